@@ -24,7 +24,7 @@ describe('rolekeeper activity', () => {
     await sts.close();
   });
 
-  it('says that nothing has happened, then what did, the newest first, also to a role that is gone', async () => {
+  it('lists events newest first, also of removed roles, and says if there are none', async () => {
     expect((await cli.ok(['activity'])).stdout).toBe('Nothing has happened yet.\n');
     await cli.ok(['assume', 'client', 'plain']);
     await cli.ok(['release', 'client']);
@@ -45,7 +45,7 @@ describe('rolekeeper activity', () => {
     ).toHaveLength(2);
   });
 
-  it('has no second sentence after a failure that denies it, nor has any other command', async () => {
+  it('prints no sentence that contradicts a failure before it, nor does any other command', async () => {
     const empty = cliHome(sts);
     const commands = commandNames.filter((name) => name !== 'exec' && takesRoles(name));
     expect(commands.length).toBeGreaterThan(8);
@@ -59,7 +59,7 @@ describe('rolekeeper activity', () => {
     empty.dispose();
   });
 
-  it('refuses a name that never was, and a limit that is none', async () => {
+  it('refuses an unknown name and an invalid limit', async () => {
     const { code, stdout, stderr } = await cli.run(['activity', 'nobody']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('no role named nobody');

@@ -37,7 +37,7 @@ const withCli = needing(
 );
 describe.skipIf(withCli.skip)(withCli.title, () => {
   it(
-    `lose no foreign update in ${String(lastsMs / 1000)} s, and the newest sessions stand at the end`,
+    `lose no other update in ${String(lastsMs / 1000)} s, and the newest sessions are in the file at the end`,
     async () => {
       const w = world();
       const { cli, sts } = w;

@@ -2,8 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { cliHome, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
 import { HOURS, pretendHour } from '../support/clock/hours.ts';
 
-describe('the terminal', () => {
-  it.each(HOURS)('words the end of a session $title', async (hour) => {
+describe('the command line', () => {
+  it.each(HOURS)('shows the end of a session $title', async (hour) => {
     const { env } = pretendHour(hour);
     const sts = await startWalkthroughSts();
     onTestFinished(() => sts.close());

@@ -21,25 +21,25 @@ const exec = {
   forms: [{ operand: 'needed', program: true }],
 } as const;
 
-describe('arguments', () => {
-  it('are names and options in any order, each option once or with its last value', () => {
+describe('command line arguments', () => {
+  it('are names and options in any order; a repeated option has its last value', () => {
     expect(readArguments(['a', '--region', 'x', 'b', '--json', '--region=y'], spec)).toEqual({
       ok: true,
       value: { flags: { region: 'y', json: true }, names: ['a', 'b'], program: [] },
     });
   });
 
-  it('take a name twice for one', () => {
+  it('count a repeated name once', () => {
     expect(readArguments(['a', 'b', 'a'], spec)).toMatchObject({ value: { names: ['a', 'b'] } });
   });
 
-  it('take an empty value and a single dash as values', () => {
+  it('accept an empty value and a single dash as values', () => {
     expect(readArguments(['a', '--region', '', '--mfa-code', '-'], spec)).toMatchObject({
       value: { flags: { region: '', 'mfa-code': '-' } },
     });
   });
 
-  it('take a value that begins with a dash behind an equals sign alone', () => {
+  it('accept a value that begins with a dash only after an equals sign', () => {
     expect(readArguments(['a', '--region=-x'], spec)).toMatchObject({
       value: { flags: { region: '-x' } },
     });
@@ -60,7 +60,7 @@ describe('arguments', () => {
     expect(readArguments(argv, spec)).toEqual({ ok: false, problem });
   });
 
-  it('more words than a command takes are wrong usage', () => {
+  it('more arguments than a command accepts are wrong usage', () => {
     expect(
       readArguments(['a', 'b'], { ...bare, operand: oneName, forms: [{ operand: 'needed' }] }),
     ).toEqual({
@@ -70,7 +70,7 @@ describe('arguments', () => {
     expect(readArguments(['a'], { ...bare, forms: [{}] })).toMatchObject({ ok: false });
   });
 
-  it('hand on what follows a -- untouched, options and further dashes included', () => {
+  it('pass everything after -- unchanged, with options and further dashes', () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.string(), fc.constantFrom('--', '-v', '--help', '--a=b', '')), {
@@ -85,7 +85,7 @@ describe('arguments', () => {
     );
   });
 
-  it('without a command after the -- are wrong usage', () => {
+  it('with nothing after -- are wrong usage', () => {
     expect(readArguments(['name'], exec)).toEqual({
       ok: false,
       problem: { kind: 'program-missing' },

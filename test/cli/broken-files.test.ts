@@ -5,7 +5,7 @@ import { cliHome, externalId, roleArn, startWalkthroughSts } from '../support/cl
 import type { Cli } from '../support/cli-harness.ts';
 import { startKeep } from '../support/keep-run.ts';
 
-describe('a file of AWS tools that cannot be read', () => {
+describe('an AWS file that cannot be read', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeAll(async () => {
@@ -37,7 +37,7 @@ describe('a file of AWS tools that cannot be read', () => {
   it.each([
     ['a credentials file that is not UTF-8', notUtf8],
     ['a folder in place of the config file', folderAsConfig],
-  ])('stops no command that does not need it: %s', async (_, breakIt) => {
+  ])('does not stop a command that does not need it: %s', async (_, breakIt) => {
     breakIt();
     const before = readFileSync(cli.credentialsFile);
     const commands = [
@@ -57,7 +57,7 @@ describe('a file of AWS tools that cannot be read', () => {
     expect(readFileSync(cli.credentialsFile).equals(before)).toBe(true);
   });
 
-  it('hides no session if only a config file is broken that Rolekeeper can read', async () => {
+  it('does not hide a session if only a config file is broken that Rolekeeper can read', async () => {
     writeFileSync(cli.configFile, '[profile a]\n[profile a]\n');
     const { stdout } = await cli.ok(['status', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ roles: [{ state: 'active' }] });
@@ -68,7 +68,7 @@ describe('a file of AWS tools that cannot be read', () => {
     });
   });
 
-  it('is no config file with backups to put back', async () => {
+  it('does not make `restore` treat a config file as a backup', async () => {
     writeFileSync(cli.configFile, '[profile a]\n[profile a]\n');
     const { stdout, stderr } = await cli.run(['status']);
     expect(stdout + stderr).not.toContain('restore --list');
@@ -77,7 +77,7 @@ describe('a file of AWS tools that cannot be read', () => {
     expect(broken.stdout + broken.stderr).toContain('restore --list');
   });
 
-  it('is reported by status, with its line', async () => {
+  it('is reported by status with the line number', async () => {
     notUtf8();
     const { stdout, stderr } = await cli.ok(['status']);
     expect(stdout).toMatch(/^new-profile /m);
@@ -88,7 +88,7 @@ describe('a file of AWS tools that cannot be read', () => {
     ['assume', notUtf8],
     ['assume', folderAsConfig],
     ['role import', folderAsConfig],
-  ])('is named by a command that needs it, which calls nobody: %s', async (command, breakIt) => {
+  ])('is named by a command that needs it, which calls no server: %s', async (command, breakIt) => {
     breakIt();
     sts.forgetCalls();
     const words = command === 'assume' ? ['assume', 'new-profile'] : command.split(' ');
@@ -98,7 +98,7 @@ describe('a file of AWS tools that cannot be read', () => {
     expect(sts.calls()).toEqual([]);
   });
 
-  it('leaves what is kept as it was: status says it, and the role goes on once the file is whole', async () => {
+  it('leaves roles that are on as they were: status reports it, and the role continues once the file is repaired', async () => {
     await cli.ok(['assume', 'new-profile', '--keep']);
     const whole = readFileSync(cli.credentialsFile);
     notUtf8();
@@ -116,7 +116,7 @@ describe('a file of AWS tools that cannot be read', () => {
   it.each([
     ['what is switched on', []],
     ['a role by its name', ['new-profile']],
-  ])('makes keep wait, which goes on once the file is whole: %s', async (_, names) => {
+  ])('makes keep wait, and keep continues once the file is repaired: %s', async (_, names) => {
     await cli.ok(['assume', 'new-profile', '--keep']);
     const whole = readFileSync(cli.credentialsFile);
     notUtf8();

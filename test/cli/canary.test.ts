@@ -9,7 +9,7 @@ import type { Heard } from './canary-commands.ts';
 import { canaryHome, planted } from './canary-home.ts';
 import type { CanaryHome } from './canary-home.ts';
 
-describe('every command on a home full of secrets', () => {
+describe('every command in a home full of secrets', () => {
   let home: CanaryHome;
   let heard: Heard;
 
@@ -26,7 +26,7 @@ describe('every command on a home full of secrets', () => {
   const own = (...path: readonly string[]): string =>
     join(home.cli.folder, '.config', 'rolekeeper', ...path);
 
-  it('is a trap that shuts: each secret is found where it stands, and in disguise', () => {
+  it('finds each planted secret, also encoded: the test itself works', () => {
     for (const secret of home.secrets()) {
       const { name, value } = secret;
       expect(found(`a line with ${value} in it`, [secret])).toEqual([name]);
@@ -54,7 +54,7 @@ describe('every command on a home full of secrets', () => {
     );
   });
 
-  it('went through what could leak: logs, records, failures, and the commands that are meant to give keys', () => {
+  it('runs what could leak: logs, records, failures, and the commands that print keys', () => {
     expect(readFileSync(own('logs', 'rolekeeper.log'), 'utf8').split('\n').length).toBeGreaterThan(
       20,
     );
@@ -72,7 +72,7 @@ describe('every command on a home full of secrets', () => {
     }
   });
 
-  it('leaves no secret in any file but the credentials file, the backups and where the user put it', () => {
+  it('leaves no secret in any file except the credentials file, the backups and the user’s own files', () => {
     expect(leaksBelow(home.cli.folder, home.secrets())).toEqual([]);
     expect(heard.duringKeep).toEqual([]);
   });
@@ -93,7 +93,7 @@ describe('every command on a home full of secrets', () => {
     expect(found(JSON.stringify(heard.keepingRows), home.secrets())).toEqual([]);
   });
 
-  it('says no secret on standard output or standard error, as text or as JSON', () => {
+  it('prints no secret to standard output or standard error, as text or JSON', () => {
     const leaks = heard.said.flatMap(({ command, stdout, stderr, gives }) => [
       ...found(stdout, gives ? Object.values(planted) : home.secrets()).map(
         (name) => `${command} (stdout): ${name}`,
@@ -103,12 +103,12 @@ describe('every command on a home full of secrets', () => {
     expect(leaks).toEqual([]);
   });
 
-  it("shows no secret in the command lines of what it starts, but a credential_process's own words", () => {
+  it("shows no secret in the command lines of its child processes, except a credential_process's own arguments", () => {
     const secrets = home.secrets().filter((secret) => secret !== planted.onCommandLine);
     expect(heard.commandLines.flatMap((line) => found(line, secrets))).toEqual([]);
   });
 
-  it('says no secret of an error that nobody expected, not even with its stack', async () => {
+  it('prints no secret of an unexpected error, not even in its stack', async () => {
     const breaks = `Date.now = () => { throw new Error('no time with ${planted.source.value}'); };`;
     const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(breaks)}`;
     const { code, stderr } = await home.cli.run(['status'], {
@@ -120,7 +120,7 @@ describe('every command on a home full of secrets', () => {
     expect(found(stderr, home.secrets())).toEqual([]);
   });
 
-  it('leaves no session in the credentials file once the roles are released', async () => {
+  it('leaves no session in the credentials file after the roles are released', async () => {
     await home.cli.ok(['release', '--all']);
     await home.cli.ok(['role', 'remove', 'plain']);
     await home.cli.ok(['restore', '--purge', '--yes']);

@@ -40,12 +40,12 @@ function fitsPrinted(words: readonly string[], { needs, takes }: Printed): boole
 }
 
 describe.each(commandNames.map((name) => ({ name, spec: specOf(name) })))(
-  'the table of `$name`',
+  'the command table entry `$name`',
   ({ name, spec }) => {
     const options = Object.keys(spec.options);
     const hasProgram = spec.forms.some(({ program }) => program === true);
 
-    it('lists every option in a form, and no option that it does not describe', () => {
+    it('lists every described option in a usage line, and no other', () => {
       const listed = spec.forms.flatMap(({ needs = [], takes = [] }) => [
         ...needs,
         ...takes.flat(),
@@ -53,7 +53,7 @@ describe.each(commandNames.map((name) => ({ name, spec: specOf(name) })))(
       expect(new Set(listed)).toEqual(new Set(options));
     });
 
-    it('accepts exactly the combinations that its usage lines show', () => {
+    it('accepts exactly the combinations of its usage lines', () => {
       const printed = printedForms(spec);
       const isEmptyRefused = spec.forms.some((form) => form.isEmptyRefused === true);
       fc.assert(
@@ -78,7 +78,7 @@ describe.each(commandNames.map((name) => ({ name, spec: specOf(name) })))(
       );
     });
 
-    it('has examples that it reads itself', () => {
+    it('has examples that the parser accepts', () => {
       const lines = spec.examples.map(({ line }) => exampleLine(line));
       expect(lines.length).toBeGreaterThan(0);
       expect(lines.map(readLine)).toEqual(lines.map(() => null));
@@ -86,7 +86,7 @@ describe.each(commandNames.map((name) => ({ name, spec: specOf(name) })))(
       for (const line of lines) expect(line).toMatch(new RegExp(`rolekeeper (${about})\\b`));
     });
 
-    it('has help on lines of 80 columns, apart from usage and examples', () => {
+    it('has help in lines of at most 80 columns, apart from usage and examples', () => {
       const [, text = ''] = commandHelp(name)
         .join('\n')
         .split(/^Usage: .*\n(?!Usage)/m);
@@ -96,6 +96,6 @@ describe.each(commandNames.map((name) => ({ name, spec: specOf(name) })))(
   },
 );
 
-it('gives each name and alias to one command', () => {
+it('each name and alias belongs to one command', () => {
   expect(new Set(commandWords()).size).toBe(commandWords().length);
 });

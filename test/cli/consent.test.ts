@@ -15,7 +15,7 @@ const theirs =
   '[work]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine/secret\n';
 const others = theirs.replace('0001\n', '0002\n');
 
-describe.skipIf(skippedWithoutTerminal())('a question of consent at a terminal', () => {
+describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   let values: Readonly<Record<string, string>>;
@@ -48,7 +48,7 @@ describe.skipIf(skippedWithoutTerminal())('a question of consent at a terminal',
   const settings = async (): Promise<string> => (await cli.ok(['settings', 'export'])).stdout;
 
   it.each(['configFile', 'credentialsFile', 'caBundle', 'proxy'])(
-    'decides whether an import may set %s: a yes, anything else, or its flag',
+    'decides if an import may set %s: only after a yes or with its flag',
     async (key) => {
       const value = values[key] ?? '';
       for (const typed of ['n\r', '\r', '\u0004']) {
@@ -67,13 +67,13 @@ describe.skipIf(skippedWithoutTerminal())('a question of consent at a terminal',
     },
   );
 
-  it('sets a value after a yes', async () => {
+  it('sets the value after a yes', async () => {
     const { stdout } = await cli.onTerminal(importing('proxy'), [['[y/N] ', 'y\r']]);
     expect(stdout).toContain('Change the proxy?');
     expect(await settings()).toContain(values['proxy']);
   });
 
-  it('decides whether keys of others are taken over, and no question is asked for what --take-over names', async () => {
+  it('decides if other keys are replaced, and is not asked for what --take-over names', async () => {
     const before = cli.credentials();
     expect((await cli.run(['assume', 'work'])).stderr).toContain('--take-over');
     expect(cli.credentials()).toBe(before);
@@ -82,7 +82,7 @@ describe.skipIf(skippedWithoutTerminal())('a question of consent at a terminal',
     expect(cli.credentials()).not.toContain('mine/secret');
   });
 
-  it('decides whether a backup replaces the file, the keys of others in a profile, and is deleted', async () => {
+  it('decides if a backup replaces the file, replaces other keys in a profile, or is deleted', async () => {
     await cli.ok(['assume', 'work', '--take-over']);
     await cli.ok(['release', 'work']);
     writeFileSync(cli.credentialsFile, `${defaultSection}\n${others}`);

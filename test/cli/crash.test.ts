@@ -96,7 +96,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 describe('a process that is killed at any moment', () => {
   it(
-    `of any command (${String(kills)} times) leaves the whole old or the whole new files, and holds nobody up`,
+    `of any command (${String(kills)} times) leaves complete old or complete new files, and blocks no other process`,
     async () => {
       const w = world();
       const { cli, sts } = w;
@@ -175,7 +175,7 @@ describe('a process that is killed at any moment', () => {
     300_000 + kills * 15_000,
   );
 
-  it('leaves no temporary file behind for longer than until the next write', async () => {
+  it('leaves no temporary file after the next write', async () => {
     const w = world();
     const { cli } = w;
     const folder = join(cli.credentialsFile, '..');

@@ -411,7 +411,7 @@ it.each([...ROWS, ...(process.platform === 'win32' ? [] : MODES)])(
   },
 );
 
-it('says of a role that is on what refreshes it, or that nothing does', async () => {
+it('names the process that refreshes a role that is on, or says that none does', async () => {
   const keepingIn = ({ checks }: { readonly checks: readonly Shown[] }) =>
     checks.filter(({ check }) => check === 'keeping');
   expect(keepingIn(await doctor())).toMatchObject([
@@ -436,7 +436,7 @@ it('says of a role that is on what refreshes it, or that nothing does', async ()
   }
 });
 
-it('contacts no server with --offline, and skips what only a server can say', async () => {
+it('calls no server with --offline, and skips the checks that need one', async () => {
   sts.forgetCalls();
   const env = { http_proxy: `http://127.0.0.1:${String(proxy.port)}` };
   const { code, checks } = await doctor(['--offline'], env);
@@ -448,7 +448,7 @@ it('contacts no server with --offline, and skips what only a server can say', as
   }
 });
 
-it('measures the clock now, and not from what an earlier command knew', async () => {
+it('measures the clock now, and ignores what an earlier command measured', async () => {
   sts.setClockOffset(-30 * 60_000);
   const { code, checks } = await doctor();
   expect(code).toBe(1);
@@ -457,7 +457,7 @@ it('measures the clock now, and not from what an earlier command knew', async ()
   expect((await doctor()).checks.find(({ check }) => check === 'clock')?.level).toBe('good');
 });
 
-it('says the same in lines as in JSON', async () => {
+it('reports the same as text and as JSON', async () => {
   config('[dev]\njunk\n');
   const { checks } = await doctor();
   const { stdout } = await cli.run(['doctor']);
@@ -469,7 +469,7 @@ it('says the same in lines as in JSON', async () => {
   }
 });
 
-it('shows no secret, whatever is broken', async () => {
+it('prints no secret, whatever is broken', async () => {
   const secrets = [
     alice.secretAccessKey,
     /aws_secret_access_key = (.*)/.exec(before.credentials.slice(line('[kept]')))?.[1] ?? '',

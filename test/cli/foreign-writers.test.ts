@@ -90,7 +90,7 @@ const withCli = needing('the real `aws configure set`, all the while sessions ar
 });
 describe.skipIf(withCli.skip)(withCli.title, () => {
   it(
-    `loses none of its ${String(sets)} updates, and at the end the newest sessions stand`,
+    `loses none of the ${String(sets)} updates of another tool, and has the newest sessions at the end`,
     async () => {
       const w = world();
       const { kept, arns } = await keepMany(w, 5);
@@ -136,7 +136,7 @@ import { cliOwner } from '../support/owner.ts';
 
 describe.skipIf(withWriter.skip)(withWriter.title, () => {
   it(
-    'loses no update, and at the end the newest sessions stand',
+    'loses no update, and has the newest sessions at the end',
     async () => {
       const w = world();
       const { kept, arns } = await keepMany(w, 5);
@@ -157,9 +157,9 @@ describe.skipIf(withWriter.skip)(withWriter.title, () => {
   );
 });
 
-describe('a slow writer in place, as the AWS CLI is on a busy machine', () => {
+describe('a slow writer that writes in place, as the AWS CLI on a busy machine', () => {
   it(
-    'loses no update where the file is replaced while it has the old one open',
+    'loses no update if the file is replaced while it has the old one open',
     async () => {
       const w = world();
       const { kept, arns } = await keepMany(w, 5);
@@ -184,8 +184,8 @@ describe('a slow writer in place, as the AWS CLI is on a busy machine', () => {
   );
 });
 
-describe('an editor that replaces the file by rename', () => {
-  it('keeps every change that it saved, made from a view that is old by then, and the newest session stands', async () => {
+describe('an editor that replaces the file with a rename', () => {
+  it('keeps every change that it saved from an old view, and the newest session remains', async () => {
     const w = world();
     const { cli } = w;
     const { kept, arns } = await keepMany(w, 0);
@@ -209,8 +209,8 @@ describe('an editor that replaces the file by rename', () => {
   });
 });
 
-describe('a credentials file behind a link', () => {
-  it('stays one, is seen when a tool checks out its old version, and is followed where the link leads elsewhere', async () => {
+describe('a credentials file behind a symbolic link', () => {
+  it('remains a link, is watched when a tool checks out its old version, and is followed if the link changes', async () => {
     const w = world();
     const { cli, sts } = w;
     sts.setSessionSeconds(3600);
@@ -244,7 +244,7 @@ describe('a credentials file behind a link', () => {
   });
 });
 
-describe('a tool that writes its old view back', () => {
+describe('a tool that writes back an old version of the file', () => {
   it.each([
     ['in place', (file: string, text: string) => writeFileSync(file, text)],
     [
@@ -255,7 +255,7 @@ describe('a tool that writes its old view back', () => {
       },
     ],
   ])(
-    '%s finds the newest session put back, without a call and without a word of failure',
+    '%s finds the newest session restored, without a call and without a failure',
     async (_how, write) => {
       const w = world();
       const { cli, sts } = w;

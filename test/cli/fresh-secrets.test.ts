@@ -40,7 +40,7 @@ function inStateDb(sql: string): void {
 }
 
 describe('a fresh session', () => {
-  it('is read from the file with the keys that credentials prints, and nothing changes', async () => {
+  it('is read from the file with the keys that `credentials` prints, and nothing changes', async () => {
     const before = [
       cli.credentials(),
       readdirSync(home()).filter((name) => !name.startsWith('state')),
@@ -61,7 +61,7 @@ describe('a fresh session', () => {
   });
 });
 
-describe('the short way to a fresh session is left', () => {
+describe('the short path to a fresh session is not used', () => {
   it.each<readonly [string, () => unknown]>([
     ['after the role was changed', () => cli.ok(['role', 'set', 'on', '--session-name', 'other'])],
     [

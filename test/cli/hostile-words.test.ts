@@ -186,9 +186,9 @@ const others: readonly (readonly string[])[] = [
   ['help', RUDE],
 ];
 
-describe('words of others', () => {
+describe('hostile text from others', () => {
   it.each([...perRole, ...others].map((argv) => ({ argv })))(
-    'reach no terminal raw: $argv',
+    'never reaches a terminal raw: $argv',
     async ({ argv }) => {
       const { out, err } = await run(...argv);
       expect(out + err).not.toBe('');
@@ -198,7 +198,7 @@ describe('words of others', () => {
     },
   );
 
-  it('in a document or a policy reach it no more', async () => {
+  it('in a document or a policy never reaches it either', async () => {
     for (const argv of [
       ['settings', 'import', '--dry-run', join(folder, 'document.json')],
       ['role', 'add', 'y', '--policy-file', join(folder, 'policy.json')],
@@ -208,7 +208,7 @@ describe('words of others', () => {
     }
   });
 
-  it('are exact in JSON all the same, written as escapes', async () => {
+  it('is exact in JSON, written as escapes', async () => {
     const { out } = await run('status', '--json');
     const { roles: listed } = JSON.parse(out) as { roles: readonly { name: string }[] };
     expect(listed.map(({ name }) => name)).toContain(RUDE);

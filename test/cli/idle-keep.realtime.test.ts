@@ -22,8 +22,8 @@ function usedBy(pid: number): { readonly ticks: number; readonly wakes: number }
   };
 }
 
-describe.skipIf(process.platform !== 'linux')('keeps with nothing to do', () => {
-  it('sleep: no watcher wakes itself or the other one', async () => {
+describe.skipIf(process.platform !== 'linux')('idle keep processes', () => {
+  it('sleep: no watcher wakes itself or the other process', async () => {
     const w = world();
     await w.cli.ok(['assume', 'client', '--keep']);
     const keeps = [w.keep(), w.keep(['client'])];

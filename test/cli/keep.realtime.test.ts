@@ -14,8 +14,8 @@ const world = eachInItsWorld({
 });
 const lastsMs = sized(30_000, 60_000);
 
-describe(`${String(lastsMs / 1000)} seconds of sessions that last twelve`, () => {
-  it('leaves no reader without valid credentials, through an outage of STS too, and costs one call a role and refresh', async () => {
+describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () => {
+  it('always leaves valid credentials, also through an STS outage, and makes one call per role and refresh', async () => {
     const w = world();
     const { cli, sts } = w;
     await cli.ok(['role', 'add', 'external', '--role-arn', roleArn, '--external-id', externalId]);

@@ -47,14 +47,14 @@ describe('keep', () => {
     await sts.close();
   });
 
-  it('with nothing to keep is a failure at once', async () => {
+  it('fails at once if no role is on', async () => {
     const { code, stdout, stderr } = await cli.run(['keep']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('No role is switched on');
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'ends on %s with 0, and the credentials stay',
+    'exits with 0 on %s, and the credentials stay',
     async (signal) => {
       const kept = keep('plain', '--json');
       const event = JSON.parse(await kept.line('{')) as EventJson;
@@ -73,7 +73,7 @@ describe('keep', () => {
     },
   );
 
-  it('without names keeps what is switched on, and adopts what stands there without a call', async () => {
+  it('without names keeps the roles that are on, and adopts their sessions without a call', async () => {
     await cli.ok(['assume', 'plain', '--keep']);
     const kept = keep('--json');
     expect(JSON.parse(await kept.line('{'))).toMatchObject({ event: 'adopted', role: 'plain' });
@@ -81,14 +81,14 @@ describe('keep', () => {
     await stopped(kept);
   });
 
-  it('speaks to people in lines, one an event', async () => {
+  it('prints one line per event', async () => {
     const kept = keep('plain');
     expect(await kept.line('')).toMatch(/^\d\d:\d\d:\d\d {2}plain {2}assumed, until \d\d:\d\d$/);
     await stopped(kept);
     expect(kept.stderr()).toContain('Keeping plain fresh. Press Ctrl-C to stop.');
   });
 
-  it('--wait goes on if no role is on, and takes up one that is switched on later', async () => {
+  it('--wait continues if no role is on, and starts a role that is switched on later', async () => {
     const kept = keep('--wait', '--json');
     await cli.ok(['assume', 'plain', '--keep']);
     expect(JSON.parse(await kept.line('{'))).toMatchObject({ role: 'plain', failure: null });
@@ -105,7 +105,7 @@ describe('keep', () => {
     expect(await stopped(kept)).toEqual({ code: 0, signal: null });
   });
 
-  it('drops a role that is released elsewhere, and ends with 0 when none is left', async () => {
+  it('drops a role that is released elsewhere, and exits with 0 when none is left', async () => {
     const kept = keep('plain', '--json');
     await kept.line('{');
     await cli.ok(['release', 'plain']);
@@ -114,7 +114,7 @@ describe('keep', () => {
     expect(cli.credentials()).not.toContain('[plain]');
   });
 
-  it('tells a failure with its remedy once, and goes on', async () => {
+  it('reports a failure with its remedy once, and continues', async () => {
     sts.fail({ kind: 'error', code: 'AccessDenied' });
     const kept = keep('plain');
     expect(await kept.line('')).toMatch(/plain {2}failed: AWS did not allow plain to be assumed$/);
@@ -123,7 +123,7 @@ describe('keep', () => {
     expect(kept.stderr().match(/Usual causes, the most likely first/g)).toHaveLength(1);
   });
 
-  it('does not keep a section of others, and says how it could', async () => {
+  it('does not replace a section with other keys, and says how to allow it', async () => {
     await cli.ok(['role', 'set', 'plain', '--source-profile', 'default', '--profile', 'theirs']);
     const { writeFileSync } = await import('node:fs');
     writeFileSync(
@@ -135,7 +135,7 @@ describe('keep', () => {
     expect(stderr).toContain('The profile theirs is not ours to write');
   });
 
-  it('keeps the names that it knows where another is unknown, and ends with 1', async () => {
+  it('keeps the known names if another is unknown, and exits with 1', async () => {
     const kept = keep('plain', 'nobody', '--json');
     await kept.line('{');
     expect(kept.stderr()).toContain('There is no role named nobody');
@@ -156,7 +156,7 @@ describe('keep', () => {
       ]);
     });
 
-    it('takes the code that it is given', async () => {
+    it('uses the code that it is given', async () => {
       const kept = keep('guarded', '--json', '--mfa-code', '123456');
       await expect
         .poll(() => kept.lines.map((line) => (JSON.parse(line) as EventJson).event))
@@ -164,7 +164,7 @@ describe('keep', () => {
       await stopped(kept);
     });
 
-    it('waits for a code, told once', async () => {
+    it('waits for a code, and says so once', async () => {
       const kept = keep('guarded');
       await expect.poll(() => kept.stderr()).toContain('guarded waits for an MFA code');
       await delay(500);
@@ -173,19 +173,16 @@ describe('keep', () => {
       expect(sts.calls()).toEqual([]);
     });
 
-    it.skipIf(skippedWithoutTerminal())(
-      'asks the person at the terminal, and Ctrl-C stops it',
-      async () => {
-        const { code, stdout } = await cli.onTerminal(
-          ['keep', 'guarded'],
-          [
-            ['MFA code of', '123456\r'],
-            ['guarded  assumed', '\u0003'],
-          ],
-        );
-        expect(code).toBe(0);
-        expect(stdout).toContain('guarded  assumed, until');
-      },
-    );
+    it.skipIf(skippedWithoutTerminal())('asks at the terminal, and Ctrl-C stops it', async () => {
+      const { code, stdout } = await cli.onTerminal(
+        ['keep', 'guarded'],
+        [
+          ['MFA code of', '123456\r'],
+          ['guarded  assumed', '\u0003'],
+        ],
+      );
+      expect(code).toBe(0);
+      expect(stdout).toContain('guarded  assumed, until');
+    });
   });
 });

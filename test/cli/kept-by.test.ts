@@ -10,7 +10,7 @@ interface RoleJson {
   readonly keptBy: readonly { readonly kind: string; readonly process: number }[];
 }
 
-describe('status, while other processes keep roles fresh,', () => {
+describe('status, while other processes refresh roles,', () => {
   const world = eachInItsWorld();
   const rolesOf = async (
     { cli }: ProcessWorld,
@@ -26,7 +26,7 @@ describe('status, while other processes keep roles fresh,', () => {
     await running.ended();
   };
 
-  it('names the process of a role that is switched on, until that process is killed', async () => {
+  it('names the process that refreshes a role until that process is killed', async () => {
     const w = world();
     await w.cli.ok(['assume', 'client', '--keep']);
     const kept = w.keep();
@@ -49,7 +49,7 @@ describe('status, while other processes keep roles fresh,', () => {
     expect(stdout).toContain('To do: Start the application, or run: rolekeeper keep');
   });
 
-  it('names two, counts a paused one, and forgets one that ends', async () => {
+  it('names two processes, counts a paused one, and drops one that ends', async () => {
     const w = world();
     await w.cli.ok(['assume', 'client', '--keep']);
     const [all, named] = [w.keep(), w.keep(['client'])];
@@ -65,7 +65,7 @@ describe('status, while other processes keep roles fresh,', () => {
     expect(await keepersOf(w)).toEqual([]);
   });
 
-  it('says so of a role that is kept by name, and nothing of the other roles', async () => {
+  it('names the process of a role that is kept by name, and none for the other roles', async () => {
     const w = world();
     await w.cli.ok(['role', 'add', 'other', '--role-arn', plainRole.roleArn]);
     await w.cli.ok(['assume', 'other', '--keep']);
@@ -77,7 +77,7 @@ describe('status, while other processes keep roles fresh,', () => {
     ]);
   });
 
-  it('is of its own home and credentials file', async () => {
+  it('considers only its own home and credentials file', async () => {
     const w = world();
     const kept = w.keep(['client']);
     await kept.event('assumed', 'client');
@@ -89,7 +89,7 @@ describe('status, while other processes keep roles fresh,', () => {
     expect(JSON.parse(stdout)).toMatchObject({ roles: [{ name: 'client', keptBy: [] }] });
   });
 
-  it('is agreed with by keep, which names the other process and goes on', async () => {
+  it('agrees with keep, which names the other process and continues', async () => {
     const w = world();
     const first = w.keep(['client']);
     await first.event('assumed', 'client');
@@ -105,7 +105,7 @@ describe('status, while other processes keep roles fresh,', () => {
     expect(second.child.exitCode).toBeNull();
   });
 
-  it('is agreed with by assume, which promises no refresh that nothing does', async () => {
+  it('agrees with assume, which promises no refresh that no process does', async () => {
     const w = world();
     const without = await w.cli.ok(['assume', 'client', '--keep']);
     expect(without.stdout).toContain('client is switched on, but nothing refreshes it now.');

@@ -183,7 +183,7 @@ describe('a command that removes, moves or replaces keys', () => {
   const log = async (): Promise<readonly Entry[]> =>
     (JSON.parse((await cli.ok(['activity', '--json'])).stdout) as { activity: Entry[] }).activity;
 
-  it.each(cases)('says and logs it: $what', async ({ before, args, says, logs }) => {
+  it.each(cases)('reports and logs it: $what', async ({ before, args, says, logs }) => {
     await before();
     const known = (await log()).length;
     const { stdout, stderr } = await cli.ok(typeof args === 'function' ? await args() : args);

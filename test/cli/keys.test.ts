@@ -41,7 +41,7 @@ describe('keys for other programs', () => {
   });
 
   describe('credentials', () => {
-    it('is a credential_process of version 1, and nothing else on standard output', async () => {
+    it('prints credential_process output, version 1, and nothing else on standard output', async () => {
       const { stdout, stderr } = await cli.ok(['credentials', 'new-profile']);
       expect(stderr).toBe('');
       expect(JSON.parse(stdout)).toEqual({
@@ -53,32 +53,29 @@ describe('keys for other programs', () => {
       });
     });
 
-    it('uses what is fresh', async () => {
+    it('uses a fresh session', async () => {
       const first = await cli.ok(['credentials', 'new-profile']);
       const second = await cli.ok(['credentials', 'new-profile']);
       expect(second.stdout).toBe(first.stdout);
       expect(sts.calls()).toHaveLength(1);
     });
 
-    it('prints nothing on standard output where it fails', async () => {
+    it('prints nothing on standard output if it fails', async () => {
       await cli.ok(['role', 'set', 'new-profile', '--external-id', '']);
       const { code, stdout, stderr } = await cli.run(['credentials', 'new-profile']);
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       expect(stderr).toContain('AWS did not allow new-profile to be assumed');
     });
 
-    it.skipIf(skippedWithoutTerminal())(
-      'shows a person the profile that belongs into the config file',
-      async () => {
-        const { stdout } = await cli.onTerminal(['credentials', 'new-profile']);
-        expect(stdout).toContain('[profile new-profile-auto]');
-        expect(stdout).toContain('credential_process = rolekeeper credentials new-profile');
-      },
-    );
+    it.skipIf(skippedWithoutTerminal())('shows the profile to add to the config file', async () => {
+      const { stdout } = await cli.onTerminal(['credentials', 'new-profile']);
+      expect(stdout).toContain('[profile new-profile-auto]');
+      expect(stdout).toContain('credential_process = rolekeeper credentials new-profile');
+    });
   });
 
   describe('env', () => {
-    it('gives a shell the keys and takes away what would hide them', async () => {
+    it('sets the keys in a shell and unsets what would override them', async () => {
       const { stdout, stderr } = await cli.ok(['env', 'new-profile']);
       expect(stderr).toBe('');
       const script = `${stdout}\nenv | grep ^AWS_`;
@@ -106,7 +103,7 @@ describe('keys for other programs', () => {
       });
     });
 
-    it("leaves the caller's own region as it is", async () => {
+    it("keeps the caller's own region", async () => {
       for (const variable of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
         const { stdout } = await cli.ok(['env', 'new-profile'], {
           env: { [variable]: 'eu-west-3' },
@@ -125,7 +122,7 @@ describe('keys for other programs', () => {
         /^\$Env:AWS_SESSION_TOKEN = '\S+'$/m,
       ],
       ['cmd', 'set AWS_PROFILE=', /^set "AWS_SESSION_TOKEN=\S+"$/m],
-    ])('speaks %s', async (shell, unset, token) => {
+    ])('prints commands for %s', async (shell, unset, token) => {
       const { stdout } = await cli.ok(['env', 'new-profile', '--shell', shell]);
       expect(stdout.split('\n')[0]).toBe(unset);
       expect(stdout).toMatch(token);
@@ -142,7 +139,7 @@ describe('keys for other programs', () => {
       script,
     ];
 
-    it('gives the command the keys, its arguments and its output', async () => {
+    it('runs the command with the keys, its arguments and its output', async () => {
       const show = 'console.log(JSON.stringify({ args: process.argv.slice(1), env: process.env }))';
       const { stdout } = await cli.ok([...node(show), '--', '--flag', 'a b', ''], {
         env: { AWS_PROFILE: 'x', AWS_DEFAULT_PROFILE: 'y', AWS_SECURITY_TOKEN: 'z', KEPT: 'yes' },
@@ -167,7 +164,7 @@ describe('keys for other programs', () => {
       }
     });
 
-    it("leaves the caller's own region as it is", async () => {
+    it("keeps the caller's own region", async () => {
       const show = 'console.log(process.env.AWS_REGION, process.env.AWS_DEFAULT_REGION)';
       const env = { AWS_REGION: 'eu-west-3', AWS_DEFAULT_REGION: 'eu-west-1' };
       expect((await cli.ok(node(show), { env })).stdout).toBe('eu-west-3 eu-west-1\n');
@@ -176,14 +173,14 @@ describe('keys for other programs', () => {
       );
     });
 
-    it('hands on standard input', async () => {
+    it('passes standard input on', async () => {
       const { stdout } = await cli.ok([...node('process.stdin.pipe(process.stdout)')], {
         input: 'through',
       });
       expect(stdout).toBe('through');
     });
 
-    it.each([0, 1, 2, 42, 255])("ends with the command's code %i", async (code) => {
+    it.each([0, 1, 2, 42, 255])("exits with the command's code %i", async (code) => {
       expect((await cli.run(node(`process.exit(${code})`))).code).toBe(code);
     });
 
@@ -191,21 +188,15 @@ describe('keys for other programs', () => {
       ['SIGTERM', 143],
       ['SIGKILL', 137],
       ['SIGINT', 130],
-    ])(
-      'ends with 128 and the number of the signal where %s ended the command',
-      async (signal, code) => {
-        expect(
-          (
-            await cli.run(
-              node(`process.kill(process.pid, '${signal}'); setTimeout(() => {}, 9000)`),
-            )
-          ).code,
-        ).toBe(code);
-      },
-    );
+    ])('exits with 128 plus the signal number if %s ended the command', async (signal, code) => {
+      expect(
+        (await cli.run(node(`process.kill(process.pid, '${signal}'); setTimeout(() => {}, 9000)`)))
+          .code,
+      ).toBe(code);
+    });
 
     it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2'] as const)(
-      'hands %s on to the command',
+      'passes %s to the command',
       async (signal) => {
         const script = `process.on('${signal}', () => { console.log('got it'); process.exit(7) }); console.log('ready'); setTimeout(() => {}, 20000)`;
         const running = cli.start(node(script));
@@ -216,7 +207,7 @@ describe('keys for other programs', () => {
       },
     );
 
-    it('says that a command is not there, as a shell does: 127', async () => {
+    it('exits with 127 if the command is not found, as a shell does', async () => {
       const { code, stderr } = await cli.run(['exec', 'new-profile', '--', 'no-such-command-here']);
       expect({ code, stderr }).toEqual({
         code: 127,
@@ -224,7 +215,7 @@ describe('keys for other programs', () => {
       });
     });
 
-    it('says that a file is no command, as a shell does: 126', async () => {
+    it('exits with 126 if the file cannot be executed, as a shell does', async () => {
       writeFileSync(`${cli.folder}/data.txt`, 'no command', { mode: 0o600 });
       const { code, stderr } = await cli.run(['exec', 'new-profile', '--', './data.txt']);
       expect(code).toBe(126);

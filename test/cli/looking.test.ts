@@ -53,7 +53,7 @@ function everything(): unknown {
   }
 }
 
-it('commands that look write no key, record, setting or log entry', async () => {
+it('commands that only read write no key, record, setting or log entry', async () => {
   const before = everything();
   for (const args of [
     ['whoami', 'on'],
@@ -83,7 +83,7 @@ it('commands that look write no key, record, setting or log entry', async () => 
 });
 
 it.skipIf(skippedWithoutTerminal())(
-  'whoami writes nothing either if it asks for a code',
+  'whoami writes nothing, also if it asks for a code',
   async () => {
     const before = everything();
     const { stdout } = await cli.onTerminal(['whoami', 'guarded'], [['MFA code of ', '123456\r']]);

@@ -11,7 +11,7 @@ import { makeRefreshDue } from '../support/due-refresh.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
-describe.skipIf(skippedWithoutTerminal())('keep, for a role that takes a code each time', () => {
+describe.skipIf(skippedWithoutTerminal())('keep, for a role that needs a code each time', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeEach(async () => {
@@ -24,7 +24,7 @@ describe.skipIf(skippedWithoutTerminal())('keep, for a role that takes a code ea
     await sts.close();
   });
 
-  it('asks before each session ends, and goes on with the code', async () => {
+  it('asks before each session ends, and continues with the code', async () => {
     await cli.ok([
       ...['role', 'add', 'long', '--role-arn', plainRole.roleArn],
       ...['--mfa-serial', serial, '--mfa', 'each-time'],

@@ -30,7 +30,7 @@ describe('MFA in a terminal', () => {
     await sts.close();
   });
 
-  it('without a code and without a person is a failure that says how to give one', async () => {
+  it('without a code and without a terminal is a failure that says how to give one', async () => {
     const { code, stderr, stdout } = await cli.run(['assume', 'guarded']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('guarded waits for an MFA code');
@@ -38,7 +38,7 @@ describe('MFA in a terminal', () => {
     expect(sts.calls()).toEqual([]);
   });
 
-  it('names the server that a given code goes to, if it is not AWS', async () => {
+  it('names the server that gets the code, if it is not AWS', async () => {
     const goesTo = `The code goes to ${new URL(sts.url).host}, which is not AWS.\n`;
     const { stderr } = await cli.ok(['assume', 'guarded', '--mfa-code', '123456']);
     expect(stderr).toContain(goesTo);
@@ -47,7 +47,7 @@ describe('MFA in a terminal', () => {
     expect((await cli.ok(['whoami', 'guarded'], { env })).stderr).toContain(goesTo);
   });
 
-  it('takes the code from the option', async () => {
+  it('reads the code from the option', async () => {
     const { stdout } = await cli.ok(['assume', 'guarded', '--mfa-code', '123456']);
     expect(stdout).toContain('guarded: assumed');
     expect(mfaCalls()).toMatchObject([
@@ -59,7 +59,7 @@ describe('MFA in a terminal', () => {
     ).toEqual([]);
   });
 
-  it('takes the code from standard input', async () => {
+  it('reads the code from standard input', async () => {
     const { stdout } = await cli.ok(['assume', 'guarded', '--mfa-code', '-'], {
       input: '234567\nand more\n',
     });
@@ -72,13 +72,13 @@ describe('MFA in a terminal', () => {
     ['credentials', ['credentials', 'guarded']],
     ['env', ['env', 'guarded']],
     ['exec', ['exec', 'guarded', '--', 'true']],
-  ])('takes the code from the environment for %s', async (_name, args) => {
+  ])('reads the code from the environment for %s', async (_name, args) => {
     await cli.ok(args, { env: { ROLEKEEPER_MFA_CODE: '345678' } });
     expect(mfaCalls()).toHaveLength(1);
   });
 
   it.skipIf(process.platform === 'win32')(
-    'takes the code from the mfa_process of the source profile',
+    'gets the code from the mfa_process of the source profile',
     async () => {
       writeFileSync(cli.configFile, "[default]\nmfa_process = printf '456789\\n'\n");
       const { stdout, stderr } = await cli.ok(['assume', 'guarded']);
@@ -90,14 +90,14 @@ describe('MFA in a terminal', () => {
     },
   );
 
-  it('an option goes before the environment', async () => {
+  it('prefers the option to the environment', async () => {
     const { stdout } = await cli.ok(['assume', 'guarded', '--mfa-code', '123456'], {
       env: { ROLEKEEPER_MFA_CODE: '000000' },
     });
     expect(stdout).toContain('guarded: assumed');
   });
 
-  it('one code serves every role of that source and serial', async () => {
+  it('uses one code for every role of that source and serial', async () => {
     await cli.ok([
       'role',
       'add',
@@ -113,7 +113,7 @@ describe('MFA in a terminal', () => {
     expect(mfaCalls()).toHaveLength(1);
   });
 
-  it('one code serves the first source alone: another is still asked for', async () => {
+  it('uses the code for the first source only: another still needs its own', async () => {
     const other = 'arn:aws:iam::111122223333:mfa/other';
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn, '--mfa-serial', other]);
     const { code, stdout, stderr } = await cli.run([
@@ -129,7 +129,7 @@ describe('MFA in a terminal', () => {
     expect(mfaCalls()).toHaveLength(1);
   });
 
-  it('a refused code is told and not sent twice', async () => {
+  it('reports a refused code and does not send it again', async () => {
     const { code, stderr } = await cli.run(['assume', 'guarded', '--mfa-code', '999999']);
     expect(code).toBe(1);
     expect(stderr).toContain('AWS refused the MFA code');
@@ -146,8 +146,8 @@ describe('MFA in a terminal', () => {
     expect(stdout + stderr + refused.stdout + refused.stderr).not.toMatch(/123456|999999/);
   });
 
-  describe.skipIf(skippedWithoutTerminal())('with a person at a terminal', () => {
-    it('asks for the code, says whose it is, and corrects a slip', async () => {
+  describe.skipIf(skippedWithoutTerminal())('at a terminal', () => {
+    it('asks for the code, names its device, and lets the person correct a typing error', async () => {
       const { code, stdout } = await cli.onTerminal(
         ['assume', 'guarded'],
         [
@@ -170,7 +170,7 @@ describe('MFA in a terminal', () => {
       expect(code).toBe(0);
     });
 
-    it('asks for the code of whoami, names the server, and corrects a refused one', async () => {
+    it('asks for a code for whoami, names the server, and accepts a second one after a refusal', async () => {
       const { code, stdout } = await cli.onTerminal(
         ['whoami', 'guarded'],
         [
@@ -186,7 +186,7 @@ describe('MFA in a terminal', () => {
       expect(cli.credentials()).not.toContain('guarded');
     });
 
-    it('asks again where AWS refused the code', async () => {
+    it('asks again if AWS refused the code', async () => {
       const { code, stdout } = await cli.onTerminal(
         ['assume', 'guarded'],
         [
@@ -200,20 +200,20 @@ describe('MFA in a terminal', () => {
       expect(mfaCalls()).toHaveLength(1);
     });
 
-    it('an empty answer gives up', async () => {
+    it('stops on an empty answer', async () => {
       const { code, stdout } = await cli.onTerminal(['assume', 'guarded'], [[question(), '\r']]);
       expect(code).toBe(1);
       expect(stdout).toContain('guarded waits for an MFA code');
       expect(sts.calls()).toEqual([]);
     });
 
-    it('Ctrl-C ends the command', async () => {
+    it('stops on Ctrl-C', async () => {
       const { code } = await cli.onTerminal(['assume', 'guarded'], [[question(), '\u0003']]);
       expect(code).toBe(130);
       expect(sts.calls()).toEqual([]);
     });
 
-    it('shows its failures in colour, unless NO_COLOR is set', async () => {
+    it('prints failures in colour unless NO_COLOR is set', async () => {
       const coloured = await cli.onTerminal(['whoami', 'nobody']);
       const plain = await cli.onTerminal(['whoami', 'nobody'], [], { NO_COLOR: '1' });
       expect(coloured.stdout).toContain('\u001b[31mrolekeeper: There is no role named nobody.');

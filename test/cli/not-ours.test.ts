@@ -35,20 +35,23 @@ describe('a target profile with other credentials', () => {
     ['config', keys],
     ['config', 'credential_process = /bin/true\n'],
     ['config', 'login_session = arn:aws:iam::111122223333:user/alice\n'],
-  ] as const)('is refused with the file that has them: %s, %j', async (file, body) => {
-    write(file, body);
-    const [right, wrong] = pathsOf(file);
-    const { code, stderr } = await cli.run(['assume', 'mine']);
-    expect(code).toBe(1);
-    expect(stderr).toContain('The profile mine is not ours to write');
-    expect(stderr).toContain(`(${right})`);
-    expect(stderr).not.toContain(wrong);
-    expect(stderr.includes('restore puts it back')).toBe(file === 'credentials');
-    expect(sts.calls()).toEqual([]);
-    await cli.ok(['assume', 'mine', '--take-over']);
-  });
+  ] as const)(
+    'is refused, and the failure names the file that has them: %s, %j',
+    async (file, body) => {
+      write(file, body);
+      const [right, wrong] = pathsOf(file);
+      const { code, stderr } = await cli.run(['assume', 'mine']);
+      expect(code).toBe(1);
+      expect(stderr).toContain('The profile mine is not ours to write');
+      expect(stderr).toContain(`(${right})`);
+      expect(stderr).not.toContain(wrong);
+      expect(stderr.includes('restore puts it back')).toBe(file === 'credentials');
+      expect(sts.calls()).toEqual([]);
+      await cli.ok(['assume', 'mine', '--take-over']);
+    },
+  );
 
-  it('is refused with the credentials file if both files have some', async () => {
+  it('is refused, and the failure names the credentials file if both files have some', async () => {
     write('config', 'credential_process = /bin/true\n');
     write('credentials', keys);
     const { stderr } = await cli.run(['assume', 'mine']);
@@ -58,7 +61,7 @@ describe('a target profile with other credentials', () => {
   });
 
   it.each(['credentials', 'config'] as const)(
-    'is refused with the file that has a role_arn, even with --take-over: %s',
+    'is refused, and the failure names the file that has a role_arn, even with --take-over: %s',
     async (file) => {
       write(file, roleSettings);
       const [right, wrong] = pathsOf(file);

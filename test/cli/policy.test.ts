@@ -31,7 +31,7 @@ describe('policy', () => {
     cli.dispose();
   });
 
-  it('prints the policy that allows exactly this role, and asks nobody', async () => {
+  it('prints the policy that allows exactly this role, and calls no server', async () => {
     const { stdout, stderr } = await cli.ok(['policy', 'new-profile']);
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toEqual({
@@ -56,7 +56,7 @@ describe('policy', () => {
     });
   });
 
-  it('prints a placeholder, and says so, where the caller cannot be found out', async () => {
+  it('prints a placeholder and says so if the caller is unknown', async () => {
     await cli.ok(['role', 'set', 'new-profile', '--external-id', '', '--source-profile', 'nobody']);
     const { stdout, stderr } = await cli.ok(['policy', 'new-profile', '--trust']);
     expect(JSON.parse(stdout)).toEqual({
@@ -68,7 +68,7 @@ describe('policy', () => {
     expect(stderr).toContain('put the ARN of the IAM user or role in place of <CALLER_ARN>');
   });
 
-  it('prints commands that a shell runs as they are', async () => {
+  it('prints commands that a shell runs unchanged', async () => {
     const { stdout, stderr } = await cli.ok([
       'policy',
       'new-profile',
@@ -106,7 +106,7 @@ describe('policy', () => {
     expect(words.slice(-4)).toEqual(['--group-name', 'Clients', '--user-name', 'alice']);
   });
 
-  it('names the group that is missing, and takes another user', async () => {
+  it('names the missing group, and accepts another user', async () => {
     const { stdout, stderr } = await cli.ok([
       'policy',
       'new-profile',
@@ -119,7 +119,7 @@ describe('policy', () => {
     expect(stderr).toContain('in place of <GROUP>, or give it with --group.');
   });
 
-  it('quotes for the shell that is asked for', async () => {
+  it('quotes for the requested shell', async () => {
     const { stdout } = await cli.ok([
       'policy',
       'new-profile',

@@ -125,7 +125,7 @@ describe('a public report', () => {
     ['config-byte-order-mark', /byte order mark/, /byte order mark/],
     ['config-line-without-equals', /2/, /line 2/i],
   ])(
-    '%s: the doctor says what is bad, and the import says why it sees nothing',
+    '%s: the doctor names the fault, and the import says why it finds nothing',
     async (name, ofDoctor, ofImport) => {
       given(name);
       const doctor = await cli.run(['doctor', '--offline']);
@@ -152,7 +152,7 @@ describe('a public report', () => {
     }
   });
 
-  it('credentials-not-utf8: what does not need the file works, and the file is reported once', async () => {
+  it('credentials-not-utf8: commands that do not need the file work, and the file is reported once', async () => {
     await addRole('x', 'default');
     given('credentials-not-utf8');
     for (const command of [['role', 'list'], ['status'], ['settings', 'export']]) {
@@ -183,7 +183,7 @@ describe('a public report', () => {
   });
 
   it.skipIf(!openssl)(
-    'ca-bundle-with-tilde: the authority in the home is believed [needs openssl]',
+    'ca-bundle-with-tilde: the certificate authority in the home is trusted [needs openssl]',
     async () => {
       const { ca, tls } = certificate();
       const secure = await startEmbeddedSts({ users: [alice], roles: [target], tls });
@@ -214,21 +214,21 @@ describe('a public report', () => {
     expect(new Set(tunnels)).toEqual(new Set(['sts-fips.us-east-1.amazonaws.com:443']));
   });
 
-  it('region-of-the-caller: the child works in the caller’s region', async () => {
+  it('region-of-the-caller: the child process works in the caller’s region', async () => {
     const options = given('region-of-the-caller');
     await addRole('x', 'default');
     const { stdout } = await cli.ok(['exec', 'x', '--', 'sh', '-c', 'echo $AWS_REGION'], options);
     expect(stdout.trim()).toBe('eu-west-3');
   });
 
-  it('profile-in-another-script: the role keeps its name and writes a profile that every tool can read', async () => {
+  it('profile-in-another-script: the role keeps its name and writes a profile name that every tool reads', async () => {
     given('profile-in-another-script');
     await cli.ok(['role', 'import', '日本']);
     await cli.ok(['assume', '日本']);
     expect(cli.credentials()).toContain('[role-rk]');
   });
 
-  it('is tried for each one in the list', () => {
+  it('is tested for each entry of the list', () => {
     expect([...tried].sort()).toEqual(Object.keys(reports).sort());
   });
 });

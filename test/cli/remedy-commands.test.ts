@@ -139,14 +139,14 @@ const profileName = fc.oneof(
 describe('the command of a remedy', () => {
   const plain = meaningOf(commandsOf(PLAIN));
 
-  it('is one that the command line reads, of every kind in both languages', () => {
+  it('is accepted by the command line, for every kind in both languages', () => {
     expect(plain.length).toBeGreaterThan(100);
     expect(commandsOf(PLAIN).join()).not.toContain('…');
     for (const meaning of plain)
       expect(meaning).toSatisfy((each: object) => Array.isArray(each) || 'names' in each);
   });
 
-  it('means the same role and profile in a real bash, whatever their names are', () => {
+  it('names the same role and profile in a real bash, whatever their names are', () => {
     fc.assert(
       fc.property(roleName, profileName, (role, profile) => {
         const names = { role, profile };
@@ -157,7 +157,7 @@ describe('the command of a remedy', () => {
     );
   });
 
-  it('has the placeholder and no other name, if the shell is not known and no quoting is safe', () => {
+  it('has a placeholder if the shell is unknown and no quoting is safe', () => {
     fc.assert(
       fc.property(roleName, profileName, (role, profile) => {
         const names = { role, profile };

@@ -29,7 +29,7 @@ describe('role add --policy-file', () => {
     return roles;
   };
 
-  it('takes the output of get-role, and says what it took and what it left', async () => {
+  it('reads the output of get-role, and names what it used and what it did not', async () => {
     const trust = {
       Statement: {
         Effect: 'Allow',
@@ -60,7 +60,7 @@ describe('role add --policy-file', () => {
     ]);
   });
 
-  it('lets options win over what the file says, and never takes an endpoint from it', async () => {
+  it('lets options override the file, and never takes an endpoint from it', async () => {
     given(
       `aws sts assume-role --role-arn ${roleArn} --external-id a-1 --endpoint-url https://sts.example.com`,
     );
@@ -78,7 +78,7 @@ describe('role add --policy-file', () => {
     'UTF-16, little endian',
     'UTF-16, big endian',
     'UTF-16 without a mark',
-  ])('reads a file that an editor of Windows saved: %s', async (encoding) => {
+  ])('reads a file saved by a Windows editor: %s', async (encoding) => {
     const little = Buffer.from(`\uFEFFRole ARN: ${roleArn}.\r\n`, 'utf16le');
     const files: Readonly<Record<string, Buffer>> = {
       'utf8 with a mark': Buffer.from(`\uFEFFRole ARN: ${roleArn}.\r\n`),
@@ -104,7 +104,7 @@ describe('role add --policy-file', () => {
       'trust policy',
     ],
     ['two roles', `${roleArn}\n${roleArn}2`, 'It allows several roles'],
-  ])('adds nothing for %s, and says why', async (_what, text, reason) => {
+  ])('adds nothing for %s, and explains why', async (_what, text, reason) => {
     given(text);
     const { code, stderr } = await add();
     expect(code).not.toBe(0);

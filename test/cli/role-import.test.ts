@@ -67,7 +67,7 @@ sso_role_name = Dev
     return roles;
   };
 
-  it('lists what could be imported, and changes nothing', async () => {
+  it('lists what can be imported, and changes nothing', async () => {
     const before = cli.credentials();
     const { stdout, stderr } = await cli.ok(['role', 'import']);
     expect(stdout.split('\n').slice(0, 4)).toEqual([
@@ -83,7 +83,7 @@ sso_role_name = Dev
     expect(existsSync(join(cli.folder, '.config', 'rolekeeper', 'settings.json'))).toBe(false);
   });
 
-  it('adds all of them, runs nothing, calls nothing, asks nothing; and they are assumed as the profiles were', async () => {
+  it('adds all roles without a process, a call or a question, and they work as the profiles did', async () => {
     const { stdout, stderr } = await cli.ok(['role', 'import', '--all']);
     expect(stdout).toBe(
       'Imported client: assumed from default, writes the profile client-rk\nImported inner: assumed from client-rk, writes the profile inner-rk\nImported with-mfa: assumed from runs, writes the profile with-mfa-rk\n',
@@ -117,7 +117,7 @@ sso_role_name = Dev
     expect(cli.credentials()).toContain('[inner-rk]');
   });
 
-  it('is done with what is there already: --all passes over it, a name says so', async () => {
+  it('skips existing roles with --all, and reports one that is named', async () => {
     await cli.ok(['role', 'import', 'client']);
     const again = await cli.ok(['role', 'import', '--all']);
     expect(again.stdout).not.toContain('Imported client');
@@ -131,7 +131,7 @@ sso_role_name = Dev
     expect((await cli.ok(['role', 'import'])).stdout).toContain('already a role');
   });
 
-  it('fails for a name that is no role, and tries the others all the same', async () => {
+  it('fails for a name that is no role, and still tries the others', async () => {
     const { code, stdout, stderr } = await cli.run(['role', 'import', 'corp', 'clent', 'client']);
     expect(code).toBe(1);
     expect(stderr).toContain(
@@ -142,7 +142,7 @@ sso_role_name = Dev
     expect(await listed()).toHaveLength(1);
   });
 
-  it('says what would hide the keys, or stands in their way', async () => {
+  it('names what would hide the keys or conflict with them', async () => {
     writeFileSync(
       cli.configFile,
       `${config}\n[profile client-rk]\nrole_arn = ${roleArn}\nsource_profile = default\n[profile inner-rk]\naws_access_key_id = AKIA\naws_secret_access_key = s\n`,
@@ -158,7 +158,7 @@ sso_role_name = Dev
     expect(stderr).toContain('hides its keys from every AWS tool');
   });
 
-  it('takes a custom endpoint over only where it is allowed by its name', async () => {
+  it('takes a custom endpoint only if it is allowed by name', async () => {
     writeFileSync(
       cli.configFile,
       config.replace('region = eu-west-1', 'endpoint_url = https://sts.example.com'),
@@ -179,23 +179,20 @@ sso_role_name = Dev
     expect(await listed()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
   });
 
-  it.skipIf(skippedWithoutTerminal())(
-    'asks about a custom endpoint where a person is there',
-    async () => {
-      writeFileSync(
-        cli.configFile,
-        config.replace('region = eu-west-1', 'endpoint_url = https://sts.example.com'),
-      );
-      const refused = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', '\n']]);
-      expect(refused.code).toBe(1);
-      expect(await listed()).toEqual([]);
-      const allowed = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', 'y\n']]);
-      expect(allowed.code).toBe(0);
-      expect(await listed()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
-    },
-  );
+  it.skipIf(skippedWithoutTerminal())('asks about a custom endpoint at a terminal', async () => {
+    writeFileSync(
+      cli.configFile,
+      config.replace('region = eu-west-1', 'endpoint_url = https://sts.example.com'),
+    );
+    const refused = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', '\n']]);
+    expect(refused.code).toBe(1);
+    expect(await listed()).toEqual([]);
+    const allowed = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', 'y\n']]);
+    expect(allowed.code).toBe(0);
+    expect(await listed()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
+  });
 
-  it('shows no more of odd names than a terminal can bear', async () => {
+  it('prints odd names without terminal sequences', async () => {
     writeFileSync(
       cli.configFile,
       `[profile "evil \u001b[31m\u202ename"]\nrole_arn = ${roleArn}\nsource_profile = default\n`,
@@ -205,7 +202,7 @@ sso_role_name = Dev
     expect(await listed()).toMatchObject([{ name: expect.stringMatching(/^[\w-]+$/) as string }]);
   });
 
-  it('adds three hundred at once', async () => {
+  it('adds three hundred roles at once', async () => {
     const many = Array.from(
       { length: 300 },
       (_, at) =>
@@ -217,7 +214,7 @@ sso_role_name = Dev
     expect(cli.credentials()).toContain(alice.accessKeyId);
   });
 
-  it('says it where there is none, and refuses what does not go together', async () => {
+  it('says if there is nothing to import, and refuses options that conflict', async () => {
     writeFileSync(cli.configFile, '[default]\nregion = eu-west-1\n');
     expect((await cli.ok(['role', 'import'])).stdout).toContain('has a role_arn');
     expect((await cli.ok(['role', 'import', '--all'])).stdout).toBe(
@@ -229,7 +226,7 @@ sso_role_name = Dev
     );
   });
 
-  it('offers the MFA device that only the source profile has, and a denial names it first', async () => {
+  it('offers the MFA device of the source profile, and a denial names it first', async () => {
     const device = 'arn:aws:iam::111122223333:mfa/alice';
     const admin = `[profile admin]\nrole_arn = ${mfaRole.roleArn}\nsource_profile = default\n`;
     writeFileSync(cli.configFile, `[default]\nmfa_serial = ${device}\n${admin}`);

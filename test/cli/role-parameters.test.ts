@@ -20,7 +20,7 @@ const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const ownPolicy = 'arn:aws:iam::123456789012:policy/team/Own';
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
-describe('every parameter of AssumeRole, on the command line', () => {
+describe('every parameter of AssumeRole on the command line', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   let policyFile: string;
@@ -58,7 +58,7 @@ describe('every parameter of AssumeRole, on the command line', () => {
     return roles[0];
   };
 
-  it('reaches AWS as it was given, and is listed under AWS’s names', async () => {
+  it('reaches AWS unchanged, and is listed under its AWS name', async () => {
     await addFull();
     const parameters = {
       tags: [
@@ -82,7 +82,7 @@ describe('every parameter of AssumeRole, on the command line', () => {
     ]);
   });
 
-  it('takes a group and a pin, which touch no session', async () => {
+  it('includes a group and a pin, which do not affect a session', async () => {
     await cli.ok([
       'role',
       'add',
@@ -108,7 +108,7 @@ describe('every parameter of AssumeRole, on the command line', () => {
     expect(long).toMatchObject({ code: 2, stderr: expect.stringContaining('--group') as string });
   });
 
-  it('sends nothing of them for a role that has none', async () => {
+  it('is absent for a role without it', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     expect(await listed()).toMatchObject({
       tags: [],
@@ -130,7 +130,7 @@ describe('every parameter of AssumeRole, on the command line', () => {
     ]);
   });
 
-  it('role set replaces what is given several times, and an empty value takes it away', async () => {
+  it('role set replaces a repeated option, and an empty value removes it', async () => {
     await addFull();
     await cli.ok([
       'role',
@@ -164,7 +164,7 @@ describe('every parameter of AssumeRole, on the command line', () => {
     expect(await listed()).toMatchObject({ tags: [], policyArns: [], sourceIdentity: null });
   });
 
-  it('reads the session policy from standard input too', async () => {
+  it('the session policy is also read from standard input', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn, '--policy', '-'], {
       input: JSON.stringify(document, null, 4),
     });
@@ -192,7 +192,7 @@ describe('every parameter of AssumeRole, on the command line', () => {
       ['--mfa-serial', 'arn:aws:iam::111122223333:u2f/user/alice/key-1'],
     ],
     ['--tag is required', ['--tag', '']],
-  ])('refuses with code 2, field and rule: %s', async (says, args) => {
+  ])('refuses with exit code 2, naming field and rule: %s', async (says, args) => {
     const { code, stdout, stderr } = await cli.run(
       ['role', 'add', 'plain', '--role-arn', plainRole.roleArn, ...args],
       {
@@ -205,7 +205,7 @@ describe('every parameter of AssumeRole, on the command line', () => {
     expect(sts.calls()).toEqual([]);
   });
 
-  it('names a policy file that cannot be read', async () => {
+  it('a policy file that cannot be read is named', async () => {
     const { code, stderr } = await cli.run([
       'role',
       'add',
@@ -219,7 +219,7 @@ describe('every parameter of AssumeRole, on the command line', () => {
     expect(stderr).toContain('--policy: none.json cannot be read');
   });
 
-  it('policy prints what IAM needs for them: tagging and the source identity on both sides', async () => {
+  it('policy prints what IAM needs for it: tagging and the source identity on both sides', async () => {
     await addFull();
     const actions = ['sts:TagSession', 'sts:SetSourceIdentity'];
     const identity = JSON.parse((await cli.ok(['policy', 'client'])).stdout) as object;
@@ -243,7 +243,7 @@ describe('every parameter of AssumeRole, on the command line', () => {
     expect((await cli.ok(['policy', 'client', '--commands'])).stdout).toContain('sts:TagSession');
   });
 
-  it('shows them in the policy where AWS denies the tags', async () => {
+  it('appears in the policy if AWS denies the tags', async () => {
     sts.setRole({ ...clientRole, alsoTrusts: [] });
     await addFull();
     const { code, stderr } = await cli.run(['assume', 'client']);
@@ -252,7 +252,7 @@ describe('every parameter of AssumeRole, on the command line', () => {
     expect(stderr).toContain('"sts:SetSourceIdentity"');
   });
 
-  it('hands transitive tags and the source identity on through a chain', async () => {
+  it('transitive tags and the source identity pass through a chain', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn] });
     await addFull();
     await cli.ok([
@@ -272,7 +272,7 @@ describe('every parameter of AssumeRole, on the command line', () => {
     expect((await cli.run(['assume', 'next'])).stderr).toContain('sts:SetSourceIdentity');
   });
 
-  it('tells at once that a chain caps the session at an hour, and again when it was assumed', async () => {
+  it('the limit of one hour for a chain is reported at once, and again after assuming', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn], maxSessionDuration: 43_200 });
     await addFull();
     const args = [
@@ -292,7 +292,7 @@ describe('every parameter of AssumeRole, on the command line', () => {
   });
 });
 
-describe('a role that takes a code each time, on the command line', () => {
+describe('a role that needs a code each time, on the command line', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeEach(async () => {
@@ -305,7 +305,7 @@ describe('a role that takes a code each time, on the command line', () => {
     await sts.close();
   });
 
-  it('says what it costs, sends the code in AssumeRole, and lasts up to the role’s own maximum', async () => {
+  it('says what it costs, sends the code in AssumeRole, and lasts up to the role’s maximum', async () => {
     const args = ['--role-arn', plainRole.roleArn, '--mfa-serial', serial, '--duration', '43200'];
     const capped = await cli.ok(['role', 'add', 'long', ...args]);
     expect(capped.stderr).toContain('With an MFA session, AWS allows at most one hour');
@@ -330,7 +330,7 @@ describe('a role that takes a code each time, on the command line', () => {
     expect(sts.calls()).toHaveLength(1);
   });
 
-  it('asks again for a code that AWS refused, and tells a refusal of IAM as what it is', async () => {
+  it('asks again after a refused code, and reports a denial by IAM as a denial', async () => {
     const args = ['--role-arn', plainRole.roleArn, '--mfa-serial', serial, '--mfa', 'each-time'];
     await cli.ok(['role', 'add', 'long', ...args]);
     const refused = await cli.run(['assume', 'long', '--mfa-code', '999999']);

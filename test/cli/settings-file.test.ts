@@ -16,7 +16,7 @@ describe('rolekeeper settings', () => {
     other.dispose();
   });
 
-  it('goes from one machine to another through a file, told first by a dry run', async () => {
+  it('moves settings from one machine to another through a file, with a dry run first', async () => {
     await one.ok(['role', 'add', 'client', '--role-arn', roleArn]);
     const { stdout } = await one.ok(['settings', 'export']);
     const file = join(other.folder, 'settings.json');
@@ -31,7 +31,7 @@ describe('rolekeeper settings', () => {
     expect((await other.ok(['settings', 'export'])).stdout).toBe(stdout);
   });
 
-  it('is imported from a file in UTF-16 or with a byte order mark, as Windows saves it', async () => {
+  it('imports a file in UTF-16 or with a byte order mark, as Windows saves it', async () => {
     await one.ok(['role', 'add', 'client', '--role-arn', roleArn]);
     const { stdout } = await one.ok(['settings', 'export']);
     const little = Buffer.from(`\uFEFF${stdout}`, 'utf16le');
@@ -44,7 +44,7 @@ describe('rolekeeper settings', () => {
     }
   });
 
-  it('ends with 1 where a role is left out, and with 2 where the file is none', async () => {
+  it('exits with 1 if a role is left out, and with 2 if the file is not a settings document', async () => {
     await one.ok([
       'role',
       'add',
@@ -72,7 +72,7 @@ describe('rolekeeper settings', () => {
   });
 
   it.skipIf(process.platform === 'win32')(
-    'changes a path, a proxy or certificates only with a flag for each, and a dry run opens no path',
+    'changes a path, proxy or certificates only with a flag for each, and a dry run opens no path',
     async () => {
       const evil = join(other.folder, 'evil-config');
       const marker = join(other.folder, 'has-run');

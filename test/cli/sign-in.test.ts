@@ -12,7 +12,7 @@ const startUrl = 'https://firm.awsapps.com/start';
 const permissionSet =
   'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_0123456789abcdef';
 
-describe('signing in from a terminal', () => {
+describe('signing in on the command line', () => {
   let sts: EmbeddedSts;
   let center: EmbeddedIdentityCenter;
   let cli: Cli;
@@ -67,7 +67,7 @@ sso_region = eu-central-1
     expect(running.lines).toEqual(['Signed in for corp. Roles that are kept go on by themselves.']);
   }
 
-  it('is what the failure of an expired source says, and then the role is assumed', async () => {
+  it('is the remedy of an expired source, and the role can then be assumed', async () => {
     const refused = await cli.run(['assume', 'client'], { env });
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('The source profile corp needs you to sign in');
@@ -80,7 +80,7 @@ sso_region = eu-central-1
     );
   });
 
-  it('lets a role go on that another process keeps, and leaves no secret but in the cache of tokens', async () => {
+  it('lets a role continue that another process keeps, and leaves secrets only in the token cache', async () => {
     await cli.run(['assume', 'client', '--keep'], { env });
     const keeping = cli.start(['keep'], env);
     await expect.poll(() => keeping.lines.join('\n') + keeping.stderr()).toContain('sign in');
@@ -99,7 +99,7 @@ sso_region = eu-central-1
     expect(secretsIn(said, secrets)).toEqual([]);
   });
 
-  it('names the host of a page that is not one of AWS', async () => {
+  it('names the host of a page that is not AWS’s', async () => {
     const elsewhere = await startEmbeddedIdentityCenter({
       sts,
       startUrl,
@@ -119,7 +119,7 @@ sso_region = eu-central-1
     );
   });
 
-  it('says what is wrong: a profile without one, one too few names, a person who says no', async () => {
+  it('reports what is wrong: no sign-in in the profile, an unknown profile, a declined request', async () => {
     const none = await cli.run(['sign-in', 'default'], { env });
     expect(none.code).toBe(1);
     expect(none.stderr).toContain('default is no profile to sign in to');

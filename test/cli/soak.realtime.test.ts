@@ -48,9 +48,9 @@ function onDisk(folder: string): Disk {
   };
 }
 
-describe.skipIf(process.platform !== 'linux')('a soak [reads /proc]', () => {
+describe.skipIf(process.platform !== 'linux')('a long run [reads /proc]', () => {
   it(
-    `of ${String(roles)} roles on sessions of ${String(sessionSeconds)} s for ${String(lastsMs / 1000)} s grows nothing`,
+    `of ${String(roles)} roles with sessions of ${String(sessionSeconds)} s for ${String(lastsMs / 1000)} s does not grow`,
     async () => {
       const w = world();
       const folder = join(w.cli.folder, '.config', 'rolekeeper');

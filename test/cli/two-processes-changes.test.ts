@@ -14,7 +14,7 @@ describe('a release', () => {
     ['a role that is switched on', true],
     ['a role that this keep alone holds', false],
   ])(
-    'that overtakes a refresh of %s wins: what STS answers afterwards is not written',
+    'during a refresh of %s wins: a later answer of STS is not written',
     async (_which, switchedOn) => {
       const w = world();
       const { cli, sts } = w;
@@ -37,7 +37,7 @@ describe('a release', () => {
     },
   );
 
-  it("outlives a tool that writes its old view back, while a keep runs and at a keep's start", async () => {
+  it('holds if a tool writes its old view back, while a keep runs and when a keep starts', async () => {
     const w = world();
     const { cli } = w;
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn]);
@@ -62,7 +62,7 @@ describe('a release', () => {
     expect(w.sts.calls()).toHaveLength(2);
   });
 
-  it('acts on its own credentials file, and names the other that holds the role; remove acts on every one', async () => {
+  it('affects its own credentials file, and names the other file with the role; remove affects all of them', async () => {
     const w = world();
     const { cli } = w;
     const other = join(cli.folder, 'other-credentials');
@@ -86,7 +86,7 @@ describe('a release', () => {
 });
 
 describe('while a keep runs', () => {
-  it('`role set --profile` moves the session in one edit, without a call, and the keep follows', async () => {
+  it('`role set --profile` moves the session in one edit, without a call, and keep follows', async () => {
     const w = world();
     const { cli, sts } = w;
     sts.setSessionSeconds(9);
@@ -115,7 +115,7 @@ describe('while a keep runs', () => {
     await kept.stop();
   });
 
-  it('`role set` that changes what a session is assumes it anew at once', async () => {
+  it('`role set` of a field that affects the session assumes the role again at once', async () => {
     const w = world();
     const { cli } = w;
     await cli.ok(['assume', 'client', '--keep']);
@@ -130,7 +130,7 @@ describe('while a keep runs', () => {
     await kept.stop();
   });
 
-  it('`role remove` waits for a refresh under way, takes the session out, and ends the keep', async () => {
+  it('`role remove` waits for a running refresh, removes the section, and ends keep', async () => {
     const w = world();
     const { cli, sts } = w;
     sts.setSessionSeconds(6);

@@ -21,7 +21,7 @@ describe('a session of another STS endpoint', () => {
   const there = () => ({ AWS_ENDPOINT_URL_STS: emulator.url });
   const keyOf = (sts: EmbeddedSts) => sts.calls().at(-1)?.issuedAccessKeyId ?? null;
 
-  it('is not handed out: `credentials` assumes at its own endpoint', async () => {
+  it('is not returned: `credentials` assumes at its own endpoint', async () => {
     const w = world();
     await w.cli.ok(['assume', 'client'], { env: there() });
     const { stdout } = await w.cli.ok(['credentials', 'client']);
@@ -29,7 +29,7 @@ describe('a session of another STS endpoint', () => {
     expect([emulator.calls().length, w.sts.calls().length]).toEqual([1, 1]);
   });
 
-  it('is not adopted by a keep, is told once, and is replaced when it is due, not before', async () => {
+  it('is not adopted by keep, is reported once, and is replaced when it is due, not earlier', async () => {
     const w = world();
     emulator.setSessionSeconds(12);
     await w.cli.ok(['assume', 'client', '--keep'], { env: there() });
@@ -48,7 +48,7 @@ describe('a session of another STS endpoint', () => {
     expect(emulator.calls()).toHaveLength(1);
   });
 
-  it('does not make two keeps of different endpoints chase each other', async () => {
+  it('does not make two keep processes with different endpoints replace each other’s sessions', async () => {
     const w = world();
     for (const sts of [emulator, w.sts]) sts.setSessionSeconds(6);
     await w.cli.ok(['assume', 'client', '--keep']);
@@ -64,7 +64,7 @@ describe('a session of another STS endpoint', () => {
 });
 
 describe('another credentials file', () => {
-  it('has sessions and a switch of its own', async () => {
+  it('has its own sessions and its own switch', async () => {
     const w = world();
     const { cli, sts } = w;
     const other = join(cli.folder, 'other-credentials');
@@ -89,7 +89,7 @@ describe('another credentials file', () => {
     expect(sts.calls()).toHaveLength(2);
   });
 
-  it('that is the same one by a link is the same one', async () => {
+  it('is the same one through a link', async () => {
     const w = world();
     const link = join(w.cli.folder, 'link');
     symlinkSync(w.cli.credentialsFile, link);

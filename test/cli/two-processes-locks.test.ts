@@ -35,7 +35,7 @@ function isLockedBy(pid: number, file: string): boolean {
 }
 
 describe("a role's lock", () => {
-  it('is free the moment its holder is killed: the next command is not held up', async () => {
+  it('is free as soon as its holder is killed: the next command does not wait', async () => {
     const w = world();
     const { cli, sts } = w;
     await cli.ok(['assume', 'client']);
@@ -58,7 +58,7 @@ describe("a role's lock", () => {
   });
 
   it.skipIf(process.platform !== 'linux')(
-    'does not drop while its holder reads and writes all that stands beside it',
+    'stays held while its holder reads and writes the files beside it',
     async () => {
       const w = world();
       const { cli, sts } = w;
@@ -84,7 +84,7 @@ describe("a role's lock", () => {
   );
 
   it.skipIf(process.platform !== 'linux')(
-    'does not drop while others look at everything, and keeps nobody from looking',
+    'stays held while others read everything, and does not block readers',
     async () => {
       const w = world();
       const { cli, sts } = w;
@@ -120,7 +120,7 @@ describe("a role's lock", () => {
     },
   );
 
-  it('is not waited for by a credential_process that asks for the role that waits for it', async () => {
+  it('is not awaited by a credential_process that asks for the role that waits for it', async () => {
     const w = world();
     const { cli, sts } = w;
     const command = [
@@ -157,7 +157,7 @@ describe("a role's lock", () => {
 // Waits for a minute and a half, so only in the long version.
 if (isLong) {
   describe('a lock', () => {
-    it('that does not come free is given up after 90 seconds, told with the pid of its holder', async () => {
+    it('is given up after 90 seconds, and the failure names its holder’s pid', async () => {
       const w = world();
       w.sts.fail({ kind: 'silent' });
       const holder = w.start(['assume', 'client']);

@@ -21,7 +21,7 @@ function withoutRole(settingsFile: string, name: string): string {
 }
 
 describe('one STS call serves every process', () => {
-  it('75 processes that want credentials at once, with nothing fresh, make one call and get the same answer', async () => {
+  it('75 processes that need credentials at once, with no fresh session, make one call and get the same answer', async () => {
     const { cli, sts } = world();
     sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });
     const runs = await Promise.all(
@@ -36,7 +36,7 @@ describe('one STS call serves every process', () => {
     expect(sts.calls()).toHaveLength(1);
   });
 
-  it('two keeps on one home make one call a refresh, and both follow', async () => {
+  it('two keep processes in one home make one call per refresh, and both follow', async () => {
     const w = world();
     w.sts.setSessionSeconds(6);
     await w.cli.ok(['assume', 'client', '--keep']);
@@ -59,7 +59,7 @@ describe('one STS call serves every process', () => {
 });
 
 describe('a running keep', () => {
-  it('takes up a role that is switched on elsewhere, refreshes it, and drops it when it is released elsewhere', async () => {
+  it('starts a role that is switched on elsewhere, refreshes it, and drops it when it is released elsewhere', async () => {
     const w = world();
     const { cli, sts } = w;
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn]);
@@ -86,7 +86,7 @@ describe('a running keep', () => {
     expect(cli.credentials()).toBe(defaultSection);
   });
 
-  it('does not wait for a person under a lock: another process with the code goes ahead, and is followed', async () => {
+  it('does not hold a lock while it waits for a person: another process with the code continues, and keep follows', async () => {
     const w = world();
     const { cli, sts } = w;
     const serial = 'arn:aws:iam::111122223333:mfa/alice';
@@ -105,8 +105,8 @@ describe('a running keep', () => {
   });
 });
 
-describe('what stands on disk', () => {
-  it('is the truth where a process died between file and record: the newer mark is adopted without a call', async () => {
+describe('the state on disk', () => {
+  it('is adopted without a call if a process ended between file and record: the newer mark decides', async () => {
     const w = world();
     const { cli, sts } = w;
     const state = join(cli.folder, '.config', 'rolekeeper', 'state.db');
@@ -132,7 +132,7 @@ describe('what stands on disk', () => {
     expect(sts.calls()).toHaveLength(2);
   });
 
-  it('is put in order at the start: a section of a role that is gone goes, one that was assumed once stays', async () => {
+  it('is repaired at the start: the section of a removed role goes, and one that was assumed once stays', async () => {
     const w = world();
     const { cli, sts } = w;
     for (const name of ['once', 'gone'])
@@ -149,7 +149,7 @@ describe('what stands on disk', () => {
     expect(sts.calls()).toHaveLength(3);
   });
 
-  it('loses no role where eight processes add one each at the same time', async () => {
+  it('loses no role if eight processes add one each at the same time', async () => {
     const { cli } = world();
     const names = Array.from({ length: 8 }, (_, n) => `added-${String(n)}`);
     await Promise.all(

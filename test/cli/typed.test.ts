@@ -30,7 +30,7 @@ describe('the command line as a person types it', () => {
   const json = async (...args: readonly string[]): Promise<unknown> =>
     JSON.parse((await cli.ok([...args, '--json'])).stdout);
 
-  it('takes the profile that a role writes for the role, in every command on roles', async () => {
+  it('accepts the profile of a role for its name, in every command about roles', async () => {
     await cli.ok(['assume', 'new-profile']);
     expect(cli.credentials()).toContain('[new-profile]');
     expect((await cli.ok(['whoami', 'new-profile'])).stdout).toContain('assumed-role/MyS3Access');
@@ -46,12 +46,12 @@ describe('the command line as a person types it', () => {
     expect((await cli.ok(['role', 'list'])).stdout).not.toContain('client-s3');
   });
 
-  it('prefers the role of that name if a word is a name and also the profile of another role', async () => {
+  it('prefers the role with that name if the word is also the profile of another role', async () => {
     await cli.ok(['role', 'set', 'plain', '--name', 'new-profile', '--profile', 'other']);
     expect(await json('role', 'show', 'new-profile')).toMatchObject({ roleArn: plainRole.roleArn });
   });
 
-  it('role show prints each field that is set, and all of them with --json', async () => {
+  it('role show prints each field that is set, and all fields with --json', async () => {
     const { stdout } = await cli.ok(['role', 'show', 'client-s3']);
     expect(stdout).toMatch(/^external-id +client-external-id$/m);
     expect(stdout).toMatch(/^duration +7200$/m);
@@ -68,7 +68,7 @@ describe('the command line as a person types it', () => {
     expect(stdout).toMatch(/^plain .* - +3600 s +arn:/m);
   });
 
-  it('knows ls, rm and -v', async () => {
+  it('accepts ls, rm and -v', async () => {
     const list = (await cli.ok(['role', 'list'])).stdout;
     expect((await cli.ok(['ls'])).stdout).toBe(list);
     expect((await cli.ok(['role', 'ls'])).stdout).toBe(list);
@@ -131,12 +131,12 @@ describe('the command line as a person types it', () => {
     });
   });
 
-  it('env writes for zsh what it writes for bash', async () => {
+  it('env prints for zsh what it prints for bash', async () => {
     const bash = (await cli.ok(['env', 'plain', '--shell', 'bash'])).stdout;
     expect((await cli.ok(['env', 'plain', '--shell', 'zsh'])).stdout).toBe(bash);
   });
 
-  it('activity says nothing that denies the failure before it', async () => {
+  it('activity prints nothing that contradicts the failure before it', async () => {
     const { code, stdout, stderr } = await cli.run(['activity', 'nobody']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('There is no role named nobody');
@@ -144,7 +144,7 @@ describe('the command line as a person types it', () => {
   });
 
   it.skipIf(skippedWithoutTerminal())(
-    'restore --file without --yes shows what would change and changes nothing, on a terminal too',
+    'restore --file without --yes shows what would change and changes nothing, also at a terminal',
     async () => {
       await cli.ok(['assume', 'plain']);
       const list = (await cli.ok(['restore', '--list'])).stdout;

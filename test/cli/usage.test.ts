@@ -4,7 +4,7 @@ import { commandNames } from '../../src/cli/command-table/commands.ts';
 import { cliHome, roleArn } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
-describe('rolekeeper, before it does anything', () => {
+describe('rolekeeper, before it runs a command,', () => {
   let cli: Cli;
   beforeAll(() => {
     cli = cliHome(null);
@@ -27,7 +27,7 @@ describe('rolekeeper, before it does anything', () => {
     });
   });
 
-  it('says on standard output what there is when asked, and on standard error when called with nothing', async () => {
+  it('prints the overview to standard output on --help, and to standard error without arguments', async () => {
     const asked = await cli.run(['--help']);
     const bare = await cli.run([]);
     expect(asked).toMatchObject({ code: 0, stderr: '' });
@@ -39,7 +39,7 @@ describe('rolekeeper, before it does anything', () => {
       for (const word of name.split(' ')) expect(asked.stdout).toMatch(new RegExp(`\\b${word}\\b`));
   });
 
-  it('explains one command, wherever --help stands and before anything is checked', async () => {
+  it('explains one command wherever --help is, before anything is checked', async () => {
     const { code, stdout, stderr } = await cli.run(['assume', '--nonsense', '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Usage: rolekeeper assume NAME…');
@@ -48,7 +48,7 @@ describe('rolekeeper, before it does anything', () => {
     expect((await cli.run(['role', '--help'])).stdout).toContain('role remove NAME');
   });
 
-  it('leaves --help behind a -- to the command that is run', async () => {
+  it('passes --help after -- to the command it runs', async () => {
     const { stderr, stdout } = await cli.run(['exec', 'nobody', '--', 'true', '--help']);
     expect(stdout).toBe('');
     expect(stderr).toContain('There is no role named nobody');
@@ -112,12 +112,15 @@ describe('rolekeeper, before it does anything', () => {
     ['two restores', ['restore', 'p', '--list'], 'PROFILE and --list do not go together.'],
     ['no restore', ['restore'], 'One of PROFILE, --list, --file, --purge is needed.'],
     ['a yes to nothing', ['restore', '--list', '--yes'], '--list and --yes do not go together.'],
-  ])('refuses %s with 2, says what is wrong and where help is', async (_what, args, text) => {
-    const { code, stdout, stderr } = await cli.run(args);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(`rolekeeper: ${text}`);
-    expect(stderr).toMatch(/^More: rolekeeper .*--help$/m);
-  });
+  ])(
+    'refuses %s with exit code 2, and says what is wrong and where help is',
+    async (_what, args, text) => {
+      const { code, stdout, stderr } = await cli.run(args);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(`rolekeeper: ${text}`);
+      expect(stderr).toMatch(/^More: rolekeeper .*--help$/m);
+    },
+  );
 
   it.each([
     [['assume', 'x', '--mfa-code', '12345'], '--mfa-code must be six digits'],
@@ -128,13 +131,13 @@ describe('rolekeeper, before it does anything', () => {
     ],
     [['role', 'add', 'x', '--role-arn', roleArn, '--external-id', ''], '--external-id is required'],
     [['policy', 'x', '--commands', '--group', 'a b'], '--group may have only these characters'],
-  ])('%j is a field that breaks its rule: 2, named', async (args, text) => {
+  ])('%j breaks a field’s rule: exit code 2 with the field’s name', async (args, text) => {
     const { code, stdout, stderr } = await cli.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`rolekeeper: ${text}`);
   });
 
-  it('takes a bad code from standard input or the environment for what it is', async () => {
+  it('refuses an invalid code from standard input or the environment', async () => {
     const fromInput = await cli.run(['assume', 'x', '--mfa-code', '-'], { input: 'abc\n' });
     expect(fromInput).toMatchObject({ code: 2 });
     expect(fromInput.stderr).toContain('--mfa-code must be six digits');

@@ -60,7 +60,7 @@ describe('the walkthrough in a terminal', () => {
     cli.dispose();
   });
 
-  it('adds a role, assumes it, says who it is, and gives the file back', async () => {
+  it('adds a role, assumes it, shows its identity, and restores the file', async () => {
     const added = await cli.ok(addWithId);
     expect(added.stdout).toBe(
       `Added new-profile: ${roleArn}\nAssume it: rolekeeper assume new-profile\n`,
@@ -92,7 +92,7 @@ describe('the walkthrough in a terminal', () => {
     expect(rolesIn((await cli.ok(['role', 'list', '--json'])).stdout)).toEqual([]);
   });
 
-  it('lists roles as JSON with every field, null where there is none, and as a table', async () => {
+  it('lists roles as JSON with every field, null if it has none, and as a table', async () => {
     await cli.ok(addWithId);
     await cli.ok([
       'role',
@@ -155,7 +155,7 @@ describe('the walkthrough in a terminal', () => {
     );
   });
 
-  it('defaults the session name to one that names the user and the computer', async () => {
+  it('uses a default session name with the user and the computer', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as {
       roles: { roleSessionName: string }[];
@@ -163,7 +163,7 @@ describe('the walkthrough in a terminal', () => {
     expect(roles[0]?.roleSessionName).toMatch(/^[\w+=,.@-]{2,64}$/);
   });
 
-  it('changes a role, renames it, and removes an optional field by an empty value', async () => {
+  it('changes a role, renames it, and removes an optional field with an empty value', async () => {
     await cli.ok(addWithId);
     await cli.ok([
       'role',
@@ -184,7 +184,7 @@ describe('the walkthrough in a terminal', () => {
     ]);
   });
 
-  it('status shows what stands in the file, as a table and as JSON', async () => {
+  it('status shows the sessions in the file, as a table and as JSON', async () => {
     expect((await cli.ok(['status'])).stdout).toContain('No role is configured yet.');
     await cli.ok(addWithId);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
@@ -221,7 +221,7 @@ describe('the walkthrough in a terminal', () => {
     expect(sts.calls().map(({ action }) => action)).toEqual(['AssumeRole']);
   });
 
-  it('assume always calls STS, and --json is the one thing on standard output', async () => {
+  it('assume always calls STS, and --json is the only output', async () => {
     await cli.ok(addWithId);
     await cli.ok(['assume', 'new-profile']);
     const { stdout, stderr } = await cli.ok(['assume', 'new-profile', '--json']);
@@ -232,7 +232,7 @@ describe('the walkthrough in a terminal', () => {
     expect(sts.calls()).toHaveLength(2);
   });
 
-  it('tries every name, and ends with 1 where one failed', async () => {
+  it('tries every name, and exits with 1 if one failed', async () => {
     await cli.ok(add);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     const run = await cli.run(['assume', 'nobody', 'new-profile', 'plain', '--json']);
@@ -248,7 +248,7 @@ describe('the walkthrough in a terminal', () => {
     expect(cli.credentials()).not.toContain('[new-profile]');
   });
 
-  it('words AccessDenied with the caller, the usual causes, the policy and the command that prints the rest', async () => {
+  it('explains AccessDenied with the caller, the usual causes, the policy and the command that prints more', async () => {
     await cli.ok(add);
     const { code, stdout, stderr } = await cli.run(['assume', 'new-profile']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -263,13 +263,13 @@ describe('the walkthrough in a terminal', () => {
     expect(json?.failure?.remedy).toMatch(/rolekeeper policy new-profile --commands$/);
   });
 
-  it('shows the external ID that was sent if the role asks for another one', async () => {
+  it('shows the sent external ID if the role needs another one', async () => {
     await cli.ok([...add, '--external-id', 'another-client']);
     const { stderr } = await cli.run(['assume', 'new-profile']);
     expect(stderr).toContain('3. The external ID "another-client" was sent');
   });
 
-  it('status shows the cause that AWS named, although its message is not stored', async () => {
+  it('status shows the cause that AWS named, although the message is not stored', async () => {
     await cli.ok(addWithId);
     const message = 'Not authorized, with an explicit deny in a service control policy, ref 4711';
     sts.fail({ kind: 'error', code: 'AccessDenied', message });
@@ -281,7 +281,7 @@ describe('the walkthrough in a terminal', () => {
     expect(rolesIn(json)[0]?.failure?.detail).toContain('service control policy');
   });
 
-  it('an unknown name is 1, with the nearest known one', async () => {
+  it('an unknown name exits with 1 and suggests the nearest one', async () => {
     await cli.ok(add);
     for (const command of [
       ['assume'],
@@ -314,14 +314,14 @@ describe('the walkthrough in a terminal', () => {
       ['--role-arn', roleArn, '--endpoint', 'http://example.com'],
       '--endpoint must be an https address',
     ],
-  ])('a field that breaks its rule is 2 and nothing is written: %j', async (flags, text) => {
+  ])('a field that breaks its rule exits with 2 and writes nothing: %j', async (flags, text) => {
     const { code, stderr } = await cli.run(['role', 'add', 'x', ...flags]);
     expect(code).toBe(2);
     expect(stderr).toContain(`rolekeeper: ${text}`);
     expect(JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout)).toEqual({ roles: [] });
   });
 
-  it('a name that is taken or that no reader would understand is 2', async () => {
+  it('a name that is taken or unreadable for AWS tools exits with 2', async () => {
     await cli.ok(add);
     expect((await cli.run(add)).stderr).toContain('NAME is taken by the role new-profile');
     expect((await cli.run(add)).code).toBe(2);
@@ -330,7 +330,7 @@ describe('the walkthrough in a terminal', () => {
     expect(odd.stderr).toContain('NAME may have only these characters');
   });
 
-  it('a source that is not there yet is a warning at first and a failure when it is needed', async () => {
+  it('a missing source is a warning at first and a failure when it is needed', async () => {
     const added = await cli.ok([...addWithId, '--source-profile', 'work']);
     expect(added.stderr).toContain('Note: The source profile work does not exist yet.');
     const assumed = await cli.run(['assume', 'new-profile']);
@@ -338,7 +338,7 @@ describe('the walkthrough in a terminal', () => {
     expect(assumed.stderr).toContain('The source profile work has no credentials');
   });
 
-  it('a section of others is a warning at first, a failure at assume, and ours after --take-over, until restore', async () => {
+  it('a section with other keys is a warning at first, a failure at assume, and replaced with --take-over, until restore', async () => {
     const foreign = `${defaultSection}\n[new-profile]\naws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other/secret\n`;
     writeFileSync(cli.credentialsFile, foreign);
     expect((await cli.ok(addWithId)).stderr).toContain(
@@ -364,7 +364,7 @@ describe('the walkthrough in a terminal', () => {
     expect(cli.credentials()).toContain('aws_access_key_id = AKIAOTHER00000000001');
   });
 
-  it('restores the whole file only with --yes, and says before what would change', async () => {
+  it('restores the whole file only with --yes, after a preview of the changes', async () => {
     await cli.ok(addWithId);
     await cli.ok(['assume', 'new-profile']);
     const id =
@@ -395,7 +395,7 @@ describe('the walkthrough in a terminal', () => {
     expect(missing.stderr).toContain('There is no backup of new-profile');
   });
 
-  it('releases all that is on, and says so where nothing is', async () => {
+  it('releases all roles that are on, and says if none is', async () => {
     await cli.ok(addWithId);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     expect((await cli.ok(['release', '--all'])).stdout).toBe(
@@ -412,7 +412,7 @@ describe('the walkthrough in a terminal', () => {
     ]);
   });
 
-  it('names a region in the ready line only where neither the profile nor AWS_DEFAULT_REGION gives one', async () => {
+  it('prints a region in the ready command only if neither the profile nor AWS_DEFAULT_REGION has one', async () => {
     await cli.ok(addWithId);
     const ready = async (env: Record<string, string> = {}) =>
       /aws sts .*/.exec((await cli.ok(['assume', 'new-profile'], { env })).stdout)?.[0];
@@ -424,7 +424,7 @@ describe('the walkthrough in a terminal', () => {
     expect(await ready()).toBe(plain);
   });
 
-  it('tells a broken file with its line and leaves it alone', async () => {
+  it('reports a broken file with its line number and does not change it', async () => {
     await cli.ok(addWithId);
     const broken = `${defaultSection}\n[default]\n`;
     writeFileSync(cli.credentialsFile, broken);
@@ -446,7 +446,7 @@ describe('the walkthrough in a terminal', () => {
     });
   });
 
-  it('keeps its colours to terminals that want them', async () => {
+  it('prints colours only to terminals that want them', async () => {
     const piped = await cli.run(['assume', 'nobody'], { env: { FORCE_COLOR: '1' } });
     expect(piped.stderr).not.toContain('\u001b[');
   });
@@ -469,7 +469,7 @@ describe('the walkthrough in a terminal', () => {
       Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource, ...more }],
     });
 
-    it('gives the role, and the external ID where it demands one', async () => {
+    it('gives the role, and the external ID if it demands one', async () => {
       const file = policyFile(
         allow(roleArn, { Condition: { StringEquals: { 'sts:ExternalId': externalId } } }),
       );
@@ -478,13 +478,13 @@ describe('the walkthrough in a terminal', () => {
       await cli.ok(['assume', 'new-profile']);
     });
 
-    it('can come through standard input', async () => {
+    it('can come from standard input', async () => {
       const input = JSON.stringify(allow(plainRole.roleArn));
       const { stdout } = await cli.ok(['role', 'add', 'plain', '--policy-file', '-'], { input });
       expect(stdout).toContain(`Added plain: ${plainRole.roleArn}`);
     });
 
-    it('is refused with the reason where it names no role', async () => {
+    it('is refused with the reason if it names no role', async () => {
       const reason = async (document: unknown): Promise<string> => {
         const { code, stderr } = await cli.run([
           'role',
@@ -508,7 +508,7 @@ describe('the walkthrough in a terminal', () => {
       );
     });
 
-    it('with several roles lists them, and nothing is added', async () => {
+    it('lists several roles, and adds none', async () => {
       const file = policyFile(allow([roleArn, plainRole.roleArn]));
       const { code, stderr } = await cli.run(['role', 'add', 'x', '--policy-file', file]);
       expect(code).toBe(2);
@@ -518,7 +518,7 @@ describe('the walkthrough in a terminal', () => {
     });
   });
 
-  it('chains roles: the parent is assumed first', async () => {
+  it('assumes the parent first in a chain', async () => {
     sts.setRole({ ...plainRole, trusts: [clientRole.roleArn] });
     try {
       await cli.ok(addWithId);

@@ -12,7 +12,7 @@ const listOf = async ({ app }: CoreProcess, roleId?: string): Promise<readonly A
 };
 
 describe('the activity log', () => {
-  it('has what happened as soon as anyone hears of it', async () => {
+  it('contains an event as soon as anyone is notified of it', async () => {
     const one = await new CoreMachine().start();
     const role = await one.add({ name: 'client' });
     const heard: Promise<readonly ActivityEntry[]>[] = [];
@@ -23,7 +23,7 @@ describe('the activity log', () => {
     ]);
   });
 
-  it('has a release once, though the watched file shows it before its writer is done', async () => {
+  it('contains a release once, although the watched file changes before its writer is done', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = await one.add({ name: 'client' });
@@ -34,7 +34,7 @@ describe('the activity log', () => {
     expect((await listOf(one)).map(({ event }) => event)).toEqual(['released', 'assumed']);
   });
 
-  it('is told of one role alone, and tells whether it was assumed for the first time', async () => {
+  it('can be read for one role, and says if the role was assumed for the first time', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const [a, b] = [await one.add({ name: 'a' }), await one.add({ name: 'b' })];

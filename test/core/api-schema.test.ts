@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { apiSchema, callApi } from '../../src/core/contract/api-schema.ts';
 import { CoreMachine } from '../support/core-harness.ts';
 
-describe('a request over a boundary', () => {
-  it('is answered where it has its shape', async () => {
+describe('a request across a process boundary', () => {
+  it('is answered if it has the right shape', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     const roleArn = 'arn:aws:iam::123456789012:role/x';
@@ -23,7 +23,7 @@ describe('a request over a boundary', () => {
     ['constructor', 'name', {}],
     [1, 2, 3],
     ['mfa', 'submit', { mfaRequestId: 'a', code: '1'.repeat(1000) }],
-  ])('%s.%s is refused without a call where it has not', async (group, name, payload) => {
+  ])('%s.%s is refused without a call if it has another shape', async (group, name, payload) => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     const answer = await callApi(app.api, group, name, payload);
@@ -32,7 +32,7 @@ describe('a request over a boundary', () => {
     expect(machine.sts.calls).toEqual([]);
   });
 
-  it('may be anything at all', async () => {
+  it('can be any value', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     const groups = Object.keys(apiSchema);

@@ -44,7 +44,7 @@ async function signedOut() {
 }
 
 describe('signing in', () => {
-  it('is the remedy of a source whose session is over, and what waited for it goes on by itself', async () => {
+  it('is the remedy of a source whose sign-in ended, and what waited for it continues by itself', async () => {
     const { machine, app, role } = await signedOut();
     const remedy = app.view(role).remedy;
     expect(remedy).toEqual({ kind: 'sign-in', profile: 'corp', how: 'sso' });
@@ -75,7 +75,7 @@ describe('signing in', () => {
     expect(app.app.state().signIns).toEqual([]);
   });
 
-  it('is done once for all profiles of a session', async () => {
+  it('serves all profiles of an sso-session', async () => {
     const { machine, app } = await signedOut();
     const both = ['corp', 'other'].map((profile) =>
       app.app.api.signIn.begin({ profile, device: false }),
@@ -98,7 +98,7 @@ describe('signing in', () => {
     expect(app.view(role).session.state).toBe('active');
   });
 
-  it('can be given up, and is when the process ends', async () => {
+  it('can be cancelled, and is cancelled when the process ends', async () => {
     const { machine, app } = await signedOut();
     const given = app.app.api.signIn.begin({ profile: 'console', device: false });
     await machine.clock.advance(100);
@@ -119,7 +119,7 @@ describe('signing in', () => {
   });
 
   it.each(['default', 'missing', 'unfinished'])(
-    'is refused for %s, with the names of those that have one',
+    'is refused for %s, with the names of profiles that support it',
     async (profile) => {
       const { app } = await signedOut();
       expect(await app.app.api.signIn.begin({ profile, device: false })).toEqual({

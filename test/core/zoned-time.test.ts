@@ -18,7 +18,7 @@ describe('a time with its zone', () => {
   });
 
   it.each(['2099-01-01T12:00:00', '2099-01-01 12:00', '2099-01-01', '2099-01', 'soon', '', 'Z'])(
-    'is not made up from %j, which botocore refuses',
+    'is not guessed from %j, which botocore refuses',
     (text) => {
       expect(zonedTime(text)).toBeNull();
     },

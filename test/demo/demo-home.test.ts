@@ -21,8 +21,8 @@ async function awkwardHome(): Promise<DemoHome> {
   return makeDemoHome(DEMO_USER);
 }
 
-describe('the home of the demo', () => {
-  it('is private, holds the demo user’s keys with comments, and is gone once removed', async () => {
+describe('the home folder of the demo', () => {
+  it('is private, has the demo user’s keys with comments, and can be removed completely', async () => {
     const home = await makeDemoHome(DEMO_USER);
     expect(statSync(home.folder).mode & 0o777).toBe(0o700);
     expect(statSync(home.credentialsFile).mode & 0o777).toBe(0o600);
@@ -33,7 +33,7 @@ describe('the home of the demo', () => {
     expect(existsSync(home.folder)).toBe(false);
   });
 
-  it('lets nothing of the person’s own AWS settings, proxies or Rolekeeper in', async () => {
+  it('contains none of the person’s own AWS settings, proxies or Rolekeeper', async () => {
     const home = await makeDemoHome(DEMO_USER);
     onTestFinished(() => home.remove());
     const own = {
@@ -54,7 +54,7 @@ describe('the home of the demo', () => {
     });
   });
 
-  it('is shown in short lines that a shell accepts as they are', async () => {
+  it('is described in short lines that a shell accepts unchanged', async () => {
     const home = await awkwardHome();
     const words = ['/usr/bin/printf', '%s|', 'a b', "it's"];
     const { setup, commands } = thingsToTry(home, 'http://127.0.0.1:1', words, 'linux');
@@ -70,7 +70,7 @@ describe('the home of the demo', () => {
     expect(commands.filter((line) => line.length > 100)).toEqual([]);
   });
 
-  it('is shown in lines of PowerShell on Windows', async () => {
+  it('is described in lines for PowerShell on Windows', async () => {
     const home = await awkwardHome();
     const words = ['C:\\Program Files\\node.exe', 'C:\\rolekeeper.ts'];
     const { setup, commands } = thingsToTry(home, 'http://127.0.0.1:1', words, 'win32');

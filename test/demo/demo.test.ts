@@ -14,7 +14,7 @@ const IN_TRAY = fileURLToPath(new URL('processes/demo-in-tray.ts', import.meta.u
 const ENTRY = join(import.meta.dirname, '../../demo/demo.ts');
 
 describe('the demo', () => {
-  it('keeps three roles fresh, shows what to try, and leaves nothing behind', async () => {
+  it('keeps three roles fresh, prints what to try, and leaves nothing behind', async () => {
     const demo = startDemo('--session-seconds', '9');
     const { setup, commands } = await demo.thingsToTry();
     const [identity = '', status = ''] = commands;
@@ -56,7 +56,7 @@ describe('the demo', () => {
   });
 
   it.each(['SIGINT', 'SIGHUP'] as const)(
-    'ends in order on %s, its own children included',
+    'ends cleanly on %s, with its child processes',
     async (signal) => {
       const demo = startDemo();
       await demo.thingsToTry();
@@ -64,7 +64,7 @@ describe('the demo', () => {
     },
   );
 
-  it('has the tray application keep the roles where that can be shown', async () => {
+  it('lets the tray application keep the roles if it can be shown', async () => {
     const demo = started(IN_TRAY);
     const { setup, commands } = await demo.thingsToTry();
     expect(demo.said()).toContain('The application is in the tray');
@@ -83,7 +83,7 @@ describe('the demo', () => {
     expect(await demo.end('SIGTERM')).toEqual({ code: 0, signal: null, left: [] });
   });
 
-  it('explains its options, and says in one line which option it does not know', async () => {
+  it('explains its options, and names an unknown option in one line', async () => {
     const help = await promisify(execFile)(process.execPath, [ENTRY, '--help']);
     expect(help.stdout).toContain('Usage: npm run demo -- [--session-seconds N] [--terminal]');
     for (const wrong of [['--sesion-seconds=9'], ['--session-seconds', 'x']]) {
@@ -108,7 +108,7 @@ describe('the demo', () => {
     },
   );
 
-  it('ends in order while it is still being set up', async () => {
+  it('ends cleanly while it is being set up', async () => {
     const demo = startDemo();
     await vi.waitFor(
       () => {

@@ -24,7 +24,7 @@ const DENIED = {
 };
 
 describe('AssumeRole', () => {
-  it('issues credentials shaped as AWS shapes them, which then say who they are', async () => {
+  it('issues credentials in the format of AWS, which then identify themselves', async () => {
     const sts = await world();
     const answer = await client(sts).send(new AssumeRoleCommand(ASSUME));
     const keys = keysOf(answer);
@@ -48,7 +48,7 @@ describe('AssumeRole', () => {
     expect(sts.identityFor('ASIAUNKNOWN')).toBeNull();
   });
 
-  it('lasts as long as asked, an hour where nothing is asked, in whole seconds', async () => {
+  it('lasts as long as requested, an hour by default, in whole seconds', async () => {
     const sts = await world({ now: () => NOW + 400 });
     const at = (): number => NOW + 400;
     const hour = await client(sts, ALICE, at).send(new AssumeRoleCommand(ASSUME));
@@ -59,7 +59,7 @@ describe('AssumeRole', () => {
     expect(asked.Credentials?.Expiration?.getTime()).toBe(NOW + 7_200_000);
   });
 
-  it('lasts as short as the server, or the role, is told, and judges what is asked all the same', async () => {
+  it('lasts as short as the server or the role is configured, and still checks the request', async () => {
     const sts = await world({ now: () => NOW, sessionSeconds: 12 });
     const sends = (seconds: number): Promise<number | undefined> =>
       client(sts, ALICE, () => NOW)
@@ -120,14 +120,14 @@ describe('AssumeRole', () => {
       false,
     ],
     ['an empty trust policy', { trusts: [] }, undefined, false],
-  ])('judges %s', async (_case, role, externalId, allowed) => {
+  ])('decides on %s', async (_case, role, externalId, allowed) => {
     const sts = await world({ roles: [{ ...CLIENT_ROLE, ...role }] });
     const call = client(sts).send(new AssumeRoleCommand({ ...ASSUME, ExternalId: externalId }));
     if (allowed) expect((await call).Credentials).toBeDefined();
     else expect(await refusalTo(call)).toEqual(DENIED);
   });
 
-  it("needs the caller's own policy too, but within an account not where the trust policy names the caller", async () => {
+  it("needs the caller's own policy too, but not within an account whose trust policy names the caller", async () => {
     const sts = await world({ users: [{ ...ALICE, mayAssume: [] }] });
     const assume = (roleArn: string): Promise<unknown> =>
       client(sts).send(new AssumeRoleCommand({ ...ASSUME, RoleArn: roleArn }));
@@ -143,13 +143,13 @@ describe('AssumeRole', () => {
     await assume(CLIENT_ROLE.roleArn);
   });
 
-  it('denies a role that is not there, or no longer, in the same words', async () => {
+  it('denies a missing and a removed role in the same words', async () => {
     const sts = await world();
     sts.removeRole(CLIENT_ROLE.roleArn);
     expect(await refusalTo(client(sts).send(new AssumeRoleCommand(ASSUME)))).toEqual(DENIED);
   });
 
-  it('chains: a role assumes another, for an hour at most, and is named in refusals by its session', async () => {
+  it('chains: a role assumes another, for at most an hour, and refusals name its session', async () => {
     const second: RoleAccount = {
       roleArn: 'arn:aws:iam::999988887777:role/Second',
       trusts: [CLIENT_ROLE.roleArn],
@@ -234,7 +234,7 @@ describe('AssumeRole', () => {
     });
   });
 
-  it('counts the violations, and tells bad ARNs, durations above the role and broken policies as AWS does', async () => {
+  it('counts the violations, and reports bad ARNs, long durations and broken policies as AWS does', async () => {
     const sts = await world();
     const told = (change: object): Promise<unknown> =>
       refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...change })));
@@ -262,7 +262,7 @@ describe('AssumeRole', () => {
 });
 
 describe('GetSessionToken', () => {
-  it("gives a user's session that is the user and lasts twelve hours where nothing is asked", async () => {
+  it("gives a user's session that is the user and lasts twelve hours by default", async () => {
     const sts = await world({ now: () => NOW });
     const answer = await client(sts, ALICE, () => NOW).send(new GetSessionTokenCommand());
     expect(answer.Credentials?.Expiration?.getTime()).toBe(NOW + 43_200_000);
@@ -271,7 +271,7 @@ describe('GetSessionToken', () => {
     expect(who.UserId).toMatch(/^AIDA[A-Z2-7]{17}$/);
   });
 
-  it('is for long-term keys alone', async () => {
+  it('accepts only long-term keys', async () => {
     const sts = await world();
     const denied = {
       code: 'AccessDenied',
@@ -288,7 +288,7 @@ describe('GetSessionToken', () => {
     }
   });
 
-  it('counts as a hop: a role assumed from it lasts an hour at most', async () => {
+  it('counts as a hop: a role assumed from it lasts at most an hour', async () => {
     const sts = await world();
     const session = keysOf(await client(sts).send(new GetSessionTokenCommand()));
     const assume = (seconds: number): Promise<unknown> =>
@@ -300,7 +300,7 @@ describe('GetSessionToken', () => {
     await client(sts).send(new AssumeRoleCommand({ ...ASSUME, DurationSeconds: 7200 }));
   });
 
-  it('takes 900 seconds to 36 hours', async () => {
+  it('accepts 900 seconds to 36 hours', async () => {
     const sts = await world();
     const ask = (seconds: number): Promise<unknown> =>
       client(sts).send(new GetSessionTokenCommand({ DurationSeconds: seconds }));
@@ -311,8 +311,8 @@ describe('GetSessionToken', () => {
   });
 });
 
-describe('the log of calls', () => {
-  it('tells what was called by whom and how it ended, with the request ID that the client got, and no secret', async () => {
+describe('the call log', () => {
+  it('records each call, its caller and its result, with the client’s request ID and without a secret', async () => {
     const sts = await world({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-secret' }] });
     const sdk = client(sts);
     const answer = await sdk.send(
@@ -367,7 +367,7 @@ describe('the log of calls', () => {
     expect(sts.calls()).toEqual([]);
   });
 
-  it('tells a kept connection from a new one', async () => {
+  it('distinguishes a reused connection from a new one', async () => {
     const sts = await world();
     const sdk = client(sts);
     await sdk.send(new GetCallerIdentityCommand());

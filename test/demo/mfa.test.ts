@@ -14,7 +14,7 @@ const WRONG_CODE = {
 };
 
 describe('MFA', () => {
-  it('accepts the code of the device once, and a new one in the next step', async () => {
+  it('accepts a code of the device once, and another in the next step', async () => {
     let now = NOW;
     const sts = await world({ now: () => now });
     const session = (code: string): Promise<unknown> =>
@@ -41,7 +41,7 @@ describe('MFA', () => {
     await session(totp(SEED, NOW - 30_000));
   });
 
-  it('spends a code whichever action it came in, even where the role is then denied', async () => {
+  it('uses up a code in any action, even if the role is then denied', async () => {
     const sts = await world({ now: () => NOW, roles: [{ ...CLIENT_ROLE, trusts: [] }] });
     const mfa = { SerialNumber: SERIAL, TokenCode: totp(SEED, NOW) };
     const sdk = client(sts, ALICE, () => NOW);
@@ -51,7 +51,7 @@ describe('MFA', () => {
     expect(await refusalTo(sdk.send(new GetSessionTokenCommand(mfa)))).toEqual(WRONG_CODE);
   });
 
-  it('accepts each of a list of codes once in a step', async () => {
+  it('accepts each of a list of codes once per step', async () => {
     let now = NOW;
     const sts = await world({
       now: () => now,
@@ -74,7 +74,7 @@ describe('MFA', () => {
     await session('123456');
   });
 
-  it('cannot validate a serial that is not the caller’s, nor half of the two', async () => {
+  it('refuses a serial that is not the caller’s, and a request with only one of the two', async () => {
     const sts = await world({ now: () => NOW });
     const sdk = client(sts, ALICE, () => NOW);
     const other = { SerialNumber: 'arn:aws:iam::111122223333:mfa/bob', TokenCode: totp(SEED, NOW) };
@@ -95,7 +95,7 @@ describe('MFA', () => {
     expect((await refusalTo(fromRole)).message).toMatch(/unable to validate MFA code/);
   });
 
-  it('meets aws:MultiFactorAuthPresent by a code in the call or by an MFA session, and by nothing else', async () => {
+  it('meets aws:MultiFactorAuthPresent with a code in the call or an MFA session, and with nothing else', async () => {
     const sts = await world({ now: () => NOW, roles: [MFA_ROLE] });
     const at = (): number => NOW;
     const sdk = client(sts, ALICE, at);
@@ -120,7 +120,7 @@ describe('MFA', () => {
     );
   });
 
-  it('holds aws:MultiFactorAuthAge against the age of the MFA session', async () => {
+  it('compares aws:MultiFactorAuthAge with the age of the MFA session', async () => {
     let now = NOW;
     const at = (): number => now;
     const sts = await world({ now: at, roles: [{ ...CLIENT_ROLE, mfaMaxAgeSeconds: 60 }] });
@@ -137,7 +137,7 @@ describe('MFA', () => {
     );
   });
 
-  it('lasts as short as it is told', async () => {
+  it('lasts as short as configured', async () => {
     const sts = await world({ now: () => NOW, mfaSessionSeconds: 20 });
     const answer = await client(sts, ALICE, () => NOW).send(
       new GetSessionTokenCommand({ DurationSeconds: 900 }),

@@ -15,8 +15,8 @@ const question = {
   next: 'http://proxy.example:3128',
 } as const;
 
-describe('consent in the terminal that serves the panel', () => {
-  it('is a yes alone, and a line that nobody asked for answers nothing', async () => {
+describe('a consent question in the terminal that serves the panel', () => {
+  it('is granted only by a yes, and a line without a question answers nothing', async () => {
     const said: string[] = [];
     const consent = lineConsent(true, (...lines) => said.push(...lines));
     expect(consent.answered('y')).toBe(false);
@@ -41,7 +41,7 @@ describe('consent in the terminal that serves the panel', () => {
     }
   });
 
-  it('is a no if no terminal is there, and the reason is said', async () => {
+  it('is denied without a terminal, and the reason is given', async () => {
     const said: string[] = [];
     const consent = lineConsent(false, (...lines) => said.push(...lines));
     expect(await consent.ask(question)).toBe(false);

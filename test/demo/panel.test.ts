@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const entry = resolve(import.meta.dirname, '../../demo/panel/panel.ts');
 
 describe('npm run panel', () => {
-  it('prints a link that opens the panel, another on Enter, and takes everything with it at its end', async () => {
+  it('prints a link that opens the panel, another one on Enter, and removes everything when it ends', async () => {
     const child = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'inherit'] });
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

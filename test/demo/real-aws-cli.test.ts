@@ -13,7 +13,7 @@ const aws = awsCli();
 const suite = needing('the real AWS CLI', { aws });
 
 describe.skipIf(suite.skip)(suite.title, () => {
-  it('says who it is, assumes the role with its external ID, and is then the role', async () => {
+  it('gets its identity, assumes the role with its external ID, and is then the role', async () => {
     const sts = await world({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-1' }] });
     expect(JSON.parse(await told(sts, ALICE, 'get-caller-identity'))).toMatchObject({
       Arn: ALICE_ARN,
@@ -34,7 +34,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     );
   });
 
-  it('has an MFA session for a code, but not twice, and assumes a role that demands MFA from it', async () => {
+  it('gets an MFA session for a code, but not twice, and assumes a role that demands MFA', async () => {
     const sts = await world({ roles: [{ ...CLIENT_ROLE, requireMfa: true }] });
     const code = totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', Date.now());
     const ask = ['get-session-token', '--serial-number', SERIAL, '--token-code', code];
@@ -53,7 +53,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     );
   });
 
-  it('is told a wrong secret, an expired session and a server in trouble', async () => {
+  it('gets the errors for a wrong secret, an expired session and a failing server', async () => {
     const sts = await world();
     const wrong = { ...ALICE, secretAccessKey: 'wrong' };
     expect(await refused(sts, wrong, 'get-caller-identity')).toContain('(SignatureDoesNotMatch)');

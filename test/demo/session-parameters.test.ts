@@ -61,7 +61,7 @@ describe("AssumeRole's session parameters", () => {
       'ValidationError',
       PolicyArns('arn:aws:iam::999999999999:policy/P'),
     ],
-  ])('refuses %s, as a role with it is refused before any call', async (_what, code, input) => {
+  ])('refuses %s, as our own check does before any call', async (_what, code, input) => {
     const sts = await world();
     expect(
       await refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...input }))),
@@ -69,7 +69,7 @@ describe("AssumeRole's session parameters", () => {
     expect(roleFor(input)).toMatchObject({ ok: false, failure: { kind: 'field-invalid' } });
   });
 
-  it('takes what stands at the limits, and answers with the source identity', async () => {
+  it('accepts values at the limits, and returns the source identity', async () => {
     const sts = await world();
     const input = {
       ...Tags(...many(50, (n) => [`key ${n}`, 'v'.repeat(256)] as const)),

@@ -25,8 +25,8 @@ const MISMATCH = {
   status: 403,
 };
 
-describe('the signature', () => {
-  it('is refused under another secret', async () => {
+describe('a request signature', () => {
+  it('is refused with another secret', async () => {
     const sts = await world();
     const wrong = { ...ALICE, secretAccessKey: `${ALICE.secretAccessKey.slice(0, -1)}X` };
     expect(await refusalTo(client(sts, wrong).send(new GetCallerIdentityCommand()))).toEqual(
@@ -34,7 +34,7 @@ describe('the signature', () => {
     );
   });
 
-  it('is refused for a key that was never issued, or a user who is gone', async () => {
+  it('is refused for a key that was never issued, or whose user is gone', async () => {
     const sts = await world();
     const invalid = {
       code: 'InvalidClientTokenId',
@@ -49,7 +49,7 @@ describe('the signature', () => {
     expect(await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).toEqual(invalid);
   });
 
-  it('is refused without the session’s token, with another, or with one that a long-term key has not', async () => {
+  it('is refused without the session’s token, with another one, or with one for a long-term key', async () => {
     const sts = await world();
     const session = keysOf(
       await client(sts).send(
@@ -70,7 +70,7 @@ describe('the signature', () => {
     }
   });
 
-  it('is refused with a date that is five minutes off, either way, in AWS’s words', async () => {
+  it('is refused with a date that is five minutes off, in either direction, with the message of AWS', async () => {
     const sts = await world({ now: () => NOW });
     const who = (at: number): Promise<unknown> =>
       client(sts, ALICE, () => at).send(new GetCallerIdentityCommand());
@@ -91,7 +91,7 @@ describe('the signature', () => {
     });
   });
 
-  it('follows the server’s clock when that is set off, and says so in Date', async () => {
+  it('is checked by the server’s clock when that is set off, which Date shows', async () => {
     const sts = await world();
     sts.setClockOffset(-10 * 60_000);
     expect((await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).code).toBe(
@@ -102,7 +102,7 @@ describe('the signature', () => {
     await client(sts, ALICE, () => Date.now() - 10 * 60_000).send(new GetCallerIdentityCommand());
   });
 
-  it('is what an independent derivation of Signature Version 4 gives', async () => {
+  it('equals an independent implementation of Signature Version 4', async () => {
     const sts = await world();
     const answer = await post(sts, signed(sts, {}));
     expect(answer.status).toBe(200);

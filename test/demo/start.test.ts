@@ -36,7 +36,7 @@ describe('npm start', () => {
   });
 
   it.skipIf(process.platform !== 'linux')(
-    'downloads and builds nothing where it could not be shown anyway',
+    'downloads and builds nothing if the application could not be shown',
     async () => {
       const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' };
       const run = promisify(execFile)(process.execPath, ['scripts/start.ts'], {

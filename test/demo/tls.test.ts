@@ -11,7 +11,7 @@ import { ALICE, ALICE_ARN, world } from './sts-world.ts';
 const openssl = spawnSync('openssl', ['version']).status === 0;
 
 describe.skipIf(!openssl)('the server over TLS [needs openssl]', () => {
-  it('serves clients that know its CA, resets included, and is refused by those that do not', async () => {
+  it('serves clients that trust its CA, also after resets, and is refused by others', async () => {
     const tls = certificate();
     const sts = await world({ tls });
     expect(sts.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);

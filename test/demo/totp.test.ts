@@ -12,12 +12,12 @@ describe('totp', () => {
     [1_234_567_890, '89005924'],
     [2_000_000_000, '69279037'],
     [20_000_000_000, '65353130'],
-  ])("gives RFC 6238's code at %i s", (seconds, code) => {
+  ])('gives the code of RFC 6238 at %i s', (seconds, code) => {
     expect(totp(seed, seconds * 1000, 8)).toBe(code);
     expect(totp(seed, seconds * 1000)).toBe(code.slice(2));
   });
 
-  it("reads a seed as IAM shows it, in any case, with spaces and padding (RFC 4648's vectors)", () => {
+  it('reads a seed as IAM shows it, in any case, with spaces and padding (vectors of RFC 4648)', () => {
     expect(toBase32(Buffer.from('foobar'))).toBe('MZXW6YTBOI');
     expect(totp('mzxw 6ytb oi======', 0)).toBe(totp('MZXW6YTBOI', 0));
   });
@@ -26,7 +26,7 @@ describe('totp', () => {
     expect(() => totp('0189', 0)).toThrow(RangeError);
   });
 
-  it('holds a code for one step', () => {
+  it('keeps a code for one step', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ minLength: 1, maxLength: 40 }),

@@ -18,7 +18,7 @@ import { ALICE, CLIENT_ROLE, NOW, SERIAL, client, refusalTo, world } from './sts
 const SERVER = new URL('../../demo/sts/embedded-sts.ts', import.meta.url).href;
 const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };
 
-describe('trouble on request', () => {
+describe('a requested failure', () => {
   it.each<[KnownCode, number]>([
     ['AccessDenied', 403],
     ['Throttling', 400],
@@ -52,7 +52,7 @@ describe('trouble on request', () => {
     ]);
   });
 
-  it('befalls the action or role that it is meant for, so often as it is told, the newest first', async () => {
+  it('affects the action or role it is for, as often as it says, the newest first', async () => {
     const sts = await world();
     const sdk = client(sts);
     sts.fail(
@@ -73,7 +73,7 @@ describe('trouble on request', () => {
     await sdk.send(new AssumeRoleCommand(ASSUME));
   });
 
-  it('answers late', async () => {
+  it('delays the answer', async () => {
     const sts = await world();
     sts.fail({ kind: 'slow', ms: 150 });
     const began = performance.now();
@@ -83,7 +83,7 @@ describe('trouble on request', () => {
     expect(sts.calls()).toMatchObject([{ outcome: { kind: 'ok' } }]);
   });
 
-  it('never answers, while the connection stays', async () => {
+  it('never answers, while the connection stays open', async () => {
     const sts = await world();
     sts.fail({ kind: 'silent' });
     await expect(
@@ -92,7 +92,7 @@ describe('trouble on request', () => {
     expect(sts.calls()).toMatchObject([{ outcome: { kind: 'silent' } }]);
   });
 
-  it('resets the connection before the call is handled, so that a code is not spent', async () => {
+  it('resets the connection before the call is handled, so that a code is not used up', async () => {
     const sts = await world({ now: () => NOW });
     const sdk = client(sts, ALICE, () => NOW);
     const mfa = { SerialNumber: SERIAL, TokenCode: totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', NOW) };
@@ -103,7 +103,7 @@ describe('trouble on request', () => {
     await sdk.send(new GetSessionTokenCommand(mfa));
   });
 
-  it('loses the answer of a call that it handled, so that a code is spent', async () => {
+  it('loses the answer of a handled call, so that a code is used up', async () => {
     const sts = await world({ now: () => NOW });
     const sdk = client(sts, ALICE, () => NOW);
     const mfa = { SerialNumber: SERIAL, TokenCode: totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', NOW) };
@@ -118,7 +118,7 @@ describe('trouble on request', () => {
   });
 
   it.each([200, 407, 511])(
-    'lets something on the way answer %i with a page that is no XML of STS',
+    'lets a proxy answer %i with a page that is not XML of STS',
     async (status) => {
       const sts = await world();
       sts.fail({ kind: 'not-xml', status });
@@ -135,7 +135,7 @@ describe('trouble on request', () => {
 });
 
 describe('the server', () => {
-  it('listens on loopback alone', async () => {
+  it('listens only on loopback', async () => {
     const sts = await world();
     expect(sts.url).toBe(`http://127.0.0.1:${String(sts.port)}`);
     const socket = connect(sts.port, '127.0.0.2');
@@ -143,7 +143,7 @@ describe('the server', () => {
     expect(error.code).toBe('ECONNREFUSED');
   });
 
-  it('closes at once, whatever is still unanswered', async () => {
+  it('closes at once, with unanswered requests', async () => {
     const sts = await startEmbeddedSts({ users: [ALICE], roles: [CLIENT_ROLE] });
     sts.fail({ kind: 'silent' }, { times: 1 });
     const silent = client(sts)
@@ -172,7 +172,7 @@ describe('the server', () => {
     expect(() => execFileSync(process.execPath, args, { timeout: 120_000 })).not.toThrow();
   });
 
-  it('survives a request that is cut off and one that is no HTTP', async () => {
+  it('survives a request that is cut off and one that is not HTTP', async () => {
     const sts = await world();
     for (const sent of [
       'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nAction',

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { displaySafe, displaySafeFacts } from '../../src/views/display-safe.ts';
 
-describe('text of others, where it is shown', () => {
-  it('loses terminal sequences with what they carry', () => {
+describe('displayed text from others', () => {
+  it('loses terminal sequences with their content', () => {
     expect(displaySafe('\u001b[31mred\u001b[0m')).toBe('red');
     expect(displaySafe('a\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007b')).toBe(
       'alinkb',
@@ -13,7 +13,7 @@ describe('text of others, where it is shown', () => {
     expect(displaySafe('\u001b(0x\u001bc')).toBe('x');
   });
 
-  it('loses what turns the reading order or hides in a name', () => {
+  it('loses characters that reverse the reading order or hide in a name', () => {
     expect(displaySafe('user\u202egnp.exe')).toBe('usergnp.exe');
     expect(displaySafe('a\u200bb\u2066c\u2069\ufeffd')).toBe('abcd');
   });
@@ -22,11 +22,11 @@ describe('text of others, where it is shown', () => {
     expect(displaySafe('first\r\nsecond\u2028third\tfourth')).toBe('first second third fourth');
   });
 
-  it('loses markup and the sign that marks a menu key', () => {
+  it('loses markup and the character that marks a menu key', () => {
     expect(displaySafe('<b>Fish & chips</b>')).toBe('bFish  chips/b');
   });
 
-  it('shows an access key id as its last four characters', () => {
+  it('shows an access key ID as its last four characters', () => {
     expect(displaySafe('the key ASIAQ3EGXAMPLE7XABCD, not AKIAIOSFODNN7EXAMPLE')).toBe(
       'the key …ABCD, not …MPLE',
     );
@@ -35,11 +35,11 @@ describe('text of others, where it is shown', () => {
     );
   });
 
-  it('keeps what people write in their own languages', () => {
+  it('keeps letters of every language', () => {
     expect(displaySafe('Zürich 東京 émile — “ok”')).toBe('Zürich 東京 émile — “ok”');
   });
 
-  it('holds no control, format or markup character, whatever came in', () => {
+  it('has no control, format or markup character for any input', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(displaySafe(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}<>&]/u);
@@ -47,7 +47,7 @@ describe('text of others, where it is shown', () => {
     );
   });
 
-  it('is safe everywhere inside facts, and leaves their numbers alone', () => {
+  it('is safe everywhere in a failure’s facts, whose numbers stay', () => {
     expect(
       displaySafeFacts({
         a: '\u001b[1mx',

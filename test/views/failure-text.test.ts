@@ -42,14 +42,14 @@ describe('failures in words', () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  it.each(Object.values(everyFailure))('$kind shows nothing of a hostile fact raw', (failure) => {
+  it.each(Object.values(everyFailure))('$kind shows no raw hostile text', (failure) => {
     const text = failureText(en, poisoned(failure), { ...voice, roleName: 'n\u202e\u001b[2J<b>' });
     const shown = [text.title, text.detail, remedyLine(text) ?? ''].join('\n');
     expect(shown.replaceAll('\n', ' ')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(shown).not.toMatch(/<b>|&/);
   });
 
-  it('AccessDenied says who calls, gives the usual causes with what was sent, and ends with the command that helps', () => {
+  it('AccessDenied names the caller, the usual causes with what was sent, and the command that helps', () => {
     const text = failureText(en, everyFailure['access-denied'], voice);
     const { detail } = text;
     expect(detail).toContain('Caller: arn:aws:iam::111122223333:user/alice');
@@ -72,7 +72,7 @@ describe('failures in words', () => {
     expect(remedyLine(text)).toMatch(/rolekeeper policy new-profile --commands$/);
   });
 
-  it('AccessDenied without an external ID says that one may be missing, and admits that the caller is unknown', () => {
+  it('AccessDenied without an external ID says that one may be missing, and that the caller is unknown', () => {
     const failure = { ...everyFailure['access-denied'], externalId: null, callerArn: null };
     const { detail } = failureText(en, failure, voice);
     expect(detail).toContain('3. No external ID was sent; the trust policy may ask for one.');
@@ -99,7 +99,7 @@ describe('failures in words', () => {
     ],
     ['with an explicit deny in a VPC endpoint policy', /VPC endpoint .* denies it/],
     ['with an explicit deny in an identity-based policy', /the caller's own policy denies it/],
-  ])('AccessDenied says the cause that AWS names and no other: %s', (reason, said) => {
+  ])('AccessDenied gives only the cause that AWS names: %s', (reason, said) => {
     const denied = everyFailure['access-denied'];
     const message = `${denied.message} ${reason}`;
     const text = failureText(en, { ...denied, message, denial: denialOf(message) }, voice);
@@ -108,7 +108,7 @@ describe('failures in words', () => {
     expect(text.remedy).toBeNull();
   });
 
-  it('AccessDenied shows the policy to attach alone if AWS says that it is missing', () => {
+  it('AccessDenied shows only the policy to attach if AWS says that it is missing', () => {
     const denied = everyFailure['access-denied'];
     const message = `${denied.message} because no identity-based policy allows the sts:AssumeRole action`;
     const text = failureText(en, { ...denied, message, denial: denialOf(message) }, voice);
@@ -117,7 +117,7 @@ describe('failures in words', () => {
     expect(remedyLine(text)).toMatch(/rolekeeper policy new-profile --commands$/);
   });
 
-  it('AccessDenied by the trust policy shows what was sent, which its conditions compare', () => {
+  it('AccessDenied by the trust policy shows the sent values that its conditions compare', () => {
     const denied = everyFailure['access-denied'];
     const denial = { cause: 'resource-policy', isExplicit: true } as const;
     for (const [words, said] of [
@@ -133,7 +133,7 @@ describe('failures in words', () => {
   });
 
   it.each(['external-id', 'session-name'] as const)(
-    'AccessDenied for the %s shows the one that was sent and leads to its field',
+    'AccessDenied for the %s shows the sent value and links to its field',
     (cause) => {
       const denial = { cause, isExplicit: false } as const;
       const failure = { ...everyFailure['access-denied'], denial };
@@ -147,7 +147,7 @@ describe('failures in words', () => {
     },
   );
 
-  it('AccessDenied without MFA leads to the field of the device', () => {
+  it('AccessDenied without MFA links to the field of the device', () => {
     const denial = { cause: 'mfa', isExplicit: false } as const;
     const failure = { ...everyFailure['access-denied'], denial };
     expect(failureText(en, failure, voice).detail).toContain('MFA is missing');
@@ -165,7 +165,7 @@ describe('failures in words', () => {
     expect(text.remedy).toBeNull();
   });
 
-  it('the policy to attach names the ARN exactly, even where showing it would strip a character', () => {
+  it('the policy to attach has the exact ARN, even if displaying it would strip a character', () => {
     const failure = {
       ...everyFailure['access-denied'],
       roleArn: 'arn:aws:iam::123456789012:role/a&b/Name',
@@ -177,20 +177,20 @@ describe('failures in words', () => {
     expect(policy.Statement[0]?.Resource).toBe('arn:aws:iam::123456789012:role/a&b/Name');
   });
 
-  it('a mistyped name is answered with the closest known one and all of them', () => {
+  it('a mistyped name gets the closest known name and the list of all', () => {
     const { title, detail } = failureText(en, everyFailure['role-unknown'], voice);
     expect(title).toBe('There is no role named new-profle');
     expect(detail).toBe('Did you mean new-profile?\nRoles: new-profile, other');
   });
 
-  it('a broken field is named as the surface names it, with its rule', () => {
+  it('an invalid field is named in the words of the surface, with its rule', () => {
     const { title } = failureText(en, everyFailure['field-invalid'], voice);
     expect(title).toBe(
       '--role-arn must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/MyApp/MyS3Access',
     );
   });
 
-  it('says on which side of the right time the clock is', () => {
+  it('says in which direction the clock is wrong', () => {
     const skewed = (offsetMs: number) =>
       failureText(en, { ...everyFailure['clock-skew'], offsetMs }, voice).detail;
     // The offset is AWS's clock minus this machine's.
@@ -203,7 +203,7 @@ describe('failures in words', () => {
     );
   });
 
-  it('a source that waits for a sign-in is told the command that signs in', () => {
+  it('a source that needs a sign-in shows the command that signs in', () => {
     const command = (how: 'sso' | 'login') =>
       failureText(en, { ...everyFailure['sign-in-needed'], how }, voice).remedy?.command;
     expect(command('sso')).toBe('rolekeeper sign-in corp');
@@ -224,7 +224,7 @@ describe('the other words', () => {
     expect(warningText(en, warning, voice)).not.toMatch(/undefined|\[object/);
   });
 
-  it('shadowing is worded by what hides and by whom it is not seen', () => {
+  it('a shadowed profile is described by what hides it and for which tools', () => {
     const say = (
       by: 'role_arn' | 'sso' | 'credential_process' | 'AWS_PROFILE',
       effect: 'hides-ours' | 'hides-ours-in-botocore' | 'hidden-by-ours',
@@ -236,12 +236,12 @@ describe('the other words', () => {
     expect(say('AWS_PROFILE', 'hides-ours')).toContain('AWS_PROFILE in the environment is set');
   });
 
-  it.each(Object.values(everyRule))("rule $rule follows a field's name", (rule) => {
+  it.each(Object.values(everyRule))("rule $rule reads well after a field's name", (rule) => {
     expect(ruleText(rule)).toMatch(/^(must|may|is|cannot) /);
   });
 
   it.each(Object.values(everyPolicyProblem))(
-    'a policy document is refused as $why with the reason',
+    'a policy document that is refused as $why shows the reason',
     (problem) => {
       expect(policyProblemText(problem)).toMatch(/\S{2}/);
     },
@@ -256,7 +256,7 @@ describe('the other words', () => {
     );
   });
 
-  it.each(everyCheck)('check %s says what was looked at, whatever facts it has', (check) => {
+  it.each(everyCheck)('check %s says what was checked, for any facts', (check) => {
     for (const level of ['good', 'look', 'bad', 'skipped'] as const) {
       for (const facts of [
         {},
@@ -269,7 +269,7 @@ describe('the other words', () => {
     }
   });
 
-  it('time left is said in the unit that fits', () => {
+  it('the remaining time has the right unit', () => {
     const { timeLeft } = en.commandLine;
     expect(
       [-5, 0, 59_999, 119_999, 120_000, 3_599_999, 7_200_000, 3_600_000 * 11 + 300_000].map(

@@ -33,7 +33,7 @@ describe('a role that another process refreshes', () => {
       }).menu,
     );
 
-  it('is named by program and process, in both languages', () => {
+  it('shows the program and process, in both languages', () => {
     expect(keptByText(en, [])).toBeNull();
     expect(keptByText(en, [keep])).toBe('rolekeeper keep (process 4242)');
     expect(keptByText(en, [keep, application, { ...keep, pid: 5 }])).toBe(
@@ -44,13 +44,13 @@ describe('a role that another process refreshes', () => {
     );
   });
 
-  it('is named with the machine of that process, without what a terminal would obey', () => {
+  it('shows the machine of that process without terminal sequences', () => {
     const text = keptByText(en, [{ ...keep, host: 'build\u001B[2J-7' }]);
     expect(text).toContain('(process 4242 on build');
     expect(text).not.toContain('\u001B');
   });
 
-  it('has it on its card, and its refresh is announced although it is off', () => {
+  it('shows it on its card, and announces its refresh although it is off', () => {
     const session = active(30, { state: 'none' });
     expect(card({ session })).toMatchObject({ next: 'not refreshed', facts: { keptBy: null } });
     expect(card({ session })?.life?.refreshAt).toBeNull();
@@ -63,7 +63,7 @@ describe('a role that another process refreshes', () => {
     );
   });
 
-  it('has it in the tray, among what can be done with it', () => {
+  it('shows it in its tray submenu', () => {
     const session = active(30);
     expect(trayOf({ session, kept: true })).not.toContain('Kept fresh');
     expect(trayOf({ session, kept: true, keptBy: [keep] })).toContain(

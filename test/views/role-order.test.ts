@@ -16,7 +16,7 @@ const used = (name: string, minutesAgo: number, role: Partial<RoleView['role']> 
   roleView(name, { lastUsedAt: NOW - minutesAgo * 60_000, role });
 
 describe('the order of the roles', () => {
-  it('is what needs someone, on, pinned, the groups by name, and the rest, each by name', () => {
+  it('is: needs a person, on, pinned, groups by name, and the rest, each by name', () => {
     expect(
       drawn([
         roleView('rest-b'),
@@ -42,7 +42,7 @@ describe('the order of the roles', () => {
     ]);
   });
 
-  it('has the five that were used last before the groups, the newest first, where there are more than eight roles', () => {
+  it('with more than eight roles, has the five most recently used before the groups', () => {
     const eight = [
       used('a', 60),
       used('b', 10, { group: 'G' }),

@@ -18,7 +18,7 @@ const api = answeringFailures({
   },
 });
 
-it('answers every request of every group with the failure that it throws', async () => {
+it('answers every request of every group with the failure that the handler throws', async () => {
   expect(await api.role.sync()).toEqual({ ok: false, failure });
   expect(await api.session.later()).toEqual({ ok: false, failure });
 });
@@ -27,6 +27,6 @@ it('changes no other answer', async () => {
   expect(await api.session.fine({ roleId: 'a' })).toEqual(ok('a'));
 });
 
-it('does not hide a bug', async () => {
+it('does not hide a programming error', async () => {
   await expect(api.session.bug()).rejects.toThrow('a bug');
 });

@@ -35,7 +35,7 @@ function levelsOf(checks: readonly Check[]): readonly string[] {
   return checks.filter(({ check }) => check === 'identity').map(({ level }) => level);
 }
 
-it('asks for 50 kept roles eight at once', async () => {
+it('checks 50 roles that are on, eight at a time', async () => {
   const { machine, core } = await withRoles(50, ELSEWHERE);
   const began = machine.clock.monotonic();
   const checks = await core.value(core.app.api.doctor.run({}));
@@ -45,7 +45,7 @@ it('asks for 50 kept roles eight at once', async () => {
   core.kill();
 });
 
-it('ends within one deadline if nothing answers: one call for each server, and no role is good', async () => {
+it('ends within one deadline if nothing answers: one call per server, and no role passes', async () => {
   const { machine, core } = await withRoles(50, ELSEWHERE);
   machine.sts.trouble = () => 'silent';
   const began = machine.clock.monotonic();
@@ -60,7 +60,7 @@ it('ends within one deadline if nothing answers: one call for each server, and n
   core.kill();
 });
 
-it('asks the other roles of a server that refuses one of them', async () => {
+it('checks the other roles of a server that refuses one of them', async () => {
   const { machine, core } = await withRoles(4, [ELSEWHERE[0]]);
   let asked = 0;
   machine.sts.trouble = () => {
@@ -75,7 +75,7 @@ it('asks the other roles of a server that refuses one of them', async () => {
   core.kill();
 });
 
-it('calls a session bad if AWS says that it is of another role', async () => {
+it('calls a session invalid if AWS says that it belongs to another role', async () => {
   const { core } = await withRoles(1, [null]);
   const checks = await core.value(core.app.api.doctor.run({}));
   expect(checks.find(({ check }) => check === 'identity')).toMatchObject({
@@ -85,7 +85,7 @@ it('calls a session bad if AWS says that it is of another role', async () => {
   core.kill();
 });
 
-it('assumes, refreshes and records nothing, whatever it finds', async () => {
+it('assumes, refreshes and records nothing', async () => {
   const { machine, core, roles } = await withRoles(2, ELSEWHERE);
   machine.sts.trouble = () => ({
     code: 'ExpiredToken',

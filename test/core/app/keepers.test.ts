@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CoreMachine, HOUR, type CoreProcess } from '../../support/core-harness.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 
-describe('which process refreshes a role', () => {
+describe('the process that refreshes a role', () => {
   const pidsOf = (process: CoreProcess, role: Role): readonly number[] =>
     process.view(role).keptBy.map(({ pid }) => pid);
 
@@ -16,7 +16,7 @@ describe('which process refreshes a role', () => {
     return { machine, on, off };
   }
 
-  it('is shown for what is switched on, and for a role that is kept by name', async () => {
+  it('is shown for roles that are on, and for a role that is kept by name', async () => {
     const { machine: m, on, off } = await machine();
     const keep = await m.start();
     const named = await m.start('on-request');
@@ -32,7 +32,7 @@ describe('which process refreshes a role', () => {
     expect(pidsOf(named, on)).toEqual([keep.pid]);
   });
 
-  it('is shown as soon as a role is switched on, and no longer once it is released', async () => {
+  it('is shown as soon as a role is switched on, and not after it is released', async () => {
     const { machine: m, on, off } = await machine();
     const keep = await m.start();
     await m.clock.advance(1000);
@@ -45,7 +45,7 @@ describe('which process refreshes a role', () => {
     expect(pidsOf(await m.start('nothing'), on)).toEqual([]);
   });
 
-  it('is not shown for a command that looks, nor after an end or a kill', async () => {
+  it('is not shown for a command that only reads, nor after an exit or a kill', async () => {
     const { machine: m, on } = await machine();
     const [one, other] = [await m.start(), await m.start()];
     await m.clock.advance(1000);
@@ -56,7 +56,7 @@ describe('which process refreshes a role', () => {
     expect(pidsOf(await m.start('nothing'), on)).toEqual([]);
   });
 
-  it('changes in a process that runs when another begins, ends or is killed', async () => {
+  it('changes in a running process when another starts, exits or is killed', async () => {
     const { machine: m, on } = await machine();
     const app = await m.start();
     const seen: (readonly number[])[] = [];
@@ -75,7 +75,7 @@ describe('which process refreshes a role', () => {
     expect(seen.at(-1)).toEqual([]);
   });
 
-  it('is what the doctor says, in the process itself too', async () => {
+  it('is named by the doctor, also by the doctor of that process', async () => {
     const { machine: m, off } = await machine();
     const app = await m.start();
     const named = await m.start('on-request');
@@ -94,7 +94,7 @@ describe('which process refreshes a role', () => {
     expect(await keepingIn(await m.start('nothing'))).toEqual([{ level: 'look', role: 'on' }]);
   });
 
-  it('says that a named role is kept, and refreshes no other one', async () => {
+  it('keeps a named role and refreshes no other one', async () => {
     const { machine: m, on, off } = await machine();
     const named = await m.start('on-request');
     await named.value(named.app.api.session.keepHere({ roleId: off.id }));

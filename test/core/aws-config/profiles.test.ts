@@ -18,7 +18,7 @@ function files(config: string | null, credentials: string | null = null): Profil
 const role = { roleArn: 'arn:aws:iam::123456789012:role/R', sourceProfile: 'src' };
 
 describe('readProfiles', () => {
-  it('reads [default] and [profile NAME] of the config file, every section of the credentials file', () => {
+  it('reads [default] and [profile NAME] of the config file, and every section of the credentials file', () => {
     const profiles = files(
       '[default]\nregion = r1\n[profile a]\nregion = r2\n[profile "b c"]\nregion = r3\n[plain]\nregion = r4\n[sso-session s]\nsso_region = r5\n',
       '[a]\nregion = r6\n[d]\nregion = r7\n',
@@ -29,7 +29,7 @@ describe('readProfiles', () => {
     expect(regions).toEqual({ default: 'r1', a: 'r6', 'b c': 'r3', d: 'r7' });
   });
 
-  it('lets [profile default] win over [default], whichever comes first', () => {
+  it('prefers [profile default] to [default], in any order', () => {
     expect(
       files('[default]\nregion = x\n[profile default]\nregion = y\n').get('default')?.region,
     ).toBe('y');
@@ -38,17 +38,17 @@ describe('readProfiles', () => {
     ).toBe('y');
   });
 
-  it('knows nothing of a profile that no file has', () => {
+  it('returns nothing for a profile that no file has', () => {
     expect(files(null).get('a')).toBeNull();
   });
 
-  it('takes half a key pair and a role_arn without a source for no credentials', () => {
+  it('counts half a key pair, or a role_arn without a source, as no credentials', () => {
     const profiles = files('[profile a]\nrole_arn = r\n', '[b]\naws_access_key_id = AKIA\n');
     expect(profiles.get('a')?.holds).toEqual([]);
     expect(profiles.get('b')?.holds).toEqual([]);
   });
 
-  it('tells what the config file alone holds under a name', () => {
+  it('says what the config file alone has under a name', () => {
     const profiles = files(
       '[profile a]\nlogin_session = x\n',
       '[a]\naws_access_key_id = A\naws_secret_access_key = s\n',
@@ -58,7 +58,7 @@ describe('readProfiles', () => {
     expect(profiles.get('a')?.holds).toEqual(['keys', 'login_session']);
   });
 
-  it('passes over keys under our mark, but not over what the config file holds beside them', () => {
+  it('ignores keys under our mark, but not what the config file has under the name', () => {
     const ours =
       '[a]\naws_access_key_id = ASIA\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = 0123456789ab ASIA 1 00000000 -\n';
     expect(files(null, ours).get('a')).toMatchObject({
@@ -68,7 +68,7 @@ describe('readProfiles', () => {
     expect(files('[profile a]\nsso_account_id = 1\n', ours).get('a')?.holds).toEqual(['sso']);
   });
 
-  it('stays quick with ten thousand profiles, since it reads what is asked for', () => {
+  it('stays fast with ten thousand profiles, because it reads only what is asked for', () => {
     const text = Array.from(
       { length: 10_000 },
       (_, at) => `[p${at}]\naws_access_key_id = A\naws_secret_access_key = s\n`,
@@ -81,7 +81,7 @@ describe('readProfiles', () => {
   });
 });
 
-describe('shadowings', () => {
+describe('shadowed credentials', () => {
   it.each([
     ['role_arn = r\nsource_profile = s', 'role_arn', 'hides-ours'],
     ['role_arn = r\ncredential_source = Environment', 'role_arn', 'hides-ours'],
@@ -89,13 +89,13 @@ describe('shadowings', () => {
     ['role_arn = r\nweb_identity_token_file = /t', 'web_identity', 'hides-ours-in-botocore'],
     ['credential_process = p', 'credential_process', 'hidden-by-ours'],
     ['login_session = l', 'login_session', 'hidden-by-ours'],
-  ] as const)('tells of %j', (settings, by, effect) => {
+  ] as const)('are reported for %j', (settings, by, effect) => {
     expect(shadowings('a', files(`[profile a]\n${settings}\n`), {})).toEqual([
       { profile: 'a', by, effect },
     ]);
   });
 
-  it('tells of variables that hide every profile, and of no other', () => {
+  it('are reported for variables that hide every profile, and for no other', () => {
     const env = { AWS_PROFILE: 'b', AWS_ACCESS_KEY_ID: 'AKIA' };
     expect(shadowings('a', files(null), env).map(({ by }) => by)).toEqual([
       'AWS_PROFILE',
@@ -109,7 +109,7 @@ describe('regionFor', () => {
   const env = { AWS_REGION: 'eu-north-1', AWS_DEFAULT_REGION: 'eu-south-1' };
   const config = '[profile src]\nregion = eu-west-1\n';
 
-  it("takes the role's, the source profile's, AWS_REGION, AWS_DEFAULT_REGION, the partition's default", () => {
+  it("prefers the role's, then the source profile's, AWS_REGION, AWS_DEFAULT_REGION, the partition's default", () => {
     expect(regionFor({ ...role, region: 'us-west-2' }, files(config), env)).toBe('us-west-2');
     expect(regionFor(role, files(config), env)).toBe('eu-west-1');
     expect(regionFor(role, files(null), env)).toBe('eu-north-1');
@@ -120,7 +120,7 @@ describe('regionFor', () => {
     );
   });
 
-  it('passes over an ambient region of another partition', () => {
+  it('ignores an ambient region of another partition', () => {
     const china = { ...role, roleArn: 'arn:aws-cn:iam::123456789012:role/R' };
     expect(regionFor(china, files(config), { AWS_REGION: 'cn-north-1' })).toBe('cn-north-1');
   });
@@ -144,7 +144,7 @@ describe('configuredEndpoint', () => {
     expect(configuredEndpoint('default', files(config), {})).toBeNull();
   });
 
-  it('is off where the environment or the profile says so', () => {
+  it('returns none if the environment or the profile turns it off', () => {
     const off = {
       AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:2',
@@ -155,7 +155,7 @@ describe('configuredEndpoint', () => {
     expect(configuredEndpoint('src', files(inFile), {})).toBeNull();
   });
 
-  it("is ambient outside AWS's domains alone", () => {
+  it("is ambient only outside AWS's domains", () => {
     const at = (url: string): string | null =>
       ambientEndpoint('src', files(null), { AWS_ENDPOINT_URL: url });
     expect(at('http://127.0.0.1:4')).toBe('http://127.0.0.1:4');
@@ -164,7 +164,7 @@ describe('configuredEndpoint', () => {
     expect(at('https://sts.cn-north-1.amazonaws.com.cn')).toBeNull();
   });
 
-  it('holds for the profile that the environment selects, where none is named', () => {
+  it('uses the profile that the environment selects if none is named', () => {
     expect(ambientProfile({ AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' })).toBe('a');
     expect(ambientProfile({ AWS_PROFILE: '', AWS_DEFAULT_PROFILE: 'b' })).toBe('b');
     expect(ambientProfile({})).toBe('default');

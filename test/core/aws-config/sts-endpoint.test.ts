@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { namedStsEndpoint } from '../../../src/core/aws-config/sts-endpoint.ts';
 
-describe('the region that signs a call to a named endpoint', () => {
+describe('the signing region for a named endpoint', () => {
   it.each([
     ['https://sts.amazonaws.com', 'us-east-1'],
     ['https://STS.AMAZONAWS.COM./', 'us-east-1'],

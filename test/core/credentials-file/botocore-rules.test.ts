@@ -13,7 +13,7 @@ import { anyText, runs, soundText } from '../../support/credentials-texts.ts';
 import { needing } from '../../interop/needing.ts';
 import { botocorePython } from '../../support/strangers.ts';
 
-describe('the rules of botocore', () => {
+describe('botocore’s parsing rules', () => {
   it.each([
     ['[a]\nk = v\n[a]\n', { line: 3, rule: 'duplicate-section' }],
     ['[a]\nk = v\nK: w\n', { line: 3, rule: 'duplicate-key' }],
@@ -30,7 +30,7 @@ describe('the rules of botocore', () => {
     expect(parseIni(text).violation).toEqual(violation);
   });
 
-  it('name every line that breaks one, in their order, and the first as for a write', () => {
+  it('name every broken line in order, with the same first line as for a write', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const all = everyViolation(text);
@@ -42,7 +42,7 @@ describe('the rules of botocore', () => {
     );
   });
 
-  it('find a key that stands twice among many, in any case, also where only its lower case is ASCII', () => {
+  it('find a repeated key among many, in any case, also if only its lower case is ASCII', () => {
     const many = Array.from({ length: 60 }, (_, n) => `key_${n} = v`);
     expect(firstViolation(['[a]', ...many].join('\n'))).toBeNull();
     expect(firstViolation(['[a]', ...many, 'KEY_3 = v'].join('\n'))).toEqual({
@@ -60,7 +60,7 @@ describe('the rules of botocore', () => {
     expect(firstViolation('[a]\nkey = v\n[b]\nkey = v\n')).toBeNull();
   });
 
-  it('are read in time that grows with the file alone, whatever its line ends', () => {
+  it('take time linear in the size of the file, with any line ends', () => {
     const section = (n: number): string =>
       `[profile-${n}]\naws_access_key_id = AKIA${n}\nregion = eu-west-1\n\n`;
     const timeOf = (count: number, lineEnd: string): number => {
@@ -90,7 +90,7 @@ describe('the rules of botocore', () => {
     '  [a]\n  k : v',
     '[DEFAULT]\na=1\n[DEFAULT]\nb=2',
     '[a]\nk = v\n  [b]\n',
-  ])('let %j pass', (text) => {
+  ])('accept %j', (text) => {
     expect(firstViolation(text)).toBeNull();
   });
 });
@@ -108,7 +108,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     botocore.close();
   });
 
-  it('agree on which files can be read at all', async () => {
+  it('agree with botocore on which files can be read', async () => {
     let refused = 0;
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
@@ -122,7 +122,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     expect(refused).toBeGreaterThan(50);
   });
 
-  it('agree on every key and value of a file that can be read', async () => {
+  it('agree with botocore on every key and value of a readable file', async () => {
     await fc.assert(
       fc.asyncProperty(soundText, async (text) => {
         expect(flat(valuesOf(parseIni(text)))).toEqual(flat(await botocore.read(text)));

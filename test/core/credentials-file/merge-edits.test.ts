@@ -32,7 +32,7 @@ const base = ours(
 const later = sessionOf({ accessKeyId: 'ASIALATER', assumedAt: sessionOf().assumedAt + 1000 });
 const current = ours(base, 'ours', later);
 
-describe('what another tool wrote meanwhile', () => {
+describe('an edit that another tool made meanwhile', () => {
   it.each([
     ['a changed key', base.replace('AKIA1', 'AKIA2'), current.replace('AKIA1', 'AKIA2')],
     [
@@ -60,7 +60,7 @@ describe('what another tool wrote meanwhile', () => {
       base.replace('AKIA1', 'AKIA2').replaceAll('\n', '\r\n'),
       current.replace('AKIA1', 'AKIA2'),
     ],
-  ])('is brought in beside our session: %s', (_, theirs, merged) => {
+  ])('is merged with our session: %s', (_, theirs, merged) => {
     expect(mergeEdits(base, theirs, current, testOwner)).toBe(merged);
   });
 
@@ -72,11 +72,11 @@ describe('what another tool wrote meanwhile', () => {
       ours(base, 'ours', sessionOf({ accessKeyId: 'ASIAOLDER', assumedAt: 1 })),
     ],
     ['a text that botocore refuses', `${base}[default]\n`],
-  ])('leaves ours as it is where it is %s', (_, theirs) => {
+  ])('leaves our section alone if it is %s', (_, theirs) => {
     expect(mergeEdits(base, theirs, current, testOwner)).toBeNull();
   });
 
-  it('takes our section over where it wrote keys of its own into it, so that we see that it is no longer ours', () => {
+  it('replaces our section if it put other keys there, so that it is no longer ours', () => {
     const theirs = base.replace(
       'aws_access_key_id = ASIAEXAMPLE000000001',
       'aws_access_key_id = AKIATHEIRS',
@@ -89,7 +89,7 @@ describe('what another tool wrote meanwhile', () => {
     });
   });
 
-  it('does not bring our keys back that were released meanwhile', () => {
+  it('does not restore our keys if they were released meanwhile', () => {
     const edit = releaseSection(base, 'ours', null, testOwner);
     const theirs = base.replace('AKIA1', 'AKIA2').replace('[ours]\n', '[ours]\noutput = json\n');
     const merged = mergeEdits(base, theirs, edit?.text ?? '', testOwner) ?? '';
@@ -98,7 +98,7 @@ describe('what another tool wrote meanwhile', () => {
     expect(merged).not.toContain('ASIA');
   });
 
-  it('is never lost, whatever the file, and ours stands', () => {
+  it('is never lost in any file, and our session remains', () => {
     fc.assert(
       fc.property(soundText, anySession, anySession, (text, first, second) => {
         const start = ours(text, 'ours', first);

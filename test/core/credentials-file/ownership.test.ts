@@ -57,7 +57,7 @@ describe('a section is ours', () => {
       'a secret of two lines',
       (text: string) => text.replace('secret/of+session=1', 'secret/of+session=1\n  mine'),
     ],
-  ])('not with %s: only the mark goes', (_, change) => {
+  ])('not with %s: only the mark is removed', (_, change) => {
     const text = change(written(''));
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: 'keys' });
     const released = releaseSection(text, 'p', null, testOwner);
@@ -75,7 +75,7 @@ describe('a section is ours', () => {
     expect(cutOurs(forged, knowingOwner)).toContain('mine');
   });
 
-  it('if a record knows the session, where version 0.1.0 wrote a mark without a seal; it is sealed by the next write', () => {
+  it('if a record knows the session of a mark without a seal (version 0.1.0); the next write seals it', () => {
     const text = unsealed(written(''));
     expect(readSection(text, 'p', testOwner)).toMatchObject({
       owned: false,
@@ -93,7 +93,7 @@ describe('a section is ours', () => {
     expect(readSection(written(''), 'p', reborn)).toMatchObject({ owned: true });
   });
 
-  it('as to its rest, if only the access key id is gone', () => {
+  it('except for its keys, if only the access key ID is gone', () => {
     const text = written('').replace(/^aws_access_key_id.*\n/m, '');
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: null });
     expect(releaseSection(text, 'p', null, testOwner)?.text).toBe('');
@@ -102,7 +102,7 @@ describe('a section is ours', () => {
   });
 });
 
-describe('what this home did not write', () => {
+describe('a section that this home did not write', () => {
   it.each([
     ['a token under botocore’s old name', 'aws_security_token = mine\n'],
     ['lines below the mark', '  mine = secret\n'],

@@ -19,14 +19,14 @@ function withOurs(text: string, profile = 'ours'): string {
 }
 
 describe('restoring a whole file', () => {
-  it('names what changes and keeps what is under our mark now', () => {
+  it('names what changes, and keeps what is under our mark now', () => {
     const present = withOurs('[a]\nk = 1\n[b]\nk = 2\n');
     const edit = restoredFile(present, '# old\n[a]\nk = 1\n[c]\nk = 3\n', testOwner);
     expect(edit.value).toEqual({ changed: ['b', 'c'], kept: ['ours'] });
     expect(edit.text.startsWith('# old\n[a]\nk = 1\n[c]\nk = 3\n\n[ours]\n')).toBe(true);
   });
 
-  it('gives the very backup once ours is released, whatever both were', () => {
+  it('returns exactly the backup after our section is released, whatever both contained', () => {
     fc.assert(
       fc.property(soundText, soundText, anySession, (present, backup, session) => {
         const written = writeSession(present, 'ours', session, {

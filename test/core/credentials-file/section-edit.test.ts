@@ -42,7 +42,7 @@ function released(text: string, profile: string): string {
 }
 
 describe('writing a session', () => {
-  it('makes a section at the end, plain enough for every AWS tool, after a blank line', () => {
+  it('adds a section at the end, after a blank line, which every AWS tool reads', () => {
     const { text, takenOver } = written(
       '[default]\naws_access_key_id = AKIA\n',
       'new-profile',
@@ -57,7 +57,7 @@ describe('writing a session', () => {
     expect(takenOver).toEqual([]);
   });
 
-  it('replaces its keys where they stand, in any case and with any sign, and takes a stale aws_security_token out', () => {
+  it('replaces its keys in place, in any case and spacing, and removes a stale aws_security_token', () => {
     const text =
       '[p] # mine\r\n  AWS_ACCESS_KEY_ID: OLD\r\n; a note\r\naws_security_token = stale\r\noutput = json\r\n\r\n# about q\r\n[q]\r\nk = v\r\n';
     const edit = written(text, 'p', sessionOf(), true);
@@ -73,7 +73,7 @@ describe('writing a session', () => {
     expect(edit.text).not.toContain('stale');
   });
 
-  it('does not let an indented header below become a continuation of its last key', () => {
+  it('does not turn an indented header below into a continuation of its last key', () => {
     const edit = written('[a]\n  [b]\n  k = v\n', 'a', sessionOf());
     expect(parseIni(edit.text).sections.map((section) => section.name)).toEqual(['a', 'b']);
     expect(verifyEdit('[a]\n  [b]\n  k = v\n', edit)).toMatchObject({
@@ -89,7 +89,7 @@ describe('writing a session', () => {
     ['login_session = x', 'login_session'],
     ['sso_session = x', 'sso'],
     ['role_arn = arn:aws:iam::1:role/x\nweb_identity_token_file = /t', 'web_identity'],
-  ] as const)('leaves a section alone that holds %j until it may take it over', (body, holds) => {
+  ] as const)('does not change a section with %j without a take-over', (body, holds) => {
     const text = `[p]\n${body}\n`;
     expect(
       writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }),
@@ -100,7 +100,7 @@ describe('writing a session', () => {
     expect(written(text, 'p', sessionOf(), true).text).toContain('ASIAEXAMPLE000000001');
   });
 
-  it('never writes where a role_arn would hide what it writes', () => {
+  it('never writes if a role_arn would hide the keys', () => {
     const text = '[p]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n';
     const result = writeSession(text, 'p', sessionOf(), { file, takeOver: true, owner: testOwner });
     expect(result).toMatchObject({
@@ -109,7 +109,7 @@ describe('writing a session', () => {
     });
   });
 
-  it('refuses a section that is no longer ours, since another tool changed its key', () => {
+  it('refuses a section that is no longer ours because another tool changed its key', () => {
     const { text } = written('', 'p', sessionOf());
     const stolen = text.replace(
       'aws_access_key_id = ASIAEXAMPLE000000001',
@@ -127,7 +127,7 @@ describe('writing a session', () => {
     expect(released(stolen, 'p')).toContain('aws_access_key_id = AKIATHEIRS');
   });
 
-  it('hands the mark on to another role, with what was added, and names the one it displaces', () => {
+  it('passes the mark to another role with what was added, and names the role it replaces', () => {
     const first = written('[a]\nk = v', 'p', sessionOf({ region: 'eu-west-1' }));
     const second = written(
       first.text,
@@ -145,7 +145,7 @@ describe('writing a session', () => {
     expect(released(second.text, 'p')).toBe('[a]\nk = v');
   });
 
-  it('keeps a region that the user set, and follows the role with one that it added only when the role changed', () => {
+  it('keeps a region that the user set, and changes one that it added only if the role’s region changed', () => {
     const users = written('[p]\nregion = us-east-1\n', 'p', sessionOf({ region: 'eu-west-1' }));
     expect(readSection(users.text, 'p', testOwner).region).toBe('us-east-1');
     expect(released(users.text, 'p')).toBe('[p]\nregion = us-east-1\n');
@@ -182,7 +182,7 @@ describe('writing a session', () => {
   });
 
   it.each(['my dev', 'DEFAULT', '__proto__', 'a]b', 'x#y', 'ü', ''])(
-    'makes no section named %j',
+    'creates no section named %j',
     (profile) => {
       expect(
         writeSession('', profile, sessionOf(), { file, takeOver: true, owner: testOwner }),
@@ -195,7 +195,7 @@ describe('writing a session', () => {
 });
 
 describe('any file', () => {
-  it('keeps every other byte, reads as intended, and comes back byte for byte on release', () => {
+  it('keeps every other byte, reads as intended, and is restored byte for byte on release', () => {
     fc.assert(
       fc.property(
         soundText,
@@ -234,7 +234,7 @@ describe('any file', () => {
     );
   });
 
-  it('comes back from two sessions of ours, whichever is released first', () => {
+  it('is restored after two sessions of ours, in any order of release', () => {
     fc.assert(
       fc.property(soundText, anySession, anySession, fc.boolean(), (text, one, two, firstFirst) => {
         const both = written(written(text, 'ours-1', one).text, 'ours-2', two).text;
@@ -246,7 +246,7 @@ describe('any file', () => {
     );
   });
 
-  it('is told and left alone where botocore refuses it', () => {
+  it('is reported and left alone if botocore refuses it', () => {
     fc.assert(
       fc.property(anyText, anySession, (text, session) => {
         const violation = firstViolation(text);
@@ -258,7 +258,7 @@ describe('any file', () => {
     );
   });
 
-  it('gets a section back as it was copied, whatever stands there now', () => {
+  it('gets a copied section back, whatever is there now', () => {
     fc.assert(
       fc.property(soundText, anySession, (text, session) => {
         const profile = 'dev';
@@ -282,7 +282,7 @@ describe('any file', () => {
   });
 });
 
-describe('the check of an edit', () => {
+describe('the verification of an edit', () => {
   const text = '[a]\nk = v\n\n[p]\n# note\noutput = json\n# more\n';
   const edit = written(text, 'p', sessionOf());
 
@@ -297,14 +297,14 @@ describe('the check of an edit', () => {
     expect(verifyEdit(text, { ...edit, text: broken }).fault).not.toBeNull();
   });
 
-  it('finds what botocore would refuse', () => {
+  it('finds a line that botocore would refuse', () => {
     expect(verifyEdit(text, { ...edit, text: `${edit.text}[p]\n` }).violation).toEqual({
       line: 13,
       rule: 'duplicate-section',
     });
   });
 
-  it('finds our mark where it should be gone', () => {
+  it('finds our mark if it should be gone', () => {
     expect(
       verifyEdit(edit.text, { text: edit.text, sections: [{ profile: 'p', keys: null }] }).fault,
     ).not.toBeNull();

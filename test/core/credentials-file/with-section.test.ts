@@ -19,8 +19,8 @@ const read = ({ text, sections, violation, lineEnd }: IniDocument) => ({
   })),
 });
 
-describe('a document that was read no further than it changed', () => {
-  it('is the same as one that is read anew, after any number of sessions', () => {
+describe('a document that is parsed again only up to its change', () => {
+  it('is the same as one that is parsed from scratch, after any number of sessions', () => {
     const names = fc.array(
       fc.tuple(fc.constantFrom('client-s3', 'dev', 'new-one', 'new-two'), anySession),
       {

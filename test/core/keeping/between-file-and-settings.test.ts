@@ -38,7 +38,7 @@ async function inBetween(change: Change, { named = false } = {}) {
   return { machine, keep, command, role, first, events, settingsAreWritten };
 }
 
-describe('while a change of a role has reached the file and not yet the settings', () => {
+describe('while a change of a role is in the file but not yet in the settings', () => {
   const kinds = [
     ['a role that is switched on', false],
     ['a role that one process keeps', true],
@@ -99,7 +99,7 @@ describe('while a change of a role has reached the file and not yet the settings
   });
 });
 
-describe('a role that is added and assumed while the files are being read', () => {
+describe('a role that is added and assumed while the files are read', () => {
   it('keeps its session, although the settings were read before it was there', async () => {
     const machine = new CoreMachine();
     const keep = await machine.start();

@@ -260,7 +260,7 @@ describe('a look at a role', () => {
     expect(decide(seen(changes))).toEqual(effects);
   });
 
-  it('decides the same for the same, and changes nothing of what it is given', () => {
+  it('returns equal effects for equal input, and changes no input', () => {
     for (const [, changes] of cases) {
       const given = deepFrozen(seen(changes));
       expect(decide(given)).toEqual(decide(given));
@@ -304,7 +304,7 @@ describe('a look at a role in each state', () => {
       ...('then' in effect ? kindsOf(effect.then) : []),
     ]);
 
-  it('releases a section that the record names only under the lock of the role', () => {
+  it('releases a section that only the record names under the lock of the role', () => {
     for (const changes of everything) {
       const kinds = kindsOf(decide(seen(changes)));
       if (kinds.includes('release-section')) expect(changes.isLocked).toBe(true);
@@ -314,7 +314,7 @@ describe('a look at a role in each state', () => {
     }
   });
 
-  it('assumes only what is kept, and does nothing to a role that is being assumed', () => {
+  it('assumes only roles that are on, and does nothing to a role that is being assumed', () => {
     for (const changes of everything) {
       if (decide(seen(changes)).some(({ kind }) => kind === 'assume'))
         expect(changes.record?.kept).toBe(true);
@@ -323,7 +323,7 @@ describe('a look at a role in each state', () => {
   });
 });
 
-describe('a look at files that cannot be read', () => {
+describe('a look at unreadable files', () => {
   it.each([
     ['takes from the record that a role was switched off', { ...record, kept: false }, false],
     ['takes from a missing record that a role is off', null, false],
@@ -408,7 +408,7 @@ describe('a look at what belongs to no role', () => {
   });
 });
 
-describe('the time that passes', () => {
+describe('passing time', () => {
   const at = (
     time: number,
     changes: Partial<SeenSession> = {},

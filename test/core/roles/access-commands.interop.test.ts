@@ -58,7 +58,7 @@ async function motoAt(port: number, program: string): Promise<void> {
 }
 
 describe.skipIf(suite.skip)(suite.title, () => {
-  it('make the policy, the group and its member, and attach the policy to a role', async () => {
+  it('create the policy, the group and its member, and attach the policy to a role', async () => {
     const port = await freePort();
     await motoAt(port, moto ?? '');
     const folder = mkdtempSync(join(tmpdir(), 'rk-moto-'));

@@ -35,7 +35,7 @@ const ssoSession = caller(
   'assumed-role/AWSReservedSSO_Power_User_0123456789abcdef/alice@example.com',
 );
 
-describe('the documents', () => {
+describe('the policy documents', () => {
   it('allow exactly this role', () => {
     expect(JSON.parse(accessDocuments(role, alice).identityPolicy)).toEqual({
       Version: '2012-10-17',
@@ -43,7 +43,7 @@ describe('the documents', () => {
     });
   });
 
-  it('trust the caller, on the external ID', () => {
+  it('trust the caller, with the external ID', () => {
     expect(JSON.parse(accessDocuments(role, alice).trustPolicy)).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -78,7 +78,7 @@ describe('the documents', () => {
     expect(documents.trustPolicy).not.toContain(':sts:');
   });
 
-  it("link the console pages of each side's partition", () => {
+  it("link to the console pages of each side's partition", () => {
     const china = { ...role, roleArn: 'arn:aws-cn:iam::210987654321:role/R' };
     expect(accessDocuments(china, alice).consolePages).toEqual([
       {
@@ -99,13 +99,13 @@ describe('the documents', () => {
     [caller('root'), 'root', 'root'],
     [caller('group/x'), 'unknown', ''],
     [null, 'unknown', ''],
-  ] as const)('tell who %o is', (who, kind, name) => {
+  ] as const)('say who %o is', (who, kind, name) => {
     expect(iamCallerOf(who)).toMatchObject({ kind, name });
   });
 });
 
-describe('the commands', () => {
-  it("put an IAM user's group before the policy, as the walkthrough does", () => {
+describe('the IAM commands', () => {
+  it("create an IAM user's group before the policy, as the walkthrough does", () => {
     const commands = accessCommands({ role, caller: alice, group: 'devs', shell: 'bash' });
     expect(commands).toMatchObject({ kind: 'commands', for: 'user', placeholders: [] });
     expect(commands.kind === 'commands' && commands.lines.slice(1)).toEqual([
@@ -116,7 +116,7 @@ describe('the commands', () => {
     ]);
   });
 
-  it('name what is to be filled in, quoted so that a shell does not take it for a redirection', () => {
+  it('name the placeholders, quoted so that a shell does not read a redirection', () => {
     const commands = accessCommands({ role, caller: null, shell: 'bash' });
     if (commands.kind !== 'commands') throw new Error(commands.kind);
     expect(commands.placeholders).toEqual(['<ACCOUNT_ID>', '<GROUP>', '<USER>']);
@@ -125,7 +125,7 @@ describe('the commands', () => {
     );
   });
 
-  it('attach to a role, show a permission set its inline policy, and tell root why it cannot', () => {
+  it('attach to a role, print a permission set its inline policy, and tell root why it cannot', () => {
     const forRole = accessCommands({ role, caller: ciSession, shell: 'bash' });
     expect(forRole.kind === 'commands' && forRole.lines.at(-1)).toBe(
       `aws iam attach-role-policy --role-name ci --policy-arn arn:aws:iam::${account}:policy/assume-client-s3`,
@@ -140,7 +140,7 @@ describe('the commands', () => {
     });
   });
 
-  it('serve another user where one is named, whoever asks', () => {
+  it('use another user if one is named, whoever calls', () => {
     const commands = accessCommands({
       role,
       caller: caller('root'),
@@ -151,13 +151,13 @@ describe('the commands', () => {
     expect(commands.kind === 'commands' && commands.lines.at(-1)).toContain('--user-name bob');
   });
 
-  it('give the policy a name that IAM takes', () => {
+  it('give the policy a name that IAM accepts', () => {
     expect(defaultPolicyName({ ...role, name: 'team/a%b' })).toBe('assume-team-a-b');
   });
 });
 
-describe('quoting', () => {
-  it('of the document is that of each shell', () => {
+describe('quoting a policy document', () => {
+  it('follows the rules of each shell', () => {
     expect(writeFileCommand('cmd', 'a.json', '{"x":1}')).toBe('echo {"x":1}> a.json');
     expect(writeFileCommand('powershell', 'a b.json', '{"x":1}')).toBe(
       `Set-Content -Encoding ascii -LiteralPath 'a b.json' -Value '{"x":1}'`,
@@ -165,7 +165,7 @@ describe('quoting', () => {
     expect(writeFileCommand('cmd', '%TEMP%.json', '{}')).toBeNull();
   });
 
-  it('writes a document that a real bash leaves as it is, whatever an ARN is made of', () => {
+  it('gives a real bash the same document, whatever an ARN contains', () => {
     const folder = mkdtempSync(join(tmpdir(), 'rk-access-'));
     fc.assert(
       fc.property(
@@ -188,7 +188,7 @@ describe('quoting', () => {
   });
 });
 
-it('knows a session of the role that was asked for from any other', () => {
+it('a session of the requested role is recognised', () => {
   const asked = { roleArn: role.roleArn, roleSessionName: 'alice@laptop' };
   const got = (resource: string): boolean =>
     isSessionOf(`arn:aws:sts::210987654321:${resource}`, asked);

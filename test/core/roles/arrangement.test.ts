@@ -20,8 +20,8 @@ function role(draft: Partial<RoleDraft> = {}): Role {
   return completed.value;
 }
 
-describe('group and pin of a role', () => {
-  it('are stored where they are given, and go with null or an empty text', () => {
+describe('the group and the pin of a role', () => {
+  it('are stored if given, and removed by null or an empty text', () => {
     expect(role({ group: ' Payments ', pinned: true })).toMatchObject({
       group: 'Payments',
       pinned: true,
@@ -51,13 +51,13 @@ describe('group and pin of a role', () => {
       });
   });
 
-  it('are no part of what decides a session', () => {
+  it('are not part of what determines a session', () => {
     expect(digestOf(role({ group: 'x', pinned: true }), null, sha256)).toBe(
       digestOf(role(), null, sha256),
     );
   });
 
-  it('change without touching a session, and without trying one that fails', async () => {
+  it('change without affecting a session or retrying a failed one', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const [good, bad] = [
@@ -77,8 +77,8 @@ describe('group and pin of a role', () => {
   });
 });
 
-describe('when a role was last used', () => {
-  it('is known from its sessions, also after a release, a restart and to another process', async () => {
+describe('the time a role was last used', () => {
+  it('is known from its sessions, also after a release, after a restart and in another process', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const used = await panel.add({ name: 'used' });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CoreMachine } from '../../support/core-harness.ts';
 
-describe('who a source profile is', () => {
-  it('is asked of AWS with its own keys, and nothing is assumed', async () => {
+describe('the identity of a source profile', () => {
+  it('is requested from AWS with its own keys, and nothing is assumed', async () => {
     const machine = new CoreMachine();
     const process = await machine.start('nothing');
     const answer = await process.value(process.app.api.access.identify({ profile: 'default' }));
@@ -11,7 +11,7 @@ describe('who a source profile is', () => {
     expect(machine.sts.calls.map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
   });
 
-  it('is, of a role’s target, whose keys sign first: nothing is assumed, and no code is asked for', async () => {
+  it('for a role’s target, is that of the first signer: nothing is assumed, and no code is asked for', async () => {
     const machine = new CoreMachine();
     const process = await machine.start('nothing');
     await process.add({ name: 'hub', mfaSerial: 'arn:aws:iam::111122223333:mfa/alice' });

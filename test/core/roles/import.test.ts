@@ -65,7 +65,7 @@ const hub = `[profile hub]\nrole_arn = ${arn('Hub')}\nsource_profile = default\n
 const client = `[profile client]\nrole_arn = ${arn('Client')}\nsource_profile = hub\n`;
 
 describe('roles from the config file', () => {
-  it('takes over everything that a profile says of its role, and writes NAME-rk', () => {
+  it('copy every setting of a profile’s role, and write to NAME-rk', () => {
     const config = `[profile client]\nrole_arn = ${arn('path/Client')}\nsource_profile = work\nexternal_id = ext-1\nrole_session_name = me\nduration_seconds = 7200\nmfa_serial = arn:aws:iam::111122223333:mfa/alice\nregion = eu-west-1\n`;
     expect(rolesOf(config, ['client'])).toEqual([
       {
@@ -89,12 +89,12 @@ describe('roles from the config file', () => {
     ['sts_regional_endpoints = legacy', 'https://sts.amazonaws.com'],
     ['sts_regional_endpoints = regional', undefined],
     ['use_fips_endpoint = false', undefined],
-  ])('takes over `%s` as an endpoint of AWS’s own, without a question', (setting, endpoint) => {
+  ])('accept `%s` as an AWS endpoint without a question', (setting, endpoint) => {
     const config = `[profile fips]\nrole_arn = ${arn('X')}\nsource_profile = default\nregion = us-east-1\n${setting}\n`;
     expect(rolesOf(config, ['fips']).map((role) => role.endpoint)).toEqual([endpoint]);
   });
 
-  it('gives what the profile does not say its default', () => {
+  it('use the default of each setting that the profile lacks', () => {
     expect(rolesOf(hub, ['hub'])).toMatchObject([
       { roleSessionName: sessionName, durationSeconds: 3600 },
     ]);
@@ -103,13 +103,13 @@ describe('roles from the config file', () => {
   it.each([
     ['now', ['client', 'hub']],
     ['now, whatever the order', ['hub', 'client']],
-  ])('stores a source that is imported too (%s) as that role’s target', (_, chosen) => {
+  ])('use that role’s target as the source if the source is imported too (%s)', (_, chosen) => {
     const roles = rolesOf(`${hub}${client}`, chosen);
     expect(roles.find(({ name }) => name === 'client')).toMatchObject({ sourceProfile: 'hub-rk' });
     expect(roles.find(({ name }) => name === 'hub')).toMatchObject({ sourceProfile: 'default' });
   });
 
-  it('knows a source that was imported earlier, renamed or moved since', () => {
+  it('recognise a source that was imported earlier, renamed or moved since', () => {
     const before = rolesOf(hub, ['hub']);
     const renamed = before.map((role) => ({ ...role, name: 'the-hub' }));
     const moved = before.map((role) => ({ ...role, targetProfile: 'elsewhere' }));
@@ -123,11 +123,11 @@ describe('roles from the config file', () => {
     expect(rolesOf(`${hub}${client}`, ['client'], other)).toMatchObject([{ sourceProfile: 'hub' }]);
   });
 
-  it('leaves a source that is not chosen as the profile that it is', () => {
+  it('keep a source that is not chosen as a profile', () => {
     expect(rolesOf(`${hub}${client}`, ['client'])).toMatchObject([{ sourceProfile: 'hub' }]);
   });
 
-  it('takes a source’s own keys before its role, and a profile that names itself for its keys, as AWS’s tools do', () => {
+  it('prefer a source’s own keys to its role, and the keys of a profile that names itself, as AWS tools do', () => {
     const keys = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n';
     const self = `[profile self]\nrole_arn = ${arn('Self')}\nsource_profile = self\n${keys}`;
     const behind = `[profile behind]\nrole_arn = ${arn('Behind')}\nsource_profile = self\n`;
@@ -137,7 +137,7 @@ describe('roles from the config file', () => {
     ]);
   });
 
-  it('makes a name that no file of ours may hold one that it may', () => {
+  it('turn a name that our files do not allow into one that they allow', () => {
     const config = `[profile "my dev+x"]\nrole_arn = ${arn('Dev')}\nsource_profile = default\n`;
     expect(rolesOf(config, ['my dev+x'])).toMatchObject([
       { name: 'my-dev-x', targetProfile: 'my-dev-x-rk' },
@@ -151,7 +151,7 @@ describe('roles from the config file', () => {
     ['клиент prod', 'клиент-prod', 'prod-rk'],
     ["'!!!'", 'role', 'role-rk'],
     ["'🚀'", 'role', 'role-rk'],
-  ])('imports [profile %s] as %s, and writes %s', (profile, name, targetProfile) => {
+  ])('turn [profile %s] into %s, which writes %s', (profile, name, targetProfile) => {
     const quoted = profile.includes(' ') ? `"${profile}"` : profile;
     const config = `[profile ${quoted}]
 role_arn = ${arn('X')}
@@ -212,11 +212,11 @@ source_profile = default
       `role_arn = ${arn('R')}\nsource_profile = s\nendpoint_url = http://sts.example.com`,
       { kind: 'field-invalid', field: 'endpoint', rule: { kind: 'endpoint' } },
     ],
-  ])('does not take %s', (_, body, obstacle) => {
+  ])('do not include %s', (_, body, obstacle) => {
     expect(obstacleOf(body === '' ? '' : `[profile p]\n${body}\n`, 'p')).toEqual(obstacle);
   });
 
-  it('adds no name twice: neither one that is there, nor one that another profile of the same import has', () => {
+  it('never repeat a name: neither an existing one nor one of the same import', () => {
     const [there] = rolesOf(hub, ['hub']);
     if (there === undefined) throw new Error('the hub can be imported');
     expect(obstacleOf(hub, 'hub', [there])).toEqual({
@@ -234,7 +234,7 @@ source_profile = default
     expect(rolesOf(twins, ['a b', 'a-b', 'a-b']).map(({ name }) => name)).toEqual(['a-b-2', 'a-b']);
   });
 
-  it('takes the MFA device of the source profile if the person chose it, and warns if not', () => {
+  it('use the MFA device of the source profile if the person chose it, and warn otherwise', () => {
     const device = 'arn:aws:iam::111122223333:mfa/user';
     const keys = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n';
     const config = `[profile corp]\nmfa_serial = ${device}\n${keys}[profile admin]\nrole_arn = ${arn('Admin')}\nsource_profile = corp\n`;
@@ -258,7 +258,7 @@ source_profile = default
     ]);
   });
 
-  it('imports a custom endpoint only if the person allowed it', () => {
+  it('use a custom endpoint only if the person allowed it', () => {
     const config = `[profile p]\nrole_arn = ${arn('R')}\nsource_profile = s\nservices = local\n[services local]\nsts =\n  endpoint_url = https://sts.example.com\n`;
     const refused = { kind: 'endpoint-unconfirmed', endpoint: 'https://sts.example.com' };
     expect(obstacleOf(config, 'p')).toEqual(refused);
@@ -274,7 +274,7 @@ source_profile = default
     expect(rolesOf(ignored, ['p'])[0]).not.toHaveProperty('endpoint');
   });
 
-  it('lists a thousand of them in no time', () => {
+  it('list a thousand profiles within milliseconds', () => {
     const config = Array.from(
       { length: 1000 },
       (_, at) =>
@@ -376,8 +376,8 @@ const anyProfileName = fc
   )
   .filter((name) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}[\]"\\]/u.test(name) && name.trim() === name);
 
-describe('importing, over any config file', () => {
-  it('gives each profile a valid name and a profile to write, no two the same', () => {
+describe('importing any config file', () => {
+  it('gives each profile a valid name and a distinct profile to write', () => {
     fc.assert(
       fc.property(fc.uniqueArray(anyProfileName, { maxLength: 12 }), (names) => {
         const config = names
@@ -393,7 +393,7 @@ describe('importing, over any config file', () => {
     );
   });
 
-  it('gives a role or a reason, whatever stands in the file', () => {
+  it('gives a role or a reason for any content', () => {
     fc.assert(
       fc.property(anyText, (config) => {
         const around = world(config);
@@ -406,7 +406,7 @@ describe('importing, over any config file', () => {
     );
   });
 
-  it('gives valid roles that are assumed by the same calls as the profiles they came from', () => {
+  it('gives valid roles that make the same calls as their profiles', () => {
     fc.assert(
       fc.property(anyConfig, fc.subarray([...NAMES], { minLength: 1 }), (config, chosen) => {
         const around = world(config);

@@ -11,7 +11,7 @@ const optionsOf = (command: 'role add' | 'role set') => Object.keys(specOf(comma
 describe.each(roleKeys.map((key) => ({ key, ...roleFields[key] })))(
   'the role field $key',
   ({ key, flag, form }) => {
-    it.skipIf(key === 'name')('is an option of both commands, and the help names it', () => {
+    it.skipIf(key === 'name')('is an option of both commands, and its help names it', () => {
       expect(roleFieldOptions).toHaveProperty(flag);
       expect(optionsOf('role add')).toContain(flag);
       expect(optionsOf('role set')).toContain(flag);
@@ -24,7 +24,7 @@ describe.each(roleKeys.map((key) => ({ key, ...roleFields[key] })))(
   },
 );
 
-it('an empty option removes a field that is text, and empties one that is a list', () => {
+it('an empty option removes a text field, and empties a list field', () => {
   expect(readRoleFields({ 'source-identity': '', tag: [''], duration: '' }, null)).toEqual({
     ok: true,
     value: { sourceIdentity: null, tags: [], durationSeconds: null },

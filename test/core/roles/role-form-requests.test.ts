@@ -10,7 +10,7 @@ async function world() {
 }
 
 describe('a preview of a role', () => {
-  it('warns of exactly what saving warns of, and writes nothing', async () => {
+  it('gives the warnings that saving gives, and writes nothing', async () => {
     const { machine, app } = await world();
     machine.config.set('[profile client]\nsso_account_id = 111122223333\nsso_role_name = Dev\n');
     await app.add({ name: 'other', targetProfile: 'client' });
@@ -39,7 +39,7 @@ describe('a preview of a role', () => {
     );
   });
 
-  it('says what would be refused: a name that is taken, a role that is gone', async () => {
+  it('gives the refusal that saving gives: a name that is taken, a role that is gone', async () => {
     const { app } = await world();
     await app.add({ name: 'client' });
     const role = { name: 'client', roleArn };
@@ -52,8 +52,8 @@ describe('a preview of a role', () => {
   });
 });
 
-describe('the profiles to assume a role from', () => {
-  it('are those that give credentials, with what kind, and our roles’ targets; none of their secrets', async () => {
+describe('the suggested source profiles', () => {
+  it('are those with credentials, with their kind, and the targets of our roles; without secrets', async () => {
     const { machine, app } = await world();
     machine.config.set(
       '[profile corp]\nsso_account_id = 111122223333\nsso_role_name = Dev\n[profile tool]\ncredential_process = /bin/x --token abc\n[profile empty]\nregion = eu-west-1\n',
@@ -69,8 +69,8 @@ describe('the profiles to assume a role from', () => {
   });
 });
 
-describe('a role that was removed', () => {
-  it('comes back as it was: its id, its settings, its place, and switched on', async () => {
+describe('a removed role that is restored', () => {
+  it('has its old ID, settings and place, and is switched on', async () => {
     const { machine, app } = await world();
     const role = await app.add({ name: 'client', externalId: 'word-1' });
     await app.add({ name: 'second' });
@@ -89,7 +89,7 @@ describe('a role that was removed', () => {
     });
   });
 
-  it('comes back switched off, or assumed once, where it stood so', async () => {
+  it('is off, or assumed once, if it was so before', async () => {
     const { machine, app } = await world();
     const off = await app.add({ name: 'off' });
     const once = await app.add({ name: 'once' });
@@ -104,7 +104,7 @@ describe('a role that was removed', () => {
     expect(isHeld(app.view(once).session)).toBe(true);
   });
 
-  it('does not come back under a name that another role has taken meanwhile', async () => {
+  it('is refused if another role has taken its name meanwhile', async () => {
     const { app } = await world();
     const role = await app.add({ name: 'client' });
     await app.value(app.app.api.role.remove({ roleId: role.id }));

@@ -25,7 +25,7 @@ const many = <T>(count: number, make: (index: number) => T) =>
 const item = (part: string, broken: object) => ({ kind: 'item', part, broken });
 
 describe('the parameters of AssumeRole', () => {
-  it('are stored under the names that AWS gives them, and only where they are set', () => {
+  it('are stored under their AWS names, and only if they are set', () => {
     const full = {
       tags: [tag('Project', 'Alpha'), tag('Cost Center', '')],
       transitiveTagKeys: ['project'],
@@ -161,7 +161,7 @@ describe('the parameters of AssumeRole', () => {
       'mfa',
       { kind: 'needs-mfa-serial' },
     ],
-  ])('%s: refused, with field and rule', (_what, draft, field, rule) => {
+  ])('%s is refused with field and rule', (_what, draft, field, rule) => {
     expect(complete(draft)).toMatchObject({
       ok: false,
       failure: { kind: 'field-invalid', field, rule },
@@ -181,11 +181,11 @@ describe('the parameters of AssumeRole', () => {
     ['a policy of 2048 characters', { policy: `{"a":"${'x'.repeat(2040)}"}` }],
     ['ten policy ARNs', { policyArns: many(10, (n) => `arn:aws:iam::123456789012:policy/P${n}`) }],
     ['a hardware token', { mfaSerial: 'GAHT12345678' }],
-  ])('%s: at the limit, and taken', (_what, draft) => {
+  ])('%s is at the limit and accepted', (_what, draft) => {
     expect(complete(draft)).toMatchObject({ ok: true });
   });
 
-  it('hold for China’s policies too, whose ARNs name that partition', () => {
+  it('accept policy ARNs of the China partition', () => {
     const roleArn = 'arn:aws-cn:iam::123456789012:role/R';
     expect(
       complete({ roleArn, policyArns: ['arn:aws-cn:iam::aws:policy/ReadOnlyAccess'] }),
@@ -195,7 +195,7 @@ describe('the parameters of AssumeRole', () => {
     expect(complete({ roleArn, policyArns: [READ_ONLY] })).toMatchObject({ ok: false });
   });
 
-  it('lose the limits of AWS behind an endpoint of their own, and keep what makes them readable', () => {
+  it('are not limited by AWS’s rules behind a custom endpoint, but remain readable', () => {
     const endpoint = 'https://sts.example.com';
     const bold = role({
       endpoint,
@@ -210,7 +210,7 @@ describe('the parameters of AssumeRole', () => {
     expect(complete({ endpoint, policy: 'no' })).toMatchObject({ ok: false });
   });
 
-  it('are changed, kept and taken away each by itself', () => {
+  it('are changed, kept and removed one by one', () => {
     const before = role({
       tags: [tag('a')],
       transitiveTagKeys: ['a'],
@@ -241,7 +241,7 @@ describe('the parameters of AssumeRole', () => {
 });
 
 describe('a session policy', () => {
-  it('loses the space between its signs and nothing else', () => {
+  it('is stored without insignificant white space', () => {
     const text =
       '{\n\t"Version": "2012-10-17",\r\n  "Statement": [ {"Sid": "two  spaces \\" and {a : b}", "Sid": "again"} ]\n}\n';
     expect(role({ policy: text }).policy).toBe(
@@ -251,12 +251,12 @@ describe('a session policy', () => {
 });
 
 describe('the digest of a role', () => {
-  it('stays what it was for roles that use none of these fields', () => {
+  it('is unchanged for roles that use none of the newer fields', () => {
     // As earlier versions wrote it to credentials files.
     expect(digestOf(role({ externalId: 'word' }), null, sha256)).toBe('2e07d54f');
   });
 
-  it('stays what it was for a role that uses every field', () => {
+  it('is unchanged for a role that uses every field', () => {
     // Computed before the fields came from one table.
     const full = role({
       name: 'n',
@@ -283,7 +283,7 @@ describe('the digest of a role', () => {
     expect(digestOf(behindAmbient, 'http://127.0.0.1:4566', sha256)).toBe('bf357111');
   });
 
-  it('changes with each of them', () => {
+  it('changes with each field', () => {
     const drafts: readonly Partial<RoleDraft>[] = [
       {},
       { tags: [tag('a')] },
@@ -299,8 +299,8 @@ describe('the digest of a role', () => {
   });
 });
 
-describe('how long a session lasts', () => {
-  it('is capped at an hour behind an MFA session, and said; with a code each time it is not, and its cost is said', () => {
+describe('the length of a session', () => {
+  it('is capped at an hour with an MFA session; with a code each time it is not, and the form says both', () => {
     const asked = { mfaSerial: SERIAL, durationSeconds: 43_200 };
     expect(checkRole(role(asked)).warnings).toEqual([
       { kind: 'duration-capped', durationSeconds: 43_200, by: 'mfa' },

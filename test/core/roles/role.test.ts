@@ -23,7 +23,7 @@ function brokenBy(draft: Partial<RoleDraft>): unknown {
 }
 
 describe('completeRole', () => {
-  it('fills in what a draft leaves out', () => {
+  it('fills in what a draft omits', () => {
     expect(role()).toEqual({
       id: '0123456789ab',
       name: 'client-s3',
@@ -35,7 +35,7 @@ describe('completeRole', () => {
     });
   });
 
-  it('takes the spaces off that pasting leaves, and nothing but spaces as nothing', () => {
+  it('trims pasted spaces, and treats only spaces as empty', () => {
     const pasted = role({ roleArn: ` ${ARN}\n`, externalId: '  ', region: ' eu-west-1 ' });
     expect(pasted.roleArn).toBe(ARN);
     expect(pasted).not.toHaveProperty('externalId');
@@ -100,7 +100,7 @@ describe('completeRole', () => {
   });
 });
 
-describe('checkRole behind a custom endpoint', () => {
+describe('checkRole with a custom endpoint', () => {
   const endpoint = 'http://127.0.0.1:9000';
 
   it("keeps what breaks AWS's own limits, with a warning for each", () => {
@@ -119,20 +119,20 @@ describe('checkRole behind a custom endpoint', () => {
     });
   });
 
-  it('still refuses characters', () => {
+  it('still refuses invalid characters', () => {
     expect(brokenBy({ endpoint, externalId: 'a b' })).toMatchObject({ field: 'external-id' });
     expect(brokenBy({ endpoint, roleArn: 'arn:aws:iam::x y:role/R' })).toMatchObject({
       field: 'role-arn',
     });
   });
 
-  it("holds AWS's limits at an endpoint of AWS itself", () => {
+  it("applies AWS's limits at an endpoint of AWS itself", () => {
     const vpce = 'https://vpce-1.sts.eu-west-1.vpce.amazonaws.com';
     expect(brokenBy({ endpoint: vpce, durationSeconds: 5 })).toMatchObject({ field: 'duration' });
   });
 });
 
-it('warns of a partition that it does not know, and keeps it', () => {
+it('checkRole warns of an unknown partition and keeps it', () => {
   const { failure, warnings } = checkRole(
     role({ roleArn: 'arn:aws-moon:iam::123456789012:role/R' }),
   );
@@ -145,26 +145,26 @@ it('warns of a partition that it does not know, and keeps it', () => {
 describe('changeRole', () => {
   const before = role({ externalId: 'abc', region: 'eu-west-1', durationSeconds: 900 });
 
-  it('changes what is named, keeps the rest and the id', () => {
+  it('changes the named fields and keeps the rest and the ID', () => {
     expect(changeRole(before, { name: 'renamed' })).toEqual({
       ok: true,
       value: { ...before, name: 'renamed' },
     });
   });
 
-  it('removes an optional field with null, and gives a default back', () => {
+  it('removes an optional field with null, and restores a default', () => {
     const after = changeRole(before, { externalId: null, durationSeconds: null, region: null });
     expect(after).toEqual({ ok: true, value: role() });
   });
 
-  it('refuses to remove what a role cannot be without', () => {
+  it('refuses to remove a required field', () => {
     expect(changeRole(before, { roleArn: null })).toMatchObject({ failure: { field: 'role-arn' } });
     expect(changeRole(before, { roleSessionName: null })).toMatchObject({
       failure: { field: 'session-name' },
     });
   });
 
-  it('checks the whole again', () => {
+  it('checks the whole role again', () => {
     expect(changeRole(before, { sourceProfile: 'client-s3' })).toMatchObject({
       failure: { field: 'profile' },
     });
@@ -175,7 +175,7 @@ describe('digestOf', () => {
   const digest = (each: Role, ambient: string | null = null): string =>
     digestOf(each, ambient, sha256);
 
-  it('is 8 hex digits and the same for the same role', () => {
+  it('returns 8 hex digits, equal for equal roles', () => {
     expect(digest(role())).toMatch(/^[0-9a-f]{8}$/);
     expect(digest(role())).toBe(digest(role()));
   });
@@ -193,7 +193,7 @@ describe('digestOf', () => {
     expect(digest(role(draft))).not.toBe(digest(role()));
   });
 
-  it('does not change with the name or the target, which decide no session', () => {
+  it('does not change with the name or the target, which do not affect the session', () => {
     expect(digest({ ...role(), name: 'other', targetProfile: 'other' })).toBe(digest(role()));
   });
 
@@ -205,11 +205,11 @@ describe('digestOf', () => {
 });
 
 describe('defaultSessionName', () => {
-  it('names user and host', () => {
+  it('contains user and host', () => {
     expect(defaultSessionName('alice', 'laptop.corp.example')).toBe('alice@laptop.corp.example');
   });
 
-  it('is a session name that STS takes, whatever user and host are called', () => {
+  it('is a session name that STS accepts, for any user and host', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (user, host) => {
         expect(defaultSessionName(user, host)).toMatch(/^[\w+=,.@-]{2,64}$/);
@@ -218,12 +218,12 @@ describe('defaultSessionName', () => {
   });
 });
 
-describe('as properties', () => {
+describe('role rules as properties', () => {
   const word = (characters: string, min: number, max: number): fc.Arbitrary<string> =>
     fc.string({ unit: fc.constantFrom(...Array.from(characters)), minLength: min, maxLength: max });
   const alphanumeric = 'abcXYZ019_';
 
-  it('agrees with the patterns of the STS service model on session names and external IDs', () => {
+  it('agree with the patterns of the STS service model for session names and external IDs', () => {
     const any = fc.oneof(fc.string({ maxLength: 70 }), word(`${alphanumeric}+=,.@-:/ é`, 0, 70));
     fc.assert(
       fc.property(any, (text) => {
@@ -236,7 +236,7 @@ describe('as properties', () => {
     );
   });
 
-  it('accepts every ARN that IAM can make', () => {
+  it('accept every ARN that IAM can create', () => {
     const path = fc.array(word('abcXYZ019!"#$%&()*;<>?[]^{|}~', 1, 12), { maxLength: 5 });
     fc.assert(
       fc.property(
@@ -251,7 +251,7 @@ describe('as properties', () => {
     );
   });
 
-  it('never accepts a name that any reader of the file would take for something else', () => {
+  it('accept no name that a reader of the file would misread', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), word('ab[]#;=:"\' \t-', 1, 8)), (name) => {
         const result = completeRole({ name, roleArn: ARN }, DEFAULTS);

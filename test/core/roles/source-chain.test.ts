@@ -81,14 +81,14 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is keys before a role_arn of the same profile, as for a source_profile everywhere', () => {
+  it('prefers keys to a role_arn of the same profile, as a source_profile does everywhere', () => {
     const config = '[profile src]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = other\n';
     expect(chainOf(wanted, [], { config, credentials: `[src]\n${keys}` })).toMatchObject({
       leaf: { kind: 'keys' },
     });
   });
 
-  it('is a role_arn of the config file, walked to its own source', () => {
+  it('can be a role_arn of the config file, which is followed to its own source', () => {
     const config =
       '[profile src]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = root\nexternal_id = abc\nduration_seconds = 900\nregion = eu-west-1\n';
     expect(chainOf(wanted, [], { config, credentials: `[root]\n${keys}` })).toEqual({
@@ -111,7 +111,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is a role_arn on a credential_source, whose credentials are the leaf', () => {
+  it('can be a role_arn with a credential_source, whose credentials are the leaf', () => {
     const config =
       '[profile src]\nrole_arn = arn:aws:iam::1:role/x\ncredential_source = Environment\n';
     expect(chainOf(wanted, [], { config })).toMatchObject({
@@ -120,7 +120,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it("is the role whose mark stands in the profile, even where another role's target is the same", () => {
+  it('is the role whose mark is in the profile, even if another role has the same target', () => {
     const one = role('b', { targetProfile: 'src' });
     const two = role('c', { targetProfile: 'src' });
     const credentials = `${ours('src', two)}[default]\n${keys}`;
@@ -131,13 +131,13 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is the only role with that target where nothing stands in the profile', () => {
+  it('is the only role with that target if the profile has no credentials', () => {
     const parent = role('b', { targetProfile: 'src' });
     const files = { credentials: `[default]\n${keys}` };
     expect(chainOf(wanted, [parent], files)).toMatchObject({ hops: [{ role: parent }] });
   });
 
-  it("is never found by a role's name", () => {
+  it("is never looked up by a role's name", () => {
     const parent = role('src', { targetProfile: 'elsewhere' });
     expect(chainOf(wanted, [parent], { credentials: `[default]\n${keys}` })).toEqual({
       kind: 'source-missing',
@@ -158,7 +158,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is ambiguous where two roles have that target and neither stands there', () => {
+  it('is ambiguous if two roles have that target and neither has written it', () => {
     const others = [role('b', { targetProfile: 'src' }), role('c', { targetProfile: 'src' })];
     expect(chainOf(wanted, others, {})).toEqual({
       kind: 'source-ambiguous',
@@ -167,7 +167,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is missing where a profile holds settings alone', () => {
+  it('is missing if a profile has only settings', () => {
     expect(chainOf(wanted, [], { config: '[profile src]\nregion = eu-west-1\n' })).toMatchObject({
       kind: 'source-missing',
     });
@@ -186,15 +186,15 @@ describe('the source of a role', () => {
   });
 });
 
-describe('a cycle', () => {
-  it('of roles names the path', () => {
+describe('a source cycle', () => {
+  it('of roles is reported with its path', () => {
     const a = role('a', { sourceProfile: 'b' });
     const b = role('b', { sourceProfile: 'c' });
     const c = role('c', { sourceProfile: 'a' });
     expect(chainOf(a, [b, c], {})).toEqual({ kind: 'source-cycle', path: ['a', 'b', 'c', 'a'] });
   });
 
-  it('that does not come back to the role itself is found too', () => {
+  it('that does not include the role itself is found too', () => {
     const b = role('b', { sourceProfile: 'c' });
     const c = role('c', { sourceProfile: 'b' });
     const path = ['a', 'b', 'c', 'b'];
@@ -204,7 +204,7 @@ describe('a cycle', () => {
     });
   });
 
-  it('of config profiles names the path', () => {
+  it('of config profiles is reported with its path', () => {
     const config =
       '[profile x]\nrole_arn = r\nsource_profile = y\n[profile y]\nrole_arn = r\nsource_profile = x\n[profile z]\nrole_arn = r\nsource_profile = z\n';
     expect(chainOf(role('a', { sourceProfile: 'x' }), [], { config })).toEqual({
@@ -216,7 +216,7 @@ describe('a cycle', () => {
     });
   });
 
-  it("is none where a role's own target still holds keys of the user", () => {
+  it("does not exist if a role's own target still has keys of the user", () => {
     const credentials = `[a]\n${keys}`;
     const a = role('a', { sourceProfile: 'b' });
     const b = role('b', { sourceProfile: 'a' });
@@ -226,10 +226,10 @@ describe('a cycle', () => {
   });
 });
 
-describe('a serial in the chain', () => {
+describe('an MFA serial in the chain', () => {
   const serial = 'arn:aws:iam::123456789012:mfa/alice';
 
-  it('of the role, of a role below or of a config profile puts the MFA session at the leaf', () => {
+  it('of the role, of a parent role or of a config profile adds the MFA session at the leaf', () => {
     const credentials = `[default]\n${keys}`;
     expect(chainOf(role('a', { mfaSerial: serial }), [], { credentials })).toMatchObject({
       mfaSerial: serial,
@@ -253,7 +253,7 @@ describe('a serial in the chain', () => {
       'instance metadata',
       { config: '[default]\nrole_arn = r\ncredential_source = Ec2InstanceMetadata\n' },
     ],
-  ])('cannot be met by %s', (_, files) => {
+  ])('cannot be used with %s', (_, files) => {
     expect(chainOf(role('a', { mfaSerial: serial }), [], files)).toEqual({
       kind: 'mfa-impossible',
       serial,

@@ -5,7 +5,7 @@ const assumeCalls = (machine: CoreMachine) =>
   machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
 
 describe('two processes', () => {
-  it('make one call for one refresh: the second adopts what the first wrote', async () => {
+  it('make one call per refresh: the second adopts what the first wrote', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = await one.add({ name: 'client' });
@@ -21,7 +21,7 @@ describe('two processes', () => {
     expect(one.events.filter(({ event }) => event === 'failed')).toEqual([]);
   });
 
-  it('see a role that the other one switched on, and one that it released', async () => {
+  it('see roles that the other one switched on or released', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const command = await machine.start('nothing');
@@ -38,7 +38,7 @@ describe('two processes', () => {
     expect(assumeCalls(machine)).toHaveLength(1);
   });
 
-  it('let a release that overtakes a refresh win: what comes back from STS afterwards is not written', async () => {
+  it('let a release during a refresh win: a later answer of STS is not written', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -59,7 +59,7 @@ describe('two processes', () => {
     expect(app.view(role)).toMatchObject({ kept: false, session: { state: 'inactive' } });
   });
 
-  it('do not adopt a session of another endpoint, which is told and replaced at the next refresh', async () => {
+  it('do not adopt a session of another endpoint; it is reported, and replaced at the next refresh', async () => {
     const machine = new CoreMachine();
     const emulator = await machine.start('nothing', {
       env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:4566' },
@@ -77,7 +77,7 @@ describe('two processes', () => {
     expect(app.app.state().problems).toEqual([]);
   });
 
-  it('assume a role at once whose settings the other one changed', async () => {
+  it('assume a role at once if the other one changed its settings', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -119,7 +119,7 @@ describe('two processes', () => {
     });
   });
 
-  it('take over a role from a process that died holding its lock', async () => {
+  it('take over a role from a process that died while holding its lock', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = await one.add({ name: 'client' });
@@ -136,7 +136,7 @@ describe('two processes', () => {
     expect(two.view(role).session).toMatchObject({ state: 'active', expiration });
   });
 
-  it('follow a mark that is newer than the record: its writer died in between', async () => {
+  it('adopt a mark that is newer than the record, because its writer died in between', async () => {
     const machine = new CoreMachine();
     const one = await machine.start('nothing');
     const role = await one.add({ name: 'client' });
@@ -155,7 +155,7 @@ describe('two processes', () => {
     expect(assumeCalls(machine)).toHaveLength(2);
   });
 
-  it('drop a role that a keep of its own holds, once it is released elsewhere', async () => {
+  it('end their own keep of a role that is released elsewhere', async () => {
     const machine = new CoreMachine();
     const keep = await machine.start('on-request');
     const role = await keep.add({ name: 'client' });
@@ -170,7 +170,7 @@ describe('two processes', () => {
     expect(keep.events.map(({ event }) => event)).toEqual(['assumed', 'released']);
   });
 
-  it('act on the removal of a role: its keys go, and nobody refreshes it', async () => {
+  it('remove the keys of a role that the other removed, and stop refreshing it', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const before = machine.text();
@@ -186,8 +186,8 @@ describe('two processes', () => {
   });
 });
 
-describe('a command that only looks', () => {
-  it('shows what another process failed at last, and calls nothing', async () => {
+describe('a command that only reads', () => {
+  it('shows the last failure of another process, and calls nothing', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });

@@ -8,8 +8,8 @@ const assumeCalls = (machine: CoreMachine) =>
 const assume = (app: CoreProcess, role: Role, keep = true) =>
   app.done(app.app.api.session.assume({ roleId: role.id, keep, takeOver: false }));
 
-describe('a chain', () => {
-  it('assumes a parent that is off in memory only, its section not written, and asks for an hour', async () => {
+describe('a chain of roles', () => {
+  it('assumes a parent that is off in memory only, does not write its section, and asks for an hour', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub', durationSeconds: 7200 });
@@ -26,7 +26,7 @@ describe('a chain', () => {
     expect(assumeCalls(machine)[1]?.signedBy).toMatch(/^ASIA/);
   });
 
-  it('names the profile of the role that is assumed at each hop, not of the one that signs', async () => {
+  it('names the profile of the role that is assumed at each hop, not of the signer', async () => {
     const machine = new CoreMachine();
     machine.config.set(
       '[profile hub]\nrole_arn = arn:aws:iam::123456789012:role/Hub\nsource_profile = default\n',
@@ -40,7 +40,7 @@ describe('a chain', () => {
     ]);
   });
 
-  it('refreshes a kept parent first where it does not serve, and leaves children alone when a parent is refreshed', async () => {
+  it('refreshes a parent that is on first if its session has ended, and does not refresh children with their parent', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub' });
@@ -63,7 +63,7 @@ describe('a chain', () => {
     expect(children.length).toBeLessThanOrEqual(11);
   });
 
-  it('gets the parent again, once, where STS calls its session expired before its time', async () => {
+  it('assumes the parent again, once, if STS says early that its session expired', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub' });
@@ -82,7 +82,7 @@ describe('a chain', () => {
     ]);
   });
 
-  it('that closes on itself is told with the path, before any call', async () => {
+  it('with a cycle is reported with the path, before any call', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const one = await app.add({ name: 'one', sourceProfile: 'two' });
@@ -91,7 +91,7 @@ describe('a chain', () => {
     expect(machine.sts.calls).toEqual([]);
   });
 
-  it('walks a role_arn profile of the config file by itself, with the root in the credentials file', async () => {
+  it('follows a role_arn profile of the config file to the root in the credentials file', async () => {
     const machine = new CoreMachine();
     machine.config.set(
       '[profile hub]\nrole_arn = arn:aws:iam::123456789012:role/Hub\nsource_profile = default\nexternal_id = abc\n',
@@ -105,7 +105,7 @@ describe('a chain', () => {
     ]);
   });
 
-  it('asks once more for an hour where only AWS knows that the session is chained', async () => {
+  it('asks again for an hour if only AWS knows that the session is chained', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const client = await app.add({ name: 'client', durationSeconds: 7200 });
@@ -127,8 +127,8 @@ describe('a chain', () => {
 
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 
-describe('MFA', () => {
-  it('asks once for all roles of a source and serial, and then refreshes unattended for twelve hours', async () => {
+describe('an MFA session', () => {
+  it('needs one code for all roles of a source and serial, and then refreshes unattended for twelve hours', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes.add('123456');
     const app = await machine.start();
@@ -161,7 +161,7 @@ describe('MFA', () => {
     );
   });
 
-  it('says why a code was refused and takes none before the next step; a code is never sent twice by any process', async () => {
+  it('reports why a code was refused and accepts none before the next step; no process sends a code twice', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes.add('222222');
     const app = await machine.start();
@@ -194,7 +194,7 @@ describe('MFA', () => {
     expect(await submit(app, '222222')).toMatchObject({ ok: true });
   });
 
-  it('sends a code again only where it certainly never left', async () => {
+  it('sends a code again only if it certainly never left', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes.add('123456');
     const app = await machine.start();
@@ -222,7 +222,7 @@ describe('MFA', () => {
     expect(machine.sts.calls).toHaveLength(before + 1);
   });
 
-  it('keeps an active session when its MFA session ends: the code is asked for once, nothing is thrown away', async () => {
+  it('keeps an active role session when it ends: the code is asked for once, and nothing is discarded', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes.add('123456');
     const app = await machine.start();
@@ -259,7 +259,7 @@ describe('the access documents', () => {
 });
 
 describe('many roles', () => {
-  it('call STS eight at a time and gather their writes', async () => {
+  it('make eight STS calls at a time and share their writes', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const roles = [];

@@ -28,8 +28,8 @@ const endpoint = fc.constantFrom(
   'https://sts.eu-west-1.amazonaws.com',
 );
 
-describe('a code', () => {
-  it('goes to the host that its request names, whatever each hop of the chain has for an endpoint', async () => {
+describe('an MFA code', () => {
+  it('is sent only to the host that its request names, whatever endpoint each hop has', async () => {
     await fc.assert(
       fc.asyncProperty(
         endpoint,
@@ -73,7 +73,7 @@ describe('a code', () => {
     );
   });
 
-  it('is asked for with the host in the prompt and in the notice, and without one for AWS', async () => {
+  it('is requested with the host in the prompt and in the notice, and without a host for AWS', async () => {
     const machine = new CoreMachine({ credentials });
     machine.config.set(config(null, null));
     const one = await machine.start('nothing');

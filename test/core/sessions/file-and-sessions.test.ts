@@ -13,8 +13,8 @@ async function keptRole() {
   return { machine, app, role, before };
 }
 
-describe('what others do to the file', () => {
-  it('puts the newest session back where a tool writes its old view of the file, without a word', async () => {
+describe('the keeper, when others change the file,', () => {
+  it('restores the newest session silently if a tool writes an old view of the file', async () => {
     const { machine, app, role } = await keptRole();
     const old = machine.text();
     await machine.clock.advance(40 * MINUTE);
@@ -27,7 +27,7 @@ describe('what others do to the file', () => {
     expect(app.view(role).session).toMatchObject({ state: 'active', accessKeyId: newest });
   });
 
-  it('does not stop an assume that is under way where a tool writes its old view of a released session', async () => {
+  it('does not stop a running assume if a tool writes an old view of a released session', async () => {
     const machine = new CoreMachine();
     const watcher = await machine.start();
     const role = await watcher.add({ name: 'client' });
@@ -48,7 +48,7 @@ describe('what others do to the file', () => {
     expect(machine.section('client').owned).toBe(true);
   });
 
-  it('writes a section again that vanishes right after it was written, three times at most', async () => {
+  it('writes a section again that vanishes right after it was written, at most three times', async () => {
     const { machine, app, role, before } = await keptRole();
     for (let time = 1; time <= 3; time += 1) {
       machine.write(before);
@@ -61,7 +61,7 @@ describe('what others do to the file', () => {
     expect(app.view(role)).toMatchObject({ kept: false, failure: { kind: 'section-removed' } });
   });
 
-  it('takes a later removal as meant: told with a remedy, and no longer kept', async () => {
+  it('treats a later removal as intended: it is reported with a remedy, and the role is switched off', async () => {
     const { machine, app, role, before } = await keptRole();
     await machine.clock.advance(MINUTE);
     machine.write(before);
@@ -78,7 +78,7 @@ describe('what others do to the file', () => {
     expect(app.view(role)).toMatchObject({ kept: true, failure: null });
   });
 
-  it('takes a missing or empty file for no removal, and writes at the next deadline', async () => {
+  it('does not treat a missing or empty file as a removal, and writes at the next deadline', async () => {
     for (const emptied of [null, '', '\n']) {
       const { machine, app, role } = await keptRole();
       await machine.clock.advance(MINUTE);
@@ -100,7 +100,7 @@ describe('what others do to the file', () => {
     }
   });
 
-  it('leaves a section alone that someone put other keys into, and asks', async () => {
+  it('does not change a section with other keys, and asks', async () => {
     const { machine, app, role, before } = await keptRole();
     await machine.clock.advance(MINUTE);
     const theirs = `${before}\n[client]\naws_access_key_id = AKIABOB0000000000001\naws_secret_access_key = bob\n`;
@@ -115,7 +115,7 @@ describe('what others do to the file', () => {
     expect(machine.section('client')).toMatchObject({ owned: true, mark: { roleId: role.id } });
   });
 
-  it('removes a session again that was released and that a tool wrote back', async () => {
+  it('removes a released session again that a tool wrote back', async () => {
     const { machine, app, role, before } = await keptRole();
     const old = machine.text();
     await machine.clock.advance(MINUTE);
@@ -131,7 +131,7 @@ describe('what others do to the file', () => {
     expect(next.view(role).session.state).toBe('inactive');
   });
 
-  it('writes nothing into a file that botocore refuses, says which line, and goes on once it is mended', async () => {
+  it('writes nothing to a file that botocore refuses, names the line, and continues once it is repaired', async () => {
     const { machine, app, role } = await keptRole();
     await machine.clock.advance(MINUTE);
     const good = machine.text() ?? '';
@@ -151,7 +151,7 @@ describe('what others do to the file', () => {
     expect(app.app.state().problems).toEqual([]);
   });
 
-  it('keeps a session in memory that the disk does not take, and writes it without a second call', async () => {
+  it('keeps a session in memory if the disk is full, and writes it without a second call', async () => {
     const { machine, app, role } = await keptRole();
     machine.files.writeTrouble = {
       kind: 'file-unwritable',
@@ -172,7 +172,7 @@ describe('what others do to the file', () => {
 });
 
 describe('two roles with one target', () => {
-  it('take turns: assuming one releases the other', async () => {
+  it('alternate: assuming one releases the other', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const one = await app.add({ name: 'one', targetProfile: 'work' });
@@ -193,7 +193,7 @@ describe('two roles with one target', () => {
 });
 
 describe('the start', () => {
-  it('resumes what was kept, without a call where it is fresh, with one where it is not', async () => {
+  it('resumes roles that were on, without a call if the session is fresh, and with one otherwise', async () => {
     const { machine, app, role } = await keptRole();
     app.kill();
     await machine.clock.advance(10 * MINUTE);
@@ -209,7 +209,7 @@ describe('the start', () => {
     expect(assumeCalls(machine)).toHaveLength(2);
   });
 
-  it('leaves a role alone that was assumed once and not kept', async () => {
+  it('does not touch a role that was assumed once', async () => {
     const machine = new CoreMachine();
     const command = await machine.start('nothing');
     const role = await command.add({ name: 'client' });
@@ -227,7 +227,7 @@ describe('the start', () => {
     expect(assumeCalls(machine)).toHaveLength(1);
   });
 
-  it('sets a corrupt settings file aside, content and all, and tells', async () => {
+  it('moves a corrupt settings file aside unchanged, and reports it', async () => {
     const machine = new CoreMachine();
     machine.disk.settingsText = '{"version": 1, "roles": [';
     const app = await machine.start();

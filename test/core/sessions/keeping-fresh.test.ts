@@ -17,7 +17,7 @@ async function watchValid(
   }
 }
 
-describe('a kept role', () => {
+describe('a role that is on', () => {
   it('is assumed, and refreshed 20 to 22 minutes before its hour ends, with one call each', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
@@ -38,7 +38,7 @@ describe('a kept role', () => {
     expect(machine.sts.mostFor(role.roleArn)).toBe(1);
   });
 
-  it('keeps valid credentials in the file while refreshing fails, and tells it once', async () => {
+  it('keeps valid credentials in the file while refreshing fails, and reports it once', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -68,7 +68,7 @@ describe('a kept role', () => {
     expect(app.app.state().network).toBe('online');
   });
 
-  it('backs off: never more than a call every 250 ms, and about one a minute in the long run', async () => {
+  it('backs off: at most one call per 250 ms, and about one a minute in the long run', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -82,7 +82,7 @@ describe('a kept role', () => {
     expect(calls.length).toBeLessThan(60);
   });
 
-  it('tries a refusal again after 1, 3 and 7 minutes, a minute before the end, and hourly', async () => {
+  it('is tried again after a refusal at 1, 3 and 7 minutes, a minute before the end, and hourly', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -98,7 +98,7 @@ describe('a kept role', () => {
     expect(minutes.length).toBe(8);
   });
 
-  it('is tried 5, 15 and 45 s after a click that was refused, since IAM is slow', async () => {
+  it('is tried 5, 15 and 45 s after a refused click, because IAM changes take time', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -117,7 +117,7 @@ describe('a kept role', () => {
     expect(seconds).toEqual([0, 5, 21, 66]);
   });
 
-  it('does not try again what a person must mend: it waits for the config file', async () => {
+  it('is not tried again if a person must act: it waits for the config file', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     machine.config.set(
@@ -141,7 +141,7 @@ describe('a kept role', () => {
     expect(machine.sts.calls).toHaveLength(1);
   });
 
-  it('has its sessions of twelve seconds refreshed in time', async () => {
+  it('has its twelve-second sessions refreshed in time', async () => {
     const machine = new CoreMachine();
     machine.sts.lifetimeMs = 12_000;
     const app = await machine.start();
@@ -152,7 +152,7 @@ describe('a kept role', () => {
     expect(calls.length).toBeLessThanOrEqual(1 + 60 / 7);
   });
 
-  it('is refreshed after a sleep that nobody announced, within a minute of waking', async () => {
+  it('is refreshed within a minute of waking after a sleep without an event', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -167,7 +167,7 @@ describe('a kept role', () => {
     );
   });
 
-  it('is refreshed at STS time when the wall clock is wrong by hours, and after it was set', async () => {
+  it('is refreshed by STS time if the wall clock is wrong by hours, and after it was set', async () => {
     const machine = new CoreMachine();
     machine.clock.stepWall(-5 * HOUR);
     const app = await machine.start();
@@ -184,7 +184,7 @@ describe('a kept role', () => {
 
 describe('an outage of two seconds', () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8])(
-    'costs sessions of twelve seconds nothing (seed %i)',
+    'does not interrupt twelve-second sessions (seed %i)',
     async (seed) => {
       const machine = new CoreMachine({ seed });
       machine.sts.lifetimeMs = 12_000;

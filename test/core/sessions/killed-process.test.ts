@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { CoreMachine, MINUTE } from '../../support/core-harness.ts';
 
-it('a process that is killed sends no call that was queued, and writes no answer', async () => {
+it('a killed process sends no queued call, and writes no answer', async () => {
   const machine = new CoreMachine();
   const killed = await machine.start();
   const roles = [];

@@ -24,8 +24,8 @@ const submit = (app: CoreProcess, code: string) =>
 const assumeCalls = (machine: CoreMachine) =>
   machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
 
-describe('a role that takes a code each time', () => {
-  it('sends the code in AssumeRole itself, and gets more than the hour that AWS gives behind an MFA session', async () => {
+describe('a role that needs a code each time', () => {
+  it('sends the code in AssumeRole itself, and gets more than the hour that an MFA session allows', async () => {
     const { machine, app } = await world();
     const long = await app.add({ name: 'long', ...EACH });
     expect(await assume(app, long)).toMatchObject({
@@ -50,7 +50,7 @@ describe('a role that takes a code each time', () => {
     expect(app.app.state().mfaRequests).toEqual([]);
   });
 
-  it('is not refreshed unattended: before the session ends it asks again, the keys stay, and the next code renews them', async () => {
+  it('asks again before its session ends, keeps the keys, and the next code renews them', async () => {
     const { machine, app } = await world();
     const long = await app.add({ name: 'long', ...EACH });
     await assume(app, long);
@@ -86,7 +86,7 @@ describe('a role that takes a code each time', () => {
     expect(machine.section('long').accessKeyId).not.toBe(key);
   });
 
-  it('waits where nobody gives a code: the session ends, and it asks without a date', async () => {
+  it('waits if nobody gives a code: the session ends, and the request has no deadline', async () => {
     const { machine, app } = await world();
     const long = await app.add({ name: 'long', ...EACH });
     await assume(app, long);
@@ -99,7 +99,7 @@ describe('a role that takes a code each time', () => {
     expect(assumeCalls(machine)).toHaveLength(1);
   });
 
-  it('has a code of its own beside the one that serves the others of its device', async () => {
+  it('has its own code beside the one that serves the other roles of its device', async () => {
     const { machine, app } = await world();
     const long = await app.add({ name: 'long', ...EACH });
     const short = await app.add({ name: 'short', mfaSerial });
@@ -120,7 +120,7 @@ describe('a role that takes a code each time', () => {
     expect(machine.sts.calls).toHaveLength(2);
   });
 
-  it('takes no second code before the next step after a refused one', async () => {
+  it('accepts no second code before the next step after a refused one', async () => {
     const { machine, app } = await world();
     const long = await app.add({ name: 'long', ...EACH });
     await assume(app, long);
@@ -172,7 +172,7 @@ describe('a role that takes a code each time', () => {
     expect(machine.sts.calls.filter(({ tokenCode }) => tokenCode !== null)).toHaveLength(1);
   });
 
-  it('sends the code again where it certainly never left', async () => {
+  it('sends the code again if it certainly never left', async () => {
     const { machine, app } = await world();
     const long = await app.add({ name: 'long', ...EACH });
     await assume(app, long);
@@ -192,7 +192,7 @@ describe('a role that takes a code each time', () => {
     ]);
   });
 
-  it('goes on by itself where the source profile has an mfa_process', async () => {
+  it('continues by itself if the source profile has an mfa_process', async () => {
     const { machine, app } = await world();
     const codes = ['111111', '222222', '333333'];
     machine.mfaProcess = () => {
@@ -211,7 +211,7 @@ describe('a role that takes a code each time', () => {
     expect(assumeCalls(machine).map(({ tokenCode }) => tokenCode)).toEqual(['111111', '222222']);
   });
 
-  it('serves a child that is assumed from it: one code, and the child’s own call carries none', async () => {
+  it('serves a role that is assumed from it: one code, and the second call has none', async () => {
     const { machine, app } = await world();
     const hub = await app.add({ name: 'hub', ...EACH });
     const client = await app.add({ name: 'client', sourceProfile: 'hub' });
@@ -227,7 +227,7 @@ describe('a role that takes a code each time', () => {
     ]);
   });
 
-  it('falls back to the MFA session behind another role, and says so where it is configured', async () => {
+  it('uses the MFA session behind another role, and its configuration says so', async () => {
     const { machine, app } = await world();
     await app.add({ name: 'hub' });
     const roleArn = 'arn:aws:iam::123456789012:role/client';
@@ -249,7 +249,7 @@ describe('a role that takes a code each time', () => {
     ]);
   });
 
-  it('falls back likewise behind a profile of the config file', async () => {
+  it('does the same behind a profile of the config file', async () => {
     const { machine, app } = await world();
     machine.config.set(
       '[profile hub]\nrole_arn = arn:aws:iam::123456789012:role/hub\nsource_profile = default\n',

@@ -27,8 +27,8 @@ async function keptWithMfa(names: readonly string[]) {
   return { machine, app, roles };
 }
 
-describe('a code is asked for in time', () => {
-  it('an hour before the MFA session ends, for all its kept roles at once, while they go on being refreshed', async () => {
+describe('a code is requested in time', () => {
+  it('an hour before the MFA session ends, for all its roles that are on at once, while refreshes continue', async () => {
     const { machine, app, roles } = await keptWithMfa(['one', 'two']);
     await machine.clock.advance(10.5 * HOUR);
     expect(requestOf(app)).toBeNull();
@@ -58,7 +58,7 @@ describe('a code is asked for in time', () => {
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('not for roles that were switched off, and no longer once they are', async () => {
+  it('not for roles that are off, and the request ends when they are switched off', async () => {
     const { machine, app, roles } = await keptWithMfa(['one', 'two']);
     const [one, two] = roles;
     if (one === undefined || two === undefined) throw new Error('no roles');
@@ -69,7 +69,7 @@ describe('a code is asked for in time', () => {
     expect(requestOf(app)).toBeNull();
   });
 
-  it('can be put off: quiet for an hour, and urgent as soon as a role cannot go on', async () => {
+  it('and can be postponed for an hour, but is urgent as soon as a role cannot continue', async () => {
     const { machine, app } = await keptWithMfa(['one']);
     await machine.clock.advance(11 * HOUR + 5 * MINUTE);
     const id = requestOf(app)?.id ?? '';
@@ -93,7 +93,7 @@ describe('a trust policy that asks for a young code (aws:MultiFactorAuthAge)', (
     status: 403,
   };
 
-  it('is offered a new code once, while the old session serves the others', async () => {
+  it('gets the offer of a new code once, while the old session serves the others', async () => {
     const { machine, app, roles } = await keptWithMfa(['strict', 'lax']);
     const [strict, lax] = roles;
     if (strict === undefined || lax === undefined) throw new Error('no roles');
@@ -116,7 +116,7 @@ describe('a trust policy that asks for a young code (aws:MultiFactorAuthAge)', (
     expect(app.view(strict)).toMatchObject({ failure: null, session: { state: 'active' } });
   });
 
-  it('costs nobody a second code where the role was taken away', async () => {
+  it('does not ask for a second code if access to the role was removed', async () => {
     const { machine, app, roles } = await keptWithMfa(['gone', 'other']);
     const [gone, other] = roles;
     if (gone === undefined || other === undefined) throw new Error('no roles');
@@ -134,7 +134,7 @@ describe('a trust policy that asks for a young code (aws:MultiFactorAuthAge)', (
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('lets the old session through again where only the trust policy was wrong', async () => {
+  it('works with the old session again if only the trust policy was wrong', async () => {
     const { machine, app, roles } = await keptWithMfa(['strict']);
     const [strict] = roles;
     if (strict === undefined) throw new Error('no role');
@@ -148,7 +148,7 @@ describe('a trust policy that asks for a young code (aws:MultiFactorAuthAge)', (
 });
 
 describe('an mfa_process', () => {
-  it('gives the code, so that nobody is asked, at the start and each time the MFA session ends', async () => {
+  it('gives the code without a question, at the start and each time the MFA session ends', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111', '222222', '333333']);
     const codes = ['111111', '222222', '333333'];
@@ -173,7 +173,7 @@ describe('an mfa_process', () => {
     expect(asked).toEqual([]);
   });
 
-  it('that gives the code which was used last is asked again in the next step', async () => {
+  it('that returns the last code again is asked again in the next step', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111', '222222']);
     const codes = ['111111', '111111', '222222'];
@@ -187,7 +187,7 @@ describe('an mfa_process', () => {
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('that fails leaves it to a person and says why; a refused code is not followed by another', async () => {
+  it('that fails leaves the code to a person and says why; it is not used again after a refused code', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     machine.mfaProcess = () =>

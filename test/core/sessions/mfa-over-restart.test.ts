@@ -38,7 +38,7 @@ async function withSession(names: readonly string[] = ['one']) {
 }
 
 describe('an MFA session outlives the application', () => {
-  it('so that a restart costs no code, and refreshes go on', async () => {
+  it('so that a restart needs no code, and refreshes continue', async () => {
     const { machine, first, restart } = await withSession();
     if (first === null) throw new Error('no role');
     const again = await restart();
@@ -49,7 +49,7 @@ describe('an MFA session outlives the application', () => {
     expect(again.app.state().problems).toEqual([]);
   });
 
-  it('serves all its roles from one read, and a role that it never served', async () => {
+  it('serves all its roles with one read, also a role that it never served', async () => {
     const { machine, roles, restart } = await withSession(['one', 'two']);
     const again = await restart();
     const third = await again.add({ name: 'three', mfaSerial: SERIAL });
@@ -58,7 +58,7 @@ describe('an MFA session outlives the application', () => {
     expect(codesSent(machine)).toEqual(['111111']);
   });
 
-  it('but not for another key of the source, another device or another endpoint', async () => {
+  it('but does not serve another key of the source, another device or another endpoint', async () => {
     const { machine, restart, secrets } = await withSession();
     const again = await restart();
     const device = await again.add({ name: 'device', mfaSerial: `${SERIAL}-2` });
@@ -86,7 +86,7 @@ describe('an MFA session outlives the application', () => {
     expect(secrets.kept()).toHaveLength(1);
   });
 
-  it('and asks for a code where the store cannot be read now, and keeps what stands there', async () => {
+  it('and a code is requested if the store is locked, which keeps its content', async () => {
     const { first, restart, secrets, machine } = await withSession();
     if (first === null) throw new Error('no role');
     const again = await restart({ ...secrets, read: () => Promise.resolve(null) });
@@ -99,7 +99,7 @@ describe('an MFA session outlives the application', () => {
     expect(codesSent(machine)).toEqual(['111111']);
   });
 
-  it('and passes over what is no session of ours', async () => {
+  it('and what is no session of ours is ignored', async () => {
     const { first, restart, secrets } = await withSession();
     if (first === null) throw new Error('no role');
     for (const text of ['', '{}', '{"session":{"credentials":{}}}']) {
@@ -114,7 +114,7 @@ describe('an MFA session outlives the application', () => {
     }
   });
 
-  it('with what was learnt with it: a role that is refused for its age is offered a new code, once', async () => {
+  it('with its history: a role that is denied because of its age gets the offer of a new code, once', async () => {
     const { machine, first, restart } = await withSession();
     if (first === null) throw new Error('no role');
     let again = await restart();
@@ -135,7 +135,7 @@ describe('an MFA session outlives the application', () => {
     });
   });
 
-  it('leaves the store when STS calls it expired', async () => {
+  it('is removed from the store when STS calls it expired', async () => {
     const { machine, first, restart, secrets } = await withSession();
     if (first === null) throw new Error('no role');
     const again = await restart();
@@ -152,7 +152,7 @@ describe('an MFA session outlives the application', () => {
     expect(secrets.kept()).toEqual([]);
   });
 
-  it('leaves the store when the last role behind its device is released, and not before', async () => {
+  it('is removed from the store when the last role behind its device is released, not earlier', async () => {
     const { app, roles, secrets } = await withSession(['one', 'two']);
     const [one, two] = roles;
     if (one === undefined || two === undefined) throw new Error('no roles');
@@ -164,7 +164,7 @@ describe('an MFA session outlives the application', () => {
     expect(secrets.kept()).toEqual([]);
   });
 
-  it('leaves the store when it is over', async () => {
+  it('is removed from the store when it ends', async () => {
     const { machine, secrets } = await withSession();
     await machine.clock.advance(11.9 * HOUR);
     expect(secrets.kept()).toHaveLength(1);
@@ -172,14 +172,14 @@ describe('an MFA session outlives the application', () => {
     expect(secrets.kept()).toEqual([]);
   });
 
-  it('leaves the store at a quit that releases', async () => {
+  it('is removed from the store at a quit that releases', async () => {
     const { app, secrets } = await withSession();
     await app.value(app.app.api.preferences.set({ changes: { releaseAtQuit: true } }));
     await app.done(app.app.stop());
     expect(secrets.kept()).toEqual([]);
   });
 
-  it('tells why it does not, where it is kept in memory only', async () => {
+  it('does not, and the reason is reported, if it is in memory only', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     let where: ReturnType<SecretStore['where']> = null;

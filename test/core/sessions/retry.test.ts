@@ -11,8 +11,8 @@ const most = (attempt: number, leftMs: number | null): number =>
     fraction: 0.999_999,
   });
 
-describe('the pause before a transient failure is tried again', () => {
-  it('grows from 2 s to 60 s at the most while credentials stand, to 5 min once they are over', () => {
+describe('the delay before a transient failure is tried again', () => {
+  it('grows from 2 s to at most 60 s while credentials are valid, and to 5 min after they end', () => {
     expect([1, 2, 3, 6, 20].map((attempt) => most(attempt, 1_200_000))).toEqual([
       2000, 4000, 8000, 60_000, 60_000,
     ]);
@@ -22,7 +22,7 @@ describe('the pause before a transient failure is tried again', () => {
     expect(most(6, null)).toBe(60_000);
   });
 
-  it('never takes more than a quarter of what is left, so that there are tries to the end', () => {
+  it('never takes more than a quarter of the remaining time, so that tries continue to the end', () => {
     const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     fc.assert(
       fc.property(

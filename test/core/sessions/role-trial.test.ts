@@ -22,8 +22,8 @@ const test = (
 ) => app.value(app.app.api.role.test({ role, roleId, code }));
 const operations = (machine: CoreMachine) => machine.sts.calls.map(({ operation }) => operation);
 
-describe('a trial of a role', () => {
-  it('says who calls and that AssumeRole succeeds, and leaves nothing behind', async () => {
+describe('the test of a role', () => {
+  it('reports the caller and that AssumeRole succeeds, and stores nothing', async () => {
     const { machine, app } = await world();
     const before = machine.text();
     const trial = await test(app, draft);
@@ -44,7 +44,7 @@ describe('a trial of a role', () => {
     expect(app.events).toEqual([]);
   });
 
-  it('ends at the first step that fails: no such source, keys that AWS does not know, a refusal with what is missing', async () => {
+  it('ends at the first failing step: no such source, keys that AWS does not know, a denial with what is missing', async () => {
     const { machine, app } = await world();
     expect(await test(app, { ...draft, sourceProfile: 'work' })).toMatchObject({
       steps: [{ kind: 'source', failure: { kind: 'source-missing', profile: 'work' } }],
@@ -73,7 +73,7 @@ describe('a trial of a role', () => {
     expect(app.app.state().roles).toEqual([]);
   });
 
-  it('tells a source that wants a sign-in, and a field that breaks its rule without any call', async () => {
+  it('reports a source that needs a sign-in, and a field that breaks its rule, without a call', async () => {
     const { machine, app } = await world();
     machine.sourceTrouble = () => failed({ kind: 'sign-in-needed', profile: 'corp', how: 'sso' });
     machine.config.set('[profile corp]\nsso_account_id = 111122223333\nsso_role_name = Dev\n');
@@ -93,7 +93,7 @@ describe('a trial of a role', () => {
     expect(operations(machine)).toEqual([]);
   });
 
-  it('goes through a parent without writing its section, kept or not', async () => {
+  it('assumes a parent role without writing its section, on or off', async () => {
     const { machine, app } = await world();
     const hub = await app.add({ name: 'hub' });
     await app.keep(hub);
@@ -119,7 +119,7 @@ describe('a trial of a role', () => {
     expect(app.view(far).kept).toBe(true);
   });
 
-  it('judges a role that is changed in its own place, and not beside itself', async () => {
+  it('tests a changed role in place of the saved one, not beside it', async () => {
     const { app } = await world();
     const role = await app.add({ name: 'client' });
     const child = await app.add({ name: 'child', sourceProfile: 'client' });
@@ -133,8 +133,8 @@ describe('a trial of a role', () => {
   });
 });
 
-describe('a trial behind MFA', () => {
-  it('asks for a code, says so, and lets no role wait for it', async () => {
+describe('the test of a role with MFA', () => {
+  it('reports that it needs a code, and makes no role wait for it', async () => {
     const { machine, app } = await world();
     expect(await test(app, { ...draft, mfaSerial })).toEqual({
       steps: [
@@ -148,7 +148,7 @@ describe('a trial behind MFA', () => {
     expect(operations(machine)).toEqual(['GetCallerIdentity']);
   });
 
-  it('goes on with the code, whose session serves the role once it is saved, and is stored no sooner', async () => {
+  it('continues with the code; the MFA session serves the role once it is saved, and is stored only then', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     const secrets = createMemorySecretStore();
@@ -172,7 +172,7 @@ describe('a trial behind MFA', () => {
     expect(secrets.kept()).toHaveLength(1);
   });
 
-  it('puts the code into AssumeRole itself where the role takes one each time', async () => {
+  it('puts the code into AssumeRole itself if the role needs one each time', async () => {
     const { machine, app } = await world();
     const each = { ...draft, mfaSerial, mfa: 'each-time', durationSeconds: 7200 } as const;
     expect((await test(app, each)).codeFor).toMatchObject({ serial: mfaSerial });
@@ -186,7 +186,7 @@ describe('a trial behind MFA', () => {
   });
 
   it.each(['session', 'each-time'] as const)(
-    'never sends a code twice, nor one too early after a refused one (%s)',
+    'never sends a code twice, nor too early after a refused one (%s)',
     async (mfa) => {
       const { machine, app } = await world();
       const behind = { ...draft, mfaSerial, mfa };
@@ -213,7 +213,7 @@ describe('a trial behind MFA', () => {
     },
   );
 
-  it('leaves a role that waits for the same device waiting', async () => {
+  it('leaves a role waiting that needs the same device', async () => {
     const { app } = await world();
     const other = await app.add({ name: 'other', mfaSerial });
     await app.done(app.app.api.session.assume({ roleId: other.id, keep: true, takeOver: false }));

@@ -33,8 +33,8 @@ function lifetimes(machine: CoreMachine, given: readonly number[]): void {
   };
 }
 
-describe('an STS that answers any Expiration', () => {
-  it('is called a bounded number of times an hour for one role, over restarts too', async () => {
+describe('an STS with an arbitrary Expiration', () => {
+  it('is called a bounded number of times per hour for one role, also over restarts', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(odd, { minLength: 1, maxLength: 6 }),
@@ -63,7 +63,7 @@ describe('an STS that answers any Expiration', () => {
     );
   });
 
-  it('that is over when it comes fails, is tried again with growing waits, and is not written', async () => {
+  it('that has passed on arrival fails, is retried with growing delays, and is not written', async () => {
     const machine = new CoreMachine();
     lifetimes(machine, [-1000]);
     const one = await machine.start();

@@ -44,7 +44,7 @@ describe('the region of the written profile', () => {
     expect(machine.text()).toBe(CREDENTIALS);
   });
 
-  it("is the person's own in the section, and stays when the role is released", async () => {
+  it('is kept if the person set it in the section, also when the role is released', async () => {
     const credentials = `${CREDENTIALS}[client]\nregion = sa-east-1\n`;
     const { machine, release } = await kept('', { region: 'ap-south-1' }, credentials);
     expect(regionOf(machine)).toBe('sa-east-1');
@@ -52,7 +52,7 @@ describe('the region of the written profile', () => {
     expect(machine.text()).toBe(credentials);
   });
 
-  it('goes with the next refresh once [profile client] names one', async () => {
+  it('is removed at the next refresh once [profile client] has one', async () => {
     const { machine, release } = await kept('', { region: 'ap-south-1' });
     expect(regionOf(machine)).toBe('ap-south-1');
     machine.config.set('[profile client]\nregion = sa-east-1\n');

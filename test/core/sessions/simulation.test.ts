@@ -9,7 +9,7 @@ const seedOfThirtyDays = Number(process.env['DAYS_SEED'] ?? Date.now() % 1_000_0
 
 describe('bad days', () => {
   it.each(Array.from({ length: seeds }, (_, seed) => seed + 1))(
-    'with seed %i leave no kept role without valid credentials',
+    'with seed %i never leave a role that is on without valid credentials',
     async (seed) => {
       const sim = new BadDays(seed);
       await sim.begin();
@@ -50,7 +50,7 @@ const EVENTS_OF_A_MONTH: readonly BadEvent[] = [
 describe('fifty roles', () => {
   const hours = sized(3, 30 * 24);
   it(
-    `are kept through ${sized('three hours', 'thirty days')} of everything that goes wrong`,
+    `stay valid through ${sized('three hours', 'thirty days')} of every kind of failure`,
     { timeout: 300_000 + hours * 20_000 },
     async () => {
       console.info(`DAYS_SEED=${String(seedOfThirtyDays)}`);

@@ -7,7 +7,7 @@ import { CoreMachine } from '../../support/core-harness.ts';
 const defaults = emptySettings().preferences;
 
 describe('preferences', () => {
-  it('change one by one, are published, and stand at the next start', async () => {
+  it('change one at a time, are published, and persist', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     await app.api.preferences.set({ changes: { releaseAtQuit: true, credentialsFile: '/keys' } });
@@ -31,7 +31,7 @@ describe('preferences', () => {
     expect(next.app.state().preferences).toEqual({ ...defaults, ...all });
   });
 
-  it('get their defaults back from null', async () => {
+  it('return to their defaults with null', async () => {
     const { app } = await new CoreMachine().start('nothing');
     const changes = {
       credentialsFile: '/keys',
@@ -45,7 +45,7 @@ describe('preferences', () => {
     expect(app.state().preferences).toEqual(defaults);
   });
 
-  it('come over a boundary within their limits alone', async () => {
+  it('cross a process boundary only within their limits', async () => {
     const { app } = await new CoreMachine().start('nothing');
     for (const changes of [
       { mfaSessionSeconds: 899 },
@@ -62,7 +62,7 @@ describe('preferences', () => {
     expect(app.state().preferences).toEqual(defaults);
   });
 
-  it('take a file of certificates that can be read, and no other', async () => {
+  it('accept a readable file of certificates, and no other', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     expect(

@@ -19,8 +19,8 @@ const told = ({ roles, preferences }: SettingsImport) => ({
   ),
 });
 
-describe('settings that are exported', () => {
-  it('are roles and preferences, and hold no secret', async () => {
+describe('exported settings', () => {
+  it('are roles and preferences without secrets', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = await one.add({
@@ -53,7 +53,7 @@ describe('settings that are exported', () => {
     expect(secrets.filter((secret) => document.includes(secret))).toEqual([]);
   });
 
-  it("leave out the exporter's default session name, so that an importer appears under their own", async () => {
+  it("omit the exporter's default session name, so that an importer appears under their own", async () => {
     const exporter = await new CoreMachine({ sessionName: 'root@build-host' }).start();
     await exporter.add({ name: 'default-name' });
     await exporter.add({ name: 'own-name', roleSessionName: 'ci-deploy' });
@@ -71,7 +71,7 @@ describe('settings that are exported', () => {
     ]);
   });
 
-  it('make another machine the same, and the same machine no other', async () => {
+  it('make another machine the same, and change nothing on the same machine', async () => {
     const first = await new CoreMachine().start();
     await first.add({ name: 'a', region: 'eu-west-1' });
     await first.add({ name: 'b', sourceProfile: 'a' });
@@ -87,8 +87,8 @@ describe('settings that are exported', () => {
   });
 });
 
-describe('settings that are imported', () => {
-  it('are only told in a dry run: what is new, changed, the same and left out, and why', async () => {
+describe('imported settings', () => {
+  it('are only previewed in a dry run: new, changed, unchanged and omitted roles, with reasons', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     await one.add({ name: 'same' });
@@ -133,7 +133,7 @@ describe('settings that are imported', () => {
     expect(preferences).not.toHaveProperty('caBundle');
   });
 
-  it('assume a kept role anew where what decides its session has changed', async () => {
+  it('assume a role that is on again if a changed field affects its session', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = await one.add({ name: 'client' });
@@ -150,7 +150,7 @@ describe('settings that are imported', () => {
     expect(one.view(role)).toMatchObject({ kept: true, session: { state: 'active' } });
   });
 
-  it('move a session that only stands elsewhere from now on, without a call', async () => {
+  it('move a session to a changed target without a call', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = await one.add({ name: 'client' });
@@ -164,7 +164,7 @@ describe('settings that are imported', () => {
     expect(machine.sts.calls).toHaveLength(calls);
   });
 
-  it('leave a proxy that is the same but for its user as it is', async () => {
+  it('keep the user of a proxy that is otherwise the same', async () => {
     const machine = new CoreMachine();
     const proxy = 'http://me:word@proxy.example:3128';
     machine.disk.settingsText = JSON.stringify({ version: 1, roles: [], preferences: { proxy } });
@@ -255,7 +255,7 @@ describe('settings that are imported', () => {
       { place: 'preferences', rule: { kind: 'json-type' } },
     ],
   ])(
-    'are refused as a whole where the document is %s, and the place is named',
+    'are refused as a whole if the document is %s, and the place is named',
     async (_what, document, problem) => {
       const machine = new CoreMachine();
       const one = await machine.start();
@@ -268,7 +268,7 @@ describe('settings that are imported', () => {
     },
   );
 
-  it('take nothing of a document that a role does not have', async () => {
+  it('use no value of a document that a role does not have', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = { ...good, aws_secret_access_key: 'canary-secret', records: [{ kept: true }] };

@@ -29,8 +29,8 @@ const stored = (json: unknown): StoredSettings => ({ state: 'json', json });
 /** The store's content after a write. */
 const rewritten = (json: unknown): unknown => JSON.parse(JSON.stringify(json));
 
-describe('settings that are read', () => {
-  it('are the defaults where there is no file, which names no role and so removes none', () => {
+describe('reading settings', () => {
+  it('gives defaults if there is no file, and such settings remove no role', () => {
     expect(readSettings({ state: 'absent' })).toEqual({
       settings: emptySettings(),
       problem: null,
@@ -51,7 +51,7 @@ describe('settings that are read', () => {
     });
   });
 
-  it('are all there in a whole file', () => {
+  it('gives everything from a complete file', () => {
     const preferences = {
       releaseAtQuit: true,
       writeInPlace: true,
@@ -85,16 +85,19 @@ describe('settings that are read', () => {
     ['an object with roles that are no list', stored({ version: 1, roles: { a: role } })],
     ['a version of text', stored({ version: 'one' })],
     ['a version below one', stored({ version: 0 })],
-  ] as const)('are corrupt, not writable and name no role where the file is %s', (_, given) => {
-    expect(readSettings(given)).toEqual({
-      settings: emptySettings(),
-      problem: { kind: 'corrupt' },
-      complete: false,
-      writable: false,
-    });
-  });
+  ] as const)(
+    'gives settings that are corrupt, not writable and without roles if the file is %s',
+    (_, given) => {
+      expect(readSettings(given)).toEqual({
+        settings: emptySettings(),
+        problem: { kind: 'corrupt' },
+        complete: false,
+        writable: false,
+      });
+    },
+  );
 
-  it('lose only the role and the preference that break the schema, and name them', () => {
+  it('omits only the role and the preference that break the schema, and names them', () => {
     const broken = { ...other, roleArn: 17 };
     const reading = readSettings(
       stored({
@@ -122,7 +125,7 @@ describe('settings that are read', () => {
     });
   });
 
-  it('of a newer version are used as far as they are understood, and are not writable', () => {
+  it('of a newer version gives what this version knows, and they are not writable', () => {
     const newer = {
       version: 2,
       roles: [role, { ...other, kind: 'later' }],
@@ -137,7 +140,7 @@ describe('settings that are read', () => {
     });
   });
 
-  it('never throw, whatever JSON there is', () => {
+  it('never throws for any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {
         const reading = readSettings(stored(json));
@@ -163,7 +166,7 @@ describe('migrations', () => {
   const { roleArn, ...rest } = role;
   const first = { version: 1, roles: [{ ...rest, arn: roleArn }], release: true, note: 'mine' };
 
-  it('lead from any older version to the present one, step by step', () => {
+  it('convert any older version to the current one, step by step', () => {
     const reading = readSettings(stored(first), steps);
     expect(reading).toMatchObject({
       settings: { version: 3, roles: [role], preferences: { releaseAtQuit: true } },
@@ -187,7 +190,7 @@ describe('migrations', () => {
     });
   });
 
-  it('are written with the present version, and what they do not know stays', () => {
+  it('write the current version, and keep what they do not know', () => {
     const { settings } = readSettings(stored(first), steps);
     const written = rewritten(settingsJson(settings, stored(first), steps));
     expect(written).toEqual({
@@ -201,8 +204,8 @@ describe('migrations', () => {
   });
 });
 
-describe('settings that are written', () => {
-  it('are what was given where there was no file, without defaults that nobody chose', () => {
+describe('writing settings', () => {
+  it('writes the given values if there was no file, without defaults that nobody chose', () => {
     const settings = { ...emptySettings(), roles: [role] };
     expect(rewritten(settingsJson(settings, { state: 'absent' }))).toEqual({
       version: 1,
@@ -215,7 +218,7 @@ describe('settings that are written', () => {
     });
   });
 
-  it('keep what this version does not know or could not read, where it belongs', () => {
+  it('keeps in place what this version does not know or could not read', () => {
     const broken = { ...other, roleArn: 17 };
     const present = {
       $schema: 'https://example.com/schema.json',
@@ -241,7 +244,7 @@ describe('settings that are written', () => {
     });
   });
 
-  it('lose a role that was removed, and no other', () => {
+  it('omits a removed role, and no other', () => {
     const present = { version: 1, roles: [role, other] };
     const { settings } = readSettings(stored(present));
     const next = { ...settings, roles: settings.roles.filter(({ id }) => id !== role.id) };
@@ -252,7 +255,7 @@ describe('settings that are written', () => {
     });
   });
 
-  it('read as what was written, for any settings', () => {
+  it('gives what was written when it is read, for any settings', () => {
     const roles = fc.uniqueArray(
       fc.record({
         id: fc.stringMatching(/^[0-9a-f]{12}$/),

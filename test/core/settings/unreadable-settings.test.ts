@@ -24,7 +24,7 @@ function storeWith(stored: () => Result<StoredSettings>): SettingsStore {
   };
 }
 
-it('settings that cannot be read are told, keep what was read before, and refuse each change', async () => {
+it('unreadable settings are reported, the last ones stay in use, and each change is refused', async () => {
   let stored: Result<StoredSettings> = unreadable;
   const settings = new SettingsFile(
     storeWith(() => stored),
@@ -46,7 +46,7 @@ it('settings that cannot be read are told, keep what was read before, and refuse
   expect(settings.problems).toEqual(told);
 });
 
-it('broken settings that cannot be set aside are told, and no change is written over them', async () => {
+it('corrupt settings that cannot be moved aside are reported, and no change overwrites them', async () => {
   const settings = new SettingsFile(
     storeWith(() => ok({ state: 'unparsable' })),
     'is-told',
@@ -57,6 +57,6 @@ it('broken settings that cannot be set aside are told, and no change is written 
   expect(await settings.change((present) => ok(present))).toEqual(refused);
 });
 
-it('a command fails with what the system says', async () => {
+it('a command fails with the reason of the system', async () => {
   expect(await new SettingsFile(storeWith(() => unreadable)).read()).toEqual(unreadable);
 });

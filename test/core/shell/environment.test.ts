@@ -26,8 +26,8 @@ function samples(shell: Shell): {
   return { values, lines: linesFor(shell, set) ?? [] };
 }
 
-describe('lines that a shell evaluates', () => {
-  it('set and unset in each dialect', () => {
+describe('commands that set variables in a shell', () => {
+  it('set and unset in each shell’s syntax', () => {
     const set = { AWS_SESSION_TOKEN: 'a/b+c==' };
     expect(linesFor('bash', set)).toEqual([
       'unset AWS_PROFILE',
@@ -45,7 +45,7 @@ describe('lines that a shell evaluates', () => {
   });
 
   it.each((['bash', 'dash', 'zsh'] as const).map(realShell).filter(({ skip }) => !skip))(
-    'give a real $name exactly the values, whatever they hold',
+    'give a real $name exactly the values',
     (shell) => {
       const { values, lines } = samples('bash');
       const shown = values.map((_, index) => `"$RK_${String(index)}"`).join(' ');
@@ -55,14 +55,14 @@ describe('lines that a shell evaluates', () => {
   );
 
   const fish = realShell('fish');
-  it.skipIf(fish.skip)(`give a real ${fish.title} exactly the values, whatever they hold`, () => {
+  it.skipIf(fish.skip)(`give a real ${fish.title} exactly the values`, () => {
     const { values, lines } = samples('fish');
     const shown = values.map((_, index) => `"$RK_${String(index)}"`).join(' ');
     const script = [...lines, `test -z "$AWS_PROFILE"; and printf '%s\\n' ${shown}`].join('\n');
     expect(fish.run(script)).toBe(values.map((value) => `${value}\n`).join(''));
   });
 
-  it('give PowerShell and cmd exactly the values, in ASCII whichever code page reads them', () => {
+  it('give PowerShell and cmd exactly the values, in ASCII for any code page', () => {
     for (const [shell, read] of [
       ['powershell', powerShellAssignment],
       ['cmd', cmdAssignment],
@@ -73,7 +73,7 @@ describe('lines that a shell evaluates', () => {
     }
   });
 
-  it('are refused if a value cannot be given, and the failure names the variable and not the value', () => {
+  it('are refused if a value cannot be passed, and the failure names the variable and not the value', () => {
     const set = { AWS_ACCESS_KEY_ID: 'fine', AWS_SESSION_TOKEN: 'top%secret' };
     expect(environmentLines({ set, unset }, 'cmd')).toEqual({
       ok: false,

@@ -39,32 +39,32 @@ const fish = realShell('fish');
 
 describe('a quoted word', () => {
   it.each(posix.filter(({ skip }) => !skip))(
-    'reaches a program of a real $name as it is',
+    'reaches a program unchanged through a real $name',
     (shell) => {
       const words = samples((text) => quotedArgument('bash', text));
       expect(shell.run(printed(words))).toBe(texts(words));
     },
   );
 
-  it.skipIf(fish.skip)(`reaches a program of a real ${fish.title} as it is`, () => {
+  it.skipIf(fish.skip)(`reaches a program unchanged through a real ${fish.title}`, () => {
     const words = samples((text) => quotedArgument('fish', text));
     expect(fish.run(printed(words))).toBe(texts(words));
   });
 
-  it('reaches a program through PowerShell as it is', () => {
+  it('reaches a program unchanged through PowerShell', () => {
     for (const { text, word } of samples((each) => quotedArgument('powershell', each))) {
       expect(powerShellWords(word)).toEqual([text]);
       expect(powerShellToProgram([text])).toEqual([text]);
     }
   });
 
-  it('reaches a program through cmd as it is', () => {
+  it('reaches a program unchanged through cmd', () => {
     for (const { text, word } of samples((each) => quotedArgument('cmd', each))) {
       expect(programArguments(`program ${cmdLine(word)}`)).toEqual(['program', text]);
     }
   });
 
-  it('is refused if it cannot be: hidden characters anywhere, what cmd reads in quotes', () => {
+  it('is refused if this is impossible: hidden characters, and what cmd reads inside quotes', () => {
     for (const shell of ['bash', 'fish', 'powershell', 'cmd'] as const) {
       for (const text of ['a\nb', 'a\u001b[2J', 'a\u202eb', 'a\u009bb', 'a\ud800']) {
         expect(quotedText(shell, text)).toBeNull();
@@ -89,19 +89,22 @@ describe('a quoted word', () => {
     }
   });
 
-  it('doubles every quote that PowerShell takes for a single one', () => {
+  it('doubles every character that PowerShell reads as a single quote', () => {
     expect(quotedText('powershell', "it's <‘a’ ‚b‛>")).toBe("'it''s <‘‘a’’ ‚‚b‛‛>'");
     expect(quotedText('powershell', '@x')).toBe("'@x'");
   });
 });
 
-describe('a word for the shells of Unix', () => {
-  it.each([...posix, fish].filter(({ skip }) => !skip))('is the same in a real $name', (shell) => {
-    const words = samples(quotedOnUnix);
-    expect(shell.run(printed(words))).toBe(texts(words));
-  });
+describe('a word quoted for Unix shells', () => {
+  it.each([...posix, fish].filter(({ skip }) => !skip))(
+    'is the same word in a real $name',
+    (shell) => {
+      const words = samples(quotedOnUnix);
+      expect(shell.run(printed(words))).toBe(texts(words));
+    },
+  );
 
-  it('is given for every text without hidden characters, and for no other', () => {
+  it('is returned for every text without hidden characters, and for no other', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         expect(quotedOnUnix(text) !== null).toBe(isPrintable(text));
@@ -111,7 +114,7 @@ describe('a word for the shells of Unix', () => {
   });
 });
 
-describe('a word for whichever shell a person uses', () => {
+describe('a word quoted for an unknown shell', () => {
   it.each(posix.filter(({ skip }) => !skip))('is the same word in a real $name', (shell) => {
     const words = samples(quotedAnywhere);
     expect(shell.run(printed(words))).toBe(texts(words));
@@ -122,7 +125,7 @@ describe('a word for whichever shell a person uses', () => {
     expect(fish.run(printed(words))).toBe(texts(words));
   });
 
-  it('is the same word in cmd, and PowerShell has nothing to read in it', () => {
+  it('is the same word in cmd, and contains nothing that PowerShell would interpret', () => {
     for (const { text, word } of samples(quotedAnywhere)) {
       expect(programArguments(`program ${cmdLine(word)}`)).toEqual(['program', text]);
       // about_Quoting_Rules: inside double quotes, `$` and the backtick are interpreted, and a
@@ -134,7 +137,7 @@ describe('a word for whichever shell a person uses', () => {
     }
   });
 
-  it('is given for every name that our own rules allow but with % in it', () => {
+  it('is returned for every name that our rules allow, except with %', () => {
     const name = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_\-/.@]{0,20}$/);
     fc.assert(fc.property(name, (text) => quotedAnywhere(text) !== null && isPrintable(text)));
     expect(quotedAnywhere('50%PATH%')).toBeNull();

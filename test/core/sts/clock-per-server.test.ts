@@ -39,7 +39,7 @@ function wrongBy(machine: CoreMachine, offsets: Readonly<Record<string, number>>
 }
 
 describe('the clock of a server', () => {
-  it('is AWS’s for every endpoint of AWS’s own, else that of the origin', () => {
+  it('is shared by all endpoints of AWS, and separate for every other origin', () => {
     expect(stsClockName(undefined)).toBe(AWS_CLOCK);
     expect(stsClockName('https://sts.eu-west-1.amazonaws.com')).toBe(AWS_CLOCK);
     expect(stsClockName('http://sts.eu-west-1.amazonaws.com')).not.toBe(AWS_CLOCK);
@@ -47,14 +47,14 @@ describe('the clock of a server', () => {
     expect(stsClockName('https://STS.example:8443/path')).toBe('https://sts.example:8443');
   });
 
-  it('times every role only if every role uses that server', () => {
+  it('is used for every role only if every role uses that server', () => {
     expect(timingClock([])).toBe(AWS_CLOCK);
     expect(timingClock([evil, evil])).toBe(evil);
     expect(timingClock([evil, AWS_CLOCK])).toBe(AWS_CLOCK);
     expect(timingClock([evil, 'https://other.example'])).toBe(AWS_CLOCK);
   });
 
-  it('moves no role that does not use it, whatever it says, and times its own roles right', async () => {
+  it('affects only roles that use the server, whatever it says, and is right for its own roles', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(-26 * YEAR, -2 * HOUR, -10 * MINUTE, 10 * MINUTE, 2 * HOUR, 74 * YEAR),
@@ -95,7 +95,7 @@ describe('the clock of a server', () => {
     );
   });
 
-  it('is known to the next process, and signs only what goes to that server', async () => {
+  it('is known to the next process, and signs only requests to that server', async () => {
     const machine = new CoreMachine();
     const callers = wrongBy(machine, { [evil]: 20 * MINUTE });
     const one = await machine.start('nothing');
@@ -109,7 +109,7 @@ describe('the clock of a server', () => {
     expect(two.app.state().clockOffsetMs).toBe(0);
   });
 
-  it('counts no server as AWS’s that the core did not mean and that is not', async () => {
+  it('is AWS’s only for servers that the core meant or that are AWS’s', async () => {
     const machine = new CoreMachine();
     const { sts } = machine;
     const real = sts.assumeRole.bind(sts);

@@ -4,8 +4,8 @@ import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 import { MemoryDisk } from '../../support/memory-ports.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
-describe('processes that share the measured clock', () => {
-  it('ask STS for the time once: who waited for a role takes it as the one that assumed measured it', async () => {
+describe('processes that share a measured clock', () => {
+  it('ask STS for the time once: one that waited for a role uses the measurement of the one that assumed it', async () => {
     const machine = new CoreMachine();
     const first = await machine.start('nothing');
     const role = await first.add({ name: 'client' });
@@ -26,7 +26,7 @@ describe('processes that share the measured clock', () => {
     };
   };
 
-  it('believe no measurement from before a jump of the clock', async () => {
+  it('do not use a measurement from before the clock was set', async () => {
     const { time, one, other } = clocks();
     one.measured(5000);
     await time.advance(MINUTE);
@@ -38,7 +38,7 @@ describe('processes that share the measured clock', () => {
     expect([one.isTrusted(null), one.offsetMs]).toEqual([true, -HOUR]);
   });
 
-  it('believe no measurement that lies ahead, nor one from before a resume', async () => {
+  it('do not use a measurement from the future, nor one from before a resume', async () => {
     const { time, one, other } = clocks();
     one.measured(5000);
     time.stepWall(-HOUR);

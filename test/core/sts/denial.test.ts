@@ -21,18 +21,18 @@ describe('a denial', () => {
     ['because aws:MultiFactorAuthPresent is not true', 'mfa', false],
     ['Roles may not be assumed by root accounts.', 'root', false],
     ['', 'unknown', false],
-  ] as const)('reads the cause from: %s', (reason, cause, isExplicit) => {
+  ] as const)('gives the cause from: %s', (reason, cause, isExplicit) => {
     expect(denialOf(start + reason)).toEqual({ cause, isExplicit });
   });
 
-  it('reads no cause from the names inside ARNs', () => {
+  it('gives no cause from the names inside ARNs', () => {
     const message =
       'User: arn:aws:iam::111122223333:user/MFA-external-id is not authorized to perform: ' +
       'sts:AssumeRole on resource: arn:aws:iam::123456789012:role/sts:RoleSessionName';
     expect(denialOf(message)).toEqual({ cause: 'unknown', isExplicit: false });
   });
 
-  it('orders the open causes by what the request had', () => {
+  it('orders possible causes by what the request contained', () => {
     const policies = ['identity-policy', 'trust-policy'];
     expect(likelyCauses(denied)).toEqual([...policies, 'external-id', 'session-name']);
     const further = ['sts:TagSession'] as const;
@@ -44,7 +44,7 @@ describe('a denial', () => {
     ]);
   });
 
-  it('puts an external ID that was not sent last only if caller and role share an account', () => {
+  it('mentions an external ID that was not sent last only if caller and role share an account', () => {
     const none = { ...denied, externalId: null };
     expect(likelyCauses(none).at(2)).toBe('external-id');
     const sameAccount = { ...none, roleArn: 'arn:aws:iam::111122223333:role/R' };
@@ -52,7 +52,7 @@ describe('a denial', () => {
     expect(likelyCauses({ ...sameAccount, callerArn: null }).at(2)).toBe('external-id');
   });
 
-  it("leaves open what AWS's reason leaves open, and nothing else", () => {
+  it("keeps every cause that AWS's reason leaves possible, and no other", () => {
     const causes = (reason: string) =>
       likelyCauses({ ...denied, denial: denialOf(start + reason) });
     expect(causes('with an explicit deny in a service control policy')).toEqual([]);

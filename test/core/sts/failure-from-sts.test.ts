@@ -31,7 +31,7 @@ function error(code: string, more: Partial<StsError> = {}): StsError {
   };
 }
 
-describe('what STS answers', () => {
+describe('an answer of STS', () => {
   it.each([
     ['AccessDenied', 403, 'access-denied', 'permanent'],
     ['AccessDeniedException', 403, 'access-denied', 'permanent'],
@@ -63,7 +63,7 @@ describe('what STS answers', () => {
     expect(retryClass(failure)).toBe(retry);
   });
 
-  it('AccessDenied carries what the remedy needs', () => {
+  it('AccessDenied contains what its remedy needs', () => {
     expect(failureFromSts(error('AccessDenied', { status: 403 }), call)).toEqual({
       kind: 'access-denied',
       roleArn: call.roleArn,
@@ -76,7 +76,7 @@ describe('what STS answers', () => {
     });
   });
 
-  it('says of a refused GetSessionToken what STS said, and nothing of a role', () => {
+  it('a refused GetSessionToken is reported with the message of STS, without a role', () => {
     const refused = error('AccessDenied', { status: 403 });
     const failure = failureFromSts(refused, { ...call, operation: 'GetSessionToken' });
     expect(failure).toMatchObject({ kind: 'sts-unexpected', code: 'AccessDenied' });
@@ -85,7 +85,7 @@ describe('what STS answers', () => {
   it.each([
     'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
     'MultiFactorAuthentication failed, unable to validate MFA code. Please verify your MFA serial number is valid.',
-  ])('a refused code is told from a refused role: %s', (message) => {
+  ])('a refused code is distinguished from a refused role: %s', (message) => {
     const failure = failureFromSts(error('AccessDenied', { status: 403, message }), call);
     expect(failure).toMatchObject({ kind: 'mfa-refused', serial: call.mfaSerial });
     expect(retryClass(failure)).toBe('waits-for-person');
@@ -95,7 +95,7 @@ describe('what STS answers', () => {
     );
   });
 
-  it('GetSessionToken by temporary keys is an MFA that cannot be', () => {
+  it('GetSessionToken with temporary keys is reported as impossible MFA', () => {
     const message = 'Cannot call GetSessionToken with session credentials';
     const failure = failureFromSts(error('AccessDenied', { status: 403, message }), {
       ...call,
@@ -125,7 +125,7 @@ describe('what STS answers', () => {
     expect(failureFromSts(error('ValidationError', { message }), call)).toMatchObject(failure);
   });
 
-  it('a wrong signature is the clock where the answer shows it, or STS says so', () => {
+  it('a wrong signature is a wrong clock if the answer shows it, or STS says so', () => {
     const skewed = { ...call, clock: { usedOffsetMs: 0, measuredOffsetMs: 600_000 } };
     expect(failureFromSts(error('SignatureDoesNotMatch'), skewed)).toMatchObject({
       kind: 'clock-skew',
@@ -142,7 +142,7 @@ describe('what STS answers', () => {
   });
 });
 
-describe('what keeps STS from answering', () => {
+describe('a failure to reach STS', () => {
   it.each([
     ['connection', { kind: 'network', code: 'ENOTFOUND', host: 'sts.example' }],
     ['timeout', { kind: 'timeout', host: 'sts.example', afterMs: 15_000 }],

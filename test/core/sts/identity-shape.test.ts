@@ -10,7 +10,7 @@ const identity = (arn: string, account = '111122223333', userId = 'AIDAEXAMPLE')
   userId,
 });
 
-describe('who STS says is calling', () => {
+describe('the caller that STS reports', () => {
   it.each([
     ['arn:aws:iam::111122223333:root', '111122223333'],
     ['arn:aws:iam::111122223333:user/alice', 'AIDAJDPLRKLG7UEXAMPLE'],
@@ -24,7 +24,7 @@ describe('who STS says is calling', () => {
       'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Power_0123456789abcdef/alice@example.com',
       'AROAEXAMPLE:alice@example.com',
     ],
-  ])('is taken in every form that AWS documents: %s', (arn, userId) => {
+  ])('is read in every form that AWS documents: %s', (arn, userId) => {
     expect(isCallerIdentity(identity(arn, '111122223333', userId), true)).toBe(true);
   });
 
@@ -33,7 +33,7 @@ describe('who STS says is calling', () => {
     ['arn:aws:sts::123456789012:user/moto', '123456789012', 'AKIAIOSFODNN7EXAMPLE'],
     ['arn:aws:iam::tenant-1:user/team/alice', 'tenant-1', ''],
     ['arn:aws:sts:::assumed-role/R/s', '', ''],
-  ])('may be numbered otherwise behind a custom endpoint: %s', (arn, account, userId) => {
+  ])('can have another account number behind a custom endpoint: %s', (arn, account, userId) => {
     expect(isCallerIdentity(identity(arn, account, userId), false)).toBe(true);
   });
 
@@ -50,7 +50,7 @@ describe('who STS says is calling', () => {
     'arn:aws:s3:::bucket',
     '',
     `arn:aws:iam::111122223333:user/${'x'.repeat(3000)}`,
-  ])('is refused in any other: %j', (arn) => {
+  ])('is refused in any other form: %j', (arn) => {
     expect(isIdentityArn(arn, true)).toBe(false);
     expect(isIdentityArn(arn, false)).toBe(false);
   });
@@ -63,7 +63,7 @@ describe('who STS says is calling', () => {
     expect(isCallerIdentity(identity(arn, '1111\u001b2222'), false)).toBe(false);
   });
 
-  it('gives no name, account or partition that a shell could read, whatever it was', () => {
+  it('has no name, account or partition with shell syntax, whatever it was', () => {
     const part = fc.string({
       unit: fc.constantFrom(...Array.from('ab1:/;\'"’$%!\\ \n\u001b\u202e')),
       maxLength: 8,

@@ -42,7 +42,7 @@ const texts = (entries: readonly ActivityEntry[], given: Partial<ActivitySurroun
   );
 
 describe('the activity log', () => {
-  it('stands day by day, with the day of an end that is another one', () => {
+  it('lists events by day, with the date of an end on another day', () => {
     const page = activityPage(
       [entry(noon), entry(noon - DAY, { expiration: noon }), entry(noon - 3 * DAY)],
       around,
@@ -56,13 +56,13 @@ describe('the activity log', () => {
     ]);
   });
 
-  it('says of an event of an unknown role that the role was removed', () => {
+  it('says that the role was removed if an event has an unknown role', () => {
     const page = activityPage([entry(noon, { roleName: '' })], around);
     expect(page.days[0]?.rows[0]?.name).toBe('A removed role');
     expect(page.roles).toEqual([{ id: '0123456789ab', name: 'A removed role' }]);
   });
 
-  it('says in words what failed, also of a kind that this version does not know', () => {
+  it('names the failure, also of a kind that this version does not know', () => {
     const failed = { event: 'failed', expiration: null } as const;
     const entries = [
       entry(noon, { ...failed, failureKind: 'access-denied' }),
@@ -72,7 +72,7 @@ describe('the activity log', () => {
     expect(texts(entries, { words: de })[0]).toBe('Gescheitert: Zugriff verweigert');
   });
 
-  it('is found by role, event, failure and request ID, and by role alone', () => {
+  it('can be filtered by role, event, failure and request ID, and by role alone', () => {
     const entries = [
       entry(noon, { requestId: 'c6104cbe-af31' }),
       entry(noon - 1, {
@@ -97,7 +97,7 @@ describe('the activity log', () => {
     ]);
   });
 
-  it('shows as many of ten thousand as are asked for, with keys of their own', () => {
+  it('shows as many of ten thousand entries as requested, each with its own key', () => {
     const entries = Array.from({ length: 10_000 }, (_, place) =>
       entry(noon - Math.floor(place / 2) * 1000),
     );
@@ -110,7 +110,7 @@ describe('the activity log', () => {
     expect(activityPage(entries, { ...around, most: 10_000 }).hasOlder).toBe(false);
   });
 
-  it('takes what is new from its newest entries, and says where these do not reach', () => {
+  it('adds new entries to the latest ones, and says if some are missing between', () => {
     const known = [entry(noon), entry(noon - HOUR)];
     const next = entry(noon + HOUR);
     expect(withNewest(known, [next, ...known])).toEqual([next, ...known]);
@@ -135,7 +135,7 @@ describe('the exported log', () => {
     entry(Date.UTC(2026, 0, 2, 3, 4, place), { roleName }),
   );
 
-  it('is CSV in which no field begins a formula', () => {
+  it('is CSV without a field that a spreadsheet runs as a formula', () => {
     const lines = activityCsv(entries).split('\r\n');
     expect(lines[0]).toBe('time,event,role,roleId,expiration,failure,requestId');
     expect(
@@ -153,7 +153,7 @@ describe('the exported log', () => {
     expect(lines[1]).toMatch(/^2026-01-02T03:04:00\.000Z,.*,2026-01-02T04:04:00\.000Z,,$/);
   });
 
-  it('is JSON with every name as it is', () => {
+  it('is JSON with every name unchanged', () => {
     const read = JSON.parse(activityJson(entries)) as {
       activity: { role: string; failure: null }[];
     };

@@ -21,7 +21,7 @@ function poisoned(failure: Failure): Failure {
 }
 
 describe('a notice', () => {
-  it.each(Object.values(everyFailure))('of $kind shows nothing of hostile words raw', (failure) => {
+  it.each(Object.values(everyFailure))('of $kind shows no raw hostile text', (failure) => {
     for (const words of [en, de]) {
       const before = stateOf(
         [rude, 'two'].map((name) => roleView(name, { kept: true, session: active(60) })),

@@ -30,7 +30,7 @@ const offline = () =>
 const refused = () => ({ code: 'AccessDenied', status: 403 }) as const;
 
 describe('notices of the running core', () => {
-  it('say nothing while all goes well for a day', async () => {
+  it('do not appear on a day without trouble', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
     const { told } = desktopOf(process);
@@ -39,7 +39,7 @@ describe('notices of the running core', () => {
     expect(told).toEqual([]);
   });
 
-  it('tell of a long outage that the role is about to expire, has expired, and is good again, once each', async () => {
+  it('report a long outage once each: about to expire, expired, valid again', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
     const { told, onScreen } = desktopOf(process);
@@ -54,7 +54,7 @@ describe('notices of the running core', () => {
     expect(onScreen.size).toBe(0);
   });
 
-  it('say nothing of an outage that ends before the keys do', async () => {
+  it('do not report an outage that ends before the credentials do', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
     const { told } = desktopOf(process);
@@ -67,7 +67,7 @@ describe('notices of the running core', () => {
     expect(told).toEqual([]);
   });
 
-  it('tell of a refusal once, however often it is tried again before the keys end', async () => {
+  it('report a refusal once, however often it is retried before the credentials end', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
     const { told } = desktopOf(process);
@@ -100,7 +100,7 @@ describe('notices of the running core', () => {
     expect(told.at(-1)).toMatch(/ha(s|ve) expired$/);
   });
 
-  it('do not repeat after a restart what was told before, and go on with what is new', async () => {
+  it('do not repeat after a restart, and report what is new', async () => {
     const machine = new CoreMachine();
     const first = await machine.start();
     const role = await first.add({ name: 'one' });

@@ -26,7 +26,7 @@ const good = (name: string) => roleView(name, { kept, session: active(60) });
 const blocked = (name: string) => roleView(name, { kept, session: active(60, failing(denied)) });
 
 describe('a notice', () => {
-  it('tells that a role is blocked, with its cause and what a click does', () => {
+  it('reports that a role is blocked, with its cause and what a click does', () => {
     const { shown, ended } = news(stateOf([good('client-s3')]), stateOf([blocked('client-s3')]));
     expect(shown).toEqual([
       {
@@ -41,7 +41,7 @@ describe('a notice', () => {
     expect(ended).toEqual([]);
   });
 
-  it('is told once for all roles of one cause, and again only where one more role has a trouble of its own', () => {
+  it('is shown once for all roles of one cause, and again only for a role with another cause', () => {
     const both = stateOf([blocked('one'), blocked('two')]);
     const { shown } = news(stateOf([good('one'), good('two')]), both);
     expect(shown).toHaveLength(1);
@@ -57,7 +57,7 @@ describe('a notice', () => {
     expect(third.ended).toEqual([]);
   });
 
-  it('of a sign-in is not told again for each role that waits for it', () => {
+  it('about a sign-in is not repeated for each role that waits for it', () => {
     const waits = (name: string) =>
       roleView(name, { kept, session: active(60, failing(everyFailure['sign-in-needed'])) });
     const first = stateOf([waits('one'), good('two')]);
@@ -65,7 +65,7 @@ describe('a notice', () => {
     expect(news(first, stateOf([waits('one'), waits('two')]))).toEqual({ shown: [], ended: [] });
   });
 
-  it('is not repeated while the same trouble is tried again', () => {
+  it('is not repeated while the same failure is retried', () => {
     const trying = roleView('one', {
       kept,
       session: active(60, { state: 'refreshing', since: NOW, attempt: 1, lastFailure: denied }),
@@ -75,7 +75,7 @@ describe('a notice', () => {
     expect(news(stateOf([trying]), stateOf([again]))).toEqual({ shown: [], ended: [] });
   });
 
-  it('ends with its episode, and says that the role is good again', () => {
+  it('is closed when the failure ends, and another says that the role is valid again', () => {
     const { shown, ended } = news(stateOf([blocked('one')]), stateOf([good('one')]));
     expect(shown).toMatchObject([
       { id: 'recovered', title: 'one is good again', body: 'Until 11:00.', urgency: 'low' },
@@ -83,14 +83,14 @@ describe('a notice', () => {
     expect(ended).toEqual([expect.stringMatching(/^blocked-access-denied-/)]);
   });
 
-  it('ends without a word where the role was released or removed', () => {
+  it('is closed silently if the role is released or removed', () => {
     const before = stateOf([blocked('one'), blocked('two')]);
     const released = news(before, stateOf([roleView('one')]));
     expect(released.shown).toEqual([]);
     expect(released.ended).toHaveLength(1);
   });
 
-  it('says nothing of a role used once that works at the next try, which its user sees', () => {
+  it('is not shown for a role used once that works at the next try', () => {
     const before = stateOf([roleView('one', { session: failedWith(denied) })]);
     const { shown, ended } = news(
       before,
@@ -100,7 +100,7 @@ describe('a notice', () => {
     expect(ended).toHaveLength(1);
   });
 
-  it('asks for a code once a request, and goes when the code was given anywhere', () => {
+  it('asks for a code once per request, and is closed when any surface sends the code', () => {
     const request = {
       id: 'r1',
       sourceProfile: 'default',
@@ -130,7 +130,7 @@ describe('a notice', () => {
     });
   });
 
-  it('asks in time for the next code, is quiet while that is put off, and asks anew where a role waits after all', () => {
+  it('asks in time for the next code, pauses while it is postponed, and asks again if a role waits', () => {
     const request = {
       id: 'r1',
       sourceProfile: 'default',
@@ -153,7 +153,7 @@ describe('a notice', () => {
     });
   });
 
-  it('of a take-over leads to the take-over, which asks by itself', () => {
+  it('about a take-over opens the take-over, which asks for itself', () => {
     const session = failedWith(everyFailure['section-not-owned']);
     const { shown } = news(
       stateOf([roleView('one')]),
@@ -163,7 +163,7 @@ describe('a notice', () => {
     expect(shown[0]?.body).toContain('Click to replace the profile.');
   });
 
-  it('of what passes by itself waits until the third failure in a row, then is one for every role and every such cause', () => {
+  it('about a transient failure waits for the third in a row, then covers every such role and cause', () => {
     const states = [1, 2, 3, 4].map((attempt) =>
       stateOf([
         roleView('one', { kept, session: failedWith(network, attempt) }),
@@ -176,7 +176,7 @@ describe('a notice', () => {
     expect(told).toEqual([0, 0, 1, 0]);
   });
 
-  it('of an end comes only where a refresh was tried: not for a role used once, nor right after a suspend', () => {
+  it('about an end appears only after a failed refresh: not for a role used once, nor right after a suspend', () => {
     const expired = (more: Parameters<typeof active>[1], isKept: boolean) =>
       stateOf([roleView('one', { kept: isKept, session: active(-1, more, { state: 'expired' }) })]);
     const before = stateOf([good('one')]);
@@ -188,11 +188,11 @@ describe('a notice', () => {
     ]);
   });
 
-  it('is no news in the first state, whatever that holds', () => {
+  it('is not shown for the first state, whatever it contains', () => {
     expect(news(null, stateOf([blocked('one')]))).toEqual({ shown: [], ended: [] });
   });
 
-  it('is told as the settings say: everything, what needs a person, or nothing', () => {
+  it('follows the setting: all, only what needs a person, or none', () => {
     const offline = (name: string) =>
       roleView(name, { kept, session: { ...active(5, failing(network)), warnedAt: NOW } });
     const asks = { id: 'r', sourceProfile: 'default', serial: 's', roleIds: [], ...unremarkable };

@@ -20,21 +20,21 @@ describe('a key in the list', () => {
     ['e', 'edit'],
     ['c', 'copy'],
     ['p', 'pin'],
-  ])('%s acts on the role that has the focus, and is looked for anywhere else', (key, act) => {
+  ])('%s acts on the role with the focus, and searches anywhere else', (key, act) => {
     expect(pressed(key, { on: 'role' })).toEqual({ kind: 'role', act });
     expect(pressed(key, { on: 'role', isRepeated: true })).toBeNull();
     expect(pressed(key)).toEqual({ kind: 'type', text: key });
     expect(pressed(key, { on: 'search' })).toBeNull();
   });
 
-  it('belongs to the browser with Ctrl, Alt or Meta, to a field in it, and to what takes a space or Enter', () => {
+  it('is left to the browser with Ctrl, Alt or Meta, in a field, and on a button for Space or Enter', () => {
     expect(pressed('c', { on: 'role', isModified: true })).toBeNull();
     expect(pressed('ArrowDown', { on: 'field' })).toBeNull();
     for (const key of [' ', 'Enter', 'Tab', 'Home', 'F5', 'Dead'])
       expect(pressed(key, { on: 'role' })).toBeNull();
   });
 
-  it('clears a search before it means anything else, and takes its first match', () => {
+  it('first clears a search, and Enter uses its first match', () => {
     expect(pressed('Escape')).toBeNull();
     expect(pressed('Escape', { on: 'role', isSearching: true })).toEqual({ kind: 'clear' });
     expect(pressed('Enter', { on: 'search', isSearching: true })).toEqual({ kind: 'take-first' });
@@ -49,7 +49,7 @@ describe('a key in the list', () => {
     expect(pressed('?', { on: 'search' })).toBeNull();
   });
 
-  it('stands in the sheet where it acts on a role', () => {
+  it('is in the list of keys if it acts on a role', () => {
     const [, onRole] = keySheet(en);
     for (const { keys } of onRole?.lines ?? []) {
       const [key = ''] = keys;

@@ -40,7 +40,7 @@ function filled(
 }
 
 describe('a form filled from a paste', () => {
-  it('keeps every rule of its fields, and what the paste says', () => {
+  it('follows every rule of its fields and has every pasted value', () => {
     const values = filled(
       `aws sts assume-role --role-arn ${roleArn} --duration-seconds 7200 --tags Key=a,Value=b Key=c,Value= --transitive-tag-keys a --policy-arns arn=arn:aws:iam::aws:policy/X --policy '{"Version":"2012-10-17"}' --source-identity alice --endpoint-url https://sts.example.com`,
     );
@@ -54,7 +54,7 @@ describe('a form filled from a paste', () => {
     expect(checkForm(values, []).broken).toEqual({});
   });
 
-  it('takes a profile’s own name, numbered where it is taken, and keeps one that was typed', () => {
+  it('uses the profile’s own name, numbered if it is taken, and keeps a typed one', () => {
     const section = `[profile client]\nrole_arn = ${roleArn}\n`;
     expect(filled(section).name).toBe('client');
     expect(filled(section, emptyForm(), ['client']).name).toBe('client-2');
@@ -62,7 +62,7 @@ describe('a form filled from a paste', () => {
     expect(filled(roleArn, filled(section), [], filled(section)).name).toBe('my-s3-access');
   });
 
-  it('does not write over the keys of a profile that is its own source', () => {
+  it('does not overwrite the keys of a profile that is its own source', () => {
     const values = filled(`[profile client]\nrole_arn = ${roleArn}\nsource_profile = client\n`);
     expect(values).toMatchObject({
       name: 'client',
@@ -72,7 +72,7 @@ describe('a form filled from a paste', () => {
     expect(checkForm(values, []).broken).toEqual({});
   });
 
-  it('is told with what can be shown safely', () => {
+  it('is described with displayable text only', () => {
     const [role] = rolesIn(`[profile a<x>]\nrole_arn = ${roleArn}\nregion = eu-west-1`);
     if (role === undefined) throw new Error('none');
     expect(pastedTitle(role)).toBe(`a-x: ${roleArn}`);
@@ -110,8 +110,8 @@ function clientOf(name: string): fc.Arbitrary<PastedRole> {
     );
 }
 
-describe('a paste after another', () => {
-  it('leaves no value of the earlier one but what a person typed', () => {
+describe('a second paste', () => {
+  it('leaves no value of the first, except what a person typed', () => {
     // A name that looks like the ARN's follows the ARN, so the typed name must be different.
     const typed = fc
       .dictionary(fc.constantFrom(...roleFieldNames), fc.constantFrom('mine', 'own'))
@@ -149,8 +149,8 @@ describe('a paste after another', () => {
   });
 });
 
-describe('demands that were put away', () => {
-  it('come back as they were, and nothing else does', () => {
+describe('stored conditions of a paste', () => {
+  it('are restored as they were, and nothing else is', () => {
     const demands: readonly Demand[] = [
       { kind: 'mfa', maxAgeSeconds: null },
       { kind: 'mfa', maxAgeSeconds: 900 },
@@ -167,15 +167,15 @@ describe('demands that were put away', () => {
   });
 });
 
-describe('a form that was put away', () => {
-  it('comes back as it was, and nothing else does', () => {
+describe('a stored form', () => {
+  it('is restored as it was, and nothing else is', () => {
     const values = { ...emptyForm(), name: 'x' };
     expect(storedForm(JSON.parse(JSON.stringify({ ...values, more: 1 })))).toEqual(values);
     for (const other of [null, 1, 'x', [], {}, { ...values, name: 1 }])
       expect(storedForm(other)).toBeNull();
   });
 
-  it('is, as a duplicate, everything but the name and the target', () => {
+  it('of a duplicate has everything except the name and the target', () => {
     const role = completeRole(
       draftOf({
         ...emptyForm(),

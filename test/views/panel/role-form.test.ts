@@ -46,7 +46,7 @@ describe('the check of a form', () => {
     );
   });
 
-  it('judges a field beside the others: source and target, region and partition, an endpoint’s own limits', () => {
+  it('checks a field with the others: source and target, region and partition, an endpoint’s own limits', () => {
     expect(checkForm({ ...sound, profile: 'default' }, []).broken).toEqual({
       profile: { kind: 'same-as-source' },
     });
@@ -63,7 +63,7 @@ describe('the check of a form', () => {
     });
   });
 
-  it('reads tags, keys and ARNs a line each, and says which line is none', () => {
+  it('reads one tag, key or ARN per line, and names the invalid line', () => {
     const typed = {
       ...sound,
       tag: '\n Project = Alpha \n\nEmpty=\n',
@@ -93,7 +93,7 @@ describe('the check of a form', () => {
     expect(Object.keys(broken).sort()).toEqual(['mfa', 'policy', 'policy-arn', 'tag']);
   });
 
-  it('says what a long session costs: an hour behind an MFA session, a person each time otherwise', () => {
+  it('says how long a session is: an hour with an MFA session, or a code each time', () => {
     const long = {
       ...sound,
       'mfa-serial': 'arn:aws:iam::111122223333:mfa/alice',
@@ -107,7 +107,7 @@ describe('the check of a form', () => {
     ]);
   });
 
-  it('knows the names that are taken', () => {
+  it('refuses names that are taken', () => {
     const other = completeRole(draftOf(sound), defaults);
     if (!other.ok) throw new Error(other.failure.kind);
     expect(checkForm(sound, [other.value]).broken).toEqual({
@@ -115,7 +115,7 @@ describe('the check of a form', () => {
     });
   });
 
-  it('agrees with the core, whatever is typed: nothing is broken exactly where the role can be saved', () => {
+  it('agrees with the core for any input: no field is invalid exactly if the role can be saved', () => {
     const typed = fc.oneof(
       fc.string({ maxLength: 12 }),
       fc.constantFrom('', ' ', 'default', 'DEFAULT', roleArn, '3600', 'eu-west-1'),
@@ -135,8 +135,8 @@ describe('the check of a form', () => {
   });
 });
 
-describe('a form that is opened on a role', () => {
-  it('changes nothing where nothing was typed', () => {
+describe('a form that is opened for a role', () => {
+  it('changes nothing if nothing was typed', () => {
     const optional = {
       externalId: 'word',
       mfaSerial: 'arn:aws:iam::1:mfa/me',
@@ -167,7 +167,7 @@ describe('a form that is opened on a role', () => {
     }
   });
 
-  it('gives an emptied field its default, or takes it away', () => {
+  it('resets an emptied field to its default, or removes it', () => {
     const role = completeRole(
       {
         name: 'client',
@@ -195,7 +195,7 @@ describe('a form that is opened on a role', () => {
   });
 });
 
-describe('a name that is made from an ARN', () => {
+describe('a name derived from an ARN', () => {
   it.each([
     [roleArn, 'my-s3-access'],
     ['arn:aws:iam::123456789012:role/build+deploy=x', 'build-deploy-x'],
@@ -204,7 +204,7 @@ describe('a name that is made from an ARN', () => {
     expect(nameFrom(arn, [])).toBe(name);
   });
 
-  it('avoids those that are taken', () => {
+  it('is not one that is taken', () => {
     expect(nameFrom(roleArn, ['my-s3-access', 'my-s3-access-2'])).toBe('my-s3-access-3');
   });
 });

@@ -17,7 +17,7 @@ function at(machine: CoreMachine, wanted = '', most = 40): PanelSurroundings {
 }
 
 describe('the panel’s first page', () => {
-  it('is the first run without a role', async () => {
+  it('is the first-run page if there is no role', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start();
     expect(rolesPage(app.state(), at(machine))).toMatchObject({
@@ -27,7 +27,7 @@ describe('the panel’s first page', () => {
     });
   });
 
-  it('groups what needs someone, what is on and what is off, and says of each what comes next', async () => {
+  it('groups roles that need a person, are on or are off, and says what comes next for each', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const { app } = panel;
@@ -52,7 +52,7 @@ describe('the panel’s first page', () => {
     });
   });
 
-  it('finds a role by what it is called, and shows no markup that a name holds', async () => {
+  it('finds a role by name, and shows no markup of a name', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start();
     await app.api.role.add({ role: { name: 'a', roleArn, sourceProfile: 'x<b>\u202Ey' } });
@@ -67,7 +67,7 @@ describe('the panel’s first page', () => {
     expect(first?.facts.source).toBe('xby');
   });
 
-  it('finds by name, account, ARN, profiles, group and tags, all words in any order, and the best match first', async () => {
+  it('finds by name, account, ARN, profiles, group and tags, with words in any order and the best match first', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     await panel.add({ name: 'zebra', group: 'Payments', tags: [{ key: 'Team', value: 'Blue' }] });
@@ -88,7 +88,7 @@ describe('the panel’s first page', () => {
     expect(found('audit')).toEqual(['audit', 'my-audit', 'plain']);
   });
 
-  it('says what Enter does with the first match: switch on, and never off', async () => {
+  it('says what Enter does with the first match: switch it on, never off', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const one = await panel.add({ name: 'one' });
@@ -105,7 +105,7 @@ describe('the panel’s first page', () => {
     expect(rolesPage(panel.app.state(), at(machine, ' ')).found).toBeNull();
   });
 
-  it('draws no more than it is asked for, and counts what stands behind', async () => {
+  it('draws only as many roles as requested, and counts the rest', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     for (let n = 0; n < 9; n += 1)
@@ -119,7 +119,7 @@ describe('the panel’s first page', () => {
     expect(rolesPage(panel.app.state(), at(machine, '', 9)).more).toBe(0);
   });
 
-  it('knows that the network is away, and when a role was used that is off now', async () => {
+  it('says that the network is down, and when a role that is off was last used', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const role = await panel.add({ name: 'one' });

@@ -18,8 +18,8 @@ const failing = (failure: Failure) => ({
   access: null,
 });
 
-describe('a trial in words', () => {
-  it('says each step, and how it came out', () => {
+describe('the displayed result of a role test', () => {
+  it('lists each step and its result', () => {
     const trial = {
       steps: [
         { kind: 'source', profile: 'default', gives: 'keys', through: ['hub', 'far'] },
@@ -46,7 +46,7 @@ describe('a trial in words', () => {
   });
 
   it.each(Object.values(everyFailure).map((failure) => [failure.kind, failure] as const))(
-    'says %s with a title of its own in both languages, and offers nothing that needs a saved role',
+    'shows %s with its own title in both languages, and offers nothing that needs a saved role',
     (_kind, failure) => {
       const view = trialView(failing(failure), en, voice);
       expect(view.outcome).toBe('bad');
@@ -56,7 +56,7 @@ describe('a trial in words', () => {
     },
   );
 
-  it('says of a denial which external ID and session name were sent, in both languages', () => {
+  it('shows the external ID and session name that were sent, in both languages', () => {
     const denied = everyFailure['access-denied'];
     for (const words of [en, de]) {
       const said = (failure: Failure) => trialView(failing(failure), words, voice).lines[0]?.detail;
@@ -67,7 +67,7 @@ describe('a trial in words', () => {
     }
   });
 
-  it('leads to the field, to the sign-in or to another try', () => {
+  it('links to the field, to the sign-in or to another try', () => {
     const remedy = (failure: Failure) => trialView(failing(failure), en, voice).remedy;
     expect(remedy(everyFailure['source-missing'])).toEqual({
       kind: 'field',

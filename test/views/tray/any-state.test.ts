@@ -114,8 +114,8 @@ function allItems(menu: readonly MenuItem[]): readonly MenuItem[] {
 const surface = { words: en, now: NOW, formatTime: hoursAndMinutes };
 const forbidden = /[\p{Cc}\p{Cf}\p{Cs}]|[<>]|A[KS]IA[A-Z0-9]{12}|undefined|NaN|Infinity|\[object/u;
 
-describe('whatever the state is', () => {
-  it('every item of the menu has a safe label and an id of its own, and no menu is longer than a screen', () => {
+describe('in any state', () => {
+  it('every menu item has a safe label and its own ID, and no menu is longer than a screen', () => {
     fc.assert(
       fc.property(states, fc.constantFrom('darwin', 'win32', 'linux'), (state, platform) => {
         const { menu, tooltip } = trayView(state, { ...surface, platform });
@@ -138,7 +138,7 @@ describe('whatever the state is', () => {
     );
   });
 
-  it('every role has exactly one line of its own, and those of it that are on one submenu of actions', () => {
+  it('every role has exactly one item, and roles that are on have one submenu of actions', () => {
     fc.assert(
       fc.property(states, (state) => {
         const items = allItems(trayView(state, { ...surface, platform: 'linux' }).menu);
@@ -154,7 +154,7 @@ describe('whatever the state is', () => {
     );
   });
 
-  it('no separator stands first, last or beside another', () => {
+  it('no separator is first, last or beside another', () => {
     fc.assert(
       fc.property(states, (state) => {
         const kinds = trayView(state, { ...surface, platform: 'linux' }).menu.map(
@@ -165,7 +165,7 @@ describe('whatever the state is', () => {
     );
   });
 
-  it('the order of the roles changes nothing but names that are alike', () => {
+  it('the order of the stored roles changes only the order of equal names', () => {
     fc.assert(
       fc.property(states, (state) => {
         const distinct = state.roles.filter(
@@ -182,7 +182,7 @@ describe('whatever the state is', () => {
     );
   });
 
-  it('no notice says anything unsafe, too long for its system, or twice', () => {
+  it('no notice is unsafe, too long for its system, or repeated', () => {
     fc.assert(
       fc.property(states, states, (before, after) => {
         const { shown: notices, ended } = noticesOf(before, after, surface);

@@ -29,19 +29,19 @@ describe('the fill of the active icon', () => {
     },
   );
 
-  it('is that of the role which is refreshed next', () => {
+  it('follows the role that is refreshed next', () => {
     const later = roleView('later', { kept: true, session: active(300) });
     expect(fill(later, hour(25))).toEqual(fill(hour(25)));
   });
 
-  it('is full where nothing is planned: not kept, or failing', () => {
+  it('is full if nothing is planned: no role is on, or its refresh fails', () => {
     const full = { fill: 4, fillsInMs: null };
     expect(fill(roleView('once', { session: active(60, { state: 'none' }) }))).toEqual(full);
     const failed = active(60, failing(everyFailure.network));
     expect(fill(roleView('bad', { kept: true, session: failed }))).toEqual(full);
   });
 
-  it('always has a next step that lies ahead, until it is full', () => {
+  it('always has a next step in the future, until it is full', () => {
     for (let aged = 0; aged < 40; aged += 0.25) {
       const { fill: step, fillsInMs } = fill(hour(aged));
       if (step === 4) expect(fillsInMs).toBeNull();

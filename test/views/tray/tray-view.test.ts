@@ -55,7 +55,7 @@ const request = {
 };
 
 describe('the tray menu', () => {
-  it('shows what needs someone, what is on, the rest, the actions, the codes, the settings and the way out, in this order', () => {
+  it('lists in this order: roles that need a person, roles that are on, the rest, actions, codes, settings, quit', () => {
     const view = viewOf(
       stateOf(
         [
@@ -93,7 +93,7 @@ describe('the tray menu', () => {
     ]);
   });
 
-  it('sums up that all is good until the first session ends', () => {
+  it('says that all is good until the first session ends', () => {
     const view = viewOf(
       stateOf([
         roleView('one', { kept: true, session: active(425) }),
@@ -111,7 +111,7 @@ describe('the tray menu', () => {
     });
   });
 
-  it('switches an off role on, and a kept or active one off', () => {
+  it('switches a role on if it is off, and off if it is on or active', () => {
     const view = viewOf(
       stateOf([
         roleView('off'),
@@ -128,7 +128,7 @@ describe('the tray menu', () => {
     }
   });
 
-  it('asks before it releases a role whose return may cost a code, also one above it in the chain', () => {
+  it('asks before it releases a role that may need a new code, also as a parent in a chain', () => {
     const session = active(60);
     const view = viewOf(
       stateOf([
@@ -150,7 +150,7 @@ describe('the tray menu', () => {
     }
   });
 
-  it('performs the remedy of what needs someone', () => {
+  it('performs the remedy of a role that needs a person', () => {
     const view = viewOf(
       stateOf([
         roleView('denied', {
@@ -176,7 +176,7 @@ describe('the tray menu', () => {
     expect(drawn(view.menu)).toContain('denied — access denied, valid until 11:00…');
   });
 
-  it('is the same while a failing role is tried again, so that the menu does not flicker', () => {
+  it('does not change while a failing role is retried, so that the menu does not flicker', () => {
     const failure = everyFailure['access-denied'];
     const refreshing = {
       state: 'refreshing',
@@ -198,7 +198,7 @@ describe('the tray menu', () => {
     expect(viewOf(trying)).toEqual(viewOf(waiting));
   });
 
-  it('keeps a valid role whose refresh fails at the network among those that are on, until it is about to expire', () => {
+  it('lists a valid role whose refresh fails among those that are on, until it is about to expire', () => {
     const renewal = failing(everyFailure.network, 4);
     const calm = viewOf(stateOf([roleView('one', { kept: true, session: active(20, renewal) })]));
     expect(calm.icon).toBe('active');
@@ -210,13 +210,13 @@ describe('the tray menu', () => {
     expect(drawn(warned.menu)).toContain('one — AWS cannot be reached, valid until 10:04…');
   });
 
-  it('never says that a session is valid which ended during a suspend that nobody has looked at yet', () => {
+  it('never shows a session as valid that ended during a suspend', () => {
     const view = viewOf(stateOf([roleView('slept', { kept: true, session: active(-30) })]));
     expect(drawn(view.menu)).toContain('[x] slept — expired 09:30, refreshing…');
     expect(find(view.menu, 'summary')).toMatchObject({ label: 'Refreshing again soon' });
   });
 
-  it('offers for a role that is on what can be done with it, and nothing that needs valid keys where there are none', () => {
+  it('offers the actions of a role that is on, and none that need valid keys if there are none', () => {
     const view = viewOf(
       stateOf([
         roleView('good', { kept: true, session: active(60), role: { targetProfile: 'target' } }),
@@ -241,7 +241,7 @@ describe('the tray menu', () => {
     expect(find(view.menu, `actions:${idOf('off')}`)).toBeNull();
   });
 
-  it('has the pinned and the last used in the menu itself, and a submenu for each group and for the rest', () => {
+  it('has pinned and recent roles in the menu itself, and a submenu for each group and for the rest', () => {
     const off = Array.from({ length: 9 }, (_, index) => roleView(`off-${index}`));
     const view = viewOf(
       stateOf([
@@ -301,7 +301,7 @@ describe('the tray menu', () => {
   });
 
   it.each([13, 26, 60, 625, 626, 10_000])(
-    'shows of %i roles no more than 25 in any menu, and all of them',
+    'shows at most 25 of %i roles in any menu, and all of them in total',
     (count) => {
       const roles = Array.from({ length: count }, (_, index) =>
         roleView(`client-${index}`, { role: { id: index.toString(16).padStart(12, '0') } }),
@@ -320,7 +320,7 @@ describe('the tray menu', () => {
     },
   );
 
-  it('doubles an ampersand of the catalogue, which Electron would take for an access key, and lets none of a name through', () => {
+  it('doubles an ampersand of the catalogue, which Electron reads as an access key, and removes it from names', () => {
     const words = { ...en, tray: { ...en.tray, settings: 'Settings & more' } };
     const state = stateOf([roleView('R&D')]);
     const view = trayView(state, {
@@ -401,7 +401,7 @@ describe('the tray icon', () => {
     });
   });
 
-  it('counts beside it, on macOS alone, how many need someone', () => {
+  it('shows the number of roles that need a person, on macOS only', () => {
     const denied = { kept: true, session: failedWith(everyFailure['access-denied']) };
     const state = stateOf([roleView('one', denied), roleView('two', denied), roleView('off')]);
     expect(viewOf(state, 'darwin').title).toBe('2');

@@ -61,7 +61,7 @@ const SAME = [
 /** Facts of a failure with Rolekeeper's own kinds, which the words must spell out. */
 const KINDS = ['kind', 'holds', 'rule', 'how', 'by', 'what', 'why'];
 
-describe('German', () => {
+describe('the German catalogue', () => {
   const english = new Map(strings(en));
   const german = new Map(strings(de));
   const ofSurfaces = [...german].filter(
@@ -80,7 +80,7 @@ describe('German', () => {
     expect(untranslated.filter((place) => !SAME.includes(place))).toEqual([]);
   });
 
-  it('says every failure, problem, warning and rule otherwise than English, with the same facts and commands', () => {
+  it('translates every failure, problem, warning and rule, with the same facts and commands', () => {
     const voice: FailureVoice = {
       roleName: 'client-s3',
       field: (name) => name,
@@ -111,7 +111,7 @@ describe('German', () => {
     }
   });
 
-  it('says every problem of an exported document', () => {
+  it('describes every problem of an exported document', () => {
     const voice: FailureVoice = {
       roleName: null,
       field: (name) => name,
@@ -125,7 +125,7 @@ describe('German', () => {
     expect(new Set([...said(en), ...said(de)]).size).toBe(everyDocumentProblem.length * 2);
   });
 
-  it('says every check of the doctor', () => {
+  it('describes every check of the doctor', () => {
     const facts = {
       path: '/file',
       role: 'client-s3',
@@ -145,7 +145,7 @@ describe('German', () => {
   });
 });
 
-describe('the language', () => {
+describe('the chosen language', () => {
   it.each([
     ['system', 'de-AT', 'de'],
     ['system', 'de', 'de'],
@@ -157,7 +157,7 @@ describe('the language', () => {
     expect(wordsFor(language, locale).language).toBe(spoken);
   });
 
-  it("writes times as the system does, unless the system's words would be of another language", () => {
+  it("formats times as the system does, unless the system's words are of another language", () => {
     expect(timeLocale(de, 'de-AT')).toBe('de-AT');
     expect(timeLocale(en, 'en-GB')).toBe('en-GB');
     expect(timeLocale(en, 'en-US@posix')).toBe('en-US');

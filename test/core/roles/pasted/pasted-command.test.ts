@@ -75,7 +75,7 @@ describe('an aws sts assume-role line', () => {
     expect(passedOverIn(text)).toEqual([]);
   });
 
-  it('says where its credentials come from, where it is sent, and what it narrows', () => {
+  it('gives its credentials’ source, its server and its session policy', () => {
     const text = `AWS_PROFILE=other aws --profile work --region eu-west-1 sts assume-role --role-arn ${roleArn} \\
       --tags Key=Project,Value=Alpha 'Key=Team,Value=Blue, Green' --transitive-tag-keys Project Team \\
       --policy-arns arn=arn:aws:iam::aws:policy/ReadOnlyAccess arn:aws:iam::aws:policy/Other \\
@@ -96,7 +96,7 @@ describe('an aws sts assume-role line', () => {
     });
   });
 
-  it('reads lists as JSON too, as cmd quotes it', () => {
+  it('can contain JSON lists as cmd quotes them', () => {
     const text = `aws sts assume-role --role-arn ${roleArn} --tags "[{\\"Key\\":\\"Project\\",\\"Value\\":\\"a=b\\"}]" --policy-arns '[{"arn":"arn:aws:iam::aws:policy/X"}]'`;
     expect(fieldsOf(text)).toMatchObject({
       tags: [{ key: 'Project', value: 'a=b' }],
@@ -104,7 +104,7 @@ describe('an aws sts assume-role line', () => {
     });
   });
 
-  it('takes the profile that a variable selects, where no option does', () => {
+  it('uses the profile that a variable selects if no option does', () => {
     expect(
       fieldsOf(`AWS_PROFILE=work aws sts assume-role --role-arn ${roleArn}`)?.sourceProfile,
     ).toBe('work');
@@ -114,7 +114,7 @@ describe('an aws sts assume-role line', () => {
     ).toBe('work');
   });
 
-  it('takes neither a code nor what stands in a file or a variable, and names what it passed over', () => {
+  it('gives no code and no value from a file or a variable, and names what was not read', () => {
     const text = `aws sts assume-role --role-arn ${roleArn} --token-code 123456 --policy file://policy.json --external-id $EXTERNAL_ID --duration-seconds soon --tags nonsense --cli-input-json '{}' --output json --no-cli-pager`;
     expect(fieldsOf(text)).toEqual({ roleArn });
     expect(passedOverIn(text)).toEqual([
@@ -129,14 +129,14 @@ describe('an aws sts assume-role line', () => {
   });
 
   it.each([`aws sts assume-role-with-saml --role-arn ${roleArn}`, `aws sts get-caller-identity`])(
-    'is no other command: %s',
+    'is not recognised in another command: %s',
     (text) => {
       const pasted = readPasted(text);
       expect(pasted.kind === 'roles' ? pasted.roles[0]?.from : pasted.kind).not.toBe('command');
     },
   );
 
-  it('says that it has no ARN', () => {
+  it('without an ARN is reported as such', () => {
     expect(readPasted('aws sts assume-role --role-session-name me')).toEqual({
       kind: 'problem',
       problem: { kind: 'command-without-role' },

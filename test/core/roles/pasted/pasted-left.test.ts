@@ -20,18 +20,18 @@ function problem(text: string) {
   return pasted.kind === 'problem' ? pasted.problem : pasted;
 }
 
-describe('an ARN that a mail program divided', () => {
+describe('an ARN that a mail program wrapped', () => {
   it.each([
     ['after a colon', 'arn:aws:iam::123456789012:\nrole/app/Reader'],
     ['after a slash', 'arn:aws:iam::123456789012:role/app/\nReader is our role.'],
     ['in the account', 'Role: arn:aws:iam::1234\n56789012:role/app/Reader'],
     ['with a soft line break', 'Role: arn:aws:iam::123456789012:role/app/Rea=\nder'],
     ['in quotes', '{"Resource": "arn:aws:iam::123456789012:role/app/Rea\n  der"}'],
-  ])('is read as a whole, %s', (_where, text) => {
+  ])('is joined, %s', (_where, text) => {
     expect(found(text).arns).toEqual([roleArn]);
   });
 
-  it('is read as a whole with a note if its end is not sure', () => {
+  it('is joined with a note if its end is not certain', () => {
     const text = 'Please assume arn:aws:iam::111122223333:role/My\n  Role\n\nThanks';
     expect(found(text)).toEqual({
       arns: ['arn:aws:iam::111122223333:role/MyRole'],
@@ -39,7 +39,7 @@ describe('an ARN that a mail program divided', () => {
     });
   });
 
-  it('is read as a whole if it was divided at a hyphen, whatever follows on the next line', () => {
+  it('is joined if it was wrapped at a hyphen, whatever the next line is', () => {
     const text = 'Assume arn:aws:iam::111122223333:role/my-\nreader for the reports.';
     expect(found(text)).toEqual({
       arns: ['arn:aws:iam::111122223333:role/my-reader'],
@@ -47,7 +47,7 @@ describe('an ARN that a mail program divided', () => {
     });
   });
 
-  it('loses no rest of it in silence: it is joined, or named, whatever follows', () => {
+  it('never loses its rest silently: it is joined or named, whatever follows', () => {
     const part = fc.oneof(
       fc.stringMatching(/^[a-z]{2,8}$/),
       fc.constantFrom('yes', 'no', 'ok', 'best', 'region', 'account', 'mfa', 'external-id'),
@@ -72,7 +72,7 @@ describe('an ARN that a mail program divided', () => {
     );
   });
 
-  it('is read as a whole at any width, with or without an indentation', () => {
+  it('is joined at any width, with or without indentation', () => {
     const name = fc.string({
       unit: fc.constantFrom(...'a b c X Y Z 0 1 9'.split(' ')),
       minLength: 60,
@@ -95,7 +95,7 @@ describe('an ARN that a mail program divided', () => {
     [`${roleArn}\nExternalId\na-1`, []],
     [`${roleArn}\nclient-42`, [{ text: 'client-42', kind: 'may-go-on' }]],
     [`${roleArn}\n  Read-only for now`, [{ text: 'Read-only', kind: 'may-go-on' }]],
-  ])('is no ARN before another line: %j', (text, left) => {
+  ])('is not joined with this next line: %j', (text, left) => {
     expect(found(text)).toEqual({ arns: [roleArn], left });
   });
 });
@@ -107,11 +107,11 @@ describe('a role in a sentence', () => {
     'You can use the role "Reader" in our AWS account 111122223333 from Monday on.',
     'Hi,\n\nthe role named `Reader`, in the account 111122223333, is ready.\n\nThanks',
     'Nimm bitte die Rolle Reader im Konto 111122223333.',
-  ])('is offered by its ARN: %j', (text) => {
+  ])('is offered with its ARN: %j', (text) => {
     expect(found(text)).toEqual({ arns: [offered], left: [] });
   });
 
-  it('is named beside an ARN of another role', () => {
+  it('is named beside the ARN of another role', () => {
     const text = `${roleArn}\nThere is also our role Writer in account 111122223333.`;
     expect(found(text)).toEqual({
       arns: [roleArn],
@@ -124,7 +124,7 @@ describe('a role in a sentence', () => {
     'The role is in account 111122223333.',
     'Our role lives in the account 111122223333.',
     'Your role in account 111122223333 was removed.',
-  ])('is none without a name: %j', (text) => {
+  ])('is not offered without a name: %j', (text) => {
     expect(JSON.stringify(readPasted(text))).not.toContain('role/');
   });
 });
@@ -135,7 +135,7 @@ describe('IAM Identity Center', () => {
     'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Read_0123456789abcdef';
 
   it.each([`${portal}/#/console?${account}`, `See ${portal}#/console?${account}&referrer=x.`])(
-    'is named with the account and the permission set of a link: %s',
+    'is recognised with the account and permission set of a link: %s',
     (link) => {
       expect(problem(link)).toEqual({
         kind: 'permission-set',
@@ -144,26 +144,26 @@ describe('IAM Identity Center', () => {
     },
   );
 
-  it('is named by its portal if the link has no more', () => {
+  it('is recognised by its portal if the link has no more', () => {
     expect(problem(`${portal}/`)).toEqual({ kind: 'portal', resource: `${portal}/` });
   });
 
-  it('is named if the text has a role too', () => {
+  it('is named if the text also has a role', () => {
     expect(found(`${roleArn}\n\n${portal}/#/console?${account}`)).toEqual({
       arns: [roleArn],
       left: [{ text: 'ReadOnly (account 111122223333)', kind: 'permission-set' }],
     });
   });
 
-  it('is named by the role that it makes in an account', () => {
+  it('is recognised by the role that it creates in an account', () => {
     expect(problem(reserved)).toEqual({ kind: 'permission-set', resource: reserved });
   });
 });
 
-describe('what is left of a text', () => {
+describe('a named part of a text that was not used', () => {
   const session = 'arn:aws:sts::111122223333:assumed-role/Reader/ci';
 
-  it('is the session that sts assume-role printed, from which the role is built', () => {
+  it('is the session that sts assume-role printed, which gives the role', () => {
     const printed = { Credentials: {}, AssumedRoleUser: { AssumedRoleId: 'A:ci', Arn: session } };
     const pasted = readPasted(JSON.stringify(printed));
     expect(pasted).toMatchObject({
@@ -179,14 +179,14 @@ describe('what is left of a text', () => {
     expect(problem(printed)).toEqual({ kind: 'session', resource: session });
   });
 
-  it('is a value that no column names', () => {
+  it('is a value without a column title', () => {
     expect(found(`prod,${roleArn},client-42`)).toEqual({
       arns: [roleArn],
       left: [{ text: 'client-42', kind: 'unclear' }],
     });
   });
 
-  it('is a demand that fits several roles', () => {
+  it('is a condition that fits several roles', () => {
     const trust = JSON.stringify({
       Statement: {
         Effect: 'Allow',
@@ -199,7 +199,7 @@ describe('what is left of a text', () => {
     expect(found(text).left).toEqual([{ text: 'MFA required', kind: 'unclear' }]);
   });
 
-  it('has a line in each language', () => {
+  it('has a sentence in each language', () => {
     const { left } = found(`prod,${roleArn},client-42\n\n${portal}`);
     expect(leftLines(en, left)).toEqual([
       'Not taken over: https://d-1234567890.awsapps.com/start. It is an access portal of IAM Identity Center, which names no role.',
@@ -223,7 +223,7 @@ describe('values of several roles', () => {
       'YAML with one anchor each',
       'a: &a\n  external_id: one-1\nb: &b\n  external_id: two-2\nroles:\n  - <<: *a\n    role_arn: arn:aws:iam::111111111111:role/R\n  - <<: [*b]\n    role_arn: arn:aws:iam::222222222222:role/R',
     ],
-  ])('go to their roles in %s', (_what, text) => {
+  ])('are assigned to their roles in %s', (_what, text) => {
     expect(readPasted(text)).toMatchObject({
       roles: [
         { fields: { roleArn: 'arn:aws:iam::111111111111:role/R', externalId: 'one-1' } },

@@ -52,7 +52,7 @@ describe('a policy document gives', () => {
     expect(read(document)).toEqual([{ roleArn: OTHER }, { roleArn: ARN }]);
   });
 
-  it('the external ID that the condition demands', () => {
+  it('the external ID that the condition requires', () => {
     const Condition = { stringEquals: { 'STS:ExternalId': ['abc-1'] } };
     expect(read(policy({ ...allow, Resource: ARN, Condition }))).toEqual([
       { roleArn: ARN, externalId: 'abc-1' },

@@ -37,7 +37,7 @@ function roleIn(text: string) {
   return pasted;
 }
 
-describe('what people sent', () => {
+describe('a message that people sent', () => {
   const given: Readonly<Record<string, object>> = {
     'assignment-before-command': { fields: { roleArn, roleSessionName: 'ci', externalId } },
     'fenced-policy': { from: 'policy', fields: { roleArn, externalId } },
@@ -79,18 +79,18 @@ describe('what people sent', () => {
   });
 });
 
-describe('a role in any shape', () => {
+describe('a role in any format', () => {
   it.each(shapes)('is found in $what', ({ text }) => {
     expect(roleIn(text).roles[0]?.fields).toEqual({ roleArn, externalId });
   });
 
-  it.each(Object.keys(wrappers))('is the same %s', (name) => {
+  it.each(Object.keys(wrappers))('is the same in %s', (name) => {
     for (const { text } of shapes)
       expect(roleIn(wrappers[name]?.(text) ?? ''), text).toEqual(roleIn(text));
   });
 
   it.each(['.', ',', ';', ' .', '\n.', '!', ' (see above)'])(
-    'is the same with %j behind it',
+    'is the same if %j follows it',
     (end) => {
       for (const { text, ends } of shapes)
         if (ends) expect(roleIn(text + end), text).toEqual(roleIn(text));

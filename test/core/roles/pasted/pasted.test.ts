@@ -14,14 +14,14 @@ function roleIn(text: string) {
   return pasted.roles[0];
 }
 
-describe('what was pasted', () => {
+describe('pasted text', () => {
   it.each([
     roleArn,
     `  ${roleArn}\n`,
     `"${roleArn}",`,
     `Hi, here's the role (${roleArn} ), enjoy`,
     `Rolle: ${roleArn}, bitte`,
-  ])('may be an ARN: %s', (text) => {
+  ])('can be an ARN: %s', (text) => {
     expect(roleIn(text)).toEqual({
       from: 'arn',
       name: null,
@@ -31,7 +31,7 @@ describe('what was pasted', () => {
     });
   });
 
-  it('may be a policy document, with one role or several', () => {
+  it('can be a policy document with one role or several', () => {
     const statement = {
       Effect: 'Allow',
       Action: 'sts:AssumeRole',
@@ -55,7 +55,7 @@ describe('what was pasted', () => {
     });
   });
 
-  it('may be a blank that the sender left open, which is named', () => {
+  it('can be a placeholder that the sender left, which is named', () => {
     const blank = {
       kind: 'problem',
       problem: { kind: 'placeholder', placeholder: '<ACCOUNT_ID>' },
@@ -71,18 +71,18 @@ describe('what was pasted', () => {
     });
   });
 
-  it.each(['', '  \n', '\uFEFF'])('may be nothing: %j', (text) => {
+  it.each(['', '  \n', '\uFEFF'])('can be empty: %j', (text) => {
     expect(readPasted(text)).toEqual({ kind: 'nothing' });
   });
 
   it.each(['hello', 'aws s3 ls', 'sts assume-role', '{account}'])(
-    'may be something else: %s',
+    'can be something else: %s',
     (text) => {
       expect(readPasted(text)).toEqual({ kind: 'problem', problem: { kind: 'nothing-known' } });
     },
   );
 
-  it('may be the ARN of something else, which is named', () => {
+  it('can be the ARN of something else, which is named', () => {
     const resource = 'arn:aws:iam::123456789012:user/alice';
     expect(readPasted(`Use ${resource}.`)).toEqual({
       kind: 'problem',
@@ -132,7 +132,7 @@ describe('a section of the config file', () => {
     expect(roleIn(text)).toEqual({ from: 'profile', name, fields, skipped: [], demands: [] });
   });
 
-  it('gives several roles to choose from, and the endpoint of its services', () => {
+  it('offers several roles, with the endpoint of their services', () => {
     const text = `[profile a]\nrole_arn = ${roleArn}\nsource_profile = b\nservices = s\n[profile b]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n[profile c]\nrole_arn = ${roleArn}\n[services s]\nsts =\n  endpoint_url = https://sts.example.com\n`;
     expect(readPasted(text)).toMatchObject({
       kind: 'roles',
@@ -140,7 +140,7 @@ describe('a section of the config file', () => {
     });
   });
 
-  it('takes no value that a comment or a line break divides', () => {
+  it('gives no value that a comment or a line break splits', () => {
     expect(readPasted('role_arn = `\n#\\\n aws sts assume-role')).toEqual({
       kind: 'problem',
       problem: { kind: 'command-without-role' },
@@ -152,7 +152,7 @@ describe('a section of the config file', () => {
     });
   });
 
-  it('says what it could not take, and that a profile is no role', () => {
+  it('names what was not used, and a profile that is no role', () => {
     const text = `[profile a]\nrole_arn = ${roleArn}\ncredential_source = Ec2InstanceMetadata\nduration_seconds = long`;
     expect(roleIn(text)).toMatchObject({
       fields: { roleArn },
@@ -165,7 +165,7 @@ describe('a section of the config file', () => {
   });
 });
 
-describe('a text with a secret in it', () => {
+describe('pasted text with a secret', () => {
   it.each([
     [
       'of the credentials file',
@@ -199,12 +199,12 @@ describe('a text with a secret in it', () => {
     `[profile x]\nrole_arn = ${roleArn}\n# aws_secret_access_key = <your key>\n`,
     `aws sts assume-role --role-arn ${roleArn} --external-id 0123456789abcdef0123456789abcdef01234567`,
     `aws sts assume-role --role-arn ${roleArn} --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]'`,
-  ])('is not one that only speaks of them: %s', (text) => {
+  ])('is not assumed if the text only mentions secrets: %s', (text) => {
     expect(roleIn(text)?.fields.roleArn).toBe(roleArn);
   });
 });
 
-describe('whatever is pasted', () => {
+describe('any pasted text', () => {
   const part = fc.oneof(
     fc.constantFrom(
       'aws sts assume-role',
@@ -235,7 +235,7 @@ describe('whatever is pasted', () => {
     fc.string({ maxLength: 12 }),
   );
 
-  it('is read without an exception, and a value that was found stood in it', () => {
+  it('is read without an exception, and every value found is part of it', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
         const pasted = readPasted(parts.join(''));
@@ -282,7 +282,7 @@ describe('whatever is pasted', () => {
     ['roles', `Role ${roleArn} External ID: a1\n\n`, ''],
     ['stars of an action', '*?', '{"Effect":"Allow","Action":"'],
     ['denials', JSON.stringify({ Effect: 'Deny', Action: 'sts:*', Resource: `${roleArn}*a*` }), ''],
-  ])('takes no longer than it is long: %s', (_what, sign, before) => {
+  ])('is read in linear time: %s', (_what, sign, before) => {
     const text = before + sign.repeat(250_000 / sign.length);
     expect(cpuMsOf(() => readPasted(text))).toBeLessThan(1500);
   });
