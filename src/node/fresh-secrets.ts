@@ -3,6 +3,7 @@ import { freshSecrets as freshSecretsIn, type FreshSecrets } from '../core/app/f
 import { FailureThrown } from '../core/failure-thrown.ts';
 import type { Environment } from '../core/ports.ts';
 import { ok } from '../core/result.ts';
+import { parseIni } from '../core/credentials-file/ini-document.ts';
 import { plainSettings } from '../core/settings/plain-settings.ts';
 import type { SettingsReading } from '../core/settings/settings.ts';
 import { createAwsConfigFile } from './aws-config-file.ts';
@@ -71,6 +72,7 @@ async function freshSecretsOf(
           path,
           owner: fileOwner(createHomeKey(home.keyFile), records, path),
           read: () => reader.text(path),
+          document: parseIni,
         },
         records,
         hash: sha256,

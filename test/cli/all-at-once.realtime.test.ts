@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { parseIni, sectionNamed, valueOf } from '../../src/core/credentials-file/ini-document.ts';
+import { parseIni, valueOf } from '../../src/core/credentials-file/ini-document.ts';
 import { createApp } from '../../src/node/app.ts';
 import { needing } from '../interop/needing.ts';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
@@ -113,7 +113,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       expect(document.violation).toBeNull();
       const lost = updates.filter((update) => {
         if (update.startsWith('#')) return !text.includes(`${update}\n`);
-        const section = sectionNamed(document, update);
+        const section = document.named(update);
         return (
           section === null ||
           valueOf(section, 'aws_secret_access_key') !== update.replace('new-', 'set-')

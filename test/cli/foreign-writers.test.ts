@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { parseIni, sectionNamed, valueOf } from '../../src/core/credentials-file/ini-document.ts';
+import { parseIni, valueOf } from '../../src/core/credentials-file/ini-document.ts';
 import { cutOurs } from '../../src/core/credentials-file/section-release.ts';
 import { needing } from '../interop/needing.ts';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
@@ -78,7 +78,7 @@ function nothingIsLost(text: string, updates: readonly Update[]): void {
   const document = parseIni(text);
   expect(document.violation).toBeNull();
   const lost = updates.filter(({ profile, key, value }) => {
-    const section = sectionNamed(document, profile);
+    const section = document.named(profile);
     return section === null || valueOf(section, key) !== value;
   });
   expect(lost).toEqual([]);

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseIni, sectionNamed, valueOf } from '../../src/core/credentials-file/ini-document.ts';
+import { parseIni, valueOf } from '../../src/core/credentials-file/ini-document.ts';
 import { readSection } from '../../src/core/credentials-file/section.ts';
 import { credentialsPlace } from '../support/credentials-place.ts';
 import type { CredentialsPlace } from '../support/credentials-place.ts';
@@ -52,7 +52,7 @@ async function nothingIsLost(theirUpdates: readonly Update[]): Promise<void> {
   const document = parseIni(after);
   expect(document.violation).toBeNull();
   const missing = theirUpdates.filter(({ profile, key, value }) => {
-    const section = sectionNamed(document, profile);
+    const section = document.named(profile);
     return section === null || valueOf(section, key) !== value;
   });
   expect(missing).toEqual([]);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseIni, sectionNamed, valueOf } from '../../src/core/credentials-file/ini-document.ts';
+import { parseIni, valueOf } from '../../src/core/credentials-file/ini-document.ts';
 import { writeSession } from '../../src/core/credentials-file/section-edit.ts';
 import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
 import { releaseSection } from '../../src/core/credentials-file/section-release.ts';
@@ -31,7 +31,7 @@ async function readsAsMeant(read: Reader, text: string, session: SectionSession)
   const after = (await read(written.value.text)) ?? {};
   expect(without(after, target)).toEqual(without(before ?? {}, target));
   const { accessKeyId, secretAccessKey, sessionToken } = session;
-  const section = sectionNamed(parseIni(text), target);
+  const section = parseIni(text).named(target);
   const hasRegion = section !== null && valueOf(section, 'region') !== null;
   const region = session.region === undefined || hasRegion ? {} : { region: session.region };
   expect(after[target]).toMatchObject({

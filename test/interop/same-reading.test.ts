@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstViolation } from '../../src/core/credentials-file/botocore-rules.ts';
-import { parseIni, sectionNamed } from '../../src/core/credentials-file/ini-document.ts';
+import { parseIni } from '../../src/core/credentials-file/ini-document.ts';
 import { writeSession } from '../../src/core/credentials-file/section-edit.ts';
 import { releaseSection } from '../../src/core/credentials-file/section-release.ts';
 import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
@@ -83,7 +83,7 @@ function withLastLineEnd(text: string, like: string): string {
 function strays(text: string): ReadonlySet<string> {
   const document = parseIni(text);
   const keysOf = (target: string) =>
-    sectionNamed(document, target)?.entries.map(({ key }) => key.toLowerCase()) ?? [];
+    document.named(target)?.entries.map(({ key }) => key.toLowerCase()) ?? [];
   return new Set(TARGETS.filter((target) => keysOf(target).some((key) => key.startsWith('aws_'))));
 }
 
@@ -198,7 +198,7 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
     expect(told.held.size).toBe(1);
     expectSame(await botocore.read(text), await botocore.read(told.text), told, new Set());
     expectSame(await sdk.read(text), await sdk.read(told.text), told, new Set());
-    expect(sectionNamed(parseIni(releasedAll(told.text)), 'client-s3')).toBeNull();
+    expect(parseIni(releasedAll(told.text)).named('client-s3')).toBeNull();
     expect(releasedAll(told.text)).toBe(text);
   });
 });

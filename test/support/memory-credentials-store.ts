@@ -1,3 +1,4 @@
+import { parseIni } from '../../src/core/credentials-file/ini-document.ts';
 import { verifyEdit } from '../../src/core/credentials-file/verify-edit.ts';
 import type { Owner } from '../../src/core/credentials-file/owner.ts';
 import type { Clock } from '../../src/core/ports.ts';
@@ -52,6 +53,7 @@ export class MemoryCredentialsDisk {
       path,
       owner,
       read: () => Promise.resolve(ok(this.text(path))),
+      document: parseIni,
       update: (edit, written) => this.#update(path, pid, edit, written),
       watch: (changed) => {
         const watchers = this.#watchers.get(path) ?? new Set();

@@ -99,17 +99,15 @@ export function readProfiles(texts: {
   const owner = texts.owner ?? NOBODY;
   const sections = configSections(parseIni(texts.config ?? ''));
   const inConfig = sections.profiles;
-  const inCredentials = new Map(
-    documentOf(texts.credentials ?? '').sections.map((section) => [section.name, section]),
-  );
+  const inCredentials = documentOf(texts.credentials ?? '');
   const read = new Map<string, Profile>();
   return {
     get(name) {
       const known = read.get(name);
       if (known !== undefined) return known;
       const config = inConfig.get(name);
-      const credentials = inCredentials.get(name);
-      if (config === undefined && credentials === undefined) return null;
+      const credentials = inCredentials.lastNamed(name);
+      if (config === undefined && credentials === null) return null;
       const profile = profileFrom(name, valuesOf(config), credentials, sections, owner);
       read.set(name, profile);
       return profile;
@@ -117,31 +115,33 @@ export function readProfiles(texts: {
     configHolds: (name) => {
       const config = inConfig.get(name);
       if (config === undefined) return null;
-      return profileFrom(name, valuesOf(config), undefined, sections, owner).holds[0] ?? null;
+      return profileFrom(name, valuesOf(config), null, sections, owner).holds[0] ?? null;
     },
     configRegion: (name) => {
       const region = valuesOf(inConfig.get(name)).get('region') ?? '';
       return region === '' ? null : region;
     },
     keys(name) {
-      const [credentials, config] = [inCredentials.get(name), inConfig.get(name)];
-      const theirs = credentials === undefined ? null : readingOf(credentials, owner);
+      const [credentials, config] = [inCredentials.lastNamed(name), inConfig.get(name)];
+      const theirs = credentials === null ? null : readingOf(credentials, owner);
       if (theirs !== null && !theirs.owned && theirs.credentials !== null)
         return theirs.credentials;
       return config === undefined ? null : readingOf(config, owner).credentials;
     },
-    names: () => [...new Set([...inConfig.keys(), ...inCredentials.keys()])],
+    names: () => [
+      ...new Set([...inConfig.keys(), ...inCredentials.sections.map((section) => section.name)]),
+    ],
   };
 }
 
 function profileFrom(
   name: string,
   config: Values,
-  section: IniSection | undefined,
+  section: IniSection | null,
   sections: ConfigSections,
   owner: Owner,
 ): Profile {
-  const credentials = valuesOf(section);
+  const credentials = valuesOf(section ?? undefined);
   const mark = markOf(section, owner);
   // A section under our mark is ours as a whole. Nothing else in it gives credentials.
   const theirs: Values = mark === null ? credentials : new Map();
@@ -207,8 +207,8 @@ function hasToken(values: Values): boolean {
   return ['aws_session_token', 'aws_security_token'].some((key) => (values.get(key) ?? '') !== '');
 }
 
-function markOf(section: IniSection | undefined, owner: Owner): Profile['mark'] {
-  if (section === undefined) return null;
+function markOf(section: IniSection | null, owner: Owner): Profile['mark'] {
+  if (section === null) return null;
   const { mark, owned } = readingOf(section, owner);
   return mark === null || !owned ? null : { roleId: mark.roleId, accessKeyId: mark.accessKeyId };
 }

@@ -45,15 +45,20 @@ export class RuleBook implements LineVisitor {
   }
 
   header(name: string, line: number): void {
+    const known = this.#sections.size;
+    this.#sections.add(name);
+    this.section(name, line, this.#sections.size === known);
+  }
+
+  /** The same if the caller knows whether the name was there before. */
+  section(name: string, line: number, isKnown: boolean): void {
     if (name === 'DEFAULT') {
       this.#keys = this.#defaultKeys;
       return;
     }
     this.#keys = this.#ownKeys;
     this.#keys.clear();
-    const known = this.#sections.size;
-    this.#sections.add(name);
-    if (this.#sections.size === known) this.broken(line, 'duplicate-section');
+    if (isKnown) this.broken(line, 'duplicate-section');
   }
 
   entry(line: number, at: EntryOffsets): void {

@@ -9,6 +9,8 @@ export interface CredentialsStore {
   readonly owner: Owner;
   /** Returns null if there is no file. Checks nothing: an edit refuses a broken file. */
   read(): Promise<Result<string | null>>;
+  /** Returns a text of this file parsed. A text that was just written is not parsed again. */
+  document(text: string): IniDocument;
   /**
    * Rewrites the file once, without loss, under the file's lock.
    *

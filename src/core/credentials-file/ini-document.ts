@@ -18,6 +18,10 @@ export interface IniDocument {
   readonly violation: Violation | null;
   /** The line end of the file's first line. */
   readonly lineEnd: LineEnd;
+  /** Returns the section of that name; the first one if a broken file has several. */
+  named(name: string): IniSection | null;
+  /** Returns the last section of that name: `[DEFAULT]` may appear several times. */
+  lastNamed(name: string): IniSection | null;
 }
 
 export type LineEnd = '\n' | '\r\n' | '\r';
@@ -71,80 +75,9 @@ export function parseIni(text: string): IniDocument {
     sections,
     violation: found.rules.violation,
     lineEnd: firstLineEnd(text),
+    named: (name) => found.firstByName.get(name) ?? null,
+    lastNamed: (name) => found.laterByName.get(name) ?? found.firstByName.get(name) ?? null,
   };
-}
-
-/**
- * Returns the document with `sectionText` (header included) in place of `section`, or at the end,
- * after `between`, if `section` is null.
- *
- * Nothing above a header can continue into it, so the other sections are not parsed again. If the
- * new text is no such section, everything is parsed again.
- */
-export function withSection(
-  document: IniDocument,
-  section: IniSection | null,
-  sectionText: string,
-  between = '',
-): IniDocument {
-  const { sections, preamble } = document;
-  // A line end that was added after the last section belongs to that section.
-  const first = section ?? sections.at(-1) ?? null;
-  const old = section?.text ?? first?.text ?? preamble;
-  const part = (section === null ? old + between : '') + sectionText;
-  const read = parseIni(part);
-  const isPlain = document.violation === null && read.violation === null;
-  const expected = section === null && first !== null ? 2 : 1;
-  const isAsExpected =
-    read.sections.length === expected && (first === null || read.sections[0]?.name === first.name);
-  const place = first === null ? 0 : sections.indexOf(first);
-  const [before, after] = [sections.slice(0, place), sections.slice(place + 1)];
-  if (!isPlain || !isAsExpected)
-    return parseIni(joined(first === null ? '' : preamble, before) + part + joined('', after));
-  const byOffset = part.length - old.length;
-  const byLine = linesIn(part) - linesIn(old);
-  const moved = read.sections.map((each) =>
-    each.moved(first?.startOffset ?? 0, (first?.headerLine ?? 1) - 1),
-  );
-  return new ChangedDocument(
-    first === null ? read.preamble : preamble,
-    [...before, ...moved, ...after.map((each) => each.moved(byOffset, byLine))],
-    preamble === '' && place === 0 ? read.lineEnd : document.lineEnd,
-  );
-}
-
-/** The text is built when it is first needed, because many sections may change before. */
-class ChangedDocument implements IniDocument {
-  readonly preamble: string;
-  readonly sections: readonly IniSection[];
-  readonly violation = null;
-  readonly lineEnd: LineEnd;
-  #text: string | null = null;
-
-  constructor(preamble: string, sections: readonly IniSection[], lineEnd: LineEnd) {
-    this.preamble = preamble;
-    this.sections = sections;
-    this.lineEnd = lineEnd;
-  }
-
-  get text(): string {
-    this.#text ??= joined(this.preamble, this.sections);
-    return this.#text;
-  }
-}
-
-function joined(preamble: string, sections: readonly IniSection[]): string {
-  return preamble + sections.map((section) => section.text).join('');
-}
-
-/** Returns how many lines begin in a text, including one after its last line end. */
-function linesIn(text: string): number {
-  return text.split(/\r\n|\r|\n/).length;
-}
-
-/** Returns the section of that name; the first one if a broken file has several. */
-export function sectionNamed(document: IniDocument, name: string): IniSection | null {
-  return document.sections.find((section) => section.name === name) ?? null;
 }
 
 /**
@@ -167,6 +100,9 @@ class SectionFinder implements LineVisitor {
   readonly #text: string;
   readonly rules: RuleBook;
   readonly sections: ParsedSection[] = [];
+  readonly firstByName = new Map<string, ParsedSection>();
+  /** The last section of each name that several sections have. */
+  readonly laterByName = new Map<string, ParsedSection>();
 
   constructor(text: string) {
     this.#text = text;
@@ -176,8 +112,11 @@ class SectionFinder implements LineVisitor {
   header(name: string, line: number, start: number, end: number): void {
     const last = this.sections.at(-1);
     if (last !== undefined) last.endOffset = start;
-    this.sections.push(new ParsedSection(this.#text, name, line, start, end));
-    this.rules.header(name, line);
+    const section = new ParsedSection(this.#text, name, line, start, end);
+    this.sections.push(section);
+    const isKnown = this.firstByName.has(name);
+    (isKnown ? this.laterByName : this.firstByName).set(name, section);
+    this.rules.section(name, line, isKnown);
   }
 
   entry(line: number, at: EntryOffsets): void {

@@ -1,5 +1,5 @@
 import { firstViolation } from './botocore-rules.ts';
-import { parseIni, sectionNamed } from './ini-document.ts';
+import { parseIni } from './ini-document.ts';
 import type { IniDocument, IniEntry, IniSection, LineEnd } from './ini-document.ts';
 import type { Owner } from './owner.ts';
 import { managedKeys } from './section-edit.ts';
@@ -26,7 +26,7 @@ export function mergeEdits(
   const preamble = mergedPreamble(b, t, c);
   const pieces = c.sections.map((section) => mergedSection(b, t, c, section, owner));
   const added = t.sections
-    .filter(({ name }) => sectionNamed(c, name) === null)
+    .filter(({ name }) => c.named(name) === null)
     .map((section) => addedSection(b, t, section, c.lineEnd, owner));
   const merged = joined([preamble, ...pieces, ...added], c.lineEnd);
   return merged === current || firstViolation(merged) !== null ? null : merged;
@@ -44,8 +44,8 @@ function mergedSection(
   section: IniSection,
   owner: Owner,
 ): string {
-  const base = sectionNamed(b, section.name);
-  const theirs = sectionNamed(t, section.name);
+  const base = b.named(section.name);
+  const theirs = t.named(section.name);
   const current = textOf(c, section);
   if (theirs === null) return base !== null && same(textOf(b, base), current) ? '' : current;
   const theirText = textOf(t, theirs);
@@ -93,7 +93,7 @@ function addedSection(
   lineEnd: LineEnd,
   owner: Owner,
 ): string {
-  const base = sectionNamed(b, section.name);
+  const base = b.named(section.name);
   const text = withLineEnds(textOf(t, section), lineEnd);
   if (base === null) return text;
   if (same(textOf(b, base), textOf(t, section))) return '';

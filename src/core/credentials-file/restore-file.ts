@@ -1,7 +1,7 @@
 import type { CredentialsStore, FileEdit } from './credentials-store.ts';
 import { ok } from '../result.ts';
 import type { Result } from '../result.ts';
-import { coreEndOf, parseIni, sectionNamed } from './ini-document.ts';
+import { coreEndOf, parseIni } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { formatMark, markKey } from './mark.ts';
 import type { Mark } from './mark.ts';
@@ -90,7 +90,7 @@ function withKept(
 ): string {
   const old = now.text.slice(section.startOffset, coreEndOf(section));
   const ended = old + (lineEndAt(old) === '' ? restored.lineEnd : '');
-  const present = sectionNamed(restored, section.name);
+  const present = restored.named(section.name);
   if (present !== null) {
     const text = marked(ended, section.name, {
       ...mark,
@@ -109,7 +109,7 @@ function withKept(
 
 function marked(sectionText: string, name: string, mark: Mark): string {
   const document = parseIni(sectionText);
-  const section = sectionNamed(document, name);
+  const section = document.named(name);
   if (section === null) return sectionText;
   const line = `${markKey} = ${formatMark(mark)}`;
   return applySplices(

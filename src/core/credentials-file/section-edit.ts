@@ -1,7 +1,8 @@
 import type { SectionIntent } from './credentials-store.ts';
 import { failed, ok } from '../result.ts';
 import type { Failed, Result } from '../result.ts';
-import { coreEndOf, parseIni, sectionNamed, withSection } from './ini-document.ts';
+import { withSection } from './changed-document.ts';
+import { coreEndOf, parseIni } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { formatMark, markKey } from './mark.ts';
 import type { Added, Mark } from './mark.ts';
@@ -75,7 +76,7 @@ export function writeSession(
   const { file, takeOver, owner } = options;
   const broken = brokenFile(document, file) ?? checkSession(session);
   if (broken !== null) return broken;
-  const section = sectionNamed(document, profile);
+  const section = document.named(profile);
   if (section === null)
     return checkProfileName(profile) ?? ok(newSection(document, profile, session, owner));
   const reading = readingOf(section, owner);
@@ -108,13 +109,13 @@ export function replaceSection(
   const broken = brokenFile(document, options.file);
   if (broken !== null) return broken;
   const replacement = parseIni(sectionText);
-  const restored = sectionNamed(replacement, profile);
+  const restored = replacement.named(profile);
   if (restored === null) return failed({ kind: 'backup-missing', what: profile });
   const keys = Object.fromEntries(restored.entries.map((entry) => [entry.key, entry.value]));
   const sections = [{ profile, keys, replaced: true }];
   const core = sectionText.slice(restored.startOffset, coreEndOf(restored));
   const ended = core + (lineEndAt(core) === '' ? document.lineEnd : '');
-  const present = sectionNamed(document, profile);
+  const present = document.named(profile);
   const takenOver =
     present !== null && losesOthers(present, restored, options.owner) ? [profile] : [];
   if (present === null)

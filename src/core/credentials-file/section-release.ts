@@ -1,5 +1,5 @@
 import type { SectionIntent } from './credentials-store.ts';
-import { coreEndOf, parseIni, sectionNamed } from './ini-document.ts';
+import { coreEndOf, parseIni } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { formatMark, markKey } from './mark.ts';
 import type { Mark } from './mark.ts';
@@ -31,7 +31,7 @@ export function releaseSection(
   owner: Owner,
 ): ReleasedSection | null {
   const document = documentOf(source);
-  const section = sectionNamed(document, profile);
+  const section = document.named(profile);
   if (section === null) return null;
   const reading = readingOf(section, owner);
   const { mark } = reading;
@@ -58,7 +58,7 @@ export function cutOurs(text: string, owner: Owner): string {
   let document = parseIni(text);
   const ours = markedSections(document);
   for (const { name } of ours.toReversed()) {
-    const section = sectionNamed(document, name);
+    const section = document.named(name);
     if (section === null) continue;
     const reading = readingOf(section, owner);
     if (reading.mark === null) continue;
@@ -77,7 +77,7 @@ export function cutOurs(text: string, owner: Owner): string {
  */
 export function unmarkedSection(text: string, profile: string, owner: Owner): string | null {
   const document = parseIni(text);
-  const section = sectionNamed(document, profile);
+  const section = document.named(profile);
   if (section === null) return null;
   const reading = readingOf(section, owner);
   const isOurMark = section.entries.some(
@@ -170,7 +170,7 @@ function handOnLineEnd(
   if (mark === null || !mark.added.section || mark.added.lineEnds !== 1) return null;
   const value = formatMark({ ...mark, added: { ...mark.added, lineEnds: 2 } });
   const document = parseIni(text);
-  const section = sectionNamed(document, next.name);
+  const section = document.named(next.name);
   if (section === null) return null;
   const { splices } = changeEntries(
     document,

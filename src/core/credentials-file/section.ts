@@ -1,6 +1,6 @@
 import type { Credentials } from '../ports.ts';
 import type { ForeignHolds } from '../failure.ts';
-import { parseIni, sectionNamed } from './ini-document.ts';
+import { parseIni } from './ini-document.ts';
 import type { IniDocument, IniEntry, IniSection } from './ini-document.ts';
 import { zonedTime } from '../zoned-time.ts';
 import { markKey, parseMark } from './mark.ts';
@@ -48,7 +48,7 @@ export function readSection(
   profile: string,
   owner: Owner,
 ): SectionReading {
-  const section = sectionNamed(documentOf(source), profile);
+  const section = documentOf(source).named(profile);
   return section === null ? nothingThere : readingOf(section, owner);
 }
 

@@ -1,5 +1,5 @@
 import type { SectionIntent } from './credentials-store.ts';
-import { parseIni, sectionNamed, valueOf } from './ini-document.ts';
+import { parseIni, valueOf } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { markKey } from './mark.ts';
 import { managedKeys, staleKeys } from './section-edit.ts';
@@ -43,8 +43,8 @@ export function verifyEdit(before: string, edit: CheckedEdit): EditCheck {
   }
   const original = edit.before?.text === before ? edit.before : parseIni(before);
   const outside = sameBut(
-    foreignPart(original, document, intents),
-    foreignPart(document, original, intents),
+    foreignParts(original, document, intents),
+    foreignParts(document, original, intents),
     2 * intents.length,
   );
   const fault = outside
@@ -65,7 +65,7 @@ function firstOf<T>(items: readonly T[], look: (item: T) => string | null): stri
 }
 
 function intentFault(after: IniDocument, intent: SectionIntent): string | null {
-  const section = sectionNamed(after, intent.profile);
+  const section = after.named(intent.profile);
   if (intent.keys === null) {
     return section !== null && valueOf(section, markKey) !== null
       ? 'a released section still has our mark'
@@ -81,9 +81,8 @@ function removalFault(
   after: IniDocument,
   intent: SectionIntent,
 ): string | null {
-  const old = sectionNamed(before, intent.profile);
-  if (old === null || intent.replaced === true || sectionNamed(after, intent.profile) !== null)
-    return null;
+  const old = before.named(intent.profile);
+  if (old === null || intent.replaced === true || after.named(intent.profile) !== null) return null;
   const ours = ourKeys(old, null);
   return old.entries.every(({ key }) => ours.includes(key))
     ? null
@@ -91,35 +90,39 @@ function removalFault(
 }
 
 /**
- * Returns the text without what the edit may change: our keys in its sections, the header of a
+ * Returns the parts of the text without what the edit may change: our keys in its sections, the header of a
  * section that came or went, and a section that is replaced whole.
  */
-function foreignPart(
+function foreignParts(
   document: IniDocument,
   other: IniDocument,
   intents: readonly SectionIntent[],
-): string {
+): readonly string[] {
   const byName = new Map(intents.map((intent) => [intent.profile, intent]));
-  let part = '';
+  const parts: string[] = [];
   let copied = 0;
   const skip = (from: number, to: number): void => {
-    part += document.text.slice(copied, from);
+    if (from > copied) parts.push(document.text.slice(copied, from));
     copied = to;
   };
-  for (const section of document.sections) {
-    const intent = byName.get(section.name);
-    if (intent === undefined) continue;
+  const edited = [...byName.values()].flatMap((intent) => {
+    const section = document.named(intent.profile);
+    return section === null ? [] : [{ section, intent }];
+  });
+  edited.sort((one, next) => one.section.startOffset - next.section.startOffset);
+  for (const { section, intent } of edited) {
     if (intent.replaced === true) {
       skip(section.startOffset, section.endOffset);
       continue;
     }
-    const counterpart = sectionNamed(other, section.name);
+    const counterpart = other.named(section.name);
     if (counterpart === null) skip(section.startOffset, section.bodyOffset);
     const ours = ourKeys(section, counterpart);
     for (const { key, startOffset, endOffset } of section.entries)
       if (ours.includes(key)) skip(startOffset, endOffset);
   }
-  return part + document.text.slice(copied);
+  if (copied < document.text.length) parts.push(document.text.slice(copied));
+  return parts;
 }
 
 /** The region is ours if the mark of either side says so. */
@@ -131,8 +134,16 @@ function ourKeys(section: IniSection, counterpart: IniSection | null): readonly 
 }
 
 /** Returns true if the texts are equal, or differ by at most `spare` line ends. */
-function sameBut(before: string, after: string, spare: number): boolean {
-  if (before === after) return true;
+function sameBut(
+  beforeParts: readonly string[],
+  afterParts: readonly string[],
+  spare: number,
+): boolean {
+  // Most edits change only values. Comparing the parts then saves joining two long texts.
+  const isSame = (part: string, index: number): boolean => part === afterParts[index];
+  if (beforeParts.length === afterParts.length && beforeParts.every(isSame)) return true;
+  const before = beforeParts.join('');
+  const after = afterParts.join('');
   let b = 0;
   let a = 0;
   let left = spare;

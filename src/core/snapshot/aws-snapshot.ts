@@ -1,5 +1,5 @@
 import { firstViolation, type Violation } from '../credentials-file/botocore-rules.ts';
-import { type IniDocument, parseIni, sectionNamed } from '../credentials-file/ini-document.ts';
+import type { IniDocument } from '../credentials-file/ini-document.ts';
 import { readMarks, readSection, type SectionReading } from '../credentials-file/section.ts';
 import type { SectionRegion } from '../credentials-file/session-values.ts';
 import type { AwsConfigFile, Hash, Records, SessionRecord, Environment } from '../ports.ts';
@@ -30,7 +30,7 @@ export interface OtherCredentials {
 export interface SnapshotParts {
   readonly settings: Pick<SettingsFile, 'read' | 'nameOf'>;
   readonly config: Pick<AwsConfigFile, 'path' | 'read'>;
-  readonly store: Pick<CredentialsStore, 'path' | 'owner' | 'read'>;
+  readonly store: Pick<CredentialsStore, 'path' | 'owner' | 'read' | 'document'>;
   readonly records: Pick<Records, 'get'>;
   readonly hash: Hash;
   /** Environment variables for region and endpoint, as the AWS CLI reads them. */
@@ -55,13 +55,13 @@ export class AwsSnapshot {
     parts: SnapshotParts,
     reading: SettingsReading,
     configText: string,
-    credentialsText: string,
+    credentials: IniDocument,
     unreadableFiles: readonly Failure[] = [],
   ) {
     this.reading = reading;
     this.unreadableFiles = unreadableFiles;
     this.configText = configText;
-    this.credentials = parseIni(credentialsText);
+    this.credentials = credentials;
     this.profiles = readProfiles({
       config: configText,
       credentials: this.credentials,
@@ -103,7 +103,7 @@ export class AwsSnapshot {
       this.#parts,
       { ...reading, settings: { ...reading.settings, roles } },
       configText,
-      credentials.text,
+      credentials,
       this.unreadableFiles,
     );
   }
@@ -222,7 +222,7 @@ export class AwsSnapshot {
   /** Returns the file with a `role_arn` that hides keys of that profile; null if none does. */
   fileWithRoleArn(profile: string): string | null {
     if (this.profiles.get(profile)?.holds.includes('role_arn') !== true) return null;
-    const entries = sectionNamed(this.credentials, profile)?.entries ?? [];
+    const entries = this.credentials.named(profile)?.entries ?? [];
     const isHere = entries.some(({ key, value }) => key === 'role_arn' && value !== '');
     return isHere ? this.credentialsPath : this.#parts.config.path;
   }
@@ -295,14 +295,15 @@ export function snapshotReader(parts: SnapshotParts): ReadSnapshot {
     const [configText, text] = [textOf(config), textOf(credentials)];
     const unreadable = [credentials, config].flatMap((read) => (read.ok ? [] : [read.failure]));
     if (unreadable.length > 0)
-      return ok(new AwsSnapshot(parts, reading.value, configText, text, unreadable));
+      return ok(
+        new AwsSnapshot(parts, reading.value, configText, store.document(text), unreadable),
+      );
     const before = last?.deref();
-    const isSame =
-      before?.reading === reading.value &&
-      before.configText === configText &&
-      before.credentials.text === text;
-    if (isSame) return ok(before);
-    const snapshot = new AwsSnapshot(parts, reading.value, configText, text);
+    const known = before?.credentials.text === text ? before.credentials : null;
+    const isSame = before?.reading === reading.value && before.configText === configText;
+    if (isSame && known !== null) return ok(before);
+    const document = known ?? store.document(text);
+    const snapshot = new AwsSnapshot(parts, reading.value, configText, document);
     last = new WeakRef(snapshot);
     return ok(snapshot);
   }

@@ -1,4 +1,5 @@
 import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
+import { type IniDocument, parseIni } from '../../core/credentials-file/ini-document.ts';
 import { verifyEdit } from '../../core/credentials-file/verify-edit.ts';
 import type { Owner } from '../../core/credentials-file/owner.ts';
 import type { Clock, HeldLock, Random } from '../../core/ports.ts';
@@ -76,6 +77,8 @@ class CredentialsFileStore implements CredentialsStore {
   readonly owner: Owner;
   readonly #options: CredentialsFileOptions;
   readonly #reader: SettledReader;
+  /** The last text that was checked, which most often was written. Weakly: it contains secrets. */
+  #checkedLast: WeakRef<IniDocument> | null = null;
 
   constructor(options: CredentialsFileOptions) {
     this.path = options.path;
@@ -86,6 +89,11 @@ class CredentialsFileStore implements CredentialsStore {
 
   read(): Promise<Result<string | null>> {
     return this.#reader.text(resolveCredentialsPath(this.path));
+  }
+
+  document(text: string): IniDocument {
+    const last = this.#checkedLast?.deref();
+    return last?.text === text ? last : parseIni(text);
   }
 
   async update<T>(
@@ -170,6 +178,7 @@ class CredentialsFileStore implements CredentialsStore {
   #checked<T>(text: string, edited: Result<FileEdit<T> | null>): Result<FileEdit<T> | null> {
     if (!edited.ok || edited.value === null || edited.value.text === text) return edited;
     const { violation, fault, after } = verifyEdit(text, edited.value);
+    this.#checkedLast = new WeakRef(after);
     if (violation !== null) {
       const { line, rule } = firstViolation(text) ?? violation;
       return failed({ kind: 'file-broken', file: this.path, line, rule });

@@ -1,5 +1,4 @@
 import { parse } from 'ini';
-import { sectionNamed } from '../../core/credentials-file/ini-document.ts';
 import type { IniDocument } from '../../core/credentials-file/ini-document.ts';
 import type { SectionIntent } from '../../core/credentials-file/credentials-store.ts';
 
@@ -13,7 +12,7 @@ export function firstKeyIniMisreads(
   intents: readonly SectionIntent[],
 ): string | null {
   for (const { profile, keys, replaced } of intents) {
-    const section = sectionNamed(after, profile);
+    const section = after.named(profile);
     if (section === null || keys === null || replaced === true) continue;
     const lines = section.entries
       .filter(({ key }) => keys[key] !== undefined)

@@ -1,11 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstViolation } from '../../../src/core/credentials-file/botocore-rules.ts';
-import {
-  parseIni,
-  sectionNamed,
-  valueOf,
-} from '../../../src/core/credentials-file/ini-document.ts';
+import { parseIni, valueOf } from '../../../src/core/credentials-file/ini-document.ts';
 import { mergeEdits } from '../../../src/core/credentials-file/merge-edits.ts';
 import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
 import type { SectionSession } from '../../../src/core/credentials-file/session-values.ts';
@@ -114,7 +110,7 @@ describe('an edit that another tool made meanwhile', () => {
                 new RegExp(`^(\\s*\\[${target}\\][^\\r\\n]*(\\r\\n|\\r|\\n|$))`, 'm'),
                 '$1x_theirs = 1\n',
               );
-        const asMeant = sectionNamed(parseIni(theirs), target ?? 'theirs');
+        const asMeant = parseIni(theirs).named(target ?? 'theirs');
         fc.pre(
           firstViolation(theirs) === null &&
             asMeant !== null &&
@@ -122,7 +118,7 @@ describe('an edit that another tool made meanwhile', () => {
         );
         const merged = mergeEdits(start, theirs, ours(start, 'ours', second), testOwner);
         const document = parseIni(merged ?? '');
-        const section = sectionNamed(document, target ?? 'theirs');
+        const section = document.named(target ?? 'theirs');
         expect(section !== null && valueOf(section, 'x_theirs')).toBe('1');
         expect(readSection(document, 'ours', testOwner)).toMatchObject({
           owned: true,

@@ -1,11 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstViolation } from '../../../src/core/credentials-file/botocore-rules.ts';
-import {
-  coreEndOf,
-  parseIni,
-  sectionNamed,
-} from '../../../src/core/credentials-file/ini-document.ts';
+import { coreEndOf, parseIni } from '../../../src/core/credentials-file/ini-document.ts';
 import { replaceSection, writeSession } from '../../../src/core/credentials-file/section-edit.ts';
 import type { WrittenSection } from '../../../src/core/credentials-file/section-edit.ts';
 import type { SectionSession } from '../../../src/core/credentials-file/session-values.ts';
@@ -262,7 +258,7 @@ describe('any file', () => {
     fc.assert(
       fc.property(soundText, anySession, (text, session) => {
         const profile = 'dev';
-        const copied = sectionNamed(parseIni(text), profile);
+        const copied = parseIni(text).named(profile);
         fc.pre(copied !== null);
         const copy = text.slice(copied.startOffset, coreEndOf(copied));
         const result = writeSession(text, profile, session, {
@@ -316,7 +312,7 @@ describe('the verification of an edit', () => {
  * Uses only offsets, independent of `verifyEdit`.
  */
 function bytesOutside(text: string, profile: string): string {
-  const section = sectionNamed(parseIni(text), profile);
+  const section = parseIni(text).named(profile);
   if (section === null) return text.replace(/[\r\n]+$/, '');
   return (
     text

@@ -88,6 +88,19 @@ describe('what it makes', () => {
   });
 });
 
+describe('a text that was just written', () => {
+  it('is not parsed again, and any other text is', async () => {
+    put();
+    must(await write(store, 'p', sessionOf()));
+    const written = readFileSync(place.file, 'utf8');
+    expect(store.document(written)).toBe(store.document(written));
+    expect(store.document(written)).toMatchObject({ text: written, violation: null });
+    put('[other]\n');
+    const other = must(await store.read()) ?? '';
+    expect(store.document(other).sections.map(({ name }) => name)).toEqual(['other']);
+  });
+});
+
 describe('links', () => {
   it('stay: what a symbolic link leads to is replaced beside itself', async () => {
     mkdirSync(join(place.folder, 'dotfiles'));

@@ -1,0 +1,125 @@
+import { parseIni } from './ini-document.ts';
+import type { IniDocument, IniSection, LineEnd } from './ini-document.ts';
+
+/**
+ * Returns the document with `sectionText` (header included) in place of `section`, or at the end,
+ * after `between`, if `section` is null.
+ *
+ * Nothing above a header can continue into it, so the other sections are not parsed again. If the
+ * new text is no such section, everything is parsed again.
+ */
+export function withSection(
+  document: IniDocument,
+  section: IniSection | null,
+  sectionText: string,
+  between = '',
+): IniDocument {
+  const { sections, preamble } = document;
+  // A line end that was added after the last section belongs to that section.
+  const first = section ?? sections.at(-1) ?? null;
+  const old = section?.text ?? first?.text ?? preamble;
+  const part = (section === null ? old + between : '') + sectionText;
+  const read = parseIni(part);
+  const isPlain = document.violation === null && read.violation === null;
+  const expected = section === null && first !== null ? 2 : 1;
+  const isAsExpected =
+    read.sections.length === expected && (first === null || read.sections[0]?.name === first.name);
+  const place = first === null ? 0 : sections.indexOf(first);
+  const startOffset = first?.startOffset ?? 0;
+  if (!isPlain || !isAsExpected)
+    return parseIni(spliced(document.text, startOffset, startOffset + old.length, part));
+  return new ChangedDocument({
+    document,
+    startOffset,
+    old,
+    part,
+    preamble: first === null ? read.preamble : preamble,
+    place,
+    sections: read.sections.map((each) => each.moved(startOffset, (first?.headerLine ?? 1) - 1)),
+    lineEnd: preamble === '' && place === 0 ? read.lineEnd : document.lineEnd,
+  });
+}
+
+/** A document, and the part of its text that another part replaces. */
+interface Change {
+  readonly document: IniDocument;
+  readonly startOffset: number;
+  readonly old: string;
+  readonly part: string;
+  readonly preamble: string;
+  /** The place of the section that `sections` replace. */
+  readonly place: number;
+  readonly sections: readonly IniSection[];
+  readonly lineEnd: LineEnd;
+}
+
+/**
+ * Text and sections are built when they are first needed: many sections may change before, and the
+ * last change of a row needs no sections.
+ */
+class ChangedDocument implements IniDocument {
+  readonly preamble: string;
+  readonly violation = null;
+  readonly lineEnd: LineEnd;
+  #change: Change | null;
+  #sections: readonly IniSection[] = [];
+  #text: string | null = null;
+
+  constructor(change: Change) {
+    this.preamble = change.preamble;
+    this.lineEnd = change.lineEnd;
+    this.#change = change;
+  }
+
+  get sections(): readonly IniSection[] {
+    const change = this.#change;
+    if (change !== null) {
+      this.#sections = sectionsAfter(change);
+      // Only the last of many documents is needed any more.
+      this.#change = null;
+    }
+    return this.#sections;
+  }
+
+  get text(): string {
+    this.#text ??= this.#built();
+    return this.#text;
+  }
+
+  named(name: string): IniSection | null {
+    return this.sections.find((section) => section.name === name) ?? null;
+  }
+
+  lastNamed(name: string): IniSection | null {
+    return this.sections.findLast((section) => section.name === name) ?? null;
+  }
+
+  #built(): string {
+    const change = this.#change;
+    if (change === null || change.document instanceof ChangedDocument)
+      return this.preamble + this.sections.map((section) => section.text).join('');
+    const { document, startOffset, old, part } = change;
+    return spliced(document.text, startOffset, startOffset + old.length, part);
+  }
+}
+
+function sectionsAfter({ document, old, part, place, sections }: Change): readonly IniSection[] {
+  const byOffset = part.length - old.length;
+  const byLine = linesIn(part) - linesIn(old);
+  const after = document.sections.slice(place + 1);
+  const isMoved = byOffset !== 0 || byLine !== 0;
+  return [
+    ...document.sections.slice(0, place),
+    ...sections,
+    ...(isMoved ? after.map((each) => each.moved(byOffset, byLine)) : after),
+  ];
+}
+
+function spliced(text: string, start: number, end: number, part: string): string {
+  return text.slice(0, start) + part + text.slice(end);
+}
+
+/** Returns how many lines begin in a text, including one after its last line end. */
+function linesIn(text: string): number {
+  return text.split(/\r\n|\r|\n/).length;
+}
