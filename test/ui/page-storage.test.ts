@@ -8,7 +8,7 @@ import {
 } from '../../src/core/contract/page-policy.ts';
 import { launchBrowser } from '../support/chromium.ts';
 
-/** Stands in for `app://panel`. No request to it leaves the browser. */
+/** Used in place of `app://panel`. No request to it leaves the browser. */
 const PANEL = 'https://panel.invalid/';
 
 /** Ways in which a page can try to store or send data. Each returns `refused` if it fails. */

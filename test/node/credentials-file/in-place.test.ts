@@ -48,7 +48,7 @@ describe('a credentials file that is written in place', () => {
     .uint8Array({ min: 1, minLength: 1, maxLength: 60 })
     .map((all) => Buffer.from(all));
 
-  it('is finished by the next start, wherever a crash cut it off', async () => {
+  it('is finished by the next start after a crash at any byte', async () => {
     await fc.assert(
       fc.asyncProperty(text, text, fc.nat(60), fc.boolean(), async (before, after, at, zeros) => {
         const cut = Math.min(at, after.length);

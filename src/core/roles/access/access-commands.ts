@@ -10,13 +10,13 @@ import { shellSafeJson, writeFileCommand } from './write-file.ts';
 
 export interface AccessCommandsRequest {
   readonly role: Role;
-  /** Who assumes the role, where STS has told it. */
+  /** Who assumes the role. Null if STS has not said. */
   readonly caller: CallerIdentity | null;
   /** IAM user to put into the group; the caller's own name without it. */
   readonly user?: string | undefined;
   readonly group?: string | undefined;
   readonly policyName?: string | undefined;
-  /** Where the commands write the policy document, as whoever pastes them sees it. */
+  /** Path of the policy document that the commands write. */
   readonly documentPath?: string | undefined;
   readonly shell: Shell;
 }
