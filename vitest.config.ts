@@ -9,7 +9,6 @@ process.env['TZ'] = earlyZone(Date.now());
 const realtime = 'test/**/*.realtime.test.ts';
 const ui = 'test/ui/**/*.test.ts';
 const electron = 'test/electron/**/*.test.ts';
-const pure = 'test/{core,views}/**/!(*.interop).test.ts';
 
 const everywhere = {
   globalSetup: ['./test/support/temporary-home.ts', './test/support/built-programs.ts'],
@@ -38,19 +37,7 @@ export default defineConfig({
           ...comparing,
           name: 'parallel',
           include: ['test/**/*.test.ts'],
-          exclude: [realtime, ui, electron, pure],
-          maxWorkers,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        // Tests of pure code change nothing outside themselves, so files share a worker: each
-        // module is loaded once per worker instead of once per file.
-        test: {
-          ...comparing,
-          name: 'pure',
-          include: [pure],
-          isolate: false,
+          exclude: [realtime, ui, electron],
           maxWorkers,
           sequence: { groupOrder: 0 },
         },

@@ -277,6 +277,10 @@ export type Failure =
       readonly subject: string;
     }
   | { readonly kind: 'nothing-kept' }
+  /** The desktop did not take a copy, or nobody could see if it did. */
+  | { readonly kind: 'clipboard-refused' }
+  /** The desktop has no program for web pages, or it failed. */
+  | { readonly kind: 'page-not-opened' }
   /** A profile of the config file that cannot become a role. */
   | {
       readonly kind: 'not-importable';

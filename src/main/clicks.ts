@@ -1,50 +1,60 @@
-import { clipboard, dialog, shell } from 'electron';
+import { dialog, type MessageBoxOptions } from 'electron';
 import type { Action } from '../core/contract/action.ts';
-import type { RoleSecrets } from '../core/contract/app.ts';
-import type { Failure } from '../core/failure.ts';
-import { failed, ok, type Result } from '../core/result.ts';
 import { environmentLines, secretsAsEnvironment } from '../core/contract/environment.ts';
+import type { Failure } from '../core/failure.ts';
+import { ok, type Result } from '../core/result.ts';
 import type { NodeApp } from '../node/app.ts';
-import { listedPage } from '../node/sign-in/listed-page.ts';
 import { failureText } from '../views/failure-text.ts';
 import type { Click, MenuCommand } from '../views/tray/menu-item.ts';
+import type { Copying } from './copying.ts';
+import { openPage } from './open-page.ts';
 import { platform } from './platform.ts';
+import type { UnexpectedErrors } from './unexpected-errors.ts';
 import { speechOf, voice } from './voice.ts';
 import type { Panel } from './window.ts';
 
-/** A secret is removed from the clipboard after this long, if it is still there. */
-const clipboardMs = 60_000;
+export interface ClickSurroundings {
+  readonly app: NodeApp;
+  readonly panel: Panel;
+  readonly copying: Copying;
+  readonly errors: UnexpectedErrors;
+  readonly quit: () => void;
+}
 
 /** Performs clicks, including the commands that only the application can perform. */
 export class Clicks {
-  readonly #app: NodeApp;
-  readonly #panel: Panel;
-  readonly #quit: () => void;
+  readonly #from: ClickSurroundings;
 
-  constructor(app: NodeApp, panel: Panel, quit: () => void) {
-    this.#app = app;
-    this.#panel = panel;
-    this.#quit = quit;
+  constructor(from: ClickSurroundings) {
+    this.#from = from;
   }
 
-  /**
-   * Performs a click in the tray's menu. Failures of a role are shown by its state; other failures
-   * open a dialog.
-   */
+  /** Performs a click in the tray's menu or on a notice. Never rejects. */
   async click(click: Click): Promise<void> {
+    const { app, errors } = this.#from;
+    try {
+      await this.#clicked(click);
+    } catch (error) {
+      errors.write('a click failed', error);
+      const { title, detail } = errors.text(speechOf(app.state()).words);
+      await this.#box({ type: 'error', message: title, detail });
+    }
+  }
+
+  /** Failures of a role are shown by its state; other failures open a dialog. */
+  async #clicked(click: Click): Promise<void> {
     switch (click.kind) {
       case 'question': {
         const { title, detail, confirm, cancel } = click.ask;
-        const buttons = [confirm, cancel];
-        const answer = await dialog.showMessageBox({
+        const answer = await this.#box({
           type: 'question',
           message: title,
           detail,
-          buttons,
+          buttons: [confirm, cancel],
           defaultId: 1,
           cancelId: 1,
         });
-        if (answer.response === 0) await this.#act(click.then);
+        if (answer === 0) await this.#act(click.then);
         return;
       }
       case 'open-panel':
@@ -57,78 +67,81 @@ export class Clicks {
     }
   }
 
+  /**
+   * Attached to the panel: on macOS a box without a window stops the application until it is
+   * answered (electron#23319), on Linux its answer can be late (electron#51049).
+   */
+  async #box(options: MessageBoxOptions): Promise<number> {
+    const { panel } = this.#from;
+    const { response } = await panel.whileAsking((window) =>
+      dialog.showMessageBox(window, options),
+    );
+    return response;
+  }
+
   async #act(action: Action): Promise<void> {
     const done = await this.perform(action);
-    // No role shows a failed sign-in.
-    if (action.kind === 'sign-in') await this.#tellUnless(done);
+    // No role shows these failures.
+    if (['sign-in', 'copy', 'open'].includes(action.kind)) await this.#tellUnless(done);
   }
 
   async #tellUnless(done: Result<unknown>): Promise<void> {
     if (done.ok || isOwnAnswer(done.failure)) return;
-    const speech = speechOf(this.#app.state());
-    const { title, detail } = failureText(speech.words, done.failure, voice(speech, null));
-    await dialog.showMessageBox({ type: 'warning', message: title, detail });
+    const speech = speechOf(this.#from.app.state());
+    const { title, detail, remedy } = failureText(speech.words, done.failure, voice(speech, null));
+    // Commands are for a terminal.
+    const advice = remedy?.command === null ? `\n\n${remedy.label}.` : '';
+    await this.#box({ type: 'warning', message: title, detail: `${detail}${advice}` });
   }
 
   async perform(action: Action): Promise<Result<unknown>> {
-    if (action.kind === 'show') this.#panel.show(action.route);
-    else if (action.kind === 'copy') await clipboard.writeText(action.text);
-    else if (action.kind !== 'open') return this.#app.perform(action);
-    else {
-      const page = listedPage(action.url);
-      if (page === null)
-        return failed({ kind: 'field-invalid', field: 'open', rule: { kind: 'unknown-field' } });
-      await shell.openExternal(page);
+    const { app, panel, copying } = this.#from;
+    switch (action.kind) {
+      case 'show':
+        panel.show(action.route);
+        return ok(null);
+      case 'copy':
+        return copying.copy(action.text);
+      case 'open':
+        return openPage(action.url);
+      default:
+        return app.perform(action);
     }
-    return ok(null);
   }
 
   async #command(command: MenuCommand): Promise<Result<unknown>> {
+    const { app, panel, quit } = this.#from;
     switch (command.kind) {
       case 'open-panel':
-        this.#panel.show();
+        panel.show();
         return ok(null);
       case 'quit':
-        this.#quit();
+        quit();
         return ok(null);
-      case 'copy-environment': {
-        const secrets = await this.#app.secretsOf(command.roleId);
-        return secrets.ok ? this.#copyBriefly(secrets.value) : secrets;
-      }
+      case 'copy-environment':
+        return this.#copyEnvironment(command.roleId);
       case 'open-console': {
         const arn =
-          this.#app.state().roles.find(({ role }) => role.id === command.roleId)?.role.roleArn ??
-          '';
-        const secrets = await this.#app.secretsOf(command.roleId);
+          app.state().roles.find(({ role }) => role.id === command.roleId)?.role.roleArn ?? '';
+        const secrets = await app.secretsOf(command.roleId);
+        if (!secrets.ok) return secrets;
         // Loaded on demand, because it loads the AWS SDK.
         const { consoleUrl } = await import('../node/sts/console-url.ts');
-        const url = secrets.ok
-          ? await consoleUrl(arn, secrets.value.credentials, this.#app.networkSettings())
-          : secrets;
-        const page = url.ok ? listedPage(url.value) : null;
-        if (page !== null) await shell.openExternal(page);
-        return url;
+        const url = await consoleUrl(arn, secrets.value.credentials, app.networkSettings());
+        return url.ok ? openPage(url.value) : url;
       }
     }
   }
 
-  /** Puts lines for this system's usual shell on the clipboard for a minute. */
-  async #copyBriefly(secrets: RoleSecrets): Promise<Result<unknown>> {
+  /** Copies lines for this system's usual shell. */
+  async #copyEnvironment(roleId: string): Promise<Result<unknown>> {
+    const secrets = await this.#from.app.secretsOf(roleId);
+    if (!secrets.ok) return secrets;
     const shellName = platform.system === 'win32' ? 'powershell' : 'bash';
-    const lines = environmentLines(secretsAsEnvironment(secrets), shellName);
+    const lines = environmentLines(secretsAsEnvironment(secrets.value), shellName);
     if (!lines.ok) return lines;
-    const text = `${lines.value.join('\n')}\n`;
-    // Wayland silently ignores clipboard writes of a process without a focused window.
-    if (platform.system === 'linux' && platform.env['WAYLAND_DISPLAY'] !== undefined)
-      await this.#panel.focused();
-    await clipboard.writeText(text);
-    setTimeout(() => void clearClipboard(text), clipboardMs).unref();
-    return ok(null);
+    return this.#from.copying.copyBriefly(`${lines.value.join('\n')}\n`);
   }
-}
-
-async function clearClipboard(text: string): Promise<void> {
-  if ((await clipboard.readText()) === text) clipboard.clear();
 }
 
 /** The user caused this failure, so no dialog is needed. */

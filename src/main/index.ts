@@ -7,12 +7,18 @@ import { systemClock } from '../node/system-clock.ts';
 import { trayView } from '../views/tray/tray-view.ts';
 import { clipboardRoles } from './clipboard-roles.ts';
 import { Clicks } from './clicks.ts';
+import { confineSession, denyPermissions, setApplicationMenu } from './confinement.ts';
+import { Copying } from './copying.ts';
+import { hiddenSwitch } from './autostart.ts';
+import { foreignLockHolder } from './instance-lock.ts';
 import { answerPanel } from './ipc.ts';
 import { createKeychain } from './keychain.ts';
-import { fail, prepare, quitWith, wakeWith } from './lifecycle.ts';
+import { fail, failLocked, prepare, quitWith, StartFailed, wakeWith } from './lifecycle.ts';
 import { startedSilently, StartAtLogin } from './login.ts';
 import { nativeConsent } from './native-consent.ts';
 import { Notifications } from './notifications.ts';
+import { logGoneProcesses } from './page-loader.ts';
+import { followTheme, panelPartition } from './panel-window.ts';
 import { platform } from './platform.ts';
 import { servePanel } from './protocol.ts';
 import { createElectronSettingsStore } from './settings-store.ts';
@@ -20,15 +26,10 @@ import { createSystemProxies } from './system-proxy.ts';
 import { trayHost } from './tray-host.ts';
 import { TrayPresence } from './tray.ts';
 import { SignInPages } from './sign-in-pages.ts';
+import { UnexpectedErrors } from './unexpected-errors.ts';
 import { speechOf } from './voice.ts';
-import {
-  confineSession,
-  denyPermissions,
-  followTheme,
-  Panel,
-  panelPartition,
-  setApplicationMenu,
-} from './window.ts';
+import { WaitingQuestions } from './waiting-questions.ts';
+import { Panel } from './window.ts';
 
 // The application's entry point. No top-level wait for Electron: it is ready only after this file
 // has run.
@@ -38,19 +39,25 @@ function begin(): void {
   let home: Home | null = null;
   try {
     home = prepare();
-    if (app.requestSingleInstanceLock())
+    const errors = new UnexpectedErrors(home);
+    if (app.requestSingleInstanceLock({ hidden: platform.argv.includes(hiddenSwitch) })) {
+      errors.watch();
       app
         .whenReady()
-        .then(start)
+        .then(() => start(errors))
         .catch((error: unknown) => fail(error, home));
-    // The first instance shows its panel.
-    else app.quit();
+      return;
+    }
+    const holder = foreignLockHolder(home.folder);
+    // Otherwise the first instance shows its panel.
+    if (holder === null) app.quit();
+    else failLocked(holder, home);
   } catch (error) {
     fail(error, home);
   }
 }
 
-async function start(): Promise<void> {
+async function start(errors: UnexpectedErrors): Promise<void> {
   if (platform.system === 'darwin') app.setActivationPolicy('accessory');
   const root = join(import.meta.dirname, '../..');
   // In memory: without `persist:`, nothing that the page stores reaches the disk.
@@ -75,7 +82,7 @@ async function start(): Promise<void> {
     settingsStore: (file, lock) => createElectronSettingsStore(file, lock, Date.now),
     secretStore: (file, log) => createKeychain({ file, log, platform: platform.system }),
   });
-  if (!created.ok) throw new Error(JSON.stringify(created.failure));
+  if (!created.ok) throw new StartFailed(created.failure);
   const running = created.value;
   let tray: TrayPresence | null = null;
 
@@ -83,20 +90,30 @@ async function start(): Promise<void> {
     state: () => running.state(),
     anchor: () => tray?.bounds() ?? null,
     sessionEnds: () => quitting.sessionEnds(),
+    entered: () => void questions.panelEntered(),
     left: () => notices.showWaiting(),
+    log: errors.log,
     // Separate from settings.json, whose watchers would run at every move of the window.
     memoryFile: join(app.getPath('userData'), 'window.json'),
   });
   consent = nativeConsent(panel, () => running.state());
-  const quitting = quitWith(running, () => panel.letGo());
-  const clicks = new Clicks(running, panel, () => app.quit());
+  logGoneProcesses(errors.log);
+  const questions = new WaitingQuestions(panel);
+  const copying = new Copying(panel);
+  const quitting = quitWith({ running, copying, letGo: () => panel.letGo() });
+  const clicks = new Clicks({ app: running, panel, copying, errors, quit: () => app.quit() });
   answerPanel(running.api, (action) => clicks.perform(action), panel, clipboardRoles);
 
   const notices = new Notifications({
     quiet: () => panel.hasFocus(),
     click: (click) => void clicks.click(click),
+    clickEarlier: () => panel.show(),
   });
-  const login = new StartAtLogin(running);
+  const login = new StartAtLogin({
+    running,
+    questions,
+    whileAsking: (ask) => panel.whileAsking(ask),
+  });
   const signIns = new SignInPages((route) => panel.show(route));
   running.subscribe((state) => {
     followTheme(state);
@@ -109,7 +126,9 @@ async function start(): Promise<void> {
   wakeWith(running);
 
   // A second start, or a click on the application's icon on macOS, shows the panel.
-  app.on('second-instance', () => panel.show());
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    if (!isHidden(data)) panel.show();
+  });
   app.on('activate', () => panel.show());
 
   const silently = startedSilently(platform.argv);
@@ -125,9 +144,20 @@ async function start(): Promise<void> {
     toggle: () => panel.toggle(),
     assets: join(root, 'assets'),
   });
-  if (!silently) panel.show();
+  if (!silently) {
+    await tray.placed();
+    panel.show();
+  }
   if ((await host) !== 'none') return;
   running.report({ kind: 'no-tray-host', desktop: platform.env['XDG_CURRENT_DESKTOP'] ?? null });
   // Without a tray there is no other way to open it.
   panel.show();
+}
+
+/**
+ * What a second start sends with its request for the lock. Its arguments come reordered, or not at
+ * all if another user started it (docs/api/app.md).
+ */
+function isHidden(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && 'hidden' in data && data.hidden === true;
 }

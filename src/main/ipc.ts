@@ -1,4 +1,4 @@
-import { ipcMain, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
+import { ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
 import type { Action, Route } from '../core/contract/action.ts';
 import { parseAction, parseRoute } from '../core/contract/action-schema.ts';
 import { callApi } from '../core/contract/api-schema.ts';
@@ -14,6 +14,8 @@ export interface PanelPage {
   listening(to: 'state' | 'show'): void;
   shown(route: Route): void;
   hide(): void;
+  /** Shows the page's window and keeps it visible while `ask` runs a dialog attached to it. */
+  whileAsking<T>(ask: (window: BrowserWindow) => Promise<T>): Promise<T>;
 }
 
 /** The part of the clipboard that the page may see. */
@@ -40,7 +42,9 @@ export function answerPanel(
     return action === null ? refusal : perform(action);
   });
   ipcMain.handle(channel.save, (event, name: unknown, text: unknown) =>
-    isPanel(event) && isFileName(name) && isFileText(text) ? saveAs(name, text) : refusal,
+    isPanel(event) && isFileName(name) && isFileText(text)
+      ? page.whileAsking((window) => saveAs(window, name, text))
+      : refusal,
   );
   ipcMain.handle(channel.clipboard, (event) => (isPanel(event) ? clipboardRoles() : noPastedRoles));
   ipcMain.on(channel.listening, (event, to: unknown) => {

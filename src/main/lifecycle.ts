@@ -1,18 +1,37 @@
-import { app, powerMonitor } from 'electron';
+import { app, dialog, powerMonitor } from 'electron';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../core/contract/app.ts';
 import { ensurePrivateFolder } from '../node/files/private-file.ts';
 import { ensureHome, rolekeeperHome, type Home } from '../node/home.ts';
-import { createFileLog } from '../node/log/log.ts';
 import { oneLine } from '../views/display-safe.ts';
+import { failureText } from '../views/failure-text.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Copying } from './copying.ts';
+import type { LockHolder } from './instance-lock.ts';
 import { platform } from './platform.ts';
 import { announcePanelScheme } from './protocol.ts';
+import { UnexpectedErrors } from './unexpected-errors.ts';
+import { type Speech, speechOf, voice } from './voice.ts';
 
 /** The next start finishes what a stop could not. */
 const stopWithinMs = 3000;
 
 const applicationId = 'app.rolekeeper.Rolekeeper';
+/** Never changes: Windows remembers it for the toasts in the Action Center. */
+const toastActivator = '{5A0B6E0C-7C2B-4B0E-9C5D-3B1C7D2F8E41}';
+
+/** A failed start as a value of the core. */
+export class StartFailed extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(JSON.stringify(failure));
+    this.failure = failure;
+  }
+}
 
 /**
  * Prepares what Electron needs before it is ready, and before the single-instance lock, which
@@ -20,8 +39,7 @@ const applicationId = 'app.rolekeeper.Rolekeeper';
  */
 export function prepare(): Home {
   const home = ensureHome(rolekeeperHome(platform.env));
-  if (!home.ok)
-    throw new Error(`Rolekeeper's folder cannot be used: ${JSON.stringify(home.failure)}`);
+  if (!home.ok) throw new StartFailed(home.failure);
   // The SDK's own clients must not send anything to an endpoint from a variable or the config file.
   platform.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
   const { folder } = home.value;
@@ -31,6 +49,8 @@ export function prepare(): Home {
   app.setPath('userData', folder);
   app.setPath('sessionData', browser);
   app.setAppUserModelId(applicationId);
+  // Windows starts the application by it for a click on a toast of an earlier run.
+  if (platform.system === 'win32') app.setToastActivatorCLSID(toastActivator);
   // Root, and Playwright on Linux, need this switch; `enableSandbox` would override it.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   announcePanelScheme();
@@ -41,16 +61,33 @@ export function prepare(): Home {
 
 /** Reports a failed start and exits; otherwise Electron would keep running without a tray. */
 export function fail(error: unknown, home: Home | null): void {
-  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  if (home !== null) logOf(home).write('error', 'start failed', { reason });
-  process.stderr.write(
-    `Rolekeeper could not start: ${oneLine(error instanceof Error ? error.message : reason)}\n`,
-  );
-  app.exit(1);
+  if (home !== null) new UnexpectedErrors(home).write('start failed', error);
+  void exitWith((speech) => {
+    if (!(error instanceof StartFailed))
+      return error instanceof Error ? error.message : String(error);
+    const { title, detail } = failureText(speech.words, error.failure, voice(speech, null));
+    return `${title}. ${detail}`;
+  }, home);
 }
 
-function logOf({ logsFolder, locksFolder }: Home): ReturnType<typeof createFileLog> {
-  return createFileLog({ logsFolder, locksFolder, now: () => Date.now(), pid: process.pid });
+/** Reports that another computer has the lock of this folder, and exits. */
+export function failLocked(holder: LockHolder, home: Home): void {
+  new UnexpectedErrors(home).log.write('error', 'another computer has the lock', { ...holder });
+  void exitWith(({ words }) => words.application.lockedElsewhere(holder), home);
+}
+
+/** Shows a box with the reason. Linux has none before Electron is ready (docs/api/dialog.md). */
+async function exitWith(reason: (speech: Speech) => string, home: Home | null): Promise<void> {
+  // Chromium writes files where it becomes ready. Rolekeeper's folder is not usable here.
+  if (home === null && !app.isReady())
+    app.setPath('userData', mkdtempSync(join(tmpdir(), 'rolekeeper-')));
+  await app.whenReady();
+  const speech = speechOf();
+  const { startFailed } = speech.words.application;
+  const why = oneLine(reason(speech));
+  process.stderr.write(`${startFailed}: ${why}\n`);
+  dialog.showErrorBox(startFailed, why);
+  app.exit(1);
 }
 
 /**
@@ -67,18 +104,25 @@ export interface Quitting {
   sessionEnds(): void;
 }
 
+export interface QuitSurroundings {
+  readonly running: Pick<App, 'state' | 'stop'>;
+  readonly copying: Pick<Copying, 'holdsSecret' | 'clear'>;
+  readonly letGo: () => void;
+}
+
 /**
  * Stops the core on quit. Delays the quit, for 3 s at most, only if the keys must leave the
- * credentials file first.
+ * credentials file or the clipboard first.
  */
-export function quitWith(running: Pick<App, 'state' | 'stop'>, letGo: () => void): Quitting {
+export function quitWith({ running, copying, letGo }: QuitSurroundings): Quitting {
   let stopped: Promise<unknown> | null = null;
   let mayWait = true;
   app.on('before-quit', (event) => {
     letGo();
     const first = stopped === null;
-    stopped ??= Promise.race([running.stop(), delay(stopWithinMs)]);
-    if (!first || !mayWait || !running.state().preferences.releaseAtQuit) return;
+    const waits = running.state().preferences.releaseAtQuit || copying.holdsSecret;
+    stopped ??= Promise.race([Promise.all([running.stop(), copying.clear()]), delay(stopWithinMs)]);
+    if (!first || !mayWait || !waits) return;
     event.preventDefault();
     void stopped.finally(() => app.quit());
   });

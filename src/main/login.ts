@@ -1,4 +1,4 @@
-import { app, dialog } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import type { App } from '../core/contract/app.ts';
 import type { AppState } from '../core/contract/app-state.ts';
 import { errorCode } from '../node/error-code.ts';
@@ -11,6 +11,7 @@ import {
 } from './autostart.ts';
 import { platform } from './platform.ts';
 import { speechOf } from './voice.ts';
+import type { WaitingQuestions } from './waiting-questions.ts';
 
 /**
  * True if the system started the application at login. macOS passes no arguments to login items.
@@ -22,18 +23,24 @@ export function startedSilently(argv: readonly string[]): boolean {
   );
 }
 
+export interface LoginSurroundings {
+  readonly running: Pick<App, 'api' | 'report' | 'state'>;
+  readonly questions: Pick<WaitingQuestions, 'add'>;
+  readonly whileAsking: <T>(ask: (window: BrowserWindow) => Promise<T>) => Promise<T>;
+}
+
 /**
  * Applies the setting, and asks for it once after the first role is switched on: without it,
  * refreshes would end at a restart.
  */
 export class StartAtLogin {
-  readonly #running: Pick<App, 'api' | 'report'>;
+  readonly #from: LoginSurroundings;
   #applied: boolean | undefined;
   #looked = false;
   #asked = false;
 
-  constructor(running: Pick<App, 'api' | 'report'>) {
-    this.#running = running;
+  constructor(from: LoginSurroundings) {
+    this.#from = from;
   }
 
   changed(state: AppState): void {
@@ -45,24 +52,30 @@ export class StartAtLogin {
     this.#applied = startAtLogin;
     this.#looked = true;
     if (startAtLogin === undefined && !this.#asked) {
-      if (roles.some(({ kept, session }) => kept && session.state === 'active'))
-        void this.#ask(state);
+      if (!roles.some(({ kept, session }) => kept && session.state === 'active')) return;
+      this.#asked = true;
+      this.#from.questions.add(() => this.#ask());
     }
   }
 
-  async #ask(state: AppState): Promise<void> {
-    this.#asked = true;
+  async #ask(): Promise<void> {
+    const { running, whileAsking } = this.#from;
+    const state = running.state();
+    // Answered in the settings meanwhile.
+    if (state.preferences.startAtLogin !== undefined) return;
     const { title, detail, confirm, cancel } = speechOf(state).words.application.askStartAtLogin;
     const buttons = [confirm, cancel];
-    const { response } = await dialog.showMessageBox({
-      type: 'question',
-      message: title,
-      detail,
-      buttons,
-      defaultId: 0,
-      cancelId: 1,
-    });
-    await this.#running.api.preferences.set({ changes: { startAtLogin: response === 0 } });
+    const { response } = await whileAsking((window) =>
+      dialog.showMessageBox(window, {
+        type: 'question',
+        message: title,
+        detail,
+        buttons,
+        defaultId: 0,
+        cancelId: 1,
+      }),
+    );
+    await running.api.preferences.set({ changes: { startAtLogin: response === 0 } });
   }
 
   /**
@@ -88,7 +101,7 @@ export class StartAtLogin {
       } catch (error) {
         const code = errorCode(error);
         if (code === null) throw error;
-        this.#running.report({
+        this.#from.running.report({
           kind: 'start-at-login-failed',
           file: code === unusablePath ? executable : file,
           code,

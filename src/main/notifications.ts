@@ -9,6 +9,8 @@ export interface NoticeSurroundings {
   /** True while the panel has the focus, so a notice can wait until it loses it. */
   readonly quiet: () => boolean;
   readonly click: (click: Click) => void;
+  /** A click on a notice of an earlier run, whose action is not known any more. */
+  readonly clickEarlier: () => void;
 }
 
 /**
@@ -24,6 +26,8 @@ export class Notifications {
 
   constructor(from: NoticeSurroundings) {
     this.#from = from;
+    // Also called for the notices of this run, after their own event; it then shows what is shown.
+    if (platform.system === 'win32') Notification.handleActivation(() => from.clickEarlier());
   }
 
   changed(state: AppState): void {
@@ -67,7 +71,10 @@ export class Notifications {
       forget();
       this.#from.click(action);
     });
-    shown.on('close', forget);
+    // A toast that timed out is in the Action Center and can still be clicked.
+    shown.on('close', ({ reason }) => {
+      if (reason !== 'timedOut') forget();
+    });
     // If the system refuses the notification, the tray's icon still shows the problem.
     shown.on('failed', forget);
     shown.show();

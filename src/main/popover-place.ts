@@ -27,6 +27,35 @@ export function popoverPlace(
   };
 }
 
+/**
+ * The corner of the screen where the system has its tray icons, inside the work area: top right on
+ * macOS; on Windows the end of the taskbar, which can be at any edge.
+ */
+export function trayCorner(
+  system: 'darwin' | 'win32' | 'linux',
+  size: { readonly width: number; readonly height: number },
+  { bounds, workArea }: { readonly bounds: Rectangle; readonly workArea: Rectangle },
+): Rectangle {
+  const taskbarOnTop = workArea.y > bounds.y;
+  const taskbarOnLeft = workArea.x > bounds.x;
+  const atTop = system === 'darwin' || taskbarOnTop;
+  const atLeft = system === 'win32' && taskbarOnLeft;
+  return {
+    x: atLeft ? workArea.x : Math.max(workArea.x, workArea.x + workArea.width - size.width),
+    y: atTop ? workArea.y : Math.max(workArea.y, workArea.y + workArea.height - size.height),
+    ...size,
+  };
+}
+
+/** True for an icon that is on one of the screens; a tray reports zeros until it has its place. */
+export function isPlausible(icon: Rectangle, screens: readonly Rectangle[]): boolean {
+  const x = icon.x + icon.width / 2;
+  const y = icon.y + icon.height / 2;
+  const isOn = (area: Rectangle): boolean =>
+    x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + area.height;
+  return icon.width > 0 && icon.height > 0 && screens.some(isOn);
+}
+
 function within(value: number, least: number, most: number): number {
   return Math.max(least, Math.min(value, most));
 }

@@ -1,4 +1,4 @@
-import { app, dialog } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import { extname, join } from 'node:path';
 import { replaceFile } from '../node/files/replace-file.ts';
 import { errorCode } from '../node/error-code.ts';
@@ -8,9 +8,13 @@ import { failed, ok, type Result } from '../core/result.ts';
  * Asks where to save, then writes the file for its owner only (0600) in one step. Resolves to false
  * if the user cancels.
  */
-export async function saveAs(name: string, text: string): Promise<Result<boolean>> {
+export async function saveAs(
+  window: BrowserWindow,
+  name: string,
+  text: string,
+): Promise<Result<boolean>> {
   const extension = extname(name).slice(1);
-  const { canceled, filePath } = await dialog.showSaveDialog({
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
     defaultPath: join(app.getPath('downloads'), name),
     filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
   });

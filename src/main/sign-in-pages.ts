@@ -1,7 +1,6 @@
-import { shell } from 'electron';
 import type { Route } from '../core/contract/action.ts';
 import type { AppState } from '../core/contract/app-state.ts';
-import { listedPage } from '../node/sign-in/listed-page.ts';
+import { openPage } from './open-page.ts';
 
 /** Opens each sign-in page once, and the panel with the code to compare. */
 export class SignInPages {
@@ -17,9 +16,9 @@ export class SignInPages {
       if (prompt === null || prompt === 'aws-cli' || this.#opened.has(id)) continue;
       this.#opened.add(id);
       this.#show({ kind: 'sign-in', signInId: id });
-      // A page that is not AWS's is not opened; the user sees its address.
-      const page = listedPage(prompt.page);
-      if (page !== null) shell.openExternal(page).catch(() => undefined);
+      // A page that is not AWS's is not opened. The panel shows the address, also if no browser
+      // opened it.
+      void openPage(prompt.page);
     }
   }
 }

@@ -1,12 +1,24 @@
-import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions } from 'electron';
+import {
+  Menu,
+  nativeImage,
+  nativeTheme,
+  screen,
+  Tray,
+  type MenuItemConstructorOptions,
+} from 'electron';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Click, MenuItem } from '../views/tray/menu-item.ts';
 import type { TrayView } from '../views/tray/tray-view.ts';
 import { platform } from './platform.ts';
+import { isPlausible } from './popover-place.ts';
 import { pictureName, trayIconFile } from './tray-icon.ts';
 
 /** Setting a menu rebuilds it over D-Bus on Linux, and closes it if it is open. */
 const leastGapMs = 1000;
+
+const lookMs = 50;
+const looks = 20;
 
 export interface TraySurroundings {
   readonly view: () => TrayView;
@@ -43,9 +55,21 @@ export class TrayPresence {
     this.#set();
   }
 
-  /** The icon's position; null if the system does not report it. */
+  /** The icon's position; null if the system does not report it, or not yet. */
   bounds(): Electron.Rectangle | null {
-    return platform.system === 'linux' ? null : this.#tray.getBounds();
+    if (platform.system === 'linux') return null;
+    const bounds = this.#tray.getBounds();
+    const screens = screen.getAllDisplays().map((display) => display.bounds);
+    return isPlausible(bounds, screens) ? bounds : null;
+  }
+
+  /**
+   * Resolves when the system reports the icon's position, after a second at most. Bounds of a new
+   * icon are wrong for about 500 ms (electron#35984), on Windows sometimes for ever (#17852).
+   */
+  async placed(): Promise<void> {
+    if (platform.system === 'linux') return;
+    for (let look = 0; look < looks && this.bounds() === null; look += 1) await delay(lookMs);
   }
 
   /** Updates the menu at most once a second, and only if it has changed. */

@@ -15,7 +15,16 @@ export interface Speech {
   readonly locale: string;
 }
 
-export function speechOf({ preferences, clockOffsetMs }: AppState): Speech {
+/** What the way to speak depends on. */
+export interface Spoken {
+  readonly preferences: Pick<AppState['preferences'], 'language'>;
+  readonly clockOffsetMs: number;
+}
+
+/** Speaks as the system does, if there are no settings. */
+const unsettled: Spoken = { preferences: { language: 'system' }, clockOffsetMs: 0 };
+
+export function speechOf({ preferences, clockOffsetMs }: Spoken = unsettled): Speech {
   const [system = 'en'] = app.getPreferredSystemLanguages();
   const words = wordsFor(preferences.language, system);
   const now = (): number => Date.now() + clockOffsetMs;

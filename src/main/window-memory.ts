@@ -1,10 +1,10 @@
-import { app, screen, type BrowserWindow } from 'electron';
+import { screen, type BrowserWindow } from 'electron';
 import { platform } from './platform.ts';
+import { onWayland } from './wayland.ts';
 import {
   placeOnScreens,
   rememberedPlace,
   rememberPlace,
-  windowsHavePlaces,
   type WindowPlace,
 } from './window-place.ts';
 
@@ -76,5 +76,5 @@ export class WindowMemory {
 }
 
 function havePlaces(): boolean {
-  return windowsHavePlaces(platform.env, app.commandLine.getSwitchValue('ozone-platform'));
+  return platform.system === 'linux' && !onWayland();
 }

@@ -1,28 +1,15 @@
-import {
-  BrowserWindow,
-  Menu,
-  nativeTheme,
-  screen,
-  shell,
-  type Session,
-  type WebContents,
-} from 'electron';
-import { join } from 'node:path';
+import { screen, type BrowserWindow } from 'electron';
 import type { Route } from '../core/contract/action.ts';
 import type { AppState } from '../core/contract/app-state.ts';
 import { panelChannels as channel } from '../core/contract/panel-channels.ts';
-import { listedPage } from '../node/sign-in/listed-page.ts';
+import type { Log } from '../core/ports.ts';
+import { PageLoader } from './page-loader.ts';
+import { createPanelWindow, leastSize, usualSize } from './panel-window.ts';
 import { platform } from './platform.ts';
-import { popoverPlace, type Rectangle } from './popover-place.ts';
-import { BLINK_FEATURES_OFF, NO_WAY_OUT, WEBRTC_POLICY } from '../core/contract/page-policy.ts';
-import { panelOrigin } from './protocol.ts';
+import { popoverPlace, type Rectangle, trayCorner } from './popover-place.ts';
+import { onWayland } from './wayland.ts';
 import { WindowMemory } from './window-memory.ts';
 
-/** In memory, because it does not begin with `persist:`. */
-export const panelPartition = 'panel';
-
-const size = { width: 420, height: 620 };
-const leastSize = { width: 360, height: 420 };
 /**
  * A blur can come with the click that shows the panel (Windows), and before the tray's click that
  * should hide it.
@@ -31,11 +18,14 @@ const blurMs = 250;
 
 export interface PanelOptions {
   readonly state: () => AppState;
-  /** The tray icon's position; null if the system does not report it (Linux). */
+  /** The tray icon's position; null if the system does not report it. */
   readonly anchor: () => Rectangle | null;
   readonly sessionEnds: () => void;
+  /** Called when the panel gets the focus. */
+  readonly entered: () => void;
   /** Called when the panel loses the focus or is hidden. */
   readonly left: () => void;
+  readonly log: Log;
   /** The file with the size and position of Linux's window. */
   readonly memoryFile: string;
 }
@@ -49,17 +39,21 @@ export class Panel {
   readonly #popover = platform.system !== 'linux';
   readonly #memory: WindowMemory | null;
   #window: BrowserWindow | null = null;
+  #page: PageLoader | null = null;
   #route: Route | null = null;
   #view: Route['kind'] = 'roles';
   #lettingGo = false;
   /** True while an attached dialog has the focus. */
   #asking = false;
+  #unmapping = false;
   #shownAt = 0;
   #hiddenByBlurAt = 0;
 
   constructor(options: PanelOptions) {
     this.#options = options;
-    this.#memory = this.#popover ? null : new WindowMemory(options.memoryFile, size, leastSize);
+    this.#memory = this.#popover
+      ? null
+      : new WindowMemory(options.memoryFile, usualSize, leastSize);
     // Windows reports the end of a session only to windows.
     if (platform.system === 'win32') this.#window = this.#create();
   }
@@ -69,17 +63,33 @@ export class Panel {
     const window = (this.#window ??= this.#create());
     if (route !== null) {
       this.#route = route;
+      this.#keepInFront();
       this.listening('show');
     }
-    const anchor = this.#popover ? this.#options.anchor() : null;
-    if (anchor !== null)
-      window.setBounds(popoverPlace(anchor, size, screen.getDisplayMatching(anchor).workArea));
+    this.#page?.load();
+    if (this.#popover) window.setBounds(this.#popoverPlace());
+    // Wayland raises no window that is there already (electron#43709), and restoring a minimised
+    // one ends the process (electron#49253). A new one gets the focus.
+    if (onWayland() && window.isVisible() && !window.isFocused()) this.#unmap(window);
     this.#memory?.shows(window);
     this.#shownAt = Date.now();
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
     this.push(this.#options.state());
+  }
+
+  #popoverPlace(): Rectangle {
+    const anchor = this.#options.anchor();
+    if (anchor === null) return trayCorner(platform.system, usualSize, screen.getPrimaryDisplay());
+    return popoverPlace(anchor, usualSize, screen.getDisplayMatching(anchor).workArea);
+  }
+
+  /** Hides the window for a moment, in which it does not count as left. */
+  #unmap(window: BrowserWindow): void {
+    this.#unmapping = true;
+    window.hide();
+    this.#unmapping = false;
   }
 
   hide(): void {
@@ -138,6 +148,17 @@ export class Panel {
   shown(route: Route): void {
     this.#route = null;
     this.#view = route.kind;
+    this.#keepInFront();
+  }
+
+  /** The page that is visible, or that was asked for. */
+  #viewed(): Route['kind'] {
+    return this.#route?.kind ?? this.#view;
+  }
+
+  /** The browser that opens on Windows would cover the code to compare. */
+  #keepInFront(): void {
+    if (platform.system === 'win32') this.#window?.setAlwaysOnTop(this.#viewed() === 'sign-in');
   }
 
   /** Called on quit: from now on, closing destroys the window. */
@@ -146,30 +167,8 @@ export class Panel {
   }
 
   #create(): BrowserWindow {
-    const window = new BrowserWindow({
-      ...size,
-      ...this.#memory?.options(),
-      minWidth: leastSize.width,
-      minHeight: leastSize.height,
-      show: false,
-      title: 'Rolekeeper',
-      frame: !this.#popover,
-      skipTaskbar: this.#popover,
-      fullscreenable: false,
-      ...(platform.system === 'darwin' ? { type: 'panel' } : {}),
-      webPreferences: {
-        preload: join(import.meta.dirname, '../preload/index.cjs'),
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        spellcheck: false,
-        partition: panelPartition,
-        // A page must not write files.
-        disableBlinkFeatures: BLINK_FEATURES_OFF.join(','),
-      },
-    });
-    confine(window.webContents);
-    window.webContents.setWebRTCIPHandlingPolicy(WEBRTC_POLICY);
+    const window = createPanelWindow(this.#popover, this.#memory?.options() ?? {});
+    this.#page = new PageLoader(window, this.#options.log);
     window.on('close', (event) => {
       if (this.#lettingGo) return;
       event.preventDefault();
@@ -179,15 +178,19 @@ export class Panel {
       if (
         !this.#popover ||
         this.#asking ||
-        this.#view !== 'roles' ||
+        this.#viewed() !== 'roles' ||
         Date.now() - this.#shownAt < blurMs
       )
         return;
       this.#hiddenByBlurAt = Date.now();
       window.hide();
     });
-    window.on('blur', this.#options.left);
-    window.on('hide', this.#options.left);
+    const left = (): void => {
+      if (!this.#unmapping) this.#options.left();
+    };
+    window.on('focus', this.#options.entered);
+    window.on('blur', left);
+    window.on('hide', left);
     this.#memory?.follow(window);
     // Covers a window that the system shows or restores without `show`.
     window.on('show', () => this.push(this.#options.state()));
@@ -195,51 +198,8 @@ export class Panel {
     window.on('session-end', this.#options.sessionEnds);
     window.on('closed', () => {
       this.#window = null;
+      this.#page = null;
     });
-    window.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason !== 'clean-exit') void window.loadURL(`${panelOrigin}/`);
-    });
-    void window.loadURL(`${panelOrigin}/`);
     return window;
   }
-}
-
-/** Blocks navigation; a link to a listed host opens in the browser. */
-function confine(contents: WebContents): void {
-  contents.setWindowOpenHandler(({ url }) => {
-    const page = listedPage(url);
-    if (page !== null) void shell.openExternal(page);
-    return { action: 'deny' };
-  });
-  const stay = (navigation: { preventDefault: () => void }): void => navigation.preventDefault();
-  contents.on('will-navigate', stay);
-  contents.on('will-redirect', stay);
-  contents.on('will-frame-navigate', stay);
-  contents.on('will-attach-webview', stay);
-}
-
-/** Applies the theme setting, also to what Chromium draws and to `prefers-color-scheme`. */
-export function followTheme({ preferences: { theme } }: AppState): void {
-  if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
-}
-
-/**
- * On macOS, Cmd+C and Cmd+V need an edit menu. Electron's default menu would offer reload and
- * developer tools.
- */
-export function setApplicationMenu(): void {
-  const mac = [{ role: 'appMenu' as const }, { role: 'editMenu' as const }];
-  Menu.setApplicationMenu(platform.system === 'darwin' ? Menu.buildFromTemplate(mac) : null);
-}
-
-/** Denies the panel's session all permissions and all network access. */
-export async function confineSession(session: Session): Promise<void> {
-  denyPermissions(session);
-  await session.setProxy(NO_WAY_OUT);
-}
-
-/** A page needs no permission; it reads the clipboard through the bridge. */
-export function denyPermissions(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler(() => false);
 }

@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest';
  */
 const reviewed: Readonly<Record<string, string>> = {
   'App.setAppUserModelId': 'does nothing elsewhere',
+  'App.setToastActivatorCLSID': 'lifecycle: win32 alone',
   'App.setActivationPolicy': 'index: darwin alone',
   'App.getLoginItemSettings': 'login: darwin alone',
   'App.setLoginItemSettings': 'login: not on linux',
@@ -18,6 +19,8 @@ const reviewed: Readonly<Record<string, string>> = {
   'NotificationConstructorOptions.urgency': 'notifications: not on darwin',
   'NotificationConstructorOptions.timeoutType': 'notifications: not on darwin',
   'BaseWindowConstructorOptions.skipTaskbar': 'window: the popover of darwin and win32 alone',
+  'BaseWindowConstructorOptions.minimizable': 'ignored on linux: window maps a hidden one again',
+  'Notification.handleActivation': 'notifications: win32 alone',
   'Notification.failed': 'an event that does not come on linux',
   'Tray.getBounds': 'tray: not on linux',
   'Tray.setTitle': 'tray: darwin alone',

@@ -56,7 +56,7 @@ describe("Electron's security checklist", () => {
   });
 
   it('5: denies every permission, asked for or looked at', () => {
-    const source = read('src/main/window.ts');
+    const source = read('src/main/confinement.ts');
     expect(source).toContain(
       'setPermissionRequestHandler((_contents, _permission, answer) => answer(false))',
     );

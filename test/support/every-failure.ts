@@ -148,6 +148,8 @@ export const everyFailure: { readonly [Kind in FailureKind]: Tagged<Failure, Kin
     subject: 'https://sts.example.com',
   },
   'nothing-kept': { kind: 'nothing-kept' },
+  'clipboard-refused': { kind: 'clipboard-refused' },
+  'page-not-opened': { kind: 'page-not-opened' },
   'document-unusable': {
     kind: 'document-unusable',
     problem: { kind: 'place', place: 'roles[2].roleArn', rule: { kind: 'role-arn' } },

@@ -17,7 +17,15 @@ import {
 } from '../../demo/sts/embedded-sts.ts';
 import { alice, mfaRole, roleArn } from './cli-harness.ts';
 import { ScriptedConsent } from './scripted-consent.ts';
-import type { Command, Commands, Reply, Told } from './electron-stand-in/commands.ts';
+import type {
+  Command,
+  Commands,
+  Frozen,
+  LeftBehind,
+  Reply,
+  Told,
+} from './electron-stand-in/commands.ts';
+import type { Rudeness } from './electron-stand-in/rudeness.ts';
 import type { SentMessage } from './electron-stand-in/windows.ts';
 
 const driver = fileURLToPath(new URL('electron-stand-in/driver.ts', import.meta.url));
@@ -33,6 +41,8 @@ export interface RunningMain {
   readonly do: Remote;
   readonly ended: Promise<number | null>;
   stderr(): string;
+  /** Null unless main has ended by itself. */
+  leftBehind(): LeftBehind | null;
   /** Calls the core as the panel does. */
   call<T>(group: string, name: string, payload: unknown): Promise<Result<T>>;
   state(): Promise<AppState>;
@@ -57,6 +67,7 @@ export interface StartOptions {
   readonly entry?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  readonly rude?: Partial<Rudeness>;
 }
 
 export async function createMainWorld(
@@ -94,8 +105,9 @@ export async function createMainWorld(
     home,
     rolekeeperHome,
     credentials: () => readFileSync(credentialsFile, 'utf8'),
-    start: async ({ entry = inject('main'), args = [], env: more = {} } = {}) => {
-      const main = await startMain(entry, args, { ...env, ...more });
+    start: async ({ entry = inject('main'), args = [], env: more = {}, rude = {} } = {}) => {
+      const rudely = `--stand-in-rude=${JSON.stringify(rude)}`;
+      const main = await startMain(entry, [...args, rudely], { ...env, ...more });
       running.push(main);
       return main;
     },
@@ -145,7 +157,18 @@ async function startMain(
     waiting.set(0, { resolve: () => resolve(), reject: () => resolve() }),
   );
   const sent = new Set<(message: SentMessage) => void>();
-  child.on('message', (reply: Reply | Told) => {
+  let frozen: Error | null = null;
+  let leftBehind: LeftBehind | null = null;
+  child.on('message', (reply: Reply | Told | Frozen | LeftBehind) => {
+    if ('clipboardAtEnd' in reply) {
+      leftBehind = reply;
+      return;
+    }
+    if ('frozen' in reply) {
+      frozen = new Error(`main is frozen until someone answers: ${reply.frozen}`);
+      for (const { reject } of waiting.values()) reject(frozen);
+      return;
+    }
     if ('sent' in reply) {
       for (const listener of sent) listener(reply.sent);
       return;
@@ -159,12 +182,13 @@ async function startMain(
     for (const { reject } of waiting.values())
       reject(new Error(`main has ended with ${String(code)}: ${stderr}`));
   });
-  const remote = remoteOf(child, waiting);
+  const remote = remoteOf(child, waiting, () => frozen);
   await Promise.race([begun, ended]);
   const main: RunningMain = {
     do: remote,
     ended,
     stderr: () => stderr,
+    leftBehind: () => leftBehind,
     call: <T>(group: string, name: string, payload: unknown) =>
       remote.invoke(panelChannels.call, [group, name, payload]) as Promise<Result<T>>,
     state: async () => {
@@ -189,10 +213,16 @@ function remoteOf(
     number,
     { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
   >,
+  frozen: () => Error | null,
 ): Remote {
   let last = 0;
   const call = (name: keyof Commands, values: readonly unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
+      const cold = frozen();
+      if (cold !== null) {
+        reject(cold);
+        return;
+      }
       last += 1;
       waiting.set(last, { resolve, reject });
       child.send({ id: last, name, values } satisfies Command);

@@ -76,6 +76,8 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
       return { kind: 'show', route: { kind: 'import' } };
     case 'role-unknown':
     case 'nothing-kept':
+    case 'clipboard-refused':
+    case 'page-not-opened':
     case 'policy-unusable':
     case 'backup-missing':
     case 'no-sign-in':

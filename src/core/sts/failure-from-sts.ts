@@ -230,6 +230,8 @@ export function retryClass(failure: Failure): RetryClass {
     case 'document-unusable':
     case 'consent-refused':
     case 'nothing-kept':
+    case 'clipboard-refused':
+    case 'page-not-opened':
       return 'waits-for-person';
     case 'access-denied':
     case 'access-key-unknown':

@@ -522,6 +522,18 @@ export const deFailures: Words['failures'] = {
       deAccessRemedy(failure.code, failure.access) ??
       remedy('Gib dir das Recht, die Datei und ihren Ordner zu schreiben, oder schaffe Platz'),
   }),
+  'clipboard-refused': () => ({
+    title: 'Nichts wurde in die Zwischenablage kopiert',
+    detail:
+      'Der Desktop erlaubt einem Programm die Zwischenablage nur, solange sein Fenster den Fokus hat. ' +
+      'Klicke in das Fenster und kopiere noch einmal.',
+    remedy: null,
+  }),
+  'page-not-opened': () => ({
+    title: 'Kein Browser hat die Seite geöffnet',
+    detail: 'Das System hat kein Programm für Webseiten, oder es startete nicht.',
+    remedy: remedy('Wähle in den Systemeinstellungen einen Standardbrowser, dann noch einmal'),
+  }),
   'not-importable': ({ profile, obstacle }, voice) => ({
     title: `${profile} wurde nicht importiert`,
     detail: deImportObstacle(obstacle, profile),

@@ -53,6 +53,8 @@ export const deCauses: Words['causes'] = {
   'document-unusable': 'das Dokument hat keine Einstellungen zum Importieren',
   'consent-refused': 'es wurde nicht erlaubt',
   'nothing-kept': 'keine Rolle ist eingeschaltet',
+  'clipboard-refused': 'die Zwischenablage wurde nicht geändert',
+  'page-not-opened': 'kein Browser hat die Seite geöffnet',
   'not-importable': 'das Profil lässt sich nicht importieren',
 };
 

@@ -542,6 +542,16 @@ export const enFailures: TextPer<Failure, FailureText, [Voice]> = {
     detail: 'There is nothing to keep fresh in this credentials file.',
     remedy: remedy('Name a role, or switch one on', 'rolekeeper assume NAME --keep'),
   }),
+  'clipboard-refused': () => ({
+    title: 'Nothing was copied to the clipboard',
+    detail: 'The desktop lets a program write the clipboard only while its window has the focus.',
+    remedy: remedy('Click in the panel, then copy again'),
+  }),
+  'page-not-opened': () => ({
+    title: 'No browser opened the page',
+    detail: 'The system has no program for web pages, or it could not be started.',
+    remedy: remedy('Choose a default browser in the system settings, then try again'),
+  }),
   'not-importable': ({ profile, obstacle }, voice) => ({
     title: `${profile} was not imported`,
     detail: enImportObstacle(obstacle, profile),

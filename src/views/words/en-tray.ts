@@ -56,6 +56,8 @@ export const enCauses = {
   'document-unusable': 'the document has no settings to import',
   'consent-refused': 'it was not allowed',
   'nothing-kept': 'no role is switched on',
+  'clipboard-refused': 'the clipboard was not changed',
+  'page-not-opened': 'no browser opened the page',
 } satisfies Record<FailureKind, string>;
 
 export const enTray = {

@@ -1,5 +1,6 @@
 import type * as Electron from 'electron';
 import type { Happening } from './order.ts';
+import type { Rudeness } from './rudeness.ts';
 import type { SentMessage } from './windows.ts';
 
 export interface MenuLine {
@@ -16,11 +17,18 @@ export interface Facts {
     readonly image: string;
     readonly toolTip: string;
     readonly settings: number;
+    readonly guid: string | null;
     /** When it was created, in ms since the process started. */
     readonly at: number;
   }[];
   readonly windows: readonly {
     readonly visible: boolean;
+    /** Visible and not minimised. */
+    readonly onScreen: boolean;
+    readonly focused: boolean;
+    readonly alwaysOnTop: boolean;
+    readonly background: string;
+    readonly loads: number;
     readonly url: string;
     readonly bounds: Electron.Rectangle;
     readonly options: Electron.BrowserWindowConstructorOptions;
@@ -55,7 +63,9 @@ export interface Commands {
   readonly facts: () => Facts;
   readonly menu: () => readonly MenuLine[];
   readonly click: (id: string) => void;
-  readonly clickNotice: (id: string) => void;
+  readonly clickNotice: (id: string) => Promise<void>;
+  readonly noticeTimesOut: (id: string) => void;
+  readonly clickNoticeOfEarlierRun: () => void;
   /** Calls like a page's `ipcRenderer`; the default frame is the panel's. */
   readonly invoke: (
     channel: string,
@@ -70,7 +80,17 @@ export interface Commands {
   readonly emit: (...happening: Emitted) => void;
   /** One after the other, with nothing between them. */
   readonly emits: (happenings: readonly Emitted[]) => void;
-  /** Moves the wall clock of main. */
+  /** From now on the desktop does this. */
+  readonly beRude: (changes: Partial<Rudeness>) => void;
+  /** Throws in a timer, and rejects a promise that nobody handles. */
+  readonly failUncaught: (message: string) => void;
+  readonly minimizeWindow: () => void;
+  /**
+   * Ends the session as Windows does: the process ends when its handlers of `session-end` have
+   * returned (native_window_views_win.cc, electron#52604).
+   */
+  readonly endSession: () => void;
+  /** Moves the wall clock of main, and runs the timers that are due. */
   readonly passTime: (ms: number) => void;
   readonly darkTaskbar: (isDark: boolean) => void;
   /** From now on a box stays open until `answer`. */
@@ -90,12 +110,18 @@ export interface Commands {
   /** The proxies of the system from now on, by host name. */
   readonly proxies: (byHost: Readonly<Record<string, string>>) => void;
   readonly clipboard: () => Promise<string>;
+  /** The clipboard's formats beside the text, each with its content. */
+  readonly clipboardMarks: () => Promise<Readonly<Record<string, string>>>;
   readonly quit: () => void;
   /** Quits right after these events; false if main holds the quit up. */
   readonly quits: (happenings: readonly Emitted[]) => boolean;
 }
 
-export type Emitted = readonly [of: 'app' | 'power' | 'tray' | 'window', event: string];
+export type Emitted = readonly [
+  of: 'app' | 'power' | 'tray' | 'window' | 'page',
+  event: string,
+  ...values: readonly unknown[],
+];
 
 export interface Command {
   readonly id: number;
@@ -110,4 +136,16 @@ export type Reply =
 /** Sent without a request: main has sent this to its page. */
 export interface Told {
   readonly sent: SentMessage;
+}
+
+/** Sent without a request: main is frozen until it is ended. */
+export interface Frozen {
+  readonly frozen: string;
+}
+
+/** Sent without a request: main ends by itself. */
+export interface LeftBehind {
+  /** The text on the clipboard. */
+  readonly clipboardAtEnd: string;
+  readonly happened: readonly Happening[];
 }

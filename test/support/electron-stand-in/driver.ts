@@ -3,8 +3,10 @@
 import type * as Electron from 'electron';
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { happenings, order } from './order.ts';
+import { happenings, order, preventable } from './order.ts';
 import type { Command, Commands, Emitted, MenuLine, Reply, Told } from './commands.ts';
+import { passTime, watchTimers } from './passing-time.ts';
+import { desktop } from './rudeness.ts';
 
 const standIn = new URL('electron.ts', import.meta.url).href;
 registerHooks({
@@ -22,26 +24,33 @@ const {
   schemes,
   systemProxies,
 } = await import('./electron.ts');
-const { notifications, trays } = await import('./tray-and-notices.ts');
+const { notices, trays } = await import('./tray-and-notices.ts');
 const { toPages, windows } = await import('./windows.ts');
 
 const panelFrame = { url: 'app://panel/', parent: null };
 
 const commands: Commands = {
   facts: () => ({
-    trays: trays.map(({ image, toolTip, settings, at }) => ({ image, toolTip, settings, at })),
+    trays: trays.map(({ image, toolTip, settings, guid, at }) => ({
+      image,
+      toolTip,
+      settings,
+      guid,
+      at,
+    })),
     windows: windows.map((window) => ({
       visible: window.isVisible(),
+      onScreen: window.isOnScreen(),
+      focused: window.isFocused(),
+      alwaysOnTop: window.alwaysOnTop,
+      background: window.background,
+      loads: window.loads,
       url: window.url,
       bounds: window.bounds,
       options: structuredClone(window.options),
       sent: window.webContents.sent,
     })),
-    notices: [...notifications].map(({ options }) => ({
-      title: options.title ?? '',
-      body: options.body ?? '',
-      id: options.id ?? '',
-    })),
+    notices: notices.all.map(({ title = '', body = '', id = '' }) => ({ title, body, id })),
     happenings,
     paths: Object.fromEntries(app.paths),
     channels: ipcMain.eventNames().map(String),
@@ -53,11 +62,21 @@ const commands: Commands = {
     if (item.enabled === false) throw new Error(`${id} cannot be clicked`);
     (item.click as (() => void) | undefined)?.();
   },
-  clickNotice: (id) => {
-    const notice = [...notifications].find(({ options }) => options.id === id);
-    if (notice === undefined) throw new Error(`no notice ${id}`);
-    notifications.delete(notice);
-    notice.emit('click');
+  clickNotice: (id) => notices.click(id),
+  noticeTimesOut: (id) => notices.timesOut(id),
+  clickNoticeOfEarlierRun: () => notices.clickOfEarlierRun(),
+  beRude: (changes) => desktop.become(changes),
+  failUncaught: (message) => {
+    setImmediate(() => {
+      throw new Error(message);
+    });
+    void Promise.reject(new Error(message));
+  },
+  minimizeWindow: () => windows[0]?.minimize(),
+  endSession: () => {
+    emit('window', 'query-session-end');
+    emit('window', 'session-end');
+    process.kill(process.pid, 'SIGKILL');
   },
   invoke: async (channel, values, frame = panelFrame) => {
     const handler = ipcMain.handlers.get(channel);
@@ -84,10 +103,7 @@ const commands: Commands = {
   },
   emit,
   emits: (all) => all.forEach((each) => emit(...each)),
-  passTime: (ms) => {
-    const before = Date.now;
-    Date.now = () => before() + ms;
-  },
+  passTime,
   darkTaskbar: (isDark) => nativeTheme.paintTaskbar(isDark),
   holdDialogs: () => {
     boxes.held = true;
@@ -109,6 +125,14 @@ const commands: Commands = {
     for (const [host, answer] of Object.entries(byHost)) systemProxies.set(host, answer);
   },
   clipboard: async () => clipboard.readText(),
+  clipboardMarks: async () => {
+    const marks = Object.entries(clipboard.entries).filter(([format]) => format !== 'text/plain');
+    const read = marks.map(async ([format, content]) => {
+      const bytes = typeof content === 'string' ? content : await content.text();
+      return [format, bytes] as const;
+    });
+    return Object.fromEntries(await Promise.all(read));
+  },
   quit: () => app.quit(),
   quits: (all) => {
     all.forEach((each) => emit(...each));
@@ -116,11 +140,16 @@ const commands: Commands = {
   },
 };
 
-function emit(...[of, event]: Emitted): void {
+function emit(...[of, event, ...values]: Emitted): void {
   if (of === 'window' && event === 'blur') return windows[0]?.blur();
-  const from =
-    of === 'app' ? app : of === 'power' ? powerMonitor : of === 'tray' ? trays[0] : windows[0];
-  from?.emit(event, {});
+  const emitters = {
+    app,
+    power: powerMonitor,
+    tray: trays[0],
+    window: windows[0],
+    page: windows[0]?.webContents,
+  };
+  emitters[of]?.emit(event, preventable(), ...values);
 }
 
 function lines(template: readonly Electron.MenuItemConstructorOptions[]): readonly MenuLine[] {
@@ -159,6 +188,7 @@ process.on('message', (command: Command) => {
 
 toPages.on('sent', (sent) => void process.send?.({ sent } satisfies Told));
 
+watchTimers();
 await import(pathToFileURL(process.argv[2] ?? '').href);
 order.entryHasRun();
 process.send?.({ id: 0, value: performance.now() } satisfies Reply);

@@ -3,15 +3,28 @@
 // classes.
 import type * as Electron from 'electron';
 import { EventEmitter } from 'node:events';
-import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, openSync, readlinkSync, rmSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { clipboard, ClipboardItem } from './clipboard.ts';
 import { platform } from './platform.ts';
-import { happened, order, preventable } from './order.ts';
+import type { Frozen, LeftBehind } from './commands.ts';
+import { happened, happenings, order, preventable } from './order.ts';
+import { desktop } from './rudeness.ts';
 import { safeStorage } from './safe-storage.ts';
 import { nativeImage, Menu, Notification, Tray } from './tray-and-notices.ts';
 import { BrowserWindow, windows } from './windows.ts';
 
-export { BrowserWindow, Menu, nativeImage, Notification, safeStorage, Tray };
+export {
+  BrowserWindow,
+  clipboard,
+  ClipboardItem,
+  Menu,
+  nativeImage,
+  Notification,
+  safeStorage,
+  Tray,
+};
 
 /** `--stand-in-login-item=STATUS`: the login item as the system has it when main starts. */
 function statusAtStart(): Electron.LoginItemSettings['status'] {
@@ -56,9 +69,14 @@ class App extends EventEmitter {
     return '0.0.0';
   }
 
-  requestSingleInstanceLock(): boolean {
+  requestSingleInstanceLock(additionalData: Record<string, unknown> = {}): boolean {
     order.locked = true;
+    happened('lock', additionalData);
     const lock = join(this.getPath('userData'), 'stand-in.lock');
+    // A lock of another computer is never taken over (Chromium, process_singleton_posix.cc).
+    const chromiums = join(this.getPath('userData'), 'SingletonLock');
+    const isThere = lstatSync(chromiums, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    if (isThere && !readlinkSync(chromiums).startsWith(`${hostname()}-`)) return false;
     try {
       closeSync(openSync(lock, 'wx'));
       this.#lock = lock;
@@ -79,6 +97,16 @@ class App extends EventEmitter {
 
   setAppUserModelId(id: string): void {
     this.paths.set('appUserModelId', id);
+  }
+
+  setToastActivatorCLSID(id: string): void {
+    if (platform.system !== 'win32') throw new Error('setToastActivatorCLSID is for Windows alone');
+    order.before('setToastActivatorCLSID');
+    this.paths.set('toastActivator', id);
+  }
+
+  isReady(): boolean {
+    return order.ready;
   }
 
   setActivationPolicy(policy: string): void {
@@ -119,7 +147,13 @@ class App extends EventEmitter {
 
   exit(code = 0): void {
     if (this.#lock !== null) rmSync(this.#lock, { force: true });
-    setImmediate(() => process.exit(code));
+    void clipboard.readText().then((clipboardAtEnd) => {
+      const end = (): void => process.exit(code);
+      if (
+        process.send?.({ clipboardAtEnd, happened: happenings } satisfies LeftBehind, end) !== true
+      )
+        end();
+    });
   }
 }
 
@@ -198,6 +232,7 @@ const sessions = new Map([['', defaultSession]]);
 export const session = {
   fromPartition: (partition: string) => {
     order.after('session.fromPartition');
+    if (desktop.rude.start === 'fails') throw new Error('the partition cannot be opened');
     const known = sessions.get(partition) ?? {
       ...defaultSession,
       permissions: { request: null, check: null },
@@ -213,6 +248,11 @@ export const session = {
 
 class NativeTheme extends EventEmitter {
   shouldUseDarkColorsForSystemIntegratedUI = false;
+
+  get shouldUseDarkColors(): boolean {
+    return this.#source === 'dark';
+  }
+
   #source: Electron.NativeTheme['themeSource'] = 'system';
 
   paintTaskbar(isDark: boolean): void {
@@ -233,23 +273,38 @@ class NativeTheme extends EventEmitter {
 
 export const nativeTheme = new NativeTheme();
 
-const display = { workArea: { x: 0, y: 24, width: 1440, height: 876 } } as Electron.Display;
+const display = {
+  bounds: { x: 0, y: 0, width: 1440, height: 900 },
+  workArea:
+    platform.system === 'win32'
+      ? { x: 0, y: 0, width: 1440, height: 852 }
+      : { x: 0, y: 24, width: 1440, height: 876 },
+} as Electron.Display;
 
 export const screen = {
   getAllDisplays: () => {
     order.after('screen');
     return [display];
   },
+  getPrimaryDisplay: () => {
+    order.after('screen');
+    return display;
+  },
   getDisplayMatching: () => {
     order.after('screen');
     return display;
   },
-} satisfies Pick<typeof Electron.screen, 'getAllDisplays' | 'getDisplayMatching'>;
+} satisfies Pick<
+  typeof Electron.screen,
+  'getAllDisplays' | 'getDisplayMatching' | 'getPrimaryDisplay'
+>;
 
 export const shell = {
   openExternal: (url) => {
     happened('open-external', url);
-    return Promise.resolve();
+    return desktop.rude.browser === 'opens'
+      ? Promise.resolve()
+      : Promise.reject(new Error('Failed to open: No application is registered (0x483)'));
   },
 } satisfies Pick<typeof Electron.shell, 'openExternal'>;
 
@@ -287,28 +342,33 @@ export const dialog = {
     ...given: [Electron.MessageBoxOptions] | [BrowserWindow, Electron.MessageBoxOptions]
   ) => {
     const [options] = given.slice(-1) as [Electron.MessageBoxOptions];
+    if (platform.system === 'darwin' && given.length === 1) await freeze(options.message);
     happened('dialog', structuredClone({ ...options, isAttached: given.length === 2 }));
     return { response: await boxes.ask(options.cancelId ?? 0), checkboxChecked: false };
   },
-  showSaveDialog: (options: Electron.SaveDialogOptions) => {
-    happened('dialog', structuredClone(options));
+  /** Before the application is ready, Linux only prints it (docs/api/dialog.md). */
+  showErrorBox: (title: string, content: string) => {
+    if (platform.system === 'linux' && !order.ready) process.stderr.write(`${title}\n${content}\n`);
+    else happened('error-box', { title, content });
+  },
+  showSaveDialog: (
+    ...given: [Electron.SaveDialogOptions] | [BrowserWindow, Electron.SaveDialogOptions]
+  ) => {
+    const [options] = given.slice(-1) as [Electron.SaveDialogOptions];
+    happened('dialog', structuredClone({ ...options, isAttached: given.length === 2 }));
     const filePath = placesToSave.shift() ?? '';
     return Promise.resolve({ canceled: filePath === '', filePath });
   },
 };
 
-let clipboardText = '';
-
-export const clipboard = {
-  writeText: (text) => {
-    clipboardText = text;
-    return Promise.resolve();
-  },
-  readText: () => Promise.resolve(clipboardText),
-  clear: () => {
-    clipboardText = '';
-  },
-} satisfies Pick<typeof Electron.clipboard, 'writeText' | 'readText' | 'clear'>;
+/**
+ * A box without a window runs `[NSAlert runModal]`: no timer, promise or message until someone
+ * answers it (message_box_mac.mm; electron#23319). The test hears of it before.
+ */
+async function freeze(question: string): Promise<void> {
+  await new Promise((sent) => process.send?.({ frozen: question } satisfies Frozen, sent));
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}
 
 // electron-store imports Electron's default export.
 export default { app, ipcMain, shell };

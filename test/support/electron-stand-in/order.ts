@@ -44,6 +44,8 @@ export interface Happening {
     | 'notice-closed'
     | 'open-external'
     | 'dialog'
+    | 'error-box'
+    | 'lock'
     | 'quit'
     | 'login-item'
     | 'activation-policy'

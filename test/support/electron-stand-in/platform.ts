@@ -1,6 +1,8 @@
 import type { Platform } from '../../../src/main/platform.ts';
 
-const system = process.argv.find((word) => word.startsWith('--stand-in-system='))?.split('=')[1];
+const given = (name: string): string | undefined =>
+  process.argv.find((word) => word.startsWith(`--stand-in-${name}=`))?.split('=')[1];
+const system = given('system');
 
 /** Replaces src/main/platform.ts: the system that the test names, Linux by default. */
 export const platform: Platform = {

@@ -2,6 +2,9 @@ import type * as Electron from 'electron';
 import { EventEmitter } from 'node:events';
 import { platform } from './platform.ts';
 import { happened, order } from './order.ts';
+import { desktop } from './rudeness.ts';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 class Image {
   readonly path: string;
@@ -44,10 +47,15 @@ export class Tray
   settings = 0;
   /** Ms since the process started. */
   readonly at = performance.now();
+  readonly guid: string | null;
+  readonly #createdAt = Date.now();
 
-  constructor(image: Image) {
+  constructor(image: Image, guid?: string) {
     super();
     order.after('Tray');
+    if (platform.system === 'linux' && guid !== undefined)
+      throw new Error('the GUID of a Tray is for macOS and Windows alone');
+    this.guid = guid ?? null;
     this.image = image.path;
     trays.push(this);
   }
@@ -72,6 +80,8 @@ export class Tray
   getBounds(): Electron.Rectangle {
     if (platform.system === 'linux')
       throw new Error('Tray.getBounds is for macOS and Windows alone');
+    if (Date.now() - this.#createdAt < desktop.rude.trayBoundsMs)
+      return { x: 0, y: 0, width: 0, height: 0 };
     return { x: 1000, y: 0, width: 24, height: 24 };
   }
 
@@ -80,7 +90,70 @@ export class Tray
   }
 }
 
-export const notifications = new Set<Notification>();
+interface Delivered {
+  readonly options: Electron.NotificationConstructorOptions;
+  /** Weak, as in Electron: the system does not keep main's object (electron#29461). */
+  readonly object: WeakRef<Notification>;
+}
+
+/** Electron emits a notification's events on its object, or nowhere if that was collected. */
+class NoticeCentre {
+  /** Toasts on screen or in the centre. */
+  readonly #delivered = new Map<string, Delivered>();
+  #activated: ((details: Electron.ActivationArguments) => void) | null = null;
+
+  get all(): readonly Electron.NotificationConstructorOptions[] {
+    return [...this.#delivered.values()].map(({ options }) => options);
+  }
+
+  add(notification: Notification): void {
+    const { options } = notification;
+    this.#delivered.set(options.id ?? '', { options, object: new WeakRef(notification) });
+  }
+
+  remove(notification: Notification): void {
+    this.#delivered.delete(notification.options.id ?? '');
+  }
+
+  /** The toast leaves the screen for the Action Center (docs/api/notification.md, `close`). */
+  timesOut(id: string): void {
+    this.#found(id).object.deref()?.emit('close', { reason: 'timedOut' });
+  }
+
+  /** Clicks it after a garbage collection, as if a long time had passed. */
+  async click(id: string): Promise<void> {
+    const { object } = this.#found(id);
+    this.#delivered.delete(id);
+    await collectGarbage();
+    object.deref()?.emit('click');
+    // Windows calls it for every click, whether the object is there or not.
+    this.#activated?.({ type: 'click', arguments: 'type=click&tag=1' });
+  }
+
+  /** A click on a toast that an earlier run of main has shown. */
+  clickOfEarlierRun(): void {
+    this.#activated?.({ type: 'click', arguments: 'type=click&tag=2' });
+  }
+
+  handleActivation(callback: (details: Electron.ActivationArguments) => void): void {
+    this.#activated = callback;
+  }
+
+  #found(id: string): Delivered {
+    const delivered = this.#delivered.get(id);
+    if (delivered === undefined) throw new Error(`no notice ${id}`);
+    return delivered;
+  }
+}
+
+export const notices = new NoticeCentre();
+
+async function collectGarbage(): Promise<void> {
+  // A WeakRef keeps its object until the present job has ended.
+  await new Promise((resolve) => setImmediate(resolve));
+  setFlagsFromString('--expose_gc');
+  (runInNewContext('gc') as () => void)();
+}
 
 export class Notification
   extends EventEmitter
@@ -101,14 +174,19 @@ export class Notification
     return true;
   }
 
+  static handleActivation(callback: (details: Electron.ActivationArguments) => void): void {
+    if (platform.system !== 'win32') throw new Error('handleActivation is for Windows alone');
+    notices.handleActivation(callback);
+  }
+
   show(): void {
-    notifications.add(this);
+    notices.add(this);
     happened('notice', structuredClone(this.options));
   }
 
   close(): void {
-    notifications.delete(this);
+    notices.remove(this);
     happened('notice-closed', this.options.id);
-    this.emit('close');
+    this.emit('close', {});
   }
 }

@@ -1,6 +1,7 @@
 import type * as Electron from 'electron';
 import { EventEmitter } from 'node:events';
 import { order, preventable } from './order.ts';
+import { desktop, onWayland } from './rudeness.ts';
 
 export interface SentMessage {
   readonly channel: string;
@@ -19,6 +20,9 @@ type WindowMembers =
   | 'isMinimized'
   | 'isFocused'
   | 'restore'
+  | 'destroy'
+  | 'setAlwaysOnTop'
+  | 'setBackgroundColor'
   | 'setBounds'
   | 'getNormalBounds'
   | 'loadURL';
@@ -56,9 +60,14 @@ export class BrowserWindow
   readonly webContents = new Contents();
   readonly options: Electron.BrowserWindowConstructorOptions;
   url = '';
+  /** How often a page was loaded. */
+  loads = 0;
+  alwaysOnTop = false;
+  background: string;
   bounds: Electron.Rectangle;
   #visible = false;
   #focused = false;
+  #minimized = false;
 
   constructor(options: Electron.BrowserWindowConstructorOptions) {
     super();
@@ -66,18 +75,22 @@ export class BrowserWindow
     this.options = options;
     const { x = 500, y = 200, width = 800, height = 600 } = options;
     this.bounds = { x, y, width, height };
+    this.background = options.backgroundColor ?? '#FFF';
     this.webContents satisfies Pick<Electron.WebContents, ContentsMembers>;
     windows.push(this);
   }
 
   show(): void {
+    const isNew = !this.#visible;
     this.#visible = true;
     this.emit('show');
+    if (isNew) this.#takeFocus('new-windows');
   }
 
   hide(): void {
     this.#visible = false;
     this.#focused = false;
+    this.#minimized = false;
     this.emit('hide');
   }
 
@@ -88,24 +101,61 @@ export class BrowserWindow
   }
 
   focus(): void {
+    this.#takeFocus('granted');
+  }
+
+  #takeFocus(...least: readonly ('granted' | 'new-windows')[]): void {
+    const { focus } = desktop.rude;
+    if (this.#focused || (focus !== 'granted' && !least.some((rule) => rule === focus))) return;
+    if (!this.#visible) return;
     this.#focused = true;
     this.emit('focus');
   }
 
-  isVisible(): boolean {
-    return this.#visible;
+  /** Minimises like the window's frame; Linux ignores `minimizable` (docs/api/base-window.md). */
+  minimize(): void {
+    this.#minimized = true;
+    this.blur();
   }
 
+  /** A window that is minimised counts as visible on Wayland (mullvad PR 3225). */
+  isVisible(): boolean {
+    return this.#visible && (onWayland() || !this.#minimized);
+  }
+
+  /** Wayland does not tell that a window is minimised (docs/api/browser-window.md). */
   isMinimized(): boolean {
-    return false;
+    return this.#minimized && !onWayland();
   }
 
   isFocused(): boolean {
     return this.#focused;
   }
 
+  /** True if a person can see it, apart from windows before it. */
+  isOnScreen(): boolean {
+    return this.#visible && !this.#minimized;
+  }
+
   restore(): void {
+    // "Should not be called with kMinimized" ends the process on Wayland (electron#49253).
+    if (onWayland() && this.#minimized) process.abort();
+    this.#minimized = false;
     this.emit('restore');
+  }
+
+  destroy(): void {
+    if (windows.includes(this)) windows.splice(windows.indexOf(this), 1);
+    this.#visible = false;
+    this.emit('closed');
+  }
+
+  setAlwaysOnTop(isOnTop: boolean): void {
+    this.alwaysOnTop = isOnTop;
+  }
+
+  setBackgroundColor(color: string): void {
+    this.background = color;
   }
 
   setBounds(bounds: Partial<Electron.Rectangle>): void {
@@ -125,6 +175,12 @@ export class BrowserWindow
 
   loadURL(url: string): Promise<void> {
     this.url = url;
+    this.loads += 1;
+    if (desktop.rude.page === 'crashes') {
+      setImmediate(() => {
+        this.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+      });
+    }
     return Promise.resolve();
   }
 
@@ -133,8 +189,7 @@ export class BrowserWindow
     const event = preventable();
     this.emit('close', event);
     if (event.defaultPrevented) return false;
-    windows.splice(windows.indexOf(this), 1);
-    this.emit('closed');
+    this.destroy();
     return true;
   }
 }

@@ -1,0 +1,63 @@
+import { BrowserWindow, nativeTheme, type BrowserWindowConstructorOptions } from 'electron';
+import { join } from 'node:path';
+import type { AppState } from '../core/contract/app-state.ts';
+import { BLINK_FEATURES_OFF, WEBRTC_POLICY } from '../core/contract/page-policy.ts';
+import { confine } from './confinement.ts';
+import { platform } from './platform.ts';
+
+/** In memory, because it does not begin with `persist:`. */
+export const panelPartition = 'panel';
+
+export const usualSize = { width: 420, height: 620 };
+export const leastSize = { width: 360, height: 420 };
+
+/** `--ground` of the page's styles. */
+const grounds = { light: '#f4f5f7', dark: '#15181e' };
+
+/** Creates the panel's hidden window without its page. */
+export function createPanelWindow(
+  isPopover: boolean,
+  place: BrowserWindowConstructorOptions,
+): BrowserWindow {
+  const window = new BrowserWindow({
+    ...usualSize,
+    ...place,
+    minWidth: leastSize.width,
+    minHeight: leastSize.height,
+    show: false,
+    title: 'Rolekeeper',
+    // A minimised window cannot be brought back on Wayland (electron#43709).
+    minimizable: false,
+    frame: !isPopover,
+    skipTaskbar: isPopover,
+    fullscreenable: false,
+    // What is seen until the page has drawn itself.
+    backgroundColor: ground(),
+    ...(platform.system === 'darwin' ? { type: 'panel' } : {}),
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      spellcheck: false,
+      partition: panelPartition,
+      // A page must not write files.
+      disableBlinkFeatures: BLINK_FEATURES_OFF.join(','),
+    },
+  });
+  confine(window.webContents);
+  window.webContents.setWebRTCIPHandlingPolicy(WEBRTC_POLICY);
+  const repaint = (): void => window.setBackgroundColor(ground());
+  nativeTheme.on('updated', repaint);
+  window.on('closed', () => nativeTheme.off('updated', repaint));
+  return window;
+}
+
+function ground(): string {
+  return nativeTheme.shouldUseDarkColors ? grounds.dark : grounds.light;
+}
+
+/** Applies the theme setting, also to what Chromium draws and to `prefers-color-scheme`. */
+export function followTheme({ preferences: { theme } }: AppState): void {
+  if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
+}

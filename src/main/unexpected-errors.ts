@@ -1,0 +1,47 @@
+import { Notification } from 'electron';
+import { join } from 'node:path';
+import type { Log } from '../core/ports.ts';
+import type { Home } from '../node/home.ts';
+import { createFileLog, logName } from '../node/log/log.ts';
+import type { Words } from '../views/words/words.ts';
+import { speechOf } from './voice.ts';
+
+/** Logs errors that are bugs, with secrets redacted, and tells the user the first one. */
+export class UnexpectedErrors {
+  readonly log: Log;
+  readonly #logFile: string;
+  /** Kept, because a garbage-collected notification loses its click. */
+  #notice: Notification | null = null;
+
+  constructor({ logsFolder, locksFolder }: Home) {
+    this.log = createFileLog({ logsFolder, locksFolder, now: () => Date.now(), pid: process.pid });
+    this.#logFile = join(logsFolder, logName);
+  }
+
+  /** Replaces Electron's dialog for exceptions, which freezes the application until it is closed. */
+  watch(): void {
+    process.on('uncaughtException', (error) => this.#tell('uncaught exception', error));
+    process.on('unhandledRejection', (error) => this.#tell('unhandled rejection', error));
+  }
+
+  write(what: string, error: unknown): void {
+    this.log.write('error', what, { reason: stackOf(error) });
+  }
+
+  /** What to say about an error that was logged. */
+  text(words: Words): { readonly title: string; readonly detail: string } {
+    return words.application.internalError(this.#logFile);
+  }
+
+  #tell(what: string, error: unknown): void {
+    this.write(what, error);
+    if (this.#notice !== null || !Notification.isSupported()) return;
+    const { title, detail } = this.text(speechOf().words);
+    this.#notice = new Notification({ id: 'internal-error', title, body: detail });
+    this.#notice.show();
+  }
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,169 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { panelChannels } from '../../src/core/contract/panel-channels.ts';
+import {
+  assumed,
+  clickLine,
+  firstBox,
+  happened,
+  startedAs,
+  windowOf,
+} from '../support/main-steps.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+  type StartOptions,
+  untilItHasAWindow,
+} from '../support/running-main.ts';
+
+let world: MainWorld;
+beforeEach(async () => {
+  world = await createMainWorld();
+});
+afterEach(() => world.dispose());
+
+const started = (options: StartOptions = {}): Promise<RunningMain> =>
+  startedAs(world, 'linux', options);
+
+/** The error boxes of a main that has ended. */
+const boxesOf = (main: RunningMain) =>
+  (main.leftBehind()?.happened ?? [])
+    .filter(({ what }) => what === 'error-box')
+    .map(({ facts }) => facts as { readonly title: string; readonly content: string });
+const log = (): string => {
+  const file = join(world.rolekeeperHome, 'logs', 'rolekeeper.log');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+};
+
+describe('a page that crashes', () => {
+  const REASON = { reason: 'crashed', exitCode: 5 };
+
+  it('is loaded again three times a minute at most, and again when it is shown', async () => {
+    const main = await started({ rude: { page: 'crashes' } });
+    const loads = async () => (await windowOf(main))?.loads ?? 0;
+    await eventually(loads, (count) => count >= 4);
+    // Each crash and each reload takes a turn of the loop.
+    for (let turn = 0; turn < 50; turn += 1) await main.do.facts();
+    expect(await loads()).toBe(4);
+    expect(log()).toContain("the panel's process is gone");
+    await main.do.beRude({ page: 'loads' });
+    await main.do.click('open');
+    expect(await loads()).toBe(5);
+  });
+
+  it('is loaded at once after a minute without a crash', async () => {
+    const main = await started();
+    await untilItHasAWindow(main);
+    for (let crash = 0; crash < 5; crash += 1) {
+      await main.do.emit('page', 'render-process-gone', REASON);
+      await main.do.passTime(60_000);
+    }
+    expect((await windowOf(main))?.loads).toBe(6);
+  });
+
+  it('writes the end of another process of Chromium to the log', async () => {
+    const main = await started();
+    await main.do.emit('app', 'child-process-gone', { type: 'GPU', reason: 'killed', exitCode: 9 });
+    expect(log()).toMatch(/GPU.*killed/);
+  });
+});
+
+describe('what goes wrong without a person at a terminal', () => {
+  it('shows why it cannot start, in a box and in the log', async () => {
+    const main = await world.start({ rude: { start: 'fails' } });
+    expect(await main.ended).toBe(1);
+    const [box] = boxesOf(main);
+    expect(box?.title).toBe('Rolekeeper could not start');
+    expect(box?.content).toContain('the partition cannot be opened');
+    expect(log()).toContain('start failed');
+  });
+
+  it('shows a failure before Electron is ready', async () => {
+    writeFileSync(world.rolekeeperHome, '');
+    const windows = await world.start({ args: ['--stand-in-system=win32'] });
+    expect(await windows.ended).toBe(1);
+    expect(boxesOf(windows)).toMatchObject([{ title: 'Rolekeeper could not start' }]);
+    const linux = await world.start();
+    expect(await linux.ended).toBe(1);
+    expect(linux.stderr()).toContain('Rolekeeper could not start');
+  });
+
+  it('tells an error that nothing caught once, logs it without secrets, and goes on', async () => {
+    const main = await started();
+    const secret = 'aws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY12';
+    await main.do.failUncaught(`boom ${secret}`);
+    await eventually(
+      () => Promise.resolve(log()),
+      (text) => text.split('boom').length > 2,
+    );
+    const { notices } = await main.do.facts();
+    expect(notices).toMatchObject([{ title: 'Rolekeeper has an internal error' }]);
+    expect(`${log()}${JSON.stringify(notices)}`).not.toContain('wJalr');
+    expect(await main.state()).toBeDefined();
+  });
+
+  it('tells that no browser opened a page', async () => {
+    const main = await started({ rude: { browser: 'rejects' } });
+    const url = 'https://console.aws.amazon.com/';
+    const asked = main.do.invoke(panelChannels.perform, [{ kind: 'open', url }]);
+    expect(await asked).toEqual({ ok: false, failure: { kind: 'page-not-opened' } });
+  });
+
+  it('tells and logs a click that fails for an unknown reason', async () => {
+    const main = await started({ rude: { clipboard: 'rejects' } });
+    await assumed(world, main);
+    await clickLine(main, ':copy-environment');
+    expect(await firstBox(main)).toMatchObject({
+      message: 'Rolekeeper has an internal error',
+      isAttached: true,
+    });
+    expect(log()).toMatch(/a click failed.*no clipboard/);
+  });
+});
+
+describe('a second start', () => {
+  it('tells the first one if it is hidden, and that one shows nothing then', async () => {
+    const first = await started({ args: ['--hidden'] });
+    await first.do.emit('app', 'second-instance', [], '/', { hidden: true });
+    expect((await first.do.facts()).windows).toEqual([]);
+    await first.do.emit('app', 'second-instance', ['x', '--hidden'], '/', { hidden: false });
+    expect((await first.do.facts()).windows).toMatchObject([{ visible: true }]);
+    expect(await happened(first, 'lock')).toEqual([{ hidden: true }]);
+  });
+
+  it('says which computer has the lock, and ends', async () => {
+    mkdirSync(world.rolekeeperHome, { mode: 0o700 });
+    const lock = join(world.rolekeeperHome, 'SingletonLock');
+    symlinkSync('other-host-4711', lock);
+    const main = await world.start();
+    expect(await main.ended).toBe(1);
+    const [box] = boxesOf(main);
+    expect(box?.content).toContain('other-host');
+    expect(box?.content).toContain('4711');
+    expect(box?.content).toContain(lock);
+    expect(log()).toContain('other-host');
+    rmSync(lock);
+    await started();
+  });
+});
+
+describe('the end of a Windows session', () => {
+  it('ends the process before roles are released; the file stays whole and the next start goes on', async () => {
+    const main = await startedAs(world, 'win32');
+    await assumed(world, main);
+    await main.call('preferences', 'set', { changes: { releaseAtQuit: true } });
+    await main.do.endSession().catch(() => undefined);
+    await main.ended;
+    expect(world.credentials()).toContain('[client-s3]');
+    rmSync(join(world.rolekeeperHome, 'stand-in.lock'));
+    const again = await startedAs(world, 'win32');
+    const { roles } = await eventually(
+      () => again.state(),
+      (state) => state.roles[0]?.session.state === 'active',
+    );
+    expect(roles).toHaveLength(1);
+  });
+});

@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { panelChannels } from '../../src/core/contract/panel-channels.ts';
+import {
+  assumed,
+  clickLine,
+  firstBox,
+  happened,
+  startedAs,
+  type System,
+  untilShown,
+  windowOf,
+} from '../support/main-steps.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+  type StartOptions,
+} from '../support/running-main.ts';
+
+const WAYLAND = { WAYLAND_DISPLAY: 'wayland-0' };
+
+let world: MainWorld;
+beforeEach(async () => {
+  world = await createMainWorld();
+});
+afterEach(() => world.dispose());
+
+const started = (system: System, options: StartOptions = {}): Promise<RunningMain> =>
+  startedAs(world, system, options);
+
+describe('questions on macOS', () => {
+  it('asks about start at login only as a sheet of a panel that has the focus', async () => {
+    const args = ['--hidden', '--stand-in-packaged'];
+    const main = await started('darwin', { args });
+    await main.do.holdDialogs();
+    await assumed(world, main);
+    await eventually(
+      () => main.do.menu(),
+      (menu) => menu.some(({ label }) => label.includes('until')),
+    );
+    expect(await happened(main, 'dialog')).toEqual([]);
+    await main.do.emit('app', 'activate');
+    const question = await firstBox(main);
+    expect(question).toMatchObject({ isAttached: true });
+    // The sheet is open, and main goes on.
+    expect((await main.state()).roles).toHaveLength(1);
+    await main.do.answer(0);
+    await eventually(
+      () => main.state(),
+      ({ preferences }) => preferences.startAtLogin === true,
+    );
+  });
+
+  it('tells a failed click as a sheet', async () => {
+    const main = await started('darwin', { args: ['--hidden'] });
+    await assumed(world, main);
+    await main.do.beRude({ clipboard: 'ignored' });
+    await clickLine(main, ':copy-environment');
+    const told = await firstBox(main);
+    expect(told).toMatchObject({ isAttached: true });
+  });
+});
+
+describe('a panel that is open without the focus on Wayland', () => {
+  it.each(['minimised', 'behind other windows'] as const)('comes back if it is %s', async (how) => {
+    const main = await started('linux', { env: WAYLAND, rude: { focus: 'new-windows' } });
+    await untilShown(main);
+    if (how === 'minimised') await main.do.minimizeWindow();
+    else await main.do.emit('window', 'blur');
+    await main.do.click('open');
+    expect(await windowOf(main)).toMatchObject({ onScreen: true, focused: true });
+  });
+
+  it('has no button to minimise it', async () => {
+    const main = await started('linux', { env: WAYLAND });
+    expect((await untilShown(main))?.options).toMatchObject({ minimizable: false });
+  });
+});
+
+describe('a copy of credentials', () => {
+  it.each([
+    ['without the focus', { focus: 'refused' }],
+    ['that the system ignores', { clipboard: 'ignored' }],
+  ] as const)('%s is told as failed on Wayland', async (_how, rude) => {
+    const main = await started('linux', { env: WAYLAND, rude });
+    await assumed(world, main);
+    await clickLine(main, ':copy-environment');
+    const told = await firstBox(main);
+    expect(told.message).toMatch(/clipboard/i);
+    expect(await main.do.clipboard()).toBe('');
+  });
+
+  it.each([
+    [null, ''],
+    ['arn:aws:iam::123456789012:role/x', 'arn:aws:iam::123456789012:role/x'],
+  ])('is removed when the application quits, unless %s was copied later', async (later, left) => {
+    const main = await started('linux');
+    await assumed(world, main);
+    await clickLine(main, ':copy-environment');
+    await eventually(
+      () => main.do.clipboard(),
+      (text) => text !== '',
+    );
+    if (later !== null)
+      await main.do.invoke(panelChannels.perform, [{ kind: 'copy', text: later }]);
+    await main.do.quit().catch(() => undefined);
+    await main.ended;
+    expect(main.leftBehind()?.clipboardAtEnd).toBe(left);
+  });
+
+  it.each([
+    [
+      'win32',
+      {
+        ExcludeClipboardContentFromMonitorProcessing: '\0\0\0\0',
+        CanIncludeInClipboardHistory: '\0\0\0\0',
+        CanUploadToCloudClipboard: '\0\0\0\0',
+      },
+    ],
+    ['darwin', { 'org.nspasteboard.ConcealedType': '' }],
+    ['linux', { 'x-kde-passwordManagerHint': 'secret' }],
+  ] as const)('is marked as a secret together with its text (%s)', async (system, marks) => {
+    const main = await started(system);
+    await assumed(world, main);
+    await clickLine(main, ':copy-environment');
+    await eventually(
+      () => main.do.clipboard(),
+      (text) => text.includes('AWS_SESSION_TOKEN'),
+    );
+    const written = Object.entries(marks).map(([name, content]) => [
+      `electron application/osclipboard;format="${name}"`,
+      content,
+    ]);
+    expect(await main.do.clipboardMarks()).toEqual(Object.fromEntries(written));
+  });
+});
+
+describe('the first popover', () => {
+  it.each(['darwin', 'win32'] as const)(
+    'opens at its icon as soon as the system knows where that is (%s)',
+    async (system) => {
+      const main = await started(system, { rude: { trayBoundsMs: 500 } });
+      expect((await untilShown(main))?.bounds).toMatchObject({ x: 802, y: 28 });
+    },
+  );
+
+  it.each([
+    ['darwin', { x: 1020, y: 24 }],
+    ['win32', { x: 1020, y: 232 }],
+  ] as const)(
+    'opens in the corner of the tray if the system never knows (%s)',
+    async (system, at) => {
+      const main = await started(system, { rude: { trayBoundsMs: 1e9 } });
+      expect((await untilShown(main))?.bounds).toMatchObject(at);
+    },
+  );
+});
+
+describe('the code to compare at a sign-in on Windows', () => {
+  const show = (main: RunningMain) =>
+    main.do.invoke(panelChannels.perform, [
+      { kind: 'show', route: { kind: 'sign-in', signInId: 'sign-in-1' } },
+    ]);
+
+  it('stays in front of the browser, also if the page has not shown it yet', async () => {
+    const main = await started('win32');
+    await untilShown(main);
+    await show(main);
+    await main.do.passTime(1000);
+    await main.do.emit('window', 'blur');
+    expect(await windowOf(main)).toMatchObject({ visible: true, alwaysOnTop: true });
+    await main.do.send(panelChannels.shown, [{ kind: 'sign-in', signInId: 'sign-in-1' }]);
+    expect(await windowOf(main)).toMatchObject({ visible: true, alwaysOnTop: true });
+    await main.do.send(panelChannels.shown, [{ kind: 'roles' }]);
+    expect(await windowOf(main)).toMatchObject({ alwaysOnTop: false });
+  });
+
+  it('is an ordinary window elsewhere', async () => {
+    const main = await started('linux');
+    await untilShown(main);
+    await show(main);
+    expect(await windowOf(main)).toMatchObject({ alwaysOnTop: false });
+  });
+});

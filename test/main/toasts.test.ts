@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { panelChannels } from '../../src/core/contract/panel-channels.ts';
+import { startedAs, windowOf } from '../support/main-steps.ts';
+import { createMainWorld, eventually, type MainWorld } from '../support/running-main.ts';
+
+describe('toasts on Windows', () => {
+  let world: MainWorld;
+  beforeEach(async () => {
+    world = await createMainWorld();
+  });
+  afterEach(() => world.dispose());
+
+  /** Main with a hidden panel and a role whose notice is there. */
+  const noticed = async () => {
+    const main = await startedAs(world, 'win32', { args: ['--hidden'] });
+    const roleId = await world.addRole(main, 'client-s3');
+    const works = world.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
+    await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+    const { notices } = await eventually(
+      () => main.do.facts(),
+      (facts) => facts.notices.length === 1,
+    );
+    return { main, id: notices[0]?.id ?? '', works };
+  };
+  const shownRoutes = async (main: Awaited<ReturnType<typeof noticed>>['main']) =>
+    (await windowOf(main))?.sent.filter(({ channel }) => channel === panelChannels.show);
+
+  it('does what it says on a click in the Action Center, after a garbage collection', async () => {
+    const { main, id } = await noticed();
+    await main.do.noticeTimesOut(id);
+    await main.do.clickNotice(id);
+    expect(await windowOf(main)).toMatchObject({ visible: true });
+    expect(await shownRoutes(main)).toHaveLength(1);
+  });
+
+  it('leaves the Action Center when its problem is over', async () => {
+    const { main, id, works } = await noticed();
+    await main.do.noticeTimesOut(id);
+    works();
+    await main.do.emit('power', 'resume');
+    await eventually(
+      () => main.do.facts(),
+      ({ notices }) => !notices.some((notice) => notice.id === id),
+      20_000,
+    );
+  });
+
+  it('opens the panel if an earlier run has shown it', async () => {
+    const main = await startedAs(world, 'win32', { args: ['--hidden'] });
+    expect(await windowOf(main)).toMatchObject({ visible: false });
+    await main.do.clickNoticeOfEarlierRun();
+    expect(await windowOf(main)).toMatchObject({ visible: true });
+  });
+});

@@ -1,0 +1,59 @@
+/**
+ * What a real desktop does and a polite one does not. A test names it when it starts main
+ * (`--stand-in-rude=JSON`), or changes it later.
+ */
+export interface Rudeness {
+  /**
+   * `new-windows`: Wayland gives the focus to a window that is mapped, and ignores the request of
+   * one that is there already, because main has no activation token (electron#43709, mullvad#11141).
+   * `refused`: Windows' foreground lock and GNOME's focus stealing prevention refuse it always
+   * (Microsoft Learn, SetForegroundWindow).
+   */
+  readonly focus: 'granted' | 'new-windows' | 'refused';
+  /** A tray icon's bounds are zero for half a second (electron#35984), or always (#17852). */
+  readonly trayBoundsMs: number;
+  /** `shell.openExternal` rejects if no program is there for the address (docs/api/shell.md). */
+  readonly browser: 'opens' | 'rejects';
+  /** The page's process ends as often as it is started (docs/api/web-contents.md). */
+  readonly page: 'loads' | 'crashes';
+  /**
+   * `ignored`: GNOME on Wayland, for a program without the focus (keepassxc#4498). `rejects`: what
+   * the API allows (docs/api/clipboard.md).
+   */
+  readonly clipboard: 'written' | 'ignored' | 'rejects';
+  /** What main needs at its start throws, for example with a damaged profile. */
+  readonly start: 'works' | 'fails';
+}
+
+const polite: Rudeness = {
+  focus: 'granted',
+  trayBoundsMs: 0,
+  browser: 'opens',
+  page: 'loads',
+  clipboard: 'written',
+  start: 'works',
+};
+
+class Desktop {
+  rude: Rudeness;
+
+  constructor(given: string | undefined) {
+    const changes = given === undefined ? {} : (JSON.parse(given) as Partial<Rudeness>);
+    this.rude = { ...polite, ...changes };
+  }
+
+  become(changes: Partial<Rudeness>): void {
+    this.rude = { ...this.rude, ...changes };
+  }
+}
+
+const argument = '--stand-in-rude=';
+
+export const desktop = new Desktop(
+  process.argv.find((word) => word.startsWith(argument))?.slice(argument.length),
+);
+
+/** True in a Wayland session, as for Chromium: the variable names a socket. */
+export function onWayland(): boolean {
+  return (process.env['WAYLAND_DISPLAY'] ?? '') !== '';
+}

@@ -1,0 +1,71 @@
+import type { Facts, MenuLine } from './electron-stand-in/commands.ts';
+import type { Happening } from './electron-stand-in/order.ts';
+import { eventually, type MainWorld, type RunningMain, type StartOptions } from './running-main.ts';
+
+export type System = 'darwin' | 'win32' | 'linux';
+
+/** Starts the shell of a system, and waits for its icon. */
+export async function startedAs(
+  world: MainWorld,
+  system: System,
+  { args = [], ...more }: StartOptions = {},
+): Promise<RunningMain> {
+  const main = await world.start({ ...more, args: [`--stand-in-system=${system}`, ...args] });
+  await eventually(
+    () => main.do.facts(),
+    ({ trays }) => trays.length === 1,
+  );
+  return main;
+}
+
+export async function windowOf(main: RunningMain): Promise<Facts['windows'][number] | undefined> {
+  return (await main.do.facts()).windows[0];
+}
+
+/** Waits until a person can see the panel. */
+export function untilShown(main: RunningMain): ReturnType<typeof windowOf> {
+  return eventually(
+    () => windowOf(main),
+    (window) => window?.onScreen === true,
+  );
+}
+
+export async function happened(
+  main: RunningMain,
+  wanted: Happening['what'],
+): Promise<readonly unknown[]> {
+  const { happenings } = await main.do.facts();
+  return happenings.filter(({ what }) => what === wanted).map(({ facts }) => facts);
+}
+
+/** What a message box said. */
+export type Box = Readonly<Record<'message' | 'detail' | 'isAttached', unknown>>;
+
+/** Waits for the first message box. */
+export async function firstBox(main: RunningMain): Promise<Box> {
+  const boxes = await eventually(
+    () => happened(main, 'dialog'),
+    ({ length }) => length > 0,
+  );
+  return boxes[0] as Box;
+}
+
+function flat(menu: readonly MenuLine[]): readonly MenuLine[] {
+  return menu.flatMap((line) => [line, ...flat(line.items)]);
+}
+
+/** Clicks the enabled line whose ID ends so, as soon as there is one. */
+export async function clickLine(main: RunningMain, end: string): Promise<void> {
+  const line = await eventually(
+    async () => flat(await main.do.menu()).find(({ id, enabled }) => id.endsWith(end) && enabled),
+    (found) => found !== undefined,
+  );
+  await main.do.click(line?.id ?? '');
+}
+
+/** Adds a role, assumes it and keeps it; returns its ID. */
+export async function assumed(world: MainWorld, main: RunningMain): Promise<string> {
+  const roleId = await world.addRole(main, 'client-s3');
+  await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+  return roleId;
+}
