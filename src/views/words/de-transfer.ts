@@ -1,11 +1,8 @@
+import { listed } from './de-phrases.ts';
 import type { DocumentProblem } from '../../core/refused-text.ts';
 import { deRuleText } from './de-rules.ts';
 import type { Words } from './words.ts';
 
-const listed = (names: readonly string[]): string =>
-  names.length < 2
-    ? (names[0] ?? '')
-    : `${names.slice(0, -1).join(', ')} und ${names.at(-1) ?? ''}`;
 const counted = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
 

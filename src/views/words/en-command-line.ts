@@ -1,57 +1,16 @@
-import type { TextPer } from './tagged.ts';
+import { enCommandUsage } from './en-command-usage.ts';
 import type { Released, RestoredFile } from '../../core/contract/api.ts';
 import type { CallerKind, Principal } from '../../core/roles/access/access.ts';
 import type { Backup, CallerIdentity } from '../../core/ports.ts';
 import type { CheckLevel } from '../../core/contract/check.ts';
-import type { UsageProblem } from './usage-problem.ts';
 import { commandCall, commandWord } from '../command-word.ts';
 import { systemSays } from './en-rules.ts';
 
-const didYouMean = (closest: string | null): string =>
-  closest === null ? '' : ` Did you mean ${closest}?`;
 const plural = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
 
 export const enCommandLine = {
-  overview: {
-    summary: 'Keeps temporary AWS role credentials fresh in ~/.aws/credentials.',
-    after: [
-      'Start here: rolekeeper role add --help. Each command has --help with examples.',
-      'Exit codes: 0 done, 1 failed, 2 wrong usage or an invalid value.',
-    ],
-  },
-  usageLabel: 'Usage:',
-  optionsLabel: 'Arguments and options:',
-  examplesLabel: 'Examples:',
-  aliasesLabel: 'Short forms:',
-  /** Added to the text of an option that can be repeated. */
-  repeatable: '(may be given again)',
-  moreHelp: (command: string | null) =>
-    `More: rolekeeper ${command === null ? '' : `${command} `}--help`,
-  usageProblems: {
-    'second-word-missing': ({ command, words }) =>
-      `${command} needs one of ${words.join(', ')} after it.`,
-    'command-unknown': ({ command, closest }) =>
-      `There is no command ${command}.${didYouMean(closest)}`,
-    'flag-unknown': ({ flag, closest }) => `There is no option ${flag} here.${didYouMean(closest)}`,
-    'value-missing': ({ flag, instead }) =>
-      `${flag} needs a value.${instead === null ? '' : ` One that begins with a dash is given as ${flag}=${instead}`}`,
-    'value-unwanted': ({ flag }) => `${flag} takes no value.`,
-    'name-missing': ({ name }) => `${name} is missing.`,
-    'no-effect': ({ flag, without }) => `${flag} has no effect without ${without.join(' or ')}.`,
-    'word-unexpected': ({ word }) => `Unexpected argument: ${word}`,
-    'flag-needed': ({ flags }) =>
-      flags.length > 2
-        ? `One of ${flags.join(', ')} is needed.`
-        : `${flags.join(' or ')} is needed.`,
-    'flags-exclude': ({ flags }) => `${flags.join(' and ')} do not go together.`,
-    'nothing-given': () => 'At least one option is needed.',
-    'program-missing': () => 'The command to run is missing: it follows a --.',
-    'shell-unknown': ({ shell, shells }) =>
-      `--shell must be one of ${shells.join(', ')}, not ${shell}.`,
-    'file-unreadable': ({ flag, file, code }) =>
-      `${flag}: ${file} cannot be read. ${systemSays(code)}.`,
-  } satisfies TextPer<UsageProblem>,
+  ...enCommandUsage,
   levels: { good: 'good', look: 'look', bad: 'bad', skipped: 'skipped' } satisfies Record<
     CheckLevel,
     string

@@ -1,12 +1,9 @@
+import { listed } from './en-phrases.ts';
 import type { TextPer } from './tagged.ts';
 import type { TransferObstacle } from '../../core/settings/import-plan.ts';
 import type { DocumentProblem } from '../../core/refused-text.ts';
 import { ruleText } from './en-rules.ts';
 
-const listed = (names: readonly string[]): string =>
-  names.length < 2
-    ? (names[0] ?? '')
-    : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 const counted = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
 

@@ -1,3 +1,6 @@
+import type { Failure } from '../../core/failure.ts';
+import type { TextPer } from './tagged.ts';
+import type { Voice } from './voice.ts';
 import type { CheckLevel } from '../../core/contract/check.ts';
 
 export interface FailureText {
@@ -37,3 +40,5 @@ export interface CheckText {
   /** What to do; shown if the level is `look` or `bad`. */
   readonly remedy: string | null;
 }
+
+export type FailureTexts = TextPer<Failure, FailureText, [Voice]>;

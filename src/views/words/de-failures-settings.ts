@@ -1,0 +1,105 @@
+import { closestName } from '../closest-name.ts';
+import { dePolicyProblemText, deRuleText, deSystemSays, deAccessRemedy } from './de-rules.ts';
+import { deImportObstacle } from './de-import.ts';
+import { deDocumentProblem } from './de-transfer.ts';
+import type { Words } from './words.ts';
+import { remedy, lines } from './de-failure-parts.ts';
+
+/** Roles, settings and imports. */
+export const deSettingsFailures = {
+  'role-unknown': (failure, voice) => {
+    const closest = failure.name === null ? null : closestName(failure.name, failure.known);
+    return {
+      title:
+        failure.name === null
+          ? 'Diese Rolle gibt es nicht mehr'
+          : `Es gibt keine Rolle namens ${failure.name}`,
+      detail: lines(
+        closest === null ? null : `Meintest du ${closest}?`,
+        failure.known.length === 0
+          ? 'Noch ist keine Rolle angelegt.'
+          : `Rollen: ${failure.known.join(', ')}`,
+      ),
+      remedy:
+        failure.known.length === 0
+          ? remedy('Lege eine an', voice.call('role add', failure.name, '--role-arn ARN'))
+          : remedy('Die Rollen zeigen', 'rolekeeper role list'),
+    };
+  },
+  'field-invalid': (failure, voice) => ({
+    title: `${voice.field(failure.field)} ${deRuleText(failure.rule)}`,
+    detail:
+      failure.rule.kind === 'shell'
+        ? `Nimm eine andere Shell (--shell) oder keine: rolekeeper exec ${voice.word(voice.roleName)} -- BEFEHL`
+        : 'Nichts wurde geändert, und nichts wurde gesendet.',
+    remedy: null,
+  }),
+  'policy-unusable': (failure) => ({
+    title: 'Das Richtliniendokument nennt keine Rolle, die sich anlegen lässt',
+    detail: dePolicyProblemText(failure.reason),
+    remedy: remedy('Gib die ARN der Rolle selbst an', 'rolekeeper role add NAME --role-arn ARN'),
+  }),
+  'not-importable': ({ profile, obstacle }, voice) => ({
+    title: `${profile} wurde nicht importiert`,
+    detail: deImportObstacle(obstacle, profile),
+    remedy:
+      obstacle.kind === 'endpoint-unconfirmed'
+        ? remedy(
+            'Wenn du diesem Server vertraust',
+            voice.call('role import', profile, voice.option('--allow-endpoint', obstacle.endpoint)),
+          )
+        : remedy('Sehen, was sich importieren lässt', 'rolekeeper role import'),
+  }),
+  'settings-newer': (failure) => ({
+    title: 'Die Einstellungen stammen von einem neueren Rolekeeper',
+    detail: `${failure.file} hat Version ${failure.version}. Die Datei wird nur gelesen, darum wurde nichts geändert.`,
+    remedy: remedy('Installiere auch hier den neueren Rolekeeper'),
+  }),
+  'settings-unwritable': (failure) => ({
+    title: `${failure.file} kann nicht geschrieben werden`,
+    detail: `${deSystemSays(failure.code, failure.access)}. Die Einstellungen sind, wie sie waren.`,
+    remedy:
+      deAccessRemedy(failure.code, failure.access) ??
+      remedy('Gib dir das Recht, die Datei und ihren Ordner zu schreiben, oder schaffe Platz'),
+  }),
+  'document-unusable': ({ problem }) => ({
+    title: 'Diese Einstellungen lassen sich nicht importieren',
+    detail: `${deDocumentProblem(problem)} Nichts wurde geändert.`,
+    remedy: remedy('Exportiere sie dort neu, woher sie kommen', 'rolekeeper settings export'),
+  }),
+  'consent-refused': ({ asked, subject }, voice) => ({
+    title: 'Du hast das nicht erlaubt',
+    detail:
+      'Nichts wurde geändert. Wenn die Befehlszeile nicht fragen kann, braucht sie eine Option.',
+    remedy: remedy(
+      'Wiederhole es und erlaube es',
+      {
+        preference: `rolekeeper settings import DATEI ${voice.option('--allow-preference', subject)}`,
+        // Naming an endpoint in a command is consent.
+        endpoint: voice.call('role set', voice.roleName, voice.option('--endpoint', subject)),
+        'take-over': voice.call('assume', voice.roleName, '--take-over'),
+        restore: voice.call('restore', subject, '--yes'),
+        'restore-file': `rolekeeper restore ${voice.option('--file', subject)} --yes`,
+        purge: 'rolekeeper restore --purge --yes',
+      }[asked],
+    ),
+  }),
+  'nothing-kept': () => ({
+    title: 'Keine Rolle ist eingeschaltet',
+    detail: 'In dieser Credentials-Datei gibt es nichts frisch zu halten.',
+    remedy: remedy('Nenne eine Rolle, oder schalte eine ein', 'rolekeeper assume NAME --keep'),
+  }),
+  'clipboard-refused': () => ({
+    title: 'Nichts wurde in die Zwischenablage kopiert',
+    detail:
+      'Der Desktop erlaubt einem Programm die Zwischenablage nur, solange sein Fenster den Fokus hat.',
+    remedy: remedy('Klicke in das Fenster und kopiere noch einmal'),
+  }),
+  'page-not-opened': () => ({
+    title: 'Kein Browser hat die Seite geöffnet',
+    detail: 'Das System hat kein Programm für Webseiten, oder es ließ sich nicht starten.',
+    remedy: remedy(
+      'Wähle in den Systemeinstellungen einen Standardbrowser, dann versuche es erneut',
+    ),
+  }),
+} satisfies Partial<Words['failures']>;

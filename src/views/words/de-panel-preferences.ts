@@ -1,0 +1,40 @@
+import { length } from './de-phrases.ts';
+import type { Words } from './words.ts';
+
+export const dePreferences: Words['panel']['preferences'] = {
+  title: 'Einstellungen',
+  credentialsFile: 'Credentials-Datei',
+  configFile: 'Config-Datei',
+  filesHint:
+    'Absolute Pfade; leer für die von AWS. Sie gelten ab dem nächsten Start von Rolekeeper.',
+  sections: {
+    application: 'Anwendung',
+    sessions: 'Sitzungen',
+    network: 'Verbindung zu AWS',
+    files: 'AWS-Dateien',
+  },
+  startAtLogin: 'Rolekeeper bei der Anmeldung starten',
+  startAtLoginHint: 'Rollen bleiben nur frisch, solange Rolekeeper läuft.',
+  theme: 'Aussehen',
+  themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
+  language: 'Sprache',
+  languages: { system: 'System', en: 'English', de: 'Deutsch' },
+  languageHint: 'Die Kommandozeile spricht Englisch.',
+  notices: 'Mitteilungen',
+  noticeChoices: { all: 'Alle', needed: 'Was dich braucht', none: 'Keine' },
+  noticesHint: 'Das Symbol und dieses Fenster zeigen es immer.',
+  proxy: 'Proxyserver',
+  proxyHint:
+    'Leer: der Proxyserver des Systems. Gilt ab der nächsten Anfrage der Anwendung; die Kommandozeile nutzt HTTPS_PROXY. Ein Proxyserver mit Passwort gehört in HTTPS_PROXY oder in die Einstellungen des Systems.',
+  caBundle: 'Weitere CA-Zertifikate',
+  caBundleHint: 'Eine PEM-Datei. Gilt ab der nächsten Anfrage.',
+  writeInPlace: 'Die Credentials-Datei an Ort und Stelle schreiben',
+  writeInPlaceHint:
+    'Nur für einen Container, der die Datei selbst einbindet: Binde ihren Ordner ein, wenn es geht. Ein Werkzeug, das in diesem Moment liest, kann eine halbe Datei sehen. Nach einem Absturz beendet der nächste Start das Schreiben.',
+  releaseAtQuit: 'Alle Rollen freigeben, wenn Rolekeeper endet',
+  releaseAtQuitHint: 'Sonst bleiben die Zugangsdaten in der Datei, bis sie ablaufen.',
+  mfaSession: 'Dauer der MFA-Sitzung',
+  mfaSessionHint: 'So lange werden Rollen ohne einen weiteren Code erneuert.',
+  hours: length,
+  saved: 'Gespeichert',
+};

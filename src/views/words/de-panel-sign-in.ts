@@ -1,0 +1,16 @@
+import type { Words } from './words.ts';
+
+export const deSignIn: Words['panel']['signIn'] = {
+  title: 'Bei AWS anmelden',
+  lead: (profile) =>
+    `Für das Quellprofil ${profile}. Dein Browser öffnet eine Seite von AWS. Melde dich dort an und erlaube die Anfrage.`,
+  compare: 'Erlaube es nur, wenn die Seite diesen Code zeigt',
+  page: 'Seite',
+  open: 'Seite öffnen',
+  preparing: 'AWS wird nach einer Seite gefragt…',
+  elsewhere: 'Die AWS CLI hat die Seite geöffnet.',
+  waiting: 'Rolekeeper wartet auf die Anmeldung. Danach geht es mit den Rollen automatisch weiter.',
+  giveUp: 'Anmeldung abbrechen',
+  close: 'Ausblenden',
+  done: (profile) => `Für ${profile} angemeldet`,
+};

@@ -1,0 +1,101 @@
+import { closestName } from '../closest-name.ts';
+import { policyProblemText, ruleText, systemSays, accessRemedy } from './en-rules.ts';
+import { enImportObstacle } from './en-import.ts';
+import { enDocumentProblem } from './en-transfer.ts';
+import type { FailureTexts } from './texts.ts';
+import { remedy, lines } from './en-failure-parts.ts';
+
+/** Roles, settings and imports. */
+export const enSettingsFailures = {
+  'role-unknown': (failure, voice) => {
+    const closest = failure.name === null ? null : closestName(failure.name, failure.known);
+    return {
+      title:
+        failure.name === null
+          ? 'This role does not exist any more'
+          : `There is no role named ${failure.name}`,
+      detail: lines(
+        closest === null ? null : `Did you mean ${closest}?`,
+        failure.known.length === 0
+          ? 'No role is configured yet.'
+          : `Roles: ${failure.known.join(', ')}`,
+      ),
+      remedy:
+        failure.known.length === 0
+          ? remedy('Add one', voice.call('role add', failure.name, '--role-arn ARN'))
+          : remedy('List the roles', 'rolekeeper role list'),
+    };
+  },
+  'field-invalid': (failure, voice) => ({
+    title: `${voice.field(failure.field)} ${ruleText(failure.rule)}`,
+    detail:
+      failure.rule.kind === 'shell'
+        ? `Choose another shell (--shell), or use none: rolekeeper exec ${voice.word(voice.roleName)} -- COMMAND`
+        : 'Nothing was changed, and nothing was sent.',
+    remedy: null,
+  }),
+  'policy-unusable': (failure) => ({
+    title: 'The policy document names no role that can be added',
+    detail: policyProblemText(failure.reason),
+    remedy: remedy('Give the ARN of the role yourself', 'rolekeeper role add NAME --role-arn ARN'),
+  }),
+  'not-importable': ({ profile, obstacle }, voice) => ({
+    title: `${profile} was not imported`,
+    detail: enImportObstacle(obstacle, profile),
+    remedy:
+      obstacle.kind === 'endpoint-unconfirmed'
+        ? remedy(
+            'Where you trust that server',
+            voice.call('role import', profile, voice.option('--allow-endpoint', obstacle.endpoint)),
+          )
+        : remedy('See what can be imported', 'rolekeeper role import'),
+  }),
+  'settings-newer': (failure) => ({
+    title: 'The settings are from a newer Rolekeeper',
+    detail: `${failure.file} has version ${failure.version}. It is only read, so nothing was changed.`,
+    remedy: remedy('Install the newer Rolekeeper'),
+  }),
+  'settings-unwritable': (failure) => ({
+    title: `${failure.file} cannot be written`,
+    detail: `${systemSays(failure.code, failure.access)}. The settings are as they were.`,
+    remedy:
+      accessRemedy(failure.code, failure.access) ??
+      remedy('Give yourself the right to write the file and its folder, or make room on the disk'),
+  }),
+  'document-unusable': ({ problem }) => ({
+    title: 'These settings cannot be imported',
+    detail: `${enDocumentProblem(problem)} Nothing was changed.`,
+    remedy: remedy('Export them again where they come from', 'rolekeeper settings export'),
+  }),
+  'consent-refused': ({ asked, subject }, voice) => ({
+    title: 'You did not allow this',
+    detail: 'Nothing was changed. Without a terminal to ask in, the command line needs an option.',
+    remedy: remedy(
+      'Do it again and allow it',
+      {
+        preference: `rolekeeper settings import FILE ${voice.option('--allow-preference', subject)}`,
+        // Naming an endpoint in a command is consent.
+        endpoint: voice.call('role set', voice.roleName, voice.option('--endpoint', subject)),
+        'take-over': voice.call('assume', voice.roleName, '--take-over'),
+        restore: voice.call('restore', subject, '--yes'),
+        'restore-file': `rolekeeper restore ${voice.option('--file', subject)} --yes`,
+        purge: 'rolekeeper restore --purge --yes',
+      }[asked],
+    ),
+  }),
+  'nothing-kept': () => ({
+    title: 'No role is switched on',
+    detail: 'There is nothing to keep fresh in this credentials file.',
+    remedy: remedy('Name a role, or switch one on', 'rolekeeper assume NAME --keep'),
+  }),
+  'clipboard-refused': () => ({
+    title: 'Nothing was copied to the clipboard',
+    detail: 'The desktop lets a program write the clipboard only while its window has the focus.',
+    remedy: remedy('Click in the panel, then copy again'),
+  }),
+  'page-not-opened': () => ({
+    title: 'No browser opened the page',
+    detail: 'The system has no program for web pages, or it could not be started.',
+    remedy: remedy('Choose a default browser in the system settings, then try again'),
+  }),
+} satisfies Partial<FailureTexts>;

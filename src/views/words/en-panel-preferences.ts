@@ -1,0 +1,49 @@
+import { length } from './en-phrases.ts';
+import type { Preferences } from '../../core/settings/preferences.ts';
+
+export const enPreferences = {
+  title: 'Settings',
+  credentialsFile: 'Credentials file',
+  configFile: 'Config file',
+  filesHint:
+    'Absolute paths; empty for AWS’s defaults. They apply after the next start of Rolekeeper.',
+  sections: {
+    application: 'Application',
+    sessions: 'Sessions',
+    network: 'Connection to AWS',
+    files: 'AWS files',
+  },
+  startAtLogin: 'Start Rolekeeper when you log in',
+  startAtLoginHint: 'Roles stay fresh only while Rolekeeper runs.',
+  theme: 'Appearance',
+  themes: { system: 'System', light: 'Light', dark: 'Dark' } satisfies Record<
+    Preferences['theme'],
+    string
+  >,
+  language: 'Language',
+  languages: { system: 'System', en: 'English', de: 'Deutsch' } satisfies Record<
+    Preferences['language'],
+    string
+  >,
+  languageHint: 'The command line speaks English.',
+  notices: 'Notifications',
+  noticeChoices: { all: 'All', needed: 'What needs you', none: 'None' } satisfies Record<
+    Preferences['notices'],
+    string
+  >,
+  noticesHint: 'The tray icon and this window always show it.',
+  proxy: 'Proxy',
+  proxyHint:
+    'Empty: the system’s proxy. Applies to the next request of the application; the command line uses HTTPS_PROXY. Set a proxy with a password in HTTPS_PROXY or in the system’s settings.',
+  caBundle: 'Additional CA certificates',
+  caBundleHint: 'A PEM file. Applies to the next request.',
+  writeInPlace: 'Write the credentials file in place',
+  writeInPlaceHint:
+    'Only for a container that mounts the file itself. Mount its folder instead if you can. A tool that reads during a write may see half a file. After a crash, the next start finishes the write.',
+  releaseAtQuit: 'Release all roles when Rolekeeper quits',
+  releaseAtQuitHint: 'Otherwise the credentials stay in the file until they expire.',
+  mfaSession: 'MFA session length',
+  mfaSessionHint: 'Roles are refreshed for this time without another code.',
+  hours: length,
+  saved: 'Saved',
+};

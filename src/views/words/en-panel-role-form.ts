@@ -1,0 +1,73 @@
+import { length } from './en-phrases.ts';
+import type { QuestionText } from './texts.ts';
+import type { MfaMode, RoleField } from '../../core/roles/role-fields.ts';
+
+export const enPanelForm = {
+  addTitle: 'Add a role',
+  editTitle: (name: string) => `Edit ${name}`,
+  paste: 'Paste the role',
+  pasteHint:
+    'Paste the text you got: an ARN, a policy, a mail, a link, a profile, Terraform or AWS CLI output. It fills the fields.',
+  labels: {
+    name: 'Name',
+    'role-arn': 'Role ARN',
+    'source-profile': 'Source profile',
+    profile: 'Target profile',
+    'session-name': 'Session name',
+    duration: 'Session length',
+    'external-id': 'External ID',
+    'mfa-serial': 'MFA device',
+    region: 'Region',
+    endpoint: 'STS endpoint',
+    mfa: 'MFA code',
+    tag: 'Session tags',
+    'transitive-tag-key': 'Transitive tag keys',
+    'source-identity': 'Source identity',
+    policy: 'Session policy',
+    'policy-arn': 'Session policy ARNs',
+    group: 'Group',
+  } satisfies Record<RoleField, string>,
+  hints: {
+    name: 'The name in the tray, in this window and in a terminal.',
+    'role-arn': 'The ARN that the role’s owner gave you.',
+    duration: 'Rolekeeper refreshes it before it ends.',
+    'external-id': 'The external ID that the role’s owner gave you.',
+    'source-profile': 'The profile whose credentials assume the role.',
+    profile: 'The section of the credentials file that Rolekeeper writes. Empty: the name.',
+    'session-name': 'Shown in the other account’s CloudTrail. Empty: your user and computer.',
+    'mfa-serial': 'The ARN of your device. All roles with this device share one code.',
+    endpoint: 'For a server other than AWS. Your requests go to it.',
+    region: 'Empty: the region of the source profile.',
+    mfa: 'Each time: sessions last up to 12 hours instead of one, but each refresh needs a code. Rolekeeper asks before a session ends.',
+    tag: 'One per line, as Key=Value.',
+    'transitive-tag-key': 'One per line. Roles assumed from this session inherit these tags.',
+    'source-identity': 'Shown in CloudTrail. Later sessions cannot change it.',
+    policy: 'A JSON document that limits what the role allows.',
+    'policy-arn': 'One per line, at most 10. They also limit the role.',
+    group: 'The role’s heading in the list and in the tray.',
+  } satisfies Record<RoleField, string>,
+  optional: 'optional',
+  more: 'More fields',
+  parameters: 'Session tags and policies',
+  mfaModes: {
+    session: 'Once for all roles of the device',
+    'each-time': 'Each time, for this role only',
+  } satisfies Record<MfaMode, string>,
+  durations: length,
+  otherDuration: 'Seconds',
+  save: 'Save',
+  saveNew: 'Add role',
+  saving: 'Saving…',
+  remove: 'Remove role',
+  askRemove: (name: string): QuestionText => ({
+    title: `Remove ${name}?`,
+    detail:
+      'Its keys are removed from the credentials file. A new session needs an MFA code. Nothing changes at AWS.',
+    confirm: 'Remove',
+  }),
+  saved: (name: string) => `Saved ${name}.`,
+  removed: (name: string) => `Removed ${name}.`,
+  /** A rule, after the field's name. */
+  broken: (label: string, rule: string) => `${label} ${rule}.`,
+  correct: 'Correct the marked fields first.',
+};

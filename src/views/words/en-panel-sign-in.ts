@@ -1,0 +1,15 @@
+export const enSignIn = {
+  title: 'Sign in to AWS',
+  lead: (profile: string) =>
+    `For the source profile ${profile}. Your browser opens a page of AWS. Sign in there and allow the request.`,
+  compare: 'Allow it only if the page shows this code',
+  page: 'Page',
+  open: 'Open the page',
+  preparing: 'Asking AWS for a page…',
+  /** The AWS CLI opened the page. */
+  elsewhere: 'The AWS CLI has opened the page.',
+  waiting: 'Waiting for the sign-in. The roles then continue automatically.',
+  giveUp: 'Cancel sign-in',
+  close: 'Hide',
+  done: (profile: string) => `Signed in for ${profile}`,
+};
