@@ -200,8 +200,8 @@ describe('the documentation', () => {
     expect(lost.map(([hop]) => hop)).toEqual([]);
   });
 
-  it('lists the floors of the core in the order that the dependency rule enforces', () => {
-    const [, section = ''] = text('docs/architecture.md').split('\n## The floors of `src/core`\n');
+  it('lists the layers of the core in the order that the dependency rule enforces', () => {
+    const [, section = ''] = text('docs/architecture.md').split('\n## The layers of `src/core`\n');
     const [table = ''] = section.split('\n## ');
     const listed = [...table.matchAll(/^\| `([\w-]+)` /gm)].map(([, floor]) => floor);
     const [, rule = ''] = /const floors = \[([^\]]*)\]/.exec(text('.dependency-cruiser.cjs')) ?? [];
