@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { buildPanel } from '../demo/panel/panel-build.ts';
 import { PANEL_USER, panelSamples } from '../demo/panel/panel-samples.ts';
-import { type PanelWorld, startPanelWorld } from '../demo/panel/panel-world.ts';
+import { type PanelSetup, startPanelSetup } from '../demo/panel/panel-setup.ts';
 import { browserAtHand, launchBrowser } from '../test/support/chromium.ts';
 import { enPanel } from '../src/views/words/en-panel.ts';
 
@@ -63,11 +63,11 @@ await rm(folder, { recursive: true, force: true });
 
 async function withWorld(
   names: readonly string[],
-  take: (world: PanelWorld) => Promise<void>,
+  take: (world: PanelSetup) => Promise<void>,
 ): Promise<void> {
   const { accounts, roles } = panelSamples(3600);
   const chosen = roles.filter(({ name }) => names.includes(name));
-  const world = await startPanelWorld({ panel: folder, user: PANEL_USER, accounts, roles: chosen });
+  const world = await startPanelSetup({ panel: folder, user: PANEL_USER, accounts, roles: chosen });
   try {
     await take(world);
   } finally {
@@ -76,7 +76,7 @@ async function withWorld(
 }
 
 async function inEach(
-  world: PanelWorld,
+  world: PanelSetup,
   on: Browser,
   name: string,
   viewport: { readonly width: number; readonly height: number },
@@ -97,7 +97,7 @@ async function inEach(
 }
 
 async function pageOf(
-  world: PanelWorld,
+  world: PanelSetup,
   on: Browser,
   viewport: { readonly width: number; readonly height: number },
   colorScheme: Scheme,

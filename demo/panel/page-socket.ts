@@ -28,7 +28,7 @@ const requestSchema = z.discriminatedUnion('kind', [
  * Serves one page: a welcome, then every new state and the answer to each request. Closes the
  * socket on a message that does not parse.
  */
-export function attendPage(socket: WebSocket, keys: PageKeys, app: App): void {
+export function servePage(socket: WebSocket, keys: PageKeys, app: App): void {
   const say = (message: ServerMessage): void => {
     socket.send(JSON.stringify(message));
   };

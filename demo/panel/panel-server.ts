@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import type { App } from '../../src/core/contract/app.ts';
 import { createPageKeys } from './page-keys.ts';
-import { attendPage } from './page-socket.ts';
+import { servePage } from './page-socket.ts';
 import { refuse, servePanelFile } from './panel-files.ts';
 import { type ServerMessage, SOCKET_PATH } from './socket-messages.ts';
 
@@ -48,7 +48,7 @@ export async function startPanelServer(app: App, folder: string, port = 0): Prom
       stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => attendPage(socket, keys, app));
+    sockets.handleUpgrade(request, stream, head, (socket) => servePage(socket, keys, app));
   });
   await new Promise<void>((listening, fail) => {
     http.once('error', fail).listen(port, '127.0.0.1', listening);

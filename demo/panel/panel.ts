@@ -10,7 +10,7 @@ import { lineConsent } from './line-consent.ts';
 import { buildPanel, watchPanel } from './panel-build.ts';
 import { DEMO_SEED, PANEL_USER, panelSamples } from './panel-samples.ts';
 import { type PanelServer, startPanelServer } from './panel-server.ts';
-import { startPanelWorld } from './panel-world.ts';
+import { startPanelSetup } from './panel-setup.ts';
 import { wholeNumber, withHelp } from '../with-help.ts';
 
 const HELP = [
@@ -70,7 +70,7 @@ async function onTheDemo(
   isEmpty: boolean,
 ): Promise<Served> {
   const { accounts, roles } = panelSamples(seconds);
-  const world = await startPanelWorld({
+  const setup = await startPanelSetup({
     panel: folder,
     user: PANEL_USER,
     accounts,
@@ -79,10 +79,10 @@ async function onTheDemo(
     consent,
   });
   return {
-    server: world.server,
-    about: `Simulated STS, sessions of ${String(seconds)} seconds and more, credentials in ${world.home.credentialsFile}`,
+    server: setup.server,
+    about: `Simulated STS, sessions of ${String(seconds)} seconds and more, credentials in ${setup.home.credentialsFile}`,
     mfaCode: () => totp(DEMO_SEED, Date.now()),
-    stop: () => world.stop(),
+    stop: () => setup.stop(),
   };
 }
 

@@ -19,8 +19,8 @@ import type { SignedRequest, Signer } from './sigv4-check.ts';
 import { checkSignature, claimedAccessKeyId } from './sigv4-check.ts';
 import type { ActionAnswer } from './sts-actions.ts';
 import { callAction } from './sts-actions.ts';
-import type { Trouble, TroubleScope } from './trouble.ts';
-import { CAPTIVE_PORTAL_PAGE, createTroubleBoard, refusalOf, resetConnection } from './trouble.ts';
+import type { Fault, FaultScope } from './faults.ts';
+import { CAPTIVE_PORTAL_PAGE, createFaults, refusalOf, resetConnection } from './faults.ts';
 
 export interface EmbeddedStsOptions {
   readonly users: readonly UserAccount[];
@@ -67,9 +67,9 @@ export interface EmbeddedSts {
    * Starts a fault and returns a function that stops it. If several match a call, the newest
    * applies.
    */
-  fail(trouble: Trouble, scope?: TroubleScope): () => void;
+  fail(fault: Fault, scope?: FaultScope): () => void;
   /** Stops all faults; keeps the clock offset. */
-  calm(): void;
+  clearFaults(): void;
   /** The server's clock minus the machine's. */
   setClockOffset(offsetMs: number): void;
   /** Null: sessions last as long as requested. */
@@ -99,7 +99,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
   const roles = new Map(options.roles.map((role) => [role.roleArn, role]));
   const issued = createIssuedSessions();
   const mfa = createMfaCheck();
-  const board = createTroubleBoard();
+  const faults = createFaults();
   const log = createCallLog();
   const connections = new WeakMap<Socket, number>();
   const closing = new AbortController();
@@ -191,8 +191,8 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
       issuedAccessKeyId: null,
     });
 
-    const trouble = board.faultFor(action, form.get('RoleArn'));
-    switch (trouble?.kind) {
+    const fault = faults.faultFor(action, form.get('RoleArn'));
+    switch (fault?.kind) {
       case 'silent':
         ended({ outcome: { kind: 'silent' } });
         return;
@@ -202,10 +202,10 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
         return;
       case 'not-xml':
         ended({ outcome: { kind: 'not-xml' } });
-        answer(trouble.status ?? 200, 'text/html', CAPTIVE_PORTAL_PAGE);
+        answer(fault.status ?? 200, 'text/html', CAPTIVE_PORTAL_PAGE);
         return;
       case 'slow':
-        await delay(trouble.ms, undefined, { signal: closing.signal });
+        await delay(fault.ms, undefined, { signal: closing.signal });
         break;
       default:
         break;
@@ -214,12 +214,12 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
     const signer = await authenticate(request);
     if (signer.ok) ended({ region: signer.value.region });
     const verdict =
-      trouble?.kind === 'error'
-        ? refused(refusalOf(trouble))
+      fault?.kind === 'error'
+        ? refused(refusalOf(fault))
         : signer.ok
           ? act(action, form, signer.value)
           : signer;
-    if (trouble?.kind === 'lost-answer') {
+    if (fault?.kind === 'lost-answer') {
       ended({ outcome: { kind: 'lost-answer' } });
       resetConnection(incoming.socket);
     } else if (verdict.ok) {
@@ -274,9 +274,9 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
       const { arn, account, userId } = principal;
       return { arn, account, userId, expiration: issued.get(accessKeyId)?.expiration ?? null };
     },
-    fail: (trouble, scope = {}) => board.start(trouble, scope),
-    calm: () => {
-      board.calm();
+    fail: (fault, scope = {}) => faults.start(fault, scope),
+    clearFaults: () => {
+      faults.clear();
     },
     setClockOffset(offsetMs) {
       clockOffsetMs = offsetMs;

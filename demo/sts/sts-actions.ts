@@ -9,7 +9,7 @@ import type { Verdict } from './refusal.ts';
 import { accessDenied, granted, refused, validationError } from './refusal.ts';
 
 /** The facts an action decides with. */
-export interface ActionWorld {
+export interface ActionContext {
   readonly caller: Principal;
   readonly now: number;
   readonly user: (userName: string) => UserAccount | null;
@@ -30,15 +30,15 @@ export interface ActionAnswer {
 export function callAction(
   action: string,
   form: URLSearchParams,
-  world: ActionWorld,
+  context: ActionContext,
 ): Verdict<ActionAnswer> {
   switch (action) {
     case 'AssumeRole':
-      return assumeRole(form, world);
+      return assumeRole(form, context);
     case 'GetSessionToken':
-      return getSessionToken(form, world);
+      return getSessionToken(form, context);
     case 'GetCallerIdentity':
-      return granted({ result: callerIdentity(world.caller), issued: null });
+      return granted({ result: callerIdentity(context.caller), issued: null });
     default:
       return refused({
         code: 'InvalidAction',
@@ -52,20 +52,20 @@ export function callAction(
  * STS API reference, AssumeRole. The code is checked before IAM decides, so a denied request uses
  * it up.
  */
-function assumeRole(form: URLSearchParams, world: ActionWorld): Verdict<ActionAnswer> {
+function assumeRole(form: URLSearchParams, context: ActionContext): Verdict<ActionAnswer> {
   const parameters = assumeRoleParameters(form);
   if (!parameters.ok) return parameters;
   const { roleArn, roleSessionName, externalId, durationSeconds } = parameters.value;
-  const { caller, now } = world;
+  const { caller, now } = context;
 
-  const mfa = world.mfa.accept(devicesOf(world), parameters.value, now);
+  const mfa = context.mfa.accept(devicesOf(context), parameters.value, now);
   if (!mfa.ok) return mfa;
   const mfaAt = mfa.value ?? caller.mfaAt;
 
-  const role = world.role(roleArn);
+  const role = context.role(roleArn);
   if (
     role === null ||
-    !mayAssumeRole(caller, ownPolicyOf(world), role) ||
+    !mayAssumeRole(caller, ownPolicyOf(context), role) ||
     (role.externalId !== undefined && role.externalId !== externalId) ||
     (role.requireMfa === true && mfaAt === null) ||
     (role.mfaMaxAgeSeconds !== undefined &&
@@ -97,10 +97,10 @@ function assumeRole(form: URLSearchParams, world: ActionWorld): Verdict<ActionAn
   if (!inherited.ok) return inherited;
 
   const principal = rolePrincipal(roleArn, roleSessionName, inherited.value);
-  const issued = world.issued.issue(
+  const issued = context.issued.issue(
     principal,
     now,
-    role.sessionSeconds ?? world.sessionSeconds ?? durationSeconds,
+    role.sessionSeconds ?? context.sessionSeconds ?? durationSeconds,
   );
   return granted({
     result: {
@@ -115,18 +115,18 @@ function assumeRole(form: URLSearchParams, world: ActionWorld): Verdict<ActionAn
 }
 
 /** STS API reference, GetSessionToken: only for a user's long-term keys. */
-function getSessionToken(form: URLSearchParams, world: ActionWorld): Verdict<ActionAnswer> {
-  const { caller, now } = world;
+function getSessionToken(form: URLSearchParams, context: ActionContext): Verdict<ActionAnswer> {
+  const { caller, now } = context;
   if (caller.kind !== 'user')
     return refused(accessDenied('Cannot call GetSessionToken with session credentials'));
   const parameters = sessionTokenParameters(form);
   if (!parameters.ok) return parameters;
-  const mfa = world.mfa.accept(devicesOf(world), parameters.value, now);
+  const mfa = context.mfa.accept(devicesOf(context), parameters.value, now);
   if (!mfa.ok) return mfa;
-  const issued = world.issued.issue(
+  const issued = context.issued.issue(
     { ...caller, kind: 'user-session', mfaAt: mfa.value },
     now,
-    world.mfaSessionSeconds ?? parameters.value.durationSeconds,
+    context.mfaSessionSeconds ?? parameters.value.durationSeconds,
   );
   return granted({ result: { Credentials: credentialsXml(issued) }, issued });
 }
@@ -135,11 +135,11 @@ function callerIdentity(caller: Principal): XmlContent {
   return { Arn: caller.arn, UserId: caller.userId, Account: caller.account };
 }
 
-function devicesOf({ caller, user }: ActionWorld): NonNullable<UserAccount['mfaDevices']> {
+function devicesOf({ caller, user }: ActionContext): NonNullable<UserAccount['mfaDevices']> {
   return (caller.userName === null ? null : user(caller.userName))?.mfaDevices ?? [];
 }
 
-function ownPolicyOf({ caller, user, role }: ActionWorld): readonly string[] {
+function ownPolicyOf({ caller, user, role }: ActionContext): readonly string[] {
   const holder =
     caller.userName !== null
       ? user(caller.userName)

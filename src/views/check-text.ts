@@ -11,14 +11,14 @@ import type { Words } from './words/words.ts';
 export function checkText(words: Words, check: Check, voice: FailureVoice): CheckText {
   const { level, facts } = check;
   const text = words.checks[check.check]({ level, facts: displaySafeFacts(facts) });
-  const needsSomeone = level === 'look' || level === 'bad';
+  const needsAttention = level === 'look' || level === 'bad';
   const why = reasonOf(words, check, voice);
-  if (why === null) return { ...text, remedy: needsSomeone ? text.remedy : null };
+  if (why === null) return { ...text, remedy: needsAttention ? text.remedy : null };
   const lines = [`${text.detail} ${why.title}.`.trim(), why.detail];
   return {
     title: text.title,
     detail: lines.filter((line) => line !== '').join('\n'),
-    remedy: needsSomeone ? (remedyLine(why) ?? text.remedy) : null,
+    remedy: needsAttention ? (remedyLine(why) ?? text.remedy) : null,
   };
 }
 

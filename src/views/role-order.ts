@@ -1,5 +1,5 @@
 import type { RoleView } from '../core/contract/app-state.ts';
-import { needsSomeone, roleStatusOf, type RoleStatus } from './role-status.ts';
+import { needsAttention, roleStatusOf, type RoleStatus } from './role-status.ts';
 import { safeName } from './tray/safe-label.ts';
 
 /** A role as lists and menus show it. */
@@ -11,12 +11,12 @@ export interface ListedRole {
 }
 
 /** Which group of the list a role belongs to. `rest`: switched off and in no named group. */
-export type ShelfPlace = 'needy' | 'on' | 'pinned' | 'recent' | 'group' | 'rest';
+export type GroupKind = 'attention' | 'on' | 'pinned' | 'recent' | 'group' | 'rest';
 
 /** At least one role under a heading. */
 export interface RoleGroup {
-  readonly place: ShelfPlace;
-  /** The group's name as the user entered it; null for other places. */
+  readonly kind: GroupKind;
+  /** The group's name as the user entered it; null for other kinds. */
   readonly group: string | null;
   readonly roles: readonly ListedRole[];
 }
@@ -43,8 +43,8 @@ export function listedRoles(views: readonly RoleView[], now: number): readonly L
 export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
   const recent = roles.length > WORTH_RECENT ? recentlyUsed(roles) : [];
   const placed = new Set(recent);
-  const byPlace: Record<Exclude<ShelfPlace, 'group' | 'recent'>, ListedRole[]> = {
-    needy: [],
+  const byKind: Record<Exclude<GroupKind, 'group' | 'recent'>, ListedRole[]> = {
+    attention: [],
     on: [],
     pinned: [],
     rest: [],
@@ -52,9 +52,9 @@ export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
   const groups = new Map<string, ListedRole[]>();
   for (const role of roles) {
     if (placed.has(role)) continue;
-    const place = placeOf(role);
-    if (place !== 'group') {
-      byPlace[place].push(role);
+    const kind = kindOf(role);
+    if (kind !== 'group') {
+      byKind[kind].push(role);
       continue;
     }
     const { group = '' } = role.view.role;
@@ -62,19 +62,19 @@ export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
     if (others === undefined) groups.set(group, [role]);
     else others.push(role);
   }
-  const { needy, on, pinned, rest } = byPlace;
+  const { attention, on, pinned, rest } = byKind;
   return [
-    { place: 'needy' as const, group: null, roles: needy },
-    { place: 'on' as const, group: null, roles: on },
-    { place: 'pinned' as const, group: null, roles: pinned },
-    { place: 'recent' as const, group: null, roles: recent },
+    { kind: 'attention' as const, group: null, roles: attention },
+    { kind: 'on' as const, group: null, roles: on },
+    { kind: 'pinned' as const, group: null, roles: pinned },
+    { kind: 'recent' as const, group: null, roles: recent },
     ...[...groups]
       .sort(
         ([one], [other]) =>
           compared(one.toLowerCase(), other.toLowerCase()) || compared(one, other),
       )
-      .map(([group, members]) => ({ place: 'group' as const, group, roles: members })),
-    { place: 'rest' as const, group: null, roles: rest },
+      .map(([group, members]) => ({ kind: 'group' as const, group, roles: members })),
+    { kind: 'rest' as const, group: null, roles: rest },
   ].filter((group) => group.roles.length > 0);
 }
 
@@ -83,9 +83,9 @@ export function isOff({ status, view }: ListedRole): boolean {
 }
 
 /** Without `recent`, which depends on the other roles. */
-function placeOf(role: ListedRole): Exclude<ShelfPlace, 'recent'> {
+function kindOf(role: ListedRole): Exclude<GroupKind, 'recent'> {
   const { status, view } = role;
-  if (needsSomeone(status)) return 'needy';
+  if (needsAttention(status)) return 'attention';
   if (!isOff(role)) return 'on';
   if (view.role.pinned === true) return 'pinned';
   return view.role.group === undefined ? 'rest' : 'group';

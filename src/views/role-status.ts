@@ -53,7 +53,7 @@ export function roleStatusOf({ session }: RoleView, now = -Infinity): RoleStatus
 }
 
 /** True if there is no valid session despite a try, or soon will be none. */
-export function needsSomeone(status: RoleStatus): status is Needy {
+export function needsAttention(status: RoleStatus): status is AttentionStatus {
   switch (status.kind) {
     case 'blocked':
     case 'expiring':
@@ -69,7 +69,7 @@ export function needsSomeone(status: RoleStatus): status is Needy {
   }
 }
 
-export type Needy = Extract<
+export type AttentionStatus = Extract<
   RoleStatus,
   { readonly kind: 'blocked' | 'expiring' | 'failed' | 'expired' }
 > & {

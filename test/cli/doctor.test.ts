@@ -47,7 +47,7 @@ afterEach(() => {
   mkdirSync(folder, { mode: 0o700 });
   writeFileSync(cli.credentialsFile, before.credentials, { mode: 0o600 });
   writeFileSync(settingsFile(), before.settings);
-  sts.calm();
+  sts.clearFaults();
   sts.setClockOffset(0);
 });
 

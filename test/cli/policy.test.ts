@@ -15,7 +15,7 @@ describe('policy', () => {
   afterAll(() => sts.close());
   beforeEach(async () => {
     sts.forgetCalls();
-    sts.calm();
+    sts.clearFaults();
     cli = cliHome(sts);
     await cli.ok([
       'role',

@@ -163,7 +163,7 @@ if (isLong) {
       const holder = w.start(['assume', 'client']);
       await w.callUnderWay();
       holder.child.kill('SIGSTOP');
-      w.sts.calm();
+      w.sts.clearFaults();
       const began = performance.now();
       const { code, stderr } = await w.cli.run(['assume', 'client']);
       expect(performance.now() - began).toBeGreaterThan(89_000);

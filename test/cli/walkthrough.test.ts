@@ -53,7 +53,7 @@ describe('the walkthrough in a terminal', () => {
   afterAll(() => sts.close());
   beforeEach(() => {
     sts.forgetCalls();
-    sts.calm();
+    sts.clearFaults();
     cli = cliHome(sts);
   });
   afterEach(() => {

@@ -69,7 +69,7 @@ describe('a requested failure', () => {
     expect((await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).code).toBe('Throttling');
     const second = { code: 'InternalFailure', message: 'Out of luck', status: 502 };
     expect(await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).toEqual(second);
-    sts.calm();
+    sts.clearFaults();
     await sdk.send(new AssumeRoleCommand(ASSUME));
   });
 

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { PanelWorld } from '../../demo/panel/panel-world.ts';
+import type { PanelSetup } from '../../demo/panel/panel-setup.ts';
 import { clientArn, describePanel, says } from './panel-page.ts';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
 
 const other = 'arn:aws:iam::999988887777:role/Other';
 
-function writeConfig(world: PanelWorld, text: string): Promise<void> {
+function writeConfig(world: PanelSetup, text: string): Promise<void> {
   return writeFile(join(dirname(world.home.credentialsFile), 'config'), text);
 }
 

@@ -202,7 +202,7 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('r');
     await says(page.locator('header'), 'Continues when the network is back.');
     await says(page.locator('header'), /^Offline, credentials are good until/);
-    world.sts.calm();
+    world.sts.clearFaults();
     await page.keyboard.press('r');
     await says(page.locator('header'), /^All good until/);
     await expect.poll(() => page.getByText('Goes on when').count()).toBe(0);

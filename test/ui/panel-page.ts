@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished } from 'vitest';
 import {
-  type PanelWorld,
-  type PanelWorldOptions,
-  startPanelWorld,
-} from '../../demo/panel/panel-world.ts';
+  type PanelSetup,
+  type PanelSetupOptions,
+  startPanelSetup,
+} from '../../demo/panel/panel-setup.ts';
 import { PANEL_USER } from '../../demo/panel/panel-samples.ts';
 import type { RoleAccount } from '../../demo/sts/accounts.ts';
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
@@ -14,9 +14,9 @@ import { ScriptedConsent } from '../support/scripted-consent.ts';
 
 export interface PanelTest {
   /** Starts a panel server for this test, which ends with the test. */
-  start(options?: Partial<PanelWorldOptions>): Promise<PanelWorld>;
+  start(options?: Partial<PanelSetupOptions>): Promise<PanelSetup>;
   /** Opens a page with a server's panel. Any complaint of the browser fails the test. */
-  open(world: Pick<PanelWorld, 'server'>, options?: PageOptions): Promise<Page>;
+  open(world: Pick<PanelSetup, 'server'>, options?: PageOptions): Promise<Page>;
 }
 
 export interface PageOptions extends BrowserContextOptions {
@@ -52,7 +52,7 @@ export function describePanel(title: string, tests: (panel: PanelTest) => void):
           roles = [clientRole],
           consent = new ScriptedConsent(),
         } = options;
-        const world = await startPanelWorld({ panel, user, accounts, roles, consent });
+        const world = await startPanelSetup({ panel, user, accounts, roles, consent });
         onTestFinished(() => world.stop());
         return world;
       },
@@ -108,12 +108,12 @@ export async function says(locator: Locator, wanted: string | RegExp): Promise<v
   await locator.getByText(wanted).first().waitFor();
 }
 
-export async function credentialsOf(world: PanelWorld): Promise<string> {
+export async function credentialsOf(world: PanelSetup): Promise<string> {
   return readFile(world.home.credentialsFile, 'utf8');
 }
 
 /** The access key ID in a section of the credentials file; null if there is none. */
-export async function keyIn(world: PanelWorld, profile: string): Promise<string | null> {
+export async function keyIn(world: PanelSetup, profile: string): Promise<string | null> {
   const [, body = ''] = (await credentialsOf(world)).split(`[${profile}]\n`);
   const [section = ''] = body.split('\n[');
   return /^aws_access_key_id = (\S+)$/m.exec(section)?.[1] ?? null;

@@ -115,7 +115,7 @@ describePanel('a role in the panel', (panel) => {
     await says(cardOf(page, 'client-s3'), /^tries again/);
     await says(cardOf(page, 'client-s3'), /^Until/);
     await expect.poll(() => keyIn(world, 'client-s3')).toBe(first);
-    world.sts.calm();
+    world.sts.clearFaults();
     await says(cardOf(page, 'client-s3'), /^refreshes/);
   });
 

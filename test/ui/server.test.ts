@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import type { PanelWorld } from '../../demo/panel/panel-world.ts';
+import type { PanelSetup } from '../../demo/panel/panel-setup.ts';
 import { cardOf, describePanel, says, switchOf } from './panel-page.ts';
 
 interface Asked {
@@ -15,7 +15,7 @@ interface Asked {
  * ended or its first message.
  */
 function knock(
-  { server: { origin } }: PanelWorld,
+  { server: { origin } }: PanelSetup,
   { headers = {}, secret = '', then }: Asked,
 ): Promise<string> {
   const socket = new WebSocket(`${origin.replace('http', 'ws')}/bridge`, {
@@ -40,7 +40,7 @@ function knock(
 }
 
 function get(
-  { server: { origin } }: PanelWorld,
+  { server: { origin } }: PanelSetup,
   path: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<number> {
@@ -54,7 +54,7 @@ function get(
   });
 }
 
-const tokenOf = (world: PanelWorld): string => new URL(world.server.link()).hash.slice(1);
+const tokenOf = (world: PanelSetup): string => new URL(world.server.link()).hash.slice(1);
 
 describePanel('the panel’s server', (panel) => {
   it('accepts the token of a link once, and removes it from the address', async () => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, inject, it } from 'vitest';
 import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
-import type { PanelWorld } from '../../demo/panel/panel-world.ts';
+import type { PanelSetup } from '../../demo/panel/panel-setup.ts';
 import {
   cardOf,
   clientArn,
@@ -32,7 +32,7 @@ interface Run {
 }
 
 /** Runs the command line as a process in the panel's home. */
-function terminal(world: PanelWorld, args: readonly string[], input = ''): Promise<Run> {
+function terminal(world: PanelSetup, args: readonly string[], input = ''): Promise<Run> {
   const env = world.home.environment(process.env, world.sts.url);
   return new Promise((done) => {
     const child = execFile(
@@ -46,7 +46,7 @@ function terminal(world: PanelWorld, args: readonly string[], input = ''): Promi
   });
 }
 
-const assumed = (world: PanelWorld): number =>
+const assumed = (world: PanelSetup): number =>
   world.sts.calls().filter(({ action }) => action === 'AssumeRole').length;
 
 describePanel('the panel beside the command line', (panel) => {
@@ -146,7 +146,7 @@ describePanel('the panel beside the command line', (panel) => {
     const child = execFile(process.execPath, args, { env }, () => undefined);
     await expect.poll(() => assumed(world)).toBe(1);
     child.kill('SIGKILL');
-    world.sts.calm();
+    world.sts.clearFaults();
     await expect.poll(() => credentialsOf(world)).toBe(before);
     // Its lock was released when it died.
     await switchOf(page, 'client-s3').click();

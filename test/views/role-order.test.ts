@@ -7,7 +7,7 @@ import { active, failedWith, NOW, roleView } from '../support/tray-states.ts';
 /** Each group as its place, its name and its roles. */
 function drawn(views: readonly RoleView[]): readonly string[] {
   return groupRoles(listedRoles(views, NOW)).map(
-    ({ place, group, roles }) =>
+    ({ kind: place, group, roles }) =>
       `${place}${group === null ? '' : ` ${group}`}: ${roles.map(({ name }) => name).join(' ')}`,
   );
 }
@@ -33,7 +33,7 @@ describe('the order of the roles', () => {
         roleView('once', { session: active(60, { state: 'none' }) }),
       ]),
     ).toEqual([
-      'needy: bad',
+      'attention: bad',
       'on: on once',
       'pinned: pin',
       'group Alpha: y',

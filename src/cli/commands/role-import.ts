@@ -5,7 +5,7 @@ import type {
 } from '../../core/contract/api.ts';
 import type { App } from '../../core/contract/app.ts';
 import { printableJson } from '../../core/printable.ts';
-import { isPassedOver } from '../../core/roles/import/importable.ts';
+import { isSkipped } from '../../core/roles/import/importable.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { obstacleText, importStateOf } from '../../views/import-text.ts';
 import { warningText } from '../../views/failure-text.ts';
@@ -109,11 +109,11 @@ async function chooseAll(
   profiles: readonly ImportableProfile[],
 ): Promise<readonly string[]> {
   for (const { profile, obstacle } of profiles) {
-    if (obstacle === null || !isPassedOver(obstacle) || obstacle.kind === 'name-taken') continue;
+    if (obstacle === null || !isSkipped(obstacle) || obstacle.kind === 'name-taken') continue;
     await tellNote(terminal, obstacleText(en, obstacle, profile));
   }
   return profiles
-    .filter(({ obstacle }) => obstacle === null || !isPassedOver(obstacle))
+    .filter(({ obstacle }) => obstacle === null || !isSkipped(obstacle))
     .map(({ profile }) => profile);
 }
 

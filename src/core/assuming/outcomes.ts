@@ -41,7 +41,7 @@ export class Outcomes {
     sessions.set(role.id, {
       clickedAt: null,
       takeOver: null,
-      toldFailure: null,
+      reportedFailure: null,
       fromOtherEnvironment: false,
     });
     const kept = isKept(sessions.entry(role.id));
@@ -77,8 +77,8 @@ export class Outcomes {
     if (failure.kind !== 'released-meanwhile' && failure.kind !== 'state-unavailable')
       this.#remember(roleId, failure);
     // Once per series: a repeated failure is no news.
-    if (entry.toldFailure === failure.kind) return;
-    sessions.set(roleId, { toldFailure: failure.kind });
+    if (entry.reportedFailure === failure.kind) return;
+    sessions.set(roleId, { reportedFailure: failure.kind });
     const requestId = stsRequestIdOf(failure);
     events.emit('failed', { id: roleId }, { expiration, failure, requestId });
   }

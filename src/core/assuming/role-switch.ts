@@ -40,7 +40,7 @@ export class RoleSwitch {
     if (!released.ok) return released;
     // If the background saw the release first, the activity log already has it.
     if (!wasOn || sessions.isOn(role.id)) events.emit('released', role);
-    sessions.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
+    sessions.set(role.id, { kept: false, keptHere: false, issued: null, reportedFailure: null });
     sessions.step(role.id, { kind: 'drop' });
     return released;
   }

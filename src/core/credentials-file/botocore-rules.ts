@@ -17,20 +17,20 @@ export interface Violation {
  * UTF-8.
  */
 export function firstViolation(text: string): Violation | null {
-  const rules = new RuleBook(text);
+  const rules = new RuleChecker(text);
   walkLines(text, rules);
   return rules.violation;
 }
 
 /** Returns every rule that a text breaks, in the order of its lines. */
 export function everyViolation(text: string): readonly Violation[] {
-  const rules = new EveryRule(text);
+  const rules = new EveryViolation(text);
   walkLines(text, rules);
   return rules.violations;
 }
 
 /** Keeps the first violation. */
-export class RuleBook implements LineVisitor {
+export class RuleChecker implements LineVisitor {
   readonly #text: string;
   readonly #sections = new Set<string>();
   /** `[DEFAULT]` may appear several times; its keys add up. */
@@ -81,7 +81,7 @@ export class RuleBook implements LineVisitor {
   }
 }
 
-class EveryRule extends RuleBook {
+class EveryViolation extends RuleChecker {
   readonly violations: Violation[] = [];
 
   override broken(line: number, rule: BrokenRule): void {

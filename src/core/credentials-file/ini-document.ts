@@ -1,5 +1,5 @@
 import type { BrokenRule } from '../field-rule.ts';
-import { RuleBook } from './botocore-rules.ts';
+import { RuleChecker } from './botocore-rules.ts';
 import type { Violation } from './botocore-rules.ts';
 import { walkLines } from './ini-lines.ts';
 import type { EntryOffsets, LineVisitor } from './ini-lines.ts';
@@ -98,7 +98,7 @@ export function coreEndOf(section: IniSection): number {
 
 class SectionFinder implements LineVisitor {
   readonly #text: string;
-  readonly rules: RuleBook;
+  readonly rules: RuleChecker;
   readonly sections: ParsedSection[] = [];
   readonly firstByName = new Map<string, ParsedSection>();
   /** The last section of each name that several sections have. */
@@ -106,7 +106,7 @@ class SectionFinder implements LineVisitor {
 
   constructor(text: string) {
     this.#text = text;
-    this.rules = new RuleBook(text);
+    this.rules = new RuleChecker(text);
   }
 
   header(name: string, line: number, start: number, end: number): void {

@@ -5,7 +5,7 @@ import {
   isKeptNow,
   isReleased,
   settingsTaken,
-  standing,
+  showSession,
 } from '../sessions/show-role.ts';
 import { failureOf, isHeld } from '../sessions/session.ts';
 import type { Effect } from './effect.ts';
@@ -46,7 +46,7 @@ function act(seen: KeptRole): readonly Effect[] {
   const { role, state, record, entry } = seen;
   switch (state.kind) {
     case 'valid':
-      return actOnStanding(seen, state);
+      return actOnSession(seen, state);
     case 'nothing':
     case 'foreign':
       return isReleased(seen) ? [{ kind: 'drop', role }] : assumeInTime(seen);
@@ -72,7 +72,7 @@ function act(seen: KeptRole): readonly Effect[] {
   }
 }
 
-function actOnStanding(
+function actOnSession(
   seen: KeptRole,
   state: Extract<SectionState, { kind: 'valid' }>,
 ): readonly Effect[] {
@@ -84,7 +84,7 @@ function actOnStanding(
   const isToRecord = !isKnown && newer && sameDigest;
   return [
     ...(isToRecord ? [{ kind: 'record', role, session } as const] : []),
-    ...standing(seen, state, isKeptNow(seen)),
+    ...showSession(seen, state, isKeptNow(seen)),
   ];
 }
 

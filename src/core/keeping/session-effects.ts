@@ -109,7 +109,7 @@ export class SessionEffects {
   #drop(role: Role): void {
     const { sessions, events } = this.#parts;
     const wasOn = sessions.isOn(role.id);
-    sessions.set(role.id, { kept: false, keptHere: false, issued: null, toldFailure: null });
+    sessions.set(role.id, { kept: false, keptHere: false, issued: null, reportedFailure: null });
     sessions.step(role.id, { kind: 'drop' });
     if (wasOn) events.emit('released', role);
   }
@@ -133,7 +133,7 @@ export class SessionEffects {
   /** Reported once per episode. */
   #taken({ role, holds }: Of<'taken'>): void {
     const { sessions, outcomes } = this.#parts;
-    const isTold = sessions.entry(role.id).toldFailure === 'section-not-owned';
+    const isTold = sessions.entry(role.id).reportedFailure === 'section-not-owned';
     if (isTold || !sessions.isOn(role.id)) return;
     const { targetProfile: profile } = role;
     outcomes.failed(role.id, { kind: 'section-not-owned', profile, file: this.#path, holds });

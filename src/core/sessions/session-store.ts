@@ -25,7 +25,7 @@ export interface SessionEntry {
    */
   readonly takeOver: string | null;
   /** The failure that was reported in this episode. Null again after a success. */
-  readonly toldFailure: FailureKind | null;
+  readonly reportedFailure: FailureKind | null;
   /**
    * The session in the file was assumed with other settings of the environment. It is used until
    * its refresh, then replaced.
@@ -60,7 +60,7 @@ const BLANK: SessionEntry = {
   keptHere: false,
   clickedAt: null,
   takeOver: null,
-  toldFailure: null,
+  reportedFailure: null,
   fromOtherEnvironment: false,
   digest: null,
   lastUsedAt: null,

@@ -108,7 +108,7 @@ export function advance(session: Session, step: SessionStep): Session {
         ? { ...session, renewal: { state: step.kept ? 'scheduled' : 'none' } }
         : session;
     case 'look':
-      return isHeld(session) ? lookAtHeld(session, step.at) : session;
+      return isHeld(session) ? atTime(session, step.at) : session;
     case 'drop':
       return INACTIVE;
   }
@@ -173,7 +173,7 @@ function refreshDeadline(session: Session): number | null {
 
 function hold(facts: HeldFacts, kept: boolean, at: number, before: Session): Held {
   const same = isHeld(before) && before.accessKeyId === facts.accessKeyId;
-  return lookAtHeld(
+  return atTime(
     {
       state: 'active',
       ...facts,
@@ -185,7 +185,7 @@ function hold(facts: HeldFacts, kept: boolean, at: number, before: Session): Hel
   );
 }
 
-function lookAtHeld(session: Held, at: number): Held {
+function atTime(session: Held, at: number): Held {
   const state = at >= session.expiration ? 'expired' : 'active';
   const warn =
     session.warnedAt === null &&

@@ -19,7 +19,7 @@ function shown(seen: SeenRole): readonly SessionEffect[] {
   const { role, state } = seen;
   switch (state.kind) {
     case 'valid':
-      return standing(seen, state, false);
+      return showSession(seen, state, false);
     case 'nothing':
     case 'foreign':
       return isReleased(seen) ? [{ kind: 'drop', role }] : [];
@@ -35,7 +35,7 @@ function shown(seen: SeenRole): readonly SessionEffect[] {
 }
 
 /** Shows a session of the file. `isNews`: a process that keeps the role reports what it adopts. */
-export function standing(
+export function showSession(
   { role, entry }: SeenRole,
   { session, sameDigest }: Extract<SectionState, { kind: 'valid' }>,
   isNews: boolean,

@@ -10,7 +10,7 @@ const longestMs = 2000;
 /** A text that did not change for this long counts as complete. */
 export const stillMs = 50;
 /** A text that became shorter can be half of a slow process's write, so it needs longer. */
-export const cutStillMs = 500;
+export const truncatedStillMs = 500;
 const stepMs = 10;
 
 /**
@@ -32,7 +32,7 @@ export async function lateText(old: OpenedFile | null, clock: Clock): Promise<st
       stillSince = clock.monotonic();
       continue;
     }
-    const wantedMs = now.size < old.stat.size ? cutStillMs : stillMs;
+    const wantedMs = now.size < old.stat.size ? truncatedStillMs : stillMs;
     if (now.size === 0n || clock.monotonic() - stillSince < wantedMs) continue;
     const bytes = old.descriptor.bytes(Number(now.size), MAX_BYTES.awsFile);
     const text = bytes !== null && isUtf8(bytes) ? bytes.toString('utf8') : null;

@@ -4,7 +4,7 @@ import type { Clock } from '../../core/ports.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { isSameFile, openFile } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
-import { cutStillMs } from './late-writer.ts';
+import { truncatedStillMs } from './late-writer.ts';
 import { pause } from './pause.ts';
 
 const longestMs = 2000;
@@ -91,7 +91,7 @@ export class SettledReader {
       opened = again;
       if (!isReadable(opened)) continue;
       if (this.#isWhole(opened) && now - began >= wholeAfterMs) break;
-      if (now - stillSince >= (this.#isCutInPlace(opened) ? cutStillMs : stillMs)) break;
+      if (now - stillSince >= (this.#isCutInPlace(opened) ? truncatedStillMs : stillMs)) break;
     }
     this.#last = opened.ok ? (opened.value?.stat ?? null) : null;
     return opened;

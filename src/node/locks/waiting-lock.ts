@@ -38,7 +38,7 @@ const longestPauseMs = 200;
  * How long a process waits after a release if another one was waiting; long enough for most of its
  * tries.
  */
-const standBackMs = 120;
+const yieldMs = 120;
 /** A lock held for longer than this is recorded with its holder. */
 const namedAfterMs = 30;
 
@@ -106,7 +106,7 @@ export class WaitingLock {
   /** Lets the first waiter try, after a pause if another process is waiting. */
   #next(): void {
     if (this.#heldHere || this.#waiters.length === 0 || this.#cancelPause !== null) return;
-    if (this.#othersWaited()) this.#pause(standBackMs);
+    if (this.#othersWaited()) this.#pause(yieldMs);
     else this.#attempt();
   }
 

@@ -8,7 +8,7 @@ const waitMs = 5000;
  * Runs `work` in one process at a time, for creating a database or setting it aside. Blocks for at
  * most 5 s inside SQLite, then throws `EBUSY`; also throws the system's errors.
  */
-export function underMakersLock<T>(file: string, work: () => T): T {
+export function withCreationLock<T>(file: string, work: () => T): T {
   const locksFolder = join(dirname(file), 'locks');
   ensurePrivateFolder(locksFolder, 'refused');
   const lock = tryLockFile(join(locksFolder, `${basename(file, extname(file))}.lock`), waitMs);

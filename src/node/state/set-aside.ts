@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { underMakersLock } from './makers-lock.ts';
+import { withCreationLock } from './makers-lock.ts';
 
 /**
  * `state.db` → `state.corrupt-20260105T090000Z.db` in the same folder, with `-2`, `-3` … if that
@@ -22,7 +22,7 @@ export function setAsideName(file: string, now: number): string {
  * already replaced it.
  */
 export function setAsideUnless(file: string, now: number, isSound: () => boolean): string | null {
-  return underMakersLock(file, () => {
+  return withCreationLock(file, () => {
     if (!existsSync(file) || isSound()) return null;
     const movedTo = setAsideName(file, now);
     // The database last: SQLite would replay the old log into a new database.

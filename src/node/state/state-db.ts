@@ -8,7 +8,7 @@ import { failed, ok } from '../../core/result.ts';
 import type { FileAccess } from '../../core/failure.ts';
 import { FileRefused, refusalIn } from '../files/file-refused.ts';
 import { ensurePrivateFile, refuseOthersFile, ensurePrivateFolder } from '../files/private-file.ts';
-import { underMakersLock } from './makers-lock.ts';
+import { withCreationLock } from './makers-lock.ts';
 import { generation, steps, versionAfter } from './schema.ts';
 import { setAsideUnless } from './set-aside.ts';
 import { loadSqlite } from './sqlite.ts';
@@ -204,7 +204,7 @@ function prepare(db: DatabaseSync, file: string): void {
   if (!hasLog(db)) {
     // The busy timeout does not cover this: SQLite refuses a second reader that becomes a writer at
     // once.
-    underMakersLock(file, () => {
+    withCreationLock(file, () => {
       if (!hasLog(db)) db.exec('PRAGMA journal_mode = WAL');
     });
   }

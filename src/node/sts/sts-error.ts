@@ -60,7 +60,7 @@ export function stsErrorOf({ error, answer, host, proxy, givenUp, secrets }: Tro
     host,
     ...(proxy === null ? {} : { proxy: hostOf(proxy) }),
     trouble,
-    notSent: givenUp === null && neverLeft(error),
+    notSent: givenUp === null && wasNotSent(error),
   };
 }
 
@@ -91,10 +91,10 @@ function codeOf(error: unknown): string {
 }
 
 /** True if nothing was sent: refused, unreachable, unknown name, or no connection in time. */
-function neverLeft(error: unknown): boolean {
+function wasNotSent(error: unknown): boolean {
   // An AggregateError means that several addresses were tried.
   if (error instanceof AggregateError)
-    return error.errors.length > 0 && error.errors.every(neverLeft);
+    return error.errors.length > 0 && error.errors.every(wasNotSent);
   if (!(error instanceof Error)) return false;
   if ('syscall' in error) return error.syscall === 'connect' || error.syscall === 'getaddrinfo';
   return error.name === 'TimeoutError' && /did not establish a connection/i.test(error.message);

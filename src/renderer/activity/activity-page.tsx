@@ -18,7 +18,7 @@ const ROWS = 100;
 
 /** The activity log by day, newest first. New entries appear while the page is open. */
 export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
-  const { words, now, save, tell } = usePanel();
+  const { words, now, save, showNote } = usePanel();
   const { activity, panel } = words;
   const entries = useActivity();
   const times = useMemo(() => activityTimes(words), [words]);
@@ -36,7 +36,7 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
     const text = format === 'csv' ? activityCsv(found) : activityJson(found);
     const day = new Date(now).toISOString().slice(0, 10);
     if (await save(`rolekeeper-activity-${day}.${format}`, text))
-      tell({ tone: 'good', title: activity.exported(found.length), details: [] });
+      showNote({ tone: 'good', title: activity.exported(found.length), details: [] });
   };
   return (
     <SubPage title={activity.title}>

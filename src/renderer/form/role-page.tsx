@@ -56,7 +56,7 @@ function RoleForm({
   readonly drafts: Drafts;
   readonly field: string | null;
 }) {
-  const { words, state, voiceFor, api, ask, go, tell, tellFailure, openCard } = usePanel();
+  const { words, state, voiceFor, api, ask, go, showNote, showFailure, openCard } = usePanel();
   const { form } = words.panel;
   const draftKey = role?.id ?? 'new';
   const roleId = role?.id ?? null;
@@ -113,7 +113,7 @@ function RoleForm({
   const saved = (result: Result<RoleSaved>): void => {
     setSaving(false);
     if (!result.ok) {
-      tellFailure(result.failure, values.name);
+      showFailure(result.failure, values.name);
       return;
     }
     leave();
@@ -125,7 +125,7 @@ function RoleForm({
       label: words.firstSteps.tryIt,
       click: { kind: 'assume', roleId: id },
     } as const;
-    tell({
+    showNote({
       tone: details.length === 0 ? 'good' : 'warning',
       title: form.saved(displaySafe(name)),
       details: isFirst ? [words.firstSteps.tryItDetail, ...details] : details,

@@ -6,15 +6,15 @@ import { usePanel } from '../panel/panel-context.ts';
 
 /** Removes a role and offers to undo it. Asks first only if undoing would need an MFA code. */
 export function useRemoval(onRemoved: () => void): (role: Role) => Promise<void> {
-  const { words, state, api, ask, tell, tellFailure, openCard } = usePanel();
+  const { words, state, api, ask, showNote, showFailure, openCard } = usePanel();
   const { form } = words.panel;
   const putBack = async (role: Role): Promise<void> => {
     const result = await api.role.putBack({ roleId: role.id });
     if (!result.ok) {
-      tellFailure(result.failure, role.name);
+      showFailure(result.failure, role.name);
       return;
     }
-    tell({ tone: 'good', title: words.forming.putBack(displaySafe(role.name)), details: [] });
+    showNote({ tone: 'good', title: words.forming.putBack(displaySafe(role.name)), details: [] });
     openCard(role.id);
   };
   return async (role) => {
@@ -25,11 +25,11 @@ export function useRemoval(onRemoved: () => void): (role: Role) => Promise<void>
     if (costsCode && !(await ask(question))) return;
     const result = await api.role.remove({ roleId: role.id });
     if (!result.ok) {
-      tellFailure(result.failure, role.name);
+      showFailure(result.failure, role.name);
       return;
     }
     onRemoved();
     const title = form.removed(displaySafe(role.name));
-    tell({ tone: 'good', title, details: [], undo: () => void putBack(role) });
+    showNote({ tone: 'good', title, details: [], undo: () => void putBack(role) });
   };
 }

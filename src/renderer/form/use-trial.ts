@@ -11,7 +11,7 @@ export interface TrialInForm {
 
 /** Tests the form's current values. Its result disappears when a value changes. */
 export function useTrial(values: FormValues, roleId: string | null): TrialInForm {
-  const { api, tellFailure } = usePanel();
+  const { api, showFailure } = usePanel();
   const [trial, setTrial] = useState<RoleTrial | null>(null);
   const [isRunning, setRunning] = useState(false);
   const present = useRef(values);
@@ -26,7 +26,7 @@ export function useTrial(values: FormValues, roleId: string | null): TrialInForm
       setRunning(false);
       if (present.current !== values) return;
       if (result.ok) setTrial(result.value);
-      else tellFailure(result.failure, values.name);
+      else showFailure(result.failure, values.name);
     },
   };
 }

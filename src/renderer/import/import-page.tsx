@@ -9,7 +9,7 @@ import { SubPage } from '../parts/sub-page.tsx';
 
 /** Lists the roles in the config file and adds the selected ones. */
 export function ImportPage() {
-  const { words, api, tell, go, valueOf, tellFailure, voiceFor } = usePanel();
+  const { words, api, showNote, go, valueOf, showFailure, voiceFor } = usePanel();
   const { importing, panel } = words;
   const [found, setFound] = useState<ImportableProfiles | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -36,7 +36,7 @@ export function ImportPage() {
     if (failures.length > 0) {
       setChosen(new Set());
       void look();
-      tell({
+      showNote({
         tone: 'bad',
         title: importing.notAdded(failures.length),
         details: [...new Set(details)],
@@ -44,7 +44,7 @@ export function ImportPage() {
       return;
     }
     go({ kind: 'roles' });
-    tell({ tone: 'good', title: importing.added(outcomes.length), details: [] });
+    showNote({ tone: 'good', title: importing.added(outcomes.length), details: [] });
   };
   const add = async (): Promise<void> => {
     const profiles = found.profiles
@@ -54,7 +54,7 @@ export function ImportPage() {
     const result = await api.role.import({ profiles, withSourceMfa: [...withDevice] });
     setAdding(false);
     if (result.ok) finish(result.value);
-    else tellFailure(result.failure, null);
+    else showFailure(result.failure, null);
   };
 
   return (

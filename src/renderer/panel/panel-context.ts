@@ -33,8 +33,8 @@ export interface PanelTools {
   readonly copy: (text: string) => Promise<boolean>;
   /** Saves a file. Resolves to false if the user cancels, or after a failure is shown. */
   readonly save: (name: string, text: string) => Promise<boolean>;
-  readonly tell: (note: Note) => void;
-  readonly tellFailure: (failure: Failure, roleName: string | null) => void;
+  readonly showNote: (note: Note) => void;
+  readonly showFailure: (failure: Failure, roleName: string | null) => void;
   /** Returns the value; shows a failure and returns null. */
   readonly valueOf: <T>(result: Result<T>, roleName: string | null) => T | null;
 }

@@ -110,7 +110,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
 
   if (state === null) return null;
   const voiceFor: PanelTools['voiceFor'] = (roleName) => panelVoice(words, times, now, roleName);
-  const tellFailure = (failure: Failure, roleName: string | null): void => {
+  const showFailure = (failure: Failure, roleName: string | null): void => {
     const { title, detail } = failureText(words, failure, voiceFor(roleName));
     setNote({ tone: 'bad', title, details: detail === '' ? [] : [detail] });
   };
@@ -142,7 +142,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
     const { failure } = result;
     if (failure.kind === 'mfa-needed') setMfa(failure.mfaRequestId);
     else if (failure.kind === 'sign-in-failed' && failure.why === 'cancelled') return false;
-    else if (!isToldAtRole(action, failure)) tellFailure(failure, roleName);
+    else if (!isShownAtRole(action, failure)) showFailure(failure, roleName);
     return false;
   };
   const tools: PanelTools = {
@@ -166,14 +166,14 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
       const saved = await bridge.save(name, text).catch(() => null);
       if (saved === null) setGone(true);
       else if (saved.ok) return saved.value;
-      else tellFailure(saved.failure, null);
+      else showFailure(saved.failure, null);
       return false;
     },
-    tell: setNote,
-    tellFailure,
+    showNote: setNote,
+    showFailure,
     valueOf: (result, roleName) => {
       if (result.ok) return result.value;
-      tellFailure(result.failure, roleName);
+      showFailure(result.failure, roleName);
       return null;
     },
   };
@@ -220,7 +220,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
 }
 
 /** The role's card shows why assuming failed. */
-function isToldAtRole(action: Action, { kind }: Failure): boolean {
+function isShownAtRole(action: Action, { kind }: Failure): boolean {
   if (kind === 'role-unknown' || kind === 'consent-refused') return false;
   return action.kind === 'assume' || action.kind === 'refresh' || action.kind === 'take-over';
 }

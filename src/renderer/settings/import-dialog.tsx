@@ -12,7 +12,7 @@ export function ImportDialog({
   readonly document: string;
   readonly onClose: () => void;
 }) {
-  const { words, api, tell, tellFailure, valueOf, voiceFor } = usePanel();
+  const { words, api, showNote, showFailure, valueOf, voiceFor } = usePanel();
   const { transfer, panel } = words;
   const [found, setFound] = useState<SettingsImport | null>(null);
   const [isImporting, setImporting] = useState(false);
@@ -20,7 +20,7 @@ export function ImportDialog({
     void api.settings.import({ document, dryRun: true }).then((result) => {
       if (!result.ok) {
         onClose();
-        tellFailure(result.failure, null);
+        showFailure(result.failure, null);
         return;
       }
       setFound(result.value);
@@ -32,7 +32,7 @@ export function ImportDialog({
     onClose();
     if (done === null) return;
     const { counts, refused } = importReview(done, words, voiceFor);
-    tell({
+    showNote({
       tone: refused.length === 0 ? 'good' : 'warning',
       title: transfer.imported(counts),
       details: refused,

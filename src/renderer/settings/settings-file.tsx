@@ -8,7 +8,7 @@ const MOST_CHARACTERS = 1_048_576;
 
 /** Exports roles and settings, and imports them after a review. */
 export function SettingsFile() {
-  const { words, now, api, save, tell, valueOf } = usePanel();
+  const { words, now, api, save, showNote, valueOf } = usePanel();
   const { transfer } = words;
   const [document, setDocument] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -18,7 +18,7 @@ export function SettingsFile() {
     if (exported === null) return;
     const name = `rolekeeper-settings-${new Date(now).toISOString().slice(0, 10)}.json`;
     if (await save(name, exported.document))
-      tell({ tone: 'good', title: transfer.exported, details: [] });
+      showNote({ tone: 'good', title: transfer.exported, details: [] });
   };
   const take = async (files: FileList | null): Promise<void> => {
     const file = files?.[0];
@@ -27,7 +27,7 @@ export function SettingsFile() {
     // Allows the user to choose the same file again.
     if (input.current !== null) input.current.value = '';
     if (text === null || text.length > MOST_CHARACTERS)
-      tell({ tone: 'bad', title: transfer.tooLarge, details: [] });
+      showNote({ tone: 'bad', title: transfer.tooLarge, details: [] });
     else setDocument(text);
   };
   return (

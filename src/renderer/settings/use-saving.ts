@@ -21,7 +21,7 @@ type Ahead = Readonly<
 
 /** Saves each setting separately, as soon as it changes. */
 export function useSaving(): Saving {
-  const { state, api, tellFailure } = usePanel();
+  const { state, api, showFailure } = usePanel();
   const { preferences } = state;
   const [ahead, setAhead] = useState<Ahead>({});
   const [isSaved, setSaved] = useState(false);
@@ -53,7 +53,7 @@ export function useSaving(): Saving {
           : others,
       );
       setSaved(result.ok);
-      if (!result.ok && result.failure.kind !== 'field-invalid') tellFailure(result.failure, null);
+      if (!result.ok && result.failure.kind !== 'field-invalid') showFailure(result.failure, null);
       return result.ok;
     },
   };

@@ -2,7 +2,7 @@ import type { AppState, RoleView } from '../../core/contract/app-state.ts';
 import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import type { Failure } from '../../core/failure.ts';
 import { attemptOf, isHeld } from '../../core/sessions/session.ts';
-import { needsSomeone, passesByItself, roleStatusOf } from '../role-status.ts';
+import { needsAttention, passesByItself, roleStatusOf } from '../role-status.ts';
 
 /**
  * A problem that the user is notified of once, from its beginning to its end; one for all roles
@@ -34,7 +34,7 @@ const TRIES_WORTH_TELLING = 3;
 export function episodesOf(state: AppState): ReadonlyMap<string, Episode> {
   const episodes = new Map<string, Episode>();
   for (const view of state.roles) {
-    const trouble = troubleToTell(view);
+    const trouble = problemOf(view);
     if (trouble === null) continue;
     const { kind, failure } = trouble;
     const cause = causeOf(failure);
@@ -54,11 +54,11 @@ export function episodesOf(state: AppState): ReadonlyMap<string, Episode> {
   return episodes;
 }
 
-function troubleToTell(
+function problemOf(
   view: RoleView,
 ): { readonly kind: RoleEpisode['kind']; readonly failure: Failure } | null {
   const status = roleStatusOf(view);
-  if (!needsSomeone(status)) return null;
+  if (!needsAttention(status)) return null;
   const { failure } = status;
   const lasts = !passesByItself(failure) || attemptOf(view.session) >= TRIES_WORTH_TELLING;
   switch (status.kind) {

@@ -112,34 +112,34 @@ function foundGroup(roles: readonly ListedRole[]): TitledGroup {
 }
 
 function titled(
-  { place, group, roles }: RoleGroup,
+  { kind, group, roles }: RoleGroup,
   all: readonly RoleGroup[],
   words: Words,
 ): TitledGroup {
-  const key = group === null ? place : `${place}:${group}`;
-  return { key, title: titleOf({ place, group, all, words }), roles };
+  const key = group === null ? kind : `${kind}:${group}`;
+  return { key, title: titleOf({ kind, group, all, words }), roles };
 }
 
 function titleOf({
-  place,
+  kind,
   group,
   all,
   words: { panel, list, tray },
-}: Pick<RoleGroup, 'place' | 'group'> & {
+}: Pick<RoleGroup, 'kind' | 'group'> & {
   readonly all: readonly RoleGroup[];
   readonly words: Words;
 }): string {
-  switch (place) {
-    case 'needy':
+  switch (kind) {
+    case 'attention':
     case 'on':
-      return panel.groups[place];
+      return panel.groups[kind];
     case 'pinned':
     case 'recent':
-      return list[place];
+      return list[kind];
     case 'group':
       return safeName(group ?? '', tray.otherGroup);
     case 'rest':
-      return all.some((other) => ['pinned', 'recent', 'group'].includes(other.place))
+      return all.some((other) => ['pinned', 'recent', 'group'].includes(other.kind))
         ? list.others
         : panel.groups.off;
   }

@@ -1,6 +1,6 @@
 import type { RoleView } from '../../core/contract/app-state.ts';
 import type { ListedRole } from '../role-order.ts';
-import type { Needy, RoleStatus } from '../role-status.ts';
+import type { AttentionStatus, RoleStatus } from '../role-status.ts';
 import { keptByText } from '../kept-by.ts';
 import type { Words } from '../words/words.ts';
 import { releaseClick, remedyClick } from './asked-action.ts';
@@ -14,9 +14,9 @@ export interface LineSurroundings {
 }
 
 /** A line whose click performs the remedy of the role's failure. */
-export function needyLine(
+export function attentionLine(
   { view, name }: ListedRole,
-  status: Needy,
+  status: AttentionStatus,
   { words, formatTime }: LineSurroundings,
 ): MenuItem {
   const { role } = view;

@@ -1,7 +1,7 @@
 import type { AppState, Problem } from '../../core/contract/app-state.ts';
 import { problemText } from '../failure-text.ts';
 import type { ListedRole } from '../role-order.ts';
-import { isEveryday, needsSomeone } from '../role-status.ts';
+import { isEveryday, needsAttention } from '../role-status.ts';
 import type { Words } from '../words/words.ts';
 import type { Click } from './menu-item.ts';
 
@@ -13,7 +13,7 @@ export interface Summary {
   readonly text: string;
   readonly action: Click | null;
   /** How many roles and problems need attention. */
-  readonly needy: number;
+  readonly attention: number;
 }
 
 /**
@@ -26,23 +26,24 @@ export function summaryOf(
   { words, formatTime }: { readonly words: Words; readonly formatTime: (at: number) => string },
 ): Summary {
   const { summary } = words.tray;
-  const needy = roles.filter(({ status }) => needsSomeone(status));
+  const attention = roles.filter(({ status }) => needsAttention(status));
   const problem = state.problems.find((one) => weightOf(one) !== null) ?? null;
   const asking = state.mfaRequests.filter(({ snoozedUntil }) => snoozedUntil === null);
   const count =
-    needy.length + (problem === null ? 0 : 1) + (needy.length === 0 ? asking.length : 0);
+    attention.length + (problem === null ? 0 : 1) + (attention.length === 0 ? asking.length : 0);
   const icon = iconOf(state, roles, count);
   const say = (text: string, action: Click | null): Summary => ({
     icon,
     text,
     action,
-    needy: count,
+    attention: count,
   });
 
-  const [first] = needy;
-  if (first !== undefined && needsSomeone(first.status)) {
+  const [first] = attention;
+  if (first !== undefined && needsAttention(first.status)) {
     const facts = { name: first.name, cause: words.causes[first.status.failure.kind] };
-    const text = needy.length === 1 ? summary.oneNeedsYou(facts) : summary.needYou(needy.length);
+    const text =
+      attention.length === 1 ? summary.oneNeedsYou(facts) : summary.needYou(attention.length);
     return say(text, { kind: 'show', route: { kind: 'roles' } });
   }
   const [request] = asking;
@@ -88,10 +89,10 @@ function restingText(
   return roles.some(({ status }) => status.kind === 'expired') ? summary.expired : summary.noneOn;
 }
 
-function iconOf(state: AppState, roles: readonly ListedRole[], needy: number): TrayIcon {
+function iconOf(state: AppState, roles: readonly ListedRole[], attention: number): TrayIcon {
   if (roles.some(isBroken) || state.problems.some((problem) => weightOf(problem) === 'error'))
     return 'error';
-  if (needy > 0) return 'attention';
+  if (attention > 0) return 'attention';
   return roles.some(({ status }) => status.kind === 'good' || status.kind === 'retrying')
     ? 'active'
     : 'idle';

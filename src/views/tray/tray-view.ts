@@ -1,18 +1,18 @@
 import type { AppState } from '../../core/contract/app-state.ts';
 import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import { isOff, type ListedRole, listedRoles, type RoleGroup, groupRoles } from '../role-order.ts';
-import { needsSomeone } from '../role-status.ts';
+import { needsAttention } from '../role-status.ts';
 import type { Words } from '../words/words.ts';
 import { codeCostOf } from './asked-action.ts';
 import { type FillStep, fillOf } from './fill.ts';
 import { type Entry, folded } from './folded.ts';
 import type { MenuItem } from './menu-item.ts';
-import { type LineSurroundings, needyLine, roleActions, switchLine } from './role-lines.ts';
+import { type LineSurroundings, attentionLine, roleActions, switchLine } from './role-lines.ts';
 import { menuLabel, safeName, shortened } from './safe-label.ts';
 import { summaryOf, type TrayIcon } from './summary.ts';
 
 /** The maximum number of lines of each kind in the menu itself; more go into a submenu. */
-const MOST_INLINE = { needy: 12, on: 12, pinned: 8, recent: 5, groups: 6, all: 12 } as const;
+const MOST_INLINE = { attention: 12, on: 12, pinned: 8, recent: 5, groups: 6, all: 12 } as const;
 /**
  * Windows truncates a longer tooltip (NOTIFYICONDATA.szTip: 128 characters with the final zero).
  */
@@ -50,7 +50,7 @@ export function trayView(
     icon: summary.icon,
     ...(summary.icon === 'active' ? fillOf(roles, now) : { fill: 4, fillsInMs: null }),
     tooltip: shortened(`${words.tray.product} — ${summary.text}`, MOST_TOOLTIP),
-    title: platform === 'darwin' && summary.needy > 0 ? String(summary.needy) : null,
+    title: platform === 'darwin' && summary.attention > 0 ? String(summary.attention) : null,
     menu: separated([
       [
         {
@@ -106,18 +106,18 @@ function roleGroups(
   const { tray } = surroundings.words;
   const everyGroup = groupRoles(roles);
   const inMenu = (
-    place: RoleGroup['place'],
+    place: RoleGroup['kind'],
     folding: Omit<Folding, 'surroundings'>,
   ): readonly MenuItem[] => {
-    const there = everyGroup.filter((roleGroup) => roleGroup.place === place);
+    const there = everyGroup.filter((roleGroup) => roleGroup.kind === place);
     const entries = there.flatMap((roleGroup) => entriesOf(roleGroup, surroundings));
     return inlineOrFolded(entries, { ...folding, surroundings });
   };
-  const groups = everyGroup.filter(({ place }) => place === 'group');
+  const groups = everyGroup.filter(({ kind: place }) => place === 'group');
   // Roles that are only off are in the menu itself if all roles fit there.
   const mostOfRest = roles.length <= MOST_INLINE.all ? MOST_INLINE.all : 0;
   return [
-    inMenu('needy', { id: 'needing', most: MOST_INLINE.needy, label: tray.needingYou }),
+    inMenu('attention', { id: 'needing', most: MOST_INLINE.attention, label: tray.needingYou }),
     inMenu('on', { id: 'on', most: MOST_INLINE.on, label: tray.switchedOn }),
     inMenu('pinned', { id: 'pinned', most: MOST_INLINE.pinned, label: tray.pinned }),
     inMenu('recent', { id: 'recent', most: MOST_INLINE.recent, label: tray.recent }),
@@ -132,8 +132,8 @@ function roleGroups(
 function entriesOf({ roles }: RoleGroup, surroundings: LineSurroundings): readonly Entry[] {
   return roles.map((role) => {
     const { name, status } = role;
-    const item = needsSomeone(status)
-      ? needyLine(role, status, surroundings)
+    const item = needsAttention(status)
+      ? attentionLine(role, status, surroundings)
       : switchLine(role, surroundings);
     return { name, item };
   });

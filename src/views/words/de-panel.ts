@@ -32,7 +32,7 @@ export const dePanel: Words['panel'] = {
   addRole: 'Rolle anlegen',
   doctor: 'Prüfung',
   settings: 'Einstellungen',
-  groups: { needy: 'Braucht dich', on: 'Ein', off: 'Aus' },
+  groups: { attention: 'Braucht dich', on: 'Ein', off: 'Aus' },
   filter: 'Rolle suchen',
   nothingFound: (wanted) => `Keine Rolle hat „${wanted}“ in Name, ARN, Profilen, Gruppe oder Tags.`,
 

@@ -32,7 +32,7 @@ export const enPanel = {
   addRole: 'Add a role',
   doctor: 'Doctor',
   settings: 'Settings',
-  groups: { needy: 'Needs you', on: 'On', off: 'Off' },
+  groups: { attention: 'Needs you', on: 'On', off: 'Off' },
   filter: 'Find a role',
   nothingFound: (wanted: string) =>
     `No role has “${wanted}” in its name, ARN, profiles, group or tags.`,

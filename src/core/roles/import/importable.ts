@@ -28,7 +28,7 @@ export function importSurroundings(parts: Omit<ImportSurroundings, 'names'>): Im
  * Returns true for a profile that an import of all profiles leaves out without a message: no clash
  * and no broken rule.
  */
-export function isPassedOver(obstacle: ImportObstacle): boolean {
+export function isSkipped(obstacle: ImportObstacle): boolean {
   switch (obstacle.kind) {
     case 'no-role':
     case 'credential-source':

@@ -75,7 +75,7 @@ export class Gathering {
     const roles = isOne ? merged.map((role) => this.#withAll(role)) : merged;
     if (!isOne) {
       for (const fact of this.#loose)
-        if (isTold(fact) && !isTaken(fact, roles))
+        if (isSpecific(fact) && !isTaken(fact, roles))
           this.leave({ text: factText(fact), kind: 'unclear' });
       for (const demand of this.#demands) this.leave({ text: demandText(demand), kind: 'unclear' });
     }
@@ -146,7 +146,7 @@ export function bare(roleArn: string): PastedRole {
 }
 
 /** An account, a region or a bare role name occurs in many texts without a role. */
-function isTold({ field }: Fact): boolean {
+function isSpecific({ field }: Fact): boolean {
   return (
     field !== 'account' && field !== 'roleName' && field !== 'region' && field !== 'durationSeconds'
   );

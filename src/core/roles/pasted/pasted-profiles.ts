@@ -26,7 +26,7 @@ export function rolesInProfiles(
       continue;
     }
     const { name, fields } = fieldsOf({ ...profile, name: section.name, roleArn: read.arn });
-    const skipped = passedOverIn(section, fields);
+    const skipped = skippedIn(section, fields);
     gathering.role({ from: 'profile', name, fields, skipped, demands: [] });
   }
   return { rest, hasProfile: sections.some(({ kind }) => kind === 'profile') };
@@ -78,7 +78,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 const SILENT =
   /^(?:output|cli_\w+|color|s3|s3api|max_attempts|retry_mode|services|target_role_name|aws_account_id|account_id|role_name|target_region|image|x_\w+|aws_access_key_id|defaults_mode|parameter_validation|ignore_configured_endpoint_urls|sts_regional_endpoints)$/;
 
-function passedOverIn({ entries }: Section, fields: object): readonly string[] {
+function skippedIn({ entries }: Section, fields: object): readonly string[] {
   const given = new Set(Object.keys(fields));
   return [...new Set(entries.map(({ key }) => key))].filter((key) => {
     const field = FIELDS[key];

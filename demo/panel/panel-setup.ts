@@ -12,7 +12,7 @@ import { type EmbeddedSts, startEmbeddedSts } from '../sts/embedded-sts.ts';
 import { type PanelServer, startPanelServer } from './panel-server.ts';
 
 /** The panel's server with its own STS and a temporary home. */
-export interface PanelWorld {
+export interface PanelSetup {
   readonly sts: EmbeddedSts;
   /** The Identity Center of the profile `corp`. */
   readonly center: EmbeddedIdentityCenter;
@@ -22,7 +22,7 @@ export interface PanelWorld {
   stop(): Promise<void>;
 }
 
-export interface PanelWorldOptions {
+export interface PanelSetupOptions {
   /** Folder of the built panel. */
   readonly panel: string;
   readonly user: UserAccount;
@@ -53,7 +53,7 @@ sso_region = eu-central-1
  * The AWS SDK reads these variables from `process.env` for Identity Center and its tokens. Returns
  * a function that restores them.
  */
-function lendToSdk(env: Environment): () => void {
+function setProcessEnvironment(env: Environment): () => void {
   const names = ['HOME', 'USERPROFILE', 'AWS_ENDPOINT_URL_SSO', 'AWS_ENDPOINT_URL_SSO_OIDC'];
   const before = names.map((name) => [name, process.env[name]] as const);
   for (const name of names) process.env[name] = env[name];
@@ -65,14 +65,14 @@ function lendToSdk(env: Environment): () => void {
   };
 }
 
-export async function startPanelWorld({
+export async function startPanelSetup({
   panel,
   user,
   accounts,
   roles,
   port,
   consent,
-}: PanelWorldOptions): Promise<PanelWorld> {
+}: PanelSetupOptions): Promise<PanelSetup> {
   const sts = await startEmbeddedSts({
     users: [user],
     roles: [...accounts, { roleArn: PERMISSION_SET, trusts: [] }],
@@ -91,7 +91,7 @@ export async function startPanelWorld({
     // sessions.
     SSH_CONNECTION: 'demo',
   };
-  const giveBack = lendToSdk(env);
+  const giveBack = setProcessEnvironment(env);
   const created = await createApp({
     env,
     refresh: 'switched-on',

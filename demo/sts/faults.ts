@@ -4,7 +4,7 @@ import type { KnownCode, Refusal } from './refusal.ts';
 import { knownRefusal } from './refusal.ts';
 
 /** A fault to simulate. */
-export type Trouble =
+export type Fault =
   /** STS returns this error; the default status and message are AWS's. */
   | {
       readonly kind: 'error';
@@ -27,7 +27,7 @@ export type Trouble =
   | { readonly kind: 'not-xml'; readonly status?: number | undefined };
 
 /** Which calls the fault applies to; an absent field matches any call. */
-export interface TroubleScope {
+export interface FaultScope {
   readonly action?: string | undefined;
   readonly roleArn?: string | undefined;
   /** The number of calls. Default: until stopped. */
@@ -35,24 +35,24 @@ export interface TroubleScope {
 }
 
 /** The active faults; the newest that matches a call applies. */
-export interface TroubleBoard {
+export interface Faults {
   /** Returns a function that stops the fault. */
-  start(trouble: Trouble, scope: TroubleScope): () => void;
+  start(fault: Fault, scope: FaultScope): () => void;
   /** Returns the fault for this call and counts it against `times`. */
-  faultFor(action: string, roleArn: string | null): Trouble | null;
-  calm(): void;
+  faultFor(action: string, roleArn: string | null): Fault | null;
+  clear(): void;
 }
 
-export function createTroubleBoard(): TroubleBoard {
+export function createFaults(): Faults {
   interface Entry {
-    readonly trouble: Trouble;
-    readonly scope: TroubleScope;
+    readonly fault: Fault;
+    readonly scope: FaultScope;
     left: number;
   }
   let entries: readonly Entry[] = [];
   return {
-    start(trouble, scope) {
-      const entry: Entry = { trouble, scope, left: scope.times ?? Infinity };
+    start(fault, scope) {
+      const entry: Entry = { fault, scope, left: scope.times ?? Infinity };
       entries = [entry, ...entries];
       return () => {
         entries = entries.filter((each) => each !== entry);
@@ -67,20 +67,20 @@ export function createTroubleBoard(): TroubleBoard {
       );
       if (entry === undefined) return null;
       entry.left -= 1;
-      return entry.trouble;
+      return entry.fault;
     },
-    calm() {
+    clear() {
       entries = [];
     },
   };
 }
 
-export function refusalOf(trouble: Extract<Trouble, { kind: 'error' }>): Refusal {
-  const known = knownRefusal(trouble.code);
+export function refusalOf(fault: Extract<Fault, { kind: 'error' }>): Refusal {
+  const known = knownRefusal(fault.code);
   return {
     ...known,
-    message: trouble.message ?? known.message,
-    status: trouble.status ?? known.status,
+    message: fault.message ?? known.message,
+    status: fault.status ?? known.status,
   };
 }
 
