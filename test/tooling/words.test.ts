@@ -25,26 +25,29 @@ const textFiles = execFileSync('git', ['ls-files', '--cached', '--others', '--ex
   .split('\n')
   .filter((file) => existsSync(join(root, file)) && /\.(tsx?|[cm]?js|md)$/.test(file));
 
-/** The comments of a program; of a catalogue and of the command table the texts too. */
+/**
+ * The comments of a program, without code in backticks; of a catalogue and of the command table the
+ * texts too.
+ */
 function textsOf(file: string, source: string): readonly string[] {
   if (file.endsWith('.md')) return [source.replace(/```[^]*?```|`[^`]*`|<[^>]*>/g, '')];
   const isCatalogue = /^src\/(views\/words\/en-|cli\/command-table\/)/.test(file);
   const variant = file.endsWith('x') ? ts.LanguageVariant.JSX : ts.LanguageVariant.Standard;
   const scanner = ts.createScanner(ts.ScriptTarget.Latest, false, variant, source);
-  const wanted = new Set([
+  const comments = new Set([
     ts.SyntaxKind.SingleLineCommentTrivia,
     ts.SyntaxKind.MultiLineCommentTrivia,
-    ...(isCatalogue
-      ? [
-          ts.SyntaxKind.StringLiteral,
-          ts.SyntaxKind.NoSubstitutionTemplateLiteral,
-          ts.SyntaxKind.TemplateHead,
-        ]
-      : []),
+  ]);
+  const literals = new Set([
+    ts.SyntaxKind.StringLiteral,
+    ts.SyntaxKind.NoSubstitutionTemplateLiteral,
+    ts.SyntaxKind.TemplateHead,
   ]);
   const texts: string[] = [];
-  for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan())
-    if (wanted.has(kind)) texts.push(scanner.getTokenText());
+  for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
+    if (comments.has(kind)) texts.push(scanner.getTokenText().replace(/`[^`]*`/g, ''));
+    if (isCatalogue && literals.has(kind)) texts.push(scanner.getTokenText());
+  }
   return texts;
 }
 
