@@ -81,19 +81,30 @@ await rm(target, { recursive: true, force: true });
 await rename(out, target);
 
 /**
- * Chunks that contain a file and everything that it imports. `credentials`, which tools call
- * repeatedly, then loads 3 chunks instead of 18, which saves 3 ms (measured).
+ * Chunks that contain files and everything that they import, unless a chunk above has it. Each file
+ * takes 0.2 ms to load: `credentials`, which tools call repeatedly, loads 6 of them instead of 17,
+ * and `assume` 11 instead of 28.
  */
 function wholeChunks(): CodeSplittingGroup[] {
   const inSrc = (file: string): string => join(root, 'src', file);
   return [
     // The first contains what runs before the compile cache is enabled.
-    { name: 'start', test: [inSrc('cli/compile-cache.ts'), inSrc('node/home.ts')] },
-    { name: 'terminal', test: [inSrc('cli/terminal-of.ts'), inSrc('cli/reporting-bugs.ts')] },
-    { name: 'credentials-only', test: [inSrc('cli/credentials-only.ts')] },
+    { name: 'start', test: ['cli/compile-cache.ts', 'node/home.ts'] },
+    { name: 'terminal', test: ['cli/terminal-of.ts', 'cli/reporting-bugs.ts'] },
+    { name: 'credentials-only', test: ['cli/credentials-only.ts'] },
+    { name: 'commands', test: ['cli/command-line.ts'] },
+    {
+      name: 'telling',
+      test: [
+        ...['cli/with-app.ts', 'cli/mfa-codes.ts', 'cli/output/keys-gone.ts'],
+        ...['cli/output/session-json.ts', 'views/kept-by.ts'],
+      ],
+    },
+    { name: 'app', test: ['node/app.ts'] },
+    { name: 'sts', test: ['node/sts/sts-call.ts'] },
   ].map(({ name, test }, index, { length }) => ({
     name,
-    test: (id) => test.includes(id),
+    test: (id) => test.some((file) => id === inSrc(file)),
     priority: length - index,
   }));
 }
