@@ -17,7 +17,7 @@ import {
   finishCutOffWrite,
 } from './credentials-file/credentials-file-store.ts';
 import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
-import { sha256, systemRandom } from './hash-and-random.ts';
+import { manyHashes, systemRandom } from './hash-and-random.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
 import { createHomeKey, fileOwner } from './home-key.ts';
 import { createMemorySecretStore } from './memory-secret-store.ts';
@@ -144,6 +144,7 @@ async function assemble(
 
   const records = createRecords(db, systemClock);
   const homeKey = createHomeKey(home.keyFile);
+  const hash = manyHashes();
   const lockOf = (path: string) => createPathLock(home.locksFolder, path, locks);
   const stores = new Map<string, CredentialsStore>();
   const storeAt = (resolvedPath: string): CredentialsStore => {
@@ -154,7 +155,7 @@ async function assemble(
       home: home.folder,
       lock: lockOf(resolvedPath),
       backups,
-      owner: fileOwner(homeKey, records, resolvedPath),
+      owner: fileOwner(homeKey, hash, records, resolvedPath),
       clock: systemClock,
       random: systemRandom,
       wantsInPlace: () => way.preferences()?.writeInPlace ?? false,
@@ -175,7 +176,7 @@ async function assemble(
     {
       clock: systemClock,
       random: systemRandom,
-      hash: sha256,
+      hash,
       sts: createSts({
         env,
         networkSettings,

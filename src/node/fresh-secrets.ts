@@ -70,7 +70,7 @@ async function freshSecretsOf(
         config: createAwsConfigFile(files.config),
         store: {
           path,
-          owner: fileOwner(createHomeKey(home.keyFile), records, path),
+          owner: fileOwner(createHomeKey(home.keyFile), sha256, records, path),
           read: () => reader.text(path),
           document: parseIni,
         },

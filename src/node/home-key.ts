@@ -1,12 +1,12 @@
 import { constants, fsyncSync, linkSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createOwner, type Owner } from '../core/credentials-file/owner.ts';
-import type { Records } from '../core/ports.ts';
+import type { Hash, Records } from '../core/ports.ts';
 import { Descriptor, removeQuietly } from './files/descriptor.ts';
 import { refusalIn } from './files/file-refused.ts';
 import { MAX_BYTES } from './files/open-regular.ts';
 import { readOwnFile } from './files/own-file.ts';
-import { sha256, systemRandom } from './hash-and-random.ts';
+import { systemRandom } from './hash-and-random.ts';
 import { errorCode } from './error-code.ts';
 import { StateUnavailable } from './state/state-db.ts';
 
@@ -23,10 +23,10 @@ export function createHomeKey(file: string): () => string {
 }
 
 /** Recognises the sections that this home wrote in the credentials file at `path`. */
-export function fileOwner(key: () => string, records: Records, path: string): Owner {
+export function fileOwner(key: () => string, hash: Hash, records: Records, path: string): Owner {
   return createOwner({
     key,
-    hash: sha256,
+    hash,
     recorded: (roleId, accessKeyId) => records.get(roleId, path)?.accessKeyId === accessKeyId,
   });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sha256, systemRandom } from '../../src/node/hash-and-random.ts';
+import { manyHashes, sha256, systemRandom } from '../../src/node/hash-and-random.ts';
 
 describe('chance and hash', () => {
   it('are fractions below one, hex of the asked length, and SHA-256', () => {
@@ -20,5 +20,11 @@ describe('chance and hash', () => {
         expect(sha256(text)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'));
       }),
     );
+  });
+
+  it('hash many texts as the first ones', () => {
+    const hash = manyHashes();
+    const texts = Array.from({ length: 100 }, (_, n) => `\u00e9${'x'.repeat(n)}`);
+    expect(texts.map(hash)).toEqual(texts.map(sha256));
   });
 });

@@ -20,8 +20,9 @@ export function withinDeadline(
   const stop = (): void => control.abort(outer?.reason);
   outer?.addEventListener('abort', stop);
   if (outer?.aborted === true) stop();
-  const late = new NoAnswerInTime(`no answer within ${String(DEADLINE_MS / 1000)} s`);
-  const cancel = clock.wake(DEADLINE_MS, () => control.abort(late));
+  const cancel = clock.wake(DEADLINE_MS, () =>
+    control.abort(new NoAnswerInTime(`no answer within ${String(DEADLINE_MS / 1000)} s`)),
+  );
   const end = (): void => {
     cancel();
     outer?.removeEventListener('abort', stop);
