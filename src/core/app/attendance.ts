@@ -1,4 +1,4 @@
-/** How a process attends to its sessions: it keeps them fresh, or only looks at them. */
+/** How a process treats its sessions: it keeps them fresh, or only shows them. */
 export interface Attendance {
   start(): Promise<void>;
   /** Reads everything again and acts on it. */

@@ -32,7 +32,7 @@ export interface ApiParts {
   readonly journal: Journal;
 }
 
-/** Every request of every surface, and what answers it. */
+/** Connects every request of the API with the code that answers it. */
 export function createApi(parts: ApiParts): Api {
   const { ports, options, settings, sessions, keepers, signIns, journal } = parts;
   const { store, storeAt, records, paths } = ports;

@@ -16,7 +16,7 @@ import { Journal } from './journal.ts';
 import { Keepers } from './keepers.ts';
 import { StatePublisher } from './state-publisher.ts';
 
-/** Creates the product without its surfaces: the same for terminal, tray and tests. */
+/** Creates the core, the same for terminal, tray and tests. */
 export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Result<App>> {
   const settings = new SettingsFile(
     ports.settings,

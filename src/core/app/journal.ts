@@ -7,8 +7,8 @@ import type { CorePorts } from './core-ports.ts';
 const MOST_ENTRIES = 10_000;
 
 /**
- * Writes events into the activity log and the log file a moment later, so that no one who needs
- * credentials waits for it.
+ * Writes events to the activity log and the log file with a delay, so that credentials are not
+ * delayed.
  */
 export class Journal {
   readonly #ports: Pick<CorePorts, 'activity' | 'log' | 'clock'>;

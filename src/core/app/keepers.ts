@@ -3,9 +3,9 @@ import type { Clock, Keeper, Keeping, KeepingProcess, KeepingProcesses } from '.
 import { isKept, type SessionEntry, type SessionStore } from '../sessions/session-store.ts';
 import type { CoreOptions } from './core-ports.ts';
 
-/** A command that waits for a code can last for minutes. */
+/** A command that waits for an MFA code can last for minutes. */
 const COMMAND_READS_AFTER_MS = 1000;
-/** Nothing reports that a process was killed, so the others are looked at while there are some. */
+/** Nothing reports a killed process, so the others are checked at this interval. */
 const LOOK_AGAIN_MS = 10_000;
 
 export interface KeepersParts {
@@ -14,7 +14,7 @@ export interface KeepersParts {
   readonly clock: Clock;
 }
 
-/** Says which roles this process refreshes, and knows which other processes refresh which. */
+/** Records which roles this process refreshes, and reads what other processes refresh. */
 export class Keepers {
   readonly #refresh: CoreOptions['refresh'];
   readonly #parts: KeepersParts;
@@ -36,8 +36,8 @@ export class Keepers {
   }
 
   /**
-   * The other processes that refresh this role. One that keeps what is switched on takes it up
-   * within a second.
+   * Returns the other processes that refresh this role. A process that keeps every role that is on
+   * notices a new one within a second.
    */
   of(roleId: string, { kept }: SessionEntry): readonly Keeper[] {
     const { clock } = this.#parts;
@@ -72,7 +72,10 @@ export class Keepers {
     if (this.#refresh !== 'nothing') this.#parts.processes.announce(null);
   }
 
-  /** Roles by name are recorded before the command says so. Of all roles many can change at once. */
+  /**
+   * Named roles are recorded at once, because the command then reports them. Changes of all roles
+   * are combined, because many can come together.
+   */
   #sessionsChanged(): void {
     if (this.#refresh === 'on-request') this.#announce();
     else
@@ -99,7 +102,7 @@ export class Keepers {
 
   #look(): void {
     const { processes } = this.#parts;
-    // Our own record may be what was lost.
+    // The change may be the loss of our own record.
     processes.announce(this.#keeping());
     const before = JSON.stringify(this.#others);
     this.#read();

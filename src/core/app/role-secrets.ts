@@ -2,7 +2,7 @@ import type { RoleSecrets } from '../contract/app.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
-/** Returns the credentials in the file for a role; `released-meanwhile` if it has none of ours. */
+/** Returns a role's credentials in the file; `released-meanwhile` if Rolekeeper wrote none. */
 export function secretsIn(snapshot: AwsSnapshot, roleId: string): Result<RoleSecrets> {
   const known = snapshot.knownRole(roleId);
   if (!known.ok) return known;

@@ -16,7 +16,7 @@ import type { WantedSessions } from './wanted-sessions.ts';
 export interface ShownSessions {
   readonly sessions: SessionStore;
   readonly clock: CorrectedClock;
-  /** As the last look found them. */
+  /** As last read. */
   settings(): Settings;
   mfaRequests(): readonly MfaRequest[];
   fileProblems(): readonly Problem[];
@@ -25,14 +25,14 @@ export interface ShownSessions {
   areRead(): boolean;
 }
 
-/** The files at this moment. */
+/** Reads the files now. */
 export interface PresentFiles {
   readonly readSnapshot: ReadSnapshot;
   /** Reads everything again and acts on it. */
   look(): Promise<void>;
 }
 
-/** What calls STS, for requests that are no assume. */
+/** Calls STS for requests other than assume. */
 export interface CallingSessions {
   readonly assuming: CreatedAssuming['assuming'];
   readonly callers: CreatedAssuming['callers'];
@@ -41,7 +41,7 @@ export interface CallingSessions {
   readonly clock: CorrectedClock;
 }
 
-/** Starts and stops what attends to sessions, and says what happens to them. */
+/** Starts and stops the work on sessions, and emits what happens to them. */
 export interface RunningSessions {
   readonly events: SessionEvents;
   onChange(changed: () => void): () => void;
@@ -52,7 +52,7 @@ export interface RunningSessions {
   stop(): Promise<void>;
 }
 
-/** The sessions by use, so that nothing takes more than it uses. */
+/** The parts of the sessions by use, so that each caller gets only what it needs. */
 export interface Sessions {
   readonly shown: ShownSessions;
   readonly files: PresentFiles;

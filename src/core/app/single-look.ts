@@ -14,11 +14,11 @@ export interface SingleLookParts {
   readonly sessions: SessionStore;
   readonly assuming: Assuming;
   readonly effects: SessionEffects;
-  /** Runs a task that nobody waits for, and logs what it throws. */
+  /** Runs a task without waiting for it, and logs what it throws. */
   readonly inBackground: (task: Promise<unknown>) => void;
 }
 
-/** Attends to the sessions of a command: shows what it finds, and keeps nothing. */
+/** Reads and shows the sessions for a command. Refreshes nothing. */
 export class SingleLook implements Attendance {
   readonly #parts: SingleLookParts;
   readonly #skipped = new Set<string>();
@@ -32,7 +32,7 @@ export class SingleLook implements Attendance {
   start(): Promise<void> {
     const { assuming, inBackground } = this.#parts;
     this.#stop = assuming.onSettled((roleId) => {
-      // A look that came while the role was being assumed had to skip it.
+      // A read during the assume skipped this role.
       if (this.#skipped.delete(roleId)) inBackground(this.look());
     });
     return this.look();
@@ -49,12 +49,12 @@ export class SingleLook implements Attendance {
     inBackground(assuming.assume(roleId, { force: false }));
   }
 
-  /** The next command looks again. */
+  /** Nothing to do: the next command reads again. */
   released(): void {
     return undefined;
   }
 
-  /** Nothing waits in a command. */
+  /** Nothing to do: no role waits in a command. */
   signedIn(): void {
     return undefined;
   }

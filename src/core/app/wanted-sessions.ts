@@ -10,7 +10,7 @@ import type { Attendance } from './attendance.ts';
 export interface WantedSessionsParts {
   readonly roleSwitch: RoleSwitch;
   readonly sessions: SessionStore;
-  /** Repeats attempts that failed for a transient cause, if nothing else does. */
+  /** Assumes roles. A command passes one that retries transient failures. */
   readonly attempts: Pick<Assuming, 'assume'>;
   readonly attendance: Attendance;
   readonly clock: CorrectedClock;
@@ -19,7 +19,7 @@ export interface WantedSessionsParts {
 export interface AssumeTerms {
   /** Switches the role on, even if this attempt fails. */
   readonly keep: boolean;
-  /** The profile whose credentials of others may be replaced. */
+  /** The profile whose other credentials may be replaced; null if none. */
   readonly takeOver: string | null;
 }
 

@@ -1,6 +1,6 @@
 import type { Records } from '../ports.ts';
 
-/** What is switched on is for other processes: this one keeps only what it was asked to keep. */
+/** Hides which roles are on, because this process keeps only the roles that its command names. */
 export function withNothingSwitchedOn(records: Records): Pick<Records, 'get'> {
   return {
     get: (roleId, path) => {

@@ -68,7 +68,7 @@ export class Assuming implements Parents {
     return this.#flights.has(roleId);
   }
 
-  /** Calls the listener when no attempt of a role is running any more. */
+  /** Calls the listener when the last running attempt of a role has ended. */
   onSettled(listener: (roleId: string) => void): () => void {
     return this.#settled.add(listener);
   }

@@ -76,7 +76,7 @@ export class Outcomes {
     // If the session database itself fails, it cannot store this.
     if (failure.kind !== 'released-meanwhile' && failure.kind !== 'state-unavailable')
       this.#remember(roleId, failure);
-    // Once per series: a repeated failure is no news.
+    // Reports only the first failure of a series.
     if (entry.reportedFailure === failure.kind) return;
     sessions.set(roleId, { reportedFailure: failure.kind });
     const requestId = stsRequestIdOf(failure);

@@ -4,7 +4,7 @@ export interface Partition {
   /** Region of STS if nothing names one: the partition's implicit global region, or its first. */
   readonly defaultRegion: string;
   readonly dnsSuffix: string;
-  /** Suffix of endpoints that also speak IPv6. */
+  /** Suffix of endpoints that also support IPv6. */
   readonly dualStackSuffix: string;
   /** Host of the console; null if AWS does not publish one. */
   readonly consoleHost: string | null;
@@ -13,7 +13,10 @@ export interface Partition {
   readonly regionPattern: RegExp;
 }
 
-/** Ids, suffixes and regions: botocore's data/partitions.json. Console hosts: IAM user guide, "Enable custom identity broker access to the AWS console". */
+/**
+ * Ids, suffixes and regions: botocore's data/partitions.json. Console hosts: IAM user guide,
+ * "Enable custom identity broker access to the AWS console".
+ */
 const PARTITIONS: readonly Partition[] = [
   {
     id: 'aws',
@@ -89,7 +92,7 @@ const PARTITIONS: readonly Partition[] = [
   },
 ];
 
-/** `arn:PARTITION:…` → PARTITION; null if the text is no ARN. */
+/** Returns PARTITION of `arn:PARTITION:…`; null if the text is not an ARN. */
 export function partitionIdOf(arn: string): string | null {
   return /^arn:([a-z0-9-]+):/.exec(arn)?.[1] ?? null;
 }
@@ -175,7 +178,7 @@ export function partitionOfConsole(host: string): string | null {
   return found?.[1] ?? null;
 }
 
-/** The consoles of the isolated partitions have domains of their own. */
+/** The consoles of the isolated partitions have separate domains. */
 const CONSOLE_DOMAINS: readonly (readonly [string, string])[] = [
   ['aws.amazon.com', 'aws'],
   ['amazonaws.cn', 'aws-cn'],

@@ -53,7 +53,8 @@ export function profileHolds(values: HeldValues): ProfileHolds {
 }
 
 /**
- * One provider that finds settings of its own. botocore stops at the first, even if it is broken.
+ * One provider that finds its settings in the profile. botocore stops at the first, even if it is
+ * broken.
  */
 interface Step {
   readonly holds: SectionHolds | null;

@@ -5,7 +5,7 @@ import type { Profiles } from './profiles.ts';
 export interface StsVariant {
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
-  /** `sts.amazonaws.com` for the regions that had no endpoint of their own before 2019. */
+  /** `sts.amazonaws.com` for the regions that had no separate endpoint before 2019. */
   readonly useGlobalEndpoint: boolean;
 }
 

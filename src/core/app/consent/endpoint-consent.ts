@@ -14,7 +14,7 @@ export class EndpointConsent {
     this.#consent = consent;
   }
 
-  /** Null if the endpoint is AWS's, is the saved role's, or is one that the person allows. */
+  /** Returns null if the endpoint is AWS's, is the saved role's, or if the person allows it. */
   async refusal(
     { name, endpoint }: Role,
     roleId: string | null,
@@ -31,7 +31,7 @@ export class EndpointConsent {
     return refusal;
   }
 
-  /** Forgets what was allowed: a role was saved. */
+  /** Forgets what the person allowed. Call it after a role was saved. */
   forget(): void {
     this.#allowed = null;
   }

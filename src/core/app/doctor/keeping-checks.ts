@@ -2,7 +2,7 @@ import type { Check } from '../../contract/check.ts';
 import type { Keepers } from '../keepers.ts';
 import type { ShownSessions } from '../sessions.ts';
 
-/** What refreshes each role that is switched on, and each that another process keeps by name. */
+/** Checks which process refreshes each role that is on, or that another process keeps by name. */
 export function keepingChecks(shown: ShownSessions, keepers: Keepers): readonly Check[] {
   return shown.settings().roles.flatMap(({ id, name: role }): readonly Check[] => {
     const entry = shown.sessions.entry(id);

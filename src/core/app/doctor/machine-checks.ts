@@ -1,9 +1,9 @@
 import type { Check, CheckLevel } from '../../contract/check.ts';
 import type { SecretsKept, Environment } from '../../ports.ts';
 
-/** STS refuses signatures that are 5 minutes off. */
+/** STS refuses signatures whose time differs by 5 minutes. */
 const SKEW_BAD_MS = 4 * 60_000;
-/** Every computer's clock is a few seconds off. */
+/** A difference of a few seconds is normal. */
 const SKEW_LOOK_MS = 10_000;
 
 /**

@@ -15,7 +15,7 @@ export interface DraftSurroundings {
   readonly env: Environment;
 }
 
-/** What saving a draft would give. Nothing is written. */
+/** Shows the result of saving a draft. Writes nothing. */
 export class RoleDrafts {
   readonly #roles: RoleLookup;
   readonly #around: DraftSurroundings;
@@ -25,13 +25,13 @@ export class RoleDrafts {
     this.#around = around;
   }
 
-  /** A new role, with an id of its own. */
+  /** Returns a new role with a new id. */
   completed(draft: RoleDraft): Result<Role> {
     const { newId, sessionName } = this.#around;
     return completeRole(draft, { id: newId(), sessionName });
   }
 
-  /** The role that saving would give, with the files as they are. `roleId`: of a changed role. */
+  /** Returns the role that saving would store. `roleId`: the role that is changed. */
   async proposed(
     draft: RoleDraft,
     roleId: string | null,
@@ -58,13 +58,13 @@ export class RoleDrafts {
   }
 
   warnings(role: Role, { roles, profiles, unreadable }: AwsSnapshot): readonly RoleWarning[] {
-    // A file that cannot be read does not show what is missing in it.
+    // If a file cannot be read, nobody knows what is missing in it.
     if (unreadable !== null) return [];
     return roleWarnings(role, { roles, profiles, env: this.#around.env });
   }
 }
 
-/** Null unless another role has the role's name. */
+/** Returns null unless another role has the same name. */
 export function nameTaken(role: Role, roles: readonly Role[]): Failed | null {
   const other = roles.find(({ id, name }) => id !== role.id && name === role.name);
   return other === undefined

@@ -17,7 +17,7 @@ export interface RoleEditsParts {
   readonly drafts: RoleDrafts;
   readonly sessions: RoleSessions;
   readonly endpoints: EndpointConsent;
-  /** Settings changed: reads everything again. */
+  /** Call it after settings changed. Reads everything again. */
   readonly changed: () => Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export interface PutBack {
 
 interface Removed {
   readonly role: Role;
-  /** Among the roles. */
+  /** Index in the list of roles. */
   readonly place: number;
   readonly was: PutBack['was'];
 }
@@ -37,7 +37,7 @@ interface Removed {
 /** Adds, changes and removes roles. Sessions end first: if that fails, the role stays as it was. */
 export class RoleEdits {
   readonly #parts: RoleEditsParts;
-  /** What can be put back while this process runs. */
+  /** Removed roles that can be put back while this process runs. */
   readonly #removed = new Map<string, Removed>();
 
   constructor(parts: RoleEditsParts) {
@@ -124,7 +124,9 @@ export class RoleEdits {
     );
   }
 
-  /** `place`: of a role that is not there; without it, the role goes to the end. */
+  /**
+   * `place`: index of a role that the list does not contain. Without it, the role goes to the end.
+   */
   async #save(role: Role, place?: number): Promise<Result<RoleSaved>> {
     const { settings, roles, drafts, endpoints, changed } = this.#parts;
     const saved = await settings.change((present) => {

@@ -130,7 +130,7 @@ function importableOf(profile: string, around: ImportSurroundings): ImportablePr
   };
 }
 
-/** Returns sections with a role that are no profile for any AWS tool. */
+/** Returns sections with a `role_arn` that no AWS tool reads as a profile. */
 function ignoredRoles(configText: string): ImportableProfiles['ignored'] {
   return ignoredSections(parseIni(configText))
     .filter(({ entries }) => entries.some(({ key }) => key === 'role_arn'))

@@ -3,7 +3,7 @@ import type { Result } from '../../result.ts';
 import type { Role } from '../../roles/role.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 
-/** Waits for a refresh under way, so that it neither writes into the old target nor is lost. */
+/** How long to wait for a running refresh, which must not write into the old target or get lost. */
 const LOCK_WAIT_MS = 90_000;
 
 type RoleWork<T> = (role: Role, snapshot: AwsSnapshot) => Promise<Result<T>>;

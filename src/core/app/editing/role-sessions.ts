@@ -64,12 +64,12 @@ export class RoleSessions {
     return ok(null);
   }
 
-  /** The role was removed by this process: its end is no news. */
+  /** This process removed the role, so it reports no end of its session. */
   forget(roleId: string): void {
     this.#parts.sessions.forget(roleId);
   }
 
-  /** This process's own first. */
+  /** The file of this process comes first. */
   #storesOf(role: Role): readonly CredentialsStore[] {
     const { records, store, storeAt } = this.#parts;
     const others = records

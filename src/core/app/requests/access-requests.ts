@@ -6,7 +6,7 @@ import { accessDocuments, iamCallerOf } from '../../roles/access/access.ts';
 import type { RoleLookup } from '../editing/role-lookup.ts';
 import type { CallingSessions } from '../sessions.ts';
 
-/** Who calls AWS, and which policies let a role be assumed. */
+/** Answers who calls AWS, and which policies allow a role. */
 export function accessRequests(
   { callers, calls, clock, assuming }: CallingSessions,
   roles: RoleLookup,

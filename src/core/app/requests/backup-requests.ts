@@ -12,7 +12,7 @@ import type { ReadSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { WantedSessions } from '../wanted-sessions.ts';
 import { plannedRestore, restoreWholeFile } from '../../credentials-file/restore-file.ts';
 
-/** What a restore ends and reports. */
+/** How a restore ends sessions and reports what it did. */
 export interface BackupSessions {
   readonly readSnapshot: ReadSnapshot;
   readonly wanted: WantedSessions;
@@ -88,7 +88,7 @@ export function backupRequests(
       const restored = await store.update((present) => {
         const edit = edited(present);
         if (!edit.ok) return edit;
-        // Someone may have added keys after it was decided that nothing must be asked.
+        // Someone may have added keys since the decision that no question is needed.
         if (edit.value.takenOver.length > 0 && !isAsked) return refused(question);
         return ok({ ...edit.value, value: edit.value.takenOver.length > 0 });
       });
@@ -120,7 +120,7 @@ export function backupRequests(
       if (!plan.ok || dryRun || plan.value.deleted.length === 0) return plan;
       const refusal = await consent.refusal({ kind: 'purge', backups: plan.value.deleted });
       if (refusal !== null) return refusal;
-      // The file may have changed while the question was open. Only what may still be deleted is.
+      // The file may have changed while the question was open, so the plan is made again.
       const after = await purgePlan();
       if (!after.ok) return after;
       const asked = new Set(plan.value.deleted.map(({ id }) => id));

@@ -24,7 +24,9 @@ export function sessionRequests({
   roles,
   consent,
 }: SessionRequestsParts): Api['session'] {
-  /** The work reads everything itself: a role known at the last look is not looked up first. */
+  /**
+   * Reads nothing if the role was known at the last read, because the work reads the files itself.
+   */
   function ofKnownRole<T>(roleId: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
     const isKnown = shown.settings().roles.some(({ id }) => id === roleId);
     return isKnown ? work() : roles.find(roleId, work);
@@ -72,7 +74,7 @@ async function releaseRole(
   return ok({ roleId: id, alsoIn, restorable });
 }
 
-/** The profile that a person allows to be taken over; null if it holds nothing of others. */
+/** Returns the profile that the person allows to take over; null if it has no other credentials. */
 async function allowedTakeOver(
   role: Role,
   snapshot: AwsSnapshot,

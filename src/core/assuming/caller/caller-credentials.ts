@@ -16,12 +16,12 @@ import type { CallerKeys, CodesAtHand, LeafCredentials } from './leaf-credential
 import type { Parents } from './parents.ts';
 
 export interface SignerOptions {
-  /** In the background the parent's next try is waited for; a click does not wait. */
+  /** True in the background: waits for the parent's next try. A click does not wait. */
   readonly respectBackoff: boolean;
   readonly parents: Parents;
 }
 
-/** The way through one source chain. */
+/** State while one source chain is followed. */
 interface Descent {
   /** The last role of the chain. It waits if a code is needed. */
   readonly wanted: Role;
@@ -231,7 +231,7 @@ function signerOf({ chain, snapshot }: Descent, keys: CallerKeys, called: Role):
   };
 }
 
-/** A path normally begins at a role's target. Here there is no role. */
+/** A path normally begins at a role's target. Here it begins at a profile. */
 function withoutTarget(failure: Failure): Failed {
   return failed('path' in failure ? { ...failure, path: failure.path.slice(1) } : failure);
 }

@@ -9,7 +9,8 @@ export interface ParentOptions {
 }
 
 /**
- * Assumes the kept parents of a role, each under its own lock. Returns the files as they are then.
+ * Assumes the kept parents of a role, each under its own lock. Then reads the files again and
+ * returns them.
  */
 export interface Parents {
   assumeParent(roleId: string, options: ParentOptions): Promise<Result<AwsSnapshot>>;

@@ -15,7 +15,7 @@ const GATHER_MS = 250;
 export interface Write {
   /** The file as its writer parsed it last. It is not parsed again if it did not change. */
   readonly known: IniDocument;
-  /** Null: nothing to write any more. */
+  /** Null if there is no longer anything to write. */
   edit(document: IniDocument): Result<SectionEdit | null>;
   /** Runs under the same lock, after the file was written. */
   written(): void;
@@ -140,8 +140,8 @@ function settled<T>(
   outcome: Result<FileWritten<T> | null>,
   own: Result<boolean> | undefined,
 ): Result<Written> {
-  // A write that refused itself (released meanwhile, not ours) keeps its own reason, whatever
-  // happened to the file.
+  // A write that was refused for its own reason (released meanwhile, other credentials) keeps that
+  // reason, also if the file could not be written.
   if (own !== undefined && !own.ok) return own;
   if (!outcome.ok) return outcome;
   return ok({ changed: own?.value ?? false, inPlace: outcome.value?.inPlace ?? false });
@@ -155,7 +155,7 @@ function applyAll(
   const writers: Queued[] = [];
   const sections = new Map<string, SectionIntent>();
   const takenOver: string[] = [];
-  // Parsing the whole text is slow: once for all writes, and for the check.
+  // Parses once for all writes and for the check, because that is slow.
   const before =
     batch.find(({ write }) => write.known.text === text)?.write.known ?? parseIni(text);
   let current = before;

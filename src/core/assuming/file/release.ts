@@ -20,8 +20,8 @@ export type Afterwards = 'off' | 'as-before' | 'gone' | 'gone-before';
 /**
  * Removes a role's keys and mark from a credentials file. Under one lock, it first changes the
  * record (the generation is raised, so that a refresh elsewhere writes nothing), then removes the
- * keys. The next look removes what could not be written, because its mark is older than the
- * release.
+ * keys. If the file cannot be written, a later pass removes them, because their mark is older than
+ * the release.
  */
 export class RoleRelease {
   readonly #records: Records;
@@ -72,8 +72,9 @@ export class RoleRelease {
   }
 
   /**
-   * A session is gone from the file: switches the role off unless another session is known by now.
-   * The generation stays, because someone may assume the role just now on purpose.
+   * Switches the role off, because its session is missing in the file, unless the record has
+   * another session by now. The generation stays, because someone may be assuming the role on
+   * purpose.
    */
   gone(roleId: string, path: string, accessKeyId: string | null): void {
     this.#records.change(roleId, path, (record) =>
@@ -92,8 +93,8 @@ export class RoleRelease {
     return {
       ...record,
       kept,
-      // Not older than the released session, whatever the clock did, because marks are compared
-      // with it.
+      // Never older than the released session, even if the clock went back, because marks are
+      // compared with it.
       releasedAt: Math.max(this.#clock.now(), record.assumedAt ?? 0, markAssumedAt),
       accessKeyId: null,
       assumedAt: null,

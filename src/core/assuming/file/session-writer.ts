@@ -105,7 +105,7 @@ export class SessionWriter {
     sessions.set(id, { issued: { ...issued, writtenAt: clock.monotonic() } });
   }
 
-  /** Another role had the section until now. */
+  /** Records that the role which had this section before no longer has it. */
   #displaced(roleId: string, targetProfile: string): void {
     const { release, sessions, events } = this.#parts;
     release.displaced(roleId, this.#parts.gathered.file.path);
