@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
@@ -206,6 +207,11 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
         return;
       case 'slow':
         await delay(fault.ms, undefined, { signal: closing.signal });
+        break;
+      case 'held':
+        closing.signal.throwIfAborted();
+        await Promise.race([trouble.until, once(closing.signal, 'abort')]);
+        closing.signal.throwIfAborted();
         break;
       default:
         break;

@@ -14,6 +14,8 @@ export type Fault =
     }
   /** Handles the call after this many ms of real time. */
   | { readonly kind: 'slow'; readonly ms: number }
+  /** Handles the call when this promise resolves. */
+  | { readonly kind: 'held'; readonly until: Promise<unknown> }
   /** Reads the request and never answers. */
   | { readonly kind: 'silent' }
   /** Resets the connection before handling the call. */

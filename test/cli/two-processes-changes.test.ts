@@ -22,13 +22,15 @@ describe('a release', () => {
       if (switchedOn) await cli.ok(['assume', 'client', '--keep']);
       const kept = w.keep(switchedOn ? [] : ['client']);
       await kept.event(switchedOn ? 'adopted' : 'assumed', 'client');
-      sts.fail({ kind: 'slow', ms: 3000 }, { action: 'AssumeRole' });
+      const answer = Promise.withResolvers<undefined>();
+      sts.fail({ kind: 'held', until: answer.promise }, { action: 'AssumeRole' });
       await w.callUnderWay();
       const calls = w.assumeCalls().length;
 
       await cli.ok(['release', 'client']);
       expect(w.assumeCalls().at(-1)?.outcome.kind).toBe('pending');
       expect(cli.credentials()).toBe(defaultSection);
+      answer.resolve(undefined);
       await w.until('STS has answered', () => w.assumeCalls().at(-1)?.outcome.kind === 'ok');
       expect(await kept.running.ended()).toEqual({ code: 0, signal: null });
       expect(cli.credentials()).toBe(defaultSection);

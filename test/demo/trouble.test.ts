@@ -83,6 +83,22 @@ describe('a requested failure', () => {
     expect(sts.calls()).toMatchObject([{ outcome: { kind: 'ok' } }]);
   });
 
+  it('answers when its caller allows it', async () => {
+    const sts = await world();
+    const allowed = Promise.withResolvers<undefined>();
+    sts.fail({ kind: 'held', until: allowed.promise }, { times: 1 });
+    const held = client(sts).send(new GetCallerIdentityCommand());
+    while (sts.calls().length < 1) await new Promise((resolve) => setImmediate(resolve));
+    await client(sts).send(new GetCallerIdentityCommand());
+    expect(sts.calls()).toMatchObject([
+      { outcome: { kind: 'pending' } },
+      { outcome: { kind: 'ok' } },
+    ]);
+    allowed.resolve(undefined);
+    await held;
+    expect(sts.calls()[0]).toMatchObject({ outcome: { kind: 'ok' } });
+  });
+
   it('never answers, while the connection stays open', async () => {
     const sts = await world();
     sts.fail({ kind: 'silent' });
@@ -152,11 +168,17 @@ describe('the server', () => {
     const slow = client(sts)
       .send(new GetCallerIdentityCommand())
       .catch((error: unknown) => error);
-    sts.fail({ kind: 'slow', ms: 60_000 });
+    sts.fail({ kind: 'slow', ms: 60_000 }, { times: 1 });
     while (sts.calls().length < 2) await new Promise((resolve) => setImmediate(resolve));
+    sts.fail({ kind: 'held', until: new Promise(() => undefined) });
+    const held = client(sts)
+      .send(new GetCallerIdentityCommand())
+      .catch((error: unknown) => error);
+    while (sts.calls().length < 3) await new Promise((resolve) => setImmediate(resolve));
     await sts.close();
     expect(await silent).toBeInstanceOf(Error);
     expect(await slow).toBeInstanceOf(Error);
+    expect(await held).toBeInstanceOf(Error);
   });
 
   it('keeps no process alive once it is closed', () => {
