@@ -210,7 +210,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
         break;
       case 'held':
         closing.signal.throwIfAborted();
-        await Promise.race([trouble.until, once(closing.signal, 'abort')]);
+        await Promise.race([fault.until, once(closing.signal, 'abort')]);
         closing.signal.throwIfAborted();
         break;
       default:
