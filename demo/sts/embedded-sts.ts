@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Principal, RoleAccount, UserAccount } from './accounts.ts';
 import { NOTHING_INHERITED, rolePrincipal, userPrincipal } from './accounts.ts';
 import type { StsCall } from './call-log.ts';
@@ -21,7 +19,13 @@ import { checkSignature, claimedAccessKeyId } from './sigv4-check.ts';
 import type { ActionAnswer } from './sts-actions.ts';
 import { callAction } from './sts-actions.ts';
 import type { Fault, FaultScope } from './faults.ts';
-import { CAPTIVE_PORTAL_PAGE, createFaults, refusalOf, resetConnection } from './faults.ts';
+import {
+  CAPTIVE_PORTAL_PAGE,
+  createFaults,
+  delayed,
+  refusalOf,
+  resetConnection,
+} from './faults.ts';
 
 export interface EmbeddedStsOptions {
   readonly users: readonly UserAccount[];
@@ -195,23 +199,17 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
     const fault = faults.faultFor(action, form.get('RoleArn'));
     switch (fault?.kind) {
       case 'silent':
-        ended({ outcome: { kind: 'silent' } });
-        return;
       case 'reset':
-        ended({ outcome: { kind: 'reset' } });
-        resetConnection(incoming.socket);
+        ended({ outcome: { kind: fault.kind } });
+        if (fault.kind === 'reset') resetConnection(incoming.socket);
         return;
       case 'not-xml':
         ended({ outcome: { kind: 'not-xml' } });
         answer(fault.status ?? 200, 'text/html', CAPTIVE_PORTAL_PAGE);
         return;
       case 'slow':
-        await delay(fault.ms, undefined, { signal: closing.signal });
-        break;
       case 'held':
-        closing.signal.throwIfAborted();
-        await Promise.race([fault.until, once(closing.signal, 'abort')]);
-        closing.signal.throwIfAborted();
+        await delayed(fault, closing.signal);
         break;
       default:
         break;

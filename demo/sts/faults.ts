@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { TLSSocket } from 'node:tls';
 import type { KnownCode, Refusal } from './refusal.ts';
 import { knownRefusal } from './refusal.ts';
@@ -96,4 +98,15 @@ export const CAPTIVE_PORTAL_PAGE =
 export function resetConnection(socket: Socket): void {
   if (socket instanceof TLSSocket) socket.destroy();
   else socket.resetAndDestroy();
+}
+
+/** Waits as long as the fault demands. Throws if the server closes meanwhile. */
+export async function delayed(
+  fault: Extract<Fault, { kind: 'slow' | 'held' }>,
+  closing: AbortSignal,
+): Promise<void> {
+  closing.throwIfAborted();
+  if (fault.kind === 'slow') await delay(fault.ms, undefined, { signal: closing });
+  else await Promise.race([fault.until, once(closing, 'abort')]);
+  closing.throwIfAborted();
 }

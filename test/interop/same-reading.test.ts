@@ -131,7 +131,7 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
 
   it(
     `of ${String(files)} files after any sequence of assume, refresh and release`,
-    { timeout: files * 100 },
+    { timeout: 300_000 + files * 100 },
     async () => {
       let read = 0;
       let readBySdk = 0;
@@ -158,7 +158,7 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
 
   it(
     `of broken files: told, untouched, and refused by botocore as well`,
-    { timeout: files * 50 },
+    { timeout: 300_000 + files * 50 },
     async () => {
       let broken = 0;
       await fc.assert(

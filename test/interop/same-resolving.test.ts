@@ -142,7 +142,7 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same resolution`,
 
   it(
     `of every profile in ${String(worlds)} sets of files and environments`,
-    { timeout: worlds * 100 },
+    { timeout: 300_000 + worlds * 100 },
     async () => {
       const seen = { profiles: 0, broken: 0, byDesign: 0, kinds: new Map<string, number>() };
       const compare = async (files: AwsFilesAndEnvironment): Promise<void> => {
