@@ -1,10 +1,15 @@
-import { availableParallelism } from 'node:os';
+import { realpathSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { earlyZone } from './test/support/clock/early-zone.ts';
 
 // Workers and all that they start inherit it, Chromium too.
 process.env['TZ'] = earlyZone(Date.now());
+// Rolekeeper names files by their real path. The temporary folder is behind a link on macOS and has
+// a short name on Windows.
+const temporary = realpathSync.native(tmpdir());
+for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = temporary;
 
 const realtime = 'test/**/*.realtime.test.ts';
 const ui = 'test/ui/**/*.test.ts';

@@ -1,49 +1,94 @@
 // Packages the tray application for this system. Without Electron's runtime, or with `--stand-in`,
-// it uses a stand-in runtime with the real app.asar, and says so; `--out FOLDER` sets the output
-// folder, `--built` uses out/ without a build.
+// it uses a stand-in runtime with the real app.asar. Ends with 1 if the packages cannot start and
+// `--stand-in` did not ask for that.
+//
+// `--out FOLDER` sets the output folder, `--built` uses out/ without a build, `--both` packs for
+// x64 and arm64, `--unsigned` marks the names of files that no certificate signed, and `--unpacked`
+// makes the folder only.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build, type Configuration } from 'electron-builder';
-import { homepage } from './application/homepage.ts';
+import { Arch, build, Platform, type Configuration } from 'electron-builder';
 import { installedRuntime } from '../demo/application/installed-runtime.ts';
+import { homepage } from './application/homepage.ts';
+import { metainfo } from './application/metainfo.ts';
 import { makeStandInRuntime, pinnedVersion } from './application/runtime.ts';
+import { systemTools } from './application/system-tools.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const { values: given } = parseArgs({
-  options: { 'stand-in': { type: 'boolean' }, out: { type: 'string' }, built: { type: 'boolean' } },
+  options: {
+    'stand-in': { type: 'boolean' },
+    out: { type: 'string' },
+    built: { type: 'boolean' },
+    both: { type: 'boolean' },
+    unsigned: { type: 'boolean' },
+    unpacked: { type: 'boolean' },
+  },
 });
 if (given.built !== true)
   await run(['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn']);
 
-const output: Configuration =
-  given.out === undefined
-    ? {}
-    : { directories: { output: resolve(given.out), buildResources: 'assets' } };
-if (given['stand-in'] !== true && (await installedRuntime(root)) !== null) {
+const runtime = given['stand-in'] === true ? null : await installedRuntime(root);
+const work = await mkdtemp(join(tmpdir(), 'rolekeeper-pack-'));
+try {
+  if (runtime === null) await packStandIn();
+  else await packReal();
+} finally {
+  await rm(work, { recursive: true, force: true });
+}
+if (runtime === null && given['stand-in'] !== true) {
+  console.error('Electron’s runtime is not installed. `npx install-electron` downloads it.');
+  // electron-builder resets `process.exitCode`.
+  process.exit(1);
+}
+
+async function packReal(): Promise<void> {
   const address = await homepage(root);
-  const named = address === null ? {} : { extraMetadata: { homepage: address } };
-  const config: Configuration = { extends: 'electron-builder.yml', ...named, ...output };
+  const config = await configuration(address);
+  const archs = given.both === true ? { x64: true, arm64: true } : {};
   const linux = process.platform === 'linux' && address === null ? { linux: ['AppImage'] } : {};
-  await build({ projectDir: root, publish: 'never', ...linux, config });
+  await build({ projectDir: root, publish: 'never', ...archs, ...linux, config });
   if ('linux' in linux)
-    console.log(
-      'No deb: it has to name the address of the project. Set "homepage" in package.json.',
-    );
-} else {
-  const electronDist = await mkdtemp(join(tmpdir(), 'rolekeeper-runtime-'));
-  try {
-    await makeStandInRuntime(electronDist, await pinnedVersion(root));
-    const config: Configuration = { extends: 'electron-builder.yml', electronDist, ...output };
-    await build({ projectDir: root, publish: 'never', linux: ['dir'], x64: true, config });
-  } finally {
-    await rm(electronDist, { recursive: true, force: true });
-  }
-  console.log(
-    "Packed around a stand-in for Electron's runtime: it cannot be started. `npm start` brings the runtime.",
-  );
+    console.log('No deb or rpm: they name the project’s address. Set "homepage" in package.json.');
+}
+
+/** Packs for Linux, on Linux in every form whose tools are installed, elsewhere as a folder. */
+async function packStandIn(): Promise<void> {
+  const electronDist = join(work, 'runtime');
+  await makeStandInRuntime(electronDist, await pinnedVersion(root));
+  const tools = given.unpacked === true ? null : await systemTools(join(work, 'tools'));
+  const targets = tools?.targets ?? [];
+  Object.assign(process.env, tools?.env);
+  await build({
+    projectDir: root,
+    publish: 'never',
+    targets: Platform.LINUX.createTarget(targets.length === 0 ? 'dir' : [...targets], Arch.x64),
+    config: { ...(await configuration(await homepage(root))), electronDist },
+  });
+  for (const missing of tools?.missing ?? []) console.log(`No ${missing}`);
+  console.log('Packed around a stand-in for Electron’s runtime: the package cannot start.');
+}
+
+async function configuration(address: string | null): Promise<Configuration> {
+  const file = join(work, 'metainfo.xml');
+  await writeFile(file, metainfo(await readFile(join(root, 'CHANGELOG.md'), 'utf8'), address));
+  const fpm = [`${file}=/usr/share/metainfo/app.rolekeeper.Rolekeeper.metainfo.xml`];
+  const unsigned = given.unsigned === true ? '-unsigned' : '';
+  const name = '${productName}-${version}-${arch}';
+  return {
+    extends: 'electron-builder.yml',
+    ...(address === null ? {} : { extraMetadata: { homepage: address } }),
+    ...(given.out === undefined
+      ? {}
+      : { directories: { output: resolve(given.out), buildResources: 'assets' } }),
+    deb: { fpm },
+    rpm: { fpm },
+    mac: { artifactName: `${name}${unsigned}.\${ext}` },
+    nsis: { artifactName: `${name}-setup${unsigned}.\${ext}` },
+  };
 }
 
 function run(args: readonly string[]): Promise<void> {

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { eachInItsWorld } from '../support/process-world.ts';
 import { sized } from '../support/run-length.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 const world = eachInItsWorld();
 const idleMs = sized(5000, 20_000);
@@ -22,7 +23,7 @@ function usedBy(pid: number): { readonly ticks: number; readonly wakes: number }
   };
 }
 
-describe.skipIf(process.platform !== 'linux')('idle keep processes', () => {
+describe.skipIf(skippedExceptOn('Linux'))('idle keep processes', () => {
   it('sleep: no watcher wakes itself or the other process', async () => {
     const w = world();
     await w.cli.ok(['assume', 'client', '--keep']);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plainRole } from '../support/cli-harness.ts';
 import type { KeepRun } from '../support/keep-run.ts';
 import { eachInItsWorld, type ProcessWorld } from '../support/process-world.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 interface RoleJson {
   readonly name: string;
@@ -49,21 +50,24 @@ describe('status, while other processes refresh roles,', () => {
     expect(stdout).toContain('To do: Start the application, or run: rolekeeper keep');
   });
 
-  it('names two processes, counts a paused one, and drops one that ends', async () => {
-    const w = world();
-    await w.cli.ok(['assume', 'client', '--keep']);
-    const [all, named] = [w.keep(), w.keep(['client'])];
-    await Promise.all([all.event('adopted', 'client'), named.event('adopted', 'client')]);
-    const both = new Set([all.running.pid, named.running.pid]);
-    await expect.poll(async () => new Set(await keepersOf(w))).toEqual(both);
-    all.running.child.kill('SIGSTOP');
-    expect(new Set(await keepersOf(w))).toEqual(both);
-    expect(await named.stop()).toEqual({ code: 0, signal: null });
-    expect(await keepersOf(w)).toEqual([all.running.pid]);
-    all.running.child.kill('SIGCONT');
-    expect(await all.stop()).toEqual({ code: 0, signal: null });
-    expect(await keepersOf(w)).toEqual([]);
-  });
+  it.skipIf(skippedExceptOn('Unix'))(
+    'names two processes, counts a paused one, and drops one that ends',
+    async () => {
+      const w = world();
+      await w.cli.ok(['assume', 'client', '--keep']);
+      const [all, named] = [w.keep(), w.keep(['client'])];
+      await Promise.all([all.event('adopted', 'client'), named.event('adopted', 'client')]);
+      const both = new Set([all.running.pid, named.running.pid]);
+      await expect.poll(async () => new Set(await keepersOf(w))).toEqual(both);
+      all.running.child.kill('SIGSTOP');
+      expect(new Set(await keepersOf(w))).toEqual(both);
+      expect(await named.stop()).toEqual({ code: 0, signal: null });
+      expect(await keepersOf(w)).toEqual([all.running.pid]);
+      all.running.child.kill('SIGCONT');
+      expect(await all.stop()).toEqual({ code: 0, signal: null });
+      expect(await keepersOf(w)).toEqual([]);
+    },
+  );
 
   it('names the process of a role that is kept by name, and none for the other roles', async () => {
     const w = world();

@@ -9,6 +9,7 @@ import {
   startWalkthroughSts,
 } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
@@ -77,7 +78,7 @@ describe('MFA in a terminal', () => {
     expect(mfaCalls()).toHaveLength(1);
   });
 
-  it.skipIf(process.platform === 'win32')(
+  it.skipIf(skippedExceptOn('Unix'))(
     'gets the code from the mfa_process of the source profile',
     async () => {
       writeFileSync(cli.configFile, "[default]\nmfa_process = printf '456789\\n'\n");

@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Cli, cliHome, roleArn } from '../support/cli-harness.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 describe('rolekeeper settings', () => {
   let one: Cli;
@@ -71,7 +72,7 @@ describe('rolekeeper settings', () => {
     );
   });
 
-  it.skipIf(process.platform === 'win32')(
+  it.skipIf(skippedExceptOn('Unix'))(
     'changes a path, proxy or certificates only with a flag for each, and a dry run opens no path',
     async () => {
       const evil = join(other.folder, 'evil-config');

@@ -86,7 +86,7 @@ sso_region = eu-central-1
     await expect.poll(() => keeping.lines.join('\n') + keeping.stderr()).toContain('sign in');
     await signIn();
     await expect.poll(() => keeping.lines.join('\n')).toMatch(/client +assumed/);
-    keeping.child.kill('SIGINT');
+    keeping.child.kill();
     await keeping.ended();
     expect(cli.credentials()).toContain('[client]\naws_access_key_id = ASIA');
     said += keeping.stderr() + keeping.lines.join('\n');

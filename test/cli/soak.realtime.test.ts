@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { eachInItsWorld } from '../support/process-world.ts';
 import { isLong } from '../support/run-length.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 const roles = isLong ? 200 : 40;
 const sessionSeconds = isLong ? 60 : 6;
@@ -48,7 +49,7 @@ function onDisk(folder: string): Disk {
   };
 }
 
-describe.skipIf(process.platform !== 'linux')('a long run [reads /proc]', () => {
+describe.skipIf(skippedExceptOn('Linux'))('a long run [reads /proc]', () => {
   it(
     `of ${String(roles)} roles with sessions of ${String(sessionSeconds)} s for ${String(lastsMs / 1000)} s does not grow`,
     async () => {

@@ -1,12 +1,14 @@
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { defaultSection } from '../support/cli-harness.ts';
 import { run } from '../support/process.ts';
 import { eachInItsWorld } from '../support/process-world.ts';
 import { timedBeside } from '../support/timed-beside.ts';
 import { isLong } from '../support/run-length.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 const world = eachInItsWorld();
 
@@ -57,7 +59,7 @@ describe("a role's lock", () => {
     expect(await waiting.ended()).toEqual({ code: 0, signal: null });
   });
 
-  it.skipIf(process.platform !== 'linux')(
+  it.skipIf(skippedExceptOn('Linux'))(
     'stays held while its holder reads and writes the files beside it',
     async () => {
       const w = world();
@@ -85,7 +87,7 @@ describe("a role's lock", () => {
     },
   );
 
-  it.skipIf(process.platform !== 'linux')(
+  it.skipIf(skippedExceptOn('Linux'))(
     'stays held while others read everything, and does not block readers',
     async () => {
       const w = world();
@@ -133,7 +135,7 @@ describe("a role's lock", () => {
     const command = [
       process.execPath,
       '--no-warnings',
-      cli.entry.pathname,
+      fileURLToPath(cli.entry),
       'credentials',
       'client',
     ].join(' ');

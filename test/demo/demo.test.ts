@@ -9,11 +9,13 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeDemoHome } from '../../demo/demo-home.ts';
 import { DEMO_USER } from '../../demo/sample-roles.ts';
 import { awsCli, skippedWithout } from '../support/strangers.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 const IN_TRAY = fileURLToPath(new URL('processes/demo-in-tray.ts', import.meta.url));
 const ENTRY = join(import.meta.dirname, '../../demo/demo.ts');
 
-describe('the demo', () => {
+// Its shell lines and the signals that end it are of Unix.
+describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
   it('keeps three roles fresh, prints what to try, and leaves nothing behind', async () => {
     const demo = startDemo('--session-seconds', '9');
     const { setup, commands } = await demo.thingsToTry();
@@ -97,7 +99,7 @@ describe('the demo', () => {
     }
   });
 
-  it.skipIf(process.platform !== 'linux')(
+  it.skipIf(skippedExceptOn('Linux'))(
     'says in one line why it stays in the terminal, and offers the panel (Linux)',
     async () => {
       const demo = started(ENTRY);

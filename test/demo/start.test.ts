@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { type Machine, obstacle } from '../../demo/application/obstacle.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 const fine: Machine = {
   platform: 'linux',
@@ -35,7 +36,7 @@ describe('npm start', () => {
     expect(obstacle({ ...fine, platform: 'darwin', display: false, root: true })).toBeNull();
   });
 
-  it.skipIf(process.platform !== 'linux')(
+  it.skipIf(skippedExceptOn('Linux'))(
     'downloads and builds nothing if the application could not be shown',
     async () => {
       const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' };

@@ -8,6 +8,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Result } from '../../src/core/result.ts';
 import { startEmbeddedSts, type EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import { installedRuntime } from '../../demo/application/installed-runtime.ts';
 import { findTrayHost } from '../../src/node/tray-host.ts';
 import { alice, roleArn } from '../support/cli-harness.ts';
 import { eventually } from '../support/running-main.ts';
@@ -30,6 +31,9 @@ const surroundings = Object.fromEntries(
 
 interface TrayGlobal {
   readonly trayMenu?: Electron.Menu;
+  /** For each message box: true if it was attached to a window. */
+  boxes?: boolean[];
+  toasts?: string[];
 }
 
 describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => {
@@ -40,23 +44,48 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
   let page: Page;
   const complaints: string[] = [];
 
+  const environment = {
+    ...surroundings,
+    HOME: home,
+    USERPROFILE: home,
+    ROLEKEEPER_HOME: join(home, 'rolekeeper'),
+  };
+
   const launch = async (): Promise<void> => {
     application = await _electron.launch({
       args: ['-r', join(import.meta.dirname, 'keep-menu.cjs'), root],
       cwd: root,
-      env: {
-        ...surroundings,
-        HOME: home,
-        USERPROFILE: home,
-        ROLEKEEPER_HOME: join(home, 'rolekeeper'),
-      },
+      env: environment,
     });
     application.context().on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     page = await application.firstWindow();
     await page.waitForSelector('#panel > *');
+    // Nobody can answer a box of the system, so each is recorded and allowed. Toasts are shown.
+    await application.evaluate(({ dialog, Notification }) => {
+      const seen = globalThis as TrayGlobal;
+      seen.boxes ??= [];
+      seen.toasts ??= [];
+      dialog.showMessageBox = (...args: readonly unknown[]) => {
+        seen.boxes?.push(args.length === 2);
+        return Promise.resolve({ response: 0, checkboxChecked: false });
+      };
+      // eslint-disable-next-line @typescript-eslint/unbound-method -- called with `this` below
+      const { show } = Notification.prototype;
+      Notification.prototype.show = function (this: Electron.Notification) {
+        seen.toasts?.push(this.title);
+        show.call(this);
+      };
+    });
   };
+  /** Whether the panel, and no other window, is visible. */
+  const visible = () =>
+    application.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .filter(({ webContents }) => webContents.getURL().startsWith('app://panel/'))
+        .map((window) => window.isVisible()),
+    );
   const click = (id: string): Promise<void> =>
     application.evaluate((_electron_, line) => {
       const item = (globalThis as TrayGlobal).trayMenu?.getMenuItemById(line);
@@ -186,6 +215,8 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     );
     if (!saved.ok) throw new Error(JSON.stringify(saved.failure));
     roleId = saved.value.role.id;
+    // The server is not AWS, so a box asked, attached to the panel.
+    expect(await application.evaluate(() => (globalThis as TrayGlobal).boxes)).toEqual([true]);
     const before = await eventually(
       () => line(`role:${roleId}`),
       (found) => found !== null,
@@ -206,15 +237,40 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
   });
 
   it('hides its panel on close and shows it again from the tray', async () => {
-    const visible = () =>
-      application.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows().map((window) => window.isVisible()),
-      );
     await application.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().forEach((window) => window.close()),
     );
     await eventually(visible, ([shown]) => shown === false);
     await click('open');
+    await eventually(visible, ([shown]) => shown === true);
+  });
+
+  it('hides its panel when it loses the focus, except on Linux', async () => {
+    await inView();
+    await eventually(visible, ([shown]) => shown === true);
+    // A click that shows the panel can take the focus for a moment.
+    await new Promise((later) => setTimeout(later, 1000));
+    await application.evaluate(({ BrowserWindow }) => {
+      const other = new BrowserWindow({ width: 200, height: 200 });
+      other.show();
+      other.focus();
+    });
+    const expected = process.platform === 'linux';
+    await eventually(visible, ([shown]) => shown === expected);
+    await application.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .filter(({ webContents }) => webContents.getURL() === '')
+        .forEach((window) => window.destroy()),
+    );
+  });
+
+  it('shows its panel when it is started again, and the second one ends', async () => {
+    await application.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().forEach((window) => window.hide()),
+    );
+    const executable = (await installedRuntime(root)) ?? '';
+    const args = [...(process.platform === 'linux' ? ['--no-sandbox'] : []), root];
+    await promisify(execFile)(executable, args, { env: environment });
     await eventually(visible, ([shown]) => shown === true);
   });
 
@@ -239,6 +295,18 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
       () => line(`role:${roleId}`),
       (found) => found?.checked === false,
     );
+  });
+
+  it('tells a failure in a toast while nobody looks', async () => {
+    const toasts = () => application.evaluate(() => (globalThis as TrayGlobal).toasts ?? []);
+    expect(await application.evaluate(({ Notification }) => Notification.isSupported())).toBe(true);
+    await application.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().forEach((window) => window.hide()),
+    );
+    const works = sts.fail({ kind: 'error', code: 'AccessDenied' });
+    await click(`role:${roleId}`);
+    await eventually(toasts, (titles) => titles.some((title) => title.includes('client-s3')));
+    works();
   });
 
   it('complains of nothing in the console', () => {

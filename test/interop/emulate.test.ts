@@ -106,7 +106,7 @@ describe("emulate's STS", () => {
         failure: null,
       });
     } finally {
-      kept.child.kill('SIGTERM');
+      kept.child.kill();
       await kept.ended();
     }
     expect(cli.credentials()).toBe(before);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Cli, CliRun } from '../support/cli-harness.ts';
 import { awsCli } from '../support/strangers.ts';
 
@@ -36,7 +37,7 @@ export function homeShell(cli: Cli, { aws, endpoint, entry }: HomeShellOptions):
   };
   program(
     'rolekeeper',
-    `'${process.execPath}' --no-warnings=ExperimentalWarning '${entry.pathname}'`,
+    `'${process.execPath}' --no-warnings=ExperimentalWarning '${fileURLToPath(entry)}'`,
   );
   if (aws !== null) program('aws', `'${aws}' --endpoint-url '${endpoint}'`);
   const env = {

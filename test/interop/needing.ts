@@ -1,4 +1,5 @@
 import { skippedWithout } from '../support/strangers.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 /** Options of a suite that compares Rolekeeper with external programs. */
 export interface Needing {
@@ -7,16 +8,19 @@ export interface Needing {
 }
 
 /**
- * Prints which programs are missing. A skipped suite's title contains `[needs NAME]`, so that a run
- * that must not skip installed programs can check.
+ * Prints which programs are missing. Shell scripts start the programs, so the suites need Unix. A
+ * skipped suite's title contains `[needs NAME]`, so that a run that must not skip installed programs
+ * can check.
  */
 export function needing(
   title: string,
   strangers: Readonly<Record<string, string | null>>,
 ): Needing {
-  const missing = Object.entries(strangers)
-    .filter(([name, found]) => skippedWithout(name, found))
-    .map(([name]) => name);
+  const missing = skippedExceptOn('Unix')
+    ? ['Unix']
+    : Object.entries(strangers)
+        .filter(([name, found]) => skippedWithout(name, found))
+        .map(([name]) => name);
   return {
     title: [title, ...missing.map((name) => `[needs ${name}]`)].join(' '),
     skip: missing.length > 0,

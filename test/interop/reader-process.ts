@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** What an external program uses as a profile's credentials. */
@@ -51,7 +52,7 @@ export function botocoreProcess(python: string, profile: string, env: Environmen
 
 /** The AWS SDK for JavaScript. */
 export function sdkProcess(profile: string, env: Environment): ReaderProcess {
-  const script = new URL('sdk-reader.ts', import.meta.url).pathname;
+  const script = join(import.meta.dirname, 'sdk-reader.ts');
   return readerProcess(
     [process.execPath, '--no-warnings=ExperimentalWarning', script, profile],
     env,

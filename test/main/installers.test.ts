@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { homepage, webPageOf } from '../../scripts/application/homepage.ts';
 import { makeStandInRuntime, pinnedVersion } from '../../scripts/application/runtime.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 /** Runs electron-builder up to the call of its tools, which it would download. */
-describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => {
+describe.skipIf(skippedExceptOn('Linux'))('the deb and the AppImage', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rk-installers-'));
   /** The arguments of electron-builder's call of fpm. */
   let deb: readonly string[] = [];
@@ -23,7 +24,10 @@ describe.skipIf(process.platform !== 'linux')('the deb and the AppImage', () => 
       mkdirSync(join(folder, 'project', file, '..'), { recursive: true });
       writeFileSync(join(folder, 'project', file), '// \n');
     }
-    writeFileSync(join(folder, 'project/package.json'), readFileSync(join(root, 'package.json')));
+    for (const file of ['package.json', 'scripts/application/linux/after-remove.tpl']) {
+      mkdirSync(join(folder, 'project', file, '..'), { recursive: true });
+      writeFileSync(join(folder, 'project', file), readFileSync(join(root, file)));
+    }
     const electronDist = join(folder, 'runtime');
     await makeStandInRuntime(electronDist, await pinnedVersion(root));
     await build({

@@ -5,7 +5,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +15,7 @@ import { secretStoreContract } from '../contracts/secret-store.contract.ts';
 import { order } from '../support/electron-stand-in/order.ts';
 import { keychain } from '../support/electron-stand-in/safe-storage.ts';
 import { MemoryLog } from '../support/memory-log.ts';
+import { expectMode } from '../support/systems.ts';
 
 vi.mock('electron', () => import('../support/electron-stand-in/safe-storage.ts'));
 const { createKeychain } = await import('../../src/main/keychain.ts');
@@ -50,7 +50,7 @@ describe("secrets in the system's keychain", () => {
     const text = readFileSync(file, 'utf8');
     expect(text).not.toContain('token');
     expect(text).not.toContain(Buffer.from('session/token').toString('base64').slice(0, 12));
-    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
+    expectMode(file, 0o600);
     expect(opened().where()).toBeNull();
   });
 

@@ -9,8 +9,9 @@ import {
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
-describe.skipIf(process.platform !== 'linux')('start at login (Linux)', () => {
+describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
   let world: MainWorld;
   beforeEach(async () => {
     world = await createMainWorld();

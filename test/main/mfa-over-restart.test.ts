@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mfaRole } from '../support/cli-harness.ts';
@@ -12,6 +12,7 @@ import {
   untilItHasAWindow,
 } from '../support/running-main.ts';
 import { leaksBelow, secretsIn as secretsInText, type Secret } from '../support/secret-search.ts';
+import { expectMode, skippedExceptOn } from '../support/systems.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
@@ -115,7 +116,7 @@ describe('an MFA session of the application', () => {
       () => Promise.resolve(existsSync(file())),
       (exists) => exists,
     );
-    expect(statSync(file()).mode & 0o077).toBe(0);
+    expectMode(file(), 0o600);
     const secrets = await secretsIn(file());
     expect(secrets.map(({ value }) => value.length > 20)).toEqual([true, true]);
     expect(leaksBelow(world.rolekeeperHome, secrets)).toEqual([]);
@@ -126,7 +127,7 @@ describe('an MFA session of the application', () => {
     ).toEqual([]);
   });
 
-  it.skipIf(process.platform !== 'linux')(
+  it.skipIf(skippedExceptOn('Linux'))(
     'ends with the process if the key is not secret, and this is reported',
     async () => {
       const first = await started('constant-key');

@@ -11,8 +11,9 @@ import {
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
-describe.skipIf(process.platform !== 'linux')('the packed application (packed on Linux)', () => {
+describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Linux)', () => {
   let packed: PackedApplication;
   let world: MainWorld;
   let main: RunningMain;

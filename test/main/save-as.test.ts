@@ -1,8 +1,9 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
 import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import { expectMode } from '../support/systems.ts';
 
 describe('a file that the panel saves', () => {
   let world: MainWorld;
@@ -27,7 +28,7 @@ describe('a file that the panel saves', () => {
       value: true,
     });
     expect(readFileSync(file, 'utf8')).toBe('a,b\r\n');
-    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expectMode(file, 0o600);
     expect((await dialogs()).at(-1)).toMatchObject({
       defaultPath: join(world.home, 'activity.csv'),
       filters: [{ name: 'CSV', extensions: ['csv'] }],

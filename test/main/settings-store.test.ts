@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { ok } from '../../src/core/result.ts';
@@ -18,6 +18,7 @@ import {
   openedStateDb,
   temporaryHome,
 } from '../support/surroundings.ts';
+import { expectMode } from '../support/systems.ts';
 
 const { ipcMain } = vi.hoisted(() => {
   const listeners = new Map<string, unknown>();
@@ -98,7 +99,7 @@ describe('settings.json by electron-store', () => {
     const json = { version: 1, roles: [{ name: 'a.b' }], preferences: {} };
     await make().update(() => ok({ json, value: null }));
     expect(readFileSync(home.settingsFile, 'utf8')).toBe(`${JSON.stringify(json, null, 2)}\n`);
-    expect(statSync(home.settingsFile).mode & 0o777).toBe(0o600);
+    expectMode(home.settingsFile, 0o600);
   });
 
   it('is not changed by reading it, valid or not', async () => {

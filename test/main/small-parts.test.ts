@@ -17,6 +17,7 @@ import { createSystemProxies } from '../../src/main/system-proxy.ts';
 import { pictureName, trayIconFile } from '../../src/main/tray-icon.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { programOnPath, skippedWithout } from '../support/strangers.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 describe('the popover', () => {
   const size = { width: 420, height: 620 };
@@ -223,7 +224,7 @@ describe('start at login on Linux', () => {
     },
   );
 
-  it.skipIf(skippedWithout('python3-gi', giPython()))(
+  it.skipIf(skippedExceptOn('Linux') || skippedWithout('python3-gi', giPython()))(
     'is started by GLib, as desktops do, from exactly that path',
     () => {
       const folder = mkdtempSync(join(tmpdir(), 'rk-glib-'));

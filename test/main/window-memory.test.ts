@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -11,6 +11,7 @@ import {
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
+import { expectMode, skippedExceptOn } from '../support/systems.ts';
 
 const least = { width: 360, height: 420 };
 const left = { x: 0, y: 24, width: 1440, height: 876 };
@@ -58,7 +59,7 @@ describe('windows on Wayland', () => {
   });
 });
 
-describe.skipIf(process.platform !== 'linux')("the panel's window (Linux)", () => {
+describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
   let world: MainWorld;
   beforeEach(async () => {
     world = await createMainWorld();
@@ -98,7 +99,7 @@ describe.skipIf(process.platform !== 'linux')("the panel's window (Linux)", () =
     expect(await bounds(main)).toMatchObject({ width: 420, height: 620 });
     const place = { x: 700, y: 120, width: 512, height: 640 };
     await dragged(main, place);
-    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    expectMode(file(), 0o600);
     const again = await restarted(main);
     expect(await bounds(again)).toEqual(place);
 

@@ -10,6 +10,7 @@ import { awsFiles } from '../../src/node/aws-files.ts';
 import { rolekeeperHome } from '../../src/node/home.ts';
 import { sdkFileRefusal } from '../../src/node/sources/sdk-files.ts';
 import { caBundleOf, createNetworkSettings } from '../../src/node/sts/network-settings.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 interface Written {
   readonly path: string;
@@ -72,7 +73,7 @@ const SURFACES: Readonly<Record<string, Surface>> = {
   },
 };
 
-describe.skipIf(process.platform === 'win32')('a path with `~` or a variable', () => {
+describe.skipIf(skippedExceptOn('Unix'))('a path with `~` or a variable', () => {
   it.each(
     Object.entries(SURFACES).flatMap(([name, surface]) =>
       ['~/x', '$HOME/x', '${HOME}/x', '$PLACE/x'].map((path) => [name, path, surface] as const),

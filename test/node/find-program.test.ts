@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findProgram, windowsEndings } from '../../src/node/programs/find-program.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 /** New folders, each with a program `tool`. */
 function folders<Name extends string>(...names: readonly Name[]): Readonly<Record<Name, string>> {
@@ -21,7 +22,7 @@ function folders<Name extends string>(...names: readonly Name[]): Readonly<Recor
 const find = (...path: readonly string[]) =>
   findProgram('tool', { env: { PATH: path.join(':') }, platform: 'linux' });
 
-describe.skipIf(process.platform === 'win32')('a program that we start by its name', () => {
+describe.skipIf(skippedExceptOn('Unix'))('a program that we start by its name', () => {
   it('is the first on the PATH, then in the folders of installers', () => {
     const { one, two } = folders('one', 'two');
     expect(find(one, two)).toBe(join(one, 'tool'));

@@ -17,9 +17,9 @@ import { describe, expect, it } from 'vitest';
 import { ensureHome, homeAt, rolekeeperHome } from '../../src/node/home.ts';
 import { openStateDb } from '../../src/node/state/state-db.ts';
 import { finished, run } from '../support/process.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 const asOther = new URL('processes/home-as-other.ts', import.meta.url);
-const isRoot = process.geteuid?.() === 0;
 const nobody = 65_534;
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 const temporary = (): string => mkdtempSync(join(tmpdir(), 'rk-home-'));
@@ -53,7 +53,7 @@ describe("where Rolekeeper's folder is", () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')("Rolekeeper's folder", () => {
+describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
   it('is made with its folders, for its owner alone, and tightened where it was open', () => {
     const folder = join(temporary(), 'deep', 'rolekeeper');
     const { locksFolder, backupsFolder, logsFolder } = homeAt(folder);
@@ -98,7 +98,7 @@ describe.skipIf(process.platform === 'win32')("Rolekeeper's folder", () => {
     });
   });
 
-  it.skipIf(!isRoot)(
+  it.skipIf(skippedExceptOn('Unix as root'))(
     "is refused if it is another user's (needs root to play two users)",
     async () => {
       const root = temporary();
@@ -114,7 +114,7 @@ describe.skipIf(process.platform === 'win32')("Rolekeeper's folder", () => {
     },
   );
 
-  it.skipIf(!isRoot)(
+  it.skipIf(skippedExceptOn('Unix as root'))(
     "is refused to root in another user's folder, and nothing is made (needs root)",
     () => {
       const root = temporary();
@@ -133,17 +133,20 @@ describe.skipIf(process.platform === 'win32')("Rolekeeper's folder", () => {
     },
   );
 
-  it.skipIf(!isRoot)("is refused to root behind another user's link (needs root)", () => {
-    const root = temporary();
-    const target = join(temporary(), 'etc');
-    mkdirSync(target, { mode: 0o755 });
-    chmodSync(root, 0o1777);
-    const link = join(root, 'rolekeeper');
-    symlinkSync(target, link);
-    lchownSync(link, nobody, nobody);
-    expect(ensureHome(link)).toEqual(refusal(link, link, nobody, '0777'));
-    expect([modeOf(target), readdirSync(target)]).toEqual([0o755, []]);
-  });
+  it.skipIf(skippedExceptOn('Unix as root'))(
+    "is refused to root behind another user's link (needs root)",
+    () => {
+      const root = temporary();
+      const target = join(temporary(), 'etc');
+      mkdirSync(target, { mode: 0o755 });
+      chmodSync(root, 0o1777);
+      const link = join(root, 'rolekeeper');
+      symlinkSync(target, link);
+      lchownSync(link, nobody, nobody);
+      expect(ensureHome(link)).toEqual(refusal(link, link, nobody, '0777'));
+      expect([modeOf(target), readdirSync(target)]).toEqual([0o755, []]);
+    },
+  );
 
   it('is refused in a folder in which everyone can exchange it', () => {
     const root = temporary();

@@ -19,6 +19,7 @@ import { createSettingsLock } from '../../src/node/locks/path-lock.ts';
 import type { StateDb } from '../../src/node/state/state-db.ts';
 import { finished, run } from '../support/process.ts';
 import { lockSurroundings, openedStateDb, temporaryHome } from '../support/surroundings.ts';
+import { expectMode, skippedExceptOn } from '../support/systems.ts';
 
 const addRoles = new URL('processes/add-roles.ts', import.meta.url);
 const opened: StateDb[] = [];
@@ -50,20 +51,20 @@ describe('settings.json', () => {
     expect(readdirSync(home.folder).filter((name) => name.includes('rk-'))).toEqual([]);
   });
 
-  it.skipIf(process.platform === 'win32').each(['022', '077', '000'])(
+  it.skipIf(skippedExceptOn('Unix')).each(['022', '077', '000'])(
     'is 0600 under umask %s, old or new',
     async (octal) => {
       const umask = Number.parseInt(octal, 8);
       const home = temporaryHome();
       await finished(run(addRoles, [home.folder, 'new', '1'], { umask }));
-      expect(statSync(home.settingsFile).mode & 0o777).toBe(0o600);
+      expectMode(home.settingsFile, 0o600);
       chmodSync(home.settingsFile, 0o644);
       await finished(run(addRoles, [home.folder, 'old', '1'], { umask }));
-      expect(statSync(home.settingsFile).mode & 0o777).toBe(0o600);
+      expectMode(home.settingsFile, 0o600);
     },
   );
 
-  it.skipIf(process.platform === 'win32')(
+  it.skipIf(skippedExceptOn('Unix'))(
     'stays as it was where the disk takes only a part of the new text',
     async () => {
       const home = temporaryHome();
@@ -100,7 +101,7 @@ describe('settings.json', () => {
     }
   });
 
-  it.skipIf(process.platform === 'win32')(
+  it.skipIf(skippedExceptOn('Unix'))(
     'is refused if it is a link to what everyone can write, and that stays as it is',
     async () => {
       const home = temporaryHome();

@@ -7,6 +7,7 @@ import { steps, versionAfter } from '../../src/node/state/schema.ts';
 import type { StateDb } from '../../src/node/state/state-db.ts';
 import { finished, run, type Running } from '../support/process.ts';
 import { keepingProcesses, openedStateDb, temporaryHome } from '../support/surroundings.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 const script = new URL('processes/keep-announced.ts', import.meta.url);
 const path = '/home/alice/.aws/credentials';
@@ -71,7 +72,7 @@ describe('the record of a process that refreshes roles', () => {
     expect([rowsIn(db), lifeFiles(home).length]).toEqual([1, 1]);
   });
 
-  it('still counts while the process is paused', async () => {
+  it.skipIf(skippedExceptOn('Unix'))('still counts while the process is paused', async () => {
     const home = temporaryHome();
     const others = keepingProcesses(home, opened(home));
     const child = await keep(home);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { createRoleLocks } from '../../src/node/locks/role-locks.ts';
 import { finished, run } from '../support/process.ts';
 import { lockSurroundings, openedStateDb, temporaryHome } from '../support/surroundings.ts';
 import { timedBeside } from '../support/timed-beside.ts';
+import { expectMode, skippedExceptOn } from '../support/systems.ts';
 
 const holdLock = new URL('processes/hold-lock.ts', import.meta.url);
 const contend = new URL('processes/contend.ts', import.meta.url);
@@ -154,13 +155,13 @@ describe('a lock over processes', () => {
     expect(lock).not.toBeNull();
     expect(triedByAnother(file)).toBe('held');
     for (let n = 0; n < 3; n += 1) expect(tryLockFile(file)).toBeNull();
-    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expectMode(file, 0o600);
     expect(triedByAnother(file)).toBe('held');
     lock?.release();
     expect(triedByAnother(file)).toBe('free');
   });
 
-  it.skipIf(process.platform === 'win32')(
+  it.skipIf(skippedExceptOn('Unix'))(
     'keeps its file open between holds, and makes it anew where somebody cleared the folder',
     () => {
       const path = join(temporaryHome().locksFolder, 'often.lock');
@@ -177,7 +178,7 @@ describe('a lock over processes', () => {
     },
   );
 
-  it.skipIf(process.platform === 'win32')(
+  it.skipIf(skippedExceptOn('Unix'))(
     'would be lost if this process read its lock file, which is why nothing does',
     () => {
       const file = join(temporaryHome().locksFolder, 'role.lock');

@@ -15,6 +15,7 @@ import type { Home } from '../../src/node/home.ts';
 import { createFileLog, logName } from '../../src/node/log/log.ts';
 import { finished, run } from '../support/process.ts';
 import { temporaryHome } from '../support/surroundings.ts';
+import { expectMode } from '../support/systems.ts';
 
 const writeLog = new URL('processes/write-log.ts', import.meta.url);
 
@@ -50,7 +51,7 @@ describe('the log', () => {
       '2026-01-05T09:00:00.000Z info 4711 role assumed {"roleId":"0123456789ab","expiration":1767603600000,"kept":true,"failure":null}\n' +
         '2026-01-05T09:00:00.000Z warn 4711 two lines\n',
     );
-    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
+    expectMode(file, 0o600);
   });
 
   it('stays a line an entry whatever others wrote into it, and shows every character', () => {
@@ -104,7 +105,7 @@ describe('the log', () => {
     for (const name of readdirSync(home.logsFolder)) {
       const found = statSync(join(home.logsFolder, name));
       expect(found.size).toBeLessThan(2200);
-      if (process.platform !== 'win32') expect(found.mode & 0o777).toBe(0o600);
+      expectMode(join(home.logsFolder, name), 0o600);
     }
     expect(readFileSync(join(home.logsFolder, logName), 'utf8')).toContain('entry 199');
   });

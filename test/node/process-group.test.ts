@@ -9,6 +9,7 @@ import { runInGroup } from '../../src/node/sources/process-group.ts';
 import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { testOwner } from '../support/owner.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 const holdGroup = new URL('processes/hold-group.ts', import.meta.url);
 
@@ -53,7 +54,7 @@ async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((later) => setTimeout(later, 10));
 }
 
-describe.skipIf(process.platform === 'win32')('the process group of a command', () => {
+describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () => {
   it('ends as a whole with its abort, also what ignores SIGTERM', async () => {
     const { script, pids } = stubborn();
     const control = new AbortController();

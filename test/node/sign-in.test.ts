@@ -6,7 +6,6 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,6 +25,7 @@ import { createSignIn } from '../../src/node/sign-in/sign-in.ts';
 import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { testOwner } from '../support/owner.ts';
+import { expectMode, skippedExceptOn } from '../support/systems.ts';
 
 const startUrl = 'https://firm.awsapps.com/start';
 const firm: SignInSession = {
@@ -154,8 +154,8 @@ describe('the device flow', () => {
     expect(prompts).toMatchObject([
       { page: expect.stringContaining(`${w.center.url}/device?user_code=`) as string },
     ]);
-    expect(statSync(w.tokenFile).mode & 0o777).toBe(0o600);
-    expect(statSync(join(w.home, '.aws', 'sso', 'cache')).mode & 0o777).toBe(0o700);
+    expectMode(w.tokenFile, 0o600);
+    expectMode(join(w.home, '.aws', 'sso', 'cache'), 0o700);
     const credentials = await sourceOf(w.home).resolve('corp');
     expect(credentials).toMatchObject({
       ok: true,
@@ -305,7 +305,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-describe('the AWS CLI', () => {
+describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   const console: SignInSession = { kind: 'login', profile: 'console' };
   const noting = (home: string, version: string): string =>
     `[ "$1" = --version ] && { echo "aws-cli/${version} Python/3.13"; exit 0; }\necho "$@ $AWS_CONFIG_FILE" > ${home}/args`;

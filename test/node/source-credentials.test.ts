@@ -25,6 +25,7 @@ import { KEYS, sourceCredentialsContract } from '../contracts/source-credentials
 import type { SourceUnderTest } from '../contracts/source-credentials.contract.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { knowingOwner } from '../support/owner.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 interface Under extends SourceUnderTest {
   readonly folder: string;
@@ -81,7 +82,7 @@ async function server(answer: RequestListener): Promise<string> {
 
 sourceCredentialsContract('real files', () => sources());
 
-describe.skipIf(process.platform === 'win32')('a file that the SDK would read', () => {
+describe.skipIf(skippedExceptOn('Unix'))('a file that the SDK would read', () => {
   const session = 'sso_start_url = https://x.awsapps.com/start\nsso_region = us-east-1\n';
   const sso = `[profile p]\nsso_account_id = 123456789012\nsso_role_name = r\n${session}`;
   const cached = createHash('sha1').update('https://x.awsapps.com/start').digest('hex');
@@ -105,7 +106,7 @@ describe.skipIf(process.platform === 'win32')('a file that the SDK would read', 
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a program that a file names', () => {
+describe.skipIf(skippedExceptOn('Unix'))('a program that a file names', () => {
   const command = 'echo ran > "$HOME/ran"; exit 1';
   const config = `[profile p]\ncredential_process = ${command}\nmfa_process = ${command}\n`;
 
@@ -132,15 +133,18 @@ describe.skipIf(process.platform === 'win32')('a program that a file names', () 
     expect(readdirSync(folder)).toContain('ran');
   });
 
-  it.skipIf(process.geteuid?.() !== 0)('is not run if another user owns the file', async () => {
-    const { source, write, folder } = sources();
-    write({ config });
-    chownSync(join(folder, 'my-config'), 1234, 1234);
-    expect(await source.resolve('p')).toMatchObject({
-      failure: { kind: 'program-refused', code: 'foreign-owner', access: { owner: 1234 } },
-    });
-    expect(readdirSync(folder)).not.toContain('ran');
-  });
+  it.skipIf(skippedExceptOn('Unix as root'))(
+    'is not run if another user owns the file',
+    async () => {
+      const { source, write, folder } = sources();
+      write({ config });
+      chownSync(join(folder, 'my-config'), 1234, 1234);
+      expect(await source.resolve('p')).toMatchObject({
+        failure: { kind: 'program-refused', code: 'foreign-owner', access: { owner: 1234 } },
+      });
+      expect(readdirSync(folder)).not.toContain('ran');
+    },
+  );
 
   it('does not keep keys of that file from use', async () => {
     const { source, write, folder } = sources();

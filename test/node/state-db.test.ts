@@ -14,6 +14,7 @@ import { openStateDb, StateUnavailable } from '../../src/node/state/state-db.ts'
 import { systemClock } from '../../src/node/system-clock.ts';
 import { finished, run } from '../support/process.ts';
 import { openedStateDb, temporaryHome } from '../support/surroundings.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 const openState = new URL('processes/open-state.ts', import.meta.url);
 const raised = (record: SessionRecord): SessionRecord => ({
@@ -51,7 +52,7 @@ describe('state.db', () => {
     db.close();
   });
 
-  it.skipIf(process.platform === 'win32').each(['022', '077', '000'])(
+  it.skipIf(skippedExceptOn('Unix')).each(['022', '077', '000'])(
     'is readable by its owner alone, with all that stands beside it, under umask %s',
     async (octal) => {
       const umask = Number.parseInt(octal, 8);

@@ -14,6 +14,7 @@ import { temporaryHome } from '../support/surroundings.ts';
 import { sessionBusNeeds, startSessionBus, type SessionBus } from '../support/session-bus.ts';
 import { programOnPath } from '../support/strangers.ts';
 import { timedBeside } from '../support/timed-beside.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 const path = process.env['PATH'];
 
@@ -107,46 +108,43 @@ describe.skipIf(sessionBusNeeds !== null)(`the doctor's line on it${sessionBusNe
   });
 });
 
-describe.skipIf(process.platform !== 'linux')(
-  'the tray host where nobody can be asked (Linux)',
-  () => {
-    it('is unknown without a program that asks', async () => {
-      expect(
-        await findTrayHost({
-          DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
-          DISPLAY: ':0',
-          PATH: '/nonexistent',
-        }),
-      ).toBe('unknown');
-    });
+describe.skipIf(skippedExceptOn('Linux'))('the tray host where nobody can be asked (Linux)', () => {
+  it('is unknown without a program that asks', async () => {
+    expect(
+      await findTrayHost({
+        DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
+        DISPLAY: ':0',
+        PATH: '/nonexistent',
+      }),
+    ).toBe('unknown');
+  });
 
-    it('is unknown within seconds where the bus is mute', async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'rk-mute-'));
-      const server = createServer().listen(join(folder, 'bus'));
-      onTestFinished(() => {
-        server.close();
-        rmSync(folder, { recursive: true, force: true });
-      });
-      await new Promise((done) => server.once('listening', done));
-      const { result, tookMs, usualMs } = await timedBeside(
-        () => findTrayHost({ XDG_RUNTIME_DIR: folder, WAYLAND_DISPLAY: 'wayland-0', PATH: path }),
-        () => delay(1500),
-      );
-      expect(result).toBe('unknown');
-      expect(tookMs).toBeLessThan(1500 + usualMs);
+  it('is unknown within seconds where the bus is mute', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rk-mute-'));
+    const server = createServer().listen(join(folder, 'bus'));
+    onTestFinished(() => {
+      server.close();
+      rmSync(folder, { recursive: true, force: true });
     });
+    await new Promise((done) => server.once('listening', done));
+    const { result, tookMs, usualMs } = await timedBeside(
+      () => findTrayHost({ XDG_RUNTIME_DIR: folder, WAYLAND_DISPLAY: 'wayland-0', PATH: path }),
+      () => delay(1500),
+    );
+    expect(result).toBe('unknown');
+    expect(tookMs).toBeLessThan(1500 + usualMs);
+  });
 
-    it('is not looked for where there is no desktop, and no bus is started', async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'rk-no-bus-'));
-      onTestFinished(() => rmSync(folder, { recursive: true }));
-      writeFileSync(join(folder, 'bus'), 'no socket');
-      expect(await findTrayHost({ DISPLAY: ':0', PATH: path })).toBe('no-desktop');
-      expect(await findTrayHost({ DISPLAY: ':0', XDG_RUNTIME_DIR: folder, PATH: path })).toBe(
-        'no-desktop',
-      );
-      expect(
-        await findTrayHost({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', PATH: path }),
-      ).toBe('no-desktop');
-    });
-  },
-);
+  it('is not looked for where there is no desktop, and no bus is started', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rk-no-bus-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'bus'), 'no socket');
+    expect(await findTrayHost({ DISPLAY: ':0', PATH: path })).toBe('no-desktop');
+    expect(await findTrayHost({ DISPLAY: ':0', XDG_RUNTIME_DIR: folder, PATH: path })).toBe(
+      'no-desktop',
+    );
+    expect(
+      await findTrayHost({ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', PATH: path }),
+    ).toBe('no-desktop');
+  });
+});

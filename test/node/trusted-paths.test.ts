@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/node/app.ts';
 import { ignoredRule, trustedPaths } from '../../src/node/trusted-paths.ts';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
-describe.skipIf(process.platform === 'win32')('a path in the settings', () => {
+describe.skipIf(skippedExceptOn('Unix'))('a path in the settings', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rk-paths-'));
   const own = join(folder, 'rolekeeper');
   const at = (name: string): string => join(folder, name);

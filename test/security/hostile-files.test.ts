@@ -22,6 +22,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/node/app.ts';
 import { cliHome } from '../support/cli-harness.ts';
 import { sized } from '../support/run-length.ts';
+import { expectMode, skippedExceptOn } from '../support/systems.ts';
 
 const servers: Server[] = [];
 afterAll(() => {
@@ -135,7 +136,7 @@ function laid(home: string, outside: string, things: readonly Hostile[]): void {
 function expectUntouched(outside: string): void {
   expect(readdirSync(outside)).toEqual(['file']);
   expect(readFileSync(join(outside, 'file'), 'utf8')).toBe('outside');
-  expect(statSync(join(outside, 'file')).mode & 0o777).toBe(0o644);
+  expectMode(join(outside, 'file'), 0o644);
 }
 
 /** Owner, mode and bytes of the other user's files. */
@@ -150,7 +151,7 @@ function foreignFiles(home: string, things: readonly Hostile[]): unknown {
     });
 }
 
-describe.skipIf(process.platform === 'win32')('hostile files at the paths of Rolekeeper', () => {
+describe.skipIf(skippedExceptOn('Unix'))('hostile files at the paths of Rolekeeper', () => {
   it('never stop, crash or lead it astray, and each failure names a file', async () => {
     await fc.assert(
       fc.asyncProperty(hostile, async (things) => {
@@ -206,7 +207,7 @@ describe.skipIf(process.platform === 'win32')('hostile files at the paths of Rol
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a hostile file that a command names', () => {
+describe.skipIf(skippedExceptOn('Unix'))('a hostile file that a command names', () => {
   it.each(['pipe', 'endless device', 'folder', 'huge'] as const)(
     'as a policy, settings document, certificate or token cache is refused by name: %s',
     async (thing) => {

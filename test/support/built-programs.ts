@@ -19,7 +19,7 @@ declare module 'vitest' {
   }
 }
 
-const root = new URL('../..', import.meta.url).pathname;
+const root = join(import.meta.dirname, '../..');
 
 /**
  * Bundles both programs once for all tests of a run, because a bundle starts five times faster than

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import type { RoleAccount, UserAccount } from '../../demo/sts/accounts.ts';
 import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
@@ -123,7 +124,7 @@ export function cliHome(
   };
   const argv = (args: readonly string[]): readonly string[] => [
     '--no-warnings=ExperimentalWarning',
-    entry.pathname,
+    fileURLToPath(entry),
     ...args,
   ];
   const runToEnd = (
@@ -174,7 +175,7 @@ export function cliHome(
         env: { ...base, ...env, TERM: 'xterm' },
         answers,
       };
-      const script = new URL('pseudo-terminal.py', import.meta.url).pathname;
+      const script = join(import.meta.dirname, 'pseudo-terminal.py');
       return runToEnd('python3', [script, JSON.stringify(request)], {});
     },
     credentials: () => readFileSync(credentialsFile, 'utf8'),

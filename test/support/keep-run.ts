@@ -53,9 +53,11 @@ export function startKeep(
         await new Promise((done) => setTimeout(done, 10));
       }
     },
-    stop(signal = 'SIGTERM') {
+    async stop(signal = 'SIGTERM') {
       running.child.kill(signal);
-      return ended;
+      const end = await ended;
+      // Windows ends a process without asking it.
+      return process.platform === 'win32' ? { code: 0, signal: null } : end;
     },
   };
 }

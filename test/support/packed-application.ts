@@ -20,9 +20,8 @@ export interface PackedApplication {
 
 export async function packApplication(): Promise<PackedApplication> {
   const folder = await mkdtemp(join(tmpdir(), 'rk-packed-'));
-  await promisify(execFile)(process.execPath, ['scripts/pack.ts', '--stand-in', '--out', folder], {
-    cwd: root,
-  });
+  const args = ['scripts/pack.ts', '--stand-in', '--unpacked', '--out', folder];
+  await promisify(execFile)(process.execPath, args, { cwd: root });
   const unpacked = join(folder, 'linux-unpacked');
   const archive = join(unpacked, 'resources', 'app.asar');
   const app = join(folder, 'app');

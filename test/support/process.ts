@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
 /** A real child process that runs one TypeScript file with this Node, line by line. */
 export interface Running {
@@ -22,7 +23,12 @@ export interface ProcessOptions {
 }
 
 export function run(script: URL, args: readonly string[], options: ProcessOptions = {}): Running {
-  const node = [process.execPath, '--no-warnings=ExperimentalWarning', script.pathname, ...args];
+  const node = [
+    process.execPath,
+    '--no-warnings=ExperimentalWarning',
+    fileURLToPath(script),
+    ...args,
+  ];
   const limits = [
     ...(options.umask === undefined ? [] : [`umask ${options.umask.toString(8).padStart(4, '0')}`]),
     ...(options.fileSizeBlocks === undefined

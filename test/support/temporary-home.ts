@@ -13,7 +13,7 @@ export default async function useTemporaryHome(): Promise<() => Promise<void>> {
 
   for (const name of Object.keys(process.env)) {
     if (
-      /^(AWS_|BOTO_|ROLEKEEPER_(?!LONG$)|XDG_(CONFIG|CACHE|DATA|STATE)_|(https?|all|no)_proxy$)/i.test(
+      /^(AWS_|BOTO_|ROLEKEEPER_(?!(BROWSER|LONG|PACKAGE_NODE|PACKED|PICTURES)$)|XDG_(CONFIG|CACHE|DATA|STATE)_|(https?|all|no)_proxy$)/i.test(
         name,
       )
     ) {

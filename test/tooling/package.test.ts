@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { access, chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultSection, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const onWindows = process.platform === 'win32';
@@ -55,15 +56,24 @@ describe('the npm package of the command line', () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  /** Runs the installed command with its own home, on the Node of the tests. */
+  // Continuous integration names the oldest Node that the package allows.
+  const node = process.env['ROLEKEEPER_PACKAGE_NODE'] ?? process.execPath;
+
+  /** Runs the installed command with its own home. */
   async function command(...args: readonly string[]) {
     const home = join(folder, 'home');
     await mkdir(home, { recursive: true });
-    const path = [join(process.execPath, '..'), process.env['PATH'] ?? ''].join(delimiter);
+    const path = [dirname(node), process.env['PATH'] ?? ''].join(delimiter);
     return run(rolekeeper, [...args], {
       cwd: home,
       shell: onWindows,
-      env: { ...process.env, PATH: path, HOME: home, ROLEKEEPER_HOME: join(home, 'rolekeeper') },
+      env: {
+        ...process.env,
+        PATH: path,
+        HOME: home,
+        USERPROFILE: home,
+        ROLEKEEPER_HOME: join(home, 'rolekeeper'),
+      },
     });
   }
 
@@ -100,6 +110,25 @@ describe('the npm package of the command line', () => {
   it('gives a command that tells its use, and lists the roles of a new home', async () => {
     expect((await command('--help')).stdout).toContain('rolekeeper role add');
     expect(JSON.parse((await command('role', 'list', '--json')).stdout)).toEqual({ roles: [] });
+  });
+
+  it('assumes a role and shows its keys', async () => {
+    const sts = await startWalkthroughSts();
+    const aws = join(folder, 'home/.aws');
+    try {
+      await mkdir(aws, { recursive: true });
+      await writeFile(join(aws, 'credentials'), defaultSection, { mode: 0o600 });
+      const { roleArn } = plainRole;
+      await command('role', 'add', 'plain', '--role-arn', roleArn, '--endpoint', sts.url);
+      await command('assume', 'plain');
+      const { stdout } = await command('credentials', 'plain');
+      expect((JSON.parse(stdout) as { readonly AccessKeyId: string }).AccessKeyId).toMatch(/^ASIA/);
+      expect(await readFile(join(aws, 'credentials'), 'utf8')).toMatch(/^\[plain\]\r?$/m);
+      expect(sts.calls().map(({ action }) => action)).toContain('AssumeRole');
+    } finally {
+      await sts.close();
+      await rm(join(folder, 'home'), { recursive: true });
+    }
   });
 
   it('loads the AWS SDK only when a command calls AWS', async () => {

@@ -30,7 +30,7 @@ function sources(folder: string): readonly string[] {
 }
 
 describe('a file that is read by path', () => {
-  const src = new URL('../../src', import.meta.url).pathname;
+  const src = join(import.meta.dirname, '../../src');
   const found = ['node', 'cli', 'main'].flatMap((part) =>
     sources(join(src, part))
       .map((name) => `${part}/${name}`)

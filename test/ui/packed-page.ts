@@ -11,6 +11,7 @@ import {
 } from '../support/electron-stand-in/page-world.ts';
 import { type PackedApplication, packApplication } from '../support/packed-application.ts';
 import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 /**
  * Plain Chromium does not know the `app:` scheme, so requests to this origin go to the packed
@@ -38,7 +39,7 @@ export interface PackedTest {
 export function describePacked(tests: (test: PackedTest) => void): void {
   const atHand = inject('browser');
   const name = `the packed application${atHand === null ? ' [needs chromium]' : ''}`;
-  describe.skipIf(atHand === null || process.platform !== 'linux')(name, () => {
+  describe.skipIf(atHand === null || skippedExceptOn('Linux'))(name, () => {
     let packed: PackedApplication;
     let browser: Browser;
     let complaints: string[] = [];

@@ -4,7 +4,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -17,6 +16,7 @@ import { systemClock } from '../../../src/node/system-clock.ts';
 import { credentialsPlace, must, write } from '../../support/credentials-place.ts';
 import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
+import { expectMode } from '../../support/systems.ts';
 
 const theirs =
   '# mine\n[default]\naws_access_key_id = AKIA\n\n[old] # before\n; note\naws_access_key_id = AKIAOLD\n\n# end\n';
@@ -62,8 +62,8 @@ describe('backups', () => {
     ]);
     expect(await texts('original')).toEqual([theirs]);
     const [name = ''] = readdirSync(folder());
-    expect((statSync(join(folder(), name)).mode & 0o777).toString(8)).toBe('600');
-    expect((statSync(folder()).mode & 0o777).toString(8)).toBe('700');
+    expectMode(join(folder(), name), 0o600);
+    expectMode(folder(), 0o700);
   });
 
   it('copy a section that is taken over, up to its last key', async () => {

@@ -35,9 +35,9 @@ import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
 import { finished, run } from '../../support/process.ts';
 import { testOwner } from '../../support/owner.ts';
+import { skippedExceptOn } from '../../support/systems.ts';
 
 const text = '# mine\n[default]\naws_access_key_id = AKIA\n';
-const isRoot = process.geteuid?.() === 0;
 const nobody = 61_234;
 
 let place: CredentialsPlace;
@@ -181,7 +181,7 @@ function refusal(code: string, path: string, owner: number, mode: string): unkno
   });
 }
 
-describe.skipIf(process.platform === 'win32')('a file that others can write', () => {
+describe.skipIf(skippedExceptOn('Unix'))('a file that others can write', () => {
   const me = process.geteuid?.() ?? 0;
 
   it.each(['0666', '0660', '0620', '0602', '0622'])('gets no keys with mode %s', async (mode) => {
@@ -231,7 +231,7 @@ describe.skipIf(process.platform === 'win32')('a file that others can write', ()
   });
 });
 
-describe.skipIf(skippedUnlessRoot())('another user’s file', () => {
+describe.skipIf(skippedExceptOn('Unix as root'))('another user’s file', () => {
   it('is not written by root, nor is its folder', async () => {
     put(text, 0o640);
     chownSync(place.file, 1234, 5678);
@@ -314,7 +314,7 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
   it('that lets another user write the file keeps our keys out of it', async () => {
     put();
     list('u:daemon:rw-,g::---', place.file);
-    const refused = refusal('shared-file', place.file, 0, '0660');
+    const refused = refusal('shared-file', place.file, process.getuid?.() ?? 0, '0660');
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
   });
 
@@ -329,7 +329,7 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
   });
 });
 
-describe.skipIf(skippedUnlessRoot())('what the system refuses', () => {
+describe.skipIf(skippedExceptOn('Unix as root'))('what the system refuses', () => {
   it('is told where the folder is read-only, and nothing is left behind', async () => {
     put();
     giveAway();
@@ -475,11 +475,6 @@ describe('watching', () => {
     stop();
   });
 });
-
-function skippedUnlessRoot(): boolean {
-  if (!isRoot) console.warn('skipped: owners and permissions of other users (needs root)');
-  return !isRoot;
-}
 
 /** Needs the package acl and a file system with access lists. */
 function skippedWithoutAccessLists(): boolean {

@@ -6,6 +6,7 @@ import { WriteJournal } from '../../../src/node/credentials-file/write-journal.t
 import { credentialsPlace, must, release, write } from '../../support/credentials-place.ts';
 import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { runs, sessionOf } from '../../support/credentials-texts.ts';
+import { expectMode } from '../../support/systems.ts';
 
 const theirs = '# mine\n[default]\naws_access_key_id = AKIA\n';
 
@@ -99,6 +100,6 @@ describe('a credentials file that is written in place', () => {
   it('has its journal for this user alone', async () => {
     await crash(Buffer.from('a'), Buffer.from('b'), Buffer.from('a'));
     const [journal = ''] = journals();
-    expect(statSync(join(place.home, journal)).mode & 0o777).toBe(0o600);
+    expectMode(join(place.home, journal), 0o600);
   });
 });

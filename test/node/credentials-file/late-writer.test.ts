@@ -16,6 +16,7 @@ import { lateText } from '../../../src/node/credentials-file/late-writer.ts';
 import { openFile, type OpenedFile } from '../../../src/node/credentials-file/opened-file.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
 import { must } from '../../support/credentials-place.ts';
+import { skippedExceptOn } from '../../support/systems.ts';
 
 const text = '[a]\r\nk = v\r\n';
 
@@ -40,7 +41,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe.skipIf(process.platform === 'win32')(
+describe.skipIf(skippedExceptOn('Unix'))(
   'a tool that had the old file open when the new one took its place',
   () => {
     it('costs no waiting where it wrote nothing', async () => {

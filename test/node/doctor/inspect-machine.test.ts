@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Check } from '../../../src/core/contract/check.ts';
 import { createApp } from '../../../src/node/app.ts';
 import { must } from '../../support/credentials-place.ts';
+import { skippedExceptOn } from '../../support/systems.ts';
 
 async function modesOf(credentials: number, config: number): Promise<readonly Check[]> {
   const home = mkdtempSync(join(tmpdir(), 'rk-doctor-'));
@@ -23,7 +24,7 @@ async function modesOf(credentials: number, config: number): Promise<readonly Ch
   return checks.filter(({ check }) => check === 'file-mode');
 }
 
-describe.skipIf(process.platform === 'win32')('the doctor on who can write the AWS files', () => {
+describe.skipIf(skippedExceptOn('Unix'))('the doctor on who can write the AWS files', () => {
   it('passes a file of this user alone, and warns if others can read it', async () => {
     expect(await modesOf(0o600, 0o644)).toMatchObject([{ level: 'good' }]);
     expect(await modesOf(0o640, 0o644)).toMatchObject([{ level: 'look' }]);

@@ -17,14 +17,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ensureHome, homeAt } from '../../../src/node/home.ts';
 import { openStateDb } from '../../../src/node/state/state-db.ts';
 import { errorCode } from '../../../src/node/error-code.ts';
+import { expectMode, skippedExceptOn } from '../../support/systems.ts';
 
 const attacker = 61_234;
-
-function skippedUnlessRoot(): boolean {
-  const isRoot = process.geteuid?.() === 0;
-  if (!isRoot) console.warn('skipped: a user who swaps links under root (needs root)');
-  return !isRoot;
-}
 
 /** Changes to another user in a folder and repeats some calls of `fs` as fast as it can. */
 function attack(folder: string, calls: string): ChildProcess {
@@ -60,7 +55,7 @@ afterEach(() => {
 
 function expectVictimUntouched(): void {
   const victim = join(root, 'victim');
-  expect(statSync(victim).mode & 0o777).toBe(0o755);
+  expectMode(victim, 0o755);
   expect(readdirSync(victim)).toEqual(['file']);
   const file = statSync(join(victim, 'file'));
   expect([file.uid, file.mode & 0o777, file.size]).toEqual([0, 0o644, 7]);
@@ -86,7 +81,7 @@ function used(folder: string): string {
   return 'used';
 }
 
-describe.skipIf(skippedUnlessRoot())('a user who swaps links while root works', () => {
+describe.skipIf(skippedExceptOn('Unix as root'))('a user who swaps links while root works', () => {
   it('gets nothing of root’s into a home of theirs', async () => {
     chownSync(place, attacker, attacker);
     child = attack(

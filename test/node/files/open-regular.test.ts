@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bytesOf, openRegular, readRegular } from '../../../src/node/files/open-regular.ts';
 import { errorCode } from '../../../src/node/error-code.ts';
+import { skippedExceptOn } from '../../support/systems.ts';
 
 const rules = { links: 'followed', maxBytes: 1000 } as const;
 const temporary = (): string => mkdtempSync(join(tmpdir(), 'rk-regular-'));
@@ -62,35 +63,32 @@ describe('a file that is read', () => {
     expect(codeOf(() => readRegular(file, rules))).toBe('too-large');
   });
 
-  it.skipIf(process.platform === 'win32')(
-    'is refused unopened if it is no regular file',
-    async () => {
-      const folder = temporary();
-      const at = (name: string): string => join(folder, name);
-      mkdirSync(at('folder'));
-      execFileSync('mkfifo', [at('pipe')]);
-      const server = createServer().listen(at('socket'));
-      await new Promise((resolve) => server.on('listening', resolve));
-      symlinkSync('/dev/zero', at('device'));
-      symlinkSync(at('nowhere'), at('dangling'));
-      symlinkSync(at('loop'), at('loop'));
-      const found = ['folder', 'pipe', 'socket', 'device', 'dangling', 'loop'].map((name) => [
-        name,
-        codeOf(() => readRegular(at(name), rules)),
-      ]);
-      server.close();
-      expect(Object.fromEntries(found)).toEqual({
-        folder: 'EISDIR',
-        pipe: 'is-pipe',
-        socket: 'is-socket',
-        device: 'is-device',
-        dangling: 'ENOENT',
-        loop: 'ELOOP',
-      });
-    },
-  );
+  it.skipIf(skippedExceptOn('Unix'))('is refused unopened if it is no regular file', async () => {
+    const folder = temporary();
+    const at = (name: string): string => join(folder, name);
+    mkdirSync(at('folder'));
+    execFileSync('mkfifo', [at('pipe')]);
+    const server = createServer().listen(at('socket'));
+    await new Promise((resolve) => server.on('listening', resolve));
+    symlinkSync('/dev/zero', at('device'));
+    symlinkSync(at('nowhere'), at('dangling'));
+    symlinkSync(at('loop'), at('loop'));
+    const found = ['folder', 'pipe', 'socket', 'device', 'dangling', 'loop'].map((name) => [
+      name,
+      codeOf(() => readRegular(at(name), rules)),
+    ]);
+    server.close();
+    expect(Object.fromEntries(found)).toEqual({
+      folder: 'EISDIR',
+      pipe: 'is-pipe',
+      socket: 'is-socket',
+      device: 'is-device',
+      dangling: 'ENOENT',
+      loop: 'ELOOP',
+    });
+  });
 
-  it.skipIf(process.platform === 'win32')(
+  it.skipIf(skippedExceptOn('Unix'))(
     'does not block if a pipe takes its place between the look and the opening',
     async () => {
       const folder = temporary();
@@ -121,7 +119,7 @@ describe('a file that is read', () => {
 });
 
 describe('a file of no certain length', () => {
-  it.skipIf(process.platform !== 'linux')('is read to its end', () => {
+  it.skipIf(skippedExceptOn('Linux'))('is read to its end', () => {
     expect(readRegular('/proc/self/status', { ...rules, maxBytes: 100_000 }).toString()).toContain(
       'Name:',
     );

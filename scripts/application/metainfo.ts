@@ -1,0 +1,49 @@
+/**
+ * The AppStream metadata, by which software centres show the application. Each dated version of the
+ * changelog is a release.
+ */
+export function metainfo(changelog: string, homepage: string | null): string {
+  const releases = [...changelog.matchAll(/^## \[(\d[^\]]*)\] - (\d{4}-\d{2}-\d{2})$/gm)].map(
+    ([, version, date]) => `    <release version="${version ?? ''}" date="${date ?? ''}" />`,
+  );
+  const url =
+    homepage === null
+      ? ''
+      : `\n  <url type="homepage">${escaped(homepage.replace(/#.*$/, ''))}</url>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<component type="desktop-application">
+  <id>app.rolekeeper.Rolekeeper</id>
+  <metadata_license>CC0-1.0</metadata_license>
+  <project_license>MIT</project_license>
+  <name>Rolekeeper</name>
+  <summary>Keeps temporary AWS role credentials fresh</summary>
+  <summary xml:lang="de">Hält temporäre AWS-Zugangsdaten von Rollen aktuell</summary>
+  <description>
+    <p>
+      Click a role once. Its keys in the AWS credentials file are renewed before they end, so that
+      the AWS CLI and the SDKs go on working.
+    </p>
+    <p xml:lang="de">
+      Ein Klick auf eine Rolle genügt. Ihre Schlüssel in der AWS-Datei credentials werden erneuert,
+      bevor sie ablaufen.
+    </p>
+  </description>
+  <launchable type="desktop-id">app.rolekeeper.Rolekeeper.desktop</launchable>
+  <developer id="app.rolekeeper">
+    <name>The Rolekeeper authors</name>
+  </developer>
+  <developer_name>The Rolekeeper authors</developer_name>${url}
+  <provides>
+    <binary>rolekeeper-tray</binary>
+  </provides>
+  <content_rating type="oars-1.1" />
+  <releases>
+${releases.join('\n')}
+  </releases>
+</component>
+`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,59 @@
+import { access, chmod, constants, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+
+/** Linux packages that can be made here, and what electron-builder needs to find the tools. */
+export interface SystemTools {
+  readonly targets: readonly string[];
+  /** A sentence for each package that cannot be made. */
+  readonly missing: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * Lets electron-builder use the system's dpkg-deb, rpmbuild and mksquashfs, where it would download
+ * fpm and the tools of AppImage. The AppImage gets a stand-in for its runtime too.
+ */
+export async function systemTools(folder: string): Promise<SystemTools> {
+  const needs: Readonly<Record<string, readonly string[]>> = {
+    deb: ['dpkg-deb'],
+    rpm: ['rpmbuild'],
+    AppImage: ['mksquashfs', 'desktop-file-validate'],
+  };
+  const targets: string[] = [];
+  const missing: string[] = [];
+  const found = new Map<string, string | null>();
+  for (const [target, programs] of Object.entries(needs)) {
+    for (const program of programs) found.set(program, await onPath(program));
+    const lacking = programs.filter((program) => found.get(program) === null);
+    if (lacking.length === 0) targets.push(target);
+    else missing.push(`${target}: ${lacking.join(' and ')} is not installed.`);
+  }
+  await mkdir(folder, { recursive: true });
+  const fpm = join(folder, 'fpm');
+  const script = join(import.meta.dirname, 'package-as-fpm.ts');
+  await writeFile(fpm, `#!/bin/sh\nexec '${process.execPath}' '${script}' "$@"\n`);
+  await chmod(fpm, 0o755);
+  const appImage = join(folder, 'appimage');
+  await mkdir(join(appImage, 'runtimes'), { recursive: true });
+  await mkdir(join(appImage, 'lib/x64'), { recursive: true });
+  await writeFile(join(appImage, 'runtimes/runtime-x64'), '#!/bin/sh\nexit 1\n'.padEnd(4096, '#'));
+  for (const program of needs['AppImage'] ?? []) {
+    const file = found.get(program) ?? null;
+    if (file !== null) await symlink(file, join(appImage, program));
+  }
+  return { targets, missing, env: { CUSTOM_FPM_PATH: fpm, APPIMAGE_TOOLS_PATH: appImage } };
+}
+
+async function onPath(program: string): Promise<string | null> {
+  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+    const file = join(folder, program);
+    if (
+      await access(file, constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+    )
+      return file;
+  }
+  return null;
+}

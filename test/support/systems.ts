@@ -1,0 +1,26 @@
+import { existsSync, statSync } from 'node:fs';
+import { expect } from 'vitest';
+
+/** Unix is every system but Windows: it has permission bits, signals and `/bin/sh`. */
+export type System = 'Linux' | 'Unix' | 'Unix as root';
+
+const here: Readonly<Record<System, boolean>> = {
+  Linux: process.platform === 'linux',
+  Unix: process.platform !== 'win32',
+  'Unix as root': process.geteuid?.() === 0,
+};
+
+/**
+ * True if the tests do not run on this system, after printing what they need:
+ * `describe.skipIf(skippedExceptOn('Linux'))(…)`. Every test that needs a system says so here.
+ */
+export function skippedExceptOn(system: System): boolean {
+  if (!here[system]) console.warn(`skipped: needs ${system}, and this is ${process.platform}`);
+  return !here[system];
+}
+
+/** Compares the permission bits. Windows has none, so there the file only has to exist. */
+export function expectMode(path: string, mode: number): void {
+  if (here.Unix) expect((statSync(path).mode & 0o777).toString(8), path).toBe(mode.toString(8));
+  else expect(existsSync(path), path).toBe(true);
+}
