@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 
 /** What an external program uses as a profile's credentials. */
@@ -52,7 +52,7 @@ export function botocoreProcess(python: string, profile: string, env: Environmen
 
 /** The AWS SDK for JavaScript. */
 export function sdkProcess(profile: string, env: Environment): ReaderProcess {
-  const script = join(import.meta.dirname, 'sdk-reader.ts');
+  const script = fileURLToPath(new URL('sdk-reader.ts', import.meta.url));
   return readerProcess(
     [process.execPath, '--no-warnings=ExperimentalWarning', script, profile],
     env,
