@@ -28,6 +28,13 @@ export async function drawIcons(assets: string): Promise<ReadonlyMap<string, Buf
     icons.set(`tray/${state}Template@2x.png`, png(of('template'), 32));
     icons.set(`tray/${state}.png`, png(outlined, 22));
     icons.set(`tray/${state}@2x.png`, png(outlined, 44));
+    for (const [ink, panel] of [
+      ['white', 'dark'],
+      ['black', 'light'],
+    ] as const) {
+      icons.set(`tray/${state}-${ink}.png`, png(of(panel), 22));
+      icons.set(`tray/${state}-${ink}@2x.png`, png(of(panel), 44));
+    }
     for (const taskbar of ['dark', 'light']) {
       icons.set(
         `tray/${state}-${taskbar}.ico`,

@@ -6,10 +6,12 @@ import type { Home } from '../node/home.ts';
 import { systemClock } from '../node/system-clock.ts';
 import { trayView } from '../views/tray/tray-view.ts';
 import { clipboardRoles } from './clipboard-roles.ts';
+import { askToMove } from './applications-folder.ts';
 import { Clicks } from './clicks.ts';
 import { confineSession, denyPermissions, setApplicationMenu } from './confinement.ts';
 import { Copying } from './copying.ts';
 import { hiddenSwitch } from './autostart.ts';
+import { Hints } from './hints.ts';
 import { foreignLockHolder } from './instance-lock.ts';
 import { answerPanel } from './ipc.ts';
 import { createKeychain } from './keychain.ts';
@@ -29,7 +31,7 @@ import { SignInPages } from './sign-in-pages.ts';
 import { UnexpectedErrors } from './unexpected-errors.ts';
 import { speechOf } from './voice.ts';
 import { WaitingQuestions } from './waiting-questions.ts';
-import { Panel } from './window.ts';
+import { Panel, type PanelEvent } from './window.ts';
 
 // The application's entry point. No top-level wait for Electron: it is ready only after this file
 // has run.
@@ -86,12 +88,17 @@ async function start(errors: UnexpectedErrors): Promise<void> {
   const running = created.value;
   let tray: TrayPresence | null = null;
 
+  const reactions: Readonly<Record<PanelEvent, () => void>> = {
+    entered: () => void questions.panelEntered(),
+    left: () => notices.showWaiting(),
+    closed: () => hints.panelClosed(),
+    hidden: () => hints.panelHidden(),
+    'session-ends': () => quitting.sessionEnds(),
+  };
   const panel = new Panel({
     state: () => running.state(),
     anchor: () => tray?.bounds() ?? null,
-    sessionEnds: () => quitting.sessionEnds(),
-    entered: () => void questions.panelEntered(),
-    left: () => notices.showWaiting(),
+    happened: (event) => reactions[event](),
     log: errors.log,
     // Separate from settings.json, whose watchers would run at every move of the window.
     memoryFile: join(app.getPath('userData'), 'window.json'),
@@ -109,11 +116,14 @@ async function start(errors: UnexpectedErrors): Promise<void> {
     click: (click) => void clicks.click(click),
     clickEarlier: () => panel.show(),
   });
-  const login = new StartAtLogin({
-    running,
-    questions,
-    whileAsking: (ask) => panel.whileAsking(ask),
+  const hints = new Hints({
+    folder: app.getPath('userData'),
+    state: () => running.state(),
+    tell: (notice) => notices.show(notice),
   });
+  const whileAsking: Panel['whileAsking'] = (ask) => panel.whileAsking(ask);
+  askToMove({ hints, questions, whileAsking, state: () => running.state() });
+  const login = new StartAtLogin({ running, questions, whileAsking });
   const signIns = new SignInPages((route) => panel.show(route));
   running.subscribe((state) => {
     followTheme(state);
@@ -142,6 +152,7 @@ async function start(errors: UnexpectedErrors): Promise<void> {
     },
     click: (click) => void clicks.click(click),
     toggle: () => panel.toggle(),
+    ink: () => running.state().preferences.trayIcon,
     assets: join(root, 'assets'),
   });
   if (!silently) {

@@ -5,6 +5,9 @@ import type { Click } from '../views/tray/menu-item.ts';
 import { platform } from './platform.ts';
 import { speechOf } from './voice.ts';
 
+/** What the system shows of a notice. */
+export type ShownNotice = Pick<Notice, 'id' | 'title' | 'body' | 'urgency' | 'action'>;
+
 export interface NoticeSurroundings {
   /** True while the panel has the focus, so a notice can wait until it loses it. */
   readonly quiet: () => boolean;
@@ -46,10 +49,11 @@ export class Notifications {
     if (this.#from.quiet()) return;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
-    for (const notice of waiting) this.#show(notice);
+    for (const notice of waiting) this.show(notice);
   }
 
-  #show({ id, title, body, urgency, action }: Notice): void {
+  /** Shows a notice, also if the panel has the focus. */
+  show({ id, title, body, urgency, action }: ShownNotice): void {
     // Asked on demand, because on macOS this call prompts the user for permission.
     if (!Notification.isSupported()) return;
     // Linux does not replace a notification by its ID, so the previous one is closed.

@@ -11,6 +11,8 @@ export const panelPartition = 'panel';
 export const usualSize = { width: 420, height: 620 };
 export const leastSize = { width: 360, height: 420 };
 
+const windowIcon = join(import.meta.dirname, '../../assets/icons/256x256.png');
+
 /** `--ground` of the page's styles. */
 const grounds = { light: '#f4f5f7', dark: '#15181e' };
 
@@ -34,6 +36,8 @@ export function createPanelWindow(
     // What is seen until the page has drawn itself.
     backgroundColor: ground(),
     ...(platform.system === 'darwin' ? { type: 'panel' } : {}),
+    // Windows and macOS take it from the executable.
+    ...(platform.system === 'linux' ? { icon: windowIcon } : {}),
     webPreferences: {
       preload: join(import.meta.dirname, '../preload/index.cjs'),
       sandbox: true,

@@ -1,3 +1,5 @@
+import { release } from 'node:os';
+
 /**
  * The system, the environment and the program of this process. No other file of src/main reads
  * them from `process`, so that the tests run each system's branches on any system.
@@ -5,6 +7,8 @@
 export interface Platform {
   /** Unix systems other than macOS have the shell of Linux. */
   readonly system: 'darwin' | 'win32' | 'linux';
+  /** The kernel's version; on Windows it ends in the build, such as 10.0.22631. */
+  readonly release: string;
   readonly env: NodeJS.ProcessEnv;
   readonly execPath: string;
   readonly argv: readonly string[];
@@ -13,6 +17,7 @@ export interface Platform {
 export const platform: Platform = {
   system:
     process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+  release: release(),
   env: process.env,
   execPath: process.execPath,
   argv: process.argv,

@@ -8,11 +8,12 @@ import {
 } from 'electron';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Preferences } from '../core/settings/preferences.ts';
 import type { Click, MenuItem } from '../views/tray/menu-item.ts';
 import type { TrayView } from '../views/tray/tray-view.ts';
 import { platform } from './platform.ts';
 import { isPlausible } from './popover-place.ts';
-import { pictureName, trayIconFile } from './tray-icon.ts';
+import { pictureName, trayGuid, trayIconFile } from './tray-icon.ts';
 
 /** Setting a menu rebuilds it over D-Bus on Linux, and closes it if it is open. */
 const leastGapMs = 1000;
@@ -22,6 +23,7 @@ const looks = 20;
 
 export interface TraySurroundings {
   readonly view: () => TrayView;
+  readonly ink: () => Preferences['trayIcon'];
   readonly click: (click: Click) => void;
   /** A left click, if it does not open the menu. */
   readonly toggle: () => void;
@@ -38,6 +40,8 @@ export class TrayPresence {
   /** The menu as shown; null after a click, which can change a checkmark by itself. */
   #shown: string | null = null;
   #picture: string;
+  /** The icon's file as shown. */
+  #file: string;
   #open = false;
   #setAt = 0;
   #timer: NodeJS.Timeout | null = null;
@@ -47,11 +51,14 @@ export class TrayPresence {
   constructor(from: TraySurroundings) {
     this.#from = from;
     this.#picture = pictureName(from.view());
-    this.#tray = new Tray(this.#image());
+    this.#file = this.#iconFile();
+    this.#tray =
+      platform.system === 'linux'
+        ? new Tray(this.#image())
+        : new Tray(this.#image(), trayGuid(platform.system, platform.execPath));
     // macOS also emits a click when the menu opens.
     if (platform.system === 'win32') this.#tray.on('click', from.toggle);
-    if (platform.system === 'win32')
-      nativeTheme.on('updated', () => this.#tray.setImage(this.#image()));
+    if (platform.system === 'win32') nativeTheme.on('updated', () => this.#redraw());
     this.#set();
   }
 
@@ -114,9 +121,14 @@ export class TrayPresence {
     if (this.#filling !== null) clearTimeout(this.#filling);
     this.#filling =
       view.fillsInMs === null ? null : setTimeout(() => this.changed(), view.fillsInMs);
-    const picture = pictureName(view);
-    if (picture === this.#picture) return;
-    this.#picture = picture;
+    this.#picture = pictureName(view);
+    this.#redraw();
+  }
+
+  #redraw(): void {
+    const file = this.#iconFile();
+    if (file === this.#file) return;
+    this.#file = file;
     this.#tray.setImage(this.#image());
   }
 
@@ -152,11 +164,14 @@ export class TrayPresence {
     if (action !== null) this.#from.click(action);
   }
 
-  #image(): Electron.NativeImage {
+  #iconFile(): string {
     const dark =
       platform.system === 'win32' && nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
-    return nativeImage.createFromPath(
-      join(this.#from.assets, trayIconFile(this.#picture, platform.system, dark)),
-    );
+    const file = trayIconFile(this.#picture, platform.system, dark, this.#from.ink());
+    return join(this.#from.assets, file);
+  }
+
+  #image(): Electron.NativeImage {
+    return nativeImage.createFromPath(this.#file);
   }
 }

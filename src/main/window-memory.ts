@@ -13,12 +13,12 @@ import {
  */
 const settlingMs = 500;
 
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** Remembers the size and, on X11, the position that the user gave to Linux's window. */
+/** Remembers the size that the user gave to the panel and, on X11, its position. */
 export class WindowMemory {
   readonly #file: string;
   readonly #usual: Size;

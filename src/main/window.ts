@@ -1,6 +1,7 @@
 import { screen, type BrowserWindow } from 'electron';
 import type { Route } from '../core/contract/action.ts';
 import type { AppState } from '../core/contract/app-state.ts';
+import { hasUnsaved } from '../core/contract/page-memory.ts';
 import { panelChannels as channel } from '../core/contract/panel-channels.ts';
 import type { Log } from '../core/ports.ts';
 import { PageLoader } from './page-loader.ts';
@@ -8,7 +9,7 @@ import { createPanelWindow, leastSize, usualSize } from './panel-window.ts';
 import { platform } from './platform.ts';
 import { popoverPlace, type Rectangle, trayCorner } from './popover-place.ts';
 import { onWayland } from './wayland.ts';
-import { WindowMemory } from './window-memory.ts';
+import { type Size, WindowMemory } from './window-memory.ts';
 
 /**
  * A blur can come with the click that shows the panel (Windows), and before the tray's click that
@@ -16,17 +17,22 @@ import { WindowMemory } from './window-memory.ts';
  */
 const blurMs = 250;
 
+/** A hidden list gives back the memory of its page after this long. */
+const releaseMs = 60_000;
+
+/**
+ * `entered`, `left`: it got or lost the focus. `closed`: its user closed it. `hidden`: for any
+ * reason. `session-ends`: the user signs out of Windows.
+ */
+export type PanelEvent = 'entered' | 'left' | 'closed' | 'hidden' | 'session-ends';
+
 export interface PanelOptions {
   readonly state: () => AppState;
   /** The tray icon's position; null if the system does not report it. */
   readonly anchor: () => Rectangle | null;
-  readonly sessionEnds: () => void;
-  /** Called when the panel gets the focus. */
-  readonly entered: () => void;
-  /** Called when the panel loses the focus or is hidden. */
-  readonly left: () => void;
+  readonly happened: (event: PanelEvent) => void;
   readonly log: Log;
-  /** The file with the size and position of Linux's window. */
+  /** The file with the window's size, and on X11 its position. */
   readonly memoryFile: string;
 }
 
@@ -37,7 +43,9 @@ export interface PanelOptions {
 export class Panel {
   readonly #options: PanelOptions;
   readonly #popover = platform.system !== 'linux';
-  readonly #memory: WindowMemory | null;
+  readonly #memory: WindowMemory;
+  /** Windows reports the end of a session only to windows. */
+  readonly #isAlwaysThere = platform.system === 'win32';
   #window: BrowserWindow | null = null;
   #page: PageLoader | null = null;
   #route: Route | null = null;
@@ -46,16 +54,14 @@ export class Panel {
   /** True while an attached dialog has the focus. */
   #asking = false;
   #unmapping = false;
+  #releasing: NodeJS.Timeout | null = null;
   #shownAt = 0;
   #hiddenByBlurAt = 0;
 
   constructor(options: PanelOptions) {
     this.#options = options;
-    this.#memory = this.#popover
-      ? null
-      : new WindowMemory(options.memoryFile, usualSize, leastSize);
-    // Windows reports the end of a session only to windows.
-    if (platform.system === 'win32') this.#window = this.#create();
+    this.#memory = new WindowMemory(options.memoryFile, usualSize, leastSize);
+    if (this.#isAlwaysThere) this.#window = this.#create();
   }
 
   /** Without a route, the panel stays on its page. */
@@ -67,11 +73,11 @@ export class Panel {
       this.listening('show');
     }
     this.#page?.load();
-    if (this.#popover) window.setBounds(this.#popoverPlace());
     // Wayland raises no window that is there already (electron#43709), and restoring a minimised
     // one ends the process (electron#49253). A new one gets the focus.
     if (onWayland() && window.isVisible() && !window.isFocused()) this.#unmap(window);
-    this.#memory?.shows(window);
+    this.#memory.shows(window);
+    if (this.#popover) window.setBounds(this.#popoverPlace(window.getNormalBounds()));
     this.#shownAt = Date.now();
     if (window.isMinimized()) window.restore();
     window.show();
@@ -79,10 +85,11 @@ export class Panel {
     this.push(this.#options.state());
   }
 
-  #popoverPlace(): Rectangle {
+  #popoverPlace({ width, height }: Size): Rectangle {
+    const size = { width, height };
     const anchor = this.#options.anchor();
-    if (anchor === null) return trayCorner(platform.system, usualSize, screen.getPrimaryDisplay());
-    return popoverPlace(anchor, usualSize, screen.getDisplayMatching(anchor).workArea);
+    if (anchor === null) return trayCorner(platform.system, size, screen.getPrimaryDisplay());
+    return popoverPlace(anchor, size, screen.getDisplayMatching(anchor).workArea);
   }
 
   /** Hides the window for a moment, in which it does not count as left. */
@@ -167,12 +174,13 @@ export class Panel {
   }
 
   #create(): BrowserWindow {
-    const window = createPanelWindow(this.#popover, this.#memory?.options() ?? {});
+    const window = createPanelWindow(this.#popover, this.#memory.options());
     this.#page = new PageLoader(window, this.#options.log);
     window.on('close', (event) => {
       if (this.#lettingGo) return;
       event.preventDefault();
       window.hide();
+      this.#options.happened('closed');
     });
     window.on('blur', () => {
       if (
@@ -186,20 +194,36 @@ export class Panel {
       window.hide();
     });
     const left = (): void => {
-      if (!this.#unmapping) this.#options.left();
+      if (!this.#unmapping) this.#options.happened('left');
     };
-    window.on('focus', this.#options.entered);
+    window.on('focus', () => this.#options.happened('entered'));
     window.on('blur', left);
     window.on('hide', left);
-    this.#memory?.follow(window);
+    window.on('hide', () => this.#hid(window));
+    this.#memory.follow(window);
     // Covers a window that the system shows or restores without `show`.
     window.on('show', () => this.push(this.#options.state()));
     window.on('restore', () => this.push(this.#options.state()));
-    window.on('session-end', this.#options.sessionEnds);
+    window.on('session-end', () => this.#options.happened('session-ends'));
     window.on('closed', () => {
       this.#window = null;
       this.#page = null;
     });
     return window;
+  }
+
+  #hid(window: BrowserWindow): void {
+    if (this.#unmapping) return;
+    this.#options.happened('hidden');
+    if (this.#releasing !== null) clearTimeout(this.#releasing);
+    this.#releasing = setTimeout(() => this.#release(window), releaseMs).unref();
+  }
+
+  /** Ends the page's process, unless its user has something unfinished in it. */
+  #release(window: BrowserWindow): void {
+    if (this.#window !== window || window.isVisible() || this.#asking) return;
+    if (this.#viewed() !== 'roles' || hasUnsaved(window.webContents.mainFrame)) return;
+    window.destroy();
+    if (this.#isAlwaysThere) this.#window = this.#create();
   }
 }

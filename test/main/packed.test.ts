@@ -37,8 +37,9 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
       /^out\/renderer\/index\.html$/,
       /^out\/renderer\/assets\/[\w.-]+\.(js|css)$/,
       /^assets\/tray\/[\w@-]+\.(png|ico)$/,
+      /^assets\/icons\/256x256\.png$/,
       /^package\.json$/,
-      /^(out(\/(main(\/parts)?|preload|renderer(\/assets)?))?|assets(\/tray)?)$/,
+      /^(out(\/(main(\/parts)?|preload|renderer(\/assets)?))?|assets(\/(tray|icons))?)$/,
     ];
     expect(packed.files.filter((file) => !allowed.some((pattern) => pattern.test(file)))).toEqual(
       [],

@@ -10,6 +10,8 @@ import { describe, expect, it } from 'vitest';
  */
 const reviewed: Readonly<Record<string, string>> = {
   'App.setAppUserModelId': 'does nothing elsewhere',
+  'App.isInApplicationsFolder': 'applications-folder: darwin alone',
+  'App.moveToApplicationsFolder': 'applications-folder: darwin alone',
   'App.setToastActivatorCLSID': 'lifecycle: win32 alone',
   'App.setActivationPolicy': 'index: darwin alone',
   'App.getLoginItemSettings': 'login: darwin alone',

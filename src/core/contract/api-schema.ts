@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Api } from './api.ts';
 import { failed, type Result } from '../result.ts';
-import { LANGUAGES, NOTICES, THEMES } from '../settings/preference-values.ts';
+import { LANGUAGES, NOTICES, THEMES, TRAY_ICONS } from '../settings/preference-values.ts';
 import { mfaSessionSeconds, type PreferenceChanges } from '../settings/preferences.ts';
 import type { RoleChanges, RoleDraft } from '../roles/role-draft.ts';
 import {
@@ -77,6 +77,7 @@ const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({
   language: z.exactOptional(z.nullable(z.enum(LANGUAGES))),
   theme: z.exactOptional(z.nullable(z.enum(THEMES))),
   notices: z.exactOptional(z.nullable(z.enum(NOTICES))),
+  trayIcon: z.exactOptional(z.nullable(z.enum(TRAY_ICONS))),
 });
 
 type Requests = Readonly<Record<string, (request: never) => Promise<Result<unknown>>>>;

@@ -7,6 +7,9 @@ export interface PageMemory {
   setItem(key: string, text: string): void;
 }
 
+/** JSON of nothing. */
+const EMPTY = ['', 'null', '{}', '[]'];
+
 export function pageMemory(page: { name: string }): PageMemory {
   return {
     getItem: (key) => textsIn(page.name)[key] ?? null,
@@ -14,6 +17,11 @@ export function pageMemory(page: { name: string }): PageMemory {
       page.name = JSON.stringify({ ...textsIn(page.name), [key]: text });
     },
   };
+}
+
+/** True if the page remembers something, such as a form that was not saved. */
+export function hasUnsaved(page: { readonly name: string }): boolean {
+  return Object.values(textsIn(page.name)).some((text) => !EMPTY.includes(text));
 }
 
 function textsIn(name: string): Readonly<Record<string, string>> {

@@ -6,6 +6,7 @@ import {
   MFA_SESSION_SECONDS,
   NOTICES,
   THEMES,
+  TRAY_ICONS,
 } from './preference-values.ts';
 import type { Preferences } from './preferences.ts';
 import { isProxy } from './proxy-url.ts';
@@ -80,6 +81,7 @@ const preferenceRules: Readonly<Record<keyof Preferences, Rule>> = {
   theme: optional(isOneOf(THEMES)),
   language: optional(isOneOf(LANGUAGES)),
   notices: optional(isOneOf(NOTICES)),
+  trayIcon: optional(isOneOf(TRAY_ICONS)),
 };
 
 const ROLE_KEYS = ['id', ...roleKeys];

@@ -1,5 +1,6 @@
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const LANGUAGES = ['system', 'en', 'de'] as const;
+export const TRAY_ICONS = ['coloured', 'white', 'black'] as const;
 export const NOTICES = ['all', 'needed', 'none'] as const;
 
 /** GetSessionToken's DurationSeconds. */
@@ -11,6 +12,7 @@ export const DEFAULT_PREFERENCES = {
   writeInPlace: false,
   mfaSessionSeconds: 43_200,
   theme: 'system',
+  trayIcon: 'coloured',
   language: 'system',
   notices: 'all',
 } as const;

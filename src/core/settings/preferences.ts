@@ -6,6 +6,7 @@ import {
   MFA_SESSION_SECONDS,
   NOTICES,
   THEMES,
+  TRAY_ICONS,
 } from './preference-values.ts';
 import { hasUser, isProxy, proxyRule, shownProxy } from './proxy-url.ts';
 
@@ -36,6 +37,8 @@ export const preferencesSchema = z.object({
   /** Absolute path of a PEM file: certificates to trust in addition to Node's and the system's. */
   caBundle: z.optional(path),
   theme: z._default(z.enum(THEMES), DEFAULT_PREFERENCES.theme),
+  /** Linux: the ink of the tray icon. Other systems tint it themselves. */
+  trayIcon: z._default(z.enum(TRAY_ICONS), DEFAULT_PREFERENCES.trayIcon),
   /** Language of tray, notices and panel. */
   language: z._default(z.enum(LANGUAGES), DEFAULT_PREFERENCES.language),
   /** `needed`: only notices that need a person. */

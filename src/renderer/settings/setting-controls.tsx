@@ -100,7 +100,9 @@ export function SwitchSetting({
 }
 
 /** A few options side by side. */
-export function ChoiceSetting<Name extends NameOf<string> & ('theme' | 'notices' | 'language')>({
+export function ChoiceSetting<
+  Name extends NameOf<string> & ('theme' | 'notices' | 'language' | 'trayIcon'),
+>({
   name,
   label,
   hint,

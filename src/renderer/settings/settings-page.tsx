@@ -42,11 +42,19 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
           choices={text.noticeChoices}
         />
         {surface === 'application' && (
-          <SwitchSetting
-            {...of('startAtLogin')}
-            label={text.startAtLogin}
-            hint={text.startAtLoginHint}
-          />
+          <>
+            <ChoiceSetting
+              {...of('trayIcon')}
+              label={text.trayIcon}
+              hint={text.trayIconHint}
+              choices={text.trayIcons}
+            />
+            <SwitchSetting
+              {...of('startAtLogin')}
+              label={text.startAtLogin}
+              hint={text.startAtLoginHint}
+            />
+          </>
         )}
       </Section>
       <Section title={text.sections.sessions}>

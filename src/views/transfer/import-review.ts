@@ -132,13 +132,14 @@ function valueText(
   value: ImportedPreference['value'],
   { panel, transfer }: Words,
 ): string {
-  const { themes, languages, noticeChoices, hours } = panel.preferences;
+  const { themes, languages, noticeChoices, trayIcons, hours } = panel.preferences;
   if (typeof value === 'boolean') return value ? transfer.on : transfer.off;
   if (typeof value === 'number') return hours(value);
   const choices: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     theme: themes,
     language: languages,
     notices: noticeChoices,
+    trayIcon: trayIcons,
   };
   return choices[name]?.[value] ?? value;
 }

@@ -8,6 +8,27 @@ export const deApplication: Words['application'] = {
     confirm: 'Bei der Anmeldung starten',
     cancel: 'Nicht jetzt',
   },
+  askMoveToApplications: {
+    title: 'Rolekeeper in den Ordner „Programme“ bewegen?',
+    detail:
+      'Aus einem anderen Ordner startet macOS es vielleicht nicht bei der Anmeldung, und es lässt sich nicht aktualisieren.',
+    confirm: 'In „Programme“ bewegen',
+    cancel: 'Nicht jetzt',
+  },
+  hints: {
+    goesOn: {
+      title: 'Rolekeeper läuft in der Taskleiste weiter',
+      body: 'Eingeschaltete Rollen bleiben frisch. Beenden lässt es sich im Menü seines Symbols.',
+    },
+    goesOnWithoutTray: {
+      title: 'Rolekeeper läuft ohne Fenster weiter',
+      body: 'Eingeschaltete Rollen bleiben frisch. Sein Fenster öffnet sich, wenn du Rolekeeper startest.',
+    },
+    overflow: {
+      title: 'Behalte das Symbol von Rolekeeper im Blick',
+      body: 'Windows verbirgt neue Symbole. Öffne den Pfeil in der Taskleiste und zieh das Symbol heraus.',
+    },
+  },
   startFailed: 'Rolekeeper konnte nicht starten',
   lockedElsewhere: ({ host, pid, lock }) =>
     `Rolekeeper läuft schon auf dem Computer ${host} (Prozess ${pid}) und benutzt diesen Ordner. ` +

@@ -17,6 +17,9 @@ export const dePreferences: Words['panel']['preferences'] = {
   startAtLoginHint: 'Rollen bleiben nur frisch, solange Rolekeeper läuft.',
   theme: 'Aussehen',
   themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
+  trayIcon: 'Symbol in der Taskleiste',
+  trayIcons: { coloured: 'Farbig', white: 'Weiß', black: 'Schwarz' },
+  trayIconHint: 'Unter Linux. Weiß passt zu einer dunklen Leiste, Schwarz zu einer hellen.',
   language: 'Sprache',
   languages: { system: 'System', en: 'English', de: 'Deutsch' },
   languageHint: 'Die Kommandozeile spricht Englisch.',
@@ -32,7 +35,8 @@ export const dePreferences: Words['panel']['preferences'] = {
   writeInPlaceHint:
     'Nur für einen Container, der die Datei selbst einbindet: Binde ihren Ordner ein, wenn es geht. Ein Werkzeug, das in diesem Moment liest, kann eine halbe Datei sehen. Nach einem Absturz beendet der nächste Start das Schreiben.',
   releaseAtQuit: 'Alle Rollen freigeben, wenn Rolekeeper endet',
-  releaseAtQuitHint: 'Sonst bleiben die Zugangsdaten in der Datei, bis sie ablaufen.',
+  releaseAtQuitHint:
+    'Sonst bleiben die Zugangsdaten in der Datei, bis sie ablaufen. Sie bleiben auch, wenn du dich von Windows abmeldest oder es herunterfährst, weil es Programme sofort beendet.',
   mfaSession: 'Dauer der MFA-Sitzung',
   mfaSessionHint: 'So lange werden Rollen ohne einen weiteren Code erneuert.',
   hours: length,

@@ -1,4 +1,4 @@
-import type { QuestionText } from './texts.ts';
+import type { NoticeText, QuestionText } from './texts.ts';
 
 interface Told {
   readonly title: string;
@@ -13,6 +13,26 @@ export const enApplication = {
     confirm: 'Start at login',
     cancel: 'Not now',
   } satisfies QuestionText & { cancel: string },
+  askMoveToApplications: {
+    title: 'Move Rolekeeper to the Applications folder?',
+    detail: 'From another folder, macOS may not start it at login or update it.',
+    confirm: 'Move to Applications',
+    cancel: 'Not now',
+  } satisfies QuestionText & { cancel: string },
+  hints: {
+    goesOn: {
+      title: 'Rolekeeper goes on in the tray',
+      body: 'Roles that are switched on stay fresh. To end it, use “Quit” in the menu of its icon.',
+    } satisfies NoticeText,
+    goesOnWithoutTray: {
+      title: 'Rolekeeper goes on without a window',
+      body: 'Roles that are switched on stay fresh. To open its window again, start Rolekeeper.',
+    } satisfies NoticeText,
+    overflow: {
+      title: 'Keep the icon of Rolekeeper in sight',
+      body: 'Windows hides new icons. Open the arrow in the taskbar, and drag the icon out of it.',
+    } satisfies NoticeText,
+  },
   startFailed: 'Rolekeeper could not start',
   /** The lock in Rolekeeper's folder names another computer. */
   lockedElsewhere: ({ host, pid, lock }: { host: string; pid: string; lock: string }): string =>

@@ -20,6 +20,12 @@ export const enPreferences = {
     Preferences['theme'],
     string
   >,
+  trayIcon: 'Tray icon',
+  trayIcons: { coloured: 'Coloured', white: 'White', black: 'Black' } satisfies Record<
+    Preferences['trayIcon'],
+    string
+  >,
+  trayIconHint: 'On Linux. White suits a dark panel, black a light one.',
   language: 'Language',
   languages: { system: 'System', en: 'English', de: 'Deutsch' } satisfies Record<
     Preferences['language'],
@@ -41,7 +47,8 @@ export const enPreferences = {
   writeInPlaceHint:
     'Only for a container that mounts the file itself. Mount its folder instead if you can. A tool that reads during a write may see half a file. After a crash, the next start finishes the write.',
   releaseAtQuit: 'Release all roles when Rolekeeper quits',
-  releaseAtQuitHint: 'Otherwise the credentials stay in the file until they expire.',
+  releaseAtQuitHint:
+    'Otherwise the credentials stay in the file until they expire. They stay too if you sign out of Windows or shut it down, because it ends programs at once.',
   mfaSession: 'MFA session length',
   mfaSessionHint: 'Roles are refreshed for this time without another code.',
   hours: length,

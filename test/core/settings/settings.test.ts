@@ -47,6 +47,7 @@ describe('reading settings', () => {
         theme: 'system',
         language: 'system',
         notices: 'all',
+        trayIcon: 'coloured',
       },
     });
   });
@@ -64,6 +65,7 @@ describe('reading settings', () => {
       theme: 'dark',
       language: 'de',
       notices: 'needed',
+      trayIcon: 'white',
     };
     expect(readSettings(stored({ version: 1, roles: [role, other], preferences }))).toEqual({
       settings: { version: 1, roles: [role, other], preferences },

@@ -84,6 +84,8 @@ export interface Commands {
   readonly beRude: (changes: Partial<Rudeness>) => void;
   /** Throws in a timer, and rejects a promise that nobody handles. */
   readonly failUncaught: (message: string) => void;
+  /** The page sets its window's name. */
+  readonly pageRemembers: (name: string) => void;
   readonly minimizeWindow: () => void;
   /**
    * Ends the session as Windows does: the process ends when its handlers of `session-end` have

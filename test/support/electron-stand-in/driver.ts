@@ -72,6 +72,10 @@ const commands: Commands = {
     });
     void Promise.reject(new Error(message));
   },
+  pageRemembers: (name) => {
+    const page = windows[0]?.webContents.mainFrame;
+    if (page !== undefined) page.name = name;
+  },
   minimizeWindow: () => windows[0]?.minimize(),
   endSession: () => {
     emit('window', 'query-session-end');

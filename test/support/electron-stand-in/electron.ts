@@ -105,6 +105,16 @@ class App extends EventEmitter {
     this.paths.set('toastActivator', id);
   }
 
+  isInApplicationsFolder(): boolean {
+    if (platform.system !== 'darwin') throw new Error('isInApplicationsFolder is for macOS alone');
+    return !process.argv.includes('--stand-in-elsewhere');
+  }
+
+  moveToApplicationsFolder(): boolean {
+    happened('moved-to-applications', null);
+    return true;
+  }
+
   isReady(): boolean {
     return order.ready;
   }

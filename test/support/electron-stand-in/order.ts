@@ -46,6 +46,7 @@ export interface Happening {
     | 'dialog'
     | 'error-box'
     | 'lock'
+    | 'moved-to-applications'
     | 'quit'
     | 'login-item'
     | 'activation-policy'

@@ -7,6 +7,7 @@ const system = given('system');
 /** Replaces src/main/platform.ts: the system that the test names, Linux by default. */
 export const platform: Platform = {
   system: system === 'darwin' || system === 'win32' ? system : 'linux',
+  release: given('release') ?? '6.1.0',
   env: process.env,
   execPath: process.execPath,
   argv: process.argv,

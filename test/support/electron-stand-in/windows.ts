@@ -33,6 +33,8 @@ class Contents extends EventEmitter {
     null;
 
   webRtc = 'default';
+  /** The name that the page gave its window. */
+  readonly mainFrame = { name: '' };
 
   setWebRTCIPHandlingPolicy(policy: string): void {
     this.webRtc = policy;

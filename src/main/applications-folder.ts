@@ -1,0 +1,35 @@
+import { app, dialog, type BrowserWindow } from 'electron';
+import type { AppState } from '../core/contract/app-state.ts';
+import type { Hints } from './hints.ts';
+import { platform } from './platform.ts';
+import { speechOf } from './voice.ts';
+import type { WaitingQuestions } from './waiting-questions.ts';
+
+export interface ApplicationsFolderSurroundings {
+  readonly hints: Pick<Hints, 'isNew'>;
+  readonly state: () => AppState;
+  readonly questions: Pick<WaitingQuestions, 'add'>;
+  readonly whileAsking: <T>(ask: (window: BrowserWindow) => Promise<T>) => Promise<T>;
+}
+
+/** Asks once to move the application, if macOS started it from another folder, such as Downloads. */
+export function askToMove(from: ApplicationsFolderSurroundings): void {
+  if (platform.system !== 'darwin' || !app.isPackaged || app.isInApplicationsFolder()) return;
+  from.questions.add(async () => {
+    if (!from.hints.isNew('move-to-applications')) return;
+    const { words } = speechOf(from.state());
+    const { title, detail, confirm, cancel } = words.application.askMoveToApplications;
+    const { response } = await from.whileAsking((window) =>
+      dialog.showMessageBox(window, {
+        type: 'question',
+        message: title,
+        detail,
+        buttons: [confirm, cancel],
+        defaultId: 0,
+        cancelId: 1,
+      }),
+    );
+    // Quits and starts the moved application.
+    if (response === 0) app.moveToApplicationsFolder();
+  });
+}

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import type { AppState } from '../core/contract/app-state.ts';
+import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
+import { replaceFile } from '../node/files/replace-file.ts';
+import type { ShownNotice } from './notifications.ts';
+import { platform } from './platform.ts';
+import { speechOf } from './voice.ts';
+
+const stored = z.object({ told: z.array(z.string()) });
+
+type HintName = 'goes-on' | 'overflow' | 'move-to-applications';
+
+/** The first build of Windows 11, which hides new icons behind an arrow. */
+const WINDOWS_11 = 22_000;
+
+export interface HintSurroundings {
+  readonly folder: string;
+  readonly state: () => AppState;
+  readonly tell: (notice: ShownNotice) => void;
+}
+
+/** What a new user of this desktop needs to know, each told once. */
+export class Hints {
+  readonly #file: string;
+  readonly #from: HintSurroundings;
+  readonly #told: Set<string>;
+
+  constructor(from: HintSurroundings) {
+    this.#from = from;
+    this.#file = join(from.folder, 'hints.json');
+    this.#told = new Set(toldIn(this.#file));
+  }
+
+  /** The user closed the panel, perhaps to end the application. */
+  panelClosed(): void {
+    const state = this.#from.state();
+    const { goesOn, goesOnWithoutTray } = speechOf(state).words.application.hints;
+    const hasTray = !state.problems.some(({ kind }) => kind === 'no-tray-host');
+    this.#tell('goes-on', hasTray ? goesOn : goesOnWithoutTray);
+  }
+
+  panelHidden(): void {
+    if (platform.system !== 'win32' || buildOf(platform.release) < WINDOWS_11) return;
+    this.#tell('overflow', speechOf(this.#from.state()).words.application.hints.overflow);
+  }
+
+  /** True the first time. */
+  isNew(name: HintName): boolean {
+    if (this.#told.has(name)) return false;
+    this.#told.add(name);
+    // If the file cannot be written, the next start tells it once more.
+    replaceFile(this.#file, `${JSON.stringify({ told: [...this.#told] })}\n`).catch(
+      () => undefined,
+    );
+    return true;
+  }
+
+  #tell(name: HintName, { title, body }: { readonly title: string; readonly body: string }): void {
+    if (this.#from.state().preferences.notices !== 'all' || !this.isNew(name)) return;
+    this.#from.tell({
+      id: `hint-${name}`,
+      title,
+      body,
+      urgency: 'low',
+      action: { kind: 'open-panel' },
+    });
+  }
+}
+
+function toldIn(file: string): readonly string[] {
+  try {
+    const options = { links: 'refused', maxBytes: MAX_BYTES.small } as const;
+    return stored.parse(JSON.parse(readRegular(file, options).toString('utf8'))).told;
+  } catch {
+    return [];
+  }
+}
+
+/** The last number of Windows' version, such as 10.0.22631. */
+function buildOf(release: string): number {
+  return Number(release.split('.').at(-1) ?? 0);
+}

@@ -1,0 +1,111 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { firstBox, happened, startedAs, untilShown } from '../support/main-steps.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
+
+const WINDOWS_11 = '--stand-in-release=10.0.22631';
+
+describe('hints', () => {
+  let world: MainWorld;
+  beforeEach(async () => {
+    world = await createMainWorld();
+  });
+  afterEach(() => world.dispose());
+
+  const titles = async (main: RunningMain) =>
+    (await main.do.facts()).notices.map(({ title }) => title);
+  const untilTold = (hint: string) =>
+    eventually(
+      () => Promise.resolve(hintsFile()),
+      (text) => text.includes(hint),
+    );
+  const hintsFile = (): string => {
+    const file = join(world.rolekeeperHome, 'hints.json');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  };
+  const ended = async (main: RunningMain): Promise<void> => {
+    await main.do.quit().catch(() => undefined);
+    await main.ended;
+  };
+
+  it.each(['darwin', 'win32', 'linux'] as const)(
+    'say once that Rolekeeper goes on when its panel is closed (%s)',
+    async (system) => {
+      const main = await startedAs(world, system);
+      await untilShown(main);
+      await main.do.closeWindow();
+      expect(await titles(main)).toEqual(['Rolekeeper goes on in the tray']);
+      await main.do.clickNotice('hint-goes-on');
+      await untilShown(main);
+      await main.do.closeWindow();
+      expect(await titles(main)).toEqual([]);
+      await untilTold('goes-on');
+      await ended(main);
+      const again = await startedAs(world, system);
+      await untilShown(again);
+      await again.do.closeWindow();
+      expect(await titles(again)).toEqual([]);
+    },
+  );
+
+  it('say nothing if the user wants no notices', async () => {
+    const main = await startedAs(world, 'linux');
+    await untilShown(main);
+    await main.call('preferences', 'set', { changes: { notices: 'needed' } });
+    await main.do.closeWindow();
+    expect(await titles(main)).toEqual([]);
+  });
+
+  it('say once on Windows 11 where the icon is', async () => {
+    const hides = async (args: readonly string[]) => {
+      const main = await startedAs(world, 'win32', { args });
+      await untilShown(main);
+      await main.do.passTime(1000);
+      await main.do.emit('window', 'blur');
+      const told = await titles(main);
+      if (told.length > 0) await untilTold('overflow');
+      await ended(main);
+      return told;
+    };
+    expect(await hides(['--stand-in-release=10.0.19045'])).toEqual([]);
+    expect(await hides([WINDOWS_11])).toEqual(['Keep the icon of Rolekeeper in sight']);
+    expect(await hides([WINDOWS_11])).toEqual([]);
+  });
+
+  describe('about the Applications folder of macOS', () => {
+    const starts = (...more: readonly string[]) =>
+      startedAs(world, 'darwin', { args: ['--stand-in-packaged', ...more] });
+
+    it('move the application if the user agrees', async () => {
+      const main = await starts('--stand-in-elsewhere', '--hidden');
+      expect(await happened(main, 'dialog')).toEqual([]);
+      await main.do.answer(0);
+      await main.do.emit('app', 'activate');
+      expect(await firstBox(main)).toMatchObject({
+        message: 'Move Rolekeeper to the Applications folder?',
+        isAttached: true,
+      });
+      await eventually(
+        () => happened(main, 'moved-to-applications'),
+        ({ length }) => length === 1,
+      );
+      await untilTold('move-to-applications');
+      await ended(main);
+      const again = await starts('--stand-in-elsewhere');
+      await untilShown(again);
+      expect(await happened(again, 'dialog')).toEqual([]);
+    });
+
+    it('are not told if it is there already', async () => {
+      const main = await starts();
+      await untilShown(main);
+      expect(await happened(main, 'dialog')).toEqual([]);
+    });
+  });
+});

@@ -1,0 +1,196 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { panelChannels } from '../../src/core/contract/panel-channels.ts';
+import { hasUnsaved, pageMemory } from '../../src/core/contract/page-memory.ts';
+import { isPlausible, trayCorner } from '../../src/main/popover-place.ts';
+import { trayGuid } from '../../src/main/tray-icon.ts';
+import { startedAs, type System, untilShown, windowOf } from '../support/main-steps.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
+
+const SYSTEMS: readonly System[] = ['darwin', 'win32', 'linux'];
+const A_MINUTE = 60_000;
+
+let world: MainWorld;
+beforeEach(async () => {
+  world = await createMainWorld();
+});
+afterEach(() => world.dispose());
+
+const shown = async (system: System): Promise<RunningMain> => {
+  const main = await startedAs(world, system);
+  await untilShown(main);
+  return main;
+};
+const quit = async (main: RunningMain): Promise<void> => {
+  await main.do.quit().catch(() => undefined);
+  await main.ended;
+};
+
+describe('a hidden panel', () => {
+  it.each(SYSTEMS)('gives back the memory of its page after a minute (%s)', async (system) => {
+    const main = await shown(system);
+    await main.do.send(panelChannels.hide, []);
+    await main.do.passTime(A_MINUTE - 1000);
+    expect(await windowOf(main)).toMatchObject({ loads: 1 });
+    await main.do.passTime(1000);
+    // Windows needs a window to hear of the end of the session. Without a page it has no process.
+    const left = system === 'win32' ? [{ visible: false, loads: 0 }] : [];
+    expect((await main.do.facts()).windows).toMatchObject(left);
+    await main.do.emit('app', 'second-instance');
+    expect(await windowOf(main)).toMatchObject({ visible: true, loads: 1, url: 'app://panel/' });
+  });
+
+  it('keeps its page while a form is open, or a form was left unsaved', async () => {
+    const main = await shown('linux');
+    const hidesFor = async (ms: number) => {
+      await main.do.send(panelChannels.hide, []);
+      await main.do.passTime(ms);
+    };
+    await main.do.send(panelChannels.shown, [{ kind: 'new-role' }]);
+    await hidesFor(A_MINUTE);
+    expect(await windowOf(main)).toMatchObject({ loads: 1 });
+    await main.do.click('open');
+    await main.do.send(panelChannels.shown, [{ kind: 'roles' }]);
+    const page = { name: '' };
+    pageMemory(page).setItem('rolekeeper-drafts', '{"new":{"name":"x"}}');
+    await main.do.pageRemembers(page.name);
+    await hidesFor(A_MINUTE);
+    expect(await windowOf(main)).toMatchObject({ loads: 1 });
+  });
+
+  it('is shown again within the minute as it was', async () => {
+    const main = await shown('linux');
+    await main.do.send(panelChannels.hide, []);
+    await main.do.passTime(A_MINUTE / 2);
+    await main.do.click('open');
+    await main.do.passTime(A_MINUTE);
+    expect(await windowOf(main)).toMatchObject({ visible: true, loads: 1 });
+  });
+
+  it('has nothing unsaved if its drafts are empty', () => {
+    const page = { name: '' };
+    expect(hasUnsaved(page)).toBe(false);
+    pageMemory(page).setItem('rolekeeper-drafts', '{}');
+    pageMemory(page).setItem('rolekeeper-demands', '[]');
+    expect(hasUnsaved(page)).toBe(false);
+  });
+
+  it('has no page before it is shown for the first time', async () => {
+    const main = await startedAs(world, 'win32', { args: ['--hidden'] });
+    expect(await windowOf(main)).toMatchObject({ visible: false, loads: 0 });
+  });
+});
+
+describe('the window', () => {
+  it('has the colour of its page before that is drawn, also after a change of the theme', async () => {
+    const ground = /--ground: light-dark\((#\w+), (#\w+)\)/.exec(
+      readFileSync('src/renderer/styles/tokens.css', 'utf8'),
+    );
+    const main = await shown('linux');
+    expect((await windowOf(main))?.options.backgroundColor).toBe(ground?.[1]);
+    await main.call('preferences', 'set', { changes: { theme: 'dark' } });
+    await eventually(
+      () => windowOf(main),
+      (window) => window?.background === ground?.[2],
+    );
+  });
+
+  it('has an icon on Linux, whose desktops do not take it from the program', async () => {
+    const linux = await shown('linux');
+    const icon = (await windowOf(linux))?.options.icon;
+    expect(icon).toMatch(/assets[\\/]icons[\\/]256x256\.png$/);
+    expect(existsSync(join('assets', 'icons', '256x256.png'))).toBe(true);
+    await quit(linux);
+    const windows = await shown('win32');
+    expect((await windowOf(windows))?.options).not.toHaveProperty('icon');
+  });
+
+  it.each(['darwin', 'win32'] as const)('keeps its size over a restart (%s)', async (system) => {
+    const main = await shown(system);
+    // The window has settled by then.
+    await main.do.passTime(1000);
+    await main.do.dragWindow({ x: 802, y: 28, width: 512, height: 700 });
+    const file = join(world.rolekeeperHome, 'window.json');
+    await main.do.passTime(1000);
+    await eventually(() => Promise.resolve(existsSync(file)), Boolean);
+    await quit(main);
+    const again = await shown(system);
+    expect((await windowOf(again))?.bounds).toMatchObject({ width: 512, height: 700, y: 28 });
+    await again.do.send(panelChannels.hide, []);
+    await again.do.emit('app', 'second-instance');
+    expect((await windowOf(again))?.bounds).toMatchObject({ width: 512, height: 700 });
+    await delay(0);
+  });
+});
+
+describe('the tray icon', () => {
+  const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+  it('keeps its place by a GUID on macOS and Windows', async () => {
+    for (const system of SYSTEMS) {
+      const main = await startedAs(world, system);
+      const guid = (await main.do.facts()).trays[0]?.guid;
+      if (system === 'linux') expect(guid).toBeNull();
+      else expect(guid).toMatch(UUID);
+      await quit(main);
+    }
+  });
+
+  it('has another GUID for another path on Windows, which refuses the old one there', () => {
+    const paths = ['C:\\a\\Rolekeeper.exe', 'D:\\Rolekeeper.exe', 'C:\\a\\Rolekeeper.exe'];
+    const [one, other, again] = paths.map((path) => trayGuid('win32', path));
+    expect(one).toMatch(UUID);
+    expect(other).not.toBe(one);
+    expect(again).toBe(one);
+    expect(trayGuid('darwin', '/a')).toBe(trayGuid('darwin', '/b'));
+  });
+
+  it('is white or black on Linux if the user wants that', async () => {
+    const main = await shown('linux');
+    for (const [trayIcon, file] of [
+      ['white', 'idle-white.png'],
+      ['black', 'idle-black.png'],
+      ['coloured', 'idle.png'],
+    ] as const) {
+      await main.call('preferences', 'set', { changes: { trayIcon } });
+      const facts = await eventually(
+        () => main.do.facts(),
+        ({ trays }) => trays[0]?.image.endsWith(file) === true,
+      );
+      expect(existsSync(join('assets', 'tray', file))).toBe(true);
+      expect(facts.trays).toHaveLength(1);
+    }
+  });
+});
+
+describe('the corner of the tray', () => {
+  const size = { width: 420, height: 620 };
+  const bounds = { x: 0, y: 0, width: 1440, height: 900 };
+
+  it.each([
+    ['darwin', 'below the menu bar', { y: 24, height: 876 }, { x: 1020, y: 24 }],
+    ['win32', 'above the taskbar', { height: 852 }, { x: 1020, y: 232 }],
+    ['win32', 'below a taskbar on top', { y: 48, height: 852 }, { x: 1020, y: 48 }],
+    ['win32', 'beside a taskbar on the left', { x: 60, width: 1380 }, { x: 60, y: 280 }],
+    ['win32', 'beside a taskbar on the right', { width: 1380 }, { x: 960, y: 280 }],
+  ] as const)('is %s: %s', (system, _where, part, at) => {
+    const workArea = { ...bounds, ...part };
+    expect(trayCorner(system, size, { bounds, workArea })).toEqual({ ...at, ...size });
+  });
+
+  it.each([
+    [{ x: 0, y: 0, width: 0, height: 0 }, false],
+    [{ x: 1400, y: 0, width: 24, height: 24 }, true],
+    [{ x: -32000, y: -32000, width: 24, height: 24 }, false],
+    [{ x: 0, y: 900, width: 24, height: 24 }, false],
+  ])('is taken for an icon at %j: %s', (icon, isThere) => {
+    expect(isPlausible(icon, [bounds])).toBe(isThere);
+  });
+});
