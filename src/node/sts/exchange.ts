@@ -20,12 +20,11 @@ export interface Answer {
 }
 
 /**
- * The SDK's request handler for one call. Records every answer, including errors: status, text,
+ * Sends the request of one call. Records every answer, including errors: status, text,
  * request ID and the server's clock; throws `NotSts` and records nothing if the answer is not STS's
  * XML.
  */
 export class Exchange {
-  readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly #transport: Transport;
   readonly #wire: Wire;
   readonly #now: () => number;
@@ -80,19 +79,6 @@ export class Exchange {
           : measureClockOffset({ sentAt, receivedAt, date }, this.#knownOffsetMs),
     };
     return { response };
-  }
-
-  /** The SDK requires these of every handler; the settings are the transport's. */
-  updateHttpClientConfig(): void {
-    // The transport's settings do not change.
-  }
-
-  httpHandlerConfigs(): Record<string, never> {
-    return {};
-  }
-
-  destroy(): void {
-    // The transport's connections outlive the call.
   }
 }
 

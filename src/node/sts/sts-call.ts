@@ -2,9 +2,12 @@ import {
   AssumeRoleCommand,
   GetCallerIdentityCommand,
   GetSessionTokenCommand,
+} from '@aws-sdk/client-sts';
+import type {
+  AssumeRoleCommandOutput,
+  GetSessionTokenCommandOutput,
   STSClient,
 } from '@aws-sdk/client-sts';
-import type { AssumeRoleCommandOutput, GetSessionTokenCommandOutput } from '@aws-sdk/client-sts';
 import type {
   AssumedRole,
   AssumeRoleRequest,
@@ -22,8 +25,8 @@ import { stsVariant } from '../../core/aws-config/sts-settings.ts';
 import { isCallerIdentity, isIdentityArn } from '../../core/sts/identity-shape.ts';
 import { readCaBundle } from './certificate-authorities.ts';
 import { Exchange, NotSts } from './exchange.ts';
-import { FIXED_SETTINGS } from './fixed-settings.ts';
 import { GivenUp, withinDeadline } from './deadline.ts';
+import { type SentBy, sharedClients } from './shared-clients.ts';
 import { stsErrorOf } from './sts-error.ts';
 import { createTransport } from './transport.ts';
 import { caBundleOf, type NetworkSettings } from './network-settings.ts';
@@ -54,13 +57,14 @@ export interface Place {
 
 export function createCalls(clock: Clock): Calls {
   const transport = createTransport(clock);
+  const clientFor = sharedClients();
   const inFlight = new Set<AbortController>();
 
   async function call<T>(
     caller: Caller,
     place: Place,
     tokenCode: string | null,
-    send: (client: STSClient, isAws: () => boolean) => Promise<T>,
+    send: (client: STSClient, sentBy: SentBy, isAws: () => boolean) => Promise<T>,
   ): Promise<StsAnswer<T>> {
     const { control, end } = withinDeadline(clock);
     inFlight.add(control);
@@ -90,25 +94,18 @@ export function createCalls(clock: Clock): Calls {
           caBundle: bundlePath === null ? null : await readCaBundle(bundlePath),
         },
       });
-      const client = new STSClient({
-        ...FIXED_SETTINGS,
+      const client = clientFor({
+        url,
         region: signingRegion,
-        endpoint: url,
-        useFipsEndpoint: false,
-        useDualstackEndpoint: false,
-        useGlobalEndpoint: false,
-        credentials: {
-          accessKeyId,
-          secretAccessKey,
-          ...(sessionToken === undefined ? {} : { sessionToken }),
-        },
-        // The SDK signs with Date; this corrects it to the clock of the port.
-        systemClockOffset: caller.clockOffsetMs + Math.round(clock.now() - Date.now()),
-        requestHandler: exchange,
+        accessKeyId,
+        secretAccessKey,
+        sessionToken,
+        clockOffsetMs: caller.clockOffsetMs + Math.round(clock.now() - Date.now()),
       });
+      const sentBy: SentBy = { exchange };
       // Only the wire has the signal: with it, the SDK would reject before the transport reports
       // the reason.
-      const value = await send(client, () => exchange?.atAws === true);
+      const value = await send(client, sentBy, () => sentBy.exchange.atAws);
       const { requestId, clockOffsetMs } = exchange.answer ?? {
         requestId: null,
         clockOffsetMs: null,
@@ -146,7 +143,7 @@ export function createCalls(clock: Clock): Calls {
 
   return {
     assumeRole: (caller, request, place) =>
-      call(caller, place, request.mfa?.tokenCode ?? null, async (client, isAws) => {
+      call(caller, place, request.mfa?.tokenCode ?? null, async (client, sentBy, isAws) => {
         const command = new AssumeRoleCommand({
           RoleArn: request.roleArn,
           RoleSessionName: request.roleSessionName,
@@ -160,21 +157,21 @@ export function createCalls(clock: Clock): Calls {
           SerialNumber: request.mfa?.serialNumber,
           TokenCode: request.mfa?.tokenCode,
         });
-        const output = await client.send(command);
+        const output = await client.send(command, sentBy);
         return { credentials: issuedIn(output), assumedRoleArn: assumedRoleIn(output, isAws()) };
       }),
     getSessionToken: (caller, request, place) =>
-      call(caller, place, request.tokenCode, async (client) => {
+      call(caller, place, request.tokenCode, async (client, sentBy) => {
         const command = new GetSessionTokenCommand({
           SerialNumber: request.serialNumber,
           TokenCode: request.tokenCode,
           DurationSeconds: request.durationSeconds,
         });
-        return issuedIn(await client.send(command));
+        return issuedIn(await client.send(command, sentBy));
       }),
     getCallerIdentity: (caller, place) =>
-      call(caller, place, null, async (client, isAws) => {
-        const output = await client.send(new GetCallerIdentityCommand({}));
+      call(caller, place, null, async (client, sentBy, isAws) => {
+        const output = await client.send(new GetCallerIdentityCommand({}), sentBy);
         if (output.Arn === undefined) throw new NotSts('an answer without an ARN');
         const identity = {
           arn: output.Arn,

@@ -2,6 +2,7 @@ import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { NetworkSettings } from './network-settings.ts';
 
 export type WireRequest = Parameters<NodeHttpHandler['handle']>[0];
+export type WireOptions = NonNullable<Parameters<NodeHttpHandler['handle']>[1]>;
 export type WireAnswer = Awaited<ReturnType<NodeHttpHandler['handle']>>;
 
 /** The time limit for opening a connection. */
