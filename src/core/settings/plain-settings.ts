@@ -10,13 +10,18 @@ import {
 } from './preference-values.ts';
 import type { Preferences } from './preferences.ts';
 import { isProxy } from './proxy-url.ts';
-import type { Settings } from './settings.ts';
+
+interface PlainSettings {
+  readonly version: number;
+  readonly roles: readonly Role[];
+  readonly preferences: Preferences;
+}
 
 /**
- * Returns settings that are complete and of this version, exactly as `readSettings` reads them.
- * Null for anything else: `readSettings` decides what is wrong, but its parser takes 5 ms to load.
+ * Returns settings that are complete and of this version, exactly as the schemas read them. Null for
+ * anything else: `readSettings` finds what is wrong, but its parser takes 5 ms to load.
  */
-export function plainSettings(json: unknown): Settings | null {
+export function plainSettings(json: unknown): PlainSettings | null {
   if (!isObject(json)) return null;
   const { version = VERSION, roles = [], preferences = {} } = json;
   if (version !== VERSION || !Array.isArray(roles) || !roles.every(isRole)) return null;
