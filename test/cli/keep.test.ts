@@ -135,7 +135,7 @@ describe('keep', () => {
     );
     const { code, stderr } = await cli.run(['keep', 'plain']);
     expect(code).toBe(1);
-    expect(stderr).toContain('The profile theirs is not ours to write');
+    expect(stderr).toContain('The profile theirs has credentials that Rolekeeper did not write');
   });
 
   it('keeps the known names if another is unknown, and exits with 1', async () => {

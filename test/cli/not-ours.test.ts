@@ -42,7 +42,7 @@ describe('a target profile with other credentials', () => {
       const [right, wrong] = pathsOf(file);
       const { code, stderr } = await cli.run(['assume', 'mine']);
       expect(code).toBe(1);
-      expect(stderr).toContain('The profile mine is not ours to write');
+      expect(stderr).toContain('The profile mine has credentials that Rolekeeper did not write');
       expect(stderr).toContain(`(${right})`);
       expect(stderr).not.toContain(wrong);
       expect(stderr.includes('restore puts it back')).toBe(file === 'credentials');

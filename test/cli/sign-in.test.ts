@@ -122,13 +122,15 @@ sso_region = eu-central-1
   it('reports what is wrong: no sign-in in the profile, an unknown profile, a declined request', async () => {
     const none = await cli.run(['sign-in', 'default'], { env });
     expect(none.code).toBe(1);
-    expect(none.stderr).toContain('default is no profile to sign in to');
+    expect(none.stderr).toContain(
+      'The profile default does not use IAM Identity Center or aws login',
+    );
     expect(none.stderr).toContain('There are: corp.');
     expect((await cli.run(['sign-in'], { env })).code).toBe(2);
     const running = cli.start(['sign-in', 'corp'], env);
     await expect.poll(() => center.waiting().length).toBe(1);
     center.answer(center.waiting()[0] ?? '', false);
     expect((await running.ended()).code).toBe(1);
-    expect(running.stderr()).toContain('Signing in for the profile corp was declined');
+    expect(running.stderr()).toContain('Sign-in for the profile corp was declined');
   });
 });

@@ -346,7 +346,9 @@ describe('the walkthrough in a terminal', () => {
     );
     const refused = await cli.run(['assume', 'new-profile']);
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain('The profile new-profile is not ours to write');
+    expect(refused.stderr).toContain(
+      'The profile new-profile has credentials that Rolekeeper did not write',
+    );
     expect(refused.stderr).toContain('rolekeeper assume new-profile --take-over');
     expect(cli.credentials()).toBe(foreign);
     expect(sts.calls()).toEqual([]);

@@ -215,7 +215,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       for (const takeOver of [[], ['--take-over']]) {
         const refused = await cli.run(['assume', 'new-profile', ...takeOver]);
         expect(refused.code).toBe(1);
-        expect(refused.stderr).toContain('Keys in the profile new-profile would not be seen');
+        expect(refused.stderr).toContain('AWS tools would not use keys in the profile new-profile');
         expect(refused.stderr).toContain(
           'rolekeeper role set new-profile --profile new-profile-rk',
         );

@@ -17,7 +17,7 @@ export const requestLine = (requestId: string | null): string | null =>
   requestId === null ? null : `Anfrage-ID von AWS: ${requestId}`;
 
 export const saidBy = (who: string, message: string): string | null =>
-  message === '' ? null : `${who} sagte: ${message}`;
+  message === '' ? null : `${who} meldet: ${message}`;
 
 export const again = (voice: Voice): Remedy =>
   remedy('Noch einmal versuchen', voice.call('assume', voice.roleName));

@@ -17,7 +17,7 @@ export const deAwsFailures = {
       detail: lines(
         device === null ? null : deMissingDevice(device),
         failure.callerArn === null
-          ? 'Aufrufer: AWS konnte nicht gefragt werden, wer ruft'
+          ? 'Aufrufer: unbekannt, weil AWS nicht gefragt werden konnte'
           : `Aufrufer: ${failure.callerArn}`,
         `Rolle: ${failure.roleArn}`,
         saidBy('AWS', failure.message),
@@ -29,12 +29,12 @@ export const deAwsFailures = {
       remedy:
         device !== null
           ? remedy(
-              'Das Gerät für die Rolle nutzen, dann die Rolle erneut annehmen',
+              'Verwende dieses Gerät für die Rolle, dann nimm sie erneut an',
               voice.call('role set', voice.roleName, voice.option('--mfa-serial', device.serial)),
             )
           : denial.cause === 'mfa'
             ? remedy(
-                'Gib der Rolle das MFA-Gerät ihres Aufrufers',
+                'Trage das MFA-Gerät des Aufrufers bei der Rolle ein',
                 voice.call('role set', voice.roleName, '--mfa-serial SERIAL'),
               )
             : isOpen || isPolicyMissing
@@ -48,7 +48,7 @@ export const deAwsFailures = {
   'credentials-expired': (failure, voice) => ({
     title: `Die Zugangsdaten des Quellprofils ${failure.profile} sind abgelaufen`,
     detail: lines(
-      `AWS nimmt nicht mehr an, was in ${failure.profile} steht; darum lässt sich ${theRole(voice)} damit nicht annehmen.`,
+      `AWS akzeptiert die Schlüssel in ${failure.profile} nicht mehr, darum lässt sich ${theRole(voice)} nicht annehmen.`,
       requestLine(failure.requestId),
     ),
     remedy: remedy(
@@ -59,7 +59,7 @@ export const deAwsFailures = {
   'access-key-unknown': (failure, voice) => ({
     title: `AWS kennt den Zugriffsschlüssel des Quellprofils ${failure.profile} nicht`,
     detail: lines(
-      'Der Schlüssel wurde gelöscht oder vertippt, oder er gehört zu einer anderen AWS-Partition (China, GovCloud) als die Rolle.',
+      'Der Schlüssel wurde gelöscht oder falsch eingetippt, oder er gehört zu einer anderen AWS-Partition (China, GovCloud) als die Rolle.',
       requestLine(failure.requestId),
     ),
     remedy: remedy(
@@ -70,7 +70,7 @@ export const deAwsFailures = {
   'signature-refused': (failure, voice) => ({
     title: `AWS hat die Signatur mit dem Quellprofil ${failure.profile} abgelehnt`,
     detail: lines(
-      'Der geheime Schlüssel gehört nicht zur Schlüssel-ID: er wurde vertippt oder beim Kopieren abgeschnitten.',
+      'Der geheime Schlüssel passt nicht zur Schlüssel-ID. Wahrscheinlich wurde er falsch eingetippt oder beim Kopieren abgeschnitten.',
       requestLine(failure.requestId),
     ),
     remedy: remedy(
@@ -82,72 +82,72 @@ export const deAwsFailures = {
     title: 'Die Uhr dieses Computers geht falsch',
     detail: lines(
       failure.offsetMs === null
-        ? 'AWS hat die Anfrage wegen ihrer Uhrzeit abgelehnt.'
-        : `Sie geht gegenüber AWS ${seconds(Math.abs(failure.offsetMs))} ${failure.offsetMs > 0 ? 'nach' : 'vor'}; AWS nimmt Anfragen innerhalb von fünf Minuten an.`,
+        ? 'AWS hat die Anfrage abgelehnt, weil ihre Uhrzeit falsch ist.'
+        : `Sie geht gegenüber AWS ${seconds(Math.abs(failure.offsetMs))} ${failure.offsetMs > 0 ? 'nach' : 'vor'}. AWS akzeptiert höchstens 5 min Abweichung.`,
       requestLine(failure.requestId),
     ),
-    remedy: remedy('Stell die Uhr dieses Computers, oder lass sie aus dem Netz stellen'),
+    remedy: remedy('Stelle die Uhr dieses Computers, oder schalte die Netzwerkzeit ein'),
   }),
   'region-disabled': (failure, voice) => ({
-    title: `STS ist in der Region ${failure.region} ausgeschaltet`,
+    title: `STS ist in der Region ${failure.region} nicht aktiviert`,
     detail: lines(
-      'Ein Administrator des Kontos muss die Region aktivieren, oder es muss eine andere genommen werden.',
+      'Verwende eine andere Region, oder bitte einen Administrator des Kontos, diese zu aktivieren.',
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      'Wähle eine andere Region',
+      'Verwende eine andere Region',
       voice.call('role set', voice.roleName, '--region us-east-1'),
     ),
   }),
   'policy-malformed': (failure) => ({
-    title: 'AWS konnte eine Richtlinie dieser Anfrage nicht lesen',
+    title: 'AWS konnte die Sitzungsrichtlinie nicht lesen',
     detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
-    remedy: remedy('Berichtige die Sitzungsrichtlinie dieser Rolle'),
+    remedy: remedy('Korrigiere die Sitzungsrichtlinie dieser Rolle'),
   }),
   'policy-too-large': (failure) => ({
     title: 'Die Richtlinien und Tags dieser Sitzung sind zu groß',
     detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
-    remedy: remedy('Kürze die Sitzungsrichtlinie, oder gib weniger Tags'),
+    remedy: remedy('Kürze die Sitzungsrichtlinie, oder verwende weniger Sitzungs-Tags'),
   }),
   'duration-too-long': (failure, voice) => ({
-    title: `${failure.durationSeconds} Sekunden sind länger, als AWS hier erlaubt`,
+    title: `Eine Sitzung von ${failure.durationSeconds} s ist länger, als AWS erlaubt`,
     detail: lines(
       failure.chained
-        ? 'Die Rolle wird aus temporären Zugangsdaten angenommen (Rollenkette oder MFA-Sitzung), wo AWS höchstens eine Stunde erlaubt.'
-        : 'Die maximale Sitzungsdauer der Rolle ist kürzer. Ihr Eigentümer kann sie erhöhen, bis auf 12 Stunden.',
+        ? 'Die Rolle wird mit temporären Zugangsdaten angenommen (einer anderen Rolle oder einer MFA-Sitzung). Damit erlaubt AWS höchstens 1 Stunde.'
+        : 'Die maximale Sitzungsdauer der Rolle ist kürzer. Der Eigentümer der Rolle kann sie auf bis zu 12 Stunden erhöhen.',
       saidBy('AWS', failure.message),
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      'Bitte um eine Stunde',
+      'Verwende Sitzungen von 1 Stunde',
       voice.call('role set', voice.roleName, '--duration 3600'),
     ),
   }),
   'request-invalid': (failure, voice) => ({
     title: 'AWS hat die Anfrage nicht angenommen',
     detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
-    remedy: remedy(`Sieh dir die Felder an: ${theRole(voice)}`, 'rolekeeper role list'),
+    remedy: remedy('Prüfe die Felder der Rolle', voice.call('role show', voice.roleName)),
   }),
   throttled: (failure, voice) => ({
-    title: 'AWS bittet um ein langsameres Tempo',
+    title: 'AWS hat zu viele Anfragen bekommen',
     detail: lines(
-      'Aus diesem Konto kamen zu viele Anfragen auf einmal.',
+      'Das Konto hat mehr Anfragen gesendet, als AWS akzeptiert.',
       requestLine(failure.requestId),
     ),
     remedy: again(voice),
   }),
   'service-unavailable': (failure, voice) => ({
-    title: 'STS arbeitet im Moment nicht',
+    title: 'STS ist nicht verfügbar',
     detail: lines(
       failure.status === null
-        ? 'Es antwortete mit einem eigenen Fehler.'
-        : `Es antwortete mit HTTP ${failure.status}, einem eigenen Fehler.`,
+        ? 'STS hat mit einem Serverfehler geantwortet.'
+        : `STS hat mit HTTP ${failure.status} geantwortet, einem Serverfehler.`,
       requestLine(failure.requestId),
     ),
     remedy: again(voice),
   }),
   'sts-unexpected': (failure, voice) => ({
-    title: `STS antwortete ${failure.code}`,
+    title: `STS hat unerwartet geantwortet: ${failure.code}`,
     detail: lines(
       saidBy('STS', failure.message),
       failure.status === null ? null : `HTTP-Status: ${failure.status}`,
@@ -155,14 +155,14 @@ export const deAwsFailures = {
     ),
     remedy: again(voice),
   }),
-  'identity-mismatch': (failure, voice) => ({
-    title: 'STS gab eine andere Rolle als die verlangte',
+  'identity-mismatch': (failure) => ({
+    title: 'STS hat eine andere Rolle geliefert',
     detail: lines(
-      `Verlangt: ${failure.asked}`,
-      `Bekommen: ${failure.got}`,
-      'Nichts wurde geschrieben.',
+      `Angefordert: ${failure.asked}`,
+      `Geliefert: ${failure.got}`,
+      'Es wurde nichts geschrieben.',
     ),
-    remedy: remedy(`Sieh nach, welcher Endpunkt antwortet: ${theRole(voice)}`, 'rolekeeper doctor'),
+    remedy: remedy('Prüfe, welcher Endpunkt für die Rolle antwortet', 'rolekeeper doctor'),
   }),
 } satisfies Partial<Words['failures']>;
 
@@ -170,13 +170,13 @@ export const deAwsFailures = {
 function helpWith(cause: LikelyCause, voice: Voice): string {
   switch (cause) {
     case 'identity-policy':
-      return ` Diese Richtlinie muss an den Aufrufer gehängt werden:\n${voice.identityPolicy ?? ''}`;
+      return ` Hänge diese Richtlinie an den Aufrufer:\n${voice.identityPolicy ?? ''}`;
     case 'trust-policy':
-      return ` Was ihr Konto braucht: ${voice.call('policy', voice.roleName, '--trust')}`;
+      return ` So wird die nötige Richtlinie angezeigt: ${voice.call('policy', voice.roleName, '--trust')}`;
     case 'external-id':
-      return ` Frag den Eigentümer der Rolle, dann: ${voice.call('role set', voice.roleName, '--external-id ID')}`;
+      return ` Frage den Eigentümer der Rolle, dann: ${voice.call('role set', voice.roleName, '--external-id ID')}`;
     case 'session-name':
-      return ` Frag den Eigentümer der Rolle, dann: ${voice.call('role set', voice.roleName, '--session-name NAME')}`;
+      return ` Frage den Eigentümer der Rolle, dann: ${voice.call('role set', voice.roleName, '--session-name NAME')}`;
     case 'further-actions':
       return '';
   }

@@ -14,25 +14,25 @@ const holder = (pid: number | null): string =>
 /** The AWS files and Rolekeeper's own. */
 export const deFileFailures = {
   'section-not-owned': (failure, voice) => ({
-    title: `Das Profil ${failure.profile} gehört nicht uns`,
+    title: `Das Profil ${failure.profile} hat Zugangsdaten, die nicht von Rolekeeper sind`,
     detail: lines(
-      `Es enthält ${deSectionHolds[failure.holds]} (${failure.file}). Nichts wurde geändert.`,
+      `Es enthält ${deSectionHolds[failure.holds]} (${failure.file}). Es wurde nichts geändert.`,
       failure.isConfig === true
-        ? 'Beim Übernehmen kommen unsere Schlüssel in die Credentials-Datei. Die Config-Datei bleibt, wie sie ist, und manche AWS-Werkzeuge nutzen sie vielleicht weiter.'
-        : 'Beim Übernehmen wird zuerst gesichert, was dort steht; rolekeeper restore legt es zurück.',
+        ? 'Beim Übernehmen schreibt Rolekeeper seine Schlüssel in die Credentials-Datei. Die Config-Datei ändert sich nicht, und manche AWS-Werkzeuge nutzen sie vielleicht weiter.'
+        : 'Beim Übernehmen wird das Profil zuerst gesichert. „rolekeeper restore“ stellt es wieder her.',
     ),
     remedy: remedy('Übernehmen', voice.call('assume', voice.roleName, '--take-over')),
   }),
   'section-removed': (failure, voice) => ({
-    title: `Das Profil ${failure.profile} wurde aus der Datei entfernt`,
-    detail: `Jemand hat unsere Schlüssel aus ${failure.file} genommen, darum wird nicht mehr frisch gehalten: ${theRole(voice)}.`,
+    title: `Die Schlüssel im Profil ${failure.profile} wurden entfernt`,
+    detail: `Jemand oder ein anderes Programm hat die Schlüssel von Rolekeeper aus ${failure.file} entfernt, darum wird ${theRole(voice)} nicht mehr frisch gehalten.`,
     remedy: remedy('Wieder einschalten', voice.call('assume', voice.roleName, '--keep')),
   }),
   'section-shadowed': (failure, voice) => ({
-    title: `Schlüssel im Profil ${failure.profile} würde niemand sehen`,
+    title: `AWS-Werkzeuge würden Schlüssel im Profil ${failure.profile} nicht nutzen`,
     detail:
-      `${failure.file} gibt ${failure.profile} ein role_arn mit einer Quelle, und jedes AWS-Werkzeug nimmt dann selbst jene Rolle an, ` +
-      'statt unsere Schlüssel zu lesen. Nichts wurde geändert.',
+      `In ${failure.file} hat ${failure.profile} ein role_arn mit einer Quelle. AWS-Werkzeuge nehmen dann jene Rolle selbst an ` +
+      'und ignorieren die Schlüssel, die Rolekeeper schreibt. Es wurde nichts geändert.',
     remedy: remedy(
       'In ein anderes Profil schreiben',
       voice.call('role set', voice.roleName, voice.option('--profile', failure.suggestion)),
@@ -40,65 +40,65 @@ export const deFileFailures = {
   }),
   'file-broken': (failure) => ({
     title: `${failure.file} ist für die AWS CLI nicht lesbar`,
-    detail: `Zeile ${failure.line}: ${deBrokenRules[failure.rule]}. Jeder AWS-Befehl scheitert daran, für jedes Profil; die Datei wurde so gelassen.`,
+    detail: `Zeile ${failure.line}: ${deBrokenRules[failure.rule]}. Jeder AWS-Befehl scheitert daran, für jedes Profil. Rolekeeper hat die Datei nicht geändert.`,
     remedy:
       failure.isConfig === true
-        ? remedy(`Berichtige Zeile ${failure.line} in einem Editor`)
+        ? remedy(`Korrigiere Zeile ${failure.line} in einem Editor`)
         : remedy(
-            `Berichtige Zeile ${failure.line} in einem Editor, oder lege eine Sicherung zurück`,
+            `Korrigiere Zeile ${failure.line} in einem Editor, oder stelle eine Sicherung wieder her`,
             'rolekeeper restore --list',
           ),
   }),
   'file-unreadable': (failure) => ({
     title: `${failure.file} kann nicht gelesen werden`,
     detail: `${deSystemSays(failure.code, failure.access)}.`,
-    remedy:
-      deAccessRemedy(failure.code, failure.access) ?? remedy('Gib dir das Recht, sie zu lesen'),
+    remedy: deAccessRemedy(failure.code, failure.access) ?? remedy('Gib dir das Leserecht'),
   }),
   'file-unwritable': (failure) => ({
     title: `${failure.file} kann nicht geschrieben werden`,
-    detail: `${deSystemSays(failure.code, failure.access)}. Die Datei ist, wie sie war.`,
+    detail: `${deSystemSays(failure.code, failure.access)}. Die Datei hat sich nicht geändert.`,
     remedy:
       deAccessRemedy(failure.code, failure.access) ??
-      remedy('Gib dir das Recht, die Datei und ihren Ordner zu schreiben, oder schaffe Platz'),
+      remedy(
+        'Gib dir das Schreibrecht für die Datei und ihren Ordner, oder schaffe Platz auf dem Datenträger',
+      ),
   }),
   'file-unsettled': (failure, voice) => ({
-    title: `${failure.file} kommt nicht zur Ruhe`,
-    detail: 'Ein anderes Programm schrieb weiter hinein, darum wurde nichts geschrieben.',
+    title: `Ein anderes Programm schreibt ständig in ${failure.file}`,
+    detail: 'Rolekeeper hat nichts geschrieben, damit keine Änderung verloren geht.',
     remedy: again(voice),
   }),
   'backup-missing': (failure) => ({
     title: `Es gibt keine Sicherung: ${failure.what}`,
     detail:
-      'Gesichert wird vor dem ersten Schreiben, wenn ein Abschnitt übernommen wird, und bevor eine Datei ersetzt wird.',
-    remedy: remedy('Zeigen, was da ist', 'rolekeeper restore --list'),
+      'Rolekeeper sichert vor dem ersten Schreiben, bevor es ein Profil übernimmt und bevor es eine Datei ersetzt.',
+    remedy: remedy('Die Sicherungen zeigen', 'rolekeeper restore --list'),
   }),
   'lock-held': (failure, voice) => ({
     title: `${holder(failure.holderPid)} hält ${lockNames[failure.what]}`,
-    detail: `Gewartet: ${seconds(failure.waitedMs)}. Es ist ein anderer Rolekeeper bei der Arbeit, oder einer, der festhängt.`,
+    detail: `Rolekeeper hat ${seconds(failure.waitedMs)} gewartet. Der Prozess ist ein anderer Rolekeeper, der beschäftigt ist oder hängt.`,
     remedy: again(voice),
   }),
   'lock-cycle': (failure, voice) => ({
     title: `${capital(theRole(voice))} würde auf sich selbst warten`,
     detail:
-      `Prozess ${failure.holderPid} nimmt diese Rolle an und führt dafür diesen Befehl aus. ` +
-      'Ein credential_process des Quellprofils fragt nach der Rolle, die daraus angenommen wird.',
+      `Prozess ${failure.holderPid} nimmt diese Rolle an und hat diesen Befehl gestartet, um die Zugangsdaten der Quelle zu bekommen. ` +
+      'Der credential_process des Quellprofils verlangt dieselbe Rolle.',
     remedy: remedy(
-      'Wähle ein anderes Quellprofil',
+      'Verwende ein anderes Quellprofil',
       voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
   'released-meanwhile': (_failure, voice) => ({
-    title: `${capital(theRole(voice))} wurde inzwischen freigegeben`,
-    detail:
-      'Jemand hat die Rolle freigegeben oder geändert, während sie angenommen wurde. Nichts wurde geschrieben.',
+    title: `${capital(theRole(voice))} wurde während des Annehmens freigegeben oder geändert`,
+    detail: 'Es wurde nichts geschrieben.',
     remedy: again(voice),
   }),
   'state-unavailable': (failure) => ({
-    title: `${failure.file} von Rolekeeper selbst ist nicht zu benutzen`,
+    title: `Die Datei ${failure.file} von Rolekeeper ist nicht verwendbar`,
     detail: `${deSystemSays(failure.code, failure.access)}.`,
     remedy:
       deAccessRemedy(failure.code, failure.access) ??
-      remedy('Prüfe den Ordner, seine Rechte und den freien Platz', 'rolekeeper doctor'),
+      remedy('Prüfe den Ordner, seine Rechte und den freien Speicherplatz', 'rolekeeper doctor'),
   }),
 } satisfies Partial<Words['failures']>;

@@ -2,30 +2,31 @@ import type { Words } from './words.ts';
 import { remedy, lines, seconds } from './de-failure-parts.ts';
 
 const proxyCauses: Readonly<Record<string, string>> = {
-  'HTTP 407': 'Er will Benutzer und Passwort',
-  'no HTTP': 'Er antwortet nicht wie ein HTTP-Proxyserver',
-  'no answer': 'Er nimmt Verbindungen an und antwortet nicht',
-  SOCKS: 'Er ist kein HTTP-Proxyserver, und Rolekeeper spricht mit keinem anderen',
-  ENOTFOUND: 'Sein Name ist nicht bekannt',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'Er antwortet nicht wie ein HTTP-Proxyserver',
+  'HTTP 407': 'Er verlangt Benutzer und Passwort',
+  'no HTTP': 'Er antwortet nicht wie ein HTTP-Proxy',
+  'no answer': 'Er nimmt Verbindungen an, antwortet aber nicht',
+  SOCKS: 'Er ist ein SOCKS-Proxy. Rolekeeper unterstützt nur HTTP-Proxys',
+  ENOTFOUND: 'Sein Hostname ist unbekannt',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'Er antwortet nicht wie ein HTTP-Proxy',
 };
 
 const networkCauses: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'Der Rechner ist da, aber unter dieser Adresse hört niemand zu',
+  ECONNREFUSED: 'Der Server lehnt Verbindungen an dieser Adresse ab',
   ECONNRESET: 'Die Verbindung wurde getrennt',
-  ENOTFOUND: 'Der Name ist nicht bekannt: das Netz ist aus, oder der Endpunkt ist vertippt',
+  ENOTFOUND:
+    'Der Hostname ist unbekannt. Das Netz ist aus, oder der Endpunkt ist falsch geschrieben',
   EAI_AGAIN:
-    'Der Name ließ sich nicht nachschlagen: das Netz ist aus, oder der Namensdienst antwortet nicht',
+    'Der Hostname lässt sich nicht auflösen. Das Netz ist aus, oder der Nameserver antwortet nicht',
   ETIMEDOUT: 'Die Verbindung kam nicht rechtzeitig zustande',
-  EHOSTUNREACH: 'Es führt kein Weg dorthin',
-  ENETUNREACH: 'Es führt kein Weg dorthin: das Netz ist aus',
+  EHOSTUNREACH: 'Das Netz hat keine Route dorthin',
+  ENETUNREACH: 'Das Netz hat keine Route dorthin, oder es ist aus',
   EPIPE: 'Die Verbindung wurde getrennt',
 };
 
 const throughProxy = (host: string, proxy: string | undefined): string | null =>
   proxy === undefined
     ? null
-    : `Der Proxyserver ${proxy} hat den Weg dorthin geöffnet: was danach fehlschlug, liegt an ihm oder an ${host}.`;
+    : `Der Proxy ${proxy} hat die Verbindung geöffnet. Danach ist er oder ${host} gescheitert.`;
 
 /** AWS is not reached. */
 export const deNetworkFailures = {
@@ -35,21 +36,21 @@ export const deNetworkFailures = {
       `${networkCauses[failure.code] ?? 'Die Verbindung kam nicht zustande'} (${failure.code}).`,
       throughProxy(failure.host, failure.proxy),
     ),
-    remedy: remedy('Prüfe Netz, VPN und Proxyserver, dann', voice.call('assume', voice.roleName)),
+    remedy: remedy('Prüfe Netz, VPN und Proxy, dann', voice.call('assume', voice.roleName)),
   }),
   'network-proxy': (failure) => ({
-    title: `Der Proxyserver ${failure.proxy} funktioniert nicht`,
+    title: `Der Proxy ${failure.proxy} funktioniert nicht`,
     detail: `${proxyCauses[failure.code] ?? networkCauses[failure.code] ?? 'Er leitet keine Anfrage weiter'} (${failure.code}).`,
     remedy: remedy(
-      'Prüfe den Proxyserver in den Einstellungen, HTTPS_PROXY, NO_PROXY und den des Systems, dann',
+      'Prüfe den Proxy in den Einstellungen, HTTPS_PROXY, NO_PROXY und den Proxy des Systems, dann',
       'rolekeeper doctor',
     ),
   }),
   'network-intercepted': (failure) => ({
-    title: `Etwas zwischen hier und ${failure.host} hat an dessen Stelle geantwortet`,
+    title: `Etwas im Netz hat anstelle von ${failure.host} geantwortet`,
     detail: lines(
-      failure.reason === '' ? null : `Was zu sehen war: ${failure.reason}`,
-      'Ein Proxyserver, der ein Passwort will, eine Anmeldeseite des Netzes oder ein Firmenzertifikat, das hier nicht bekannt ist, tut das.',
+      failure.reason === '' ? null : `Grund: ${failure.reason}`,
+      'Übliche Ursachen: ein Proxy, der ein Passwort verlangt, eine Anmeldeseite des Netzes oder ein unbekanntes Firmenzertifikat.',
     ),
     remedy: remedy(
       'Setze HTTPS_PROXY und AWS_CA_BUNDLE wie für die AWS CLI, dann',
@@ -60,7 +61,7 @@ export const deNetworkFailures = {
     title: `${failure.host} hat nicht innerhalb von ${seconds(failure.afterMs)} geantwortet`,
     detail:
       throughProxy(failure.host, failure.proxy) ??
-      'Das Netz ist sehr langsam, oder etwas auf dem Weg verwirft die Verbindung.',
-    remedy: remedy('Prüfe Netz, VPN und Proxyserver, dann', voice.call('assume', voice.roleName)),
+      'Das Netz ist sehr langsam, oder eine Firewall verwirft die Verbindung.',
+    remedy: remedy('Prüfe Netz, VPN und Proxy, dann', voice.call('assume', voice.roleName)),
   }),
 } satisfies Partial<Words['failures']>;

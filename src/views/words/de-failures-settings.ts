@@ -17,7 +17,7 @@ export const deSettingsFailures = {
       detail: lines(
         closest === null ? null : `Meintest du ${closest}?`,
         failure.known.length === 0
-          ? 'Noch ist keine Rolle angelegt.'
+          ? 'Es ist noch keine Rolle angelegt.'
           : `Rollen: ${failure.known.join(', ')}`,
       ),
       remedy:
@@ -30,14 +30,17 @@ export const deSettingsFailures = {
     title: `${voice.field(failure.field)} ${deRuleText(failure.rule)}`,
     detail:
       failure.rule.kind === 'shell'
-        ? `Nimm eine andere Shell (--shell) oder keine: rolekeeper exec ${voice.word(voice.roleName)} -- BEFEHL`
-        : 'Nichts wurde geändert, und nichts wurde gesendet.',
+        ? `Wähle eine andere Shell (--shell), oder verwende keine: rolekeeper exec ${voice.word(voice.roleName)} -- BEFEHL`
+        : 'Es wurde nichts geändert oder gesendet.',
     remedy: null,
   }),
-  'policy-unusable': (failure) => ({
+  'policy-unusable': (failure, voice) => ({
     title: 'Das Richtliniendokument nennt keine Rolle, die sich anlegen lässt',
     detail: dePolicyProblemText(failure.reason),
-    remedy: remedy('Gib die ARN der Rolle selbst an', 'rolekeeper role add NAME --role-arn ARN'),
+    remedy: remedy(
+      'Gib den ARN der Rolle selbst an',
+      voice.call('role add', voice.roleName, '--role-arn ARN'),
+    ),
   }),
   'not-importable': ({ profile, obstacle }, voice) => ({
     title: `${profile} wurde nicht importiert`,
@@ -48,31 +51,36 @@ export const deSettingsFailures = {
             'Wenn du diesem Server vertraust',
             voice.call('role import', profile, voice.option('--allow-endpoint', obstacle.endpoint)),
           )
-        : remedy('Sehen, was sich importieren lässt', 'rolekeeper role import'),
+        : remedy('Zeigen, was sich importieren lässt', 'rolekeeper role import'),
   }),
   'settings-newer': (failure) => ({
     title: 'Die Einstellungen stammen von einem neueren Rolekeeper',
-    detail: `${failure.file} hat Version ${failure.version}. Die Datei wird nur gelesen, darum wurde nichts geändert.`,
-    remedy: remedy('Installiere auch hier den neueren Rolekeeper'),
+    detail: `${failure.file} hat Version ${failure.version}. Dieser Rolekeeper liest sie, ändert sie aber nicht.`,
+    remedy: remedy('Installiere den neueren Rolekeeper'),
   }),
   'settings-unwritable': (failure) => ({
     title: `${failure.file} kann nicht geschrieben werden`,
-    detail: `${deSystemSays(failure.code, failure.access)}. Die Einstellungen sind, wie sie waren.`,
+    detail: `${deSystemSays(failure.code, failure.access)}. Die Einstellungen haben sich nicht geändert.`,
     remedy:
       deAccessRemedy(failure.code, failure.access) ??
-      remedy('Gib dir das Recht, die Datei und ihren Ordner zu schreiben, oder schaffe Platz'),
+      remedy(
+        'Gib dir das Schreibrecht für die Datei und ihren Ordner, oder schaffe Platz auf dem Datenträger',
+      ),
   }),
   'document-unusable': ({ problem }) => ({
     title: 'Diese Einstellungen lassen sich nicht importieren',
-    detail: `${deDocumentProblem(problem)} Nichts wurde geändert.`,
-    remedy: remedy('Exportiere sie dort neu, woher sie kommen', 'rolekeeper settings export'),
+    detail: `${deDocumentProblem(problem)} Es wurde nichts geändert.`,
+    remedy: remedy(
+      'Exportiere sie auf dem anderen Computer noch einmal',
+      'rolekeeper settings export',
+    ),
   }),
   'consent-refused': ({ asked, subject }, voice) => ({
     title: 'Du hast das nicht erlaubt',
     detail:
-      'Nichts wurde geändert. Wenn die Befehlszeile nicht fragen kann, braucht sie eine Option.',
+      'Es wurde nichts geändert. Wenn Rolekeeper dich nicht im Terminal fragen kann, braucht der Befehl eine Option.',
     remedy: remedy(
-      'Wiederhole es und erlaube es',
+      'Führe es erneut aus und erlaube es',
       {
         preference: `rolekeeper settings import DATEI ${voice.option('--allow-preference', subject)}`,
         // Naming an endpoint in a command is consent.
@@ -86,13 +94,14 @@ export const deSettingsFailures = {
   }),
   'nothing-kept': () => ({
     title: 'Keine Rolle ist eingeschaltet',
-    detail: 'In dieser Credentials-Datei gibt es nichts frisch zu halten.',
-    remedy: remedy('Nenne eine Rolle, oder schalte eine ein', 'rolekeeper assume NAME --keep'),
+    detail:
+      'Keine Rolle dieser Credentials-Datei ist eingeschaltet, darum gibt es nichts frisch zu halten.',
+    remedy: remedy('Schalte eine Rolle ein', 'rolekeeper assume NAME --keep'),
   }),
   'clipboard-refused': () => ({
-    title: 'Nichts wurde in die Zwischenablage kopiert',
+    title: 'Es wurde nichts in die Zwischenablage kopiert',
     detail:
-      'Der Desktop erlaubt einem Programm die Zwischenablage nur, solange sein Fenster den Fokus hat.',
+      'Der Desktop lässt ein Programm nur in die Zwischenablage schreiben, solange sein Fenster den Fokus hat.',
     remedy: remedy('Klicke in das Fenster und kopiere noch einmal'),
   }),
   'page-not-opened': () => ({

@@ -5,7 +5,7 @@ const signInFailed = {
   declined: 'wurde abgelehnt',
   timeout: 'hat zu lange gedauert',
   cancelled: 'wurde abgebrochen',
-  refused: 'wurde zurückgewiesen',
+  refused: 'wurde verweigert',
 } as const;
 
 /** A person must enter a code or sign in. */
@@ -13,7 +13,7 @@ export const deSignInFailures = {
   'mfa-refused': (failure, voice) => ({
     title: 'AWS hat den MFA-Code abgelehnt',
     detail: lines(
-      `Der Code gehört nicht zu ${failure.serial}, wurde schon benutzt oder kam zu spät. Ein Code gilt etwa 30 Sekunden, einmal.`,
+      `Der Code ist nicht von ${failure.serial}, wurde schon benutzt oder kam zu spät. Ein Code gilt nur einmal, etwa 30 s lang.`,
       saidBy('AWS', failure.message),
       requestLine(failure.requestId),
     ),
@@ -26,28 +26,28 @@ export const deSignInFailures = {
     title: `${capital(theRole(voice))} wartet auf einen MFA-Code`,
     detail: failure.refusedAnew
       ? lines(
-          'AWS hat diese Rolle mit der jetzigen MFA-Sitzung schon angenommen und lehnt sie nun ab. Ihre Vertrauensrichtlinie verlangt vielleicht einen jüngeren Code.',
-          `Ein neuer Code von ${failure.serial}, für das Quellprofil ${failure.sourceProfile}, zeigt, ob es daran liegt. Andere Rollen laufen weiter.`,
+          'AWS hat die jetzige MFA-Sitzung für diese Rolle bisher akzeptiert, lehnt sie nun aber ab. Vielleicht verlangt die Vertrauensrichtlinie einen neueren Code.',
+          `Gib einen neuen Code von ${failure.serial} für das Quellprofil ${failure.sourceProfile} ein, um es herauszufinden. Andere Rollen laufen weiter.`,
         )
-      : `Der Code von ${failure.serial}, für das Quellprofil ${failure.sourceProfile}.`,
+      : `Gib den Code von ${failure.serial} für das Quellprofil ${failure.sourceProfile} ein.`,
     remedy: remedy('Gib den Code ein', voice.call('assume', voice.roleName, '--mfa-code -')),
   }),
   'mfa-code-spent': (failure, voice) => ({
     title: 'Dieser MFA-Code wurde schon benutzt',
-    detail: `AWS nimmt jeden Code nur einmal. Der nächste Code von ${failure.serial} gilt ab ${voice.moment(failure.nextAt)}. Nichts wurde gesendet.`,
+    detail: `AWS akzeptiert jeden Code nur einmal. Der nächste Code von ${failure.serial} gilt ab ${voice.moment(failure.nextAt)}. Es wurde nichts gesendet.`,
     remedy: remedy(
       'Warte auf den nächsten Code, dann',
       voice.call('assume', voice.roleName, '--mfa-code -'),
     ),
   }),
   'mfa-impossible': (failure, voice) => ({
-    title: `${failure.profile} ist mit MFA nicht zu benutzen`,
+    title: `Das Profil ${failure.profile} ist mit MFA nicht verwendbar`,
     detail: lines(
-      `AWS nimmt einen Code von ${failure.serial} nur mit dem langfristigen Zugriffsschlüssel des IAM-Benutzers, dem das Gerät gehört.`,
-      `Die Zugangsdaten von ${failure.profile} sind temporär, darum ist damit keine MFA-Sitzung zu haben.`,
+      `AWS akzeptiert einen Code von ${failure.serial} nur mit dem langfristigen Zugriffsschlüssel des IAM-Benutzers, dem das Gerät gehört.`,
+      `Die Zugangsdaten von ${failure.profile} sind temporär, darum bekommt man mit ihnen keine MFA-Sitzung.`,
     ),
     remedy: remedy(
-      'Nimm das Profil des IAM-Benutzers als Quelle',
+      'Verwende das Profil des IAM-Benutzers als Quelle',
       voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
@@ -55,38 +55,40 @@ export const deSignInFailures = {
     title: `Für das Quellprofil ${failure.profile} musst du dich anmelden`,
     detail:
       failure.how === 'sso'
-        ? 'Seine Sitzung bei IAM Identity Center ist vorbei oder hat nie begonnen.'
-        : 'Seine AWS-Anmeldung ist vorbei oder hat nie begonnen.',
+        ? 'Seine Sitzung bei IAM Identity Center ist abgelaufen oder existiert nicht.'
+        : 'Seine AWS-Anmeldesitzung ist abgelaufen oder existiert nicht.',
     remedy: remedy('Anmelden', voice.call('sign-in', failure.profile)),
   }),
   'sign-in-failed': (failure, voice) => ({
     title: `Die Anmeldung für das Profil ${failure.profile} ${signInFailed[failure.why]}`,
     detail:
       saidBy(failure.how === 'sso' ? 'IAM Identity Center' : 'Die AWS CLI', failure.message) ?? '',
-    remedy: remedy('Noch einmal anmelden', voice.call('sign-in', failure.profile)),
+    remedy: remedy('Erneut anmelden', voice.call('sign-in', failure.profile)),
   }),
   'sign-in-tool-missing': (failure, voice) => ({
     title: `Die Anmeldung für das Profil ${failure.profile} braucht die AWS CLI ${failure.needed} oder neuer`,
     detail: lines(
       failure.program === null
-        ? 'Auf diesem Rechner wurde keine gefunden.'
-        : `Die erste im PATH ist ${failure.program}, Version ${failure.found ?? 'unbekannt'}.`,
-      'Nur ihr Befehl aws login, der die Sitzung führt, kann das.',
+        ? 'Sie wurde auf diesem Computer nicht gefunden.'
+        : `Im PATH ist ${failure.program}, Version ${failure.found ?? 'unbekannt'}.`,
+      'Nur ihr Befehl aws login kann eine solche Sitzung beginnen.',
     ),
     remedy: remedy(
-      'Installieren (docs.aws.amazon.com/cli), dann',
+      'Installiere sie (docs.aws.amazon.com/cli), dann',
       voice.call('sign-in', failure.profile),
     ),
   }),
   'no-sign-in': (failure, voice) => ({
-    title: `${failure.profile} ist kein Profil mit Anmeldung`,
+    title: `Das Profil ${failure.profile} nutzt weder IAM Identity Center noch aws login`,
     detail: lines(
-      'Ein solches Profil der config-Datei hat sso_account_id und sso_role_name mit Startadresse und Region, oder login_session.',
-      failure.known.length === 0 ? 'Es gibt keines.' : `Es gibt: ${failure.known.join(', ')}.`,
+      'Ein Profil mit Anmeldung hat login_session, oder sso_account_id und sso_role_name mit Start-URL und Region.',
+      failure.known.length === 0
+        ? 'Die Config-Datei hat kein solches Profil.'
+        : `Profile mit Anmeldung: ${failure.known.join(', ')}.`,
     ),
     remedy:
       failure.known.length === 0
         ? remedy('Eines anlegen', 'aws configure sso')
-        : remedy('Bei einem davon anmelden', voice.call('sign-in', failure.known[0] ?? null)),
+        : remedy('Mit einem davon anmelden', voice.call('sign-in', failure.known[0] ?? null)),
   }),
 } satisfies Partial<Words['failures']>;

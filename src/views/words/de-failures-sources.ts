@@ -1,41 +1,42 @@
 import { deSystemSays, deAccessRemedy } from './de-rules.ts';
 import type { Words } from './words.ts';
-import { remedy, lines, theRole, seconds } from './de-failure-parts.ts';
+import { remedy, lines, seconds } from './de-failure-parts.ts';
 
 /** The source profile gives no credentials. */
 export const deSourceFailures = {
   'source-missing': (failure, voice) => ({
     title: `Das Quellprofil ${failure.profile} hat keine Zugangsdaten`,
     detail: lines(
-      `${failure.profile} steht weder in der Credentials-Datei noch mit Zugangsdaten in der Config-Datei, und keine Rolle schreibt es.`,
-      failure.path.length > 1 ? `Auf dem Weg: ${failure.path.join(' → ')}` : null,
+      `Weder die Credentials-Datei noch die Config-Datei hat Zugangsdaten für ${failure.profile}, und keine Rolle schreibt es.`,
+      failure.path.length > 1 ? `Kette der Quellprofile: ${failure.path.join(' → ')}` : null,
     ),
     remedy: remedy(
-      `Lege es an (aws configure ${voice.option('--profile', failure.profile)}), oder wähle eine andere Quelle`,
+      `Lege es an (aws configure ${voice.option('--profile', failure.profile)}), oder verwende eine andere Quelle`,
       voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
   'source-ambiguous': (failure, voice) => ({
     title: `Mehr als eine Rolle schreibt das Quellprofil ${failure.profile}`,
-    detail: `Diese: ${failure.roleNames.join(', ')}. Welche gemeint ist, lässt sich nicht sagen, solange keine davon angenommen ist.`,
+    detail: `Rollen, die es schreiben: ${failure.roleNames.join(', ')}. Rolekeeper kann keine auswählen, solange keine davon angenommen ist.`,
     remedy: remedy(
-      `Gib jeder ein eigenes Profil, oder nimm vorher die gemeinte an (vor: ${theRole(voice)})`,
+      'Lass jede Rolle ihr eigenes Profil schreiben, oder nimm zuerst die gemeinte an',
       voice.call('assume', failure.roleNames[0] ?? null),
     ),
   }),
   'source-cycle': (failure, voice) => ({
     title: 'Die Quellprofile bilden einen Kreis',
-    detail: `${failure.path.join(' → ')}: kein Profil darin hat eigene Zugangsdaten.`,
+    detail: `${failure.path.join(' → ')}. Keines dieser Profile hat eigene Zugangsdaten.`,
     remedy: remedy(
-      'Gib einem davon eine andere Quelle',
+      'Verwende ein anderes Quellprofil',
       voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
   'source-failed': (failure, voice) => ({
-    title: `Das Quellprofil ${failure.profile} gab keine Zugangsdaten`,
-    detail: failure.message === '' ? 'Es sagte nicht, warum.' : `Es sagte: ${failure.message}`,
+    title: `Das Quellprofil ${failure.profile} hat keine Zugangsdaten geliefert`,
+    detail:
+      failure.message === '' ? 'Es hat keinen Grund genannt.' : `Es meldet: ${failure.message}`,
     remedy: remedy(
-      `Probiere es allein (aws sts get-caller-identity ${voice.option('--profile', failure.profile)}), dann`,
+      `Teste es (aws sts get-caller-identity ${voice.option('--profile', failure.profile)}), dann`,
       voice.call('assume', voice.roleName),
     ),
   }),
@@ -47,14 +48,17 @@ export const deSourceFailures = {
     ),
     remedy:
       deAccessRemedy(failure.code, failure.access) ??
-      remedy('Lass nur dich selbst die Datei und ihren Ordner schreiben', 'rolekeeper doctor'),
+      remedy(
+        'Entziehe anderen Benutzern das Schreibrecht für die Datei und ihren Ordner',
+        'rolekeeper doctor',
+      ),
   }),
   'source-timeout': (failure, voice) => ({
-    title: `Das Quellprofil ${failure.profile} gab innerhalb von ${seconds(failure.afterMs)} keine Zugangsdaten`,
+    title: `Das Quellprofil ${failure.profile} hat innerhalb von ${seconds(failure.afterMs)} keine Zugangsdaten geliefert`,
     detail:
-      'Das Programm oder der Dienst, von dem sie kommen, hat nicht rechtzeitig geantwortet. Vielleicht wartet es auf jemanden.',
+      'Das Programm oder der Dienst, der sie liefert, hat nicht rechtzeitig geantwortet. Vielleicht wartet er auf eine Eingabe.',
     remedy: remedy(
-      `Probiere es allein (aws sts get-caller-identity ${voice.option('--profile', failure.profile)}), dann`,
+      `Teste es (aws sts get-caller-identity ${voice.option('--profile', failure.profile)}), dann`,
       voice.call('assume', voice.roleName),
     ),
   }),

@@ -19,5 +19,7 @@ export const requestLine = (requestId: string | null): string | null =>
 export const saidBy = (who: string, message: string): string | null =>
   message === '' ? null : `${who} said: ${message}`;
 
+export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 export const again = (voice: Voice): Remedy =>
   remedy('Try again', voice.call('assume', voice.roleName));

@@ -16,7 +16,7 @@ export const enAwsFailures = {
       detail: lines(
         device === null ? null : enMissingDevice(device),
         failure.callerArn === null
-          ? 'Caller: AWS could not be asked who is calling'
+          ? 'Caller: unknown, because AWS could not be asked'
           : `Caller: ${failure.callerArn}`,
         `Role: ${failure.roleArn}`,
         saidBy('AWS', failure.message),
@@ -28,12 +28,12 @@ export const enAwsFailures = {
       remedy:
         device !== null
           ? remedy(
-              'Use the device for the role, then assume it again',
+              'Use this device for the role, then assume it again',
               voice.call('role set', voice.roleName, voice.option('--mfa-serial', device.serial)),
             )
           : denial.cause === 'mfa'
             ? remedy(
-                'Give the role the MFA device of its caller',
+                "Enter the caller's MFA device for the role",
                 voice.call('role set', voice.roleName, '--mfa-serial SERIAL'),
               )
             : isOpen || isPolicyMissing
@@ -47,7 +47,7 @@ export const enAwsFailures = {
   'credentials-expired': (failure, voice) => ({
     title: `The credentials of the source profile ${failure.profile} have expired`,
     detail: lines(
-      `AWS no longer takes what stands in ${failure.profile}, so ${theRole(voice)} cannot be assumed from it.`,
+      `AWS no longer accepts the keys in ${failure.profile}, so ${theRole(voice)} cannot be assumed.`,
       requestLine(failure.requestId),
     ),
     remedy: remedy(
@@ -58,7 +58,7 @@ export const enAwsFailures = {
   'access-key-unknown': (failure, voice) => ({
     title: `AWS does not know the access key of the source profile ${failure.profile}`,
     detail: lines(
-      'The key was deleted or mistyped, or it belongs to another partition of AWS (China, GovCloud) than the role.',
+      'The key was deleted or mistyped, or it belongs to another AWS partition (China, GovCloud) than the role.',
       requestLine(failure.requestId),
     ),
     remedy: remedy(
@@ -69,7 +69,7 @@ export const enAwsFailures = {
   'signature-refused': (failure, voice) => ({
     title: `AWS refused the signature made with the source profile ${failure.profile}`,
     detail: lines(
-      'The secret access key does not belong to the access key id: it was mistyped or cut off when it was copied.',
+      'The secret access key does not match the access key ID. It was probably mistyped, or cut off when it was copied.',
       requestLine(failure.requestId),
     ),
     remedy: remedy(
@@ -81,69 +81,75 @@ export const enAwsFailures = {
     title: "This computer's clock is wrong",
     detail: lines(
       failure.offsetMs === null
-        ? 'AWS refused the request because of its time.'
-        : `It is ${seconds(Math.abs(failure.offsetMs))} ${failure.offsetMs > 0 ? 'behind' : 'ahead of'} the clock of AWS, which takes requests within five minutes.`,
+        ? 'AWS refused the request because its time is wrong.'
+        : `It is ${seconds(Math.abs(failure.offsetMs))} ${failure.offsetMs > 0 ? 'behind' : 'ahead of'} the clock of AWS. AWS accepts a difference of at most 5 min.`,
       requestLine(failure.requestId),
     ),
-    remedy: remedy('Set the clock of this computer, or let it be set from the network'),
+    remedy: remedy('Set this computer’s clock, or turn on network time'),
   }),
   'region-disabled': (failure, voice) => ({
-    title: `STS is switched off in the region ${failure.region}`,
+    title: `STS is not enabled in the region ${failure.region}`,
     detail: lines(
-      'An administrator of the account must enable the region, or another one must be used.',
+      'Use another region, or ask an administrator of the account to enable this one.',
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      'Choose another region',
+      'Use another region',
       voice.call('role set', voice.roleName, '--region us-east-1'),
     ),
   }),
   'policy-malformed': (failure) => ({
-    title: 'AWS could not read a policy of this request',
+    title: 'AWS could not read the session policy',
     detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
     remedy: remedy('Correct the session policy of this role'),
   }),
   'policy-too-large': (failure) => ({
     title: 'The policies and tags of this session are too large',
     detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
-    remedy: remedy('Make the session policy shorter, or give fewer tags'),
+    remedy: remedy('Shorten the session policy, or use fewer session tags'),
   }),
   'duration-too-long': (failure, voice) => ({
-    title: `${failure.durationSeconds} seconds are longer than AWS allows here`,
+    title: `A session of ${failure.durationSeconds} s is longer than AWS allows`,
     detail: lines(
       failure.chained
-        ? 'The role is assumed from temporary credentials (a role chain or an MFA session), where AWS allows an hour at most.'
-        : "The role's own maximum session duration is shorter. Its owner can raise it, up to 12 hours.",
+        ? 'The role is assumed with temporary credentials (of another role or an MFA session). With these, AWS allows at most 1 hour.'
+        : "The role's maximum session duration is shorter. The role's owner can raise it to up to 12 hours.",
       saidBy('AWS', failure.message),
       requestLine(failure.requestId),
     ),
-    remedy: remedy('Ask for an hour', voice.call('role set', voice.roleName, '--duration 3600')),
+    remedy: remedy(
+      'Use sessions of 1 hour',
+      voice.call('role set', voice.roleName, '--duration 3600'),
+    ),
   }),
   'request-invalid': (failure, voice) => ({
     title: 'AWS did not accept the request',
     detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
-    remedy: remedy(`Look at the fields of ${theRole(voice)}`, 'rolekeeper role list'),
+    remedy: remedy(
+      `Check the fields of ${theRole(voice)}`,
+      voice.call('role show', voice.roleName),
+    ),
   }),
   throttled: (failure, voice) => ({
-    title: 'AWS asked to slow down',
+    title: 'AWS received too many requests',
     detail: lines(
-      'Too many requests came from this account at once.',
+      'The account sent more requests than AWS accepts.',
       requestLine(failure.requestId),
     ),
     remedy: again(voice),
   }),
   'service-unavailable': (failure, voice) => ({
-    title: 'STS does not work at the moment',
+    title: 'STS is not available',
     detail: lines(
       failure.status === null
-        ? 'It answered with an error of its own.'
-        : `It answered with HTTP ${failure.status}, an error of its own.`,
+        ? 'STS answered with a server error.'
+        : `STS answered with HTTP ${failure.status}, a server error.`,
       requestLine(failure.requestId),
     ),
     remedy: again(voice),
   }),
   'sts-unexpected': (failure, voice) => ({
-    title: `STS answered ${failure.code}`,
+    title: `STS gave an unexpected answer: ${failure.code}`,
     detail: lines(
       saidBy('STS', failure.message),
       failure.status === null ? null : `HTTP status: ${failure.status}`,
@@ -152,9 +158,13 @@ export const enAwsFailures = {
     remedy: again(voice),
   }),
   'identity-mismatch': (failure, voice) => ({
-    title: 'STS gave another role than the one that was asked for',
-    detail: lines(`Asked for: ${failure.asked}`, `Got: ${failure.got}`, 'Nothing was written.'),
-    remedy: remedy(`See which endpoint answers for ${theRole(voice)}`, 'rolekeeper doctor'),
+    title: 'STS returned a different role',
+    detail: lines(
+      `Requested: ${failure.asked}`,
+      `Returned: ${failure.got}`,
+      'Nothing was written.',
+    ),
+    remedy: remedy(`Check which endpoint answers for ${theRole(voice)}`, 'rolekeeper doctor'),
   }),
 } satisfies Partial<FailureTexts>;
 
@@ -162,9 +172,9 @@ export const enAwsFailures = {
 function helpWith(cause: LikelyCause, voice: Voice): string {
   switch (cause) {
     case 'identity-policy':
-      return ` This is the policy that must be attached to the caller:\n${voice.identityPolicy ?? ''}`;
+      return ` Attach this policy to the caller:\n${voice.identityPolicy ?? ''}`;
     case 'trust-policy':
-      return ` What its account needs: ${voice.call('policy', voice.roleName, '--trust')}`;
+      return ` Print the policy that the role needs: ${voice.call('policy', voice.roleName, '--trust')}`;
     case 'external-id':
       return ` Ask the owner of the role, then: ${voice.call('role set', voice.roleName, '--external-id ID')}`;
     case 'session-name':

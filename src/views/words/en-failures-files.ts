@@ -1,6 +1,6 @@
 import { enBrokenRules, enSectionHolds, systemSays, accessRemedy } from './en-rules.ts';
 import type { FailureTexts } from './texts.ts';
-import { remedy, lines, theRole, seconds, again } from './en-failure-parts.ts';
+import { remedy, lines, theRole, seconds, again, capital } from './en-failure-parts.ts';
 
 const lockNames = {
   role: 'lock of this role',
@@ -14,25 +14,25 @@ const holder = (pid: number | null): string =>
 /** The AWS files and Rolekeeper's own. */
 export const enFileFailures = {
   'section-not-owned': (failure, voice) => ({
-    title: `The profile ${failure.profile} is not ours to write`,
+    title: `The profile ${failure.profile} has credentials that Rolekeeper did not write`,
     detail: lines(
-      `It holds ${enSectionHolds[failure.holds]} (${failure.file}). Nothing was changed.`,
+      `It has ${enSectionHolds[failure.holds]} (${failure.file}). Nothing was changed.`,
       failure.isConfig === true
-        ? 'Taking it over adds our keys to the credentials file. The config file stays as it is, and some AWS tools may go on using it.'
-        : 'Taking it over makes a copy of it first; rolekeeper restore puts it back.',
+        ? "Taking it over adds Rolekeeper's keys to the credentials file. The config file does not change, and some AWS tools may still use it."
+        : 'Taking it over makes a backup first. "rolekeeper restore" restores it.',
     ),
     remedy: remedy('Take it over', voice.call('assume', voice.roleName, '--take-over')),
   }),
   'section-removed': (failure, voice) => ({
-    title: `The profile ${failure.profile} was removed from the file`,
-    detail: `Someone took our keys out of ${failure.file}, so ${theRole(voice)} is no longer kept fresh.`,
+    title: `The keys in the profile ${failure.profile} were removed`,
+    detail: `A person or another program removed Rolekeeper's keys from ${failure.file}, so ${theRole(voice)} is no longer kept fresh.`,
     remedy: remedy('Switch it on again', voice.call('assume', voice.roleName, '--keep')),
   }),
   'section-shadowed': (failure, voice) => ({
-    title: `Keys in the profile ${failure.profile} would not be seen`,
+    title: `AWS tools would not use keys in the profile ${failure.profile}`,
     detail:
-      `${failure.file} gives ${failure.profile} a role_arn with a source, and every AWS tool then assumes that role itself ` +
-      'instead of reading our keys. Nothing was changed.',
+      `${failure.file} gives ${failure.profile} a role_arn with a source. AWS tools then assume that role themselves ` +
+      'and ignore the keys that Rolekeeper writes. Nothing was changed.',
     remedy: remedy(
       'Write to another profile',
       voice.call('role set', voice.roleName, voice.option('--profile', failure.suggestion)),
@@ -40,67 +40,63 @@ export const enFileFailures = {
   }),
   'file-broken': (failure) => ({
     title: `${failure.file} cannot be read by the AWS CLI`,
-    detail: `Line ${failure.line}: ${enBrokenRules[failure.rule]}. Every AWS command fails on it, for every profile; it was left alone.`,
+    detail: `Line ${failure.line}: ${enBrokenRules[failure.rule]}. Every AWS command fails on it, for every profile. Rolekeeper did not change it.`,
     remedy:
       failure.isConfig === true
         ? remedy(`Correct line ${failure.line} in an editor`)
         : remedy(
-            `Correct line ${failure.line} in an editor, or put a backup back`,
+            `Correct line ${failure.line} in an editor, or restore a backup`,
             'rolekeeper restore --list',
           ),
   }),
   'file-unreadable': (failure) => ({
     title: `${failure.file} cannot be read`,
     detail: `${systemSays(failure.code, failure.access)}.`,
-    remedy:
-      accessRemedy(failure.code, failure.access) ?? remedy('Give yourself the right to read it'),
+    remedy: accessRemedy(failure.code, failure.access) ?? remedy('Give yourself read permission'),
   }),
   'file-unwritable': (failure) => ({
     title: `${failure.file} cannot be written`,
-    detail: `${systemSays(failure.code, failure.access)}. The file is as it was.`,
+    detail: `${systemSays(failure.code, failure.access)}. The file did not change.`,
     remedy:
       accessRemedy(failure.code, failure.access) ??
-      remedy('Give yourself the right to write the file and its folder, or make room on the disk'),
+      remedy('Give yourself write permission for the file and its folder, or free disk space'),
   }),
   'file-unsettled': (failure, voice) => ({
-    title: `${failure.file} does not come to rest`,
-    detail: 'Another program kept writing it, so nothing was written into it.',
+    title: `Another program keeps writing ${failure.file}`,
+    detail: 'Rolekeeper wrote nothing, so that no change gets lost.',
     remedy: again(voice),
   }),
   'backup-missing': (failure) => ({
     title: `There is no backup of ${failure.what}`,
     detail:
-      'Backups are made before the first write, when a section is taken over, and before a file is replaced.',
-    remedy: remedy('List what there is', 'rolekeeper restore --list'),
+      'Rolekeeper makes a backup before the first write, before it takes over a profile, and before it replaces a file.',
+    remedy: remedy('List the backups', 'rolekeeper restore --list'),
   }),
   'lock-held': (failure, voice) => ({
-    title: `${holder(failure.holderPid)} holds the ${lockNames[failure.what]}`.replace(
-      /^./,
-      (first) => first.toUpperCase(),
-    ),
-    detail: `Waited for ${seconds(failure.waitedMs)}. It is another Rolekeeper at work, or one that is stuck.`,
+    title: capital(`${holder(failure.holderPid)} holds the ${lockNames[failure.what]}`),
+    detail: `Rolekeeper waited ${seconds(failure.waitedMs)}. The process is another Rolekeeper that is busy or stuck.`,
     remedy: again(voice),
   }),
   'lock-cycle': (failure, voice) => ({
-    title: `${theRole(voice)} would wait for itself`,
+    title: `${capital(theRole(voice))} would wait for itself`,
     detail:
-      `Process ${failure.holderPid} is assuming this role and runs this command to get the credentials for it. ` +
-      'A credential_process of the source profile asks for the very role that is assumed from it.',
+      `Process ${failure.holderPid} is assuming this role and started this command to get the source credentials. ` +
+      'The credential_process of the source profile asks for the same role.',
     remedy: remedy(
-      'Choose another source profile',
+      'Use another source profile',
       voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
   'released-meanwhile': (_failure, voice) => ({
-    title: `${theRole(voice)} was released meanwhile`,
-    detail: 'Someone released or changed the role while it was being assumed. Nothing was written.',
+    title: `${capital(theRole(voice))} was released or changed while it was being assumed`,
+    detail: 'Nothing was written.',
     remedy: again(voice),
   }),
   'state-unavailable': (failure) => ({
-    title: `Rolekeeper's own ${failure.file} cannot be used`,
+    title: `Rolekeeper's file ${failure.file} cannot be used`,
     detail: `${systemSays(failure.code, failure.access)}.`,
     remedy:
       accessRemedy(failure.code, failure.access) ??
-      remedy('Check the folder, its rights and the room on the disk', 'rolekeeper doctor'),
+      remedy('Check the folder, its permissions and the free disk space', 'rolekeeper doctor'),
   }),
 } satisfies Partial<FailureTexts>;

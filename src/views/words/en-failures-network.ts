@@ -2,30 +2,30 @@ import type { FailureTexts } from './texts.ts';
 import { remedy, lines, seconds } from './en-failure-parts.ts';
 
 const proxyCauses: Readonly<Record<string, string>> = {
-  'HTTP 407': 'It wants a user and a password',
-  'no HTTP': 'It does not answer as an HTTP proxy does',
-  'no answer': 'It accepts connections and does not answer',
-  SOCKS: 'It is no HTTP proxy, and Rolekeeper speaks to no other',
-  ENOTFOUND: 'Its name is not known',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'It does not answer as an HTTP proxy does',
+  'HTTP 407': 'It requires a user and a password',
+  'no HTTP': 'It does not answer like an HTTP proxy',
+  'no answer': 'It accepts connections but does not answer',
+  SOCKS: 'It is a SOCKS proxy. Rolekeeper supports only HTTP proxies',
+  ENOTFOUND: 'Its host name cannot be found',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'It does not answer like an HTTP proxy',
 };
 
 const networkCauses: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'The computer is there, but nothing listens at this address',
-  ECONNRESET: 'The connection was cut off',
-  ENOTFOUND: 'Its name is not known: the network is off, or the endpoint is mistyped',
+  ECONNREFUSED: 'The server refuses connections at this address',
+  ECONNRESET: 'The connection was closed',
+  ENOTFOUND: 'The host name cannot be found. The network is off, or the endpoint is mistyped',
   EAI_AGAIN:
-    'Its name could not be looked up: the network is off, or its name server does not answer',
-  ETIMEDOUT: 'The connection was not taken up in time',
-  EHOSTUNREACH: 'There is no way to it',
-  ENETUNREACH: 'There is no way to it: the network is off',
-  EPIPE: 'The connection was cut off',
+    'The host name cannot be looked up. The network is off, or the name server does not answer',
+  ETIMEDOUT: 'The connection was not accepted in time',
+  EHOSTUNREACH: 'The network has no route to it',
+  ENETUNREACH: 'The network has no route to it, or it is off',
+  EPIPE: 'The connection was closed',
 };
 
 const throughProxy = (host: string, proxy: string | undefined): string | null =>
   proxy === undefined
     ? null
-    : `The proxy ${proxy} opened the way to it: what failed later is the proxy or ${host}.`;
+    : `The proxy ${proxy} opened the connection. Then the proxy or ${host} failed.`;
 
 /** AWS is not reached. */
 export const enNetworkFailures = {
@@ -39,17 +39,17 @@ export const enNetworkFailures = {
   }),
   'network-proxy': (failure) => ({
     title: `The proxy ${failure.proxy} does not work`,
-    detail: `${proxyCauses[failure.code] ?? networkCauses[failure.code] ?? 'It passes no request on'} (${failure.code}).`,
+    detail: `${proxyCauses[failure.code] ?? networkCauses[failure.code] ?? 'It does not forward requests'} (${failure.code}).`,
     remedy: remedy(
       'Check the proxy in the settings, HTTPS_PROXY, NO_PROXY and the proxy of the system, then',
       'rolekeeper doctor',
     ),
   }),
   'network-intercepted': (failure) => ({
-    title: `Something between here and ${failure.host} answered instead of it`,
+    title: `Something on the network answered instead of ${failure.host}`,
     detail: lines(
-      failure.reason === '' ? null : `What was seen: ${failure.reason}`,
-      'A proxy that asks for a password, a sign-in page of the network, or a company certificate that is not known here does this.',
+      failure.reason === '' ? null : `Reason: ${failure.reason}`,
+      'Usual causes: a proxy that requires a password, a sign-in page of the network, or an unknown company certificate.',
     ),
     remedy: remedy(
       'Set HTTPS_PROXY and AWS_CA_BUNDLE as for the AWS CLI, then',
@@ -60,7 +60,7 @@ export const enNetworkFailures = {
     title: `${failure.host} did not answer within ${seconds(failure.afterMs)}`,
     detail:
       throughProxy(failure.host, failure.proxy) ??
-      'The network is very slow, or something on the way drops the connection.',
+      'The network is very slow, or a firewall drops the connection.',
     remedy: remedy('Check the network, VPN and proxy, then', voice.call('assume', voice.roleName)),
   }),
 } satisfies Partial<FailureTexts>;

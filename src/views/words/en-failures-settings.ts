@@ -12,7 +12,7 @@ export const enSettingsFailures = {
     return {
       title:
         failure.name === null
-          ? 'This role does not exist any more'
+          ? 'This role no longer exists'
           : `There is no role named ${failure.name}`,
       detail: lines(
         closest === null ? null : `Did you mean ${closest}?`,
@@ -31,13 +31,16 @@ export const enSettingsFailures = {
     detail:
       failure.rule.kind === 'shell'
         ? `Choose another shell (--shell), or use none: rolekeeper exec ${voice.word(voice.roleName)} -- COMMAND`
-        : 'Nothing was changed, and nothing was sent.',
+        : 'Nothing was changed or sent.',
     remedy: null,
   }),
-  'policy-unusable': (failure) => ({
+  'policy-unusable': (failure, voice) => ({
     title: 'The policy document names no role that can be added',
     detail: policyProblemText(failure.reason),
-    remedy: remedy('Give the ARN of the role yourself', 'rolekeeper role add NAME --role-arn ARN'),
+    remedy: remedy(
+      "Enter the role's ARN yourself",
+      voice.call('role add', voice.roleName, '--role-arn ARN'),
+    ),
   }),
   'not-importable': ({ profile, obstacle }, voice) => ({
     title: `${profile} was not imported`,
@@ -45,33 +48,34 @@ export const enSettingsFailures = {
     remedy:
       obstacle.kind === 'endpoint-unconfirmed'
         ? remedy(
-            'Where you trust that server',
+            'If you trust this server',
             voice.call('role import', profile, voice.option('--allow-endpoint', obstacle.endpoint)),
           )
-        : remedy('See what can be imported', 'rolekeeper role import'),
+        : remedy('Show what can be imported', 'rolekeeper role import'),
   }),
   'settings-newer': (failure) => ({
     title: 'The settings are from a newer Rolekeeper',
-    detail: `${failure.file} has version ${failure.version}. It is only read, so nothing was changed.`,
+    detail: `${failure.file} has version ${failure.version}. This Rolekeeper reads it but does not change it.`,
     remedy: remedy('Install the newer Rolekeeper'),
   }),
   'settings-unwritable': (failure) => ({
     title: `${failure.file} cannot be written`,
-    detail: `${systemSays(failure.code, failure.access)}. The settings are as they were.`,
+    detail: `${systemSays(failure.code, failure.access)}. The settings did not change.`,
     remedy:
       accessRemedy(failure.code, failure.access) ??
-      remedy('Give yourself the right to write the file and its folder, or make room on the disk'),
+      remedy('Give yourself write permission for the file and its folder, or free disk space'),
   }),
   'document-unusable': ({ problem }) => ({
     title: 'These settings cannot be imported',
     detail: `${enDocumentProblem(problem)} Nothing was changed.`,
-    remedy: remedy('Export them again where they come from', 'rolekeeper settings export'),
+    remedy: remedy('Export them again on the other computer', 'rolekeeper settings export'),
   }),
   'consent-refused': ({ asked, subject }, voice) => ({
     title: 'You did not allow this',
-    detail: 'Nothing was changed. Without a terminal to ask in, the command line needs an option.',
+    detail:
+      'Nothing was changed. If Rolekeeper cannot ask you in a terminal, the command needs an option.',
     remedy: remedy(
-      'Do it again and allow it',
+      'Run it again and allow it',
       {
         preference: `rolekeeper settings import FILE ${voice.option('--allow-preference', subject)}`,
         // Naming an endpoint in a command is consent.
@@ -85,12 +89,13 @@ export const enSettingsFailures = {
   }),
   'nothing-kept': () => ({
     title: 'No role is switched on',
-    detail: 'There is nothing to keep fresh in this credentials file.',
-    remedy: remedy('Name a role, or switch one on', 'rolekeeper assume NAME --keep'),
+    detail: 'No role of this credentials file is on, so there is nothing to keep fresh.',
+    remedy: remedy('Switch a role on', 'rolekeeper assume NAME --keep'),
   }),
   'clipboard-refused': () => ({
     title: 'Nothing was copied to the clipboard',
-    detail: 'The desktop lets a program write the clipboard only while its window has the focus.',
+    detail:
+      'The desktop lets a program write to the clipboard only while its window has the focus.',
     remedy: remedy('Click in the panel, then copy again'),
   }),
   'page-not-opened': () => ({
