@@ -41,7 +41,7 @@ const HELP: { readonly [Key in FlagKey]: readonly [value: string, text: string] 
   sourceProfile: [
     'P',
     `the profile whose credentials assume the role (default: default).
-The profile of another role chains the two.`,
+It can be the profile of another role.`,
   ],
   targetProfile: ['P', 'the section of the credentials file to write (default: NAME)'],
   roleSessionName: [
@@ -55,14 +55,14 @@ The profile of another role chains the two.`,
   mfa: [
     'MODE',
     `session: one code serves all roles of the device, and refreshes need no code
-(default). each-time: each call needs a code; sessions can then last longer
-than an hour, but nothing is refreshed without you.`,
+(default). each-time: each session needs its own code. It can last longer than
+an hour, but is not refreshed automatically.`,
   ],
   tags: ['KEY=VALUE', 'a session tag'],
   transitiveTagKeys: ['KEY', 'a tag that sessions assumed from this one inherit'],
   sourceIdentity: ['ID', 'SourceIdentity, shown in CloudTrail for this session and later ones'],
-  policy: ['FILE', 'a session policy (JSON) that narrows the role; - reads standard input'],
-  policyArns: ['ARN', 'a managed policy that narrows the role'],
+  policy: ['FILE', 'a session policy (JSON) that limits the role; - reads standard input'],
+  policyArns: ['ARN', 'a managed policy that limits the role'],
   group: ['G', 'a heading in the panel and the tray'],
   pinned: ['', 'lists the role first, in the panel and the tray'],
 };

@@ -188,7 +188,7 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
     await fails(['assume', 'taken']);
     await ok(['assume', 'taken', '--take-over']);
     const original =
-      /^(\S+) +file before our first write/m.exec((await ok(['restore', '--list'])).stdout)?.[1] ??
+      /^(\S+) +file before the first write/m.exec((await ok(['restore', '--list'])).stdout)?.[1] ??
       '';
     // The current file, including Rolekeeper's section, is backed up first, because it has changed.
     appendFileSync(home.cli.credentialsFile, '# mine\n');

@@ -130,7 +130,7 @@ const cases: readonly Case[] = [
     what: 'release',
     before: () => active('client', 'target'),
     args: ['release', 'client'],
-    says: ['Released client: our keys are no longer in the profile target.'],
+    says: ['Released client: its keys were removed from the profile target.'],
     logs: [['released', 'client']],
   },
   {
@@ -139,7 +139,7 @@ const cases: readonly Case[] = [
     args: ['restore', 'work'],
     says: [
       'client: its keys were removed from the profile work.',
-      'The profile work is again what it was at ',
+      'Restored the profile work as of ',
     ],
     logs: [
       ['restored', 'client'],
@@ -154,10 +154,7 @@ const cases: readonly Case[] = [
       writeFileSync(cli.credentialsFile, `${defaultSection}\n${others}`);
     },
     args: ['restore', 'work', '--yes'],
-    says: [
-      'The profile work is again',
-      'The keys that were there were copied to the backups and replaced.',
-    ],
+    says: ['The profile work is again', 'The keys that it replaced have a backup.'],
     logs: [['restored', 'client']],
   },
   {
@@ -167,7 +164,7 @@ const cases: readonly Case[] = [
       writeFileSync(cli.credentialsFile, cli.credentials().replace(theirs, others));
     },
     args: async () => ['restore', '--file', await wholeBackup(), '--yes'],
-    says: ['is again what it was at', 'Sections changed: work', 'a role holds them: target'],
+    says: [' as of ', 'Sections changed: work', 'a role uses them: target'],
     logs: [['restored', 'FILE']],
   },
   {

@@ -17,8 +17,7 @@ describe('MFA in a terminal', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   /** The embedded STS is not AWS, so the question names it. */
-  const question = () =>
-    `MFA code of ${serial} for default, to be sent to ${new URL(sts.url).host}: `;
+  const question = () => `MFA code of ${serial} for default, sent to ${new URL(sts.url).host}: `;
   const mfaCalls = () => sts.calls().filter(({ action }) => action === 'GetSessionToken');
   beforeEach(async () => {
     // A new server for each test, because a code works only once.
@@ -196,7 +195,7 @@ describe('MFA in a terminal', () => {
         ],
       );
       expect(stdout).toContain('AWS refused the MFA code');
-      expect(stdout).toMatch(/a new code, from \d\d:\d\d:\d\d on/);
+      expect(stdout).toMatch(/a new code, not before \d\d:\d\d:\d\d/);
       expect(code).toBe(130);
       expect(mfaCalls()).toHaveLength(1);
     });
@@ -239,7 +238,7 @@ describe('MFA in a terminal', () => {
         ],
       );
       expect(code).toBe(0);
-      expect(stdout).toContain('Give a number from 1 to 2.');
+      expect(stdout).toContain('Enter a number from 1 to 2.');
       expect(stdout).toContain(`Added chosen: ${plainRole.roleArn}`);
     });
   });

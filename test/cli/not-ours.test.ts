@@ -45,7 +45,7 @@ describe('a target profile with other credentials', () => {
       expect(stderr).toContain('The profile mine has credentials that Rolekeeper did not write');
       expect(stderr).toContain(`(${right})`);
       expect(stderr).not.toContain(wrong);
-      expect(stderr.includes('restore puts it back')).toBe(file === 'credentials');
+      expect(stderr.includes('"rolekeeper restore" restores it')).toBe(file === 'credentials');
       expect(sts.calls()).toEqual([]);
       await cli.ok(['assume', 'mine', '--take-over']);
     },
@@ -56,7 +56,7 @@ describe('a target profile with other credentials', () => {
     write('credentials', keys);
     const { stderr } = await cli.run(['assume', 'mine']);
     expect(stderr).toContain(
-      `It holds access keys that are not Rolekeeper's (${cli.credentialsFile})`,
+      `It has access keys that are not Rolekeeper's (${cli.credentialsFile})`,
     );
   });
 

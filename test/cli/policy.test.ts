@@ -66,7 +66,7 @@ describe('policy', () => {
         { Effect: 'Allow', Principal: { AWS: '<CALLER_ARN>' }, Action: 'sts:AssumeRole' },
       ],
     });
-    expect(stderr).toContain('put the ARN of the IAM user or role in place of <CALLER_ARN>');
+    expect(stderr).toContain('Replace <CALLER_ARN> by the ARN of the IAM user or role');
   });
 
   it.skipIf(skippedExceptOn('Unix'))('prints commands that a shell runs unchanged', async () => {
@@ -117,7 +117,7 @@ describe('policy', () => {
     ]);
     expect(stdout).toContain('<GROUP>');
     expect(stdout).toContain('--user-name bob');
-    expect(stderr).toContain('in place of <GROUP>, or give it with --group.');
+    expect(stderr).toContain('Replace <GROUP> by the right value, or use --group.');
   });
 
   it('quotes for the requested shell', async () => {

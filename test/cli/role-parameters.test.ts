@@ -286,7 +286,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     const added = await cli.ok(['role', 'add', 'next', ...args]);
     expect(added.stderr).toContain("With another role's session, AWS allows at most one hour");
     const assumed = await cli.ok(['assume', 'next']);
-    expect(assumed.stderr).toContain('next asks for 7200 s, but AWS allows an hour at most');
+    expect(assumed.stderr).toContain('next asks for 7200 s, but AWS allows at most 1 hour');
     expect(sts.calls().at(-1)).toMatchObject({ durationSeconds: 3600, outcome: { kind: 'ok' } });
     expect((await cli.ok(['assume', 'client'])).stderr).toBe('');
   });

@@ -65,7 +65,7 @@ describe('rolekeeper settings', () => {
     expect(broken.code).toBe(2);
     expect(broken.stderr).toContain('These settings cannot be imported');
     expect((await other.run(['settings'])).stderr).toContain(
-      'settings needs one of export, import after it.',
+      'settings needs a second word: export, import.',
     );
     expect((await other.run(['settings', 'import', 'none.json'])).stderr).toContain(
       'FILE: none.json cannot be read.',

@@ -64,7 +64,9 @@ sso_region = eu-central-1
     expect(center.answer(code, true)).toBe(true);
     expect((await running.ended()).code).toBe(0);
     said += running.stderr() + running.lines.join('\n');
-    expect(running.lines).toEqual(['Signed in for corp. Roles that are kept go on by themselves.']);
+    expect(running.lines).toEqual([
+      'Signed in for corp. Roles that are on continue automatically.',
+    ]);
   }
 
   it('is the remedy of an expired source, and the role can then be assumed', async () => {
@@ -125,7 +127,7 @@ sso_region = eu-central-1
     expect(none.stderr).toContain(
       'The profile default does not use IAM Identity Center or aws login',
     );
-    expect(none.stderr).toContain('There are: corp.');
+    expect(none.stderr).toContain('Profiles to sign in to: corp.');
     expect((await cli.run(['sign-in'], { env })).code).toBe(2);
     const running = cli.start(['sign-in', 'corp'], env);
     await expect.poll(() => center.waiting().length).toBe(1);

@@ -76,7 +76,7 @@ describe('a release', () => {
     await Promise.all([here.event('adopted', 'client'), there.event('adopted', 'client')]);
 
     const { stdout } = await cli.ok(['release', 'client']);
-    expect(stdout).toContain(`still held in ${other}`);
+    expect(stdout).toContain(`still in ${other}`);
     expect(await here.running.ended()).toEqual({ code: 0, signal: null });
     expect(cli.credentials()).toBe(defaultSection);
     expect(w.section('client', other).owned).toBe(true);

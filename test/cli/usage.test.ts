@@ -55,12 +55,12 @@ describe('rolekeeper, before it runs a command,', () => {
   });
 
   it.each([
-    ['a mistyped command', ['asume'], 'There is no command asume. Did you mean assume?'],
-    ['role alone', ['role'], 'role needs one of add, list, show, set, remove, import after it.'],
+    ['a mistyped command', ['asume'], 'Unknown command: asume. Did you mean assume?'],
+    ['role alone', ['role'], 'role needs a second word: add, list, show, set, remove, import.'],
     [
       'a role command that is none',
       ['role', 'lst'],
-      'There is no command role lst. Did you mean role list?',
+      'Unknown command: role lst. Did you mean role list?',
     ],
     ['no name and no --all', ['assume'], 'NAME or --all is needed.'],
     ['no name', ['whoami'], 'NAME is missing.'],
@@ -77,18 +77,14 @@ describe('rolekeeper, before it runs a command,', () => {
       '--source-mfa has no effect without NAME or --all.',
     ],
     ['a name too many', ['whoami', 'a', 'b'], 'Unexpected argument: b'],
-    [
-      'an unknown option',
-      ['status', '--jsn'],
-      'There is no option --jsn here. Did you mean --json?',
-    ],
-    ['an option of another command', ['status', '--keep'], 'There is no option --keep here.'],
+    ['an unknown option', ['status', '--jsn'], 'Unknown option: --jsn. Did you mean --json?'],
+    ['an option of another command', ['status', '--keep'], 'Unknown option: --keep.'],
     ['a forgotten value', ['role', 'add', 'x', '--role-arn'], '--role-arn needs a value.'],
     ['neither ARN nor policy file', ['role', 'add', 'x'], '--role-arn or --policy-file is needed.'],
     [
       'both',
       ['role', 'add', 'x', '--role-arn', roleArn, '--policy-file', 'f'],
-      '--role-arn and --policy-file do not go together.',
+      '--role-arn and --policy-file cannot be combined.',
     ],
     [
       'a policy file that is not there',
@@ -97,7 +93,7 @@ describe('rolekeeper, before it runs a command,', () => {
     ],
     ['nothing to set', ['role', 'set', 'x'], 'At least one option is needed.'],
     ['nothing to release', ['release'], 'NAME or --all is needed.'],
-    ['names and all', ['release', 'a', '--all'], 'NAME and --all do not go together.'],
+    ['names and all', ['release', 'a', '--all'], 'NAME and --all cannot be combined.'],
     [
       'a shell that is none',
       ['env', 'x', '--shell', 'tcsh'],
@@ -106,12 +102,12 @@ describe('rolekeeper, before it runs a command,', () => {
     [
       'trust and commands',
       ['policy', 'x', '--trust', '--commands'],
-      '--trust and --commands do not go together.',
+      '--trust and --commands cannot be combined.',
     ],
     ['no command to run', ['exec', 'x'], 'The command to run is missing'],
-    ['two restores', ['restore', 'p', '--list'], 'PROFILE and --list do not go together.'],
+    ['two restores', ['restore', 'p', '--list'], 'PROFILE and --list cannot be combined.'],
     ['no restore', ['restore'], 'One of PROFILE, --list, --file, --purge is needed.'],
-    ['a yes to nothing', ['restore', '--list', '--yes'], '--list and --yes do not go together.'],
+    ['a yes to nothing', ['restore', '--list', '--yes'], '--list and --yes cannot be combined.'],
   ])(
     'refuses %s with exit code 2, and says what is wrong and where help is',
     async (_what, args, text) => {

@@ -84,7 +84,7 @@ describe('the walkthrough in a terminal', () => {
 
     const released = await cli.ok(['release', 'new-profile']);
     expect(released.stdout).toBe(
-      'Released new-profile: our keys are no longer in the profile new-profile.\n',
+      'Released new-profile: its keys were removed from the profile new-profile.\n',
     );
     expect(cli.credentials()).toBe(defaultSection);
 
@@ -359,9 +359,9 @@ describe('the walkthrough in a terminal', () => {
     expect(released.stdout).toContain('rolekeeper restore new-profile');
     const list = await cli.ok(['restore', '--list']);
     expect(list.stdout).toMatch(/^ID +WHAT +WHEN +PROFILE +BYTES +FILE$/m);
-    expect(list.stdout).toMatch(/section taken over +.* +new-profile +\d+ /);
+    expect(list.stdout).toMatch(/replaced section +.* +new-profile +\d+ /);
     expect((await cli.ok(['restore', 'new-profile'])).stdout).toContain(
-      'The profile new-profile is again what it was',
+      'Restored the profile new-profile as of',
     );
     expect(cli.credentials()).toContain('aws_access_key_id = AKIAOTHER00000000001');
   });
@@ -370,7 +370,7 @@ describe('the walkthrough in a terminal', () => {
     await cli.ok(addWithId);
     await cli.ok(['assume', 'new-profile']);
     const id =
-      /^(\S+) +file before our first write/m.exec(
+      /^(\S+) +file before the first write/m.exec(
         (await cli.ok(['restore', '--list'])).stdout,
       )?.[1] ?? '';
     writeFileSync(
@@ -380,7 +380,7 @@ describe('the walkthrough in a terminal', () => {
     const asked = await cli.run(['restore', '--file', id]);
     expect(asked.code).toBe(0);
     expect(asked.stdout).toContain('Sections that would change: default');
-    expect(asked.stdout).toContain('Kept as they are, since a role holds them: new-profile');
+    expect(asked.stdout).toContain('Not changed, because a role uses them: new-profile');
     expect(asked.stderr).toContain('Nothing was changed. Run again with --yes to apply.');
     expect(cli.credentials()).toContain('eu-west-3');
     const restored = await cli.ok(['restore', '--file', id, '--yes']);
@@ -391,7 +391,7 @@ describe('the walkthrough in a terminal', () => {
     expect((await cli.ok(['restore', '--purge', '--yes'])).stdout).toMatch(
       /^Deleted \d+ backups?\.$/m,
     );
-    expect((await cli.ok(['restore', '--list'])).stdout).toBe('There is no backup.\n');
+    expect((await cli.ok(['restore', '--list'])).stdout).toBe('There are no backups.\n');
     const missing = await cli.run(['restore', 'new-profile']);
     expect(missing.code).toBe(1);
     expect(missing.stderr).toContain('There is no backup of new-profile');
@@ -401,7 +401,7 @@ describe('the walkthrough in a terminal', () => {
     await cli.ok(addWithId);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     expect((await cli.ok(['release', '--all'])).stdout).toBe(
-      'No role is on, and none has a session here.\n',
+      'No role is on or has a session in this credentials file.\n',
     );
     await cli.ok(['assume', 'new-profile', 'plain', '--keep']);
     const { stdout } = await cli.ok(['release', '--all']);

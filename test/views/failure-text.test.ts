@@ -76,7 +76,7 @@ describe('failures in words', () => {
     const failure = { ...everyFailure['access-denied'], externalId: null, callerArn: null };
     const { detail } = failureText(en, failure, voice);
     expect(detail).toContain('3. No external ID was sent; the trust policy may ask for one.');
-    expect(detail).toContain('AWS could not be asked who is calling');
+    expect(detail).toContain('because AWS could not be asked');
   });
 
   it.each([

@@ -3,11 +3,11 @@ import { allowEndpoint, json } from './shared-options.ts';
 
 export const fileCommands = {
   restore: {
-    summary: 'Puts back what was in the credentials file.',
+    summary: 'Restores backups of the credentials file.',
     operand: {
       name: 'PROFILE',
       count: 'one',
-      text: 'releases the role of the profile and puts back the section that it took over',
+      text: 'releases the role of the profile and restores the section that it replaced',
     },
     options: {
       list: { kind: 'switch', text: 'lists the backups' },
@@ -15,14 +15,14 @@ export const fileCommands = {
         kind: 'value',
         value: 'ID',
         text: `shows what a backup of the whole file would change. Sections of roles
-that have a session stay. --yes applies it.`,
+that have a session do not change. --yes applies it.`,
       },
       purge: {
         kind: 'switch',
-        text: `shows which backups can be deleted. The only copy of a key is kept.
---yes deletes them.`,
+        text: `shows which backups can be deleted. A backup that has the only copy of a
+key is kept. --yes deletes the others.`,
       },
-      yes: { kind: 'switch', text: 'applies the change and asks nothing' },
+      yes: { kind: 'switch', text: 'applies the change without a question' },
       json,
     },
     forms: [
@@ -33,7 +33,7 @@ that have a session stay. --yes applies it.`,
     ],
     examples: [
       { line: 'restore --list', does: 'lists the backups and their IDs' },
-      { line: 'restore new-profile', does: 'puts back one section' },
+      { line: 'restore new-profile', does: 'restores one section' },
       { line: 'restore --file ID', does: 'shows what the backup ID would change' },
     ],
   },
@@ -44,7 +44,7 @@ that have a session stay. --yes applies it.`,
       'Each line begins with good, look (worth a look), bad (needs repair) or skipped (not checked). The exit code is 1 if anything is bad.',
     ],
     options: {
-      offline: { kind: 'switch', text: 'contacts no server and skips what only a server can tell' },
+      offline: { kind: 'switch', text: 'contacts no server and skips the checks that need one' },
       json,
     },
     forms: [{ takes: ['offline', 'json'] }],
@@ -61,7 +61,7 @@ that have a session stay. --yes applies it.`,
   },
   'settings import': {
     summary: 'Adds exported roles and settings.',
-    details: ['It removes nothing. The exit code is 1 if something was left out.'],
+    details: ['It removes nothing. The exit code is 1 if something was not imported.'],
     operand: { name: 'FILE', count: 'one', text: 'an exported file; - reads standard input' },
     options: {
       'dry-run': { kind: 'switch', text: 'shows what would change, and changes nothing' },
@@ -70,7 +70,7 @@ that have a session stay. --yes applies it.`,
         kind: 'values',
         value: 'KEY',
         text: `allows a change of credentialsFile, configFile, proxy or caBundle.
-Without it, Rolekeeper asks at a terminal and otherwise leaves the setting out.`,
+Without it, Rolekeeper asks in a terminal, or does not import the setting.`,
       },
       json,
     },

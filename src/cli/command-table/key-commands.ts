@@ -19,7 +19,7 @@ export const keyCommands = {
       user: {
         kind: 'value',
         value: 'U',
-        text: 'IAM user who joins the group (default: the caller)',
+        text: 'IAM user to add to the group (default: the caller)',
       },
       shell,
     },
@@ -30,7 +30,7 @@ export const keyCommands = {
     ],
     examples: [
       { line: 'policy client-s3', does: 'prints the policy for your own account' },
-      { line: 'policy client-s3 --trust', does: 'prints what the other account needs' },
+      { line: 'policy client-s3 --trust', does: "prints the role's trust policy, for its owner" },
       {
         line: 'policy client-s3 --commands --group S3Clients',
         does: 'prints commands that create and attach the policy',
@@ -41,7 +41,7 @@ export const keyCommands = {
     summary: 'Runs a command with the keys in its environment.',
     details: [
       fresh,
-      'The exit code is that of the command: 128 plus the number of the signal that ended it, 127 if it was not found, 126 if it cannot be run.',
+      'The exit code is that of the command. It is 128 plus the number of the signal if a signal ended the command, 127 if the command was not found, and 126 if it cannot be run.',
     ],
     operand: role,
     options: {},
@@ -64,10 +64,10 @@ export const keyCommands = {
     ],
   },
   credentials: {
-    summary: 'Prints the keys as a credential_process, version 1.',
+    summary: 'Prints the keys in the format of a credential_process.',
     details: [
       fresh,
-      'AWS tools run it for a profile of ~/.aws/config with `credential_process = rolekeeper credentials NAME`. Give that profile another name: keys in the credentials file hide a credential_process.',
+      'AWS tools run it for a profile of ~/.aws/config with `credential_process = rolekeeper credentials NAME`. Give that profile a name that is not in the credentials file, because keys there hide a credential_process.',
     ],
     operand: role,
     options: {},

@@ -8,14 +8,14 @@ const otherNames = Object.keys(otherFields);
 export const roleCommands = {
   'role add': {
     summary: 'Adds a role.',
-    operand: { name: 'NAME', count: 'one', text: 'what you call the role' },
+    operand: { name: 'NAME', count: 'one', text: 'your name for the role' },
     options: {
       'role-arn': roleArn,
       'policy-file': {
         kind: 'value',
         value: 'FILE',
-        text: `reads the role from what its owner sent you: a policy, the output of
-aws iam get-role, a mail. - reads standard input.`,
+        text: `reads the role from the text that its owner sent you: a policy, a mail, or
+the output of aws iam get-role. - reads standard input.`,
       },
       ...otherFields,
     },
@@ -26,11 +26,11 @@ aws iam get-role, a mail. - reads standard input.`,
     examples: [
       {
         line: 'role add client-s3 --role-arn arn:aws:iam::123456789012:role/S3 --external-id Id-1',
-        does: 'adds a role with an external ID; it writes the profile client-s3',
+        does: 'adds a role with an external ID, which writes to the profile client-s3',
       },
       {
         line: 'role add client-s3 --policy-file policy.json --profile new-profile',
-        does: 'reads the ARN from a file; the role writes the profile new-profile',
+        does: 'reads the ARN from a file; the role writes to the profile new-profile',
       },
     ],
   },
@@ -55,7 +55,7 @@ aws iam get-role, a mail. - reads standard input.`,
     summary: 'Changes a role.',
     details: [
       'An empty value removes an optional field. --tag, --transitive-tag-key and --policy-arn replace all earlier values.',
-      'A new profile moves the keys there. A new group or pin changes no session. After any other change Rolekeeper assumes a role that is on again, and releases one that is off.',
+      'With a new profile, the keys move there. A new group or pin changes no session. After any other change, Rolekeeper assumes the role again if it is on, and releases it if it is off.',
     ],
     operand: role,
     options: {
@@ -77,7 +77,7 @@ aws iam get-role, a mail. - reads standard input.`,
       },
     ],
     examples: [
-      { line: 'role set client-s3 --duration 43200', does: 'asks for sessions of 12 hours' },
+      { line: 'role set client-s3 --duration 43200', does: 'uses sessions of 12 hours' },
       { line: 'role set client-s3 --external-id ""', does: 'removes the external ID' },
     ],
   },
@@ -93,7 +93,7 @@ aws iam get-role, a mail. - reads standard input.`,
     summary: 'Adds roles from the profiles of ~/.aws/config.',
     details: [
       'Without names it lists the profiles that can be imported. It runs no program and asks for no MFA code.',
-      'The profile stays as it is. It would hide keys under its own name, so the role NAME writes the profile NAME-rk. A source profile that is itself imported is used as that role.',
+      'The profile does not change. It would hide keys under its own name, so the role NAME writes to the profile NAME-rk. If the source profile is imported too, the role uses that role as its source.',
     ],
     operand: { name: 'NAME', count: 'many', text: 'a profile of the config file' },
     options: {
@@ -101,7 +101,7 @@ aws iam get-role, a mail. - reads standard input.`,
       'allow-endpoint': allowEndpoint,
       'source-mfa': {
         kind: 'switch',
-        text: `a role without an MFA device uses the device of its source profile,
+        text: `gives a role without an MFA device the device of its source profile,
 as aws-vault does. The AWS CLI does not.`,
       },
       json,

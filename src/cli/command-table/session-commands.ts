@@ -4,7 +4,9 @@ import { json, mfaCode, role, roles } from './shared-options.ts';
 export const sessionCommands = {
   assume: {
     summary: 'Gets new sessions and writes them to the credentials file.',
-    details: ['It calls STS even if the current session is still valid. It tries every role.'],
+    details: [
+      'It calls STS even if the current session is still valid. If one role fails, it continues with the others.',
+    ],
     operand: roles,
     options: {
       all: { kind: 'switch', text: 'every role' },
@@ -16,7 +18,7 @@ refresh it until you release it`,
       'mfa-code': mfaCode,
       'take-over': {
         kind: 'switch',
-        text: `replaces other credentials in the profile, after a copy to the backups`,
+        text: 'makes a backup of other credentials in the profile and replaces them',
       },
       json,
     },
@@ -33,16 +35,16 @@ refresh it until you release it`,
   keep: {
     summary: 'Keeps roles fresh until Ctrl-C.',
     details: [
-      'Without names it refreshes every role that is on. The credentials stay in the file when it ends.',
+      'Without names it refreshes every role that is on. When it ends, the credentials stay in the file.',
     ],
     operand: roles,
     options: {
       wait: {
         kind: 'switch',
-        text: 'goes on if no role is on, and refreshes each role that is switched on later',
+        text: 'waits if no role is on, and refreshes each role that is switched on later',
       },
       'mfa-code': mfaCode,
-      json: { kind: 'switch', text: 'print a line of JSON for each event' },
+      json: { kind: 'switch', text: 'prints a line of JSON for each event' },
     },
     forms: [
       { operand: 'optional', takes: ['mfa-code', 'json'] },
@@ -51,12 +53,12 @@ refresh it until you release it`,
     examples: [
       { line: 'keep', does: 'refreshes every role that is on' },
       { line: 'keep client-s3', does: 'refreshes one role without switching it on' },
-      { line: 'keep --wait', does: 'runs as a service, with roles or without' },
+      { line: 'keep --wait', does: 'runs as a service, even if no role is on' },
     ],
   },
   status: {
     summary: 'Shows every role and how long its session lasts.',
-    details: ['It reads files and calls nothing.'],
+    details: ['It only reads files and does not call AWS.'],
     options: { json },
     forms: [{ takes: ['json'] }],
     examples: [{ line: 'status', does: 'shows the state of every role' }],
@@ -80,9 +82,9 @@ refresh it until you release it`,
   activity: {
     summary: 'Shows what happened to the roles, newest first.',
     details: [
-      "Each entry has AWS's request ID. Entries are kept for 90 days, also those of removed roles.",
+      "Each entry has AWS's request ID. Entries are kept for 90 days, even if the role is removed.",
     ],
-    operand: { ...roles, text: 'a role, by its present or former name or by its profile' },
+    operand: { ...roles, text: 'a role, by its current or former name, or by its profile' },
     options: {
       limit: { kind: 'value', value: 'N', text: 'how many entries, 1 to 10000 (default: 50)' },
       json,
@@ -95,7 +97,9 @@ refresh it until you release it`,
   },
   whoami: {
     summary: "Asks AWS for the identity of a role's session.",
-    details: ['It writes nothing. It assumes a role that has no session in memory only.'],
+    details: [
+      'It writes nothing. If the role has no session, Rolekeeper assumes it in memory only.',
+    ],
     operand: role,
     options: { json },
     forms: [{ operand: 'needed', takes: ['json'] }],
@@ -104,7 +108,7 @@ refresh it until you release it`,
   'sign-in': {
     summary: 'Signs in to IAM Identity Center or aws login, in the browser.',
     details: [
-      'For IAM Identity Center it runs `aws sso login` of the AWS CLI 2.22 or newer, otherwise Rolekeeper signs in itself. For `aws login` it needs the AWS CLI 2.32.',
+      'For IAM Identity Center it runs `aws sso login` if the AWS CLI 2.22 or newer is installed. Otherwise Rolekeeper signs in itself. For `aws login` it needs the AWS CLI 2.32 or newer.',
     ],
     operand: { name: 'PROFILE', count: 'one', text: 'a source profile that needs a sign-in' },
     options: {

@@ -1,13 +1,13 @@
 import type { OptionSpec } from './command-spec.ts';
 
-export const json = { kind: 'switch', text: 'print JSON' } as const satisfies OptionSpec;
+export const json = { kind: 'switch', text: 'prints JSON' } as const satisfies OptionSpec;
 
 export const mfaCode = {
   kind: 'value',
   value: '-|CODE',
-  text: `the six digits of the MFA device. - asks for them, or reads them from standard input.
+  text: `the code of the MFA device. - asks for it, or reads it from standard input.
 Other users of this computer can see a CODE in the process list.
-The variable ROLEKEEPER_MFA_CODE gives it too.`,
+You can set ROLEKEEPER_MFA_CODE instead.`,
 } as const satisfies OptionSpec;
 
 export const shell = {
@@ -20,7 +20,7 @@ export const allowEndpoint = {
   kind: 'values',
   value: 'URL',
   text: `allows roles whose requests go to this server instead of AWS.
-Without it, Rolekeeper asks at a terminal and otherwise leaves the role out.`,
+Without it, Rolekeeper asks in a terminal, or does not import the role.`,
 } as const satisfies OptionSpec;
 
 export const role = {

@@ -11,6 +11,9 @@ export const lines = (...all: readonly (string | null)[]): string =>
 
 export const theRole = (voice: Voice): string => voice.roleName ?? 'die Rolle';
 
+/** `theRole` at the start of a sentence. A role's name keeps its case. */
+export const theRoleFirst = (voice: Voice): string => voice.roleName ?? 'Die Rolle';
+
 export const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 
 export const requestLine = (requestId: string | null): string | null =>
@@ -21,5 +24,3 @@ export const saidBy = (who: string, message: string): string | null =>
 
 export const again = (voice: Voice): Remedy =>
   remedy('Noch einmal versuchen', voice.call('assume', voice.roleName));
-
-export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -1,6 +1,6 @@
 import { deBrokenRules, deSectionHolds, deSystemSays, deAccessRemedy } from './de-rules.ts';
 import type { Words } from './words.ts';
-import { remedy, lines, theRole, seconds, again, capital } from './de-failure-parts.ts';
+import { remedy, lines, theRole, seconds, again, theRoleFirst } from './de-failure-parts.ts';
 
 const lockNames = {
   role: 'die Sperre dieser Rolle',
@@ -80,7 +80,7 @@ export const deFileFailures = {
     remedy: again(voice),
   }),
   'lock-cycle': (failure, voice) => ({
-    title: `${capital(theRole(voice))} würde auf sich selbst warten`,
+    title: `${theRoleFirst(voice)} würde auf sich selbst warten`,
     detail:
       `Prozess ${failure.holderPid} nimmt diese Rolle an und hat diesen Befehl gestartet, um die Zugangsdaten der Quelle zu bekommen. ` +
       'Der credential_process des Quellprofils verlangt dieselbe Rolle.',
@@ -90,7 +90,7 @@ export const deFileFailures = {
     ),
   }),
   'released-meanwhile': (_failure, voice) => ({
-    title: `${capital(theRole(voice))} wurde während des Annehmens freigegeben oder geändert`,
+    title: `${theRoleFirst(voice)} wurde während des Annehmens freigegeben oder geändert`,
     detail: 'Es wurde nichts geschrieben.',
     remedy: again(voice),
   }),

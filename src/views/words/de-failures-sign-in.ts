@@ -1,5 +1,5 @@
 import type { Words } from './words.ts';
-import { remedy, lines, theRole, requestLine, saidBy, capital } from './de-failure-parts.ts';
+import { remedy, lines, requestLine, saidBy, theRoleFirst } from './de-failure-parts.ts';
 
 const signInFailed = {
   declined: 'wurde abgelehnt',
@@ -23,7 +23,7 @@ export const deSignInFailures = {
     ),
   }),
   'mfa-needed': (failure, voice) => ({
-    title: `${capital(theRole(voice))} wartet auf einen MFA-Code`,
+    title: `${theRoleFirst(voice)} wartet auf einen MFA-Code`,
     detail: failure.refusedAnew
       ? lines(
           'AWS hat die jetzige MFA-Sitzung für diese Rolle bisher akzeptiert, lehnt sie nun aber ab. Vielleicht verlangt die Vertrauensrichtlinie einen neueren Code.',

@@ -30,8 +30,8 @@ export const enCommandLine = {
     host: string | null;
     from: string | null;
   }) => {
-    const to = host === null ? '' : `, to be sent to ${host}`;
-    return `${from === null ? '' : `(a new code, from ${from} on) `}MFA code of ${serial} for ${sourceProfile}${to}: `;
+    const to = host === null ? '' : `, sent to ${host}`;
+    return `${from === null ? '' : `(a new code, not before ${from}) `}MFA code of ${serial} for ${sourceProfile}${to}: `;
   },
   codeNeededBy: ({
     serial,
@@ -45,7 +45,7 @@ export const enCommandLine = {
   mfaProcessFailed: ({ sourceProfile, message }: { sourceProfile: string; message: string }) =>
     `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
   askRole: (count: number) => `Which role, 1 to ${count}? `,
-  noSuchChoice: (count: number) => `Give a number from 1 to ${count}.`,
+  noSuchChoice: (count: number) => `Enter a number from 1 to ${count}.`,
   timeLeft: (ms: number) => {
     const seconds = Math.floor(ms / 1000);
     if (seconds <= 0) return '0 s';
@@ -71,7 +71,7 @@ export const enCommandLine = {
       name: string;
       targetProfile: string;
       sourceProfile: string;
-    }) => `Imported ${name}: assumed from ${sourceProfile}, writes the profile ${targetProfile}`,
+    }) => `Imported ${name}: assumed from ${sourceProfile}, writes to the profile ${targetProfile}`,
     next: (name: string) => `Assume it: ${commandCall('assume', name)}`,
     nothing: 'There is nothing to import.',
   },
@@ -103,14 +103,14 @@ export const enCommandLine = {
       ? `${name} is switched on, but nothing refreshes it now. Start the application, or run: rolekeeper keep`
       : `${name} is switched on: ${by} refreshes it until "${commandCall('release', name)}".`,
   notRefreshed: (name: string) =>
-    `It is not refreshed. To have it kept fresh: ${commandCall('assume', name, ['--keep'])}`,
+    `It is not refreshed. To keep it fresh: ${commandCall('assume', name, ['--keep'])}`,
   capped: ({ name, durationSeconds }: { name: string; durationSeconds: number }) =>
-    `${name} asks for ${durationSeconds} s, but AWS allows an hour at most from an MFA session or another role's session.`,
+    `${name} asks for ${durationSeconds} s, but AWS allows at most 1 hour with an MFA session or another role's session.`,
   keeping: (names: readonly string[]) => `Keeping ${names.join(', ')} fresh. Press Ctrl-C to stop.`,
   keptElsewhere: ({ names, by }: { names: readonly string[]; by: string }) =>
     `${names.join(', ')}: also kept fresh by ${by}.`,
   keepWaits: 'No role is on. Rolekeeper waits until one is. Press Ctrl-C to stop.',
-  keepEnded: 'No role is left to keep.',
+  keepEnded: 'No role is on any more.',
   eventLine: ({
     moment,
     name,
@@ -134,22 +134,25 @@ export const enCommandLine = {
     profile: string;
     released: Released;
   }): readonly string[] => [
-    `Released ${name}: our keys are no longer in the profile ${profile}.`,
+    `Released ${name}: its keys were removed from the profile ${profile}.`,
     ...(released.restorable
-      ? [`What stood there before was copied. To put it back: ${commandCall('restore', profile)}`]
+      ? [
+          `The earlier content of the profile has a backup. To restore it: ${commandCall('restore', profile)}`,
+        ]
       : []),
-    ...(released.alsoIn.length > 0 ? [`It is still held in ${released.alsoIn.join(', ')}.`] : []),
+    ...(released.alsoIn.length > 0 ? [`Its keys are still in ${released.alsoIn.join(', ')}.`] : []),
   ],
-  nothingToRelease: 'No role is on, and none has a session here.',
+  nothingToRelease: 'No role is on or has a session in this credentials file.',
   signIn: {
     page: ({ page, userCode }: { page: string; userCode: string }): readonly string[] => [
-      `Sign in on this page, in any browser, and allow it there if it shows the code ${userCode}:`,
+      `Sign in on this page in any browser. Allow the request only if the page shows the code ${userCode}:`,
       `  ${page}`,
     ],
     /** The page is not one of AWS's, so Rolekeeper does not open it. */
     pageElsewhere: (host: string) =>
       `${host} is not a host of AWS. Open the page only if you trust it.`,
-    done: (profile: string) => `Signed in for ${profile}. Roles that are kept go on by themselves.`,
+    done: (profile: string) =>
+      `Signed in for ${profile}. Roles that are on continue automatically.`,
   },
   whoami: ({ arn, account, userId }: CallerIdentity): readonly string[] => [
     arn,
@@ -165,10 +168,8 @@ export const enCommandLine = {
     at: string;
     replacedOthers: boolean;
   }): readonly string[] => [
-    `The profile ${profile} is again what it was at ${at}.`,
-    ...(replacedOthers
-      ? ['The keys that were there were copied to the backups and replaced.']
-      : []),
+    `Restored the profile ${profile} as of ${at}.`,
+    ...(replacedOthers ? ['The keys that it replaced have a backup.'] : []),
   ],
   restoredFile: ({
     restored,
@@ -180,14 +181,14 @@ export const enCommandLine = {
     done: boolean;
   }): readonly string[] => [
     done
-      ? `${restored.backup.path} is again what it was at ${at}. The file that was replaced is a backup too.`
-      : `${restored.backup.path} would be what it was at ${at}.`,
+      ? `Restored ${restored.backup.path} as of ${at}. The replaced file has a backup.`
+      : `This would restore ${restored.backup.path} as of ${at}.`,
     restored.changed.length === 0
       ? 'No section differs.'
       : `${done ? 'Sections changed' : 'Sections that would change'}: ${restored.changed.join(', ')}`,
     ...(restored.kept.length === 0
       ? []
-      : [`Kept as they are, since a role holds them: ${restored.kept.join(', ')}`]),
+      : [`Not changed, because a role uses them: ${restored.kept.join(', ')}`]),
   ],
   keysGone: ({ name, profile }: { name: string; profile: string }) =>
     `${name}: its keys were removed from the profile ${profile}.`,
@@ -197,39 +198,40 @@ export const enCommandLine = {
   keysMoved: ({ name, profile }: { name: string; profile: string }) =>
     `${name}: its keys were moved to the profile ${profile}.`,
   purged: (deleted: number) => `Deleted ${plural(deleted, 'backup', 'backups')}.`,
-  keptBackups: 'Kept, since each holds the only copy of a key that is not in its credentials file:',
+  keptBackups:
+    'Kept, because each has the only copy of a key that is no longer in its credentials file:',
   purgeableBackups: 'Would be deleted:',
   deletedBackups: 'Deleted:',
   /** The last line of a preview of `restore`. */
   previewed: 'Nothing was changed. Run again with --yes to apply.',
-  noBackups: 'There is no backup.',
+  noBackups: 'There are no backups.',
   backupColumns: ['ID', 'WHAT', 'WHEN', 'PROFILE', 'BYTES', 'FILE'],
   backupKinds: {
-    original: 'file before our first write',
-    section: 'section taken over',
+    original: 'file before the first write',
+    section: 'replaced section',
     hourly: 'file',
     restore: 'file before a restore',
   } satisfies Record<Backup['kind'], string>,
   /** Why to check the trust policy's Principal before using it. */
   principalUnsure: {
     caller: (arn) =>
-      `AWS could not be asked who the caller is: put the ARN of the IAM user or role in place of ${arn}.`,
-    path: (arn) => `AWS does not tell the path of a role: if ${arn} has one, put it in.`,
+      `The caller is unknown, because AWS could not be asked. Replace ${arn} by the ARN of the IAM user or role.`,
+    path: (arn) => `AWS does not say if a role has a path. If ${arn} has one, add it.`,
     region: (arn) =>
-      `Put the home region of IAM Identity Center into ${arn} (without it where that is us-east-1).`,
+      `Enter the home region of IAM Identity Center in ${arn}. If it is us-east-1, remove that part.`,
   } satisfies Record<NonNullable<Principal['unsure']>, (arn: string) => string>,
   placeholderLeft: ({ placeholder, flag }: { placeholder: string; flag: string | null }) =>
-    `Put the right value in place of ${placeholder}${flag === null ? '.' : `, or give it with ${flag}.`}`,
+    `Replace ${placeholder} by the right value${flag === null ? '.' : `, or use ${flag}.`}`,
   runWhereCallerLives: (account: string | null) =>
     account === null
-      ? "For someone who may change IAM in the caller's account:"
-      : `For someone who may change IAM in the account ${account}, where the caller is:`,
+      ? "For an IAM administrator of the caller's account:"
+      : `For an IAM administrator of the account ${account}, which the caller belongs to:`,
   attachBy: {
-    user: 'The caller is an IAM user: the policy goes to a group that the user is in.',
-    role: 'The caller is an IAM role: the policy is attached to it.',
+    user: 'The caller is an IAM user. The policy is attached to a group of the user.',
+    role: 'The caller is an IAM role. The policy is attached to it.',
     'permission-set':
-      "The caller is a permission set of IAM Identity Center, whose roles are changed there alone. Put this into the permission set's inline policy and provision it again:",
-    root: 'The caller is the root user of its account, and AWS lets no root user assume a role. Use an IAM user or a role as the source profile.',
+      "The caller is a permission set of IAM Identity Center. Its roles can be changed only there. Add this to the permission set's inline policy and provision it again:",
+    root: 'The caller is the root user of its account, which cannot assume roles. Use an IAM user or a role as the source profile.',
     unknown: 'AWS did not say who the caller is. These are the commands for an IAM user.',
   } satisfies Record<CallerKind, string>,
   credentialProcessHint: ({
@@ -239,7 +241,7 @@ export const enCommandLine = {
     name: string;
     region: string | null;
   }): readonly string[] => [
-    'To have tools ask for these keys by themselves, put this into ~/.aws/config and use the profile there:',
+    'To let AWS tools get these keys themselves, add this profile to ~/.aws/config and use it:',
     '',
     `[profile ${name}-auto]`,
     `credential_process = rolekeeper credentials ${commandWord(name)}`,
@@ -248,5 +250,5 @@ export const enCommandLine = {
   commandNotFound: (command: string) => `${command}: command not found`,
   commandNotRunnable: ({ command, code }: { command: string; code: string }) =>
     `${command} cannot be run. ${systemSays(code)}.`,
-  bug: (message: string) => `This should not happen: ${message}`,
+  bug: (message: string) => `Internal error: ${message}`,
 };

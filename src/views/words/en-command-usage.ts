@@ -19,17 +19,17 @@ export const enCommandUsage = {
   examplesLabel: 'Examples:',
   aliasesLabel: 'Short forms:',
   /** Added to the text of an option that can be repeated. */
-  repeatable: '(may be given again)',
+  repeatable: '(repeatable)',
   moreHelp: (command: string | null) =>
     `More: rolekeeper ${command === null ? '' : `${command} `}--help`,
   usageProblems: {
     'second-word-missing': ({ command, words }) =>
-      `${command} needs one of ${words.join(', ')} after it.`,
+      `${command} needs a second word: ${words.join(', ')}.`,
     'command-unknown': ({ command, closest }) =>
-      `There is no command ${command}.${didYouMean(closest)}`,
-    'flag-unknown': ({ flag, closest }) => `There is no option ${flag} here.${didYouMean(closest)}`,
+      `Unknown command: ${command}.${didYouMean(closest)}`,
+    'flag-unknown': ({ flag, closest }) => `Unknown option: ${flag}.${didYouMean(closest)}`,
     'value-missing': ({ flag, instead }) =>
-      `${flag} needs a value.${instead === null ? '' : ` One that begins with a dash is given as ${flag}=${instead}`}`,
+      `${flag} needs a value.${instead === null ? '' : ` If the value begins with a dash, write ${flag}=${instead}`}`,
     'value-unwanted': ({ flag }) => `${flag} takes no value.`,
     'name-missing': ({ name }) => `${name} is missing.`,
     'no-effect': ({ flag, without }) => `${flag} has no effect without ${without.join(' or ')}.`,
@@ -38,9 +38,9 @@ export const enCommandUsage = {
       flags.length > 2
         ? `One of ${flags.join(', ')} is needed.`
         : `${flags.join(' or ')} is needed.`,
-    'flags-exclude': ({ flags }) => `${flags.join(' and ')} do not go together.`,
+    'flags-exclude': ({ flags }) => `${flags.join(' and ')} cannot be combined.`,
     'nothing-given': () => 'At least one option is needed.',
-    'program-missing': () => 'The command to run is missing: it follows a --.',
+    'program-missing': () => 'The command to run is missing. Write it after --.',
     'shell-unknown': ({ shell, shells }) =>
       `--shell must be one of ${shells.join(', ')}, not ${shell}.`,
     'file-unreadable': ({ flag, file, code }) =>

@@ -11,6 +11,9 @@ export const lines = (...all: readonly (string | null)[]): string =>
 
 export const theRole = (voice: Voice): string => voice.roleName ?? 'the role';
 
+/** `theRole` at the start of a sentence. A role's name keeps its case. */
+export const theRoleFirst = (voice: Voice): string => voice.roleName ?? 'The role';
+
 export const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 
 export const requestLine = (requestId: string | null): string | null =>
@@ -18,8 +21,6 @@ export const requestLine = (requestId: string | null): string | null =>
 
 export const saidBy = (who: string, message: string): string | null =>
   message === '' ? null : `${who} said: ${message}`;
-
-export const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 export const again = (voice: Voice): Remedy =>
   remedy('Try again', voice.call('assume', voice.roleName));

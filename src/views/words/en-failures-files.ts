@@ -1,6 +1,6 @@
 import { enBrokenRules, enSectionHolds, systemSays, accessRemedy } from './en-rules.ts';
 import type { FailureTexts } from './texts.ts';
-import { remedy, lines, theRole, seconds, again, capital } from './en-failure-parts.ts';
+import { remedy, lines, theRole, seconds, again, theRoleFirst } from './en-failure-parts.ts';
 
 const lockNames = {
   role: 'lock of this role',
@@ -9,7 +9,7 @@ const lockNames = {
 } as const;
 
 const holder = (pid: number | null): string =>
-  pid === null ? 'another process' : `process ${pid}`;
+  pid === null ? 'Another process' : `Process ${pid}`;
 
 /** The AWS files and Rolekeeper's own. */
 export const enFileFailures = {
@@ -73,12 +73,12 @@ export const enFileFailures = {
     remedy: remedy('List the backups', 'rolekeeper restore --list'),
   }),
   'lock-held': (failure, voice) => ({
-    title: capital(`${holder(failure.holderPid)} holds the ${lockNames[failure.what]}`),
+    title: `${holder(failure.holderPid)} holds the ${lockNames[failure.what]}`,
     detail: `Rolekeeper waited ${seconds(failure.waitedMs)}. The process is another Rolekeeper that is busy or stuck.`,
     remedy: again(voice),
   }),
   'lock-cycle': (failure, voice) => ({
-    title: `${capital(theRole(voice))} would wait for itself`,
+    title: `${theRoleFirst(voice)} would wait for itself`,
     detail:
       `Process ${failure.holderPid} is assuming this role and started this command to get the source credentials. ` +
       'The credential_process of the source profile asks for the same role.',
@@ -88,7 +88,7 @@ export const enFileFailures = {
     ),
   }),
   'released-meanwhile': (_failure, voice) => ({
-    title: `${capital(theRole(voice))} was released or changed while it was being assumed`,
+    title: `${theRoleFirst(voice)} was released or changed while it was being assumed`,
     detail: 'Nothing was written.',
     remedy: again(voice),
   }),

@@ -1,5 +1,5 @@
 import type { FailureTexts } from './texts.ts';
-import { remedy, lines, theRole, requestLine, saidBy, capital } from './en-failure-parts.ts';
+import { remedy, lines, requestLine, saidBy, theRoleFirst } from './en-failure-parts.ts';
 
 const signInFailed = {
   declined: 'was declined',
@@ -23,7 +23,7 @@ export const enSignInFailures = {
     ),
   }),
   'mfa-needed': (failure, voice) => ({
-    title: `${capital(theRole(voice))} waits for an MFA code`,
+    title: `${theRoleFirst(voice)} waits for an MFA code`,
     detail: failure.refusedAnew
       ? lines(
           'AWS accepted the current MFA session for this role before, but refuses it now. The trust policy may require a newer code.',
