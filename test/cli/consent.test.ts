@@ -111,7 +111,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
     expect(cli.credentials()).toBe(`${defaultSection}\n${theirs}`);
     writeFileSync(cli.credentialsFile, `${defaultSection}\n${others}`);
     const section = await cli.onTerminal(['restore', 'work'], [['[y/N] ', 'y\r']]);
-    expect(section.stdout).toContain('Replace the profile work by a backup?');
+    expect(section.stdout).toContain('Replace the profile work with a backup?');
     expect(cli.credentials()).toContain(theirs);
     const purged = await cli.ok(['restore', '--purge', '--yes']);
     expect(purged.stdout).toMatch(/Deleted [1-9]/);

@@ -66,7 +66,7 @@ describe('policy', () => {
         { Effect: 'Allow', Principal: { AWS: '<CALLER_ARN>' }, Action: 'sts:AssumeRole' },
       ],
     });
-    expect(stderr).toContain('Replace <CALLER_ARN> by the ARN of the IAM user or role');
+    expect(stderr).toContain('Replace <CALLER_ARN> with the ARN of the IAM user or role');
   });
 
   it.skipIf(skippedExceptOn('Unix'))('prints commands that a shell runs unchanged', async () => {
@@ -78,7 +78,7 @@ describe('policy', () => {
       'Clients',
     ]);
     expect(stderr).toContain('The caller is an IAM user');
-    expect(stderr).toContain('in the account 111122223333');
+    expect(stderr).toContain('of the account 111122223333');
     // A stand-in for the AWS CLI that records its arguments.
     const bin = join(cli.folder, 'bin');
     mkdirSync(bin);
@@ -117,7 +117,7 @@ describe('policy', () => {
     ]);
     expect(stdout).toContain('<GROUP>');
     expect(stdout).toContain('--user-name bob');
-    expect(stderr).toContain('Replace <GROUP> by the right value, or use --group.');
+    expect(stderr).toContain('Replace <GROUP> with the right value, or use --group.');
   });
 
   it('quotes for the requested shell', async () => {

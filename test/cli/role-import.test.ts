@@ -86,7 +86,7 @@ sso_role_name = Dev
   it('adds all roles without a process, a call or a question, and they work as the profiles did', async () => {
     const { stdout, stderr } = await cli.ok(['role', 'import', '--all']);
     expect(stdout).toBe(
-      'Imported client: assumed from default, writes the profile client-rk\nImported inner: assumed from client-rk, writes the profile inner-rk\nImported with-mfa: assumed from runs, writes the profile with-mfa-rk\n',
+      'Imported client: assumed from default, writes to the profile client-rk\nImported inner: assumed from client-rk, writes to the profile inner-rk\nImported with-mfa: assumed from runs, writes to the profile with-mfa-rk\n',
     );
     expect(stderr).toBe('');
     expect(sts.calls()).toEqual([]);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -18,52 +18,133 @@ const REFUSED = new RegExp(
 const AMERICAN =
   /\b(behaviors?|colors?|colored|gray|honor\w*|catalogs?|canceled|canceling|labeled|modeled|recogniz\w*|normaliz\w*|initializ\w*|summariz\w*|analyz\w*|synchroniz\w*)\b/gi;
 
+/** The word "where" before a condition. Before a place it is allowed. */
+const WHERE_FOR_IF = new RegExp(
+  String.raw`\bwhere (?:there (?:is|are|was|were)|` +
+    String.raw`(?:\S+ ){1,3}(?:(?:is|are) (?:not|un|needed|missing|absent|set|given|installed|empty|` +
+    String.raw`offered|possible|available|allowed)\w*|cannot|needs?|says?))\b`,
+  'gi',
+);
+
+/** Messages never need it: a condition has "if", and a place has a name. */
+const WHERE = /\bwhere\b/gi;
+
+/** German that is translated word by word, formal, or not the term of the other texts. */
+const GERMAN = new RegExp(
+  String.raw`(?<![\p{L}])(nicht zu (?:benutzen|gebrauchen|lesen|haben)|ist zu haben|[Bb]erichtig\w*|` +
+    String.raw`Proxyserver\w*|Rechners?|befristete\w*|[Dd]ie ARN|[Ee]ine ARN|keine ARN|zur ARN|` +
+    String.raw`Ihnen|Sie (?:können|müssen|sollten)|Konfigurationsdatei|Befehlszeile|` +
+    String.raw`(?:Frag|Trag|Prüf|Schreib|Stell|Nimm) (?:den|die|das|ein|eine|einen|dem)|misslungen)(?![\p{L}])`,
+  'gu',
+);
+
+const EXTENSIONS = /\.(tsx?|[cm]?js|md|css)$/;
+const ENGLISH_TEXTS = /^src\/(views\/words\/en-|cli\/(command-table|output)\/|cli\/role-fields)/;
+const GERMAN_TEXTS = /^src\/views\/words\/de-/;
+
 const textFiles = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
   cwd: root,
   encoding: 'utf8',
 })
   .split('\n')
-  .filter((file) => existsSync(join(root, file)) && /\.(tsx?|[cm]?js|md)$/.test(file));
+  .filter((file) => existsSync(join(root, file)) && EXTENSIONS.test(file));
 
-/**
- * The comments of a program, without code in backticks; of a catalogue and of the command table the
- * texts too.
- */
-function textsOf(file: string, source: string): readonly string[] {
+/** The comments of a program or style sheet; all of a page. */
+function commentsOf(file: string, source: string): readonly string[] {
   if (file.endsWith('.md')) return [source.replace(/```[^]*?```|`[^`]*`|<[^>]*>/g, '')];
-  const isCatalogue = /^src\/(views\/words\/en-|cli\/command-table\/)/.test(file);
+  if (file.endsWith('.css')) return source.match(/\/\*[^]*?\*\//g) ?? [];
   const variant = file.endsWith('x') ? ts.LanguageVariant.JSX : ts.LanguageVariant.Standard;
   const scanner = ts.createScanner(ts.ScriptTarget.Latest, false, variant, source);
-  const comments = new Set([
-    ts.SyntaxKind.SingleLineCommentTrivia,
-    ts.SyntaxKind.MultiLineCommentTrivia,
-  ]);
-  const literals = new Set([
-    ts.SyntaxKind.StringLiteral,
-    ts.SyntaxKind.NoSubstitutionTemplateLiteral,
-    ts.SyntaxKind.TemplateHead,
-  ]);
   const texts: string[] = [];
-  for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan()) {
-    if (comments.has(kind)) texts.push(scanner.getTokenText().replace(/`[^`]*`/g, ''));
-    if (isCatalogue && literals.has(kind)) texts.push(scanner.getTokenText());
-  }
+  for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan())
+    if (
+      kind === ts.SyntaxKind.SingleLineCommentTrivia ||
+      kind === ts.SyntaxKind.MultiLineCommentTrivia
+    )
+      texts.push(scanner.getTokenText().replace(/`[^`]*`/g, ''));
   return texts;
 }
 
+/** The strings of a program that people read: all but imports, names of properties and types. */
+function stringsOf(file: string, source: string): readonly string[] {
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return;
+    if (ts.isStringLiteralLike(node)) texts.push(node.text);
+    if (ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) texts.push(node.text);
+    if (ts.isPropertyAssignment(node)) visit(node.initializer);
+    else if (ts.isElementAccessExpression(node)) visit(node.expression);
+    else ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true));
+  return texts;
+}
+
+interface Text {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The texts of the files that match. */
+function textsOf(
+  files: RegExp,
+  take: (file: string, source: string) => readonly string[],
+): readonly Text[] {
+  return textFiles
+    .filter((file) => files.test(file))
+    .flatMap((file) =>
+      take(file, readFileSync(join(root, file), 'utf8')).map((text) => ({ file, text })),
+    );
+}
+
+const english = textsOf(ENGLISH_TEXTS, stringsOf);
+const german = textsOf(GERMAN_TEXTS, stringsOf);
+const everything = [...textsOf(EXTENSIONS, commentsOf), ...english];
+
 /** Every text with one of these words, as `file: word`. */
-function found(words: RegExp): readonly string[] {
-  return textFiles.flatMap((file) =>
-    textsOf(file, readFileSync(join(root, file), 'utf8')).flatMap((text) =>
-      [...text.matchAll(words)].map(([word]) => `${file}: ${word}`),
-    ),
+function found(words: RegExp, texts: readonly Text[]): readonly string[] {
+  return texts.flatMap(({ file, text }) =>
+    [...text.matchAll(words)].map(([word]) => `${file}: ${word}`),
   );
 }
 
 it('comments, pages and texts have none of the words that the style refuses', () => {
-  expect(found(REFUSED)).toEqual([]);
+  expect(found(REFUSED, everything)).toEqual([]);
 });
 
 it('comments, pages and texts use British spellings', () => {
-  expect(found(AMERICAN)).toEqual([]);
+  expect(found(AMERICAN, everything)).toEqual([]);
+});
+
+it('no condition begins with "where"', () => {
+  expect(found(WHERE_FOR_IF, everything)).toEqual([]);
+  // Without a space it is the name of a fact.
+  const sentences = english.filter(({ text }) => text.includes(' '));
+  expect(found(WHERE, sentences)).toEqual([]);
+});
+
+it('German texts have no literal translation, no formal address and one term for each thing', () => {
+  expect(found(GERMAN, german)).toEqual([]);
+});
+
+describe('the lint over words', () => {
+  it('reads every part of a template, and no import or type', () => {
+    const source =
+      "import x from 'stood';\nconst a: 'stood' = 'is had' + `stands ${b} anew ${c} whoever`;";
+    expect(stringsOf('planted.ts', source).join('|')).toBe('is had|stands | anew | whoever');
+  });
+
+  it('reads the comments of style sheets', () => {
+    expect(commentsOf('planted.css', 'a { color: red; } /* stands */')).toEqual(['/* stands */']);
+  });
+
+  it.each([
+    ['Null where there is none.', true],
+    ['its Principal is a placeholder where the caller is unknown', true],
+    ['where Electron’s runtime is installed', true],
+    ['the folder where the file is', false],
+    ['Returns where a line continues.', false],
+  ])('tells a condition from a place: %s', (text, isRefused) => {
+    expect(text.match(WHERE_FOR_IF) !== null).toBe(isRefused);
+  });
 });

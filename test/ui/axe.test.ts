@@ -202,15 +202,15 @@ describePanel('axe finds no fault', (panel) => {
         `aws sts assume-role --role-arn ${clientArn} --token-code 1 --endpoint-url https://sts.example.com`,
       );
     await page.getByLabel('Name', { exact: true }).fill('corp');
-    await page.getByText('Gut zu wissen vor dem Speichern').waitFor();
+    await page.getByText('Vor dem Speichern').waitFor();
     await page.getByRole('button', { name: 'Testen', exact: true }).click();
-    await page.getByText('Es geht noch nicht.').waitFor();
+    await page.getByText('Es funktioniert noch nicht.').waitFor();
     await look();
     await page.getByRole('button', { name: 'Abbrechen', exact: true }).click();
     for (const [open, shown] of [
       ['Rolle anlegen', 'Rolle einfügen'],
       ['Nötige Richtlinien zeigen', 'Befehle, die sie anhängen'],
-      ['Verlauf', 'Gescheitert: Zugriff verweigert'],
+      ['Verlauf', 'Fehlgeschlagen: Zugriff verweigert'],
       ['Prüfung', 'Uhr'],
       ['Einstellungen', 'Dauer der MFA-Sitzung'],
     ] as const) {

@@ -27,7 +27,7 @@ describePanel('a paste into the role form', (panel) => {
     await expect.poll(() => value('Session name')).toBe('FirstSession');
     await expect.poll(() => value('Session length')).toBe('7200');
     await says(page.getByRole('main'), 'Found an assume-role command: the ARN and 4 other values.');
-    await says(page.getByRole('main'), 'Not taken over: --token-code.');
+    await says(page.getByRole('main'), 'Not used: --token-code.');
   });
 
   it('can be a config section with several roles to choose from; the last choice sets the name', async () => {
@@ -143,10 +143,10 @@ describePanel('a paste into the role form', (panel) => {
       `Role: ${clientArn}\nExternal ID: will be sent separately\nor arn:aws:iam::1111:user/bob`,
     );
     await expect.poll(() => value('Role ARN')).toBe(clientArn);
-    await says(page.getByRole('main'), 'Not taken over: External ID: will be sent separately.');
+    await says(page.getByRole('main'), 'Not used: External ID: will be sent separately.');
     await says(
       page.getByRole('main'),
-      'Not taken over: arn:aws:iam::1111:user/bob. It is not the ARN of an IAM role.',
+      'Not used: arn:aws:iam::1111:user/bob. It is not the ARN of an IAM role.',
     );
     await pasted.fill('https://signin.aws.amazon.com/switchrole?account=acme&roleName=Reader');
     await says(page.getByRole('main'), /names the account by its alias, acme/);

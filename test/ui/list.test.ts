@@ -201,7 +201,7 @@ describePanel('the list of roles', (panel) => {
     await focusRole(page, 'client-s3');
     await page.keyboard.press('r');
     await says(page.locator('header'), 'Continues when the network is back.');
-    await says(page.locator('header'), /^Offline, credentials are good until/);
+    await says(page.locator('header'), /^Offline, credentials are valid until/);
     world.sts.clearFaults();
     await page.keyboard.press('r');
     await says(page.locator('header'), /^All good until/);

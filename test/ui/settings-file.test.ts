@@ -34,7 +34,7 @@ describePanel('the settings document', (panel) => {
     await says(dialog.getByRole('region', { name: 'New roles' }), 'client-s3');
     await says(
       dialog.getByRole('region', { name: 'Settings', exact: true }),
-      'Notifications: What needs you',
+      'Notifications: Only what needs you',
     );
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     expect(to.app.state().roles).toEqual([]);

@@ -21,7 +21,7 @@ describePanel('the settings', (panel) => {
     await says(page.getByRole('main'), 'Saved');
     await page.getByRole('switch', { name: 'Release all roles when Rolekeeper quits' }).click();
     await page.getByRole('switch', { name: 'Write the credentials file in place' }).click();
-    await page.getByRole('radio', { name: 'What needs you' }).check();
+    await page.getByRole('radio', { name: 'Only what needs you' }).check();
     await page.getByLabel('Credentials file', { exact: true }).fill('/tmp/keys-of-a-test');
     await page.getByLabel('Credentials file', { exact: true }).press('Enter');
     await expect.poll(held).toEqual({
@@ -37,7 +37,7 @@ describePanel('the settings', (panel) => {
     await page.getByRole('button', { name: 'Back' }).click();
     await expect.poll(() => held().credentialsFile).toBeUndefined();
     await openSettings(page);
-    await page.getByRole('radio', { name: 'What needs you', checked: true }).waitFor();
+    await page.getByRole('radio', { name: 'Only what needs you', checked: true }).waitFor();
   });
 
   it('make the panel light or dark at once, whatever the system prefers, and after a restart', async () => {

@@ -161,7 +161,7 @@ describe('failures in words', () => {
       denial: denialOf('Roles may not be assumed by root accounts.'),
     };
     const text = failureText(en, denied, voice);
-    expect(text.detail).toContain('AWS lets no root user assume a role.');
+    expect(text.detail).toContain('The root user cannot assume roles.');
     expect(text.remedy).toBeNull();
   });
 

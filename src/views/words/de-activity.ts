@@ -5,11 +5,11 @@ const entries = (count: number): string => `${count} ${count === 1 ? 'Eintrag' :
 export const deActivity: Words['activity'] = {
   title: 'Verlauf',
   open: 'Verlauf',
-  lead: 'Was in den letzten 90 Tagen mit deinen Rollen geschah, mit der Anfrage-ID, unter der AWS es kennt.',
-  none: 'Noch ist nichts geschehen. Schalte eine Rolle ein, dann steht es hier.',
+  lead: 'Ereignisse der letzten 90 Tage, mit den Anfrage-IDs von AWS.',
+  none: 'Noch keine Ereignisse. Schalte eine Rolle ein, um sie hier zu sehen.',
   unnamed: 'Eine entfernte Rolle',
   filter: 'Rolle, Ereignis oder Anfrage-ID suchen',
-  nothingFound: 'Kein Eintrag hat das.',
+  nothingFound: 'Kein Eintrag passt.',
   role: 'Rolle',
   allRoles: 'Alle Rollen',
   today: 'Heute',
@@ -18,6 +18,6 @@ export const deActivity: Words['activity'] = {
   count: ({ found, all }) => (found === all ? entries(all) : `${found} von ${all} Einträgen`),
   older: 'Ältere Einträge zeigen',
   copyRequestId: (requestId) => `Anfrage-ID ${requestId} kopieren`,
-  exportAs: { csv: 'Als CSV sichern', json: 'Als JSON sichern' },
-  exported: (count) => `${entries(count)} gesichert.`,
+  exportAs: { csv: 'Als CSV exportieren', json: 'Als JSON exportieren' },
+  exported: (count) => `${entries(count)} exportiert.`,
 };

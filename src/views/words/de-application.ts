@@ -4,7 +4,7 @@ export const deApplication: Words['application'] = {
   askStartAtLogin: {
     title: 'Rolekeeper bei der Anmeldung starten?',
     detail:
-      'Eingeschaltete Rollen bleiben nur frisch, solange Rolekeeper läuft. In den Einstellungen lässt sich das jederzeit ändern.',
+      'Eingeschaltete Rollen bleiben nur frisch, solange Rolekeeper läuft. Du kannst das jederzeit in den Einstellungen ändern.',
     confirm: 'Bei der Anmeldung starten',
     cancel: 'Nicht jetzt',
   },
@@ -31,10 +31,10 @@ export const deApplication: Words['application'] = {
   },
   startFailed: 'Rolekeeper konnte nicht starten',
   lockedElsewhere: ({ host, pid, lock }) =>
-    `Rolekeeper läuft schon auf dem Computer ${host} (Prozess ${pid}) und benutzt diesen Ordner. ` +
-    `Wenn es dort nicht läuft, lösche ${lock} und starte noch einmal.`,
+    `Rolekeeper läuft auf dem Computer ${host} (Prozess ${pid}) und benutzt diesen Ordner. ` +
+    `Wenn es dort nicht läuft, lösche ${lock} und starte neu.`,
   internalError: (logFile) => ({
     title: 'Rolekeeper hat einen internen Fehler',
-    detail: `Rollen werden weiter erneuert, wenn es geht. Einzelheiten stehen im Protokoll: ${logFile}`,
+    detail: `Rolekeeper erneuert die Rollen weiter, wenn es kann. Einzelheiten stehen im Protokoll: ${logFile}`,
   }),
 };

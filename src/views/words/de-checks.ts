@@ -18,9 +18,9 @@ const unlockKeychain =
   'Richte einen Schlüsselbund ein und entsperre ihn (unter Linux GNOME Keyring, KWallet oder KeePassXC), oder gib nach jedem Start einen Code ein.';
 const trayHosts: Readonly<Record<string, string>> = {
   there: 'werden gezeigt',
-  none: 'werden nicht gezeigt: kein Programm bietet ihnen Platz',
-  'no-desktop': 'nicht angesehen: hier läuft kein Desktop',
-  unknown: 'nicht bekannt: weder gdbus noch dbus-send noch busctl konnte den Sitzungsbus fragen',
+  none: 'werden nicht gezeigt: kein Programm dieses Desktops zeigt sie an',
+  'no-desktop': 'nicht geprüft: keine Desktop-Sitzung',
+  unknown: 'unbekannt: weder gdbus noch dbus-send noch busctl konnte den Sitzungsbus fragen',
 };
 
 const file =
@@ -29,7 +29,7 @@ const file =
     title,
     detail: joined(
       textOf(facts, 'path'),
-      facts['exists'] === false ? '(noch nicht da)' : null,
+      facts['exists'] === false ? '(noch nicht vorhanden)' : null,
       brokenRule(facts),
       systemCode(facts),
       moreLines(facts),
@@ -39,7 +39,7 @@ const file =
   });
 
 const folderRemedy =
-  'Gib dir das Recht, diesen Ordner zu schreiben, oder nenne andere Dateien in den Einstellungen.';
+  'Gib dir das Schreibrecht für diesen Ordner, oder wähle andere Dateien in den Einstellungen.';
 
 export const deChecks: Words['checks'] = {
   ...deRoleChecks,
@@ -48,13 +48,13 @@ export const deChecks: Words['checks'] = {
     detail: joined(
       textOf(facts, 'path'),
       `– Zeile ${textOf(facts, 'line') ?? '?'}: [${textOf(facts, 'section') ?? ''}]`,
-      'ist kein Abschnitt, den AWS-Werkzeuge aus dieser Datei lesen',
+      'ist ein Abschnitt, den AWS-Werkzeuge in dieser Datei ignorieren',
       otherFacts(facts, 'path', 'line', 'section', 'better'),
     ),
     remedy:
       textOf(facts, 'better') === null
-        ? 'Lege ihn in die Config-Datei, oder schreib [profile NAME].'
-        : `Schreib stattdessen [${String(facts['better'])}].`,
+        ? 'Verschiebe ihn in die Config-Datei, oder schreibe [profile NAME].'
+        : `Schreibe stattdessen [${String(facts['better'])}].`,
   }),
   clock: ({ facts, level }) => {
     const offset = facts['offsetMs'];
@@ -62,37 +62,37 @@ export const deChecks: Words['checks'] = {
       title: 'Uhr',
       detail:
         typeof offset !== 'number'
-          ? joined('jetzt nicht mit AWS verglichen', otherFacts(facts, 'offsetMs'))
+          ? joined('nicht mit AWS verglichen', otherFacts(facts, 'offsetMs'))
           : joined(
               Math.abs(offset) < 1000
-                ? 'im Gleichlauf mit AWS'
+                ? 'stimmt mit AWS überein'
                 : `geht gegenüber AWS ${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'nach' : 'vor'}`,
               otherFacts(facts, 'offsetMs', 'measuredAt'),
             ),
       remedy:
         level === 'good'
           ? null
-          : 'Stell die Uhr dieses Computers, oder lass sie aus dem Netz stellen.',
+          : 'Stelle die Uhr dieses Computers, oder schalte die Netzwerkzeit ein.',
     };
   },
   'credentials-file': file(
     'Credentials-Datei',
-    'Berichtige diese Zeile in einem Editor, oder lege eine Sicherung zurück: rolekeeper restore --list',
+    'Korrigiere die Zeile in einem Editor, oder stelle eine Sicherung wieder her: rolekeeper restore --list',
   ),
-  'config-file': file('Config-Datei', 'Berichtige die Datei oder das Recht, sie zu lesen.'),
+  'config-file': file('Config-Datei', 'Korrigiere die Datei oder ihre Rechte.'),
   mount: ({ facts }) => ({
     title: 'Einbindung der Credentials-Datei',
     detail: joined(
       textOf(facts, 'path'),
-      'ist für sich eingebunden: eine neue Datei, die ein anderes Programm dorthin legt, ist auf der anderen Seite nicht zu sehen',
+      'ist als einzelne Datei eingebunden. Wenn ein anderes Programm die Datei ersetzt, sieht die andere Seite das nicht',
       otherFacts(facts, 'path'),
     ),
-    remedy: 'Binde statt der Datei den Ordner ein, etwa docker run -v ~/.aws:/root/.aws',
+    remedy: 'Binde statt der Datei den Ordner ein: docker run -v ~/.aws:/root/.aws',
   }),
   'home-folder': ({ facts }) => ({
     title: 'Home-Ordner',
     detail: joined(
-      `HOME ist ${textOf(facts, 'home') ?? '?'}, USERPROFILE ist ${textOf(facts, 'userProfile') ?? '?'}: manche Programme lesen die AWS-Dateien unter dem einen, manche unter dem anderen`,
+      `HOME ist ${textOf(facts, 'home') ?? '?'}, USERPROFILE ist ${textOf(facts, 'userProfile') ?? '?'}: manche Programme lesen die AWS-Dateien im einen, manche im anderen`,
       otherFacts(facts, 'home', 'userProfile'),
     ),
     remedy:
@@ -106,31 +106,31 @@ export const deChecks: Words['checks'] = {
         command: null,
       };
       return {
-        title: 'Wer die AWS-Dateien lesen und schreiben darf',
+        title: 'Rechte der AWS-Dateien',
         // Rolekeeper's own refusals name the path; the system's codes do not.
         detail: joined(/^E[A-Z]/.test(code) ? `${access.path}:` : null, deSystemSays(code, access)),
         remedy: command === null ? label : `${label}: ${command}`,
       };
     }
     return {
-      title: 'Wer die AWS-Dateien lesen und schreiben darf',
+      title: 'Rechte der AWS-Dateien',
       detail: joined(
         textOf(facts, 'path'),
         textOf(facts, 'mode'),
-        facts['exists'] === false ? '(noch nicht da)' : null,
+        facts['exists'] === false ? '(noch nicht vorhanden)' : null,
         otherFacts(facts, 'path', 'mode', 'exists'),
       ),
       remedy:
         level === 'good'
           ? null
-          : `Lass niemand anderen sie lesen: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
+          : `Entziehe anderen Benutzern die Rechte: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
     };
   },
   environment: ({ facts, level }) => ({
     title: 'Umgebung',
     detail:
       level === 'good'
-        ? 'nichts darin verdeckt ein Profil'
+        ? 'keine Variable verdeckt ein Profil'
         : Object.entries(facts)
             .map(([name, value]) =>
               value === 'set' ? `${name} ist gesetzt` : `${name}=${String(value)}`,
@@ -139,10 +139,10 @@ export const deChecks: Words['checks'] = {
     remedy:
       level === 'good'
         ? null
-        : 'Werkzeuge folgen diesen Variablen statt einem Profil: entferne sie, oder gib jedem Befehl sein --profile.',
+        : 'Werkzeuge nutzen diese Variablen statt eines Profils. Entferne sie, oder gib in jedem Befehl --profile an.',
   }),
   proxy: ({ facts, level }) => ({
-    title: 'Proxyserver',
+    title: 'Proxy',
     detail: joined(
       textOf(facts, 'url') ?? 'keiner',
       textOf(facts, 'host') === null ? null : `zu ${String(facts['host'])}`,
@@ -151,14 +151,13 @@ export const deChecks: Words['checks'] = {
     remedy:
       level === 'good'
         ? null
-        : 'Prüfe den Proxyserver in den Einstellungen, HTTPS_PROXY, NO_PROXY und den des Systems.',
+        : 'Prüfe den Proxy in den Einstellungen, HTTPS_PROXY, NO_PROXY und den des Systems.',
   }),
   'proxy-user': () => ({
-    title: 'Passwort des Proxyservers',
-    detail:
-      'settings.json enthält Benutzer oder Passwort des Proxyservers und ist nicht verschlüsselt',
+    title: 'Passwort des Proxys',
+    detail: 'settings.json enthält Benutzer oder Passwort des Proxys und ist nicht verschlüsselt',
     remedy:
-      'Entferne es aus dem Proxyserver in den Einstellungen. Setze stattdessen HTTPS_PROXY in der Umgebung oder den Proxyserver des Betriebssystems.',
+      'Entferne es aus dem Proxy in den Einstellungen. Setze stattdessen HTTPS_PROXY in der Umgebung oder den Proxy des Betriebssystems.',
   }),
   ca: ({ facts, level }) => ({
     title: 'Zertifikate',
@@ -166,7 +165,7 @@ export const deChecks: Words['checks'] = {
       textOf(facts, 'path') ?? 'die des Systems',
       textOf(facts, 'profile') === null ? null : `(ca_bundle von ${String(facts['profile'])})`,
       textOf(facts, 'code') === 'no-certificate'
-        ? '– sie enthält kein Zertifikat, oder eines, das nicht zu lesen ist'
+        ? '– sie hat kein Zertifikat, oder ein unlesbares'
         : systemCode(facts),
       otherFacts(facts, 'path', 'profile', 'code'),
     ),
@@ -176,11 +175,11 @@ export const deChecks: Words['checks'] = {
         : 'Prüfe die Zertifikate in den Einstellungen, AWS_CA_BUNDLE und ca_bundle in der Config-Datei.',
   }),
   tls: ({ level }) => ({
-    title: 'Prüfung der Zertifikate',
+    title: 'Zertifikatsprüfung',
     detail:
       level === 'good'
         ? 'an'
-        : 'NODE_TLS_REJECT_UNAUTHORIZED=0 ist gesetzt: Rolekeeper beachtet es nicht, andere Node-Programme vertrauen jedem Server',
+        : 'NODE_TLS_REJECT_UNAUTHORIZED=0 ist gesetzt: Rolekeeper ignoriert das, andere Node-Programme vertrauen jedem Server',
     remedy:
       level === 'good'
         ? null
@@ -188,9 +187,9 @@ export const deChecks: Words['checks'] = {
   }),
   settings: file(
     'Einstellungen',
-    'Gib dir das Recht, sie zu lesen und zu schreiben, oder lege die beiseitegelegte Datei zurück.',
+    'Gib dir das Lese- und Schreibrecht, oder stelle die beiseitegelegte Datei wieder her.',
   ),
-  state: file('Sitzungsdatenbank', 'Prüfe den Ordner, seine Rechte und den freien Platz.'),
+  state: file('Sitzungsdatenbank', 'Prüfe den Ordner, seine Rechte und den freien Speicherplatz.'),
   backups: ({ facts }) => ({
     title: 'Sicherungen',
     detail: joined(
@@ -211,14 +210,14 @@ export const deChecks: Words['checks'] = {
       title: 'MFA-Sitzungen',
       detail:
         where === 'keychain'
-          ? 'überdauern einen Neustart, verschlüsselt mit einem Schlüssel aus dem Schlüsselbund des Systems'
+          ? 'bleiben nach einem Neustart erhalten, verschlüsselt mit dem Schlüsselbund des Systems'
           : (trouble ?? 'enden mit dem Prozess, der nach dem Code gefragt hat'),
       remedy:
         where === 'memory-no-keychain' || where === 'memory-constant-key' ? unlockKeychain : null,
     };
   },
   'tray-host': ({ facts, level }) => ({
-    title: 'Symbole im Infobereich dieses Desktops',
+    title: 'Symbole im Infobereich des Desktops',
     detail: joined(
       trayHosts[textOf(facts, 'host') ?? ''] ?? textOf(facts, 'host'),
       textOf(facts, 'desktop') === null ? null : `(${String(facts['desktop'])})`,
@@ -232,12 +231,14 @@ function leftoversIn(facts: Facts): string | null {
   const { leftovers } = facts;
   if (leftovers === undefined) return null;
   return leftovers === 1
-    ? '1 unfertige Kopie eines beendeten Prozesses'
-    : `${String(leftovers)} unfertige Kopien beendeter Prozesse`;
+    ? '1 unfertige Kopie eines abgebrochenen Prozesses'
+    : `${String(leftovers)} unfertige Kopien abgebrochener Prozesse`;
 }
 
 function moreLines(facts: Facts): string | null {
   const { more } = facts;
   if (typeof more !== 'number') return null;
-  return more === 1 ? '(1 weitere Zeile ist falsch)' : `(${more} weitere Zeilen sind falsch)`;
+  return more === 1
+    ? '(1 weitere Zeile ist fehlerhaft)'
+    : `(${more} weitere Zeilen sind fehlerhaft)`;
 }

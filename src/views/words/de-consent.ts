@@ -5,12 +5,12 @@ const settings = {
   credentialsFile: {
     title: 'Andere Credentials-Datei verwenden?',
     effect:
-      'Rolekeeper schreibt ab dem nächsten Start Sitzungsschlüssel in diese Datei und liest ihre Schlüssel.',
+      'Ab dem nächsten Start liest Rolekeeper diese Datei und schreibt Sitzungsschlüssel hinein.',
   },
   configFile: {
-    title: 'Andere Konfigurationsdatei verwenden?',
+    title: 'Andere Config-Datei verwenden?',
     effect:
-      'Ab dem nächsten Start führt Rolekeeper die Befehle aus, die in dieser Datei stehen (credential_process, mfa_process).',
+      'Ab dem nächsten Start führt Rolekeeper die Befehle in dieser Datei aus (credential_process, mfa_process).',
   },
   proxy: {
     title: 'Anderen Proxy verwenden?',
@@ -38,7 +38,7 @@ export const deConsent: Words['consent'] = {
     detail: [
       `Server: ${endpoint}`,
       `Rollen: ${names.join(', ')}${more === 0 ? '' : ` und ${more} weitere`}`,
-      'Die Anfragen sind mit deinen Schlüsseln signiert, und auch ein MFA-Code geht dorthin.',
+      'Anfragen dorthin sind mit deinen Schlüsseln signiert, und auch ein MFA-Code geht dorthin.',
       'Erlaube das nur, wenn du diesen Server kennst.',
     ].join('\n'),
     confirm: 'Server erlauben',
@@ -63,7 +63,7 @@ export const deConsent: Words['consent'] = {
       `Datei: ${file}`,
       `Sicherung von: ${at}`,
       `Profile, die sich ändern: ${names.join(', ')}${more === 0 ? '' : ` und ${more} weitere`}`,
-      'Schlüssel, die jetzt dort sind, werden zuerst in die Sicherungen kopiert.',
+      'Rolekeeper sichert zuerst die jetzigen Schlüssel.',
     ].join('\n'),
     confirm: 'Ersetzen',
   }),

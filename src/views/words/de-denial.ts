@@ -2,7 +2,7 @@ import type { Denial } from '../../core/failure.ts';
 import { type AccessDenied, type LikelyCause, likelyCauses } from '../../core/sts/denial.ts';
 import type { SourceDevice } from '../../core/roles/sources/source-device.ts';
 
-const WO = {
+const POLICIES = {
   'service-control-policy': 'eine Service-Control-Richtlinie der Organisation',
   'resource-control-policy': 'eine Resource-Control-Richtlinie der Organisation',
   'permissions-boundary': 'die Berechtigungsgrenze des Aufrufers',
@@ -16,23 +16,23 @@ const WO = {
 export function deDenial({ cause, isExplicit }: Denial): string | null {
   if (cause === 'unknown') return null;
   if (cause === 'root') {
-    return 'AWS lässt keinen Root-Benutzer eine Rolle annehmen. Nimm die Schlüssel eines IAM-Benutzers, oder melde dich mit dem IAM Identity Center an.';
+    return 'Der Root-Benutzer kann keine Rollen annehmen. Verwende die Schlüssel eines IAM-Benutzers, oder melde dich mit IAM Identity Center an.';
   }
-  if (cause === 'mfa') return 'Die Ursache, die AWS nennt: MFA fehlt.';
-  if (cause === 'external-id') return 'Die Ursache, die AWS nennt: die externe ID.';
-  if (cause === 'session-name') return 'Die Ursache, die AWS nennt: der Sitzungsname.';
+  if (cause === 'mfa') return 'AWS nennt die Ursache: MFA fehlt.';
+  if (cause === 'external-id') return 'AWS nennt die Ursache: die externe ID.';
+  if (cause === 'session-name') return 'AWS nennt die Ursache: der Sitzungsname.';
   const what = isExplicit ? 'verbietet es' : 'erlaubt es nicht';
   const who =
     cause === 'identity-policy' || cause === 'permissions-boundary'
-      ? 'Wer IAM in deinem Konto verwaltet, kann das ändern.'
+      ? 'Ein IAM-Administrator deines Kontos kann das ändern.'
       : cause === 'resource-policy'
         ? 'Der Eigentümer der Rolle kann das ändern.'
         : cause === 'session-policy'
-          ? 'Nimm ein Quellprofil, dessen Sitzung nicht eingeschränkt ist.'
+          ? 'Verwende ein Quellprofil ohne Sitzungsrichtlinie.'
           : cause === 'vpc-endpoint-policy'
-            ? 'Wer dein Netz verwaltet, kann das ändern.'
-            : 'Wer die Organisation verwaltet, kann das ändern; eine Richtlinie in IAM kann es nicht.';
-  return `Die Ursache, die AWS nennt: ${WO[cause]} ${what}. ${who}`;
+            ? 'Ein Administrator deines Netzes kann das ändern.'
+            : 'Nur ein Administrator der Organisation kann das ändern.';
+  return `AWS nennt die Ursache: ${POLICIES[cause]} ${what}. ${who}`;
 }
 
 /** The first thing to try, because AWS does not say that MFA is missing. */
@@ -40,7 +40,7 @@ export function deMissingDevice({ profile, serial }: SourceDevice): string {
   return `Wahrscheinlich fehlt MFA: Das Profil ${profile} hat das Gerät ${serial}, und die Rolle nutzt es nicht.`;
 }
 
-const saetze: Readonly<Record<LikelyCause, (failure: AccessDenied) => string>> = {
+const sentences: Readonly<Record<LikelyCause, (failure: AccessDenied) => string>> = {
   'identity-policy': () => 'Die Richtlinie des Aufrufers erlaubt es nicht.',
   'trust-policy': () => 'Die Vertrauensrichtlinie der Rolle nennt den Aufrufer nicht.',
   'further-actions': ({ further = [] }) =>
@@ -63,7 +63,7 @@ export function deLikelyCauses(
 ): string | null {
   const causes = likelyCauses(failure);
   if (causes.length === 0) return null;
-  const lines = causes.map((cause) => `${saetze[cause](failure)}${help(cause)}`);
+  const lines = causes.map((cause) => `${sentences[cause](failure)}${help(cause)}`);
   if (failure.denial.cause !== 'unknown') return lines.join('\n');
   return [
     'Übliche Ursachen, die wahrscheinlichste zuerst:',

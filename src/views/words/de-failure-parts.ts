@@ -23,4 +23,4 @@ export const saidBy = (who: string, message: string): string | null =>
   message === '' ? null : `${who} meldet: ${message}`;
 
 export const again = (voice: Voice): Remedy =>
-  remedy('Noch einmal versuchen', voice.call('assume', voice.roleName));
+  remedy('Erneut versuchen', voice.call('assume', voice.roleName));

@@ -1,121 +1,122 @@
 import { deDenial, deLikelyCauses, deMissingDevice } from './de-denial.ts';
 import type { Words } from './words.ts';
 
-const WAS = {
-  arn: 'die ARN einer Rolle',
+const WHAT = {
+  arn: 'der ARN einer Rolle',
   policy: 'ein Richtliniendokument',
   profile: 'ein Profil der Config-Datei',
-  command: 'ein STS-Befehl der AWS CLI',
+  command: 'ein assume-role-Befehl',
   description: 'die Beschreibung einer Rolle',
   link: 'ein Link zum Rollenwechsel',
-  values: 'die Angaben zu einer Rolle',
+  values: 'die Werte einer Rolle',
 } as const;
 
-const eines = (values: readonly string[]): string => values.join(' oder ');
+const any = (values: readonly string[]): string => values.join(' oder ');
 
-const dauer = (seconds: number): string =>
+const duration = (seconds: number): string =>
   seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 
-const weitere = (count: number): string =>
-  count === 1 ? 'eine weitere Angabe' : `${count} weitere Angaben`;
+const others = (count: number): string =>
+  count === 1 ? '1 weiterer Wert' : `${count} weitere Werte`;
 
 export const deForm: Words['forming'] = {
   paste: {
     found: ({ from, further }) =>
-      `Gefunden: ${WAS[from]}${further === 0 ? '' : `, darin die ARN und ${weitere(further)}`}.`,
-    choose: 'Darin stehen mehrere Rollen. Welche?',
-    skipped: (names) => `Nicht übernommen: ${names.join(', ')}.`,
+      `Gefunden: ${WHAT[from]}${further === 0 ? '' : `: der ARN und ${others(further)}`}.`,
+    choose: 'Der Text hat mehrere Rollen. Wähle eine.',
+    skipped: (names) => `Nicht verwendet: ${names.join(', ')}.`,
     left: {
       unclear: (text) =>
-        `Nicht übernommen: ${text}. Es ist nicht klar, zu welcher Rolle das gehört.`,
-      several: (text) => `Nicht übernommen: ${text}. Der Text hat für dieses Feld mehrere Werte.`,
+        `Nicht verwendet: ${text}. Es ist nicht klar, zu welcher Rolle das gehört.`,
+      several: (text) => `Nicht verwendet: ${text}. Der Text hat für dieses Feld mehrere Werte.`,
       'cut-off': (text) =>
         `Das Dokument im Text ist abgeschnitten: „${text}…“ wird nie geschlossen.`,
-      differs: (text) => `Nicht übernommen: ${text}. Ein anderer Wert aus dem Text wurde genommen.`,
-      invalid: (text) => `Nicht übernommen: ${text}. Das ist kein Wert für das Feld.`,
-      placeholder: (text) => `${text} wurde nicht ausgefüllt. Frag den Absender nach dem Wert.`,
+      differs: (text) =>
+        `Nicht verwendet: ${text}. Der Text hat einen anderen Wert, der verwendet wurde.`,
+      invalid: (text) => `Nicht verwendet: ${text}. Das ist kein gültiger Wert für das Feld.`,
+      placeholder: (text) => `${text} ist ein Platzhalter. Frage den Absender nach dem Wert.`,
       wildcard: (text) =>
-        `Nicht übernommen: ${text}. Darin ist ein Platzhalter, der keine bestimmte Rolle nennt.`,
-      'not-a-role': (text) => `Nicht übernommen: ${text}. Das ist nicht die ARN einer IAM-Rolle.`,
-      denied: (text) => `Nicht übernommen: ${text}. Eine andere Anweisung verbietet es.`,
+        `Nicht verwendet: ${text}. Darin ist ein Platzhalterzeichen, also nennt er keine bestimmte Rolle.`,
+      'not-a-role': (text) => `Nicht verwendet: ${text}. Das ist nicht der ARN einer IAM-Rolle.`,
+      denied: (text) => `Nicht verwendet: ${text}. Eine andere Anweisung verbietet es.`,
       caller: (text) =>
-        `${text} darf die Rolle laut Vertrauensrichtlinie annehmen. Das wurde nicht übernommen.`,
+        `Nicht verwendet: ${text}. Das ist der Aufrufer in der Vertrauensrichtlinie.`,
       alias: (text) =>
-        `Nicht übernommen: der Link mit dem Kontoalias ${text}. Nötig ist die zwölfstellige Kontonummer.`,
+        `Nicht verwendet: der Link mit dem Kontoalias ${text}. Nötig ist die zwölfstellige Kontonummer.`,
       'permission-set': (text) =>
-        `Nicht übernommen: ${text}. Das ist ein Berechtigungssatz von IAM Identity Center und keine Rolle, die man annehmen kann.`,
+        `Nicht verwendet: ${text}. Das ist ein Berechtigungssatz von IAM Identity Center, der sich nicht annehmen lässt.`,
       portal: (text) =>
-        `Nicht übernommen: ${text}. Das ist ein Zugangsportal von IAM Identity Center und nennt keine Rolle.`,
+        `Nicht verwendet: ${text}. Das ist ein Zugangsportal von IAM Identity Center, das keine Rolle nennt.`,
       session: (text) =>
-        `Nicht übernommen: ${text}. Das ist eine Sitzung einer Rolle und nicht die Rolle.`,
+        `Nicht verwendet: ${text}. Das ist eine Sitzung einer Rolle, nicht die Rolle.`,
       'path-unknown': (text) =>
-        `Die Rollen-ARN wurde aus der Sitzung ${text} gebildet. Wenn die Rolle einen Pfad hat, ergänz ihn.`,
+        `Der ARN der Rolle wurde aus der Sitzung ${text} gebildet. Wenn die Rolle einen Pfad hat, ergänze ihn.`,
       joined: (text) =>
-        `Die Rollen-ARN ${text} wurde aus mehreren Zeilen zusammengesetzt. Prüf, wo sie endet.`,
+        `Der ARN der Rolle ${text} wurde aus mehreren Zeilen zusammengesetzt. Prüfe sein Ende.`,
       'may-go-on': (text) =>
-        `Die Zeile nach der Rollen-ARN beginnt mit ${text}. Prüf, ob das zur ARN gehört.`,
-      'too-many': (text) => `Nicht übernommen: ${text}. Das sind zu viele Rollen für einen Text.`,
+        `Die Zeile nach dem ARN der Rolle beginnt mit ${text}. Prüfe, ob das zum ARN gehört.`,
+      'too-many': (text) => `Nicht verwendet: ${text}. Der Text hat zu viele Rollen.`,
     },
     cut: 'Nur die ersten 256 KB des Textes wurden gelesen.',
     demands: {
-      mfa: 'MFA ist nötig: Trag die Seriennummer des MFA-Geräts ein.',
+      mfa: 'MFA ist nötig. Trage die Seriennummer des MFA-Geräts ein.',
       'mfa-age': (seconds) =>
-        `Die Richtlinie verlangt MFA mit einem Code, der höchstens ${dauer(seconds)} alt ist: Trag die Seriennummer des MFA-Geräts ein.`,
+        `Die Richtlinie verlangt MFA mit einem Code, der höchstens ${duration(seconds)} alt ist. Trage die Seriennummer des MFA-Geräts ein.`,
       'external-id': (values) =>
         values.length === 0
           ? 'Die Richtlinie verlangt eine externe ID.'
-          : `Die Richtlinie verlangt die externe ID ${eines(values)}.`,
+          : `Die Richtlinie verlangt die externe ID ${any(values)}.`,
       'session-name': (values) =>
         values.length === 0
           ? 'Die Richtlinie verlangt einen Sitzungsnamen.'
-          : `Die Richtlinie verlangt den Sitzungsnamen ${eines(values)}.`,
+          : `Die Richtlinie verlangt den Sitzungsnamen ${any(values)}.`,
       'source-identity': (values) =>
         values.length === 0
           ? 'Die Richtlinie verlangt eine Quellidentität.'
-          : `Die Richtlinie verlangt die Quellidentität ${eines(values)}.`,
+          : `Die Richtlinie verlangt die Quellidentität ${any(values)}.`,
       tag: ({ key, values }) =>
         values.length === 0
           ? `Die Richtlinie verlangt das Sitzungs-Tag ${key}.`
-          : `Die Richtlinie verlangt das Sitzungs-Tag ${key} mit dem Wert ${eines(values)}.`,
+          : `Die Richtlinie verlangt das Sitzungs-Tag ${key} mit dem Wert ${any(values)}.`,
       other: (text) => `Die Richtlinie hat eine weitere Bedingung: ${text}.`,
     },
     endpoint: (endpoint) =>
-      `Anfragen dieser Rolle gehen an ${endpoint}, und das ist nicht AWS. Rolekeeper fragt, bevor es diesen Server verwendet.`,
+      `Anfragen dieser Rolle gehen an ${endpoint}, nicht an AWS. Rolekeeper fragt, bevor es diesen Server verwendet.`,
   },
   clipboard: {
     offer: {
-      arn: 'In deiner Zwischenablage ist die ARN einer Rolle',
+      arn: 'In deiner Zwischenablage ist der ARN einer Rolle',
       policy: 'In deiner Zwischenablage ist ein Richtliniendokument',
       profile: 'In deiner Zwischenablage ist ein Profil einer Config-Datei',
-      command: 'In deiner Zwischenablage ist ein STS-Befehl der AWS CLI',
+      command: 'In deiner Zwischenablage ist ein assume-role-Befehl',
       description: 'In deiner Zwischenablage ist die Beschreibung einer Rolle',
       link: 'In deiner Zwischenablage ist ein Link zum Rollenwechsel',
-      values: 'In deiner Zwischenablage sind die Angaben zu einer Rolle',
+      values: 'In deiner Zwischenablage sind die Werte einer Rolle',
     },
     use: 'Verwenden',
     look: 'Aus der Zwischenablage einfügen',
-    nothing: 'Nichts in der Zwischenablage nennt eine Rolle.',
+    nothing: 'Die Zwischenablage hat keine Rolle.',
   },
   gives: {
     keys: 'Zugriffsschlüssel',
-    'temporary-keys': 'befristete Schlüssel',
+    'temporary-keys': 'temporäre Schlüssel',
     credential_process: 'einen credential_process',
-    credential_source: 'Zugangsdaten dieses Rechners',
-    sso: 'das IAM Identity Center',
+    credential_source: 'eigene Zugangsdaten dieses Computers',
+    sso: 'IAM Identity Center',
     web_identity: 'ein Web-Identity-Token',
-    login_session: 'einen aws login',
+    login_session: 'aws login',
     role_arn: 'eine Rolle der Config-Datei',
     role: 'eine Rolle von Rolekeeper',
   },
   sourceGives: ({ profile, gives }) =>
-    `Mit seinen Zugangsdaten wird AWS gerufen. ${profile} hat ${gives}.`,
-  beforeSaving: 'Gut zu wissen vor dem Speichern',
+    `Das Profil, mit dessen Zugangsdaten die Rolle angenommen wird. ${profile} hat ${gives}.`,
+  beforeSaving: 'Vor dem Speichern',
   trial: {
     run: 'Testen',
     again: 'Noch einmal testen',
     running: 'AWS wird gefragt…',
-    title: 'Probelauf',
-    lead: 'AWS wird mit den Angaben von oben gefragt. Nichts wird gespeichert, keine Datei geschrieben, und was AWS gibt, wird verworfen.',
+    title: 'Test',
+    lead: 'Ruft AWS mit den Werten oben auf. Speichert nichts, schreibt keine Datei und verwirft die Zugangsdaten.',
     source: ({ profile, gives }) => `Das Quellprofil ${profile} hat Zugangsdaten: ${gives}`,
     through: (profiles) => `Über ${profiles.join(', dann ')}`,
     caller: 'AWS kennt den Aufrufer',
@@ -123,29 +124,29 @@ export const deForm: Words['forming'] = {
     assume: (until) => `Die Rolle lässt sich annehmen, jetzt bis ${until}`,
     denied: (failure) =>
       [
-        failure.message === '' ? null : `AWS sagte: ${failure.message}`,
+        failure.message === '' ? null : `AWS meldet: ${failure.message}`,
         deDenial(failure.denial),
         deLikelyCauses(failure, () => ''),
         failure.denial.cause === 'unknown'
-          ? 'Die Dokumente unten sind die zwei Richtlinien, die es geben muss.'
+          ? 'Beide Richtlinien unten müssen vorhanden sein.'
           : null,
       ]
         .filter((line) => line !== null)
         .join('\n'),
     missingDevice: deMissingDevice,
-    works: 'Alles geht.',
-    fails: 'Es geht noch nicht.',
+    works: 'Alles funktioniert.',
+    fails: 'Es funktioniert noch nicht.',
     askCode: ({ device, sourceProfile }) =>
-      `Zum Weitermachen will AWS einen Code: den, den dein Gerät „${device}“ jetzt zeigt, für das Quellprofil ${sourceProfile}.`,
+      `AWS braucht den Code auf deinem Gerät „${device}“ für das Quellprofil ${sourceProfile}.`,
     toField: (label) => `Zum Feld ${label}`,
     tones: { good: 'Erledigt', bad: 'Gescheitert' },
   },
   duplicate: 'Duplizieren',
   askReplace: {
-    title: 'Die angefangene Rolle ersetzen?',
-    detail: 'Im Formular für neue Rollen steht etwas, das noch nicht angelegt ist.',
+    title: 'Deinen Entwurf ersetzen?',
+    detail: 'Das Formular für eine neue Rolle hat ungespeicherte Werte.',
     confirm: 'Ersetzen',
   },
   undo: 'Rückgängig',
-  putBack: (name) => `${name} ist wieder da.`,
+  putBack: (name) => `${name} wiederhergestellt.`,
 };

@@ -24,11 +24,11 @@ export const deImport: Words['importing'] = {
     'credential-source': ({ source }, profile) =>
       `Das Profil ${profile} bekommt seine Schlüssel von diesem Computer (credential_source = ${source}), was eine Rolle nicht kann. Es kann das Quellprofil einer anderen Rolle sein.`,
     'web-identity': (_obstacle, profile) =>
-      `Die Rolle des Profils ${profile} wird mit dem Token einer Web-Identität angenommen, was nur ein Profil kann. Es kann das Quellprofil einer anderen Rolle sein.`,
+      `Das Profil ${profile} nimmt seine Rolle mit einem Web-Identity-Token an, was eine Rolle hier nicht kann. Es kann das Quellprofil einer anderen Rolle sein.`,
     'name-taken': ({ roleName, same }, profile) =>
       same
         ? `Das Profil ${profile} ist schon die Rolle ${roleName}.`
-        : `Es gibt eine andere Rolle namens ${roleName}. Benenne sie zuerst um: ${commandCall('role set', roleName, ['--name NEW-NAME'])}`,
+        : `Eine andere Rolle heißt ${roleName}. Benenne sie zuerst um: ${commandCall('role set', roleName, ['--name NEW-NAME'])}`,
     'field-invalid': ({ field, rule }, profile) =>
       `${configKeys[field] ?? field} des Profils ${profile} ${deRuleText(rule)}.`,
     'endpoint-unconfirmed': ({ endpoint }, profile) =>
@@ -44,7 +44,7 @@ export const deImport: Words['importing'] = {
 
   title: 'Rollen importieren',
   lead: (path) =>
-    `Jedes Profil in ${path} mit einem role_arn. Das Profil ändert sich nicht. Rolekeeper schreibt in ein anderes Profil, NAME-rk, denn das alte würde die Schlüssel verdecken.`,
+    `Jedes Profil in ${path} mit einem role_arn. Das Profil ändert sich nicht. Rolekeeper schreibt in ein anderes Profil, NAME-rk, weil das ursprüngliche Profil die Schlüssel verdecken würde.`,
   open: 'Aus ~/.aws/config importieren',
   filter: 'Profil suchen',
   all: 'Alle',
@@ -55,7 +55,7 @@ export const deImport: Words['importing'] = {
   add: (count) => (count === 0 ? 'Die gewählten Rollen anlegen' : `${roles(count)} anlegen`),
   adding: 'Wird angelegt…',
   added: (count) => `${roles(count)} angelegt.`,
-  notAdded: (count) => `${roles(count)} nicht angelegt.`,
+  notAdded: (count) => `${roles(count)} konnten nicht angelegt werden.`,
 };
 
 export function deImportObstacle(obstacle: ImportObstacle, profile: string): string {

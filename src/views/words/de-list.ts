@@ -4,7 +4,7 @@ export const deList: Words['list'] = {
   pinned: 'Angeheftet',
   recent: 'Zuletzt benutzt',
   others: 'Andere',
-  offline: 'Kein Netz',
+  offline: 'Offline',
   goesOn: 'Geht weiter, sobald das Netz wieder da ist.',
   lastUsed: (time) => `zuletzt ${time}`,
   group: 'Gruppe',

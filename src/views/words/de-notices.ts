@@ -20,7 +20,7 @@ const who = (names: readonly string[]): string => (names.length === 1 ? '' : ` (
 
 const views: Readonly<Record<Route['kind'], string>> = {
   roles: 'Klicken zeigt die Rollen',
-  role: 'Klicken, um die Rolle zu berichtigen',
+  role: 'Klicken, um die Rolle zu bearbeiten',
   'new-role': 'Klicken, um eine Rolle anzulegen',
   import: 'Klicken zeigt, was sich importieren lässt',
   access: 'Klicken zeigt, was fehlt',
@@ -57,21 +57,21 @@ export const deNotices: Words['notices'] = {
   }),
   expiring: ({ names, cause, action, until }) => ({
     title: subject(names, `läuft um ${until} ab`, `laufen ab, die erste um ${until}`),
-    body: `Erneuern misslingt: ${cause}. ${clickTo(action)}${who(names)}.`,
+    body: `Erneuern schlägt fehl: ${cause}. ${clickTo(action)}${who(names)}.`,
   }),
   expired: ({ names, cause, action }) => ({
     title: subject(names, 'ist abgelaufen', 'sind abgelaufen'),
-    body: `Erneuern ist misslungen: ${cause}. ${clickTo(action)}${who(names)}.`,
+    body: `Erneuern ist fehlgeschlagen: ${cause}. ${clickTo(action)}${who(names)}.`,
   }),
   mfaNeeded: ({ names, sourceProfile, until }) => ({
-    title: until === null ? 'MFA-Code gebraucht' : `MFA-Code bis ${until} gebraucht`,
+    title: until === null ? 'MFA-Code nötig' : `MFA-Code nötig bis ${until}`,
     body:
       names.length === 0
         ? `Für das Profil ${sourceProfile}. ${views.mfa}.`
         : `Für ${listed(names)}. ${views.mfa}.`,
   }),
   recovered: ({ names, until }) => ({
-    title: subject(names, 'ist wieder in Ordnung', 'sind wieder in Ordnung'),
+    title: subject(names, 'funktioniert wieder', 'funktionieren wieder'),
     body: names.length === 1 ? `Bis ${until}.` : `${listed(names)}, bis ${until}.`,
   }),
 };

@@ -16,22 +16,23 @@ export const deAccess: Words['panel']['access'] = {
   identityPolicy: 'Die Richtlinie des Aufrufers',
   identityLead: 'Hänge sie in deinem Konto an den Aufrufer.',
   commands: 'Befehle, die sie anhängen',
-  shell: 'Kommandozeile',
+  shell: 'Shell',
   shells: { bash: 'bash, zsh', fish: 'fish', powershell: 'PowerShell', cmd: 'cmd' },
   group: 'IAM-Gruppe',
   fillIn: (placeholders) => `Ersetze ${listed(placeholders)} durch den richtigen Wert.`,
   trustPolicy: 'Die Vertrauensrichtlinie der Rolle',
-  trustLead: 'Der Eigentümer der Rolle braucht sie, im Konto der Rolle.',
+  trustLead: 'Der Eigentümer der Rolle hängt sie im Konto der Rolle an.',
   pages: {
     caller: 'Den Aufrufer in der IAM-Konsole öffnen',
     role: 'Die Rolle in der IAM-Konsole öffnen',
   },
   principalUnsure: {
     caller: (arn) =>
-      `AWS konnte nicht gefragt werden, wer ruft: setze die ARN des IAM-Benutzers oder der Rolle an die Stelle von ${arn}.`,
-    path: (arn) => `AWS verrät den Pfad einer Rolle nicht: hat ${arn} einen, dann setze ihn ein.`,
+      `Der Aufrufer ist unbekannt, weil AWS nicht gefragt werden konnte. Ersetze ${arn} durch den ARN des IAM-Benutzers oder der Rolle.`,
+    path: (arn) =>
+      `AWS sagt nicht, ob eine Rolle einen Pfad hat. Wenn ${arn} einen hat, ergänze ihn.`,
     region: (arn) =>
-      `Setze die Heimatregion von IAM Identity Center in ${arn} ein (ohne sie, wo das us-east-1 ist).`,
+      `Trage die Heimatregion von IAM Identity Center in ${arn} ein. Wenn sie us-east-1 ist, entferne diesen Teil.`,
   },
-  tryAgain: 'Noch einmal versuchen',
+  tryAgain: 'Erneut versuchen',
 };

@@ -4,12 +4,12 @@ import type { Words } from './words.ts';
 export const deMfa: Words['panel']['mfa'] = {
   title: 'MFA-Code',
   lead: ({ device, sourceProfile }) =>
-    `Der Code auf deinem Gerät „${device}“, für das Quellprofil ${sourceProfile}.`,
+    `Der Code auf deinem Gerät „${device}“ für das Quellprofil ${sourceProfile}.`,
   goesTo: (host) => `Der Code geht an ${host}, nicht an AWS.`,
   serves: (names) =>
     names.length === 1 ? `Für ${names[0] ?? ''}.` : `Ein Code für ${listed(names)}.`,
   code: 'Sechsstelliger Code',
-  hint: 'Wird nach der sechsten Ziffer gesendet. AWS nimmt einen Code nur einmal.',
+  hint: 'Der Code wird nach der sechsten Ziffer gesendet. AWS akzeptiert jeden Code nur einmal.',
   checking: 'AWS wird gefragt…',
   submit: 'Senden',
   waitFor: (seconds) => `Der nächste Code kann in ${seconds} s gesendet werden.`,
@@ -17,9 +17,9 @@ export const deMfa: Words['panel']['mfa'] = {
     until === null
       ? `${listed(names)} ${names.length === 1 ? 'wartet' : 'warten'} auf einen Code von „${device}“.`
       : `${listed(names)} ${names.length === 1 ? 'braucht' : 'brauchen'} bis ${until} einen Code von „${device}“.`,
-  until: (until) => `Die jetzigen Sitzungen gelten bis ${until}. Ein neuer Code setzt sie fort.`,
+  until: (until) => `Die jetzigen Sitzungen gelten bis ${until}. Ein neuer Code verlängert sie.`,
   later: 'In einer Stunde erinnern',
   processFailed: ({ sourceProfile, message }) =>
-    `Der mfa_process von ${sourceProfile} gab keinen Code: ${message}.`,
+    `Der mfa_process von ${sourceProfile} hat keinen Code geliefert: ${message}.`,
   enter: 'Code eingeben',
 };

@@ -6,7 +6,7 @@ export const dePreferences: Words['panel']['preferences'] = {
   credentialsFile: 'Credentials-Datei',
   configFile: 'Config-Datei',
   filesHint:
-    'Absolute Pfade; leer für die von AWS. Sie gelten ab dem nächsten Start von Rolekeeper.',
+    'Absolute Pfade; leer für die Standardpfade von AWS. Sie gelten ab dem nächsten Start von Rolekeeper.',
   sections: {
     application: 'Anwendung',
     sessions: 'Sitzungen',
@@ -22,18 +22,18 @@ export const dePreferences: Words['panel']['preferences'] = {
   trayIconHint: 'Unter Linux. Weiß passt zu einer dunklen Leiste, Schwarz zu einer hellen.',
   language: 'Sprache',
   languages: { system: 'System', en: 'English', de: 'Deutsch' },
-  languageHint: 'Die Kommandozeile spricht Englisch.',
+  languageHint: 'Die Kommandozeile ist immer englisch.',
   notices: 'Mitteilungen',
-  noticeChoices: { all: 'Alle', needed: 'Was dich braucht', none: 'Keine' },
+  noticeChoices: { all: 'Alle', needed: 'Nur was dich braucht', none: 'Keine' },
   noticesHint: 'Das Symbol und dieses Fenster zeigen es immer.',
-  proxy: 'Proxyserver',
+  proxy: 'Proxy',
   proxyHint:
-    'Leer: der Proxyserver des Systems. Gilt ab der nächsten Anfrage der Anwendung; die Kommandozeile nutzt HTTPS_PROXY. Ein Proxyserver mit Passwort gehört in HTTPS_PROXY oder in die Einstellungen des Systems.',
+    'Leer: der Proxy des Systems. Gilt ab der nächsten Anfrage der Anwendung; die Kommandozeile nutzt HTTPS_PROXY. Ein Proxy mit Passwort gehört in HTTPS_PROXY oder in die Einstellungen des Systems.',
   caBundle: 'Weitere CA-Zertifikate',
   caBundleHint: 'Eine PEM-Datei. Gilt ab der nächsten Anfrage.',
   writeInPlace: 'Die Credentials-Datei an Ort und Stelle schreiben',
   writeInPlaceHint:
-    'Nur für einen Container, der die Datei selbst einbindet: Binde ihren Ordner ein, wenn es geht. Ein Werkzeug, das in diesem Moment liest, kann eine halbe Datei sehen. Nach einem Absturz beendet der nächste Start das Schreiben.',
+    'Nur für einen Container, der die Datei selbst einbindet. Binde stattdessen ihren Ordner ein, wenn das geht. Ein Werkzeug, das währenddessen liest, kann eine halbe Datei sehen. Nach einem Absturz beendet der nächste Start das Schreiben.',
   releaseAtQuit: 'Alle Rollen freigeben, wenn Rolekeeper endet',
   releaseAtQuitHint:
     'Sonst bleiben die Zugangsdaten in der Datei, bis sie ablaufen. Sie bleiben auch, wenn du dich von Windows abmeldest oder es herunterfährst, weil es Programme sofort beendet.',

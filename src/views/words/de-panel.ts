@@ -26,7 +26,7 @@ export const dePanel: Words['panel'] = {
   gone: {
     title: 'Rolekeeper ist beendet',
     detail:
-      'Diese Seite zeigt den letzten bekannten Stand. Starte Rolekeeper neu und öffne das Fenster wieder.',
+      'Diese Seite zeigt den letzten bekannten Stand. Starte Rolekeeper und öffne das Fenster wieder.',
   },
 
   addRole: 'Rolle anlegen',
@@ -43,7 +43,7 @@ export const dePanel: Words['panel'] = {
     until: (time) => `Bis ${time}`,
     expired: (time) => `Abgelaufen ${time}`,
     refreshing: 'wird erneuert…',
-    refreshes: (time) => `neu um ${time}`,
+    refreshes: (time) => `wird ${time} erneuert`,
     notRefreshed: 'wird nicht erneuert',
     triesAgain: (time) => `neuer Versuch ${time}`,
     triesSoon: 'bald neuer Versuch',
@@ -66,10 +66,9 @@ export const dePanel: Words['panel'] = {
     profile: 'Profil',
     source: 'Angenommen aus',
     endpoint: 'Endpunkt',
-    tryIt: 'Testen',
   },
   remedies: {
-    tryAgain: 'Noch einmal',
+    tryAgain: 'Erneut versuchen',
     takeOver: 'Profil ersetzen…',
     enterCode: 'Code eingeben',
     seeAccess: 'Nötige Richtlinien zeigen',
@@ -88,14 +87,14 @@ export const dePanel: Words['panel'] = {
     title: 'Halte deine AWS-Rollen frisch',
     lead: 'Rolekeeper nimmt für dich eine IAM-Rolle an, schreibt ihre Zugangsdaten in ein Profil von ~/.aws/credentials und erneuert sie, bevor sie ablaufen.',
     steps: [
-      { title: 'Identität prüfen', detail: 'Dein eigenes Profil ruft AWS auf.' },
+      { title: 'Identität prüfen', detail: 'Rolekeeper fragt AWS, wer dein eigenes Profil ist.' },
       {
         title: 'Rolle einfügen',
-        detail: 'Füge ihre ARN oder ihr Richtliniendokument ein, mit der externen ID.',
+        detail: 'Füge ihren ARN oder ihr Richtliniendokument ein, mit der externen ID.',
       },
       {
         title: 'Testen',
-        detail: 'Lehnt AWS ab, zeigt Rolekeeper die Richtlinie, die fehlt.',
+        detail: 'Wenn AWS ablehnt, zeigt Rolekeeper die fehlende Richtlinie.',
       },
     ],
     add: 'Erste Rolle anlegen',

@@ -7,10 +7,10 @@ import type { CheckFacts, CheckText } from './texts.ts';
 
 const sourceTroubles: Readonly<Record<string, string>> = {
   'source-missing': 'hat keine Zugangsdaten',
-  'source-ambiguous': 'wird von mehr als einer Rolle geschrieben, und keine davon ist angenommen',
+  'source-ambiguous': 'wird von mehreren Rollen geschrieben, und keine davon ist angenommen',
   'source-cycle': 'führt zu sich selbst zurück:',
   'source-failed': 'wird von der AWS CLI abgelehnt:',
-  'mfa-impossible': 'ist mit MFA nicht zu benutzen',
+  'mfa-impossible': 'ist mit MFA nicht verwendbar',
 };
 
 /** Why a source's credentials were not checked. */
@@ -26,7 +26,7 @@ const reasons: Readonly<Record<string, string>> = {
   off: 'nicht gefragt: die Rolle ist aus',
   offline: 'nicht gefragt: --offline',
   unreachable: 'nicht gefragt: STS antwortet auch für eine andere Rolle nicht',
-  files: 'nicht angesehen: eine AWS-Datei ist nicht zu lesen',
+  files: 'nicht geprüft: eine AWS-Datei kann nicht gelesen werden',
   'no-session': 'in der Credentials-Datei ist keine Sitzung dieser Rolle.',
   expired: 'die Sitzung in der Credentials-Datei ist abgelaufen.',
 };
@@ -58,7 +58,7 @@ export const deRoleChecks = {
       reasonIn(facts),
       otherFacts(facts, 'role', 'profile', 'account', 'arn', 'why'),
     ),
-    remedy: `Hol eine Sitzung: ${commandCall('assume', textOf(facts, 'role'))}`,
+    remedy: `Hole eine Sitzung: ${commandCall('assume', textOf(facts, 'role'))}`,
   }),
   keeping: ({ facts, level }: CheckFacts): CheckText => ({
     title: 'Frisch gehalten',
@@ -74,10 +74,10 @@ export const deRoleChecks = {
     detail: ofRole(
       facts,
       textOf(facts, 'profile'),
-      'hat ein MFA-Gerät, und die Rolle sendet keinen Code davon',
+      'hat ein MFA-Gerät, das die Rolle nicht nutzt',
       otherFacts(facts, 'role', 'profile', 'serial'),
     ),
-    remedy: `Wenn die Rolle MFA verlangt, gib ihr das Gerät: ${commandCall('role set', textOf(facts, 'role'), [commandOption('--mfa-serial', textOf(facts, 'serial'))])}`,
+    remedy: `Wenn die Rolle MFA braucht, trage das Gerät ein: ${commandCall('role set', textOf(facts, 'role'), [commandOption('--mfa-serial', textOf(facts, 'serial'))])}`,
   }),
   shadowing: ({ facts, level }: CheckFacts): CheckText => ({
     title: 'Verdeckte Zugangsdaten',

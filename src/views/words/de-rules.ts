@@ -14,55 +14,55 @@ const jsonTypes = {
 } as const;
 
 const dePathRules = {
-  relative: 'muss ein ganzer Pfad sein, etwa /home/alice/.aws/config',
+  relative: 'muss ein absoluter Pfad sein, etwa /home/alice/.aws/config',
   network: 'darf nicht auf einer Netzwerkfreigabe liegen',
   'own-folder': 'darf nicht in Rolekeepers eigenem Ordner liegen',
   'hidden-characters': 'darf keine unsichtbaren Zeichen enthalten',
-  'not-a-file': 'muss eine gewöhnliche Datei sein, kein Ordner, Gerät und keine Pipe',
+  'not-a-file': 'muss eine gewöhnliche Datei sein, kein Ordner, kein Gerät und keine Pipe',
   missing: 'muss eine vorhandene Datei sein oder eine neue in einem vorhandenen Ordner',
 } as const;
 
 export const deRules: Words['rules'] = {
-  required: () => 'wird gebraucht',
+  required: () => 'ist erforderlich',
   length: ({ min, max }) => `muss ${min} bis ${max} Zeichen haben`,
   characters: ({ allowed }) => `darf nur diese Zeichen enthalten: ${allowed}`,
   range: ({ min, max }) => `muss zwischen ${min} und ${max} liegen`,
   'whole-number': () => 'muss eine ganze Zahl sein',
   'role-arn': () =>
-    'muss die ARN einer IAM-Rolle sein, etwa arn:aws:iam::123456789012:role/MyApp/MyS3Access',
+    'muss der ARN einer IAM-Rolle sein, etwa arn:aws:iam::123456789012:role/MyApp/MyS3Access',
   'six-digits': () => 'muss aus sechs Ziffern bestehen',
   region: () => 'muss eine AWS-Region sein, etwa eu-central-1',
   endpoint: () =>
     'muss eine https-Adresse sein (http nur auf diesem Computer), etwa https://sts.example.com',
   proxy: () => 'muss eine http- oder https-Adresse sein, etwa http://proxy.example.com:3128',
   'proxy-user': () =>
-    'darf weder Benutzer noch Passwort enthalten, da settings.json nicht verschlüsselt ist. Setze stattdessen HTTPS_PROXY in der Umgebung oder den Proxyserver des Betriebssystems',
-  'ca-bundle': () => 'muss der ganze Pfad einer lesbaren PEM-Datei mit Zertifikaten sein',
+    'darf weder Benutzer noch Passwort enthalten, weil settings.json nicht verschlüsselt ist. Setze stattdessen HTTPS_PROXY in der Umgebung oder den Proxy des Betriebssystems',
+  'ca-bundle': () => 'muss der absolute Pfad einer lesbaren PEM-Datei mit Zertifikaten sein',
   path: ({ broken }) => dePathRules[broken],
   reserved: ({ word }) =>
-    `darf nicht ${word} sein: das hat in diesen Dateien eine eigene Bedeutung`,
+    `darf nicht ${word} sein, weil das in diesen Dateien eine eigene Bedeutung hat`,
   taken: ({ by }) => `ist schon an die Rolle ${by} vergeben`,
   'same-as-source': () =>
-    'darf nicht das Quellprofil sein: die Schlüssel, mit denen AWS gerufen wird, würden überschrieben',
+    'darf nicht das Quellprofil sein, weil dessen Schlüssel überschrieben würden',
   'unknown-field': () => 'ist kein Feld einer Rolle',
   'one-of': ({ options }) => `muss eines von diesen sein: ${options.join(', ')}`,
   'mfa-device': () =>
-    'darf kein FIDO-Sicherheitsschlüssel oder Passkey sein (…:u2f/…), denn deren Antworten nimmt AWS nur im Browser an. Nimm eine Authenticator-App oder ein Hardware-Token (…:mfa/…)',
+    'darf kein FIDO-Sicherheitsschlüssel oder Passkey sein (…:u2f/…), weil AWS sie nur im Browser akzeptiert. Verwende eine Authenticator-App oder ein Hardware-Token (…:mfa/…)',
   'needs-mfa-serial': () => 'darf ohne MFA-Gerät nicht „jedes Mal“ sein',
   count: ({ max }) => `darf höchstens ${max}-mal angegeben werden`,
   'json-object': () =>
     'muss ein Richtliniendokument sein: ein JSON-Objekt mit Version und Statement',
   'json-type': ({ type }) => `muss ${jsonTypes[type]} sein`,
   'policies-length': ({ max, length }) =>
-    `darf zusammen mit den ARNs der Richtlinien ${max} Zeichen haben und hat ${length}`,
+    `darf zusammen mit den ARNs der Richtlinien höchstens ${max} Zeichen haben, hat aber ${length}`,
   'policy-arn': () =>
-    'muss die ARN einer verwalteten Richtlinie von AWS oder des Kontos der Rolle sein, etwa arn:aws:iam::aws:policy/ReadOnlyAccess',
+    'muss der ARN einer verwalteten Richtlinie von AWS oder des Kontos der Rolle sein, etwa arn:aws:iam::aws:policy/ReadOnlyAccess',
   prefix: ({ prefix }) => `darf nicht mit ${prefix} beginnen, das AWS sich vorbehält`,
   twice: () => 'ist doppelt angegeben; AWS unterscheidet Groß- und Kleinschreibung nicht',
   'among-tags': () => 'muss der Schlüssel eines der Tags sein',
   'key-value': () => 'muss die Form SCHLÜSSEL=WERT haben',
   shell: ({ shell }) =>
-    `lässt sich für ${shell} nicht schreiben: ein Zeichen darin bleibt dort in keiner Schreibweise, was es ist`,
+    `lässt sich für ${shell} nicht schreiben, weil es ein Zeichen hat, das ${shell} nicht maskieren kann`,
   item: ({ part, item, broken }) =>
     `darf ${part === 'item' ? 'den Wert' : part} „${item}“ nicht haben: er ${deRuleText(broken)}`,
 };
@@ -77,31 +77,31 @@ export const dePolicyProblems: Words['policyProblems'] = {
     message === '' ? 'Es ist kein JSON.' : `Es ist kein JSON: ${message}`,
   'no-assume-role': () => 'Keine Anweisung darin erlaubt sts:AssumeRole.',
   wildcard: ({ resource }) =>
-    `${resource} hat einen Platzhalter: er erlaubt viele Rollen und nennt keine, und AWS nimmt eine Rolle nur über ihre volle ARN an. Frag ihren Eigentümer nach der ARN.`,
+    `${resource} hat ein Platzhalterzeichen und nennt darum keine bestimmte Rolle. Frage den Eigentümer der Rolle nach dem vollständigen ARN.`,
   placeholder: ({ placeholder }) =>
-    `${placeholder} wurde darin nicht ausgefüllt. Frag den Absender nach dem Wert, der dort hingehört.`,
-  'not-a-role': ({ resource }) => `${resource} ist nicht die ARN einer IAM-Rolle.`,
+    `${placeholder} ist ein Platzhalter. Frage den Absender nach dem Wert.`,
+  'not-a-role': ({ resource }) => `${resource} ist nicht der ARN einer IAM-Rolle.`,
   denied: ({ resource }) => `Eine Anweisung darin erlaubt ${resource}, eine andere verbietet es.`,
   alias: ({ resource }) =>
-    `Dieser Link nennt das Konto mit seinem Alias ${resource}. Frag den Absender nach der zwölfstelligen Kontonummer.`,
+    `Dieser Link nennt das Konto mit seinem Alias ${resource}. Frage den Absender nach der zwölfstelligen Kontonummer.`,
   'permission-set': ({ resource }) =>
-    `${resource} ist ein Berechtigungssatz von IAM Identity Center und keine IAM-Rolle, die man annehmen kann. Mach mit aws configure sso ein Profil daraus: eine Rolle kann es als Quellprofil haben.`,
+    `${resource} ist ein Berechtigungssatz von IAM Identity Center, der sich nicht annehmen lässt. Lege dafür mit aws configure sso ein Profil an, und verwende es als Quellprofil einer Rolle.`,
   portal: ({ resource }) =>
-    `${resource} ist ein Zugangsportal von IAM Identity Center und nennt keine Rolle. Mach mit aws configure sso ein Profil daraus: eine Rolle kann es als Quellprofil haben.`,
+    `${resource} ist ein Zugangsportal von IAM Identity Center, das keine Rolle nennt. Lege dafür mit aws configure sso ein Profil an, und verwende es als Quellprofil einer Rolle.`,
   session: ({ resource }) =>
-    `${resource} ist eine Sitzung einer Rolle und nicht die Rolle. Frag nach der ARN der Rolle.`,
+    `${resource} ist eine Sitzung einer Rolle, nicht die Rolle. Frage nach dem ARN der Rolle.`,
   'trust-policy': () =>
-    'Das ist die Vertrauensrichtlinie einer Rolle: Sie sagt, wer die Rolle annehmen darf, aber nicht, welche Rolle es ist. Frag den Absender nach der ARN der Rolle.',
-  'profile-without-role': () => 'Keines dieser Profile hat eine role_arn.',
+    'Das ist eine Vertrauensrichtlinie. Sie sagt, wer die Rolle annehmen darf, aber nicht, welche Rolle es ist. Frage den Absender nach dem ARN der Rolle.',
+  'profile-without-role': () => 'Keines dieser Profile hat ein role_arn.',
   'command-without-role': () => 'Dieser Befehl nennt keine Rolle: ihm fehlt --role-arn.',
   secret: () =>
-    'In diesem Text steht ein geheimer Schlüssel oder ein Token. Rolekeeper nimmt so etwas nicht an und hat den Text verworfen. Gib dieses Geheimnis niemandem.',
+    'Dieser Text enthält einen geheimen Schlüssel oder ein Token. Rolekeeper akzeptiert keine Geheimnisse und hat den Text verworfen. Gib das Geheimnis niemandem.',
   'too-long': () =>
-    'Die ersten 256 KB dieses Textes nennen keine Rolle, und weiter wurde er nicht gelesen.',
+    'Die ersten 256 KB dieses Textes nennen keine Rolle. Der Rest wurde nicht gelesen.',
   'nothing-known': () =>
-    'Nichts in diesem Text nennt eine Rolle: Es gibt darin keine ARN, keine Richtlinie, kein Profil, keinen Link und keinen STS-Befehl.',
+    'Dieser Text nennt keine Rolle. Er hat keinen ARN, keine Richtlinie, kein Profil, keinen Link und keinen assume-role-Befehl.',
   several: ({ roleArns }) =>
-    `Es erlaubt mehrere Rollen, und eine muss gewählt werden:\n${roleArns.map((arn) => `  ${arn}`).join('\n')}`,
+    `Es erlaubt mehrere Rollen. Wähle eine:\n${roleArns.map((arn) => `  ${arn}`).join('\n')}`,
 };
 
 export function dePolicyProblemText(problem: PolicyProblem): string {
@@ -110,13 +110,13 @@ export function dePolicyProblemText(problem: PolicyProblem): string {
 }
 
 export const deBrokenRules: Words['brokenRules'] = {
-  'duplicate-section': 'dieser Abschnitt steht zweimal in der Datei',
-  'duplicate-key': 'dieser Schlüssel steht zweimal in seinem Abschnitt',
+  'duplicate-section': 'dieser Abschnitt ist zweimal in der Datei',
+  'duplicate-key': 'dieser Schlüssel ist zweimal in seinem Abschnitt',
   'line-without-value-sign': 'diese Zeile ist weder Abschnitt noch Kommentar und hat kein „=“',
   'key-before-header': 'dieser Schlüssel steht vor dem ersten [Abschnitt]',
   'unclosed-header': 'diesem [Abschnitt fehlt die schließende Klammer',
   'byte-order-mark':
-    'die Datei beginnt mit einem Byte Order Mark (manche Editoren schreiben es mit „UTF-8 mit BOM“)',
+    'die Datei beginnt mit einem Byte Order Mark (manche Editoren nennen es „UTF-8 mit BOM“)',
   'not-utf8': 'diese Zeile hat Bytes, die kein UTF-8 sind',
 };
 
@@ -127,24 +127,23 @@ export const deSectionHolds: Words['sectionHolds'] = {
   sso: 'eine Anmeldung bei IAM Identity Center (sso_…)',
   web_identity: 'eine Web-Identität (web_identity_token_file)',
   role_arn: 'ein eigenes role_arn',
-  'other-rolekeeper':
-    'eine Sitzung, die ein anderer Rolekeeper (anderer Ordner oder anderes Gerät) geschrieben hat',
+  'other-rolekeeper': 'eine Sitzung eines anderen Rolekeeper (anderer Home-Ordner oder Computer)',
 };
 
 const systemWords: Readonly<Record<string, string>> = {
   EILSEQ:
-    'dass ein Eintrag zum Starten diesen Pfad nicht fassen kann: er hat einen Zeilenumbruch oder ein „=“ (EILSEQ)',
-  EACCES: 'dass dieser Benutzer das nicht darf (EACCES)',
-  EPERM: 'dass dieser Benutzer das nicht darf (EPERM)',
-  ENOENT: 'dass es nicht da ist (ENOENT)',
-  ENOSPC: 'dass der Datenträger voll ist (ENOSPC)',
-  EDQUOT: 'dass das Kontingent auf dem Datenträger aufgebraucht ist (EDQUOT)',
-  EROFS: 'dass der Datenträger nur gelesen werden kann (EROFS)',
-  EISDIR: 'dass es ein Ordner ist (EISDIR)',
-  ENOTDIR: 'dass ein Teil des Pfads kein Ordner ist (ENOTDIR)',
-  EBUSY: 'dass ein anderes Programm es festhält (EBUSY)',
-  ELOOP: 'dass die Verknüpfungen im Kreis führen (ELOOP)',
-  EIO: 'dass der Datenträger versagt hat (EIO)',
+    'Ein Autostart-Eintrag kann diesen Pfad nicht haben, weil er einen Zeilenumbruch oder ein „=“ hat (EILSEQ)',
+  EACCES: 'Keine Berechtigung (EACCES)',
+  EPERM: 'Der Vorgang ist nicht erlaubt (EPERM)',
+  ENOENT: 'Die Datei gibt es nicht (ENOENT)',
+  ENOSPC: 'Der Datenträger ist voll (ENOSPC)',
+  EDQUOT: 'Das Kontingent auf dem Datenträger ist aufgebraucht (EDQUOT)',
+  EROFS: 'Der Datenträger ist schreibgeschützt (EROFS)',
+  EISDIR: 'Es ist ein Ordner (EISDIR)',
+  ENOTDIR: 'Ein Teil des Pfads ist kein Ordner (ENOTDIR)',
+  EBUSY: 'Ein anderes Programm benutzt sie (EBUSY)',
+  ELOOP: 'Die Verknüpfungen bilden einen Kreis (ELOOP)',
+  EIO: 'Der Datenträger hat versagt (EIO)',
 };
 
 /** Why Rolekeeper itself refuses a file or a folder. */
@@ -155,13 +154,12 @@ const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
   'is-link': () => 'Es ist ein symbolischer Link, dem Rolekeeper hier nicht folgt',
   'not-a-file': () => 'Es ist keine gewöhnliche Datei',
   'not-a-folder': () => 'Es ist kein Ordner',
-  'too-large': () => 'Die Datei ist größer, als Rolekeeper liest',
+  'too-large': () => 'Die Datei ist größer, als Rolekeeper akzeptiert',
   'foreign-owner': ({ path, owner }) => `${path} gehört einem anderen Benutzer (uid ${owner})`,
   'shared-file': ({ path, mode }) => `Andere Benutzer können ${path} schreiben (Modus ${mode})`,
   'shared-folder': ({ path, mode }) =>
     `Andere Benutzer können Dateien in ${path} austauschen (Modus ${mode})`,
-  'other-files': () =>
-    'Sie nennt andere AWS-Dateien als die, mit denen Rolekeeper begann. Starte Rolekeeper neu',
+  'other-files': () => 'Sie nennt andere AWS-Dateien als beim Start. Starte Rolekeeper neu',
   'read-only': ({ path, mode }) => `${path} ist für den Besitzer schreibgeschützt (Modus ${mode})`,
 };
 
@@ -169,10 +167,7 @@ const NO_ACCESS: FileAccess = { path: 'Die Datei', owner: 0, mode: 'unbekannt' }
 
 /** An error code of the operating system (errno) or of Rolekeeper, as a sentence. */
 export function deSystemSays(code: string, access: FileAccess = NO_ACCESS): string {
-  const refusal = refusals[code]?.(access);
-  if (refusal !== undefined) return refusal;
-  const words = systemWords[code];
-  return words === undefined ? `Das System meldet ${code}` : `Das System sagt, ${words}`;
+  return refusals[code]?.(access) ?? systemWords[code] ?? `Das System meldet ${code}`;
 }
 
 /** The remedy for Rolekeeper's own refusal; null for an error of the system. */
@@ -190,9 +185,12 @@ export function deAccessRemedy(code: string, access: FileAccess | undefined): Re
         command: `sudo -u '#${access.owner}' rolekeeper status`,
       };
     case 'shared-file':
-      return { label: 'Nimm anderen das Schreibrecht', command: `chmod 600 ${path}` };
+      return { label: 'Entziehe anderen Benutzern das Schreibrecht', command: `chmod 600 ${path}` };
     case 'shared-folder':
-      return { label: 'Nimm anderen das Schreibrecht', command: `chmod go-w ${path}` };
+      return {
+        label: 'Entziehe anderen Benutzern das Schreibrecht',
+        command: `chmod go-w ${path}`,
+      };
     case 'read-only':
       return { label: 'Gib dir das Schreibrecht', command: `chmod u+w ${path}` };
     default:
@@ -203,8 +201,8 @@ export function deAccessRemedy(code: string, access: FileAccess | undefined): Re
 /** Why an MFA session was not kept over a restart. */
 export const deNotKept = {
   'memory-constant-key':
-    'Hier gibt es keinen Schlüsselbund, und ohne ihn könnte jeder sie entschlüsseln; darum werden sie nicht geschrieben.',
+    'Dieses System hat keinen Schlüsselbund. Ohne ihn könnte jeder sie entschlüsseln, darum werden sie nicht gespeichert.',
   'memory-no-keychain':
-    'Der Schlüsselbund des Systems war nicht zu benutzen; darum werden sie nicht geschrieben.',
+    'Der Schlüsselbund des Systems ist nicht verfügbar, darum werden sie nicht gespeichert.',
   'memory-not-written': 'Sie konnten nicht in den Ordner von Rolekeeper geschrieben werden.',
 } as const;

@@ -5,7 +5,7 @@ export const deSessionStates: Words['sessionStates'] = {
   assuming: 'wird angenommen',
   active: 'aktiv',
   expired: 'abgelaufen',
-  failed: 'gescheitert',
+  failed: 'fehlgeschlagen',
 };
 
 export const deKeeping: Words['keeping'] = {
@@ -21,16 +21,16 @@ export const deKeeping: Words['keeping'] = {
 
 export const deEvents: Words['events'] = {
   assumed: 'angenommen',
-  adopted: 'frisch vorgefunden',
+  adopted: 'frische Sitzung gefunden',
   refreshed: 'erneuert',
-  rewritten: 'neu geschrieben, da ein anderes Werkzeug alte Schlüssel zurückgeschrieben hatte',
-  failed: 'gescheitert',
+  rewritten: 'neu geschrieben, weil ein anderes Werkzeug alte Schlüssel wiederhergestellt hat',
+  failed: 'fehlgeschlagen',
   released: 'freigegeben',
-  removed: 'von jemandem aus der Datei entfernt und nicht mehr frisch gehalten',
-  'role-removed': 'die Rolle wurde entfernt und wird nicht mehr frisch gehalten',
-  'cleaned-up': 'von einer entfernten Rolle übrig: in die Sicherungen kopiert und entfernt',
+  removed: 'Schlüssel aus der Datei entfernt; nicht mehr frisch gehalten',
+  'role-removed': 'Rolle entfernt; nicht mehr frisch gehalten',
+  'cleaned-up': 'Schlüssel einer entfernten Rolle wurden gesichert und entfernt',
   'taken-over': 'andere Schlüssel in seinem Profil wurden gesichert und ersetzt',
   moved: 'Schlüssel in ein anderes Profil verschoben',
-  restored: 'aus einer Sicherung zurückgespielt',
+  restored: 'aus einer Sicherung wiederhergestellt',
   'backups-deleted': 'Sicherungen gelöscht',
 };

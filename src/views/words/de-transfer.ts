@@ -18,16 +18,15 @@ export const deTransfer: Words['transfer'] = {
   title: 'Einstellungen importieren',
   groups: {
     new: 'Neue Rollen',
-    changed: 'Geänderte Rollen',
+    changed: 'Rollen, die sich ändern',
     'left-out': 'Nicht importiert',
     preferences: 'Einstellungen',
   },
-  same: (count) => `${counted(count, 'Rolle gibt', 'Rollen gibt')} es schon unverändert.`,
+  same: (count) => `${counted(count, 'Rolle gibt', 'Rollen gibt')} es schon, unverändert.`,
   nothing: 'Die Datei enthält nichts Neues.',
-  fields: (labels) => `Anders wird: ${listed(labels)}`,
+  fields: (labels) => `Änderungen: ${listed(labels)}`,
   obstacles: {
-    'name-taken': ({ roleName }) =>
-      `Hier heißt schon eine andere Rolle ${roleName}. Benenne sie zuerst um.`,
+    'name-taken': ({ roleName }) => `Eine andere Rolle heißt ${roleName}. Benenne sie zuerst um.`,
     'endpoint-unconfirmed': ({ endpoint }) =>
       `Ihre Anfragen gingen an ${endpoint}, nicht an AWS. Sie sind mit deinen Schlüsseln signiert, und auch ein MFA-Code ginge dorthin.`,
   },
@@ -48,11 +47,11 @@ export function deDocumentProblem(problem: DocumentProblem): string {
     case 'not-json':
       return problem.line === null
         ? 'Die Datei ist kein JSON.'
-        : `Die Datei ist kein JSON: es bricht in Zeile ${problem.line} ab.`;
+        : `Die Datei ist kein JSON. Der Fehler ist in Zeile ${problem.line}.`;
     case 'not-settings':
-      return 'Die Datei ist kein Export von Rolekeepers Einstellungen.';
+      return 'Die Datei hat keine exportierten Einstellungen von Rolekeeper.';
     case 'newer':
-      return `Ein neueres Rolekeeper hat sie exportiert (Version ${problem.version} der Einstellungen).`;
+      return `Ein neuerer Rolekeeper hat sie exportiert (Version ${problem.version} der Einstellungen).`;
     case 'place':
       return `${problem.place} ${deRuleText(problem.rule)}.`;
   }

@@ -6,7 +6,7 @@ export const enActivity = {
   open: 'Activity',
   lead: 'Events of the last 90 days, with the request IDs of AWS.',
   none: 'No activity yet. Switch on a role to see it here.',
-  /** A role of which no name is known. */
+  /** A role whose name is not known. */
   unnamed: 'A removed role',
   filter: 'Find a role, an event or a request ID',
   nothingFound: 'No entry matches.',

@@ -1,6 +1,6 @@
 import type { NoticeText, QuestionText } from './texts.ts';
 
-interface Told {
+interface TitledText {
   readonly title: string;
   readonly detail: string;
 }
@@ -9,7 +9,7 @@ export const enApplication = {
   askStartAtLogin: {
     title: 'Start Rolekeeper when you log in?',
     detail:
-      'Roles that are switched on stay fresh only while Rolekeeper runs. The settings change this at any time.',
+      'Roles that are switched on stay fresh only while Rolekeeper runs. You can change this in the settings at any time.',
     confirm: 'Start at login',
     cancel: 'Not now',
   } satisfies QuestionText & { cancel: string },
@@ -36,10 +36,10 @@ export const enApplication = {
   startFailed: 'Rolekeeper could not start',
   /** The lock in Rolekeeper's folder names another computer. */
   lockedElsewhere: ({ host, pid, lock }: { host: string; pid: string; lock: string }): string =>
-    `Rolekeeper already runs on the computer ${host} (process ${pid}) and uses this folder. ` +
-    `If it does not run there, remove ${lock} and start again.`,
-  internalError: (logFile: string): Told => ({
+    `Rolekeeper is running on the computer ${host} (process ${pid}) and uses this folder. ` +
+    `If it is not running there, remove ${lock} and start again.`,
+  internalError: (logFile: string): TitledText => ({
     title: 'Rolekeeper has an internal error',
-    detail: `Roles are still refreshed if possible. The log has the details: ${logFile}`,
+    detail: `Rolekeeper still refreshes roles if it can. The log has the details: ${logFile}`,
   }),
 };

@@ -77,12 +77,12 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
     'Credentials file',
     'Correct the line in an editor, or restore a backup: rolekeeper restore --list',
   ),
-  'config-file': file('Config file', 'Correct the file, or its permissions.'),
+  'config-file': file('Config file', 'Correct the file or its permissions.'),
   mount: ({ facts }) => ({
     title: 'Mount of the credentials file',
     detail: joined(
       textOf(facts, 'path'),
-      'is mounted by itself, so a file that another program replaces is not seen on the other side',
+      'is mounted as a single file. If another program replaces the file, the other side does not see it',
       otherFacts(facts, 'path'),
     ),
     remedy: 'Mount the folder instead of the file: docker run -v ~/.aws:/root/.aws',

@@ -215,13 +215,13 @@ export const enCommandLine = {
   /** Why to check the trust policy's Principal before using it. */
   principalUnsure: {
     caller: (arn) =>
-      `The caller is unknown, because AWS could not be asked. Replace ${arn} by the ARN of the IAM user or role.`,
+      `The caller is unknown, because AWS could not be asked. Replace ${arn} with the ARN of the IAM user or role.`,
     path: (arn) => `AWS does not say if a role has a path. If ${arn} has one, add it.`,
     region: (arn) =>
       `Enter the home region of IAM Identity Center in ${arn}. If it is us-east-1, remove that part.`,
   } satisfies Record<NonNullable<Principal['unsure']>, (arn: string) => string>,
   placeholderLeft: ({ placeholder, flag }: { placeholder: string; flag: string | null }) =>
-    `Replace ${placeholder} by the right value${flag === null ? '.' : `, or use ${flag}.`}`,
+    `Replace ${placeholder} with the right value${flag === null ? '.' : `, or use ${flag}.`}`,
   runWhereCallerLives: (account: string | null) =>
     account === null
       ? "For an IAM administrator of the caller's account:"

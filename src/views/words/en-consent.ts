@@ -104,19 +104,19 @@ export const enConsent = {
   }): QuestionText => ({
     title:
       profile === null
-        ? 'Replace your credentials file by a backup?'
-        : `Replace the profile ${profile} by a backup?`,
+        ? 'Replace your credentials file with a backup?'
+        : `Replace the profile ${profile} with a backup?`,
     detail: [
       `File: ${file}`,
       `Backup of: ${at}`,
       `Profiles that change: ${names.join(', ')}${more === 0 ? '' : ` and ${more} more`}`,
-      'The present keys are copied to the backups first.',
+      'Rolekeeper makes a backup of the current keys first.',
     ].join('\n'),
     confirm: 'Replace',
   }),
   /** `copies` describes each copy and its time; `more` counts the others. */
   purge: ({ copies, more }: { copies: readonly string[]; more: number }): QuestionText => ({
-    title: 'Delete the backups of your credentials file for good?',
+    title: 'Delete the backups of your credentials file permanently?',
     detail: [...copies, ...(more === 0 ? [] : [`and ${more} more`]), 'This cannot be undone.'].join(
       '\n',
     ),

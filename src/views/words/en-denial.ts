@@ -16,11 +16,11 @@ const WHERE = {
 export function enDenial({ cause, isExplicit }: Denial): string | null {
   if (cause === 'unknown') return null;
   if (cause === 'root') {
-    return 'AWS lets no root user assume a role. Use the keys of an IAM user, or sign in with IAM Identity Center.';
+    return 'The root user cannot assume roles. Use the keys of an IAM user, or sign in with IAM Identity Center.';
   }
-  if (cause === 'mfa') return 'The cause that AWS names: MFA is missing.';
-  if (cause === 'external-id') return 'The cause that AWS names: the external ID.';
-  if (cause === 'session-name') return 'The cause that AWS names: the session name.';
+  if (cause === 'mfa') return 'AWS names the cause: MFA is missing.';
+  if (cause === 'external-id') return 'AWS names the cause: the external ID.';
+  if (cause === 'session-name') return 'AWS names the cause: the session name.';
   const what = isExplicit ? 'denies it' : 'does not allow it';
   const who =
     cause === 'identity-policy' || cause === 'permissions-boundary'
@@ -28,11 +28,11 @@ export function enDenial({ cause, isExplicit }: Denial): string | null {
       : cause === 'resource-policy'
         ? "The role's owner can change it."
         : cause === 'session-policy'
-          ? 'Use a source profile whose session is not narrowed.'
+          ? 'Use a source profile without a session policy.'
           : cause === 'vpc-endpoint-policy'
             ? 'An administrator of your network can change it.'
-            : 'An administrator of the organization can change it; a policy in IAM cannot.';
-  return `The cause that AWS names: ${WHERE[cause]} ${what}. ${who}`;
+            : 'Only an administrator of the organization can change it.';
+  return `AWS names the cause: ${WHERE[cause]} ${what}. ${who}`;
 }
 
 /** The first thing to try, because AWS does not say that MFA is missing. */
@@ -66,7 +66,7 @@ export function enLikelyCauses(
   const lines = causes.map((cause) => `${sentences[cause](failure)}${help(cause)}`);
   if (failure.denial.cause !== 'unknown') return lines.join('\n');
   return [
-    'Usual causes, the most likely first:',
+    'Usual causes, most likely first:',
     ...lines.map((line, at) => `${at + 1}. ${line}`),
   ].join('\n');
 }

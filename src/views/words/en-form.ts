@@ -28,32 +28,32 @@ export const enForm = {
     found: ({ from, further }: { from: PastedRole['from']; further: number }) =>
       `Found ${WHAT[from]}${further === 0 ? '' : `: the ARN and ${others(further)}`}.`,
     choose: 'The text has several roles. Select one.',
-    skipped: (names: readonly string[]) => `Not taken over: ${names.join(', ')}.`,
+    skipped: (names: readonly string[]) => `Not used: ${names.join(', ')}.`,
     /** What was recognised but not used. */
     left: {
-      unclear: (text) => `Not taken over: ${text}. It is not clear which role it belongs to.`,
-      several: (text) => `Not taken over: ${text}. The text has several values for this field.`,
+      unclear: (text) => `Not used: ${text}. It is not clear which role it belongs to.`,
+      several: (text) => `Not used: ${text}. The text has several values for this field.`,
       'cut-off': (text) => `The document in the text is cut off: “${text}…” is never closed.`,
-      differs: (text) => `Not taken over: ${text}. The text has another value, which was used.`,
-      invalid: (text) => `Not taken over: ${text}. It is not a valid value for the field.`,
+      differs: (text) => `Not used: ${text}. The text has another value, which was used.`,
+      invalid: (text) => `Not used: ${text}. It is not a valid value for the field.`,
       placeholder: (text) => `${text} is a placeholder. Ask the sender for the value.`,
-      wildcard: (text) => `Not taken over: ${text}. It has a wildcard, so it names no single role.`,
-      'not-a-role': (text) => `Not taken over: ${text}. It is not the ARN of an IAM role.`,
-      denied: (text) => `Not taken over: ${text}. Another statement denies it.`,
+      wildcard: (text) => `Not used: ${text}. It has a wildcard, so it names no single role.`,
+      'not-a-role': (text) => `Not used: ${text}. It is not the ARN of an IAM role.`,
+      denied: (text) => `Not used: ${text}. Another statement denies it.`,
       caller: (text) => `Not used: ${text}. It is the caller in the trust policy.`,
       alias: (text) =>
-        `Not taken over: the link with the account alias ${text}. It needs the account's 12-digit number.`,
+        `Not used: the link with the account alias ${text}. It needs the account's 12-digit number.`,
       'permission-set': (text) =>
-        `Not taken over: ${text}. It is a permission set of IAM Identity Center, which cannot be assumed.`,
+        `Not used: ${text}. It is a permission set of IAM Identity Center, which cannot be assumed.`,
       portal: (text) =>
-        `Not taken over: ${text}. It is an access portal of IAM Identity Center, which names no role.`,
-      session: (text) => `Not taken over: ${text}. It is a session of a role, not the role.`,
+        `Not used: ${text}. It is an access portal of IAM Identity Center, which names no role.`,
+      session: (text) => `Not used: ${text}. It is a session of a role, not the role.`,
       'path-unknown': (text) =>
         `The role ARN was made from the session ${text}. If the role has a path, add it.`,
       joined: (text) => `The role ARN ${text} was joined from several lines. Check its end.`,
       'may-go-on': (text) =>
         `The line after the role ARN begins with ${text}. Check if that belongs to the ARN.`,
-      'too-many': (text) => `Not taken over: ${text}. The text has too many roles.`,
+      'too-many': (text) => `Not used: ${text}. The text has too many roles.`,
     } satisfies Record<Left['kind'], (text: string) => string>,
     /** The text was too long to be read completely. */
     cut: 'Only the first 256 KB of the text were read.',
@@ -129,9 +129,7 @@ export const enForm = {
         failure.message === '' ? null : `AWS said: ${failure.message}`,
         enDenial(failure.denial),
         enLikelyCauses(failure, () => ''),
-        failure.denial.cause === 'unknown'
-          ? 'The documents below are the two policies that must be there.'
-          : null,
+        failure.denial.cause === 'unknown' ? 'Both policies below must exist.' : null,
       ]
         .filter((line) => line !== null)
         .join('\n'),
@@ -139,7 +137,7 @@ export const enForm = {
     works: 'Everything works.',
     fails: 'It does not work yet.',
     askCode: ({ device, sourceProfile }: { device: string; sourceProfile: string }) =>
-      `AWS needs a code: the one on your device “${device}”, for the source profile ${sourceProfile}.`,
+      `AWS needs the code on your device “${device}” for the source profile ${sourceProfile}.`,
     toField: (label: string) => `Go to ${label}`,
     /** A step's result, for screen readers. */
     tones: { good: 'Done', bad: 'Failed' },

@@ -58,7 +58,7 @@ export const enImport = {
 
   title: 'Import roles',
   lead: (path: string) =>
-    `Every profile in ${path} with a role_arn. The profile does not change. Rolekeeper writes to another profile, NAME-rk, because the old one would hide its keys.`,
+    `Every profile in ${path} with a role_arn. The profile does not change. Rolekeeper writes to another profile, NAME-rk, because the original profile would hide its keys.`,
   open: 'Import from ~/.aws/config',
   filter: 'Find a profile',
   all: 'All',

@@ -20,7 +20,7 @@ const who = (names: readonly string[]): string => (names.length === 1 ? '' : ` (
 
 const views: Readonly<Record<Route['kind'], string>> = {
   roles: 'Click to show the roles',
-  role: 'Click to correct the role',
+  role: 'Click to edit the role',
   'new-role': 'Click to add a role',
   import: 'Click to see what can be imported',
   access: 'Click to see what is missing',
@@ -87,7 +87,7 @@ export const enNotices = {
         : `For ${listed(names)}. ${views.mfa}.`,
   }),
   recovered: ({ names, until }: { names: readonly string[]; until: string }): NoticeText => ({
-    title: subject(names, 'is good again', 'are good again'),
+    title: subject(names, 'works again', 'work again'),
     body: names.length === 1 ? `Until ${until}.` : `${listed(names)}, until ${until}.`,
   }),
 };

@@ -27,9 +27,9 @@ export const enAccess = {
   } satisfies Record<Shell, string>,
   group: 'IAM group',
   fillIn: (placeholders: readonly string[]) =>
-    `Replace ${listed(placeholders)} by the right value.`,
+    `Replace ${listed(placeholders)} with the right value.`,
   trustPolicy: 'The role’s trust policy',
-  trustLead: 'The owner of the role needs it, in the role’s account.',
+  trustLead: 'The role’s owner attaches it in the role’s account.',
   pages: {
     caller: 'Open the caller in the IAM console',
     role: 'Open the role in the IAM console',

@@ -2,13 +2,13 @@ import { listed } from './en-phrases.ts';
 export const enMfa = {
   title: 'MFA code',
   lead: ({ device, sourceProfile }: { device: string; sourceProfile: string }) =>
-    `The code on your device “${device}”, for the source profile ${sourceProfile}.`,
+    `The code on your device “${device}” for the source profile ${sourceProfile}.`,
   /** Shown if the code does not go to AWS. */
   goesTo: (host: string) => `The code goes to ${host}, which is not AWS.`,
   serves: (names: readonly string[]) =>
     names.length === 1 ? `For ${names[0] ?? ''}.` : `One code for ${listed(names)}.`,
   code: 'Six-digit code',
-  hint: 'Sent after the sixth digit. AWS accepts a code once.',
+  hint: 'The code is sent after the sixth digit. AWS accepts each code once.',
   checking: 'Asking AWS…',
   submit: 'Send',
   waitFor: (seconds: number) => `The next code can be sent in ${seconds} s.`,
@@ -25,7 +25,7 @@ export const enMfa = {
     until === null
       ? `${listed(names)} ${names.length === 1 ? 'waits' : 'wait'} for a code of “${device}”.`
       : `${listed(names)} ${names.length === 1 ? 'needs' : 'need'} a code of “${device}” by ${until}.`,
-  until: (until: string) => `The present sessions last until ${until}. A new code continues them.`,
+  until: (until: string) => `The current sessions last until ${until}. A new code extends them.`,
   later: 'Remind me in an hour',
   processFailed: ({ sourceProfile, message }: { sourceProfile: string; message: string }) =>
     `The mfa_process of ${sourceProfile} gave no code: ${message}.`,

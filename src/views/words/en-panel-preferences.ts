@@ -31,9 +31,9 @@ export const enPreferences = {
     Preferences['language'],
     string
   >,
-  languageHint: 'The command line speaks English.',
+  languageHint: 'The command line is always in English.',
   notices: 'Notifications',
-  noticeChoices: { all: 'All', needed: 'What needs you', none: 'None' } satisfies Record<
+  noticeChoices: { all: 'All', needed: 'Only what needs you', none: 'None' } satisfies Record<
     Preferences['notices'],
     string
   >,

@@ -7,7 +7,7 @@ export const enPanelForm = {
   editTitle: (name: string) => `Edit ${name}`,
   paste: 'Paste the role',
   pasteHint:
-    'Paste the text you got: an ARN, a policy, a mail, a link, a profile, Terraform or AWS CLI output. It fills the fields.',
+    'Paste the text you got: an ARN, a policy, an email, a link, a profile, Terraform or AWS CLI output. Rolekeeper fills in the fields.',
   labels: {
     name: 'Name',
     'role-arn': 'Role ARN',
@@ -54,7 +54,6 @@ export const enPanelForm = {
     'each-time': 'Each time, for this role only',
   } satisfies Record<MfaMode, string>,
   durations: length,
-  otherDuration: 'Seconds',
   save: 'Save',
   saveNew: 'Add role',
   saving: 'Saving…',
@@ -69,5 +68,4 @@ export const enPanelForm = {
   removed: (name: string) => `Removed ${name}.`,
   /** A rule, after the field's name. */
   broken: (label: string, rule: string) => `${label} ${rule}.`,
-  correct: 'Correct the marked fields first.',
 };

@@ -25,8 +25,7 @@ export const enPanel = {
   loading: 'One moment…',
   gone: {
     title: 'Rolekeeper has stopped',
-    detail:
-      'This page shows the last known state. Start Rolekeeper again and open the panel again.',
+    detail: 'This page shows the last known state. Start Rolekeeper and open the panel again.',
   },
 
   addRole: 'Add a role',
@@ -68,7 +67,6 @@ export const enPanel = {
     source: 'Assumed from',
     keptBy: 'Kept fresh by',
     endpoint: 'Endpoint',
-    tryIt: 'Try it',
   },
   remedies: {
     tryAgain: 'Try again',
@@ -90,7 +88,7 @@ export const enPanel = {
     title: 'Keep your AWS roles fresh',
     lead: 'Rolekeeper assumes an IAM role for you, writes its credentials into a profile of ~/.aws/credentials, and refreshes them before they expire.',
     steps: [
-      { title: 'Check your identity', detail: 'Your own profile calls AWS.' },
+      { title: 'Check your identity', detail: 'Rolekeeper asks AWS who your own profile is.' },
       {
         title: 'Paste the role',
         detail: 'Paste its ARN or policy document, with the external ID.',

@@ -108,7 +108,7 @@ export function policyProblemText(problem: PolicyProblem): string {
 export const enBrokenRules = {
   'duplicate-section': 'this section is in the file twice',
   'duplicate-key': 'this key is in its section twice',
-  'line-without-value-sign': 'this line is no section, no comment and has no "="',
+  'line-without-value-sign': 'this line is not a section or a comment and has no "="',
   'key-before-header': 'this key is before the first [section]',
   'unclosed-header': 'this [section has no closing bracket',
   'byte-order-mark':
@@ -161,7 +161,7 @@ const NO_ACCESS: FileAccess = { path: 'It', owner: 0, mode: 'unknown' };
 
 /** An error code of the operating system (errno) or of Rolekeeper, as a sentence. */
 export function systemSays(code: string, access: FileAccess = NO_ACCESS): string {
-  return refusals[code]?.(access) ?? systemWords[code] ?? `The system answers ${code}`;
+  return refusals[code]?.(access) ?? systemWords[code] ?? `The system reports ${code}`;
 }
 
 /** The remedy for Rolekeeper's own refusal; null for an error of the system. */

@@ -26,13 +26,13 @@ export const enKeeping = {
 
 export const enEvents = {
   assumed: 'assumed',
-  adopted: 'found fresh',
+  adopted: 'found a fresh session',
   refreshed: 'refreshed',
   rewritten: 'written again, because another tool restored old keys',
   failed: 'failed',
   released: 'released',
-  removed: 'someone removed its keys from the file; no longer kept',
-  'role-removed': 'role removed; no longer kept',
+  removed: 'its keys were removed from the file; no longer kept fresh',
+  'role-removed': 'role removed; no longer kept fresh',
   'cleaned-up': 'keys of a removed role were copied to the backups and removed',
   'taken-over': 'other keys in its profile were copied to the backups and replaced',
   moved: 'keys moved to another profile',

@@ -50,7 +50,7 @@ export function enDocumentProblem(problem: DocumentProblem): string {
     case 'not-json':
       return problem.line === null
         ? 'The file is not JSON.'
-        : `The file is not JSON: it breaks in line ${problem.line}.`;
+        : `The file is not JSON. The error is in line ${problem.line}.`;
     case 'not-settings':
       return 'The file has no exported settings of Rolekeeper.';
     case 'newer':

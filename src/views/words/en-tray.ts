@@ -65,7 +65,7 @@ export const enTray = {
   open: 'Open Rolekeeper',
   summary: {
     allGood: (until: string) => `All good until ${until}`,
-    offline: (until: string) => `Offline, credentials are good until ${until}`,
+    offline: (until: string) => `Offline, credentials are valid until ${until}`,
     oneNeedsYou: ({ name, cause }: { name: string; cause: string }) =>
       `${name} needs you: ${cause}`,
     needYou: (count: number) => `${count} roles need you`,

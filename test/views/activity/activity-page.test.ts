@@ -69,7 +69,7 @@ describe('the activity log', () => {
       entry(noon, { ...failed, failureKind: 'of-a-later-version<b>' }),
     ];
     expect(texts(entries)).toEqual(['Failed: access denied', 'Failed: of-a-later-versionb']);
-    expect(texts(entries, { words: de })[0]).toBe('Gescheitert: Zugriff verweigert');
+    expect(texts(entries, { words: de })[0]).toBe('Fehlgeschlagen: Zugriff verweigert');
   });
 
   it('can be filtered by role, event, failure and request ID, and by role alone', () => {

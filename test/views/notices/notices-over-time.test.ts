@@ -50,7 +50,7 @@ describe('notices of the running core', () => {
     expect(onScreen.size).toBe(1);
     machine.sts.trouble = () => null;
     await machine.clock.advance(10 * MINUTE);
-    expect(told.slice(2)).toEqual(['recovered: one is good again']);
+    expect(told.slice(2)).toEqual(['recovered: one works again']);
     expect(onScreen.size).toBe(0);
   });
 
@@ -77,7 +77,7 @@ describe('notices of the running core', () => {
     expect(told).toEqual(['blocked: one needs you']);
     machine.sts.trouble = () => null;
     await machine.clock.advance(10 * MINUTE);
-    expect(told.slice(1).at(-1)).toBe('recovered: one is good again');
+    expect(told.slice(1).at(-1)).toBe('recovered: one works again');
   });
 
   it.each([

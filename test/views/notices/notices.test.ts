@@ -78,7 +78,7 @@ describe('a notice', () => {
   it('is closed when the failure ends, and another says that the role is valid again', () => {
     const { shown, ended } = news(stateOf([blocked('one')]), stateOf([good('one')]));
     expect(shown).toMatchObject([
-      { id: 'recovered', title: 'one is good again', body: 'Until 11:00.', urgency: 'low' },
+      { id: 'recovered', title: 'one works again', body: 'Until 11:00.', urgency: 'low' },
     ]);
     expect(ended).toEqual([expect.stringMatching(/^blocked-access-denied-/)]);
   });

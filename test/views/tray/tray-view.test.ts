@@ -349,7 +349,7 @@ describe('the tray icon', () => {
       'active',
       'offline, while the keys are good',
       stateOf([roleView('on', { kept: true, session: active(60) })], { network: 'offline' }),
-      'Offline, credentials are good until 11:00',
+      'Offline, credentials are valid until 11:00',
     ],
     [
       'attention',

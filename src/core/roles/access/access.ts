@@ -15,7 +15,10 @@ export interface AccessDocuments {
   readonly callerKind: CallerKind;
   /** Identity policy that allows exactly this role, as JSON text. */
   readonly identityPolicy: string;
-  /** Trust policy that the role's account needs, as JSON text; its Principal is `<CALLER_ARN>` where the caller is unknown. */
+  /**
+   * Trust policy that the role's account needs, as JSON text. Its Principal is `<CALLER_ARN>` if the
+   * caller is unknown.
+   */
   readonly trustPolicy: string;
   readonly principal: Principal;
   /** IAM console pages of the role's partition. */

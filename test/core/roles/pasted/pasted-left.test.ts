@@ -202,8 +202,8 @@ describe('a named part of a text that was not used', () => {
   it('has a sentence in each language', () => {
     const { left } = found(`prod,${roleArn},client-42\n\n${portal}`);
     expect(leftLines(en, left)).toEqual([
-      'Not taken over: https://d-1234567890.awsapps.com/start. It is an access portal of IAM Identity Center, which names no role.',
-      'Not taken over: client-42. It is not clear which role it belongs to.',
+      'Not used: https://d-1234567890.awsapps.com/start. It is an access portal of IAM Identity Center, which names no role.',
+      'Not used: client-42. It is not clear which role it belongs to.',
     ]);
     expect(leftLines(de, left)).toHaveLength(2);
   });
