@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../core/contract/app.ts';
 import { ensurePrivateFolder } from '../node/files/private-file.ts';
 import { ensureHome, rolekeeperHome, type Home } from '../node/home.ts';
+import { redact } from '../node/log/redaction.ts';
 import { oneLine } from '../views/display-safe.ts';
 import { failureText } from '../views/failure-text.ts';
 import type { Failure } from '../core/failure.ts';
@@ -64,7 +65,7 @@ export function fail(error: unknown, home: Home | null): void {
   if (home !== null) new UnexpectedErrors(home).write('start failed', error);
   void exitWith((speech) => {
     if (!(error instanceof StartFailed))
-      return error instanceof Error ? error.message : String(error);
+      return redact(error instanceof Error ? error.message : String(error));
     const { title, detail } = failureText(speech.words, error.failure, voice(speech, null));
     return `${title}. ${detail}`;
   }, home);

@@ -47,12 +47,24 @@ export function trayCorner(
   };
 }
 
-/** True for an icon that is on one of the screens; a tray reports zeros until it has its place. */
-export function isPlausible(icon: Rectangle, screens: readonly Rectangle[]): boolean {
+/** The menu bar of a Mac with a notch has 38. */
+const mostMenuBar = 64;
+
+/**
+ * True for an icon that is on one of the screens, on macOS at its top. Until it has its place, a
+ * tray reports zeros or another corner.
+ */
+export function isPlausible(
+  system: 'darwin' | 'win32',
+  icon: Rectangle,
+  screens: readonly Rectangle[],
+): boolean {
   const x = icon.x + icon.width / 2;
   const y = icon.y + icon.height / 2;
-  const isOn = (area: Rectangle): boolean =>
-    x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + area.height;
+  const isOn = (area: Rectangle): boolean => {
+    const height = system === 'darwin' ? mostMenuBar : area.height;
+    return x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + height;
+  };
   return icon.width > 0 && icon.height > 0 && screens.some(isOn);
 }
 

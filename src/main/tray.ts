@@ -67,7 +67,7 @@ export class TrayPresence {
     if (platform.system === 'linux') return null;
     const bounds = this.#tray.getBounds();
     const screens = screen.getAllDisplays().map((display) => display.bounds);
-    return isPlausible(bounds, screens) ? bounds : null;
+    return isPlausible(platform.system, bounds, screens) ? bounds : null;
   }
 
   /**

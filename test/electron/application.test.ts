@@ -208,6 +208,18 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
   );
 
   let roleId = '';
+  it('tells main the name of its window, which says if a form was left unsaved', async () => {
+    const nameInMain = () =>
+      application.evaluate(
+        ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.mainFrame.name,
+      );
+    const before = await page.evaluate<string>('window.name');
+    await page.evaluate(`window.name = '{"a":"b"}'`);
+    await expect.poll(nameInMain).toBe('{"a":"b"}');
+    await page.evaluate(`window.name = ${JSON.stringify(before)}`);
+    await expect.poll(nameInMain).toBe(before);
+  });
+
   it('assumes a role on a click in the tray, and writes it into the file', async () => {
     const role = { name: 'client-s3', roleArn, endpoint: sts.url, region: 'eu-central-1' };
     const saved = await page.evaluate<Result<{ readonly role: { readonly id: string } }>>(

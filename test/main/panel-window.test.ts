@@ -186,11 +186,13 @@ describe('the corner of the tray', () => {
   });
 
   it.each([
-    [{ x: 0, y: 0, width: 0, height: 0 }, false],
-    [{ x: 1400, y: 0, width: 24, height: 24 }, true],
-    [{ x: -32000, y: -32000, width: 24, height: 24 }, false],
-    [{ x: 0, y: 900, width: 24, height: 24 }, false],
-  ])('is taken for an icon at %j: %s', (icon, isThere) => {
-    expect(isPlausible(icon, [bounds])).toBe(isThere);
+    ['win32', { x: 0, y: 0, width: 0, height: 0 }, false],
+    ['win32', { x: -32000, y: -32000, width: 24, height: 24 }, false],
+    ['win32', { x: 1300, y: 860, width: 24, height: 40 }, true],
+    ['darwin', { x: 1400, y: 0, width: 24, height: 24 }, true],
+    ['darwin', { x: 0, y: 876, width: 24, height: 24 }, false],
+    ['darwin', { x: 0, y: 900, width: 24, height: 24 }, false],
+  ] as const)('believes bounds of an icon on %s at %j: %s', (system, icon, isThere) => {
+    expect(isPlausible(system, icon, [bounds])).toBe(isThere);
   });
 });

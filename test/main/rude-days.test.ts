@@ -79,6 +79,7 @@ describe('what goes wrong without a person at a terminal', () => {
     expect(box?.title).toBe('Rolekeeper could not start');
     expect(box?.content).toContain('the partition cannot be opened');
     expect(log()).toContain('start failed');
+    expect(`${log()}${box?.content ?? ''}${main.stderr()}`).not.toContain('wJalr');
   });
 
   it('shows a failure before Electron is ready', async () => {

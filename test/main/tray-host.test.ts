@@ -73,6 +73,9 @@ describe.skipIf(sessionBusNeeds !== null)(
         (state) => state.problems.length > 0,
       );
       expect(problems).toEqual([{ kind: 'no-tray-host', desktop: 'ubuntu:GNOME' }]);
+      await main.do.closeWindow();
+      const [hint] = (await main.do.facts()).notices;
+      expect(hint?.title).toBe('Rolekeeper goes on without a window');
     });
 
     it('can quit while it waits', async () => {

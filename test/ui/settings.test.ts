@@ -96,9 +96,10 @@ describePanel('the settings', (panel) => {
     await page.getByRole('group', { name: 'Notifications' }).waitFor();
     const startAtLogin = page.getByRole('switch', { name: 'Start Rolekeeper when you log in' });
     await expect.poll(() => startAtLogin.count()).toBe(0);
+    expect(await page.getByRole('group', { name: 'Tray icon' }).count()).toBe(0);
   });
 
-  it('offer start at login if the application shows the panel', async () => {
+  it('offer start at login and the tray icon if the application shows the panel', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     await page.addInitScript(`Object.defineProperty(window, 'rolekeeper', {
@@ -112,6 +113,9 @@ describePanel('the settings', (panel) => {
     await startAtLogin.click();
     await expect.poll(() => world.app.state().preferences.startAtLogin).toBe(true);
     await expect.poll(() => startAtLogin.getAttribute('aria-checked')).toBe('true');
+    const icons = page.getByRole('group', { name: 'Tray icon' });
+    await icons.getByRole('radio', { name: 'White' }).check();
+    await expect.poll(() => world.app.state().preferences.trayIcon).toBe('white');
   });
 
   it('change the language of panel and tray at once, to the system’s or a chosen one', async () => {

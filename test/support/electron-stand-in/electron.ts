@@ -34,6 +34,9 @@ function statusAtStart(): Electron.LoginItemSettings['status'] {
   return given === 'enabled' || given === 'requires-approval' ? given : 'not-registered';
 }
 
+/** Part of an error's message, as a careless library writes it. */
+const SECRET = 'wJalrXUtnFEMIK7MDENG';
+
 class App extends EventEmitter {
   readonly isPackaged = process.argv.includes('--stand-in-packaged');
   readonly paths = new Map<string, string>();
@@ -242,7 +245,8 @@ const sessions = new Map([['', defaultSession]]);
 export const session = {
   fromPartition: (partition: string) => {
     order.after('session.fromPartition');
-    if (desktop.rude.start === 'fails') throw new Error('the partition cannot be opened');
+    if (desktop.rude.start === 'fails')
+      throw new Error(`the partition cannot be opened: password=${SECRET}`);
     const known = sessions.get(partition) ?? {
       ...defaultSession,
       permissions: { request: null, check: null },

@@ -10,7 +10,10 @@ export interface Rudeness {
    * (Microsoft Learn, SetForegroundWindow).
    */
   readonly focus: 'granted' | 'new-windows' | 'refused';
-  /** A tray icon's bounds are zero for half a second (electron#35984), or always (#17852). */
+  /**
+   * A tray icon's bounds are of another corner on macOS for half a second (electron#35984), and zero
+   * on Windows, sometimes always (electron#17852).
+   */
   readonly trayBoundsMs: number;
   /** `shell.openExternal` rejects if no program is there for the address (docs/api/shell.md). */
   readonly browser: 'opens' | 'rejects';

@@ -81,7 +81,9 @@ export class Tray
     if (platform.system === 'linux')
       throw new Error('Tray.getBounds is for macOS and Windows alone');
     if (Date.now() - this.#createdAt < desktop.rude.trayBoundsMs)
-      return { x: 0, y: 0, width: 0, height: 0 };
+      return platform.system === 'darwin'
+        ? { x: 0, y: 876, width: 24, height: 24 }
+        : { x: 0, y: 0, width: 0, height: 0 };
     return { x: 1000, y: 0, width: 24, height: 24 };
   }
 
