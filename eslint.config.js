@@ -112,7 +112,7 @@ export default defineConfig(
   {
     files: ['src/**/*.{ts,tsx}', 'demo/**/*.ts'],
     rules: {
-      'max-lines': ['error', { max: 270, skipBlankLines: true, skipComments: true }],
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       'no-restricted-syntax': ['error', ...inSrc, ...noPlatform, ...noEffectAtImport],
     },
   },

@@ -68,7 +68,6 @@ function roleOf(index: number): RoleView {
     session: kept ? active(NOW + index * 1000) : { state: 'inactive' },
     lastUsedAt: kept ? NOW : null,
     failure: null,
-    remedy: null,
   };
 }
 

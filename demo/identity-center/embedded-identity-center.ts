@@ -1,6 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { startLoopbackServer, type Tls } from '../loopback-server.ts';
 import type { EmbeddedSts } from '../sts/embedded-sts.ts';
 import { readRequest } from '../sts/incoming-request.ts';
 import { type DeviceGrants, createDeviceGrants } from './device-grants.ts';
@@ -21,7 +20,7 @@ export interface EmbeddedIdentityCenterOptions {
   /** The address reported as the verification page. Default: this server. */
   readonly page?: string;
   /** PEM. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+  readonly tls?: Tls;
   /** How often the device may poll. Default: every second. */
   readonly intervalSeconds?: number;
 }
@@ -177,15 +176,11 @@ export async function startEmbeddedIdentityCenter(
   const listener = (incoming: IncomingMessage, response: ServerResponse): void => {
     handle(incoming, response).catch((error: unknown) => {
       incoming.socket.destroy();
-      if (server.listening) throw error;
+      if (loopback.server.listening) throw error;
     });
   };
-  const { tls } = options;
-  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
-  const origin = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const loopback = await startLoopbackServer(listener, options);
+  const { origin } = loopback;
 
   return {
     url: origin,
@@ -197,11 +192,7 @@ export async function startEmbeddedIdentityCenter(
     fail: (status) => {
       failing = status;
     },
-    close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
+    close: () => loopback.close(),
   };
 }
 

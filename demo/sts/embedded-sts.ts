@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { createServer as createHttpServer } from 'node:http';
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { startLoopbackServer, type Tls } from '../loopback-server.ts';
 import type { Principal, RoleAccount, UserAccount } from './accounts.ts';
 import { NOTHING_INHERITED, rolePrincipal, userPrincipal } from './accounts.ts';
 import type { StsCall } from './call-log.ts';
@@ -44,8 +43,7 @@ export interface EmbeddedStsOptions {
    * allow 15.
    */
   readonly clockSkewMinutes?: number | undefined;
-  /** PEM; the certificate must name 127.0.0.1. */
-  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+  readonly tls?: Tls | undefined;
   /** Default: 0, which picks a free port. */
   readonly port?: number | undefined;
 }
@@ -79,7 +77,6 @@ export interface EmbeddedSts {
   setClockOffset(offsetMs: number): void;
   /** Null: sessions last as long as requested. */
   setSessionSeconds(seconds: number | null): void;
-  setMfaSessionSeconds(seconds: number | null): void;
   /** Adds or replaces the role with this ARN. */
   setRole(role: RoleAccount): void;
   removeRole(roleArn: string): void;
@@ -111,7 +108,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
   let connectionCount = 0;
   let clockOffsetMs = 0;
   let sessionSeconds = options.sessionSeconds ?? null;
-  let mfaSessionSeconds = options.mfaSessionSeconds ?? null;
+  const mfaSessionSeconds = options.mfaSessionSeconds ?? null;
 
   const now = (): number => (options.now ?? Date.now)() + clockOffsetMs;
   const userOfKey = (accessKeyId: string): UserAccount | null =>
@@ -248,26 +245,16 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
       throw error;
     });
   };
-  const server: Server =
-    options.tls === undefined
-      ? createHttpServer(listener)
-      : createHttpsServer(options.tls, listener);
-  server.on(options.tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
+  const loopback = await startLoopbackServer(listener, options);
+  const secured = options.tls === undefined ? 'connection' : 'secureConnection';
+  loopback.server.on(secured, (socket: Socket) => {
     connectionCount += 1;
     connections.set(socket, connectionCount);
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-  const { port } = server.address() as AddressInfo;
 
   return {
-    url: `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${String(port)}`,
-    port,
+    url: loopback.origin,
+    port: loopback.port,
     calls: () => log.calls(),
     forgetCalls: () => {
       log.forget();
@@ -288,9 +275,6 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
     setSessionSeconds(seconds) {
       sessionSeconds = seconds;
     },
-    setMfaSessionSeconds(seconds) {
-      mfaSessionSeconds = seconds;
-    },
     setRole(role) {
       roles.set(role.roleArn, role);
     },
@@ -310,9 +294,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
     },
     async close() {
       closing.abort();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      await loopback.close();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ActivityEntry } from './activity-entry.ts';
 import type { ConsentQuestion } from './consent-question.ts';
 import type { Failure } from './failure.ts';
 import type { Result } from './result.ts';
@@ -339,39 +340,6 @@ export interface SharedFacts {
    */
   claimMfaCode(hash: string, now: number): boolean;
 }
-
-/** One line of the activity log: what, which role, when, which request of STS. */
-export interface ActivityEntry {
-  readonly at: number;
-  readonly event: ActivityEvent;
-  /** Empty if the event concerns no role but a profile or a file. */
-  readonly roleId: string;
-  readonly roleName: string;
-  readonly expiration: number | null;
-  readonly failureKind: string | null;
-  readonly requestId: string | null;
-}
-
-export type ActivityEvent =
-  | 'assumed'
-  | 'adopted'
-  | 'refreshed'
-  | 'rewritten'
-  | 'failed'
-  | 'released'
-  | 'removed'
-  /** Its role was removed, here or by another process. */
-  | 'role-removed'
-  /** Keys of a role that no longer exists were copied to the backups and removed. */
-  | 'cleaned-up'
-  /** Values that Rolekeeper did not write were copied to the backups and replaced by a session. */
-  | 'taken-over'
-  /** The role has another target: its keys moved from one section to another. */
-  | 'moved'
-  /** A backup was restored: a section (named by its role or profile) or the whole file. */
-  | 'restored'
-  /** Backups of the named file were deleted. */
-  | 'backups-deleted';
 
 /** Kept for 90 days, at most 10,000 rows, half of them for one role. */
 export interface Activity {

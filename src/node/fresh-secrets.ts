@@ -55,7 +55,7 @@ async function freshSecretsOf(
   const settings = plainSettings(stored.value.json);
   if (settings === null) return null;
   const { preferences } = settings;
-  const reading: SettingsReading = { settings, problem: null, complete: true, writable: true };
+  const reading: SettingsReading = { settings, problem: null, complete: true };
   const files = awsFiles(env, preferences, 'terminal', home.folder);
   // The whole app checks the certificates, and reports settings that it ignores.
   if (files.problems.length > 0 || preferences.caBundle !== undefined) return null;

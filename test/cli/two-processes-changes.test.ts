@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { readMarks } from '../../src/core/credentials-file/section.ts';
+import { readMarks, readSection } from '../../src/core/credentials-file/section.ts';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
 import { eachInItsWorld } from '../support/process-world.ts';
 import { cliOwner } from '../support/owner.ts';
@@ -99,9 +99,10 @@ describe('while a keep runs', () => {
 
     const seen = new Set<string>();
     const reader = setInterval(() => {
+      const [text, owner] = [cli.credentials(), cliOwner(cli)];
       seen.add(
-        readMarks(cli.credentials(), cliOwner(cli))
-          .map(({ profile, owned }) => `${profile} ${String(owned)}`)
+        readMarks(text, owner)
+          .map(({ profile }) => `${profile} ${String(readSection(text, profile, owner).owned)}`)
           .join(),
       );
     }, 1);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ActivityEntry } from '../../src/core/ports.ts';
+import type { ActivityEntry } from '../../src/core/activity-entry.ts';
 import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
 
 const now = 1_767_600_000_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ActivityEntry } from '../../src/core/ports.ts';
+import type { ActivityEntry } from '../../src/core/activity-entry.ts';
 import { isFirstAssume } from '../../src/views/first-steps/first-assume.ts';
 import { CoreMachine, type CoreProcess } from '../support/core-harness.ts';
 

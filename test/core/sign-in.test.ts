@@ -1,3 +1,4 @@
+import { remedyOf } from '../../src/core/contract/remedy.ts';
 import { describe, expect, it } from 'vitest';
 import { failed, ok } from '../../src/core/result.ts';
 import { CoreMachine } from '../support/core-harness.ts';
@@ -46,7 +47,8 @@ async function signedOut() {
 describe('signing in', () => {
   it('is the remedy of a source whose sign-in ended, and what waited for it continues by itself', async () => {
     const { machine, app, role } = await signedOut();
-    const remedy = app.view(role).remedy;
+    const { failure } = app.view(role);
+    const remedy = failure === null ? null : remedyOf(failure, role.id);
     expect(remedy).toEqual({ kind: 'sign-in', profile: 'corp', how: 'sso' });
     if (remedy === null) return;
     const performed = app.app.perform(remedy);

@@ -1,4 +1,4 @@
-import type { ActivityEvent } from '../../src/core/ports.ts';
+import type { ActivityEvent } from '../../src/core/activity-entry.ts';
 import type { Cli } from './cli-harness.ts';
 import type { Running } from './process.ts';
 

@@ -1,7 +1,7 @@
 import { withoutForeignText } from '../../src/core/stored-failure.ts';
+import type { ActivityEntry } from '../../src/core/activity-entry.ts';
 import type {
   Activity,
-  ActivityEntry,
   Clock,
   ClockOffset,
   HeldLock,

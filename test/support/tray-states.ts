@@ -1,6 +1,5 @@
 import type { AppState, RoleView } from '../../src/core/contract/app-state.ts';
 import type { Failure } from '../../src/core/failure.ts';
-import { remedyOf } from '../../src/core/contract/remedy.ts';
 import { emptySettings } from '../../src/core/settings/settings.ts';
 import {
   failureOf,
@@ -72,7 +71,6 @@ export function roleView(
     session,
     lastUsedAt,
     failure,
-    remedy: failure === null ? null : remedyOf(failure, id),
   };
 }
 

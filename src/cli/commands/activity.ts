@@ -1,5 +1,5 @@
 import { printableJson } from '../../core/printable.ts';
-import type { ActivityEntry } from '../../core/ports.ts';
+import type { ActivityEntry } from '../../core/activity-entry.ts';
 import type { App } from '../../core/contract/app.ts';
 import { exportedActivity } from '../../views/activity/activity-export.ts';
 import { causeOf, shownName } from '../../views/activity/activity-page.ts';

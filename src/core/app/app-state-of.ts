@@ -5,7 +5,6 @@ import type { SignIns } from './sign-ins.ts';
 import type { ShownSessions } from './sessions.ts';
 import type { SecretStore } from '../ports.ts';
 import { shownPreferences } from '../settings/preferences.ts';
-import { remedyOf } from '../contract/remedy.ts';
 import { failureOf } from '../sessions/session.ts';
 import { isKept } from '../sessions/session-store.ts';
 
@@ -30,10 +29,9 @@ export function appStateOf({
     roles: roles.map((role): RoleView => {
       const entry = sessions.sessions.entry(role.id);
       const failure = failureOf(entry.session);
-      const remedy = failure === null ? null : remedyOf(failure, role.id);
       const { session, lastUsedAt } = entry;
       const [kept, keptBy] = [isKept(entry), keepers.of(role.id, entry)];
-      return { role, kept, keptBy, session, lastUsedAt, failure, remedy };
+      return { role, kept, keptBy, session, lastUsedAt, failure };
     }),
     mfaRequests: sessions.mfaRequests(),
     signIns: signIns.all(),

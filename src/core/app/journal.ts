@@ -1,5 +1,5 @@
 import { FailureThrown } from '../failure-thrown.ts';
-import type { ActivityEntry } from '../ports.ts';
+import type { ActivityEntry } from '../activity-entry.ts';
 import type { JournalEvent } from '../sessions/session-events.ts';
 import type { CorePorts } from './core-ports.ts';
 

@@ -30,8 +30,7 @@ export class Outcomes {
   }
 
   begun(roleId: string): void {
-    const { sessions, clock } = this.#parts;
-    sessions.step(roleId, { kind: 'call', at: clock.now() });
+    this.#parts.sessions.step(roleId, { kind: 'call' });
   }
 
   /** `isRefresh`: the role had a session before, and nobody asked for a new one. */
@@ -71,7 +70,7 @@ export class Outcomes {
     const { clickedAt } = entry;
     const next = times.retryAt(failure, { now, attempt, expiration, clickedAt });
     const retryAt = isKept(entry) ? next : null;
-    sessions.step(roleId, { kind: 'fail', failure, retryAt, at: now });
+    sessions.step(roleId, { kind: 'fail', failure, retryAt });
     if (failure.kind === 'role-unknown') return;
     // If the session database itself fails, it cannot store this.
     if (failure.kind !== 'released-meanwhile' && failure.kind !== 'state-unavailable')

@@ -76,8 +76,6 @@ export interface Profile {
  */
 export interface Profiles {
   get(name: string): Profile | null;
-  /** Returns what the config file alone gives as credentials of that profile, or null. */
-  configHolds(name: string): SectionHolds | null;
   /** Returns the region of that profile in the config file alone, or null. */
   configRegion(name: string): string | null;
   /** Returns keys of that profile that are not ours, the credentials file's first. Secret. */
@@ -111,11 +109,6 @@ export function readProfiles(texts: {
       const profile = profileFrom(name, valuesOf(config), credentials, sections, owner);
       read.set(name, profile);
       return profile;
-    },
-    configHolds: (name) => {
-      const config = inConfig.get(name);
-      if (config === undefined) return null;
-      return profileFrom(name, valuesOf(config), null, sections, owner).holds[0] ?? null;
     },
     configRegion: (name) => {
       const region = valuesOf(inConfig.get(name)).get('region') ?? '';

@@ -1,6 +1,5 @@
 import type { MfaRequest } from '../mfa/mfa-request.ts';
 import type { SettingsFileProblem } from '../settings/settings-file.ts';
-import type { Action } from './action.ts';
 import type { Failure } from '../failure.ts';
 import type { FieldRule } from '../field-rule.ts';
 import type { Role } from '../roles/role.ts';
@@ -36,7 +35,6 @@ export interface RoleView {
   readonly lastUsedAt: number | null;
   /** The failure of the session or of its refresh. */
   readonly failure: Failure | null;
-  readonly remedy: Action | null;
 }
 
 /** A person must sign in, in the browser. */

@@ -32,9 +32,6 @@ export interface SectionReading {
 export interface MarkedSection {
   readonly profile: string;
   readonly mark: Mark;
-  readonly owned: boolean;
-  /** Epoch ms, from `x_security_token_expires`. */
-  readonly expiration: number | null;
 }
 
 export const expiresKey = 'x_security_token_expires';
@@ -56,8 +53,8 @@ export function readSection(
 export function readMarks(source: string | IniDocument, owner: Owner): readonly MarkedSection[] {
   const document = documentOf(source);
   return markedSections(document).flatMap((section) => {
-    const { mark, owned, expiration } = readingOf(section, owner);
-    return mark === null ? [] : [{ profile: section.name, mark, owned, expiration }];
+    const { mark } = readingOf(section, owner);
+    return mark === null ? [] : [{ profile: section.name, mark }];
   });
 }
 

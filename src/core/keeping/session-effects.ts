@@ -31,7 +31,7 @@ export class SessionEffects {
   }
 
   run(effect: SessionEffect): void {
-    const { sessions, clock } = this.#parts;
+    const { sessions } = this.#parts;
     switch (effect.kind) {
       case 'take-settings':
         this.#takeSettings(effect);
@@ -65,7 +65,7 @@ export class SessionEffects {
         return;
       case 'show-failure': {
         const { failure } = effect;
-        sessions.step(effect.roleId, { kind: 'fail', failure, retryAt: null, at: clock.now() });
+        sessions.step(effect.roleId, { kind: 'fail', failure, retryAt: null });
         return;
       }
       case 'forget-role':

@@ -1,7 +1,8 @@
 import type { Failure } from '../failure.ts';
 import { Listeners } from '../listeners.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
-import type { ActivityEvent, Clock } from '../ports.ts';
+import type { ActivityEvent } from '../activity-entry.ts';
+import type { Clock } from '../ports.ts';
 
 /** Something that happened to a role's session. */
 export interface SessionEvent {

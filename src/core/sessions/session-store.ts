@@ -1,15 +1,7 @@
 import type { FailureKind } from '../failure.ts';
 import { Listeners } from '../listeners.ts';
 import type { SessionCredentials } from '../ports.ts';
-import {
-  advance,
-  failureOf,
-  INACTIVE,
-  isFailing,
-  isHeld,
-  type Session,
-  type SessionStep,
-} from './session.ts';
+import { advance, INACTIVE, isHeld, type Session, type SessionStep } from './session.ts';
 
 /** What this process knows about a role while it runs. */
 export interface SessionEntry {
@@ -92,15 +84,6 @@ export class SessionStore {
 
   entries(): readonly (readonly [string, SessionEntry])[] {
     return [...this.#entries];
-  }
-
-  /** Roles that are kept and whose last try failed. */
-  failing(kind?: FailureKind): readonly string[] {
-    const isMeant = ({ session }: SessionEntry) =>
-      isFailing(session) && [undefined, failureOf(session)?.kind].includes(kind);
-    return this.entries().flatMap(([roleId, entry]) =>
-      isKept(entry) && isMeant(entry) ? [roleId] : [],
-    );
   }
 
   /** A person asked for a session now. `takeOver`: the profile whose keys may be replaced. */

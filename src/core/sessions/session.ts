@@ -11,7 +11,6 @@ export interface Inactive {
 /** A call to STS is running, and the file has no session yet. */
 export interface Assuming {
   readonly state: 'assuming';
-  readonly since: number;
   /** Failures in a row before this call. */
   readonly attempt: number;
   /** The last of them. It is shown until this call ends. */
@@ -50,7 +49,6 @@ export type Renewal =
   | { readonly state: 'scheduled' }
   | {
       readonly state: 'refreshing';
-      readonly since: number;
       readonly attempt: number;
       readonly lastFailure: Failure | null;
     }
@@ -62,7 +60,7 @@ export type Renewal =
     };
 
 export type SessionStep =
-  | { readonly kind: 'call'; readonly at: number }
+  | { readonly kind: 'call' }
   | {
       readonly kind: 'hold';
       readonly facts: HeldFacts;
@@ -73,7 +71,6 @@ export type SessionStep =
       readonly kind: 'fail';
       readonly failure: Failure;
       readonly retryAt: number | null;
-      readonly at: number;
     }
   | { readonly kind: 'keep'; readonly kept: boolean }
   | { readonly kind: 'look'; readonly at: number }
@@ -88,7 +85,7 @@ export const INACTIVE: Inactive = { state: 'inactive' };
 export function advance(session: Session, step: SessionStep): Session {
   switch (step.kind) {
     case 'call': {
-      const call = { since: step.at, attempt: attemptOf(session), lastFailure: troubleOf(session) };
+      const call = { attempt: attemptOf(session), lastFailure: troubleOf(session) };
       return isHeld(session)
         ? { ...session, renewal: { state: 'refreshing', ...call } }
         : { state: 'assuming', ...call };

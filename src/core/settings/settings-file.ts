@@ -132,7 +132,6 @@ export class SettingsFile {
       settings: settings ?? emptySettings(),
       problem: null,
       complete: false,
-      writable: false,
     });
   }
 

@@ -18,8 +18,6 @@ export interface SettingsReading {
   readonly problem: SettingsProblem | null;
   /** True if `settings.roles` are all roles. Only then a missing role was removed. */
   readonly complete: boolean;
-  /** False for a corrupt file, which must be moved aside first, and for one of a newer version. */
-  readonly writable: boolean;
 }
 
 export type SettingsProblem =
@@ -55,11 +53,9 @@ export function readSettings(
   const plain = stored.state === 'json' && steps === migrations ? plainSettings(stored.json) : null;
   if (plain !== null) return { settings: plain, problem: null, complete: true, writable: true };
   const empty = { ...emptySettings(), version: steps.length + 1 };
-  if (stored.state === 'absent')
-    return { settings: empty, problem: null, complete: false, writable: true };
+  if (stored.state === 'absent') return { settings: empty, problem: null, complete: false };
   const migrated = stored.state === 'json' ? migrate(stored.json, steps) : null;
-  if (migrated === null)
-    return { settings: empty, problem: { kind: 'corrupt' }, complete: false, writable: false };
+  if (migrated === null) return { settings: empty, problem: { kind: 'corrupt' }, complete: false };
   const roles = readRoles(migrated.json['roles']);
   const preferences = readPreferences(migrated.json['preferences']);
   const settings = {
@@ -72,12 +68,11 @@ export function readSettings(
       settings,
       problem: { kind: 'newer', version: migrated.version },
       complete: false,
-      writable: false,
     };
   }
   const places = [...roles.places, ...preferences.places];
   const problem: SettingsProblem | null = places.length > 0 ? { kind: 'partly', places } : null;
-  return { settings, problem, complete: roles.places.length === 0, writable: true };
+  return { settings, problem, complete: roles.places.length === 0 };
 }
 
 /** Returns the preferences alone. What cannot be read has its default. */

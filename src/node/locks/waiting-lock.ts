@@ -28,7 +28,6 @@ export interface LockSurroundings {
 }
 
 interface Waiter {
-  readonly since: number;
   readonly settle: (result: Result<HeldLock>) => void;
 }
 
@@ -87,7 +86,6 @@ export class WaitingLock {
     return new Promise((resolve) => {
       const since = this.#with.clock.monotonic();
       const waiter: Waiter = {
-        since,
         settle: (result) => {
           cancel();
           resolve(result);

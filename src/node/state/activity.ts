@@ -1,4 +1,5 @@
-import type { Activity, ActivityEntry, ActivityEvent } from '../../core/ports.ts';
+import type { ActivityEntry, ActivityEvent } from '../../core/activity-entry.ts';
+import type { Activity } from '../../core/ports.ts';
 import type { StateDb } from './state-db.ts';
 
 const keptMs = 90 * 86_400_000;

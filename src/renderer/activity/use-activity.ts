@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ActivityEntry } from '../../core/ports.ts';
+import type { ActivityEntry } from '../../core/activity-entry.ts';
 import { withNewest } from '../../views/activity/activity-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
 

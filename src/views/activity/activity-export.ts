@@ -1,4 +1,4 @@
-import type { ActivityEntry } from '../../core/ports.ts';
+import type { ActivityEntry } from '../../core/activity-entry.ts';
 import { printableJson } from '../../core/printable.ts';
 
 /** An entry for programs, with ISO 8601 times. */

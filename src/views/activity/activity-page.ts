@@ -1,4 +1,4 @@
-import type { ActivityEntry, ActivityEvent } from '../../core/ports.ts';
+import type { ActivityEntry, ActivityEvent } from '../../core/activity-entry.ts';
 import { displaySafe } from '../display-safe.ts';
 import type { Words } from '../words/words.ts';
 

@@ -1,5 +1,5 @@
 import type { AppState } from '../../core/contract/app-state.ts';
-import type { ActivityEntry } from '../../core/ports.ts';
+import type { ActivityEntry } from '../../core/activity-entry.ts';
 import { isHeld } from '../../core/sessions/session.ts';
 
 /** Roles that have a session now and had none before. */

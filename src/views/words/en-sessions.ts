@@ -1,4 +1,5 @@
-import type { ActivityEvent, Keeper } from '../../core/ports.ts';
+import type { ActivityEvent } from '../../core/activity-entry.ts';
+import type { Keeper } from '../../core/ports.ts';
 import type { Session } from '../../core/sessions/session.ts';
 
 export const enSessionStates = {

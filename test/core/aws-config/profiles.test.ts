@@ -53,8 +53,6 @@ describe('readProfiles', () => {
       '[profile a]\nlogin_session = x\n',
       '[a]\naws_access_key_id = A\naws_secret_access_key = s\n',
     );
-    expect(profiles.configHolds('a')).toBe('login_session');
-    expect(profiles.configHolds('b')).toBeNull();
     expect(profiles.get('a')?.holds).toEqual(['keys', 'login_session']);
   });
 

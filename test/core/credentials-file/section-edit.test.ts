@@ -134,10 +134,10 @@ describe('writing a session', () => {
     expect(readMarks(second.text, testOwner)).toMatchObject([
       {
         profile: 'p',
-        owned: true,
         mark: { roleId: '999999999999', added: { section: true, region: false, lineEnds: 2 } },
       },
     ]);
+    expect(readSection(second.text, 'p', testOwner).owned).toBe(true);
     expect(released(second.text, 'p')).toBe('[a]\nk = v');
   });
 

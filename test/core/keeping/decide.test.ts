@@ -32,7 +32,7 @@ const facts: HeldFacts = {
 };
 const held = advance(INACTIVE, { kind: 'hold', facts, kept: true, at: now });
 const network = { kind: 'network', host: 'sts.test', code: 'ECONNREFUSED' } as const;
-const failing = advance(INACTIVE, { kind: 'fail', failure: network, retryAt: now, at: now });
+const failing = advance(INACTIVE, { kind: 'fail', failure: network, retryAt: now });
 const issued: Issued = {
   credentials: {
     accessKeyId: 'ASIA1',

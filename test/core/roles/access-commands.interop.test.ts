@@ -113,11 +113,15 @@ describe.skipIf(suite.skip)(suite.title, () => {
     });
 
     const session = { ...caller, arn: 'arn:aws:sts::123456789012:assumed-role/ci/run-1' };
-    const forRole = accessCommands({ role, caller: session, policyName: 'for-ci', shell: 'bash' });
+    const forRole = accessCommands({
+      role: { ...role, name: 'for-ci' },
+      caller: session,
+      shell: 'bash',
+    });
     if (forRole.kind !== 'commands') throw new Error('no commands');
     await paste(atMoto(forRole.lines));
     expect(await iam('list-attached-role-policies --role-name ci')).toMatchObject({
-      AttachedPolicies: [{ PolicyName: 'for-ci' }],
+      AttachedPolicies: [{ PolicyName: 'assume-for-ci' }],
     });
   });
 });

@@ -95,12 +95,11 @@ describe('plain settings', () => {
       fc.property(fc.oneof(settingsLike, fc.jsonValue()), (json) => {
         const plain = plainSettings(json);
         if (plain === null) return;
-        const { settings, problem, complete, writable } = parsed(json);
+        const { settings, problem, complete } = parsed(json);
         expect(plain).toStrictEqual(settings);
-        expect({ problem, complete, writable }).toEqual({
+        expect({ problem, complete }).toEqual({
           problem: null,
           complete: true,
-          writable: true,
         });
       }),
       { numRuns: 3000 },

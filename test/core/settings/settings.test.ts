@@ -35,7 +35,6 @@ describe('reading settings', () => {
       settings: emptySettings(),
       problem: null,
       complete: false,
-      writable: true,
     });
     expect(emptySettings()).toEqual({
       version: 1,
@@ -71,7 +70,6 @@ describe('reading settings', () => {
       settings: { version: 1, roles: [role, other], preferences },
       problem: null,
       complete: true,
-      writable: true,
     });
     expect(readSettings(stored({ roles: [role] }))).toMatchObject({
       settings: { roles: [role] },
@@ -87,17 +85,13 @@ describe('reading settings', () => {
     ['an object with roles that are no list', stored({ version: 1, roles: { a: role } })],
     ['a version of text', stored({ version: 'one' })],
     ['a version below one', stored({ version: 0 })],
-  ] as const)(
-    'gives settings that are corrupt, not writable and without roles if the file is %s',
-    (_, given) => {
-      expect(readSettings(given)).toEqual({
-        settings: emptySettings(),
-        problem: { kind: 'corrupt' },
-        complete: false,
-        writable: false,
-      });
-    },
-  );
+  ] as const)('gives settings that are corrupt and without roles if the file is %s', (_, given) => {
+    expect(readSettings(given)).toEqual({
+      settings: emptySettings(),
+      problem: { kind: 'corrupt' },
+      complete: false,
+    });
+  });
 
   it('omits only the role and the preference that break the schema, and names them', () => {
     const broken = { ...other, roleArn: 17 };
@@ -119,7 +113,6 @@ describe('reading settings', () => {
         places: ['roles[0].roleArn', 'roles[2]', 'roles[3].id', 'preferences.mfaSessionSeconds'],
       },
       complete: false,
-      writable: true,
     });
     expect(readSettings(stored({ version: 1, roles: [], preferences: 'none' }))).toMatchObject({
       problem: { kind: 'partly', places: ['preferences'] },
@@ -127,7 +120,7 @@ describe('reading settings', () => {
     });
   });
 
-  it('of a newer version gives what this version knows, and they are not writable', () => {
+  it('of a newer version gives what this version knows', () => {
     const newer = {
       version: 2,
       roles: [role, { ...other, kind: 'later' }],
@@ -138,7 +131,6 @@ describe('reading settings', () => {
       settings: { roles: [role, other] },
       problem: { kind: 'newer', version: 2 },
       complete: false,
-      writable: false,
     });
   });
 
@@ -174,7 +166,6 @@ describe('migrations', () => {
       settings: { version: 3, roles: [role], preferences: { releaseAtQuit: true } },
       problem: null,
       complete: true,
-      writable: true,
     });
     const second = { version: 2, roles: [role], release: true };
     expect(readSettings(stored(second), steps)).toMatchObject({
@@ -292,7 +283,7 @@ describe('writing settings', () => {
             preferences: { mfaSessionSeconds: 1000 },
           });
           const reading = readSettings(stored(rewritten(settingsJson(settings, before))));
-          expect(reading).toEqual({ settings, problem: null, complete: true, writable: true });
+          expect(reading).toEqual({ settings, problem: null, complete: true });
         },
       ),
     );

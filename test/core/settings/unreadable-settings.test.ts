@@ -51,7 +51,7 @@ it('corrupt settings that cannot be moved aside are reported, and no change over
     storeWith(() => ok({ state: 'unparsable' })),
     'is-told',
   );
-  expect(await settings.read()).toMatchObject({ ok: true, value: { writable: false } });
+  expect(await settings.read()).toMatchObject({ ok: true, value: { complete: false } });
   expect(settings.problems).toEqual([{ kind: 'settings-unreadable', file, code: 'EROFS' }]);
   const refused = { ok: false, failure: { kind: 'settings-unwritable', file, code: 'EROFS' } };
   expect(await settings.change((present) => ok(present))).toEqual(refused);

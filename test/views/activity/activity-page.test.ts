@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ActivityEntry } from '../../../src/core/ports.ts';
+import type { ActivityEntry } from '../../../src/core/activity-entry.ts';
 import { activityCsv, activityJson } from '../../../src/views/activity/activity-export.ts';
 import {
   activityPage,

@@ -68,7 +68,7 @@ describe('a notice', () => {
   it('is not repeated while the same failure is retried', () => {
     const trying = roleView('one', {
       kept,
-      session: active(60, { state: 'refreshing', since: NOW, attempt: 1, lastFailure: denied }),
+      session: active(60, { state: 'refreshing', attempt: 1, lastFailure: denied }),
     });
     expect(news(stateOf([blocked('one')]), stateOf([trying]))).toEqual({ shown: [], ended: [] });
     const again = roleView('one', { kept, session: active(60, failing(denied, 2)) });
@@ -181,7 +181,7 @@ describe('a notice', () => {
       stateOf([roleView('one', { kept: isKept, session: active(-1, more, { state: 'expired' }) })]);
     const before = stateOf([good('one')]);
     expect(news(before, expired({ state: 'none' }, false)).shown).toEqual([]);
-    const refreshing = { state: 'refreshing', since: NOW, attempt: 0, lastFailure: null } as const;
+    const refreshing = { state: 'refreshing', attempt: 0, lastFailure: null } as const;
     expect(news(before, expired(refreshing, true)).shown).toEqual([]);
     expect(news(before, expired(failing(network, 3), true)).shown).toMatchObject([
       { kind: 'expired', title: 'one has expired', urgency: 'critical' },

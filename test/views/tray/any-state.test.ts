@@ -23,7 +23,6 @@ const renewals: fc.Arbitrary<Renewal> = fc.oneof(
   fc.constantFrom<Renewal>({ state: 'none' }, { state: 'scheduled' }),
   fc.record({
     state: fc.constant('refreshing' as const),
-    since: fc.constant(NOW),
     attempt: fc.nat(5),
     lastFailure: fc.option(failures),
   }),
@@ -38,7 +37,6 @@ const sessions: fc.Arbitrary<Session> = fc.oneof(
   fc.constant<Session>({ state: 'inactive' }),
   fc.record({
     state: fc.constant('assuming' as const),
-    since: fc.constant(NOW),
     attempt: fc.nat(5),
     lastFailure: fc.option(failures),
   }),

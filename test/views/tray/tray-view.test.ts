@@ -118,7 +118,7 @@ describe('the tray menu', () => {
         roleView('kept', { kept: true, session: active(60) }),
         roleView('once', { session: active(60, { state: 'none' }) }),
         roleView('begun', {
-          session: { state: 'assuming', since: NOW, attempt: 0, lastFailure: null },
+          session: { state: 'assuming', attempt: 0, lastFailure: null },
         }),
       ]),
     );
@@ -180,7 +180,6 @@ describe('the tray menu', () => {
     const failure = everyFailure['access-denied'];
     const refreshing = {
       state: 'refreshing',
-      since: NOW,
       attempt: 1,
       lastFailure: failure,
     } as const;
@@ -192,7 +191,7 @@ describe('the tray menu', () => {
       roleView('held', { kept: true, session: active(60, refreshing) }),
       roleView('none', {
         kept: true,
-        session: { state: 'assuming', since: NOW, attempt: 1, lastFailure: failure },
+        session: { state: 'assuming', attempt: 1, lastFailure: failure },
       }),
     ]);
     expect(viewOf(trying)).toEqual(viewOf(waiting));

@@ -15,9 +15,6 @@ export interface AccessCommandsRequest {
   /** IAM user to put into the group; the caller's own name without it. */
   readonly user?: string | undefined;
   readonly group?: string | undefined;
-  readonly policyName?: string | undefined;
-  /** Path of the policy document that the commands write. */
-  readonly documentPath?: string | undefined;
   readonly shell: Shell;
 }
 
@@ -28,8 +25,6 @@ export type AccessCommands =
       readonly for: 'user' | 'role';
       /** One command a line, quoted for the shell, in order; the first writes the document. */
       readonly lines: readonly string[];
-      readonly policyName: string;
-      readonly documentPath: string;
       /** What is to be filled in before they are pasted. */
       readonly placeholders: readonly string[];
     }
@@ -63,8 +58,8 @@ export function accessCommands(request: AccessCommandsRequest): AccessCommands {
       };
     }
   }
-  const policyName = request.policyName ?? defaultPolicyName(role);
-  const documentPath = request.documentPath ?? `${policyName}.json`;
+  const policyName = defaultPolicyName(role);
+  const documentPath = `${policyName}.json`;
   const partition =
     caller.partition === '' ? (partitionIdOf(role.roleArn) ?? 'aws') : caller.partition;
   const account = caller.account === '' ? ACCOUNT_PLACEHOLDER : caller.account;
@@ -88,7 +83,6 @@ export function accessCommands(request: AccessCommandsRequest): AccessCommands {
       `file://${documentPath}`,
     ),
   ];
-  const common = { kind: 'commands', policyName, documentPath } as const;
 
   if (user === undefined && caller.kind === 'role') {
     const lines = [
@@ -97,7 +91,7 @@ export function accessCommands(request: AccessCommandsRequest): AccessCommands {
     ];
     return (
       refusal(unquotable, shell) ?? {
-        ...common,
+        kind: 'commands',
         for: 'role',
         lines,
         placeholders: placeholdersOf(account),
@@ -113,7 +107,7 @@ export function accessCommands(request: AccessCommandsRequest): AccessCommands {
     iam('add-user-to-group', '--group-name', group, '--user-name', name),
   ];
   const placeholders = placeholdersOf(account, group, name);
-  return refusal(unquotable, shell) ?? { ...common, for: 'user', lines, placeholders };
+  return refusal(unquotable, shell) ?? { kind: 'commands', for: 'user', lines, placeholders };
 }
 
 function refusal([item]: readonly string[], shell: Shell): AccessCommands | null {
