@@ -256,9 +256,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
     url: loopback.origin,
     port: loopback.port,
     calls: () => log.calls(),
-    forgetCalls: () => {
-      log.forget();
-    },
+    forgetCalls: () => log.forget(),
     identityFor(accessKeyId) {
       const principal = principalOf(accessKeyId);
       if (principal === null) return null;
@@ -266,9 +264,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
       return { arn, account, userId, expiration: issued.get(accessKeyId)?.expiration ?? null };
     },
     fail: (fault, scope = {}) => faults.start(fault, scope),
-    clearFaults: () => {
-      faults.clear();
-    },
+    clearFaults: () => faults.clear(),
     setClockOffset(offsetMs) {
       clockOffsetMs = offsetMs;
     },
