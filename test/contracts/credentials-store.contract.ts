@@ -36,8 +36,8 @@ export function credentialsStoreContract(implementation: string, make: () => Two
     it('returns a file as it is that botocore would refuse, and edits it not', async () => {
       two.put('[a]\nk = v\n[a]\n');
       expect(await two.one.read()).toEqual(ok('[a]\nk = v\n[a]\n'));
-      const refused = await two.one.update((text) =>
-        ok({ text: `${text}[b]\n`, sections: [{ profile: 'b', keys: {} }], value: 1 }),
+      const refused = await two.one.update((present) =>
+        ok({ text: `${present.text}[b]\n`, sections: [{ profile: 'b', keys: {} }], value: 1 }),
       );
       expect(refused).toEqual(
         failed({ kind: 'file-broken', file: two.one.path, line: 3, rule: 'duplicate-section' }),
@@ -48,8 +48,8 @@ export function credentialsStoreContract(implementation: string, make: () => Two
     it('gives an edit the empty text where there is no file, and makes one', async () => {
       const seen: string[] = [];
       const made = '[a]\naws_access_key_id = ASIA\n';
-      const result = await two.one.update((text) => {
-        seen.push(text);
+      const result = await two.one.update((present) => {
+        seen.push(present.text);
         return ok({
           text: made,
           sections: [{ profile: 'a', keys: { aws_access_key_id: 'ASIA' } }],
@@ -81,11 +81,12 @@ export function credentialsStoreContract(implementation: string, make: () => Two
     it('calls `written` once the file stands, under the lock that the next update waits for', async () => {
       const order: string[] = [];
       const first = two.one.update(
-        (text) => ok({ text: `${text}[a]\n`, sections: [{ profile: 'a', keys: {} }], value: null }),
+        ({ text }) =>
+          ok({ text: `${text}[a]\n`, sections: [{ profile: 'a', keys: {} }], value: null }),
         () => order.push(`written: ${two.text() ?? 'nothing'}`),
       );
-      const second = two.other.update<null>((text) => {
-        order.push(`next: ${text}`);
+      const second = two.other.update<null>((present) => {
+        order.push(`next: ${present.text}`);
         return ok(null);
       });
       await Promise.all([first, second]);

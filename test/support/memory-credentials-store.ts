@@ -1,4 +1,4 @@
-import { parseIni } from '../../src/core/credentials-file/ini-document.ts';
+import { type IniDocument, parseIni } from '../../src/core/credentials-file/ini-document.ts';
 import { verifyEdit } from '../../src/core/credentials-file/verify-edit.ts';
 import type { Owner } from '../../src/core/credentials-file/owner.ts';
 import type { Clock } from '../../src/core/ports.ts';
@@ -78,7 +78,7 @@ export class MemoryCredentialsDisk {
   async #update<T>(
     path: string,
     pid: number,
-    edit: (text: string) => Result<FileEdit<T> | null>,
+    edit: (present: IniDocument) => Result<FileEdit<T> | null>,
     written: ((value: T) => void) | undefined,
   ): Promise<Result<FileWritten<T> | null>> {
     const lock = this.#locks.get(path) ?? new MemoryLock();
@@ -86,7 +86,7 @@ export class MemoryCredentialsDisk {
     const held = await lock.acquire(pid, 90_000, this.#clock);
     if (!held.ok) return held;
     try {
-      const before = this.text(path) ?? '';
+      const before = parseIni(this.text(path) ?? '');
       const edited = edit(before);
       if (!edited.ok || edited.value === null) return edited.ok ? ok(null) : edited;
       const { violation, fault } = verifyEdit(before, edited.value);

@@ -14,12 +14,12 @@ export interface CredentialsStore {
   /**
    * Rewrites the file once, without loss, under the file's lock.
    *
-   * `edit` gets the present text ('' if there is no file) and may be called again with a newer one;
-   * it is synchronous and may read and raise records. Null means that there is nothing to write.
+   * `edit` gets the present file (an empty one if there is none) and may be called again with a
+   * newer one; it is synchronous and may read and raise records. Null means that there is nothing to write.
    * `written` is called under the same lock after the file was written.
    */
   update<T>(
-    edit: (text: string) => Result<FileEdit<T> | null>,
+    edit: (present: IniDocument) => Result<FileEdit<T> | null>,
     written?: (value: T) => void,
   ): Promise<Result<FileWritten<T> | null>>;
   watch(changed: () => void): () => void;
@@ -27,7 +27,7 @@ export interface CredentialsStore {
 
 export interface FileEdit<T> {
   readonly text: string;
-  /** The sections that this edit may change. Every other byte must equal the given text. */
+  /** The sections that this edit may change. Every other byte must equal the given file. */
   readonly sections: readonly SectionIntent[];
   /** For `written` and the caller. */
   readonly value: T;
@@ -38,8 +38,6 @@ export interface FileEdit<T> {
    * change.
    */
   readonly replacesFile?: boolean;
-  /** The given text, already parsed for this edit. It saves the check one pass. */
-  readonly before?: IniDocument;
 }
 
 /** What a section must contain after the edit. Null: it must be gone, or hold none of our keys. */

@@ -6,7 +6,7 @@ import type { IniDocument, IniSection } from './ini-document.ts';
 import { formatMark, markKey } from './mark.ts';
 import type { Mark } from './mark.ts';
 import type { Owner } from './owner.ts';
-import { markedSections, readingOf } from './section.ts';
+import { documentOf, markedSections, readingOf } from './section.ts';
 import { appendSection, applySplices, changeEntries, lineEndAt } from './splices.ts';
 
 export interface RestoredSections {
@@ -41,8 +41,8 @@ export async function restoreWholeFile(
   backup: string,
   allowed: readonly string[],
 ): Promise<Result<RestoredSections | null>> {
-  const written = await store.update((text) => {
-    const edit = restoredFile(text, backup, store.owner);
+  const written = await store.update((present) => {
+    const edit = restoredFile(present, backup, store.owner);
     return ok(edit.value.changed.every((section) => allowed.includes(section)) ? edit : null);
   });
   return written.ok ? ok(written.value?.value ?? null) : written;
@@ -50,11 +50,11 @@ export async function restoreWholeFile(
 
 /** Returns the edit of the present text that restores the backup. */
 export function restoredFile(
-  present: string,
+  present: string | IniDocument,
   backup: string,
   owner: Owner,
 ): FileEdit<RestoredSections> {
-  const now = parseIni(present);
+  const now = documentOf(present);
   const ours = markedSections(now).flatMap((section) => {
     const { mark, owned } = readingOf(section, owner);
     return mark !== null && owned ? [{ section, mark }] : [];
@@ -67,7 +67,6 @@ export function restoredFile(
   return {
     text,
     replacesFile: true,
-    before: now,
     sections: ours.map(({ section }) => ({
       profile: section.name,
       keys: Object.fromEntries(

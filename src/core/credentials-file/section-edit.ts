@@ -25,8 +25,6 @@ export interface EditedText {
   readonly sections: readonly SectionIntent[];
   /** Sections that lost something that is not ours. They are copied first. */
   readonly takenOver: readonly string[];
-  /** The old text, parsed. */
-  readonly before: IniDocument;
 }
 
 export interface WrittenSection extends EditedText {
@@ -123,7 +121,6 @@ export function replaceSection(
       text: appendSection(document, ended).text,
       sections,
       takenOver: [],
-      before: document,
     });
   const start = present.startOffset;
   const end = Math.max(
@@ -133,7 +130,7 @@ export function replaceSection(
   const text = applySplices(document.text, [
     { start, end, text: end === document.text.length ? core : ended },
   ]);
-  return ok({ text, sections, takenOver, before: document });
+  return ok({ text, sections, takenOver });
 }
 
 /**
@@ -206,7 +203,6 @@ function newSection(
   return written({
     sections: [{ profile, keys }],
     takenOver: [],
-    before: document,
     displacedRoleId: null,
     after,
   });
@@ -245,7 +241,6 @@ function changedSection(
   return written({
     sections: [{ profile: section.name, keys }],
     takenOver: loses ? [section.name] : [],
-    before: document,
     displacedRoleId: mark === null || mark.roleId === session.roleId ? null : mark.roleId,
     after,
   });

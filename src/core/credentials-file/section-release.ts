@@ -47,7 +47,6 @@ export function releaseSection(
     text: handed?.text ?? text,
     sections: handed === null ? [gone] : [gone, handed.intent],
     takenOver: isUnproven ? [profile] : [],
-    before: document,
     roleId: mark.roleId,
     assumedAt: mark.assumedAt,
   };

@@ -3,7 +3,7 @@ import { parseIni, valueOf } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { markKey } from './mark.ts';
 import { managedKeys, staleKeys } from './section-edit.ts';
-import { markIn } from './section.ts';
+import { documentOf, markIn } from './section.ts';
 
 export interface EditCheck {
   /** Why botocore would refuse the new text. */
@@ -20,16 +20,13 @@ export interface CheckedEdit {
   readonly text: string;
   readonly sections: readonly SectionIntent[];
   readonly replacesFile?: boolean;
-  readonly before?: IniDocument;
 }
 
 /**
  * Checks that an edit changes nothing but our keys in its sections and line ends beside a section
  * that came or went, that each section reads as intended, and that botocore reads the new text.
- *
- * One pass over the new text, and one over the old unless the edit brings it parsed.
  */
-export function verifyEdit(before: string, edit: CheckedEdit): EditCheck {
+export function verifyEdit(before: string | IniDocument, edit: CheckedEdit): EditCheck {
   const { sections: intents } = edit;
   const document = parseIni(edit.text);
   if (document.violation !== null)
@@ -41,7 +38,7 @@ export function verifyEdit(before: string, edit: CheckedEdit): EditCheck {
       after: document,
     };
   }
-  const original = edit.before?.text === before ? edit.before : parseIni(before);
+  const original = documentOf(before);
   const outside = sameBut(
     foreignParts(original, document, intents),
     foreignParts(document, original, intents),

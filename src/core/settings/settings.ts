@@ -51,7 +51,7 @@ export function readSettings(
   steps: readonly Migration[] = migrations,
 ): SettingsReading {
   const plain = stored.state === 'json' && steps === migrations ? plainSettings(stored.json) : null;
-  if (plain !== null) return { settings: plain, problem: null, complete: true, writable: true };
+  if (plain !== null) return { settings: plain, problem: null, complete: true };
   const empty = { ...emptySettings(), version: steps.length + 1 };
   if (stored.state === 'absent') return { settings: empty, problem: null, complete: false };
   const migrated = stored.state === 'json' ? migrate(stored.json, steps) : null;

@@ -77,8 +77,8 @@ class CredentialsFileStore implements CredentialsStore {
   readonly owner: Owner;
   readonly #options: CredentialsFileOptions;
   readonly #reader: SettledReader;
-  /** The last text that was checked, which most often was written. Weakly: it contains secrets. */
-  #checkedLast: WeakRef<IniDocument> | null = null;
+  /** The last text that was read or written, parsed. Weakly: it contains secrets. */
+  #parsedLast: WeakRef<IniDocument> | null = null;
 
   constructor(options: CredentialsFileOptions) {
     this.path = options.path;
@@ -92,12 +92,15 @@ class CredentialsFileStore implements CredentialsStore {
   }
 
   document(text: string): IniDocument {
-    const last = this.#checkedLast?.deref();
-    return last?.text === text ? last : parseIni(text);
+    const last = this.#parsedLast?.deref();
+    if (last?.text === text) return last;
+    const parsed = parseIni(text);
+    this.#parsedLast = new WeakRef(parsed);
+    return parsed;
   }
 
   async update<T>(
-    edit: (text: string) => Result<FileEdit<T> | null>,
+    edit: (present: IniDocument) => Result<FileEdit<T> | null>,
     written?: (value: T) => void,
   ): Promise<Result<FileWritten<T> | null>> {
     const lock = await this.#options.lock(lockWaitMs);
@@ -137,7 +140,7 @@ class CredentialsFileStore implements CredentialsStore {
   async #rewrite<T>(
     path: string,
     writer: FileWriter,
-    edit: (text: string) => Result<FileEdit<T> | null>,
+    edit: (present: IniDocument) => Result<FileEdit<T> | null>,
   ): Promise<Result<FileWritten<T> | null>> {
     const { clock } = this.#options;
     const until = clock.monotonic() + settleMs;
@@ -146,7 +149,8 @@ class CredentialsFileStore implements CredentialsStore {
       if (!opened.ok) return opened;
       const original: OpenedFile | null = opened.value;
       try {
-        const edited = this.#checked(original?.text ?? '', edit(original?.text ?? ''));
+        const present = this.document(original?.text ?? '');
+        const edited = this.#checked(present, edit(present));
         if (
           !edited.ok &&
           edited.failure.kind === 'file-broken' &&
@@ -160,7 +164,7 @@ class CredentialsFileStore implements CredentialsStore {
         if (!edited.ok) return edited;
         if (edited.value === null) return ok(null);
         const { text, value, takenOver = [], replacesFile = false } = edited.value;
-        if (text === (original?.text ?? '')) return ok({ value, inPlace: false });
+        if (text === present.text) return ok({ value, inPlace: false });
         const addsKeys = edited.value.sections.some(({ keys }) => keys !== null);
         const rewrite = { takenOver, replacesFile, addsKeys };
         const wrote = await writer.write(original, text, rewrite);
@@ -175,12 +179,15 @@ class CredentialsFileStore implements CredentialsStore {
   }
 
   /** Throws if the edit itself is wrong, which is a bug; nothing is written. */
-  #checked<T>(text: string, edited: Result<FileEdit<T> | null>): Result<FileEdit<T> | null> {
-    if (!edited.ok || edited.value === null || edited.value.text === text) return edited;
-    const { violation, fault, after } = verifyEdit(text, edited.value);
-    this.#checkedLast = new WeakRef(after);
+  #checked<T>(
+    present: IniDocument,
+    edited: Result<FileEdit<T> | null>,
+  ): Result<FileEdit<T> | null> {
+    if (!edited.ok || edited.value === null || edited.value.text === present.text) return edited;
+    const { violation, fault, after } = verifyEdit(present, edited.value);
+    this.#parsedLast = new WeakRef(after);
     if (violation !== null) {
-      const { line, rule } = firstViolation(text) ?? violation;
+      const { line, rule } = firstViolation(present.text) ?? violation;
       return failed({ kind: 'file-broken', file: this.path, line, rule });
     }
     const misread = fault === null ? firstKeyIniMisreads(after, edited.value.sections) : null;

@@ -63,7 +63,7 @@ describe('a role that needs a code each time', () => {
     // One notice, which opens the question; the failed refresh causes no second one.
     expect(noticesOf(quiet, app.app.state(), surface).shown).toMatchObject([
       {
-        about: 'mfa-needed',
+        kind: 'mfa-needed',
         action: { kind: 'show', route: { kind: 'mfa', mfaRequestId: request(app)?.id } },
       },
     ]);

@@ -2,6 +2,7 @@ import type { Api } from '../../contract/api.ts';
 import { type ConsentGate, refused } from '../consent/consent-gate.ts';
 import type { ConsentQuestion } from '../../consent-question.ts';
 import type { CorePorts } from '../core-ports.ts';
+import type { IniDocument } from '../../credentials-file/ini-document.ts';
 import { planPurge, type PurgePlan } from '../../credentials-file/purge-plan.ts';
 import { replaceSection } from '../../credentials-file/section-edit.ts';
 import { cutOurs } from '../../credentials-file/section-release.ts';
@@ -74,9 +75,9 @@ export function backupRequests(
       if (!text.ok) return text;
       const snapshot = await readSnapshot();
       if (!snapshot.ok) return snapshot;
-      const edited = (present: string) =>
+      const edited = (present: IniDocument) =>
         replaceSection(present, profile, text.value, { file: store.path, owner: store.owner });
-      const planned = edited(snapshot.value.credentials.text);
+      const planned = edited(snapshot.value.credentials);
       if (!planned.ok) return planned;
       const isAsked = planned.value.takenOver.length > 0;
       const question = restoring(profile, backup.value, [profile]);

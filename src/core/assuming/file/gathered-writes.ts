@@ -1,4 +1,4 @@
-import { type IniDocument, parseIni } from '../../credentials-file/ini-document.ts';
+import type { IniDocument } from '../../credentials-file/ini-document.ts';
 import type { Clock } from '../../ports.ts';
 import type {
   CredentialsStore,
@@ -13,8 +13,6 @@ const GATHER_MS = 250;
 
 /** One role's part of a rewrite. `edit` runs under the file's lock, perhaps more than once. */
 export interface Write {
-  /** The file as its writer parsed it last. It is not parsed again if it did not change. */
-  readonly known: IniDocument;
   /** Null if there is no longer anything to write. */
   edit(document: IniDocument): Result<SectionEdit | null>;
   /** Runs under the same lock, after the file was written. */
@@ -120,8 +118,8 @@ export class GatheredWrites {
   async #run(batch: readonly Queued[]): Promise<void> {
     let results: Result<boolean>[] = [];
     const outcome = await this.#store.update<readonly Queued[]>(
-      (text) => {
-        const applied = applyAll(batch, text);
+      (present) => {
+        const applied = applyAll(batch, present);
         results = applied.results;
         return ok(applied.edit);
       },
@@ -149,16 +147,13 @@ function settled<T>(
 
 function applyAll(
   batch: readonly Queued[],
-  text: string,
+  present: IniDocument,
 ): { readonly edit: FileEdit<readonly Queued[]> | null; readonly results: Result<boolean>[] } {
   const results: Result<boolean>[] = [];
   const writers: Queued[] = [];
   const sections = new Map<string, SectionIntent>();
   const takenOver: string[] = [];
-  // Parses once for all writes and for the check, because that is slow.
-  const before =
-    batch.find(({ write }) => write.known.text === text)?.write.known ?? parseIni(text);
-  let current = before;
+  let current = present;
   for (const queued of batch) {
     const edited = queued.write.edit(current);
     results.push(edited.ok ? ok(edited.value !== null) : edited);
@@ -175,7 +170,6 @@ function applyAll(
       sections: [...sections.values()],
       value: writers,
       takenOver,
-      before,
     },
     results,
   };

@@ -19,12 +19,12 @@ export async function moveSession(
   records: Records,
   region: SectionRegion,
 ): Promise<Result<boolean>> {
-  const moved = await store.update((text) => {
-    const section = readSection(text, from.targetProfile, store.owner);
+  const moved = await store.update((present) => {
+    const section = readSection(present, from.targetProfile, store.owner);
     const { mark, credentials, expiration } = section;
     const sessionToken = credentials?.sessionToken;
     const isOurs = section.owned && mark?.roleId === from.id;
-    const released = releaseSection(text, from.targetProfile, from.id, store.owner);
+    const released = releaseSection(present, from.targetProfile, from.id, store.owner);
     if (
       released === null ||
       !isOurs ||

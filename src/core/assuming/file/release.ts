@@ -38,8 +38,8 @@ export class RoleRelease {
     store: CredentialsStore,
     afterwards: Afterwards,
   ): Promise<Result<boolean>> {
-    const result = await store.update((text) => {
-      const edit = releaseSection(text, role.targetProfile, role.id, store.owner);
+    const result = await store.update((present) => {
+      const edit = releaseSection(present, role.targetProfile, role.id, store.owner);
       this.#record(role.id, store.path, afterwards, edit?.assumedAt ?? 0);
       if (edit === null) return ok(null);
       const copied = afterwards === 'gone-before' ? { takenOver: [role.targetProfile] } : {};
@@ -56,11 +56,11 @@ export class RoleRelease {
    * changes, because someone may assume the role just now. Checked again under the file's lock.
    */
   async releaseOldView(role: ReleasedRole, store: CredentialsStore): Promise<Result<boolean>> {
-    const result = await store.update((text) => {
-      const { mark } = readSection(text, role.targetProfile, store.owner);
+    const result = await store.update((present) => {
+      const { mark } = readSection(present, role.targetProfile, store.owner);
       const releasedAt = this.#records.get(role.id, store.path)?.releasedAt ?? null;
       const isOld = mark?.roleId === role.id && releasedAt !== null && mark.assumedAt <= releasedAt;
-      const edit = isOld ? releaseSection(text, role.targetProfile, role.id, store.owner) : null;
+      const edit = isOld ? releaseSection(present, role.targetProfile, role.id, store.owner) : null;
       return ok(edit === null ? null : { ...edit, value: null });
     });
     return result.ok ? ok(result.value !== null) : result;

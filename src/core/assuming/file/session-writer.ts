@@ -74,7 +74,6 @@ export class SessionWriter {
     let displacedId: string | null = null;
     let replacesOthers = false;
     return {
-      known: snapshot.credentials,
       edit: (present) => {
         if ((records.get(role.id, path)?.generation ?? 0) !== generation)
           return failed({ kind: 'released-meanwhile' });
