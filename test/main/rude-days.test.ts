@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { de } from '../../src/views/words/de.ts';
+import { en } from '../../src/views/words/en.ts';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import {
   assumed,
@@ -152,6 +154,10 @@ describe('a second start', () => {
 });
 
 describe('the end of a Windows session', () => {
+  it.each([en, de])('is named by the setting that it does not obey ($language)', (words) => {
+    expect(words.panel.preferences.releaseAtQuitHint).toContain('Windows');
+  });
+
   it('ends the process before roles are released; the file stays whole and the next start goes on', async () => {
     const main = await startedAs(world, 'win32');
     await assumed(world, main);
