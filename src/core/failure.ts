@@ -200,7 +200,7 @@ export type Failure =
       readonly isConfig?: true;
       readonly holds: ForeignHolds;
     }
-  /** Someone removed our keys from the file on purpose. The role is no longer kept. */
+  /** Someone removed our keys from the file on purpose. The role was switched off. */
   | { readonly kind: 'section-removed'; readonly profile: string; readonly file: string }
   | {
       readonly kind: 'section-shadowed';
@@ -248,7 +248,7 @@ export type Failure =
       readonly access?: FileAccess;
     }
   // Input of the user
-  /** `name`: null if only the ID of a role that is gone is known. IDs are not shown to people. */
+  /** `name`: null if only the ID of a removed role is known. People never see IDs. */
   | {
       readonly kind: 'role-unknown';
       readonly name: string | null;

@@ -171,8 +171,8 @@ export interface Sts {
 }
 
 /**
- * Credentials of a profile that is no role of ours: the leaf of a chain. Read again at each call;
- * takes at most 60 s.
+ * Reads credentials of a profile that is not a Rolekeeper role: the leaf of a chain. Reads again at
+ * each call; takes at most 60 s.
  */
 export interface SourceCredentials {
   resolve(profile: string): Promise<Result<Credentials>>;
@@ -296,7 +296,7 @@ export interface Records {
 
 /** The roles that a process refreshes. */
 export interface Keeping {
-  /** True if it also takes up what is switched on later. */
+  /** True if it also refreshes roles that are switched on later. */
   readonly switchedOn: boolean;
   readonly roleIds: readonly string[];
 }
@@ -313,13 +313,19 @@ export interface Keeper {
 
 export interface KeepingProcess extends Keeper, Keeping {}
 
-/** Which processes refresh roles of this credentials file. If `state.db` cannot be used, it knows less, and never fails. */
+/**
+ * Which processes refresh roles of this credentials file. If `state.db` cannot be used, it knows
+ * less and does not fail.
+ */
 export interface KeepingProcesses {
   /** Records what this process refreshes from now on; null: nothing. */
   announce(keeping: Keeping | null): void;
-  /** The other processes. One that was killed is not among them; one that was paused is. */
+  /** Returns the other processes, also paused ones, but no killed ones. */
   others(): readonly KeepingProcess[];
-  /** Calls when another process changed its record, maybe late, twice or for nothing. A killed process changes none. */
+  /**
+   * Calls the listener when another process changed its record. Can be late, repeated or without a
+   * change. A killed process causes no call.
+   */
   watch(changed: () => void): () => void;
 }
 

@@ -1,6 +1,6 @@
 import type { FieldRule } from './field-rule.ts';
 
-/** Why a document is no exported settings, or which place of it breaks a rule. */
+/** Why a document is not exported settings, or which of its fields breaks a rule. */
 export type DocumentProblem =
   /** `line` of the JSON error; null if unknown. */
   | { readonly kind: 'not-json'; readonly line: number | null }
@@ -9,7 +9,7 @@ export type DocumentProblem =
   /** `place`: such as `roles[2].roleArn`. */
   | { readonly kind: 'place'; readonly place: string; readonly rule: FieldRule };
 
-/** Why a text from a client names no role that can be added. */
+/** Why a client's text has no role that can be added. */
 export type PolicyProblem =
   | { readonly kind: 'not-json'; readonly message: string }
   | { readonly kind: 'no-assume-role' }

@@ -23,7 +23,7 @@ import type {
 } from '../ports.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 
-/** Everything outside of the core, as ports. */
+/** The implementations of all ports. */
 export interface CorePorts {
   readonly clock: Clock;
   readonly random: Random;
@@ -73,7 +73,7 @@ export interface TrustedPaths {
    * file.
    */
   readonly rule: (path: string) => FieldRule | null;
-  /** Checks what the path leads to. Opens only a file of certificates. */
+  /** Checks what is at the path. Opens only a file of certificates. */
   readonly examine: (
     name: 'credentialsFile' | 'configFile' | 'caBundle',
     path: string,

@@ -14,13 +14,13 @@ import type { Session } from '../sessions/session.ts';
 export interface AppState {
   readonly roles: readonly RoleView[];
   readonly mfaRequests: readonly MfaRequest[];
-  /** Those that this process began. */
+  /** The sign-ins that this process began. */
   readonly signIns: readonly SignInRequest[];
   readonly problems: readonly Problem[];
   readonly preferences: Preferences;
   readonly network: 'online' | 'offline';
   readonly clockOffsetMs: number;
-  /** False if the AWS files cannot be read: an inactive session can be there nevertheless. */
+  /** False if the AWS files cannot be read. A role shown as inactive can then have a session. */
   readonly sessionsRead: boolean;
 }
 
@@ -66,7 +66,10 @@ export type Problem =
   /** Linux: nothing shows status icons. `desktop` as XDG_CURRENT_DESKTOP names it. */
   | { readonly kind: 'no-tray-host'; readonly desktop: string | null };
 
-/** What is wrong with a file of the user's, apart from any role; nothing for any other failure. */
+/**
+ * Returns the problem of a failure that concerns a user's file and no role; none for other
+ * failures.
+ */
 export function fileProblem(failure: Failure | null): readonly Problem[] {
   return failure?.kind === 'file-broken' || failure?.kind === 'file-unreadable' ? [failure] : [];
 }

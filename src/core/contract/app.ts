@@ -5,17 +5,20 @@ import type { SessionCredentials } from '../ports.ts';
 import type { SessionEvent } from '../sessions/session-events.ts';
 import type { Result } from '../result.ts';
 
-/** The running core, as every surface holds it: the terminal, the Electron process, the panel's browser server. */
+/**
+ * The running core, as every surface uses it: the terminal, the Electron process, the server of the
+ * browser panel.
+ */
 export interface App {
   readonly api: Api;
   state(): AppState;
   /** Called at once with the present state, then at most every 100 ms with a newer one. */
   subscribe(listener: (state: AppState) => void): () => void;
-  /** What happens to sessions, one by one, as it happens. */
+  /** Calls the listener with each event of a session, when it happens. */
   onEvent(listener: (event: SessionEvent) => void): () => void;
   /** Adds a problem of the surface itself to the state. */
   report(problem: Problem): void;
-  /** Does what an action demands of the core. `show`, `copy` and `open` are the surface's. */
+  /** Performs an action of the core. The surface itself performs `show`, `copy` and `open`. */
   perform(action: Action): Promise<Result<unknown>>;
   /**
    * After a resume, an unlock or a change of network: drops connections, measures the clock, checks

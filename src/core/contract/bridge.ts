@@ -16,7 +16,7 @@ export interface PanelBridge {
   readonly surface: 'application' | 'browser';
   /**
    * Calls `api[group][name](payload)`. A request that does not parse is `field-invalid`. Rejects
-   * only if the other side is gone.
+   * only if the other side no longer exists.
    */
   call(group: string, name: string, payload: unknown): Promise<Result<unknown>>;
   /**
@@ -43,7 +43,7 @@ export interface PanelBridge {
    * or if it cannot be read. A browser may ask the person, so call it only after a click.
    */
   clipboardRoles(): Promise<PastedRoles>;
-  /** Escape in the list: there is no page to go back to. */
+  /** Escape in the list hides the panel, because there is no page to go back to. */
   hide(): void;
 }
 

@@ -40,7 +40,9 @@ export interface FileEdit<T> {
   readonly replacesFile?: boolean;
 }
 
-/** What a section must contain after the edit. Null: it must be gone, or hold none of our keys. */
+/**
+ * What a section must contain after the edit. Null: it must not exist, or have none of our keys.
+ */
 export interface SectionIntent {
   readonly profile: string;
   readonly keys: Readonly<Record<string, string>> | null;

@@ -39,8 +39,8 @@ const shape =
   /^([A-Za-z0-9_-]+) ([A-Za-z0-9/+=_.:@%-]+) (\d{1,15}) ([0-9a-f]{8})(?: (?:-|(s?)(r?)(?:n([0-9]))?)(?: ([0-9a-f]{8}):([0-9a-f]{16}))?)?$/;
 
 /**
- * Returns null if the value is no mark. A line that someone indented under the mark is not part of
- * it.
+ * Returns null if the value is not a mark. A line that someone indented under the mark does not
+ * belong to it.
  */
 export function parseMark(value: string): Mark | null {
   const parts = shape.exec(value.split('\n', 1)[0] ?? '');

@@ -80,7 +80,7 @@ export function restoredFile(
   };
 }
 
-/** The mark's notes of what we added must be true of the restored text. */
+/** The mark says what we added. That must be true in the restored text. */
 function withKept(
   restored: IniDocument,
   now: IniDocument,

@@ -28,7 +28,7 @@ export interface EditedText {
 }
 
 export interface WrittenSection extends EditedText {
-  /** The other role of ours whose mark was there. Its session is no longer in the file. */
+  /** The other Rolekeeper role whose mark was there. Its session is no longer in the file. */
   readonly displacedRoleId: string | null;
   /** The new text. Only its changed part was parsed again. */
   readonly after: IniDocument;

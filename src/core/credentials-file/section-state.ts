@@ -9,7 +9,7 @@ import type { ForeignHolds } from '../failure.ts';
  * the file.
  */
 export type SectionState =
-  /** Nothing of ours is there, and nothing is expected. */
+  /** The section has no session of ours, and none is expected. */
   | { readonly kind: 'nothing' }
   /** Credentials of someone else, and none of ours are expected. */
   | { readonly kind: 'foreign'; readonly holds: ForeignHolds }
@@ -31,7 +31,7 @@ export type SectionState =
    * removal.
    */
   | { readonly kind: 'file-missing' }
-  /** The keys that we wrote are gone from an existing file. */
+  /** The keys that we wrote are missing in an existing file. */
   | { readonly kind: 'removed' }
   /** Credentials of someone else replaced ours. */
   | { readonly kind: 'taken'; readonly holds: ForeignHolds };

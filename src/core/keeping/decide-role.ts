@@ -12,20 +12,20 @@ import type { Effect } from './effect.ts';
 
 /** A program that rewrites the file in place leaves it incomplete for a moment. */
 const SECOND_LOOK_MS = 250;
-/** Timers may fire a little early: then the rest of the time must not be a wait of nothing. */
+/** A timer can fire a little early. The next wait must then not be zero. */
 const LEAST_WAIT_MS = 20;
 /** Keys that vanish so soon after a write were overwritten by a program's old copy of the file. */
 const VANISHED_SOON_MS = 10_000;
 const MOST_REWRITES = 3;
 
-/** What a process that keeps roles sees of one. */
+/** What a process that keeps roles knows about one of them. */
 export interface KeptRole extends SeenRole {
   /** By STS's clock. */
   readonly now: number;
   readonly monotonic: number;
-  /** We hold the role's lock, and what is seen was read under it. */
+  /** True if this process holds the role's lock and read everything under it. */
   readonly isLocked: boolean;
-  /** Monotonic; when a look first missed the keys. */
+  /** Monotonic time at which the keys were first missing; null if they are there. */
   readonly missingSince: number | null;
 }
 
@@ -51,7 +51,7 @@ function act(seen: KeptRole): readonly Effect[] {
     case 'foreign':
       return isReleased(seen) ? [{ kind: 'drop', role }] : assumeInTime(seen);
     case 'old-view':
-      // The file shows an older session than ours, which goes back without a word.
+      // The file has an older session than ours. Ours is written again without a notice.
       return writeAgain(seen, entry.issued?.rewrites ?? 0, assumeInTime(seen));
     case 'released':
       return [
@@ -88,13 +88,13 @@ function actOnSession(
   ];
 }
 
-/** Assumes a kept role. One that fails keeps its own time to try again. */
+/** Assumes a kept role. A failing role waits for its own next try. */
 function assumeInTime(seen: KeptRole): readonly Effect[] {
   const isToAssume = isKeptNow(seen) && failureOf(seen.entry.session) === null;
   return isToAssume ? [{ kind: 'assume', roleId: seen.role.id }] : [];
 }
 
-/** A removal counts if a second look finds the same, and if we had not written just before. */
+/** Keys count as removed if a second read finds the same, and if we did not write just before. */
 function removed(seen: KeptRole): readonly Effect[] {
   const { role, record, entry, monotonic, missingSince } = seen;
   const left = SECOND_LOOK_MS - (monotonic - (missingSince ?? monotonic));
@@ -109,7 +109,7 @@ function removed(seen: KeptRole): readonly Effect[] {
   return isSoon && rewrites <= MOST_REWRITES ? writeAgain(seen, rewrites, [off]) : [off];
 }
 
-/** Only a session that we have and that the record knows can be written again. */
+/** A session can be written again only if it is in memory and in the record. */
 function writeAgain(
   { role, record, entry, now }: KeptRole,
   rewrites: number,
@@ -121,7 +121,7 @@ function writeAgain(
   return [{ kind: 'write-again', role, generation: record.generation, rewrites, otherwise }];
 }
 
-/** The section that has the role's keys although the settings name another one. */
+/** Returns the section that has the role's keys although the settings name another one. */
 function oldTargetOf({ role, record }: SeenRole): string | null {
   const { accessKeyId = null, targetProfile = '' } = record ?? {};
   const isPresent = accessKeyId === null || ['', role.targetProfile].includes(targetProfile);
@@ -129,8 +129,8 @@ function oldTargetOf({ role, record }: SeenRole): string | null {
 }
 
 /**
- * True if the record lost the session that we hold, and the settings are as before: a command that
- * changes a role changes its record first.
+ * True if the record no longer has the session in memory and the settings are the same. A command
+ * that changes a role changes its record first.
  */
 function isInQuestion({ record, entry, digest }: SeenRole): boolean {
   const isLost = (record?.accessKeyId ?? null) === null;

@@ -7,27 +7,27 @@ import { advance, failureOf, isFailing, isRefreshDue, nextDeadline } from '../se
 import { decideRole, type KeptRole } from './decide-role.ts';
 import type { Effect } from './effect.ts';
 
-/** Monotonic timers stop during a suspend that nobody announces, so sleeps are short. */
+/** Monotonic timers stop during a suspend, which is not always announced, so sleeps are short. */
 const LONGEST_SLEEP_MS = 60_000;
-/** A deadline just missed by rounding must not spin. */
+/** Rounding can miss a deadline, which must not cause a busy loop. */
 const SHORTEST_SLEEP_MS = 20;
 
-/** What the keeper sees. */
+/** What the keeper has read. */
 export type Observation =
-  /** A look at one role. */
+  /** One role. */
   | ({ readonly kind: 'role' } & KeptRole)
-  /** A look at files that AWS tools cannot read: only the records say which roles are kept. */
+  /** Files that AWS tools cannot read. Only the records say which roles are kept. */
   | {
       readonly kind: 'unreadable';
       readonly roles: readonly (SeenSession & { readonly record: SessionRecord | null })[];
     }
-  /** A look at what belongs to no role. */
+  /** Sections and records that belong to no role in the settings. */
   | {
       readonly kind: 'rest';
       readonly sessions: readonly SeenSession[];
       /** The section of each role in the settings. */
       readonly targets: ReadonlyMap<string, string>;
-      /** False if settings could not be read: nothing follows from a role that is missing. */
+      /** False if the settings could not be read. A missing role then means nothing. */
       readonly isComplete: boolean;
       readonly marks: readonly { readonly profile: string; readonly roleId: string }[];
     }
@@ -39,21 +39,21 @@ export type Observation =
       readonly role: { readonly name: string; readonly targetProfile: string } | null;
       readonly isComplete: boolean;
     }
-  /** The time that it is. */
+  /** The present time. */
   | {
       readonly kind: 'time';
       readonly now: number;
       readonly clock: 'trusted' | 'unknown' | 'jumped';
       readonly sessions: readonly SeenSession[];
     }
-  /** What roles waited for may be there. `failedWith`: only roles that failed so. */
+  /** What failed roles waited for may have come. `failedWith`: only roles with such a failure. */
   | {
       readonly kind: 'retry';
       readonly failedWith: FailureKind | null;
       readonly sessions: readonly SeenSession[];
     };
 
-/** Everything that keeping a role leads to. Pure: what is seen decides. */
+/** Returns everything to do, in order. Pure. */
 export function decide(seen: Observation): readonly Effect[] {
   switch (seen.kind) {
     case 'role':
@@ -71,7 +71,7 @@ export function decide(seen: Observation): readonly Effect[] {
   }
 }
 
-/** How long the keeper may sleep; null if it has nothing to wait for. */
+/** How long the keeper may sleep, in ms; null if it has nothing to wait for. */
 export function sleepMs(sessions: readonly SeenSession[], now: number): number | null {
   let sleep = Number.POSITIVE_INFINITY;
   for (const { entry, isUnderWay } of sessions) {

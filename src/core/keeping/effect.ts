@@ -13,7 +13,7 @@ export type FileEffect =
     }
   /** Removes keys that a program wrote back after their release. */
   | { readonly kind: 'release-old-view'; readonly role: Role }
-  /** Releases a section that is not the role's. `roleName`: null if the role is gone. */
+  /** Releases a section that is not the role's. `roleName`: null if the role was removed. */
   | {
       readonly kind: 'release-section';
       readonly roleId: string;
@@ -22,11 +22,11 @@ export type FileEffect =
       readonly then: readonly Effect[];
     };
 
-/** What a decision asks of the loop. */
+/** What the keeper itself must do. */
 export type LoopEffect =
-  /** Something was put right: one more look. */
+  /** Something was corrected: read once more. */
   | { readonly kind: 'look' }
-  /** The role is being assumed: a look when that has ended. */
+  /** The role is being assumed: read again when that has ended. */
   | { readonly kind: 'skip'; readonly roleId: string }
   /** Keys are missing. A program that rewrites the file may be about to write them. */
   | { readonly kind: 'await-removal'; readonly roleId: string; readonly afterMs: number }
@@ -38,7 +38,7 @@ export type LoopEffect =
   | { readonly kind: 'start-over' }
   | { readonly kind: 'measure-clock' };
 
-/** Runs in the turn of the decision: a later one would not fit it any more. */
+/** Runs synchronously after the decision, because the decision could be obsolete later. */
 export type QuickEffect =
   | SessionEffect
   | { readonly kind: 'assume'; readonly roleId: string }

@@ -16,7 +16,7 @@ export interface FileEffectsParts {
   readonly clock: CorrectedClock;
 }
 
-/** Changes the credentials file as a look decided. */
+/** Performs the effects that change the credentials file. */
 export class FileEffects {
   readonly #parts: FileEffectsParts;
 
@@ -65,7 +65,7 @@ export class FileEffects {
     const afterwards = roleName === null ? 'gone-before' : 'as-before';
     const released = await release.release(old, store, afterwards);
     if (!released.ok) return false;
-    // The role's name went with the role: its profile is what a person knows.
+    // The name of a removed role is unknown. A person recognises its profile.
     if (released.value && roleName === null) events.emit('cleaned-up', { ...old, name: profile });
     else if (released.value) events.emit('released', { ...old, name: roleName ?? profile });
     return true;

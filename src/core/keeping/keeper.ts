@@ -12,7 +12,7 @@ import { decide, type Observation, sleepMs } from './decide.ts';
 import type { Effect } from './effect.ts';
 import type { Runner } from './runner.ts';
 
-/** When to look again at a role that another process is changing. */
+/** Pause before a role is read again that another process is changing, in ms. */
 const BUSY_ROLE_MS = 2_000;
 
 export interface KeeperParts {
@@ -27,24 +27,24 @@ interface Watched {
   watch(changed: () => void): () => void;
 }
 
-/** What may change without us. `sources`: what a failed role may have waited for. */
+/** What others can change. `sources`: what a failed role may wait for. */
 export interface KeeperWatches {
   readonly facts: readonly Watched[];
   readonly sources: readonly Watched[];
 }
 
 /**
- * Keeps the roles of a long-running process: something happens, it observes, `decide` says what
- * follows, and the runner does it.
+ * Keeps the roles of a long-running process. On each event it reads what has changed, `decide`
+ * returns the effects, and the runner performs them.
  */
 export class Keeper {
   readonly #watches: KeeperWatches;
   readonly #parts: KeeperParts;
   readonly #timeAlarm: Alarm;
   readonly #lookAlarm: Alarm;
-  /** Roles that a look found being assumed. */
+  /** Roles that were being assumed when they were last read. */
   readonly #skipped = new Set<string>();
-  /** Since when the keys of a role are missing in the file, monotonic. */
+  /** When the keys of a role were first missing in the file, monotonic ms, by role ID. */
   readonly #missing = new Map<string, number>();
   readonly #looks = new Repeated(() => this.#lookOnce());
   #stops: readonly (() => void)[] = [];
@@ -87,7 +87,7 @@ export class Keeper {
     this.#passTime();
   }
 
-  /** Reads files and records again, and acts on them. A call during a look causes one more. */
+  /** Reads files and records again and acts on them. A call during a read causes one more read. */
   async look(): Promise<void> {
     await this.#looks.run();
     this.#passTime();
@@ -100,7 +100,7 @@ export class Keeper {
     runner.now({ kind: 'assume', roleId });
   }
 
-  /** A role was released here: its section may hold keys that a program wrote back. */
+  /** Call it after a release here: a program may have written the keys back. */
   released(): void {
     this.#parts.runner.inBackground(this.look());
   }
@@ -127,13 +127,15 @@ export class Keeper {
     await this.#lookAndRetry(null);
   }
 
-  /** Tries at once what waits for a changed file, or for a time that a wrong clock planned. */
+  /**
+   * Tries at once the roles that wait for a changed file, or for a time planned by a wrong clock.
+   */
   async #lookAndRetry(failedWith: FailureKind | null): Promise<void> {
     await this.look();
     await this.#follow({ kind: 'retry', failedWith, sessions: this.#sessions() }, null);
   }
 
-  /** Looks at every deadline now. */
+  /** Checks every deadline now. */
   #passTime(): void {
     if (this.#isStopped) return;
     const { clock, runner } = this.#parts;
@@ -196,7 +198,7 @@ export class Keeper {
     return this.#run(decide(seen), snapshot);
   }
 
-  /** Up to the first effect that takes time, everything happens in the turn of the decision. */
+  /** Runs synchronously up to the first effect that is asynchronous. */
   async #run(effects: readonly Effect[], snapshot: AwsSnapshot | null): Promise<void> {
     for (const effect of effects) {
       const ended = this.#effect(effect, snapshot);

@@ -12,11 +12,11 @@ export interface RunnerParts {
   readonly assuming: Assuming;
   readonly mfa: Mfa;
   readonly measuring: ClockMeasuring;
-  /** Runs a task that nobody waits for, and logs what it throws. */
+  /** Runs a task without waiting for it, and logs what it throws. */
   readonly inBackground: (task: Promise<unknown>) => void;
 }
 
-/** Carries out what was decided, apart from what concerns the loop itself. */
+/** Performs the effects of a decision, except those of the keeper itself. */
 export class Runner {
   readonly #parts: RunnerParts;
 
@@ -26,7 +26,7 @@ export class Runner {
 
   now(effect: QuickEffect): void {
     const { session, assuming, mfa, inBackground } = this.#parts;
-    // Nobody waits for a refresh: it may take as long as a person needs for a code.
+    // Not awaited: a refresh can take as long as a person needs for a code.
     if (effect.kind === 'assume') inBackground(assuming.assume(effect.roleId, { force: false }));
     else if (effect.kind === 'ask-ahead') mfa.askAhead((roleId) => effect.kept.has(roleId));
     else session.run(effect);

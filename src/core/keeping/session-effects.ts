@@ -19,7 +19,7 @@ export interface SessionEffectsParts {
   readonly clock: CorrectedClock;
 }
 
-/** Changes sessions and records as a look or the time decided, in the same turn. */
+/** Performs the effects that change sessions and records, synchronously. */
 export class SessionEffects {
   readonly #path: string;
   readonly #parts: SessionEffectsParts;
@@ -82,7 +82,7 @@ export class SessionEffects {
     const { roleId, kept, lastUsedAt } = effect;
     const before = sessions.entry(roleId);
     const digest = effect.digest ?? before.digest;
-    // In one go: each change plans every deadline again.
+    // All at once, because each change plans every deadline again.
     sessions.set(roleId, { digest, kept, lastUsedAt });
     if (before.digest === digest && before.kept === kept) return;
     sessions.step(roleId, { kind: 'keep', kept: isKept(sessions.entry(roleId)) });

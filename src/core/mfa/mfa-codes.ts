@@ -26,7 +26,7 @@ export class MfaCodes {
   async use(mfaRequestId: string, code: string): Promise<Result<null>> {
     const { requests, claims, clock } = this.#parts;
     const asked = requests.get(mfaRequestId);
-    // Another surface or process answered the request, so nobody waits.
+    // Another surface or process has answered the request.
     if (asked === null) return ok(null);
     const { place, use } = asked.need;
     const { notBefore } = asked.request;

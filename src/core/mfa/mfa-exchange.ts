@@ -9,7 +9,7 @@ import type { MfaSessions } from './mfa-sessions.ts';
 
 /** Pauses before a code is sent again, in ms. Only for a request that never left. */
 export const NOT_SENT_PAUSES_MS = [500, 2000];
-/** If the settings could not be read. */
+/** Used if the settings could not be read. */
 const DEFAULT_SESSION_SECONDS = 43_200;
 
 export interface MfaExchangeParts {

@@ -9,7 +9,7 @@ import type { CodeNeed, MfaPlace } from './mfa-place.ts';
 const STEP_MS = 30_000;
 /** How long a postponed request is quiet. */
 const SNOOZE_MS = 3_600_000;
-/** A code older than this would be refused. */
+/** AWS would refuse a code older than this, in ms. */
 const OFFER_MS = 60_000;
 
 interface Asked {

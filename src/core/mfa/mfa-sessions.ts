@@ -91,7 +91,9 @@ export class MfaSessions {
       }));
   }
 
-  /** The role was assumed with these credentials. Does nothing if they are of no MFA session. */
+  /**
+   * Records that these credentials assumed the role. Does nothing if they belong to no MFA session.
+   */
   wasAssumed(sessionAccessKeyId: string, roleArn: string): void {
     const held = this.#by(sessionAccessKeyId);
     if (held === null || held.assumed.has(roleArn)) return;
@@ -100,9 +102,9 @@ export class MfaSessions {
   }
 
   /**
-   * Returns the place where a new code may help, and whether none was requested yet, if this
-   * session once assumed the role and is refused now (trust policies with
-   * `aws:MultiFactorAuthAge`). Null for every other refusal.
+   * If this session once assumed the role and is refused now (trust policies with
+   * `aws:MultiFactorAuthAge`): returns the place where a new code may help, and if none was
+   * requested yet. Null for every other refusal.
    */
   refusedAnew(
     sessionAccessKeyId: string,

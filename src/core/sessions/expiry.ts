@@ -1,6 +1,6 @@
 /**
- * When a session is refreshed, warned about and over, from STS's `Expiration` and the corrected
- * clock. All times are epoch milliseconds, all fractions 0 <= f < 1.
+ * Computes when a session is refreshed, when a person is warned and when it ends, from STS's
+ * `Expiration` and the corrected clock. All times are epoch ms, all fractions 0 <= f < 1.
  */
 const MAX_LEAD_MS = 20 * 60_000;
 /**
@@ -25,7 +25,7 @@ export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: numbe
   return Math.max(inTime, assumedAt + MIN_REFRESH_MS);
 }
 
-/** When a person hears that a session is about to expire, if its refresh keeps failing. */
+/** When a person is warned that a session is about to expire, if its refresh keeps failing. */
 export function warnAtOf({ assumedAt, expiration }: Lifetime): number {
   return Math.round(
     expiration - Math.min(MAX_WARNING_MS, lifetimeMs({ assumedAt, expiration }) / 8),

@@ -6,7 +6,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { AwsSnapshot, ReadSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 
-/** Reads settings and AWS files, and remembers what the last look found. */
+/** Reads settings and AWS files, and remembers the last result. */
 export class Looks {
   readonly #readSnapshot: ReadSnapshot;
   readonly #clock: CorrectedClock;
@@ -22,18 +22,17 @@ export class Looks {
     this.#locks = locks;
   }
 
-  /** Calls the listener after each look, before anything follows from it. */
+  /** Calls the listener after each read, before anything else uses the result. */
   onRead(listener: (read: Result<AwsSnapshot>) => void): () => void {
     return this.#read.add(listener);
   }
 
-  /** As the last look that could read them found them; null before that. */
+  /** The settings of the last read that succeeded; null before that. */
   get settings(): Settings | null {
     return this.#settings;
   }
 
-  /** Why files could not be read at the last look. */
-  /** False if the last look could not read the files that hold the sessions. */
+  /** False if the files with the sessions could not be read the last time. */
   get showsSessions(): boolean {
     return this.#showsSessions;
   }
@@ -53,8 +52,9 @@ export class Looks {
   }
 
   /**
-   * Reads the files again under the role's lock: who changes a role changes file, record and
-   * settings one after another under it. Returns null if the lock is held or the files say nothing.
+   * Reads the files again under the role's lock, because a change of a role writes file, record and
+   * settings one after another under this lock. Returns null if the lock is held or the files
+   * cannot be read.
    */
   async underLock<T>(
     roleId: string,

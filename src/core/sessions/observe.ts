@@ -13,7 +13,7 @@ export interface SeenSession {
   readonly isUnderWay: boolean;
 }
 
-/** What a look finds of one role: its settings, its record, its section and its session here. */
+/** What was read of one role: its settings, its record, its section and its session in memory. */
 export interface SeenRole extends Omit<SeenSession, 'roleId'> {
   readonly role: Role;
   readonly digest: string;

@@ -2,9 +2,12 @@ import type { ValidSession } from '../credentials-file/section-state.ts';
 import type { Failure } from '../failure.ts';
 import type { Role } from '../roles/role.ts';
 
-/** A change of a session or of its record that follows from a look or from the time. */
+/** A change of a session or of its record, after files were read or time passed. */
 export type SessionEffect =
-  /** As settings and record say now. `digest`: null leaves it as it is. */
+  /**
+   * The switches and the digest as settings and record have them now. `digest`: null keeps the
+   * present one.
+   */
   | {
       readonly kind: 'take-settings';
       readonly roleId: string;
@@ -16,14 +19,14 @@ export type SessionEffect =
   | { readonly kind: 'hold'; readonly role: Role; readonly session: ValidSession }
   /** Puts a session that another process wrote into the record. */
   | { readonly kind: 'record'; readonly role: Role; readonly session: ValidSession }
-  /** Another process got the role's session: the role waits for no code any more. */
+  /** Another process got the role's session, so the role no longer waits for a code. */
   | {
       readonly kind: 'adopted';
       readonly role: Role;
       readonly expiration: number;
       readonly isNews: boolean;
     }
-  /** Whether the session in the file was assumed with other settings of the environment. */
+  /** Says if the session in the file was assumed with another environment. */
   | { readonly kind: 'other-environment'; readonly roleId: string; readonly is: boolean }
   /** Another process released the role. */
   | { readonly kind: 'drop'; readonly role: Role }
@@ -45,7 +48,7 @@ export type SessionEffect =
     }
   /** Another process failed with this. */
   | { readonly kind: 'show-failure'; readonly roleId: string; readonly failure: Failure }
-  /** The role is gone from the settings. */
+  /** The role is no longer in the settings. */
   | { readonly kind: 'forget-role'; readonly roleId: string }
   /** A session may have expired, or may need a warning. */
   | { readonly kind: 'pass-time'; readonly roleId: string; readonly at: number };

@@ -21,7 +21,7 @@ export type JournalEvent = SessionEvent & { readonly requestId: string | null };
 
 export interface EventRole {
   readonly id: string;
-  /** Without it: the name that the settings have or had, else the profile. */
+  /** If absent: the name that the settings have or last had, else the profile. */
   readonly name?: string;
   readonly targetProfile?: string;
 }

@@ -4,7 +4,9 @@ import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { refreshAtOf } from './expiry.ts';
 import { backoffMs, retryAtOf, type RetryContext } from './retry.ts';
 
-/** Chooses the times of sessions and of retries, with chance so that roles do not go together. */
+/**
+ * Chooses the times of refreshes and retries, partly at random so that roles do not act together.
+ */
 export class SessionTimes {
   readonly #clock: CorrectedClock;
   readonly #random: Random;
@@ -14,7 +16,10 @@ export class SessionTimes {
     this.#random = random;
   }
 
-  /** Now, but always later than what the session replaces: marks are ordered by this time. */
+  /**
+   * Returns now, but always later than the replaced session, because marks are ordered by this
+   * time.
+   */
   assumedAt(record: SessionRecord | null): number {
     const { assumedAt, releasedAt } = record ?? {};
     return Math.max(this.#clock.now(), (assumedAt ?? 0) + 1, (releasedAt ?? 0) + 1);

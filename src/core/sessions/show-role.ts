@@ -5,7 +5,7 @@ import type { SessionEffect } from './session-effect.ts';
 import { isKept, type SessionEntry } from './session-store.ts';
 import { isHeld } from './session.ts';
 
-/** What a process shows that looks once and keeps nothing. It changes neither file nor records. */
+/** Shows a role in a process that keeps nothing. Changes neither file nor records. */
 export function showRole(seen: SeenRole): readonly SessionEffect[] {
   if (seen.isUnderWay) return [];
   const { role, record } = seen;
@@ -51,7 +51,7 @@ export function showSession(
   return effects;
 }
 
-/** As the record says; in memory also what this process alone keeps. */
+/** Returns the effects that take over switches and digest from record and settings. */
 export function settingsTaken({ role, digest, record, entry }: SeenRole): readonly SessionEffect[] {
   const kept = record?.kept ?? false;
   const lastUsedAt = record?.assumedAt ?? record?.releasedAt ?? entry.lastUsedAt;
@@ -59,17 +59,17 @@ export function settingsTaken({ role, digest, record, entry }: SeenRole): readon
   return isSame ? [] : [{ kind: 'take-settings', roleId: role.id, digest, kept, lastUsedAt }];
 }
 
-/** Kept after `settingsTaken`. */
+/** True if the record says that the role is on, or if this process alone keeps it. */
 export function isKeptNow({ record, entry }: SeenRole): boolean {
   return isKept({ ...entry, kept: record?.kept ?? false });
 }
 
-/** True if the settings that decide the session have changed since the last look. */
+/** True if the settings that decide the session have changed since the last read. */
 export function isChanged({ entry, digest }: SeenRole): boolean {
   return entry.digest !== null && entry.digest !== digest;
 }
 
-/** True if a role that we held was released elsewhere, or one that failed was given up. */
+/** True if another process released the role, or gave up a failed one. */
 export function isReleased(seen: SeenRole): boolean {
   const { record, entry } = seen;
   const releasedAt = record?.releasedAt ?? null;

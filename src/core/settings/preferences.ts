@@ -27,7 +27,7 @@ export const preferencesSchema = z.object({
   /** Keeps the inode of the credentials file, for a container that mounts the file. */
   writeInPlace: z._default(z.boolean(), DEFAULT_PREFERENCES.writeInPlace),
   mfaSessionSeconds: z._default(mfaSessionSeconds, DEFAULT_PREFERENCES.mfaSessionSeconds),
-  /** Absent: nobody was asked yet. */
+  /** Absent: the person was not asked yet. */
   startAtLogin: z.optional(z.boolean()),
   /**
    * The application's proxy. If absent, the environment's, else the system's. Older settings may
@@ -54,7 +54,7 @@ export function changePreferences(
   preferences: Preferences,
   changes: PreferenceChanges,
 ): Preferences {
-  // A page returns the shown value if nobody changed the field.
+  // A page sends back the shown value if the person did not change the field.
   const untouched =
     changes.proxy !== undefined && changes.proxy === shownPreferences(preferences).proxy;
   const changed = untouched ? { ...changes, proxy: preferences.proxy } : changes;

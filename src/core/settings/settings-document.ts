@@ -67,7 +67,7 @@ export function readSettingsDocument(
   const { proxy } = preferences.data;
   const rule = proxy === undefined ? null : proxyRule(proxy);
   if (rule !== null) return unusable({ kind: 'place', place: 'preferences.proxy', rule });
-  // A default that the document does not name was nobody's choice.
+  // A default that the document does not contain was not chosen by a person.
   const named = Object.entries(preferences.data).filter(([name]) => Object.hasOwn(given, name));
   return ok({ roles: roles.value, preferences: Object.fromEntries(named) });
 }

@@ -61,8 +61,7 @@ export class SettingsFile {
   }
 
   /**
-   * Returns the role's name when the file last had it; null if it never did. Ids are not shown to
-   * people.
+   * Returns the role's last name in the file; null if it never had the role. People never see ids.
    */
   nameOf(roleId: string): string | null {
     return this.#names.get(roleId) ?? null;

@@ -121,7 +121,7 @@ export function inPresentShape(
   return migrate(json, migrations);
 }
 
-/** Returns null if it is no settings file. A file without a version counts as the first. */
+/** Returns null if it is not a settings file. A file without a version counts as the first. */
 function migrate(
   json: unknown,
   steps: readonly Migration[],

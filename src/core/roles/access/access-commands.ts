@@ -18,7 +18,7 @@ export interface AccessCommandsRequest {
   readonly shell: Shell;
 }
 
-/** How the identity policy of a role gets to its caller. */
+/** The commands that attach the identity policy to the caller, or why there are none. */
 export type AccessCommands =
   | {
       readonly kind: 'commands';
@@ -36,14 +36,17 @@ export type AccessCommands =
     }
   /** STS lets no root user assume a role (STS API reference, AssumeRole). */
   | { readonly kind: 'impossible'; readonly reason: 'root' }
-  /** A value that the shell cannot be given: `field-invalid`, which names it. */
+  /** The shell cannot accept a value. `field-invalid` names it. */
   | { readonly kind: 'unquotable'; readonly failure: Failure };
 
 const GROUP_PLACEHOLDER = '<GROUP>';
 const USER_PLACEHOLDER = '<USER>';
 const ACCOUNT_PLACEHOLDER = '<ACCOUNT_ID>';
 
-/** `user` makes any caller a user: an administrator may prepare the commands for someone else. */
+/**
+ * Returns the commands. `user` overrides the caller, because an administrator may prepare them for
+ * someone else.
+ */
 export function accessCommands(request: AccessCommandsRequest): AccessCommands {
   const { role, shell, user } = request;
   const caller = iamCallerOf(request.caller);
@@ -122,7 +125,10 @@ function placeholdersOf(...words: readonly string[]): readonly string[] {
   );
 }
 
-/** A PolicyName (1 to 128 of `[\w+=,.@-]`; IAM API reference, CreatePolicy) that says which role it allows. */
+/**
+ * Returns a PolicyName that names the role (1 to 128 of `[\w+=,.@-]`; IAM API reference,
+ * CreatePolicy).
+ */
 export function defaultPolicyName(role: Role): string {
   return `assume-${role.name.replace(/[^\w+=,.@-]+/g, '-')}`.slice(0, 128);
 }

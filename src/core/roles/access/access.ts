@@ -6,10 +6,12 @@ import type { FurtherAction } from '../../failure.ts';
 import { iamConsoleUrl, partitionOf } from '../../aws-config/partition.ts';
 import type { Role } from '../role.ts';
 
-/** How the caller's policy can be attached: each kind of caller needs other commands. */
+/** How the caller's policy is attached. Each kind of caller needs other commands. */
 export type CallerKind = 'user' | 'role' | 'permission-set' | 'root' | 'unknown';
 
-/** What has to be true in IAM for a role to be assumable, as documents. `views` and the command line word it. */
+/**
+ * The IAM documents that a role needs before it can be assumed. `views` has the texts about them.
+ */
 export interface AccessDocuments {
   readonly caller: CallerIdentity | null;
   readonly callerKind: CallerKind;
@@ -25,16 +27,19 @@ export interface AccessDocuments {
   readonly consolePages: readonly { readonly page: 'caller' | 'role'; readonly url: string }[];
 }
 
-/** Who the trust policy names: an IAM identity, never a session of STS. */
+/** The principal of the trust policy: an IAM identity, never a session of STS. */
 export interface Principal {
   readonly arn: string;
-  /** `path`: STS does not tell a role's path, so it may be missing; `region`: Identity Center's home region is to be filled in; `caller`: so is all. */
+  /**
+   * What a person must fill in. `path`: the role's path, which STS does not return. `region`:
+   * Identity Center's home region. `caller`: the whole ARN.
+   */
   readonly unsure: 'path' | 'region' | 'caller' | null;
 }
 
 const CALLER_PLACEHOLDER = '<CALLER_ARN>';
 
-/** A caller as IAM knows it. `name` is without path. */
+/** A caller as IAM names it. `name` has no path. */
 export interface IamCaller {
   readonly kind: CallerKind;
   readonly name: string;
@@ -42,7 +47,7 @@ export interface IamCaller {
   readonly account: string;
 }
 
-/** Reads the ARN that GetCallerIdentity answers with (IAM user guide, "IAM identifiers"). */
+/** Reads the ARN in GetCallerIdentity's answer (IAM user guide, "IAM identifiers"). */
 export function iamCallerOf(caller: CallerIdentity | null): IamCaller {
   const session = caller === null ? null : parseAssumedRoleArn(caller.arn);
   if (session !== null) {
@@ -62,7 +67,10 @@ export function iamCallerOf(caller: CallerIdentity | null): IamCaller {
   return { kind: 'unknown', name: '', partition, account };
 }
 
-/** AWSReservedSSO_NAME_0123456789abcdef → NAME (IAM Identity Center user guide, "Referencing permission sets in resource policies"). */
+/**
+ * Returns NAME of AWSReservedSSO_NAME_0123456789abcdef (IAM Identity Center user guide,
+ * "Referencing permission sets in resource policies").
+ */
 function permissionSetOf(roleName: string): string | null {
   return /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(roleName)?.[1] ?? null;
 }

@@ -1,6 +1,6 @@
 import { quotedText, type Shell } from '../../quoting.ts';
 
-/** JSON on one line whose strings hold no character that a shell could read: others are `\uXXXX`. */
+/** Returns JSON on one line. Characters in strings that a shell could interpret are `\uXXXX`. */
 export function shellSafeJson(value: unknown): string {
   return JSON.stringify(value).replace(/"(?:[^"\\]|\\[^])*(?:"|\\?$)/g, (quoted) => {
     const text: unknown = JSON.parse(quoted);
@@ -12,7 +12,10 @@ export function shellSafeJson(value: unknown): string {
   });
 }
 
-/** The command that writes one line of `shellSafeJson` into a file; null if its path cannot be quoted. */
+/**
+ * Returns the command that writes a line of `shellSafeJson` to a file; null if its path cannot be
+ * quoted.
+ */
 export function writeFileCommand(shell: Shell, path: string, json: string): string | null {
   const file = quotedText(shell, path);
   if (file === null) return null;

@@ -55,7 +55,7 @@ type FoundFact = Pick<Fact, 'field' | 'value' | 'prefix' | 'at'>;
 const TOLD =
   /\b(?:role|rolle)\s{1,9}(?:(?:named|called|namens)\s{1,9})?["'`“„*]{0,2}([\w+=.@/-]{1,64})["'`“”*]{0,2},?\s{1,9}(?:in|of|from|im|aus|von)\s{1,9}(?:[a-z]{1,9}\s{1,9}){0,3}(?:account|konto)\b(?:\s{1,9}(\d{12})\b)?/gi;
 
-/** Words between "role" and "in account" that are no names. */
+/** Words between "role" and "in account" that are not names. */
 const VERB =
   /^(?:is|lives?|exists?|located|defined|created|resides?|sits|ist|liegt|lebt|arn|names?|here|there)$/i;
 

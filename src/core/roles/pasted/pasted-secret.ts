@@ -1,7 +1,7 @@
 /**
  * Returns true if a text has a secret access key or a session token: under a name that AWS, its
  * files or its tools use, or alone (all tokens of STS begin alike; IAM's secret keys have 40
- * characters of base64). A name with a placeholder (`<your key>`) is no secret.
+ * characters of base64). A name with a placeholder (`<your key>`) does not count.
  */
 export function holdsSecret(text: string): boolean {
   return NAMED.test(text) || TOKEN.test(text) || isSecretKey(text.trim());

@@ -8,7 +8,7 @@ import { field, isStatement, plainName, statementOf, texts, type Statement } fro
 import type { Members, Node } from './structure.ts';
 import { documentsIn, MOST_LAYERS, trustIn } from './trust-policy.ts';
 
-/** More than are offered. Each is compared with every denial, so the time needs a limit. */
+/** The most roles that are read. Each is compared with every denial, so their number is limited. */
 const MOST_GRANTED = 100;
 
 /** Reads roles, policies and labelled values from structures. */
@@ -202,8 +202,8 @@ export class StructuredRoles {
 }
 
 /**
- * An event of CloudTrail without who called and what STS answered (AWS CloudTrail user guide,
- * "CloudTrail record contents"); any other structure as it is.
+ * Returns a CloudTrail event without its caller and STS's answer (AWS CloudTrail user guide,
+ * "CloudTrail record contents"), and any other structure unchanged.
  */
 function partOfEvent(node: Members): Members {
   const isEvent =

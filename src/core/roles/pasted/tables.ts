@@ -2,7 +2,7 @@ import { fieldOfLabel } from './label.ts';
 import type { Members } from './structure.ts';
 
 export interface Tables {
-  /** A row each: its cells under the names of their columns. */
+  /** One row: its cells by the names of their columns. */
   readonly rows: readonly Members[];
   readonly rest: string;
 }
@@ -52,7 +52,7 @@ function tableAt(
   return null;
 }
 
-/** At least two columns, one of which says which role it is. */
+/** True for at least two columns, of which one identifies the role. */
 function isHeader(names: readonly string[]): boolean {
   if (names.length < 2 || names.some((name) => name.length > 60 || /arn:|\d{12}/.test(name))) {
     return false;
@@ -88,7 +88,7 @@ const CELLS: Readonly<Record<Divider, RegExp>> = {
   ',': /\s*(?:"((?:[^"]|"")*)"(?=\s*(?:,|$))|([^,]*))(,|$)/y,
 };
 
-/** Without Markdown's marks around it. */
+/** Returns a cell without Markdown's marks around it. */
 function bareCell(text: string): string {
   const trimmed = text.trim();
   const [marks = ''] = /^(?:`{1,3}|\*{1,3}|_{1,3}|['"])/.exec(trimmed) ?? [];

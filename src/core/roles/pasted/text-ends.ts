@@ -1,9 +1,9 @@
-/** A text without the signs of a set at its end. Walks back from the end, so the time is linear. */
+/** Returns a text without the given characters at its end. Linear time. */
 export function withoutEnd(text: string, signs: RegExp): string {
   return text.slice(0, beginOfEnd(text, signs));
 }
 
-/** The signs of a set at a text's end. */
+/** Returns the given characters at a text's end. */
 export function endIn(text: string, signs: RegExp): string {
   return text.slice(beginOfEnd(text, signs));
 }

@@ -2,11 +2,11 @@ import { demandsOf, demandsOfDenial, type Demand } from './demand.ts';
 import { isStatement, statementOf } from './statement.ts';
 import { structuresIn, type Node } from './structure.ts';
 
-/** Documents in texts of documents: Terraform's state holds policies as texts. */
+/** The most layers of documents in texts of documents. Terraform's state has policies as texts. */
 export const MOST_LAYERS = 4;
 
 export interface Trust {
-  /** ARNs of who may assume the role. */
+  /** ARNs of the identities that may assume the role. */
   readonly callers: readonly string[];
   readonly demands: readonly Demand[];
 }

@@ -1,4 +1,4 @@
-/** Longer values name no role; the bound keeps variables in variables from growing. */
+/** Longer values name no role. The limit also stops variables in variables from growing. */
 const MOST_CHARACTERS = 4096;
 
 const ASSIGNMENT =
@@ -10,7 +10,7 @@ const WORDS =
 
 const REFERENCE = /\$(?:env:)?(?:\{(?:env:)?(\w{1,64})\}|(\w{1,64}))|%(\w{1,64})%|!(\w{1,64})!/gi;
 
-/** The variables that a text assigns, in bash, fish, PowerShell or cmd. */
+/** Returns the variables that a text assigns, in bash, fish, PowerShell or cmd. */
 export function variablesIn(text: string): Variables {
   const values = new Map<string, string>();
   for (const pattern of [WORDS, ASSIGNMENT]) {
@@ -29,7 +29,7 @@ export class Variables {
     this.#values = values;
   }
 
-  /** A word with the variables in it filled in, as far as they are known. */
+  /** Returns a word with its known variables replaced by their values. */
   filled(word: string): string {
     if (!/[$%!]/.test(word) || word.length > MOST_CHARACTERS) return word;
     const filled = word.replace(

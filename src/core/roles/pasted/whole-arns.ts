@@ -4,11 +4,11 @@ import { endIn, withoutEnd } from './text-ends.ts';
 
 export interface WholeArns {
   readonly text: string;
-  /** What a person has to look at: ARNs that may end where the line did, and what may go on. */
+  /** What a person must check: ARNs that may be incomplete, and texts that may be their rest. */
   readonly left: readonly Left[];
 }
 
-/** Beyond it an ARN is none of a role. */
+/** No ARN of a role is longer than this. */
 const MOST_CHARACTERS = 1300;
 const MOST_LINES = 6;
 /** Mail programs divide a long word after 72 to 80 characters. */
@@ -51,7 +51,9 @@ const WHOLE = /^arn:[a-z0-9-]{1,32}:iam::\d{12}:role\/[\w+=.@/-]+$/;
 
 type Way = 'sure' | 'likely' | 'possible';
 
-/** Whether the ARN that ends a line goes on in the next one; null if not. */
+/**
+ * Returns how surely the ARN at the end of a line continues in the next one; null if it does not.
+ */
 function wayOn(line: string, next: string, lastLine: string): Way | null {
   const tail = endIn(line.trimEnd().slice(-MOST_CHARACTERS), CHARACTER);
   const start = tail.lastIndexOf('arn:');
@@ -62,12 +64,12 @@ function wayOn(line: string, next: string, lastLine: string): Way | null {
   if (token === '' || /^(?:-|arn:)|:$/.test(token) || !WHOLE.test(withoutEnd(arn + token, STOP)))
     return null;
   if (!WHOLE.test(arn) || arn.endsWith('/')) return 'sure';
-  // Hardly a role's name ends in a hyphen, so the rest is named even if it is a word.
+  // Few names of roles end in a hyphen, so the rest is reported even if it is a word.
   if (isWord(token)) return /[-_]$/.test(arn) ? 'possible' : null;
   const isAlone = /^["'`*)\]>,;.|]{0,4}\s*$/.test(behind);
   const isDeeper = indent.length > (/^\s*/.exec(lastLine)?.[0].length ?? 0);
   const isProse = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(withoutEnd(token, STOP));
-  // Programs divide a name at its hyphen, and hardly a role's name ends so.
+  // Programs divide a name after a hyphen, and few names of roles end in one.
   if (!isAlone && /[-_]$/.test(arn)) return 'likely';
   if (!isAlone) return !isProse && (isDeeper || /[-_/]/.test(token)) ? 'possible' : null;
   const before = line.trimEnd().slice(0, -arn.length);
@@ -76,7 +78,7 @@ function wayOn(line: string, next: string, lastLine: string): Way | null {
   return isProse ? null : 'possible';
 }
 
-/** A label, or how a mail ends. */
+/** True for a label, and for the closing line of a mail. */
 function isWord(token: string): boolean {
   if (/^(?:role$|[_/])/i.test(token)) return false;
   return fieldOfLabel(token) !== null || CLOSING.test(token);

@@ -1,6 +1,6 @@
 import { structuresIn, type Members, type Node, type Structures } from './structure.ts';
 
-/** A line of YAML. A dash makes two of it: the item itself, and what follows the dash. */
+/** A line of YAML. A line with a dash becomes two: the item, and the text after the dash. */
 interface Line {
   readonly indent: number;
   /** Null for a dash. */
@@ -12,7 +12,7 @@ const MARKS =
 /** A node that later lines use by its name. */
 const ANCHOR = /^\s*(?:- +)*(?:["']?[\w.:/-]+["']?:\s+)?&[\w.-]+(?:\s|$)/;
 const MOST_DEPTH = 60;
-/** Strings that aliases may add, so that aliases of aliases take no time. */
+/** The most strings that aliases may add, because aliases of aliases can grow without end. */
 const MOST_ALIASED = 5000;
 
 /** Finds policies, roles and outputs that are YAML, such as parts of a CloudFormation template. */
@@ -32,7 +32,10 @@ export function yamlIn(text: string): Structures {
   return { nodes, rest: rest.join('\n'), isUnclosed: false };
 }
 
-/** Lines of YAML from here on; a line of JSON ends with a comma or a bracket. */
+/**
+ * Returns the index after the last line of YAML. A line that ends with a comma or a bracket is
+ * JSON.
+ */
 function endOfRun(lines: readonly string[], from: number): number {
   let at = from;
   for (; at < lines.length; at += 1) {
@@ -84,7 +87,7 @@ class YamlReader {
     return this.#at >= this.#lines.length;
   }
 
-  /** What has the indentation of the next line. */
+  /** Reads the node that begins with the next line's indentation. */
   block(depth: number): Node {
     const first = this.#lines[this.#at];
     if (first === undefined) return '';
@@ -157,7 +160,10 @@ class YamlReader {
     }
   }
 
-  /** The deeper lines: a block, or a text behind `|`. A list may begin as deep as its name. */
+  /**
+   * Reads the deeper lines: a block, or a text after `|`. A list may have the indentation of its
+   * name.
+   */
   #nested(indent: number, sign: string, depth: number): Node {
     const next = this.#lines[this.#at];
     if (next === undefined) return '';
@@ -177,7 +183,7 @@ class YamlReader {
   }
 }
 
-/** With what `<<` adds: members of other maps, unless the map has them itself. */
+/** Adds the members of other maps that `<<` names, unless the map has them itself. */
 function merged(members: readonly (readonly [string, Node])[]): Members['members'] {
   const own = members.filter(([name]) => name !== '<<');
   if (own.length === members.length) return members;
@@ -200,7 +206,7 @@ function sizeOf(node: Node): number {
   return nodes.reduce((size, each) => size + sizeOf(each), 1);
 }
 
-/** Without `# …` behind a value; in quotes the sign is part of it. */
+/** Returns a value without a comment after it. In quotes, `#` belongs to the value. */
 function withoutComment(text: string): string {
   const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/.exec(text)?.[0] ?? '';
   const sign = text.slice(quoted.length).search(/(?:^|\s)#/);
