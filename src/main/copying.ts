@@ -7,7 +7,7 @@ import { onWayland } from './wayland.ts';
 const clipboardMs = 60_000;
 
 /**
- * What tells clipboard managers and histories to leave a copy out, by name of the format. Windows:
+ * Marks that keep a copy out of clipboard managers and histories, by name of the format. Windows:
  * "Clipboard Formats" (Microsoft Learn), a DWORD of 0; macOS: nspasteboard.org; Linux: Klipper.
  */
 const marksOfSystem: Readonly<Record<typeof platform.system, Readonly<Record<string, string>>>> = {

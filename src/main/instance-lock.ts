@@ -10,9 +10,9 @@ export interface LockHolder {
 
 /**
  * Returns the holder of the single-instance lock if it is on another computer, for example with a
- * home on a network file system. Chromium then refuses the lock and tells nobody; it takes over
- * only a lock of this computer whose process has ended (process_singleton_posix.cc). Always null
- * on Windows, whose lock is not a file.
+ * home on a network file system. Chromium then refuses the lock without a message; it takes over
+ * only a lock of this computer whose process has ended (process_singleton_posix.cc). Always null on
+ * Windows, whose lock is not a file.
  */
 export function foreignLockHolder(folder: string): LockHolder | null {
   const lock = join(folder, 'SingletonLock');

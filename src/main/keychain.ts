@@ -67,8 +67,8 @@ export function createKeychain({ file, platform, log }: KeychainParts): SecretSt
   };
 
   /**
-   * Changes run in order, so that a secret forgotten after it was kept is gone, even if the
-   * keychain is slow.
+   * Changes run in order, so that a secret that was stored and then forgotten does not stay, even
+   * if the keychain is slow.
    */
   const inOrder = (change: () => Promise<void>): Promise<void> => {
     const changed = lastChange.then(change);

@@ -6,7 +6,7 @@ import { createFileLog, logName } from '../node/log/log.ts';
 import type { Words } from '../views/words/words.ts';
 import { speechOf } from './voice.ts';
 
-/** Logs errors that are bugs, with secrets redacted, and tells the user the first one. */
+/** Logs errors that are bugs, with secrets redacted, and shows the user the first one. */
 export class UnexpectedErrors {
   readonly log: Log;
   readonly #logFile: string;

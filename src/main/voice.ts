@@ -5,7 +5,8 @@ import type { FailureVoice } from '../views/words/voice.ts';
 import type { Words } from '../views/words/words.ts';
 
 /**
- * How tray, notices and dialogs speak: the language in the settings, times in the system's format.
+ * Language and formats of tray, notices and dialogs: the language in the settings, times in the
+ * system's format.
  */
 export interface Speech {
   readonly words: Words;
@@ -15,13 +16,13 @@ export interface Speech {
   readonly locale: string;
 }
 
-/** What the way to speak depends on. */
+/** The parts of the state that language and formats depend on. */
 export interface Spoken {
   readonly preferences: Pick<AppState['preferences'], 'language'>;
   readonly clockOffsetMs: number;
 }
 
-/** Speaks as the system does, if there are no settings. */
+/** Used before the settings are read: the system's language. */
 const unsettled: Spoken = { preferences: { language: 'system' }, clockOffsetMs: 0 };
 
 export function speechOf({ preferences, clockOffsetMs }: Spoken = unsettled): Speech {

@@ -58,7 +58,7 @@ interface Keeping {
   readonly app: App;
   readonly codes: MfaCodes;
   readonly names: readonly string[];
-  /** Goes on if no role is on, or if other keys block every role that is. */
+  /** Continues if no role is on, or if other keys block every role that is on. */
   readonly waits: boolean;
   readonly json: boolean;
   readonly ending: AbortController;

@@ -77,7 +77,7 @@ function isEvent(text: string): text is ActivityEvent {
   return Object.hasOwn(events, text);
 }
 
-/** Earlier versions named a role that was gone by its ID. */
+/** Earlier versions stored the ID of a removed role as its name. */
 function nameIn(row: Readonly<Record<string, unknown>>): string {
   const name = String(row['role_name']);
   return name === row['role_id'] && /^[0-9a-f]{12}$/.test(name) ? '' : name;
