@@ -4,14 +4,14 @@ import { rolldown } from 'rolldown';
 import { output, type AwsCli } from './processes.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { Row } from './table.ts';
-import type { AwsSnapshot } from './world.ts';
+import type { BenchHome } from './world.ts';
 
 /**
  * `rolekeeper assume` as a process, the same task with the AWS CLI, and a minimal script that uses
  * the SDK.
  */
 export async function benchAssume(
-  world: AwsSnapshot,
+  world: BenchHome,
   clis: readonly AwsCli[],
   rounds: number,
 ): Promise<readonly Row[]> {
@@ -88,7 +88,7 @@ export async function benchAssume(
 }
 
 /** The arguments of `role add` for the benchmark's role. */
-export function roleArguments({ role }: AwsSnapshot): readonly string[] {
+export function roleArguments({ role }: BenchHome): readonly string[] {
   return [
     '--role-arn',
     role.arn,

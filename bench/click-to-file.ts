@@ -5,7 +5,7 @@ import { createApp } from '../src/node/app.ts';
 import { DEMO_USER } from '../demo/sample-roles.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { Row } from './table.ts';
-import type { AwsSnapshot } from './world.ts';
+import type { BenchHome } from './world.ts';
 
 /** V8 compiles hot functions; a click in a process that runs all day is not its first. */
 const clicksToWarm = 60;
@@ -14,10 +14,7 @@ const clicksToWarm = 60;
  * The time from the click to the written credentials in a warm process (the application), without
  * the SDK's call to STS. Compared with writing, syncing and renaming the same bytes.
  */
-export async function benchClickToFile(
-  world: AwsSnapshot,
-  rounds: number,
-): Promise<readonly Row[]> {
+export async function benchClickToFile(world: BenchHome, rounds: number): Promise<readonly Row[]> {
   const made = await createApp({ env: world.env, refresh: 'nothing' });
   if (!made.ok) throw new Error(`no app: ${made.failure.kind}`);
   const app = made.value;

@@ -2,14 +2,14 @@ import { roleArguments } from './assume.ts';
 import { output, type AwsCli } from './processes.ts';
 import { sideBySide, type Contender } from './side-by-side.ts';
 import type { Row } from './table.ts';
-import type { AwsSnapshot } from './world.ts';
+import type { BenchHome } from './world.ts';
 
 /**
  * `rolekeeper credentials` with a valid session, Node alone, and AWS CLI 2 exporting the same
  * profile, if it is installed.
  */
 export async function benchCredentials(
-  world: AwsSnapshot,
+  world: BenchHome,
   cli: AwsCli | undefined,
   rounds: number,
 ): Promise<readonly Row[]> {

@@ -5,7 +5,7 @@ import { rolldown } from 'rolldown';
 import type { Command, Facts, Reply } from '../test/support/electron-stand-in/commands.ts';
 import { median } from './side-by-side.ts';
 import type { Row } from './table.ts';
-import type { AwsSnapshot } from './world.ts';
+import type { BenchHome } from './world.ts';
 
 const BUDGET_MS = 60;
 const root = resolve(import.meta.dirname, '..');
@@ -17,7 +17,7 @@ const builtMain = join(root, 'out/main/index.js');
  * The time from process start to the tray's icon: the built main process with Electron's stand-in,
  * minus a process that only loads electron-store and zod from the same bundler. Limit: 60 ms.
  */
-export async function benchMainStart(world: AwsSnapshot, rounds: number): Promise<readonly Row[]> {
+export async function benchMainStart(world: BenchHome, rounds: number): Promise<readonly Row[]> {
   const libraries = await bundledLibraries(world.home.folder);
   const times: { readonly main: number[]; readonly libraries: number[] } = {
     main: [],
@@ -50,11 +50,11 @@ async function bundledLibraries(folder: string): Promise<string> {
   return file;
 }
 
-function loaded(entry: string, world: AwsSnapshot): Promise<number> {
+function loaded(entry: string, world: BenchHome): Promise<number> {
   return withProcess(entry, world, ({ begun }) => begun);
 }
 
-function trayShown(world: AwsSnapshot): Promise<number> {
+function trayShown(world: BenchHome): Promise<number> {
   return withProcess(builtMain, world, async ({ begun, facts }) => {
     await begun;
     for (;;) {
@@ -73,7 +73,7 @@ interface Started {
 
 async function withProcess(
   entry: string,
-  world: AwsSnapshot,
+  world: BenchHome,
   look: (started: Started) => Promise<number>,
 ): Promise<number> {
   // Without a display, so that it does not ask if there is a tray.

@@ -5,7 +5,7 @@ import { CallLimit } from '../src/core/sts/call-limit.ts';
 import { createApp } from '../src/node/app.ts';
 import { DEMO_USER } from '../demo/sample-roles.ts';
 import type { Row } from './table.ts';
-import type { AwsSnapshot } from './world.ts';
+import type { BenchHome } from './world.ts';
 
 const ROLES = 1000;
 /** Rolekeeper's limit of concurrent calls. */
@@ -15,7 +15,7 @@ const AT_ONCE = 8;
  * Refreshes a thousand roles, including grouped writes; compares it with the same calls by the SDK
  * alone at the same concurrency.
  */
-export async function benchManyRoles(world: AwsSnapshot): Promise<readonly Row[]> {
+export async function benchManyRoles(world: BenchHome): Promise<readonly Row[]> {
   const { arn, externalId, sessionName } = world.role;
   const folder = world.env['ROLEKEEPER_HOME'] ?? '';
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -8,7 +8,7 @@ import { output, type Environment } from './processes.ts';
 export const builtRolekeeper = resolve(import.meta.dirname, '../dist/cli/rolekeeper.cjs');
 
 /** A home with one user's keys, an STS on loopback that knows the user, and one role. */
-export interface AwsSnapshot {
+export interface BenchHome {
   readonly home: DemoHome;
   readonly stsUrl: string;
   readonly role: {
@@ -21,7 +21,7 @@ export interface AwsSnapshot {
   end(): Promise<void>;
 }
 
-export async function makeWorld(): Promise<AwsSnapshot> {
+export async function makeWorld(): Promise<BenchHome> {
   const roles = sampleRoles(3600);
   const sts = await startEmbeddedSts({
     users: [DEMO_USER],

@@ -48,7 +48,7 @@ sso_region = eu-central-1
 sso_registration_scopes = sso:account:access
 `;
 
-interface AwsSnapshot {
+interface SignInHome {
   readonly home: string;
   readonly center: EmbeddedIdentityCenter;
   readonly signIn: SignIn;
@@ -61,7 +61,7 @@ interface AwsSnapshot {
 async function world(
   options: Partial<EmbeddedIdentityCenterOptions> = {},
   env: Record<string, string> = {},
-): Promise<AwsSnapshot> {
+): Promise<SignInHome> {
   const home = mkdtempSync(join(tmpdir(), 'rk-sign-in-'));
   const sts = await startEmbeddedSts({ users: [], roles: [] });
   const center = await startEmbeddedIdentityCenter({
@@ -119,7 +119,7 @@ async function world(
 
 /** Signs in and handles the prompt like a user. */
 async function signedIn(
-  { signIn }: AwsSnapshot,
+  { signIn }: SignInHome,
   session: SignInSession,
   answer: (prompt: SignInPrompt) => void = () => undefined,
 ): Promise<Result<null>> {
@@ -309,7 +309,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   const console: SignInSession = { kind: 'login', profile: 'console' };
   const noting = (home: string, version: string): string =>
     `[ "$1" = --version ] && { echo "aws-cli/${version} Python/3.13"; exit 0; }\necho "$@ $AWS_CONFIG_FILE" > ${home}/args`;
-  const args = (w: AwsSnapshot): string => readFileSync(join(w.home, 'args'), 'utf8').trim();
+  const args = (w: SignInHome): string => readFileSync(join(w.home, 'args'), 'utf8').trim();
 
   it('signs in for aws login, on the files in use', async () => {
     const w = await world({}, { DISPLAY: ':0' });
