@@ -69,7 +69,7 @@ export const deFileFailures = {
     remedy: again(voice),
   }),
   'backup-missing': (failure) => ({
-    title: `Es gibt keine Sicherung: ${failure.what}`,
+    title: `Es gibt keine Sicherung von ${failure.what}`,
     detail:
       'Rolekeeper sichert vor dem ersten Schreiben, bevor es ein Profil übernimmt und bevor es eine Datei ersetzt.',
     remedy: remedy('Die Sicherungen zeigen', 'rolekeeper restore --list'),

@@ -64,7 +64,7 @@ export const deRules: Words['rules'] = {
   shell: ({ shell }) =>
     `lässt sich für ${shell} nicht schreiben, weil es ein Zeichen hat, das ${shell} nicht maskieren kann`,
   item: ({ part, item, broken }) =>
-    `darf ${part === 'item' ? 'den Wert' : part} „${item}“ nicht haben: er ${deRuleText(broken)}`,
+    `darf den ${part === 'key' ? 'Schlüssel' : 'Wert'} „${item}“ nicht haben: er ${deRuleText(broken)}`,
 };
 
 export function deRuleText(rule: FieldRule): string {

@@ -156,7 +156,7 @@ export const enWarnings: TextPer<RoleWarning, string, [Voice]> = {
       ? `With an MFA session, AWS allows at most one hour: sessions last one hour instead of ${durationSeconds} s and are refreshed automatically. For longer sessions, use a code each time.`
       : `With another role's session, AWS allows at most one hour: sessions last one hour instead of ${durationSeconds} s.`,
   'source-has-mfa': ({ profile, serial }) =>
-    `The profile ${profile} has the MFA device ${serial}. The role does not use it, as in the AWS CLI. If AWS demands MFA for the role, enter the device as the role's MFA serial.`,
+    `The profile ${profile} has the MFA device ${serial}. The role does not use it, as in the AWS CLI. If AWS demands MFA for the role, enter the device as the role's MFA device.`,
   'mfa-each-time': () =>
     'Each session needs its own code, so nothing is refreshed automatically. Rolekeeper asks before a session ends.',
   'mfa-each-time-unused': ({ profile }) =>
