@@ -70,7 +70,7 @@ describePanel('the test of a role', (panel) => {
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Test' }).click();
     const box = page.getByRole('region', { name: 'Test' });
-    await says(box, /AWS needs a code: the one on your device “phone”/);
+    await says(box, /AWS needs the code on your device “phone”/);
     expect(world.app.state().mfaRequests).toEqual([]);
     const goesTo = `The code goes to ${new URL(world.sts.url).host}, which is not AWS.`;
     await says(box, goesTo);
