@@ -205,7 +205,7 @@ describePanel('the list of roles', (panel) => {
     world.sts.clearFaults();
     await page.keyboard.press('r');
     await says(page.locator('header'), /^All good until/);
-    await expect.poll(() => page.getByText('Goes on when').count()).toBe(0);
+    await expect.poll(() => page.getByText('Continues when').count()).toBe(0);
   });
 
   it('suggests existing groups, and accepts a new one', async () => {
