@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { earlyZone } from './test/support/clock/early-zone.ts';
+import { isolatedFiles } from './test/support/isolated-files.ts';
 
 // Workers and all that they start inherit it, Chromium too.
 process.env['TZ'] = earlyZone(Date.now());
@@ -16,7 +17,6 @@ const ui = 'test/ui/**/*.test.ts';
 const electron = 'test/electron/**/*.test.ts';
 
 const everywhere = {
-  globalSetup: ['./test/support/temporary-home.ts', './test/support/built-programs.ts'],
   // Importing Electron as a value fails with a clear message. The real package would start a download.
   alias: { electron: fileURLToPath(new URL('test/support/no-electron.ts', import.meta.url)) },
   // So that a stand-in for electron reaches it.
@@ -36,13 +36,25 @@ const maxWorkers = 2 * Math.max(2, availableParallelism());
 
 export default defineConfig({
   test: {
+    globalSetup: ['./test/support/temporary-home.ts', './test/support/built-programs.ts'],
     projects: [
       {
+        // Files share workers, so each module is loaded once per worker instead of once per file.
         test: {
           ...comparing,
           name: 'parallel',
           include: ['test/**/*.test.ts'],
-          exclude: [realtime, ui, electron],
+          exclude: [realtime, ui, electron, ...isolatedFiles],
+          isolate: false,
+          maxWorkers,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...comparing,
+          name: 'isolated',
+          include: [...isolatedFiles],
           maxWorkers,
           sequence: { groupOrder: 0 },
         },
@@ -53,7 +65,8 @@ export default defineConfig({
           ...everywhere,
           name: 'ui',
           include: [ui],
-          globalSetup: [...everywhere.globalSetup, './test/ui/ui-setup.ts'],
+          globalSetup: ['./test/ui/ui-setup.ts'],
+          isolate: false,
           maxWorkers,
           sequence: { groupOrder: 0 },
         },

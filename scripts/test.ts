@@ -46,7 +46,7 @@ const checks = ['format:check', 'typecheck', 'lint', 'depcruise', 'knip'].map(np
 const outcomes: readonly Outcome[] = [
   await run(npmRun('build')),
   ...(await inTwoLanes(checks, [vitest('realtime', 'electron')])),
-  await run(vitest('parallel', 'ui')),
+  await run(vitest('parallel', 'isolated', 'ui')),
 ];
 await rm(reports, { recursive: true, force: true });
 

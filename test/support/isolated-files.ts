@@ -1,0 +1,16 @@
+/**
+ * Test files that change something of their whole process: its environment, timers or modules. They
+ * have a worker of their own. All other test files share workers.
+ */
+export const isolatedFiles: readonly string[] = [
+  'test/demo/demo-home.test.ts',
+  'test/main/keychain.test.ts',
+  'test/main/protocol.test.ts',
+  'test/main/settings-store.test.ts',
+  'test/node/sign-in.test.ts',
+  'test/node/source-credentials.test.ts',
+  'test/node/sources-read-no-file.test.ts',
+  'test/node/sts/sdk-reads-no-file.test.ts',
+  'test/node/system-clock.test.ts',
+  'test/tooling/bench.test.ts',
+];
