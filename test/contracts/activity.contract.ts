@@ -27,7 +27,7 @@ export function activityContract(implementation: string, make: MakeTwoProcesses)
       two.close();
     });
 
-    it('lists what every process appended, whole, the newest first, up to the limit', () => {
+    it('lists the entries of every process in full, newest first, up to the limit', () => {
       const failed: ActivityEntry = {
         ...entryAt(now + 2),
         event: 'failed',
@@ -42,7 +42,7 @@ export function activityContract(implementation: string, make: MakeTwoProcesses)
       expect(two.other.activity.list(2)).toEqual([failed, entryAt(now + 1)]);
     });
 
-    it('drops what is older than 90 days', () => {
+    it('drops entries that are older than 90 days', () => {
       two.one.activity.append([entryAt(now - 91 * day, 'old')]);
       two.one.activity.append([entryAt(now - 89 * day, 'young')]);
       two.one.activity.append([entryAt(now, 'new')]);
@@ -61,7 +61,7 @@ export function activityContract(implementation: string, make: MakeTwoProcesses)
       expect(kept.at(-1)?.at).toBe(now + 5);
     });
 
-    it('keeps what happened to other roles, however often one is refreshed', () => {
+    it('keeps entries of other roles, however often one is refreshed', () => {
       two.one.activity.append([entryAt(now, 'quiet', 'quiet')]);
       const loud = Array.from({ length: 11_000 }, (_, n) => entryAt(now + n, 'loud', 'loud'));
       for (let from = 0; from < loud.length; from += 500)

@@ -27,13 +27,13 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       two.close();
     });
 
-    it('reads null where there is no file, and the very text where there is one', async () => {
+    it('reads null if there is no file, and its exact text otherwise', async () => {
       expect(await two.one.read()).toEqual(ok(null));
       two.put('# ü\r\n[a]\r\nk = v');
       expect(await two.one.read()).toEqual(ok('# ü\r\n[a]\r\nk = v'));
     });
 
-    it('returns a file as it is that botocore would refuse, and edits it not', async () => {
+    it('returns a file that botocore would refuse unchanged, and does not edit it', async () => {
       two.put('[a]\nk = v\n[a]\n');
       expect(await two.one.read()).toEqual(ok('[a]\nk = v\n[a]\n'));
       const refused = await two.one.update((present) =>
@@ -45,7 +45,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       expect(two.text()).toBe('[a]\nk = v\n[a]\n');
     });
 
-    it('gives an edit the empty text where there is no file, and makes one', async () => {
+    it('gives an edit the empty text if there is no file, and creates one', async () => {
       const seen: string[] = [];
       const made = '[a]\naws_access_key_id = ASIA\n';
       const result = await two.one.update((present) => {
@@ -61,7 +61,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       expect(two.text()).toBe(made);
     });
 
-    it('writes nothing for null and for a failure, and calls nobody', async () => {
+    it('writes nothing for null and for a failure, and calls no callback', async () => {
       two.put('[a]\n');
       const called: string[] = [];
       const none = await two.one.update<string>(
@@ -78,7 +78,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       expect([called, two.text()]).toEqual([[], '[a]\n']);
     });
 
-    it('calls `written` once the file stands, under the lock that the next update waits for', async () => {
+    it('calls `written` after the file is written, while the next update waits for the lock', async () => {
       const order: string[] = [];
       const first = two.one.update(
         ({ text }) =>
@@ -93,7 +93,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       expect(order).toEqual(['written: [a]\n', 'next: [a]\n']);
     });
 
-    it('loses no update of many at once', async () => {
+    it('loses no update of many at the same time', async () => {
       const profiles = Array.from({ length: 12 }, (_, n) => `role-${n}`);
       await Promise.all(
         profiles.map(async (profile, n) =>
@@ -106,7 +106,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       );
     });
 
-    it('gives the file back byte for byte when what was written is released', async () => {
+    it('restores the file byte for byte when its session is released', async () => {
       const before = '; mine\n[default]\naws_access_key_id = AKIA\n  # inside\ns3 =\n  a = b';
       two.put(before);
       must(await write(two.one, 'client', sessionOf({ region: 'eu-west-1' })));
@@ -121,7 +121,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       expect(two.text()).toBe(before);
     });
 
-    it('refuses an edit that changes a byte of others, and leaves the file', async () => {
+    it('refuses an edit that changes a byte of other tools, and leaves the file', async () => {
       two.put('[a]\nk = v\n');
       const meddling = two.one.update(() =>
         ok({ text: '[a]\nk = w\n[b]\n', sections: [{ profile: 'b', keys: {} }], value: null }),

@@ -13,7 +13,7 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
       two.close();
     });
 
-    it('shows a process what another one refreshes, and not what it refreshes itself', () => {
+    it('shows a process the roles that another one refreshes, and not its own', () => {
       expect(two.other.keeping.others()).toEqual([]);
       two.one.keeping.announce(one);
       expect(two.other.keeping.others()).toMatchObject([
@@ -22,7 +22,7 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
       expect(two.one.keeping.others()).toEqual([]);
     });
 
-    it('keeps the time of the first announcement while the roles change, until the end', async () => {
+    it('keeps the time of the first announcement until the end, while the roles change', async () => {
       two.one.keeping.announce(one);
       const [first] = two.other.keeping.others();
       await two.pass(20);
@@ -33,7 +33,7 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
       expect(two.other.keeping.others()).toEqual([]);
     });
 
-    it('tells the other processes of a change, and of an end', async () => {
+    it('notifies the other processes of a change and of an end', async () => {
       let told = 0;
       const stop = two.other.keeping.watch(() => {
         told += 1;

@@ -20,7 +20,7 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       two.close();
     });
 
-    it('gives a change a blank record where there is none, and says what stands then', () => {
+    it('gives a change a blank record if there is none, and returns the new record', () => {
       const seen: SessionRecord[] = [];
       expect(two.one.records.get(role, path)).toBeNull();
       const stands = two.one.records.change(role, path, (record) => {
@@ -34,7 +34,7 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       expect(two.one.records.get(role, path)).toEqual(stands);
     });
 
-    it('keeps every field as it was given, and shows it to the other process', () => {
+    it('keeps every field unchanged, and shows it to the other process', () => {
       const full: SessionRecord = {
         roleId: role,
         path,
@@ -54,19 +54,22 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       expect(two.other.records.get(role, path)).toEqual(full);
     });
 
-    it.each(Object.values(everyFailure))('keeps $kind without what others said', (failure) => {
-      const secret = 'wJalrXUtnFEMI/K7MDENG';
-      const said = JSON.parse(
-        JSON.stringify(failure, (key, value: unknown) =>
-          foreignKeys.includes(key) && typeof value === 'string' ? secret : value,
-        ),
-      ) as Failure;
-      const kept = two.one.records.change(role, path, (record) => ({ ...record, failure: said }));
-      expect(kept?.failure?.kind).toBe(failure.kind);
-      expect(JSON.stringify([kept, two.other.records.get(role, path)])).not.toContain(secret);
-    });
+    it.each(Object.values(everyFailure))(
+      'keeps $kind without text of other programs',
+      (failure) => {
+        const secret = 'wJalrXUtnFEMI/K7MDENG';
+        const said = JSON.parse(
+          JSON.stringify(failure, (key, value: unknown) =>
+            foreignKeys.includes(key) && typeof value === 'string' ? secret : value,
+          ),
+        ) as Failure;
+        const kept = two.one.records.change(role, path, (record) => ({ ...record, failure: said }));
+        expect(kept?.failure?.kind).toBe(failure.kind);
+        expect(JSON.stringify([kept, two.other.records.get(role, path)])).not.toContain(secret);
+      },
+    );
 
-    it('keeps the cause that AWS named and what was sent, without the message', () => {
+    it('keeps the cause that AWS named and the request, without the message', () => {
       const failure = {
         ...everyFailure['access-denied'],
         denial: { cause: 'service-control-policy', isExplicit: true },
@@ -88,14 +91,14 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       ]);
     });
 
-    it('removes a record where the change gives null', () => {
+    it('removes a record if the change returns null', () => {
       two.one.records.change(role, path, (record) => record);
       expect(two.other.records.change(role, path, () => null)).toBeNull();
       expect(two.one.records.get(role, path)).toBeNull();
       expect(two.one.records.all()).toEqual([]);
     });
 
-    it('changes nothing where the change throws', () => {
+    it('changes nothing if the change throws', () => {
       two.one.records.change(role, path, (record) => ({ ...record, generation: 3 }));
       expect(() =>
         two.one.records.change(role, path, () => {
@@ -110,7 +113,7 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       });
     });
 
-    it("tells a watcher of the other process's change, and not of what this process wrote", async () => {
+    it("notifies a watcher of the other process's change, and not of its own", async () => {
       let told = 0;
       const stop = two.one.records.watch(() => {
         told += 1;

@@ -20,7 +20,7 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
       two.close();
     });
 
-    it('gives a role to one at a time, over processes and within one, and other roles freely', async () => {
+    it('gives a role to one holder at a time, between and within processes, and other roles freely', async () => {
       const lock = held(await two.one.roleLocks.acquire(role, 0));
       expect(await two.other.roleLocks.acquire(role, 0)).toMatchObject({
         ok: false,
@@ -41,7 +41,7 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
       held(await two.other.roleLocks.acquire(role, 0)).release();
     });
 
-    it('hands a released lock to a waiter of the other process, and a second release of it takes nothing away', async () => {
+    it('gives a released lock to a waiting process, and ignores a second release of it', async () => {
       const lock = held(await two.one.roleLocks.acquire(role, 0));
       const waiting = two.other.roleLocks.acquire(role, 10_000);
       await two.pass(300);
@@ -53,7 +53,7 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
       next.release();
     });
 
-    it('gives up after the wait that was asked for', async () => {
+    it('gives up after the requested wait', async () => {
       const lock = held(await two.one.roleLocks.acquire(role, 0));
       const waiting = two.other.roleLocks.acquire(role, 200);
       await two.pass(600);
@@ -69,7 +69,7 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
       held(await two.other.roleLocks.acquire(role, 0)).release();
     });
 
-    it('tells a process that a lock is held by one that started it, at once', async () => {
+    it('reports at once that an ancestor of the process holds the lock', async () => {
       const lock = held(await two.one.roleLocks.acquire(role, 0));
       expect(await two.childOfOne.roleLocks.acquire(role, 90_000)).toEqual({
         ok: false,

@@ -5,7 +5,7 @@ const until = 1_767_600_000_000;
 
 export function secretStoreContract(implementation: string, make: () => SecretStore): void {
   describe(`SecretStore on ${implementation}`, () => {
-    it('gives back what was kept, each under its name', async () => {
+    it('returns each secret under its name', async () => {
       const store = make();
       await Promise.all([
         store.keep('one', 'first', until),
@@ -16,7 +16,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
       expect(await store.read('none')).toBeNull();
     });
 
-    it('tells what it keeps and until when, and not the secrets', async () => {
+    it('lists names and expirations, but no secrets', async () => {
       const store = make();
       expect(store.kept()).toEqual([]);
       await store.keep('one', 'first', until);
@@ -27,7 +27,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
       ]);
     });
 
-    it('keeps the last one of a name', async () => {
+    it('keeps the last secret of a name', async () => {
       const store = make();
       await store.keep('one', 'first', until);
       await store.keep('one', 'second', until + 5);
@@ -35,7 +35,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
       expect(store.kept()).toEqual([{ name: 'one', until: until + 5 }]);
     });
 
-    it('forgets, also what was never kept', async () => {
+    it('removes a secret, even one that was never stored', async () => {
       const store = make();
       await store.keep('one', 'first', until);
       await store.forget('one');
@@ -44,7 +44,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
       expect(store.kept()).toEqual([]);
     });
 
-    it('changes in the order in which it is asked', async () => {
+    it('makes changes in the order of the calls', async () => {
       const store = make();
       await Promise.all([
         store.keep('one', 'first', until),
@@ -56,7 +56,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
       expect(await store.read('other')).toBe('second');
     });
 
-    it('knows where it keeps them once it has looked', async () => {
+    it('knows where it keeps secrets after it has looked', async () => {
       const store = make();
       const where = await store.look();
       expect(store.where()).toBe(where);

@@ -20,7 +20,7 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       two.close();
     });
 
-    it('tells an absent file, one that is no JSON, and JSON apart', async () => {
+    it('distinguishes a missing file, invalid JSON and JSON', async () => {
       expect(await two.one.settings.read()).toEqual(ok({ state: 'absent' }));
       for (const text of ['', '{"version": 1, "ro', 'version: 1']) {
         two.writeSettings(text);
@@ -30,7 +30,7 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       expect(await two.one.settings.read()).toEqual(ok({ state: 'json', json: { version: 1 } }));
     });
 
-    it('gives a change what stands, and what it wrote to the other process', async () => {
+    it('gives a change the current settings, and the other process the result', async () => {
       const seen: StoredSettings[] = [];
       expect(await two.one.settings.update(put({ version: 1, roles: [] }))).toEqual(ok('written'));
       await two.other.settings.update((stored) => {
@@ -43,7 +43,7 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       );
     });
 
-    it('writes nothing where the change is refused, and is free for the next one', async () => {
+    it('writes nothing if the change is refused, and accepts the next one', async () => {
       await two.one.settings.update(put({ version: 1 }));
       const refusal = failed({ kind: 'nothing-kept' });
       expect(await two.one.settings.update(() => refusal)).toEqual(refusal);
@@ -53,7 +53,7 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       );
     });
 
-    it('is free for the next change where one throws', async () => {
+    it('accepts the next change after one that throws', async () => {
       await expect(
         two.one.settings.update(() => {
           throw new Error('a bug');
@@ -62,7 +62,7 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       expect(await two.other.settings.update(put({ version: 1 }))).toEqual(ok('written'));
     });
 
-    it('sets a file aside under a new name, with all that was in it', async () => {
+    it('sets a file aside under a new name, with its whole content', async () => {
       const names: string[] = [];
       for (const text of ['{"version": 1, "roles": [', 'again']) {
         two.writeSettings(text);
@@ -76,7 +76,7 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       expect(new Set(names).size).toBe(2);
     });
 
-    it('does not set aside what another process has put right since it was read', async () => {
+    it('does not set aside a file that another process repaired meanwhile', async () => {
       two.writeSettings('{"version": 1, "roles": [');
       await Promise.all([two.one.settings.read(), two.other.settings.read()]);
       expect(await two.other.settings.setAside()).toMatchObject({ ok: true });
@@ -87,7 +87,7 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       );
     });
 
-    it("tells a watcher of the other process's change", async () => {
+    it("notifies a watcher of the other process's change", async () => {
       let told = 0;
       const stop = two.one.settings.watch(() => {
         told += 1;

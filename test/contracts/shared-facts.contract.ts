@@ -13,7 +13,7 @@ export function sharedFactsContract(implementation: string, make: MakeTwoProcess
       two.close();
     });
 
-    it("remembers the last measurement of each STS's clock, whichever process made it", () => {
+    it("keeps the last measurement of each STS's clock, whichever process made it", () => {
       const [aws, other] = ['', 'https://sts.example'];
       expect(two.one.sharedFacts.clockOffset(aws)).toBeNull();
       two.one.sharedFacts.rememberClockOffset(aws, { offsetMs: 1500.5, measuredAt: now });
@@ -34,7 +34,7 @@ export function sharedFactsContract(implementation: string, make: MakeTwoProcess
       expect(two.other.sharedFacts.claimMfaCode('hash-b', now)).toBe(true);
     });
 
-    it('forgets a code after ten minutes, since six digits come again', () => {
+    it('forgets a code after ten minutes, because six digits can repeat', () => {
       expect(two.one.sharedFacts.claimMfaCode('hash-a', now)).toBe(true);
       expect(two.other.sharedFacts.claimMfaCode('hash-a', now + 600_001)).toBe(true);
     });

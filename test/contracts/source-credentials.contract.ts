@@ -18,7 +18,7 @@ export function sourceCredentialsContract(
   make: () => SourceUnderTest,
 ): void {
   describe(`SourceCredentials on ${implementation}`, () => {
-    it('gives keys as they stand, read anew each time', async () => {
+    it('returns the current keys, and reads them again each time', async () => {
       const { source, write } = make();
       write({ credentials: `[a]\n${KEYS}` });
       expect(await source.resolve('a')).toMatchObject({
@@ -33,7 +33,7 @@ export function sourceCredentialsContract(
       });
     });
 
-    it('gives keys of the config file, and those of a profile that has a role_arn too', async () => {
+    it('returns keys of the config file, even of a profile that has a role_arn', async () => {
       const { source, write } = make();
       write({ config: `[default]\n${KEYS}[profile b]\n${KEYS}role_arn = r\nsource_profile = c\n` });
       expect(await source.resolve('default')).toMatchObject({ ok: true });
@@ -42,7 +42,7 @@ export function sourceCredentialsContract(
       });
     });
 
-    it('never gives what stands under our mark', async () => {
+    it('never returns keys under our mark', async () => {
       const { source, write } = make();
       write({ credentials: `[a]\n${OURS}` });
       const missing = { ok: false, failure: { kind: 'source-missing', profile: 'a', path: ['a'] } };
@@ -53,7 +53,7 @@ export function sourceCredentialsContract(
       });
     });
 
-    it('misses a profile that is nowhere, or holds settings alone', async () => {
+    it('finds no keys for a profile that is missing or has only settings', async () => {
       const { source, write } = make();
       expect(await source.resolve('a')).toMatchObject({ failure: { kind: 'source-missing' } });
       write({ config: '[profile a]\nregion = eu-west-1\n' });

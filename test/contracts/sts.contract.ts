@@ -30,7 +30,7 @@ export function stsContract(
   make: (options?: Partial<EmbeddedStsOptions>) => Promise<StsUnderTest>,
 ): void {
   describe(`Sts on ${implementation}`, () => {
-    it('assumes a role, and tells the request and the clock', async () => {
+    it('assumes a role, and returns the request ID and the clock', async () => {
       const { server, sts, caller, clock } = await make();
       const asked = clock.now();
       const answer = await sts.assumeRole(caller, REQUEST);
@@ -47,7 +47,7 @@ export function stsContract(
       expect(value(session).arn).toBe(assumedRoleArn);
     });
 
-    it('says who calls', async () => {
+    it("returns the caller's identity", async () => {
       const { sts, caller } = await make();
       expect(value(await sts.getCallerIdentity(caller))).toMatchObject({
         arn: ALICE_ARN,
@@ -55,7 +55,7 @@ export function stsContract(
       });
     });
 
-    it('gives an MFA session for a code, which is refused the second time', async () => {
+    it('returns an MFA session for a code, which is refused the second time', async () => {
       const { sts, caller, clock } = await make();
       const device = ALICE.mfaDevices?.[0];
       const tokenCode = device?.kind === 'totp' ? totp(device.seed, clock.now()) : '';
@@ -72,7 +72,7 @@ export function stsContract(
       expect(again.ok ? '' : again.error.message).toMatch(/^MultiFactorAuthentication failed/);
     });
 
-    it('tells an error by its code, with request and clock, and sends it once', async () => {
+    it('returns the code of an error with request ID and clock, and sends the call once', async () => {
       const { server, sts, caller } = await make();
       for (const code of [
         'Throttling',
@@ -94,7 +94,7 @@ export function stsContract(
       }
     });
 
-    it("measures the server's clock from errors too, and signs by what it is told", async () => {
+    it("measures the server's clock from errors too, and signs with the given time", async () => {
       const { server, sts, caller } = await make();
       server.setClockOffset(3_600_000);
       const began = performance.now();
@@ -110,7 +110,7 @@ export function stsContract(
       }
     });
 
-    it('tells a lost connection and a page of someone else apart from STS', async () => {
+    it('distinguishes a lost connection, a foreign page and STS', async () => {
       const { server, sts, caller } = await make();
       server.fail({ kind: 'lost-answer' }, { times: 1 });
       expect(await sts.assumeRole(caller, REQUEST)).toMatchObject({
@@ -127,7 +127,7 @@ export function stsContract(
       });
     });
 
-    it('gives up what is in flight at a reset, and works on', async () => {
+    it('cancels pending calls at a reset, and continues to work', async () => {
       const { server, sts, caller } = await make();
       server.fail({ kind: 'silent' }, { times: 1 });
       const hanging = sts.assumeRole(caller, REQUEST);

@@ -62,7 +62,7 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
     botocore.close();
   });
 
-  it('reads our section as it was meant and every other as before, whatever else the file holds', async () => {
+  it('reads our section as intended and every other section as before, in any file', async () => {
     await fc.assert(
       fc.asyncProperty(soundText, anySession, (text, session) =>
         readsAsMeant((file) => botocore.read(file), text, session),
@@ -81,7 +81,7 @@ describe('the AWS SDK for JavaScript', () => {
     sdk.close();
   });
 
-  it('reads our section as it was meant and every other as before, whatever else the file holds', async () => {
+  it('reads our section as intended and every other section as before, in any file', async () => {
     await fc.assert(
       fc.asyncProperty(soundText, anySession, async (text, session) => {
         fc.pre(isWithinTheSdk(text));

@@ -43,7 +43,7 @@ describe("emulate's STS", () => {
     ]);
   };
 
-  it('gives a session to a role whose own endpoint it is, which is shown wherever the role is', async () => {
+  it('gives a session to a role with its own endpoint, which is shown with the role', async () => {
     await add('--endpoint', endpoint);
     expect((await cli.ok(['role', 'list'])).stdout).toContain(`${roleArn} (${endpoint})`);
     const { stdout } = await cli.ok(['assume', 'new-profile']);
@@ -60,7 +60,7 @@ describe("emulate's STS", () => {
     expect(cli.credentials()).toBe(defaultSection);
   });
 
-  it('takes a request with every parameter of AssumeRole', async () => {
+  it('accepts a request with every parameter of AssumeRole', async () => {
     const policy = JSON.stringify({ Version: '2012-10-17', Statement: [] });
     const role = [
       'role',
@@ -93,7 +93,7 @@ describe("emulate's STS", () => {
     expect(written('new-profile')?.accessKeyId).toMatch(/^ASIA/);
   });
 
-  it('is not asked again by a keep that finds its session fresh', async () => {
+  it('is not called again by a keep that finds a fresh session', async () => {
     const env = { AWS_ENDPOINT_URL_STS: endpoint };
     await add();
     await cli.ok(['assume', 'new-profile'], { env });
@@ -112,7 +112,7 @@ describe("emulate's STS", () => {
     expect(cli.credentials()).toBe(before);
   });
 
-  it('has no such role: what it says is told, and nothing is written', async () => {
+  it('does not know the role: its answer is shown, and nothing is written', async () => {
     await cli.ok([
       'role',
       'add',

@@ -104,7 +104,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
   describe.skipIf(skip)(`with our profile${title}`, () => {
     beforeEach(() => freshHome(aws));
 
-    it('is the role by the line that assume prints, with the keys and the region of the file', async () => {
+    it("has the role with the command that assume prints, with the file's keys and region", async () => {
       const { stdout } = await cli.ok(['assume', 'new-profile']);
       const line =
         /^ {2}(aws sts get-caller-identity --profile new-profile)$/m.exec(stdout)?.[1] ?? '';
@@ -119,7 +119,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       });
     });
 
-    it('hands on the keys of the file, whole (export-credentials, which the AWS CLI has since 2)', async ({
+    it('exports all keys of the file (export-credentials, in the AWS CLI since 2)', async ({
       skip,
     }) => {
       const { stdout: version } = await shell.paste('aws --version');
@@ -135,7 +135,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       });
     });
 
-    it('has the same keys through a credential_process, and a call that finds them fresh asks STS for nothing', async () => {
+    it('gets the same keys through a credential_process, and calls no STS while they are fresh', async () => {
       writeFileSync(cli.configFile, autoProfile);
       expect(
         await identity('aws sts get-caller-identity --profile new-profile-auto'),
@@ -151,7 +151,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       expect(sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
     });
 
-    it('is told in our words why a credential_process has nothing', async () => {
+    it('shows our message if a credential_process has no keys', async () => {
       writeFileSync(cli.configFile, autoProfile);
       await cli.ok(['role', 'set', 'new-profile', '--external-id', 'not-the-one']);
       const { code, stderr } = await shell.paste(
@@ -161,7 +161,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       expect(stderr).toContain('AWS did not allow new-profile to be assumed');
     });
 
-    it('is the role after `eval "$(rolekeeper env NAME)"`, whatever profile was chosen before', async () => {
+    it('has the role after `eval "$(rolekeeper env NAME)"`, whatever profile was selected before', async () => {
       const env = {
         AWS_PROFILE: 'gone',
         AWS_DEFAULT_PROFILE: 'gone',
@@ -175,7 +175,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       });
     });
 
-    it('is the role under exec, whatever profile was chosen before', async () => {
+    it('has the role under exec, whatever profile was selected before', async () => {
       const env = {
         AWS_PROFILE: 'gone',
         AWS_DEFAULT_PROFILE: 'gone',
@@ -197,7 +197,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       expect(failed.code).toBeGreaterThan(250);
     });
 
-    it('would not see our keys under a role_arn of its own, which role add tells and assume refuses', async () => {
+    it('would not see our keys under its own role_arn, so role add warns and assume refuses', async () => {
       const theirs = `[profile new-profile]\nrole_arn = ${plainRole.roleArn}\nsource_profile = default\n`;
       writeFileSync(cli.configFile, theirs);
       const added = await cli.ok([
@@ -264,17 +264,17 @@ describe.each(kinds)('%s', (name, found, start) => {
     return started;
   };
 
-  describe.skipIf(skip)(`in a process that stays${title}`, () => {
+  describe.skipIf(skip)(`in a long-running process${title}`, () => {
     beforeEach(() => freshHome(null));
 
-    it('reads the very keys that assume wrote, and those of the next session when it starts anew', async () => {
+    it('reads the exact keys that assume wrote, and those of the next session after a restart', async () => {
       await cli.ok(['assume', 'new-profile']);
       expect(await reader('new-profile').read()).toEqual({ ...written(), expiration: null });
       await cli.ok(['assume', 'new-profile']);
       expect(await reader('new-profile').read()).toEqual({ ...written(), expiration: null });
     });
 
-    it('learns from a credential_process when the keys end, and comes back before that by itself', async () => {
+    it('gets the expiration from a credential_process, and calls it again before then', async () => {
       writeFileSync(cli.configFile, autoProfile);
       // Shorter than every reader's margin, so that each use reads again.
       sts.setSessionSeconds(240);
@@ -291,7 +291,7 @@ describe.each(kinds)('%s', (name, found, start) => {
       expect(sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(2);
     });
 
-    it('does not run a credential_process again while the keys last', async () => {
+    it('does not run a credential_process again while the keys are valid', async () => {
       writeFileSync(cli.configFile, autoProfile);
       const stays = reader('new-profile-auto');
       const first = await stays.read();
@@ -316,7 +316,7 @@ describe('a role whose source is a credential_process', () => {
     expect(await reader.read()).toMatchObject(written());
   });
 
-  it('of ours gets the session of the other role, which is assumed on the way', async () => {
+  it("of Rolekeeper's gets the session of the other role, which is assumed first", async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn] });
     onTestFinished(() => {
       sts.setRole(plainRole);

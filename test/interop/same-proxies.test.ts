@@ -61,7 +61,7 @@ const aUrl = fc
   .map(([scheme, host, port]) => `${scheme}://${host}${port}/`);
 
 describe.skipIf(skip)(title, () => {
-  it('is the same for every environment that people have', () => {
+  it('is the same as ours for every usual environment', () => {
     if (python === null) return;
     const cases = fc.sample(fc.record({ env: anEnvironment, url: aUrl }), runs);
     const program = join(import.meta.dirname, '../support/botocore_proxies.py');

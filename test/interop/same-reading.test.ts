@@ -157,7 +157,7 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
   );
 
   it(
-    `of broken files: told, untouched, and refused by botocore as well`,
+    `of broken files: reported, unchanged, and refused by botocore too`,
     { timeout: 300_000 + files * 50 },
     async () => {
       let broken = 0;

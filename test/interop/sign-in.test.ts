@@ -28,7 +28,7 @@ describe.skipIf(skip)(title, () => {
         botocoreProcess(python ?? '', profile, env),
     ],
     ['the AWS SDK', sdkProcess],
-  ] as const)('serves %s, which refreshes its token too', async (_name, reader) => {
+  ] as const)('serves %s, which also refreshes its token', async (_name, reader) => {
     const sts = await startWalkthroughSts();
     // So short that every reader refreshes it first.
     const center = await startEmbeddedIdentityCenter({

@@ -99,7 +99,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     cli.dispose();
   });
 
-  it('is refused, then allowed by our commands in the hands of an administrator, then the role', async () => {
+  it('is refused, then allowed after an administrator runs our commands, then succeeds', async () => {
     const file = join(cli.folder, 'from client.json');
     writeFileSync(file, clientsPolicy);
     const added = await cli.ok([
@@ -151,7 +151,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     expect(readFileSync(cli.credentialsFile)).toEqual(Buffer.from(original));
   });
 
-  it('is refused by a role that trusts another, until an administrator gives it our trust policy', async () => {
+  it('is refused by a role that trusts another user, until an administrator applies our trust policy', async () => {
     const paste = (text: string): Promise<string> => shell.ok(text, asAdmin());
     writeFileSync(
       join(cli.folder, 'old-trust.json'),

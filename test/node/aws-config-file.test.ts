@@ -9,7 +9,7 @@ import { createAwsConfigFile } from '../../src/node/aws-config-file.ts';
 const temporary = (): string => mkdtempSync(join(tmpdir(), 'rk-config-'));
 
 describe('the config file', () => {
-  it('is its text, and null where it or its folder is missing', async () => {
+  it('is read as text, or as null if it or its folder is missing', async () => {
     const folder = temporary();
     const config = createAwsConfigFile(join(folder, 'config'));
     expect(await config.read()).toEqual(ok(null));
@@ -18,13 +18,13 @@ describe('the config file', () => {
     expect(await createAwsConfigFile(join(folder, 'config', 'config')).read()).toEqual(ok(null));
   });
 
-  it('keeps a byte order mark, which is for others to judge', async () => {
+  it('keeps its byte order mark, which the parser handles', async () => {
     const file = join(temporary(), 'config');
     writeFileSync(file, '\ufeff[default]\n');
     expect(await createAwsConfigFile(file).read()).toEqual(ok('\ufeff[default]\n'));
   });
 
-  it('is a failure with the line where it is no UTF-8', async () => {
+  it('is a failure with the line number if it is not UTF-8', async () => {
     const file = join(temporary(), 'config');
     const told = async (bytes: Buffer): Promise<unknown> => {
       writeFileSync(file, bytes);
@@ -38,7 +38,7 @@ describe('the config file', () => {
     }
   });
 
-  it('is read in the code page of Windows there, if it is no UTF-8', async () => {
+  it("is read in Windows' code page on Windows if it is not UTF-8", async () => {
     const file = join(temporary(), 'config');
     writeFileSync(file, Buffer.from('[default]\n# caf\xe9 \x80\nregion = x\n', 'latin1'));
     expect(await createAwsConfigFile(file, 'win32').read()).toEqual(
@@ -48,7 +48,7 @@ describe('the config file', () => {
     expect(await createAwsConfigFile(file, 'win32').read()).toEqual(ok('[default]\n# café\n'));
   });
 
-  it('is a failure with the code where it cannot be read', async () => {
+  it("is a failure with the system's code if it cannot be read", async () => {
     const folder = temporary();
     mkdirSync(join(folder, 'config'));
     expect(await createAwsConfigFile(join(folder, 'config')).read()).toEqual({
@@ -57,7 +57,7 @@ describe('the config file', () => {
     });
   });
 
-  it('tells when it is replaced', async () => {
+  it('notifies when it is replaced', async () => {
     const folder = temporary();
     const file = join(folder, 'config');
     let told = 0;

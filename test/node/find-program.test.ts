@@ -22,7 +22,7 @@ function folders<Name extends string>(...names: readonly Name[]): Readonly<Recor
 const find = (...path: readonly string[]) =>
   findProgram('tool', { env: { PATH: path.join(':') }, platform: 'linux' });
 
-describe.skipIf(skippedExceptOn('Unix'))('a program that we start by its name', () => {
+describe.skipIf(skippedExceptOn('Unix'))('a program that is started by name', () => {
   it('is the first on the PATH, then in the folders of installers', () => {
     const { one, two } = folders('one', 'two');
     expect(find(one, two)).toBe(join(one, 'tool'));
@@ -33,14 +33,14 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that we start by its name', 
     expect(findProgram('no-such-tool', { env: { PATH: one }, platform: 'linux' })).toBeNull();
   });
 
-  it('is never one of the current folder or of a relative one', () => {
+  it('is never taken from the current folder or a relative one', () => {
     const { one } = folders('one');
     for (const entry of ['', '.', './', relative(process.cwd(), one)])
       expect(find(entry)).toBeNull();
     expect(find('', '.', relative(process.cwd(), one), one)).toBe(join(one, 'tool'));
   });
 
-  it('is none that every user may write or replace, by its mode, its folder or behind a link', () => {
+  it('is never one that every user can write or replace, by its mode, its folder or a link', () => {
     const { open, file, link, target, good } = folders('open', 'file', 'link', 'target', 'good');
     chmodSync(open, 0o1777);
     chmodSync(join(file, 'tool'), 0o757);
@@ -51,13 +51,13 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that we start by its name', 
     expect(find(open, file, link, good)).toBe(join(good, 'tool'));
   });
 
-  it('may be in a folder of a group, as /usr/local/bin and Homebrew have them', () => {
+  it("may be in a folder of a group, such as /usr/local/bin or Homebrew's", () => {
     const { one } = folders('one');
     chmodSync(one, 0o2775);
     expect(find(one)).toBe(join(one, 'tool'));
   });
 
-  it('is a file that can be run', () => {
+  it('is an executable file', () => {
     const { one, two } = folders('one', 'two');
     chmodSync(join(one, 'tool'), 0o644);
     rmSync(join(two, 'tool'));
@@ -66,14 +66,14 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that we start by its name', 
   });
 });
 
-describe('the endings of Windows', () => {
-  it('are those of PATHEXT, whatever case the variable has, and none for a whole name', () => {
+describe('the endings of programs on Windows', () => {
+  it('are those of PATHEXT, in any case, and none for a complete name', () => {
     expect(windowsEndings('npm', {})).toEqual(['.COM', '.EXE', '.BAT', '.CMD']);
     expect(windowsEndings('npm', { PathExt: '.EXE;;.CMD' })).toEqual(['.EXE', '.CMD']);
     expect(windowsEndings('npm.cmd', {})[0]).toBe('');
   });
 
-  it('are not looked for in relative folders, on the current drive or on another computer', () => {
+  it('are not tried in relative folders, on the current drive or on another computer', () => {
     const { one } = folders('one');
     for (const Path of ['.', '', 'bin', '\\bin', 'C:bin', '\\\\host\\share', one, `"${one}"`]) {
       expect(findProgram('tool', { env: { Path }, platform: 'win32', endings: [''] })).toBeNull();

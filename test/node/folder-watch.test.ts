@@ -40,7 +40,7 @@ function counter(): {
 }
 
 describe('a watched folder', () => {
-  it('tells of a relevant file once for a burst, and not of others', async () => {
+  it('reports a relevant file once for a burst, and no other files', async () => {
     const folder = temporary();
     const told = counter();
     stops.push(watchFolder(folder, (name) => name === 'wanted', told.call));
@@ -52,7 +52,7 @@ describe('a watched folder', () => {
     expect(await told.next(200)).toBe(false);
   });
 
-  it('tells within half a second even while the file never comes to rest', async () => {
+  it('reports within half a second even if the file keeps changing', async () => {
     const folder = temporary();
     const told = counter();
     stops.push(watchFolder(folder, () => true, told.call));
@@ -68,7 +68,7 @@ describe('a watched folder', () => {
     expect(tookMs).toBeLessThan(1000 + usualMs);
   });
 
-  it('is found when it comes into being, however deep, and tells what is in it then', async () => {
+  it('is found when it is created, at any depth, and reports its files', async () => {
     const root = temporary();
     const folder = join(root, 'a', 'b', 'c');
     const told = counter();
@@ -82,7 +82,7 @@ describe('a watched folder', () => {
   });
 
   it.each(['removed and made again', 'replaced by another'])(
-    'goes on being watched after it was %s',
+    'is still watched after it was %s',
     async (how) => {
       const root = temporary();
       const folder = join(root, 'watched');
@@ -99,7 +99,7 @@ describe('a watched folder', () => {
     },
   );
 
-  it('tells nothing any more once it was ended', async () => {
+  it('reports nothing after the watch ended', async () => {
     const folder = temporary();
     const told = counter();
     const stop = watchFolder(folder, () => true, told.call);
@@ -111,7 +111,7 @@ describe('a watched folder', () => {
 });
 
 describe('a watched file', () => {
-  it('tells when a rename replaces it and, where it is a symbolic link, when its target changes', async () => {
+  it('reports when a rename replaces it and, if it is a symbolic link, when its target changes', async () => {
     const root = temporary();
     mkdirSync(join(root, 'real'));
     mkdirSync(join(root, 'linked'));

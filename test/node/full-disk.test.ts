@@ -49,7 +49,7 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
     rmSync(elsewhere, { recursive: true });
   });
 
-  it('leaves the file whole, keeps the session in memory, and writes it without another call once there is room', async () => {
+  it('leaves the file whole, keeps the session in memory, and writes it without another call when there is space', async () => {
     const env = { HOME: home, ROLEKEEPER_HOME: elsewhere, AWS_ENDPOINT_URL_STS: sts.url };
     const made = await createApp({ env, refresh: 'nothing' });
     if (!made.ok) throw new Error(JSON.stringify(made.failure));
@@ -78,7 +78,7 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
     await app.stop();
   });
 
-  it('leaves the file whole too if it is written in place', async () => {
+  it('leaves the file whole if it is written in place', async () => {
     const file = join(home, '.aws/credentials');
     // The new text needs another page, and a part of it fits into the last one.
     const text = `${defaultSection}${'# mine\n'.repeat(540)}`;

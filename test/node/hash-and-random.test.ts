@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { manyHashes, sha256, systemRandom } from '../../src/node/hash-and-random.ts';
 
-describe('chance and hash', () => {
-  it('are fractions below one, hex of the asked length, and SHA-256', () => {
+describe('random values and hashes', () => {
+  it('are fractions below one, hex of the requested length, and SHA-256', () => {
     for (let n = 0; n < 1000; n += 1) {
       const fraction = systemRandom.fraction();
       expect(fraction >= 0 && fraction < 1).toBe(true);

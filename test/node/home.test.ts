@@ -24,7 +24,7 @@ const nobody = 65_534;
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 const temporary = (): string => mkdtempSync(join(tmpdir(), 'rk-home-'));
 
-describe("where Rolekeeper's folder is", () => {
+describe("the path of Rolekeeper's folder", () => {
   it.each([
     ['linux', { HOME: '/home/alice' }, '/home/alice/.config/rolekeeper'],
     ['linux', { HOME: '/home/alice', XDG_CONFIG_HOME: '/xdg' }, '/xdg/rolekeeper'],
@@ -48,13 +48,13 @@ describe("where Rolekeeper's folder is", () => {
     ],
     ['win32', { USERPROFILE: 'C:\\Users\\alice' }, 'C:\\Users\\alice\\AppData\\Local\\Rolekeeper'],
     ['win32', { ROLEKEEPER_HOME: 'D:\\rk' }, 'D:\\rk'],
-  ] as const)('on %s with %o it is %s', (platform, env, folder) => {
+  ] as const)('on %s with %o is %s', (platform, env, folder) => {
     expect(rolekeeperHome(env, platform)).toBe(folder);
   });
 });
 
 describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
-  it('is made with its folders, for its owner alone, and tightened where it was open', () => {
+  it('is created with its subfolders, for its owner alone, and loses any wider mode', () => {
     const folder = join(temporary(), 'deep', 'rolekeeper');
     const { locksFolder, backupsFolder, logsFolder } = homeAt(folder);
     expect(ensureHome(folder)).toMatchObject({ ok: true, value: { folder, locksFolder } });
@@ -67,7 +67,7 @@ describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
       expect(modeOf(each)).toBe(0o700);
   });
 
-  it('may be a symbolic link to a folder; the folders in it may not', () => {
+  it('may be a symbolic link to a folder; its subfolders may not', () => {
     const root = temporary();
     mkdirSync(join(root, 'dotfiles'));
     symlinkSync(join(root, 'dotfiles'), join(root, 'rolekeeper'));
@@ -89,7 +89,7 @@ describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
     expect(modeOf(join(root, 'elsewhere'))).toBe(0o755);
   });
 
-  it('is a failure with the code where a file is in its place', () => {
+  it("is a failure with the system's code if a file is in its place", () => {
     const folder = join(temporary(), 'rolekeeper');
     writeFileSync(folder, '');
     expect(ensureHome(folder)).toMatchObject({
@@ -99,7 +99,7 @@ describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
   });
 
   it.skipIf(skippedExceptOn('Unix as root'))(
-    "is refused if it is another user's (needs root to play two users)",
+    'is refused if it belongs to another user (needs root to play two users)',
     async () => {
       const root = temporary();
       chmodSync(root, 0o1777);
@@ -115,7 +115,7 @@ describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
   );
 
   it.skipIf(skippedExceptOn('Unix as root'))(
-    "is refused to root in another user's folder, and nothing is made (needs root)",
+    "is refused to root in another user's folder, and nothing is created (needs root)",
     () => {
       const root = temporary();
       const folder = join(root, 'deep', 'rolekeeper');
@@ -148,7 +148,7 @@ describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
     },
   );
 
-  it('is refused in a folder in which everyone can exchange it', () => {
+  it('is refused in a folder in which everyone can replace it', () => {
     const root = temporary();
     chmodSync(root, 0o777);
     const folder = join(root, 'rolekeeper');
@@ -158,7 +158,7 @@ describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
     expect(ensureHome(folder)).toMatchObject({ ok: true });
   });
 
-  it('cannot be used if a file of it is another’s link or no file at all', () => {
+  it('cannot be used if one of its files is another user’s link or not a file', () => {
     const folder = join(temporary(), 'rolekeeper');
     ensureHome(folder);
     const { stateFile } = homeAt(folder);

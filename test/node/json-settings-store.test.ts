@@ -39,7 +39,7 @@ function storeIn(home: Home): SettingsStore {
 }
 
 describe('settings.json', () => {
-  it('loses nothing while eight processes change it at once', async () => {
+  it('loses nothing while eight processes change it at the same time', async () => {
     const home = temporaryHome();
     const writers = Array.from({ length: 8 }, (_, n) =>
       run(addRoles, [home.folder, `p${String(n)}`, '6']),
@@ -52,7 +52,7 @@ describe('settings.json', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix')).each(['022', '077', '000'])(
-    'is 0600 under umask %s, old or new',
+    'has mode 0600 under umask %s, whether old or new',
     async (octal) => {
       const umask = Number.parseInt(octal, 8);
       const home = temporaryHome();
@@ -65,7 +65,7 @@ describe('settings.json', () => {
   );
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'stays as it was where the disk takes only a part of the new text',
+    'stays as it was if the disk takes only part of the new text',
     async () => {
       const home = temporaryHome();
       await finished(run(addRoles, [home.folder, 'before', '1']));
@@ -86,7 +86,7 @@ describe('settings.json', () => {
     },
   );
 
-  it('replaces what a symbolic link leads to, also where that is yet to be made, and keeps the link', async () => {
+  it('replaces the target of a symbolic link, even if the target is missing, and keeps the link', async () => {
     const home = temporaryHome();
     const dotfiles = join(home.folder, '..', 'dotfiles');
     mkdirSync(dotfiles);
@@ -102,7 +102,7 @@ describe('settings.json', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'is refused if it is a link to what everyone can write, and that stays as it is',
+    'is refused if it is a link to a file that everyone can write, which stays as it is',
     async () => {
       const home = temporaryHome();
       const target = join(home.folder, '..', 'open.json');
@@ -121,7 +121,7 @@ describe('settings.json', () => {
     },
   );
 
-  it('is not written where nothing changes', async () => {
+  it('is not written if nothing changes', async () => {
     const home = temporaryHome();
     const store = storeIn(home);
     await store.update(() => ok({ json: { version: 1 }, value: null }));
@@ -130,7 +130,7 @@ describe('settings.json', () => {
     expect(statSync(home.settingsFile).ino).toBe(before);
   });
 
-  it('is read with the byte order mark of Windows editors, and is no JSON where it is no UTF-8', async () => {
+  it('is read with the byte order mark of Windows editors, and is not JSON if it is not UTF-8', async () => {
     const home = temporaryHome();
     const store = storeIn(home);
     writeFileSync(home.settingsFile, '\ufeff{"version": 1}');
@@ -139,7 +139,7 @@ describe('settings.json', () => {
     expect(await store.read()).toEqual(ok({ state: 'unparsable' }));
   });
 
-  it('is set aside under a name with the time, never over another', async () => {
+  it('is set aside under a name with the time, never over another file', async () => {
     const home = temporaryHome();
     const store = storeIn(home);
     for (const name of [
@@ -166,7 +166,7 @@ describe('settings.json', () => {
     expect(await store.update(() => ok({ json: {}, value: null }))).toEqual(unreadable);
   });
 
-  it('sweeps what a writer that was killed left behind', async () => {
+  it('loses the leftovers of a writer that was killed', async () => {
     const home = temporaryHome();
     writeFileSync(join(home.folder, '.settings.json.rk-0123'), 'half');
     writeFileSync(join(home.folder, '.other.rk-0123'), 'not ours');

@@ -42,7 +42,7 @@ describe('the record of a process that refreshes roles', () => {
     for (const db of dbs.splice(0)) db.close();
   });
 
-  it('names each of two, and is gone when one ends', async () => {
+  it('names each of two processes, and is removed when one ends', async () => {
     const home = temporaryHome();
     const others = keepingProcesses(home, opened(home));
     const [first, second] = [await keep(home, ['a1', 'b2']), await keep(home, ['c3'])];
@@ -60,7 +60,7 @@ describe('the record of a process that refreshes roles', () => {
     expect(lifeFiles(home)).toHaveLength(1);
   });
 
-  it('counts as absent once the process is killed, and the next one that begins sweeps it', async () => {
+  it('counts as absent when the process is killed, and the next process that starts removes it', async () => {
     const home = temporaryHome();
     const db = opened(home);
     const others = keepingProcesses(home, db);
@@ -80,7 +80,7 @@ describe('the record of a process that refreshes roles', () => {
     expect(others.others().map(({ pid }) => pid)).toEqual([child.pid]);
   });
 
-  it('is of no other process that got the same pid', async () => {
+  it('does not count for another process with the same process ID', async () => {
     const home = temporaryHome();
     const db = opened(home);
     const others = keepingProcesses(home, db);
@@ -90,7 +90,7 @@ describe('the record of a process that refreshes roles', () => {
     expect(others.others()).toEqual([]);
   });
 
-  it('of another machine counts only if its lock is seen, and is not swept soon', async () => {
+  it('of another machine counts only if its lock is seen, and is not removed soon', async () => {
     const home = temporaryHome();
     const db = opened(home);
     const child = await keep(home);
@@ -107,7 +107,7 @@ describe('the record of a process that refreshes roles', () => {
     elsewhere.announce(null);
   });
 
-  it('is of one home and one credentials file', async () => {
+  it('belongs to one home and one credentials file', async () => {
     const [home, other] = [temporaryHome(), temporaryHome()];
     await keep(home, ['a1'], '/elsewhere/credentials');
     expect(keepingProcesses(home, opened(home)).others()).toEqual([]);
@@ -120,7 +120,7 @@ describe('the record of a process that refreshes roles', () => {
     expect(keepingProcesses(other, opened(other)).others()).toEqual([]);
   });
 
-  it('is written again if state.db was lost while the process runs', () => {
+  it('is written again if state.db is lost while the process runs', () => {
     const home = temporaryHome();
     const [db, reading] = [opened(home), opened(home)];
     const own = keepingProcesses(home, db);
@@ -131,7 +131,7 @@ describe('the record of a process that refreshes roles', () => {
     own.announce(null);
   });
 
-  it('that makes no sense shows nothing that is not there', async () => {
+  it('that is invalid shows no process', async () => {
     const home = temporaryHome();
     const db = opened(home);
     const others = keepingProcesses(home, db);

@@ -24,8 +24,8 @@ function triedByAnother(file: string): 'held' | 'free' {
   return stdout.trim() === 'free' ? 'free' : 'held';
 }
 
-describe('a lock over processes', () => {
-  it('is held by one at a time, and every process gets its share, while four fight for it', async () => {
+describe('a lock between processes', () => {
+  it('is held by one at a time, and each of four competing processes gets its share', async () => {
     const home = temporaryHome();
     const until = Date.now() + 6000;
     const fighters = Array.from({ length: 4 }, () =>
@@ -45,7 +45,7 @@ describe('a lock over processes', () => {
     );
   });
 
-  it('is free for a waiter the moment its holder is killed, and the next holder is named', async () => {
+  it('is free for a waiter as soon as its holder is killed, and names the next holder', async () => {
     const home = temporaryHome();
     const holder = run(holdLock, [home.folder, role, '0']);
     await holder.line('held');
@@ -76,7 +76,7 @@ describe('a lock over processes', () => {
     await Promise.all([finished(waiter), finished(third)]);
   });
 
-  it('is given up on after the wait, with a failure that names what, who and how long', async () => {
+  it('is given up after the wait, with a failure that names the lock, the holder and the time', async () => {
     const home = temporaryHome();
     const holder = run(holdLock, [home.folder, role, '0']);
     await holder.line('held');
@@ -101,7 +101,7 @@ describe('a lock over processes', () => {
     db.close();
   });
 
-  it('is told as a cycle at once where a process that started this one holds it, also through one between', async () => {
+  it('is reported as a cycle at once if an ancestor of this process holds it', async () => {
     const home = temporaryHome();
     const db = openedStateDb(home);
     const locks = createRoleLocks(home.locksFolder, lockSurroundings(db));
@@ -149,7 +149,7 @@ describe('a lock over processes', () => {
     db.close();
   });
 
-  it('stays held whatever this process does with its lock file: tries it again, makes it again, looks at its modes', () => {
+  it('stays held if this process tries, recreates or inspects its lock file', () => {
     const file = join(temporaryHome().locksFolder, 'role.lock');
     const lock = tryLockFile(file);
     expect(lock).not.toBeNull();
@@ -162,7 +162,7 @@ describe('a lock over processes', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'keeps its file open between holds, and makes it anew where somebody cleared the folder',
+    'keeps its file open between holds, and recreates it if someone cleared the folder',
     () => {
       const path = join(temporaryHome().locksFolder, 'often.lock');
       const file = new LockFile(path);
@@ -179,7 +179,7 @@ describe('a lock over processes', () => {
   );
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'would be lost if this process read its lock file, which is why nothing does',
+    'would be lost if this process read its lock file, so nothing reads it',
     () => {
       const file = join(temporaryHome().locksFolder, 'role.lock');
       const lock = tryLockFile(file);

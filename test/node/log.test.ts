@@ -34,7 +34,7 @@ function logIn(
 }
 
 describe('the log', () => {
-  it('has a line an entry, 0600, made when the first is written', () => {
+  it('has one line per entry and mode 0600, and is created with the first entry', () => {
     const home = temporaryHome();
     rmSync(home.logsFolder, { recursive: true });
     const log = logIn(home);
@@ -54,7 +54,7 @@ describe('the log', () => {
     expectMode(file, 0o600);
   });
 
-  it('stays a line an entry whatever others wrote into it, and shows every character', () => {
+  it('keeps one line per entry if others wrote into it, and shows every character', () => {
     const home = temporaryHome();
     const log = logIn(home);
     const rude = '\n2026-01-05T09:00:00.000Z info 1 forged\r\u0085\u2028\u001b[2J\u202e\u{e0041}';
@@ -69,7 +69,7 @@ describe('the log', () => {
     }
   });
 
-  it('never holds a secret, in messages or facts', () => {
+  it('contains no secret, in messages or facts', () => {
     const home = temporaryHome();
     const secrets = [
       'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
@@ -93,7 +93,7 @@ describe('the log', () => {
     expect(text).toContain('…MPLE');
   });
 
-  it('is capped: full files move on and the oldest goes', () => {
+  it('is limited: full files are rotated and the oldest is deleted', () => {
     const home = temporaryHome();
     const log = logIn(home, { fullAt: 2000, files: 3 });
     for (let n = 0; n < 200; n += 1) log.write('info', `entry ${String(n)}`);
@@ -131,7 +131,7 @@ describe('the log', () => {
     expect(new Set(lines.map((line) => line.split(' ').slice(3).join(' '))).size).toBe(1600);
   });
 
-  it('stops nobody where it cannot be written, and follows no link', () => {
+  it('stops no process if it cannot be written, and follows no link', () => {
     const home = temporaryHome();
     const file = join(home.logsFolder, logName);
     const elsewhere = join(home.folder, 'elsewhere');

@@ -55,7 +55,7 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () => {
-  it('ends as a whole with its abort, also what ignores SIGTERM', async () => {
+  it('ends completely when it is aborted, including processes that ignore SIGTERM', async () => {
     const { script, pids } = stubborn();
     const control = new AbortController();
     const run = runInGroup(script, { PATH: process.env['PATH'] }, control.signal);
@@ -65,7 +65,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () =>
     await until(() => !pids().some(isAlive));
   });
 
-  it('ends as a whole when it prints without end', async () => {
+  it('ends completely if it prints without end', async () => {
     const run = await runInGroup(
       'yes & yes',
       { PATH: process.env['PATH'] },
@@ -76,7 +76,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () =>
   });
 
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-    'ends as a whole when %s ends this program',
+    'ends completely when %s ends this program',
     async (name) => {
       const { script, pids } = stubborn();
       const holder = spawn(process.execPath, [fileURLToPath(holdGroup), script], {
@@ -90,7 +90,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () =>
     },
   );
 
-  it('has no terminal, so that nothing of it waits for a key', async () => {
+  it('has no terminal, so none of its processes waits for a key', async () => {
     const command = 'if (: < /dev/tty) 2>/dev/null; then echo terminal; else echo none; fi';
     const run = await runInGroup(
       command,
@@ -100,7 +100,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () =>
     expect(run.stdout).toBe('none\n');
   });
 
-  it('is one for a profile: who asks meanwhile joins, and after the deadline all of it has ended', async () => {
+  it('is one per profile: concurrent callers share it, and all of it has ended after the deadline', async () => {
     const { script, pids } = stubborn();
     const clock = new VirtualClock();
     const file = (text: string) => ({

@@ -46,7 +46,7 @@ describe('redaction', () => {
     expect(redact(text)).not.toContain(hidden);
   });
 
-  it('hides any secret access key that AWS may make', () => {
+  it('hides any secret access key that AWS can issue', () => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
     // Unbiased, because AWS draws keys evenly and fast-check prefers zeros and limits.
     const bytes = fc.noBias(fc.uint8Array({ minLength: 40, maxLength: 40 }));
@@ -61,7 +61,7 @@ describe('redaction', () => {
     );
   });
 
-  it('shows the last four of an access key ID', () => {
+  it('shows the last four characters of an access key ID', () => {
     expect(redact('AKIAIOSFODNN7EXAMPLE and ASIAIOSFODNN7EXAMP77')).toBe('…MPLE and …MP77');
   });
 
@@ -76,7 +76,7 @@ describe('redaction', () => {
     expect(redact(text)).toBe(text);
   });
 
-  it('judges a fact by its name: codes and tokens go, paths and ARNs stay', () => {
+  it("decides by a fact's name: hides codes and tokens, shows paths and ARNs", () => {
     expect(redactFact('tokenCode', '123456')).toBe('[hidden]');
     expect(redactFact('code', 123456)).toBe('[hidden]');
     expect(redactFact('code', 'ECONNREFUSED')).toBe('ECONNREFUSED');
@@ -88,7 +88,7 @@ describe('redaction', () => {
     expect(redactFact('host', `x ${secret}`)).toBe('x [hidden]');
   });
 
-  it('leaves one plain line of any text', () => {
+  it('turns any text into one plain line', () => {
     expect(plainText('a\u001b[31mred\u001b[0m\r\nb\u0000\u202e\u2066c\u200b\u2028d')).toBe(
       'ared b cd',
     );

@@ -171,9 +171,9 @@ const anyToken = fc.oneof(
   ),
 );
 
-describe('a rude service of the device flow', () => {
+describe('a faulty service of the device flow', () => {
   it.each([0, -5, 'NaN', '0', 1e-9, null])(
-    'that wants to be asked every %s s is asked once a second',
+    'that requests an interval of %s s is called once a second',
     async (interval) => {
       const { waits } = await signIn({
         started: { ...started, interval, expiresIn: 60 },
@@ -184,7 +184,7 @@ describe('a rude service of the device flow', () => {
     },
   );
 
-  it('that names no interval is asked every five seconds, and five more at each slow_down', async () => {
+  it('that names no interval is called every five seconds, and five seconds later after each slow_down', async () => {
     const { interval: _, ...silent } = started;
     const tokens = [pending, error('SlowDownException'), error('SlowDownException'), token];
     const { waits, result } = await signIn({ started: silent, tokens });
@@ -197,7 +197,7 @@ describe('a rude service of the device flow', () => {
     ['null', null],
     ['missing', undefined],
     ['of 70,000 characters', 'x'.repeat(70_000)],
-  ])('whose token is %s has signed nobody in', async (_, accessToken) => {
+  ])('whose token is %s signs nobody in', async (_, accessToken) => {
     const { result, stored } = await signIn({
       tokens: [{ status: 200, body: { ...token.body, accessToken } }],
     });
@@ -208,7 +208,7 @@ describe('a rude service of the device flow', () => {
     expect(stored).toBeNull();
   });
 
-  it('is asked once a second at most, for ten minutes at most, whatever it answers', async () => {
+  it('is called at most once a second, for at most ten minutes, with any answer', async () => {
     await fc.assert(
       fc.asyncProperty(
         oddNumber,

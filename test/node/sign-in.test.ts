@@ -143,7 +143,7 @@ function sourceOf(home: string) {
 }
 
 describe('the device flow', () => {
-  it('shows a page and a code, and leaves a token where the SDK finds it, for its owner alone', async () => {
+  it('shows a page and a code, and stores a token for the SDK that only its owner can read', async () => {
     const w = await world();
     const prompts: SignInPrompt[] = [];
     const result = await signedIn(w, firm, (prompt) => {
@@ -163,7 +163,7 @@ describe('the device flow', () => {
     });
   });
 
-  it('gives a token that the SDK refreshes when its time is nearly over', async () => {
+  it('gives a token that the SDK refreshes before it ends', async () => {
     const w = await world({ tokenSeconds: 120 });
     await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true));
     const first = readFileSync(w.tokenFile, 'utf8');
@@ -172,7 +172,7 @@ describe('the device flow', () => {
     expect(w.center.calls().filter((call) => call === 'POST /token')).toHaveLength(2);
   });
 
-  it('waits for as long as the person needs, also over a service that stumbles', async () => {
+  it('waits as long as the user needs, even if the service fails sometimes', async () => {
     const w = await world();
     const result = signedIn(w, firm, ({ userCode }) => {
       w.center.fail(503);
@@ -185,7 +185,7 @@ describe('the device flow', () => {
     expect(w.center.calls().filter((call) => call === 'POST /token').length).toBeGreaterThan(1);
   });
 
-  it('says that it was declined, and why it was refused', async () => {
+  it('reports that it was declined, and why it was refused', async () => {
     const w = await world();
     const declined = await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, false));
     expect(declined).toEqual({
@@ -218,7 +218,7 @@ describe('the device flow', () => {
     'file:///etc/passwd',
     'javascript:alert(1)//',
     'nonsense',
-  ])('shows no page that is no https page, or one for a user: %s', async (page) => {
+  ])('shows no page that is not HTTPS or contains a user name: %s', async (page) => {
     const w = await world({ page });
     const prompts: SignInPrompt[] = [];
     const failure = {
@@ -243,7 +243,7 @@ describe('the device flow', () => {
     expect(prompts[0]?.page).toMatch(/^https:\/\/firm\.awsapps\.com\/start\?user_code=[A-Z-]+$/);
   });
 
-  it('is a matter of the network where nobody answers', async () => {
+  it('is a network failure if nothing answers', async () => {
     const w = await world({}, { AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:1' });
     expect(await signedIn(w, firm)).toEqual({
       ok: false,
@@ -251,7 +251,7 @@ describe('the device flow', () => {
     });
   });
 
-  it('ends at once where it is given up, and asks no more', async () => {
+  it('ends at once if it is cancelled, and makes no more calls', async () => {
     const w = await world({ intervalSeconds: 60 });
     let prompted = false;
     const underWay = w.signIn.begin(firm, false, () => {
@@ -263,7 +263,7 @@ describe('the device flow', () => {
     expect(w.center.calls()).toEqual(['POST /client/register', 'POST /device_authorization']);
   });
 
-  it('without an sso-session is kept under its start URL, with nothing to refresh it by', async () => {
+  it('stores a token under the start URL if there is no sso-session, without a refresh token', async () => {
     const w = await world();
     const result = await signedIn(w, { ...firm, name: null, scopes: [] }, ({ userCode }) =>
       w.center.answer(userCode, true),
@@ -279,7 +279,7 @@ describe('the device flow', () => {
     });
   });
 
-  it('tells whoever watches, and so does any other program that signs in', async () => {
+  it('notifies watchers, and so does any other program that signs in', async () => {
     const w = await world();
     let told = 0;
     onTestFinished(
@@ -311,7 +311,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     `[ "$1" = --version ] && { echo "aws-cli/${version} Python/3.13"; exit 0; }\necho "$@ $AWS_CONFIG_FILE" > ${home}/args`;
   const args = (w: SignInHome): string => readFileSync(join(w.home, 'args'), 'utf8').trim();
 
-  it('signs in for aws login, on the files in use', async () => {
+  it('signs in for aws login, with the configured files', async () => {
     const w = await world({}, { DISPLAY: ':0' });
     w.installAws(noting(w.home, '2.32.1'));
     // On this platform a browser is always assumed.
@@ -319,7 +319,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     expect(args(w)).toBe(`login --profile=console ${w.home}/my-config`);
   });
 
-  it('signs in to Identity Center where it can use this browser, else our device flow does', async () => {
+  it('signs in to Identity Center if it can use this browser; otherwise our device flow does', async () => {
     const w = await world();
     w.installAws(noting(w.home, '2.22.0'));
     expect(await signedIn(w, firm)).toMatchObject({ ok: true });
@@ -337,7 +337,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     expect(w.center.calls().filter((call) => call === 'POST /client/register')).toHaveLength(2);
   });
 
-  it('that is missing or too old is named, with what is needed', async () => {
+  it('that is missing or too old is named, with the version that is needed', async () => {
     const w = await world();
     const missing = { kind: 'sign-in-tool-missing', profile: 'console', needed: '2.32.0' };
     expect(await signedIn(w, console)).toEqual({
@@ -351,7 +351,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     });
   });
 
-  it('is the first on the PATH, as for a shell, and no other is ever run', async () => {
+  it('is the first on the PATH, as in a shell, and no other is ever run', async () => {
     const w = await world();
     const [first, later, open] = [
       join(w.home, 'first'),
@@ -379,7 +379,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     ]);
   });
 
-  it('that tells no version is named and not used', async () => {
+  it('that prints no version is named and not used', async () => {
     const w = await world();
     w.installAws('exit 1');
     const failure = {
@@ -390,7 +390,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     expect(await signedIn(w, console)).toMatchObject({ ok: false, failure });
   });
 
-  it('that refuses is told by its last words, without a secret', async () => {
+  it('that fails is reported by its last words, without a secret', async () => {
     const w = await world();
     w.installAws(
       '[ "$1" = --version ] && { echo "aws-cli/2.40.0"; exit 0; }\necho "a page"; echo "No: aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" >&2; exit 255',
@@ -404,7 +404,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     expect(JSON.stringify(result)).not.toContain('wJalr');
   });
 
-  it('is ended where the sign-in is given up', async () => {
+  it('is ended if the sign-in is cancelled', async () => {
     const w = await world();
     w.installAws(
       `[ "$1" = --version ] && { echo "aws-cli/2.40.0"; exit 0; }\necho $$ > ${w.home}/pid\nexec /bin/sleep 60`,

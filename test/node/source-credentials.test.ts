@@ -146,7 +146,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that a file names', () => {
     },
   );
 
-  it('does not keep keys of that file from use', async () => {
+  it('does not block the keys in that file', async () => {
     const { source, write, folder } = sources();
     write({ credentials: '[p]\naws_access_key_id = AKIA\naws_secret_access_key = s\n' });
     chmodSync(join(folder, 'my-credentials'), 0o666);
@@ -193,7 +193,7 @@ describe('a credential_process', () => {
   const printing = (json: unknown): string =>
     `[profile p]\ncredential_process = printf %s '${JSON.stringify(json)}'\n`;
 
-  it('gives version 1 of its JSON', async () => {
+  it('gives the keys of version 1 of its JSON', async () => {
     const { source, write } = sources();
     write({ config: printing({ ...issued, Expiration: '2099-01-01T00:00:00Z' }) });
     expect(await source.resolve('p')).toEqual({
@@ -226,7 +226,7 @@ describe('a credential_process', () => {
     });
   });
 
-  it('fails with what it says on stderr, less any key, and without the command', async () => {
+  it('fails with its text on stderr, without keys and without the command', async () => {
     const { source, write } = sources();
     write({
       config: `[profile p]\ncredential_process = echo "no vault for AKIAIOSFODNN7EXAMPLE" >&2; exit 3 --pw hunter2\n`,
@@ -242,7 +242,7 @@ describe('a credential_process', () => {
     });
   });
 
-  it('sees the environment that it was given, and an end of its input', async () => {
+  it('gets the given environment and the end of its input', async () => {
     const { source, write } = sources({ ROLEKEEPER_PIDS: '41,42' });
     write({
       config: `[profile p]\ncredential_process = cat; echo "pids $ROLEKEEPER_PIDS" >&2; exit 1\n`,
@@ -250,7 +250,7 @@ describe('a credential_process', () => {
     expect(await source.resolve('p')).toMatchObject({ failure: { message: 'pids 41,42' } });
   });
 
-  it('is stopped after 60 s, so that none is left when the next one starts', async () => {
+  it('is stopped after 60 s, so that none runs when the next one starts', async () => {
     const clock = new VirtualClock();
     const { source, write, folder } = sources({}, clock);
     const pidFile = join(folder, 'pid');
@@ -317,7 +317,7 @@ describe('Identity Center', () => {
     expiration: 4_000_000_000_000,
   };
 
-  it('gives the credentials of its role, by the files that we were given and beside keys under our mark', async () => {
+  it('gives the credentials of its role, from the given files and beside keys under our mark', async () => {
     const { url, asked } = await portal(200, '', { roleCredentials });
     const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
     signIn(folder, '2099-01-01T00:00:00Z');
@@ -338,7 +338,7 @@ describe('Identity Center', () => {
     ]);
   });
 
-  it('needs a sign-in where there was none, where it is over, and where the portal says so', async () => {
+  it('needs a sign-in if there was none, if it has ended, or if the portal says so', async () => {
     const { url } = await portal(401, 'UnauthorizedException', {
       message: 'Session token not found or invalid',
     });
@@ -352,7 +352,7 @@ describe('Identity Center', () => {
     expect(await source.resolve('s')).toEqual(needed);
   });
 
-  it('fails where the role is not given, and is a matter of the network where nobody answers', async () => {
+  it('fails if the user does not have the role, and is a network failure if nothing answers', async () => {
     const { url } = await portal(403, 'ForbiddenException', { message: 'No access' });
     const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
     write({ config });
@@ -372,7 +372,7 @@ describe('aws login', () => {
   const session = 'arn:aws:iam::123456789012:user/alice';
   const config = `[profile l]\nlogin_session = ${session}\nregion = eu-west-1\n`;
 
-  it('gives what its cache holds, and needs a sign-in without one', async () => {
+  it('gives the credentials in its cache, and needs a sign-in without a cache', async () => {
     const { source, write, folder } = sources();
     write({ config });
     expect(await source.resolve('l')).toEqual({
@@ -398,7 +398,7 @@ describe('aws login', () => {
   });
 });
 
-it('web identity gives the credentials of its role, whose token goes to STS', async () => {
+it('web identity gives the credentials of its role and sends the token to STS', async () => {
   let form = '';
   const url = await server((request, response) => {
     request.on('data', (data: Buffer) => (form += data.toString()));
@@ -422,7 +422,7 @@ describe('a credential_source', () => {
   const config = (source: string): string =>
     `[profile e]\nrole_arn = arn:aws:iam::123456789012:role/R\ncredential_source = ${source}\n`;
 
-  it('gives what it names, and leaves the role to us', async () => {
+  it('gives the credentials that it names, and leaves the role to us', async () => {
     const { source, write } = sources({
       AWS_ACCESS_KEY_ID: 'AKIAENV',
       AWS_SECRET_ACCESS_KEY: 's',
@@ -435,7 +435,7 @@ describe('a credential_source', () => {
     });
   });
 
-  it('fails where it gives nothing, or is none', async () => {
+  it('fails if it gives nothing or is unknown', async () => {
     const { source, write } = sources();
     for (const name of ['Environment', 'Moon']) {
       write({ config: config(name) });
@@ -446,7 +446,7 @@ describe('a credential_source', () => {
   });
 });
 
-it('keys beside other credentials are taken first, as for a source_profile everywhere', async () => {
+it('keys beside other credentials are used first, as in every source_profile', async () => {
   const { source, write } = sources();
   write({ credentials: `[a]\n${KEYS}`, config: '[profile a]\ncredential_process = exit 1\n' });
   expect(await source.resolve('a')).toMatchObject({ ok: true });

@@ -178,7 +178,7 @@ it('refreshes a token that ends soon, and caches the new one for every AWS tool'
   expect(cached).toMatchObject({ accessToken: 'fresh', refreshToken: 'next', clientId: 'c' });
 });
 
-it('names what is missing in a profile that botocore refuses', async () => {
+it('names the missing settings of a profile that botocore refuses', async () => {
   const { url } = await portal();
   const result = await resolved('dev', {
     config: `[profile dev]\nsso_session = corp\n${account}`,
@@ -235,7 +235,7 @@ it('signs in by the device flow at the endpoint of the profile, without a file',
   expect(readFile).not.toHaveBeenCalled();
 });
 
-it('asks the instance metadata service that the profile names', async () => {
+it('calls the instance metadata service that the profile names', async () => {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(`${request.method ?? ''} ${request.url ?? ''}`);

@@ -24,7 +24,7 @@ const raised = (record: SessionRecord): SessionRecord => ({
 const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
 
 describe('state.db', () => {
-  it('serves 75 processes that start at once on a fresh one, and loses none of their changes', async () => {
+  it('serves 75 processes that start at the same time with a new one, and loses none of their changes', async () => {
     const home = temporaryHome();
     const many = Array.from({ length: 75 }, (_, n) =>
       run(openState, [home.folder, `role-${String(n)}`]),
@@ -53,7 +53,7 @@ describe('state.db', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix')).each(['022', '077', '000'])(
-    'is readable by its owner alone, with all that stands beside it, under umask %s',
+    'is readable by its owner alone, with all files beside it, under umask %s',
     async (octal) => {
       const umask = Number.parseInt(octal, 8);
       const home = temporaryHome();
@@ -85,7 +85,7 @@ describe('state.db', () => {
     },
   );
 
-  it('opens in a few milliseconds of processor time and prints nothing of its own', () => {
+  it('opens in a few milliseconds of processor time and prints nothing', () => {
     const home = temporaryHome();
     openedStateDb(home).close();
     const script = `
@@ -106,7 +106,7 @@ describe('state.db', () => {
     expect(Number(stdout)).toBeLessThan(50);
   });
 
-  it('is set aside with its content where it is no database, once, though eight processes find it so', async () => {
+  it('is set aside once, with its content, if it is not a database and eight processes find it', async () => {
     const home = temporaryHome();
     const garbage = `not a database ${'x'.repeat(5000)}`;
     writeFileSync(home.stateFile, garbage);
@@ -128,7 +128,7 @@ describe('state.db', () => {
     db.close();
   });
 
-  it('is not set aside by a process that finds it put right when its turn comes', async () => {
+  it('is not set aside by a process that finds it repaired', async () => {
     const home = temporaryHome();
     writeFileSync(home.stateFile, 'not a database'.repeat(500));
     const turn = tryLockFile(join(home.locksFolder, 'state.lock'));
@@ -146,7 +146,7 @@ describe('state.db', () => {
     db.close();
   });
 
-  it('is set aside by a running process too, which goes on with a new one', () => {
+  it('is set aside by a running process too, which continues with a new one', () => {
     const home = temporaryHome();
     const told: Problem[] = [];
     const before = openedStateDb(home);
@@ -164,7 +164,7 @@ describe('state.db', () => {
     db.close();
   });
 
-  it('of version 0.1.0 loses what it kept of the words of others', () => {
+  it('of version 0.1.0 loses stored text of other programs', () => {
     const home = temporaryHome();
     const [first = ''] = steps;
     const old = new DatabaseSync(home.stateFile);
@@ -228,7 +228,7 @@ describe('state.db', () => {
     same.close();
   });
 
-  it('of a later step of this generation is used, since steps only add', () => {
+  it('of a later step of this generation is used, because steps only add', () => {
     const home = temporaryHome();
     openedStateDb(home).close();
     const later = new DatabaseSync(home.stateFile);
@@ -243,7 +243,7 @@ describe('state.db', () => {
     db.close();
   });
 
-  it('is opened anew where it was moved away or deleted under a running process', () => {
+  it('is opened again if it is moved or deleted while a process runs', () => {
     const home = temporaryHome();
     const db = openedStateDb(home);
     const records = createRecords(db, systemClock);
@@ -258,7 +258,7 @@ describe('state.db', () => {
     db.close();
   });
 
-  it('says with a failure that it cannot be had', () => {
+  it('reports a failure if it cannot be opened', () => {
     const home = temporaryHome();
     rmSync(home.stateFile, { force: true });
     writeFileSync(join(home.folder, 'elsewhere'), '');
@@ -269,7 +269,7 @@ describe('state.db', () => {
     });
   });
 
-  it('waits two seconds for a writer that does not end, then says so', () => {
+  it('waits two seconds for a writer that does not end, then reports this', () => {
     const home = temporaryHome();
     const db = openedStateDb(home);
     const stuck = new DatabaseSync(home.stateFile);
@@ -288,7 +288,7 @@ describe('state.db', () => {
 });
 
 describe('a watcher of the records', () => {
-  it('does not wake itself, nor do two that read on every call', async () => {
+  it('does not wake itself, and neither do two that read on every call', async () => {
     const home = temporaryHome();
     const dbs = [openedStateDb(home), openedStateDb(home)];
     const told = [0, 0];
@@ -314,7 +314,7 @@ describe('a watcher of the records', () => {
     for (const db of dbs) db.close();
   });
 
-  it('is not told of a change that changes nothing', async () => {
+  it('is not notified of a change that changes nothing', async () => {
     const home = temporaryHome();
     const [watching, writing] = [openedStateDb(home), openedStateDb(home)];
     const records = createRecords(writing, systemClock);

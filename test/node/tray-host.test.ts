@@ -27,12 +27,12 @@ describe.skipIf(sessionBusNeeds !== null)(
     });
     afterEach(() => bus.stop());
 
-    it('is there where a watcher has the name and a host', async () => {
+    it('is found if a watcher owns the name and has a host', async () => {
       await bus.addTray();
       expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('there');
     });
 
-    it('is none where nobody has the name, or no host has come to who has it', async () => {
+    it('is missing if nobody owns the name, or its owner has no host', async () => {
       expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('none');
       await bus.addTray({ host: false });
       expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('none');
@@ -62,53 +62,56 @@ describe.skipIf(sessionBusNeeds !== null)(
   },
 );
 
-describe.skipIf(sessionBusNeeds !== null)(`the doctor's line on it${sessionBusNeeds ?? ''}`, () => {
-  const lineFor = async (env: Readonly<Record<string, string | undefined>>) => {
-    const home = temporaryHome();
-    const backups = createBackups({
-      folder: home.backupsFolder,
-      clock: systemClock,
-      random: systemRandom,
-    });
-    const checks = await inspectMachine(
-      {
-        home,
-        credentialsFile: join(home.folder, 'credentials'),
-        configFile: join(home.folder, 'config'),
-        way: { env, caBundle: null },
-        backups,
-      },
-      { offline: true, stsUrls: [], profileBundles: [] },
-    );
-    const check = checks.find((each) => each.check === 'tray-host');
-    return check === undefined ? null : { level: check.level, ...en.checks['tray-host'](check) };
-  };
+describe.skipIf(sessionBusNeeds !== null)(
+  `the doctor's check of the tray host${sessionBusNeeds ?? ''}`,
+  () => {
+    const lineFor = async (env: Readonly<Record<string, string | undefined>>) => {
+      const home = temporaryHome();
+      const backups = createBackups({
+        folder: home.backupsFolder,
+        clock: systemClock,
+        random: systemRandom,
+      });
+      const checks = await inspectMachine(
+        {
+          home,
+          credentialsFile: join(home.folder, 'credentials'),
+          configFile: join(home.folder, 'config'),
+          way: { env, caBundle: null },
+          backups,
+        },
+        { offline: true, stsUrls: [], profileBundles: [] },
+      );
+      const check = checks.find((each) => each.check === 'tray-host');
+      return check === undefined ? null : { level: check.level, ...en.checks['tray-host'](check) };
+    };
 
-  it('says that icons are shown, or what helps on this desktop, or that there is no desktop', async () => {
-    const bus = await startSessionBus();
-    onTestFinished(() => bus.stop());
-    const gnome = { ...bus.env, PATH: path, XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' };
-    expect(await lineFor(gnome)).toMatchObject({
-      level: 'look',
-      remedy: expect.stringContaining('AppIndicator') as string,
+    it('says that icons are shown, or what helps on this desktop, or that there is no desktop', async () => {
+      const bus = await startSessionBus();
+      onTestFinished(() => bus.stop());
+      const gnome = { ...bus.env, PATH: path, XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' };
+      expect(await lineFor(gnome)).toMatchObject({
+        level: 'look',
+        remedy: expect.stringContaining('AppIndicator') as string,
+      });
+      expect(await lineFor({ ...bus.env, PATH: path })).toMatchObject({
+        remedy: expect.stringContaining('system tray') as string,
+      });
+      await bus.addTray();
+      expect(await lineFor(gnome)).toMatchObject({
+        level: 'good',
+        detail: 'shown (ubuntu:GNOME)',
+        remedy: null,
+      });
+      expect(await lineFor({ PATH: path })).toMatchObject({
+        level: 'skipped',
+        detail: expect.stringContaining('not checked') as string,
+      });
     });
-    expect(await lineFor({ ...bus.env, PATH: path })).toMatchObject({
-      remedy: expect.stringContaining('system tray') as string,
-    });
-    await bus.addTray();
-    expect(await lineFor(gnome)).toMatchObject({
-      level: 'good',
-      detail: 'shown (ubuntu:GNOME)',
-      remedy: null,
-    });
-    expect(await lineFor({ PATH: path })).toMatchObject({
-      level: 'skipped',
-      detail: expect.stringContaining('not checked') as string,
-    });
-  });
-});
+  },
+);
 
-describe.skipIf(skippedExceptOn('Linux'))('the tray host where nobody can be asked (Linux)', () => {
+describe.skipIf(skippedExceptOn('Linux'))('the tray host without a way to ask (Linux)', () => {
   it('is unknown without a program that asks', async () => {
     expect(
       await findTrayHost({
@@ -119,7 +122,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the tray host where nobody can be ask
     ).toBe('unknown');
   });
 
-  it('is unknown within seconds where the bus is mute', async () => {
+  it('is unknown within seconds if the bus does not answer', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rk-mute-'));
     const server = createServer().listen(join(folder, 'bus'));
     onTestFinished(() => {
@@ -135,7 +138,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the tray host where nobody can be ask
     expect(tookMs).toBeLessThan(1500 + usualMs);
   });
 
-  it('is not looked for where there is no desktop, and no bus is started', async () => {
+  it('is not looked for if there is no desktop, and no bus is started', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rk-no-bus-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     writeFileSync(join(folder, 'bus'), 'no socket');

@@ -68,7 +68,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a path in the settings', () => {
     expect(ignoredRule(path, env, own)).toEqual(isMissing ? null : { kind: 'path', broken });
   });
 
-  it('may be new if its folder exists, and certificates must be there', async () => {
+  it('may be new if its folder exists, but a file of certificates must exist', async () => {
     expect(await paths.examine('credentialsFile', '~/sub/new')).toBeNull();
     expect(await paths.examine('caBundle', '~/sub/new')).toEqual({
       kind: 'path',

@@ -45,7 +45,7 @@ describe("Electron's security checklist", () => {
     expect(sourcesIn('src/main')).not.toMatch(/loadFile\(|file:\/\//);
   });
 
-  it('2, 3, 4: gives the page no Node, a world of its own and a sandbox', () => {
+  it('2, 3, 4: gives the page no Node, context isolation and a sandbox', () => {
     expect(preferences).toMatchObject({
       nodeIntegration: false,
       contextIsolation: true,
@@ -55,7 +55,7 @@ describe("Electron's security checklist", () => {
     expect(preferences).not.toHaveProperty('nodeIntegrationInSubFrames');
   });
 
-  it('5: denies every permission, asked for or looked at', () => {
+  it('5: denies every permission request and permission check', () => {
     const source = read('src/main/confinement.ts');
     expect(source).toContain(
       'setPermissionRequestHandler((_contents, _permission, answer) => answer(false))',
@@ -63,7 +63,7 @@ describe("Electron's security checklist", () => {
     expect(source).toContain('setPermissionCheckHandler(() => false)');
   });
 
-  it('6, 8, 9, 10: switches none of the browser’s own protections off', () => {
+  it('6, 8, 9, 10: disables none of the browser’s own protections', () => {
     for (const name of [
       'webSecurity',
       'allowRunningInsecureContent',
@@ -77,7 +77,7 @@ describe("Electron's security checklist", () => {
     );
   });
 
-  it('7: has a policy that begins with nothing and allows no inline code, no eval and no other origin', () => {
+  it('7: has a policy that starts with nothing and allows no inline code, no eval and no other origin', () => {
     // `test/main/protocol.test.ts` checks that every answer contains it.
     const policy = PAGE_POLICY.join('; ');
     expect(policy).toMatch(/^sandbox allow-scripts allow-forms; default-src 'none';/);
@@ -91,14 +91,14 @@ describe("Electron's security checklist", () => {
     expect(await main.do.navigate('will-attach-webview', 'https://evil.example/')).toBe(true);
   });
 
-  it('13, 14: goes nowhere and opens no window', async () => {
+  it('13, 14: navigates nowhere and opens no window', async () => {
     for (const event of ['will-navigate', 'will-redirect', 'will-frame-navigate']) {
       expect(await main.do.navigate(event, 'https://evil.example/')).toBe(true);
     }
     expect(await main.do.openWindow('https://evil.example/')).toBe('deny');
   });
 
-  it('15: hands the system no address but those of listed hosts, and from one place', () => {
+  it('15: opens only addresses of listed hosts, and from one place', () => {
     const calls = [...sourcesIn('src/main').matchAll(/^.*shell\.openExternal\(.*$/gm)].map(
       ([line]) => line.trim(),
     );
@@ -117,7 +117,7 @@ describe("Electron's security checklist", () => {
     expect(devDependencies['electron']).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
-  it('17: answers no sender but the panel’s own top frame, on no channel', async () => {
+  it('17: answers no sender except the panel’s own top frame, on every channel', async () => {
     const { channels } = await main.do.facts();
     expect(channels.length).toBeGreaterThan(0);
     for (const channel of channels) {
@@ -129,7 +129,7 @@ describe("Electron's security checklist", () => {
     }
   });
 
-  it('19: turns off in its packages what would let another program run code in it', () => {
+  it('19: disables in its packages everything that would let another program run code in it', () => {
     const builder = read('electron-builder.yml');
     for (const fuse of [
       'runAsNode: false',
@@ -143,7 +143,7 @@ describe("Electron's security checklist", () => {
     }
   });
 
-  it('20: shows the page its own bridge and nothing of Electron', () => {
+  it('20: gives the page its own bridge and nothing of Electron', () => {
     const source = sourcesIn('src/preload');
     expect(source.match(/exposeInMainWorld\(/g)).toHaveLength(1);
     expect(source).not.toMatch(/exposeInMainWorld\([^)]*ipcRenderer\s*\)/);

@@ -44,7 +44,7 @@ const spoiledRequest = fc.oneof(
   ),
 );
 
-describe('a payload over the boundary', () => {
+describe('a payload from the page', () => {
   it('of any kind changes nothing, is not repeated, and never throws', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
@@ -71,7 +71,7 @@ describe('a payload over the boundary', () => {
     expect(machine.text()).toBe(before);
   });
 
-  it('with one field too much, too few or of another type is refused and not repeated', async () => {
+  it('with one field too many, too few or of another type is refused', async () => {
     const called: string[] = [];
     const api = recordingApi(called);
     for (const [group, requests] of Object.entries(validRequests))
@@ -89,13 +89,13 @@ describe('a payload over the boundary', () => {
   });
 });
 
-describe('an action or a place of the panel', () => {
-  it('is read as it is', () => {
+describe('an action or a route of the panel', () => {
+  it('is read unchanged', () => {
     for (const action of validActions) expect(parseAction(action)).toEqual(action);
     for (const route of validRoutes) expect(parseRoute(route)).toEqual(route);
   });
 
-  it('with one field too much, too few or of another type is refused', () => {
+  it('with one field too many, too few or of another type is refused', () => {
     fc.assert(
       fc.property(fc.oneof(...validActions.map(spoiled)), (value) => {
         expect(parseAction(value)).toBeNull();
@@ -110,7 +110,7 @@ describe('an action or a place of the panel', () => {
     );
   });
 
-  it('that is anything at all is refused', () => {
+  it('that is any other value is refused', () => {
     fc.assert(
       fc.property(payload, (value) => {
         expect(parseAction(value)).toBeNull();
@@ -134,8 +134,8 @@ function recordingApi(called: string[]): Api {
   return Object.fromEntries(groups) as Api;
 }
 
-describe('whatever stands', () => {
-  it('in settings.json is read as far as it can be, and never throws', () => {
+describe('any content', () => {
+  it('of settings.json is read as far as possible, and never throws', () => {
     const role = fc.record(
       {
         id: fc.anything(),
@@ -162,7 +162,7 @@ describe('whatever stands', () => {
     );
   });
 
-  it('in a policy document or in what was pasted is a value, and never throws', () => {
+  it('of a policy document or a pasted text gives a value, and never throws', () => {
     const statement = fc.record(
       {
         Effect: fc.anything(),
@@ -190,7 +190,7 @@ describe('whatever stands', () => {
     );
   });
 
-  it('in a config file, a credentials file or a mark is read, and never throws', () => {
+  it('of a config file, a credentials file or a mark is read, and never throws', () => {
     const text = fc.oneof(anyText, fc.string({ unit: 'binary', maxLength: 400 }));
     fc.assert(
       fc.property(text, text, (config, credentials) => {
@@ -203,7 +203,7 @@ describe('whatever stands', () => {
   });
 });
 
-describe('an STS that answers with anything', () => {
+describe('an STS with any answer', () => {
   let url: string;
   let answer: {
     readonly status: number;
@@ -223,7 +223,7 @@ describe('an STS that answers with anything', () => {
     server.close();
   });
 
-  it('is an answer or an error, never an exception and never half a session', async () => {
+  it('gives a result or an error, never an exception and never half a session', async () => {
     const { sts } = client();
     const element = fc.constantFrom(
       'Credentials',

@@ -54,8 +54,8 @@ const document = fc
   })
   .map((more) => JSON.stringify({ format: 'rolekeeper-settings', version: 1, ...more }));
 
-describe('any document of settings', () => {
-  it('sets no path, proxy or server that nobody allowed, and looks at no path before', async () => {
+describe('any imported settings document', () => {
+  it('sets no path, proxy or server without consent, and reads no path before', async () => {
     const machine = new CoreMachine();
     machine.consent.answer = () => false;
     const { app } = await machine.start('nothing');
@@ -82,7 +82,7 @@ describe('any document of settings', () => {
     expect(machine.sts.calls).toEqual([]);
   });
 
-  it('brings in exactly what was allowed', async () => {
+  it('imports exactly the parts that the user allowed', async () => {
     const machine = new CoreMachine();
     machine.consent.answer = (question) =>
       question.kind === 'preference' && question.name === 'caBundle';
@@ -98,7 +98,7 @@ describe('any document of settings', () => {
 });
 
 describe('consent to a take-over', () => {
-  it('belongs to the profile that was named, also while a code is waited for', async () => {
+  it('applies to the named profile only, even while an MFA code is awaited', async () => {
     const machine = new CoreMachine();
     machine.write(
       `${machine.text() ?? ''}\n[junk]\naws_access_key_id = AKIAFOREIGN000000001\naws_secret_access_key = a\n` +

@@ -151,8 +151,8 @@ function foreignFiles(home: string, things: readonly Hostile[]): unknown {
     });
 }
 
-describe.skipIf(skippedExceptOn('Unix'))('hostile files at the paths of Rolekeeper', () => {
-  it('never stop, crash or lead it astray, and each failure names a file', async () => {
+describe.skipIf(skippedExceptOn('Unix'))("hostile files at Rolekeeper's paths", () => {
+  it('never block, crash or mislead it, and each failure names a file', async () => {
     await fc.assert(
       fc.asyncProperty(hostile, async (things) => {
         const home = mkdtempSync(join(tmpdir(), 'rkh-'));
@@ -186,7 +186,7 @@ describe.skipIf(skippedExceptOn('Unix'))('hostile files at the paths of Rolekeep
     );
   });
 
-  it('leave each command of the built program an end', async () => {
+  it('let each command of the built program end', async () => {
     const things = ['pipe', 'endless device', 'folder', 'loop'] as const;
     const places = ['.aws/config', 'rk/settings.json', 'rk/state.db', 'rk/cache'] as const;
     for (const [n, place] of places.entries()) {
@@ -209,7 +209,7 @@ describe.skipIf(skippedExceptOn('Unix'))('hostile files at the paths of Rolekeep
 
 describe.skipIf(skippedExceptOn('Unix'))('a hostile file that a command names', () => {
   it.each(['pipe', 'endless device', 'folder', 'huge'] as const)(
-    'as a policy, settings document, certificate or token cache is refused by name: %s',
+    'is refused by name as a policy, settings document, certificate or token cache: %s',
     async (thing) => {
       const cli = cliHome(null);
       const outside = join(cli.folder, 'outside');

@@ -181,8 +181,8 @@ afterAll(() => {
 
 const wanted = { roleArn, roleSessionName: 'me', durationSeconds: 900 };
 
-describe('an STS that answers anything', () => {
-  it('gets a call answered by a session that is whole, or by an error of ours; each is sent once', async () => {
+describe('an STS with any answer', () => {
+  it('gives a call a whole session or one of our errors; each call is sent once', async () => {
     const { sts } = client();
     await fc.assert(
       fc.asyncProperty(anyAnswer, async (answer) => {
@@ -215,7 +215,7 @@ describe('an STS that answers anything', () => {
     );
   });
 
-  it('leaves the credentials file as it is, byte for byte, or with one whole session', async () => {
+  it('leaves the credentials file unchanged, byte for byte, or with one whole session', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rk-hostile-'));
     const file = join(home, '.aws', 'credentials');
     mkdirSync(join(home, '.aws'), { mode: 0o700 });
@@ -263,7 +263,7 @@ describe('an STS that answers anything', () => {
     );
   });
 
-  it('that sends a byte at a time is given up when the call is', async () => {
+  it('that sends one byte at a time is cancelled with the call', async () => {
     requests = 0;
     current = { status: 200, headers: {}, body: '', how: 'dripping' };
     const { sts } = client();

@@ -52,7 +52,7 @@ describe('the regular expressions of the product', () => {
   const files = globSync('{src,demo}/**/*.{ts,tsx}', { cwd: root });
   const found = files.map(patternsOf);
 
-  it('take time in proportion to their text at most: recheck counts their steps', async () => {
+  it('take at most time proportional to the text, as counted by recheck', async () => {
     const literals = found.flatMap((each) => each.literals);
     expect(literals.length).toBeGreaterThan(150);
     const bySign = new Map(literals.map((each) => [`${each.flags} ${each.source}`, each]));
@@ -64,11 +64,11 @@ describe('the regular expressions of the product', () => {
     expect(slow).toEqual([]);
   });
 
-  it('are written down: none is made of a text while the program runs', () => {
+  it('are literals: the program builds none from text', () => {
     expect(found.flatMap(({ made }) => made)).toEqual([]);
   });
 
-  it('would be refused with the ones that blocked the process for 46 s', async () => {
+  it('would be refused if one were like those that blocked the process for 46 s', async () => {
     for (const pattern of ['(\\w+:\\/\\/)[^/\\s@]+@', '^-+|-+$', '[\\r\\n]+$']) {
       expect((await check(pattern, 'g', LIMITS)).status, pattern).toBe('vulnerable');
     }

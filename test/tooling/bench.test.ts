@@ -12,7 +12,7 @@ describe('a part of the benchmark', () => {
     );
   });
 
-  it('gives its figures, or its own failure, and leaves no timer', async () => {
+  it('returns its figures or its own failure, and leaves no timer', async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     expect(await withinLimit('the tray', 60_000, () => [1])).toEqual([1]);
@@ -42,7 +42,7 @@ describe('the table of the benchmark', () => {
     expect(holds(row(1000, { limit: null }))).toBe(true);
   });
 
-  it('is Markdown as Prettier formats it, so it goes into the page as it is', async () => {
+  it('is Markdown as Prettier formats it, so it can be copied into the page', async () => {
     const rows = [row(61), row(5, { peer: null, limit: null }), row(4, { what: 'a click' })];
     const table = markdownTable(rows);
     expect(table.split('\n')[2]).toBe(

@@ -181,7 +181,7 @@ describe('the dependency rule', () => {
     return JSON.parse(stdout) as ICruiseResult;
   }
 
-  it('finds nothing in src, having read every file of it', async () => {
+  it('finds no violation in src, and reads every file', async () => {
     const result = await cruise(root);
     const read = new Set(result.modules.map((module) => module.source));
     const files = (await readdir(join(root, 'src'), { recursive: true }))
@@ -195,7 +195,7 @@ describe('the dependency rule', () => {
     expect(result.summary.totalDependenciesCruised ?? 0).toBeGreaterThan(files.length);
   });
 
-  it('names each planted violation by the rule that it breaks, and nothing that is lawful', async () => {
+  it('reports each planted violation by the rule that it breaks, and no allowed import', async () => {
     for (const [file, text] of [
       ...plants.map(({ file, text }) => [file, text] as const),
       ...Object.entries(lawful),
@@ -213,7 +213,7 @@ describe('the dependency rule', () => {
     ).toEqual([]);
   });
 
-  it('plants a violation of each rule that there is', () => {
+  it('has a planted violation for each rule', () => {
     const config = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as {
       readonly forbidden: readonly { readonly name: string }[];
     };

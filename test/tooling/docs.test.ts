@@ -134,7 +134,7 @@ describe('the documentation', () => {
     expect(long).toEqual([]);
   });
 
-  it('names only npm scripts that there are', () => {
+  it('names only npm scripts that exist', () => {
     const named = pages.flatMap((page) =>
       [...text(page).matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script ?? ''),
     );
@@ -169,7 +169,7 @@ describe('the documentation', () => {
     expect([...new Set(programs)].filter((name) => !KNOWN_PROGRAMS.includes(name))).toEqual([]);
   });
 
-  it('names for every claim of SECURITY.md the test that proves it', () => {
+  it('names an existing test for every claim of SECURITY.md', () => {
     // A claim is a list item below this heading. It ends in one or more `Test: path, "title"`.
     const [, section = ''] = text('SECURITY.md').split('\n## Claims and their tests\n');
     const [claims = ''] = section.split('\n## ');
@@ -190,7 +190,7 @@ describe('the documentation', () => {
     expect(lines.filter((line) => line.length > 100 && !/^(\||  <img)/.test(line))).toEqual([]);
   });
 
-  it('follows a value only through files and functions that exist', () => {
+  it('describes paths through files and functions that exist', () => {
     const hops = [...text('docs/architecture.md').matchAll(/`(src\/[^`]+)`\s→\s`(\w+)`/g)];
     const lost = hops.filter(([, file = '', name = '']) => {
       const declared = new RegExp(`\\b${name}\\b *(<[^>]*>)? *[(:=]`);

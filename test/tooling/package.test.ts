@@ -77,7 +77,7 @@ describe('the npm package of the command line', () => {
     });
   }
 
-  it('holds the bundle, the licences and the readme, and nothing else', () => {
+  it('contains the bundle, the licences and the readme, and nothing else', () => {
     const paths = packed.files.map(({ path }) => path.replace(/^(parts\/).*[.]cjs$/, '$1*.cjs'));
     expect([...new Set(paths)].toSorted()).toEqual([
       'LICENSE',
@@ -92,7 +92,7 @@ describe('the npm package of the command line', () => {
     expect(packed.unpackedSize).toBeLessThan(4_000_000);
   });
 
-  it('is installed without a network and brings no other package', async () => {
+  it('is installed without a network or other packages', async () => {
     const modules = onWindows ? join(folder, 'node_modules') : join(folder, 'lib/node_modules');
     expect((await readdir(modules)).filter((name) => !name.startsWith('.'))).toEqual([
       'rolekeeper',
@@ -100,14 +100,14 @@ describe('the npm package of the command line', () => {
     await expect(access(join(modules, 'rolekeeper/node_modules'))).rejects.toThrow('ENOENT');
   });
 
-  it('names the licence of every package whose code it carries', async () => {
+  it('names the licence of every package whose code it contains', async () => {
     const licences = await readFile(join(root, 'dist/cli/THIRD-PARTY-LICENSES.txt'), 'utf8');
     expect(licences).toMatch(/^zod \d/m);
     expect(licences).toMatch(/^@aws-sdk\/client-sts \d/m);
     expect(licences).toContain('Apache License');
   });
 
-  it('gives a command that tells its use, and lists the roles of a new home', async () => {
+  it('installs a command that prints its usage, and lists the roles of a new home', async () => {
     expect((await command('--help')).stdout).toContain('rolekeeper role add');
     expect(JSON.parse((await command('role', 'list', '--json')).stdout)).toEqual({ roles: [] });
   });
@@ -160,7 +160,7 @@ describe('the npm package of the command line', () => {
     expect(text).not.toMatch(/[zZ]od/);
   });
 
-  it('tells an older Node in one line what it needs', async () => {
+  it('prints one line with the required version on an older Node', async () => {
     const older = join(folder, 'older.cjs');
     await writeFile(
       older,
@@ -190,13 +190,13 @@ describe('the npm package of the command line', () => {
       return readdir(join(home, 'rolekeeper/cache'), { recursive: true }).catch(() => []);
     };
 
-    it("stands in Rolekeeper's own folder", async () => {
+    it("is in Rolekeeper's own folder", async () => {
       const home = await mkdtemp(join(folder, 'home-'));
       await mkdir(join(home, 'rolekeeper'), { mode: 0o700 });
       expect((await cacheIn(home)).length).toBeGreaterThan(1);
     });
 
-    it('is neither read nor written in a folder that others may write', async () => {
+    it('is neither read nor written in a folder that others can write', async () => {
       const home = await mkdtemp(join(folder, 'home-'));
       await mkdir(join(home, 'rolekeeper/cache'), { recursive: true, mode: 0o700 });
       await chmod(join(home, 'rolekeeper/cache'), 0o777);

@@ -37,7 +37,7 @@ describe('running at login', () => {
   const block = (language: string): string =>
     new RegExp('```' + language + '\\n([^]*?)```').exec(page)?.[1] ?? '';
 
-  it('starts a command line that Rolekeeper reads, on each system', () => {
+  it('starts a command line that Rolekeeper accepts, on each system', () => {
     const unit = /^ExecStart=\S+\/(rolekeeper .*)$/m.exec(block('ini'))?.[1] ?? '';
     const agent = [...block('xml').matchAll(/<string>([^<]*)<\/string>/g)].slice(1, 4);
     const task = /rolekeeper\.cmd.*`\n +-Argument '(.*)'/.exec(block('powershell'))?.[1] ?? '';
@@ -50,7 +50,7 @@ describe('running at login', () => {
     expect(lines.map(readLine)).toEqual([null, null, null]);
   });
 
-  it.skipIf(!has('python3'))('shows a property list that can be read', () => {
+  it.skipIf(!has('python3'))('shows a valid property list', () => {
     const read = 'import plistlib, sys; print(plistlib.loads(sys.stdin.buffer.read())["Label"])';
     const label = execFileSync('python3', ['-c', read], { input: block('xml'), encoding: 'utf8' });
     expect(label.trim()).toBe('app.rolekeeper.keep');

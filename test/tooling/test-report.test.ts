@@ -33,7 +33,7 @@ describe('the count at the end of npm test', () => {
     return readFile(join(folder, 'report.json'), 'utf8');
   }
 
-  it('adds up what passed, failed and was skipped, by name', async () => {
+  it('adds up passed, failed and skipped tests, by name', async () => {
     const report = await runVitest({
       'a.test.ts': `it('holds', () => {}); it('breaks', () => expect(1).toBe(2)); it.skip('waits [needs aws]', () => {});`,
       'b.test.ts': `describe.skipIf(true)('far away', () => { it('is not met', () => {}); }); it.todo('is to come');`,
@@ -55,7 +55,7 @@ describe('the count at the end of npm test', () => {
     ]);
   });
 
-  it('reads from the title of a skipped test which programs it wanted', () => {
+  it('finds the programs that a skipped test needs in its title', () => {
     expect(strangersOf('test/a.test.ts: reads [needs aws] [needs moto_server] the file')).toEqual([
       'aws',
       'moto_server',

@@ -12,11 +12,11 @@ const MOST = 6;
 const TAGS = ['kind', 'state', 'ok'];
 
 describe('collaborators', () => {
-  it(`no class and no options type has more than ${MOST}`, () => {
+  it(`of each class and options type are at most ${MOST}`, () => {
     expect(crowded(whole)).toEqual([]);
   });
 
-  it('counts the ports and functions of a parameter, and no data', () => {
+  it('are the ports and functions of a parameter, and no data', () => {
     expect(crowded(planted)).toEqual([
       'src/core/planted.ts Crowded: 7 (a, b, c, d, e, _f, _g)',
       'src/core/planted.ts crowded: 7 (a, b, c, d, e, f, g)',

@@ -54,7 +54,7 @@ function folder(): string {
 }
 
 describe('backups', () => {
-  it('begin with the original before our first write, for the user’s eyes only', async () => {
+  it('begin with the original before the first write, and only the user can read them', async () => {
     put(theirs);
     must(await write(store, 'ours', sessionOf()));
     expect(await list()).toMatchObject([
@@ -66,7 +66,7 @@ describe('backups', () => {
     expectMode(folder(), 0o700);
   });
 
-  it('copy a section that is taken over, up to its last key', async () => {
+  it('contain a section that is taken over, up to its last key', async () => {
     put(theirs);
     must(await write(store, 'old', sessionOf(), true));
     expect((await list()).map(({ kind, profile }) => [kind, profile]).toSorted()).toEqual([
@@ -78,7 +78,7 @@ describe('backups', () => {
     ]);
   });
 
-  it('are made at most hourly, five of them, and only when the bytes of others changed', async () => {
+  it("are made at most hourly, at most five, and only if other tools' bytes changed", async () => {
     put(theirs);
     chmodSync(place.file, 0o600);
     for (let n = 0; n < 9; n += 1) {
@@ -96,7 +96,7 @@ describe('backups', () => {
     expect(await texts('original')).toEqual([theirs]);
   });
 
-  it('hold nothing of ours', async () => {
+  it("contain no session of Rolekeeper's", async () => {
     put(theirs);
     must(await write(store, 'ours', sessionOf()));
     hoursGone = 2;
@@ -110,7 +110,7 @@ describe('backups', () => {
     for (const file of files) expect(file).not.toMatch(/ASIA|secret\/of|token\/of|x_rolekeeper/);
   });
 
-  it('are read by id, listed without what is no backup, never through a link, and purged', async () => {
+  it('are read by ID, listed without other files, never read through a link, and purged', async () => {
     put(theirs);
     must(await write(store, 'ours', sessionOf()));
     const [original] = await list();
@@ -133,7 +133,7 @@ describe('backups', () => {
     ]);
   });
 
-  it('stop a take-over that they cannot copy', async () => {
+  it('stop a take-over if they cannot be made', async () => {
     put(theirs);
     const elsewhere = join(place.folder, 'elsewhere');
     mkdirSync(elsewhere);

@@ -20,7 +20,7 @@ describe("a file in Windows' code page", () => {
   });
   afterEach(() => place.close());
 
-  it('is edited on Windows, and each byte that is not ours stays as it was', async () => {
+  it('is edited on Windows, and every byte of other tools stays as it was', async () => {
     const line = fc
       .uint8Array({ min: 0x20, max: 0xff, maxLength: 20 })
       .map((bytes) => Buffer.from(bytes.filter((byte) => !UNDEFINED.includes(byte))));
@@ -51,14 +51,14 @@ describe("a file in Windows' code page", () => {
     });
   });
 
-  it('is refused on Windows too if a byte has no meaning in the code page', () => {
+  it('is refused on Windows if a byte has no meaning in the code page', () => {
     for (const byte of UNDEFINED) {
       const decoded = awsText(Buffer.from([0x23, byte, 0xe9]), '/f', 'win32');
       expect(decoded).toMatchObject({ failure: { rule: 'not-utf8', line: 1 } });
     }
   });
 
-  it('becomes UTF-8 once it gets a sign that the code page lacks', () => {
+  it('becomes UTF-8 when it gets a character that the code page lacks', () => {
     const text = '# 日本\n';
     expect(awsBytes({ text, encoding: 'windows-1252' }).toString('utf8')).toBe(text);
   });

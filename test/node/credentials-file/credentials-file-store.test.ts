@@ -64,23 +64,20 @@ function beside(): readonly string[] {
   return readdirSync(dirname(place.file));
 }
 
-describe('what it makes', () => {
-  it('is a folder that only the user may enter and a file that only the user may read', async () => {
+describe('the credentials file that a write creates or replaces', () => {
+  it('has mode 0600, in a folder that only the user may enter', async () => {
     must(await write(store, 'p', sessionOf()));
     expect([modeOf(dirname(place.file)), modeOf(place.file)]).toEqual(['700', '600']);
     expect(beside()).toEqual(['credentials']);
   });
 
-  it.each([0o600, 0o604, 0o640, 0o644])(
-    'keeps the mode %o of a file that stands there',
-    async (mode) => {
-      put(text, mode);
-      must(await write(store, 'p', sessionOf()));
-      expect(modeOf(place.file)).toBe(mode.toString(8));
-    },
-  );
+  it.each([0o600, 0o604, 0o640, 0o644])('keeps the mode %o of an existing file', async (mode) => {
+    put(text, mode);
+    must(await write(store, 'p', sessionOf()));
+    expect(modeOf(place.file)).toBe(mode.toString(8));
+  });
 
-  it('is a new file in the old one’s place, so that no reader ever sees half of it', async () => {
+  it('is a new file in the old one’s place, so no reader sees half of it', async () => {
     put();
     const before = statSync(place.file).ino;
     expect(must(await write(store, 'p', sessionOf()))).toEqual({ value: null, inPlace: false });
@@ -101,8 +98,8 @@ describe('a text that was just written', () => {
   });
 });
 
-describe('links', () => {
-  it('stay: what a symbolic link leads to is replaced beside itself', async () => {
+describe('a link', () => {
+  it("that is symbolic stays: its target is replaced in the target's folder", async () => {
     mkdirSync(join(place.folder, 'dotfiles'));
     mkdirSync(dirname(place.file));
     const real = join(place.folder, 'dotfiles', 'aws-credentials');
@@ -116,7 +113,7 @@ describe('links', () => {
     expect(readdirSync(join(place.folder, 'dotfiles'))).toEqual(['aws-credentials']);
   });
 
-  it('that dangle get what they lead to, in a folder that is made', async () => {
+  it('that dangles gets its target, in a new folder', async () => {
     mkdirSync(dirname(place.file));
     symlinkSync(join(place.folder, 'later', 'credentials'), place.file);
     must(await write(place.store(), 'p', sessionOf()));
@@ -126,7 +123,7 @@ describe('links', () => {
     ).toHaveLength(1);
   });
 
-  it('are followed where someone lays one after the start', async () => {
+  it('is followed if it is created after the start', async () => {
     put();
     const moved = join(place.folder, 'moved');
     renameSync(place.file, moved);
@@ -136,7 +133,7 @@ describe('links', () => {
     expect(readMarks(readFileSync(moved, 'utf8'), testOwner)).toHaveLength(1);
   });
 
-  it('that are hard stay: the file is written in place, after a backup, and that is told', async () => {
+  it('that is hard stays: the file is written in place after a backup, and this is reported', async () => {
     put();
     const sibling = join(place.folder, 'sibling');
     linkSync(place.file, sibling);
@@ -152,8 +149,8 @@ describe('links', () => {
   });
 });
 
-describe.skipIf(skippedUnlessMounting())('a bind mount', () => {
-  it('cannot be renamed over: the file is written in place, after a backup, and that is told', async () => {
+describe.skipIf(skippedUnlessMounting())('a bind-mounted file', () => {
+  it('cannot be replaced: it is written in place after a backup, and this is reported', async () => {
     put();
     const outside = join(place.folder, 'outside');
     writeFileSync(outside, text);
@@ -181,7 +178,7 @@ function refusal(code: string, path: string, owner: number, mode: string): unkno
   });
 }
 
-describe.skipIf(skippedExceptOn('Unix'))('a file that others can write', () => {
+describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can write', () => {
   const me = process.geteuid?.() ?? 0;
 
   it.each(['0666', '0660', '0620', '0602', '0622'])('gets no keys with mode %s', async (mode) => {
@@ -195,7 +192,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a file that others can write', () => {
     expect(readdirSync(join(place.home, 'backups'))).toEqual([]);
   });
 
-  it('still loses ours on release', async () => {
+  it("still loses Rolekeeper's keys on release", async () => {
     put();
     must(await write(store, 'p', sessionOf()));
     chmodSync(place.file, 0o666);
@@ -206,7 +203,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a file that others can write', () => {
   it.each([
     ['0777', 0o777],
     ['0757', 0o757],
-  ])('gets no keys in a folder with mode %s, unless that is sticky', async (shown, mode) => {
+  ])('gets no keys in a folder with mode %s, unless the folder is sticky', async (shown, mode) => {
     put();
     const folder = dirname(place.file);
     chmodSync(folder, mode);
@@ -219,7 +216,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a file that others can write', () => {
     must(await write(store, 'p', sessionOf()));
   });
 
-  it('is not rewritten if its owner made it read-only, also not by root', async () => {
+  it('is not rewritten if its owner made it read-only, even by root', async () => {
     put(text, 0o400);
     const refused = refusal('read-only', place.file, me, '0400');
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
@@ -232,7 +229,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a file that others can write', () => {
 });
 
 describe.skipIf(skippedExceptOn('Unix as root'))('another user’s file', () => {
-  it('is not written by root, nor is its folder', async () => {
+  it('is not written by root, and neither is its folder', async () => {
     put(text, 0o640);
     chownSync(place.file, 1234, 5678);
     const refused = refusal('foreign-owner', place.file, 1234, '0640');
@@ -244,7 +241,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))('another user’s file', () => 
     expect(beside()).toEqual([]);
   });
 
-  it('is not written by a user who may', async () => {
+  it('is not written by a user who has permission', async () => {
     put(text, 0o666);
     chownSync(place.file, 1234, 5678);
     const refused = refusal('foreign-owner', place.file, 1234, '0666');
@@ -252,7 +249,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))('another user’s file', () => 
     expect(readFileSync(place.file, 'utf8')).toBe(text);
   });
 
-  it('is a group’s if that may enter the folder and exchange it', async () => {
+  it('is accepted through a group if the group may enter the folder and replace the file', async () => {
     put();
     const folder = dirname(place.file);
     chownSync(folder, 0, 5678);
@@ -264,7 +261,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))('another user’s file', () => 
     must(await write(store, 'p', sessionOf()));
   });
 
-  it('keeps its group, of which its owner may not be a member', async () => {
+  it('keeps its group, even if its owner is not a member', async () => {
     put(text, 0o640);
     chownSync(place.file, nobody, 5678);
     await asNobody('once');
@@ -296,7 +293,7 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
   });
 
-  it('that a folder would give to a new file is not woken by the mode of the old one', async () => {
+  it("that a folder would give to a new file is not enabled by the old file's mode", async () => {
     put(text, 0o640);
     list('d:u:daemon:rw-', dirname(place.file));
     const before = listOf(place.file);
@@ -304,7 +301,7 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     expect(listOf(place.file)).toBe(before);
   });
 
-  it('that is not there costs no reader a torn file: the file is replaced in one step', async () => {
+  it('that is missing does not tear the file: the file is replaced in one step', async () => {
     put(text, 0o640);
     const { ino } = statSync(place.file);
     expect(must(await write(store, 'p', sessionOf()))?.inPlace).toBe(false);
@@ -329,8 +326,8 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
   });
 });
 
-describe.skipIf(skippedExceptOn('Unix as root'))('what the system refuses', () => {
-  it('is told where the folder is read-only, and nothing is left behind', async () => {
+describe.skipIf(skippedExceptOn('Unix as root'))('an error of the system', () => {
+  it('is reported if the folder is read-only, and nothing is left behind', async () => {
     put();
     giveAway();
     chmodSync(dirname(place.file), 0o500);
@@ -341,7 +338,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))('what the system refuses', () =
     expect([beside(), readFileSync(place.file, 'utf8')]).toEqual([['credentials'], text]);
   });
 
-  it('is told where the file may not be read', async () => {
+  it('is reported if the file may not be read', async () => {
     put(text, 0o000);
     giveAway();
     chownSync(place.file, 0, 0);
@@ -351,8 +348,8 @@ describe.skipIf(skippedExceptOn('Unix as root'))('what the system refuses', () =
   });
 });
 
-describe('what is no credentials file', () => {
-  it('is told by its line where bytes are not UTF-8, and left alone', async () => {
+describe('a file that is not a credentials file', () => {
+  it('is reported by line if its bytes are not UTF-8, and is left alone', async () => {
     const latin = Buffer.concat([Buffer.from(`${text}# `), Buffer.from([0xe9]), Buffer.from('\n')]);
     put(latin);
     utimesSync(place.file, 1_700_000_000, 1_700_000_000);
@@ -361,14 +358,14 @@ describe('what is no credentials file', () => {
     expect(readFileSync(place.file)).toEqual(latin);
   });
 
-  it('is told where it is a folder', async () => {
+  it('is reported if it is a folder', async () => {
     mkdirSync(place.file, { recursive: true });
     expect(await store.read()).toEqual(
       failed({ kind: 'file-unreadable', file: store.path, code: 'EISDIR' }),
     );
   });
 
-  it('is told where it begins with a byte order mark, which is read as it is', async () => {
+  it('is reported if it begins with a byte order mark, which is read unchanged', async () => {
     put(`\ufeff${text}`);
     utimesSync(place.file, 1_700_000_000, 1_700_000_000);
     expect(await store.read()).toEqual(ok(`\ufeff${text}`));
@@ -383,7 +380,7 @@ describe('what is no credentials file', () => {
 });
 
 describe('leftovers of killed processes', () => {
-  it('are swept by whoever holds the lock: our own at once, another’s when they are an hour old, links never', async () => {
+  it("are removed by the lock's holder: ours at once, another home's after an hour, links never", async () => {
     put();
     const tag = createHash('sha256')
       .update(`${place.home}\0${store.path}`)
@@ -414,7 +411,7 @@ describe('leftovers of killed processes', () => {
 });
 
 describe('a tool that truncates before it writes', () => {
-  it.each(['', '# mine\n[defa'])('is waited for where a look finds only %j', async (torn) => {
+  it.each(['', '# mine\n[defa'])('is waited for if a read finds only %j', async (torn) => {
     put();
     expect(await store.read()).toEqual(ok(text));
     writeFileSync(place.file, torn);
@@ -424,7 +421,7 @@ describe('a tool that truncates before it writes', () => {
     expect(await reading).toEqual(ok(`${text}region = x\n`));
   });
 
-  it('is waited for by an update that finds the file broken just now', async () => {
+  it('is waited for by an update that finds the file broken at the moment', async () => {
     put('[default]\naws_access_key_id = AKIA\naws_secret_acc');
     const writing = write(store, 'p', sessionOf());
     await sleep(120);
@@ -433,7 +430,7 @@ describe('a tool that truncates before it writes', () => {
     expect(readFileSync(place.file, 'utf8').startsWith(text)).toBe(true);
   });
 
-  it('is waited for by an update that finds a first piece which reads as a whole file', async () => {
+  it('is waited for by an update that finds a first piece that parses as a whole file', async () => {
     put();
     expect(await store.read()).toEqual(ok(text));
     const first = `${text}[new]\n`;
@@ -455,8 +452,8 @@ describe('a tool that truncates before it writes', () => {
   });
 });
 
-describe('watching', () => {
-  it('tells of our writes and of others’, and never of a read', async () => {
+describe('a watcher of the credentials file', () => {
+  it('reports our writes and other tools’, and never a read', async () => {
     put();
     let told = 0;
     const stop = store.watch(() => (told += 1));

@@ -21,7 +21,7 @@ describe('a credentials file that is written in place', () => {
   });
   afterEach(() => place.close());
 
-  it('keeps its inode, so that whoever mounted it sees the new text', async () => {
+  it('keeps its inode, so a reader that mounted it sees the new text', async () => {
     const inode = statSync(place.file).ino;
     expect(must(await write(inPlace(), 'client', sessionOf()))).toMatchObject({ inPlace: true });
     expect(statSync(place.file).ino).toBe(inode);
@@ -66,7 +66,7 @@ describe('a credentials file that is written in place', () => {
     );
   });
 
-  it('is finished by the next write too, before it is read', async () => {
+  it('is also finished by the next write, before that write reads it', async () => {
     const after = Buffer.from(`${theirs}\n[other]\nregion = eu-west-1\n`);
     const before = Buffer.from(theirs);
     const torn = Buffer.concat([after.subarray(0, before.length + 5)]);
@@ -97,7 +97,7 @@ describe('a credentials file that is written in place', () => {
     expect(readFileSync(place.file).equals(torn)).toBe(true);
   });
 
-  it('has its journal for this user alone', async () => {
+  it('has a journal that only this user can read', async () => {
     await crash(Buffer.from('a'), Buffer.from('b'), Buffer.from('a'));
     const [journal = ''] = journals();
     expectMode(join(place.home, journal), 0o600);

@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 describe('a process that is killed while it rewrites', () => {
-  it('leaves the whole old or the whole new file, whenever it was; the next one is not held up and sweeps', async () => {
+  it('leaves the whole old or the whole new file at any moment; the next process removes leftovers and does not wait', async () => {
     const times = sized(8, 500);
     let last = 0;
     for (let n = 0; n < times; n += 1) {
@@ -59,7 +59,7 @@ describe('a process that is killed while it rewrites', () => {
 });
 
 describe('a process that is killed while it writes in place', () => {
-  it('leaves a whole file once the next one starts, and the file is still the same', async () => {
+  it('leaves a whole file after the next one starts, with the same inode', async () => {
     const inode = statSync(place.file).ino;
     for (let n = 0; n < sized(5, 250); n += 1) {
       const env = { PAUSE_MS: '0', IN_PLACE: '1' };
@@ -79,8 +79,8 @@ describe('a process that is killed while it writes in place', () => {
   });
 });
 
-describe('two processes that rewrite at once', () => {
-  it('lose nothing of each other', async () => {
+describe('two processes that rewrite at the same time', () => {
+  it("lose none of each other's changes", async () => {
     const [one, other] = [
       run(script, ['loop', place.folder, 'one']),
       run(script, ['loop', place.folder, 'other']),

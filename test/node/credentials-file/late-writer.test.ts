@@ -42,16 +42,16 @@ afterEach(async () => {
 });
 
 describe.skipIf(skippedExceptOn('Unix'))(
-  'a tool that had the old file open when the new one took its place',
+  'a tool that has the old file open when the new one takes its place',
   () => {
-    it('costs no waiting where it wrote nothing', async () => {
+    it('causes no wait if it writes nothing', async () => {
       const wake = (): never => {
         throw new Error('waited');
       };
       expect(await lateText(old, { ...systemClock, wake })).toBeNull();
     });
 
-    it('is heard, also where its text is shorter', async () => {
+    it('has its text read, even if it is shorter', async () => {
       ftruncateSync(theirs);
       writeSync(theirs, '[a]\nk = w\n', 0);
       expect(await lateText(old, systemClock)).toBe('[a]\nk = w\n');
@@ -67,7 +67,7 @@ describe.skipIf(skippedExceptOn('Unix'))(
       expect(await late).toBe('[a]\nk = w\n[b]\nk = x\n');
     });
 
-    it('is given up after two seconds where no readable text comes of it', async () => {
+    it('is given up after two seconds if its text stays unreadable', async () => {
       ftruncateSync(theirs);
       writeSync(theirs, 'nonsense', 0);
       expect(await lateText(old, systemClock)).toBeNull();

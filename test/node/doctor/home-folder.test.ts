@@ -17,7 +17,7 @@ it.each([
   expect(homeChecks(env, 'win32').map(({ level }) => level)).toEqual(levels);
 });
 
-it('elsewhere a difference is worth a look, since programs of Windows have files of their own', () => {
+it('on other systems a difference is a warning, because Windows programs use other files', () => {
   expect(homeChecks({ HOME: '/home/alice', USERPROFILE: WINDOWS }, 'linux')).toMatchObject([
     { check: 'home-folder', level: 'look' },
   ]);

@@ -24,19 +24,22 @@ async function modesOf(credentials: number, config: number): Promise<readonly Ch
   return checks.filter(({ check }) => check === 'file-mode');
 }
 
-describe.skipIf(skippedExceptOn('Unix'))('the doctor on who can write the AWS files', () => {
-  it('passes a file of this user alone, and warns if others can read it', async () => {
-    expect(await modesOf(0o600, 0o644)).toMatchObject([{ level: 'good' }]);
-    expect(await modesOf(0o640, 0o644)).toMatchObject([{ level: 'look' }]);
-  });
+describe.skipIf(skippedExceptOn('Unix'))(
+  "the doctor's check of who can write the AWS files",
+  () => {
+    it('passes for a file of this user alone, and warns if others can read it', async () => {
+      expect(await modesOf(0o600, 0o644)).toMatchObject([{ level: 'good' }]);
+      expect(await modesOf(0o640, 0o644)).toMatchObject([{ level: 'look' }]);
+    });
 
-  it('fails if keys would be refused or no program would be run', async () => {
-    expect(await modesOf(0o666, 0o666)).toMatchObject([
-      { level: 'bad', facts: { code: 'shared-file', mode: '0666' } },
-      { level: 'bad', facts: { code: 'shared-file', mode: '0666' } },
-    ]);
-    expect(await modesOf(0o400, 0o600)).toMatchObject([
-      { level: 'bad', facts: { code: 'read-only', mode: '0400' } },
-    ]);
-  });
-});
+    it('fails if keys would be refused or no program would run', async () => {
+      expect(await modesOf(0o666, 0o666)).toMatchObject([
+        { level: 'bad', facts: { code: 'shared-file', mode: '0666' } },
+        { level: 'bad', facts: { code: 'shared-file', mode: '0666' } },
+      ]);
+      expect(await modesOf(0o400, 0o600)).toMatchObject([
+        { level: 'bad', facts: { code: 'read-only', mode: '0400' } },
+      ]);
+    });
+  },
+);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isMountPoint, mountPointsIn } from '../../../src/node/doctor/mount-point.ts';
 
-it('reads the mount points of mountinfo, with spaces and backslashes in their names', () => {
+it('reads mount points in mountinfo with spaces and backslashes in their names', () => {
   const points = mountPointsIn(
     [
       '36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw,errors=continue',
@@ -16,7 +16,7 @@ it('reads the mount points of mountinfo, with spaces and backslashes in their na
   expect([...points]).toEqual(['/mnt2', String.raw`/a folder/with\slash`]);
 });
 
-it('a plain file is no mount', () => {
+it('a plain file is not a mount point', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'rk-mount-')), 'credentials');
   writeFileSync(file, '');
   expect(isMountPoint(file)).toBe(false);
@@ -26,8 +26,8 @@ it('a plain file is no mount', () => {
 const mayMount = spawnSync('unshare', ['-m', 'mount', '--version']).status === 0;
 const module = new URL('../../../src/node/doctor/mount-point.ts', import.meta.url).href;
 
-describe.skipIf(!mayMount)('a file that is mounted [needs the right to mount]', () => {
-  it('is a mount point of its own, on the same disk too', () => {
+describe.skipIf(!mayMount)('a mounted file [needs the right to mount]', () => {
+  it('is a mount point, even on the same disk', () => {
     const folder = mkdtempSync(join(tmpdir(), 'rk-mount-'));
     const [outside, inside] = [join(folder, 'outside'), join(folder, 'credentials')];
     writeFileSync(outside, '');

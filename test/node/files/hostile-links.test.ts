@@ -82,7 +82,7 @@ function used(folder: string): string {
 }
 
 describe.skipIf(skippedExceptOn('Unix as root'))('a user who swaps links while root works', () => {
-  it('gets nothing of root’s into a home of theirs', async () => {
+  it('gets no file of root’s in their own home', async () => {
     chownSync(place, attacker, attacker);
     child = attack(
       place,
@@ -104,7 +104,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))('a user who swaps links while r
     for (const name of namesBelow(place)) expect(lstatSync(join(place, name)).uid).toBe(attacker);
   });
 
-  it('leads root nowhere from a sticky folder such as /tmp', async () => {
+  it('cannot redirect root from a sticky folder such as /tmp', async () => {
     chmodSync(place, 0o1777);
     const folder = join(place, 'rolekeeper');
     child = attack(

@@ -40,7 +40,7 @@ describe('a file that is read', () => {
     }
   });
 
-  it('is refused if it is a link that must not be followed', () => {
+  it('is refused if it is a link and links must not be followed', () => {
     const folder = temporary();
     writeFileSync(join(folder, 'file'), 'text');
     symlinkSync(join(folder, 'file'), join(folder, 'link'));
@@ -49,7 +49,7 @@ describe('a file that is read', () => {
     expect(readRegular(join(folder, 'file'), refused).toString()).toBe('text');
   });
 
-  it('has at most as many bytes as its kind allows, also if it grows after it was opened', () => {
+  it('has at most as many bytes as its kind allows, even if it grows after it is opened', () => {
     const file = join(temporary(), 'file');
     writeFileSync(file, 'x'.repeat(1000));
     const opened = openRegular(file, rules);
@@ -63,33 +63,36 @@ describe('a file that is read', () => {
     expect(codeOf(() => readRegular(file, rules))).toBe('too-large');
   });
 
-  it.skipIf(skippedExceptOn('Unix'))('is refused unopened if it is no regular file', async () => {
-    const folder = temporary();
-    const at = (name: string): string => join(folder, name);
-    mkdirSync(at('folder'));
-    execFileSync('mkfifo', [at('pipe')]);
-    const server = createServer().listen(at('socket'));
-    await new Promise((resolve) => server.on('listening', resolve));
-    symlinkSync('/dev/zero', at('device'));
-    symlinkSync(at('nowhere'), at('dangling'));
-    symlinkSync(at('loop'), at('loop'));
-    const found = ['folder', 'pipe', 'socket', 'device', 'dangling', 'loop'].map((name) => [
-      name,
-      codeOf(() => readRegular(at(name), rules)),
-    ]);
-    server.close();
-    expect(Object.fromEntries(found)).toEqual({
-      folder: 'EISDIR',
-      pipe: 'is-pipe',
-      socket: 'is-socket',
-      device: 'is-device',
-      dangling: 'ENOENT',
-      loop: 'ELOOP',
-    });
-  });
+  it.skipIf(skippedExceptOn('Unix'))(
+    'is refused unopened if it is not a regular file',
+    async () => {
+      const folder = temporary();
+      const at = (name: string): string => join(folder, name);
+      mkdirSync(at('folder'));
+      execFileSync('mkfifo', [at('pipe')]);
+      const server = createServer().listen(at('socket'));
+      await new Promise((resolve) => server.on('listening', resolve));
+      symlinkSync('/dev/zero', at('device'));
+      symlinkSync(at('nowhere'), at('dangling'));
+      symlinkSync(at('loop'), at('loop'));
+      const found = ['folder', 'pipe', 'socket', 'device', 'dangling', 'loop'].map((name) => [
+        name,
+        codeOf(() => readRegular(at(name), rules)),
+      ]);
+      server.close();
+      expect(Object.fromEntries(found)).toEqual({
+        folder: 'EISDIR',
+        pipe: 'is-pipe',
+        socket: 'is-socket',
+        device: 'is-device',
+        dangling: 'ENOENT',
+        loop: 'ELOOP',
+      });
+    },
+  );
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'does not block if a pipe takes its place between the look and the opening',
+    'does not block if a pipe replaces it between the check and the opening',
     async () => {
       const folder = temporary();
       const file = join(folder, 'file');
@@ -118,7 +121,7 @@ describe('a file that is read', () => {
   );
 });
 
-describe('a file of no certain length', () => {
+describe('a file of unknown length', () => {
   it.skipIf(skippedExceptOn('Linux'))('is read to its end', () => {
     expect(readRegular('/proc/self/status', { ...rules, maxBytes: 100_000 }).toString()).toContain(
       'Name:',

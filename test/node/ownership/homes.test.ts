@@ -18,7 +18,7 @@ const copies = (name: string): readonly string[] => {
 const unsealed = (text: string): string => text.replace(/ [0-9a-f]{8}:[0-9a-f]{16}$/gm, '');
 
 describe('a credentials file of two homes', () => {
-  it('keeps the sessions of both: no home removes or replaces what the other wrote', async () => {
+  it("keeps the sessions of both: neither home removes or replaces the other's sessions", async () => {
     const mine = await homes.add('one', 'mine');
     const theirs = await homes.add('other', 'theirs');
     must(await homes.assume('one', mine.id));
@@ -34,7 +34,7 @@ describe('a credentials file of two homes', () => {
     expect(homes.text()).toBe(text);
   });
 
-  it('changes hands by a take-over only, which copies the other session', async () => {
+  it('passes to another home only by a take-over, which copies the other session', async () => {
     const mine = await homes.add('one', 'shared');
     must(await homes.assume('one', mine.id));
     const key = /ASIA\w+/.exec(homes.text())?.[0] ?? '';
@@ -45,7 +45,7 @@ describe('a credentials file of two homes', () => {
   });
 });
 
-describe('at its start', () => {
+describe('at its start,', () => {
   it('a home leaves alone a long-term key under a forged mark', async () => {
     const forged =
       '\n[theirs]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine\n' +
@@ -56,7 +56,7 @@ describe('at its start', () => {
     expect(homes.text()).toContain(forged);
   });
 
-  it('a home removes the session of a role that is gone, copies it first and logs it', async () => {
+  it('a home removes the session of a removed role, after it copied and logged it', async () => {
     const role = await homes.add('one', 'orphan');
     must(await homes.assume('one', role.id));
     const key = /ASIA\w+/.exec(homes.text())?.[0] ?? '';
@@ -74,7 +74,7 @@ describe('at its start', () => {
     ]);
   });
 
-  it('a home knows its sessions again without state.db, or without its key', async () => {
+  it('a home recognises its sessions without state.db, or without its key', async () => {
     const role = await homes.add('one', 'client');
     must(await homes.assume('one', role.id));
     const text = homes.text();
@@ -87,7 +87,7 @@ describe('at its start', () => {
     }
   });
 
-  it('a home takes a mark of version 0.1.0 for its own if its record knows the session, and assumes nothing twice', async () => {
+  it('a home adopts a mark of version 0.1.0 if its record has the session, and assumes nothing twice', async () => {
     const role = await homes.add('one', 'client');
     must(await homes.assume('one', role.id));
     homes.write(unsealed(homes.text()));

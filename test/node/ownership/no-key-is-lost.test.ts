@@ -163,7 +163,7 @@ function everywhere(homes: AppHomes): string {
   return [homes.text(), ...copies].join('\n');
 }
 
-it('no key that Rolekeeper did not write is lost, whatever the file holds and whatever is run', async () => {
+it('no key that Rolekeeper did not write is lost, in any file, by any sequence of commands', async () => {
   const homes = await AppHomes.start();
   let n = 0;
   try {

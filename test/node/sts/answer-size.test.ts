@@ -55,9 +55,9 @@ const request = {
   durationSeconds: 900,
 };
 
-describe('an answer without end', () => {
+describe('an endless answer', () => {
   it.each([200, 400, 407, 503])(
-    'of STS with HTTP %i is given up after a megabyte',
+    'of STS with HTTP %i is cancelled after a megabyte',
     async (status) => {
       const server = endless(status, '<ErrorResponse>');
       const answer = await client().sts.getCallerIdentity(
@@ -69,7 +69,7 @@ describe('an answer without end', () => {
   );
 
   it.each([200, 400])(
-    'of a server for the SDK with HTTP %i is given up after a megabyte',
+    'of a server for the SDK with HTTP %i is cancelled after a megabyte',
     async (status) => {
       const { SSOOIDCClient, RegisterClientCommand } = await import('@aws-sdk/client-sso-oidc');
       const server = endless(status, '{"x":"');
@@ -91,7 +91,7 @@ describe('an answer without end', () => {
     },
   );
 
-  it('of the console is given up after a megabyte', async () => {
+  it('of the console is cancelled after a megabyte', async () => {
     const server = endless(200, '{"x":"');
     const url = await serverThat(server.answers);
     const keys = { accessKeyId: 'ASIA', secretAccessKey: 'x', sessionToken: 'y', expiration: 1 };
@@ -109,7 +109,7 @@ describe('a session token', () => {
     [65_536, true],
     [65_537, false],
     [900_000, false],
-  ])('of %i characters is taken: %s', async (length, taken) => {
+  ])('of %i characters is accepted: %s', async (length, taken) => {
     const url = await serverThat((_, response) => {
       response.writeHead(200, { 'content-type': 'text/xml' });
       response.end(issued('t'.repeat(length)));
@@ -121,7 +121,7 @@ describe('a session token', () => {
 });
 
 describe('the console', () => {
-  it('gives an address with the token that the federation endpoint made, and sends it the session', async () => {
+  it("returns an address with the federation endpoint's token, after it sent the session there", async () => {
     const asked: URL[] = [];
     const url = await serverThat((incoming, response) => {
       asked.push(new URL(incoming.url ?? '', 'http://x'));

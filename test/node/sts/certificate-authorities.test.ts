@@ -9,13 +9,13 @@ import { ALICE_ARN, world } from '../../demo/sts-world.ts';
 import { certificate, openssl } from './certificate.ts';
 import { callerAt, client, stsUnderTest } from './sts-under-test.ts';
 
-describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
+describe.skipIf(!openssl)('a TLS connection [needs openssl]', () => {
   stsContract('the AWS SDK over TLS with a corporate CA', (options) => {
     const { bundle, tls } = certificate();
     return stsUnderTest({ env: { AWS_CA_BUNDLE: bundle } }, { ...options, tls });
   });
 
-  it('believes the bundle that the profile names in the config file', async () => {
+  it('trusts the bundle that the profile names in the config file', async () => {
     const { bundle, tls } = certificate();
     const server = await world({ tls });
     const { sts } = client({ config: `[profile corp]\nca_bundle = ${bundle}\n` });
@@ -27,7 +27,7 @@ describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
     });
   });
 
-  it('believes the bundle of the role that is assumed before that of the profile that signs', async () => {
+  it('trusts the bundle of the assumed role before that of the signing profile', async () => {
     const { bundle, tls } = certificate();
     const server = await world({ tls });
     const { sts } = client({
@@ -42,7 +42,7 @@ describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
     });
   });
 
-  it('believes nobody that neither Node, nor the system, nor a bundle vouches for, and tells it as intercepted', async () => {
+  it('trusts only Node, the system and a bundle, and reports anything else as intercepted', async () => {
     const server = await world({ tls: certificate().tls });
     const { sts } = client();
     expect(await sts.getCallerIdentity(callerAt(server.url))).toMatchObject({
@@ -51,7 +51,7 @@ describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
     expect(server.calls()).toEqual([]);
   });
 
-  it('does not take a certificate for another name', async () => {
+  it('does not accept a certificate for another name', async () => {
     const { bundle, tls } = certificate('other.example');
     const server = await world({ tls });
     const { sts } = client({ env: { AWS_CA_BUNDLE: bundle } });
@@ -64,7 +64,7 @@ describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
   it.each([
     ['is not there', null],
     ['holds no certificate', 'nothing'],
-  ])('tells a bundle that %s by its path', async (_, text) => {
+  ])('reports the path of a bundle that %s', async (_, text) => {
     const { bundle, tls } = certificate();
     const server = await world({ tls });
     const path = `${bundle}.other`;
@@ -83,7 +83,7 @@ describe.skipIf(!openssl)('over TLS [needs openssl]', () => {
 
   // OpenSSL finds the system's certificates through a variable that it reads when the process
   // starts.
-  it("believes the system's list once Node's own did not do", async () => {
+  it("trusts the system's list if Node's own list failed", async () => {
     const { bundle, tls } = certificate();
     const server = await world({ tls });
     let connections = 0;

@@ -5,7 +5,7 @@ import { measureClockOffset } from '../../../src/node/sts/clock-offset.ts';
 const at = Date.UTC(2026, 0, 5, 9, 0, 0);
 
 describe('measureClockOffset', () => {
-  it('is off by no more than a second and the way there and back, wherever the clocks stand', () => {
+  it('is wrong by at most a second plus the round trip, for any two clocks', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -86_400_000, max: 86_400_000 }),
@@ -25,7 +25,7 @@ describe('measureClockOffset', () => {
     );
   });
 
-  it('stays what it was while the answer does not disprove it', () => {
+  it('stays the same while no answer disproves it', () => {
     const date = new Date(at + 300_000).toUTCString();
     expect(measureClockOffset({ sentAt: at, receivedAt: at + 100, date }, 300_400)).toBe(300_400);
     expect(measureClockOffset({ sentAt: at, receivedAt: at + 100, date }, 305_000)).toBeLessThan(
@@ -33,12 +33,12 @@ describe('measureClockOffset', () => {
     );
   });
 
-  it('is nothing where the clocks agree, whatever was thought before', () => {
+  it('is zero if the clocks agree, whatever it was before', () => {
     const date = new Date(at).toUTCString();
     expect(measureClockOffset({ sentAt: at + 500, receivedAt: at + 600, date }, 99_000)).toBe(0);
   });
 
-  it('is not measured from what is no date', () => {
+  it('is not measured from text that is not a date', () => {
     expect(measureClockOffset({ sentAt: at, receivedAt: at, date: 'soon' }, 0)).toBeNull();
   });
 });

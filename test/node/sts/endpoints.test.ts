@@ -71,14 +71,14 @@ function sdkHost(region: string, { fips, dual }: (typeof OPTIONS)[number]): stri
 }
 
 describe.each(PLACES)('STS of %s in %s', (partition, region, regional) => {
-  it('is the region’s own, without anything configured', async () => {
+  it('is the region’s own endpoint if nothing is configured', async () => {
     expect(await hostFor(region, {})).toBe(regional);
     expect(sdkHost(region, OPTIONS[0])).toBe(regional);
     expect(partitionOfRegion(region)?.id).toBe(partition);
   });
 
   it.each(OPTIONS)(
-    'is what the SDK resolves with FIPS $fips and dual stack $dual, by environment or by profile',
+    'is the endpoint that the SDK resolves with FIPS $fips and dual stack $dual, by environment or profile',
     async (option) => {
       const { fips, dual } = option;
       const host = sdkHost(region, option);
@@ -100,7 +100,7 @@ describe.each(PLACES)('STS of %s in %s', (partition, region, regional) => {
 
 describe('the region of a role that names none', () => {
   it.each(Object.entries(DEFAULTS))(
-    'of %s is %s, whatever region of another partition happens to be set',
+    'of %s is %s, even if a region of another partition is set',
     async (id, region) => {
       const role = {
         roleArn: `arn:${id}:iam::123456789012:role/R`,
@@ -119,7 +119,7 @@ describe('the region of a role that names none', () => {
   );
 });
 
-describe('the profile of the role that is assumed', () => {
+describe('the profile of the assumed role', () => {
   /** The host for a role in `[profile role]` whose calls `[profile work]` signs. */
   async function hostOfRole(config: string): Promise<string> {
     const env = { HTTPS_PROXY: 'http://127.0.0.1:9' };
@@ -139,7 +139,7 @@ describe('the profile of the role that is assumed', () => {
     ['use_fips_endpoint = true', 'sts-fips.us-east-1.amazonaws.com'],
     ['use_dualstack_endpoint = true', 'sts.us-east-1.api.aws'],
     ['sts_regional_endpoints = legacy', 'sts.amazonaws.com'],
-  ])('decides by `%s`, and not the profile that signs', async (setting, host) => {
+  ])('decides by `%s`; the signing profile does not', async (setting, host) => {
     const usual = 'sts.us-east-1.amazonaws.com';
     expect(await hostOfRole(`[profile role]\n${setting}\n[profile work]\n`)).toBe(host);
     expect(await hostOfRole(`[profile role]\n[profile work]\n${setting}\n`)).toBe(usual);
@@ -148,7 +148,7 @@ describe('the profile of the role that is assumed', () => {
 });
 
 describe('a custom endpoint', () => {
-  it('is used as it is, whatever FIPS and dual stack say', async () => {
+  it('is used unchanged, whatever FIPS and dual stack say', async () => {
     const env = {
       AWS_USE_FIPS_ENDPOINT: 'true',
       AWS_USE_DUALSTACK_ENDPOINT: 'true',
@@ -195,7 +195,7 @@ describe('a custom endpoint', () => {
     'amazonaws.com',
     'sts..amazonaws.com',
     '',
-  ])('%s is no STS of AWS: a customer can have it', (host) => {
+  ])("%s is not AWS's STS, because a customer can own it", (host) => {
     expect(isAwsStsHost(host)).toBe(false);
     expect(isAwsStsEndpoint(`https://${host}`)).toBe(false);
   });

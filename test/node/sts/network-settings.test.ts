@@ -45,7 +45,7 @@ async function way(
   return networkSettings();
 }
 
-describe('the way to AWS', () => {
+describe('the proxy for AWS', () => {
   const system = 'http://system.example:3128';
   const socks = 'socks5://system.example:1080';
   const byHost = (origin: string) =>
@@ -56,7 +56,7 @@ describe('the way to AWS', () => {
   };
   const STS = 'https://sts.amazonaws.com';
 
-  it('is what the system names for each server, unless settings or environment name a proxy', async () => {
+  it("is the system's for each server, unless the settings or the environment name a proxy", async () => {
     const free = await way('application', { NO_PROXY: 'corp.example' }, {}, byHost);
     expect(await proxiesTo(free, to(STS))).toEqual([system, null]);
     expect(await proxiesTo(free, to('https://oidc.eu-central-1.amazonaws.com'))).toEqual([
@@ -81,7 +81,7 @@ describe('the way to AWS', () => {
     expect(await proxiesTo(terminal, to(STS))).toEqual([null]);
   });
 
-  it("gives programs that call AWS the system's first HTTP proxy, past this machine", async () => {
+  it("is the system's first HTTP proxy for programs that call AWS, except on this machine", async () => {
     const env = { NO_PROXY: 'corp.example', HOME: '/home/a' };
     const free = await way('application', env, {}, () => Promise.resolve([socks, system, null]));
     expect(await environmentWithProxy(free)).toEqual({
@@ -97,7 +97,7 @@ describe('the way to AWS', () => {
     expect(await environmentWithProxy(named)).toEqual({ HTTPS_PROXY: '' });
   });
 
-  it("is the settings' in the application, whatever the environment names, and past this machine", async () => {
+  it('is that of the settings in the application, whatever the environment names, except on this machine', async () => {
     const env = {
       HTTPS_PROXY: 'http://other:1',
       NO_PROXY: 'corp.example',
@@ -116,7 +116,7 @@ describe('the way to AWS', () => {
     expect(await way('application', env, {})).toEqual({ env, caBundle: null });
   });
 
-  it("is the environment's in a terminal, where the setting names the certificates that nothing else does", async () => {
+  it("is that of the environment in a terminal, while the settings' certificates apply", async () => {
     const env = { HTTPS_PROXY: 'http://other:1', HOME: '/home/a' };
     const chosen = await way('terminal', env, { proxy: 'http://p:3128', caBundle: '/ca.pem' });
     expect(chosen).toEqual({ env, caBundle: '/ca.pem' });
@@ -127,20 +127,23 @@ describe('the way to AWS', () => {
     );
   });
 
-  it.skipIf(!openssl)("believes the setting's certificates [needs openssl]", async () => {
-    const { bundle, tls } = certificate();
-    const server = await world({ tls });
-    const answer = await client({ caBundle: bundle }).sts.getCallerIdentity(callerAt(server.url));
-    expect(value(answer).arn).toBe(ALICE_ARN);
-    expect(await client().sts.getCallerIdentity(callerAt(server.url))).toMatchObject({
-      error: { trouble: 'intercepted' },
-    });
-  });
+  it.skipIf(!openssl)(
+    "has a certificate that the settings' bundle verifies [needs openssl]",
+    async () => {
+      const { bundle, tls } = certificate();
+      const server = await world({ tls });
+      const answer = await client({ caBundle: bundle }).sts.getCallerIdentity(callerAt(server.url));
+      expect(value(answer).arn).toBe(ALICE_ARN);
+      expect(await client().sts.getCallerIdentity(callerAt(server.url))).toMatchObject({
+        error: { trouble: 'intercepted' },
+      });
+    },
+  );
 });
 
-describe('proxy and certificates of the settings', () => {
+describe('the settings for proxy and certificates', () => {
   it.skipIf(!openssl)(
-    'hold from the next request on, are told by the doctor without the password, and go again [needs openssl]',
+    'apply from the next request, are shown by the doctor without the password, and can be removed [needs openssl]',
     async () => {
       const { bundle, tls } = certificate('sts.example');
       const server = await world({ tls });

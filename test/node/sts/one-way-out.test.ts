@@ -49,7 +49,7 @@ const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 const filesWith = (pattern: RegExp): readonly string[] =>
   files.filter((file) => pattern.test(textOf(file))).toSorted();
 
-it('one place of the product opens connections, and every client of AWS is given its handler', () => {
+it('one place in the product opens connections, and every AWS client gets its handler', () => {
   for (const file of TRANSPORT) expect(waysOut(file).length).toBeGreaterThan(4);
   const others = files.filter((file) => !TRANSPORT.includes(file));
   expect(others.flatMap((file) => waysOut(file).map((way) => `${file}: ${way}`))).toEqual([
@@ -68,7 +68,7 @@ it('one place of the product opens connections, and every client of AWS is given
   }
 });
 
-it('each way to AWS is one of the transport, and asks for its proxy for each request', () => {
+it('each connection to AWS uses the transport, and looks up its proxy for each request', () => {
   expect(filesWith(/createTransport\(/)).toEqual([
     'src/node/sts/request-handler.ts',
     'src/node/sts/sts-call.ts',
@@ -98,6 +98,6 @@ it.each([
   ["import tls from 'node:tls';", 'node:tls'],
   ["tls.connect(443, 'sts.amazonaws.com');", 'tls.connect'],
   ["new WebSocket('wss://sts.amazonaws.com/');", 'WebSocket'],
-])('a file that opens a connection of its own is seen: %s', (planted, way) => {
+])('a file that opens its own connection is found: %s', (planted, way) => {
   expect(waysOut('planted.ts', planted)).toEqual([way]);
 });

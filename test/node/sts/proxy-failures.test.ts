@@ -93,7 +93,7 @@ describe('a proxy that fails is named, not STS', () => {
   });
 
   it.skipIf(!openssl)(
-    `if its own certificate is not believed, or it speaks no TLS${openssl ? '' : ' [needs openssl]'}`,
+    `if its own certificate is not trusted, or it does not speak TLS${openssl ? '' : ' [needs openssl]'}`,
     async () => {
       const { key, cert } = certificate().tls;
       const host = await listening(
@@ -115,7 +115,7 @@ describe('a proxy that fails is named, not STS', () => {
     },
   );
 
-  it('also to a server without TLS, and a 407 may have seen the request', async () => {
+  it('even for a server without TLS, and a 407 may have seen the request', async () => {
     const proxy = await proxyServer('refuse');
     const { sts } = client({ env: { http_proxy: proxy.url } });
     const answer = await sts.getCallerIdentity(callerAt('http://sts.invalid'));
@@ -130,7 +130,7 @@ describe('a proxy that fails is named, not STS', () => {
     });
   });
 
-  it('also by a sign-in or a source, and without its password', async () => {
+  it('even for a sign-in or a source, and without its password', async () => {
     const host = await proxySaying(SAY['status 407'] ?? '');
     const networkSettings = {
       env: { https_proxy: `http://user:hunter2@${host}` },
@@ -298,7 +298,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
     return { host, way, clock, pass };
   }
 
-  it('is named so by a call of STS', async () => {
+  it('is named in this way by an STS call', async () => {
     const { host, way, clock, pass } = await given();
     const answer = client({ clock, env: way.env }).sts.getCallerIdentity(callerAt(to));
     await pass();
@@ -308,7 +308,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
     expect(said.error.notSent).toBe(notSent);
   });
 
-  it('is named so by a sign-in, a source and the console', async () => {
+  it('is named in this way by a sign-in, a source and the console', async () => {
     const { host, way, clock, pass } = await given();
     const { protocol, hostname } = new URL(to);
     const request = { protocol, hostname, method: 'GET', path: '/', headers: {} };
@@ -320,7 +320,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
     expect(await failure).toEqual(knows(host));
   });
 
-  it('is named so by the doctor, in the words of terminal and panel', async () => {
+  it('is named in this way by the doctor, in the terminal and in the panel', async () => {
     const { host, way, clock, pass } = await given();
     const wanted = { offline: false, stsUrls: [to], profileBundles: [] };
     const checks = networkChecks(way, wanted, clock);

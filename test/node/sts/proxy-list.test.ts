@@ -33,13 +33,13 @@ async function call(
   return client({ proxies }).sts.getCallerIdentity(callerAt(url));
 }
 
-describe('a list of proxies, as the system names them', () => {
+describe('a list of proxies from the system', () => {
   it.each([
     ['refuses the connection', refusing],
     ['has a name that nobody knows', () => Promise.resolve('http://proxy.invalid:3128')],
     ['speaks SOCKS alone', () => Promise.resolve(SOCKS)],
     ['is the direct way, to a name that is not known', () => Promise.resolve(null)],
-  ])('goes on to the next if the first %s', async (_what, first) => {
+  ])('continues with the next if the first %s', async (_what, first) => {
     const server = await world();
     const good = await proxyServer();
     const url = `http://sts.invalid:${server.port}`;
@@ -47,7 +47,7 @@ describe('a list of proxies, as the system names them', () => {
     expect(good.asked).toEqual([`POST ${url}/`]);
   });
 
-  it.skipIf(!openssl)('goes on for a tunnel too [needs openssl]', async () => {
+  it.skipIf(!openssl)('continues for a tunnel too [needs openssl]', async () => {
     const { bundle, tls } = certificate('sts.invalid');
     const server = await world({ tls });
     const good = await proxyServer();
@@ -59,7 +59,7 @@ describe('a list of proxies, as the system names them', () => {
     expect(good.asked).toEqual(Array(3).fill(`CONNECT sts.invalid:${server.port}`));
   });
 
-  it('goes on after 5 s of silence', async () => {
+  it('continues after 5 s of silence', async () => {
     const clock = new VirtualClock();
     const server = await world();
     const silent = await proxyServer('silent');
@@ -93,7 +93,7 @@ describe('a list of proxies, as the system names them', () => {
     expect(good.asked).toEqual([]);
   });
 
-  it('names the first if none works, and a SOCKS proxy as one', async () => {
+  it('names the first if none works, and names a SOCKS proxy as one', async () => {
     const first = await refusing();
     expect(await call([first, await closing(), null], 'https://sts.invalid')).toMatchObject({
       error: { trouble: 'proxy', code: 'ECONNREFUSED', proxy: new URL(first).host, notSent: true },
@@ -103,7 +103,7 @@ describe('a list of proxies, as the system names them', () => {
     });
   });
 
-  it('is told by the doctor, entry by entry: bad if none works, else worth a look', async () => {
+  it('is checked by the doctor one by one: a failure if none works, otherwise a warning', async () => {
     const server = await world();
     const good = await proxyServer();
     const dead = await refusing();

@@ -27,7 +27,7 @@ describe('proxyFor', () => {
     expect(proxyFor(sts, env)).toBe(proxy);
   });
 
-  it('goes by scheme and port, and takes no HTTP_PROXY from the request of a CGI script', () => {
+  it('selects by scheme and port, and ignores HTTP_PROXY of a CGI request', () => {
     const local = { protocol: 'http:', hostname: '127.0.0.1', port: 9000 };
     expect(proxyFor(local, { HTTP_PROXY: 'p' })).toBe('http://p');
     expect(proxyFor(local, { HTTP_PROXY: 'p', REQUEST_METHOD: 'GET' })).toBeNull();
@@ -36,8 +36,8 @@ describe('proxyFor', () => {
   });
 });
 
-describe('through a real proxy', () => {
-  it('goes a call over HTTP, with the name and password of its URL', async () => {
+describe('a call through a real proxy', () => {
+  it("uses the name and password of the proxy's URL over HTTP", async () => {
     const server = await world();
     const proxy = await proxyServer();
     const env = { http_proxy: proxy.url.replace('http://', 'http://me:s%40cret@') };
@@ -49,22 +49,19 @@ describe('through a real proxy', () => {
     expect(proxy.authorization).toEqual([`Basic ${Buffer.from('me:s@cret').toString('base64')}`]);
   });
 
-  it.skipIf(!openssl)(
-    'goes a call over TLS, in a tunnel of its own each time [needs openssl]',
-    async () => {
-      const { ca, bundle, tls } = certificate('sts.example');
-      const server = await world({ tls });
-      const proxy = await proxyServer();
-      const { sts } = client({ env: { HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundle } });
-      const caller = callerAt(`https://sts.example:${server.port}`);
-      expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
-      expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
-      expect(proxy.asked).toEqual(Array(2).fill(`CONNECT sts.example:${server.port}`));
-      expect(ca).toContain('BEGIN CERTIFICATE');
-    },
-  );
+  it.skipIf(!openssl)('uses its own tunnel each time over TLS [needs openssl]', async () => {
+    const { ca, bundle, tls } = certificate('sts.example');
+    const server = await world({ tls });
+    const proxy = await proxyServer();
+    const { sts } = client({ env: { HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundle } });
+    const caller = callerAt(`https://sts.example:${server.port}`);
+    expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
+    expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
+    expect(proxy.asked).toEqual(Array(2).fill(`CONNECT sts.example:${server.port}`));
+    expect(ca).toContain('BEGIN CERTIFICATE');
+  });
 
-  it('is a 407 the failure of the proxy', async () => {
+  it("fails with the proxy's failure on a 407", async () => {
     const proxy = await proxyServer('refuse');
     const { sts } = client({ env: { http_proxy: proxy.url, https_proxy: proxy.url } });
     for (const url of ['http://sts.example', 'https://sts.example']) {
@@ -75,14 +72,14 @@ describe('through a real proxy', () => {
     }
   });
 
-  it('is a proxy that is not there a refused connection: nothing was sent', async () => {
+  it('fails as a refused connection if there is no proxy: nothing was sent', async () => {
     const { sts } = client({ env: { https_proxy: 'http://127.0.0.1:1' } });
     expect(await sts.getCallerIdentity(callerAt('https://sts.example'))).toMatchObject({
       error: { code: 'ECONNREFUSED', trouble: 'proxy', notSent: true },
     });
   });
 
-  it('is a silent proxy given up after 5 s and named, its connection closed', async () => {
+  it('gives a silent proxy up after 5 s, names it and closes its connection', async () => {
     const clock = new VirtualClock();
     const proxy = await proxyServer('silent');
     const { sts } = client({ clock, env: { https_proxy: proxy.url } });

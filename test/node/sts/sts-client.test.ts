@@ -44,7 +44,7 @@ function errorOf(answer: StsAnswer<unknown>): unknown {
   return answer.ok ? null : answer.error;
 }
 
-describe('odd answers', () => {
+describe('an unexpected answer', () => {
   it.each([
     [
       'a proxy that wants a password',
@@ -70,13 +70,13 @@ describe('odd answers', () => {
       'text/xml',
       '<AssumeRoleResponse><AssumeRoleResult/></AssumeRoleResponse>',
     ],
-  ])('%s is intercepted', async (_, status, type, body) => {
+  ])('%s is reported as intercepted', async (_, status, type, body) => {
     const answer = await answerTo(status, type, body);
     expect(errorOf(answer)).toMatchObject({ trouble: 'intercepted', notSent: false });
     expect(JSON.stringify(answer)).not.toContain('TOPSECRET');
   });
 
-  it('an answer without end is not read to its end', async () => {
+  it('without end is not read to its end', async () => {
     const url = await oddServer((_, response) => {
       response.writeHead(200, { 'content-type': 'text/xml' });
       const more = (): void => {
@@ -90,7 +90,7 @@ describe('odd answers', () => {
     });
   });
 
-  it('the plain errors of S3-like servers are told by code', async () => {
+  it('of an S3-like server is recognised by its error code', async () => {
     const body =
       '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>a &lt; b</Message><RequestId>r1</RequestId></Error>';
     const answer = await answerTo(403, 'application/xml', body);
@@ -100,7 +100,7 @@ describe('odd answers', () => {
     });
   });
 
-  it('a refused signature is explained by STS with the whole request: no secret of it stays', async () => {
+  it('that explains a refused signature with the whole request leaves no secret', async () => {
     const token = `IQoJb3JpZ2luX2VjE${'Ab1/+'.repeat(80)}==`;
     const canonical = `The Canonical String should have been 'POST / host:sts x-amz-security-token:${token} code=${MFA.tokenCode} key ${ALICE.secretAccessKey} of ${ALICE.accessKeyId}'`;
     const url = await oddServer((_, response) => {
@@ -123,8 +123,8 @@ describe('odd answers', () => {
   });
 });
 
-describe('where nothing answers', () => {
-  it('a refused connection and an unknown name were certainly not sent', async () => {
+describe('a call without an answer', () => {
+  it('was certainly not sent if the connection is refused or the name is unknown', async () => {
     const url = await oddServer(() => undefined);
     const { sts } = client();
     const closed = url.replace(/\d+$/, '1');
@@ -143,7 +143,7 @@ describe('where nothing answers', () => {
     });
   });
 
-  it('a silent server is given up after 15 s, and not before', async () => {
+  it('is given up after 15 s of silence, and not before', async () => {
     const clock = new VirtualClock();
     const { server, sts, caller } = await stsUnderTest({ clock }, { now: () => clock.now() });
     server.fail({ kind: 'silent' });
@@ -161,7 +161,7 @@ describe('where nothing answers', () => {
     });
   });
 
-  it('an answer that stops in its middle is given up too', async () => {
+  it('is given up if the answer stops in its middle', async () => {
     const clock = new VirtualClock();
     let begun = false;
     const url = await oddServer((_, response) => {
@@ -175,7 +175,7 @@ describe('where nothing answers', () => {
     expect(errorOf(await answer)).toMatchObject({ trouble: 'timeout' });
   });
 
-  it('what the SDK itself refuses is no trouble of the network', async () => {
+  it('is not a network failure if the SDK itself refuses it', async () => {
     const { server, sts, caller } = await stsUnderTest();
     const answer = await sts.assumeRole({ ...caller, region: 'not a region' }, REQUEST);
     expect(errorOf(answer)).toMatchObject({ trouble: null, status: null });
@@ -183,8 +183,8 @@ describe('where nothing answers', () => {
   });
 });
 
-describe('connections', () => {
-  it('are kept for the next call, but never shared with a code, and dropped at a reset', async () => {
+describe('a connection', () => {
+  it('is kept for the next call, is never shared with an MFA code, and is closed by a reset', async () => {
     const { server, sts, caller } = await stsUnderTest();
     await sts.getCallerIdentity(caller);
     await sts.assumeRole(caller, REQUEST);
@@ -212,7 +212,7 @@ describe('the endpoint', () => {
     expect(server.calls()).toHaveLength(1);
   });
 
-  it('is what the environment or the config file names, by the profile that signs', async () => {
+  it("is the endpoint in the environment or in the config file's signing profile", async () => {
     const server = await world();
     const other = await world();
     const config = `[profile a]\nendpoint_url = ${server.url}\n[profile b]\nservices = s\n[services s]\nsts =\n  endpoint_url = ${other.url}\n`;
@@ -226,7 +226,7 @@ describe('the endpoint', () => {
     expect([server.calls().length, other.calls().length]).toEqual([2, 2]);
   });
 
-  it("is AWS's where configured endpoints are not honoured: no code goes where a file says", async () => {
+  it("is AWS's if configured endpoints are ignored: no code goes to an address from a file", async () => {
     const server = await world();
     // A closed port, so that a call to AWS itself ends at once on this machine.
     const env = {
@@ -248,13 +248,13 @@ describe('the endpoint', () => {
     ['cn-north-1', {}, 'sts.cn-north-1.amazonaws.com.cn'],
     ['us-east-1', { AWS_USE_FIPS_ENDPOINT: 'true' }, 'sts-fips.us-east-1.amazonaws.com'],
     ['us-east-1', {}, 'sts.us-east-1.amazonaws.com'],
-  ])('of %s is regional', async (region, env, host) => {
+  ])('is regional for %s', async (region, env, host) => {
     const { sts } = client({ env: { ...env, https_proxy: 'http://127.0.0.1:1' } });
     expect(errorOf(await sts.getCallerIdentity({ ...callerAt(), region }))).toMatchObject({ host });
   });
 });
 
-it('takes a connection that is accepted and never answered in TLS for a timeout that lost nothing to anyone', async () => {
+it('a connection that is accepted but never answered in TLS is a timeout that sent nothing', async () => {
   const clock = new VirtualClock();
   let accepted = false;
   const server = createTcpServer((socket) => {
@@ -274,7 +274,7 @@ it('takes a connection that is accepted and never answered in TLS for a timeout 
   expect(errorOf(await answer)).toMatchObject({ trouble: 'timeout', notSent: false });
 });
 
-describe('an identity that no STS gives', () => {
+describe('an identity that STS cannot return', () => {
   const answering = async (result: string) => {
     const url = await oddServer((_, response) => {
       response.writeHead(200, { 'content-type': 'text/xml', 'x-amzn-requestid': 'one\u00a0two' });
@@ -300,7 +300,7 @@ describe('an identity that no STS gives', () => {
     expect(answer.requestId).toBeNull();
   });
 
-  it('is not shown as the role that was assumed', async () => {
+  it('is not shown as the assumed role', async () => {
     const credentials =
       '<Credentials><AccessKeyId>ASIAX</AccessKeyId><SecretAccessKey>s</SecretAccessKey>' +
       '<SessionToken>t</SessionToken><Expiration>2030-01-01T00:00:00Z</Expiration></Credentials>';

@@ -26,7 +26,7 @@ async function stranger(): Promise<{ readonly url: string; readonly asked: strin
 }
 
 describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
-  it.skipIf(!openssl)('changes nothing on any way of ours to AWS [needs openssl]', async () => {
+  it.skipIf(!openssl)('changes no connection of ours to AWS [needs openssl]', async () => {
     const [server, proxy] = [await stranger(), await stranger()];
     const env = {
       PATH: process.env['PATH'],
@@ -53,7 +53,7 @@ describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
     expect(proxy.asked).toEqual([]);
   });
 
-  it('is bad in the eyes of the doctor, since other programs obey it', async () => {
+  it('is a failure in the doctor, because other programs obey it', async () => {
     const level = async (value: string | undefined): Promise<unknown> => {
       const env: Record<string, string> =
         value === undefined ? {} : { NODE_TLS_REJECT_UNAUTHORIZED: value };
