@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DatabaseSync } from 'node:sqlite';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import {
+  type Cli,
+  clientRole,
+  cliHome,
+  mfaRole,
+  plainRole,
+  alice,
+} from '../support/cli-harness.ts';
+import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import { rolekeeperHome } from '../../src/node/home.ts';
+import { startKeep } from '../support/keep-run.ts';
+import { skippedExceptOn } from '../support/systems.ts';
+
+const fixture = join(import.meta.dirname, '../fixtures/home-of-130723c');
+const read = (name: string): string => readFileSync(join(fixture, name), 'utf8');
+const oldHome = '/fixture/home';
+const oldEndpoint = 'http://127.0.0.1:41159';
+/** Ten minutes after the last session was assumed. Each is good for an hour. */
+const soonAfter = Date.parse('2026-11-28T12:47:00Z');
+const preload = new URL('../support/clock/pretend-at-start.ts', import.meta.url).href;
+const theirs = 'arn:aws:iam::123456789012:role/Theirs';
+const sessions = ['client', 'plain', 'with-mfa', 'theirs'];
+
+let sts: EmbeddedSts;
+let proxy: Server;
+let cli: Cli;
+
+beforeEach(async () => {
+  sts = await startEmbeddedSts({
+    users: [alice],
+    roles: [clientRole, plainRole, mfaRole, { ...plainRole, roleArn: theirs }],
+  });
+  proxy = await listening(forwarding(Number(new URL(sts.url).port)));
+  const { port } = proxy.address() as AddressInfo;
+  cli = cliHome(sts, read('credentials'), {
+    ...at(soonAfter),
+    // A session fits a role only if its endpoint is the same, so the calls reach STS by a proxy.
+    AWS_ENDPOINT_URL_STS: oldEndpoint,
+    HTTP_PROXY: `http://127.0.0.1:${port}`,
+  });
+  writeFileSync(cli.configFile, read('config'), { mode: 0o600 });
+  layHome(cli);
+});
+afterEach(async () => {
+  cli.dispose();
+  proxy.closeAllConnections();
+  proxy.close();
+  await sts.close();
+});
+
+/** A proxy that sends every request to this port. */
+function forwarding(port: number): Server {
+  return createServer((incoming, response) => {
+    const { method, headers } = incoming;
+    const path = new URL(incoming.url ?? '').pathname;
+    const onward = request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on('error', () => response.destroy());
+    incoming.pipe(onward);
+  });
+}
+
+async function listening(server: Server): Promise<Server> {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return server;
+}
+
+/** The environment of a command that runs at this moment. */
+function at(moment: number): Readonly<Record<string, string>> {
+  return {
+    NODE_OPTIONS: `--import=${preload}`,
+    PRETENDED_OFFSET_MS: String(moment - Date.now()),
+  };
+}
+
+/** Writes the old version's folder. Paths in it become those of this home. */
+function layHome({ folder, credentialsFile, env }: Cli): void {
+  const home = rolekeeperHome(env);
+  mkdirSync(join(home, 'backups'), { recursive: true, mode: 0o700 });
+  const here = (text: string): string => text.replaceAll(oldHome, folder);
+  writeFileSync(join(home, 'settings.json'), here(read('settings.json')), { mode: 0o600 });
+  const db = new DatabaseSync(join(home, 'state.db'));
+  db.exec(here(read('state.sql')));
+  db.close();
+  // A backup's name has the start of its file's hash.
+  const tag = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 8);
+  for (const name of readdirSync(join(fixture, 'backups'))) {
+    const now = name.replace(tag(`${oldHome}/.aws/credentials`), tag(credentialsFile));
+    writeFileSync(join(home, 'backups', now), here(read(`backups/${name}`)), { mode: 0o600 });
+  }
+}
+
+interface Status {
+  readonly roles: readonly {
+    readonly name: string;
+    readonly state: string;
+    readonly kept: boolean;
+    readonly expiration: string | null;
+  }[];
+}
+
+/** GetCallerIdentity may be called too, to measure STS's clock. */
+const assumed = () => sts.calls().filter(({ action }) => action === 'AssumeRole');
+
+const section = (profile: string, text: string): string =>
+  new RegExp(`^\\[${profile}\\]\\n[^[]*`, 'm').exec(text)?.[0] ?? '';
+
+// The files have the paths of Unix.
+describe.skipIf(skippedExceptOn('Unix'))('a home of version 130723c', () => {
+  it('keeps its roles, its sessions and which roles are on, without a call', async () => {
+    const { roles } = JSON.parse((await cli.ok(['status', '--json'])).stdout) as Status;
+    expect(
+      roles.map(({ name, state, kept, expiration }) => [name, state, kept, expiration]),
+    ).toEqual([
+      ['client', 'active', true, '2026-11-28T13:37:20.000Z'],
+      ['plain', 'active', false, '2026-11-28T13:37:23.000Z'],
+      ['with-mfa', 'active', true, '2026-11-28T13:37:26.000Z'],
+      ['taker', 'active', false, '2026-11-28T13:37:30.000Z'],
+      ['off', 'inactive', false, null],
+    ]);
+    expect(sts.calls()).toEqual([]);
+    expect(cli.credentials()).toBe(read('credentials'));
+  });
+
+  it('keeps its settings', async () => {
+    const exported = JSON.parse((await cli.ok(['settings', 'export'])).stdout) as {
+      readonly roles: readonly unknown[];
+      readonly preferences: unknown;
+    };
+    expect(exported.preferences).toMatchObject({
+      mfaSessionSeconds: 3600,
+      theme: 'dark',
+      language: 'de',
+      notices: 'needed',
+    });
+    expect(exported.roles).toContainEqual(
+      expect.objectContaining({
+        name: 'client',
+        roleArn: clientRole.roleArn,
+        externalId: 'client-external-id',
+        region: 'eu-west-1',
+        sourceProfile: 'default',
+      }),
+    );
+    expect(exported.roles).toHaveLength(5);
+  });
+
+  it('has its activity, newest first', async () => {
+    const { activity } = JSON.parse((await cli.ok(['activity', '--json'])).stdout) as {
+      readonly activity: readonly { readonly event: string; readonly role: string }[];
+    };
+    expect(activity.map(({ event, role }) => `${event} ${role}`)).toEqual([
+      'released off',
+      'assumed off',
+      'assumed taker',
+      'failed taker',
+      'assumed with-mfa',
+      'failed with-mfa',
+      'assumed plain',
+      'assumed client',
+    ]);
+  });
+
+  it('gets no session twice: a keep adopts what is fresh', async () => {
+    const keep = startKeep(cli, ['client', 'plain', 'with-mfa', 'taker']);
+    for (const role of ['client', 'plain', 'with-mfa', 'taker']) await keep.event('adopted', role);
+    await keep.stop();
+    expect(assumed()).toEqual([]);
+    for (const profile of ['default', ...sessions])
+      expect(section(profile, cli.credentials())).toBe(section(profile, read('credentials')));
+  });
+
+  it('gives a program the session that is there', async () => {
+    const { stdout } = await cli.ok(['credentials', 'client']);
+    const key = (JSON.parse(stdout) as { readonly AccessKeyId: string }).AccessKeyId;
+    expect(section('client', read('credentials'))).toContain(`= ${key}\n`);
+    expect(assumed()).toEqual([]);
+  });
+
+  it('owns its sections: each is assumed again and released without a take-over', async () => {
+    await cli.ok(['assume', 'client', 'plain', 'taker']);
+    expect(assumed()).toHaveLength(3);
+    for (const profile of ['client', 'plain', 'theirs']) {
+      expect(section(profile, cli.credentials())).toMatch(/^aws_access_key_id = ASIA/m);
+      expect(section(profile, cli.credentials())).not.toBe(section(profile, read('credentials')));
+    }
+    await cli.ok(['release', '--all']);
+    const left = cli.credentials();
+    expect(left).not.toMatch(/^aws_session_token/m);
+    expect(section('default', left)).toContain(alice.secretAccessKey);
+    expect(left).toContain("# somebody else's");
+  });
+
+  it('has its backups: what was taken over can be put back', async () => {
+    const { stdout } = await cli.ok(['restore', '--list']);
+    expect(stdout).toContain('section taken over');
+    expect(stdout).toContain('file before our first write');
+    await cli.ok(['release', 'taker']);
+    await cli.ok(['restore', 'theirs']);
+    expect(section('theirs', cli.credentials())).toContain('AKIAOTHER00000000001');
+  });
+});
