@@ -9,7 +9,7 @@ import { speechOf } from './voice.ts';
 
 const stored = z.object({ told: z.array(z.string()) });
 
-type HintName = 'goes-on' | 'overflow' | 'move-to-applications';
+type HintName = 'goes-on' | 'overflow' | 'move-to-applications' | `version-${string}`;
 
 /** The first build of Windows 11, which hides new icons behind an arrow. */
 const WINDOWS_11 = 22_000;
@@ -43,6 +43,11 @@ export class Hints {
   panelHidden(): void {
     if (platform.system !== 'win32' || buildOf(platform.release) < WINDOWS_11) return;
     this.#tell('overflow', speechOf(this.#from.state()).words.application.hints.overflow);
+  }
+
+  /** A newer version was released. */
+  tellVersion(version: string, text: { readonly title: string; readonly body: string }): void {
+    this.#tell(`version-${version}`, text);
   }
 
   /** True the first time. */

@@ -28,6 +28,7 @@ import { createSystemProxies } from './system-proxy.ts';
 import { trayHost } from './tray-host.ts';
 import { TrayPresence } from './tray.ts';
 import { SignInPages } from './sign-in-pages.ts';
+import { watchReleases } from './update-notice.ts';
 import { UnexpectedErrors } from './unexpected-errors.ts';
 import { speechOf } from './voice.ts';
 import { WaitingQuestions } from './waiting-questions.ts';
@@ -134,6 +135,11 @@ async function start(errors: UnexpectedErrors): Promise<void> {
     signIns.changed(state);
   });
   wakeWith(running);
+  watchReleases({
+    hints,
+    state: () => running.state(),
+    networkSettings: () => running.networkSettings(),
+  });
 
   // A second start, or a click on the application's icon on macOS, shows the panel.
   app.on('second-instance', (_event, _argv, _folder, data) => {

@@ -12,6 +12,14 @@ export interface Platform {
   readonly env: NodeJS.ProcessEnv;
   readonly execPath: string;
   readonly argv: readonly string[];
+  /** Null if the program runs from source. */
+  readonly releases: Releases | null;
+}
+
+/** Where new versions are announced, and how long after the start that is looked up first. */
+interface Releases {
+  readonly feed: string;
+  readonly firstCheckMs: number;
 }
 
 export const platform: Platform = {
@@ -21,4 +29,10 @@ export const platform: Platform = {
   env: process.env,
   execPath: process.execPath,
   argv: process.argv,
+  releases: process.defaultApp
+    ? null
+    : {
+        feed: 'https://api.github.com/repos/rolekeeper/rolekeeper/releases/latest',
+        firstCheckMs: 5 * 60_000,
+      },
 };

@@ -32,6 +32,7 @@ describePanel('the settings', (panel) => {
       theme: 'system',
       language: 'system',
       notices: 'needed',
+      updateNotices: true,
     });
     await page.getByLabel('Credentials file', { exact: true }).fill('');
     await page.getByRole('button', { name: 'Back' }).click();

@@ -77,6 +77,7 @@ const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({
   language: z.exactOptional(z.nullable(z.enum(LANGUAGES))),
   theme: z.exactOptional(z.nullable(z.enum(THEMES))),
   notices: z.exactOptional(z.nullable(z.enum(NOTICES))),
+  updateNotices: z.exactOptional(z.nullable(z.boolean())),
   trayIcon: z.exactOptional(z.nullable(z.enum(TRAY_ICONS))),
 });
 

@@ -86,6 +86,7 @@ const preferenceRules: Readonly<Record<keyof Preferences, Rule>> = {
   theme: optional(isOneOf(THEMES)),
   language: optional(isOneOf(LANGUAGES)),
   notices: optional(isOneOf(NOTICES)),
+  updateNotices: optional(isFlag),
   trayIcon: optional(isOneOf(TRAY_ICONS)),
 };
 

@@ -15,4 +15,5 @@ export const DEFAULT_PREFERENCES = {
   trayIcon: 'coloured',
   language: 'system',
   notices: 'all',
+  updateNotices: true,
 } as const;

@@ -43,6 +43,8 @@ export const preferencesSchema = z.object({
   language: z._default(z.enum(LANGUAGES), DEFAULT_PREFERENCES.language),
   /** `needed`: only notices that need a person. */
   notices: z._default(z.enum(NOTICES), DEFAULT_PREFERENCES.notices),
+  /** Looks for newer versions once a day, and tells them. The command line never looks. */
+  updateNotices: z._default(z.boolean(), DEFAULT_PREFERENCES.updateNotices),
 });
 
 export type Preferences = z.infer<typeof preferencesSchema>;

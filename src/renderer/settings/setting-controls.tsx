@@ -73,7 +73,9 @@ export function SwitchSetting({
   hint,
   saving,
   begins,
-}: Control & { readonly name: 'releaseAtQuit' | 'startAtLogin' | 'writeInPlace' }) {
+}: Control & {
+  readonly name: 'releaseAtQuit' | 'startAtLogin' | 'updateNotices' | 'writeInPlace';
+}) {
   const id = useId();
   return (
     <div class="setting-line">

@@ -86,6 +86,11 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
         />
       </Section>
       <Section title={text.sections.network}>
+        <SwitchSetting
+          {...of('updateNotices')}
+          label={text.updateNotices}
+          hint={text.updateNoticesHint}
+        />
         <TextSetting
           {...of('proxy')}
           label={text.proxy}

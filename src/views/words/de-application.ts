@@ -29,6 +29,18 @@ export const deApplication: Words['application'] = {
       body: 'Windows verbirgt neue Symbole. Öffne den Pfeil in der Taskleiste und zieh das Symbol heraus.',
     },
   },
+  update: {
+    title: (version) => `Rolekeeper ${version} ist da`,
+    body: {
+      deb: (version) =>
+        `Lade rolekeeper_${version}_amd64.deb von github.com/rolekeeper/rolekeeper/releases, ` +
+        `dann: sudo apt install ./rolekeeper_${version}_amd64.deb`,
+      rpm: (version) =>
+        `Lade rolekeeper-${version}.x86_64.rpm von github.com/rolekeeper/rolekeeper/releases, ` +
+        `dann: sudo dnf install ./rolekeeper-${version}.x86_64.rpm`,
+      other: () => 'Du findest sie auf github.com/rolekeeper/rolekeeper/releases.',
+    },
+  },
   startFailed: 'Rolekeeper konnte nicht starten',
   lockedElsewhere: ({ host, pid, lock }) =>
     `Rolekeeper läuft auf dem Computer ${host} (Prozess ${pid}) und benutzt diesen Ordner. ` +

@@ -26,6 +26,9 @@ export const dePreferences: Words['panel']['preferences'] = {
   notices: 'Mitteilungen',
   noticeChoices: { all: 'Alle', needed: 'Nur was dich braucht', none: 'Keine' },
   noticesHint: 'Das Symbol und dieses Fenster zeigen es immer.',
+  updateNotices: 'Neue Versionen melden',
+  updateNoticesHint:
+    'Fragt einmal am Tag api.github.com und sendet nichts über dich. Rolekeeper installiert nichts.',
   proxy: 'Proxy',
   proxyHint:
     'Leer: der Proxy des Systems. Gilt ab der nächsten Anfrage der Anwendung; die Kommandozeile nutzt HTTPS_PROXY. Ein Proxy mit Passwort gehört in HTTPS_PROXY oder in die Einstellungen des Systems.',

@@ -33,6 +33,18 @@ export const enApplication = {
       body: 'Windows hides new icons. Open the arrow in the taskbar, and drag the icon out of it.',
     } satisfies NoticeText,
   },
+  update: {
+    title: (version: string): string => `Rolekeeper ${version} is available`,
+    body: {
+      deb: (version: string): string =>
+        `Download rolekeeper_${version}_amd64.deb from github.com/rolekeeper/rolekeeper/releases, ` +
+        `then run: sudo apt install ./rolekeeper_${version}_amd64.deb`,
+      rpm: (version: string): string =>
+        `Download rolekeeper-${version}.x86_64.rpm from github.com/rolekeeper/rolekeeper/releases, ` +
+        `then run: sudo dnf install ./rolekeeper-${version}.x86_64.rpm`,
+      other: (): string => 'Download it from github.com/rolekeeper/rolekeeper/releases.',
+    } satisfies Readonly<Record<string, (version: string) => string>>,
+  },
   startFailed: 'Rolekeeper could not start',
   /** The lock in Rolekeeper's folder names another computer. */
   lockedElsewhere: ({ host, pid, lock }: { host: string; pid: string; lock: string }): string =>

@@ -38,6 +38,9 @@ export const enPreferences = {
     string
   >,
   noticesHint: 'The tray icon and this window always show it.',
+  updateNotices: 'Tell me about new versions',
+  updateNoticesHint:
+    'Asks api.github.com once a day and sends nothing about you. Rolekeeper installs nothing.',
   proxy: 'Proxy',
   proxyHint:
     'Empty: the system’s proxy. Applies to the next request of the application; the command line uses HTTPS_PROXY. Set a proxy with a password in HTTPS_PROXY or in the system’s settings.',

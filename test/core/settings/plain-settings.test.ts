@@ -43,6 +43,7 @@ const preferences = {
   theme: 'dark',
   language: 'de',
   notices: 'needed',
+  updateNotices: false,
 };
 const whole = { version: 1, roles: [role, wholeRole], preferences };
 

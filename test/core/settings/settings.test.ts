@@ -46,6 +46,7 @@ describe('reading settings', () => {
         theme: 'system',
         language: 'system',
         notices: 'all',
+        updateNotices: true,
         trayIcon: 'coloured',
       },
     });
@@ -64,6 +65,7 @@ describe('reading settings', () => {
       theme: 'dark',
       language: 'de',
       notices: 'needed',
+      updateNotices: false,
       trayIcon: 'white',
     };
     expect(readSettings(stored({ version: 1, roles: [role, other], preferences }))).toEqual({

@@ -80,13 +80,15 @@ it('each connection to AWS uses the transport, and looks up its proxy for each r
     'src/node/sign-in/device-sign-in.ts',
     'src/node/sources/sdk-sources.ts',
     'src/node/sts/console-url.ts',
+    // Looks for a newer version; see test/main/update-notice.test.ts.
+    'src/node/updates/latest-release.ts',
   ]);
   // Any other caller would ignore the system's proxy.
   expect(filesWith(/\bproxyFor\(/)).toEqual([
     'src/core/aws-config/proxy.ts',
     'src/node/sts/proxies-to.ts',
   ]);
-  // No part of Electron makes requests, and nothing checks for updates.
+  // No part of Electron makes requests or installs updates.
   expect(filesWith(/\bautoUpdater\b|electron-updater|\bnet\b.*from 'electron'/)).toEqual([]);
 });
 

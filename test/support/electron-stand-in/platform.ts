@@ -3,6 +3,7 @@ import type { Platform } from '../../../src/main/platform.ts';
 const given = (name: string): string | undefined =>
   process.argv.find((word) => word.startsWith(`--stand-in-${name}=`))?.split('=')[1];
 const system = given('system');
+const feed = given('releases');
 
 /** Replaces src/main/platform.ts: the system that the test names, Linux by default. */
 export const platform: Platform = {
@@ -11,4 +12,5 @@ export const platform: Platform = {
   env: process.env,
   execPath: process.execPath,
   argv: process.argv,
+  releases: feed === undefined ? null : { feed, firstCheckMs: 0 },
 };

@@ -1,0 +1,53 @@
+import { app } from 'electron';
+import { existsSync } from 'node:fs';
+import type { AppState } from '../core/contract/app-state.ts';
+import { newerRelease } from '../node/updates/newer-release.ts';
+import type { NetworkSettings } from '../node/sts/network-settings.ts';
+import type { Hints } from './hints.ts';
+import { platform } from './platform.ts';
+import { speechOf } from './voice.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+export interface UpdateSurroundings {
+  readonly hints: Hints;
+  readonly state: () => AppState;
+  readonly networkSettings: () => NetworkSettings;
+}
+
+/**
+ * Tells each newer version once. Downloads and installs nothing. Contacts the release address a few
+ * minutes after the start and once a day, unless the setting is off. A program that runs from
+ * source has no release address.
+ */
+export function watchReleases(from: UpdateSurroundings): void {
+  const { releases } = platform;
+  if (releases === null) return;
+  const check = async (): Promise<void> => {
+    const { preferences } = from.state();
+    if (!isWanted(preferences)) return;
+    // Loaded on demand: the request loads parts of the AWS SDK.
+    const { latestRelease } = await import('../node/updates/latest-release.ts');
+    const answer = await latestRelease(releases.feed, from.networkSettings());
+    const version = newerRelease(answer, app.getVersion());
+    const state = from.state();
+    if (version === null || !isWanted(state.preferences)) return;
+    const { title, body } = speechOf(state).words.application.update;
+    from.hints.tellVersion(version, { title: title(version), body: body[packageKind()](version) });
+  };
+  setTimeout(() => {
+    void check();
+    setInterval(() => void check(), DAY_MS).unref();
+  }, releases.firstCheckMs).unref();
+}
+
+function isWanted({ updateNotices, notices }: AppState['preferences']): boolean {
+  return updateNotices && notices === 'all';
+}
+
+/** How this program was installed. Both Linux packages use the same folder. */
+function packageKind(): 'deb' | 'rpm' | 'other' {
+  if (platform.system !== 'linux' || !platform.execPath.startsWith('/opt/Rolekeeper/'))
+    return 'other';
+  return existsSync('/var/lib/dpkg/info/rolekeeper.list') ? 'deb' : 'rpm';
+}

