@@ -31,8 +31,8 @@ export interface DeviceSignInParts {
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 /**
- * RFC 8628, 3.5: five seconds if the service names no interval, and five more after each
- * `slow_down`.
+ * RFC 8628, 3.2 and 3.5: five seconds if the service names no interval (or none above zero), and
+ * five more after each `slow_down`.
  */
 const INTERVAL_SECONDS = 5;
 /** The limits of the service's interval. */
@@ -118,7 +118,8 @@ async function authorize(
   prompted({ page, userCode });
 
   const endsAt = clock.monotonic() + secondsWithin(CODE_SECONDS, started.expiresIn, 600) * 1000;
-  let interval = secondsWithin(INTERVAL, started.interval, INTERVAL_SECONDS);
+  const named = started.interval ?? 0;
+  let interval = secondsWithin(INTERVAL, named > 0 ? named : null, INTERVAL_SECONDS);
   for (;;) {
     await pause(clock, interval * 1000, signal);
     if (signal.aborted) return failed(signInFailed(session, 'cancelled'));
