@@ -113,15 +113,29 @@ function byDay(
 ): ActivityPage['days'] {
   const days = new Map<string, ActivityRow[]>();
   const titles = new Map<string, string>();
+  const keys = keysOf(entries);
   entries.forEach((entry, place) => {
     const key = new Date(entry.at).toDateString();
     const rows = days.get(key) ?? [];
     if (rows.length === 0) titles.set(key, titleOf(entry.at, key, surroundings));
-    // Numbered from the oldest row shown, so that rows keep their keys when newer ones arrive.
-    rows.push(rowOf(entry, String(entries.length - place), surroundings));
+    rows.push(rowOf(entry, keys[place] ?? '', surroundings));
     days.set(key, rows);
   });
   return [...days].map(([key, rows]) => ({ key, title: titles.get(key) ?? key, rows }));
+}
+
+/** Equal entries are numbered from the oldest, so a newer entry changes no row's key. */
+function keysOf(entries: readonly ActivityEntry[]): readonly string[] {
+  const counts = new Map<string, number>();
+  return entries
+    .toReversed()
+    .map(({ at, roleId, event, requestId }) => {
+      const same = `${String(at)} ${roleId} ${event} ${requestId ?? ''}`;
+      const count = (counts.get(same) ?? 0) + 1;
+      counts.set(same, count);
+      return `${same} ${String(count)}`;
+    })
+    .toReversed();
 }
 
 const DAY_MS = 86_400_000;
@@ -134,7 +148,7 @@ function titleOf(at: number, key: string, { words, now, times }: ActivitySurroun
 
 function rowOf(
   entry: ActivityEntry,
-  place: string,
+  key: string,
   { words, times }: ActivitySurroundings,
 ): ActivityRow {
   const { at, event, roleName, expiration, failureKind, requestId } = entry;
@@ -143,7 +157,7 @@ function rowOf(
   const until = expiration === null ? null : words.activity.until(timeNear(expiration, at, times));
   const text = `${said}${cause === null ? '' : `: ${cause}`}${until === null ? '' : `, ${until}`}`;
   return {
-    key: `${String(at)} ${entry.roleId} ${event} ${requestId ?? place}`,
+    key,
     tone: TONES[event],
     name: shownName(roleName, words),
     text: text.charAt(0).toUpperCase() + text.slice(1),

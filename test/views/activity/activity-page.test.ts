@@ -110,6 +110,20 @@ describe('the activity log', () => {
     expect(activityPage(entries, { ...around, most: 10_000 }).hasOlder).toBe(false);
   });
 
+  it('keeps the keys of the rows when a newer entry arrives and the oldest row goes', () => {
+    const entries = Array.from({ length: 1000 }, (_, place) =>
+      entry(noon - Math.floor(place / 2) * 1000),
+    );
+    const keysOf = (shown: readonly ActivityEntry[]): readonly string[] =>
+      activityPage(shown, { ...around, most: 200 }).days.flatMap(({ rows }) =>
+        rows.map(({ key }) => key),
+      );
+    const [, ...after] = keysOf([entry(noon + 1000), ...entries]);
+    const before = keysOf(entries);
+    expect(after.slice(0, 198)).toEqual(before.slice(0, 198));
+    expect(new Set(after).size).toBe(199);
+  });
+
   it('adds new entries to the latest ones, and says if some are missing between', () => {
     const known = [entry(noon), entry(noon - HOUR)];
     const next = entry(noon + HOUR);
