@@ -43,9 +43,9 @@ export function TrialCode({ device, isSending, onCode }: TrialCodeProps) {
         })}
       </p>
       {device.host !== null && <p>{mfa.goesTo(displaySafe(device.host))}</p>}
-      <label for={id}>{mfa.code}</label>
       <CodeInput
         id={id}
+        label={mfa.code}
         input={input}
         code={code}
         isSending={isSending}

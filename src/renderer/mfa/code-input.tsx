@@ -5,6 +5,7 @@ export const CODE_DIGITS = 6;
 
 export interface CodeInputProps {
   readonly id: string;
+  readonly label: string;
   readonly input: RefObject<HTMLInputElement | null>;
   readonly code: string;
   readonly isSending: boolean;
@@ -17,6 +18,7 @@ export interface CodeInputProps {
 
 export function CodeInput({
   id,
+  label,
   input,
   code,
   isSending,
@@ -26,24 +28,27 @@ export function CodeInput({
   onDigits,
 }: CodeInputProps) {
   return (
-    <input
-      id={id}
-      ref={input}
-      class="mfa-code"
-      type="text"
-      inputMode="numeric"
-      autocomplete="one-time-code"
-      autofocus={autofocus}
-      readOnly={isSending}
-      value={code}
-      aria-describedby={describedBy}
-      aria-invalid={isInvalid}
-      onInput={(event) => {
-        const digits = event.currentTarget.value.replace(/\D/g, '').slice(0, CODE_DIGITS);
-        // Written back, because pasted text can contain spaces.
-        event.currentTarget.value = digits;
-        onDigits(digits);
-      }}
-    />
+    <>
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        ref={input}
+        class="mfa-code"
+        type="text"
+        inputMode="numeric"
+        autocomplete="one-time-code"
+        autofocus={autofocus}
+        readOnly={isSending}
+        value={code}
+        aria-describedby={describedBy}
+        aria-invalid={isInvalid}
+        onInput={(event) => {
+          const digits = event.currentTarget.value.replace(/\D/g, '').slice(0, CODE_DIGITS);
+          // Written back, because pasted text can contain spaces.
+          event.currentTarget.value = digits;
+          onDigits(digits);
+        }}
+      />
+    </>
   );
 }

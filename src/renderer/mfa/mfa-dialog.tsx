@@ -75,9 +75,9 @@ export function MfaDialog({
             })}
           </p>
         )}
-        <label for={id}>{mfa.code}</label>
         <CodeInput
           id={id}
+          label={mfa.code}
           input={input}
           code={code}
           isSending={isSending}
