@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { thisMachine } from '../node/machine.ts';
 import { trustedPath } from '../node/files/trusted-path.ts';
 
 /**
@@ -27,8 +28,8 @@ export function compileCacheFolder(home: string, command: string | undefined): s
 }
 
 function isPrivate(found: Stats): boolean {
-  const me = process.geteuid?.();
+  const { user } = thisMachine;
   // Windows has no owners and modes to check; only the user can write to %LOCALAPPDATA%.
-  if (me === undefined) return found.isDirectory();
-  return found.isDirectory() && found.uid === me && (found.mode & 0o077) === 0;
+  if (user === null) return found.isDirectory();
+  return found.isDirectory() && found.uid === user && (found.mode & 0o077) === 0;
 }

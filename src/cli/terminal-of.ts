@@ -1,10 +1,11 @@
 import type { WriteStream } from 'node:tty';
+import { environmentOf } from '../node/machine.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Returns a process's terminal. Streams are created on demand: each costs 2 to 4 ms. */
 export function terminalOf(own: NodeJS.Process): Terminal {
   return {
-    env: own.env,
+    env: environmentOf(own.env, own.platform),
     platform: own.platform,
     pid: own.pid,
     get stdin() {

@@ -20,6 +20,7 @@ import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
 import { manyHashes, systemRandom } from './hash-and-random.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
 import { createHomeKey, fileOwner } from './home-key.ts';
+import { environmentOf, thisMachine } from './machine.ts';
 import { createMemorySecretStore } from './memory-secret-store.ts';
 import { createJsonSettingsStore } from './json-settings-store.ts';
 import { inheritedPids } from './locks/inherited-pids.ts';
@@ -83,8 +84,8 @@ export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
   const { place = 'terminal' } = options;
   // The application must not send an MFA code to an endpoint from a variable or a config file.
   const ignoring = place === 'application' ? { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' } : {};
-  const env = { ...options.env, ...ignoring };
-  const home = ensureHome(rolekeeperHome(env, process.platform));
+  const env = { ...environmentOf(options.env, thisMachine.system), ...ignoring };
+  const home = ensureHome(rolekeeperHome(env));
   if (!home.ok) return home;
   const problems: Problem[] = [];
   const now = () => systemClock.now();
@@ -194,7 +195,7 @@ async function assemble(
         networkSettings,
         configFile: config,
         clock: systemClock,
-        platform: process.platform,
+        platform: thisMachine.system,
         files: { credentials: store.path, config: files.config },
         onTerminal: place === 'terminal' && options.refresh === 'nothing',
       }),

@@ -4,28 +4,26 @@ import { watchFile } from './files/folder-watch.ts';
 import { MAX_BYTES, readRegular } from './files/open-regular.ts';
 import { awsText } from './files/aws-text.ts';
 import { errorCode } from './error-code.ts';
+import { thisMachine } from './machine.ts';
 
 /**
  * `~/.aws/config` or the configured path. Invalid UTF-8 is `file-broken` (`not-utf8`, with its
  * line), because botocore refuses such a file too.
  */
-export function createAwsConfigFile(
-  path: string,
-  platform: NodeJS.Platform = process.platform,
-): AwsConfigFile {
+export function createAwsConfigFile(path: string, machine = thisMachine): AwsConfigFile {
   return {
     path,
     read: async () => {
       let bytes: Buffer;
       try {
-        bytes = readRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile });
+        bytes = readRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile }, machine.fs);
       } catch (error) {
         const code = errorCode(error);
         if (code === null) throw error;
         const missing = code === 'ENOENT' || code === 'ENOTDIR';
         return missing ? ok(null) : failed({ kind: 'file-unreadable', file: path, code });
       }
-      const decoded = awsText(bytes, path, platform);
+      const decoded = awsText(bytes, path, machine.system);
       if (decoded.ok) return ok(decoded.value.text);
       const { failure } = decoded;
       return failed(failure.kind === 'file-broken' ? { ...failure, isConfig: true } : failure);

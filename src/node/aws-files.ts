@@ -1,9 +1,8 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { Environment } from '../core/ports.ts';
 import type { Problem } from '../core/contract/app-state.ts';
 import type { Preferences } from '../core/settings/preferences.ts';
 import { expanded } from './expanded-path.ts';
+import { thisMachine, type Machine } from './machine.ts';
 import { ignoredRule } from './trusted-paths.ts';
 
 export interface AwsFiles {
@@ -23,17 +22,23 @@ export function awsFiles(
   preferences: Preferences,
   place: 'terminal' | 'application',
   folder: string,
+  machine = thisMachine,
 ): AwsFiles {
+  const { paths } = machine;
   const problems: Problem[] = [];
   const choose = (variable: string, name: 'credentialsFile' | 'configFile'): string => {
     const said = given(env[variable]);
     const setting = preferences[name];
-    const rule = setting === undefined ? null : ignoredRule(setting, env, folder);
+    const rule = setting === undefined ? null : ignoredRule(setting, env, folder, machine);
     if (rule !== null) problems.push({ kind: 'setting-ignored', name, rule });
     const usable = rule === null ? setting : undefined;
     const chosen = place === 'terminal' ? (said ?? usable) : (usable ?? said);
     const usual = name === 'configFile' ? 'config' : 'credentials';
-    return resolve(chosen === undefined ? join(homeOf(env), '.aws', usual) : expanded(chosen, env));
+    return paths.resolve(
+      chosen === undefined
+        ? paths.join(homeOf(env, machine), '.aws', usual)
+        : expanded(chosen, env, machine),
+    );
   };
   return {
     credentials: choose('AWS_SHARED_CREDENTIALS_FILE', 'credentialsFile'),
@@ -42,8 +47,11 @@ export function awsFiles(
   };
 }
 
-function homeOf(env: Environment): string {
-  return given(env['HOME']) ?? given(env['USERPROFILE']) ?? homedir();
+/** On Windows USERPROFILE, as Python's `expanduser` and so botocore; HOME is ignored there. */
+function homeOf(env: Environment, machine: Machine): string {
+  if (machine.system !== 'win32') return given(env['HOME']) ?? machine.homeFolder();
+  const home = expanded('~', env, machine);
+  return home === '~' ? machine.homeFolder() : home;
 }
 
 function given(value: string | undefined): string | undefined {

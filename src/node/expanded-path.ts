@@ -1,21 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import type { Environment } from '../core/ports.ts';
 import { expandPath } from '../core/aws-config/expand-path.ts';
+import { thisMachine } from './machine.ts';
 
 /**
  * Expands `~` and variables in a path as botocore does (ADR 0026). Call it once for every path from
  * a variable, a setting or an AWS file.
  */
-export function expanded(
-  path: string,
-  env: Environment,
-  platform: NodeJS.Platform = process.platform,
-): string {
+export function expanded(path: string, env: Environment, machine = thisMachine): string {
   return expandPath(path, {
     env,
-    platform: platform === 'win32' ? 'windows' : 'posix',
-    homeOf: (user) => (user === null ? homedir() : homeInPasswd(user)),
+    platform: machine.system === 'win32' ? 'windows' : 'posix',
+    homeOf: (user) => (user === null ? machine.homeFolder() : homeInPasswd(user)),
   });
 }
 

@@ -15,6 +15,7 @@ import { sha256, systemRandom } from './hash-and-random.ts';
 import { createHomeKey, fileOwner } from './home-key.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
 import { readStoredSettings } from './json-settings-store.ts';
+import { thisMachine } from './machine.ts';
 import { createRecords } from './state/records.ts';
 import { createSharedFacts } from './state/shared-facts.ts';
 import { openStateDb, type StateDb } from './state/state-db.ts';
@@ -62,7 +63,7 @@ async function freshSecretsOf(
   const path = resolveCredentialsPath(files.credentials);
   if (existsSync(unfinishedWrite(path, home.folder))) return null;
   const records = createRecords(db, systemClock);
-  const reader = new SettledReader(systemClock, process.platform);
+  const reader = new SettledReader(systemClock, thisMachine);
   return freshSecretsIn(
     {
       files: {

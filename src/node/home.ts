@@ -1,11 +1,10 @@
-import { homedir } from 'node:os';
-import { posix, win32 } from 'node:path';
 import type { Environment } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
 import { failed, ok } from '../core/result.ts';
 import { expanded } from './expanded-path.ts';
 import { refusalIn } from './files/file-refused.ts';
 import { ensurePrivateFolder } from './files/private-file.ts';
+import { type Machine, thisMachine } from './machine.ts';
 
 /** Rolekeeper's folder (0700) and its files (0600). */
 export interface Home {
@@ -27,22 +26,19 @@ export interface Home {
  * Support/Rolekeeper` or `%LOCALAPPDATA%\Rolekeeper`. The XDG base directory specification says to
  * ignore a relative path.
  */
-export function rolekeeperHome(
-  env: Environment,
-  platform: NodeJS.Platform = process.platform,
-): string {
-  const path = platform === 'win32' ? win32 : posix;
+export function rolekeeperHome(env: Environment, machine: Machine = thisMachine): string {
+  const { paths: path, system, homeFolder } = machine;
   const own = given(env['ROLEKEEPER_HOME']);
-  if (own !== null) return path.resolve(expanded(own, env, platform));
-  if (platform === 'win32') {
-    const user = given(env['USERPROFILE']) ?? homedir();
+  if (own !== null) return path.resolve(expanded(own, env, machine));
+  if (system === 'win32') {
+    const user = given(env['USERPROFILE']) ?? homeFolder();
     return path.join(
       given(env['LOCALAPPDATA']) ?? path.join(user, 'AppData', 'Local'),
       'Rolekeeper',
     );
   }
-  const user = given(env['HOME']) ?? homedir();
-  if (platform === 'darwin') return path.join(user, 'Library', 'Application Support', 'Rolekeeper');
+  const user = given(env['HOME']) ?? homeFolder();
+  if (system === 'darwin') return path.join(user, 'Library', 'Application Support', 'Rolekeeper');
   const config = given(env['XDG_CONFIG_HOME']);
   return path.join(
     config !== null && path.isAbsolute(config) ? config : path.join(user, '.config'),
@@ -50,8 +46,7 @@ export function rolekeeperHome(
   );
 }
 
-export function homeAt(folder: string): Home {
-  const path = process.platform === 'win32' ? win32 : posix;
+export function homeAt(folder: string, { paths: path }: Machine = thisMachine): Home {
   return {
     folder,
     settingsFile: path.join(folder, 'settings.json'),
@@ -71,13 +66,13 @@ export function homeAt(folder: string): Home {
  * Fails with `state-unavailable`: another user owns a folder (`foreign-owner`, also for root) or
  * can replace it (`shared-folder`), it is not a folder (`not-a-folder`), or the system refuses.
  */
-export function ensureHome(folder: string): Result<Home> {
-  const home = homeAt(folder);
+export function ensureHome(folder: string, machine = thisMachine): Result<Home> {
+  const home = homeAt(folder, machine);
   let at = folder;
   try {
-    ensurePrivateFolder(folder, 'followed');
+    ensurePrivateFolder(folder, 'followed', machine);
     for (at of [home.locksFolder, home.backupsFolder, home.logsFolder])
-      ensurePrivateFolder(at, 'refused');
+      ensurePrivateFolder(at, 'refused', machine);
     return ok(home);
   } catch (error) {
     return failed({ kind: 'state-unavailable', file: at, ...refusalIn(error) });

@@ -1,10 +1,9 @@
-import { lstatSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { Environment } from '../core/ports.ts';
 import type { TrustedPaths } from '../core/app/core-ports.ts';
 import type { FieldRule } from '../core/field-rule.ts';
 import { expanded } from './expanded-path.ts';
 import { errorCode } from './error-code.ts';
+import { type Machine, thisMachine } from './machine.ts';
 
 type PathRule = Extract<FieldRule, { kind: 'path' }>;
 
@@ -15,12 +14,17 @@ const MOST_CHARACTERS = 1024;
  * Checks paths against the rules for settings. `folder` is Rolekeeper's own; no path may be inside
  * it.
  */
-export function trustedPaths(env: Environment, folder: string): TrustedPaths {
+export function trustedPaths(
+  env: Environment,
+  folder: string,
+  machine = thisMachine,
+): TrustedPaths {
   return {
-    rule: (path) => textRule(expanded(path, env), folder),
+    rule: (path) => textRule(expanded(path, env, machine), folder, machine),
     examine: async (name, path) => {
-      const at = expanded(path, env);
-      const broken = textRule(at, folder) ?? fileRule(at, folder, name !== 'caBundle');
+      const at = expanded(path, env, machine);
+      const broken =
+        textRule(at, folder, machine) ?? fileRule(at, folder, name !== 'caBundle', machine);
       if (broken !== null || name !== 'caBundle') return broken;
       const { isCaBundle } = await import('./sts/certificate-authorities.ts');
       return (await isCaBundle(at)) ? null : { kind: 'ca-bundle' };
@@ -32,49 +36,65 @@ export function trustedPaths(env: Environment, folder: string): TrustedPaths {
  * The rule that a path in settings.json breaks, so that it is ignored. A missing file breaks no
  * rule here: falling back to the default file would put keys in an unexpected place.
  */
-export function ignoredRule(path: string, env: Environment, folder: string): FieldRule | null {
-  const at = expanded(path, env);
-  const rule = textRule(at, folder) ?? fileRule(at, folder, true);
+export function ignoredRule(
+  path: string,
+  env: Environment,
+  folder: string,
+  machine = thisMachine,
+): FieldRule | null {
+  const at = expanded(path, env, machine);
+  const rule = textRule(at, folder, machine) ?? fileRule(at, folder, true, machine);
   return rule?.kind === 'path' && rule.broken === 'missing' ? null : rule;
 }
 
 /** Checks only the text, so that no rule reveals if a path exists. */
-function textRule(path: string, folder: string): FieldRule | null {
+function textRule(path: string, folder: string, machine: Machine): FieldRule | null {
+  const { paths, system } = machine;
   if (path.length > MOST_CHARACTERS) return { kind: 'length', min: 1, max: MOST_CHARACTERS };
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(path)) return pathRule('hidden-characters');
   if (isOfNetwork(path)) return pathRule('network');
-  const isWhole = process.platform === 'win32' ? /^[A-Za-z]:[\\/]/.test(path) : isAbsolute(path);
+  const isWhole = system === 'win32' ? /^[A-Za-z]:[\\/]/.test(path) : paths.isAbsolute(path);
   if (!isWhole) return pathRule('relative');
-  return isInside(resolve(path), folder) ? pathRule('own-folder') : null;
+  return isInside(paths.resolve(path), folder, machine) ? pathRule('own-folder') : null;
 }
 
 /** Checks what the path resolves to without opening it: opening a device or a pipe could block. */
-function fileRule(path: string, folder: string, mayBeMissing: boolean): FieldRule | null {
+function fileRule(
+  path: string,
+  folder: string,
+  mayBeMissing: boolean,
+  machine: Machine,
+): FieldRule | null {
+  const { fs } = machine;
   try {
-    const real = realpathSync(path);
-    return placeRule(real, folder) ?? (statSync(real).isFile() ? null : pathRule('not-a-file'));
+    const real = fs.realpathSync.native(path);
+    return (
+      placeRule(real, folder, machine) ??
+      (fs.statSync(real).isFile() ? null : pathRule('not-a-file'))
+    );
   } catch (error) {
     if (errorCode(error) === null) throw error;
-    const rule = isThere(path) ? pathRule('missing') : newFileRule(path, folder);
+    const rule = isThere(path, machine) ? pathRule('missing') : newFileRule(path, folder, machine);
     return rule ?? (mayBeMissing ? null : pathRule('missing'));
   }
 }
 
 /** A file that does not exist yet needs an existing folder. */
-function newFileRule(path: string, folder: string): FieldRule | null {
+function newFileRule(path: string, folder: string, machine: Machine): FieldRule | null {
+  const { fs, paths } = machine;
   try {
-    const real = realpathSync(dirname(path));
-    if (!statSync(real).isDirectory()) return pathRule('missing');
-    return placeRule(real, folder);
+    const real = fs.realpathSync.native(paths.dirname(path));
+    if (!fs.statSync(real).isDirectory()) return pathRule('missing');
+    return placeRule(real, folder, machine);
   } catch (error) {
     if (errorCode(error) === null) throw error;
     return pathRule('missing');
   }
 }
 
-function placeRule(real: string, folder: string): FieldRule | null {
+function placeRule(real: string, folder: string, machine: Machine): FieldRule | null {
   if (isOfNetwork(real)) return pathRule('network');
-  return isInside(real, realOr(folder)) ? pathRule('own-folder') : null;
+  return isInside(real, realOr(folder, machine), machine) ? pathRule('own-folder') : null;
 }
 
 /** `\\server\share`, `//server/share`, `\\?\UNC\…`, `\\.\pipe\…` */
@@ -82,25 +102,25 @@ function isOfNetwork(path: string): boolean {
   return /^[\\/]{2}/.test(path);
 }
 
-function isInside(path: string, folder: string): boolean {
-  const from = relative(folder, path);
-  return from === '' || (!/^\.\.(?:[\\/]|$)/.test(from) && !isAbsolute(from));
+function isInside(path: string, folder: string, { paths }: Machine): boolean {
+  const from = paths.relative(folder, path);
+  return from === '' || (!/^\.\.(?:[\\/]|$)/.test(from) && !paths.isAbsolute(from));
 }
 
-function isThere(path: string): boolean {
+function isThere(path: string, { fs }: Machine): boolean {
   try {
-    lstatSync(path);
+    fs.lstatSync(path);
     return true;
   } catch {
     return false;
   }
 }
 
-function realOr(path: string): string {
+function realOr(path: string, { fs, paths }: Machine): string {
   try {
-    return realpathSync(path);
+    return fs.realpathSync.native(path);
   } catch {
-    return resolve(path);
+    return paths.resolve(path);
   }
 }
 

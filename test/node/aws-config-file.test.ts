@@ -1,3 +1,4 @@
+import { machineOf } from '../support/machines.ts';
 import { mkdirSync, mkdtempSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,11 +42,13 @@ describe('the config file', () => {
   it("is read in Windows' code page on Windows if it is not UTF-8", async () => {
     const file = join(temporary(), 'config');
     writeFileSync(file, Buffer.from('[default]\n# caf\xe9 \x80\nregion = x\n', 'latin1'));
-    expect(await createAwsConfigFile(file, 'win32').read()).toEqual(
+    expect(await createAwsConfigFile(file, machineOf('win32')).read()).toEqual(
       ok('[default]\n# café €\nregion = x\n'),
     );
     writeFileSync(file, '[default]\n# café\n');
-    expect(await createAwsConfigFile(file, 'win32').read()).toEqual(ok('[default]\n# café\n'));
+    expect(await createAwsConfigFile(file, machineOf('win32')).read()).toEqual(
+      ok('[default]\n# café\n'),
+    );
   });
 
   it("is a failure with the system's code if it cannot be read", async () => {

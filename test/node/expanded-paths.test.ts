@@ -1,3 +1,4 @@
+import { machineOf, windowsPaths } from '../support/machines.ts';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -62,7 +63,8 @@ const SURFACES: Readonly<Record<string, Surface>> = {
     });
     return caBundleOf({ env, caBundle: null }, profiles.get('default')?.caBundle ?? null);
   },
-  ROLEKEEPER_HOME: ({ path, env }) => rolekeeperHome({ ...env, ROLEKEEPER_HOME: path }, 'linux'),
+  ROLEKEEPER_HOME: ({ path, env }) =>
+    rolekeeperHome({ ...env, ROLEKEEPER_HOME: path }, machineOf('linux')),
   web_identity_token_file: ({ path, env, own }) => {
     // A folder is refused with its path in the failure.
     mkdirSync(join(env['HOME'] ?? own, 'x'), { recursive: true });
@@ -89,8 +91,8 @@ describe.skipIf(skippedExceptOn('Unix'))('a path with `~` or a variable', () => 
 
 it('expands %VAR% on Windows', () => {
   const env = { USERPROFILE: 'C:\\Users\\alice', ROLEKEEPER_HOME: '%USERPROFILE%\\rk' };
-  expect(rolekeeperHome(env, 'win32')).toBe('C:\\Users\\alice\\rk');
-  expect(rolekeeperHome({ ...env, ROLEKEEPER_HOME: '~\\rk' }, 'win32')).toBe(
+  expect(rolekeeperHome(env, windowsPaths)).toBe('C:\\Users\\alice\\rk');
+  expect(rolekeeperHome({ ...env, ROLEKEEPER_HOME: '~\\rk' }, windowsPaths)).toBe(
     'C:\\Users\\alice\\rk',
   );
 });

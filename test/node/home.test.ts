@@ -1,3 +1,4 @@
+import { machineOf } from '../support/machines.ts';
 import {
   chmodSync,
   chownSync,
@@ -12,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix, win32 } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ensureHome, homeAt, rolekeeperHome } from '../../src/node/home.ts';
 import { openStateDb } from '../../src/node/state/state-db.ts';
@@ -48,8 +49,9 @@ describe("the path of Rolekeeper's folder", () => {
     ],
     ['win32', { USERPROFILE: 'C:\\Users\\alice' }, 'C:\\Users\\alice\\AppData\\Local\\Rolekeeper'],
     ['win32', { ROLEKEEPER_HOME: 'D:\\rk' }, 'D:\\rk'],
-  ] as const)('on %s with %o is %s', (platform, env, folder) => {
-    expect(rolekeeperHome(env, platform)).toBe(folder);
+  ] as const)('on %s with %o is %s', (system, env, folder) => {
+    const paths = system === 'win32' ? win32 : posix;
+    expect(rolekeeperHome(env, machineOf(system, { paths }))).toBe(folder);
   });
 });
 

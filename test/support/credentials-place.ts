@@ -34,8 +34,7 @@ export interface CredentialsPlace {
    */
   store(
     path?: string,
-    platform?: NodeJS.Platform,
-    options?: Pick<CredentialsFileOptions, 'wantsInPlace'>,
+    options?: Pick<CredentialsFileOptions, 'wantsInPlace' | 'machine'>,
   ): CredentialsStore;
   /** Like a start of Rolekeeper. */
   finishCutOffWrite(): Promise<void>;
@@ -58,7 +57,7 @@ export function credentialsPlace(
     file,
     home: home.folder,
     backups,
-    store: (given = file, platform = process.platform, options = {}) => {
+    store: (given = file, options = {}) => {
       const path = resolveCredentialsPath(given);
       const lock = locks.get(path) ?? createPathLock(home.locksFolder, path, surroundings);
       locks.set(path, lock);
@@ -70,7 +69,6 @@ export function credentialsPlace(
         owner: testOwner,
         clock,
         random: systemRandom,
-        platform,
         ...options,
       });
     },

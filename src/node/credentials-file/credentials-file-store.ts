@@ -10,7 +10,9 @@ import type {
 } from '../../core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
+import { refusalIn } from '../files/file-refused.ts';
 import { watchFile } from '../files/folder-watch.ts';
+import { type Machine, thisMachine } from '../machine.ts';
 import type { BackupMaker } from './backups.ts';
 import { FileWriter } from './file-writer.ts';
 import { firstKeyIniMisreads } from './ini-agrees.ts';
@@ -35,8 +37,7 @@ export interface CredentialsFileOptions {
   readonly random: Random;
   /** Returns if the user wants in-place writes; read at each write. Default: no. */
   readonly wantsInPlace?: () => boolean;
-  /** Decides how a file that is not UTF-8 is read. Default: this machine's platform. */
-  readonly platform?: NodeJS.Platform;
+  readonly machine?: Machine;
 }
 
 const lockWaitMs = 90_000;
@@ -60,8 +61,9 @@ export async function finishCutOffWrite({
   path,
   home,
   lock,
-}: Pick<CredentialsFileOptions, 'path' | 'home' | 'lock'>): Promise<void> {
-  const journal = new WriteJournal(resolveCredentialsPath(path), home);
+  machine = thisMachine,
+}: Pick<CredentialsFileOptions, 'path' | 'home' | 'lock' | 'machine'>): Promise<void> {
+  const journal = new WriteJournal(resolveCredentialsPath(path, machine.fs), home, machine);
   if (!journal.isPending()) return;
   const held = await lock(finishWaitMs);
   if (!held.ok) return;
@@ -79,16 +81,18 @@ class CredentialsFileStore implements CredentialsStore {
   readonly #reader: SettledReader;
   /** The last text that was read or written, parsed. Weakly: it contains secrets. */
   #parsedLast: WeakRef<IniDocument> | null = null;
+  readonly #machine: Machine;
 
   constructor(options: CredentialsFileOptions) {
     this.path = options.path;
     this.owner = options.owner;
     this.#options = options;
-    this.#reader = new SettledReader(options.clock, options.platform ?? process.platform);
+    this.#machine = options.machine ?? thisMachine;
+    this.#reader = new SettledReader(options.clock, this.#machine);
   }
 
   read(): Promise<Result<string | null>> {
-    return this.#reader.text(resolveCredentialsPath(this.path));
+    return this.#reader.text(resolveCredentialsPath(this.path, this.#machine.fs));
   }
 
   document(text: string): IniDocument {
@@ -106,12 +110,14 @@ class CredentialsFileStore implements CredentialsStore {
     const lock = await this.#options.lock(lockWaitMs);
     if (!lock.ok) return lock;
     try {
-      const path = resolveCredentialsPath(this.path);
+      const machine = this.#machine;
+      const path = resolveCredentialsPath(this.path, machine.fs);
       const { home, clock, random, backups } = this.#options;
-      const temporary = new TemporaryFiles(path, home, random);
+      const temporary = new TemporaryFiles(path, home, random, machine);
       temporary.sweep(clock.now());
-      const journal = new WriteJournal(path, home);
-      await journal.finish();
+      const journal = new WriteJournal(path, home, machine);
+      const finished = await finishedWrite(journal, this.path);
+      if (!finished.ok) return finished;
       const reader = this.#reader;
       const writer = new FileWriter({
         name: this.path,
@@ -122,6 +128,7 @@ class CredentialsFileStore implements CredentialsStore {
         backups,
         clock,
         reader,
+        machine,
         owner: this.owner,
       });
       const result = await this.#rewrite(path, writer, edit);
@@ -195,6 +202,16 @@ class CredentialsFileStore implements CredentialsStore {
     throw new Error(
       `An edit of the credentials file failed its check: ${fault ?? `ini reads another ${misread ?? ''}`}`,
     );
+  }
+}
+
+/** The file must not be read before an interrupted write is finished. */
+async function finishedWrite(journal: WriteJournal, file: string): Promise<Result<null>> {
+  try {
+    await journal.finish();
+    return ok(null);
+  } catch (error) {
+    return failed({ kind: 'file-unwritable', file, ...refusalIn(error) });
   }
 }
 

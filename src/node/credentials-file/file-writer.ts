@@ -4,6 +4,7 @@ import type { Clock } from '../../core/ports.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { refusalIn } from '../files/file-refused.ts';
+import type { Machine } from '../machine.ts';
 import type { BackupMaker, Rewrite } from './backups.ts';
 import { lateText, stillMs } from './late-writer.ts';
 import type { OpenedFile } from './opened-file.ts';
@@ -27,6 +28,7 @@ export interface FileWriterParts {
   readonly owner: Owner;
   readonly clock: Clock;
   readonly reader: SettledReader;
+  readonly machine: Machine;
 }
 
 const mergeMs = 2000;
@@ -51,9 +53,10 @@ export class FileWriter {
     text: string,
     rewrite: Rewrite,
   ): Promise<Result<Replaced['outcome']>> {
-    const { name, path, backups, reader, owner } = this.#parts;
+    const { name, path, backups, reader, owner, machine } = this.#parts;
+    const adds = rewrite.addsKeys || rewrite.replacesFile;
     try {
-      refuseUnwritable(path, original?.stat ?? null, rewrite.addsKeys || rewrite.replacesFile);
+      refuseUnwritable(path, original?.stat ?? null, adds, machine);
     } catch (error) {
       return failed({ kind: 'file-unwritable', file: name, ...refusalIn(error) });
     }
@@ -66,13 +69,13 @@ export class FileWriter {
     }
     const put = await this.#put(original, text);
     if (!put.ok || put.value === 'changed') return put;
-    const late = await this.#bringInLate(original);
+    const late = await this.#guardedLate(original);
     if (!late.ok) return late;
     return ok(late.value === 'in-place' ? 'in-place' : put.value);
   }
 
   async #put(original: OpenedFile | null, text: string): Promise<Result<Replaced['outcome']>> {
-    const { name, path, temporary, journal, wantsInPlace, backups, clock, reader, owner } =
+    const { name, path, temporary, journal, wantsInPlace, backups, clock, reader, owner, machine } =
       this.#parts;
     try {
       const replaced = await replaceFile({
@@ -83,6 +86,7 @@ export class FileWriter {
         journal,
         wantsInPlace,
         clock,
+        machine,
         beforeInPlace: () => backups.beforeInPlace(name, original?.text ?? '', owner),
       });
       if (!replaced.ok) return replaced;
@@ -93,17 +97,26 @@ export class FileWriter {
     }
   }
 
+  /** A file system that fails now can hide what another tool wrote, so this is an error. */
+  async #guardedLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
+    try {
+      return await this.#bringInLate(original);
+    } catch (error) {
+      return failed({ kind: 'file-unwritable', file: this.#parts.name, ...refusalIn(error) });
+    }
+  }
+
   /**
    * Merges what late writers wrote. Repeats for each file replaced on the way, because its writer
    * can be late too, and once more after a pause, because a tool that had read the old file could
    * overwrite the merge.
    */
   async #bringInLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
-    const { path, clock, reader, owner } = this.#parts;
+    const { path, clock, reader, owner, machine } = this.#parts;
     const until = clock.monotonic() + mergeMs;
     let outcome: Replaced['outcome'] = 'renamed';
     let base = original?.text ?? '';
-    let late = await lateText(original, clock);
+    let late = await lateText(original, clock, machine);
     while (late !== null && clock.monotonic() < until) {
       const opened = await reader.openReadable(path);
       if (!opened.ok || opened.value === null) break;
@@ -116,7 +129,7 @@ export class FileWriter {
         if (put.value === 'changed') continue;
         outcome = put.value;
         base = current.text;
-        late = await lateText(current, clock);
+        late = await lateText(current, clock, machine);
         if (late !== null) continue;
         late = merged;
         await pause(clock, stillMs);

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
 import type { Clock } from '../../core/ports.ts';
 import { MAX_BYTES } from '../files/open-regular.ts';
+import { type Machine, thisMachine } from '../machine.ts';
 import { hasSameBytes } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { pause } from './pause.ts';
@@ -18,8 +19,13 @@ const stepMs = 10;
  * truncates and rewrites the file it opened (awscli customizations/configure/writer.py); if that is
  * the old file, only the descriptor from before the rename can still read it.
  */
-export async function lateText(old: OpenedFile | null, clock: Clock): Promise<string | null> {
-  if (old === null || process.platform === 'win32') return null;
+export async function lateText(
+  old: OpenedFile | null,
+  clock: Clock,
+  { system }: Pick<Machine, 'system'> = thisMachine,
+): Promise<string | null> {
+  // There the descriptor was closed before the rename.
+  if (old === null || system === 'win32') return null;
   let seen = old.descriptor.stat();
   if (hasSameBytes(seen, old.stat)) return null;
   const until = clock.monotonic() + longestMs;

@@ -1,10 +1,11 @@
-import { statSync, type BigIntStats } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import type { Descriptor } from '../files/descriptor.ts';
 import { bytesOf, MAX_BYTES, openRegular, type RegularFile } from '../files/open-regular.ts';
 import { type AwsText, awsText } from '../files/aws-text.ts';
 import { codeOrThrow } from '../error-code.ts';
+import { type Machine, thisMachine } from '../machine.ts';
 
 /**
  * A credentials file as it was read, and its descriptor. The caller that opens it also closes it.
@@ -25,18 +26,15 @@ export interface OpenedFile {
  * `file-broken` (`not-utf8`) if the bytes are not text; keeps a byte order mark for the rules to
  * check.
  */
-export function openFile(
-  path: string,
-  platform: NodeJS.Platform = process.platform,
-): Result<OpenedFile | null> {
+export function openFile(path: string, machine = thisMachine): Result<OpenedFile | null> {
   let file: RegularFile;
   try {
-    file = openRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile });
+    file = openRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile }, machine.fs);
   } catch (error) {
     const code = codeOrThrow(error);
     return code === 'ENOENT' ? ok(null) : failed({ kind: 'file-unreadable', file: path, code });
   }
-  const opened = readOpened(file, path, platform);
+  const opened = readOpened(file, path, machine.system);
   if (!opened.ok) file.descriptor.close();
   return opened;
 }
@@ -56,9 +54,13 @@ function readOpened(
 }
 
 /** True if the path still leads to the same file with the same bytes. */
-export function isUnchanged(path: string, read: OpenedFile | null): boolean {
+export function isUnchanged(
+  path: string,
+  read: OpenedFile | null,
+  { fs }: Pick<Machine, 'fs'>,
+): boolean {
   try {
-    const now = statSync(path, { bigint: true });
+    const now = fs.statSync(path, { bigint: true });
     return read !== null && isAsRead(now, read);
   } catch (error) {
     if (codeOrThrow(error) !== 'ENOENT') throw error;
@@ -71,8 +73,12 @@ export function isAsRead(now: BigIntStats, { stat }: OpenedFile): boolean {
   return isSameFile(now, stat) && now.ctimeNs === stat.ctimeNs;
 }
 
+/**
+ * Ignores `dev`: fstat and stat of some libuv releases give different numbers for one file on
+ * Windows (libuv#4698), and another device would need the same number, size and time.
+ */
 export function isSameFile(one: BigIntStats, other: BigIntStats): boolean {
-  return one.ino === other.ino && one.dev === other.dev && hasSameBytes(one, other);
+  return one.ino === other.ino && hasSameBytes(one, other);
 }
 
 export function hasSameBytes(one: BigIntStats, other: BigIntStats): boolean {

@@ -1,7 +1,8 @@
-import { statSync, type BigIntStats } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import { isWritableByOthers } from '../files/own-file.ts';
 import { refused, trustedPath } from '../files/trusted-path.ts';
+import { thisMachine } from '../machine.ts';
 
 /**
  * Throws `FileRefused` before any change if other users could replace the keys in the file.
@@ -17,9 +18,10 @@ export function refuseUnwritable(
   path: string,
   original: BigIntStats | null,
   addsKeys: boolean,
+  machine = thisMachine,
 ): void {
-  const me = process.geteuid?.();
-  if (me === undefined) return;
+  const { user: me, fs } = machine;
+  if (me === null) return;
   if (original !== null) {
     if (Number(original.uid) !== me) throw refused(path, 'foreign-owner', original);
     if ((original.mode & 0o200n) === 0n) throw refused(path, 'read-only', original);
@@ -27,8 +29,8 @@ export function refuseUnwritable(
     if (addsKeys && (original.mode & 0o022n) !== 0n) throw refused(path, 'shared-file', original);
   }
   if (!addsKeys && me !== 0) return;
-  trustedPath(path);
-  const folder = statSync(dirname(path), { bigint: true, throwIfNoEntry: false });
+  trustedPath(path, machine);
+  const folder = fs.statSync(dirname(path), { bigint: true, throwIfNoEntry: false });
   if (folder === undefined) return;
   if (folder.uid !== BigInt(me) && folder.uid !== 0n) {
     throw refused(dirname(path), 'foreign-owner', folder);

@@ -1,4 +1,4 @@
-import { constants, fchmodSync, fchownSync, unlinkSync, type BigIntStats } from 'node:fs';
+import { constants, type BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../../core/ports.ts';
 import { ok } from '../../core/result.ts';
@@ -6,12 +6,15 @@ import type { Result } from '../../core/result.ts';
 import { awsBytes } from '../files/aws-text.ts';
 import { mayHaveAccessList } from '../files/access-list.ts';
 import { Descriptor, removeQuietly } from '../files/descriptor.ts';
+import { MAX_BYTES } from '../files/open-regular.ts';
 import { lastingRename } from '../files/lasting-rename.ts';
 import { trustedFolder } from '../files/trusted-path.ts';
 import { isAsRead, isUnchanged } from './opened-file.ts';
 import { codeOrThrow } from '../error-code.ts';
+import type { FileSystem, Machine } from '../machine.ts';
+import { pause } from './pause.ts';
 import type { OpenedFile } from './opened-file.ts';
-import { overwrite, type WriteJournal } from './write-journal.ts';
+import { isCutOff, overwrite, type WriteJournal } from './write-journal.ts';
 
 export interface Replaced {
   /** `changed`: another process wrote first, and nothing was written. */
@@ -31,6 +34,7 @@ export interface Replacement {
   readonly wantsInPlace: boolean;
   readonly journal: WriteJournal;
   readonly clock: Clock;
+  readonly machine: Machine;
   /**
    * Called before an in-place write, which a crash could interrupt. If the backup fails, its
    * failure is returned.
@@ -47,24 +51,30 @@ export interface Replacement {
  * lose or widen an access list, or if the user wants it. Throws the system's errors.
  */
 export async function replaceFile(replacement: Replacement): Promise<Result<Replaced>> {
-  const { path, original, temporaryPath } = replacement;
-  if (original === null) trustedFolder(dirname(path));
+  const { path, original, temporaryPath, machine, clock } = replacement;
+  if (original === null) trustedFolder(dirname(path), machine);
   else if (original.stat.nlink > 1n || replacement.wantsInPlace)
     return writeInPlace(replacement, original);
   let stat: BigIntStats | null;
   try {
     stat = await writeTemporary(replacement);
-    if (stat === null || !isUnchanged(path, original)) {
-      unlinkSync(temporaryPath);
+    // Windows does not rename over an open file.
+    if (machine.system === 'win32') original?.descriptor.close();
+    const isRenamed =
+      stat !== null &&
+      (await lastingRename(temporaryPath, path, {
+        mayReplace: () => isUnchanged(path, original, machine),
+        machine,
+        pause: (ms) => pause(clock, ms),
+      }));
+    if (!isRenamed) {
+      machine.fs.unlinkSync(temporaryPath);
       return stat === null && original !== null
         ? await writeInPlace(replacement, original)
         : ok(nothingDone);
     }
-    // Windows does not rename over an open file.
-    if (process.platform === 'win32') original?.descriptor.close();
-    await lastingRename(temporaryPath, path);
   } catch (error) {
-    removeQuietly(temporaryPath);
+    removeQuietly(temporaryPath, machine.fs);
     if (original === null || !['EBUSY', 'EXDEV'].includes(codeOrThrow(error))) throw error;
     return writeInPlace(replacement, original);
   }
@@ -79,16 +89,17 @@ async function writeTemporary({
   text,
   original,
   temporaryPath,
+  machine,
 }: Replacement): Promise<BigIntStats | null> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-  const descriptor = new Descriptor(temporaryPath, flags, 0o600);
+  const descriptor = new Descriptor(temporaryPath, flags, 0o600, machine.fs);
   try {
     const made = descriptor.stat();
-    if (original !== null && process.platform !== 'win32') {
+    if (original !== null && machine.user !== null) {
       // The folder can give the new file an access list, and the file's mode could activate it.
       const groupHasRights = (original.stat.mode & 0o070n) !== 0n;
-      if (groupHasRights && (await mayHaveAccessList([path, temporaryPath]))) return null;
-      if (!keepGroupAndMode(descriptor, made, original.stat)) return null;
+      if (groupHasRights && (await mayHaveAccessList([path, temporaryPath], machine))) return null;
+      if (!keepGroupAndMode(descriptor, made, original.stat, machine.fs)) return null;
     }
     descriptor.write(awsBytes({ text, encoding: original?.encoding ?? 'utf-8' }));
     await descriptor.sync();
@@ -102,17 +113,27 @@ async function writeTemporary({
  * `refuseUnwritable` has checked the owner. False if the file needs group permissions and the group
  * cannot be kept.
  */
-function keepGroupAndMode({ fd }: Descriptor, made: BigIntStats, stat: BigIntStats): boolean {
+function keepGroupAndMode(
+  { fd }: Descriptor,
+  made: BigIntStats,
+  stat: BigIntStats,
+  fs: FileSystem,
+): boolean {
   const mode = Number(stat.mode) & 0o777;
-  const isGroupKept = made.gid === stat.gid || isGroupGiven(fd, made, stat);
+  const isGroupKept = made.gid === stat.gid || isGroupGiven(fd, made, stat, fs);
   if (!isGroupKept && (mode & 0o070) !== 0) return false;
-  if (mode !== (Number(made.mode) & 0o777)) fchmodSync(fd, mode);
+  if (mode !== (Number(made.mode) & 0o777)) fs.fchmodSync(fd, mode);
   return true;
 }
 
-function isGroupGiven(fd: number, made: BigIntStats, { gid }: BigIntStats): boolean {
+function isGroupGiven(
+  fd: number,
+  made: BigIntStats,
+  { gid }: BigIntStats,
+  fs: FileSystem,
+): boolean {
   try {
-    fchownSync(fd, Number(made.uid), Number(gid));
+    fs.fchownSync(fd, Number(made.uid), Number(gid));
     return true;
   } catch (error) {
     codeOrThrow(error);
@@ -122,13 +143,13 @@ function isGroupGiven(fd: number, made: BigIntStats, { gid }: BigIntStats): bool
 
 /** After a crash, the journal finishes the write. After an error, the old text is restored. */
 async function writeInPlace(
-  { path, text, journal, beforeInPlace }: Replacement,
+  { path, text, journal, beforeInPlace, machine: { fs } }: Replacement,
   original: OpenedFile,
 ): Promise<Result<Replaced>> {
   const backedUp = await beforeInPlace();
   if (!backedUp.ok) return backedUp;
-  const { O_WRONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
-  const descriptor = new Descriptor(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK);
+  const { O_RDWR, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const descriptor = new Descriptor(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK, undefined, fs);
   try {
     // Through the descriptor, because the path can lead to another file by now.
     const found = descriptor.stat();
@@ -138,7 +159,7 @@ async function writeInPlace(
     await journal.begin(found.ino, before, after);
     // Another process can have written while the journal was synced.
     const isStillRead = isAsRead(descriptor.stat(), original);
-    if (isStillRead) await overwriteOrRestore(descriptor, after, before);
+    if (isStillRead) await overwriteOrRestore(descriptor, after, before, fs);
     journal.end();
     return ok(isStillRead ? { outcome: 'in-place', stat: descriptor.stat() } : nothingDone);
   } finally {
@@ -146,16 +167,22 @@ async function writeInPlace(
   }
 }
 
-/** A full disk must not leave a mix of both texts. If restoring fails too, the journal stays. */
+/**
+ * A full disk must not leave a mix of both texts, so this restores the old one, unless another
+ * process wrote meanwhile. If restoring fails too, the journal stays.
+ */
 async function overwriteOrRestore(
   descriptor: Descriptor,
   after: Buffer,
   before: Buffer,
+  fs: FileSystem,
 ): Promise<void> {
   try {
-    await overwrite(descriptor, after);
+    await overwrite(descriptor, after, fs);
   } catch (error) {
-    await overwrite(descriptor, before);
+    const present = descriptor.bytes(after.length, MAX_BYTES.awsFile);
+    const isOurs = present !== null && (present.equals(after) || isCutOff(present, before, after));
+    if (isOurs) await overwrite(descriptor, before, fs);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
-import { readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { type FileSystem, thisMachine } from '../machine.ts';
 
 /** Linux's limit. */
 const mostLinks = 40;
@@ -9,14 +9,14 @@ const mostLinks = 40;
  * folders as written. Locks, records and temporary files use this path; errors are left to the read
  * that follows.
  */
-export function resolveCredentialsPath(path: string): string {
+export function resolveCredentialsPath(path: string, fs = thisMachine.fs): string {
   let at = resolve(path);
   for (let links = 0; links < mostLinks; links += 1) {
     try {
-      return realpathSync(at);
+      return fs.realpathSync.native(at);
     } catch {
-      const leadsTo = linkAt(at);
-      const folder = dirname(at) === at ? at : resolveCredentialsPath(dirname(at));
+      const leadsTo = linkAt(at, fs);
+      const folder = dirname(at) === at ? at : resolveCredentialsPath(dirname(at), fs);
       if (leadsTo === null) return dirname(at) === at ? at : join(folder, basename(at));
       at = resolve(folder, leadsTo);
     }
@@ -24,9 +24,9 @@ export function resolveCredentialsPath(path: string): string {
   return resolve(path);
 }
 
-function linkAt(path: string): string | null {
+function linkAt(path: string, fs: FileSystem): string | null {
   try {
-    return readlinkSync(path);
+    return fs.readlinkSync(path);
   } catch {
     return null;
   }

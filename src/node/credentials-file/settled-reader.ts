@@ -1,7 +1,9 @@
-import { statSync, type BigIntStats } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
 import type { Clock } from '../../core/ports.ts';
 import { ok, type Result } from '../../core/result.ts';
+import { codeOrThrow } from '../error-code.ts';
+import type { Machine } from '../machine.ts';
 import { isSameFile, openFile } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { truncatedStillMs } from './late-writer.ts';
@@ -19,13 +21,13 @@ const stepMs = 10;
  */
 export class SettledReader {
   readonly #clock: Clock;
-  readonly #platform: NodeJS.Platform;
+  readonly #machine: Machine;
   #last: BigIntStats | null = null;
   #written: BigIntStats | null = null;
 
-  constructor(clock: Clock, platform: NodeJS.Platform) {
+  constructor(clock: Clock, machine: Machine) {
     this.#clock = clock;
-    this.#platform = platform;
+    this.#machine = machine;
   }
 
   /** The text of the file; null if there is none. */
@@ -38,7 +40,7 @@ export class SettledReader {
 
   /** The caller closes the opened file. */
   async open(path: string): Promise<Result<OpenedFile | null>> {
-    const opened = openFile(path, this.#platform);
+    const opened = openFile(path, this.#machine);
     if (!opened.ok) {
       const torn = opened.failure.kind === 'file-broken' && this.#isRecent(path);
       return torn ? this.settled(path, opened) : opened;
@@ -84,7 +86,7 @@ export class SettledReader {
     let opened = first;
     while (this.#clock.monotonic() - began < longestMs) {
       await pause(this.#clock, stepMs);
-      const again = openFile(path, this.#platform);
+      const again = openFile(path, this.#machine);
       const now = this.#clock.monotonic();
       if (!isSameLook(opened, again)) stillSince = now;
       if (opened.ok) opened.value?.descriptor.close();
@@ -131,8 +133,13 @@ export class SettledReader {
   }
 
   #isRecent(path: string): boolean {
-    const found = statSync(path, { throwIfNoEntry: false });
-    return found !== undefined && Math.abs(this.#clock.now() - found.mtimeMs) < longestMs;
+    try {
+      const { mtimeMs } = this.#machine.fs.statSync(path);
+      return Math.abs(this.#clock.now() - mtimeMs) < longestMs;
+    } catch (error) {
+      codeOrThrow(error);
+      return false;
+    }
   }
 }
 

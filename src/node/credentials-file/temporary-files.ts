@@ -1,9 +1,9 @@
-import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Random } from '../../core/ports.ts';
 import { isOwn } from '../files/descriptor.ts';
 import { sha256 } from '../hash-and-random.ts';
 import { codeOrThrow } from '../error-code.ts';
+import { type Machine, thisMachine } from '../machine.ts';
 
 const foreignAgeMs = 3_600_000;
 
@@ -17,12 +17,14 @@ export class TemporaryFiles {
   readonly #any: string;
   readonly #own: string;
   readonly #random: Random;
+  readonly #machine: Machine;
 
-  constructor(path: string, home: string, random: Random) {
+  constructor(path: string, home: string, random: Random, machine: Machine) {
     this.#folder = dirname(path);
     this.#any = temporaryPrefix(path);
     this.#own = `${this.#any}${sha256(`${home}\0${path}`).slice(0, 8)}-`;
     this.#random = random;
+    this.#machine = machine;
   }
 
   next(): string {
@@ -34,13 +36,14 @@ export class TemporaryFiles {
    * it can be writing the same file; best effort.
    */
   sweep(now: number): void {
-    for (const name of namesIn(this.#folder)) {
+    const { fs } = this.#machine;
+    for (const name of namesIn(this.#folder, fs)) {
       if (!name.startsWith(this.#any)) continue;
       const path = join(this.#folder, name);
       try {
-        const found = lstatSync(path);
+        const found = fs.lstatSync(path);
         const left = name.startsWith(this.#own) || now - found.mtimeMs > foreignAgeMs;
-        if (found.isFile() && left && isOwn(found)) unlinkSync(path);
+        if (found.isFile() && left && isOwn(found, this.#machine)) fs.unlinkSync(path);
       } catch (error) {
         codeOrThrow(error);
       }
@@ -54,9 +57,9 @@ export function temporaryPrefix(path: string): string {
 }
 
 /** Empty if the folder cannot be listed. */
-export function namesIn(folder: string): readonly string[] {
+export function namesIn(folder: string, fs = thisMachine.fs): readonly string[] {
   try {
-    return readdirSync(folder);
+    return fs.readdirSync(folder);
   } catch (error) {
     codeOrThrow(error);
     return [];

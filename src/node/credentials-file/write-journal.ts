@@ -1,9 +1,16 @@
-import { constants, existsSync, ftruncateSync, unlinkSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import * as z from 'zod/mini';
 import { Descriptor } from '../files/descriptor.ts';
-import { bytesOf, MAX_BYTES, openRegular, readRegular } from '../files/open-regular.ts';
+import {
+  bytesOf,
+  MAX_BYTES,
+  openRegular,
+  readRegular,
+  type RegularFile,
+} from '../files/open-regular.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { codeOrThrow } from '../error-code.ts';
+import { type FileSystem, type Machine, thisMachine } from '../machine.ts';
 import { unfinishedWrite } from './unfinished-write.ts';
 
 /** One in-place write: the bytes before and after in base64, and the file's inode. Secret. */
@@ -22,9 +29,11 @@ interface Entry {
 export class WriteJournal {
   readonly #path: string;
   readonly #file: string;
+  readonly #machine: Machine;
 
   /** `path` is the resolved credentials file, `home` is Rolekeeper's folder. */
-  constructor(path: string, home: string) {
+  constructor(path: string, home: string, machine = thisMachine) {
+    this.#machine = machine;
     this.#path = path;
     this.#file = unfinishedWrite(path, home);
   }
@@ -35,7 +44,7 @@ export class WriteJournal {
       before: before.toString('base64'),
       after: after.toString('base64'),
     };
-    await replaceFile(this.#file, JSON.stringify(entry));
+    await replaceFile(this.#file, JSON.stringify(entry), this.#machine);
   }
 
   /** Does not require the lock. */
@@ -45,7 +54,7 @@ export class WriteJournal {
 
   end(): void {
     try {
-      unlinkSync(this.#file);
+      this.#machine.fs.unlinkSync(this.#file);
     } catch (error) {
       if (codeOrThrow(error) !== 'ENOENT') throw error;
     }
@@ -67,7 +76,7 @@ export class WriteJournal {
     let text: string;
     try {
       const rules = { links: 'refused', maxBytes: 4 * MAX_BYTES.awsFile } as const;
-      text = readRegular(this.#file, rules).toString('utf8');
+      text = readRegular(this.#file, rules, this.#machine.fs).toString('utf8');
     } catch (error) {
       if (codeOrThrow(error) === 'ENOENT') return null;
       throw error;
@@ -81,7 +90,8 @@ export class WriteJournal {
   }
 
   async #finished({ inode, before, after }: Entry): Promise<boolean> {
-    const opened = openedOrNone(this.#path);
+    const { fs } = this.#machine;
+    const opened = openedOrNone(this.#path, fs);
     if (opened === null) return false;
     try {
       const isSame = String(opened.stat.ino) === inode;
@@ -91,10 +101,10 @@ export class WriteJournal {
       opened.descriptor.close();
     }
     const flags = constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-    const descriptor = new Descriptor(this.#path, flags);
+    const descriptor = new Descriptor(this.#path, flags, undefined, fs);
     try {
       if (String(descriptor.stat().ino) !== inode) return false;
-      await overwrite(descriptor, after);
+      await overwrite(descriptor, after, fs);
       return true;
     } finally {
       descriptor.close();
@@ -103,9 +113,13 @@ export class WriteJournal {
 }
 
 /** Replaces the content of an open file and syncs it. */
-export async function overwrite(descriptor: Descriptor, bytes: Buffer): Promise<void> {
+export async function overwrite(
+  descriptor: Descriptor,
+  bytes: Buffer,
+  fs: FileSystem,
+): Promise<void> {
   descriptor.write(bytes);
-  ftruncateSync(descriptor.fd, bytes.length);
+  fs.ftruncateSync(descriptor.fd, bytes.length);
   await descriptor.sync();
 }
 
@@ -113,15 +127,15 @@ export async function overwrite(descriptor: Descriptor, bytes: Buffer): Promise<
  * True for a state that only an interrupted write leaves: each byte is the new one, the old one, or
  * a zero from a block the file system did not write. False for a complete old or new text.
  */
-function isCutOff(present: Buffer, before: Buffer, after: Buffer): boolean {
+export function isCutOff(present: Buffer, before: Buffer, after: Buffer): boolean {
   if (present.equals(before) || present.equals(after)) return false;
   if (present.length < Math.min(before.length, after.length)) return false;
   return present.every((byte, at) => byte === after[at] || byte === before[at] || byte === 0);
 }
 
-function openedOrNone(path: string): ReturnType<typeof openRegular> | null {
+function openedOrNone(path: string, fs: FileSystem): RegularFile | null {
   try {
-    return openRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile });
+    return openRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile }, fs);
   } catch (error) {
     codeOrThrow(error);
     return null;

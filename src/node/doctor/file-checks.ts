@@ -6,6 +6,7 @@ import { refuseUnwritable } from '../credentials-file/refuse-unwritable.ts';
 import { refuseForeignCode } from '../files/code-file.ts';
 import { FileRefused } from '../files/file-refused.ts';
 import { errorCode } from '../error-code.ts';
+import { thisMachine } from '../machine.ts';
 import { statsOf } from './stats-of.ts';
 import { isMountPoint } from './mount-point.ts';
 
@@ -27,7 +28,7 @@ function fileMode(path: string): Check {
   const access = refusal(() => refuseUnwritable(path, stats, true));
   if (access !== null) return { check: 'file-mode', level: 'bad', facts: access };
   // Windows uses access lists, which the mode does not show.
-  if (stats === null || process.platform === 'win32') {
+  if (stats === null || thisMachine.user === null) {
     const exists = stats !== null;
     return { check: 'file-mode', level: 'skipped', facts: { path, exists } };
   }
@@ -50,7 +51,7 @@ function folderMode(path: string): readonly Check[] {
     if (code === null) throw error;
     return [{ check: 'file-mode', level: 'bad', facts: { ...facts, code } }];
   }
-  const isProtected = process.platform !== 'win32' && (stats.mode & 0o200n) === 0n;
+  const isProtected = thisMachine.user !== null && (stats.mode & 0o200n) === 0n;
   return isProtected
     ? [{ check: 'file-mode', level: 'look', facts: { ...facts, code: 'read-only' } }]
     : [];
@@ -81,16 +82,13 @@ function mountChecks(path: string): readonly Check[] {
  * On Windows, Python tools use the AWS files below USERPROFILE and Node tools those below HOME, if
  * it is set. On other systems, USERPROFILE comes from Windows, whose programs use their own files.
  */
-export function homeChecks(
-  env: Environment,
-  platform: NodeJS.Platform = process.platform,
-): readonly Check[] {
+export function homeChecks(env: Environment, system = thisMachine.system): readonly Check[] {
   const home = env['HOME'] ?? '';
   const profile = env['USERPROFILE'] ?? '';
   if (home === '' || profile === '' || comparable(home) === comparable(profile)) return [];
   const named = ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE'];
   if (named.every((name) => (env[name] ?? '') !== '')) return [];
-  const level = platform === 'win32' ? 'bad' : 'look';
+  const level = system === 'win32' ? 'bad' : 'look';
   return [{ check: 'home-folder', level, facts: { home, userProfile: profile } }];
 }
 

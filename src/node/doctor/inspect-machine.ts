@@ -9,6 +9,7 @@ import type { NetworkSettings } from '../sts/network-settings.ts';
 import type { Home } from '../home.ts';
 import { systemClock } from '../system-clock.ts';
 import { errorCode } from '../error-code.ts';
+import { thisMachine } from '../machine.ts';
 import { fileChecks, homeChecks } from './file-checks.ts';
 import { networkChecks } from './network-checks.ts';
 import { findTrayHost, type TrayHost } from '../tray-host.ts';
@@ -32,7 +33,7 @@ export async function inspectMachine(
     ...(await networkChecks(way, wanted, systemClock)),
     await stateFile(home.stateFile),
     await backupCount(home, backups, credentialsFile),
-    ...(process.platform === 'linux' ? [await trayHost(way.env)] : []),
+    ...(thisMachine.system === 'linux' ? [await trayHost(way.env)] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
-import { lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { thisMachine } from '../machine.ts';
 import { isWritableByOthers } from './own-file.ts';
 import { refused, trustedPath } from './trusted-path.ts';
 
@@ -11,16 +11,16 @@ import { refused, trustedPath } from './trusted-path.ts';
  *
  * No other user can undo what it checked, so the caller can read the file after the check.
  */
-export function refuseForeignCode(given: string): void {
-  const me = process.geteuid?.();
-  if (me === undefined) return;
-  const { path, missing } = trustedPath(given);
+export function refuseForeignCode(given: string, machine = thisMachine): void {
+  const { user: me, fs } = machine;
+  if (me === null) return;
+  const { path, missing } = trustedPath(given, machine);
   if (missing !== null) return;
   for (const [at, code] of [
     [dirname(path), 'shared-folder'],
     [path, 'shared-file'],
   ] as const) {
-    const found = lstatSync(at, { bigint: true });
+    const found = fs.lstatSync(at, { bigint: true });
     if (found.uid !== BigInt(me) && found.uid !== 0n) throw refused(at, 'foreign-owner', found);
     const isSticky = found.isDirectory() && (found.mode & 0o1000n) !== 0n;
     if (!isSticky && isWritableByOthers(found)) throw refused(at, code, found);

@@ -1,14 +1,6 @@
-import {
-  closeSync,
-  fstatSync,
-  fsync,
-  openSync,
-  readSync,
-  unlinkSync,
-  writeSync,
-  type BigIntStats,
-} from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { errorCode } from '../error-code.ts';
+import { type FileSystem, type Machine, thisMachine } from '../machine.ts';
 
 /**
  * An open file; closing it twice is harmless. Reads and writes synchronously, which is several
@@ -16,14 +8,16 @@ import { errorCode } from '../error-code.ts';
  */
 export class Descriptor {
   readonly fd: number;
+  readonly #fs: FileSystem;
   #open = true;
 
-  constructor(path: string, flags: number | string, mode?: number) {
-    this.fd = openSync(path, flags, mode);
+  constructor(path: string, flags: number | string, mode?: number, fs = thisMachine.fs) {
+    this.#fs = fs;
+    this.fd = fs.openSync(path, flags, mode);
   }
 
   stat(): BigIntStats {
-    return fstatSync(this.fd, { bigint: true });
+    return this.#fs.fstatSync(this.fd, { bigint: true });
   }
 
   /**
@@ -34,7 +28,7 @@ export class Descriptor {
     let length = 0;
     for (;;) {
       const wanted = bytes.length - length;
-      const read = readSync(this.fd, bytes, length, wanted, length);
+      const read = this.#fs.readSync(this.fd, bytes, length, wanted, length);
       length += read;
       if (length > maxBytes) return null;
       if (read < wanted) return bytes.subarray(0, length);
@@ -45,13 +39,13 @@ export class Descriptor {
   /** Writes all bytes from the start of the file; one call of write(2) can write fewer. */
   write(bytes: Buffer): void {
     for (let written = 0; written < bytes.length;) {
-      written += writeSync(this.fd, bytes, written, bytes.length - written, written);
+      written += this.#fs.writeSync(this.fd, bytes, written, bytes.length - written, written);
     }
   }
 
   sync(): Promise<void> {
     return new Promise((resolve, reject) => {
-      fsync(this.fd, (error) => {
+      this.#fs.fsync(this.fd, (error) => {
         if (error === null) resolve();
         else reject(error);
       });
@@ -61,7 +55,7 @@ export class Descriptor {
   close(): void {
     if (!this.#open) return;
     this.#open = false;
-    closeSync(this.fd);
+    this.#fs.closeSync(this.fd);
   }
 }
 
@@ -69,16 +63,18 @@ export class Descriptor {
  * For cleanup after an error, which must stay visible. Rethrows anything that is not a system
  * error.
  */
-export function removeQuietly(path: string): void {
+export function removeQuietly(path: string, fs = thisMachine.fs): void {
   try {
-    unlinkSync(path);
+    fs.unlinkSync(path);
   } catch (error) {
     if (errorCode(error) === null) throw error;
   }
 }
 
 /** True if this process's user owns the file; always true on Windows. */
-export function isOwn({ uid }: { readonly uid: number | bigint }): boolean {
-  const me = process.geteuid?.();
-  return me === undefined || Number(uid) === me;
+export function isOwn(
+  { uid }: { readonly uid: number | bigint },
+  { user }: Pick<Machine, 'user'> = thisMachine,
+): boolean {
+  return user === null || Number(uid) === user;
 }

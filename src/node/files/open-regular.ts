@@ -1,4 +1,5 @@
-import { constants, lstatSync, statSync, type BigIntStats } from 'node:fs';
+import { constants, type BigIntStats } from 'node:fs';
+import { thisMachine } from '../machine.ts';
 import { Descriptor } from './descriptor.ts';
 import { FileRefused } from './file-refused.ts';
 
@@ -37,10 +38,14 @@ export interface RegularFile {
  * before opening it. Throws `FileRefused` and the system's errors; the caller closes the
  * descriptor.
  */
-export function openRegular(path: string, { links, maxBytes }: RegularRules): RegularFile {
-  const look = links === 'followed' ? statSync : lstatSync;
+export function openRegular(
+  path: string,
+  { links, maxBytes }: RegularRules,
+  fs = thisMachine.fs,
+): RegularFile {
+  const look = links === 'followed' ? fs.statSync : fs.lstatSync;
   refuseUnlessRegular(path, look(path, { bigint: true }));
-  const descriptor = new Descriptor(path, openFlags(links));
+  const descriptor = new Descriptor(path, openFlags(links), undefined, fs);
   try {
     // The path can lead to another file by now, so the opened file is checked too.
     const stat = descriptor.stat();
@@ -54,8 +59,8 @@ export function openRegular(path: string, { links, maxBytes }: RegularRules): Re
 }
 
 /** Reads a whole regular file. Throws like `openRegular`. */
-export function readRegular(path: string, rules: RegularRules): Buffer {
-  const { descriptor, stat } = openRegular(path, rules);
+export function readRegular(path: string, rules: RegularRules, fs = thisMachine.fs): Buffer {
+  const { descriptor, stat } = openRegular(path, rules, fs);
   try {
     return bytesOf({ descriptor, stat }, path, rules.maxBytes);
   } finally {

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { thisMachine } from '../machine.ts';
 import { bytesOf, openRegular } from './open-regular.ts';
 import { refused, trustedFile } from './trusted-path.ts';
 
@@ -7,15 +7,15 @@ import { refused, trustedFile } from './trusted-path.ts';
  * a file that no user except this one and root can change; throws `FileRefused` and the system's
  * errors.
  */
-export function readOwnFile(path: string, maxBytes: number): Buffer {
-  const file = trustedFile(path);
-  const opened = openRegular(file, { links: 'refused', maxBytes });
+export function readOwnFile(path: string, maxBytes: number, machine = thisMachine): Buffer {
+  const { fs, user: me } = machine;
+  const file = trustedFile(path, machine);
+  const opened = openRegular(file, { links: 'refused', maxBytes }, fs);
   try {
-    const me = process.geteuid?.();
-    if (me !== undefined) {
+    if (me !== null) {
       const { stat } = opened;
       if (stat.uid !== BigInt(me) && stat.uid !== 0n) throw refused(file, 'foreign-owner', stat);
-      const linked = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+      const linked = fs.lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
       if (linked && isWritableByOthers(stat)) throw refused(file, 'shared-file', stat);
     }
     return bytesOf(opened, file, maxBytes);

@@ -1,14 +1,6 @@
-import {
-  chmodSync,
-  closeSync,
-  constants,
-  fchmodSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  type Stats,
-} from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { errorCode } from '../error-code.ts';
+import { type Machine, thisMachine } from '../machine.ts';
 import { Descriptor, isOwn } from './descriptor.ts';
 import { FileRefused } from './file-refused.ts';
 import { refused, trustedFolder } from './trusted-path.ts';
@@ -21,32 +13,33 @@ import { refused, trustedFolder } from './trusted-path.ts';
  * Checking and changing by path is safe here: no other user can enter the folder
  * (`ensurePrivateFolder`). Throws `FileRefused` and the system's errors.
  */
-export function ensurePrivateFile(path: string): void {
-  const found = lstatSync(path, { throwIfNoEntry: false }) ?? made(path);
-  refuseUnlessOurFile(path, found);
-  if (hasOtherMode(found.mode, 0o600)) chmodSync(path, 0o600);
+export function ensurePrivateFile(path: string, machine = thisMachine): void {
+  const { fs } = machine;
+  const found = fs.lstatSync(path, { throwIfNoEntry: false }) ?? made(path, machine);
+  refuseUnlessOurFile(path, found, machine);
+  if (hasOtherMode(found.mode, 0o600, machine)) fs.chmodSync(path, 0o600);
 }
 
 /** Throws unless the file is a regular file of this user. */
-export function refuseUnlessOurFile(path: string, found: Stats): void {
+export function refuseUnlessOurFile(path: string, found: Stats, machine = thisMachine): void {
   if (!found.isFile()) throw new FileRefused(path, 'not-a-file');
-  refuseUnlessMine(path, found);
+  refuseUnlessMine(path, found, machine);
 }
 
 /** The same for a file that can be missing, such as the log that SQLite replays. */
 export function refuseOthersFile(path: string): void {
-  const found = lstatSync(path, { throwIfNoEntry: false });
+  const found = thisMachine.fs.lstatSync(path, { throwIfNoEntry: false });
   if (found !== undefined) refuseUnlessOurFile(path, found);
 }
 
 /** Another process can create it at the same moment. */
-function made(path: string): Stats {
+function made(path: string, { fs }: Machine): Stats {
   try {
-    closeSync(openSync(path, 'wx', 0o600));
+    fs.closeSync(fs.openSync(path, 'wx', 0o600));
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   }
-  return lstatSync(path);
+  return fs.lstatSync(path);
 }
 
 /**
@@ -54,29 +47,34 @@ function made(path: string): Stats {
  * links. `followed` links are checked by `trustedPath`; use `refused` for a folder inside such a
  * folder. Throws `FileRefused` and the system's errors.
  */
-export function ensurePrivateFolder(path: string, links: 'followed' | 'refused'): string {
-  const folder = links === 'followed' ? trustedFolder(path) : madeFolder(path);
-  if (process.platform === 'win32') {
+export function ensurePrivateFolder(
+  path: string,
+  links: 'followed' | 'refused',
+  machine = thisMachine,
+): string {
+  const { fs } = machine;
+  const folder = links === 'followed' ? trustedFolder(path, machine) : madeFolder(path, machine);
+  if (machine.user === null) {
     // Windows has no modes; the user profile's access list makes it private.
-    if (!lstatSync(folder).isDirectory()) throw new FileRefused(path, 'not-a-folder');
+    if (!fs.lstatSync(folder).isDirectory()) throw new FileRefused(path, 'not-a-folder');
     return folder;
   }
-  const descriptor = openFolder(folder);
+  const descriptor = openFolder(folder, machine);
   try {
     const found = descriptor.stat();
-    refuseUnlessMine(folder, found);
-    if (hasOtherMode(found.mode, 0o700)) fchmodSync(descriptor.fd, 0o700);
+    refuseUnlessMine(folder, found, machine);
+    if (hasOtherMode(found.mode, 0o700, machine)) fs.fchmodSync(descriptor.fd, 0o700);
     return folder;
   } finally {
     descriptor.close();
   }
 }
 
-function madeFolder(path: string): string {
+function madeFolder(path: string, { fs, user }: Machine): string {
   try {
-    mkdirSync(path, { mode: 0o700 });
+    fs.mkdirSync(path, { mode: 0o700 });
     // An unusual umask can remove the owner's own permissions.
-    if (process.platform !== 'win32') chmodSync(path, 0o700);
+    if (user !== null) fs.chmodSync(path, 0o700);
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   }
@@ -84,9 +82,10 @@ function madeFolder(path: string): string {
 }
 
 /** Opens only a folder, and no symbolic link. */
-function openFolder(path: string): Descriptor {
+function openFolder(path: string, { fs }: Machine): Descriptor {
   try {
-    return new Descriptor(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+    const flags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
+    return new Descriptor(path, flags, undefined, fs);
   } catch (error) {
     const isOther = ['ENOTDIR', 'ELOOP'].includes(errorCode(error) ?? '');
     throw isOther ? new FileRefused(path, 'not-a-folder') : error;
@@ -96,10 +95,11 @@ function openFolder(path: string): Descriptor {
 function refuseUnlessMine(
   path: string,
   found: { readonly uid: number | bigint; readonly mode: number | bigint },
+  machine: Machine,
 ): void {
-  if (!isOwn(found)) throw refused(path, 'foreign-owner', found);
+  if (!isOwn(found, machine)) throw refused(path, 'foreign-owner', found);
 }
 
-function hasOtherMode(present: number | bigint, wanted: number): boolean {
-  return process.platform !== 'win32' && (Number(present) & 0o777) !== wanted;
+function hasOtherMode(present: number | bigint, wanted: number, { user }: Machine): boolean {
+  return user !== null && (Number(present) & 0o777) !== wanted;
 }

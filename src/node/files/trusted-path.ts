@@ -1,11 +1,14 @@
-import { lstatSync, mkdirSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { errorCode } from '../error-code.ts';
+import { type Machine, thisMachine } from '../machine.ts';
 import { FileRefused } from './file-refused.ts';
 
 /** Linux's limit. */
 const MOST_LINKS = 40;
 const STICKY = 0o1000;
+/** Another process can remove a folder again before it is looked at. */
+const MOST_SAME = 10;
 
 /** A path without links that no other user can redirect. */
 export interface TrustedPath {
@@ -23,25 +26,25 @@ export interface TrustedPath {
  * Throws `FileRefused` and the system's errors. On Windows, which has no owners and modes, it only
  * resolves links.
  */
-export function trustedPath(given: string): TrustedPath {
-  const me = process.geteuid?.();
-  if (me === undefined) return withoutLinks(resolve(given));
+export function trustedPath(given: string, machine = thisMachine): TrustedPath {
+  const { user: me, fs } = machine;
+  if (me === null) return withoutLinks(resolve(given), machine);
   let folder = '/';
   let left = partsOf(resolve(given));
-  refuseShared(folder, lstatSync(folder), me);
+  refuseShared(folder, fs.lstatSync(folder), me);
   let inSticky = false;
   for (let links = 0; ;) {
     const [name, ...rest] = left;
     if (name === undefined) return { path: folder, missing: null };
     const at = join(folder, name);
-    const found = lstatSync(at, { throwIfNoEntry: false });
+    const found = fs.lstatSync(at, { throwIfNoEntry: false });
     if (found === undefined) return { path: join(at, ...rest), missing: at };
     if (me === 0 || inSticky) refuseForeign(at, found, me);
     inSticky = false;
     if (found.isSymbolicLink()) {
       links += 1;
       if (links > MOST_LINKS) throw new FileRefused(given, 'ELOOP');
-      const target = readlinkSync(at);
+      const target = fs.readlinkSync(at);
       if (isAbsolute(target)) folder = '/';
       left = [...partsOf(target), ...rest];
       continue;
@@ -55,18 +58,25 @@ export function trustedPath(given: string): TrustedPath {
   }
 }
 
-/** Like `trustedPath`; creates missing folders with mode 0700. */
-export function trustedFolder(given: string): string {
-  for (;;) {
-    const { path, missing } = trustedPath(given);
-    if (missing === null) return path;
-    makeFolder(missing);
+/**
+ * Like `trustedPath`; creates missing folders with mode 0700. Some file systems deny that a folder
+ * exists and that it can be made (a dead FUSE or network mount), so the tries are limited.
+ */
+export function trustedFolder(given: string, machine = thisMachine): string {
+  let last: TrustedPath | null = null;
+  for (let sameTwice = 0; ;) {
+    const found = trustedPath(given, machine);
+    if (found.missing === null) return found.path;
+    sameTwice = found.missing === last?.missing ? sameTwice + 1 : 0;
+    if (sameTwice > MOST_SAME) throw new FileRefused(found.missing, 'ENOENT');
+    last = found;
+    makeFolder(found.missing, machine);
   }
 }
 
 /** Like `trustedPath`, for a file that can be missing in an existing folder. */
-export function trustedFile(given: string): string {
-  const { path, missing } = trustedPath(given);
+export function trustedFile(given: string, machine = thisMachine): string {
+  const { path, missing } = trustedPath(given, machine);
   if (missing !== null && missing !== path) throw new FileRefused(missing, 'ENOENT');
   return path;
 }
@@ -99,24 +109,26 @@ function partsOf(path: string): readonly string[] {
   return path.split('/').filter((part) => part !== '' && part !== '.');
 }
 
-function withoutLinks(path: string): TrustedPath {
+function withoutLinks(path: string, machine: Machine): TrustedPath {
+  const { fs } = machine;
   try {
-    return { path: realpathSync(path), missing: null };
+    return { path: fs.realpathSync.native(path), missing: null };
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
-    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
-      return withoutLinks(resolve(dirname(path), readlinkSync(path)));
+    if (fs.lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+      return withoutLinks(resolve(dirname(path), fs.readlinkSync(path)), machine);
     }
-    const folder = withoutLinks(dirname(path));
+    if (dirname(path) === path) throw error;
+    const folder = withoutLinks(dirname(path), machine);
     const at = join(folder.path, basename(path));
     return { path: at, missing: folder.missing ?? at };
   }
 }
 
 /** If another process creates the folder at the same moment, the caller checks that one. */
-function makeFolder(path: string): void {
+function makeFolder(path: string, { fs }: Machine): void {
   try {
-    mkdirSync(path, { mode: 0o700 });
+    fs.mkdirSync(path, { mode: 0o700 });
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   }

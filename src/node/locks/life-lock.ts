@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { HeldLock } from '../../core/ports.ts';
 import { loadSqlite } from '../state/sqlite.ts';
 import { errorCode } from '../error-code.ts';
+import { thisMachine } from '../machine.ts';
 import { tryLockFile } from './lock-file.ts';
 
 /** Another process can briefly lock a new file to check if it can be removed. */
@@ -71,7 +72,7 @@ export class LifeLocks {
  * open file.
  */
 function removeFree(file: string, lock: HeldLock): void {
-  if (process.platform === 'win32') lock.release();
+  if (thisMachine.system === 'win32') lock.release();
   try {
     rmSync(file, { force: true });
   } catch {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Environment } from '../../core/ports.ts';
+import { thisMachine } from '../machine.ts';
 
 export interface CommandResult {
   readonly code: number | null;
@@ -31,7 +32,7 @@ export function runInGroup(
     });
     const child = spawn(command, {
       shell: true,
-      detached: process.platform !== 'win32',
+      detached: thisMachine.system !== 'win32',
       env: { ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
@@ -88,8 +89,12 @@ class Collected {
 
 function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
-  if (process.platform === 'win32') {
-    const taskkill = join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'taskkill.exe');
+  if (thisMachine.system === 'win32') {
+    const taskkill = join(
+      thisMachine.env['SYSTEMROOT'] ?? 'C:\\Windows',
+      'System32',
+      'taskkill.exe',
+    );
     spawnSync(taskkill, ['/pid', String(pid), '/t', '/f'], { windowsHide: true, stdio: 'ignore' });
     return;
   }

@@ -17,6 +17,7 @@ import { defaultRegionOf } from '../../core/aws-config/partition.ts';
 import type { Profile, Profiles } from '../../core/aws-config/profiles.ts';
 import { stsVariant, toolRegion } from '../../core/aws-config/sts-settings.ts';
 import { expanded } from '../expanded-path.ts';
+import { thisMachine } from '../machine.ts';
 import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
 import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
 import { sdkFileRefusal } from './sdk-files.ts';
@@ -152,7 +153,7 @@ const NO_FILE = 'rolekeeper:none';
  */
 function hideAwsFiles({ metadataSettings }: Profile): void {
   const lines = metadataSettings.map(([key, value]) => `${key} = ${value.replace(/\s+/g, ' ')}\n`);
-  const names = ['default', `profile ${process.env['AWS_PROFILE'] ?? 'default'}`];
+  const names = ['default', `profile ${thisMachine.env['AWS_PROFILE'] ?? 'default'}`];
   const text = names.map((name) => `[${name}]\n${lines.join('')}`).join('');
   externalDataInterceptor.interceptFile(sdkPath('AWS_CONFIG_FILE', 'config'), text);
   externalDataInterceptor.interceptFile(sdkPath('AWS_SHARED_CREDENTIALS_FILE', 'credentials'), '');
@@ -161,7 +162,7 @@ function hideAwsFiles({ metadataSettings }: Profile): void {
 /** The path where the SDK looks for a file; it expands only `~`. */
 function sdkPath(variable: string, name: string): string {
   const home = getHomeDir();
-  const named = process.env[variable] ?? '';
+  const named = thisMachine.env[variable] ?? '';
   if (named === '') return join(home, '.aws', name);
   return named.startsWith('~/') ? join(home, named.slice(2)) : named;
 }

@@ -1,3 +1,4 @@
+import { machineOf } from '../../support/machines.ts';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -32,7 +33,7 @@ describe("a file in Windows' code page", () => {
           Buffer.from('[default]\r\naws_access_key_id = AKIA\r\n'),
         ]);
         writeFileSync(place.file, before);
-        const store = place.store(undefined, 'win32');
+        const store = place.store(undefined, { machine: machineOf('win32') });
         must(await write(store, 'client', sessionOf({})));
         const written = readFileSync(place.file);
         expect(written.subarray(0, before.length)).toEqual(before);
@@ -46,7 +47,7 @@ describe("a file in Windows' code page", () => {
 
   it('is refused on other systems, which read UTF-8', async () => {
     writeFileSync(place.file, Buffer.from('[default]\n# caf\xe9\n', 'latin1'));
-    expect(await place.store(undefined, 'linux').read()).toMatchObject({
+    expect(await place.store(undefined, { machine: machineOf('linux') }).read()).toMatchObject({
       failure: { kind: 'file-broken', line: 2, rule: 'not-utf8' },
     });
   });

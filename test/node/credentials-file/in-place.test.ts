@@ -12,7 +12,7 @@ const theirs = '# mine\n[default]\naws_access_key_id = AKIA\n';
 
 describe('a credentials file that is written in place', () => {
   let place: CredentialsPlace;
-  const inPlace = () => place.store(undefined, undefined, { wantsInPlace: () => true });
+  const inPlace = () => place.store(undefined, { wantsInPlace: () => true });
   const journals = () => readdirSync(place.home).filter((name) => name.startsWith('unfinished'));
   beforeEach(() => {
     place = credentialsPlace();

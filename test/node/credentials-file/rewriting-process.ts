@@ -18,7 +18,7 @@ if (uid !== undefined) {
 }
 const place = credentialsPlace(folder);
 const wantsInPlace = process.env['IN_PLACE'] !== undefined;
-const store = place.store(undefined, undefined, { wantsInPlace: () => wantsInPlace });
+const store = place.store(undefined, { wantsInPlace: () => wantsInPlace });
 
 if (mode === 'release') console.log(JSON.stringify(await release(store, profile)));
 if (mode === 'once') console.log(JSON.stringify(await write(store, profile, sessionOf())));

@@ -1,0 +1,174 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readMarks } from '../../../src/core/credentials-file/section.ts';
+import { credentialsPlace, must, write } from '../../support/credentials-place.ts';
+import type { CredentialsPlace } from '../../support/credentials-place.ts';
+import { runs, sessionOf } from '../../support/credentials-texts.ts';
+import { hurriedClock } from '../../support/hurried-clock.ts';
+import { type FsCall, machineOf, rudeFileSystem } from '../../support/machines.ts';
+import { testOwner } from '../../support/owner.ts';
+
+const first = '[default]\naws_access_key_id = AKIA\n';
+
+let place: CredentialsPlace;
+beforeEach(() => {
+  place = credentialsPlace(undefined, hurriedClock());
+  mkdirSync(dirname(place.file), { recursive: true });
+  writeFileSync(place.file, first, { mode: 0o600 });
+});
+afterEach(() => place.close());
+
+/** Another tool, which adds a section with each edit and loses none of what it reads. */
+function otherTool() {
+  let edits = 0;
+  return {
+    edit(how: 'in place' | 'replaced'): void {
+      edits += 1;
+      const text = `${readFileSync(place.file, 'utf8')}[theirs-${String(edits)}]\nregion = x\n`;
+      if (how === 'in place') {
+        writeFileSync(place.file, text);
+        return;
+      }
+      const beside = join(place.folder, 'theirs');
+      writeFileSync(beside, text, { mode: 0o600 });
+      renameSync(beside, place.file);
+    },
+    lost: (): readonly string[] => {
+      const text = readFileSync(place.file, 'utf8');
+      const names = Array.from({ length: edits }, (_, at) => `[theirs-${String(at + 1)}]`);
+      return [first, ...names].filter((each) => !text.includes(each));
+    },
+  };
+}
+
+const isOurRename = ({ name, path }: FsCall): boolean =>
+  name === 'renameSync' && basename(path ?? '').startsWith('.credentials.rk-');
+
+describe('a rename that Windows refuses while another process has the file open', () => {
+  it.each(['EPERM', 'EACCES', 'EBUSY'])(
+    'looks at the file again before each try, so %s loses no edit',
+    async (code) => {
+      const other = otherTool();
+      let refusals = 0;
+      const fs = rudeFileSystem((call) => {
+        if (!isOurRename(call) || refusals === 3) return null;
+        refusals += 1;
+        other.edit(refusals === 2 ? 'replaced' : 'in place');
+        return code;
+      });
+      const store = place.store(undefined, { machine: machineOf('win32', { fs }) });
+      must(await write(store, 'p', sessionOf()));
+      expect([refusals, other.lost()]).toEqual([3, []]);
+      expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+      expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
+    },
+  );
+
+  it('that never ends is an error, and the file stays as it was', async () => {
+    const fs = rudeFileSystem((call) => (isOurRename(call) ? 'EPERM' : null));
+    const store = place.store(undefined, { machine: machineOf('win32', { fs }) });
+    expect(await write(store, 'p', sessionOf())).toMatchObject({
+      failure: { kind: 'file-unwritable', code: 'EPERM' },
+    });
+    expect(readFileSync(place.file, 'utf8')).toBe(first);
+    expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
+  });
+});
+
+it('a device number that differs between fstat and stat does not block the write', async () => {
+  const fs = rudeFileSystem(
+    () => null,
+    ({ name }, result) =>
+      name === 'fstatSync' ? Object.assign(Object(result), { dev: 7n }) : result,
+  );
+  const store = place.store(undefined, { machine: machineOf('win32', { fs }) });
+  must(await write(store, 'p', sessionOf()));
+  expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+});
+
+it('a folder that cannot be synced (EINVAL) does not block the write', async () => {
+  const folder = dirname(place.file);
+  let refused = 0;
+  let last: FsCall | null = null;
+  const fs = rudeFileSystem((call) => {
+    const isFolder = call.name === 'fsync' && last?.path === folder;
+    last = call;
+    if (isFolder) refused += 1;
+    return isFolder ? 'EINVAL' : null;
+  });
+  must(
+    await write(place.store(undefined, { machine: machineOf('linux', { fs }) }), 'p', sessionOf()),
+  );
+  expect(refused).toBe(1);
+  expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+});
+
+const CODES = ['EPERM', 'EBUSY', 'EACCES', 'EXDEV', 'EINVAL', 'ENOSPC', 'EIO'] as const;
+
+interface Trouble {
+  /** The number of the call to the file system, from the last trouble. */
+  readonly after: number;
+  readonly edit: 'in place' | 'replaced' | null;
+  readonly code: (typeof CODES)[number] | null;
+}
+
+const troubles: fc.Arbitrary<readonly Trouble[]> = fc.array(
+  fc.record({
+    after: fc.integer({ min: 0, max: 12 }),
+    edit: fc.constantFrom('in place', 'replaced', null),
+    code: fc.constantFrom(null, null, ...CODES),
+  }),
+  { minLength: 1, maxLength: 6 },
+);
+
+/**
+ * The moments that no program can close: between its last look and the rename, and within a write
+ * in place. Elsewhere a tool that writes in place is seen even after our rename, through the old
+ * descriptor, which Windows does not let us keep.
+ */
+function isOpenMoment(call: FsCall, trouble: Trouble, system: NodeJS.Platform): boolean {
+  if (['closeSync', 'writeSync', 'ftruncateSync'].includes(call.name)) return true;
+  if (call.name !== 'renameSync' || trouble.code !== null) return false;
+  return trouble.edit === 'replaced' || system === 'win32';
+}
+
+it.each(['win32', 'darwin', 'linux'] as const)(
+  'on %s nothing of another tool is lost, whatever fails, and ours is written or told',
+  async (system) => {
+    await fc.assert(
+      fc.asyncProperty(troubles, fc.boolean(), async (plan, wantsInPlace) => {
+        writeFileSync(place.file, first, { mode: 0o600 });
+        const other = otherTool();
+        const left = [...plan];
+        let calls = 0;
+        let isInside = false;
+        const fs = rudeFileSystem((call) => {
+          const [trouble] = left;
+          // Another tool's own calls are not ours.
+          if (isInside || trouble === undefined) return null;
+          calls += 1;
+          if (calls <= trouble.after || isOpenMoment(call, trouble, system)) return null;
+          calls = 0;
+          left.shift();
+          isInside = true;
+          if (trouble.edit !== null) other.edit(trouble.edit);
+          isInside = false;
+          return trouble.code;
+        });
+        const store = place.store(undefined, {
+          machine: machineOf(system, { fs }),
+          wantsInPlace: () => wantsInPlace,
+        });
+        const done = await write(store, 'p', sessionOf());
+        expect(other.lost()).toEqual([]);
+        const text = readFileSync(place.file, 'utf8');
+        if (done.ok) expect(readMarks(text, testOwner)).toHaveLength(1);
+        else expect(done.failure.kind).toMatch(/^file-(unwritable|unreadable|unsettled)$/);
+        expect(statSync(place.file).mode & 0o777).toBe(0o600);
+      }),
+      { numRuns: runs(150) },
+    );
+  },
+);

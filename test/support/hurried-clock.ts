@@ -1,0 +1,20 @@
+import type { Clock } from '../../src/core/ports.ts';
+
+/** A clock on which each wait ends at once, and the time of the wait has passed. */
+export function hurriedClock(startAt = Date.now()): Clock {
+  let passed = 0;
+  return {
+    now: () => startAt + passed,
+    monotonic: () => passed,
+    wake: (afterMs, call) => {
+      const at = passed + afterMs;
+      const immediate = setImmediate(() => {
+        passed = Math.max(passed, at);
+        call();
+      });
+      return () => {
+        clearImmediate(immediate);
+      };
+    },
+  };
+}

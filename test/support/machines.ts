@@ -1,0 +1,60 @@
+import fs from 'node:fs';
+import { win32 } from 'node:path';
+import { type FileSystem, type Machine, thisMachine } from '../../src/node/machine.ts';
+
+/** No file of the stand-in for Windows has an access list of its own. */
+const sameAccessEverywhere: Machine['run'] = () => Promise.resolve('');
+
+/** A machine of another system over this one's files, whose paths are therefore kept. */
+export function machineOf(system: NodeJS.Platform, changes: Partial<Machine> = {}): Machine {
+  const user = system === 'win32' ? null : thisMachine.user;
+  const run = system === 'win32' ? sameAccessEverywhere : thisMachine.run;
+  return { ...thisMachine, system, user, run, ...changes };
+}
+
+/** A machine of Windows that only computes paths. */
+export const windowsPaths: Machine = machineOf('win32', { paths: win32 });
+
+export interface FsCall {
+  readonly name: keyof FileSystem;
+  /** The path that was given; null for a call by descriptor. */
+  readonly path: string | null;
+}
+
+/** Returns the code of the error that the call answers with, or null if it is made. */
+export type Meddler = (call: FsCall) => string | null;
+
+/**
+ * The real file system, which calls `meddle` before each call: there another process can write, or
+ * the call can fail. Codes are those that Windows (libuv maps sharing violations to EBUSY, EPERM
+ * and EACCES), network and FUSE file systems give.
+ */
+export function rudeFileSystem(
+  meddle: Meddler,
+  answer: (call: FsCall, result: unknown) => unknown = (_, result) => result,
+): FileSystem {
+  const wrapped = (name: keyof FileSystem, call: (...args: unknown[]) => unknown) =>
+    function rude(...args: unknown[]): unknown {
+      const [first] = args;
+      const asked = { name, path: typeof first === 'string' ? first : null };
+      const code = meddle(asked);
+      if (code === null) return answer(asked, call(...args));
+      const error = Object.assign(new Error(`${code}: ${name} was refused`), { code });
+      const callback = args.at(-1);
+      if (typeof callback !== 'function') throw error;
+      queueMicrotask(() => {
+        Reflect.apply(callback, undefined, [error]);
+      });
+      return undefined;
+    };
+  return new Proxy<FileSystem>(fs, {
+    get: (target, name: keyof FileSystem) => {
+      const call: unknown = Reflect.get(target, name);
+      if (typeof call !== 'function') return call;
+      const rude = wrapped(name, (...args) => Reflect.apply(call, target, args) as unknown);
+      if (name !== 'realpathSync') return rude;
+      const native = target.realpathSync.native as (...args: unknown[]) => unknown;
+      return Object.assign(rude, { native: wrapped(name, native) });
+    },
+  });
+}
