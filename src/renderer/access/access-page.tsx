@@ -154,7 +154,7 @@ function CommandText({
 }) {
   const { words, voiceFor } = usePanel();
   const { access } = words.panel;
-  const { attachBy } = words.commandLine;
+  const { attachBy } = words.panel.access;
   switch (commands.kind) {
     case 'impossible':
       return <p>{attachBy.root}</p>;

@@ -34,5 +34,14 @@ export const deAccess: Words['panel']['access'] = {
     region: (arn) =>
       `Trage die Heimatregion von IAM Identity Center in ${arn} ein. Wenn sie us-east-1 ist, entferne diesen Teil.`,
   },
+  attachBy: {
+    user: 'Der Aufrufer ist ein IAM-Benutzer. Die Richtlinie wird an eine Gruppe des Benutzers gehängt.',
+    role: 'Der Aufrufer ist eine IAM-Rolle. Die Richtlinie wird an sie gehängt.',
+    'permission-set':
+      'Der Aufrufer ist ein Berechtigungssatz von IAM Identity Center. Seine Rollen lassen sich nur dort ändern. Ergänze dies in der Inline-Richtlinie des Berechtigungssatzes und stelle ihn neu bereit:',
+    root: 'Der Aufrufer ist der Root-Benutzer seines Kontos, der keine Rollen annehmen kann. Verwende einen IAM-Benutzer oder eine Rolle als Quellprofil.',
+    unknown:
+      'AWS hat nicht gesagt, wer der Aufrufer ist. Dies sind die Befehle für einen IAM-Benutzer.',
+  },
   tryAgain: 'Erneut versuchen',
 };

@@ -35,5 +35,6 @@ export const enAccess = {
     role: 'Open the role in the IAM console',
   },
   principalUnsure: enCommandLine.principalUnsure,
+  attachBy: enCommandLine.attachBy,
   tryAgain: 'Try again',
 };
