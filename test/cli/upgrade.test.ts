@@ -17,6 +17,7 @@ import {
 } from '../support/cli-harness.ts';
 import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { rolekeeperHome } from '../../src/node/home.ts';
+import { pretendDate } from '../support/clock/pretended-date.ts';
 import { startKeep } from '../support/keep-run.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
@@ -33,8 +34,12 @@ const sessions = ['client', 'plain', 'with-mfa', 'theirs'];
 let sts: EmbeddedSts;
 let proxy: Server;
 let cli: Cli;
+let restoreDate: () => void;
 
 beforeEach(async () => {
+  // STS runs in this process.
+  const offsetMs = soonAfter - Date.now();
+  restoreDate = pretendDate(offsetMs);
   sts = await startEmbeddedSts({
     users: [alice],
     roles: [clientRole, plainRole, mfaRole, { ...plainRole, roleArn: theirs }],
@@ -42,7 +47,8 @@ beforeEach(async () => {
   proxy = await listening(forwarding(Number(new URL(sts.url).port)));
   const { port } = proxy.address() as AddressInfo;
   cli = cliHome(sts, read('credentials'), {
-    ...at(soonAfter),
+    NODE_OPTIONS: `--import=${preload}`,
+    PRETENDED_OFFSET_MS: String(offsetMs),
     // A session fits a role only if its endpoint is the same, so the calls reach STS by a proxy.
     AWS_ENDPOINT_URL_STS: oldEndpoint,
     HTTP_PROXY: `http://127.0.0.1:${port}`,
@@ -51,6 +57,7 @@ beforeEach(async () => {
   layHome(cli);
 });
 afterEach(async () => {
+  restoreDate();
   cli.dispose();
   proxy.closeAllConnections();
   proxy.close();
@@ -61,7 +68,8 @@ afterEach(async () => {
 function forwarding(port: number): Server {
   return createServer((incoming, response) => {
     const { method, headers } = incoming;
-    const path = new URL(incoming.url ?? '').pathname;
+    const target = new URL(incoming.url ?? '');
+    const path = target.pathname;
     const onward = request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
@@ -74,14 +82,6 @@ function forwarding(port: number): Server {
 async function listening(server: Server): Promise<Server> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return server;
-}
-
-/** The environment of a command that runs at this moment. */
-function at(moment: number): Readonly<Record<string, string>> {
-  return {
-    NODE_OPTIONS: `--import=${preload}`,
-    PRETENDED_OFFSET_MS: String(moment - Date.now()),
-  };
 }
 
 /** Writes the old version's folder. Paths in it become those of this home. */
@@ -204,8 +204,8 @@ describe.skipIf(skippedExceptOn('Unix'))('a home of version 130723c', () => {
 
   it('has its backups: what was taken over can be put back', async () => {
     const { stdout } = await cli.ok(['restore', '--list']);
-    expect(stdout).toContain('section taken over');
-    expect(stdout).toContain('file before our first write');
+    expect(stdout).toMatch(/^section-.* theirs /m);
+    expect(stdout).toMatch(/^original-/m);
     await cli.ok(['release', 'taker']);
     await cli.ok(['restore', 'theirs']);
     expect(section('theirs', cli.credentials())).toContain('AKIAOTHER00000000001');

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newerRelease } from '../../src/node/updates/newer-release.ts';
@@ -83,6 +85,11 @@ describe('a newer version', () => {
     answer = says(JSON.stringify(release('v99.1.2')));
     const first = await started();
     await told(first);
+    const file = join(world.rolekeeperHome, 'hints.json');
+    await eventually(
+      () => Promise.resolve(existsSync(file)),
+      (exists) => exists,
+    );
     await ended(first);
     asked = [];
     const second = await started();

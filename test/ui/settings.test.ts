@@ -33,6 +33,7 @@ describePanel('the settings', (panel) => {
       language: 'system',
       notices: 'needed',
       updateNotices: true,
+      trayIcon: 'coloured',
     });
     await page.getByLabel('Credentials file', { exact: true }).fill('');
     await page.getByRole('button', { name: 'Back' }).click();
