@@ -34,7 +34,7 @@ it('restore --purge lists what --yes deletes, and deletes nothing without it', a
 
 it('restore --purge --yes keeps the only copy of keys that were taken over, and names it', async () => {
   const purged = await cli.ok(['restore', '--purge', '--yes']);
-  expect(purged.stdout).toMatch(/^Kept, since .*\n.*\nsection-/m);
+  expect(purged.stdout).toMatch(/^Kept, because .*\n.*\nsection-/m);
   expect(purged.stdout).toContain('Deleted 1 backup.');
   await cli.ok(['release', 'work']);
   expect(cli.credentials()).not.toContain('mine/secret');
