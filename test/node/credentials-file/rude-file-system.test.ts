@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { runs, sessionOf } from '../../support/credentials-texts.ts';
 import { hurriedClock } from '../../support/hurried-clock.ts';
 import { type FsCall, machineOf, rudeFileSystem } from '../../support/machines.ts';
 import { testOwner } from '../../support/owner.ts';
+import { expectMode } from '../../support/systems.ts';
 
 const first = '[default]\naws_access_key_id = AKIA\n';
 
@@ -166,7 +167,7 @@ it.each(['win32', 'darwin', 'linux'] as const)(
         const text = readFileSync(place.file, 'utf8');
         if (done.ok) expect(readMarks(text, testOwner)).toHaveLength(1);
         else expect(done.failure.kind).toMatch(/^file-(unwritable|unreadable|unsettled)$/);
-        expect(statSync(place.file).mode & 0o777).toBe(0o600);
+        expectMode(place.file, 0o600);
       }),
       { numRuns: runs(150) },
     );
