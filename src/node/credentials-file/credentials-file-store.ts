@@ -10,10 +10,10 @@ import type {
 } from '../../core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import { refusalIn } from '../files/file-refused.ts';
 import { watchFile } from '../files/folder-watch.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import type { BackupMaker } from './backups.ts';
+import { refusalIn } from '../files/file-refused.ts';
 import { FileWriter } from './file-writer.ts';
 import { firstKeyIniMisreads } from './ini-agrees.ts';
 import type { OpenedFile } from './opened-file.ts';
@@ -110,32 +110,42 @@ class CredentialsFileStore implements CredentialsStore {
     const lock = await this.#options.lock(lockWaitMs);
     if (!lock.ok) return lock;
     try {
-      const machine = this.#machine;
-      const path = resolveCredentialsPath(this.path, machine.fs);
-      const { home, clock, random, backups } = this.#options;
-      const temporary = new TemporaryFiles(path, home, random, machine);
-      temporary.sweep(clock.now());
-      const journal = new WriteJournal(path, home, machine);
-      const finished = await finishedWrite(journal, this.path);
-      if (!finished.ok) return finished;
-      const reader = this.#reader;
-      const writer = new FileWriter({
-        name: this.path,
-        path,
-        temporary,
-        journal,
-        wantsInPlace: this.#options.wantsInPlace?.() ?? false,
-        backups,
-        clock,
-        reader,
-        machine,
-        owner: this.owner,
-      });
-      const result = await this.#rewrite(path, writer, edit);
+      const writer = await this.#writer();
+      if (!writer.ok) return writer;
+      const result = await this.#rewrite(writer.value, edit);
       if (result.ok && result.value !== null) written?.(result.value.value);
       return result;
     } finally {
       lock.value.release();
+    }
+  }
+
+  /** Finishes what an interrupted write left, then returns the writer of the resolved path. */
+  async #writer(): Promise<Result<FileWriter>> {
+    const { home, clock, random, backups, wantsInPlace } = this.#options;
+    const machine = this.#machine;
+    try {
+      const path = resolveCredentialsPath(this.path, machine.fs);
+      const temporary = new TemporaryFiles(path, home, random, machine);
+      temporary.sweep(clock.now());
+      const journal = new WriteJournal(path, home, machine);
+      await journal.finish();
+      return ok(
+        new FileWriter({
+          name: this.path,
+          path,
+          temporary,
+          journal,
+          wantsInPlace: wantsInPlace?.() ?? false,
+          backups,
+          clock,
+          reader: this.#reader,
+          machine,
+          owner: this.owner,
+        }),
+      );
+    } catch (error) {
+      return failed({ kind: 'file-unwritable', file: this.path, ...refusalIn(error) });
     }
   }
 
@@ -145,11 +155,11 @@ class CredentialsFileStore implements CredentialsStore {
 
   /** Reads, edits and writes. Starts over if another process wrote meanwhile. */
   async #rewrite<T>(
-    path: string,
     writer: FileWriter,
     edit: (present: IniDocument) => Result<FileEdit<T> | null>,
   ): Promise<Result<FileWritten<T> | null>> {
     const { clock } = this.#options;
+    const { path } = writer;
     const until = clock.monotonic() + settleMs;
     let opened = await this.#reader.openForEdit(path);
     for (;;) {
@@ -202,16 +212,6 @@ class CredentialsFileStore implements CredentialsStore {
     throw new Error(
       `An edit of the credentials file failed its check: ${fault ?? `ini reads another ${misread ?? ''}`}`,
     );
-  }
-}
-
-/** The file must not be read before an interrupted write is finished. */
-async function finishedWrite(journal: WriteJournal, file: string): Promise<Result<null>> {
-  try {
-    await journal.finish();
-    return ok(null);
-  } catch (error) {
-    return failed({ kind: 'file-unwritable', file, ...refusalIn(error) });
   }
 }
 

@@ -44,6 +44,10 @@ export class FileWriter {
     this.#parts = parts;
   }
 
+  get path(): string {
+    return this.#parts.path;
+  }
+
   /**
    * Returns `changed` without writing if the file is no longer the one that was read. Fails with
    * `file-unwritable`.
@@ -69,7 +73,7 @@ export class FileWriter {
     }
     const put = await this.#put(original, text);
     if (!put.ok || put.value === 'changed') return put;
-    const late = await this.#guardedLate(original);
+    const late = await this.#bringInLate(original);
     if (!late.ok) return late;
     return ok(late.value === 'in-place' ? 'in-place' : put.value);
   }
@@ -97,15 +101,6 @@ export class FileWriter {
     }
   }
 
-  /** A file system that fails now can hide what another tool wrote, so this is an error. */
-  async #guardedLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
-    try {
-      return await this.#bringInLate(original);
-    } catch (error) {
-      return failed({ kind: 'file-unwritable', file: this.#parts.name, ...refusalIn(error) });
-    }
-  }
-
   /**
    * Merges what late writers wrote. Repeats for each file replaced on the way, because its writer
    * can be late too, and once more after a pause, because a tool that had read the old file could
@@ -119,7 +114,9 @@ export class FileWriter {
     let late = await lateText(original, clock, machine);
     while (late !== null && clock.monotonic() < until) {
       const opened = await reader.openReadable(path);
-      if (!opened.ok || opened.value === null) break;
+      if (!opened.ok && clock.monotonic() >= until) return opened;
+      if (!opened.ok) continue;
+      if (opened.value === null) break;
       const current = opened.value;
       try {
         const merged = mergeEdits(base, late, current.text, owner);

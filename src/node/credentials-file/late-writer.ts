@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
 import type { Clock } from '../../core/ports.ts';
+import { codeOrThrow } from '../error-code.ts';
 import { MAX_BYTES } from '../files/open-regular.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import { hasSameBytes } from './opened-file.ts';
@@ -26,23 +27,34 @@ export async function lateText(
 ): Promise<string | null> {
   // There the descriptor was closed before the rename.
   if (old === null || system === 'win32') return null;
-  let seen = old.descriptor.stat();
-  if (hasSameBytes(seen, old.stat)) return null;
+  let seen = unlessRefused(() => old.descriptor.stat());
   const until = clock.monotonic() + longestMs;
   let stillSince = clock.monotonic();
-  while (clock.monotonic() < until) {
+  while (seen === null || !hasSameBytes(seen, old.stat)) {
+    if (clock.monotonic() >= until) return null;
     await pause(clock, stepMs);
-    const now = old.descriptor.stat();
-    if (!hasSameBytes(now, seen)) {
+    const now = unlessRefused(() => old.descriptor.stat());
+    if (now === null || seen === null || !hasSameBytes(now, seen)) {
       seen = now;
       stillSince = clock.monotonic();
       continue;
     }
     const wantedMs = now.size < old.stat.size ? truncatedStillMs : stillMs;
     if (now.size === 0n || clock.monotonic() - stillSince < wantedMs) continue;
-    const bytes = old.descriptor.bytes(Number(now.size), MAX_BYTES.awsFile);
+    const size = Number(now.size);
+    const bytes = unlessRefused(() => old.descriptor.bytes(size, MAX_BYTES.awsFile));
     const text = bytes !== null && isUtf8(bytes) ? bytes.toString('utf8') : null;
     if (text !== null && firstViolation(text) === null) return text;
   }
   return null;
+}
+
+/** Null if the system refuses, as a network file system does for a moment. */
+function unlessRefused<T>(call: () => T): T | null {
+  try {
+    return call();
+  } catch (error) {
+    codeOrThrow(error);
+    return null;
+  }
 }

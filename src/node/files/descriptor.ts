@@ -52,10 +52,18 @@ export class Descriptor {
     });
   }
 
+  /**
+   * Ignores the system's errors: what was written is synced before, and what was read is read.
+   * Network file systems report a lost connection here (close(2), EIO).
+   */
   close(): void {
     if (!this.#open) return;
     this.#open = false;
-    this.#fs.closeSync(this.fd);
+    try {
+      this.#fs.closeSync(this.fd);
+    } catch (error) {
+      if (errorCode(error) === null) throw error;
+    }
   }
 }
 
