@@ -404,6 +404,8 @@ export interface SettingsStore {
    * last time if the file did not change.
    */
   read(): Promise<Result<StoredSettings>>;
+  /** What `read` returned last, without reading; null before the first read. */
+  lastRead(): StoredSettings | null;
   /** Locks, reads, changes, writes. Writes nothing if `change` fails. */
   update<T>(
     change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>,

@@ -5,7 +5,7 @@ import type { SettingsStore, StoredSettings } from '../core/ports.ts';
 import { failed, type Result } from '../core/result.ts';
 import { refusalIn } from '../node/files/file-refused.ts';
 import { trustedFile } from '../node/files/trusted-path.ts';
-import { createJsonSettingsStore } from '../node/json-settings-store.ts';
+import { createJsonSettingsStore, readStoredSettings } from '../node/json-settings-store.ts';
 import type { AcquireLock } from '../node/locks/path-lock.ts';
 
 const waitMs = 90_000;
@@ -27,7 +27,7 @@ export function createElectronSettingsStore(
   const written = async <T>(
     change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>,
   ): Promise<Result<T>> => {
-    const stored = await plain.read();
+    const stored = readStoredSettings(file);
     if (!stored.ok) return stored;
     const changed = change(stored.value);
     if (!changed.ok) return changed;
@@ -46,6 +46,7 @@ export function createElectronSettingsStore(
   return {
     path: file,
     read: () => plain.read(),
+    lastRead: () => plain.lastRead(),
     setAside: () => plain.setAside(),
     watch: (changed) => plain.watch(changed),
     update: async (change) => {

@@ -6,10 +6,10 @@ import type { Consent, Log, SecretStore, SettingsStore, Environment } from '../c
 import type { CredentialsStore } from '../core/credentials-file/credentials-store.ts';
 import { ok, type Result } from '../core/result.ts';
 import { defaultSessionName } from '../core/roles/role.ts';
+import type { Preferences } from '../core/settings/preferences.ts';
 import { preferencesIn } from '../core/settings/settings.ts';
 import { createAwsConfigFile } from './aws-config-file.ts';
 import { awsFiles } from './aws-files.ts';
-import { settingsOfFiles } from './settings-of-files.ts';
 import { childEnvironment } from './sources/child-environment.ts';
 import { createBackups } from './credentials-file/backups.ts';
 import {
@@ -117,26 +117,22 @@ async function assemble(
 ): Promise<Result<NodeApp>> {
   const now = () => systemClock.now();
   const settingsLock = createSettingsLock(home.locksFolder, locks);
-  const settingsStore =
+  const settings =
     options.settingsStore?.(home.settingsFile, settingsLock) ??
     createJsonSettingsStore({ file: home.settingsFile, lock: settingsLock, now });
   const way = createNetworkSettings({
     env,
     place,
-    settings: settingsStore,
+    settings,
     folder: home.folder,
     systemProxy: options.systemProxy ?? null,
   });
   const { networkSettings } = way;
-  const stored = await way.settings.read();
+  const stored = await settings.read();
   // The core reports settings that cannot be read.
   const given = preferencesIn(stored.ok ? stored.value : { state: 'absent' });
-  const files = awsFiles(env, given, place, home.folder);
-  const settings = stored.ok
-    ? way.settings
-    : settingsOfFiles(way.settings, files, (preferences) =>
-        awsFiles(env, preferences, place, home.folder),
-      );
+  const filesBy = (preferences: Preferences) => awsFiles(env, preferences, place, home.folder);
+  const files = filesBy(given);
   const backups = createBackups({
     folder: home.backupsFolder,
     clock: systemClock,
@@ -159,7 +155,7 @@ async function assemble(
       owner: fileOwner(homeKey, hash, records, resolvedPath),
       clock: systemClock,
       random: systemRandom,
-      wantsInPlace: () => way.preferences()?.writeInPlace ?? false,
+      wantsInPlace: () => preferencesIn(settings.lastRead() ?? { state: 'absent' }).writeInPlace,
     });
     stores.set(resolvedPath, store);
     return store;
@@ -217,6 +213,10 @@ async function assemble(
         host: hostname(),
       }),
       settings,
+      namesOurFiles: (preferences) => {
+        const { credentials, config } = filesBy(preferences);
+        return credentials === files.credentials && config === files.config;
+      },
       secrets: options.secretStore?.(home.secretsFile, log) ?? createMemorySecretStore(),
       backups,
       consent: options.consent ?? { ask: () => Promise.resolve(false) },

@@ -52,6 +52,10 @@ class JsonSettingsStore implements SettingsStore {
     return ok(this.#lastStored);
   }
 
+  lastRead(): StoredSettings | null {
+    return this.#lastStored;
+  }
+
   update<T>(
     change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>,
   ): Promise<Result<T>> {

@@ -43,6 +43,17 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       );
     });
 
+    it('remembers what was read last, until the next read', async () => {
+      expect(two.one.settings.lastRead()).toBeNull();
+      two.writeSettings('{"version": 1}');
+      const read = await two.one.settings.read();
+      expect(read).toMatchObject({ ok: true });
+      await two.one.settings.update(put({ version: 1, roles: [] }));
+      expect(ok(two.one.settings.lastRead())).toEqual(read);
+      const after = await two.one.settings.read();
+      expect(ok(two.one.settings.lastRead())).toEqual(after);
+    });
+
     it('writes nothing if the change is refused, and accepts the next one', async () => {
       await two.one.settings.update(put({ version: 1 }));
       const refusal = failed({ kind: 'nothing-kept' });

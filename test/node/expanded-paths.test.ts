@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readProfiles } from '../../src/core/aws-config/profiles.ts';
-import { ok } from '../../src/core/result.ts';
 import type { Preferences } from '../../src/core/settings/preferences.ts';
 import { preferencesIn } from '../../src/core/settings/settings.ts';
 import { awsFiles } from '../../src/node/aws-files.ts';
@@ -24,22 +23,15 @@ type Surface = (written: Written) => string | null | Promise<string | null>;
 const preferences = (changes: Readonly<Record<string, string>>): Preferences =>
   preferencesIn({ state: 'json', json: { version: 1, roles: [], preferences: changes } });
 
-async function caBundlePreference({ path, env, own }: Written): Promise<string | null> {
+function caBundlePreference({ path, env, own }: Written): string | null {
   const json = { version: 1, roles: [], preferences: { caBundle: path } };
   const way = createNetworkSettings({
     env,
     place: 'terminal',
     folder: own,
     systemProxy: null,
-    settings: {
-      path: join(own, 'settings.json'),
-      read: () => Promise.resolve(ok({ state: 'json', json })),
-      update: () => Promise.reject(new Error('nothing is written')),
-      setAside: () => Promise.resolve(ok(null)),
-      watch: () => () => undefined,
-    },
+    settings: { lastRead: () => ({ state: 'json', json }) },
   });
-  await way.settings.read();
   return caBundleOf(way.networkSettings(), null);
 }
 

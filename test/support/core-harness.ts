@@ -120,6 +120,7 @@ export class CoreMachine {
           },
         },
         problems: () => [],
+        namesOurFiles: () => true,
       },
       { refresh, env, sessionName: this.#sessionName },
     );

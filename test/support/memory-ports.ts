@@ -183,6 +183,7 @@ export class MemoryDisk {
 
   #settingsOf(pid: number): SettingsStore {
     let lastRead: string | null = null;
+    let lastStored: StoredSettings | null = null;
     const read = (): StoredSettings => {
       lastRead = this.settingsText;
       if (this.settingsText === null) return { state: 'absent' };
@@ -194,7 +195,11 @@ export class MemoryDisk {
     };
     return {
       path: '/memory/settings.json',
-      read: () => Promise.resolve(ok(this.#oldRead() ?? read())),
+      read: () => {
+        lastStored = this.#oldRead() ?? read();
+        return Promise.resolve(ok(lastStored));
+      },
+      lastRead: () => lastStored,
       update: async (change) => {
         await this.beforeSettingsChange();
         const changed = change(read());

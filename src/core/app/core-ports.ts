@@ -21,6 +21,7 @@ import type {
   Sts,
   Environment,
 } from '../ports.ts';
+import type { Preferences } from '../settings/preferences.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 
 /** The implementations of all ports. */
@@ -40,6 +41,8 @@ export interface CorePorts {
   readonly locks: RoleLocks;
   readonly keeping: KeepingProcesses;
   readonly settings: SettingsStore;
+  /** False if the preferences name other AWS files than the ports use. */
+  readonly namesOurFiles: (preferences: Preferences) => boolean;
   readonly secrets: SecretStore;
   readonly backups: Backups;
   readonly consent: Consent;

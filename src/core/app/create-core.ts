@@ -21,6 +21,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const settings = new SettingsFile(
     ports.settings,
     options.refresh === 'switched-on' ? 'is-told' : 'fails',
+    ports.namesOurFiles,
   );
   const journal = new Journal(ports);
   const reported: Problem[] = [];

@@ -1,13 +1,18 @@
 import type { SettingsStore, StoredSettings } from '../ports.ts';
 import type { Failure, FileAccess } from '../failure.ts';
 import { failed, ok, type Result } from '../result.ts';
+import type { Preferences } from './preferences.ts';
 import {
   emptySettings,
+  preferencesIn,
   readSettings,
   settingsJson,
   type Settings,
   type SettingsReading,
 } from './settings.ts';
+
+/** The failure's code if the settings name different AWS files than this process uses. */
+const OTHER_FILES = 'other-files';
 
 /** What is wrong with settings.json. */
 export type SettingsFileProblem =
@@ -37,6 +42,8 @@ export type SettingsFileProblem =
 export class SettingsFile {
   readonly #store: SettingsStore;
   readonly #goesOn: boolean;
+  readonly #namesOurFiles: (preferences: Preferences) => boolean;
+  #areOurs = false;
   #problems: readonly SettingsFileProblem[] = [];
   /** Includes roles that were removed since, because events name them. */
   readonly #names = new Map<string, string>();
@@ -45,9 +52,18 @@ export class SettingsFile {
   /**
    * `unreadable`: what to do if the system refuses to read the file: fail, or report it as a
    * problem.
+   *
+   * `namesOurFiles`: false if settings name other AWS files than this process uses. If the first
+   * settings that can be read do so, they stay unread until a restart, because their roles belong
+   * to those files.
    */
-  constructor(store: SettingsStore, unreadable: 'fails' | 'is-told' = 'fails') {
+  constructor(
+    store: SettingsStore,
+    unreadable: 'fails' | 'is-told',
+    namesOurFiles: (preferences: Preferences) => boolean,
+  ) {
     this.#store = store;
+    this.#namesOurFiles = namesOurFiles;
     this.#goesOn = unreadable === 'is-told';
   }
 
@@ -70,6 +86,8 @@ export class SettingsFile {
   async read(): Promise<Result<SettingsReading>> {
     const stored = await this.#store.read();
     if (!stored.ok) return this.#without(stored.failure);
+    const ours = this.#ours(stored.value);
+    if (!ours.ok) return this.#without(ours.failure);
     // A store that finds the file unchanged returns the same object.
     if (this.#last?.stored !== stored.value) {
       this.#last = { stored: stored.value, reading: readSettings(stored.value) };
@@ -93,6 +111,8 @@ export class SettingsFile {
     const present = await this.read();
     if (!present.ok) return present;
     return this.#store.update((stored) => {
+      const ours = this.#ours(stored);
+      if (!ours.ok) return ours;
       const reading = readSettings(stored);
       const { problem } = reading;
       const unread = this.#problems.find(({ kind }) => kind === 'settings-unreadable');
@@ -109,6 +129,12 @@ export class SettingsFile {
 
   watch(changed: () => void): () => void {
     return this.#store.watch(changed);
+  }
+
+  #ours(stored: StoredSettings): Result<null> {
+    this.#areOurs ||= this.#namesOurFiles(preferencesIn(stored));
+    if (this.#areOurs) return ok(null);
+    return failed({ kind: 'file-unreadable', file: this.#store.path, code: OTHER_FILES });
   }
 
   /** `store.update` reads the file again, so nothing overwrites a file that cannot be read. */

@@ -1,4 +1,3 @@
-import type { Preferences } from '../../core/settings/preferences.ts';
 import type { SettingsStore, StoredSettings, Environment } from '../../core/ports.ts';
 import { preferencesIn } from '../../core/settings/settings.ts';
 import type { Problem } from '../../core/contract/app-state.ts';
@@ -22,7 +21,7 @@ export interface NetworkSettings {
 export interface NetworkSettingsParts {
   readonly env: Environment;
   readonly place: 'terminal' | 'application';
-  readonly settings: SettingsStore;
+  readonly settings: Pick<SettingsStore, 'lastRead'>;
   /** Rolekeeper's own folder; no path may be inside it. */
   readonly folder: string;
   /** A proxy in the settings or the environment wins over it. */
@@ -31,8 +30,8 @@ export interface NetworkSettingsParts {
 
 /**
  * In the application, settings win over the environment; in a terminal, the environment and the
- * config file win, as in the AWS CLI. The returned store remembers the settings that the core reads
- * before each call, so a call does not read the file again.
+ * config file win, as in the AWS CLI. The core reads the settings before each call, so a call uses
+ * what was read last.
  */
 export function createNetworkSettings({
   env,
@@ -42,39 +41,22 @@ export function createNetworkSettings({
   systemProxy,
 }: NetworkSettingsParts): {
   readonly networkSettings: () => NetworkSettings;
-  /** As last read; null before the first read. */
-  readonly preferences: () => Preferences | null;
-  readonly settings: SettingsStore;
   /** Settings that Rolekeeper ignores, with the reason. */
   readonly problems: () => readonly Problem[];
 } {
-  let way = wayBy({ state: 'absent' }, env, place, false, systemProxy);
-  let noted: StoredSettings | null = null;
-  let problems: readonly Problem[] = [];
-  const note = (stored: StoredSettings): void => {
+  const by = (stored: StoredSettings | null) => {
+    const read = stored ?? { state: 'absent' };
+    const problems = ignoredBundle(read, env, folder);
+    return { stored, problems, way: wayBy(read, env, place, problems.length > 0, systemProxy) };
+  };
+  let known = by(null);
+  const current = () => {
+    const stored = settings.lastRead();
     // An unchanged file yields the same object, so identity is enough.
-    if (stored !== noted) {
-      problems = ignoredBundle(stored, env, folder);
-      way = wayBy(stored, env, place, problems.length > 0, systemProxy);
-    }
-    noted = stored;
+    if (stored !== known.stored) known = by(stored);
+    return known;
   };
-  return {
-    networkSettings: () => way,
-    preferences: () => (noted === null ? null : preferencesIn(noted)),
-    problems: () => problems,
-    settings: {
-      path: settings.path,
-      read: async () => {
-        const read = await settings.read();
-        if (read.ok) note(read.value);
-        return read;
-      },
-      update: (change) => settings.update(change),
-      setAside: () => settings.setAside(),
-      watch: (changed) => settings.watch(changed),
-    },
-  };
+  return { networkSettings: () => current().way, problems: () => current().problems };
 }
 
 function wayBy(

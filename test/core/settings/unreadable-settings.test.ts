@@ -14,6 +14,7 @@ function storeWith(stored: () => Result<StoredSettings>): SettingsStore {
   return {
     path: file,
     read: () => Promise.resolve(stored()),
+    lastRead: () => null,
     update: (change) => {
       const read = stored();
       const changed = read.ok ? change(read.value) : read;
@@ -29,6 +30,7 @@ it('unreadable settings are reported, the last ones stay in use, and each change
   const settings = new SettingsFile(
     storeWith(() => stored),
     'is-told',
+    () => true,
   );
   const theme = async (): Promise<unknown> => {
     const read = await settings.read();
@@ -50,6 +52,7 @@ it('corrupt settings that cannot be moved aside are reported, and no change over
   const settings = new SettingsFile(
     storeWith(() => ok({ state: 'unparsable' })),
     'is-told',
+    () => true,
   );
   expect(await settings.read()).toMatchObject({ ok: true, value: { complete: false } });
   expect(settings.problems).toEqual([{ kind: 'settings-unreadable', file, code: 'EROFS' }]);
@@ -58,5 +61,33 @@ it('corrupt settings that cannot be moved aside are reported, and no change over
 });
 
 it('a command fails with the reason of the system', async () => {
-  expect(await new SettingsFile(storeWith(() => unreadable)).read()).toEqual(unreadable);
+  expect(
+    await new SettingsFile(
+      storeWith(() => unreadable),
+      'fails',
+      () => true,
+    ).read(),
+  ).toEqual(unreadable);
+});
+
+it('settings that name other AWS files stay unread until they name these, and no change reaches them', async () => {
+  let stored: Result<StoredSettings> = unreadable;
+  const settings = new SettingsFile(
+    storeWith(() => stored),
+    'is-told',
+    ({ theme }) => theme === 'dark',
+  );
+  const refused = failed({ kind: 'file-unreadable', file, code: 'other-files' });
+  await settings.read();
+  stored = ok({ state: 'absent' });
+  expect(await settings.read()).toMatchObject({ ok: true, value: { complete: false } });
+  expect(settings.problems).toEqual([{ kind: 'settings-unreadable', file, code: 'other-files' }]);
+  expect(await settings.change((present) => ok(present))).toEqual(refused);
+  stored = ok(dark);
+  expect(await settings.read()).toMatchObject({ ok: true, value: { complete: true } });
+  expect(settings.problems).toEqual([]);
+  // A later change of the files' names applies from the next start.
+  stored = ok({ state: 'absent' });
+  expect(await settings.change((present) => ok(present))).toMatchObject({ ok: true });
+  expect(settings.problems).toEqual([]);
 });
