@@ -56,8 +56,8 @@ export class TrayPresence {
       platform.system === 'linux'
         ? new Tray(this.#image())
         : new Tray(this.#image(), trayGuid(platform.system, platform.execPath));
-    // macOS also emits a click when the menu opens.
-    if (platform.system === 'win32') this.#tray.on('click', from.toggle);
+    // macOS also emits a click when the menu opens. On Linux it is the desktop's `Activate`.
+    if (platform.system !== 'darwin') this.#tray.on('click', from.toggle);
     if (platform.system === 'win32') nativeTheme.on('updated', () => this.#redraw());
     this.#set();
   }

@@ -126,8 +126,10 @@ export class Panel {
     });
   }
 
+  /** For a click on the tray icon. An ordinary window can be visible behind others. */
   toggle(): void {
-    if (this.inView() || Date.now() - this.#hiddenByBlurAt < blurMs) this.hide();
+    const isSeen = this.#popover ? this.inView() : this.hasFocus();
+    if (isSeen || Date.now() - this.#hiddenByBlurAt < blurMs) this.hide();
     else this.show();
   }
 
