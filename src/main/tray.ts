@@ -15,8 +15,17 @@ import { platform } from './platform.ts';
 import { isPlausible } from './popover-place.ts';
 import { pictureName, trayGuid, trayIconFile } from './tray-icon.ts';
 
-/** Setting a menu rebuilds it over D-Bus on Linux, and closes it if it is open. */
+/**
+ * Linux: a new menu or tooltip rebuilds the menu over D-Bus and closes its open submenu (Chromium,
+ * status_icon_linux_dbus.cc, `UpdateMenuImpl`).
+ */
 const leastGapMs = 1000;
+
+/**
+ * Linux reports that a menu or submenu opens, and never that it closes (Chromium, dbus_menu.cc,
+ * `EventImpl`). It counts as open for this long.
+ */
+const linuxOpenMs = 30_000;
 
 const lookMs = 50;
 const looks = 20;
@@ -39,10 +48,14 @@ export class TrayPresence {
   readonly #from: TraySurroundings;
   /** The menu as shown; null after a click, which can change a checkmark by itself. */
   #shown: string | null = null;
+  /** The tooltip and the title as shown. */
+  #text: string | null = null;
   #picture: string;
   /** The icon's file as shown. */
   #file: string;
   #open = false;
+  /** Linux: runs when the menu no longer counts as open. */
+  #closing: NodeJS.Timeout | null = null;
   #setAt = 0;
   #timer: NodeJS.Timeout | null = null;
   /** Runs when the icon fills by a step, if nothing else changes before. */
@@ -79,7 +92,7 @@ export class TrayPresence {
     for (let look = 0; look < looks && this.bounds() === null; look += 1) await delay(lookMs);
   }
 
-  /** Updates the menu at most once a second, and only if it has changed. */
+  /** Updates the menu at most once a second, never while it is open, and only if it has changed. */
   changed(): void {
     this.#timer ??= setTimeout(
       () => this.#set(),
@@ -90,31 +103,54 @@ export class TrayPresence {
   destroy(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     if (this.#filling !== null) clearTimeout(this.#filling);
+    if (this.#closing !== null) clearTimeout(this.#closing);
     this.#tray.destroy();
   }
 
   #set(): void {
     this.#timer = null;
-    // On macOS a new menu would close the one that is open.
-    if (this.#open) return;
     const view = this.#from.view();
     this.#draw(view);
-    const { tooltip, title, menu: items } = view;
-    const text = JSON.stringify({ tooltip, title, items });
-    if (text === this.#shown) return;
-    this.#shown = text;
+    // On macOS a new menu would close the one that is open.
+    if (this.#open) return;
+    this.#describe(view);
+    const items = JSON.stringify(view.menu);
+    if (items === this.#shown) return;
+    this.#shown = items;
     this.#setAt = Date.now();
-    this.#tray.setToolTip(view.tooltip);
-    if (platform.system === 'darwin') this.#tray.setTitle(view.title ?? '');
     const menu = Menu.buildFromTemplate(view.menu.map((item) => this.#template(item)));
-    menu.on('menu-will-show', () => {
-      this.#open = true;
-    });
-    menu.on('menu-will-close', () => {
-      this.#open = false;
-      this.changed();
-    });
+    this.#follow(menu);
     this.#tray.setContextMenu(menu);
+  }
+
+  #describe({ tooltip, title }: TrayView): void {
+    const text = JSON.stringify({ tooltip, title });
+    if (text === this.#text) return;
+    this.#text = text;
+    this.#setAt = Date.now();
+    this.#tray.setToolTip(tooltip);
+    if (platform.system === 'darwin') this.#tray.setTitle(title ?? '');
+  }
+
+  /** Notes when the menu and its submenus open and close. */
+  #follow(menu: Electron.Menu): void {
+    menu.on('menu-will-show', () => this.#opened());
+    menu.on('menu-will-close', () => this.#closed());
+    if (platform.system !== 'linux') return;
+    for (const { submenu } of menu.items) submenu?.on('menu-will-show', () => this.#opened());
+  }
+
+  #opened(): void {
+    this.#open = true;
+    if (platform.system !== 'linux') return;
+    if (this.#closing !== null) clearTimeout(this.#closing);
+    this.#closing = setTimeout(() => this.#closed(), linuxOpenMs);
+  }
+
+  #closed(): void {
+    this.#open = false;
+    if (this.#closing !== null) clearTimeout(this.#closing);
+    this.changed();
   }
 
   #draw(view: TrayView): void {
@@ -160,7 +196,9 @@ export class TrayPresence {
   #clicked(action: Click | null): void {
     // The clicked line changed its own checkmark, so the menu is set again from the state.
     this.#shown = null;
-    this.changed();
+    // Linux does not report that the click closed the menu.
+    if (platform.system === 'linux') this.#closed();
+    else this.changed();
     if (action !== null) this.#from.click(action);
   }
 

@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startedAs, untilShown, windowOf } from '../support/main-steps.ts';
-import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import type { Facts } from '../support/electron-stand-in/commands.ts';
+import { clickLine, startedAs, untilShown, windowOf } from '../support/main-steps.ts';
+import {
+  createMainWorld,
+  eventually,
+  type MainWorld,
+  type RunningMain,
+} from '../support/running-main.ts';
 
 describe('the tray icon on Linux', () => {
   let world: MainWorld;
@@ -24,5 +30,63 @@ describe('the tray icon on Linux', () => {
     await main.do.emit('window', 'blur');
     await main.do.emit('tray', 'click');
     expect(await windowOf(main)).toMatchObject({ onScreen: true, focused: true });
+  });
+});
+
+describe('the tray menu on Linux', () => {
+  let world: MainWorld;
+  let main: RunningMain;
+  let roleId: string;
+  beforeEach(async () => {
+    world = await createMainWorld();
+    main = await startedAs(world, 'linux', { args: ['--hidden'] });
+    roleId = await world.addRole(main, 'client-s3');
+    await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+    await eventually(labels, (all) => all.some((label) => label.includes('until')));
+    await main.do.passTime(1000);
+  });
+  afterEach(() => world.dispose());
+
+  const labels = async (): Promise<readonly string[]> =>
+    (await main.do.menu()).map(({ label }) => label);
+  const tray = async (): Promise<Facts['trays'][number] | undefined> =>
+    (await main.do.facts()).trays[0];
+  const submenu = async (): Promise<string> =>
+    (await main.do.menu()).find(({ items }) => items.length > 0)?.id ?? '';
+  /** Changes the menu's lines, the tooltip and the icon. */
+  const release = (): Promise<unknown> => main.call('session', 'release', { roleId });
+
+  it.each(['the menu', 'a submenu'])('stays as it is while %s is open', async (opened) => {
+    await main.do.openMenu(opened === 'a submenu' ? await submenu() : undefined);
+    const before = await tray();
+    await release();
+    // The icon follows the state, so main has seen the change.
+    await eventually(tray, (now) => now?.image !== before?.image);
+    await main.do.passTime(29_000);
+    expect((await tray())?.exports).toBe(before?.exports);
+  });
+
+  it('shows the state 30 s after it was opened, because its end is not reported', async () => {
+    await main.do.openMenu();
+    const before = await tray();
+    await release();
+    await eventually(tray, (now) => now?.image !== before?.image);
+    await main.do.closeMenu();
+    await main.do.passTime(30_000);
+    await eventually(labels, (all) => all.every((label) => !label.includes('until')));
+  });
+
+  it('shows the state after a click, which closes it', async () => {
+    await main.do.openMenu();
+    await clickLine(main, roleId);
+    await eventually(labels, (all) => all.every((label) => !label.includes('until')));
+  });
+
+  it('is exported once for a change of its lines, and not again for the same tooltip', async () => {
+    const before = await tray();
+    await world.addRole(main, 'another');
+    const after = await eventually(tray, (now) => now?.settings === (before?.settings ?? 0) + 1);
+    expect(after?.toolTip).toBe(before?.toolTip);
+    expect(after?.exports).toBe((before?.exports ?? 0) + 1);
   });
 });

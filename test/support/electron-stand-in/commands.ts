@@ -17,6 +17,8 @@ export interface Facts {
     readonly image: string;
     readonly toolTip: string;
     readonly settings: number;
+    /** How often the menu was exported anew on Linux. */
+    readonly exports: number;
     readonly guid: string | null;
     /** When it was created, in ms since the process started. */
     readonly at: number;
@@ -63,6 +65,9 @@ export interface Commands {
   readonly facts: () => Facts;
   readonly menu: () => readonly MenuLine[];
   readonly click: (id: string) => void;
+  /** Opens the tray's menu, or its submenu with this ID. */
+  readonly openMenu: (submenu?: string) => void;
+  readonly closeMenu: () => void;
   readonly clickNotice: (id: string) => Promise<void>;
   readonly noticeTimesOut: (id: string) => void;
   readonly clickNoticeOfEarlierRun: () => void;

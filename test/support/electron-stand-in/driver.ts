@@ -31,10 +31,11 @@ const panelFrame = { url: 'app://panel/', parent: null };
 
 const commands: Commands = {
   facts: () => ({
-    trays: trays.map(({ image, toolTip, settings, guid, at }) => ({
+    trays: trays.map(({ image, toolTip, settings, exports, guid, at }) => ({
       image,
       toolTip,
       settings,
+      exports,
       guid,
       at,
     })),
@@ -62,6 +63,8 @@ const commands: Commands = {
     if (item.enabled === false) throw new Error(`${id} cannot be clicked`);
     (item.click as (() => void) | undefined)?.();
   },
+  openMenu: (submenu) => trays[0]?.opens(submenu ?? null),
+  closeMenu: () => trays[0]?.closes(),
   clickNotice: (id) => notices.click(id),
   noticeTimesOut: (id) => notices.timesOut(id),
   clickNoticeOfEarlierRun: () => notices.clickOfEarlierRun(),

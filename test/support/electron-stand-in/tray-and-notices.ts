@@ -18,10 +18,15 @@ export const nativeImage = { createFromPath: (path: string) => new Image(path) }
 
 export class Menu extends EventEmitter {
   readonly template: readonly Electron.MenuItemConstructorOptions[];
+  readonly items: readonly { readonly id: string; readonly submenu: Menu | null }[];
 
   private constructor(template: readonly Electron.MenuItemConstructorOptions[]) {
     super();
     this.template = template;
+    this.items = template.map(({ id = '', submenu }) => ({
+      id,
+      submenu: Array.isArray(submenu) ? new Menu(submenu) : null,
+    }));
   }
 
   static setApplicationMenu(menu: Menu | null): void {
@@ -45,6 +50,11 @@ export class Tray
   menu: Menu | null = null;
   /** How often the menu was set. */
   settings = 0;
+  /**
+   * How often Linux exported the menu anew, which closes an open submenu: for a new menu, and for a
+   * tooltip (Chromium, status_icon_linux_dbus.cc, `SetToolTip` calls `UpdateMenuImpl`).
+   */
+  exports = 0;
   /** Ms since the process started. */
   readonly at = performance.now();
   readonly guid: string | null;
@@ -66,6 +76,26 @@ export class Tray
 
   setToolTip(toolTip: string): void {
     this.toolTip = toolTip;
+    this.exports += 1;
+  }
+
+  /**
+   * A person opens the menu, or its submenu with this ID. The desktop calls `AboutToShow`, which
+   * Electron emits (Chromium, dbus_menu.cc).
+   */
+  opens(submenu: string | null): void {
+    const opened =
+      submenu === null ? this.menu : this.menu?.items.find(({ id }) => id === submenu)?.submenu;
+    if (opened === null || opened === undefined) throw new Error(`no submenu ${String(submenu)}`);
+    opened.emit('menu-will-show');
+  }
+
+  /**
+   * Linux does not say so: the event `closed` of a dbusmenu does nothing (Chromium, dbus_menu.cc,
+   * `EventImpl`).
+   */
+  closes(): void {
+    if (platform.system !== 'linux') this.menu?.emit('menu-will-close');
   }
 
   setTitle(): void {
@@ -75,6 +105,7 @@ export class Tray
   setContextMenu(menu: Menu | null): void {
     this.menu = menu;
     this.settings += 1;
+    this.exports += 1;
   }
 
   getBounds(): Electron.Rectangle {
