@@ -10,7 +10,7 @@ const reachesOnly = (name, comment, folder, allowed) => ({
 });
 
 /** The folders of src/core, lowest first: a folder imports lower ones and the files directly in src/core (docs/architecture.md). */
-const floors = [
+const layers = [
   'credentials-file',
   'aws-config',
   'roles',
@@ -25,7 +25,7 @@ const floors = [
   'app',
 ];
 
-const floorRules = [
+const layerRules = [
   {
     name: 'core-ground',
     comment: 'The files directly in src/core import only each other.',
@@ -34,20 +34,20 @@ const floorRules = [
     to: { path: '^src/core/[^/]+/' },
   },
   {
-    name: 'core-has-these-floors',
-    comment: 'A new folder of src/core needs a place in the order of floors.',
+    name: 'core-has-these-layers',
+    comment: 'A new folder of src/core needs a place in the order of layers.',
     severity: 'error',
     from: {},
-    to: { path: '^src/core/[^/]+/', pathNot: `^src/core/(${floors.join('|')})/` },
+    to: { path: '^src/core/[^/]+/', pathNot: `^src/core/(${layers.join('|')})/` },
   },
-  ...floors.slice(0, -1).map((floor, index) => ({
-    name: `core-floor-${floor}`,
-    comment: `src/core/${floor} imports only the floors below it.`,
+  ...layers.slice(0, -1).map((layer, index) => ({
+    name: `core-layer-${layer}`,
+    comment: `src/core/${layer} imports only the layers below it.`,
     severity: 'error',
-    from: { path: `^src/core/${floor}/` },
+    from: { path: `^src/core/${layer}/` },
     to: {
       path: '^src/core/[^/]+/',
-      pathNot: `^src/core/(${floors.slice(0, index + 1).join('|')})/`,
+      pathNot: `^src/core/(${layers.slice(0, index + 1).join('|')})/`,
     },
   })),
 ];
@@ -62,7 +62,7 @@ module.exports = {
       from: { path: '^src/core/' },
       to: { pathNot: ['^src/core/', '(^|/)node_modules/zod/'] },
     },
-    ...floorRules,
+    ...layerRules,
     {
       name: 'views-are-pure',
       comment:

@@ -18,7 +18,7 @@ interface Plant {
 }
 
 /** The folders of src/core, lowest first. */
-const floors = [
+const layers = [
   'credentials-file',
   'aws-config',
   'roles',
@@ -44,20 +44,20 @@ const plants: readonly Plant[] = [
   },
   { file: 'src/core/planted-view.ts', text: `import '../views/planted.ts';`, rule: 'core-is-pure' },
   {
-    file: 'src/core/planted-floor.ts',
+    file: 'src/core/planted-layer.ts',
     text: `import './roles/role.ts';`,
     rule: 'core-ground',
   },
   {
     file: 'src/core/app/planted-folder.ts',
     text: `import '../planted-folder/planted.ts';`,
-    rule: 'core-has-these-floors',
+    rule: 'core-has-these-layers',
   },
-  // Each floor except the highest imports the one above it.
-  ...floors.slice(0, -1).map((floor, index) => ({
-    file: `src/core/${floor}/planted-floor.ts`,
-    text: `import '../${String(floors[index + 1])}/planted.ts';`,
-    rule: `core-floor-${floor}`,
+  // Each layer except the highest imports the one above it.
+  ...layers.slice(0, -1).map((layer, index) => ({
+    file: `src/core/${layer}/planted-layer.ts`,
+    text: `import '../${String(layers[index + 1])}/planted.ts';`,
+    rule: `core-layer-${layer}`,
   })),
   { file: 'src/views/planted-fs.ts', text: `import 'node:path';`, rule: 'views-are-pure' },
   { file: 'src/views/planted-zod.ts', text: `import 'zod';`, rule: 'views-are-pure' },
@@ -136,7 +136,7 @@ const lawful: Readonly<Record<string, string>> = {
   'src/renderer/planted.ts': `import '../views/planted.ts'; import '../core/planted.ts';`,
   'src/preload/planted.ts': `import type { Api } from '../core/contract/api.ts'; import { contextBridge } from 'electron'; export const b = contextBridge as Api | null;`,
   'src/core/planted-folder/planted.ts': `export {};`,
-  ...Object.fromEntries(floors.map((floor) => [`src/core/${floor}/planted.ts`, `export {};`])),
+  ...Object.fromEntries(layers.map((layer) => [`src/core/${layer}/planted.ts`, `export {};`])),
   'test/planted.ts': `export {};`,
 };
 

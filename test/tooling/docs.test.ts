@@ -122,6 +122,15 @@ describe('the documentation', () => {
     expect(named.filter(({ path }) => !existsSync(join(root, path)))).toEqual([]);
   });
 
+  it('has a row of dashes below the header of each table', () => {
+    const tables = pages.flatMap((page) => [
+      ...withoutFences(page).matchAll(/(?<=^|\n[^|]*\n)\|.*\n(.*)/g),
+    ]);
+    const broken = tables.filter(([, second = '']) => !/^\|(?: *:?-+:? *\|)+$/.test(second));
+    expect(tables.length).toBeGreaterThan(10);
+    expect(broken.map(([table]) => table)).toEqual([]);
+  });
+
   it('has lines of at most 100 columns, apart from tables and pictures', () => {
     const long = pages
       .filter((page) => page !== 'CHANGELOG.md' && page !== 'docs/cli.md')
@@ -203,9 +212,9 @@ describe('the documentation', () => {
   it('lists the layers of the core in the order that the dependency rule enforces', () => {
     const [, section = ''] = text('docs/architecture.md').split('\n## The layers of `src/core`\n');
     const [table = ''] = section.split('\n## ');
-    const listed = [...table.matchAll(/^\| `([\w-]+)` /gm)].map(([, floor]) => floor);
-    const [, rule = ''] = /const floors = \[([^\]]*)\]/.exec(text('.dependency-cruiser.cjs')) ?? [];
-    const enforced = [...rule.matchAll(/'([\w-]+)'/g)].map(([, floor]) => floor);
+    const listed = [...table.matchAll(/^\| `([\w-]+)` /gm)].map(([, layer]) => layer);
+    const [, rule = ''] = /const layers = \[([^\]]*)\]/.exec(text('.dependency-cruiser.cjs')) ?? [];
+    const enforced = [...rule.matchAll(/'([\w-]+)'/g)].map(([, layer]) => layer);
     expect(listed.toReversed()).toEqual(enforced);
   });
 
