@@ -1,5 +1,5 @@
 import type { RoleView } from '../core/contract/app-state.ts';
-import { retryClass } from '../core/sts/failure-from-sts.ts';
+import { retryClass } from '../core/sessions/retry.ts';
 import type { Failure } from '../core/failure.ts';
 import { isHeld, troubleOf } from '../core/sessions/session.ts';
 

@@ -2,7 +2,7 @@ import type { Result } from '../result.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
 import type { SessionTimes } from '../sessions/session-times.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
-import { retryClass } from '../sts/failure-from-sts.ts';
+import { retryClass } from '../sessions/retry.ts';
 import type { Assuming, AssumeOptions } from './assuming.ts';
 
 const MOST_ATTEMPTS = 3;

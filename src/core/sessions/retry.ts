@@ -1,4 +1,3 @@
-import { retryClass } from '../sts/failure-from-sts.ts';
 import type { Failure } from '../failure.ts';
 
 const SECOND = 1000;
@@ -64,4 +63,77 @@ function permanentRetryAt(
   const wait = PERMANENT_MS[attempt - 1] ?? HOUR;
   const next = now + wait;
   return now < beforeEnd && next > beforeEnd ? beforeEnd : next;
+}
+
+/**
+ * What can end a failure without a change of configuration. `transient`: time, soon. `permanent`:
+ * rarely time alone. `renew-parent`: new credentials for the signer. `waits-for-person`: a code, a
+ * sign-in or an answer.
+ */
+export type RetryClass = 'transient' | 'permanent' | 'renew-parent' | 'waits-for-person';
+
+export function retryClass(failure: Failure): RetryClass {
+  switch (failure.kind) {
+    case 'clock-skew':
+    case 'throttled':
+    case 'service-unavailable':
+    case 'network':
+    case 'network-proxy':
+    case 'network-intercepted':
+    case 'timeout':
+    case 'source-timeout':
+    case 'file-unsettled':
+    case 'file-unreadable':
+    case 'file-unwritable':
+    case 'lock-held':
+    case 'state-unavailable':
+      return 'transient';
+    case 'credentials-expired':
+      return 'renew-parent';
+    case 'mfa-needed':
+      // A trust policy that was only corrected lets the old session through again.
+      return failure.refusedAnew ? 'permanent' : 'waits-for-person';
+    case 'mfa-refused':
+    case 'mfa-code-spent':
+    case 'sign-in-needed':
+    case 'sign-in-failed':
+    case 'sign-in-tool-missing':
+    case 'no-sign-in':
+    case 'section-not-owned':
+    case 'section-shadowed':
+    case 'section-removed':
+    case 'released-meanwhile':
+    case 'document-unusable':
+    case 'consent-refused':
+    case 'nothing-kept':
+    case 'clipboard-refused':
+    case 'page-not-opened':
+      return 'waits-for-person';
+    case 'access-denied':
+    case 'access-key-unknown':
+    case 'signature-refused':
+    case 'region-disabled':
+    case 'policy-malformed':
+    case 'policy-too-large':
+    case 'duration-too-long':
+    case 'request-invalid':
+    case 'sts-unexpected':
+    case 'identity-mismatch':
+    case 'mfa-impossible':
+    case 'source-missing':
+    case 'source-ambiguous':
+    case 'source-cycle':
+    case 'source-failed':
+    case 'program-refused':
+    case 'file-broken':
+    case 'backup-missing':
+    case 'lock-cycle':
+    case 'role-unknown':
+    case 'field-invalid':
+    case 'policy-unusable':
+    case 'not-importable':
+    case 'settings-newer':
+    case 'settings-unwritable':
+      return 'permanent';
+  }
 }
