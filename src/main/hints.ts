@@ -20,7 +20,7 @@ export interface HintSurroundings {
   readonly tell: (notice: ShownNotice) => void;
 }
 
-/** What a new user of this desktop needs to know, each told once. */
+/** What a new user of this desktop needs to know. */
 export class Hints {
   readonly #file: string;
   readonly #from: HintSurroundings;
@@ -45,6 +45,13 @@ export class Hints {
     this.#tell('overflow', speechOf(this.#from.state()).words.application.hints.overflow);
   }
 
+  /** Tells at each login that the application runs, because nothing on the screen shows it. */
+  startedWithoutTray(): void {
+    if (!this.#isWanted()) return;
+    const { title, body } = speechOf(this.#from.state()).words.application.hints.noTray;
+    this.#show('no-tray', title, body);
+  }
+
   /** A newer version was released. */
   tellVersion(version: string, text: { readonly title: string; readonly body: string }): void {
     this.#tell(`version-${version}`, text);
@@ -62,7 +69,14 @@ export class Hints {
   }
 
   #tell(name: HintName, { title, body }: { readonly title: string; readonly body: string }): void {
-    if (this.#from.state().preferences.notices !== 'all' || !this.isNew(name)) return;
+    if (this.#isWanted() && this.isNew(name)) this.#show(name, title, body);
+  }
+
+  #isWanted(): boolean {
+    return this.#from.state().preferences.notices === 'all';
+  }
+
+  #show(name: string, title: string, body: string): void {
     this.#from.tell({
       id: `hint-${name}`,
       title,

@@ -25,7 +25,7 @@ import { platform } from './platform.ts';
 import { servePanel } from './protocol.ts';
 import { createElectronSettingsStore } from './settings-store.ts';
 import { createSystemProxies } from './system-proxy.ts';
-import { trayHost } from './tray-host.ts';
+import { trayHost, whenTrayHost } from './tray-host.ts';
 import { TrayPresence } from './tray.ts';
 import { SignInPages } from './sign-in-pages.ts';
 import { watchReleases } from './update-notice.ts';
@@ -150,25 +150,33 @@ async function start(errors: UnexpectedErrors): Promise<void> {
   const silently = startedSilently(platform.argv);
   const host = trayHost(platform.env, silently);
   if (silently) await host;
-  tray = new TrayPresence({
-    view: () => {
-      const state = running.state();
-      const now = Date.now() + state.clockOffsetMs;
-      return trayView(state, { ...speechOf(state), now, platform: platform.system });
-    },
-    click: (click) => void clicks.click(click),
-    toggle: () => panel.toggle(),
-    ink: () => running.state().preferences.trayIcon,
-    assets: join(root, 'assets'),
-  });
+  const createTray = (): TrayPresence =>
+    new TrayPresence({
+      view: () => {
+        const state = running.state();
+        const now = Date.now() + state.clockOffsetMs;
+        return trayView(state, { ...speechOf(state), now, platform: platform.system });
+      },
+      click: (click) => void clicks.click(click),
+      toggle: () => panel.toggle(),
+      ink: () => running.state().preferences.trayIcon,
+      assets: join(root, 'assets'),
+    });
+  tray = createTray();
   if (!silently) {
     await tray.placed();
     panel.show();
   }
   if ((await host) !== 'none') return;
-  running.report({ kind: 'no-tray-host', desktop: platform.env['XDG_CURRENT_DESKTOP'] ?? null });
-  // Without a tray there is no other way to open it.
-  panel.show();
+  const desktop = platform.env['XDG_CURRENT_DESKTOP'] ?? null;
+  const withdraw = running.report({ kind: 'no-tray-host', desktop });
+  if (silently) hints.startedWithoutTray();
+  whenTrayHost(platform.env, () => {
+    withdraw();
+    // Electron decides only once how to show an icon.
+    tray?.destroy();
+    tray = createTray();
+  });
 }
 
 /**

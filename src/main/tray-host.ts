@@ -2,6 +2,7 @@ import type { TrayHost } from '../node/tray-host.ts';
 import { platform } from './platform.ts';
 
 const waitMs = 10_000;
+const lookAgainMs = 30_000;
 
 /**
  * Says if this desktop shows the tray icon; null if the system always has a place for icons.
@@ -15,4 +16,14 @@ export async function trayHost(
   if (platform.system !== 'linux') return null;
   const { awaitTrayHost } = await import('../node/tray-host.ts');
   return awaitTrayHost(env, silently ? waitMs : 0);
+}
+
+/** Calls `there` once, when this desktop begins to show tray icons. */
+export function whenTrayHost(env: NodeJS.ProcessEnv, there: () => void): void {
+  const look = async (): Promise<void> => {
+    const { findTrayHost } = await import('../node/tray-host.ts');
+    if ((await findTrayHost(env)) === 'there') there();
+    else whenTrayHost(env, there);
+  };
+  setTimeout(() => void look(), lookAgainMs).unref();
 }

@@ -49,17 +49,43 @@ describe.skipIf(sessionBusNeeds !== null)(
       expect((await main.state()).problems).toEqual([]);
     });
 
-    it('waits at most ten seconds, then shows the panel with what helps', async () => {
+    it('waits at most ten seconds, then shows a notice instead of the panel', async () => {
       const main = await started(['--hidden']);
-      await eventually(
-        () => shown(main),
-        (is) => is,
+      const [notice] = await eventually(
+        async () => (await main.do.facts()).notices,
+        ({ length }) => length > 0,
         20_000,
       );
+      expect(notice?.title).toBe('Rolekeeper runs without a tray icon');
       expect(await trays(main)).toBe(1);
+      expect(await shown(main)).toBe(false);
+      await main.do.clickNotice(notice?.id ?? '');
+      expect(await shown(main)).toBe(true);
       expect((await main.state()).problems).toEqual([
         { kind: 'no-tray-host', desktop: 'ubuntu:GNOME' },
       ]);
+    });
+
+    it('makes its icon anew when the desktop begins to show icons', async () => {
+      const main = await started([]);
+      await eventually(
+        () => main.state(),
+        ({ problems }) => problems.length === 1,
+      );
+      // Electron decides only once how to show this one.
+      const [before] = (await main.do.facts()).trays;
+      await main.do.passTime(30_000);
+      await bus.addTray();
+      const [after] = await eventually(
+        async () => {
+          await main.do.passTime(30_000);
+          return (await main.do.facts()).trays;
+        },
+        ([icon]) => (icon?.at ?? 0) > (before?.at ?? 0),
+      );
+      expect(after?.exports).toBeGreaterThan(0);
+      expect(await trays(main)).toBe(1);
+      expect((await main.state()).problems).toEqual([]);
     });
 
     it('does not wait if a person started it, and says the same', async () => {

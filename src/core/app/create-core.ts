@@ -78,6 +78,11 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     report: (problem) => {
       reported.push(problem);
       publisher.changed();
+      return () => {
+        const at = reported.indexOf(problem);
+        if (at !== -1) reported.splice(at, 1);
+        publisher.changed();
+      };
     },
     perform: (action) => perform(action, api),
     wake: (reason) => {

@@ -16,8 +16,8 @@ export interface App {
   subscribe(listener: (state: AppState) => void): () => void;
   /** Calls the listener with each event of a session, when it happens. */
   onEvent(listener: (event: SessionEvent) => void): () => void;
-  /** Adds a problem of the surface itself to the state. */
-  report(problem: Problem): void;
+  /** Adds a problem of the surface itself to the state. Returns what removes it again. */
+  report(problem: Problem): () => void;
   /** Performs an action of the core. The surface itself performs `show`, `copy` and `open`. */
   perform(action: Action): Promise<Result<unknown>>;
   /**

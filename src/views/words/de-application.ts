@@ -24,6 +24,10 @@ export const deApplication: Words['application'] = {
       title: 'Rolekeeper läuft ohne Fenster weiter',
       body: 'Eingeschaltete Rollen bleiben frisch. Sein Fenster öffnet sich, wenn du Rolekeeper startest.',
     },
+    noTray: {
+      title: 'Rolekeeper läuft ohne Symbol im Infobereich',
+      body: 'Eingeschaltete Rollen bleiben frisch. Klick hier oder starte Rolekeeper, um sein Fenster zu öffnen.',
+    },
     overflow: {
       title: 'Behalte das Symbol von Rolekeeper im Blick',
       body: 'Windows verbirgt neue Symbole. Öffne den Pfeil in der Taskleiste und zieh das Symbol heraus.',

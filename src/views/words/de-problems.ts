@@ -110,8 +110,8 @@ export const deProblems: Words['problems'] = {
 /** How to get tray icons on a desktop, by XDG_CURRENT_DESKTOP (`ubuntu:GNOME`). */
 export function deTrayHostRemedy(desktop: string | null): string {
   return /gnome/i.test(desktop ?? '')
-    ? 'Installiere die GNOME-Erweiterung „AppIndicator and KStatusNotifierItem Support“, schalte sie ein und starte Rolekeeper dann neu'
-    : 'Füge der Leiste deines Desktops einen Infobereich (Statussymbole) hinzu und starte Rolekeeper dann neu';
+    ? 'Installiere die GNOME-Erweiterung „AppIndicator and KStatusNotifierItem Support“ und schalte sie ein'
+    : 'Füge der Leiste deines Desktops einen Infobereich (Statussymbole) hinzu';
 }
 
 const hiddenBy = {

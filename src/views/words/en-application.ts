@@ -28,6 +28,10 @@ export const enApplication = {
       title: 'Rolekeeper goes on without a window',
       body: 'Roles that are switched on stay fresh. To open its window again, start Rolekeeper.',
     } satisfies NoticeText,
+    noTray: {
+      title: 'Rolekeeper runs without a tray icon',
+      body: 'Roles that are switched on stay fresh. Click here or start Rolekeeper to open its window.',
+    } satisfies NoticeText,
     overflow: {
       title: 'Keep the icon of Rolekeeper in sight',
       body: 'Windows hides new icons. Open the arrow in the taskbar, and drag the icon out of it.',

@@ -114,8 +114,8 @@ export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
 /** How to get tray icons on a desktop, by XDG_CURRENT_DESKTOP (`ubuntu:GNOME`). */
 export function trayHostRemedy(desktop: string | null): string {
   return /gnome/i.test(desktop ?? '')
-    ? 'Install the GNOME extension "AppIndicator and KStatusNotifierItem Support", turn it on, then start Rolekeeper again'
-    : "Add a system tray (status icons) to your desktop's panel, then start Rolekeeper again";
+    ? 'Install the GNOME extension "AppIndicator and KStatusNotifierItem Support" and turn it on'
+    : "Add a system tray (status icons) to your desktop's panel";
 }
 
 const hiddenBy = {
