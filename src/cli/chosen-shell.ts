@@ -7,12 +7,18 @@ import type { Terminal } from './terminal.ts';
 /** Shells that read lines for another one exactly. */
 const READS_LIKE: Readonly<Record<string, Shell>> = { zsh: 'bash', sh: 'bash' };
 
-/** Returns the shell of `--shell`, or the one that scripts of this platform expect. */
+/** Returns the shell of `--shell`, or the one that reads the output on this platform. */
 export function chosenShell(terminal: Terminal, flag: string | undefined): Read<Shell> {
-  if (flag === undefined)
-    return { ok: true, value: terminal.platform === 'win32' ? 'powershell' : 'bash' };
+  if (flag === undefined) return { ok: true, value: usualShell(terminal) };
   const shell = SHELLS.find((each) => each === (READS_LIKE[flag] ?? flag));
   return shell === undefined
     ? wrong({ kind: 'shell-unknown', shell: displaySafe(flag), shells: ['zsh', ...SHELLS] })
     : { ok: true, value: shell };
+}
+
+/** Git Bash, MSYS2 and Cygwin set MSYSTEM or SHELL on Windows, where no other shell does. */
+function usualShell({ platform, env }: Terminal): Shell {
+  if (platform !== 'win32') return 'bash';
+  const isPosix = ['MSYSTEM', 'SHELL'].some((name) => (env[name] ?? '') !== '');
+  return isPosix ? 'bash' : 'powershell';
 }
