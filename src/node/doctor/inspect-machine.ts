@@ -8,6 +8,7 @@ import { namesIn, temporaryPrefix } from '../credentials-file/temporary-files.ts
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import type { Home } from '../home.ts';
 import { systemClock } from '../system-clock.ts';
+import { networkFileSystemOf } from '../files/network-file-system.ts';
 import { errorCode } from '../error-code.ts';
 import { thisMachine } from '../machine.ts';
 import { fileChecks, homeChecks } from './file-checks.ts';
@@ -51,9 +52,12 @@ async function trayHost(env: NetworkSettings['env']): Promise<Check> {
   return { check: 'tray-host', level: TRAY_LEVELS[host], facts };
 }
 
-async function stateFile(path: string): Promise<Check> {
+/** A network file system is a warning: locks there depend on the server. */
+export async function stateFile(path: string, machine = thisMachine): Promise<Check> {
   try {
     await stat(path);
+    const fileSystem = networkFileSystemOf(path, machine);
+    if (fileSystem !== null) return { check: 'state', level: 'look', facts: { path, fileSystem } };
     return { check: 'state', level: 'good', facts: { path } };
   } catch (error) {
     const code = errorCode(error);

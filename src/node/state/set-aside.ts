@@ -17,16 +17,16 @@ export function setAsideName(file: string, now: number): string {
 }
 
 /**
- * Renames a database with its -wal and -shm files and returns the new name. Under a lock, because
- * several processes can find the same corruption: null if `isSound` shows that another process has
- * already replaced it.
+ * Renames a database with its -wal, -shm and -journal files and returns the new name. Under a lock,
+ * because several processes can find the same corruption: null if `isSound` shows that another
+ * process has already replaced it.
  */
 export function setAsideUnless(file: string, now: number, isSound: () => boolean): string | null {
   return withCreationLock(file, () => {
     if (!existsSync(file) || isSound()) return null;
     const movedTo = setAsideName(file, now);
     // The database last: SQLite would replay the old log into a new database.
-    for (const suffix of ['-wal', '-shm', '']) {
+    for (const suffix of ['-wal', '-shm', '-journal', '']) {
       if (existsSync(file + suffix)) renameSync(file + suffix, movedTo + suffix);
     }
     return movedTo;

@@ -7,12 +7,14 @@ import type { Result } from '../../core/result.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { FileAccess } from '../../core/failure.ts';
 import { FileRefused, refusalIn } from '../files/file-refused.ts';
+import { networkFileSystemOf } from '../files/network-file-system.ts';
 import { ensurePrivateFile, refuseOthersFile, ensurePrivateFolder } from '../files/private-file.ts';
 import { withCreationLock } from './makers-lock.ts';
 import { generation, steps, versionAfter } from './schema.ts';
 import { setAsideUnless } from './set-aside.ts';
 import { loadSqlite } from './sqlite.ts';
 import { errorCode } from '../error-code.ts';
+import { thisMachine } from '../machine.ts';
 
 /** Returns the prepared statement for a text; prepares each text once. */
 export type Sql = (text: string) => StatementSync;
@@ -30,8 +32,8 @@ export interface StateDb {
    */
   write<T>(work: (sql: Sql) => T): T;
   /**
-   * True if another process has committed since the last call. Reads only shared memory, so it
-   * triggers no watcher.
+   * True if another process has committed since the last call. Writes nothing, so it triggers no
+   * watcher.
    */
   changedElsewhere(): boolean;
   /** At the end of a process, a lock can be released after the database is closed. */
@@ -65,8 +67,12 @@ const busyMs = 2000;
  * `state-unavailable`: code `newer-version` if a later generation wrote it, otherwise the system's
  * or SQLite's code.
  */
-export function openStateDb(file: string, options: StateDbOptions): Result<StateDb> {
-  const db = new LifelongStateDb(file, options);
+export function openStateDb(
+  file: string,
+  options: StateDbOptions,
+  machine = thisMachine,
+): Result<StateDb> {
+  const db = new LifelongStateDb(file, options, machine);
   try {
     db.open();
     return ok(db);
@@ -86,13 +92,15 @@ interface Connection {
 class LifelongStateDb implements StateDb {
   readonly file: string;
   readonly #options: StateDbOptions;
+  readonly #machine: typeof thisMachine;
   #connection: Connection | null = null;
   #dataVersion: number | null = null;
   #closed = false;
 
-  constructor(file: string, options: StateDbOptions) {
+  constructor(file: string, options: StateDbOptions, machine: typeof thisMachine) {
     this.file = file;
     this.#options = options;
+    this.#machine = machine;
   }
 
   open(): void {
@@ -170,13 +178,13 @@ class LifelongStateDb implements StateDb {
     }
     ensurePrivateFolder(dirname(this.file), 'followed');
     ensurePrivateFile(this.file);
-    for (const suffix of ['-wal', '-shm']) refuseOthersFile(this.file + suffix);
+    for (const suffix of ['-wal', '-shm', '-journal']) refuseOthersFile(this.file + suffix);
     const identity = identityOf(this.file);
     const { DatabaseSync: Database } = loadSqlite();
     // The timeout is set on opening, because even the first pragma can meet other processes.
     const db = new Database(this.file, { timeout: busyMs, enableForeignKeyConstraints: false });
     try {
-      prepare(db, this.file);
+      prepare(db, this.file, networkFileSystemOf(this.file, this.#machine) !== null);
       // SQLite opens by path, so the opened file must be the one that was checked.
       if (identityOf(this.file) !== identity) throw new FileRefused(this.file, 'not-a-file');
     } catch (error) {
@@ -198,17 +206,20 @@ class LifelongStateDb implements StateDb {
   }
 }
 
-function prepare(db: DatabaseSync, file: string): void {
+function prepare(db: DatabaseSync, file: string, isOnNetwork: boolean): void {
+  // WAL shares memory between processes, which two computers do not have (sqlite.org/wal.html).
+  const mode = isOnNetwork ? 'delete' : 'wal';
   // Setting the mode takes a lock and reading it does not, so 75 processes that start at once only
   // read it.
-  if (!hasLog(db)) {
+  if (!hasMode(db, mode)) {
     // The busy timeout does not cover this: SQLite refuses a second reader that becomes a writer at
     // once.
     withCreationLock(file, () => {
-      if (!hasLog(db)) db.exec('PRAGMA journal_mode = WAL');
+      if (!hasMode(db, mode)) db.exec(`PRAGMA journal_mode = ${mode}`);
     });
   }
-  db.exec('PRAGMA synchronous = NORMAL');
+  // Without WAL, NORMAL can corrupt the database when the power fails.
+  db.exec(`PRAGMA synchronous = ${isOnNetwork ? 'FULL' : 'NORMAL'}`);
   if (versionOf(db, file) >= versionAfter(steps.length)) return;
   db.exec('BEGIN IMMEDIATE');
   try {
@@ -223,8 +234,8 @@ function prepare(db: DatabaseSync, file: string): void {
   }
 }
 
-function hasLog(db: DatabaseSync): boolean {
-  return db.prepare('PRAGMA journal_mode').get()?.['journal_mode'] === 'wal';
+function hasMode(db: DatabaseSync, mode: 'delete' | 'wal'): boolean {
+  return db.prepare('PRAGMA journal_mode').get()?.['journal_mode'] === mode;
 }
 
 function versionOf(db: DatabaseSync, file: string): number {

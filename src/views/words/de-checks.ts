@@ -189,7 +189,13 @@ export const deChecks: Words['checks'] = {
     'Einstellungen',
     'Gib dir das Lese- und Schreibrecht, oder stelle die beiseitegelegte Datei wieder her.',
   ),
-  state: file('Sitzungsdatenbank', 'Prüfe den Ordner, seine Rechte und den freien Speicherplatz.'),
+  state: (check) =>
+    file(
+      'Sitzungsdatenbank',
+      check.facts['fileSystem'] === undefined
+        ? 'Prüfe den Ordner, seine Rechte und den freien Speicherplatz.'
+        : 'Auf einem Netzwerk-Dateisystem hängen Sperren vom Server ab. Setze ROLEKEEPER_HOME auf einen lokalen Ordner.',
+    )(check),
   backups: ({ facts }) => ({
     title: 'Sicherungen',
     detail: joined(

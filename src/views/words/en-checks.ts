@@ -187,7 +187,13 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
     'Settings',
     'Give yourself read and write permission, or restore the file that was moved aside.',
   ),
-  state: file('Session database', 'Check the folder, its permissions and the free disk space.'),
+  state: (check) =>
+    file(
+      'Session database',
+      check.facts['fileSystem'] === undefined
+        ? 'Check the folder, its permissions and the free disk space.'
+        : 'A network file system keeps locks only if its server does. Set ROLEKEEPER_HOME to a local folder.',
+    )(check),
   backups: ({ facts }) => ({
     title: 'Backups',
     detail: joined(

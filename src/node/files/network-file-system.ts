@@ -1,0 +1,36 @@
+import { thisMachine } from '../machine.ts';
+
+/**
+ * Types that Linux gives for file systems whose files other computers can change (statfs(2)).
+ * A FUSE file system, such as sshfs, does not say if it is a network's.
+ */
+const NETWORK_TYPES: ReadonlyMap<number, string> = new Map([
+  [0x6969, 'NFS'],
+  [0x517b, 'SMB'],
+  [0xff534d42, 'CIFS'],
+  [0xfe534d42, 'SMB2'],
+  [0x01021997, '9p'],
+  [0x65735546, 'FUSE'],
+  [0x00c36400, 'Ceph'],
+  [0x5346414f, 'AFS'],
+  [0x6b414653, 'AFS'],
+  [0x73757245, 'Coda'],
+  [0x47504653, 'GPFS'],
+  [0x0bd00bd0, 'Lustre'],
+]);
+
+/**
+ * Returns the name of the network file system that holds an existing path; null for a local one,
+ * or if the system does not say. macOS numbers its types at run time, and Windows gives none:
+ * there, only a UNC path is known.
+ */
+export function networkFileSystemOf(path: string, machine = thisMachine): string | null {
+  if (machine.system === 'win32') return /^[\\/]{2}(?![.?][\\/])/.test(path) ? 'SMB' : null;
+  if (machine.system !== 'linux') return null;
+  try {
+    // The kernel's number is signed on 32-bit systems.
+    return NETWORK_TYPES.get(machine.fs.statfsSync(path).type >>> 0) ?? null;
+  } catch {
+    return null;
+  }
+}

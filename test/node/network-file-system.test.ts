@@ -1,0 +1,63 @@
+import { statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, it } from 'vitest';
+import { stateFile } from '../../src/node/doctor/inspect-machine.ts';
+import { networkFileSystemOf } from '../../src/node/files/network-file-system.ts';
+import type { Machine } from '../../src/node/machine.ts';
+import { openStateDb } from '../../src/node/state/state-db.ts';
+import { enChecks } from '../../src/views/words/en-checks.ts';
+import { must } from '../support/credentials-place.ts';
+import { machineOf, rudeFileSystem, windowsPaths } from '../support/machines.ts';
+import { openedStateDb, temporaryHome } from '../support/surroundings.ts';
+
+const quiet = () => null;
+const onType = (type: number): Machine =>
+  machineOf('linux', {
+    fs: rudeFileSystem(quiet, ({ name, path }, result) =>
+      name === 'statfsSync' ? Object.assign(statfsSync(path ?? ''), { type }) : result,
+    ),
+  });
+
+function modeOf(file: string): unknown {
+  const db = new DatabaseSync(file);
+  const mode = db.prepare('PRAGMA journal_mode').get()?.['journal_mode'];
+  db.close();
+  return mode;
+}
+
+it.each([
+  ['NFS', 0x6969],
+  ['CIFS', 0xff534d42],
+  ['CIFS', 0xff534d42 | 0],
+  ['SMB2', 0xfe534d42],
+  ['9p', 0x01021997],
+  ['FUSE', 0x65735546],
+])('keeps state.db without WAL on %s (%i)', async (name, type) => {
+  const home = temporaryHome();
+  const options = { now: () => 0, tell: () => undefined };
+  // A release that did not look at the file system made it.
+  openedStateDb(home).close();
+  const machine = onType(type);
+  const db = must(openStateDb(home.stateFile, options, machine));
+  db.write((sql) => sql('SELECT 1').get());
+  db.close();
+  expect(modeOf(home.stateFile)).toBe('delete');
+  const check = await stateFile(home.stateFile, machine);
+  expect(check).toMatchObject({ level: 'look', facts: { fileSystem: name } });
+  const { detail, remedy } = enChecks.state(check);
+  expect(detail).toContain(name);
+  expect(remedy).toContain('network file system');
+});
+
+it('takes a local or unknown file system for local', () => {
+  const file = join(temporaryHome().folder, 'x');
+  writeFileSync(file, '');
+  const refused = rudeFileSystem(({ name }) => (name === 'statfsSync' ? 'ENOSYS' : null));
+  expect(networkFileSystemOf(file, onType(0xef53))).toBe(null);
+  expect(networkFileSystemOf(file, machineOf('linux', { fs: refused }))).toBe(null);
+  expect(networkFileSystemOf(file, machineOf('darwin'))).toBe(null);
+  expect(networkFileSystemOf('C:\\Users\\me', windowsPaths)).toBe(null);
+  expect(networkFileSystemOf('\\\\?\\C:\\Users\\me', windowsPaths)).toBe(null);
+  expect(networkFileSystemOf('\\\\server\\home\\me', windowsPaths)).toBe('SMB');
+});
