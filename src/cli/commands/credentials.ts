@@ -32,6 +32,7 @@ export async function credentials(
       const hint = en.commandLine.credentialProcessHint({
         name: displaySafe(role.name),
         region: role.region ?? null,
+        system: terminal.platform,
       });
       await tell(terminal, '', ...hint);
     }

@@ -237,14 +237,17 @@ export const enCommandLine = {
   credentialProcessHint: ({
     name,
     region,
+    system,
   }: {
     name: string;
     region: string | null;
+    system: string;
   }): readonly string[] => [
     'To let AWS tools get these keys themselves, add this profile to ~/.aws/config and use it:',
     '',
     `[profile ${name}-auto]`,
-    `credential_process = rolekeeper credentials ${commandWord(name)}`,
+    // Python starts only an .exe by its name on Windows, and npm installs a .cmd.
+    `credential_process = ${system === 'win32' ? 'cmd /c ' : ''}rolekeeper credentials ${commandWord(name)}`,
     ...(region === null ? [] : [`region = ${region}`]),
   ],
   commandNotFound: (command: string) => `${command}: command not found`,

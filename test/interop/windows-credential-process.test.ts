@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { expect, it } from 'vitest';
+import { enCommandLine } from '../../src/views/words/en-command-line.ts';
+import { botocorePython } from '../support/strangers.ts';
+
+const python = botocorePython();
+
+const program = `
+import sys, json
+try:
+    from botocore.compat import compat_shell_split
+except ImportError:
+    from awscli.botocore.compat import compat_shell_split
+print(json.dumps(compat_shell_split(sys.argv[1], platform='win32')))
+`;
+
+function lineFor(name: string, system: string): string {
+  const hint = enCommandLine.credentialProcessHint({ name, region: null, system });
+  const line = hint.find((each) => each.startsWith('credential_process = ')) ?? '';
+  return line.slice('credential_process = '.length);
+}
+
+it.skipIf(python === null).each(['client-s3', 'my role'])(
+  'the credential_process line for %s starts an .exe of Windows, as botocore splits it',
+  (name) => {
+    const { stdout } = spawnSync(python ?? '', ['-c', program, lineFor(name, 'win32')], {
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(stdout)).toEqual(['cmd', '/c', 'rolekeeper', 'credentials', name]);
+  },
+);
+
+it('the credential_process line needs no other program elsewhere', () => {
+  expect(lineFor('client-s3', 'linux')).toBe('rolekeeper credentials client-s3');
+});
