@@ -30,8 +30,10 @@ if (
   spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout?.trim() !== `v${version}`
 ) {
   rmSync(link, { force: true });
+  const musl = process.platform === 'linux' ? ' (npm has no build for musl)' : '';
   console.warn(
-    `No Node 24 for ${process.platform} ${process.arch} here: npm scripts run on the system's Node.`,
+    `No Node 24 for ${process.platform} ${process.arch} here${musl}: ` +
+      "npm scripts run on the system's Node.",
   );
 } else if (
   isWindows ? !existsSync(link) : !existsSync(link) || realpathSync(link) !== realpathSync(node)
