@@ -89,6 +89,9 @@ function rotate(
       n === 0 ? file : file.replace(/\.log$/, `.${String(n)}.log`);
     for (let n = files - 1; n > 0; n -= 1)
       if (sizeOf(older(n - 1)) > 0) renameSync(older(n - 1), older(n));
+  } catch (error) {
+    // Windows refuses to rename an open file. The line goes to the full file instead.
+    if (errorCode(error) === null) throw error;
   } finally {
     lock.release();
   }
