@@ -154,7 +154,6 @@ async function assemble(
       backups,
       owner: fileOwner(homeKey, hash, records, resolvedPath),
       clock: systemClock,
-      random: systemRandom,
       wantsInPlace: () => preferencesIn(settings.lastRead() ?? { state: 'absent' }).writeInPlace,
     });
     stores.set(resolvedPath, store);

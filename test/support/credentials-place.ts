@@ -68,7 +68,6 @@ export function credentialsPlace(
         backups,
         owner: testOwner,
         clock,
-        random: systemRandom,
         ...options,
       });
     },

@@ -2,7 +2,7 @@ import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
 import { type IniDocument, parseIni } from '../../core/credentials-file/ini-document.ts';
 import { verifyEdit } from '../../core/credentials-file/verify-edit.ts';
 import type { Owner } from '../../core/credentials-file/owner.ts';
-import type { Clock, HeldLock, Random } from '../../core/ports.ts';
+import type { Clock, HeldLock } from '../../core/ports.ts';
 import type {
   CredentialsStore,
   FileEdit,
@@ -19,7 +19,6 @@ import { firstKeyIniMisreads } from './ini-agrees.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { resolveCredentialsPath } from './resolved-path.ts';
 import { SettledReader } from './settled-reader.ts';
-import { TemporaryFiles } from './temporary-files.ts';
 import { WriteJournal } from './write-journal.ts';
 
 export interface CredentialsFileOptions {
@@ -34,7 +33,6 @@ export interface CredentialsFileOptions {
   readonly backups: BackupMaker;
   readonly owner: Owner;
   readonly clock: Clock;
-  readonly random: Random;
   /** Returns if the user wants in-place writes; read at each write. Default: no. */
   readonly wantsInPlace?: () => boolean;
   readonly machine?: Machine;
@@ -122,28 +120,22 @@ class CredentialsFileStore implements CredentialsStore {
 
   /** Finishes what an interrupted write left, then returns the writer of the resolved path. */
   async #writer(): Promise<Result<FileWriter>> {
-    const { home, clock, random, backups, wantsInPlace } = this.#options;
+    const { home, clock, backups, wantsInPlace } = this.#options;
     const machine = this.#machine;
     try {
-      const path = resolveCredentialsPath(this.path, machine.fs);
-      const temporary = new TemporaryFiles(path, home, random, machine);
-      temporary.sweep(clock.now());
-      const journal = new WriteJournal(path, home, machine);
-      await journal.finish();
-      return ok(
-        new FileWriter({
-          name: this.path,
-          path,
-          temporary,
-          journal,
-          wantsInPlace: wantsInPlace?.() ?? false,
-          backups,
-          clock,
-          reader: this.#reader,
-          machine,
-          owner: this.owner,
-        }),
-      );
+      const writer = new FileWriter({
+        name: this.path,
+        path: resolveCredentialsPath(this.path, machine.fs),
+        home,
+        wantsInPlace: wantsInPlace?.() ?? false,
+        backups,
+        clock,
+        reader: this.#reader,
+        machine,
+        owner: this.owner,
+      });
+      await writer.finishInterrupted();
+      return ok(writer);
     } catch (error) {
       return failed({ kind: 'file-unwritable', file: this.path, ...refusalIn(error) });
     }

@@ -13,16 +13,16 @@ import { pause } from './pause.ts';
 import { replaceFile } from './replace-file.ts';
 import type { Replaced } from './replace-file.ts';
 import type { SettledReader } from './settled-reader.ts';
-import type { TemporaryFiles } from './temporary-files.ts';
-import type { WriteJournal } from './write-journal.ts';
+import { TemporaryFiles } from './temporary-files.ts';
+import { WriteJournal } from './write-journal.ts';
 
 export interface FileWriterParts {
   /** The path in failures and backups. */
   readonly name: string;
   /** The resolved path. */
   readonly path: string;
-  readonly temporary: TemporaryFiles;
-  readonly journal: WriteJournal;
+  /** Rolekeeper's folder. */
+  readonly home: string;
   readonly wantsInPlace: boolean;
   readonly backups: BackupMaker;
   readonly owner: Owner;
@@ -39,13 +39,24 @@ const mergeMs = 2000;
  */
 export class FileWriter {
   readonly #parts: FileWriterParts;
+  readonly #temporary: TemporaryFiles;
+  readonly #journal: WriteJournal;
 
   constructor(parts: FileWriterParts) {
     this.#parts = parts;
+    const { path, home, machine } = parts;
+    this.#temporary = new TemporaryFiles(path, home, machine);
+    this.#journal = new WriteJournal(path, home, machine);
   }
 
   get path(): string {
     return this.#parts.path;
+  }
+
+  /** Removes and finishes what interrupted writes left. Throws the system's errors. */
+  async finishInterrupted(): Promise<void> {
+    this.#temporary.sweep(this.#parts.clock.now());
+    await this.#journal.finish();
   }
 
   /**
@@ -79,15 +90,14 @@ export class FileWriter {
   }
 
   async #put(original: OpenedFile | null, text: string): Promise<Result<Replaced['outcome']>> {
-    const { name, path, temporary, journal, wantsInPlace, backups, clock, reader, owner, machine } =
-      this.#parts;
+    const { name, path, wantsInPlace, backups, clock, reader, owner, machine } = this.#parts;
     try {
       const replaced = await replaceFile({
         path,
         text,
         original,
-        temporaryPath: temporary.next(),
-        journal,
+        temporaryPath: this.#temporary.next(),
+        journal: this.#journal,
         wantsInPlace,
         clock,
         machine,

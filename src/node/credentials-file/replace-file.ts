@@ -92,7 +92,7 @@ async function writeTemporary({
   machine,
 }: Replacement): Promise<BigIntStats | null> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-  const descriptor = new Descriptor(temporaryPath, flags, 0o600, machine.fs);
+  const descriptor = new Descriptor(temporaryPath, flags, 0o600, machine);
   try {
     const made = descriptor.stat();
     if (original !== null && machine.user !== null) {
@@ -149,7 +149,7 @@ async function writeInPlace(
   const backedUp = await beforeInPlace();
   if (!backedUp.ok) return backedUp;
   const { O_RDWR, O_NOFOLLOW, O_NONBLOCK } = constants;
-  const descriptor = new Descriptor(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK, undefined, fs);
+  const descriptor = new Descriptor(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK, undefined, { fs });
   try {
     // Through the descriptor, because the path can lead to another file by now.
     const found = descriptor.stat();

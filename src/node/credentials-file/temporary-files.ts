@@ -1,7 +1,6 @@
 import { basename, dirname, join } from 'node:path';
-import type { Random } from '../../core/ports.ts';
 import { isOwn } from '../files/descriptor.ts';
-import { sha256 } from '../hash-and-random.ts';
+import { sha256, systemRandom } from '../hash-and-random.ts';
 import { codeOrThrow } from '../error-code.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 
@@ -16,19 +15,17 @@ export class TemporaryFiles {
   readonly #folder: string;
   readonly #any: string;
   readonly #own: string;
-  readonly #random: Random;
   readonly #machine: Machine;
 
-  constructor(path: string, home: string, random: Random, machine: Machine) {
+  constructor(path: string, home: string, machine: Machine) {
     this.#folder = dirname(path);
     this.#any = temporaryPrefix(path);
     this.#own = `${this.#any}${sha256(`${home}\0${path}`).slice(0, 8)}-`;
-    this.#random = random;
     this.#machine = machine;
   }
 
   next(): string {
-    return join(this.#folder, this.#own + this.#random.hex(6));
+    return join(this.#folder, this.#own + systemRandom.hex(6));
   }
 
   /**

@@ -101,7 +101,7 @@ export class WriteJournal {
       opened.descriptor.close();
     }
     const flags = constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-    const descriptor = new Descriptor(this.#path, flags, undefined, fs);
+    const descriptor = new Descriptor(this.#path, flags, undefined, { fs });
     try {
       if (String(descriptor.stat().ino) !== inode) return false;
       await overwrite(descriptor, after, fs);

@@ -11,7 +11,12 @@ export class Descriptor {
   readonly #fs: FileSystem;
   #open = true;
 
-  constructor(path: string, flags: number | string, mode?: number, fs = thisMachine.fs) {
+  constructor(
+    path: string,
+    flags: number | string,
+    mode?: number,
+    { fs }: Pick<Machine, 'fs'> = thisMachine,
+  ) {
     this.#fs = fs;
     this.fd = fs.openSync(path, flags, mode);
   }

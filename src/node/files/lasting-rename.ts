@@ -51,7 +51,7 @@ export async function lastingRename(
 async function syncFolder(folder: string, { fs }: Machine): Promise<void> {
   let descriptor: Descriptor | null = null;
   try {
-    descriptor = new Descriptor(folder, constants.O_RDONLY, undefined, fs);
+    descriptor = new Descriptor(folder, constants.O_RDONLY, undefined, { fs });
     await descriptor.sync();
   } catch (error) {
     // A file system that cannot sync a folder has nothing to sync.

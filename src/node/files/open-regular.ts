@@ -45,7 +45,7 @@ export function openRegular(
 ): RegularFile {
   const look = links === 'followed' ? fs.statSync : fs.lstatSync;
   refuseUnlessRegular(path, look(path, { bigint: true }));
-  const descriptor = new Descriptor(path, openFlags(links), undefined, fs);
+  const descriptor = new Descriptor(path, openFlags(links), undefined, { fs });
   try {
     // The path can lead to another file by now, so the opened file is checked too.
     const stat = descriptor.stat();

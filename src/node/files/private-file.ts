@@ -85,7 +85,7 @@ function madeFolder(path: string, { fs, user }: Machine): string {
 function openFolder(path: string, { fs }: Machine): Descriptor {
   try {
     const flags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
-    return new Descriptor(path, flags, undefined, fs);
+    return new Descriptor(path, flags, undefined, { fs });
   } catch (error) {
     const isOther = ['ENOTDIR', 'ELOOP'].includes(errorCode(error) ?? '');
     throw isOther ? new FileRefused(path, 'not-a-folder') : error;

@@ -26,7 +26,7 @@ export async function replaceFile(
   sweep(folder, prefix, machine);
   const temporary = join(folder, prefix + systemRandom.hex(6));
   try {
-    const file = new Descriptor(temporary, 'wx', 0o600, fs);
+    const file = new Descriptor(temporary, 'wx', 0o600, { fs });
     try {
       file.write(Buffer.from(text, 'utf8'));
       fs.fchmodSync(file.fd, 0o600);

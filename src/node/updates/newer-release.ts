@@ -11,7 +11,7 @@ export function newerRelease(answer: unknown, own: string): string | null {
   const { tag_name: tag, draft, prerelease } = answer as Readonly<Record<string, unknown>>;
   if (typeof tag !== 'string' || draft !== false || prerelease !== false) return null;
   const offered = numbersIn(tag);
-  const present = numbersIn(`v${own.replace(/-.*$/, '')}`);
+  const present = numbersIn(`v${own.split('-', 1).join('')}`);
   if (offered === null || present === null) return null;
   const at = offered.findIndex((number, n) => number !== present[n]);
   // The release of a pre-release that runs is newer.
