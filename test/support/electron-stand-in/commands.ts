@@ -17,7 +17,7 @@ export interface Facts {
     readonly image: string;
     readonly toolTip: string;
     readonly settings: number;
-    /** How often the menu was exported anew on Linux. */
+    /** How often the menu was exported again on Linux. */
     readonly exports: number;
     readonly guid: string | null;
     /** When it was created, in ms since the process started. */
