@@ -203,7 +203,7 @@ describePanel('the list of roles', (panel) => {
     await says(page.locator('header'), 'Continues when the network is back.');
     await says(page.locator('header'), /^Offline, credentials are valid until/);
     world.sts.clearFaults();
-    // A press during a try of the background joins that try, which can still fail.
+    // R joins a refresh that already runs, which can still fail.
     await expect
       .poll(
         async () => {
@@ -235,7 +235,7 @@ describePanel('the list of roles', (panel) => {
 });
 
 describePanel('a hidden panel', (panel) => {
-  it('draws nothing, and shows the current state as soon as it is visible', async () => {
+  it('draws nothing while it is hidden, and the current state as soon as it is visible', async () => {
     const world = await panel.start();
     const page = await panel.open(world);
     const see = (state: 'hidden' | 'visible') =>

@@ -55,7 +55,7 @@ the output of aws iam get-role. - reads standard input.`,
     summary: 'Changes a role.',
     details: [
       'An empty value removes an optional field. --tag, --transitive-tag-key and --policy-arn replace all earlier values.',
-      'With a new profile, the keys move there. A new group or pin changes no session. After any other change, Rolekeeper assumes the role again if it is on, and releases it if it is off.',
+      'An option that you omit changes nothing. With a new profile, the keys move there. A new group or pin changes no session. After any other change, Rolekeeper assumes the role again if it is on, and removes its keys if it is off.',
     ],
     operand: role,
     options: {

@@ -68,7 +68,7 @@ export class Journal {
     }
   }
 
-  /** If state.db fails, only these lines are lost. */
+  /** If state.db fails, these entries are missing in the activity. The log file has them. */
   #append(events: readonly JournalEvent[]): void {
     const entries = events.map(
       ({ at, event, roleId, roleName, expiration, failure, requestId }): ActivityEntry => ({

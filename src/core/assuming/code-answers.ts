@@ -22,7 +22,7 @@ export class CodeAnswers {
     this.#parts = parts;
   }
 
-  /** Roles that the old MFA session still serves do not change. */
+  /** Uses the code, then assumes the roles that wait for it, and no other. */
   async submit(mfaRequestId: string, code: string): Promise<Result<readonly MfaOutcome[]>> {
     if (!/^\d{6}$/.test(code))
       return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { kind: 'six-digits' } });
@@ -53,7 +53,7 @@ export class CodeAnswers {
     const { requests } = this.#parts.mfa;
     let outcomes = await assumeAll(once, roleIds);
     for (const pause of NOT_SENT_PAUSES_MS) {
-      // The call never left and returned the code, so the code is still new.
+      // The call was not sent, so AWS has not seen the code and it can be used again.
       if (!outcomes.some(isNetworkFailure) || !requests.isOffered(mfaRequestId)) break;
       await new Promise<void>((done) => clock.wake(pause, done));
       requests.offer(mfaRequestId, code, clock.now());

@@ -20,7 +20,7 @@ export class MfaProcess {
   }
 
   /**
-   * Returns true if the code was used, false if a person must be asked. Runs the program once at a
+   * Returns true if the request is settled, false if a person must enter the code. Runs the program once at a
    * time, and never after a refused code: a second wrong code could lock the device.
    */
   answer(mfaRequestId: string): Promise<boolean> {

@@ -44,7 +44,7 @@ describe('a denial', () => {
     ]);
   });
 
-  it('mentions an external ID that was not sent last only if caller and role share an account', () => {
+  it('ranks a missing external ID last only if caller and role share an account', () => {
     const none = { ...denied, externalId: null };
     expect(likelyCauses(none).at(2)).toBe('external-id');
     const sameAccount = { ...none, roleArn: 'arn:aws:iam::111122223333:role/R' };

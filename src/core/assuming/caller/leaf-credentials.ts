@@ -14,7 +14,7 @@ import type { MfaCode } from '../../sts/sts-calls.ts';
 export interface CallerKeys {
   readonly credentials: Credentials;
   readonly profile: string;
-  /** True if they belong to a session, which can expire. */
+  /** True for a session of a role or of MFA: AWS limits what it assumes to one hour. */
   readonly chained: boolean;
   readonly code?: MfaCode | undefined;
 }
