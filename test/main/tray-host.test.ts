@@ -66,7 +66,7 @@ describe.skipIf(sessionBusNeeds !== null)(
       ]);
     });
 
-    it('makes its icon anew when the desktop begins to show icons', async () => {
+    it('makes its icon again when the desktop begins to show icons', async () => {
       const main = await started([]);
       await eventually(
         () => main.state(),

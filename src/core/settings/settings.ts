@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { StoredSettings } from '../ports.ts';
 import { type Preferences, preferencesSchema } from './preferences.ts';
 import { roleSchema, type Role } from '../roles/role.ts';
-import { plainSettings } from './plain-settings.ts';
+import { isObject, plainSettings } from './plain-settings.ts';
 import { DEFAULT_PREFERENCES } from './preference-values.ts';
 
 /** settings.json as this version understands it. */
@@ -203,8 +203,4 @@ function changedFields(asRead: Preferences, next: Preferences): Json {
   return Object.fromEntries(
     [...keys].filter((key) => before[key] !== after[key]).map((key) => [key, after[key]]),
   );
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,9 +1,9 @@
-import { HttpRequest } from '@smithy/core/protocols';
 import * as z from 'zod/mini';
 import type { SessionCredentials } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { partitionOf } from '../../core/aws-config/partition.ts';
 import { systemClock } from '../system-clock.ts';
+import { getRequest } from './get-request.ts';
 import { withRequestHandler } from './request-handler.ts';
 import type { NetworkSettings } from './network-settings.ts';
 
@@ -29,14 +29,7 @@ export async function consoleUrl(
     sessionKey: secretAccessKey,
     sessionToken,
   });
-  const { protocol, hostname, port, pathname: path } = new URL(endpoint);
-  const request = new HttpRequest({
-    protocol,
-    hostname,
-    path,
-    ...(port === '' ? {} : { port: Number(port) }),
-    method: 'GET',
-    headers: { host: hostname, accept: 'application/json' },
+  const request = getRequest(endpoint, {
     query: { Action: 'getSigninToken', Session: sessionJson },
   });
   const intercepted = failed({

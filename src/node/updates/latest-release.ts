@@ -1,4 +1,4 @@
-import { HttpRequest } from '@smithy/core/protocols';
+import { getRequest } from '../sts/get-request.ts';
 import { withRequestHandler } from '../sts/request-handler.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import { systemClock } from '../system-clock.ts';
@@ -9,16 +9,8 @@ import { systemClock } from '../system-clock.ts';
  * proxy is the application's, and an answer ends after a megabyte.
  */
 export async function latestRelease(address: string, way: NetworkSettings): Promise<unknown> {
-  const { protocol, hostname, port, pathname: path } = new URL(address);
-  const request = new HttpRequest({
-    protocol,
-    hostname,
-    path,
-    ...(port === '' ? {} : { port: Number(port) }),
-    method: 'GET',
-    // GitHub refuses a request without a user agent.
-    headers: { host: hostname, accept: 'application/json', 'user-agent': 'rolekeeper' },
-  });
+  // GitHub refuses a request without a user agent.
+  const request = getRequest(address, { headers: { 'user-agent': 'rolekeeper' } });
   try {
     return await withRequestHandler(
       { way, caBundle: null, clock: systemClock },
