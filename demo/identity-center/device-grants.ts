@@ -7,7 +7,7 @@ interface Registered {
   readonly clientSecretExpiresAt: number;
 }
 
-interface Tokens {
+export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string;
 }
@@ -27,13 +27,18 @@ export interface DeviceGrants {
   /** A device code gives one token. */
   redeem(deviceCode: unknown): Tokens | OAuthRefusal;
   refresh(refreshToken: unknown): Tokens | OAuthRefusal;
+  /** Gives a token without a device. */
+  issue(): Tokens;
   isGood(accessToken: string): boolean;
   /** Everything that must stay secret: tokens, device codes and client secrets. */
   secrets(): readonly string[];
+  /** Ends one token, as a sign-out does. */
+  end(accessToken: string): void;
   endAll(): void;
 }
 
-export function createDeviceGrants(tokenSeconds: number): DeviceGrants {
+/** `now`: epoch ms. */
+export function createDeviceGrants(tokenSeconds: number, now: () => number): DeviceGrants {
   const clients = new Map<string, string>();
   const devices = new Map<string, { readonly userCode: string; allowed: boolean | null }>();
   const tokens = new Map<string, number>();
@@ -47,7 +52,7 @@ export function createDeviceGrants(tokenSeconds: number): DeviceGrants {
 
   function issue(): Tokens {
     const [accessToken, refreshToken] = [secret(), secret()];
-    tokens.set(accessToken, Date.now() + tokenSeconds * 1000);
+    tokens.set(accessToken, now() + tokenSeconds * 1000);
     refreshTokens.add(refreshToken);
     return { accessToken, refreshToken };
   }
@@ -56,7 +61,7 @@ export function createDeviceGrants(tokenSeconds: number): DeviceGrants {
     register() {
       const registered = { clientId: randomUUID(), clientSecret: secret() };
       clients.set(registered.clientId, registered.clientSecret);
-      return { ...registered, clientSecretExpiresAt: Math.floor(Date.now() / 1000) + 90 * 86_400 };
+      return { ...registered, clientSecretExpiresAt: Math.floor(now() / 1000) + 90 * 86_400 };
     },
     isClient: (clientId, clientSecret) =>
       typeof clientId === 'string' &&
@@ -90,8 +95,12 @@ export function createDeviceGrants(tokenSeconds: number): DeviceGrants {
         return 'InvalidGrantException';
       return issue();
     },
-    isGood: (accessToken) => (tokens.get(accessToken) ?? 0) > Date.now(),
+    issue,
+    isGood: (accessToken) => (tokens.get(accessToken) ?? 0) > now(),
     secrets: () => secrets,
+    end(accessToken) {
+      tokens.delete(accessToken);
+    },
     endAll() {
       tokens.clear();
       refreshTokens.clear();

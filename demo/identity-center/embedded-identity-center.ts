@@ -2,19 +2,25 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { startLoopbackServer, type Tls } from '../loopback-server.ts';
 import type { EmbeddedSts } from '../sts/embedded-sts.ts';
 import { readRequest } from '../sts/incoming-request.ts';
-import { type DeviceGrants, createDeviceGrants } from './device-grants.ts';
+import type { Assignment, PortalAccount } from './assignments.ts';
+import { type DeviceGrants, createDeviceGrants, type Tokens } from './device-grants.ts';
 import { devicePage } from './device-page.ts';
+import { type AccountRefusal, portalServices } from './portal.ts';
+import { Refused } from './refused.ts';
+import { createBucket, type RequestRate } from './throttle.ts';
 
 export interface EmbeddedIdentityCenterOptions {
   readonly sts: Pick<EmbeddedSts, 'issueRoleSession'>;
   /** The value of `sso_start_url`. */
   readonly startUrl: string;
-  /** The role ARN behind each account and permission set. */
-  readonly roles: readonly {
-    readonly accountId: string;
-    readonly roleName: string;
-    readonly roleArn: string;
-  }[];
+  /** The permission sets that the user has. */
+  readonly roles: readonly Assignment[];
+  /** Names of accounts. Default: those of `roles`, named by their ID. */
+  readonly accounts?: readonly PortalAccount[];
+  /** How many requests the portal accepts. Default: all. */
+  readonly rate?: RequestRate;
+  /** Epoch ms. */
+  readonly now?: () => number;
   /** Lifetime of a token. Default: 8 hours. */
   readonly tokenSeconds?: number;
   /** The address reported as the verification page. Default: this server. */
@@ -37,8 +43,16 @@ export interface EmbeddedIdentityCenter {
   answer(userCode: string, allow: boolean): boolean;
   /** User codes without an answer. */
   waiting(): readonly string[];
+  /** Signs the user in at once, without the device flow. */
+  signIn(): Tokens;
   /** Everything issued that must stay secret. */
   secrets(): readonly string[];
+  /** Replaces what the user has. */
+  assign(roles: readonly Assignment[], accounts?: readonly PortalAccount[]): void;
+  /** Refuses requests about this account; null: no longer. */
+  refuseAccount(accountId: string, refusal: AccountRefusal | null): void;
+  /** Changes how many requests the portal accepts; null: all. */
+  limit(rate: RequestRate | null): void;
   /** Ends all tokens; they cannot be refreshed. */
   endSessions(): void;
   /** Answers every request with this status until it is set to null. */
@@ -53,35 +67,33 @@ interface Asked {
 }
 
 /**
- * An error of the AWS REST-JSON protocol: the exception's name is in a header, OAuth's error code
- * (RFC 6749, 5.2) in the body.
- */
-class Refused extends Error {
-  readonly type: string;
-  readonly status: number;
-
-  constructor(type: string, status: number, description: string) {
-    super(description);
-    this.type = type;
-    this.status = status;
-  }
-}
-
-/**
  * An IAM Identity Center on 127.0.0.1 for the panel's samples and for tests: the OIDC service's
- * device flow with its page, token refresh, and the portal's GetRoleCredentials. Source: AWS IAM
- * Identity Center OIDC and Portal API References.
+ * device flow with its page, token refresh, and the portal. Source: AWS IAM Identity Center OIDC
+ * and Portal API References.
  */
 export async function startEmbeddedIdentityCenter(
   options: EmbeddedIdentityCenterOptions,
 ): Promise<EmbeddedIdentityCenter> {
-  const { sts, startUrl, roles, tokenSeconds = 8 * 3600, intervalSeconds = 1 } = options;
-  const grants: DeviceGrants = createDeviceGrants(tokenSeconds);
+  const { sts, startUrl, tokenSeconds = 8 * 3600, intervalSeconds = 1, now = Date.now } = options;
+  const grants: DeviceGrants = createDeviceGrants(tokenSeconds, now);
   const calls: string[] = [];
   let failing: number | null = null;
+  let assigned = { roles: options.roles, accounts: accountsOf(options.roles, options.accounts) };
+  let throttle = throttleAt(options.rate ?? null, now);
+  const refusedAccounts = new Map<string, AccountRefusal>();
+  const portal = portalServices({
+    sts,
+    isGood: (token) => grants.isGood(token),
+    endToken: (token) => grants.end(token),
+    assigned: () => assigned,
+    refusedAccounts,
+  });
 
   const services: Readonly<Record<string, (asked: Asked) => unknown>> = {
-    'POST /client/register': () => ({ ...grants.register(), clientIdIssuedAt: nowSeconds() }),
+    'POST /client/register': () => ({
+      ...grants.register(),
+      clientIdIssuedAt: Math.floor(now() / 1000),
+    }),
     'POST /device_authorization': ({ body }) => {
       if (!grants.isClient(body['clientId'], body['clientSecret']))
         throw new Refused('InvalidClientException', 401, 'The client is not known');
@@ -109,19 +121,6 @@ export async function startEmbeddedIdentityCenter(
       if (typeof token === 'string') throw new Refused(token, 400, token);
       return { ...token, tokenType: 'Bearer', expiresIn: tokenSeconds };
     },
-    'GET /federation/credentials': ({ query, token }) => {
-      if (!grants.isGood(token))
-        throw new Refused('UnauthorizedException', 401, 'Session token not found or invalid');
-      const [accountId, roleName] = [query.get('account_id'), query.get('role_name')];
-      const role = roles.find((each) => each.accountId === accountId && each.roleName === roleName);
-      if (role === undefined) throw new Refused('ForbiddenException', 403, 'No access');
-      const { accessKeyId, secretAccessKey, sessionToken, expiration } = sts.issueRoleSession(
-        role.roleArn,
-        'alice',
-        3600,
-      );
-      return { roleCredentials: { accessKeyId, secretAccessKey, sessionToken, expiration } };
-    },
   };
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -137,18 +136,23 @@ export async function startEmbeddedIdentityCenter(
       answerPage(method, query, new URLSearchParams(request.body.toString('utf8')), response);
       return;
     }
-    const serve = services[named];
     try {
       if (failing !== null) throw new Refused('InternalServerException', failing, 'Try again');
+      if (Object.hasOwn(portal, named)) throttle();
+      const serve = services[named] ?? portal[named];
       if (serve === undefined)
         throw new Refused('UnknownOperationException', 404, 'There is no such operation');
       const token = headers.get('x-amz-sso_bearer_token') ?? '';
       answerJson(response, 200, {}, serve({ body: jsonIn(request.body), query, token }));
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      const { type, status, message } = error;
+      const { type, status, message, retryAfterSeconds } = error;
       const body = { error: type, error_description: message, message };
-      answerJson(response, status, { 'x-amzn-errortype': type }, body);
+      const headers = {
+        'x-amzn-errortype': type,
+        ...(retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) }),
+      };
+      answerJson(response, status, headers, body);
     }
   }
 
@@ -187,7 +191,18 @@ export async function startEmbeddedIdentityCenter(
     calls: () => calls,
     answer: (userCode, allow) => grants.answer(userCode, allow),
     waiting: () => grants.waiting(),
+    signIn: () => grants.issue(),
     secrets: () => grants.secrets(),
+    assign(roles, accounts) {
+      assigned = { roles, accounts: accountsOf(roles, accounts) };
+    },
+    refuseAccount(accountId, refusal) {
+      if (refusal === null) refusedAccounts.delete(accountId);
+      else refusedAccounts.set(accountId, refusal);
+    },
+    limit(rate) {
+      throttle = throttleAt(rate, now);
+    },
     endSessions: () => grants.endAll(),
     fail: (status) => {
       failing = status;
@@ -212,6 +227,27 @@ function jsonIn(body: Buffer): Readonly<Record<string, unknown>> {
   return typeof json === 'object' && json !== null ? { ...json } : {};
 }
 
-function nowSeconds(): number {
-  return Math.floor(Date.now() / 1000);
+/** Returns a function that throws `TooManyRequestsException` above this rate. */
+function throttleAt(rate: RequestRate | null, now: () => number): () => void {
+  if (rate === null) return () => undefined;
+  const take = createBucket(rate, now);
+  return () => {
+    if (take()) return;
+    const wait = rate.retryAfterSeconds ?? null;
+    throw new Refused('TooManyRequestsException', 429, 'HTTP 429 Unknown Code', wait);
+  };
+}
+
+function accountsOf(
+  roles: readonly Assignment[],
+  named: readonly PortalAccount[] = [],
+): readonly PortalAccount[] {
+  const ids = new Set(roles.map(({ accountId }) => accountId));
+  for (const { accountId } of named) ids.delete(accountId);
+  const unnamed = [...ids].map((accountId) => ({
+    accountId,
+    accountName: accountId,
+    emailAddress: `${accountId}@example.com`,
+  }));
+  return [...named, ...unnamed];
 }
