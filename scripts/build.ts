@@ -94,7 +94,7 @@ function wholeChunks(): CodeSplittingGroup[] {
     { name: 'credentials-only', test: ['cli/credentials-only.ts'] },
     { name: 'commands', test: ['cli/command-line.ts'] },
     {
-      name: 'telling',
+      name: 'reports',
       test: [
         ...['cli/with-app.ts', 'cli/mfa-codes.ts', 'cli/output/keys-gone.ts'],
         ...['cli/output/session-json.ts', 'views/kept-by.ts'],

@@ -8,9 +8,9 @@ import {
   type SpecOf,
 } from './command-table/commands.ts';
 import { calledCommand } from './command-table/called-command.ts';
-import type { tellUsage } from './output/telling.ts';
+import type { reportUsage } from './output/reports.ts';
 import { reportingBugs } from './reporting-bugs.ts';
-import { done, say, tell, wrongUsage } from './terminal.ts';
+import { done, writeOut, writeError, wrongUsage } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 type Command<Name extends CommandName> = (
@@ -52,26 +52,26 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
   const [first] = argv;
   if (first === undefined) {
     const { overview } = await import('./output/help.ts');
-    await tell(terminal, ...overview());
+    await writeError(terminal, ...overview());
     return wrongUsage;
   }
   if (first === '--version' || first === '-V' || first === '-v') {
     const { version } = await import('./version.ts');
-    await say(terminal, version);
+    await writeOut(terminal, version);
     return done;
   }
   if (isHelp(first) || first === 'help') {
-    await say(terminal, ...(await helpOn(argv.slice(1).join(' '))));
+    await writeOut(terminal, ...(await helpOn(argv.slice(1).join(' '))));
     return done;
   }
   const called = calledCommand(argv);
   if (called.kind !== 'command') {
     if (!commandGroups.includes(first) || !argv.some(isHelp)) return usage(terminal, called, null);
-    await say(terminal, ...(await helpOn(first)));
+    await writeOut(terminal, ...(await helpOn(first)));
     return done;
   }
   if (beforeProgram(called.rest).some(isHelp)) {
-    await say(terminal, ...(await helpOn(called.name)));
+    await writeOut(terminal, ...(await helpOn(called.name)));
     return done;
   }
   return run(called.name, commandTable[called.name], called.rest, terminal);
@@ -90,9 +90,9 @@ async function run<Name extends CommandName>(
 }
 
 /** Loads the words only if they are needed, which costs 5 ms. */
-async function usage(...args: Parameters<typeof tellUsage>): Promise<ExitCode> {
-  const telling = await import('./output/telling.ts');
-  return telling.tellUsage(...args);
+async function usage(...args: Parameters<typeof reportUsage>): Promise<ExitCode> {
+  const messages = await import('./output/reports.ts');
+  return messages.reportUsage(...args);
 }
 
 async function helpOn(about: string): Promise<readonly string[]> {

@@ -7,8 +7,8 @@ import { mfaCodeVariable } from '../node/sources/child-environment.ts';
 import type { Tagged } from '../views/words/tagged.ts';
 import { displaySafe } from '../views/display-safe.ts';
 import { en } from '../views/words/en.ts';
-import { tellFailure } from './output/telling.ts';
-import { ask, canAsk, readInputLine, tell } from './terminal.ts';
+import { reportFailure } from './output/reports.ts';
+import { ask, canAsk, readInputLine, writeError } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 import { terminalVoice } from './output/voice.ts';
 
@@ -59,7 +59,7 @@ export async function mfaCodes(
     given = null;
     // There was no prompt that named the server.
     if (code !== null && host !== null)
-      await tell(terminal, en.panel.mfa.goesTo(displaySafe(host)));
+      await writeError(terminal, en.panel.mfa.goesTo(displaySafe(host)));
     return code;
   };
   return ok({
@@ -135,7 +135,7 @@ async function withCodes<T>({
     last = result.failure;
     if (!codes.interactive || attempt === mostTries) break;
     if (last.kind !== 'mfa-refused' && last.kind !== 'mfa-code-spent') break;
-    await tellFailure(terminal, last, null);
+    await reportFailure(terminal, last, null);
   }
   return failed(last);
 }
@@ -158,7 +158,7 @@ async function askCode(
     // Authenticators show "123 456".
     const code = answer.replace(/\s/g, '');
     if (isCode(code)) return code;
-    await tellFailure(
+    await reportFailure(
       terminal,
       { kind: 'field-invalid', field: 'MFA code', rule: { kind: 'six-digits' } },
       null,

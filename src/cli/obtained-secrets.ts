@@ -1,8 +1,8 @@
 import type { App, RoleSecrets } from '../core/contract/app.ts';
 import type { Result } from '../core/result.ts';
 import type { Role } from '../core/roles/role.ts';
-import { tellingKeysGone } from './output/keys-gone.ts';
-import { tellFailure } from './output/telling.ts';
+import { reportingKeysGone } from './output/keys-gone.ts';
+import { reportFailure } from './output/reports.ts';
 import { answerMfa, mfaCodes } from './mfa-codes.ts';
 import type { MfaCodes } from './mfa-codes.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -15,16 +15,16 @@ export async function withObtainedSecrets(
   use: (role: Role, secrets: RoleSecrets) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const codes = await mfaCodes(terminal, undefined);
-  if (!codes.ok) return tellFailure(terminal, codes.failure, null);
+  if (!codes.ok) return reportFailure(terminal, codes.failure, null);
   return withRole(terminal, name, async (app, { role }) => {
-    const session = await tellingKeysGone(terminal, app, () =>
+    const session = await reportingKeysGone(terminal, app, () =>
       ensured(terminal, app, codes.value, role.id),
     );
-    if (!session.ok) return tellFailure(terminal, session.failure, role.name);
+    if (!session.ok) return reportFailure(terminal, session.failure, role.name);
     const secrets = await app.secretsOf(role.id);
     return secrets.ok
       ? use(role, secrets.value)
-      : tellFailure(terminal, secrets.failure, role.name);
+      : reportFailure(terminal, secrets.failure, role.name);
   });
 }
 

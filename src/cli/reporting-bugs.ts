@@ -1,4 +1,4 @@
-import { failure, tell } from './terminal.ts';
+import { failure, writeError } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 /** Runs a command. What it throws is a bug, which ends as one line and the code 1. */
@@ -13,9 +13,9 @@ export async function reportingBugs(
     const { redact } = await import('../node/log/redaction.ts');
     const { en } = await import('../views/words/en.ts');
     const message = redact(error instanceof Error ? error.message : String(error));
-    await tell(terminal, `rolekeeper: ${en.commandLine.bug(message)}`);
+    await writeError(terminal, `rolekeeper: ${en.commandLine.bug(message)}`);
     if (error instanceof Error && (terminal.env['ROLEKEEPER_DEBUG'] ?? '') !== '')
-      await tell(terminal, ...(error.stack ?? '').split('\n').map(redact));
+      await writeError(terminal, ...(error.stack ?? '').split('\n').map(redact));
     return failure;
   }
 }

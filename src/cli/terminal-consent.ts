@@ -3,7 +3,7 @@ import type { Consent } from '../core/ports.ts';
 import { consentText } from '../views/consent-text.ts';
 import { en } from '../views/words/en.ts';
 import { terminalVoice } from './output/voice.ts';
-import { ask, canAsk, tell } from './terminal.ts';
+import { ask, canAsk, writeError } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What the command's options allow. */
@@ -23,7 +23,7 @@ export function terminalConsent(terminal: Terminal, given: GivenConsent): Consen
       if (!canAsk(terminal)) return false;
       const voice = terminalVoice(terminal, null);
       const { title, detail, confirm } = consentText(en, question, (at) => voice.time(at));
-      await tell(terminal, title, ...detail.split('\n').map((line) => `  ${line}`));
+      await writeError(terminal, title, ...detail.split('\n').map((line) => `  ${line}`));
       const answer = await ask(terminal, `${confirm}? [y/N] `);
       return /^y(es)?$/i.test(answer?.trim() ?? '');
     },

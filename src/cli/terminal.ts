@@ -34,12 +34,12 @@ export interface Coloured {
 }
 
 /** Writes lines to standard output and waits until they are written. */
-export function say(terminal: Terminal, ...lines: readonly Line[]): Promise<void> {
+export function writeOut(terminal: Terminal, ...lines: readonly Line[]): Promise<void> {
   return write(terminal, terminal.stdout, lines);
 }
 
 /** Writes lines to standard error and waits until they are written. */
-export function tell(terminal: Terminal, ...lines: readonly Line[]): Promise<void> {
+export function writeError(terminal: Terminal, ...lines: readonly Line[]): Promise<void> {
   return write(terminal, terminal.stderr, lines);
 }
 
@@ -47,7 +47,7 @@ export function tell(terminal: Terminal, ...lines: readonly Line[]): Promise<voi
  * Writes one line to standard output without Node's stream, which costs 3 ms. For commands that
  * tools call repeatedly.
  */
-export function sayDirectly(terminal: Terminal, line: string): Promise<void> {
+export function writeOutDirectly(terminal: Terminal, line: string): Promise<void> {
   const bytes = Buffer.from(`${oneLine(line)}\n`);
   let written = 0;
   try {
@@ -69,13 +69,13 @@ function write(terminal: Terminal, stream: OutputStream, lines: readonly Line[])
   if (lines.length === 0) return Promise.resolve();
   // A reader that closes early (`rolekeeper status | head -1`) is not an error.
   return new Promise((resolve) => {
-    stream.write(lines.map((line) => `${shown(line, terminal, stream)}\n`).join(''), () => {
+    stream.write(lines.map((line) => `${formatted(line, terminal, stream)}\n`).join(''), () => {
       resolve();
     });
   });
 }
 
-function shown(line: Line, terminal: Terminal, stream: OutputStream): string {
+function formatted(line: Line, terminal: Terminal, stream: OutputStream): string {
   if (typeof line === 'string') return oneLine(line);
   return line
     .map((part) => {

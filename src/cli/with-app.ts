@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../core/contract/app.ts';
 import type { Problem, RoleView } from '../core/contract/app-state.ts';
 import type { Failure } from '../core/failure.ts';
-import { tellFailure, tellProblems } from './output/telling.ts';
+import { reportFailure, reportProblems } from './output/reports.ts';
 import { done } from './terminal.ts';
 import { type GivenConsent, terminalConsent } from './terminal-consent.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -29,11 +29,11 @@ export async function withApp(
     refresh,
     consent: terminalConsent(terminal, given),
   });
-  if (!created.ok) return tellFailure(terminal, created.failure, null);
+  if (!created.ok) return reportFailure(terminal, created.failure, null);
   const app = created.value;
   // Not awaited: the command must receive events from the start. The output keeps its order.
   const state = app.state();
-  const told = tellProblems(
+  const reported = reportProblems(
     terminal,
     state,
     state.problems.filter((problem) => !isOfFile(problem)),
@@ -43,10 +43,10 @@ export async function withApp(
     // A command that failed because of the file has already reported it.
     const after = app.state();
     if (code === done && refresh === 'nothing')
-      await tellProblems(terminal, after, after.problems.filter(isOfFile));
+      await reportProblems(terminal, after, after.problems.filter(isOfFile));
     return code;
   } finally {
-    await told;
+    await reported;
     await Promise.race([app.stop(), delay(stopWithinMs, undefined, { ref: false })]);
   }
 }
@@ -97,7 +97,7 @@ export function withRole(
     const { found, unknown } = findRoles(app, [name]);
     const [view] = found;
     const [failure] = unknown;
-    if (failure !== undefined) return tellFailure(terminal, failure, null);
+    if (failure !== undefined) return reportFailure(terminal, failure, null);
     if (view === undefined) throw new Error('a name is either known or not');
     return use(app, view);
   };

@@ -5,7 +5,7 @@ import { platform } from './platform.ts';
 import { speechOf } from './voice.ts';
 import type { WaitingQuestions } from './waiting-questions.ts';
 
-export interface ApplicationsFolderSurroundings {
+export interface ApplicationsFolderDependencies {
   readonly hints: Pick<Hints, 'isNew'>;
   readonly state: () => AppState;
   readonly questions: Pick<WaitingQuestions, 'add'>;
@@ -13,7 +13,7 @@ export interface ApplicationsFolderSurroundings {
 }
 
 /** Asks once to move the application, if macOS started it from another folder, such as Downloads. */
-export function askToMove(from: ApplicationsFolderSurroundings): void {
+export function askToMove(from: ApplicationsFolderDependencies): void {
   if (platform.system !== 'darwin' || !app.isPackaged || app.isInApplicationsFolder()) return;
   from.questions.add(async () => {
     if (!from.hints.isNew('move-to-applications')) return;

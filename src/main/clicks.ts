@@ -13,7 +13,7 @@ import type { UnexpectedErrors } from './unexpected-errors.ts';
 import { speechOf, voice } from './voice.ts';
 import type { Panel } from './window.ts';
 
-export interface ClickSurroundings {
+export interface ClickDependencies {
   readonly app: NodeApp;
   readonly panel: Panel;
   readonly copying: Copying;
@@ -23,9 +23,9 @@ export interface ClickSurroundings {
 
 /** Performs clicks, including the commands that only the application can perform. */
 export class Clicks {
-  readonly #from: ClickSurroundings;
+  readonly #from: ClickDependencies;
 
-  constructor(from: ClickSurroundings) {
+  constructor(from: ClickDependencies) {
     this.#from = from;
   }
 

@@ -14,22 +14,22 @@ type HintName = 'goes-on' | 'overflow' | 'move-to-applications' | `version-${str
 /** The first build of Windows 11, which hides new icons behind an arrow. */
 const WINDOWS_11 = 22_000;
 
-export interface HintSurroundings {
+export interface HintDependencies {
   readonly folder: string;
   readonly state: () => AppState;
-  readonly tell: (notice: ShownNotice) => void;
+  readonly report: (notice: ShownNotice) => void;
 }
 
 /** What a new user of this desktop needs to know. */
 export class Hints {
   readonly #file: string;
-  readonly #from: HintSurroundings;
+  readonly #from: HintDependencies;
   readonly #told: Set<string>;
 
-  constructor(from: HintSurroundings) {
+  constructor(from: HintDependencies) {
     this.#from = from;
     this.#file = join(from.folder, 'hints.json');
-    this.#told = new Set(toldIn(this.#file));
+    this.#told = new Set(shownHints(this.#file));
   }
 
   /** The user closed the panel, perhaps to end the application. */
@@ -53,7 +53,7 @@ export class Hints {
   }
 
   /** A newer version was released. */
-  tellVersion(version: string, text: { readonly title: string; readonly body: string }): void {
+  showVersion(version: string, text: { readonly title: string; readonly body: string }): void {
     this.#tell(`version-${version}`, text);
   }
 
@@ -77,7 +77,7 @@ export class Hints {
   }
 
   #show(name: string, title: string, body: string): void {
-    this.#from.tell({
+    this.#from.report({
       id: `hint-${name}`,
       title,
       body,
@@ -87,7 +87,7 @@ export class Hints {
   }
 }
 
-function toldIn(file: string): readonly string[] {
+function shownHints(file: string): readonly string[] {
   try {
     const options = { links: 'refused', maxBytes: MAX_BYTES.small } as const;
     return stored.parse(JSON.parse(readRegular(file, options).toString('utf8'))).told;

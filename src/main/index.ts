@@ -120,7 +120,7 @@ async function start(errors: UnexpectedErrors): Promise<void> {
   const hints = new Hints({
     folder: app.getPath('userData'),
     state: () => running.state(),
-    tell: (notice) => notices.show(notice),
+    report: (notice) => notices.show(notice),
   });
   const whileAsking: Panel['whileAsking'] = (ask) => panel.whileAsking(ask);
   askToMove({ hints, questions, whileAsking, state: () => running.state() });

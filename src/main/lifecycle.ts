@@ -105,7 +105,7 @@ export interface Quitting {
   sessionEnds(): void;
 }
 
-export interface QuitSurroundings {
+export interface QuitDependencies {
   readonly running: Pick<App, 'state' | 'stop'>;
   readonly copying: Pick<Copying, 'holdsSecret' | 'clear'>;
   readonly letGo: () => void;
@@ -115,7 +115,7 @@ export interface QuitSurroundings {
  * Stops the core on quit. Delays the quit, for 3 s at most, only if the keys must leave the
  * credentials file or the clipboard first.
  */
-export function quitWith({ running, copying, letGo }: QuitSurroundings): Quitting {
+export function quitWith({ running, copying, letGo }: QuitDependencies): Quitting {
   let stopped: Promise<unknown> | null = null;
   let mayWait = true;
   app.on('before-quit', (event) => {

@@ -23,7 +23,7 @@ export function startedSilently(argv: readonly string[]): boolean {
   );
 }
 
-export interface LoginSurroundings {
+export interface LoginDependencies {
   readonly running: Pick<App, 'api' | 'report' | 'state'>;
   readonly questions: Pick<WaitingQuestions, 'add'>;
   readonly whileAsking: <T>(ask: (window: BrowserWindow) => Promise<T>) => Promise<T>;
@@ -34,12 +34,12 @@ export interface LoginSurroundings {
  * refreshes would end at a restart.
  */
 export class StartAtLogin {
-  readonly #from: LoginSurroundings;
+  readonly #from: LoginDependencies;
   #applied: boolean | undefined;
   #looked = false;
   #asked = false;
 
-  constructor(from: LoginSurroundings) {
+  constructor(from: LoginDependencies) {
     this.#from = from;
   }
 

@@ -8,7 +8,7 @@ import { speechOf } from './voice.ts';
 /** What the system shows of a notice. */
 export type ShownNotice = Pick<Notice, 'id' | 'title' | 'body' | 'urgency' | 'action'>;
 
-export interface NoticeSurroundings {
+export interface NoticeDependencies {
   /** True while the panel has the focus, so a notice can wait until it loses it. */
   readonly quiet: () => boolean;
   readonly click: (click: Click) => void;
@@ -21,13 +21,13 @@ export interface NoticeSurroundings {
  * a garbage-collected notification loses its click.
  */
 export class Notifications {
-  readonly #from: NoticeSurroundings;
+  readonly #from: NoticeDependencies;
   readonly #shown = new Map<string, Notification>();
   /** Notices that wait until the panel loses the focus, by ID. */
   readonly #waiting = new Map<string, Notice>();
   #before: AppState | null = null;
 
-  constructor(from: NoticeSurroundings) {
+  constructor(from: NoticeDependencies) {
     this.#from = from;
     // Also called for the notices of this run, after their own event; it then shows what is shown.
     if (platform.system === 'win32') Notification.handleActivation(() => from.clickEarlier());

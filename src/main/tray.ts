@@ -30,7 +30,7 @@ const linuxOpenMs = 30_000;
 const lookMs = 50;
 const looks = 20;
 
-export interface TraySurroundings {
+export interface TrayDependencies {
   readonly view: () => TrayView;
   readonly ink: () => Preferences['trayIcon'];
   readonly click: (click: Click) => void;
@@ -45,7 +45,7 @@ export interface TraySurroundings {
  */
 export class TrayPresence {
   readonly #tray: Tray;
-  readonly #from: TraySurroundings;
+  readonly #from: TrayDependencies;
   /** The menu as shown; null after a click, which can change a checkmark by itself. */
   #shown: string | null = null;
   /** The tooltip and the title as shown. */
@@ -61,7 +61,7 @@ export class TrayPresence {
   /** Runs when the icon fills by a step, if nothing else changes before. */
   #filling: NodeJS.Timeout | null = null;
 
-  constructor(from: TraySurroundings) {
+  constructor(from: TrayDependencies) {
     this.#from = from;
     this.#picture = pictureName(from.view());
     this.#file = this.#iconFile();

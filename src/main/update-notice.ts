@@ -9,7 +9,7 @@ import { speechOf } from './voice.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-export interface UpdateSurroundings {
+export interface UpdateDependencies {
   readonly hints: Hints;
   readonly state: () => AppState;
   readonly networkSettings: () => NetworkSettings;
@@ -20,7 +20,7 @@ export interface UpdateSurroundings {
  * minutes after the start and once a day, unless the setting is off. A program that runs from
  * source has no release address.
  */
-export function watchReleases(from: UpdateSurroundings): void {
+export function watchReleases(from: UpdateDependencies): void {
   const { releases } = platform;
   if (releases === null) return;
   const check = async (): Promise<void> => {
@@ -33,7 +33,7 @@ export function watchReleases(from: UpdateSurroundings): void {
     const state = from.state();
     if (version === null || !isWanted(state.preferences)) return;
     const { title, body } = speechOf(state).words.application.update;
-    from.hints.tellVersion(version, { title: title(version), body: body[packageKind()](version) });
+    from.hints.showVersion(version, { title: title(version), body: body[packageKind()](version) });
   };
   setTimeout(() => {
     void check();

@@ -26,7 +26,7 @@ import { createJsonSettingsStore } from './json-settings-store.ts';
 import { inheritedPids } from './locks/inherited-pids.ts';
 import { createPathLock, createSettingsLock } from './locks/path-lock.ts';
 import { createRoleLocks } from './locks/role-locks.ts';
-import type { LockSurroundings } from './locks/waiting-lock.ts';
+import type { LockDependencies } from './locks/waiting-lock.ts';
 import { createFileLog } from './log/log.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 import { createSourceCredentials } from './sources/source-credentials.ts';
@@ -89,9 +89,12 @@ export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
   if (!home.ok) return home;
   const problems: Problem[] = [];
   const now = () => systemClock.now();
-  const db = openStateDb(home.value.stateFile, { now, tell: (problem) => problems.push(problem) });
+  const db = openStateDb(home.value.stateFile, {
+    now,
+    report: (problem) => problems.push(problem),
+  });
   if (!db.ok) return db;
-  const locks: LockSurroundings = {
+  const locks: LockDependencies = {
     clock: systemClock,
     random: systemRandom,
     pid: process.pid,
@@ -112,7 +115,7 @@ async function assemble(
   place: 'terminal' | 'application',
   home: Home,
   db: StateDb,
-  locks: LockSurroundings,
+  locks: LockDependencies,
   problems: readonly Problem[],
 ): Promise<Result<NodeApp>> {
   const now = () => systemClock.now();
@@ -120,14 +123,14 @@ async function assemble(
   const settings =
     options.settingsStore?.(home.settingsFile, settingsLock) ??
     createJsonSettingsStore({ file: home.settingsFile, lock: settingsLock, now });
-  const way = createNetworkSettings({
+  const network = createNetworkSettings({
     env,
     place,
     settings,
     folder: home.folder,
     systemProxy: options.systemProxy ?? null,
   });
-  const { networkSettings } = way;
+  const { networkSettings } = network;
   const stored = await settings.read();
   // The core reports settings that cannot be read.
   const given = preferencesIn(stored.ok ? stored.value : { state: 'absent' });
@@ -224,10 +227,10 @@ async function assemble(
       inspect: async (wanted) => {
         const { inspectMachine } = await import('./doctor/inspect-machine.ts');
         const places = { home, credentialsFile: store.path, configFile: files.config };
-        return inspectMachine({ ...places, way: networkSettings(), backups }, wanted);
+        return inspectMachine({ ...places, network: networkSettings(), backups }, wanted);
       },
       paths: trustedPaths(env, home.folder),
-      problems: () => [...problems, ...files.problems, ...way.problems()],
+      problems: () => [...problems, ...files.problems, ...network.problems()],
     },
     { refresh: options.refresh, env, sessionName: defaultSessionName(userName(env), hostname()) },
   );

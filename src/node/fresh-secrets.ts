@@ -33,7 +33,7 @@ export async function freshSecrets(
   const home = ensureHome(rolekeeperHome(env));
   if (!home.ok) return null;
   const now = () => systemClock.now();
-  const db = openStateDb(home.value.stateFile, { now, tell: () => undefined, repairs: false });
+  const db = openStateDb(home.value.stateFile, { now, report: () => undefined, repairs: false });
   if (!db.ok) return null;
   try {
     return await freshSecretsOf(env, home.value, db.value, roleName);

@@ -72,7 +72,7 @@ describe("a role's lock", () => {
       const lock = roleLock(cli.folder);
       expect(isLockedBy(holder.pid, lock)).toBe(true);
       const before = w.start(['credentials', 'client']);
-      holder.tell('read');
+      holder.send('read');
       await holder.line('read everything');
       expect(isLockedBy(holder.pid, lock)).toBe(true);
       const after = w.start(['credentials', 'client']);

@@ -11,10 +11,10 @@ import { systemClock } from '../../src/node/system-clock.ts';
 import { MemoryDisk } from '../support/memory-ports.ts';
 import {
   keepingProcesses,
-  lockSurroundings,
+  lockDependencies,
   openedStateDb,
   temporaryHome,
-} from '../support/surroundings.ts';
+} from '../support/rolekeeper-home.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { activityContract } from './activity.contract.ts';
 import { keepingProcessesContract } from './keeping-processes.contract.ts';
@@ -53,15 +53,15 @@ const onDisk: MakeTwoProcesses = () => {
   const portsOf = (pid: number, ancestors: readonly number[]): ProcessPorts => {
     const db = openedStateDb(home);
     dbs.push(db);
-    const surroundings = { ...lockSurroundings(db, ancestors), pid };
+    const dependencies = { ...lockDependencies(db, ancestors), pid };
     return {
       records: createRecords(db, systemClock),
       sharedFacts: createSharedFacts(db),
       activity: createActivity(db),
-      roleLocks: createRoleLocks(home.locksFolder, surroundings),
+      roleLocks: createRoleLocks(home.locksFolder, dependencies),
       settings: createJsonSettingsStore({
         file: home.settingsFile,
-        lock: createSettingsLock(home.locksFolder, surroundings),
+        lock: createSettingsLock(home.locksFolder, dependencies),
         now: () => Date.now(),
       }),
       keeping: keepingProcesses(home, db, { pid }),

@@ -25,7 +25,7 @@ const needs = [installed ? '' : ' [needs electron]', displayed ? '' : ' [needs a
 const pictures = process.env['ROLEKEEPER_PICTURES'];
 const host = needs === '' && process.platform === 'linux' ? await findTrayHost(process.env) : null;
 /** Removes the settings of the user who runs the test. */
-const surroundings = Object.fromEntries(
+const inherited = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(AWS|ROLEKEEPER)_/.test(name)),
 ) as Record<string, string>;
 
@@ -44,8 +44,8 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
   let page: Page;
   const complaints: string[] = [];
 
-  const environment = {
-    ...surroundings,
+  const testEnvironment = {
+    ...inherited,
     HOME: home,
     USERPROFILE: home,
     ROLEKEEPER_HOME: join(home, 'rolekeeper'),
@@ -55,7 +55,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     application = await _electron.launch({
       args: ['-r', join(import.meta.dirname, 'keep-menu.cjs'), root],
       cwd: root,
-      env: environment,
+      env: testEnvironment,
     });
     application.context().on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
@@ -282,7 +282,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     );
     const executable = (await installedRuntime(root)) ?? '';
     const args = [...(process.platform === 'linux' ? ['--no-sandbox'] : []), root];
-    await promisify(execFile)(executable, args, { env: environment });
+    await promisify(execFile)(executable, args, { env: testEnvironment });
     await eventually(visible, ([shown]) => shown === true);
   });
 

@@ -11,7 +11,7 @@ import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 /** The executable that `npm run pack` made, installed or not. It accepts no debugger. */
 const packed = process.env['ROLEKEEPER_PACKED'];
 const needs = packed === undefined ? ' [needs ROLEKEEPER_PACKED]' : '';
-const surroundings = Object.fromEntries(
+const environment = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(AWS|ROLEKEEPER)_/.test(name)),
 );
 
@@ -19,7 +19,7 @@ describe.skipIf(packed === undefined)(`the packed application${needs}`, () => {
   const home = mkdtempSync(join(tmpdir(), 'rk-packed-start-'));
   const credentialsFile = join(home, '.aws', 'credentials');
   const env = {
-    ...surroundings,
+    ...environment,
     HOME: home,
     USERPROFILE: home,
     ROLEKEEPER_HOME: join(home, 'rolekeeper'),

@@ -45,7 +45,7 @@ interface Update {
 
 /** At the end, no foreign update and no Rolekeeper session is missing. */
 async function nothingIsLost(theirUpdates: readonly Update[]): Promise<void> {
-  ours.tell('stop');
+  ours.send('stop');
   const { code } = await ours.ended();
   if (code !== 0) throw new Error(ours.stderr());
   const after = readFileSync(place.file, 'utf8');

@@ -14,10 +14,10 @@ import { settingsStoreContract } from '../contracts/settings-store.contract.ts';
 import type { MakeTwoProcesses, ProcessPorts } from '../contracts/two-processes.ts';
 import {
   keepingProcesses,
-  lockSurroundings,
+  lockDependencies,
   openedStateDb,
   temporaryHome,
-} from '../support/surroundings.ts';
+} from '../support/rolekeeper-home.ts';
 import { expectMode } from '../support/systems.ts';
 
 const { ipcMain } = vi.hoisted(() => {
@@ -48,14 +48,14 @@ const applicationAndTerminal: MakeTwoProcesses = () => {
   ): ProcessPorts => {
     const db = openedStateDb(home);
     dbs.push(db);
-    const surroundings = { ...lockSurroundings(db, ancestors), pid };
-    const lock = createSettingsLock(home.locksFolder, surroundings);
+    const environment = { ...lockDependencies(db, ancestors), pid };
+    const lock = createSettingsLock(home.locksFolder, environment);
     const now = (): number => Date.now();
     return {
       records: createRecords(db, systemClock),
       sharedFacts: createSharedFacts(db),
       activity: createActivity(db),
-      roleLocks: createRoleLocks(home.locksFolder, surroundings),
+      roleLocks: createRoleLocks(home.locksFolder, environment),
       settings:
         place === 'application'
           ? createElectronSettingsStore(home.settingsFile, lock, now)
@@ -87,7 +87,7 @@ settingsStoreContract('electron-store, beside a command line', applicationAndTer
 describe('settings.json by electron-store', () => {
   const storeIn = () => {
     const home = temporaryHome();
-    const lock = createSettingsLock(home.locksFolder, lockSurroundings(openedStateDb(home)));
+    const lock = createSettingsLock(home.locksFolder, lockDependencies(openedStateDb(home)));
     return {
       home,
       make: () => createElectronSettingsStore(home.settingsFile, lock, () => Date.now()),

@@ -25,14 +25,14 @@ const preferences = (changes: Readonly<Record<string, string>>): Preferences =>
 
 function caBundlePreference({ path, env, own }: Written): string | null {
   const json = { version: 1, roles: [], preferences: { caBundle: path } };
-  const way = createNetworkSettings({
+  const network = createNetworkSettings({
     env,
     place: 'terminal',
     folder: own,
     systemProxy: null,
     settings: { lastRead: () => ({ state: 'json', json }) },
   });
-  return caBundleOf(way.networkSettings(), null);
+  return caBundleOf(network.networkSettings(), null);
 }
 
 const SURFACES: Readonly<Record<string, Surface>> = {

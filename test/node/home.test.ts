@@ -164,7 +164,8 @@ describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
     const folder = join(temporary(), 'rolekeeper');
     ensureHome(folder);
     const { stateFile } = homeAt(folder);
-    const opened = (): unknown => openStateDb(stateFile, { now: Date.now, tell: () => undefined });
+    const opened = (): unknown =>
+      openStateDb(stateFile, { now: Date.now, report: () => undefined });
     const failure = { kind: 'state-unavailable', file: stateFile, code: 'not-a-file' };
     const elsewhere = join(temporary(), 'elsewhere');
     writeFileSync(elsewhere, '', { mode: 0o644 });

@@ -18,7 +18,7 @@ import { createJsonSettingsStore } from '../../src/node/json-settings-store.ts';
 import { createSettingsLock } from '../../src/node/locks/path-lock.ts';
 import type { StateDb } from '../../src/node/state/state-db.ts';
 import { finished, run } from '../support/process.ts';
-import { lockSurroundings, openedStateDb, temporaryHome } from '../support/surroundings.ts';
+import { lockDependencies, openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
 import { expectMode, skippedExceptOn } from '../support/systems.ts';
 
 const addRoles = new URL('processes/add-roles.ts', import.meta.url);
@@ -30,7 +30,7 @@ afterEach(() => {
 function storeIn(home: Home): SettingsStore {
   const db = openedStateDb(home);
   opened.push(db);
-  const lock = createSettingsLock(home.locksFolder, lockSurroundings(db));
+  const lock = createSettingsLock(home.locksFolder, lockDependencies(db));
   return createJsonSettingsStore({
     file: home.settingsFile,
     lock,

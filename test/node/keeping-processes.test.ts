@@ -6,7 +6,7 @@ import type { Home } from '../../src/node/home.ts';
 import { steps, versionAfter } from '../../src/node/state/schema.ts';
 import type { StateDb } from '../../src/node/state/state-db.ts';
 import { finished, run, type Running } from '../support/process.ts';
-import { keepingProcesses, openedStateDb, temporaryHome } from '../support/surroundings.ts';
+import { keepingProcesses, openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 const script = new URL('processes/keep-announced.ts', import.meta.url);
@@ -54,7 +54,7 @@ describe('the record of a process that refreshes roles', () => {
         { pid: second.pid, roleIds: ['c3'] },
       ]),
     );
-    first.tell('end');
+    first.send('end');
     await finished(first);
     expect(byPid()).toEqual([{ pid: second.pid, roleIds: ['c3'] }]);
     expect(lifeFiles(home)).toHaveLength(1);

@@ -7,7 +7,7 @@ import { LockFile, tryLockFile } from '../../src/node/locks/lock-file.ts';
 import { createPathLock } from '../../src/node/locks/path-lock.ts';
 import { createRoleLocks } from '../../src/node/locks/role-locks.ts';
 import { finished, run } from '../support/process.ts';
-import { lockSurroundings, openedStateDb, temporaryHome } from '../support/surroundings.ts';
+import { lockDependencies, openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
 import { timedBeside } from '../support/timed-beside.ts';
 import { expectMode, skippedExceptOn } from '../support/systems.ts';
 
@@ -60,7 +60,7 @@ describe('a lock between processes', () => {
       async () => {
         const free = run(holdLock, [elsewhere.folder, role, '0']);
         await free.line('held');
-        free.tell('let go');
+        free.send('let go');
         await finished(free);
       },
     );
@@ -72,7 +72,7 @@ describe('a lock between processes', () => {
       kind: 'lock-held',
       holderPid: waiter.pid,
     });
-    waiter.tell('let go');
+    waiter.send('let go');
     await Promise.all([finished(waiter), finished(third)]);
   });
 
@@ -81,7 +81,7 @@ describe('a lock between processes', () => {
     const holder = run(holdLock, [home.folder, role, '0']);
     await holder.line('held');
     const db = openedStateDb(home);
-    const locks = createRoleLocks(home.locksFolder, lockSurroundings(db));
+    const locks = createRoleLocks(home.locksFolder, lockDependencies(db));
     const { result: refused, usualMs } = await timedBeside(
       () => locks.acquire(role, 400),
       () => delay(400),
@@ -95,7 +95,7 @@ describe('a lock between processes', () => {
     expect(waited).toBeGreaterThanOrEqual(395);
     expect(waited).toBeLessThan(1100 + usualMs);
     expect(await locks.acquire('ba9876543210', 0)).toMatchObject({ ok: true });
-    holder.tell('let go');
+    holder.send('let go');
     await finished(holder);
     expect(await locks.acquire(role, 0)).toMatchObject({ ok: true });
     db.close();
@@ -104,7 +104,7 @@ describe('a lock between processes', () => {
   it('is reported as a cycle at once if an ancestor of this process holds it', async () => {
     const home = temporaryHome();
     const db = openedStateDb(home);
-    const locks = createRoleLocks(home.locksFolder, lockSurroundings(db));
+    const locks = createRoleLocks(home.locksFolder, lockDependencies(db));
     const mine = await locks.acquire(role, 0);
     expect(mine.ok).toBe(true);
     const env = { ROLEKEEPER_PIDS: `4000000,${String(process.pid)}` };
@@ -118,7 +118,7 @@ describe('a lock between processes', () => {
       string,
       number
     >;
-    free.tell('let go');
+    free.send('let go');
     expect(told).toMatchObject({ kind: 'lock-cycle', holderPid: process.pid });
     expect(told['tookMs']).toBeLessThan(500 + 3 * (usual['tookMs'] ?? 0));
     const unrelated = run(holdLock, [home.folder, role, '200'], {
@@ -133,7 +133,7 @@ describe('a lock between processes', () => {
   it('serves the waiters of one process in their order', async () => {
     const db = openedStateDb(temporaryHome());
     const home = temporaryHome();
-    const acquire = createPathLock(home.locksFolder, '/some/credentials', lockSurroundings(db));
+    const acquire = createPathLock(home.locksFolder, '/some/credentials', lockDependencies(db));
     const order: number[] = [];
     await Promise.all(
       [1, 2, 3, 4, 5].map(async (n) => {

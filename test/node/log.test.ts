@@ -14,7 +14,7 @@ import type { Log } from '../../src/core/ports.ts';
 import type { Home } from '../../src/node/home.ts';
 import { createFileLog, logName } from '../../src/node/log/log.ts';
 import { finished, run } from '../support/process.ts';
-import { temporaryHome } from '../support/surroundings.ts';
+import { temporaryHome } from '../support/rolekeeper-home.ts';
 import { expectMode } from '../support/systems.ts';
 
 const writeLog = new URL('processes/write-log.ts', import.meta.url);

@@ -9,7 +9,7 @@ import { openStateDb } from '../../src/node/state/state-db.ts';
 import { enChecks } from '../../src/views/words/en-checks.ts';
 import { must } from '../support/credentials-place.ts';
 import { machineOf, rudeFileSystem, windowsPaths } from '../support/machines.ts';
-import { openedStateDb, temporaryHome } from '../support/surroundings.ts';
+import { openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
 
 const quiet = () => null;
 const onType = (type: number): Machine =>
@@ -35,7 +35,7 @@ it.each([
   ['FUSE', 0x65735546],
 ])('keeps state.db without WAL on %s (%i)', async (name, type) => {
   const home = temporaryHome();
-  const options = { now: () => 0, tell: () => undefined };
+  const options = { now: () => 0, report: () => undefined };
   // A release that did not look at the file system made it.
   openedStateDb(home).close();
   const machine = onType(type);

@@ -111,11 +111,11 @@ async function signIn(given: Partial<Service>): Promise<Run> {
   try {
     const { port } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${String(port)}`;
-    const way = { env: { AWS_ENDPOINT_URL_SSO_OIDC: url }, caBundle: null };
+    const network = { env: { AWS_ENDPOINT_URL_SSO_OIDC: url }, caBundle: null };
     const { signal } = new AbortController();
     const prompted = (prompt: SignInPrompt): void => void prompts.push(prompt);
     const result = await signInByDevice(session, {
-      way,
+      network,
       profiles: readProfiles({ config: null, credentials: null }),
       clock,
       ssoCache: folder,

@@ -221,7 +221,7 @@ it('signs in by the device flow at the endpoint of the profile, without a file',
       scopes: [],
     },
     {
-      way: { env: { HOME: folder }, caBundle: null },
+      network: { env: { HOME: folder }, caBundle: null },
       profiles: readProfiles({ config, credentials: null }),
       clock: systemClock,
       ssoCache: folder,

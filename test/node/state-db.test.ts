@@ -13,7 +13,7 @@ import { steps } from '../../src/node/state/schema.ts';
 import { openStateDb, StateUnavailable } from '../../src/node/state/state-db.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { finished, run } from '../support/process.ts';
-import { openedStateDb, temporaryHome } from '../support/surroundings.ts';
+import { openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 const openState = new URL('processes/open-state.ts', import.meta.url);
@@ -80,7 +80,7 @@ describe('state.db', () => {
         '600',
       ]);
       expect(modeOf(home.folder)).toBe('700');
-      child.tell('end');
+      child.send('end');
       await finished(child);
     },
   );
@@ -91,7 +91,7 @@ describe('state.db', () => {
     const script = `
       import { openStateDb } from ${JSON.stringify(new URL('../../src/node/state/state-db.ts', import.meta.url).href)};
       const before = process.cpuUsage();
-      const db = openStateDb(process.argv[1], { now: Date.now, tell: () => undefined });
+      const db = openStateDb(process.argv[1], { now: Date.now, report: () => undefined });
       db.value.read((sql) => sql('SELECT count(*) FROM records').get());
       const { user, system } = process.cpuUsage(before);
       console.log((user + system) / 1000);`;
@@ -218,7 +218,7 @@ describe('state.db', () => {
     const newer = new DatabaseSync(home.stateFile);
     newer.exec('PRAGMA user_version = 200');
     newer.close();
-    const opened = openStateDb(home.stateFile, { now: () => Date.now(), tell: () => undefined });
+    const opened = openStateDb(home.stateFile, { now: () => Date.now(), report: () => undefined });
     expect(opened).toEqual({
       ok: false,
       failure: { kind: 'state-unavailable', file: home.stateFile, code: 'newer-version' },
@@ -263,7 +263,7 @@ describe('state.db', () => {
     rmSync(home.stateFile, { force: true });
     writeFileSync(join(home.folder, 'elsewhere'), '');
     const at = join(home.folder, 'elsewhere', 'state.db');
-    expect(openStateDb(at, { now: () => 0, tell: () => undefined })).toMatchObject({
+    expect(openStateDb(at, { now: () => 0, report: () => undefined })).toMatchObject({
       ok: false,
       failure: { kind: 'state-unavailable', file: at },
     });

@@ -10,7 +10,7 @@ import { systemRandom } from '../../src/node/hash-and-random.ts';
 import { inspectMachine } from '../../src/node/doctor/inspect-machine.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { en } from '../../src/views/words/en.ts';
-import { temporaryHome } from '../support/surroundings.ts';
+import { temporaryHome } from '../support/rolekeeper-home.ts';
 import { sessionBusNeeds, startSessionBus, type SessionBus } from '../support/session-bus.ts';
 import { programOnPath } from '../support/strangers.ts';
 import { timedBeside } from '../support/timed-beside.ts';
@@ -77,7 +77,7 @@ describe.skipIf(sessionBusNeeds !== null)(
           home,
           credentialsFile: join(home.folder, 'credentials'),
           configFile: join(home.folder, 'config'),
-          way: { env, caBundle: null },
+          network: { env, caBundle: null },
           backups,
         },
         { offline: true, stsUrls: [], profileBundles: [] },

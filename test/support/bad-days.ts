@@ -49,7 +49,7 @@ export class BadDays {
   #codes = 0;
   disturbances = 0;
   /** Notices that were shown again although their episode had not ended. */
-  readonly toldTwice: string[] = [];
+  readonly reportedTwice: string[] = [];
   /** When the user was asked for a code, by STS's clock. */
   readonly askedAt: number[] = [];
 
@@ -110,7 +110,8 @@ export class BadDays {
       for (const id of ended) onScreen.delete(id);
       for (const { id, kind } of shown) {
         // "Recovered" has no episode of its own, and another blocked role is news.
-        if (onScreen.has(id) && kind !== 'recovered' && kind !== 'blocked') this.toldTwice.push(id);
+        if (onScreen.has(id) && kind !== 'recovered' && kind !== 'blocked')
+          this.reportedTwice.push(id);
         onScreen.add(id);
         if (kind === 'mfa-needed') this.askedAt.push(this.machine.sts.now());
       }

@@ -20,7 +20,7 @@ import { resolveCredentialsPath } from '../../src/node/credentials-file/resolved
 import { createPathLock } from '../../src/node/locks/path-lock.ts';
 import { systemRandom } from '../../src/node/hash-and-random.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
-import { homeIn, lockSurroundings, openedStateDb } from './surroundings.ts';
+import { homeIn, lockDependencies, openedStateDb } from './rolekeeper-home.ts';
 import { testOwner } from './owner.ts';
 
 /** A folder with a credentials file and Rolekeeper's home, with real files and real locks. */
@@ -48,7 +48,7 @@ export function credentialsPlace(
 ): CredentialsPlace {
   const home = homeIn(join(folder, 'rolekeeper'));
   const db = openedStateDb(home);
-  const surroundings = lockSurroundings(db);
+  const environment = lockDependencies(db);
   const backups = createBackups({ folder: home.backupsFolder, clock, random: systemRandom });
   const locks = new Map<string, ReturnType<typeof createPathLock>>();
   const file = join(folder, 'aws', 'credentials');
@@ -59,7 +59,7 @@ export function credentialsPlace(
     backups,
     store: (given = file, options = {}) => {
       const path = resolveCredentialsPath(given);
-      const lock = locks.get(path) ?? createPathLock(home.locksFolder, path, surroundings);
+      const lock = locks.get(path) ?? createPathLock(home.locksFolder, path, environment);
       locks.set(path, lock);
       return createCredentialsFileStore({
         path,
@@ -75,7 +75,7 @@ export function credentialsPlace(
       finishCutOffWrite({
         path: file,
         home: home.folder,
-        lock: createPathLock(home.locksFolder, file, surroundings),
+        lock: createPathLock(home.locksFolder, file, environment),
       }),
     close: () => {
       db.close();

@@ -102,7 +102,7 @@ export class MemoryDisk {
           const failure = next.failure === null ? null : withoutForeignText(next.failure);
           this.#records.set(key, { ...next, roleId, path, failure });
         }
-        if (next !== null || present !== undefined) tell(this.#recordWatchers, pid, this.#clock);
+        if (next !== null || present !== undefined) notify(this.#recordWatchers, pid, this.#clock);
         return this.#records.get(key) ?? null;
       },
       watch: (changed) => watchIn(this.#recordWatchers, { pid, changed }),
@@ -119,7 +119,7 @@ export class MemoryDisk {
       }
       const after = this.#keeping.get(pid);
       if (JSON.stringify(present) !== JSON.stringify(after))
-        tell(this.#keepingWatchers, pid, this.#clock);
+        notify(this.#keepingWatchers, pid, this.#clock);
     };
     return {
       announce,
@@ -205,7 +205,7 @@ export class MemoryDisk {
         const changed = change(read());
         if (!changed.ok) return changed;
         this.settingsText = `${JSON.stringify(changed.value.json, null, 2)}\n`;
-        tell(this.#settingsWatchers, pid, this.#clock);
+        notify(this.#settingsWatchers, pid, this.#clock);
         return ok(changed.value.value);
       },
       setAside: () => {
@@ -251,7 +251,7 @@ function watchIn(watchers: Set<Watcher>, watcher: Watcher): () => void {
 }
 
 /** Other processes notice a change a little later, as with a watched folder. */
-function tell(watchers: ReadonlySet<Watcher>, byPid: number, clock: Clock): void {
+function notify(watchers: ReadonlySet<Watcher>, byPid: number, clock: Clock): void {
   for (const watcher of watchers) {
     if (watcher.pid === byPid) continue;
     clock.wake(50, () => {

@@ -94,7 +94,7 @@ export interface WorldOptions {
   readonly sts?: Partial<EmbeddedStsOptions>;
 }
 
-/** Creates new surroundings for each test of the file. Call it beside the tests. */
+/** Creates a new setup for each test of the file. Call it beside the tests. */
 export function eachInItsWorld({
   credentials = defaultSection,
   sts = {},

@@ -11,7 +11,7 @@ export interface Running {
   /** The first past or future line with this start. Fails if the process ends before. */
   line(start: string): Promise<string>;
   /** Writes one line to its stdin. */
-  tell(line: string): void;
+  send(line: string): void;
   ended(): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
@@ -83,7 +83,7 @@ export function run(script: URL, args: readonly string[], options: ProcessOption
         listeners.add(look);
         look();
       }),
-    tell: (line) => {
+    send: (line) => {
       child.stdin.write(`${line}\n`);
     },
     ended: () => ended,

@@ -20,8 +20,8 @@ describe('a role that another process refreshes', () => {
       time: hoursAndMinutes,
       moment: hoursAndMinutes,
     });
-    const surroundings = { words: en, now: NOW, voiceFor, wanted: '', most: 40 };
-    return rolesPage(stateOf([roleView('a', facts)]), surroundings).groups[0]?.cards[0];
+    const context = { words: en, now: NOW, voiceFor, wanted: '', most: 40 };
+    return rolesPage(stateOf([roleView('a', facts)]), context).groups[0]?.cards[0];
   };
   const trayOf = (facts: RoleFacts): string =>
     JSON.stringify(

@@ -7,9 +7,9 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { table } from '../output/table.ts';
-import { tellFailure } from '../output/telling.ts';
+import { reportFailure } from '../output/reports.ts';
 import { timeOfEvent } from '../output/voice.ts';
-import { done, failure, say } from '../terminal.ts';
+import { done, failure, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRole, withApp } from '../with-app.ts';
 
@@ -24,7 +24,7 @@ export async function activity(
   const { min, max } = LIMIT;
   const limit = flags.limit === undefined ? LIMIT.usual : Number(flags.limit);
   if (!Number.isInteger(limit) || limit < min || limit > max) {
-    return tellFailure(
+    return reportFailure(
       terminal,
       { kind: 'field-invalid', field: 'limit', rule: { kind: 'range', min, max } },
       null,
@@ -32,17 +32,21 @@ export async function activity(
   }
   return withApp(terminal, 'nothing', async (app) => {
     const listed = await app.api.activity.list({ limit: names.length === 0 ? limit : max });
-    if (!listed.ok) return tellFailure(terminal, listed.failure, null);
+    if (!listed.ok) return reportFailure(terminal, listed.failure, null);
     const wanted = wantedFrom(app, listed.value, names);
     for (const name of wanted.unknown) {
       const known = app.state().roles.map(({ role }) => role.name);
-      await tellFailure(terminal, { kind: 'role-unknown', name, known }, null);
+      await reportFailure(terminal, { kind: 'role-unknown', name, known }, null);
     }
     const shown = wanted.entries.slice(0, limit);
-    if (flags.json) await say(terminal, printableJson({ activity: shown.map(exportedActivity) }));
+    if (flags.json)
+      await writeOut(terminal, printableJson({ activity: shown.map(exportedActivity) }));
     else if (shown.length > 0)
-      await say(terminal, ...table([words.columns, ...shown.map((entry) => row(terminal, entry))]));
-    else if (wanted.unknown.length === 0) await say(terminal, words.none);
+      await writeOut(
+        terminal,
+        ...table([words.columns, ...shown.map((entry) => row(terminal, entry))]),
+      );
+    else if (wanted.unknown.length === 0) await writeOut(terminal, words.none);
     return wanted.unknown.length === 0 ? done : failure;
   });
 }

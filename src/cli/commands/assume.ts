@@ -13,9 +13,9 @@ import type { ArgumentsOf } from '../arguments.ts';
 import { answerMfa, mfaCodes } from '../mfa-codes.ts';
 import type { MfaCodes } from '../mfa-codes.ts';
 import { sessionJson, unknownRoleJson } from '../output/session-json.ts';
-import { tellingKeysGone } from '../output/keys-gone.ts';
-import { tellFailure, tellNote } from '../output/telling.ts';
-import { done, say } from '../terminal.ts';
+import { reportingKeysGone } from '../output/keys-gone.ts';
+import { reportFailure, reportNote } from '../output/reports.ts';
+import { done, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { findRoles, withApp } from '../with-app.ts';
@@ -26,7 +26,7 @@ export async function assume(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const codes = await mfaCodes(terminal, flags['mfa-code']);
-  if (!codes.ok) return tellFailure(terminal, codes.failure, null);
+  if (!codes.ok) return reportFailure(terminal, codes.failure, null);
 
   const takeOver = flags['take-over'] === true;
   const assumeWith = async (app: App): Promise<ExitCode> => {
@@ -34,20 +34,21 @@ export async function assume(
       ? { found: app.state().roles, unknown: [] }
       : findRoles(app, names);
     if (flags.all && found.length === 0 && !flags.json)
-      await say(terminal, ...en.commandLine.noRoles);
+      await writeOut(terminal, ...en.commandLine.noRoles);
     const request = { keep: flags.keep === true, takeOver };
     const roles = found.map(({ role }) => role);
-    const results = await tellingKeysGone(terminal, app, () =>
+    const results = await reportingKeysGone(terminal, app, () =>
       assumeAll(terminal, app, codes.value, roles, request),
     );
     let code: ExitCode = done;
     for (const { role, result } of results) {
-      if (!result.ok) code = Math.max(code, await tellFailure(terminal, result.failure, role.name));
-      else if (!flags.json) await sayAssumed(terminal, app, role, result.value, request.keep);
+      if (!result.ok)
+        code = Math.max(code, await reportFailure(terminal, result.failure, role.name));
+      else if (!flags.json) await writeAssumed(terminal, app, role, result.value, request.keep);
     }
     for (const failure of unknown)
-      code = Math.max(code, await tellFailure(terminal, failure, null));
-    if (flags.json) await sayJson(terminal, app, results, unknown);
+      code = Math.max(code, await reportFailure(terminal, failure, null));
+    if (flags.json) await writeJson(terminal, app, results, unknown);
     return code;
   };
   return withApp(terminal, 'nothing', assumeWith, { takeOver });
@@ -110,7 +111,7 @@ function waitsFor(result: Result<SessionFact>, mfaRequestId: string): boolean {
 }
 
 /** Writes the expiration and a command to try. */
-async function sayAssumed(
+async function writeAssumed(
   terminal: Terminal,
   app: App,
   role: Role,
@@ -121,7 +122,7 @@ async function sayAssumed(
   const left = fact.expiration - (terminal.now() + app.state().clockOffsetMs);
   const until = terminalVoice(terminal, role.name).time(fact.expiration);
   const region = fact.regionHint === null ? '' : ` --region ${commandWord(fact.regionHint)}`;
-  await say(
+  await writeOut(
     terminal,
     words.assumed({ name: role.name, until, left: words.timeLeft(left) }),
     `  aws sts get-caller-identity --profile ${commandWord(fact.profile)}${region}`,
@@ -132,7 +133,7 @@ async function sayAssumed(
     left <= CHAINED_SECONDS * 1000 &&
     role.endpoint === undefined;
   if (isCapped) {
-    await tellNote(
+    await reportNote(
       terminal,
       words.capped({ name: role.name, durationSeconds: role.durationSeconds }),
     );
@@ -147,7 +148,7 @@ function refreshText(app: App, { id, name }: Role, keep: boolean): string {
   return by === null ? en.commandLine.notRefreshed(name) : `${en.keeping.by(by)}.`;
 }
 
-async function sayJson(
+async function writeJson(
   terminal: Terminal,
   app: App,
   results: readonly Assumed[],
@@ -163,5 +164,5 @@ async function sayJson(
   const others = unknown.map((failure) =>
     unknownRoleJson(terminal, failure.kind === 'role-unknown' ? (failure.name ?? '') : '', failure),
   );
-  await say(terminal, printableJson({ roles: [...known, ...others] }));
+  await writeOut(terminal, printableJson({ roles: [...known, ...others] }));
 }

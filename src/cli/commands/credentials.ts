@@ -3,7 +3,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { wholeSeconds } from '../../core/contract/environment.ts';
 import { withSecrets } from '../fresh-secrets.ts';
-import { done, isShown, sayDirectly, tell } from '../terminal.ts';
+import { done, isShown, writeOutDirectly, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function credentials(
 ): Promise<ExitCode> {
   return withSecrets(terminal, names[0] ?? '', async (role, secrets) => {
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = secrets.credentials;
-    await sayDirectly(
+    await writeOutDirectly(
       terminal,
       printableJson({
         Version: 1,
@@ -34,7 +34,7 @@ export async function credentials(
         region: role.region ?? null,
         system: terminal.platform,
       });
-      await tell(terminal, '', ...hint);
+      await writeError(terminal, '', ...hint);
     }
     return done;
   });

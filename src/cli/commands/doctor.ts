@@ -3,9 +3,9 @@ import { printableJson } from '../../core/printable.ts';
 import { checkText } from '../../views/check-text.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
-import { tellFailure } from '../output/telling.ts';
+import { reportFailure } from '../output/reports.ts';
 import { terminalVoice } from '../output/voice.ts';
-import { done, failure, say } from '../terminal.ts';
+import { done, failure, writeOut } from '../terminal.ts';
 import type { ExitCode, Line, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -20,11 +20,12 @@ export async function doctor(
   const { json, offline } = flags;
   return withApp(terminal, 'nothing', async (app) => {
     const checks = await app.api.doctor.run({ offline });
-    if (!checks.ok) return tellFailure(terminal, checks.failure, null);
+    if (!checks.ok) return reportFailure(terminal, checks.failure, null);
     if (json) {
       const shown = checks.value.map((check) => checkJson(terminal, check));
-      await say(terminal, printableJson({ checks: shown }));
-    } else await say(terminal, ...checks.value.flatMap((check) => checkLines(terminal, check)));
+      await writeOut(terminal, printableJson({ checks: shown }));
+    } else
+      await writeOut(terminal, ...checks.value.flatMap((check) => checkLines(terminal, check)));
     return checks.value.some(({ level }) => level === 'bad') ? failure : done;
   });
 }

@@ -2,8 +2,8 @@ import { environmentLines, secretsAsEnvironment } from '../../core/contract/envi
 import type { ArgumentsOf } from '../arguments.ts';
 import { withSecrets } from '../fresh-secrets.ts';
 import { chosenShell } from '../chosen-shell.ts';
-import { tellFailure, tellUsage } from '../output/telling.ts';
-import { done, say } from '../terminal.ts';
+import { reportFailure, reportUsage } from '../output/reports.ts';
+import { done, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /** Prints lines for a shell to evaluate. */
@@ -12,11 +12,11 @@ export async function env(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const shell = chosenShell(terminal, flags.shell);
-  if (!shell.ok) return tellUsage(terminal, shell.problem, 'env');
+  if (!shell.ok) return reportUsage(terminal, shell.problem, 'env');
   return withSecrets(terminal, names[0] ?? '', async (role, secrets) => {
     const lines = environmentLines(secretsAsEnvironment(secrets), shell.value);
-    if (!lines.ok) return tellFailure(terminal, lines.failure, role.name);
-    await say(terminal, ...lines.value);
+    if (!lines.ok) return reportFailure(terminal, lines.failure, role.name);
+    await writeOut(terminal, ...lines.value);
     return done;
   });
 }

@@ -8,7 +8,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { withSecrets } from '../fresh-secrets.ts';
-import { done, tell } from '../terminal.ts';
+import { done, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /** Runs a program and returns its exit code, or 128 plus the number of the signal that ended it. */
@@ -78,7 +78,7 @@ async function cannotRun(terminal: Terminal, program: string, code: string): Pro
     code === 'ENOENT'
       ? words.commandNotFound(command)
       : words.commandNotRunnable({ command, code });
-  await tell(terminal, `rolekeeper: ${text}`);
+  await writeError(terminal, `rolekeeper: ${text}`);
   return code === 'ENOENT' ? notFound : notRunnable;
 }
 

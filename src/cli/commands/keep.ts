@@ -12,8 +12,8 @@ import { alsoKeptLines, keepLine, keepReport } from '../output/keep-lines.ts';
 import { answerMfa, mfaCodes } from '../mfa-codes.ts';
 import type { MfaCodes } from '../mfa-codes.ts';
 import { terminalVoice } from '../output/voice.ts';
-import { tellFailure, tellProblems } from '../output/telling.ts';
-import { done, failure as failureCode, say, tell } from '../terminal.ts';
+import { reportFailure, reportProblems } from '../output/reports.ts';
+import { done, failure as failureCode, writeOut, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRoles, isOfFile, withApp } from '../with-app.ts';
 
@@ -27,7 +27,7 @@ export async function keep(
 ): Promise<ExitCode> {
   const ending = new AbortController();
   const codes = await mfaCodes(terminal, flags['mfa-code'], ending.signal);
-  if (!codes.ok) return tellFailure(terminal, codes.failure, null);
+  if (!codes.ok) return reportFailure(terminal, codes.failure, null);
   const end = (): void => {
     ending.abort();
   };
@@ -78,32 +78,32 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
   }
   if (!keeping.json) {
     const names = kept.map(({ name }) => name);
-    await tell(
+    await writeError(
       terminal,
       names.length === 0 ? en.commandLine.keepWaits : en.commandLine.keeping(names),
     );
     const ids = kept.map(({ id }) => id);
-    await tell(terminal, ...alsoKeptLines(app.state(), ids));
+    await writeError(terminal, ...alsoKeptLines(app.state(), ids));
   }
 
-  for (const event of freshAtStart(keeping, kept)) output.add(() => sayEvent(keeping, event));
+  for (const event of freshAtStart(keeping, kept)) output.add(() => writeEvent(keeping, event));
   const ids = new Set(kept.map(({ id }) => id));
   const isOurs = (roleId: string): boolean => keeping.names.length === 0 || ids.has(roleId);
   const requests = answerRequests(keeping, isOurs);
-  const told = app.state().problems.filter((problem) => !isOfFile(problem));
-  const problems = new Set(told.map((problem) => JSON.stringify(problem)));
+  const reported = app.state().problems.filter((problem) => !isOfFile(problem));
+  const problems = new Set(reported.map((problem) => JSON.stringify(problem)));
   const look = (state: AppState): void => {
     requests.look(state);
     const news = state.problems.filter((problem) => !problems.has(JSON.stringify(problem)));
     for (const problem of news) problems.add(JSON.stringify(problem));
-    if (news.length > 0) output.add(() => tellProblems(terminal, state, news));
+    if (news.length > 0) output.add(() => reportProblems(terminal, state, news));
     if (keeping.waits) return;
     const left = state.roles.filter((view) => view.kept && isOurs(view.role.id));
     if (left.some((view) => !isBlocked(view))) return;
     // Only the user can resolve these roles, and the failures are already shown, so there is
     // nothing to wait for.
     if (left.length > 0) code = failureCode;
-    else if (!keeping.json) output.add(() => tell(terminal, en.commandLine.keepEnded));
+    else if (!keeping.json) output.add(() => writeError(terminal, en.commandLine.keepEnded));
     ending.abort();
   };
   const unsubscribe = app.subscribe(look);
@@ -132,7 +132,7 @@ async function beginKeeping(
     const code =
       kept.length > 0 || keeping.waits
         ? done
-        : await tellFailure(terminal, { kind: 'nothing-kept' }, null);
+        : await reportFailure(terminal, { kind: 'nothing-kept' }, null);
     return { kept: kept.map(({ role }) => role), code };
   }
   const { found, unknown } = findRoles(app, names);
@@ -144,9 +144,10 @@ async function beginKeeping(
   );
   let code: ExitCode = done;
   for (const { role, result } of begun) {
-    if (!result.ok) code = Math.max(code, await tellFailure(terminal, result.failure, role.name));
+    if (!result.ok) code = Math.max(code, await reportFailure(terminal, result.failure, role.name));
   }
-  for (const failure of unknown) code = Math.max(code, await tellFailure(terminal, failure, null));
+  for (const failure of unknown)
+    code = Math.max(code, await reportFailure(terminal, failure, null));
   return { kept: begun.filter(({ result }) => result.ok).map(({ role }) => role), code };
 }
 
@@ -156,23 +157,27 @@ async function beginKeeping(
  */
 function listenToEvents(keeping: Keeping, output: Output): () => void {
   const { terminal, app, json } = keeping;
-  const told = new Map<string, string>();
+  const reported = new Map<string, string>();
   return app.onEvent((event: SessionEvent) => {
-    output.add(() => sayEvent(keeping, event));
+    output.add(() => writeEvent(keeping, event));
     const { failure } = event;
     if (failure === null) {
-      told.delete(event.roleId);
-    } else if (!json && failure.kind !== 'mfa-needed' && told.get(event.roleId) !== failure.kind) {
-      told.set(event.roleId, failure.kind);
+      reported.delete(event.roleId);
+    } else if (
+      !json &&
+      failure.kind !== 'mfa-needed' &&
+      reported.get(event.roleId) !== failure.kind
+    ) {
+      reported.set(event.roleId, failure.kind);
       output.add(async () => {
-        await tellFailure(terminal, failure, event.roleName);
+        await reportFailure(terminal, failure, event.roleName);
       });
     }
   });
 }
 
-function sayEvent({ terminal, json }: Keeping, event: SessionEvent): Promise<void> {
-  return say(terminal, json ? keepReport(terminal, event) : keepLine(terminal, event));
+function writeEvent({ terminal, json }: Keeping, event: SessionEvent): Promise<void> {
+  return writeOut(terminal, json ? keepReport(terminal, event) : keepLine(terminal, event));
 }
 
 /**
@@ -222,16 +227,16 @@ function answerRequests(keeping: Keeping, isOurs: (roleId: string) => boolean) {
     const facts = { serial: displaySafe(serial), sourceProfile: displaySafe(sourceProfile) };
     if (servesUntil !== null) {
       const until = terminalVoice(terminal, null).moment(servesUntil);
-      await tell(terminal, en.commandLine.codeNeededBy({ ...facts, until }));
+      await writeError(terminal, en.commandLine.codeNeededBy({ ...facts, until }));
     }
     if (processFailed !== null)
-      await tell(
+      await writeError(
         terminal,
         en.commandLine.mfaProcessFailed({ ...facts, message: displaySafe(processFailed) }),
       );
     const answered = await answerMfa(terminal, app, codes, needed);
     if (!answered.ok && servesUntil === null && !keeping.ending.signal.aborted)
-      await tellFailure(terminal, answered.failure, waiting);
+      await reportFailure(terminal, answered.failure, waiting);
   };
   return {
     look(state: AppState): void {

@@ -7,8 +7,8 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { chosenShell } from '../chosen-shell.ts';
-import { tellFailure, tellNote, tellUsage } from '../output/telling.ts';
-import { done, failure, say, tell } from '../terminal.ts';
+import { reportFailure, reportNote, reportUsage } from '../output/reports.ts';
+import { done, failure, writeOut, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
 
@@ -19,10 +19,10 @@ export async function policy(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const shell = chosenShell(terminal, flags.shell);
-  if (!shell.ok) return tellUsage(terminal, shell.problem, 'policy');
+  if (!shell.ok) return reportUsage(terminal, shell.problem, 'policy');
   for (const field of ['group', 'user'] as const) {
     const broken = flags[field] === undefined ? null : brokenIamName(flags[field], field);
-    if (broken !== null) return tellFailure(terminal, broken, null);
+    if (broken !== null) return reportFailure(terminal, broken, null);
   }
   const request: CommandsRequest = { shell: shell.value, user: flags.user, group: flags.group };
 
@@ -30,21 +30,21 @@ export async function policy(
     if (flags.trust) return trustPolicy(terminal, app, role);
     if (flags.commands) return commands(terminal, app, role, request);
     const documents = await app.api.access.documents({ roleId: role.id, identify: false });
-    if (!documents.ok) return tellFailure(terminal, documents.failure, role.name);
-    await say(terminal, ...documents.value.identityPolicy.split('\n'));
+    if (!documents.ok) return reportFailure(terminal, documents.failure, role.name);
+    await writeOut(terminal, ...documents.value.identityPolicy.split('\n'));
     return done;
   });
 }
 
 async function trustPolicy(terminal: Terminal, app: App, role: Role): Promise<ExitCode> {
   const documents = await app.api.access.documents({ roleId: role.id, identify: true });
-  if (!documents.ok) return tellFailure(terminal, documents.failure, role.name);
+  if (!documents.ok) return reportFailure(terminal, documents.failure, role.name);
   const { trustPolicy, principal } = documents.value;
-  await say(terminal, ...trustPolicy.split('\n'));
+  await writeOut(terminal, ...trustPolicy.split('\n'));
   // The placeholder's brackets are Rolekeeper's own, so the text is written as it is in the
   // document.
   if (principal.unsure !== null)
-    await tellNote(terminal, words.principalUnsure[principal.unsure](principal.arn));
+    await reportNote(terminal, words.principalUnsure[principal.unsure](principal.arn));
   return done;
 }
 
@@ -61,40 +61,40 @@ async function commands(
   request: CommandsRequest,
 ): Promise<ExitCode> {
   const documents = await app.api.access.documents({ roleId: role.id, identify: true });
-  if (!documents.ok) return tellFailure(terminal, documents.failure, role.name);
+  if (!documents.ok) return reportFailure(terminal, documents.failure, role.name);
   const { caller, callerKind } = documents.value;
   const commands: AccessCommands = accessCommands({ role, caller, ...request });
   switch (commands.kind) {
     case 'impossible':
-      await tell(terminal, `rolekeeper: ${words.attachBy.root}`);
+      await writeError(terminal, `rolekeeper: ${words.attachBy.root}`);
       return failure;
     case 'unquotable':
-      return tellFailure(terminal, commands.failure, role.name);
+      return reportFailure(terminal, commands.failure, role.name);
     case 'permission-set':
-      await tellNote(
+      await reportNote(
         terminal,
         `${displaySafe(commands.permissionSet)}: ${words.attachBy['permission-set']}`,
       );
-      await say(terminal, ...commands.inlinePolicy.split('\n'));
+      await writeOut(terminal, ...commands.inlinePolicy.split('\n'));
       return done;
     case 'commands':
-      await tellNote(
+      await reportNote(
         terminal,
         words.attachBy[
           callerKind === 'unknown' && request.user === undefined ? 'unknown' : commands.for
         ],
       );
-      await tellNote(
+      await reportNote(
         terminal,
         words.runWhereCallerLives(caller === null ? null : displaySafe(caller.account)),
       );
       for (const placeholder of commands.placeholders) {
-        await tellNote(
+        await reportNote(
           terminal,
           words.placeholderLeft({ placeholder, flag: flagOf[placeholder] ?? null }),
         );
       }
-      await say(terminal, ...commands.lines);
+      await writeOut(terminal, ...commands.lines);
       return done;
   }
 }

@@ -7,8 +7,8 @@ import { displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { failureJson } from '../output/session-json.ts';
-import { tellFailure } from '../output/telling.ts';
-import { done, say } from '../terminal.ts';
+import { reportFailure } from '../output/reports.ts';
+import { done, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRoles, withApp } from '../with-app.ts';
 
@@ -25,21 +25,22 @@ export async function release(
       ? { found: app.state().roles.filter(isOn), unknown: [] }
       : findRoles(app, names);
     if (found.length === 0 && unknown.length === 0 && !flags.json)
-      await say(terminal, en.commandLine.nothingToRelease);
+      await writeOut(terminal, en.commandLine.nothingToRelease);
     let code: ExitCode = done;
     const reports: object[] = [];
     for (const { role } of found) {
       const result = await app.api.session.release({ roleId: role.id });
       reports.push(releaseJson(terminal, role, result));
-      if (!result.ok) code = Math.max(code, await tellFailure(terminal, result.failure, role.name));
-      else if (!flags.json) await say(terminal, ...releasedLines(role, result.value));
+      if (!result.ok)
+        code = Math.max(code, await reportFailure(terminal, result.failure, role.name));
+      else if (!flags.json) await writeOut(terminal, ...releasedLines(role, result.value));
     }
     for (const failure of unknown) {
-      code = Math.max(code, await tellFailure(terminal, failure, null));
+      code = Math.max(code, await reportFailure(terminal, failure, null));
       const name = failure.kind === 'role-unknown' ? (failure.name ?? '') : '';
       reports.push({ name, profile: null, failure: failureJson(terminal, failure, null) });
     }
-    if (flags.json) await say(terminal, printableJson({ roles: reports }));
+    if (flags.json) await writeOut(terminal, printableJson({ roles: reports }));
     return code;
   });
 }

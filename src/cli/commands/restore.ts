@@ -4,11 +4,11 @@ import type { Backup } from '../../core/ports.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
-import { tellingKeysGone } from '../output/keys-gone.ts';
+import { reportingKeysGone } from '../output/keys-gone.ts';
 import { table } from '../output/table.ts';
 import { isoTime } from '../output/session-json.ts';
-import { tellFailure } from '../output/telling.ts';
-import { done, say, tell } from '../terminal.ts';
+import { reportFailure } from '../output/reports.ts';
+import { done, writeOut, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { withApp } from '../with-app.ts';
@@ -37,54 +37,57 @@ export async function restore(
     if (flags.list) return list(asked);
     if (flags.purge) return purge(asked);
     if (flags.file !== undefined) return restoreFile(asked, flags.file);
-    return tellingKeysGone(terminal, app, () => restoreSection(asked, names[0] ?? ''));
+    return reportingKeysGone(terminal, app, () => restoreSection(asked, names[0] ?? ''));
   };
   return withApp(terminal, 'nothing', restoreWith, { backups: isApplied });
 }
 
 async function restoreSection({ terminal, app, json }: Asked, profile: string): Promise<ExitCode> {
   const restored = await app.api.backups.restoreSection({ profile });
-  if (!restored.ok) return tellFailure(terminal, restored.failure, null);
+  if (!restored.ok) return reportFailure(terminal, restored.failure, null);
   const { backup, replacedOthers } = restored.value;
   if (json) {
-    await say(terminal, printableJson({ profile, backup: backupJson(backup), replacedOthers }));
+    await writeOut(
+      terminal,
+      printableJson({ profile, backup: backupJson(backup), replacedOthers }),
+    );
     return done;
   }
   const at = terminalVoice(terminal, null).time(backup.at);
   const facts = { profile: displaySafe(profile), at, replacedOthers };
-  await say(terminal, ...words.restoredSection(facts));
+  await writeOut(terminal, ...words.restoredSection(facts));
   return done;
 }
 
 async function restoreFile(asked: Asked, backupId: string): Promise<ExitCode> {
   const { terminal, app, isApplied, json } = asked;
   const restored = await app.api.backups.restoreFile({ backupId, dryRun: !isApplied });
-  if (!restored.ok) return tellFailure(terminal, restored.failure, null);
+  if (!restored.ok) return reportFailure(terminal, restored.failure, null);
   const { backup, changed, kept } = restored.value;
   if (json) {
     const report = { applied: isApplied, backup: backupJson(backup), changed, kept };
-    await say(terminal, printableJson(report));
+    await writeOut(terminal, printableJson(report));
     return done;
   }
   const at = terminalVoice(terminal, null).time(backup.at);
   const facts = { restored: displaySafeFacts(restored.value), at, done: isApplied };
-  await say(terminal, ...words.restoredFile(facts));
-  if (!isApplied) await tell(terminal, words.previewed);
+  await writeOut(terminal, ...words.restoredFile(facts));
+  if (!isApplied) await writeError(terminal, words.previewed);
   return done;
 }
 
 async function list({ terminal, app, json }: Asked): Promise<ExitCode> {
   const backups = await app.api.backups.list({});
-  if (!backups.ok) return tellFailure(terminal, backups.failure, null);
-  if (json) await say(terminal, printableJson({ backups: backups.value.map(backupJson) }));
-  else if (backups.value.length === 0) await say(terminal, words.noBackups);
-  else await say(terminal, ...backupTable(terminal, backups.value));
+  if (!backups.ok) return reportFailure(terminal, backups.failure, null);
+  if (json) await writeOut(terminal, printableJson({ backups: backups.value.map(backupJson) }));
+  else if (backups.value.length === 0) await writeOut(terminal, words.noBackups);
+  else await writeOut(terminal, ...backupTable(terminal, backups.value));
   return done;
 }
 
 async function purge({ terminal, app, isApplied, json }: Asked): Promise<ExitCode> {
   const purged = await app.api.backups.purge({ dryRun: !isApplied });
-  if (!purged.ok) return tellFailure(terminal, purged.failure, null);
+  if (!purged.ok) return reportFailure(terminal, purged.failure, null);
   const { deleted, kept } = purged.value;
   if (json) {
     const report = {
@@ -92,16 +95,16 @@ async function purge({ terminal, app, isApplied, json }: Asked): Promise<ExitCod
       deleted: deleted.map(backupJson),
       kept: kept.map(backupJson),
     };
-    await say(terminal, printableJson(report));
+    await writeOut(terminal, printableJson(report));
     return done;
   }
-  if (kept.length > 0) await say(terminal, words.keptBackups, ...backupTable(terminal, kept));
+  if (kept.length > 0) await writeOut(terminal, words.keptBackups, ...backupTable(terminal, kept));
   if (deleted.length > 0) {
     const title = isApplied ? words.deletedBackups : words.purgeableBackups;
-    await say(terminal, title, ...backupTable(terminal, deleted));
+    await writeOut(terminal, title, ...backupTable(terminal, deleted));
   }
-  if (isApplied || deleted.length === 0) await say(terminal, words.purged(deleted.length));
-  else await tell(terminal, words.previewed);
+  if (isApplied || deleted.length === 0) await writeOut(terminal, words.purged(deleted.length));
+  else await writeError(terminal, words.previewed);
   return done;
 }
 

@@ -13,8 +13,8 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
 import { readRoleFields } from '../role-fields.ts';
-import { tellFailure, tellNote, tellUsage, tellWarnings } from '../output/telling.ts';
-import { ask, canAsk, done, say, tell } from '../terminal.ts';
+import { reportFailure, reportNote, reportUsage, reportWarnings } from '../output/reports.ts';
+import { ask, canAsk, done, writeOut, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { namedEndpoint } from '../terminal-consent.ts';
 import { withApp } from '../with-app.ts';
@@ -30,42 +30,45 @@ export async function roleAdd(
     ([, value]) => value === '' || (Array.isArray(value) && value.includes('')),
   )?.[0];
   if (emptied !== undefined) {
-    return tellFailure(
+    return reportFailure(
       terminal,
       { kind: 'field-invalid', field: emptied, rule: { kind: 'required' } },
       null,
     );
   }
   const document = await givenDocument(terminal, '--policy-file', policyFile);
-  if (document.kind !== 'text') return tellUsage(terminal, document, 'role add');
+  if (document.kind !== 'text') return reportUsage(terminal, document, 'role add');
   const sessionPolicy = await givenDocument(terminal, '--policy', flags.policy);
-  if (sessionPolicy.kind !== 'text') return tellUsage(terminal, sessionPolicy, 'role add');
+  if (sessionPolicy.kind !== 'text') return reportUsage(terminal, sessionPolicy, 'role add');
   const fields = readRoleFields(flags, sessionPolicy.text);
-  if (!fields.ok) return tellFailure(terminal, fields.failure, null);
+  if (!fields.ok) return reportFailure(terminal, fields.failure, null);
 
   const addWith = async (app: App): Promise<ExitCode> => {
     const [name = ''] = names;
     const found = document.text === null ? null : readDocument(document.text);
-    if (found !== null && !found.ok) return tellFailure(terminal, found.failure, name);
+    if (found !== null && !found.ok) return reportFailure(terminal, found.failure, name);
     const chosen = found === null ? null : await chooseRole(terminal, found.value);
-    if (chosen !== null && !chosen.ok) return tellFailure(terminal, chosen.failure, name);
+    if (chosen !== null && !chosen.ok) return reportFailure(terminal, chosen.failure, name);
     const given = withoutNull(fields.value);
     const { endpoint, ...taken }: Partial<RoleDraft> = chosen?.value.fields ?? {};
     const role: RoleDraft = { roleArn: roleArn ?? '', ...taken, ...given, name };
     const saved = await app.api.role.add({ role });
-    if (!saved.ok) return tellFailure(terminal, saved.failure, name);
+    if (!saved.ok) return reportFailure(terminal, saved.failure, name);
     if (found !== null && chosen !== null) {
       const own = {
         ...chosen.value,
         fields: { ...withoutKeys(taken, given), roleArn: role.roleArn },
       };
-      for (const note of notesOn(found.value, own, role)) await tellNote(terminal, note);
+      for (const note of notesOn(found.value, own, role)) await reportNote(terminal, note);
     }
     if (endpoint !== undefined && given.endpoint === undefined) {
-      await tellNote(terminal, en.commandLine.endpointNotTaken(displaySafe(endpoint)));
+      await reportNote(terminal, en.commandLine.endpointNotTaken(displaySafe(endpoint)));
     }
-    await tellWarnings(terminal, saved.value.warnings, name);
-    await say(terminal, ...en.commandLine.roleAdded({ name, roleArn: saved.value.role.roleArn }));
+    await reportWarnings(terminal, saved.value.warnings, name);
+    await writeOut(
+      terminal,
+      ...en.commandLine.roleAdded({ name, roleArn: saved.value.role.roleArn }),
+    );
     return done;
   };
   return withApp(terminal, 'nothing', addWith, namedEndpoint(flags.endpoint));
@@ -129,13 +132,13 @@ async function askForOne(
   terminal: Terminal,
   roles: readonly PastedRole[],
 ): Promise<PastedRole | null> {
-  await tell(terminal, ...roles.map((role, index) => `${index + 1}. ${pastedTitle(role)}`));
+  await writeError(terminal, ...roles.map((role, index) => `${index + 1}. ${pastedTitle(role)}`));
   for (;;) {
     const answer = await ask(terminal, en.commandLine.askRole(roles.length));
     if (answer === null || answer.trim() === '') return null;
     const chosen = /^[0-9]{1,3}$/.test(answer.trim()) ? roles[Number(answer) - 1] : undefined;
     if (chosen !== undefined) return chosen;
-    await tell(terminal, en.commandLine.noSuchChoice(roles.length));
+    await writeError(terminal, en.commandLine.noSuchChoice(roles.length));
   }
 }
 

@@ -14,9 +14,9 @@ import type { ArgumentsOf } from '../arguments.ts';
 import { roleJson } from '../output/role-json.ts';
 import { failureJson } from '../output/session-json.ts';
 import { table } from '../output/table.ts';
-import { tellFailure, tellNote, tellWarnings } from '../output/telling.ts';
+import { reportFailure, reportNote, reportWarnings } from '../output/reports.ts';
 import { terminalVoice } from '../output/voice.ts';
-import { done, say } from '../terminal.ts';
+import { done, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -29,17 +29,17 @@ export async function roleImport(
   const allowed = flags['allow-endpoint'] ?? [];
   const importWith = async (app: App): Promise<ExitCode> => {
     const found = await app.api.role.importable({});
-    if (!found.ok) return tellFailure(terminal, found.failure, null);
+    if (!found.ok) return reportFailure(terminal, found.failure, null);
     const { profiles } = found.value;
-    await sayIgnored(terminal, found.value);
+    await writeIgnored(terminal, found.value);
     if (flags.all !== true && names.length === 0) {
       if (flags.json !== true) return list(terminal, found.value);
-      await say(terminal, printableJson(importableJson(found.value)));
+      await writeOut(terminal, printableJson(importableJson(found.value)));
       return done;
     }
     const chosen = flags.all === true ? await chooseAll(terminal, profiles) : names;
     if (chosen.length === 0 && !flags.json) {
-      await say(terminal, words.nothing);
+      await writeOut(terminal, words.nothing);
       return done;
     }
     return add(terminal, app, chosen, {
@@ -50,9 +50,9 @@ export async function roleImport(
   return withApp(terminal, 'nothing', importWith, { endpoints: allowed });
 }
 
-async function sayIgnored(terminal: Terminal, { ignored }: ImportableProfiles): Promise<void> {
+async function writeIgnored(terminal: Terminal, { ignored }: ImportableProfiles): Promise<void> {
   for (const { section, better } of ignored)
-    await tellNote(terminal, en.importing.ignored(displaySafe(section), safeHeader(better)));
+    await reportNote(terminal, en.importing.ignored(displaySafe(section), safeHeader(better)));
 }
 
 function safeHeader(header: string | null): string | null {
@@ -61,10 +61,10 @@ function safeHeader(header: string | null): string | null {
 
 async function list(terminal: Terminal, { path, profiles }: ImportableProfiles): Promise<ExitCode> {
   if (profiles.length === 0) {
-    await say(terminal, en.importing.none(displaySafe(path)));
+    await writeOut(terminal, en.importing.none(displaySafe(path)));
     return done;
   }
-  await say(
+  await writeOut(
     terminal,
     ...table([words.columns, ...profiles.map((profile) => row(displaySafeFacts(profile)))]),
     '',
@@ -77,10 +77,10 @@ async function list(terminal: Terminal, { path, profiles }: ImportableProfiles):
         : [obstacleText(en, profile.obstacle, profile.profile)]),
       ...profile.warnings.map((warning) => warningText(en, warning, voice)),
     ];
-    await say(terminal, ...notes.map((note) => `${displaySafe(profile.profile)}: ${note}`));
+    await writeOut(terminal, ...notes.map((note) => `${displaySafe(profile.profile)}: ${note}`));
   }
-  if (profiles.some(({ obstacle }) => obstacle === null)) await say(terminal, words.howTo);
-  if (profiles.some(hasSourceDevice)) await say(terminal, words.howToMfa);
+  if (profiles.some(({ obstacle }) => obstacle === null)) await writeOut(terminal, words.howTo);
+  if (profiles.some(hasSourceDevice)) await writeOut(terminal, words.howToMfa);
   return done;
 }
 
@@ -110,7 +110,7 @@ async function chooseAll(
 ): Promise<readonly string[]> {
   for (const { profile, obstacle } of profiles) {
     if (obstacle === null || !isSkipped(obstacle) || obstacle.kind === 'name-taken') continue;
-    await tellNote(terminal, obstacleText(en, obstacle, profile));
+    await reportNote(terminal, obstacleText(en, obstacle, profile));
   }
   return profiles
     .filter(({ obstacle }) => obstacle === null || !isSkipped(obstacle))
@@ -125,26 +125,26 @@ async function add(
 ): Promise<ExitCode> {
   const withSourceMfa = hasSourceMfa ? profiles : [];
   const imported = await app.api.role.import({ profiles, withSourceMfa });
-  if (!imported.ok) return tellFailure(terminal, imported.failure, null);
+  if (!imported.ok) return reportFailure(terminal, imported.failure, null);
   let code: ExitCode = done;
   const added: string[] = [];
   for (const { result } of imported.value) {
     if (!result.ok) {
-      code = Math.max(code, await tellFailure(terminal, result.failure, null));
+      code = Math.max(code, await reportFailure(terminal, result.failure, null));
       continue;
     }
     const { role, warnings } = result.value;
     added.push(displaySafe(role.name));
-    if (!json) await say(terminal, words.imported(displaySafeFacts(role)));
-    await tellWarnings(terminal, warnings, role.name);
+    if (!json) await writeOut(terminal, words.imported(displaySafeFacts(role)));
+    await reportWarnings(terminal, warnings, role.name);
   }
   if (json) {
     const roles = imported.value.map((outcome) => outcomeJson(terminal, outcome));
-    await say(terminal, printableJson({ roles }));
+    await writeOut(terminal, printableJson({ roles }));
     return code;
   }
   const [only] = added;
-  if (only !== undefined && added.length === 1) await say(terminal, words.next(only));
+  if (only !== undefined && added.length === 1) await writeOut(terminal, words.next(only));
   return code;
 }
 

@@ -5,7 +5,7 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { roleJson } from '../output/role-json.ts';
 import { table } from '../output/table.ts';
-import { done, say } from '../terminal.ts';
+import { done, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -17,9 +17,9 @@ export async function roleList(
   const { json } = flags;
   return withApp(terminal, 'nothing', async (app) => {
     const roles = app.state().roles.map(({ role }) => role);
-    if (json) await say(terminal, printableJson({ roles: roles.map(roleJson) }));
-    else if (roles.length === 0) await say(terminal, ...en.commandLine.noRoles);
-    else await say(terminal, ...table([en.commandLine.roleColumns, ...roles.map(roleRow)]));
+    if (json) await writeOut(terminal, printableJson({ roles: roles.map(roleJson) }));
+    else if (roles.length === 0) await writeOut(terminal, ...en.commandLine.noRoles);
+    else await writeOut(terminal, ...table([en.commandLine.roleColumns, ...roles.map(roleRow)]));
     return done;
   });
 }

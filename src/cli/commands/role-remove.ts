@@ -1,8 +1,8 @@
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
-import { tellingKeysGone } from '../output/keys-gone.ts';
-import { tellFailure } from '../output/telling.ts';
-import { done, say } from '../terminal.ts';
+import { reportingKeysGone } from '../output/keys-gone.ts';
+import { reportFailure } from '../output/reports.ts';
+import { done, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
 
@@ -12,11 +12,11 @@ export async function roleRemove(
   terminal: Terminal,
 ): Promise<ExitCode> {
   return withRole(terminal, names[0] ?? '', async (app, { role }) => {
-    const removed = await tellingKeysGone(terminal, app, () =>
+    const removed = await reportingKeysGone(terminal, app, () =>
       app.api.role.remove({ roleId: role.id }),
     );
-    if (!removed.ok) return tellFailure(terminal, removed.failure, role.name);
-    await say(terminal, en.commandLine.roleRemoved({ name: role.name }));
+    if (!removed.ok) return reportFailure(terminal, removed.failure, role.name);
+    await writeOut(terminal, en.commandLine.roleRemoved({ name: role.name }));
     return done;
   });
 }

@@ -4,9 +4,9 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
 import { readRoleFields } from '../role-fields.ts';
-import { tellingKeysGone } from '../output/keys-gone.ts';
-import { tellFailure, tellUsage, tellWarnings } from '../output/telling.ts';
-import { done, say } from '../terminal.ts';
+import { reportingKeysGone } from '../output/keys-gone.ts';
+import { reportFailure, reportUsage, reportWarnings } from '../output/reports.ts';
+import { done, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { namedEndpoint } from '../terminal-consent.ts';
 import { withRole } from '../with-app.ts';
@@ -17,9 +17,9 @@ export async function roleSet(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const sessionPolicy = await givenDocument(terminal, '--policy', flags.policy);
-  if (sessionPolicy.kind !== 'text') return tellUsage(terminal, sessionPolicy, 'role set');
+  if (sessionPolicy.kind !== 'text') return reportUsage(terminal, sessionPolicy, 'role set');
   const fields = readRoleFields(flags, sessionPolicy.text);
-  if (!fields.ok) return tellFailure(terminal, fields.failure, null);
+  if (!fields.ok) return reportFailure(terminal, fields.failure, null);
   const changes = {
     ...fields.value,
     ...(flags.name === undefined ? {} : { name: flags.name }),
@@ -27,16 +27,16 @@ export async function roleSet(
   };
 
   const change = async (app: App, { role }: RoleView): Promise<ExitCode> => {
-    const saved = await tellingKeysGone(terminal, app, () =>
+    const saved = await reportingKeysGone(terminal, app, () =>
       app.api.role.set({ roleId: role.id, changes }),
     );
-    if (!saved.ok) return tellFailure(terminal, saved.failure, role.name);
-    await tellWarnings(terminal, saved.value.warnings, saved.value.role.name);
-    await say(terminal, en.commandLine.roleChanged({ name: saved.value.role.name }));
+    if (!saved.ok) return reportFailure(terminal, saved.failure, role.name);
+    await reportWarnings(terminal, saved.value.warnings, saved.value.role.name);
+    await writeOut(terminal, en.commandLine.roleChanged({ name: saved.value.role.name }));
     // A kept role is assumed again at once, so its session shows if that failed.
     const view = app.state().roles.find((each) => each.role.id === role.id);
     const failure = view?.kept === true ? view.failure : null;
-    return failure === null ? done : tellFailure(terminal, failure, saved.value.role.name);
+    return failure === null ? done : reportFailure(terminal, failure, saved.value.role.name);
   };
   return withRole(terminal, names[0] ?? '', change, namedEndpoint(flags.endpoint));
 }

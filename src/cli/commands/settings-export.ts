@@ -1,7 +1,7 @@
 import { printableJsonText } from '../../core/printable.ts';
 import type { ArgumentsOf } from '../arguments.ts';
-import { tellFailure } from '../output/telling.ts';
-import { done, say } from '../terminal.ts';
+import { reportFailure } from '../output/reports.ts';
+import { done, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -12,8 +12,8 @@ export async function settingsExport(
 ): Promise<ExitCode> {
   return withApp(terminal, 'nothing', async (app) => {
     const exported = await app.api.settings.export({});
-    if (!exported.ok) return tellFailure(terminal, exported.failure, null);
-    await say(terminal, ...printableJsonText(exported.value.document).trimEnd().split('\n'));
+    if (!exported.ok) return reportFailure(terminal, exported.failure, null);
+    await writeOut(terminal, ...printableJsonText(exported.value.document).trimEnd().split('\n'));
     return done;
   });
 }

@@ -6,11 +6,11 @@ import { importReview, type ImportReview } from '../../views/transfer/import-rev
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
-import { tellingKeysGone } from '../output/keys-gone.ts';
+import { reportingKeysGone } from '../output/keys-gone.ts';
 import { roleJson } from '../output/role-json.ts';
-import { tellFailure, tellNote, tellUsage } from '../output/telling.ts';
+import { reportFailure, reportNote, reportUsage } from '../output/reports.ts';
 import { terminalVoice } from '../output/voice.ts';
-import { done, failure, say } from '../terminal.ts';
+import { done, failure, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -23,23 +23,23 @@ export async function settingsImport(
   if (!preferences.every(isTrustSetting)) {
     const rule = { kind: 'one-of', options: TRUST_SETTINGS } as const;
     const field = 'allow-preference';
-    return tellFailure(terminal, { kind: 'field-invalid', field, rule }, null);
+    return reportFailure(terminal, { kind: 'field-invalid', field, rule }, null);
   }
   const given = await givenDocument(terminal, 'FILE', names[0]);
-  if (given.kind !== 'text') return tellUsage(terminal, given, 'settings import');
+  if (given.kind !== 'text') return reportUsage(terminal, given, 'settings import');
   const consent = { endpoints: flags['allow-endpoint'] ?? [], preferences };
   const dryRun = flags['dry-run'] === true;
   const importInto = async (app: App): Promise<ExitCode> => {
-    const imported = await tellingKeysGone(terminal, app, () =>
+    const imported = await reportingKeysGone(terminal, app, () =>
       app.api.settings.import({ document: given.text ?? '', dryRun }),
     );
-    if (!imported.ok) return tellFailure(terminal, imported.failure, null);
+    if (!imported.ok) return reportFailure(terminal, imported.failure, null);
     const review = importReview(imported.value, en, (roleName) =>
       terminalVoice(terminal, roleName),
     );
-    if (flags.json) await say(terminal, printableJson(importJson(imported.value, dryRun)));
-    else await say(terminal, ...reviewLines(review, dryRun));
-    for (const line of review.refused) await tellNote(terminal, line);
+    if (flags.json) await writeOut(terminal, printableJson(importJson(imported.value, dryRun)));
+    else await writeOut(terminal, ...reviewLines(review, dryRun));
+    for (const line of review.refused) await reportNote(terminal, line);
     const isLeftOut = review.groups.some(({ group }) => group === 'left-out');
     return isLeftOut || review.refused.length > 0 ? failure : done;
   };

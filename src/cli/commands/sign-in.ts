@@ -5,8 +5,8 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { openPage } from '../open-page.ts';
-import { tellFailure, tellNote } from '../output/telling.ts';
-import { canAsk, done, say, tell } from '../terminal.ts';
+import { reportFailure, reportNote } from '../output/reports.ts';
+import { canAsk, done, writeOut, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -27,16 +27,16 @@ export async function signIn(
       shown = true;
       const { page, userCode } = prompt;
       const listed = listedPage(page);
-      void tell(terminal, ...words.page({ page, userCode }));
-      if (listed === null) void tellNote(terminal, words.pageElsewhere(new URL(page).host));
+      void writeError(terminal, ...words.page({ page, userCode }));
+      if (listed === null) void reportNote(terminal, words.pageElsewhere(new URL(page).host));
       const canOpen = !device && canAsk(terminal) && hasOwnBrowser(terminal.env, terminal.platform);
       if (canOpen && listed !== null) void openPage(listed, terminal);
     };
     const unsubscribe = app.subscribe(show);
     const result = await app.api.signIn.begin({ profile, device });
     unsubscribe();
-    if (!result.ok) return tellFailure(terminal, result.failure, null);
-    await say(terminal, words.done(displaySafe(profile)));
+    if (!result.ok) return reportFailure(terminal, result.failure, null);
+    await writeOut(terminal, words.done(displaySafe(profile)));
     return done;
   });
 }

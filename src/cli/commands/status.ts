@@ -8,7 +8,7 @@ import { enDenial } from '../../views/words/en-denial.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { sessionJson, shownState } from '../output/session-json.ts';
 import { table } from '../output/table.ts';
-import { done, say } from '../terminal.ts';
+import { done, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { withApp } from '../with-app.ts';
@@ -25,7 +25,7 @@ export async function status(
     const state = app.state();
     const { roles } = state;
     if (json) {
-      await say(
+      await writeOut(
         terminal,
         printableJson({
           roles: roles.map((view) => sessionJson(terminal, view, view.failure, state)),
@@ -34,15 +34,15 @@ export async function status(
       return done;
     }
     if (roles.length === 0) {
-      await say(terminal, ...words.noRoles);
+      await writeOut(terminal, ...words.noRoles);
       return done;
     }
-    await say(
+    await writeOut(
       terminal,
       ...table([words.statusColumns, ...roles.map((view) => statusRow(terminal, view, state))]),
     );
-    await say(terminal, ...roles.flatMap((view) => failureLines(terminal, view)));
-    await say(terminal, ...unrefreshedLines(terminal, roles));
+    await writeOut(terminal, ...roles.flatMap((view) => failureLines(terminal, view)));
+    await writeOut(terminal, ...unrefreshedLines(terminal, roles));
     return done;
   });
 }

@@ -3,8 +3,8 @@ import { displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { mfaCodes, tryWithCode } from '../mfa-codes.ts';
-import { tellFailure } from '../output/telling.ts';
-import { done, say } from '../terminal.ts';
+import { reportFailure } from '../output/reports.ts';
+import { done, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
 
@@ -14,7 +14,7 @@ export async function whoami(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const codes = await mfaCodes(terminal, undefined);
-  if (!codes.ok) return tellFailure(terminal, codes.failure, null);
+  if (!codes.ok) return reportFailure(terminal, codes.failure, null);
   return withRole(terminal, names[0] ?? '', async (app, { role }) => {
     const who = (code: string | null) => app.api.access.whoami({ roleId: role.id, code });
     const first = await who(null);
@@ -22,9 +22,9 @@ export async function whoami(
       !first.ok && first.failure.kind === 'mfa-needed'
         ? await tryWithCode(terminal, codes.value, first.failure, who)
         : first;
-    if (!identity.ok) return tellFailure(terminal, identity.failure, role.name);
-    if (flags.json) await say(terminal, printableJson(identity.value));
-    else await say(terminal, ...en.commandLine.whoami(displaySafeFacts(identity.value)));
+    if (!identity.ok) return reportFailure(terminal, identity.failure, role.name);
+    if (flags.json) await writeOut(terminal, printableJson(identity.value));
+    else await writeOut(terminal, ...en.commandLine.whoami(displaySafeFacts(identity.value)));
     return done;
   });
 }

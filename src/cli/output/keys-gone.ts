@@ -2,11 +2,11 @@ import type { App } from '../../core/contract/app.ts';
 import type { SessionEvent } from '../../core/sessions/session-events.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
-import { tell } from '../terminal.ts';
+import { writeError } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Runs a part of a command, then reports the keys it removed, moved or replaced. */
-export async function tellingKeysGone<T>(
+export async function reportingKeysGone<T>(
   terminal: Terminal,
   app: App,
   work: () => Promise<T>,
@@ -20,7 +20,7 @@ export async function tellingKeysGone<T>(
     return await work();
   } finally {
     unlisten();
-    await tell(terminal, ...lines);
+    await writeError(terminal, ...lines);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Environment } from '../ports.ts';
 
 /** What `expandPath` reads from the computer. */
-export interface PathSurroundings {
+export interface PathEnvironment {
   readonly env: Environment;
   readonly platform: 'posix' | 'windows';
   /** The home of a user (null: of this user) in the system's user table; null if it knows none. */
@@ -12,17 +12,17 @@ export interface PathSurroundings {
  * Expands variables, then `~`, as botocore expands the paths of its files (`configloader.py`:
  * `os.path.expandvars`, then `os.path.expanduser`). An unknown variable or user stays as it is.
  */
-export function expandPath(path: string, surroundings: PathSurroundings): string {
-  return surroundings.platform === 'windows'
-    ? windowsHome(windowsVariables(path, surroundings), surroundings)
-    : posixHome(posixVariables(path, surroundings), surroundings);
+export function expandPath(path: string, environment: PathEnvironment): string {
+  return environment.platform === 'windows'
+    ? windowsHome(windowsVariables(path, environment), environment)
+    : posixHome(posixVariables(path, environment), environment);
 }
 
 /**
  * CPython, `posixpath.expandvars`. A hand-written scan, because its pattern `\{[^}]*\}` takes
  * quadratic time.
  */
-function posixVariables(path: string, { env }: PathSurroundings): string {
+function posixVariables(path: string, { env }: PathEnvironment): string {
   const lastBrace = path.lastIndexOf('}');
   let expanded = '';
   let at = 0;
@@ -43,7 +43,7 @@ function endOfName(path: string, start: number): number {
 }
 
 /** CPython, `posixpath.expanduser`. */
-function posixHome(path: string, { env, homeOf }: PathSurroundings): string {
+function posixHome(path: string, { env, homeOf }: PathEnvironment): string {
   const [tilde, user = ''] = /^~([^/]*)/.exec(path) ?? [];
   if (tilde === undefined) return path;
   const home = user === '' ? (own(env, 'HOME') ?? homeOf(null)) : homeOf(user);
@@ -57,7 +57,7 @@ function posixHome(path: string, { env, homeOf }: PathSurroundings): string {
 /**
  * CPython, `ntpath.expandvars`: text in single quotes is not changed, `%%` and `$$` are one sign.
  */
-function windowsVariables(path: string, { env }: PathSurroundings): string {
+function windowsVariables(path: string, { env }: PathEnvironment): string {
   return path.replace(
     /'[^']*'?|%(%|[^%]*%?)|\$(\$|[-A-Za-z0-9_]+|\{[^}]*\}?)/g,
     (all, percent?: string, dollar?: string) => {
@@ -72,7 +72,7 @@ function windowsVariables(path: string, { env }: PathSurroundings): string {
 }
 
 /** CPython, `ntpath.expanduser`. */
-function windowsHome(path: string, { env }: PathSurroundings): string {
+function windowsHome(path: string, { env }: PathEnvironment): string {
   const [tilde, user = ''] = /^~([^/\\]*)/.exec(path) ?? [];
   if (tilde === undefined) return path;
   const home = windowsUserHome(env);
@@ -84,19 +84,19 @@ function windowsHome(path: string, { env }: PathSurroundings): string {
   return name === present ? folder + user + rest : path;
 }
 
-function windowsUserHome(env: PathSurroundings['env']): string | null {
+function windowsUserHome(env: PathEnvironment['env']): string | null {
   const profile = ofWindows(env, 'USERPROFILE');
   if (profile !== null) return profile;
   const path = ofWindows(env, 'HOMEPATH');
   return path === null ? null : (ofWindows(env, 'HOMEDRIVE') ?? '') + path;
 }
 
-function own(env: PathSurroundings['env'], name: string): string | null {
+function own(env: PathEnvironment['env'], name: string): string | null {
   return Object.hasOwn(env, name) ? (env[name] ?? null) : null;
 }
 
 /** Variables on Windows have no case. */
-function ofWindows(env: PathSurroundings['env'], name: string): string | null {
+function ofWindows(env: PathEnvironment['env'], name: string): string | null {
   const exact = own(env, name);
   if (exact !== null) return exact;
   const wanted = name.toUpperCase();

@@ -133,8 +133,8 @@ export class SessionEffects {
   /** Reported once per episode. */
   #taken({ role, holds }: Of<'taken'>): void {
     const { sessions, outcomes } = this.#parts;
-    const isTold = sessions.entry(role.id).reportedFailure === 'section-not-owned';
-    if (isTold || !sessions.isOn(role.id)) return;
+    const isReported = sessions.entry(role.id).reportedFailure === 'section-not-owned';
+    if (isReported || !sessions.isOn(role.id)) return;
     const { targetProfile: profile } = role;
     outcomes.failed(role.id, { kind: 'section-not-owned', profile, file: this.#path, holds });
   }

@@ -32,7 +32,7 @@ export interface ImportPlan {
   readonly settings: Settings;
 }
 
-export interface PlanSurroundings {
+export interface PlanContext {
   /** Returns true if roles may use this endpoint, which is not AWS's own. */
   readonly mayUse: (endpoint: string) => boolean;
   /** Returns true if this trust setting may be changed. */
@@ -48,10 +48,10 @@ export interface PlanSurroundings {
 export function planImport(
   document: SettingsDocument,
   present: Settings,
-  around: PlanSurroundings,
+  context: PlanContext,
 ): ImportPlan {
-  const roles = document.roles.map((role) => plannedRole(role, present.roles, around.mayUse));
-  const preferences = plannedPreferences(document.preferences, present.preferences, around);
+  const roles = document.roles.map((role) => plannedRole(role, present.roles, context.mayUse));
+  const preferences = plannedPreferences(document.preferences, present.preferences, context);
   const changed = new Map(
     roles.filter(({ outcome }) => outcome === 'changed').map(({ role }) => [role.id, role]),
   );
@@ -76,7 +76,7 @@ export function planImport(
 function plannedRole(
   role: Role,
   present: readonly Role[],
-  mayUse: PlanSurroundings['mayUse'],
+  mayUse: PlanContext['mayUse'],
 ): PlannedRole {
   const before = present.find(({ id }) => id === role.id);
   const namesake = present.find(({ id, name }) => id !== role.id && name === role.name);
@@ -107,7 +107,7 @@ function plannedRole(
 function plannedPreferences(
   wanted: Partial<Preferences>,
   present: Preferences,
-  { mayChange, rules }: PlanSurroundings,
+  { mayChange, rules }: PlanContext,
 ): readonly ImportedPreference[] {
   // The document has a proxy without its user. A present proxy that differs only in that stays,
   // with its user.

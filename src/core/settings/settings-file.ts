@@ -139,11 +139,11 @@ export class SettingsFile {
 
   /** `store.update` reads the file again, so nothing overwrites a file that cannot be read. */
   #without(failure: Failure): Result<SettingsReading> {
-    const isToTell =
+    const mustNotify =
       failure.kind === 'file-unreadable' ||
       failure.kind === 'settings-unwritable' ||
       failure.kind === 'lock-held';
-    if (!this.#goesOn || !isToTell) return failed(failure);
+    if (!this.#goesOn || !mustNotify) return failed(failure);
     const { code, ...more } =
       failure.kind === 'lock-held'
         ? { code: 'EBUSY' }

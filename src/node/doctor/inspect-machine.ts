@@ -19,22 +19,22 @@ export interface MachineFacts {
   readonly home: Home;
   readonly credentialsFile: string;
   readonly configFile: string;
-  readonly way: NetworkSettings;
+  readonly network: NetworkSettings;
   readonly backups: Backups;
 }
 
 /** The doctor's checks of this machine: files, the network to STS, the desktop. */
 export async function inspectMachine(
-  { home, credentialsFile, configFile, way, backups }: MachineFacts,
+  { home, credentialsFile, configFile, network, backups }: MachineFacts,
   wanted: Inspection,
 ): Promise<readonly Check[]> {
   return [
     ...fileChecks(credentialsFile, configFile),
-    ...homeChecks(way.env),
-    ...(await networkChecks(way, wanted, systemClock)),
+    ...homeChecks(network.env),
+    ...(await networkChecks(network, wanted, systemClock)),
     await stateFile(home.stateFile),
     await backupCount(home, backups, credentialsFile),
-    ...(thisMachine.system === 'linux' ? [await trayHost(way.env)] : []),
+    ...(thisMachine.system === 'linux' ? [await trayHost(network.env)] : []),
   ];
 }
 

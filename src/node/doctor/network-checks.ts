@@ -17,32 +17,32 @@ interface Asking {
 
 /** Checks the network to STS: sends a request through the proxy and reads the certificates. */
 export async function networkChecks(
-  way: NetworkSettings,
+  network: NetworkSettings,
   { offline, stsUrls, profileBundles }: Inspection,
   clock: Clock,
 ): Promise<readonly Check[]> {
-  const own = caBundleOf(way, null);
+  const own = caBundleOf(network, null);
   const bundle = await bundleCheck(own, null);
-  const named = profileBundles.filter(({ path }) => caBundleOf(way, path) !== own);
+  const named = profileBundles.filter(({ path }) => caBundleOf(network, path) !== own);
   // Without the unreadable bundle, so that the proxy can still be checked.
-  const usable = bundle.level === 'good' ? way : withoutBundle(way);
+  const usable = bundle.level === 'good' ? network : withoutBundle(network);
   const [proxies, ...bundles] = await Promise.all([
     proxyChecks(usable, stsUrls.length === 0 ? [ANY_STS] : stsUrls, { offline, clock }),
-    ...named.map(({ profile, path }) => bundleCheck(caBundleOf(way, path), profile)),
+    ...named.map(({ profile, path }) => bundleCheck(caBundleOf(network, path), profile)),
   ]);
   return [...proxies, bundle, ...bundles];
 }
 
 /** One check of each proxy on the way to each server. */
 async function proxyChecks(
-  way: NetworkSettings,
+  network: NetworkSettings,
   stsUrls: readonly string[],
   how: Asking,
 ): Promise<readonly Check[]> {
   const found = await Promise.all(
     stsUrls.map(async (stsUrl) => {
       const to = URL.parse(stsUrl);
-      return to === null ? [] : checksTo(to, way, how);
+      return to === null ? [] : checksTo(to, network, how);
     }),
   );
   const checks = found.flat();
@@ -53,12 +53,12 @@ async function proxyChecks(
  * A failed proxy is only a warning if the system names another one that works, or a direct
  * connection.
  */
-async function checksTo(to: URL, way: NetworkSettings, how: Asking): Promise<readonly Check[]> {
+async function checksTo(to: URL, network: NetworkSettings, how: Asking): Promise<readonly Check[]> {
   const { protocol, hostname, port } = to;
-  const proxies = await proxiesTo(way, { protocol, hostname, port: portOf(port) });
+  const proxies = await proxiesTo(network, { protocol, hostname, port: portOf(port) });
   if (proxies[0] === null) return [];
   const checks = await Promise.all(
-    proxies.map(async (proxy) => (proxy === null ? null : proxyCheck(proxy, to, way, how))),
+    proxies.map(async (proxy) => (proxy === null ? null : proxyCheck(proxy, to, network, how))),
   );
   const isPassable = checks.some((check) => check === null || check.level === 'good');
   return checks
@@ -71,7 +71,7 @@ async function checksTo(to: URL, way: NetworkSettings, how: Asking): Promise<rea
 async function proxyCheck(
   proxy: string,
   to: URL,
-  way: NetworkSettings,
+  network: NetworkSettings,
   { offline, clock }: Asking,
 ): Promise<Check> {
   const parsed = URL.parse(proxy);
@@ -89,9 +89,11 @@ async function proxyCheck(
     headers: { host: to.host, accept: '*/*' },
   });
   const only =
-    way.systemProxy === undefined ? way : { ...way, systemProxy: () => Promise.resolve([proxy]) };
+    network.systemProxy === undefined
+      ? network
+      : { ...network, systemProxy: () => Promise.resolve([proxy]) };
   const failure = await withRequestHandler(
-    { way: only, caBundle: null, clock },
+    { network: only, caBundle: null, clock },
     async (handler) => {
       await handler.handle(request).catch(() => null);
       return handler.noAnswer();
@@ -103,8 +105,8 @@ async function proxyCheck(
     : { check: 'proxy', level: 'good', facts };
 }
 
-function withoutBundle(way: NetworkSettings): NetworkSettings {
-  return { ...way, env: { ...way.env, AWS_CA_BUNDLE: undefined }, caBundle: null };
+function withoutBundle(network: NetworkSettings): NetworkSettings {
+  return { ...network, env: { ...network.env, AWS_CA_BUNDLE: undefined }, caBundle: null };
 }
 
 function portOf(port: string): number | undefined {

@@ -132,9 +132,9 @@ class WatchedFolder {
     this.#lost = false;
     this.#arm();
     const cameBack = this.#at !== before && this.#at?.path === this.#folder;
-    const tell = this.#tell || cameBack;
+    const mustNotify = this.#tell || cameBack;
     this.#tell = false;
-    if (tell) this.#changed();
+    if (mustNotify) this.#changed();
   }
 
   /**

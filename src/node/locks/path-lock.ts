@@ -3,7 +3,7 @@ import type { HeldLock } from '../../core/ports.ts';
 import type { Result } from '../../core/result.ts';
 import { sha256 } from '../hash-and-random.ts';
 import { LockFile } from './lock-file.ts';
-import { WaitingLock, type LockSurroundings } from './waiting-lock.ts';
+import { WaitingLock, type LockDependencies } from './waiting-lock.ts';
 
 /** Waits up to `waitMs`. Fails like `WaitingLock.acquire`. */
 export type AcquireLock = (waitMs: number) => Promise<Result<HeldLock>>;
@@ -15,7 +15,7 @@ export type AcquireLock = (waitMs: number) => Promise<Result<HeldLock>>;
 export function createPathLock(
   locksFolder: string,
   resolvedPath: string,
-  surroundings: LockSurroundings,
+  dependencies: LockDependencies,
 ): AcquireLock {
   // Created on first use, because reading the file needs neither the lock nor the path's hash.
   let lock: WaitingLock | null = null;
@@ -23,7 +23,7 @@ export function createPathLock(
     lock ??= often(
       join(locksFolder, `${sha256(resolvedPath).slice(0, 16)}.lock`),
       'file',
-      surroundings,
+      dependencies,
     );
     return lock.acquire(waitMs);
   };
@@ -32,9 +32,9 @@ export function createPathLock(
 /** The lock of settings.json. Lock order: settings, role, credentials file. */
 export function createSettingsLock(
   locksFolder: string,
-  surroundings: LockSurroundings,
+  dependencies: LockDependencies,
 ): AcquireLock {
-  const lock = often(join(locksFolder, 'settings.lock'), 'settings', surroundings);
+  const lock = often(join(locksFolder, 'settings.lock'), 'settings', dependencies);
   return (waitMs) => lock.acquire(waitMs);
 }
 
@@ -42,8 +42,8 @@ export function createSettingsLock(
 function often(
   file: string,
   what: 'file' | 'settings',
-  surroundings: LockSurroundings,
+  dependencies: LockDependencies,
 ): WaitingLock {
   const lockFile = new LockFile(file);
-  return new WaitingLock(file, what, surroundings, () => lockFile.try());
+  return new WaitingLock(file, what, dependencies, () => lockFile.try());
 }

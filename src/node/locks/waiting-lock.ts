@@ -18,7 +18,7 @@ export interface LockHolders {
 }
 
 /** What all locks of a process share. */
-export interface LockSurroundings {
+export interface LockDependencies {
   readonly clock: Clock;
   readonly random: Random;
   readonly pid: number;
@@ -52,7 +52,7 @@ export class WaitingLock {
   readonly #tryOnce: () => HeldLock | null;
   readonly #name: string;
   readonly #what: 'role' | 'file' | 'settings';
-  readonly #with: LockSurroundings;
+  readonly #with: LockDependencies;
   #waiters: readonly Waiter[] = [];
   #heldHere = false;
   #takenAt = Number.POSITIVE_INFINITY;
@@ -63,14 +63,14 @@ export class WaitingLock {
   constructor(
     file: string,
     what: 'role' | 'file' | 'settings',
-    surroundings: LockSurroundings,
+    dependencies: LockDependencies,
     tried = () => tryLockFile(file),
   ) {
     this.#file = file;
     this.#tryOnce = tried;
     this.#name = basename(file, '.lock');
     this.#what = what;
-    this.#with = surroundings;
+    this.#with = dependencies;
   }
 
   /**

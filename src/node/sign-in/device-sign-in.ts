@@ -21,7 +21,7 @@ import { writeSsoToken } from './sso-token-cache.ts';
 type SsoSession = Extract<SignInSession, { kind: 'sso' }>;
 
 export interface DeviceSignInParts {
-  readonly way: NetworkSettings;
+  readonly network: NetworkSettings;
   readonly profiles: Profiles;
   readonly clock: Clock;
   readonly ssoCache: string;
@@ -63,25 +63,28 @@ export async function signInByDevice(
   session: SsoSession,
   parts: DeviceSignInParts,
 ): Promise<Result<null>> {
-  const { way, profiles, clock, signal } = parts;
+  const { network, profiles, clock, signal } = parts;
   const caBundle = profiles.get(session.profile)?.caBundle ?? null;
   try {
-    return await withRequestHandler({ way, caBundle, clock, signal }, async (requestHandler) => {
-      const client = new SSOOIDCClient({
-        ...FIXED_SETTINGS,
-        ...addressOf(session, parts),
-        region: session.region,
-        requestHandler,
-      });
-      try {
-        return await authorize(client, session, requestHandler, parts);
-      } catch (error) {
-        const noAnswer = requestHandler.noAnswer();
-        return noAnswer === null ? refused(session, error) : failed(noAnswer);
-      } finally {
-        client.destroy();
-      }
-    });
+    return await withRequestHandler(
+      { network, caBundle, clock, signal },
+      async (requestHandler) => {
+        const client = new SSOOIDCClient({
+          ...FIXED_SETTINGS,
+          ...addressOf(session, parts),
+          region: session.region,
+          requestHandler,
+        });
+        try {
+          return await authorize(client, session, requestHandler, parts);
+        } catch (error) {
+          const noAnswer = requestHandler.noAnswer();
+          return noAnswer === null ? refused(session, error) : failed(noAnswer);
+        } finally {
+          client.destroy();
+        }
+      },
+    );
   } catch (error) {
     return refused(session, error);
   }
@@ -169,10 +172,10 @@ async function authorize(
 }
 
 /** Explicit values, because the SDK would read the config file by its own rules. */
-function addressOf({ profile }: SsoSession, { way, profiles }: DeviceSignInParts) {
-  const endpoint = configuredEndpoint(profile, profiles, way.env, 'sso_oidc');
+function addressOf({ profile }: SsoSession, { network, profiles }: DeviceSignInParts) {
+  const endpoint = configuredEndpoint(profile, profiles, network.env, 'sso_oidc');
   if (endpoint !== null) return { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false };
-  const { useFipsEndpoint, useDualstackEndpoint } = stsVariant(profile, profiles, way.env);
+  const { useFipsEndpoint, useDualstackEndpoint } = stsVariant(profile, profiles, network.env);
   return { useFipsEndpoint, useDualstackEndpoint };
 }
 

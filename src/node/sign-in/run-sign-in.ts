@@ -11,7 +11,7 @@ import { signInFailed } from './sign-in-failed.ts';
 
 export interface SignInRun {
   /** Its environment is also the AWS CLI's. */
-  readonly way: NetworkSettings;
+  readonly network: NetworkSettings;
   /** The profiles now in the config file. */
   readonly profiles: Profiles;
   readonly clock: Clock;
@@ -40,7 +40,7 @@ const PKCE_SINCE = '2.22.0';
  * works with it, otherwise the device flow (ADR 0020).
  */
 export async function runSignIn(session: SignInSession, run: SignInRun): Promise<Result<null>> {
-  const { env } = run.way;
+  const { env } = run.network;
   const hasBrowser = !run.device && hasOwnBrowser(env, run.platform);
   if (session.kind === 'login') {
     const cli = await findAwsCli(env, run.platform);
@@ -60,11 +60,11 @@ async function throughCli(
   session: SignInSession,
   cli: AwsCli,
   args: readonly string[],
-  { way, files, signal, onTerminal, prompted }: SignInRun,
+  { network, files, signal, onTerminal, prompted }: SignInRun,
 ): Promise<Result<null>> {
   prompted('aws-cli');
   const own = { AWS_CONFIG_FILE: files.config, AWS_SHARED_CREDENTIALS_FILE: files.credentials };
-  const env = { ...(await environmentWithProxy(way)), ...own };
+  const env = { ...(await environmentWithProxy(network)), ...own };
   const said = await runAwsCli(cli, [...args, `--profile=${session.profile}`], {
     env,
     signal,

@@ -23,10 +23,10 @@ const DEADLINE_MS = 600_000;
 export function createSignIn({
   networkSettings,
   configFile,
-  ...surroundings
+  ...dependencies
 }: SignInOptions): SignIn {
   const { env } = networkSettings();
-  const { clock } = surroundings;
+  const { clock } = dependencies;
   const ssoCache = expanded('~/.aws/sso/cache', env);
   const loginCache = env['AWS_LOGIN_CACHE_DIRECTORY'] ?? '';
   const caches = [ssoCache, loginCache === '' ? expanded('~/.aws/login/cache', env) : loginCache];
@@ -44,8 +44,8 @@ export function createSignIn({
         const { runSignIn } = await import('./run-sign-in.ts');
         const config = await configFile.read();
         const result = await runSignIn(session, {
-          ...surroundings,
-          way: networkSettings(),
+          ...dependencies,
+          network: networkSettings(),
           profiles: readProfiles({ config: config.ok ? config.value : null, credentials: null }),
           ssoCache,
           device,

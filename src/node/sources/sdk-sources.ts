@@ -25,8 +25,8 @@ import { scrub } from '../sts/scrub.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import { SignInNeeded, ssoCredentials, type TokenRefreshes } from './sso-credentials.ts';
 
-export interface SdkSurroundings {
-  readonly way: NetworkSettings;
+export interface SdkDependencies {
+  readonly network: NetworkSettings;
   readonly clock: Clock;
   readonly profiles: Profiles;
   readonly refreshes: TokenRefreshes;
@@ -46,17 +46,17 @@ type Provider = () => Promise<{
  */
 export async function resolveThroughSdk(
   profile: Profile,
-  around: SdkSurroundings,
+  dependencies: SdkDependencies,
 ): Promise<Result<Credentials>> {
-  const { way, clock, signal } = around;
-  const refusal = sdkFileRefusal(profile, way.env);
+  const { network, clock, signal } = dependencies;
+  const refusal = sdkFileRefusal(profile, network.env);
   if (refusal !== null) return failed(refusal);
   try {
     return await withRequestHandler(
-      { way, caBundle: profile.caBundle, clock, signal },
+      { network, caBundle: profile.caBundle, clock, signal },
       async (handler) => {
         try {
-          return ok(await credentialsOf(profile, around, handler));
+          return ok(await credentialsOf(profile, dependencies, handler));
         } catch (error) {
           return failureOf(profile, error, handler.noAnswer());
         }
@@ -69,10 +69,10 @@ export async function resolveThroughSdk(
 
 async function credentialsOf(
   profile: Profile,
-  around: SdkSurroundings,
+  dependencies: SdkDependencies,
   requestHandler: RequestHandler,
 ): Promise<Credentials> {
-  const { way, clock, profiles, refreshes } = around;
+  const { network, clock, profiles, refreshes } = dependencies;
   const { name, sso } = profile;
   if (profile.holds[0] === 'sso') {
     if (sso === null) throw new Error('its settings of Identity Center are not complete');
@@ -80,22 +80,22 @@ async function credentialsOf(
       clock,
       requestHandler,
       refreshes,
-      cacheFolder: expanded('~/.aws/sso/cache', way.env),
+      cacheFolder: expanded('~/.aws/sso/cache', network.env),
       endpoints: {
-        sso: configuredEndpoint(name, profiles, way.env, 'sso'),
-        oidc: configuredEndpoint(name, profiles, way.env, 'sso_oidc'),
+        sso: configuredEndpoint(name, profiles, network.env, 'sso'),
+        oidc: configuredEndpoint(name, profiles, network.env, 'sso_oidc'),
       },
-      ...stsVariant(name, profiles, way.env),
+      ...stsVariant(name, profiles, network.env),
     });
   }
-  const provide = providerFor(profile, around, requestHandler);
+  const provide = providerFor(profile, dependencies, requestHandler);
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = await provide();
   return { accessKeyId, secretAccessKey, sessionToken, expiration: expiration?.getTime() };
 }
 
 function providerFor(
   profile: Profile,
-  { way: { env }, profiles }: SdkSurroundings,
+  { network: { env }, profiles }: SdkDependencies,
   requestHandler: RequestHandler,
 ): Provider {
   const { name, roleArn, holds } = profile;

@@ -44,7 +44,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
     // Loaded on demand: the providers cost 30 ms, which keys in a file do not need.
     const { resolveThroughSdk } = await import('./sdk-sources.ts');
     return resolveThroughSdk(profile, {
-      way: networkSettings(),
+      network: networkSettings(),
       clock,
       profiles,
       refreshes,

@@ -11,7 +11,7 @@ import {
 import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
 import type { RequestHandler } from '../sts/request-handler.ts';
 
-export interface SsoSurroundings {
+export interface SsoDependencies {
   readonly clock: Clock;
   readonly requestHandler: RequestHandler;
   /** `~/.aws/sso/cache` */
@@ -40,10 +40,10 @@ const REFRESH_AHEAD_MS = 5 * 60_000;
  */
 export async function ssoCredentials(
   settings: SsoSettings,
-  around: SsoSurroundings,
+  dependencies: SsoDependencies,
 ): Promise<Credentials> {
-  const token = await tokenFor(settings, around);
-  const client = new SSOClient(clientSettings(settings, around, around.endpoints.sso));
+  const token = await tokenFor(settings, dependencies);
+  const client = new SSOClient(clientSettings(settings, dependencies, dependencies.endpoints.sso));
   try {
     const { roleCredentials: issued = {} } = await client.send(
       new GetRoleCredentialsCommand({
@@ -70,14 +70,17 @@ export async function ssoCredentials(
   }
 }
 
-async function tokenFor(settings: SsoSettings, around: SsoSurroundings): Promise<CachedSsoToken> {
-  const { clock, cacheFolder, refreshes } = around;
+async function tokenFor(
+  settings: SsoSettings,
+  dependencies: SsoDependencies,
+): Promise<CachedSsoToken> {
+  const { clock, cacheFolder, refreshes } = dependencies;
   const token = readSsoToken(cacheFolder, placeOf(settings));
   if (token === null) throw new SignInNeeded();
   if (token.expiresAt - clock.now() > REFRESH_AHEAD_MS) return token;
   const { session } = settings;
   if (session !== null) {
-    const refresh = refreshes.get(session) ?? refreshed(token, settings, around);
+    const refresh = refreshes.get(session) ?? refreshed(token, settings, dependencies);
     refreshes.set(session, refresh);
     try {
       return await refresh;
@@ -94,13 +97,15 @@ async function tokenFor(settings: SsoSettings, around: SsoSurroundings): Promise
 async function refreshed(
   token: CachedSsoToken,
   settings: SsoSettings,
-  around: SsoSurroundings,
+  dependencies: SsoDependencies,
 ): Promise<CachedSsoToken> {
-  const { clock, cacheFolder } = around;
+  const { clock, cacheFolder } = dependencies;
   const { refreshToken, clientId, clientSecret, registrationExpiresAt = 0 } = token;
   const canRefresh = refreshToken !== undefined && registrationExpiresAt > clock.now();
   if (!canRefresh || clientId === undefined || clientSecret === undefined) throw new SignInNeeded();
-  const client = new SSOOIDCClient(clientSettings(settings, around, around.endpoints.oidc));
+  const client = new SSOOIDCClient(
+    clientSettings(settings, dependencies, dependencies.endpoints.oidc),
+  );
   try {
     const answer = await client.send(
       new CreateTokenCommand({ clientId, clientSecret, refreshToken, grantType: 'refresh_token' }),
@@ -134,7 +139,7 @@ function placeOf({ session, startUrl, region }: SsoSettings): {
 
 function clientSettings(
   { region }: SsoSettings,
-  { requestHandler, useFipsEndpoint, useDualstackEndpoint }: SsoSurroundings,
+  { requestHandler, useFipsEndpoint, useDualstackEndpoint }: SsoDependencies,
   endpoint: string | null,
 ): typeof FIXED_SETTINGS & {
   readonly region: string;

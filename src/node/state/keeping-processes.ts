@@ -19,7 +19,7 @@ import { nudgeWatchers, StateUnavailable, type StateDb } from './state-db.ts';
  */
 const FOREIGN_KEPT_MS = 90 * 86_400_000;
 
-export interface KeepingSurroundings {
+export interface KeepingDependencies {
   readonly db: StateDb;
   readonly locksFolder: string;
   readonly clock: Clock;
@@ -37,19 +37,19 @@ type Row = Readonly<Record<string, SQLOutputValue>>;
  * One row for each process in `state.db`, and a lock that the process holds while it lives. A row
  * without a held lock is ignored, and removed by the next process that announces something.
  */
-export function createKeepingProcesses(surroundings: KeepingSurroundings): KeepingProcesses {
-  return new RecordedProcesses(surroundings);
+export function createKeepingProcesses(dependencies: KeepingDependencies): KeepingProcesses {
+  return new RecordedProcesses(dependencies);
 }
 
 class RecordedProcesses implements KeepingProcesses {
-  readonly #with: KeepingSurroundings;
+  readonly #with: KeepingDependencies;
   readonly #locks: LifeLocks;
   #own: { readonly id: string; readonly since: number; readonly lock: HeldLock } | null = null;
   #known: readonly KeepingProcess[] = [];
 
-  constructor(surroundings: KeepingSurroundings) {
-    this.#with = surroundings;
-    this.#locks = new LifeLocks(surroundings.locksFolder);
+  constructor(dependencies: KeepingDependencies) {
+    this.#with = dependencies;
+    this.#locks = new LifeLocks(dependencies.locksFolder);
   }
 
   announce(keeping: Keeping | null): void {

@@ -45,7 +45,7 @@ export interface StateDbOptions {
   /** Wall time in epoch ms, for the name of a database that is set aside. */
   readonly now: () => number;
   /** Receives `state-set-aside`, on opening or later. */
-  readonly tell: (problem: Problem) => void;
+  readonly report: (problem: Problem) => void;
   /** False: a corrupt database is `state-unavailable`, not set aside. Default: true. */
   readonly repairs?: boolean;
 }
@@ -199,7 +199,7 @@ class LifelongStateDb implements StateDb {
     this.#disconnect();
     try {
       const movedTo = setAsideUnless(this.file, this.#options.now(), () => isSound(this.file));
-      if (movedTo !== null) this.#options.tell({ kind: 'state-set-aside', movedTo });
+      if (movedTo !== null) this.#options.report({ kind: 'state-set-aside', movedTo });
     } catch (error) {
       throw new StateUnavailable(this.file, refusalIn(error));
     }

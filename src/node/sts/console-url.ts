@@ -18,7 +18,7 @@ const answer = z.object({ SigninToken: z.string().check(z.minLength(1)) });
 export async function consoleUrl(
   roleArn: string,
   { accessKeyId, secretAccessKey, sessionToken }: SessionCredentials,
-  way: NetworkSettings,
+  network: NetworkSettings,
   federation?: string,
 ): Promise<Result<string>> {
   const partition = partitionOf(roleArn);
@@ -39,7 +39,7 @@ export async function consoleUrl(
   } as const);
   try {
     return await withRequestHandler(
-      { way, caBundle: null, clock: systemClock },
+      { network, caBundle: null, clock: systemClock },
       async (handler) => {
         try {
           const { response } = await handler.handle(request);

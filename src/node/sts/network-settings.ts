@@ -47,7 +47,11 @@ export function createNetworkSettings({
   const by = (stored: StoredSettings | null) => {
     const read = stored ?? { state: 'absent' };
     const problems = ignoredBundle(read, env, folder);
-    return { stored, problems, way: wayBy(read, env, place, problems.length > 0, systemProxy) };
+    return {
+      stored,
+      problems,
+      way: effectiveSettings(read, env, place, problems.length > 0, systemProxy),
+    };
   };
   let known = by(null);
   const current = () => {
@@ -59,7 +63,7 @@ export function createNetworkSettings({
   return { networkSettings: () => current().way, problems: () => current().problems };
 }
 
-function wayBy(
+function effectiveSettings(
   stored: StoredSettings,
   env: Environment,
   place: NetworkSettingsParts['place'],

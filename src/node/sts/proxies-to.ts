@@ -6,11 +6,11 @@ import {
 } from '../../core/aws-config/proxy.ts';
 import type { NetworkSettings } from './network-settings.ts';
 
-type Way = Pick<NetworkSettings, 'env' | 'systemProxy'>;
+type ProxySettings = Pick<NetworkSettings, 'env' | 'systemProxy'>;
 
 /** Returns the proxies to try for a server, in order; null is a direct connection. Never empty. */
 export async function proxiesTo(
-  { env, systemProxy }: Way,
+  { env, systemProxy }: ProxySettings,
   to: Destination,
 ): Promise<readonly (string | null)[]> {
   if (systemProxy === undefined || !isLeftToSystem(to, env)) return [proxyFor(to, env)];
@@ -21,13 +21,15 @@ export async function proxiesTo(
  * The environment for programs that call AWS themselves. A variable cannot differ by server, so it
  * contains the first HTTP proxy for STS.
  */
-export async function environmentWithProxy(way: Way): Promise<NetworkSettings['env']> {
+export async function environmentWithProxy(
+  network: ProxySettings,
+): Promise<NetworkSettings['env']> {
   const to = { protocol: 'https:', hostname: 'sts.amazonaws.com' };
-  if (way.systemProxy === undefined || !isLeftToSystem(to, way.env)) return way.env;
-  const [first = null] = (await proxiesTo(way, to)).filter(
+  if (network.systemProxy === undefined || !isLeftToSystem(to, network.env)) return network.env;
+  const [first = null] = (await proxiesTo(network, to)).filter(
     (proxy) => proxy === null || isHttpProxy(proxy),
   );
-  return first === null ? way.env : throughProxy(way.env, first);
+  return first === null ? network.env : throughProxy(network.env, first);
 }
 
 /** SOCKS and QUIC are not supported. */

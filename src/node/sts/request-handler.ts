@@ -78,12 +78,12 @@ export class RequestHandler {
  */
 export async function withRequestHandler<T>(
   {
-    way,
+    network,
     caBundle,
     clock,
     signal = new AbortController().signal,
   }: {
-    readonly way: NetworkSettings;
+    readonly network: NetworkSettings;
     readonly caBundle: string | null;
     readonly clock: Clock;
     /** Ends all requests. Each also has its own deadline. */
@@ -91,14 +91,14 @@ export async function withRequestHandler<T>(
   },
   work: (handler: RequestHandler) => Promise<T>,
 ): Promise<T> {
-  const bundle = caBundleOf(way, caBundle);
+  const bundle = caBundleOf(network, caBundle);
   const transport = createTransport(clock);
   try {
     const certificates = bundle === null ? null : await readCaBundle(bundle);
     const wire = {
       abortSignal: signal,
       ownConnection: false,
-      way,
+      network,
       caBundle: certificates,
     };
     return await work(new RequestHandler(transport, wire, clock));

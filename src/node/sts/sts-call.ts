@@ -51,7 +51,7 @@ export interface Place {
   readonly profile: string;
   readonly roleProfile: string;
   readonly profiles: Profiles;
-  readonly way: NetworkSettings;
+  readonly network: NetworkSettings;
   readonly honourConfiguredEndpoints: boolean;
 }
 
@@ -69,12 +69,12 @@ export function createCalls(clock: Clock): Calls {
     const { control, end } = withinDeadline(clock);
     inFlight.add(control);
     const { accessKeyId, secretAccessKey, sessionToken } = caller.credentials;
-    const { env } = place.way;
+    const { env } = place.network;
     let exchange: Exchange | null = null;
     try {
       const { profile, roleProfile, profiles } = place;
       const ofProfile = profiles.get(roleProfile)?.caBundle ?? profiles.get(profile)?.caBundle;
-      const bundlePath = caBundleOf(place.way, ofProfile ?? null);
+      const bundlePath = caBundleOf(place.network, ofProfile ?? null);
       const configured = place.honourConfiguredEndpoints
         ? configuredEndpoint(profile, profiles, env)
         : null;
@@ -90,7 +90,7 @@ export function createCalls(clock: Clock): Calls {
         wire: {
           abortSignal: control.signal,
           ownConnection: tokenCode !== null,
-          way: place.way,
+          network: place.network,
           caBundle: bundlePath === null ? null : await readCaBundle(bundlePath),
         },
       });

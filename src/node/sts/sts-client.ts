@@ -43,7 +43,7 @@ export function createSts(options: StsOptions): Sts {
         profile: caller.profile ?? ambientProfile(env),
         roleProfile: caller.roleProfile ?? caller.profile ?? ambientProfile(env),
         profiles,
-        way: networkSettings(),
+        network: networkSettings(),
         honourConfiguredEndpoints,
       },
     ];

@@ -14,7 +14,7 @@ import {
 } from './wire.ts';
 import { anyErrorCode } from '../error-code.ts';
 
-interface ProxyWay {
+interface ThroughProxy {
   readonly proxy: string;
   readonly ca: string[] | undefined;
   readonly clock: Clock;
@@ -26,8 +26,11 @@ interface ProxyWay {
  * `ProxyFailed` for a failure before the tunnel is open (TLS, 5 s) or an answer begins (no TLS);
  * later failures can be the server's and are thrown unchanged.
  */
-export async function sendThrough(request: WireRequest, way: ProxyWay): Promise<WireAnswer> {
-  const { proxy, clock, abortSignal } = way;
+export async function sendThrough(
+  request: WireRequest,
+  options: ThroughProxy,
+): Promise<WireAnswer> {
+  const { proxy, clock, abortSignal } = options;
   if (!isHttpProxy(proxy)) throw new ProxyFailed(proxy, 'SOCKS', true);
   const secure = request.protocol === 'https:';
   const hop = new AbortController();
@@ -41,7 +44,7 @@ export async function sendThrough(request: WireRequest, way: ProxyWay): Promise<
     cancel();
   };
   try {
-    const handler = await handlerFor(secure, { ...way, signal: hop.signal, opened });
+    const handler = await handlerFor(secure, { ...options, signal: hop.signal, opened });
     const answer = await handler.handle(request, { abortSignal: hop.signal });
     if (!secure && answer.response.statusCode === 407)
       throw new ProxyFailed(proxy, 'HTTP 407', false);
@@ -59,7 +62,7 @@ export async function sendThrough(request: WireRequest, way: ProxyWay): Promise<
   }
 }
 
-interface AgentParts extends ProxyWay {
+interface AgentParts extends ThroughProxy {
   /** Ends a connection to a silent proxy; the agent has no timeout of its own. */
   readonly signal: AbortSignal;
   /** With TLS: the tunnel is open. Without: the proxy accepted the connection. */

@@ -70,7 +70,7 @@ export function createTransport(clock: Clock): Transport {
 
   /** Tries the next proxy if one cannot be reached, as browsers do. The first failure is reported. */
   async function sendOnce(request: WireRequest, wire: Wire, system: boolean): Promise<WireAnswer> {
-    const [first = null, ...others] = await proxiesTo(wire.way, request);
+    const [first = null, ...others] = await proxiesTo(wire.network, request);
     let proxy = first;
     let failed: unknown = null;
     for (;;) {

@@ -18,7 +18,7 @@ export interface Wire {
    */
   readonly ownConnection: boolean;
   /** Decides which proxy the request uses. */
-  readonly way: Pick<NetworkSettings, 'env' | 'systemProxy'>;
+  readonly network: Pick<NetworkSettings, 'env' | 'systemProxy'>;
   /** Called when the answer begins, before its body is read. */
   readonly answered?: () => void;
   /** Called with the URL of the proxy that the request uses; null for a direct connection. */

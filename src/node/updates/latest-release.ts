@@ -8,12 +8,12 @@ import { systemClock } from '../system-clock.ts';
  * Sends no version, name or cookie, and follows no redirect. The certificate is verified, the
  * proxy is the application's, and an answer ends after a megabyte.
  */
-export async function latestRelease(address: string, way: NetworkSettings): Promise<unknown> {
+export async function latestRelease(address: string, network: NetworkSettings): Promise<unknown> {
   // GitHub refuses a request without a user agent.
   const request = getRequest(address, { headers: { 'user-agent': 'rolekeeper' } });
   try {
     return await withRequestHandler(
-      { way, caBundle: null, clock: systemClock },
+      { network, caBundle: null, clock: systemClock },
       async (handler): Promise<unknown> => {
         const { response } = await handler.handle(request);
         if (response.statusCode !== 200) return null;

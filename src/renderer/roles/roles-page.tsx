@@ -15,7 +15,7 @@ import { RolesHead } from './roles-head.tsx';
 import { SearchBox } from './search-box.tsx';
 import { neighbour, useListKeys } from './use-list-keys.ts';
 import { usePin } from './use-pin.ts';
-import { useSaid } from './use-said.ts';
+import { useBriefMessage } from './use-brief-message.ts';
 
 /** The list's state, restored after a visit to another page. */
 export interface ListMemory {
@@ -47,7 +47,7 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
   const [isInSearch, setInSearch] = useState(false);
   const [isBegun, setBegun] = useState(false);
   const [areKeysShown, setKeysShown] = useState(false);
-  const [said, say] = useSaid();
+  const [said, say] = useBriefMessage();
   const pin = usePin();
   const page = rolesPage(state, { words, now, voiceFor, wanted, most });
   const { panel, list } = words;

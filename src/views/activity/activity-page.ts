@@ -29,7 +29,7 @@ export interface ActivityRow {
   readonly requestId: string | null;
 }
 
-export interface ActivitySurroundings {
+export interface ActivityContext {
   readonly words: Words;
   /** Epoch ms. */
   readonly now: number;
@@ -67,9 +67,9 @@ const TONES: Readonly<Record<ActivityEvent, ActivityRow['tone']>> = {
 
 export function activityPage(
   entries: readonly ActivityEntry[],
-  surroundings: ActivitySurroundings,
+  context: ActivityContext,
 ): ActivityPage {
-  const { words, wanted, roleId, most } = surroundings;
+  const { words, wanted, roleId, most } = context;
   const needle = wanted.trim().toLowerCase();
   const found = entries.filter(
     (entry) =>
@@ -77,7 +77,7 @@ export function activityPage(
       (needle === '' || searched(entry, words).toLowerCase().includes(needle)),
   );
   return {
-    days: byDay(found.slice(0, most), surroundings),
+    days: byDay(found.slice(0, most), context),
     found,
     hasOlder: found.length > most,
     roles: rolesOf(entries, words),
@@ -107,18 +107,15 @@ function searched(
   return `${roleName} ${words.events[event]} ${causeOf(failureKind, words) ?? ''} ${requestId ?? ''}`;
 }
 
-function byDay(
-  entries: readonly ActivityEntry[],
-  surroundings: ActivitySurroundings,
-): ActivityPage['days'] {
+function byDay(entries: readonly ActivityEntry[], context: ActivityContext): ActivityPage['days'] {
   const days = new Map<string, ActivityRow[]>();
   const titles = new Map<string, string>();
   const keys = keysOf(entries);
   entries.forEach((entry, place) => {
     const key = new Date(entry.at).toDateString();
     const rows = days.get(key) ?? [];
-    if (rows.length === 0) titles.set(key, titleOf(entry.at, key, surroundings));
-    rows.push(rowOf(entry, keys[place] ?? '', surroundings));
+    if (rows.length === 0) titles.set(key, titleOf(entry.at, key, context));
+    rows.push(rowOf(entry, keys[place] ?? '', context));
     days.set(key, rows);
   });
   return [...days].map(([key, rows]) => ({ key, title: titles.get(key) ?? key, rows }));
@@ -140,17 +137,13 @@ function keysOf(entries: readonly ActivityEntry[]): readonly string[] {
 
 const DAY_MS = 86_400_000;
 
-function titleOf(at: number, key: string, { words, now, times }: ActivitySurroundings): string {
+function titleOf(at: number, key: string, { words, now, times }: ActivityContext): string {
   if (key === new Date(now).toDateString()) return words.activity.today;
   if (key === new Date(now - DAY_MS).toDateString()) return words.activity.yesterday;
   return times.day(at);
 }
 
-function rowOf(
-  entry: ActivityEntry,
-  key: string,
-  { words, times }: ActivitySurroundings,
-): ActivityRow {
+function rowOf(entry: ActivityEntry, key: string, { words, times }: ActivityContext): ActivityRow {
   const { at, event, roleName, expiration, failureKind, requestId } = entry;
   const said = words.events[event];
   const cause = causeOf(failureKind, words);

@@ -58,13 +58,13 @@ export function noticesOf(
   const present = episodesOf(after);
   const news = [...present.values()].filter((episode) => isNews(episode, past.get(episode.id)));
   const recovered = recoveredSince(past, present, after);
-  const tellsAll = after.preferences.notices === 'all';
+  const givesNames = after.preferences.notices === 'all';
   return {
     shown: [
       ...news
-        .filter((episode) => tellsAll || needsPerson(episode))
+        .filter((episode) => givesNames || needsPerson(episode))
         .map((episode) => noticeOf(episode, after, surface)),
-      ...(recovered.length === 0 || !tellsAll ? [] : [recoveredNotice(recovered, surface)]),
+      ...(recovered.length === 0 || !givesNames ? [] : [recoveredNotice(recovered, surface)]),
     ],
     ended: [...past.keys()].filter((id) => !present.has(id)),
   };

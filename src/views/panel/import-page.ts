@@ -34,7 +34,7 @@ const WORTH_A_SEARCH = 8;
 
 export function importPage(
   profiles: readonly ImportableProfile[],
-  { words, voiceFor, wanted }: ImportSurroundings,
+  { words, voiceFor, wanted }: ImportContext,
 ): ImportPage {
   const needle = wanted.trim().toLowerCase();
   const found = profiles.filter(({ profile, role }) =>
@@ -54,7 +54,7 @@ export function importPage(
   };
 }
 
-export interface ImportSurroundings {
+export interface ImportContext {
   readonly words: Words;
   readonly voiceFor: (roleName: string | null) => FailureVoice;
   /** The search text, for names, ARNs and source profiles. */

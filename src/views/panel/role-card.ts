@@ -59,7 +59,7 @@ export interface RoleFacts {
   readonly keptBy: string | null;
 }
 
-export interface CardSurroundings {
+export interface CardContext {
   readonly words: Words;
   /** Epoch ms on the corrected clock. */
   readonly now: number;
@@ -69,9 +69,9 @@ export interface CardSurroundings {
 
 export function roleCard(
   { view, name, status: roleStatus }: ListedRole,
-  surroundings: CardSurroundings,
+  context: CardContext,
 ): RoleCard {
-  const { words, now, voiceFor, costsCode } = surroundings;
+  const { words, now, voiceFor, costsCode } = context;
   const { role, session, kept } = view;
   const voice = voiceFor(role.name);
   const isOn = kept || roleStatus.kind === 'assuming';

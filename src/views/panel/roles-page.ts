@@ -51,7 +51,7 @@ export interface Found {
   readonly says: string;
 }
 
-export interface PanelSurroundings {
+export interface PanelContext {
   readonly words: Words;
   readonly now: number;
   readonly voiceFor: (roleName: string | null) => FailureVoice;
@@ -63,8 +63,8 @@ export interface PanelSurroundings {
 
 const WORTH_A_SEARCH = 8;
 
-export function rolesPage(state: AppState, surroundings: PanelSurroundings): RolesPage {
-  const { words, now, voiceFor, wanted, most } = surroundings;
+export function rolesPage(state: AppState, context: PanelContext): RolesPage {
+  const { words, now, voiceFor, wanted, most } = context;
   const roles = listedRoles(state.roles, now);
   const needles = wantedWords(wanted);
   const isSearching = needles.length > 0;
@@ -174,7 +174,7 @@ function foundOf(groups: readonly CardGroup[], count: number, { list }: Words): 
 function problemsOf(
   { problems, roles }: AppState,
   words: Words,
-  voiceFor: PanelSurroundings['voiceFor'],
+  voiceFor: PanelContext['voiceFor'],
 ): readonly FailureText[] {
   const nameOf = (roleId: string): string | null =>
     roles.find(({ role }) => role.id === roleId)?.role.name ?? null;

@@ -38,8 +38,8 @@ function foldedBetween(
     const end = Math.min(start + size, to);
     const chunkId = `${id}/${items.length}`;
     const length = Math.max(
-      toldLength(entries, start, start - 1),
-      toldLength(entries, end - 1, end),
+      distinctPrefixLength(entries, start, start - 1),
+      distinctPrefixLength(entries, end - 1, end),
     );
     const label = chunkLabel(
       beginning(entries, start, length),
@@ -56,7 +56,7 @@ function foldedBetween(
 }
 
 /** The length of the prefix that distinguishes a name from its neighbour across the border. */
-function toldLength(entries: readonly Entry[], index: number, neighbour: number): number {
+function distinctPrefixLength(entries: readonly Entry[], index: number, neighbour: number): number {
   const name = entries[index]?.name.toLowerCase() ?? '';
   const other = entries[neighbour]?.name.toLowerCase() ?? '';
   let shared = 0;
@@ -65,8 +65,8 @@ function toldLength(entries: readonly Entry[], index: number, neighbour: number)
 }
 
 function beginning(entries: readonly Entry[], index: number, length: number): string {
-  const told = Array.from(entries[index]?.name ?? '').slice(0, length);
-  return told.length <= MOST_BORDER_CHARACTERS
-    ? told.join('')
-    : `…${told.slice(1 - MOST_BORDER_CHARACTERS).join('')}`;
+  const distinct = Array.from(entries[index]?.name ?? '').slice(0, length);
+  return distinct.length <= MOST_BORDER_CHARACTERS
+    ? distinct.join('')
+    : `…${distinct.slice(1 - MOST_BORDER_CHARACTERS).join('')}`;
 }

@@ -7,7 +7,7 @@ import { releaseClick, remedyClick } from './asked-action.ts';
 import type { MenuItem } from './menu-item.ts';
 import { menuLabel, MOST_CHARACTERS, shortened } from './safe-label.ts';
 
-export interface LineSurroundings {
+export interface LineContext {
   readonly words: Words;
   readonly formatTime: (at: number) => string;
   readonly costsCode: (role: RoleView['role']) => boolean;
@@ -17,7 +17,7 @@ export interface LineSurroundings {
 export function attentionLine(
   { view, name }: ListedRole,
   status: AttentionStatus,
-  { words, formatTime }: LineSurroundings,
+  { words, formatTime }: LineContext,
 ): MenuItem {
   const { role } = view;
   const valid = status.kind === 'blocked' || status.kind === 'expiring';
@@ -38,22 +38,19 @@ export function attentionLine(
  * A line with a checkmark while the role is on. A click switches the role on (assume and keep) or
  * off (release).
  */
-export function switchLine(trayRole: ListedRole, surroundings: LineSurroundings): MenuItem {
+export function switchLine(trayRole: ListedRole, context: LineContext): MenuItem {
   const { view, status } = trayRole;
   const { role, kept } = view;
-  const { words, costsCode } = surroundings;
+  const { words, costsCode } = context;
   const checked = kept || (status.kind !== 'off' && status.kind !== 'expired');
-  const label = menuLabel(switchLabel(trayRole, surroundings));
+  const label = menuLabel(switchLabel(trayRole, context));
   const action = checked
     ? releaseClick(role, isValid(status) && costsCode(role), words)
     : ({ kind: 'assume', roleId: role.id } as const);
   return { kind: 'checkbox', id: `role:${role.id}`, label, checked, action };
 }
 
-function switchLabel(
-  { name, status }: ListedRole,
-  { words, formatTime }: LineSurroundings,
-): string {
+function switchLabel({ name, status }: ListedRole, { words, formatTime }: LineContext): string {
   const { roleLine } = words.tray;
   switch (status.kind) {
     case 'off':
@@ -77,7 +74,7 @@ function switchLabel(
 /** The actions for a role that is on. */
 export function roleActions(
   { view, name, status }: ListedRole,
-  { words, costsCode }: LineSurroundings,
+  { words, costsCode }: LineContext,
 ): MenuItem {
   const { role } = view;
   const { tray } = words;

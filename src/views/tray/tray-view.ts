@@ -7,7 +7,7 @@ import { codeCostOf } from './asked-action.ts';
 import { type FillStep, fillOf } from './fill.ts';
 import { type Entry, folded } from './folded.ts';
 import type { MenuItem } from './menu-item.ts';
-import { type LineSurroundings, attentionLine, roleActions, switchLine } from './role-lines.ts';
+import { type LineContext, attentionLine, roleActions, switchLine } from './role-lines.ts';
 import { menuLabel, safeName, shortened } from './safe-label.ts';
 import { summaryOf, type TrayIcon } from './summary.ts';
 
@@ -101,17 +101,17 @@ function oncePerMinute(formatTime: (at: number) => string): (at: number) => stri
 
 function roleGroups(
   roles: readonly ListedRole[],
-  surroundings: LineSurroundings,
+  context: LineContext,
 ): readonly (readonly MenuItem[])[] {
-  const { tray } = surroundings.words;
+  const { tray } = context.words;
   const everyGroup = groupRoles(roles);
   const inMenu = (
     place: RoleGroup['kind'],
-    folding: Omit<Folding, 'surroundings'>,
+    folding: Omit<Folding, 'context'>,
   ): readonly MenuItem[] => {
     const there = everyGroup.filter((roleGroup) => roleGroup.kind === place);
-    const entries = there.flatMap((roleGroup) => entriesOf(roleGroup, surroundings));
-    return inlineOrFolded(entries, { ...folding, surroundings });
+    const entries = there.flatMap((roleGroup) => entriesOf(roleGroup, context));
+    return inlineOrFolded(entries, { ...folding, context });
   };
   const groups = everyGroup.filter(({ kind: place }) => place === 'group');
   // Roles that are only off are in the menu itself if all roles fit there.
@@ -122,19 +122,19 @@ function roleGroups(
     inMenu('pinned', { id: 'pinned', most: MOST_INLINE.pinned, label: tray.pinned }),
     inMenu('recent', { id: 'recent', most: MOST_INLINE.recent, label: tray.recent }),
     [
-      ...groupMenus(groups, surroundings),
+      ...groupMenus(groups, context),
       ...inMenu('rest', { id: 'rest', most: mostOfRest, label: tray.otherRoles }),
     ],
-    actionsMenu(roles, surroundings),
+    actionsMenu(roles, context),
   ];
 }
 
-function entriesOf({ roles }: RoleGroup, surroundings: LineSurroundings): readonly Entry[] {
+function entriesOf({ roles }: RoleGroup, context: LineContext): readonly Entry[] {
   return roles.map((role) => {
     const { name, status } = role;
     const item = needsAttention(status)
-      ? attentionLine(role, status, surroundings)
-      : switchLine(role, surroundings);
+      ? attentionLine(role, status, context)
+      : switchLine(role, context);
     return { name, item };
   });
 }
@@ -144,25 +144,22 @@ interface Folding {
   /** The maximum number of entries in the menu itself. */
   readonly most: number;
   readonly label: (count: number) => string;
-  readonly surroundings: LineSurroundings;
+  readonly context: LineContext;
 }
 
 /** Puts a few entries into the menu itself, and many into a submenu. */
 function inlineOrFolded(
   entries: readonly Entry[],
-  { id, most, label, surroundings }: Folding,
+  { id, most, label, context }: Folding,
 ): readonly MenuItem[] {
   if (entries.length <= most) return entries.map(({ item }) => item);
-  const items = folded(entries, id, surroundings.words.tray.chunk);
+  const items = folded(entries, id, context.words.tray.chunk);
   return [{ kind: 'submenu', id, label: menuLabel(label(entries.length)), items }];
 }
 
 /** One submenu per group. */
-function groupMenus(
-  groups: readonly RoleGroup[],
-  surroundings: LineSurroundings,
-): readonly MenuItem[] {
-  const { tray } = surroundings.words;
+function groupMenus(groups: readonly RoleGroup[], context: LineContext): readonly MenuItem[] {
+  const { tray } = context.words;
   const entries = groups.map((roleGroup): Entry => {
     const id = `group:${roleGroup.group ?? ''}`;
     const name = safeName(roleGroup.group ?? '', tray.otherGroup);
@@ -173,7 +170,7 @@ function groupMenus(
         kind: 'submenu',
         id,
         label,
-        items: folded(entriesOf(roleGroup, surroundings), id, tray.chunk),
+        items: folded(entriesOf(roleGroup, context), id, tray.chunk),
       },
     };
   });
@@ -181,19 +178,16 @@ function groupMenus(
     id: 'groups',
     most: MOST_INLINE.groups,
     label: tray.groups,
-    surroundings,
+    context,
   });
 }
 
 /** A role that is off has nothing to refresh, copy or open. */
-function actionsMenu(
-  roles: readonly ListedRole[],
-  surroundings: LineSurroundings,
-): readonly MenuItem[] {
-  const { tray } = surroundings.words;
+function actionsMenu(roles: readonly ListedRole[], context: LineContext): readonly MenuItem[] {
+  const { tray } = context.words;
   const entries = roles
     .filter((role) => !isOff(role))
-    .map((role) => ({ name: role.name, item: roleActions(role, surroundings) }));
+    .map((role) => ({ name: role.name, item: roleActions(role, context) }));
   if (entries.length === 0) return [];
   const items = folded(entries, 'actions', tray.chunk);
   return [{ kind: 'submenu', id: 'actions', label: menuLabel(tray.roleActions), items }];

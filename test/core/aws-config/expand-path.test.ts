@@ -14,7 +14,7 @@ const env = {
   'A-B': 'dash',
 };
 const homes: Readonly<Record<string, string>> = { root: '/root' };
-const surroundings = (platform: 'posix' | 'windows') => ({
+const environment = (platform: 'posix' | 'windows') => ({
   env,
   platform,
   homeOf: (user: string | null) => homes[user ?? ''] ?? null,
@@ -69,12 +69,12 @@ const anyPath = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''
 
 describe('a path with variables and a tilde', () => {
   it('is expanded once: variables first, then the home; unknown variables stay', () => {
-    const expand = (path: string): string => expandPath(path, surroundings('posix'));
+    const expand = (path: string): string => expandPath(path, environment('posix'));
     expect(expand('~/x')).toBe('/home/alice/x');
     expect(expand('~root/$A/${A_B}')).toBe('/root/one/$A');
     expect(expand('~nobody/$NONE/${NONE}')).toBe('~nobody/$NONE/${NONE}');
     expect(expand('$__proto__/$constructor')).toBe('$__proto__/$constructor');
-    const windows = (path: string): string => expandPath(path, surroundings('windows'));
+    const windows = (path: string): string => expandPath(path, environment('windows'));
     expect(windows('%userprofile%\\x')).toBe('C:\\Users\\alice\\x');
     expect(windows('~bob\\x')).toBe('C:\\Users\\bob\\x');
   });
@@ -87,7 +87,7 @@ describe('a path with variables and a tilde', () => {
     });
     const expected = JSON.parse(answer.stdout) as string[][];
     const ours = paths.map((path) =>
-      (['posix', 'windows'] as const).map((platform) => expandPath(path, surroundings(platform))),
+      (['posix', 'windows'] as const).map((platform) => expandPath(path, environment(platform))),
     );
     expect(ours).toEqual(expected);
   });

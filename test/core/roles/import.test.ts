@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   candidateOf,
-  importSurroundings,
+  importContext,
   roleProfiles,
 } from '../../../src/core/roles/import/importable.ts';
 import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
@@ -18,7 +18,7 @@ const arn = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
 const sessionName = 'alice@host';
 
 function world(config: string, roles: readonly Role[] = [], credentials: string | null = null) {
-  return importSurroundings({
+  return importContext({
     profiles: readProfiles({ config, credentials }),
     roles,
     sessionName,
@@ -238,16 +238,16 @@ source_profile = default
     const device = 'arn:aws:iam::111122223333:mfa/user';
     const keys = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n';
     const config = `[profile corp]\nmfa_serial = ${device}\n${keys}[profile admin]\nrole_arn = ${arn('Admin')}\nsource_profile = corp\n`;
-    const around = world(config);
+    const context = world(config);
     const chosen = (withSourceMfa: readonly string[]) =>
-      importRoles(['admin'], around, idsFrom(0), () => true, new Set(withSourceMfa)).flatMap(
+      importRoles(['admin'], context, idsFrom(0), () => true, new Set(withSourceMfa)).flatMap(
         ({ result }) => (result.ok ? [result.value] : []),
       );
     expect(chosen(['admin'])).toMatchObject([{ mfaSerial: device }]);
     const [without] = chosen([]);
     if (without === undefined) throw new Error('the role can be imported');
     expect(without).not.toHaveProperty('mfaSerial');
-    const warnings = (role: Role) => roleWarnings(role, { ...around, env: {} });
+    const warnings = (role: Role) => roleWarnings(role, { ...context, env: {} });
     const warning = { kind: 'source-has-mfa', profile: 'corp', serial: device };
     expect(warnings(without)).toContainEqual(warning);
     expect(warnings({ ...without, mfaSerial: device })).not.toContainEqual(warning);
@@ -280,9 +280,9 @@ source_profile = default
       (_, at) =>
         `[profile p${at}]\nrole_arn = ${arn(`R${at}`)}\nsource_profile = ${at === 0 ? 'default' : `p${at - 1}`}\n`,
     ).join('');
-    const around = world(config);
+    const context = world(config);
     const tookMs = cpuMsOf(() => {
-      const roles = rolesOf(config, roleProfiles(around.profiles));
+      const roles = rolesOf(config, roleProfiles(context.profiles));
       expect(roles).toHaveLength(1000);
       expect(roles.find(({ name }) => name === 'p999')?.sourceProfile).toBe('p998-rk');
     });
@@ -343,8 +343,8 @@ const anyConfig = fc
   );
 
 /** The AssumeRole calls of a role in order, whether its hops are roles or profiles. */
-function walk(role: Role, roles: readonly Role[], around: ReturnType<typeof world>): unknown {
-  const chain = sourceChain(role, { roles, profiles: around.profiles });
+function walk(role: Role, roles: readonly Role[], context: ReturnType<typeof world>): unknown {
+  const chain = sourceChain(role, { roles, profiles: context.profiles });
   if (!chain.ok) return chain.failure.kind;
   const { hops, leaf, mfaSerial } = chain.value;
   return {
@@ -396,9 +396,9 @@ describe('importing any config file', () => {
   it('gives a role or a reason for any content', () => {
     fc.assert(
       fc.property(anyText, (config) => {
-        const around = world(config);
-        const chosen = [...around.profiles.names(), 'nobody'];
-        for (const { profile, result } of importRoles(chosen, around, idsFrom(0), () => false)) {
+        const context = world(config);
+        const chosen = [...context.profiles.names(), 'nobody'];
+        for (const { profile, result } of importRoles(chosen, context, idsFrom(0), () => false)) {
           if (!result.ok) expect(result.failure).toMatchObject({ kind: 'not-importable', profile });
         }
       }),
@@ -409,20 +409,20 @@ describe('importing any config file', () => {
   it('gives valid roles that make the same calls as their profiles', () => {
     fc.assert(
       fc.property(anyConfig, fc.subarray([...NAMES], { minLength: 1 }), (config, chosen) => {
-        const around = world(config);
-        const outcomes = importRoles(chosen, around, idsFrom(0), () => true);
+        const context = world(config);
+        const outcomes = importRoles(chosen, context, idsFrom(0), () => true);
         expect(outcomes.map(({ profile }) => profile)).toEqual(chosen);
         const roles = outcomes.flatMap(({ result }) => (result.ok ? [result.value] : []));
         expect(new Set(roles.map(({ name }) => name)).size).toBe(roles.length);
         for (const { profile, result } of outcomes) {
-          const alone = candidateOf(profile, around, '000000000000');
+          const alone = candidateOf(profile, context, '000000000000');
           expect(result.ok).toBe(alone.ok);
           if (!result.ok || !alone.ok) continue;
           const role = result.value;
           expect(checkRole(role).failure).toBeNull();
           expect(role.targetProfile).toBe(`${role.name}-rk`);
-          expect(role.roleArn).toBe(around.profiles.get(profile)?.roleArn);
-          expect(walk(role, roles, around)).toEqual(walk(alone.role, [alone.role], around));
+          expect(role.roleArn).toBe(context.profiles.get(profile)?.roleArn);
+          expect(walk(role, roles, context)).toEqual(walk(alone.role, [alone.role], context));
         }
       }),
       { numRuns: runs(500) },

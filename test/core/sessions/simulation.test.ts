@@ -71,7 +71,7 @@ describe('fifty roles', () => {
         expect(sim.stale(), where).toEqual([]);
         for (const { roleArn } of leaves)
           expect(sts.mostFor(roleArn), `${roleArn} ${where}`).toBeLessThanOrEqual(1);
-        expect(sim.toldTwice, where).toEqual([]);
+        expect(sim.reportedTwice, where).toEqual([]);
       }
       expect(clock.shortestWakeMs).toBeGreaterThanOrEqual(0);
       // No wake is later than a source may take, except those that wait for the user or a lock.

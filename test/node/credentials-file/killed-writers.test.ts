@@ -86,7 +86,7 @@ describe('two processes that rewrite at the same time', () => {
       run(script, ['loop', place.folder, 'other']),
     ];
     await Promise.all([one.line('wrote 15'), other.line('wrote 15')]);
-    for (const child of [one, other]) child.tell('stop');
+    for (const child of [one, other]) child.send('stop');
     await Promise.all([one.ended(), other.ended()]);
     const lines = [...one.lines, ...other.lines];
     expect(lines.filter((line) => line.startsWith('lost'))).toEqual([]);

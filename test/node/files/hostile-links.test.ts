@@ -75,7 +75,7 @@ function namesBelow(folder: string): readonly string[] {
 function used(folder: string): string {
   const home = ensureHome(folder);
   if (!home.ok) return home.failure.kind === 'state-unavailable' ? home.failure.code : 'other';
-  const db = openStateDb(home.value.stateFile, { now: Date.now, tell: () => undefined });
+  const db = openStateDb(home.value.stateFile, { now: Date.now, report: () => undefined });
   if (!db.ok) return 'state';
   db.value.close();
   return 'used';

@@ -1,12 +1,12 @@
 // Adds entries to the settings, one change for each. Arguments: HOME WHO COUNT
 import { createJsonSettingsStore } from '../../../src/node/json-settings-store.ts';
 import { createSettingsLock } from '../../../src/node/locks/path-lock.ts';
-import { homeIn, lockSurroundings, openedStateDb } from '../../support/surroundings.ts';
+import { homeIn, lockDependencies, openedStateDb } from '../../support/rolekeeper-home.ts';
 
 const [folder = '', who = '', count = '0'] = process.argv.slice(2);
 const home = homeIn(folder);
 const db = openedStateDb(home);
-const lock = createSettingsLock(home.locksFolder, lockSurroundings(db));
+const lock = createSettingsLock(home.locksFolder, lockDependencies(db));
 const store = createJsonSettingsStore({ file: home.settingsFile, lock, now: () => Date.now() });
 for (let n = 0; n < Number(count); n += 1) {
   const done = await store.update((stored) => {

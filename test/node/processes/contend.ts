@@ -3,12 +3,12 @@
 import { closeSync, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPathLock } from '../../../src/node/locks/path-lock.ts';
-import { homeIn, lockSurroundings, openedStateDb } from '../../support/surroundings.ts';
+import { homeIn, lockDependencies, openedStateDb } from '../../support/rolekeeper-home.ts';
 
 const [folder = '', path = '', until = '0', holdMs = '0'] = process.argv.slice(2);
 const home = homeIn(folder);
 const db = openedStateDb(home);
-const acquire = createPathLock(home.locksFolder, path, lockSurroundings(db));
+const acquire = createPathLock(home.locksFolder, path, lockDependencies(db));
 const inside = join(home.folder, 'inside');
 let holds = 0;
 let overlaps = 0;

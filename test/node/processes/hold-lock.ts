@@ -3,12 +3,12 @@
 import { createInterface } from 'node:readline';
 import { inheritedPids } from '../../../src/node/locks/inherited-pids.ts';
 import { createRoleLocks } from '../../../src/node/locks/role-locks.ts';
-import { homeIn, lockSurroundings, openedStateDb } from '../../support/surroundings.ts';
+import { homeIn, lockDependencies, openedStateDb } from '../../support/rolekeeper-home.ts';
 
 const [folder = '', roleId = '', waitMs = '0'] = process.argv.slice(2);
 const home = homeIn(folder);
 const db = openedStateDb(home);
-const locks = createRoleLocks(home.locksFolder, lockSurroundings(db, inheritedPids(process.env)));
+const locks = createRoleLocks(home.locksFolder, lockDependencies(db, inheritedPids(process.env)));
 console.log('trying');
 const began = performance.now();
 const lock = await locks.acquire(roleId, Number(waitMs));

@@ -3,7 +3,7 @@ import { ensureHome } from '../../../src/node/home.ts';
 import { tryLockFile } from '../../../src/node/locks/lock-file.ts';
 import { createRecords } from '../../../src/node/state/records.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
-import { openedStateDb } from '../../support/surroundings.ts';
+import { openedStateDb } from '../../support/rolekeeper-home.ts';
 
 const [folder = '', uid = ''] = process.argv.slice(2);
 // Everything is loaded by now, because the other user may not be able to read the source.

@@ -1,5 +1,5 @@
 // Announces roles that it refreshes, reports it, and ends on a line. Arguments: HOME PATH ROLE…
-import { homeIn, keepingProcesses, openedStateDb } from '../../support/surroundings.ts';
+import { homeIn, keepingProcesses, openedStateDb } from '../../support/rolekeeper-home.ts';
 
 const [folder = '', path = '', ...roleIds] = process.argv.slice(2);
 const home = homeIn(folder);

@@ -3,14 +3,14 @@
 import { createRecords } from '../../../src/node/state/records.ts';
 import { openStateDb } from '../../../src/node/state/state-db.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
-import { homeIn } from '../../support/surroundings.ts';
+import { homeIn } from '../../support/rolekeeper-home.ts';
 
 const [folder = '', roleId = ''] = process.argv.slice(2);
 const home = homeIn(folder);
 const told: unknown[] = [];
 const db = openStateDb(home.stateFile, {
   now: () => Date.now(),
-  tell: (problem) => told.push(problem),
+  report: (problem) => told.push(problem),
 });
 if (!db.ok) {
   console.log(JSON.stringify({ failure: db.failure }));

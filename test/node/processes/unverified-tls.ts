@@ -17,10 +17,13 @@ const keys = {
 };
 const session = { ...keys, expiration: Date.now() + 3_600_000 };
 
-async function sts(way: typeof direct | typeof throughProxy, endpoint: string): Promise<string> {
+async function sts(
+  network: typeof direct | typeof throughProxy,
+  endpoint: string,
+): Promise<string> {
   const port = createSts({
-    env: way.env,
-    networkSettings: () => way,
+    env: network.env,
+    networkSettings: () => network,
     clock: systemClock,
     configFile: { read: () => Promise.resolve({ ok: true, value: null }) },
     honourConfiguredEndpoints: true,
@@ -35,7 +38,7 @@ async function sdkClient(): Promise<string> {
   const { SSOOIDCClient, RegisterClientCommand } = await import('@aws-sdk/client-sso-oidc');
   const signal = AbortSignal.timeout(10_000);
   return withRequestHandler(
-    { way: direct, caBundle: null, clock: systemClock, signal },
+    { network: direct, caBundle: null, clock: systemClock, signal },
     async (requestHandler) => {
       const client = new SSOOIDCClient({
         region: 'eu-central-1',

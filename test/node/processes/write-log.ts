@@ -1,6 +1,6 @@
 // Writes lines to the log. Arguments: HOME WHO COUNT FULL_AT FILES
 import { createFileLog } from '../../../src/node/log/log.ts';
-import { homeIn } from '../../support/surroundings.ts';
+import { homeIn } from '../../support/rolekeeper-home.ts';
 
 const [folder = '', who = '', count = '0', fullAt = '0', files = '0'] = process.argv.slice(2);
 const { logsFolder, locksFolder } = homeIn(folder);

@@ -8,7 +8,7 @@ import { withRequestHandler } from '../../../src/node/sts/request-handler.ts';
 import { callerAt, client } from './sts-under-test.ts';
 
 const MEGABYTE = 1_000_000;
-const way = { env: {}, caBundle: null };
+const network = { env: {}, caBundle: null };
 
 async function serverThat(answers: RequestListener): Promise<string> {
   const server = createServer(answers);
@@ -76,7 +76,7 @@ describe('an endless answer', () => {
       const endpoint = await serverThat(server.answers);
       const signal = AbortSignal.timeout(20_000);
       const noAnswer = await withRequestHandler(
-        { way, caBundle: null, clock: systemClock, signal },
+        { network, caBundle: null, clock: systemClock, signal },
         async (requestHandler) => {
           const options = { region: 'eu-central-1', endpoint, requestHandler, maxAttempts: 1 };
           const register = new RegisterClientCommand({ clientName: 'x', clientType: 'public' });
@@ -95,7 +95,7 @@ describe('an endless answer', () => {
     const server = endless(200, '{"x":"');
     const url = await serverThat(server.answers);
     const keys = { accessKeyId: 'ASIA', secretAccessKey: 'x', sessionToken: 'y', expiration: 1 };
-    expect(await consoleUrl(request.roleArn, keys, way, `${url}/federation`)).toMatchObject({
+    expect(await consoleUrl(request.roleArn, keys, network, `${url}/federation`)).toMatchObject({
       failure: { kind: 'network-intercepted' },
     });
     expect(server.sent()).toBeLessThan(20 * MEGABYTE);
@@ -133,7 +133,7 @@ describe('the console', () => {
       sessionToken: 'd=&?e',
       expiration: 1,
     };
-    const made = await consoleUrl(request.roleArn, keys, way, `${url}/federation`);
+    const made = await consoleUrl(request.roleArn, keys, network, `${url}/federation`);
     expect(made.ok && new URL(made.value).searchParams.get('SigninToken')).toBe('token+1');
     expect(asked.map(({ pathname }) => pathname)).toEqual(['/federation']);
     expect(asked[0]?.searchParams.get('Action')).toBe('getSigninToken');

@@ -19,7 +19,7 @@ import { proxyServer } from './proxy-server.ts';
 import { callerAt, client } from './sts-under-test.ts';
 import { ScriptedConsent } from '../../support/scripted-consent.ts';
 
-function way(
+function network(
   place: NetworkSettingsParts['place'],
   env: NetworkSettingsParts['env'],
   preferences: Readonly<Record<string, unknown>>,
@@ -51,7 +51,7 @@ describe('the proxy for AWS', () => {
   const STS = 'https://sts.amazonaws.com';
 
   it("is the system's for each server, unless the settings or the environment name a proxy", async () => {
-    const free = way('application', { NO_PROXY: 'corp.example' }, {}, byHost);
+    const free = network('application', { NO_PROXY: 'corp.example' }, {}, byHost);
     expect(await proxiesTo(free, to(STS))).toEqual([system, null]);
     expect(await proxiesTo(free, to('https://oidc.eu-central-1.amazonaws.com'))).toEqual([
       socks,
@@ -62,32 +62,32 @@ describe('the proxy for AWS', () => {
       expect(await proxiesTo(free, to(`https://${near}`))).toEqual([null]);
       expect(await proxiesTo(free, to(`http://${near}`))).toEqual([null]);
     }
-    const none = way('application', { HTTPS_PROXY: '' }, {}, byHost);
+    const none = network('application', { HTTPS_PROXY: '' }, {}, byHost);
     expect(await proxiesTo(none, to(STS))).toEqual([null]);
     expect(await proxiesTo(none, to('http://sts.example'))).toEqual([system, null]);
-    const own = way('application', { https_proxy: 'http://own:1' }, {}, byHost);
+    const own = network('application', { https_proxy: 'http://own:1' }, {}, byHost);
     expect(await proxiesTo(own, to(STS))).toEqual(['http://own:1']);
     const proxy = 'http://settings.example:8080';
-    const set = way('application', {}, { proxy }, byHost);
+    const set = network('application', {}, { proxy }, byHost);
     expect(await proxiesTo(set, to(STS))).toEqual([proxy]);
     expect(await proxiesTo(set, to('http://sts.example'))).toEqual([null]);
-    const terminal = way('terminal', {}, { proxy }, byHost);
+    const terminal = network('terminal', {}, { proxy }, byHost);
     expect(await proxiesTo(terminal, to(STS))).toEqual([null]);
   });
 
   it("is the system's first HTTP proxy for programs that call AWS, except on this machine", async () => {
     const env = { NO_PROXY: 'corp.example', HOME: '/home/a' };
-    const free = way('application', env, {}, () => Promise.resolve([socks, system, null]));
+    const free = network('application', env, {}, () => Promise.resolve([socks, system, null]));
     expect(await environmentWithProxy(free)).toEqual({
       https_proxy: system,
       no_proxy: 'corp.example,localhost,127.0.0.1,::1',
       HOME: '/home/a',
     });
     for (const list of [[null, system], [socks]]) {
-      const direct = way('application', env, {}, () => Promise.resolve(list));
+      const direct = network('application', env, {}, () => Promise.resolve(list));
       expect(await environmentWithProxy(direct)).toEqual(env);
     }
-    const named = way('application', { HTTPS_PROXY: '' }, {}, byHost);
+    const named = network('application', { HTTPS_PROXY: '' }, {}, byHost);
     expect(await environmentWithProxy(named)).toEqual({ HTTPS_PROXY: '' });
   });
 
@@ -99,7 +99,7 @@ describe('the proxy for AWS', () => {
       HOME: '/home/a',
     };
     const settings = { proxy: 'http://me:pw@p:3128', caBundle: '~/ca.pem' };
-    const chosen = way('application', env, settings);
+    const chosen = network('application', env, settings);
     expect(chosen.env).toEqual({
       https_proxy: 'http://me:pw@p:3128',
       no_proxy: 'corp.example,localhost,127.0.0.1,::1',
@@ -107,12 +107,12 @@ describe('the proxy for AWS', () => {
       HOME: '/home/a',
     });
     expect(caBundleOf(chosen, '/profile.pem')).toBe('/home/a/ca.pem');
-    expect(way('application', env, {})).toEqual({ env, caBundle: null });
+    expect(network('application', env, {})).toEqual({ env, caBundle: null });
   });
 
   it("is that of the environment in a terminal, while the settings' certificates apply", async () => {
     const env = { HTTPS_PROXY: 'http://other:1', HOME: '/home/a' };
-    const chosen = way('terminal', env, { proxy: 'http://p:3128', caBundle: '/ca.pem' });
+    const chosen = network('terminal', env, { proxy: 'http://p:3128', caBundle: '/ca.pem' });
     expect(chosen).toEqual({ env, caBundle: '/ca.pem' });
     expect(caBundleOf(chosen, '/profile.pem')).toBe('/profile.pem');
     expect(caBundleOf(chosen, null)).toBe('/ca.pem');

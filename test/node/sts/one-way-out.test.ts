@@ -52,7 +52,7 @@ const filesWith = (pattern: RegExp): readonly string[] =>
 it('one place in the product opens connections, and every AWS client gets its handler', () => {
   for (const file of TRANSPORT) expect(waysOut(file).length).toBeGreaterThan(4);
   const others = files.filter((file) => !TRANSPORT.includes(file));
-  expect(others.flatMap((file) => waysOut(file).map((way) => `${file}: ${way}`))).toEqual([
+  expect(others.flatMap((file) => waysOut(file).map((network) => `${file}: ${network}`))).toEqual([
     // Reads lists of certificates; opens no connection.
     'src/node/sts/certificate-authorities.ts: node:tls',
   ]);
@@ -100,6 +100,6 @@ it.each([
   ["import tls from 'node:tls';", 'node:tls'],
   ["tls.connect(443, 'sts.amazonaws.com');", 'tls.connect'],
   ["new WebSocket('wss://sts.amazonaws.com/');", 'WebSocket'],
-])('a file that opens its own connection is found: %s', (planted, way) => {
-  expect(waysOut('planted.ts', planted)).toEqual([way]);
+])('a file that opens its own connection is found: %s', (planted, network) => {
+  expect(waysOut('planted.ts', planted)).toEqual([network]);
 });

@@ -137,7 +137,7 @@ describe('a proxy that fails is named, not STS', () => {
       caBundle: null,
     };
     const failure = await withRequestHandler(
-      { way: networkSettings, caBundle: null, clock: systemClock },
+      { network: networkSettings, caBundle: null, clock: systemClock },
       async (handler) => {
         const request = {
           protocol: 'https:',
@@ -280,14 +280,14 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
   /** A clock that stands still until the proxy has a request and the client has read the answer. */
   async function given(): Promise<{
     readonly host: string;
-    readonly way: NetworkSettings;
+    readonly network: NetworkSettings;
     readonly clock: VirtualClock;
     readonly pass: () => Promise<void>;
   }> {
     const { host, asked } = await rudeProxy();
     const clock = new VirtualClock();
     const url = `http://me:hunter2@${host}`;
-    const way = { env: { https_proxy: url, http_proxy: url }, caBundle: null };
+    const network = { env: { https_proxy: url, http_proxy: url }, caBundle: null };
     const pass = async (): Promise<void> => {
       await asked;
       if (afterMs === 0) return;
@@ -295,12 +295,12 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
       await clock.advance(afterMs - 1);
       await clock.advance(1);
     };
-    return { host, way, clock, pass };
+    return { host, network, clock, pass };
   }
 
   it('is named in this way by an STS call', async () => {
-    const { host, way, clock, pass } = await given();
-    const answer = client({ clock, env: way.env }).sts.getCallerIdentity(callerAt(to));
+    const { host, network, clock, pass } = await given();
+    const answer = client({ clock, env: network.env }).sts.getCallerIdentity(callerAt(to));
     await pass();
     const { ok, ...said } = await answer;
     if (ok || !('error' in said)) throw new Error('it was answered');
@@ -309,10 +309,10 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
   });
 
   it('is named in this way by a sign-in, a source and the console', async () => {
-    const { host, way, clock, pass } = await given();
+    const { host, network, clock, pass } = await given();
     const { protocol, hostname } = new URL(to);
     const request = { protocol, hostname, method: 'GET', path: '/', headers: {} };
-    const failure = withRequestHandler({ way, caBundle: null, clock }, async (handler) => {
+    const failure = withRequestHandler({ network, caBundle: null, clock }, async (handler) => {
       await handler.handle(request as never).catch(() => undefined);
       return handler.noAnswer();
     });
@@ -321,9 +321,9 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
   });
 
   it('is named in this way by the doctor, in the terminal and in the panel', async () => {
-    const { host, way, clock, pass } = await given();
+    const { host, network, clock, pass } = await given();
     const wanted = { offline: false, stsUrls: [to], profileBundles: [] };
-    const checks = networkChecks(way, wanted, clock);
+    const checks = networkChecks(network, wanted, clock);
     await pass();
     const check = (await checks).find((each) => each.check === 'proxy');
     const facts = { url: `http://${host}`, host: 'sts.invalid' };

@@ -114,8 +114,8 @@ describe('a list of proxies from the system', () => {
     };
     const levels = async (proxies: readonly (string | null)[]) => {
       const systemProxy = () => Promise.resolve(proxies);
-      const way = { env: {}, caBundle: null, systemProxy };
-      const checks = await networkChecks(way, wanted, systemClock);
+      const network = { env: {}, caBundle: null, systemProxy };
+      const checks = await networkChecks(network, wanted, systemClock);
       return checks
         .filter(({ check }) => check === 'proxy')
         .map(({ level, facts, failure }) => [facts['url'], level, failure?.kind]);

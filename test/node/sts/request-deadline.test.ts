@@ -65,7 +65,7 @@ describe('a server that accepts a request and never answers', () => {
       scopes: [],
     } as const;
     const result = await signInByDevice(session, {
-      way: { env: { AWS_ENDPOINT_URL_SSO_OIDC: url }, caBundle: null },
+      network: { env: { AWS_ENDPOINT_URL_SSO_OIDC: url }, caBundle: null },
       profiles: readProfiles({ config: null, credentials: null }),
       clock,
       ssoCache: home,
@@ -93,7 +93,7 @@ describe('a server that accepts a request and never answers', () => {
       ...client,
     });
     const result = await resolveThroughSdk(profile, {
-      way: { env: { HOME: home, AWS_ENDPOINT_URL_SSO: url }, caBundle: null },
+      network: { env: { HOME: home, AWS_ENDPOINT_URL_SSO: url }, caBundle: null },
       clock,
       profiles,
       refreshes: new Map(),

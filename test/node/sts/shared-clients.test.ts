@@ -70,7 +70,7 @@ function exchangeWith(transport: Transport): Exchange {
     wire: {
       abortSignal: new AbortController().signal,
       ownConnection: false,
-      way: { env: {}, systemProxy: () => Promise.resolve([]) },
+      network: { env: {}, systemProxy: () => Promise.resolve([]) },
       caBundle: null,
     },
   });

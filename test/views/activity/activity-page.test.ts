@@ -3,7 +3,7 @@ import type { ActivityEntry } from '../../../src/core/activity-entry.ts';
 import { activityCsv, activityJson } from '../../../src/views/activity/activity-export.ts';
 import {
   activityPage,
-  type ActivitySurroundings,
+  type ActivityContext,
   withNewest,
 } from '../../../src/views/activity/activity-page.ts';
 import { de } from '../../../src/views/words/de.ts';
@@ -13,7 +13,7 @@ const noon = new Date(2026, 5, 15, 12).getTime();
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const clock = (at: number): string => `${String(new Date(at).getHours())}h`;
-const around: ActivitySurroundings = {
+const around: ActivityContext = {
   words: en,
   now: noon,
   times: {
@@ -36,7 +36,7 @@ const entry = (at: number, more: Partial<ActivityEntry> = {}): ActivityEntry => 
   requestId: null,
   ...more,
 });
-const texts = (entries: readonly ActivityEntry[], given: Partial<ActivitySurroundings> = {}) =>
+const texts = (entries: readonly ActivityEntry[], given: Partial<ActivityContext> = {}) =>
   activityPage(entries, { ...around, ...given }).days.flatMap(({ rows }) =>
     rows.map(({ text }) => text),
   );

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type PanelSurroundings, rolesPage } from '../../../src/views/panel/roles-page.ts';
+import { type PanelContext, rolesPage } from '../../../src/views/panel/roles-page.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { CoreMachine, MINUTE } from '../../support/core-harness.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/x';
 const time = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
-function at(machine: CoreMachine, wanted = '', most = 40): PanelSurroundings {
+function at(machine: CoreMachine, wanted = '', most = 40): PanelContext {
   const voiceFor = (roleName: string | null) => ({
     roleName,
     field: (name: string) => name,

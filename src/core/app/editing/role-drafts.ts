@@ -8,7 +8,7 @@ import { roleWarnings } from '../../roles/role-warnings.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { RoleLookup } from './role-lookup.ts';
 
-export interface DraftSurroundings {
+export interface DraftDependencies {
   readonly newId: () => string;
   /** RoleSessionName of roles that name none: it names user and host. */
   readonly sessionName: string;
@@ -18,11 +18,11 @@ export interface DraftSurroundings {
 /** Shows the result of saving a draft. Writes nothing. */
 export class RoleDrafts {
   readonly #roles: RoleLookup;
-  readonly #around: DraftSurroundings;
+  readonly #around: DraftDependencies;
 
-  constructor(roles: RoleLookup, around: DraftSurroundings) {
+  constructor(roles: RoleLookup, dependencies: DraftDependencies) {
     this.#roles = roles;
-    this.#around = around;
+    this.#around = dependencies;
   }
 
   /** Returns a new role with a new id. */

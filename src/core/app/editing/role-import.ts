@@ -11,8 +11,8 @@ import type { Role } from '../../roles/role.ts';
 import { roleWarnings } from '../../roles/role-warnings.ts';
 import {
   candidateOf,
-  importSurroundings,
-  type ImportSurroundings,
+  importContext,
+  type ImportContext,
   roleProfiles,
 } from '../../roles/import/importable.ts';
 import { importRoles, type ImportedProfile } from '../../roles/import/import-roles.ts';
@@ -43,10 +43,10 @@ export class RoleImport {
     const broken = snapshot.value.unreadable ?? snapshot.value.brokenConfig();
     if (broken !== null) return failed(broken);
     const { profiles, roles } = snapshot.value;
-    const around = importSurroundings({ profiles, roles, sessionName });
+    const context = importContext({ profiles, roles, sessionName });
     return ok({
       path: configPath,
-      profiles: roleProfiles(profiles).map((name) => importableOf(name, around)),
+      profiles: roleProfiles(profiles).map((name) => importableOf(name, context)),
       ignored: ignoredRoles(snapshot.value.configText),
     });
   }
@@ -62,7 +62,7 @@ export class RoleImport {
     const broken = before.value.unreadable ?? before.value.brokenConfig();
     if (broken !== null) return failed(broken);
     const { profiles } = before.value;
-    const first = importSurroundings({ profiles, roles: before.value.roles, sessionName });
+    const first = importContext({ profiles, roles: before.value.roles, sessionName });
     const endpoints = await this.#allowedEndpoints(chosen, first);
     const isAllowed = (endpoint: string): boolean => endpoints.has(endpoint);
     let imported: readonly ImportedProfile[] = importRoles(
@@ -88,11 +88,11 @@ export class RoleImport {
 
   #allowedEndpoints(
     chosen: readonly string[],
-    around: ImportSurroundings,
+    context: ImportContext,
   ): Promise<ReadonlySet<string>> {
     const roles = importRoles(
       chosen,
-      around,
+      context,
       () => '',
       () => true,
     ).flatMap(({ result }) => (result.ok ? [result.value] : []));
@@ -117,10 +117,10 @@ function outcomesOf(
 }
 
 /** Without warnings about the environment, which concern all profiles alike. */
-function importableOf(profile: string, around: ImportSurroundings): ImportableProfile {
-  const candidate = candidateOf(profile, around, '');
+function importableOf(profile: string, context: ImportContext): ImportableProfile {
+  const candidate = candidateOf(profile, context, '');
   const { role } = candidate;
-  const { profiles, roles } = around;
+  const { profiles, roles } = context;
   return {
     profile,
     role,

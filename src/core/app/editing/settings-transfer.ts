@@ -12,7 +12,7 @@ import { ok, type Result } from '../../result.ts';
 import { roleWarnings } from '../../roles/role-warnings.ts';
 import type { Role } from '../../roles/role.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
-import { type ImportPlan, planImport, type PlanSurroundings } from '../../settings/import-plan.ts';
+import { type ImportPlan, planImport, type PlanContext } from '../../settings/import-plan.ts';
 import { isTaken } from '../../settings/imported-preference.ts';
 import {
   readSettingsDocument,
@@ -69,8 +69,8 @@ export class SettingsTransfer {
     const all = { mayUse: () => true, mayChange: () => true, rules };
     const wanted = planImport(read.value, present, all);
     if (dryRun || isNothing(wanted)) return ok(answer(wanted, snapshot.value));
-    const around = await this.#allowed(wanted, present, rules);
-    const plan = planImport(read.value, present, around);
+    const context = await this.#allowed(wanted, present, rules);
+    const plan = planImport(read.value, present, context);
     if (isNothing(plan)) return ok(answer(plan, snapshot.value));
     const replaced = plan.roles
       .filter(({ outcome }) => outcome === 'changed')
@@ -78,7 +78,7 @@ export class SettingsTransfer {
     let done = plan;
     const written = await replace(replaced, () =>
       settings.change((now) => {
-        done = planImport(read.value, now, around);
+        done = planImport(read.value, now, context);
         return ok(done.settings);
       }),
     );
@@ -103,7 +103,7 @@ export class SettingsTransfer {
     plan: ImportPlan,
     present: Settings,
     textRules: ReadonlyMap<string, FieldRule>,
-  ): Promise<PlanSurroundings> {
+  ): Promise<PlanContext> {
     const { consent, paths } = this.#parts;
     const endpoints = await consent.endpoints(
       plan.roles.flatMap(({ outcome, role: { id, name, endpoint } }) => {
@@ -149,8 +149,8 @@ function answer(
     roles: roles.map((planned) => {
       const isImported =
         unreadable === null && (planned.outcome === 'new' || planned.outcome === 'changed');
-      const around = { roles: settings.roles, profiles, env: {} };
-      return { ...planned, warnings: isImported ? roleWarnings(planned.role, around) : [] };
+      const context = { roles: settings.roles, profiles, env: {} };
+      return { ...planned, warnings: isImported ? roleWarnings(planned.role, context) : [] };
     }),
     preferences,
   };

@@ -4,7 +4,7 @@ import type { Role } from '../role.ts';
 import { checkRole } from '../role-rules.ts';
 import { sourceChain } from '../sources/source-chain.ts';
 import { sourceDevice } from '../sources/source-device.ts';
-import { candidateOf, type Candidate, type ImportSurroundings } from './importable.ts';
+import { candidateOf, type Candidate, type ImportContext } from './importable.ts';
 
 export interface ImportedProfile {
   readonly profile: string;
@@ -18,14 +18,14 @@ export interface ImportedProfile {
  */
 export function importRoles(
   chosen: readonly string[],
-  around: ImportSurroundings,
+  context: ImportContext,
   newId: () => string,
   isAllowed: (endpoint: string) => boolean,
   withSourceMfa: ReadonlySet<string> = new Set(),
 ): readonly ImportedProfile[] {
-  const names = new Set(around.roles.map(({ name }) => name));
+  const names = new Set(context.roles.map(({ name }) => name));
   const first = chosen.map((profile) => {
-    const candidate = withoutSurprise(candidateOf(profile, around, newId()), isAllowed, names);
+    const candidate = withoutSurprise(candidateOf(profile, context, newId()), isAllowed, names);
     if (candidate.ok) names.add(candidate.role.name);
     return { profile, candidate };
   });
@@ -38,18 +38,18 @@ export function importRoles(
       };
     const { role } = candidate;
     // Read again together with the other new roles, because its source may be one of them.
-    const others = [...around.roles, ...added.filter(({ id }) => id !== role.id)];
-    const again = candidateOf(profile, { ...around, roles: others }, role.id);
+    const others = [...context.roles, ...added.filter(({ id }) => id !== role.id)];
+    const again = candidateOf(profile, { ...context, roles: others }, role.id);
     const read = again.ok ? again.role : role;
     if (!withSourceMfa.has(profile)) return { profile, result: ok(read) };
-    return { profile, result: withDevice(profile, read, { ...around, roles: others }) };
+    return { profile, result: withDevice(profile, read, { ...context, roles: others }) };
   });
 }
 
 /** Adds the device of its source profile to a role, if the person chose that. */
-function withDevice(profile: string, role: Role, around: ImportSurroundings): Result<Role> {
-  const chain = sourceChain(role, around);
-  const device = chain.ok ? sourceDevice(chain.value, around.profiles) : null;
+function withDevice(profile: string, role: Role, context: ImportContext): Result<Role> {
+  const chain = sourceChain(role, context);
+  const device = chain.ok ? sourceDevice(chain.value, context.profiles) : null;
   if (device === null) return ok(role);
   const changed = { ...role, mfaSerial: device.serial };
   const { failure } = checkRole(changed);

@@ -11,7 +11,7 @@ export type Candidate =
   | { readonly ok: true; readonly role: Role }
   | { readonly ok: false; readonly obstacle: ImportObstacle; readonly role: Role | null };
 
-export interface ImportSurroundings {
+export interface ImportContext {
   readonly profiles: Profiles;
   /** The roles that exist. */
   readonly roles: readonly Role[];
@@ -20,7 +20,7 @@ export interface ImportSurroundings {
   readonly names: ReadonlyMap<string, ImportNames>;
 }
 
-export function importSurroundings(parts: Omit<ImportSurroundings, 'names'>): ImportSurroundings {
+export function importContext(parts: Omit<ImportContext, 'names'>): ImportContext {
   return { ...parts, names: importNames(roleProfiles(parts.profiles)) };
 }
 
@@ -50,14 +50,14 @@ export function isSkipped(obstacle: ImportObstacle): boolean {
  * `duration_seconds`, `mfa_serial`, `region` and a custom endpoint of STS (AWS SDKs and Tools
  * reference guide, "Assume role credential provider"). `importNames` gives its name and target.
  */
-export function candidateOf(name: string, around: ImportSurroundings, id: string): Candidate {
-  const { profiles, roles, sessionName } = around;
+export function candidateOf(name: string, context: ImportContext, id: string): Candidate {
+  const { profiles, roles, sessionName } = context;
   const profile = profiles.get(name);
   if (profile === null)
     return impossible({ kind: 'profile-missing', known: roleProfiles(profiles) });
   const obstacle = obstacleOf(profile) ?? cycleAt(name, profiles);
   if (obstacle !== null) return impossible(obstacle);
-  const completed = completeRole(draftOf(profile, around), { id, sessionName });
+  const completed = completeRole(draftOf(profile, context), { id, sessionName });
   if (!completed.ok) {
     const { failure } = completed;
     if (failure.kind !== 'field-invalid')
@@ -113,12 +113,12 @@ function cycleAt(name: string, profiles: Profiles): ImportObstacle | null {
   }
 }
 
-function draftOf(profile: Profile, around: ImportSurroundings): RoleDraft {
+function draftOf(profile: Profile, context: ImportContext): RoleDraft {
   const role = roleOfProfile(profile);
-  const names = namesOf(profile.name, around);
+  const names = namesOf(profile.name, context);
   const source = profile.sourceProfile ?? '';
   // A profile that names itself as its source means its own keys.
-  const sourceProfile = source === profile.name ? source : (importedAs(source, around) ?? source);
+  const sourceProfile = source === profile.name ? source : (importedAs(source, context) ?? source);
   return { ...role, ...names, sourceProfile };
 }
 
@@ -126,16 +126,16 @@ function draftOf(profile: Profile, around: ImportSurroundings): RoleDraft {
  * Returns the profile that the role of a source profile writes. Null if tools would use something
  * else from it, such as its own keys.
  */
-function importedAs(source: string, around: ImportSurroundings): string | null {
-  const { profiles, roles } = around;
+function importedAs(source: string, context: ImportContext): string | null {
+  const { profiles, roles } = context;
   const profile = profiles.get(source);
   if (profile?.holds[0] !== 'role_arn') return null;
-  const wanted = { ...namesOf(source, around), roleArn: profile.roleArn ?? '' };
+  const wanted = { ...namesOf(source, context), roleArn: profile.roleArn ?? '' };
   const role = roles.find((other) => isImportOf(other, wanted));
   return role?.targetProfile ?? null;
 }
 
-function namesOf(profile: string, { names }: ImportSurroundings): ImportNames {
+function namesOf(profile: string, { names }: ImportContext): ImportNames {
   const name = roleNameOf(profile);
   return names.get(profile) ?? { name, targetProfile: name };
 }

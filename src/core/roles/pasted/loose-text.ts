@@ -40,7 +40,7 @@ export function readLooseText(text: string, gathering: Gathering): void {
       facts.push({ ...place, field: 'mfa', value: 'required', prefix: '', at });
     }
     const labelled = factsIn(content, lines, line, gathering);
-    for (const fact of [...labelled, ...toldNames(content, labelled)]) {
+    for (const fact of [...labelled, ...statedNames(content, labelled)]) {
       facts.push({ ...place, ...fact, at: at + fact.at });
     }
     at += content.length + 1;
@@ -60,11 +60,11 @@ const VERB =
   /^(?:is|lives?|exists?|located|defined|created|resides?|sits|ist|liegt|lebt|arn|names?|here|there)$/i;
 
 /** Returns names and accounts of roles in sentences, unless a label has the same. */
-function toldNames(line: string, labelled: readonly FoundFact[]): readonly FoundFact[] {
+function statedNames(line: string, labelled: readonly FoundFact[]): readonly FoundFact[] {
   return [...line.matchAll(TOLD)].flatMap(({ 1: name = '', 2: account = '', index: at }) => {
     if (VERB.test(name)) return [];
-    const told = [['roleName', name] as const, ['account', account] as const];
-    return told.flatMap(([field, text]) => {
+    const stated = [['roleName', name] as const, ['account', account] as const];
+    return stated.flatMap(([field, text]) => {
       const value = valueOfField(field, text);
       const isKnown = labelled.some((fact) => fact.field === field && fact.value === value);
       return value === null || isKnown ? [] : [{ field, value, prefix: '', at }];
@@ -215,13 +215,13 @@ function valueBehind(
       : { text: withoutEnd(token, /[.,:;]/), isExplicit: false, rest: '' };
   }
   if (taken === '') return null;
-  return read(rest, isExplicit, { isSaid: said !== '', isOption });
+  return read(rest, isExplicit, { isStated: said !== '', isOption });
 }
 
 function read(
   rest: string,
   isExplicit: boolean,
-  { isSaid, isOption }: { readonly isSaid: boolean; readonly isOption: boolean },
+  { isStated, isOption }: { readonly isStated: boolean; readonly isOption: boolean },
 ): Given {
   const quoted = /^"([^"\n]{0,1300})"|^'([^'\n]{0,1300})'|^`([^`\n]{0,1300})`/.exec(rest);
   if (quoted !== null) {
@@ -240,6 +240,6 @@ function read(
   const isWord = /^[A-Za-z]*$/.test(value);
   const isLast =
     !/[A-Za-z]/.test(rest.slice(token.length).replace(/^[.,;)\s*_|]*/, '')) || token !== value;
-  const isTaken = value !== '' && (!isWord || isOption || ((isExplicit || isSaid) && isLast));
+  const isTaken = value !== '' && (!isWord || isOption || ((isExplicit || isStated) && isLast));
   return { text: isTaken ? value : null, isExplicit, rest: value === '' ? '' : rest };
 }

@@ -24,10 +24,11 @@ export function withWholeArns(text: string): WholeArns {
     let line = lines[at] ?? '';
     let isUnsure = false;
     for (let taken = 0; taken < MOST_LINES; taken += 1) {
-      const way = wayOn(line, lines[at + 1] ?? '', lines[at] ?? '');
-      if (way === 'possible') left.push({ text: tokenIn(lines[at + 1] ?? ''), kind: 'may-go-on' });
-      if (way === null || way === 'possible') break;
-      isUnsure ||= way === 'likely';
+      const continuation = continuationOf(line, lines[at + 1] ?? '', lines[at] ?? '');
+      if (continuation === 'possible')
+        left.push({ text: tokenIn(lines[at + 1] ?? ''), kind: 'may-go-on' });
+      if (continuation === null || continuation === 'possible') break;
+      isUnsure ||= continuation === 'likely';
       line = line.trimEnd() + (lines[at + 1] ?? '').trimStart();
       at += 1;
     }
@@ -49,12 +50,12 @@ const CHARACTER = /[\w+=.@/:-]/;
 const STOP = /[.,:]/;
 const WHOLE = /^arn:[a-z0-9-]{1,32}:iam::\d{12}:role\/[\w+=.@/-]+$/;
 
-type Way = 'sure' | 'likely' | 'possible';
+type Continuation = 'sure' | 'likely' | 'possible';
 
 /**
  * Returns how surely the ARN at the end of a line continues in the next one; null if it does not.
  */
-function wayOn(line: string, next: string, lastLine: string): Way | null {
+function continuationOf(line: string, next: string, lastLine: string): Continuation | null {
   const tail = endIn(line.trimEnd().slice(-MOST_CHARACTERS), CHARACTER);
   const start = tail.lastIndexOf('arn:');
   if (start === -1) return null;

@@ -68,9 +68,9 @@ describe('a role that someone sent', () => {
         fc.constantFrom(...heads),
         fc.constantFrom(...tails),
         fc.constantFrom(...ways),
-        (role, head, tail, way) => {
+        (role, head, tail, change) => {
           const { externalId, needsMfa } = role;
-          expect(roleIn(way(head + text(role) + tail))).toEqual({
+          expect(roleIn(change(head + text(role) + tail))).toEqual({
             roleArn: arnOf(role),
             externalId,
             needsMfa,

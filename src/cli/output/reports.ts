@@ -5,7 +5,7 @@ import { failureText, problemText, remedyLine, warningText } from '../../views/f
 import type { UsageProblem } from '../../views/words/usage-problem.ts';
 import { en } from '../../views/words/en.ts';
 import type { FailureText } from '../../views/words/texts.ts';
-import { failure as failureCode, tell, wrongUsage } from '../terminal.ts';
+import { failure as failureCode, writeError, wrongUsage } from '../terminal.ts';
 import type { Coloured, ExitCode, Line, Terminal } from '../terminal.ts';
 import type { CommandName } from '../command-table/commands.ts';
 import { usageOf } from './help.ts';
@@ -14,13 +14,13 @@ import { terminalVoice } from './voice.ts';
 const words = en.commandLine;
 
 /** Writes title, detail and remedy to standard error and returns the exit code. */
-export async function tellFailure(
+export async function reportFailure(
   terminal: Terminal,
   failure: Failure,
   roleName: string | null,
 ): Promise<ExitCode> {
   const text = failureText(en, failure, terminalVoice(terminal, roleName));
-  await tell(terminal, ...textLines(text, 'rolekeeper: ', 'red'));
+  await writeError(terminal, ...textLines(text, 'rolekeeper: ', 'red'));
   return exitCodeOf(failure);
 }
 
@@ -32,39 +32,39 @@ function exitCodeOf(failure: Failure): ExitCode {
   return isInput ? wrongUsage : failureCode;
 }
 
-export async function tellProblems(
+export async function reportProblems(
   terminal: Terminal,
   state: AppState,
   problems = state.problems,
 ): Promise<void> {
   for (const problem of problems) {
     const text = problemText(en, problem, terminalVoice(terminal, roleOf(problem, state)));
-    await tell(terminal, ...textLines(text, `${words.warning}: `, 'yellow'));
+    await writeError(terminal, ...textLines(text, `${words.warning}: `, 'yellow'));
   }
 }
 
-export async function tellWarnings(
+export async function reportWarnings(
   terminal: Terminal,
   warnings: readonly RoleWarning[],
   roleName: string,
 ): Promise<void> {
   for (const warning of warnings) {
-    await tellNote(terminal, warningText(en, warning, terminalVoice(terminal, roleName)));
+    await reportNote(terminal, warningText(en, warning, terminalVoice(terminal, roleName)));
   }
 }
 
-export function tellNote(terminal: Terminal, note: string): Promise<void> {
-  return tell(terminal, [{ text: `${words.warning}:`, colour: 'yellow' }, ` ${note}`]);
+export function reportNote(terminal: Terminal, note: string): Promise<void> {
+  return writeError(terminal, [{ text: `${words.warning}:`, colour: 'yellow' }, ` ${note}`]);
 }
 
 /** Writes what is wrong, the command's usage, and the command for more help. */
-export async function tellUsage(
+export async function reportUsage(
   terminal: Terminal,
   problem: UsageProblem,
   command: CommandName | null,
 ): Promise<ExitCode> {
   const text = (words.usageProblems[problem.kind] as (problem: UsageProblem) => string)(problem);
-  await tell(
+  await writeError(
     terminal,
     [{ text: 'rolekeeper:', colour: 'red' }, ` ${text}`],
     ...(command === null ? [] : usageOf(command)),

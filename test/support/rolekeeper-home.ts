@@ -5,7 +5,7 @@ import { createKeepingProcesses } from '../../src/node/state/keeping-processes.t
 import type { KeepingProcesses } from '../../src/core/ports.ts';
 import type { Problem } from '../../src/core/contract/app-state.ts';
 import { ensureHome, type Home } from '../../src/node/home.ts';
-import type { LockSurroundings } from '../../src/node/locks/waiting-lock.ts';
+import type { LockDependencies } from '../../src/node/locks/waiting-lock.ts';
 import { createLockHolders } from '../../src/node/state/lock-holders.ts';
 import { openStateDb, type StateDb } from '../../src/node/state/state-db.ts';
 import { systemRandom } from '../../src/node/hash-and-random.ts';
@@ -24,15 +24,15 @@ export function homeIn(folder: string): Home {
 
 export function openedStateDb(
   home: Home,
-  tell: (problem: Problem) => void = () => undefined,
+  report: (problem: Problem) => void = () => undefined,
 ): StateDb {
-  const db = openStateDb(home.stateFile, { now: () => Date.now(), tell });
+  const db = openStateDb(home.stateFile, { now: () => Date.now(), report });
   if (!db.ok) throw new Error(JSON.stringify(db.failure));
   return db.value;
 }
 
 /** What the locks of this process need, with the machine's own clock. */
-export function lockSurroundings(db: StateDb, ancestors: readonly number[] = []): LockSurroundings {
+export function lockDependencies(db: StateDb, ancestors: readonly number[] = []): LockDependencies {
   return {
     clock: systemClock,
     random: systemRandom,
