@@ -13,6 +13,7 @@ export type FileSystem = Pick<
   | 'fstatSync'
   | 'fsync'
   | 'ftruncateSync'
+  | 'linkSync'
   | 'lstatSync'
   | 'mkdirSync'
   | 'openSync'

@@ -24,6 +24,11 @@ export interface FsCall {
 /** Returns the code of the error that the call answers with, or null if it is made. */
 export type Meddler = (call: FsCall) => string | null;
 
+function toleratesMissing(options: unknown): boolean {
+  const given = typeof options === 'object' && options !== null ? options : {};
+  return 'throwIfNoEntry' in given && given.throwIfNoEntry === false;
+}
+
 /**
  * The real file system, which calls `meddle` before each call: there another process can write, or
  * the call can fail. Codes are those that Windows (libuv maps sharing violations to EBUSY, EPERM
@@ -39,6 +44,8 @@ export function rudeFileSystem(
       const asked = { name, path: typeof first === 'string' ? first : null };
       const code = meddle(asked);
       if (code === null) return answer(asked, call(...args));
+      // Node answers undefined for a missing file if it was asked so.
+      if (code === 'ENOENT' && args.some(toleratesMissing)) return undefined;
       const error = Object.assign(new Error(`${code}: ${name} was refused`), { code });
       const callback = args.at(-1);
       if (typeof callback !== 'function') throw error;

@@ -32,6 +32,7 @@ export interface FileWriterParts {
 }
 
 const mergeMs = 2000;
+const stepMs = 10;
 
 /**
  * Writes a new text: makes the backup before, and afterwards merges what other tools wrote
@@ -114,26 +115,37 @@ export class FileWriter {
   /**
    * Merges what late writers wrote. Repeats for each file replaced on the way, because its writer
    * can be late too, and once more after a pause, because a tool that had read the old file could
-   * overwrite the merge.
+   * overwrite the merge. Only the old file's descriptor has the late text, so a refused read or
+   * write is tried again; if the system goes on refusing, the text is backed up.
    */
   async #bringInLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
-    const { path, clock, reader, owner, machine } = this.#parts;
+    const { name, path, backups, clock, reader, owner, machine } = this.#parts;
     const until = clock.monotonic() + mergeMs;
     let outcome: Replaced['outcome'] = 'renamed';
     let base = original?.text ?? '';
     let late = await lateText(original, clock, machine);
-    while (late !== null && clock.monotonic() < until) {
+    let refused: Result<never> | null = null;
+    while (late !== null) {
+      if (clock.monotonic() >= until) {
+        if (refused === null) break;
+        const backedUp = await backups.beforeInPlace(name, late, owner);
+        return backedUp.ok ? refused : backedUp;
+      }
+      if (refused !== null) await pause(clock, stepMs);
       const opened = await reader.openReadable(path);
-      if (!opened.ok && clock.monotonic() >= until) return opened;
+      refused = opened.ok ? null : opened;
       if (!opened.ok) continue;
-      if (opened.value === null) break;
       const current = opened.value;
+      if (current === null) {
+        refused = failed({ kind: 'file-unreadable', file: name, code: 'ENOENT' });
+        continue;
+      }
       try {
         const merged = mergeEdits(base, late, current.text, owner);
         if (merged === null) break;
         const put = await this.#put(current, merged);
-        if (!put.ok) return put;
-        if (put.value === 'changed') continue;
+        refused = put.ok ? null : put;
+        if (!put.ok || put.value === 'changed') continue;
         outcome = put.value;
         base = current.text;
         late = await lateText(current, clock, machine);

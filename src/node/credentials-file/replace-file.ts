@@ -9,6 +9,7 @@ import { Descriptor, removeQuietly } from '../files/descriptor.ts';
 import { MAX_BYTES } from '../files/open-regular.ts';
 import { lastingRename } from '../files/lasting-rename.ts';
 import { trustedFolder } from '../files/trusted-path.ts';
+import { addFile } from './add-file.ts';
 import { isAsRead, isUnchanged } from './opened-file.ts';
 import { codeOrThrow } from '../error-code.ts';
 import type { FileSystem, Machine } from '../machine.ts';
@@ -17,7 +18,7 @@ import type { OpenedFile } from './opened-file.ts';
 import { isCutOff, overwrite, type WriteJournal } from './write-journal.ts';
 
 export interface Replaced {
-  /** `changed`: another process wrote first, and nothing was written. */
+  /** `changed`: the path does not lead to the file that was read, and the text was not written. */
   readonly outcome: 'renamed' | 'in-place' | 'changed';
   /** The new file's state after the write; null if nothing was written. */
   readonly stat: BigIntStats | null;
@@ -43,31 +44,23 @@ export interface Replacement {
 }
 
 /**
- * Writes a temporary file, syncs it, renames it and syncs the folder, so readers and crashes find
- * the old or the new text complete. Keeps owner, group and mode; a new file gets 0600, a new folder
- * 0700.
+ * Writes a temporary file, syncs it, moves it to the path and syncs the folder, so readers and
+ * crashes find the old or the new text complete. Keeps owner, group and mode; a new file gets 0600,
+ * a new folder 0700.
  *
  * Writes in place if a rename would break a hard link, is refused as busy (a bind mount), could
  * lose or widen an access list, or if the user wants it. Throws the system's errors.
  */
 export async function replaceFile(replacement: Replacement): Promise<Result<Replaced>> {
-  const { path, original, temporaryPath, machine, clock } = replacement;
+  const { path, original, temporaryPath, machine } = replacement;
   if (original === null) trustedFolder(dirname(path), machine);
   else if (original.stat.nlink > 1n || replacement.wantsInPlace)
     return writeInPlace(replacement, original);
   let stat: BigIntStats | null;
   try {
     stat = await writeTemporary(replacement);
-    // Windows does not rename over an open file.
-    if (machine.system === 'win32') original?.descriptor.close();
-    const isRenamed =
-      stat !== null &&
-      (await lastingRename(temporaryPath, path, {
-        mayReplace: () => isUnchanged(path, original, machine),
-        machine,
-        pause: (ms) => pause(clock, ms),
-      }));
-    if (!isRenamed) {
+    const isMoved = stat !== null && (await isMovedToPath(replacement, stat));
+    if (!isMoved) {
       machine.fs.unlinkSync(temporaryPath);
       return stat === null && original !== null
         ? await writeInPlace(replacement, original)
@@ -79,6 +72,21 @@ export async function replaceFile(replacement: Replacement): Promise<Result<Repl
     return writeInPlace(replacement, original);
   }
   return ok({ outcome: 'renamed', stat });
+}
+
+/** False if the path does not lead to the file that was read, or if it leads to one after all. */
+async function isMovedToPath(
+  { path, original, temporaryPath, machine, clock }: Replacement,
+  { ino }: BigIntStats,
+): Promise<boolean> {
+  if (original === null) return addFile(temporaryPath, path, ino, machine);
+  // Windows does not rename over an open file.
+  if (machine.system === 'win32') original.descriptor.close();
+  return lastingRename(temporaryPath, path, {
+    mayReplace: () => isUnchanged(path, original, machine),
+    machine,
+    pause: (ms) => pause(clock, ms),
+  });
 }
 
 const nothingDone: Replaced = { outcome: 'changed', stat: null };

@@ -43,12 +43,13 @@ export async function lastingRename(
     }
     await pause(pauseMs);
   }
-  // Windows cannot sync a folder.
-  if (machine.system !== 'win32') await syncFolder(dirname(to), machine);
+  await syncFolder(dirname(to), machine);
   return true;
 }
 
-async function syncFolder(folder: string, { fs }: Machine): Promise<void> {
+/** Makes the names in a folder survive a power cut. Windows cannot do this. */
+export async function syncFolder(folder: string, { fs, system }: Machine): Promise<void> {
+  if (system === 'win32') return;
   let descriptor: Descriptor | null = null;
   try {
     descriptor = new Descriptor(folder, constants.O_RDONLY, undefined, { fs });

@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -46,6 +54,124 @@ function otherTool() {
 
 const isOurRename = ({ name, path }: FsCall): boolean =>
   name === 'renameSync' && basename(path ?? '').startsWith('.credentials.rk-');
+
+describe('a file that a file system denies, although it exists', () => {
+  it.each(['win32', 'linux'] as const)('is not replaced by a new one on %s', async (system) => {
+    let denials = 0;
+    const fs = rudeFileSystem(({ name, path }) => {
+      const isLook = ['statSync', 'lstatSync', 'openSync', 'realpathSync'].includes(name);
+      if (path !== place.file || !isLook || denials === 12) return null;
+      denials += 1;
+      return 'ENOENT';
+    });
+    const store = place.store(undefined, { machine: machineOf(system, { fs }) });
+    must(await write(store, 'p', sessionOf()));
+    const text = readFileSync(place.file, 'utf8');
+    expect([denials, text.startsWith(first)]).toEqual([12, true]);
+    expect(readMarks(text, testOwner)).toHaveLength(1);
+    expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
+  });
+});
+
+describe('a new credentials file', () => {
+  beforeEach(() => {
+    rmSync(place.file);
+  });
+
+  it.each(['EPERM', 'ENOTSUP', 'EISDIR'])(
+    'is written if the file system has no hard links (%s)',
+    async (code) => {
+      const fs = rudeFileSystem(({ name }) => (name === 'linkSync' ? code : null));
+      must(
+        await write(
+          place.store(undefined, { machine: machineOf('linux', { fs }) }),
+          'p',
+          sessionOf(),
+        ),
+      );
+      expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+      expectMode(place.file, 0o600);
+      expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
+    },
+  );
+
+  it.each([null, 'EPERM'])(
+    'does not replace one that another tool adds at the last moment (link answers %s)',
+    async (code) => {
+      const fs = rudeFileSystem(({ name }) => {
+        if (name !== 'linkSync') return null;
+        writeFileSync(place.file, first, { mode: 0o600 });
+        return code;
+      });
+      must(
+        await write(
+          place.store(undefined, { machine: machineOf('win32', { fs }) }),
+          'p',
+          sessionOf(),
+        ),
+      );
+      const text = readFileSync(place.file, 'utf8');
+      expect([text.startsWith(first), readMarks(text, testOwner).length]).toEqual([true, 1]);
+    },
+  );
+
+  it('is ours if the link was made and its answer was lost', async () => {
+    let links = 0;
+    const fs = rudeFileSystem(({ name, path }) => {
+      if (name !== 'linkSync') return null;
+      links += 1;
+      linkSync(path ?? '', place.file);
+      return 'EEXIST';
+    });
+    must(
+      await write(
+        place.store(undefined, { machine: machineOf('linux', { fs }) }),
+        'p',
+        sessionOf(),
+      ),
+    );
+    expect(links).toBe(1);
+    expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+    expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
+  });
+});
+
+describe('an edit that another tool made in the old file at the last moment', () => {
+  /** The edit comes with our rename, and then the system refuses `times` new files. */
+  function refusingTheMerge(other: ReturnType<typeof otherTool>, times: number) {
+    let renames = 0;
+    let refusals = 0;
+    return rudeFileSystem((call) => {
+      if (isOurRename(call)) {
+        renames += 1;
+        if (renames === 1) other.edit('in place');
+      }
+      const isNewFile =
+        call.name === 'openSync' && call.path?.includes('.credentials.rk-') === true;
+      if (renames === 0 || !isNewFile || refusals === times) return null;
+      refusals += 1;
+      return 'EMFILE';
+    });
+  }
+
+  it('is merged when the system stops refusing the merge', async () => {
+    const other = otherTool();
+    const machine = machineOf('linux', { fs: refusingTheMerge(other, 3) });
+    must(await write(place.store(undefined, { machine }), 'p', sessionOf()));
+    expect(other.lost()).toEqual([]);
+  });
+
+  it('is in a backup if the system goes on refusing, and the failure is reported', async () => {
+    const other = otherTool();
+    const machine = machineOf('linux', { fs: refusingTheMerge(other, Infinity) });
+    expect(await write(place.store(undefined, { machine }), 'p', sessionOf())).toMatchObject({
+      failure: { kind: 'file-unwritable', code: 'EMFILE' },
+    });
+    const backups = must(await place.backups.list());
+    const texts = await Promise.all(backups.map(({ id }) => place.backups.read(id)));
+    expect(texts.map(must).some((text) => text.includes('[theirs-1]'))).toBe(true);
+  });
+});
 
 describe('a rename that Windows refuses while another process has the file open', () => {
   it.each(['EPERM', 'EACCES', 'EBUSY'])(
@@ -113,6 +239,8 @@ interface Trouble {
   readonly after: number;
   readonly edit: 'in place' | 'replaced' | null;
   readonly code: (typeof CODES)[number] | null;
+  /** How many further calls for the same path fail alike. */
+  readonly again: number;
 }
 
 const troubles: fc.Arbitrary<readonly Trouble[]> = fc.array(
@@ -120,6 +248,7 @@ const troubles: fc.Arbitrary<readonly Trouble[]> = fc.array(
     after: fc.integer({ min: 0, max: 12 }),
     edit: fc.constantFrom('in place', 'replaced', null),
     code: fc.constantFrom(null, null, ...CODES),
+    again: fc.integer({ min: 0, max: 3 }),
   }),
   { minLength: 1, maxLength: 6 },
 );
@@ -130,8 +259,6 @@ const troubles: fc.Arbitrary<readonly Trouble[]> = fc.array(
  * descriptor, which Windows does not let us keep.
  */
 function isOpenMoment(call: FsCall, trouble: Trouble, system: NodeJS.Platform): boolean {
-  // No file system says twice that a file is missing which is there.
-  if (trouble.code === 'ENOENT' && call.path === place.file) return true;
   if (['writeSync', 'ftruncateSync'].includes(call.name)) return true;
   if (call.name !== 'renameSync' || trouble.code !== null) return false;
   return trouble.edit === 'replaced' || system === 'win32';
@@ -147,7 +274,12 @@ it.each(['win32', 'darwin', 'linux'] as const)(
         const left = [...plan];
         let calls = 0;
         let isInside = false;
+        let failing = { path: null as string | null, code: '', times: 0 };
         const fs = rudeFileSystem((call) => {
+          if (!isInside && failing.times > 0 && call.path === failing.path) {
+            failing = { ...failing, times: failing.times - 1 };
+            return failing.code;
+          }
           const [trouble] = left;
           // Another tool's own calls are not ours.
           if (isInside || trouble === undefined) return null;
@@ -158,7 +290,9 @@ it.each(['win32', 'darwin', 'linux'] as const)(
           isInside = true;
           if (trouble.edit !== null) other.edit(trouble.edit);
           isInside = false;
-          return trouble.code;
+          const { code, again } = trouble;
+          if (code !== null) failing = { path: call.path, code, times: again };
+          return code;
         });
         const store = place.store(undefined, {
           machine: machineOf(system, { fs }),
