@@ -65,3 +65,28 @@ export function rudeFileSystem(
     },
   });
 }
+
+/**
+ * The real file system, which takes all spellings of a path below `root` for the same one and
+ * resolves links, but no spelling: a Windows disk in WSL, or NTFS, exFAT and SMB on Linux. The real
+ * names are in small letters.
+ */
+export function diskIgnoringCase(root: string): FileSystem {
+  const real = (given: unknown): unknown =>
+    typeof given === 'string' && given.startsWith(`${root}/`)
+      ? root + given.slice(root.length).toLowerCase()
+      : given;
+  return new Proxy<FileSystem>(fs, {
+    get: (target, name: keyof FileSystem) => {
+      const call: unknown = Reflect.get(target, name);
+      if (typeof call !== 'function') return call;
+      const mapped = (...args: unknown[]): unknown => Reflect.apply(call, target, args.map(real));
+      if (name !== 'realpathSync') return mapped;
+      const native = (path: string): string => {
+        target.realpathSync.native(String(real(path)));
+        return path;
+      };
+      return Object.assign(mapped, { native });
+    },
+  });
+}

@@ -1,19 +1,20 @@
 import { basename, dirname, join, resolve } from 'node:path';
+import { asOnDisk } from '../files/spelling.ts';
 import { type FileSystem, thisMachine } from '../machine.ts';
 
 /** Linux's limit. */
 const mostLinks = 40;
 
 /**
- * Resolves a credentials file's path: follows symbolic links, even dangling ones, and keeps missing
- * folders as written. Locks, records and temporary files use this path; errors are left to the read
+ * Resolves a credentials file's path: follows symbolic links, even dangling ones, returns names as
+ * the disk spells them, and keeps missing folders as written. Locks, records and temporary files use this path; errors are left to the read
  * that follows.
  */
 export function resolveCredentialsPath(path: string, fs = thisMachine.fs): string {
   let at = resolve(path);
   for (let links = 0; links < mostLinks; links += 1) {
     try {
-      return fs.realpathSync.native(at);
+      return asOnDisk(fs.realpathSync.native(at), fs);
     } catch {
       const leadsTo = linkAt(at, fs);
       const folder = dirname(at) === at ? at : resolveCredentialsPath(dirname(at), fs);

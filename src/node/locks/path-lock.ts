@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { HeldLock } from '../../core/ports.ts';
 import type { Result } from '../../core/result.ts';
+import { folded } from '../files/spelling.ts';
 import { sha256 } from '../hash-and-random.ts';
 import { LockFile } from './lock-file.ts';
 import { WaitingLock, type LockDependencies } from './waiting-lock.ts';
@@ -9,8 +10,8 @@ import { WaitingLock, type LockDependencies } from './waiting-lock.ts';
 export type AcquireLock = (waitMs: number) => Promise<Result<HeldLock>>;
 
 /**
- * The lock of one credentials file, by its resolved path; held for milliseconds. Create one per
- * path and process, because it orders the waiters of its process.
+ * The lock of one credentials file, by its resolved path in any spelling; held for milliseconds.
+ * Create one per path and process, because it orders the waiters of its process.
  */
 export function createPathLock(
   locksFolder: string,
@@ -21,7 +22,7 @@ export function createPathLock(
   let lock: WaitingLock | null = null;
   return (waitMs) => {
     lock ??= often(
-      join(locksFolder, `${sha256(resolvedPath).slice(0, 16)}.lock`),
+      join(locksFolder, `${sha256(folded(resolvedPath)).slice(0, 16)}.lock`),
       'file',
       dependencies,
     );
