@@ -25,7 +25,7 @@ export async function benchMainStart(world: BenchHome, rounds: number): Promise<
   };
   // The first round fills the caches and creates the folder.
   for (let round = 0; round <= rounds; round += 1) {
-    const ms = { libraries: await loaded(libraries, world), main: await trayShown(world) };
+    const ms = { libraries: await load(libraries, world), main: await trayShown(world) };
     if (round === 0) continue;
     times.libraries.push(ms.libraries);
     times.main.push(ms.main);
@@ -50,7 +50,7 @@ async function bundledLibraries(folder: string): Promise<string> {
   return file;
 }
 
-function loaded(entry: string, world: BenchHome): Promise<number> {
+function load(entry: string, world: BenchHome): Promise<number> {
   return withProcess(entry, world, ({ begun }) => begun);
 }
 

@@ -42,7 +42,7 @@ export async function benchPanel(rounds: number): Promise<readonly Row[]> {
   const browser = await launchBrowser(atHand);
   try {
     const figures: Figures[] = [];
-    for (let round = 0; round < rounds; round += 1) figures.push(await measured(browser));
+    for (let round = 0; round < rounds; round += 1) figures.push(await measure(browser));
     const of = (name: keyof Figures): number => median(figures.map((each) => each[name]));
     const hidden = await hiddenMs(browser);
     const row = (what: string, ours: number, atMost: number | null): Row => ({
@@ -70,7 +70,7 @@ interface Figures {
   readonly newsTask: number;
 }
 
-async function measured(browser: Browser): Promise<Figures> {
+async function measure(browser: Browser): Promise<Figures> {
   const { page, spent } = await openPanel(browser);
   const paint = await spent();
   for (const key of TYPED) {

@@ -23,13 +23,13 @@ export function benchTrayView(rounds: number): readonly Row[] {
 
 /** Warm, as in an application that publishes a new state every second. */
 function medianMs(state: AppState, rounds: number): number {
-  const timed = (): number => {
+  const timeOf = (): number => {
     const begun = performance.now();
     trayView(state, { words: en, now: NOW, formatTime, platform: 'linux' });
     return performance.now() - begun;
   };
-  for (let round = 0; round < rounds; round += 1) timed();
-  const times = Array.from({ length: rounds }, timed);
+  for (let round = 0; round < rounds; round += 1) timeOf();
+  const times = Array.from({ length: rounds }, timeOf);
   return times.sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
 }
 

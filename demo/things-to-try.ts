@@ -26,14 +26,14 @@ export function thingsToTry(
     AWS_REGION: DEMO_REGION,
     ROLEKEEPER_HOME,
   };
-  const program = rolekeeper.map((word) => quoted(shell, word)).join(' ');
+  const program = rolekeeper.map((word) => quote(shell, word)).join(' ');
   const variable = (name: string): string => (isWindows ? `$env:${name}` : `"$${name}"`);
   return {
     setup: [
       ...Object.entries(variables).map(([name, value]) =>
         isWindows
-          ? `$env:${name} = ${quoted(shell, value)}`
-          : `export ${name}=${quoted(shell, value)}`,
+          ? `$env:${name} = ${quote(shell, value)}`
+          : `export ${name}=${quote(shell, value)}`,
       ),
       isWindows
         ? `function rolekeeper { & ${program} @args }`
@@ -49,7 +49,7 @@ export function thingsToTry(
 }
 
 /** A path of the temporary folder or a URL: neither has characters that the shells cannot quote. */
-function quoted(shell: Shell, text: string): string {
+function quote(shell: Shell, text: string): string {
   const word = quotedText(shell, text);
   if (word === null) throw new Error('a path contains a control character');
   return word;

@@ -1,7 +1,7 @@
 import { type CommandSpec, usageLines } from '../src/cli/command-table/command-spec.ts';
 import { type CommandName, commandNames, specOf } from '../src/cli/command-table/commands.ts';
 import { argumentEntries, exampleLine } from '../src/cli/output/help.ts';
-import { wrapped } from '../src/cli/output/wrapped.ts';
+import { wrap } from '../src/cli/output/wrapped.ts';
 import { en } from '../src/views/words/en.ts';
 
 const { overview } = en.commandLine;
@@ -18,10 +18,10 @@ export function referencePage(): string {
   );
   return [
     '# The commands',
-    wrapped(intro, WIDTH).join('\n'),
+    wrap(intro, WIDTH).join('\n'),
     'Exit codes: 0 done, 1 failed, 2 wrong usage or an invalid value. `exec` returns the code of its\ncommand.',
     contents
-      .flatMap((line) => wrapped(line, WIDTH - 2))
+      .flatMap((line) => wrap(line, WIDTH - 2))
       .map(indentContinued)
       .join('\n'),
     ...commandNames.map((name) => section(name, specOf(name))),
@@ -37,7 +37,7 @@ function section(name: CommandName, spec: CommandSpec): string {
     ...(aliases.length === 0 ? [] : [`Short forms: ${aliases.map(code).join(', ')}.`]),
   ];
   const entries = argumentEntries(spec).flatMap(([term, text]) =>
-    wrapped(`- ${code(term)}: ${text}`, WIDTH - 2).map(indentContinued),
+    wrap(`- ${code(term)}: ${text}`, WIDTH - 2).map(indentContinued),
   );
   return [
     `## ${name}`,
@@ -45,7 +45,7 @@ function section(name: CommandName, spec: CommandSpec): string {
       usageLines(name, spec).map((line) => `rolekeeper ${line}`),
       'text',
     ),
-    ...paragraphs.map((text) => wrapped(text, WIDTH).join('\n')),
+    ...paragraphs.map((text) => wrap(text, WIDTH).join('\n')),
     ...(entries.length === 0 ? [] : [entries.join('\n')]),
     block(
       spec.examples.flatMap(({ line, does }) => [`# ${does}`, exampleLine(line)]),

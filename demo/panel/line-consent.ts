@@ -4,7 +4,7 @@ import { en } from '../../src/views/words/en.ts';
 
 export interface LineConsent extends Consent {
   /** True if this line answered a question. */
-  answered(line: string): boolean;
+  takeAnswer(line: string): boolean;
 }
 
 /**
@@ -26,7 +26,7 @@ export function lineConsent(isTerminal: boolean, say: (...lines: string[]) => vo
       const line = await new Promise<string>((resolve) => (answer = resolve));
       return /^y(es)?$/i.test(line.trim());
     },
-    answered: (line) => {
+    takeAnswer: (line) => {
       const waiting = answer;
       answer = null;
       waiting?.(line);

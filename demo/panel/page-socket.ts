@@ -43,7 +43,7 @@ export function servePage(socket: WebSocket, keys: PageKeys, app: App): void {
     unsubscribe?.();
   });
   socket.on('message', (data) => {
-    const message = parsed(data);
+    const message = parseJson(data);
     if (unsubscribe === null) {
       const key = keys.admit(helloSchema.safeParse(message).data?.secret ?? '');
       if (key === null) {
@@ -81,7 +81,7 @@ function answerTo(
   return { id, result: action === null ? Promise.resolve(refusal) : app.perform(action) };
 }
 
-function parsed(data: RawData): unknown {
+function parseJson(data: RawData): unknown {
   if (!Buffer.isBuffer(data)) return null;
   try {
     return JSON.parse(data.toString('utf8'));

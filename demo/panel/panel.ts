@@ -53,9 +53,9 @@ async function panel(): Promise<void> {
   tell();
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => {
-    if (!consent.answered(line)) tell();
+    if (!consent.takeAnswer(line)) tell();
   });
-  await signalled();
+  await untilSignal();
   lines.close();
   await unwatch();
   await served.stop();
@@ -102,7 +102,7 @@ async function onThisComputer(folder: string, port: number, consent: Consent): P
   };
 }
 
-function signalled(): Promise<void> {
+function untilSignal(): Promise<void> {
   return new Promise((done) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => done());

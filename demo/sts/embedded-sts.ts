@@ -10,7 +10,7 @@ import { createIssuedSessions, type IssuedSession } from './issued-sessions.ts';
 import { createMfaCheck } from './mfa-check.ts';
 import { errorXml, responseXml } from './query-protocol.ts';
 import type { Refusal, Verdict } from './refusal.ts';
-import { knownRefusal, refused } from './refusal.ts';
+import { knownRefusal, refuse } from './refusal.ts';
 import { readRequest } from './incoming-request.ts';
 import { sessionParametersIn } from './session-parameters.ts';
 import type { SignedRequest, Signer } from './sigv4-check.ts';
@@ -21,7 +21,7 @@ import type { Fault, FaultScope } from './faults.ts';
 import {
   CAPTIVE_PORTAL_PAGE,
   createFaults,
-  delayed,
+  delayAnswer,
   refusalOf,
   resetConnection,
 } from './faults.ts';
@@ -132,7 +132,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
 
   const act = (action: string, form: URLSearchParams, signer: Signer): Verdict<ActionAnswer> => {
     const caller = principalOf(signer.accessKeyId);
-    if (caller === null) return refused(knownRefusal('InvalidClientTokenId'));
+    if (caller === null) return refuse(knownRefusal('InvalidClientTokenId'));
     return callAction(action, form, {
       caller,
       now: now(),
@@ -206,7 +206,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
         return;
       case 'slow':
       case 'held':
-        await delayed(fault, closing.signal);
+        await delayAnswer(fault, closing.signal);
         break;
       default:
         break;
@@ -216,7 +216,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
     if (signer.ok) ended({ region: signer.value.region });
     const verdict =
       fault?.kind === 'error'
-        ? refused(refusalOf(fault))
+        ? refuse(refusalOf(fault))
         : signer.ok
           ? act(action, form, signer.value)
           : signer;

@@ -101,7 +101,7 @@ export function resetConnection(socket: Socket): void {
 }
 
 /** Waits as long as the fault demands. Throws if the server closes meanwhile. */
-export async function delayed(
+export async function delayAnswer(
   fault: Extract<Fault, { kind: 'slow' | 'held' }>,
   closing: AbortSignal,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 import type { MfaDevice } from './accounts.ts';
 import type { MfaParameters } from './parameters.ts';
 import type { Verdict } from './refusal.ts';
-import { accessDenied, granted, refused } from './refusal.ts';
+import { accessDenied, grant, refuse } from './refusal.ts';
 import { TOTP_STEP_MS, totp, totpStep } from './totp.ts';
 
 /**
@@ -19,9 +19,9 @@ export function createMfaCheck(): MfaCheck {
   const used = new Set<string>();
   return {
     accept(devices, { serialNumber, tokenCode }, now) {
-      if (serialNumber === null && tokenCode === null) return granted(null);
+      if (serialNumber === null && tokenCode === null) return grant(null);
       if (serialNumber === null || tokenCode === null) {
-        return refused(
+        return refuse(
           accessDenied(
             'MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code. ',
           ),
@@ -29,7 +29,7 @@ export function createMfaCheck(): MfaCheck {
       }
       const device = devices.find((each) => each.serialNumber === serialNumber);
       if (device === undefined) {
-        return refused(
+        return refuse(
           accessDenied(
             'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user. ',
           ),
@@ -38,12 +38,12 @@ export function createMfaCheck(): MfaCheck {
       const step = stepOf(device, tokenCode, now);
       const key = `${serialNumber} ${tokenCode} ${String(step)}`;
       if (step === null || used.has(key)) {
-        return refused(
+        return refuse(
           accessDenied('MultiFactorAuthentication failed with invalid MFA one time pass code. '),
         );
       }
       used.add(key);
-      return granted(now);
+      return grant(now);
     },
   };
 }

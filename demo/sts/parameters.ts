@@ -1,5 +1,5 @@
 import type { Refusal, Verdict } from './refusal.ts';
-import { granted, refused, validationError } from './refusal.ts';
+import { grant, refuse, validationError } from './refusal.ts';
 import { sessionParametersIn, sessionParametersTrouble } from './session-parameters.ts';
 import type { SessionParameters } from './session-parameters.ts';
 
@@ -58,14 +58,14 @@ export function assumeRoleParameters(form: URLSearchParams): Verdict<AssumeRoleP
     TOKEN_CODE,
     SOURCE_IDENTITY,
   ]);
-  if (broken !== null) return refused(broken);
+  if (broken !== null) return refuse(broken);
   const roleArn = form.get('RoleArn') ?? '';
   if (!/^arn:[\w-]+:iam::[^:]*:role\/.+$/.test(roleArn))
-    return refused(validationError(`${roleArn} is invalid`));
+    return refuse(validationError(`${roleArn} is invalid`));
   const session = sessionParametersIn(form);
   const trouble = sessionParametersTrouble(session, roleArn);
-  if (trouble !== null) return refused(trouble);
-  return granted({
+  if (trouble !== null) return refuse(trouble);
+  return grant({
     roleArn,
     roleSessionName: form.get('RoleSessionName') ?? '',
     session,
@@ -78,8 +78,8 @@ export function assumeRoleParameters(form: URLSearchParams): Verdict<AssumeRoleP
 
 export function sessionTokenParameters(form: URLSearchParams): Verdict<SessionTokenParameters> {
   const broken = violations(form, [SESSION_DURATION, SERIAL, TOKEN_CODE]);
-  if (broken !== null) return refused(broken);
-  return granted({
+  if (broken !== null) return refuse(broken);
+  return grant({
     durationSeconds: Number(form.get('DurationSeconds') ?? 43_200),
     serialNumber: form.get('SerialNumber'),
     tokenCode: form.get('TokenCode'),

@@ -11,11 +11,11 @@ export interface Refusal {
 export type Verdict<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: Refusal };
 
-export function granted<T>(value: T): Verdict<T> {
+export function grant<T>(value: T): Verdict<T> {
   return { ok: true, value };
 }
 
-export function refused(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
+export function refuse(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
   return { ok: false, refusal };
 }
 

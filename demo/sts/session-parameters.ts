@@ -1,7 +1,7 @@
 import type { Principal, RoleAccount } from './accounts.ts';
 import type { Inherited, SessionTag } from './inherited.ts';
 import type { Refusal, Verdict } from './refusal.ts';
-import { accessDenied, granted, refused, validationError } from './refusal.ts';
+import { accessDenied, grant, refuse, validationError } from './refusal.ts';
 
 /** What AssumeRole can add to a session. */
 export interface SessionParameters {
@@ -82,8 +82,8 @@ export function inherit(
   role: RoleAccount,
 ): Verdict<Inherited> {
   const { tags, transitiveTagKeys, sourceIdentity } = given;
-  const denied = (action: string) =>
-    refused(
+  const deny = (action: string) =>
+    refuse(
       accessDenied(
         `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${role.roleArn}`,
       ),
@@ -91,23 +91,23 @@ export function inherit(
   const allowed = role.alsoTrusts ?? ['sts:TagSession', 'sts:SetSourceIdentity'];
   const { transitiveTags: before, sourceIdentity: identityBefore } = caller.inherited;
   if (tags.length + before.length > 0 && !allowed.includes('sts:TagSession'))
-    return denied('sts:TagSession');
+    return deny('sts:TagSession');
   if ((sourceIdentity ?? identityBefore) !== null && !allowed.includes('sts:SetSourceIdentity')) {
-    return denied('sts:SetSourceIdentity');
+    return deny('sts:SetSourceIdentity');
   }
   if (identityBefore !== null && sourceIdentity !== null && sourceIdentity !== identityBefore) {
-    return denied('sts:SetSourceIdentity');
+    return deny('sts:SetSourceIdentity');
   }
   const inheritedKeys = before.map(({ key }) => key.toLowerCase());
   const overridden = tags.find(({ key }) => inheritedKeys.includes(key.toLowerCase()));
   if (overridden !== undefined) {
     // The failure is documented; its message is not.
-    return refused(
+    return refuse(
       validationError(`The tag ${overridden.key} is inherited from the calling session`),
     );
   }
   const transitive = transitiveTagKeys.map((key) => key.toLowerCase());
-  return granted({
+  return grant({
     transitiveTags: [
       ...before,
       ...tags.filter(({ key }) => transitive.includes(key.toLowerCase())),

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Verdict } from './refusal.ts';
-import { granted, knownRefusal, refused, signatureDoesNotMatch } from './refusal.ts';
+import { grant, knownRefusal, refuse, signatureDoesNotMatch } from './refusal.ts';
 
 /** A received request. Header names are in lower case; repeated headers are joined with commas. */
 export interface SignedRequest {
@@ -44,21 +44,21 @@ export async function checkSignature(
 
   const key = keys(accessKeyId);
   const token = request.headers.get('x-amz-security-token') ?? null;
-  if (key?.sessionToken !== token) return refused(knownRefusal('InvalidClientTokenId'));
+  if (key?.sessionToken !== token) return refuse(knownRefusal('InvalidClientTokenId'));
 
   const date = request.headers.get('x-amz-date') ?? '';
   const signedAt = parseAmzDate(date);
   if (signedAt === null) {
-    return refused({
+    return refuse({
       code: 'IncompleteSignature',
       message: `Date must be in ISO-8601 'basic format'. Got '${date}'. See http://en.wikipedia.org/wiki/ISO_8601`,
       status: 403,
     });
   }
   const trouble = scopeTrouble(scope, date) ?? dateTrouble(date, signedAt, now, skewMinutes);
-  if (trouble !== null) return refused(signatureDoesNotMatch(trouble));
+  if (trouble !== null) return refuse(signatureDoesNotMatch(trouble));
   if (!signedHeaders.includes('host')) {
-    return refused(
+    return refuse(
       signatureDoesNotMatch(
         "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
       ),
@@ -73,10 +73,9 @@ export async function checkSignature(
     scope.region,
     signedAt,
   );
-  if (!sameText(expected, signature)) return refused(knownRefusal('SignatureDoesNotMatch'));
-  if (key.expiration !== null && key.expiration <= now)
-    return refused(knownRefusal('ExpiredToken'));
-  return granted({ accessKeyId, region: scope.region });
+  if (!sameText(expected, signature)) return refuse(knownRefusal('SignatureDoesNotMatch'));
+  if (key.expiration !== null && key.expiration <= now) return refuse(knownRefusal('ExpiredToken'));
+  return grant({ accessKeyId, region: scope.region });
 }
 
 /** The access key in a request, even if the signature is wrong; for the log. */
@@ -101,7 +100,7 @@ interface Authorization {
 
 function parseAuthorization(header: string | undefined): Verdict<Authorization> {
   if (header === undefined || header === '')
-    return refused(knownRefusal('MissingAuthenticationToken'));
+    return refuse(knownRefusal('MissingAuthenticationToken'));
   const parts = new Map<string, string>();
   for (const part of header.replace(/^AWS4-HMAC-SHA256\s+/, '').split(',')) {
     const at = part.indexOf('=');
@@ -115,21 +114,21 @@ function parseAuthorization(header: string | undefined): Verdict<Authorization> 
     const words = missing
       .map((name) => `Authorization header requires '${name}' parameter.`)
       .join(' ');
-    return refused({
+    return refuse({
       code: 'IncompleteSignature',
       message: `${words} Authorization header is incomplete.`,
       status: 400,
     });
   }
   if (!accessKeyId || !date || !region || !service || !terminator || rest.length > 0) {
-    return refused({
+    return refuse({
       code: 'IncompleteSignature',
       message:
         'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term',
       status: 400,
     });
   }
-  return granted({
+  return grant({
     accessKeyId,
     scope: { date, region, service, terminator },
     signedHeaders: (parts.get('SignedHeaders') ?? '').split(';'),

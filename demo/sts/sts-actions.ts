@@ -6,7 +6,7 @@ import type { MfaCheck } from './mfa-check.ts';
 import { assumeRoleParameters, sessionTokenParameters } from './parameters.ts';
 import type { XmlContent } from './query-protocol.ts';
 import type { Verdict } from './refusal.ts';
-import { accessDenied, granted, refused, validationError } from './refusal.ts';
+import { accessDenied, grant, refuse, validationError } from './refusal.ts';
 
 /** The facts an action decides with. */
 export interface ActionContext {
@@ -38,9 +38,9 @@ export function callAction(
     case 'GetSessionToken':
       return getSessionToken(form, context);
     case 'GetCallerIdentity':
-      return granted({ result: callerIdentity(context.caller), issued: null });
+      return grant({ result: callerIdentity(context.caller), issued: null });
     default:
-      return refused({
+      return refuse({
         code: 'InvalidAction',
         message: `Could not find operation ${action} for version ${form.get('Version') ?? 'NO_VERSION_SPECIFIED'}`,
         status: 400,
@@ -71,7 +71,7 @@ function assumeRole(form: URLSearchParams, context: ActionContext): Verdict<Acti
     (role.mfaMaxAgeSeconds !== undefined &&
       (mfaAt === null || now - mfaAt >= role.mfaMaxAgeSeconds * 1000))
   ) {
-    return refused(
+    return refuse(
       accessDenied(
         `User: ${caller.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
       ),
@@ -79,14 +79,14 @@ function assumeRole(form: URLSearchParams, context: ActionContext): Verdict<Acti
   }
 
   if (caller.kind !== 'user' && durationSeconds > 3600) {
-    return refused(
+    return refuse(
       validationError(
         'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
       ),
     );
   }
   if (durationSeconds > (role.maxSessionDuration ?? 3600)) {
-    return refused(
+    return refuse(
       validationError(
         'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
       ),
@@ -102,7 +102,7 @@ function assumeRole(form: URLSearchParams, context: ActionContext): Verdict<Acti
     now,
     role.sessionSeconds ?? context.sessionSeconds ?? durationSeconds,
   );
-  return granted({
+  return grant({
     result: {
       AssumedRoleUser: { AssumedRoleId: principal.userId, Arn: principal.arn },
       Credentials: credentialsXml(issued),
@@ -118,7 +118,7 @@ function assumeRole(form: URLSearchParams, context: ActionContext): Verdict<Acti
 function getSessionToken(form: URLSearchParams, context: ActionContext): Verdict<ActionAnswer> {
   const { caller, now } = context;
   if (caller.kind !== 'user')
-    return refused(accessDenied('Cannot call GetSessionToken with session credentials'));
+    return refuse(accessDenied('Cannot call GetSessionToken with session credentials'));
   const parameters = sessionTokenParameters(form);
   if (!parameters.ok) return parameters;
   const mfa = context.mfa.accept(devicesOf(context), parameters.value, now);
@@ -128,7 +128,7 @@ function getSessionToken(form: URLSearchParams, context: ActionContext): Verdict
     now,
     context.mfaSessionSeconds ?? parameters.value.durationSeconds,
   );
-  return granted({ result: { Credentials: credentialsXml(issued) }, issued });
+  return grant({ result: { Credentials: credentialsXml(issued) }, issued });
 }
 
 function callerIdentity(caller: Principal): XmlContent {

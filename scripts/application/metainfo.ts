@@ -9,7 +9,7 @@ export function metainfo(changelog: string, homepage: string | null): string {
   const url =
     homepage === null
       ? ''
-      : `\n  <url type="homepage">${escaped(homepage.replace(/#.*$/, ''))}</url>`;
+      : `\n  <url type="homepage">${escapeXml(homepage.replace(/#.*$/, ''))}</url>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <component type="desktop-application">
   <id>app.rolekeeper.Rolekeeper</id>
@@ -44,6 +44,6 @@ ${releases.join('\n')}
 `;
 }
 
-function escaped(text: string): string {
+function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

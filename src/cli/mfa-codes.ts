@@ -45,7 +45,7 @@ export async function mfaCodes(
 ): Promise<Result<MfaCodes>> {
   const variable = terminal.env[mfaCodeVariable];
   const text =
-    flag === '-' ? await piped(terminal) : (flag ?? (variable === '' ? undefined : variable));
+    flag === '-' ? await pipedCode(terminal) : (flag ?? (variable === '' ? undefined : variable));
   let given = text?.trim() ?? null;
   if (given !== null && !isCode(given)) {
     return failed({
@@ -75,7 +75,7 @@ export async function mfaCodes(
   });
 }
 
-async function piped(terminal: Terminal): Promise<string | undefined> {
+async function pipedCode(terminal: Terminal): Promise<string | undefined> {
   return canAsk(terminal) ? undefined : ((await readInputLine(terminal)) ?? '');
 }
 
@@ -90,12 +90,12 @@ export function answerMfa(
   needed: Tagged<Failure, 'mfa-needed'>,
 ): Promise<Result<readonly MfaOutcome[]>> {
   const { mfaRequestId, serial, sourceProfile } = needed;
-  const asked = (): CodeRequest => {
+  const codeRequest = (): CodeRequest => {
     const request = app.state().mfaRequests.find(({ id }) => id === mfaRequestId);
     return { serial, sourceProfile, host: request?.host ?? null, from: request?.notBefore ?? null };
   };
   const submit = (code: string) => app.api.mfa.submit({ mfaRequestId, code });
-  return withCodes({ terminal, codes, needed, asked, submit });
+  return withCodes({ terminal, codes, needed, codeRequest, submit });
 }
 
 /** The same for a test, which has no request: `submit` repeats the test with the code. */
@@ -106,29 +106,29 @@ export function tryWithCode<T>(
   submit: (code: string) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { serial, sourceProfile, host = null } = needed;
-  const asked = (last: Failure): CodeRequest => {
+  const codeRequest = (last: Failure): CodeRequest => {
     const from = last.kind === 'mfa-code-spent' ? last.nextAt : null;
     return { serial, sourceProfile, host, from };
   };
-  return withCodes({ terminal, codes, needed, asked, submit });
+  return withCodes({ terminal, codes, needed, codeRequest, submit });
 }
 
 async function withCodes<T>({
   terminal,
   codes,
   needed,
-  asked,
+  codeRequest,
   submit,
 }: {
   readonly terminal: Terminal;
   readonly codes: MfaCodes;
   readonly needed: Failure;
-  readonly asked: (last: Failure) => CodeRequest;
+  readonly codeRequest: (last: Failure) => CodeRequest;
   readonly submit: (code: string) => Promise<Result<T>>;
 }): Promise<Result<T>> {
   let last = needed;
   for (let attempt = 1; attempt <= mostTries; attempt++) {
-    const code = await codes.next(asked(last));
+    const code = await codes.next(codeRequest(last));
     if (code === null) break;
     const result = await submit(code);
     if (result.ok) return result;

@@ -18,7 +18,7 @@ export async function withObtainedSecrets(
   if (!codes.ok) return reportFailure(terminal, codes.failure, null);
   return withRole(terminal, name, async (app, { role }) => {
     const session = await reportingKeysGone(terminal, app, () =>
-      ensured(terminal, app, codes.value, role.id),
+      ensureSession(terminal, app, codes.value, role.id),
     );
     if (!session.ok) return reportFailure(terminal, session.failure, role.name);
     const secrets = await app.secretsOf(role.id);
@@ -28,7 +28,7 @@ export async function withObtainedSecrets(
   });
 }
 
-async function ensured(
+async function ensureSession(
   terminal: Terminal,
   app: App,
   codes: MfaCodes,

@@ -93,29 +93,31 @@ type Parsed =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'broken'; readonly rule: FieldRule };
 
-const parsed = (value: unknown): Parsed => ({ kind: 'value', value });
-const broken = (rule: FieldRule): Parsed => ({ kind: 'broken', rule });
+const parsedValue = (value: unknown): Parsed => ({ kind: 'value', value });
+const brokenRule = (rule: FieldRule): Parsed => ({ kind: 'broken', rule });
 
 /** Parsers of an option's values by the form of its field. Empty values in a list are dropped. */
 const PARSERS: { readonly [Form in keyof FormValue]: (given: readonly string[]) => Parsed } = {
-  text: ([text]) => parsed(text ?? null),
-  document: ([text]) => parsed(text ?? null),
+  text: ([text]) => parsedValue(text ?? null),
+  document: ([text]) => parsedValue(text ?? null),
   seconds: ([text]) => {
-    if (text === undefined) return parsed(null);
+    if (text === undefined) return parsedValue(null);
     const isWhole = /^[0-9]{1,15}$/.test(text);
-    return isWhole ? parsed(Number(text)) : broken({ kind: 'whole-number' });
+    return isWhole ? parsedValue(Number(text)) : brokenRule({ kind: 'whole-number' });
   },
   'mfa-mode': ([text]) => {
-    if (text === undefined) return parsed(null);
+    if (text === undefined) return parsedValue(null);
     const mode = MFA_MODES.find((each) => each === text);
-    return mode === undefined ? broken({ kind: 'one-of', options: MFA_MODES }) : parsed(mode);
+    return mode === undefined
+      ? brokenRule({ kind: 'one-of', options: MFA_MODES })
+      : parsedValue(mode);
   },
   tags: (texts) => {
     const tags = texts.map(parseTag);
-    return tags.includes(null) ? broken({ kind: 'key-value' }) : parsed(tags);
+    return tags.includes(null) ? brokenRule({ kind: 'key-value' }) : parsedValue(tags);
   },
-  list: (texts) => parsed(texts),
-  switch: () => parsed(true),
+  list: (texts) => parsedValue(texts),
+  switch: () => parsedValue(true),
 };
 
 /**

@@ -15,7 +15,7 @@ export class FailureThrown extends Error {
 }
 
 /** Answers with the failure if one is thrown. Every other error is a bug and is thrown on. */
-export async function answered<T>(request: () => Promise<Result<T>>): Promise<Result<T>> {
+export async function answerOrFailure<T>(request: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await request();
   } catch (error) {

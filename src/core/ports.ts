@@ -371,7 +371,7 @@ export interface SecretStore {
    * Names and ends (epoch ms by the issuer's clock) of the stored secrets, as far as they are known
    * without the system.
    */
-  kept(): readonly { readonly name: string; readonly until: number }[];
+  list(): readonly { readonly name: string; readonly until: number }[];
   /** Returns null if nothing has this name, or if it cannot be decrypted now. It then stays. */
   read(name: string): Promise<string | null>;
   /** Replaces the secret of this name. Changes take effect in the order of the calls. */

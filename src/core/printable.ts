@@ -31,10 +31,10 @@ export function printableJsonText(json: string): string {
   return json.replace(HIDDEN_CHARACTERS, (hidden) =>
     hidden === '\n'
       ? hidden
-      : Array.from({ length: hidden.length }, (_, at) => escaped(hidden, at)).join(''),
+      : Array.from({ length: hidden.length }, (_, at) => escapeAt(hidden, at)).join(''),
   );
 }
 
-function escaped(text: string, at: number): string {
+function escapeAt(text: string, at: number): string {
   return `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`;
 }

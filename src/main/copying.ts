@@ -22,7 +22,7 @@ const marksOfSystem: Readonly<Record<typeof platform.system, Readonly<Record<str
 
 export interface CopyingWindow {
   /** Shows the window and waits for its focus, for a second at most. */
-  focused(): Promise<void>;
+  untilFocused(): Promise<void>;
   hasFocus(): boolean;
 }
 
@@ -63,7 +63,7 @@ export class Copying {
   async #copied(text: string, marks: Readonly<Record<string, string>>): Promise<Result<unknown>> {
     const refused = failed({ kind: 'clipboard-refused' });
     if (onWayland()) {
-      await this.#panel.focused();
+      await this.#panel.untilFocused();
       if (!this.#panel.hasFocus()) return refused;
     }
     const formats = Object.entries(marks).map(([name, content]): [string, Blob] => [

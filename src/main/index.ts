@@ -99,7 +99,7 @@ async function start(errors: UnexpectedErrors): Promise<void> {
   const panel = new Panel({
     state: () => running.state(),
     anchor: () => tray?.bounds() ?? null,
-    happened: (event) => reactions[event](),
+    onEvent: (event) => reactions[event](),
     log: errors.log,
     // Separate from settings.json, whose watchers would run at every move of the window.
     memoryFile: join(app.getPath('userData'), 'window.json'),
@@ -128,11 +128,11 @@ async function start(errors: UnexpectedErrors): Promise<void> {
   const signIns = new SignInPages((route) => panel.show(route));
   running.subscribe((state) => {
     followTheme(state);
-    tray?.changed();
+    tray?.onChange();
     panel.push(state);
-    notices.changed(state);
-    login.changed(state);
-    signIns.changed(state);
+    notices.onChange(state);
+    login.onChange(state);
+    signIns.onChange(state);
   });
   wakeWith(running);
   watchReleases({
@@ -164,7 +164,7 @@ async function start(errors: UnexpectedErrors): Promise<void> {
     });
   tray = createTray();
   if (!silently) {
-    await tray.placed();
+    await tray.untilPlaced();
     panel.show();
   }
   if ((await host) !== 'none') return;

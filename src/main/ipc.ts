@@ -12,7 +12,7 @@ import { saveAs } from './save-as.ts';
 export interface PanelPage {
   /** The page has started to listen. */
   listening(to: 'state' | 'show'): void;
-  shown(route: Route): void;
+  onShown(route: Route): void;
   hide(): void;
   /** Shows the page's window and keeps it visible while `ask` runs a dialog attached to it. */
   whileAsking<T>(ask: (window: BrowserWindow) => Promise<T>): Promise<T>;
@@ -54,7 +54,7 @@ export function answerPanel(
   });
   ipcMain.on(channel.shown, (event, raw: unknown) => {
     const route = isPanel(event) ? parseRoute(raw) : null;
-    if (route !== null) page.shown(route);
+    if (route !== null) page.onShown(route);
   });
   ipcMain.on(channel.hide, (event) => {
     if (isPanel(event)) page.hide();

@@ -34,7 +34,7 @@ export function createKeychain({ file, platform, log }: KeychainParts): SecretSt
   let where: SecretsKept | null = null;
   let lastChange: Promise<void> = Promise.resolve();
 
-  const encrypted = async (text: string): Promise<Buffer | null> => {
+  const encrypt = async (text: string): Promise<Buffer | null> => {
     try {
       if (!(await safeStorage.isAsyncEncryptionAvailable())) throw new Error('not available');
       const ciphertext = await safeStorage.encryptStringAsync(text);
@@ -77,14 +77,14 @@ export function createKeychain({ file, platform, log }: KeychainParts): SecretSt
   };
 
   const keep = async (name: string, secret: string, until: number): Promise<void> => {
-    const ciphertext = await encrypted(secret);
+    const ciphertext = await encrypt(secret);
     if (ciphertext === null) return;
     secrets.set(name, { until, ciphertext: ciphertext.toString('base64') });
     await write();
   };
 
   return {
-    kept: () => [...secrets].map(([name, { until }]) => ({ name, until })),
+    list: () => [...secrets].map(([name, { until }]) => ({ name, until })),
     read: async (name) => {
       const kept = secrets.get(name);
       if (kept === undefined) return null;
@@ -113,7 +113,7 @@ export function createKeychain({ file, platform, log }: KeychainParts): SecretSt
       }),
     where: () => where,
     look: async () => {
-      await encrypted('probe');
+      await encrypt('probe');
       return where ?? 'memory-no-keychain';
     },
   };

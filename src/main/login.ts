@@ -43,7 +43,7 @@ export class StartAtLogin {
     this.#from = from;
   }
 
-  changed(state: AppState): void {
+  onChange(state: AppState): void {
     const { roles } = state;
     const { startAtLogin } = state.preferences;
     // In a source tree, the executable is Electron itself, which must not start at login.

@@ -33,7 +33,7 @@ export class Notifications {
     if (platform.system === 'win32') Notification.handleActivation(() => from.clickEarlier());
   }
 
-  changed(state: AppState): void {
+  onChange(state: AppState): void {
     const news = noticesOf(this.#before, state, speechOf(state));
     this.#before = state;
     for (const id of news.ended) {

@@ -24,7 +24,7 @@ export function createElectronSettingsStore(
   // Created on the first write, because it opens the file at once without any check.
   let made: Store | null = null;
 
-  const written = async <T>(
+  const write = async <T>(
     change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>,
   ): Promise<Result<T>> => {
     const stored = readStoredSettings(file);
@@ -53,7 +53,7 @@ export function createElectronSettingsStore(
       const held = await lock(waitMs);
       if (!held.ok) return held;
       try {
-        return await written(change);
+        return await write(change);
       } catch (error) {
         return failed({ kind: 'settings-unwritable', file, ...refusalIn(error) });
       } finally {

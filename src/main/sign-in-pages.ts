@@ -11,7 +11,7 @@ export class SignInPages {
     this.#show = show;
   }
 
-  changed({ signIns }: AppState): void {
+  onChange({ signIns }: AppState): void {
     for (const { id, prompt } of signIns) {
       if (prompt === null || prompt === 'aws-cli' || this.#opened.has(id)) continue;
       this.#opened.add(id);

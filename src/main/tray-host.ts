@@ -19,11 +19,11 @@ export async function trayHost(
 }
 
 /** Calls `there` once, when this desktop begins to show tray icons. */
-export function whenTrayHost(env: NodeJS.ProcessEnv, there: () => void): void {
+export function whenTrayHost(env: NodeJS.ProcessEnv, onPresent: () => void): void {
   const look = async (): Promise<void> => {
     const { findTrayHost } = await import('../node/tray-host.ts');
-    if ((await findTrayHost(env)) === 'there') there();
-    else whenTrayHost(env, there);
+    if ((await findTrayHost(env)) === 'present') onPresent();
+    else whenTrayHost(env, onPresent);
   };
   setTimeout(() => void look(), lookAgainMs).unref();
 }

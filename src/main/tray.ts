@@ -87,13 +87,13 @@ export class TrayPresence {
    * Resolves when the system reports the icon's position, after a second at most. Bounds of a new
    * icon are wrong for about 500 ms (electron#35984), on Windows sometimes for ever (#17852).
    */
-  async placed(): Promise<void> {
+  async untilPlaced(): Promise<void> {
     if (platform.system === 'linux') return;
     for (let look = 0; look < looks && this.bounds() === null; look += 1) await delay(lookMs);
   }
 
   /** Updates the menu at most once a second, never while it is open, and only if it has changed. */
-  changed(): void {
+  onChange(): void {
     this.#timer ??= setTimeout(
       () => this.#set(),
       Math.max(0, this.#setAt + leastGapMs - Date.now()),
@@ -150,13 +150,13 @@ export class TrayPresence {
   #closed(): void {
     this.#open = false;
     if (this.#closing !== null) clearTimeout(this.#closing);
-    this.changed();
+    this.onChange();
   }
 
   #draw(view: TrayView): void {
     if (this.#filling !== null) clearTimeout(this.#filling);
     this.#filling =
-      view.fillsInMs === null ? null : setTimeout(() => this.changed(), view.fillsInMs);
+      view.fillsInMs === null ? null : setTimeout(() => this.onChange(), view.fillsInMs);
     this.#picture = pictureName(view);
     this.#redraw();
   }
@@ -198,7 +198,7 @@ export class TrayPresence {
     this.#shown = null;
     // Linux does not report that the click closed the menu.
     if (platform.system === 'linux') this.#closed();
-    else this.changed();
+    else this.onChange();
     if (action !== null) this.#from.click(action);
   }
 

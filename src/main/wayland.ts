@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { platform } from './platform.ts';
-import { windowsHavePlaces } from './window-place.ts';
+import { canPlaceWindows } from './window-place.ts';
 
 /**
  * True if Chromium draws on Wayland, which lets a program neither place nor raise its windows, and
@@ -8,5 +8,5 @@ import { windowsHavePlaces } from './window-place.ts';
  */
 export function onWayland(): boolean {
   if (platform.system !== 'linux') return false;
-  return !windowsHavePlaces(platform.env, app.commandLine.getSwitchValue('ozone-platform'));
+  return !canPlaceWindows(platform.env, app.commandLine.getSwitchValue('ozone-platform'));
 }

@@ -48,13 +48,13 @@ export class WindowMemory {
 
   /** Saves changes half a second after the last one. */
   follow(window: BrowserWindow): void {
-    const changed = (): void => {
+    const onChange = (): void => {
       if (!window.isVisible() || Date.now() - this.#shownAt < settlingMs) return;
       if (this.#writing !== null) clearTimeout(this.#writing);
       this.#writing = setTimeout(() => this.#write(window), settlingMs);
     };
-    window.on('resize', changed);
-    window.on('move', changed);
+    window.on('resize', onChange);
+    window.on('move', onChange);
     window.on('closed', () => {
       if (this.#writing !== null) clearTimeout(this.#writing);
     });

@@ -68,7 +68,7 @@ function showsHandle(
  * Wayland neither reports nor accepts a window's position. The switch wins, as in Chromium; an
  * unclear session counts as Wayland.
  */
-export function windowsHavePlaces(env: NodeJS.ProcessEnv, ozonePlatform: string): boolean {
+export function canPlaceWindows(env: NodeJS.ProcessEnv, ozonePlatform: string): boolean {
   if (ozonePlatform === 'x11' || ozonePlatform === 'wayland') return ozonePlatform === 'x11';
   return (env['WAYLAND_DISPLAY'] ?? '') === '' && env['XDG_SESSION_TYPE'] !== 'wayland';
 }

@@ -30,7 +30,7 @@ export interface PanelOptions {
   readonly state: () => AppState;
   /** The tray icon's position; null if the system does not report it. */
   readonly anchor: () => Rectangle | null;
-  readonly happened: (event: PanelEvent) => void;
+  readonly onEvent: (event: PanelEvent) => void;
   readonly log: Log;
   /** The file with the window's size, and on X11 its position. */
   readonly memoryFile: string;
@@ -116,7 +116,7 @@ export class Panel {
   }
 
   /** Shows the panel and waits until it has the focus, for a second at most. */
-  async focused(): Promise<void> {
+  async untilFocused(): Promise<void> {
     this.show();
     const window = this.#window;
     if (window === null || window.isFocused()) return;
@@ -154,7 +154,7 @@ export class Panel {
   }
 
   /** Notes the visible page: the list hides when it loses the focus, a form or a question stays. */
-  shown(route: Route): void {
+  onShown(route: Route): void {
     this.#route = null;
     this.#view = route.kind;
     this.#keepInFront();
@@ -182,7 +182,7 @@ export class Panel {
       if (this.#lettingGo) return;
       event.preventDefault();
       window.hide();
-      this.#options.happened('closed');
+      this.#options.onEvent('closed');
     });
     window.on('blur', () => {
       if (
@@ -196,9 +196,9 @@ export class Panel {
       window.hide();
     });
     const left = (): void => {
-      if (!this.#unmapping) this.#options.happened('left');
+      if (!this.#unmapping) this.#options.onEvent('left');
     };
-    window.on('focus', () => this.#options.happened('entered'));
+    window.on('focus', () => this.#options.onEvent('entered'));
     window.on('blur', left);
     window.on('hide', left);
     window.on('hide', () => this.#hid(window));
@@ -206,7 +206,7 @@ export class Panel {
     // Covers a window that the system shows or restores without `show`.
     window.on('show', () => this.push(this.#options.state()));
     window.on('restore', () => this.push(this.#options.state()));
-    window.on('session-end', () => this.#options.happened('session-ends'));
+    window.on('session-end', () => this.#options.onEvent('session-ends'));
     window.on('closed', () => {
       this.#window = null;
       this.#page = null;
@@ -216,7 +216,7 @@ export class Panel {
 
   #hid(window: BrowserWindow): void {
     if (this.#unmapping) return;
-    this.#options.happened('hidden');
+    this.#options.onEvent('hidden');
     if (this.#releasing !== null) clearTimeout(this.#releasing);
     this.#releasing = setTimeout(() => this.#release(window), releaseMs).unref();
   }

@@ -1,7 +1,7 @@
 import type { Environment } from '../core/ports.ts';
 import type { Problem } from '../core/contract/app-state.ts';
 import type { Preferences } from '../core/settings/preferences.ts';
-import { expanded } from './expanded-path.ts';
+import { expand } from './expanded-path.ts';
 import { thisMachine, type Machine } from './machine.ts';
 import { ignoredRule } from './trusted-paths.ts';
 
@@ -27,7 +27,7 @@ export function awsFiles(
   const { paths } = machine;
   const problems: Problem[] = [];
   const choose = (variable: string, name: 'credentialsFile' | 'configFile'): string => {
-    const said = given(env[variable]);
+    const said = valueOrUndefined(env[variable]);
     const setting = preferences[name];
     const rule = setting === undefined ? null : ignoredRule(setting, env, folder, machine);
     if (rule !== null) problems.push({ kind: 'setting-ignored', name, rule });
@@ -37,7 +37,7 @@ export function awsFiles(
     return paths.resolve(
       chosen === undefined
         ? paths.join(homeOf(env, machine), '.aws', usual)
-        : expanded(chosen, env, machine),
+        : expand(chosen, env, machine),
     );
   };
   return {
@@ -49,11 +49,11 @@ export function awsFiles(
 
 /** On Windows USERPROFILE, as Python's `expanduser` and so botocore; HOME is ignored there. */
 function homeOf(env: Environment, machine: Machine): string {
-  if (machine.system !== 'win32') return given(env['HOME']) ?? machine.homeFolder();
-  const home = expanded('~', env, machine);
+  if (machine.system !== 'win32') return valueOrUndefined(env['HOME']) ?? machine.homeFolder();
+  const home = expand('~', env, machine);
   return home === '~' ? machine.homeFolder() : home;
 }
 
-function given(value: string | undefined): string | undefined {
+function valueOrUndefined(value: string | undefined): string | undefined {
   return value === undefined || value === '' ? undefined : value;
 }

@@ -7,7 +7,7 @@ import { thisMachine } from './machine.ts';
  * Expands `~` and variables in a path as botocore does (ADR 0026). Call it once for every path from
  * a variable, a setting or an AWS file.
  */
-export function expanded(path: string, env: Environment, machine = thisMachine): string {
+export function expand(path: string, env: Environment, machine = thisMachine): string {
   return expandPath(path, {
     env,
     platform: machine.system === 'win32' ? 'windows' : 'posix',

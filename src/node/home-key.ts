@@ -19,7 +19,7 @@ const shape = /^[0-9a-f]{32}$/;
  */
 export function createHomeKey(file: string): () => string {
   let key: string | null = null;
-  return () => (key ??= guarded(file, () => keyIn(file) ?? madeKey(file)));
+  return () => (key ??= withStateErrors(file, () => keyIn(file) ?? madeKey(file)));
 }
 
 /** Recognises the sections that this home wrote in the credentials file at `path`. */
@@ -27,7 +27,7 @@ export function fileOwner(key: () => string, hash: Hash, records: Records, path:
   return createOwner({
     key,
     hash,
-    recorded: (roleId, accessKeyId) => records.get(roleId, path)?.accessKeyId === accessKeyId,
+    isRecorded: (roleId, accessKeyId) => records.get(roleId, path)?.accessKeyId === accessKeyId,
   });
 }
 
@@ -74,7 +74,7 @@ function put(temporary: string, file: string): string | null {
   return theirs;
 }
 
-function guarded<T>(file: string, work: () => T): T {
+function withStateErrors<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Environment } from '../core/ports.ts';
 import type { Result } from '../core/result.ts';
 import { failed, ok } from '../core/result.ts';
-import { expanded } from './expanded-path.ts';
+import { expand } from './expanded-path.ts';
 import { refusalIn } from './files/file-refused.ts';
 import { ensurePrivateFolder } from './files/private-file.ts';
 import { type Machine, thisMachine } from './machine.ts';
@@ -28,18 +28,18 @@ export interface Home {
  */
 export function rolekeeperHome(env: Environment, machine: Machine = thisMachine): string {
   const { paths: path, system, homeFolder } = machine;
-  const own = given(env['ROLEKEEPER_HOME']);
-  if (own !== null) return path.resolve(expanded(own, env, machine));
+  const own = valueOrNull(env['ROLEKEEPER_HOME']);
+  if (own !== null) return path.resolve(expand(own, env, machine));
   if (system === 'win32') {
-    const user = given(env['USERPROFILE']) ?? homeFolder();
+    const user = valueOrNull(env['USERPROFILE']) ?? homeFolder();
     return path.join(
-      given(env['LOCALAPPDATA']) ?? path.join(user, 'AppData', 'Local'),
+      valueOrNull(env['LOCALAPPDATA']) ?? path.join(user, 'AppData', 'Local'),
       'Rolekeeper',
     );
   }
-  const user = given(env['HOME']) ?? homeFolder();
+  const user = valueOrNull(env['HOME']) ?? homeFolder();
   if (system === 'darwin') return path.join(user, 'Library', 'Application Support', 'Rolekeeper');
-  const config = given(env['XDG_CONFIG_HOME']);
+  const config = valueOrNull(env['XDG_CONFIG_HOME']);
   return path.join(
     config !== null && path.isAbsolute(config) ? config : path.join(user, '.config'),
     'rolekeeper',
@@ -79,6 +79,6 @@ export function ensureHome(folder: string, machine = thisMachine): Result<Home> 
   }
 }
 
-function given(value: string | undefined): string | null {
+function valueOrNull(value: string | undefined): string | null {
   return value === undefined || value === '' ? null : value;
 }

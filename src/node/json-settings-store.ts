@@ -47,7 +47,8 @@ class JsonSettingsStore implements SettingsStore {
     const bytes = bytesOf(this.path);
     if (!bytes.ok) return bytes;
     const same = bytes.value !== null && this.#lastRead?.equals(bytes.value) === true;
-    this.#lastStored = same && this.#lastStored !== null ? this.#lastStored : parsed(bytes.value);
+    this.#lastStored =
+      same && this.#lastStored !== null ? this.#lastStored : parseSettings(bytes.value);
     this.#lastRead = bytes.value;
     return ok(this.#lastStored);
   }
@@ -62,7 +63,7 @@ class JsonSettingsStore implements SettingsStore {
     return this.#locked(async () => {
       const bytes = bytesOf(this.path);
       if (!bytes.ok) return bytes;
-      const changed = change(parsed(bytes.value));
+      const changed = change(parseSettings(bytes.value));
       if (!changed.ok) return changed;
       const text = `${JSON.stringify(changed.value.json, null, 2)}\n`;
       if (text !== bytes.value?.toString('utf8')) await replaceFile(this.path, text);
@@ -102,7 +103,7 @@ class JsonSettingsStore implements SettingsStore {
 /** Reads settings.json once, without a lock. Fails with `file-unreadable`. */
 export function readStoredSettings(file: string): Result<StoredSettings> {
   const bytes = bytesOf(file);
-  return bytes.ok ? ok(parsed(bytes.value)) : bytes;
+  return bytes.ok ? ok(parseSettings(bytes.value)) : bytes;
 }
 
 /** Null if there is no file. */
@@ -116,7 +117,7 @@ function bytesOf(file: string): Result<Buffer | null> {
   }
 }
 
-function parsed(bytes: Buffer | null): StoredSettings {
+function parseSettings(bytes: Buffer | null): StoredSettings {
   if (bytes === null) return { state: 'absent' };
   try {
     if (!isUtf8(bytes)) return { state: 'unparsable' };

@@ -4,7 +4,7 @@ import type { SecretStore } from '../core/ports.ts';
 export function createMemorySecretStore(): SecretStore {
   const secrets = new Map<string, { readonly secret: string; readonly until: number }>();
   return {
-    kept: () => [...secrets].map(([name, { until }]) => ({ name, until })),
+    list: () => [...secrets].map(([name, { until }]) => ({ name, until })),
     read: (name) => Promise.resolve(secrets.get(name)?.secret ?? null),
     keep: (name, secret, until) => {
       secrets.set(name, { secret, until });

@@ -9,7 +9,7 @@ import { findProgram } from './programs/find-program.ts';
  * for example over SSH; `unknown` means that no program can query the bus or the bus did not answer
  * in time.
  */
-export type TrayHost = 'there' | 'none' | 'no-desktop' | 'unknown';
+export type TrayHost = 'present' | 'none' | 'no-desktop' | 'unknown';
 
 const deadlineMs = 1500;
 const watcher = 'org.kde.StatusNotifierWatcher';
@@ -65,10 +65,10 @@ export async function findTrayHost(env: Environment): Promise<TrayHost> {
   if (address === null || !hasDisplay(env)) return 'no-desktop';
   // An explicit address stops the programs from starting a bus.
   const asking = { ...env, DBUS_SESSION_BUS_ADDRESS: address };
-  const owned = await asked(bus, [watcher], asking);
+  const owned = await ask(bus, [watcher], asking);
   if (owned !== true) return owned === null ? 'unknown' : 'none';
-  const registered = await asked(host, [watcher, 'IsStatusNotifierHostRegistered'], asking);
-  return registered === null ? 'unknown' : registered ? 'there' : 'none';
+  const registered = await ask(host, [watcher, 'IsStatusNotifierHostRegistered'], asking);
+  return registered === null ? 'unknown' : registered ? 'present' : 'none';
 }
 
 /**
@@ -79,7 +79,7 @@ export async function awaitTrayHost(env: Environment, withinMs: number): Promise
   const until = performance.now() + withinMs;
   for (;;) {
     const found = await findTrayHost(env);
-    if (found === 'there' || found === 'no-desktop' || performance.now() >= until) return found;
+    if (found === 'present' || found === 'no-desktop' || performance.now() >= until) return found;
     await delay(500);
   }
 }
@@ -103,7 +103,7 @@ function sessionBus(env: Environment): string | null {
 }
 
 /** Null if no program could query the bus. */
-async function asked(
+async function ask(
   question: Question,
   values: readonly string[],
   env: Environment,

@@ -1,7 +1,7 @@
 import type { Environment } from '../core/ports.ts';
 import type { TrustedPaths } from '../core/app/core-ports.ts';
 import type { FieldRule } from '../core/field-rule.ts';
-import { expanded } from './expanded-path.ts';
+import { expand } from './expanded-path.ts';
 import { errorCode } from './error-code.ts';
 import { type Machine, thisMachine } from './machine.ts';
 
@@ -20,9 +20,9 @@ export function trustedPaths(
   machine = thisMachine,
 ): TrustedPaths {
   return {
-    rule: (path) => textRule(expanded(path, env, machine), folder, machine),
+    rule: (path) => textRule(expand(path, env, machine), folder, machine),
     examine: async (name, path) => {
-      const at = expanded(path, env, machine);
+      const at = expand(path, env, machine);
       const broken =
         textRule(at, folder, machine) ?? fileRule(at, folder, name !== 'caBundle', machine);
       if (broken !== null || name !== 'caBundle') return broken;
@@ -42,7 +42,7 @@ export function ignoredRule(
   folder: string,
   machine = thisMachine,
 ): FieldRule | null {
-  const at = expanded(path, env, machine);
+  const at = expand(path, env, machine);
   const rule = textRule(at, folder, machine) ?? fileRule(at, folder, true, machine);
   return rule?.kind === 'path' && rule.broken === 'missing' ? null : rule;
 }

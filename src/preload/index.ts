@@ -23,7 +23,7 @@ contextBridge.exposeInMainWorld('rolekeeper', {
   perform: (action) => ipcRenderer.invoke(channel.perform, action),
   onState: (listener) => listen(channel.state, (_event, state: AppState) => listener(state)),
   onShow: (listener) => listen(channel.show, (_event, route: Route) => listener(route)),
-  shown: (route) => {
+  onShown: (route) => {
     ipcRenderer.send(channel.shown, route);
   },
   save: (name, text) => ipcRenderer.invoke(channel.save, name, text),

@@ -32,7 +32,7 @@ export function listedRoles(views: readonly RoleView[], now: number): readonly L
       const name = safeName(view.role.name, view.role.id);
       return { key: name.toLowerCase(), listed: { view, name, status: roleStatusOf(view, now) } };
     })
-    .sort((one, other) => compared(one.key, other.key))
+    .sort((one, other) => compare(one.key, other.key))
     .map(({ listed }) => listed);
 }
 
@@ -70,8 +70,7 @@ export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
     { kind: 'recent' as const, group: null, roles: recent },
     ...[...groups]
       .sort(
-        ([one], [other]) =>
-          compared(one.toLowerCase(), other.toLowerCase()) || compared(one, other),
+        ([one], [other]) => compare(one.toLowerCase(), other.toLowerCase()) || compare(one, other),
       )
       .map(([group, members]) => ({ kind: 'group' as const, group, roles: members })),
     { kind: 'rest' as const, group: null, roles: rest },
@@ -100,6 +99,6 @@ function recentlyUsed(roles: readonly ListedRole[]): readonly ListedRole[] {
     .slice(0, MOST_RECENT);
 }
 
-function compared(one: string, other: string): number {
+function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }

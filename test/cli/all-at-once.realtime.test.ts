@@ -113,7 +113,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       expect(document.violation).toBeNull();
       const lost = updates.filter((update) => {
         if (update.startsWith('#')) return !text.includes(`${update}\n`);
-        const section = document.named(update);
+        const section = document.section(update);
         return (
           section === null ||
           valueOf(section, 'aws_secret_access_key') !== update.replace('new-', 'set-')

@@ -78,7 +78,7 @@ function nothingIsLost(text: string, updates: readonly Update[]): void {
   const document = parseIni(text);
   expect(document.violation).toBeNull();
   const lost = updates.filter(({ profile, key, value }) => {
-    const section = document.named(profile);
+    const section = document.section(profile);
     return section === null || valueOf(section, key) !== value;
   });
   expect(lost).toEqual([]);

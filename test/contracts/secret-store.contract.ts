@@ -18,10 +18,10 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
 
     it('lists names and expirations, but no secrets', async () => {
       const store = make();
-      expect(store.kept()).toEqual([]);
+      expect(store.list()).toEqual([]);
       await store.keep('one', 'first', until);
       await store.keep('other', 'second', until + 1);
-      expect(store.kept()).toEqual([
+      expect(store.list()).toEqual([
         { name: 'one', until },
         { name: 'other', until: until + 1 },
       ]);
@@ -32,7 +32,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
       await store.keep('one', 'first', until);
       await store.keep('one', 'second', until + 5);
       expect(await store.read('one')).toBe('second');
-      expect(store.kept()).toEqual([{ name: 'one', until: until + 5 }]);
+      expect(store.list()).toEqual([{ name: 'one', until: until + 5 }]);
     });
 
     it('removes a secret, even one that was never stored', async () => {
@@ -41,7 +41,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
       await store.forget('one');
       await store.forget('none');
       expect(await store.read('one')).toBeNull();
-      expect(store.kept()).toEqual([]);
+      expect(store.list()).toEqual([]);
     });
 
     it('makes changes in the order of the calls', async () => {
@@ -60,7 +60,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
       const store = make();
       const where = await store.look();
       expect(store.where()).toBe(where);
-      expect(store.kept()).toEqual([]);
+      expect(store.list()).toEqual([]);
     });
   });
 }

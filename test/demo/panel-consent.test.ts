@@ -19,7 +19,7 @@ describe('a consent question in the terminal that serves the panel', () => {
   it('is granted only by a yes, and a line without a question answers nothing', async () => {
     const said: string[] = [];
     const consent = lineConsent(true, (...lines) => said.push(...lines));
-    expect(consent.answered('y')).toBe(false);
+    expect(consent.takeAnswer('y')).toBe(false);
     for (const [line, isAllowed] of [
       ...([
         ['y', true],
@@ -35,9 +35,9 @@ describe('a consent question in the terminal that serves the panel', () => {
       const asked = consent.ask(question);
       expect(said.at(-1)).toBe('Change it? [y/N]');
       expect(said.join('\n')).toContain('New: http://proxy.example:3128');
-      expect(consent.answered(line)).toBe(true);
+      expect(consent.takeAnswer(line)).toBe(true);
       expect(await asked, line).toBe(isAllowed);
-      expect(consent.answered('y')).toBe(false);
+      expect(consent.takeAnswer('y')).toBe(false);
     }
   });
 

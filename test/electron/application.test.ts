@@ -189,7 +189,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     complaints.length = 0;
   });
 
-  it.skipIf(host !== 'there')(
+  it.skipIf(host !== 'present')(
     "hands its icon to the desktop's tray [needs a tray host]",
     async () => {
       const names = [

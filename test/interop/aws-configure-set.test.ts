@@ -52,7 +52,7 @@ async function nothingIsLost(theirUpdates: readonly Update[]): Promise<void> {
   const document = parseIni(after);
   expect(document.violation).toBeNull();
   const missing = theirUpdates.filter(({ profile, key, value }) => {
-    const section = document.named(profile);
+    const section = document.section(profile);
     return section === null || valueOf(section, key) !== value;
   });
   expect(missing).toEqual([]);

@@ -31,7 +31,7 @@ async function readsAsMeant(read: Reader, text: string, session: SectionSession)
   const after = (await read(written.value.text)) ?? {};
   expect(without(after, target)).toEqual(without(before ?? {}, target));
   const { accessKeyId, secretAccessKey, sessionToken } = session;
-  const section = parseIni(text).named(target);
+  const section = parseIni(text).section(target);
   const hasRegion = section !== null && valueOf(section, 'region') !== null;
   const region = session.region === undefined || hasRegion ? {} : { region: session.region };
   expect(after[target]).toMatchObject({

@@ -83,7 +83,7 @@ function withLastLineEnd(text: string, like: string): string {
 function strays(text: string): ReadonlySet<string> {
   const document = parseIni(text);
   const keysOf = (target: string) =>
-    document.named(target)?.entries.map(({ key }) => key.toLowerCase()) ?? [];
+    document.section(target)?.entries.map(({ key }) => key.toLowerCase()) ?? [];
   return new Set(TARGETS.filter((target) => keysOf(target).some((key) => key.startsWith('aws_'))));
 }
 
@@ -198,7 +198,7 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
     expect(told.held.size).toBe(1);
     expectSame(await botocore.read(text), await botocore.read(told.text), told, new Set());
     expectSame(await sdk.read(text), await sdk.read(told.text), told, new Set());
-    expect(parseIni(releasedAll(told.text)).named('client-s3')).toBeNull();
+    expect(parseIni(releasedAll(told.text)).section('client-s3')).toBeNull();
     expect(releasedAll(told.text)).toBe(text);
   });
 });

@@ -58,7 +58,7 @@ describe("secrets in the system's keychain", () => {
     await opened().keep('one', 'first', until);
     keychain.asked = 0;
     const store = opened();
-    expect(store.kept()).toEqual([{ name: 'one', until }]);
+    expect(store.list()).toEqual([{ name: 'one', until }]);
     expect(await store.read('none')).toBeNull();
     await store.forget('one');
     expect(keychain.asked).toBe(0);
@@ -76,7 +76,7 @@ describe("secrets in the system's keychain", () => {
     const store = opened();
     await store.keep('one', 'first', until);
     expect(existsSync(file)).toBe(false);
-    expect(store.kept()).toEqual([]);
+    expect(store.list()).toEqual([]);
     expect(store.where()).toBe('memory-constant-key');
     expect(await store.look()).toBe('memory-constant-key');
   });
@@ -136,7 +136,7 @@ describe("secrets in the system's keychain", () => {
     async (text) => {
       writeFileSync(file, text);
       const store = opened();
-      expect(store.kept()).toEqual([]);
+      expect(store.list()).toEqual([]);
       expect(log.lines).toHaveLength(1);
       await store.keep('one', 'first', until);
       expect(await opened().read('one')).toBe('first');

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { placeOnScreens, windowsHavePlaces } from '../../src/main/window-place.ts';
+import { placeOnScreens, canPlaceWindows } from '../../src/main/window-place.ts';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import {
   createMainWorld,
@@ -55,7 +55,7 @@ describe('windows on Wayland', () => {
     [{ DISPLAY: ':0', XDG_SESSION_TYPE: 'x11' }, '', true],
     [{ DISPLAY: ':0' }, 'wayland', false],
   ])('have no known place: %j %s', (env, ozonePlatform, places) => {
-    expect(windowsHavePlaces(env, ozonePlatform)).toBe(places);
+    expect(canPlaceWindows(env, ozonePlatform)).toBe(places);
   });
 });
 

@@ -120,7 +120,7 @@ async function signIn(given: Partial<Service>): Promise<Run> {
       clock,
       ssoCache: folder,
       signal,
-      prompted,
+      onPrompt: prompted,
     });
     const [file] = existsSync(folder) ? readdirSync(folder) : [];
     const stored =

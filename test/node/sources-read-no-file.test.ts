@@ -226,7 +226,7 @@ it('signs in by the device flow at the endpoint of the profile, without a file',
       clock: systemClock,
       ssoCache: folder,
       signal: new AbortController().signal,
-      prompted: () => undefined,
+      onPrompt: () => undefined,
     },
   );
   // This test's portal registers no clients.

@@ -29,7 +29,7 @@ describe.skipIf(sessionBusNeeds !== null)(
 
     it('is found if a watcher owns the name and has a host', async () => {
       await bus.addTray();
-      expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('there');
+      expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('present');
     });
 
     it('is missing if nobody owns the name, or its owner has no host', async () => {
@@ -50,14 +50,14 @@ describe.skipIf(sessionBusNeeds !== null)(
         symlinkSync(program, join(folder, name));
         expect(await findTrayHost({ ...bus.env, PATH: folder })).toBe('none');
         await bus.addTray();
-        expect(await findTrayHost({ ...bus.env, PATH: folder })).toBe('there');
+        expect(await findTrayHost({ ...bus.env, PATH: folder })).toBe('present');
       },
     );
 
     it('is waited for at login', async () => {
       await bus.addTray({ afterMs: 700 });
       expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('none');
-      expect(await awaitTrayHost({ ...bus.env, PATH: path }, 60_000)).toBe('there');
+      expect(await awaitTrayHost({ ...bus.env, PATH: path }, 60_000)).toBe('present');
     });
   },
 );

@@ -38,7 +38,7 @@ export function rudeFileSystem(
   meddle: Meddler,
   answer: (call: FsCall, result: unknown) => unknown = (_, result) => result,
 ): FileSystem {
-  const wrapped = (name: keyof FileSystem, call: (...args: unknown[]) => unknown) =>
+  const wrap = (name: keyof FileSystem, call: (...args: unknown[]) => unknown) =>
     function rude(...args: unknown[]): unknown {
       const [first] = args;
       const asked = { name, path: typeof first === 'string' ? first : null };
@@ -58,10 +58,10 @@ export function rudeFileSystem(
     get: (target, name: keyof FileSystem) => {
       const call: unknown = Reflect.get(target, name);
       if (typeof call !== 'function') return call;
-      const rude = wrapped(name, (...args) => Reflect.apply(call, target, args) as unknown);
+      const rude = wrap(name, (...args) => Reflect.apply(call, target, args) as unknown);
       if (name !== 'realpathSync') return rude;
       const native = target.realpathSync.native as (...args: unknown[]) => unknown;
-      return Object.assign(rude, { native: wrapped(name, native) });
+      return Object.assign(rude, { native: wrap(name, native) });
     },
   });
 }

@@ -11,7 +11,7 @@ export const testOwner = ownerWith('of the tests');
 export const knowingOwner = createOwner({
   key: () => 'of the tests',
   hash: sha256,
-  recorded: () => true,
+  isRecorded: () => true,
 });
 
 /** A home with this key and the `records` of the file at `path`. */
@@ -22,12 +22,12 @@ export function ownerWith(
 ): Owner {
   const recorded = (roleId: string, accessKeyId: string) =>
     records?.get(roleId, path)?.accessKeyId === accessKeyId;
-  return createOwner({ key: () => key, hash: sha256, recorded });
+  return createOwner({ key: () => key, hash: sha256, isRecorded: recorded });
 }
 
 /** The home of a test's command line. */
 export function cliOwner(cli: { readonly folder: string }): Owner {
   const key = () =>
     readFileSync(join(cli.folder, '.config', 'rolekeeper', 'home-key'), 'utf8').trim();
-  return createOwner({ key, hash: sha256, recorded: () => false });
+  return createOwner({ key, hash: sha256, isRecorded: () => false });
 }

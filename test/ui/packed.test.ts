@@ -152,7 +152,7 @@ describePacked((test) => {
         perform: 'function',
         onState: 'function',
         onShow: 'function',
-        shown: 'function',
+        onShown: 'function',
         save: 'function',
         clipboardRoles: 'function',
         hide: 'function',

@@ -25,10 +25,10 @@ document.body.append(tray);
 
 const { bridge, show } = openSocketBridge({
   secret,
-  welcomed: (key) => {
+  onWelcome: (key) => {
     memory.setItem(KEY, key);
   },
-  ended: (why) => {
+  onEnd: (why) => {
     const said = document.createElement('p');
     said.className = 'ended';
     said.setAttribute('role', 'alert');

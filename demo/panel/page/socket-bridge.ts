@@ -20,15 +20,15 @@ export interface SocketBridge {
 export interface SocketPage {
   /** The link's token, or the key this page got for it. */
   readonly secret: string;
-  readonly welcomed: (key: string) => void;
+  readonly onWelcome: (key: string) => void;
   /** The link was already used, or the server has ended. */
-  readonly ended: (why: 'not-welcome' | 'gone') => void;
+  readonly onEnd: (why: 'not-welcome' | 'gone') => void;
   readonly reload: () => void;
 }
 
 interface Waiting {
   readonly answer: (result: Result<unknown>) => void;
-  readonly gone: (error: Error) => void;
+  readonly reject: (error: Error) => void;
 }
 
 export function openSocketBridge(page: SocketPage): SocketBridge {
@@ -42,27 +42,27 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
     socket.send(JSON.stringify(message));
   };
   const ask = (message: (id: number) => PageMessage): Promise<Result<unknown>> =>
-    new Promise((answer, gone) => {
+    new Promise((answer, reject) => {
       if (socket.readyState !== WebSocket.OPEN) {
-        gone(new Error('the socket is closed'));
+        reject(new Error('the socket is closed'));
         return;
       }
       asked += 1;
-      waiting.set(asked, { answer, gone });
+      waiting.set(asked, { answer, reject });
       say(message(asked));
     });
 
   socket.addEventListener('open', () => say({ kind: 'hello', secret: page.secret }));
   socket.addEventListener('close', ({ code }) => {
-    for (const { gone } of waiting.values()) gone(new Error('the socket is closed'));
+    for (const { reject } of waiting.values()) reject(new Error('the socket is closed'));
     waiting.clear();
-    page.ended(code === NOT_WELCOME ? 'not-welcome' : 'gone');
+    page.onEnd(code === NOT_WELCOME ? 'not-welcome' : 'gone');
   });
   socket.addEventListener('message', ({ data }) => {
     const message = JSON.parse(String(data)) as ServerMessage;
     switch (message.kind) {
       case 'welcome':
-        page.welcomed(message.key);
+        page.onWelcome(message.key);
         break;
       case 'reload':
         page.reload();
@@ -93,7 +93,7 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
     save: (name, text) => Promise.resolve(download(name, text)),
     clipboardRoles: () => navigator.clipboard.readText().then(rolesIn, () => noPastedRoles),
     // A browser tab cannot be hidden.
-    shown: () => undefined,
+    onShown: () => undefined,
     hide: () => undefined,
   };
   return {

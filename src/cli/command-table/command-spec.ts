@@ -52,12 +52,12 @@ const MOST_LISTED = 6;
 export function usageLines(name: string, spec: CommandSpec): readonly string[] {
   return spec.forms.map((form) => {
     const { takes = [], needs = [] } = form;
-    const shown = (option: string): string => optionWithValue(option, spec);
-    const optional = takes.map((one) => `[${[one].flat().map(shown).join(' | ')}]`);
+    const display = (option: string): string => optionWithValue(option, spec);
+    const optional = takes.map((one) => `[${[one].flat().map(display).join(' | ')}]`);
     return [
       name,
       ...operandOf(form, spec),
-      ...needs.map(shown),
+      ...needs.map(display),
       ...(takes.length > MOST_LISTED ? ['[options]'] : optional),
       ...(form.program === true ? ['-- COMMAND…'] : []),
     ].join(' ');

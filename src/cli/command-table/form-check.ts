@@ -87,15 +87,16 @@ function isWithin(words: readonly string[], all: readonly string[]): boolean {
 
 function formWords(form: Form, spec: CommandSpec): FormWords {
   const { operand, needs = [], takes = [] } = form;
-  const dashed = (names: readonly string[]): readonly string[] => names.map((name) => `--${name}`);
+  const withDashes = (names: readonly string[]): readonly string[] =>
+    names.map((name) => `--${name}`);
   const name = operandName(spec);
   return {
     form,
-    needs: [...(operand === 'needed' ? [name] : []), ...dashed(needs)],
+    needs: [...(operand === 'needed' ? [name] : []), ...withDashes(needs)],
     choices: [
       ...(operand === undefined ? [] : [[name]]),
-      ...dashed(needs).map((each) => [each]),
-      ...takes.map((each) => dashed([each].flat())),
+      ...withDashes(needs).map((each) => [each]),
+      ...takes.map((each) => withDashes([each].flat())),
     ],
   };
 }

@@ -107,7 +107,7 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
     ending.abort();
   };
   const unsubscribe = app.subscribe(look);
-  await aborted(ending.signal);
+  await untilAborted(ending.signal);
   unsubscribe();
   stopListening();
   await output.all();
@@ -270,7 +270,7 @@ function oneAfterAnother(): Output {
 }
 
 /** Resolves when the signal aborts. Keeps the process alive until then, also if nothing is due. */
-function aborted(signal: AbortSignal): Promise<void> {
+function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const alive = setInterval(() => undefined, LONGEST_TIMER_MS);
     const end = (): void => {

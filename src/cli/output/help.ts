@@ -3,7 +3,7 @@ import { optionWithValue, usageLines } from '../command-table/command-spec.ts';
 import type { CommandSpec, OptionSpec } from '../command-table/command-spec.ts';
 import { commandGroups, commandNames, specOf } from '../command-table/commands.ts';
 import type { CommandName } from '../command-table/commands.ts';
-import { wrapped } from './wrapped.ts';
+import { wrap } from './wrapped.ts';
 
 const words = en.commandLine;
 const WIDTH = 80;
@@ -45,7 +45,7 @@ export function commandHelp(name: CommandName): readonly string[] {
   const entries = argumentEntries(spec);
   return [
     ...usageOf(name),
-    ...about.flatMap((text) => ['', ...wrapped(text, WIDTH)]),
+    ...about.flatMap((text) => ['', ...wrap(text, WIDTH)]),
     ...(entries.length === 0 ? [] : ['', words.optionsLabel, ...definitions(entries)]),
     '',
     words.examplesLabel,
@@ -82,7 +82,7 @@ function definitions(entries: readonly (readonly [string, string])[]): readonly 
   const fitting = entries.map(([term]) => term.length).filter((length) => length <= WIDEST_TERM);
   const column = Math.max(0, ...fitting) + 4;
   return entries.flatMap(([term, text]) => {
-    const lines = wrapped(text, WIDTH - column).map((line) => `${' '.repeat(column)}${line}`);
+    const lines = wrap(text, WIDTH - column).map((line) => `${' '.repeat(column)}${line}`);
     const [first = '', ...more] = lines;
     const head = `  ${term}`;
     return head.length > column - 2 ? [head, ...lines] : [head + first.slice(head.length), ...more];

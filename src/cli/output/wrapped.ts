@@ -1,5 +1,5 @@
 /** Breaks a text at its spaces into lines of at most `width`; a longer word is a line of its own. */
-export function wrapped(text: string, width: number): readonly string[] {
+export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(/\s+/)) {

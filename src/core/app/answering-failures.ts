@@ -1,4 +1,4 @@
-import { answered } from '../failure-thrown.ts';
+import { answerOrFailure } from '../failure-thrown.ts';
 import type { Result } from '../result.ts';
 
 type Requests = Readonly<Record<string, (request: never) => Promise<Result<unknown>>>>;
@@ -8,7 +8,7 @@ export function answeringFailures<Groups extends { readonly [Name in keyof Group
   groups: Groups,
 ): Groups {
   return eachOf(groups, (requests: Requests) =>
-    eachOf(requests, (request) => (asked: never) => answered(() => request(asked))),
+    eachOf(requests, (request) => (asked: never) => answerOrFailure(() => request(asked))),
   );
 }
 

@@ -5,9 +5,9 @@ export interface Attendance {
   look(): Promise<void>;
   keepHere(roleId: string): void;
   /** A role was released here. */
-  released(): void;
+  onRelease(): void;
   /** Roles that wait for a sign-in are tried at once. */
-  signedIn(): void;
+  onSignIn(): void;
   /** The machine, or its network, is back. */
   back(): void;
   stop(): void;

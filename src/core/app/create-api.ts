@@ -40,7 +40,7 @@ export function createApi(parts: ApiParts): Api {
   const newId = () => ports.random.hex(6);
   const { shown, files, wanted, calling, codes, release } = sessions;
   const { readSnapshot } = files;
-  const changed = () => files.look();
+  const onChange = () => files.look();
 
   const consent = new ConsentGate(ports.consent);
   const endpoints = new EndpointConsent(consent);
@@ -55,7 +55,7 @@ export function createApi(parts: ApiParts): Api {
     sessions: shown.sessions,
     events,
   });
-  const edits = new RoleEdits({ settings, roles, drafts, sessions: edited, endpoints, changed });
+  const edits = new RoleEdits({ settings, roles, drafts, sessions: edited, endpoints, onChange });
   const imports = new RoleImport({
     settings,
     consent,
@@ -63,7 +63,7 @@ export function createApi(parts: ApiParts): Api {
     configPath: ports.config.path,
     newId,
     sessionName,
-    changed,
+    onChange,
   });
   const transfer = new SettingsTransfer({
     settings,
@@ -72,8 +72,8 @@ export function createApi(parts: ApiParts): Api {
     sessionName,
     paths,
     replace: (replaced, write) => edits.replace(replaced, write),
-    changed: async (replaced) => {
-      await changed();
+    onChange: async (replaced) => {
+      await onChange();
       await Promise.all(replaced.map(({ id }) => wanted.renewIfKept(id)));
     },
   });
@@ -97,7 +97,7 @@ export function createApi(parts: ApiParts): Api {
     access: accessRequests(calling, roles, trials),
     backups: backupRequests(ports, { readSnapshot, wanted, events }, consent),
     activity: { list: (wanted) => Promise.resolve(ok(journal.list(wanted))) },
-    preferences: preferenceRequests(ports, settings, changed, consent),
+    preferences: preferenceRequests(ports, settings, onChange, consent),
     settings: {
       export: () => transfer.export(),
       import: (wanted) => transfer.import(wanted),

@@ -2,7 +2,7 @@ import type { Action } from '../contract/action.ts';
 import { createApi } from './create-api.ts';
 import type { Problem } from '../contract/app-state.ts';
 import type { App } from '../contract/app.ts';
-import { answered } from '../failure-thrown.ts';
+import { answerOrFailure } from '../failure-thrown.ts';
 import { answeringFailures } from './answering-failures.ts';
 import { appStateOf } from './app-state-of.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
@@ -47,19 +47,19 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       problems,
     }),
   );
-  const changed = () => {
-    publisher.changed();
+  const onChange = () => {
+    publisher.onChange();
   };
-  sessions.running.onChange(changed);
-  keepers.onChange(changed);
-  signIns.onChange(changed);
+  sessions.running.onChange(onChange);
+  keepers.onChange(onChange);
+  signIns.onChange(onChange);
   signIns.onSignedIn(() => {
     sessions.running.signedIn();
   });
   sessions.running.events.onEvent((event) => {
     journal.add(event);
     // Views that show the activity read it again.
-    publisher.changed();
+    publisher.onChange();
   });
   const first = await sessions.running.start();
   if (!first.ok) return first;
@@ -77,11 +77,11 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     onEvent: (listener) => sessions.running.events.onEvent(listener),
     report: (problem) => {
       reported.push(problem);
-      publisher.changed();
+      publisher.onChange();
       return () => {
         const at = reported.indexOf(problem);
         if (at !== -1) reported.splice(at, 1);
-        publisher.changed();
+        publisher.onChange();
       };
     },
     perform: (action) => perform(action, api),
@@ -89,7 +89,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       sessions.running.wake(reason);
     },
     secretsOf: (roleId) =>
-      answered(async () => {
+      answerOrFailure(async () => {
         const snapshot = await sessions.files.readSnapshot();
         return snapshot.ok ? secretsIn(snapshot.value, roleId) : snapshot;
       }),

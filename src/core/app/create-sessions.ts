@@ -58,17 +58,17 @@ export function createSessions(
   const { release, writer, gathered } = file;
 
   const changes = new Listeners();
-  const changed = () => {
+  const onChange = () => {
     changes.call();
   };
-  sessions.onChange(changed);
-  mfa.onChange(changed);
+  sessions.onChange(onChange);
+  mfa.onChange(onChange);
   const looks = new Looks(readSnapshot, clock, locks);
   looks.onRead((snapshot) => {
     // Chains that cannot be read do not show which devices they need.
     if (snapshot.ok && looks.failures.length === 0)
       mfa.stored.forgetUnneeded(snapshot.value, (roleId) => isKept(sessions.entry(roleId)));
-    changed();
+    onChange();
   });
 
   const effectParts = { sessions, records, release, events, outcomes, clock };
@@ -131,7 +131,7 @@ export function createSessions(
         return snapshot;
       },
       signedIn: () => {
-        attendance.signedIn();
+        attendance.onSignIn();
       },
       wake: (reason) => {
         if (reason === 'resume' || reason === 'network') calls.reset();

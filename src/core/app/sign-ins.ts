@@ -74,13 +74,13 @@ export class SignIns {
       how: session.kind,
       prompt: null,
     };
-    const prompted = (prompt: SignInPrompt | 'aws-cli'): void => {
+    const onPrompt = (prompt: SignInPrompt | 'aws-cli'): void => {
       const present = this.#underWay.get(key);
       if (present?.request.id !== request.id) return;
       this.#underWay.set(key, { ...present, request: { ...request, prompt } });
       this.#changed.call();
     };
-    const begun = port.begin(session, device, prompted);
+    const begun = port.begin(session, device, onPrompt);
     const ended = begun.done.then((result) => {
       this.#underWay.delete(key);
       this.#changed.call();

@@ -50,12 +50,12 @@ export class SingleLook implements Attendance {
   }
 
   /** Nothing to do: the next command reads again. */
-  released(): void {
+  onRelease(): void {
     return undefined;
   }
 
   /** Nothing to do: no role waits in a command. */
-  signedIn(): void {
+  onSignIn(): void {
     return undefined;
   }
 
@@ -72,9 +72,11 @@ export class SingleLook implements Attendance {
     const read = await looks.look();
     if (!read.ok) return;
     const snapshot = read.value;
-    for (const effect of snapshot.broken() === null ? this.#found(snapshot) : this.#known(snapshot))
+    for (const effect of snapshot.firstFailure() === null
+      ? this.#found(snapshot)
+      : this.#known(snapshot))
       effects.run(effect);
-    if (snapshot.broken() !== null) return;
+    if (snapshot.firstFailure() !== null) return;
     for (const [roleId] of sessions.entries())
       if (snapshot.role(roleId) === null && !this.#session(roleId).isUnderWay)
         effects.run({ kind: 'forget-role', roleId });

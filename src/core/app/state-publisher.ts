@@ -29,7 +29,7 @@ export class StatePublisher {
     };
   }
 
-  changed(): void {
+  onChange(): void {
     if (this.#listeners.size === 0 || this.#cancel !== null) return;
     const wait = this.#lastAt + LEAST_GAP_MS - this.#clock.monotonic();
     this.#cancel = this.#clock.wake(Math.max(0, wait), () => {

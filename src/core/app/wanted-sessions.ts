@@ -34,7 +34,7 @@ export class WantedSessions {
   assumeNow(roleId: string, { keep, takeOver }: AssumeTerms): Promise<Result<SessionFact>> {
     const { roleSwitch, sessions, attempts, clock } = this.#parts;
     if (keep) roleSwitch.on(roleId);
-    sessions.clicked(roleId, clock.now(), takeOver);
+    sessions.onClick(roleId, clock.now(), takeOver);
     return attempts.assume(roleId, { force: true, takeOver });
   }
 
@@ -55,7 +55,7 @@ export class WantedSessions {
   /** Switches a role off and removes its keys from this credentials file. */
   async release(role: Role): Promise<Result<boolean>> {
     const released = await this.#parts.roleSwitch.off(role);
-    if (released.ok) this.#parts.attendance.released();
+    if (released.ok) this.#parts.attendance.onRelease();
     return released;
   }
 }

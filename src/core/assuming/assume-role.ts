@@ -66,7 +66,7 @@ export class AssumeRole {
   async #withoutLock(roleId: string): Promise<Obtained | null> {
     const read = await this.#parts.readSnapshot();
     const role = read.ok ? read.value.role(roleId) : null;
-    if (!read.ok || role === null || read.value.broken() !== null) return null;
+    if (!read.ok || role === null || read.value.firstFailure() !== null) return null;
     const facts = await this.#parts.freshness.inFile(role, read.value);
     const isRecorded = read.value.record(roleId)?.accessKeyId === facts?.accessKeyId;
     return facts === null || !isRecorded ? null : this.#adopt(role, read.value, facts);
@@ -84,7 +84,7 @@ export class AssumeRole {
     const known = snapshot.knownRole(roleId);
     if (!known.ok) return known;
     const role = known.value;
-    const broken = snapshot.broken();
+    const broken = snapshot.firstFailure();
     if (broken !== null) return failed(broken);
     const fresh = force ? null : await freshness.inFile(role, snapshot);
     if (fresh !== null) return ok(this.#adopt(role, snapshot, fresh));

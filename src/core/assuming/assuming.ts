@@ -1,4 +1,4 @@
-import { answered } from '../failure-thrown.ts';
+import { answerOrFailure } from '../failure-thrown.ts';
 import { Listeners } from '../listeners.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
@@ -100,14 +100,14 @@ export class Assuming implements Parents {
     ) {
       result = await this.#obtain(roleId, options);
     }
-    if (result.ok) return ok(outcomes.succeeded(result.value, wasHeld && !options.force));
-    outcomes.failed(roleId, result.failure);
+    if (result.ok) return ok(outcomes.onSuccess(result.value, wasHeld && !options.force));
+    outcomes.onFailure(roleId, result.failure);
     return result;
   }
 
   /** The session database fails inside synchronous calls, which throw. */
   #obtain(roleId: string, options: ObtainOptions): ReturnType<AssumeRole['obtain']> {
-    return answered(() => this.#parts.pipeline.obtain(roleId, options, this));
+    return answerOrFailure(() => this.#parts.pipeline.obtain(roleId, options, this));
   }
 }
 

@@ -54,7 +54,7 @@ export class CodeAnswers {
     let outcomes = await assumeAll(once, roleIds);
     for (const pause of NOT_SENT_PAUSES_MS) {
       // The call was not sent, so AWS has not seen the code and it can be used again.
-      if (!outcomes.some(isNetworkFailure) || !requests.isOffered(mfaRequestId)) break;
+      if (!outcomes.some(wasNotSent) || !requests.isOffered(mfaRequestId)) break;
       await new Promise<void>((done) => clock.wake(pause, done));
       requests.offer(mfaRequestId, code, clock.now());
       outcomes = await assumeAll(once, roleIds);
@@ -79,6 +79,6 @@ function assumeAll(
   );
 }
 
-function isNetworkFailure({ result }: MfaOutcome): boolean {
+function wasNotSent({ result }: MfaOutcome): boolean {
   return !result.ok && /^network(?:-proxy)?$/.test(result.failure.kind);
 }

@@ -34,7 +34,7 @@ export class Outcomes {
   }
 
   /** `isRefresh`: the role had a session before, and nobody asked for a new one. */
-  succeeded(obtained: Obtained, isRefresh: boolean): SessionFact {
+  onSuccess(obtained: Obtained, isRefresh: boolean): SessionFact {
     const { sessions, clock, events, requests } = this.#parts;
     const { role, facts, event, requestId, regionHint } = obtained;
     sessions.set(role.id, {
@@ -45,7 +45,7 @@ export class Outcomes {
     });
     const kept = isKept(sessions.entry(role.id));
     sessions.step(role.id, { kind: 'hold', facts, kept, at: clock.now() });
-    requests.assumed(role.id);
+    requests.onAssumed(role.id);
     const { expiration } = facts;
     if (event !== 'fresh') {
       const word = event === 'assumed' && isRefresh ? 'refreshed' : event;
@@ -56,12 +56,12 @@ export class Outcomes {
   }
 
   /** Another process got the role's session, so no code is needed any more. */
-  served(roleId: string): void {
-    this.#parts.requests.assumed(roleId);
+  onServed(roleId: string): void {
+    this.#parts.requests.onAssumed(roleId);
   }
 
   /** Also for failures without a call, such as keys that were replaced or removed. */
-  failed(roleId: string, failure: Failure): void {
+  onFailure(roleId: string, failure: Failure): void {
     const { sessions, clock, events, times } = this.#parts;
     const entry = sessions.entry(roleId);
     const now = clock.now();

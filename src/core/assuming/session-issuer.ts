@@ -35,7 +35,7 @@ export class SessionIssuer {
     let { signer, result } = await this.#attempt(role, snapshot, options);
     // STS says that the parent's session or the MFA session expired: try once more with a new one.
     const isExpired = !result.ok && result.failure.kind === 'credentials-expired';
-    if (isExpired && signer !== null && this.#parts.callers.expired(signer))
+    if (isExpired && signer !== null && this.#parts.callers.markExpired(signer))
       ({ signer, result } = await this.#attempt(role, snapshot, options));
     if (!result.ok) return result;
     const { value: credentials, requestId } = result.value;

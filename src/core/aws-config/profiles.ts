@@ -104,7 +104,7 @@ export function readProfiles(texts: {
       const known = read.get(name);
       if (known !== undefined) return known;
       const config = inConfig.get(name);
-      const credentials = inCredentials.lastNamed(name);
+      const credentials = inCredentials.lastSection(name);
       if (config === undefined && credentials === null) return null;
       const profile = profileFrom(name, valuesOf(config), credentials, sections, owner);
       read.set(name, profile);
@@ -115,7 +115,7 @@ export function readProfiles(texts: {
       return region === '' ? null : region;
     },
     keys(name) {
-      const [credentials, config] = [inCredentials.lastNamed(name), inConfig.get(name)];
+      const [credentials, config] = [inCredentials.lastSection(name), inConfig.get(name)];
       const theirs = credentials === null ? null : readingOf(credentials, owner);
       if (theirs !== null && !theirs.owned && theirs.credentials !== null)
         return theirs.credentials;

@@ -7,18 +7,18 @@ export function signInSessionOf(
   settings: Values,
   ssoSession: (name: string) => Values | null,
 ): SignInSession | null {
-  const given = (values: Values | null, key: string): string | null => {
+  const valueOf = (values: Values | null, key: string): string | null => {
     const value = values?.get(key)?.trim() ?? '';
     return value === '' ? null : value;
   };
-  if (given(settings, 'sso_account_id') !== null || given(settings, 'sso_role_name') !== null) {
-    const name = given(settings, 'sso_session');
+  if (valueOf(settings, 'sso_account_id') !== null || valueOf(settings, 'sso_role_name') !== null) {
+    const name = valueOf(settings, 'sso_session');
     const from = name === null ? settings : ssoSession(name);
-    const startUrl = given(from, 'sso_start_url');
-    const region = given(from, 'sso_region');
+    const startUrl = valueOf(from, 'sso_start_url');
+    const region = valueOf(from, 'sso_region');
     if (startUrl === null || region === null) return null;
     const scopes =
-      name === null ? '' : (given(from, 'sso_registration_scopes') ?? 'sso:account:access');
+      name === null ? '' : (valueOf(from, 'sso_registration_scopes') ?? 'sso:account:access');
     const listed = scopes.split(',').map((scope) => scope.trim());
     return {
       kind: 'sso',
@@ -29,7 +29,7 @@ export function signInSessionOf(
       scopes: listed.filter((scope) => scope !== ''),
     };
   }
-  return given(settings, 'login_session') === null ? null : { kind: 'login', profile };
+  return valueOf(settings, 'login_session') === null ? null : { kind: 'login', profile };
 }
 
 /** Profiles with the same key share one sign-in. */

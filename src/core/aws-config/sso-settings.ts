@@ -25,24 +25,24 @@ export function readSso(
   values: Values,
   ssoSessions: (name: string) => Values | null,
 ): SsoReading | null {
-  const given = (from: Values, key: string): string | null => {
+  const valueOf = (from: Values, key: string): string | null => {
     const value = from.get(key) ?? '';
     return value === '' ? null : value;
   };
-  const accountId = given(values, 'sso_account_id');
-  const roleName = given(values, 'sso_role_name');
+  const accountId = valueOf(values, 'sso_account_id');
+  const roleName = valueOf(values, 'sso_role_name');
   if (accountId === null && roleName === null) return null;
-  const session = given(values, 'sso_session');
+  const session = valueOf(values, 'sso_session');
   const from = session === null ? values : ssoSessions(session);
-  if (from === null) return refused(`the sso-session "${session ?? ''}" does not exist`);
+  if (from === null) return brokenSettings(`the sso-session "${session ?? ''}" does not exist`);
   for (const [key, value] of session === null ? [] : from) {
     const own = values.get(key);
     if (own !== undefined && own !== value) {
-      return refused(`${key} is not the same in the profile and in its sso-session`);
+      return brokenSettings(`${key} is not the same in the profile and in its sso-session`);
     }
   }
-  const startUrl = given(from, 'sso_start_url');
-  const region = given(from, 'sso_region');
+  const startUrl = valueOf(from, 'sso_start_url');
+  const region = valueOf(from, 'sso_region');
   const needed = {
     sso_role_name: roleName,
     sso_account_id: accountId,
@@ -51,11 +51,11 @@ export function readSso(
   };
   if (startUrl === null || region === null || accountId === null || roleName === null) {
     const missing = Object.entries(needed).flatMap(([key, value]) => (value === null ? [key] : []));
-    return refused(`missing: ${missing.join(', ')}`);
+    return brokenSettings(`missing: ${missing.join(', ')}`);
   }
   return { settings: { startUrl, region, accountId, roleName, session }, fault: null };
 }
 
-function refused(fault: string): SsoReading {
+function brokenSettings(fault: string): SsoReading {
   return { settings: null, fault };
 }

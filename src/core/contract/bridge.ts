@@ -35,7 +35,7 @@ export interface PanelBridge {
    * Tells the process which page is shown. A list may hide when the panel loses the focus; a form
    * or a question stays.
    */
-  shown(route: Route): void;
+  onShown(route: Route): void;
   /** Saves a text as a file; the person chooses where. False if they cancel. */
   save(name: string, text: string): Promise<Result<boolean>>;
   /**

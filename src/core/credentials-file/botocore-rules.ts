@@ -58,25 +58,25 @@ export class RuleChecker implements LineVisitor {
     }
     this.#keys = this.#ownKeys;
     this.#keys.clear();
-    if (isKnown) this.broken(line, 'duplicate-section');
+    if (isKnown) this.brokenRule(line, 'duplicate-section');
   }
 
   entry(line: number, at: EntryOffsets): void {
     this.#nested = at.valueStart === at.valueEnd;
-    if (this.#keys.has(this.#text, at.keyStart, at.keyEnd)) this.broken(line, 'duplicate-key');
+    if (this.#keys.has(this.#text, at.keyStart, at.keyEnd)) this.brokenRule(line, 'duplicate-key');
   }
 
   continuation(line: number, contentStart: number, contentEnd: number): void {
     if (!this.#nested) return;
     const content = this.#text.slice(contentStart, contentEnd);
-    if (!everyLineHasValueSign(content)) this.broken(line, 'line-without-value-sign');
+    if (!everyLineHasValueSign(content)) this.brokenRule(line, 'line-without-value-sign');
   }
 
   blank(): void {
     // Blank lines break no rule.
   }
 
-  broken(line: number, rule: BrokenRule): void {
+  brokenRule(line: number, rule: BrokenRule): void {
     this.violation ??= { line, rule };
   }
 }
@@ -84,7 +84,7 @@ export class RuleChecker implements LineVisitor {
 class EveryViolation extends RuleChecker {
   readonly violations: Violation[] = [];
 
-  override broken(line: number, rule: BrokenRule): void {
+  override brokenRule(line: number, rule: BrokenRule): void {
     this.violations.push({ line, rule });
   }
 }

@@ -27,7 +27,7 @@ export function withSection(
   const place = first === null ? 0 : sections.indexOf(first);
   const startOffset = first?.startOffset ?? 0;
   if (!isPlain || !isAsExpected)
-    return parseIni(spliced(document.text, startOffset, startOffset + old.length, part));
+    return parseIni(splice(document.text, startOffset, startOffset + old.length, part));
   return new ChangedDocument({
     document,
     startOffset,
@@ -35,7 +35,7 @@ export function withSection(
     part,
     preamble: first === null ? read.preamble : preamble,
     place,
-    sections: read.sections.map((each) => each.moved(startOffset, (first?.headerLine ?? 1) - 1)),
+    sections: read.sections.map((each) => each.movedBy(startOffset, (first?.headerLine ?? 1) - 1)),
     lineEnd: preamble === '' && place === 0 ? read.lineEnd : document.lineEnd,
   });
 }
@@ -86,11 +86,11 @@ class ChangedDocument implements IniDocument {
     return this.#text;
   }
 
-  named(name: string): IniSection | null {
+  section(name: string): IniSection | null {
     return this.sections.find((section) => section.name === name) ?? null;
   }
 
-  lastNamed(name: string): IniSection | null {
+  lastSection(name: string): IniSection | null {
     return this.sections.findLast((section) => section.name === name) ?? null;
   }
 
@@ -99,7 +99,7 @@ class ChangedDocument implements IniDocument {
     if (change === null || change.document instanceof ChangedDocument)
       return this.preamble + this.sections.map((section) => section.text).join('');
     const { document, startOffset, old, part } = change;
-    return spliced(document.text, startOffset, startOffset + old.length, part);
+    return splice(document.text, startOffset, startOffset + old.length, part);
   }
 }
 
@@ -111,11 +111,11 @@ function sectionsAfter({ document, old, part, place, sections }: Change): readon
   return [
     ...document.sections.slice(0, place),
     ...sections,
-    ...(isMoved ? after.map((each) => each.moved(byOffset, byLine)) : after),
+    ...(isMoved ? after.map((each) => each.movedBy(byOffset, byLine)) : after),
   ];
 }
 
-function spliced(text: string, start: number, end: number, part: string): string {
+function splice(text: string, start: number, end: number, part: string): string {
   return text.slice(0, start) + part + text.slice(end);
 }
 

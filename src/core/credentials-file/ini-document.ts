@@ -19,9 +19,9 @@ export interface IniDocument {
   /** The line end of the file's first line. */
   readonly lineEnd: LineEnd;
   /** Returns the section of that name; the first one if a broken file has several. */
-  named(name: string): IniSection | null;
+  section(name: string): IniSection | null;
   /** Returns the last section of that name: `[DEFAULT]` may appear several times. */
-  lastNamed(name: string): IniSection | null;
+  lastSection(name: string): IniSection | null;
 }
 
 export type LineEnd = '\n' | '\r\n' | '\r';
@@ -41,7 +41,7 @@ export interface IniSection {
   /** From `startOffset` to `endOffset`. */
   readonly text: string;
   /** Returns the same section at another offset of another text. */
-  moved(byOffset: number, byLine: number): IniSection;
+  movedBy(byOffset: number, byLine: number): IniSection;
 }
 
 export interface IniEntry {
@@ -75,8 +75,8 @@ export function parseIni(text: string): IniDocument {
     sections,
     violation: found.rules.violation,
     lineEnd: firstLineEnd(text),
-    named: (name) => found.firstByName.get(name) ?? null,
-    lastNamed: (name) => found.laterByName.get(name) ?? found.firstByName.get(name) ?? null,
+    section: (name) => found.firstByName.get(name) ?? null,
+    lastSection: (name) => found.laterByName.get(name) ?? found.firstByName.get(name) ?? null,
   };
 }
 
@@ -131,8 +131,8 @@ class SectionFinder implements LineVisitor {
     // Ignored: it has no meaning in any section.
   }
 
-  broken(line: number, rule: BrokenRule): void {
-    this.rules.broken(line, rule);
+  brokenRule(line: number, rule: BrokenRule): void {
+    this.rules.brokenRule(line, rule);
   }
 }
 
@@ -165,7 +165,7 @@ class ParsedSection implements IniSection {
   }
 
   /** Returns the same section at another offset of another text. */
-  moved(byOffset: number, byLine: number): ParsedSection {
+  movedBy(byOffset: number, byLine: number): ParsedSection {
     const { name, headerLine, startOffset, bodyOffset } = this;
     const there = new ParsedSection(
       this.#text,
@@ -240,7 +240,7 @@ class EntryReader implements LineVisitor {
     this.#blankLines += 1;
   }
 
-  broken(): void {
+  brokenRule(): void {
     // Ignored: `RuleBook` checks it.
   }
 }

@@ -10,7 +10,7 @@ export interface LineVisitor {
   /** A line that is indented deeper than the entry above, so it continues its value. */
   continuation(line: number, contentStart: number, contentEnd: number, end: number): void;
   blank(): void;
-  broken(line: number, rule: BrokenRule): void;
+  brokenRule(line: number, rule: BrokenRule): void;
 }
 
 /**
@@ -94,7 +94,7 @@ export function walkLines(text: string, visitor: LineVisitor): void {
       visitor.entry(line, at);
       entryIndent = first - start;
     } else {
-      visitor.broken(line, ruleBrokenBy(sign, inSection));
+      visitor.brokenRule(line, ruleBrokenBy(sign, inSection));
     }
     start = end;
   }

@@ -26,9 +26,9 @@ export function mergeEdits(
   const preamble = mergedPreamble(b, t, c);
   const pieces = c.sections.map((section) => mergedSection(b, t, c, section, owner));
   const added = t.sections
-    .filter(({ name }) => c.named(name) === null)
+    .filter(({ name }) => c.section(name) === null)
     .map((section) => addedSection(b, t, section, c.lineEnd, owner));
-  const merged = joined([preamble, ...pieces, ...added], c.lineEnd);
+  const merged = joinPieces([preamble, ...pieces, ...added], c.lineEnd);
   return merged === current || firstViolation(merged) !== null ? null : merged;
 }
 
@@ -44,8 +44,8 @@ function mergedSection(
   section: IniSection,
   owner: Owner,
 ): string {
-  const base = b.named(section.name);
-  const theirs = t.named(section.name);
+  const base = b.section(section.name);
+  const theirs = t.section(section.name);
   const current = textOf(c, section);
   if (theirs === null) return base !== null && same(textOf(b, base), current) ? '' : current;
   const theirText = textOf(t, theirs);
@@ -93,7 +93,7 @@ function addedSection(
   lineEnd: LineEnd,
   owner: Owner,
 ): string {
-  const base = b.named(section.name);
+  const base = b.section(section.name);
   const text = withLineEnds(textOf(t, section), lineEnd);
   if (base === null) return text;
   if (same(textOf(b, base), textOf(t, section))) return '';
@@ -135,7 +135,7 @@ function withTail(text: string, current: string): string {
   return text.replace(/(?<![\r\n])[\r\n]+$/, '') + (/(?<![\r\n])[\r\n]+$/.exec(current)?.[0] ?? '');
 }
 
-function joined(pieces: readonly string[], lineEnd: LineEnd): string {
+function joinPieces(pieces: readonly string[], lineEnd: LineEnd): string {
   let text = '';
   for (const piece of pieces) {
     if (piece === '') continue;

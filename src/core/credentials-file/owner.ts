@@ -5,7 +5,7 @@ export interface Owner {
   /** 16 hex digits over a session's keys, which only this home can make. */
   seal(keys: SealedKeys): string;
   /** True if a record of this home names the session. Marks of version 0.1.0 have no seal. */
-  recorded(roleId: string, accessKeyId: string): boolean;
+  isRecorded(roleId: string, accessKeyId: string): boolean;
 }
 
 export interface SealedKeys {
@@ -19,9 +19,9 @@ export function createOwner(parts: {
   readonly key: () => string;
   /** SHA-256 as hex. */
   readonly hash: (text: string) => string;
-  readonly recorded: Owner['recorded'];
+  readonly isRecorded: Owner['isRecorded'];
 }): Owner {
-  const { key, hash, recorded } = parts;
+  const { key, hash, isRecorded } = parts;
   return {
     homeId: () => hash(`home ${key()}`).slice(0, 8),
     // Cut, so that nobody can extend the hash.
@@ -30,9 +30,9 @@ export function createOwner(parts: {
         0,
         16,
       ),
-    recorded,
+    isRecorded,
   };
 }
 
 /** Owns no section. For texts that are no credentials file of this computer. */
-export const NOBODY: Owner = { homeId: () => '', seal: () => '', recorded: () => false };
+export const NOBODY: Owner = { homeId: () => '', seal: () => '', isRecorded: () => false };

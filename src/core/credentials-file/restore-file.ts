@@ -89,9 +89,9 @@ function withKept(
 ): string {
   const old = now.text.slice(section.startOffset, coreEndOf(section));
   const ended = old + (lineEndAt(old) === '' ? restored.lineEnd : '');
-  const present = restored.named(section.name);
+  const present = restored.section(section.name);
   if (present !== null) {
-    const text = marked(ended, section.name, {
+    const text = withMark(ended, section.name, {
       ...mark,
       added: { ...mark.added, section: false, lineEnds: 0 },
     });
@@ -102,13 +102,13 @@ function withKept(
   const { lineEnds } = appendSection(restored, '');
   return appendSection(
     restored,
-    marked(ended, section.name, { ...mark, added: { ...mark.added, lineEnds } }),
+    withMark(ended, section.name, { ...mark, added: { ...mark.added, lineEnds } }),
   ).text;
 }
 
-function marked(sectionText: string, name: string, mark: Mark): string {
+function withMark(sectionText: string, name: string, mark: Mark): string {
   const document = parseIni(sectionText);
-  const section = document.named(name);
+  const section = document.section(name);
   if (section === null) return sectionText;
   const line = `${markKey} = ${formatMark(mark)}`;
   return applySplices(

@@ -74,7 +74,7 @@ export function writeSession(
   const { file, takeOver, owner } = options;
   const broken = brokenFile(document, file) ?? checkSession(session);
   if (broken !== null) return broken;
-  const section = document.named(profile);
+  const section = document.section(profile);
   if (section === null)
     return checkProfileName(profile) ?? ok(newSection(document, profile, session, owner));
   const reading = readingOf(section, owner);
@@ -107,13 +107,13 @@ export function replaceSection(
   const broken = brokenFile(document, options.file);
   if (broken !== null) return broken;
   const replacement = parseIni(sectionText);
-  const restored = replacement.named(profile);
+  const restored = replacement.section(profile);
   if (restored === null) return failed({ kind: 'backup-missing', what: profile });
   const keys = Object.fromEntries(restored.entries.map((entry) => [entry.key, entry.value]));
   const sections = [{ profile, keys, replaced: true }];
   const core = sectionText.slice(restored.startOffset, coreEndOf(restored));
   const ended = core + (lineEndAt(core) === '' ? document.lineEnd : '');
-  const present = document.named(profile);
+  const present = document.section(profile);
   const takenOver =
     present !== null && losesOthers(present, restored, options.owner) ? [profile] : [];
   if (present === null)
@@ -200,7 +200,7 @@ function newSection(
   const lines = [`[${profile}]`, ...Object.entries(keys).map(([key, value]) => lineOf(key, value))];
   const sectionText = lines.map((line) => line + document.lineEnd).join('');
   const after = withSection(document, null, sectionText, document.lineEnd.repeat(lineEnds));
-  return written({
+  return writtenSection({
     sections: [{ profile, keys }],
     takenOver: [],
     displacedRoleId: null,
@@ -238,7 +238,7 @@ function changedSection(
     text,
   }));
   const after = withSection(document, section, applySplices(section.text, own));
-  return written({
+  return writtenSection({
     sections: [{ profile: section.name, keys }],
     takenOver: loses ? [section.name] : [],
     displacedRoleId: mark === null || mark.roleId === session.roleId ? null : mark.roleId,
@@ -247,7 +247,7 @@ function changedSection(
 }
 
 /** The text is built when it is first needed: of many edits in a row only the last one's is. */
-function written(section: Omit<WrittenSection, 'text'>): WrittenSection {
+function writtenSection(section: Omit<WrittenSection, 'text'>): WrittenSection {
   return {
     ...section,
     get text() {

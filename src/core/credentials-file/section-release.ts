@@ -31,7 +31,7 @@ export function releaseSection(
   owner: Owner,
 ): ReleasedSection | null {
   const document = documentOf(source);
-  const section = document.named(profile);
+  const section = document.section(profile);
   if (section === null) return null;
   const reading = readingOf(section, owner);
   const { mark } = reading;
@@ -41,7 +41,7 @@ export function releaseSection(
     (entry) => keys.includes(entry.key) && !isWrittenByUs(entry, reading),
   );
   const { text, owesLineEnd } = withoutOurs(document, section, mark, keys);
-  const handed = owesLineEnd ? handOnLineEnd(document, text, section, owner) : null;
+  const handed = owesLineEnd ? moveLineEnd(document, text, section, owner) : null;
   const gone: SectionIntent = { profile, keys: null };
   return {
     text: handed?.text ?? text,
@@ -57,7 +57,7 @@ export function cutOurs(text: string, owner: Owner): string {
   let document = parseIni(text);
   const ours = markedSections(document);
   for (const { name } of ours.toReversed()) {
-    const section = document.named(name);
+    const section = document.section(name);
     if (section === null) continue;
     const reading = readingOf(section, owner);
     if (reading.mark === null) continue;
@@ -76,7 +76,7 @@ export function cutOurs(text: string, owner: Owner): string {
  */
 export function unmarkedSection(text: string, profile: string, owner: Owner): string | null {
   const document = parseIni(text);
-  const section = document.named(profile);
+  const section = document.section(profile);
   if (section === null) return null;
   const reading = readingOf(section, owner);
   const isOurMark = section.entries.some(
@@ -157,7 +157,7 @@ function withoutLineEnd(text: string): string {
  * If the section that follows is ours too, its mark takes over the line ends that we added, so that
  * the last release gives the file back.
  */
-function handOnLineEnd(
+function moveLineEnd(
   before: IniDocument,
   text: string,
   released: IniSection,
@@ -169,7 +169,7 @@ function handOnLineEnd(
   if (mark === null || !mark.added.section || mark.added.lineEnds !== 1) return null;
   const value = formatMark({ ...mark, added: { ...mark.added, lineEnds: 2 } });
   const document = parseIni(text);
-  const section = document.named(next.name);
+  const section = document.section(next.name);
   if (section === null) return null;
   const { splices } = changeEntries(
     document,

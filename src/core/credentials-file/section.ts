@@ -45,7 +45,7 @@ export function readSection(
   profile: string,
   owner: Owner,
 ): SectionReading {
-  const section = documentOf(source).named(profile);
+  const section = documentOf(source).section(profile);
   return section === null ? nothingThere : readingOf(section, owner);
 }
 
@@ -86,20 +86,20 @@ export function markIn(section: IniSection): Mark | null {
 
 export function readingOf(section: IniSection, owner: Owner): SectionReading {
   const values = new Map(section.entries.map((entry) => [entry.key, entry.value]));
-  const given = (key: string): string | null => {
+  const valueOf = (key: string): string | null => {
     const value = values.get(key);
     return value === undefined || value === '' ? null : value;
   };
   const anyMark = parseMark(values.get(markKey) ?? '');
   const mark = anyMark !== null && isOfHome(anyMark, owner) ? anyMark : null;
-  const accessKeyId = given('aws_access_key_id');
-  const secretAccessKey = given('aws_secret_access_key');
+  const accessKeyId = valueOf('aws_access_key_id');
+  const secretAccessKey = valueOf('aws_secret_access_key');
   const proven =
-    mark !== null && isProven(mark, secretAccessKey, given('aws_session_token'), owner);
+    mark !== null && isProven(mark, secretAccessKey, valueOf('aws_session_token'), owner);
   const owned = proven && accessKeyId === mark.accessKeyId;
   const expiration = zonedTime(values.get(expiresKey) ?? '');
   // botocore takes the old name first (botocore/credentials.py, SharedCredentialProvider.TOKENS).
-  const sessionToken = given('aws_security_token') ?? given('aws_session_token');
+  const sessionToken = valueOf('aws_security_token') ?? valueOf('aws_session_token');
   const complete = accessKeyId !== null && secretAccessKey !== null;
   return {
     exists: true,
@@ -116,12 +116,12 @@ export function readingOf(section: IniSection, owner: Owner): SectionReading {
         }
       : null,
     expiration,
-    region: given('region'),
+    region: valueOf('region'),
     holds: owned
       ? null
       : anyMark !== mark
-        ? foreignMarkHolds(given, anyMark)
-        : holdsOf(given, proven),
+        ? foreignMarkHolds(valueOf, anyMark)
+        : holdsOf(valueOf, proven),
   };
 }
 
@@ -141,8 +141,8 @@ const nothingThere: SectionReading = {
  * botocore's order of what it would use, except that `role_arn` comes first, because it hides all
  * the rest.
  */
-function holdsOf(given: (key: string) => string | null, proven: boolean): ForeignHolds | null {
-  const has = (key: string): boolean => given(key) !== null;
+function holdsOf(valueOf: (key: string) => string | null, proven: boolean): ForeignHolds | null {
+  const has = (key: string): boolean => valueOf(key) !== null;
   if (has('web_identity_token_file')) return 'web_identity';
   if (has('role_arn')) return 'role_arn';
   // If only the key id is gone, a secret that we wrote is the rest of our own keys.
@@ -155,17 +155,17 @@ function holdsOf(given: (key: string) => string | null, proven: boolean): Foreig
 
 /** A mark of another home, or of one that nothing proves. */
 function foreignMarkHolds(
-  given: (key: string) => string | null,
+  valueOf: (key: string) => string | null,
   mark: Mark | null,
 ): ForeignHolds | null {
-  const holds = holdsOf(given, false);
-  return holds === 'keys' && given('aws_access_key_id') === mark?.accessKeyId
+  const holds = holdsOf(valueOf, false);
+  return holds === 'keys' && valueOf('aws_access_key_id') === mark?.accessKeyId
     ? 'other-rolekeeper'
     : holds;
 }
 
 function isOfHome({ roleId, accessKeyId, signature }: Mark, owner: Owner): boolean {
-  return signature?.homeId === owner.homeId() || owner.recorded(roleId, accessKeyId);
+  return signature?.homeId === owner.homeId() || owner.isRecorded(roleId, accessKeyId);
 }
 
 /** IAM user guide, "Understanding unique ID prefixes": AKIA is a long-term access key. */
@@ -178,7 +178,7 @@ function isProven(
   const { accessKeyId, signature } = mark;
   if (secretAccessKey === null || sessionToken === null || accessKeyId.startsWith('AKIA'))
     return false;
-  if (signature?.homeId !== owner.homeId()) return owner.recorded(mark.roleId, accessKeyId);
+  if (signature?.homeId !== owner.homeId()) return owner.isRecorded(mark.roleId, accessKeyId);
   return signature.seal === owner.seal({ accessKeyId, secretAccessKey, sessionToken });
 }
 

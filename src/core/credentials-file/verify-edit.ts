@@ -62,7 +62,7 @@ function firstOf<T>(items: readonly T[], look: (item: T) => string | null): stri
 }
 
 function intentFault(after: IniDocument, intent: SectionIntent): string | null {
-  const section = after.named(intent.profile);
+  const section = after.section(intent.profile);
   if (intent.keys === null) {
     return section !== null && valueOf(section, markKey) !== null
       ? 'a released section still has our mark'
@@ -78,8 +78,9 @@ function removalFault(
   after: IniDocument,
   intent: SectionIntent,
 ): string | null {
-  const old = before.named(intent.profile);
-  if (old === null || intent.replaced === true || after.named(intent.profile) !== null) return null;
+  const old = before.section(intent.profile);
+  if (old === null || intent.replaced === true || after.section(intent.profile) !== null)
+    return null;
   const ours = ourKeys(old, null);
   return old.entries.every(({ key }) => ours.includes(key))
     ? null
@@ -103,7 +104,7 @@ function foreignParts(
     copied = to;
   };
   const edited = [...byName.values()].flatMap((intent) => {
-    const section = document.named(intent.profile);
+    const section = document.section(intent.profile);
     return section === null ? [] : [{ section, intent }];
   });
   edited.sort((one, next) => one.section.startOffset - next.section.startOffset);
@@ -112,7 +113,7 @@ function foreignParts(
       skip(section.startOffset, section.endOffset);
       continue;
     }
-    const counterpart = other.named(section.name);
+    const counterpart = other.section(section.name);
     if (counterpart === null) skip(section.startOffset, section.bodyOffset);
     const ours = ourKeys(section, counterpart);
     for (const { key, startOffset, endOffset } of section.entries)

@@ -66,7 +66,7 @@ function act(seen: KeptRole): readonly Effect[] {
     case 'file-missing':
       return isHeld(entry.session) ? [] : assumeInTime(seen);
     case 'removed':
-      return removed(seen);
+      return removedEffects(seen);
     case 'taken':
       return [{ kind: 'taken', role, holds: state.holds }];
   }
@@ -95,7 +95,7 @@ function assumeInTime(seen: KeptRole): readonly Effect[] {
 }
 
 /** Keys count as removed if a second read finds the same, and if we did not write just before. */
-function removed(seen: KeptRole): readonly Effect[] {
+function removedEffects(seen: KeptRole): readonly Effect[] {
   const { role, record, entry, monotonic, missingSince } = seen;
   const left = SECOND_LOOK_MS - (monotonic - (missingSince ?? monotonic));
   if (missingSince === null || left > 0)

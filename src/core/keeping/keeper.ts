@@ -101,12 +101,12 @@ export class Keeper {
   }
 
   /** Call it after a release here: a program may have written the keys back. */
-  released(): void {
+  onRelease(): void {
     this.#parts.runner.inBackground(this.look());
   }
 
   /** Roles that wait for a sign-in are tried at once. */
-  signedIn(): void {
+  onSignIn(): void {
     this.#parts.runner.inBackground(this.#lookAndRetry('sign-in-needed'));
   }
 
@@ -139,7 +139,7 @@ export class Keeper {
   #passTime(): void {
     if (this.#isStopped) return;
     const { clock, runner } = this.#parts;
-    const state = clock.jumped() ? 'jumped' : clock.isTrusted(null) ? 'trusted' : 'unknown';
+    const state = clock.hasJumped() ? 'jumped' : clock.isTrusted(null) ? 'trusted' : 'unknown';
     const now = clock.now();
     runner.inBackground(
       this.#follow({ kind: 'time', now, clock: state, sessions: this.#sessions() }, null),
@@ -157,7 +157,7 @@ export class Keeper {
     const read = await this.#parts.looks.look();
     if (!read.ok) return;
     const snapshot = read.value;
-    if (snapshot.broken() !== null) {
+    if (snapshot.firstFailure() !== null) {
       const roles = snapshot.roles.map(({ id }) => {
         return { ...this.#session(id), record: snapshot.record(id) };
       });

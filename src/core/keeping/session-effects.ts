@@ -102,7 +102,7 @@ export class SessionEffects {
   }
 
   #adopted({ role, expiration, isNews }: Of<'adopted'>): void {
-    this.#parts.outcomes.served(role.id);
+    this.#parts.outcomes.onServed(role.id);
     if (isNews) this.#parts.events.emit('adopted', role, { expiration });
   }
 
@@ -115,7 +115,7 @@ export class SessionEffects {
   }
 
   #forgetSession({ roleId, accessKeyId }: Omit<Of<'forget-session'>, 'kind'>): void {
-    this.#parts.release.gone(roleId, this.#path, accessKeyId);
+    this.#parts.release.onGone(roleId, this.#path, accessKeyId);
   }
 
   #removed({ role, accessKeyId }: Of<'removed'>): void {
@@ -126,7 +126,7 @@ export class SessionEffects {
     sessions.step(role.id, { kind: 'drop' });
     if (!wasOn) return;
     const { targetProfile: profile } = role;
-    outcomes.failed(role.id, { kind: 'section-removed', profile, file: this.#path });
+    outcomes.onFailure(role.id, { kind: 'section-removed', profile, file: this.#path });
     events.emit('removed', role);
   }
 
@@ -136,7 +136,7 @@ export class SessionEffects {
     const isReported = sessions.entry(role.id).reportedFailure === 'section-not-owned';
     if (isReported || !sessions.isOn(role.id)) return;
     const { targetProfile: profile } = role;
-    outcomes.failed(role.id, { kind: 'section-not-owned', profile, file: this.#path, holds });
+    outcomes.onFailure(role.id, { kind: 'section-not-owned', profile, file: this.#path, holds });
   }
 
   #forgetRole(roleId: string): void {

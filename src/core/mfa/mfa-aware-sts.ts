@@ -57,8 +57,8 @@ export class MfaAwareSts {
     result: Awaited<ReturnType<StsCalls['assumeRole']>>,
   ): void {
     const { requests, clock } = this.#parts;
-    if (result.ok) requests.answered(mfaRequestId);
-    else if (result.failure.kind === 'mfa-refused') requests.refused(mfaRequestId, clock.now());
+    if (result.ok) requests.remove(mfaRequestId);
+    else if (result.failure.kind === 'mfa-refused') requests.markRefused(mfaRequestId, clock.now());
     else if (result.notSent) requests.offer(mfaRequestId, tokenCode, clock.now());
   }
 }

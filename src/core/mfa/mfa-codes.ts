@@ -45,10 +45,10 @@ export class MfaCodes {
     const by = { credentials: leaf.value, code };
     const session = await exchange.sessionFor(place, by, { inMemory: false });
     if (session.ok) {
-      requests.answered(mfaRequestId);
+      requests.remove(mfaRequestId);
       return ok(null);
     }
-    if (session.failure.kind === 'mfa-refused') requests.refused(mfaRequestId, clock.now());
+    if (session.failure.kind === 'mfa-refused') requests.markRefused(mfaRequestId, clock.now());
     return session;
   }
 }

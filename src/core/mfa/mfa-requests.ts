@@ -93,7 +93,7 @@ export class MfaRequests {
   }
 
   /** After a refused code, the next one is accepted from the next step on. */
-  refused(id: string, now: number): void {
+  markRefused(id: string, now: number): void {
     this.#change(id, { refused: true, notBefore: nextStep(now), snoozedUntil: null });
   }
 
@@ -121,7 +121,7 @@ export class MfaRequests {
     }
   }
 
-  answered(id: string): void {
+  remove(id: string): void {
     if (this.#asked.delete(id)) this.#changed.call();
   }
 
@@ -158,7 +158,7 @@ export class MfaRequests {
   }
 
   /** A role that was assumed no longer waits. A request made in advance may still need the code. */
-  assumed(roleId: string): void {
+  onAssumed(roleId: string): void {
     for (const [id, { waiting }] of this.#asked) if (waiting.has(roleId)) this.#leave(id, roleId);
   }
 
@@ -167,7 +167,7 @@ export class MfaRequests {
     if (asked === undefined) return;
     const roleIds = asked.request.roleIds.filter((each) => each !== roleId);
     const waiting = new Set([...asked.waiting].filter((each) => each !== roleId));
-    if (roleIds.length === 0) this.answered(id);
+    if (roleIds.length === 0) this.remove(id);
     else this.#set(id, { ...asked, waiting, request: { ...asked.request, roleIds } });
   }
 

@@ -66,13 +66,13 @@ export class StoredMfaSessions {
 
   /** Removes ended sessions. `now` is STS's time. */
   forgetOver(now: number): void {
-    const over = this.#parts.secrets.kept().filter(({ until }) => until <= now);
+    const over = this.#parts.secrets.list().filter(({ until }) => until <= now);
     this.#parts.inBackground(this.#forget(over.map(({ name }) => name)));
   }
 
   /** Removes sessions that no kept role needs. `isKeptHere` may know more than the records. */
   forgetUnneeded(snapshot: AwsSnapshot, isKeptHere: (roleId: string) => boolean): void {
-    const kept = this.#parts.secrets.kept();
+    const kept = this.#parts.secrets.list();
     if (kept.length === 0) return;
     const serials = neededDevices(
       snapshot,
@@ -87,7 +87,7 @@ export class StoredMfaSessions {
   }
 
   async forgetAll(): Promise<void> {
-    await this.#forget(this.#parts.secrets.kept().map(({ name }) => name));
+    await this.#forget(this.#parts.secrets.list().map(({ name }) => name));
   }
 
   async #forget(names: readonly string[]): Promise<void> {

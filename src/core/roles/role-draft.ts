@@ -33,7 +33,7 @@ export function completeRole(
   draft: RoleDraft,
   defaults: { readonly id: string; readonly sessionName: string },
 ): Result<Role> {
-  return checked(defaults.id, (key) => asStored(key, draft[key]), defaults.sessionName);
+  return checkFields(defaults.id, (key) => asStored(key, draft[key]), defaults.sessionName);
 }
 
 /**
@@ -43,7 +43,7 @@ export function completeRole(
 export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
   const valueOf = (key: RoleKey): unknown =>
     changes[key] === undefined ? role[key] : asStored(key, changes[key]);
-  return checked(role.id, valueOf, '');
+  return checkFields(role.id, valueOf, '');
 }
 
 /** Returns true if the changes only arrange lists, so that they affect no session. */
@@ -51,7 +51,7 @@ export function onlyArranges(changes: RoleChanges): boolean {
   return Object.keys(changes).every((key) => roleFields[key as RoleKey].decides === 'lists');
 }
 
-function checked(
+function checkFields(
   id: string,
   valueOf: (key: RoleKey) => unknown,
   defaultSessionName: string,
@@ -77,7 +77,7 @@ type Stored = { readonly [Form in keyof FormValue]: (value: FormValue[Form]) => 
 
 /** How a value of each form is stored; undefined if it is empty. */
 const STORED: Stored = {
-  text: given,
+  text: trimmedOrUndefined,
   document: compactPolicy,
   seconds: (seconds) => seconds,
   'mfa-mode': (mode) => (mode === 'each-time' ? mode : undefined),
@@ -95,12 +95,12 @@ function asStored(key: RoleKey, value: RoleChanges[RoleKey]): unknown {
 }
 
 /** Removes outer spaces, which pasted text often has. Undefined if nothing is left. */
-function given(text: string): string | undefined {
+function trimmedOrUndefined(text: string): string | undefined {
   const trimmed = text.trim();
   return trimmed === '' ? undefined : trimmed;
 }
 
 /** Removes white space between JSON's tokens, which counts against STS's limit. */
 function compactPolicy(text: string): string | undefined {
-  return given(text)?.replace(/("(?:[^"\\]|\\[^])*(?:"|\\?$))|[ \t\r\n]+/g, '$1');
+  return trimmedOrUndefined(text)?.replace(/("(?:[^"\\]|\\[^])*(?:"|\\?$))|[ \t\r\n]+/g, '$1');
 }

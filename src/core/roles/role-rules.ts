@@ -82,7 +82,7 @@ export function checkRole(role: Role): RoleCheck {
   const warnings: RoleWarning[] = [];
   const endpointHost = role.endpoint === undefined ? null : hostOf(role.endpoint);
   const foreign = endpointHost !== null && !isAwsStsHost(endpointHost);
-  const broken = (field: RoleField, rule: FieldRule): RoleCheck => ({
+  const brokenField = (field: RoleField, rule: FieldRule): RoleCheck => ({
     failure: { kind: 'field-invalid', field, rule },
     warnings: [],
   });
@@ -98,34 +98,37 @@ export function checkRole(role: Role): RoleCheck {
   };
 
   const nameRule = ruleOfName(role.name, ROLE_NAME, ROLE_NAME_CHARACTERS);
-  if (nameRule !== null) return broken('name', nameRule);
+  if (nameRule !== null) return brokenField('name', nameRule);
   const profileRule = ruleOfName(role.targetProfile, PROFILE_NAME, PROFILE_NAME_CHARACTERS);
-  if (profileRule !== null) return broken('profile', profileRule);
-  if (role.sourceProfile === '') return broken('source-profile', { kind: 'required' });
+  if (profileRule !== null) return brokenField('profile', profileRule);
+  if (role.sourceProfile === '') return brokenField('source-profile', { kind: 'required' });
   // Names by others may have spaces or quotes. A line break or a bracket cannot be part of a
   // header.
   if (/[\p{Cc}[\]]/u.test(role.sourceProfile)) {
-    return broken('source-profile', { kind: 'characters', allowed: 'all but line breaks and [ ]' });
+    return brokenField('source-profile', {
+      kind: 'characters',
+      allowed: 'all but line breaks and [ ]',
+    });
   }
   if (role.targetProfile === role.sourceProfile)
-    return broken('profile', { kind: 'same-as-source' });
+    return brokenField('profile', { kind: 'same-as-source' });
 
   if (
     role.endpoint !== undefined &&
     (endpointHost === null || !isHttpsOrLoopback(role.endpoint, endpointHost))
   ) {
-    return broken('endpoint', { kind: 'endpoint' });
+    return brokenField('endpoint', { kind: 'endpoint' });
   }
 
-  if (role.roleArn === '') return broken('role-arn', { kind: 'required' });
+  if (role.roleArn === '') return brokenField('role-arn', { kind: 'required' });
   const arn = ROLE_ARN.exec(role.roleArn);
-  if (arn === null) return broken('role-arn', { kind: 'role-arn' });
+  if (arn === null) return brokenField('role-arn', { kind: 'role-arn' });
   const [, account = '', path = ''] = arn;
   if (!/^\d{12}$/.test(account) && limitHolds('role-arn'))
-    return broken('role-arn', { kind: 'role-arn' });
+    return brokenField('role-arn', { kind: 'role-arn' });
   // The path's leading slash counts too.
   if ((path.length + 1 > 512 || role.roleArn.length > 2048) && limitHolds('role-arn')) {
-    return broken('role-arn', { kind: 'length', min: 20, max: 2048 });
+    return brokenField('role-arn', { kind: 'length', min: 20, max: 2048 });
   }
   if (partitionOf(role.roleArn) === null) {
     warnings.push({ kind: 'unknown-partition', partition: partitionIdOf(role.roleArn) ?? '' });
@@ -139,30 +142,31 @@ export function checkRole(role: Role): RoleCheck {
   ] as const) {
     if (text === undefined) continue;
     const { min, max, pattern, allowed } = TEXT_FIELDS[field];
-    if (text === '') return broken(field, { kind: 'required' });
-    if (!pattern.test(text)) return broken(field, { kind: 'characters', allowed });
+    if (text === '') return brokenField(field, { kind: 'required' });
+    if (!pattern.test(text)) return brokenField(field, { kind: 'characters', allowed });
     if ((text.length < min || text.length > max) && limitHolds(field))
-      return broken(field, { kind: 'length', min, max });
+      return brokenField(field, { kind: 'length', min, max });
   }
   if (role.mfaSerial !== undefined && isFidoDevice(role.mfaSerial))
-    return broken('mfa-serial', { kind: 'mfa-device' });
+    return brokenField('mfa-serial', { kind: 'mfa-device' });
   if (role.mfa === 'each-time' && role.mfaSerial === undefined)
-    return broken('mfa', { kind: 'needs-mfa-serial' });
+    return brokenField('mfa', { kind: 'needs-mfa-serial' });
   for (const { field, rule, isLimit } of brokenParameters(role)) {
-    if (!isLimit || limitHolds(field)) return broken(field, rule);
+    if (!isLimit || limitHolds(field)) return brokenField(field, rule);
   }
 
   const group = groupRule(role.group ?? '');
-  if (group !== null) return broken('group', group);
+  if (group !== null) return brokenField('group', group);
 
   const { durationSeconds } = role;
-  if (!Number.isSafeInteger(durationSeconds)) return broken('duration', { kind: 'whole-number' });
-  if (durationSeconds < 1) return broken('duration', { kind: 'range', ...DURATION });
+  if (!Number.isSafeInteger(durationSeconds))
+    return brokenField('duration', { kind: 'whole-number' });
+  if (durationSeconds < 1) return brokenField('duration', { kind: 'range', ...DURATION });
   if (
     (durationSeconds < DURATION.min || durationSeconds > DURATION.max) &&
     limitHolds('duration')
   ) {
-    return broken('duration', { kind: 'range', ...DURATION });
+    return brokenField('duration', { kind: 'range', ...DURATION });
   }
 
   if (role.mfa === 'each-time') warnings.push({ kind: 'mfa-each-time' });
@@ -170,7 +174,7 @@ export function checkRole(role: Role): RoleCheck {
     warnings.push({ kind: 'duration-capped', durationSeconds, by: 'mfa' });
   }
   if (role.region !== undefined && !isRegionFor(role.region, role.roleArn, foreign)) {
-    return broken('region', { kind: 'region' });
+    return brokenField('region', { kind: 'region' });
   }
   return { failure: null, warnings };
 }

@@ -45,7 +45,7 @@ export class Looks {
     this.#clock.learnFromOthers();
     const read = await this.#readSnapshot();
     if (read.ok) this.#settings = read.value.reading.settings;
-    this.#showsSessions = read.ok && read.value.broken() === null;
+    this.#showsSessions = read.ok && read.value.firstFailure() === null;
     this.#failures = read.ok ? read.value.fileProblems() : [read.failure];
     this.#read.call(read);
     return read;
@@ -64,7 +64,7 @@ export class Looks {
     if (!lock.ok) return null;
     try {
       const read = await this.#readSnapshot({ fresh: true });
-      return read.ok && read.value.broken() === null ? await work(read.value) : null;
+      return read.ok && read.value.firstFailure() === null ? await work(read.value) : null;
     } finally {
       lock.value.release();
     }

@@ -87,7 +87,7 @@ export class SessionStore {
   }
 
   /** A person asked for a session now. `takeOver`: the profile whose keys may be replaced. */
-  clicked(roleId: string, at: number, takeOver: string | null): void {
+  onClick(roleId: string, at: number, takeOver: string | null): void {
     this.set(roleId, { clickedAt: at, ...(takeOver === null ? {} : { takeOver }) });
   }
 

@@ -12,10 +12,10 @@ export function showRole(seen: SeenRole): readonly SessionEffect[] {
   const failure = record?.failure ?? null;
   const failed =
     failure === null ? [] : [{ kind: 'show-failure', roleId: role.id, failure } as const];
-  return [...settingsTaken(seen), ...shown(seen), ...failed];
+  return [...settingsTaken(seen), ...shownEffects(seen), ...failed];
 }
 
-function shown(seen: SeenRole): readonly SessionEffect[] {
+function shownEffects(seen: SeenRole): readonly SessionEffect[] {
   const { role, state } = seen;
   switch (state.kind) {
     case 'valid':

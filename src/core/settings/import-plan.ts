@@ -81,7 +81,7 @@ function plannedRole(
   const before = present.find(({ id }) => id === role.id);
   const namesake = present.find(({ id, name }) => id !== role.id && name === role.name);
   const fields = before === undefined ? [] : changedFields(before, role);
-  const planned = (
+  const planFor = (
     outcome: PlannedRole['outcome'],
     obstacle: TransferObstacle | null = null,
   ): PlannedRole => ({
@@ -90,18 +90,18 @@ function plannedRole(
     fields: outcome === 'changed' ? fields : [],
     obstacle,
   });
-  if (before !== undefined && fields.length === 0) return planned('same');
+  if (before !== undefined && fields.length === 0) return planFor('same');
   if (namesake !== undefined) {
     const isSame = before === undefined && changedFields(namesake, role).length === 0;
     return isSame
-      ? planned('same')
-      : planned('left-out', { kind: 'name-taken', roleName: namesake.name });
+      ? planFor('same')
+      : planFor('left-out', { kind: 'name-taken', roleName: namesake.name });
   }
   const { endpoint } = role;
   if (isNewEndpoint(endpoint, before?.endpoint) && !mayUse(endpoint)) {
-    return planned('left-out', { kind: 'endpoint-unconfirmed', endpoint });
+    return planFor('left-out', { kind: 'endpoint-unconfirmed', endpoint });
   }
-  return planned(before === undefined ? 'new' : 'changed');
+  return planFor(before === undefined ? 'new' : 'changed');
 }
 
 function plannedPreferences(

@@ -49,7 +49,7 @@ export function readSettingsDocument(
   text: string,
   defaultSessionName: string,
 ): Result<SettingsDocument> {
-  const json = parsed(text);
+  const json = parseJson(text);
   if (!json.ok) return json;
   if (!isObject(json.value) || json.value['format'] !== FORMAT)
     return unusable({ kind: 'not-settings' });
@@ -62,7 +62,7 @@ export function readSettingsDocument(
   const given = shaped.json['preferences'] ?? {};
   const preferences = preferencesSchema.safeParse(given);
   if (!preferences.success || !isObject(given)) {
-    return broken('preferences', preferences.error?.issues[0], given);
+    return brokenDocument('preferences', preferences.error?.issues[0], given);
   }
   const { proxy } = preferences.data;
   const rule = proxy === undefined ? null : proxyRule(proxy);
@@ -79,7 +79,7 @@ function readRoles(raw: readonly unknown[], defaultSessionName: string): Result<
     const role = roleSchema.safeParse(
       isObject(each) ? { roleSessionName: defaultSessionName, ...each } : each,
     );
-    if (!role.success) return broken(at, role.error.issues[0], each);
+    if (!role.success) return brokenDocument(at, role.error.issues[0], each);
     const { failure } = checkRole(role.data);
     if (failure !== null) {
       const key = keyOfField(failure.field) ?? failure.field;
@@ -106,7 +106,7 @@ export function changedFields(before: Role, after: Role): readonly RoleField[] {
     .map((key) => roleFields[key].flag);
 }
 
-function parsed(text: string): Result<unknown> {
+function parseJson(text: string): Result<unknown> {
   try {
     return ok(JSON.parse(text) as unknown);
   } catch (error) {
@@ -117,7 +117,7 @@ function parsed(text: string): Result<unknown> {
   }
 }
 
-function broken(at: string, issue: z.core.$ZodIssue | undefined, value: unknown) {
+function brokenDocument(at: string, issue: z.core.$ZodIssue | undefined, value: unknown) {
   const path = issue?.path ?? [];
   const place = path.reduce<string>(
     (before, key) => (typeof key === 'number' ? `${before}[${key}]` : `${before}.${String(key)}`),

@@ -103,7 +103,7 @@ export function settingsJson(
     version: steps.length + 1,
     roles: [
       ...settings.roles.map((role) =>
-        merged(known.get(role.id), role, Object.keys(roleSchema.shape)),
+        mergeFields(known.get(role.id), role, Object.keys(roleSchema.shape)),
       ),
       ...rawRoles.filter((_, place) => understood[place] === null),
     ],
@@ -187,7 +187,7 @@ function placeOf(at: string, error: z.core.$ZodError): string {
  * Returns `value` merged over the stored object. Fields of ours that `value` no longer has are
  * removed.
  */
-function merged(raw: unknown, value: object, fields: readonly string[]): Json {
+function mergeFields(raw: unknown, value: object, fields: readonly string[]): Json {
   const foreign = isObject(raw) ? Object.entries(raw).filter(([key]) => !fields.includes(key)) : [];
   return { ...value, ...Object.fromEntries(foreign) };
 }

@@ -222,7 +222,7 @@ export class AwsSnapshot {
   /** Returns the file with a `role_arn` that hides keys of that profile; null if none does. */
   fileWithRoleArn(profile: string): string | null {
     if (this.profiles.get(profile)?.holds.includes('role_arn') !== true) return null;
-    const entries = this.credentials.named(profile)?.entries ?? [];
+    const entries = this.credentials.section(profile)?.entries ?? [];
     const isHere = entries.some(({ key, value }) => key === 'role_arn' && value !== '');
     return isHere ? this.credentialsPath : this.#parts.config.path;
   }
@@ -231,7 +231,7 @@ export class AwsSnapshot {
    * Returns why AWS tools cannot read the files; null if they can. Nothing may be concluded from
    * broken files, or written.
    */
-  broken(): Failure | null {
+  firstFailure(): Failure | null {
     return this.brokenFiles()[0] ?? null;
   }
 

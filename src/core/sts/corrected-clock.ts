@@ -129,7 +129,7 @@ export class CorrectedClock implements Clock {
   }
 
   /** Checks for a jump. Returns true if there was one since the last check. */
-  jumped(): boolean {
+  hasJumped(): boolean {
     return this.#look();
   }
 
@@ -139,7 +139,7 @@ export class CorrectedClock implements Clock {
   }
 
   /** Takes the offset from the Date of an answer of that server. */
-  measured(offsetMs: number, name: string = AWS_CLOCK): void {
+  takeMeasurement(offsetMs: number, name: string = AWS_CLOCK): void {
     this.#look();
     const known = this.#known.get(name);
     const measuredAt = this.#clock.now();

@@ -70,7 +70,7 @@ export function failureFromSts(error: StsError, call: StsCall): Failure {
   switch (code) {
     case 'AccessDenied':
     case 'NotAuthorized':
-      return refused(error, call);
+      return refusedFailure(error, call);
     case 'ExpiredToken':
       return { kind: 'credentials-expired', profile, requestId };
     case 'InvalidClientTokenId':
@@ -126,15 +126,15 @@ function byStatus(error: StsError, call: StsCall): Failure {
   const { requestId } = call;
   if (status === 429) return { kind: 'throttled', requestId };
   if (status !== null && status >= 500) return { kind: 'service-unavailable', status, requestId };
-  if (status === 401 || status === 403) return refused(error, call);
-  return unexpected(error, call);
+  if (status === 401 || status === 403) return refusedFailure(error, call);
+  return unexpectedFailure(error, call);
 }
 
-function unexpected({ code, message, status }: StsError, { requestId }: StsCall): Failure {
+function unexpectedFailure({ code, message, status }: StsError, { requestId }: StsCall): Failure {
   return { kind: 'sts-unexpected', code, message, status, requestId };
 }
 
-function refused(error: StsError, call: StsCall): Failure {
+function refusedFailure(error: StsError, call: StsCall): Failure {
   const { message } = error;
   const { requestId, mfaSerial } = call;
   // A refused MFA code arrives as AccessDenied, like everything else. Only these first words
@@ -146,7 +146,7 @@ function refused(error: StsError, call: StsCall): Failure {
     return { kind: 'mfa-impossible', serial: mfaSerial ?? '', profile: call.profile };
   }
   // Only AssumeRole has a role, and causes in a trust policy.
-  if (call.operation !== 'AssumeRole') return unexpected(error, call);
+  if (call.operation !== 'AssumeRole') return unexpectedFailure(error, call);
   return {
     kind: 'access-denied',
     roleArn: call.roleArn,

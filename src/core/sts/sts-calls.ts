@@ -277,7 +277,7 @@ export class StsCalls {
       // Another server than the role's settings name, for example one that the signer's profile
       // names.
       const name = expected === AWS_CLOCK && answer.atAws === false ? ELSEWHERE : expected;
-      if (answer.clockOffsetMs !== null) this.#clock.measured(answer.clockOffsetMs, name);
+      if (answer.clockOffsetMs !== null) this.#clock.takeMeasurement(answer.clockOffsetMs, name);
       return { answer, usedOffsetMs, name };
     });
   }

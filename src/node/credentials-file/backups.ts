@@ -232,7 +232,7 @@ class BackupFolder implements BackupMaker {
     if (whole === null) return null;
     const lineEnd = whole.indexOf('\n');
     if (!whole.startsWith(firstLine)) return null;
-    const facts = factsSchema.safeParse(parsed(whole.slice(firstLine.length, lineEnd)));
+    const facts = factsSchema.safeParse(parseJson(whole.slice(firstLine.length, lineEnd)));
     return facts.success ? { ...facts.data, text: whole.slice(lineEnd + 1) } : null;
   }
 
@@ -277,7 +277,7 @@ class BackupFolder implements BackupMaker {
   }
 }
 
-function parsed(json: string): unknown {
+function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

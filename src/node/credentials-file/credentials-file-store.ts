@@ -167,7 +167,7 @@ class CredentialsFileStore implements CredentialsStore {
           isRecent(original, clock)
         ) {
           // The other writer may not have finished.
-          opened = await this.#reader.settled(path, opened);
+          opened = await this.#reader.readSettled(path, opened);
           continue;
         }
         if (!edited.ok) return edited;

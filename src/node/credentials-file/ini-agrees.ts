@@ -12,7 +12,7 @@ export function firstKeyIniMisreads(
   intents: readonly SectionIntent[],
 ): string | null {
   for (const { profile, keys, replaced } of intents) {
-    const section = after.named(profile);
+    const section = after.section(profile);
     if (section === null || keys === null || replaced === true) continue;
     const lines = section.entries
       .filter(({ key }) => keys[key] !== undefined)

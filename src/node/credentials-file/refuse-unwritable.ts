@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
 import { isWritableByOthers } from '../files/own-file.ts';
-import { refused, trustedPath } from '../files/trusted-path.ts';
+import { fileRefusal, trustedPath } from '../files/trusted-path.ts';
 import { thisMachine } from '../machine.ts';
 
 /**
@@ -23,20 +23,21 @@ export function refuseUnwritable(
   const { user: me, fs } = machine;
   if (me === null) return;
   if (original !== null) {
-    if (Number(original.uid) !== me) throw refused(path, 'foreign-owner', original);
-    if ((original.mode & 0o200n) === 0n) throw refused(path, 'read-only', original);
+    if (Number(original.uid) !== me) throw fileRefusal(path, 'foreign-owner', original);
+    if ((original.mode & 0o200n) === 0n) throw fileRefusal(path, 'read-only', original);
     // The group's bits can be the mask of an access list, so even the owner's own group is refused.
-    if (addsKeys && (original.mode & 0o022n) !== 0n) throw refused(path, 'shared-file', original);
+    if (addsKeys && (original.mode & 0o022n) !== 0n)
+      throw fileRefusal(path, 'shared-file', original);
   }
   if (!addsKeys && me !== 0) return;
   trustedPath(path, machine);
   const folder = fs.statSync(dirname(path), { bigint: true, throwIfNoEntry: false });
   if (folder === undefined) return;
   if (folder.uid !== BigInt(me) && folder.uid !== 0n) {
-    throw refused(dirname(path), 'foreign-owner', folder);
+    throw fileRefusal(dirname(path), 'foreign-owner', folder);
   }
   const isSticky = (folder.mode & 0o1000n) !== 0n;
   if (!isSticky && isWritableByOthers(folder)) {
-    throw refused(dirname(path), 'shared-folder', folder);
+    throw fileRefusal(dirname(path), 'shared-folder', folder);
   }
 }

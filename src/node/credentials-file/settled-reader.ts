@@ -43,10 +43,10 @@ export class SettledReader {
     const opened = openFile(path, this.#machine);
     if (!opened.ok) {
       const torn = opened.failure.kind === 'file-broken' && this.#isRecent(path);
-      return torn ? this.settled(path, opened) : opened;
+      return torn ? this.readSettled(path, opened) : opened;
     }
     const file = opened.value;
-    if (file !== null && this.#wasLonger(file.stat)) return this.settled(path, opened);
+    if (file !== null && this.#wasLonger(file.stat)) return this.readSettled(path, opened);
     this.#last = file?.stat ?? null;
     return opened;
   }
@@ -62,13 +62,13 @@ export class SettledReader {
     const stat = opened.ok ? opened.value?.stat : undefined;
     if (stat === undefined || this.isAsWritten(stat) || this.#ageMs(stat) >= stillMs) return opened;
     const isReplaced = before !== null && before.ino !== stat.ino;
-    return isReplaced ? opened : this.settled(path, opened, patienceMs);
+    return isReplaced ? opened : this.readSettled(path, opened, patienceMs);
   }
 
   /** Like `open`, but also waits for a text that botocore can read. */
   async openReadable(path: string): Promise<Result<OpenedFile | null>> {
     const opened = await this.open(path);
-    return isReadable(opened) ? opened : this.settled(path, opened);
+    return isReadable(opened) ? opened : this.readSettled(path, opened);
   }
 
   /**
@@ -76,7 +76,7 @@ export class SettledReader {
    * after 2 s. A complete text is returned at the earliest after `wholeAfterMs`, unless it stops
    * changing before; closes `first`.
    */
-  async settled(
+  async readSettled(
     path: string,
     first: Result<OpenedFile | null>,
     wholeAfterMs = 0,

@@ -39,7 +39,7 @@ export async function inspectMachine(
 }
 
 const TRAY_LEVELS: Readonly<Record<TrayHost, CheckLevel>> = {
-  there: 'good',
+  present: 'good',
   none: 'look',
   'no-desktop': 'skipped',
   unknown: 'skipped',

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { thisMachine } from '../machine.ts';
 import { isWritableByOthers } from './own-file.ts';
-import { refused, trustedPath } from './trusted-path.ts';
+import { fileRefusal, trustedPath } from './trusted-path.ts';
 
 /**
  * Throws `FileRefused` if a user other than this one and root could change a file that names
@@ -21,8 +21,8 @@ export function refuseForeignCode(given: string, machine = thisMachine): void {
     [path, 'shared-file'],
   ] as const) {
     const found = fs.lstatSync(at, { bigint: true });
-    if (found.uid !== BigInt(me) && found.uid !== 0n) throw refused(at, 'foreign-owner', found);
+    if (found.uid !== BigInt(me) && found.uid !== 0n) throw fileRefusal(at, 'foreign-owner', found);
     const isSticky = found.isDirectory() && (found.mode & 0o1000n) !== 0n;
-    if (!isSticky && isWritableByOthers(found)) throw refused(at, code, found);
+    if (!isSticky && isWritableByOthers(found)) throw fileRefusal(at, code, found);
   }
 }

@@ -1,6 +1,6 @@
 import { thisMachine } from '../machine.ts';
 import { bytesOf, openRegular } from './open-regular.ts';
-import { refused, trustedFile } from './trusted-path.ts';
+import { fileRefusal, trustedFile } from './trusted-path.ts';
 
 /**
  * Reads a file in Rolekeeper's folder. Follows a symbolic link, as dotfile managers create, only to
@@ -14,9 +14,10 @@ export function readOwnFile(path: string, maxBytes: number, machine = thisMachin
   try {
     if (me !== null) {
       const { stat } = opened;
-      if (stat.uid !== BigInt(me) && stat.uid !== 0n) throw refused(file, 'foreign-owner', stat);
+      if (stat.uid !== BigInt(me) && stat.uid !== 0n)
+        throw fileRefusal(file, 'foreign-owner', stat);
       const linked = fs.lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
-      if (linked && isWritableByOthers(stat)) throw refused(file, 'shared-file', stat);
+      if (linked && isWritableByOthers(stat)) throw fileRefusal(file, 'shared-file', stat);
     }
     return bytesOf(opened, file, maxBytes);
   } finally {

@@ -3,7 +3,7 @@ import { errorCode } from '../error-code.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import { Descriptor, isOwn } from './descriptor.ts';
 import { FileRefused } from './file-refused.ts';
-import { refused, trustedFolder } from './trusted-path.ts';
+import { fileRefusal, trustedFolder } from './trusted-path.ts';
 
 /**
  * Ensures that a path in a private folder is a regular file of this user with mode 0600. Never
@@ -15,7 +15,7 @@ import { refused, trustedFolder } from './trusted-path.ts';
  */
 export function ensurePrivateFile(path: string, machine = thisMachine): void {
   const { fs } = machine;
-  const found = fs.lstatSync(path, { throwIfNoEntry: false }) ?? made(path, machine);
+  const found = fs.lstatSync(path, { throwIfNoEntry: false }) ?? createOrStat(path, machine);
   refuseUnlessOurFile(path, found, machine);
   if (hasOtherMode(found.mode, 0o600, machine)) fs.chmodSync(path, 0o600);
 }
@@ -33,7 +33,7 @@ export function refuseOthersFile(path: string): void {
 }
 
 /** Another process can create it at the same moment. */
-function made(path: string, { fs }: Machine): Stats {
+function createOrStat(path: string, { fs }: Machine): Stats {
   try {
     fs.closeSync(fs.openSync(path, 'wx', 0o600));
   } catch (error) {
@@ -97,7 +97,7 @@ function refuseUnlessMine(
   found: { readonly uid: number | bigint; readonly mode: number | bigint },
   machine: Machine,
 ): void {
-  if (!isOwn(found, machine)) throw refused(path, 'foreign-owner', found);
+  if (!isOwn(found, machine)) throw fileRefusal(path, 'foreign-owner', found);
 }
 
 function hasOtherMode(present: number | bigint, wanted: number, { user }: Machine): boolean {

@@ -85,7 +85,7 @@ export function trustedFile(given: string, machine = thisMachine): string {
  * Refuses a part that belongs to neither this user nor root; for root, a part that is not root's.
  */
 function refuseForeign(path: string, found: Pick<Stats, 'uid' | 'mode'>, me: number): void {
-  if (found.uid !== me && found.uid !== 0) throw refused(path, 'foreign-owner', found);
+  if (found.uid !== me && found.uid !== 0) throw fileRefusal(path, 'foreign-owner', found);
 }
 
 /** Refuses a folder whose entries another user could replace. */
@@ -93,10 +93,10 @@ function refuseShared(path: string, found: Stats, me: number): void {
   if ((found.mode & STICKY) !== 0) return;
   const groupCounts = me === 0 && found.gid !== 0;
   const shared = groupCounts ? 0o022 : 0o002;
-  if ((found.mode & shared) !== 0) throw refused(path, 'shared-folder', found);
+  if ((found.mode & shared) !== 0) throw fileRefusal(path, 'shared-folder', found);
 }
 
-export function refused(
+export function fileRefusal(
   path: string,
   code: string,
   found: { readonly uid: number | bigint; readonly mode: number | bigint },

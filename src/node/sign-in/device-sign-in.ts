@@ -26,7 +26,7 @@ export interface DeviceSignInParts {
   readonly clock: Clock;
   readonly ssoCache: string;
   readonly signal: AbortSignal;
-  readonly prompted: (prompt: SignInPrompt) => void;
+  readonly onPrompt: (prompt: SignInPrompt) => void;
 }
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -79,14 +79,14 @@ export async function signInByDevice(
           return await authorize(client, session, requestHandler, parts);
         } catch (error) {
           const noAnswer = requestHandler.noAnswer();
-          return noAnswer === null ? refused(session, error) : failed(noAnswer);
+          return noAnswer === null ? failureFrom(session, error) : failed(noAnswer);
         } finally {
           client.destroy();
         }
       },
     );
   } catch (error) {
-    return refused(session, error);
+    return failureFrom(session, error);
   }
 }
 
@@ -94,7 +94,7 @@ async function authorize(
   client: SSOOIDCClient,
   session: SsoSession,
   handler: RequestHandler,
-  { clock, ssoCache, signal, prompted }: DeviceSignInParts,
+  { clock, ssoCache, signal, onPrompt }: DeviceSignInParts,
 ): Promise<Result<null>> {
   const registered = await client.send(
     new RegisterClientCommand({
@@ -118,7 +118,7 @@ async function authorize(
   }
   if (page === null)
     return failed(signInFailed(session, 'refused', 'it named no page to sign in on'));
-  prompted({ page, userCode });
+  onPrompt({ page, userCode });
 
   const endsAt = clock.monotonic() + secondsWithin(CODE_SECONDS, started.expiresIn, 600) * 1000;
   const named = started.interval ?? 0;
@@ -217,7 +217,7 @@ interface OAuthError extends Error {
   readonly error_description?: string;
 }
 
-function refused(session: SsoSession, error: unknown): Result<never> {
+function failureFrom(session: SsoSession, error: unknown): Result<never> {
   const message =
     error instanceof Error
       ? ((error as OAuthError).error_description ?? error.message)

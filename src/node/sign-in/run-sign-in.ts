@@ -24,7 +24,7 @@ export interface SignInRun {
   /** Uses a code that the user can enter in a browser on any machine. */
   readonly device: boolean;
   readonly signal: AbortSignal;
-  readonly prompted: (prompt: SignInPrompt | 'aws-cli') => void;
+  readonly onPrompt: (prompt: SignInPrompt | 'aws-cli') => void;
 }
 
 /** The first AWS CLI with `aws login`. */
@@ -60,9 +60,9 @@ async function throughCli(
   session: SignInSession,
   cli: AwsCli,
   args: readonly string[],
-  { network, files, signal, onTerminal, prompted }: SignInRun,
+  { network, files, signal, onTerminal, onPrompt }: SignInRun,
 ): Promise<Result<null>> {
-  prompted('aws-cli');
+  onPrompt('aws-cli');
   const own = { AWS_CONFIG_FILE: files.config, AWS_SHARED_CREDENTIALS_FILE: files.credentials };
   const env = { ...(await environmentWithProxy(network)), ...own };
   const said = await runAwsCli(cli, [...args, `--profile=${session.profile}`], {

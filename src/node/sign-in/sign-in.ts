@@ -1,7 +1,7 @@
 import { readProfiles } from '../../core/aws-config/profiles.ts';
 import type { AwsConfigFile, SignIn } from '../../core/ports.ts';
 import { failed } from '../../core/result.ts';
-import { expanded } from '../expanded-path.ts';
+import { expand } from '../expanded-path.ts';
 import { watchFolder } from '../files/folder-watch.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import type { SignInRun } from './run-sign-in.ts';
@@ -27,11 +27,11 @@ export function createSignIn({
 }: SignInOptions): SignIn {
   const { env } = networkSettings();
   const { clock } = dependencies;
-  const ssoCache = expanded('~/.aws/sso/cache', env);
+  const ssoCache = expand('~/.aws/sso/cache', env);
   const loginCache = env['AWS_LOGIN_CACHE_DIRECTORY'] ?? '';
-  const caches = [ssoCache, loginCache === '' ? expanded('~/.aws/login/cache', env) : loginCache];
+  const caches = [ssoCache, loginCache === '' ? expand('~/.aws/login/cache', env) : loginCache];
   return {
-    begin(session, device, prompted) {
+    begin(session, device, onPrompt) {
       const control = new AbortController();
       const { signal } = control;
       let why: 'cancelled' | 'timeout' = 'cancelled';
@@ -50,7 +50,7 @@ export function createSignIn({
           ssoCache,
           device,
           signal,
-          prompted,
+          onPrompt,
         });
         return signal.aborted && !result.ok ? failed(signInFailed(session, why)) : result;
       };

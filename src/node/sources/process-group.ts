@@ -48,16 +48,16 @@ export function runInGroup(
     const [stdout, stderr] = [new Collected(MOST_OUTPUT, end), new Collected(MOST_COMPLAINT)];
     child.stdout.on('data', (chunk: Buffer) => stdout.add(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
-    const done = (): void => {
+    const finish = (): void => {
       forget();
       signal.removeEventListener('abort', end);
     };
     child.on('error', (error) => {
-      done();
+      finish();
       reject(error);
     });
     child.on('close', (code, killed) => {
-      done();
+      finish();
       resolve({ code, killed, stdout: stdout.text(), stderr: stderr.text() });
     });
     if (signal.aborted) end();
@@ -112,13 +112,13 @@ function killGroup({ pid }: ChildProcess): void {
 function endWithUs(kill: () => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const stops = signals.map((name) => {
-    const signalled = (): void => {
+    const onSignal = (): void => {
       kill();
       // If no other listener handles the signal, it gets its default effect again.
       if (process.listenerCount(name) === 0) process.kill(process.pid, name);
     };
-    process.once(name, signalled);
-    return () => process.off(name, signalled);
+    process.once(name, onSignal);
+    return () => process.off(name, onSignal);
   });
   process.once('exit', kill);
   return () => {

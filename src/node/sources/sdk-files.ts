@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Environment } from '../../core/ports.ts';
 import type { Profile } from '../../core/aws-config/profiles.ts';
 import type { Failure } from '../../core/failure.ts';
-import { expanded } from '../expanded-path.ts';
+import { expand } from '../expanded-path.ts';
 import { FileRefused } from '../files/file-refused.ts';
 import { MAX_BYTES, openRegular } from '../files/open-regular.ts';
 import { ssoTokenFile } from '../sign-in/sso-token-cache.ts';
@@ -28,25 +28,25 @@ export function sdkFileRefusal(profile: Profile, env: Environment): Failure | nu
 }
 
 function filesOf(profile: Profile, env: Environment): readonly string[] {
-  const given = (variable: string): readonly string[] => {
+  const fileNamedBy = (variable: string): readonly string[] => {
     const file = env[variable] ?? '';
     return file === '' ? [] : [file];
   };
   switch (profile.holds[0]) {
     case 'sso':
       return profile.signIn?.kind === 'sso'
-        ? [ssoTokenFile(expanded('~/.aws/sso/cache', env), profile.signIn)]
+        ? [ssoTokenFile(expand('~/.aws/sso/cache', env), profile.signIn)]
         : [];
     case 'login_session': {
-      const [chosen] = given('AWS_LOGIN_CACHE_DIRECTORY');
-      return filesIn(chosen ?? expanded('~/.aws/login/cache', env));
+      const [chosen] = fileNamedBy('AWS_LOGIN_CACHE_DIRECTORY');
+      return filesIn(chosen ?? expand('~/.aws/login/cache', env));
     }
     case 'web_identity':
       return profile.webIdentityTokenFile === null
         ? []
-        : [expanded(profile.webIdentityTokenFile, env)];
+        : [expand(profile.webIdentityTokenFile, env)];
     case 'role_arn':
-      return given('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE');
+      return fileNamedBy('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE');
     default:
       return [];
   }

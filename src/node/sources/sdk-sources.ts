@@ -16,7 +16,7 @@ import { configuredEndpoint } from '../../core/aws-config/configured-endpoint.ts
 import { defaultRegionOf } from '../../core/aws-config/partition.ts';
 import type { Profile, Profiles } from '../../core/aws-config/profiles.ts';
 import { stsVariant, toolRegion } from '../../core/aws-config/sts-settings.ts';
-import { expanded } from '../expanded-path.ts';
+import { expand } from '../expanded-path.ts';
 import { thisMachine } from '../machine.ts';
 import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
 import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
@@ -80,7 +80,7 @@ async function credentialsOf(
       clock,
       requestHandler,
       refreshes,
-      cacheFolder: expanded('~/.aws/sso/cache', network.env),
+      cacheFolder: expand('~/.aws/sso/cache', network.env),
       endpoints: {
         sso: configuredEndpoint(name, profiles, network.env, 'sso'),
         oidc: configuredEndpoint(name, profiles, network.env, 'sso_oidc'),
@@ -119,7 +119,7 @@ function providerFor(
     case 'web_identity':
       return fromTokenFile({
         roleArn: roleArn ?? '',
-        webIdentityTokenFile: expanded(profile.webIdentityTokenFile ?? '', env),
+        webIdentityTokenFile: expand(profile.webIdentityTokenFile ?? '', env),
         ...(profile.roleSessionName === null ? {} : { roleSessionName: profile.roleSessionName }),
         clientConfig: clientConfig('sts', defaultRegionOf(roleArn ?? '')),
       });

@@ -108,7 +108,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
     }
   }
 
-  async function looked(): Promise<Result<Profiles>> {
+  async function readProfilesNow(): Promise<Result<Profiles>> {
     const [config, credentials] = await Promise.all([configFile.read(), credentialsFile.read()]);
     if (!config.ok) return config;
     if (!credentials.ok) return credentials;
@@ -142,20 +142,20 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
 
   return {
     async mfaCode(name) {
-      const named = async (): Promise<Result<Profile | null>> => {
+      const profileNamed = async (): Promise<Result<Profile | null>> => {
         const config = await configFile.read();
         return config.ok
           ? ok(readProfiles({ config: config.value, credentials: null }).get(name))
           : config;
       };
-      const first = await named();
+      const first = await profileNamed();
       if (!first.ok) return first;
       if ((first.value?.mfaProcess ?? null) === null) return ok(null);
       const refusal = codeRefusal(name, [configFile.path]);
       if (refusal !== null) return failed(refusal);
       // Reads again after the check, so that it uses only content that no other user could have
       // changed.
-      const second = await named();
+      const second = await profileNamed();
       if (!second.ok) return second;
       const profile = second.value;
       const command = profile?.mfaProcess ?? null;
@@ -164,7 +164,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
       return once(`code ${name} ${command}`, () => withinDeadline<string | null>(name, run));
     },
     async resolve(name) {
-      const first = await looked();
+      const first = await readProfilesNow();
       if (!first.ok) return first;
       if (first.value.get(name)?.holds[0] !== 'credential_process') {
         return credentialsOf(name, first.value);
@@ -173,7 +173,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
       if (refusal !== null) return failed(refusal);
       // Reads again after the check, so that it uses only content that no other user could have
       // changed.
-      const second = await looked();
+      const second = await readProfilesNow();
       return second.ok ? credentialsOf(name, second.value) : second;
     },
   };

@@ -13,14 +13,14 @@ export type Authorities = string[] | undefined;
 export function authorities(bundlePem: string | null, system: boolean): Authorities {
   if (bundlePem === null && !system) return undefined;
   return [
-    ...listed('default'),
-    ...(system ? listed('system') : []),
+    ...listCertificates('default'),
+    ...(system ? listCertificates('system') : []),
     ...(bundlePem === null ? [] : [bundlePem]),
   ];
 }
 
 /** Node can list certificates since 22.15; older versions use only Node's own list. */
-function listed(type: 'default' | 'system'): readonly string[] {
+function listCertificates(type: 'default' | 'system'): readonly string[] {
   const list = (tls as { getCACertificates?: typeof tls.getCACertificates }).getCACertificates;
   if (list === undefined) return type === 'default' ? tls.rootCertificates : [];
   try {

@@ -54,13 +54,13 @@ export class Exchange {
     this.atAws = protocol === 'https:' && (port ?? 443) === 443 && isAwsStsHost(this.host);
     const sentAt = this.#now();
     let receivedAt = sentAt;
-    const answered = (): void => {
+    const onAnswer = (): void => {
       receivedAt = this.#now();
     };
-    const taken = (proxy: string | null): void => {
+    const onProxy = (proxy: string | null): void => {
       this.proxy = proxy;
     };
-    const { response } = await this.#transport.send(request, { ...this.#wire, answered, taken });
+    const { response } = await this.#transport.send(request, { ...this.#wire, onAnswer, onProxy });
     const { statusCode: status, headers } = response;
     const text = (response.body as Buffer).toString('utf8');
     if (status < 200 || (status >= 300 && status < 400) || status === 407 || !isStsXml(text)) {

@@ -1,7 +1,7 @@
 import type { SettingsStore, StoredSettings, Environment } from '../../core/ports.ts';
 import { preferencesIn } from '../../core/settings/settings.ts';
 import type { Problem } from '../../core/contract/app-state.ts';
-import { expanded } from '../expanded-path.ts';
+import { expand } from '../expanded-path.ts';
 import { ignoredRule } from '../trusted-paths.ts';
 import { throughProxy } from '../../core/aws-config/proxy.ts';
 
@@ -71,7 +71,7 @@ function effectiveSettings(
   systemProxy: SystemProxy | null,
 ): NetworkSettings {
   const { proxy, caBundle } = preferencesIn(stored);
-  const bundle = caBundle === undefined || isBundleIgnored ? null : expanded(caBundle, env);
+  const bundle = caBundle === undefined || isBundleIgnored ? null : expand(caBundle, env);
   if (place === 'terminal') return { env, caBundle: bundle };
   const asked = proxy !== undefined || systemProxy === null ? {} : { systemProxy };
   const proxied = proxy === undefined ? env : throughProxy(env, proxy);
@@ -96,5 +96,5 @@ export function caBundleOf(
 ): string | null {
   const variable = env['AWS_CA_BUNDLE'] ?? '';
   const named = variable === '' ? ofProfile : variable;
-  return named === null ? caBundle : expanded(named, env);
+  return named === null ? caBundle : expand(named, env);
 }

@@ -33,7 +33,7 @@ export class RequestHandler {
       const answer = await this.#transport.send(request, {
         ...this.#wire,
         abortSignal: control.signal,
-        taken: (by) => {
+        onProxy: (by) => {
           proxy = by;
         },
       });

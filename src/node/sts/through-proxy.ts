@@ -39,12 +39,12 @@ export async function sendThrough(
   if (abortSignal.aborted) stop();
   const connection = { isOpen: false };
   const cancel = clock.wake(CONNECTION_TIMEOUT_MS, () => hop.abort(new NoAnswerInTime('no proxy')));
-  const opened = (): void => {
+  const onOpen = (): void => {
     connection.isOpen = true;
     cancel();
   };
   try {
-    const handler = await handlerFor(secure, { ...options, signal: hop.signal, opened });
+    const handler = await handlerFor(secure, { ...options, signal: hop.signal, onOpen });
     const answer = await handler.handle(request, { abortSignal: hop.signal });
     if (!secure && answer.response.statusCode === 407)
       throw new ProxyFailed(proxy, 'HTTP 407', false);
@@ -66,19 +66,19 @@ interface AgentParts extends ThroughProxy {
   /** Ends a connection to a silent proxy; the agent has no timeout of its own. */
   readonly signal: AbortSignal;
   /** With TLS: the tunnel is open. Without: the proxy accepted the connection. */
-  readonly opened: () => void;
+  readonly onOpen: () => void;
 }
 
 async function handlerFor(secure: boolean, parts: AgentParts): Promise<NodeHttpHandler> {
   if (secure) return new NodeHttpHandler({ httpsAgent: await tunnel(parts) });
   const { HttpProxyAgent } = await import('http-proxy-agent');
-  const { proxy, signal, opened } = parts;
+  const { proxy, signal, onOpen } = parts;
   const httpAgent = new HttpProxyAgent(proxy, { keepAlive: false, signal, ...VERIFIED });
-  httpAgent.on('proxyConnect', opened);
+  httpAgent.on('proxyConnect', onOpen);
   return new NodeHttpHandler({ httpAgent });
 }
 
-async function tunnel({ proxy, ca, signal, opened }: AgentParts): Promise<HttpsProxyAgent<string>> {
+async function tunnel({ proxy, ca, signal, onOpen }: AgentParts): Promise<HttpsProxyAgent<string>> {
   const { HttpsProxyAgent: ProxyAgent } = await import('https-proxy-agent');
   const trust = ca === undefined ? VERIFIED : { ca, ...VERIFIED };
   class Tunnel extends ProxyAgent<string> {
@@ -92,7 +92,7 @@ async function tunnel({ proxy, ca, signal, opened }: AgentParts): Promise<HttpsP
       });
       const socket = await super.connect(request, Object.assign(options, trust));
       if (status === 200) {
-        opened();
+        onOpen();
         return socket;
       }
       socket.destroy();

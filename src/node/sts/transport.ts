@@ -59,7 +59,7 @@ export function createTransport(clock: Clock): Transport {
     const secure = request.protocol === 'https:';
     const ca = secure ? authorities(wire.caBundle, system) : undefined;
     const { abortSignal } = wire;
-    wire.taken?.(proxy);
+    wire.onProxy?.(proxy);
     if (proxy !== null) return sendThrough(request, { proxy, ca, clock, abortSignal });
     if (wire.ownConnection) return direct(secure, ca, false).handle(request, { abortSignal });
     const key = `${originOf(request)} ${system ? 'system' : ''} ${wire.caBundle ?? ''}`;
@@ -125,7 +125,7 @@ function isUnreachable(error: unknown, system: boolean): boolean {
  */
 async function withBody({ response }: WireAnswer, wire: Wire): Promise<WireAnswer> {
   const { abortSignal: signal } = wire;
-  wire.answered?.();
+  wire.onAnswer?.();
   const stream = response.body as Readable;
   const stop = (): void =>
     void stream.destroy(signal.reason instanceof Error ? signal.reason : undefined);

@@ -20,9 +20,9 @@ export interface Wire {
   /** Decides which proxy the request uses. */
   readonly network: Pick<NetworkSettings, 'env' | 'systemProxy'>;
   /** Called when the answer begins, before its body is read. */
-  readonly answered?: () => void;
+  readonly onAnswer?: () => void;
   /** Called with the URL of the proxy that the request uses; null for a direct connection. */
-  readonly taken?: (proxy: string | null) => void;
+  readonly onProxy?: (proxy: string | null) => void;
   /** PEM certificates to trust in addition to Node's and the system's. */
   readonly caBundle: string | null;
 }

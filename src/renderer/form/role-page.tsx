@@ -110,7 +110,7 @@ function RoleForm({
     if (first !== undefined) toField(first);
     return first === undefined;
   };
-  const saved = (result: Result<RoleSaved>): void => {
+  const onSaved = (result: Result<RoleSaved>): void => {
     setSaving(false);
     if (!result.ok) {
       showFailure(result.failure, values.name);
@@ -136,7 +136,7 @@ function RoleForm({
   const submit = async (): Promise<void> => {
     if (!isReady()) return;
     setSaving(true);
-    saved(
+    onSaved(
       roleId === null
         ? await api.role.add({ role: draftOf(values) })
         : await api.role.set({ roleId, changes: changesOf(values) }),

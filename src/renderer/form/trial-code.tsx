@@ -23,7 +23,7 @@ export function TrialCode({ device, isSending, onCode }: TrialCodeProps) {
     setCode('');
     input.current?.focus();
   }, [device]);
-  const typed = (digits: string): void => {
+  const onType = (digits: string): void => {
     setCode(digits);
     if (digits.length === CODE_DIGITS && waitSeconds === 0 && !isSending) onCode(digits);
   };
@@ -33,7 +33,7 @@ export function TrialCode({ device, isSending, onCode }: TrialCodeProps) {
       class="trial-code"
       onSubmit={(event) => {
         event.preventDefault();
-        typed(code);
+        onType(code);
       }}
     >
       <p>
@@ -50,7 +50,7 @@ export function TrialCode({ device, isSending, onCode }: TrialCodeProps) {
         code={code}
         isSending={isSending}
         describedBy={`${id}-hint`}
-        onDigits={typed}
+        onDigits={onType}
       />
       <p id={`${id}-hint`} class="hint">
         {waitSeconds > 0 ? mfa.waitFor(waitSeconds) : mfa.hint}

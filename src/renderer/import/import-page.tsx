@@ -29,7 +29,7 @@ export function ImportPage() {
   const shown = page.groups.find(({ group }) => group === 'new')?.lines ?? [];
   const areAll = shown.length > 0 && shown.every(({ profile }) => chosen.has(profile));
   const choose = (profiles: readonly string[], wants: boolean): void =>
-    setChosen(changed(chosen, profiles, wants));
+    setChosen(withProfiles(chosen, profiles, wants));
   const finish = (outcomes: readonly ImportOutcome[]): void => {
     const failures = outcomes.flatMap(({ result }) => (result.ok ? [] : [result.failure]));
     const details = failures.map((failure) => failureText(words, failure, voiceFor(null)).detail);
@@ -100,7 +100,7 @@ export function ImportPage() {
                 isChosen={group === 'new' ? chosen.has(line.profile) : null}
                 onChoose={(wants) => choose([line.profile], wants)}
                 hasDevice={withDevice.has(line.profile)}
-                onDevice={(wants) => setWithDevice(changed(withDevice, [line.profile], wants))}
+                onDevice={(wants) => setWithDevice(withProfiles(withDevice, [line.profile], wants))}
               />
             ))}
           </ul>
@@ -125,7 +125,7 @@ export function ImportPage() {
   );
 }
 
-function changed(
+function withProfiles(
   set: ReadonlySet<string>,
   profiles: readonly string[],
   wants: boolean,

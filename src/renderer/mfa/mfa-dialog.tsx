@@ -42,7 +42,7 @@ export function MfaDialog({
     await api.mfa.snooze({ mfaRequestId: request.id });
     onClose();
   };
-  const typed = (digits: string): void => {
+  const onType = (digits: string): void => {
     setCode(digits);
     if (digits.length === CODE_DIGITS && waitSeconds === 0 && !isSending) void send(digits);
   };
@@ -84,7 +84,7 @@ export function MfaDialog({
           describedBy={`${id}-said`}
           isInvalid={trouble !== null}
           autofocus
-          onDigits={typed}
+          onDigits={onType}
         />
         <div id={`${id}-said`} class="mfa-said" aria-live="polite">
           {trouble !== null && (

@@ -85,8 +85,8 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   const signIn = state?.signIns.find(({ id }) => !hiddenSignIns.has(id)) ?? null;
   const signInId = signIn?.id ?? null;
   useEffect(() => {
-    if (signInId !== null) bridge.shown({ kind: 'sign-in', signInId: signInId });
-    else bridge.shown(mfa === null ? route : { kind: 'mfa', mfaRequestId: mfa });
+    if (signInId !== null) bridge.onShown({ kind: 'sign-in', signInId: signInId });
+    else bridge.onShown(mfa === null ? route : { kind: 'mfa', mfaRequestId: mfa });
   }, [bridge, route, mfa, signInId]);
   // Before the page is painted; otherwise Escape could still reach the previous page.
   useLayoutEffect(() => {

@@ -47,7 +47,7 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
   const [isInSearch, setInSearch] = useState(false);
   const [isBegun, setBegun] = useState(false);
   const [areKeysShown, setKeysShown] = useState(false);
-  const [said, say] = useBriefMessage();
+  const [message, showMessage] = useBriefMessage();
   const pin = usePin();
   const page = rolesPage(state, { words, now, voiceFor, wanted, most });
   const { panel, list } = words;
@@ -75,12 +75,13 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
         return;
       case 'copy':
         void copy(card.facts.profile).then((done) => {
-          if (done) say(list.copied(card.facts.profile));
+          if (done) showMessage(list.copied(card.facts.profile));
         });
         return;
       case 'pin':
         void pin(card).then((done) => {
-          if (done) say(card.isPinned ? list.nowUnpinned(card.name) : list.nowPinned(card.name));
+          if (done)
+            showMessage(card.isPinned ? list.nowUnpinned(card.name) : list.nowPinned(card.name));
         });
     }
   };
@@ -103,17 +104,17 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
           if (page.isFirstRun) return false;
           // If the search is already visible, moving the focus is enough for the letter to go
           // there.
-          if (isSearchShown) return !moved(document.getElementById('search'));
+          if (isSearchShown) return !moveFocus(document.getElementById('search'));
           setBegun(true);
           search(key.text);
           return true;
         case 'clear':
           search('');
-          return moved(document.getElementById('search'));
+          return moveFocus(document.getElementById('search'));
         case 'next':
-          return moved(neighbour(1));
+          return moveFocus(neighbour(1));
         case 'previous':
-          return moved(neighbour(-1) ?? document.getElementById('search'));
+          return moveFocus(neighbour(-1) ?? document.getElementById('search'));
         case 'take-first':
           takeFirst();
           return true;
@@ -199,14 +200,14 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
         )}
       </div>
       <p class="said" role="status">
-        {said}
+        {message}
       </p>
       {areKeysShown && <KeysSheet onClose={() => setKeysShown(false)} />}
     </>
   );
 }
 
-function moved(to: HTMLElement | null): boolean {
+function moveFocus(to: HTMLElement | null): boolean {
   to?.focus();
   return to !== null;
 }

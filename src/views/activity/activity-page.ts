@@ -74,7 +74,7 @@ export function activityPage(
   const found = entries.filter(
     (entry) =>
       (roleId === null || entry.roleId === roleId) &&
-      (needle === '' || searched(entry, words).toLowerCase().includes(needle)),
+      (needle === '' || searchText(entry, words).toLowerCase().includes(needle)),
   );
   return {
     days: byDay(found.slice(0, most), context),
@@ -100,7 +100,7 @@ export function withNewest(
   return place === 0 ? known : [...newest.slice(0, place), ...known];
 }
 
-function searched(
+function searchText(
   { roleName, event, failureKind, requestId }: ActivityEntry,
   words: Words,
 ): string {

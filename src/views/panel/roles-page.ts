@@ -78,7 +78,7 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
           ),
         ),
       ]
-    : ordered.map((group) => titled(group, ordered, words));
+    : ordered.map((group) => withTitle(group, ordered, words));
   const costsCode = codeCostOf(state.roles.map(({ role }) => role));
   const drawn = drawnGroups(groups, most, (role) =>
     roleCard(role, { words, now, voiceFor, costsCode }),
@@ -111,7 +111,7 @@ function foundGroup(roles: readonly ListedRole[]): TitledGroup {
   return { key: 'found', title: null, roles };
 }
 
-function titled(
+function withTitle(
   { kind, group, roles }: RoleGroup,
   all: readonly RoleGroup[],
   words: Words,

@@ -14,7 +14,7 @@ export interface Entry {
  * Sorts entries by name and splits many of them into nested submenus ("a – c", "d – k"), so that
  * every menu stays short.
  */
-export function folded(
+export function fold(
   entries: readonly Entry[],
   id: string,
   chunkLabel: (first: string, last: string) => string,

@@ -5,7 +5,7 @@ import { needsAttention } from '../role-status.ts';
 import type { Words } from '../words/words.ts';
 import { codeCostOf } from './asked-action.ts';
 import { type FillStep, fillOf } from './fill.ts';
-import { type Entry, folded } from './folded.ts';
+import { type Entry, fold } from './folded.ts';
 import type { MenuItem } from './menu-item.ts';
 import { type LineContext, attentionLine, roleActions, switchLine } from './role-lines.ts';
 import { menuLabel, safeName, shortened } from './safe-label.ts';
@@ -51,7 +51,7 @@ export function trayView(
     ...(summary.icon === 'active' ? fillOf(roles, now) : { fill: 4, fillsInMs: null }),
     tooltip: shortened(`${words.tray.product} — ${summary.text}`, MOST_TOOLTIP),
     title: platform === 'darwin' && summary.attention > 0 ? String(summary.attention) : null,
-    menu: separated([
+    menu: withSeparators([
       [
         {
           kind: 'line',
@@ -153,7 +153,7 @@ function inlineOrFolded(
   { id, most, label, context }: Folding,
 ): readonly MenuItem[] {
   if (entries.length <= most) return entries.map(({ item }) => item);
-  const items = folded(entries, id, context.words.tray.chunk);
+  const items = fold(entries, id, context.words.tray.chunk);
   return [{ kind: 'submenu', id, label: menuLabel(label(entries.length)), items }];
 }
 
@@ -170,7 +170,7 @@ function groupMenus(groups: readonly RoleGroup[], context: LineContext): readonl
         kind: 'submenu',
         id,
         label,
-        items: folded(entriesOf(roleGroup, context), id, tray.chunk),
+        items: fold(entriesOf(roleGroup, context), id, tray.chunk),
       },
     };
   });
@@ -189,7 +189,7 @@ function actionsMenu(roles: readonly ListedRole[], context: LineContext): readon
     .filter((role) => !isOff(role))
     .map((role) => ({ name: role.name, item: roleActions(role, context) }));
   if (entries.length === 0) return [];
-  const items = folded(entries, 'actions', tray.chunk);
+  const items = fold(entries, 'actions', tray.chunk);
   return [{ kind: 'submenu', id: 'actions', label: menuLabel(tray.roleActions), items }];
 }
 
@@ -204,7 +204,7 @@ function mfaLine({ id, sourceProfile, serial }: MfaRequest, words: Words): MenuI
 }
 
 /** Joins the nonempty groups with separators. */
-function separated(groups: readonly (readonly MenuItem[])[]): readonly MenuItem[] {
+function withSeparators(groups: readonly (readonly MenuItem[])[]): readonly MenuItem[] {
   const menu: MenuItem[] = [];
   groups.forEach((group, place) => {
     if (group.length === 0) return;

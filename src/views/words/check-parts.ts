@@ -10,7 +10,7 @@ export function textOf(facts: Facts, name: string): string | null {
 }
 
 /** Joins the parts that are not null into one line. */
-export function joined(...parts: readonly (string | null)[]): string {
+export function joinParts(...parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null && part !== '').join(' ');
 }
 
@@ -33,5 +33,5 @@ export function accessIn(facts: Facts): FileAccess | null {
 /** Joins the parts that are not null into one line after the role's name. */
 export function ofRole(facts: Facts, ...parts: readonly (string | null)[]): string {
   const role = textOf(facts, 'role');
-  return joined(role === null ? null : `${role}:`, ...parts);
+  return joinParts(role === null ? null : `${role}:`, ...parts);
 }

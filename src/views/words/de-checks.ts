@@ -1,4 +1,4 @@
-import { accessIn, joined, otherFacts, textOf, type Facts } from './check-parts.ts';
+import { accessIn, joinParts, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { deTrayHostRemedy } from './de-problems.ts';
 import { deBrokenRules, deNotKept, deSystemSays, deAccessRemedy } from './de-rules.ts';
 import { deRoleChecks } from './de-role-checks.ts';
@@ -17,7 +17,7 @@ const systemCode = (facts: Facts): string | null => {
 const unlockKeychain =
   'Richte einen Schlüsselbund ein und entsperre ihn (unter Linux GNOME Keyring, KWallet oder KeePassXC), oder gib nach jedem Start einen Code ein.';
 const trayHosts: Readonly<Record<string, string>> = {
-  there: 'werden gezeigt',
+  present: 'werden gezeigt',
   none: 'werden nicht gezeigt: kein Programm dieses Desktops zeigt sie an',
   'no-desktop': 'nicht geprüft: keine Desktop-Sitzung',
   unknown: 'unbekannt: weder gdbus noch dbus-send noch busctl konnte den Sitzungsbus fragen',
@@ -27,7 +27,7 @@ const file =
   (title: string, remedy: string) =>
   ({ facts, level }: CheckFacts): CheckText => ({
     title,
-    detail: joined(
+    detail: joinParts(
       textOf(facts, 'path'),
       facts['exists'] === false ? '(noch nicht vorhanden)' : null,
       brokenRule(facts),
@@ -45,7 +45,7 @@ export const deChecks: Words['checks'] = {
   ...deRoleChecks,
   'ignored-section': ({ facts }) => ({
     title: 'Abschnitt ohne Wirkung',
-    detail: joined(
+    detail: joinParts(
       textOf(facts, 'path'),
       `– Zeile ${textOf(facts, 'line') ?? '?'}: [${textOf(facts, 'section') ?? ''}]`,
       'ist ein Abschnitt, den AWS-Werkzeuge in dieser Datei ignorieren',
@@ -62,8 +62,8 @@ export const deChecks: Words['checks'] = {
       title: 'Uhr',
       detail:
         typeof offset !== 'number'
-          ? joined('nicht mit AWS verglichen', otherFacts(facts, 'offsetMs'))
-          : joined(
+          ? joinParts('nicht mit AWS verglichen', otherFacts(facts, 'offsetMs'))
+          : joinParts(
               Math.abs(offset) < 1000
                 ? 'stimmt mit AWS überein'
                 : `geht gegenüber AWS ${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'nach' : 'vor'}`,
@@ -82,7 +82,7 @@ export const deChecks: Words['checks'] = {
   'config-file': file('Config-Datei', 'Korrigiere die Datei oder ihre Rechte.'),
   mount: ({ facts }) => ({
     title: 'Einbindung der Credentials-Datei',
-    detail: joined(
+    detail: joinParts(
       textOf(facts, 'path'),
       'ist als einzelne Datei eingebunden. Wenn ein anderes Programm die Datei ersetzt, sieht die andere Seite das nicht',
       otherFacts(facts, 'path'),
@@ -91,7 +91,7 @@ export const deChecks: Words['checks'] = {
   }),
   'home-folder': ({ facts }) => ({
     title: 'Home-Ordner',
-    detail: joined(
+    detail: joinParts(
       `HOME ist ${textOf(facts, 'home') ?? '?'}, USERPROFILE ist ${textOf(facts, 'userProfile') ?? '?'}: manche Programme lesen die AWS-Dateien im einen, manche im anderen`,
       otherFacts(facts, 'home', 'userProfile'),
     ),
@@ -108,13 +108,16 @@ export const deChecks: Words['checks'] = {
       return {
         title: 'Rechte der AWS-Dateien',
         // Rolekeeper's own refusals name the path; the system's codes do not.
-        detail: joined(/^E[A-Z]/.test(code) ? `${access.path}:` : null, deSystemSays(code, access)),
+        detail: joinParts(
+          /^E[A-Z]/.test(code) ? `${access.path}:` : null,
+          deSystemSays(code, access),
+        ),
         remedy: command === null ? label : `${label}: ${command}`,
       };
     }
     return {
       title: 'Rechte der AWS-Dateien',
-      detail: joined(
+      detail: joinParts(
         textOf(facts, 'path'),
         textOf(facts, 'mode'),
         facts['exists'] === false ? '(noch nicht vorhanden)' : null,
@@ -143,7 +146,7 @@ export const deChecks: Words['checks'] = {
   }),
   proxy: ({ facts, level }) => ({
     title: 'Proxy',
-    detail: joined(
+    detail: joinParts(
       textOf(facts, 'url') ?? 'keiner',
       textOf(facts, 'host') === null ? null : `zu ${String(facts['host'])}`,
       otherFacts(facts, 'url', 'host'),
@@ -161,7 +164,7 @@ export const deChecks: Words['checks'] = {
   }),
   ca: ({ facts, level }) => ({
     title: 'Zertifikate',
-    detail: joined(
+    detail: joinParts(
       textOf(facts, 'path') ?? 'die des Systems',
       textOf(facts, 'profile') === null ? null : `(ca_bundle von ${String(facts['profile'])})`,
       textOf(facts, 'code') === 'no-certificate'
@@ -198,7 +201,7 @@ export const deChecks: Words['checks'] = {
     )(check),
   backups: ({ facts }) => ({
     title: 'Sicherungen',
-    detail: joined(
+    detail: joinParts(
       textOf(facts, 'path'),
       facts['files'] === undefined ? null : `(${String(facts['files'])})`,
       leftoversIn(facts),
@@ -224,7 +227,7 @@ export const deChecks: Words['checks'] = {
   },
   'tray-host': ({ facts, level }) => ({
     title: 'Symbole im Infobereich des Desktops',
-    detail: joined(
+    detail: joinParts(
       trayHosts[textOf(facts, 'host') ?? ''] ?? textOf(facts, 'host'),
       textOf(facts, 'desktop') === null ? null : `(${String(facts['desktop'])})`,
       otherFacts(facts, 'host', 'desktop'),

@@ -3,7 +3,15 @@ import { deDenial, deLikelyCauses, deMissingDevice } from './de-denial.ts';
 import type { FailureText } from './texts.ts';
 import type { Voice } from './voice.ts';
 import type { Words } from './words.ts';
-import { remedy, lines, theRole, seconds, requestLine, saidBy, again } from './de-failure-parts.ts';
+import {
+  remedy,
+  lines,
+  theRole,
+  seconds,
+  requestLine,
+  quoteOf,
+  again,
+} from './de-failure-parts.ts';
 
 /** What AWS answers. */
 export const deAwsFailures = {
@@ -20,7 +28,7 @@ export const deAwsFailures = {
           ? 'Aufrufer: unbekannt, weil AWS nicht gefragt werden konnte'
           : `Aufrufer: ${failure.callerArn}`,
         `Rolle: ${failure.roleArn}`,
-        saidBy('AWS', failure.message),
+        quoteOf('AWS', failure.message),
         requestLine(failure.requestId),
         deDenial(denial),
         deLikelyCauses(failure, (cause) => helpWith(cause, voice)),
@@ -101,12 +109,12 @@ export const deAwsFailures = {
   }),
   'policy-malformed': (failure) => ({
     title: 'AWS konnte die Sitzungsrichtlinie nicht lesen',
-    detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
+    detail: lines(quoteOf('AWS', failure.message), requestLine(failure.requestId)),
     remedy: remedy('Korrigiere die Sitzungsrichtlinie dieser Rolle'),
   }),
   'policy-too-large': (failure) => ({
     title: 'Die Richtlinien und Tags dieser Sitzung sind zu groß',
-    detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
+    detail: lines(quoteOf('AWS', failure.message), requestLine(failure.requestId)),
     remedy: remedy('Kürze die Sitzungsrichtlinie, oder verwende weniger Sitzungs-Tags'),
   }),
   'duration-too-long': (failure, voice) => ({
@@ -115,7 +123,7 @@ export const deAwsFailures = {
       failure.chained
         ? 'Die Rolle wird mit temporären Zugangsdaten angenommen (einer anderen Rolle oder einer MFA-Sitzung). Damit erlaubt AWS höchstens 1 Stunde.'
         : 'Die maximale Sitzungsdauer der Rolle ist kürzer. Der Eigentümer der Rolle kann sie auf bis zu 12 Stunden erhöhen.',
-      saidBy('AWS', failure.message),
+      quoteOf('AWS', failure.message),
       requestLine(failure.requestId),
     ),
     remedy: remedy(
@@ -125,7 +133,7 @@ export const deAwsFailures = {
   }),
   'request-invalid': (failure, voice) => ({
     title: 'AWS hat die Anfrage nicht angenommen',
-    detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
+    detail: lines(quoteOf('AWS', failure.message), requestLine(failure.requestId)),
     remedy: remedy('Prüfe die Felder der Rolle', voice.call('role show', voice.roleName)),
   }),
   throttled: (failure, voice) => ({
@@ -149,7 +157,7 @@ export const deAwsFailures = {
   'sts-unexpected': (failure, voice) => ({
     title: `STS hat unerwartet geantwortet: ${failure.code}`,
     detail: lines(
-      saidBy('STS', failure.message),
+      quoteOf('STS', failure.message),
       failure.status === null ? null : `HTTP-Status: ${failure.status}`,
       requestLine(failure.requestId),
     ),

@@ -1,5 +1,5 @@
 import type { Words } from './words.ts';
-import { remedy, lines, requestLine, saidBy, theRoleFirst } from './de-failure-parts.ts';
+import { remedy, lines, requestLine, quoteOf, theRoleFirst } from './de-failure-parts.ts';
 
 const signInFailed = {
   declined: 'wurde abgelehnt',
@@ -14,7 +14,7 @@ export const deSignInFailures = {
     title: 'AWS hat den MFA-Code abgelehnt',
     detail: lines(
       `Der Code ist nicht von ${failure.serial}, wurde schon benutzt oder kam zu spät. Ein Code gilt nur einmal, etwa 30 s lang.`,
-      saidBy('AWS', failure.message),
+      quoteOf('AWS', failure.message),
       requestLine(failure.requestId),
     ),
     remedy: remedy(
@@ -62,7 +62,7 @@ export const deSignInFailures = {
   'sign-in-failed': (failure, voice) => ({
     title: `Die Anmeldung für das Profil ${failure.profile} ${signInFailed[failure.why]}`,
     detail:
-      saidBy(failure.how === 'sso' ? 'IAM Identity Center' : 'Die AWS CLI', failure.message) ?? '',
+      quoteOf(failure.how === 'sso' ? 'IAM Identity Center' : 'Die AWS CLI', failure.message) ?? '',
     remedy: remedy('Erneut anmelden', voice.call('sign-in', failure.profile)),
   }),
   'sign-in-tool-missing': (failure, voice) => ({

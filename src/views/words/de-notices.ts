@@ -2,7 +2,7 @@ import type { Action, Route } from '../../core/contract/action.ts';
 import type { Words } from './words.ts';
 
 /** "eins", "eins und zwei", "eins, zwei und 5 weitere". */
-function listed(names: readonly string[]): string {
+function listOf(names: readonly string[]): string {
   const [first = '', second = ''] = names;
   if (names.length <= 1) return first;
   return names.length === 2
@@ -13,10 +13,10 @@ function listed(names: readonly string[]): string {
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 const subject = (names: readonly string[], one: string, many: string): string =>
-  names.length === 1 ? `${listed(names)} ${one}` : `${names.length} Rollen ${many}`;
+  names.length === 1 ? `${listOf(names)} ${one}` : `${names.length} Rollen ${many}`;
 
 /** The names, if the title only counts them. */
-const who = (names: readonly string[]): string => (names.length === 1 ? '' : ` (${listed(names)})`);
+const who = (names: readonly string[]): string => (names.length === 1 ? '' : ` (${listOf(names)})`);
 
 const views: Readonly<Record<Route['kind'], string>> = {
   roles: 'Klicken zeigt die Rollen',
@@ -68,10 +68,10 @@ export const deNotices: Words['notices'] = {
     body:
       names.length === 0
         ? `Für das Profil ${sourceProfile}. ${views.mfa}.`
-        : `Für ${listed(names)}. ${views.mfa}.`,
+        : `Für ${listOf(names)}. ${views.mfa}.`,
   }),
   recovered: ({ names, until }) => ({
     title: subject(names, 'funktioniert wieder', 'funktionieren wieder'),
-    body: names.length === 1 ? `Bis ${until}.` : `${listed(names)}, bis ${until}.`,
+    body: names.length === 1 ? `Bis ${until}.` : `${listOf(names)}, bis ${until}.`,
   }),
 };

@@ -1,4 +1,4 @@
-import { listed } from './de-phrases.ts';
+import { listOf } from './de-phrases.ts';
 import type { Words } from './words.ts';
 
 export const deAccess: Words['panel']['access'] = {
@@ -19,7 +19,7 @@ export const deAccess: Words['panel']['access'] = {
   shell: 'Shell',
   shells: { bash: 'bash, zsh', fish: 'fish', powershell: 'PowerShell', cmd: 'cmd' },
   group: 'IAM-Gruppe',
-  fillIn: (placeholders) => `Ersetze ${listed(placeholders)} durch den richtigen Wert.`,
+  fillIn: (placeholders) => `Ersetze ${listOf(placeholders)} durch den richtigen Wert.`,
   trustPolicy: 'Die Vertrauensrichtlinie der Rolle',
   trustLead: 'Der Eigentümer der Rolle hängt sie im Konto der Rolle an.',
   pages: {

@@ -1,4 +1,4 @@
-import { listed } from './de-phrases.ts';
+import { listOf } from './de-phrases.ts';
 import type { Words } from './words.ts';
 
 export const deMfa: Words['panel']['mfa'] = {
@@ -7,7 +7,7 @@ export const deMfa: Words['panel']['mfa'] = {
     `Der Code auf deinem Gerät „${device}“ für das Quellprofil ${sourceProfile}.`,
   goesTo: (host) => `Der Code geht an ${host}, nicht an AWS.`,
   serves: (names) =>
-    names.length === 1 ? `Für ${names[0] ?? ''}.` : `Ein Code für ${listed(names)}.`,
+    names.length === 1 ? `Für ${names[0] ?? ''}.` : `Ein Code für ${listOf(names)}.`,
   code: 'Sechsstelliger Code',
   hint: 'Der Code wird nach der sechsten Ziffer gesendet. AWS akzeptiert jeden Code nur einmal.',
   checking: 'AWS wird gefragt…',
@@ -15,8 +15,8 @@ export const deMfa: Words['panel']['mfa'] = {
   waitFor: (seconds) => `Der nächste Code kann in ${seconds} s gesendet werden.`,
   banner: ({ device, names, until }) =>
     until === null
-      ? `${listed(names)} ${names.length === 1 ? 'wartet' : 'warten'} auf einen Code von „${device}“.`
-      : `${listed(names)} ${names.length === 1 ? 'braucht' : 'brauchen'} bis ${until} einen Code von „${device}“.`,
+      ? `${listOf(names)} ${names.length === 1 ? 'wartet' : 'warten'} auf einen Code von „${device}“.`
+      : `${listOf(names)} ${names.length === 1 ? 'braucht' : 'brauchen'} bis ${until} einen Code von „${device}“.`,
   until: (until) => `Die jetzigen Sitzungen gelten bis ${until}. Ein neuer Code verlängert sie.`,
   later: 'In einer Stunde erinnern',
   processFailed: ({ sourceProfile, message }) =>

@@ -1,5 +1,5 @@
 /** „eins“, „eins und zwei“, „eins, zwei und drei“. */
-export const listed = (names: readonly string[]): string =>
+export const listOf = (names: readonly string[]): string =>
   names.length < 2
     ? (names[0] ?? '')
     : `${names.slice(0, -1).join(', ')} und ${names.at(-1) ?? ''}`;

@@ -84,7 +84,7 @@ export const deRoleChecks = {
     detail: ofRole(facts, shadowingOf(facts) ?? 'keine'),
     remedy:
       level === 'bad'
-        ? `Lass die Rolle in ein eigenes Profil schreiben: ${commandCall('role set', textOf(facts, 'role'), [suggested(facts)])}`
+        ? `Lass die Rolle in ein eigenes Profil schreiben: ${commandCall('role set', textOf(facts, 'role'), [suggestionFor(facts)])}`
         : null,
   }),
   endpoint: ({ facts, level }: CheckFacts): CheckText => ({
@@ -116,7 +116,7 @@ function shadowingOf(facts: Facts): string | null {
     : null;
 }
 
-function suggested(facts: Facts): string {
+function suggestionFor(facts: Facts): string {
   const profile = textOf(facts, 'profile');
   return commandOption('--profile', profile === null ? null : `${profile}-rk`);
 }

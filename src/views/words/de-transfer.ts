@@ -1,9 +1,9 @@
-import { listed } from './de-phrases.ts';
+import { listOf } from './de-phrases.ts';
 import type { DocumentProblem } from '../../core/refused-text.ts';
 import { deRuleText } from './de-rules.ts';
 import type { Words } from './words.ts';
 
-const counted = (count: number, one: string, many: string): string =>
+const countOf = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
 
 export const deTransfer: Words['transfer'] = {
@@ -22,9 +22,9 @@ export const deTransfer: Words['transfer'] = {
     'left-out': 'Nicht importiert',
     preferences: 'Einstellungen',
   },
-  same: (count) => `${counted(count, 'Rolle gibt', 'Rollen gibt')} es schon, unverändert.`,
+  same: (count) => `${countOf(count, 'Rolle gibt', 'Rollen gibt')} es schon, unverändert.`,
   nothing: 'Die Datei enthält nichts Neues.',
-  fields: (labels) => `Änderungen: ${listed(labels)}`,
+  fields: (labels) => `Änderungen: ${listOf(labels)}`,
   obstacles: {
     'name-taken': ({ roleName }) => `Eine andere Rolle heißt ${roleName}. Benenne sie zuerst um.`,
     'endpoint-unconfirmed': ({ endpoint }) =>
@@ -39,7 +39,7 @@ export const deTransfer: Words['transfer'] = {
   confirm: 'Importieren',
   importing: 'Wird importiert…',
   imported: ({ roles, settings }) =>
-    `${counted(roles, 'Rolle', 'Rollen')} und ${counted(settings, 'Einstellung', 'Einstellungen')} importiert.`,
+    `${countOf(roles, 'Rolle', 'Rollen')} und ${countOf(settings, 'Einstellung', 'Einstellungen')} importiert.`,
 };
 
 export function deDocumentProblem(problem: DocumentProblem): string {

@@ -1,5 +1,5 @@
 import type { CheckName } from '../../core/contract/check.ts';
-import { accessIn, joined, otherFacts, textOf, type Facts } from './check-parts.ts';
+import { accessIn, joinParts, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { trayHostRemedy } from './en-problems.ts';
 import { enBrokenRules, enNotKept, systemSays, accessRemedy } from './en-rules.ts';
 import { enRoleChecks } from './en-role-checks.ts';
@@ -18,7 +18,7 @@ const systemCode = (facts: Facts): string | null => {
 const enUnlockKeychain =
   'Set up and unlock a keychain (on Linux: GNOME Keyring, KWallet or KeePassXC), or enter a code after each start.';
 const trayHosts: Readonly<Record<string, string>> = {
-  there: 'shown',
+  present: 'shown',
   none: 'not shown: no program on this desktop shows them',
   'no-desktop': 'not checked: no desktop session',
   unknown: 'unknown: gdbus, dbus-send and busctl could not ask the session bus',
@@ -28,7 +28,7 @@ const file =
   (title: string, remedy: string) =>
   ({ facts, level }: CheckFacts): CheckText => ({
     title,
-    detail: joined(
+    detail: joinParts(
       textOf(facts, 'path'),
       facts['exists'] === false ? '(not there yet)' : null,
       brokenRule(facts),
@@ -46,7 +46,7 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
   ...enRoleChecks,
   'ignored-section': ({ facts }) => ({
     title: 'Section without effect',
-    detail: joined(
+    detail: joinParts(
       textOf(facts, 'path'),
       `- line ${textOf(facts, 'line') ?? '?'}: [${textOf(facts, 'section') ?? ''}]`,
       'is a section that AWS tools ignore in this file',
@@ -63,8 +63,8 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
       title: 'Clock',
       detail:
         typeof offset !== 'number'
-          ? joined('not compared with AWS', otherFacts(facts, 'offsetMs'))
-          : joined(
+          ? joinParts('not compared with AWS', otherFacts(facts, 'offsetMs'))
+          : joinParts(
               Math.abs(offset) < 1000
                 ? 'in sync with AWS'
                 : `${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'behind' : 'ahead of'} the clock of AWS`,
@@ -80,7 +80,7 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
   'config-file': file('Config file', 'Correct the file or its permissions.'),
   mount: ({ facts }) => ({
     title: 'Mount of the credentials file',
-    detail: joined(
+    detail: joinParts(
       textOf(facts, 'path'),
       'is mounted as a single file. If another program replaces the file, the other side does not see it',
       otherFacts(facts, 'path'),
@@ -89,7 +89,7 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
   }),
   'home-folder': ({ facts }) => ({
     title: 'Home folder',
-    detail: joined(
+    detail: joinParts(
       `HOME is ${textOf(facts, 'home') ?? '?'}, USERPROFILE is ${textOf(facts, 'userProfile') ?? '?'}: some programs read the AWS files in one, some in the other`,
       otherFacts(facts, 'home', 'userProfile'),
     ),
@@ -106,13 +106,16 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
       return {
         title: 'Permissions of the AWS files',
         // Rolekeeper's own refusals name the path; the system's codes do not.
-        detail: joined(/^E[A-Z]/.test(code) ? `${access.path}:` : null, systemSays(code, access)),
+        detail: joinParts(
+          /^E[A-Z]/.test(code) ? `${access.path}:` : null,
+          systemSays(code, access),
+        ),
         remedy: command === null ? label : `${label}: ${command}`,
       };
     }
     return {
       title: 'Permissions of the AWS files',
-      detail: joined(
+      detail: joinParts(
         textOf(facts, 'path'),
         textOf(facts, 'mode'),
         facts['exists'] === false ? '(not there yet)' : null,
@@ -141,7 +144,7 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
   }),
   proxy: ({ facts, level }) => ({
     title: 'Proxy',
-    detail: joined(
+    detail: joinParts(
       textOf(facts, 'url') ?? 'none',
       textOf(facts, 'host') === null ? null : `to ${String(facts['host'])}`,
       otherFacts(facts, 'url', 'host'),
@@ -159,7 +162,7 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
   }),
   ca: ({ facts, level }) => ({
     title: 'Certificates',
-    detail: joined(
+    detail: joinParts(
       textOf(facts, 'path') ?? "the system's",
       textOf(facts, 'profile') === null ? null : `(ca_bundle of ${String(facts['profile'])})`,
       textOf(facts, 'code') === 'no-certificate'
@@ -196,7 +199,7 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
     )(check),
   backups: ({ facts }) => ({
     title: 'Backups',
-    detail: joined(
+    detail: joinParts(
       textOf(facts, 'path'),
       facts['files'] === undefined ? null : `(${String(facts['files'])})`,
       leftoversIn(facts),
@@ -219,7 +222,7 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
   },
   'tray-host': ({ facts, level }) => ({
     title: 'Tray icons on this desktop',
-    detail: joined(
+    detail: joinParts(
       trayHosts[textOf(facts, 'host') ?? ''] ?? textOf(facts, 'host'),
       textOf(facts, 'desktop') === null ? null : `(${String(facts['desktop'])})`,
       otherFacts(facts, 'host', 'desktop'),

@@ -19,7 +19,7 @@ export const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 export const requestLine = (requestId: string | null): string | null =>
   requestId === null ? null : `AWS request ID: ${requestId}`;
 
-export const saidBy = (who: string, message: string): string | null =>
+export const quoteOf = (who: string, message: string): string | null =>
   message === '' ? null : `${who} said: ${message}`;
 
 export const again = (voice: Voice): Remedy =>

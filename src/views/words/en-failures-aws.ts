@@ -2,7 +2,15 @@ import { type LikelyCause, missingDevice } from '../../core/sts/denial.ts';
 import { enDenial, enLikelyCauses, enMissingDevice } from './en-denial.ts';
 import type { FailureText, FailureTexts } from './texts.ts';
 import type { Voice } from './voice.ts';
-import { remedy, lines, theRole, seconds, requestLine, saidBy, again } from './en-failure-parts.ts';
+import {
+  remedy,
+  lines,
+  theRole,
+  seconds,
+  requestLine,
+  quoteOf,
+  again,
+} from './en-failure-parts.ts';
 
 /** What AWS answers. */
 export const enAwsFailures = {
@@ -19,7 +27,7 @@ export const enAwsFailures = {
           ? 'Caller: unknown, because AWS could not be asked'
           : `Caller: ${failure.callerArn}`,
         `Role: ${failure.roleArn}`,
-        saidBy('AWS', failure.message),
+        quoteOf('AWS', failure.message),
         requestLine(failure.requestId),
         enDenial(denial),
         enLikelyCauses(failure, (cause) => helpWith(cause, voice)),
@@ -100,12 +108,12 @@ export const enAwsFailures = {
   }),
   'policy-malformed': (failure) => ({
     title: 'AWS could not read the session policy',
-    detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
+    detail: lines(quoteOf('AWS', failure.message), requestLine(failure.requestId)),
     remedy: remedy('Correct the session policy of this role'),
   }),
   'policy-too-large': (failure) => ({
     title: 'The policies and tags of this session are too large',
-    detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
+    detail: lines(quoteOf('AWS', failure.message), requestLine(failure.requestId)),
     remedy: remedy('Shorten the session policy, or use fewer session tags'),
   }),
   'duration-too-long': (failure, voice) => ({
@@ -114,7 +122,7 @@ export const enAwsFailures = {
       failure.chained
         ? 'The role is assumed with temporary credentials (of another role or an MFA session). With these, AWS allows at most 1 hour.'
         : "The role's maximum session duration is shorter. The role's owner can raise it to up to 12 hours.",
-      saidBy('AWS', failure.message),
+      quoteOf('AWS', failure.message),
       requestLine(failure.requestId),
     ),
     remedy: remedy(
@@ -124,7 +132,7 @@ export const enAwsFailures = {
   }),
   'request-invalid': (failure, voice) => ({
     title: 'AWS did not accept the request',
-    detail: lines(saidBy('AWS', failure.message), requestLine(failure.requestId)),
+    detail: lines(quoteOf('AWS', failure.message), requestLine(failure.requestId)),
     remedy: remedy(
       `Check the fields of ${theRole(voice)}`,
       voice.call('role show', voice.roleName),
@@ -151,7 +159,7 @@ export const enAwsFailures = {
   'sts-unexpected': (failure, voice) => ({
     title: `STS gave an unexpected answer: ${failure.code}`,
     detail: lines(
-      saidBy('STS', failure.message),
+      quoteOf('STS', failure.message),
       failure.status === null ? null : `HTTP status: ${failure.status}`,
       requestLine(failure.requestId),
     ),

@@ -1,5 +1,5 @@
 import type { FailureTexts } from './texts.ts';
-import { remedy, lines, requestLine, saidBy, theRoleFirst } from './en-failure-parts.ts';
+import { remedy, lines, requestLine, quoteOf, theRoleFirst } from './en-failure-parts.ts';
 
 const signInFailed = {
   declined: 'was declined',
@@ -14,7 +14,7 @@ export const enSignInFailures = {
     title: 'AWS refused the MFA code',
     detail: lines(
       `The code is not from ${failure.serial}, was used before, or came too late. A code works once, for about 30 s.`,
-      saidBy('AWS', failure.message),
+      quoteOf('AWS', failure.message),
       requestLine(failure.requestId),
     ),
     remedy: remedy(
@@ -62,7 +62,7 @@ export const enSignInFailures = {
   'sign-in-failed': (failure, voice) => ({
     title: `Sign-in for the profile ${failure.profile} ${signInFailed[failure.why]}`,
     detail:
-      saidBy(failure.how === 'sso' ? 'IAM Identity Center' : 'The AWS CLI', failure.message) ?? '',
+      quoteOf(failure.how === 'sso' ? 'IAM Identity Center' : 'The AWS CLI', failure.message) ?? '',
     remedy: remedy('Sign in again', voice.call('sign-in', failure.profile)),
   }),
   'sign-in-tool-missing': (failure, voice) => ({

@@ -2,7 +2,7 @@ import type { NoticeText } from './texts.ts';
 import type { Action, Route } from '../../core/contract/action.ts';
 
 /** "one", "one and two", "one, two and 5 more". */
-function listed(names: readonly string[]): string {
+function listOf(names: readonly string[]): string {
   const [first = '', second = ''] = names;
   if (names.length <= 1) return first;
   return names.length === 2
@@ -13,10 +13,10 @@ function listed(names: readonly string[]): string {
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 const subject = (names: readonly string[], one: string, many: string): string =>
-  names.length === 1 ? `${listed(names)} ${one}` : `${names.length} roles ${many}`;
+  names.length === 1 ? `${listOf(names)} ${one}` : `${names.length} roles ${many}`;
 
 /** The names, if the title only counts them. */
-const who = (names: readonly string[]): string => (names.length === 1 ? '' : ` (${listed(names)})`);
+const who = (names: readonly string[]): string => (names.length === 1 ? '' : ` (${listOf(names)})`);
 
 const views: Readonly<Record<Route['kind'], string>> = {
   roles: 'Click to show the roles',
@@ -84,10 +84,10 @@ export const enNotices = {
     body:
       names.length === 0
         ? `For the profile ${sourceProfile}. ${views.mfa}.`
-        : `For ${listed(names)}. ${views.mfa}.`,
+        : `For ${listOf(names)}. ${views.mfa}.`,
   }),
   recovered: ({ names, until }: { names: readonly string[]; until: string }): NoticeText => ({
     title: subject(names, 'works again', 'work again'),
-    body: names.length === 1 ? `Until ${until}.` : `${listed(names)}, until ${until}.`,
+    body: names.length === 1 ? `Until ${until}.` : `${listOf(names)}, until ${until}.`,
   }),
 };

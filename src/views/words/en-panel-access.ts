@@ -1,4 +1,4 @@
-import { listed } from './en-phrases.ts';
+import { listOf } from './en-phrases.ts';
 import type { Shell } from '../../core/quoting.ts';
 import type { CallerKind } from '../../core/roles/access/access.ts';
 import { enCommandLine } from './en-command-line.ts';
@@ -27,7 +27,7 @@ export const enAccess = {
   } satisfies Record<Shell, string>,
   group: 'IAM group',
   fillIn: (placeholders: readonly string[]) =>
-    `Replace ${listed(placeholders)} with the right value.`,
+    `Replace ${listOf(placeholders)} with the right value.`,
   trustPolicy: 'The role’s trust policy',
   trustLead: 'The role’s owner attaches it in the role’s account.',
   pages: {

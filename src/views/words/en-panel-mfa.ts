@@ -1,4 +1,4 @@
-import { listed } from './en-phrases.ts';
+import { listOf } from './en-phrases.ts';
 export const enMfa = {
   title: 'MFA code',
   lead: ({ device, sourceProfile }: { device: string; sourceProfile: string }) =>
@@ -6,7 +6,7 @@ export const enMfa = {
   /** Shown if the code does not go to AWS. */
   goesTo: (host: string) => `The code goes to ${host}, which is not AWS.`,
   serves: (names: readonly string[]) =>
-    names.length === 1 ? `For ${names[0] ?? ''}.` : `One code for ${listed(names)}.`,
+    names.length === 1 ? `For ${names[0] ?? ''}.` : `One code for ${listOf(names)}.`,
   code: 'Six-digit code',
   hint: 'The code is sent after the sixth digit. AWS accepts each code once.',
   checking: 'Asking AWS…',
@@ -23,8 +23,8 @@ export const enMfa = {
     until: string | null;
   }) =>
     until === null
-      ? `${listed(names)} ${names.length === 1 ? 'waits' : 'wait'} for a code of “${device}”.`
-      : `${listed(names)} ${names.length === 1 ? 'needs' : 'need'} a code of “${device}” by ${until}.`,
+      ? `${listOf(names)} ${names.length === 1 ? 'waits' : 'wait'} for a code of “${device}”.`
+      : `${listOf(names)} ${names.length === 1 ? 'needs' : 'need'} a code of “${device}” by ${until}.`,
   until: (until: string) => `The current sessions last until ${until}. A new code extends them.`,
   later: 'Remind me in an hour',
   processFailed: ({ sourceProfile, message }: { sourceProfile: string; message: string }) =>

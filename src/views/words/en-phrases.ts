@@ -1,5 +1,5 @@
 /** "one", "one and two", "one, two and three". */
-export const listed = (names: readonly string[]): string =>
+export const listOf = (names: readonly string[]): string =>
   names.length < 2
     ? (names[0] ?? '')
     : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;

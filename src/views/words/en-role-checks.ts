@@ -85,7 +85,7 @@ export const enRoleChecks = {
     detail: ofRole(facts, shadowingOf(facts) ?? 'none'),
     remedy:
       level === 'bad'
-        ? `Let the role write to its own profile: ${commandCall('role set', textOf(facts, 'role'), [suggested(facts)])}`
+        ? `Let the role write to its own profile: ${commandCall('role set', textOf(facts, 'role'), [suggestionFor(facts)])}`
         : null,
   }),
   endpoint: ({ facts, level }: CheckFacts): CheckText => ({
@@ -117,7 +117,7 @@ function shadowingOf(facts: Facts): string | null {
     : null;
 }
 
-function suggested(facts: Facts): string {
+function suggestionFor(facts: Facts): string {
   const profile = textOf(facts, 'profile');
   return commandOption('--profile', profile === null ? null : `${profile}-rk`);
 }

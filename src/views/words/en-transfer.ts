@@ -1,10 +1,10 @@
-import { listed } from './en-phrases.ts';
+import { listOf } from './en-phrases.ts';
 import type { TextPer } from './tagged.ts';
 import type { TransferObstacle } from '../../core/settings/import-plan.ts';
 import type { DocumentProblem } from '../../core/refused-text.ts';
 import { ruleText } from './en-rules.ts';
 
-const counted = (count: number, one: string, many: string): string =>
+const countOf = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
 
 export const enTransfer = {
@@ -24,9 +24,9 @@ export const enTransfer = {
     preferences: 'Settings',
   },
   same: (count: number) =>
-    `${counted(count, 'role already exists', 'roles already exist')} unchanged.`,
+    `${countOf(count, 'role already exists', 'roles already exist')} unchanged.`,
   nothing: 'The file has nothing new.',
-  fields: (labels: readonly string[]) => `Changes: ${listed(labels)}`,
+  fields: (labels: readonly string[]) => `Changes: ${listOf(labels)}`,
   obstacles: {
     'name-taken': ({ roleName }) => `Another role is named ${roleName}. Rename it first.`,
     'endpoint-unconfirmed': ({ endpoint }) =>
@@ -42,7 +42,7 @@ export const enTransfer = {
   confirm: 'Import',
   importing: 'Importing…',
   imported: ({ roles, settings }: { roles: number; settings: number }) =>
-    `Imported ${counted(roles, 'role', 'roles')} and ${counted(settings, 'setting', 'settings')}.`,
+    `Imported ${countOf(roles, 'role', 'roles')} and ${countOf(settings, 'setting', 'settings')}.`,
 };
 
 export function enDocumentProblem(problem: DocumentProblem): string {

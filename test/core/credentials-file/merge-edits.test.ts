@@ -110,7 +110,7 @@ describe('an edit that another tool made meanwhile', () => {
                 new RegExp(`^(\\s*\\[${target}\\][^\\r\\n]*(\\r\\n|\\r|\\n|$))`, 'm'),
                 '$1x_theirs = 1\n',
               );
-        const asMeant = parseIni(theirs).named(target ?? 'theirs');
+        const asMeant = parseIni(theirs).section(target ?? 'theirs');
         fc.pre(
           firstViolation(theirs) === null &&
             asMeant !== null &&
@@ -118,7 +118,7 @@ describe('an edit that another tool made meanwhile', () => {
         );
         const merged = mergeEdits(start, theirs, ours(start, 'ours', second), testOwner);
         const document = parseIni(merged ?? '');
-        const section = document.named(target ?? 'theirs');
+        const section = document.section(target ?? 'theirs');
         expect(section !== null && valueOf(section, 'x_theirs')).toBe('1');
         expect(readSection(document, 'ours', testOwner)).toMatchObject({
           owned: true,

@@ -89,7 +89,7 @@ describe('a section is ours', () => {
   });
 
   it('if a record knows the session, although the key of this home was lost', () => {
-    const reborn = { ...ownerWith('a new key'), recorded: () => true };
+    const reborn = { ...ownerWith('a new key'), isRecorded: () => true };
     expect(readSection(written(''), 'p', reborn)).toMatchObject({ owned: true });
   });
 

@@ -258,7 +258,7 @@ describe('any file', () => {
     fc.assert(
       fc.property(soundText, anySession, (text, session) => {
         const profile = 'dev';
-        const copied = parseIni(text).named(profile);
+        const copied = parseIni(text).section(profile);
         fc.pre(copied !== null);
         const copy = text.slice(copied.startOffset, coreEndOf(copied));
         const result = writeSession(text, profile, session, {
@@ -312,7 +312,7 @@ describe('the verification of an edit', () => {
  * Uses only offsets, independent of `verifyEdit`.
  */
 function bytesOutside(text: string, profile: string): string {
-  const section = parseIni(text).named(profile);
+  const section = parseIni(text).section(profile);
   if (section === null) return text.replace(/[\r\n]+$/, '');
   return (
     text

@@ -83,7 +83,7 @@ describe('an MFA session outlives the application', () => {
       ok: false,
       failure: { kind: 'mfa-needed' },
     });
-    expect(secrets.kept()).toHaveLength(1);
+    expect(secrets.list()).toHaveLength(1);
   });
 
   it('and a code is requested if the store is locked, which keeps its content', async () => {
@@ -94,7 +94,7 @@ describe('an MFA session outlives the application', () => {
       ok: false,
       failure: { kind: 'mfa-needed' },
     });
-    expect(secrets.kept()).toHaveLength(1);
+    expect(secrets.list()).toHaveLength(1);
     expect(await assume(await restart(), first)).toMatchObject({ ok: true });
     expect(codesSent(machine)).toEqual(['111111']);
   });
@@ -103,14 +103,14 @@ describe('an MFA session outlives the application', () => {
     const { first, restart, secrets } = await withSession();
     if (first === null) throw new Error('no role');
     for (const text of ['', '{}', '{"session":{"credentials":{}}}']) {
-      const [kept] = secrets.kept();
+      const [kept] = secrets.list();
       if (kept !== undefined) await secrets.keep(kept.name, text, kept.until);
       const again = await restart();
       expect(await assume(again, first)).toMatchObject({
         ok: false,
         failure: { kind: 'mfa-needed' },
       });
-      expect(secrets.kept()).toEqual([]);
+      expect(secrets.list()).toEqual([]);
     }
   });
 
@@ -149,7 +149,7 @@ describe('an MFA session outlives the application', () => {
       ok: false,
       failure: { kind: 'mfa-needed' },
     });
-    expect(secrets.kept()).toEqual([]);
+    expect(secrets.list()).toEqual([]);
   });
 
   it('is removed from the store when the last role behind its device is released, not earlier', async () => {
@@ -158,25 +158,25 @@ describe('an MFA session outlives the application', () => {
     if (one === undefined || two === undefined) throw new Error('no roles');
     await app.value(app.app.api.session.release({ roleId: one.id }));
     await app.done(Promise.resolve());
-    expect(secrets.kept()).toHaveLength(1);
+    expect(secrets.list()).toHaveLength(1);
     await app.value(app.app.api.session.release({ roleId: two.id }));
     await app.done(new Promise((done) => setImmediate(done)));
-    expect(secrets.kept()).toEqual([]);
+    expect(secrets.list()).toEqual([]);
   });
 
   it('is removed from the store when it ends', async () => {
     const { machine, secrets } = await withSession();
     await machine.clock.advance(11.9 * HOUR);
-    expect(secrets.kept()).toHaveLength(1);
+    expect(secrets.list()).toHaveLength(1);
     await machine.clock.advance(10 * MINUTE);
-    expect(secrets.kept()).toEqual([]);
+    expect(secrets.list()).toEqual([]);
   });
 
   it('is removed from the store at a quit that releases', async () => {
     const { app, secrets } = await withSession();
     await app.value(app.app.api.preferences.set({ changes: { releaseAtQuit: true } }));
     await app.done(app.app.stop());
-    expect(secrets.kept()).toEqual([]);
+    expect(secrets.list()).toEqual([]);
   });
 
   it('does not, and the reason is reported, if it is in memory only', async () => {

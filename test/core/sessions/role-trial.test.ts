@@ -162,14 +162,14 @@ describe('the test of a role with MFA', () => {
     ]);
     expect(operations(machine)).toEqual(['GetCallerIdentity', 'GetSessionToken', 'AssumeRole']);
     expect(JSON.stringify([trial, app.app.state()])).not.toMatch(/ASIA|111111/);
-    expect(secrets.kept()).toEqual([]);
+    expect(secrets.list()).toEqual([]);
     // Another test, and the role itself, need no second code.
     expect((await test(app, { ...draft, mfaSerial })).codeFor).toBeNull();
     await app.keep(await app.add({ ...draft, mfaSerial }));
     expect(operations(machine).filter((operation) => operation === 'GetSessionToken')).toHaveLength(
       1,
     );
-    expect(secrets.kept()).toHaveLength(1);
+    expect(secrets.list()).toHaveLength(1);
   });
 
   it('puts the code into AssumeRole itself if the role needs one each time', async () => {

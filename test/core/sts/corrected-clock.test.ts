@@ -28,23 +28,23 @@ describe('processes that share a measured clock', () => {
 
   it('do not use a measurement from before the clock was set', async () => {
     const { time, one, other } = clocks();
-    one.measured(5000);
+    one.takeMeasurement(5000);
     await time.advance(MINUTE);
     expect([other.isTrusted(null), other.offsetMs]).toEqual([true, 5000]);
     time.stepWall(HOUR);
     expect([one.isTrusted(null), other.isTrusted(null)]).toEqual([false, false]);
     await time.advance(MINUTE);
-    other.measured(-HOUR);
+    other.takeMeasurement(-HOUR);
     expect([one.isTrusted(null), one.offsetMs]).toEqual([true, -HOUR]);
   });
 
   it('do not use a measurement from the future, nor one from before a resume', async () => {
     const { time, one, other } = clocks();
-    one.measured(5000);
+    one.takeMeasurement(5000);
     time.stepWall(-HOUR);
     expect([one.isTrusted(null), other.isTrusted(null)]).toEqual([false, false]);
     await time.advance(1000);
-    one.measured(HOUR);
+    one.takeMeasurement(HOUR);
     expect(other.isTrusted(null)).toBe(true);
     await time.advance(MINUTE);
     other.distrust();

@@ -70,7 +70,7 @@ describe('a server that accepts a request and never answers', () => {
       clock,
       ssoCache: home,
       signal: new AbortController().signal,
-      prompted: () => undefined,
+      onPrompt: () => undefined,
     });
     expect(result).toEqual(timeout);
     expect(clock.waits).toEqual([15_000]);

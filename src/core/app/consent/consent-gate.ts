@@ -16,10 +16,10 @@ export class ConsentGate {
    * do not pile up.
    */
   async refusal(question: ConsentQuestion): Promise<Failed | null> {
-    if (this.#isAsking) return refused(question);
+    if (this.#isAsking) return consentFailure(question);
     this.#isAsking = true;
     try {
-      return (await this.#port.ask(question)) ? null : refused(question);
+      return (await this.#port.ask(question)) ? null : consentFailure(question);
     } finally {
       this.#isAsking = false;
     }
@@ -40,7 +40,7 @@ export class ConsentGate {
 }
 
 /** Returns the failure of a question that was not answered with yes. */
-export function refused(question: ConsentQuestion): Failed {
+export function consentFailure(question: ConsentQuestion): Failed {
   const isWholeFile = question.kind === 'restore' && question.profile === null;
   const asked = isWholeFile ? 'restore-file' : question.kind;
   return failed({ kind: 'consent-refused', asked, subject: subjectOf(question) });

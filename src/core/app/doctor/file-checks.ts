@@ -19,7 +19,7 @@ export function credentialsFileChecks(path: string, read: Result<string | null>)
       const [kind = '', ...words] = name.split(/\s/);
       if (words.length === 0 || !CONFIG_KINDS.includes(kind)) return [];
       const own = words.join(' ').trim();
-      return [{ name, line: headerLine, better: kind === 'profile' ? unquoted(own) : null }];
+      return [{ name, line: headerLine, better: kind === 'profile' ? unquote(own) : null }];
     }),
   );
   return [...fileChecks('credentials-file', path, read), ...stray];
@@ -82,7 +82,7 @@ function sectionChecks(
   }));
 }
 
-function unquoted(name: string): string | null {
+function unquote(name: string): string | null {
   const [, quote, inner] = /^(["'])(.*)\1$/.exec(name) ?? [];
   const own = quote === undefined ? name : (inner ?? '');
   return own === '' || /["'\\]/.test(own) ? null : own;

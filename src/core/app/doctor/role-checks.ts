@@ -23,7 +23,7 @@ export function roleChecks(snapshot: AwsSnapshot, asking: IdentityAsking): reado
  * Returns false if AWS tools refuse one of the two files. The rest of a broken file has no meaning.
  */
 function canBeRead(snapshot: AwsSnapshot): boolean {
-  return snapshot.broken() === null && firstViolation(snapshot.configText) === null;
+  return snapshot.firstFailure() === null && firstViolation(snapshot.configText) === null;
 }
 
 function checksOf(role: Role, snapshot: AwsSnapshot, asking: IdentityAsking): readonly Check[] {

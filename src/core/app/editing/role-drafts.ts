@@ -26,13 +26,13 @@ export class RoleDrafts {
   }
 
   /** Returns a new role with a new id. */
-  completed(draft: RoleDraft): Result<Role> {
+  complete(draft: RoleDraft): Result<Role> {
     const { newId, sessionName } = this.#around;
     return completeRole(draft, { id: newId(), sessionName });
   }
 
   /** Returns the role that saving would store. `roleId`: the role that is changed. */
-  async proposed(
+  async propose(
     draft: RoleDraft,
     roleId: string | null,
   ): Promise<Result<{ readonly role: Role; readonly snapshot: AwsSnapshot }>> {
@@ -51,7 +51,7 @@ export class RoleDrafts {
   }
 
   async preview(draft: RoleDraft, roleId: string | null): Promise<Result<RolePreview>> {
-    const proposed = await this.proposed(draft, roleId);
+    const proposed = await this.propose(draft, roleId);
     if (!proposed.ok) return proposed;
     const { role, snapshot } = proposed.value;
     return ok({ warnings: this.warnings(role, snapshot) });

@@ -5,7 +5,7 @@ import { changeRole, type RoleChanges, type RoleDraft } from '../../roles/role-d
 import type { Role } from '../../roles/role.ts';
 import type { SettingsFile } from '../../settings/settings-file.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
-import { refused } from '../consent/consent-gate.ts';
+import { consentFailure } from '../consent/consent-gate.ts';
 import type { EndpointConsent } from '../consent/endpoint-consent.ts';
 import { nameTaken, type RoleDrafts } from './role-drafts.ts';
 import type { RoleLookup } from './role-lookup.ts';
@@ -18,7 +18,7 @@ export interface RoleEditsParts {
   readonly sessions: RoleSessions;
   readonly endpoints: EndpointConsent;
   /** Call it after settings changed. Reads everything again. */
-  readonly changed: () => Promise<void>;
+  readonly onChange: () => Promise<void>;
 }
 
 /** `was`: a removed role's state in this process's credentials file. */
@@ -45,7 +45,7 @@ export class RoleEdits {
   }
 
   async add(draft: RoleDraft): Promise<Result<RoleSaved>> {
-    const completed = this.#parts.drafts.completed(draft);
+    const completed = this.#parts.drafts.complete(draft);
     return completed.ok ? this.#saveNew(completed.value) : completed;
   }
 
@@ -64,7 +64,7 @@ export class RoleEdits {
         const { name, endpoint } = changed.value;
         // Another process may have changed the role while the person was asked.
         if (!isAsked && isNewEndpoint(endpoint, role.endpoint))
-          return refused({ kind: 'endpoint', endpoint, roleNames: [name] });
+          return consentFailure({ kind: 'endpoint', endpoint, roleNames: [name] });
         const taken = nameTaken(changed.value, snapshot.roles);
         if (taken !== null) return taken;
         const moved = await sessions.moveOrEnd(role, changed.value, snapshot);
@@ -84,7 +84,7 @@ export class RoleEdits {
   }
 
   async remove(roleId: string): Promise<Result<Role>> {
-    const { roles, sessions, settings, changed } = this.#parts;
+    const { roles, sessions, settings, onChange } = this.#parts;
     return roles.underLock(roleId, async (role, snapshot) => {
       const removed = asRemoved(role, snapshot);
       const ended = await sessions.end(role);
@@ -95,7 +95,7 @@ export class RoleEdits {
       if (!saved.ok) return saved;
       this.#removed.set(roleId, removed);
       sessions.forget(roleId);
-      await changed();
+      await onChange();
       return ok(role);
     });
   }
@@ -128,7 +128,7 @@ export class RoleEdits {
    * `place`: index of a role that the list does not contain. Without it, the role goes to the end.
    */
   async #save(role: Role, place?: number): Promise<Result<RoleSaved>> {
-    const { settings, roles, drafts, endpoints, changed } = this.#parts;
+    const { settings, roles, drafts, endpoints, onChange } = this.#parts;
     const saved = await settings.change((present) => {
       const taken = nameTaken(role, present.roles);
       if (taken !== null) return taken;
@@ -140,7 +140,7 @@ export class RoleEdits {
     });
     if (!saved.ok) return saved;
     endpoints.forget();
-    await changed();
+    await onChange();
     const snapshot = await roles.readSnapshot();
     return ok({ role, warnings: snapshot.ok ? drafts.warnings(role, snapshot.value) : [] });
   }

@@ -25,7 +25,7 @@ export interface RoleImportParts {
   readonly newId: () => string;
   readonly sessionName: string;
   /** Runs after settings changed. Reads everything again. */
-  readonly changed: () => Promise<void>;
+  readonly onChange: () => Promise<void>;
 }
 
 /** Lists the roles that profiles of the config file would become, and adds the chosen ones. */
@@ -56,7 +56,7 @@ export class RoleImport {
     withSourceMfa: readonly string[],
   ): Promise<Result<readonly ImportOutcome[]>> {
     const devices = new Set(withSourceMfa);
-    const { settings, readSnapshot, newId, sessionName, changed } = this.#parts;
+    const { settings, readSnapshot, newId, sessionName, onChange } = this.#parts;
     const before = await readSnapshot();
     if (!before.ok) return before;
     const broken = before.value.unreadable ?? before.value.brokenConfig();
@@ -81,7 +81,7 @@ export class RoleImport {
       return ok({ ...present, roles: [...present.roles, ...added] });
     });
     if (!saved.ok) return saved;
-    await changed();
+    await onChange();
     const { roles } = saved.value;
     return ok(outcomesOf(imported, roles, profiles));
   }

@@ -37,7 +37,7 @@ export interface SettingsTransferParts {
   /**
    * Runs after a change of settings. Reads all files again and gets new sessions for these roles.
    */
-  readonly changed: (replaced: readonly Role[]) => Promise<void>;
+  readonly onChange: (replaced: readonly Role[]) => Promise<void>;
 }
 
 /** Exports and imports the settings: everything except secrets and sessions. */
@@ -59,7 +59,7 @@ export class SettingsTransfer {
     document,
     dryRun,
   }: Parameters<Api['settings']['import']>[0]): Promise<Result<SettingsImport>> {
-    const { readSnapshot, settings, replace, changed } = this.#parts;
+    const { readSnapshot, settings, replace, onChange } = this.#parts;
     const read = readSettingsDocument(document, this.#parts.sessionName);
     if (!read.ok) return read;
     const snapshot = await readSnapshot();
@@ -83,7 +83,7 @@ export class SettingsTransfer {
       }),
     );
     if (!written.ok) return written;
-    await changed(replaced);
+    await onChange(replaced);
     return ok(answer(done, snapshot.value));
   }
 

@@ -1,5 +1,5 @@
 import type { Api } from '../../contract/api.ts';
-import { type ConsentGate, refused } from '../consent/consent-gate.ts';
+import { type ConsentGate, consentFailure } from '../consent/consent-gate.ts';
 import type { ConsentQuestion } from '../../consent-question.ts';
 import type { CorePorts } from '../core-ports.ts';
 import type { IniDocument } from '../../credentials-file/ini-document.ts';
@@ -75,9 +75,9 @@ export function backupRequests(
       if (!text.ok) return text;
       const snapshot = await readSnapshot();
       if (!snapshot.ok) return snapshot;
-      const edited = (present: IniDocument) =>
+      const editSection = (present: IniDocument) =>
         replaceSection(present, profile, text.value, { file: store.path, owner: store.owner });
-      const planned = edited(snapshot.value.credentials);
+      const planned = editSection(snapshot.value.credentials);
       if (!planned.ok) return planned;
       const isAsked = planned.value.takenOver.length > 0;
       const question = restoring(profile, backup.value, [profile]);
@@ -87,10 +87,10 @@ export function backupRequests(
       const released = role === null ? ok(false) : await wanted.release(role);
       if (!released.ok) return released;
       const restored = await store.update((present) => {
-        const edit = edited(present);
+        const edit = editSection(present);
         if (!edit.ok) return edit;
         // Someone may have added keys since the decision that no question is needed.
-        if (edit.value.takenOver.length > 0 && !isAsked) return refused(question);
+        if (edit.value.takenOver.length > 0 && !isAsked) return consentFailure(question);
         return ok({ ...edit.value, value: edit.value.takenOver.length > 0 });
       });
       if (!restored.ok) return restored;
@@ -112,7 +112,7 @@ export function backupRequests(
       if (refusal !== null) return refusal;
       const restored = await restoreWholeFile(store, text.value, changed);
       if (!restored.ok) return restored;
-      if (restored.value === null) return refused(question);
+      if (restored.value === null) return consentFailure(question);
       events.emit('restored', { id: '', name: store.path });
       return ok({ backup: backup.value, ...restored.value });
     },

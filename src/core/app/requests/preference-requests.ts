@@ -1,5 +1,5 @@
 import type { Api } from '../../contract/api.ts';
-import { type ConsentGate, refused } from '../consent/consent-gate.ts';
+import { type ConsentGate, consentFailure } from '../consent/consent-gate.ts';
 import { type TrustChange, trustChanges, unallowedChange } from '../consent/trust-changes.ts';
 import {
   brokenPreference,
@@ -40,7 +40,7 @@ export function preferenceRequests(
       const saved = await settings.change((present) => {
         // Another process may have changed them while the question was open.
         const unallowed = unallowedChange(present.preferences, changes, allowed);
-        if (unallowed !== null) return refused(unallowed);
+        if (unallowed !== null) return consentFailure(unallowed);
         const brokenNow = brokenPreference(present.preferences, changes);
         if (brokenNow !== null) return failed(brokenNow);
         return ok({ ...present, preferences: changePreferences(present.preferences, changes) });

@@ -74,7 +74,7 @@ export function draftTrial({
   return async ({ role: draft, roleId, code }) => {
     if (code !== null && !/^\d{6}$/.test(code))
       return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { kind: 'six-digits' } });
-    const proposed = await drafts.proposed(draft, roleId);
+    const proposed = await drafts.propose(draft, roleId);
     if (!proposed.ok) return proposed;
     const { snapshot } = proposed.value;
     const refusal = await endpoints.refusal(proposed.value.role, roleId, snapshot);

@@ -12,7 +12,7 @@ import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { assumeRequest, type Signer } from '../../sts/sts-calls.ts';
 import type { HopSessions } from './hop-sessions.ts';
-import type { CallerKeys, CodesAtHand, LeafCredentials } from './leaf-credentials.ts';
+import type { CallerKeys, CodeSource, LeafCredentials } from './leaf-credentials.ts';
 import type { Parents } from './parents.ts';
 
 export interface SignerOptions {
@@ -31,7 +31,7 @@ interface Descent {
   /** Null in a trial, which writes nothing. A kept parent is then assumed in memory. */
   readonly parents: Parents | null;
   /** Set in a trial. No role waits for a code then. */
-  readonly codes?: CodesAtHand | undefined;
+  readonly codes?: CodeSource | undefined;
 }
 
 /** Used for a source profile that no role uses. */
@@ -82,7 +82,7 @@ export class CallerCredentials {
   async trialSignerFor(
     role: Role,
     snapshot: AwsSnapshot,
-    codes: CodesAtHand,
+    codes: CodeSource,
   ): Promise<Result<Signer>> {
     const chain = snapshot.sourceChain(role);
     if (!chain.ok) return chain;
@@ -118,7 +118,7 @@ export class CallerCredentials {
   }
 
   /** STS says these credentials expired. Returns true if new ones can be obtained. */
-  expired(signer: Signer): boolean {
+  markExpired(signer: Signer): boolean {
     const key = signer.credentials.accessKeyId;
     if (!signer.chained || this.#dead.has(key)) return false;
     this.#dead.add(key);

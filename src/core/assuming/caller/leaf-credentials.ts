@@ -20,7 +20,7 @@ export interface CallerKeys {
 }
 
 /** The codes that a trial may use. Null: there is no code. */
-export interface CodesAtHand {
+export interface CodeSource {
   session(place: MfaPlace, credentials: Credentials): Promise<Result<Credentials> | null>;
   inCall(place: MfaPlace): Result<MfaCode> | null;
 }
@@ -33,7 +33,7 @@ export interface LeafRequest {
   /** The role that the leaf's credentials assume. */
   readonly called: Role;
   /** Set in a trial. No role waits for a code then. */
-  readonly codes?: CodesAtHand | undefined;
+  readonly codes?: CodeSource | undefined;
 }
 
 export interface LeafCredentialsParts {
@@ -94,7 +94,7 @@ export class LeafCredentials {
   }
 
   async #onTrial(
-    codes: CodesAtHand,
+    codes: CodeSource,
     place: MfaPlace,
     called: Role,
     credentials: Credentials,

@@ -16,7 +16,7 @@ export interface Write {
   /** Null if there is no longer anything to write. */
   edit(document: IniDocument): Result<SectionEdit | null>;
   /** Runs under the same lock, after the file was written. */
-  written(): void;
+  onWritten(): void;
 }
 
 export interface SectionEdit {
@@ -124,17 +124,17 @@ export class GatheredWrites {
         return ok(applied.edit);
       },
       (writers) => {
-        for (const { write } of writers) write.written();
+        for (const { write } of writers) write.onWritten();
       },
     );
     if (outcome.ok && outcome.value?.inPlace === true) this.#writtenInPlace = true;
     batch.forEach(({ settle }, index) => {
-      settle(settled(outcome, results[index]));
+      settle(resultOf(outcome, results[index]));
     });
   }
 }
 
-function settled<T>(
+function resultOf<T>(
   outcome: Result<FileWritten<T> | null>,
   own: Result<boolean> | undefined,
 ): Result<Written> {

@@ -67,7 +67,7 @@ export class RoleRelease {
   }
 
   /** Another role's session took the target. Call it under the file's lock. */
-  displaced(roleId: string, path: string): void {
+  onDisplaced(roleId: string, path: string): void {
     this.#record(roleId, path, 'off', 0);
   }
 
@@ -76,7 +76,7 @@ export class RoleRelease {
    * another session by now. The generation stays, because someone may be assuming the role on
    * purpose.
    */
-  gone(roleId: string, path: string, accessKeyId: string | null): void {
+  onGone(roleId: string, path: string, accessKeyId: string | null): void {
     this.#records.change(roleId, path, (record) =>
       record.accessKeyId === accessKeyId ? this.#released(record, false, 0) : record,
     );

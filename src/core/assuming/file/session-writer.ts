@@ -85,7 +85,7 @@ export class SessionWriter {
         replacesOthers = edit.ok && edit.value.takenOver.length > 0;
         return edit;
       },
-      written: () => {
+      onWritten: () => {
         if (displacedId !== null) this.#displaced(displacedId, role.targetProfile);
         if (replacesOthers) events.emit('taken-over', role);
         this.#written(role, issued);
@@ -107,7 +107,7 @@ export class SessionWriter {
   /** Records that the role which had this section before no longer has it. */
   #displaced(roleId: string, targetProfile: string): void {
     const { release, sessions, events } = this.#parts;
-    release.displaced(roleId, this.#parts.gathered.file.path);
+    release.onDisplaced(roleId, this.#parts.gathered.file.path);
     sessions.set(roleId, { kept: false, keptHere: false, issued: null });
     sessions.step(roleId, { kind: 'drop' });
     events.emit('released', { id: roleId, targetProfile });

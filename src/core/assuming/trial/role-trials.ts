@@ -9,7 +9,7 @@ import type { Role } from '../../roles/role.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { assumeRequest, type Signer, type StsCalls } from '../../sts/sts-calls.ts';
 import type { CallerCredentials } from '../caller/caller-credentials.ts';
-import type { CodesAtHand } from '../caller/leaf-credentials.ts';
+import type { CodeSource } from '../caller/leaf-credentials.ts';
 import { nextStep } from '../../mfa/mfa-requests.ts';
 import type { Mfa } from '../../mfa/mfa.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
@@ -41,7 +41,7 @@ export class RoleTrials {
   /** `snapshot`: as if the role were saved. */
   async run(role: Role, snapshot: AwsSnapshot, code: string | null): Promise<RoleTrial> {
     const chain = snapshot.sourceChain(role);
-    if (!chain.ok) return ended([], 'source', chain.failure);
+    if (!chain.ok) return endedBy([], 'source', chain.failure);
     const codes = this.#codes(code);
     const { leaf, hops, mfaSerial } = chain.value;
     const source: TrialStep = {
@@ -61,7 +61,7 @@ export class RoleTrials {
     const caller = await this.#parts.calls.identifyNow(first.value);
     if (caller.ok) steps.push({ kind: 'caller', arn: caller.value.arn });
     // Servers other than AWS may lack GetCallerIdentity.
-    else if (snapshot.isAtAws(role)) return ended(steps, 'caller', caller.failure);
+    else if (snapshot.isAtAws(role)) return endedBy(steps, 'caller', caller.failure);
     if (!isDirect)
       return this.#assume(role, snapshot, {
         signer: first.value,
@@ -122,11 +122,11 @@ export class RoleTrials {
         };
       }
       const access = failure.kind === 'access-denied' ? accessDocuments(role, caller) : null;
-      return { ...ended(steps, 'assume', failure), access };
+      return { ...endedBy(steps, 'assume', failure), access };
     }
     const { credentials, assumedRoleArn: got } = answer.value.value;
     if (snapshot.isAtAws(role) && got !== null && !isSessionOf(got, role))
-      return ended(steps, 'assume', { kind: 'identity-mismatch', asked: role.roleArn, got });
+      return endedBy(steps, 'assume', { kind: 'identity-mismatch', asked: role.roleArn, got });
     const { expiration } = credentials;
     return {
       steps: [...steps, { kind: 'assume', roleArn: role.roleArn, expiration }],
@@ -153,7 +153,7 @@ export class RoleTrials {
       case 'mfa-refused': {
         const [{ profile } = { profile: '' }] = before.filter((step) => 'profile' in step);
         return {
-          ...ended(before, 'code', failure),
+          ...endedBy(before, 'code', failure),
           codeFor: this.#refused(failure.serial, profile, codes),
         };
       }
@@ -161,12 +161,12 @@ export class RoleTrials {
         const [{ profile } = { profile: '' }] = before.filter((step) => 'profile' in step);
         const { serial, nextAt: notBefore } = failure;
         return {
-          ...ended(before, 'code', failure),
+          ...endedBy(before, 'code', failure),
           codeFor: { serial, sourceProfile: profile, host, notBefore },
         };
       }
       default:
-        return ended(steps, 'source', failure);
+        return endedBy(steps, 'source', failure);
     }
   }
 
@@ -209,12 +209,16 @@ export class RoleTrials {
 }
 
 /** Remembers which server gets the code of a trial. */
-interface TrialCodes extends CodesAtHand {
+interface TrialCodes extends CodeSource {
   /** Null for AWS. */
   host(): string | null;
 }
 
-function ended(steps: readonly TrialStep[], step: TrialStep['kind'], failure: Failure): RoleTrial {
+function endedBy(
+  steps: readonly TrialStep[],
+  step: TrialStep['kind'],
+  failure: Failure,
+): RoleTrial {
   return { steps: [...steps, { kind: step, failure }], codeFor: null, access: null };
 }
 

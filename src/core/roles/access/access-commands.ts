@@ -69,13 +69,13 @@ export function accessCommands(request: AccessCommandsRequest): AccessCommands {
   const policyArn = `arn:${partition}:iam::${account}:policy/${policyName}`;
   const writing = writeFileCommand(shell, documentPath, shellSafeJson(document));
   const unquotable: string[] = writing === null ? [documentPath] : [];
-  const quoted = (word: string): string => {
+  const quote = (word: string): string => {
     const argument = quotedArgument(shell, word);
     if (argument === null) unquotable.push(word);
     return argument ?? '';
   };
   const iam = (command: string, ...words: readonly string[]): string =>
-    ['aws', 'iam', command, ...words].map(quoted).join(' ');
+    ['aws', 'iam', command, ...words].map(quote).join(' ');
   const first = [
     writing ?? '',
     iam(

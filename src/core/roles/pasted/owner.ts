@@ -13,9 +13,9 @@ export class Owners {
 
   constructor(mentions: readonly Mention[], facts: readonly Fact[]) {
     this.#all = arnsOf(mentions);
-    this.#byLine = grouped(mentions, ({ line }) => line);
-    this.#byPrefix = grouped(mentions, ({ prefix }) => prefix);
-    this.#byParagraph = grouped(mentions, ({ paragraph }) => paragraph);
+    this.#byLine = group(mentions, ({ line }) => line);
+    this.#byPrefix = group(mentions, ({ prefix }) => prefix);
+    this.#byParagraph = group(mentions, ({ paragraph }) => paragraph);
     const paragraphs = Map.groupBy(mentions, ({ paragraph }) => paragraph);
     for (const alike of Map.groupBy(
       facts,
@@ -49,7 +49,7 @@ function arnsOf(mentions: readonly Mention[]): Arns {
   return new Set(mentions.map(({ roleArn }) => roleArn));
 }
 
-function grouped(
+function group(
   mentions: readonly Mention[],
   key: (mention: Mention) => unknown,
 ): ReadonlyMap<unknown, Arns> {

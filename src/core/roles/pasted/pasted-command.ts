@@ -36,7 +36,7 @@ export function rolesInCommands(
     const { words, end } = commandWords(text, found.index);
     const before = commandWords(head, aws.index + aws[0].length).words;
     const options = optionsOf(
-      [...before, ...withoutStop(words.slice(2))].map((word) => variables.filled(word)),
+      [...before, ...withoutStop(words.slice(2))].map((word) => variables.fillIn(word)),
     );
     const profile = /\bAWS_(?:DEFAULT_)?PROFILE\s{0,9}=\s{0,9}["']?([\w./%@-]+)/.exec(
       head.slice(0, aws.index),
@@ -142,18 +142,18 @@ const TAKEN: Readonly<Record<string, Take>> = {
     return true;
   },
   '--tags': (fields, values) => {
-    const tags = listed(values).map(tagOf);
+    const tags = listItems(values).map(tagOf);
     if (tags.some((tag) => tag === null)) return false;
     fields.tags = tags.filter((tag) => tag !== null);
     return true;
   },
   '--transitive-tag-keys': (fields, values) => {
-    const keys = listed(values).filter((key) => typeof key === 'string');
+    const keys = listItems(values).filter((key) => typeof key === 'string');
     fields.transitiveTagKeys = keys;
     return keys.length > 0;
   },
   '--policy-arns': (fields, values) => {
-    const arns = listed(values).map((each) =>
+    const arns = listItems(values).map((each) =>
       typeof each === 'string' ? each.replace(/^arn=/, '') : member(each, 'arn'),
     );
     fields.policyArns = arns.filter((arn) => arn !== null);
@@ -166,7 +166,7 @@ const SILENT =
   /^--(?:output|query|color|debug|no-[a-z-]+|cli-(?!input)[a-z-]+|ca-bundle|v2-debug)$/;
 
 /** Returns the values of a list, given as words or as JSON. */
-function listed(values: readonly string[]): readonly unknown[] {
+function listItems(values: readonly string[]): readonly unknown[] {
   const joined = values.join(' ').trim();
   if (!/^[[{]/.test(joined)) return values;
   try {

@@ -79,7 +79,7 @@ function nameIn(header: string): Pick<Open, 'kind' | 'name'> | null {
   if (kind === '' && /^["']/.test(header)) return null;
   return {
     kind: kind === '' ? 'profile' : (kind as Section['kind']),
-    name: unquoted(header.slice(kind.length).trim()),
+    name: unquote(header.slice(kind.length).trim()),
   };
 }
 
@@ -107,10 +107,10 @@ function continues(open: Open, line: string): boolean {
 
 function bareValue(value: string): string {
   const comment = value.search(/[ \t][#;]/);
-  return unquoted((comment === -1 ? value : value.slice(0, comment)).trim());
+  return unquote((comment === -1 ? value : value.slice(0, comment)).trim());
 }
 
-function unquoted(text: string): string {
+function unquote(text: string): string {
   const quote = text.charAt(0);
   return text.length > 1 && /["'`]/.test(quote) && text.endsWith(quote) ? text.slice(1, -1) : text;
 }

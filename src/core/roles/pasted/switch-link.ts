@@ -63,10 +63,10 @@ function portalLink(link: string): Left {
 function parameterOf(text: string): readonly [string, string] {
   const sign = text.indexOf('=');
   if (sign === -1) return [text.toLowerCase(), ''];
-  return [text.slice(0, sign).toLowerCase(), decoded(text.slice(sign + 1).replace(/\+/g, ' '))];
+  return [text.slice(0, sign).toLowerCase(), decode(text.slice(sign + 1).replace(/\+/g, ' '))];
 }
 
-function decoded(text: string): string {
+function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

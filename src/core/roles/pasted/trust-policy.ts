@@ -13,13 +13,13 @@ export interface Trust {
 
 /** Reads the trust policy of one role, also if it is a text, as IAM's API gives it. */
 export function trustIn(node: Node, layer = 0): Trust {
-  if (layer > MOST_LAYERS) return joined([]);
+  if (layer > MOST_LAYERS) return joinTrusts([]);
   if (typeof node === 'string')
-    return joined(documentsIn(node).map((each) => trustIn(each, layer + 1)));
-  if (!('members' in node)) return joined(node.map((each) => trustIn(each, layer)));
-  if (!isStatement(node)) return joined(node.members.map(([, value]) => trustIn(value, layer)));
+    return joinTrusts(documentsIn(node).map((each) => trustIn(each, layer + 1)));
+  if (!('members' in node)) return joinTrusts(node.map((each) => trustIn(each, layer)));
+  if (!isStatement(node)) return joinTrusts(node.members.map(([, value]) => trustIn(value, layer)));
   const statement = statementOf(node);
-  if (statement === null) return joined([]);
+  if (statement === null) return joinTrusts([]);
   const { isDenial, conditions, callers } = statement;
   return { callers, demands: isDenial ? demandsOfDenial(conditions) : demandsOf(conditions) };
 }
@@ -27,10 +27,10 @@ export function trustIn(node: Node, layer = 0): Trust {
 /** The documents in a text: JSON, or URL-encoded JSON (IAM API reference, "GetRole"). */
 export function documentsIn(text: string): readonly Node[] {
   if (!/^\s*(?:\{|\[|%7B|%5B)/i.test(text)) return [];
-  return structuresIn(decoded(text)).nodes;
+  return structuresIn(decode(text)).nodes;
 }
 
-function decoded(text: string): string {
+function decode(text: string): string {
   if (!/^\s*%/.test(text)) return text;
   try {
     return decodeURIComponent(text.trim());
@@ -39,7 +39,7 @@ function decoded(text: string): string {
   }
 }
 
-function joined(trusts: readonly Trust[]): Trust {
+function joinTrusts(trusts: readonly Trust[]): Trust {
   return {
     callers: trusts.flatMap(({ callers }) => callers),
     demands: trusts.flatMap(({ demands }) => demands),

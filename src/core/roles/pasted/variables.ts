@@ -16,7 +16,7 @@ export function variablesIn(text: string): Variables {
   for (const pattern of [WORDS, ASSIGNMENT]) {
     for (const [, name = '', double, single, bare] of text.matchAll(pattern)) {
       const value = double ?? single ?? bare ?? '';
-      values.set(name.toLowerCase(), new Variables(values).filled(value));
+      values.set(name.toLowerCase(), new Variables(values).fillIn(value));
     }
   }
   return new Variables(values);
@@ -30,7 +30,7 @@ export class Variables {
   }
 
   /** Returns a word with its known variables replaced by their values. */
-  filled(word: string): string {
+  fillIn(word: string): string {
     if (!/[$%!]/.test(word) || word.length > MOST_CHARACTERS) return word;
     const filled = word.replace(
       REFERENCE,

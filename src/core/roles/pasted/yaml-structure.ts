@@ -142,7 +142,7 @@ class YamlReader {
     for (;;) {
       const line = this.#lines[this.#at];
       const member = typeof line?.text === 'string' ? memberIn(line.text) : null;
-      if (member === null || line?.indent !== indent) return { members: merged(members) };
+      if (member === null || line?.indent !== indent) return { members: mergeMembers(members) };
       this.#at += 1;
       const [name, given] = member;
       const [, anchor] = /^(?:!\S{1,60}\s+)?&([\w.-]{1,100})(?=\s|$)/.exec(given) ?? [];
@@ -184,7 +184,7 @@ class YamlReader {
 }
 
 /** Adds the members of other maps that `<<` names, unless the map has them itself. */
-function merged(members: readonly (readonly [string, Node])[]): Members['members'] {
+function mergeMembers(members: readonly (readonly [string, Node])[]): Members['members'] {
   const own = members.filter(([name]) => name !== '<<');
   if (own.length === members.length) return members;
   const names = new Set(own.map(([name]) => name));
@@ -217,12 +217,12 @@ function withoutComment(text: string): string {
 function memberIn(text: string): readonly [string, string] | null {
   const sign = text.search(/:(?:\s|$)/);
   const key = text.slice(0, Math.max(0, sign)).trim();
-  const name = unquoted(key);
+  const name = unquote(key);
   if (name === key && !/^(?:[\w.:/*-]{1,200}|<<)$/.test(key)) return null;
   return name.length > 200 ? null : [name, text.slice(sign + 1).trim()];
 }
 
-function unquoted(text: string): string {
+function unquote(text: string): string {
   const quote = text.charAt(0);
   return text.length > 1 && /["']/.test(quote) && text.endsWith(quote) ? text.slice(1, -1) : text;
 }
@@ -231,18 +231,21 @@ function scalar(text: string): Node {
   const tag = /^![\w:.]{1,60}\s/.exec(text)?.[0] ?? '';
   const plain = withoutComment(text.slice(tag.length));
   if (/^[[{]/.test(plain)) return flow(plain);
-  return unquoted(plain);
+  return unquote(plain);
 }
 
 /** `[a, "b"]` and `{a: b}` on one line. */
 function flow(text: string): Node {
   const [node] = structuresIn(
-    text.replace(/^\[\s*(?=[^\s"'{[\]])([^\]]*)\]$/, (_, items: string) => `[${quoted(items)}]`),
+    text.replace(
+      /^\[\s*(?=[^\s"'{[\]])([^\]]*)\]$/,
+      (_, items: string) => `[${quoteItems(items)}]`,
+    ),
   ).nodes;
   return node ?? text;
 }
 
-function quoted(items: string): string {
+function quoteItems(items: string): string {
   return items
     .split(',')
     .map((item) => (/^\s*["']/.test(item) ? item : `"${item.trim()}"`))
