@@ -10,7 +10,7 @@ import type { Preferences } from '../core/settings/preferences.ts';
 import { preferencesIn } from '../core/settings/settings.ts';
 import { createAwsConfigFile } from './aws-config-file.ts';
 import { awsFiles } from './aws-files.ts';
-import { childEnvironment } from './sources/child-environment.ts';
+import { childEnvironment, createShellPath } from './sources/child-environment.ts';
 import { createBackups } from './credentials-file/backups.ts';
 import {
   createCredentialsFileStore,
@@ -36,6 +36,7 @@ import { createKeepingProcesses } from './state/keeping-processes.ts';
 import { createRecords } from './state/records.ts';
 import { createSharedFacts } from './state/shared-facts.ts';
 import { openStateDb, type StateDb } from './state/state-db.ts';
+import { environmentWithProxy } from './sts/proxies-to.ts';
 import { createSts } from './sts/sts-client.ts';
 import {
   createNetworkSettings,
@@ -171,6 +172,15 @@ async function assemble(
     now,
     pid: process.pid,
   });
+  // A terminal's PATH already is the user's, and Windows has one for all programs.
+  const shellPath =
+    place === 'application' && thisMachine.system !== 'win32'
+      ? createShellPath(env, systemClock, log)
+      : null;
+  const programEnvironment = async (): Promise<Environment> => {
+    const proxied = await environmentWithProxy(networkSettings());
+    return shellPath === null ? proxied : shellPath.addTo(proxied);
+  };
   const core = await createCore(
     {
       clock: systemClock,
@@ -185,12 +195,14 @@ async function assemble(
       }),
       source: createSourceCredentials({
         networkSettings,
+        programEnvironment,
         clock: systemClock,
         configFile: config,
         credentialsFile: store,
       }),
       signIn: createSignIn({
         networkSettings,
+        programEnvironment,
         configFile: config,
         clock: systemClock,
         platform: thisMachine.system,
@@ -227,7 +239,8 @@ async function assemble(
       inspect: async (wanted) => {
         const { inspectMachine } = await import('./doctor/inspect-machine.ts');
         const places = { home, credentialsFile: store.path, configFile: files.config };
-        return inspectMachine({ ...places, network: networkSettings(), backups }, wanted);
+        const shell = (await shellPath?.read()) ?? null;
+        return inspectMachine({ ...places, network: networkSettings(), backups, shell }, wanted);
       },
       paths: trustedPaths(env, home.folder),
       problems: () => [...problems, ...files.problems, ...network.problems()],

@@ -109,6 +109,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () =>
     });
     const source = createSourceCredentials({
       networkSettings: () => ({ env: { PATH: process.env['PATH'] }, caBundle: null }),
+      programEnvironment: () => Promise.resolve({ PATH: process.env['PATH'] }),
       clock,
       configFile: file(`[profile slow]\ncredential_process = ${script}\nmfa_process = ${script}\n`),
       credentialsFile: { ...file(''), owner: testOwner },

@@ -96,6 +96,7 @@ async function world(
   });
   const signIn = createSignIn({
     networkSettings: () => ({ env: { ...process.env }, caBundle: null }),
+    programEnvironment: () => Promise.resolve({ ...process.env }),
     configFile: { read: () => Promise.resolve(ok(config)) },
     clock: systemClock,
     // Searches only the PATH, and no installer's folder.
@@ -136,6 +137,7 @@ function sourceOf(home: string) {
   writeFileSync(join(home, 'my-config'), config);
   return createSourceCredentials({
     networkSettings: () => ({ env: { ...process.env }, caBundle: null }),
+    programEnvironment: () => Promise.resolve({ ...process.env }),
     clock: systemClock,
     configFile: { ...file(config), path: join(home, 'my-config') },
     credentialsFile: { ...file(''), owner: testOwner },

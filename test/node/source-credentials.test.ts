@@ -59,6 +59,7 @@ function sources(env: Record<string, string> = {}, clock: Clock = systemClock): 
     folder,
     source: createSourceCredentials({
       networkSettings: () => ({ env: { ...process.env }, caBundle: null }),
+      programEnvironment: () => Promise.resolve({ ...process.env }),
       clock,
       configFile,
       credentialsFile: { ...credentialsFile, owner: knowingOwner },

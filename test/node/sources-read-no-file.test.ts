@@ -81,6 +81,7 @@ async function resolved(
   readFile.mockClear();
   const source = createSourceCredentials({
     networkSettings: () => ({ env: { ...env, HOME: folder }, caBundle: null }),
+    programEnvironment: () => Promise.resolve({ ...env, HOME: folder }),
     clock: systemClock,
     configFile: { path: '/config', read: async () => ok(config) },
     credentialsFile: {

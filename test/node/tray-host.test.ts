@@ -79,6 +79,7 @@ describe.skipIf(sessionBusNeeds !== null)(
           configFile: join(home.folder, 'config'),
           network: { env, caBundle: null },
           backups,
+          shell: null,
         },
         { offline: true, stsUrls: [], profileBundles: [] },
       );

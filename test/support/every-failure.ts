@@ -293,5 +293,6 @@ export const everyCheck: readonly CheckName[] = [
   'backups',
   'keychain',
   'source',
+  'shell-path',
   'tray-host',
 ];

@@ -50,4 +50,5 @@ export type CheckName =
   | 'keeping'
   | 'mfa-device'
   | 'ignored-section'
+  | 'shell-path'
   | 'tray-host';

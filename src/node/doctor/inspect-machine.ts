@@ -5,6 +5,7 @@ import type { Inspection } from '../../core/app/core-ports.ts';
 import type { Backups } from '../../core/ports.ts';
 import { isUnfinishedCopy } from '../credentials-file/backup-name.ts';
 import { namesIn, temporaryPrefix } from '../credentials-file/temporary-files.ts';
+import type { LoginShellPath } from '../programs/login-shell-path.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import type { Home } from '../home.ts';
 import { systemClock } from '../system-clock.ts';
@@ -21,11 +22,13 @@ export interface MachineFacts {
   readonly configFile: string;
   readonly network: NetworkSettings;
   readonly backups: Backups;
+  /** Null if Rolekeeper uses the inherited PATH. */
+  readonly shell: LoginShellPath | null;
 }
 
 /** The doctor's checks of this machine: files, the network to STS, the desktop. */
 export async function inspectMachine(
-  { home, credentialsFile, configFile, network, backups }: MachineFacts,
+  { home, credentialsFile, configFile, network, backups, shell }: MachineFacts,
   wanted: Inspection,
 ): Promise<readonly Check[]> {
   return [
@@ -34,8 +37,16 @@ export async function inspectMachine(
     ...(await networkChecks(network, wanted, systemClock)),
     await stateFile(home.stateFile),
     await backupCount(home, backups, credentialsFile),
+    ...(shell === null ? [] : [shellPath(shell)]),
     ...(thisMachine.system === 'linux' ? [await trayHost(network.env)] : []),
   ];
+}
+
+function shellPath(found: LoginShellPath): Check {
+  const { shell } = found;
+  return 'why' in found
+    ? { check: 'shell-path', level: 'look', facts: { shell, why: found.why } }
+    : { check: 'shell-path', level: 'good', facts: { shell } };
 }
 
 const TRAY_LEVELS: Readonly<Record<TrayHost, CheckLevel>> = {

@@ -51,7 +51,8 @@ function valueOf(env: Environment, name: string, platform: NodeJS.Platform): str
   return Object.entries(env).find(([each]) => each.toUpperCase() === name)?.[1];
 }
 
-function isProgram(path: string, platform: NodeJS.Platform): boolean {
+/** True for an executable that not every user can write or replace. */
+export function isProgram(path: string, platform: NodeJS.Platform): boolean {
   try {
     accessSync(path, constants.X_OK);
     const file = statSync(path);

@@ -1,17 +1,17 @@
 import type { Profiles } from '../../core/aws-config/profiles.ts';
-import type { Clock, SignInPrompt } from '../../core/ports.ts';
+import type { Clock, Environment, SignInPrompt } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import type { SignInSession } from '../../core/ports.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
-import { environmentWithProxy } from '../sts/proxies-to.ts';
 import { type AwsCli, findAwsCli, isAtLeast, runAwsCli } from './aws-cli.ts';
 import { signInByDevice } from './device-sign-in.ts';
 import { hasOwnBrowser } from './own-browser.ts';
 import { signInFailed } from './sign-in-failed.ts';
 
 export interface SignInRun {
-  /** Its environment is also the AWS CLI's. */
   readonly network: NetworkSettings;
+  /** Returns the environment in which the AWS CLI is found and runs. */
+  readonly programEnvironment: () => Promise<Environment>;
   /** The profiles now in the config file. */
   readonly profiles: Profiles;
   readonly clock: Clock;
@@ -43,14 +43,14 @@ export async function runSignIn(session: SignInSession, run: SignInRun): Promise
   const { env } = run.network;
   const hasBrowser = !run.device && hasOwnBrowser(env, run.platform);
   if (session.kind === 'login') {
-    const cli = await findAwsCli(env, run.platform);
+    const cli = await findAwsCli(await run.programEnvironment(), run.platform);
     if (cli !== null && isAtLeast(cli.version, LOGIN_SINCE))
       return throughCli(session, cli, hasBrowser ? ['login'] : ['login', '--remote'], run);
     const { profile } = session;
     const { version: found = null, path: program = null } = cli ?? {};
     return failed({ kind: 'sign-in-tool-missing', profile, needed: LOGIN_SINCE, found, program });
   }
-  const cli = hasBrowser ? await findAwsCli(env, run.platform) : null;
+  const cli = hasBrowser ? await findAwsCli(await run.programEnvironment(), run.platform) : null;
   if (cli !== null && isAtLeast(cli.version, PKCE_SINCE))
     return throughCli(session, cli, ['sso', 'login'], run);
   return signInByDevice(session, run);
@@ -60,11 +60,11 @@ async function throughCli(
   session: SignInSession,
   cli: AwsCli,
   args: readonly string[],
-  { network, files, signal, onTerminal, onPrompt }: SignInRun,
+  { programEnvironment, files, signal, onTerminal, onPrompt }: SignInRun,
 ): Promise<Result<null>> {
   onPrompt('aws-cli');
   const own = { AWS_CONFIG_FILE: files.config, AWS_SHARED_CREDENTIALS_FILE: files.credentials };
-  const env = { ...(await environmentWithProxy(network)), ...own };
+  const env = { ...(await programEnvironment()), ...own };
   const said = await runAwsCli(cli, [...args, `--profile=${session.profile}`], {
     env,
     signal,

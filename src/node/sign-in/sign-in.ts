@@ -9,7 +9,7 @@ import { signInFailed } from './sign-in-failed.ts';
 
 export interface SignInOptions extends Pick<
   SignInRun,
-  'clock' | 'platform' | 'files' | 'onTerminal'
+  'clock' | 'platform' | 'files' | 'onTerminal' | 'programEnvironment'
 > {
   /** Called at each sign-in. */
   readonly networkSettings: () => NetworkSettings;

@@ -1,5 +1,6 @@
-import type { Environment } from '../../core/ports.ts';
+import type { Clock, Environment, Log } from '../../core/ports.ts';
 import { pidsForChildren, pidsVariable } from '../locks/inherited-pids.ts';
+import type { LoginShellPath } from '../programs/login-shell-path.ts';
 
 /** The variable with an MFA code for this process only. It is used once. */
 export const mfaCodeVariable = 'ROLEKEEPER_MFA_CODE';
@@ -11,4 +12,32 @@ export function childEnvironment(env: Environment, pid: number): Environment {
   // Variable names on Windows ignore case.
   const handedOn = Object.entries(env).filter(([name]) => name.toUpperCase() !== mfaCodeVariable);
   return { ...Object.fromEntries(handedOn), [pidsVariable]: pidsForChildren(env, pid) };
+}
+
+/** The PATH of the user's login shell. Asks the shell at the first use, and only once. */
+export interface ShellPath {
+  /** Returns the environment with that PATH, or unchanged if the shell did not answer. */
+  readonly addTo: (env: Environment) => Promise<Environment>;
+  readonly read: () => Promise<LoginShellPath>;
+}
+
+/** Logs once why the shell did not answer. */
+export function createShellPath(env: Environment, clock: Clock, log: Log): ShellPath {
+  let found: Promise<LoginShellPath> | null = null;
+  const ask = async (): Promise<LoginShellPath> => {
+    const { loginShellPath } = await import('../programs/login-shell-path.ts');
+    const answer = await loginShellPath(env, clock);
+    if ('why' in answer) log.write('warn', 'the login shell did not say its PATH', answer);
+    return answer;
+  };
+  const read = (): Promise<LoginShellPath> => (found ??= ask());
+  return {
+    read,
+    addTo: async (given) => {
+      const answer = await read();
+      if ('why' in answer) return given;
+      const { mergedPath } = await import('../programs/login-shell-path.ts');
+      return { ...given, PATH: mergedPath(answer.folders, given['PATH'] ?? '') };
+    },
+  };
 }

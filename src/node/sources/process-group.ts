@@ -1,5 +1,12 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import {
+  type ChildProcess,
+  type ChildProcessByStdio,
+  spawn,
+  spawnSync,
+  type SpawnOptionsWithStdioTuple,
+} from 'node:child_process';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { Environment } from '../../core/ports.ts';
 import { thisMachine } from '../machine.ts';
 
@@ -14,15 +21,26 @@ export interface CommandResult {
 const MOST_OUTPUT = 1_000_000;
 const MOST_COMPLAINT = 65_536;
 
+/** A line for the system's shell, or a program. `name` is its argument zero. */
+export type Command =
+  string | { readonly program: string; readonly args: readonly string[]; readonly name?: string };
+
+/** What a caller waits for; default: until every process of the group has closed its output. */
+export interface Awaited {
+  /** Ends the group if the command has ended and this is true of its output. */
+  readonly isComplete: (stdout: string) => boolean;
+}
+
 /**
- * Runs a command through the shell in its own process group, and kills the group on `signal`, too
- * much output or this process's end. The group has no terminal, so nothing in it can wait for input
- * (ADR 0022); rejects if the shell cannot start.
+ * Runs a command in its own process group, and kills the group on `signal`, too much output or this
+ * process's end. The group has no terminal, so nothing in it can wait for input (ADR 0022); rejects
+ * if the command cannot start.
  */
 export function runInGroup(
-  command: string,
+  command: Command,
   env: Environment,
   signal: AbortSignal,
+  { isComplete }: Awaited = { isComplete: () => false },
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     // Registered before the start, so that the group never outlives this process.
@@ -30,13 +48,7 @@ export function runInGroup(
     const forget = endWithUs(() => {
       if (started !== null) killGroup(started);
     });
-    const child = spawn(command, {
-      shell: true,
-      detached: thisMachine.system !== 'win32',
-      env: { ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      windowsHide: true,
-    });
+    const child = spawned(command, env);
     started = child;
     const end = (): void => {
       killGroup(child);
@@ -46,7 +58,19 @@ export function runInGroup(
     };
     signal.addEventListener('abort', end, { once: true });
     const [stdout, stderr] = [new Collected(MOST_OUTPUT, end), new Collected(MOST_COMPLAINT)];
-    child.stdout.on('data', (chunk: Buffer) => stdout.add(chunk));
+    let hasEnded = false;
+    // A background process can hold the output open for ever.
+    const endIfComplete = (): void => {
+      if (hasEnded && isComplete(stdout.text())) end();
+    };
+    child.stdout.on('data', (chunk: Buffer) => {
+      stdout.add(chunk);
+      endIfComplete();
+    });
+    child.on('exit', () => {
+      hasEnded = true;
+      endIfComplete();
+    });
     child.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
     const finish = (): void => {
       forget();
@@ -62,6 +86,21 @@ export function runInGroup(
     });
     if (signal.aborted) end();
   });
+}
+
+function spawned(
+  command: Command,
+  env: Environment,
+): ChildProcessByStdio<null, Readable, Readable> {
+  const options: SpawnOptionsWithStdioTuple<'ignore', 'pipe', 'pipe'> = {
+    detached: thisMachine.system !== 'win32',
+    env: { ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+  };
+  if (typeof command === 'string') return spawn(command, { ...options, shell: true });
+  const { program, args, name } = command;
+  return spawn(program, args, { ...options, ...(name !== undefined && { argv0: name }) });
 }
 
 class Collected {

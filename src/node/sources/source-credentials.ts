@@ -1,4 +1,10 @@
-import type { AwsConfigFile, Clock, Credentials, SourceCredentials } from '../../core/ports.ts';
+import type {
+  AwsConfigFile,
+  Clock,
+  Credentials,
+  Environment,
+  SourceCredentials,
+} from '../../core/ports.ts';
 import type { CredentialsStore } from '../../core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
@@ -8,12 +14,13 @@ import { refuseForeignCode } from '../files/code-file.ts';
 import { refusalIn } from '../files/file-refused.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
-import { environmentWithProxy } from '../sts/proxies-to.ts';
 import type { TokenRefreshes } from './sso-credentials.ts';
 
 export interface SourceCredentialsOptions {
-  /** Called for each request. Child processes get its environment and proxy. */
+  /** Called for each request. */
   readonly networkSettings: () => NetworkSettings;
+  /** Called for each program. */
+  readonly programEnvironment: () => Promise<Environment>;
   readonly clock: Clock;
   readonly configFile: Pick<AwsConfigFile, 'path' | 'read'>;
   readonly credentialsFile: Pick<CredentialsStore, 'path' | 'read' | 'owner'>;
@@ -30,7 +37,7 @@ const DEADLINE_MS = 60_000;
  * `sign-in-needed`, or a failure of the network or a file.
  */
 export function createSourceCredentials(options: SourceCredentialsOptions): SourceCredentials {
-  const { networkSettings, clock, configFile, credentialsFile } = options;
+  const { networkSettings, programEnvironment, clock, configFile, credentialsFile } = options;
   /** Concurrent callers for the same profile and command share one process. */
   const running = new Map<string, Promise<unknown>>();
 
@@ -59,7 +66,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
   ): Promise<Result<Credentials>> {
     const { ProcessFailed, runCredentialProcess } = await import('./credential-process.ts');
     try {
-      const env = await environmentWithProxy(networkSettings());
+      const env = await programEnvironment();
       return ok(await runCredentialProcess(command, env, clock.now(), signal));
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
@@ -74,7 +81,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
   ): Promise<Result<string>> {
     const { ProcessFailed, runMfaProcess } = await import('./credential-process.ts');
     try {
-      const env = await environmentWithProxy(networkSettings());
+      const env = await programEnvironment();
       return ok(await runMfaProcess(command, env, signal));
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;

@@ -1,6 +1,6 @@
 import { accessIn, joinParts, otherFacts, textOf, type Facts } from './check-parts.ts';
-import { deTrayHostRemedy } from './de-problems.ts';
 import { deBrokenRules, deNotKept, deSystemSays, deAccessRemedy } from './de-rules.ts';
+import { deDesktopChecks } from './de-desktop-checks.ts';
 import { deRoleChecks } from './de-role-checks.ts';
 import type { CheckFacts, CheckText } from './texts.ts';
 import type { Words } from './words.ts';
@@ -16,12 +16,6 @@ const systemCode = (facts: Facts): string | null => {
 };
 const unlockKeychain =
   'Richte einen Schlüsselbund ein und entsperre ihn (unter Linux GNOME Keyring, KWallet oder KeePassXC), oder gib nach jedem Start einen Code ein.';
-const trayHosts: Readonly<Record<string, string>> = {
-  present: 'werden gezeigt',
-  none: 'werden nicht gezeigt: kein Programm dieses Desktops zeigt sie an',
-  'no-desktop': 'nicht geprüft: keine Desktop-Sitzung',
-  unknown: 'unbekannt: weder gdbus noch dbus-send noch busctl konnte den Sitzungsbus fragen',
-};
 
 const file =
   (title: string, remedy: string) =>
@@ -43,6 +37,7 @@ const folderRemedy =
 
 export const deChecks: Words['checks'] = {
   ...deRoleChecks,
+  ...deDesktopChecks,
   'ignored-section': ({ facts }) => ({
     title: 'Abschnitt ohne Wirkung',
     detail: joinParts(
@@ -225,15 +220,6 @@ export const deChecks: Words['checks'] = {
         where === 'memory-no-keychain' || where === 'memory-constant-key' ? unlockKeychain : null,
     };
   },
-  'tray-host': ({ facts, level }) => ({
-    title: 'Symbole im Infobereich des Desktops',
-    detail: joinParts(
-      trayHosts[textOf(facts, 'host') ?? ''] ?? textOf(facts, 'host'),
-      textOf(facts, 'desktop') === null ? null : `(${String(facts['desktop'])})`,
-      otherFacts(facts, 'host', 'desktop'),
-    ),
-    remedy: level === 'good' ? null : `${deTrayHostRemedy(textOf(facts, 'desktop'))}.`,
-  }),
 };
 
 function leftoversIn(facts: Facts): string | null {

@@ -1,7 +1,7 @@
 import type { CheckName } from '../../core/contract/check.ts';
 import { accessIn, joinParts, otherFacts, textOf, type Facts } from './check-parts.ts';
-import { trayHostRemedy } from './en-problems.ts';
 import { enBrokenRules, enNotKept, systemSays, accessRemedy } from './en-rules.ts';
+import { enDesktopChecks } from './en-desktop-checks.ts';
 import { enRoleChecks } from './en-role-checks.ts';
 import type { CheckFacts, CheckText } from './texts.ts';
 
@@ -17,12 +17,6 @@ const systemCode = (facts: Facts): string | null => {
 
 const enUnlockKeychain =
   'Set up and unlock a keychain (on Linux: GNOME Keyring, KWallet or KeePassXC), or enter a code after each start.';
-const trayHosts: Readonly<Record<string, string>> = {
-  present: 'shown',
-  none: 'not shown: no program on this desktop shows them',
-  'no-desktop': 'not checked: no desktop session',
-  unknown: 'unknown: gdbus, dbus-send and busctl could not ask the session bus',
-};
 
 const file =
   (title: string, remedy: string) =>
@@ -44,6 +38,7 @@ const folderRemedy =
 
 export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckText>> = {
   ...enRoleChecks,
+  ...enDesktopChecks,
   'ignored-section': ({ facts }) => ({
     title: 'Section without effect',
     detail: joinParts(
@@ -220,15 +215,6 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
         where === 'memory-no-keychain' || where === 'memory-constant-key' ? enUnlockKeychain : null,
     };
   },
-  'tray-host': ({ facts, level }) => ({
-    title: 'Tray icons on this desktop',
-    detail: joinParts(
-      trayHosts[textOf(facts, 'host') ?? ''] ?? textOf(facts, 'host'),
-      textOf(facts, 'desktop') === null ? null : `(${String(facts['desktop'])})`,
-      otherFacts(facts, 'host', 'desktop'),
-    ),
-    remedy: level === 'good' ? null : `${trayHostRemedy(textOf(facts, 'desktop'))}.`,
-  }),
 };
 
 function leftoversIn(facts: Facts): string | null {

@@ -1,0 +1,79 @@
+import { userInfo } from 'node:os';
+import { basename, isAbsolute } from 'node:path';
+import type { Clock, Environment } from '../../core/ports.ts';
+import { runInGroup } from '../sources/process-group.ts';
+import { isProgram } from './find-program.ts';
+
+export type LoginShellPath =
+  | { readonly shell: string; readonly folders: readonly string[] }
+  | { readonly shell: string | null; readonly why: 'no-shell' | 'timeout' | 'no-answer' };
+
+const ANSWER_WITHIN_MS = 10_000;
+
+/** Plugins of Oh My Zsh that ask a question or start tmux. */
+const QUIET = {
+  DISABLE_AUTO_UPDATE: 'true',
+  ZSH_TMUX_AUTOSTART: 'false',
+  ZSH_TMUX_AUTOSTARTED: 'true',
+};
+
+/**
+ * Every shell reads this line in the same way. The marks are not in it, so a shell that echoes its
+ * commands prints no mark.
+ */
+const PRINT_PATH = `/bin/sh -c 'printf "[%s=%s=%s]" rolekeeper-path "$PATH" end'`;
+const PRINTED_PATH = /\[rolekeeper-path=(.*?)=end\]/s;
+
+/**
+ * Runs the user's login shell and returns its PATH. A program that the desktop starts has only the
+ * system's PATH; the shell's start-up files add folders such as Homebrew's. No library: `shell-env`
+ * has no time limit, and leaves processes behind.
+ */
+export async function loginShellPath(env: Environment, clock: Clock): Promise<LoginShellPath> {
+  const shell = loginShell(env);
+  if (shell === null) return { shell, why: 'no-shell' };
+  const control = new AbortController();
+  const cancel = clock.wake(ANSWER_WITHIN_MS, () => control.abort());
+  try {
+    const { stdout } = await runInGroup(commandFor(shell), { ...env, ...QUIET }, control.signal, {
+      isComplete: (text) => PRINTED_PATH.test(text),
+    });
+    const [, path = ''] = PRINTED_PATH.exec(stdout) ?? [];
+    // The folder that a relative entry is relative to is not the user's.
+    const folders = path.split(':').filter((folder) => isAbsolute(folder));
+    if (folders.length > 0) return { shell, folders };
+    return { shell, why: control.signal.aborted ? 'timeout' : 'no-answer' };
+  } catch {
+    return { shell, why: 'no-answer' };
+  } finally {
+    cancel();
+  }
+}
+
+/** Returns the shell's folders, then those of the inherited PATH that the shell does not have. */
+export function mergedPath(folders: readonly string[], inherited: string): string {
+  return [...new Set([...folders, ...inherited.split(':')])].join(':');
+}
+
+/** SHELL, otherwise the shell of the system's user table. */
+function loginShell({ SHELL: chosen = '' }: Environment): string | null {
+  const candidates = [chosen, shellInUserTable()];
+  return candidates.find((file) => isAbsolute(file) && isProgram(file, process.platform)) ?? null;
+}
+
+function shellInUserTable(): string {
+  try {
+    return userInfo().shell ?? '';
+  } catch {
+    // The user has no entry in the system's table, for example in a container.
+    return '';
+  }
+}
+
+/** csh accepts `-l` only alone, but a name with a dash makes it a login shell too. */
+function commandFor(shell: string): { program: string; args: readonly string[]; name?: string } {
+  const name = basename(shell);
+  return name === 'csh' || name === 'tcsh'
+    ? { program: shell, args: ['-i', '-c', PRINT_PATH], name: `-${name}` }
+    : { program: shell, args: ['-i', '-l', '-c', PRINT_PATH] };
+}
