@@ -4,21 +4,21 @@ import { rolldown } from 'rolldown';
 import { output, type AwsCli } from './processes.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { Row } from './table.ts';
-import type { BenchHome } from './world.ts';
+import type { BenchHome } from './bench-home.ts';
 
 /**
  * `rolekeeper assume` as a process, the same task with the AWS CLI, and a minimal script that uses
  * the SDK.
  */
 export async function benchAssume(
-  world: BenchHome,
+  benchHome: BenchHome,
   clis: readonly AwsCli[],
   rounds: number,
 ): Promise<readonly Row[]> {
-  const { role, env, stsUrl, home } = world;
+  const { role, env, stsUrl, home } = benchHome;
   const original = await readFile(home.credentialsFile);
   const raw = await bundledRawSdk(home.folder);
-  await world.rolekeeper('role', 'add', 'bench', ...roleArguments(world));
+  await benchHome.rolekeeper('role', 'add', 'bench', ...roleArguments(benchHome));
 
   const assumed = async () => {
     const text = await readFile(home.credentialsFile, 'utf8');
@@ -51,7 +51,10 @@ export async function benchAssume(
   };
   const medians = await sideBySide(
     [
-      { name: 'rolekeeper assume', run: () => world.rolekeeper('assume', 'bench').then(assumed) },
+      {
+        name: 'rolekeeper assume',
+        run: () => benchHome.rolekeeper('assume', 'bench').then(assumed),
+      },
       {
         name: 'a raw script on the SDK',
         run: async () => {
@@ -72,7 +75,7 @@ export async function benchAssume(
     ],
     rounds,
   );
-  await world.rolekeeper('release', 'bench');
+  await benchHome.rolekeeper('release', 'bench');
 
   const ours = medians['rolekeeper assume'] ?? NaN;
   const limitFor = (name: string): Row['limit'] =>

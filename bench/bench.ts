@@ -10,10 +10,10 @@ import { benchManyRoles } from './many-roles.ts';
 import { benchPanel } from './panel.ts';
 import { holds, markdownTable, type Row } from './table.ts';
 import { benchTrayView } from './tray-view.ts';
-import { makeWorld } from './world.ts';
+import { makeBenchHome } from './bench-home.ts';
 
 const rounds = Number(process.argv[2] ?? 9);
-const world = await makeWorld();
+const benchHome = await makeBenchHome();
 const rows: Row[] = [];
 let isComplete = true;
 
@@ -25,15 +25,17 @@ const part = async <T>(name: string, limitS: number, run: () => Promise<T> | T):
 };
 
 try {
-  const clis = await part('AWS CLIs', 10, () => awsClis(world.env));
+  const clis = await part('AWS CLIs', 10, () => awsClis(benchHome.env));
   const second = clis.find(({ major }) => major === 2);
   if (second === undefined) console.error('AWS CLI 2 is not installed, so it is not compared.');
   // The limits add up to five minutes. On two idle cores the parts take about half of that.
-  rows.push(...(await part('assume', 80, () => benchAssume(world, clis, rounds))));
-  rows.push(...(await part('credentials', 30, () => benchCredentials(world, second, rounds))));
-  rows.push(...(await part('click to file', 30, () => benchClickToFile(world, 2 * rounds + 1))));
-  rows.push(...(await part('many roles', 40, () => benchManyRoles(world))));
-  rows.push(...(await part('start', 30, () => benchMainStart(world, rounds))));
+  rows.push(...(await part('assume', 80, () => benchAssume(benchHome, clis, rounds))));
+  rows.push(...(await part('credentials', 30, () => benchCredentials(benchHome, second, rounds))));
+  rows.push(
+    ...(await part('click to file', 30, () => benchClickToFile(benchHome, 2 * rounds + 1))),
+  );
+  rows.push(...(await part('many roles', 40, () => benchManyRoles(benchHome))));
+  rows.push(...(await part('start', 30, () => benchMainStart(benchHome, rounds))));
   rows.push(...(await part('tray', 10, () => benchTrayView(2 * rounds + 1))));
   rows.push(...(await part('panel', 80, () => benchPanel(Math.ceil(rounds / 2)))));
 } catch (error) {
@@ -41,7 +43,7 @@ try {
   isComplete = false;
   console.error(error instanceof Error ? error.message : error);
 }
-await world.end();
+await benchHome.end();
 
 console.error(
   `\nNode ${process.version}, ${process.platform} ${process.arch}, medians of ${rounds} rounds\n`,

@@ -5,27 +5,30 @@ import { createApp } from '../src/node/app.ts';
 import { DEMO_USER } from '../demo/sample-roles.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { Row } from './table.ts';
-import type { BenchHome } from './world.ts';
+import type { BenchHome } from './bench-home.ts';
 
 /** V8 compiles hot functions; a click in a process that runs all day is not its first. */
-const clicksToWarm = 60;
+const WARM_UP_CLICKS = 60;
 
 /**
  * The time from the click to the written credentials in a warm process (the application), without
  * the SDK's call to STS. Compared with writing, syncing and renaming the same bytes.
  */
-export async function benchClickToFile(world: BenchHome, rounds: number): Promise<readonly Row[]> {
-  const made = await createApp({ env: world.env, refresh: 'nothing' });
+export async function benchClickToFile(
+  benchHome: BenchHome,
+  rounds: number,
+): Promise<readonly Row[]> {
+  const made = await createApp({ env: benchHome.env, refresh: 'nothing' });
   if (!made.ok) throw new Error(`no app: ${made.failure.kind}`);
   const app = made.value;
-  const { arn, externalId, sessionName } = world.role;
+  const { arn, externalId, sessionName } = benchHome.role;
   const added = await app.api.role.add({
     role: { name: 'click', roleArn: arn, externalId, roleSessionName: sessionName },
   });
   if (!added.ok) throw new Error(`no role: ${added.failure.kind}`);
   const roleId = added.value.role.id;
   const roundTrip = watchRoundTrip();
-  const original = await readFile(world.home.credentialsFile, 'utf8');
+  const original = await readFile(benchHome.home.credentialsFile, 'utf8');
   const clickOnce = async () => {
     const assumed = await app.api.session.assume({ roleId, keep: false, takeOver: false });
     if (!assumed.ok) throw new Error(`not assumed: ${assumed.failure.kind}`);
@@ -33,12 +36,12 @@ export async function benchClickToFile(world: BenchHome, rounds: number): Promis
 
   const client = new STSClient({
     region: 'eu-central-1',
-    endpoint: world.stsUrl,
+    endpoint: benchHome.stsUrl,
     credentials: DEMO_USER,
   });
   const command = { RoleArn: arn, ExternalId: externalId, RoleSessionName: sessionName };
 
-  for (let click = 0; click < clicksToWarm; click += 1) await clickOnce();
+  for (let click = 0; click < WARM_UP_CLICKS; click += 1) await clickOnce();
 
   const rows: Row[] = [];
   for (const [profiles, atMost] of [
@@ -46,7 +49,7 @@ export async function benchClickToFile(world: BenchHome, rounds: number): Promis
     [1000, null],
     [10_000, 6],
   ] as const) {
-    await writeFile(world.home.credentialsFile, original + manyProfiles(profiles));
+    await writeFile(benchHome.home.credentialsFile, original + manyProfiles(profiles));
     const result = await sideBySide(
       [
         {
@@ -54,7 +57,7 @@ export async function benchClickToFile(world: BenchHome, rounds: number): Promis
           run: clickOnce,
           apart: () => roundTrip.ms(),
         },
-        { name: 'raw', run: await rawWrite(world.home.credentialsFile) },
+        { name: 'raw', run: await rawWrite(benchHome.home.credentialsFile) },
         {
           name: 'sdk',
           run: async () => {
@@ -78,7 +81,7 @@ export async function benchClickToFile(world: BenchHome, rounds: number): Promis
   client.destroy();
   await app.api.session.release({ roleId });
   await app.stop();
-  await writeFile(world.home.credentialsFile, original);
+  await writeFile(benchHome.home.credentialsFile, original);
   return rows;
 }
 

@@ -2,19 +2,19 @@ import { roleArguments } from './assume.ts';
 import { output, type AwsCli } from './processes.ts';
 import { sideBySide, type Contender } from './side-by-side.ts';
 import type { Row } from './table.ts';
-import type { BenchHome } from './world.ts';
+import type { BenchHome } from './bench-home.ts';
 
 /**
  * `rolekeeper credentials` with a valid session, Node alone, and AWS CLI 2 exporting the same
  * profile, if it is installed.
  */
 export async function benchCredentials(
-  world: BenchHome,
+  benchHome: BenchHome,
   cli: AwsCli | undefined,
   rounds: number,
 ): Promise<readonly Row[]> {
-  await world.rolekeeper('role', 'add', 'fresh', ...roleArguments(world));
-  await world.rolekeeper('assume', 'fresh');
+  await benchHome.rolekeeper('role', 'add', 'fresh', ...roleArguments(benchHome));
+  await benchHome.rolekeeper('assume', 'fresh');
   const expect = (json: string) => {
     const { SessionToken } = JSON.parse(json) as { readonly SessionToken?: string };
     if (SessionToken === undefined) throw new Error('no session token was printed');
@@ -23,7 +23,7 @@ export async function benchCredentials(
   const exported = (path: string): Contender => ({
     name: theirs,
     run: () =>
-      output(path, ['configure', 'export-credentials', '--profile', 'fresh'], world.env).then(
+      output(path, ['configure', 'export-credentials', '--profile', 'fresh'], benchHome.env).then(
         expect,
       ),
   });
@@ -31,17 +31,17 @@ export async function benchCredentials(
     [
       {
         name: 'rolekeeper credentials',
-        run: () => world.rolekeeper('credentials', 'fresh').then(expect),
+        run: () => benchHome.rolekeeper('credentials', 'fresh').then(expect),
       },
       ...(cli === undefined ? [] : [exported(cli.path)]),
       {
         name: 'node -e 0',
-        run: () => output(process.execPath, ['-e', '0'], world.env).then(() => undefined),
+        run: () => output(process.execPath, ['-e', '0'], benchHome.env).then(() => undefined),
       },
     ],
     rounds,
   );
-  await world.rolekeeper('release', 'fresh');
+  await benchHome.rolekeeper('release', 'fresh');
 
   const what = '`credentials` with a fresh session, a whole process';
   const ours = medians['rolekeeper credentials'] ?? NaN;

@@ -5,7 +5,7 @@ import { rolldown } from 'rolldown';
 import type { Command, Facts, Reply } from '../test/support/electron-stand-in/commands.ts';
 import { median } from './side-by-side.ts';
 import type { Row } from './table.ts';
-import type { BenchHome } from './world.ts';
+import type { BenchHome } from './bench-home.ts';
 
 const BUDGET_MS = 60;
 const root = resolve(import.meta.dirname, '..');
@@ -17,15 +17,18 @@ const builtMain = join(root, 'out/main/index.js');
  * The time from process start to the tray's icon: the built main process with Electron's stand-in,
  * minus a process that only loads electron-store and zod from the same bundler. Limit: 60 ms.
  */
-export async function benchMainStart(world: BenchHome, rounds: number): Promise<readonly Row[]> {
-  const libraries = await bundledLibraries(world.home.folder);
+export async function benchMainStart(
+  benchHome: BenchHome,
+  rounds: number,
+): Promise<readonly Row[]> {
+  const libraries = await bundledLibraries(benchHome.home.folder);
   const times: { readonly main: number[]; readonly libraries: number[] } = {
     main: [],
     libraries: [],
   };
   // The first round fills the caches and creates the folder.
   for (let round = 0; round <= rounds; round += 1) {
-    const ms = { libraries: await load(libraries, world), main: await trayShown(world) };
+    const ms = { libraries: await load(libraries, benchHome), main: await trayShown(benchHome) };
     if (round === 0) continue;
     times.libraries.push(ms.libraries);
     times.main.push(ms.main);
@@ -50,12 +53,12 @@ async function bundledLibraries(folder: string): Promise<string> {
   return file;
 }
 
-function load(entry: string, world: BenchHome): Promise<number> {
-  return withProcess(entry, world, ({ begun }) => begun);
+function load(entry: string, benchHome: BenchHome): Promise<number> {
+  return withProcess(entry, benchHome, ({ begun }) => begun);
 }
 
-function trayShown(world: BenchHome): Promise<number> {
-  return withProcess(builtMain, world, async ({ begun, facts }) => {
+function trayShown(benchHome: BenchHome): Promise<number> {
+  return withProcess(builtMain, benchHome, async ({ begun, facts }) => {
     await begun;
     for (;;) {
       const [tray] = (await facts()).trays;
@@ -73,15 +76,15 @@ interface Started {
 
 async function withProcess(
   entry: string,
-  world: BenchHome,
+  benchHome: BenchHome,
   look: (started: Started) => Promise<number>,
 ): Promise<number> {
   // Without a display, so that it does not ask if there is a tray.
   const env = {
-    ...world.env,
+    ...benchHome.env,
     DISPLAY: '',
     WAYLAND_DISPLAY: '',
-    ROLEKEEPER_HOME: join(world.home.folder, 'application'),
+    ROLEKEEPER_HOME: join(benchHome.home.folder, 'application'),
   };
   const child = fork(driver, [entry, '--hidden'], {
     env,

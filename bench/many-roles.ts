@@ -5,7 +5,7 @@ import { CallLimit } from '../src/core/sts/call-limit.ts';
 import { createApp } from '../src/node/app.ts';
 import { DEMO_USER } from '../demo/sample-roles.ts';
 import type { Row } from './table.ts';
-import type { BenchHome } from './world.ts';
+import type { BenchHome } from './bench-home.ts';
 
 const ROLES = 1000;
 /** Rolekeeper's limit of concurrent calls. */
@@ -15,13 +15,13 @@ const AT_ONCE = 8;
  * Refreshes a thousand roles, including grouped writes; compares it with the same calls by the SDK
  * alone at the same concurrency.
  */
-export async function benchManyRoles(world: BenchHome): Promise<readonly Row[]> {
-  const { arn, externalId, sessionName } = world.role;
-  const folder = world.env['ROLEKEEPER_HOME'] ?? '';
+export async function benchManyRoles(benchHome: BenchHome): Promise<readonly Row[]> {
+  const { arn, externalId, sessionName } = benchHome.role;
+  const folder = benchHome.env['ROLEKEEPER_HOME'] ?? '';
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const settings = join(folder, 'settings.json');
   const before = readFileSync(settings, 'utf8');
-  const credentials = readFileSync(world.home.credentialsFile, 'utf8');
+  const credentials = readFileSync(benchHome.home.credentialsFile, 'utf8');
   const roles = Array.from({ length: ROLES }, (_, n) => ({
     id: n.toString(16).padStart(12, '0'),
     name: `many-${n}`,
@@ -33,7 +33,7 @@ export async function benchManyRoles(world: BenchHome): Promise<readonly Row[]> 
     externalId,
   }));
   writeFileSync(settings, JSON.stringify({ version: 1, roles, preferences: {} }), { mode: 0o600 });
-  const made = await createApp({ env: world.env, refresh: 'nothing' });
+  const made = await createApp({ env: benchHome.env, refresh: 'nothing' });
   if (!made.ok) throw new Error(`no app: ${made.failure.kind}`);
   const app = made.value;
   const refreshAll = async () => {
@@ -45,7 +45,7 @@ export async function benchManyRoles(world: BenchHome): Promise<readonly Row[]> 
   };
   const client = new STSClient({
     region: 'eu-central-1',
-    endpoint: world.stsUrl,
+    endpoint: benchHome.stsUrl,
     credentials: DEMO_USER,
     maxAttempts: 1,
   });
@@ -72,7 +72,7 @@ export async function benchManyRoles(world: BenchHome): Promise<readonly Row[]> 
   client.destroy();
   await app.stop();
   writeFileSync(settings, before);
-  writeFileSync(world.home.credentialsFile, credentials);
+  writeFileSync(benchHome.home.credentialsFile, credentials);
   const { ours = NaN, sdk = NaN } = times;
   return [
     {

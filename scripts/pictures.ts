@@ -31,26 +31,26 @@ if (atHand === null)
 const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-pictures-'));
 await buildPanel(folder);
 const browser = await launchBrowser(atHand);
-await withWorld([], async (world) => {
-  await inEach(world, browser, 'first-run', { width: 420, height: 690 }, (page) =>
+await withPanel([], async (panel) => {
+  await inEach(panel, browser, 'first-run', { width: 420, height: 690 }, (page) =>
     page.locator('.identity-line').waitFor(),
   );
 });
-await withWorld(['client-s3', 'build', 'deploy', 'audit', 'partner'], async (world) => {
-  for (const { role } of world.app.state().roles.filter(({ role }) => role.name !== 'partner')) {
-    await world.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false });
+await withPanel(['client-s3', 'build', 'deploy', 'audit', 'partner'], async (panel) => {
+  for (const { role } of panel.app.state().roles.filter(({ role }) => role.name !== 'partner')) {
+    await panel.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false });
   }
-  await inEach(world, browser, 'panel', { width: 900, height: 620 }, async () => undefined);
-  await inEach(world, browser, 'tray', { width: 900, height: 620 }, async () => undefined, 'aside');
-  await inEach(world, browser, 'activity', { width: 420, height: 600 }, async (page) => {
+  await inEach(panel, browser, 'panel', { width: 900, height: 620 }, async () => undefined);
+  await inEach(panel, browser, 'tray', { width: 900, height: 620 }, async () => undefined, 'aside');
+  await inEach(panel, browser, 'activity', { width: 420, height: 600 }, async (page) => {
     await page.getByRole('button', { name: 'Activity', exact: true }).click();
     await page.getByRole('status').waitFor();
   });
-  await inEach(world, browser, 'mfa', { width: 420, height: 600 }, async (page) => {
+  await inEach(panel, browser, 'mfa', { width: 420, height: 600 }, async (page) => {
     await page.getByRole('button', { name: enPanel.remedies.enterCode }).click();
     await page.getByLabel('Six-digit code').pressSequentially('4920');
   });
-  await inEach(world, browser, 'form', { width: 420, height: 700 }, async (page) => {
+  await inEach(panel, browser, 'form', { width: 420, height: 700 }, async (page) => {
     await page.getByRole('button', { name: 'Add a role' }).click();
     const pasted = page.getByLabel(enPanel.form.paste);
     await pasted.fill(POLICY);
@@ -61,22 +61,22 @@ await withWorld(['client-s3', 'build', 'deploy', 'audit', 'partner'], async (wor
 await browser.close();
 await rm(folder, { recursive: true, force: true });
 
-async function withWorld(
+async function withPanel(
   names: readonly string[],
-  take: (world: PanelSetup) => Promise<void>,
+  take: (panel: PanelSetup) => Promise<void>,
 ): Promise<void> {
   const { accounts, roles } = panelSamples(3600);
   const chosen = roles.filter(({ name }) => names.includes(name));
-  const world = await startPanelSetup({ panel: folder, user: PANEL_USER, accounts, roles: chosen });
+  const panel = await startPanelSetup({ panel: folder, user: PANEL_USER, accounts, roles: chosen });
   try {
-    await take(world);
+    await take(panel);
   } finally {
-    await world.stop();
+    await panel.stop();
   }
 }
 
 async function inEach(
-  world: PanelSetup,
+  panel: PanelSetup,
   on: Browser,
   name: string,
   viewport: { readonly width: number; readonly height: number },
@@ -84,7 +84,7 @@ async function inEach(
   part = 'body',
 ): Promise<void> {
   for (const colorScheme of schemes) {
-    const page = await pageOf(world, on, viewport, colorScheme);
+    const page = await pageOf(panel, on, viewport, colorScheme);
     await prepare(page);
     // Hides the caret, because its blinking would change the picture.
     await (part === 'body' ? page : page.locator(part)).screenshot({
@@ -97,7 +97,7 @@ async function inEach(
 }
 
 async function pageOf(
-  world: PanelSetup,
+  panel: PanelSetup,
   on: Browser,
   viewport: { readonly width: number; readonly height: number },
   colorScheme: Scheme,
@@ -109,7 +109,7 @@ async function pageOf(
     locale: 'en-GB',
   });
   const page = await context.newPage();
-  await page.goto(world.server.link());
+  await page.goto(panel.server.link());
   await page.getByRole('heading', { level: 1 }).waitFor();
   return page;
 }

@@ -10,7 +10,7 @@ import {
 import { calledCommand } from './command-table/called-command.ts';
 import type { reportUsage } from './output/reports.ts';
 import { reportingBugs } from './reporting-bugs.ts';
-import { done, writeOut, writeError, wrongUsage } from './terminal.ts';
+import { SUCCESS, writeOut, writeError, WRONG_USAGE } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 type Command<Name extends CommandName> = (
@@ -53,26 +53,26 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
   if (first === undefined) {
     const { overview } = await import('./output/help.ts');
     await writeError(terminal, ...overview());
-    return wrongUsage;
+    return WRONG_USAGE;
   }
   if (first === '--version' || first === '-V' || first === '-v') {
     const { version } = await import('./version.ts');
     await writeOut(terminal, version);
-    return done;
+    return SUCCESS;
   }
   if (isHelp(first) || first === 'help') {
     await writeOut(terminal, ...(await helpOn(argv.slice(1).join(' '))));
-    return done;
+    return SUCCESS;
   }
   const called = calledCommand(argv);
   if (called.kind !== 'command') {
     if (!commandGroups.includes(first) || !argv.some(isHelp)) return usage(terminal, called, null);
     await writeOut(terminal, ...(await helpOn(first)));
-    return done;
+    return SUCCESS;
   }
   if (beforeProgram(called.rest).some(isHelp)) {
     await writeOut(terminal, ...(await helpOn(called.name)));
-    return done;
+    return SUCCESS;
   }
   return run(called.name, commandTable[called.name], called.rest, terminal);
 }

@@ -1,4 +1,4 @@
-import { failure, writeError } from './terminal.ts';
+import { FAILURE, writeError } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 /** Runs a command. What it throws is a bug, which ends as one line and the code 1. */
@@ -16,6 +16,6 @@ export async function reportingBugs(
     await writeError(terminal, `rolekeeper: ${en.commandLine.bug(message)}`);
     if (error instanceof Error && (terminal.env['ROLEKEEPER_DEBUG'] ?? '') !== '')
       await writeError(terminal, ...(error.stack ?? '').split('\n').map(redact));
-    return failure;
+    return FAILURE;
   }
 }

@@ -21,9 +21,9 @@ type OutputStream = NodeJS.WritableStream & { readonly isTTY: boolean };
 /** 0 success, 1 failure, 2 wrong usage or an invalid field. `exec` returns its command's code. */
 export type ExitCode = number;
 
-export const done: ExitCode = 0;
-export const failure: ExitCode = 1;
-export const wrongUsage: ExitCode = 2;
+export const SUCCESS: ExitCode = 0;
+export const FAILURE: ExitCode = 1;
+export const WRONG_USAGE: ExitCode = 2;
 
 /** A line, or its parts with colours. Always shown on one line, whatever the text contains. */
 export type Line = string | readonly (string | Coloured)[];

@@ -3,12 +3,12 @@ import type { App } from '../core/contract/app.ts';
 import type { Problem, RoleView } from '../core/contract/app-state.ts';
 import type { Failure } from '../core/failure.ts';
 import { reportFailure, reportProblems } from './output/reports.ts';
-import { done } from './terminal.ts';
+import { SUCCESS } from './terminal.ts';
 import { type GivenConsent, terminalConsent } from './terminal-consent.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 /** The next start finishes what a stop could not. */
-const stopWithinMs = 3000;
+const STOP_WITHIN_MS = 3000;
 
 export type Refreshes = 'nothing' | 'switched-on' | 'on-request';
 
@@ -42,12 +42,12 @@ export async function withApp(
     const code = await use(app);
     // A command that failed because of the file has already reported it.
     const after = app.state();
-    if (code === done && refresh === 'nothing')
+    if (code === SUCCESS && refresh === 'nothing')
       await reportProblems(terminal, after, after.problems.filter(isOfFile));
     return code;
   } finally {
     await reported;
-    await Promise.race([app.stop(), delay(stopWithinMs, undefined, { ref: false })]);
+    await Promise.race([app.stop(), delay(STOP_WITHIN_MS, undefined, { ref: false })]);
   }
 }
 

@@ -4,7 +4,7 @@ import { platform } from './platform.ts';
 import { onWayland } from './wayland.ts';
 
 /** A secret is removed from the clipboard after this long, if it is still there. */
-const clipboardMs = 60_000;
+const CLIPBOARD_MS = 60_000;
 
 /**
  * Marks that keep a copy out of clipboard managers and histories, by name of the format. Windows:
@@ -50,7 +50,7 @@ export class Copying {
     const done = await this.#copied(secret, marksOfSystem[platform.system]);
     if (!done.ok) return done;
     this.#secret = secret;
-    setTimeout(() => void this.#takeBack(secret), clipboardMs).unref();
+    setTimeout(() => void this.#takeBack(secret), CLIPBOARD_MS).unref();
     return done;
   }
 

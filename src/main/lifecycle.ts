@@ -18,7 +18,7 @@ import { UnexpectedErrors } from './unexpected-errors.ts';
 import { type Speech, speechOf, voice } from './voice.ts';
 
 /** The next start finishes what a stop could not. */
-const stopWithinMs = 3000;
+const STOP_WITHIN_MS = 3000;
 
 const applicationId = 'app.rolekeeper.Rolekeeper';
 /** Never changes: Windows remembers it for the toasts in the Action Center. */
@@ -122,7 +122,10 @@ export function quitWith({ running, copying, letGo }: QuitDependencies): Quittin
     letGo();
     const first = stopped === null;
     const waits = running.state().preferences.releaseAtQuit || copying.holdsSecret;
-    stopped ??= Promise.race([Promise.all([running.stop(), copying.clear()]), delay(stopWithinMs)]);
+    stopped ??= Promise.race([
+      Promise.all([running.stop(), copying.clear()]),
+      delay(STOP_WITHIN_MS),
+    ]);
     if (!first || !mayWait || !waits) return;
     event.preventDefault();
     void stopped.finally(() => app.quit());

@@ -2,8 +2,8 @@ import { app, type BrowserWindow } from 'electron';
 import type { Log } from '../core/ports.ts';
 import { panelOrigin } from './protocol.ts';
 
-const mostReloads = 3;
-const withinMs = 60_000;
+const MOST_RELOADS = 3;
+const RELOADS_WITHIN_MS = 60_000;
 
 /**
  * Loads the panel's page when it is needed, and again after a crash: three times a minute at most,
@@ -34,8 +34,8 @@ export class PageLoader {
 
   #loadAgain(): void {
     const now = Date.now();
-    this.#reloads = this.#reloads.filter((at) => now - at < withinMs);
-    if (this.#reloads.length >= mostReloads) return;
+    this.#reloads = this.#reloads.filter((at) => now - at < RELOADS_WITHIN_MS);
+    if (this.#reloads.length >= MOST_RELOADS) return;
     this.#reloads = [...this.#reloads, now];
     this.load();
   }

@@ -48,7 +48,7 @@ export function trayCorner(
 }
 
 /** The menu bar of a Mac with a notch has 38. */
-const mostMenuBar = 64;
+const MENU_BAR_MOST_PX = 64;
 
 /**
  * True for an icon that is on one of the screens, on macOS at its top. Until it has its place, a
@@ -62,7 +62,7 @@ export function isPlausible(
   const x = icon.x + icon.width / 2;
   const y = icon.y + icon.height / 2;
   const isOn = (area: Rectangle): boolean => {
-    const height = system === 'darwin' ? mostMenuBar : area.height;
+    const height = system === 'darwin' ? MENU_BAR_MOST_PX : area.height;
     return x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + height;
   };
   return icon.width > 0 && icon.height > 0 && screens.some(isOn);

@@ -8,7 +8,7 @@ import { trustedFile } from '../node/files/trusted-path.ts';
 import { createJsonSettingsStore, readStoredSettings } from '../node/json-settings-store.ts';
 import type { AcquireLock } from '../node/locks/path-lock.ts';
 
-const waitMs = 90_000;
+const LOCK_WAIT_MS = 90_000;
 
 /**
  * settings.json written by electron-store under the command line's lock, and read like the command
@@ -50,7 +50,7 @@ export function createElectronSettingsStore(
     setAside: () => plain.setAside(),
     watch: (changed) => plain.watch(changed),
     update: async (change) => {
-      const held = await lock(waitMs);
+      const held = await lock(LOCK_WAIT_MS);
       if (!held.ok) return held;
       try {
         return await write(change);

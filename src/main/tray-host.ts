@@ -1,8 +1,8 @@
 import type { TrayHost } from '../node/tray-host.ts';
 import { platform } from './platform.ts';
 
-const waitMs = 10_000;
-const lookAgainMs = 30_000;
+const HOST_WAIT_MS = 10_000;
+const QUERY_EVERY_MS = 30_000;
 
 /**
  * Says if this desktop shows the tray icon; null if the system always has a place for icons.
@@ -15,7 +15,7 @@ export async function trayHost(
 ): Promise<TrayHost | null> {
   if (platform.system !== 'linux') return null;
   const { awaitTrayHost } = await import('../node/tray-host.ts');
-  return awaitTrayHost(env, silently ? waitMs : 0);
+  return awaitTrayHost(env, silently ? HOST_WAIT_MS : 0);
 }
 
 /** Calls `there` once, when this desktop begins to show tray icons. */
@@ -25,5 +25,5 @@ export function whenTrayHost(env: NodeJS.ProcessEnv, onPresent: () => void): voi
     if ((await findTrayHost(env)) === 'present') onPresent();
     else whenTrayHost(env, onPresent);
   };
-  setTimeout(() => void look(), lookAgainMs).unref();
+  setTimeout(() => void look(), QUERY_EVERY_MS).unref();
 }

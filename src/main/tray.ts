@@ -19,16 +19,16 @@ import { pictureName, trayGuid, trayIconFile } from './tray-icon.ts';
  * Linux: a new menu or tooltip rebuilds the menu over D-Bus and closes its open submenu (Chromium,
  * status_icon_linux_dbus.cc, `UpdateMenuImpl`).
  */
-const leastGapMs = 1000;
+const LEAST_GAP_MS = 1000;
 
 /**
  * Linux reports that a menu or submenu opens, and never that it closes (Chromium, dbus_menu.cc,
  * `EventImpl`). It counts as open for this long.
  */
-const linuxOpenMs = 30_000;
+const LINUX_MENU_OPEN_MS = 30_000;
 
-const lookMs = 50;
-const looks = 20;
+const BOUNDS_QUERY_EVERY_MS = 50;
+const MOST_BOUNDS_QUERIES = 20;
 
 export interface TrayDependencies {
   readonly view: () => TrayView;
@@ -89,14 +89,15 @@ export class TrayPresence {
    */
   async untilPlaced(): Promise<void> {
     if (platform.system === 'linux') return;
-    for (let look = 0; look < looks && this.bounds() === null; look += 1) await delay(lookMs);
+    for (let look = 0; look < MOST_BOUNDS_QUERIES && this.bounds() === null; look += 1)
+      await delay(BOUNDS_QUERY_EVERY_MS);
   }
 
   /** Updates the menu at most once a second, never while it is open, and only if it has changed. */
   onChange(): void {
     this.#timer ??= setTimeout(
       () => this.#set(),
-      Math.max(0, this.#setAt + leastGapMs - Date.now()),
+      Math.max(0, this.#setAt + LEAST_GAP_MS - Date.now()),
     );
   }
 
@@ -144,7 +145,7 @@ export class TrayPresence {
     this.#open = true;
     if (platform.system !== 'linux') return;
     if (this.#closing !== null) clearTimeout(this.#closing);
-    this.#closing = setTimeout(() => this.#closed(), linuxOpenMs);
+    this.#closing = setTimeout(() => this.#closed(), LINUX_MENU_OPEN_MS);
   }
 
   #closed(): void {

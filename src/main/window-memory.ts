@@ -11,7 +11,7 @@ import {
 /**
  * A window manager can move a window shortly after it was shown, so such moves are not the user's.
  */
-const settlingMs = 500;
+const SETTLING_MS = 500;
 
 export interface Size {
   readonly width: number;
@@ -49,9 +49,9 @@ export class WindowMemory {
   /** Saves changes half a second after the last one. */
   follow(window: BrowserWindow): void {
     const onChange = (): void => {
-      if (!window.isVisible() || Date.now() - this.#shownAt < settlingMs) return;
+      if (!window.isVisible() || Date.now() - this.#shownAt < SETTLING_MS) return;
       if (this.#writing !== null) clearTimeout(this.#writing);
-      this.#writing = setTimeout(() => this.#write(window), settlingMs);
+      this.#writing = setTimeout(() => this.#write(window), SETTLING_MS);
     };
     window.on('resize', onChange);
     window.on('move', onChange);

@@ -15,10 +15,10 @@ import { type Size, WindowMemory } from './window-memory.ts';
  * A blur can come with the click that shows the panel (Windows), and before the tray's click that
  * should hide it.
  */
-const blurMs = 250;
+const BLUR_MS = 250;
 
 /** A hidden list gives back the memory of its page after this long. */
-const releaseMs = 60_000;
+const RELEASE_MS = 60_000;
 
 /**
  * `entered`, `left`: it got or lost the focus. `closed`: its user closed it. `hidden`: for any
@@ -129,7 +129,7 @@ export class Panel {
   /** For a click on the tray icon. An ordinary window can be visible behind others. */
   toggle(): void {
     const isSeen = this.#popover ? this.inView() : this.hasFocus();
-    if (isSeen || Date.now() - this.#hiddenByBlurAt < blurMs) this.hide();
+    if (isSeen || Date.now() - this.#hiddenByBlurAt < BLUR_MS) this.hide();
     else this.show();
   }
 
@@ -189,7 +189,7 @@ export class Panel {
         !this.#popover ||
         this.#asking ||
         this.#viewed() !== 'roles' ||
-        Date.now() - this.#shownAt < blurMs
+        Date.now() - this.#shownAt < BLUR_MS
       )
         return;
       this.#hiddenByBlurAt = Date.now();
@@ -218,7 +218,7 @@ export class Panel {
     if (this.#unmapping) return;
     this.#options.onEvent('hidden');
     if (this.#releasing !== null) clearTimeout(this.#releasing);
-    this.#releasing = setTimeout(() => this.#release(window), releaseMs).unref();
+    this.#releasing = setTimeout(() => this.#release(window), RELEASE_MS).unref();
   }
 
   /** Ends the page's process, unless its user has something unfinished in it. */

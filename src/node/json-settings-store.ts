@@ -20,7 +20,7 @@ export interface JsonSettingsOptions {
 }
 
 /** After this long, waiting for the lock fails with the holder's name. */
-const waitMs = 90_000;
+const LOCK_WAIT_MS = 90_000;
 
 /**
  * settings.json, 0600. Reads, changes and writes under the settings' lock, so that no process
@@ -88,7 +88,7 @@ class JsonSettingsStore implements SettingsStore {
   }
 
   async #locked<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
-    const lock = await this.#lock(waitMs);
+    const lock = await this.#lock(LOCK_WAIT_MS);
     if (!lock.ok) return lock;
     try {
       return await work();

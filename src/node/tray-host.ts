@@ -11,7 +11,7 @@ import { findProgram } from './programs/find-program.ts';
  */
 export type TrayHost = 'present' | 'none' | 'no-desktop' | 'unknown';
 
-const deadlineMs = 1500;
+const DEADLINE_MS = 1500;
 const watcher = 'org.kde.StatusNotifierWatcher';
 const bus = [
   'org.freedesktop.DBus',
@@ -130,7 +130,7 @@ function output(
     execFile(
       program,
       [...words],
-      { env: { ...env, LC_ALL: 'C' }, timeout: deadlineMs },
+      { env: { ...env, LC_ALL: 'C' }, timeout: DEADLINE_MS },
       (error, stdout) => {
         done({ said: error === null ? stdout : '', late: error?.killed === true });
       },

@@ -16,7 +16,7 @@ import { parseIni, valueOf } from '../../src/core/credentials-file/ini-document.
 import { createApp } from '../../src/node/app.ts';
 import { needing } from '../interop/needing.ts';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
-import { eachInItsWorld } from '../support/process-world.ts';
+import { setUpEachTest } from '../support/process-setup.ts';
 import { awsCli } from '../support/strangers.ts';
 import { sized } from '../support/run-length.ts';
 
@@ -25,7 +25,7 @@ const notes = Array.from(
   { length: 40 },
   (_, n) => `\n[other-${String(n)}]\n# note ${String(n)}\nregion = eu-west-1\n`,
 );
-const world = eachInItsWorld({
+const setup = setUpEachTest({
   credentials: `${defaultSection}${notes.join('')}`,
   sts: { sessionSeconds: 3 },
 });
@@ -39,7 +39,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
   it(
     `lose no other update in ${String(lastsMs / 1000)} s, and the newest sessions are in the file at the end`,
     async () => {
-      const w = world();
+      const w = setup();
       const { cli, sts } = w;
       const dotfiles = join(cli.folder, 'dotfiles');
       mkdirSync(dotfiles);

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { alice, plainRole } from '../support/cli-harness.ts';
-import { eachInItsWorld, type ProcessWorld } from '../support/process-world.ts';
+import { setUpEachTest, type ProcessSetup } from '../support/process-setup.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
 import { timedBeside } from '../support/timed-beside.ts';
 import { WholeFiles } from '../support/whole-files.ts';
@@ -24,7 +24,7 @@ aws_access_key_id = AKIATHEIRS0000000001
 aws_secret_access_key = theirs # with a comment
 region = eu-west-1`;
 
-const world = eachInItsWorld({ credentials });
+const setup = setUpEachTest({ credentials });
 const kills = sized(20, 1000);
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
 
@@ -35,7 +35,7 @@ interface SettingsJson {
 interface Case {
   readonly args: (n: number) => readonly string[];
   /** Prepares the home so that the command has something to do. */
-  readonly ready: (w: ProcessWorld) => Promise<unknown>;
+  readonly ready: (w: ProcessSetup) => Promise<unknown>;
   /** The settings afterwards. Default: unchanged. */
   readonly settings?: (before: SettingsJson, args: readonly string[]) => SettingsJson;
   readonly runsOn?: true;
@@ -98,7 +98,7 @@ describe('a process that is killed at any moment', () => {
   it(
     `of any command (${String(kills)} times) leaves complete old or complete new files, and blocks no other process`,
     async () => {
-      const w = world();
+      const w = setup();
       const { cli, sts } = w;
       const random = createSeededRandom(seed);
       console.info(`CRASH_SEED=${String(seed)}`);
@@ -176,7 +176,7 @@ describe('a process that is killed at any moment', () => {
   );
 
   it('leaves no temporary file after the next write', async () => {
-    const w = world();
+    const w = setup();
     const { cli } = w;
     const folder = join(cli.credentialsFile, '..');
     const seen = new Set<string>();

@@ -19,7 +19,7 @@ import { cutOurs } from '../../src/core/credentials-file/section-release.ts';
 import { needing } from '../interop/needing.ts';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
 import type { KeepRun } from '../support/keep-run.ts';
-import { eachInItsWorld, type ProcessWorld } from '../support/process-world.ts';
+import { setUpEachTest, type ProcessSetup } from '../support/process-setup.ts';
 import { awsCli, botocorePython } from '../support/strangers.ts';
 import { sized } from '../support/run-length.ts';
 
@@ -28,13 +28,13 @@ const others = Array.from(
   (_, n) => `\n[other-${String(n)}]\n# of ${String(n)}\naws_access_key_id = AKIA${String(n)}\n`,
 );
 const credentials = `${defaultSection}${others.join('')}`;
-const world = eachInItsWorld({ credentials, sts: { sessionSeconds: 3 } });
+const setup = setUpEachTest({ credentials, sts: { sessionSeconds: 3 } });
 const aws = awsCli();
 const sets = sized(8, 600);
 
 /** `client` and `count` more roles, kept by a separate process: about two writes per second. */
 async function keepMany(
-  w: ProcessWorld,
+  w: ProcessSetup,
   count: number,
 ): Promise<{ readonly kept: KeepRun; readonly arns: readonly string[] }> {
   const names = Array.from({ length: count }, (_, n) => `role-${String(n)}`);
@@ -50,7 +50,7 @@ async function keepMany(
 }
 
 /** After running calls have ended, the file has the newest session of each role. */
-async function newestStands(w: ProcessWorld, arns: readonly string[]): Promise<void> {
+async function newestStands(w: ProcessSetup, arns: readonly string[]): Promise<void> {
   // From now on nothing is due, so the file must have the last session.
   w.sts.setSessionSeconds(3600);
   await w.until('no session is short any more', () =>
@@ -92,7 +92,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
   it(
     `loses none of the ${String(sets)} updates of another tool, and has the newest sessions at the end`,
     async () => {
-      const w = world();
+      const w = setup();
       const { kept, arns } = await keepMany(w, 5);
       const env = { ...w.cli.env, AWS_SHARED_CREDENTIALS_FILE: w.cli.credentialsFile };
       const updates: Update[] = [];
@@ -138,7 +138,7 @@ describe.skipIf(withWriter.skip)(withWriter.title, () => {
   it(
     'loses no update, and has the newest sessions at the end',
     async () => {
-      const w = world();
+      const w = setup();
       const { kept, arns } = await keepMany(w, 5);
       const times = 5 * sets;
       const args = ['-c', writerLoop, w.cli.credentialsFile, String(times)];
@@ -161,7 +161,7 @@ describe('a slow writer that writes in place, as the AWS CLI on a busy machine',
   it(
     'loses no update if the file is replaced while it has the old one open',
     async () => {
-      const w = world();
+      const w = setup();
       const { kept, arns } = await keepMany(w, 5);
       const updates: Update[] = [];
       for (let n = 0; n < 4 * sets; n += 1) {
@@ -186,7 +186,7 @@ describe('a slow writer that writes in place, as the AWS CLI on a busy machine',
 
 describe('an editor that replaces the file with a rename', () => {
   it('keeps every change that it saved from an old view, and the newest session remains', async () => {
-    const w = world();
+    const w = setup();
     const { cli } = w;
     const { kept, arns } = await keepMany(w, 0);
     for (let n = 0; n < 10; n += 1) {
@@ -211,7 +211,7 @@ describe('an editor that replaces the file with a rename', () => {
 
 describe('a credentials file behind a symbolic link', () => {
   it('remains a link, is watched when a tool checks out its old version, and is followed if the link changes', async () => {
-    const w = world();
+    const w = setup();
     const { cli, sts } = w;
     sts.setSessionSeconds(3600);
     const [first, second] = ['dotfiles', 'other-dotfiles'].map((name) =>
@@ -257,7 +257,7 @@ describe('a tool that writes back an old version of the file', () => {
   ])(
     '%s finds the newest session restored, without a call and without a failure',
     async (_how, write) => {
-      const w = world();
+      const w = setup();
       const { cli, sts } = w;
       const kept = w.keep(['client']);
       await kept.event('assumed', 'client');

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { eachInItsWorld } from '../support/process-world.ts';
+import { setUpEachTest } from '../support/process-setup.ts';
 import { sized } from '../support/run-length.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-const world = eachInItsWorld();
+const setup = setUpEachTest();
 const idleMs = sized(5000, 20_000);
 
 /**
@@ -25,7 +25,7 @@ function usedBy(pid: number): { readonly ticks: number; readonly wakes: number }
 
 describe.skipIf(skippedExceptOn('Linux'))('idle keep processes', () => {
   it('sleep: no watcher wakes itself or the other process', async () => {
-    const w = world();
+    const w = setup();
     await w.cli.ok(['assume', 'client', '--keep']);
     const keeps = [w.keep(), w.keep(['client'])];
     for (const kept of keeps) await kept.event('adopted', 'client');

@@ -3,20 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { clientRole, externalId, plainRole, roleArn } from '../support/cli-harness.ts';
 import { readAllTheWhile } from '../support/credentials-reader.ts';
 import { sized } from '../support/run-length.ts';
-import { eachInItsWorld } from '../support/process-world.ts';
+import { setUpEachTest } from '../support/process-setup.ts';
 
 const chainedRole = {
   roleArn: 'arn:aws:iam::123456789012:role/Chained',
   trusts: ['arn:aws:iam::123456789012:role/Plain'],
 };
-const world = eachInItsWorld({
+const setup = setUpEachTest({
   sts: { sessionSeconds: 12, roles: [clientRole, plainRole, chainedRole] },
 });
 const lastsMs = sized(30_000, 60_000);
 
 describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () => {
   it('always leaves valid credentials, also through an STS outage, and makes one call per role and refresh', async () => {
-    const w = world();
+    const w = setup();
     const { cli, sts } = w;
     await cli.ok(['role', 'add', 'external', '--role-arn', roleArn, '--external-id', externalId]);
     await cli.ok([

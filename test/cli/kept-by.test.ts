@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainRole } from '../support/cli-harness.ts';
 import type { KeepRun } from '../support/keep-run.ts';
-import { eachInItsWorld, type ProcessWorld } from '../support/process-world.ts';
+import { setUpEachTest, type ProcessSetup } from '../support/process-setup.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 interface RoleJson {
@@ -12,15 +12,15 @@ interface RoleJson {
 }
 
 describe('status, while other processes refresh roles,', () => {
-  const world = eachInItsWorld();
+  const setup = setUpEachTest();
   const rolesOf = async (
-    { cli }: ProcessWorld,
+    { cli }: ProcessSetup,
     env: Readonly<Record<string, string>> = {},
   ): Promise<readonly RoleJson[]> => {
     const { stdout } = await cli.ok(['status', '--json'], { env });
     return (JSON.parse(stdout) as { readonly roles: readonly RoleJson[] }).roles;
   };
-  const keepersOf = async (w: ProcessWorld, env = {}): Promise<readonly number[]> =>
+  const keepersOf = async (w: ProcessSetup, env = {}): Promise<readonly number[]> =>
     (await rolesOf(w, env)).flatMap(({ keptBy }) => keptBy.map(({ process }) => process));
   const killed = async ({ running }: KeepRun): Promise<void> => {
     running.child.kill('SIGKILL');
@@ -28,7 +28,7 @@ describe('status, while other processes refresh roles,', () => {
   };
 
   it('names the process that refreshes a role until that process is killed', async () => {
-    const w = world();
+    const w = setup();
     await w.cli.ok(['assume', 'client', '--keep']);
     const kept = w.keep();
     await kept.event('adopted', 'client');
@@ -53,7 +53,7 @@ describe('status, while other processes refresh roles,', () => {
   it.skipIf(skippedExceptOn('Unix'))(
     'names two processes, counts a paused one, and drops one that ends',
     async () => {
-      const w = world();
+      const w = setup();
       await w.cli.ok(['assume', 'client', '--keep']);
       const [all, named] = [w.keep(), w.keep(['client'])];
       await Promise.all([all.event('adopted', 'client'), named.event('adopted', 'client')]);
@@ -70,7 +70,7 @@ describe('status, while other processes refresh roles,', () => {
   );
 
   it('names the process of a role that is kept by name, and none for the other roles', async () => {
-    const w = world();
+    const w = setup();
     await w.cli.ok(['role', 'add', 'other', '--role-arn', plainRole.roleArn]);
     await w.cli.ok(['assume', 'other', '--keep']);
     const kept = w.keep(['client']);
@@ -82,7 +82,7 @@ describe('status, while other processes refresh roles,', () => {
   });
 
   it('considers only its own home and credentials file', async () => {
-    const w = world();
+    const w = setup();
     const kept = w.keep(['client']);
     await kept.event('assumed', 'client');
     expect(await keepersOf(w, { AWS_SHARED_CREDENTIALS_FILE: `${w.cli.folder}/other` })).toEqual(
@@ -94,7 +94,7 @@ describe('status, while other processes refresh roles,', () => {
   });
 
   it('agrees with keep, which names the other process and continues', async () => {
-    const w = world();
+    const w = setup();
     const first = w.keep(['client']);
     await first.event('assumed', 'client');
     const second = w.start(['keep', 'client']);
@@ -110,7 +110,7 @@ describe('status, while other processes refresh roles,', () => {
   });
 
   it('agrees with assume, which promises no refresh that no process does', async () => {
-    const w = world();
+    const w = setup();
     const without = await w.cli.ok(['assume', 'client', '--keep']);
     expect(without.stdout).toContain('client is switched on, but nothing refreshes it now.');
     const kept = w.keep();

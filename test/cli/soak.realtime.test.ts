@@ -2,14 +2,14 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { eachInItsWorld } from '../support/process-world.ts';
+import { setUpEachTest } from '../support/process-setup.ts';
 import { isLong } from '../support/run-length.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 const roles = isLong ? 200 : 40;
 const sessionSeconds = isLong ? 60 : 6;
 const lastsMs = isLong ? 600_000 : 16_000;
-const world = eachInItsWorld({ sts: { sessionSeconds: 3600 } });
+const setup = setUpEachTest({ sts: { sessionSeconds: 3600 } });
 
 interface StoredRole {
   readonly id: string;
@@ -53,7 +53,7 @@ describe.skipIf(skippedExceptOn('Linux'))('a long run [reads /proc]', () => {
   it(
     `of ${String(roles)} roles with sessions of ${String(sessionSeconds)} s for ${String(lastsMs / 1000)} s does not grow`,
     async () => {
-      const w = world();
+      const w = setup();
       const folder = join(w.cli.folder, '.config', 'rolekeeper');
       const file = join(folder, 'settings.json');
       const settings = JSON.parse(readFileSync(file, 'utf8')) as {

@@ -4,10 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { readMarks, readSection } from '../../src/core/credentials-file/section.ts';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
-import { eachInItsWorld } from '../support/process-world.ts';
+import { setUpEachTest } from '../support/process-setup.ts';
 import { cliOwner } from '../support/owner.ts';
 
-const world = eachInItsWorld();
+const setup = setUpEachTest();
 
 describe('a release', () => {
   it.each([
@@ -16,7 +16,7 @@ describe('a release', () => {
   ])(
     'during a refresh of %s wins: a later answer of STS is not written',
     async (_which, switchedOn) => {
-      const w = world();
+      const w = setup();
       const { cli, sts } = w;
       sts.setSessionSeconds(6);
       if (switchedOn) await cli.ok(['assume', 'client', '--keep']);
@@ -40,7 +40,7 @@ describe('a release', () => {
   );
 
   it('holds if a tool writes its old view back, while a keep runs and when a keep starts', async () => {
-    const w = world();
+    const w = setup();
     const { cli } = w;
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn]);
     await cli.ok(['assume', 'client', 'second', '--keep']);
@@ -65,7 +65,7 @@ describe('a release', () => {
   });
 
   it('affects its own credentials file, and names the other file with the role; remove affects all of them', async () => {
-    const w = world();
+    const w = setup();
     const { cli } = w;
     const other = join(cli.folder, 'other-credentials');
     writeFileSync(other, defaultSection);
@@ -89,7 +89,7 @@ describe('a release', () => {
 
 describe('while a keep runs', () => {
   it('`role set --profile` moves the session in one edit, without a call, and keep follows', async () => {
-    const w = world();
+    const w = setup();
     const { cli, sts } = w;
     sts.setSessionSeconds(9);
     await cli.ok(['assume', 'client', '--keep']);
@@ -119,7 +119,7 @@ describe('while a keep runs', () => {
   });
 
   it('`role set` of a field that affects the session assumes the role again at once', async () => {
-    const w = world();
+    const w = setup();
     const { cli } = w;
     await cli.ok(['assume', 'client', '--keep']);
     const kept = w.keep();
@@ -134,7 +134,7 @@ describe('while a keep runs', () => {
   });
 
   it('`role remove` waits for a running refresh, removes the section, and ends keep', async () => {
-    const w = world();
+    const w = setup();
     const { cli, sts } = w;
     sts.setSessionSeconds(6);
     await cli.ok(['assume', 'client', '--keep']);

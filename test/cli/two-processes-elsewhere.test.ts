@@ -4,9 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { defaultSection, startWalkthroughSts } from '../support/cli-harness.ts';
-import { eachInItsWorld } from '../support/process-world.ts';
+import { setUpEachTest } from '../support/process-setup.ts';
 
-const world = eachInItsWorld();
+const setup = setUpEachTest();
 
 interface Keys {
   readonly AccessKeyId: string;
@@ -22,7 +22,7 @@ describe('a session of another STS endpoint', () => {
   const keyOf = (sts: EmbeddedSts) => sts.calls().at(-1)?.issuedAccessKeyId ?? null;
 
   it('is not returned: `credentials` assumes at its own endpoint', async () => {
-    const w = world();
+    const w = setup();
     await w.cli.ok(['assume', 'client'], { env: there() });
     const { stdout } = await w.cli.ok(['credentials', 'client']);
     expect((JSON.parse(stdout) as Keys).AccessKeyId).toBe(keyOf(w.sts));
@@ -30,7 +30,7 @@ describe('a session of another STS endpoint', () => {
   });
 
   it('is not adopted by keep, is reported once, and is replaced when it is due, not earlier', async () => {
-    const w = world();
+    const w = setup();
     emulator.setSessionSeconds(12);
     await w.cli.ok(['assume', 'client', '--keep'], { env: there() });
     const issuedAt = emulator.calls()[0]?.at ?? 0;
@@ -49,7 +49,7 @@ describe('a session of another STS endpoint', () => {
   });
 
   it('does not make two keep processes with different endpoints replace each other’s sessions', async () => {
-    const w = world();
+    const w = setup();
     for (const sts of [emulator, w.sts]) sts.setSessionSeconds(6);
     await w.cli.ok(['assume', 'client', '--keep']);
     const [ours, theirs] = [w.keep(), w.keep([], there())];
@@ -65,7 +65,7 @@ describe('a session of another STS endpoint', () => {
 
 describe('another credentials file', () => {
   it('has its own sessions and its own switch', async () => {
-    const w = world();
+    const w = setup();
     const { cli, sts } = w;
     const other = join(cli.folder, 'other-credentials');
     writeFileSync(other, defaultSection);
@@ -90,7 +90,7 @@ describe('another credentials file', () => {
   });
 
   it('is the same one through a link', async () => {
-    const w = world();
+    const w = setup();
     const link = join(w.cli.folder, 'link');
     symlinkSync(w.cli.credentialsFile, link);
     await w.cli.ok(['assume', 'client', '--keep']);

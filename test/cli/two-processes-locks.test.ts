@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { defaultSection } from '../support/cli-harness.ts';
 import { run } from '../support/process.ts';
-import { eachInItsWorld } from '../support/process-world.ts';
+import { setUpEachTest } from '../support/process-setup.ts';
 import { timedBeside } from '../support/timed-beside.ts';
 import { isLong } from '../support/run-length.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-const world = eachInItsWorld();
+const setup = setUpEachTest();
 
 interface Keys {
   readonly AccessKeyId: string;
@@ -38,7 +38,7 @@ function isLockedBy(pid: number, file: string): boolean {
 
 describe("a role's lock", () => {
   it('is free as soon as its holder is killed: the next command does not wait', async () => {
-    const w = world();
+    const w = setup();
     const { cli, sts } = w;
     await cli.ok(['assume', 'client']);
     const elsewhere = await w.elsewhere();
@@ -62,7 +62,7 @@ describe("a role's lock", () => {
   it.skipIf(skippedExceptOn('Linux'))(
     'stays held while its holder reads and writes the files beside it',
     async () => {
-      const w = world();
+      const w = setup();
       const { cli, sts } = w;
       const answer = Promise.withResolvers<undefined>();
       sts.fail({ kind: 'held', until: answer.promise }, { action: 'AssumeRole' });
@@ -90,7 +90,7 @@ describe("a role's lock", () => {
   it.skipIf(skippedExceptOn('Linux'))(
     'stays held while others read everything, and does not block readers',
     async () => {
-      const w = world();
+      const w = setup();
       const { cli, sts } = w;
       sts.setSessionSeconds(6);
       await cli.ok(['assume', 'client', '--keep']);
@@ -130,7 +130,7 @@ describe("a role's lock", () => {
   );
 
   it('is not awaited by a credential_process that asks for the role that waits for it', async () => {
-    const w = world();
+    const w = setup();
     const { cli, sts } = w;
     const command = [
       process.execPath,
@@ -167,7 +167,7 @@ describe("a role's lock", () => {
 if (isLong) {
   describe('a lock', () => {
     it('is given up after 90 seconds, and the failure names its holder’s pid', async () => {
-      const w = world();
+      const w = setup();
       w.sts.fail({ kind: 'silent' });
       const holder = w.start(['assume', 'client']);
       await w.callUnderWay();

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
-import { eachInItsWorld } from '../support/process-world.ts';
+import { setUpEachTest } from '../support/process-setup.ts';
 import { timedBeside } from '../support/timed-beside.ts';
 
-const world = eachInItsWorld();
+const setup = setUpEachTest();
 
 interface SettingsJson {
   readonly roles: readonly { readonly name: string }[];
@@ -22,7 +22,7 @@ function withoutRole(settingsFile: string, name: string): string {
 
 describe('one STS call serves every process', () => {
   it('75 processes that need credentials at once, with no fresh session, make one call and get the same answer', async () => {
-    const { cli, sts } = world();
+    const { cli, sts } = setup();
     sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });
     const runs = await Promise.all(
       Array.from({ length: 75 }, () => cli.run(['credentials', 'client'])),
@@ -31,13 +31,13 @@ describe('one STS call serves every process', () => {
     expect(new Set(runs.map(({ stdout }) => stdout)).size).toBe(1);
     expect(JSON.parse(runs[0]?.stdout ?? '')).toMatchObject({
       Version: 1,
-      AccessKeyId: world().section().accessKeyId,
+      AccessKeyId: setup().section().accessKeyId,
     });
     expect(sts.calls()).toHaveLength(1);
   });
 
   it('two keep processes in one home make one call per refresh, and both follow', async () => {
-    const w = world();
+    const w = setup();
     w.sts.setSessionSeconds(6);
     await w.cli.ok(['assume', 'client', '--keep']);
     const [one, other] = [w.keep(), w.keep()];
@@ -60,7 +60,7 @@ describe('one STS call serves every process', () => {
 
 describe('a running keep', () => {
   it('starts a role that is switched on elsewhere, refreshes it, and drops it when it is released elsewhere', async () => {
-    const w = world();
+    const w = setup();
     const { cli, sts } = w;
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn]);
     await cli.ok(['assume', 'client', '--keep']);
@@ -87,7 +87,7 @@ describe('a running keep', () => {
   });
 
   it('does not hold a lock while it waits for a person: another process with the code continues, and keep follows', async () => {
-    const w = world();
+    const w = setup();
     const { cli, sts } = w;
     const serial = 'arn:aws:iam::111122223333:mfa/alice';
     const arn = 'arn:aws:iam::123456789012:role/WithMfa';
@@ -107,7 +107,7 @@ describe('a running keep', () => {
 
 describe('the state on disk', () => {
   it('is adopted without a call if a process ended between file and record: the newer mark decides', async () => {
-    const w = world();
+    const w = setup();
     const { cli, sts } = w;
     const state = join(cli.folder, '.config', 'rolekeeper', 'state.db');
     await cli.ok(['assume', 'client', '--keep']);
@@ -133,7 +133,7 @@ describe('the state on disk', () => {
   });
 
   it('is repaired at the start: the section of a removed role goes, and one that was assumed once stays', async () => {
-    const w = world();
+    const w = setup();
     const { cli, sts } = w;
     for (const name of ['once', 'gone'])
       await cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn]);
@@ -150,7 +150,7 @@ describe('the state on disk', () => {
   });
 
   it('loses no role if eight processes add one each at the same time', async () => {
-    const { cli } = world();
+    const { cli } = setup();
     const names = Array.from({ length: 8 }, (_, n) => `added-${String(n)}`);
     await Promise.all(
       names.map((name) => cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn])),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Caller, Clock, Sts, StsAnswer } from '../../src/core/ports.ts';
 import type { EmbeddedSts, EmbeddedStsOptions } from '../../demo/sts/embedded-sts.ts';
 import { totp } from '../../demo/sts/totp.ts';
-import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL } from '../demo/sts-world.ts';
+import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL } from '../demo/sts-setup.ts';
 
 /** A new server and the port that calls it; both end with the test. */
 export interface StsUnderTest {

@@ -13,8 +13,8 @@ import {
   client,
   keysOf,
   refusalTo,
-  world,
-} from './sts-world.ts';
+  startSts,
+} from './sts-setup.ts';
 
 const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };
 const DENIED = {
@@ -25,7 +25,7 @@ const DENIED = {
 
 describe('AssumeRole', () => {
   it('issues credentials in the format of AWS, which then identify themselves', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const answer = await client(sts).send(new AssumeRoleCommand(ASSUME));
     const keys = keysOf(answer);
     expect(keys.accessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
@@ -49,7 +49,7 @@ describe('AssumeRole', () => {
   });
 
   it('lasts as long as requested, an hour by default, in whole seconds', async () => {
-    const sts = await world({ now: () => NOW + 400 });
+    const sts = await startSts({ now: () => NOW + 400 });
     const at = (): number => NOW + 400;
     const hour = await client(sts, ALICE, at).send(new AssumeRoleCommand(ASSUME));
     expect(hour.Credentials?.Expiration?.getTime()).toBe(NOW + 3_600_000);
@@ -60,7 +60,7 @@ describe('AssumeRole', () => {
   });
 
   it('lasts as short as the server or the role is configured, and still checks the request', async () => {
-    const sts = await world({ now: () => NOW, sessionSeconds: 12 });
+    const sts = await startSts({ now: () => NOW, sessionSeconds: 12 });
     const sends = (seconds: number): Promise<number | undefined> =>
       client(sts, ALICE, () => NOW)
         .send(new AssumeRoleCommand({ ...ASSUME, DurationSeconds: seconds }))
@@ -76,7 +76,7 @@ describe('AssumeRole', () => {
 
   it('lets a session work until the second of its expiration and refuses it from then on', async () => {
     let now = NOW;
-    const sts = await world({ now: () => now, sessionSeconds: 12 });
+    const sts = await startSts({ now: () => now, sessionSeconds: 12 });
     const keys = keysOf(await client(sts, ALICE, () => now).send(new AssumeRoleCommand(ASSUME)));
     const who = (): Promise<unknown> =>
       client(sts, keys, () => now).send(new GetCallerIdentityCommand());
@@ -91,7 +91,7 @@ describe('AssumeRole', () => {
   });
 
   it('ends every session on request', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const keys = keysOf(await client(sts).send(new AssumeRoleCommand(ASSUME)));
     sts.endSessions();
     expect((await refusalTo(client(sts, keys).send(new GetCallerIdentityCommand()))).code).toBe(
@@ -121,14 +121,14 @@ describe('AssumeRole', () => {
     ],
     ['an empty trust policy', { trusts: [] }, undefined, false],
   ])('decides on %s', async (_case, role, externalId, allowed) => {
-    const sts = await world({ roles: [{ ...CLIENT_ROLE, ...role }] });
+    const sts = await startSts({ roles: [{ ...CLIENT_ROLE, ...role }] });
     const call = client(sts).send(new AssumeRoleCommand({ ...ASSUME, ExternalId: externalId }));
     if (allowed) expect((await call).Credentials).toBeDefined();
     else expect(await refusalTo(call)).toEqual(DENIED);
   });
 
   it("needs the caller's own policy too, but not within an account whose trust policy names the caller", async () => {
-    const sts = await world({ users: [{ ...ALICE, mayAssume: [] }] });
+    const sts = await startSts({ users: [{ ...ALICE, mayAssume: [] }] });
     const assume = (roleArn: string): Promise<unknown> =>
       client(sts).send(new AssumeRoleCommand({ ...ASSUME, RoleArn: roleArn }));
     expect(await refusalTo(assume(CLIENT_ROLE.roleArn))).toEqual(DENIED);
@@ -144,7 +144,7 @@ describe('AssumeRole', () => {
   });
 
   it('denies a missing and a removed role in the same words', async () => {
-    const sts = await world();
+    const sts = await startSts();
     sts.removeRole(CLIENT_ROLE.roleArn);
     expect(await refusalTo(client(sts).send(new AssumeRoleCommand(ASSUME)))).toEqual(DENIED);
   });
@@ -155,7 +155,7 @@ describe('AssumeRole', () => {
       trusts: [CLIENT_ROLE.roleArn],
       maxSessionDuration: 43_200,
     };
-    const sts = await world({ roles: [CLIENT_ROLE, second] });
+    const sts = await startSts({ roles: [CLIENT_ROLE, second] });
     const keys = keysOf(await client(sts).send(new AssumeRoleCommand(ASSUME)));
     const chained = (roleArn: string, seconds?: number): Promise<unknown> =>
       client(sts, keys).send(
@@ -225,7 +225,7 @@ describe('AssumeRole', () => {
       "Value 'abcdef' at 'tokenCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\d]*",
     ],
   ])('refuses %j', async (change, words) => {
-    const sts = await world();
+    const sts = await startSts();
     const input = { ...ASSUME, ...change } as typeof ASSUME;
     expect(await refusalTo(client(sts).send(new AssumeRoleCommand(input)))).toEqual({
       code: 'ValidationError',
@@ -235,7 +235,7 @@ describe('AssumeRole', () => {
   });
 
   it('counts the violations, and reports bad ARNs, long durations and broken policies as AWS does', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const told = (change: object): Promise<unknown> =>
       refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...change })));
     expect(await told({ RoleSessionName: '?', DurationSeconds: 1 })).toMatchObject({
@@ -263,7 +263,7 @@ describe('AssumeRole', () => {
 
 describe('GetSessionToken', () => {
   it("gives a user's session that is the user and lasts twelve hours by default", async () => {
-    const sts = await world({ now: () => NOW });
+    const sts = await startSts({ now: () => NOW });
     const answer = await client(sts, ALICE, () => NOW).send(new GetSessionTokenCommand());
     expect(answer.Credentials?.Expiration?.getTime()).toBe(NOW + 43_200_000);
     const who = await client(sts, keysOf(answer), () => NOW).send(new GetCallerIdentityCommand());
@@ -272,7 +272,7 @@ describe('GetSessionToken', () => {
   });
 
   it('accepts only long-term keys', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const denied = {
       code: 'AccessDenied',
       message: 'Cannot call GetSessionToken with session credentials',
@@ -289,7 +289,7 @@ describe('GetSessionToken', () => {
   });
 
   it('counts as a hop: a role assumed from it lasts at most an hour', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const session = keysOf(await client(sts).send(new GetSessionTokenCommand()));
     const assume = (seconds: number): Promise<unknown> =>
       client(sts, session).send(new AssumeRoleCommand({ ...ASSUME, DurationSeconds: seconds }));
@@ -301,7 +301,7 @@ describe('GetSessionToken', () => {
   });
 
   it('accepts 900 seconds to 36 hours', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const ask = (seconds: number): Promise<unknown> =>
       client(sts).send(new GetSessionTokenCommand({ DurationSeconds: seconds }));
     await ask(900);
@@ -313,7 +313,7 @@ describe('GetSessionToken', () => {
 
 describe('the call log', () => {
   it('records each call, its caller and its result, with the client’s request ID and without a secret', async () => {
-    const sts = await world({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-secret' }] });
+    const sts = await startSts({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-secret' }] });
     const sdk = client(sts);
     const answer = await sdk.send(
       new AssumeRoleCommand({ ...ASSUME, ExternalId: 'ext-secret', DurationSeconds: 900 }),
@@ -368,7 +368,7 @@ describe('the call log', () => {
   });
 
   it('distinguishes a reused connection from a new one', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const sdk = client(sts);
     await sdk.send(new GetCallerIdentityCommand());
     await sdk.send(new GetCallerIdentityCommand());

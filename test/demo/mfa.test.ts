@@ -2,7 +2,16 @@ import { AssumeRoleCommand, GetSessionTokenCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import type { RoleAccount } from '../../demo/sts/accounts.ts';
 import { totp } from '../../demo/sts/totp.ts';
-import { ALICE, CLIENT_ROLE, NOW, SERIAL, client, keysOf, refusalTo, world } from './sts-world.ts';
+import {
+  ALICE,
+  CLIENT_ROLE,
+  NOW,
+  SERIAL,
+  client,
+  keysOf,
+  refusalTo,
+  startSts,
+} from './sts-setup.ts';
 
 const SEED = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };
@@ -16,7 +25,7 @@ const WRONG_CODE = {
 describe('MFA', () => {
   it('accepts a code of the device once, and another in the next step', async () => {
     let now = NOW;
-    const sts = await world({ now: () => now });
+    const sts = await startSts({ now: () => now });
     const session = (code: string): Promise<unknown> =>
       client(sts, ALICE, () => now).send(
         new GetSessionTokenCommand({ SerialNumber: SERIAL, TokenCode: code }),
@@ -31,7 +40,7 @@ describe('MFA', () => {
   });
 
   it('refuses a code of another time or device', async () => {
-    const sts = await world({ now: () => NOW });
+    const sts = await startSts({ now: () => NOW });
     const session = (code: string): Promise<unknown> =>
       client(sts, ALICE, () => NOW).send(
         new GetSessionTokenCommand({ SerialNumber: SERIAL, TokenCode: code }),
@@ -42,7 +51,7 @@ describe('MFA', () => {
   });
 
   it('uses up a code in any action, even if the role is then denied', async () => {
-    const sts = await world({ now: () => NOW, roles: [{ ...CLIENT_ROLE, trusts: [] }] });
+    const sts = await startSts({ now: () => NOW, roles: [{ ...CLIENT_ROLE, trusts: [] }] });
     const mfa = { SerialNumber: SERIAL, TokenCode: totp(SEED, NOW) };
     const sdk = client(sts, ALICE, () => NOW);
     expect(
@@ -53,7 +62,7 @@ describe('MFA', () => {
 
   it('accepts each of a list of codes once per step', async () => {
     let now = NOW;
-    const sts = await world({
+    const sts = await startSts({
       now: () => now,
       users: [
         {
@@ -75,7 +84,7 @@ describe('MFA', () => {
   });
 
   it('refuses a serial that is not the caller’s, and a request with only one of the two', async () => {
-    const sts = await world({ now: () => NOW });
+    const sts = await startSts({ now: () => NOW });
     const sdk = client(sts, ALICE, () => NOW);
     const other = { SerialNumber: 'arn:aws:iam::111122223333:mfa/bob', TokenCode: totp(SEED, NOW) };
     expect(await refusalTo(sdk.send(new GetSessionTokenCommand(other)))).toEqual({
@@ -96,7 +105,7 @@ describe('MFA', () => {
   });
 
   it('meets aws:MultiFactorAuthPresent with a code in the call or an MFA session, and with nothing else', async () => {
-    const sts = await world({ now: () => NOW, roles: [MFA_ROLE] });
+    const sts = await startSts({ now: () => NOW, roles: [MFA_ROLE] });
     const at = (): number => NOW;
     const sdk = client(sts, ALICE, at);
     expect((await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).message).toMatch(
@@ -123,7 +132,7 @@ describe('MFA', () => {
   it('compares aws:MultiFactorAuthAge with the age of the MFA session', async () => {
     let now = NOW;
     const at = (): number => now;
-    const sts = await world({ now: at, roles: [{ ...CLIENT_ROLE, mfaMaxAgeSeconds: 60 }] });
+    const sts = await startSts({ now: at, roles: [{ ...CLIENT_ROLE, mfaMaxAgeSeconds: 60 }] });
     const code = { SerialNumber: SERIAL, TokenCode: totp(SEED, NOW) };
     const session = keysOf(await client(sts, ALICE, at).send(new GetSessionTokenCommand(code)));
     const assume = (): Promise<unknown> =>
@@ -138,7 +147,7 @@ describe('MFA', () => {
   });
 
   it('lasts as short as configured', async () => {
-    const sts = await world({ now: () => NOW, mfaSessionSeconds: 20 });
+    const sts = await startSts({ now: () => NOW, mfaSessionSeconds: 20 });
     const answer = await client(sts, ALICE, () => NOW).send(
       new GetSessionTokenCommand({ DurationSeconds: 900 }),
     );

@@ -5,8 +5,8 @@ import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { totp } from '../../demo/sts/totp.ts';
 import { needing } from '../interop/needing.ts';
 import { awsCli } from '../support/strangers.ts';
-import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL, world } from './sts-world.ts';
-import type { Keys } from './sts-world.ts';
+import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL, startSts } from './sts-setup.ts';
+import type { Keys } from './sts-setup.ts';
 
 const aws = awsCli();
 
@@ -14,7 +14,7 @@ const suite = needing('the real AWS CLI', { aws });
 
 describe.skipIf(suite.skip)(suite.title, () => {
   it('gets its identity, assumes the role with its external ID, and is then the role', async () => {
-    const sts = await world({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-1' }] });
+    const sts = await startSts({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-1' }] });
     expect(JSON.parse(await told(sts, ALICE, 'get-caller-identity'))).toMatchObject({
       Arn: ALICE_ARN,
     });
@@ -35,7 +35,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
   });
 
   it('gets an MFA session for a code, but not twice, and assumes a role that demands MFA', async () => {
-    const sts = await world({ roles: [{ ...CLIENT_ROLE, requireMfa: true }] });
+    const sts = await startSts({ roles: [{ ...CLIENT_ROLE, requireMfa: true }] });
     const code = totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', Date.now());
     const ask = ['get-session-token', '--serial-number', SERIAL, '--token-code', code];
     const role = [
@@ -54,7 +54,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
   });
 
   it('gets the errors for a wrong secret, an expired session and a failing server', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const wrong = { ...ALICE, secretAccessKey: 'wrong' };
     expect(await refused(sts, wrong, 'get-caller-identity')).toContain('(SignatureDoesNotMatch)');
     const session = keysOf(JSON.parse(await told(sts, ALICE, 'get-session-token')) as Answer);

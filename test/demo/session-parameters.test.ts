@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, type AssumeRoleCommandInput } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { completeRole } from '../../src/core/roles/role-draft.ts';
-import { CLIENT_ROLE, client, refusalTo, world } from './sts-world.ts';
+import { CLIENT_ROLE, client, refusalTo, startSts } from './sts-setup.ts';
 
 const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };
 const account = CLIENT_ROLE.roleArn.split(':')[4] ?? '';
@@ -62,7 +62,7 @@ describe("AssumeRole's session parameters", () => {
       PolicyArns('arn:aws:iam::999999999999:policy/P'),
     ],
   ])('refuses %s, as our own check does before any call', async (_what, code, input) => {
-    const sts = await world();
+    const sts = await startSts();
     expect(
       await refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...input }))),
     ).toMatchObject({ code });
@@ -70,7 +70,7 @@ describe("AssumeRole's session parameters", () => {
   });
 
   it('accepts values at the limits, and returns the source identity', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const input = {
       ...Tags(...many(50, (n) => [`key ${n}`, 'v'.repeat(256)] as const)),
       TransitiveTagKeys: ['KEY 1'],
@@ -88,7 +88,7 @@ describe("AssumeRole's session parameters", () => {
   });
 
   it('denies tags and source identity that the trust policy does not allow, each by its action', async () => {
-    const sts = await world({ roles: [{ ...CLIENT_ROLE, alsoTrusts: [] }] });
+    const sts = await startSts({ roles: [{ ...CLIENT_ROLE, alsoTrusts: [] }] });
     const denied = async (input: Partial<AssumeRoleCommandInput>) =>
       (await refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...input })))).message;
     expect(await denied(Tags(['a', '1']))).toContain('sts:TagSession');

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import type { Keys } from './sts-world.ts';
+import type { Keys } from './sts-setup.ts';
 import {
   ALICE,
   ALICE_ARN,
@@ -15,8 +15,8 @@ import {
   client,
   keysOf,
   refusalTo,
-  world,
-} from './sts-world.ts';
+  startSts,
+} from './sts-setup.ts';
 
 const MISMATCH = {
   code: 'SignatureDoesNotMatch',
@@ -27,7 +27,7 @@ const MISMATCH = {
 
 describe('a request signature', () => {
   it('is refused with another secret', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const wrong = { ...ALICE, secretAccessKey: `${ALICE.secretAccessKey.slice(0, -1)}X` };
     expect(await refusalTo(client(sts, wrong).send(new GetCallerIdentityCommand()))).toEqual(
       MISMATCH,
@@ -35,7 +35,7 @@ describe('a request signature', () => {
   });
 
   it('is refused for a key that was never issued, or whose user is gone', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const invalid = {
       code: 'InvalidClientTokenId',
       message: 'The security token included in the request is invalid.',
@@ -50,7 +50,7 @@ describe('a request signature', () => {
   });
 
   it('is refused without the session’s token, with another one, or with one for a long-term key', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const session = keysOf(
       await client(sts).send(
         new AssumeRoleCommand({ RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'S1' }),
@@ -71,7 +71,7 @@ describe('a request signature', () => {
   });
 
   it('is refused with a date that is five minutes off, in either direction, with the message of AWS', async () => {
-    const sts = await world({ now: () => NOW });
+    const sts = await startSts({ now: () => NOW });
     const who = (at: number): Promise<unknown> =>
       client(sts, ALICE, () => at).send(new GetCallerIdentityCommand());
     await who(NOW - 4 * 60_000);
@@ -92,7 +92,7 @@ describe('a request signature', () => {
   });
 
   it('is checked by the server’s clock when that is set off, which Date shows', async () => {
-    const sts = await world();
+    const sts = await startSts();
     sts.setClockOffset(-10 * 60_000);
     expect((await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).code).toBe(
       'SignatureDoesNotMatch',
@@ -103,7 +103,7 @@ describe('a request signature', () => {
   });
 
   it('equals an independent implementation of Signature Version 4', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const answer = await post(sts, signed(sts, {}));
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/xml');
@@ -111,7 +111,7 @@ describe('a request signature', () => {
   });
 
   it('covers the body, the headers that it names and the scope', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const told = async (
       change: Change,
       mutate: (request: Signed) => Signed = (request) => request,
@@ -176,7 +176,7 @@ describe('a request signature', () => {
   });
 
   it('answers an unknown action and an oversized body with an error of the query protocol', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const answer = await post(sts, signed(sts, { body: 'Action=Fly&Version=2011-06-15' }));
     const id = answer.headers.get('x-amzn-requestid') ?? '';
     expect(await answer.text()).toBe(

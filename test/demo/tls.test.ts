@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ALICE, ALICE_ARN, world } from './sts-world.ts';
+import { ALICE, ALICE_ARN, startSts } from './sts-setup.ts';
 
 const openssl = spawnSync('openssl', ['version']).status === 0;
 
 describe.skipIf(!openssl)('the server over TLS [needs openssl]', () => {
   it('serves clients that trust its CA, also after resets, and is refused by others', async () => {
     const tls = certificate();
-    const sts = await world({ tls });
+    const sts = await startSts({ tls });
     expect(sts.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);
     const sdk = (ca?: string): STSClient => {
       const httpsAgent = new Agent({ keepAlive: true, ...(ca === undefined ? {} : { ca }) });

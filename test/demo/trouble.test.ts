@@ -13,7 +13,7 @@ import { describe, expect, it } from 'vitest';
 import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import type { KnownCode } from '../../demo/sts/refusal.ts';
 import { totp } from '../../demo/sts/totp.ts';
-import { ALICE, CLIENT_ROLE, NOW, SERIAL, client, refusalTo, world } from './sts-world.ts';
+import { ALICE, CLIENT_ROLE, NOW, SERIAL, client, refusalTo, startSts } from './sts-setup.ts';
 
 const SERVER = new URL('../../demo/sts/embedded-sts.ts', import.meta.url).href;
 const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };
@@ -32,7 +32,7 @@ describe('a requested failure', () => {
     ['IDPCommunicationError', 400],
     ['RequestExpired', 400],
   ])('answers %s with %i until it is switched off', async (code, status) => {
-    const sts = await world();
+    const sts = await startSts();
     const off = sts.fail({ kind: 'error', code });
     const sdk = client(sts);
     expect(await refusalTo(sdk.send(new AssumeRoleCommand(ASSUME)))).toMatchObject({
@@ -53,7 +53,7 @@ describe('a requested failure', () => {
   });
 
   it('affects the action or role it is for, as often as it says, the newest first', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const sdk = client(sts);
     sts.fail(
       { kind: 'error', code: 'Throttling' },
@@ -74,7 +74,7 @@ describe('a requested failure', () => {
   });
 
   it('delays the answer', async () => {
-    const sts = await world();
+    const sts = await startSts();
     sts.fail({ kind: 'slow', ms: 150 });
     const began = performance.now();
     const answer = client(sts).send(new GetCallerIdentityCommand());
@@ -84,7 +84,7 @@ describe('a requested failure', () => {
   });
 
   it('answers when its caller allows it', async () => {
-    const sts = await world();
+    const sts = await startSts();
     const allowed = Promise.withResolvers<undefined>();
     sts.fail({ kind: 'held', until: allowed.promise }, { times: 1 });
     const held = client(sts).send(new GetCallerIdentityCommand());
@@ -100,7 +100,7 @@ describe('a requested failure', () => {
   });
 
   it('never answers, while the connection stays open', async () => {
-    const sts = await world();
+    const sts = await startSts();
     sts.fail({ kind: 'silent' });
     await expect(
       client(sts).send(new GetCallerIdentityCommand(), { abortSignal: AbortSignal.timeout(200) }),
@@ -109,7 +109,7 @@ describe('a requested failure', () => {
   });
 
   it('resets the connection before the call is handled, so that a code is not used up', async () => {
-    const sts = await world({ now: () => NOW });
+    const sts = await startSts({ now: () => NOW });
     const sdk = client(sts, ALICE, () => NOW);
     const mfa = { SerialNumber: SERIAL, TokenCode: totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', NOW) };
     sts.fail({ kind: 'reset' }, { times: 1 });
@@ -120,7 +120,7 @@ describe('a requested failure', () => {
   });
 
   it('loses the answer of a handled call, so that a code is used up', async () => {
-    const sts = await world({ now: () => NOW });
+    const sts = await startSts({ now: () => NOW });
     const sdk = client(sts, ALICE, () => NOW);
     const mfa = { SerialNumber: SERIAL, TokenCode: totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', NOW) };
     sts.fail({ kind: 'lost-answer' }, { times: 1 });
@@ -136,7 +136,7 @@ describe('a requested failure', () => {
   it.each([200, 407, 511])(
     'lets a proxy answer %i with a page that is not XML of STS',
     async (status) => {
-      const sts = await world();
+      const sts = await startSts();
       sts.fail({ kind: 'not-xml', status });
       const failure: unknown = await client(sts)
         .send(new GetCallerIdentityCommand())
@@ -152,7 +152,7 @@ describe('a requested failure', () => {
 
 describe('the server', () => {
   it('listens only on loopback', async () => {
-    const sts = await world();
+    const sts = await startSts();
     expect(sts.url).toBe(`http://127.0.0.1:${String(sts.port)}`);
     const socket = connect(sts.port, '127.0.0.2');
     const [error] = (await once(socket, 'error')) as [NodeJS.ErrnoException];
@@ -195,7 +195,7 @@ describe('the server', () => {
   });
 
   it('survives a request that is cut off and one that is not HTTP', async () => {
-    const sts = await world();
+    const sts = await startSts();
     for (const sent of [
       'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nAction',
       'GET // HTTP/1.1\r\nHost: x\r\n\r\n',

@@ -20,7 +20,7 @@ import { needing } from './needing.ts';
 import { sized } from '../support/run-length.ts';
 
 /** Number of cases in `npm test`, and in `npm run test:long`. */
-const worlds = sized(300, 20_000);
+const cases = sized(300, 20_000);
 
 const role: Role = {
   id: '0123456789ab',
@@ -141,8 +141,8 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same resolution`,
   });
 
   it(
-    `of every profile in ${String(worlds)} sets of files and environments`,
-    { timeout: 300_000 + worlds * 100 },
+    `of every profile in ${String(cases)} sets of files and environments`,
+    { timeout: 300_000 + cases * 100 },
     async () => {
       const seen = { profiles: 0, broken: 0, byDesign: 0, kinds: new Map<string, number>() };
       const compare = async (files: AwsFilesAndEnvironment): Promise<void> => {
@@ -172,7 +172,7 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same resolution`,
         }
       };
       await fc.assert(fc.asyncProperty(anyAwsFiles.filter(hasOneDefault), compare), {
-        numRuns: worlds,
+        numRuns: cases,
       });
       const { kinds, ...counts } = seen;
       console.info(JSON.stringify({ ...counts, kinds: Object.fromEntries(kinds) }));

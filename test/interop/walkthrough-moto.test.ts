@@ -6,8 +6,8 @@ import type { Cli } from '../support/cli-harness.ts';
 import { awsCli, motoServer } from '../support/strangers.ts';
 import { homeShell } from './home-shell.ts';
 import type { HomeShell } from './home-shell.ts';
-import { startMoto } from './moto-world.ts';
-import type { Keys, MotoWorld } from './moto-world.ts';
+import { startMoto } from './moto-setup.ts';
+import type { Keys, MotoSetup } from './moto-setup.ts';
 import { needing } from './needing.ts';
 
 const aws = awsCli();
@@ -62,14 +62,14 @@ const grownFile = ({ accessKeyId, secretAccessKey }: Keys): string =>
   ].join('');
 
 describe.skipIf(suite.skip)(suite.title, () => {
-  let world: MotoWorld;
+  let setup: MotoSetup;
   let cli: Cli;
   let shell: HomeShell;
   let original: string;
 
   const asAdmin = (): Record<string, string> => ({
-    AWS_ACCESS_KEY_ID: world.admin.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: world.admin.secretAccessKey,
+    AWS_ACCESS_KEY_ID: setup.admin.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: setup.admin.secretAccessKey,
     AWS_DEFAULT_REGION: 'us-east-1',
   });
   const denied = async (name: string): Promise<string> => {
@@ -81,19 +81,19 @@ describe.skipIf(suite.skip)(suite.title, () => {
   };
 
   beforeAll(async () => {
-    world = await startMoto(moto ?? '', {
+    setup = await startMoto(moto ?? '', {
       path: '/MyApp/',
       roleName: 'MyS3Access',
       trustPolicy: trusting(aliceArn),
     });
   });
   afterAll(async () => {
-    await world.close();
+    await setup.close();
   });
   beforeEach(() => {
-    original = grownFile(world.alice);
-    cli = cliHome(world, original);
-    shell = homeShell(cli, { aws, endpoint: world.url, entry: cli.entry });
+    original = grownFile(setup.alice);
+    cli = cliHome(setup, original);
+    shell = homeShell(cli, { aws, endpoint: setup.url, entry: cli.entry });
   });
   afterEach(() => {
     cli.dispose();

@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { firstBox, happened, startedAs, untilShown } from '../support/main-steps.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
 } from '../support/running-main.ts';
 
 const WINDOWS_11 = '--stand-in-release=10.0.22631';
 
 describe('hints', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   beforeEach(async () => {
-    world = await createMainWorld();
+    setup = await createMainSetup();
   });
-  afterEach(() => world.dispose());
+  afterEach(() => setup.dispose());
 
   const titles = async (main: RunningMain) =>
     (await main.do.facts()).notices.map(({ title }) => title);
@@ -26,7 +26,7 @@ describe('hints', () => {
       (text) => text.includes(hint),
     );
   const hintsFile = (): string => {
-    const file = join(world.rolekeeperHome, 'hints.json');
+    const file = join(setup.rolekeeperHome, 'hints.json');
     return existsSync(file) ? readFileSync(file, 'utf8') : '';
   };
   const ended = async (main: RunningMain): Promise<void> => {
@@ -37,7 +37,7 @@ describe('hints', () => {
   it.each(['darwin', 'win32', 'linux'] as const)(
     'say once that Rolekeeper goes on when its panel is closed (%s)',
     async (system) => {
-      const main = await startedAs(world, system);
+      const main = await startedAs(setup, system);
       await untilShown(main);
       await main.do.closeWindow();
       expect(await titles(main)).toEqual(['Rolekeeper goes on in the tray']);
@@ -47,7 +47,7 @@ describe('hints', () => {
       expect(await titles(main)).toEqual([]);
       await untilTold('goes-on');
       await ended(main);
-      const again = await startedAs(world, system);
+      const again = await startedAs(setup, system);
       await untilShown(again);
       await again.do.closeWindow();
       expect(await titles(again)).toEqual([]);
@@ -55,7 +55,7 @@ describe('hints', () => {
   );
 
   it('say nothing if the user wants no notices', async () => {
-    const main = await startedAs(world, 'linux');
+    const main = await startedAs(setup, 'linux');
     await untilShown(main);
     await main.call('preferences', 'set', { changes: { notices: 'needed' } });
     await main.do.closeWindow();
@@ -64,7 +64,7 @@ describe('hints', () => {
 
   it('say once on Windows 11 where the icon is', async () => {
     const hides = async (args: readonly string[]) => {
-      const main = await startedAs(world, 'win32', { args });
+      const main = await startedAs(setup, 'win32', { args });
       await untilShown(main);
       await main.do.passTime(1000);
       await main.do.emit('window', 'blur');
@@ -80,7 +80,7 @@ describe('hints', () => {
 
   describe('about the Applications folder of macOS', () => {
     const starts = (...more: readonly string[]) =>
-      startedAs(world, 'darwin', { args: ['--stand-in-packaged', ...more] });
+      startedAs(setup, 'darwin', { args: ['--stand-in-packaged', ...more] });
 
     it('move the application if the user agrees', async () => {
       const main = await starts('--stand-in-elsewhere', '--hidden');

@@ -8,7 +8,7 @@ import { apiSchema } from '../../src/core/contract/api-schema.ts';
 import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
 import { backupName } from '../../src/node/credentials-file/backup-name.ts';
 import { runs } from '../support/credentials-texts.ts';
-import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import { createMainSetup, type MainSetup, type RunningMain } from '../support/running-main.ts';
 
 /** Records connections and refuses everything. */
 async function canary(): Promise<{ server: Server; url: string; asked: string[] }> {
@@ -30,7 +30,7 @@ const FOREIGN =
   '\n[mine]\naws_access_key_id = AKIAFOREIGN000000001\naws_secret_access_key = someone\n';
 
 describe('a compromised page', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   let main: RunningMain;
   let evil: Awaited<ReturnType<typeof canary>>;
   let proxy: Awaited<ReturnType<typeof canary>>;
@@ -40,17 +40,17 @@ describe('a compromised page', () => {
   let copy: string;
   let copyId: string;
   beforeAll(async () => {
-    world = await createMainWorld();
+    setup = await createMainSetup();
     [evil, proxy] = [await canary(), await canary()];
-    marker = join(world.home, 'has-run');
-    evilConfig = join(world.home, 'evil-config');
+    marker = join(setup.home, 'has-run');
+    evilConfig = join(setup.home, 'evil-config');
     const command = `credential_process = ${process.execPath} -e "require('fs').writeFileSync('${marker}','')"`;
     writeFileSync(evilConfig, `[profile team]\n${command}\n[default]\n${command}\n`);
-    appendFileSync(join(world.home, '.aws', 'credentials'), FOREIGN);
-    const backup = join(world.rolekeeperHome, 'backups');
+    appendFileSync(join(setup.home, '.aws', 'credentials'), FOREIGN);
+    const backup = join(setup.rolekeeperHome, 'backups');
     mkdirSync(backup, { recursive: true, mode: 0o700 });
     // A copy without keys, which a purge may delete.
-    const credentialsFile = join(world.home, '.aws', 'credentials');
+    const credentialsFile = join(setup.home, '.aws', 'credentials');
     const copied = (kind: 'hourly' | 'section', profile: string | null, text: string): string => {
       const { id } = backupName(kind, Date.now(), credentialsFile, text);
       const facts = JSON.stringify({ path: credentialsFile, profile });
@@ -63,14 +63,14 @@ describe('a compromised page', () => {
     // An old copy of the section; the section has changed since.
     copied('section', 'mine', OLD);
     // Requests to AWS's own hosts end here.
-    main = await world.start({ env: { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } });
-    roleId = await world.addRole(main, 'mine');
-    await world.addRole(main, 'other');
+    main = await setup.start({ env: { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } });
+    roleId = await setup.addRole(main, 'mine');
+    await setup.addRole(main, 'other');
   });
   afterAll(async () => {
     evil.server.close();
     proxy.server.close();
-    await world.dispose();
+    await setup.dispose();
   });
 
   const role = (more: object = {}) => ({
@@ -85,7 +85,7 @@ describe('a compromised page', () => {
   const attack = () =>
     fc.constantFrom<readonly [group: string, name: string, payload: object]>(
       ['preferences', 'set', { changes: { configFile: evilConfig } }],
-      ['preferences', 'set', { changes: { credentialsFile: join(world.home, 'x') } }],
+      ['preferences', 'set', { changes: { credentialsFile: join(setup.home, 'x') } }],
       ['preferences', 'set', { changes: { caBundle: '/dev/zero' } }],
       ['preferences', 'set', { changes: { caBundle: evilConfig, theme: 'dark' } }],
       ['preferences', 'set', { changes: { proxy: evil.url } }],
@@ -147,15 +147,15 @@ describe('a compromised page', () => {
     .filter(([group, name]) => !(group === 'role' && name === 'remove'));
 
   function untouched(): void {
-    const settings = readFileSync(join(world.rolekeeperHome, 'settings.json'), 'utf8');
+    const settings = readFileSync(join(setup.rolekeeperHome, 'settings.json'), 'utf8');
     const { roles, preferences } = JSON.parse(settings) as {
       roles: { name: string; endpoint?: string }[];
       preferences: object;
     };
     for (const name of ['configFile', 'credentialsFile', 'caBundle', 'proxy'])
       expect(preferences).not.toHaveProperty(name);
-    for (const { endpoint } of roles) expect([undefined, world.sts.url]).toContain(endpoint);
-    expect(world.credentials()).toContain(FOREIGN.trim());
+    for (const { endpoint } of roles) expect([undefined, setup.sts.url]).toContain(endpoint);
+    expect(setup.credentials()).toContain(FOREIGN.trim());
     expect(existsSync(copy)).toBe(true);
     expect(existsSync(marker)).toBe(false);
     expect(evil.asked).toEqual([]);
@@ -209,7 +209,7 @@ describe('a compromised page', () => {
 
   it('gets what the person agreed to, and only that', async () => {
     await main.do.answer(0);
-    const configFile = join(world.home, 'own-config');
+    const configFile = join(setup.home, 'own-config');
     writeFileSync(configFile, '');
     expect(await main.call('preferences', 'set', { changes: { configFile } })).toMatchObject({
       ok: true,
@@ -218,16 +218,16 @@ describe('a compromised page', () => {
       ok: false,
       failure: { kind: 'consent-refused', asked: 'preference', subject: 'configFile' },
     });
-    const settings = readFileSync(join(world.rolekeeperHome, 'settings.json'), 'utf8');
+    const settings = readFileSync(join(setup.rolekeeperHome, 'settings.json'), 'utf8');
     expect(JSON.parse(settings)).toMatchObject({ preferences: { configFile } });
   });
 
   it('restores a backup after the person agrees, and only that backup', async () => {
-    const before = world.credentials();
+    const before = setup.credentials();
     await main.do.answer(0);
     const restored = await main.call('backups', 'restoreSection', { profile: 'mine' });
     expect(restored).toMatchObject({ ok: true, value: { replacedOthers: true } });
-    expect(world.credentials()).toBe(before.replace(FOREIGN.trim(), OLD));
+    expect(setup.credentials()).toBe(before.replace(FOREIGN.trim(), OLD));
     expect(
       await main.call('backups', 'restoreFile', { backupId: copyId, dryRun: false }),
     ).toMatchObject({
@@ -238,7 +238,7 @@ describe('a compromised page', () => {
     expect(
       await main.call('backups', 'restoreFile', { backupId: copyId, dryRun: false }),
     ).toMatchObject({ ok: true });
-    expect(world.credentials()).toBe('# note\n');
+    expect(setup.credentials()).toBe('# note\n');
   });
 
   it('deletes the backups after the person agrees', async () => {

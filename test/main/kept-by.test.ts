@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { finished, run } from '../support/process.ts';
-import { createMainWorld, eventually, type MainWorld } from '../support/running-main.ts';
+import { createMainSetup, eventually, type MainSetup } from '../support/running-main.ts';
 
 interface StatusJson {
   readonly roles: readonly {
@@ -8,18 +8,18 @@ interface StatusJson {
   }[];
 }
 
-let world: MainWorld;
+let setup: MainSetup;
 beforeAll(async () => {
-  world = await createMainWorld();
+  setup = await createMainSetup();
 });
-afterAll(() => world.dispose());
+afterAll(() => setup.dispose());
 
 const commandLine = (args: readonly string[]) =>
   run(new URL(inject('commandLine')), args, {
     env: {
-      HOME: world.home,
-      USERPROFILE: world.home,
-      ROLEKEEPER_HOME: world.rolekeeperHome,
+      HOME: setup.home,
+      USERPROFILE: setup.home,
+      ROLEKEEPER_HOME: setup.rolekeeperHome,
       AWS_REGION: 'eu-central-1',
     },
   });
@@ -30,8 +30,8 @@ const keptBy = async () => {
 };
 
 it('status names the application, and the panel names `rolekeeper keep` in a terminal', async () => {
-  const main = await world.start();
-  const roleId = await world.addRole(main, 'client');
+  const main = await setup.start();
+  const roleId = await setup.addRole(main, 'client');
   await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
   const [keeper] = await keptBy();
   expect(keeper).toMatchObject({ kind: 'application', process: expect.any(Number) as number });

@@ -3,30 +3,30 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { autostartEntry } from '../../src/main/autostart.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   beforeEach(async () => {
-    world = await createMainWorld();
+    setup = await createMainSetup();
   });
-  afterEach(() => world.dispose());
+  afterEach(() => setup.dispose());
 
   const file = (): string =>
-    join(world.home, '.config', 'autostart', 'app.rolekeeper.Rolekeeper.desktop');
+    join(setup.home, '.config', 'autostart', 'app.rolekeeper.Rolekeeper.desktop');
   /** Null until the file exists and has content, because a new file is empty for a moment. */
   const entry = (): Promise<string | null> =>
     Promise.resolve((existsSync(file()) && readFileSync(file(), 'utf8')) || null);
   const started = async (
     args: readonly string[] = ['--stand-in-packaged'],
   ): Promise<RunningMain> => {
-    const main = await world.start({ args, env: { XDG_CONFIG_HOME: '', APPIMAGE: '' } });
+    const main = await setup.start({ args, env: { XDG_CONFIG_HOME: '', APPIMAGE: '' } });
     await untilItHasAWindow(main);
     return main;
   };
@@ -38,7 +38,7 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
     return started();
   };
   const assumeAndKeep = async (main: RunningMain, name: string): Promise<void> => {
-    const roleId = await world.addRole(main, name);
+    const roleId = await setup.addRole(main, name);
     expect(
       await main.call('session', 'assume', { roleId, keep: true, takeOver: false }),
     ).toMatchObject({ ok: true });
@@ -89,8 +89,8 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
   });
 
   it('reports the system’s reason if the entry cannot be written', async () => {
-    mkdirSync(join(world.home, '.config'));
-    writeFileSync(join(world.home, '.config', 'autostart'), 'no folder');
+    mkdirSync(join(setup.home, '.config'));
+    writeFileSync(join(setup.home, '.config', 'autostart'), 'no folder');
     const main = await started();
     await main.call('preferences', 'set', { changes: { startAtLogin: true } });
     const { problems } = await eventually(

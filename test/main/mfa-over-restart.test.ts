@@ -5,9 +5,9 @@ import { mfaRole } from '../support/cli-harness.ts';
 import { order } from '../support/electron-stand-in/order.ts';
 import { safeStorage } from '../support/electron-stand-in/safe-storage.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
@@ -33,17 +33,17 @@ async function secretsIn(file: string): Promise<readonly Secret[]> {
 }
 
 describe('an MFA session of the application', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   beforeEach(async () => {
-    world = await createMainWorld();
+    setup = await createMainSetup();
   });
-  afterEach(() => world.dispose());
+  afterEach(() => setup.dispose());
 
-  const file = (): string => join(world.rolekeeperHome, 'mfa-sessions.json');
-  const codes = () => world.sts.calls().filter(({ action }) => action === 'GetSessionToken').length;
+  const file = (): string => join(setup.rolekeeperHome, 'mfa-sessions.json');
+  const codes = () => setup.sts.calls().filter(({ action }) => action === 'GetSessionToken').length;
 
   const started = async (keychain: string): Promise<RunningMain> => {
-    const main = await world.start({ args: [`--stand-in-keychain=${keychain}`] });
+    const main = await setup.start({ args: [`--stand-in-keychain=${keychain}`] });
     await untilItHasAWindow(main);
     return main;
   };
@@ -61,7 +61,7 @@ describe('an MFA session of the application', () => {
       role: {
         name: 'guarded',
         roleArn: mfaRole.roleArn,
-        endpoint: world.sts.url,
+        endpoint: setup.sts.url,
         region: 'eu-central-1',
         mfaSerial: serial,
       },
@@ -119,9 +119,9 @@ describe('an MFA session of the application', () => {
     expectMode(file(), 0o600);
     const secrets = await secretsIn(file());
     expect(secrets.map(({ value }) => value.length > 20)).toEqual([true, true]);
-    expect(leaksBelow(world.rolekeeperHome, secrets)).toEqual([]);
+    expect(leaksBelow(setup.rolekeeperHome, secrets)).toEqual([]);
     // Tokens of one STS begin with the same characters.
-    for (const { value } of secrets) expect(world.credentials()).not.toContain(value);
+    for (const { value } of secrets) expect(setup.credentials()).not.toContain(value);
     expect(
       secretsInText(JSON.stringify([await main.state(), await main.do.facts()]), secrets),
     ).toEqual([]);

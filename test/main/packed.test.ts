@@ -5,9 +5,9 @@ import { join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PackedApplication, packApplication } from '../support/packed-application.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
@@ -15,17 +15,17 @@ import { skippedExceptOn } from '../support/systems.ts';
 
 describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Linux)', () => {
   let packed: PackedApplication;
-  let world: MainWorld;
+  let setup: MainSetup;
   let main: RunningMain;
 
   beforeAll(async () => {
     packed = await packApplication();
-    world = await createMainWorld();
-    main = await world.start({ entry: join(packed.app, 'out/main/index.js') });
+    setup = await createMainSetup();
+    main = await setup.start({ entry: join(packed.app, 'out/main/index.js') });
     await untilItHasAWindow(main);
   });
   afterAll(async () => {
-    await world.dispose();
+    await setup.dispose();
     await packed.remove();
   });
 
@@ -126,14 +126,14 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
   });
 
   it('starts from these files, assumes a role and serves its panel', async () => {
-    const roleId = await world.addRole(main, 'client-s3');
+    const roleId = await setup.addRole(main, 'client-s3');
     const line = await eventually(
       async () => (await main.do.menu()).find(({ id }) => id === `role:${roleId}`),
       (found) => found !== undefined,
     );
     await main.do.click(line?.id ?? '');
     await eventually(
-      () => Promise.resolve(world.credentials()),
+      () => Promise.resolve(setup.credentials()),
       (text) => text.includes('[client-s3]'),
     );
     const page = await main.do.fetch('app://panel/');

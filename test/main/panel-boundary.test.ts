@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
 import {
-  createMainWorld,
-  type MainWorld,
+  createMainSetup,
+  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
 
 describe("the panel's boundary", () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   let main: RunningMain;
   beforeAll(async () => {
-    world = await createMainWorld();
-    main = await world.start();
+    setup = await createMainSetup();
+    main = await setup.start();
     await untilItHasAWindow(main);
   });
-  afterAll(() => world.dispose());
+  afterAll(() => setup.dispose());
 
   const refusal = { ok: false, failure: { kind: 'field-invalid' } };
 

@@ -8,23 +8,23 @@ import { isPlausible, trayCorner } from '../../src/main/popover-place.ts';
 import { trayGuid } from '../../src/main/tray-icon.ts';
 import { startedAs, type System, untilShown, windowOf } from '../support/main-steps.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
 } from '../support/running-main.ts';
 
 const SYSTEMS: readonly System[] = ['darwin', 'win32', 'linux'];
 const A_MINUTE = 60_000;
 
-let world: MainWorld;
+let setup: MainSetup;
 beforeEach(async () => {
-  world = await createMainWorld();
+  setup = await createMainSetup();
 });
-afterEach(() => world.dispose());
+afterEach(() => setup.dispose());
 
 const shown = async (system: System): Promise<RunningMain> => {
-  const main = await startedAs(world, system);
+  const main = await startedAs(setup, system);
   await untilShown(main);
   return main;
 };
@@ -83,7 +83,7 @@ describe('a hidden panel', () => {
   });
 
   it('has no page before it is shown for the first time', async () => {
-    const main = await startedAs(world, 'win32', { args: ['--hidden'] });
+    const main = await startedAs(setup, 'win32', { args: ['--hidden'] });
     expect(await windowOf(main)).toMatchObject({ visible: false, loads: 0 });
   });
 });
@@ -117,7 +117,7 @@ describe('the window', () => {
     // The window has settled by then.
     await main.do.passTime(1000);
     await main.do.dragWindow({ x: 802, y: 28, width: 512, height: 700 });
-    const file = join(world.rolekeeperHome, 'window.json');
+    const file = join(setup.rolekeeperHome, 'window.json');
     await main.do.passTime(1000);
     await eventually(() => Promise.resolve(existsSync(file)), Boolean);
     await quit(main);
@@ -135,7 +135,7 @@ describe('the tray icon', () => {
 
   it('keeps its place by a GUID on macOS and Windows', async () => {
     for (const system of SYSTEMS) {
-      const main = await startedAs(world, system);
+      const main = await startedAs(setup, system);
       const guid = (await main.do.facts()).trays[0]?.guid;
       if (system === 'linux') expect(guid).toBeNull();
       else expect(guid).toMatch(UUID);

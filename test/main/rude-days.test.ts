@@ -13,22 +13,22 @@ import {
   windowOf,
 } from '../support/main-steps.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
   type StartOptions,
   untilItHasAWindow,
 } from '../support/running-main.ts';
 
-let world: MainWorld;
+let setup: MainSetup;
 beforeEach(async () => {
-  world = await createMainWorld();
+  setup = await createMainSetup();
 });
-afterEach(() => world.dispose());
+afterEach(() => setup.dispose());
 
 const started = (options: StartOptions = {}): Promise<RunningMain> =>
-  startedAs(world, 'linux', options);
+  startedAs(setup, 'linux', options);
 
 /** The error boxes of a main that has ended. */
 const boxesOf = (main: RunningMain) =>
@@ -36,7 +36,7 @@ const boxesOf = (main: RunningMain) =>
     .filter(({ what }) => what === 'error-box')
     .map(({ facts }) => facts as { readonly title: string; readonly content: string });
 const log = (): string => {
-  const file = join(world.rolekeeperHome, 'logs', 'rolekeeper.log');
+  const file = join(setup.rolekeeperHome, 'logs', 'rolekeeper.log');
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 };
 
@@ -75,7 +75,7 @@ describe('a page that crashes', () => {
 
 describe('what goes wrong without a person at a terminal', () => {
   it('shows why it cannot start, in a box and in the log', async () => {
-    const main = await world.start({ rude: { start: 'fails' } });
+    const main = await setup.start({ rude: { start: 'fails' } });
     expect(await main.ended).toBe(1);
     const [box] = boxesOf(main);
     expect(box?.title).toBe('Rolekeeper could not start');
@@ -85,11 +85,11 @@ describe('what goes wrong without a person at a terminal', () => {
   });
 
   it('shows a failure before Electron is ready', async () => {
-    writeFileSync(world.rolekeeperHome, '');
-    const windows = await world.start({ args: ['--stand-in-system=win32'] });
+    writeFileSync(setup.rolekeeperHome, '');
+    const windows = await setup.start({ args: ['--stand-in-system=win32'] });
     expect(await windows.ended).toBe(1);
     expect(boxesOf(windows)).toMatchObject([{ title: 'Rolekeeper could not start' }]);
-    const linux = await world.start();
+    const linux = await setup.start();
     expect(await linux.ended).toBe(1);
     expect(linux.stderr()).toContain('Rolekeeper could not start');
   });
@@ -117,7 +117,7 @@ describe('what goes wrong without a person at a terminal', () => {
 
   it('tells and logs a click that fails for an unknown reason', async () => {
     const main = await started({ rude: { clipboard: 'rejects' } });
-    await assumed(world, main);
+    await assumed(setup, main);
     await clickLine(main, ':copy-environment');
     expect(await firstBox(main)).toMatchObject({
       message: 'Rolekeeper has an internal error',
@@ -138,10 +138,10 @@ describe('a second start', () => {
   });
 
   it('says which computer has the lock, and ends', async () => {
-    mkdirSync(world.rolekeeperHome, { mode: 0o700 });
-    const lock = join(world.rolekeeperHome, 'SingletonLock');
+    mkdirSync(setup.rolekeeperHome, { mode: 0o700 });
+    const lock = join(setup.rolekeeperHome, 'SingletonLock');
     symlinkSync('other-host-4711', lock);
-    const main = await world.start();
+    const main = await setup.start();
     expect(await main.ended).toBe(1);
     const [box] = boxesOf(main);
     expect(box?.content).toContain('other-host');
@@ -159,14 +159,14 @@ describe('the end of a Windows session', () => {
   });
 
   it('ends the process before roles are released; the file stays whole and the next start goes on', async () => {
-    const main = await startedAs(world, 'win32');
-    await assumed(world, main);
+    const main = await startedAs(setup, 'win32');
+    await assumed(setup, main);
     await main.call('preferences', 'set', { changes: { releaseAtQuit: true } });
     await main.do.endSession().catch(() => undefined);
     await main.ended;
-    expect(world.credentials()).toContain('[client-s3]');
-    rmSync(join(world.rolekeeperHome, 'stand-in.lock'));
-    const again = await startedAs(world, 'win32');
+    expect(setup.credentials()).toContain('[client-s3]');
+    rmSync(join(setup.rolekeeperHome, 'stand-in.lock'));
+    const again = await startedAs(setup, 'win32');
     const { roles } = await eventually(
       () => again.state(),
       (state) => state.roles[0]?.session.state === 'active',

@@ -11,30 +11,30 @@ import {
   windowOf,
 } from '../support/main-steps.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
   type StartOptions,
 } from '../support/running-main.ts';
 
 const WAYLAND = { WAYLAND_DISPLAY: 'wayland-0' };
 
-let world: MainWorld;
+let setup: MainSetup;
 beforeEach(async () => {
-  world = await createMainWorld();
+  setup = await createMainSetup();
 });
-afterEach(() => world.dispose());
+afterEach(() => setup.dispose());
 
 const started = (system: System, options: StartOptions = {}): Promise<RunningMain> =>
-  startedAs(world, system, options);
+  startedAs(setup, system, options);
 
 describe('questions on macOS', () => {
   it('asks about start at login only as a sheet of a panel that has the focus', async () => {
     const args = ['--hidden', '--stand-in-packaged'];
     const main = await started('darwin', { args });
     await main.do.holdDialogs();
-    await assumed(world, main);
+    await assumed(setup, main);
     await eventually(
       () => main.do.menu(),
       (menu) => menu.some(({ label }) => label.includes('until')),
@@ -54,7 +54,7 @@ describe('questions on macOS', () => {
 
   it('tells a failed click as a sheet', async () => {
     const main = await started('darwin', { args: ['--hidden'] });
-    await assumed(world, main);
+    await assumed(setup, main);
     await main.do.beRude({ clipboard: 'ignored' });
     await clickLine(main, ':copy-environment');
     const told = await firstBox(main);
@@ -84,7 +84,7 @@ describe('a copy of credentials', () => {
     ['that the system ignores', { clipboard: 'ignored' }],
   ] as const)('%s is told as failed on Wayland', async (_how, rude) => {
     const main = await started('linux', { env: WAYLAND, rude });
-    await assumed(world, main);
+    await assumed(setup, main);
     await clickLine(main, ':copy-environment');
     const told = await firstBox(main);
     expect(told.message).toMatch(/clipboard/i);
@@ -96,7 +96,7 @@ describe('a copy of credentials', () => {
     ['arn:aws:iam::123456789012:role/x', 'arn:aws:iam::123456789012:role/x'],
   ])('is removed when the application quits, unless %s was copied later', async (later, left) => {
     const main = await started('linux');
-    await assumed(world, main);
+    await assumed(setup, main);
     await clickLine(main, ':copy-environment');
     await eventually(
       () => main.do.clipboard(),
@@ -122,7 +122,7 @@ describe('a copy of credentials', () => {
     ['linux', { 'x-kde-passwordManagerHint': 'secret' }],
   ] as const)('is marked as a secret together with its text (%s)', async (system, marks) => {
     const main = await started(system);
-    await assumed(world, main);
+    await assumed(setup, main);
     await clickLine(main, ':copy-environment');
     await eventually(
       () => main.do.clipboard(),

@@ -2,17 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
-import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import { createMainSetup, type MainSetup, type RunningMain } from '../support/running-main.ts';
 import { expectMode } from '../support/systems.ts';
 
 describe('a file that the panel saves', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   let main: RunningMain;
   beforeAll(async () => {
-    world = await createMainWorld();
-    main = await world.start();
+    setup = await createMainSetup();
+    main = await setup.start();
   });
-  afterAll(() => world.dispose());
+  afterAll(() => setup.dispose());
 
   const dialogs = async (): Promise<readonly unknown[]> =>
     (await main.do.facts()).happenings.flatMap(({ what, facts }) =>
@@ -20,7 +20,7 @@ describe('a file that the panel saves', () => {
     );
 
   it('is written to the chosen path with mode 0600, replacing an existing file', async () => {
-    const file = join(world.home, 'mine.csv');
+    const file = join(setup.home, 'mine.csv');
     writeFileSync(file, 'what stood there, and was longer', { mode: 0o644 });
     await main.do.saveTo(file);
     expect(await main.do.invoke(channel.save, ['activity.csv', 'a,b\r\n'])).toEqual({
@@ -30,7 +30,7 @@ describe('a file that the panel saves', () => {
     expect(readFileSync(file, 'utf8')).toBe('a,b\r\n');
     expectMode(file, 0o600);
     expect((await dialogs()).at(-1)).toMatchObject({
-      defaultPath: join(world.home, 'activity.csv'),
+      defaultPath: join(setup.home, 'activity.csv'),
       filters: [{ name: 'CSV', extensions: ['csv'] }],
     });
   });
@@ -43,7 +43,7 @@ describe('a file that the panel saves', () => {
   });
 
   it('returns a failure with the file’s name if it cannot be written', async () => {
-    const file = join(world.home, 'no-folder', 'x.json');
+    const file = join(setup.home, 'no-folder', 'x.json');
     await main.do.saveTo(file);
     expect(await main.do.invoke(channel.save, ['x.json', '{}'])).toEqual({
       ok: false,

@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
 
 describe('a changed setting', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   let main: RunningMain;
   beforeEach(async () => {
-    world = await createMainWorld();
-    main = await world.start();
+    setup = await createMainSetup();
+    main = await setup.start();
     await untilItHasAWindow(main);
   });
-  afterEach(() => world.dispose());
+  afterEach(() => setup.dispose());
 
   const happened = async (kind: string): Promise<readonly unknown[]> =>
     (await main.do.facts()).happenings
@@ -43,9 +43,9 @@ describe('a changed setting', () => {
   });
 
   it('stops notices and closes those on the screen', async () => {
-    const roleId = await world.addRole(main, 'client-s3');
+    const roleId = await setup.addRole(main, 'client-s3');
     await main.do.send(panelChannels.hide, []);
-    world.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
+    setup.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     await eventually(
       () => main.do.facts(),
@@ -62,7 +62,7 @@ describe('a changed setting', () => {
     expect(await set({ proxy: 'http://me:s3cret@127.0.0.1:1' })).toMatchObject({ ok: false });
     // As stored by an earlier version.
     const preferences = { proxy: 'http://me:s3cret@127.0.0.1:1' };
-    const file = join(world.rolekeeperHome, 'settings.json');
+    const file = join(setup.rolekeeperHome, 'settings.json');
     writeFileSync(file, JSON.stringify({ version: 1, roles: [], preferences }), { mode: 0o600 });
     await eventually(
       () => main.state(),
@@ -72,14 +72,14 @@ describe('a changed setting', () => {
   });
 
   it('changes the language of the menu at once and of notices from then on', async () => {
-    const roleId = await world.addRole(main, 'client-s3');
+    const roleId = await setup.addRole(main, 'client-s3');
     await set({ language: 'de' });
     await eventually(
       () => main.do.menu(),
       (menu) => menu.some(({ label }) => label === 'Rolekeeper beenden'),
     );
     await main.do.send(panelChannels.hide, []);
-    world.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
+    setup.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     const { notices } = await eventually(
       () => main.do.facts(),

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/node/app.ts';
 import { alice, mfaRole } from '../support/cli-harness.ts';
 import {
-  createMainWorld,
-  type MainWorld,
+  createMainSetup,
+  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
@@ -28,20 +28,20 @@ login_session = arn:aws:iam::111122223333:user/alice
 `;
 
 describe.skipIf(skippedExceptOn('Unix'))('programs only on the PATH of the login shell', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   let bin: string;
   let runs: string;
   beforeEach(async () => {
-    world = await createMainWorld();
-    bin = join(world.home, 'brew bin');
-    runs = join(world.home, 'runs');
+    setup = await createMainSetup();
+    bin = join(setup.home, 'brew bin');
+    runs = join(setup.home, 'runs');
     mkdirSync(bin);
-    writeFileSync(join(world.home, '.aws', 'config'), config);
+    writeFileSync(join(setup.home, '.aws', 'config'), config);
     program('rk-keys', `echo '${keys}'`);
     program('rk-code', 'echo 456789');
     program('aws', `[ "$1" = --version ] && echo aws-cli/2.40.0 || echo "$1" >> '${runs}'`);
   });
-  afterEach(() => world.dispose());
+  afterEach(() => setup.dispose());
 
   const program = (name: string, script: string): string => {
     const file = join(bin, name);
@@ -54,7 +54,7 @@ describe.skipIf(skippedExceptOn('Unix'))('programs only on the PATH of the login
   const ran = (): string => (existsSync(runs) ? readFileSync(runs, 'utf8') : '');
   const env = (chosen: string) => ({ SHELL: chosen, PATH: '/usr/bin:/bin', BROWSER: '' });
   const started = async (chosen: string): Promise<RunningMain> => {
-    const main = await world.start({ env: env(chosen) });
+    const main = await setup.start({ env: env(chosen) });
     await untilItHasAWindow(main);
     return main;
   };
@@ -64,8 +64,8 @@ describe.skipIf(skippedExceptOn('Unix'))('programs only on the PATH of the login
   it('are found by the application, which asks the shell once', async () => {
     const main = await started(shell());
     expect(ran()).toBe('');
-    const keysRole = await world.addRole(main, 'by-keys', { sourceProfile: 'keys' });
-    const codeRole = await world.addRole(main, 'by-code', {
+    const keysRole = await setup.addRole(main, 'by-keys', { sourceProfile: 'keys' });
+    const codeRole = await setup.addRole(main, 'by-code', {
       sourceProfile: 'code',
       roleArn: mfaRole.roleArn,
       mfaSerial: 'arn:aws:iam::111122223333:mfa/alice',
@@ -79,11 +79,11 @@ describe.skipIf(skippedExceptOn('Unix'))('programs only on the PATH of the login
   it('are not found if the shell fails; the log and the doctor say so', async () => {
     const broken = program('shell', `echo shell >> '${runs}'; exit 1`);
     const main = await started(broken);
-    const roleId = await world.addRole(main, 'by-keys', { sourceProfile: 'keys' });
+    const roleId = await setup.addRole(main, 'by-keys', { sourceProfile: 'keys' });
     const failure = { ok: false, failure: { kind: 'source-failed' } };
     expect(await assume(main, roleId)).toMatchObject(failure);
     expect(await assume(main, roleId)).toMatchObject(failure);
-    const log = readFileSync(join(world.rolekeeperHome, 'logs', 'rolekeeper.log'), 'utf8');
+    const log = readFileSync(join(setup.rolekeeperHome, 'logs', 'rolekeeper.log'), 'utf8');
     expect(log.match(/the login shell did not say its PATH/g)).toHaveLength(1);
     const checked = await main.call('doctor', 'run', { offline: true });
     expect(JSON.stringify(checked)).toContain(
@@ -98,8 +98,8 @@ describe.skipIf(skippedExceptOn('Unix'))('programs only on the PATH of the login
 
   it('are not looked for by the command line, whose PATH is the user’s', async () => {
     const main = await started(shell());
-    const roleId = await world.addRole(main, 'by-keys', { sourceProfile: 'keys' });
-    const home = { HOME: world.home, ROLEKEEPER_HOME: world.rolekeeperHome };
+    const roleId = await setup.addRole(main, 'by-keys', { sourceProfile: 'keys' });
+    const home = { HOME: setup.home, ROLEKEEPER_HOME: setup.rolekeeperHome };
     const created = await createApp({ env: { ...home, ...env(shell()) }, refresh: 'nothing' });
     if (!created.ok) throw new Error(JSON.stringify(created.failure));
     const app = created.value;

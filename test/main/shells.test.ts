@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import type { MenuLine } from '../support/electron-stand-in/commands.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
@@ -17,14 +17,14 @@ type System = 'darwin' | 'win32' | 'linux';
 const LATER_MS = 1000;
 
 describe('the shell of each system, tested on any system', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   beforeEach(async () => {
-    world = await createMainWorld();
+    setup = await createMainSetup();
   });
-  afterEach(() => world.dispose());
+  afterEach(() => setup.dispose());
 
   async function started(system: System, ...args: readonly string[]): Promise<RunningMain> {
-    const main = await world.start({ args: [`--stand-in-system=${system}`, ...args] });
+    const main = await setup.start({ args: [`--stand-in-system=${system}`, ...args] });
     await eventually(
       () => main.do.facts(),
       ({ trays }) => trays.length === 1,
@@ -88,7 +88,7 @@ describe('the shell of each system, tested on any system', () => {
       await shown(main);
       await main.do.holdDialogs();
       const set = main.call('preferences', 'set', {
-        changes: { credentialsFile: join(world.home, 'other') },
+        changes: { credentialsFile: join(setup.home, 'other') },
       });
       await eventually(
         () => happened(main, 'dialog'),
@@ -122,7 +122,7 @@ describe('the shell of each system, tested on any system', () => {
     await windows.do.emit('tray', 'click');
     expect(await isVisible(windows)).toBe(true);
     await windows.kill();
-    rmSync(join(world.rolekeeperHome, 'stand-in.lock'));
+    rmSync(join(setup.rolekeeperHome, 'stand-in.lock'));
     const mac = await started('darwin', '--hidden');
     await mac.do.emit('tray', 'click');
     expect((await mac.do.facts()).windows).toEqual([]);
@@ -139,7 +139,7 @@ describe('the shell of each system, tested on any system', () => {
         system === 'darwin' ? ['accessory'] : [],
       );
       await main.kill();
-      rmSync(join(world.rolekeeperHome, 'stand-in.lock'));
+      rmSync(join(setup.rolekeeperHome, 'stand-in.lock'));
     }
   });
 
@@ -151,14 +151,14 @@ describe('the shell of each system, tested on any system', () => {
     await windows.do.darkTaskbar(true);
     expect(await icon(windows)).toBe('idle-dark.ico');
     await windows.kill();
-    rmSync(join(world.rolekeeperHome, 'stand-in.lock'));
+    rmSync(join(setup.rolekeeperHome, 'stand-in.lock'));
     const mac = await started('darwin');
     expect(await icon(mac)).toBe('idleTemplate.png');
   });
 
   it('copies lines for PowerShell on Windows', async () => {
     const main = await started('win32');
-    const roleId = await world.addRole(main, 'client-s3');
+    const roleId = await setup.addRole(main, 'client-s3');
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     const lines = await eventually(
       async () => flat(await main.do.menu()),
@@ -212,9 +212,9 @@ describe('the shell of each system, tested on any system', () => {
       ['win32', false, 'not-registered', []],
     ] as const)('follows the setting at a start: %s, %s, %s', async (system, on, status, made) => {
       const preferences = { startAtLogin: on };
-      mkdirSync(world.rolekeeperHome, { mode: 0o700 });
+      mkdirSync(setup.rolekeeperHome, { mode: 0o700 });
       writeFileSync(
-        join(world.rolekeeperHome, 'settings.json'),
+        join(setup.rolekeeperHome, 'settings.json'),
         JSON.stringify({ version: 1, roles: [], preferences }),
         { mode: 0o600 },
       );
@@ -248,19 +248,19 @@ describe('the shell of each system, tested on any system', () => {
 });
 
 describe('events of the system', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   let main: RunningMain;
   let roleId: string;
   beforeEach(async () => {
-    world = await createMainWorld();
-    main = await world.start();
+    setup = await createMainSetup();
+    main = await setup.start();
     await untilItHasAWindow(main);
-    roleId = await world.addRole(main, 'client-s3');
+    roleId = await setup.addRole(main, 'client-s3');
   });
-  afterEach(() => world.dispose());
+  afterEach(() => setup.dispose());
 
   it.each(['resume', 'unlock-screen'])('retry failed roles after %s', async (event) => {
-    const works = world.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
+    const works = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     // By itself it is tried again after an hour.
     await eventually(
@@ -283,14 +283,14 @@ describe('events of the system', () => {
     'end the application at once when the session ends (%s %s)',
     async (of, event, system) => {
       await main.kill();
-      rmSync(join(world.rolekeeperHome, 'stand-in.lock'));
-      const ending = await world.start({ args: [`--stand-in-system=${system}`] });
+      rmSync(join(setup.rolekeeperHome, 'stand-in.lock'));
+      const ending = await setup.start({ args: [`--stand-in-system=${system}`] });
       await untilItHasAWindow(ending);
       await ending.call('session', 'assume', { roleId, keep: true, takeOver: false });
       await ending.call('preferences', 'set', { changes: { releaseAtQuit: true } });
       expect(await ending.do.quits([])).toBe(false);
       await ending.ended;
-      const again = await world.start({ args: [`--stand-in-system=${system}`] });
+      const again = await setup.start({ args: [`--stand-in-system=${system}`] });
       await untilItHasAWindow(again);
       expect(await again.do.quits([[of, event]])).toBe(true);
       expect(await again.ended).toBe(0);

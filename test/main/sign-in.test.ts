@@ -9,9 +9,9 @@ import {
 import { certificate, openssl } from '../node/sts/certificate.ts';
 import { proxyServer } from '../node/sts/proxy-server.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
@@ -36,17 +36,17 @@ sso_region = eu-central-1
  */
 async function signedOut(
   page: string,
-): Promise<{ world: MainWorld; main: RunningMain; center: EmbeddedIdentityCenter }> {
-  const world = await createMainWorld();
-  onTestFinished(() => world.dispose());
+): Promise<{ setup: MainSetup; main: RunningMain; center: EmbeddedIdentityCenter }> {
+  const setup = await createMainSetup();
+  onTestFinished(() => setup.dispose());
   const { tls, bundle } = certificate(
     'oidc.eu-central-1.amazonaws.com',
     'portal.sso.eu-central-1.amazonaws.com',
   );
   const permissionSet = 'arn:aws:iam::111122223333:role/AWSReservedSSO_Dev_0123456789abcdef';
-  world.sts.setRole({ roleArn: permissionSet, trusts: [] });
+  setup.sts.setRole({ roleArn: permissionSet, trusts: [] });
   const center = await startEmbeddedIdentityCenter({
-    sts: world.sts,
+    sts: setup.sts,
     startUrl,
     roles: [{ accountId: '111122223333', roleName: 'Dev', roleArn: permissionSet }],
     page,
@@ -54,9 +54,9 @@ async function signedOut(
   });
   onTestFinished(() => center.close());
   const proxy = await proxyServer('forward', Number(new URL(center.url).port));
-  mkdirSync(join(world.home, '.aws'), { recursive: true });
-  writeFileSync(join(world.home, '.aws', 'config'), config);
-  const main = await world.start({
+  mkdirSync(join(setup.home, '.aws'), { recursive: true });
+  writeFileSync(join(setup.home, '.aws', 'config'), config);
+  const main = await setup.start({
     env: {
       HTTPS_PROXY: proxy.url,
       NO_PROXY: '127.0.0.1',
@@ -68,7 +68,7 @@ async function signedOut(
     },
   });
   await untilItHasAWindow(main);
-  return { world, main, center };
+  return { setup, main, center };
 }
 
 async function clickLine(main: RunningMain, starting: RegExp): Promise<void> {
@@ -86,10 +86,10 @@ const happened = async (main: RunningMain, what: string) =>
 
 describe.skipIf(!openssl)('signing in from the tray', () => {
   it('opens the page of AWS and shows its code in the panel, and the role continues', async () => {
-    const { world, main, center } = await signedOut(
+    const { setup, main, center } = await signedOut(
       'https://device.sso.eu-central-1.amazonaws.com/',
     );
-    const roleId = await world.addRole(main, 'client');
+    const roleId = await setup.addRole(main, 'client');
     await main.call('role', 'set', { roleId, changes: { sourceProfile: 'corp' } });
     await clickLine(main, /^client/);
     await clickLine(main, /^client — sign-in needed/);
@@ -114,7 +114,7 @@ describe.skipIf(!openssl)('signing in from the tray', () => {
     ).toBe(true);
     center.answer(code, true);
     await until(main, ({ roles }) => roles[0]?.session.state === 'active');
-    expect(world.credentials()).toMatch(/\[client\]\naws_access_key_id = ASIA/);
+    expect(setup.credentials()).toMatch(/\[client\]\naws_access_key_id = ASIA/);
     expect(await happened(main, 'dialog')).toEqual([]);
   });
 
@@ -130,8 +130,8 @@ describe.skipIf(!openssl)('signing in from the tray', () => {
   });
 
   it('reports a failed sign-in in a dialog, because no role shows it', async () => {
-    const { world, main } = await signedOut('https://device.sso.eu-central-1.amazonaws.com/');
-    const roleId = await world.addRole(main, 'client');
+    const { setup, main } = await signedOut('https://device.sso.eu-central-1.amazonaws.com/');
+    const roleId = await setup.addRole(main, 'client');
     await main.call('role', 'set', { roleId, changes: { sourceProfile: 'console' } });
     await clickLine(main, /^client/);
     await clickLine(main, /^client — sign-in needed/);

@@ -11,22 +11,22 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
 
 describe('the application', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   beforeEach(async () => {
-    world = await createMainWorld();
+    setup = await createMainSetup();
   });
-  afterEach(() => world.dispose());
+  afterEach(() => setup.dispose());
 
   const started = async (args: readonly string[] = []): Promise<RunningMain> => {
-    const main = await world.start({ args });
+    const main = await setup.start({ args });
     await eventually(
       () => main.do.facts(),
       ({ trays }) => trays.length === 1,
@@ -56,8 +56,8 @@ describe('the application', () => {
       },
     ]);
     expect(paths).toMatchObject({
-      userData: world.rolekeeperHome,
-      sessionData: join(world.rolekeeperHome, 'browser'),
+      userData: setup.rolekeeperHome,
+      sessionData: join(setup.rolekeeperHome, 'browser'),
       appUserModelId: 'app.rolekeeper.Rolekeeper',
     });
     expect(happenings).toContainEqual({ what: 'sandbox', facts: true });
@@ -79,7 +79,7 @@ describe('the application', () => {
 
   it('runs once: a second start ends and shows the panel of the first', async () => {
     const first = await started(['--hidden']);
-    const second = await world.start();
+    const second = await setup.start();
     expect(await second.ended).toBe(0);
     await first.do.emit('app', 'second-instance');
     expect((await first.do.facts()).windows).toMatchObject([{ visible: true }]);
@@ -99,7 +99,7 @@ describe('the application', () => {
     await untilItHasAWindow(main);
     await main.do.send(panelChannels.hide, []);
     const before = (await main.do.facts()).windows[0]?.sent.length;
-    await world.addRole(main, 'client-s3');
+    await setup.addRole(main, 'client-s3');
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect((await main.do.facts()).windows[0]?.sent.length).toBe(before);
     await main.do.click('open');
@@ -111,22 +111,22 @@ describe('the application', () => {
   });
 
   it('reports why it cannot start, and ends', async () => {
-    await world.start({ args: [] }).then((main) => main.kill());
+    await setup.start({ args: [] }).then((main) => main.kill());
     // A file in the place of Rolekeeper's folder.
-    rmSync(world.rolekeeperHome, { recursive: true });
-    writeFileSync(world.rolekeeperHome, '');
-    const main = await world.start();
+    rmSync(setup.rolekeeperHome, { recursive: true });
+    writeFileSync(setup.rolekeeperHome, '');
+    const main = await setup.start();
     expect(await main.ended).toBe(1);
     expect(main.stderr()).toContain('could not start');
-    expect(existsSync(join(world.home, '.config'))).toBe(false);
+    expect(existsSync(join(setup.home, '.config'))).toBe(false);
   });
 
   it('starts without its settings if they cannot be read, reports this, and recovers by itself', async () => {
     const first = await started(['--hidden']);
-    const roleId = await world.addRole(first, 'client-s3');
+    const roleId = await setup.addRole(first, 'client-s3');
     await first.do.click('quit');
     await first.ended;
-    const file = join(world.rolekeeperHome, 'settings.json');
+    const file = join(setup.rolekeeperHome, 'settings.json');
     const text = readFileSync(file, 'utf8');
     rmSync(file);
     mkdirSync(file);
@@ -151,12 +151,12 @@ describe('the application', () => {
   });
 
   it('does not use the roles of settings that become readable and name other AWS files', async () => {
-    const file = join(world.rolekeeperHome, 'settings.json');
+    const file = join(setup.rolekeeperHome, 'settings.json');
     mkdirSync(file, { recursive: true, mode: 0o700 });
-    chmodSync(world.rolekeeperHome, 0o700);
+    chmodSync(setup.rolekeeperHome, 0o700);
     const main = await started();
     rmdirSync(file);
-    const preferences = { credentialsFile: join(world.home, 'other', 'credentials') };
+    const preferences = { credentialsFile: join(setup.home, 'other', 'credentials') };
     writeFileSync(file, JSON.stringify({ version: 1, roles: [], preferences }), { mode: 0o600 });
     const { roles, problems } = await eventually(
       () => main.state(),

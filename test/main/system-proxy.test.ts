@@ -9,9 +9,9 @@ import { certificate, openssl } from '../node/sts/certificate.ts';
 import { proxyServer } from '../node/sts/proxy-server.ts';
 import type { MenuLine } from '../support/electron-stand-in/commands.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
@@ -41,26 +41,26 @@ const flat = (lines: readonly MenuLine[]): readonly MenuLine[] =>
   lines.flatMap((line) => [line, ...flat(line.items)]);
 
 describe.skipIf(!openssl)('the system proxy', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   let main: RunningMain;
   let tls: ReturnType<typeof certificate>['tls'];
   let stsPort: number;
   beforeEach(async () => {
     const made = certificate(STS, OIDC, PORTAL, CONSOLE);
     tls = made.tls;
-    world = await createMainWorld({ tls });
-    onTestFinished(() => world.dispose());
-    stsPort = Number(new URL(world.sts.url).port);
-    mkdirSync(join(world.home, '.aws'), { recursive: true });
-    writeFileSync(join(world.home, '.aws', 'config'), config);
-    main = await world.start({
+    setup = await createMainSetup({ tls });
+    onTestFinished(() => setup.dispose());
+    stsPort = Number(new URL(setup.sts.url).port);
+    mkdirSync(join(setup.home, '.aws'), { recursive: true });
+    writeFileSync(join(setup.home, '.aws', 'config'), config);
+    main = await setup.start({
       env: { AWS_CA_BUNDLE: made.bundle, PATH: '/nowhere' },
     });
     await untilItHasAWindow(main);
     await main.do.proxies({ '*': 'rejects' });
   });
 
-  const added = (): Promise<string> => world.addRole(main, 'client', { endpoint: undefined });
+  const added = (): Promise<string> => setup.addRole(main, 'client', { endpoint: undefined });
   const assume = (roleId: string) =>
     main.call('session', 'assume', { roleId, keep: true, takeOver: false });
   const proxyChecks = async (): Promise<readonly Check[]> => {
@@ -69,9 +69,9 @@ describe.skipIf(!openssl)('the system proxy', () => {
   };
 
   it('can differ per server in a PAC file: STS, Identity Center, its sign-in, the console, the doctor and the role test follow it', async () => {
-    world.sts.setRole({ roleArn: permissionSet, trusts: [] });
+    setup.sts.setRole({ roleArn: permissionSet, trusts: [] });
     const center = await startEmbeddedIdentityCenter({
-      sts: world.sts,
+      sts: setup.sts,
       startUrl,
       roles: [{ accountId: '111122223333', roleName: 'Dev', roleArn: permissionSet }],
       page: 'https://device.sso.eu-central-1.amazonaws.com/',
@@ -189,7 +189,7 @@ describe.skipIf(!openssl)('the system proxy', () => {
   });
 
   it('is not used for this machine', async () => {
-    const roleId = await world.addRole(main, 'near');
+    const roleId = await setup.addRole(main, 'near');
     await main.do.proxies({ '*': 'PROXY 127.0.0.1:1' });
     expect(await assume(roleId)).toMatchObject({ ok: true });
     const asked = (await main.do.facts()).happenings.filter(({ what }) => what === 'resolve-proxy');

@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import { startedAs, windowOf } from '../support/main-steps.ts';
-import { createMainWorld, eventually, type MainWorld } from '../support/running-main.ts';
+import { createMainSetup, eventually, type MainSetup } from '../support/running-main.ts';
 
 describe('toasts on Windows', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   beforeEach(async () => {
-    world = await createMainWorld();
+    setup = await createMainSetup();
   });
-  afterEach(() => world.dispose());
+  afterEach(() => setup.dispose());
 
   /** Main with a hidden panel and a role whose notice is there. */
   const noticed = async () => {
-    const main = await startedAs(world, 'win32', { args: ['--hidden'] });
-    const roleId = await world.addRole(main, 'client-s3');
-    const works = world.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
+    const main = await startedAs(setup, 'win32', { args: ['--hidden'] });
+    const roleId = await setup.addRole(main, 'client-s3');
+    const works = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     const { notices } = await eventually(
       () => main.do.facts(),
@@ -46,7 +46,7 @@ describe('toasts on Windows', () => {
   });
 
   it('opens the panel if an earlier run has shown it', async () => {
-    const main = await startedAs(world, 'win32', { args: ['--hidden'] });
+    const main = await startedAs(setup, 'win32', { args: ['--hidden'] });
     expect(await windowOf(main)).toMatchObject({ visible: false });
     await main.do.clickNoticeOfEarlierRun();
     expect(await windowOf(main)).toMatchObject({ visible: true });

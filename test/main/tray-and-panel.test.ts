@@ -3,24 +3,24 @@ import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import { roleArn } from '../support/cli-harness.ts';
 import type { MenuLine } from '../support/electron-stand-in/commands.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
 
 describe('the tray and the panel on a real core', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   let main: RunningMain;
   let roleId: string;
   beforeEach(async () => {
-    world = await createMainWorld();
-    main = await world.start();
+    setup = await createMainSetup();
+    main = await setup.start();
     await untilItHasAWindow(main);
-    roleId = await world.addRole(main, 'client-s3');
+    roleId = await setup.addRole(main, 'client-s3');
   });
-  afterEach(() => world.dispose());
+  afterEach(() => setup.dispose());
 
   const roleLine = async (): Promise<MenuLine> => {
     const menu = await eventually(
@@ -40,19 +40,19 @@ describe('the tray and the panel on a real core', () => {
       roleLine,
       ({ checked, label }) => checked === true && label.includes('until'),
     );
-    expect(world.credentials()).toMatch(/\[client-s3\]\naws_access_key_id = ASIA/);
-    expect(world.credentials().startsWith('# mine\n[default]\n')).toBe(true);
-    expect(world.sts.calls().map(({ action }) => action)).toEqual(['AssumeRole']);
+    expect(setup.credentials()).toMatch(/\[client-s3\]\naws_access_key_id = ASIA/);
+    expect(setup.credentials().startsWith('# mine\n[default]\n')).toBe(true);
+    expect(setup.sts.calls().map(({ action }) => action)).toEqual(['AssumeRole']);
 
     await main.do.click(on.id);
     await eventually(roleLine, ({ checked }) => checked === false);
-    expect(world.credentials()).not.toContain('client-s3');
+    expect(setup.credentials()).not.toContain('client-s3');
   });
 
   it('set the menu again after a click, because a checkable item toggles itself, and otherwise only if its text changes', async () => {
     const line = await roleLine();
     const settings = async (): Promise<number> => (await main.do.facts()).trays[0]?.settings ?? 0;
-    world.sts.fail({ kind: 'error', code: 'AccessDenied' });
+    setup.sts.fail({ kind: 'error', code: 'AccessDenied' });
     await main.do.click(line.id);
     await eventually(settings, (count) => count > 1);
     await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -63,7 +63,7 @@ describe('the tray and the panel on a real core', () => {
   });
 
   it('fill the icon as the next refresh approaches, and do not rebuild the menu', async () => {
-    world.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'], sessionSeconds: 9 });
+    setup.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'], sessionSeconds: 9 });
     await main.do.click((await roleLine()).id);
     const tray = async () => (await main.do.facts()).trays[0];
     const pictured = (picture: string) =>
@@ -88,7 +88,7 @@ describe('the tray and the panel on a real core', () => {
       (copied) => copied !== '',
     );
     expect(text).toContain('export AWS_SESSION_TOKEN=');
-    const key = /aws_access_key_id = (ASIA\w+)/.exec(world.credentials())?.[1] ?? 'none';
+    const key = /aws_access_key_id = (ASIA\w+)/.exec(setup.credentials())?.[1] ?? 'none';
     expect(text).toContain(key);
     expect(JSON.stringify(await main.do.facts())).not.toContain(
       /AWS_SECRET_ACCESS_KEY='?([^'\n]+)/.exec(text)?.[1],
@@ -114,7 +114,7 @@ describe('the tray and the panel on a real core', () => {
 
   it('show a notice of a failure once if the panel is not visible, and close it when the failure ends', async () => {
     await main.do.send(panelChannels.hide, []);
-    world.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
+    setup.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
     await main.do.click((await roleLine()).id);
     const { notices } = await eventually(
       () => main.do.facts(),
@@ -132,7 +132,7 @@ describe('the tray and the panel on a real core', () => {
    * Fails the role and waits until the tray shows it. Main decides on notices in the same step.
    */
   const fails = async (): Promise<() => void> => {
-    const works = world.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
+    const works = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
     await main.do.click((await roleLine()).id);
     await eventually(roleLine, ({ label }) => label.includes('the region is not enabled'));
     return works;
@@ -167,32 +167,32 @@ describe('the tray and the panel on a real core', () => {
   it('remove the keys before a quit if the settings say so, and keep them otherwise', async () => {
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     await main.call('preferences', 'set', { changes: { releaseAtQuit: true } });
-    expect(world.credentials()).toContain('[client-s3]');
+    expect(setup.credentials()).toContain('[client-s3]');
     await main.do.click('quit');
     expect(await main.ended).toBe(0);
-    expect(world.credentials()).not.toContain('client-s3');
+    expect(setup.credentials()).not.toContain('client-s3');
 
-    const again = await world.start();
+    const again = await setup.start();
     await untilItHasAWindow(again);
     await again.call('preferences', 'set', { changes: { releaseAtQuit: false } });
     await again.call('session', 'assume', { roleId, keep: true, takeOver: false });
     await again.do.quit().catch(() => undefined);
     expect(await again.ended).toBe(0);
-    expect(world.credentials()).toContain('[client-s3]');
+    expect(setup.credentials()).toContain('[client-s3]');
   });
 
   it('continue the roles that were on when the process was killed, without a call to STS', async () => {
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     await main.kill();
-    (await import('node:fs')).rmSync(`${world.rolekeeperHome}/stand-in.lock`);
-    world.sts.forgetCalls();
-    const again = await world.start();
+    (await import('node:fs')).rmSync(`${setup.rolekeeperHome}/stand-in.lock`);
+    setup.sts.forgetCalls();
+    const again = await setup.start();
     await eventually(
       () => again.do.menu(),
       (menu) =>
         menu.some(({ label, checked }) => label.startsWith('client-s3') && checked === true),
     );
-    expect(world.sts.calls()).toEqual([]);
+    expect(setup.sts.calls()).toEqual([]);
   });
 });
 

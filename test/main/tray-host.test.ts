@@ -1,28 +1,28 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sessionBusNeeds, startSessionBus, type SessionBus } from '../support/session-bus.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
 } from '../support/running-main.ts';
 
 describe.skipIf(sessionBusNeeds !== null)(
   `the tray on a desktop with a session bus${sessionBusNeeds ?? ''}`,
   () => {
-    let world: MainWorld;
+    let setup: MainSetup;
     let bus: SessionBus;
     beforeEach(async () => {
-      world = await createMainWorld();
+      setup = await createMainSetup();
       bus = await startSessionBus();
     });
     afterEach(async () => {
       bus.stop();
-      await world.dispose();
+      await setup.dispose();
     });
 
     const started = (args: readonly string[]): Promise<RunningMain> =>
-      world.start({ args, env: { ...bus.env, XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' } });
+      setup.start({ args, env: { ...bus.env, XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' } });
     const trays = async (main: RunningMain): Promise<number> =>
       (await main.do.facts()).trays.length;
     const shown = async (main: RunningMain): Promise<boolean> =>
@@ -32,7 +32,7 @@ describe.skipIf(sessionBusNeeds !== null)(
       const main = await started(['--hidden']);
       // An answer means that the core runs.
       const roleId = await eventually(
-        () => world.addRole(main, 'client-s3').catch(() => null),
+        () => setup.addRole(main, 'client-s3').catch(() => null),
         (id) => id !== null,
       );
       const assumed = await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
@@ -107,7 +107,7 @@ describe.skipIf(sessionBusNeeds !== null)(
     it('can quit while it waits', async () => {
       const main = await started(['--hidden']);
       await eventually(
-        () => world.addRole(main, 'client-s3').catch(() => null),
+        () => setup.addRole(main, 'client-s3').catch(() => null),
         (id) => id !== null,
       );
       await main.do.quit().catch(() => undefined);

@@ -2,20 +2,20 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Facts } from '../support/electron-stand-in/commands.ts';
 import { clickLine, startedAs, untilShown, windowOf } from '../support/main-steps.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
 } from '../support/running-main.ts';
 
 describe('the tray icon on Linux', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   let main: RunningMain;
   beforeEach(async () => {
-    world = await createMainWorld();
-    main = await startedAs(world, 'linux', { args: ['--hidden'] });
+    setup = await createMainSetup();
+    main = await startedAs(setup, 'linux', { args: ['--hidden'] });
   });
-  afterEach(() => world.dispose());
+  afterEach(() => setup.dispose());
 
   it('opens the panel on a left click, and hides it on the next', async () => {
     await main.do.emit('tray', 'click');
@@ -34,18 +34,18 @@ describe('the tray icon on Linux', () => {
 });
 
 describe('the tray menu on Linux', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   let main: RunningMain;
   let roleId: string;
   beforeEach(async () => {
-    world = await createMainWorld();
-    main = await startedAs(world, 'linux', { args: ['--hidden'] });
-    roleId = await world.addRole(main, 'client-s3');
+    setup = await createMainSetup();
+    main = await startedAs(setup, 'linux', { args: ['--hidden'] });
+    roleId = await setup.addRole(main, 'client-s3');
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     await eventually(labels, (all) => all.some((label) => label.includes('until')));
     await main.do.passTime(1000);
   });
-  afterEach(() => world.dispose());
+  afterEach(() => setup.dispose());
 
   const labels = async (): Promise<readonly string[]> =>
     (await main.do.menu()).map(({ label }) => label);
@@ -84,7 +84,7 @@ describe('the tray menu on Linux', () => {
 
   it('is exported once for a change of its lines, and not again for the same tooltip', async () => {
     const before = await tray();
-    await world.addRole(main, 'another');
+    await setup.addRole(main, 'another');
     const after = await eventually(tray, (now) => now?.settings === (before?.settings ?? 0) + 1);
     expect(after?.toolTip).toBe(before?.toolTip);
     expect(after?.exports).toBe((before?.exports ?? 0) + 1);

@@ -7,9 +7,9 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newerRelease } from '../../src/node/updates/newer-release.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
 } from '../support/running-main.ts';
 
@@ -23,13 +23,13 @@ const release = (tag: unknown, more: object = {}) => ({
 });
 
 describe('a newer version', () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   let server: Server;
   let asked: { readonly path: string; readonly headers: NodeJS.Dict<string | string[]> }[];
   let answer: (response: ServerResponse) => void;
   beforeEach(async () => {
     asked = [];
-    world = await createMainWorld();
+    setup = await createMainSetup();
     server = createServer((request, response) => {
       asked.push({ path: request.url ?? '', headers: request.headers });
       answer(response);
@@ -39,11 +39,11 @@ describe('a newer version', () => {
   afterEach(async () => {
     server.closeAllConnections();
     server.close();
-    await world.dispose();
+    await setup.dispose();
   });
   const port = (): number => (server.address() as AddressInfo).port;
   const started = (): Promise<RunningMain> =>
-    world.start({ args: [`--stand-in-releases=http://127.0.0.1:${port()}/latest`] });
+    setup.start({ args: [`--stand-in-releases=http://127.0.0.1:${port()}/latest`] });
   const says = (text: string) => (response: ServerResponse) => void response.end(text);
   const notices = async (main: RunningMain) =>
     (await main.do.facts()).notices.filter(({ id }) => id.includes('version'));
@@ -85,7 +85,7 @@ describe('a newer version', () => {
     answer = says(JSON.stringify(release('v99.1.2')));
     const first = await started();
     await told(first);
-    const file = join(world.rolekeeperHome, 'hints.json');
+    const file = join(setup.rolekeeperHome, 'hints.json');
     await eventually(
       () => Promise.resolve(existsSync(file)),
       (exists) => exists,
@@ -126,7 +126,7 @@ describe('a newer version', () => {
     'is not looked for with %o: no server is contacted',
     async (changes) => {
       answer = says(JSON.stringify(release('v99.1.2')));
-      const setting = await world.start();
+      const setting = await setup.start();
       await setting.call('preferences', 'set', { changes });
       await ended(setting);
       const main = await started();

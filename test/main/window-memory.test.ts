@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { placeOnScreens, canPlaceWindows } from '../../src/main/window-place.ts';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
@@ -60,15 +60,15 @@ describe('windows on Wayland', () => {
 });
 
 describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   beforeEach(async () => {
-    world = await createMainWorld();
+    setup = await createMainSetup();
   });
-  afterEach(() => world.dispose());
+  afterEach(() => setup.dispose());
 
-  const file = (): string => join(world.rolekeeperHome, 'window.json');
+  const file = (): string => join(setup.rolekeeperHome, 'window.json');
   const opened = async (env: Readonly<Record<string, string>> = {}): Promise<RunningMain> => {
-    const main = await world.start({ env: { XDG_SESSION_TYPE: 'x11', ...env } });
+    const main = await setup.start({ env: { XDG_SESSION_TYPE: 'x11', ...env } });
     await untilItHasAWindow(main);
     return main;
   };

@@ -58,7 +58,7 @@ interface SignInHome {
 }
 
 /** A new HOME, where the SDK looks for its caches, and a PATH that a test fills. */
-async function world(
+async function setUp(
   options: Partial<EmbeddedIdentityCenterOptions> = {},
   env: Record<string, string> = {},
 ): Promise<SignInHome> {
@@ -146,7 +146,7 @@ function sourceOf(home: string) {
 
 describe('the device flow', () => {
   it('shows a page and a code, and stores a token for the SDK that only its owner can read', async () => {
-    const w = await world();
+    const w = await setUp();
     const prompts: SignInPrompt[] = [];
     const result = await signedIn(w, firm, (prompt) => {
       prompts.push(prompt);
@@ -166,7 +166,7 @@ describe('the device flow', () => {
   });
 
   it('gives a token that the SDK refreshes before it ends', async () => {
-    const w = await world({ tokenSeconds: 120 });
+    const w = await setUp({ tokenSeconds: 120 });
     await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true));
     const first = readFileSync(w.tokenFile, 'utf8');
     expect(await sourceOf(w.home).resolve('corp')).toMatchObject({ ok: true });
@@ -175,7 +175,7 @@ describe('the device flow', () => {
   });
 
   it('waits as long as the user needs, even if the service fails sometimes', async () => {
-    const w = await world();
+    const w = await setUp();
     const result = signedIn(w, firm, ({ userCode }) => {
       w.center.fail(503);
       setTimeout(() => {
@@ -188,7 +188,7 @@ describe('the device flow', () => {
   });
 
   it('reports that it was declined, and why it was refused', async () => {
-    const w = await world();
+    const w = await setUp();
     const declined = await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, false));
     expect(declined).toEqual({
       ok: false,
@@ -221,7 +221,7 @@ describe('the device flow', () => {
     'javascript:alert(1)//',
     'nonsense',
   ])('shows no page that is not HTTPS or contains a user name: %s', async (page) => {
-    const w = await world({ page });
+    const w = await setUp({ page });
     const prompts: SignInPrompt[] = [];
     const failure = {
       kind: 'sign-in-failed',
@@ -236,7 +236,7 @@ describe('the device flow', () => {
   });
 
   it('shows the parsed address of the page, as it is opened', async () => {
-    const w = await world({ page: '\thttps:\\\\FIRM.awsapps.com\n/start' });
+    const w = await setUp({ page: '\thttps:\\\\FIRM.awsapps.com\n/start' });
     const prompts: SignInPrompt[] = [];
     await signedIn(w, firm, (prompt) => {
       prompts.push(prompt);
@@ -246,7 +246,7 @@ describe('the device flow', () => {
   });
 
   it('is a network failure if nothing answers', async () => {
-    const w = await world({}, { AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:1' });
+    const w = await setUp({}, { AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:1' });
     expect(await signedIn(w, firm)).toEqual({
       ok: false,
       failure: { kind: 'network', code: 'ECONNREFUSED', host: '127.0.0.1' },
@@ -254,7 +254,7 @@ describe('the device flow', () => {
   });
 
   it('ends at once if it is cancelled, and makes no more calls', async () => {
-    const w = await world({ intervalSeconds: 60 });
+    const w = await setUp({ intervalSeconds: 60 });
     let prompted = false;
     const underWay = w.signIn.begin(firm, false, () => {
       prompted = true;
@@ -266,7 +266,7 @@ describe('the device flow', () => {
   });
 
   it('stores a token under the start URL if there is no sso-session, without a refresh token', async () => {
-    const w = await world();
+    const w = await setUp();
     const result = await signedIn(w, { ...firm, name: null, scopes: [] }, ({ userCode }) =>
       w.center.answer(userCode, true),
     );
@@ -282,7 +282,7 @@ describe('the device flow', () => {
   });
 
   it('notifies watchers, and so does any other program that signs in', async () => {
-    const w = await world();
+    const w = await setUp();
     let told = 0;
     onTestFinished(
       w.signIn.watch(() => {
@@ -314,7 +314,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   const args = (w: SignInHome): string => readFileSync(join(w.home, 'args'), 'utf8').trim();
 
   it('signs in for aws login, with the configured files', async () => {
-    const w = await world({}, { DISPLAY: ':0' });
+    const w = await setUp({}, { DISPLAY: ':0' });
     w.installAws(noting(w.home, '2.32.1'));
     // On this platform a browser is always assumed.
     expect(await signedIn(w, console)).toEqual({ ok: true, value: null });
@@ -322,7 +322,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   });
 
   it('signs in to Identity Center if it can use this browser; otherwise our device flow does', async () => {
-    const w = await world();
+    const w = await setUp();
     w.installAws(noting(w.home, '2.22.0'));
     expect(await signedIn(w, firm)).toMatchObject({ ok: true });
     expect(args(w)).toBe(`sso login --profile=corp ${w.home}/my-config`);
@@ -340,7 +340,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   });
 
   it('that is missing or too old is named, with the version that is needed', async () => {
-    const w = await world();
+    const w = await setUp();
     const missing = { kind: 'sign-in-tool-missing', profile: 'console', needed: '2.32.0' };
     expect(await signedIn(w, console)).toEqual({
       ok: false,
@@ -354,7 +354,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   });
 
   it('is the first on the PATH, as in a shell, and no other is ever run', async () => {
-    const w = await world();
+    const w = await setUp();
     const [first, later, open] = [
       join(w.home, 'first'),
       join(w.home, 'later'),
@@ -382,7 +382,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   });
 
   it('that prints no version is named and not used', async () => {
-    const w = await world();
+    const w = await setUp();
     w.installAws('exit 1');
     const failure = {
       kind: 'sign-in-tool-missing',
@@ -393,7 +393,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   });
 
   it('that fails is reported by its last words, without a secret', async () => {
-    const w = await world();
+    const w = await setUp();
     w.installAws(
       '[ "$1" = --version ] && { echo "aws-cli/2.40.0"; exit 0; }\necho "a page"; echo "No: aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" >&2; exit 255',
     );
@@ -407,7 +407,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   });
 
   it('is ended if the sign-in is cancelled', async () => {
-    const w = await world();
+    const w = await setUp();
     w.installAws(
       `[ "$1" = --version ] && { echo "aws-cli/2.40.0"; exit 0; }\necho $$ > ${w.home}/pid\nexec /bin/sleep 60`,
     );

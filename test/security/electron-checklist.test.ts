@@ -3,9 +3,9 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PAGE_POLICY } from '../../src/core/contract/page-policy.ts';
 import {
-  createMainWorld,
+  createMainSetup,
   eventually,
-  type MainWorld,
+  type MainSetup,
   type RunningMain,
 } from '../support/running-main.ts';
 
@@ -22,19 +22,19 @@ const sourcesIn = (folder: string): string =>
  * be checked without the runtime.
  */
 describe("Electron's security checklist", () => {
-  let world: MainWorld;
+  let setup: MainSetup;
   let main: RunningMain;
   let preferences: Readonly<Record<string, unknown>>;
   beforeAll(async () => {
-    world = await createMainWorld();
-    main = await world.start();
+    setup = await createMainSetup();
+    main = await setup.start();
     const { windows } = await eventually(
       () => main.do.facts(),
       (facts) => facts.windows.length === 1,
     );
     preferences = { ...windows[0]?.options.webPreferences };
   });
-  afterAll(() => world.dispose());
+  afterAll(() => setup.dispose());
 
   it('1, 18: loads its page from app://panel alone, nothing from the network or from file://', async () => {
     const { windows } = await main.do.facts();

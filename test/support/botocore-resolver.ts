@@ -35,7 +35,7 @@ export type ResolverAnswer =
 
 /** Botocore's own resolution of profiles, in one long-lived Python. */
 export interface BotocoreResolver {
-  resolve(world: AwsFilesAndEnvironment): Promise<ResolverAnswer>;
+  resolve(files: AwsFilesAndEnvironment): Promise<ResolverAnswer>;
   close(): void;
 }
 
@@ -60,8 +60,8 @@ export function botocoreResolver(python: string): BotocoreResolver {
           if ('failed' in answer) reject(new Error(answer.failed));
           else resolve(answer);
         });
-        const world = { config: encoded(config), credentials: encoded(credentials), env };
-        child.stdin.write(`${JSON.stringify(world)}\n`);
+        const files = { config: encoded(config), credentials: encoded(credentials), env };
+        child.stdin.write(`${JSON.stringify(files)}\n`);
       }),
     close: () => {
       child.stdin.end();

@@ -1,16 +1,16 @@
 import type { Facts, MenuLine } from './electron-stand-in/commands.ts';
 import type { Happening } from './electron-stand-in/order.ts';
-import { eventually, type MainWorld, type RunningMain, type StartOptions } from './running-main.ts';
+import { eventually, type MainSetup, type RunningMain, type StartOptions } from './running-main.ts';
 
 export type System = 'darwin' | 'win32' | 'linux';
 
 /** Starts the shell of a system, and waits for its icon. */
 export async function startedAs(
-  world: MainWorld,
+  setup: MainSetup,
   system: System,
   { args = [], ...more }: StartOptions = {},
 ): Promise<RunningMain> {
-  const main = await world.start({ ...more, args: [`--stand-in-system=${system}`, ...args] });
+  const main = await setup.start({ ...more, args: [`--stand-in-system=${system}`, ...args] });
   await eventually(
     () => main.do.facts(),
     ({ trays }) => trays.length === 1,
@@ -64,8 +64,8 @@ export async function clickLine(main: RunningMain, end: string): Promise<void> {
 }
 
 /** Adds a role, assumes it and keeps it; returns its ID. */
-export async function assumed(world: MainWorld, main: RunningMain): Promise<string> {
-  const roleId = await world.addRole(main, 'client-s3');
+export async function assumed(setup: MainSetup, main: RunningMain): Promise<string> {
+  const roleId = await setup.addRole(main, 'client-s3');
   await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
   return roleId;
 }

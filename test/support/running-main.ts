@@ -52,7 +52,7 @@ export interface RunningMain {
 }
 
 /** A home, an STS, and the mains that a test starts. */
-export interface MainWorld {
+export interface MainSetup {
   readonly sts: EmbeddedSts;
   readonly home: string;
   readonly rolekeeperHome: string;
@@ -70,9 +70,9 @@ export interface StartOptions {
   readonly rude?: Partial<Rudeness>;
 }
 
-export async function createMainWorld(
+export async function createMainSetup(
   options: Pick<EmbeddedStsOptions, 'tls'> = {},
-): Promise<MainWorld> {
+): Promise<MainSetup> {
   const sts = await startEmbeddedSts({
     ...options,
     users: [alice],

@@ -22,17 +22,17 @@ const rows = (page: Page) => page.locator('.activity-event').allInnerTexts();
 
 describePanel('the activity page', (panel) => {
   it('lists events newest first with a request ID to copy, and updates while it is open', async () => {
-    const world = await panel.start(both);
-    const page = await panel.open(world, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const setup = await panel.start(both);
+    const page = await panel.open(setup, { permissions: ['clipboard-read', 'clipboard-write'] });
     await openActivity(page);
     await says(page.getByRole('main'), /^No activity yet/);
-    const [client] = world.app.state().roles;
+    const [client] = setup.app.state().roles;
     const roleId = client?.role.id ?? '';
-    await world.app.api.session.assume({ roleId, keep: true, takeOver: false });
+    await setup.app.api.session.assume({ roleId, keep: true, takeOver: false });
     await says(page.getByRole('region', { name: 'Today' }), /^Assumed, until \d\d:\d\d$/);
-    await world.app.api.session.release({ roleId });
+    await setup.app.api.session.release({ roleId });
     await expect.poll(() => rows(page)).toEqual(['Released', expect.stringMatching(/^Assumed/)]);
-    const listed = await world.app.api.activity.list({ limit: 10 });
+    const listed = await setup.app.api.activity.list({ limit: 10 });
     const requestId = (listed.ok ? listed.value.at(-1)?.requestId : null) ?? '';
     await page.getByRole('button', { name: `Copy request ID ${requestId}` }).click();
     await says(page.getByRole('main'), 'Copied');
@@ -42,14 +42,14 @@ describePanel('the activity page', (panel) => {
   });
 
   it('puts failures into words, can be searched, and can show one role alone', async () => {
-    const world = await panel.start({
+    const setup = await panel.start({
       ...both,
       accounts: [
         { roleArn: clientArn, trusts: [] },
         { roleArn: buildArn, trusts: everyone },
       ],
     });
-    const page = await panel.open(world);
+    const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /AWS did not allow/);
     await switchOf(page, 'build').click();
@@ -70,10 +70,10 @@ describePanel('the activity page', (panel) => {
   });
 
   it('exports exactly what it shows, as CSV and as JSON', async () => {
-    const world = await panel.start(both);
-    const page = await panel.open(world);
-    for (const { role } of world.app.state().roles)
-      await world.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false });
+    const setup = await panel.start(both);
+    const page = await panel.open(setup);
+    for (const { role } of setup.app.state().roles)
+      await setup.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false });
     await openActivity(page);
     await page.getByLabel('Role', { exact: true }).selectOption({ label: 'build' });
     const saved = async (format: string): Promise<string> => {
@@ -95,12 +95,12 @@ describePanel('the activity page', (panel) => {
   });
 
   it('stays fast with thousands of entries, and loads older ones on request', async () => {
-    const world = await panel.start(both);
-    const [client] = world.app.state().roles;
+    const setup = await panel.start(both);
+    const [client] = setup.app.state().roles;
     const roleId = client?.role.id ?? '';
     for (let count = 0; count < 130; count += 1)
-      await world.app.api.session.assume({ roleId, keep: false, takeOver: false });
-    const page = await panel.open(world);
+      await setup.app.api.session.assume({ roleId, keep: false, takeOver: false });
+    const page = await panel.open(setup);
     await openActivity(page);
     await says(page.getByRole('status'), '130 entries');
     await expect.poll(() => rows(page)).toHaveLength(100);

@@ -6,8 +6,8 @@ import { cardOf, describePanel, says, switchOf } from './panel-page.ts';
 describePanel('the panel at any hour', (panel) => {
   it.each(HOURS)('shows the end of a session $title', async (hour) => {
     const { offsetMs } = pretendHour(hour);
-    const world = await panel.start();
-    const page = await panel.open(world, {
+    const setup = await panel.start();
+    const page = await panel.open(setup, {
       timezoneId: hour.zone,
       init: `(${pretendDate.toString()})(${String(offsetMs)})`,
       viewport: { width: 1000, height: 700 },

@@ -42,8 +42,8 @@ describePanel('axe finds no fault', (panel) => {
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`in any view, ${colorScheme}`, async () => {
       const { accounts, roles } = panelSamples(3600);
-      const world = await panel.start({ user: PANEL_USER, accounts, roles });
-      const page = await panel.open(world, {
+      const setup = await panel.start({ user: PANEL_USER, accounts, roles });
+      const page = await panel.open(setup, {
         colorScheme,
         viewport: { width: 1000, height: 700 },
         reducedMotion: 'reduce',
@@ -107,7 +107,7 @@ describePanel('axe finds no fault', (panel) => {
       await back();
 
       await writeFile(
-        join(dirname(world.home.credentialsFile), 'config'),
+        join(dirname(setup.home.credentialsFile), 'config'),
         `[profile a]\nrole_arn = ${clientArn}\nsource_profile = b\n[profile b]\nrole_arn = ${clientArn}\nsource_profile = default\n[profile c]\nrole_arn = x\n`,
       );
       await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
@@ -157,8 +157,8 @@ describePanel('axe finds no fault', (panel) => {
 
   it('in any view in German', async () => {
     const { accounts, roles } = panelSamples(3600);
-    const world = await panel.start({ user: PANEL_USER, accounts, roles });
-    const page = await panel.open(world, { locale: 'de-DE', reducedMotion: 'reduce' });
+    const setup = await panel.start({ user: PANEL_USER, accounts, roles });
+    const page = await panel.open(setup, { locale: 'de-DE', reducedMotion: 'reduce' });
     const english =
       /\b(?:the|is|are|needs|until|roles?|settings|cannot|with|nothing|profile of|AWS did)\b/i;
     const look = async (): Promise<void> => {
@@ -233,8 +233,8 @@ describePanel('axe finds no fault', (panel) => {
 
   it('and no text is cut off in a narrow panel with text at twice the size', async () => {
     const { accounts, roles } = panelSamples(3600);
-    const world = await panel.start({ user: PANEL_USER, accounts, roles });
-    const page = await panel.open(world, { viewport: { width: 400, height: 640 } });
+    const setup = await panel.start({ user: PANEL_USER, accounts, roles });
+    const page = await panel.open(setup, { viewport: { width: 400, height: 640 } });
     await page.evaluate("document.documentElement.style.fontSize = '32px'");
     await switchOf(page, 'partner').click();
     await says(cardOf(page, 'partner'), /AWS did not allow/);

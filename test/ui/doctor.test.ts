@@ -10,10 +10,10 @@ import { cardOf, clientArn, describePanel, says, switchOf } from './panel-page.t
 
 describePanel('the doctor page', (panel) => {
   it('lists failed checks first, and checks again on request', async () => {
-    const world = await panel.start({
+    const setup = await panel.start({
       roles: [{ name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
     });
-    const page = await panel.open(world);
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Doctor' }).click();
     await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
     await page.getByRole('button', { name: 'Check again' }).click();
@@ -21,11 +21,11 @@ describePanel('the doctor page', (panel) => {
   });
 
   it('shows the checks in the words of the command line, by level, with a button for each remedy', async () => {
-    const world = await panel.start({
+    const setup = await panel.start({
       roles: [{ name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
     });
-    const page = await panel.open(world);
-    const result = await world.app.api.doctor.run({});
+    const page = await panel.open(setup);
+    const result = await setup.app.api.doctor.run({});
     const checks = result.ok ? result.value : [];
     await page.getByRole('button', { name: 'Doctor' }).click();
     await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
@@ -54,13 +54,13 @@ describePanel('the doctor page', (panel) => {
   });
 
   it('names the identity of each role that is on, and omits roles that are off', async () => {
-    const world = await panel.start({
+    const setup = await panel.start({
       roles: [
         { name: 'on', roleArn: clientArn, externalId: 'demo-7f3a' },
         { name: 'off', roleArn: clientArn },
       ],
     });
-    const page = await panel.open(world);
+    const page = await panel.open(setup);
     await switchOf(page, 'on').click();
     await says(cardOf(page, 'on'), /^Until/);
     await page.getByRole('button', { name: 'Doctor' }).click();
@@ -71,12 +71,12 @@ describePanel('the doctor page', (panel) => {
   });
 
   it('links to the settings when a setting cannot be used', async () => {
-    const world = await panel.start();
-    const file = join(world.home.folder, 'ca.pem');
+    const setup = await panel.start();
+    const file = join(setup.home.folder, 'ca.pem');
     await writeFile(file, rootCertificates[0] ?? '');
-    await world.app.api.preferences.set({ changes: { caBundle: file } });
+    await setup.app.api.preferences.set({ changes: { caBundle: file } });
     await writeFile(file, 'no certificate');
-    const page = await panel.open(world);
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Doctor' }).click();
     await page
       .getByRole('listitem')

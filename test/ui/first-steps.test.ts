@@ -16,8 +16,8 @@ const works = 'client-s3 works';
 
 describePanel('the first steps', (panel) => {
   it('lead from an empty window to a working role: identity, pasted policy, test', async () => {
-    const world = await panel.start({ roles: [] });
-    const page = await panel.open(world);
+    const setup = await panel.start({ roles: [] });
+    const page = await panel.open(setup);
     const main = page.getByRole('main');
     await says(main, 'To AWS, default is an IAM user:');
     await says(main, 'arn:aws:iam::111122223333:user/demo');
@@ -33,14 +33,14 @@ describePanel('the first steps', (panel) => {
     const block = page.getByRole('region', { name: 'my-s3-access works' });
     await says(block, 'aws s3 ls --profile my-s3-access');
     await says(block, /^arn:aws:sts::999988887777:assumed-role\/MyS3Access\/.+/);
-    await expect.poll(() => keyIn(world, 'my-s3-access')).not.toBeNull();
+    await expect.poll(() => keyIn(setup, 'my-s3-access')).not.toBeNull();
     // The identity check did not assume the role.
-    expect(world.sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
+    expect(setup.sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
   });
 
   it('confirm once that a role works, after it is assumed for the first time', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
     const block = page.getByRole('region', { name: works });
     await switchOf(page, 'client-s3').click();
     await block.getByRole('button', { name: 'Dismiss' }).click();
@@ -58,28 +58,28 @@ describePanel('the first steps', (panel) => {
   });
 
   it('confirm it also after denied attempts, with the policy one click away', async () => {
-    const world = await panel.start({
+    const setup = await panel.start({
       accounts: [{ roleArn: clientArn, trusts: [] }],
       roles: [clientRole],
     });
-    const page = await panel.open(world);
+    const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await page.getByRole('button', { name: 'Show required policies' }).click();
     await says(page.getByRole('main'), 'Commands that attach it');
-    world.sts.setRole(clientAccount);
+    setup.sts.setRole(clientAccount);
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('button', { name: 'Back' }).click();
     await says(page.getByRole('region', { name: works }), 'aws s3 ls --profile client-s3');
   });
 
   it('explain why AWS does not accept the credentials, and notice when this is repaired', async () => {
-    const world = await panel.start({ roles: [] });
-    const whole = await readFile(world.home.credentialsFile, 'utf8');
-    await writeFile(world.home.credentialsFile, whole.replace('[default]', '[other]'));
-    const page = await panel.open(world);
+    const setup = await panel.start({ roles: [] });
+    const whole = await readFile(setup.home.credentialsFile, 'utf8');
+    await writeFile(setup.home.credentialsFile, whole.replace('[default]', '[other]'));
+    const page = await panel.open(setup);
     const main = page.getByRole('main');
     await says(main, 'The source profile default has no credentials');
-    await writeFile(world.home.credentialsFile, whole);
+    await writeFile(setup.home.credentialsFile, whole);
     await page.getByRole('button', { name: 'Ask again' }).click();
     await says(main, 'arn:aws:iam::111122223333:user/demo');
     await page.getByRole('button', { name: 'Add your first role' }).click();
@@ -88,13 +88,13 @@ describePanel('the first steps', (panel) => {
   });
 
   it('offer the roles of the config file first', async () => {
-    const world = await panel.start({ roles: [] });
-    const config = join(dirname(world.home.credentialsFile), 'config');
+    const setup = await panel.start({ roles: [] });
+    const config = join(dirname(setup.home.credentialsFile), 'config');
     await writeFile(
       config,
       `[profile a]\nrole_arn = ${clientArn}\nsource_profile = default\n[profile b]\nrole_arn = x\nsource_profile = a\n`,
     );
-    const page = await panel.open(world);
+    const page = await panel.open(setup);
     await says(page.getByRole('main'), '1 role found in ~/.aws/config');
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await says(page.getByRole('main'), 'Can be added');

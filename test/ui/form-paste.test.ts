@@ -10,11 +10,11 @@ const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 
 describePanel('a paste into the role form', (panel) => {
   const begin = async (consent = new ScriptedConsent()) => {
-    const world = await panel.start({ roles: [], consent });
-    const page = await panel.open(world);
+    const setup = await panel.start({ roles: [], consent });
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Add your first role' }).click();
     const value = (label: string) => page.getByLabel(label, { exact: true }).inputValue();
-    return { world, page, pasted: page.getByLabel('Paste the role'), value };
+    return { setup, page, pasted: page.getByLabel('Paste the role'), value };
   };
 
   it('can be a command, which fills the fields and names what was not used', async () => {
@@ -62,7 +62,7 @@ describePanel('a paste into the role form', (panel) => {
   it('sends nothing to another server before the person agrees', async () => {
     const consent = new ScriptedConsent();
     consent.answer = () => false;
-    const { world, page, pasted, value } = await begin(consent);
+    const { setup, page, pasted, value } = await begin(consent);
     const command = `aws sts assume-role --role-arn ${clientArn} --external-id demo-7f3a --endpoint-url https://sts.example.com`;
     await pasted.fill(command);
     await says(page.getByRole('main'), 'Requests of this role go to https://sts.example.com');
@@ -71,7 +71,7 @@ describePanel('a paste into the role form', (panel) => {
     await page.getByRole('button', { name: 'Add role' }).click();
     await says(page.getByRole('main'), 'You did not allow this');
     expect(consent.asked).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
-    expect(world.app.state().roles).toEqual([]);
+    expect(setup.app.state().roles).toEqual([]);
   });
 
   it('can name two roles; each fills in its own values only', async () => {
@@ -169,8 +169,8 @@ describePanel('a paste into the role form', (panel) => {
 
 describePanel('before a role is saved', (panel) => {
   it('the form warns of conflicting and hidden profiles while the name is typed', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByLabel('Role ARN').fill(clientArn);
     await page.getByLabel('Name', { exact: true }).fill('corp');
@@ -181,7 +181,7 @@ describePanel('before a role is saved', (panel) => {
     await says(page.getByRole('status'), /client-s3/);
     await page.getByLabel('Target profile').fill('corp-rk');
     await expect.poll(() => page.locator('.form-warnings > *').count()).toBe(0);
-    expect(world.app.state().roles).toHaveLength(1);
+    expect(setup.app.state().roles).toHaveLength(1);
   });
 
   it('the form suggests the source profiles of the user’s files, with what each contains', async () => {

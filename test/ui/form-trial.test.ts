@@ -5,7 +5,7 @@ import { clientArn, credentialsOf, describePanel, says, switchOf, cardOf } from 
 describePanel('the test of a role', (panel) => {
   const begin = async (roles: readonly string[] = []) => {
     const { accounts, roles: samples } = panelSamples(3600);
-    const world = await panel.start({
+    const setup = await panel.start({
       user: {
         ...PANEL_USER,
         mfaDevices: [{ kind: 'codes', serialNumber: DEMO_SERIAL, codes: ['123456'] }],
@@ -13,13 +13,13 @@ describePanel('the test of a role', (panel) => {
       accounts,
       roles: samples.filter(({ name }) => roles.includes(name)),
     });
-    const page = await panel.open(world);
-    return { world, page, calls: () => world.sts.calls().map(({ action }) => action) };
+    const page = await panel.open(setup);
+    return { setup, page, calls: () => setup.sts.calls().map(({ action }) => action) };
   };
 
   it('reports each step for the values in the form, and saves and writes nothing', async () => {
-    const { world, page, calls } = await begin(['partner']);
-    const before = await credentialsOf(world);
+    const { setup, page, calls } = await begin(['partner']);
+    const before = await credentialsOf(setup);
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByRole('button', { name: 'Test' }).click();
     // Invalid fields come first.
@@ -38,8 +38,8 @@ describePanel('the test of a role', (panel) => {
         expect.stringMatching(/^The role can be assumed, now until/),
       ]);
     expect(calls()).toEqual(['GetCallerIdentity', 'AssumeRole']);
-    await expect.poll(() => credentialsOf(world)).toBe(before);
-    expect(world.app.state().roles).toHaveLength(1);
+    await expect.poll(() => credentialsOf(setup)).toBe(before);
+    expect(setup.app.state().roles).toHaveLength(1);
     // The result was for the previous value.
     await page.getByLabel('External ID').fill('other');
     await box.waitFor({ state: 'detached' });
@@ -65,14 +65,14 @@ describePanel('the test of a role', (panel) => {
   });
 
   it('asks for an MFA code, and after a refused code waits until the next one is valid', async () => {
-    const { world, page, calls } = await begin(['audit']);
+    const { setup, page, calls } = await begin(['audit']);
     await page.getByRole('button', { name: /^audit / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Test' }).click();
     const box = page.getByRole('region', { name: 'Test' });
     await says(box, /AWS needs the code on your device “phone”/);
-    expect(world.app.state().mfaRequests).toEqual([]);
-    const goesTo = `The code goes to ${new URL(world.sts.url).host}, which is not AWS.`;
+    expect(setup.app.state().mfaRequests).toEqual([]);
+    const goesTo = `The code goes to ${new URL(setup.sts.url).host}, which is not AWS.`;
     await says(box, goesTo);
     await box.getByLabel('Six-digit code').fill('000000');
     await says(box, 'AWS refused the MFA code');

@@ -23,8 +23,8 @@ const policy = {
 
 describePanel('the form of a role', (panel) => {
   it('adds the first role from the policy document of a client', async () => {
-    const world = await panel.start({ roles: [] });
-    const page = await panel.open(world);
+    const setup = await panel.start({ roles: [] });
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Add your first role' }).click();
     await page.getByLabel('Paste the role').fill(JSON.stringify(policy, null, 2));
     await expect.poll(() => page.getByLabel('Role ARN').inputValue()).toBe(clientArn);
@@ -36,7 +36,7 @@ describePanel('the form of a role', (panel) => {
     await says(page.getByRole('main'), 'Saved my-s3-access.');
     await switchOf(page, 'my-s3-access').click();
     await says(cardOf(page, 'my-s3-access'), /^Until/);
-    await expect.poll(() => keyIn(world, 'my-s3-access')).not.toBeNull();
+    await expect.poll(() => keyIn(setup, 'my-s3-access')).not.toBeNull();
   });
 
   it('offers a choice if a document allows several roles', async () => {
@@ -69,8 +69,8 @@ describePanel('the form of a role', (panel) => {
   });
 
   it('checks every field while it is typed, and saves nothing until all are valid', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByLabel('Name', { exact: true }).fill('client-s3');
     await page.getByLabel('Role ARN').fill('arn:aws:iam::12:role/x');
@@ -85,14 +85,14 @@ describePanel('the form of a role', (panel) => {
       .locator('input:focus[aria-invalid=true]')
       .and(page.getByLabel('Name', { exact: true }))
       .waitFor();
-    expect(world.app.state().roles).toHaveLength(1);
+    expect(setup.app.state().roles).toHaveLength(1);
     await page.getByLabel('Role ARN').fill('arn:aws:iam::123456789012:role/x');
     await page.getByLabel('Name', { exact: true }).fill('other');
     await page.getByLabel('External ID').fill('');
     await expect.poll(() => page.locator('.error-text').count()).toBe(0);
     await page.getByRole('button', { name: 'Add role' }).click();
     await expect
-      .poll(() => world.app.state().roles.map(({ role }) => role.name))
+      .poll(() => setup.app.state().roles.map(({ role }) => role.name))
       .toEqual(['client-s3', 'other']);
   });
 
@@ -112,8 +112,8 @@ describePanel('the form of a role', (panel) => {
   });
 
   it('saves a changed role, and moves its section in the file', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
     await page.getByRole('button', { name: /^client-s3 / }).click();
@@ -123,13 +123,13 @@ describePanel('the form of a role', (panel) => {
     await page.getByLabel('Target profile').fill('s3');
     await page.getByRole('button', { name: 'Save' }).click();
     await says(cardOf(page, 'client'), /^Until/);
-    await expect.poll(() => keyIn(world, 'client-s3')).toBeNull();
-    await expect.poll(() => keyIn(world, 's3')).not.toBeNull();
+    await expect.poll(() => keyIn(setup, 'client-s3')).toBeNull();
+    await expect.poll(() => keyIn(setup, 's3')).not.toBeNull();
   });
 
   it('accepts session tags and policies, one per line, and shows them again', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByText('Session tags and policies').click();
@@ -144,7 +144,7 @@ describePanel('the form of a role', (panel) => {
     await page.getByLabel('Session policy ARNs').fill('arn:aws:iam::aws:policy/ReadOnlyAccess');
     await page.getByRole('button', { name: 'Save' }).click();
     await says(page.getByRole('main'), 'Saved client-s3.');
-    expect(world.app.state().roles[0]?.role).toMatchObject({
+    expect(setup.app.state().roles[0]?.role).toMatchObject({
       tags: [
         { key: 'Project', value: 'Alpha' },
         { key: 'Team', value: 'Blue' },
@@ -166,8 +166,8 @@ describePanel('the form of a role', (panel) => {
   });
 
   it('says what a long session with MFA costs, and refuses a security key while it is typed', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByText('More fields').click();
@@ -185,34 +185,34 @@ describePanel('the form of a role', (panel) => {
     );
     await page.getByRole('button', { name: 'Save' }).click();
     await says(page.getByRole('main'), 'Saved client-s3.');
-    expect(world.app.state().roles[0]?.role).toMatchObject({
+    expect(setup.app.state().roles[0]?.role).toMatchObject({
       mfa: 'each-time',
       durationSeconds: 43_200,
     });
   });
 
   it('removes a role and its keys at once, and Undo brings both back', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
-    const before = await credentialsOf(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
+    const before = await credentialsOf(setup);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
-    const [was] = world.app.state().roles;
+    const [was] = setup.app.state().roles;
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Remove role' }).click();
     await says(page.getByRole('main'), 'Removed client-s3.');
     await says(page.getByRole('main'), 'Keep your AWS roles fresh');
-    await expect.poll(() => credentialsOf(world)).toBe(before);
+    await expect.poll(() => credentialsOf(setup)).toBe(before);
     // The focus is at the start of the page, and the next Tab reaches "Undo".
     await page.locator('h1:focus').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await says(page.getByRole('main'), 'Restored client-s3.');
     await says(cardOf(page, 'client-s3'), /^Until/);
-    expect(world.app.state().roles.map(({ role, kept }) => ({ role, kept }))).toEqual([
+    expect(setup.app.state().roles.map(({ role, kept }) => ({ role, kept }))).toEqual([
       { role: was?.role, kept: true },
     ]);
-    await expect.poll(() => keyIn(world, 'client-s3')).not.toBeNull();
+    await expect.poll(() => keyIn(setup, 'client-s3')).not.toBeNull();
     await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   });
 
@@ -221,8 +221,8 @@ describePanel('the form of a role', (panel) => {
       ...PANEL_USER,
       mfaDevices: [{ kind: 'codes', serialNumber: DEMO_SERIAL, codes: ['123456'] } as const],
     };
-    const world = await panel.start({ user, roles: [{ ...clientRole, mfaSerial: DEMO_SERIAL }] });
-    const page = await panel.open(world);
+    const setup = await panel.start({ user, roles: [{ ...clientRole, mfaSerial: DEMO_SERIAL }] });
+    const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await page.getByLabel('Six-digit code').fill('123456');
     await says(cardOf(page, 'client-s3'), /^Until/);
@@ -231,7 +231,7 @@ describePanel('the form of a role', (panel) => {
     await page.getByRole('button', { name: 'Remove role' }).click();
     await says(page.getByRole('dialog'), /needs an MFA code/);
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-    expect(world.app.state().roles).toHaveLength(1);
+    expect(setup.app.state().roles).toHaveLength(1);
     await page.keyboard.press('Escape');
     await switchOf(page, 'client-s3').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
@@ -242,10 +242,10 @@ describePanel('the form of a role', (panel) => {
   });
 
   it('duplicates a role except its name and target, and asks before it discards a draft', async () => {
-    const world = await panel.start({
+    const setup = await panel.start({
       roles: [{ ...clientRole, targetProfile: 's3', region: 'eu-west-1' }],
     });
-    const page = await panel.open(world);
+    const page = await panel.open(setup);
     const edit = async (): Promise<void> => {
       if ((await page.getByRole('button', { name: 'Edit' }).count()) === 0)
         await page.getByRole('button', { name: /^client-s3 / }).click();

@@ -7,20 +7,20 @@ import { ScriptedConsent } from '../support/scripted-consent.ts';
 
 const other = 'arn:aws:iam::999988887777:role/Other';
 
-function writeConfig(world: PanelSetup, text: string): Promise<void> {
-  return writeFile(join(dirname(world.home.credentialsFile), 'config'), text);
+function writeConfig(setup: PanelSetup, text: string): Promise<void> {
+  return writeFile(join(dirname(setup.home.credentialsFile), 'config'), text);
 }
 
 const two = `[profile hub]\nrole_arn = ${clientArn}\nsource_profile = default\nexternal_id = demo-7f3a\n[profile client]\nrole_arn = ${other}\nsource_profile = hub\n`;
 
 describePanel('importing roles', (panel) => {
   it('adds the chosen roles, from the first page on', async () => {
-    const world = await panel.start({ roles: [] });
+    const setup = await panel.start({ roles: [] });
     await writeConfig(
-      world,
+      setup,
       `${two}[profile machine]\nrole_arn = ${other}\ncredential_source = Environment\n`,
     );
-    const page = await panel.open(world);
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await says(page.getByRole('main'), clientArn);
     await says(
@@ -35,7 +35,7 @@ describePanel('importing roles', (panel) => {
     await page.getByRole('button', { name: 'Add 2 roles' }).click();
     await says(page.getByRole('main'), '2 roles added.');
     expect(
-      world.app
+      setup.app
         .state()
         .roles.map(({ role }) => [role.name, role.sourceProfile, role.targetProfile]),
     ).toEqual([
@@ -51,9 +51,9 @@ describePanel('importing roles', (panel) => {
 
   it('asks before it sends requests to a server that the file names', async () => {
     const consent = new ScriptedConsent();
-    const world = await panel.start({ consent });
-    await writeConfig(world, `${two}endpoint_url = https://sts.example.com\n`);
-    const page = await panel.open(world);
+    const setup = await panel.start({ consent });
+    await writeConfig(setup, `${two}endpoint_url = https://sts.example.com\n`);
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await page.getByRole('checkbox', { name: 'All' }).check();
     await page.getByRole('button', { name: 'Add 2 roles' }).click();
@@ -61,53 +61,53 @@ describePanel('importing roles', (panel) => {
     expect(consent.asked).toEqual([
       { kind: 'endpoint', endpoint: 'https://sts.example.com', roleNames: ['client'] },
     ]);
-    expect(world.app.state().roles.find(({ role }) => role.name === 'client')?.role.endpoint).toBe(
+    expect(setup.app.state().roles.find(({ role }) => role.name === 'client')?.role.endpoint).toBe(
       'https://sts.example.com',
     );
   });
 
   it('filters hundreds of profiles and selects those that match', async () => {
-    const world = await panel.start({ roles: [] });
+    const setup = await panel.start({ roles: [] });
     const many = Array.from(
       { length: 200 },
       (_, at) => `[profile p${at}]\nrole_arn = ${clientArn}${at}\nsource_profile = default\n`,
     );
-    await writeConfig(world, many.join(''));
-    const page = await panel.open(world);
+    await writeConfig(setup, many.join(''));
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await page.getByRole('searchbox').fill('p11');
     await page.getByRole('checkbox', { name: 'All' }).check();
     await page.getByRole('button', { name: 'Add 11 roles' }).click();
     await says(page.getByRole('main'), '11 roles added.');
-    expect(world.app.state().roles).toHaveLength(11);
+    expect(setup.app.state().roles).toHaveLength(11);
   });
 
   it('says that there is nothing to import, and names what failed meanwhile', async () => {
-    const world = await panel.start({ roles: [] });
-    const page = await panel.open(world);
+    const setup = await panel.start({ roles: [] });
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await says(page.getByRole('main'), /^No profile in .* has a role_arn\.$/);
     await page.getByRole('button', { name: 'Back' }).click();
-    await writeConfig(world, two);
+    await writeConfig(setup, two);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await page.getByRole('checkbox', { name: 'Import hub' }).check();
-    await writeConfig(world, '');
+    await writeConfig(setup, '');
     await page.getByRole('button', { name: 'Add 1 role' }).click();
     await says(page.getByRole('alert'), 'There is no profile hub.');
   });
 
   it('takes the MFA device from the source profile if the role has none', async () => {
-    const world = await panel.start({ roles: [] });
+    const setup = await panel.start({ roles: [] });
     const device = 'arn:aws:iam::111122223333:mfa/user';
     const admin = `[profile admin]\nrole_arn = ${other}\nsource_profile = default\n`;
-    await writeConfig(world, `[default]\nmfa_serial = ${device}\n${admin}`);
-    const page = await panel.open(world);
+    await writeConfig(setup, `[default]\nmfa_serial = ${device}\n${admin}`);
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await says(page.getByRole('main'), `The profile default has the MFA device ${device}.`);
     await page.getByRole('checkbox', { name: 'Import admin' }).check();
     await page.getByRole('checkbox', { name: `Use the MFA device ${device}` }).check();
     await page.getByRole('button', { name: 'Add 1 role' }).click();
     await says(page.getByRole('main'), '1 role added.');
-    expect(world.app.state().roles.map(({ role }) => role.mfaSerial)).toEqual([device]);
+    expect(setup.app.state().roles.map(({ role }) => role.mfaSerial)).toEqual([device]);
   });
 });

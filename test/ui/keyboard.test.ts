@@ -23,8 +23,8 @@ function nameOfFocus(page: Page): Promise<string> {
 
 describePanel('the keyboard alone', (panel) => {
   it('adds a role, switches it on, opens it and releases it', async () => {
-    const world = await panel.start({ roles: [] });
-    const page = await panel.open(world);
+    const setup = await panel.start({ roles: [] });
+    const page = await panel.open(setup);
     await tabTo(page, 'Add your first role');
     await page.keyboard.press('Enter');
     await expect.poll(() => nameOfFocus(page)).toBe('Paste the role');
@@ -52,7 +52,7 @@ describePanel('the keyboard alone', (panel) => {
 
   it('stays inside a dialog, closes it with Escape, and returns to where it was', async () => {
     const audit = 'arn:aws:iam::222233334444:role/Audit';
-    const world = await panel.start({
+    const setup = await panel.start({
       user: {
         ...PANEL_USER,
         mfaDevices: [{ kind: 'codes', serialNumber: DEMO_SERIAL, codes: ['123456'] }],
@@ -60,7 +60,7 @@ describePanel('the keyboard alone', (panel) => {
       accounts: [{ roleArn: audit, trusts: everyone, requireMfa: true }],
       roles: [{ name: 'audit', roleArn: audit, mfaSerial: DEMO_SERIAL }],
     });
-    const page = await panel.open(world);
+    const page = await panel.open(setup);
     await tabTo(page, 'Keep audit fresh');
     await page.keyboard.press('Space');
     await expect.poll(() => nameOfFocus(page)).toBe('Six-digit code');

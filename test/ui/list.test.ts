@@ -35,8 +35,8 @@ async function focusRole(page: Page, name: string): Promise<void> {
 
 describePanel('the list of roles', (panel) => {
   it('searches for what is typed anywhere, and Enter switches the first match on', async () => {
-    const world = await panel.start({ roles: withOthers(12) });
-    const page = await panel.open(world);
+    const setup = await panel.start({ roles: withOthers(12) });
+    const page = await panel.open(setup);
     await page.keyboard.type('cli s3');
     await expect.poll(() => searchOf(page).inputValue()).toBe('cli s3');
     await says(cardOf(page, 'client-s3'), 'switches on');
@@ -44,10 +44,10 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('Enter');
     await says(cardOf(page, 'client-s3'), /^Until/);
     await says(cardOf(page, 'client-s3'), 'opens');
-    const key = await keyIn(world, 'client-s3');
+    const key = await keyIn(setup, 'client-s3');
     await page.keyboard.press('Enter');
     await says(cardOf(page, 'client-s3'), 'Copy profile name');
-    await expect.poll(() => keyIn(world, 'client-s3')).toBe(key);
+    await expect.poll(() => keyIn(setup, 'client-s3')).toBe(key);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Escape');
     await expect.poll(() => searchOf(page).inputValue()).toBe('');
@@ -84,15 +84,15 @@ describePanel('the list of roles', (panel) => {
   });
 
   it('gives each button of a role a letter, and keeps the focus on the role', async () => {
-    const world = await panel.start({ roles: withOthers(3) });
-    const page = await panel.open(world, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const setup = await panel.start({ roles: withOthers(3) });
+    const page = await panel.open(setup, { permissions: ['clipboard-read', 'clipboard-write'] });
     await focusRole(page, 'client-s3');
     await page.keyboard.press('k');
     await says(cardOf(page, 'client-s3'), /^Until/);
     await expect.poll(() => focused(page)).toBe('client-s3');
-    const first = await keyIn(world, 'client-s3');
+    const first = await keyIn(setup, 'client-s3');
     await page.keyboard.press('r');
-    await expect.poll(() => keyIn(world, 'client-s3')).not.toBe(first);
+    await expect.poll(() => keyIn(setup, 'client-s3')).not.toBe(first);
     await page.keyboard.press('c');
     await says(page.getByRole('status'), 'Copied client-s3.');
     await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe('client-s3');
@@ -107,8 +107,8 @@ describePanel('the list of roles', (panel) => {
   });
 
   it('pins a role by key or button, and keeps it pinned after a restart', async () => {
-    const world = await panel.start({ roles: withOthers(3) });
-    const page = await panel.open(world);
+    const setup = await panel.start({ roles: withOthers(3) });
+    const page = await panel.open(setup);
     await focusRole(page, 'role-002');
     await page.keyboard.press('p');
     const pinned = page.getByRole('region', { name: 'Pinned' });
@@ -116,7 +116,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => focused(page)).toBe('role-002');
     await says(page.getByRole('status'), 'Pinned role-002.');
     expect(
-      world.app
+      setup.app
         .state()
         .roles.filter(({ role }) => role.pinned)
         .map(({ role }) => role.name),
@@ -193,16 +193,16 @@ describePanel('the list of roles', (panel) => {
   });
 
   it('says at the top that the network is down, until it is back', async () => {
-    const world = await panel.start({ accounts: [{ ...clientAccount, sessionSeconds: 3600 }] });
-    const page = await panel.open(world);
+    const setup = await panel.start({ accounts: [{ ...clientAccount, sessionSeconds: 3600 }] });
+    const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
-    world.sts.fail({ kind: 'reset' });
+    setup.sts.fail({ kind: 'reset' });
     await focusRole(page, 'client-s3');
     await page.keyboard.press('r');
     await says(page.locator('header'), 'Continues when the network is back.');
     await says(page.locator('header'), /^Offline, credentials are valid until/);
-    world.sts.clearFaults();
+    setup.sts.clearFaults();
     // R joins a refresh that already runs, which can still fail.
     await expect
       .poll(
@@ -236,21 +236,21 @@ describePanel('the list of roles', (panel) => {
 
 describePanel('a hidden panel', (panel) => {
   it('draws nothing while it is hidden, and the current state as soon as it is visible', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
     const see = (state: 'hidden' | 'visible') =>
       page.evaluate(
         `Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true }); document.dispatchEvent(new Event('visibilitychange'))`,
       );
     await see('hidden');
-    const [view] = world.app.state().roles;
-    await world.app.api.session.assume({
+    const [view] = setup.app.state().roles;
+    await setup.app.api.session.assume({
       roleId: view?.role.id ?? '',
       keep: true,
       takeOver: false,
     });
     // Another page shows that the state was sent.
-    await says(cardOf(await panel.open(world), 'client-s3'), /^Until/);
+    await says(cardOf(await panel.open(setup), 'client-s3'), /^Until/);
     await expect.poll(() => cardOf(page, 'client-s3').getByText('Until').count()).toBe(0);
     await see('visible');
     await says(cardOf(page, 'client-s3'), /^Until/);

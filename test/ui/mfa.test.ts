@@ -20,27 +20,27 @@ const behindMfa = {
 
 describePanel('an MFA code', (panel) => {
   it('is requested when a role is switched on, sent at its sixth digit, and serves every role of its device', async () => {
-    const world = await panel.start(behindMfa);
-    const page = await panel.open(world);
+    const setup = await panel.start(behindMfa);
+    const page = await panel.open(setup);
     await switchOf(page, 'audit').click();
     await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
     await page.keyboard.press('Escape');
     await switchOf(page, 'billing').click();
     await says(page.getByRole('dialog'), 'One code for audit and billing.');
     // The embedded STS is not AWS.
-    const { host } = new URL(world.sts.url);
+    const { host } = new URL(setup.sts.url);
     await says(page.getByRole('dialog'), `The code goes to ${host}, which is not AWS.`);
     // As authenticators copy it.
     await page.getByLabel('Six-digit code').fill('123 456');
     await says(cardOf(page, 'audit'), /^Until/);
     await says(cardOf(page, 'billing'), /^Until/);
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
-    expect(world.sts.calls().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
+    expect(setup.sts.calls().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
   });
 
   it('that AWS refuses is explained, and the next one waits until it is valid', async () => {
-    const world = await panel.start(behindMfa);
-    const page = await panel.open(world);
+    const setup = await panel.start(behindMfa);
+    const page = await panel.open(setup);
     await switchOf(page, 'audit').click();
     await page.getByLabel('Six-digit code').fill('000000');
     await says(page.getByRole('dialog'), 'AWS refused the MFA code.');
@@ -49,33 +49,33 @@ describePanel('an MFA code', (panel) => {
     await expect.poll(() => page.getByLabel('Six-digit code').inputValue()).toBe('');
     await page.getByLabel('Six-digit code').fill('123456');
     await expect.poll(() => page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
-    expect(world.sts.calls().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
+    expect(setup.sts.calls().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
   });
 
   it('is no longer requested after another surface sent it', async () => {
-    const world = await panel.start(behindMfa);
-    const page = await panel.open(world);
+    const setup = await panel.start(behindMfa);
+    const page = await panel.open(setup);
     await switchOf(page, 'audit').click();
     await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
-    const [request] = world.app.state().mfaRequests;
-    await world.app.api.mfa.submit({ mfaRequestId: request?.id ?? '', code: '654321' });
+    const [request] = setup.app.state().mfaRequests;
+    await setup.app.api.mfa.submit({ mfaRequestId: request?.id ?? '', code: '654321' });
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await says(cardOf(page, 'audit'), /^Until/);
   });
 
   it('can be postponed for an hour', async () => {
-    const world = await panel.start(behindMfa);
-    const page = await panel.open(world);
+    const setup = await panel.start(behindMfa);
+    const page = await panel.open(setup);
     await switchOf(page, 'audit').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remind me in an hour' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    const [request] = world.app.state().mfaRequests;
+    const [request] = setup.app.state().mfaRequests;
     expect((request?.snoozedUntil ?? 0) - Date.now()).toBeGreaterThan(3_500_000);
   });
 
   it('is mentioned before a role that would need a new one is released', async () => {
-    const world = await panel.start(behindMfa);
-    const page = await panel.open(world);
+    const setup = await panel.start(behindMfa);
+    const page = await panel.open(setup);
     await switchOf(page, 'audit').click();
     await page.getByLabel('Six-digit code').fill('123456');
     await says(cardOf(page, 'audit'), /^Until/);

@@ -10,7 +10,7 @@ import {
   type ToPage,
 } from '../support/electron-stand-in/page-world.ts';
 import { type PackedApplication, packApplication } from '../support/packed-application.ts';
-import { createMainWorld, type MainWorld, type RunningMain } from '../support/running-main.ts';
+import { createMainSetup, type MainSetup, type RunningMain } from '../support/running-main.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 /**
@@ -21,7 +21,7 @@ export const origin = 'https://panel.invalid';
 
 /** The packed main in its own process, and its packed page in Chromium. */
 export interface PackedDesk {
-  readonly world: MainWorld;
+  readonly setup: MainSetup;
   readonly main: RunningMain;
   readonly page: Page;
   /** The handler's answers to this page, in order: path and status. */
@@ -59,9 +59,9 @@ export function describePacked(tests: (test: PackedTest) => void): void {
       packed: () => packed,
       complaints: taken,
       open: async ({ colorScheme = 'light' } = {}) => {
-        const world = await createMainWorld();
-        onTestFinished(() => world.dispose());
-        const main = await world.start({ entry: join(packed.app, 'out/main/index.js') });
+        const setup = await createMainSetup();
+        onTestFinished(() => setup.dispose());
+        const main = await setup.start({ entry: join(packed.app, 'out/main/index.js') });
         const context = await browser.newContext({
           viewport: { width: 420, height: 620 },
           colorScheme,
@@ -82,7 +82,7 @@ export function describePacked(tests: (test: PackedTest) => void): void {
         await page.addInitScript({ content: await preloadOf(packed) });
         await page.goto(`${origin}/`);
         await page.getByRole('heading', { level: 1 }).waitFor();
-        return { world, main, page, served };
+        return { setup, main, page, served };
       },
     });
   });

@@ -18,10 +18,10 @@ const behindMfa = {
 };
 
 async function add(
-  { main, world }: PackedDesk,
+  { main, setup }: PackedDesk,
   role: typeof client | typeof behindMfa,
 ): Promise<void> {
-  await world.addRole(main, role.name, role);
+  await setup.addRole(main, role.name, role);
 }
 
 /** Records every violation of the page's policy from now on. */
@@ -180,28 +180,28 @@ describePacked((test) => {
 
     it('switches a role on and off, from the click to the file', async () => {
       const desk = await test.open();
-      const { page, world } = desk;
-      const before = world.credentials();
+      const { page, setup } = desk;
+      const before = setup.credentials();
       await add(desk, client);
       await switchOf(page, 'client-s3').click();
       await says(cardOf(page, 'client-s3'), /^Until \d\d:\d\d$/);
       await expect
         .poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked'))
         .toBe('true');
-      expect(world.credentials()).toMatch(/\[client-s3\]\naws_access_key_id = ASIA/);
+      expect(setup.credentials()).toMatch(/\[client-s3\]\naws_access_key_id = ASIA/);
       await switchOf(page, 'client-s3').click();
       await says(cardOf(page, 'client-s3'), 'Off');
-      expect(world.credentials()).toBe(before);
+      expect(setup.credentials()).toBe(before);
     });
 
     it('saves a role that was typed by hand, with every field', async () => {
-      const { page, world, main } = await test.open();
+      const { page, setup, main } = await test.open();
       await page.getByRole('button', { name: 'Add your first role' }).click();
       await page.getByLabel('Paste the role').fill(roleArn);
       await page.getByText('More fields').click();
       await page.getByLabel('External ID').fill('client-external-id');
       await page.getByLabel('Region').fill('eu-central-1');
-      await page.getByLabel(/endpoint/i).fill(world.sts.url);
+      await page.getByLabel(/endpoint/i).fill(setup.sts.url);
       await main.do.answer(0);
       await page.getByRole('button', { name: 'Add role' }).click();
       await says(page.getByRole('main'), 'Saved my-s3-access.');
@@ -219,14 +219,14 @@ describePacked((test) => {
 
     it('shows a failure in words, with a remedy that works', async () => {
       const desk = await test.open();
-      const { page, world } = desk;
+      const { page, setup } = desk;
       await add(desk, client);
-      world.sts.setRole({ roleArn, trusts: ['arn:aws:iam::888899990000:root'] });
+      setup.sts.setRole({ roleArn, trusts: ['arn:aws:iam::888899990000:root'] });
       await switchOf(page, 'client-s3').click();
       await says(cardOf(page, 'client-s3'), 'AWS did not allow client-s3 to be assumed');
       await page.getByRole('button', { name: 'Show required policies' }).click();
       await says(page.getByRole('main'), 'arn:aws:iam::111122223333:user/alice');
-      world.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'] });
+      setup.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'] });
       await page.getByRole('button', { name: 'Try again' }).click();
       await page.getByRole('button', { name: 'Back' }).click();
       await says(cardOf(page, 'client-s3'), /^Until/);

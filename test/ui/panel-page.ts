@@ -16,7 +16,7 @@ export interface PanelTest {
   /** Starts a panel server for this test, which ends with the test. */
   start(options?: Partial<PanelSetupOptions>): Promise<PanelSetup>;
   /** Opens a page with a server's panel. Any complaint of the browser fails the test. */
-  open(world: Pick<PanelSetup, 'server'>, options?: PageOptions): Promise<Page>;
+  open(setup: Pick<PanelSetup, 'server'>, options?: PageOptions): Promise<Page>;
 }
 
 export interface PageOptions extends BrowserContextOptions {
@@ -52,11 +52,11 @@ export function describePanel(title: string, tests: (panel: PanelTest) => void):
           roles = [clientRole],
           consent = new ScriptedConsent(),
         } = options;
-        const world = await startPanelSetup({ panel, user, accounts, roles, consent });
-        onTestFinished(() => world.stop());
-        return world;
+        const setup = await startPanelSetup({ panel, user, accounts, roles, consent });
+        onTestFinished(() => setup.stop());
+        return setup;
       },
-      open: async (world, { init, ...options } = {}) => {
+      open: async (setup, { init, ...options } = {}) => {
         const context = await browser.newContext({
           viewport: PANEL_SIZE,
           locale: 'en-GB',
@@ -71,7 +71,7 @@ export function describePanel(title: string, tests: (panel: PanelTest) => void):
             complaints.push(message.text());
         });
         page.on('pageerror', (error) => complaints.push(error.message));
-        await page.goto(world.server.link());
+        await page.goto(setup.server.link());
         await page.getByRole('heading', { level: 1 }).waitFor();
         return page;
       },
@@ -108,13 +108,13 @@ export async function says(locator: Locator, wanted: string | RegExp): Promise<v
   await locator.getByText(wanted).first().waitFor();
 }
 
-export async function credentialsOf(world: PanelSetup): Promise<string> {
-  return readFile(world.home.credentialsFile, 'utf8');
+export async function credentialsOf(setup: PanelSetup): Promise<string> {
+  return readFile(setup.home.credentialsFile, 'utf8');
 }
 
 /** The access key ID in a section of the credentials file; null if there is none. */
-export async function keyIn(world: PanelSetup, profile: string): Promise<string | null> {
-  const [, body = ''] = (await credentialsOf(world)).split(`[${profile}]\n`);
+export async function keyIn(setup: PanelSetup, profile: string): Promise<string | null> {
+  const [, body = ''] = (await credentialsOf(setup)).split(`[${profile}]\n`);
   const [section = ''] = body.split('\n[');
   return /^aws_access_key_id = (\S+)$/m.exec(section)?.[1] ?? null;
 }

@@ -19,71 +19,71 @@ import { ScriptedConsent } from '../support/scripted-consent.ts';
 
 describePanel('a role in the panel', (panel) => {
   it('is assumed by its switch, is written to the file, and shows when it ends', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
-    const before = await credentialsOf(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
+    const before = await credentialsOf(setup);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until \d\d:\d\d$/);
     await says(cardOf(page, 'client-s3'), /^refreshes \d\d:\d\d$/);
     await says(cardOf(page, 'client-s3'), '60 min left');
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
-    await expect.poll(() => credentialsOf(world)).toContain(before.trimEnd());
-    expect(world.sts.identityFor((await keyIn(world, 'client-s3')) ?? '')?.arn).toContain(
+    await expect.poll(() => credentialsOf(setup)).toContain(before.trimEnd());
+    expect(setup.sts.identityFor((await keyIn(setup, 'client-s3')) ?? '')?.arn).toContain(
       'assumed-role/MyS3Access',
     );
   });
 
   it('is refreshed before it ends, and shows this', async () => {
-    const world = await panel.start({ accounts: [{ ...clientAccount, sessionSeconds: 6 }] });
-    const page = await panel.open(world);
+    const setup = await panel.start({ accounts: [{ ...clientAccount, sessionSeconds: 6 }] });
+    const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
-    const first = await keyIn(world, 'client-s3');
-    world.sts.fail({ kind: 'slow', ms: 700 }, { action: 'AssumeRole' });
+    const first = await keyIn(setup, 'client-s3');
+    setup.sts.fail({ kind: 'slow', ms: 700 }, { action: 'AssumeRole' });
     await says(cardOf(page, 'client-s3'), 'refreshing…');
     await says(cardOf(page, 'client-s3'), /^refreshes/);
-    await expect.poll(() => keyIn(world, 'client-s3')).not.toBe(first);
+    await expect.poll(() => keyIn(setup, 'client-s3')).not.toBe(first);
   });
 
   it('is refreshed at once on request', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
-    const first = await keyIn(world, 'client-s3');
+    const first = await keyIn(setup, 'client-s3');
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Refresh now' }).click();
-    await expect.poll(() => keyIn(world, 'client-s3')).not.toBe(first);
+    await expect.poll(() => keyIn(setup, 'client-s3')).not.toBe(first);
   });
 
   it('is assumed once without being switched on, and released by hand', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Assume once' }).click();
     await says(cardOf(page, 'client-s3'), 'not refreshed');
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('false');
     await page.getByRole('button', { name: 'Release' }).click();
     await says(cardOf(page, 'client-s3'), 'Off');
-    await expect.poll(() => keyIn(world, 'client-s3')).toBeNull();
+    await expect.poll(() => keyIn(setup, 'client-s3')).toBeNull();
   });
 
   it('leaves the file as it was before when it is released', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
-    const before = await credentialsOf(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
+    const before = await credentialsOf(setup);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), 'Off');
-    await expect.poll(() => credentialsOf(world)).toBe(before);
+    await expect.poll(() => credentialsOf(setup)).toBe(before);
   });
 
   it('explains a denial, shows the missing policy, and works once the policy is attached', async () => {
-    const world = await panel.start({
+    const setup = await panel.start({
       accounts: [{ ...clientAccount, trusts: ['arn:aws:iam::888899990000:root'] }],
     });
-    const page = await panel.open(world);
+    const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), 'AWS did not allow client-s3 to be assumed');
     await page.getByRole('button', { name: 'Show required policies' }).click();
@@ -97,46 +97,46 @@ describePanel('a role in the panel', (panel) => {
       page.getByRole('region', { name: 'Commands that attach it' }),
       /create-group --group-name S3Clients/,
     );
-    world.sts.setRole(clientAccount);
+    setup.sts.setRole(clientAccount);
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('button', { name: 'Back' }).click();
     await says(cardOf(page, 'client-s3'), /^Until/);
   });
 
   it('keeps valid credentials while a refresh fails, and shows the time of the next attempt', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
-    const first = await keyIn(world, 'client-s3');
-    world.sts.fail({ kind: 'error', code: 'ServiceUnavailable' });
+    const first = await keyIn(setup, 'client-s3');
+    setup.sts.fail({ kind: 'error', code: 'ServiceUnavailable' });
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Refresh now' }).click();
     await says(cardOf(page, 'client-s3'), /^tries again/);
     await says(cardOf(page, 'client-s3'), /^Until/);
-    await expect.poll(() => keyIn(world, 'client-s3')).toBe(first);
-    world.sts.clearFaults();
+    await expect.poll(() => keyIn(setup, 'client-s3')).toBe(first);
+    setup.sts.clearFaults();
     await says(cardOf(page, 'client-s3'), /^refreshes/);
   });
 
   it('takes over a profile only with consent that no page can give, and keeps a copy', async () => {
     const consent = new ScriptedConsent();
     consent.answer = () => false;
-    const world = await panel.start({ consent });
-    const foreign = `${await credentialsOf(world)}\n[client-s3]\naws_access_key_id = AKIAFOREIGN000000001\naws_secret_access_key = someone-elses\n`;
-    await writeFile(world.home.credentialsFile, foreign);
-    const page = await panel.open(world);
+    const setup = await panel.start({ consent });
+    const foreign = `${await credentialsOf(setup)}\n[client-s3]\naws_access_key_id = AKIAFOREIGN000000001\naws_secret_access_key = someone-elses\n`;
+    await writeFile(setup.home.credentialsFile, foreign);
+    const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await page.getByRole('button', { name: 'Replace the profile…' }).click();
     await says(page.getByRole('main'), 'You did not allow this');
     expect(consent.asked).toMatchObject([
       { kind: 'take-over', profile: 'client-s3', holds: 'keys' },
     ]);
-    await expect.poll(() => credentialsOf(world)).toBe(foreign);
+    await expect.poll(() => credentialsOf(setup)).toBe(foreign);
     consent.answer = () => true;
     await page.getByRole('button', { name: 'Replace the profile…' }).click();
     await says(cardOf(page, 'client-s3'), /^Until/);
-    const backups = await world.app.api.backups.list({});
+    const backups = await setup.app.api.backups.list({});
     expect(backups.ok && backups.value.map(({ kind, profile }) => [kind, profile])).toContainEqual([
       'section',
       'client-s3',
@@ -144,8 +144,8 @@ describePanel('a role in the panel', (panel) => {
   });
 
   it('looks the same on two pages, whichever is clicked', async () => {
-    const world = await panel.start();
-    const [one, other] = [await panel.open(world), await panel.open(world)];
+    const setup = await panel.start();
+    const [one, other] = [await panel.open(setup), await panel.open(setup)];
     await switchOf(one, 'client-s3').click();
     await says(cardOf(other, 'client-s3'), /^Until/);
     await switchOf(other, 'client-s3').click();
@@ -153,9 +153,9 @@ describePanel('a role in the panel', (panel) => {
   });
 
   it('shows what another process does to it', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
-    const env = world.home.environment(process.env, world.sts.url);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
+    const env = setup.home.environment(process.env, setup.sts.url);
     const second = await createApp({ env, refresh: 'nothing' });
     if (!second.ok) throw new Error(second.failure.kind);
     const [view] = second.value.state().roles;
@@ -170,9 +170,9 @@ describePanel('a role in the panel', (panel) => {
   });
 
   it('names the other process that refreshes it, until that process ends', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
-    const env = world.home.environment(process.env, world.sts.url);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
+    const env = setup.home.environment(process.env, setup.sts.url);
     const keep = await createApp({ env, refresh: 'on-request' });
     if (!keep.ok) throw new Error(keep.failure.kind);
     const roleId = keep.value.state().roles[0]?.role.id ?? '';
@@ -186,23 +186,23 @@ describePanel('a role in the panel', (panel) => {
   });
 
   it('is still on after a restart, without another call to STS', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
-    await world.server.close();
+    await setup.server.close();
     await says(page.locator('body'), 'The panel’s server has ended.');
-    await world.app.stop();
-    world.sts.forgetCalls();
+    await setup.app.stop();
+    setup.sts.forgetCalls();
     const again = await createApp({
-      env: world.home.environment(process.env, world.sts.url),
+      env: setup.home.environment(process.env, setup.sts.url),
       refresh: 'switched-on',
     });
     if (!again.ok) throw new Error(again.failure.kind);
     const server = await startPanelServer(again.value, inject('panel'));
     const next = await panel.open({ server });
     await says(cardOf(next, 'client-s3'), /^refreshes/);
-    expect(world.sts.calls()).toEqual([]);
+    expect(setup.sts.calls()).toEqual([]);
     await server.close();
     await again.value.stop();
   });
@@ -212,15 +212,15 @@ describePanel('a role in the panel', (panel) => {
       name: `role-${place}`,
       roleArn: `arn:aws:iam::123456789012:role/R${place}`,
     }));
-    const world = await panel.start({
+    const setup = await panel.start({
       roles: [clientRole, ...many],
       accounts: [{ roleArn: clientArn, trusts: everyone }],
     });
-    const page = await panel.open(world);
+    const page = await panel.open(setup);
     await page.getByLabel('Find a role').fill('mys3');
     await expect.poll(() => page.getByRole('switch').count()).toBe(1);
     await page.getByLabel('Find a role').fill('nowhere');
     await says(page.getByRole('main'), /No role has “nowhere”/);
-    await expect.poll(() => readFile(world.home.credentialsFile, 'utf8')).not.toContain('role-1');
+    await expect.poll(() => readFile(setup.home.credentialsFile, 'utf8')).not.toContain('role-1');
   });
 });

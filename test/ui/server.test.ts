@@ -54,46 +54,46 @@ function get(
   });
 }
 
-const tokenOf = (world: PanelSetup): string => new URL(world.server.link()).hash.slice(1);
+const tokenOf = (setup: PanelSetup): string => new URL(setup.server.link()).hash.slice(1);
 
 describePanel('the panel’s server', (panel) => {
   it('accepts the token of a link once, and removes it from the address', async () => {
-    const world = await panel.start();
-    const link = world.server.link();
-    const page = await panel.open({ server: { ...world.server, link: () => link } });
-    expect(page.url()).toBe(`${world.server.origin}/`);
-    await expect.poll(() => knock(world, { secret: new URL(link).hash.slice(1) })).toBe('4401');
+    const setup = await panel.start();
+    const link = setup.server.link();
+    const page = await panel.open({ server: { ...setup.server, link: () => link } });
+    expect(page.url()).toBe(`${setup.server.origin}/`);
+    await expect.poll(() => knock(setup, { secret: new URL(link).hash.slice(1) })).toBe('4401');
     await page.reload();
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
   });
 
   it('refuses clients without a token', async () => {
-    const world = await panel.start();
-    await expect.poll(() => knock(world, { secret: tokenOf(world) })).toBe('welcome');
+    const setup = await panel.start();
+    await expect.poll(() => knock(setup, { secret: tokenOf(setup) })).toBe('welcome');
     for (const secret of ['', 'x', 'x'.repeat(32)])
-      await expect.poll(() => knock(world, { secret })).toBe('4401');
+      await expect.poll(() => knock(setup, { secret })).toBe('4401');
   });
 
   it('refuses other pages and other names of this computer', async () => {
-    const world = await panel.start();
-    for (const origin of ['http://evil.example', 'http://localhost', `${world.server.origin}0`]) {
+    const setup = await panel.start();
+    for (const origin of ['http://evil.example', 'http://localhost', `${setup.server.origin}0`]) {
       await expect
-        .poll(() => knock(world, { secret: tokenOf(world), headers: { origin } }))
+        .poll(() => knock(setup, { secret: tokenOf(setup), headers: { origin } }))
         .toBe('403');
     }
-    const { port } = new URL(world.server.origin);
+    const { port } = new URL(setup.server.origin);
     for (const host of ['evil.example', `localhost:${port}`, `evil.example:${port}`, '127.0.0.1']) {
       await expect
-        .poll(() => knock(world, { secret: tokenOf(world), headers: { host } }))
+        .poll(() => knock(setup, { secret: tokenOf(setup), headers: { host } }))
         .toBe('403');
-      await expect.poll(() => get(world, '/', { host })).toBe(403);
+      await expect.poll(() => get(setup, '/', { host })).toBe(403);
     }
-    await expect.poll(() => get(world, '/')).toBe(200);
+    await expect.poll(() => get(setup, '/')).toBe(200);
   });
 
   it('serves no file outside the panel’s folder', async () => {
-    const world = await panel.start();
+    const setup = await panel.start();
     for (const path of [
       '/../package.json',
       '/%2e%2e/%2e%2e/etc/passwd',
@@ -102,13 +102,13 @@ describePanel('the panel’s server', (panel) => {
       '/%',
       '/desk.ts',
     ]) {
-      expect(`${path} ${await get(world, path)}`).toMatch(/ (404|200)$/);
-      if (path !== '/%') expect(await get(world, path)).toBe(404);
+      expect(`${path} ${await get(setup, path)}`).toMatch(/ (404|200)$/);
+      if (path !== '/%') expect(await get(setup, path)).toBe(404);
     }
   });
 
   it('answers an invalid request with a failure, and calls nothing', async () => {
-    const world = await panel.start();
+    const setup = await panel.start();
     for (const then of [
       { kind: 'call', id: 1, group: 'role', name: 'toString', payload: {} },
       { kind: 'call', id: 1, group: '__proto__', name: 'x', payload: null },
@@ -116,18 +116,18 @@ describePanel('the panel’s server', (panel) => {
       { kind: 'perform', id: 1, action: { kind: 'delete' } },
     ]) {
       await expect
-        .poll(() => knock(world, { secret: tokenOf(world), then }))
+        .poll(() => knock(setup, { secret: tokenOf(setup), then }))
         .toContain('field-invalid');
     }
     for (const then of [{ nonsense: true }, [], 'x', { kind: 'perform', id: 'x', action: {} }]) {
-      await expect.poll(() => knock(world, { secret: tokenOf(world), then })).toBe('4401');
+      await expect.poll(() => knock(setup, { secret: tokenOf(setup), then })).toBe('4401');
     }
-    expect(world.sts.calls()).toEqual([]);
+    expect(setup.sts.calls()).toEqual([]);
   });
 
   it('sends no secret to the page', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
     const frames: string[] = [];
     page.on('websocket', (socket) => {
       socket.on('framereceived', ({ payload }) => frames.push(String(payload)));
@@ -135,8 +135,8 @@ describePanel('the panel’s server', (panel) => {
     await page.reload();
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
-    const role = world.app.state().roles[0]?.role.id ?? '';
-    const secrets = await world.app.secretsOf(role);
+    const role = setup.app.state().roles[0]?.role.id ?? '';
+    const secrets = await setup.app.secretsOf(role);
     if (!secrets.ok) throw new Error(secrets.failure.kind);
     expect(frames.length).toBeGreaterThan(2);
     for (const secret of [
@@ -149,8 +149,8 @@ describePanel('the panel’s server', (panel) => {
   });
 
   it('draws the tray menu beside a wide panel, from the same state', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world, { viewport: { width: 1000, height: 700 } });
+    const setup = await panel.start();
+    const page = await panel.open(setup, { viewport: { width: 1000, height: 700 } });
     const tray = page.getByRole('complementary', { name: 'Tray menu' });
     await tray.getByRole('button', { name: 'client-s3' }).click();
     await says(tray, /^client-s3 — until \d\d:\d\d$/);

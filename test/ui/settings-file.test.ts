@@ -54,14 +54,14 @@ describePanel('the settings document', (panel) => {
 
   it('needs consent for other servers and for paths, names conflicts, and is refused as a whole if it is invalid', async () => {
     const consent = new ScriptedConsent();
-    const world = await panel.start({ consent });
-    const page = await panel.open(world);
-    const exported = await world.app.api.settings.export({});
+    const setup = await panel.start({ consent });
+    const page = await panel.open(setup);
+    const exported = await setup.app.api.settings.export({});
     const read = JSON.parse(exported.ok ? exported.value.document : '') as {
       roles: Record<string, unknown>[];
     };
     const [role] = read.roles;
-    const file = join(world.home.folder, 'changed.json');
+    const file = join(setup.home.folder, 'changed.json');
     const give = async (roles: readonly object[]): Promise<void> => {
       await writeFile(file, JSON.stringify({ ...read, roles, preferences: { configFile: '/x' } }));
       await page.getByLabel('File of exported settings').setInputFiles(file);
@@ -90,17 +90,17 @@ describePanel('the settings document', (panel) => {
     await confirm.click();
     await says(page.getByRole('main'), /far: not imported, because it was not allowed/);
     await says(page.getByRole('main'), /Config file: not imported, because it was not allowed/);
-    expect(world.app.state().preferences.configFile).toBeUndefined();
+    expect(setup.app.state().preferences.configFile).toBeUndefined();
     consent.answer = ({ kind }) => kind === 'endpoint';
     await page.getByLabel('File of exported settings').setInputFiles([]);
     await page.getByLabel('File of exported settings').setInputFiles(file);
     await confirm.click();
     await says(page.getByRole('main'), 'Imported 1 role and 0 settings.');
-    const before = await readFile(join(world.home.folder, 'rolekeeper', 'settings.json'), 'utf8');
+    const before = await readFile(join(setup.home.folder, 'rolekeeper', 'settings.json'), 'utf8');
     await give([role ?? {}, { ...role, roleArn: 'nothing' }]);
     await says(page.getByRole('alert'), /roles\[1\]\.roleArn must be the ARN of an IAM role/);
     await expect
-      .poll(() => readFile(join(world.home.folder, 'rolekeeper', 'settings.json'), 'utf8'))
+      .poll(() => readFile(join(setup.home.folder, 'rolekeeper', 'settings.json'), 'utf8'))
       .toBe(before);
   });
 });

@@ -13,9 +13,9 @@ const DARK = 'rgb(21, 24, 30)';
 
 describePanel('the settings', (panel) => {
   it('are saved one at a time as they change, and persist', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
-    const held = () => world.app.state().preferences;
+    const setup = await panel.start();
+    const page = await panel.open(setup);
+    const held = () => setup.app.state().preferences;
     await openSettings(page);
     await page.getByLabel('MFA session length').selectOption({ label: '36 hours' });
     await says(page.getByRole('main'), 'Saved');
@@ -43,14 +43,14 @@ describePanel('the settings', (panel) => {
   });
 
   it('make the panel light or dark at once, whatever the system prefers, and after a restart', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world, { colorScheme: 'light' });
+    const setup = await panel.start();
+    const page = await panel.open(setup, { colorScheme: 'light' });
     await expect.poll(() => groundOf(page)).toBe(LIGHT);
     await openSettings(page);
     await page.getByRole('radio', { name: 'Dark' }).check();
     await expect.poll(() => groundOf(page)).toBe(DARK);
     await expect
-      .poll(async () => groundOf(await panel.open(world, { colorScheme: 'light' })))
+      .poll(async () => groundOf(await panel.open(setup, { colorScheme: 'light' })))
       .toBe(DARK);
     await page.getByRole('group', { name: 'Appearance' }).getByLabel('System').check();
     await expect.poll(() => groundOf(page)).toBe(LIGHT);
@@ -61,15 +61,15 @@ describePanel('the settings', (panel) => {
   });
 
   it('name at its field the rule that a proxy or certificate file breaks, and store nothing', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
     await openSettings(page);
     const proxy = page.getByLabel('Proxy');
     await proxy.fill('socks5://proxy.example:1080');
     await proxy.press('Enter');
     await says(page.getByRole('main'), 'Proxy must be an http or https address');
     await expect.poll(() => proxy.getAttribute('aria-invalid')).toBe('true');
-    const file = join(world.home.folder, 'notes.pem');
+    const file = join(setup.home.folder, 'notes.pem');
     await writeFile(file, 'no certificate');
     await page.getByLabel('Additional CA certificates').fill(file);
     await page.getByLabel('Additional CA certificates').press('Enter');
@@ -77,19 +77,19 @@ describePanel('the settings', (panel) => {
       page.getByRole('main'),
       'Additional CA certificates must be the absolute path of a readable PEM file',
     );
-    expect(world.app.state().preferences).not.toHaveProperty('proxy');
-    expect(world.app.state().preferences).not.toHaveProperty('caBundle');
+    expect(setup.app.state().preferences).not.toHaveProperty('proxy');
+    expect(setup.app.state().preferences).not.toHaveProperty('caBundle');
 
     await proxy.fill('http://me:s3cret@proxy.example:3128');
     await proxy.press('Enter');
     await says(page.getByRole('main'), 'Proxy cannot have a user or password');
     await expect.poll(() => page.content()).not.toContain('s3cret');
-    expect(world.app.state().preferences).not.toHaveProperty('proxy');
+    expect(setup.app.state().preferences).not.toHaveProperty('proxy');
 
     await proxy.fill('http://proxy.example:3128');
     await proxy.press('Enter');
     await expect.poll(() => proxy.getAttribute('aria-invalid')).toBe('false');
-    expect(world.app.state().preferences.proxy).toBe('http://proxy.example:3128');
+    expect(setup.app.state().preferences.proxy).toBe('http://proxy.example:3128');
   });
 
   it('omit in a browser what only the application can do', async () => {
@@ -102,8 +102,8 @@ describePanel('the settings', (panel) => {
   });
 
   it('offer start at login and the tray icon if the application shows the panel', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
     await page.addInitScript(`Object.defineProperty(window, 'rolekeeper', {
       set(bridge) { this.bridge = { ...bridge, surface: 'application' }; },
       get() { return this.bridge; },
@@ -113,16 +113,16 @@ describePanel('the settings', (panel) => {
     const startAtLogin = page.getByRole('switch', { name: 'Start Rolekeeper when you log in' });
     await expect.poll(() => startAtLogin.getAttribute('aria-checked')).toBe('false');
     await startAtLogin.click();
-    await expect.poll(() => world.app.state().preferences.startAtLogin).toBe(true);
+    await expect.poll(() => setup.app.state().preferences.startAtLogin).toBe(true);
     await expect.poll(() => startAtLogin.getAttribute('aria-checked')).toBe('true');
     const icons = page.getByRole('group', { name: 'Tray icon' });
     await icons.getByRole('radio', { name: 'White' }).check();
-    await expect.poll(() => world.app.state().preferences.trayIcon).toBe('white');
+    await expect.poll(() => setup.app.state().preferences.trayIcon).toBe('white');
   });
 
   it('change the language of panel and tray at once, to the system’s or a chosen one', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world, {
+    const setup = await panel.start();
+    const page = await panel.open(setup, {
       locale: 'de-DE',
       viewport: { width: 1000, height: 700 },
     });
@@ -136,17 +136,17 @@ describePanel('the settings', (panel) => {
     await page.getByRole('radio', { name: 'Deutsch' }).check();
     await says(page.getByRole('heading', { level: 1 }), 'Einstellungen');
     await says(page.getByLabel('Tray menu'), 'Rolekeeper beenden');
-    expect(world.app.state().preferences.language).toBe('de');
+    expect(setup.app.state().preferences.language).toBe('de');
   });
 
   it('offer times in the format of the system', async () => {
-    const world = await panel.start();
+    const setup = await panel.start();
     const status = async (locale: string): Promise<string> => {
-      const page = await panel.open(world, { locale });
+      const page = await panel.open(setup, { locale });
       return (await page.locator('.status').first().textContent()) ?? '';
     };
-    const [role] = world.app.state().roles;
-    await world.app.api.session.assume({
+    const [role] = setup.app.state().roles;
+    await setup.app.api.session.assume({
       roleId: role?.role.id ?? '',
       keep: true,
       takeOver: false,

@@ -9,15 +9,15 @@ const signedOut = {
 
 describePanel('a sign-in', (panel) => {
   it('starts at the role that needs it, opens a page of AWS with the displayed code, and the role continues', async () => {
-    const world = await panel.start(signedOut);
-    const page = await panel.open(world);
+    const setup = await panel.start(signedOut);
+    const page = await panel.open(setup);
     await switchOf(page, 'sandbox').click();
     await says(cardOf(page, 'sandbox'), 'The source profile corp needs you to sign in');
     await page.getByRole('button', { name: 'Sign in' }).click();
     const dialog = page.getByRole('dialog', { name: 'Sign in to AWS' });
     await says(dialog, /^[A-Z]{4}-[A-Z]{4}$/);
     const code = await dialog.locator('.user-code').textContent();
-    expect(world.center.waiting()).toEqual([code]);
+    expect(setup.center.waiting()).toEqual([code]);
     const popup = page.context().waitForEvent('page');
     await dialog.getByRole('button', { name: 'Open the page' }).click();
     const aws = await popup;
@@ -29,32 +29,32 @@ describePanel('a sign-in', (panel) => {
   });
 
   it('that is declined is reported, and the role still shows its remedy', async () => {
-    const world = await panel.start(signedOut);
-    const page = await panel.open(world);
+    const setup = await panel.start(signedOut);
+    const page = await panel.open(setup);
     await switchOf(page, 'sandbox').click();
     await page.getByRole('button', { name: 'Sign in' }).click();
     await says(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);
-    world.center.answer(world.center.waiting()[0] ?? '', false);
+    setup.center.answer(setup.center.waiting()[0] ?? '', false);
     await says(page.locator('.notes'), 'Sign-in for the profile corp was declined');
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
   it('continues when it is hidden, and can be cancelled', async () => {
-    const world = await panel.start(signedOut);
-    const page = await panel.open(world);
+    const setup = await panel.start(signedOut);
+    const page = await panel.open(setup);
     await switchOf(page, 'sandbox').click();
     await page.getByRole('button', { name: 'Sign in' }).click();
     await says(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    const [code] = world.center.waiting();
-    expect(world.app.state().signIns).toHaveLength(1);
+    const [code] = setup.center.waiting();
+    expect(setup.app.state().signIns).toHaveLength(1);
     // A second request opens the same sign-in.
     await page.getByRole('button', { name: 'Sign in' }).click();
     await says(page.getByRole('dialog'), code ?? '');
-    expect(world.app.state().signIns).toHaveLength(1);
+    expect(setup.app.state().signIns).toHaveLength(1);
     await page.getByRole('button', { name: 'Cancel sign-in' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(world.app.state().signIns).toEqual([]);
+    expect(setup.app.state().signIns).toEqual([]);
   });
 });

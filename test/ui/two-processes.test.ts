@@ -32,8 +32,8 @@ interface Run {
 }
 
 /** Runs the command line as a process in the panel's home. */
-function terminal(world: PanelSetup, args: readonly string[], input = ''): Promise<Run> {
-  const env = world.home.environment(process.env, world.sts.url);
+function terminal(setup: PanelSetup, args: readonly string[], input = ''): Promise<Run> {
+  const env = setup.home.environment(process.env, setup.sts.url);
   return new Promise((done) => {
     const child = execFile(
       process.execPath,
@@ -46,111 +46,111 @@ function terminal(world: PanelSetup, args: readonly string[], input = ''): Promi
   });
 }
 
-const assumed = (world: PanelSetup): number =>
-  world.sts.calls().filter(({ action }) => action === 'AssumeRole').length;
+const assumed = (setup: PanelSetup): number =>
+  setup.sts.calls().filter(({ action }) => action === 'AssumeRole').length;
 
 describePanel('the panel beside the command line', (panel) => {
   it('shows what the command line does to a role, and the reverse', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
-    const before = await credentialsOf(world);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
+    const before = await credentialsOf(setup);
     await expect
-      .poll(() => terminal(world, ['assume', 'client-s3', '--keep']))
+      .poll(() => terminal(setup, ['assume', 'client-s3', '--keep']))
       .toMatchObject({ code: 0 });
     await says(cardOf(page, 'client-s3'), /^refreshes/);
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
-    const key = await keyIn(world, 'client-s3');
+    const key = await keyIn(setup, 'client-s3');
 
-    await expect.poll(() => terminal(world, ['release', 'client-s3'])).toMatchObject({ code: 0 });
+    await expect.poll(() => terminal(setup, ['release', 'client-s3'])).toMatchObject({ code: 0 });
     await says(cardOf(page, 'client-s3'), 'Off');
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('false');
-    await expect.poll(() => credentialsOf(world)).toBe(before);
+    await expect.poll(() => credentialsOf(setup)).toBe(before);
 
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
-    await expect.poll(() => keyIn(world, 'client-s3')).not.toBe(key);
-    const { output } = await terminal(world, ['status', '--json']);
+    await expect.poll(() => keyIn(setup, 'client-s3')).not.toBe(key);
+    const { output } = await terminal(setup, ['status', '--json']);
     expect(output).toMatch(/"name": ?"client-s3"/);
     expect(output).toMatch(/"state": ?"active"/);
   });
 
   it('calls STS once if both need a role at the same moment', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
-    world.sts.fail({ kind: 'slow', ms: 3000 }, { action: 'AssumeRole' });
+    const setup = await panel.start();
+    const page = await panel.open(setup);
+    setup.sts.fail({ kind: 'slow', ms: 3000 }, { action: 'AssumeRole' });
     await switchOf(page, 'client-s3').click();
-    await expect.poll(() => assumed(world)).toBe(1);
-    const { code, output } = await terminal(world, ['credentials', 'client-s3']);
+    await expect.poll(() => assumed(setup)).toBe(1);
+    const { code, output } = await terminal(setup, ['credentials', 'client-s3']);
     expect(code).toBe(0);
     await says(cardOf(page, 'client-s3'), /^Until/);
-    expect(assumed(world)).toBe(1);
-    expect(output).toContain((await keyIn(world, 'client-s3')) ?? 'no key');
+    expect(assumed(setup)).toBe(1);
+    expect(output).toContain((await keyIn(setup, 'client-s3')) ?? 'no key');
   });
 
   it('agrees on the newest session if both assume the role now', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
-    world.sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });
+    const setup = await panel.start();
+    const page = await panel.open(setup);
+    setup.sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });
     const [run] = await Promise.all([
-      terminal(world, ['assume', 'client-s3', '--json']),
+      terminal(setup, ['assume', 'client-s3', '--json']),
       switchOf(page, 'client-s3').click(),
     ]);
     expect(run).toMatchObject({ code: 0 });
     await says(cardOf(page, 'client-s3'), /^Until/);
-    const key = await keyIn(world, 'client-s3');
+    const key = await keyIn(setup, 'client-s3');
     await expect
       .poll(() =>
-        world.app
+        setup.app
           .state()
           .roles.map(({ session }) => ('accessKeyId' in session ? session.accessKeyId : null)),
       )
       .toEqual([key]);
-    expect(world.sts.identityFor(key ?? '')).not.toBeNull();
+    expect(setup.sts.identityFor(key ?? '')).not.toBeNull();
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
   });
 
   it('lists a role that the command line added, until it is removed there', async () => {
-    const world = await panel.start({ roles: [] });
-    const page = await panel.open(world);
+    const setup = await panel.start({ roles: [] });
+    const page = await panel.open(setup);
     const add = ['role', 'add', 'client-s3', '--role-arn', clientArn, '--external-id', 'demo-7f3a'];
-    await expect.poll(() => terminal(world, add)).toMatchObject({ code: 0 });
+    await expect.poll(() => terminal(setup, add)).toMatchObject({ code: 0 });
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
     await expect
-      .poll(() => terminal(world, ['role', 'remove', 'client-s3']))
+      .poll(() => terminal(setup, ['role', 'remove', 'client-s3']))
       .toMatchObject({ code: 0 });
     await says(page.getByRole('main'), 'Keep your AWS roles fresh');
-    await expect.poll(() => keyIn(world, 'client-s3')).toBeNull();
+    await expect.poll(() => keyIn(setup, 'client-s3')).toBeNull();
   });
 
   it('asks for no code after the command line assumed the role with one', async () => {
-    const world = await panel.start(behindMfa);
-    const page = await panel.open(world);
+    const setup = await panel.start(behindMfa);
+    const page = await panel.open(setup);
     await switchOf(page, 'audit').click();
     await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
     await expect
-      .poll(() => terminal(world, ['assume', 'audit', '--mfa-code', '-'], '123456\n'))
+      .poll(() => terminal(setup, ['assume', 'audit', '--mfa-code', '-'], '123456\n'))
       .toMatchObject({ code: 0 });
     await says(cardOf(page, 'audit'), /^Until/);
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('keeps its state if the command line is killed during an assume, and continues', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
-    const before = await credentialsOf(world);
-    world.sts.fail({ kind: 'silent' }, { action: 'AssumeRole' });
-    const env = world.home.environment(process.env, world.sts.url);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
+    const before = await credentialsOf(setup);
+    setup.sts.fail({ kind: 'silent' }, { action: 'AssumeRole' });
+    const env = setup.home.environment(process.env, setup.sts.url);
     const program = fileURLToPath(inject('commandLine'));
     const args = ['--no-warnings=ExperimentalWarning', program, 'assume', 'client-s3'];
     const child = execFile(process.execPath, args, { env }, () => undefined);
-    await expect.poll(() => assumed(world)).toBe(1);
+    await expect.poll(() => assumed(setup)).toBe(1);
     child.kill('SIGKILL');
-    world.sts.clearFaults();
-    await expect.poll(() => credentialsOf(world)).toBe(before);
+    setup.sts.clearFaults();
+    await expect.poll(() => credentialsOf(setup)).toBe(before);
     // Its lock was released when it died.
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
-    expect(assumed(world)).toBe(2);
+    expect(assumed(setup)).toBe(2);
   });
 });

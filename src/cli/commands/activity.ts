@@ -9,7 +9,7 @@ import type { ArgumentsOf } from '../arguments.ts';
 import { table } from '../output/table.ts';
 import { reportFailure } from '../output/reports.ts';
 import { timeOfEvent } from '../output/voice.ts';
-import { done, failure, writeOut } from '../terminal.ts';
+import { SUCCESS, FAILURE, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRole, withApp } from '../with-app.ts';
 
@@ -47,7 +47,7 @@ export async function activity(
         ...table([words.columns, ...shown.map((entry) => row(terminal, entry))]),
       );
     else if (wanted.unknown.length === 0) await writeOut(terminal, words.none);
-    return wanted.unknown.length === 0 ? done : failure;
+    return wanted.unknown.length === 0 ? SUCCESS : FAILURE;
   });
 }
 

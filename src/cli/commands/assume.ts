@@ -15,7 +15,7 @@ import type { MfaCodes } from '../mfa-codes.ts';
 import { sessionJson, unknownRoleJson } from '../output/session-json.ts';
 import { reportingKeysGone } from '../output/keys-gone.ts';
 import { reportFailure, reportNote } from '../output/reports.ts';
-import { done, writeOut } from '../terminal.ts';
+import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { findRoles, withApp } from '../with-app.ts';
@@ -40,7 +40,7 @@ export async function assume(
     const results = await reportingKeysGone(terminal, app, () =>
       assumeAll(terminal, app, codes.value, roles, request),
     );
-    let code: ExitCode = done;
+    let code: ExitCode = SUCCESS;
     for (const { role, result } of results) {
       if (!result.ok)
         code = Math.max(code, await reportFailure(terminal, result.failure, role.name));

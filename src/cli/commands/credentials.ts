@@ -3,7 +3,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { wholeSeconds } from '../../core/contract/environment.ts';
 import { withSecrets } from '../fresh-secrets.ts';
-import { done, isShown, writeOutDirectly, writeError } from '../terminal.ts';
+import { SUCCESS, isShown, writeOutDirectly, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /**
@@ -36,6 +36,6 @@ export async function credentials(
       });
       await writeError(terminal, '', ...hint);
     }
-    return done;
+    return SUCCESS;
   });
 }

@@ -5,7 +5,7 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { reportFailure } from '../output/reports.ts';
 import { terminalVoice } from '../output/voice.ts';
-import { done, failure, writeOut } from '../terminal.ts';
+import { SUCCESS, FAILURE, writeOut } from '../terminal.ts';
 import type { ExitCode, Line, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -26,7 +26,7 @@ export async function doctor(
       await writeOut(terminal, printableJson({ checks: shown }));
     } else
       await writeOut(terminal, ...checks.value.flatMap((check) => checkLines(terminal, check)));
-    return checks.value.some(({ level }) => level === 'bad') ? failure : done;
+    return checks.value.some(({ level }) => level === 'bad') ? FAILURE : SUCCESS;
   });
 }
 

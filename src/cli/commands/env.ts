@@ -3,7 +3,7 @@ import type { ArgumentsOf } from '../arguments.ts';
 import { withSecrets } from '../fresh-secrets.ts';
 import { chosenShell } from '../chosen-shell.ts';
 import { reportFailure, reportUsage } from '../output/reports.ts';
-import { done, writeOut } from '../terminal.ts';
+import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /** Prints lines for a shell to evaluate. */
@@ -17,6 +17,6 @@ export async function env(
     const lines = environmentLines(secretsAsEnvironment(secrets), shell.value);
     if (!lines.ok) return reportFailure(terminal, lines.failure, role.name);
     await writeOut(terminal, ...lines.value);
-    return done;
+    return SUCCESS;
   });
 }

@@ -8,7 +8,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { withSecrets } from '../fresh-secrets.ts';
-import { done, writeError } from '../terminal.ts';
+import { SUCCESS, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /** Runs a program and returns its exit code, or 128 plus the number of the signal that ended it. */
@@ -19,7 +19,7 @@ export async function exec(
   const found: EnvironmentChange[] = [];
   const code = await withSecrets(terminal, names[0] ?? '', async (_role, secrets) => {
     found.push(secretsAsEnvironment(secrets));
-    return done;
+    return SUCCESS;
   });
   // The core has stopped, so no lock is held while the command runs.
   const [change] = found;
@@ -27,8 +27,8 @@ export async function exec(
 }
 
 // A shell's exit codes if a command cannot start (POSIX, "Command Search and Execution").
-const notFound: ExitCode = 127;
-const notRunnable: ExitCode = 126;
+const NOT_FOUND: ExitCode = 127;
+const NOT_RUNNABLE: ExitCode = 126;
 
 async function runProgram(
   terminal: Terminal,
@@ -79,7 +79,7 @@ async function cannotRun(terminal: Terminal, program: string, code: string): Pro
       ? words.commandNotFound(command)
       : words.commandNotRunnable({ command, code });
   await writeError(terminal, `rolekeeper: ${text}`);
-  return code === 'ENOENT' ? notFound : notRunnable;
+  return code === 'ENOENT' ? NOT_FOUND : NOT_RUNNABLE;
 }
 
 /**

@@ -13,7 +13,7 @@ import { answerMfa, mfaCodes } from '../mfa-codes.ts';
 import type { MfaCodes } from '../mfa-codes.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { reportFailure, reportProblems } from '../output/reports.ts';
-import { done, failure as failureCode, writeOut, writeError } from '../terminal.ts';
+import { SUCCESS, FAILURE, writeOut, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRoles, isOfFile, withApp } from '../with-app.ts';
 
@@ -102,7 +102,7 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
     if (left.some((view) => !isBlocked(view))) return;
     // Only the user can resolve these roles, and the failures are already shown, so there is
     // nothing to wait for.
-    if (left.length > 0) code = failureCode;
+    if (left.length > 0) code = FAILURE;
     else if (!keeping.json) output.add(() => writeError(terminal, en.commandLine.keepEnded));
     ending.abort();
   };
@@ -131,7 +131,7 @@ async function beginKeeping(
     const kept = app.state().roles.filter((view) => view.kept);
     const code =
       kept.length > 0 || keeping.waits
-        ? done
+        ? SUCCESS
         : await reportFailure(terminal, { kind: 'nothing-kept' }, null);
     return { kept: kept.map(({ role }) => role), code };
   }
@@ -142,7 +142,7 @@ async function beginKeeping(
       result: await app.api.session.keepHere({ roleId: role.id }),
     })),
   );
-  let code: ExitCode = done;
+  let code: ExitCode = SUCCESS;
   for (const { role, result } of begun) {
     if (!result.ok) code = Math.max(code, await reportFailure(terminal, result.failure, role.name));
   }

@@ -8,7 +8,7 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { chosenShell } from '../chosen-shell.ts';
 import { reportFailure, reportNote, reportUsage } from '../output/reports.ts';
-import { done, failure, writeOut, writeError } from '../terminal.ts';
+import { SUCCESS, FAILURE, writeOut, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
 
@@ -32,7 +32,7 @@ export async function policy(
     const documents = await app.api.access.documents({ roleId: role.id, identify: false });
     if (!documents.ok) return reportFailure(terminal, documents.failure, role.name);
     await writeOut(terminal, ...documents.value.identityPolicy.split('\n'));
-    return done;
+    return SUCCESS;
   });
 }
 
@@ -45,7 +45,7 @@ async function trustPolicy(terminal: Terminal, app: App, role: Role): Promise<Ex
   // document.
   if (principal.unsure !== null)
     await reportNote(terminal, words.principalUnsure[principal.unsure](principal.arn));
-  return done;
+  return SUCCESS;
 }
 
 interface CommandsRequest {
@@ -67,7 +67,7 @@ async function commands(
   switch (commands.kind) {
     case 'impossible':
       await writeError(terminal, `rolekeeper: ${words.attachBy.root}`);
-      return failure;
+      return FAILURE;
     case 'unquotable':
       return reportFailure(terminal, commands.failure, role.name);
     case 'permission-set':
@@ -76,7 +76,7 @@ async function commands(
         `${displaySafe(commands.permissionSet)}: ${words.attachBy['permission-set']}`,
       );
       await writeOut(terminal, ...commands.inlinePolicy.split('\n'));
-      return done;
+      return SUCCESS;
     case 'commands':
       await reportNote(
         terminal,
@@ -95,7 +95,7 @@ async function commands(
         );
       }
       await writeOut(terminal, ...commands.lines);
-      return done;
+      return SUCCESS;
   }
 }
 

@@ -8,7 +8,7 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { failureJson } from '../output/session-json.ts';
 import { reportFailure } from '../output/reports.ts';
-import { done, writeOut } from '../terminal.ts';
+import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRoles, withApp } from '../with-app.ts';
 
@@ -26,7 +26,7 @@ export async function release(
       : findRoles(app, names);
     if (found.length === 0 && unknown.length === 0 && !flags.json)
       await writeOut(terminal, en.commandLine.nothingToRelease);
-    let code: ExitCode = done;
+    let code: ExitCode = SUCCESS;
     const reports: object[] = [];
     for (const { role } of found) {
       const result = await app.api.session.release({ roleId: role.id });

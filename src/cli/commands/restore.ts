@@ -8,7 +8,7 @@ import { reportingKeysGone } from '../output/keys-gone.ts';
 import { table } from '../output/table.ts';
 import { isoTime } from '../output/session-json.ts';
 import { reportFailure } from '../output/reports.ts';
-import { done, writeOut, writeError } from '../terminal.ts';
+import { SUCCESS, writeOut, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { withApp } from '../with-app.ts';
@@ -51,12 +51,12 @@ async function restoreSection({ terminal, app, json }: Asked, profile: string): 
       terminal,
       printableJson({ profile, backup: backupJson(backup), replacedOthers }),
     );
-    return done;
+    return SUCCESS;
   }
   const at = terminalVoice(terminal, null).time(backup.at);
   const facts = { profile: displaySafe(profile), at, replacedOthers };
   await writeOut(terminal, ...words.restoredSection(facts));
-  return done;
+  return SUCCESS;
 }
 
 async function restoreFile(asked: Asked, backupId: string): Promise<ExitCode> {
@@ -67,13 +67,13 @@ async function restoreFile(asked: Asked, backupId: string): Promise<ExitCode> {
   if (json) {
     const report = { applied: isApplied, backup: backupJson(backup), changed, kept };
     await writeOut(terminal, printableJson(report));
-    return done;
+    return SUCCESS;
   }
   const at = terminalVoice(terminal, null).time(backup.at);
   const facts = { restored: displaySafeFacts(restored.value), at, done: isApplied };
   await writeOut(terminal, ...words.restoredFile(facts));
   if (!isApplied) await writeError(terminal, words.previewed);
-  return done;
+  return SUCCESS;
 }
 
 async function list({ terminal, app, json }: Asked): Promise<ExitCode> {
@@ -82,7 +82,7 @@ async function list({ terminal, app, json }: Asked): Promise<ExitCode> {
   if (json) await writeOut(terminal, printableJson({ backups: backups.value.map(backupJson) }));
   else if (backups.value.length === 0) await writeOut(terminal, words.noBackups);
   else await writeOut(terminal, ...backupTable(terminal, backups.value));
-  return done;
+  return SUCCESS;
 }
 
 async function purge({ terminal, app, isApplied, json }: Asked): Promise<ExitCode> {
@@ -96,7 +96,7 @@ async function purge({ terminal, app, isApplied, json }: Asked): Promise<ExitCod
       kept: kept.map(backupJson),
     };
     await writeOut(terminal, printableJson(report));
-    return done;
+    return SUCCESS;
   }
   if (kept.length > 0) await writeOut(terminal, words.keptBackups, ...backupTable(terminal, kept));
   if (deleted.length > 0) {
@@ -105,7 +105,7 @@ async function purge({ terminal, app, isApplied, json }: Asked): Promise<ExitCod
   }
   if (isApplied || deleted.length === 0) await writeOut(terminal, words.purged(deleted.length));
   else await writeError(terminal, words.previewed);
-  return done;
+  return SUCCESS;
 }
 
 function backupTable(terminal: Terminal, backups: readonly Backup[]): readonly string[] {

@@ -14,7 +14,7 @@ import type { ArgumentsOf } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
 import { readRoleFields } from '../role-fields.ts';
 import { reportFailure, reportNote, reportUsage, reportWarnings } from '../output/reports.ts';
-import { ask, canAsk, done, writeOut, writeError } from '../terminal.ts';
+import { ask, canAsk, SUCCESS, writeOut, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { namedEndpoint } from '../terminal-consent.ts';
 import { withApp } from '../with-app.ts';
@@ -69,7 +69,7 @@ export async function roleAdd(
       terminal,
       ...en.commandLine.roleAdded({ name, roleArn: saved.value.role.roleArn }),
     );
-    return done;
+    return SUCCESS;
   };
   return withApp(terminal, 'nothing', addWith, namedEndpoint(flags.endpoint));
 }

@@ -16,7 +16,7 @@ import { failureJson } from '../output/session-json.ts';
 import { table } from '../output/table.ts';
 import { reportFailure, reportNote, reportWarnings } from '../output/reports.ts';
 import { terminalVoice } from '../output/voice.ts';
-import { done, writeOut } from '../terminal.ts';
+import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -35,12 +35,12 @@ export async function roleImport(
     if (flags.all !== true && names.length === 0) {
       if (flags.json !== true) return list(terminal, found.value);
       await writeOut(terminal, printableJson(importableJson(found.value)));
-      return done;
+      return SUCCESS;
     }
     const chosen = flags.all === true ? await chooseAll(terminal, profiles) : names;
     if (chosen.length === 0 && !flags.json) {
       await writeOut(terminal, words.nothing);
-      return done;
+      return SUCCESS;
     }
     return add(terminal, app, chosen, {
       hasSourceMfa: flags['source-mfa'] === true,
@@ -62,7 +62,7 @@ function safeHeader(header: string | null): string | null {
 async function list(terminal: Terminal, { path, profiles }: ImportableProfiles): Promise<ExitCode> {
   if (profiles.length === 0) {
     await writeOut(terminal, en.importing.none(displaySafe(path)));
-    return done;
+    return SUCCESS;
   }
   await writeOut(
     terminal,
@@ -81,7 +81,7 @@ async function list(terminal: Terminal, { path, profiles }: ImportableProfiles):
   }
   if (profiles.some(({ obstacle }) => obstacle === null)) await writeOut(terminal, words.howTo);
   if (profiles.some(hasSourceDevice)) await writeOut(terminal, words.howToMfa);
-  return done;
+  return SUCCESS;
 }
 
 function hasSourceDevice({ warnings }: ImportableProfile): boolean {
@@ -126,7 +126,7 @@ async function add(
   const withSourceMfa = hasSourceMfa ? profiles : [];
   const imported = await app.api.role.import({ profiles, withSourceMfa });
   if (!imported.ok) return reportFailure(terminal, imported.failure, null);
-  let code: ExitCode = done;
+  let code: ExitCode = SUCCESS;
   const added: string[] = [];
   for (const { result } of imported.value) {
     if (!result.ok) {

@@ -5,7 +5,7 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { roleJson } from '../output/role-json.ts';
 import { table } from '../output/table.ts';
-import { done, writeOut } from '../terminal.ts';
+import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -20,7 +20,7 @@ export async function roleList(
     if (json) await writeOut(terminal, printableJson({ roles: roles.map(roleJson) }));
     else if (roles.length === 0) await writeOut(terminal, ...en.commandLine.noRoles);
     else await writeOut(terminal, ...table([en.commandLine.roleColumns, ...roles.map(roleRow)]));
-    return done;
+    return SUCCESS;
   });
 }
 

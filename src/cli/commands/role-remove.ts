@@ -2,7 +2,7 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { reportingKeysGone } from '../output/keys-gone.ts';
 import { reportFailure } from '../output/reports.ts';
-import { done, writeOut } from '../terminal.ts';
+import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
 
@@ -17,6 +17,6 @@ export async function roleRemove(
     );
     if (!removed.ok) return reportFailure(terminal, removed.failure, role.name);
     await writeOut(terminal, en.commandLine.roleRemoved({ name: role.name }));
-    return done;
+    return SUCCESS;
   });
 }

@@ -6,7 +6,7 @@ import { givenDocument } from '../given-document.ts';
 import { readRoleFields } from '../role-fields.ts';
 import { reportingKeysGone } from '../output/keys-gone.ts';
 import { reportFailure, reportUsage, reportWarnings } from '../output/reports.ts';
-import { done, writeOut } from '../terminal.ts';
+import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { namedEndpoint } from '../terminal-consent.ts';
 import { withRole } from '../with-app.ts';
@@ -36,7 +36,7 @@ export async function roleSet(
     // A kept role is assumed again at once, so its session shows if that failed.
     const view = app.state().roles.find((each) => each.role.id === role.id);
     const failure = view?.kept === true ? view.failure : null;
-    return failure === null ? done : reportFailure(terminal, failure, saved.value.role.name);
+    return failure === null ? SUCCESS : reportFailure(terminal, failure, saved.value.role.name);
   };
   return withRole(terminal, names[0] ?? '', change, namedEndpoint(flags.endpoint));
 }

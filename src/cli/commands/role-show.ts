@@ -7,7 +7,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { roleJson } from '../output/role-json.ts';
 import { table } from '../output/table.ts';
-import { done, writeOut } from '../terminal.ts';
+import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
 
@@ -19,7 +19,7 @@ export async function roleShow(
   return withRole(terminal, names[0] ?? '', async (_app, { role }) => {
     if (flags.json) await writeOut(terminal, printableJson(roleJson(role)));
     else await writeOut(terminal, ...table(roleKeys.flatMap((key) => fieldRows(role, key))));
-    return done;
+    return SUCCESS;
   });
 }
 

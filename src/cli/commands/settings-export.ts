@@ -1,7 +1,7 @@
 import { printableJsonText } from '../../core/printable.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { reportFailure } from '../output/reports.ts';
-import { done, writeOut } from '../terminal.ts';
+import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -14,6 +14,6 @@ export async function settingsExport(
     const exported = await app.api.settings.export({});
     if (!exported.ok) return reportFailure(terminal, exported.failure, null);
     await writeOut(terminal, ...printableJsonText(exported.value.document).trimEnd().split('\n'));
-    return done;
+    return SUCCESS;
   });
 }

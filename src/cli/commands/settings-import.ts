@@ -10,7 +10,7 @@ import { reportingKeysGone } from '../output/keys-gone.ts';
 import { roleJson } from '../output/role-json.ts';
 import { reportFailure, reportNote, reportUsage } from '../output/reports.ts';
 import { terminalVoice } from '../output/voice.ts';
-import { done, failure, writeOut } from '../terminal.ts';
+import { SUCCESS, FAILURE, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -41,7 +41,7 @@ export async function settingsImport(
     else await writeOut(terminal, ...reviewLines(review, dryRun));
     for (const line of review.refused) await reportNote(terminal, line);
     const isLeftOut = review.groups.some(({ group }) => group === 'left-out');
-    return isLeftOut || review.refused.length > 0 ? failure : done;
+    return isLeftOut || review.refused.length > 0 ? FAILURE : SUCCESS;
   };
   return withApp(terminal, 'nothing', importInto, consent);
 }

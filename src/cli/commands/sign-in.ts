@@ -6,7 +6,7 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { openPage } from '../open-page.ts';
 import { reportFailure, reportNote } from '../output/reports.ts';
-import { canAsk, done, writeOut, writeError } from '../terminal.ts';
+import { canAsk, SUCCESS, writeOut, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -37,6 +37,6 @@ export async function signIn(
     unsubscribe();
     if (!result.ok) return reportFailure(terminal, result.failure, null);
     await writeOut(terminal, words.done(displaySafe(profile)));
-    return done;
+    return SUCCESS;
   });
 }

@@ -8,7 +8,7 @@ import { enDenial } from '../../views/words/en-denial.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { sessionJson, shownState } from '../output/session-json.ts';
 import { table } from '../output/table.ts';
-import { done, writeOut } from '../terminal.ts';
+import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { withApp } from '../with-app.ts';
@@ -31,11 +31,11 @@ export async function status(
           roles: roles.map((view) => sessionJson(terminal, view, view.failure, state)),
         }),
       );
-      return done;
+      return SUCCESS;
     }
     if (roles.length === 0) {
       await writeOut(terminal, ...words.noRoles);
-      return done;
+      return SUCCESS;
     }
     await writeOut(
       terminal,
@@ -43,7 +43,7 @@ export async function status(
     );
     await writeOut(terminal, ...roles.flatMap((view) => failureLines(terminal, view)));
     await writeOut(terminal, ...unrefreshedLines(terminal, roles));
-    return done;
+    return SUCCESS;
   });
 }
 

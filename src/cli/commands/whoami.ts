@@ -4,7 +4,7 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { mfaCodes, tryWithCode } from '../mfa-codes.ts';
 import { reportFailure } from '../output/reports.ts';
-import { done, writeOut } from '../terminal.ts';
+import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
 
@@ -25,6 +25,6 @@ export async function whoami(
     if (!identity.ok) return reportFailure(terminal, identity.failure, role.name);
     if (flags.json) await writeOut(terminal, printableJson(identity.value));
     else await writeOut(terminal, ...en.commandLine.whoami(displaySafeFacts(identity.value)));
-    return done;
+    return SUCCESS;
   });
 }

@@ -5,7 +5,7 @@ import { failureText, problemText, remedyLine, warningText } from '../../views/f
 import type { UsageProblem } from '../../views/words/usage-problem.ts';
 import { en } from '../../views/words/en.ts';
 import type { FailureText } from '../../views/words/texts.ts';
-import { failure as failureCode, writeError, wrongUsage } from '../terminal.ts';
+import { FAILURE, writeError, WRONG_USAGE } from '../terminal.ts';
 import type { Coloured, ExitCode, Line, Terminal } from '../terminal.ts';
 import type { CommandName } from '../command-table/commands.ts';
 import { usageOf } from './help.ts';
@@ -29,7 +29,7 @@ function exitCodeOf(failure: Failure): ExitCode {
   const { kind } = failure;
   const isInput =
     kind === 'field-invalid' || kind === 'policy-unusable' || kind === 'document-unusable';
-  return isInput ? wrongUsage : failureCode;
+  return isInput ? WRONG_USAGE : FAILURE;
 }
 
 export async function reportProblems(
@@ -70,7 +70,7 @@ export async function reportUsage(
     ...(command === null ? [] : usageOf(command)),
     words.moreHelp(command),
   );
-  return wrongUsage;
+  return WRONG_USAGE;
 }
 
 function textLines(text: FailureText, before: string, colour: Coloured['colour']): readonly Line[] {

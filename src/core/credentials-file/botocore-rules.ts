@@ -100,7 +100,7 @@ function everyLineHasValueSign(content: string): boolean {
     .every((line) => line.includes('=') || /^[\s\x1f]*$/.test(line));
 }
 
-const fewKeys = 24;
+const FEW_KEYS = 24;
 
 /**
  * The keys of one section, in any case. Most sections have few keys, which are compared by hash, so
@@ -120,7 +120,7 @@ class SectionKeys {
 
   /** Adds the key. Returns true if it was there already. */
   has(text: string, start: number, end: number): boolean {
-    if (this.#count >= fewKeys) return this.#hasAmongMany(text, start, end);
+    if (this.#count >= FEW_KEYS) return this.#hasAmongMany(text, start, end);
     const hash = caselessHash(text, start, end);
     for (let n = 0; n < this.#count; n += 1) {
       if (this.#hashes[n] === hash && keyIn(text, start, end) === this.#key(text, n)) return true;

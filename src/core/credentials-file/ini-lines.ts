@@ -62,7 +62,7 @@ export function walkLines(text: string, visitor: LineVisitor): void {
       continue;
     }
     const sign = text.charCodeAt(first);
-    if (sign === hash || sign === semicolon) {
+    if (sign === HASH || sign === SEMICOLON) {
       start = end;
       continue;
     }
@@ -72,7 +72,7 @@ export function walkLines(text: string, visitor: LineVisitor): void {
       start = end;
       continue;
     }
-    const closing = sign === openBracket ? closingBracket(text, first + 2, contentEnd) : -1;
+    const closing = sign === OPEN_BRACKET ? closingBracket(text, first + 2, contentEnd) : -1;
     if (closing !== -1) {
       visitor.header(text.slice(first + 1, closing), line, start, end);
       inSection = true;
@@ -100,12 +100,12 @@ export function walkLines(text: string, visitor: LineVisitor): void {
   }
 }
 
-const hash = 35;
-const semicolon = 59;
-const openBracket = 91;
-const closeBracket = 93;
-const equalsSign = 61;
-const colon = 58;
+const HASH = 35;
+const SEMICOLON = 59;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const EQUALS_SIGN = 61;
+const COLON = 58;
 
 function carriageReturnIn(text: string, from: number, end: number): number {
   for (let at = from; at < end; at += 1) if (text.charCodeAt(at) === 13) return at;
@@ -113,25 +113,25 @@ function carriageReturnIn(text: string, from: number, end: number): number {
 }
 
 function closingBracket(text: string, from: number, end: number): number {
-  for (let at = end - 1; at >= from; at -= 1) if (text.charCodeAt(at) === closeBracket) return at;
+  for (let at = end - 1; at >= from; at -= 1) if (text.charCodeAt(at) === CLOSE_BRACKET) return at;
   return -1;
 }
 
 function valueSignIn(text: string, from: number, end: number): number {
   for (let at = from; at < end; at += 1) {
     const code = text.charCodeAt(at);
-    if (code === equalsSign || code === colon) return at;
+    if (code === EQUALS_SIGN || code === COLON) return at;
   }
   return -1;
 }
 
 function ruleBrokenBy(sign: number, inSection: boolean): BrokenRule {
-  if (sign === byteOrderMark) return 'byte-order-mark';
-  if (sign === openBracket) return 'unclosed-header';
+  if (sign === BYTE_ORDER_MARK) return 'byte-order-mark';
+  if (sign === OPEN_BRACKET) return 'unclosed-header';
   return inSection ? 'line-without-value-sign' : 'key-before-header';
 }
 
-const byteOrderMark = 0xfeff;
+const BYTE_ORDER_MARK = 0xfeff;
 
 /** Returns the white space at the start of the line at `start`. */
 export function indentAt(text: string, start: number): string {

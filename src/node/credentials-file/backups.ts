@@ -50,8 +50,8 @@ export interface BackupOptions {
   readonly random: Random;
 }
 
-const hourMs = 3_600_000;
-const mostHourly = 5;
+const HOUR_MS = 3_600_000;
+const MOST_HOURLY = 5;
 const suffix = '.ini';
 
 /**
@@ -90,7 +90,7 @@ class BackupFolder implements BackupMaker {
         if (text !== '') await this.#keep('original', path, null, cutOurs(text, owner));
       } else if (replacesFile) {
         await this.#keep('restore', path, null, cutOurs(text, owner));
-      } else if (takenOver.length === 0 && Math.abs(now - (whole[0]?.at ?? 0)) >= hourMs) {
+      } else if (takenOver.length === 0 && Math.abs(now - (whole[0]?.at ?? 0)) >= HOUR_MS) {
         await this.#keepChanged(path, text, whole, owner);
       }
       for (const profile of takenOver) await this.#keepSection(path, text, profile, owner);
@@ -169,7 +169,7 @@ class BackupFolder implements BackupMaker {
   /** `before` does not contain the copy just made. */
   #dropOldHourly(before: readonly BackupName[]): void {
     const hourly = before.filter(({ kind }) => kind === 'hourly').toSorted((a, b) => b.at - a.at);
-    for (const { id } of hourly.slice(mostHourly - 1)) unlinkSync(this.#fileOf(id));
+    for (const { id } of hourly.slice(MOST_HOURLY - 1)) unlinkSync(this.#fileOf(id));
   }
 
   /** Copies up to the section's last entry, because no edit changes what follows it. */
@@ -187,7 +187,7 @@ class BackupFolder implements BackupMaker {
   ): Promise<void> {
     ensurePrivateFolder(this.#folder, 'refused');
     const id = this.#freeId(kind, path, profile ?? text);
-    this.#sweep(hourMs);
+    this.#sweep(HOUR_MS);
     const temporary = join(this.#folder, `.${this.#random.hex(8)}`);
     const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
     const descriptor = new Descriptor(temporary, flags, 0o600);

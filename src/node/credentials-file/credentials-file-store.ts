@@ -38,9 +38,9 @@ export interface CredentialsFileOptions {
   readonly machine?: Machine;
 }
 
-const lockWaitMs = 90_000;
-const settleMs = 2000;
-const finishWaitMs = 2000;
+const LOCK_WAIT_MS = 90_000;
+const SETTLE_MS = 2000;
+const FINISH_WAIT_MS = 2000;
 
 /**
  * The credentials file on disk. Fails with `file-unreadable`, `file-broken` (botocore would refuse
@@ -63,7 +63,7 @@ export async function finishCutOffWrite({
 }: Pick<CredentialsFileOptions, 'path' | 'home' | 'lock' | 'machine'>): Promise<void> {
   const journal = new WriteJournal(resolveCredentialsPath(path, machine.fs), home, machine);
   if (!journal.isPending()) return;
-  const held = await lock(finishWaitMs);
+  const held = await lock(FINISH_WAIT_MS);
   if (!held.ok) return;
   try {
     await journal.finish();
@@ -105,7 +105,7 @@ class CredentialsFileStore implements CredentialsStore {
     edit: (present: IniDocument) => Result<FileEdit<T> | null>,
     written?: (value: T) => void,
   ): Promise<Result<FileWritten<T> | null>> {
-    const lock = await this.#options.lock(lockWaitMs);
+    const lock = await this.#options.lock(LOCK_WAIT_MS);
     if (!lock.ok) return lock;
     try {
       const writer = await this.#writer();
@@ -152,7 +152,7 @@ class CredentialsFileStore implements CredentialsStore {
   ): Promise<Result<FileWritten<T> | null>> {
     const { clock } = this.#options;
     const { path } = writer;
-    const until = clock.monotonic() + settleMs;
+    const until = clock.monotonic() + SETTLE_MS;
     let opened = await this.#reader.openForEdit(path);
     for (;;) {
       if (!opened.ok) return opened;
@@ -207,8 +207,8 @@ class CredentialsFileStore implements CredentialsStore {
   }
 }
 
-const recentMs = 2000;
+const RECENT_MS = 2000;
 
 function isRecent(file: OpenedFile | null, clock: Clock): boolean {
-  return file !== null && Math.abs(clock.now() - Number(file.stat.mtimeMs)) < recentMs;
+  return file !== null && Math.abs(clock.now() - Number(file.stat.mtimeMs)) < RECENT_MS;
 }

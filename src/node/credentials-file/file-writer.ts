@@ -6,7 +6,7 @@ import type { Result } from '../../core/result.ts';
 import { refusalIn } from '../files/file-refused.ts';
 import type { Machine } from '../machine.ts';
 import type { BackupMaker, Rewrite } from './backups.ts';
-import { lateText, stillMs } from './late-writer.ts';
+import { lateText, STILL_MS } from './late-writer.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { refuseUnwritable } from './refuse-unwritable.ts';
 import { pause } from './pause.ts';
@@ -31,7 +31,7 @@ export interface FileWriterParts {
   readonly machine: Machine;
 }
 
-const mergeMs = 2000;
+const MERGE_MS = 2000;
 const stepMs = 10;
 
 /**
@@ -120,7 +120,7 @@ export class FileWriter {
    */
   async #bringInLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
     const { name, path, backups, clock, reader, owner, machine } = this.#parts;
-    const until = clock.monotonic() + mergeMs;
+    const until = clock.monotonic() + MERGE_MS;
     let outcome: Replaced['outcome'] = 'renamed';
     let base = original?.text ?? '';
     let late = await lateText(original, clock, machine);
@@ -151,7 +151,7 @@ export class FileWriter {
         late = await lateText(current, clock, machine);
         if (late !== null) continue;
         late = merged;
-        await pause(clock, stillMs);
+        await pause(clock, STILL_MS);
       } finally {
         current.descriptor.close();
       }

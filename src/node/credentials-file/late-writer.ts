@@ -8,12 +8,12 @@ import { hasSameBytes } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { pause } from './pause.ts';
 
-const longestMs = 2000;
+const LONGEST_MS = 2000;
 /** A text that did not change for this long counts as complete. */
-export const stillMs = 50;
+export const STILL_MS = 50;
 /** A text that became shorter can be half of a slow process's write, so it needs longer. */
-export const truncatedStillMs = 500;
-const stepMs = 10;
+export const TRUNCATED_STILL_MS = 500;
+const STEP_MS = 10;
 
 /**
  * Returns what another tool wrote to the old file after Rolekeeper's rename, or null. The AWS CLI
@@ -28,18 +28,18 @@ export async function lateText(
   // There the descriptor was closed before the rename.
   if (old === null || system === 'win32') return null;
   let seen = unlessRefused(() => old.descriptor.stat());
-  const until = clock.monotonic() + longestMs;
+  const until = clock.monotonic() + LONGEST_MS;
   let stillSince = clock.monotonic();
   while (seen === null || !hasSameBytes(seen, old.stat)) {
     if (clock.monotonic() >= until) return null;
-    await pause(clock, stepMs);
+    await pause(clock, STEP_MS);
     const now = unlessRefused(() => old.descriptor.stat());
     if (now === null || seen === null || !hasSameBytes(now, seen)) {
       seen = now;
       stillSince = clock.monotonic();
       continue;
     }
-    const wantedMs = now.size < old.stat.size ? truncatedStillMs : stillMs;
+    const wantedMs = now.size < old.stat.size ? TRUNCATED_STILL_MS : STILL_MS;
     if (now.size === 0n || clock.monotonic() - stillSince < wantedMs) continue;
     const size = Number(now.size);
     const bytes = unlessRefused(() => old.descriptor.bytes(size, MAX_BYTES.awsFile));

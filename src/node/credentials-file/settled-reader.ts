@@ -6,14 +6,14 @@ import { codeOrThrow } from '../error-code.ts';
 import type { Machine } from '../machine.ts';
 import { isSameFile, openFile } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
-import { truncatedStillMs } from './late-writer.ts';
+import { TRUNCATED_STILL_MS } from './late-writer.ts';
 import { pause } from './pause.ts';
 
-const longestMs = 2000;
-const stillMs = 50;
+const LONGEST_MS = 2000;
+const STILL_MS = 50;
 /** How long an edit waits if every read so far was complete. */
-const patienceMs = 200;
-const stepMs = 10;
+const WHOLE_AFTER_MS = 200;
+const STEP_MS = 10;
 
 /**
  * Reads a file that other tools write in place. The AWS CLI truncates it first, so an empty or
@@ -60,9 +60,10 @@ export class SettledReader {
     const before = this.#last;
     const opened = await this.open(path);
     const stat = opened.ok ? opened.value?.stat : undefined;
-    if (stat === undefined || this.isAsWritten(stat) || this.#ageMs(stat) >= stillMs) return opened;
+    if (stat === undefined || this.isAsWritten(stat) || this.#ageMs(stat) >= STILL_MS)
+      return opened;
     const isReplaced = before !== null && before.ino !== stat.ino;
-    return isReplaced ? opened : this.readSettled(path, opened, patienceMs);
+    return isReplaced ? opened : this.readSettled(path, opened, WHOLE_AFTER_MS);
   }
 
   /** Like `open`, but also waits for a text that botocore can read. */
@@ -84,8 +85,8 @@ export class SettledReader {
     const began = this.#clock.monotonic();
     let stillSince = began;
     let opened = first;
-    while (this.#clock.monotonic() - began < longestMs) {
-      await pause(this.#clock, stepMs);
+    while (this.#clock.monotonic() - began < LONGEST_MS) {
+      await pause(this.#clock, STEP_MS);
       const again = openFile(path, this.#machine);
       const now = this.#clock.monotonic();
       if (!isSameLook(opened, again)) stillSince = now;
@@ -93,7 +94,7 @@ export class SettledReader {
       opened = again;
       if (!isReadable(opened)) continue;
       if (this.#isWhole(opened) && now - began >= wholeAfterMs) break;
-      if (now - stillSince >= (this.#isCutInPlace(opened) ? truncatedStillMs : stillMs)) break;
+      if (now - stillSince >= (this.#isCutInPlace(opened) ? TRUNCATED_STILL_MS : STILL_MS)) break;
     }
     this.#last = opened.ok ? (opened.value?.stat ?? null) : null;
     return opened;
@@ -135,7 +136,7 @@ export class SettledReader {
   #isRecent(path: string): boolean {
     try {
       const { mtimeMs } = this.#machine.fs.statSync(path);
-      return Math.abs(this.#clock.now() - mtimeMs) < longestMs;
+      return Math.abs(this.#clock.now() - mtimeMs) < LONGEST_MS;
     } catch (error) {
       codeOrThrow(error);
       return false;

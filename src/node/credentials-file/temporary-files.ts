@@ -4,7 +4,7 @@ import { sha256, systemRandom } from '../hash-and-random.ts';
 import { codeOrThrow } from '../error-code.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 
-const foreignAgeMs = 3_600_000;
+const FOREIGN_AGE_MS = 3_600_000;
 
 /**
  * Temporary files in the credentials file's folder: `.<file name>.rk-<8 hex of Rolekeeper's folder
@@ -39,7 +39,7 @@ export class TemporaryFiles {
       const path = join(this.#folder, name);
       try {
         const found = fs.lstatSync(path);
-        const left = name.startsWith(this.#own) || now - found.mtimeMs > foreignAgeMs;
+        const left = name.startsWith(this.#own) || now - found.mtimeMs > FOREIGN_AGE_MS;
         if (found.isFile() && left && isOwn(found, this.#machine)) fs.unlinkSync(path);
       } catch (error) {
         codeOrThrow(error);

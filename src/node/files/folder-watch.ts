@@ -1,9 +1,9 @@
 import { realpathSync, statSync, watch, type FSWatcher } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
-const quietMs = 50;
-const atLatestMs = 500;
-const tryAgainMs = 30_000;
+const QUIET_MS = 50;
+const AT_LATEST_MS = 500;
+const TRY_AGAIN_MS = 30_000;
 
 /**
  * Calls `changed` shortly after a relevant change in `folder`; `relevant` gets the names of the
@@ -118,7 +118,7 @@ class WatchedFolder {
     const now = performance.now();
     this.#firstEventAt ??= now;
     if (this.#quiet !== null) clearTimeout(this.#quiet);
-    const delay = Math.max(0, Math.min(quietMs, this.#firstEventAt + atLatestMs - now));
+    const delay = Math.max(0, Math.min(QUIET_MS, this.#firstEventAt + AT_LATEST_MS - now));
     this.#quiet = setTimeout(() => {
       this.#settled();
     }, delay).unref();
@@ -147,7 +147,7 @@ class WatchedFolder {
       this.#retry = null;
       this.#tell = true;
       this.#gather();
-    }, tryAgainMs).unref();
+    }, TRY_AGAIN_MS).unref();
   }
 }
 

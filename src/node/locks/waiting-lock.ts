@@ -31,15 +31,15 @@ interface Waiter {
   readonly settle: (result: Result<HeldLock>) => void;
 }
 
-const shortestPauseMs = 20;
-const longestPauseMs = 200;
+const SHORTEST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 200;
 /**
  * How long a process waits after a release if another one was waiting; long enough for most of its
  * tries.
  */
-const yieldMs = 120;
+const YIELD_MS = 120;
 /** A lock held for longer than this is recorded with its holder. */
-const namedAfterMs = 30;
+const NAMED_AFTER_MS = 30;
 
 /**
  * A lock file that can be waited for: first come, first served in this process; other processes
@@ -104,7 +104,7 @@ export class WaitingLock {
   /** Lets the first waiter try, after a pause if another process is waiting. */
   #next(): void {
     if (this.#heldHere || this.#waiters.length === 0 || this.#cancelPause !== null) return;
-    if (this.#othersWaited()) this.#pause(yieldMs);
+    if (this.#othersWaited()) this.#pause(YIELD_MS);
     else this.#attempt();
   }
 
@@ -113,10 +113,10 @@ export class WaitingLock {
     if (result === null) {
       this.#tries += 1;
       const spread = Math.min(
-        longestPauseMs - shortestPauseMs,
-        shortestPauseMs * 2 ** Math.min(this.#tries - 1, 10),
+        LONGEST_PAUSE_MS - SHORTEST_PAUSE_MS,
+        SHORTEST_PAUSE_MS * 2 ** Math.min(this.#tries - 1, 10),
       );
-      this.#pause(shortestPauseMs + this.#with.random.fraction() * spread);
+      this.#pause(SHORTEST_PAUSE_MS + this.#with.random.fraction() * spread);
       return;
     }
     this.#tries = 0;
@@ -152,7 +152,7 @@ export class WaitingLock {
     let released = false;
     let registered = false;
     // Most locks are held for milliseconds; only longer ones are worth recording.
-    const cancel = clock.wake(namedAfterMs, () => {
+    const cancel = clock.wake(NAMED_AFTER_MS, () => {
       registered = true;
       holders.register(this.#name, pid);
     });
@@ -197,7 +197,7 @@ export class WaitingLock {
    */
   #othersWaited(): boolean {
     const touched = lstatSync(this.#file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    return touched > this.#takenAt && Date.now() - touched <= longestPauseMs;
+    return touched > this.#takenAt && Date.now() - touched <= LONGEST_PAUSE_MS;
   }
 
   #heldFor(waitedMs: number): Failure {

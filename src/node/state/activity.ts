@@ -2,10 +2,10 @@ import type { ActivityEntry, ActivityEvent } from '../../core/activity-entry.ts'
 import type { Activity } from '../../core/ports.ts';
 import type { StateDb } from './state-db.ts';
 
-const keptMs = 90 * 86_400_000;
-const keptRows = 10_000;
+const KEPT_MS = 90 * 86_400_000;
+const KEPT_ROWS = 10_000;
 /** The limit for one role, so that a role that fails all the time cannot displace the others. */
-const keptRowsOfRole = keptRows / 2;
+const KEPT_ROWS_OF_ROLE = KEPT_ROWS / 2;
 
 /**
  * The activity log in `state.db`: at most 90 days and 10,000 rows, half of them for one role.
@@ -22,17 +22,17 @@ export function createActivity(db: StateDb): Activity {
           insert.run(at, event, roleId, roleName, expiration, failureKind, requestId);
         }
         sql('DELETE FROM activity WHERE at < ?').run(
-          Math.max(...entries.map(({ at }) => at)) - keptMs,
+          Math.max(...entries.map(({ at }) => at)) - KEPT_MS,
         );
         for (const roleId of new Set(entries.map((entry) => entry.roleId))) {
           sql(
             `DELETE FROM activity WHERE role_id = ?1 AND id <=
                (SELECT id FROM activity WHERE role_id = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)`,
-          ).run(roleId, keptRowsOfRole);
+          ).run(roleId, KEPT_ROWS_OF_ROLE);
         }
         sql(
           'DELETE FROM activity WHERE id <= (SELECT id FROM activity ORDER BY id DESC LIMIT 1 OFFSET ?)',
-        ).run(keptRows);
+        ).run(KEPT_ROWS);
       });
     },
     list: (limit) =>

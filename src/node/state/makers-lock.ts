@@ -2,7 +2,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { ensurePrivateFolder } from '../files/private-file.ts';
 import { tryLockFile } from '../locks/lock-file.ts';
 
-const waitMs = 5000;
+const LOCK_WAIT_MS = 5000;
 
 /**
  * Runs `work` in one process at a time, for creating a database or setting it aside. Blocks for at
@@ -11,7 +11,10 @@ const waitMs = 5000;
 export function withCreationLock<T>(file: string, work: () => T): T {
   const locksFolder = join(dirname(file), 'locks');
   ensurePrivateFolder(locksFolder, 'refused');
-  const lock = tryLockFile(join(locksFolder, `${basename(file, extname(file))}.lock`), waitMs);
+  const lock = tryLockFile(
+    join(locksFolder, `${basename(file, extname(file))}.lock`),
+    LOCK_WAIT_MS,
+  );
   if (lock === null) throw Object.assign(new Error(`${file} is being made`), { code: 'EBUSY' });
   try {
     return work();

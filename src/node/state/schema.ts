@@ -4,7 +4,7 @@
  * versions can use the database; any other change raises the generation, which older versions
  * refuse.
  */
-export const generation = 1;
+export const SCHEMA_GENERATION = 1;
 
 export const steps: readonly string[] = [
   `CREATE TABLE records (
@@ -36,5 +36,5 @@ export const steps: readonly string[] = [
 ];
 
 export function versionAfter(stepsApplied: number): number {
-  return generation * 100 + stepsApplied;
+  return SCHEMA_GENERATION * 100 + stepsApplied;
 }

@@ -2,7 +2,7 @@ import type { SharedFacts } from '../../core/ports.ts';
 import type { StateDb } from './state-db.ts';
 
 /** How long a used MFA code is remembered; much longer than AWS would accept it. */
-const rememberCodeMs = 600_000;
+const REMEMBER_CODE_MS = 600_000;
 
 /** STS's clock and the used MFA codes, in `state.db`. */
 export function createSharedFacts(db: StateDb): SharedFacts {
@@ -31,7 +31,7 @@ export function createSharedFacts(db: StateDb): SharedFacts {
     },
     claimMfaCode: (hash, now) =>
       db.write((sql) => {
-        sql('DELETE FROM mfa_codes WHERE abs(used_at - ?) > ?').run(now, rememberCodeMs);
+        sql('DELETE FROM mfa_codes WHERE abs(used_at - ?) > ?').run(now, REMEMBER_CODE_MS);
         return (
           Number(sql('INSERT OR IGNORE INTO mfa_codes VALUES (?, ?)').run(hash, now).changes) === 1
         );

@@ -10,7 +10,7 @@ import { FileRefused, refusalIn } from '../files/file-refused.ts';
 import { networkFileSystemOf } from '../files/network-file-system.ts';
 import { ensurePrivateFile, refuseOthersFile, ensurePrivateFolder } from '../files/private-file.ts';
 import { withCreationLock } from './makers-lock.ts';
-import { generation, steps, versionAfter } from './schema.ts';
+import { SCHEMA_GENERATION, steps, versionAfter } from './schema.ts';
 import { setAsideUnless } from './set-aside.ts';
 import { loadSqlite } from './sqlite.ts';
 import { errorCode } from '../error-code.ts';
@@ -60,7 +60,7 @@ export class StateUnavailable extends FailureThrown {
   }
 }
 
-const busyMs = 2000;
+const BUSY_MS = 2000;
 
 /**
  * Opens or creates `state.db`, updates its schema, and renames a corrupt database. Fails with
@@ -182,7 +182,7 @@ class LifelongStateDb implements StateDb {
     const identity = identityOf(this.file);
     const { DatabaseSync: Database } = loadSqlite();
     // The timeout is set on opening, because even the first pragma can meet other processes.
-    const db = new Database(this.file, { timeout: busyMs, enableForeignKeyConstraints: false });
+    const db = new Database(this.file, { timeout: BUSY_MS, enableForeignKeyConstraints: false });
     try {
       prepare(db, this.file, networkFileSystemOf(this.file, this.#machine) !== null);
       // SQLite opens by path, so the opened file must be the one that was checked.
@@ -240,7 +240,7 @@ function hasMode(db: DatabaseSync, mode: 'delete' | 'wal'): boolean {
 
 function versionOf(db: DatabaseSync, file: string): number {
   const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
-  if (version >= (generation + 1) * 100)
+  if (version >= (SCHEMA_GENERATION + 1) * 100)
     throw new StateUnavailable(file, { code: 'newer-version' });
   return version;
 }
@@ -248,7 +248,7 @@ function versionOf(db: DatabaseSync, file: string): number {
 /** A thorough check of a database that has already failed once. */
 function isSound(file: string): boolean {
   const { DatabaseSync: Database } = loadSqlite();
-  const db = new Database(file, { timeout: busyMs });
+  const db = new Database(file, { timeout: BUSY_MS });
   try {
     return db.prepare('PRAGMA quick_check').get()?.['quick_check'] === 'ok';
   } catch (error) {

@@ -17,7 +17,7 @@ import { cpuMsOf } from '../../support/cpu-time.ts';
 const arn = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
 const sessionName = 'alice@host';
 
-function world(config: string, roles: readonly Role[] = [], credentials: string | null = null) {
+function contextOf(config: string, roles: readonly Role[] = [], credentials: string | null = null) {
   return importContext({
     profiles: readProfiles({ config, credentials }),
     roles,
@@ -40,7 +40,7 @@ function imported(
   allowed: readonly string[] = [],
 ) {
   const isAllowed = (endpoint: string): boolean => allowed.includes(endpoint);
-  return importRoles(chosen, world(config, roles), idsFrom(roles.length), isAllowed);
+  return importRoles(chosen, contextOf(config, roles), idsFrom(roles.length), isAllowed);
 }
 
 function rolesOf(
@@ -238,7 +238,7 @@ source_profile = default
     const device = 'arn:aws:iam::111122223333:mfa/user';
     const keys = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n';
     const config = `[profile corp]\nmfa_serial = ${device}\n${keys}[profile admin]\nrole_arn = ${arn('Admin')}\nsource_profile = corp\n`;
-    const context = world(config);
+    const context = contextOf(config);
     const chosen = (withSourceMfa: readonly string[]) =>
       importRoles(['admin'], context, idsFrom(0), () => true, new Set(withSourceMfa)).flatMap(
         ({ result }) => (result.ok ? [result.value] : []),
@@ -252,7 +252,13 @@ source_profile = default
     expect(warnings(without)).toContainEqual(warning);
     expect(warnings({ ...without, mfaSerial: device })).not.toContainEqual(warning);
     const fido = config.replace(':mfa/', ':u2f/');
-    const refused = importRoles(['admin'], world(fido), idsFrom(0), () => true, new Set(['admin']));
+    const refused = importRoles(
+      ['admin'],
+      contextOf(fido),
+      idsFrom(0),
+      () => true,
+      new Set(['admin']),
+    );
     expect(refused).toMatchObject([
       { result: { failure: { obstacle: { field: 'mfa-serial', rule: { kind: 'mfa-device' } } } } },
     ]);
@@ -280,7 +286,7 @@ source_profile = default
       (_, at) =>
         `[profile p${at}]\nrole_arn = ${arn(`R${at}`)}\nsource_profile = ${at === 0 ? 'default' : `p${at - 1}`}\n`,
     ).join('');
-    const context = world(config);
+    const context = contextOf(config);
     const tookMs = cpuMsOf(() => {
       const roles = rolesOf(config, roleProfiles(context.profiles));
       expect(roles).toHaveLength(1000);
@@ -343,7 +349,7 @@ const anyConfig = fc
   );
 
 /** The AssumeRole calls of a role in order, whether its hops are roles or profiles. */
-function walk(role: Role, roles: readonly Role[], context: ReturnType<typeof world>): unknown {
+function walk(role: Role, roles: readonly Role[], context: ReturnType<typeof contextOf>): unknown {
   const chain = sourceChain(role, { roles, profiles: context.profiles });
   if (!chain.ok) return chain.failure.kind;
   const { hops, leaf, mfaSerial } = chain.value;
@@ -396,7 +402,7 @@ describe('importing any config file', () => {
   it('gives a role or a reason for any content', () => {
     fc.assert(
       fc.property(anyText, (config) => {
-        const context = world(config);
+        const context = contextOf(config);
         const chosen = [...context.profiles.names(), 'nobody'];
         for (const { profile, result } of importRoles(chosen, context, idsFrom(0), () => false)) {
           if (!result.ok) expect(result.failure).toMatchObject({ kind: 'not-importable', profile });
@@ -409,7 +415,7 @@ describe('importing any config file', () => {
   it('gives valid roles that make the same calls as their profiles', () => {
     fc.assert(
       fc.property(anyConfig, fc.subarray([...NAMES], { minLength: 1 }), (config, chosen) => {
-        const context = world(config);
+        const context = contextOf(config);
         const outcomes = importRoles(chosen, context, idsFrom(0), () => true);
         expect(outcomes.map(({ profile }) => profile)).toEqual(chosen);
         const roles = outcomes.flatMap(({ result }) => (result.ok ? [result.value] : []));

@@ -4,14 +4,14 @@ import { CoreMachine } from '../../support/core-harness.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/Client';
 
-async function world() {
+async function startApp() {
   const machine = new CoreMachine();
   return { machine, app: await machine.start() };
 }
 
 describe('a preview of a role', () => {
   it('gives the warnings that saving gives, and writes nothing', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     machine.config.set('[profile client]\nsso_account_id = 111122223333\nsso_role_name = Dev\n');
     await app.add({ name: 'other', targetProfile: 'client' });
     const role = {
@@ -40,7 +40,7 @@ describe('a preview of a role', () => {
   });
 
   it('gives the refusal that saving gives: a name that is taken, a role that is gone', async () => {
-    const { app } = await world();
+    const { app } = await startApp();
     await app.add({ name: 'client' });
     const role = { name: 'client', roleArn };
     expect(await app.app.api.role.preview({ role, roleId: null })).toMatchObject({
@@ -54,7 +54,7 @@ describe('a preview of a role', () => {
 
 describe('the suggested source profiles', () => {
   it('are those with credentials, with their kind, and the targets of our roles; without secrets', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     machine.config.set(
       '[profile corp]\nsso_account_id = 111122223333\nsso_role_name = Dev\n[profile tool]\ncredential_process = /bin/x --token abc\n[profile empty]\nregion = eu-west-1\n',
     );
@@ -71,7 +71,7 @@ describe('the suggested source profiles', () => {
 
 describe('a removed role that is restored', () => {
   it('has its old ID, settings and place, and is switched on', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     const role = await app.add({ name: 'client', externalId: 'word-1' });
     await app.add({ name: 'second' });
     await app.keep(role);
@@ -90,7 +90,7 @@ describe('a removed role that is restored', () => {
   });
 
   it('is off, or assumed once, if it was so before', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     const off = await app.add({ name: 'off' });
     const once = await app.add({ name: 'once' });
     await app.value(app.app.api.session.assume({ roleId: once.id, keep: false, takeOver: false }));
@@ -105,7 +105,7 @@ describe('a removed role that is restored', () => {
   });
 
   it('is refused if another role has taken its name meanwhile', async () => {
-    const { app } = await world();
+    const { app } = await startApp();
     const role = await app.add({ name: 'client' });
     await app.value(app.app.api.role.remove({ roleId: role.id }));
     await app.add({ name: 'client' });

@@ -10,7 +10,7 @@ const mfaSerial = 'arn:aws:iam::111122223333:mfa/alice';
 const surface = { words: en, formatTime: (at: number) => new Date(at).toISOString() };
 const EACH = { mfaSerial, mfa: 'each-time', durationSeconds: 43_200 } as const;
 
-async function world() {
+async function startApp() {
   const machine = new CoreMachine();
   machine.sts.mfaCodes = new Set(['111111', '222222', '333333']);
   return { machine, app: await machine.start() };
@@ -26,7 +26,7 @@ const assumeCalls = (machine: CoreMachine) =>
 
 describe('a role that needs a code each time', () => {
   it('sends the code in AssumeRole itself, and gets more than the hour that an MFA session allows', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     const long = await app.add({ name: 'long', ...EACH });
     expect(await assume(app, long)).toMatchObject({
       ok: false,
@@ -51,7 +51,7 @@ describe('a role that needs a code each time', () => {
   });
 
   it('asks again before its session ends, keeps the keys, and the next code renews them', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     const long = await app.add({ name: 'long', ...EACH });
     await assume(app, long);
     await submit(app, '111111');
@@ -87,7 +87,7 @@ describe('a role that needs a code each time', () => {
   });
 
   it('waits if nobody gives a code: the session ends, and the request has no deadline', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     const long = await app.add({ name: 'long', ...EACH });
     await assume(app, long);
     await submit(app, '111111');
@@ -100,7 +100,7 @@ describe('a role that needs a code each time', () => {
   });
 
   it('has its own code beside the one that serves the other roles of its device', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     const long = await app.add({ name: 'long', ...EACH });
     const short = await app.add({ name: 'short', mfaSerial });
     await assume(app, long);
@@ -121,7 +121,7 @@ describe('a role that needs a code each time', () => {
   });
 
   it('accepts no second code before the next step after a refused one', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     const long = await app.add({ name: 'long', ...EACH });
     await assume(app, long);
     expect(await submit(app, '999999')).toMatchObject({
@@ -158,7 +158,7 @@ describe('a role that needs a code each time', () => {
       } as const,
     ],
   ])('never sends a code twice: %s', async (_what, trouble) => {
-    const { machine } = await world();
+    const { machine } = await startApp();
     const app = await machine.start('nothing');
     const long = await app.add({ name: 'long', ...EACH });
     await assume(app, long, false);
@@ -173,7 +173,7 @@ describe('a role that needs a code each time', () => {
   });
 
   it('sends the code again if it certainly never left', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     const long = await app.add({ name: 'long', ...EACH });
     await assume(app, long);
     let refusals = 2;
@@ -193,7 +193,7 @@ describe('a role that needs a code each time', () => {
   });
 
   it('continues by itself if the source profile has an mfa_process', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     const codes = ['111111', '222222', '333333'];
     machine.mfaProcess = () => {
       const code = codes.shift();
@@ -212,7 +212,7 @@ describe('a role that needs a code each time', () => {
   });
 
   it('serves a role that is assumed from it: one code, and the second call has none', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     const hub = await app.add({ name: 'hub', ...EACH });
     const client = await app.add({ name: 'client', sourceProfile: 'hub' });
     expect(await assume(app, client)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
@@ -228,7 +228,7 @@ describe('a role that needs a code each time', () => {
   });
 
   it('uses the MFA session behind another role, and its configuration says so', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     await app.add({ name: 'hub' });
     const roleArn = 'arn:aws:iam::123456789012:role/client';
     const saved = await app.value(
@@ -250,7 +250,7 @@ describe('a role that needs a code each time', () => {
   });
 
   it('does the same behind a profile of the config file', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     machine.config.set(
       '[profile hub]\nrole_arn = arn:aws:iam::123456789012:role/hub\nsource_profile = default\n',
     );

@@ -8,7 +8,7 @@ const roleArn = 'arn:aws:iam::123456789012:role/Client';
 const mfaSerial = 'arn:aws:iam::111122223333:mfa/alice';
 const draft: RoleDraft = { name: 'client', roleArn };
 
-async function world() {
+async function startApp() {
   const machine = new CoreMachine();
   machine.sts.mfaCodes = new Set(['111111', '222222']);
   return { machine, app: await machine.start() };
@@ -24,7 +24,7 @@ const operations = (machine: CoreMachine) => machine.sts.calls.map(({ operation 
 
 describe('the test of a role', () => {
   it('reports the caller and that AssumeRole succeeds, and stores nothing', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     const before = machine.text();
     const trial = await test(app, draft);
     expect(trial).toEqual({
@@ -45,7 +45,7 @@ describe('the test of a role', () => {
   });
 
   it('ends at the first failing step: no such source, keys that AWS does not know, a denial with what is missing', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     expect(await test(app, { ...draft, sourceProfile: 'work' })).toMatchObject({
       steps: [{ kind: 'source', failure: { kind: 'source-missing', profile: 'work' } }],
     });
@@ -74,7 +74,7 @@ describe('the test of a role', () => {
   });
 
   it('reports a source that needs a sign-in, and a field that breaks its rule, without a call', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     machine.sourceTrouble = () => failed({ kind: 'sign-in-needed', profile: 'corp', how: 'sso' });
     machine.config.set('[profile corp]\nsso_account_id = 111122223333\nsso_role_name = Dev\n');
     expect(await test(app, { ...draft, sourceProfile: 'corp' })).toMatchObject({
@@ -94,7 +94,7 @@ describe('the test of a role', () => {
   });
 
   it('assumes a parent role without writing its section, on or off', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     const hub = await app.add({ name: 'hub' });
     await app.keep(hub);
     const key = machine.section('hub').accessKeyId;
@@ -120,7 +120,7 @@ describe('the test of a role', () => {
   });
 
   it('tests a changed role in place of the saved one, not beside it', async () => {
-    const { app } = await world();
+    const { app } = await startApp();
     const role = await app.add({ name: 'client' });
     const child = await app.add({ name: 'child', sourceProfile: 'client' });
     expect(await test(app, { ...draft, externalId: 'new-word' }, null, role.id)).toMatchObject({
@@ -135,7 +135,7 @@ describe('the test of a role', () => {
 
 describe('the test of a role with MFA', () => {
   it('reports that it needs a code, and makes no role wait for it', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     expect(await test(app, { ...draft, mfaSerial })).toEqual({
       steps: [
         { kind: 'source', profile: 'default', gives: 'keys', through: [] },
@@ -173,7 +173,7 @@ describe('the test of a role with MFA', () => {
   });
 
   it('puts the code into AssumeRole itself if the role needs one each time', async () => {
-    const { machine, app } = await world();
+    const { machine, app } = await startApp();
     const each = { ...draft, mfaSerial, mfa: 'each-time', durationSeconds: 7200 } as const;
     expect((await test(app, each)).codeFor).toMatchObject({ serial: mfaSerial });
     expect((await test(app, each, '111111')).steps.at(-1)).toMatchObject({ kind: 'assume' });
@@ -188,7 +188,7 @@ describe('the test of a role with MFA', () => {
   it.each(['session', 'each-time'] as const)(
     'never sends a code twice, nor too early after a refused one (%s)',
     async (mfa) => {
-      const { machine, app } = await world();
+      const { machine, app } = await startApp();
       const behind = { ...draft, mfaSerial, mfa };
       const refused = await test(app, behind, '000000');
       expect(refused.steps.at(-1)).toMatchObject({
@@ -214,7 +214,7 @@ describe('the test of a role with MFA', () => {
   );
 
   it('leaves a role waiting that needs the same device', async () => {
-    const { app } = await world();
+    const { app } = await startApp();
     const other = await app.add({ name: 'other', mfaSerial });
     await app.done(app.app.api.session.assume({ roleId: other.id, keep: true, takeOver: false }));
     const [asked] = app.app.state().mfaRequests;

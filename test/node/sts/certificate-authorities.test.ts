@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stsContract, value } from '../../contracts/sts.contract.ts';
-import { ALICE_ARN, world } from '../../demo/sts-world.ts';
+import { ALICE_ARN, startSts } from '../../demo/sts-setup.ts';
 import { certificate, openssl } from './certificate.ts';
 import { callerAt, client, stsUnderTest } from './sts-under-test.ts';
 
@@ -17,7 +17,7 @@ describe.skipIf(!openssl)('a TLS connection [needs openssl]', () => {
 
   it('trusts the bundle that the profile names in the config file', async () => {
     const { bundle, tls } = certificate();
-    const server = await world({ tls });
+    const server = await startSts({ tls });
     const { sts } = client({ config: `[profile corp]\nca_bundle = ${bundle}\n` });
     expect(
       value(await sts.getCallerIdentity({ ...callerAt(server.url), profile: 'corp' })).arn,
@@ -29,7 +29,7 @@ describe.skipIf(!openssl)('a TLS connection [needs openssl]', () => {
 
   it('trusts the bundle of the assumed role before that of the signing profile', async () => {
     const { bundle, tls } = certificate();
-    const server = await world({ tls });
+    const server = await startSts({ tls });
     const { sts } = client({
       config: `[profile role]\nca_bundle = ${bundle}\n[profile corp]\nca_bundle = /missing.pem\n`,
     });
@@ -43,7 +43,7 @@ describe.skipIf(!openssl)('a TLS connection [needs openssl]', () => {
   });
 
   it('trusts only Node, the system and a bundle, and reports anything else as intercepted', async () => {
-    const server = await world({ tls: certificate().tls });
+    const server = await startSts({ tls: certificate().tls });
     const { sts } = client();
     expect(await sts.getCallerIdentity(callerAt(server.url))).toMatchObject({
       error: { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', trouble: 'intercepted', notSent: false },
@@ -53,7 +53,7 @@ describe.skipIf(!openssl)('a TLS connection [needs openssl]', () => {
 
   it('does not accept a certificate for another name', async () => {
     const { bundle, tls } = certificate('other.example');
-    const server = await world({ tls });
+    const server = await startSts({ tls });
     const { sts } = client({ env: { AWS_CA_BUNDLE: bundle } });
     const answer = await sts.getCallerIdentity(callerAt(`https://localhost:${server.port}`));
     expect(answer).toMatchObject({
@@ -66,7 +66,7 @@ describe.skipIf(!openssl)('a TLS connection [needs openssl]', () => {
     ['holds no certificate', 'nothing'],
   ])('reports the path of a bundle that %s', async (_, text) => {
     const { bundle, tls } = certificate();
-    const server = await world({ tls });
+    const server = await startSts({ tls });
     const path = `${bundle}.other`;
     if (text !== null) writeFileSync(path, text);
     const answer = await client({ env: { AWS_CA_BUNDLE: path } }).sts.getCallerIdentity(
@@ -85,7 +85,7 @@ describe.skipIf(!openssl)('a TLS connection [needs openssl]', () => {
   // starts.
   it("trusts the system's list if Node's own list failed", async () => {
     const { bundle, tls } = certificate();
-    const server = await world({ tls });
+    const server = await startSts({ tls });
     let connections = 0;
     const front = createServer((client) => {
       connections += 1;

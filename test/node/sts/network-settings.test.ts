@@ -13,7 +13,7 @@ import {
 } from '../../../src/node/sts/network-settings.ts';
 import { environmentWithProxy, proxiesTo } from '../../../src/node/sts/proxies-to.ts';
 import { value } from '../../contracts/sts.contract.ts';
-import { ALICE, ALICE_ARN, world } from '../../demo/sts-world.ts';
+import { ALICE, ALICE_ARN, startSts } from '../../demo/sts-setup.ts';
 import { certificate, openssl } from './certificate.ts';
 import { proxyServer } from './proxy-server.ts';
 import { callerAt, client } from './sts-under-test.ts';
@@ -125,7 +125,7 @@ describe('the proxy for AWS', () => {
     "has a certificate that the settings' bundle verifies [needs openssl]",
     async () => {
       const { bundle, tls } = certificate();
-      const server = await world({ tls });
+      const server = await startSts({ tls });
       const answer = await client({ caBundle: bundle }).sts.getCallerIdentity(callerAt(server.url));
       expect(value(answer).arn).toBe(ALICE_ARN);
       expect(await client().sts.getCallerIdentity(callerAt(server.url))).toMatchObject({
@@ -140,7 +140,7 @@ describe('the settings for proxy and certificates', () => {
     'apply from the next request, are shown by the doctor without the password, and can be removed [needs openssl]',
     async () => {
       const { bundle, tls } = certificate('sts.example');
-      const server = await world({ tls });
+      const server = await startSts({ tls });
       const proxy = await proxyServer();
       const { app, home } = await application();
       const added = await app.api.role.add({

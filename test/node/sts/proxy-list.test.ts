@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { networkChecks } from '../../../src/node/doctor/network-checks.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
-import { world } from '../../demo/sts-world.ts';
+import { startSts } from '../../demo/sts-setup.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { certificate, openssl } from './certificate.ts';
 import { proxyServer } from './proxy-server.ts';
@@ -40,7 +40,7 @@ describe('a list of proxies from the system', () => {
     ['speaks SOCKS alone', () => Promise.resolve(SOCKS)],
     ['is the direct way, to a name that is not known', () => Promise.resolve(null)],
   ])('continues with the next if the first %s', async (_what, first) => {
-    const server = await world();
+    const server = await startSts();
     const good = await proxyServer();
     const url = `http://sts.invalid:${server.port}`;
     expect(await call([await first(), good.url, null], url)).toMatchObject({ ok: true });
@@ -49,7 +49,7 @@ describe('a list of proxies from the system', () => {
 
   it.skipIf(!openssl)('continues for a tunnel too [needs openssl]', async () => {
     const { bundle, tls } = certificate('sts.invalid');
-    const server = await world({ tls });
+    const server = await startSts({ tls });
     const good = await proxyServer();
     for (const first of [await refusing(), await closing(), SOCKS]) {
       const { sts } = client({ caBundle: bundle, proxies: [first, good.url] });
@@ -61,7 +61,7 @@ describe('a list of proxies from the system', () => {
 
   it('continues after 5 s of silence', async () => {
     const clock = new VirtualClock();
-    const server = await world();
+    const server = await startSts();
     const silent = await proxyServer('silent');
     const good = await proxyServer();
     const proxies = [silent.url, good.url];
@@ -75,7 +75,7 @@ describe('a list of proxies from the system', () => {
   });
 
   it('stops at a proxy that answers, and sends nothing to the next', async () => {
-    const server = await world();
+    const server = await startSts();
     const strict = await proxyServer('refuse');
     const good = await proxyServer();
     for (const scheme of ['http', 'https']) {
@@ -104,7 +104,7 @@ describe('a list of proxies from the system', () => {
   });
 
   it('is checked by the doctor one by one: a failure if none works, otherwise a warning', async () => {
-    const server = await world();
+    const server = await startSts();
     const good = await proxyServer();
     const dead = await refusing();
     const wanted = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { proxyFor } from '../../../src/core/aws-config/proxy.ts';
 import { value } from '../../contracts/sts.contract.ts';
-import { ALICE_ARN, world } from '../../demo/sts-world.ts';
+import { ALICE_ARN, startSts } from '../../demo/sts-setup.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { certificate, openssl } from './certificate.ts';
 import { proxyServer } from './proxy-server.ts';
@@ -38,7 +38,7 @@ describe('proxyFor', () => {
 
 describe('a call through a real proxy', () => {
   it("uses the name and password of the proxy's URL over HTTP", async () => {
-    const server = await world();
+    const server = await startSts();
     const proxy = await proxyServer();
     const env = { http_proxy: proxy.url.replace('http://', 'http://me:s%40cret@') };
     const answer = await client({ env }).sts.getCallerIdentity(
@@ -51,7 +51,7 @@ describe('a call through a real proxy', () => {
 
   it.skipIf(!openssl)('uses its own tunnel each time over TLS [needs openssl]', async () => {
     const { ca, bundle, tls } = certificate('sts.example');
-    const server = await world({ tls });
+    const server = await startSts({ tls });
     const proxy = await proxyServer();
     const { sts } = client({ env: { HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundle } });
     const caller = callerAt(`https://sts.example:${server.port}`);

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { CLIENT_ROLE } from '../../demo/sts-world.ts';
+import { CLIENT_ROLE } from '../../demo/sts-setup.ts';
 import { stsUnderTest } from './sts-under-test.ts';
 
 // Before the SDK loads, because it copies the function.

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { StsAnswer } from '../../../src/core/ports.ts';
 import { stsContract, value } from '../../contracts/sts.contract.ts';
-import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL, world } from '../../demo/sts-world.ts';
+import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL, startSts } from '../../demo/sts-setup.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { callerAt, client, stsUnderTest } from './sts-under-test.ts';
 
@@ -213,8 +213,8 @@ describe('the endpoint', () => {
   });
 
   it("is the endpoint in the environment or in the config file's signing profile", async () => {
-    const server = await world();
-    const other = await world();
+    const server = await startSts();
+    const other = await startSts();
     const config = `[profile a]\nendpoint_url = ${server.url}\n[profile b]\nservices = s\n[services s]\nsts =\n  endpoint_url = ${other.url}\n`;
     const { sts } = client({ config });
     expect(value(await sts.getCallerIdentity({ ...callerAt(), profile: 'a' })).arn).toBe(ALICE_ARN);
@@ -227,7 +227,7 @@ describe('the endpoint', () => {
   });
 
   it("is AWS's if configured endpoints are ignored: no code goes to an address from a file", async () => {
-    const server = await world();
+    const server = await startSts();
     // A closed port, so that a call to AWS itself ends at once on this machine.
     const env = {
       AWS_ENDPOINT_URL_STS: server.url,

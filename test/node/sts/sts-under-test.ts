@@ -5,7 +5,7 @@ import { createSts } from '../../../src/node/sts/sts-client.ts';
 import type { StsOptions } from '../../../src/node/sts/sts-client.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
 import type { StsUnderTest } from '../../contracts/sts.contract.ts';
-import { ALICE, world } from '../../demo/sts-world.ts';
+import { ALICE, startSts } from '../../demo/sts-setup.ts';
 import { MemoryAwsConfigFile } from '../../support/memory-config-file.ts';
 
 export interface Around {
@@ -26,7 +26,7 @@ export async function stsUnderTest(
   around: Around = {},
   options: Partial<EmbeddedStsOptions> = {},
 ): Promise<StsUnderTest> {
-  const server = await world(options);
+  const server = await startSts(options);
   const { sts, clock } = client(around);
   return { server, sts, clock, caller: callerAt(around.endpoint ?? server.url) };
 }

@@ -15,7 +15,7 @@ import type { Running } from './process.ts';
 import { cliOwner } from './owner.ts';
 
 /** A home, an STS, and processes that use both. The role `client` exists. */
-export class ProcessWorld {
+export class ProcessSetup {
   readonly sts: EmbeddedSts;
   readonly cli: Cli;
   readonly #running: Running[] = [];
@@ -89,25 +89,25 @@ export class ProcessWorld {
   }
 }
 
-export interface WorldOptions {
+export interface SetupOptions {
   readonly credentials?: string;
   readonly sts?: Partial<EmbeddedStsOptions>;
 }
 
 /** Creates a new setup for each test of the file. Call it beside the tests. */
-export function eachInItsWorld({
+export function setUpEachTest({
   credentials = defaultSection,
   sts = {},
-}: WorldOptions = {}): () => ProcessWorld {
-  let world: ProcessWorld | null = null;
+}: SetupOptions = {}): () => ProcessSetup {
+  let setup: ProcessSetup | null = null;
   beforeEach(async () => {
     const server = await startWalkthroughSts(sts);
-    world = new ProcessWorld(server, cliHome(server, credentials));
-    await world.cli.ok(['role', 'add', 'client', '--role-arn', plainRole.roleArn]);
+    setup = new ProcessSetup(server, cliHome(server, credentials));
+    await setup.cli.ok(['role', 'add', 'client', '--role-arn', plainRole.roleArn]);
   });
-  afterEach(() => world?.end());
+  afterEach(() => setup?.end());
   return () => {
-    if (world === null) throw new Error('no world yet');
-    return world;
+    if (setup === null) throw new Error('no world yet');
+    return setup;
   };
 }

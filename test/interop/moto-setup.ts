@@ -11,7 +11,7 @@ export interface Keys {
  * moto's IAM and STS, which check every call, with one client's role, one user without policies,
  * and one administrator.
  */
-export interface MotoWorld {
+export interface MotoSetup {
   readonly url: string;
   readonly alice: Keys;
   readonly admin: Keys;
@@ -27,7 +27,7 @@ export interface MotoRole {
 /** moto does not authorise these first six calls, so their caller does not matter. */
 const setUpCalls = 6;
 
-export async function startMoto(program: string, role: MotoRole): Promise<MotoWorld> {
+export async function startMoto(program: string, role: MotoRole): Promise<MotoSetup> {
   const port = await freePort();
   const url = `http://127.0.0.1:${String(port)}`;
   const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], {

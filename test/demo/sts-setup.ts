@@ -24,7 +24,7 @@ export const CLIENT_ROLE: RoleAccount = {
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
 
 /** A server with Alice and the client's role, closed when the test ends. */
-export async function world(options: Partial<EmbeddedStsOptions> = {}): Promise<EmbeddedSts> {
+export async function startSts(options: Partial<EmbeddedStsOptions> = {}): Promise<EmbeddedSts> {
   const sts = await startEmbeddedSts({ users: [ALICE], roles: [CLIENT_ROLE], ...options });
   onTestFinished(() => sts.close());
   return sts;

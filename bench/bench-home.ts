@@ -21,7 +21,7 @@ export interface BenchHome {
   end(): Promise<void>;
 }
 
-export async function makeWorld(): Promise<BenchHome> {
+export async function makeBenchHome(): Promise<BenchHome> {
   const roles = sampleRoles(3600);
   const sts = await startEmbeddedSts({
     users: [DEMO_USER],
