@@ -218,18 +218,8 @@ export type Failure =
       readonly line: number;
       readonly rule: BrokenRule;
     }
-  | {
-      readonly kind: 'file-unreadable';
-      readonly file: string;
-      readonly code: string;
-      readonly access?: FileAccess;
-    }
-  | {
-      readonly kind: 'file-unwritable';
-      readonly file: string;
-      readonly code: string;
-      readonly access?: FileAccess;
-    }
+  | ({ readonly kind: 'file-unreadable' } & UnusableFile)
+  | ({ readonly kind: 'file-unwritable' } & UnusableFile)
   | { readonly kind: 'file-unsettled'; readonly file: string }
   | { readonly kind: 'backup-missing'; readonly what: string }
   // Two processes
@@ -237,16 +227,12 @@ export type Failure =
       readonly kind: 'lock-held';
       readonly what: 'role' | 'file' | 'settings';
       readonly holderPid: number | null;
+      readonly holderHost: string | null;
       readonly waitedMs: number;
     }
   | { readonly kind: 'lock-cycle'; readonly holderPid: number }
   | { readonly kind: 'released-meanwhile' }
-  | {
-      readonly kind: 'state-unavailable';
-      readonly file: string;
-      readonly code: string;
-      readonly access?: FileAccess;
-    }
+  | ({ readonly kind: 'state-unavailable' } & UnusableFile)
   // Input of the user
   /** `name`: null if only the ID of a removed role is known. People never see IDs. */
   | {
@@ -293,6 +279,13 @@ export interface FileAccess {
   readonly path: string;
   readonly owner: number;
   readonly mode: string;
+}
+
+/** Why the system or a rule refuses a file. */
+interface UnusableFile {
+  readonly file: string;
+  readonly code: string;
+  readonly access?: FileAccess;
 }
 
 export type FailureKind = Failure['kind'];

@@ -311,7 +311,13 @@ export interface Keeper {
   readonly since: number;
 }
 
-export interface KeepingProcess extends Keeper, Keeping {}
+export interface KeepingProcess extends Keeper, Keeping {
+  /**
+   * False if nothing here shows whether it still runs: it is on another computer, and the file
+   * system shows no locks of other computers.
+   */
+  readonly isSeen: boolean;
+}
 
 /**
  * Which processes refresh roles of this credentials file. If `state.db` cannot be used, it knows
@@ -320,7 +326,7 @@ export interface KeepingProcess extends Keeper, Keeping {}
 export interface KeepingProcesses {
   /** Records what this process refreshes from now on; null: nothing. */
   announce(keeping: Keeping | null): void;
-  /** Returns the other processes, also paused ones, but no killed ones. */
+  /** Returns the other processes, also paused ones, but none that is known to have ended. */
   others(): readonly KeepingProcess[];
   /**
    * Calls the listener when another process changed its record. Can be late, repeated or without a

@@ -1,4 +1,4 @@
-import { hostname, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import type { App } from '../core/contract/app.ts';
 import type { Problem } from '../core/contract/app-state.ts';
 import { createCore } from '../core/app/create-core.ts';
@@ -100,7 +100,7 @@ export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
     random: systemRandom,
     pid: process.pid,
     ancestors: inheritedPids(env),
-    holders: createLockHolders(db.value),
+    holders: createLockHolders(db.value, thisMachine.host),
   };
   // If a credential_process runs Rolekeeper for the role that waits for it, waiting would never
   // end. The inherited pids let it fail at once.
@@ -224,7 +224,7 @@ async function assemble(
         path: store.path,
         kind: place === 'application' ? 'application' : 'keep',
         pid: process.pid,
-        host: hostname(),
+        host: thisMachine.host,
       }),
       settings,
       namesOurFiles: (preferences) => {
@@ -245,7 +245,11 @@ async function assemble(
       paths: trustedPaths(env, home.folder),
       problems: () => [...problems, ...files.problems, ...network.problems()],
     },
-    { refresh: options.refresh, env, sessionName: defaultSessionName(userName(env), hostname()) },
+    {
+      refresh: options.refresh,
+      env,
+      sessionName: defaultSessionName(userName(env), thisMachine.host),
+    },
   );
   if (!core.ok) return core;
   const app = core.value;

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import path, { type PlatformPath } from 'node:path';
 import type { Environment } from '../core/ports.ts';
 
@@ -38,6 +38,8 @@ export interface Machine {
   readonly env: Environment;
   /** The effective user's number; null on Windows, which has no owners and modes. */
   readonly user: number | null;
+  /** The computer's name, or the container's. */
+  readonly host: string;
   /** The user's folder, if no variable names one. */
   readonly homeFolder: () => string;
   readonly paths: PlatformPath;
@@ -54,6 +56,10 @@ export const thisMachine: Machine = {
   // A process of root can become another user's.
   get user() {
     return process.geteuid?.() ?? null;
+  },
+  // Asked late: the name can change with the network.
+  get host() {
+    return hostname();
   },
   homeFolder: homedir,
   paths: path,

@@ -299,7 +299,9 @@ describe('a watcher of the records', () => {
         records.all();
         // What a process does after a change: reads, then takes and releases a lock, which writes
         // to the same database.
-        db.write((sql) => sql('INSERT OR REPLACE INTO lock_holders VALUES (?, ?)').run('lock', n));
+        db.write((sql) =>
+          sql('INSERT OR REPLACE INTO lock_holders (lock, pid) VALUES (?, ?)').run('lock', n),
+        );
         db.write((sql) => sql('DELETE FROM lock_holders').run());
       });
     });

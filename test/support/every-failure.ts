@@ -118,7 +118,13 @@ export const everyFailure: { readonly [Kind in FailureKind]: Tagged<Failure, Kin
   'file-unwritable': { kind: 'file-unwritable', file, code: 'ENOSPC' },
   'file-unsettled': { kind: 'file-unsettled', file },
   'backup-missing': { kind: 'backup-missing', what: 'new-profile' },
-  'lock-held': { kind: 'lock-held', what: 'role', holderPid: 4711, waitedMs: 90_000 },
+  'lock-held': {
+    kind: 'lock-held',
+    what: 'role',
+    holderPid: 4711,
+    holderHost: null,
+    waitedMs: 90_000,
+  },
   'lock-cycle': { kind: 'lock-cycle', holderPid: 4711 },
   'released-meanwhile': { kind: 'released-meanwhile' },
   'state-unavailable': {

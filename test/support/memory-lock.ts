@@ -16,7 +16,13 @@ export class MemoryLock {
   acquire(pid: number, waitMs: number, clock: Clock): Promise<Result<HeldLock>> {
     if (this.holder === null) return Promise.resolve(ok(this.#take(pid)));
     const refusal = (): Result<HeldLock> =>
-      failed({ kind: 'lock-held', what: 'role', holderPid: this.holder, waitedMs: waitMs });
+      failed({
+        kind: 'lock-held',
+        what: 'role',
+        holderPid: this.holder,
+        holderHost: null,
+        waitedMs: waitMs,
+      });
     if (waitMs <= 0) return Promise.resolve(refusal());
     return new Promise((resolve) => {
       const waiter: Waiter = {

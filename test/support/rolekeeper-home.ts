@@ -9,6 +9,7 @@ import type { LockDependencies } from '../../src/node/locks/waiting-lock.ts';
 import { createLockHolders } from '../../src/node/state/lock-holders.ts';
 import { openStateDb, type StateDb } from '../../src/node/state/state-db.ts';
 import { systemRandom } from '../../src/node/hash-and-random.ts';
+import { thisMachine } from '../../src/node/machine.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 
 /** An empty folder for Rolekeeper. */
@@ -32,13 +33,17 @@ export function openedStateDb(
 }
 
 /** What the locks of this process need, with the machine's own clock. */
-export function lockDependencies(db: StateDb, ancestors: readonly number[] = []): LockDependencies {
+export function lockDependencies(
+  db: StateDb,
+  ancestors: readonly number[] = [],
+  host = 'laptop',
+): LockDependencies {
   return {
     clock: systemClock,
     random: systemRandom,
     pid: process.pid,
     ancestors,
-    holders: createLockHolders(db),
+    holders: createLockHolders(db, host),
   };
 }
 
@@ -46,9 +51,14 @@ export function lockDependencies(db: StateDb, ancestors: readonly number[] = [])
 export function keepingProcesses(
   home: Home,
   db: StateDb,
-  { path = '/home/alice/.aws/credentials', host = 'laptop', pid = process.pid } = {},
+  {
+    path = '/home/alice/.aws/credentials',
+    host = 'laptop',
+    pid = process.pid,
+    machine = thisMachine,
+  } = {},
 ): KeepingProcesses {
   const { locksFolder } = home;
-  const machine = { clock: systemClock, random: systemRandom, pid, host };
-  return createKeepingProcesses({ db, locksFolder, path, kind: 'keep', ...machine });
+  const own = { clock: systemClock, random: systemRandom, pid, host, machine };
+  return createKeepingProcesses({ db, locksFolder, path, kind: 'keep', ...own });
 }

@@ -44,8 +44,14 @@ export class Keepers {
     const isOld = clock.monotonic() - this.#readAt > COMMAND_READS_AFTER_MS;
     if (this.#refresh === 'nothing' && isOld) this.#read();
     return this.#others
-      .filter(({ roleIds, switchedOn }) => (switchedOn && kept) || roleIds.includes(roleId))
+      .filter((other) => other.isSeen && refreshes(other, roleId, kept))
       .map(({ pid, kind, host, since }) => ({ pid, kind, host, since }));
+  }
+
+  /** Returns the computers that may have a process which refreshes this role. */
+  unseenHosts(roleId: string, { kept }: SessionEntry): readonly string[] {
+    const unseen = this.#others.filter((other) => !other.isSeen && refreshes(other, roleId, kept));
+    return [...new Set(unseen.flatMap(({ host }) => host ?? []))];
   }
 
   /** True if this process refreshes the role. */
@@ -125,4 +131,8 @@ export class Keepers {
             this.#look();
           });
   }
+}
+
+function refreshes({ roleIds, switchedOn }: Keeping, roleId: string, kept: boolean): boolean {
+  return (switchedOn && kept) || roleIds.includes(roleId);
 }

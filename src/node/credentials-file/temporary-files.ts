@@ -7,9 +7,10 @@ import { type Machine, thisMachine } from '../machine.ts';
 const FOREIGN_AGE_MS = 3_600_000;
 
 /**
- * Temporary files in the credentials file's folder: `.<file name>.rk-<8 hex of Rolekeeper's folder
- * and the file's path>-<random>`. They exist only under the file's lock, so the holder may delete
- * any file with its own prefix.
+ * Temporary files in the credentials file's folder: `.<file name>.rk-<8 hex of the computer,
+ * Rolekeeper's folder and the file's path>-<random>`. They exist only under the file's lock, so the
+ * holder may delete any file with its own prefix. Some file systems do not show a lock to other
+ * computers.
  */
 export class TemporaryFiles {
   readonly #folder: string;
@@ -20,7 +21,7 @@ export class TemporaryFiles {
   constructor(path: string, home: string, machine: Machine) {
     this.#folder = dirname(path);
     this.#any = temporaryPrefix(path);
-    this.#own = `${this.#any}${sha256(`${home}\0${path}`).slice(0, 8)}-`;
+    this.#own = `${this.#any}${sha256(`${machine.host}\0${home}\0${path}`).slice(0, 8)}-`;
     this.#machine = machine;
   }
 
@@ -29,7 +30,7 @@ export class TemporaryFiles {
   }
 
   /**
-   * Requires the lock. Files of another Rolekeeper folder are removed only after an hour, because
+   * Requires the lock. Files of another Rolekeeper folder or computer are removed only after an hour, because
    * it can be writing the same file; best effort.
    */
   sweep(now: number): void {

@@ -14,7 +14,13 @@ import { tryLockFile } from './lock-file.ts';
 export interface LockHolders {
   register(lock: string, pid: number): void;
   clear(lock: string, pid: number): void;
-  holderOf(lock: string): number | null;
+  holderOf(lock: string): LockHolder | null;
+}
+
+export interface LockHolder {
+  readonly pid: number;
+  /** The computer or container that has the process; null if it is this one. */
+  readonly host: string | null;
 }
 
 /** What all locks of a process share. */
@@ -137,8 +143,8 @@ export class WaitingLock {
     }
     if (lock === null) {
       const holder = holders.holderOf(this.#name);
-      if (holder !== null && ancestors.includes(holder))
-        return failed({ kind: 'lock-cycle', holderPid: holder });
+      if (holder !== null && holder.host === null && ancestors.includes(holder.pid))
+        return failed({ kind: 'lock-cycle', holderPid: holder.pid });
       this.#showWaiting();
       return null;
     }
@@ -201,7 +207,14 @@ export class WaitingLock {
   }
 
   #heldFor(waitedMs: number): Failure {
-    const holderPid = this.#heldHere ? this.#with.pid : this.#with.holders.holderOf(this.#name);
-    return { kind: 'lock-held', what: this.#what, holderPid, waitedMs: Math.round(waitedMs) };
+    const { pid, holders } = this.#with;
+    const holder = this.#heldHere ? { pid, host: null } : holders.holderOf(this.#name);
+    return {
+      kind: 'lock-held',
+      what: this.#what,
+      holderPid: holder?.pid ?? null,
+      holderHost: holder?.host ?? null,
+      waitedMs: Math.round(waitedMs),
+    };
   }
 }

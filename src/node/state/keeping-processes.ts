@@ -8,6 +8,8 @@ import type {
   KeepingProcesses,
   Random,
 } from '../../core/ports.ts';
+import { networkFileSystemOf } from '../files/network-file-system.ts';
+import type { Machine } from '../machine.ts';
 import { watchFolder } from '../files/folder-watch.ts';
 import { LifeLocks } from '../locks/life-lock.ts';
 import { errorCode } from '../error-code.ts';
@@ -29,6 +31,7 @@ export interface KeepingDependencies {
   readonly kind: KeepingProcess['kind'];
   readonly pid: number;
   readonly host: string;
+  readonly machine?: Machine;
 }
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
@@ -63,8 +66,9 @@ class RecordedProcesses implements KeepingProcesses {
     this.#known = tolerant(this.#known, () =>
       this.#rows().flatMap((row) => {
         const id = textOf(row['id']);
-        if (id === this.#own?.id || row['path'] !== path || !this.#isAlive(id)) return [];
-        return [processOf(row, host)];
+        if (id === this.#own?.id || row['path'] !== path) return [];
+        const isSeen = this.#isAlive(id);
+        return isSeen || this.#mayRunUnseen(row) ? [processOf(row, host, isSeen)] : [];
       }),
     );
     return this.#known;
@@ -145,12 +149,18 @@ class RecordedProcesses implements KeepingProcesses {
     return this.#with.db.read((sql) => sql('SELECT * FROM keeping_processes ORDER BY since').all());
   }
 
+  /** Only the server of a network file system knows the locks of other computers, if any does. */
+  #mayRunUnseen(row: Row): boolean {
+    const { db, host, machine } = this.#with;
+    return row['host'] !== host && networkFileSystemOf(db.file, machine) !== null;
+  }
+
   #isAlive(id: string): boolean {
     return /^[0-9a-f]+$/.test(id) && tolerant(false, () => this.#locks.isHeld(id));
   }
 }
 
-function processOf(row: Row, ownHost: string): KeepingProcess {
+function processOf(row: Row, ownHost: string, isSeen: boolean): KeepingProcess {
   const host = textOf(row['host']);
   return {
     pid: Number(row['pid']),
@@ -159,6 +169,7 @@ function processOf(row: Row, ownHost: string): KeepingProcess {
     since: Number(row['since']),
     switchedOn: row['switched_on'] === 1,
     roleIds: idsIn(textOf(row['role_ids'])),
+    isSeen,
   };
 }
 

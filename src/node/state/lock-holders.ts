@@ -2,29 +2,44 @@ import type { LockHolders } from '../locks/waiting-lock.ts';
 import { StateUnavailable, type StateDb } from './state-db.ts';
 
 /**
- * Records in `state.db` which process holds which lock. If `state.db` fails, locks still work; only
+ * Records in `state.db` which process of which computer (`host`: this one) holds which lock. If `state.db` fails, locks still work; only
  * the names are missing.
  */
-export function createLockHolders(db: StateDb): LockHolders {
+export function createLockHolders(db: StateDb, host: string): LockHolders {
   return {
     register: (lock, pid) => {
       if (db.isClosed) return;
       tolerant(null, () =>
-        db.write((sql) => sql('INSERT OR REPLACE INTO lock_holders VALUES (?, ?)').run(lock, pid)),
+        db.write((sql) =>
+          sql('INSERT OR REPLACE INTO lock_holders (lock, pid, host) VALUES (?, ?, ?)').run(
+            lock,
+            pid,
+            host,
+          ),
+        ),
       );
     },
     clear: (lock, pid) => {
       if (db.isClosed) return;
       tolerant(null, () =>
         db.write((sql) =>
-          sql('DELETE FROM lock_holders WHERE lock = ? AND pid = ?').run(lock, pid),
+          sql('DELETE FROM lock_holders WHERE lock = ? AND pid = ? AND host = ?').run(
+            lock,
+            pid,
+            host,
+          ),
         ),
       );
     },
     holderOf: (lock) =>
       tolerant(null, () => {
-        const row = db.read((sql) => sql('SELECT pid FROM lock_holders WHERE lock = ?').get(lock));
-        return row === undefined ? null : Number(row['pid']);
+        const row = db.read((sql) =>
+          sql('SELECT pid, host FROM lock_holders WHERE lock = ?').get(lock),
+        );
+        if (row === undefined) return null;
+        const holder = row['host'];
+        const isElsewhere = typeof holder === 'string' && holder !== host;
+        return { pid: Number(row['pid']), host: isElsewhere ? holder : null };
       }),
   };
 }

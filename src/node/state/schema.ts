@@ -33,6 +33,8 @@ export const steps: readonly string[] = [
      id TEXT PRIMARY KEY, pid INTEGER NOT NULL, host TEXT NOT NULL, kind TEXT NOT NULL,
      path TEXT NOT NULL, since INTEGER NOT NULL, switched_on INTEGER NOT NULL,
      role_ids TEXT NOT NULL) WITHOUT ROWID;`,
+  // A pid of another computer means nothing here. Null: an older version wrote the row.
+  'ALTER TABLE lock_holders ADD COLUMN host TEXT;',
 ];
 
 export function versionAfter(stepsApplied: number): number {

@@ -8,8 +8,8 @@ const lockNames = {
   settings: 'die Sperre der Einstellungen',
 } as const;
 
-const holder = (pid: number | null): string =>
-  pid === null ? 'Ein anderer Prozess' : `Prozess ${pid}`;
+const holder = (pid: number | null, host: string | null): string =>
+  pid === null ? 'Ein anderer Prozess' : `Prozess ${pid}${host === null ? '' : ` auf ${host}`}`;
 
 /** The AWS files and Rolekeeper's own. */
 export const deFileFailures = {
@@ -75,7 +75,7 @@ export const deFileFailures = {
     remedy: remedy('Die Sicherungen zeigen', 'rolekeeper restore --list'),
   }),
   'lock-held': (failure, voice) => ({
-    title: `${holder(failure.holderPid)} hält ${lockNames[failure.what]}`,
+    title: `${holder(failure.holderPid, failure.holderHost)} hält ${lockNames[failure.what]}`,
     detail: `Rolekeeper hat ${seconds(failure.waitedMs)} gewartet. Der Prozess ist ein anderer Rolekeeper, der beschäftigt ist oder hängt.`,
     remedy: again(voice),
   }),

@@ -64,8 +64,8 @@ export const deRoleChecks = {
     title: 'Frisch gehalten',
     detail: ofRole(
       facts,
-      level === 'good' ? keeperIn(facts) : 'eingeschaltet, aber zurzeit erneuert sie nichts',
-      otherFacts(facts, 'role', 'kind', 'pid', 'host'),
+      level === 'good' ? keeperIn(facts) : nobodyIn(facts),
+      otherFacts(facts, 'role', 'kind', 'pid', 'host', 'unseen'),
     ),
     remedy: 'Starte die Anwendung, oder führe aus: rolekeeper keep',
   }),
@@ -98,6 +98,12 @@ export const deRoleChecks = {
     remedy: 'Prüfe AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS und endpoint_url in der Config-Datei.',
   }),
 };
+
+function nobodyIn(facts: Facts): string {
+  const unseen = textOf(facts, 'unseen');
+  if (unseen === null) return 'eingeschaltet, aber zurzeit erneuert sie nichts';
+  return `eingeschaltet, aber hier erneuert sie nichts; Rolekeeper auf ${unseen} tut es vielleicht noch (seine Sperren sind hier nicht sichtbar)`;
+}
 
 function keeperIn(facts: Facts): string {
   const kind = textOf(facts, 'kind');

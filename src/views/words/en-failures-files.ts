@@ -8,8 +8,8 @@ const lockNames = {
   settings: 'lock of the settings',
 } as const;
 
-const holder = (pid: number | null): string =>
-  pid === null ? 'Another process' : `Process ${pid}`;
+const holder = (pid: number | null, host: string | null): string =>
+  pid === null ? 'Another process' : `Process ${pid}${host === null ? '' : ` on ${host}`}`;
 
 /** The AWS files and Rolekeeper's own. */
 export const enFileFailures = {
@@ -73,7 +73,7 @@ export const enFileFailures = {
     remedy: remedy('List the backups', 'rolekeeper restore --list'),
   }),
   'lock-held': (failure, voice) => ({
-    title: `${holder(failure.holderPid)} holds the ${lockNames[failure.what]}`,
+    title: `${holder(failure.holderPid, failure.holderHost)} holds the ${lockNames[failure.what]}`,
     detail: `Rolekeeper waited ${seconds(failure.waitedMs)}. The process is another Rolekeeper that is busy or stuck.`,
     remedy: again(voice),
   }),

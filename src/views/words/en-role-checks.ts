@@ -65,8 +65,8 @@ export const enRoleChecks = {
     title: 'Kept fresh',
     detail: ofRole(
       facts,
-      level === 'good' ? keeperIn(facts) : 'switched on, but nothing refreshes it now',
-      otherFacts(facts, 'role', 'kind', 'pid', 'host'),
+      level === 'good' ? keeperIn(facts) : nobodyIn(facts),
+      otherFacts(facts, 'role', 'kind', 'pid', 'host', 'unseen'),
     ),
     remedy: enCommandLine.keepRemedy,
   }),
@@ -99,6 +99,12 @@ export const enRoleChecks = {
     remedy: 'Check AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_STS and endpoint_url in the config file.',
   }),
 };
+
+function nobodyIn(facts: Facts): string {
+  const unseen = textOf(facts, 'unseen');
+  if (unseen === null) return 'switched on, but nothing refreshes it now';
+  return `switched on, but nothing here refreshes it; Rolekeeper on ${unseen} may still do it (its locks are not visible here)`;
+}
 
 function keeperIn(facts: Facts): string {
   const kind = textOf(facts, 'kind');

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CoreMachine, HOUR, type CoreProcess } from '../../support/core-harness.ts';
+import { keepingChecks } from '../../../src/core/app/doctor/keeping-checks.ts';
+import { Keepers } from '../../../src/core/app/keepers.ts';
+import type { KeepingProcesses } from '../../../src/core/ports.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 
 describe('the process that refreshes a role', () => {
@@ -92,6 +95,24 @@ describe('the process that refreshes a role', () => {
     app.kill();
     named.kill();
     expect(await keepingIn(await m.start('nothing'))).toEqual([{ level: 'look', role: 'on' }]);
+  });
+
+  it('is no keeper if it is not seen, and the doctor names its computer', () => {
+    const unseen = { pid: 7, kind: 'keep', host: 'desktop', since: 0, isSeen: false } as const;
+    const processes: KeepingProcesses = {
+      announce: () => undefined,
+      watch: () => () => undefined,
+      others: () => [{ ...unseen, switchedOn: true, roleIds: [] }],
+    };
+    const { clock } = new CoreMachine();
+    const sessions = { entry: () => ({ kept: true, keptHere: false }) };
+    const keepers = new Keepers('nothing', { processes, clock, sessions: sessions as never });
+    expect(keepers.of('a1', sessions.entry() as never)).toEqual([]);
+    const roles = [{ id: 'a1', name: 'on' }];
+    const shown = { settings: () => ({ roles }), sessions };
+    expect(keepingChecks(shown as never, keepers)).toEqual([
+      { check: 'keeping', level: 'look', facts: { role: 'on', unseen: 'desktop' } },
+    ]);
   });
 
   it('keeps a named role and refreshes no other one', async () => {

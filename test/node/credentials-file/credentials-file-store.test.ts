@@ -23,7 +23,7 @@ import {
   openSync,
   writeSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -383,7 +383,7 @@ describe('leftovers of killed processes', () => {
   it("are removed by the lock's holder: ours at once, another home's after an hour, links never", async () => {
     put();
     const tag = createHash('sha256')
-      .update(`${place.home}\0${store.path}`)
+      .update(`${hostname()}\0${place.home}\0${store.path}`)
       .digest('hex')
       .slice(0, 8);
     const at = (name: string): string => join(dirname(place.file), name);

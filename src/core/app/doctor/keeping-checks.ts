@@ -13,6 +13,9 @@ export function keepingChecks(shown: ShownSessions, keepers: Keepers): readonly 
       const { kind, pid, host } = keeper;
       return [{ check: 'keeping', level: 'good', facts: { role, kind, pid, host } }];
     }
-    return entry.kept ? [{ check: 'keeping', level: 'look', facts: { role } }] : [];
+    if (!entry.kept) return [];
+    const unseen = keepers.unseenHosts(id, entry);
+    const facts = unseen.length === 0 ? { role } : { role, unseen: unseen.join(', ') };
+    return [{ check: 'keeping', level: 'look', facts }];
   });
 }

@@ -1,0 +1,140 @@
+import { mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { parseIni } from '../../src/core/credentials-file/ini-document.ts';
+import { readMarks } from '../../src/core/credentials-file/section.ts';
+import type { Keeper } from '../../src/core/ports.ts';
+import { createCredentialsFileStore } from '../../src/node/credentials-file/credentials-file-store.ts';
+import { tryLockFile } from '../../src/node/locks/lock-file.ts';
+import { createPathLock } from '../../src/node/locks/path-lock.ts';
+import { createRoleLocks } from '../../src/node/locks/role-locks.ts';
+import { createLockHolders } from '../../src/node/state/lock-holders.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
+import { enFileFailures } from '../../src/views/words/en-failures-files.ts';
+import { credentialsPlace, must, write } from '../support/credentials-place.ts';
+import { sessionOf } from '../support/credentials-texts.ts';
+import { machineOf, rudeFileSystem } from '../support/machines.ts';
+import { testOwner } from '../support/owner.ts';
+import {
+  keepingProcesses,
+  lockDependencies,
+  openedStateDb,
+  temporaryHome,
+} from '../support/rolekeeper-home.ts';
+
+const role = '0123456789ab';
+const ends: (() => void)[] = [];
+afterEach(() => {
+  for (const end of ends.splice(0)) end();
+});
+
+/** The real files; the folder seems to be on NFS. */
+const onNfs = machineOf('linux', {
+  fs: rudeFileSystem(
+    () => null,
+    ({ name, path }, result) =>
+      name === 'statfsSync' ? Object.assign(statfsSync(path ?? ''), { type: 0x6969 }) : result,
+  ),
+});
+
+function opened() {
+  const home = temporaryHome();
+  const db = openedStateDb(home);
+  ends.push(() => {
+    db.close();
+  });
+  return { home, db };
+}
+
+describe('a lock that a process of another computer holds', () => {
+  it('is no cycle, even if its pid is that of a process that started this one', async () => {
+    const { home, db } = opened();
+    const theirs = tryLockFile(join(home.locksFolder, `${role}.lock`));
+    createLockHolders(db, 'desktop').register(role, 4711);
+    const locks = createRoleLocks(home.locksFolder, lockDependencies(db, [4711], 'laptop'));
+    const refused = await locks.acquire(role, 0);
+    expect(refused).toMatchObject({
+      failure: { kind: 'lock-held', holderPid: 4711, holderHost: 'desktop' },
+    });
+    theirs?.release();
+    const here = createRoleLocks(home.locksFolder, lockDependencies(db, [4711], 'desktop'));
+    const again = tryLockFile(join(home.locksFolder, `${role}.lock`));
+    expect(await here.acquire(role, 0)).toMatchObject({ failure: { kind: 'lock-cycle' } });
+    again?.release();
+  });
+
+  it('is named with its computer', () => {
+    const failure = {
+      kind: 'lock-held',
+      what: 'file',
+      holderPid: 4711,
+      holderHost: 'desktop',
+      waitedMs: 90_000,
+    } as const;
+    const voice = { call: () => null, roleName: null } as never;
+    const { title } = enFileFailures['lock-held'](failure, voice);
+    expect(title).toBe('Process 4711 on desktop holds the lock of the credentials file');
+  });
+});
+
+describe('a process of another computer whose lock is not seen', () => {
+  const seenFrom = (
+    machine: ReturnType<typeof machineOf>,
+  ): readonly (Keeper & { isSeen: boolean })[] => {
+    const { home, db } = opened();
+    db.write((sql) =>
+      sql('INSERT INTO keeping_processes VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
+        'abcd',
+        4711,
+        'desktop',
+        'keep',
+        '/home/alice/.aws/credentials',
+        Date.now(),
+        1,
+        '[]',
+      ),
+    );
+    return keepingProcesses(home, db, { machine }).others();
+  };
+
+  it('may still run if a network file system has the folder', () => {
+    expect(seenFrom(onNfs)).toMatchObject([{ pid: 4711, host: 'desktop', isSeen: false }]);
+  });
+
+  it('has ended if the folder is on a local disk', () => {
+    expect(seenFrom(machineOf('linux'))).toEqual([]);
+  });
+});
+
+it('two computers whose locks do not exclude each other lose nothing of the file', async () => {
+  const place = credentialsPlace();
+  ends.push(() => {
+    place.close();
+  });
+  const first = '# mine\n[default]\naws_access_key_id = AKIA\n';
+  mkdirSync(dirname(place.file), { recursive: true });
+  writeFileSync(place.file, first, { mode: 0o600 });
+  const storeOn = (host: string) => {
+    const { home, db } = opened();
+    return createCredentialsFileStore({
+      path: place.file,
+      home: place.home,
+      lock: createPathLock(home.locksFolder, place.file, lockDependencies(db)),
+      backups: place.backups,
+      owner: testOwner,
+      clock: systemClock,
+      machine: machineOf(process.platform, { host }),
+    });
+  };
+  const writes = ['laptop', 'desktop'].map(async (host) => {
+    const store = storeOn(host);
+    for (let n = 0; n < 20; n += 1) {
+      must(await write(store, `${host}-${String(n)}`, sessionOf()));
+      const text = readFileSync(place.file, 'utf8');
+      expect(text.startsWith(first)).toBe(true);
+      expect(parseIni(text).section('default')).not.toBeNull();
+    }
+  });
+  await Promise.all(writes);
+  expect(readMarks(readFileSync(place.file, 'utf8'), testOwner).length).toBeGreaterThanOrEqual(20);
+});
