@@ -34,34 +34,38 @@ type OptionKind<Key extends RoleKey> = (typeof OPTION_KINDS)[RoleFields[Key]['fo
 
 const flagKeys = roleKeys.filter((key): key is FlagKey => key !== 'name');
 
-/** What help calls an option's value, and what it says about the option. */
-const HELP: { readonly [Key in FlagKey]: readonly [value: string, text: string] } = {
+/** What help calls an option's value, what it says about it, and the default of a new role. */
+const HELP: {
+  readonly [Key in FlagKey]: readonly [value: string, text: string, ifOmitted?: string];
+} = {
   roleArn: ['ARN', 'the role to assume'],
   externalId: ['ID', "the external ID that the role's owner gave you"],
   sourceProfile: [
     'P',
-    `the profile whose credentials assume the role (default: default).
-It can be the profile of another role.`,
+    `the profile whose credentials assume the role. It can be the profile of
+another role.`,
+    'default',
   ],
-  targetProfile: ['P', 'the section of the credentials file to write (default: NAME)'],
-  roleSessionName: [
-    'S',
-    'RoleSessionName, shown in CloudTrail (default: made from user and computer)',
-  ],
-  durationSeconds: ['SECONDS', 'how long a session lasts, 900 to 43200 (default: 3600)'],
+  targetProfile: ['P', 'the section of the credentials file to write', 'NAME'],
+  roleSessionName: ['S', 'RoleSessionName, shown in CloudTrail', 'made from user and computer'],
+  durationSeconds: ['SECONDS', 'how long a session lasts, 900 to 43200', '3600'],
   mfaSerial: ['ARN', "the MFA device of the source profile's user"],
   region: ['R', 'the region of STS and of the profile'],
   endpoint: ['URL', "an STS server other than AWS's"],
   mfa: [
     'MODE',
-    `session: one code serves all roles of the device, and refreshes need no code
-(default). each-time: each session needs its own code. It can last longer than
-an hour, but is not refreshed automatically.`,
+    `session: one code serves all roles of the device, and refreshes need no code.
+each-time: each session needs its own code. It can last longer than an hour, but
+is not refreshed automatically.`,
+    'session',
   ],
   tags: ['KEY=VALUE', 'a session tag'],
   transitiveTagKeys: ['KEY', 'a tag that sessions assumed from this one inherit'],
   sourceIdentity: ['ID', 'SourceIdentity, shown in CloudTrail for this session and later ones'],
-  policy: ['FILE', 'a session policy (JSON) that limits the role; - reads standard input'],
+  policy: [
+    'FILE',
+    'a session policy (JSON) that limits the role. FILE can be -, which reads standard input.',
+  ],
   policyArns: ['ARN', 'a managed policy that limits the role'],
   group: ['G', 'a heading in the panel and the tray'],
   pinned: ['', 'lists the role first, in the panel and the tray'],
@@ -75,13 +79,25 @@ type RoleFieldOptions = {
   };
 };
 
-/** The options of `role add` and `role set` that are fields of a role. */
-export const roleFieldOptions = Object.fromEntries(
-  flagKeys.map((key) => {
-    const [value, text] = HELP[key];
-    return [roleFields[key].flag, { kind: OPTION_KINDS[roleFields[key].form], value, text }];
-  }),
-) as RoleFieldOptions;
+/** The options of `role add` that are fields of a role, with their defaults. */
+export const newRoleOptions = fieldOptions((text, ifOmitted) =>
+  ifOmitted === undefined ? text : `${text} (default: ${ifOmitted})`,
+);
+
+/** The options of `role set`: one that is omitted changes nothing. */
+export const changedRoleOptions = fieldOptions((text) => text);
+
+function fieldOptions(
+  describe: (text: string, ifOmitted: string | undefined) => string,
+): RoleFieldOptions {
+  return Object.fromEntries(
+    flagKeys.map((key) => {
+      const [value, text, ifOmitted] = HELP[key];
+      const kind = OPTION_KINDS[roleFields[key].form];
+      return [roleFields[key].flag, { kind, value, text: describe(text, ifOmitted) }];
+    }),
+  ) as RoleFieldOptions;
+}
 
 export type RoleFieldFlags = {
   readonly [Key in FlagKey as RoleFields[Key]['flag']]?: FlagValues[OptionKind<Key>];

@@ -254,7 +254,7 @@ export type Failure =
    * may be any file.
    */
   | { readonly kind: 'document-unusable'; readonly problem: DocumentProblem }
-  /** The person did not allow it, or could not be asked. Nothing was changed. */
+  /** The person did not confirm, or could not be asked. Nothing was changed. */
   | {
       readonly kind: 'consent-refused';
       readonly asked:

@@ -93,7 +93,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
       expect((await cli.ok(['restore', '--list'])).stdout).toBe(list);
     };
     const refused = await cli.onTerminal(['restore', 'work'], [['[y/N] ', 'n\r']]);
-    expect(refused.stdout).toContain('You did not allow this');
+    expect(refused.stdout).toContain('The restore was not confirmed');
     expect(refused.code).toBe(1);
     expect((await cli.run(['restore', 'work'])).code).not.toBe(0);
     await unchanged();

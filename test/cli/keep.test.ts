@@ -120,7 +120,7 @@ describe('keep', () => {
   it('reports a failure with its remedy once, and continues', async () => {
     sts.fail({ kind: 'error', code: 'AccessDenied' });
     const kept = keep('plain');
-    expect(await kept.line('')).toMatch(/plain {2}failed: AWS did not allow plain to be assumed$/);
+    expect(await kept.line('')).toMatch(/plain {2}failed: AWS denied access to plain$/);
     await delay(300);
     expect(await stopped(kept)).toEqual({ code: 0, signal: null });
     expect(kept.stderr().match(/Usual causes, most likely first/g)).toHaveLength(1);

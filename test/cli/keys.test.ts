@@ -65,7 +65,7 @@ describe('keys for other programs', () => {
       await cli.ok(['role', 'set', 'new-profile', '--external-id', '']);
       const { code, stdout, stderr } = await cli.run(['credentials', 'new-profile']);
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-      expect(stderr).toContain('AWS did not allow new-profile to be assumed');
+      expect(stderr).toContain('AWS denied access to new-profile');
     });
 
     it.skipIf(skippedWithoutTerminal())('shows the profile to add to the config file', async () => {

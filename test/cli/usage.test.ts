@@ -48,6 +48,14 @@ describe('rolekeeper, before it runs a command,', () => {
     expect((await cli.run(['role', '--help'])).stdout).toContain('role remove NAME');
   });
 
+  it('shows the defaults of a new role, but none for a change, which keeps what is omitted', async () => {
+    const add = (await cli.ok(['role', 'add', '--help'])).stdout;
+    const set = (await cli.ok(['role', 'set', '--help'])).stdout;
+    expect(add).toMatch(/--duration SECONDS .*\(default:\s+3600\)/s);
+    expect(set).toContain('--duration SECONDS');
+    expect(set).not.toContain('default:');
+  });
+
   it('passes --help after -- to the command it runs', async () => {
     const { stderr, stdout } = await cli.run(['exec', 'nobody', '--', 'true', '--help']);
     expect(stdout).toBe('');

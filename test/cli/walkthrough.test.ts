@@ -242,7 +242,7 @@ describe('the walkthrough in a terminal', () => {
       { name: 'plain', state: 'active', failure: null },
       { name: 'nobody', profile: null, failure: { kind: 'role-unknown' } },
     ]);
-    expect(run.stderr).toContain('AWS did not allow new-profile to be assumed');
+    expect(run.stderr).toContain('AWS denied access to new-profile');
     expect(run.stderr).toContain('There is no role named nobody');
     expect(cli.credentials()).toContain('[plain]');
     expect(cli.credentials()).not.toContain('[new-profile]');
@@ -252,7 +252,7 @@ describe('the walkthrough in a terminal', () => {
     await cli.ok(add);
     const { code, stdout, stderr } = await cli.run(['assume', 'new-profile']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain('rolekeeper: AWS did not allow new-profile to be assumed.');
+    expect(stderr).toContain('rolekeeper: AWS denied access to new-profile.');
     expect(stderr).toContain('Caller: arn:aws:iam::111122223333:user/alice');
     expect(stderr).toContain(`"Resource": "${roleArn}"`);
     expect(stderr).toContain('3. No external ID was sent; the trust policy may ask for one.');

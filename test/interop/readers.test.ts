@@ -158,7 +158,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
         'aws sts get-caller-identity --profile new-profile-auto',
       );
       expect(code).not.toBe(0);
-      expect(stderr).toContain('AWS did not allow new-profile to be assumed');
+      expect(stderr).toContain('AWS denied access to new-profile');
     });
 
     it('has the role after `eval "$(rolekeeper env NAME)"`, whatever profile was selected before', async () => {

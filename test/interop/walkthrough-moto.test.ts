@@ -75,7 +75,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
   const denied = async (name: string): Promise<string> => {
     const { code, stdout, stderr } = await cli.run(['assume', name]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain(`AWS did not allow ${name} to be assumed`);
+    expect(stderr).toContain(`AWS denied access to ${name}`);
     expect(cli.credentials()).toBe(original);
     return stderr;
   };

@@ -3,7 +3,7 @@ import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import { startedAs, windowOf } from '../support/main-steps.ts';
 import { createMainSetup, eventually, type MainSetup } from '../support/running-main.ts';
 
-describe('toasts on Windows', () => {
+describe('a notification on Windows', () => {
   let setup: MainSetup;
   beforeEach(async () => {
     setup = await createMainSetup();
@@ -25,7 +25,7 @@ describe('toasts on Windows', () => {
   const shownRoutes = async (main: Awaited<ReturnType<typeof noticed>>['main']) =>
     (await windowOf(main))?.sent.filter(({ channel }) => channel === panelChannels.show);
 
-  it('does what it says on a click in the Action Center, after a garbage collection', async () => {
+  it('opens the page it names when it is clicked in the Action Center, after a garbage collection', async () => {
     const { main, id } = await noticed();
     await main.do.noticeTimesOut(id);
     await main.do.clickNotice(id);
@@ -33,7 +33,7 @@ describe('toasts on Windows', () => {
     expect(await shownRoutes(main)).toHaveLength(1);
   });
 
-  it('leaves the Action Center when its problem is over', async () => {
+  it('is removed from the Action Center when its problem is over', async () => {
     const { main, id, works } = await noticed();
     await main.do.noticeTimesOut(id);
     works();
@@ -45,7 +45,7 @@ describe('toasts on Windows', () => {
     );
   });
 
-  it('opens the panel if an earlier run has shown it', async () => {
+  it('opens the panel on a click if an earlier run showed the notification', async () => {
     const main = await startedAs(setup, 'win32', { args: ['--hidden'] });
     expect(await windowOf(main)).toMatchObject({ visible: false });
     await main.do.clickNoticeOfEarlierRun();

@@ -49,7 +49,7 @@ describe('the tray and the panel on a real core', () => {
     expect(setup.credentials()).not.toContain('client-s3');
   });
 
-  it('set the menu again after a click, because a checkable item toggles itself, and otherwise only if its text changes', async () => {
+  it('set the menu again after a click, but not if an event changes no text in it', async () => {
     const line = await roleLine();
     const settings = async (): Promise<number> => (await main.do.facts()).trays[0]?.settings ?? 0;
     setup.sts.fail({ kind: 'error', code: 'AccessDenied' });
@@ -62,7 +62,7 @@ describe('the tray and the panel on a real core', () => {
     expect(await settings()).toBe(after);
   });
 
-  it('fill the icon as the next refresh approaches, and do not rebuild the menu', async () => {
+  it('draw how near the next refresh is in the icon, without a new menu', async () => {
     setup.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'], sessionSeconds: 9 });
     await main.do.click((await roleLine()).id);
     const tray = async () => (await main.do.facts()).trays[0];
@@ -95,7 +95,7 @@ describe('the tray and the panel on a real core', () => {
     );
   });
 
-  it('show the page that a tray item names, also to a page that loads later', async () => {
+  it('show the page that a tray item names, also if the panel is still loading', async () => {
     await main.do.click('settings');
     await main.do.send(panelChannels.listening, [panelChannels.show]);
     const { windows } = await main.do.facts();

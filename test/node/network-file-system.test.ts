@@ -50,7 +50,7 @@ it.each([
   expect(remedy).toContain('network file system');
 });
 
-it('takes a local or unknown file system for local', () => {
+it('treats a local or unknown file system as local', () => {
   const file = join(temporaryHome().folder, 'x');
   writeFileSync(file, '');
   const refused = rudeFileSystem(({ name }) => (name === 'statfsSync' ? 'ENOSYS' : null));

@@ -174,7 +174,7 @@ describePanel('axe finds no fault', (panel) => {
     await page.getByText(/^Bis/).first().waitFor();
     await toggle('partner').click();
     await page
-      .getByText(/AWS hat nicht erlaubt/)
+      .getByText(/AWS hat den Zugriff auf/)
       .first()
       .waitFor();
     await page.getByText('Einzelheiten').click();

@@ -69,7 +69,7 @@ describePanel('a paste into the role form', (panel) => {
     await page.getByText('More fields').click();
     await expect.poll(() => value('STS endpoint')).toBe('https://sts.example.com');
     await page.getByRole('button', { name: 'Add role' }).click();
-    await says(page.getByRole('main'), 'You did not allow this');
+    await says(page.getByRole('main'), 'The server was not confirmed');
     expect(consent.asked).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
     expect(setup.app.state().roles).toEqual([]);
   });

@@ -223,7 +223,7 @@ describePacked((test) => {
       await add(desk, client);
       setup.sts.setRole({ roleArn, trusts: ['arn:aws:iam::888899990000:root'] });
       await switchOf(page, 'client-s3').click();
-      await says(cardOf(page, 'client-s3'), 'AWS did not allow client-s3 to be assumed');
+      await says(cardOf(page, 'client-s3'), 'AWS denied access to client-s3');
       await page.getByRole('button', { name: 'Show required policies' }).click();
       await says(page.getByRole('main'), 'arn:aws:iam::111122223333:user/alice');
       setup.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'] });

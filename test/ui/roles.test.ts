@@ -85,7 +85,7 @@ describePanel('a role in the panel', (panel) => {
     });
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), 'AWS did not allow client-s3 to be assumed');
+    await says(cardOf(page, 'client-s3'), 'AWS denied access to client-s3');
     await page.getByRole('button', { name: 'Show required policies' }).click();
     await says(page.getByRole('main'), 'arn:aws:iam::111122223333:user/demo');
     const policy = await page.getByRole('region', { name: 'The caller’s policy' }).textContent();
@@ -128,7 +128,7 @@ describePanel('a role in the panel', (panel) => {
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await page.getByRole('button', { name: 'Replace the profile…' }).click();
-    await says(page.getByRole('main'), 'You did not allow this');
+    await says(page.getByRole('main'), 'The replacement of other keys was not confirmed');
     expect(consent.asked).toMatchObject([
       { kind: 'take-over', profile: 'client-s3', holds: 'keys' },
     ]);

@@ -62,7 +62,11 @@ key is kept. --yes deletes the others.`,
   'settings import': {
     summary: 'Adds exported roles and settings.',
     details: ['It removes nothing. The exit code is 1 if something was not imported.'],
-    operand: { name: 'FILE', count: 'one', text: 'an exported file; - reads standard input' },
+    operand: {
+      name: 'FILE',
+      count: 'one',
+      text: 'an exported file, or -, which reads standard input',
+    },
     options: {
       'dry-run': { kind: 'switch', text: 'shows what would change, and changes nothing' },
       'allow-endpoint': allowEndpoint,

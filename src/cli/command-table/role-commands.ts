@@ -1,8 +1,8 @@
-import { roleFieldOptions } from '../role-fields.ts';
+import { changedRoleOptions, newRoleOptions } from '../role-fields.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { allowEndpoint, json, role } from './shared-options.ts';
 
-const { 'role-arn': roleArn, ...otherFields } = roleFieldOptions;
+const { 'role-arn': roleArn, ...otherFields } = newRoleOptions;
 const otherNames = Object.keys(otherFields);
 
 export const roleCommands = {
@@ -15,7 +15,7 @@ export const roleCommands = {
         kind: 'value',
         value: 'FILE',
         text: `reads the role from the text that its owner sent you: a policy, a mail, or
-the output of aws iam get-role. - reads standard input.`,
+the output of aws iam get-role. FILE can be -, which reads standard input.`,
       },
       ...otherFields,
     },
@@ -55,13 +55,12 @@ the output of aws iam get-role. - reads standard input.`,
     summary: 'Changes a role.',
     details: [
       'An empty value removes an optional field. --tag, --transitive-tag-key and --policy-arn replace all earlier values.',
-      'An option that you omit changes nothing. With a new profile, the keys move there. A new group or pin changes no session. After any other change, Rolekeeper assumes the role again if it is on, and removes its keys if it is off.',
+      'An option that you omit changes nothing. With a new --profile, the keys move to that profile. A new --group or --pin leaves the session as it is. After any other change, Rolekeeper assumes the role again if it is on, and removes its keys if it is off.',
     ],
     operand: role,
     options: {
-      name: { kind: 'value', value: 'N', text: 'new name' },
-      'role-arn': roleArn,
-      ...otherFields,
+      name: { kind: 'value', value: 'N', text: 'the new name' },
+      ...changedRoleOptions,
       'no-pin': { kind: 'switch', text: 'removes the pin' },
     },
     forms: [

@@ -34,8 +34,16 @@ export interface KeeperWatches {
 }
 
 /**
- * Keeps the roles of a long-running process. On each event it reads what has changed, `decide`
- * returns the effects, and the runner performs them.
+ * Keeps the roles of a long-running process fresh. One turn of its loop:
+ *
+ * 1. Event: a deadline, a changed file or record, a sign-in, the machine is back.
+ * 2. Snapshot: a *look* is one pass over all roles. It reads settings, AWS files and records once
+ *    (`Looks`, `AwsSnapshot`). For a deadline, the sessions in memory are enough.
+ * 3. Decide: `observe` and `decide` are pure. They turn what was read into effects, which are data.
+ * 4. Effect: `Runner` performs each one. `assume` goes to `Assuming`: it takes the role's lock,
+ *    calls AssumeRole, and writes the section of the credentials file, then the record.
+ * 5. That write is an event again. The look that follows finds nothing to do.
+ * 6. Plan: the alarm is set to the nearest deadline of any session.
  */
 export class Keeper {
   readonly #watches: KeeperWatches;

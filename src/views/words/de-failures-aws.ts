@@ -21,7 +21,7 @@ export const deAwsFailures = {
     const isOpen = denial.cause === 'unknown';
     const device = missingDevice(failure);
     return {
-      title: `AWS hat nicht erlaubt, ${theRole(voice)} anzunehmen`,
+      title: `AWS hat den Zugriff auf ${theRole(voice)} verweigert`,
       detail: lines(
         device === null ? null : deMissingDevice(device),
         failure.callerArn === null

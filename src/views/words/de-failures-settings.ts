@@ -76,11 +76,18 @@ export const deSettingsFailures = {
     ),
   }),
   'consent-refused': ({ asked, subject }, voice) => ({
-    title: 'Du hast das nicht erlaubt',
+    title: {
+      preference: 'Die geänderte Einstellung wurde nicht bestätigt',
+      endpoint: 'Der Server wurde nicht bestätigt',
+      'take-over': 'Das Ersetzen fremder Schlüssel wurde nicht bestätigt',
+      restore: 'Das Wiederherstellen wurde nicht bestätigt',
+      'restore-file': 'Das Wiederherstellen wurde nicht bestätigt',
+      purge: 'Das Löschen der Sicherungen wurde nicht bestätigt',
+    }[asked],
     detail:
-      'Es wurde nichts geändert. Wenn Rolekeeper dich nicht im Terminal fragen kann, braucht der Befehl eine Option.',
+      'Es wurde nichts geändert. Wenn Rolekeeper dich nicht fragen kann, braucht der Befehl eine Option.',
     remedy: remedy(
-      'Führe es erneut aus und erlaube es',
+      'Führe den Befehl erneut aus und bestätige',
       {
         preference: `rolekeeper settings import DATEI ${voice.option('--allow-preference', subject)}`,
         // Naming an endpoint in a command is consent.

@@ -22,7 +22,7 @@ export const dePanel: Words['panel'] = {
   copy: 'Kopieren',
   copied: 'Kopiert',
   details: 'Einzelheiten',
-  loading: 'Einen Moment…',
+  loading: 'Wird geladen…',
   gone: {
     title: 'Rolekeeper ist beendet',
     detail:

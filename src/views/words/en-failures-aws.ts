@@ -20,7 +20,7 @@ export const enAwsFailures = {
     const isOpen = denial.cause === 'unknown';
     const device = missingDevice(failure);
     return {
-      title: `AWS did not allow ${theRole(voice)} to be assumed`,
+      title: `AWS denied access to ${theRole(voice)}`,
       detail: lines(
         device === null ? null : enMissingDevice(device),
         failure.callerArn === null

@@ -71,11 +71,17 @@ export const enSettingsFailures = {
     remedy: remedy('Export them again on the other computer', 'rolekeeper settings export'),
   }),
   'consent-refused': ({ asked, subject }, voice) => ({
-    title: 'You did not allow this',
-    detail:
-      'Nothing was changed. If Rolekeeper cannot ask you in a terminal, the command needs an option.',
+    title: {
+      preference: 'The changed setting was not confirmed',
+      endpoint: 'The server was not confirmed',
+      'take-over': 'The replacement of other keys was not confirmed',
+      restore: 'The restore was not confirmed',
+      'restore-file': 'The restore was not confirmed',
+      purge: 'The deletion of backups was not confirmed',
+    }[asked],
+    detail: 'Nothing was changed. If Rolekeeper cannot ask you, the command needs an option.',
     remedy: remedy(
-      'Run it again and allow it',
+      'Run the command again and confirm',
       {
         preference: `rolekeeper settings import FILE ${voice.option('--allow-preference', subject)}`,
         // Naming an endpoint in a command is consent.

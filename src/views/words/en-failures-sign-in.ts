@@ -43,7 +43,7 @@ export const enSignInFailures = {
   'mfa-impossible': (failure, voice) => ({
     title: `The profile ${failure.profile} cannot be used with MFA`,
     detail: lines(
-      `AWS accepts a code of ${failure.serial} only with the long-term access key of the IAM user that owns the device.`,
+      `AWS accepts a code from ${failure.serial} only with the long-term access key of the IAM user that owns the device.`,
       `The credentials of ${failure.profile} are temporary, so they cannot get an MFA session.`,
     ),
     remedy: remedy(

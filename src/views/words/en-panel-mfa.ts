@@ -23,8 +23,8 @@ export const enMfa = {
     until: string | null;
   }) =>
     until === null
-      ? `${listOf(names)} ${names.length === 1 ? 'waits' : 'wait'} for a code of “${device}”.`
-      : `${listOf(names)} ${names.length === 1 ? 'needs' : 'need'} a code of “${device}” by ${until}.`,
+      ? `${listOf(names)} ${names.length === 1 ? 'waits' : 'wait'} for a code from “${device}”.`
+      : `${listOf(names)} ${names.length === 1 ? 'needs' : 'need'} a code from “${device}” by ${until}.`,
   until: (until: string) => `The current sessions last until ${until}. A new code extends them.`,
   later: 'Remind me in an hour',
   processFailed: ({ sourceProfile, message }: { sourceProfile: string; message: string }) =>

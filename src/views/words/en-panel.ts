@@ -22,7 +22,7 @@ export const enPanel = {
   copy: 'Copy',
   copied: 'Copied',
   details: 'Details',
-  loading: 'One moment…',
+  loading: 'Loading…',
   gone: {
     title: 'Rolekeeper has stopped',
     detail: 'This page shows the last known state. Start Rolekeeper and open the panel again.',

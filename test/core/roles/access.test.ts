@@ -140,7 +140,7 @@ describe('the IAM commands', () => {
     });
   });
 
-  it('use another user if one is named, whoever calls', () => {
+  it('add the named user to the group, also if another user is the caller', () => {
     const commands = accessCommands({
       role,
       caller: caller('root'),

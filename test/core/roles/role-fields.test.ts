@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { editedKeys, roleFields, roleKeys } from '../../../src/core/roles/role-fields.ts';
 import { specOf } from '../../../src/cli/command-table/commands.ts';
-import { readRoleFields, roleFieldOptions } from '../../../src/cli/role-fields.ts';
+import { readRoleFields, newRoleOptions } from '../../../src/cli/role-fields.ts';
 import { emptyForm } from '../../../src/views/panel/role-form.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
@@ -12,7 +12,7 @@ describe.each(roleKeys.map((key) => ({ key, ...roleFields[key] })))(
   'the role field $key',
   ({ key, flag, form }) => {
     it.skipIf(key === 'name')('is an option of both commands, and its help names it', () => {
-      expect(roleFieldOptions).toHaveProperty(flag);
+      expect(newRoleOptions).toHaveProperty(flag);
       expect(optionsOf('role add')).toContain(flag);
       expect(optionsOf('role set')).toContain(flag);
     });

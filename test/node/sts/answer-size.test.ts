@@ -55,9 +55,9 @@ const request = {
   durationSeconds: 900,
 };
 
-describe('an endless answer', () => {
+describe('an answer without an end', () => {
   it.each([200, 400, 407, 503])(
-    'of STS with HTTP %i is cancelled after a megabyte',
+    'from STS with HTTP %i is cancelled after a megabyte',
     async (status) => {
       const server = endless(status, '<ErrorResponse>');
       const answer = await client().sts.getCallerIdentity(
@@ -69,7 +69,7 @@ describe('an endless answer', () => {
   );
 
   it.each([200, 400])(
-    'of a server for the SDK with HTTP %i is cancelled after a megabyte',
+    'from an Identity Center with HTTP %i is cancelled after a megabyte',
     async (status) => {
       const { SSOOIDCClient, RegisterClientCommand } = await import('@aws-sdk/client-sso-oidc');
       const server = endless(status, '{"x":"');
@@ -91,7 +91,7 @@ describe('an endless answer', () => {
     },
   );
 
-  it('of the console is cancelled after a megabyte', async () => {
+  it('from the console is cancelled after a megabyte', async () => {
     const server = endless(200, '{"x":"');
     const url = await serverThat(server.answers);
     const keys = { accessKeyId: 'ASIA', secretAccessKey: 'x', sessionToken: 'y', expiration: 1 };
@@ -120,8 +120,8 @@ describe('a session token', () => {
   });
 });
 
-describe('the console', () => {
-  it("returns an address with the federation endpoint's token, after it sent the session there", async () => {
+describe('the console request', () => {
+  it('gets a sign-in token for the session and returns a link with it', async () => {
     const asked: URL[] = [];
     const url = await serverThat((incoming, response) => {
       asked.push(new URL(incoming.url ?? '', 'http://x'));
