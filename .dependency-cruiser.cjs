@@ -21,6 +21,7 @@ const layers = [
   'mfa',
   'assuming',
   'keeping',
+  'discovery',
   'contract',
   'app',
 ];

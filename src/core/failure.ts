@@ -1,4 +1,6 @@
 import type { BrokenRule, FieldRule } from './field-rule.ts';
+import type { ImportObstacle } from './import-obstacle.ts';
+import type { SectionHolds } from './section-holds.ts';
 import type { DocumentProblem, PolicyProblem } from './refused-text.ts';
 
 /**
@@ -188,6 +190,13 @@ export type Failure =
       /** Its path; null if there is none. */
       readonly program: string | null;
     }
+  /** The portal of Identity Center refuses a request. `accountId`: null if it is about none. */
+  | {
+      readonly kind: 'portal-refused';
+      readonly accountId: string | null;
+      readonly code: string;
+      readonly message: string;
+    }
   /** `known`: profiles that a person can sign in to. */
   | { readonly kind: 'no-sign-in'; readonly profile: string; readonly known: readonly string[] }
   // The credentials file and the config file
@@ -290,31 +299,5 @@ interface UnusableFile {
 
 export type FailureKind = Failure['kind'];
 
-/** The kind of credentials in a section, or under that profile's name in the config file. */
-export type SectionHolds =
-  'keys' | 'credential_process' | 'login_session' | 'sso' | 'web_identity' | 'role_arn';
-
 /** The same, or a session that another Rolekeeper (another home or computer) wrote. */
 export type ForeignHolds = SectionHolds | 'other-rolekeeper';
-
-/** Why a profile of the config file cannot become a role. */
-export type ImportObstacle =
-  | { readonly kind: 'profile-missing'; readonly known: readonly string[] }
-  /** It has no `role_arn`. `holds` null: it has no other credentials either. */
-  | { readonly kind: 'no-role'; readonly holds: SectionHolds | null }
-  /**
-   * A `role_arn` with neither or both of `source_profile` and `credential_source`, which AWS tools
-   * refuse.
-   */
-  | { readonly kind: 'no-source' }
-  /** Its source profiles form a cycle; the path starts at the profile. */
-  | { readonly kind: 'source-cycle'; readonly path: readonly string[] }
-  /** Its calling keys come from the computer, and no other profile has them. */
-  | { readonly kind: 'credential-source'; readonly source: string }
-  /** It uses AssumeRoleWithWebIdentity, another call. */
-  | { readonly kind: 'web-identity' }
-  /** A role has this name already; `same` if it is the same role. */
-  | { readonly kind: 'name-taken'; readonly roleName: string; readonly same: boolean }
-  | { readonly kind: 'field-invalid'; readonly field: string; readonly rule: FieldRule }
-  /** The config file names a server that requests would go to. A person must allow it. */
-  | { readonly kind: 'endpoint-unconfirmed'; readonly endpoint: string };

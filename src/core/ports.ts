@@ -191,6 +191,10 @@ export type SignInSession =
    */
   | {
       readonly kind: 'sso';
+      /**
+       * The profile that needs it. For a sign-in without a profile: what people call it, `name` or
+       * else `startUrl`.
+       */
       readonly profile: string;
       /** Name of the `sso-session` section; null if the settings are in the profile itself. */
       readonly name: string | null;
@@ -232,6 +236,9 @@ export interface SignInUnderWay {
   readonly done: Promise<Result<null>>;
   cancel(): void;
 }
+
+/** A session of IAM Identity Center. */
+export type SsoSession = Extract<SignInSession, { kind: 'sso' }>;
 
 /** The page on which the person signs in, and the code that the page must show too. */
 export interface SignInPrompt {

@@ -1,5 +1,5 @@
 import type { ImportableProfile } from '../core/contract/api.ts';
-import type { ImportObstacle } from '../core/failure.ts';
+import type { ImportObstacle } from '../core/import-obstacle.ts';
 import { displaySafe, displaySafeFacts } from './display-safe.ts';
 import type { Words } from './words/words.ts';
 

@@ -127,7 +127,7 @@ sso_region = eu-central-1
     expect(none.stderr).toContain(
       'The profile default does not use IAM Identity Center or aws login',
     );
-    expect(none.stderr).toContain('Profiles to sign in to: corp.');
+    expect(none.stderr).toContain('You can sign in for: corp, firm.');
     expect((await cli.run(['sign-in'], { env })).code).toBe(2);
     const running = cli.start(['sign-in', 'corp'], env);
     await expect.poll(() => center.waiting().length).toBe(1);

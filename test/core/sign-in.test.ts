@@ -92,6 +92,18 @@ describe('signing in', () => {
     expect(await Promise.all([...both, third])).toEqual(Array(3).fill({ ok: true, value: null }));
   });
 
+  it('works for an sso-session by its name, without a profile', async () => {
+    const { machine, app } = await signedOut();
+    const begun = app.app.api.signIn.begin({ profile: 'firm', device: false });
+    await machine.clock.advance(100);
+    expect(app.app.state().signIns).toMatchObject([{ profile: 'firm', how: 'sso' }]);
+    expect(machine.signIn.waiting).toMatchObject([
+      { kind: 'sso', profile: 'firm', name: 'firm', region: 'eu-central-1' },
+    ]);
+    machine.signIn.answer();
+    expect(await begun).toEqual({ ok: true, value: null });
+  });
+
   it('by another program is noticed', async () => {
     const { machine, app, role } = await signedOut();
     machine.sourceTrouble = () => ok(corpKeys);
@@ -126,7 +138,11 @@ describe('signing in', () => {
       const { app } = await signedOut();
       expect(await app.app.api.signIn.begin({ profile, device: false })).toEqual({
         ok: false,
-        failure: { kind: 'no-sign-in', profile, known: ['corp', 'other', 'alone', 'console'] },
+        failure: {
+          kind: 'no-sign-in',
+          profile,
+          known: ['corp', 'other', 'alone', 'console', 'firm'],
+        },
       });
     },
   );

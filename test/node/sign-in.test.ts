@@ -339,6 +339,19 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     expect(w.center.calls().filter((call) => call === 'POST /client/register')).toHaveLength(2);
   });
 
+  it('gets the name of an sso-session that no profile has, and no sign-in without a section', async () => {
+    const w = await setUp();
+    w.installAws(noting(w.home, '2.22.0'));
+    expect(await signedIn(w, { ...firm, profile: 'firm' })).toMatchObject({ ok: true });
+    expect(args(w)).toBe(`sso login --sso-session=firm ${w.home}/my-config`);
+    expect(w.center.calls()).toEqual([]);
+    const withoutSection = { ...firm, profile: startUrl, name: null, scopes: [] };
+    expect(
+      await signedIn(w, withoutSection, ({ userCode }) => w.center.answer(userCode, true)),
+    ).toMatchObject({ ok: true });
+    expect(w.center.calls()).toContain('POST /device_authorization');
+  });
+
   it('that is missing or too old is named, with the version that is needed', async () => {
     const w = await setUp();
     const missing = { kind: 'sign-in-tool-missing', profile: 'console', needed: '2.32.0' };

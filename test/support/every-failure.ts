@@ -103,6 +103,12 @@ export const everyFailure: { readonly [Kind in FailureKind]: Tagged<Failure, Kin
     found: '1.45.11',
     program: '/usr/bin/aws',
   },
+  'portal-refused': {
+    kind: 'portal-refused',
+    accountId: '111122223333',
+    code: 'ForbiddenException',
+    message: 'No access',
+  },
   'no-sign-in': { kind: 'no-sign-in', profile: 'default', known: ['corp'] },
   'section-not-owned': { kind: 'section-not-owned', profile: 'new-profile', file, holds: 'keys' },
   'section-removed': { kind: 'section-removed', profile: 'new-profile', file },

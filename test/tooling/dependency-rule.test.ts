@@ -29,6 +29,7 @@ const layers = [
   'mfa',
   'assuming',
   'keeping',
+  'discovery',
   'contract',
   'app',
 ];

@@ -110,7 +110,11 @@ refresh it until you release it`,
     details: [
       'For IAM Identity Center it runs `aws sso login` if the AWS CLI 2.22 or newer is installed. Otherwise Rolekeeper signs in itself. For `aws login` it needs the AWS CLI 2.32 or newer.',
     ],
-    operand: { name: 'PROFILE', count: 'one', text: 'a source profile that needs a sign-in' },
+    operand: {
+      name: 'PROFILE',
+      count: 'one',
+      text: 'a source profile that needs a sign-in, or an sso-session of the config file',
+    },
     options: {
       device: {
         kind: 'switch',

@@ -42,16 +42,26 @@ export class SignIns {
     return [...this.#underWay.values()].map(({ request }) => request);
   }
 
-  /** Resolves when the sign-in has ended. */
-  async begin(profile: string, device: boolean): Promise<Result<null>> {
+  /**
+   * Signs in for a profile, or to the `sso-session` of that name. Resolves when the sign-in has
+   * ended.
+   */
+  async begin(name: string, device: boolean): Promise<Result<null>> {
     const snapshot = await this.#parts.readSnapshot();
     if (!snapshot.ok) return snapshot;
     const { profiles } = snapshot.value;
-    const session = profiles.get(profile)?.signIn ?? null;
+    const session =
+      profiles.get(name)?.signIn ?? profiles.ssoSession({ kind: 'sso-session', name });
     if (session === null) {
-      const known = profiles.names().filter((name) => profiles.get(name)?.signIn !== null);
-      return failed({ kind: 'no-sign-in', profile, known });
+      const named = profiles.names().filter((each) => profiles.get(each)?.signIn !== null);
+      const known = [...new Set([...named, ...profiles.ssoSessions()])];
+      return failed({ kind: 'no-sign-in', profile: name, known });
     }
+    return this.beginSession(session, device);
+  }
+
+  /** Resolves when the sign-in has ended. */
+  beginSession(session: SignInSession, device: boolean): Promise<Result<null>> {
     return this.#underWay.get(signInKeyOf(session))?.done ?? this.#begin(session, device);
   }
 

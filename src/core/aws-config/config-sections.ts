@@ -9,6 +9,7 @@ export interface ConfigSections {
   readonly profiles: ReadonlyMap<string, IniSection>;
   readonly services: (name: string) => Values | null;
   readonly ssoSession: (name: string) => Values | null;
+  readonly ssoSessions: readonly string[];
 }
 
 /**
@@ -37,6 +38,7 @@ export function configSections(document: IniDocument): ConfigSections {
     profiles: sections.profile,
     services: valuesByName(sections.services),
     ssoSession: valuesByName(sections['sso-session']),
+    ssoSessions: [...sections['sso-session'].keys()],
   };
 }
 

@@ -1,6 +1,7 @@
-import type { Environment } from '../ports.ts';
+import type { Environment, SsoSession } from '../ports.ts';
 import { isAwsStsEndpoint } from './partition.ts';
 import type { Profiles } from './profiles.ts';
+import { signInKeyOf } from './sign-in-session.ts';
 
 /** Services that Rolekeeper calls, by their names in a `services` section. */
 export type ConfiguredService = 'sts' | 'sso' | 'sso_oidc' | 'signin';
@@ -52,4 +53,15 @@ export function ambientProfile(env: Environment): string {
       (name) => name !== undefined && name !== '',
     ) ?? 'default'
   );
+}
+
+/** Returns true if this profile belongs to the sign-in, so that tools can name it. */
+export function isProfileOf(session: SsoSession, profiles: Profiles): boolean {
+  const own = profiles.get(session.profile)?.signIn ?? null;
+  return own !== null && signInKeyOf(own) === signInKeyOf(session);
+}
+
+/** Returns the profile whose endpoint, FIPS and certificates apply to a sign-in. */
+export function settingsProfile(session: SsoSession, profiles: Profiles, env: Environment): string {
+  return isProfileOf(session, profiles) ? session.profile : ambientProfile(env);
 }

@@ -1,4 +1,4 @@
-import type { SectionHolds } from '../failure.ts';
+import type { SectionHolds } from '../section-holds.ts';
 import type { Values } from './config-sections.ts';
 import type { SsoReading } from './sso-settings.ts';
 

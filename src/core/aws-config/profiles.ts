@@ -2,7 +2,7 @@ import { parseIni } from '../credentials-file/ini-document.ts';
 import type { IniDocument, IniSection } from '../credentials-file/ini-document.ts';
 import { NOBODY, type Owner } from '../credentials-file/owner.ts';
 import { documentOf, readingOf } from '../credentials-file/section.ts';
-import type { SectionHolds } from '../failure.ts';
+import type { SectionHolds } from '../section-holds.ts';
 import type { Credentials } from '../ports.ts';
 import {
   type ConfigSections,
@@ -12,8 +12,8 @@ import {
   valuesOf,
 } from './config-sections.ts';
 import { profileHolds } from './profile-holds.ts';
-import { signInSessionOf } from './sign-in-session.ts';
-import type { SignInSession } from '../ports.ts';
+import { signInSessionOf, type SsoReference, ssoSessionOf } from './sign-in-session.ts';
+import type { SignInSession, SsoSession } from '../ports.ts';
 import { readSso, type SsoSettings } from './sso-settings.ts';
 
 /**
@@ -81,6 +81,10 @@ export interface Profiles {
   /** Returns keys of that profile that are not ours, the credentials file's first. Secret. */
   keys(name: string): Credentials | null;
   names(): readonly string[];
+  /** Returns null if the config file has no such `sso-session`, or an incomplete one. */
+  ssoSession(from: SsoReference): SsoSession | null;
+  /** Names of the `sso-session` sections. */
+  ssoSessions(): readonly string[];
 }
 
 /**
@@ -124,6 +128,8 @@ export function readProfiles(texts: {
     names: () => [
       ...new Set([...inConfig.keys(), ...inCredentials.sections.map((section) => section.name)]),
     ],
+    ssoSession: (from) => ssoSessionOf(from, sections.ssoSession),
+    ssoSessions: () => sections.ssoSessions,
   };
 }
 

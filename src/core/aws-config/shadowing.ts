@@ -1,5 +1,5 @@
 import type { Environment } from '../ports.ts';
-import type { SectionHolds } from '../failure.ts';
+import type { SectionHolds } from '../section-holds.ts';
 import type { Profiles } from './profiles.ts';
 
 /** Keys in the credentials file under a profile's name that hide our keys, or that ours hide. */

@@ -1,5 +1,22 @@
-import type { SignInSession } from '../ports.ts';
+import type { SignInSession, SsoSession } from '../ports.ts';
 import type { Values } from './config-sections.ts';
+
+/** A sign-in to Identity Center without a profile: its `sso-session` section, or its address. */
+export type SsoReference =
+  | { readonly kind: 'sso-session'; readonly name: string }
+  | { readonly kind: 'start-url'; readonly startUrl: string; readonly region: string };
+
+/** Returns null if the section does not exist or is not complete. */
+export function ssoSessionOf(
+  from: SsoReference,
+  ssoSession: (name: string) => Values | null,
+): SsoSession | null {
+  if (from.kind === 'start-url') {
+    const { startUrl, region } = from;
+    return { kind: 'sso', profile: startUrl, name: null, startUrl, region, scopes: [] };
+  }
+  return ssoSessionFrom(ssoSession(from.name), from.name, from.name);
+}
 
 /** Returns null if the profile needs no sign-in, or its settings are not complete. */
 export function signInSessionOf(
@@ -7,29 +24,31 @@ export function signInSessionOf(
   settings: Values,
   ssoSession: (name: string) => Values | null,
 ): SignInSession | null {
-  const valueOf = (values: Values | null, key: string): string | null => {
-    const value = values?.get(key)?.trim() ?? '';
-    return value === '' ? null : value;
-  };
   if (valueOf(settings, 'sso_account_id') !== null || valueOf(settings, 'sso_role_name') !== null) {
     const name = valueOf(settings, 'sso_session');
-    const from = name === null ? settings : ssoSession(name);
-    const startUrl = valueOf(from, 'sso_start_url');
-    const region = valueOf(from, 'sso_region');
-    if (startUrl === null || region === null) return null;
-    const scopes =
-      name === null ? '' : (valueOf(from, 'sso_registration_scopes') ?? 'sso:account:access');
-    const listed = scopes.split(',').map((scope) => scope.trim());
-    return {
-      kind: 'sso',
-      profile,
-      name,
-      startUrl,
-      region,
-      scopes: listed.filter((scope) => scope !== ''),
-    };
+    return ssoSessionFrom(name === null ? settings : ssoSession(name), name, profile);
   }
   return valueOf(settings, 'login_session') === null ? null : { kind: 'login', profile };
+}
+
+function ssoSessionFrom(
+  from: Values | null,
+  name: string | null,
+  profile: string,
+): SsoSession | null {
+  const startUrl = valueOf(from, 'sso_start_url');
+  const region = valueOf(from, 'sso_region');
+  if (startUrl === null || region === null) return null;
+  const scopes =
+    name === null ? '' : (valueOf(from, 'sso_registration_scopes') ?? 'sso:account:access');
+  const listed = scopes.split(',').map((scope) => scope.trim());
+  const filled = listed.filter((scope) => scope !== '');
+  return { kind: 'sso', profile, name, startUrl, region, scopes: filled };
+}
+
+function valueOf(values: Values | null, key: string): string | null {
+  const value = values?.get(key)?.trim() ?? '';
+  return value === '' ? null : value;
 }
 
 /** Profiles with the same key share one sign-in. */

@@ -81,6 +81,7 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'policy-unusable':
     case 'backup-missing':
     case 'no-sign-in':
+    case 'portal-refused':
       return { kind: 'show', route: { kind: 'roles' } };
     case 'lock-cycle':
       return { kind: 'show', route: { kind: 'role', roleId, field: 'source-profile' } };

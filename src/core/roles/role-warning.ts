@@ -1,4 +1,4 @@
-import type { SectionHolds } from '../failure.ts';
+import type { SectionHolds } from '../section-holds.ts';
 import type { Shadowing } from '../aws-config/shadowing.ts';
 
 /** What a person should know about a role that is valid anyway. */

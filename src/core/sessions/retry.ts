@@ -124,6 +124,7 @@ export function retryClass(failure: Failure): RetryClass {
     case 'source-ambiguous':
     case 'source-cycle':
     case 'source-failed':
+    case 'portal-refused':
     case 'program-refused':
     case 'file-broken':
     case 'backup-missing':

@@ -5,20 +5,17 @@ import {
   SSOOIDCClient,
   StartDeviceAuthorizationCommand,
 } from '@aws-sdk/client-sso-oidc';
-import { configuredEndpoint } from '../../core/aws-config/configured-endpoint.ts';
+import { configuredEndpoint, settingsProfile } from '../../core/aws-config/configured-endpoint.ts';
 import type { Profiles } from '../../core/aws-config/profiles.ts';
 import { stsVariant } from '../../core/aws-config/sts-settings.ts';
-import type { Clock, SignInPrompt } from '../../core/ports.ts';
+import type { Clock, SignInPrompt, SsoSession } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
-import type { SignInSession } from '../../core/ports.ts';
 import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
 import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
 import { scrub } from '../sts/scrub.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import { signInFailed } from './sign-in-failed.ts';
 import { writeSsoToken } from './sso-token-cache.ts';
-
-type SsoSession = Extract<SignInSession, { kind: 'sso' }>;
 
 export interface DeviceSignInParts {
   readonly network: NetworkSettings;
@@ -64,7 +61,8 @@ export async function signInByDevice(
   parts: DeviceSignInParts,
 ): Promise<Result<null>> {
   const { network, profiles, clock, signal } = parts;
-  const caBundle = profiles.get(session.profile)?.caBundle ?? null;
+  const profile = settingsProfile(session, profiles, network.env);
+  const caBundle = profiles.get(profile)?.caBundle ?? null;
   try {
     return await withRequestHandler(
       { network, caBundle, clock, signal },
@@ -172,7 +170,8 @@ async function authorize(
 }
 
 /** Explicit values, because the SDK would read the config file by its own rules. */
-function addressOf({ profile }: SsoSession, { network, profiles }: DeviceSignInParts) {
+function addressOf(session: SsoSession, { network, profiles }: DeviceSignInParts) {
+  const profile = settingsProfile(session, profiles, network.env);
   const endpoint = configuredEndpoint(profile, profiles, network.env, 'sso_oidc');
   if (endpoint !== null) return { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false };
   const { useFipsEndpoint, useDualstackEndpoint } = stsVariant(profile, profiles, network.env);

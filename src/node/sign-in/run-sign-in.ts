@@ -1,7 +1,8 @@
 import type { Profiles } from '../../core/aws-config/profiles.ts';
+import { isProfileOf } from '../../core/aws-config/configured-endpoint.ts';
 import type { Clock, Environment, SignInPrompt } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
-import type { SignInSession } from '../../core/ports.ts';
+import type { SignInSession, SsoSession } from '../../core/ports.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import { type AwsCli, findAwsCli, isAtLeast, runAwsCli } from './aws-cli.ts';
 import { signInByDevice } from './device-sign-in.ts';
@@ -44,16 +45,26 @@ export async function runSignIn(session: SignInSession, run: SignInRun): Promise
   const hasBrowser = !run.device && hasOwnBrowser(env, run.platform);
   if (session.kind === 'login') {
     const cli = await findAwsCli(await run.programEnvironment(), run.platform);
-    if (cli !== null && isAtLeast(cli.version, LOGIN_SINCE))
-      return throughCli(session, cli, hasBrowser ? ['login'] : ['login', '--remote'], run);
     const { profile } = session;
+    const args = hasBrowser ? ['login'] : ['login', '--remote'];
+    if (cli !== null && isAtLeast(cli.version, LOGIN_SINCE))
+      return throughCli(session, cli, [...args, `--profile=${profile}`], run);
     const { version: found = null, path: program = null } = cli ?? {};
     return failed({ kind: 'sign-in-tool-missing', profile, needed: LOGIN_SINCE, found, program });
   }
-  const cli = hasBrowser ? await findAwsCli(await run.programEnvironment(), run.platform) : null;
-  if (cli !== null && isAtLeast(cli.version, PKCE_SINCE))
-    return throughCli(session, cli, ['sso', 'login'], run);
+  const named = nameForCli(session, run.profiles);
+  const isWanted = hasBrowser && named !== null;
+  const cli = isWanted ? await findAwsCli(await run.programEnvironment(), run.platform) : null;
+  if (cli !== null && named !== null && isAtLeast(cli.version, PKCE_SINCE))
+    return throughCli(session, cli, ['sso', 'login', named], run);
   return signInByDevice(session, run);
+}
+
+/** Returns how the AWS CLI names a sign-in; null if it cannot name one without a section. */
+function nameForCli(session: SsoSession, profiles: Profiles): string | null {
+  const { profile, name } = session;
+  if (isProfileOf(session, profiles)) return `--profile=${profile}`;
+  return name === null ? null : `--sso-session=${name}`;
 }
 
 async function throughCli(
@@ -65,7 +76,7 @@ async function throughCli(
   onPrompt('aws-cli');
   const own = { AWS_CONFIG_FILE: files.config, AWS_SHARED_CREDENTIALS_FILE: files.credentials };
   const env = { ...(await programEnvironment()), ...own };
-  const said = await runAwsCli(cli, [...args, `--profile=${session.profile}`], {
+  const said = await runAwsCli(cli, args, {
     env,
     signal,
     onTerminal,

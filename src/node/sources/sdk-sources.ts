@@ -23,7 +23,8 @@ import { type RequestHandler, withRequestHandler } from '../sts/request-handler.
 import { sdkFileRefusal } from './sdk-files.ts';
 import { scrub } from '../sts/scrub.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
-import { SignInNeeded, ssoCredentials, type TokenRefreshes } from './sso-credentials.ts';
+import { ssoCredentials } from './sso-credentials.ts';
+import { SignInNeeded, type TokenRefreshes } from './sso-token.ts';
 
 export interface SdkDependencies {
   readonly network: NetworkSettings;

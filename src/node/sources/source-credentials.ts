@@ -14,7 +14,8 @@ import { refuseForeignCode } from '../files/code-file.ts';
 import { refusalIn } from '../files/file-refused.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
-import type { TokenRefreshes } from './sso-credentials.ts';
+import type { CachedSsoToken } from '../sign-in/sso-token-cache.ts';
+import type { TokenRefreshes } from './sso-token.ts';
 
 export interface SourceCredentialsOptions {
   /** Called for each request. */
@@ -24,6 +25,8 @@ export interface SourceCredentialsOptions {
   readonly clock: Clock;
   readonly configFile: Pick<AwsConfigFile, 'path' | 'read'>;
   readonly credentialsFile: Pick<CredentialsStore, 'path' | 'read' | 'owner'>;
+  /** Shared by all that use the tokens of Identity Center in this process. Default: its own. */
+  readonly refreshes?: TokenRefreshes;
 }
 
 const DEADLINE_MS = 60_000;
@@ -38,10 +41,9 @@ const DEADLINE_MS = 60_000;
  */
 export function createSourceCredentials(options: SourceCredentialsOptions): SourceCredentials {
   const { networkSettings, programEnvironment, clock, configFile, credentialsFile } = options;
+  const refreshes: TokenRefreshes = options.refreshes ?? new Map<string, Promise<CachedSsoToken>>();
   /** Concurrent callers for the same profile and command share one process. */
   const running = new Map<string, Promise<unknown>>();
-
-  const refreshes: TokenRefreshes = new Map();
 
   async function fromProvider(
     profile: Profile,

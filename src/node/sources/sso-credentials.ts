@@ -1,38 +1,7 @@
-import { CreateTokenCommand, SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
 import type { SsoSettings } from '../../core/aws-config/sso-settings.ts';
-import type { Clock, Credentials } from '../../core/ports.ts';
-import {
-  type CachedSsoToken,
-  readSsoToken,
-  type SsoToken,
-  writeSsoToken,
-} from '../sign-in/sso-token-cache.ts';
-import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
-import type { RequestHandler } from '../sts/request-handler.ts';
-
-export interface SsoDependencies {
-  readonly clock: Clock;
-  readonly requestHandler: RequestHandler;
-  /** `~/.aws/sso/cache` */
-  readonly cacheFolder: string;
-  /** Endpoints of the portal and its OIDC service; null for AWS's own. */
-  readonly endpoints: { readonly sso: string | null; readonly oidc: string | null };
-  readonly useFipsEndpoint: boolean;
-  readonly useDualstackEndpoint: boolean;
-  readonly refreshes: TokenRefreshes;
-}
-
-/** Running refreshes: a refresh token works only once. */
-export type TokenRefreshes = Map<string, Promise<CachedSsoToken>>;
-
-/** The user has to sign in again. */
-export class SignInNeeded extends Error {
-  override readonly name = 'SignInNeeded';
-}
-
-/** Tokens are refreshed before their last five minutes, as in the SDKs. */
-const REFRESH_AHEAD_MS = 5 * 60_000;
+import type { SessionCredentials } from '../../core/ports.ts';
+import { clientSettings, SignInNeeded, ssoToken, type SsoDependencies } from './sso-token.ts';
 
 /**
  * Gets a role's credentials from IAM Identity Center with the token in the AWS tools' cache.
@@ -41,8 +10,8 @@ const REFRESH_AHEAD_MS = 5 * 60_000;
 export async function ssoCredentials(
   settings: SsoSettings,
   dependencies: SsoDependencies,
-): Promise<Credentials> {
-  const token = await tokenFor(settings, dependencies);
+): Promise<SessionCredentials> {
+  const token = await ssoToken(settings, dependencies);
   const client = new SSOClient(clientSettings(settings, dependencies, dependencies.endpoints.sso));
   try {
     const { roleCredentials: issued = {} } = await client.send(
@@ -68,88 +37,4 @@ export async function ssoCredentials(
   } finally {
     client.destroy();
   }
-}
-
-async function tokenFor(
-  settings: SsoSettings,
-  dependencies: SsoDependencies,
-): Promise<CachedSsoToken> {
-  const { clock, cacheFolder, refreshes } = dependencies;
-  const token = readSsoToken(cacheFolder, placeOf(settings));
-  if (token === null) throw new SignInNeeded();
-  if (token.expiresAt - clock.now() > REFRESH_AHEAD_MS) return token;
-  const { session } = settings;
-  if (session !== null) {
-    const refresh = refreshes.get(session) ?? refreshed(token, settings, dependencies);
-    refreshes.set(session, refresh);
-    try {
-      return await refresh;
-    } catch {
-      // If the refresh failed, the token can still work for its last minutes.
-    } finally {
-      refreshes.delete(session);
-    }
-  }
-  if (token.expiresAt <= clock.now()) throw new SignInNeeded();
-  return token;
-}
-
-async function refreshed(
-  token: CachedSsoToken,
-  settings: SsoSettings,
-  dependencies: SsoDependencies,
-): Promise<CachedSsoToken> {
-  const { clock, cacheFolder } = dependencies;
-  const { refreshToken, clientId, clientSecret, registrationExpiresAt = 0 } = token;
-  const canRefresh = refreshToken !== undefined && registrationExpiresAt > clock.now();
-  if (!canRefresh || clientId === undefined || clientSecret === undefined) throw new SignInNeeded();
-  const client = new SSOOIDCClient(
-    clientSettings(settings, dependencies, dependencies.endpoints.oidc),
-  );
-  try {
-    const answer = await client.send(
-      new CreateTokenCommand({ clientId, clientSecret, refreshToken, grantType: 'refresh_token' }),
-    );
-    const { accessToken, expiresIn } = answer;
-    if (accessToken === undefined || accessToken === '' || expiresIn === undefined) {
-      throw new SignInNeeded();
-    }
-    const next: SsoToken = {
-      accessToken,
-      expiresAt: clock.now() + expiresIn * 1000,
-      refreshToken: answer.refreshToken ?? refreshToken,
-      clientId,
-      clientSecret,
-      registrationExpiresAt,
-    };
-    await writeSsoToken(cacheFolder, placeOf(settings), next);
-    return next;
-  } finally {
-    client.destroy();
-  }
-}
-
-function placeOf({ session, startUrl, region }: SsoSettings): {
-  readonly name: string | null;
-  readonly startUrl: string;
-  readonly region: string;
-} {
-  return { name: session, startUrl, region };
-}
-
-function clientSettings(
-  { region }: SsoSettings,
-  { requestHandler, useFipsEndpoint, useDualstackEndpoint }: SsoDependencies,
-  endpoint: string | null,
-): typeof FIXED_SETTINGS & {
-  readonly region: string;
-  readonly requestHandler: RequestHandler;
-  readonly useFipsEndpoint: boolean;
-  readonly useDualstackEndpoint: boolean;
-  readonly endpoint?: string;
-} {
-  const shared = { ...FIXED_SETTINGS, region, requestHandler };
-  return endpoint === null
-    ? { ...shared, useFipsEndpoint, useDualstackEndpoint }
-    : { ...shared, endpoint, useFipsEndpoint: false, useDualstackEndpoint: false };
 }

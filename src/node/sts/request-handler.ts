@@ -48,6 +48,11 @@ export class RequestHandler {
     }
   }
 
+  /** Returns a handler with the same connections, which knows only its own requests. */
+  another(): RequestHandler {
+    return new RequestHandler(this.#transport, this.#wire, this.#clock);
+  }
+
   /** Why the last request got no answer; null if it got one. */
   noAnswer(): Failure | null {
     if (this.#unanswered === null) return null;

@@ -84,11 +84,19 @@ export const deSignInFailures = {
       'Ein Profil mit Anmeldung hat login_session, oder sso_account_id und sso_role_name mit Start-URL und Region.',
       failure.known.length === 0
         ? 'Die Config-Datei hat kein solches Profil.'
-        : `Profile mit Anmeldung: ${failure.known.join(', ')}.`,
+        : `Anmelden können Sie sich für: ${failure.known.join(', ')}.`,
     ),
     remedy:
       failure.known.length === 0
         ? remedy('Eines anlegen', 'aws configure sso')
-        : remedy('Mit einem davon anmelden', voice.call('sign-in', failure.known[0] ?? null)),
+        : remedy('Für eines davon anmelden', voice.call('sign-in', failure.known[0] ?? null)),
+  }),
+  'portal-refused': (failure) => ({
+    title:
+      failure.accountId === null
+        ? 'IAM Identity Center hat die Anfrage abgelehnt'
+        : `IAM Identity Center listet nichts für das Konto ${failure.accountId}`,
+    detail: quoteOf(failure.code, failure.message) ?? '',
+    remedy: remedy('Eine Administratorin von IAM Identity Center fragen', null),
   }),
 } satisfies Partial<Words['failures']>;

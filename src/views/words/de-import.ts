@@ -1,5 +1,5 @@
 import { commandCall } from '../command-word.ts';
-import type { ImportObstacle } from '../../core/failure.ts';
+import type { ImportObstacle } from '../../core/import-obstacle.ts';
 import { closestName } from '../closest-name.ts';
 import { deRuleText, deSectionHolds } from './de-rules.ts';
 import { configKeys } from './en-import.ts';

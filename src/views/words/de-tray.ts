@@ -33,6 +33,7 @@ export const deCauses: Words['causes'] = {
   'sign-in-failed': 'Anmeldung fehlgeschlagen',
   'sign-in-tool-missing': 'zum Anmelden fehlt die AWS CLI',
   'no-sign-in': 'das Profil braucht keine Anmeldung',
+  'portal-refused': 'IAM Identity Center hat die Anfrage abgelehnt',
   'section-not-owned': 'das Profil enthält andere Zugangsdaten',
   'section-removed': 'die Schlüssel wurden aus der Credentials-Datei entfernt',
   'section-shadowed': 'ein role_arn in der Config-Datei verdeckt die Schlüssel',

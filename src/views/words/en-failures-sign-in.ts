@@ -84,11 +84,19 @@ export const enSignInFailures = {
       'A profile that you can sign in to has login_session, or sso_account_id and sso_role_name with a start URL and a region.',
       failure.known.length === 0
         ? 'The config file has no such profile.'
-        : `Profiles to sign in to: ${failure.known.join(', ')}.`,
+        : `You can sign in for: ${failure.known.join(', ')}.`,
     ),
     remedy:
       failure.known.length === 0
         ? remedy('Create one', 'aws configure sso')
-        : remedy('Sign in to one of them', voice.call('sign-in', failure.known[0] ?? null)),
+        : remedy('Sign in for one of them', voice.call('sign-in', failure.known[0] ?? null)),
+  }),
+  'portal-refused': (failure) => ({
+    title:
+      failure.accountId === null
+        ? 'IAM Identity Center refused the request'
+        : `IAM Identity Center lists nothing for the account ${failure.accountId}`,
+    detail: quoteOf(failure.code, failure.message) ?? '',
+    remedy: remedy('Ask an administrator of IAM Identity Center', null),
   }),
 } satisfies Partial<FailureTexts>;

@@ -1,7 +1,7 @@
 import type { QuestionText } from './texts.ts';
 import type { AccessDenied } from '../../core/sts/denial.ts';
 import type { ChainLeaf } from '../../core/roles/sources/source-chain.ts';
-import type { SectionHolds } from '../../core/failure.ts';
+import type { SectionHolds } from '../../core/section-holds.ts';
 import type { Left, PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { enDenial, enLikelyCauses, enMissingDevice } from './en-denial.ts';
 

@@ -1,7 +1,7 @@
 import type { TextPer } from './tagged.ts';
 import type { ImportableProfile } from '../../core/contract/api.ts';
 import { commandCall } from '../command-word.ts';
-import type { ImportObstacle } from '../../core/failure.ts';
+import type { ImportObstacle } from '../../core/import-obstacle.ts';
 import { closestName } from '../closest-name.ts';
 import { enSectionHolds, ruleText } from './en-rules.ts';
 

@@ -35,6 +35,7 @@ export const enCauses = {
   'sign-in-failed': 'signing in failed',
   'sign-in-tool-missing': 'the AWS CLI is needed to sign in',
   'no-sign-in': 'the profile needs no sign-in',
+  'portal-refused': 'IAM Identity Center refused the request',
   'section-not-owned': 'the profile has other credentials',
   'section-removed': 'its keys were removed from the credentials file',
   'section-shadowed': 'a role_arn in the config file hides its keys',

@@ -1,4 +1,4 @@
-import type { ImportObstacle } from '../../failure.ts';
+import type { ImportObstacle } from '../../import-obstacle.ts';
 import { roleNameOf } from '../role-name.ts';
 import { roleOfProfile } from '../sources/profile-role.ts';
 import type { Profile, Profiles } from '../../aws-config/profiles.ts';

@@ -1,6 +1,7 @@
 import { failed, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
-import type { Failure, SectionHolds } from '../../failure.ts';
+import type { Failure } from '../../failure.ts';
+import type { SectionHolds } from '../../section-holds.ts';
 import type { Profile, Profiles } from '../../aws-config/profiles.ts';
 import type { AssumeRoleRequest } from '../../ports.ts';
 import type { Role } from '../role.ts';

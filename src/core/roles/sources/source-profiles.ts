@@ -1,4 +1,4 @@
-import type { SectionHolds } from '../../failure.ts';
+import type { SectionHolds } from '../../section-holds.ts';
 import type { Role } from '../role.ts';
 import type { Profiles } from '../../aws-config/profiles.ts';
 

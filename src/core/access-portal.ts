@@ -1,0 +1,44 @@
+import type { Failure } from './failure.ts';
+import type { SsoSession } from './ports.ts';
+import type { Result } from './result.ts';
+
+/** What a person may use in Identity Center, as its portal lists it. */
+export interface AccessPortal {
+  /**
+   * Gives `use` the portal with the token of this sign-in. The connections end with `use`, or when
+   * it is cancelled.
+   */
+  browse<T>(
+    session: SsoSession,
+    cancelled: Cancelled,
+    use: (pages: PortalPages) => Promise<Result<T>>,
+  ): Promise<Result<T>>;
+}
+
+/** Says if a person no longer wants the result. */
+export interface Cancelled {
+  readonly isCancelled: boolean;
+  onCancel(listener: () => void): () => void;
+}
+
+/** One request for each call, not repeated here. `page`: the token of the page before, or null. */
+export interface PortalPages {
+  accounts(page: string | null): Promise<PortalAnswer<PortalAccount>>;
+  /** Returns the names of the permission sets in an account. */
+  permissionSets(accountId: string, page: string | null): Promise<PortalAnswer<string>>;
+}
+
+export interface PortalAccount {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly emailAddress: string;
+}
+
+export type PortalAnswer<T> =
+  | { readonly ok: true; readonly items: readonly T[]; readonly nextPage: string | null }
+  | {
+      readonly ok: false;
+      readonly failure: Failure;
+      /** The wait that the answer asks for; null if it asks for none. */
+      readonly retryAfterMs: number | null;
+    };

@@ -1,0 +1,111 @@
+import type { Failure } from '../failure.ts';
+import type { Cancelled, PortalAccount, PortalAnswer, PortalPages } from '../access-portal.ts';
+import type { Clock, Random } from '../ports.ts';
+import { failed, ok, type Result } from '../result.ts';
+import {
+  type Assignment,
+  byAccount,
+  type Listing,
+  type ListingProgress,
+  type UnlistedAccount,
+} from './assignment.ts';
+import { Cancellation } from './cancellation.ts';
+import { PacedCalls } from './paced-calls.ts';
+
+export interface ListingParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly cancelled: Cancelled;
+  readonly progressed: (progress: ListingProgress) => void;
+}
+
+/** More pages than any organization has; a portal that repeats itself must end. */
+const MOST_PAGES = 1000;
+
+/**
+ * Lists every permission set of a sign-in. Null if it was cancelled. An account that the portal
+ * refuses is in `unlisted`. A sign-in that ended, or a network without answers, fails the whole
+ * listing, because it concerns every account.
+ */
+export async function listAssignments(
+  pages: PortalPages,
+  { clock, random, cancelled, progressed }: ListingParts,
+): Promise<Result<Listing | null>> {
+  let progress: ListingProgress = {
+    accountsDone: 0,
+    accounts: null,
+    permissionSets: 0,
+    isThrottled: false,
+  };
+  const advance = (change: Partial<ListingProgress>): void => {
+    progress = { ...progress, ...change };
+    progressed(progress);
+  };
+  const isCancelled = (): boolean => cancelled.isCancelled;
+  if (isCancelled()) return ok(null);
+  const giveUp = new Cancellation();
+  const forget = cancelled.onCancel(() => giveUp.cancel());
+  const calls = new PacedCalls({
+    clock,
+    random,
+    cancelled: giveUp,
+    throttled: () => advance({ isThrottled: true }),
+  });
+
+  const accounts = await everyPage((page) => calls.call(() => pages.accounts(page)));
+  if (accounts === null) return ok(null);
+  if (!accounts.ok) return accounts;
+  const listed = new Map(accounts.value.map((account) => [account.accountId, account]));
+  advance({ accounts: listed.size });
+
+  const assignments: Assignment[] = [];
+  const unlisted: UnlistedAccount[] = [];
+  const fatal: Failure[] = [];
+
+  async function list(account: PortalAccount): Promise<void> {
+    const { accountId } = account;
+    const sets = await everyPage((page) => calls.call(() => pages.permissionSets(accountId, page)));
+    if (sets === null) return;
+    if (!sets.ok && concernsAll(sets.failure)) {
+      fatal.push(sets.failure);
+      giveUp.cancel();
+      return;
+    }
+    const found = sets.ok ? [...new Set(sets.value)] : [];
+    assignments.push(...found.map((permissionSet) => ({ ...account, permissionSet })));
+    if (!sets.ok) unlisted.push({ ...account, failure: sets.failure });
+    advance({
+      accountsDone: progress.accountsDone + 1,
+      permissionSets: progress.permissionSets + found.length,
+    });
+  }
+
+  await Promise.all([...listed.values()].map(list));
+  forget();
+  if (isCancelled()) return ok(null);
+  const [failure] = fatal;
+  if (failure !== undefined) return failed(failure);
+  return ok({ assignments: assignments.sort(byAccount), unlisted });
+}
+
+async function everyPage<T>(
+  get: (page: string | null) => Promise<PortalAnswer<T> | null>,
+): Promise<Result<readonly T[]> | null> {
+  const items: T[] = [];
+  let page: string | null = null;
+  for (let count = 0; count < MOST_PAGES; count += 1) {
+    const answer: PortalAnswer<T> | null = await get(page);
+    if (answer === null) return null;
+    if (!answer.ok) return failed(answer.failure);
+    items.push(...answer.items);
+    if (answer.nextPage === null) return ok(items);
+    page = answer.nextPage;
+  }
+  const message = `more than ${String(MOST_PAGES)} pages`;
+  return failed({ kind: 'portal-refused', accountId: null, code: 'EndlessPages', message });
+}
+
+/** True if no other account would be listed either. */
+function concernsAll({ kind }: Failure): boolean {
+  return kind !== 'portal-refused' && kind !== 'throttled' && kind !== 'service-unavailable';
+}

@@ -1,0 +1,134 @@
+import type { Cancelled, PortalAnswer } from '../access-portal.ts';
+import type { Clock, Random } from '../ports.ts';
+import { CallLimit } from '../sts/call-limit.ts';
+
+export interface Pacing {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly cancelled: Cancelled;
+  /** Called when the portal throttles, at most once for each pause. */
+  readonly throttled: () => void;
+}
+
+const CALLS_AT_ONCE = 8;
+/** Tries of one call. A throttled portal refuses about every tenth call, so twelve are many. */
+const MOST_TRIES = 12;
+/** Tries of a call that the network or the service lost. */
+const MOST_LOST = 3;
+const PAUSE_MS = { least: 200, most: 20_000 };
+/** The longest wait that an answer can ask for. */
+const MOST_RETRY_AFTER_MS = 60_000;
+/** Time between the starts of two calls: none at first, more after each throttled call. */
+const SPACING = { firstMs: 40, mostMs: 1000, slower: 1.5, faster: 0.99, noneBelowMs: 5 };
+
+/**
+ * Makes calls of the portal as fast as AWS allows: it accepts about 20 a second (IAM Identity
+ * Center user guide, "Quotas") and answers TooManyRequestsException above. Then all calls pause
+ * together, and start with more time between them.
+ */
+export class PacedCalls {
+  readonly #parts: Pacing;
+  readonly #limit = new CallLimit(CALLS_AT_ONCE);
+  #spacingMs = 0;
+  #nextStartAt = 0;
+  #slowedAt = -1;
+  /** Throttled calls since the last success. */
+  #throttledInRow = 0;
+
+  constructor(parts: Pacing) {
+    this.#parts = parts;
+  }
+
+  /** Returns null if the work was cancelled. */
+  call<T>(make: () => Promise<PortalAnswer<T>>): Promise<PortalAnswer<T> | null> {
+    return this.#limit.run(async () => {
+      for (let tries = 1, lost = 0; ; tries += 1) {
+        const startedAt = await this.#turn();
+        if (this.#isCancelled()) return null;
+        const answer = await make();
+        // Running calls fail when they are cancelled.
+        if (this.#isCancelled()) return null;
+        if (answer.ok) {
+          this.#succeeded();
+          return answer;
+        }
+        const { kind } = answer.failure;
+        if (kind === 'throttled') this.#slowDown(startedAt, answer.retryAfterMs);
+        else if (isLost(kind)) lost += 1;
+        else return answer;
+        if (tries >= MOST_TRIES || lost >= MOST_LOST) return answer;
+        if (lost > 0) await this.#pause(this.#jittered(PAUSE_MS.least * 2 ** lost));
+      }
+    });
+  }
+
+  /** Waits for this call's start, and returns its time. */
+  async #turn(): Promise<number> {
+    const { clock } = this.#parts;
+    for (;;) {
+      const now = clock.monotonic();
+      const startAt = Math.max(now, this.#nextStartAt);
+      if (startAt > now) {
+        await this.#pause(startAt - now);
+        if (this.#isCancelled()) return now;
+        continue;
+      }
+      this.#nextStartAt = now + this.#spacingMs;
+      return now;
+    }
+  }
+
+  #succeeded(): void {
+    this.#throttledInRow = 0;
+    const faster = this.#spacingMs * SPACING.faster;
+    this.#spacingMs = faster < SPACING.noneBelowMs ? 0 : faster;
+  }
+
+  /** Calls that began before the last slow-down say nothing new. */
+  #slowDown(startedAt: number, retryAfterMs: number | null): void {
+    const { clock, throttled } = this.#parts;
+    if (startedAt < this.#slowedAt) return;
+    const now = clock.monotonic();
+    this.#throttledInRow += 1;
+    const doubled = PAUSE_MS.least * 2 ** Math.min(this.#throttledInRow - 1, 10);
+    const asked = Math.min(retryAfterMs ?? 0, MOST_RETRY_AFTER_MS);
+    const pauseMs = asked + this.#jittered(Math.min(PAUSE_MS.most, doubled));
+    this.#spacingMs = Math.min(
+      SPACING.mostMs,
+      Math.max(SPACING.firstMs, this.#spacingMs * SPACING.slower),
+    );
+    this.#slowedAt = now + pauseMs;
+    this.#nextStartAt = this.#slowedAt;
+    throttled();
+  }
+
+  #jittered(ms: number): number {
+    return Math.round(ms * (0.5 + this.#parts.random.fraction() / 2));
+  }
+
+  #isCancelled(): boolean {
+    return this.#parts.cancelled.isCancelled;
+  }
+
+  #pause(ms: number): Promise<void> {
+    const { clock, cancelled } = this.#parts;
+    return new Promise((resolve) => {
+      if (cancelled.isCancelled) {
+        resolve();
+        return;
+      }
+      const ended = (): void => {
+        stopWaiting();
+        forget();
+        resolve();
+      };
+      const stopWaiting = clock.wake(ms, ended);
+      const forget = cancelled.onCancel(ended);
+    });
+  }
+}
+
+/** Failures that another try can end soon. */
+function isLost(kind: string): boolean {
+  return kind === 'network' || kind === 'timeout' || kind === 'service-unavailable';
+}

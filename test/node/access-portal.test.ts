@@ -1,0 +1,213 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { sampleOrganization } from '../../demo/identity-center/assignments.ts';
+import {
+  type EmbeddedIdentityCenter,
+  type EmbeddedIdentityCenterOptions,
+  startEmbeddedIdentityCenter,
+} from '../../demo/identity-center/embedded-identity-center.ts';
+import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import type { Listing, ListingProgress } from '../../src/core/discovery/assignment.ts';
+import { Cancellation } from '../../src/core/discovery/cancellation.ts';
+import { listAssignments } from '../../src/core/discovery/list-assignments.ts';
+import type { Clock, SsoSession } from '../../src/core/ports.ts';
+import { ok, type Result } from '../../src/core/result.ts';
+import { systemRandom } from '../../src/node/hash-and-random.ts';
+import { readSsoToken, writeSsoToken } from '../../src/node/sign-in/sso-token-cache.ts';
+import { createAccessPortal } from '../../src/node/sources/access-portal.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
+import { hurriedClock } from '../support/hurried-clock.ts';
+
+const startUrl = 'https://firm.awsapps.com/start';
+const firm: SsoSession = {
+  kind: 'sso',
+  profile: 'firm',
+  name: 'firm',
+  startUrl,
+  region: 'eu-central-1',
+  scopes: ['sso:account:access'],
+};
+
+interface Firm {
+  readonly center: EmbeddedIdentityCenter;
+  /** Paces the calls: a wait ends at once, and its time has passed for client and server. */
+  readonly clock: Clock;
+  readonly cancellation: Cancellation;
+  readonly progress: ListingProgress[];
+  readonly cache: string;
+  readonly list: () => Promise<Result<Listing | null>>;
+}
+
+async function signedIn(
+  options: Partial<EmbeddedIdentityCenterOptions> = {},
+  env: Readonly<Record<string, string>> = {},
+  tokenMs = 3_600_000,
+): Promise<Firm> {
+  const clock = hurriedClock();
+  const home = mkdtempSync(join(tmpdir(), 'rk-portal-'));
+  const sts = await startEmbeddedSts({ users: [], roles: [] });
+  const center = await startEmbeddedIdentityCenter({
+    sts,
+    startUrl,
+    now: () => clock.now(),
+    ...sampleOrganization(40),
+    ...options,
+  });
+  onTestFinished(async () => {
+    await center.close();
+    await sts.close();
+    rmSync(home, { recursive: true });
+  });
+  const cache = join(home, '.aws', 'sso', 'cache');
+  const { accessToken, refreshToken } = center.signIn();
+  const client = await fetch(`${center.url}/client/register`, { method: 'POST' });
+  const { clientId, clientSecret } = (await client.json()) as Record<
+    'clientId' | 'clientSecret',
+    string
+  >;
+  await writeSsoToken(cache, firm, {
+    accessToken,
+    refreshToken,
+    expiresAt: Date.now() + tokenMs,
+    clientId,
+    clientSecret,
+    registrationExpiresAt: Date.now() + 86_400_000,
+  });
+  const endpoints = { AWS_ENDPOINT_URL_SSO: center.url, AWS_ENDPOINT_URL_SSO_OIDC: center.url };
+  const portal = createAccessPortal({
+    networkSettings: () => ({ env: { HOME: home, ...endpoints, ...env }, caBundle: null }),
+    clock: systemClock,
+    configFile: { read: () => Promise.resolve(ok(null)) },
+    refreshes: new Map(),
+  });
+  const cancellation = new Cancellation();
+  const progress: ListingProgress[] = [];
+  const list = (): Promise<Result<Listing | null>> =>
+    portal.browse(firm, cancellation, (pages) =>
+      listAssignments(pages, {
+        clock,
+        random: systemRandom,
+        cancelled: cancellation,
+        progressed: (each) => progress.push(each),
+      }),
+    );
+  return { center, clock, cancellation, progress, cache, list };
+}
+
+function listingIn(result: Result<Listing | null>): Listing {
+  if (!result.ok || result.value === null) throw new Error(JSON.stringify(result));
+  return result.value;
+}
+
+describe('listing accounts and permission sets', () => {
+  it('lists 500 accounts with 2,000 permission sets as fast as AWS lets it', async () => {
+    // 20 a second is AWS's quota.
+    const { list, clock, progress } = await signedIn({
+      ...sampleOrganization(500),
+      rate: { perSecond: 20, burst: 20 },
+    });
+    const { assignments, unlisted } = listingIn(await list());
+    expect(assignments.length).toBe(2000);
+    expect(assignments[0]).toEqual({
+      accountId: '100000000001',
+      accountName: 'Team 0001',
+      emailAddress: 'team-0001@example.com',
+      permissionSet: 'AdministratorAccess',
+    });
+    expect(unlisted).toEqual([]);
+    // 505 calls cannot take less than 24 s.
+    expect(clock.monotonic()).toBeLessThan(36_000);
+    expect(progress.at(-1)).toEqual({
+      accountsDone: 500,
+      accounts: 500,
+      permissionSets: 2000,
+      isThrottled: true,
+    });
+    const done = progress.map(({ accountsDone }) => accountsDone);
+    expect(done).toEqual(done.toSorted((one, other) => one - other));
+  });
+
+  it('waits as long as Retry-After asks', async () => {
+    const { list, clock } = await signedIn({
+      ...sampleOrganization(10),
+      rate: { perSecond: 0.5, burst: 5, retryAfterSeconds: 12 },
+    });
+    expect(listingIn(await list()).assignments.length).toBe(40);
+    expect(clock.monotonic()).toBeGreaterThanOrEqual(12_000);
+  });
+
+  it('says which accounts AWS refuses, and lists the others', async () => {
+    const { list, center } = await signedIn();
+    center.refuseAccount('100000000003', 'ForbiddenException');
+    center.refuseAccount('100000000004', 'ResourceNotFoundException');
+    center.refuseAccount('100000000005', 'TooManyRequestsException');
+    const { assignments, unlisted } = listingIn(await list());
+    expect(assignments.length).toBe(37 * 4);
+    expect(unlisted.map(({ accountId, failure }) => [accountId, failure.kind]).toSorted()).toEqual([
+      ['100000000003', 'portal-refused'],
+      ['100000000004', 'portal-refused'],
+      ['100000000005', 'throttled'],
+    ]);
+  });
+
+  it('says that a sign-in is needed if there is none, or if it ends meanwhile', async () => {
+    const failure = { kind: 'sign-in-needed', profile: 'firm', how: 'sso' };
+    const { list, center, progress, cache } = await signedIn({
+      ...sampleOrganization(60),
+      tokenSeconds: 2,
+      rate: { perSecond: 20, burst: 10 },
+    });
+    expect(await list()).toEqual({ ok: false, failure });
+    expect(progress.at(-1)?.accountsDone).toBeGreaterThan(0);
+    expect(progress.at(-1)?.accountsDone).toBeLessThan(60);
+    const asked = center.calls().length;
+    rmSync(cache, { recursive: true });
+    expect(await list()).toEqual({ ok: false, failure });
+    expect(center.calls().length).toBe(asked);
+  });
+
+  it('refreshes a token that is about to end, once for all calls', async () => {
+    const { list, center, cache } = await signedIn({}, {}, 60_000);
+    const before = readSsoToken(cache, firm)?.accessToken;
+    expect(listingIn(await list()).assignments.length).toBe(160);
+    expect(readSsoToken(cache, firm)?.accessToken).not.toBe(before);
+    expect(center.calls().filter((call) => call === 'POST /token')).toHaveLength(1);
+  });
+
+  it('ends at once if it is cancelled', async () => {
+    const { list, center, cancellation, progress } = await signedIn({
+      rate: { perSecond: 0.001, burst: 10 },
+    });
+    const listing = list();
+    await expect.poll(() => progress.length).toBeGreaterThan(3);
+    cancellation.cancel();
+    expect(await listing).toEqual({ ok: true, value: null });
+    expect(await list()).toEqual({ ok: true, value: null });
+    // Some of the 41 requests were never made.
+    expect(center.calls().length).toBeLessThan(41);
+  });
+
+  it('is a network failure if nothing answers, and a failure of the service if it fails', async () => {
+    const dead = await signedIn({}, { AWS_ENDPOINT_URL_SSO: 'http://127.0.0.1:1' });
+    expect(await dead.list()).toEqual({
+      ok: false,
+      failure: { kind: 'network', code: 'ECONNREFUSED', host: '127.0.0.1' },
+    });
+    const failing = await signedIn();
+    failing.center.fail(503);
+    expect(await failing.list()).toMatchObject({
+      ok: false,
+      failure: { kind: 'service-unavailable', status: 503 },
+    });
+  });
+
+  it('leaves no token in its failures', async () => {
+    const { list, center } = await signedIn();
+    center.refuseAccount('100000000003', 'ForbiddenException');
+    const said = JSON.stringify(await list());
+    expect(said).toContain('No access');
+    for (const secret of center.secrets()) expect(said).not.toContain(secret);
+  });
+});
