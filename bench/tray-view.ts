@@ -47,6 +47,7 @@ export function stateOf(count: number): AppState {
     network: 'online',
     clockOffsetMs: 0,
     sessionsRead: true,
+    loginItem: 'as-set',
   };
 }
 

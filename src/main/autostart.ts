@@ -75,6 +75,12 @@ export async function setAutostart(
   await replaceFile(file, entry);
 }
 
+/** True if the desktop starts Rolekeeper at login. */
+export function isAutostartOn(file: string): boolean {
+  const present = presentEntry(file);
+  return present !== '' && !isSwitchedOff(present);
+}
+
 /** Keys of the Desktop Entry Specification and of GNOME. */
 const OFF_KEYS = ['hidden', 'x-gnome-autostart-enabled'];
 

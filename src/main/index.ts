@@ -90,7 +90,10 @@ async function start(errors: UnexpectedErrors): Promise<void> {
   let tray: TrayPresence | null = null;
 
   const reactions: Readonly<Record<PanelEvent, () => void>> = {
-    entered: () => void questions.panelEntered(),
+    entered: () => {
+      void questions.panelEntered();
+      login.look();
+    },
     left: () => notices.showWaiting(),
     closed: () => hints.panelClosed(),
     hidden: () => hints.panelHidden(),

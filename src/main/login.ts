@@ -1,10 +1,11 @@
 import { app, dialog, type BrowserWindow } from 'electron';
 import type { App } from '../core/contract/app.ts';
-import type { AppState } from '../core/contract/app-state.ts';
+import type { AppState, LoginItem } from '../core/contract/app-state.ts';
 import { errorCode } from '../node/error-code.ts';
 import {
   autostartFile,
   hiddenSwitch,
+  isAutostartOn,
   ownExecutable,
   setAutostart,
   unusablePath,
@@ -24,7 +25,7 @@ export function startedSilently(argv: readonly string[]): boolean {
 }
 
 export interface LoginDependencies {
-  readonly running: Pick<App, 'api' | 'report' | 'state'>;
+  readonly running: Pick<App, 'api' | 'report' | 'showLoginItem' | 'state'>;
   readonly questions: Pick<WaitingQuestions, 'add'>;
   readonly whileAsking: <T>(ask: (window: BrowserWindow) => Promise<T>) => Promise<T>;
 }
@@ -48,7 +49,10 @@ export class StartAtLogin {
     const { startAtLogin } = state.preferences;
     // In a source tree, the executable is Electron itself, which must not start at login.
     if (!app.isPackaged) return;
-    if (startAtLogin !== this.#applied) void this.#apply(startAtLogin ?? false, this.#looked);
+    if (startAtLogin !== this.#applied) {
+      const applying = this.#apply(startAtLogin ?? false, this.#looked);
+      void applying.then(() => this.look());
+    }
     this.#applied = startAtLogin;
     this.#looked = true;
     if (startAtLogin === undefined && !this.#asked) {
@@ -56,6 +60,14 @@ export class StartAtLogin {
       this.#asked = true;
       this.#from.questions.add(() => this.#ask());
     }
+  }
+
+  /** Shows what the system does with the setting. The user can change that without Rolekeeper. */
+  look(): void {
+    const { running } = this.#from;
+    if (!app.isPackaged) return;
+    const { startAtLogin = false } = running.state().preferences;
+    running.showLoginItem(startAtLogin ? systemsLoginItem() : 'as-set');
   }
 
   async #ask(): Promise<void> {
@@ -84,10 +96,10 @@ export class StartAtLogin {
    */
   async #apply(on: boolean, changed: boolean): Promise<void> {
     if (platform.system === 'win32') {
-      const args = [hiddenSwitch];
+      const item = windowsItem();
       // True for an entry disabled in Windows' task manager, too.
-      if (changed || app.getLoginItemSettings({ args }).openAtLogin !== on)
-        app.setLoginItemSettings({ openAtLogin: on, args });
+      if (changed || app.getLoginItemSettings(item).openAtLogin !== on)
+        app.setLoginItemSettings({ openAtLogin: on, ...item });
     } else if (platform.system === 'darwin') {
       const { status } = app.getLoginItemSettings();
       // `requires-approval` means that the user disabled it in the system's settings.
@@ -109,4 +121,21 @@ export class StartAtLogin {
       }
     }
   }
+}
+
+function systemsLoginItem(): LoginItem {
+  if (platform.system === 'win32')
+    return app.getLoginItemSettings(windowsItem()).executableWillLaunchAtLogin
+      ? 'as-set'
+      : 'switched-off';
+  if (platform.system === 'linux')
+    return isAutostartOn(autostartFile(platform.env)) ? 'as-set' : 'switched-off';
+  const { status } = app.getLoginItemSettings();
+  if (status === 'requires-approval') return 'needs-approval';
+  return status === 'enabled' ? 'as-set' : 'switched-off';
+}
+
+/** Electron cuts an unquoted path at its first space (electron#53911). */
+function windowsItem(): { path: string; args: string[] } {
+  return { path: `"${platform.execPath}"`, args: [hiddenSwitch] };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { autostartEntry } from '../../src/main/autostart.ts';
@@ -84,8 +84,48 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
     writeFileSync(file(), written.replace('enabled=true', 'enabled=false'));
     const again = await restarted(main);
     expect(await entry()).toContain('enabled=false');
+    await eventually(
+      () => again.state(),
+      ({ loginItem }) => loginItem === 'switched-off',
+    );
     await again.call('preferences', 'set', { changes: { startAtLogin: false } });
     await eventually(entry, (text) => text === null);
+  });
+
+  it.each([
+    ['X-GNOME-Autostart-enabled=false (GNOME)', (text: string) => text.replace('=true', '=false')],
+    ['Hidden=true (Xfce, KDE)', (text: string) => `${text}Hidden=true\n`],
+    ['no entry', () => null],
+  ])('shows that the desktop switched it off: %s', async (_, change) => {
+    const main = await started();
+    await main.call('preferences', 'set', { changes: { startAtLogin: true } });
+    const written = (await eventually(entry, (text) => text !== null)) ?? '';
+    const shows = (said: string) =>
+      eventually(
+        async () => {
+          await main.do.emit('window', 'focus');
+          return main.state();
+        },
+        ({ loginItem }) => loginItem === said,
+      );
+    await shows('as-set');
+    const changed = change(written);
+    if (changed === null) rmSync(file());
+    else writeFileSync(file(), changed);
+    await shows('switched-off');
+    writeFileSync(file(), written);
+    await shows('as-set');
+    // Off and on again writes the entry again.
+    rmSync(file());
+    await shows('switched-off');
+    await main.call('preferences', 'set', { changes: { startAtLogin: false } });
+    await eventually(
+      () => main.state(),
+      ({ loginItem }) => loginItem === 'as-set',
+    );
+    await main.call('preferences', 'set', { changes: { startAtLogin: true } });
+    await eventually(entry, (text) => text === written);
+    await shows('as-set');
   });
 
   it('reports the system’s reason if the entry cannot be written', async () => {

@@ -29,6 +29,7 @@ const reviewed: Readonly<Record<string, string>> = {
   'NativeTheme.shouldUseDarkColorsForSystemIntegratedUI': 'tray: win32 alone',
   'LoginItemSettings.wasOpenedAtLogin': 'login: darwin alone',
   'LoginItemSettings.status': 'login: darwin alone',
+  'LoginItemSettings.executableWillLaunchAtLogin': 'login: win32 alone',
   'LoginItemSettingsOptions.args': 'login: win32 alone',
   'Settings.args': 'login: win32 alone',
   'PowerMonitor.unlock-screen': 'an event that does not come on linux',

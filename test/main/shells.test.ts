@@ -179,7 +179,7 @@ describe('the shell of each system, tested on any system', () => {
 
     it.each([
       ['darwin', {}],
-      ['win32', { args: ['--hidden'] }],
+      ['win32', { path: `"${process.execPath}"`, args: ['--hidden'] }],
     ] as const)('uses the login item of %s', async (system, args) => {
       const main = await started(system, '--stand-in-packaged');
       expect(await items(main)).toEqual([]);
@@ -238,6 +238,94 @@ describe('the shell of each system, tested on any system', () => {
         () => items(main),
         (all) => all.some((item) => JSON.stringify(item).includes('true')),
       );
+    });
+
+    const shown = async (main: RunningMain) => (await main.state()).loginItem;
+    const systems = [
+      ['darwin', 'requires-approval', 'needs-approval'],
+      ['darwin', 'not-registered', 'switched-off'],
+      ['win32', 'switched-off', 'switched-off'],
+      ['win32', 'not-registered', 'switched-off'],
+    ] as const;
+
+    it.each(systems)(
+      'shows what the system made of it when the panel gets the focus: %s, %s',
+      async (system, changed, said) => {
+        const main = await started(system, '--stand-in-packaged');
+        await set(main, true);
+        await eventually(
+          () => items(main),
+          (all) => all.length === 1,
+        );
+        await main.do.emit('window', 'focus');
+        expect(await shown(main)).toBe('as-set');
+        await main.do.setLoginItem(changed);
+        await main.do.emit('window', 'focus');
+        await eventually(
+          () => shown(main),
+          (loginItem) => loginItem === said,
+        );
+        await main.do.setLoginItem('enabled');
+        await main.do.emit('window', 'focus');
+        await eventually(
+          () => shown(main),
+          (loginItem) => loginItem === 'as-set',
+        );
+      },
+    );
+
+    it.each([
+      ['darwin', 'requires-approval', 'needs-approval'],
+      ['win32', 'switched-off', 'as-set'],
+    ] as const)('shows what a second yes did: %s, %s', async (system, before, said) => {
+      const main = await started(system, '--stand-in-packaged');
+      await set(main, true);
+      await main.do.setLoginItem(before);
+      await main.do.emit('window', 'focus');
+      await eventually(
+        () => shown(main),
+        (loginItem) => loginItem !== 'as-set',
+      );
+      await set(main, false);
+      await eventually(
+        () => shown(main),
+        (loginItem) => loginItem === 'as-set',
+      );
+      // macOS does not register again what the user switched off.
+      await main.do.setLoginItem(before);
+      await set(main, true);
+      await eventually(
+        () => items(main),
+        (all) => all.length === 3,
+      );
+      await eventually(
+        () => shown(main),
+        (loginItem) => loginItem === said,
+      );
+    });
+
+    it('starts a Windows program whose path has a space, and sees that it will start', async () => {
+      const program = 'C:\\Users\\Jane Doe\\AppData\\Local\\Programs\\Rolekeeper\\Rolekeeper.exe';
+      const main = await started('win32', '--stand-in-packaged', `--stand-in-program=${program}`);
+      await set(main, true);
+      await eventually(
+        () => items(main),
+        (all) => all.length === 1,
+      );
+      expect(await items(main)).toMatchObject([{ openAtLogin: true, path: `"${program}"` }]);
+      await main.do.emit('window', 'focus');
+      await set(main, false);
+      await eventually(
+        () => items(main),
+        (all) => all.length === 2,
+      );
+      await set(main, true);
+      await eventually(
+        () => items(main),
+        (all) => all.length === 3,
+      );
+      await main.do.emit('window', 'focus');
+      expect(await shown(main)).toBe('as-set');
     });
 
     it('shows no panel if macOS started it at login', async () => {

@@ -36,6 +36,7 @@ export function stateOf(roles: readonly RoleView[], more: Partial<AppState> = {}
     network: 'online',
     clockOffsetMs: 0,
     sessionsRead: true,
+    loginItem: 'as-set',
     ...more,
   };
 }

@@ -120,6 +120,36 @@ describePanel('the settings', (panel) => {
     await expect.poll(() => setup.app.state().preferences.trayIcon).toBe('white');
   });
 
+  it('say what to do if the system does not start the application at login', async () => {
+    const world = await panel.start();
+    const page = await panel.open(world);
+    await page.addInitScript(`Object.defineProperty(window, 'rolekeeper', {
+      set(bridge) { this.bridge = { ...bridge, surface: 'application' }; },
+      get() { return this.bridge; },
+    })`);
+    await page.reload();
+    await openSettings(page);
+    const startAtLogin = page.getByRole('switch', { name: 'Start Rolekeeper when you log in' });
+    const described = async (): Promise<string> => {
+      const ids = (await startAtLogin.getAttribute('aria-describedby')) ?? '';
+      const texts = ids.split(' ').map((id) => page.locator(`[id="${id}"]`).innerText());
+      return (await Promise.all(texts)).join(' ');
+    };
+    const hint = 'Roles stay fresh only while Rolekeeper runs.';
+    await expect.poll(described).toBe(hint);
+    world.app.showLoginItem('needs-approval');
+    await expect
+      .poll(described)
+      .toBe(
+        `${hint} macOS waits for your approval. ` +
+          'Allow Rolekeeper in System Settings > General > Login Items.',
+      );
+    world.app.showLoginItem('switched-off');
+    await expect.poll(described).toContain('Switch it on there, or turn this setting off and on.');
+    world.app.showLoginItem('as-set');
+    await expect.poll(described).toBe(hint);
+  });
+
   it('change the language of panel and tray at once, to the system’s or a chosen one', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup, {

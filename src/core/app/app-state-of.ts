@@ -1,4 +1,4 @@
-import type { AppState, Problem, RoleView } from '../contract/app-state.ts';
+import type { AppState, LoginItem, Problem, RoleView } from '../contract/app-state.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { Keepers } from './keepers.ts';
 import type { SignIns } from './sign-ins.ts';
@@ -16,6 +16,7 @@ export function appStateOf({
   settings,
   secrets,
   problems,
+  loginItem,
 }: {
   readonly sessions: ShownSessions;
   readonly keepers: Keepers;
@@ -23,6 +24,7 @@ export function appStateOf({
   readonly settings: SettingsFile;
   readonly secrets: SecretStore;
   readonly problems: () => readonly Problem[];
+  readonly loginItem: LoginItem;
 }): AppState {
   const { roles, preferences } = sessions.settings();
   return {
@@ -45,6 +47,7 @@ export function appStateOf({
     network: sessions.isOffline() ? 'offline' : 'online',
     clockOffsetMs: sessions.clock.offsetMs,
     sessionsRead: sessions.areRead(),
+    loginItem,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Action } from '../contract/action.ts';
 import { createApi } from './create-api.ts';
-import type { Problem } from '../contract/app-state.ts';
+import type { LoginItem, Problem } from '../contract/app-state.ts';
 import type { App } from '../contract/app.ts';
 import { answerOrFailure } from '../failure-thrown.ts';
 import { answeringFailures } from './answering-failures.ts';
@@ -25,6 +25,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   );
   const journal = new Journal(ports);
   const reported: Problem[] = [];
+  let loginItem: LoginItem = 'as-set';
   const problems = (): readonly Problem[] => [...ports.problems(), ...reported];
   const sessions = createSessions(ports, options, settings);
   const signIns = new SignIns({
@@ -45,6 +46,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       settings,
       secrets: ports.secrets,
       problems,
+      loginItem,
     }),
   );
   const onChange = () => {
@@ -83,6 +85,11 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
         if (at !== -1) reported.splice(at, 1);
         publisher.onChange();
       };
+    },
+    showLoginItem: (shown) => {
+      if (shown === loginItem) return;
+      loginItem = shown;
+      publisher.onChange();
     },
     perform: (action) => perform(action, api),
     wake: (reason) => {

@@ -22,7 +22,14 @@ export interface AppState {
   readonly clockOffsetMs: number;
   /** False if the AWS files cannot be read. A role shown as inactive can then have a session. */
   readonly sessionsRead: boolean;
+  readonly loginItem: LoginItem;
 }
+
+/**
+ * What the system does with the setting `startAtLogin`. `needs-approval`: macOS waits for the user.
+ * `switched-off`: the setting is on, but the user switched it off in the system's own settings.
+ */
+export type LoginItem = 'as-set' | 'needs-approval' | 'switched-off';
 
 export interface RoleView {
   readonly role: Role;

@@ -1,6 +1,6 @@
 import type { Action } from './action.ts';
 import type { Api } from './api.ts';
-import type { AppState, Problem } from './app-state.ts';
+import type { AppState, LoginItem, Problem } from './app-state.ts';
 import type { SessionCredentials } from '../ports.ts';
 import type { SessionEvent } from '../sessions/session-events.ts';
 import type { Result } from '../result.ts';
@@ -18,6 +18,8 @@ export interface App {
   onEvent(listener: (event: SessionEvent) => void): () => void;
   /** Adds a problem of the surface itself to the state. Returns what removes it again. */
   report(problem: Problem): () => void;
+  /** Shows in the state what the system does with the setting `startAtLogin`. */
+  showLoginItem(loginItem: LoginItem): void;
   /** Performs an action of the core. The surface itself performs `show`, `copy` and `open`. */
   perform(action: Action): Promise<Result<unknown>>;
   /**

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { basename, isAbsolute } from 'node:path';
 import type { Clock, Environment } from '../../core/ports.ts';
+import { thisMachine } from '../machine.ts';
 import { runInGroup } from '../sources/process-group.ts';
 import { isProgram } from './find-program.ts';
 
@@ -58,7 +59,7 @@ export function mergedPath(folders: readonly string[], inherited: string): strin
 /** SHELL, otherwise the shell of the system's user table. */
 function loginShell({ SHELL: chosen = '' }: Environment): string | null {
   const candidates = [chosen, shellInUserTable()];
-  return candidates.find((file) => isAbsolute(file) && isProgram(file, process.platform)) ?? null;
+  return candidates.find((file) => isAbsolute(file) && isProgram(file, thisMachine.system)) ?? null;
 }
 
 function shellInUserTable(): string {

@@ -71,12 +71,19 @@ export function SwitchSetting({
   name,
   label,
   hint,
+  warning,
   saving,
   begins,
 }: Control & {
   readonly name: 'releaseAtQuit' | 'startAtLogin' | 'updateNotices' | 'writeInPlace';
+  /** Why the setting has no effect, and what to do. */
+  readonly warning?: string | undefined;
 }) {
   const id = useId();
+  const described = [
+    hint === undefined ? null : `${id}-hint`,
+    warning === undefined ? null : `${id}-warning`,
+  ].filter((one) => one !== null);
   return (
     <div class="setting-line">
       <div>
@@ -84,6 +91,11 @@ export function SwitchSetting({
         {hint !== undefined && (
           <p id={`${id}-hint`} class="hint">
             {hint}
+          </p>
+        )}
+        {warning !== undefined && (
+          <p id={`${id}-warning`} class="error-text">
+            {warning}
           </p>
         )}
       </div>
@@ -94,7 +106,7 @@ export function SwitchSetting({
         role="switch"
         class="switch"
         aria-checked={saving.held[name] === true}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        aria-describedby={described.length === 0 ? undefined : described.join(' ')}
         onClick={() => void saving.save(name, { [name]: saving.held[name] !== true })}
       />
     </div>

@@ -53,6 +53,9 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
               {...of('startAtLogin')}
               label={text.startAtLogin}
               hint={text.startAtLoginHint}
+              warning={
+                state.loginItem === 'as-set' ? undefined : text.startAtLoginStates[state.loginItem]
+              }
             />
           </>
         )}

@@ -15,6 +15,14 @@ export const dePreferences: Words['panel']['preferences'] = {
   },
   startAtLogin: 'Rolekeeper bei der Anmeldung starten',
   startAtLoginHint: 'Rollen bleiben nur frisch, solange Rolekeeper läuft.',
+  startAtLoginStates: {
+    'needs-approval':
+      'macOS wartet auf deine Zustimmung. ' +
+      'Erlaube Rolekeeper in Systemeinstellungen > Allgemein > Anmeldeobjekte.',
+    'switched-off':
+      'In den Einstellungen des Systems ist es ausgeschaltet. ' +
+      'Schalte es dort ein, oder schalte diese Einstellung aus und wieder ein.',
+  },
   theme: 'Aussehen',
   themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
   trayIcon: 'Symbol in der Taskleiste',

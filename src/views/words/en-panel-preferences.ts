@@ -1,4 +1,5 @@
 import { length } from './en-phrases.ts';
+import type { LoginItem } from '../../core/contract/app-state.ts';
 import type { Preferences } from '../../core/settings/preferences.ts';
 
 export const enPreferences = {
@@ -15,6 +16,13 @@ export const enPreferences = {
   },
   startAtLogin: 'Start Rolekeeper when you log in',
   startAtLoginHint: 'Roles stay fresh only while Rolekeeper runs.',
+  startAtLoginStates: {
+    'needs-approval':
+      'macOS waits for your approval. Allow Rolekeeper in System Settings > General > Login Items.',
+    'switched-off':
+      'The system’s own settings switched it off. ' +
+      'Switch it on there, or turn this setting off and on.',
+  } satisfies Record<Exclude<LoginItem, 'as-set'>, string>,
   theme: 'Appearance',
   themes: { system: 'System', light: 'Light', dark: 'Dark' } satisfies Record<
     Preferences['theme'],

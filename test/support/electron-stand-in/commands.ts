@@ -1,4 +1,5 @@
 import type * as Electron from 'electron';
+import type { SystemLoginItem } from './login-item.ts';
 import type { Happening } from './order.ts';
 import type { Rudeness } from './rudeness.ts';
 import type { SentMessage } from './windows.ts';
@@ -99,6 +100,8 @@ export interface Commands {
   readonly endSession: () => void;
   /** Moves the wall clock of main, and runs the timers that are due. */
   readonly passTime: (ms: number) => void;
+  /** The user changes it in the system's own settings. */
+  readonly setLoginItem: (state: SystemLoginItem) => void;
   readonly darkTaskbar: (isDark: boolean) => void;
   /** From now on a box stays open until `answer`. */
   readonly holdDialogs: () => void;

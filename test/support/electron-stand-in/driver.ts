@@ -111,6 +111,7 @@ const commands: Commands = {
   emit,
   emits: (all) => all.forEach((each) => emit(...each)),
   passTime,
+  setLoginItem: (state) => app.loginItem.become(state),
   darkTaskbar: (isDark) => nativeTheme.paintTaskbar(isDark),
   holdDialogs: () => {
     boxes.held = true;

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { clipboard, ClipboardItem } from './clipboard.ts';
 import { platform } from './platform.ts';
 import type { Frozen, LeftBehind } from './commands.ts';
+import { LoginItem } from './login-item.ts';
 import { happened, happenings, order, preventable } from './order.ts';
 import { desktop } from './rudeness.ts';
 import { safeStorage } from './safe-storage.ts';
@@ -26,14 +27,6 @@ export {
   Tray,
 };
 
-/** `--stand-in-login-item=STATUS`: the login item as the system has it when main starts. */
-function statusAtStart(): Electron.LoginItemSettings['status'] {
-  const given = process.argv
-    .find((word) => word.startsWith('--stand-in-login-item='))
-    ?.split('=')[1];
-  return given === 'enabled' || given === 'requires-approval' ? given : 'not-registered';
-}
-
 /** Part of an error's message, as a careless library writes it. */
 const SECRET = 'wJalrXUtnFEMIK7MDENG';
 
@@ -47,7 +40,7 @@ class App extends EventEmitter {
   };
   #lock: string | null = null;
   #quitting = false;
-  #status: Electron.LoginItemSettings['status'] = statusAtStart();
+  readonly loginItem = new LoginItem();
 
   getPath(name: string): string {
     const path = name === 'downloads' ? process.env['HOME'] : this.paths.get(name);
@@ -127,21 +120,12 @@ class App extends EventEmitter {
     happened('activation-policy', policy);
   }
 
-  getLoginItemSettings(): Pick<
-    Electron.LoginItemSettings,
-    'openAtLogin' | 'status' | 'wasOpenedAtLogin'
-  > {
-    if (platform.system === 'linux')
-      throw new Error('getLoginItemSettings is for macOS and Windows alone');
-    const wasOpenedAtLogin = process.argv.includes('--stand-in-opened-at-login');
-    return { openAtLogin: this.#status === 'enabled', status: this.#status, wasOpenedAtLogin };
+  getLoginItemSettings(options?: Electron.LoginItemSettingsOptions): ReturnType<LoginItem['read']> {
+    return this.loginItem.read(options);
   }
 
   setLoginItemSettings(settings: Electron.Settings): void {
-    if (platform.system === 'linux')
-      throw new Error('setLoginItemSettings is for macOS and Windows alone');
-    this.#status = settings.openAtLogin === true ? 'enabled' : 'not-registered';
-    happened('login-item', settings);
+    this.loginItem.write(settings);
   }
 
   /** Electron's returns nothing; here true unless it was prevented. */

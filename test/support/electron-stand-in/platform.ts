@@ -10,7 +10,7 @@ export const platform: Platform = {
   system: system === 'darwin' || system === 'win32' ? system : 'linux',
   release: given('release') ?? '6.1.0',
   env: process.env,
-  execPath: process.execPath,
+  execPath: given('program') ?? process.execPath,
   argv: process.argv,
   releases: feed === undefined ? null : { feed, firstCheckMs: 0 },
 };

@@ -1,0 +1,86 @@
+import type * as Electron from 'electron';
+import { happened } from './order.ts';
+import { platform } from './platform.ts';
+
+type Status = Electron.LoginItemSettings['status'];
+export type SystemLoginItem = Status | 'switched-off';
+
+const given = process.argv.find((word) => word.startsWith('--stand-in-login-item='))?.split('=')[1];
+
+/**
+ * The login item of macOS, and the values of the keys Run and StartupApproved of Windows.
+ * `--stand-in-login-item=STATE`: as the system has it when main starts.
+ */
+export class LoginItem {
+  #status: Status = 'not-registered';
+  #command: string | null = null;
+  #isApproved = true;
+
+  constructor() {
+    this.become((given ?? 'not-registered') as SystemLoginItem);
+  }
+
+  /** The user changes it in the system's own settings. */
+  become(state: SystemLoginItem): void {
+    if (platform.system === 'darwin') this.#status = state as Status;
+    this.#isApproved = state !== 'switched-off';
+    if (state === 'not-registered') this.#command = null;
+    else this.#command ??= commandLine('', ['--hidden']);
+  }
+
+  /** browser_mac.mm and browser_win.cc, `GetLoginItemSettings`. */
+  read(
+    options: Electron.LoginItemSettingsOptions = {},
+  ): Pick<
+    Electron.LoginItemSettings,
+    'executableWillLaunchAtLogin' | 'openAtLogin' | 'status' | 'wasOpenedAtLogin'
+  > {
+    if (platform.system === 'linux')
+      throw new Error('getLoginItemSettings is for macOS and Windows alone');
+    const wasOpenedAtLogin = process.argv.includes('--stand-in-opened-at-login');
+    const { path = '', args = [] } = options;
+    if (platform.system === 'darwin')
+      return {
+        openAtLogin: this.#status === 'enabled',
+        status: this.#status,
+        wasOpenedAtLogin,
+        executableWillLaunchAtLogin: false,
+      };
+    const lookup = programIn(path === '' ? platform.execPath : path).toLowerCase();
+    return {
+      openAtLogin: this.#command === commandLine(path, args),
+      status: 'not-registered',
+      wasOpenedAtLogin: false,
+      executableWillLaunchAtLogin:
+        this.#command !== null &&
+        programIn(this.#command).toLowerCase() === lookup &&
+        this.#isApproved,
+    };
+  }
+
+  /** `SetLoginItemSettings` of both files; `enabled` is true by default. */
+  write(settings: Electron.Settings): void {
+    if (platform.system === 'linux')
+      throw new Error('setLoginItemSettings is for macOS and Windows alone');
+    happened('login-item', settings);
+    const { openAtLogin = false, path = '', args = [] } = settings;
+    this.#command = openAtLogin ? commandLine(path, args) : null;
+    this.#isApproved = true;
+    // SMAppService does not register again what the user switched off
+    // (kSMErrorLaunchDeniedByUser).
+    const isDenied = openAtLogin && this.#status === 'requires-approval';
+    if (!isDenied) this.#status = openAtLogin ? 'enabled' : 'not-registered';
+  }
+}
+
+/** browser_win.cc, `FormatCommandLineString`: quoted if needed. */
+function commandLine(path: string, args: readonly string[]): string {
+  const program = path === '' ? platform.execPath : path.replace(/^"(.*)"$/, '$1');
+  return [/\s/.test(program) ? `"${program}"` : program, ...args].join(' ');
+}
+
+/** `base::CommandLine::FromString(…).GetProgram()`: an unquoted path ends at its first space. */
+function programIn(command: string): string {
+  const [, quoted, bare = ''] = /^(?:"([^"]*)"|(\S*))/.exec(command) ?? [];
+  return quoted ?? bare;
+}
