@@ -57,6 +57,7 @@ function roleOf(index: number): RoleView {
   return {
     role: {
       id: index.toString(16).padStart(12, '0'),
+      kind: 'assume-role',
       name,
       roleArn: `arn:aws:iam::123456789012:role/MyApp/${name}`,
       sourceProfile: 'default',

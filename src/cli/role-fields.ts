@@ -39,6 +39,11 @@ const HELP: {
   readonly [Key in FlagKey]: readonly [value: string, text: string, ifOmitted?: string];
 } = {
   roleArn: ['ARN', 'the role to assume'],
+  ssoSession: ['S', 'the sso-session of the config file that you sign in to'],
+  startUrl: ['URL', 'the access portal of IAM Identity Center, without an sso-session'],
+  ssoRegion: ['R', 'the region of that portal'],
+  accountId: ['ID', 'the AWS account, 12 digits'],
+  permissionSet: ['P', 'the permission set of IAM Identity Center'],
   externalId: ['ID', "the external ID that the role's owner gave you"],
   sourceProfile: [
     'P',

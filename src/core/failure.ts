@@ -1,34 +1,8 @@
 import type { BrokenRule, FieldRule } from './field-rule.ts';
+import type { Denial, FurtherAction } from './denial.ts';
 import type { ImportObstacle } from './import-obstacle.ts';
 import type { SectionHolds } from './section-holds.ts';
 import type { DocumentProblem, PolicyProblem } from './refused-text.ts';
-
-/**
- * What an AssumeRole call needs in IAM besides sts:AssumeRole (IAM user guide, "Passing session
- * tags in AWS STS", "Monitor and control actions taken with assumed roles").
- */
-export type FurtherAction = 'sts:TagSession' | 'sts:SetSourceIdentity';
-
-/** The cause of an AccessDenied that AWS names; `unknown` if it names none. */
-export type DenialCause =
-  | 'service-control-policy'
-  | 'resource-control-policy'
-  | 'permissions-boundary'
-  | 'session-policy'
-  | 'vpc-endpoint-policy'
-  | 'resource-policy'
-  | 'identity-policy'
-  | 'root'
-  | 'mfa'
-  | 'external-id'
-  | 'session-name'
-  | 'unknown';
-
-export interface Denial {
-  readonly cause: DenialCause;
-  /** True if a statement denies the call; false if none allows it. */
-  readonly isExplicit: boolean;
-}
 
 /**
  * Expected failures, as values. `views/words` has the title, detail and remedy of each kind. No
@@ -114,6 +88,14 @@ export type Failure =
       readonly code: string;
       readonly message: string;
       readonly status: number | null;
+      readonly requestId: string | null;
+    }
+  /** IAM Identity Center gives this user no access with the permission set. */
+  | {
+      readonly kind: 'permission-set-denied';
+      readonly accountId: string;
+      readonly permissionSet: string;
+      readonly message: string;
       readonly requestId: string | null;
     }
   | { readonly kind: 'identity-mismatch'; readonly asked: string; readonly got: string }
@@ -250,6 +232,8 @@ export type Failure =
       readonly known: readonly string[];
     }
   | { readonly kind: 'field-invalid'; readonly field: string; readonly rule: FieldRule }
+  /** Policies allow only roles that are assumed. */
+  | { readonly kind: 'no-policies'; readonly roleName: string }
   | { readonly kind: 'policy-unusable'; readonly reason: PolicyProblem }
   | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
   | {

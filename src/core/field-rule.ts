@@ -37,6 +37,12 @@ export type FieldRule =
   | { readonly kind: 'taken'; readonly by: string }
   | { readonly kind: 'same-as-source' }
   | { readonly kind: 'unknown-field' }
+  /** The field belongs to roles of another kind. */
+  | { readonly kind: 'other-kind'; readonly of: string }
+  /** Exactly one of these fields must be given. */
+  | { readonly kind: 'either-field'; readonly fields: readonly string[] }
+  | { readonly kind: 'account' }
+  | { readonly kind: 'start-url' }
   | { readonly kind: 'one-of'; readonly options: readonly string[] }
   /** A serial of a device that gives no code (FIDO). */
   | { readonly kind: 'mfa-device' }

@@ -108,6 +108,7 @@ describe('the walkthrough in a terminal', () => {
       'S2',
     ]);
     const unused = {
+      kind: 'assume-role',
       mfa: 'session',
       tags: [],
       transitiveTagKeys: [],

@@ -6,7 +6,7 @@ import { stsEndpoint } from '../../src/core/aws-config/sts-endpoint.ts';
 import { stsVariant, toolRegion } from '../../src/core/aws-config/sts-settings.ts';
 import { firstViolation } from '../../src/core/credentials-file/botocore-rules.ts';
 import { type ChainHop, sourceChain } from '../../src/core/roles/sources/source-chain.ts';
-import type { Role } from '../../src/core/roles/role.ts';
+import type { RoleOf } from '../../src/core/roles/role.ts';
 import { anyAwsFiles } from '../support/aws-files.ts';
 import {
   type AwsFilesAndEnvironment,
@@ -22,8 +22,9 @@ import { sized } from '../support/run-length.ts';
 /** Number of cases in `npm test`, and in `npm run test:long`. */
 const cases = sized(300, 20_000);
 
-const role: Role = {
+const role: RoleOf<'assume-role'> = {
   id: '0123456789ab',
+  kind: 'assume-role',
   name: 'target',
   roleArn: 'arn:aws:iam::123456789012:role/Target',
   sourceProfile: 'default',

@@ -59,6 +59,7 @@ export function roleView(
   return {
     role: {
       id,
+      kind: 'assume-role',
       name,
       roleArn: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access',
       sourceProfile: 'default',
@@ -66,7 +67,7 @@ export function roleView(
       roleSessionName: 'alice@laptop',
       durationSeconds: 3600,
       ...role,
-    },
+    } as RoleView['role'],
     kept,
     keptBy,
     session,

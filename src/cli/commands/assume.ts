@@ -3,8 +3,8 @@ import type { SessionFact } from '../../core/sessions/session-fact.ts';
 import type { App } from '../../core/contract/app.ts';
 import { failed } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
-import { CHAINED_SECONDS } from '../../core/roles/role-rules.ts';
-import type { Role } from '../../core/roles/role.ts';
+import { CHAINED_SECONDS } from '../../core/roles/kinds/assume-role.ts';
+import { isAssumed, type Role } from '../../core/roles/role.ts';
 import type { Failure } from '../../core/failure.ts';
 import { commandWord } from '../../views/command-word.ts';
 import { keptByText } from '../../views/kept-by.ts';
@@ -129,6 +129,7 @@ async function writeAssumed(
     `  ${refreshText(app, role, keep)}`,
   );
   const isCapped =
+    isAssumed(role) &&
     role.durationSeconds > CHAINED_SECONDS &&
     left <= CHAINED_SECONDS * 1000 &&
     role.endpoint === undefined;

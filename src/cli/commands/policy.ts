@@ -1,7 +1,7 @@
 import type { App } from '../../core/contract/app.ts';
 import { accessCommands } from '../../core/roles/access/access-commands.ts';
 import type { AccessCommands } from '../../core/roles/access/access-commands.ts';
-import type { Role } from '../../core/roles/role.ts';
+import { isAssumed, type Role } from '../../core/roles/role.ts';
 import type { Shell } from '../../core/quoting.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
@@ -63,6 +63,8 @@ async function commands(
   const documents = await app.api.access.documents({ roleId: role.id, identify: true });
   if (!documents.ok) return reportFailure(terminal, documents.failure, role.name);
   const { caller, callerKind } = documents.value;
+  // The request above refuses every other role.
+  if (!isAssumed(role)) return FAILURE;
   const commands: AccessCommands = accessCommands({ role, caller, ...request });
   switch (commands.kind) {
     case 'impossible':

@@ -9,6 +9,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { leftLines, unmetDemands } from '../../views/pasted-text.ts';
 import { formFrom, pastedTitle } from '../../views/panel/pasted-form.ts';
 import { emptyForm } from '../../views/panel/role-form.ts';
+import { roleSummary } from '../../views/role-summary.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
@@ -57,7 +58,7 @@ export async function roleAdd(
     if (found !== null && chosen !== null) {
       const own = {
         ...chosen.value,
-        fields: { ...withoutKeys(taken, given), roleArn: role.roleArn },
+        fields: { ...withoutKeys(taken, given), roleArn: role.roleArn ?? '' },
       };
       for (const note of notesOn(found.value, own, role)) await reportNote(terminal, note);
     }
@@ -67,7 +68,7 @@ export async function roleAdd(
     await reportWarnings(terminal, saved.value.warnings, name);
     await writeOut(
       terminal,
-      ...en.commandLine.roleAdded({ name, roleArn: saved.value.role.roleArn }),
+      ...en.commandLine.roleAdded({ name, what: roleSummary(saved.value.role).what }),
     );
     return SUCCESS;
   };

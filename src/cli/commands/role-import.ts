@@ -9,6 +9,7 @@ import { isSkipped } from '../../core/roles/import/importable.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { obstacleText, importStateOf } from '../../views/import-text.ts';
 import { warningText } from '../../views/failure-text.ts';
+import { roleSummary } from '../../views/role-summary.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { roleJson } from '../output/role-json.ts';
@@ -135,7 +136,8 @@ async function add(
     }
     const { role, warnings } = result.value;
     added.push(displaySafe(role.name));
-    if (!json) await writeOut(terminal, words.imported(displaySafeFacts(role)));
+    if (!json)
+      await writeOut(terminal, words.imported(displaySafeFacts({ ...role, ...roleSummary(role) })));
     await reportWarnings(terminal, warnings, role.name);
   }
   if (json) {

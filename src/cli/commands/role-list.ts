@@ -1,6 +1,7 @@
 import { printableJson } from '../../core/printable.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
+import { roleSummary } from '../../views/role-summary.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { roleJson } from '../output/role-json.ts';
@@ -25,13 +26,14 @@ export async function roleList(
 }
 
 function roleRow(role: Role): readonly string[] {
+  const { what, source } = roleSummary(role);
   const behind = role.endpoint === undefined ? '' : ` (${role.endpoint})`;
   return [
     role.name,
     role.targetProfile,
-    role.sourceProfile,
+    source,
     role.externalId ?? '-',
-    `${role.durationSeconds} s`,
-    `${role.roleArn}${behind}`,
+    role.durationSeconds === undefined ? '-' : `${role.durationSeconds} s`,
+    `${what}${behind}`,
   ].map(displaySafe);
 }

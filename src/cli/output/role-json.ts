@@ -1,4 +1,5 @@
-import { type FormValue, roleFields, roleKeys } from '../../core/roles/role-fields.ts';
+import { type FormValue, roleFields } from '../../core/roles/role-fields.ts';
+import { keysOf } from '../../core/roles/role-kinds.ts';
 import type { Role } from '../../core/roles/role.ts';
 
 /** What is printed for a field that the role does not have. */
@@ -12,12 +13,12 @@ const ABSENT: Readonly<Record<keyof FormValue, unknown>> = {
   switch: false,
 };
 
-/** All fields of a role, for programs. */
+/** All fields of a role's kind, for programs. */
 export function roleJson(role: Role): object {
-  const fields = roleKeys.map((key) => [
+  const fields = keysOf(role.kind).map((key) => [
     // The field has the name of its option, as in the first version.
     key === 'targetProfile' ? 'profile' : key,
     role[key] ?? ABSENT[roleFields[key].form],
   ]);
-  return Object.fromEntries(fields) as object;
+  return { kind: role.kind, ...(Object.fromEntries(fields) as object) };
 }

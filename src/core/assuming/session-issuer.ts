@@ -1,15 +1,15 @@
-import type { Failure } from '../failure.ts';
 import type { MfaAwareSts } from '../mfa/mfa-aware-sts.ts';
 import type { SessionCredentials } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
-import { isSessionOf } from '../roles/assumed-role-arn.ts';
 import type { Role } from '../roles/role.ts';
 import type { Issued } from '../sessions/session-store.ts';
 import type { SessionTimes } from '../sessions/session-times.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
-import { assumeRequest, type Answered, type Signer } from '../sts/sts-calls.ts';
+import type { Answered, Signer } from '../sts/sts-calls.ts';
 import type { CallerCredentials, SignerOptions } from './caller/caller-credentials.ts';
 import type { SessionWriter } from './file/session-writer.ts';
+import { identityMismatch } from './issuing/identity-mismatch.ts';
+import { issueSession } from './issuing/issuers.ts';
 
 export interface SessionIssuerParts {
   readonly callers: CallerCredentials;
@@ -23,7 +23,7 @@ interface Attempt {
   readonly result: Result<Answered<SessionCredentials>>;
 }
 
-/** Gets a new session of a role from STS. Writes nothing. */
+/** Gets a new session of a role. Writes nothing. */
 export class SessionIssuer {
   readonly #parts: SessionIssuerParts;
 
@@ -52,20 +52,13 @@ export class SessionIssuer {
     const signer = await callers.signerFor(role, snapshot, options);
     if (!signer.ok) return { signer: null, result: signer };
     const answer = await writer.during(() =>
-      sts.assumeRole(signer.value, assumeRequest(role), role.id),
+      issueSession(role, signer.value, (by, request) => sts.assumeRole(by, request, role.id)),
     );
     if (!answer.ok) return { signer: signer.value, result: answer };
     const { value, requestId } = answer.value;
-    const mismatch = snapshot.isAtAws(role) ? identityMismatch(role, value.assumedRoleArn) : null;
+    const mismatch = snapshot.isAtAws(role) ? identityMismatch(role, value.arn) : null;
     const result =
       mismatch === null ? ok({ value: value.credentials, requestId }) : failed(mismatch);
     return { signer: signer.value, result };
   }
-}
-
-/** AWS's answer must name the role and the session of the request. */
-function identityMismatch(role: Role, got: string | null): Failure | null {
-  return got === null || isSessionOf(got, role)
-    ? null
-    : { kind: 'identity-mismatch', asked: role.roleArn, got };
 }

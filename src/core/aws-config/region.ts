@@ -3,31 +3,39 @@ import { defaultRegionOf, partitionOf, partitionOfRegion } from './partition.ts'
 import type { SectionRegion } from '../credentials-file/session-values.ts';
 import type { Profiles } from './profiles.ts';
 
-interface RegionalRole {
-  readonly roleArn: string;
+/** What a role says about regions. Its ARN or its device's has the partition. */
+export interface RegionalRole {
   readonly region?: string | undefined;
-  readonly sourceProfile: string;
+  readonly roleArn?: string | undefined;
+  readonly mfaSerial?: string | undefined;
+  readonly sourceProfile?: string | undefined;
+  readonly ssoSession?: string | undefined;
+  readonly ssoRegion?: string | undefined;
 }
 
 /**
  * Returns the region of STS for a role: the role's own, the source profile's, AWS_REGION,
- * AWS_DEFAULT_REGION, the partition's default. A region from profile or environment that belongs to
- * another partition is skipped, because a call there cannot succeed.
+ * AWS_DEFAULT_REGION, that of its sign-in, the partition's default. A region from profile or
+ * environment that belongs to another partition is skipped, because a call there cannot succeed.
  */
 export function regionFor(role: RegionalRole, profiles: Profiles, env: Environment): string {
   if (role.region !== undefined) return role.region;
-  const partition = partitionOf(role.roleArn)?.id;
-  const ambient = [
-    profiles.get(role.sourceProfile)?.region,
-    env['AWS_REGION'],
-    env['AWS_DEFAULT_REGION'],
-  ];
+  const { ssoSession: name } = role;
+  const session = name === undefined ? null : profiles.ssoSession({ kind: 'sso-session', name });
+  const signIn = role.ssoRegion ?? session?.region;
+  const arn = role.roleArn ?? role.mfaSerial ?? '';
+  const partition = (partitionOf(arn) ?? partitionOfRegion(signIn ?? ''))?.id;
+  const ambient = [sourceRegion(role, profiles), env['AWS_REGION'], env['AWS_DEFAULT_REGION']];
   for (const region of ambient) {
     if (region === undefined || region === null || region === '') continue;
     const ofRegion = partitionOfRegion(region)?.id;
     if (ofRegion === undefined || partition === undefined || ofRegion === partition) return region;
   }
-  return defaultRegionOf(role.roleArn);
+  return signIn ?? defaultRegionOf(arn);
+}
+
+function sourceRegion({ sourceProfile }: RegionalRole, profiles: Profiles): string | null {
+  return sourceProfile === undefined ? null : (profiles.get(sourceProfile)?.region ?? null);
 }
 
 /**
@@ -40,8 +48,8 @@ export function sectionRegion(
   profiles: Profiles,
 ): SectionRegion {
   if (profiles.configRegion(role.targetProfile) !== null) return { hasRegionElsewhere: true };
-  const known = role.region ?? profiles.get(role.sourceProfile)?.region;
-  const isWhole = known !== undefined && known !== null && REGION.test(known);
+  const known = role.region ?? sourceRegion(role, profiles);
+  const isWhole = known !== null && REGION.test(known);
   return isWhole && regionFor(role, profiles, {}) === known ? { region: known } : {};
 }
 

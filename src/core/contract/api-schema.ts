@@ -4,13 +4,13 @@ import { failed, type Result } from '../result.ts';
 import { LANGUAGES, NOTICES, THEMES, TRAY_ICONS } from '../settings/preference-values.ts';
 import { mfaSessionSeconds, type PreferenceChanges } from '../settings/preferences.ts';
 import type { RoleChanges, RoleDraft } from '../roles/role-draft.ts';
+import { ROLE_KINDS } from '../roles/role-kinds.ts';
 import {
   type FormValue,
   roleFields,
   type RoleFields,
   type RoleKey,
   roleKeys,
-  type RoleKeyWith,
 } from '../roles/role-fields.ts';
 
 /** More than any field or policy document needs, and too little to fill the memory. */
@@ -33,34 +33,28 @@ const valueSchemas: { readonly [Form in keyof FormValue]: z.ZodMiniType<FormValu
 };
 
 type ValueSchema<Key extends RoleKey> = z.ZodMiniType<FormValue[RoleFields[Key]['form']]>;
-type RequiredKey = RoleKeyWith<{ absent: 'required' }>;
-type OptionalKey = Exclude<RoleKey, RequiredKey>;
+type OptionalKey = Exclude<RoleKey, 'name'>;
 
-type DraftShape = { readonly [Key in RequiredKey]: ValueSchema<Key> } & {
-  readonly [Key in OptionalKey]: z.ZodMiniOptional<ValueSchema<Key>>;
-};
-const draft: z.ZodMiniType<RoleDraft> = z.strictObject(
-  shapeOf((value, isRequired) => (isRequired ? value : z.optional(value))) as DraftShape,
-);
+type DraftShape = { readonly [Key in OptionalKey]: z.ZodMiniOptional<ValueSchema<Key>> };
+const draft: z.ZodMiniType<RoleDraft> = z.strictObject({
+  ...(shapeOf((value) => z.optional(value)) as DraftShape),
+  kind: z.optional(z.enum(ROLE_KINDS)),
+  name: text,
+});
 
 type ChangesShape = {
-  readonly [Key in RequiredKey]: z.ZodMiniExactOptional<z.ZodMiniNullable<ValueSchema<Key>>>;
-} & {
-  readonly [Key in OptionalKey]: z.ZodMiniOptional<z.ZodMiniNullable<ValueSchema<Key>>>;
+  readonly [Key in RoleKey]: z.ZodMiniOptional<z.ZodMiniNullable<ValueSchema<Key>>>;
 };
 const changes: z.ZodMiniType<RoleChanges> = z.strictObject(
-  shapeOf((value, isRequired) =>
-    isRequired ? z.exactOptional(z.nullable(value)) : z.nullish(value),
-  ) as ChangesShape,
+  shapeOf((value) => z.nullish(value)) as ChangesShape,
 );
 
 function shapeOf(
-  schemaFor: (value: z.ZodMiniType, isRequired: boolean) => z.ZodMiniType,
+  schemaFor: (value: z.ZodMiniType) => z.ZodMiniType,
 ): Partial<Record<RoleKey, z.ZodMiniType>> {
-  const fields = roleKeys.map((key) => {
-    const { form, absent } = roleFields[key];
-    return [key, schemaFor(valueSchemas[form], absent === 'required')] as const;
-  });
+  const fields = roleKeys.map(
+    (key) => [key, schemaFor(valueSchemas[roleFields[key].form])] as const,
+  );
   return Object.fromEntries(fields);
 }
 

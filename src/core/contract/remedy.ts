@@ -57,6 +57,7 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
       return { kind: 'show', route: { kind: 'doctor' } };
     case 'section-removed':
     case 'credentials-expired':
+    case 'permission-set-denied':
     case 'access-key-unknown':
     case 'signature-refused':
     case 'sts-unexpected':
@@ -79,6 +80,7 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'clipboard-refused':
     case 'page-not-opened':
     case 'policy-unusable':
+    case 'no-policies':
     case 'backup-missing':
     case 'no-sign-in':
     case 'portal-refused':

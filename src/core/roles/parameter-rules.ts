@@ -1,8 +1,13 @@
 import type { FieldRule } from '../field-rule.ts';
-import type { Role } from './role.ts';
 import type { SessionTag } from '../ports.ts';
 
-type Parameters = Pick<Role, 'roleArn' | 'tags' | 'transitiveTagKeys' | 'policy' | 'policyArns'>;
+interface Parameters {
+  readonly roleArn: string;
+  readonly tags?: readonly SessionTag[] | undefined;
+  readonly transitiveTagKeys?: readonly string[] | undefined;
+  readonly policy?: string | undefined;
+  readonly policyArns?: readonly string[] | undefined;
+}
 
 /** A rule that a parameter breaks. */
 export interface BrokenParameter {

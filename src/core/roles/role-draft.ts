@@ -7,33 +7,40 @@ import {
   type RoleFields,
   type RoleKey,
   roleKeys,
-  type RoleKeyWith,
 } from './role-fields.ts';
+import { absentIn, FIRST_KIND, keysOf, type RoleKind } from './role-kinds.ts';
 import { writableProfileOf } from './role-name.ts';
 import { checkRole } from './role-rules.ts';
 
 type Value<Key extends RoleKey> = FormValue[RoleFields[Key]['form']];
-type RequiredKey = RoleKeyWith<{ absent: 'required' }>;
 
 /**
- * A person's input for a role; `completeRole` adds the defaults. An empty list counts as absent.
+ * A person's input for a role; `completeRole` adds the defaults. An empty list counts as absent. A
+ * role without a kind is assumed.
  */
-export type RoleDraft = { readonly [Key in RequiredKey]: Value<Key> } & {
-  readonly [Key in Exclude<RoleKey, RequiredKey>]?: Value<Key> | undefined;
+export type RoleDraft = { readonly kind?: RoleKind | undefined; readonly name: string } & {
+  readonly [Key in Exclude<RoleKey, 'name'>]?: Value<Key> | undefined;
 };
 
-/** Null removes an optional field. */
-export type RoleChanges = { readonly [Key in keyof RoleDraft]?: RoleDraft[Key] | null };
+/** Null removes an optional field. The kind of a role does not change. */
+export type RoleChanges = {
+  readonly [Key in Exclude<keyof RoleDraft, 'kind'>]?: RoleDraft[Key] | null | undefined;
+};
 
 const DEFAULT_SOURCE_PROFILE = 'default';
 const DEFAULT_DURATION_SECONDS = 3600;
 
-/** Adds a draft's defaults and checks it. `field-invalid` names the first broken rule. */
+/**
+ * Adds a draft's defaults and checks it. `field-invalid` names the first broken rule, or a field
+ * that roles of this kind do not have.
+ */
 export function completeRole(
   draft: RoleDraft,
   defaults: { readonly id: string; readonly sessionName: string },
 ): Result<Role> {
-  return checkFields(defaults.id, (key) => asStored(key, draft[key]), defaults.sessionName);
+  const { kind = FIRST_KIND } = draft;
+  const { id, sessionName } = defaults;
+  return checkFields({ id, kind }, (key) => asStored(key, draft[key]), sessionName);
 }
 
 /**
@@ -43,7 +50,7 @@ export function completeRole(
 export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
   const valueOf = (key: RoleKey): unknown =>
     changes[key] === undefined ? role[key] : asStored(key, changes[key]);
-  return checkFields(role.id, valueOf, '');
+  return checkFields(role, valueOf, '');
 }
 
 /** Returns true if the changes only arrange lists, so that they affect no session. */
@@ -52,23 +59,31 @@ export function onlyArranges(changes: RoleChanges): boolean {
 }
 
 function checkFields(
-  id: string,
+  { id, kind }: Pick<Role, 'id' | 'kind'>,
   valueOf: (key: RoleKey) => unknown,
   defaultSessionName: string,
 ): Result<Role> {
+  const other = roleKeys.find((key) => absentIn(kind, key) === null && valueOf(key) !== undefined);
+  if (other !== undefined) {
+    const rule = { kind: 'other-kind', of: kind } as const;
+    return failed({ kind: 'field-invalid', field: roleFields[other].flag, rule });
+  }
   const name = valueOf('name');
-  const defaults: Partial<Record<RoleKey, Role[RoleKey]>> = {
-    name: '',
-    roleArn: '',
+  const defaults: Partial<Record<RoleKey, string | number>> = {
     sourceProfile: DEFAULT_SOURCE_PROFILE,
     targetProfile: typeof name === 'string' ? writableProfileOf(name) : '',
     roleSessionName: defaultSessionName,
     durationSeconds: DEFAULT_DURATION_SECONDS,
-  } satisfies Record<RoleKeyWith<{ absent: 'required' | 'own' }>, string | number>;
-  const fields = roleKeys
-    .map((key) => [key, valueOf(key) ?? defaults[key]] as const)
+  };
+  const fallback = (key: RoleKey): unknown => {
+    const absent = absentIn(kind, key);
+    if (absent === 'required') return '';
+    return absent === 'own' ? defaults[key] : undefined;
+  };
+  const fields = keysOf(kind)
+    .map((key) => [key, valueOf(key) ?? fallback(key)] as const)
     .filter(([, value]) => value !== undefined);
-  const role = { id, ...Object.fromEntries(fields) } as Role;
+  const role = { id, kind, ...Object.fromEntries(fields) } as Role;
   const { failure } = checkRole(role);
   return failure === null ? ok(role) : failed(failure);
 }

@@ -17,6 +17,18 @@ export interface FormValue {
   readonly switch: boolean;
 }
 
+/** The form of a field's value in settings.json. */
+export interface StoredValue {
+  readonly text: string;
+  /** Can be empty, unless its kind of role demands the field. */
+  readonly 'any-text': string;
+  readonly seconds: number;
+  readonly 'each-time': 'each-time';
+  readonly tags: readonly SessionTag[];
+  readonly texts: readonly string[];
+  readonly flag: boolean;
+}
+
 export interface RoleFieldEntry {
   /** Its name on the command line, in failures, in the form and in the catalogues. */
   readonly flag: string;
@@ -25,17 +37,7 @@ export interface RoleFieldEntry {
    * The type in storage; `role.ts` has its schema. The panel's page uses this table, which
    * therefore has no parser.
    */
-  readonly stored:
-    | 'text'
-    | 'optional-text'
-    | 'optional-filled'
-    | 'seconds'
-    | 'each-time'
-    | 'tags'
-    | 'texts'
-    | 'flag';
-  /** An absent value is refused, gets the field's own default, or stays absent. */
-  readonly absent: 'required' | 'own' | 'none';
+  readonly stored: keyof StoredValue;
   /**
    * What a change of it affects: the session, the section of the file, or only the order of lists.
    */
@@ -43,70 +45,71 @@ export interface RoleFieldEntry {
 }
 
 /**
- * All fields of a role except its id, in the order of the form and the settings file. Keys are
- * STS's names if AssumeRole has the field. `checkRole` has the rules for lengths and characters.
+ * All fields that a role can have besides id and kind, in the order of the form and the settings
+ * file. Keys are AWS's names if a request has the field. `role-kinds.ts` says which kind of role has
+ * which fields, and their rules.
  */
 export const roleFields = {
-  name: { flag: 'name', form: 'text', stored: 'text', absent: 'required', decides: 'place' },
+  name: { flag: 'name', form: 'text', stored: 'text', decides: 'place' },
   roleArn: {
     flag: 'role-arn',
     form: 'text',
     stored: 'text',
-    absent: 'required',
     decides: 'session',
   },
   externalId: {
     flag: 'external-id',
     form: 'text',
-    stored: 'optional-text',
-    absent: 'none',
+    stored: 'any-text',
     decides: 'session',
   },
+  /** Name of an `sso-session` section of the config file. */
+  ssoSession: { flag: 'sso-session', form: 'text', stored: 'text', decides: 'session' },
+  /** The address of a sign-in to Identity Center that has no `sso-session` section. */
+  startUrl: { flag: 'start-url', form: 'text', stored: 'text', decides: 'session' },
+  /** The region of `startUrl`. */
+  ssoRegion: { flag: 'sso-region', form: 'text', stored: 'text', decides: 'session' },
+  /** 12 digits. */
+  accountId: { flag: 'account', form: 'text', stored: 'text', decides: 'session' },
+  permissionSet: { flag: 'permission-set', form: 'text', stored: 'text', decides: 'session' },
   /** A profile of the user's files, or the target profile of another role. */
   sourceProfile: {
     flag: 'source-profile',
     form: 'text',
     stored: 'text',
-    absent: 'own',
     decides: 'session',
   },
   /** The section of the credentials file that is written. */
-  targetProfile: { flag: 'profile', form: 'text', stored: 'text', absent: 'own', decides: 'place' },
+  targetProfile: { flag: 'profile', form: 'text', stored: 'text', decides: 'place' },
   roleSessionName: {
     flag: 'session-name',
     form: 'text',
     stored: 'text',
-    absent: 'own',
     decides: 'session',
   },
-  /** 900 to 43200 for AWS. */
   durationSeconds: {
     flag: 'duration',
     form: 'seconds',
     stored: 'seconds',
-    absent: 'own',
     decides: 'session',
   },
   mfaSerial: {
     flag: 'mfa-serial',
     form: 'text',
-    stored: 'optional-text',
-    absent: 'none',
+    stored: 'any-text',
     decides: 'session',
   },
   region: {
     flag: 'region',
     form: 'text',
-    stored: 'optional-text',
-    absent: 'none',
+    stored: 'any-text',
     decides: 'session',
   },
   /** An STS endpoint instead of AWS's own: https or loopback. */
   endpoint: {
     flag: 'endpoint',
     form: 'text',
-    stored: 'optional-text',
-    absent: 'none',
+    stored: 'any-text',
     decides: 'session',
   },
   /** Absent means `session`. */
@@ -114,7 +117,6 @@ export const roleFields = {
     flag: 'mfa',
     form: 'mfa-mode',
     stored: 'each-time',
-    absent: 'none',
     decides: 'session',
   },
   /** Session tags. Keys that differ only in case are the same key. */
@@ -122,7 +124,6 @@ export const roleFields = {
     flag: 'tag',
     form: 'tags',
     stored: 'tags',
-    absent: 'none',
     decides: 'session',
   },
   /** Keys of `tags` that sessions assumed from this one inherit. */
@@ -130,22 +131,19 @@ export const roleFields = {
     flag: 'transitive-tag-key',
     form: 'list',
     stored: 'texts',
-    absent: 'none',
     decides: 'session',
   },
   sourceIdentity: {
     flag: 'source-identity',
     form: 'text',
-    stored: 'optional-text',
-    absent: 'none',
+    stored: 'any-text',
     decides: 'session',
   },
   /** A session policy: a JSON document that narrows what the role allows. */
   policy: {
     flag: 'policy',
     form: 'document',
-    stored: 'optional-text',
-    absent: 'none',
+    stored: 'any-text',
     decides: 'session',
   },
   /** Managed policies that also narrow it. */
@@ -153,15 +151,13 @@ export const roleFields = {
     flag: 'policy-arn',
     form: 'list',
     stored: 'texts',
-    absent: 'none',
     decides: 'session',
   },
   /** The role's heading in lists and menus. */
   group: {
     flag: 'group',
     form: 'text',
-    stored: 'optional-filled',
-    absent: 'none',
+    stored: 'text',
     decides: 'lists',
   },
   /** Listed before the other roles that are off. Absent means false. */
@@ -169,7 +165,6 @@ export const roleFields = {
     flag: 'pin',
     form: 'switch',
     stored: 'flag',
-    absent: 'none',
     decides: 'lists',
   },
 } as const satisfies Readonly<Record<string, RoleFieldEntry>>;
@@ -200,3 +195,33 @@ export const roleFieldNames: readonly RoleField[] = editedKeys.map((key) => role
 export function keyOfField(field: string): EditedKey | null {
   return editedKeys.find((key) => roleFields[key].flag === field) ?? null;
 }
+
+/**
+ * What a kind of role does without a value: refuses, takes the field's own default, or goes on. A
+ * field that is not listed does not belong to the kind.
+ */
+export type KindFields = { readonly [Key in RoleKey]?: 'required' | 'own' | 'none' };
+
+type KeysWith<Fields extends KindFields, Absent> = {
+  readonly [Key in keyof Fields & RoleKey]: Fields[Key] extends Absent ? Key : never;
+}[keyof Fields & RoleKey];
+
+type Stored<Key extends RoleKey> = StoredValue[RoleFields[Key]['stored']];
+
+/** A role as it is stored. Fields of other kinds are absent. */
+export type RoleWith<Kind extends string, Fields extends KindFields> = {
+  /** 12 hex digits, also in the mark of the role's section. A rename does not change it. */
+  readonly id: string;
+  readonly kind: Kind;
+} & { readonly [Key in KeysWith<Fields, 'required' | 'own'>]: Stored<Key> } & {
+  readonly [Key in KeysWith<Fields, 'none'>]?: Stored<Key> | undefined;
+} & { readonly [Key in Exclude<RoleKey, keyof Fields>]?: undefined };
+
+/** The fields of every kind. */
+export const sharedFields = {
+  name: 'required',
+  targetProfile: 'own',
+  region: 'none',
+  group: 'none',
+  pinned: 'none',
+} as const satisfies KindFields;

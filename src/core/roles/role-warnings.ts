@@ -1,8 +1,9 @@
 import type { Environment } from '../ports.ts';
 import type { RoleWarning } from './role-warning.ts';
 import type { Profiles } from '../aws-config/profiles.ts';
-import { CHAINED_SECONDS, checkRole } from './role-rules.ts';
-import type { Role } from './role.ts';
+import { CHAINED_SECONDS } from './kinds/assume-role.ts';
+import { checkRole } from './role-rules.ts';
+import { isAssumed, type Role, type RoleOf } from './role.ts';
 import { shadowings } from '../aws-config/shadowing.ts';
 import { sourceChain } from './sources/source-chain.ts';
 import { sourceDevice } from './sources/source-device.ts';
@@ -23,9 +24,8 @@ export function roleWarnings(
   const chain = sourceChain(role, { roles: [...others, role], profiles });
   const isBehindRole = chain.ok && chain.value.hops.length > 0;
   const own = checkRole(role).warnings;
-  const warnings: RoleWarning[] = isBehindRole
-    ? [...own.filter(isOfItself), ...behindRole(role)]
-    : [...own];
+  const warnings: RoleWarning[] =
+    isBehindRole && isAssumed(role) ? [...own.filter(isOfItself), ...behindRole(role)] : [...own];
   if (!chain.ok && chain.failure.kind === 'source-missing') {
     warnings.push({ kind: 'source-not-there-yet', profile: chain.failure.profile });
   }
@@ -55,7 +55,7 @@ function behindRole({
   mfa,
   sourceProfile,
   endpoint,
-}: Role): readonly RoleWarning[] {
+}: RoleOf<'assume-role'>): readonly RoleWarning[] {
   const isCapped = durationSeconds > CHAINED_SECONDS && endpoint === undefined;
   return [
     ...(mfa === 'each-time'

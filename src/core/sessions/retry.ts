@@ -110,6 +110,7 @@ export function retryClass(failure: Failure): RetryClass {
     case 'page-not-opened':
       return 'waits-for-person';
     case 'access-denied':
+    case 'permission-set-denied':
     case 'access-key-unknown':
     case 'signature-refused':
     case 'region-disabled':
@@ -132,6 +133,7 @@ export function retryClass(failure: Failure): RetryClass {
     case 'role-unknown':
     case 'field-invalid':
     case 'policy-unusable':
+    case 'no-policies':
     case 'not-importable':
     case 'settings-newer':
     case 'settings-unwritable':

@@ -1,4 +1,12 @@
-import { type RoleFieldEntry, roleFields, roleKeys } from '../roles/role-fields.ts';
+import { roleFields, type RoleKey, type StoredValue } from '../roles/role-fields.ts';
+import {
+  absentIn,
+  FIRST_KIND,
+  keysOf,
+  type RoleKind,
+  roleKindOf,
+  storedKeys,
+} from '../roles/role-kinds.ts';
 import type { Role } from '../roles/role.ts';
 import {
   DEFAULT_PREFERENCES,
@@ -24,12 +32,13 @@ interface PlainSettings {
 export function plainSettings(json: unknown): PlainSettings | null {
   if (!isObject(json)) return null;
   const { version = VERSION, roles = [], preferences = {} } = json;
-  if (version !== VERSION || !Array.isArray(roles) || !roles.every(isRole)) return null;
-  if (!arePreferences(preferences)) return null;
-  if (new Set(roles.map(({ id }) => id)).size < roles.length) return null;
+  if (version !== VERSION || !Array.isArray(roles)) return null;
+  const read = roles.map(roleOf).filter((role) => role !== null);
+  if (read.length < roles.length || !arePreferences(preferences)) return null;
+  if (new Set(read.map(({ id }) => id)).size < roles.length) return null;
   return {
     version,
-    roles: roles.map((role) => picked(role, ROLE_KEYS)),
+    roles: read,
     preferences: {
       ...DEFAULT_PREFERENCES,
       ...picked(preferences, Object.keys(preferenceRules)),
@@ -63,15 +72,14 @@ const optional = (rule: Rule): Rule => {
   return (value) => value === undefined || rule(value);
 };
 
-const storedRules: Readonly<Record<RoleFieldEntry['stored'], Rule>> = {
+const storedRules: { readonly [Stored in keyof StoredValue]: Rule } = {
   text: isFilled,
-  'optional-text': optional(isText),
-  'optional-filled': optional(isFilled),
+  'any-text': isText,
   seconds: isInteger(1, Infinity),
-  'each-time': optional(isOneOf(['each-time'])),
-  tags: optional(isListOf(isTag)),
-  texts: optional(isListOf(isFilled)),
-  flag: optional(isFlag),
+  'each-time': isOneOf(['each-time']),
+  tags: isListOf(isTag),
+  texts: isListOf(isFilled),
+  flag: isFlag,
 };
 
 const preferenceRules: Readonly<Record<keyof Preferences, Rule>> = {
@@ -90,12 +98,22 @@ const preferenceRules: Readonly<Record<keyof Preferences, Rule>> = {
   trayIcon: optional(isOneOf(TRAY_ICONS)),
 };
 
-const ROLE_KEYS = ['id', ...roleKeys];
+function roleOf(raw: unknown): Role | null {
+  const role = isObject(raw) ? { ...raw, kind: raw['kind'] ?? FIRST_KIND } : null;
+  return isRole(role) ? picked(role, storedKeys(role.kind)) : null;
+}
 
-function isRole(value: unknown): value is Role {
-  if (!isObject(value) || typeof value['id'] !== 'string') return false;
+function isRole(value: Readonly<Record<string, unknown>> | null): value is Role & typeof value {
+  const kind = roleKindOf(value?.['kind']);
+  if (value === null || kind === null || typeof value['id'] !== 'string') return false;
   if (!/^[0-9a-f]{12}$/.test(value['id'])) return false;
-  return roleKeys.every((key) => storedRules[roleFields[key].stored](value[key]));
+  return keysOf(kind).every((key) => ruleOf(kind, key)(value[key]));
+}
+
+function ruleOf(kind: RoleKind, key: RoleKey): Rule {
+  const { stored } = roleFields[key];
+  if (absentIn(kind, key) === 'none') return optional(storedRules[stored]);
+  return stored === 'any-text' ? isFilled : storedRules[stored];
 }
 
 function arePreferences(value: unknown): value is Partial<Preferences> {

@@ -6,7 +6,9 @@ import { proxyRule, proxyWithoutUser } from './proxy-url.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { editedKeys, keyOfField, type RoleField, roleFields } from '../roles/role-fields.ts';
 import { checkRole } from '../roles/role-rules.ts';
-import { roleSchema, type Role } from '../roles/role.ts';
+import { absentIn, roleKindOf } from '../roles/role-kinds.ts';
+import type { Role } from '../roles/role.ts';
+import { parseRole } from '../roles/stored-role.ts';
 import { emptySettings, inPresentShape, type Settings } from './settings.ts';
 
 /** Names the kind of the document. Its version is that of settings.json. */
@@ -76,9 +78,7 @@ function readRoles(raw: readonly unknown[], defaultSessionName: string): Result<
   const roles: Role[] = [];
   for (const [place, each] of raw.entries()) {
     const at = `roles[${place}]`;
-    const role = roleSchema.safeParse(
-      isObject(each) ? { roleSessionName: defaultSessionName, ...each } : each,
-    );
+    const role = parseRole(withSessionName(each, defaultSessionName));
     if (!role.success) return brokenDocument(at, role.error.issues[0], each);
     const { failure } = checkRole(role.data);
     if (failure !== null) {
@@ -97,6 +97,13 @@ function readRoles(raw: readonly unknown[], defaultSessionName: string): Result<
     roles.push(role.data);
   }
   return ok(roles);
+}
+
+/** A document omits the session name that is the exporter's default. */
+function withSessionName(raw: unknown, roleSessionName: string): unknown {
+  const kind = isObject(raw) ? roleKindOf(raw['kind']) : null;
+  if (kind === null || absentIn(kind, 'roleSessionName') === null) return raw;
+  return { roleSessionName, ...(raw as object) };
 }
 
 /** Returns the fields in which two roles differ. */

@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
 import type { StoredSettings } from '../ports.ts';
 import { type Preferences, preferencesSchema } from './preferences.ts';
-import { roleSchema, type Role } from '../roles/role.ts';
+import { storedKeys } from '../roles/role-kinds.ts';
+import type { Role } from '../roles/role.ts';
+import { parseRole } from '../roles/stored-role.ts';
 import { isObject, plainSettings } from './plain-settings.ts';
 import { DEFAULT_PREFERENCES } from './preference-values.ts';
 
@@ -102,9 +104,7 @@ export function settingsJson(
     ...present,
     version: steps.length + 1,
     roles: [
-      ...settings.roles.map((role) =>
-        mergeFields(known.get(role.id), role, Object.keys(roleSchema.shape)),
-      ),
+      ...settings.roles.map((role) => mergeFields(known.get(role.id), role, storedKeys(role.kind))),
       ...rawRoles.filter((_, place) => understood[place] === null),
     ],
     preferences: { ...rawPreferences, ...changedFields(asRead, settings.preferences) },
@@ -146,7 +146,7 @@ function readRoles(raw: unknown): RolesRead {
   const places: string[] = [];
   const byPlace = (Array.isArray(raw) ? raw : []).map((each: unknown, place) => {
     const at = `roles[${String(place)}]`;
-    const parsed = roleSchema.safeParse(each);
+    const parsed = parseRole(each);
     if (!parsed.success) {
       places.push(placeOf(at, parsed.error));
       return null;

@@ -8,7 +8,7 @@ import { type Failed, failed, ok, type Result } from '../result.ts';
 import { ambientEndpoint, configuredEndpoint } from '../aws-config/configured-endpoint.ts';
 import { isAwsStsEndpoint } from '../aws-config/partition.ts';
 import { type Profiles, readProfiles } from '../aws-config/profiles.ts';
-import { childRegion, regionFor, sectionRegion } from '../aws-config/region.ts';
+import { childRegion, type RegionalRole, regionFor, sectionRegion } from '../aws-config/region.ts';
 import { digestOf } from '../roles/role-digest.ts';
 import type { Role } from '../roles/role.ts';
 import { type SourceChain, sourceChain } from '../roles/sources/source-chain.ts';
@@ -154,7 +154,7 @@ export class AwsSnapshot {
     return endpoint === null || isAwsStsEndpoint(endpoint);
   }
 
-  regionFor(role: Role): string {
+  regionFor(role: RegionalRole): string {
     return regionFor(role, this.profiles, this.#parts.env);
   }
 
@@ -190,7 +190,10 @@ export class AwsSnapshot {
    * Returns the role's own STS endpoint, else that of environment or config file; undefined for
    * AWS's.
    */
-  endpointFor(role: Role, signer: string = role.sourceProfile): string | undefined {
+  endpointFor(
+    role: Pick<Role, 'endpoint' | 'sourceProfile' | 'targetProfile'>,
+    signer: string = role.sourceProfile ?? role.targetProfile,
+  ): string | undefined {
     return role.endpoint ?? configuredEndpoint(signer, this.profiles, this.#parts.env) ?? undefined;
   }
 
@@ -265,7 +268,8 @@ export class AwsSnapshot {
   }
 
   #ambientEndpoint(role: Role): string | null {
-    return ambientEndpoint(role.sourceProfile, this.profiles, this.#parts.env);
+    const signer = role.sourceProfile ?? role.targetProfile;
+    return ambientEndpoint(signer, this.profiles, this.#parts.env);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Denial, DenialCause, Failure } from '../failure.ts';
+import type { Denial, DenialCause } from '../denial.ts';
+import type { Failure } from '../failure.ts';
 import type { SourceDevice } from '../roles/sources/source-device.ts';
 
 export type AccessDenied = Extract<Failure, { readonly kind: 'access-denied' }>;

@@ -1,5 +1,5 @@
 import type { StsError } from '../ports.ts';
-import type { FurtherAction } from '../failure.ts';
+import type { FurtherAction } from '../denial.ts';
 import type { Failure } from '../failure.ts';
 import { denialOf } from './denial.ts';
 import type { SourceDevice } from '../roles/sources/source-device.ts';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { accessCommands, type AccessCommands } from '../../core/roles/access/access-commands.ts';
 import type { AccessDocuments } from '../../core/roles/access/access.ts';
 import { SHELLS, type Shell } from '../../core/quoting.ts';
-import type { Role } from '../../core/roles/role.ts';
+import { isAssumed, type RoleOf } from '../../core/roles/role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { CodeBlock } from '../parts/code-block.tsx';
@@ -29,7 +29,7 @@ export function AccessPage({ roleId }: { readonly roleId: string }) {
     };
   }, [roleId]);
   const title = access.title(role === null ? '' : displaySafe(role.name));
-  if (role === null || documents === null) {
+  if (role === null || documents === null || !isAssumed(role)) {
     return (
       <SubPage title={title}>
         <p class="quiet">{words.panel.loading}</p>
@@ -90,7 +90,7 @@ function Commands({
   role,
   documents,
 }: {
-  readonly role: Role;
+  readonly role: RoleOf<'assume-role'>;
   readonly documents: AccessDocuments;
 }) {
   const { words } = usePanel();

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { FieldRule } from '../../core/field-rule.ts';
 import type { SourceProfile } from '../../core/roles/sources/source-profiles.ts';
 import { editedKeys, type RoleField, roleFields } from '../../core/roles/role-fields.ts';
+import { FIRST_KIND, keysOf } from '../../core/roles/role-kinds.ts';
 import type { FormValues } from '../../views/panel/role-form.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { ruleText } from '../../views/failure-text.ts';
@@ -13,6 +14,11 @@ import { useSources } from './use-sources.ts';
 const SECTIONS = {
   'role-arn': 'first',
   name: 'first',
+  'sso-session': 'first',
+  'start-url': 'first',
+  'sso-region': 'first',
+  account: 'first',
+  'permission-set': 'first',
   'external-id': 'first',
   'source-profile': 'first',
   profile: 'more',
@@ -30,8 +36,12 @@ const SECTIONS = {
   'policy-arn': 'parameters',
 } as const satisfies Readonly<Record<RoleField, string>>;
 
+const ofKind: readonly string[] = keysOf(FIRST_KIND).map((key) => roleFields[key].flag);
+
 const inSection = (section: (typeof SECTIONS)[RoleField]): readonly RoleField[] =>
-  (Object.keys(SECTIONS) as readonly RoleField[]).filter((field) => SECTIONS[field] === section);
+  (Object.keys(SECTIONS) as readonly RoleField[]).filter(
+    (field) => SECTIONS[field] === section && ofKind.includes(field),
+  );
 
 const FIRST = inSection('first');
 const MORE = inSection('more');

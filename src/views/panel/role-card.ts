@@ -7,6 +7,7 @@ import { keptByText } from '../kept-by.ts';
 import { failureText } from '../failure-text.ts';
 import type { ListedRole } from '../role-order.ts';
 import { isEveryday, type RoleStatus } from '../role-status.ts';
+import { roleSummary } from '../role-summary.ts';
 import { releaseClick } from '../tray/asked-action.ts';
 import type { Question } from '../tray/menu-item.ts';
 import type { FailureVoice } from '../words/voice.ts';
@@ -95,9 +96,9 @@ export function roleCard(
       release: isHeld(session) && !isOn ? release : null,
     },
     facts: {
-      roleArn: displaySafe(role.roleArn),
+      roleArn: displaySafe(roleSummary(role).what),
       profile: displaySafe(role.targetProfile),
-      source: displaySafe(role.sourceProfile),
+      source: displaySafe(roleSummary(role).source),
       endpoint: role.endpoint === undefined ? null : displaySafe(role.endpoint),
       group: role.group === undefined ? null : displaySafe(role.group),
       keptBy: keptByAll(view, words),

@@ -10,6 +10,7 @@ import {
   roleFields,
   type RoleFields,
 } from '../../core/roles/role-fields.ts';
+import { absentIn, FIRST_KIND } from '../../core/roles/role-kinds.ts';
 import { checkRole } from '../../core/roles/role-rules.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { parseTag, tagText } from '../../core/roles/session-tag.ts';
@@ -95,7 +96,7 @@ export function changesOf(values: FormValues): RoleChanges {
   // Only a new role has a default session name, so an emptied one stays unchanged.
   const { roleSessionName, ...draft } = draftOf(values);
   const changes = Object.entries(draft).map(([key, value]) => {
-    const isRequired = roleFields[key as EditedKey].absent === 'required';
+    const isRequired = absentIn(FIRST_KIND, key as EditedKey) === 'required';
     const isEmpty = value === undefined || (typeof value === 'string' && value.trim() === '');
     return [key, isEmpty && !isRequired ? null : value];
   });

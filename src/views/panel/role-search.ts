@@ -1,5 +1,6 @@
 import type { Role } from '../../core/roles/role.ts';
 import type { ListedRole } from '../role-order.ts';
+import { roleSummary } from '../role-summary.ts';
 
 export function wantedWords(wanted: string): readonly string[] {
   return wanted
@@ -27,11 +28,10 @@ export function foundRoles(
 }
 
 function hasAll(role: Role, words: readonly string[]): boolean {
-  const { name, roleArn, targetProfile, sourceProfile, group = '', tags = [] } = role;
+  const { name, targetProfile, group = '', tags = [] } = role;
+  const { what, source } = roleSummary(role);
   const tagTexts = tags.map(({ key, value }) => `${key}=${value}`);
   // The ARN includes the account ID. Line breaks keep a word from matching across two fields.
-  const text = [name, roleArn, targetProfile, sourceProfile, group, ...tagTexts]
-    .join('\n')
-    .toLowerCase();
+  const text = [name, what, targetProfile, source, group, ...tagTexts].join('\n').toLowerCase();
   return words.every((word) => text.includes(word));
 }

@@ -7,6 +7,7 @@ import { plainly } from '../consent-text.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { ruleText, warningText } from '../failure-text.ts';
 import type { FailureVoice } from '../words/voice.ts';
+import { roleSummary } from '../role-summary.ts';
 import type { Words } from '../words/words.ts';
 
 /** What an import would do or has done, in words that are safe to show. */
@@ -86,7 +87,7 @@ function roleLine(
     key: role.id,
     title: displaySafe(role.name),
     facts: [
-      displaySafe(role.roleArn),
+      displaySafe(roleSummary(role).what),
       ...(labels.length === 0 ? [] : [words.transfer.fields(labels)]),
     ],
     notes: [

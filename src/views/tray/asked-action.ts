@@ -28,7 +28,8 @@ export function codeCostOf(roles: readonly Role[]): (role: Role) => boolean {
   const byTarget = new Map(roles.map((role) => [role.targetProfile, role]));
   return (role) => {
     const seen = new Set<string>();
-    for (let at: Role | undefined = role; at !== undefined; at = byTarget.get(at.sourceProfile)) {
+    let at: Role | undefined = role;
+    for (; at !== undefined; at = byTarget.get(at.sourceProfile ?? '')) {
       if (at.mfaSerial !== undefined) return true;
       if (seen.has(at.id)) return false;
       seen.add(at.id);

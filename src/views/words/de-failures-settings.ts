@@ -34,6 +34,12 @@ export const deSettingsFailures = {
         : 'Es wurde nichts geändert oder gesendet.',
     remedy: null,
   }),
+  'no-policies': ({ roleName }, voice) => ({
+    title: `Keine Richtlinie erlaubt ${roleName}`,
+    detail:
+      'Richtlinien erlauben Rollen, die angenommen werden. Ein Berechtigungssatz wird in IAM Identity Center zugewiesen, und eine MFA-Sitzung braucht keine Erlaubnis.',
+    remedy: remedy('Zeigen, woher die Sitzung kommt', voice.call('role show', roleName)),
+  }),
   'policy-unusable': (failure, voice) => ({
     title: 'Das Richtliniendokument nennt keine Rolle, die sich anlegen lässt',
     detail: dePolicyProblemText(failure.reason),

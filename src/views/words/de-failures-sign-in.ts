@@ -51,6 +51,17 @@ export const deSignInFailures = {
       voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
+  'permission-set-denied': ({ accountId, permissionSet, message }, voice) => ({
+    title: `Du darfst ${permissionSet} im Konto ${accountId} nicht verwenden`,
+    detail: lines(
+      'IAM Identity Center hat es abgelehnt. Niemand hat ihn dir zugewiesen, oder das Konto oder der Berechtigungssatz existiert nicht.',
+      message === '' ? '' : `AWS meldet: ${message}`,
+    ),
+    remedy: remedy(
+      'Bitte einen Administrator, ihn zuzuweisen, und versuche es erneut',
+      voice.call('assume', voice.roleName),
+    ),
+  }),
   'sign-in-needed': (failure, voice) => ({
     title: `Für das Quellprofil ${failure.profile} musst du dich anmelden`,
     detail:

@@ -10,6 +10,11 @@ export const dePanelForm: Words['panel']['form'] = {
   labels: {
     name: 'Name',
     'role-arn': 'ARN der Rolle',
+    'sso-session': 'Anmeldesitzung',
+    'start-url': 'Start-URL',
+    'sso-region': 'Region der Anmeldung',
+    account: 'Konto',
+    'permission-set': 'Berechtigungssatz',
     'source-profile': 'Quellprofil',
     profile: 'Zielprofil',
     'session-name': 'Name der Sitzung',
@@ -29,6 +34,11 @@ export const dePanelForm: Words['panel']['form'] = {
   hints: {
     name: 'Der Name im Menü, in diesem Fenster und im Terminal.',
     'role-arn': 'Der ARN, den dir der Eigentümer der Rolle gegeben hat.',
+    'sso-session': 'Der Abschnitt sso-session der Config-Datei. Oder gib eine Start-URL an.',
+    'start-url': 'Die Adresse deines Zugangsportals, etwa https://d-1234567890.awsapps.com/start.',
+    'sso-region': 'Die Region von IAM Identity Center.',
+    account: 'Die 12 Ziffern des AWS-Kontos.',
+    'permission-set': 'Sein Name im Zugangsportal.',
     duration: 'Rolekeeper erneuert sie vor ihrem Ende.',
     'external-id': 'Die externe ID, die dir der Eigentümer der Rolle gegeben hat.',
     'source-profile': 'Das Profil, mit dessen Zugangsdaten die Rolle angenommen wird.',

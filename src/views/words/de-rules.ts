@@ -1,3 +1,4 @@
+import type { RoleKind } from '../../core/roles/role-kinds.ts';
 import type { FileAccess } from '../../core/failure.ts';
 import type { FieldRule } from '../../core/field-rule.ts';
 import type { PolicyProblem } from '../../core/refused-text.ts';
@@ -22,6 +23,12 @@ const dePathRules = {
   missing: 'muss eine vorhandene Datei sein oder eine neue in einem vorhandenen Ordner',
 } as const;
 
+const kindNames = {
+  'assume-role': 'einer angenommenen Rolle',
+  'identity-center': 'einer Rolle von Identity Center',
+  'mfa-session': 'einer MFA-Sitzung',
+} satisfies Record<RoleKind, string>;
+
 export const deRules: Words['rules'] = {
   required: () => 'ist erforderlich',
   length: ({ min, max }) => `muss ${min} bis ${max} Zeichen haben`,
@@ -45,6 +52,11 @@ export const deRules: Words['rules'] = {
   'same-as-source': () =>
     'darf nicht das Quellprofil sein, weil dessen Schlüssel überschrieben würden',
   'unknown-field': () => 'ist kein Feld einer Rolle',
+  'other-kind': ({ of }) => `ist kein Feld ${kindNames[of as RoleKind]}`,
+  'either-field': ({ fields }) =>
+    `muss angegeben werden, oder stattdessen ${fields.join(' oder ')}, aber nicht beides`,
+  account: () => 'muss 12 Ziffern haben, etwa 123456789012',
+  'start-url': () => 'muss eine https-Adresse sein, etwa https://d-1234567890.awsapps.com/start',
   'one-of': ({ options }) => `muss eines von diesen sein: ${options.join(', ')}`,
   'mfa-device': () =>
     'darf kein FIDO-Sicherheitsschlüssel oder Passkey sein (…:u2f/…), weil AWS sie nur im Browser akzeptiert. Verwende eine Authenticator-App oder ein Hardware-Token (…:mfa/…)',

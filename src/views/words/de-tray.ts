@@ -48,6 +48,8 @@ export const deCauses: Words['causes'] = {
   'state-unavailable': 'die Sitzungsdatenbank lässt sich nicht öffnen',
   'role-unknown': 'die Rolle ist unbekannt',
   'field-invalid': 'ein Feld der Rolle ist nicht gültig',
+  'permission-set-denied': 'du darfst den Berechtigungssatz nicht verwenden',
+  'no-policies': 'diese Art von Rolle braucht keine Richtlinie',
   'policy-unusable': 'das Richtliniendokument ist nicht verwendbar',
   'settings-newer': 'ein neuerer Rolekeeper hat die Einstellungen geschrieben',
   'settings-unwritable': 'die Einstellungen können nicht geschrieben werden',

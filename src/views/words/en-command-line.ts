@@ -54,8 +54,8 @@ export const enCommandLine = {
     if (minutes < 120) return `${minutes} min`;
     return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
   },
-  roleAdded: ({ name, roleArn }: { name: string; roleArn: string }): readonly string[] => [
-    `Added ${name}: ${roleArn}`,
+  roleAdded: ({ name, what }: { name: string; what: string }): readonly string[] => [
+    `Added ${name}: ${what}`,
     `Assume it: ${commandCall('assume', name)}`,
   ],
   roleChanged: ({ name }: { name: string }) => `Changed ${name}.`,
@@ -66,12 +66,12 @@ export const enCommandLine = {
     imported: ({
       name,
       targetProfile,
-      sourceProfile,
+      source,
     }: {
       name: string;
       targetProfile: string;
-      sourceProfile: string;
-    }) => `Imported ${name}: assumed from ${sourceProfile}, writes to the profile ${targetProfile}`,
+      source: string;
+    }) => `Imported ${name}: assumed from ${source}, writes to the profile ${targetProfile}`,
     next: (name: string) => `Assume it: ${commandCall('assume', name)}`,
     nothing: 'There is nothing to import.',
   },

@@ -1,4 +1,4 @@
-import type { Denial } from '../../core/failure.ts';
+import type { Denial } from '../../core/denial.ts';
 import { type AccessDenied, type LikelyCause, likelyCauses } from '../../core/sts/denial.ts';
 import type { SourceDevice } from '../../core/roles/sources/source-device.ts';
 

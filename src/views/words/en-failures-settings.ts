@@ -34,6 +34,12 @@ export const enSettingsFailures = {
         : 'Nothing was changed or sent.',
     remedy: null,
   }),
+  'no-policies': ({ roleName }, voice) => ({
+    title: `No policy allows ${roleName}`,
+    detail:
+      'Policies allow roles that are assumed. A permission set is assigned in IAM Identity Center, and an MFA session needs no permission.',
+    remedy: remedy('Show what gives it a session', voice.call('role show', roleName)),
+  }),
   'policy-unusable': (failure, voice) => ({
     title: 'The policy document names no role that can be added',
     detail: policyProblemText(failure.reason),

@@ -51,6 +51,17 @@ export const enSignInFailures = {
       voice.call('role set', voice.roleName, '--source-profile PROFILE'),
     ),
   }),
+  'permission-set-denied': ({ accountId, permissionSet, message }, voice) => ({
+    title: `You may not use ${permissionSet} in the account ${accountId}`,
+    detail: lines(
+      'IAM Identity Center refused it. Either nobody assigned it to you, or the account or the permission set does not exist.',
+      message === '' ? '' : `AWS says: ${message}`,
+    ),
+    remedy: remedy(
+      'Ask an administrator to assign it, then try again',
+      voice.call('assume', voice.roleName),
+    ),
+  }),
   'sign-in-needed': (failure, voice) => ({
     title: `The source profile ${failure.profile} needs you to sign in`,
     detail:

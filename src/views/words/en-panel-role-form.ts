@@ -11,6 +11,11 @@ export const enPanelForm = {
   labels: {
     name: 'Name',
     'role-arn': 'Role ARN',
+    'sso-session': 'Sign-in session',
+    'start-url': 'Start URL',
+    'sso-region': 'Region of the sign-in',
+    account: 'Account',
+    'permission-set': 'Permission set',
     'source-profile': 'Source profile',
     profile: 'Target profile',
     'session-name': 'Session name',
@@ -30,6 +35,12 @@ export const enPanelForm = {
   hints: {
     name: 'The name in the tray, in this window and in a terminal.',
     'role-arn': 'The ARN that the role’s owner gave you.',
+    'sso-session': 'The sso-session section of the config file. Or enter a start URL.',
+    'start-url':
+      'The address of your access portal, such as https://d-1234567890.awsapps.com/start.',
+    'sso-region': 'The region of IAM Identity Center.',
+    account: 'The 12 digits of the AWS account.',
+    'permission-set': 'Its name in the access portal.',
     duration: 'Rolekeeper refreshes it before it ends.',
     'external-id': 'The external ID that the role’s owner gave you.',
     'source-profile': 'The profile whose credentials assume the role.',

@@ -1,6 +1,7 @@
 import type { TextPer } from './tagged.ts';
 import type { FileAccess, ForeignHolds } from '../../core/failure.ts';
 import type { BrokenRule, FieldRule } from '../../core/field-rule.ts';
+import type { RoleKind } from '../../core/roles/role-kinds.ts';
 import type { PolicyProblem } from '../../core/refused-text.ts';
 import { quotedAnywhere } from '../../core/quoting.ts';
 import type { Remedy } from './texts.ts';
@@ -21,6 +22,12 @@ const enPathRules = {
   'not-a-file': 'must be a regular file, not a folder, a device or a pipe',
   missing: 'must be an existing file, or a new one in an existing folder',
 } as const;
+
+const kindNames = {
+  'assume-role': 'an assumed role',
+  'identity-center': 'an Identity Center role',
+  'mfa-session': 'an MFA session',
+} satisfies Record<RoleKind, string>;
 
 /** A field's rule as a sentence after the field's name: \"must be …\". */
 export const enRules: TextPer<FieldRule> = {
@@ -44,6 +51,10 @@ export const enRules: TextPer<FieldRule> = {
   taken: ({ by }) => `is taken by the role ${by}`,
   'same-as-source': () => 'cannot be the source profile, because its keys would be overwritten',
   'unknown-field': () => 'is not a field of a role',
+  'other-kind': ({ of }) => `is not a field of ${kindNames[of as RoleKind]}`,
+  'either-field': ({ fields }) => `must be given, or else ${fields.join(' or ')}, but not both`,
+  account: () => 'must have 12 digits, such as 123456789012',
+  'start-url': () => 'must be an https address, such as https://d-1234567890.awsapps.com/start',
   'one-of': ({ options }) => `must be one of ${options.join(', ')}`,
   'mfa-device': () =>
     'cannot be a FIDO security key or passkey (…:u2f/…), because AWS accepts them only in a browser. Use an authenticator app or a hardware token (…:mfa/…)',

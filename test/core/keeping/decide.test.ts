@@ -3,7 +3,7 @@ import { decide, type Observation, sleepMs } from '../../../src/core/keeping/dec
 import type { KeptRole } from '../../../src/core/keeping/decide-role.ts';
 import type { Effect } from '../../../src/core/keeping/effect.ts';
 import type { SessionRecord } from '../../../src/core/ports.ts';
-import type { Role } from '../../../src/core/roles/role.ts';
+import type { RoleOf } from '../../../src/core/roles/role.ts';
 import type { SeenSession } from '../../../src/core/sessions/observe.ts';
 import {
   type Issued,
@@ -14,8 +14,9 @@ import { advance, type HeldFacts, INACTIVE } from '../../../src/core/sessions/se
 
 const HOUR = 3_600_000;
 const now = 10 * HOUR;
-const role: Role = {
+const role: RoleOf<'assume-role'> = {
   id: 'aaaaaaaaaaaa',
+  kind: 'assume-role',
   name: 'client',
   roleArn: 'arn:aws:iam::123456789012:role/client',
   sourceProfile: 'default',

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { accessCommands } from '../../../src/core/roles/access/access-commands.ts';
-import type { Role } from '../../../src/core/roles/role.ts';
+import type { RoleOf } from '../../../src/core/roles/role.ts';
 import { needing } from '../../interop/needing.ts';
 import { awsCli, motoServer } from '../../support/strangers.ts';
 
@@ -18,8 +18,9 @@ const suite = needing('the commands, pasted into a real bash with the real AWS C
   moto_server: moto,
 });
 
-const role: Role = {
+const role: RoleOf<'assume-role'> = {
   id: '0123456789ab',
+  kind: 'assume-role',
   name: 'team/client-s3',
   // All of these characters are allowed in a path.
   roleArn: "arn:aws:iam::210987654321:role/My&App/it's/$HOME/MyS3Access",

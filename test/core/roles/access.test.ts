@@ -10,11 +10,12 @@ import {
 } from '../../../src/core/roles/access/access-commands.ts';
 import { accessDocuments, iamCallerOf } from '../../../src/core/roles/access/access.ts';
 import { isSessionOf } from '../../../src/core/roles/assumed-role-arn.ts';
-import type { Role } from '../../../src/core/roles/role.ts';
+import type { RoleOf } from '../../../src/core/roles/role.ts';
 import { shellSafeJson, writeFileCommand } from '../../../src/core/roles/access/write-file.ts';
 
-const role: Role = {
+const role: RoleOf<'assume-role'> = {
   id: '0123456789ab',
+  kind: 'assume-role',
   name: 'client-s3',
   roleArn: 'arn:aws:iam::210987654321:role/MyApp/MyS3Access',
   sourceProfile: 'default',

@@ -70,6 +70,7 @@ describe('roles from the config file', () => {
     expect(rolesOf(config, ['client'])).toEqual([
       {
         id: '000000000001',
+        kind: 'assume-role',
         name: 'client',
         roleArn: arn('path/Client'),
         sourceProfile: 'work',
@@ -119,7 +120,7 @@ describe('roles from the config file', () => {
     expect(rolesOf(`${hub}${client}`, ['client'], moved)).toMatchObject([
       { sourceProfile: 'elsewhere' },
     ]);
-    const other = before.map((role) => ({ ...role, roleArn: arn('Other') }));
+    const other = before.map((role) => ({ ...role, roleArn: arn('Other') }) as Role);
     expect(rolesOf(`${hub}${client}`, ['client'], other)).toMatchObject([{ sourceProfile: 'hub' }]);
   });
 
@@ -224,7 +225,7 @@ source_profile = default
       roleName: 'hub',
       same: true,
     });
-    const other = { ...there, roleArn: arn('Other'), targetProfile: 'x' };
+    const other = { ...there, roleArn: arn('Other'), targetProfile: 'x' } as Role;
     expect(obstacleOf(hub, 'hub', [other])).toEqual({
       kind: 'name-taken',
       roleName: 'hub',
@@ -250,7 +251,7 @@ source_profile = default
     const warnings = (role: Role) => roleWarnings(role, { ...context, env: {} });
     const warning = { kind: 'source-has-mfa', profile: 'corp', serial: device };
     expect(warnings(without)).toContainEqual(warning);
-    expect(warnings({ ...without, mfaSerial: device })).not.toContainEqual(warning);
+    expect(warnings({ ...without, mfaSerial: device } as Role)).not.toContainEqual(warning);
     const fido = config.replace(':mfa/', ':u2f/');
     const refused = importRoles(
       ['admin'],

@@ -43,7 +43,7 @@ describe('the parameters of AssumeRole', () => {
       mfa: 'session',
     });
     expect(plain).toEqual(role());
-    expect(Object.keys(plain)).toHaveLength(7);
+    expect(Object.keys(plain)).toHaveLength(8);
   });
 
   it.each<[string, Partial<RoleDraft>, string, object]>([

@@ -26,6 +26,7 @@ describe('completeRole', () => {
   it('fills in what a draft omits', () => {
     expect(role()).toEqual({
       id: '0123456789ab',
+      kind: 'assume-role',
       name: 'client-s3',
       roleArn: ARN,
       sourceProfile: 'default',

@@ -9,6 +9,7 @@ import { knowingOwner } from '../../support/owner.ts';
 function role(name: string, fields: Partial<Role> = {}): Role {
   return {
     id: name.padEnd(12, '0'),
+    kind: 'assume-role',
     name,
     roleArn: `arn:aws:iam::123456789012:role/${name}`,
     sourceProfile: 'default',
@@ -16,7 +17,7 @@ function role(name: string, fields: Partial<Role> = {}): Role {
     roleSessionName: 'alice@laptop',
     durationSeconds: 3600,
     ...fields,
-  };
+  } as Role;
 }
 
 const keys = 'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n';

@@ -58,7 +58,7 @@ describe('a chain of roles', () => {
         machine.sts.now(),
       );
     }
-    expect(machine.sts.mostFor(client.roleArn)).toBe(1);
+    expect(machine.sts.mostFor(client.roleArn ?? '')).toBe(1);
     const children = assumeCalls(machine).filter(({ roleArn }) => roleArn === client.roleArn);
     expect(children.length).toBeLessThanOrEqual(11);
   });

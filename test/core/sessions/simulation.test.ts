@@ -23,7 +23,7 @@ describe('bad days', () => {
         '# long-term keys\n[default]\naws_access_key_id = AKIAALICE00000000001\n',
       );
       for (const { roleArn } of sim.roles.slice(1))
-        expect(sim.machine.sts.mostFor(roleArn)).toBe(1);
+        expect(sim.machine.sts.mostFor(roleArn ?? '')).toBe(1);
       const calls = sim.machine.sts.calls.filter(
         ({ operation }) => operation === 'AssumeRole',
       ).length;
@@ -70,7 +70,7 @@ describe('fifty roles', () => {
         const where = `DAYS_SEED=${String(seedOfThirtyDays)}: ${story.slice(-12).join(', ')}`;
         expect(sim.stale(), where).toEqual([]);
         for (const { roleArn } of leaves)
-          expect(sts.mostFor(roleArn), `${roleArn} ${where}`).toBeLessThanOrEqual(1);
+          expect(sts.mostFor(roleArn ?? ''), `${roleArn} ${where}`).toBeLessThanOrEqual(1);
         expect(sim.reportedTwice, where).toEqual([]);
       }
       expect(clock.shortestWakeMs).toBeGreaterThanOrEqual(0);

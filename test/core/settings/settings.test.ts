@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StoredSettings } from '../../../src/core/ports.ts';
-import type { Role } from '../../../src/core/roles/role.ts';
+import type { RoleOf } from '../../../src/core/roles/role.ts';
 import {
   emptySettings,
   readSettings,
@@ -9,8 +9,9 @@ import {
   type Migration,
 } from '../../../src/core/settings/settings.ts';
 
-const role: Role = {
+const role: RoleOf<'assume-role'> = {
   id: '0123456789ab',
+  kind: 'assume-role',
   name: 'client-s3',
   roleArn: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access',
   sourceProfile: 'default',
@@ -18,7 +19,7 @@ const role: Role = {
   roleSessionName: 'FirstSession',
   durationSeconds: 3600,
 };
-const other: Role = {
+const other: RoleOf<'assume-role'> = {
   ...role,
   id: 'ba9876543210',
   name: 'other',
@@ -125,7 +126,7 @@ describe('reading settings', () => {
   it('of a newer version gives what this version knows', () => {
     const newer = {
       version: 2,
-      roles: [role, { ...other, kind: 'later' }],
+      roles: [role, { ...other, size: 'later' }, { ...other, id: '0'.repeat(12), kind: 'later' }],
       preferences: {},
       later: true,
     };

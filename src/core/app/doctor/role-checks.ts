@@ -29,7 +29,11 @@ function canBeRead(snapshot: AwsSnapshot): boolean {
 function checksOf(role: Role, snapshot: AwsSnapshot, asking: IdentityAsking): readonly Check[] {
   const identity = asking.checkOf(role);
   if (!canBeRead(snapshot)) {
-    const facts = { role: role.name, profile: role.sourceProfile, why: 'files' };
+    const facts = {
+      role: role.name,
+      profile: role.sourceProfile ?? role.targetProfile,
+      why: 'files',
+    };
     const source: Check = { check: 'source', level: 'skipped', facts };
     return identity === null ? [source] : [source, identity];
   }
@@ -49,7 +53,7 @@ function checksOf(role: Role, snapshot: AwsSnapshot, asking: IdentityAsking): re
 
 function sourceChecks(role: Role, snapshot: AwsSnapshot): readonly Check[] {
   const chain = snapshot.sourceChain(role);
-  const facts = { role: role.name, profile: role.sourceProfile };
+  const facts = { role: role.name, profile: role.sourceProfile ?? role.targetProfile };
   if (!chain.ok) {
     const trouble = troubleFacts(chain.failure);
     return [{ check: 'source', level: 'bad', facts: { ...facts, ...trouble } }];
@@ -93,7 +97,9 @@ export function bundlesOf(snapshot: AwsSnapshot): readonly ProfileBundle[] {
   const bundles = new Map<string, ProfileBundle>();
   for (const role of snapshot.roles) {
     const chain = snapshot.sourceChain(role);
-    const walked = chain.ok ? chain.value.path : [role.targetProfile, role.sourceProfile];
+    const walked = chain.ok
+      ? chain.value.path
+      : [role.targetProfile, role.sourceProfile ?? role.targetProfile];
     for (const profile of walked) {
       const path = snapshot.profiles.get(profile)?.caBundle ?? null;
       if (path !== null && !bundles.has(path)) bundles.set(path, { profile, path });

@@ -124,7 +124,7 @@ function importableOf(profile: string, context: ImportContext): ImportableProfil
   return {
     profile,
     role,
-    builtOn: role === null ? null : (profiles.get(role.sourceProfile)?.holds[0] ?? null),
+    builtOn: profiles.get(role?.sourceProfile ?? '')?.holds[0] ?? null,
     obstacle: candidate.ok ? null : candidate.obstacle,
     warnings: candidate.ok ? roleWarnings(candidate.role, { roles, profiles, env: {} }) : [],
   };

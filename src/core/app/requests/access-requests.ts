@@ -1,8 +1,9 @@
 import { sessionSigner } from '../../assuming/caller/session-signer.ts';
 import type { RoleTrials } from '../../assuming/trial/role-trials.ts';
 import type { Api } from '../../contract/api.ts';
-import { ok } from '../../result.ts';
+import { failed, ok } from '../../result.ts';
 import { accessDocuments, iamCallerOf } from '../../roles/access/access.ts';
+import { isAssumed } from '../../roles/role.ts';
 import type { RoleLookup } from '../editing/role-lookup.ts';
 import type { CallingSessions } from '../sessions.ts';
 
@@ -15,6 +16,7 @@ export function accessRequests(
   return {
     documents: ({ roleId, identify }) =>
       roles.find(roleId, async (role, snapshot) => {
+        if (!isAssumed(role)) return failed({ kind: 'no-policies', roleName: role.name });
         const signer = identify ? await callers.identitySignerFor(role, snapshot, assuming) : null;
         const caller = signer?.ok === true ? await calls.identify(signer.value) : null;
         return ok(accessDocuments(role, caller?.ok === true ? caller.value : null));

@@ -3,16 +3,17 @@ import type { Failure } from '../../failure.ts';
 import type { Mfa } from '../../mfa/mfa.ts';
 import type { Credentials, Hash } from '../../ports.ts';
 import { type Failed, failed, ok, type Result } from '../../result.ts';
-import type { Role } from '../../roles/role.ts';
+import type { Role, RoleOf } from '../../roles/role.ts';
 import type { ChainHop, SourceChain } from '../../roles/sources/source-chain.ts';
 import { sourceDevice } from '../../roles/sources/source-device.ts';
 import { servesAsCaller } from '../../sessions/expiry.ts';
 import { isKept, type SessionStore } from '../../sessions/session-store.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
-import { assumeRequest, type Signer } from '../../sts/sts-calls.ts';
+import type { Signer } from '../../sts/sts-calls.ts';
+import { issueSession } from '../issuing/issuers.ts';
 import type { HopSessions } from './hop-sessions.ts';
-import type { CallerKeys, CodeSource, LeafCredentials } from './leaf-credentials.ts';
+import type { CalledRole, CallerKeys, CodeSource, LeafCredentials } from './leaf-credentials.ts';
 import type { Parents } from './parents.ts';
 
 export interface SignerOptions {
@@ -35,8 +36,9 @@ interface Descent {
 }
 
 /** Used for a source profile that no role uses. */
-const NO_ROLE: Role = {
+const NO_ROLE: RoleOf<'assume-role'> = {
   id: '',
+  kind: 'assume-role',
   name: '',
   roleArn: '',
   sourceProfile: '',
@@ -144,7 +146,7 @@ export class CallerCredentials {
    * Returns the credentials that assume `called`: those of hop `index`, or of the leaf after the
    * last hop.
    */
-  #keys(descent: Descent, called: Role, index: number): Promise<Result<CallerKeys>> {
+  #keys(descent: Descent, called: CalledRole, index: number): Promise<Result<CallerKeys>> {
     const hop = descent.chain.hops[index];
     if (hop === undefined) return this.#parts.leaf.find({ ...descent, called });
     return hop.kind === 'role'
@@ -172,7 +174,9 @@ export class CallerCredentials {
       const below = await this.#keys(descent, parent, index + 1);
       if (!below.ok) return below;
       const signer = signerOf(descent, below.value, parent);
-      return mfa.sts.assumeRole(signer, assumeRequest(parent), descent.wanted.id);
+      return issueSession(parent, signer, (by, request) =>
+        mfa.sts.assumeRole(by, request, descent.wanted.id),
+      );
     });
     return held.ok ? ok({ credentials: held.value, profile, chained: true }) : held;
   }
@@ -187,17 +191,17 @@ export class CallerCredentials {
     const { profile, request } = hop;
     const digest = hash(JSON.stringify([request, hop.region, chain.leaf, chain.path]));
     const held = await hops.get(`profile ${profile}`, digest, async () => {
-      const called: Role = {
-        ...wanted,
+      const called: CalledRole = {
+        id: wanted.id,
+        sourceProfile: wanted.sourceProfile,
         roleArn: request.roleArn,
         targetProfile: profile,
         region: hop.region ?? undefined,
-        endpoint: undefined,
-        mfa: undefined,
       };
       const below = await this.#keys(descent, called, index + 1);
       if (!below.ok) return below;
-      return mfa.sts.assumeRole(signerOf(descent, below.value, called), request, wanted.id);
+      const signer = signerOf(descent, below.value, called);
+      return mfa.sts.assumeRole(signer, request, wanted.id);
     });
     return held.ok ? ok({ credentials: held.value, profile, chained: true }) : held;
   }
@@ -219,7 +223,7 @@ export class CallerCredentials {
   }
 }
 
-function signerOf({ chain, snapshot }: Descent, keys: CallerKeys, called: Role): Signer {
+function signerOf({ chain, snapshot }: Descent, keys: CallerKeys, called: CalledRole): Signer {
   return {
     ...keys,
     region: snapshot.regionFor(called),

@@ -1,8 +1,8 @@
-import type { Credentials } from '../../ports.ts';
+import type { Credentials, SessionCredentials } from '../../ports.ts';
 import { ok, type Result } from '../../result.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { refreshAtOf, servesAsCaller } from '../../sessions/expiry.ts';
-import type { MfaAwareSts } from '../../mfa/mfa-aware-sts.ts';
+import type { Answered } from '../../sts/sts-calls.ts';
 
 interface InMemory {
   readonly credentials: Credentials;
@@ -11,7 +11,7 @@ interface InMemory {
   readonly digest: string;
 }
 
-type Assume = () => ReturnType<MfaAwareSts['assumeRole']>;
+type Assume = () => Promise<Result<Answered<{ readonly credentials: SessionCredentials }>>>;
 
 /**
  * Sessions of hops that are in no file: a parent that is off, a `role_arn` profile. Concurrent

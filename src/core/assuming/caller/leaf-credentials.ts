@@ -1,3 +1,4 @@
+import type { RegionalRole } from '../../aws-config/region.ts';
 import type { Mfa } from '../../mfa/mfa.ts';
 import type { CodeNeed, MfaPlace } from '../../mfa/mfa-place.ts';
 import { codeNeeded } from '../../mfa/mfa-requests.ts';
@@ -25,13 +26,18 @@ export interface CodeSource {
   inCall(place: MfaPlace): Result<MfaCode> | null;
 }
 
+/** The role that credentials of a chain assume: a role of ours, or a `role_arn` profile. */
+export type CalledRole = Pick<
+  Role,
+  'id' | 'targetProfile' | 'sourceProfile' | 'endpoint' | 'mfa' | keyof RegionalRole
+>;
+
 export interface LeafRequest {
   readonly chain: SourceChain;
   readonly snapshot: AwsSnapshot;
   /** The last role of the chain. It waits if a code is needed. */
   readonly wanted: Role;
-  /** The role that the leaf's credentials assume. */
-  readonly called: Role;
+  readonly called: CalledRole;
   /** Set in a trial. No role waits for a code then. */
   readonly codes?: CodeSource | undefined;
 }
@@ -96,7 +102,7 @@ export class LeafCredentials {
   async #onTrial(
     codes: CodeSource,
     place: MfaPlace,
-    called: Role,
+    called: CalledRole,
     credentials: Credentials,
   ): Promise<Result<CallerKeys>> {
     const { sourceProfile: profile } = place;

@@ -22,7 +22,8 @@ export type TrialStep =
   /** From GetCallerIdentity. */
   | { readonly kind: 'caller'; readonly arn: string }
   | { readonly kind: 'code'; readonly serial: string }
-  | { readonly kind: 'assume'; readonly roleArn: string; readonly expiration: number }
+  /** `roleArn`: null if the session was not assumed. */
+  | { readonly kind: 'assume'; readonly roleArn: string | null; readonly expiration: number }
   | { readonly kind: 'source' | 'caller' | 'code' | 'assume'; readonly failure: Failure };
 
 export interface TrialDevice {

@@ -3,13 +3,14 @@ import type { Failure } from '../../failure.ts';
 import type { CallerIdentity } from '../../ports.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import { accessDocuments } from '../../roles/access/access.ts';
-import { isSessionOf } from '../../roles/assumed-role-arn.ts';
 import type { SourceChain } from '../../roles/sources/source-chain.ts';
-import type { Role } from '../../roles/role.ts';
+import { isAssumed, type Role } from '../../roles/role.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
-import { assumeRequest, type Signer, type StsCalls } from '../../sts/sts-calls.ts';
+import type { Signer, StsCalls } from '../../sts/sts-calls.ts';
 import type { CallerCredentials } from '../caller/caller-credentials.ts';
 import type { CodeSource } from '../caller/leaf-credentials.ts';
+import { identityMismatch } from '../issuing/identity-mismatch.ts';
+import { issueSession } from '../issuing/issuers.ts';
 import { nextStep } from '../../mfa/mfa-requests.ts';
 import type { Mfa } from '../../mfa/mfa.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
@@ -88,10 +89,10 @@ export class RoleTrials {
   ): Promise<Result<CallerIdentity>> {
     const signer = await this.#parts.callers.trialSignerFor(role, snapshot, this.#codes(code));
     if (!signer.ok) return signer;
-    const assumed = await this.#parts.calls.assumeRole(signer.value, assumeRequest(role));
-    if (!assumed.ok) return assumed;
+    const issued = await this.#issue(role, signer.value);
+    if (!issued.ok) return issued;
     return this.#parts.calls.identifyNow(
-      sessionSigner(role, assumed.value.value.credentials, snapshot),
+      sessionSigner(role, issued.value.value.credentials, snapshot),
     );
   }
 
@@ -110,7 +111,7 @@ export class RoleTrials {
       readonly caller: CallerIdentity | null;
     },
   ): Promise<RoleTrial> {
-    const answer = await this.#parts.calls.assumeRole(signer, assumeRequest(role));
+    const answer = await this.#issue(role, signer);
     if (!answer.ok) {
       const { failure } = answer;
       if (failure.kind === 'mfa-refused') {
@@ -121,18 +122,24 @@ export class RoleTrials {
           access: null,
         };
       }
-      const access = failure.kind === 'access-denied' ? accessDocuments(role, caller) : null;
+      const isDenied = failure.kind === 'access-denied' && isAssumed(role);
+      const access = isDenied ? accessDocuments(role, caller) : null;
       return { ...endedBy(steps, 'assume', failure), access };
     }
-    const { credentials, assumedRoleArn: got } = answer.value.value;
-    if (snapshot.isAtAws(role) && got !== null && !isSessionOf(got, role))
-      return endedBy(steps, 'assume', { kind: 'identity-mismatch', asked: role.roleArn, got });
+    const { credentials, arn } = answer.value.value;
+    const mismatch = snapshot.isAtAws(role) ? identityMismatch(role, arn) : null;
+    if (mismatch !== null) return endedBy(steps, 'assume', mismatch);
     const { expiration } = credentials;
     return {
-      steps: [...steps, { kind: 'assume', roleArn: role.roleArn, expiration }],
+      steps: [...steps, { kind: 'assume', roleArn: role.roleArn ?? null, expiration }],
       codeFor: null,
       access: null,
     };
+  }
+
+  #issue(role: Role, signer: Signer): ReturnType<typeof issueSession> {
+    const { calls } = this.#parts;
+    return issueSession(role, signer, (by, request) => calls.assumeRole(by, request));
   }
 
   /** The step `source` is reported as passed if only the MFA code is missing. */

@@ -3,13 +3,13 @@ import { iamCallerOf, identityPolicyOf } from './access.ts';
 import { furtherActionsOf } from './further-actions.ts';
 import { printableJson } from '../../printable.ts';
 import { partitionIdOf } from '../../aws-config/partition.ts';
-import type { Role } from '../role.ts';
+import type { Role, RoleOf } from '../role.ts';
 import type { Failure } from '../../failure.ts';
 import { quotedArgument, type Shell } from '../../quoting.ts';
 import { shellSafeJson, writeFileCommand } from './write-file.ts';
 
 export interface AccessCommandsRequest {
-  readonly role: Role;
+  readonly role: RoleOf<'assume-role'>;
   /** Who assumes the role. Null if STS has not said. */
   readonly caller: CallerIdentity | null;
   /** IAM user to put into the group; the caller's own name without it. */
@@ -129,6 +129,6 @@ function placeholdersOf(...words: readonly string[]): readonly string[] {
  * Returns a PolicyName that names the role (1 to 128 of `[\w+=,.@-]`; IAM API reference,
  * CreatePolicy).
  */
-export function defaultPolicyName(role: Role): string {
+export function defaultPolicyName(role: Pick<Role, 'name'>): string {
   return `assume-${role.name.replace(/[^\w+=,.@-]+/g, '-')}`.slice(0, 128);
 }

@@ -2,9 +2,9 @@ import type { CallerIdentity } from '../../ports.ts';
 import { printableJson } from '../../printable.ts';
 import { parseAssumedRoleArn } from '../assumed-role-arn.ts';
 import { furtherActionsOf } from './further-actions.ts';
-import type { FurtherAction } from '../../failure.ts';
+import type { FurtherAction } from '../../denial.ts';
 import { iamConsoleUrl, partitionOf } from '../../aws-config/partition.ts';
-import type { Role } from '../role.ts';
+import type { RoleOf } from '../role.ts';
 
 /** How the caller's policy is attached. Each kind of caller needs other commands. */
 export type CallerKind = 'user' | 'role' | 'permission-set' | 'root' | 'unknown';
@@ -75,7 +75,10 @@ function permissionSetOf(roleName: string): string | null {
   return /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(roleName)?.[1] ?? null;
 }
 
-export function accessDocuments(role: Role, caller: CallerIdentity | null): AccessDocuments {
+export function accessDocuments(
+  role: RoleOf<'assume-role'>,
+  caller: CallerIdentity | null,
+): AccessDocuments {
   const { kind } = iamCallerOf(caller);
   const principal = principalOf(caller);
   return {
@@ -106,7 +109,7 @@ export function identityPolicyOf(
   };
 }
 
-function trustPolicyOf(role: Role, principal: Principal): PolicyDocument {
+function trustPolicyOf(role: RoleOf<'assume-role'>, principal: Principal): PolicyDocument {
   const statement = {
     Effect: 'Allow',
     Principal: { AWS: principal.arn },
@@ -137,7 +140,10 @@ function principalOf(caller: CallerIdentity | null): Principal {
     : { arn: `${ofAccount}/aws-reserved/sso.amazonaws.com/<REGION>/${roleName}`, unsure: 'region' };
 }
 
-function consolePages(role: Role, caller: CallerIdentity | null): AccessDocuments['consolePages'] {
+function consolePages(
+  role: RoleOf<'assume-role'>,
+  caller: CallerIdentity | null,
+): AccessDocuments['consolePages'] {
   const roleName = encodeURIComponent(role.roleArn.split('/').at(-1) ?? '');
   const pages: { page: 'caller' | 'role'; url: string | null }[] = [
     { page: 'caller', url: caller === null ? null : callerPage(caller) },

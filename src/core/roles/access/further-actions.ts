@@ -1,4 +1,4 @@
-import type { FurtherAction } from '../../failure.ts';
+import type { FurtherAction } from '../../denial.ts';
 
 export function furtherActionsOf(asked: {
   readonly tags?: readonly unknown[] | undefined;

@@ -1,7 +1,7 @@
 import { isNewEndpoint } from '../../aws-config/partition.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { Role } from '../role.ts';
-import { checkRole } from '../role-rules.ts';
+import { changeRole } from '../role-draft.ts';
 import { sourceChain } from '../sources/source-chain.ts';
 import { sourceDevice } from '../sources/source-device.ts';
 import { candidateOf, type Candidate, type ImportContext } from './importable.ts';
@@ -51,12 +51,9 @@ function withDevice(profile: string, role: Role, context: ImportContext): Result
   const chain = sourceChain(role, context);
   const device = chain.ok ? sourceDevice(chain.value, context.profiles) : null;
   if (device === null) return ok(role);
-  const changed = { ...role, mfaSerial: device.serial };
-  const { failure } = checkRole(changed);
-  if (failure === null) return ok(changed);
-  const { field, rule } = failure;
-  const obstacle = { kind: 'field-invalid', field, rule } as const;
-  return failed({ kind: 'not-importable', profile, obstacle });
+  const changed = changeRole(role, { mfaSerial: device.serial });
+  if (changed.ok || changed.failure.kind !== 'field-invalid') return changed;
+  return failed({ kind: 'not-importable', profile, obstacle: changed.failure });
 }
 
 /** Refuses an endpoint without consent, and a second role of the same name. */

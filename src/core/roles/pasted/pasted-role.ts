@@ -14,7 +14,9 @@ export interface PastedRole {
   readonly demands: readonly Demand[];
 }
 
-export type PastedFields = Omit<RoleDraft, 'name' | 'targetProfile' | 'mfa'>;
+export type PastedFields = Omit<RoleDraft, 'kind' | 'name' | 'targetProfile' | 'mfa'> & {
+  readonly roleArn: string;
+};
 
 /** Something that was recognised but not used. */
 export interface Left {

@@ -8,7 +8,9 @@ import type { Profile } from '../../aws-config/profiles.ts';
  * Returns the role of a `role_arn` profile, without its target profile (AWS SDKs and Tools
  * reference guide, "Assume role credential provider").
  */
-export function roleOfProfile(profile: Profile): Omit<RoleDraft, 'targetProfile'> {
+export function roleOfProfile(
+  profile: Profile,
+): Omit<RoleDraft, 'kind' | 'targetProfile'> & { readonly roleArn: string } {
   return {
     name: roleNameOf(profile.name),
     roleArn: profile.roleArn ?? '',

@@ -3,8 +3,10 @@ import type { Result } from '../../result.ts';
 import type { Failure } from '../../failure.ts';
 import type { SectionHolds } from '../../section-holds.ts';
 import type { Profile, Profiles } from '../../aws-config/profiles.ts';
+import type { SsoReference } from '../../aws-config/sign-in-session.ts';
+import type { SsoSettings } from '../../aws-config/sso-settings.ts';
 import type { AssumeRoleRequest } from '../../ports.ts';
-import type { Role } from '../role.ts';
+import { isAssumed, type Role } from '../role.ts';
 
 /**
  * Where the credentials that assume a role come from: roles assumed one after the other, starting
@@ -35,7 +37,10 @@ export type ChainHop =
     };
 
 export interface ChainLeaf {
+  /** For a role that is its own leaf: its target profile. */
   readonly profile: string;
+  /** The permission set of a role of ours; absent for a profile. */
+  readonly sso?: SsoSettings;
   /** `keys` are long-term; `temporary-keys` have a session token and are not ours. */
   readonly kind:
     | 'keys'
@@ -56,10 +61,10 @@ const DEFAULT_DURATION_SECONDS = 3600;
 /**
  * Returns where a role's calling credentials come from. A source profile is, in this order: a
  * profile with credentials that are not under our mark; the role whose mark it has; the only role
- * with that target.
+ * with that target. A role without a source profile is a leaf.
  *
- * Fails with `source-missing`, `source-ambiguous`, `source-cycle` (with the path), and
- * `mfa-impossible` (a serial is given, but the credentials cannot call GetSessionToken).
+ * Fails with `source-missing`, `source-ambiguous`, `source-failed`, `source-cycle` (with the path),
+ * and `mfa-impossible` (a serial is given, but the credentials cannot call GetSessionToken).
  */
 export function sourceChain(
   role: Role,
@@ -69,14 +74,26 @@ export function sourceChain(
   const path = [role.targetProfile];
   const serials: (string | null | undefined)[] = [role.mfaSerial];
   const seen = new Set([`role ${role.id}`]);
+  /** The role whose source profile is read next. */
+  let caller = role;
   let next = role.sourceProfile;
   for (;;) {
+    if (next === undefined) {
+      const leaf = ownLeaf(caller, profiles);
+      return leaf.ok ? withMfa({ hops, leaf: leaf.value, path }, serials, null) : leaf;
+    }
     const name = next;
+    const impossible: Failure = {
+      kind: 'mfa-impossible',
+      serial: caller.mfaSerial ?? '',
+      profile: name,
+    };
     path.push(name);
     const profile = profiles.get(name);
     const [held] = profile?.holds ?? [];
     if (profile !== null && held === 'role_arn') {
       const { fault } = profile;
+      if (!isAssumed(caller)) return failed(impossible);
       if (fault !== null) return failed({ kind: 'source-failed', profile: name, message: fault });
       if (seen.has(`profile ${name}`)) return failed({ kind: 'source-cycle', path });
       seen.add(`profile ${name}`);
@@ -96,12 +113,41 @@ export function sourceChain(
     }
     const parent = roleBehind(name, profile, roles, path);
     if (!parent.ok) return parent;
+    if (!isAssumed(caller)) return failed(impossible);
     if (seen.has(`role ${parent.value.id}`)) return failed({ kind: 'source-cycle', path });
     seen.add(`role ${parent.value.id}`);
     hops.push({ kind: 'role', role: parent.value });
+    const other = isAssumed(parent.value) ? null : otherSerial(serials, parent.value);
+    if (other !== null) return failed({ kind: 'mfa-impossible', serial: other, profile: name });
     serials.push(parent.value.mfaSerial);
-    next = parent.value.sourceProfile;
+    caller = parent.value;
+    next = caller.sourceProfile;
   }
+}
+
+/** Returns a serial that the session of this role does not have; null if there is none. */
+function otherSerial(serials: readonly (string | null | undefined)[], role: Role): string | null {
+  if (role.mfaSerial === undefined) return null;
+  return serials.find((serial) => (serial ?? role.mfaSerial) !== role.mfaSerial) ?? null;
+}
+
+/** Returns the leaf of a role without a source profile: its permission set. */
+function ownLeaf(role: Role, profiles: Profiles): Result<ChainLeaf> {
+  const { targetProfile: profile, accountId = '', permissionSet: roleName = '' } = role;
+  const session = role.ssoSession ?? null;
+  const named = profiles.ssoSession(signInOf(role));
+  if (named === null) {
+    const message = `the sso-session "${session ?? ''}" does not exist or is not complete`;
+    return failed({ kind: 'source-failed', profile, message });
+  }
+  const { startUrl, region } = named;
+  return ok({ profile, kind: 'sso', sso: { startUrl, region, accountId, roleName, session } });
+}
+
+function signInOf({ ssoSession, startUrl = '', ssoRegion = '' }: Role): SsoReference {
+  return ssoSession === undefined
+    ? { kind: 'start-url', startUrl, region: ssoRegion }
+    : { kind: 'sso-session', name: ssoSession };
 }
 
 function roleBehind(
@@ -133,7 +179,7 @@ function profileHop(profile: Profile, role: Role): ChainHop {
     region: profile.region,
     request: {
       roleArn: profile.roleArn ?? '',
-      roleSessionName: profile.roleSessionName ?? role.roleSessionName,
+      roleSessionName: profile.roleSessionName ?? role.roleSessionName ?? '',
       durationSeconds: profile.durationSeconds ?? DEFAULT_DURATION_SECONDS,
       ...(profile.externalId === null ? {} : { externalId: profile.externalId }),
     },
@@ -152,7 +198,7 @@ function leafKind(held: Exclude<SectionHolds, 'role_arn'>, profile: Profile): Ch
 function withMfa(
   chain: Omit<SourceChain, 'mfaSerial'>,
   serials: readonly (string | null | undefined)[],
-  leafProfile: Profile,
+  leafProfile: Profile | null,
 ): Result<SourceChain> {
   const serial = serials.find((each) => each !== undefined && each !== null) ?? null;
   if (serial !== null && !mayHaveMfa(chain.leaf, leafProfile)) {
@@ -166,13 +212,13 @@ function withMfa(
  * Only long-term keys can call GetSessionToken. What a process or the environment gives is known
  * only later.
  */
-function mayHaveMfa(leaf: ChainLeaf, profile: Profile): boolean {
+function mayHaveMfa(leaf: ChainLeaf, profile: Profile | null): boolean {
   switch (leaf.kind) {
     case 'keys':
     case 'credential_process':
       return true;
     case 'credential_source':
-      return profile.credentialSource === 'Environment';
+      return profile?.credentialSource === 'Environment';
     case 'temporary-keys':
     case 'sso':
     case 'web_identity':

@@ -1,0 +1,23 @@
+import type { AssumedRole, AssumeRoleRequest, SessionCredentials } from '../../ports.ts';
+import type { Result } from '../../result.ts';
+import type { Answered, Signer } from '../../sts/sts-calls.ts';
+
+/** A new session, before it is written. */
+export interface IssuedSession {
+  readonly credentials: SessionCredentials;
+  /** STS's name of the session; null if it named none, or was not asked. */
+  readonly arn: string | null;
+}
+
+/** Calls AssumeRole. The chain and the trial do that in different ways. */
+export type CallAssumeRole = (
+  signer: Signer,
+  request: AssumeRoleRequest,
+) => Promise<Result<Answered<AssumedRole>>>;
+
+/** Gets a session of a role with the credentials that its source chain gave. */
+export type IssueSession<Asked> = (
+  role: Asked,
+  signer: Signer,
+  assumeRole: CallAssumeRole,
+) => Promise<Result<Answered<IssuedSession>>>;

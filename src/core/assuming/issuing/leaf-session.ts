@@ -1,0 +1,14 @@
+import { failed, ok, type Result } from '../../result.ts';
+import type { Answered, Signer } from '../../sts/sts-calls.ts';
+import type { IssuedSession } from './issued-session.ts';
+
+/** Returns the credentials of the chain's leaf as the session of the role itself. */
+export function leafSession({ credentials, profile }: Signer): Result<Answered<IssuedSession>> {
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials;
+  if (sessionToken === undefined || expiration === undefined) {
+    const message = 'it gave credentials that do not expire';
+    return failed({ kind: 'source-failed', profile, message });
+  }
+  const session = { accessKeyId, secretAccessKey, sessionToken, expiration };
+  return ok({ value: { credentials: session, arn: null }, requestId: null });
+}

@@ -1,0 +1,26 @@
+/**
+ * What an AssumeRole call needs in IAM besides sts:AssumeRole (IAM user guide, "Passing session
+ * tags in AWS STS", "Monitor and control actions taken with assumed roles").
+ */
+export type FurtherAction = 'sts:TagSession' | 'sts:SetSourceIdentity';
+
+/** The cause of an AccessDenied that AWS names; `unknown` if it names none. */
+export type DenialCause =
+  | 'service-control-policy'
+  | 'resource-control-policy'
+  | 'permissions-boundary'
+  | 'session-policy'
+  | 'vpc-endpoint-policy'
+  | 'resource-policy'
+  | 'identity-policy'
+  | 'root'
+  | 'mfa'
+  | 'external-id'
+  | 'session-name'
+  | 'unknown';
+
+export interface Denial {
+  readonly cause: DenialCause;
+  /** True if a statement denies the call; false if none allows it. */
+  readonly isExplicit: boolean;
+}

@@ -1,0 +1,43 @@
+import { assumeRole } from './kinds/assume-role.ts';
+import { identityCenter } from './kinds/identity-center.ts';
+import { mfaSession } from './kinds/mfa-session.ts';
+import { type RoleKey, roleKeys } from './role-fields.ts';
+
+/**
+ * The kinds of roles. Each has its fields, the fields that decide its session, and its rules.
+ * `assuming/issuing/issuers.ts` says how each gets its session.
+ */
+export const roleKinds = {
+  'assume-role': assumeRole,
+  'identity-center': identityCenter,
+  'mfa-session': mfaSession,
+} as const;
+
+export type RoleKinds = typeof roleKinds;
+export type RoleKind = keyof RoleKinds;
+
+export const ROLE_KINDS = Object.keys(roleKinds) as readonly RoleKind[];
+
+/** The kind of roles that name none, as in settings of version 0.1.0. */
+export const FIRST_KIND = 'assume-role' satisfies RoleKind;
+
+/** Returns null for a kind that this version does not know. */
+export function roleKindOf(kind: unknown): RoleKind | null {
+  return ROLE_KINDS.find((known) => known === (kind ?? FIRST_KIND)) ?? null;
+}
+
+/** The fields of a kind, in the order of the form and the settings file. */
+export function keysOf(kind: RoleKind): readonly RoleKey[] {
+  return roleKeys.filter((key) => key in roleKinds[kind].fields);
+}
+
+/** The keys of a stored role that this version knows. */
+export function storedKeys(kind: RoleKind): readonly string[] {
+  return ['id', 'kind', ...keysOf(kind)];
+}
+
+/** What a kind does without a value; null if the field does not belong to it. */
+export function absentIn(kind: RoleKind, key: RoleKey): 'required' | 'own' | 'none' | null {
+  const fields: Partial<Record<RoleKey, 'required' | 'own' | 'none'>> = roleKinds[kind].fields;
+  return fields[key] ?? null;
+}

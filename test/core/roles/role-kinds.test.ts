@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { roleJson } from '../../../src/cli/output/role-json.ts';
+import { digestOf } from '../../../src/core/roles/role-digest.ts';
+import {
+  changeRole,
+  completeRole,
+  type RoleChanges,
+  type RoleDraft,
+} from '../../../src/core/roles/role-draft.ts';
+import { roleFields, type RoleKey, roleKeys } from '../../../src/core/roles/role-fields.ts';
+import { absentIn, keysOf, ROLE_KINDS, roleKinds } from '../../../src/core/roles/role-kinds.ts';
+import {
+  readSettingsDocument,
+  settingsDocument,
+} from '../../../src/core/settings/settings-document.ts';
+import { emptySettings, readSettings, settingsJson } from '../../../src/core/settings/settings.ts';
+import { anyRole } from '../../support/any-role.ts';
+import { sha256 } from '../../support/sha256.ts';
+
+const DEFAULTS = { id: '0123456789ab', sessionName: 'alice@laptop' };
+const account = { accountId: '123456789012', permissionSet: 'ReadOnly' };
+const drafts: { readonly [Kind in (typeof ROLE_KINDS)[number]]: RoleDraft } = {
+  'assume-role': { name: 'r', roleArn: 'arn:aws:iam::123456789012:role/R' },
+  'identity-center': { kind: 'identity-center', name: 'r', ssoSession: 'corp', ...account },
+  'mfa-session': { kind: 'mfa-session', name: 'r', mfaSerial: 'arn:aws:iam::123456789012:mfa/me' },
+};
+
+function brokenBy(draft: RoleDraft): unknown {
+  const result = completeRole(draft, DEFAULTS);
+  return result.ok ? null : result.failure;
+}
+
+describe.each(ROLE_KINDS)('the kind %s', (kind) => {
+  it('decides its session by exactly those of its fields that decide one', () => {
+    const deciding = keysOf(kind).filter((key) => roleFields[key].decides === 'session');
+    expect([...roleKinds[kind].digest].sort()).toEqual([...deciding].sort());
+  });
+
+  it('is the same after it was stored, exported and imported, with every field', () => {
+    fc.assert(
+      fc.property(anyRole(kind), (role) => {
+        const settings = { ...emptySettings(), roles: [role] };
+        const json: unknown = JSON.parse(
+          JSON.stringify(settingsJson(settings, { state: 'absent' })),
+        );
+        for (const steps of [undefined, []])
+          expect(readSettings({ state: 'json', json }, steps).settings.roles).toEqual([role]);
+        const document = settingsDocument(settings, DEFAULTS.sessionName);
+        const imported = readSettingsDocument(document, DEFAULTS.sessionName);
+        expect(imported).toMatchObject({ ok: true, value: { roles: [role] } });
+        const listed = roleJson(role) as Readonly<Record<string, unknown>>;
+        for (const key of ['kind', ...keysOf(kind)] as const) {
+          const value = key === 'kind' ? role.kind : role[key];
+          if (value !== undefined)
+            expect(listed[key === 'targetProfile' ? 'profile' : key]).toEqual(value);
+        }
+      }),
+    );
+  });
+
+  it.each(roleKeys.filter((key) => absentIn(kind, key) === null))(
+    'refuses a value for %s by its name, in a new role and in a change',
+    (key) => {
+      const value = { [key]: valueFor(key) } as RoleChanges;
+      const refusal = {
+        kind: 'field-invalid',
+        field: roleFields[key].flag,
+        rule: { kind: 'other-kind', of: kind },
+      };
+      expect(brokenBy({ ...drafts[kind], ...value } as RoleDraft)).toEqual(refusal);
+      const role = completeRole(drafts[kind], DEFAULTS);
+      if (!role.ok) throw new Error(JSON.stringify(role.failure));
+      expect(changeRole(role.value, value)).toMatchObject({ ok: false, failure: refusal });
+    },
+  );
+
+  it.each(keysOf(kind).filter((key) => absentIn(kind, key) === 'required'))('demands %s', (key) => {
+    const { [key]: _, ...without } = drafts[kind];
+    expect(brokenBy({ name: '', ...without })).toMatchObject({
+      kind: 'field-invalid',
+      field: roleFields[key].flag,
+      rule: { kind: 'required' },
+    });
+  });
+});
+
+function valueFor(key: RoleKey): unknown {
+  const { form } = roleFields[key];
+  if (form === 'tags') return [{ key: 'k', value: 'v' }];
+  if (form === 'list') return ['arn:aws:iam::aws:policy/ReadOnlyAccess'];
+  if (form === 'mfa-mode') return 'each-time';
+  return form === 'seconds' ? 3600 : 'value';
+}
+
+describe('an Identity Center role', () => {
+  const draft = drafts['identity-center'];
+  const url = 'https://d-1234567890.awsapps.com/start';
+  const { ssoSession: _, ...withoutSession } = draft;
+
+  it.each<readonly [string, Partial<RoleDraft>]>([
+    ['a start URL with its region', { startUrl: url, ssoRegion: 'eu-west-1' }],
+    ['a start URL with a fragment', { startUrl: `${url}#/`, ssoRegion: 'us-gov-west-1' }],
+  ])('can have %s', (_name, more) => {
+    expect(brokenBy({ ...withoutSession, ...more })).toBeNull();
+  });
+
+  it.each<readonly [string, RoleDraft, unknown]>([
+    ['sso-session', withoutSession, { kind: 'either-field' }],
+    ['start-url', { ...draft, startUrl: url }, { kind: 'either-field' }],
+    ['sso-region', { ...draft, ssoRegion: 'eu-west-1' }, { kind: 'either-field' }],
+    ['sso-region', { ...withoutSession, startUrl: url }, { kind: 'required' }],
+    ['sso-region', { ...withoutSession, startUrl: url, ssoRegion: 'a b' }, { kind: 'region' }],
+    ['start-url', { ...withoutSession, startUrl: 'http://a.b/start' }, { kind: 'start-url' }],
+    ['start-url', { ...withoutSession, startUrl: 'https://u:p@a.b/' }, { kind: 'start-url' }],
+    ['sso-session', { ...draft, ssoSession: 'a]b' }, { kind: 'characters' }],
+    ['account', { ...draft, accountId: '12345678901' }, { kind: 'account' }],
+    ['permission-set', { ...draft, permissionSet: 'a b' }, { kind: 'characters' }],
+    ['permission-set', { ...draft, permissionSet: 'p'.repeat(33) }, { kind: 'length', max: 32 }],
+    ['region', { ...draft, region: 'nowhere' }, { kind: 'region' }],
+  ])('is refused for %s in %o', (field, broken, rule) => {
+    expect(brokenBy(broken)).toMatchObject({ kind: 'field-invalid', field, rule });
+  });
+});
+
+describe('an MFA session', () => {
+  const draft = drafts['mfa-session'];
+
+  it.each<readonly [string, RoleDraft, unknown]>([
+    ['duration', { ...draft, durationSeconds: 129_601 }, { kind: 'range', max: 129_600 }],
+    ['duration', { ...draft, durationSeconds: 899 }, { kind: 'range', min: 900 }],
+    ['mfa-serial', { ...draft, mfaSerial: 'arn:aws:iam::1:u2f/key' }, { kind: 'mfa-device' }],
+    ['profile', { ...draft, targetProfile: 'default' }, { kind: 'same-as-source' }],
+  ])('is refused for %s in %o', (field, broken, rule) => {
+    expect(brokenBy(broken)).toMatchObject({ kind: 'field-invalid', field, rule });
+  });
+
+  it('can last 36 hours, and has no length of its own without one', () => {
+    expect(brokenBy({ ...draft, durationSeconds: 129_600 })).toBeNull();
+    const completed = completeRole(draft, DEFAULTS);
+    expect(completed.ok && completed.value).not.toHaveProperty('durationSeconds');
+  });
+});
+
+describe('settings of version 0.1.0', () => {
+  const plain = {
+    id: '0123456789ab',
+    name: 'client-s3',
+    roleArn: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access',
+    sourceProfile: 'default',
+    targetProfile: 'client-s3',
+    roleSessionName: 'FirstSession',
+    durationSeconds: 3600,
+  };
+  const whole = {
+    ...plain,
+    id: 'ba9876543210',
+    name: 'whole',
+    targetProfile: 'whole',
+    externalId: 'Id-1',
+    mfaSerial: 'arn:aws:iam::123456789012:mfa/me',
+    region: 'eu-west-1',
+    endpoint: 'http://127.0.0.1:4566',
+    mfa: 'each-time',
+    tags: [{ key: 'team', value: '' }],
+    transitiveTagKeys: ['team'],
+    sourceIdentity: 'me',
+    policy: '{}',
+    policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    group: 'clients',
+    pinned: true,
+  };
+  const json = { version: 1, roles: [plain, whole], preferences: {} };
+
+  it.each([
+    ['the quick reader', undefined],
+    ['the whole parser', []],
+  ])('have assumed roles, as %s reads them', (_name, steps) => {
+    const { settings, problem } = readSettings({ state: 'json', json }, steps);
+    expect(problem).toBeNull();
+    expect(settings.roles).toEqual([
+      { kind: 'assume-role', ...plain },
+      { kind: 'assume-role', ...whole },
+    ]);
+  });
+
+  it('keep their sessions, because the digests are those of 0.1.0', () => {
+    const [first, second] = readSettings({ state: 'json', json }).settings.roles;
+    if (first === undefined || second === undefined) throw new Error('both roles are sound');
+    expect(digestOf(first, null, sha256)).toBe('d0396955');
+    expect(digestOf(first, 'https://sts.example.com', sha256)).toBe('e7119d68');
+    expect(digestOf(second, null, sha256)).toBe('57017461');
+  });
+
+  it('have the kind after the next change, and a role of an unknown kind stays as it was', () => {
+    const later = { id: '0'.repeat(12), kind: 'later', name: 'l', orbit: 7 };
+    const stored = { state: 'json', json: { ...json, roles: [plain, later] } } as const;
+    const reading = readSettings(stored);
+    expect(reading).toMatchObject({
+      problem: { kind: 'partly', places: ['roles[1].kind'] },
+      complete: false,
+    });
+    expect(settingsJson(reading.settings, stored)).toMatchObject({
+      roles: [{ kind: 'assume-role', ...plain }, later],
+    });
+    const document = { format: 'rolekeeper-settings', ...json, roles: [later] };
+    expect(readSettingsDocument(JSON.stringify(document), 'a@b')).toMatchObject({
+      failure: { problem: { place: 'roles[0].kind', rule: { kind: 'one-of' } } },
+    });
+  });
+});
