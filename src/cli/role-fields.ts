@@ -72,7 +72,7 @@ is not refreshed automatically.`,
     'a session policy (JSON) that limits the role. FILE can be -, which reads standard input.',
   ],
   policyArns: ['ARN', 'a managed policy that limits the role'],
-  group: ['G', 'a heading in the panel and the tray'],
+  group: ['G', 'the heading that lists the role in the panel and the tray'],
   pinned: ['', 'lists the role first, in the panel and the tray'],
 };
 

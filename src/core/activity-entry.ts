@@ -1,4 +1,4 @@
-/** One line of the activity log: what, which role, when, which request of STS. */
+/** One line of the activity log: the event, the role, the time and the ID of the STS request. */
 export interface ActivityEntry {
   readonly at: number;
   readonly event: ActivityEvent;

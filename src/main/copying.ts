@@ -26,7 +26,7 @@ export interface CopyingWindow {
   hasFocus(): boolean;
 }
 
-/** Copies texts to the clipboard, and takes back those that are secret. */
+/** Copies texts to the clipboard, and removes those that are secret later. */
 export class Copying {
   readonly #panel: CopyingWindow;
   /** Our secret, as long as it can be on the clipboard. */

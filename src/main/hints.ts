@@ -45,7 +45,7 @@ export class Hints {
     this.#tell('overflow', speechOf(this.#from.state()).words.application.hints.overflow);
   }
 
-  /** Tells at each login that the application runs, because nothing on the screen shows it. */
+  /** Says at each login that the application runs, because nothing on the screen shows it. */
   startedWithoutTray(): void {
     if (!this.#isWanted()) return;
     const { title, body } = speechOf(this.#from.state()).words.application.hints.noTray;
@@ -61,7 +61,7 @@ export class Hints {
   isNew(name: HintName): boolean {
     if (this.#told.has(name)) return false;
     this.#told.add(name);
-    // If the file cannot be written, the next start tells it once more.
+    // If the file cannot be written, the next start shows it once more.
     replaceFile(this.#file, `${JSON.stringify({ told: [...this.#told] })}\n`).catch(
       () => undefined,
     );

@@ -18,7 +18,7 @@ export async function trayHost(
   return awaitTrayHost(env, silently ? HOST_WAIT_MS : 0);
 }
 
-/** Calls `there` once, when this desktop begins to show tray icons. */
+/** Calls `onPresent` once, when this desktop begins to show tray icons. */
 export function whenTrayHost(env: NodeJS.ProcessEnv, onPresent: () => void): void {
   const look = async (): Promise<void> => {
     const { findTrayHost } = await import('../node/tray-host.ts');

@@ -16,7 +16,7 @@ export interface UpdateDependencies {
 }
 
 /**
- * Tells each newer version once. Downloads and installs nothing. Contacts the release address a few
+ * Shows a notice of each newer version once. Downloads and installs nothing. Contacts the release address a few
  * minutes after the start and once a day, unless the setting is off. A program that runs from
  * source has no release address.
  */

@@ -117,7 +117,7 @@ describe('status, while other processes refresh roles,', () => {
     await kept.event('adopted', 'client');
     const { stdout } = await w.cli.ok(['assume', 'client']);
     expect(stdout).toContain(
-      `is switched on: rolekeeper keep (process ${String(kept.running.pid)}) refreshes it until`,
+      `is switched on: rolekeeper keep (process ${String(kept.running.pid)}) refreshes it. To stop that`,
     );
   });
 });

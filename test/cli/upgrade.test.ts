@@ -181,7 +181,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a home of version 130723c', () => {
       expect(section(profile, cli.credentials())).toBe(section(profile, read('credentials')));
   });
 
-  it('gives a program the session that is there', async () => {
+  it('gives a program the session in the file', async () => {
     const { stdout } = await cli.ok(['credentials', 'client']);
     const key = (JSON.parse(stdout) as { readonly AccessKeyId: string }).AccessKeyId;
     expect(section('client', read('credentials'))).toContain(`= ${key}\n`);

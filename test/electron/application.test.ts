@@ -137,7 +137,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  it('opens its panel to whoever started it, sandboxed and from its own origin', async () => {
+  it('opens its panel if a person starts it, in a sandbox and from its own origin', async () => {
     expect(page.url()).toBe('app://panel/');
     expect(
       await page.evaluate(() =>
@@ -208,7 +208,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
   );
 
   let roleId = '';
-  it('tells main the name of its window, which says if a form was left unsaved', async () => {
+  it('gives main the name of its window, which shows if a form is unsaved', async () => {
     const nameInMain = () =>
       application.evaluate(
         ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.mainFrame.name,
@@ -286,7 +286,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     await eventually(visible, ([shown]) => shown === true);
   });
 
-  it('takes up what it kept after a restart, without a call', async () => {
+  it('continues after a restart, without a call to STS', async () => {
     await application.close();
     sts.forgetCalls();
     await launch();
@@ -309,7 +309,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     );
   });
 
-  it('tells a failure in a toast while nobody looks', async () => {
+  it('shows a failure in a toast while the panel has no focus', async () => {
     const toasts = () => application.evaluate(() => (globalThis as TrayGlobal).toasts ?? []);
     expect(await application.evaluate(({ Notification }) => Notification.isSupported())).toBe(true);
     await application.evaluate(({ BrowserWindow }) =>
@@ -321,7 +321,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     works();
   });
 
-  it('complains of nothing in the console', () => {
+  it('writes no error to the console', () => {
     expect(complaints).toEqual([]);
   });
 });

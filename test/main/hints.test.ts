@@ -35,12 +35,12 @@ describe('hints', () => {
   };
 
   it.each(['darwin', 'win32', 'linux'] as const)(
-    'say once that Rolekeeper goes on when its panel is closed (%s)',
+    'say once that Rolekeeper keeps running when its panel is closed (%s)',
     async (system) => {
       const main = await startedAs(setup, system);
       await untilShown(main);
       await main.do.closeWindow();
-      expect(await titles(main)).toEqual(['Rolekeeper goes on in the tray']);
+      expect(await titles(main)).toEqual(['Rolekeeper keeps running in the tray']);
       await main.do.clickNotice('hint-goes-on');
       await untilShown(main);
       await main.do.closeWindow();
@@ -74,7 +74,7 @@ describe('hints', () => {
       return told;
     };
     expect(await hides(['--stand-in-release=10.0.19045'])).toEqual([]);
-    expect(await hides([WINDOWS_11])).toEqual(['Keep the icon of Rolekeeper in sight']);
+    expect(await hides([WINDOWS_11])).toEqual(['Keep the icon of Rolekeeper visible']);
     expect(await hides([WINDOWS_11])).toEqual([]);
   });
 
@@ -102,7 +102,7 @@ describe('hints', () => {
       expect(await happened(again, 'dialog')).toEqual([]);
     });
 
-    it('are not told if it is there already', async () => {
+    it('are not shown if it is there already', async () => {
       const main = await starts();
       await untilShown(main);
       expect(await happened(main, 'dialog')).toEqual([]);

@@ -94,7 +94,7 @@ describe('what goes wrong without a person at a terminal', () => {
     expect(linux.stderr()).toContain('Rolekeeper could not start');
   });
 
-  it('tells an error that nothing caught once, logs it without secrets, and goes on', async () => {
+  it('shows an uncaught error once, logs it without secrets, and continues', async () => {
     const main = await started();
     const secret = 'aws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY12';
     await main.do.failUncaught(`boom ${secret}`);
@@ -108,14 +108,14 @@ describe('what goes wrong without a person at a terminal', () => {
     expect(await main.state()).toBeDefined();
   });
 
-  it('tells that no browser opened a page', async () => {
+  it('reports that no browser opened a page', async () => {
     const main = await started({ rude: { browser: 'rejects' } });
     const url = 'https://console.aws.amazon.com/';
     const asked = main.do.invoke(panelChannels.perform, [{ kind: 'open', url }]);
     expect(await asked).toEqual({ ok: false, failure: { kind: 'page-not-opened' } });
   });
 
-  it('tells and logs a click that fails for an unknown reason', async () => {
+  it('reports and logs a click that fails for an unknown reason', async () => {
     const main = await started({ rude: { clipboard: 'rejects' } });
     await assumed(setup, main);
     await clickLine(main, ':copy-environment');
@@ -128,7 +128,7 @@ describe('what goes wrong without a person at a terminal', () => {
 });
 
 describe('a second start', () => {
-  it('tells the first one if it is hidden, and that one shows nothing then', async () => {
+  it('says if it is hidden, and the first one then shows nothing', async () => {
     const first = await started({ args: ['--hidden'] });
     await first.do.emit('app', 'second-instance', [], '/', { hidden: true });
     expect((await first.do.facts()).windows).toEqual([]);

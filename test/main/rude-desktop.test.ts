@@ -52,7 +52,7 @@ describe('questions on macOS', () => {
     );
   });
 
-  it('tells a failed click as a sheet', async () => {
+  it('shows a failed click in a sheet', async () => {
     const main = await started('darwin', { args: ['--hidden'] });
     await assumed(setup, main);
     await main.do.beRude({ clipboard: 'ignored' });
@@ -82,7 +82,7 @@ describe('a copy of credentials', () => {
   it.each([
     ['without the focus', { focus: 'refused' }],
     ['that the system ignores', { clipboard: 'ignored' }],
-  ] as const)('%s is told as failed on Wayland', async (_how, rude) => {
+  ] as const)('%s is reported as failed on Wayland', async (_how, rude) => {
     const main = await started('linux', { env: WAYLAND, rude });
     await assumed(setup, main);
     await clickLine(main, ':copy-environment');

@@ -101,7 +101,7 @@ describe.skipIf(sessionBusNeeds !== null)(
       expect(problems).toEqual([{ kind: 'no-tray-host', desktop: 'ubuntu:GNOME' }]);
       await main.do.closeWindow();
       const [hint] = (await main.do.facts()).notices;
-      expect(hint?.title).toBe('Rolekeeper goes on without a window');
+      expect(hint?.title).toBe('Rolekeeper keeps running without a window');
     });
 
     it('can quit while it waits', async () => {

@@ -143,7 +143,7 @@ describe('a version in the answer', () => {
   const version = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99));
   const text = (numbers: readonly number[]): string => numbers.join('.');
 
-  it('is newer only if a number before any smaller one is greater', () => {
+  it('is newer only if the first number that differs is greater', () => {
     fc.assert(
       fc.property(version, version, (offered, own) => {
         const at = offered.findIndex((number, n) => number !== own[n]);
@@ -169,7 +169,7 @@ describe('a version in the answer', () => {
     );
   });
 
-  it('ends a pre-release of the same number', () => {
+  it('is newer than a pre-release of the same number', () => {
     expect(newerRelease(release('v1.0.0'), '1.0.0-beta.1')).toBe('1.0.0');
     expect(newerRelease(release('v1.0.0'), '1.0.1-beta.1')).toBeNull();
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createFileLog } from '../../src/node/log/log.ts';
 
-it('writes on in the full log file if the system refuses to rename it', () => {
+it('continues in the full log file if the system refuses to rename it', () => {
   const root = mkdtempSync(join(tmpdir(), 'rk-log-'));
   const [logsFolder, locksFolder] = [join(root, 'logs'), join(root, 'locks')];
   // No system renames a file to the name of a folder.

@@ -145,20 +145,23 @@ describe.skipIf(skippedExceptOn('Unix'))('the PATH of the login shell', () => {
   it.each([
     ['hangs', '', { why: 'timeout' }],
     ['hangs after it said its PATH', 'echo "[rolekeeper-path=/mine=end]"', { folders: ['/mine'] }],
-  ])('takes 10 s at most if the shell %s, and nothing of it stays', async (_, first, answer) => {
-    const home = shellHome();
-    const pids = join(home.folder, 'pids');
-    const child = `trap "" TERM HUP; echo $$ >> ${pids}; sleep 600; exit`;
-    const shell = home.program('shell', `${first}\nsh -c '${child}' &\n${child}`);
-    const clock = new VirtualClock();
-    const asked = loginShellPath({ ...home.env, SHELL: shell }, clock);
-    const seen = (): readonly number[] =>
-      existsSync(pids) ? readFileSync(pids, 'utf8').trim().split('\n').map(Number) : [];
-    while (seen().length < 2) await delay(5);
-    await clock.advance(10_000);
-    expect(await asked).toEqual({ shell, ...answer });
-    await Promise.all(seen().map(untilGone));
-  });
+  ])(
+    'takes 10 s at most if the shell %s, and leaves no process behind',
+    async (_, first, answer) => {
+      const home = shellHome();
+      const pids = join(home.folder, 'pids');
+      const child = `trap "" TERM HUP; echo $$ >> ${pids}; sleep 600; exit`;
+      const shell = home.program('shell', `${first}\nsh -c '${child}' &\n${child}`);
+      const clock = new VirtualClock();
+      const asked = loginShellPath({ ...home.env, SHELL: shell }, clock);
+      const seen = (): readonly number[] =>
+        existsSync(pids) ? readFileSync(pids, 'utf8').trim().split('\n').map(Number) : [];
+      while (seen().length < 2) await delay(5);
+      await clock.advance(10_000);
+      expect(await asked).toEqual({ shell, ...answer });
+      await Promise.all(seen().map(untilGone));
+    },
+  );
 
   it('is read once for all programs, and a failure is logged once', async () => {
     const home = shellHome();

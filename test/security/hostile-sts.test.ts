@@ -182,7 +182,7 @@ afterAll(() => {
 const wanted = { roleArn, roleSessionName: 'me', durationSeconds: 900 };
 
 describe('an STS with any answer', () => {
-  it('gives a call a whole session or one of our errors; each call is sent once', async () => {
+  it('answers each call with a complete session or an error, and sends it once', async () => {
     const { sts } = client();
     await fc.assert(
       fc.asyncProperty(anyAnswer, async (answer) => {

@@ -44,7 +44,7 @@ describe('the clock that tests move', () => {
     expect([clock.now(), clock.monotonic(), woken]).toEqual([-3_598_950, 50, 1]);
   });
 
-  it('advances until something has come to be, and no further', async () => {
+  it('advances until a condition is true, and no further', async () => {
     const clock = new VirtualClock(0);
     let done = false;
     clock.wake(40, () => {
@@ -58,7 +58,7 @@ describe('the clock that tests move', () => {
 });
 
 describe('seeded chance', () => {
-  it('is the same for the same seed, and spread', () => {
+  it('is equal for equal seeds, and evenly spread', () => {
     const [one, same, other] = [
       createSeededRandom(7),
       createSeededRandom(7),

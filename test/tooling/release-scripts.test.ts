@@ -45,7 +45,7 @@ describe('the notes of a release', () => {
     expect(() => sectionOf(changelog, version)).toThrow(why);
   });
 
-  it('are refused if nothing is said', () => {
+  it('are refused if the changelog has no text for them', () => {
     expect(() => sectionOf('## [1.0.0] - 2026-01-01\n\n', '1.0.0')).toThrow('says nothing');
   });
 
@@ -123,7 +123,7 @@ describe('the manifests of package managers', () => {
     for (const [name, sum] of pairs) expect(sum).toBe(sumOf(name ?? ''));
   });
 
-  it('hold for winget what its schema of 1.6.0 demands', () => {
+  it('match version 1.6.0 of the schema of winget', () => {
     const installer = parse(text('installer.yaml')) as Record<string, unknown>;
     expect(installer).toMatchObject({
       PackageIdentifier: 'rolekeeper.Rolekeeper',

@@ -92,7 +92,7 @@ the output of aws iam get-role. FILE can be -, which reads standard input.`,
     summary: 'Adds roles from the profiles of ~/.aws/config.',
     details: [
       'Without names it lists the profiles that can be imported. It runs no program and asks for no MFA code.',
-      'The profile does not change. It would hide keys under its own name, so the role NAME writes to the profile NAME-rk. If the source profile is imported too, the role uses that role as its source.',
+      'The profile does not change. Its role_arn would hide keys in a profile of the same name, so the role NAME writes to the profile NAME-rk. If the source profile is imported too, the role uses that role as its source.',
     ],
     operand: { name: 'NAME', count: 'many', text: 'a profile of the config file' },
     options: {

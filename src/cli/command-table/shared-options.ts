@@ -5,7 +5,7 @@ export const json = { kind: 'switch', text: 'prints JSON' } as const satisfies O
 export const mfaCode = {
   kind: 'value',
   value: '-|CODE',
-  text: `the code of the MFA device. - asks for it, or reads it from standard input.
+  text: `the code of the MFA device, or -, which asks for it or reads it from standard input.
 Other users of this computer can see a CODE in the process list.
 You can set ROLEKEEPER_MFA_CODE instead.`,
 } as const satisfies OptionSpec;

@@ -1,6 +1,6 @@
 import type { Log } from '../ports.ts';
 
-/** Returns a function that runs tasks without a wait. It logs what they throw, which is a bug. */
+/** Returns a function that runs tasks without waiting for them. It logs what they throw, which is a bug. */
 export function inTheBackground(log: Log): (task: Promise<unknown>) => void {
   return (task) => {
     task.catch((error: unknown) => {

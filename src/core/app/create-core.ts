@@ -125,7 +125,7 @@ function perform(action: Action, api: App['api']): Promise<Result<unknown>> {
       return api.backups.restoreSection({ profile: action.profile });
     case 'sign-in':
       return api.signIn.begin({ profile: action.profile, device: false });
-    // The surface does these actions.
+    // The surface performs these actions itself.
     case 'show':
     case 'copy':
     case 'open':

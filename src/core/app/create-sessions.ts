@@ -19,7 +19,7 @@ import { emptySettings } from '../settings/settings.ts';
 import { snapshotReader } from '../snapshot/aws-snapshot.ts';
 import { CorrectedClock } from '../sts/corrected-clock.ts';
 import { StsCalls } from '../sts/sts-calls.ts';
-import type { Attendance } from './attendance.ts';
+import type { SessionHandling } from './session-handling.ts';
 import { inTheBackground } from './background.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
 import type { Sessions } from './sessions.ts';
@@ -82,7 +82,7 @@ export function createSessions(
     inBackground,
   });
   const watches = { facts: [settings, records], sources: [store, config] };
-  const attendance: Attendance = isLasting
+  const handling: SessionHandling = isLasting
     ? new Keeper(watches, { looks, sessions, assuming, runner, clock })
     : new SingleLook({ looks, sessions, assuming, effects, inBackground });
   const attempts = isLasting ? assuming : new Retrying(assuming, times, clock);
@@ -115,8 +115,8 @@ export function createSessions(
       isOffline: () => !calls.reached,
       areRead: () => looks.showsSessions,
     },
-    files: { readSnapshot, look: () => attendance.look() },
-    wanted: new WantedSessions({ roleSwitch, sessions, attempts, attendance, clock }),
+    files: { readSnapshot, look: () => handling.look() },
+    wanted: new WantedSessions({ roleSwitch, sessions, attempts, handling, clock }),
     calling: { assuming, callers, calls, mfa, clock },
     codes: new CodeAnswers({ mfa, attempts, once: assuming, clock }),
     release,
@@ -124,22 +124,22 @@ export function createSessions(
       events,
       onChange: (listener) => changes.add(listener),
       start: async () => {
-        await attendance.start();
+        await handling.start();
         const snapshot = looks.settings === null ? await readSnapshot() : ok(null);
         if (snapshot.ok) return ok(null);
-        attendance.stop();
+        handling.stop();
         return snapshot;
       },
       signedIn: () => {
-        attendance.onSignIn();
+        handling.onSignIn();
       },
       wake: (reason) => {
         if (reason === 'resume' || reason === 'network') calls.reset();
         if (reason === 'resume') clock.distrust();
-        attendance.back();
+        handling.back();
       },
       stop: async () => {
-        attendance.stop();
+        handling.stop();
         await writer.idle();
         await releaseAtQuit();
       },

@@ -7,7 +7,7 @@ import type { SessionEffect } from '../sessions/session-effect.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { keptByRecord, showRole } from '../sessions/show-role.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
-import type { Attendance } from './attendance.ts';
+import type { SessionHandling } from './session-handling.ts';
 
 export interface SingleLookParts {
   readonly looks: Looks;
@@ -19,7 +19,7 @@ export interface SingleLookParts {
 }
 
 /** Reads and shows the sessions for a command. Refreshes nothing. */
-export class SingleLook implements Attendance {
+export class SingleLook implements SessionHandling {
   readonly #parts: SingleLookParts;
   readonly #skipped = new Set<string>();
   readonly #looks = new Repeated(() => this.#lookOnce());

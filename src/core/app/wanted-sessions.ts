@@ -5,14 +5,14 @@ import type { Role } from '../roles/role.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
-import type { Attendance } from './attendance.ts';
+import type { SessionHandling } from './session-handling.ts';
 
 export interface WantedSessionsParts {
   readonly roleSwitch: RoleSwitch;
   readonly sessions: SessionStore;
   /** Assumes roles. A command passes one that retries transient failures. */
   readonly attempts: Pick<Assuming, 'assume'>;
-  readonly attendance: Attendance;
+  readonly handling: SessionHandling;
   readonly clock: CorrectedClock;
 }
 
@@ -49,13 +49,13 @@ export class WantedSessions {
   }
 
   keepHere(roleId: string): void {
-    this.#parts.attendance.keepHere(roleId);
+    this.#parts.handling.keepHere(roleId);
   }
 
   /** Switches a role off and removes its keys from this credentials file. */
   async release(role: Role): Promise<Result<boolean>> {
     const released = await this.#parts.roleSwitch.off(role);
-    if (released.ok) this.#parts.attendance.onRelease();
+    if (released.ok) this.#parts.handling.onRelease();
     return released;
   }
 }

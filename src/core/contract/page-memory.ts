@@ -7,7 +7,7 @@ export interface PageMemory {
   setItem(key: string, text: string): void;
 }
 
-/** JSON of nothing. */
+/** Values that mean that nothing is remembered. */
 const EMPTY = ['', 'null', '{}', '[]'];
 
 export function pageMemory(page: { name: string }): PageMemory {

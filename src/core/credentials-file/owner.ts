@@ -24,7 +24,7 @@ export function createOwner(parts: {
   const { key, hash, isRecorded } = parts;
   return {
     homeId: () => hash(`home ${key()}`).slice(0, 8),
-    // Cut, so that nobody can extend the hash.
+    // Truncated, so that no length extension attack works.
     seal: ({ accessKeyId, secretAccessKey, sessionToken }) =>
       hash(JSON.stringify(['seal', key(), accessKeyId, secretAccessKey, sessionToken])).slice(
         0,

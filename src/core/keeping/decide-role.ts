@@ -129,8 +129,8 @@ function oldTargetOf({ role, record }: SeenRole): string | null {
 }
 
 /**
- * True if the record no longer has the session in memory and the settings are the same. A command
- * that changes a role changes its record first.
+ * True if the session in memory is gone from the record, although the role's settings are the same.
+ * A command that changes a role changes its record first.
  */
 function isInQuestion({ record, entry, digest }: SeenRole): boolean {
   const isLost = (record?.accessKeyId ?? null) === null;

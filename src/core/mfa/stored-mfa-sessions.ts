@@ -16,7 +16,7 @@ export interface StoredMfaSession {
 export interface StoredMfaSessionsParts {
   readonly secrets: SecretStore;
   readonly hash: Hash;
-  /** Runs tasks of the secret store without a wait, because the system may ask a person first. */
+  /** Runs tasks of the secret store without waiting, because the system may ask a person first. */
   readonly inBackground: (task: Promise<unknown>) => void;
 }
 

@@ -53,8 +53,8 @@ export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
   return checkFields(role, valueOf, '');
 }
 
-/** Returns true if the changes only arrange lists, so that they affect no session. */
-export function onlyArranges(changes: RoleChanges): boolean {
+/** Returns true if the changes only order or group the role in lists, so that no session changes. */
+export function changesOnlyOrder(changes: RoleChanges): boolean {
   return Object.keys(changes).every((key) => roleFields[key as RoleKey].decides === 'lists');
 }
 

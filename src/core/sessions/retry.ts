@@ -91,7 +91,7 @@ export function retryClass(failure: Failure): RetryClass {
     case 'credentials-expired':
       return 'renew-parent';
     case 'mfa-needed':
-      // A trust policy that was only corrected lets the old session through again.
+      // If the trust policy was wrong and is corrected, the old session works again.
       return failure.refusedAnew ? 'permanent' : 'waits-for-person';
     case 'mfa-refused':
     case 'mfa-code-spent':

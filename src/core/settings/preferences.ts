@@ -37,13 +37,13 @@ export const preferencesSchema = z.object({
   /** Absolute path of a PEM file: certificates to trust in addition to Node's and the system's. */
   caBundle: z.optional(path),
   theme: z._default(z.enum(THEMES), DEFAULT_PREFERENCES.theme),
-  /** Linux: the ink of the tray icon. Other systems tint it themselves. */
+  /** Linux: the colour of the tray icon. Other systems tint it themselves. */
   trayIcon: z._default(z.enum(TRAY_ICONS), DEFAULT_PREFERENCES.trayIcon),
   /** Language of tray, notices and panel. */
   language: z._default(z.enum(LANGUAGES), DEFAULT_PREFERENCES.language),
   /** `needed`: only notices that need a person. */
   notices: z._default(z.enum(NOTICES), DEFAULT_PREFERENCES.notices),
-  /** Looks for newer versions once a day, and tells them. The command line never looks. */
+  /** Checks for a newer version once a day and shows a notice. The command line never checks. */
   updateNotices: z._default(z.boolean(), DEFAULT_PREFERENCES.updateNotices),
 });
 

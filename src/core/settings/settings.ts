@@ -23,7 +23,7 @@ export interface SettingsReading {
 }
 
 export type SettingsProblem =
-  /** No settings file at all. */
+  /** The text is not a settings file. */
   | { readonly kind: 'corrupt' }
   | { readonly kind: 'newer'; readonly version: number }
   /** The places that were not read, such as `roles[2].roleArn`. */
@@ -42,11 +42,12 @@ export function emptySettings(): Settings {
 }
 
 /**
- * Reads settings from a file's JSON. Older versions are migrated in memory, step by step; of a
- * newer one everything that this version knows is read.
+ * Reads settings from a file's JSON. Migrates older versions in memory, step by step. From a newer
+ * version, it reads everything that this one knows.
  *
  * A role or preference that breaks its schema is skipped and reported; `settingsJson` keeps it in
- * the file. Settings without a problem, which are the rule, do without the schemas: that is faster.
+ * the file. Settings without a problem, the usual case, are read without the schemas, which is
+ * faster.
  */
 export function readSettings(
   stored: StoredSettings,

@@ -67,7 +67,7 @@ export function likelyCauses(failure: AccessDenied): readonly LikelyCause[] {
  * Reads the end of STS's message, which may name the kind of policy: "with an explicit deny in a
  * service control policy", "because no identity-based policy allows the sts:AssumeRole action"
  * (IAM user guide, "Troubleshoot access denied error messages"). Servers that are not AWS may name
- * the condition instead. Names inside ARNs are nobody's reason.
+ * the condition instead. Words inside ARNs do not count.
  */
 export function denialOf(message: string): Denial {
   const said = message.replace(/\barn:\S+/g, 'arn:');

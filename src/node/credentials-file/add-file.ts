@@ -28,7 +28,7 @@ export async function addFile(
       return false;
     }
   }
-  // What cannot be removed is swept before the next write.
+  // The next write removes a leftover.
   removeQuietly(from, fs);
   await syncFolder(dirname(to), machine);
   return true;

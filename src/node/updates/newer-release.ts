@@ -14,7 +14,7 @@ export function newerRelease(answer: unknown, own: string): string | null {
   const present = numbersIn(`v${own.split('-', 1).join('')}`);
   if (offered === null || present === null) return null;
   const at = offered.findIndex((number, n) => number !== present[n]);
-  // The release of a pre-release that runs is newer.
+  // A running pre-release is older than the release of the same number.
   const isNewer = at === -1 ? own.includes('-') : (offered[at] ?? 0) > (present[at] ?? 0);
   return isNewer ? offered.join('.') : null;
 }

@@ -18,7 +18,7 @@ export const deApplication: Words['application'] = {
   hints: {
     goesOn: {
       title: 'Rolekeeper läuft in der Taskleiste weiter',
-      body: 'Eingeschaltete Rollen bleiben frisch. Beenden lässt es sich im Menü seines Symbols.',
+      body: 'Eingeschaltete Rollen bleiben frisch. Zum Beenden wähle „Rolekeeper beenden“ im Menü des Symbols.',
     },
     goesOnWithoutTray: {
       title: 'Rolekeeper läuft ohne Fenster weiter',
@@ -29,8 +29,8 @@ export const deApplication: Words['application'] = {
       body: 'Eingeschaltete Rollen bleiben frisch. Klick hier oder starte Rolekeeper, um sein Fenster zu öffnen.',
     },
     overflow: {
-      title: 'Behalte das Symbol von Rolekeeper im Blick',
-      body: 'Windows verbirgt neue Symbole. Öffne den Pfeil in der Taskleiste und zieh das Symbol heraus.',
+      title: 'Lass das Symbol von Rolekeeper sichtbar',
+      body: 'Windows verbirgt neue Symbole. Klick auf den Pfeil in der Taskleiste und zieh das Symbol auf die Taskleiste.',
     },
   },
   update: {

@@ -18,7 +18,8 @@ const settings = {
   },
   caBundle: {
     title: 'Andere Zertifikate verwenden?',
-    effect: 'Rolekeeper vertraut jedem Server mit einem Zertifikat einer Stelle in dieser Datei.',
+    effect:
+      'Rolekeeper vertraut jedem Server, dessen Zertifikat eine Stelle in dieser Datei unterschrieben hat.',
   },
 } as const;
 

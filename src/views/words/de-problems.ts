@@ -102,7 +102,7 @@ export const deProblems: Words['problems'] = {
   'no-tray-host': ({ desktop }) => ({
     title: 'Dieser Desktop zeigt keine Symbole im Infobereich',
     detail:
-      'Rolekeeper arbeitet von diesem Fenster aus. Starte es noch einmal, um das Fenster zu zeigen. Ein älterer Infobereich zeigt das Symbol vielleicht trotzdem.',
+      'Benutze Rolekeeper in diesem Fenster. Um es später wieder zu zeigen, starte Rolekeeper noch einmal. Ein älterer Infobereich zeigt das Symbol vielleicht trotzdem.',
     remedy: { label: deTrayHostRemedy(desktop), command: null },
   }),
 };

@@ -25,7 +25,7 @@ const notTried: Readonly<Record<string, string>> = {
 const reasons: Readonly<Record<string, string>> = {
   off: 'nicht gefragt: die Rolle ist aus',
   offline: 'nicht gefragt: --offline',
-  unreachable: 'nicht gefragt: STS antwortet auch für eine andere Rolle nicht',
+  unreachable: 'nicht gefragt: STS hat für eine andere Rolle nicht geantwortet',
   files: 'nicht geprüft: eine AWS-Datei kann nicht gelesen werden',
   'no-session': 'in der Credentials-Datei ist keine Sitzung dieser Rolle.',
   expired: 'die Sitzung in der Credentials-Datei ist abgelaufen.',

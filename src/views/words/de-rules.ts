@@ -107,7 +107,7 @@ export const dePolicyProblems: Words['policyProblems'] = {
   'profile-without-role': () => 'Keines dieser Profile hat ein role_arn.',
   'command-without-role': () => 'Dieser Befehl nennt keine Rolle: ihm fehlt --role-arn.',
   secret: () =>
-    'Dieser Text enthält einen geheimen Schlüssel oder ein Token. Rolekeeper akzeptiert keine Geheimnisse und hat den Text verworfen. Gib das Geheimnis niemandem.',
+    'Dieser Text enthält einen geheimen Schlüssel oder ein Token. Rolekeeper akzeptiert keine Geheimnisse und hat den Text verworfen. Schick das Geheimnis niemandem.',
   'too-long': () =>
     'Die ersten 256 KB dieses Textes nennen keine Rolle. Der Rest wurde nicht gelesen.',
   'nothing-known': () =>

@@ -21,11 +21,11 @@ export const enApplication = {
   } satisfies QuestionText & { cancel: string },
   hints: {
     goesOn: {
-      title: 'Rolekeeper goes on in the tray',
-      body: 'Roles that are switched on stay fresh. To end it, use “Quit” in the menu of its icon.',
+      title: 'Rolekeeper keeps running in the tray',
+      body: 'Roles that are switched on stay fresh. To stop it, choose “Quit Rolekeeper” in the menu of its icon.',
     } satisfies NoticeText,
     goesOnWithoutTray: {
-      title: 'Rolekeeper goes on without a window',
+      title: 'Rolekeeper keeps running without a window',
       body: 'Roles that are switched on stay fresh. To open its window again, start Rolekeeper.',
     } satisfies NoticeText,
     noTray: {
@@ -33,8 +33,8 @@ export const enApplication = {
       body: 'Roles that are switched on stay fresh. Click here or start Rolekeeper to open its window.',
     } satisfies NoticeText,
     overflow: {
-      title: 'Keep the icon of Rolekeeper in sight',
-      body: 'Windows hides new icons. Open the arrow in the taskbar, and drag the icon out of it.',
+      title: 'Keep the icon of Rolekeeper visible',
+      body: 'Windows hides new icons. Click the arrow in the taskbar, then drag the icon onto the taskbar.',
     } satisfies NoticeText,
   },
   update: {

@@ -101,7 +101,7 @@ export const enCommandLine = {
   switchedOn: ({ name, by }: { name: string; by: string | null }) =>
     by === null
       ? `${name} is switched on, but nothing refreshes it now. Start the application, or run: rolekeeper keep`
-      : `${name} is switched on: ${by} refreshes it until "${commandCall('release', name)}".`,
+      : `${name} is switched on: ${by} refreshes it. To stop that: ${commandCall('release', name)}`,
   notRefreshed: (name: string) =>
     `It is not refreshed. To keep it fresh: ${commandCall('assume', name, ['--keep'])}`,
   capped: ({ name, durationSeconds }: { name: string; durationSeconds: number }) =>

@@ -19,7 +19,8 @@ const settings = {
   },
   caBundle: {
     label: 'certificates',
-    effect: 'Rolekeeper trusts every server with a certificate of an authority in this file.',
+    effect:
+      'Rolekeeper trusts every server whose certificate an authority in this file has signed.',
   },
 } as const;
 

@@ -18,7 +18,7 @@ const networkCauses: Readonly<Record<string, string>> = {
     'The host name cannot be looked up. The network is off, or the name server does not answer',
   ETIMEDOUT: 'The connection was not accepted in time',
   EHOSTUNREACH: 'The network has no route to it',
-  ENETUNREACH: 'The network has no route to it, or it is off',
+  ENETUNREACH: 'The network has no route to it, or the network is off',
   EPIPE: 'The connection was closed',
 };
 

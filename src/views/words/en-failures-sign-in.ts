@@ -27,7 +27,7 @@ export const enSignInFailures = {
     detail: failure.refusedAnew
       ? lines(
           'AWS accepted the current MFA session for this role before, but refuses it now. The trust policy may require a newer code.',
-          `Enter a new code of ${failure.serial} for the source profile ${failure.sourceProfile} to find out. Other roles continue.`,
+          `To find out, enter a new code from ${failure.serial} for the source profile ${failure.sourceProfile}. Other roles continue.`,
         )
       : `Enter the code of ${failure.serial} for the source profile ${failure.sourceProfile}.`,
     remedy: remedy('Enter the code', voice.call('assume', voice.roleName, '--mfa-code -')),

@@ -43,7 +43,7 @@ export const enSourceFailures = {
     title: `The program of the profile ${failure.profile} was not run`,
     detail: lines(
       `${systemSays(failure.code, failure.access)}.`,
-      `Anyone who can change ${failure.file} decides which program runs as you.`,
+      `Anyone who can change ${failure.file} can decide which program runs with your rights.`,
     ),
     remedy:
       accessRemedy(failure.code, failure.access) ??

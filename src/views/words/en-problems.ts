@@ -106,7 +106,7 @@ export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
   'no-tray-host': ({ desktop }) => ({
     title: 'This desktop shows no tray icons',
     detail:
-      'Rolekeeper works from this window. Start it again to show the window. An older kind of tray may still show the icon.',
+      'Use Rolekeeper in this window. To show it again later, start Rolekeeper once more. An older kind of tray may still show the icon.',
     remedy: { label: trayHostRemedy(desktop), command: null },
   }),
 };

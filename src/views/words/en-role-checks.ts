@@ -26,7 +26,7 @@ const notTried: Readonly<Record<string, string>> = {
 const reasons: Readonly<Record<string, string>> = {
   off: 'not asked: the role is off',
   offline: 'not asked: --offline',
-  unreachable: 'not asked: STS does not answer for another role either',
+  unreachable: 'not asked: STS did not answer for another role',
   files: 'not checked: an AWS file cannot be read',
   'no-session': 'no session of this role is in the credentials file.',
   expired: 'the session in the credentials file has expired.',

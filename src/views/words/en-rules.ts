@@ -103,7 +103,7 @@ export const enPolicyProblems: TextPer<PolicyProblem> = {
   'profile-without-role': () => 'None of these profiles has a role_arn.',
   'command-without-role': () => 'This command names no role: it has no --role-arn.',
   secret: () =>
-    'This text has a secret key or a token. Rolekeeper does not accept secrets and dropped the text. Give the secret to nobody.',
+    'This text has a secret key or a token. Rolekeeper does not accept secrets and dropped the text. Do not send the secret to anyone.',
   'too-long': () => 'The first 256 KB of this text name no role. The rest was not read.',
   'nothing-known': () =>
     'This text names no role. It has no ARN, policy, profile, link or assume-role command.',

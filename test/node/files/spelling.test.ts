@@ -63,7 +63,7 @@ describe('on a disk that ignores case', () => {
   });
 });
 
-it('on a disk that knows case, two files with one name in two cases stay two', () => {
+it('on a disk that distinguishes case, two files whose names differ only in case stay two files', () => {
   for (const name of ['credentials', 'CREDENTIALS']) writeFileSync(join(root, name), name);
   const here = resolveCredentialsPath(join(root, 'credentials'));
   expect(here).toBe(join(root, 'credentials'));

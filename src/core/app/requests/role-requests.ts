@@ -1,7 +1,7 @@
 import type { RoleTrials } from '../../assuming/trial/role-trials.ts';
 import type { Api } from '../../contract/api.ts';
 import { failed, ok } from '../../result.ts';
-import { onlyArranges } from '../../roles/role-draft.ts';
+import { changesOnlyOrder } from '../../roles/role-draft.ts';
 import type { Role } from '../../roles/role.ts';
 import { sourceProfiles } from '../../roles/sources/source-profiles.ts';
 import type { EndpointConsent } from '../consent/endpoint-consent.ts';
@@ -33,7 +33,7 @@ export function roleRequests({
     add: ({ role }) => edits.add(role),
     set: async ({ roleId, changes }) => {
       const saved = await edits.set(roleId, changes);
-      if (saved.ok && !onlyArranges(changes)) await wanted.renewIfKept(roleId);
+      if (saved.ok && !changesOnlyOrder(changes)) await wanted.renewIfKept(roleId);
       return saved;
     },
     remove: ({ roleId }) => edits.remove(roleId),

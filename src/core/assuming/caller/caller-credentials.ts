@@ -206,7 +206,7 @@ export class CallerCredentials {
     return held.ok ? ok({ credentials: held.value, profile, chained: true }) : held;
   }
 
-  /** Returns the parent's session in the file if it still serves. */
+  /** Returns the parent's session in the file if it is still good. */
   #inFile(parent: Role, digest: string, snapshot: AwsSnapshot): Credentials | null {
     const section = snapshot.section(parent.targetProfile);
     const record = snapshot.record(parent.id);

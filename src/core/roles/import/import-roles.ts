@@ -25,7 +25,7 @@ export function importRoles(
 ): readonly ImportedProfile[] {
   const names = new Set(context.roles.map(({ name }) => name));
   const first = chosen.map((profile) => {
-    const candidate = withoutSurprise(candidateOf(profile, context, newId()), isAllowed, names);
+    const candidate = confirmedCandidate(candidateOf(profile, context, newId()), isAllowed, names);
     if (candidate.ok) names.add(candidate.role.name);
     return { profile, candidate };
   });
@@ -57,7 +57,7 @@ function withDevice(profile: string, role: Role, context: ImportContext): Result
 }
 
 /** Refuses an endpoint without consent, and a second role of the same name. */
-function withoutSurprise(
+function confirmedCandidate(
   candidate: Candidate,
   isAllowed: (endpoint: string) => boolean,
   names: ReadonlySet<string>,

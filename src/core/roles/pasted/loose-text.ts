@@ -52,7 +52,7 @@ export function readLooseText(text: string, gathering: Gathering): void {
 type FoundFact = Pick<Fact, 'field' | 'value' | 'prefix' | 'at'>;
 
 /** "our role Reader in account 111122223333" */
-const TOLD =
+const STATED_NAME =
   /\b(?:role|rolle)\s{1,9}(?:(?:named|called|namens)\s{1,9})?["'`“„*]{0,2}([\w+=.@/-]{1,64})["'`“”*]{0,2},?\s{1,9}(?:in|of|from|im|aus|von)\s{1,9}(?:[a-z]{1,9}\s{1,9}){0,3}(?:account|konto)\b(?:\s{1,9}(\d{12})\b)?/gi;
 
 /** Words between "role" and "in account" that are not names. */
@@ -61,7 +61,7 @@ const VERB =
 
 /** Returns names and accounts of roles in sentences, unless a label has the same. */
 function statedNames(line: string, labelled: readonly FoundFact[]): readonly FoundFact[] {
-  return [...line.matchAll(TOLD)].flatMap(({ 1: name = '', 2: account = '', index: at }) => {
+  return [...line.matchAll(STATED_NAME)].flatMap(({ 1: name = '', 2: account = '', index: at }) => {
     if (VERB.test(name)) return [];
     const stated = [['roleName', name] as const, ['account', account] as const];
     return stated.flatMap(([field, text]) => {
@@ -112,7 +112,7 @@ interface FoundArn {
 
 function arnsIn(line: string): readonly FoundArn[] {
   return [...line.matchAll(ARN)].map((found) => {
-    // Signs at the end of a sentence end no name. Markdown has signs on both sides.
+    // Punctuation at the end of a sentence is not part of a name. Markdown has signs on both sides.
     const marks = endIn(line.slice(Math.max(0, found.index - 3), found.index), /[*_]/).length;
     const arn = withoutEnd(found[0], STOP);
     const isMarked = marks > 0 && /[*_]/.test(arn.slice(-1));
@@ -159,7 +159,7 @@ function factsIn(
     if (given === null) return [];
     const value = given.text === null ? null : valueOfField(label.field, given.text);
     if (value !== null) return [{ ...label, value, at: found.index }];
-    if (given.isExplicit && MUST_BE_TOLD.includes(label.field) && given.rest !== '') {
+    if (given.isExplicit && MUST_BE_STATED_NAME.includes(label.field) && given.rest !== '') {
       gathering.leave({ text: `${found[0]}: ${given.rest.slice(0, 80)}`, kind: 'invalid' });
     }
     return [];
@@ -169,7 +169,7 @@ function factsIn(
 /** The suffix of the AWS CDK for names of outputs. */
 const SUFFIX = /^(?:Output|Value|Parameter|Param)?(?:(?=[A-F]{0,7}\d)[0-9A-F]{8})?(?![A-Za-z0-9])/;
 
-const MUST_BE_TOLD: readonly FactField[] = [
+const MUST_BE_STATED_NAME: readonly FactField[] = [
   'externalId',
   'mfaSerial',
   'roleSessionName',

@@ -37,7 +37,7 @@ const MOST_ROLES = 50;
 
 /**
  * Reads a text of any form: commands, profiles, tables, YAML, JSON and Terraform, links, and
- * labelled values. In this order, each from what the earlier ones left.
+ * labelled values. In this order: each reader gets the text that the earlier ones left.
  */
 export function readPasted(text: string): Pasted {
   const given = withoutTokensOfEvents(text.slice(0, MOST_CHARACTERS));

@@ -1,5 +1,5 @@
 /** How a process treats its sessions: it keeps them fresh, or only shows them. */
-export interface Attendance {
+export interface SessionHandling {
   start(): Promise<void>;
   /** Reads everything again and acts on it. */
   look(): Promise<void>;
