@@ -101,7 +101,8 @@ export function canAsk(terminal: Terminal): boolean {
 }
 
 /**
- * Reads one line from the user; null if the input ends (Ctrl-D). Ctrl-C ends the process as usual.
+ * Reads one line from the user; null if the input ends (Ctrl-D). Ctrl-C ends the process as usual,
+ * or only the question if the caller gives a signal: it has other work to go on with.
  */
 export async function ask(
   terminal: Terminal,
@@ -118,7 +119,9 @@ export async function ask(
     return await new Promise((resolve) => {
       reader.on('SIGINT', () => {
         reader.close();
-        process.kill(terminal.pid, 'SIGINT');
+        // On Windows, a signal of our own ends the process without its handlers.
+        if (signal === undefined && !process.emit('SIGINT', 'SIGINT'))
+          process.kill(terminal.pid, 'SIGINT');
       });
       reader.on('close', () => {
         resolve(null);

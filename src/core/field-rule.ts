@@ -11,7 +11,8 @@ export type BrokenRule =
   | 'key-before-header'
   | 'unclosed-header'
   | 'byte-order-mark'
-  | 'not-utf8';
+  | 'not-utf8'
+  | 'utf-16';
 
 /** The rule of a field, as data. `views/words` has the text. */
 export type FieldRule =

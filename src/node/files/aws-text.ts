@@ -9,16 +9,28 @@ export interface AwsText {
 
 /**
  * Decodes an AWS file: UTF-8, or Windows-1252 on Windows, where botocore uses the system's code
- * page. Otherwise fails with `file-broken` (`not-utf8`, line from 1); keeps a byte order mark for
+ * page. Otherwise fails with `file-broken` (`not-utf8` or `utf-16`, line from 1); keeps a byte order mark for
  * the rules to check.
  */
 export function awsText(bytes: Buffer, file: string, platform: NodeJS.Platform): Result<AwsText> {
+  if (isUtf16(bytes)) return failed({ kind: 'file-broken', file, line: 1, rule: 'utf-16' });
   if (isUtf8(bytes)) return ok({ text: bytes.toString('utf8'), encoding: 'utf-8' });
   if (platform === 'win32' && !hasUndefined(bytes)) {
     const text = new TextDecoder('windows-1252').decode(bytes);
     return ok({ text, encoding: 'windows-1252' });
   }
   return failed({ kind: 'file-broken', file, line: firstLineNotUtf8(bytes), rule: 'not-utf8' });
+}
+
+/**
+ * True for what Notepad and `>` of PowerShell 5 write. Each byte has a meaning in Windows-1252, and
+ * plain ASCII in UTF-16 is valid UTF-8 with zeros, so both would be read as nonsense.
+ */
+function isUtf16(bytes: Buffer): boolean {
+  const [first = 0, second = 0] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  const isAscii = Math.max(first, second) < 0x80;
+  return bytes.length % 2 === 0 && isAscii && (first === 0) !== (second === 0);
 }
 
 /** Encodes a text. If Windows-1252 lacks a character, the whole file becomes UTF-8. */

@@ -1,3 +1,4 @@
+import type { BrokenRule } from '../../core/field-rule.ts';
 import { deBrokenRules, deSectionHolds, deSystemSays, deAccessRemedy } from './de-rules.ts';
 import type { Words } from './words.ts';
 import { remedy, lines, theRole, seconds, again, theRoleFirst } from './de-failure-parts.ts';
@@ -7,6 +8,8 @@ const lockNames = {
   file: 'die Sperre der Credentials-Datei',
   settings: 'die Sperre der Einstellungen',
 } as const;
+
+const isEncoding = (rule: BrokenRule): boolean => rule === 'utf-16' || rule === 'byte-order-mark';
 
 const holder = (pid: number | null, host: string | null): string =>
   pid === null ? 'Ein anderer Prozess' : `Prozess ${pid}${host === null ? '' : ` auf ${host}`}`;
@@ -41,8 +44,11 @@ export const deFileFailures = {
   'file-broken': (failure) => ({
     title: `${failure.file} ist für die AWS CLI nicht lesbar`,
     detail: `Zeile ${failure.line}: ${deBrokenRules[failure.rule]}. Jeder AWS-Befehl scheitert daran, für jedes Profil. Rolekeeper hat die Datei nicht geändert.`,
-    remedy:
-      failure.isConfig === true
+    remedy: isEncoding(failure.rule)
+      ? remedy(
+          'Speichere sie als UTF-8 ohne Byte Order Mark: im Editor mit „Speichern unter“, Codierung UTF-8',
+        )
+      : failure.isConfig === true
         ? remedy(`Korrigiere Zeile ${failure.line} in einem Editor`)
         : remedy(
             `Korrigiere Zeile ${failure.line} in einem Editor, oder stelle eine Sicherung wieder her`,

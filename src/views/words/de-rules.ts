@@ -130,6 +130,7 @@ export const deBrokenRules: Words['brokenRules'] = {
   'byte-order-mark':
     'die Datei beginnt mit einem Byte Order Mark (manche Editoren nennen es „UTF-8 mit BOM“)',
   'not-utf8': 'diese Zeile hat Bytes, die kein UTF-8 sind',
+  'utf-16': 'die Datei ist in UTF-16, wie es das Zeichen „>“ von PowerShell 5 schreibt',
 };
 
 export const deSectionHolds: Words['sectionHolds'] = {

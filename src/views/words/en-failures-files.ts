@@ -1,4 +1,5 @@
 import { enBrokenRules, enSectionHolds, systemSays, accessRemedy } from './en-rules.ts';
+import type { BrokenRule } from '../../core/field-rule.ts';
 import type { FailureTexts } from './texts.ts';
 import { remedy, lines, theRole, seconds, again, theRoleFirst } from './en-failure-parts.ts';
 
@@ -10,6 +11,8 @@ const lockNames = {
 
 const holder = (pid: number | null, host: string | null): string =>
   pid === null ? 'Another process' : `Process ${pid}${host === null ? '' : ` on ${host}`}`;
+
+const isEncoding = (rule: BrokenRule): boolean => rule === 'utf-16' || rule === 'byte-order-mark';
 
 /** The AWS files and Rolekeeper's own. */
 export const enFileFailures = {
@@ -41,8 +44,11 @@ export const enFileFailures = {
   'file-broken': (failure) => ({
     title: `${failure.file} cannot be read by the AWS CLI`,
     detail: `Line ${failure.line}: ${enBrokenRules[failure.rule]}. Every AWS command fails on it, for every profile. Rolekeeper did not change it.`,
-    remedy:
-      failure.isConfig === true
+    remedy: isEncoding(failure.rule)
+      ? remedy(
+          'Save it as UTF-8 without a byte order mark: in Notepad with "Save as", encoding UTF-8',
+        )
+      : failure.isConfig === true
         ? remedy(`Correct line ${failure.line} in an editor`)
         : remedy(
             `Correct line ${failure.line} in an editor, or restore a backup`,

@@ -125,6 +125,7 @@ export const enBrokenRules = {
   'byte-order-mark':
     'the file begins with a byte order mark (some editors call it "UTF-8 with BOM")',
   'not-utf8': 'this line has bytes that are not UTF-8',
+  'utf-16': 'the file is in UTF-16, as the sign ">" of PowerShell 5 writes it',
 } satisfies Record<BrokenRule, string>;
 
 export const enSectionHolds = {

@@ -1,10 +1,11 @@
 import { machineOf } from '../../support/machines.ts';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { awsBytes, awsText } from '../../../src/node/files/aws-text.ts';
+import { enFileFailures } from '../../../src/views/words/en-failures-files.ts';
 import { credentialsPlace, must, release, write } from '../../support/credentials-place.ts';
 import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { runs, sessionOf } from '../../support/credentials-texts.ts';
@@ -56,6 +57,24 @@ describe("a file in Windows' code page", () => {
     for (const byte of UNDEFINED) {
       const decoded = awsText(Buffer.from([0x23, byte, 0xe9]), '/f', 'win32');
       expect(decoded).toMatchObject({ failure: { rule: 'not-utf8', line: 1 } });
+    }
+  });
+
+  it.each([
+    ['with its mark', Buffer.from('\ufeff[default]\r\n', 'utf16le')],
+    ['without a mark', Buffer.from('[default]\r\n', 'utf16le')],
+    ['big-endian', Buffer.from('\ufeff[default]\r\n', 'utf16le').swap16()],
+  ])('in UTF-16, %s, is named as such on every system, and not changed', async (_, bytes) => {
+    writeFileSync(place.file, bytes);
+    // A file that was just written can be incomplete, so it would be waited for.
+    utimesSync(place.file, 0, 0);
+    for (const system of ['win32', 'linux'] as const) {
+      const store = place.store(undefined, { machine: machineOf(system) });
+      const failure = { kind: 'file-broken', file: place.file, line: 1, rule: 'utf-16' } as const;
+      expect(await write(store, 'client', sessionOf({}))).toEqual({ ok: false, failure });
+      expect(readFileSync(place.file)).toEqual(bytes);
+      const { remedy } = enFileFailures['file-broken'](failure);
+      expect(remedy?.label).toContain('Save it as UTF-8');
     }
   });
 

@@ -1,0 +1,36 @@
+import { PassThrough } from 'node:stream';
+import { afterEach, expect, it, vi } from 'vitest';
+import { ask } from '../../src/cli/terminal.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+
+const CTRL_C = '\u0003';
+const interrupted = vi.fn();
+afterEach(() => {
+  process.off('SIGINT', interrupted);
+  interrupted.mockClear();
+});
+
+/** A terminal at which Ctrl-C is pressed. */
+async function askedWithCtrlC(signal?: AbortSignal): Promise<string | null> {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  const stderr = Object.assign(new PassThrough(), { isTTY: true });
+  process.on('SIGINT', interrupted);
+  const answer = ask({ stdin, stderr, pid: process.pid } as unknown as Terminal, 'Code: ', signal);
+  await new Promise((resolve) => stderr.once('data', resolve));
+  stdin.write(CTRL_C);
+  return answer;
+}
+
+it('Ctrl-C at a question ends the command with its own handlers', async () => {
+  expect(await askedWithCtrlC()).toBeNull();
+  await vi.waitFor(() => {
+    expect(interrupted).toHaveBeenCalledTimes(1);
+  });
+});
+
+it('Ctrl-C at a question of a command that has other work ends only the question', async () => {
+  expect(await askedWithCtrlC(new AbortController().signal)).toBeNull();
+  // A signal that the process sends itself arrives before this.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(interrupted).not.toHaveBeenCalled();
+});
