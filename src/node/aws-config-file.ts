@@ -1,5 +1,6 @@
 import type { AwsConfigFile } from '../core/ports.ts';
 import { failed, ok } from '../core/result.ts';
+import { despiteBriefRefusals } from './files/brief-refusal.ts';
 import { watchFile } from './files/folder-watch.ts';
 import { MAX_BYTES, readRegular } from './files/open-regular.ts';
 import { awsText } from './files/aws-text.ts';
@@ -16,7 +17,9 @@ export function createAwsConfigFile(path: string, machine = thisMachine): AwsCon
     read: async () => {
       let bytes: Buffer;
       try {
-        bytes = readRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile }, machine.fs);
+        bytes = await despiteBriefRefusals(path, { machine, longestPauseMs: 640 }, () =>
+          readRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile }, machine.fs),
+        );
       } catch (error) {
         const code = errorCode(error);
         if (code === null) throw error;

@@ -5,6 +5,7 @@ import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { awsBytes } from '../files/aws-text.ts';
 import { mayHaveAccessList } from '../files/access-list.ts';
+import { despiteBriefRefusals } from '../files/brief-refusal.ts';
 import { Descriptor, removeQuietly } from '../files/descriptor.ts';
 import { MAX_BYTES } from '../files/open-regular.ts';
 import { lastingRename } from '../files/lasting-rename.ts';
@@ -151,13 +152,19 @@ function isGroupGiven(
 
 /** After a crash, the journal finishes the write. After an error, the old text is restored. */
 async function writeInPlace(
-  { path, text, journal, beforeInPlace, machine: { fs } }: Replacement,
+  { path, text, journal, beforeInPlace, machine, clock }: Replacement,
   original: OpenedFile,
 ): Promise<Result<Replaced>> {
   const backedUp = await beforeInPlace();
   if (!backedUp.ok) return backedUp;
   const { O_RDWR, O_NOFOLLOW, O_NONBLOCK } = constants;
-  const descriptor = new Descriptor(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK, undefined, { fs });
+  const { fs } = machine;
+  const patience = { machine, pause: (ms: number) => pause(clock, ms), longestPauseMs: 640 };
+  const descriptor = await despiteBriefRefusals(
+    path,
+    patience,
+    () => new Descriptor(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK, undefined, { fs }),
+  );
   try {
     // Through the descriptor, because the path can lead to another file by now.
     const found = descriptor.stat();

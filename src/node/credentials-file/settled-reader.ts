@@ -3,6 +3,7 @@ import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
 import type { Clock } from '../../core/ports.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { codeOrThrow } from '../error-code.ts';
+import { isBriefRefusal } from '../files/brief-refusal.ts';
 import type { Machine } from '../machine.ts';
 import { isSameFile, openFile } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
@@ -14,6 +15,8 @@ const STILL_MS = 50;
 /** How long an edit waits if every read so far was complete. */
 const WHOLE_AFTER_MS = 200;
 const STEP_MS = 10;
+/** The longest pause before a refused read is tried again; 1.3 s in all. */
+const LONGEST_PAUSE_MS = 640;
 
 /**
  * Reads a file that other tools write in place. The AWS CLI truncates it first, so an empty or
@@ -40,7 +43,7 @@ export class SettledReader {
 
   /** The caller closes the opened file. */
   async open(path: string): Promise<Result<OpenedFile | null>> {
-    const opened = openFile(path, this.#machine);
+    const opened = await this.#opened(path);
     if (!opened.ok) {
       const torn = opened.failure.kind === 'file-broken' && this.#isRecent(path);
       return torn ? this.readSettled(path, opened) : opened;
@@ -109,6 +112,17 @@ export class SettledReader {
   /** True if nobody has written since Rolekeeper's last write. */
   isAsWritten(stat: BigIntStats): boolean {
     return this.#written !== null && isSameFile(this.#written, stat);
+  }
+
+  /** A refusal that ends soon must not drop a session that STS has already given. */
+  async #opened(path: string): Promise<Result<OpenedFile | null>> {
+    for (let pauseMs = 10; ; pauseMs *= 2) {
+      const opened = openFile(path, this.#machine);
+      if (opened.ok || opened.failure.kind !== 'file-unreadable') return opened;
+      const isBrief = isBriefRefusal(opened.failure.code, path, this.#machine);
+      if (!isBrief || pauseMs > LONGEST_PAUSE_MS) return opened;
+      await pause(this.#clock, pauseMs);
+    }
   }
 
   #wasLonger(now: BigIntStats): boolean {

@@ -1,15 +1,10 @@
 import { constants } from 'node:fs';
 import { dirname } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { errorCode } from '../error-code.ts';
 import { type Machine, thisMachine } from '../machine.ts';
+import { despiteBriefRefusals } from './brief-refusal.ts';
 import { Descriptor } from './descriptor.ts';
 
-/**
- * Codes of a rename while a virus scanner, an indexer or a reader has the target open, on Windows
- * and on a Windows disk in WSL (DrvFs).
- */
-const REFUSED_BRIEFLY: ReadonlySet<string | null> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 const LONGEST_PAUSE_MS = 5000;
 
 export interface RenameOptions {
@@ -27,22 +22,15 @@ export interface RenameOptions {
 export async function lastingRename(
   from: string,
   to: string,
-  { mayReplace = () => true, machine = thisMachine, pause = setTimeout }: RenameOptions = {},
+  { mayReplace = () => true, machine = thisMachine, pause }: RenameOptions = {},
 ): Promise<boolean> {
-  for (let pauseMs = 10; ; pauseMs *= 2) {
+  const patience = { machine, pause, longestPauseMs: LONGEST_PAUSE_MS };
+  const isRenamed = await despiteBriefRefusals(to, patience, () => {
     if (!mayReplace()) return false;
-    try {
-      machine.fs.renameSync(from, to);
-      break;
-    } catch (error) {
-      const again =
-        machine.system === 'win32' &&
-        pauseMs < LONGEST_PAUSE_MS &&
-        REFUSED_BRIEFLY.has(errorCode(error));
-      if (!again) throw error;
-    }
-    await pause(pauseMs);
-  }
+    machine.fs.renameSync(from, to);
+    return true;
+  });
+  if (!isRenamed) return false;
   await syncFolder(dirname(to), machine);
   return true;
 }

@@ -5,17 +5,21 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statfsSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAwsConfigFile } from '../../../src/node/aws-config-file.ts';
 import { readMarks } from '../../../src/core/credentials-file/section.ts';
 import { credentialsPlace, must, write } from '../../support/credentials-place.ts';
 import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { runs, sessionOf } from '../../support/credentials-texts.ts';
 import { hurriedClock } from '../../support/hurried-clock.ts';
-import { type FsCall, machineOf, rudeFileSystem } from '../../support/machines.ts';
+import type { FileSystem } from '../../../src/node/machine.ts';
+import { type FsCall, machineOf, type Meddler, rudeFileSystem } from '../../support/machines.ts';
 import { testOwner } from '../../support/owner.ts';
 import { expectMode } from '../../support/systems.ts';
 
@@ -202,6 +206,88 @@ describe('a rename that Windows refuses while another process has the file open'
     expect(readFileSync(place.file, 'utf8')).toBe(first);
     expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
   });
+});
+
+/** This machine's files, on a disk of this type (statfs(2)). */
+const onType = (type: number, meddle: Meddler): FileSystem =>
+  rudeFileSystem(meddle, ({ name, path }, result) =>
+    name === 'statfsSync' ? Object.assign(statfsSync(path ?? ''), { type }) : result,
+  );
+
+describe.each([
+  ['Windows', 'win32', 0xef53],
+  ['a Windows disk in WSL (9p)', 'linux', 0x01021997],
+  ['a Windows disk in WSL (virtiofs)', 'linux', 0x65735546],
+] as const)('on %s', (_, system, type) => {
+  // A file that was just written is read several times.
+  beforeEach(() => {
+    utimesSync(place.file, 0, 0);
+  });
+
+  /** Refuses three such calls, after it let `first` of them pass. */
+  const refusing = (code: string, isMeant: (call: FsCall) => boolean, first = 0) => {
+    let calls = 0;
+    const fs = onType(type, (call) => {
+      if (!isMeant(call)) return null;
+      calls += 1;
+      return calls > first && calls <= first + 3 ? code : null;
+    });
+    return { machine: machineOf(system, { fs }), calls: () => calls };
+  };
+  const isOfFile = (name: string) => (call: FsCall) =>
+    call.name === name && call.path === place.file;
+
+  it.each([
+    ['a read', 'EBUSY', isOfFile('openSync')],
+    ['a look', 'EPERM', isOfFile('statSync')],
+    ['a rename', 'EACCES', isOurRename],
+  ])(
+    '%s that is refused three times (%s) does not fail the write',
+    async (_name, code, isMeant) => {
+      const { machine, calls } = refusing(code, isMeant);
+      must(await write(place.store(undefined, { machine }), 'p', sessionOf()));
+      expect(calls()).toBeGreaterThan(3);
+      expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+    },
+  );
+
+  it('a look before the rename that is refused three times does not fail the write', async () => {
+    const { machine, calls } = refusing('EPERM', isOfFile('statSync'), 1);
+    must(await write(place.store(undefined, { machine }), 'p', sessionOf()));
+    expect(calls()).toBeGreaterThan(4);
+  });
+
+  it('a file that is refused for a moment is written in place', async () => {
+    const { machine, calls } = refusing('EBUSY', isOfFile('openSync'), 1);
+    const store = place.store(undefined, { machine, wantsInPlace: () => true });
+    must(await write(store, 'p', sessionOf()));
+    expect(calls()).toBeGreaterThan(4);
+    expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+  });
+
+  it('the config file is read after three refusals', async () => {
+    const config = join(place.folder, 'config');
+    writeFileSync(config, first);
+    const { machine } = refusing(
+      'EBUSY',
+      (call) => call.name === 'openSync' && call.path === config,
+    );
+    expect(must(await createAwsConfigFile(config, machine).read())).toBe(first);
+  });
+});
+
+it('on a local disk of Linux a refused read is an error at once', async () => {
+  let reads = 0;
+  const fs = onType(0xef53, (call) => {
+    if (call.name !== 'openSync' || call.path !== place.file) return null;
+    reads += 1;
+    return 'EACCES';
+  });
+  const store = place.store(undefined, { machine: machineOf('linux', { fs }) });
+  expect(await write(store, 'p', sessionOf())).toMatchObject({
+    failure: { kind: 'file-unreadable', code: 'EACCES' },
+  });
+  expect(reads).toBe(1);
 });
 
 it('a device number that differs between fstat and stat does not block the write', async () => {
