@@ -15,7 +15,16 @@ async function askedWithCtrlC(signal?: AbortSignal): Promise<string | null> {
   const stdin = Object.assign(new PassThrough(), { isTTY: true });
   const stderr = Object.assign(new PassThrough(), { isTTY: true });
   process.on('SIGINT', interrupted);
-  const answer = ask({ stdin, stderr, pid: process.pid } as unknown as Terminal, 'Code: ', signal);
+  const terminal: Terminal = {
+    env: {},
+    platform: process.platform,
+    pid: process.pid,
+    stdin,
+    stderr,
+    stdout: stderr,
+    now: Date.now,
+  };
+  const answer = ask(terminal, 'Code: ', signal);
   await new Promise((resolve) => stderr.once('data', resolve));
   stdin.write(CTRL_C);
   return answer;

@@ -11,7 +11,10 @@ try:
     from botocore.compat import compat_shell_split
 except ImportError:
     from awscli.botocore.compat import compat_shell_split
-print(json.dumps(compat_shell_split(sys.argv[1], platform='win32')))
+import subprocess
+parts = compat_shell_split(sys.argv[1], platform='win32')
+# What subprocess gives to CreateProcess.
+print(json.dumps([parts, subprocess.list2cmdline(parts)]))
 `;
 
 function lineFor(name: string, system: string): string {
@@ -26,7 +29,9 @@ it.skipIf(python === null).each(['client-s3', 'my role'])(
     const { stdout } = spawnSync(python ?? '', ['-c', program, lineFor(name, 'win32')], {
       encoding: 'utf8',
     });
-    expect(JSON.parse(stdout)).toEqual(['cmd', '/c', 'rolekeeper', 'credentials', name]);
+    const command = `cmd /c rolekeeper credentials ${name.includes(' ') ? `"${name}"` : name}`;
+    const words = ['cmd', '/c', 'rolekeeper', 'credentials', name];
+    expect(JSON.parse(stdout)).toEqual([words, command]);
   },
 );
 

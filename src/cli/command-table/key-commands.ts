@@ -67,7 +67,7 @@ export const keyCommands = {
     summary: 'Prints the keys in the format of a credential_process.',
     details: [
       fresh,
-      'AWS tools run it for a profile of ~/.aws/config with `credential_process = rolekeeper credentials NAME`. Give that profile a name that is not in the credentials file, because keys there hide a credential_process.',
+      'AWS tools run it for a profile of ~/.aws/config with `credential_process = rolekeeper credentials NAME` (on Windows `cmd /c rolekeeper credentials NAME`). Give that profile a name that is not in the credentials file, because keys there hide a credential_process.',
     ],
     operand: role,
     options: {},

@@ -74,7 +74,7 @@ describe("a file in Windows' code page", () => {
       expect(await write(store, 'client', sessionOf({}))).toEqual({ ok: false, failure });
       expect(readFileSync(place.file)).toEqual(bytes);
       const { remedy } = enFileFailures['file-broken'](failure);
-      expect(remedy?.label).toContain('Save it as UTF-8');
+      expect(remedy.label).toContain('Save it as UTF-8');
     }
   });
 
