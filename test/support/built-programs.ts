@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import type { TestProject } from 'vitest/node';
+import { bundleCommandLine } from '../../scripts/command-line-bundle.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,7 +14,8 @@ declare module 'vitest' {
     /** Path of the tray application's main, bundled from the current source. */
     readonly main: string;
     /**
-     * For NODE_COMPILE_CACHE of both programs. Without it each temporary home compiles them again.
+     * For NODE_COMPILE_CACHE of a program with an environment of its own. Without it each process
+     * compiles its source again.
      */
     readonly compileCache: string;
   }
@@ -33,8 +35,10 @@ export default async function buildPrograms(project: TestProject): Promise<() =>
     await symlink(join(root, name), join(folder, name));
   await buildInto(folder);
   project.onTestsRerun(() => buildInto(folder));
-  project.provide('commandLine', pathToFileURL(join(folder, 'cli/start.mjs')).href);
-  project.provide('compileCache', join(folder, 'compiled'));
+  project.provide('commandLine', pathToFileURL(join(folder, 'cli/start.cjs')).href);
+  const compileCache = join(folder, 'compiled');
+  project.provide('compileCache', compileCache);
+  process.env['NODE_COMPILE_CACHE'] = compileCache;
   project.provide('main', join(folder, 'out/main/index.mjs'));
   // A process that ends now may still be writing to the cache.
   return () => rm(folder, { recursive: true, force: true, maxRetries: 20 });
@@ -42,8 +46,8 @@ export default async function buildPrograms(project: TestProject): Promise<() =>
 
 async function buildInto(folder: string): Promise<void> {
   await Promise.all([
-    bundled('src/cli/start.ts', join(folder, 'cli/start.mjs')),
-    bundled('src/main/index.ts', join(folder, 'out/main/index.mjs')),
+    bundleCommandLine(join(folder, 'cli')),
+    bundleMain(join(folder, 'out/main/index.mjs')),
   ]);
 }
 
@@ -52,10 +56,10 @@ function standInPlatform(id: string): string | null {
   return id === './platform.ts' ? join(root, 'test/support/electron-stand-in/platform.ts') : null;
 }
 
-async function bundled(input: string, file: string): Promise<void> {
+async function bundleMain(file: string): Promise<void> {
   const bundle = await rolldown({
     cwd: root,
-    input,
+    input: 'src/main/index.ts',
     platform: 'node',
     plugins: [{ name: 'stand-in-platform', resolveId: standInPlatform }],
     external: (id) => isBuiltin(id) || id === 'kerberos' || id === 'electron',

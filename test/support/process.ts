@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { inject } from 'vitest';
 
 /** A real child process that runs one TypeScript file with this Node, line by line. */
 export interface Running {
@@ -42,7 +43,12 @@ export function run(script: URL, args: readonly string[], options: ProcessOption
   const [file = '', ...rest] = command;
   const child = spawn(file, rest, {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...options.env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: '/nonexistent',
+      NODE_COMPILE_CACHE: inject('compileCache'),
+      ...options.env,
+    },
   });
   const lines: string[] = [];
   let stderr = '';

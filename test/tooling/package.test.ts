@@ -185,7 +185,8 @@ describe('the npm package of the command line', () => {
 
   describe.skipIf(onWindows)("V8's cache of compiled code", () => {
     const cacheIn = async (home: string) => {
-      const env = { ...process.env, HOME: home, ROLEKEEPER_HOME: join(home, 'rolekeeper') };
+      const own = { NODE_COMPILE_CACHE: undefined, ROLEKEEPER_HOME: join(home, 'rolekeeper') };
+      const env = { ...process.env, HOME: home, ...own };
       await run(process.execPath, [join(root, 'dist/cli/rolekeeper.cjs'), 'role', 'list'], { env });
       return readdir(join(home, 'rolekeeper/cache'), { recursive: true }).catch(() => []);
     };
