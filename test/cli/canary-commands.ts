@@ -4,7 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { mfaRole, plainRole } from '../support/cli-harness.ts';
-import type { CliOptions, CliRun } from '../support/cli-harness.ts';
+import type { CliOptions } from '../support/cli-harness.ts';
+import type { CliRun } from '../support/inside.ts';
 import { watchCommandLines } from '../support/command-lines.ts';
 import { leaksBelow } from '../support/secret-search.ts';
 import { planted, serial } from './canary-home.ts';
@@ -58,7 +59,11 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
     options: CliOptions = {},
     gives = false,
   ): Promise<CliRun> => {
-    const result = await home.cli.run(args, { ...options, env: { ...proxies(), ...options.env } });
+    const result = await home.cli.run(args, {
+      ...options,
+      ownProcess: true,
+      env: { ...proxies(), ...options.env },
+    });
     said.push({ command: args.join(' '), stdout: result.stdout, stderr: result.stderr, gives });
     return result;
   };

@@ -96,8 +96,8 @@ describe('a running keep', () => {
     await kept.event('failed', 'guarded');
     const elsewhere = await w.elsewhere();
     const { tookMs, usualMs } = await timedBeside(
-      () => cli.ok(['assume', 'guarded', '--mfa-code', '123456']),
-      () => elsewhere.ok(['status']),
+      () => cli.ok(['assume', 'guarded', '--mfa-code', '123456'], { ownProcess: true }),
+      () => elsewhere.ok(['status'], { ownProcess: true }),
     );
     expect(tookMs).toBeLessThan(5000 + 3 * usualMs);
     await kept.event('adopted', 'guarded');
@@ -152,9 +152,8 @@ describe('the state on disk', () => {
   it('loses no role if eight processes add one each at the same time', async () => {
     const { cli } = setup();
     const names = Array.from({ length: 8 }, (_, n) => `added-${String(n)}`);
-    await Promise.all(
-      names.map((name) => cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn])),
-    );
+    const add = ['role', 'add', '--role-arn', plainRole.roleArn];
+    await Promise.all(names.map((name) => cli.ok([...add, name], { ownProcess: true })));
     const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as SettingsJson;
     expect(roles.map(({ name }) => name).sort()).toEqual([...names, 'client'].sort());
   });

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Cli, CliRun } from '../support/cli-harness.ts';
+import type { Cli } from '../support/cli-harness.ts';
+import type { CliRun } from '../support/inside.ts';
 import { awsCli } from '../support/strangers.ts';
 
 /**

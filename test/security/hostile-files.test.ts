@@ -196,7 +196,7 @@ describe.skipIf(skippedExceptOn('Unix'))("hostile files at Rolekeeper's paths", 
       laid(cli.folder, outside, [{ place, thing }]);
       for (const command of [['status'], ['doctor'], ['role', 'list']]) {
         const env = { ROLEKEEPER_HOME: join(cli.folder, 'rk') };
-        const run = await cli.run(command, { env });
+        const run = await cli.run(command, { env, ownProcess: true });
         expect([0, 1]).toContain(run.code);
         expect(run.stdout + run.stderr).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
       }
@@ -222,15 +222,20 @@ describe.skipIf(skippedExceptOn('Unix'))('a hostile file that a command names', 
       writeFileSync(cli.configFile, `[profile sso]\n${sso}\n${role}\n`);
       const roleArn = 'arn:aws:iam::123456789012:role/R';
       const add = ['role', 'add', 'r', '--role-arn', roleArn];
-      expect((await cli.run([...add, '--policy', 'given'])).stderr).toContain('given');
-      expect((await cli.run(['settings', 'import', 'given'])).stderr).toContain('given');
+      expect((await cli.run([...add, '--policy', 'given'], { ownProcess: true })).stderr).toContain(
+        'given',
+      );
+      expect(
+        (await cli.run(['settings', 'import', 'given'], { ownProcess: true })).stderr,
+      ).toContain('given');
       const { stdout } = await cli.run(['doctor'], {
+        ownProcess: true,
         env: { AWS_CA_BUNDLE: join(cli.folder, 'given') },
       });
       expect(stdout).toContain(join(cli.folder, 'given'));
       await cli.ok([...add, '--source-profile', 'sso']);
       const before = cli.credentials();
-      const assumed = await cli.run(['assume', 'r']);
+      const assumed = await cli.run(['assume', 'r'], { ownProcess: true });
       expect(assumed.code).toBe(1);
       expect(assumed.stderr).toContain('sso');
       expect(cli.credentials()).toBe(before);

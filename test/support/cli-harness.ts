@@ -7,22 +7,18 @@ import { inject } from 'vitest';
 import type { RoleAccount, UserAccount } from '../../demo/sts/accounts.ts';
 import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import type { EmbeddedSts, EmbeddedStsOptions } from '../../demo/sts/embedded-sts.ts';
+import { canRunInside, runInside, type CliRun } from './inside.ts';
 import { run } from './process.ts';
 import type { Running } from './process.ts';
-
-export interface CliRun {
-  readonly code: number | null;
-  readonly signal: NodeJS.Signals | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  /** Starts the built program, whatever the command. For claims about processes. */
+  readonly ownProcess?: true;
 }
 
-/** Runs the command line as real processes with their own HOME. */
+/** The command line with its own HOME. */
 export interface Cli {
   readonly folder: string;
   /** The program's file, to start it in another way. */
@@ -30,7 +26,10 @@ export interface Cli {
   readonly credentialsFile: string;
   readonly configFile: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Runs to the end. Standard input is empty by default, and there is no terminal. */
+  /**
+   * Runs to the end, inside the test's process if the command allows that (`canRunInside`).
+   * Standard input is empty by default, and there is no terminal.
+   */
   run(args: readonly string[], options?: CliOptions): Promise<CliRun>;
   /** Like `run`, but throws unless the code is 0. */
   ok(args: readonly string[], options?: CliOptions): Promise<CliRun>;
@@ -158,7 +157,12 @@ export function cliHome(
     credentialsFile,
     configFile: join(aws, 'config'),
     env: base,
-    run: (args, options = {}) => runToEnd(process.execPath, argv(args), options),
+    run(args, options = {}) {
+      const env = { ...base, ...options.env };
+      if (options.ownProcess === true || !canRunInside(args, env))
+        return runToEnd(process.execPath, argv(args), options);
+      return runInside(args, { env, cwd: folder, input: options.input ?? '' });
+    },
     async ok(args, options = {}) {
       const result = await cli.run(args, options);
       if (result.code !== 0) {
