@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { manifestsFor } from '../../scripts/release/manifests.ts';
 import { checkingText, sectionOf, versionOf } from '../../scripts/release/notes.ts';
 import { sumsIn } from '../../scripts/release/sums.ts';
+import { MANIFEST_RULES } from '../support/manifest-rules.ts';
 import { programOnPath, skippedWithout } from '../support/strangers.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -123,19 +124,23 @@ describe('the manifests of package managers', () => {
     for (const [name, sum] of pairs) expect(sum).toBe(sumOf(name ?? ''));
   });
 
-  it('match version 1.6.0 of the schema of winget', () => {
-    const installer = parse(text('installer.yaml')) as Record<string, unknown>;
-    expect(installer).toMatchObject({
-      PackageIdentifier: 'rolekeeper.Rolekeeper',
-      PackageVersion: '1.2.0',
-      ManifestType: 'installer',
-      ManifestVersion: '1.6.0',
-    });
-    const [first] = installer['Installers'] as readonly Record<string, string>[];
-    expect(first?.['InstallerSha256']).toMatch(/^[A-F0-9]{64}$/);
-    const locale = parse(text('locale.en-US.yaml')) as Record<string, unknown>;
-    for (const key of ['PackageLocale', 'Publisher', 'PackageName', 'License', 'ShortDescription'])
-      expect(locale[key]).toEqual(expect.any(String));
+  it.each(Object.entries(MANIFEST_RULES))('follow the published rules: %s', (end, rules) => {
+    const made: unknown = end.endsWith('.json') ? JSON.parse(text(end)) : parse(text(end));
+    expect(rules.safeParse(made).error?.issues ?? []).toEqual([]);
+  });
+
+  it.each([
+    ['installer.yaml', 'a short sum', { InstallerSha256: 'a'.repeat(63) }],
+    ['installer.yaml', 'a type that winget does not know', { InstallerType: 'nsis' }],
+    ['locale.en-US.yaml', 'a long description', { ShortDescription: 'x'.repeat(257) }],
+    ['rolekeeper.json', 'no sum', { hash: 'none' }],
+  ])('are checked by rules that refuse in %s %s', (end, _, change) => {
+    const rules = MANIFEST_RULES[end as keyof typeof MANIFEST_RULES];
+    const changed = JSON.parse(
+      JSON.stringify(end.endsWith('.json') ? JSON.parse(text(end)) : parse(text(end))),
+      (key, value: unknown) => (change as Record<string, unknown>)[key] ?? value,
+    ) as unknown;
+    expect(rules.safeParse(changed).success).toBe(false);
   });
 
   it('take an unsigned file if there is no signed one', () => {
