@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +15,7 @@ import {
 import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { rolekeeperHome } from '../../src/node/home.ts';
 import { pretendDate } from '../support/clock/pretended-date.ts';
+import { type ForwardingProxy, startForwardingProxy } from '../support/forwarding-proxy.ts';
 import { startKeep } from '../support/keep-run.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
@@ -32,7 +30,7 @@ const theirs = 'arn:aws:iam::123456789012:role/Theirs';
 const sessions = ['client', 'plain', 'with-mfa', 'theirs'];
 
 let sts: EmbeddedSts;
-let proxy: Server;
+let proxy: ForwardingProxy;
 let cli: Cli;
 let restoreDate: () => void;
 
@@ -44,14 +42,13 @@ beforeEach(async () => {
     users: [alice],
     roles: [clientRole, plainRole, mfaRole, { ...plainRole, roleArn: theirs }],
   });
-  proxy = await listening(forwarding(Number(new URL(sts.url).port)));
-  const { port } = proxy.address() as AddressInfo;
+  proxy = await startForwardingProxy(Number(new URL(sts.url).port));
   cli = cliHome(sts, read('credentials'), {
     NODE_OPTIONS: `--import=${preload}`,
     PRETENDED_OFFSET_MS: String(offsetMs),
     // A session fits a role only if its endpoint is the same, so the calls reach STS by a proxy.
     AWS_ENDPOINT_URL_STS: oldEndpoint,
-    HTTP_PROXY: `http://127.0.0.1:${port}`,
+    HTTP_PROXY: proxy.url,
   });
   writeFileSync(cli.configFile, read('config'), { mode: 0o600 });
   layHome(cli);
@@ -59,30 +56,9 @@ beforeEach(async () => {
 afterEach(async () => {
   restoreDate();
   cli.dispose();
-  proxy.closeAllConnections();
   proxy.close();
   await sts.close();
 });
-
-/** A proxy that sends every request to this port. */
-function forwarding(port: number): Server {
-  return createServer((incoming, response) => {
-    const { method, headers } = incoming;
-    const target = new URL(incoming.url ?? '');
-    const path = target.pathname;
-    const onward = request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    onward.on('error', () => response.destroy());
-    incoming.pipe(onward);
-  });
-}
-
-async function listening(server: Server): Promise<Server> {
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  return server;
-}
 
 /** Writes the old version's folder. Paths in it become those of this home. */
 function layHome({ folder, credentialsFile, env }: Cli): void {

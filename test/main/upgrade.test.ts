@@ -1,0 +1,123 @@
+import { DatabaseSync } from 'node:sqlite';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { pretendDate } from '../support/clock/pretended-date.ts';
+import { type ForwardingProxy, startForwardingProxy } from '../support/forwarding-proxy.ts';
+import {
+  createMainSetup,
+  eventually,
+  type MainSetup,
+  type RunningMain,
+  untilItHasAWindow,
+} from '../support/running-main.ts';
+import { skippedExceptOn } from '../support/systems.ts';
+
+const fixture = join(import.meta.dirname, '../fixtures/application-home-of-130723c');
+const read = (name: string): string => readFileSync(join(fixture, name), 'utf8');
+/** Ten minutes after the sessions were assumed. Each is good for an hour. */
+const soonAfter = Date.parse('2026-11-28T15:35:00Z');
+const preload = new URL('../support/clock/pretend-at-start.ts', import.meta.url).href;
+
+// The files have the paths of Linux.
+describe.skipIf(skippedExceptOn('Linux'))('a home of the application of 130723c', () => {
+  let setup: MainSetup;
+  let proxy: ForwardingProxy;
+  let restoreDate: () => void;
+  let main: RunningMain;
+
+  beforeEach(async () => {
+    // STS runs in this process.
+    const offsetMs = soonAfter - Date.now();
+    restoreDate = pretendDate(offsetMs);
+    setup = await createMainSetup();
+    // The roles name the old address of STS.
+    proxy = await startForwardingProxy(Number(new URL(setup.sts.url).port));
+    layHome(setup);
+    main = await setup.start({
+      args: ['--stand-in-packaged', '--stand-in-keychain=keyring'],
+      env: {
+        NODE_OPTIONS: `--import=${preload}`,
+        PRETENDED_OFFSET_MS: String(offsetMs),
+        HTTP_PROXY: proxy.url,
+        XDG_CONFIG_HOME: '',
+        XDG_SESSION_TYPE: 'x11',
+        APPIMAGE: '',
+      },
+    });
+    await untilItHasAWindow(main);
+  });
+  afterEach(async () => {
+    restoreDate();
+    proxy.close();
+    await setup.dispose();
+  });
+
+  const autostart = (): string =>
+    join(setup.home, '.config', 'autostart', 'app.rolekeeper.Rolekeeper.desktop');
+  /** GetCallerIdentity may be called, to measure STS's clock. */
+  const issued = () => setup.sts.calls().filter(({ action }) => action !== 'GetCallerIdentity');
+  const dialogs = async () =>
+    (await main.do.facts()).happenings.filter(({ what }) => what === 'dialog');
+
+  it('keeps its roles and sessions, assumes nothing and asks for nothing', async () => {
+    const state = await eventually(
+      () => main.state(),
+      ({ roles }) => roles.length === 2 && roles.every(({ kept }) => kept),
+    );
+    expect(
+      state.roles.map(({ role, session, failure }) => [role.name, session.state, failure]),
+    ).toEqual([
+      ['client-s3', 'active', null],
+      ['guarded', 'active', null],
+    ]);
+    expect(state.mfaRequests).toEqual([]);
+    expect(state.problems).toEqual([]);
+    expect(await dialogs()).toEqual([]);
+    expect(issued()).toEqual([]);
+    expect(setup.credentials()).toBe(read('credentials'));
+  });
+
+  it('keeps its settings, the place of its window and its start at login', async () => {
+    expect((await main.state()).preferences).toMatchObject({
+      startAtLogin: true,
+      mfaSessionSeconds: 3600,
+      theme: 'dark',
+      notices: 'needed',
+    });
+    const { windows, happenings } = await main.do.facts();
+    expect(windows[0]?.options).toMatchObject({ x: 300, y: 120, width: 500, height: 700 });
+    expect(happenings).toContainEqual({ what: 'theme', facts: 'dark' });
+    await eventually(
+      () => main.state(),
+      ({ loginItem }) => loginItem === 'as-set',
+    );
+    // It starts this program, as the old one did at its start.
+    expect(readFileSync(autostart(), 'utf8')).toBe(
+      read('autostart.desktop').replace('/opt/Rolekeeper/rolekeeper-tray', process.execPath),
+    );
+    expect(readFileSync(join(setup.rolekeeperHome, 'settings.json'), 'utf8')).toBe(
+      read('settings.json'),
+    );
+  });
+});
+
+/** Writes the old application's files. Paths in them become those of this home. */
+function layHome({ home, rolekeeperHome }: MainSetup): void {
+  const here = (name: string): string => read(name).replaceAll('/fixture/home', home);
+  const write = (path: string, text: string, mode = 0o600): void => {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeFileSync(path, text, { mode });
+  };
+  write(join(home, '.aws', 'credentials'), here('credentials'));
+  for (const name of ['settings.json', 'window.json', 'mfa-sessions.json'])
+    write(join(rolekeeperHome, name), here(name));
+  write(
+    join(home, '.config', 'autostart', 'app.rolekeeper.Rolekeeper.desktop'),
+    here('autostart.desktop'),
+    0o644,
+  );
+  const db = new DatabaseSync(join(rolekeeperHome, 'state.db'));
+  db.exec(here('state.sql'));
+  db.close();
+}
