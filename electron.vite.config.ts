@@ -8,7 +8,9 @@ const root = import.meta.dirname;
 /** Imported by a package only where it happens to be installed: Negotiate, for proxies that ask for it, is native code that we do not ship. */
 const outside = ['electron', 'kerberos', /^node:/, ...builtinModules];
 
-const licences = writeCarriedLicences(resolve(root, 'out/THIRD-PARTY-LICENSES.txt'));
+const licences = writeCarriedLicences(resolve(root, 'out/THIRD-PARTY-LICENSES.txt'), [
+  resolve(root, 'node_modules/@napi-rs/keyring/index.js'),
+]);
 
 export default defineConfig({
   main: {
@@ -18,10 +20,13 @@ export default defineConfig({
       externalizeDeps: false,
       minify: false,
       rolldownOptions: {
-        input: resolve(root, 'src/main/index.ts'),
+        input: {
+          index: resolve(root, 'src/main/index.ts'),
+          'keychain-process': resolve(root, 'src/main/keychain-process.ts'),
+        },
         external: outside,
         output: {
-          entryFileNames: 'index.js',
+          entryFileNames: '[name].js',
           chunkFileNames: 'parts/[name]-[hash].js',
           format: 'es',
         },

@@ -56,6 +56,7 @@ const pure = [
 
 /** The files that start something when they are loaded. */
 const entries = [
+  'src/{cli,main}/keychain-process.ts',
   'src/cli/rolekeeper.ts',
   'src/cli/start.ts',
   'demo/demo.ts',

@@ -18,9 +18,11 @@ const chunks = await bundleCommandLine(out);
 await copyFile(join(root, 'src/cli/launcher.cjs'), join(out, 'rolekeeper.cjs'));
 await chmod(join(out, 'rolekeeper.cjs'), 0o755);
 
-const { name, version, description, license, author, ...links } = JSON.parse(
+const { name, version, description, license, author, devDependencies, ...links } = JSON.parse(
   await readFile(join(root, 'package.json'), 'utf8'),
-) as Readonly<Record<string, unknown>>;
+) as Readonly<Record<string, unknown>> & {
+  readonly devDependencies: Readonly<Record<string, string>>;
+};
 const manifest = {
   ...{ name, version, description, license, author },
   homepage: links['homepage'],
@@ -29,6 +31,8 @@ const manifest = {
   keywords: links['keywords'],
   bin: { rolekeeper: 'rolekeeper.cjs' },
   man: ['man/rolekeeper.1'],
+  // The keychain's library is native code. Without it, MFA sessions are in memory only.
+  optionalDependencies: { '@napi-rs/keyring': devDependencies['@napi-rs/keyring'] },
   // The version that the launcher requires; the build tools need a newer Node.
   engines: { node: '>=22.13.0' },
 };

@@ -10,11 +10,11 @@ const root = resolve(import.meta.dirname, '..');
  */
 const optional = new Set(['kerberos']);
 
-/** Bundles src/cli and all its imports into `folder`. The entry is `start.cjs`. */
+/** Bundles src/cli and all its imports into `folder`. The entries are its two programs. */
 export async function bundleCommandLine(folder: string): Promise<readonly OutputChunk[]> {
   const bundle = await rolldown({
     cwd: root,
-    input: { start: 'src/cli/start.ts' },
+    input: { start: 'src/cli/start.ts', 'keychain-process': 'src/cli/keychain-process.ts' },
     platform: 'node',
     external: (id) => isBuiltin(id) || optional.has(id),
     logLevel: 'warn',

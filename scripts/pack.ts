@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { Arch, build, Platform, type Configuration } from 'electron-builder';
 import { installedRuntime } from '../demo/application/installed-runtime.ts';
 import { homepage } from './application/homepage.ts';
+import { placeKeyring } from './application/keyring.ts';
 import { metainfo } from './application/metainfo.ts';
 import { makeStandInRuntime, pinnedVersion } from './application/runtime.ts';
 import { systemTools } from './application/system-tools.ts';
@@ -48,7 +49,10 @@ if (runtime === null && given['stand-in'] !== true) {
 async function packReal(): Promise<void> {
   const address = await homepage(root);
   const config = await configuration(address);
-  const archs = given.both === true ? { x64: true, arm64: true } : {};
+  const both = given.both === true;
+  const archs = both ? { x64: true, arm64: true } : {};
+  for (const arch of both ? ['x64', 'arm64'] : [process.arch])
+    await placeKeyring(root, join(work, 'keyring', arch), { system: process.platform, arch });
   const linux = process.platform === 'linux' && address === null ? { linux: ['AppImage'] } : {};
   await build({ projectDir: root, publish: 'never', ...archs, ...linux, config });
   if ('linux' in linux)
@@ -59,6 +63,9 @@ async function packReal(): Promise<void> {
 async function packStandIn(): Promise<void> {
   const electronDist = join(work, 'runtime');
   await makeStandInRuntime(electronDist, await pinnedVersion(root));
+  // The binary of this system will do on another one, because the package cannot start.
+  const { platform: system, arch } = process;
+  await placeKeyring(root, join(work, 'keyring', 'x64'), { system, arch });
   const tools = given.unpacked === true ? null : await systemTools(join(work, 'tools'));
   const targets = tools?.targets ?? [];
   Object.assign(process.env, tools?.env);
@@ -84,6 +91,7 @@ async function configuration(address: string | null): Promise<Configuration> {
     ...(given.out === undefined
       ? {}
       : { directories: { output: resolve(given.out), buildResources: 'assets' } }),
+    extraResources: [{ from: join(work, 'keyring', '${arch}'), to: '.' }],
     deb: { fpm },
     rpm: { fpm },
     mac: { artifactName: `${name}${unsigned}.\${ext}` },

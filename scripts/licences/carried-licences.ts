@@ -33,10 +33,10 @@ export async function carriedLicences(moduleIds: Iterable<string>): Promise<stri
 
 /**
  * Collects licences over several bundles that ship together: after each build the file contains all
- * of them so far.
+ * of them so far. `shipped`: modules that ship outside of the bundles.
  */
-export function writeCarriedLicences(file: string): Plugin {
-  const moduleIds = new Set<string>();
+export function writeCarriedLicences(file: string, shipped: readonly string[]): Plugin {
+  const moduleIds = new Set<string>(shipped);
   return {
     name: 'carried-licences',
     generateBundle: (_options, bundle) => {

@@ -3,6 +3,7 @@ import type { App } from '../core/contract/app.ts';
 import type { Problem, RoleView } from '../core/contract/app-state.ts';
 import type { Failure } from '../core/failure.ts';
 import { reportFailure, reportProblems } from './output/reports.ts';
+import { terminalKeychain } from './keychain.ts';
 import { SUCCESS } from './terminal.ts';
 import { type GivenConsent, terminalConsent } from './terminal-consent.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -28,6 +29,7 @@ export async function withApp(
     env: terminal.env,
     refresh,
     consent: terminalConsent(terminal, given),
+    keychain: terminalKeychain(terminal),
   });
   if (!created.ok) return reportFailure(terminal, created.failure, null);
   const app = created.value;
@@ -40,10 +42,16 @@ export async function withApp(
   );
   try {
     const code = await use(app);
+    if (refresh === 'nothing') await app.sessionsStored();
     // A command that failed because of the file has already reported it.
     const after = app.state();
-    if (code === SUCCESS && refresh === 'nothing')
-      await reportProblems(terminal, after, after.problems.filter(isOfFile));
+    if (refresh === 'nothing') {
+      const problems = after.problems.filter(
+        (problem) =>
+          problem.kind === 'mfa-session-not-kept' || (code === SUCCESS && isOfFile(problem)),
+      );
+      await reportProblems(terminal, after, problems);
+    }
     return code;
   } finally {
     await reported;

@@ -367,35 +367,6 @@ export interface Activity {
   list(limit: number): readonly ActivityEntry[];
 }
 
-/**
- * Where secrets are kept: in this process on purpose, in the system's keychain, or in this process
- * as a fallback (the keychain's key is no secret, there is no keychain, its file cannot be
- * written).
- */
-export type SecretsKept =
-  'process' | 'keychain' | 'memory-constant-key' | 'memory-no-keychain' | 'memory-not-written';
-
-/**
- * A few short secrets that may outlive the process. Callers also keep them in memory, because a
- * secret that cannot be protected is not stored.
- */
-export interface SecretStore {
-  /**
-   * Names and ends (epoch ms by the issuer's clock) of the stored secrets, as far as they are known
-   * without the system.
-   */
-  list(): readonly { readonly name: string; readonly until: number }[];
-  /** Returns null if nothing has this name, or if it cannot be decrypted now. It then stays. */
-  read(name: string): Promise<string | null>;
-  /** Replaces the secret of this name. Changes take effect in the order of the calls. */
-  keep(name: string, secret: string, until: number): Promise<void>;
-  forget(name: string): Promise<void>;
-  /** Null until the system had to be asked, which may prompt a person. */
-  where(): SecretsKept | null;
-  /** Asks the system. */
-  look(): Promise<SecretsKept>;
-}
-
 /** A lock per role, for all processes. The kernel frees it when its holder ends. */
 export interface RoleLocks {
   /**

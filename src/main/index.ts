@@ -14,7 +14,7 @@ import { hiddenSwitch } from './autostart.ts';
 import { Hints } from './hints.ts';
 import { foreignLockHolder } from './instance-lock.ts';
 import { answerPanel } from './ipc.ts';
-import { createKeychain } from './keychain.ts';
+import { applicationKeychain } from './keychain.ts';
 import { fail, failLocked, prepare, quitWith, StartFailed, wakeWith } from './lifecycle.ts';
 import { startedSilently, StartAtLogin } from './login.ts';
 import { nativeConsent } from './native-consent.ts';
@@ -83,7 +83,7 @@ async function start(errors: UnexpectedErrors): Promise<void> {
     place: 'application',
     consent: { ask: (question) => consent?.ask(question) ?? Promise.resolve(false) },
     settingsStore: (file, lock) => createElectronSettingsStore(file, lock, Date.now),
-    secretStore: (file, log) => createKeychain({ file, log, platform: platform.system }),
+    keychain: applicationKeychain(),
   });
   if (!created.ok) throw new StartFailed(created.failure);
   const running = created.value;

@@ -1,4 +1,5 @@
 import { release } from 'node:os';
+import { join } from 'node:path';
 
 /**
  * The system, the environment and the program of this process. No other file of src/main reads
@@ -12,6 +13,8 @@ export interface Platform {
   readonly env: NodeJS.ProcessEnv;
   readonly execPath: string;
   readonly argv: readonly string[];
+  /** The name or the path of @napi-rs/keyring. A package contains its binary beside app.asar. */
+  readonly keyring: string;
   /** Null if the program runs from source. */
   readonly releases: Releases | null;
 }
@@ -29,6 +32,7 @@ export const platform: Platform = {
   env: process.env,
   execPath: process.execPath,
   argv: process.argv,
+  keyring: process.defaultApp ? '@napi-rs/keyring' : join(process.resourcesPath, 'keyring.node'),
   releases: process.defaultApp
     ? null
     : {

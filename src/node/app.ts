@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { App } from '../core/contract/app.ts';
 import type { Problem } from '../core/contract/app-state.ts';
 import { createCore } from '../core/app/create-core.ts';
-import type { Consent, Log, SecretStore, SettingsStore, Environment } from '../core/ports.ts';
+import type { Consent, Environment, SettingsStore } from '../core/ports.ts';
 import type { CredentialsStore } from '../core/credentials-file/credentials-store.ts';
 import { ok, type Result } from '../core/result.ts';
 import { defaultSessionName } from '../core/roles/role.ts';
@@ -21,7 +21,8 @@ import { manyHashes, systemRandom } from './hash-and-random.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
 import { createHomeKey, fileOwner } from './home-key.ts';
 import { environmentOf, thisMachine } from './machine.ts';
-import { createMemorySecretStore } from './memory-secret-store.ts';
+import type { KeychainAccess } from './keychain/ask-keychain.ts';
+import { createSecretStore } from './keychain/create-secret-store.ts';
 import { createJsonSettingsStore } from './json-settings-store.ts';
 import { inheritedPids } from './locks/inherited-pids.ts';
 import { createPathLock, createSettingsLock } from './locks/path-lock.ts';
@@ -69,15 +70,17 @@ export interface AppOptions {
   /** Asks the user for consent. Default: every answer is no. */
   readonly consent?: Consent;
   /**
-   * Keeps MFA sessions over a restart, in the application's keychain. Default: they end with the
-   * process.
+   * The system's keychain, which protects MFA sessions that outlive the process. Default, and with
+   * ROLEKEEPER_KEYCHAIN=off: they end with the process.
    */
-  readonly secretStore?: (file: string, log: Log) => SecretStore;
+  readonly keychain?: KeychainAccess;
 }
 
 /** The app, and the network settings for requests that only its own process makes. */
 export interface NodeApp extends App {
   networkSettings(): NetworkSettings;
+  /** Resolves when the MFA sessions so far are stored, or cannot be. */
+  sessionsStored(): Promise<void>;
 }
 
 /** Connects the core to this machine's files, clock and network. */
@@ -181,6 +184,7 @@ async function assemble(
     const proxied = await environmentWithProxy(networkSettings());
     return shellPath === null ? proxied : shellPath.addTo(proxied);
   };
+  const secrets = createSecretStore({ access: options.keychain, env, home, lockOf, log });
   const core = await createCore(
     {
       clock: systemClock,
@@ -231,7 +235,7 @@ async function assemble(
         const { credentials, config } = filesBy(preferences);
         return credentials === files.credentials && config === files.config;
       },
-      secrets: options.secretStore?.(home.secretsFile, log) ?? createMemorySecretStore(),
+      secrets,
       backups,
       consent: options.consent ?? { ask: () => Promise.resolve(false) },
       log,
@@ -256,6 +260,7 @@ async function assemble(
   return ok({
     ...app,
     networkSettings,
+    sessionsStored: () => secrets.idle(),
     stop: async () => {
       await app.stop();
       db.close();

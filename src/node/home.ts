@@ -13,7 +13,7 @@ export interface Home {
   readonly stateFile: string;
   /** The key that proves that this home wrote a section of a credentials file. */
   readonly keyFile: string;
-  /** Encrypted MFA sessions; used only by the application. */
+  /** MFA sessions, encrypted with a key in the system's keychain. */
   readonly secretsFile: string;
   readonly locksFolder: string;
   readonly backupsFolder: string;

@@ -1,20 +1,22 @@
-import type { SecretStore } from '../core/ports.ts';
+import type { SecretLifetime, SecretStore } from '../core/secret-store.ts';
 
-/** Secrets that end with the process, for the command line. */
+/** Secrets that end with the process. */
 export function createMemorySecretStore(): SecretStore {
-  const secrets = new Map<string, { readonly secret: string; readonly until: number }>();
+  const secrets = new Map<string, SecretLifetime & { readonly secret: string }>();
   return {
-    list: () => [...secrets].map(([name, { until }]) => ({ name, until })),
+    list: () => [...secrets].map(([name, { since, until }]) => ({ name, since, until })),
     read: (name) => Promise.resolve(secrets.get(name)?.secret ?? null),
-    keep: (name, secret, until) => {
-      secrets.set(name, { secret, until });
+    keep: (name, secret, { since, until }) => {
+      const isLater = (secrets.get(name)?.since ?? since) > since;
+      if (!isLater) secrets.set(name, { secret, since, until });
       return Promise.resolve();
     },
-    forget: (name) => {
-      secrets.delete(name);
+    forget: (names) => {
+      for (const name of names) secrets.delete(name);
       return Promise.resolve();
     },
     where: () => 'process',
     look: () => Promise.resolve('process'),
+    idle: () => Promise.resolve(),
   };
 }

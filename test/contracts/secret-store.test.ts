@@ -1,5 +1,5 @@
 import { createMemorySecretStore } from '../../src/node/memory-secret-store.ts';
 import { secretStoreContract } from './secret-store.contract.ts';
 
-// The implementation with the system's keychain is tested in test/main/keychain.test.ts.
+// The implementation with the system's keychain is tested in test/node/keychain-store.test.ts.
 secretStoreContract('memory', createMemorySecretStore);

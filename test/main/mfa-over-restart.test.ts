@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readSealed, unseal } from '../../src/node/keychain/sealed-secrets.ts';
 import { mfaRole } from '../support/cli-harness.ts';
-import { order } from '../support/electron-stand-in/order.ts';
-import { safeStorage } from '../support/electron-stand-in/safe-storage.ts';
 import {
   createMainSetup,
   eventually,
@@ -11,26 +11,12 @@ import {
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
-import { leaksBelow, secretsIn as secretsInText, type Secret } from '../support/secret-search.ts';
-import { expectMode, skippedExceptOn } from '../support/systems.ts';
+import { leaksBelow, secretsIn as secretsInText } from '../support/secret-search.ts';
+import { expectMode } from '../support/systems.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
-/** The file's content, decrypted with the stand-in's key. */
-async function secretsIn(file: string): Promise<readonly Secret[]> {
-  order.entryHasRun();
-  const json = JSON.parse(readFileSync(file, 'utf8')) as {
-    secrets: Record<string, { ciphertext: string }>;
-  };
-  const [ciphertext = ''] = Object.values(json.secrets).map((kept) => kept.ciphertext);
-  const { result } = await safeStorage.decryptStringAsync(Buffer.from(ciphertext, 'base64'));
-  const { session } = JSON.parse(result) as { session: { credentials: Record<string, string> } };
-  return ['secretAccessKey', 'sessionToken'].map((name) => ({
-    name,
-    value: session.credentials[name] ?? '',
-    allowed: [],
-  }));
-}
+const library = fileURLToPath(new URL('../support/keyring-stand-in.cjs', import.meta.url));
 
 describe('an MFA session of the application', () => {
   let setup: MainSetup;
@@ -40,10 +26,16 @@ describe('an MFA session of the application', () => {
   afterEach(() => setup.dispose());
 
   const file = (): string => join(setup.rolekeeperHome, 'mfa-sessions.json');
+  const keychain = (): string => join(setup.home, 'keychain');
   const codes = () => setup.sts.calls().filter(({ action }) => action === 'GetSessionToken').length;
 
-  const started = async (keychain: string): Promise<RunningMain> => {
-    const main = await setup.start({ args: [`--stand-in-keychain=${keychain}`] });
+  const started = async (state: 'open' | 'locked' | 'missing' | 'silent'): Promise<RunningMain> => {
+    mkdirSync(keychain(), { recursive: true });
+    writeFileSync(join(keychain(), 'state'), state);
+    const main = await setup.start({
+      args: [`--stand-in-keyring=${library}`],
+      env: { KEYRING_STAND_IN: keychain(), ROLEKEEPER_KEYCHAIN: '' },
+    });
     await untilItHasAWindow(main);
     return main;
   };
@@ -86,7 +78,7 @@ describe('an MFA session of the application', () => {
     main.call('session', 'assume', { roleId, keep: true, takeOver: false });
 
   it('survives a restart in the keychain, which is used only on demand', async () => {
-    const first = await started('keyring');
+    const first = await started('open');
     expect(await timesAsked(first)).toBe(0);
     const roleId = await withCode(first);
     await eventually(
@@ -95,7 +87,7 @@ describe('an MFA session of the application', () => {
     );
     await quit(first);
 
-    const second = await started('keyring');
+    const second = await started('open');
     expect(await timesAsked(second)).toBe(0);
     expect(await again(second, roleId)).toMatchObject({ ok: true });
     expect(codes()).toBe(1);
@@ -109,16 +101,25 @@ describe('an MFA session of the application', () => {
     );
   });
 
-  it('appears nowhere in plain text', async () => {
-    const main = await started('keyring');
+  it('appears nowhere in plain text, and neither does the key', async () => {
+    const main = await started('open');
     await withCode(main);
     await eventually(
       () => Promise.resolve(existsSync(file())),
       (exists) => exists,
     );
     expectMode(file(), 0o600);
-    const secrets = await secretsIn(file());
-    expect(secrets.map(({ value }) => value.length > 20)).toEqual([true, true]);
+    const [entry = ''] = readdirSync(keychain()).filter((name) => name !== 'state');
+    const key = readFileSync(join(keychain(), entry), 'utf8');
+    const session = sessionIn(file(), key);
+    const secrets = [key, session['secretAccessKey'] ?? '', session['sessionToken'] ?? ''].map(
+      (value, n) => ({
+        name: `secret ${String(n)}`,
+        value,
+        allowed: [],
+      }),
+    );
+    expect(secrets.map(({ value }) => value.length > 20)).toEqual([true, true, true]);
     expect(leaksBelow(setup.rolekeeperHome, secrets)).toEqual([]);
     // Tokens of one STS begin with the same characters.
     for (const { value } of secrets) expect(setup.credentials()).not.toContain(value);
@@ -127,33 +128,39 @@ describe('an MFA session of the application', () => {
     ).toEqual([]);
   });
 
-  it.skipIf(skippedExceptOn('Linux'))(
-    'ends with the process if the key is not secret, and this is reported',
-    async () => {
-      const first = await started('constant-key');
-      const roleId = await withCode(first);
-      const { problems } = await eventually(
-        () => first.state(),
-        (state) => state.problems.length > 0,
-      );
-      expect(problems).toEqual([{ kind: 'mfa-session-not-kept', where: 'memory-constant-key' }]);
-      const checks = await first.call<readonly { readonly check: string }[]>('doctor', 'run', {});
-      expect(checks.ok && checks.value.find(({ check }) => check === 'keychain')).toMatchObject({
-        level: 'look',
-      });
-      expect(existsSync(file())).toBe(false);
-      await quit(first);
+  it('ends with the process if there is no keychain, and this is reported', async () => {
+    const first = await started('missing');
+    const roleId = await withCode(first);
+    const { problems } = await eventually(
+      () => first.state(),
+      (state) => state.problems.length > 0,
+    );
+    expect(problems).toEqual([{ kind: 'mfa-session-not-kept', where: 'memory-no-keychain' }]);
+    const checks = await first.call<readonly { readonly check: string }[]>('doctor', 'run', {});
+    expect(checks.ok && checks.value.find(({ check }) => check === 'keychain')).toMatchObject({
+      level: 'look',
+    });
+    expect(existsSync(file())).toBe(false);
+    await quit(first);
 
-      const second = await started('constant-key');
-      expect(await again(second, roleId)).toMatchObject({
-        ok: false,
-        failure: { kind: 'mfa-needed' },
-      });
-    },
-  );
+    const second = await started('missing');
+    expect(await again(second, roleId)).toMatchObject({
+      ok: false,
+      failure: { kind: 'mfa-needed' },
+    });
+  });
+
+  it('delays nothing if the keychain never answers, not even a quit', async () => {
+    const main = await started('silent');
+    const roleId = await withCode(main);
+    expect(await again(main, roleId)).toMatchObject({ ok: true });
+    expect(await timesAsked(main)).toBe(1);
+    await quit(main);
+    expect(existsSync(file())).toBe(false);
+  });
 
   it('is requested again if the keychain is locked, and is used once it is unlocked', async () => {
-    const first = await started('keyring');
+    const first = await started('open');
     const roleId = await withCode(first);
     await eventually(
       () => Promise.resolve(existsSync(file())),
@@ -161,15 +168,28 @@ describe('an MFA session of the application', () => {
     );
     await quit(first);
 
-    const second = await started('none');
+    const second = await started('locked');
     expect(await again(second, roleId)).toMatchObject({
       ok: false,
       failure: { kind: 'mfa-needed' },
     });
     await quit(second);
 
-    const third = await started('keyring');
+    const third = await started('open');
     expect(await again(third, roleId)).toMatchObject({ ok: true });
     expect(codes()).toBe(1);
   });
 });
+
+/** The credentials of the only stored session. */
+function sessionIn(file: string, key: string): Readonly<Record<string, string>> {
+  const secrets = readSealed(file);
+  if (typeof secrets === 'string') throw new Error(secrets);
+  const [name, entry] = [...secrets][0] ?? [];
+  if (name === undefined || entry === undefined) throw new Error('no session');
+  const text = unseal(Buffer.from(key, 'hex'), name, entry) ?? '';
+  const { session } = JSON.parse(text) as {
+    readonly session: { readonly credentials: Readonly<Record<string, string>> };
+  };
+  return session.credentials;
+}

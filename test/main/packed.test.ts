@@ -1,8 +1,11 @@
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join, posix } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Check } from '../../src/core/contract/check.ts';
 import { type PackedApplication, packApplication } from '../support/packed-application.ts';
 import {
   createMainSetup,
@@ -11,27 +14,35 @@ import {
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
+import { realKeyringNeeds, startRealKeyring, type RealKeyring } from '../support/real-keyring.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Linux)', () => {
   let packed: PackedApplication;
   let setup: MainSetup;
   let main: RunningMain;
+  let keyring: RealKeyring | null = null;
 
   beforeAll(async () => {
+    if (realKeyringNeeds === null) keyring = await startRealKeyring();
     packed = await packApplication();
     setup = await createMainSetup();
-    main = await setup.start({ entry: join(packed.app, 'out/main/index.js') });
+    main = await setup.start({
+      entry: join(packed.app, 'out/main/index.js'),
+      args: [`--stand-in-resources=${join(packed.unpacked, 'resources')}`],
+      env: keyring?.env ?? {},
+    });
     await untilItHasAWindow(main);
   });
   afterAll(async () => {
     await setup.dispose();
     await packed.remove();
+    keyring?.stop();
   });
 
   it('contains what it needs to run and nothing else', () => {
     const allowed = [
-      /^out\/main\/index\.js$/,
+      /^out\/main\/(index|keychain-process)\.js$/,
       /^out\/main\/parts\/[\w.-]+\.js$/,
       /^out\/preload\/index\.cjs$/,
       /^out\/renderer\/index\.html$/,
@@ -47,6 +58,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
     expect(packed.files).toEqual(
       expect.arrayContaining([
         'out/main/index.js',
+        'out/main/keychain-process.js',
         'out/preload/index.cjs',
         'out/renderer/index.html',
       ]),
@@ -63,6 +75,8 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
     }
     expect(carried).toContain('Apache License');
     expect(carried).not.toMatch(/^(electron|playwright-core|vite|vitest) \d/m);
+    expect(carried).toMatch(/^@napi-rs\/keyring \d/m);
+    expect(read('resources/THIRD-PARTY-LICENSES-keyring.md')).toContain('MIT');
     for (const electrons of ['LICENSE.electron.txt', 'LICENSES.chromium.html'])
       expect(read(electrons)).not.toBe('');
   });
@@ -94,6 +108,19 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
     };
     load('out/main/index.js');
     expect(seen.size).toBeGreaterThan(1);
+  });
+
+  it('has the library of the keychain beside the archive, for its own system only', async () => {
+    const names = readdirSync(packed.unpacked, { recursive: true, encoding: 'utf8' });
+    expect(names.filter((name) => name.endsWith('.node'))).toEqual(['resources/keyring.node']);
+    const library = join(packed.unpacked, 'resources/keyring.node');
+    // An ELF file for x86-64, as the executable.
+    const head = readFileSync(library).subarray(0, 20);
+    expect([head.toString('latin1', 1, 4), head.readUInt16LE(18)]).toEqual(['ELF', 62]);
+    const script = `const { AsyncEntry } = require(process.argv[1]);
+      console.log(typeof new AsyncEntry('a', 'b', { linux: { store: 'keyutils' } }).getPassword);`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script, library]);
+    expect(stdout.trim()).toBe('function');
   });
 
   it('uses its permanent names', () => {
@@ -146,6 +173,18 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
       expect(await main.do.fetch(`app://panel/${path}`)).toMatchObject({ status: 200 });
     }
   });
+
+  it.skipIf(realKeyringNeeds !== null)(
+    `reaches the keychain with the library of the package${realKeyringNeeds ?? ''}`,
+    async () => {
+      const checks = await main.call<readonly Check[]>('doctor', 'run', { offline: true });
+      expect(checks.ok && checks.value.find(({ check }) => check === 'keychain')).toEqual({
+        check: 'keychain',
+        level: 'good',
+        facts: { where: 'keychain' },
+      });
+    },
+  );
 
   it('shows a tray icon that the package contains', async () => {
     const [tray] = (await main.do.facts()).trays;

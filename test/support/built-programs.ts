@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import type { TestProject } from 'vitest/node';
@@ -31,6 +31,7 @@ export default async function buildPrograms(project: TestProject): Promise<() =>
   const folder = await mkdtemp(join(tmpdir(), 'rk-built-'));
   // Main looks for these beside its own folder.
   await mkdir(join(folder, 'out'));
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
   for (const name of ['assets', 'out/renderer'])
     await symlink(join(root, name), join(folder, name));
   await buildInto(folder);
@@ -45,10 +46,7 @@ export default async function buildPrograms(project: TestProject): Promise<() =>
 }
 
 async function buildInto(folder: string): Promise<void> {
-  await Promise.all([
-    bundleCommandLine(join(folder, 'cli')),
-    bundleMain(join(folder, 'out/main/index.mjs')),
-  ]);
+  await Promise.all([bundleCommandLine(join(folder, 'cli')), bundleMain(join(folder, 'out/main'))]);
 }
 
 /** Main reads its platform in one file, so that a test can name the system. */
@@ -56,19 +54,19 @@ function standInPlatform(id: string): string | null {
   return id === './platform.ts' ? join(root, 'test/support/electron-stand-in/platform.ts') : null;
 }
 
-async function bundleMain(file: string): Promise<void> {
+async function bundleMain(folder: string): Promise<void> {
   const bundle = await rolldown({
     cwd: root,
-    input: 'src/main/index.ts',
+    input: ['src/main/index.ts', 'src/main/keychain-process.ts'],
     platform: 'node',
     plugins: [{ name: 'stand-in-platform', resolveId: standInPlatform }],
     external: (id) => isBuiltin(id) || id === 'kerberos' || id === 'electron',
     logLevel: 'warn',
   });
   await bundle.write({
-    dir: dirname(file),
+    dir: folder,
     format: 'esm',
-    entryFileNames: basename(file),
+    entryFileNames: '[name].mjs',
     chunkFileNames: 'parts/[name]-[hash].mjs',
     minify: false,
   });

@@ -116,6 +116,7 @@ export function cliHome(
     TZ: process.env['TZ'] ?? 'UTC',
     LC_ALL: 'C.UTF-8',
     AWS_EC2_METADATA_DISABLED: 'true',
+    ROLEKEEPER_KEYCHAIN: 'off',
     NODE_COMPILE_CACHE: inject('compileCache'),
     // No call leaves this machine, even if a test is wrong.
     AWS_ENDPOINT_URL_STS: sts?.url ?? 'http://127.0.0.1:9',

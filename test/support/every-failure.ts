@@ -219,7 +219,7 @@ export const everyProblem: { readonly [Kind in Problem['kind']]: Tagged<Problem,
   'written-in-place': { kind: 'written-in-place', file },
   'clock-skewed': { kind: 'clock-skewed', offsetMs: 600_000 },
   'other-environment': { kind: 'other-environment', roleId: '0123456789ab' },
-  'mfa-session-not-kept': { kind: 'mfa-session-not-kept', where: 'memory-constant-key' },
+  'mfa-session-not-kept': { kind: 'mfa-session-not-kept', where: 'memory-denied' },
   'start-at-login-failed': { kind: 'start-at-login-failed', file, code: 'EACCES' },
   'no-tray-host': { kind: 'no-tray-host', desktop: 'ubuntu:GNOME' },
 };

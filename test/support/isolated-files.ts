@@ -4,7 +4,6 @@
  */
 export const isolatedFiles: readonly string[] = [
   'test/demo/demo-home.test.ts',
-  'test/main/keychain.test.ts',
   'test/main/protocol.test.ts',
   'test/main/settings-store.test.ts',
   'test/node/sign-in.test.ts',

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 /**
  * Runs before any worker starts: HOME becomes an empty temporary folder, and no test sees this
- * machine's AWS settings, proxies or Rolekeeper variables. Returns a function that removes the
- * folder.
+ * machine's AWS settings, proxies or Rolekeeper variables, or uses its keychain. Returns a function
+ * that removes the folder.
  */
 export default async function useTemporaryHome(): Promise<() => Promise<void>> {
   const home = await mkdtemp(join(tmpdir(), 'rolekeeper-home-'));
@@ -24,6 +24,7 @@ export default async function useTemporaryHome(): Promise<() => Promise<void>> {
   process.env['PYENV_ROOT'] ??= join(realHome, '.pyenv');
   Object.assign(process.env, { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home });
   process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
+  process.env['ROLEKEEPER_KEYCHAIN'] = 'off';
 
   return () => rm(home, { recursive: true, force: true });
 }

@@ -25,7 +25,12 @@ describe('the npm package of the command line', () => {
     run('npm', [...args], {
       cwd: root,
       shell: onWindows,
-      env: { ...process.env, npm_config_update_notifier: 'false' },
+      env: {
+        ...process.env,
+        npm_config_update_notifier: 'false',
+        // Without packages of earlier installs, as on a computer that was never online.
+        npm_config_cache: join(folder, 'cache'),
+      },
     });
 
   beforeAll(async () => {
@@ -83,6 +88,7 @@ describe('the npm package of the command line', () => {
       'LICENSE',
       'README.md',
       'THIRD-PARTY-LICENSES.txt',
+      'keychain-process.cjs',
       'man/rolekeeper.1',
       'package.json',
       'parts/*.cjs',
@@ -90,6 +96,20 @@ describe('the npm package of the command line', () => {
       'start.cjs',
     ]);
     expect(packed.unpackedSize).toBeLessThan(4_000_000);
+  });
+
+  it('names the library of the keychain as optional, exactly as it was tested', async () => {
+    const manifest = async (file: string) =>
+      JSON.parse(await readFile(join(root, file), 'utf8')) as Readonly<Record<string, unknown>>;
+    const { devDependencies } = await manifest('package.json');
+    const { dependencies, optionalDependencies } = await manifest('dist/cli/package.json');
+    const name = '@napi-rs/keyring';
+    const { [name]: version } = devDependencies as Readonly<Record<string, string>>;
+    expect({ dependencies, optionalDependencies }).toEqual({
+      dependencies: undefined,
+      optionalDependencies: { [name]: version },
+    });
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
   it('is installed without a network or other packages', async () => {

@@ -3,7 +3,7 @@ import type { SettingsFile } from '../settings/settings-file.ts';
 import type { Keepers } from './keepers.ts';
 import type { SignIns } from './sign-ins.ts';
 import type { ShownSessions } from './sessions.ts';
-import type { SecretStore } from '../ports.ts';
+import type { SecretStore } from '../secret-store.ts';
 import { shownPreferences } from '../settings/preferences.ts';
 import { failureOf } from '../sessions/session.ts';
 import { isKept } from '../sessions/session-store.ts';

@@ -13,7 +13,6 @@ import type {
   Random,
   Records,
   RoleLocks,
-  SecretStore,
   SettingsStore,
   SharedFacts,
   SignIn,
@@ -21,6 +20,7 @@ import type {
   Sts,
   Environment,
 } from '../ports.ts';
+import type { SecretStore } from '../secret-store.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 

@@ -67,7 +67,10 @@ export function createSessions(
   looks.onRead((snapshot) => {
     // Chains that cannot be read do not show which devices they need.
     if (snapshot.ok && looks.failures.length === 0)
-      mfa.stored.forgetUnneeded(snapshot.value, (roleId) => isKept(sessions.entry(roleId)));
+      mfa.stored.forgetUnneeded(
+        snapshot.value,
+        (roleId) => isKept(sessions.entry(roleId)) || records.get(roleId, path)?.kept === true,
+      );
     onChange();
   });
 

@@ -49,9 +49,9 @@ export class SingleLook implements SessionHandling {
     inBackground(assuming.assume(roleId, { force: false }));
   }
 
-  /** Nothing to do: the next command reads again. */
-  onRelease(): void {
-    return undefined;
+  /** Looks again, because an MFA session that no role needs is removed then. */
+  onRelease(): Promise<void> {
+    return this.look();
   }
 
   /** Nothing to do: no role waits in a command. */

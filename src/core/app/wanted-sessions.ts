@@ -55,7 +55,7 @@ export class WantedSessions {
   /** Switches a role off and removes its keys from this credentials file. */
   async release(role: Role): Promise<Result<boolean>> {
     const released = await this.#parts.roleSwitch.off(role);
-    if (released.ok) this.#parts.handling.onRelease();
+    if (released.ok) await this.#parts.handling.onRelease();
     return released;
   }
 }

@@ -3,7 +3,8 @@ import type { SettingsFileProblem } from '../settings/settings-file.ts';
 import type { Failure } from '../failure.ts';
 import type { FieldRule } from '../field-rule.ts';
 import type { Role } from '../roles/role.ts';
-import type { Keeper, SecretsKept, SignInPrompt } from '../ports.ts';
+import type { Keeper, SignInPrompt } from '../ports.ts';
+import type { SecretsKept } from '../secret-store.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { Session } from '../sessions/session.ts';
 

@@ -109,8 +109,9 @@ export class Keeper {
   }
 
   /** Call it after a release here: a program may have written the keys back. */
-  onRelease(): void {
+  onRelease(): Promise<void> {
     this.#parts.runner.inBackground(this.look());
+    return Promise.resolve();
   }
 
   /** Roles that wait for a sign-in are tried at once. */

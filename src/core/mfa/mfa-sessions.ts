@@ -71,7 +71,7 @@ export class MfaSessions {
     for (const [key, { session, owner }] of this.#held) {
       if (session.credentials.accessKeyId !== sessionAccessKeyId) continue;
       this.#held.delete(key);
-      this.#stored.forget(owner);
+      if (!this.#stored.isReplaced(owner, session)) this.#stored.forget(owner);
     }
   }
 
@@ -82,6 +82,9 @@ export class MfaSessions {
 
   /** Returns the sessions that end so soon that a person should be asked. */
   ending(now: number): readonly EndingMfaSession[] {
+    for (const [key, { session, owner }] of this.#held)
+      if (now >= askAheadAt(session) && this.#stored.isReplaced(owner, session))
+        this.#held.delete(key);
     return [...this.#held.values()]
       .filter(({ session }) => now >= askAheadAt(session) && servesAsCaller(session, now))
       .map(({ session, owner, served }) => ({
@@ -123,7 +126,7 @@ export class MfaSessions {
     return held !== undefined && servesAsCaller(held.session, now) ? held : null;
   }
 
-  /** Reads the session that an earlier process stored. */
+  /** Reads the session that another process stored. */
   async #recall(owner: MfaOwner, now: number): Promise<Held | null> {
     const stored = await this.#stored.read(owner);
     // Meanwhile a person may have given a code, or another role may have read the session.

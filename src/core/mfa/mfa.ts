@@ -1,4 +1,5 @@
-import type { Hash, SecretStore, SharedFacts, SourceCredentials } from '../ports.ts';
+import type { Hash, SharedFacts, SourceCredentials } from '../ports.ts';
+import type { SecretStore } from '../secret-store.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { StsCalls } from '../sts/sts-calls.ts';

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { Listeners } from '../listeners.ts';
-import type { Hash, SecretStore } from '../ports.ts';
+import type { Hash } from '../ports.ts';
+import type { SecretStore } from '../secret-store.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { MfaOwner, MfaSession } from './mfa-place.ts';
-import { neededDevices } from './needed-devices.ts';
+import { deviceUses } from './device-uses.ts';
 
 /** An MFA session that outlives the process, with the roles that it assumed. */
 export interface StoredMfaSession {
@@ -48,11 +49,8 @@ export class StoredMfaSessions {
   keep(owner: MfaOwner, stored: StoredMfaSession): void {
     const { secrets, inBackground } = this.#parts;
     const before = secrets.where();
-    const kept = secrets.keep(
-      this.#nameOf(owner),
-      JSON.stringify(stored),
-      stored.session.expiration,
-    );
+    const { assumedAt: since, expiration: until } = stored.session;
+    const kept = secrets.keep(this.#nameOf(owner), JSON.stringify(stored), { since, until });
     inBackground(
       kept.then(() => {
         if (secrets.where() !== before) this.#changed.call();
@@ -60,38 +58,47 @@ export class StoredMfaSessions {
     );
   }
 
+  /** True if another process stored a session with a later code. */
+  isReplaced(owner: MfaOwner, { assumedAt }: MfaSession): boolean {
+    const name = this.#nameOf(owner);
+    return this.#parts.secrets.list().some((kept) => kept.name === name && kept.since > assumedAt);
+  }
+
   forget(owner: MfaOwner): void {
-    this.#parts.inBackground(this.#forget([this.#nameOf(owner)]));
+    this.#forget([this.#nameOf(owner)]);
   }
 
   /** Removes ended sessions. `now` is STS's time. */
   forgetOver(now: number): void {
     const over = this.#parts.secrets.list().filter(({ until }) => until <= now);
-    this.#parts.inBackground(this.#forget(over.map(({ name }) => name)));
+    this.#forget(over.map(({ name }) => name));
   }
 
-  /** Removes sessions that no kept role needs. `isKeptHere` may know more than the records. */
-  forgetUnneeded(snapshot: AwsSnapshot, isKeptHere: (roleId: string) => boolean): void {
+  /**
+   * Removes the sessions of devices without roles, and of devices whose last role was released
+   * after the code. A session in use by another process stays.
+   */
+  forgetUnneeded(snapshot: AwsSnapshot, isKept: (roleId: string) => boolean): void {
     const kept = this.#parts.secrets.list();
     if (kept.length === 0) return;
-    const serials = neededDevices(
-      snapshot,
-      (roleId) => isKeptHere(roleId) || snapshot.record(roleId)?.kept === true,
-    );
-    if (serials === null) return;
-    const devices = new Set(serials.map((serial) => this.#deviceOf(serial)));
-    const names = kept
-      .map(({ name }) => name)
-      .filter((name) => !devices.has(name.slice(0, DEVICE_LENGTH)));
-    this.#parts.inBackground(this.#forget(names));
+    const uses = deviceUses(snapshot, isKept);
+    if (uses === null) return;
+    const byDevice = new Map([...uses].map(([serial, use]) => [this.#deviceOf(serial), use]));
+    const unneeded = kept.filter(({ name, since }) => {
+      const use = byDevice.get(name.slice(0, DEVICE_LENGTH));
+      if (use === undefined) return true;
+      return !use.isInUse && use.releasedAt !== null && use.releasedAt >= since;
+    });
+    this.#forget(unneeded.map(({ name }) => name));
   }
 
   async forgetAll(): Promise<void> {
-    await this.#forget(this.#parts.secrets.list().map(({ name }) => name));
+    const { secrets } = this.#parts;
+    await secrets.forget(secrets.list().map(({ name }) => name));
   }
 
-  async #forget(names: readonly string[]): Promise<void> {
-    await Promise.all(names.map((name) => this.#parts.secrets.forget(name)));
+  #forget(names: readonly string[]): void {
+    if (names.length > 0) this.#parts.inBackground(this.#parts.secrets.forget(names));
   }
 
   #nameOf({ accessKeyId, place: { serial, endpoint } }: MfaOwner): string {

@@ -14,8 +14,13 @@ const systemCode = (facts: Facts): string | null => {
   const code = textOf(facts, 'code');
   return code === null ? null : `– ${deSystemSays(code)}`;
 };
-const unlockKeychain =
-  'Richte einen Schlüsselbund ein und entsperre ihn (unter Linux GNOME Keyring, KWallet oder KeePassXC), oder gib nach jedem Start einen Code ein.';
+const keychainRemedies: Readonly<Record<string, string>> = {
+  'memory-no-keychain':
+    'Richte einen Schlüsselbund ein (unter Linux GNOME Keyring, KWallet oder KeePassXC), oder gib in jedem Prozess einen Code ein.',
+  'memory-denied': 'Entsperre den Schlüsselbund, und erlaube den Zugriff, wenn das System fragt.',
+  'memory-no-answer':
+    'Entsperre den Schlüsselbund. Wenn er kein Fenster zeigt, starte seinen Dienst neu.',
+};
 
 const file =
   (title: string, remedy: string) =>
@@ -214,10 +219,9 @@ export const deChecks: Words['checks'] = {
       title: 'MFA-Sitzungen',
       detail:
         where === 'keychain'
-          ? 'bleiben nach einem Neustart erhalten, verschlüsselt mit dem Schlüsselbund des Systems'
+          ? 'gelten für Terminal und Anwendung, geschützt durch den Schlüsselbund des Systems'
           : (trouble ?? 'enden mit dem Prozess, der nach dem Code gefragt hat'),
-      remedy:
-        where === 'memory-no-keychain' || where === 'memory-constant-key' ? unlockKeychain : null,
+      remedy: keychainRemedies[where ?? ''] ?? null,
     };
   },
 };

@@ -87,8 +87,8 @@ export const deProblems: Words['problems'] = {
     remedy: null,
   }),
   'mfa-session-not-kept': ({ where }) => ({
-    title: 'MFA-Sitzungen enden mit der Anwendung',
-    detail: `${deNotKept[where]} Nach dem nächsten Start fragt Rolekeeper wieder nach einem Code.`,
+    title: 'MFA-Sitzungen sind nur im Speicher',
+    detail: `${deNotKept[where]} Der nächste Prozess fragt wieder nach einem Code.`,
     remedy: null,
   }),
   'start-at-login-failed': ({ file, code }) => ({

@@ -211,11 +211,10 @@ export function deAccessRemedy(code: string, access: FileAccess | undefined): Re
   }
 }
 
-/** Why an MFA session was not kept over a restart. */
+/** Why an MFA session is in memory only. */
 export const deNotKept = {
-  'memory-constant-key':
-    'Dieses System hat keinen Schlüsselbund. Ohne ihn könnte jeder sie entschlüsseln, darum werden sie nicht gespeichert.',
-  'memory-no-keychain':
-    'Der Schlüsselbund des Systems ist nicht verfügbar, darum werden sie nicht gespeichert.',
+  'memory-no-keychain': 'Dieses System hat keinen Schlüsselbund, den Rolekeeper verwenden kann.',
+  'memory-denied': 'Der Schlüsselbund des Systems ist gesperrt oder weist Rolekeeper ab.',
+  'memory-no-answer': 'Der Schlüsselbund des Systems hat nicht rechtzeitig geantwortet.',
   'memory-not-written': 'Sie konnten nicht in den Ordner von Rolekeeper geschrieben werden.',
 } as const;

@@ -15,8 +15,12 @@ const systemCode = (facts: Facts): string | null => {
   return code === null ? null : `- ${systemSays(code)}`;
 };
 
-const enUnlockKeychain =
-  'Set up and unlock a keychain (on Linux: GNOME Keyring, KWallet or KeePassXC), or enter a code after each start.';
+const enKeychainRemedies: Readonly<Record<string, string>> = {
+  'memory-no-keychain':
+    'Set up a keychain (on Linux: GNOME Keyring, KWallet or KeePassXC), or enter a code in each process.',
+  'memory-denied': 'Unlock the keychain, and allow the access when the system asks.',
+  'memory-no-answer': 'Unlock the keychain. If it shows no window, restart its service.',
+};
 
 const file =
   (title: string, remedy: string) =>
@@ -209,10 +213,9 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
       title: 'MFA sessions',
       detail:
         where === 'keychain'
-          ? "kept over a restart, encrypted by the system's keychain"
+          ? "shared by terminal and application, protected by the system's keychain"
           : (trouble ?? 'end with the process that asked for the code'),
-      remedy:
-        where === 'memory-no-keychain' || where === 'memory-constant-key' ? enUnlockKeychain : null,
+      remedy: enKeychainRemedies[where ?? ''] ?? null,
     };
   },
 };

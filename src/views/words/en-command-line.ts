@@ -80,6 +80,8 @@ export const enCommandLine = {
   takenFromFile: (values: readonly string[]) => `Taken from the file: ${values.join('; ')}.`,
   endpointNotTaken: (endpoint: string) =>
     `Not taken from the file: the STS endpoint ${endpoint}. Requests go to AWS; --endpoint sends them elsewhere.`,
+  waitingForKeychain:
+    'Waiting for the keychain. Unlock it, or allow the access, in the window of your system.',
   noRoles: ['No role is configured yet.', 'Add one: rolekeeper role add NAME --role-arn ARN'],
   roleColumns: ['NAME', 'PROFILE', 'SOURCE', 'EXTERNAL ID', 'DURATION', 'ROLE'],
   statusColumns: ['NAME', 'PROFILE', 'STATE', 'UNTIL', 'LEFT', 'ON', 'REFRESHED BY'],

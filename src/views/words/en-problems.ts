@@ -91,8 +91,8 @@ export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
     remedy: null,
   }),
   'mfa-session-not-kept': ({ where }) => ({
-    title: 'MFA sessions end with the application',
-    detail: `${enNotKept[where]} After the next start, Rolekeeper asks for a code again.`,
+    title: 'MFA sessions are in memory only',
+    detail: `${enNotKept[where]} The next process asks for a code again.`,
     remedy: null,
   }),
   'start-at-login-failed': ({ file, code }) => ({

@@ -200,10 +200,10 @@ export function accessRemedy(code: string, access: FileAccess | undefined): Reme
   }
 }
 
-/** Why an MFA session was not kept over a restart. */
+/** Why an MFA session is in memory only. */
 export const enNotKept = {
-  'memory-constant-key':
-    'This system has no keyring. Without one anyone could decrypt them, so they are not stored.',
-  'memory-no-keychain': "The system's keychain is not available, so they are not stored.",
+  'memory-no-keychain': 'This system has no keychain that Rolekeeper can use.',
+  'memory-denied': "The system's keychain is locked, or it refuses Rolekeeper.",
+  'memory-no-answer': "The system's keychain did not answer in time.",
   'memory-not-written': "They could not be written to Rolekeeper's folder.",
 } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AppState } from '../../../src/core/contract/app-state.ts';
-import type { SecretStore } from '../../../src/core/ports.ts';
+import type { SecretStore } from '../../../src/core/secret-store.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 import { createMemorySecretStore } from '../../../src/node/memory-secret-store.ts';
 import { CoreMachine, HOUR, MINUTE, type CoreProcess } from '../../support/core-harness.ts';
@@ -104,7 +104,7 @@ describe('an MFA session outlives the application', () => {
     if (first === null) throw new Error('no role');
     for (const text of ['', '{}', '{"session":{"credentials":{}}}']) {
       const [kept] = secrets.list();
-      if (kept !== undefined) await secrets.keep(kept.name, text, kept.until);
+      if (kept !== undefined) await secrets.keep(kept.name, text, kept);
       const again = await restart();
       expect(await assume(again, first)).toMatchObject({
         ok: false,
@@ -189,12 +189,12 @@ describe('an MFA session outlives the application', () => {
       keep: () =>
         new Promise((done) => {
           machine.clock.wake(30_000, () => {
-            where = 'memory-constant-key';
+            where = 'memory-denied';
             done();
           });
         }),
       where: () => where,
-      look: () => Promise.resolve('memory-constant-key'),
+      look: () => Promise.resolve('memory-denied'),
     };
     const app = await machine.start('switched-on', { secrets });
     const role = await app.add({ name: 'one', mfaSerial: SERIAL });
@@ -207,12 +207,12 @@ describe('an MFA session outlives the application', () => {
     await machine.clock.advance(29_000);
     expect(problems).toEqual([]);
     await machine.clock.advance(2000);
-    expect(problems).toEqual([{ kind: 'mfa-session-not-kept', where: 'memory-constant-key' }]);
+    expect(problems).toEqual([{ kind: 'mfa-session-not-kept', where: 'memory-denied' }]);
     const checks = await app.value(app.app.api.doctor.run({}));
     expect(checks.find(({ check }) => check === 'keychain')).toEqual({
       check: 'keychain',
       level: 'look',
-      facts: { where: 'memory-constant-key' },
+      facts: { where: 'memory-denied' },
     });
   });
 });

@@ -8,6 +8,10 @@ import type { Command, Commands, Emitted, MenuLine, Reply, Told } from './comman
 import { passTime, watchTimers } from './passing-time.ts';
 import { desktop } from './rudeness.ts';
 
+// Electron's own, with the files beside app.asar.
+const resources = process.argv.find((word) => word.startsWith('--stand-in-resources='));
+Object.assign(process, { resourcesPath: resources?.split('=')[1] ?? '/nonexistent' });
+
 const standIn = new URL('electron.ts', import.meta.url).href;
 registerHooks({
   resolve: (specifier, context, next) =>

@@ -12,8 +12,8 @@ import type { Frozen, LeftBehind } from './commands.ts';
 import { LoginItem } from './login-item.ts';
 import { happened, happenings, order, preventable } from './order.ts';
 import { desktop } from './rudeness.ts';
-import { safeStorage } from './safe-storage.ts';
 import { nativeImage, Menu, Notification, Tray } from './tray-and-notices.ts';
+import { utilityProcess } from './utility-process.ts';
 import { BrowserWindow, windows } from './windows.ts';
 
 export {
@@ -23,8 +23,8 @@ export {
   Menu,
   nativeImage,
   Notification,
-  safeStorage,
   Tray,
+  utilityProcess,
 };
 
 /** Part of an error's message, as a careless library writes it. */

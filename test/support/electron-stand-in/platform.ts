@@ -12,5 +12,6 @@ export const platform: Platform = {
   env: process.env,
   execPath: given('program') ?? process.execPath,
   argv: process.argv,
+  keyring: given('keyring') ?? '@napi-rs/keyring',
   releases: feed === undefined ? null : { feed, firstCheckMs: 0 },
 };

@@ -1,0 +1,29 @@
+import type { Environment, Log } from '../../core/ports.ts';
+import type { SecretStore } from '../../core/secret-store.ts';
+import type { Home } from '../home.ts';
+import type { AcquireLock } from '../locks/path-lock.ts';
+import { createMemorySecretStore } from '../memory-secret-store.ts';
+import { systemClock } from '../system-clock.ts';
+import type { KeychainAccess } from './ask-keychain.ts';
+import { createKeychainStore } from './keychain-store.ts';
+
+export interface SecretStoreParts {
+  /** Undefined: this process uses no keychain. */
+  readonly access: KeychainAccess | undefined;
+  readonly env: Environment;
+  readonly home: Home;
+  readonly lockOf: (path: string) => AcquireLock;
+  readonly log: Log;
+}
+
+/** Returns the secrets of this home, or with ROLEKEEPER_KEYCHAIN=off those of this process. */
+export function createSecretStore(parts: SecretStoreParts): SecretStore {
+  const { access, env, home, lockOf, log } = parts;
+  if (access === undefined || env['ROLEKEEPER_KEYCHAIN'] === 'off')
+    return createMemorySecretStore();
+  return createKeychainStore({
+    ...{ access, home, log, clock: systemClock },
+    lock: lockOf(home.secretsFile),
+    keyLock: lockOf(`${home.secretsFile} key`),
+  });
+}

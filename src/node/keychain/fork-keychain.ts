@@ -1,0 +1,17 @@
+import type { Environment } from '../../core/ports.ts';
+import type { KeychainProcess } from './ask-keychain.ts';
+import type { KeychainReply } from './messages.ts';
+
+/** Starts the script as a Node process. The request and the key go through its IPC channel. */
+export function forkKeychain(script: string, env: Environment): KeychainProcess {
+  // Loaded on demand, because few commands need the keychain.
+  const { fork } = process.getBuiltinModule('node:child_process');
+  const child = fork(script, { env, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  return {
+    // A process that could not start or has ended reports that with `error` or `exit`.
+    send: (request) => child.send(request, () => undefined),
+    onReply: (listener) => child.once('message', (reply) => listener(reply as KeychainReply)),
+    onExit: (listener) => child.once('exit', listener).once('error', listener),
+    kill: () => child.kill('SIGKILL'),
+  };
+}

@@ -1,0 +1,110 @@
+import type { Clock, Log } from '../../core/ports.ts';
+import type { SecretsKept } from '../../core/secret-store.ts';
+import { systemRandom } from '../hash-and-random.ts';
+import type { AcquireLock } from '../locks/path-lock.ts';
+import type { AskKeychain } from './ask-keychain.ts';
+
+/** After a failure the keychain is asked again after this time, because it may show a prompt. */
+const PAUSE_MS = 60_000;
+
+export type KeychainTrouble = Extract<
+  SecretsKept,
+  'memory-no-keychain' | 'memory-denied' | 'memory-no-answer'
+>;
+
+export type KeyAnswer =
+  | { readonly kind: 'key'; readonly key: Buffer }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'trouble'; readonly trouble: KeychainTrouble };
+
+export interface KeychainKeyParts {
+  readonly ask: AskKeychain;
+  /** Lets one process create the key at a time. Held while the keychain may show a prompt. */
+  readonly lock: AcquireLock;
+  readonly lockWaitMs: () => number;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The key of one home in the keychain: 32 bytes. Read once and kept in memory. */
+export class KeychainKey {
+  readonly #parts: KeychainKeyParts;
+  #known: Buffer | null = null;
+  #underWay: Promise<KeyAnswer> | null = null;
+  #failed: { readonly at: number; readonly trouble: KeychainTrouble } | null = null;
+
+  constructor(parts: KeychainKeyParts) {
+    this.#parts = parts;
+  }
+
+  /** Returns the key in memory or in the keychain. */
+  read(): Promise<KeyAnswer> {
+    return this.#single(() => this.#ask(null));
+  }
+
+  /** Reads the keychain although a key is in memory: another process may have created a new one. */
+  readAgain(): Promise<KeyAnswer> {
+    this.#known = null;
+    return this.read();
+  }
+
+  /** Like `read`, but creates the key if there is none or if it is damaged. */
+  readOrCreate(): Promise<KeyAnswer> {
+    return this.#single(async () => {
+      const found = await this.#ask(null);
+      return found.kind === 'none' ? this.#create() : found;
+    });
+  }
+
+  /** Asks the keychain now, also after a failure. */
+  probe(): Promise<KeyAnswer> {
+    this.#failed = null;
+    return this.readAgain();
+  }
+
+  async #single(work: () => Promise<KeyAnswer>): Promise<KeyAnswer> {
+    // A reader may have begun before a writer, who then needs more than it.
+    if (this.#underWay !== null) await this.#underWay;
+    if (this.#known !== null) return { kind: 'key', key: this.#known };
+    const { clock } = this.#parts;
+    if (this.#failed !== null && clock.monotonic() - this.#failed.at < PAUSE_MS)
+      return { kind: 'trouble', trouble: this.#failed.trouble };
+    this.#underWay ??= work().finally(() => (this.#underWay = null));
+    return this.#underWay;
+  }
+
+  async #create(): Promise<KeyAnswer> {
+    const { lock, lockWaitMs } = this.#parts;
+    const held = await lock(lockWaitMs());
+    if (!held.ok) return this.#trouble('memory-no-answer', held.failure.kind);
+    try {
+      return await this.#ask(systemRandom.hex(32));
+    } finally {
+      held.value.release();
+    }
+  }
+
+  async #ask(newKey: string | null): Promise<KeyAnswer> {
+    const reply = await this.#parts.ask(newKey);
+    switch (reply.kind) {
+      case 'none':
+        return reply;
+      case 'denied':
+        return this.#trouble('memory-denied', reply.detail);
+      case 'no-keychain':
+        return this.#trouble('memory-no-keychain', reply.detail);
+      case 'no-answer':
+        return this.#trouble('memory-no-answer', '');
+      case 'key':
+        this.#known = Buffer.from(reply.key, 'hex');
+        return { kind: 'key', key: this.#known };
+    }
+  }
+
+  #trouble(trouble: KeychainTrouble, detail: string): KeyAnswer {
+    const { clock, log } = this.#parts;
+    this.#failed = { at: clock.monotonic(), trouble };
+    log.write('warn', 'the keychain cannot be used', { trouble, detail });
+    return { kind: 'trouble', trouble };
+  }
+}

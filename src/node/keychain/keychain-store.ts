@@ -1,0 +1,139 @@
+import { realpathSync } from 'node:fs';
+import type { Clock, Log } from '../../core/ports.ts';
+import type { SecretStore, SecretsKept } from '../../core/secret-store.ts';
+import { errorCode } from '../error-code.ts';
+import { sha256 } from '../hash-and-random.ts';
+import type { Home } from '../home.ts';
+import type { AcquireLock } from '../locks/path-lock.ts';
+import { askKeychain, type KeychainAccess } from './ask-keychain.ts';
+import { KeychainKey } from './keychain-key.ts';
+import {
+  keyIdOf,
+  readSealed,
+  seal,
+  unseal,
+  writeSealed,
+  type SealedSecrets,
+} from './sealed-secrets.ts';
+
+/** How long a change waits for another process. Each change takes milliseconds. */
+const LOCK_WAIT_MS = 5000;
+
+export interface KeychainStoreParts {
+  readonly access: KeychainAccess;
+  readonly home: Pick<Home, 'folder' | 'secretsFile'>;
+  /** Of the file. */
+  readonly lock: AcquireLock;
+  /** Of the key in the keychain. */
+  readonly keyLock: AcquireLock;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Secrets in a file that all processes of one home share, encrypted with a key in the system's
+ * keychain (ADR 0029). The keychain is asked in a process of its own, and only if a secret is read
+ * or stored. What cannot be decrypted now stays, because the keychain can be locked.
+ */
+export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
+  const { access, home, lock, clock, log } = parts;
+  const file = home.secretsFile;
+  const key = new KeychainKey({
+    ask: askKeychain(access, keychainEntry(home.folder), clock),
+    lock: parts.keyLock,
+    lockWaitMs: () => access.limitMs(),
+    clock,
+    log,
+  });
+  let where: SecretsKept | null = null;
+  let lastChange: Promise<void> = Promise.resolve();
+  let isFaultSeen = false;
+
+  const stored = (): SealedSecrets => {
+    const secrets = readSealed(file);
+    if (typeof secrets !== 'string') return secrets;
+    if (!isFaultSeen) {
+      isFaultSeen = true;
+      if (secrets === 'damaged') log.write('warn', 'the file of MFA sessions cannot be read', {});
+      // Only version 0.1.0 could decrypt it.
+      else void inOrder(() => write(() => true));
+    }
+    return new Map();
+  };
+
+  /** Changes run in order, so that a secret that was stored and then forgotten does not stay. */
+  const inOrder = (change: () => Promise<void>): Promise<void> => {
+    const changed = lastChange.then(change);
+    lastChange = changed.catch(() => undefined);
+    return changed;
+  };
+
+  /** Writes only what `change` returns; null: nothing. */
+  const write = async (
+    change: (secrets: Map<string, ReturnType<typeof seal>>) => boolean,
+  ): Promise<void> => {
+    const held = await lock(LOCK_WAIT_MS);
+    try {
+      if (!held.ok) throw new NotWritten(held.failure.kind);
+      const secrets = new Map(stored());
+      if (change(secrets)) await writeSealed(file, secrets);
+    } catch (error) {
+      const code = error instanceof NotWritten ? error.message : errorCode(error);
+      if (code === null) throw error;
+      where = 'memory-not-written';
+      log.write('warn', 'the file of MFA sessions cannot be written', { code });
+    } finally {
+      if (held.ok) held.value.release();
+    }
+  };
+
+  return {
+    list: () => [...stored()].map(([name, { since, until }]) => ({ name, since, until })),
+    read: async (name) => {
+      const entry = stored().get(name);
+      if (entry === undefined) return null;
+      let answer = await key.read();
+      if (answer.kind === 'key' && keyIdOf(answer.key) !== entry.keyId)
+        answer = await key.readAgain();
+      if (answer.kind === 'trouble') where = answer.trouble;
+      if (answer.kind !== 'key') return null;
+      where ??= 'keychain';
+      const secret = unseal(answer.key, name, entry);
+      if (secret === null) log.write('warn', 'an MFA session cannot be decrypted', {});
+      return secret;
+    },
+    keep: (name, secret, lifetime) =>
+      inOrder(async () => {
+        const answer = await key.readOrCreate();
+        if (answer.kind !== 'key') {
+          where = answer.kind === 'trouble' ? answer.trouble : 'memory-no-keychain';
+          return;
+        }
+        where = 'keychain';
+        await write((secrets) => {
+          const isLater = (secrets.get(name)?.since ?? lifetime.since) > lifetime.since;
+          if (!isLater) secrets.set(name, seal(answer.key, name, secret, lifetime));
+          return !isLater;
+        });
+      }),
+    forget: (names) =>
+      inOrder(() =>
+        write((secrets) => names.map((name) => secrets.delete(name)).some((isGone) => isGone)),
+      ),
+    where: () => where,
+    look: async () => {
+      const answer = await key.probe();
+      where = answer.kind === 'trouble' ? answer.trouble : 'keychain';
+      return where;
+    },
+    idle: () => lastChange,
+  };
+}
+
+class NotWritten extends Error {}
+
+/** The name of this home's key, so that two homes do not share one. */
+function keychainEntry(folder: string): { readonly service: string; readonly account: string } {
+  const account = `mfa-sessions-${sha256(realpathSync.native(folder)).slice(0, 16)}`;
+  return { service: 'Rolekeeper', account };
+}

@@ -1,0 +1,102 @@
+import { unlinkSync } from 'node:fs';
+import * as z from 'zod/mini';
+import type { SecretLifetime } from '../../core/secret-store.ts';
+import { errorCode } from '../error-code.ts';
+import { MAX_BYTES, readRegular } from '../files/open-regular.ts';
+import { replaceFile } from '../files/replace-file.ts';
+import { nodeCrypto } from '../hash-and-random.ts';
+
+/** A secret as the file has it. */
+export interface SealedSecret extends SecretLifetime {
+  /** Which key it was sealed with. */
+  readonly keyId: string;
+  /** Nonce (12 bytes), tag (16 bytes) and ciphertext of AES-256-GCM, in Base64. */
+  readonly sealed: string;
+}
+
+export type SealedSecrets = ReadonlyMap<string, SealedSecret>;
+
+/** Names a key without telling anything about it. */
+export function keyIdOf(key: Buffer): string {
+  return nodeCrypto()
+    .createHash('sha256')
+    .update('rolekeeper key id')
+    .update(key)
+    .digest('hex')
+    .slice(0, 16);
+}
+
+export function seal(
+  key: Buffer,
+  name: string,
+  secret: string,
+  { since, until }: SecretLifetime,
+): SealedSecret {
+  const { createCipheriv, randomBytes } = nodeCrypto();
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(boundTo(name, { since, until }));
+  const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+  const sealed = Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64');
+  return { since, until, keyId: keyIdOf(key), sealed };
+}
+
+/** Returns null if the key or the entry is another one than at the sealing. */
+export function unseal(key: Buffer, name: string, entry: SealedSecret): string | null {
+  const bytes = Buffer.from(entry.sealed, 'base64');
+  try {
+    const decipher = nodeCrypto().createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), {
+      authTagLength: 16,
+    });
+    decipher.setAAD(boundTo(name, entry));
+    decipher.setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Returns no secrets if there is no file, `damaged` if it cannot be read or has another form, and
+ * `outdated` for the file of version 0.1.0, whose key only that version can read.
+ */
+export function readSealed(file: string): SealedSecrets | 'damaged' | 'outdated' {
+  let text: string;
+  try {
+    text = readRegular(file, { links: 'refused', maxBytes: MAX_BYTES.small }).toString('utf8');
+  } catch (error) {
+    return errorCode(error) === 'ENOENT' ? new Map() : 'damaged';
+  }
+  try {
+    const entry = z.object({
+      since: z.number(),
+      until: z.number(),
+      keyId: z.string(),
+      sealed: z.string(),
+    });
+    const schema = z.object({ version: z.literal(2), secrets: z.record(z.string(), entry) });
+    const json: unknown = JSON.parse(text);
+    if (z.safeParse(z.object({ version: z.literal(1) }), json).success) return 'outdated';
+    return new Map(Object.entries(z.parse(schema, json).secrets));
+  } catch {
+    return 'damaged';
+  }
+}
+
+/** Replaces the file in one step, or removes it if there are no secrets. Throws as the system does. */
+export async function writeSealed(file: string, secrets: SealedSecrets): Promise<void> {
+  if (secrets.size > 0) {
+    const json = { version: 2, secrets: Object.fromEntries(secrets) };
+    await replaceFile(file, `${JSON.stringify(json)}\n`);
+    return;
+  }
+  try {
+    unlinkSync(file);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+  }
+}
+
+function boundTo(name: string, { since, until }: SecretLifetime): Buffer {
+  return Buffer.from(JSON.stringify([name, since, until]));
+}

@@ -1,0 +1,44 @@
+import type { AsyncEntry } from '@napi-rs/keyring';
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import type { KeychainReply, KeychainRequest } from './messages.ts';
+
+/** The part of @napi-rs/keyring that is used. */
+interface Keyring {
+  readonly AsyncEntry: new (
+    ...values: ConstructorParameters<typeof AsyncEntry>
+  ) => Pick<AsyncEntry, 'getPassword' | 'setPassword'>;
+}
+
+const keyShape = /^[0-9a-f]{64}$/;
+/** What the libraries and systems say if the keychain is locked or a person refuses. */
+const denials = /dismissed|locked|denied|cancel|not allowed|interaction|no access/i;
+/** `endsAfterMs` of a process whose thread a call into the library blocks. */
+const watchdog = `const { workerData } = require('node:worker_threads');
+setTimeout(() => process.kill(process.pid, 'SIGKILL'), workerData);`;
+
+/**
+ * Answers a request in the keychain process. The library can block its thread for ever, in its
+ * constructor too: on Linux it waits for the session bus, and every system waits for a person.
+ */
+export async function serveKeychain(request: KeychainRequest): Promise<KeychainReply> {
+  new Worker(watchdog, { eval: true, workerData: request.endsAfterMs }).unref();
+  try {
+    return await answer(request);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'unknown';
+    return { kind: denials.test(detail) ? 'denied' : 'no-keychain', detail };
+  }
+}
+
+async function answer(request: KeychainRequest): Promise<KeychainReply> {
+  const { service, account, newKey, library } = request;
+  const { AsyncEntry } = createRequire(import.meta.filename)(library) as Keyring;
+  // Without this, the library would use the kernel's keyring, which ends with the login session.
+  const entry = new AsyncEntry(service, account, { linux: { store: 'secret-service' } });
+  const found = await entry.getPassword();
+  if (found !== null && keyShape.test(found)) return { kind: 'key', key: found };
+  if (newKey === null) return { kind: 'none' };
+  await entry.setPassword(newKey);
+  return { kind: 'key', key: newKey };
+}

@@ -1,0 +1,222 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import { createApp } from '../../src/node/app.ts';
+import { forkKeychain } from '../../src/node/keychain/fork-keychain.ts';
+import { type Cli, cliHome, mfaRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { realKeyringNeeds, startRealKeyring, type RealKeyring } from '../support/real-keyring.ts';
+
+const serial = 'arn:aws:iam::111122223333:mfa/alice';
+const waits = 'guarded waits for an MFA code';
+
+describe.skipIf(realKeyringNeeds !== null)(
+  `One MFA code for every process, with GNOME Keyring${realKeyringNeeds ?? ''}`,
+  () => {
+    let keyring: RealKeyring;
+    let sts: EmbeddedSts;
+    let cli: Cli;
+    const clis: Cli[] = [];
+
+    beforeAll(async () => {
+      keyring = await startRealKeyring();
+    });
+    afterAll(() => keyring.stop());
+    beforeEach(async () => {
+      sts = await startWalkthroughSts();
+      cli = await home();
+    });
+    afterEach(async () => {
+      for (const each of clis.splice(0)) each.dispose();
+      keyring.clear();
+      await sts.close();
+    });
+
+    /** A home with a role behind an MFA device, whose commands reach the keyring. */
+    const home = async (env: Readonly<Record<string, string>> = {}): Promise<Cli> => {
+      const inside = cliHome(sts, undefined, { ...keyring.env, ...env });
+      // The keychain serves processes.
+      const made: Cli = {
+        ...inside,
+        run: (args) => inside.run(args, { ownProcess: true }),
+        ok: (args) => inside.ok(args, { ownProcess: true }),
+      };
+      clis.push(made);
+      await made.ok(addRole('guarded'));
+      return made;
+    };
+    const addRole = (name: string, ...more: readonly string[]) => {
+      const role = ['--role-arn', mfaRole.roleArn, '--mfa-serial', serial];
+      return ['role', 'add', name, ...role, ...more];
+    };
+    const withCode = (code: string, at = cli, role = 'guarded') =>
+      at.ok(['assume', role, '--mfa-code', code]);
+    const codes = () => sts.calls().filter(({ action }) => action === 'GetSessionToken').length;
+    const file = (at = cli) => join(at.folder, '.config/rolekeeper/mfa-sessions.json');
+
+    it('serves another command and the core of the application', async () => {
+      // The application uses no endpoint of the environment.
+      await cli.ok(addRole('fixed', '--endpoint', sts.url));
+      await withCode('123456', cli, 'fixed');
+      await cli.ok(['assume', 'fixed']);
+      const script = new URL('keychain-process.cjs', cli.entry);
+      const created = await createApp({
+        env: cli.env,
+        refresh: 'nothing',
+        place: 'application',
+        keychain: {
+          start: () => forkKeychain(fileURLToPath(script), cli.env),
+          library: '@napi-rs/keyring',
+          limitMs: () => 60_000,
+        },
+      });
+      if (!created.ok) throw new Error(JSON.stringify(created.failure));
+      const app = created.value;
+      const roleId = app.state().roles.find(({ role }) => role.name === 'fixed')?.role.id ?? '';
+      const assumed = await app.api.session.assume({ roleId, keep: false, takeOver: false });
+      await app.stop();
+      expect(assumed).toMatchObject({ ok: true });
+      expect(codes()).toBe(1);
+    });
+
+    it('ends with a release of the last role, for every process', async () => {
+      await withCode('123456');
+      await cli.ok(['release', 'guarded']);
+      expect(existsSync(file())).toBe(false);
+      expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waits);
+    });
+
+    it('is needed again while the keyring is locked, which a command reports once', async () => {
+      await withCode('123456');
+      keyring.lock();
+      const { code, stderr } = await cli.run(['assume', 'guarded']);
+      expect({ code, waits: stderr.includes(waits) }).toEqual({ code: 1, waits: true });
+      expect(stderr.match(/MFA sessions are in memory only/g)).toHaveLength(1);
+      expect(stderr).toContain('locked');
+      expect((await cli.run(['doctor', '--offline'])).stdout).toMatch(/^look .*MFA sessions/m);
+      await keyring.unlock();
+      await cli.ok(['assume', 'guarded']);
+      expect(codes()).toBe(1);
+    });
+
+    it('works without a session bus, in memory, and this is reported', async () => {
+      const alone = await home({
+        DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
+        XDG_RUNTIME_DIR: '/nonexistent',
+      });
+      const { stderr } = await withCode('123456', alone);
+      expect(stderr).toContain('MFA sessions are in memory only');
+      expect(existsSync(file(alone))).toBe(false);
+      expect((await alone.run(['assume', 'guarded'])).stderr).toContain(waits);
+    });
+
+    it('is not delayed by a session bus that never answers, and no process is left', async () => {
+      const bus = await silentBus(join(cli.folder, 'bus'));
+      const slow = await home({ DBUS_SESSION_BUS_ADDRESS: bus.address });
+      // A command that is killed while it waits.
+      const doctor = slow.start(['doctor', '--offline']);
+      await bus.untilAsked(1);
+      doctor.child.kill('SIGKILL');
+      const { stderr } = await withCode('123456', slow);
+      expect(stderr).toContain('did not answer in time');
+      expect(bus.asked()).toBe(2);
+      // A fresh session needs no keychain.
+      await slow.ok(['credentials', 'guarded']);
+      await slow.ok(['status']);
+      expect(bus.asked()).toBe(2);
+      await bus.untilDeserted();
+      bus.close();
+    });
+
+    it('is needed again after another tool removed the key', async () => {
+      await withCode('123456');
+      keyring.clear();
+      expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waits);
+      await withCode('234567');
+      await cli.ok(['assume', 'guarded']);
+    });
+
+    it('is needed again after another tool changed the key to garbage', async () => {
+      await withCode('123456');
+      keyring.overwrite('garbage');
+      expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waits);
+      await withCode('234567');
+      await cli.ok(['assume', 'guarded']);
+      expect(keyring.accounts()).toHaveLength(1);
+    });
+
+    it('is needed again if only the encrypted file is left', async () => {
+      await withCode('123456');
+      const text = readFileSync(file(), 'utf8');
+      keyring.clear();
+      for (const secret of ['aws', 'ASIA', 'token', serial]) expect(text).not.toContain(secret);
+      expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waits);
+      expect(existsSync(file())).toBe(true);
+    });
+
+    it('is one code per home: two homes have two entries', async () => {
+      const other = await home();
+      await withCode('123456');
+      expect((await other.run(['assume', 'guarded'])).stderr).toContain(waits);
+      await withCode('234567', other);
+      expect(new Set(keyring.accounts()).size).toBe(2);
+      rmSync(file(other));
+      await cli.ok(['assume', 'guarded']);
+    });
+
+    it('keeps the sessions of two commands that get a code at the same time', async () => {
+      const { port } = new URL(sts.url);
+      await cli.ok(addRole('second', '--endpoint', `http://localhost:${port}`));
+      await Promise.all([withCode('123456'), withCode('234567', cli, 'second')]);
+      await cli.ok(['assume', 'guarded']);
+      await cli.ok(['assume', 'second']);
+      expect(codes()).toBe(2);
+      expect(keyring.accounts()).toHaveLength(1);
+    });
+
+    it('leaves the keychain alone with ROLEKEEPER_KEYCHAIN=off, as in every other test', async () => {
+      const off = await home({ ROLEKEEPER_KEYCHAIN: 'off' });
+      const { stderr } = await withCode('123456', off);
+      expect(stderr).not.toContain('in memory only');
+      expect(keyring.accounts()).toEqual([]);
+      expect(existsSync(file(off))).toBe(false);
+      expect(cliHome(sts).env['ROLEKEEPER_KEYCHAIN']).toBe('off');
+      expect(process.env['ROLEKEEPER_KEYCHAIN']).toBe('off');
+    });
+  },
+);
+
+/** A session bus that accepts every connection and says nothing. */
+async function silentBus(path: string) {
+  const open = new Set<Socket>();
+  let asked = 0;
+  let changed = Promise.withResolvers<undefined>();
+  const change = (): void => {
+    changed.resolve(undefined);
+    changed = Promise.withResolvers();
+  };
+  const server = createServer((socket) => {
+    asked += 1;
+    open.add(socket);
+    socket.resume();
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      open.delete(socket);
+      change();
+    });
+    change();
+  });
+  await new Promise<void>((done) => server.listen(path, done));
+  const until = async (isSo: () => boolean): Promise<void> => {
+    while (!isSo()) await changed.promise;
+  };
+  return {
+    address: `unix:path=${path}`,
+    asked: () => asked,
+    untilAsked: (times: number) => until(() => asked >= times),
+    untilDeserted: () => until(() => open.size === 0),
+    close: () => server.close(),
+  };
+}

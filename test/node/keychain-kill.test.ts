@@ -1,0 +1,35 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { readSealed, unseal } from '../../src/node/keychain/sealed-secrets.ts';
+import { run } from '../support/process.ts';
+import { temporaryHome } from '../support/rolekeeper-home.ts';
+
+const key = 'a1'.repeat(32);
+
+describe('a process that stores MFA sessions', () => {
+  it('leaves the old or the new ones when it is killed at any moment', async () => {
+    const home = temporaryHome();
+    const script = new URL('processes/keep-secrets.ts', import.meta.url);
+    let next = 0;
+    for (let kill = 0; kill < 8; kill += 1) {
+      const child = run(script, [home.folder, key, String(next)]);
+      await child.line(`stored ${String(next)}`);
+      // Ends it in another part of a write each time.
+      await delay(kill * 1.3);
+      child.child.kill('SIGKILL');
+      await child.ended();
+      const last = next + child.lines.length - 1;
+      const secrets = readSealed(home.secretsFile);
+      if (typeof secrets === 'string') throw new Error(secrets);
+      const found = [...secrets].map(([name, entry]) => {
+        expect(unseal(Buffer.from(key, 'hex'), name, entry)).toBe(`secret ${String(entry.since)}`);
+        return entry.since;
+      });
+      // The last write may have ended without its report.
+      const newest = Math.max(...found);
+      expect([last, last + 1]).toContain(newest);
+      expect(found.toSorted()).toEqual([newest - 1, newest].filter((n) => n >= 0).toSorted());
+      next = newest + 1;
+    }
+  });
+});

@@ -1,0 +1,221 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SecretStore } from '../../src/core/secret-store.ts';
+import type { Home } from '../../src/node/home.ts';
+import { createKeychainStore } from '../../src/node/keychain/keychain-store.ts';
+import { createPathLock } from '../../src/node/locks/path-lock.ts';
+import type { StateDb } from '../../src/node/state/state-db.ts';
+import { secretStoreContract } from '../contracts/secret-store.contract.ts';
+import { MemoryKeychain } from '../support/memory-keychain.ts';
+import { MemoryLog } from '../support/memory-log.ts';
+import { lockDependencies, openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
+import { expectMode } from '../support/systems.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+
+const life = { since: 1_767_550_000_000, until: 1_767_600_000_000 };
+const key = (digit: string): string => digit.repeat(64);
+
+let home: Home;
+let file: string;
+let db: StateDb;
+let log: MemoryLog;
+let clock: VirtualClock;
+let keychain: MemoryKeychain;
+
+beforeEach(() => {
+  home = temporaryHome();
+  file = home.secretsFile;
+  db = openedStateDb(home);
+  log = new MemoryLog();
+  clock = new VirtualClock();
+  keychain = new MemoryKeychain();
+});
+afterEach(() => db.close());
+
+/** A process of this home. */
+const opened = (at = home): SecretStore => {
+  const locks = lockDependencies(db);
+  const lockOf = (path: string) => createPathLock(at.locksFolder, path, locks);
+  const lock = lockOf(at.secretsFile);
+  const keyLock = lockOf(`${at.secretsFile} key`);
+  return createKeychainStore({ access: keychain.access(), home: at, lock, keyLock, clock, log });
+};
+
+secretStoreContract("the system's keychain", () => opened());
+
+describe("secrets behind the system's keychain", () => {
+  it('outlive the process as ciphertext in a file with mode 0600, and no key', async () => {
+    await opened().keep('one', 'session/token+secret', life);
+    expect(await opened().read('one')).toBe('session/token+secret');
+    const text = readFileSync(file, 'utf8');
+    expect(text).not.toContain('token');
+    expect(text).not.toContain(Buffer.from('session/token').toString('base64').slice(0, 12));
+    for (const each of keychain.entries.values()) expect(text).not.toContain(each.slice(0, 12));
+    expectMode(file, 0o600);
+    expect(opened().where()).toBeNull();
+  });
+
+  it('do not touch the keychain before one is kept or read, because it can ask a person', async () => {
+    await opened().keep('one', 'first', life);
+    keychain.asked = 0;
+    const store = opened();
+    expect(store.list()).toEqual([{ name: 'one', ...life }]);
+    expect(await store.read('none')).toBeNull();
+    await store.forget(['one']);
+    expect(keychain.asked).toBe(0);
+  });
+
+  it('ask the keychain once for many reads at the same time', async () => {
+    await Promise.all(['one', 'two', 'three'].map((name) => opened().keep(name, name, life)));
+    keychain.asked = 0;
+    const store = opened();
+    const read = await Promise.all(['one', 'two', 'three'].map((name) => store.read(name)));
+    expect(read).toEqual(['one', 'two', 'three']);
+    expect(keychain.asked).toBe(1);
+  });
+
+  it('leave no file when the last one is forgotten', async () => {
+    const store = opened();
+    await store.keep('one', 'first', life);
+    await store.forget(['one']);
+    expect(readdirSync(home.folder)).not.toContain('mfa-sessions.json');
+  });
+
+  it('of several processes are all kept, with one key', async () => {
+    const names = Array.from({ length: 12 }, (_, n) => `name-${n}`);
+    await Promise.all(names.map((name) => opened().keep(name, `secret of ${name}`, life)));
+    const store = opened();
+    for (const name of names) expect(await store.read(name)).toBe(`secret of ${name}`);
+    expect(keychain.entries.size).toBe(1);
+  });
+
+  it('of two homes have two keys, and neither home reads those of the other', async () => {
+    const other = temporaryHome();
+    await opened().keep('one', 'first', life);
+    await opened(other).keep('one', 'second', life);
+    expect(keychain.entries.size).toBe(2);
+    writeFileSync(other.secretsFile, readFileSync(file));
+    expect(await opened(other).read('one')).toBeNull();
+    expect(await opened().read('one')).toBe('first');
+  });
+
+  it('cannot be moved to another name or lifetime', async () => {
+    await opened().keep('one', 'first', life);
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace('"one"', '"other"'));
+    expect(await opened().read('other')).toBeNull();
+    writeFileSync(file, text.replace(String(life.until), String(life.until + 1)));
+    expect(await opened().read('one')).toBeNull();
+  });
+
+  it.each([
+    ['is none', 'missing', 'memory-no-keychain'],
+    ['is a locked one', 'locked', 'memory-denied'],
+    ['is one whose library crashes', 'crashes', 'memory-no-keychain'],
+  ] as const)(
+    'are not written if there %s, and are written once it is open',
+    async (_title, state, where) => {
+      keychain.state = state;
+      const store = opened();
+      await store.keep('one', 'first', life);
+      expect({ where: store.where(), written: existsSync(file) }).toEqual({
+        where,
+        written: false,
+      });
+      keychain.state = 'open';
+      await clock.advance(60_000);
+      await store.keep('one', 'second', life);
+      expect(store.where()).toBe('keychain');
+      expect(await opened().read('one')).toBe('second');
+    },
+  );
+
+  it('are not written if the keychain does not answer in time, and its process is ended', async () => {
+    keychain.state = 'silent';
+    const store = opened();
+    const kept = store.keep('one', 'first', life);
+    await clock.advance(999);
+    expect(store.where()).toBeNull();
+    await clock.advance(2);
+    await kept;
+    expect(store.where()).toBe('memory-no-answer');
+    expect(keychain.running).toBe(0);
+  });
+
+  it('ask a keychain that refused again after a minute only, because it may show a prompt', async () => {
+    keychain.state = 'locked';
+    const store = opened();
+    for (const name of ['one', 'two', 'three']) await store.keep(name, 'secret', life);
+    expect(keychain.asked).toBe(1);
+    await clock.advance(60_000);
+    await store.keep('one', 'secret', life);
+    expect(keychain.asked).toBe(2);
+    expect(await store.look()).toBe('memory-denied');
+    expect(keychain.asked).toBe(3);
+  });
+
+  it('stay if they cannot be decrypted now, also when others are kept', async () => {
+    await opened().keep('one', 'first', life);
+    keychain.state = 'locked';
+    const store = opened();
+    expect(await store.read('one')).toBeNull();
+    keychain.state = 'open';
+    await clock.advance(60_000);
+    await store.keep('other', 'second', life);
+    expect(await opened().read('one')).toBe('first');
+    expect(JSON.stringify(log.lines)).not.toContain('first');
+  });
+
+  it.each([
+    ['removed', null],
+    ['changed to garbage', 'garbage'],
+    ['changed to another key', key('a')],
+  ])('are not read after another tool has %s the key, and new ones are', async (_title, value) => {
+    await opened().keep('one', 'first', life);
+    const [name = ''] = keychain.entries.keys();
+    if (value === null) keychain.entries.delete(name);
+    else keychain.entries.set(name, value);
+    const store = opened();
+    expect(await store.read('one')).toBeNull();
+    await store.keep('one', 'second', life);
+    expect(await opened().read('one')).toBe('second');
+  });
+
+  it('are read with the new key of another process, also by a process that knows an old one', async () => {
+    const store = opened();
+    await store.keep('one', 'first', life);
+    keychain.entries.clear();
+    await opened().keep('one', 'second', { ...life, since: life.since + 1 });
+    expect(await store.read('one')).toBe('second');
+  });
+
+  it.each(['', '[]', '{"version":3,"secrets":{}}', '{"version":2,"secrets":{"a":1}}'])(
+    'start empty if the file contains %j, and this is logged once',
+    async (text) => {
+      writeFileSync(file, text);
+      const store = opened();
+      expect(store.list()).toEqual([]);
+      expect(store.list()).toEqual([]);
+      expect(log.lines).toHaveLength(1);
+      await store.keep('one', 'first', life);
+      expect(await opened().read('one')).toBe('first');
+    },
+  );
+
+  it('of version 0.1.0 are removed, because only that version could decrypt them', async () => {
+    writeFileSync(file, '{"version":1,"secrets":{"a":{"until":1,"ciphertext":"djEx"}}}');
+    const store = opened();
+    expect(store.list()).toEqual([]);
+    await store.idle();
+    expect(existsSync(file)).toBe(false);
+    expect(log.lines).toEqual([]);
+  });
+
+  it('are reported as not kept if the file cannot be written', async () => {
+    mkdirSync(file);
+    const store = opened();
+    await store.keep('one', 'first', life);
+    expect(store.where()).toBe('memory-not-written');
+    expect(JSON.stringify(log.lines)).not.toContain('first');
+  });
+});

@@ -1,0 +1,55 @@
+import type { KeychainAccess, KeychainProcess } from '../../src/node/keychain/ask-keychain.ts';
+import type { KeychainReply, KeychainRequest } from '../../src/node/keychain/messages.ts';
+
+/** A keychain in memory, controlled by the test. Each request has its own process, as always. */
+export class MemoryKeychain {
+  readonly entries = new Map<string, string>();
+  /** `silent`: it never answers. `crashes`: the process ends without an answer. */
+  state: 'open' | 'locked' | 'missing' | 'silent' | 'crashes' = 'open';
+  asked = 0;
+  /** Processes that run now. */
+  running = 0;
+  readonly #known: string | null;
+
+  /** `known`: what each entry contains at first. */
+  constructor(known: string | null = null) {
+    this.#known = known;
+  }
+
+  access(limitMs = 1000): KeychainAccess {
+    return { start: () => this.#start(), library: 'memory', limitMs: () => limitMs };
+  }
+
+  #start(): KeychainProcess {
+    this.asked += 1;
+    this.running += 1;
+    let isRunning = true;
+    const listeners: { reply?: (reply: KeychainReply) => void; exit?: () => void } = {};
+    return {
+      send: (request) =>
+        setImmediate(() => {
+          const reply = this.#reply(request);
+          if (reply !== null) listeners.reply?.(reply);
+          else if (this.state === 'crashes') listeners.exit?.();
+        }),
+      onReply: (listener) => (listeners.reply = listener),
+      onExit: (listener) => (listeners.exit = listener),
+      kill: () => {
+        if (isRunning) this.running -= 1;
+        isRunning = false;
+      },
+    };
+  }
+
+  #reply({ service, account, newKey }: KeychainRequest): KeychainReply | null {
+    if (this.state === 'silent' || this.state === 'crashes') return null;
+    if (this.state === 'locked') return { kind: 'denied', detail: 'prompt was dismissed' };
+    if (this.state === 'missing') return { kind: 'no-keychain', detail: 'no session bus' };
+    const name = `${service} ${account}`;
+    const found = this.entries.get(name) ?? this.#known ?? undefined;
+    if (found !== undefined && /^[0-9a-f]{64}$/.test(found)) return { kind: 'key', key: found };
+    if (newKey === null) return { kind: 'none' };
+    this.entries.set(name, newKey);
+    return { kind: 'key', key: newKey };
+  }
+}
