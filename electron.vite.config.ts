@@ -16,7 +16,8 @@ export default defineConfig({
   main: {
     plugins: [licences],
     build: {
-      // Everything is bundled; what is imported dynamically (the AWS SDK above all) becomes a chunk that is loaded when it is needed.
+      // Everything is bundled; what is imported dynamically (the AWS SDK above all) becomes a chunk
+      // that is loaded when it is needed.
       externalizeDeps: false,
       minify: false,
       rolldownOptions: {

@@ -17,18 +17,20 @@ const ui = 'test/ui/**/*.test.ts';
 const electron = 'test/electron/**/*.test.ts';
 
 const everywhere = {
-  // Importing Electron as a value fails with a clear message. The real package would start a download.
+  // Importing Electron as a value fails with a clear message. The real package would start a
+  // download.
   alias: { electron: fileURLToPath(new URL('test/support/no-electron.ts', import.meta.url)) },
   // So that a stand-in for electron reaches it.
   server: { deps: { inline: ['electron-store'] } },
-  // These end what hangs. What a test says about time it measures itself, so a busy machine fails none.
+  // These end what hangs. What a test says about time it measures itself, so a busy machine fails
+  // none.
   testTimeout: process.env['ROLEKEEPER_LONG'] === undefined ? 300_000 : 1_200_000,
   hookTimeout: 300_000,
   expect: { poll: { timeout: 60_000 } },
 };
 
-// A test that compares nothing cannot fail. A test of the panel also fails if what it waits for does
-// not come.
+// A test that compares nothing cannot fail. A test of the panel also fails if what it waits for
+// does not come.
 const comparing = { ...everywhere, expect: { ...everywhere.expect, requireAssertions: true } };
 
 // Most tests wait for processes that they start, so more workers than cores keep the cores busy.

@@ -1,5 +1,9 @@
-// `npm run bench`: compares Rolekeeper's durations with those of other tools, on this machine, in
-// the same run, and prints the table of docs/performance.md. Exits with 1 if a limit is missed.
+// Compares Rolekeeper's durations with those of other tools, on this machine, in the same run. The
+// help below is that of `npm run bench`.
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { wholeNumber, withHelp } from '../demo/with-help.ts';
 import { benchAssume } from './assume.ts';
 import { benchCredentials } from './credentials.ts';
 import { benchClickToFile } from './click-to-file.ts';
@@ -12,7 +16,24 @@ import { holds, markdownTable, type Row } from './table.ts';
 import { benchTrayView } from './tray-view.ts';
 import { makeBenchHome } from './bench-home.ts';
 
-const rounds = Number(process.argv[2] ?? 9);
+const rounds = withHelp(
+  [
+    'Usage: npm run bench [-- --rounds N]',
+    '',
+    'Builds Rolekeeper, compares its durations with those of other tools, and prints the table of',
+    'docs/performance.md. Ends with 1 if a limit is missed.',
+    '',
+    '  --rounds N  how often the tools run in turn (default: 9)',
+  ],
+  () => {
+    const { values } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } });
+    return wholeNumber(values.rounds, '--rounds', 1);
+  },
+);
+const root = resolve(import.meta.dirname, '..');
+const builds = [['scripts/build.ts'], ['node_modules/electron-vite/bin/electron-vite.js', 'build']];
+for (const args of builds)
+  execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 const benchHome = await makeBenchHome();
 const rows: Row[] = [];
 let isComplete = true;

@@ -1,6 +1,8 @@
+import { parseArgs } from 'node:util';
+
 /**
- * Reads the arguments of a demo. Ends the process with `help` if they request it, or with one line
- * about what is wrong and `help` if they are invalid.
+ * Reads the arguments of an npm script. Ends the process with `help` if they request it, or with one
+ * line about what is wrong and `help` if they are invalid.
  */
 export function withHelp<Values>(help: readonly string[], read: () => Values): Values {
   if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
@@ -14,6 +16,11 @@ export function withHelp<Values>(help: readonly string[], read: () => Values): V
     process.stderr.write(`${message}\n\n${help.join('\n')}\n`);
     process.exit(2);
   }
+}
+
+/** For a script without arguments: it prints its help, or refuses an argument. */
+export function onlyHelp(help: readonly string[]): void {
+  withHelp(help, () => parseArgs({ options: {} }));
 }
 
 /** A whole number of at least `least`. Throws if the text is not one. */

@@ -2,10 +2,12 @@
 // dependencies, and with its own manifest.
 import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { onlyHelp } from '../demo/with-help.ts';
 import { bundleCommandLine } from './command-line-bundle.ts';
 import { manPage } from './command-reference.ts';
 import { carriedLicences } from './licences/carried-licences.ts';
 
+onlyHelp(['Usage: npm run build', '', 'Builds the npm package of the command line in dist/cli.']);
 const root = resolve(import.meta.dirname, '..');
 const target = join(root, 'dist/cli');
 // Built in another folder and then moved, so that a command that starts during the build finds a

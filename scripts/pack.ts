@@ -1,10 +1,3 @@
-// Packages the tray application for this system. Without Electron's runtime, or with `--stand-in`,
-// it uses a stand-in runtime with the real app.asar. Ends with 1 if the packages cannot start and
-// `--stand-in` did not ask for that.
-//
-// `--out FOLDER` sets the output folder, `--built` uses out/ without a build, `--both` packs for
-// x64 and arm64, `--unsigned` marks the names of files that no certificate signed, and `--unpacked`
-// makes the folder only.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -12,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Arch, build, Platform, type Configuration } from 'electron-builder';
 import { installedRuntime } from '../demo/application/installed-runtime.ts';
+import { withHelp } from '../demo/with-help.ts';
 import { homepage } from './application/homepage.ts';
 import { placeKeyring } from './application/keyring.ts';
 import { metainfo } from './application/metainfo.ts';
@@ -19,16 +13,31 @@ import { makeStandInRuntime, pinnedVersion } from './application/runtime.ts';
 import { systemTools } from './application/system-tools.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const { values: given } = parseArgs({
-  options: {
-    'stand-in': { type: 'boolean' },
-    out: { type: 'string' },
-    built: { type: 'boolean' },
-    both: { type: 'boolean' },
-    unsigned: { type: 'boolean' },
-    unpacked: { type: 'boolean' },
-  },
-});
+const HELP = [
+  'Usage: npm run pack -- [options]',
+  '',
+  'Makes the packages of the tray application for this system. Without the runtime of Electron, it',
+  'packs a stand-in with the real application; such packages cannot start, so it ends with 1.',
+  '',
+  '  --stand-in    packs the stand-in on purpose, and ends with 0',
+  '  --out FOLDER  the output folder (default: release)',
+  '  --built       uses out/ without a build',
+  '  --both        packs for x64 and arm64',
+  '  --unsigned    marks the names of files that no certificate signed',
+  '  --unpacked    makes only the folder of the application',
+];
+const { values: given } = withHelp(HELP, () =>
+  parseArgs({
+    options: {
+      'stand-in': { type: 'boolean' },
+      out: { type: 'string' },
+      built: { type: 'boolean' },
+      both: { type: 'boolean' },
+      unsigned: { type: 'boolean' },
+      unpacked: { type: 'boolean' },
+    },
+  }),
+);
 if (given.built !== true)
   await run(['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn']);
 

@@ -9,7 +9,14 @@ import { PANEL_USER, panelSamples } from '../demo/panel/panel-samples.ts';
 import { type PanelSetup, startPanelSetup } from '../demo/panel/panel-setup.ts';
 import { browserAtHand, launchBrowser } from '../test/support/chromium.ts';
 import { enPanel } from '../src/views/words/en-panel.ts';
+import { onlyHelp } from '../demo/with-help.ts';
 
+onlyHelp([
+  'Usage: npm run pictures',
+  '',
+  'Makes the pictures of the README and the guide in docs/pictures, from the real panel. It needs',
+  'Chrome, Chromium or Edge, or its path in ROLEKEEPER_BROWSER.',
+]);
 const pictures = resolve(import.meta.dirname, '..', 'docs', 'pictures');
 const schemes = ['light', 'dark'] as const;
 type Scheme = (typeof schemes)[number];

@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { onlyHelp } from '../demo/with-help.ts';
 import { referencePage } from './command-reference.ts';
 
-// `npm run reference`: writes docs/cli.md from the table of commands.
+onlyHelp(['Usage: npm run reference', '', 'Writes docs/cli.md from the table of commands.']);
 const page = join(import.meta.dirname, '..', 'docs', 'cli.md');
 const options = { ...(await resolveConfig(page)), filepath: page };
 const text = await format(referencePage(), options);

@@ -4,11 +4,21 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { installedRuntime } from '../demo/application/installed-runtime.ts';
 import { obstacle, type Machine, machineOf } from '../demo/application/obstacle.ts';
+import { withHelp } from '../demo/with-help.ts';
 import { pinnedVersion } from './application/runtime.ts';
 
 /** Size of the zip file by system; the unpacked runtime takes about three times as much. */
 const downloadMegabytes: Readonly<Record<string, number>> = { linux: 120, darwin: 115, win32: 145 };
 
+const passedOn = withHelp(
+  [
+    'Usage: npm start [-- ARGUMENT…]',
+    '',
+    'Builds the tray application and runs it. Every ARGUMENT goes to the application: --hidden starts',
+    'it without its window. If the runtime of Electron is missing, it says what it downloads.',
+  ],
+  () => process.argv.slice(2),
+);
 const root = resolve(import.meta.dirname, '..');
 process.exitCode = await start();
 
@@ -31,7 +41,7 @@ async function start(): Promise<number> {
     '--logLevel',
     'warn',
   ]);
-  return built === 0 ? run(executable, ['.', ...process.argv.slice(2)]) : built;
+  return built === 0 ? run(executable, ['.', ...passedOn]) : built;
 }
 
 async function download(): Promise<string | null> {

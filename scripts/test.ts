@@ -5,8 +5,20 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { withHelp } from '../demo/with-help.ts';
 import { countReport, strangersOf, type Counted } from './test-report.ts';
 
+const { values: given } = withHelp(
+  [
+    'Usage: npm test [-- --long]',
+    '',
+    'Builds, checks and runs every test, then prints one line of counts.',
+    '',
+    '  --long  runs the long versions of tests too, as npm run test:long does',
+  ],
+  () => parseArgs({ options: { long: { type: 'boolean' } } }),
+);
 const root = resolve(import.meta.dirname, '..');
 const reports = await mkdtemp(join(tmpdir(), 'rolekeeper-reports-'));
 
@@ -36,7 +48,7 @@ const vitest = (...projects: readonly string[]): Part => {
   };
 };
 
-if (process.argv.includes('--long')) process.env['ROLEKEEPER_LONG'] = '1';
+if (given.long === true) process.env['ROLEKEEPER_LONG'] = '1';
 const long = process.env['ROLEKEEPER_LONG'] === undefined ? '' : ', long versions';
 console.log(
   `Node ${process.version} (${process.execPath}), ${process.platform} ${process.arch}${long}`,

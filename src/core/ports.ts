@@ -142,8 +142,8 @@ export interface StsError {
   /** Host and port of the proxy that failed, or that opened the way if another trouble is named. */
   readonly proxy?: string;
   /**
-   * Set if no STS answered: `connection` (refused, reset, no name), `proxy` (the proxy itself failed),
-   * `timeout`, `intercepted` (TLS error, an answer that is not STS's XML).
+   * Set if no STS answered: `connection` (refused, reset, no name), `proxy` (the proxy itself
+   * failed), `timeout`, `intercepted` (TLS error, an answer that is not STS's XML).
    */
   readonly trouble: 'connection' | 'proxy' | 'timeout' | 'intercepted' | null;
   /**

@@ -16,9 +16,9 @@ export interface UpdateDependencies {
 }
 
 /**
- * Shows a notice of each newer version once. Downloads and installs nothing. Contacts the release address a few
- * minutes after the start and once a day, unless the setting is off. A program that runs from
- * source has no release address.
+ * Shows a notice of each newer version once. Downloads and installs nothing. Contacts the release
+ * address a few minutes after the start and once a day, unless the setting is off. A program that
+ * runs from source has no release address.
  */
 export function watchReleases(from: UpdateDependencies): void {
   const { releases } = platform;

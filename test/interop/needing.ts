@@ -9,8 +9,8 @@ export interface Needing {
 
 /**
  * Prints which programs are missing. Shell scripts start the programs, so the suites need Unix. A
- * skipped suite's title contains `[needs NAME]`, so that a run that must not skip installed programs
- * can check.
+ * skipped suite's title contains `[needs NAME]`, so that a run that must not skip installed
+ * programs can check.
  */
 export function needing(
   title: string,

@@ -4,7 +4,8 @@ import { specOf } from '../../src/cli/command-table/commands.ts';
 
 /**
  * Reads a shell line that calls rolekeeper as the command line itself does, and returns why it is
- * refused, or null. Knows quotes, `$(…)`, pipes and redirections; a line without rolekeeper is refused.
+ * refused, or null. Knows quotes, `$(…)`, pipes and redirections; a line without rolekeeper is
+ * refused.
  */
 export function readLine(line: string): object | null {
   const [, call = ''] = /(?:^|\$\()rolekeeper ([^|>;)]*)/.exec(line) ?? [];

@@ -7,8 +7,8 @@ import { SUCCESS, isShown, writeOutDirectly, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /**
- * Prints keys as a `credential_process` of version 1 does (AWS CLI user guide, "Sourcing credentials
- * with an external process").
+ * Prints keys as a `credential_process` of version 1 does (AWS CLI user guide, "Sourcing
+ * credentials with an external process").
  */
 export async function credentials(
   { names }: ArgumentsOf<'credentials'>,

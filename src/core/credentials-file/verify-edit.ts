@@ -88,8 +88,8 @@ function removalFault(
 }
 
 /**
- * Returns the parts of the text without what the edit may change: our keys in its sections, the header of a
- * section that came or went, and a section that is replaced whole.
+ * Returns the parts of the text without what the edit may change: our keys in its sections, the
+ * header of a section that came or went, and a section that is replaced whole.
  */
 function foreignParts(
   document: IniDocument,

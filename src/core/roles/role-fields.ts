@@ -46,8 +46,8 @@ export interface RoleFieldEntry {
 
 /**
  * All fields that a role can have besides id and kind, in the order of the form and the settings
- * file. Keys are AWS's names if a request has the field. `role-kinds.ts` says which kind of role has
- * which fields, and their rules.
+ * file. Keys are AWS's names if a request has the field. `role-kinds.ts` says which kind of role
+ * has which fields, and their rules.
  */
 export const roleFields = {
   name: { flag: 'name', form: 'text', stored: 'text', decides: 'place' },

@@ -26,8 +26,8 @@ interface PlainSettings {
 }
 
 /**
- * Returns settings that are complete and of this version, exactly as the schemas read them. Null for
- * anything else: `readSettings` finds what is wrong, but its parser takes 5 ms to load.
+ * Returns settings that are complete and of this version, exactly as the schemas read them. Null
+ * for anything else: `readSettings` finds what is wrong, but its parser takes 5 ms to load.
  */
 export function plainSettings(json: unknown): PlainSettings | null {
   if (!isObject(json)) return null;

@@ -7,8 +7,8 @@ const MOST_LINKS = 40;
 
 /**
  * Resolves a credentials file's path: follows symbolic links, even dangling ones, returns names as
- * the disk spells them, and keeps missing folders as written. Locks, records and temporary files use this path; errors are left to the read
- * that follows.
+ * the disk spells them, and keeps missing folders as written. Locks, records and temporary files
+ * use this path; errors are left to the read that follows.
  */
 export function resolveCredentialsPath(path: string, fs = thisMachine.fs): string {
   let at = resolve(path);

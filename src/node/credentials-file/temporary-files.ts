@@ -30,8 +30,8 @@ export class TemporaryFiles {
   }
 
   /**
-   * Requires the lock. Files of another Rolekeeper folder or computer are removed only after an hour, because
-   * it can be writing the same file; best effort.
+   * Requires the lock. Files of another Rolekeeper folder or computer are removed only after an
+   * hour, because it can be writing the same file; best effort.
    */
   sweep(now: number): void {
     const { fs } = this.#machine;

@@ -2,8 +2,8 @@ import type { LockHolders } from '../locks/waiting-lock.ts';
 import { StateUnavailable, type StateDb } from './state-db.ts';
 
 /**
- * Records in `state.db` which process of which computer (`host`: this one) holds which lock. If `state.db` fails, locks still work; only
- * the names are missing.
+ * Records in `state.db` which process of which computer (`host`: this one) holds which lock. If
+ * `state.db` fails, locks still work; only the names are missing.
  */
 export function createLockHolders(db: StateDb, host: string): LockHolders {
   return {

@@ -110,8 +110,9 @@ export function createTransport(clock: Clock): Transport {
 }
 
 /**
- * True if nothing was sent and another proxy may work (Chromium, net/http/proxy_fallback.cc). A proxy
- * that answers with a status works; an unknown issuer is first tried with the system's certificates.
+ * True if nothing was sent and another proxy may work (Chromium, net/http/proxy_fallback.cc). A
+ * proxy that answers with a status works; an unknown issuer is first tried with the system's
+ * certificates.
  */
 function isUnreachable(error: unknown, system: boolean): boolean {
   if (!(error instanceof ProxyFailed)) return isConnecting(error);

@@ -196,8 +196,8 @@ export const protocol = {
 } satisfies Pick<typeof Electron.protocol, 'registerSchemesAsPrivileged'>;
 
 /**
- * What a PAC script answers by host name, `*` for all others: a list, `never` or `rejects`. Chromium
- * runs the script for each URL, and waits for a PAC server as long as that is silent.
+ * What a PAC script answers by host name, `*` for all others: a list, `never` or `rejects`.
+ * Chromium runs the script for each URL, and waits for a PAC server as long as that is silent.
  */
 export const systemProxies = new Map<string, string>();
 

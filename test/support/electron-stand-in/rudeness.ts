@@ -5,14 +5,14 @@
 export interface Rudeness {
   /**
    * `new-windows`: Wayland gives the focus to a window that is mapped, and ignores the request of
-   * one that is there already, because main has no activation token (electron#43709, mullvad#11141).
-   * `refused`: Windows' foreground lock and GNOME's focus stealing prevention refuse it always
-   * (Microsoft Learn, SetForegroundWindow).
+   * one that is there already, because main has no activation token (electron#43709,
+   * mullvad#11141). `refused`: Windows' foreground lock and GNOME's focus stealing prevention
+   * refuse it always (Microsoft Learn, SetForegroundWindow).
    */
   readonly focus: 'granted' | 'new-windows' | 'refused';
   /**
-   * A tray icon's bounds are of another corner on macOS for half a second (electron#35984), and zero
-   * on Windows, sometimes always (electron#17852).
+   * A tray icon's bounds are of another corner on macOS for half a second (electron#35984), and
+   * zero on Windows, sometimes always (electron#17852).
    */
   readonly trayBoundsMs: number;
   /** `shell.openExternal` rejects if no program is there for the address (docs/api/shell.md). */

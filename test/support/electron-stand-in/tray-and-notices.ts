@@ -51,8 +51,8 @@ export class Tray
   /** How often the menu was set. */
   settings = 0;
   /**
-   * How often Linux exported the menu again, which closes an open submenu: for a new menu, and for a
-   * tooltip (Chromium, status_icon_linux_dbus.cc, `SetToolTip` calls `UpdateMenuImpl`).
+   * How often Linux exported the menu again, which closes an open submenu: for a new menu, and for
+   * a tooltip (Chromium, status_icon_linux_dbus.cc, `SetToolTip` calls `UpdateMenuImpl`).
    */
   exports = 0;
   /** Ms since the process started. */

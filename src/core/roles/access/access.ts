@@ -18,8 +18,8 @@ export interface AccessDocuments {
   /** Identity policy that allows exactly this role, as JSON text. */
   readonly identityPolicy: string;
   /**
-   * Trust policy that the role's account needs, as JSON text. Its Principal is `<CALLER_ARN>` if the
-   * caller is unknown.
+   * Trust policy that the role's account needs, as JSON text. Its Principal is `<CALLER_ARN>` if
+   * the caller is unknown.
    */
   readonly trustPolicy: string;
   readonly principal: Principal;

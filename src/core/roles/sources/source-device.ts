@@ -8,8 +8,8 @@ export interface SourceDevice {
 }
 
 /**
- * Returns the device of the profile that a chain ends in, if no role of the chain names one. The AWS
- * CLI ignores it for the role; aws-vault, Granted and awsume use it.
+ * Returns the device of the profile that a chain ends in, if no role of the chain names one. The
+ * AWS CLI ignores it for the role; aws-vault, Granted and awsume use it.
  */
 export function sourceDevice(chain: SourceChain, profiles: Profiles): SourceDevice | null {
   const { profile, kind } = chain.leaf;
