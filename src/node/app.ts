@@ -20,6 +20,7 @@ import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
 import { manyHashes, systemRandom } from './hash-and-random.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
 import { createHomeKey, fileOwner } from './home-key.ts';
+import { restrictToUser } from './files/windows-access.ts';
 import { environmentOf, thisMachine } from './machine.ts';
 import type { KeychainAccess } from './keychain/ask-keychain.ts';
 import { createSecretStore } from './keychain/create-secret-store.ts';
@@ -91,6 +92,7 @@ export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
   const env = { ...environmentOf(options.env, thisMachine.system), ...ignoring };
   const home = ensureHome(rolekeeperHome(env));
   if (!home.ok) return home;
+  await restrictToUser(home.value.folder, env, thisMachine);
   const problems: Problem[] = [];
   const now = () => systemClock.now();
   const db = openStateDb(home.value.stateFile, {

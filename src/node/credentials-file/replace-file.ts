@@ -9,6 +9,7 @@ import { despiteBriefRefusals } from '../files/brief-refusal.ts';
 import { Descriptor, removeQuietly } from '../files/descriptor.ts';
 import { MAX_BYTES } from '../files/open-regular.ts';
 import { lastingRename } from '../files/lasting-rename.ts';
+import { haveSameAccess } from '../files/windows-access.ts';
 import { trustedFolder } from '../files/trusted-path.ts';
 import { addFile } from './add-file.ts';
 import { isAsRead, isUnchanged } from './opened-file.ts';
@@ -104,7 +105,9 @@ async function writeTemporary({
   const descriptor = new Descriptor(temporaryPath, flags, 0o600, machine);
   try {
     const made = descriptor.stat();
-    if (original !== null && machine.user !== null) {
+    if (original !== null && machine.system === 'win32') {
+      if (!(await haveSameAccess(path, temporaryPath, machine))) return null;
+    } else if (original !== null) {
       // The folder can give the new file an access list, and the file's mode could activate it.
       const groupHasRights = (original.stat.mode & 0o070n) !== 0n;
       if (groupHasRights && (await mayHaveAccessList([path, temporaryPath], machine))) return null;

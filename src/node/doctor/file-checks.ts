@@ -13,7 +13,7 @@ import { isMountPoint } from './mount-point.ts';
 /** Checks who can read and write the AWS files, and if this user can write the credentials file. */
 export function fileChecks(credentialsFile: string, configFile: string): readonly Check[] {
   return [
-    fileMode(credentialsFile),
+    ...fileMode(credentialsFile),
     ...folderMode(dirname(credentialsFile)),
     ...configMode(configFile),
     ...mountChecks(credentialsFile),
@@ -23,19 +23,18 @@ export function fileChecks(credentialsFile: string, configFile: string): readonl
 /**
  * A warning if others can read the file; a problem if Rolekeeper would refuse to write keys to it.
  */
-function fileMode(path: string): Check {
+function fileMode(path: string): readonly Check[] {
   const stats = statsOf(path);
   const access = refusal(() => refuseUnwritable(path, stats, true));
-  if (access !== null) return { check: 'file-mode', level: 'bad', facts: access };
-  // Windows uses access lists, which the mode does not show.
-  if (stats === null || thisMachine.user === null) {
-    const exists = stats !== null;
-    return { check: 'file-mode', level: 'skipped', facts: { path, exists } };
-  }
+  if (access !== null) return [{ check: 'file-mode', level: 'bad', facts: access }];
+  if (stats === null)
+    return [{ check: 'file-mode', level: 'skipped', facts: { path, exists: false } }];
+  // Windows uses access lists, which the mode does not show (`windowsAccessChecks`).
+  if (thisMachine.user === null) return [];
   const bits = Number(stats.mode) & 0o777;
   const mode = bits.toString(8).padStart(4, '0');
   const level = (bits & 0o077) === 0 ? 'good' : 'look';
-  return { check: 'file-mode', level, facts: { path, mode } };
+  return [{ check: 'file-mode', level, facts: { path, mode } }];
 }
 
 /** Each write creates a new file in the folder. Root can write even if the mode forbids it. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Check, CheckLevel } from '../../core/contract/check.ts';
@@ -13,6 +14,7 @@ import { networkFileSystemOf } from '../files/network-file-system.ts';
 import { errorCode } from '../error-code.ts';
 import { thisMachine } from '../machine.ts';
 import { fileChecks, homeChecks } from './file-checks.ts';
+import { windowsAccessChecks } from './windows-access-checks.ts';
 import { networkChecks } from './network-checks.ts';
 import { findTrayHost, type TrayHost } from '../tray-host.ts';
 
@@ -33,6 +35,7 @@ export async function inspectMachine(
 ): Promise<readonly Check[]> {
   return [
     ...fileChecks(credentialsFile, configFile),
+    ...(thisMachine.user === null ? await accessChecks(home, credentialsFile) : []),
     ...homeChecks(network.env),
     ...(await networkChecks(network, wanted, systemClock)),
     await stateFile(home.stateFile),
@@ -47,6 +50,16 @@ function shellPath(found: LoginShellPath): Check {
   return 'why' in found
     ? { check: 'shell-path', level: 'look', facts: { shell, why: found.why } }
     : { check: 'shell-path', level: 'good', facts: { shell } };
+}
+
+function accessChecks(home: Home, credentialsFile: string): Promise<readonly Check[]> {
+  const paths = [
+    { path: credentialsFile, isFolder: false },
+    { path: home.folder, isFolder: true },
+    { path: home.backupsFolder, isFolder: true },
+  ];
+  const existing = paths.filter(({ path }) => existsSync(path));
+  return windowsAccessChecks(existing, thisMachine);
 }
 
 const TRAY_LEVELS: Readonly<Record<TrayHost, CheckLevel>> = {

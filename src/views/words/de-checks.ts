@@ -99,6 +99,13 @@ export const deChecks: Words['checks'] = {
       'Setze HOME auf denselben Ordner, oder nenne die Dateien in AWS_SHARED_CREDENTIALS_FILE und AWS_CONFIG_FILE.',
   }),
   'file-mode': ({ facts, level }) => {
+    const readers = textOf(facts, 'readers');
+    if (readers !== null)
+      return {
+        title: 'Rechte der AWS-Dateien',
+        detail: `${textOf(facts, 'path') ?? ''} ist lesbar für ${readers}`,
+        remedy: `Lass nur deinen Benutzer sie lesen: icacls "${textOf(facts, 'path') ?? ''}" /inheritance:r /grant:r "%USERNAME%:${facts['isFolder'] === true ? '(OI)(CI)' : ''}F"`,
+      };
     const [code, access] = [textOf(facts, 'code'), accessIn(facts)];
     if (code !== null && access !== null) {
       const { label, command } = deAccessRemedy(code, access) ?? {

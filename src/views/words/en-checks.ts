@@ -96,6 +96,13 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
       'Set HOME to the same folder, or name the files in AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.',
   }),
   'file-mode': ({ facts, level }) => {
+    const readers = textOf(facts, 'readers');
+    if (readers !== null)
+      return {
+        title: 'Permissions of the AWS files',
+        detail: `${textOf(facts, 'path') ?? ''} can be read by ${readers}`,
+        remedy: `Let only your user read it: icacls "${textOf(facts, 'path') ?? ''}" /inheritance:r /grant:r "%USERNAME%:${facts['isFolder'] === true ? '(OI)(CI)' : ''}F"`,
+      };
     const [code, access] = [textOf(facts, 'code'), accessIn(facts)];
     if (code !== null && access !== null) {
       const { label, command } = accessRemedy(code, access) ?? {

@@ -1,0 +1,91 @@
+import type { Check } from '../../core/contract/check.ts';
+import type { Machine } from '../machine.ts';
+import { systemProgram } from '../files/windows-access.ts';
+
+export interface CheckedPath {
+  readonly path: string;
+  readonly isFolder: boolean;
+}
+
+/**
+ * Checks who can read files and folders of Windows, by their access lists in SDDL, whose numbers
+ * do not depend on the language. `existing`: what exists.
+ */
+export async function windowsAccessChecks(
+  existing: readonly CheckedPath[],
+  machine: Machine,
+): Promise<readonly Check[]> {
+  const lists = await accessLists(existing, machine);
+  return existing.map(({ path, isFolder }, at) => {
+    const sddl = lists?.sddl[at];
+    if (lists === null || sddl === undefined || sddl === '')
+      return { check: 'file-mode', level: 'skipped', facts: { path } };
+    const readers = otherReaders(sddl, lists.user);
+    return readers.length === 0
+      ? { check: 'file-mode', level: 'good', facts: { path } }
+      : {
+          check: 'file-mode',
+          level: 'bad',
+          facts: { path, isFolder, readers: readers.join(', ') },
+        };
+  });
+}
+
+async function accessLists(existing: readonly CheckedPath[], machine: Machine) {
+  const program = systemProgram(machine.env, 'WindowsPowerShell\\v1.0\\powershell.exe');
+  // PowerShell takes typographic quotes for quotes too, and doubles the sign within.
+  const quoted = existing.map(({ path }) => `'${path.replace(/['‘’‚‛]/g, '$&$&')}'`);
+  const script = [
+    '[Security.Principal.WindowsIdentity]::GetCurrent().User.Value',
+    ...quoted.map((path) => `"$((Get-Acl -LiteralPath ${path}).Sddl)"`),
+  ].join('; ');
+  try {
+    const output = await machine.run(program, [
+      '-NoProfile',
+      '-NonInteractive',
+      '-Command',
+      script,
+    ]);
+    const [user = '', ...sddl] = output.trimEnd().split(/\r?\n/);
+    return user.startsWith('S-1-') ? { user, sddl } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** SYSTEM, Administrators, the owner, and what applies only to new entries. */
+const TRUSTED = new Set(['SY', 'S-1-5-18', 'BA', 'S-1-5-32-544', 'OW', 'S-1-3-4', 'CO', 'S-1-3-0']);
+
+const NAMES: Readonly<Record<string, string>> = {
+  WD: 'Everyone',
+  'S-1-1-0': 'Everyone',
+  AU: 'Authenticated Users',
+  'S-1-5-11': 'Authenticated Users',
+  BU: 'Users',
+  'S-1-5-32-545': 'Users',
+  IU: 'Interactive',
+  BG: 'Guests',
+};
+
+/**
+ * Accounts other than the user, SYSTEM and the administrators that a list lets read ("Security
+ * Descriptor String Format", "ACE Strings"). A list that denies is not subtracted, so this can name
+ * too many.
+ */
+export function otherReaders(sddl: string, user: string): readonly string[] {
+  const list = /D:([^(]*)((?:\([^)]*\))*)/.exec(sddl);
+  if (list === null || list[1]?.includes('NO_ACCESS_CONTROL') === true) return ['Everyone'];
+  const readers = [...(list[2] ?? '').matchAll(/\(([^)]*)\)/g)].flatMap(([, entry = '']) => {
+    const [type, flags = '', rights = '', , , sid = ''] = entry.split(';');
+    const isForOthers = type === 'A' && !flags.includes('IO') && sid !== user && !TRUSTED.has(sid);
+    return isForOthers && isReading(rights) ? [NAMES[sid] ?? sid] : [];
+  });
+  return [...new Set(readers)];
+}
+
+/** FILE_READ_DATA is bit 0; GENERIC_READ and GENERIC_ALL are bits 31 and 28. */
+function isReading(rights: string): boolean {
+  if (/^0x/i.test(rights)) return (Number(rights) & 0x9000_0001) !== 0;
+  const pairs = rights.match(/../g) ?? [];
+  return pairs.some((right) => ['FA', 'FR', 'GA', 'GR', 'CC'].includes(right));
+}
