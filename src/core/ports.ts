@@ -2,6 +2,7 @@ import type { ActivityEntry } from './activity-entry.ts';
 import type { ConsentQuestion } from './consent-question.ts';
 import type { Failure } from './failure.ts';
 import type { Result } from './result.ts';
+import type { SsoSettings } from './sso-settings.ts';
 
 /**
  * Everything that the core needs from outside. Each port is narrow and does not depend on Electron.
@@ -176,6 +177,11 @@ export interface Sts {
  */
 export interface SourceCredentials {
   resolve(profile: string): Promise<Result<Credentials>>;
+  /**
+   * Gets the credentials of a permission set from the portal of Identity Center, with the token of
+   * the sign-in. `sign-in-needed` names the `sso-session`, or the start URL if there is none.
+   */
+  permissionSet(settings: SsoSettings): Promise<Result<SessionCredentials>>;
   /**
    * Returns six digits from the profile's `mfa_process`, a command of the config file (as in
    * aws-vault); null if it has none.

@@ -2,8 +2,9 @@ import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import type { App } from '../../src/core/contract/app.ts';
 import type { SessionEvent } from '../../src/core/sessions/session-events.ts';
 import { createCore } from '../../src/core/app/create-core.ts';
-import type { Credentials, SessionRecord } from '../../src/core/ports.ts';
+import type { Credentials, SessionCredentials, SessionRecord } from '../../src/core/ports.ts';
 import type { SecretStore } from '../../src/core/secret-store.ts';
+import type { SsoSettings } from '../../src/core/sso-settings.ts';
 import { failed, ok, type Result } from '../../src/core/result.ts';
 import type { Role } from '../../src/core/roles/role.ts';
 import { readSection } from '../../src/core/credentials-file/section.ts';
@@ -51,6 +52,11 @@ export class CoreMachine {
   /** The result of the source profile's `mfa_process`. */
   mfaProcess: () => Result<string | null> = () => ok(null);
   sourceTrouble: () => Result<Credentials> | null = () => null;
+  /** Wraps each call to the portal. */
+  permissionSetCalls: <T>(issue: () => Promise<T>) => Promise<T> = (issue) => issue();
+  /** The portal of Identity Center. By default it gives a session of an hour. */
+  permissionSet: (settings: SsoSettings) => Result<SessionCredentials> = () =>
+    ok(this.sts.issuePermissionSet(3600));
 
   constructor({
     credentials = ALICE,
@@ -91,6 +97,8 @@ export class CoreMachine {
         sts: untilKilled.sts(this.sts),
         source: {
           resolve: (profile) => Promise.resolve(this.#source(profile)),
+          permissionSet: (settings) =>
+            this.permissionSetCalls(() => Promise.resolve(this.permissionSet(settings))),
           mfaCode: () => Promise.resolve(this.mfaProcess()),
         },
         signIn: this.signIn,
@@ -197,7 +205,8 @@ export class CoreProcess {
 
   async add(draft: Partial<RoleDraft> & { readonly name: string }): Promise<Role> {
     const roleArn = `arn:aws:iam::123456789012:role/${draft.name}`;
-    const { role } = await this.value(this.app.api.role.add({ role: { roleArn, ...draft } }));
+    const given = draft.kind === undefined ? { roleArn, ...draft } : draft;
+    const { role } = await this.value(this.app.api.role.add({ role: given }));
     return role;
   }
 

@@ -121,6 +121,11 @@ export class MemorySts implements Sts {
     }));
   }
 
+  /** Issues what the portal of Identity Center gives: a session of the permission set's role. */
+  issuePermissionSet(sessionSeconds: number): SessionCredentials {
+    return this.#issue(sessionSeconds);
+  }
+
   reset(): void {
     for (const cancel of this.#inFlight) cancel();
   }

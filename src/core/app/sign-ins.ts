@@ -43,15 +43,17 @@ export class SignIns {
   }
 
   /**
-   * Signs in for a profile, or to the `sso-session` of that name. Resolves when the sign-in has
-   * ended.
+   * Signs in for a profile, to the `sso-session` of that name, or to the start URL of a role.
+   * Resolves when the sign-in has ended.
    */
   async begin(name: string, device: boolean): Promise<Result<null>> {
     const snapshot = await this.#parts.readSnapshot();
     if (!snapshot.ok) return snapshot;
     const { profiles } = snapshot.value;
     const session =
-      profiles.get(name)?.signIn ?? profiles.ssoSession({ kind: 'sso-session', name });
+      profiles.get(name)?.signIn ??
+      profiles.ssoSession({ kind: 'sso-session', name }) ??
+      signInOfRole(name, snapshot.value);
     if (session === null) {
       const named = profiles.names().filter((each) => profiles.get(each)?.signIn !== null);
       const known = [...new Set([...named, ...profiles.ssoSessions()])];
@@ -101,4 +103,11 @@ export class SignIns {
     this.#changed.call();
     return ended;
   }
+}
+
+/** Returns the sign-in of a role with this start URL; null if there is none. */
+function signInOfRole(startUrl: string, { roles, profiles }: AwsSnapshot): SignInSession | null {
+  const region = roles.find((role) => role.startUrl === startUrl)?.ssoRegion;
+  if (region === undefined) return null;
+  return profiles.ssoSession({ kind: 'start-url', startUrl, region });
 }

@@ -14,7 +14,8 @@ import {
 import { profileHolds } from './profile-holds.ts';
 import { signInSessionOf, type SsoReference, ssoSessionOf } from './sign-in-session.ts';
 import type { SignInSession, SsoSession } from '../ports.ts';
-import { readSso, type SsoSettings } from './sso-settings.ts';
+import type { SsoSettings } from '../sso-settings.ts';
+import { readSso } from './sso-settings.ts';
 
 /**
  * A profile of the user's files, without any secret. Settings of the credentials file win over the

@@ -1,5 +1,6 @@
 import type { Credentials, SessionCredentials } from '../ports.ts';
 import { ok, type Result } from '../result.ts';
+import { isAssumed } from '../roles/role.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { Signer, StsCalls } from '../sts/sts-calls.ts';
@@ -45,7 +46,7 @@ export class MfaExchange {
       chained: false,
       mfaSerial: place.serial,
     };
-    const answer = await this.#send(signer, place.serial, code);
+    const answer = await this.#send(signer, place, code);
     if (!answer.ok) return answer;
     const session = answer.value.value;
     const held = { credentials: session, assumedAt: clock.now(), expiration: session.expiration };
@@ -55,18 +56,29 @@ export class MfaExchange {
 
   async #send(
     signer: Signer,
-    serialNumber: string,
+    place: MfaPlace,
     tokenCode: string,
   ): ReturnType<StsCalls['getSessionToken']> {
-    const { calls, clock, settings } = this.#parts;
-    const durationSeconds =
-      settings.lastRead?.preferences.mfaSessionSeconds ?? DEFAULT_SESSION_SECONDS;
-    const request = { serialNumber, tokenCode, durationSeconds };
+    const { calls, clock } = this.#parts;
+    const durationSeconds = this.#secondsOf(place);
+    const request = { serialNumber: place.serial, tokenCode, durationSeconds };
     for (const pause of NOT_SENT_PAUSES_MS) {
       const answer = await calls.getSessionToken(signer, request);
       if (answer.ok || !answer.notSent) return answer;
       await new Promise<void>((done) => clock.wake(pause, done));
     }
     return calls.getSessionToken(signer, request);
+  }
+
+  /** The longest that a role asks for which is this MFA session itself; else the setting. */
+  #secondsOf({ sourceProfile, serial }: MfaPlace): number {
+    const { roles = [], preferences } = this.#parts.settings.lastRead ?? {};
+    const own = roles
+      .filter((role) => !isAssumed(role) && role.sourceProfile === sourceProfile)
+      .flatMap(({ mfaSerial, durationSeconds }) =>
+        mfaSerial === serial && durationSeconds !== undefined ? [durationSeconds] : [],
+      );
+    if (own.length > 0) return Math.max(...own);
+    return preferences?.mfaSessionSeconds ?? DEFAULT_SESSION_SECONDS;
   }
 }

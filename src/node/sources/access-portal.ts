@@ -2,7 +2,6 @@ import { ListAccountRolesCommand, ListAccountsCommand, SSOClient } from '@aws-sd
 import { configuredEndpoint, settingsProfile } from '../../core/aws-config/configured-endpoint.ts';
 import { readProfiles } from '../../core/aws-config/profiles.ts';
 import { stsVariant } from '../../core/aws-config/sts-settings.ts';
-import type { Failure } from '../../core/failure.ts';
 import type { AccessPortal, PortalAnswer, PortalPages } from '../../core/access-portal.ts';
 import type { AwsConfigFile, Clock, SsoSession } from '../../core/ports.ts';
 import { failed } from '../../core/result.ts';
@@ -11,9 +10,9 @@ import { CaBundleError } from '../sts/certificate-authorities.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
 import { scrub } from '../sts/scrub.ts';
+import { portalFailure, type SdkError } from './portal-failure.ts';
 import {
   clientSettings,
-  SignInNeeded,
   ssoToken,
   type SsoDependencies,
   type TokenRefreshes,
@@ -101,7 +100,8 @@ function pagesOf(
       }
     } catch (error) {
       const failure =
-        requestHandler.noAnswer() ?? failureOf(error, { session, accountId, secrets: [token] });
+        requestHandler.noAnswer() ??
+        portalFailure(error, { signIn: session.profile, accountId, secrets: [token] });
       return { ok: false, failure, retryAfterMs: retryAfterMs(error) };
     }
   }
@@ -137,41 +137,6 @@ function pagesOf(
 
 function nextPage(page: string | null): { readonly nextToken?: string } {
   return page === null ? {} : { nextToken: page };
-}
-
-/** What the SDK adds to its errors. */
-interface SdkError extends Error {
-  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
-  readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
-}
-
-function failureOf(
-  error: unknown,
-  {
-    session,
-    accountId,
-    secrets,
-  }: {
-    readonly session: SsoSession;
-    readonly accountId: string | null;
-    readonly secrets: readonly string[];
-  },
-): Failure {
-  const signInNeeded = { kind: 'sign-in-needed', profile: session.profile, how: 'sso' } as const;
-  if (error instanceof SignInNeeded) return signInNeeded;
-  const {
-    name,
-    message,
-    $metadata: { httpStatusCode = null, requestId = null } = {},
-  } = error instanceof Error
-    ? (error as SdkError)
-    : { name: 'UnknownError', message: String(error) };
-  if (httpStatusCode === 401 || name === 'UnauthorizedException') return signInNeeded;
-  if (httpStatusCode === 429 || name === 'TooManyRequestsException')
-    return { kind: 'throttled', requestId };
-  if (httpStatusCode !== null && httpStatusCode >= 500)
-    return { kind: 'service-unavailable', status: httpStatusCode, requestId };
-  return { kind: 'portal-refused', accountId, code: name, message: scrub(message, secrets) };
 }
 
 /** Seconds alone; AWS sends no date. */

@@ -150,6 +150,20 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
   }
 
   return {
+    async permissionSet(settings) {
+      const profiles = await readProfilesNow();
+      if (!profiles.ok) return profiles;
+      const { permissionSetCredentials } = await import('./permission-set.ts');
+      return withinDeadline(settings.session ?? settings.startUrl, (signal) =>
+        permissionSetCredentials(settings, {
+          network: networkSettings(),
+          clock,
+          profiles: profiles.value,
+          refreshes,
+          signal,
+        }),
+      );
+    },
     async mfaCode(name) {
       const profileNamed = async (): Promise<Result<Profile | null>> => {
         const config = await configFile.read();

@@ -1,5 +1,5 @@
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
-import type { SsoSettings } from '../../core/aws-config/sso-settings.ts';
+import type { SsoSettings } from '../../core/sso-settings.ts';
 import type { SessionCredentials } from '../../core/ports.ts';
 import { clientSettings, SignInNeeded, ssoToken, type SsoDependencies } from './sso-token.ts';
 

@@ -1,5 +1,5 @@
 import { CreateTokenCommand, SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
-import type { SsoSettings } from '../../core/aws-config/sso-settings.ts';
+import type { SsoSettings } from '../../core/sso-settings.ts';
 import type { Clock } from '../../core/ports.ts';
 import {
   type CachedSsoToken,

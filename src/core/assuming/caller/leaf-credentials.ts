@@ -2,14 +2,18 @@ import type { RegionalRole } from '../../aws-config/region.ts';
 import type { Mfa } from '../../mfa/mfa.ts';
 import type { CodeNeed, MfaPlace } from '../../mfa/mfa-place.ts';
 import { codeNeeded } from '../../mfa/mfa-requests.ts';
-import type { Credentials, SourceCredentials } from '../../ports.ts';
+import type { Credentials, SessionCredentials, SourceCredentials } from '../../ports.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { Role } from '../../roles/role.ts';
 import type { ChainLeaf, SourceChain } from '../../roles/sources/source-chain.ts';
 import type { SessionStore } from '../../sessions/session-store.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
+import { CallLimit } from '../../sts/call-limit.ts';
 import type { MfaCode } from '../../sts/sts-calls.ts';
+
+/** As many at once as to STS. The portal answers 429 to more. */
+const MOST_PORTAL_CALLS = 8;
 
 /** Credentials that can sign a call. */
 export interface CallerKeys {
@@ -52,6 +56,7 @@ export interface LeafCredentialsParts {
 /** Finds the credentials at the end of a source chain, with MFA if the chain has a device. */
 export class LeafCredentials {
   readonly #parts: LeafCredentialsParts;
+  readonly #portal = new CallLimit(MOST_PORTAL_CALLS);
 
   constructor(parts: LeafCredentialsParts) {
     this.#parts = parts;
@@ -81,7 +86,8 @@ export class LeafCredentials {
     const { mfa, clock } = this.#parts;
     const { accessKeyId } = credentials;
     const session = await mfa.sessions.find(accessKeyId, place, wanted.id, clock.now());
-    if (session !== null) return ok({ credentials: session, profile, chained: true });
+    if (session !== null && !this.#isInFile(called, session, snapshot))
+      return ok({ credentials: session, profile, chained: true });
     const { id } = mfa.requests.ask({ place, use: { kind: 'session' } }, wanted.id);
     return failed(codeNeeded(place, id));
   }
@@ -90,13 +96,25 @@ export class LeafCredentials {
    * Keys in the credentials file came with the snapshot. All other credentials come from a source.
    */
   async withoutCode(
-    { profile, kind }: ChainLeaf,
+    { profile, kind, sso }: ChainLeaf,
     snapshot: AwsSnapshot,
   ): Promise<Result<Credentials>> {
+    if (sso !== undefined) return this.#portal.run(() => this.#parts.source.permissionSet(sso));
     const isInFile = kind === 'keys' || kind === 'temporary-keys';
     const section = isInFile ? snapshot.section(profile) : null;
     if (section?.owned === false && section.credentials !== null) return ok(section.credentials);
     return this.#parts.source.resolve(profile);
+  }
+
+  /**
+   * Returns true if a role's own session in the file is this MFA session and must be replaced. Only
+   * a new code gets another one.
+   */
+  #isInFile(called: CalledRole, session: SessionCredentials, snapshot: AwsSnapshot): boolean {
+    if (called.roleArn !== undefined) return false;
+    const record = snapshot.record(called.id);
+    const isSame = record?.accessKeyId === session.accessKeyId;
+    return isSame && this.#parts.clock.now() >= (record.refreshAt ?? 0);
   }
 
   async #onTrial(

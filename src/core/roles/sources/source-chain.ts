@@ -4,7 +4,7 @@ import type { Failure } from '../../failure.ts';
 import type { SectionHolds } from '../../section-holds.ts';
 import type { Profile, Profiles } from '../../aws-config/profiles.ts';
 import type { SsoReference } from '../../aws-config/sign-in-session.ts';
-import type { SsoSettings } from '../../aws-config/sso-settings.ts';
+import type { SsoSettings } from '../../sso-settings.ts';
 import type { AssumeRoleRequest } from '../../ports.ts';
 import { isAssumed, type Role } from '../role.ts';
 

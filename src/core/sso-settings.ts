@@ -1,0 +1,9 @@
+/** What IAM Identity Center needs to give a profile credentials. */
+export interface SsoSettings {
+  readonly startUrl: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly roleName: string;
+  /** Name of the `sso-session` section; null if the settings are in the profile itself. */
+  readonly session: string | null;
+}

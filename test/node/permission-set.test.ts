@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
+import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import type { SsoSettings } from '../../src/core/sso-settings.ts';
+import { NOBODY } from '../../src/core/credentials-file/owner.ts';
+import { ok } from '../../src/core/result.ts';
+import { writeSsoToken } from '../../src/node/sign-in/sso-token-cache.ts';
+import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
+import { systemClock } from '../../src/node/system-clock.ts';
+
+const startUrl = 'https://firm.awsapps.com/start';
+const region = 'eu-central-1';
+const readOnly = { accountId: '123456789012', roleName: 'ReadOnly', sessionSeconds: 7200 };
+
+/** A signed-in person; `named`: with an `sso-session`, else with a start URL alone. */
+async function signedIn(session: string | null) {
+  const home = mkdtempSync(join(tmpdir(), 'rk-permission-set-'));
+  const sts = await startEmbeddedSts({ users: [], roles: [] });
+  const center = await startEmbeddedIdentityCenter({ sts, startUrl, roles: [readOnly] });
+  onTestFinished(async () => {
+    await center.close();
+    await sts.close();
+    rmSync(home, { recursive: true });
+  });
+  const { accessToken } = center.signIn();
+  const place = { name: session, startUrl, region };
+  const expiresAt = Date.now() + 3_600_000;
+  await writeSsoToken(join(home, '.aws/sso/cache'), place, {
+    accessToken,
+    refreshToken: undefined,
+    expiresAt,
+    clientId: 'client',
+    clientSecret: 'secret',
+    registrationExpiresAt: 0,
+  });
+  const env = {
+    HOME: home,
+    AWS_ENDPOINT_URL_SSO: center.url,
+    AWS_ENDPOINT_URL_SSO_OIDC: center.url,
+  };
+  const config = `[sso-session firm]\nsso_start_url = ${startUrl}\nsso_region = ${region}\n`;
+  const source = createSourceCredentials({
+    networkSettings: () => ({ env, caBundle: null }),
+    programEnvironment: () => Promise.resolve(env),
+    clock: systemClock,
+    configFile: { path: '/config', read: () => Promise.resolve(ok(config)) },
+    credentialsFile: {
+      path: '/credentials',
+      read: () => Promise.resolve(ok(null)),
+      owner: NOBODY,
+    },
+  });
+  const ask = (more: Partial<SsoSettings> = {}) =>
+    source.permissionSet({ startUrl, region, session, ...readOnly, ...more });
+  return { center, ask };
+}
+
+describe('the credentials of a permission set', () => {
+  it.each(['firm', null])('last as long as it says (sso-session: %s)', async (session) => {
+    const { ask } = await signedIn(session);
+    const got = await ask();
+    if (!got.ok) throw new Error(JSON.stringify(got.failure));
+    expect(got.value.sessionToken).not.toBe('');
+    const left = (got.value.expiration - Date.now()) / 1000;
+    expect(left).toBeGreaterThan(7100);
+    expect(left).toBeLessThanOrEqual(7201);
+  });
+
+  it.each([
+    ['firm', 'firm'],
+    [null, startUrl],
+  ])('need a sign-in after the token ended, and name it (%s)', async (session, profile) => {
+    const { center, ask } = await signedIn(session);
+    center.endSessions();
+    expect(await ask()).toEqual({
+      ok: false,
+      failure: { kind: 'sign-in-needed', profile, how: 'sso' },
+    });
+  });
+
+  it('are refused with the account and the permission set that nobody assigned', async () => {
+    const { center, ask } = await signedIn('firm');
+    const denied = {
+      kind: 'permission-set-denied',
+      accountId: '123456789012',
+      message: 'No access',
+    };
+    expect(await ask({ roleName: 'Admin' })).toMatchObject({
+      failure: { ...denied, permissionSet: 'Admin' },
+    });
+    center.refuseAccount('123456789012', 'ResourceNotFoundException');
+    expect(await ask()).toMatchObject({
+      failure: { ...denied, permissionSet: 'ReadOnly', message: /not found/ },
+    });
+  });
+
+  it('can be asked for again soon if the portal is busy or broken', async () => {
+    const { center, ask } = await signedIn('firm');
+    center.refuseAccount('123456789012', 'TooManyRequestsException');
+    expect(await ask()).toMatchObject({ failure: { kind: 'throttled' } });
+    center.refuseAccount('123456789012', null);
+    center.fail(503);
+    expect(await ask()).toMatchObject({ failure: { kind: 'service-unavailable', status: 503 } });
+    center.fail(null);
+    await center.close();
+    expect(await ask()).toMatchObject({ failure: { kind: 'network' } });
+  });
+});
