@@ -31,6 +31,6 @@ export function createAwsConfigFile(path: string, machine = thisMachine): AwsCon
       const { failure } = decoded;
       return failed(failure.kind === 'file-broken' ? { ...failure, isConfig: true } : failure);
     },
-    watch: (changed) => watchFile(path, changed),
+    watch: (changed) => watchFile(path, changed, machine),
   };
 }

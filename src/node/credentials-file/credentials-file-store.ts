@@ -142,7 +142,7 @@ class CredentialsFileStore implements CredentialsStore {
   }
 
   watch(changed: () => void): () => void {
-    return watchFile(this.path, changed);
+    return watchFile(this.path, changed, this.#machine);
   }
 
   /** Reads, edits and writes. Starts over if another process wrote meanwhile. */

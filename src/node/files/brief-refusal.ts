@@ -2,17 +2,14 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { errorCode } from '../error-code.ts';
 import type { Machine } from '../machine.ts';
-import { networkFileSystemOf } from './network-file-system.ts';
+import { isDiskOfWindows } from './network-file-system.ts';
 
 /** What Windows answers while a virus scanner, an indexer or another program has the file open. */
 const CODES: ReadonlySet<string | null> = new Set(['EPERM', 'EACCES', 'EBUSY']);
-/** File systems through which Linux reaches a Windows disk: WSL's DrvFs is 9p or virtiofs. */
-const OF_WINDOWS: ReadonlySet<string | null> = new Set(['9p', 'FUSE', 'SMB', 'SMB2', 'CIFS']);
-
 /** True if the system may allow the same call to this path a moment later. */
 export function isBriefRefusal(code: string | null, path: string, machine: Machine): boolean {
   if (!CODES.has(code)) return false;
-  return machine.system === 'win32' || OF_WINDOWS.has(networkFileSystemOf(dirname(path), machine));
+  return machine.system === 'win32' || isDiskOfWindows(dirname(path), machine);
 }
 
 export interface Patience {

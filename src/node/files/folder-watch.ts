@@ -1,9 +1,14 @@
 import { realpathSync, statSync, watch, type FSWatcher } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { errorCode } from '../error-code.ts';
+import { type Machine, thisMachine } from '../machine.ts';
+import { isDiskOfWindows } from './network-file-system.ts';
 
 const QUIET_MS = 50;
 const AT_LATEST_MS = 500;
 const TRY_AGAIN_MS = 30_000;
+
+const POLL_MS = 2000;
 
 /**
  * Calls `changed` shortly after a relevant change in `folder`; `relevant` gets the names of the
@@ -22,14 +27,43 @@ export function watchFolder(
   };
 }
 
-/** `watchFolder` for one file. For a symbolic link, also watches the target. */
-export function watchFile(file: string, changed: () => void): () => void {
+/**
+ * `watchFolder` for one file. For a symbolic link, also watches the target. Looks every 2 s on a disk
+ * of Windows, because WSL reports no changes by Windows.
+ */
+export function watchFile(
+  file: string,
+  changed: () => void,
+  machine: Machine = thisMachine,
+): () => void {
+  if (isDiskOfWindows(dirname(resolve(file)), machine)) return polledFile(file, changed, machine);
   const stops = namesOf(resolve(file)).map((path) => {
     const name = basename(path);
     return watchFolder(dirname(path), (entry) => entry === name, changed);
   });
   return () => {
     for (const stop of stops) stop();
+  };
+}
+
+function polledFile(file: string, changed: () => void, { fs }: Machine): () => void {
+  const look = (): string => {
+    try {
+      const { ino, size, mtimeNs } = fs.statSync(file, { bigint: true });
+      return `${String(ino)}:${String(size)}:${String(mtimeNs)}`;
+    } catch (error) {
+      return errorCode(error) ?? '';
+    }
+  };
+  let known = look();
+  const timer = setInterval(() => {
+    const present = look();
+    if (present === known) return;
+    known = present;
+    changed();
+  }, POLL_MS).unref();
+  return () => {
+    clearInterval(timer);
   };
 }
 

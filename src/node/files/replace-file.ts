@@ -4,6 +4,7 @@ import { errorCode } from '../error-code.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import { Descriptor, isOwn, removeQuietly } from './descriptor.ts';
 import { lastingRename } from './lasting-rename.ts';
+import { setMode } from './set-mode.ts';
 import { trustedFile } from './trusted-path.ts';
 
 /**
@@ -29,7 +30,7 @@ export async function replaceFile(
     const file = new Descriptor(temporary, 'wx', 0o600, { fs });
     try {
       file.write(Buffer.from(text, 'utf8'));
-      fs.fchmodSync(file.fd, 0o600);
+      setMode({ fd: file.fd, path: temporary }, 0o600, machine);
       await file.sync();
     } finally {
       file.close();
