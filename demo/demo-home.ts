@@ -50,6 +50,7 @@ export async function makeDemoHome(user: UserAccount, furtherConfig = ''): Promi
       HOME: folder,
       USERPROFILE: folder,
       ROLEKEEPER_HOME: join(folder, 'rolekeeper'),
+      ROLEKEEPER_KEYCHAIN: 'off',
       AWS_ENDPOINT_URL_STS: stsUrl,
       AWS_REGION: DEMO_REGION,
       AWS_DEFAULT_REGION: DEMO_REGION,

@@ -25,6 +25,8 @@ export function thingsToTry(
     AWS_ENDPOINT_URL_STS: stsUrl,
     AWS_REGION: DEMO_REGION,
     ROLEKEEPER_HOME,
+    // Leaves no entry of a folder that ends with the demo.
+    ROLEKEEPER_KEYCHAIN: 'off',
   };
   const program = rolekeeper.map((word) => quote(shell, word)).join(' ');
   const variable = (name: string): string => (isWindows ? `$env:${name}` : `"$${name}"`);

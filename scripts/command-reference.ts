@@ -89,7 +89,8 @@ export function manPage(version: string): string {
     '.B rolekeeper doctor',
     'names.',
     '.SH ENVIRONMENT',
-    'ROLEKEEPER_HOME, ROLEKEEPER_MFA_CODE, and the AWS_* variables that the AWS CLI reads.',
+    'ROLEKEEPER_HOME, ROLEKEEPER_KEYCHAIN (off), ROLEKEEPER_MFA_CODE, and the AWS_* variables that',
+    'the AWS CLI reads.',
     '',
   ].join('\n');
 }

@@ -37,6 +37,8 @@ export interface SecretStore {
   where(): SecretsKept | null;
   /** Asks the system. */
   look(): Promise<SecretsKept>;
+  /** Calls the listener when another process stored or removed a secret. May be late. */
+  watch(changed: () => void): () => void;
   /** Resolves when every change so far has ended. */
   idle(): Promise<void>;
 }

@@ -17,6 +17,7 @@ export function createMemorySecretStore(): SecretStore {
     },
     where: () => 'process',
     look: () => Promise.resolve('process'),
+    watch: () => () => undefined,
     idle: () => Promise.resolve(),
   };
 }

@@ -4,6 +4,7 @@ import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { cliHome, mfaRole, plainRole } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
+import { realKeyringNeeds, startRealKeyring } from '../support/real-keyring.ts';
 import type { Secret } from '../support/secret-search.ts';
 import { startTappingProxy } from '../support/tapping-proxy.ts';
 import type { TappingProxy } from '../support/tapping-proxy.ts';
@@ -135,6 +136,8 @@ export interface CanaryHome {
   /** Everything planted, and everything STS has issued so far. */
   secrets(): readonly Secret[];
   issued(): readonly Secret[];
+  /** The key of the MFA sessions, if this machine can run GNOME Keyring. */
+  keychainKeys(): readonly Secret[];
   close(): Promise<void>;
 }
 
@@ -146,7 +149,8 @@ export async function canaryHome(): Promise<CanaryHome> {
   const sts = await startEmbeddedSts({ users: [alice, ...others], roles: [plainRole, mfaRole] });
   const proxy = await startTappingProxy();
   // Its own compile cache, which is searched too.
-  const cli = cliHome(sts, credentials, { NODE_COMPILE_CACHE: '' });
+  const keyring = realKeyringNeeds === null ? await startRealKeyring() : null;
+  const cli = cliHome(sts, credentials, { NODE_COMPILE_CACHE: '', ...keyring?.env });
   const path = (name: string): string => join(cli.folder, 'planted', name);
   plantFiles(cli, path);
   const issued = (): readonly Secret[] =>
@@ -156,15 +160,22 @@ export async function canaryHome(): Promise<CanaryHome> {
       value: secret.replace(/^IQoJb3JpZ2luX2Vj/, ''),
       allowed: action === 'AssumeRole' ? [/^\.aws\/credentials$/] : [],
     }));
+  let keys: readonly string[] = [];
+  const keychainKeys = (): readonly Secret[] => {
+    if (keys.length === 0) keys = keyring?.secrets() ?? [];
+    return keys.map((value) => ({ name: 'the key in the keychain', value, allowed: [] }));
+  };
   return {
     cli,
     sts,
     proxy,
     path,
     issued,
-    secrets: () => [...Object.values(planted), ...issued()],
+    keychainKeys,
+    secrets: () => [...Object.values(planted), ...issued(), ...keychainKeys()],
     async close() {
       cli.dispose();
+      keyring?.stop();
       await proxy.close();
       await sts.close();
     },

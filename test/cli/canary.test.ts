@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { leaksBelow, secretsIn } from '../support/secret-search.ts';
 import type { Secret } from '../support/secret-search.ts';
+import { realKeyringNeeds } from '../support/real-keyring.ts';
 import { runEverything } from './canary-commands.ts';
 import type { Heard } from './canary-commands.ts';
 import { canaryHome, planted } from './canary-home.ts';
@@ -71,6 +72,18 @@ describe('every command in a home full of secrets', () => {
       expect(heard.commandLines.some((line) => line.includes(home.path('complaint')))).toBe(true);
     }
   });
+
+  it.skipIf(realKeyringNeeds !== null)(
+    `stores an MFA session, whose key is in the keychain only${realKeyringNeeds ?? ''}`,
+    () => {
+      expect(home.keychainKeys()).toHaveLength(1);
+      expect(JSON.parse(readFileSync(own('mfa-sessions.json'), 'utf8'))).toMatchObject({
+        version: 2,
+      });
+      if (process.platform === 'linux')
+        expect(heard.commandLines.some((line) => line.includes('keychain-process'))).toBe(true);
+    },
+  );
 
   it('leaves no secret in any file except the credentials file, the backups and the user’s own files', () => {
     expect(leaksBelow(home.cli.folder, home.secrets())).toEqual([]);

@@ -202,6 +202,18 @@ describe("secrets behind the system's keychain", () => {
     },
   );
 
+  it('are reported to another process when they are new or removed, and not to their own', async () => {
+    const [here, there] = [opened(), opened()];
+    let reports = 0;
+    const stop = here.watch(() => (reports += 1));
+    await here.keep('mine', 'first', life);
+    await there.keep('one', 'first', life);
+    await expect.poll(() => reports).toBe(1);
+    await there.forget(['one']);
+    await expect.poll(() => reports).toBe(2);
+    stop();
+  });
+
   it('of version 0.1.0 are removed, because only that version could decrypt them', async () => {
     writeFileSync(file, '{"version":1,"secrets":{"a":{"until":1,"ciphertext":"djEx"}}}');
     const store = opened();

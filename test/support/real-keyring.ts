@@ -19,6 +19,8 @@ export interface RealKeyring {
   readonly env: Readonly<Record<string, string>>;
   /** The attributes and secrets of Rolekeeper's entries, as secret-tool prints them. */
   entries(): string;
+  /** The secrets of Rolekeeper's entries. */
+  secrets(): readonly string[];
   /** The accounts of Rolekeeper's entries. */
   accounts(): readonly string[];
   lock(): void;
@@ -71,6 +73,8 @@ export async function startRealKeyring(): Promise<RealKeyring> {
   const keyring: RealKeyring = {
     env,
     entries: () => run('secret-tool', ['search', '--all', '--unlock', ...service]),
+    secrets: () =>
+      [...keyring.entries().matchAll(/^secret = (.*)/gm)].map(([, secret = '']) => secret),
     accounts: () =>
       [...keyring.entries().matchAll(/attribute\.username = (.*)/g)].map(([, name = '']) => name),
     lock: () => void run('dbus-send', lockCall),

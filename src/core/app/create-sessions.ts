@@ -84,7 +84,7 @@ export function createSessions(
     measuring: new ClockMeasuring({ clock, sessions, calls, readSnapshot }),
     inBackground,
   });
-  const watches = { facts: [settings, records], sources: [store, config] };
+  const watches = { facts: [settings, records], sources: [store, config, secrets] };
   const handling: SessionHandling = isLasting
     ? new Keeper(watches, { looks, sessions, assuming, runner, clock })
     : new SingleLook({ looks, sessions, assuming, effects, inBackground });

@@ -87,6 +87,12 @@ export class MfaRequests {
     });
   }
 
+  /** Another process got the code of a request that was made in advance. */
+  endAhead(need: CodeNeed): void {
+    const id = this.#idOf(need);
+    if (this.#asked.get(id)?.waiting.size === 0) this.remove(id);
+  }
+
   /** Returns true if this role waits for this code. */
   isWaiting(need: CodeNeed, roleId: string): boolean {
     return this.#asked.get(this.#idOf(need))?.waiting.has(roleId) === true;

@@ -80,11 +80,18 @@ export class MfaSessions {
     this.#stored.forgetOver(now);
   }
 
+  /** Drops the sessions that end soon and that another process has replaced. Returns their places. */
+  dropReplaced(now: number): readonly MfaPlace[] {
+    const replaced = [...this.#held].filter(
+      ([, { session, owner }]) =>
+        now >= askAheadAt(session) && this.#stored.isReplaced(owner, session),
+    );
+    for (const [key] of replaced) this.#held.delete(key);
+    return replaced.map(([, { owner }]) => owner.place);
+  }
+
   /** Returns the sessions that end so soon that a person should be asked. */
   ending(now: number): readonly EndingMfaSession[] {
-    for (const [key, { session, owner }] of this.#held)
-      if (now >= askAheadAt(session) && this.#stored.isReplaced(owner, session))
-        this.#held.delete(key);
     return [...this.#held.values()]
       .filter(({ session }) => now >= askAheadAt(session) && servesAsCaller(session, now))
       .map(({ session, owner, served }) => ({

@@ -71,6 +71,8 @@ export function createMfa(
     askAhead: (isKept) => {
       const now = clock.now();
       if (clock.isTrusted(null)) sessions.forgetOver(now);
+      for (const place of sessions.dropReplaced(now))
+        requests.endAhead({ place, use: { kind: 'session' } });
       requests.look(now);
       for (const { place, expiration, roleIds } of sessions.ending(now)) {
         const kept = roleIds.filter(isKept);

@@ -3,6 +3,7 @@ import type { Clock, Log } from '../../core/ports.ts';
 import type { SecretStore, SecretsKept } from '../../core/secret-store.ts';
 import { errorCode } from '../error-code.ts';
 import { sha256 } from '../hash-and-random.ts';
+import { watchFile } from '../files/folder-watch.ts';
 import type { Home } from '../home.ts';
 import type { AcquireLock } from '../locks/path-lock.ts';
 import { askKeychain, type KeychainAccess } from './ask-keychain.ts';
@@ -48,6 +49,8 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
   let where: SecretsKept | null = null;
   let lastChange: Promise<void> = Promise.resolve();
   let isFaultSeen = false;
+  /** The state of the file that this process made or has reported. */
+  let known = '';
 
   const stored = (): SealedSecrets => {
     const secrets = readSealed(file);
@@ -76,7 +79,9 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
     try {
       if (!held.ok) throw new NotWritten(held.failure.kind);
       const secrets = new Map(stored());
-      if (change(secrets)) await writeSealed(file, secrets);
+      if (!change(secrets)) return;
+      await writeSealed(file, secrets);
+      known = stateOf(secrets);
     } catch (error) {
       const code = error instanceof NotWritten ? error.message : errorCode(error);
       if (code === null) throw error;
@@ -126,11 +131,25 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
       where = answer.kind === 'trouble' ? answer.trouble : 'keychain';
       return where;
     },
+    watch: (changed) => {
+      known = stateOf(stored());
+      return watchFile(file, () => {
+        const now = stateOf(stored());
+        const isKnown = now === known;
+        known = now;
+        if (!isKnown) changed();
+      });
+    },
     idle: () => lastChange,
   };
 }
 
 class NotWritten extends Error {}
+
+/** Changes with each code, and not with what a session served. */
+function stateOf(secrets: SealedSecrets): string {
+  return JSON.stringify([...secrets].map(([name, { since }]) => [name, since]).toSorted());
+}
 
 /** The name of this home's key, so that two homes do not share one. */
 function keychainEntry(folder: string): { readonly service: string; readonly account: string } {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Listeners } from '../../../src/core/listeners.ts';
 import type { AppState } from '../../../src/core/contract/app-state.ts';
 import type { SecretStore } from '../../../src/core/secret-store.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
@@ -16,10 +17,12 @@ const codesSent = (machine: CoreMachine) =>
  * A machine whose application has an MFA session. `restart` starts another process with the same
  * secrets.
  */
-async function withSession(names: readonly string[] = ['one']) {
+async function withSession(
+  names: readonly string[] = ['one'],
+  secrets: SecretStore = createMemorySecretStore(),
+) {
   const machine = new CoreMachine();
   machine.sts.mfaCodes = new Set(['111111', '222222', '333333']);
-  const secrets = createMemorySecretStore();
   let app = await machine.start('switched-on', { secrets });
   const roles: Role[] = [];
   for (const name of names) {
@@ -177,6 +180,53 @@ describe('an MFA session outlives the application', () => {
     await app.value(app.app.api.preferences.set({ changes: { releaseAtQuit: true } }));
     await app.done(app.app.stop());
     expect(secrets.list()).toEqual([]);
+  });
+
+  it('and one code in the terminal serves the roles that wait in the application', async () => {
+    const machine = new CoreMachine();
+    machine.sts.mfaCodes = new Set(['111111']);
+    const secrets = createMemorySecretStore();
+    const app = await machine.start('switched-on', { secrets });
+    const roles: Role[] = [];
+    for (const name of ['one', 'two', 'three']) {
+      const role = await app.add({ name, mfaSerial: SERIAL });
+      roles.push(role);
+      await assume(app, role);
+    }
+    expect(app.app.state().mfaRequests).toMatchObject([{ roleIds: roles.map(({ id }) => id) }]);
+    const terminal = await machine.start('nothing', { secrets });
+    const [first] = roles;
+    if (first === undefined) throw new Error('no role');
+    await assume(terminal, first);
+    const mfaRequestId = terminal.app.state().mfaRequests[0]?.id ?? '';
+    await terminal.value(terminal.app.api.mfa.submit({ mfaRequestId, code: '111111' }));
+    await machine.clock.advance(MINUTE);
+    for (const role of roles)
+      expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
+    expect(app.app.state().mfaRequests).toEqual([]);
+    expect(codesSent(machine)).toEqual(['111111']);
+  });
+
+  it('and a code before its end, given in one process, ends the request of another', async () => {
+    const secrets = createMemorySecretStore();
+    const changes = new Listeners();
+    const watched: SecretStore = { ...secrets, watch: (changed) => changes.add(changed) };
+    const { app, first, machine } = await withSession(['one'], watched);
+    if (first === null) throw new Error('no role');
+    const other = await machine.start('switched-on', { secrets });
+    await assume(other, first);
+    await machine.clock.advance(11.5 * HOUR);
+    expect(app.app.state().mfaRequests).toHaveLength(1);
+    const mfaRequestId = other.app.state().mfaRequests[0]?.id ?? '';
+    await other.value(other.app.api.mfa.submit({ mfaRequestId, code: '222222' }));
+    changes.call();
+    await machine.clock.advance(MINUTE);
+    expect(app.app.state().mfaRequests).toEqual([]);
+    other.kill();
+    await machine.clock.advance(3 * HOUR);
+    expect(app.view(first)).toMatchObject({ failure: null, session: { state: 'active' } });
+    expect(app.app.state().mfaRequests).toEqual([]);
+    expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
   it('does not, and the reason is reported, if it is in memory only', async () => {
