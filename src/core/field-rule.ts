@@ -40,8 +40,10 @@ export type FieldRule =
   | { readonly kind: 'unknown-field' }
   /** The field belongs to roles of another kind. */
   | { readonly kind: 'other-kind'; readonly of: string }
-  /** Exactly one of these fields must be given. */
-  | { readonly kind: 'either-field'; readonly fields: readonly string[] }
+  /** This field or the other one must be given. */
+  | { readonly kind: 'required-or'; readonly other: string }
+  /** The other field is given, which excludes this one. */
+  | { readonly kind: 'excluded-by'; readonly other: string }
   | { readonly kind: 'account' }
   | { readonly kind: 'start-url' }
   | { readonly kind: 'one-of'; readonly options: readonly string[] }

@@ -1,5 +1,5 @@
 import type { RoleKind } from '../core/roles/role-kinds.ts';
-import type { Role, RoleOf } from '../core/roles/role.ts';
+import { type Role, type RoleOf, sourceNameOf } from '../core/roles/role.ts';
 
 /** What a role gives, and where its session comes from, in AWS's own names. */
 export interface RoleSummary {
@@ -9,16 +9,13 @@ export interface RoleSummary {
   readonly source: string;
 }
 
-const summaries: { readonly [Kind in RoleKind]: (role: RoleOf<Kind>) => RoleSummary } = {
-  'assume-role': ({ roleArn, sourceProfile }) => ({ what: roleArn, source: sourceProfile }),
-  'identity-center': ({ accountId, permissionSet, ssoSession, startUrl }) => ({
-    what: `${accountId} ${permissionSet}`,
-    source: ssoSession ?? startUrl ?? '',
-  }),
-  'mfa-session': ({ mfaSerial, sourceProfile }) => ({ what: mfaSerial, source: sourceProfile }),
+const names: { readonly [Kind in RoleKind]: (role: RoleOf<Kind>) => string } = {
+  'assume-role': ({ roleArn }) => roleArn,
+  'identity-center': ({ accountId, permissionSet }) => `${accountId} ${permissionSet}`,
+  'mfa-session': ({ mfaSerial }) => mfaSerial,
 };
 
 export function roleSummary(role: Role): RoleSummary {
-  const summary = summaries[role.kind] as (role: Role) => RoleSummary;
-  return summary(role);
+  const name = names[role.kind] as (role: Role) => string;
+  return { what: name(role), source: sourceNameOf(role) };
 }

@@ -86,7 +86,7 @@ sso_role_name = Dev
   it('adds all roles without a process, a call or a question, and they work as the profiles did', async () => {
     const { stdout, stderr } = await cli.ok(['role', 'import', '--all']);
     expect(stdout).toBe(
-      'Imported client: assumed from default, writes to the profile client-rk\nImported inner: assumed from client-rk, writes to the profile inner-rk\nImported with-mfa: assumed from runs, writes to the profile with-mfa-rk\n',
+      'Imported client: its source is default, it writes to the profile client-rk\nImported inner: its source is client-rk, it writes to the profile inner-rk\nImported with-mfa: its source is runs, it writes to the profile with-mfa-rk\n',
     );
     expect(stderr).toBe('');
     expect(sts.calls()).toEqual([]);
@@ -121,7 +121,7 @@ sso_role_name = Dev
     await cli.ok(['role', 'import', 'client']);
     const again = await cli.ok(['role', 'import', '--all']);
     expect(again.stdout).not.toContain('Imported client');
-    expect(again.stdout).toContain('Imported inner: assumed from client-rk');
+    expect(again.stdout).toContain('Imported inner: its source is client-rk');
     expect((await cli.ok(['role', 'import', '--all'])).stdout).toBe(
       'There is nothing to import.\n',
     );

@@ -72,7 +72,7 @@ sso_region = eu-central-1
   it('is the remedy of an expired source, and the role can then be assumed', async () => {
     const refused = await cli.run(['assume', 'client'], { env });
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toContain('The source profile corp needs you to sign in');
+    expect(refused.stderr).toContain('corp needs you to sign in');
     expect(refused.stderr).toContain('rolekeeper sign-in corp');
     expect(sts.calls()).toEqual([]);
     await signIn();

@@ -88,7 +88,11 @@ describe('rolekeeper, before it runs a command,', () => {
     ['an unknown option', ['status', '--jsn'], 'Unknown option: --jsn. Did you mean --json?'],
     ['an option of another command', ['status', '--keep'], 'Unknown option: --keep.'],
     ['a forgotten value', ['role', 'add', 'x', '--role-arn'], '--role-arn needs a value.'],
-    ['neither ARN nor policy file', ['role', 'add', 'x'], '--role-arn or --policy-file is needed.'],
+    [
+      'neither ARN nor policy file',
+      ['role', 'add', 'x'],
+      'One of --role-arn, --account, --mfa-session, --policy-file is needed.',
+    ],
     [
       'both',
       ['role', 'add', 'x', '--role-arn', roleArn, '--policy-file', 'f'],

@@ -12,7 +12,7 @@ describePanel('a sign-in', (panel) => {
     const setup = await panel.start(signedOut);
     const page = await panel.open(setup);
     await switchOf(page, 'sandbox').click();
-    await says(cardOf(page, 'sandbox'), 'The source profile corp needs you to sign in');
+    await says(cardOf(page, 'sandbox'), 'corp needs you to sign in');
     await page.getByRole('button', { name: 'Sign in' }).click();
     const dialog = page.getByRole('dialog', { name: 'Sign in to AWS' });
     await says(dialog, /^[A-Z]{4}-[A-Z]{4}$/);

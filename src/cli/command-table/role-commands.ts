@@ -1,5 +1,6 @@
 import { changedRoleOptions, newRoleOptions } from '../role-fields.ts';
 import type { CommandSpec } from './command-spec.ts';
+import { newRoleForms } from './role-forms.ts';
 import { allowEndpoint, json, role } from './shared-options.ts';
 
 const { 'role-arn': roleArn, ...otherFields } = newRoleOptions;
@@ -17,12 +18,14 @@ export const roleCommands = {
         text: `reads the role from the text that its owner sent you: a policy, a mail, or
 the output of aws iam get-role. FILE can be -, which reads standard input.`,
       },
+      'mfa-session': {
+        kind: 'switch',
+        text: `the session that the IAM user of the source profile gets for an MFA code,
+without a role`,
+      },
       ...otherFields,
     },
-    forms: [
-      { operand: 'needed', needs: ['role-arn'], takes: otherNames },
-      { operand: 'needed', needs: ['policy-file'], takes: otherNames },
-    ],
+    forms: newRoleForms,
     examples: [
       {
         line: 'role add client-s3 --role-arn arn:aws:iam::123456789012:role/S3 --external-id Id-1',
@@ -31,6 +34,14 @@ the output of aws iam get-role. FILE can be -, which reads standard input.`,
       {
         line: 'role add client-s3 --policy-file policy.json --profile new-profile',
         does: 'reads the ARN from a file; the role writes to the profile new-profile',
+      },
+      {
+        line: 'role add dev --account 123456789012 --permission-set ReadOnly --sso-session corp',
+        does: 'adds a permission set of IAM Identity Center',
+      },
+      {
+        line: 'role add alice-mfa --mfa-session --mfa-serial arn:aws:iam::123456789012:mfa/alice',
+        does: 'adds the MFA session of the user whose keys are in the profile default',
       },
     ],
   },
@@ -92,11 +103,14 @@ the output of aws iam get-role. FILE can be -, which reads standard input.`,
     summary: 'Adds roles from the profiles of ~/.aws/config.',
     details: [
       'Without names it lists the profiles that can be imported. It runs no program and asks for no MFA code.',
-      'The profile does not change. Its role_arn would hide keys in a profile of the same name, so the role NAME writes to the profile NAME-rk. If the source profile is imported too, the role uses that role as its source.',
+      'The profile does not change. Its role_arn, or its permission set of IAM Identity Center, would hide keys in a profile of the same name, so the role NAME writes to the profile NAME-rk. If the source profile is imported too, the role uses that role as its source.',
     ],
     operand: { name: 'NAME', count: 'many', text: 'a profile of the config file' },
     options: {
-      all: { kind: 'switch', text: 'every profile with a role_arn that is not a role yet' },
+      all: {
+        kind: 'switch',
+        text: 'every profile with a role_arn or a permission set that is not a role yet',
+      },
       'allow-endpoint': allowEndpoint,
       'source-mfa': {
         kind: 'switch',
@@ -113,7 +127,7 @@ as aws-vault does. The AWS CLI does not.`,
     examples: [
       { line: 'role import', does: 'lists what can be imported' },
       { line: 'role import client-s3', does: 'imports one profile' },
-      { line: 'role import --all', does: 'imports every profile with a role_arn' },
+      { line: 'role import --all', does: 'imports every profile that can be a role' },
     ],
   },
 } as const satisfies Readonly<Record<string, CommandSpec>>;

@@ -12,6 +12,7 @@ import { emptyForm } from '../../views/panel/role-form.ts';
 import { roleSummary } from '../../views/role-summary.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
+import { kindOfOptions } from '../command-table/role-forms.ts';
 import { givenDocument } from '../given-document.ts';
 import { readRoleFields } from '../role-fields.ts';
 import { reportFailure, reportNote, reportUsage, reportWarnings } from '../output/reports.ts';
@@ -26,7 +27,7 @@ export async function roleAdd(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const policyFile = flags['policy-file'];
-  const roleArn = flags['role-arn'];
+  const kind = kindOfOptions(Object.keys(flags));
   const emptied = Object.entries(flags).find(
     ([, value]) => value === '' || (Array.isArray(value) && value.includes('')),
   )?.[0];
@@ -52,7 +53,7 @@ export async function roleAdd(
     if (chosen !== null && !chosen.ok) return reportFailure(terminal, chosen.failure, name);
     const given = withoutNull(fields.value);
     const { endpoint, ...taken }: Partial<RoleDraft> = chosen?.value.fields ?? {};
-    const role: RoleDraft = { roleArn: roleArn ?? '', ...taken, ...given, name };
+    const role: RoleDraft = { kind, ...taken, ...given, name };
     const saved = await app.api.role.add({ role });
     if (!saved.ok) return reportFailure(terminal, saved.failure, name);
     if (found !== null && chosen !== null) {

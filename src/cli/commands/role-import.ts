@@ -97,7 +97,7 @@ function row(profile: ImportableProfile): readonly string[] {
     en.importing.source(profile),
     role?.targetProfile ?? '-',
     en.importing.states[importStateOf(profile)],
-    `${role?.roleArn ?? '-'}${behind}`,
+    `${role === null ? '-' : roleSummary(role).what}${behind}`,
   ];
 }
 

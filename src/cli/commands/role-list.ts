@@ -20,9 +20,17 @@ export async function roleList(
     const roles = app.state().roles.map(({ role }) => role);
     if (json) await writeOut(terminal, printableJson({ roles: roles.map(roleJson) }));
     else if (roles.length === 0) await writeOut(terminal, ...en.commandLine.noRoles);
-    else await writeOut(terminal, ...table([en.commandLine.roleColumns, ...roles.map(roleRow)]));
+    else await writeOut(terminal, ...table(rowsOf(roles)));
     return SUCCESS;
   });
+}
+
+/** The kind has a column only if there is more than one. */
+function rowsOf(roles: readonly Role[]): readonly (readonly string[])[] {
+  const rows = [en.commandLine.roleColumns, ...roles.map(roleRow)];
+  if (new Set(roles.map(({ kind }) => kind)).size < 2) return rows;
+  const kinds = [en.kinds.label.toUpperCase(), ...roles.map(({ kind }) => en.kinds.names[kind])];
+  return rows.map(([name = '', ...others], index) => [name, kinds[index] ?? '', ...others]);
 }
 
 function roleRow(role: Role): readonly string[] {

@@ -4,6 +4,7 @@ import type { Role } from '../../core/roles/role.ts';
 import { tagText } from '../../core/roles/session-tag.ts';
 import type { SessionTag } from '../../core/ports.ts';
 import { displaySafe } from '../../views/display-safe.ts';
+import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { roleJson } from '../output/role-json.ts';
 import { table } from '../output/table.ts';
@@ -18,7 +19,14 @@ export async function roleShow(
 ): Promise<ExitCode> {
   return withRole(terminal, names[0] ?? '', async (_app, { role }) => {
     if (flags.json) await writeOut(terminal, printableJson(roleJson(role)));
-    else await writeOut(terminal, ...table(roleKeys.flatMap((key) => fieldRows(role, key))));
+    else
+      await writeOut(
+        terminal,
+        ...table([
+          ['kind', en.kinds.names[role.kind]],
+          ...roleKeys.flatMap((key) => fieldRows(role, key)),
+        ]),
+      );
     return SUCCESS;
   });
 }

@@ -165,7 +165,7 @@ function Line({
       )}
       <div>
         <p class="strong">{line.name}</p>
-        {line.roleArn !== null && <p class="mono quiet">{line.roleArn}</p>}
+        {line.what !== null && <p class="mono quiet">{line.what}</p>}
         {line.facts.map(([label, value]) => (
           <p key={label} class="quiet">
             {label}: {value}

@@ -1,7 +1,9 @@
 import type { ImportableProfile } from '../../core/contract/api.ts';
+import type { Role } from '../../core/roles/role.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { warningText } from '../failure-text.ts';
 import { obstacleText, importStateOf } from '../import-text.ts';
+import { roleSummary } from '../role-summary.ts';
 import type { FailureVoice } from '../words/voice.ts';
 import type { Words } from '../words/words.ts';
 
@@ -12,7 +14,8 @@ import type { Words } from '../words/words.ts';
 export interface ImportLine {
   readonly profile: string;
   readonly name: string;
-  readonly roleArn: string | null;
+  /** The ARN of its role, or its account and permission set. */
+  readonly what: string | null;
   /** Label and value of each field that is set. */
   readonly facts: readonly (readonly [label: string, value: string])[];
   /** The MFA device of the source profile, which the role can use. */
@@ -38,7 +41,7 @@ export function importPage(
 ): ImportPage {
   const needle = wanted.trim().toLowerCase();
   const found = profiles.filter(({ profile, role }) =>
-    `${profile} ${role?.roleArn ?? ''} ${role?.sourceProfile ?? ''}`.toLowerCase().includes(needle),
+    searchText(profile, role).toLowerCase().includes(needle),
   );
   return {
     groups: (['new', 'known', 'impossible'] as const)
@@ -61,6 +64,12 @@ export interface ImportContext {
   readonly wanted: string;
 }
 
+function searchText(profile: string, role: Role | null): string {
+  if (role === null) return profile;
+  const { what, source } = roleSummary(role);
+  return `${profile} ${what} ${source}`;
+}
+
 function lineOf(given: ImportableProfile, words: Words, voice: FailureVoice): ImportLine {
   const { profile, obstacle, warnings } = given;
   const shown = displaySafeFacts(given);
@@ -79,7 +88,7 @@ function lineOf(given: ImportableProfile, words: Words, voice: FailureVoice): Im
   return {
     profile,
     name: displaySafe(profile),
-    roleArn: role?.roleArn ?? null,
+    what: role === null ? null : roleSummary(role).what,
     facts: facts.flatMap(([label, value]) =>
       value === undefined ? [] : [[label, value] as const],
     ),

@@ -63,7 +63,7 @@ export const deSignInFailures = {
     ),
   }),
   'sign-in-needed': (failure, voice) => ({
-    title: `Für das Quellprofil ${failure.profile} musst du dich anmelden`,
+    title: `Für ${failure.profile} musst du dich anmelden`,
     detail:
       failure.how === 'sso'
         ? 'Seine Sitzung bei IAM Identity Center ist abgelaufen oder existiert nicht.'

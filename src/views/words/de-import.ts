@@ -15,7 +15,7 @@ export const deImport: Words['importing'] = {
     },
     'no-role': ({ holds }, profile) =>
       holds === null
-        ? `Das Profil ${profile} hat kein role_arn.`
+        ? `Das Profil ${profile} hat weder role_arn noch Berechtigungssatz.`
         : `Das Profil ${profile} hat kein role_arn, aber ${deSectionHolds[holds]}. Es kann das Quellprofil einer Rolle sein.`,
     'no-source': (_obstacle, profile) =>
       `Das Profil ${profile} hat ein role_arn, braucht aber genau eines von source_profile und credential_source. AWS-Werkzeuge lehnen es ab.`,
@@ -39,12 +39,12 @@ export const deImport: Words['importing'] = {
   endpoint: (endpoint) => `Ihre Anfragen gehen an ${endpoint}.`,
   ignored: (section, better) =>
     `AWS-Werkzeuge ignorieren [${section}].${better === null ? '' : ` Die Überschrift muss [${better}] sein.`}`,
-  none: (path) => `Kein Profil in ${path} hat ein role_arn.`,
+  none: (path) => `Kein Profil in ${path} hat ein role_arn oder einen Berechtigungssatz.`,
   states: { new: 'neu', known: 'schon eine Rolle', impossible: 'nicht möglich' },
 
   title: 'Rollen importieren',
   lead: (path) =>
-    `Jedes Profil in ${path} mit einem role_arn. Das Profil ändert sich nicht. Rolekeeper schreibt in ein anderes Profil, NAME-rk, weil das ursprüngliche Profil die Schlüssel verdecken würde.`,
+    `Jedes Profil in ${path} mit einem role_arn oder einem Berechtigungssatz. Das Profil ändert sich nicht. Rolekeeper schreibt in ein anderes Profil, NAME-rk, weil das ursprüngliche Profil die Schlüssel verdecken würde.`,
   open: 'Aus ~/.aws/config importieren',
   filter: 'Profil suchen',
   all: 'Alle',

@@ -1,3 +1,4 @@
+import { deKinds } from './de-kinds.ts';
 import type { RoleKind } from '../../core/roles/role-kinds.ts';
 import type { FileAccess } from '../../core/failure.ts';
 import type { FieldRule } from '../../core/field-rule.ts';
@@ -23,12 +24,6 @@ const dePathRules = {
   missing: 'muss eine vorhandene Datei sein oder eine neue in einem vorhandenen Ordner',
 } as const;
 
-const kindNames = {
-  'assume-role': 'einer angenommenen Rolle',
-  'identity-center': 'einer Rolle von Identity Center',
-  'mfa-session': 'einer MFA-Sitzung',
-} satisfies Record<RoleKind, string>;
-
 export const deRules: Words['rules'] = {
   required: () => 'ist erforderlich',
   length: ({ min, max }) => `muss ${min} bis ${max} Zeichen haben`,
@@ -52,9 +47,9 @@ export const deRules: Words['rules'] = {
   'same-as-source': () =>
     'darf nicht das Quellprofil sein, weil dessen Schlüssel überschrieben würden',
   'unknown-field': () => 'ist kein Feld einer Rolle',
-  'other-kind': ({ of }) => `ist kein Feld ${kindNames[of as RoleKind]}`,
-  'either-field': ({ fields }) =>
-    `muss angegeben werden, oder stattdessen ${fields.join(' oder ')}, aber nicht beides`,
+  'other-kind': ({ of }) => `ist kein Feld ${deKinds.ofOne[of as RoleKind]}`,
+  'required-or': ({ other }) => `ist erforderlich, wenn ${other} fehlt`,
+  'excluded-by': ({ other }) => `kann nicht zusammen mit ${other} angegeben werden`,
   account: () => 'muss 12 Ziffern haben, etwa 123456789012',
   'start-url': () => 'muss eine https-Adresse sein, etwa https://d-1234567890.awsapps.com/start',
   'one-of': ({ options }) => `muss eines von diesen sein: ${options.join(', ')}`,

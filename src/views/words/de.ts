@@ -6,6 +6,7 @@ import { deFailures } from './de-failures.ts';
 import { deFirstSteps } from './de-first-steps.ts';
 import { deForm } from './de-form.ts';
 import { deImport } from './de-import.ts';
+import { deKinds } from './de-kinds.ts';
 import { deList } from './de-list.ts';
 import { deNotices } from './de-notices.ts';
 import { dePanel } from './de-panel.ts';
@@ -29,6 +30,7 @@ export const de: Words = {
   sessionStates: deSessionStates,
   events: deEvents,
   keeping: deKeeping,
+  kinds: deKinds,
   checks: deChecks,
   // The command line is English, like the tools it is used with.
   commandLine: enCommandLine,

@@ -71,7 +71,7 @@ export const enCommandLine = {
       name: string;
       targetProfile: string;
       source: string;
-    }) => `Imported ${name}: assumed from ${source}, writes to the profile ${targetProfile}`,
+    }) => `Imported ${name}: its source is ${source}, it writes to the profile ${targetProfile}`,
     next: (name: string) => `Assume it: ${commandCall('assume', name)}`,
     nothing: 'There is nothing to import.',
   },

@@ -63,7 +63,7 @@ export const enSignInFailures = {
     ),
   }),
   'sign-in-needed': (failure, voice) => ({
-    title: `The source profile ${failure.profile} needs you to sign in`,
+    title: `${failure.profile} needs you to sign in`,
     detail:
       failure.how === 'sso'
         ? 'Its IAM Identity Center session has expired or does not exist.'

@@ -2,6 +2,7 @@ import type { TextPer } from './tagged.ts';
 import type { ImportableProfile } from '../../core/contract/api.ts';
 import { commandCall } from '../command-word.ts';
 import type { ImportObstacle } from '../../core/import-obstacle.ts';
+import { roleSummary } from '../role-summary.ts';
 import { closestName } from '../closest-name.ts';
 import { enSectionHolds, ruleText } from './en-rules.ts';
 
@@ -14,6 +15,11 @@ export const configKeys: Readonly<Record<string, string>> = {
   'external-id': 'external_id',
   'mfa-serial': 'mfa_serial',
   endpoint: 'endpoint_url',
+  'sso-session': 'sso_session',
+  'start-url': 'sso_start_url',
+  'sso-region': 'sso_region',
+  account: 'sso_account_id',
+  'permission-set': 'sso_role_name',
 };
 
 const roles = (count: number): string => `${count} ${count === 1 ? 'role' : 'roles'}`;
@@ -27,7 +33,7 @@ export const enImport = {
     },
     'no-role': ({ holds }, profile) =>
       holds === null
-        ? `The profile ${profile} has no role_arn.`
+        ? `The profile ${profile} has no role_arn and no permission set.`
         : `The profile ${profile} has no role_arn, but ${enSectionHolds[holds]}. It can be the source profile of a role.`,
     'no-source': (_obstacle, profile) =>
       `The profile ${profile} has a role_arn, but needs exactly one of source_profile and credential_source. AWS tools refuse it.`,
@@ -48,17 +54,17 @@ export const enImport = {
   } satisfies TextPer<ImportObstacle, string, [profile: string]>,
   /** The credentials that assume the role, and their source. */
   source: ({ role, builtOn }: ImportableProfile) =>
-    `${role?.sourceProfile ?? '-'}${builtOn === null || builtOn === 'keys' ? '' : ` (${builtOn})`}`,
+    `${role === null ? '-' : roleSummary(role).source}${builtOn === null || builtOn === 'keys' ? '' : ` (${builtOn})`}`,
   endpoint: (endpoint: string) => `Its requests go to ${endpoint}.`,
   ignored: (section: string, better: string | null) =>
     `AWS tools ignore [${section}].${better === null ? '' : ` Its header must be [${better}].`}`,
-  none: (path: string) => `No profile in ${path} has a role_arn.`,
+  none: (path: string) => `No profile in ${path} has a role_arn or a permission set.`,
 
   states: { new: 'new', known: 'already a role', impossible: 'not possible' },
 
   title: 'Import roles',
   lead: (path: string) =>
-    `Every profile in ${path} with a role_arn. The profile does not change. Rolekeeper writes to another profile, NAME-rk, because the original profile would hide its keys.`,
+    `Every profile in ${path} with a role_arn or a permission set. The profile does not change. Rolekeeper writes to another profile, NAME-rk, because the original profile would hide its keys.`,
   open: 'Import from ~/.aws/config',
   filter: 'Find a profile',
   all: 'All',

@@ -1,3 +1,4 @@
+import { enKinds } from './en-kinds.ts';
 import type { TextPer } from './tagged.ts';
 import type { FileAccess, ForeignHolds } from '../../core/failure.ts';
 import type { BrokenRule, FieldRule } from '../../core/field-rule.ts';
@@ -23,12 +24,6 @@ const enPathRules = {
   missing: 'must be an existing file, or a new one in an existing folder',
 } as const;
 
-const kindNames = {
-  'assume-role': 'an assumed role',
-  'identity-center': 'an Identity Center role',
-  'mfa-session': 'an MFA session',
-} satisfies Record<RoleKind, string>;
-
 /** A field's rule as a sentence after the field's name: \"must be …\". */
 export const enRules: TextPer<FieldRule> = {
   required: () => 'is required',
@@ -51,8 +46,9 @@ export const enRules: TextPer<FieldRule> = {
   taken: ({ by }) => `is taken by the role ${by}`,
   'same-as-source': () => 'cannot be the source profile, because its keys would be overwritten',
   'unknown-field': () => 'is not a field of a role',
-  'other-kind': ({ of }) => `is not a field of ${kindNames[of as RoleKind]}`,
-  'either-field': ({ fields }) => `must be given, or else ${fields.join(' or ')}, but not both`,
+  'other-kind': ({ of }) => `is not a field of ${enKinds.ofOne[of as RoleKind]}`,
+  'required-or': ({ other }) => `is required, unless ${other} is given`,
+  'excluded-by': ({ other }) => `cannot be combined with ${other}`,
   account: () => 'must have 12 digits, such as 123456789012',
   'start-url': () => 'must be an https address, such as https://d-1234567890.awsapps.com/start',
   'one-of': ({ options }) => `must be one of ${options.join(', ')}`,

@@ -7,6 +7,7 @@ import { enFailures } from './en-failures.ts';
 import { enFirstSteps } from './en-first-steps.ts';
 import { enForm } from './en-form.ts';
 import { enImport } from './en-import.ts';
+import { enKinds } from './en-kinds.ts';
 import { enList } from './en-list.ts';
 import { enNotices } from './en-notices.ts';
 import { enPanel } from './en-panel.ts';
@@ -30,6 +31,7 @@ export const en = {
   sessionStates: enSessionStates,
   events: enEvents,
   keeping: enKeeping,
+  kinds: enKinds,
   checks: enChecks,
   commandLine: enCommandLine,
   causes: enCauses,

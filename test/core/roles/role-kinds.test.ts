@@ -106,9 +106,9 @@ describe('an Identity Center role', () => {
   });
 
   it.each<readonly [string, RoleDraft, unknown]>([
-    ['sso-session', withoutSession, { kind: 'either-field' }],
-    ['start-url', { ...draft, startUrl: url }, { kind: 'either-field' }],
-    ['sso-region', { ...draft, ssoRegion: 'eu-west-1' }, { kind: 'either-field' }],
+    ['sso-session', withoutSession, { kind: 'required-or', other: 'start-url' }],
+    ['start-url', { ...draft, startUrl: url }, { kind: 'excluded-by' }],
+    ['sso-region', { ...draft, ssoRegion: 'eu-west-1' }, { kind: 'excluded-by' }],
     ['sso-region', { ...withoutSession, startUrl: url }, { kind: 'required' }],
     ['sso-region', { ...withoutSession, startUrl: url, ssoRegion: 'a b' }, { kind: 'region' }],
     ['start-url', { ...withoutSession, startUrl: 'http://a.b/start' }, { kind: 'start-url' }],

@@ -3,7 +3,7 @@ import { hostOfOtherSts } from '../../aws-config/sts-clock-name.ts';
 import { firstViolation } from '../../credentials-file/botocore-rules.ts';
 import type { Check } from '../../contract/check.ts';
 import type { Failure } from '../../failure.ts';
-import type { Role } from '../../roles/role.ts';
+import { type Role, sourceNameOf } from '../../roles/role.ts';
 import type { SourceChain } from '../../roles/sources/source-chain.ts';
 import { sourceDevice } from '../../roles/sources/source-device.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
@@ -31,7 +31,7 @@ function checksOf(role: Role, snapshot: AwsSnapshot, asking: IdentityAsking): re
   if (!canBeRead(snapshot)) {
     const facts = {
       role: role.name,
-      profile: role.sourceProfile ?? role.targetProfile,
+      profile: sourceNameOf(role),
       why: 'files',
     };
     const source: Check = { check: 'source', level: 'skipped', facts };
@@ -53,7 +53,7 @@ function checksOf(role: Role, snapshot: AwsSnapshot, asking: IdentityAsking): re
 
 function sourceChecks(role: Role, snapshot: AwsSnapshot): readonly Check[] {
   const chain = snapshot.sourceChain(role);
-  const facts = { role: role.name, profile: role.sourceProfile ?? role.targetProfile };
+  const facts = { role: role.name, profile: sourceNameOf(role) };
   if (!chain.ok) {
     const trouble = troubleFacts(chain.failure);
     return [{ check: 'source', level: 'bad', facts: { ...facts, ...trouble } }];

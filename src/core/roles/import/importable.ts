@@ -1,6 +1,7 @@
 import type { ImportObstacle } from '../../import-obstacle.ts';
 import { roleNameOf } from '../role-name.ts';
-import { roleOfProfile } from '../sources/profile-role.ts';
+import { permissionSetOfProfile, roleOfProfile } from '../sources/profile-role.ts';
+import type { SsoSettings } from '../../sso-settings.ts';
 import type { Profile, Profiles } from '../../aws-config/profiles.ts';
 import type { Role } from '../role.ts';
 import { type ImportNames, importNames } from './import-names.ts';
@@ -69,7 +70,7 @@ export function candidateOf(name: string, context: ImportContext, id: string): C
   if (taken === undefined) return { ok: true, role };
   return {
     ok: false,
-    obstacle: { kind: 'name-taken', roleName: taken.name, same: taken.roleArn === role.roleArn },
+    obstacle: { kind: 'name-taken', roleName: taken.name, same: givesSame(taken, role) },
     role,
   };
 }
@@ -78,8 +79,17 @@ export function candidateOf(name: string, context: ImportContext, id: string): C
 export function roleProfiles(profiles: Profiles): readonly string[] {
   return profiles
     .names()
-    .filter((name) => (profiles.get(name)?.roleArn ?? null) !== null)
+    .filter((name) => isRole(profiles.get(name)))
     .sort();
+}
+
+/** Settings of Identity Center that AWS tools would not use give no role. */
+function isRole(profile: Profile | null): boolean {
+  return profile !== null && (profile.roleArn !== null || permissionSetOf(profile) !== null);
+}
+
+function permissionSetOf({ roleArn, holds, sso }: Profile): SsoSettings | null {
+  return roleArn === null && holds[0] === 'sso' ? sso : null;
 }
 
 function impossible(obstacle: ImportObstacle): Candidate {
@@ -88,6 +98,7 @@ function impossible(obstacle: ImportObstacle): Candidate {
 
 function obstacleOf(profile: Profile): ImportObstacle | null {
   const { roleArn, holds, sourceProfile, credentialSource } = profile;
+  if (permissionSetOf(profile) !== null) return null;
   if (roleArn === null) return { kind: 'no-role', holds: holds[0] ?? null };
   if (holds.includes('role_arn')) {
     return sourceProfile === null
@@ -114,6 +125,9 @@ function cycleAt(name: string, profiles: Profiles): ImportObstacle | null {
 }
 
 function draftOf(profile: Profile, context: ImportContext): RoleDraft {
+  const sso = permissionSetOf(profile);
+  if (sso !== null)
+    return { ...permissionSetOfProfile(profile, sso), ...namesOf(profile.name, context) };
   const role = roleOfProfile(profile);
   const names = namesOf(profile.name, context);
   const source = profile.sourceProfile ?? '';
@@ -141,9 +155,21 @@ function namesOf(profile: string, { names }: ImportContext): ImportNames {
 }
 
 /** The role may have been renamed since, or moved to another profile, but not both. */
-function isImportOf(role: Role, wanted: Pick<Role, 'name' | 'roleArn' | 'targetProfile'>): boolean {
+function isImportOf(role: Role, wanted: Wanted): boolean {
   return (
-    role.roleArn === wanted.roleArn &&
+    givesSame(role, wanted) &&
     (role.name === wanted.name || role.targetProfile === wanted.targetProfile)
+  );
+}
+
+type Wanted = Pick<Role, 'name' | 'targetProfile'> & Gives;
+type Gives = Partial<Pick<Role, 'roleArn' | 'accountId' | 'permissionSet'>>;
+
+/** Returns true for the same role of AWS, or the same permission set in the same account. */
+function givesSame(one: Gives, other: Gives): boolean {
+  return (
+    one.roleArn === other.roleArn &&
+    one.accountId === other.accountId &&
+    one.permissionSet === other.permissionSet
   );
 }

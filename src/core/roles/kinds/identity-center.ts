@@ -53,15 +53,16 @@ function* permissionSetRules(role: PermissionSetRole): RoleFindings {
 
 /** The sign-in is an `sso-session`, or a start URL with its region. */
 function* signInRules({ ssoSession, startUrl, ssoRegion }: PermissionSetRole): RoleFindings {
-  const either = { kind: 'either-field', fields: ['sso-session', 'start-url'] } as const;
+  const excluded = { kind: 'excluded-by', other: 'sso-session' } as const;
   if (ssoSession === undefined) {
-    if (startUrl === undefined) yield brokenField('sso-session', either);
+    if (startUrl === undefined)
+      yield brokenField('sso-session', { kind: 'required-or', other: 'start-url' });
     if (!START_URL.test(startUrl ?? '')) yield brokenField('start-url', { kind: 'start-url' });
     if (ssoRegion === undefined) yield brokenField('sso-region', { kind: 'required' });
   } else {
     yield* sectionNameRules('sso-session', ssoSession);
-    if (startUrl !== undefined) yield brokenField('start-url', either);
-    if (ssoRegion !== undefined) yield brokenField('sso-region', either);
+    if (startUrl !== undefined) yield brokenField('start-url', excluded);
+    if (ssoRegion !== undefined) yield brokenField('sso-region', excluded);
   }
   yield* regionRules('sso-region', ssoRegion, null, true);
 }

@@ -3,6 +3,7 @@ import { roleNameOf } from '../role-name.ts';
 import { defaultRegionOf } from '../../aws-config/partition.ts';
 import { stsEndpoint } from '../../aws-config/sts-endpoint.ts';
 import type { Profile } from '../../aws-config/profiles.ts';
+import type { SsoSettings } from '../../sso-settings.ts';
 
 /**
  * Returns the role of a `role_arn` profile, without its target profile (AWS SDKs and Tools
@@ -21,6 +22,25 @@ export function roleOfProfile(
     mfaSerial: profile.mfaSerial ?? undefined,
     region: profile.region ?? undefined,
     endpoint: endpointOf(profile),
+  };
+}
+
+/**
+ * Returns the role of a profile with a permission set, without its target profile (AWS SDKs and
+ * Tools reference guide, "IAM Identity Center credential provider").
+ */
+export function permissionSetOfProfile(
+  { name, region }: Profile,
+  { session, startUrl, region: ssoRegion, accountId, roleName }: SsoSettings,
+): Omit<RoleDraft, 'targetProfile'> {
+  const signIn = session === null ? { startUrl, ssoRegion } : { ssoSession: session };
+  return {
+    kind: 'identity-center',
+    name: roleNameOf(name),
+    ...signIn,
+    accountId,
+    permissionSet: roleName,
+    region: region ?? undefined,
   };
 }
 

@@ -1,0 +1,32 @@
+import { roleFields } from '../../core/roles/role-fields.ts';
+import { FIRST_KIND, keysOf, ROLE_KINDS, type RoleKind } from '../../core/roles/role-kinds.ts';
+import type { Form } from './command-spec.ts';
+
+/** The options of `role add` that make a role of each kind. */
+const NEEDS = {
+  'assume-role': ['role-arn'],
+  'identity-center': ['account', 'permission-set'],
+  'mfa-session': ['mfa-session', 'mfa-serial'],
+} as const satisfies Readonly<Record<RoleKind, readonly string[]>>;
+
+/** A role signs in to one of both. */
+const SIGN_IN = ['sso-session', 'start-url'] as const;
+
+/** The forms of `role add`: one for each kind, and one for a document that names the role. */
+export const newRoleForms: readonly Form[] = [
+  ...ROLE_KINDS.map((kind) => formOf(kind, NEEDS[kind])),
+  formOf(FIRST_KIND, ['policy-file']),
+];
+
+/** Returns the kind of role that these options of `role add` make. */
+export function kindOfOptions(options: readonly string[]): RoleKind {
+  const isGiven = (option: string): boolean => options.includes(option);
+  return ROLE_KINDS.find((kind) => NEEDS[kind].every(isGiven)) ?? FIRST_KIND;
+}
+
+function formOf(kind: RoleKind, needs: readonly string[]): Form {
+  const names: readonly string[] = keysOf(kind).map((key) => roleFields[key].flag);
+  const single = names.filter((name) => ![...needs, ...SIGN_IN, 'name', 'role-arn'].includes(name));
+  const signIn = names.includes(SIGN_IN[0]) ? [SIGN_IN] : [];
+  return { operand: 'needed', needs, takes: [...signIn, ...single] };
+}
