@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SecretStore } from '../../src/core/secret-store.ts';
 import type { Home } from '../../src/node/home.ts';
@@ -9,7 +19,7 @@ import { secretStoreContract } from '../contracts/secret-store.contract.ts';
 import { MemoryKeychain } from '../support/memory-keychain.ts';
 import { MemoryLog } from '../support/memory-log.ts';
 import { lockDependencies, openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
-import { expectMode } from '../support/systems.ts';
+import { expectMode, skippedExceptOn } from '../support/systems.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 const life = { since: 1_767_550_000_000, until: 1_767_600_000_000 };
@@ -221,6 +231,21 @@ describe("secrets behind the system's keychain", () => {
     await store.idle();
     expect(existsSync(file)).toBe(false);
     expect(log.lines).toEqual([]);
+  });
+
+  it.skipIf(skippedExceptOn('Unix')).each([
+    ['link', (outside: string) => symlinkSync(outside, file)],
+    ['pipe', () => execFileSync('mkfifo', [file])],
+  ])('are written in the place of a %s, and never through it', async (_title, lay) => {
+    const outside = join(home.folder, 'outside');
+    writeFileSync(outside, 'mine');
+    lay(outside);
+    const store = opened();
+    expect(store.list()).toEqual([]);
+    await store.keep('one', 'first', life);
+    expect(await opened().read('one')).toBe('first');
+    expect(readFileSync(outside, 'utf8')).toBe('mine');
+    expect(lstatSync(file).isFile()).toBe(true);
   });
 
   it('are reported as not kept if the file cannot be written', async () => {

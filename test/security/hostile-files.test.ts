@@ -22,6 +22,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/node/app.ts';
 import { cliHome } from '../support/cli-harness.ts';
 import { sized } from '../support/run-length.ts';
+import { MemoryKeychain } from '../support/memory-keychain.ts';
 import { expectMode, skippedExceptOn } from '../support/systems.ts';
 
 const servers: Server[] = [];
@@ -160,7 +161,8 @@ describe.skipIf(skippedExceptOn('Unix'))("hostile files at Rolekeeper's paths", 
         laid(home, outside, things);
         const foreign = foreignFiles(home, things);
         const env = { HOME: home, ROLEKEEPER_HOME: join(home, 'rk'), PATH: process.env['PATH'] };
-        const app = await createApp({ env, refresh: 'nothing' });
+        const keychain = new MemoryKeychain().access();
+        const app = await createApp({ env, refresh: 'nothing', keychain });
         if (app.ok) {
           const { api } = app.value;
           const roleArn = 'arn:aws:iam::123456789012:role/R';

@@ -73,8 +73,8 @@ function replaceEnvironment(env: Readonly<Record<string, string | undefined>>): 
   Object.assign(process.env, env);
 }
 
-class Collected extends Writable {
-  readonly isTTY = false;
+export class Collected extends Writable {
+  readonly isTTY: boolean = false;
   readonly #chunks: Buffer[] = [];
 
   override _write(chunk: Buffer, _encoding: string, written: () => void): void {

@@ -6,7 +6,12 @@ import type { KeychainReply } from './messages.ts';
 export function forkKeychain(script: string, env: Environment): KeychainProcess {
   // Loaded on demand, because few commands need the keychain.
   const { fork } = process.getBuiltinModule('node:child_process');
-  const child = fork(script, { env, execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  const child = fork(script, {
+    env,
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    windowsHide: true,
+  });
   return {
     // A process that could not start or has ended reports that with `error` or `exit`.
     send: (request) => child.send(request, () => undefined),

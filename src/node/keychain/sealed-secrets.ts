@@ -1,4 +1,4 @@
-import { unlinkSync } from 'node:fs';
+import { lstatSync, unlinkSync } from 'node:fs';
 import * as z from 'zod/mini';
 import type { SecretLifetime } from '../../core/secret-store.ts';
 import { errorCode } from '../error-code.ts';
@@ -85,11 +85,15 @@ export function readSealed(file: string): SealedSecrets | 'damaged' | 'outdated'
 
 /** Replaces the file in one step, or removes it if there are no secrets. Throws as the system does. */
 export async function writeSealed(file: string, secrets: SealedSecrets): Promise<void> {
-  if (secrets.size > 0) {
-    const json = { version: 2, secrets: Object.fromEntries(secrets) };
-    await replaceFile(file, `${JSON.stringify(json)}\n`);
-    return;
-  }
+  // A link or a pipe is never ours. It is removed, so that nothing is written through it.
+  const isOurs = lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
+  if (secrets.size === 0 || !isOurs) removeFile(file);
+  if (secrets.size === 0) return;
+  const json = { version: 2, secrets: Object.fromEntries(secrets) };
+  await replaceFile(file, `${JSON.stringify(json)}\n`);
+}
+
+function removeFile(file: string): void {
   try {
     unlinkSync(file);
   } catch (error) {

@@ -1,0 +1,53 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { terminalKeychain } from '../../src/cli/keychain.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+import { Collected } from '../support/inside.ts';
+
+interface Place {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string>>;
+  readonly isTTY: boolean;
+}
+
+const desktop: Place = { platform: 'linux', env: { DISPLAY: ':0' }, isTTY: true };
+
+/** The limit in seconds, and what a command says while the keychain shows a prompt. */
+async function prompted({ platform, env, isTTY }: Place) {
+  const stream = (): Collected => Object.assign(new Collected(), { isTTY });
+  const stderr = stream();
+  const terminal: Terminal = {
+    ...{ env, platform, pid: 1, now: () => 0, stdout: stream(), stderr },
+    stdin: Object.assign(Readable.from([]), { isTTY }),
+  };
+  const { limitMs, onPrompt } = terminalKeychain(terminal);
+  onPrompt?.();
+  await new Promise((done) => setImmediate(done));
+  return { seconds: limitMs() / 1000, says: stderr.text() };
+}
+
+const WAITING =
+  'Waiting for the keychain. Unlock it, or allow the access, in the window of your system.\n';
+
+describe('A prompt of the keychain', () => {
+  it.each([
+    ['an X11 desktop', desktop],
+    ['a Wayland desktop', { ...desktop, env: { WAYLAND_DISPLAY: 'wayland-0' } }],
+    ['macOS', { ...desktop, platform: 'darwin', env: {} }],
+    ['Windows', { ...desktop, platform: 'win32', env: {} }],
+  ] as const)(
+    'is waited for by a command on a terminal of %s, which says so',
+    async (_t, place) => {
+      expect(await prompted(place)).toEqual({ seconds: 60, says: WAITING });
+    },
+  );
+
+  it.each([
+    ['without a terminal', { ...desktop, isTTY: false }],
+    ['without a desktop', { ...desktop, env: { DISPLAY: '' } }],
+    ['over SSH', { ...desktop, env: { DISPLAY: ':0', SSH_CONNECTION: '::1 1 ::1 22' } }],
+    ['over SSH to macOS', { ...desktop, platform: 'darwin', env: { SSH_TTY: '/dev/ttys001' } }],
+  ] as const)('is not waited for %s, because nobody sees it', async (_title, place) => {
+    expect(await prompted(place)).toEqual({ seconds: 5, says: '' });
+  });
+});
