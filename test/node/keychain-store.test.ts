@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SecretStore } from '../../src/core/secret-store.ts';
+import { watchFile } from '../../src/node/files/folder-watch.ts';
 import type { Home } from '../../src/node/home.ts';
 import { createKeychainStore } from '../../src/node/keychain/keychain-store.ts';
 import { createPathLock } from '../../src/node/locks/path-lock.ts';
@@ -216,7 +217,12 @@ describe("secrets behind the system's keychain", () => {
     const [here, there] = [opened(), opened()];
     let reports = 0;
     const stop = here.watch(() => (reports += 1));
+    let events = 0;
+    const stopEvents = watchFile(file, () => (events += 1));
     await here.keep('mine', 'first', life);
+    await expect.poll(() => events).toBeGreaterThan(0);
+    expect(reports).toBe(0);
+    stopEvents();
     await there.keep('one', 'first', life);
     await expect.poll(() => reports).toBe(1);
     await there.forget(['one']);

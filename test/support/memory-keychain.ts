@@ -29,8 +29,12 @@ export class MemoryKeychain {
       send: (request) =>
         setImmediate(() => {
           const reply = this.#reply(request);
-          if (reply !== null) listeners.reply?.(reply);
-          else if (this.state === 'crashes') listeners.exit?.();
+          if (reply === null && this.state === 'crashes') listeners.exit?.();
+          if (reply === null) return;
+          // Another process can come between the look and the write, as in every keychain.
+          const isMissing = reply.kind === 'none' && request.newKey !== null;
+          if (isMissing) setImmediate(() => listeners.reply?.(this.#create(request)));
+          else listeners.reply?.(reply);
         }),
       onReply: (listener) => (listeners.reply = listener),
       onExit: (listener) => (listeners.exit = listener),
@@ -41,15 +45,19 @@ export class MemoryKeychain {
     };
   }
 
-  #reply({ service, account, newKey }: KeychainRequest): KeychainReply | null {
+  #create({ service, account, newKey }: KeychainRequest): KeychainReply {
+    const key = newKey ?? '';
+    this.entries.set(`${service} ${account}`, key);
+    return { kind: 'key', key };
+  }
+
+  #reply({ service, account }: KeychainRequest): KeychainReply | null {
     if (this.state === 'silent' || this.state === 'crashes') return null;
     if (this.state === 'locked') return { kind: 'denied', detail: 'prompt was dismissed' };
     if (this.state === 'missing') return { kind: 'no-keychain', detail: 'no session bus' };
     const name = `${service} ${account}`;
     const found = this.entries.get(name) ?? this.#known ?? undefined;
     if (found !== undefined && /^[0-9a-f]{64}$/.test(found)) return { kind: 'key', key: found };
-    if (newKey === null) return { kind: 'none' };
-    this.entries.set(name, newKey);
-    return { kind: 'key', key: newKey };
+    return { kind: 'none' };
   }
 }

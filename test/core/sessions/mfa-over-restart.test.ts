@@ -167,6 +167,31 @@ describe('an MFA session outlives the application', () => {
     expect(secrets.list()).toEqual([]);
   });
 
+  it('is removed from the store when the last role behind its device is removed', async () => {
+    const { app, first, secrets } = await withSession();
+    await app.value(app.app.api.role.remove({ roleId: first?.id ?? '' }));
+    await app.done(new Promise((done) => setImmediate(done)));
+    expect(secrets.list()).toEqual([]);
+  });
+
+  it('stays in the store if it is younger than the last release, though it served no role yet', async () => {
+    const { app, first, secrets, machine } = await withSession();
+    await app.value(app.app.api.session.release({ roleId: first?.id ?? '' }));
+    await app.done(new Promise((done) => setImmediate(done)));
+    expect(secrets.list()).toEqual([]);
+    await machine.clock.advance(MINUTE);
+    const command = await machine.start('nothing', { secrets });
+    const denied = { code: 'AccessDenied', message: 'not authorized', status: 403 };
+    machine.sts.trouble = ({ operation }) => (operation === 'AssumeRole' ? denied : null);
+    const roleId = first?.id ?? '';
+    await command.done(command.app.api.session.assume({ roleId, keep: false, takeOver: false }));
+    const mfaRequestId = command.app.state().mfaRequests[0]?.id ?? '';
+    await command.value(command.app.api.mfa.submit({ mfaRequestId, code: '222222' }));
+    await (await machine.start('nothing', { secrets })).done(Promise.resolve());
+    await machine.clock.advance(MINUTE);
+    expect(secrets.list()).toHaveLength(1);
+  });
+
   it('is removed from the store when it ends', async () => {
     const { machine, secrets } = await withSession();
     await machine.clock.advance(11.9 * HOUR);
@@ -180,6 +205,30 @@ describe('an MFA session outlives the application', () => {
     await app.value(app.app.api.preferences.set({ changes: { releaseAtQuit: true } }));
     await app.done(app.app.stop());
     expect(secrets.list()).toEqual([]);
+  });
+
+  it('of a command, so that one code serves the whole day, also a role that is off', async () => {
+    const machine = new CoreMachine();
+    machine.sts.mfaCodes = new Set(['111111']);
+    const secrets = createMemorySecretStore();
+    const command = () => machine.start('nothing', { secrets });
+    const once = async (app: CoreProcess, role: Role) =>
+      app.done(app.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false }));
+    const morning = await command();
+    const role = await morning.add({ name: 'one', mfaSerial: SERIAL });
+    const other = await morning.add({ name: 'other', mfaSerial: SERIAL });
+    await once(morning, role);
+    const mfaRequestId = morning.app.state().mfaRequests[0]?.id ?? '';
+    await morning.value(morning.app.api.mfa.submit({ mfaRequestId, code: '111111' }));
+    // The application runs too. No role is on.
+    await machine.start('switched-on', { secrets });
+    await machine.clock.advance(9 * HOUR);
+    const evening = await command();
+    expect(await once(evening, role)).toMatchObject({ ok: true });
+    expect(await once(await command(), other)).toMatchObject({ ok: true });
+    await evening.value(evening.app.api.session.release({ roleId: role.id }));
+    expect(secrets.list()).toHaveLength(1);
+    expect(codesSent(machine)).toEqual(['111111']);
   });
 
   it('and one code in the terminal serves the roles that wait in the application', async () => {
