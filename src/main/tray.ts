@@ -22,8 +22,9 @@ import { pictureName, trayGuid, trayIconFile } from './tray-icon.ts';
 const LEAST_GAP_MS = 1000;
 
 /**
- * Linux reports that a menu or submenu opens, and never that it closes (Chromium, dbus_menu.cc,
- * `EventImpl`). It counts as open for this long.
+ * Linux reports that a submenu opens, but not that the menu opens or that one of them closes
+ * (Chromium, components/dbus/menu/menu.cc, `SetModel` and `EventImpl`). It counts as open for this
+ * long.
  */
 const LINUX_MENU_OPEN_MS = 30_000;
 
@@ -138,7 +139,7 @@ export class TrayPresence {
     menu.on('menu-will-show', () => this.#opened());
     menu.on('menu-will-close', () => this.#closed());
     if (platform.system !== 'linux') return;
-    for (const { submenu } of menu.items) submenu?.on('menu-will-show', () => this.#opened());
+    for (const submenu of submenusOf(menu)) submenu.on('menu-will-show', () => this.#opened());
   }
 
   #opened(): void {
@@ -213,4 +214,10 @@ export class TrayPresence {
   #image(): Electron.NativeImage {
     return nativeImage.createFromPath(this.#file);
   }
+}
+
+function submenusOf({ items }: Electron.Menu): readonly Electron.Menu[] {
+  return items.flatMap(({ submenu }) =>
+    submenu?.items === undefined ? [] : [submenu, ...submenusOf(submenu)],
+  );
 }

@@ -51,23 +51,47 @@ describe('the tray menu on Linux', () => {
     (await main.do.menu()).map(({ label }) => label);
   const tray = async (): Promise<Facts['trays'][number] | undefined> =>
     (await main.do.facts()).trays[0];
-  const submenu = async (): Promise<string> =>
-    (await main.do.menu()).find(({ items }) => items.length > 0)?.id ?? '';
+  /** The submenu with the actions of roles, and the one of this role in it. */
+  const submenus = async () => {
+    const outer = (await main.do.menu()).find(({ items }) => items.length > 0);
+    return { outer: outer?.id ?? '', inner: outer?.items[0]?.id ?? '' };
+  };
   /** Changes the menu's lines, the tooltip and the icon. */
   const release = (): Promise<unknown> => main.call('session', 'release', { roleId });
 
-  it.each(['the menu', 'a submenu'])('stays as it is while %s is open', async (opened) => {
-    await main.do.openMenu(opened === 'a submenu' ? await submenu() : undefined);
+  it.each(['outer', 'inner'] as const)(
+    'stays as it is while its %s submenu is open',
+    async (at) => {
+      await main.do.openMenu((await submenus())[at]);
+      const before = await tray();
+      await release();
+      // The icon follows the state, so main has seen the change.
+      await eventually(tray, (now) => now?.image !== before?.image);
+      await main.do.passTime(29_000);
+      expect((await tray())?.exports).toBe(before?.exports);
+    },
+  );
+
+  it('stays open for 30 s from the opening of the last submenu', async () => {
+    const { outer, inner } = await submenus();
+    await main.do.openMenu(outer);
+    await main.do.passTime(20_000);
+    await main.do.openMenu(inner);
     const before = await tray();
     await release();
-    // The icon follows the state, so main has seen the change.
     await eventually(tray, (now) => now?.image !== before?.image);
     await main.do.passTime(29_000);
     expect((await tray())?.exports).toBe(before?.exports);
   });
 
-  it('shows the state 30 s after it was opened, because its end is not reported', async () => {
+  it('follows the state if no submenu is open, because its opening is not reported', async () => {
     await main.do.openMenu();
+    await release();
+    await eventually(labels, (all) => all.every((label) => !label.includes('until')));
+  });
+
+  it('shows the state 30 s after it was opened, because its end is not reported', async () => {
+    await main.do.openMenu((await submenus()).outer);
     const before = await tray();
     await release();
     await eventually(tray, (now) => now?.image !== before?.image);
@@ -77,7 +101,7 @@ describe('the tray menu on Linux', () => {
   });
 
   it('shows the state after a click, which closes it', async () => {
-    await main.do.openMenu();
+    await main.do.openMenu((await submenus()).outer);
     await clickLine(main, roleId);
     await eventually(labels, (all) => all.every((label) => !label.includes('until')));
   });

@@ -80,18 +80,19 @@ export class Tray
   }
 
   /**
-   * A person opens the menu, or its submenu with this ID. The desktop calls `AboutToShow`, which
-   * Electron emits (Chromium, dbus_menu.cc).
+   * A person opens the menu, or one of its submenus. The desktop calls `AboutToShow`, which Electron
+   * emits. Linux does so for submenus only, because the root of a dbusmenu has no model (Chromium,
+   * components/dbus/menu/menu.cc, `SetModel` and `AboutToShowImpl`).
    */
   opens(submenu: string | null): void {
-    const opened =
-      submenu === null ? this.menu : this.menu?.items.find(({ id }) => id === submenu)?.submenu;
-    if (opened === null || opened === undefined) throw new Error(`no submenu ${String(submenu)}`);
+    const opened = submenu === null ? this.menu : submenuIn(this.menu, submenu);
+    if (opened === null) throw new Error(`no submenu ${String(submenu)}`);
+    if (submenu === null && platform.system === 'linux') return;
     opened.emit('menu-will-show');
   }
 
   /**
-   * Linux does not say so: the event `closed` of a dbusmenu does nothing (Chromium, dbus_menu.cc,
+   * Linux does not say so: the event `closed` of a dbusmenu does nothing (Chromium, menu.cc,
    * `EventImpl`).
    */
   closes(): void {
@@ -121,6 +122,14 @@ export class Tray
   destroy(): void {
     trays.splice(trays.indexOf(this), 1);
   }
+}
+
+function submenuIn(menu: Menu | null, wanted: string): Menu | null {
+  for (const { id, submenu } of menu?.items ?? []) {
+    const found = id === wanted ? submenu : submenuIn(submenu, wanted);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 interface Delivered {
