@@ -42,3 +42,21 @@ export type PortalAnswer<T> =
       /** The wait that the answer asks for; null if it asks for none. */
       readonly retryAfterMs: number | null;
     };
+
+/** A permission set that a person has in an account. */
+export interface Assignment extends PortalAccount {
+  readonly permissionSet: string;
+}
+
+/** What the last listing of a sign-in found, so that the next one can name what is gone. */
+export interface LastListing {
+  /** Epoch ms. */
+  readonly at: number;
+  readonly assignments: readonly Assignment[];
+}
+
+/** The last listing of each sign-in (`signInKeyOf`), shared by all processes. */
+export interface LastListings {
+  get(signIn: string): LastListing | null;
+  put(signIn: string, listing: LastListing): void;
+}

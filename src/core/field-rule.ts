@@ -47,6 +47,8 @@ export type FieldRule =
   | { readonly kind: 'account' }
   | { readonly kind: 'start-url' }
   | { readonly kind: 'one-of'; readonly options: readonly string[] }
+  /** A name template has a placeholder that it does not know, or a single brace. */
+  | { readonly kind: 'placeholder'; readonly found: string; readonly known: readonly string[] }
   /** A serial of a device that gives no code (FIDO). */
   | { readonly kind: 'mfa-device' }
   /** MFA at each call needs a device. */

@@ -265,6 +265,7 @@ export const everyRule: { readonly [Name in FieldRule['kind']]: Tagged<FieldRule
   'excluded-by': { kind: 'excluded-by', other: 'sso-session' },
   account: { kind: 'account' },
   'start-url': { kind: 'start-url' },
+  placeholder: { kind: 'placeholder', found: '{x}', known: ['{account}', '{role}'] },
   'one-of': { kind: 'one-of', options: ['a', 'b'] },
   'mfa-device': { kind: 'mfa-device' },
   'needs-mfa-serial': { kind: 'needs-mfa-serial' },

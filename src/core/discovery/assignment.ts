@@ -1,14 +1,5 @@
 import type { Failure } from '../failure.ts';
-import type { PortalAccount } from '../access-portal.ts';
-
-/** A permission set that a person has in an account. */
-export interface Assignment {
-  readonly accountId: string;
-  /** As the portal names it; empty if it names none. */
-  readonly accountName: string;
-  readonly emailAddress: string;
-  readonly permissionSet: string;
-}
+import type { Assignment, PortalAccount } from '../access-portal.ts';
 
 /** An account whose permission sets could not be listed. */
 export interface UnlistedAccount extends PortalAccount {
@@ -40,3 +31,8 @@ export function byAccount(one: Assignment, other: Assignment): number {
 }
 
 const ORDER = new Intl.Collator('en', { numeric: true });
+
+/** Identifies an assignment in one sign-in. */
+export function assignmentKey(at: Pick<Assignment, 'accountId' | 'permissionSet'>): string {
+  return `${at.accountId} ${at.permissionSet}`;
+}

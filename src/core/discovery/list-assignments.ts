@@ -1,9 +1,14 @@
 import type { Failure } from '../failure.ts';
-import type { Cancelled, PortalAccount, PortalAnswer, PortalPages } from '../access-portal.ts';
+import type {
+  Assignment,
+  Cancelled,
+  PortalAccount,
+  PortalAnswer,
+  PortalPages,
+} from '../access-portal.ts';
 import type { Clock, Random } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
 import {
-  type Assignment,
   byAccount,
   type Listing,
   type ListingProgress,

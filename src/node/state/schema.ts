@@ -35,6 +35,9 @@ export const steps: readonly string[] = [
      role_ids TEXT NOT NULL) WITHOUT ROWID;`,
   // A pid of another computer means nothing here. Null: an older version wrote the row.
   'ALTER TABLE lock_holders ADD COLUMN host TEXT;',
+  // One row for each sign-in to Identity Center: about 50 kB for 2,000 permission sets.
+  `CREATE TABLE listings (
+     sign_in TEXT PRIMARY KEY, at INTEGER NOT NULL, accounts TEXT NOT NULL) WITHOUT ROWID;`,
 ];
 
 export function versionAfter(stepsApplied: number): number {

@@ -1,0 +1,85 @@
+import type { Assignment } from '../access-portal.ts';
+import { ok, type Result } from '../result.ts';
+import { isReservedName, roleNameOf, writableProfileOf } from '../roles/role-name.ts';
+import { assignmentKey } from './assignment.ts';
+import { readTemplate } from './name-template.ts';
+
+/** Why a role cannot be added under its planned name. Only a person resolves it. */
+export type NameClash =
+  /** A role has this name. */
+  | { readonly kind: 'role'; readonly roleName: string }
+  /** A role writes to the profile of this name. */
+  | { readonly kind: 'profile'; readonly roleName: string; readonly profile: string }
+  /** Another planned role has the same name or profile. */
+  | { readonly kind: 'planned'; readonly other: Assignment }
+  /** The template gives no name that AWS tools can use. */
+  | { readonly kind: 'unusable' };
+
+export interface PlannedName<Of extends Assignment = Assignment> {
+  readonly of: Of;
+  readonly name: string;
+  /** The profile that the role would write. */
+  readonly targetProfile: string;
+  /** Empty: no group. */
+  readonly group: string;
+  readonly clash: NameClash | null;
+}
+
+export interface NamePlan {
+  readonly template: string;
+  /** A template too. Empty: no group. */
+  readonly group: string;
+  /** Names that a person typed, by `assignmentKey`. They win over the template. */
+  readonly typed: ReadonlyMap<string, string>;
+  /** The roles that exist. */
+  readonly roles: readonly { readonly name: string; readonly targetProfile: string }[];
+}
+
+/** Returns the name of each role to be added, in this order, and what clashes. */
+export function planNames<Of extends Assignment>(
+  chosen: readonly Of[],
+  { template, group, typed, roles }: NamePlan,
+): Result<readonly PlannedName<Of>[]> {
+  const nameBy = readTemplate(template, 'template');
+  if (!nameBy.ok) return nameBy;
+  const groupBy = readTemplate(group, 'group');
+  if (!groupBy.ok) return groupBy;
+  const named = chosen.map((of) => {
+    const name = roleNameOf(typed.get(assignmentKey(of)) ?? nameBy.value(of));
+    return { of, name, targetProfile: writableProfileOf(name), group: groupBy.value(of).trim() };
+  });
+  const byName = new Map(roles.map((role) => [role.name, role]));
+  const byProfile = new Map(roles.map((role) => [role.targetProfile, role]));
+  const usable = named.filter(isUsable);
+  const names = groupedBy(usable, ({ name }) => name);
+  const profiles = groupedBy(usable, ({ targetProfile }) => targetProfile);
+
+  function clashOf(planned: (typeof named)[number]): NameClash | null {
+    const { name, targetProfile } = planned;
+    if (!isUsable(planned)) return { kind: 'unusable' };
+    const sameName = byName.get(name);
+    if (sameName !== undefined) return { kind: 'role', roleName: sameName.name };
+    const sameProfile = byProfile.get(targetProfile);
+    if (sameProfile !== undefined)
+      return { kind: 'profile', roleName: sameProfile.name, profile: targetProfile };
+    const alike = [...(names.get(name) ?? []), ...(profiles.get(targetProfile) ?? [])];
+    const other = alike.find((each) => each !== planned);
+    return other === undefined ? null : { kind: 'planned', other: other.of };
+  }
+
+  return ok(named.map((planned) => ({ ...planned, clash: clashOf(planned) })));
+}
+
+function isUsable({ name, targetProfile }: Pick<PlannedName, 'name' | 'targetProfile'>): boolean {
+  return name !== '' && !isReservedName(name) && !isReservedName(targetProfile);
+}
+
+function groupedBy<T>(all: readonly T[], key: (one: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(key(one));
+    if (group === undefined) groups.set(key(one), [one]);
+    else group.push(one);
+  }
+  return groups;
+}

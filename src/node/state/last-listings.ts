@@ -1,0 +1,79 @@
+import type { Assignment, LastListings } from '../../core/access-portal.ts';
+import type { StateDb } from './state-db.ts';
+
+/** An account once, with all its permission sets. */
+type StoredAccount = readonly [id: string, name: string, email: string, permissionSets: string[]];
+
+/** Sign-ins that are remembered. A person has a few. */
+const MOST_LISTINGS = 50;
+
+/** The last listing of each sign-in, in `state.db`. Unreadable rows count as none. */
+export function createLastListings(db: StateDb): LastListings {
+  return {
+    get(signIn) {
+      const row = db.read((sql) =>
+        sql('SELECT at, accounts FROM listings WHERE sign_in = ?').get(signIn),
+      );
+      if (row === undefined) return null;
+      const accounts = storedAccounts(String(row['accounts']));
+      return accounts === null
+        ? null
+        : { at: Number(row['at']), assignments: accounts.flatMap(assignmentsOf) };
+    },
+    put(signIn, { at, assignments }) {
+      const accounts = JSON.stringify(accountsOf(assignments));
+      db.write((sql) => {
+        sql('INSERT OR REPLACE INTO listings VALUES (?, ?, ?)').run(signIn, at, accounts);
+        sql(
+          `DELETE FROM listings WHERE sign_in NOT IN
+             (SELECT sign_in FROM listings ORDER BY at DESC LIMIT ${String(MOST_LISTINGS)})`,
+        ).run();
+      });
+    },
+  };
+}
+
+function accountsOf(assignments: readonly Assignment[]): readonly StoredAccount[] {
+  const accounts = new Map<string, StoredAccount>();
+  for (const { accountId, accountName, emailAddress, permissionSet } of assignments) {
+    const account = accounts.get(accountId);
+    if (account === undefined)
+      accounts.set(accountId, [accountId, accountName, emailAddress, [permissionSet]]);
+    else account[3].push(permissionSet);
+  }
+  return [...accounts.values()];
+}
+
+function assignmentsOf([
+  accountId,
+  accountName,
+  emailAddress,
+  permissionSets,
+]: StoredAccount): readonly Assignment[] {
+  return permissionSets.map((permissionSet) => ({
+    accountId,
+    accountName,
+    emailAddress,
+    permissionSet,
+  }));
+}
+
+function storedAccounts(text: string): readonly StoredAccount[] | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  return Array.isArray(json) && json.every(isStoredAccount) ? json : null;
+}
+
+function isStoredAccount(json: unknown): json is StoredAccount {
+  if (!Array.isArray(json) || json.length !== 4) return false;
+  const [id, name, email, sets] = json as readonly unknown[];
+  return (
+    [id, name, email].every((each) => typeof each === 'string') &&
+    Array.isArray(sets) &&
+    sets.every((each) => typeof each === 'string')
+  );
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import type { Assignment } from '../../../src/core/access-portal.ts';
+import { compareListing, rememberedListing } from '../../../src/core/discovery/compare-listing.ts';
+
+const one = assignment('111111111111', 'One');
+const two = assignment('222222222222', 'Two');
+const ten = assignment('101010101010', 'One 10');
+
+function assignment(accountId: string, accountName: string, permissionSet = 'Admin'): Assignment {
+  return { accountId, accountName, emailAddress: 'a@example.com', permissionSet };
+}
+
+function refused({ accountId, accountName, emailAddress }: Assignment) {
+  const failure = { kind: 'throttled', requestId: null } as const;
+  return { accountId, accountName, emailAddress, failure };
+}
+
+function states(...args: Parameters<typeof compareListing>) {
+  return compareListing(...args).map(({ accountName, permissionSet, state, role }) =>
+    [accountName, permissionSet, state, role?.name ?? '-'].join(' '),
+  );
+}
+
+describe('a listing compared with roles and with the last listing', () => {
+  const role = {
+    id: '0123456789ab',
+    name: 'mine',
+    accountId: two.accountId,
+    permissionSet: 'Admin',
+  };
+
+  it('says what is new and what a role uses, by account', () => {
+    const listing = { assignments: [two, ten, one], unlisted: [] };
+    expect(states(listing, { last: null, roles: [role] })).toEqual([
+      'One Admin new -',
+      'One 10 Admin new -',
+      'Two Admin known mine',
+    ]);
+  });
+
+  it('says what vanished: what the last listing had, and what a role uses', () => {
+    const last = { at: 1, assignments: [one, two, assignment(one.accountId, 'One', 'Gone')] };
+    expect(states({ assignments: [one], unlisted: [] }, { last, roles: [role] })).toEqual([
+      'One Admin new -',
+      'One Gone vanished -',
+      'Two Admin vanished mine',
+    ]);
+    // The next listing names a role again, but nothing without a role.
+    const again = rememberedListing({ assignments: [one], unlisted: [] }, last, 2);
+    expect(states({ assignments: [one], unlisted: [] }, { last: again, roles: [role] })).toEqual([
+      ' Admin vanished mine',
+      'One Admin new -',
+    ]);
+  });
+
+  it('lets nothing vanish in an account that could not be listed, now or later', () => {
+    const last = { at: 1, assignments: [one, two] };
+    const partial = { assignments: [one], unlisted: [refused(two)] };
+    expect(states(partial, { last, roles: [role] })).toEqual(['One Admin new -']);
+    const again = rememberedListing(partial, last, 2);
+    expect(again).toEqual({ at: 2, assignments: [one, two] });
+    expect(states({ assignments: [one], unlisted: [] }, { last: again, roles: [] })).toEqual([
+      'One Admin new -',
+      'Two Admin vanished -',
+    ]);
+  });
+});
