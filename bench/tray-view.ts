@@ -42,6 +42,7 @@ export function stateOf(count: number): AppState {
     roles: Array.from({ length: count }, (_, index) => roleOf((index * 7919) % count)),
     mfaRequests: [],
     signIns: [],
+    discoveries: [],
     problems: [],
     preferences: emptySettings().preferences,
     network: 'online',

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { App } from '../core/contract/app.ts';
 import type { Problem } from '../core/contract/app-state.ts';
 import { createCore } from '../core/app/create-core.ts';
@@ -31,9 +30,13 @@ import { createRoleLocks } from './locks/role-locks.ts';
 import type { LockDependencies } from './locks/waiting-lock.ts';
 import { createFileLog } from './log/log.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
+import { createAccessPortal } from './sources/access-portal.ts';
+import type { CachedSsoToken } from './sign-in/sso-token-cache.ts';
+import type { TokenRefreshes } from './sources/sso-token.ts';
 import { createSourceCredentials } from './sources/source-credentials.ts';
 import { createActivity } from './state/activity.ts';
 import { createLockHolders } from './state/lock-holders.ts';
+import { createLastListings } from './state/last-listings.ts';
 import { createKeepingProcesses } from './state/keeping-processes.ts';
 import { createRecords } from './state/records.ts';
 import { createSharedFacts } from './state/shared-facts.ts';
@@ -47,6 +50,7 @@ import {
 } from './sts/network-settings.ts';
 import { trustedPaths } from './trusted-paths.ts';
 import { systemClock } from './system-clock.ts';
+import { userName } from './user-name.ts';
 
 /** The options that differ between a one-shot command, `keep` and the application. */
 export interface AppOptions {
@@ -187,6 +191,8 @@ async function assemble(
     return shellPath === null ? proxied : shellPath.addTo(proxied);
   };
   const secrets = createSecretStore({ access: options.keychain, env, home, lockOf, log });
+  const refreshes: TokenRefreshes = new Map<string, Promise<CachedSsoToken>>();
+  const signedIn = { networkSettings, clock: systemClock, configFile: config, refreshes };
   const core = await createCore(
     {
       clock: systemClock,
@@ -199,22 +205,16 @@ async function assemble(
         configFile: config,
         honourConfiguredEndpoints: place === 'terminal',
       }),
-      source: createSourceCredentials({
-        networkSettings,
-        programEnvironment,
-        clock: systemClock,
-        configFile: config,
-        credentialsFile: store,
-      }),
+      source: createSourceCredentials({ ...signedIn, programEnvironment, credentialsFile: store }),
       signIn: createSignIn({
-        networkSettings,
+        ...signedIn,
         programEnvironment,
-        configFile: config,
-        clock: systemClock,
         platform: thisMachine.system,
         files: { credentials: store.path, config: files.config },
         onTerminal: place === 'terminal' && options.refresh === 'nothing',
       }),
+      portal: createAccessPortal(signedIn),
+      listings: createLastListings(db),
       config,
       store,
       storeAt,
@@ -268,13 +268,4 @@ async function assemble(
       db.close();
     },
   });
-}
-
-function userName(env: Environment): string {
-  try {
-    return userInfo().username;
-  } catch {
-    // The user has no entry in the system's table, for example in a container.
-    return env['USER'] ?? env['USERNAME'] ?? '';
-  }
 }

@@ -4,6 +4,8 @@ import type { Api } from '../../src/core/contract/api.ts';
 const roleId = '0123456789ab';
 const role = { name: 'client', roleArn: 'arn:aws:iam::123456789012:role/x' };
 
+const from = { kind: 'sso-session', name: 'firm' } as const;
+
 type RequestOf<Call> = Call extends (request: infer Request) => unknown ? Request : never;
 
 /** A request of every kind with only the required fields; without any of them it is invalid. */
@@ -31,6 +33,13 @@ export const validRequests: {
   },
   mfa: { submit: { mfaRequestId: 'r', code: '123456' }, snooze: { mfaRequestId: 'r' } },
   signIn: { begin: { profile: 'p', device: false }, cancel: { signInId: 'r' } },
+  discovery: {
+    signIns: {},
+    signIn: { from, device: false },
+    list: { from },
+    cancel: {},
+    add: { from, roles: [{ accountId: '1', permissionSet: 'p', name: 'n', group: '' }] },
+  },
   access: {
     documents: { roleId, identify: false },
     identify: { profile: 'p' },

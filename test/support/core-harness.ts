@@ -12,6 +12,7 @@ import { MemoryAwsConfigFile } from './memory-config-file.ts';
 import { MemoryCredentialsDisk } from './memory-credentials-store.ts';
 import { MemoryLog } from './memory-log.ts';
 import { MemoryDisk } from './memory-ports.ts';
+import { MemoryPortal } from './memory-portal.ts';
 import { MemorySignIn } from './memory-sign-in.ts';
 import { MemorySts } from './memory-sts.ts';
 import { createMemorySecretStore } from '../../src/node/memory-secret-store.ts';
@@ -43,6 +44,7 @@ export class CoreMachine {
   readonly config = new MemoryAwsConfigFile();
   readonly log = new MemoryLog();
   readonly signIn = new MemorySignIn();
+  readonly portal = new MemoryPortal();
   readonly consent = new ScriptedConsent();
   /** Paths that were examined. */
   readonly examined: string[] = [];
@@ -102,6 +104,8 @@ export class CoreMachine {
           mfaCode: () => Promise.resolve(this.mfaProcess()),
         },
         signIn: this.signIn,
+        portal: this.portal,
+        listings: ports.listings,
         config: this.config,
         store,
         storeAt,

@@ -1,3 +1,4 @@
+import type { LastListing, LastListings } from '../../src/core/access-portal.ts';
 import { withoutForeignText } from '../../src/core/stored-failure.ts';
 import type { ActivityEntry } from '../../src/core/activity-entry.ts';
 import type {
@@ -25,6 +26,7 @@ export interface MemoryPorts {
   readonly records: Records;
   readonly sharedFacts: SharedFacts;
   readonly activity: Activity;
+  readonly listings: LastListings;
   readonly roleLocks: RoleLocks;
   readonly settings: SettingsStore;
   readonly keeping: KeepingProcesses;
@@ -43,6 +45,7 @@ export class MemoryDisk {
   readonly #codes = new Map<string, number>();
   readonly #locks = new Map<string, MemoryLock>();
   readonly #offsets = new Map<string, ClockOffset>();
+  readonly #listings = new Map<string, LastListing>();
   #activity: readonly ActivityEntry[] = [];
   /** The text of settings.json; null if there is no file. A test can set any text. */
   settingsText: string | null = null;
@@ -71,6 +74,10 @@ export class MemoryDisk {
       records: this.#recordsOf(pid),
       sharedFacts: this.#sharedFacts(),
       activity: this.#activityLog(),
+      listings: {
+        get: (signIn) => this.#listings.get(signIn) ?? null,
+        put: (signIn, listing) => void this.#listings.set(signIn, listing),
+      },
       roleLocks: { acquire: (roleId, waitMs) => this.#acquire(roleId, waitMs, pid, ancestors) },
       settings: this.#settingsOf(pid),
       keeping: this.#keepingOf(pid),

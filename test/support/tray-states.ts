@@ -31,6 +31,7 @@ export function stateOf(roles: readonly RoleView[], more: Partial<AppState> = {}
     roles,
     mfaRequests: [],
     signIns: [],
+    discoveries: [],
     problems: [],
     preferences: emptySettings().preferences,
     network: 'online',

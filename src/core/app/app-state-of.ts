@@ -1,6 +1,7 @@
 import type { AppState, LoginItem, Problem, RoleView } from '../contract/app-state.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { Keepers } from './keepers.ts';
+import type { Discoveries } from './discovery/discoveries.ts';
 import type { SignIns } from './sign-ins.ts';
 import type { ShownSessions } from './sessions.ts';
 import type { SecretStore } from '../secret-store.ts';
@@ -13,6 +14,7 @@ export function appStateOf({
   sessions,
   keepers,
   signIns,
+  discoveries,
   settings,
   secrets,
   problems,
@@ -21,6 +23,7 @@ export function appStateOf({
   readonly sessions: ShownSessions;
   readonly keepers: Keepers;
   readonly signIns: SignIns;
+  readonly discoveries: Discoveries;
   readonly settings: SettingsFile;
   readonly secrets: SecretStore;
   readonly problems: () => readonly Problem[];
@@ -37,6 +40,7 @@ export function appStateOf({
     }),
     mfaRequests: sessions.mfaRequests(),
     signIns: signIns.all(),
+    discoveries: discoveries.all(),
     problems: [
       ...problems(),
       ...settings.problems,

@@ -1,3 +1,4 @@
+import type { AccessPortal, LastListings } from '../access-portal.ts';
 import type { Check } from '../contract/check.ts';
 import type { FieldRule } from '../field-rule.ts';
 import type { Problem } from '../contract/app-state.ts';
@@ -32,6 +33,8 @@ export interface CorePorts {
   readonly sts: Sts;
   readonly source: SourceCredentials;
   readonly signIn: SignIn;
+  readonly portal: AccessPortal;
+  readonly listings: LastListings;
   readonly config: AwsConfigFile;
   readonly store: CredentialsStore;
   readonly storeAt: (path: string) => CredentialsStore;

@@ -5,6 +5,7 @@ import type { SettingsFile } from '../settings/settings-file.ts';
 import { ConsentGate } from './consent/consent-gate.ts';
 import { EndpointConsent } from './consent/endpoint-consent.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
+import type { Discoveries } from './discovery/discoveries.ts';
 import { runDoctor } from './doctor/run-doctor.ts';
 import { RoleDrafts } from './editing/role-drafts.ts';
 import { RoleEdits } from './editing/role-edits.ts';
@@ -15,6 +16,7 @@ import { SettingsTransfer } from './editing/settings-transfer.ts';
 import type { Journal } from './journal.ts';
 import { accessRequests } from './requests/access-requests.ts';
 import { backupRequests } from './requests/backup-requests.ts';
+import { discoveryRequests } from './requests/discovery-requests.ts';
 import { preferenceRequests } from './requests/preference-requests.ts';
 import { draftTrial, roleRequests } from './requests/role-requests.ts';
 import { sessionRequests } from './requests/session-requests.ts';
@@ -29,12 +31,13 @@ export interface ApiParts {
   readonly sessions: Sessions;
   readonly keepers: Keepers;
   readonly signIns: SignIns;
+  readonly discoveries: Discoveries;
   readonly journal: Journal;
 }
 
 /** Connects every request of the API with the code that answers it. */
 export function createApi(parts: ApiParts): Api {
-  const { ports, options, settings, sessions, keepers, signIns, journal } = parts;
+  const { ports, options, settings, sessions, keepers, signIns, discoveries, journal } = parts;
   const { store, storeAt, records, paths } = ports;
   const { sessionName, env } = options;
   const newId = () => ports.random.hex(6);
@@ -94,6 +97,11 @@ export function createApi(parts: ApiParts): Api {
       begin: ({ profile, device }) => signIns.begin(profile, device),
       cancel: ({ signInId }) => Promise.resolve(signIns.cancel(signInId)),
     },
+    discovery: discoveryRequests({
+      discoveries,
+      signIns,
+      adding: { settings, readSnapshot, newId, onChange },
+    }),
     access: accessRequests(calling, roles, trials),
     backups: backupRequests(ports, { readSnapshot, wanted, events }, consent),
     activity: { list: (wanted) => Promise.resolve(ok(journal.list(wanted))) },

@@ -12,6 +12,7 @@ import { SettingsFile } from '../settings/settings-file.ts';
 import { createSessions } from './create-sessions.ts';
 import { secretsIn } from './role-secrets.ts';
 import { SignIns } from './sign-ins.ts';
+import { Discoveries } from './discovery/discoveries.ts';
 import { Journal } from './journal.ts';
 import { Keepers } from './keepers.ts';
 import { StatePublisher } from './state-publisher.ts';
@@ -33,6 +34,13 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     readSnapshot: () => sessions.files.readSnapshot(),
     newId: () => ports.random.hex(6),
   });
+  const discoveries = new Discoveries({
+    portal: ports.portal,
+    listings: ports.listings,
+    clock: ports.clock,
+    random: ports.random,
+    readSnapshot: () => sessions.files.readSnapshot(),
+  });
   const keepers = new Keepers(options.refresh, {
     processes: ports.keeping,
     sessions: sessions.shown.sessions,
@@ -43,6 +51,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       sessions: sessions.shown,
       keepers,
       signIns,
+      discoveries,
       settings,
       secrets: ports.secrets,
       problems,
@@ -55,6 +64,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   sessions.running.onChange(onChange);
   keepers.onChange(onChange);
   signIns.onChange(onChange);
+  discoveries.onChange(onChange);
   signIns.onSignedIn(() => {
     sessions.running.signedIn();
   });
@@ -69,7 +79,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   // Another program signed a person in, and roles here may wait for that.
   const unwatch =
     options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.running.signedIn());
-  const parts = { ports, options, settings, sessions, keepers, signIns, journal };
+  const parts = { ports, options, settings, sessions, keepers, signIns, discoveries, journal };
   const api = answeringFailures(createApi(parts));
 
   return ok({
@@ -104,6 +114,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       unwatch?.();
       keepers.stop();
       signIns.stop();
+      discoveries.cancel();
       await sessions.running.stop();
       journal.stop();
       publisher.stop();

@@ -20,6 +20,10 @@ const roleId = z.string().check(z.regex(/^[0-9a-f]{12}$/));
 const requestedId = z.string().check(z.maxLength(64));
 const mfaCode = z.string().check(z.maxLength(16));
 const nothing = z.strictObject({});
+const ssoReference = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('sso-session'), name: text }),
+  z.strictObject({ kind: z.literal('start-url'), startUrl: text, region: text }),
+]);
 
 /** The schema of a field's value, by its form. */
 const valueSchemas: { readonly [Form in keyof FormValue]: z.ZodMiniType<FormValue[Form]> } = {
@@ -119,6 +123,18 @@ export const apiSchema: ApiSchema = {
   signIn: {
     begin: z.strictObject({ profile: text, device: z.boolean() }),
     cancel: z.strictObject({ signInId: requestedId }),
+  },
+  discovery: {
+    signIns: nothing,
+    signIn: z.strictObject({ from: ssoReference, device: z.boolean() }),
+    list: z.strictObject({ from: ssoReference }),
+    cancel: nothing,
+    add: z.strictObject({
+      from: ssoReference,
+      roles: z
+        .array(z.strictObject({ accountId: text, permissionSet: text, name: text, group: text }))
+        .check(z.maxLength(10_000)),
+    }),
   },
   access: {
     documents: z.strictObject({ roleId, identify: z.boolean() }),

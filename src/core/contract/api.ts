@@ -1,5 +1,6 @@
 import type { MfaOutcome } from '../mfa/mfa-request.ts';
 import type { Check, DoctorRequest } from './check.ts';
+import type { DiscoveryApi } from './discovery-api.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
 import type { PurgePlan } from '../credentials-file/purge-plan.ts';
 import type { AccessDocuments, CallerKind } from '../roles/access/access.ts';
@@ -103,6 +104,7 @@ export interface Api {
     begin(request: { readonly profile: string; readonly device: boolean }): Promise<Result<null>>;
     cancel(request: { readonly signInId: string }): Promise<Result<null>>;
   };
+  readonly discovery: Pick<DiscoveryApi, keyof DiscoveryApi>;
   readonly access: {
     /**
      * Returns the policies, commands and pages that allow this role. `identify` asks STS for the

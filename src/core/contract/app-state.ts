@@ -1,5 +1,6 @@
 import type { MfaRequest } from '../mfa/mfa-request.ts';
 import type { SettingsFileProblem } from '../settings/settings-file.ts';
+import type { DiscoveryUnderWay } from './discovery-api.ts';
 import type { Failure } from '../failure.ts';
 import type { FieldRule } from '../field-rule.ts';
 import type { Role } from '../roles/role.ts';
@@ -17,6 +18,8 @@ export interface AppState {
   readonly mfaRequests: readonly MfaRequest[];
   /** The sign-ins that this process began. */
   readonly signIns: readonly SignInRequest[];
+  /** Identity Center's accounts and permission sets that this process lists now. */
+  readonly discoveries: readonly DiscoveryUnderWay[];
   readonly problems: readonly Problem[];
   readonly preferences: Preferences;
   readonly network: 'online' | 'offline';

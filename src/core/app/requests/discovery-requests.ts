@@ -1,0 +1,39 @@
+import type { Api } from '../../contract/api.ts';
+import { ok } from '../../result.ts';
+import { addDiscovered, type AddingDependencies } from '../discovery/add-discovered.ts';
+import type { Discoveries } from '../discovery/discoveries.ts';
+import { knownSignIns, ssoSessionIn } from '../discovery/sso-roles.ts';
+import type { SignIns } from '../sign-ins.ts';
+
+export interface DiscoveryRequestsDependencies {
+  readonly discoveries: Discoveries;
+  readonly signIns: SignIns;
+  readonly adding: AddingDependencies;
+}
+
+/** Listing a sign-in of Identity Center, and adding roles of it. */
+export function discoveryRequests({
+  discoveries,
+  signIns,
+  adding,
+}: DiscoveryRequestsDependencies): Api['discovery'] {
+  const { readSnapshot } = adding;
+  return {
+    signIns: async () => {
+      const snapshot = await readSnapshot();
+      return snapshot.ok ? ok(knownSignIns(snapshot.value)) : snapshot;
+    },
+    signIn: async ({ from, device }) => {
+      const snapshot = await readSnapshot();
+      if (!snapshot.ok) return snapshot;
+      const session = ssoSessionIn(snapshot.value, from);
+      return session.ok ? signIns.beginSession(session.value, device) : session;
+    },
+    list: ({ from }) => discoveries.list(from),
+    cancel: () => {
+      discoveries.cancel();
+      return Promise.resolve(ok(null));
+    },
+    add: ({ from, roles }) => addDiscovered(from, roles, adding),
+  };
+}

@@ -1,0 +1,146 @@
+import { ListAccountRolesCommand, ListAccountsCommand, SSOClient } from '@aws-sdk/client-sso';
+import { configuredEndpoint, settingsProfile } from '../../core/aws-config/configured-endpoint.ts';
+import { readProfiles } from '../../core/aws-config/profiles.ts';
+import { stsVariant } from '../../core/aws-config/sts-settings.ts';
+import type { Cancelled, PortalAnswer, PortalPages } from '../../core/access-portal.ts';
+import type { AwsConfigFile, Clock, SsoSession } from '../../core/ports.ts';
+import { failed, type Result } from '../../core/result.ts';
+import { expand } from '../expanded-path.ts';
+import { CaBundleError } from '../sts/certificate-authorities.ts';
+import type { NetworkSettings } from '../sts/network-settings.ts';
+import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
+import { scrub } from '../sts/scrub.ts';
+import { portalFailure, type SdkError } from './portal-failure.ts';
+import {
+  clientSettings,
+  ssoToken,
+  type SsoDependencies,
+  type TokenRefreshes,
+} from './sso-token.ts';
+
+export interface AccessPortalOptions {
+  readonly networkSettings: () => NetworkSettings;
+  readonly clock: Clock;
+  readonly configFile: Pick<AwsConfigFile, 'read'>;
+  readonly refreshes: TokenRefreshes;
+}
+
+/** The most that the portal accepts (botocore's model `sso`, MaxResultType). */
+const PAGE_SIZE = 100;
+
+/**
+ * Gives `use` the portal of this sign-in: requests of the SDK, over the same network settings as
+ * STS. Fails if a file cannot be read.
+ */
+export async function browsePortal<T>(
+  session: SsoSession,
+  cancelled: Cancelled,
+  use: (pages: PortalPages) => Promise<Result<T>>,
+  { networkSettings, clock, configFile, refreshes }: AccessPortalOptions,
+): Promise<Result<T>> {
+  const config = await configFile.read();
+  if (!config.ok) return config;
+  const profiles = readProfiles({ config: config.value, credentials: null });
+  const network = networkSettings();
+  const profile = settingsProfile(session, profiles, network.env);
+  const control = new AbortController();
+  const forget = cancelled.onCancel(() => control.abort());
+  if (cancelled.isCancelled) control.abort();
+  const caBundle = profiles.get(profile)?.caBundle ?? null;
+  try {
+    return await withRequestHandler(
+      { network, caBundle, clock, signal: control.signal },
+      (requestHandler) => {
+        const dependencies: SsoDependencies = {
+          clock,
+          requestHandler,
+          refreshes,
+          cacheFolder: expand('~/.aws/sso/cache', network.env),
+          endpoints: {
+            sso: configuredEndpoint(profile, profiles, network.env, 'sso'),
+            oidc: configuredEndpoint(profile, profiles, network.env, 'sso_oidc'),
+          },
+          ...stsVariant(profile, profiles, network.env),
+        };
+        return use(pagesOf(session, dependencies, requestHandler));
+      },
+    );
+  } catch (error) {
+    if (!(error instanceof CaBundleError)) throw error;
+    const message = scrub(error.message, []);
+    return failed({ kind: 'source-failed', profile: session.profile, message });
+  } finally {
+    forget();
+  }
+}
+
+function pagesOf(
+  session: SsoSession,
+  dependencies: SsoDependencies,
+  connections: RequestHandler,
+): PortalPages {
+  const place = { session: session.name, startUrl: session.startUrl, region: session.region };
+
+  async function ask<T>(
+    accountId: string | null,
+    send: (client: SSOClient, accessToken: string) => Promise<PortalAnswer<T>>,
+  ): Promise<PortalAnswer<T>> {
+    // Each call needs its own, because it keeps the trouble of its last request.
+    const requestHandler = connections.another();
+    const own = { ...dependencies, requestHandler };
+    let token = '';
+    try {
+      ({ accessToken: token } = await ssoToken(place, own));
+      const client = new SSOClient(clientSettings(place, own, own.endpoints.sso));
+      try {
+        return await send(client, token);
+      } finally {
+        client.destroy();
+      }
+    } catch (error) {
+      const failure =
+        requestHandler.noAnswer() ??
+        portalFailure(error, { signIn: session.profile, accountId, secrets: [token] });
+      return { ok: false, failure, retryAfterMs: retryAfterMs(error) };
+    }
+  }
+
+  return {
+    accounts: (page) =>
+      ask(null, async (client, accessToken) => {
+        const { accountList = [], nextToken } = await client.send(
+          new ListAccountsCommand({ accessToken, maxResults: PAGE_SIZE, ...nextPage(page) }),
+        );
+        const items = accountList.flatMap(({ accountId, accountName = '', emailAddress = '' }) =>
+          accountId === undefined ? [] : [{ accountId, accountName, emailAddress }],
+        );
+        return { ok: true, items, nextPage: nextToken ?? null };
+      }),
+    permissionSets: (accountId, page) =>
+      ask(accountId, async (client, accessToken) => {
+        const { roleList = [], nextToken } = await client.send(
+          new ListAccountRolesCommand({
+            accessToken,
+            accountId,
+            maxResults: PAGE_SIZE,
+            ...nextPage(page),
+          }),
+        );
+        const items = roleList.flatMap(({ roleName }) =>
+          roleName === undefined ? [] : [roleName],
+        );
+        return { ok: true, items, nextPage: nextToken ?? null };
+      }),
+  };
+}
+
+function nextPage(page: string | null): { readonly nextToken?: string } {
+  return page === null ? {} : { nextToken: page };
+}
+
+/** Seconds alone; AWS sends no date. */
+function retryAfterMs(error: unknown): number | null {
+  const headers = error instanceof Error ? (error as SdkError).$response?.headers : undefined;
+  const seconds = Number(headers?.['retry-after'] ?? NaN);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
+}

@@ -1,0 +1,11 @@
+import { userInfo } from 'node:os';
+import type { Environment } from '../core/ports.ts';
+
+export function userName(env: Environment): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // The user has no entry in the system's table, for example in a container.
+    return env['USER'] ?? env['USERNAME'] ?? '';
+  }
+}
