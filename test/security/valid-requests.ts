@@ -2,7 +2,7 @@ import type { Action, Route } from '../../src/core/contract/action.ts';
 import type { Api } from '../../src/core/contract/api.ts';
 
 const roleId = '0123456789ab';
-const role = { name: 'client', roleArn: 'arn:aws:iam::123456789012:role/x' };
+const role = { name: 'client' };
 
 const from = { kind: 'sso-session', name: 'firm' } as const;
 
