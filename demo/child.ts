@@ -7,19 +7,19 @@ export function run(
   words: readonly string[],
   env: Environment,
   cwd?: string,
-): Promise<{ readonly code: number | null; readonly said: string }> {
+): Promise<{ readonly code: number | null; readonly output: string }> {
   const [program = '', ...rest] = words;
   return new Promise((resolve, reject) => {
     const child = spawn(program, rest, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
+    let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
+        output += text;
       });
     }
     child.once('error', reject);
     child.once('close', (code) => {
-      resolve({ code, said });
+      resolve({ code, output });
     });
   });
 }

@@ -47,12 +47,12 @@ async function keeper(): Promise<Keeper> {
     '--logLevel',
     'warn',
   ];
-  const { code, said } = await run(build, process.env, root);
+  const { code, output } = await run(build, process.env, root);
   return code === 0
     ? { kind: 'application', command: [executable, root] }
     : {
         kind: 'terminal',
-        reason: `The tray application could not be built, so the demo uses this terminal.\n${said}`,
+        reason: `The tray application could not be built, so the demo uses this terminal.\n${output}`,
       };
 }
 

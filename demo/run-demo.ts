@@ -57,10 +57,10 @@ export async function runDemo(
     ]);
     if (inTray) commands.push(['assume', ...names, '--keep']);
     for (const command of commands) {
-      const { code, said } = await run([...rolekeeper, ...command], env);
+      const { code, output } = await run([...rolekeeper, ...command], env);
       if (stopping.signal !== null) return 0;
       if (code !== 0) {
-        process.stderr.write(said);
+        process.stderr.write(output);
         return 1;
       }
     }

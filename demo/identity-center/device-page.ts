@@ -4,7 +4,7 @@
  */
 export function devicePage(userCode: string, state: 'waiting' | 'answered' | 'unknown'): string {
   const code = userCode.replace(/[^A-Z-]/g, '');
-  const said = {
+  const answer = {
     waiting: `<p>Rolekeeper wants to sign you in. Allow it only if it shows this code:</p>
 <p class="code">${code}</p>
 <form method="post" action="/device">
@@ -19,7 +19,7 @@ export function devicePage(userCode: string, state: 'waiting' | 'answered' | 'un
 <html lang="en"><meta charset="utf-8"><title>Demo sign-in</title>
 <style>body { font: 1.1rem system-ui; margin: 3rem auto; max-width: 30rem } .code { font: 2rem monospace }</style>
 <h1>Demo sign-in</h1>
-${said}
+${answer}
 </html>
 `;
 }

@@ -43,17 +43,17 @@ async function panel(): Promise<void> {
     ? await onThisComputer(folder, port, consent)
     : await onTheDemo(folder, port, consent, seconds, isEmpty);
   const unwatch = await watchPanel(folder, () => served.server.reload());
-  const tell = (): void => {
+  const printLink = (): void => {
     const code = served.mfaCode();
     say(
       `  ${styleText('bold', served.server.link())}${code === null ? '' : `   MFA code: ${code}`}`,
     );
   };
   say(served.about, 'A link opens the panel once. Enter prints another link, Ctrl-C ends.', '');
-  tell();
+  printLink();
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => {
-    if (!consent.takeAnswer(line)) tell();
+    if (!consent.takeAnswer(line)) printLink();
   });
   await untilSignal();
   lines.close();

@@ -27,12 +27,12 @@ export function awsFiles(
   const { paths } = machine;
   const problems: Problem[] = [];
   const choose = (variable: string, name: 'credentialsFile' | 'configFile'): string => {
-    const said = valueOrUndefined(env[variable]);
+    const fromVariable = valueOrUndefined(env[variable]);
     const setting = preferences[name];
     const rule = setting === undefined ? null : ignoredRule(setting, env, folder, machine);
     if (rule !== null) problems.push({ kind: 'setting-ignored', name, rule });
     const usable = rule === null ? setting : undefined;
-    const chosen = place === 'terminal' ? (said ?? usable) : (usable ?? said);
+    const chosen = place === 'terminal' ? (fromVariable ?? usable) : (usable ?? fromVariable);
     const usual = name === 'configFile' ? 'config' : 'credentials';
     return paths.resolve(
       chosen === undefined

@@ -111,8 +111,8 @@ async function ask(
   for (const [name, words] of askers) {
     const program = findProgram(name, { env, platform: 'linux' });
     if (program === null) continue;
-    const { said, late } = await output(program, words(question, values), env);
-    const [answer] = /\b(?:true|false)\b/.exec(said) ?? [];
+    const { output, late } = await runProgram(program, words(question, values), env);
+    const [answer] = /\b(?:true|false)\b/.exec(output) ?? [];
     if (answer !== undefined) return answer === 'true';
     // The next program would time out on the same bus too.
     if (late) return null;
@@ -121,18 +121,18 @@ async function ask(
 }
 
 /** Empty if the program fails. */
-function output(
+function runProgram(
   program: string,
   words: readonly string[],
   env: Environment,
-): Promise<{ readonly said: string; readonly late: boolean }> {
+): Promise<{ readonly output: string; readonly late: boolean }> {
   return new Promise((done) => {
     execFile(
       program,
       [...words],
       { env: { ...env, LC_ALL: 'C' }, timeout: DEADLINE_MS },
       (error, stdout) => {
-        done({ said: error === null ? stdout : '', late: error?.killed === true });
+        done({ output: error === null ? stdout : '', late: error?.killed === true });
       },
     );
   });

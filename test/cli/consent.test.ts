@@ -88,7 +88,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
     writeFileSync(cli.credentialsFile, `${defaultSection}\n${others}`);
     const list = (await cli.ok(['restore', '--list'])).stdout;
     const id = /^original-\S+/m.exec(list)?.[0] ?? '';
-    const unchanged = async (): Promise<void> => {
+    const expectUnchanged = async (): Promise<void> => {
       expect(cli.credentials()).toBe(`${defaultSection}\n${others}`);
       expect((await cli.ok(['restore', '--list'])).stdout).toBe(list);
     };
@@ -96,7 +96,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
     expect(refused.stdout).toContain('The restore was not confirmed');
     expect(refused.code).toBe(1);
     expect((await cli.run(['restore', 'work'])).code).not.toBe(0);
-    await unchanged();
+    await expectUnchanged();
     for (const preview of [
       ['restore', '--file', id],
       ['restore', '--purge'],
@@ -104,7 +104,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
       const shown = await cli.onTerminal(preview);
       expect(shown).toMatchObject({ code: 0 });
       expect(shown.stdout).toContain('Nothing was changed. Run again with --yes to apply.');
-      await unchanged();
+      await expectUnchanged();
     }
     const file = await cli.ok(['restore', '--file', id, '--yes']);
     expect(file.stdout).toContain('Sections changed: work');

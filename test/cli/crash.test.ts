@@ -88,7 +88,7 @@ const cases: readonly Case[] = [
   { args: () => ['credentials', 'client'], ready: (w) => w.cli.ok(['release', 'client']) },
 ];
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await work();
   return performance.now() - began;
@@ -127,7 +127,7 @@ describe('a process that is killed at any moment', () => {
       for (const [n, one] of cases.entries()) {
         await one.ready(w);
         if (!one.runsOn)
-          usual.set(one, await timed(() => cli.ok(one.args(n), { ownProcess: true })));
+          usual.set(one, await timeOf(() => cli.ok(one.args(n), { ownProcess: true })));
         files.othersAreRight();
       }
       const elsewhere = await w.elsewhere();

@@ -30,7 +30,7 @@ describe('keep', () => {
     running.push(started);
     return started;
   };
-  const stopped = async (one: Running, signal: NodeJS.Signals = 'SIGTERM') => {
+  const stop = async (one: Running, signal: NodeJS.Signals = 'SIGTERM') => {
     one.child.kill(signal);
     const end = await one.ended();
     // Windows ends a process without asking it.
@@ -65,7 +65,7 @@ describe('keep', () => {
       expect(event.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
       expect(event.expiration).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
       const { result, tookMs, usualMs } = await timedBeside(
-        () => stopped(kept, signal),
+        () => stop(kept, signal),
         () => cli.ok(['role', 'list'], { ownProcess: true }),
       );
       expect(result).toEqual({ code: 0, signal: null });
@@ -81,13 +81,13 @@ describe('keep', () => {
     const kept = keep('--json');
     expect(JSON.parse(await kept.line('{'))).toMatchObject({ event: 'adopted', role: 'plain' });
     expect(sts.calls()).toHaveLength(1);
-    await stopped(kept);
+    await stop(kept);
   });
 
   it('prints one line per event', async () => {
     const kept = keep('plain');
     expect(await kept.line('')).toMatch(/^\d\d:\d\d:\d\d {2}plain {2}assumed, until \d\d:\d\d$/);
-    await stopped(kept);
+    await stop(kept);
     expect(kept.stderr()).toContain('Keeping plain fresh. Press Ctrl-C to stop.');
   });
 
@@ -105,7 +105,7 @@ describe('keep', () => {
       },
       { timeout: 20_000 },
     );
-    expect(await stopped(kept)).toEqual({ code: 0, signal: null });
+    expect(await stop(kept)).toEqual({ code: 0, signal: null });
   });
 
   it('drops a role that is released elsewhere, and exits with 0 when none is left', async () => {
@@ -122,7 +122,7 @@ describe('keep', () => {
     const kept = keep('plain');
     expect(await kept.line('')).toMatch(/plain {2}failed: AWS denied access to plain$/);
     await delay(300);
-    expect(await stopped(kept)).toEqual({ code: 0, signal: null });
+    expect(await stop(kept)).toEqual({ code: 0, signal: null });
     expect(kept.stderr().match(/Usual causes, most likely first/g)).toHaveLength(1);
   });
 
@@ -142,7 +142,7 @@ describe('keep', () => {
     const kept = keep('plain', 'nobody', '--json');
     await kept.line('{');
     expect(kept.stderr()).toContain('There is no role named nobody');
-    expect(await stopped(kept)).toEqual({ code: 1, signal: null });
+    expect(await stop(kept)).toEqual({ code: 1, signal: null });
   });
 
   describe('with MFA', () => {
@@ -164,7 +164,7 @@ describe('keep', () => {
       await expect
         .poll(() => kept.lines.map((line) => (JSON.parse(line) as EventJson).event))
         .toContain('assumed');
-      await stopped(kept);
+      await stop(kept);
     });
 
     it('waits for a code, and says so once', async () => {
@@ -172,7 +172,7 @@ describe('keep', () => {
       await expect.poll(() => kept.stderr()).toContain('guarded waits for an MFA code');
       await delay(500);
       expect(kept.stderr().match(/waits for an MFA code/g)).toHaveLength(1);
-      expect(await stopped(kept)).toEqual({ code: 0, signal: null });
+      expect(await stop(kept)).toEqual({ code: 0, signal: null });
       expect(sts.calls()).toEqual([]);
     });
 
@@ -180,7 +180,7 @@ describe('keep', () => {
       const { code, stdout } = await cli.onTerminal(
         ['keep', 'guarded'],
         [
-          ['MFA code of', '123456\r'],
+          ['MFA code from', '123456\r'],
           ['guarded  assumed', '\u0003'],
         ],
       );

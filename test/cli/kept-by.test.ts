@@ -22,7 +22,7 @@ describe('status, while other processes refresh roles,', () => {
   };
   const keepersOf = async (w: ProcessSetup, env = {}): Promise<readonly number[]> =>
     (await rolesOf(w, env)).flatMap(({ keptBy }) => keptBy.map(({ process }) => process));
-  const killed = async ({ running }: KeepRun): Promise<void> => {
+  const kill = async ({ running }: KeepRun): Promise<void> => {
     running.child.kill('SIGKILL');
     await running.ended();
   };
@@ -42,7 +42,7 @@ describe('status, while other processes refresh roles,', () => {
     expect(before).toMatch(new RegExp(`yes  rolekeeper keep \\(process ${String(pid)}\\)$`, 'm'));
     expect(before).not.toContain('Nothing refreshes');
 
-    await killed(kept);
+    await kill(kept);
     expect(await rolesOf(w)).toMatchObject([{ kept: true, keptBy: [], refreshAt: null }]);
     const { stdout } = await w.cli.ok(['status']);
     expect(stdout).toMatch(/yes {2}nothing$/m);

@@ -39,7 +39,7 @@ const active = async (name: string, profile: string): Promise<void> => {
   await cli.ok(['assume', name, '--take-over']);
 };
 
-async function exported(): Promise<string> {
+async function exportSettings(): Promise<string> {
   const document = (await cli.ok(['settings', 'export'])).stdout;
   const file = join(cli.folder, 'exported.json');
   writeFileSync(file, document.replace('"durationSeconds": 3600', '"durationSeconds": 1800'));
@@ -101,7 +101,7 @@ const cases: readonly Case[] = [
   {
     what: 'settings import that ends a session',
     before: () => active('client', 'target'),
-    args: async () => ['settings', 'import', await exported()],
+    args: async () => ['settings', 'import', await exportSettings()],
     says: ['client: its keys were removed from the profile target.'],
     logs: [['released', 'client']],
   },

@@ -86,7 +86,10 @@ it.skipIf(skippedWithoutTerminal())(
   'whoami writes nothing, also if it asks for a code',
   async () => {
     const before = everything();
-    const { stdout } = await cli.onTerminal(['whoami', 'guarded'], [['MFA code of ', '123456\r']]);
+    const { stdout } = await cli.onTerminal(
+      ['whoami', 'guarded'],
+      [['MFA code from ', '123456\r']],
+    );
     expect(stdout).toContain('assumed-role/WithMfa');
     expect(everything()).toEqual(before);
   },

@@ -30,7 +30,7 @@ describe.skipIf(skippedWithoutTerminal())('keep, for a role that needs a code ea
       ...['--mfa-serial', serial, '--mfa', 'each-time'],
     ]);
     await cli.ok(['assume', 'long', '--keep', '--mfa-code', '123456']);
-    const question = `MFA code of ${serial} for default, sent to ${new URL(sts.url).host}: `;
+    const question = `MFA code from ${serial} for default, sent to ${new URL(sts.url).host}: `;
     for (const code of ['234567', '345678']) {
       makeRefreshDue(cli);
       const kept = await cli.onTerminal(

@@ -17,7 +17,7 @@ describe('MFA in a terminal', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   /** The embedded STS is not AWS, so the question names it. */
-  const question = () => `MFA code of ${serial} for default, sent to ${new URL(sts.url).host}: `;
+  const question = () => `MFA code from ${serial} for default, sent to ${new URL(sts.url).host}: `;
   const mfaCalls = () => sts.calls().filter(({ action }) => action === 'GetSessionToken');
   beforeEach(async () => {
     // A new server for each test, because a code works only once.

@@ -67,7 +67,7 @@ describe('a public report', () => {
   });
 
   /** Writes a report's files, with keys of the embedded STS instead of the example's. */
-  function given(name: string): { readonly env: Readonly<Record<string, string>> } {
+  function writeReport(name: string): { readonly env: Readonly<Record<string, string>> } {
     const report = reports[name];
     if (report === undefined) throw new Error(`no report ${name}`);
     tried.add(name);
@@ -100,7 +100,7 @@ describe('a public report', () => {
     ['sso-profile-with-a-blank-and-dots', 'Mike Dev Tenant.Administrator', 'Admin'],
     ['stale-keys-beside-sso', 'dev', 'Dev'],
   ])('%s: the role is assumed with the portal’s credentials', async (name, source, role) => {
-    const options = given(name);
+    const options = writeReport(name);
     await addRole('x', source);
     const refused = await cli.run(['assume', 'x'], options);
     const quoted = source.includes(' ') ? `"${source}"` : source;
@@ -111,7 +111,7 @@ describe('a public report', () => {
   });
 
   it('literal-variable-in-path: the file in the home is written, from any working folder', async () => {
-    const options = given('literal-variable-in-path');
+    const options = writeReport('literal-variable-in-path');
     renameSync(cli.credentialsFile, join(cli.folder, '.aws', 'creds2'));
     await addRole('x', 'default');
     await cli.ok(['assume', 'x'], options);
@@ -127,7 +127,7 @@ describe('a public report', () => {
   ])(
     '%s: the doctor names the fault, and the import says why it finds nothing',
     async (name, ofDoctor, ofImport) => {
-      given(name);
+      writeReport(name);
       const doctor = await cli.run(['doctor', '--offline']);
       expect(doctor.code).toBe(1);
       const bad = doctor.stdout.split('\n').filter((line) => line.startsWith('bad'));
@@ -141,7 +141,7 @@ describe('a public report', () => {
   );
 
   it('config-header-without-profile: import and doctor name [dev], and that [profile dev] is needed', async () => {
-    given('config-header-without-profile');
+    writeReport('config-header-without-profile');
     for (const command of [
       ['role', 'import'],
       ['doctor', '--offline'],
@@ -154,7 +154,7 @@ describe('a public report', () => {
 
   it('credentials-not-utf8: commands that do not need the file work, and the file is reported once', async () => {
     await addRole('x', 'default');
-    given('credentials-not-utf8');
+    writeReport('credentials-not-utf8');
     for (const command of [['role', 'list'], ['status'], ['settings', 'export']]) {
       const { stdout, stderr } = await cli.ok(command);
       expect((stdout + stderr).match(/not UTF-8/g)?.length ?? 0).toBeLessThan(2);
@@ -165,14 +165,14 @@ describe('a public report', () => {
   });
 
   it('keys-under-quoted-header: the role is assumed', async () => {
-    given('keys-under-quoted-header');
+    writeReport('keys-under-quoted-header');
     writeFileSync(cli.credentialsFile, '');
     await addRole('x', 'base');
     expect((await cli.ok(['assume', 'x'])).stdout).toContain('x: assumed');
   });
 
   it('mfa-on-the-source-only: the import says so and offers the device', async () => {
-    given('mfa-on-the-source-only');
+    writeReport('mfa-on-the-source-only');
     const keys = readFileSync(cli.credentialsFile, 'utf8').replace('[default]', '[corp]');
     writeFileSync(cli.credentialsFile, keys);
     const device = 'arn:aws:iam::111122223333:mfa/user';
@@ -189,7 +189,7 @@ describe('a public report', () => {
       const secure = await startEmbeddedSts({ users: [alice], roles: [target], tls });
       onTestFinished(() => secure.close());
       const options = { env: { AWS_ENDPOINT_URL_STS: secure.url } };
-      given('ca-bundle-with-tilde');
+      writeReport('ca-bundle-with-tilde');
       await addRole('x', 'default');
       const missing = await cli.run(['assume', 'x'], options);
       expect(missing.stderr).toContain(join(cli.folder, 'ca.pem'));
@@ -199,7 +199,7 @@ describe('a public report', () => {
   );
 
   it('fips-on-the-role: the imported role is assumed at the FIPS endpoint', async () => {
-    given('fips-on-the-role');
+    writeReport('fips-on-the-role');
     const tunnels: string[] = [];
     const proxy = createServer().on('connect', (request, socket) => {
       tunnels.push(request.url ?? '');
@@ -215,14 +215,14 @@ describe('a public report', () => {
   });
 
   it('region-of-the-caller: the child process works in the caller’s region', async () => {
-    const options = given('region-of-the-caller');
+    const options = writeReport('region-of-the-caller');
     await addRole('x', 'default');
     const { stdout } = await cli.ok(['exec', 'x', '--', 'sh', '-c', 'echo $AWS_REGION'], options);
     expect(stdout.trim()).toBe('eu-west-3');
   });
 
   it('profile-in-another-script: the role keeps its name and writes a profile name that every tool reads', async () => {
-    given('profile-in-another-script');
+    writeReport('profile-in-another-script');
     await cli.ok(['role', 'import', '日本']);
     await cli.ok(['assume', '日本']);
     expect(cli.credentials()).toContain('[role-rk]');

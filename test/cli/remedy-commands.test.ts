@@ -107,7 +107,7 @@ function readAsOurs(words: readonly string[]): unknown {
 }
 
 /** The same with one name for another, in every text. */
-function renamed(value: unknown, names: Names): unknown {
+function rename(value: unknown, names: Names): unknown {
   return JSON.parse(JSON.stringify(value), (_, each: unknown) => {
     if (each === PLAIN.role) return names.role;
     if (each === PLAIN.profile) return names.profile;
@@ -117,12 +117,12 @@ function renamed(value: unknown, names: Names): unknown {
 
 const isOurs = (line: string): boolean => line.startsWith('rolekeeper ');
 /** `--profile X` and `--profile=X` are the same to a program. */
-const joined = (words: readonly string[]): readonly string[] =>
+const joinOptions = (words: readonly string[]): readonly string[] =>
   words.join('\n').replace('--profile\n', '--profile=').split('\n');
 
 const meaningOf = (lines: readonly string[]): readonly unknown[] =>
   wordsInBash(lines).map((words, at) =>
-    isOurs(lines[at] ?? '') ? readAsOurs(words) : joined(words),
+    isOurs(lines[at] ?? '') ? readAsOurs(words) : joinOptions(words),
   );
 
 const roleName = fc.oneof(
@@ -154,7 +154,7 @@ describe('the command of a remedy', () => {
         fc.property(roleName, profileName, (role, profile) => {
           const names = { role, profile };
           const meaning = meaningOf(commandsOf(names, quotedOnUnix));
-          expect(meaning).toEqual(plain.map((each) => renamed(each, names)));
+          expect(meaning).toEqual(plain.map((each) => rename(each, names)));
         }),
         { numRuns: 60 },
       );
@@ -168,10 +168,10 @@ describe('the command of a remedy', () => {
         const placeholders = { role: 'NAME', profile: 'NAME' };
         for (const [at, meaning] of meaningOf(commandsOf(names)).entries())
           expect([
-            renamed(plain[at], names),
-            renamed(plain[at], { ...names, role: 'NAME' }),
-            renamed(plain[at], { ...names, profile: 'NAME' }),
-            renamed(plain[at], placeholders),
+            rename(plain[at], names),
+            rename(plain[at], { ...names, role: 'NAME' }),
+            rename(plain[at], { ...names, profile: 'NAME' }),
+            rename(plain[at], placeholders),
           ]).toContainEqual(meaning);
       }),
       { numRuns: 60 },

@@ -19,10 +19,10 @@ describe('role add --policy-file', () => {
     await sts.close();
   });
 
-  const given = (text: string | Buffer): void => writeFileSync(join(cli.folder, 'sent.txt'), text);
+  const write = (text: string | Buffer): void => writeFileSync(join(cli.folder, 'sent.txt'), text);
   const add = (...more: readonly string[]) =>
     cli.run(['role', 'add', 'client', '--policy-file', 'sent.txt', ...more]);
-  const listed = async () => {
+  const listRoles = async () => {
     const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as {
       roles: readonly object[];
     };
@@ -47,7 +47,7 @@ describe('role add --policy-file', () => {
       MaxSessionDuration: 14_400,
       AssumeRolePolicyDocument: trust,
     };
-    given(JSON.stringify({ Role }, null, 4));
+    write(JSON.stringify({ Role }, null, 4));
     const { code, stderr } = await add();
     expect(code).toBe(0);
     expect(stderr).toContain('Taken from the file: External ID client-42; Session length 14400.');
@@ -55,20 +55,20 @@ describe('role add --policy-file', () => {
     expect(stderr).toContain(
       'Not used: arn:aws:iam::111122223333:root. It is the caller in the trust policy.',
     );
-    expect(await listed()).toMatchObject([
+    expect(await listRoles()).toMatchObject([
       { roleArn, externalId: 'client-42', durationSeconds: 14_400 },
     ]);
   });
 
   it('lets options override the file, and never takes an endpoint from it', async () => {
-    given(
+    write(
       `aws sts assume-role --role-arn ${roleArn} --external-id a-1 --endpoint-url https://sts.example.com`,
     );
     const { code, stderr } = await add('--external-id', 'b-2');
     expect(code).toBe(0);
     expect(stderr).not.toContain('Taken from the file');
     expect(stderr).toContain('Not taken from the file: the STS endpoint https://sts.example.com');
-    const [role] = await listed();
+    const [role] = await listRoles();
     expect(role).toMatchObject({ roleArn, externalId: 'b-2' });
     expect(JSON.stringify(role)).not.toContain('sts.example.com');
   });
@@ -86,9 +86,9 @@ describe('role add --policy-file', () => {
       'UTF-16, big endian': Buffer.from(little).swap16(),
       'UTF-16 without a mark': little.subarray(2),
     };
-    given(files[encoding] ?? '');
+    write(files[encoding] ?? '');
     expect((await add()).code).toBe(0);
-    expect(await listed()).toMatchObject([{ roleArn }]);
+    expect(await listRoles()).toMatchObject([{ roleArn }]);
   });
 
   it.each([
@@ -105,11 +105,11 @@ describe('role add --policy-file', () => {
     ],
     ['two roles', `${roleArn}\n${roleArn}2`, 'It allows several roles'],
   ])('adds nothing for %s, and explains why', async (_what, text, reason) => {
-    given(text);
+    write(text);
     const { code, stderr } = await add();
     expect(code).not.toBe(0);
     expect(stderr).toContain(reason);
     expect(stderr).not.toContain('wJalr');
-    expect(await listed()).toEqual([]);
+    expect(await listRoles()).toEqual([]);
   });
 });

@@ -60,7 +60,7 @@ sso_role_name = Dev
     await sts.close();
   });
 
-  const listed = async () => {
+  const listRoles = async () => {
     const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as {
       roles: readonly Readonly<Record<string, unknown>>[];
     };
@@ -78,7 +78,7 @@ sso_role_name = Dev
     ]);
     expect(stdout).toContain('rolekeeper role import --all');
     expect(stderr).toBe('');
-    expect(await listed()).toEqual([]);
+    expect(await listRoles()).toEqual([]);
     expect(cli.credentials()).toBe(before);
     expect(existsSync(join(cli.folder, '.config', 'rolekeeper', 'settings.json'))).toBe(false);
   });
@@ -92,7 +92,7 @@ sso_role_name = Dev
     expect(sts.calls()).toEqual([]);
     expect(existsSync(marker)).toBe(false);
     expect(readFileSync(cli.configFile, 'utf8')).toBe(config);
-    expect(await listed()).toMatchObject([
+    expect(await listRoles()).toMatchObject([
       {
         name: 'client',
         profile: 'client-rk',
@@ -139,7 +139,7 @@ sso_role_name = Dev
     );
     expect(stderr).toContain('There is no profile clent. Did you mean client?');
     expect(stdout).toContain('Imported client');
-    expect(await listed()).toHaveLength(1);
+    expect(await listRoles()).toHaveLength(1);
   });
 
   it('names what would hide the keys or conflict with them', async () => {
@@ -174,9 +174,9 @@ sso_role_name = Dev
         'rolekeeper role import client --allow-endpoint https://sts.example.com',
       );
     }
-    expect(await listed()).toEqual([]);
+    expect(await listRoles()).toEqual([]);
     await cli.ok(['role', 'import', 'client', '--allow-endpoint', 'https://sts.example.com']);
-    expect(await listed()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
+    expect(await listRoles()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
   });
 
   it.skipIf(skippedWithoutTerminal())('asks about a custom endpoint at a terminal', async () => {
@@ -186,10 +186,10 @@ sso_role_name = Dev
     );
     const refused = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', '\n']]);
     expect(refused.code).toBe(1);
-    expect(await listed()).toEqual([]);
+    expect(await listRoles()).toEqual([]);
     const allowed = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', 'y\n']]);
     expect(allowed.code).toBe(0);
-    expect(await listed()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
+    expect(await listRoles()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
   });
 
   it('prints odd names without terminal sequences', async () => {
@@ -199,7 +199,9 @@ sso_role_name = Dev
     );
     const { stdout } = await cli.ok(['role', 'import', '--all']);
     expect(stdout).not.toMatch(/[\u001b\u202e]/);
-    expect(await listed()).toMatchObject([{ name: expect.stringMatching(/^[\w-]+$/) as string }]);
+    expect(await listRoles()).toMatchObject([
+      { name: expect.stringMatching(/^[\w-]+$/) as string },
+    ]);
   });
 
   it('adds three hundred roles at once', async () => {
@@ -210,7 +212,7 @@ sso_role_name = Dev
     );
     writeFileSync(cli.configFile, many.join('\n'));
     await cli.ok(['role', 'import', '--all']);
-    expect(await listed()).toHaveLength(300);
+    expect(await listRoles()).toHaveLength(300);
     expect(cli.credentials()).toContain(alice.accessKeyId);
   });
 

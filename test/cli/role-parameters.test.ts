@@ -51,7 +51,7 @@ describe('every parameter of AssumeRole on the command line', () => {
       ...['--source-identity', 'alice@example.com', '--policy', policyFile],
       ...['--policy-arn', readOnly, '--policy-arn', ownPolicy, '--duration', '43200', ...more],
     ]);
-  const listed = async () => {
+  const listRoles = async () => {
     const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as {
       roles: readonly object[];
     };
@@ -71,7 +71,7 @@ describe('every parameter of AssumeRole on the command line', () => {
       policy: JSON.stringify(document),
       policyArns: [readOnly, ownPolicy],
     };
-    expect(await listed()).toMatchObject({
+    expect(await listRoles()).toMatchObject({
       ...parameters,
       mfa: 'session',
       durationSeconds: 43_200,
@@ -96,11 +96,11 @@ describe('every parameter of AssumeRole on the command line', () => {
     ]);
     await cli.ok(['assume', 'client', '--keep']);
     const calls = sts.calls().length;
-    expect(await listed()).toMatchObject({ group: 'Payments', pinned: false });
+    expect(await listRoles()).toMatchObject({ group: 'Payments', pinned: false });
     await cli.ok(['role', 'set', 'client', '--pin', '--group', '']);
-    expect(await listed()).toMatchObject({ group: null, pinned: true });
+    expect(await listRoles()).toMatchObject({ group: null, pinned: true });
     await cli.ok(['role', 'set', 'client', '--no-pin']);
-    expect(await listed()).toMatchObject({ pinned: false });
+    expect(await listRoles()).toMatchObject({ pinned: false });
     expect(sts.calls()).toHaveLength(calls);
     const both = await cli.run(['role', 'set', 'client', '--pin', '--no-pin']);
     expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('--no-pin') as string });
@@ -110,7 +110,7 @@ describe('every parameter of AssumeRole on the command line', () => {
 
   it('is absent for a role without it', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
-    expect(await listed()).toMatchObject({
+    expect(await listRoles()).toMatchObject({
       tags: [],
       transitiveTagKeys: [],
       sourceIdentity: null,
@@ -143,7 +143,7 @@ describe('every parameter of AssumeRole on the command line', () => {
       '--policy',
       '',
     ]);
-    expect(await listed()).toMatchObject({
+    expect(await listRoles()).toMatchObject({
       tags: [{ key: 'Team', value: 'Blue' }],
       transitiveTagKeys: [],
       policy: null,
@@ -161,14 +161,14 @@ describe('every parameter of AssumeRole on the command line', () => {
       '--source-identity',
       '',
     ]);
-    expect(await listed()).toMatchObject({ tags: [], policyArns: [], sourceIdentity: null });
+    expect(await listRoles()).toMatchObject({ tags: [], policyArns: [], sourceIdentity: null });
   });
 
   it('the session policy is also read from standard input', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn, '--policy', '-'], {
       input: JSON.stringify(document, null, 4),
     });
-    expect(await listed()).toMatchObject({ policy: JSON.stringify(document) });
+    expect(await listRoles()).toMatchObject({ policy: JSON.stringify(document) });
   });
 
   it.each([

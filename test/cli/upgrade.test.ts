@@ -87,7 +87,7 @@ interface Status {
 }
 
 /** GetCallerIdentity may be called too, to measure STS's clock. */
-const assumed = () => sts.calls().filter(({ action }) => action === 'AssumeRole');
+const assumeCalls = () => sts.calls().filter(({ action }) => action === 'AssumeRole');
 
 const section = (profile: string, text: string): string =>
   new RegExp(`^\\[${profile}\\]\\n[^[]*`, 'm').exec(text)?.[0] ?? '';
@@ -152,7 +152,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a home of version 130723c', () => {
     const keep = startKeep(cli, ['client', 'plain', 'with-mfa', 'taker']);
     for (const role of ['client', 'plain', 'with-mfa', 'taker']) await keep.event('adopted', role);
     await keep.stop();
-    expect(assumed()).toEqual([]);
+    expect(assumeCalls()).toEqual([]);
     for (const profile of ['default', ...sessions])
       expect(section(profile, cli.credentials())).toBe(section(profile, read('credentials')));
   });
@@ -161,12 +161,12 @@ describe.skipIf(skippedExceptOn('Unix'))('a home of version 130723c', () => {
     const { stdout } = await cli.ok(['credentials', 'client']);
     const key = (JSON.parse(stdout) as { readonly AccessKeyId: string }).AccessKeyId;
     expect(section('client', read('credentials'))).toContain(`= ${key}\n`);
-    expect(assumed()).toEqual([]);
+    expect(assumeCalls()).toEqual([]);
   });
 
   it('owns its sections: each is assumed again and released without a take-over', async () => {
     await cli.ok(['assume', 'client', 'plain', 'taker']);
-    expect(assumed()).toHaveLength(3);
+    expect(assumeCalls()).toHaveLength(3);
     for (const profile of ['client', 'plain', 'theirs']) {
       expect(section(profile, cli.credentials())).toMatch(/^aws_access_key_id = ASIA/m);
       expect(section(profile, cli.credentials())).not.toBe(section(profile, read('credentials')));

@@ -31,7 +31,7 @@ const corpKeys = { accessKeyId: 'AKIACORP000000000001', secretAccessKey: 'corp/s
 const needed = { kind: 'sign-in-needed', profile: 'corp', how: 'sso' } as const;
 
 /** A role whose source session has expired until the user signs in. */
-async function signedOut() {
+async function startSignedOut() {
   const machine = new CoreMachine();
   machine.config.set(config);
   machine.sourceTrouble = () => failed(needed);
@@ -46,7 +46,7 @@ async function signedOut() {
 
 describe('signing in', () => {
   it('is the remedy of a source whose sign-in ended, and what waited for it continues by itself', async () => {
-    const { machine, app, role } = await signedOut();
+    const { machine, app, role } = await startSignedOut();
     const { failure } = app.view(role);
     const remedy = failure === null ? null : remedyOf(failure, role.id);
     expect(remedy).toEqual({ kind: 'sign-in', profile: 'corp', how: 'sso' });
@@ -78,7 +78,7 @@ describe('signing in', () => {
   });
 
   it('serves all profiles of an sso-session', async () => {
-    const { machine, app } = await signedOut();
+    const { machine, app } = await startSignedOut();
     const both = ['corp', 'other'].map((profile) =>
       app.app.api.signIn.begin({ profile, device: false }),
     );
@@ -93,7 +93,7 @@ describe('signing in', () => {
   });
 
   it('works for an sso-session by its name, without a profile', async () => {
-    const { machine, app } = await signedOut();
+    const { machine, app } = await startSignedOut();
     const begun = app.app.api.signIn.begin({ profile: 'firm', device: false });
     await machine.clock.advance(100);
     expect(app.app.state().signIns).toMatchObject([{ profile: 'firm', how: 'sso' }]);
@@ -105,7 +105,7 @@ describe('signing in', () => {
   });
 
   it('by another program is noticed', async () => {
-    const { machine, app, role } = await signedOut();
+    const { machine, app, role } = await startSignedOut();
     machine.sourceTrouble = () => ok(corpKeys);
     machine.signIn.changed();
     await machine.clock.advanceUntil(() => app.view(role).session.state === 'active', 1000);
@@ -113,7 +113,7 @@ describe('signing in', () => {
   });
 
   it('can be cancelled, and is cancelled when the process ends', async () => {
-    const { machine, app } = await signedOut();
+    const { machine, app } = await startSignedOut();
     const given = app.app.api.signIn.begin({ profile: 'console', device: false });
     await machine.clock.advance(100);
     const [request] = app.app.state().signIns;
@@ -135,7 +135,7 @@ describe('signing in', () => {
   it.each(['default', 'missing', 'unfinished'])(
     'is refused for %s, with the names of profiles that support it',
     async (profile) => {
-      const { app } = await signedOut();
+      const { app } = await startSignedOut();
       expect(await app.app.api.signIn.begin({ profile, device: false })).toEqual({
         ok: false,
         failure: {

@@ -50,11 +50,11 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     }
 
     expect(await demo.end('SIGTERM')).toEqual({ code: 0, signal: null, left: [] });
-    expect(demo.said()).not.toContain('\u001b[');
-    expect(demo.said()).not.toContain('credentials stay');
-    expect(demo.said()).toMatch(/\nThe demo has ended and deleted \/.*\.\n$/);
+    expect(demo.output()).not.toContain('\u001b[');
+    expect(demo.output()).not.toContain('credentials stay');
+    expect(demo.output()).toMatch(/\nThe demo has ended and deleted \/.*\.\n$/);
     // Sessions of seconds end at times with seconds.
-    expect(demo.said()).toMatch(/client-s3 .*, until \d\d:\d\d:\d\d$/m);
+    expect(demo.output()).toMatch(/client-s3 .*, until \d\d:\d\d:\d\d$/m);
   });
 
   it.each(['SIGINT', 'SIGHUP'] as const)(
@@ -67,9 +67,9 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
   );
 
   it('lets the tray application keep the roles if it can be shown', async () => {
-    const demo = started(IN_TRAY);
+    const demo = startEntry(IN_TRAY);
     const { setup, commands } = await demo.thingsToTry();
-    expect(demo.said()).toContain('The application is in the tray');
+    expect(demo.output()).toContain('The application is in the tray');
     const credentialsFile = fileOf(setup);
     const first = keyIds(credentialsFile, 3);
     await vi.waitFor(
@@ -102,9 +102,9 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
   it.skipIf(skippedExceptOn('Linux'))(
     'says in one line why it stays in the terminal, and offers the panel (Linux)',
     async () => {
-      const demo = started(ENTRY);
+      const demo = startEntry(ENTRY);
       await demo.thingsToTry();
-      const [why = ''] = demo.said().split('\n');
+      const [why = ''] = demo.output().split('\n');
       expect(why).toMatch(/^The tray application cannot run here\. .*terminal; `npm run panel`/);
       await demo.end('SIGTERM');
     },
@@ -128,7 +128,7 @@ interface Demo {
     readonly setup: readonly string[];
     readonly commands: readonly string[];
   }>;
-  said(): string;
+  output(): string;
   /** The content of its temporary folder. */
   left(): readonly string[];
   /**
@@ -141,10 +141,10 @@ interface Demo {
 }
 
 function startDemo(...words: readonly string[]): Demo {
-  return started(ENTRY, '--terminal', ...words);
+  return startEntry(ENTRY, '--terminal', ...words);
 }
 
-function started(entry: string, ...words: readonly string[]): Demo {
+function startEntry(entry: string, ...words: readonly string[]): Demo {
   const folder = mkdtempSync(join(tmpdir(), 'rolekeeper-demo-test-'));
   const child: ChildProcess = spawn(process.execPath, [entry, ...words], {
     env: {
@@ -190,7 +190,7 @@ function started(entry: string, ...words: readonly string[]): Demo {
         { timeout: 60_000, interval: 50 },
       );
     },
-    said: () => said,
+    output: () => said,
     left,
     async end(signal) {
       child.kill(signal);

@@ -157,7 +157,7 @@ describe('AssumeRole', () => {
     };
     const sts = await startSts({ roles: [CLIENT_ROLE, second] });
     const keys = keysOf(await client(sts).send(new AssumeRoleCommand(ASSUME)));
-    const chained = (roleArn: string, seconds?: number): Promise<unknown> =>
+    const chain = (roleArn: string, seconds?: number): Promise<unknown> =>
       client(sts, keys).send(
         new AssumeRoleCommand({
           RoleArn: roleArn,
@@ -165,8 +165,8 @@ describe('AssumeRole', () => {
           DurationSeconds: seconds,
         }),
       );
-    await chained(second.roleArn, 3600);
-    expect(await refusalTo(chained(second.roleArn, 3601))).toEqual({
+    await chain(second.roleArn, 3600);
+    expect(await refusalTo(chain(second.roleArn, 3601))).toEqual({
       code: 'ValidationError',
       message:
         'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining',
@@ -179,12 +179,12 @@ describe('AssumeRole', () => {
         )
       ).code,
     ).toBe('AccessDenied');
-    expect((await refusalTo(chained('arn:aws:iam::999988887777:role/None'))).message).toBe(
+    expect((await refusalTo(chain('arn:aws:iam::999988887777:role/None'))).message).toBe(
       'User: arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::999988887777:role/None',
     );
     sts.setRole({ ...CLIENT_ROLE, mayAssume: [] });
     sts.setRole({ ...second, trusts: ['999988887777'] });
-    expect((await refusalTo(chained(second.roleArn))).code).toBe('AccessDenied');
+    expect((await refusalTo(chain(second.roleArn))).code).toBe('AccessDenied');
   });
 
   it.each([
@@ -236,25 +236,25 @@ describe('AssumeRole', () => {
 
   it('counts the violations, and reports bad ARNs, long durations and broken policies as AWS does', async () => {
     const sts = await startSts();
-    const told = (change: object): Promise<unknown> =>
+    const assumeWith = (change: object): Promise<unknown> =>
       refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...change })));
-    expect(await told({ RoleSessionName: '?', DurationSeconds: 1 })).toMatchObject({
+    expect(await assumeWith({ RoleSessionName: '?', DurationSeconds: 1 })).toMatchObject({
       message: expect.stringMatching(
         /^3 validation errors detected: Value '\?' at .*; Value '1' at /,
       ) as string,
     });
-    expect(await told({ RoleSessionName: `a&lt;b<c>"d"\te` })).toMatchObject({
+    expect(await assumeWith({ RoleSessionName: `a&lt;b<c>"d"\te` })).toMatchObject({
       message: expect.stringContaining(`Value 'a&lt;b<c>"d"\te' at 'roleSessionName'`) as string,
     });
-    expect(await told({ RoleArn: 'arn:aws:s3:::a-bucket-of-mine' })).toMatchObject({
+    expect(await assumeWith({ RoleArn: 'arn:aws:s3:::a-bucket-of-mine' })).toMatchObject({
       code: 'ValidationError',
       message: 'arn:aws:s3:::a-bucket-of-mine is invalid',
     });
-    expect(await told({ DurationSeconds: 7201 })).toMatchObject({
+    expect(await assumeWith({ DurationSeconds: 7201 })).toMatchObject({
       code: 'ValidationError',
       message: 'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
     });
-    expect(await told({ Policy: '{' })).toMatchObject({
+    expect(await assumeWith({ Policy: '{' })).toMatchObject({
       code: 'MalformedPolicyDocument',
       status: 400,
     });

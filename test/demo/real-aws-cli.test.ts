@@ -15,7 +15,7 @@ const suite = needing('the real AWS CLI', { aws });
 describe.skipIf(suite.skip)(suite.title, () => {
   it('gets its identity, assumes the role with its external ID, and is then the role', async () => {
     const sts = await startSts({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-1' }] });
-    expect(JSON.parse(await told(sts, ALICE, 'get-caller-identity'))).toMatchObject({
+    expect(JSON.parse(await askAws(sts, ALICE, 'get-caller-identity'))).toMatchObject({
       Arn: ALICE_ARN,
     });
     const role = [
@@ -25,11 +25,13 @@ describe.skipIf(suite.skip)(suite.title, () => {
       '--role-session-name',
       'FirstSession',
     ];
-    const answer = JSON.parse(await told(sts, ALICE, ...role, '--external-id', 'ext-1')) as Answer;
-    expect(JSON.parse(await told(sts, keysOf(answer), 'get-caller-identity'))).toMatchObject({
+    const answer = JSON.parse(
+      await askAws(sts, ALICE, ...role, '--external-id', 'ext-1'),
+    ) as Answer;
+    expect(JSON.parse(await askAws(sts, keysOf(answer), 'get-caller-identity'))).toMatchObject({
       Arn: 'arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession',
     });
-    expect(await refused(sts, ALICE, ...role, '--external-id', 'ext-2')).toContain(
+    expect(await refusalOf(sts, ALICE, ...role, '--external-id', 'ext-2')).toContain(
       `An error occurred (AccessDenied) when calling the AssumeRole operation: User: ${ALICE_ARN} is not authorized to perform: sts:AssumeRole on resource: ${CLIENT_ROLE.roleArn}`,
     );
   });
@@ -45,10 +47,10 @@ describe.skipIf(suite.skip)(suite.title, () => {
       '--role-session-name',
       'FirstSession',
     ];
-    expect(await refused(sts, ALICE, ...role)).toContain('(AccessDenied)');
-    const session = keysOf(JSON.parse(await told(sts, ALICE, ...ask)) as Answer);
-    await told(sts, session, ...role);
-    expect(await refused(sts, ALICE, ...ask)).toContain(
+    expect(await refusalOf(sts, ALICE, ...role)).toContain('(AccessDenied)');
+    const session = keysOf(JSON.parse(await askAws(sts, ALICE, ...ask)) as Answer);
+    await askAws(sts, session, ...role);
+    expect(await refusalOf(sts, ALICE, ...ask)).toContain(
       '(AccessDenied) when calling the GetSessionToken operation: MultiFactorAuthentication failed with invalid MFA one time pass code.',
     );
   });
@@ -56,12 +58,12 @@ describe.skipIf(suite.skip)(suite.title, () => {
   it('gets the errors for a wrong secret, an expired session and a failing server', async () => {
     const sts = await startSts();
     const wrong = { ...ALICE, secretAccessKey: 'wrong' };
-    expect(await refused(sts, wrong, 'get-caller-identity')).toContain('(SignatureDoesNotMatch)');
-    const session = keysOf(JSON.parse(await told(sts, ALICE, 'get-session-token')) as Answer);
+    expect(await refusalOf(sts, wrong, 'get-caller-identity')).toContain('(SignatureDoesNotMatch)');
+    const session = keysOf(JSON.parse(await askAws(sts, ALICE, 'get-session-token')) as Answer);
     sts.endSessions();
-    expect(await refused(sts, session, 'get-caller-identity')).toContain('(ExpiredToken)');
+    expect(await refusalOf(sts, session, 'get-caller-identity')).toContain('(ExpiredToken)');
     sts.fail({ kind: 'error', code: 'ServiceUnavailable' });
-    expect(await refused(sts, ALICE, 'get-caller-identity')).toContain('(ServiceUnavailable)');
+    expect(await refusalOf(sts, ALICE, 'get-caller-identity')).toContain('(ServiceUnavailable)');
   });
 });
 
@@ -81,7 +83,7 @@ function keysOf({ Credentials: keys }: Answer): Keys {
   };
 }
 
-async function told(sts: EmbeddedSts, keys: Keys, ...words: readonly string[]): Promise<string> {
+async function askAws(sts: EmbeddedSts, keys: Keys, ...words: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(
     aws ?? 'aws',
     ['sts', ...words, '--endpoint-url', sts.url, '--output', 'json'],
@@ -99,9 +101,13 @@ async function told(sts: EmbeddedSts, keys: Keys, ...words: readonly string[]): 
   return stdout;
 }
 
-async function refused(sts: EmbeddedSts, keys: Keys, ...words: readonly string[]): Promise<string> {
+async function refusalOf(
+  sts: EmbeddedSts,
+  keys: Keys,
+  ...words: readonly string[]
+): Promise<string> {
   try {
-    await told(sts, keys, ...words);
+    await askAws(sts, keys, ...words);
   } catch (error) {
     return (error as { readonly stderr: string }).stderr;
   }

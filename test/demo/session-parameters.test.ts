@@ -89,9 +89,9 @@ describe("AssumeRole's session parameters", () => {
 
   it('denies tags and source identity that the trust policy does not allow, each by its action', async () => {
     const sts = await startSts({ roles: [{ ...CLIENT_ROLE, alsoTrusts: [] }] });
-    const denied = async (input: Partial<AssumeRoleCommandInput>) =>
+    const denialOf = async (input: Partial<AssumeRoleCommandInput>) =>
       (await refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...input })))).message;
-    expect(await denied(Tags(['a', '1']))).toContain('sts:TagSession');
-    expect(await denied({ SourceIdentity: 'alice' })).toContain('sts:SetSourceIdentity');
+    expect(await denialOf(Tags(['a', '1']))).toContain('sts:TagSession');
+    expect(await denialOf({ SourceIdentity: 'alice' })).toContain('sts:SetSourceIdentity');
   });
 });

@@ -97,14 +97,14 @@ describe('a request signature', () => {
     expect((await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).code).toBe(
       'SignatureDoesNotMatch',
     );
-    const answer = await post(sts, signed(sts, {}));
+    const answer = await post(sts, sign(sts, {}));
     expect(Date.parse(answer.headers.get('date') ?? '') - Date.now()).toBeLessThan(-9 * 60_000);
     await client(sts, ALICE, () => Date.now() - 10 * 60_000).send(new GetCallerIdentityCommand());
   });
 
   it('equals an independent implementation of Signature Version 4', async () => {
     const sts = await startSts();
-    const answer = await post(sts, signed(sts, {}));
+    const answer = await post(sts, sign(sts, {}));
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/xml');
     expect(await answer.text()).toContain(`<Arn>${ALICE_ARN}</Arn>`);
@@ -112,38 +112,44 @@ describe('a request signature', () => {
 
   it('covers the body, the headers that it names and the scope', async () => {
     const sts = await startSts();
-    const told = async (
+    const answerTo = async (
       change: Change,
       mutate: (request: Signed) => Signed = (request) => request,
     ): Promise<string> => {
-      const answer = await post(sts, mutate(signed(sts, change)));
+      const answer = await post(sts, mutate(sign(sts, change)));
       const text = await answer.text();
       return `${String(answer.status)} ${/<Code>(.*)<\/Code>/.exec(text)?.[1] ?? 'none'}: ${/<Message>(.*)<\/Message>/.exec(text)?.[1] ?? ''}`;
     };
     const mismatch = /^403 SignatureDoesNotMatch: The request signature we calculated/;
     expect(
-      await told({}, (request) => ({ ...request, body: `${request.body}&DurationSeconds=900` })),
+      await answerTo({}, (request) => ({
+        ...request,
+        body: `${request.body}&DurationSeconds=900`,
+      })),
     ).toMatch(mismatch);
     expect(
-      await told({}, (request) => ({
+      await answerTo({}, (request) => ({
         ...request,
         headers: { ...request.headers, 'content-type': 'text/plain' },
       })),
     ).toMatch(mismatch);
     expect(
-      await told({ hashHeader: true }, (request) => ({ ...request, body: `${request.body}&X=1` })),
+      await answerTo({ hashHeader: true }, (request) => ({
+        ...request,
+        body: `${request.body}&X=1`,
+      })),
     ).toMatch(mismatch);
-    expect(await told({ hashHeader: true })).toBe('200 none: ');
-    expect(await told({ service: 's3' })).toMatch(
+    expect(await answerTo({ hashHeader: true })).toBe('200 none: ');
+    expect(await answerTo({ service: 's3' })).toMatch(
       /^403 SignatureDoesNotMatch: Credential should be scoped to correct service/,
     );
-    expect(await told({ terminator: 'aws5' })).toMatch(
+    expect(await answerTo({ terminator: 'aws5' })).toMatch(
       /^403 SignatureDoesNotMatch: Credential should be scoped with a valid terminator/,
     );
-    expect(await told({ scopeDate: '20200101' })).toMatch(
+    expect(await answerTo({ scopeDate: '20200101' })).toMatch(
       /^403 SignatureDoesNotMatch: Date in Credential scope does not match/,
     );
-    expect(await told({ signHost: false })).toMatch(
+    expect(await answerTo({ signHost: false })).toMatch(
       /^403 SignatureDoesNotMatch: .*must be a .*SignedHeader/,
     );
     const without =
@@ -154,18 +160,20 @@ describe('a request signature', () => {
           Object.entries(request.headers).filter(([header]) => header !== name),
         ),
       });
-    expect(await told({}, without('authorization'))).toMatch(/^403 MissingAuthenticationToken: /);
-    expect(await told({}, without('x-amz-date'))).toMatch(
+    expect(await answerTo({}, without('authorization'))).toMatch(
+      /^403 MissingAuthenticationToken: /,
+    );
+    expect(await answerTo({}, without('x-amz-date'))).toMatch(
       /IncompleteSignature: Date must be in ISO-8601/,
     );
     expect(
-      await told({}, (request) => ({
+      await answerTo({}, (request) => ({
         ...request,
         headers: { ...request.headers, authorization: 'AWS4-HMAC-SHA256 Credential=x' },
       })),
     ).toMatch(/^400 IncompleteSignature: .*SignedHeaders/);
     expect(
-      await told({}, (request) => ({
+      await answerTo({}, (request) => ({
         ...request,
         headers: {
           ...request.headers,
@@ -177,7 +185,7 @@ describe('a request signature', () => {
 
   it('answers an unknown action and an oversized body with an error of the query protocol', async () => {
     const sts = await startSts();
-    const answer = await post(sts, signed(sts, { body: 'Action=Fly&Version=2011-06-15' }));
+    const answer = await post(sts, sign(sts, { body: 'Action=Fly&Version=2011-06-15' }));
     const id = answer.headers.get('x-amzn-requestid') ?? '';
     expect(await answer.text()).toBe(
       `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
@@ -191,7 +199,7 @@ describe('a request signature', () => {
 `,
     );
     expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-    const large = await post(sts, signed(sts, { body: `Action=Fly&X=${'x'.repeat(300_000)}` }));
+    const large = await post(sts, sign(sts, { body: `Action=Fly&X=${'x'.repeat(300_000)}` }));
     expect(large.status).toBe(413);
   });
 });
@@ -211,7 +219,7 @@ interface Change {
 }
 
 /** Signature Version 4 by AWS's description, independent of any library. */
-function signed(sts: EmbeddedSts, change: Change): Signed {
+function sign(sts: EmbeddedSts, change: Change): Signed {
   const body = change.body ?? 'Action=GetCallerIdentity&Version=2011-06-15';
   const date = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');
   const headers: Record<string, string> = {

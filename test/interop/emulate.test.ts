@@ -19,7 +19,7 @@ describe("emulate's STS", () => {
   let emulator: Emulator;
   let endpoint: string;
   let cli: Cli;
-  const written = (profile: string) =>
+  const keysOf = (profile: string) =>
     readSection(cli.credentials(), profile, cliOwner(cli)).credentials;
 
   beforeAll(async () => {
@@ -48,7 +48,7 @@ describe("emulate's STS", () => {
     expect((await cli.ok(['role', 'list'])).stdout).toContain(`${roleArn} (${endpoint})`);
     const { stdout } = await cli.ok(['assume', 'new-profile']);
     expect(stdout).toMatch(/^new-profile: assumed, until .*\(59 min left\)$/m);
-    const session = written('new-profile');
+    const session = keysOf('new-profile');
     expect(session?.accessKeyId).toMatch(/^ASIA[0-9A-F]{16}$/);
     expect(session?.sessionToken).toMatch(/^[A-Za-z0-9+/]{86}==$/);
     expect(cli.credentials().startsWith(defaultSection)).toBe(true);
@@ -82,7 +82,7 @@ describe("emulate's STS", () => {
     ];
     await cli.ok([...role, ...tags, ...more], { input: policy });
     await cli.ok(['assume', 'full']);
-    expect(written('full')?.accessKeyId).toMatch(/^ASIA/);
+    expect(keysOf('full')?.accessKeyId).toMatch(/^ASIA/);
   });
 
   it.each(['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL'])('is found by %s', async (name) => {
@@ -90,7 +90,7 @@ describe("emulate's STS", () => {
     const env = { AWS_ENDPOINT_URL_STS: '', [name]: endpoint };
     await add();
     await cli.ok(['assume', 'new-profile'], { env });
-    expect(written('new-profile')?.accessKeyId).toMatch(/^ASIA/);
+    expect(keysOf('new-profile')?.accessKeyId).toMatch(/^ASIA/);
   });
 
   it('is not called again by a keep that finds a fresh session', async () => {

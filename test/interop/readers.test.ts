@@ -59,7 +59,7 @@ async function freshHome(aws: string | null): Promise<void> {
 }
 
 /** The keys in the file under Rolekeeper's mark. */
-function written(profile = 'new-profile') {
+function keysInFile(profile = 'new-profile') {
   const { credentials, owned } = readSection(cli.credentials(), profile, cliOwner(cli));
   if (credentials === null || !owned) throw new Error(`nothing of ours stands in ${profile}`);
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
@@ -111,7 +111,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       expect(await identity(line)).toMatchObject({ Arn: assumedArn });
       expect(sts.calls().at(-1)).toMatchObject({
         action: 'GetCallerIdentity',
-        accessKeyId: written().accessKeyId,
+        accessKeyId: keysInFile().accessKeyId,
         region: 'eu-central-1',
       });
       expect(await identity('aws sts get-caller-identity --region us-east-1')).toMatchObject({
@@ -125,7 +125,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       const { stdout: version } = await shell.paste('aws --version');
       skip(version.startsWith('aws-cli/1.'), 'the AWS CLI 1 cannot hand keys on');
       await cli.ok(['assume', 'new-profile']);
-      const { accessKeyId, secretAccessKey, sessionToken } = written();
+      const { accessKeyId, secretAccessKey, sessionToken } = keysInFile();
       expect(
         JSON.parse(await shell.ok('aws configure export-credentials --profile new-profile')),
       ).toMatchObject({
@@ -147,7 +147,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       ).toMatchObject({
         Arn: assumedArn,
       });
-      expect(lastSigner('GetCallerIdentity')).toBe(written().accessKeyId);
+      expect(lastSigner('GetCallerIdentity')).toBe(keysInFile().accessKeyId);
       expect(sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
     });
 
@@ -170,7 +170,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       const paste = 'eval "$(rolekeeper env new-profile)"; aws sts get-caller-identity';
       expect(await identity(paste, env)).toMatchObject({ Arn: assumedArn });
       expect(sts.calls().at(-1)).toMatchObject({
-        accessKeyId: written().accessKeyId,
+        accessKeyId: keysInFile().accessKeyId,
         region: 'us-west-2',
       });
     });
@@ -184,7 +184,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       const paste = 'rolekeeper exec new-profile -- aws sts get-caller-identity';
       expect(await identity(paste, env)).toMatchObject({ Arn: assumedArn });
       expect(sts.calls().at(-1)).toMatchObject({
-        accessKeyId: written().accessKeyId,
+        accessKeyId: keysInFile().accessKeyId,
         region: 'us-west-2',
       });
       // The code is the command's own: 255 for an unknown profile, or 253 since 2.0.
@@ -236,7 +236,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
         nowhere,
       );
       expect(sts.calls().map(({ accessKeyId }) => accessKeyId)).not.toContain(
-        written().accessKeyId,
+        keysInFile().accessKeyId,
       );
       if (seen.code === 0) expect(seen.stdout).toContain('assumed-role/Plain/');
       else expect(seen.stderr).toContain('127.0.0.1:9');
@@ -269,9 +269,9 @@ describe.each(kinds)('%s', (name, found, start) => {
 
     it('reads the exact keys that assume wrote, and those of the next session after a restart', async () => {
       await cli.ok(['assume', 'new-profile']);
-      expect(await reader('new-profile').read()).toEqual({ ...written(), expiration: null });
+      expect(await reader('new-profile').read()).toEqual({ ...keysInFile(), expiration: null });
       await cli.ok(['assume', 'new-profile']);
-      expect(await reader('new-profile').read()).toEqual({ ...written(), expiration: null });
+      expect(await reader('new-profile').read()).toEqual({ ...keysInFile(), expiration: null });
     });
 
     it('gets the expiration from a credential_process, and calls it again before then', async () => {
@@ -280,13 +280,13 @@ describe.each(kinds)('%s', (name, found, start) => {
       sts.setSessionSeconds(240);
       const stays = reader('new-profile-auto');
       const first = await stays.read();
-      expect(first).toMatchObject(written());
+      expect(first).toMatchObject(keysInFile());
       const issued = sts.identityFor(first.accessKeyId)?.expiration ?? 0;
       expect(first.expiration).toBe(Math.floor(issued / 1000) * 1000);
 
       await cli.ok(['assume', 'new-profile']);
       const second = await stays.read();
-      expect(second).toMatchObject(written());
+      expect(second).toMatchObject(keysInFile());
       expect(second.accessKeyId).not.toBe(first.accessKeyId);
       expect(sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(2);
     });
@@ -313,7 +313,7 @@ describe('a role whose source is a credential_process', () => {
     expect((await cli.ok(['whoami', 'new-profile'])).stdout).toContain(assumedArn);
     const reader = sdkProcess('new-profile', shell.env);
     onTestFinished(reader.close);
-    expect(await reader.read()).toMatchObject(written());
+    expect(await reader.read()).toMatchObject(keysInFile());
   });
 
   it("of Rolekeeper's gets the session of the other role, which is assumed first", async () => {
@@ -333,7 +333,7 @@ describe('a role whose source is a credential_process', () => {
     ];
     await cli.ok(second);
     await shell.ok('rolekeeper assume second');
-    expect(lastSigner('AssumeRole')).toBe(written('new-profile').accessKeyId);
-    expect(written('second').accessKeyId).toMatch(/^ASIA/);
+    expect(lastSigner('AssumeRole')).toBe(keysInFile('new-profile').accessKeyId);
+    expect(keysInFile('second').accessKeyId).toMatch(/^ASIA/);
   });
 });

@@ -45,7 +45,7 @@ interface Told {
 }
 
 /** Sections with foreign keys stay, because nothing is taken over here. */
-function played(text: string, acts: readonly Act[]): Told {
+function play(text: string, acts: readonly Act[]): Told {
   let now = text;
   const held = new Map<string, SectionSession>();
   for (const one of acts) {
@@ -137,7 +137,7 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
       let readBySdk = 0;
       await fc.assert(
         fc.asyncProperty(soundText, story, async (text, acts) => {
-          const told = played(text, acts);
+          const told = play(text, acts);
           const lost = strays(text);
           expectSame(await botocore.read(text), await botocore.read(told.text), told, lost);
           read += 1;
@@ -194,7 +194,7 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
     ['five thousand sections with CRLF and no last line end', sections(5000, '\r\n').trimEnd()],
     ['one value of half a megabyte', `[big]\nx_blob = ${'A/+='.repeat(131_072)}\n`],
   ])('of %s', async (_, text) => {
-    const told = played(text, [{ act: 'assume', target: 'client-s3', session: sessionOf() }]);
+    const told = play(text, [{ act: 'assume', target: 'client-s3', session: sessionOf() }]);
     expect(told.held.size).toBe(1);
     expectSame(await botocore.read(text), await botocore.read(told.text), told, new Set());
     expectSame(await sdk.read(text), await sdk.read(told.text), told, new Set());

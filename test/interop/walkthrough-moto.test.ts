@@ -72,7 +72,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     AWS_SECRET_ACCESS_KEY: setup.admin.secretAccessKey,
     AWS_DEFAULT_REGION: 'us-east-1',
   });
-  const denied = async (name: string): Promise<string> => {
+  const expectDenied = async (name: string): Promise<string> => {
     const { code, stdout, stderr } = await cli.run(['assume', name]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(`AWS denied access to ${name}`);
@@ -108,7 +108,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     ]);
     expect(added.stdout).toContain(`Added new-profile: ${roleArn}`);
 
-    const refused = await denied('new-profile');
+    const refused = await expectDenied('new-profile');
     expect(refused).toContain(`Caller: ${aliceArn}`);
     expect(refused.trimEnd()).toMatch(/rolekeeper policy new-profile --commands$/);
 
@@ -117,7 +117,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     expect(
       (await shell.paste(commands.stdout, { AWS_DEFAULT_REGION: 'us-east-1' })).stderr,
     ).toContain('AccessDenied');
-    await denied('new-profile');
+    await expectDenied('new-profile');
     await shell.ok(commands.stdout, asAdmin());
 
     const assumed = await cli.ok(['assume', 'new-profile']);
@@ -144,7 +144,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     expect(readFileSync(cli.credentialsFile)).toEqual(Buffer.from(original));
 
     await cli.ok(['role', 'set', 'new-profile', '--external-id', 'not-the-one']);
-    expect(await denied('new-profile')).toContain('external ID');
+    expect(await expectDenied('new-profile')).toContain('external ID');
     await cli.ok(['role', 'set', 'new-profile', '--external-id', externalId]);
     await cli.ok(['assume', 'new-profile']);
     await cli.ok(['role', 'remove', 'new-profile']);
@@ -170,7 +170,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     await paste(
       'aws iam put-user-policy --user-name alice --policy-name second --policy-document file://identity.json',
     );
-    await denied('second');
+    await expectDenied('second');
 
     const { stdout: trustPolicy, stderr } = await cli.ok(['policy', 'second', '--trust']);
     expect(stderr).toBe('');
@@ -215,6 +215,6 @@ describe.skipIf(suite.skip)(suite.title, () => {
 
     // The printed document requires the external ID.
     await cli.ok(['role', 'set', 'second', '--external-id', 'not-the-one']);
-    await denied('second');
+    await expectDenied('second');
   });
 });

@@ -29,7 +29,7 @@ describe('hints', () => {
     const file = join(setup.rolekeeperHome, 'hints.json');
     return existsSync(file) ? readFileSync(file, 'utf8') : '';
   };
-  const ended = async (main: RunningMain): Promise<void> => {
+  const end = async (main: RunningMain): Promise<void> => {
     await main.do.quit().catch(() => undefined);
     await main.ended;
   };
@@ -46,7 +46,7 @@ describe('hints', () => {
       await main.do.closeWindow();
       expect(await titles(main)).toEqual([]);
       await untilTold('goes-on');
-      await ended(main);
+      await end(main);
       const again = await startedAs(setup, system);
       await untilShown(again);
       await again.do.closeWindow();
@@ -70,7 +70,7 @@ describe('hints', () => {
       await main.do.emit('window', 'blur');
       const told = await titles(main);
       if (told.length > 0) await untilTold('overflow');
-      await ended(main);
+      await end(main);
       return told;
     };
     expect(await hides(['--stand-in-release=10.0.19045'])).toEqual([]);
@@ -96,7 +96,7 @@ describe('hints', () => {
         ({ length }) => length === 1,
       );
       await untilTold('move-to-applications');
-      await ended(main);
+      await end(main);
       const again = await starts('--stand-in-elsewhere');
       await untilShown(again);
       expect(await happened(again, 'dialog')).toEqual([]);

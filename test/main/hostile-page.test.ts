@@ -51,17 +51,21 @@ describe('a compromised page', () => {
     mkdirSync(backup, { recursive: true, mode: 0o700 });
     // A copy without keys, which a purge may delete.
     const credentialsFile = join(setup.home, '.aws', 'credentials');
-    const copied = (kind: 'hourly' | 'section', profile: string | null, text: string): string => {
+    const copyAside = (
+      kind: 'hourly' | 'section',
+      profile: string | null,
+      text: string,
+    ): string => {
       const { id } = backupName(kind, Date.now(), credentialsFile, text);
       const facts = JSON.stringify({ path: credentialsFile, profile });
       const file = join(backup, `${id}.ini`);
       writeFileSync(file, `# rolekeeper backup ${facts}\n${text}\n`, { mode: 0o600 });
       return id;
     };
-    copyId = copied('hourly', null, '# note');
+    copyId = copyAside('hourly', null, '# note');
     copy = join(backup, `${copyId}.ini`);
     // An old copy of the section; the section has changed since.
-    copied('section', 'mine', OLD);
+    copyAside('section', 'mine', OLD);
     // Requests to AWS's own hosts end here.
     main = await setup.start({ env: { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } });
     roleId = await setup.addRole(main, 'mine');
@@ -146,7 +150,7 @@ describe('a compromised page', () => {
     .map(([[group, name], payload]) => [group, name, payload] as const)
     .filter(([group, name]) => !(group === 'role' && name === 'remove'));
 
-  function untouched(): void {
+  function expectUntouched(): void {
     const settings = readFileSync(join(setup.rolekeeperHome, 'settings.json'), 'utf8');
     const { roles, preferences } = JSON.parse(settings) as {
       roles: { name: string; endpoint?: string }[];
@@ -192,7 +196,7 @@ describe('a compromised page', () => {
           await main.do.invoke(channel.perform, [{ kind: 'take-over', roleId, yes: true }]);
           await main.do.invoke(channel.perform, [{ kind: 'take-over', roleId }]);
           await main.do.invoke(channel.perform, [{ kind: 'restore', profile: 'mine' }]);
-          untouched();
+          expectUntouched();
         },
       ),
       { numRuns: runs(25) },

@@ -62,7 +62,7 @@ const kinds: readonly Kind[] = [
 ];
 const installed = (name: Kind): readonly [string, string | null][] =>
   name.needs.map((program) => [program, programOnPath(program)]);
-const made = (end: string): string => {
+const make = (end: string): string => {
   const name = readdirSync(join(opened, 'made')).find((each) => each.endsWith(end));
   if (name === undefined) throw new Error(`npm run pack made no ${end}`);
   return join(opened, 'made', name);
@@ -104,7 +104,7 @@ describe.each(kinds)('the $name', (kind) => {
 
     beforeAll(() => {
       mkdirSync(folder);
-      kind.open(made(`.${kind.name}`), folder);
+      kind.open(make(`.${kind.name}`), folder);
     });
 
     it('has the application, its licences, entry, metadata and icons, and nothing else', () => {
@@ -161,7 +161,7 @@ describe.each(kinds)('the $name', (kind) => {
       symlinkSync('/opt/Rolekeeper/rolekeeper-tray', link);
       writeFileSync(profile, '');
       const script = kind
-        .afterRemove(made(`.${kind.name}`))
+        .afterRemove(make(`.${kind.name}`))
         .replace(/(?<=')\/(usr|opt|etc)\//g, `${place}/$1/`);
       // Without the system's programs, so that the script changes nothing of this machine.
       const after = (how: string) => {
@@ -198,10 +198,10 @@ describe('the AppImage', () => {
   it.skipIf(skip || skippedExceptOn('Linux'))(title, () => {
     const folder = join(opened, 'appimage');
     // The stand-in for the runtime is 4096 bytes.
-    execFileSync('unsquashfs', ['-q', '-n', '-o', '4096', '-d', folder, made('.AppImage')], {
+    execFileSync('unsquashfs', ['-q', '-n', '-o', '4096', '-d', folder, make('.AppImage')], {
       stdio: 'ignore',
     });
-    expect(statSync(made('.AppImage')).mode & 0o111).toBe(0o111);
+    expect(statSync(make('.AppImage')).mode & 0o111).toBe(0o111);
     expect(readdirSync(folder)).toEqual(
       expect.arrayContaining([
         'AppRun',

@@ -23,9 +23,7 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
   /** Null until the file exists and has content, because a new file is empty for a moment. */
   const entry = (): Promise<string | null> =>
     Promise.resolve((existsSync(file()) && readFileSync(file(), 'utf8')) || null);
-  const started = async (
-    args: readonly string[] = ['--stand-in-packaged'],
-  ): Promise<RunningMain> => {
+  const start = async (args: readonly string[] = ['--stand-in-packaged']): Promise<RunningMain> => {
     const main = await setup.start({ args, env: { XDG_CONFIG_HOME: '', APPIMAGE: '' } });
     await untilItHasAWindow(main);
     return main;
@@ -35,7 +33,7 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
   const restarted = async (main: RunningMain): Promise<RunningMain> => {
     await main.do.quit().catch(() => undefined);
     await main.ended;
-    return started();
+    return start();
   };
   const assumeAndKeep = async (main: RunningMain, name: string): Promise<void> => {
     const roleId = await setup.addRole(main, name);
@@ -45,7 +43,7 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
   };
 
   it('is offered once, after the first role is switched on, and then applied', async () => {
-    const main = await started();
+    const main = await start();
     expect(await questions(main)).toBe(0);
     await main.do.answer(0);
     await assumeAndKeep(main, 'client-s3');
@@ -61,7 +59,7 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
   });
 
   it('stays off after a no, also after a restart', async () => {
-    const main = await started();
+    const main = await start();
     await main.do.answer(1);
     await assumeAndKeep(main, 'client-s3');
     await eventually(
@@ -78,7 +76,7 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
   });
 
   it('follows the setting, and stays off after a restart if the desktop switched it off', async () => {
-    const main = await started();
+    const main = await start();
     await main.call('preferences', 'set', { changes: { startAtLogin: true } });
     const written = (await eventually(entry, (text) => text !== null)) ?? '';
     writeFileSync(file(), written.replace('enabled=true', 'enabled=false'));
@@ -97,7 +95,7 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
     ['Hidden=true (Xfce, KDE)', (text: string) => `${text}Hidden=true\n`],
     ['no entry', () => null],
   ])('shows that the desktop switched it off: %s', async (_, change) => {
-    const main = await started();
+    const main = await start();
     await main.call('preferences', 'set', { changes: { startAtLogin: true } });
     const written = (await eventually(entry, (text) => text !== null)) ?? '';
     const shows = (said: string) =>
@@ -131,7 +129,7 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
   it('reports the system’s reason if the entry cannot be written', async () => {
     mkdirSync(join(setup.home, '.config'));
     writeFileSync(join(setup.home, '.config', 'autostart'), 'no folder');
-    const main = await started();
+    const main = await start();
     await main.call('preferences', 'set', { changes: { startAtLogin: true } });
     const { problems } = await eventually(
       () => main.state(),
@@ -141,7 +139,7 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
   });
 
   it('is neither offered nor applied from a source tree', async () => {
-    const main = await started([]);
+    const main = await start([]);
     await assumeAndKeep(main, 'client-s3');
     await main.call('preferences', 'set', { changes: { startAtLogin: true } });
     await eventually(

@@ -29,7 +29,7 @@ describe('an MFA session of the application', () => {
   const keychain = (): string => join(setup.home, 'keychain');
   const codes = () => setup.sts.calls().filter(({ action }) => action === 'GetSessionToken').length;
 
-  const started = async (state: 'open' | 'locked' | 'missing' | 'silent'): Promise<RunningMain> => {
+  const start = async (state: 'open' | 'locked' | 'missing' | 'silent'): Promise<RunningMain> => {
     mkdirSync(keychain(), { recursive: true });
     writeFileSync(join(keychain(), 'state'), state);
     const main = await setup.start({
@@ -78,7 +78,7 @@ describe('an MFA session of the application', () => {
     main.call('session', 'assume', { roleId, keep: true, takeOver: false });
 
   it('survives a restart in the keychain, which is used only on demand', async () => {
-    const first = await started('open');
+    const first = await start('open');
     expect(await timesAsked(first)).toBe(0);
     const roleId = await withCode(first);
     await eventually(
@@ -87,7 +87,7 @@ describe('an MFA session of the application', () => {
     );
     await quit(first);
 
-    const second = await started('open');
+    const second = await start('open');
     expect(await timesAsked(second)).toBe(0);
     expect(await again(second, roleId)).toMatchObject({ ok: true });
     expect(codes()).toBe(1);
@@ -102,7 +102,7 @@ describe('an MFA session of the application', () => {
   });
 
   it('appears nowhere in plain text, and neither does the key', async () => {
-    const main = await started('open');
+    const main = await start('open');
     await withCode(main);
     await eventually(
       () => Promise.resolve(existsSync(file())),
@@ -129,7 +129,7 @@ describe('an MFA session of the application', () => {
   });
 
   it('ends with the process if there is no keychain, and this is reported', async () => {
-    const first = await started('missing');
+    const first = await start('missing');
     const roleId = await withCode(first);
     const { problems } = await eventually(
       () => first.state(),
@@ -143,7 +143,7 @@ describe('an MFA session of the application', () => {
     expect(existsSync(file())).toBe(false);
     await quit(first);
 
-    const second = await started('missing');
+    const second = await start('missing');
     expect(await again(second, roleId)).toMatchObject({
       ok: false,
       failure: { kind: 'mfa-needed' },
@@ -151,7 +151,7 @@ describe('an MFA session of the application', () => {
   });
 
   it('delays nothing if the keychain never answers, not even a quit', async () => {
-    const main = await started('silent');
+    const main = await start('silent');
     const roleId = await withCode(main);
     expect(await again(main, roleId)).toMatchObject({ ok: true });
     expect(await timesAsked(main)).toBe(1);
@@ -160,7 +160,7 @@ describe('an MFA session of the application', () => {
   });
 
   it('is requested again if the keychain is locked, and is used once it is unlocked', async () => {
-    const first = await started('open');
+    const first = await start('open');
     const roleId = await withCode(first);
     await eventually(
       () => Promise.resolve(existsSync(file())),
@@ -168,14 +168,14 @@ describe('an MFA session of the application', () => {
     );
     await quit(first);
 
-    const second = await started('locked');
+    const second = await start('locked');
     expect(await again(second, roleId)).toMatchObject({
       ok: false,
       failure: { kind: 'mfa-needed' },
     });
     await quit(second);
 
-    const third = await started('open');
+    const third = await start('open');
     expect(await again(third, roleId)).toMatchObject({ ok: true });
     expect(codes()).toBe(1);
   });

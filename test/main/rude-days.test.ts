@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => setup.dispose());
 
-const started = (options: StartOptions = {}): Promise<RunningMain> =>
+const start = (options: StartOptions = {}): Promise<RunningMain> =>
   startedAs(setup, 'linux', options);
 
 /** The error boxes of a main that has ended. */
@@ -44,7 +44,7 @@ describe('a page that crashes', () => {
   const REASON = { reason: 'crashed', exitCode: 5 };
 
   it('is loaded again three times a minute at most, and again when it is shown', async () => {
-    const main = await started({ rude: { page: 'crashes' } });
+    const main = await start({ rude: { page: 'crashes' } });
     const loads = async () => (await windowOf(main))?.loads ?? 0;
     await eventually(loads, (count) => count >= 4);
     // Each crash and each reload takes a turn of the loop.
@@ -57,7 +57,7 @@ describe('a page that crashes', () => {
   });
 
   it('is loaded at once after a minute without a crash', async () => {
-    const main = await started();
+    const main = await start();
     await untilItHasAWindow(main);
     for (let crash = 0; crash < 5; crash += 1) {
       await main.do.emit('page', 'render-process-gone', REASON);
@@ -67,7 +67,7 @@ describe('a page that crashes', () => {
   });
 
   it('writes the end of another process of Chromium to the log', async () => {
-    const main = await started();
+    const main = await start();
     await main.do.emit('app', 'child-process-gone', { type: 'GPU', reason: 'killed', exitCode: 9 });
     expect(log()).toMatch(/GPU.*killed/);
   });
@@ -95,7 +95,7 @@ describe('what goes wrong without a person at a terminal', () => {
   });
 
   it('shows an uncaught error once, logs it without secrets, and continues', async () => {
-    const main = await started();
+    const main = await start();
     const secret = 'aws_secret_access_key = wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY12';
     await main.do.failUncaught(`boom ${secret}`);
     await eventually(
@@ -109,14 +109,14 @@ describe('what goes wrong without a person at a terminal', () => {
   });
 
   it('reports that no browser opened a page', async () => {
-    const main = await started({ rude: { browser: 'rejects' } });
+    const main = await start({ rude: { browser: 'rejects' } });
     const url = 'https://console.aws.amazon.com/';
     const asked = main.do.invoke(panelChannels.perform, [{ kind: 'open', url }]);
     expect(await asked).toEqual({ ok: false, failure: { kind: 'page-not-opened' } });
   });
 
   it('reports and logs a click that fails for an unknown reason', async () => {
-    const main = await started({ rude: { clipboard: 'rejects' } });
+    const main = await start({ rude: { clipboard: 'rejects' } });
     await assumed(setup, main);
     await clickLine(main, ':copy-environment');
     expect(await firstBox(main)).toMatchObject({
@@ -129,7 +129,7 @@ describe('what goes wrong without a person at a terminal', () => {
 
 describe('a second start', () => {
   it('says if it is hidden, and the first one then shows nothing', async () => {
-    const first = await started({ args: ['--hidden'] });
+    const first = await start({ args: ['--hidden'] });
     await first.do.emit('app', 'second-instance', [], '/', { hidden: true });
     expect((await first.do.facts()).windows).toEqual([]);
     await first.do.emit('app', 'second-instance', ['x', '--hidden'], '/', { hidden: false });
@@ -149,7 +149,7 @@ describe('a second start', () => {
     expect(box?.content).toContain(lock);
     expect(log()).toContain('other-host');
     rmSync(lock);
-    await started();
+    await start();
   });
 });
 

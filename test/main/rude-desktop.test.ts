@@ -26,13 +26,13 @@ beforeEach(async () => {
 });
 afterEach(() => setup.dispose());
 
-const started = (system: System, options: StartOptions = {}): Promise<RunningMain> =>
+const start = (system: System, options: StartOptions = {}): Promise<RunningMain> =>
   startedAs(setup, system, options);
 
 describe('questions on macOS', () => {
   it('asks about start at login only as a sheet of a panel that has the focus', async () => {
     const args = ['--hidden', '--stand-in-packaged'];
-    const main = await started('darwin', { args });
+    const main = await start('darwin', { args });
     await main.do.holdDialogs();
     await assumed(setup, main);
     await eventually(
@@ -53,7 +53,7 @@ describe('questions on macOS', () => {
   });
 
   it('shows a failed click in a sheet', async () => {
-    const main = await started('darwin', { args: ['--hidden'] });
+    const main = await start('darwin', { args: ['--hidden'] });
     await assumed(setup, main);
     await main.do.beRude({ clipboard: 'ignored' });
     await clickLine(main, ':copy-environment');
@@ -64,7 +64,7 @@ describe('questions on macOS', () => {
 
 describe('a panel that is open without the focus on Wayland', () => {
   it.each(['minimised', 'behind other windows'] as const)('comes back if it is %s', async (how) => {
-    const main = await started('linux', { env: WAYLAND, rude: { focus: 'new-windows' } });
+    const main = await start('linux', { env: WAYLAND, rude: { focus: 'new-windows' } });
     await untilShown(main);
     if (how === 'minimised') await main.do.minimizeWindow();
     else await main.do.emit('window', 'blur');
@@ -73,7 +73,7 @@ describe('a panel that is open without the focus on Wayland', () => {
   });
 
   it('has no button to minimise it', async () => {
-    const main = await started('linux', { env: WAYLAND });
+    const main = await start('linux', { env: WAYLAND });
     expect((await untilShown(main))?.options).toMatchObject({ minimizable: false });
   });
 });
@@ -83,7 +83,7 @@ describe('a copy of credentials', () => {
     ['without the focus', { focus: 'refused' }],
     ['that the system ignores', { clipboard: 'ignored' }],
   ] as const)('%s is reported as failed on Wayland', async (_how, rude) => {
-    const main = await started('linux', { env: WAYLAND, rude });
+    const main = await start('linux', { env: WAYLAND, rude });
     await assumed(setup, main);
     await clickLine(main, ':copy-environment');
     const told = await firstBox(main);
@@ -95,7 +95,7 @@ describe('a copy of credentials', () => {
     [null, ''],
     ['arn:aws:iam::123456789012:role/x', 'arn:aws:iam::123456789012:role/x'],
   ])('is removed when the application quits, unless %s was copied later', async (later, left) => {
-    const main = await started('linux');
+    const main = await start('linux');
     await assumed(setup, main);
     await clickLine(main, ':copy-environment');
     await eventually(
@@ -121,7 +121,7 @@ describe('a copy of credentials', () => {
     ['darwin', { 'org.nspasteboard.ConcealedType': '' }],
     ['linux', { 'x-kde-passwordManagerHint': 'secret' }],
   ] as const)('is marked as a secret together with its text (%s)', async (system, marks) => {
-    const main = await started(system);
+    const main = await start(system);
     await assumed(setup, main);
     await clickLine(main, ':copy-environment');
     await eventually(
@@ -140,7 +140,7 @@ describe('the first popover', () => {
   it.each(['darwin', 'win32'] as const)(
     'opens at its icon as soon as the system knows where that is (%s)',
     async (system) => {
-      const main = await started(system, { rude: { trayBoundsMs: 500 } });
+      const main = await start(system, { rude: { trayBoundsMs: 500 } });
       expect((await untilShown(main))?.bounds).toMatchObject({ x: 802, y: 28 });
     },
   );
@@ -151,7 +151,7 @@ describe('the first popover', () => {
   ] as const)(
     'opens in the corner of the tray if the system never knows (%s)',
     async (system, at) => {
-      const main = await started(system, { rude: { trayBoundsMs: 1e9 } });
+      const main = await start(system, { rude: { trayBoundsMs: 1e9 } });
       expect((await untilShown(main))?.bounds).toMatchObject(at);
     },
   );
@@ -164,7 +164,7 @@ describe('the code to compare at a sign-in on Windows', () => {
     ]);
 
   it('stays in front of the browser, also if the page has not shown it yet', async () => {
-    const main = await started('win32');
+    const main = await start('win32');
     await untilShown(main);
     await show(main);
     await main.do.passTime(1000);
@@ -177,7 +177,7 @@ describe('the code to compare at a sign-in on Windows', () => {
   });
 
   it('is an ordinary window elsewhere', async () => {
-    const main = await started('linux');
+    const main = await start('linux');
     await untilShown(main);
     await show(main);
     expect(await windowOf(main)).toMatchObject({ alwaysOnTop: false });

@@ -20,26 +20,26 @@ describe('a changed setting', () => {
   });
   afterEach(() => setup.dispose());
 
-  const happened = async (kind: string): Promise<readonly unknown[]> =>
+  const eventsOf = async (kind: string): Promise<readonly unknown[]> =>
     (await main.do.facts()).happenings
       .filter(({ what }) => what === kind)
       .map(({ facts }) => facts);
   const set = (changes: object) => main.call('preferences', 'set', { changes });
 
   it('sets the colour scheme, once per change', async () => {
-    expect(await happened('theme')).toEqual([]);
+    expect(await eventsOf('theme')).toEqual([]);
     await set({ theme: 'dark' });
     await eventually(
-      () => happened('theme'),
+      () => eventsOf('theme'),
       (themes) => themes.length === 1,
     );
     await set({ releaseAtQuit: true });
     await set({ theme: null });
     await eventually(
-      () => happened('theme'),
+      () => eventsOf('theme'),
       (themes) => themes.length === 2,
     );
-    expect(await happened('theme')).toEqual(['dark', 'system']);
+    expect(await eventsOf('theme')).toEqual(['dark', 'system']);
   });
 
   it('stops notices and closes those on the screen', async () => {

@@ -23,7 +23,7 @@ describe('the shell of each system, tested on any system', () => {
   });
   afterEach(() => setup.dispose());
 
-  async function started(system: System, ...args: readonly string[]): Promise<RunningMain> {
+  async function start(system: System, ...args: readonly string[]): Promise<RunningMain> {
     const main = await setup.start({ args: [`--stand-in-system=${system}`, ...args] });
     await eventually(
       () => main.do.facts(),
@@ -32,7 +32,7 @@ describe('the shell of each system, tested on any system', () => {
     return main;
   }
 
-  const happened = async (main: RunningMain, wanted: string): Promise<readonly unknown[]> =>
+  const eventsOf = async (main: RunningMain, wanted: string): Promise<readonly unknown[]> =>
     (await main.do.facts()).happenings
       .filter(({ what }) => what === wanted)
       .map(({ facts }) => facts);
@@ -42,7 +42,7 @@ describe('the shell of each system, tested on any system', () => {
 
   describe.each(['darwin', 'win32'] as const)('the popover (%s)', (system) => {
     it('opens at the icon, without a frame, and not in the taskbar', async () => {
-      const main = await started(system);
+      const main = await start(system);
       await shown(main);
       const [window] = (await main.do.facts()).windows;
       expect(window?.options).toMatchObject({ frame: false, skipTaskbar: true });
@@ -51,7 +51,7 @@ describe('the shell of each system, tested on any system', () => {
     });
 
     it('hides when it loses focus, and the click on the icon that took the focus does not show it again', async () => {
-      const main = await started(system);
+      const main = await start(system);
       await shown(main);
       await main.do.passTime(LATER_MS);
       await main.do.emits([
@@ -62,7 +62,7 @@ describe('the shell of each system, tested on any system', () => {
     });
 
     it('stays open after a blur that comes with the click that shows it', async () => {
-      const main = await started(system);
+      const main = await start(system);
       await shown(main);
       await main.do.emits([
         ['app', 'second-instance'],
@@ -72,7 +72,7 @@ describe('the shell of each system, tested on any system', () => {
     });
 
     it('stays open while a form is open', async () => {
-      const main = await started(system);
+      const main = await start(system);
       await shown(main);
       await main.do.passTime(LATER_MS);
       await main.do.send(panelChannels.shown, [{ kind: 'settings' }]);
@@ -84,14 +84,14 @@ describe('the shell of each system, tested on any system', () => {
     });
 
     it('stays open while one of its dialogs asks', async () => {
-      const main = await started(system);
+      const main = await start(system);
       await shown(main);
       await main.do.holdDialogs();
       const set = main.call('preferences', 'set', {
         changes: { credentialsFile: join(setup.home, 'other') },
       });
       await eventually(
-        () => happened(main, 'dialog'),
+        () => eventsOf(main, 'dialog'),
         (dialogs) => dialogs.length === 1,
       );
       await main.do.passTime(LATER_MS);
@@ -105,7 +105,7 @@ describe('the shell of each system, tested on any system', () => {
   });
 
   it('is an ordinary window on Linux, which stays open without focus', async () => {
-    const main = await started('linux');
+    const main = await start('linux');
     await shown(main);
     expect((await main.do.facts()).windows[0]?.options).toMatchObject({
       frame: true,
@@ -117,13 +117,13 @@ describe('the shell of each system, tested on any system', () => {
   });
 
   it('toggles the panel on a left click on Windows, and opens only the menu on macOS', async () => {
-    const windows = await started('win32', '--hidden');
+    const windows = await start('win32', '--hidden');
     expect(await isVisible(windows)).toBe(false);
     await windows.do.emit('tray', 'click');
     expect(await isVisible(windows)).toBe(true);
     await windows.kill();
     rmSync(join(setup.rolekeeperHome, 'stand-in.lock'));
-    const mac = await started('darwin', '--hidden');
+    const mac = await start('darwin', '--hidden');
     await mac.do.emit('tray', 'click');
     expect((await mac.do.facts()).windows).toEqual([]);
     await mac.do.emit('app', 'activate');
@@ -133,9 +133,9 @@ describe('the shell of each system, tested on any system', () => {
   it('is an accessory application with an edit menu on macOS, and has no menu elsewhere', async () => {
     const roles = { darwin: ['appMenu', 'editMenu'], win32: null, linux: null };
     for (const system of ['darwin', 'win32', 'linux'] as const) {
-      const main = await started(system);
-      expect(await happened(main, 'application-menu')).toEqual([roles[system]]);
-      expect(await happened(main, 'activation-policy')).toEqual(
+      const main = await start(system);
+      expect(await eventsOf(main, 'application-menu')).toEqual([roles[system]]);
+      expect(await eventsOf(main, 'activation-policy')).toEqual(
         system === 'darwin' ? ['accessory'] : [],
       );
       await main.kill();
@@ -146,18 +146,18 @@ describe('the shell of each system, tested on any system', () => {
   it('uses the icons of each system; on Windows they follow the colour of the taskbar', async () => {
     const icon = async (main: RunningMain): Promise<string> =>
       (await main.do.facts()).trays[0]?.image.replace(/^.*[\\/]tray[\\/]/, '') ?? '';
-    const windows = await started('win32');
+    const windows = await start('win32');
     expect(await icon(windows)).toMatch(/^idle(?:-light)?\.ico$/);
     await windows.do.darkTaskbar(true);
     expect(await icon(windows)).toBe('idle-dark.ico');
     await windows.kill();
     rmSync(join(setup.rolekeeperHome, 'stand-in.lock'));
-    const mac = await started('darwin');
+    const mac = await start('darwin');
     expect(await icon(mac)).toBe('idleTemplate.png');
   });
 
   it('copies lines for PowerShell on Windows', async () => {
-    const main = await started('win32');
+    const main = await start('win32');
     const roleId = await setup.addRole(main, 'client-s3');
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     const lines = await eventually(
@@ -173,7 +173,7 @@ describe('the shell of each system, tested on any system', () => {
   });
 
   describe('start at login', () => {
-    const items = (main: RunningMain) => happened(main, 'login-item');
+    const items = (main: RunningMain) => eventsOf(main, 'login-item');
     const set = (main: RunningMain, startAtLogin: boolean) =>
       main.call('preferences', 'set', { changes: { startAtLogin } });
 
@@ -181,7 +181,7 @@ describe('the shell of each system, tested on any system', () => {
       ['darwin', {}],
       ['win32', { path: `"${process.execPath}"`, args: ['--hidden'] }],
     ] as const)('uses the login item of %s', async (system, args) => {
-      const main = await started(system, '--stand-in-packaged');
+      const main = await start(system, '--stand-in-packaged');
       expect(await items(main)).toEqual([]);
       await set(main, true);
       await eventually(
@@ -219,11 +219,11 @@ describe('the shell of each system, tested on any system', () => {
         { mode: 0o600 },
       );
       const args = ['--stand-in-packaged', `--stand-in-login-item=${status}`];
-      const main = await started(system, ...args);
+      const main = await start(system, ...args);
       // Each change of the state is one in which it may follow.
       await main.call('preferences', 'set', { changes: { theme: 'dark' } });
       await eventually(
-        () => happened(main, 'theme'),
+        () => eventsOf(main, 'theme'),
         (themes) => themes.length > 0,
       );
       const all = (await items(main)) as readonly { readonly openAtLogin: boolean }[];
@@ -232,7 +232,7 @@ describe('the shell of each system, tested on any system', () => {
 
     it('is switched on again by a person although the system switched it off (darwin)', async () => {
       const args = ['--stand-in-packaged', '--stand-in-login-item=requires-approval'];
-      const main = await started('darwin', ...args);
+      const main = await start('darwin', ...args);
       await set(main, true);
       await eventually(
         () => items(main),
@@ -251,7 +251,7 @@ describe('the shell of each system, tested on any system', () => {
     it.each(systems)(
       'shows what the system made of it when the panel gets the focus: %s, %s',
       async (system, changed, said) => {
-        const main = await started(system, '--stand-in-packaged');
+        const main = await start(system, '--stand-in-packaged');
         await set(main, true);
         await eventually(
           () => items(main),
@@ -278,7 +278,7 @@ describe('the shell of each system, tested on any system', () => {
       ['darwin', 'requires-approval', 'needs-approval'],
       ['win32', 'switched-off', 'as-set'],
     ] as const)('shows what a second yes did: %s, %s', async (system, before, said) => {
-      const main = await started(system, '--stand-in-packaged');
+      const main = await start(system, '--stand-in-packaged');
       await set(main, true);
       await main.do.setLoginItem(before);
       await main.do.emit('window', 'focus');
@@ -306,7 +306,7 @@ describe('the shell of each system, tested on any system', () => {
 
     it('starts a Windows program whose path has a space, and sees that it will start', async () => {
       const program = 'C:\\Users\\Jane Doe\\AppData\\Local\\Programs\\Rolekeeper\\Rolekeeper.exe';
-      const main = await started('win32', '--stand-in-packaged', `--stand-in-program=${program}`);
+      const main = await start('win32', '--stand-in-packaged', `--stand-in-program=${program}`);
       await set(main, true);
       await eventually(
         () => items(main),
@@ -329,7 +329,7 @@ describe('the shell of each system, tested on any system', () => {
     });
 
     it('shows no panel if macOS started it at login', async () => {
-      const silent = await started('darwin', '--stand-in-opened-at-login');
+      const silent = await start('darwin', '--stand-in-opened-at-login');
       expect((await silent.do.facts()).windows).toEqual([]);
     });
   });

@@ -34,7 +34,7 @@ sso_region = eu-central-1
  * The application with a role whose source needs a sign-in. AWS's names lead to the embedded
  * Identity Center, like through a company's proxy.
  */
-async function signedOut(
+async function startSignedOut(
   page: string,
 ): Promise<{ setup: MainSetup; main: RunningMain; center: EmbeddedIdentityCenter }> {
   const setup = await createMainSetup();
@@ -81,12 +81,12 @@ async function clickLine(main: RunningMain, starting: RegExp): Promise<void> {
 
 const until = (main: RunningMain, holds: (state: AppState) => boolean) =>
   eventually(() => main.state(), holds);
-const happened = async (main: RunningMain, what: string) =>
+const eventsOf = async (main: RunningMain, what: string) =>
   (await main.do.facts()).happenings.filter((happening) => happening.what === what);
 
 describe.skipIf(!openssl)('signing in from the tray', () => {
   it('opens the page of AWS and shows its code in the panel, and the role continues', async () => {
-    const { setup, main, center } = await signedOut(
+    const { setup, main, center } = await startSignedOut(
       'https://device.sso.eu-central-1.amazonaws.com/',
     );
     const roleId = await setup.addRole(main, 'client');
@@ -100,7 +100,7 @@ describe.skipIf(!openssl)('signing in from the tray', () => {
       typeof prompt === 'object' && prompt !== null ? [prompt.userCode] : [],
     );
     const opened = await eventually(
-      () => happened(main, 'open-external'),
+      () => eventsOf(main, 'open-external'),
       (all) => all.length > 0,
     );
     expect(opened).toHaveLength(1);
@@ -115,28 +115,30 @@ describe.skipIf(!openssl)('signing in from the tray', () => {
     center.answer(code, true);
     await until(main, ({ roles }) => roles[0]?.session.state === 'active');
     expect(setup.credentials()).toMatch(/\[client\]\naws_access_key_id = ASIA/);
-    expect(await happened(main, 'dialog')).toEqual([]);
+    expect(await eventsOf(main, 'dialog')).toEqual([]);
   });
 
   it('does not open a page that is not AWS’s', async () => {
-    const { main } = await signedOut('https://device.sso.eu-central-1.amazonaws.com.evil.example/');
+    const { main } = await startSignedOut(
+      'https://device.sso.eu-central-1.amazonaws.com.evil.example/',
+    );
     const begun = main.call('signIn', 'begin', { profile: 'corp', device: false });
     await until(main, (state) => state.signIns.some(({ prompt }) => prompt !== null));
     await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(await happened(main, 'open-external')).toEqual([]);
+    expect(await eventsOf(main, 'open-external')).toEqual([]);
     const [request] = (await main.state()).signIns;
     await main.call('signIn', 'cancel', { signInId: request?.id ?? '' });
     expect(await begun).toMatchObject({ ok: false, failure: { why: 'cancelled' } });
   });
 
   it('reports a failed sign-in in a dialog, because no role shows it', async () => {
-    const { setup, main } = await signedOut('https://device.sso.eu-central-1.amazonaws.com/');
+    const { setup, main } = await startSignedOut('https://device.sso.eu-central-1.amazonaws.com/');
     const roleId = await setup.addRole(main, 'client');
     await main.call('role', 'set', { roleId, changes: { sourceProfile: 'console' } });
     await clickLine(main, /^client/);
     await clickLine(main, /^client — sign-in needed/);
     const boxes = await eventually(
-      () => happened(main, 'dialog'),
+      () => eventsOf(main, 'dialog'),
       (all) => all.length > 0,
     );
     expect(JSON.stringify(boxes)).toContain('needs the AWS CLI 2.32.0 or newer');

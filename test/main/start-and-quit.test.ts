@@ -25,7 +25,7 @@ describe('the application', () => {
   });
   afterEach(() => setup.dispose());
 
-  const started = async (args: readonly string[] = []): Promise<RunningMain> => {
+  const start = async (args: readonly string[] = []): Promise<RunningMain> => {
     const main = await setup.start({ args });
     await eventually(
       () => main.do.facts(),
@@ -35,7 +35,7 @@ describe('the application', () => {
   };
 
   it('has one tray icon, and shows the panel if a person started it', async () => {
-    const main = await started();
+    const main = await start();
     const { trays, windows, paths, happenings } = await eventually(
       () => main.do.facts(),
       (facts) => facts.windows.length === 1,
@@ -68,17 +68,17 @@ describe('the application', () => {
   });
 
   it('shows nothing if a login started it', async () => {
-    const main = await started(['--hidden']);
+    const main = await start(['--hidden']);
     expect((await main.do.facts()).windows).toEqual([]);
   });
 
   it('keeps the no-sandbox switch that root and tests need', async () => {
-    const main = await started(['--no-sandbox']);
+    const main = await start(['--no-sandbox']);
     expect((await main.do.facts()).happenings.map(({ what }) => what)).not.toContain('sandbox');
   });
 
   it('runs once: a second start ends and shows the panel of the first', async () => {
-    const first = await started(['--hidden']);
+    const first = await start(['--hidden']);
     const second = await setup.start();
     expect(await second.ended).toBe(0);
     await first.do.emit('app', 'second-instance');
@@ -86,7 +86,7 @@ describe('the application', () => {
   });
 
   it('hides its panel on close, keeps running, and can still quit', async () => {
-    const main = await started();
+    const main = await start();
     await untilItHasAWindow(main);
     expect(await main.do.closeWindow()).toBe(false);
     expect((await main.do.facts()).windows).toMatchObject([{ visible: false }]);
@@ -95,7 +95,7 @@ describe('the application', () => {
   });
 
   it('sends nothing to a hidden panel, and a full state when it is shown', async () => {
-    const main = await started();
+    const main = await start();
     await untilItHasAWindow(main);
     await main.do.send(panelChannels.hide, []);
     const before = (await main.do.facts()).windows[0]?.sent.length;
@@ -122,7 +122,7 @@ describe('the application', () => {
   });
 
   it('starts without its settings if they cannot be read, reports this, and recovers by itself', async () => {
-    const first = await started(['--hidden']);
+    const first = await start(['--hidden']);
     const roleId = await setup.addRole(first, 'client-s3');
     await first.do.click('quit');
     await first.ended;
@@ -130,7 +130,7 @@ describe('the application', () => {
     const text = readFileSync(file, 'utf8');
     rmSync(file);
     mkdirSync(file);
-    const main = await started();
+    const main = await start();
     const state = await main.state();
     expect(state.roles).toEqual([]);
     const unreadable = { kind: 'settings-unreadable', file, code: 'EISDIR' };
@@ -154,7 +154,7 @@ describe('the application', () => {
     const file = join(setup.rolekeeperHome, 'settings.json');
     mkdirSync(file, { recursive: true, mode: 0o700 });
     chmodSync(setup.rolekeeperHome, 0o700);
-    const main = await started();
+    const main = await start();
     rmdirSync(file);
     const preferences = { credentialsFile: join(setup.home, 'other', 'credentials') };
     writeFileSync(file, JSON.stringify({ version: 1, roles: [], preferences }), { mode: 0o600 });

@@ -60,7 +60,7 @@ describe.skipIf(!openssl)('the system proxy', () => {
     await main.do.proxies({ '*': 'rejects' });
   });
 
-  const added = (): Promise<string> => setup.addRole(main, 'client', { endpoint: undefined });
+  const addClient = (): Promise<string> => setup.addRole(main, 'client', { endpoint: undefined });
   const assume = (roleId: string) =>
     main.call('session', 'assume', { roleId, keep: true, takeOver: false });
   const proxyChecks = async (): Promise<readonly Check[]> => {
@@ -98,7 +98,7 @@ describe.skipIf(!openssl)('the system proxy', () => {
       [CONSOLE]: pac(signIn),
       '*': 'rejects',
     });
-    const roleId = await added();
+    const roleId = await addClient();
 
     expect(await main.call('access', 'identify', { profile: 'default' })).toMatchObject({
       ok: true,
@@ -149,7 +149,7 @@ describe.skipIf(!openssl)('the system proxy', () => {
       const office = await proxyServer('forward', stsPort);
       const home = await proxyServer('forward', stsPort);
       await main.do.proxies({ '*': pac(office) });
-      const roleId = await added();
+      const roleId = await addClient();
       expect(await assume(roleId)).toMatchObject({ ok: true });
       await main.do.proxies({ '*': pac(home) });
       expect(await assume(roleId)).toMatchObject({ ok: true });
@@ -165,22 +165,22 @@ describe.skipIf(!openssl)('the system proxy', () => {
   it('is the next of the list if the first refuses, and the doctor reports the first', async () => {
     const good = await proxyServer('forward', stsPort);
     await main.do.proxies({ '*': `SOCKS5 127.0.0.1:1;PROXY 127.0.0.1:1 ; ${pac(good)}; DIRECT` });
-    const roleId = await added();
+    const roleId = await addClient();
     expect(await assume(roleId)).toMatchObject({ ok: true });
     expect(good.asked).toEqual([`CONNECT ${STS}:443`]);
-    const failed = (code: string) => ({
+    const failureWith = (code: string) => ({
       level: 'look',
       failure: { kind: 'network-proxy', proxy: '127.0.0.1:1', code },
     });
     expect(await proxyChecks()).toMatchObject([
-      failed('SOCKS'),
-      failed('ECONNREFUSED'),
+      failureWith('SOCKS'),
+      failureWith('ECONNREFUSED'),
       { level: 'good', facts: { url: good.url } },
     ]);
   });
 
   it('is named if it fails, in the state and by the doctor', async () => {
-    const roleId = await added();
+    const roleId = await addClient();
     await main.do.proxies({ '*': 'SOCKS5 127.0.0.1:1' });
     const failure = { kind: 'network-proxy', proxy: '127.0.0.1:1', code: 'SOCKS' };
     expect(await assume(roleId)).toMatchObject({ ok: false, failure });

@@ -11,7 +11,7 @@ describe('a notification on Windows', () => {
   afterEach(() => setup.dispose());
 
   /** Main with a hidden panel and a role whose notice is there. */
-  const noticed = async () => {
+  const startWithNotice = async () => {
     const main = await startedAs(setup, 'win32', { args: ['--hidden'] });
     const roleId = await setup.addRole(main, 'client-s3');
     const works = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
@@ -22,11 +22,11 @@ describe('a notification on Windows', () => {
     );
     return { main, id: notices[0]?.id ?? '', works };
   };
-  const shownRoutes = async (main: Awaited<ReturnType<typeof noticed>>['main']) =>
+  const shownRoutes = async (main: Awaited<ReturnType<typeof startWithNotice>>['main']) =>
     (await windowOf(main))?.sent.filter(({ channel }) => channel === panelChannels.show);
 
   it('opens the page it names when it is clicked in the Action Center, after a garbage collection', async () => {
-    const { main, id } = await noticed();
+    const { main, id } = await startWithNotice();
     await main.do.noticeTimesOut(id);
     await main.do.clickNotice(id);
     expect(await windowOf(main)).toMatchObject({ visible: true });
@@ -34,7 +34,7 @@ describe('a notification on Windows', () => {
   });
 
   it('is removed from the Action Center when its problem is over', async () => {
-    const { main, id, works } = await noticed();
+    const { main, id, works } = await startWithNotice();
     await main.do.noticeTimesOut(id);
     works();
     await main.do.emit('power', 'resume');

@@ -137,21 +137,21 @@ describe('the tray and the panel on a real core', () => {
     await eventually(roleLine, ({ label }) => label.includes('the region is not enabled'));
     return works;
   };
-  const noticed = async (): Promise<readonly string[]> =>
+  const noticeTitles = async (): Promise<readonly string[]> =>
     (await main.do.facts()).notices.map(({ title }) => title);
 
   it('show notices while the panel is open behind other windows', async () => {
     await main.do.emit('window', 'blur');
     await fails();
     expect((await main.do.facts()).windows).toMatchObject([{ visible: true }]);
-    expect(await noticed()).toEqual([expect.stringContaining('client-s3')]);
+    expect(await noticeTitles()).toEqual([expect.stringContaining('client-s3')]);
   });
 
   it('show no notice while the panel has the focus, and show it when the panel loses the focus', async () => {
     await fails();
-    expect(await noticed()).toEqual([]);
+    expect(await noticeTitles()).toEqual([]);
     await main.do.emit('window', 'blur');
-    expect(await noticed()).toEqual([expect.stringContaining('client-s3')]);
+    expect(await noticeTitles()).toEqual([expect.stringContaining('client-s3')]);
   });
 
   it('drop postponed notices that are obsolete when the panel loses focus', async () => {

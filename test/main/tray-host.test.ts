@@ -21,7 +21,7 @@ describe.skipIf(sessionBusNeeds !== null)(
       await setup.dispose();
     });
 
-    const started = (args: readonly string[]): Promise<RunningMain> =>
+    const start = (args: readonly string[]): Promise<RunningMain> =>
       setup.start({ args, env: { ...bus.env, XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' } });
     const trays = async (main: RunningMain): Promise<number> =>
       (await main.do.facts()).trays.length;
@@ -29,7 +29,7 @@ describe.skipIf(sessionBusNeeds !== null)(
       (await main.do.facts()).windows[0]?.visible === true;
 
     it('waits at login for a place for its icon, and refreshes meanwhile', async () => {
-      const main = await started(['--hidden']);
+      const main = await start(['--hidden']);
       // An answer means that the core runs.
       const roleId = await eventually(
         () => setup.addRole(main, 'client-s3').catch(() => null),
@@ -50,7 +50,7 @@ describe.skipIf(sessionBusNeeds !== null)(
     });
 
     it('waits at most ten seconds, then shows a notice instead of the panel', async () => {
-      const main = await started(['--hidden']);
+      const main = await start(['--hidden']);
       const [notice] = await eventually(
         async () => (await main.do.facts()).notices,
         ({ length }) => length > 0,
@@ -67,7 +67,7 @@ describe.skipIf(sessionBusNeeds !== null)(
     });
 
     it('makes its icon again when the desktop begins to show icons', async () => {
-      const main = await started([]);
+      const main = await start([]);
       await eventually(
         () => main.state(),
         ({ problems }) => problems.length === 1,
@@ -89,7 +89,7 @@ describe.skipIf(sessionBusNeeds !== null)(
     });
 
     it('does not wait if a person started it, and says the same', async () => {
-      const main = await started([]);
+      const main = await start([]);
       await eventually(
         () => trays(main),
         (count) => count === 1,
@@ -105,7 +105,7 @@ describe.skipIf(sessionBusNeeds !== null)(
     });
 
     it('can quit while it waits', async () => {
-      const main = await started(['--hidden']);
+      const main = await start(['--hidden']);
       await eventually(
         () => setup.addRole(main, 'client-s3').catch(() => null),
         (id) => id !== null,

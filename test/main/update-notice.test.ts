@@ -42,16 +42,16 @@ describe('a newer version', () => {
     await setup.dispose();
   });
   const port = (): number => (server.address() as AddressInfo).port;
-  const started = (): Promise<RunningMain> =>
+  const start = (): Promise<RunningMain> =>
     setup.start({ args: [`--stand-in-releases=http://127.0.0.1:${port()}/latest`] });
   const says = (text: string) => (response: ServerResponse) => void response.end(text);
   const notices = async (main: RunningMain) =>
     (await main.do.facts()).notices.filter(({ id }) => id.includes('version'));
-  const ended = async (main: RunningMain): Promise<void> => {
+  const end = async (main: RunningMain): Promise<void> => {
     await main.do.quit().catch(() => undefined);
     await main.ended;
   };
-  const told = (main: RunningMain) =>
+  const noticesOf = (main: RunningMain) =>
     eventually(
       () => notices(main),
       (found) => found.length > 0,
@@ -64,8 +64,8 @@ describe('a newer version', () => {
 
   it('is shown with where to get it, and nothing of the answer but its number', async () => {
     answer = says(JSON.stringify(release('v99.1.2')));
-    const main = await started();
-    const [notice] = await told(main);
+    const main = await start();
+    const [notice] = await noticesOf(main);
     expect(notice).toMatchObject({
       title: 'Rolekeeper 99.1.2 is available',
       body: 'Download it from github.com/rolekeeper/rolekeeper/releases.',
@@ -83,16 +83,16 @@ describe('a newer version', () => {
 
   it('is shown once, over restarts too', async () => {
     answer = says(JSON.stringify(release('v99.1.2')));
-    const first = await started();
-    await told(first);
+    const first = await start();
+    await noticesOf(first);
     const file = join(setup.rolekeeperHome, 'hints.json');
     await eventually(
       () => Promise.resolve(existsSync(file)),
       (exists) => exists,
     );
-    await ended(first);
+    await end(first);
     asked = [];
-    const second = await started();
+    const second = await start();
     await untilAsked();
     await second.call('preferences', 'set', { changes: { theme: 'dark' } });
     expect(await notices(second)).toEqual([]);
@@ -107,7 +107,7 @@ describe('a newer version', () => {
     ['an endless answer', 'x'.repeat(3_000_000)],
   ])('is not shown for %s', async (_what, text) => {
     answer = says(text);
-    const main = await started();
+    const main = await start();
     await untilAsked();
     await main.call('preferences', 'set', { changes: { theme: 'dark' } });
     expect(await notices(main)).toEqual([]);
@@ -116,7 +116,7 @@ describe('a newer version', () => {
   it('is not looked for behind a redirect', async () => {
     answer = (response) =>
       void response.writeHead(302, { location: `http://127.0.0.1:${port()}/elsewhere` }).end();
-    const main = await started();
+    const main = await start();
     await untilAsked();
     await main.call('preferences', 'set', { changes: { theme: 'dark' } });
     expect(asked.map(({ path }) => path)).toEqual(['/latest']);
@@ -128,8 +128,8 @@ describe('a newer version', () => {
       answer = says(JSON.stringify(release('v99.1.2')));
       const setting = await setup.start();
       await setting.call('preferences', 'set', { changes });
-      await ended(setting);
-      const main = await started();
+      await end(setting);
+      const main = await start();
       const state = await main.state();
       expect(state.preferences).toMatchObject(changes);
       await main.call('preferences', 'set', { changes: { theme: 'dark' } });

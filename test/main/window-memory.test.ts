@@ -67,13 +67,13 @@ describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
   afterEach(() => setup.dispose());
 
   const file = (): string => join(setup.rolekeeperHome, 'window.json');
-  const opened = async (env: Readonly<Record<string, string>> = {}): Promise<RunningMain> => {
+  const openPanel = async (env: Readonly<Record<string, string>> = {}): Promise<RunningMain> => {
     const main = await setup.start({ env: { XDG_SESSION_TYPE: 'x11', ...env } });
     await untilItHasAWindow(main);
     return main;
   };
   const bounds = async (main: RunningMain) => (await main.do.facts()).windows[0]?.bounds;
-  const dragged = async (
+  const drag = async (
     main: RunningMain,
     to: { x: number; y: number; width: number; height: number },
   ) => {
@@ -81,7 +81,7 @@ describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
     await delay(600);
     await main.do.dragWindow(to);
     return eventually(
-      () => Promise.resolve(written(file())),
+      () => Promise.resolve(readFile(file())),
       (text) => text?.includes(String(to.width)) === true,
     );
   };
@@ -91,14 +91,14 @@ describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
   ): Promise<RunningMain> => {
     await main.do.quit().catch(() => undefined);
     await main.ended;
-    return opened(env);
+    return openPanel(env);
   };
 
   it('is restored on X11 after a restart and after it was hidden', async () => {
-    const main = await opened();
+    const main = await openPanel();
     expect(await bounds(main)).toMatchObject({ width: 420, height: 620 });
     const place = { x: 700, y: 120, width: 512, height: 640 };
-    await dragged(main, place);
+    await drag(main, place);
     expectMode(file(), 0o600);
     const again = await restarted(main);
     expect(await bounds(again)).toEqual(place);
@@ -111,8 +111,8 @@ describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
 
   it('remembers only its size on Wayland', async () => {
     const wayland = { WAYLAND_DISPLAY: 'wayland-0' };
-    const main = await opened(wayland);
-    expect(await dragged(main, { x: 0, y: 0, width: 512, height: 640 })).toBe(
+    const main = await openPanel(wayland);
+    expect(await drag(main, { x: 0, y: 0, width: 512, height: 640 })).toBe(
       '{"width":512,"height":640,"at":null}\n',
     );
     const options = (await (await restarted(main, wayland)).do.facts()).windows[0]?.options;
@@ -121,20 +121,20 @@ describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
   });
 
   it('writes nothing for what a window manager does to a window that was just shown', async () => {
-    const main = await opened();
+    const main = await openPanel();
     await main.do.dragWindow({ x: 10, y: 40, width: 420, height: 620 });
     await delay(1100);
-    expect(written(file())).toBeNull();
+    expect(readFile(file())).toBeNull();
   });
 
   it('opens in its usual size if the file is invalid', async () => {
-    const main = await opened();
+    const main = await openPanel();
     writeFileSync(file(), '{"width":');
     expect(await bounds(await restarted(main))).toMatchObject({ width: 420, height: 620 });
   });
 });
 
-function written(file: string): string | null {
+function readFile(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch {

@@ -27,12 +27,12 @@ describe('the config file', () => {
 
   it('is a failure with the line number if it is not UTF-8', async () => {
     const file = join(temporary(), 'config');
-    const told = async (bytes: Buffer): Promise<unknown> => {
+    const failureOf = async (bytes: Buffer): Promise<unknown> => {
       writeFileSync(file, bytes);
       return createAwsConfigFile(file).read();
     };
     for (const end of ['', '\n', '\nregion = x\n']) {
-      expect(await told(Buffer.from(`[default]\n# ok\n# caf\xe9${end}`, 'latin1'))).toEqual({
+      expect(await failureOf(Buffer.from(`[default]\n# ok\n# caf\xe9${end}`, 'latin1'))).toEqual({
         ok: false,
         failure: { kind: 'file-broken', file, isConfig: true, line: 3, rule: 'not-utf8' },
       });

@@ -164,17 +164,16 @@ describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
     const folder = join(temporary(), 'rolekeeper');
     ensureHome(folder);
     const { stateFile } = homeAt(folder);
-    const opened = (): unknown =>
-      openStateDb(stateFile, { now: Date.now, report: () => undefined });
+    const open = (): unknown => openStateDb(stateFile, { now: Date.now, report: () => undefined });
     const failure = { kind: 'state-unavailable', file: stateFile, code: 'not-a-file' };
     const elsewhere = join(temporary(), 'elsewhere');
     writeFileSync(elsewhere, '', { mode: 0o644 });
     symlinkSync(elsewhere, stateFile);
-    expect(opened()).toEqual({ ok: false, failure });
+    expect(open()).toEqual({ ok: false, failure });
     expect([modeOf(elsewhere), statSync(elsewhere).size]).toEqual([0o644, 0]);
     rmSync(stateFile);
     mkdirSync(stateFile);
-    expect(opened()).toEqual({ ok: false, failure });
+    expect(open()).toEqual({ ok: false, failure });
   });
 });
 

@@ -15,7 +15,7 @@ const path = '/home/alice/.aws/credentials';
 describe('the record of a process that refreshes roles', () => {
   const running: Running[] = [];
   const dbs: StateDb[] = [];
-  const opened = (home: Home): StateDb => {
+  const open = (home: Home): StateDb => {
     const db = openedStateDb(home);
     dbs.push(db);
     return db;
@@ -27,7 +27,7 @@ describe('the record of a process that refreshes roles', () => {
     await child.line('announced');
     return child;
   };
-  const killed = async (child: Running): Promise<void> => {
+  const kill = async (child: Running): Promise<void> => {
     child.child.kill('SIGKILL');
     await child.ended();
   };
@@ -38,13 +38,13 @@ describe('the record of a process that refreshes roles', () => {
   const lifeFiles = (home: Home): readonly string[] =>
     readdirSync(home.locksFolder).filter((name) => name.startsWith('life-'));
   afterEach(async () => {
-    await Promise.all(running.splice(0).map(killed));
+    await Promise.all(running.splice(0).map(kill));
     for (const db of dbs.splice(0)) db.close();
   });
 
   it('names each of two processes, and is removed when one ends', async () => {
     const home = temporaryHome();
-    const others = keepingProcesses(home, opened(home));
+    const others = keepingProcesses(home, open(home));
     const [first, second] = [await keep(home, ['a1', 'b2']), await keep(home, ['c3'])];
     const byPid = () => others.others().map(({ pid, roleIds }) => ({ pid, roleIds }));
     expect(byPid()).toHaveLength(2);
@@ -62,9 +62,9 @@ describe('the record of a process that refreshes roles', () => {
 
   it('counts as absent when the process is killed, and the next process that starts removes it', async () => {
     const home = temporaryHome();
-    const db = opened(home);
+    const db = open(home);
     const others = keepingProcesses(home, db);
-    await killed(await keep(home));
+    await kill(await keep(home));
     expect(others.others()).toEqual([]);
     expect([rowsIn(db), lifeFiles(home).length]).toEqual([1, 1]);
     const next = await keep(home);
@@ -74,7 +74,7 @@ describe('the record of a process that refreshes roles', () => {
 
   it.skipIf(skippedExceptOn('Unix'))('still counts while the process is paused', async () => {
     const home = temporaryHome();
-    const others = keepingProcesses(home, opened(home));
+    const others = keepingProcesses(home, open(home));
     const child = await keep(home);
     child.child.kill('SIGSTOP');
     expect(others.others().map(({ pid }) => pid)).toEqual([child.pid]);
@@ -82,9 +82,9 @@ describe('the record of a process that refreshes roles', () => {
 
   it('does not count for another process with the same process ID', async () => {
     const home = temporaryHome();
-    const db = opened(home);
+    const db = open(home);
     const others = keepingProcesses(home, db);
-    await killed(await keep(home));
+    await kill(await keep(home));
     // Now the recorded pid belongs to a live process.
     db.write((sql) => sql('UPDATE keeping_processes SET pid = ?').run(process.pid));
     expect(others.others()).toEqual([]);
@@ -92,11 +92,11 @@ describe('the record of a process that refreshes roles', () => {
 
   it('of another machine counts only if its lock is seen, and is not removed soon', async () => {
     const home = temporaryHome();
-    const db = opened(home);
+    const db = open(home);
     const child = await keep(home);
     const elsewhere = keepingProcesses(home, db, { host: 'desktop' });
     expect(elsewhere.others()).toMatchObject([{ pid: child.pid, host: 'laptop' }]);
-    await killed(child);
+    await kill(child);
     expect(elsewhere.others()).toEqual([]);
     elsewhere.announce({ switchedOn: true, roleIds: [] });
     expect(rowsIn(db)).toBe(2);
@@ -110,19 +110,19 @@ describe('the record of a process that refreshes roles', () => {
   it('belongs to one home and one credentials file', async () => {
     const [home, other] = [temporaryHome(), temporaryHome()];
     await keep(home, ['a1'], '/elsewhere/credentials');
-    expect(keepingProcesses(home, opened(home)).others()).toEqual([]);
+    expect(keepingProcesses(home, open(home)).others()).toEqual([]);
     const child = await keep(home);
     expect(
-      keepingProcesses(home, opened(home))
+      keepingProcesses(home, open(home))
         .others()
         .map(({ pid }) => pid),
     ).toEqual([child.pid]);
-    expect(keepingProcesses(other, opened(other)).others()).toEqual([]);
+    expect(keepingProcesses(other, open(other)).others()).toEqual([]);
   });
 
   it('is written again if state.db is lost while the process runs', () => {
     const home = temporaryHome();
-    const [db, reading] = [opened(home), opened(home)];
+    const [db, reading] = [open(home), open(home)];
     const own = keepingProcesses(home, db);
     own.announce({ switchedOn: true, roleIds: ['a1'] });
     db.write((sql) => sql('DELETE FROM keeping_processes').run());
@@ -133,7 +133,7 @@ describe('the record of a process that refreshes roles', () => {
 
   it('that is invalid shows no process', async () => {
     const home = temporaryHome();
-    const db = opened(home);
+    const db = open(home);
     const others = keepingProcesses(home, db);
     await keep(home);
     db.write((sql) => {
@@ -162,7 +162,7 @@ describe('the record of a process that refreshes roles', () => {
         INSERT INTO records (role_id, path, target_profile, kept, generation)
           VALUES ('a1', '${path}', 'client', 1, 7);`);
       old.close();
-      const [db, reading] = [opened(home), opened(home)];
+      const [db, reading] = [open(home), open(home)];
       const own = keepingProcesses(home, db);
       own.announce({ switchedOn: true, roleIds: ['a1'] });
       expect(keepingProcesses(home, reading).others()).toMatchObject([{ roleIds: ['a1'] }]);

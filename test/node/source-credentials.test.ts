@@ -123,7 +123,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that a file names', () => {
     // Another group, because the user's own group counts as the user.
     if (mode === 0o622 && process.geteuid?.() === 0) chownSync(at, 0, 5678);
     chmodSync(at, mode);
-    const failure = { kind: 'program-refused', profile: 'p', code, access: { mode: shown(mode) } };
+    const failure = { kind: 'program-refused', profile: 'p', code, access: { mode: octal(mode) } };
     expect(await source.resolve('p')).toMatchObject({ ok: false, failure });
     if (name !== 'my-credentials') {
       expect(await source.mfaCode('p')).toMatchObject({ ok: false, failure });
@@ -155,7 +155,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that a file names', () => {
   });
 });
 
-function shown(mode: number): string {
+function octal(mode: number): string {
   return mode.toString(8).padStart(4, '0');
 }
 

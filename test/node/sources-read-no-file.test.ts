@@ -68,7 +68,7 @@ function home(): string {
 }
 
 /** Resolves a profile, then checks that the SDK has read only caches. */
-async function resolved(
+async function resolve(
   name: string,
   { config, credentials, env = {}, tokens = {} }: Asking,
   folder = home(),
@@ -134,7 +134,7 @@ it.each([
   const { url, asked } = await portal();
   const config = `${profile}${account}${session(header)}`;
   const env = { AWS_ENDPOINT_URL_SSO: url };
-  const result = await resolved(name, { config, env, tokens: { 'test sso': TOKEN } });
+  const result = await resolve(name, { config, env, tokens: { 'test sso': TOKEN } });
   expect(result).toMatchObject({ ok: true, value: { accessKeyId: 'ASIAPORTAL' } });
   expect(asked).toEqual(['/federation/credentials cached']);
 });
@@ -143,7 +143,7 @@ it('prefers the portal to stale keys of the same profile, as botocore does', asy
   const { url } = await portal();
   const keys =
     'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = s\naws_session_token = stale\n';
-  const result = await resolved('dev', {
+  const result = await resolve('dev', {
     config: `[profile dev]\nsso_session = corp\n${account}${session('[sso-session corp]')}`,
     credentials: `[dev]\n${keys}`,
     env: { AWS_ENDPOINT_URL_SSO: url },
@@ -156,7 +156,7 @@ it('finds the portal by the services section of the profile', async () => {
   const { url, asked } = await portal();
   const services = `[services local]\nsso =\n  endpoint_url = ${url}\n`;
   const config = `[profile dev]\nservices = local\nsso_session = corp\n${account}${session('[sso-session corp]')}`;
-  await resolved('dev', { config: config + services, tokens: { corp: TOKEN } });
+  await resolve('dev', { config: config + services, tokens: { corp: TOKEN } });
   expect(asked).toEqual(['/federation/credentials cached']);
 });
 
@@ -173,7 +173,7 @@ it('refreshes a token that ends soon, and caches the new one for every AWS tool'
     registrationExpiresAt: '2099-01-01T00:00:00Z',
   };
   const env = { AWS_ENDPOINT_URL_SSO: url, AWS_ENDPOINT_URL_SSO_OIDC: url };
-  await resolved('dev', { config, env, tokens: { corp: ending } }, folder);
+  await resolve('dev', { config, env, tokens: { corp: ending } }, folder);
   expect(asked).toEqual(['/token ', '/federation/credentials fresh']);
   const cached: unknown = JSON.parse(readFileSync(tokenFile(folder, 'corp'), 'utf8'));
   expect(cached).toMatchObject({ accessToken: 'fresh', refreshToken: 'next', clientId: 'c' });
@@ -181,7 +181,7 @@ it('refreshes a token that ends soon, and caches the new one for every AWS tool'
 
 it('names the missing settings of a profile that botocore refuses', async () => {
   const { url } = await portal();
-  const result = await resolved('dev', {
+  const result = await resolve('dev', {
     config: `[profile dev]\nsso_session = corp\n${account}`,
     env: { AWS_ENDPOINT_URL_SSO: url },
   });
@@ -194,7 +194,7 @@ it.each(["[profile 'base']", '[profile "base"]', '[profile  base]'])(
   'finds keys in the config file under %s',
   async (header) => {
     const config = `${header}\naws_access_key_id: AKIAEXAMPLE\nAWS_SECRET_ACCESS_KEY = s\n`;
-    expect(await resolved('base', { config })).toMatchObject({
+    expect(await resolve('base', { config })).toMatchObject({
       value: { accessKeyId: 'AKIAEXAMPLE' },
     });
   },
@@ -202,7 +202,7 @@ it.each(["[profile 'base']", '[profile "base"]', '[profile  base]'])(
 
 it('reads the session of `aws login` by our rules', async () => {
   const config = "[profile 'my login']\nLOGIN_SESSION : arn:aws:iam::111122223333:user/a\n";
-  expect(await resolved('my login', { config })).toMatchObject({
+  expect(await resolve('my login', { config })).toMatchObject({
     failure: { kind: 'sign-in-needed', how: 'login' },
   });
 });
@@ -260,12 +260,12 @@ it('calls the instance metadata service that the profile names', async () => {
     `EC2_METADATA_SERVICE_ENDPOINT : http://127.0.0.1:${String(port)}`,
   ];
   const config = lines.map((line) => `${line}\n`).join('');
-  expect(await resolved('machine', { config })).toMatchObject({
+  expect(await resolve('machine', { config })).toMatchObject({
     value: { accessKeyId: 'ASIAPORTAL' },
   });
   expect(asked.at(-1)).toBe('GET /latest/meta-data/iam/security-credentials/machine');
   const env = { AWS_EC2_METADATA_DISABLED: 'true' };
-  expect(await resolved('machine', { config, env })).toMatchObject({
+  expect(await resolve('machine', { config, env })).toMatchObject({
     failure: { kind: 'source-failed', message: 'AWS_EC2_METADATA_DISABLED is true' },
   });
 });

@@ -17,7 +17,7 @@ import { openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 const openState = new URL('processes/open-state.ts', import.meta.url);
-const raised = (record: SessionRecord): SessionRecord => ({
+const raise = (record: SessionRecord): SessionRecord => ({
   ...record,
   generation: record.generation + 1,
 });
@@ -46,7 +46,7 @@ describe('state.db', () => {
     const home = temporaryHome();
     const db = openedStateDb(home);
     const records = createRecords(db, systemClock);
-    records.change('role', '/file', raised);
+    records.change('role', '/file', raise);
     db.write((sql) => sql('UPDATE records SET failure = ?').run(JSON.stringify(failure)));
     expect(records.get('role', '/file')).toMatchObject({ generation: 1, failure: null });
     db.close();
@@ -139,7 +139,7 @@ describe('state.db', () => {
     openedStateDb(mended).close();
     renameSync(mended.stateFile, home.stateFile);
     const db = openedStateDb(home);
-    createRecords(db, systemClock).change('role', '/c', raised);
+    createRecords(db, systemClock).change('role', '/c', raise);
     turn?.release();
     expect(await finished(child)).toEqual(['{"told":[]}']);
     expect(createRecords(db, systemClock).get('role', '/c')).toMatchObject({ generation: 3 });
@@ -151,14 +151,14 @@ describe('state.db', () => {
     const told: Problem[] = [];
     const before = openedStateDb(home);
     const filler = createRecords(before, systemClock);
-    for (let n = 0; n < 300; n += 1) filler.change(`role-${String(n)}`, '/c', raised);
+    for (let n = 0; n < 300; n += 1) filler.change(`role-${String(n)}`, '/c', raise);
     before.close();
     const bytes = readFileSync(home.stateFile);
     bytes.fill(0xff, 4096);
     writeFileSync(home.stateFile, bytes);
     const db = openedStateDb(home, (problem) => told.push(problem));
     const records = createRecords(db, systemClock);
-    expect(records.change('role-7', '/c', raised)).toMatchObject({ generation: 1 });
+    expect(records.change('role-7', '/c', raise)).toMatchObject({ generation: 1 });
     expect(told).toMatchObject([{ kind: 'state-set-aside' }]);
     expect(records.get('role-7', '/c')).toMatchObject({ generation: 1 });
     db.close();
@@ -235,7 +235,7 @@ describe('state.db', () => {
     later.exec("ALTER TABLE records ADD COLUMN later TEXT DEFAULT 'x'; PRAGMA user_version = 142");
     later.close();
     const db = openedStateDb(home);
-    expect(createRecords(db, systemClock).change('role', '/c', raised)).toMatchObject({
+    expect(createRecords(db, systemClock).change('role', '/c', raise)).toMatchObject({
       generation: 1,
     });
     expect(db.read((sql) => sql('PRAGMA user_version').get())).toEqual({ user_version: 142 });
@@ -247,14 +247,14 @@ describe('state.db', () => {
     const home = temporaryHome();
     const db = openedStateDb(home);
     const records = createRecords(db, systemClock);
-    records.change('role', '/c', raised);
+    records.change('role', '/c', raise);
     for (const name of readdirSync(home.folder)) {
       if (name.startsWith('state.db'))
         renameSync(join(home.folder, name), join(home.folder, `moved-${name}`));
     }
     expect(records.get('role', '/c')).toBeNull();
     rmSync(home.folder, { recursive: true });
-    expect(records.change('role', '/c', raised)).toMatchObject({ generation: 1 });
+    expect(records.change('role', '/c', raise)).toMatchObject({ generation: 1 });
     db.close();
   });
 
@@ -275,12 +275,12 @@ describe('state.db', () => {
     const stuck = new DatabaseSync(home.stateFile);
     stuck.exec('BEGIN IMMEDIATE');
     const began = performance.now();
-    expect(() => createRecords(db, systemClock).change('role', '/c', raised)).toThrow(
+    expect(() => createRecords(db, systemClock).change('role', '/c', raise)).toThrow(
       StateUnavailable,
     );
     expect(performance.now() - began).toBeGreaterThan(1500);
     stuck.close();
-    expect(createRecords(db, systemClock).change('role', '/c', raised)).toMatchObject({
+    expect(createRecords(db, systemClock).change('role', '/c', raise)).toMatchObject({
       generation: 1,
     });
     db.close();

@@ -37,7 +37,7 @@ const onNfs = machineOf('linux', {
   ),
 });
 
-function opened() {
+function open() {
   const home = temporaryHome();
   const db = openedStateDb(home);
   ends.push(() => {
@@ -48,7 +48,7 @@ function opened() {
 
 describe('a lock that a process of another computer holds', () => {
   it('is no cycle, even if its pid is that of a process that started this one', async () => {
-    const { home, db } = opened();
+    const { home, db } = open();
     const theirs = tryLockFile(join(home.locksFolder, `${role}.lock`));
     createLockHolders(db, 'desktop').register(role, 4711);
     const locks = createRoleLocks(home.locksFolder, lockDependencies(db, [4711], 'laptop'));
@@ -81,7 +81,7 @@ describe('a process of another computer whose lock is not seen', () => {
   const seenFrom = (
     machine: ReturnType<typeof machineOf>,
   ): readonly (Keeper & { isSeen: boolean })[] => {
-    const { home, db } = opened();
+    const { home, db } = open();
     db.write((sql) =>
       sql('INSERT INTO keeping_processes VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
         'abcd',
@@ -115,7 +115,7 @@ it('two computers whose locks do not exclude each other lose nothing of the file
   mkdirSync(dirname(place.file), { recursive: true });
   writeFileSync(place.file, first, { mode: 0o600 });
   const storeOn = (host: string) => {
-    const { home, db } = opened();
+    const { home, db } = open();
     return createCredentialsFileStore({
       path: place.file,
       home: place.home,

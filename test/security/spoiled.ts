@@ -20,13 +20,13 @@ export function spoiled(valid: object): fc.Arbitrary<unknown> {
       path: fc.constantFrom(...objects),
       name: fc.constantFrom(MARK, `__proto__${MARK}`, 'toString', 'constructor'),
     })
-    .map(({ path, name }) => changed(valid, [...path, name], MARK));
+    .map(({ path, name }) => withValue(valid, [...path, name], MARK));
   if (fields.length === 0) return tooMuch;
-  const tooFew = fc.constantFrom(...fields).map((path) => changed(valid, path, undefined));
+  const tooFew = fc.constantFrom(...fields).map((path) => withValue(valid, path, undefined));
   const otherType = fc.constantFrom(...fields).chain((path) => {
     const value = at(valid, path);
     const others = strangers.filter((stranger) => typeOf(stranger) !== typeOf(value ?? ''));
-    return fc.constantFrom(...others).map((other) => changed(valid, path, other));
+    return fc.constantFrom(...others).map((other) => withValue(valid, path, other));
   });
   return fc.oneof(tooMuch, tooFew, otherType);
 }
@@ -51,9 +51,9 @@ function at(value: unknown, path: Path): unknown {
 }
 
 /** A copy with another value at the path, or without the field if the value is undefined. */
-function changed(value: unknown, [name, ...rest]: Path, to: unknown): unknown {
+function withValue(value: unknown, [name, ...rest]: Path, to: unknown): unknown {
   if (name === undefined) return to;
   const fields = Object.entries(value as Fields).filter(([each]) => each !== name);
-  const inside = changed((value as Fields)[name], rest, to);
+  const inside = withValue((value as Fields)[name], rest, to);
   return Object.fromEntries(inside === undefined ? fields : [...fields, [name, inside]]);
 }

@@ -51,7 +51,7 @@ describePanel('the activity page', (panel) => {
     });
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /AWS did not allow/);
+    await says(cardOf(page, 'client-s3'), /AWS denied access/);
     await switchOf(page, 'build').click();
     await says(cardOf(page, 'build'), /^Until/);
     await page.getByRole('button', { name: /^client-s3 / }).click();
@@ -76,7 +76,7 @@ describePanel('the activity page', (panel) => {
       await setup.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false });
     await openActivity(page);
     await page.getByLabel('Role', { exact: true }).selectOption({ label: 'build' });
-    const saved = async (format: string): Promise<string> => {
+    const save = async (format: string): Promise<string> => {
       const coming = page.waitForEvent('download');
       await page.getByRole('button', { name: `Export ${format}` }).click();
       const download = await coming;
@@ -85,12 +85,12 @@ describePanel('the activity page', (panel) => {
       );
       return readFile(await download.path(), 'utf8');
     };
-    const csv = await saved('CSV');
+    const csv = await save('CSV');
     expect(csv).toMatch(
       /^time,event,role,roleId,expiration,failure,requestId\r\n[^\r]*,assumed,build,[^\r]*\r\n$/,
     );
     await says(page.getByRole('main'), '1 entry exported.');
-    const read = JSON.parse(await saved('JSON')) as { activity: { role: string }[] };
+    const read = JSON.parse(await save('JSON')) as { activity: { role: string }[] };
     expect(read.activity.map(({ role }) => role)).toEqual(['build']);
   });
 

@@ -52,7 +52,7 @@ describePanel('axe finds no fault', (panel) => {
       await switchOf(page, 'client-s3').click();
       await says(cardOf(page, 'client-s3'), /^Until/);
       await switchOf(page, 'partner').click();
-      await says(cardOf(page, 'partner'), /AWS did not allow/);
+      await says(cardOf(page, 'partner'), /AWS denied access/);
       await page.getByText('Details').click();
       await switchOf(page, 'audit').click();
       await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
@@ -237,7 +237,7 @@ describePanel('axe finds no fault', (panel) => {
     const page = await panel.open(setup, { viewport: { width: 400, height: 640 } });
     await page.evaluate("document.documentElement.style.fontSize = '32px'");
     await switchOf(page, 'partner').click();
-    await says(cardOf(page, 'partner'), /AWS did not allow/);
+    await says(cardOf(page, 'partner'), /AWS denied access/);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
     await page.keyboard.type('client');
     await page.getByRole('search').waitFor();

@@ -58,7 +58,7 @@ describePanel('the test of a role', (panel) => {
     await page.getByLabel('Source profile').fill('default');
     await page.getByLabel('External ID').fill('wrong-word');
     await page.getByRole('button', { name: 'Test' }).click();
-    await says(box, /AWS did not allow/);
+    await says(box, /AWS denied access/);
     await says(box, '"sts:ExternalId": "wrong-word"');
     await expect.poll(() => box.getByRole('img', { name: 'Done' }).count()).toBe(2);
     await expect.poll(() => box.getByRole('img', { name: 'Failed' }).count()).toBe(1);

@@ -23,7 +23,7 @@ const withOthers = (count: number) => [
 const searchOf = (page: Page) => page.getByRole('searchbox', { name: 'Find a role' });
 
 /** The name of the focused role's row, otherwise the focused element. */
-function focused(page: Page): Promise<string> {
+function focusedText(page: Page): Promise<string> {
   return page.evaluate(
     "(({ activeElement: e }) => e.matches('.card-title') ? e.querySelector('.name').textContent : e.id || e.tagName)(document)",
   );
@@ -51,7 +51,7 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Escape');
     await expect.poll(() => searchOf(page).inputValue()).toBe('');
-    await expect.poll(() => focused(page)).toBe('search');
+    await expect.poll(() => focusedText(page)).toBe('search');
     await expect.poll(() => page.getByRole('switch').count()).toBe(13);
   });
 
@@ -73,14 +73,14 @@ describePanel('the list of roles', (panel) => {
     const seen: string[] = [];
     for (let presses = 0; presses < 4; presses += 1) {
       await page.keyboard.press('ArrowDown');
-      seen.push(await focused(page));
+      seen.push(await focusedText(page));
     }
     expect(seen).toEqual(['role-000', 'role-001', 'client-s3', 'role-002']);
     await switchOf(page, 'role-001').focus();
     await page.keyboard.press('ArrowUp');
-    await expect.poll(() => focused(page)).toBe('role-000');
+    await expect.poll(() => focusedText(page)).toBe('role-000');
     await page.keyboard.press('ArrowUp');
-    await expect.poll(() => focused(page)).toBe('search');
+    await expect.poll(() => focusedText(page)).toBe('search');
   });
 
   it('gives each button of a role a letter, and keeps the focus on the role', async () => {
@@ -89,7 +89,7 @@ describePanel('the list of roles', (panel) => {
     await focusRole(page, 'client-s3');
     await page.keyboard.press('k');
     await says(cardOf(page, 'client-s3'), /^Until/);
-    await expect.poll(() => focused(page)).toBe('client-s3');
+    await expect.poll(() => focusedText(page)).toBe('client-s3');
     const first = await keyIn(setup, 'client-s3');
     await page.keyboard.press('r');
     await expect.poll(() => keyIn(setup, 'client-s3')).not.toBe(first);
@@ -101,7 +101,7 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('e');
     await says(page.getByRole('heading', { level: 1 }), 'Edit client-s3');
     await page.keyboard.press('Escape');
-    await expect.poll(() => focused(page)).toBe('client-s3');
+    await expect.poll(() => focusedText(page)).toBe('client-s3');
     await page.keyboard.press('k');
     await says(cardOf(page, 'client-s3'), 'Off');
   });
@@ -113,7 +113,7 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('p');
     const pinned = page.getByRole('region', { name: 'Pinned' });
     await says(pinned, 'role-002');
-    await expect.poll(() => focused(page)).toBe('role-002');
+    await expect.poll(() => focusedText(page)).toBe('role-002');
     await says(page.getByRole('status'), 'Pinned role-002.');
     expect(
       setup.app
@@ -140,7 +140,7 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await says(cardOf(page, 'client-s3'), 'Off');
-    await expect.poll(() => focused(page)).toBe('client-s3');
+    await expect.poll(() => focusedText(page)).toBe('client-s3');
     await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   });
@@ -160,24 +160,24 @@ describePanel('the list of roles', (panel) => {
 
   it('draws only what is visible of a long list, and finds roles that are not drawn', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(150) }));
-    const drawn = () => page.getByRole('switch').count();
-    await expect.poll(() => drawn()).toBeLessThan(100);
+    const drawnRoles = () => page.getByRole('switch').count();
+    await expect.poll(() => drawnRoles()).toBeLessThan(100);
     await page.getByRole('button', { name: /^Show \d+ more roles$/ }).waitFor();
     await page.keyboard.type('role-149');
-    await expect.poll(drawn).toBe(1);
+    await expect.poll(drawnRoles).toBe(1);
     await page.keyboard.press('Escape');
     await page.evaluate('scrollTo(0, document.body.scrollHeight)');
-    for (let screens = 0; screens < 20 && (await drawn()) < 151; screens += 1) {
+    for (let screens = 0; screens < 20 && (await drawnRoles()) < 151; screens += 1) {
       await page.evaluate('scrollTo(0, document.body.scrollHeight)');
       await page.evaluate('new Promise(requestAnimationFrame)');
     }
-    await expect.poll(drawn).toBe(151);
+    await expect.poll(drawnRoles).toBe(151);
     await expect.poll(() => page.getByRole('button', { name: /more role/ }).count()).toBe(0);
     await focusRole(page, 'role-149');
     await page.keyboard.press('e');
     await says(page.getByRole('heading', { level: 1 }), 'Edit role-149');
     await page.keyboard.press('Escape');
-    await expect.poll(() => focused(page)).toBe('role-149');
+    await expect.poll(() => focusedText(page)).toBe('role-149');
   });
 
   it('returns with its search, opened role and focus', async () => {
@@ -187,7 +187,7 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('e');
     await page.keyboard.press('Escape');
-    await expect.poll(() => focused(page)).toBe('role-010');
+    await expect.poll(() => focusedText(page)).toBe('role-010');
     await expect.poll(() => searchOf(page).inputValue()).toBe('role-01');
     await says(cardOf(page, 'role-010'), 'Copy profile name');
   });

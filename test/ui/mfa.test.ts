@@ -26,7 +26,7 @@ describePanel('an MFA code', (panel) => {
     await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
     await page.keyboard.press('Escape');
     await switchOf(page, 'billing').click();
-    await says(page.getByRole('dialog'), 'One code for audit and billing.');
+    await says(page.getByRole('dialog'), 'One code for the roles audit and billing.');
     // The embedded STS is not AWS.
     const { host } = new URL(setup.sts.url);
     await says(page.getByRole('dialog'), `The code goes to ${host}, which is not AWS.`);

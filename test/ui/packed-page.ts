@@ -43,7 +43,7 @@ export function describePacked(tests: (test: PackedTest) => void): void {
     let packed: PackedApplication;
     let browser: Browser;
     let complaints: string[] = [];
-    const taken = (): readonly string[] => complaints.splice(0);
+    const takeComplaints = (): readonly string[] => complaints.splice(0);
     beforeAll(async () => {
       packed = await packApplication();
       if (atHand !== null) browser = await launchBrowser(atHand);
@@ -53,11 +53,11 @@ export function describePacked(tests: (test: PackedTest) => void): void {
       await packed.remove();
     });
     afterEach(() => {
-      expect(taken()).toEqual([]);
+      expect(takeComplaints()).toEqual([]);
     });
     tests({
       packed: () => packed,
-      complaints: taken,
+      complaints: takeComplaints,
       open: async ({ colorScheme = 'light' } = {}) => {
         const setup = await createMainSetup();
         onTestFinished(() => setup.dispose());

@@ -43,7 +43,7 @@ describe('failures in words', () => {
   });
 
   it.each(Object.values(everyFailure))('$kind shows no raw hostile text', (failure) => {
-    const text = failureText(en, poisoned(failure), { ...voice, roleName: 'n\u202e\u001b[2J<b>' });
+    const text = failureText(en, poison(failure), { ...voice, roleName: 'n\u202e\u001b[2J<b>' });
     const shown = [text.title, text.detail, remedyLine(text) ?? ''].join('\n');
     expect(shown.replaceAll('\n', ' ')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(shown).not.toMatch(/<b>|&/);
@@ -191,11 +191,11 @@ describe('failures in words', () => {
   });
 
   it('says in which direction the clock is wrong', () => {
-    const skewed = (offsetMs: number) =>
+    const skewBy = (offsetMs: number) =>
       failureText(en, { ...everyFailure['clock-skew'], offsetMs }, voice).detail;
     // The offset is AWS's clock minus this machine's.
-    expect(skewed(420_000)).toContain('420 s behind the clock of AWS');
-    expect(skewed(-420_000)).toContain('420 s ahead of the clock of AWS');
+    expect(skewBy(420_000)).toContain('420 s behind the clock of AWS');
+    expect(skewBy(-420_000)).toContain('420 s ahead of the clock of AWS');
     // A command that calls nothing knows only of the last measurement.
     const problem = { kind: 'clock-skewed', offsetMs: 600_000 } as const;
     expect(problemText(en, problem, voice).detail).toContain(
@@ -280,7 +280,7 @@ describe('the other words', () => {
 });
 
 /** The same facts, with every text made hostile. */
-function poisoned<T>(value: T): T {
+function poison<T>(value: T): T {
   const poison = (inner: unknown, key: string): unknown => {
     if (typeof inner === 'string')
       return ['kind', 'rule', 'holds', 'how', 'what', 'why', 'by'].includes(key)

@@ -97,7 +97,7 @@ describe('displayed text', () => {
         const command = await machine.start('nothing');
         const ids: string[] = [];
         const failures: Failure[] = [];
-        const told = async <T>(request: Promise<Result<T>>): Promise<T | null> => {
+        const answerOf = async <T>(request: Promise<Result<T>>): Promise<T | null> => {
           const result = await command.done(request);
           if (!result.ok) failures.push(result.failure);
           return result.ok ? result.value : null;
@@ -112,22 +112,22 @@ describe('displayed text', () => {
           if (kind === 'add') {
             const name = `role-${ids.length}`;
             const roleArn = `arn:aws:iam::123456789012:role/${name}`;
-            const added = await told(api.role.add({ role: { name, roleArn } }));
+            const added = await answerOf(api.role.add({ role: { name, roleArn } }));
             if (added !== null) ids.push(added.role.id);
           } else if (kind === 'keep') {
-            await told(api.session.assume({ roleId, keep: true, takeOver: false }));
+            await answerOf(api.session.assume({ roleId, keep: true, takeOver: false }));
           } else if (kind === 'rename') {
-            await told(api.role.set({ roleId, changes: { name: `new-${ids.length}-${at}` } }));
+            await answerOf(api.role.set({ roleId, changes: { name: `new-${ids.length}-${at}` } }));
           } else if (kind === 'move') {
-            await told(api.role.set({ roleId, changes: { targetProfile: `moved-${at}` } }));
+            await answerOf(api.role.set({ roleId, changes: { targetProfile: `moved-${at}` } }));
           } else if (kind === 'remove') {
-            await told(api.role.remove({ roleId }));
+            await answerOf(api.role.remove({ roleId }));
           } else if (kind === 'ask for a removed role') {
             for (const gone of [...ids, '0123456789ab']) {
               if (command.app.state().roles.some(({ role: { id } }) => id === gone)) continue;
-              await told(api.session.assume({ roleId: gone, keep: false, takeOver: false }));
-              await told(api.session.release({ roleId: gone }));
-              await told(api.role.putBack({ roleId: gone }));
+              await answerOf(api.session.assume({ roleId: gone, keep: false, takeOver: false }));
+              await answerOf(api.session.release({ roleId: gone }));
+              await answerOf(api.role.putBack({ roleId: gone }));
             }
           } else if (kind === 'take our keys out') {
             machine.write((machine.text() ?? '').replace(sectionOf(profile), ''));

@@ -5,20 +5,23 @@ import { everyFailure } from '../support/every-failure.ts';
 import { active, failedWith, NOW, roleView } from '../support/tray-states.ts';
 
 /** Each group as its place, its name and its roles. */
-function drawn(views: readonly RoleView[]): readonly string[] {
+function draw(views: readonly RoleView[]): readonly string[] {
   return groupRoles(listedRoles(views, NOW)).map(
     ({ kind: place, group, roles }) =>
       `${place}${group === null ? '' : ` ${group}`}: ${roles.map(({ name }) => name).join(' ')}`,
   );
 }
 
-const used = (name: string, minutesAgo: number, role: Partial<RoleView['role']> = {}): RoleView =>
-  roleView(name, { lastUsedAt: NOW - minutesAgo * 60_000, role });
+const usedRole = (
+  name: string,
+  minutesAgo: number,
+  role: Partial<RoleView['role']> = {},
+): RoleView => roleView(name, { lastUsedAt: NOW - minutesAgo * 60_000, role });
 
 describe('the order of the roles', () => {
   it('is: needs a person, on, pinned, groups by name, and the rest, each by name', () => {
     expect(
-      drawn([
+      draw([
         roleView('rest-b'),
         roleView('rest-A'),
         roleView('z', { role: { group: 'beta' } }),
@@ -44,18 +47,18 @@ describe('the order of the roles', () => {
 
   it('with more than eight roles, has the five most recently used before the groups', () => {
     const eight = [
-      used('a', 60),
-      used('b', 10, { group: 'G' }),
-      used('c', 20),
-      used('d', 30),
-      used('e', 40),
-      used('f', 50),
-      used('pin', 1, { pinned: true }),
+      usedRole('a', 60),
+      usedRole('b', 10, { group: 'G' }),
+      usedRole('c', 20),
+      usedRole('d', 30),
+      usedRole('e', 40),
+      usedRole('f', 50),
+      usedRole('pin', 1, { pinned: true }),
       roleView('never'),
     ];
-    expect(drawn(eight)).toEqual(['pinned: pin', 'group G: b', 'rest: a c d e f never']);
+    expect(draw(eight)).toEqual(['pinned: pin', 'group G: b', 'rest: a c d e f never']);
     const on = roleView('on', { kept: true, session: active(60), lastUsedAt: NOW });
-    expect(drawn([...eight, on])).toEqual([
+    expect(draw([...eight, on])).toEqual([
       'on: on',
       'pinned: pin',
       'recent: b c d e f',

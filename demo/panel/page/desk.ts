@@ -29,14 +29,14 @@ const { bridge, show } = openSocketBridge({
     memory.setItem(KEY, key);
   },
   onEnd: (why) => {
-    const said = document.createElement('p');
-    said.className = 'ended';
-    said.setAttribute('role', 'alert');
-    said.textContent =
+    const message = document.createElement('p');
+    message.className = 'ended';
+    message.setAttribute('role', 'alert');
+    message.textContent =
       why === 'not-welcome'
         ? 'This link was used before. Ask the terminal for another one.'
         : 'The panel’s server has ended.';
-    document.body.prepend(said);
+    document.body.prepend(message);
   },
   reload: () => {
     location.reload();

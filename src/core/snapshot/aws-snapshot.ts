@@ -173,12 +173,12 @@ export class AwsSnapshot {
    * AWS_DEFAULT_REGION names it (aws 1.x ignores AWS_REGION).
    */
   regionHint(role: Role): string | null {
-    const said =
+    const stated =
       role.region ??
       this.profiles.get(role.targetProfile)?.region ??
       this.sectionRegion(role).region ??
       this.#parts.env['AWS_DEFAULT_REGION'];
-    return said === undefined || said === '' ? this.regionFor(role) : null;
+    return stated === undefined || stated === '' ? this.regionFor(role) : null;
   }
 
   sourceChain(role: Role): Result<SourceChain> {

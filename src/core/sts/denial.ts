@@ -70,9 +70,9 @@ export function likelyCauses(failure: AccessDenied): readonly LikelyCause[] {
  * the condition instead. Words inside ARNs do not count.
  */
 export function denialOf(message: string): Denial {
-  const said = message.replace(/\barn:\S+/g, 'arn:');
-  const reason = /\b(?:with an explicit deny|because)\b/i.exec(said);
-  const tail = reason === null ? said : said.slice(reason.index);
+  const text = message.replace(/\barn:\S+/g, 'arn:');
+  const reason = /\b(?:with an explicit deny|because)\b/i.exec(text);
+  const tail = reason === null ? text : text.slice(reason.index);
   const cause = CAUSES.find(([pattern]) => pattern.test(tail))?.[1] ?? 'unknown';
   return { cause, isExplicit: /explicit deny/i.test(tail) };
 }

@@ -71,23 +71,23 @@ export function runAwsCli(
   const stdio: StdioOptions = onTerminal ? ['inherit', 2, 2] : ['ignore', 'pipe', 'pipe'];
   return new Promise((resolve) => {
     const child = spawn(cli.path, [...args], { env: { ...env }, signal, stdio, windowsHide: true });
-    let said = '';
+    let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
-        said = (said + text).slice(-MOST_CHARACTERS);
+        output = (output + text).slice(-MOST_CHARACTERS);
       });
     }
     child.on('error', (error) => {
       resolve(scrub(error.message, []));
     });
     child.on('close', (code, killed) => {
-      resolve(code === 0 ? null : lastLineOf(said) || `it ended with ${String(code ?? killed)}`);
+      resolve(code === 0 ? null : lastLineOf(output) || `it ended with ${String(code ?? killed)}`);
     });
   });
 }
 
 /** The CLI prints the error last; a page with a code can precede it. */
-function lastLineOf(said: string): string {
-  const lines = said.split(/\r?\n/).map((line) => line.trim());
+function lastLineOf(output: string): string {
+  const lines = output.split(/\r?\n/).map((line) => line.trim());
   return scrub(lines.findLast((line) => line !== '') ?? '', []);
 }

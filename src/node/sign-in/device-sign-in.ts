@@ -136,14 +136,14 @@ async function authorize(
       await keep(token, { clientId, clientSecret, registrationExpiresAt: registeredUntil * 1000 });
       return ok(null);
     } catch (error) {
-      const said = answerIn(error);
-      if (said === 'SlowDownException') interval += INTERVAL_SECONDS;
-      else if (said === 'AccessDeniedException') return failed(signInFailed(session, 'declined'));
-      else if (said === 'ExpiredTokenException') return failed(signInFailed(session, 'timeout'));
+      const answer = answerIn(error);
+      if (answer === 'SlowDownException') interval += INTERVAL_SECONDS;
+      else if (answer === 'AccessDeniedException') return failed(signInFailed(session, 'declined'));
+      else if (answer === 'ExpiredTokenException') return failed(signInFailed(session, 'timeout'));
       // Keeps polling while the network or the service fails, until the code expires.
       else if (
-        said !== 'AuthorizationPendingException' &&
-        said !== 'again' &&
+        answer !== 'AuthorizationPendingException' &&
+        answer !== 'again' &&
         handler.noAnswer() === null
       )
         throw error;
@@ -181,25 +181,25 @@ function addressOf(session: SsoSession, { network, profiles }: DeviceSignInParts
 /** Returns the service's number, clamped to the limits; the default if it is not a number. */
 function secondsWithin(
   { least, most }: { readonly least: number; readonly most: number },
-  said: unknown,
+  answer: unknown,
   otherwise: number,
 ): number {
-  if (typeof said !== 'number' || !Number.isFinite(said)) return otherwise;
-  return Math.min(most, Math.max(least, said));
+  if (typeof answer !== 'number' || !Number.isFinite(answer)) return otherwise;
+  return Math.min(most, Math.max(least, answer));
 }
 
 /** Epoch seconds, at most a year from now. */
-function secondsOfEpoch(said: unknown, now: number): number {
+function secondsOfEpoch(answer: unknown, now: number): number {
   const seconds = Math.floor(now / 1000);
-  return secondsWithin({ least: 0, most: seconds + YEAR_SECONDS }, said, 0);
+  return secondsWithin({ least: 0, most: seconds + YEAR_SECONDS }, answer, 0);
 }
 
-function isText(said: unknown, most = MOST_CHARACTERS): boolean {
-  return typeof said === 'string' && said !== '' && said.length <= most;
+function isText(answer: unknown, most = MOST_CHARACTERS): boolean {
+  return typeof answer === 'string' && answer !== '' && answer.length <= most;
 }
 
-function isOptionalText(said: unknown): boolean {
-  return said === undefined || said === null || isText(said);
+function isOptionalText(answer: unknown): boolean {
+  return answer === undefined || answer === null || isText(answer);
 }
 
 /** The name of AWS's error; `again` if the service itself failed. */

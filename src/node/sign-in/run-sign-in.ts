@@ -76,10 +76,10 @@ async function throughCli(
   onPrompt('aws-cli');
   const own = { AWS_CONFIG_FILE: files.config, AWS_SHARED_CREDENTIALS_FILE: files.credentials };
   const env = { ...(await programEnvironment()), ...own };
-  const said = await runAwsCli(cli, args, {
+  const message = await runAwsCli(cli, args, {
     env,
     signal,
     onTerminal,
   });
-  return said === null ? ok(null) : failed(signInFailed(session, 'refused', said));
+  return message === null ? ok(null) : failed(signInFailed(session, 'refused', message));
 }

@@ -48,8 +48,8 @@ async function outputOf(command: string, env: Environment, signal: AbortSignal):
 }
 
 function complaintOf({ code, killed, stderr }: CommandResult): string {
-  const said = scrub(stderr.trim(), []);
-  if (said !== '') return said;
+  const complaint = scrub(stderr.trim(), []);
+  if (complaint !== '') return complaint;
   return killed === null ? `it ended with code ${String(code)}` : 'it was stopped';
 }
 

@@ -29,12 +29,12 @@ export function Icon({
   readonly name: keyof typeof paths;
   readonly label?: string;
 }) {
-  const said =
+  const text =
     label === undefined
       ? ({ 'aria-hidden': 'true' } as const)
       : ({ role: 'img', 'aria-label': label } as const);
   return (
-    <svg class="icon" viewBox="0 0 24 24" {...said}>
+    <svg class="icon" viewBox="0 0 24 24" {...text}>
       <path d={paths[name]} />
     </svg>
   );

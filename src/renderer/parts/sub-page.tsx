@@ -5,12 +5,12 @@ import { Icon } from './icon.tsx';
 export interface SubPageProps {
   readonly title: string;
   /** A message shown in the header. */
-  readonly said?: string;
+  readonly message?: string;
   readonly children: ComponentChildren;
 }
 
 /** A page with a button back to the list. */
-export function SubPage({ title, said, children }: SubPageProps) {
+export function SubPage({ title, message, children }: SubPageProps) {
   const { words, back } = usePanel();
   return (
     <>
@@ -25,9 +25,9 @@ export function SubPage({ title, said, children }: SubPageProps) {
           <Icon name="back" />
         </button>
         <h1 tabIndex={-1}>{title}</h1>
-        {said !== undefined && (
+        {message !== undefined && (
           <span class="good-text push" aria-live="polite">
-            {said}
+            {message}
           </span>
         )}
       </header>

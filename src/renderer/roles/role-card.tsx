@@ -39,7 +39,7 @@ export class RoleCard extends Component<RoleCardProps> {
 
   override render({ card, words, isOpen, enter, acts }: RoleCardProps) {
     const { panel, list } = words;
-    const said = [card.left, card.next].filter((part) => part !== null);
+    const shown = [card.left, card.next].filter((part) => part !== null);
     return (
       <li class={`card ${card.tone} ${enter === null ? '' : 'first'}`}>
         <div class="card-head">
@@ -60,7 +60,7 @@ export class RoleCard extends Component<RoleCardProps> {
             </span>
             <span class="status">
               <span class="strong">{card.status}</span>
-              {said.map((part) => (
+              {shown.map((part) => (
                 <span key={part}>{part}</span>
               ))}
             </span>

@@ -41,7 +41,7 @@ export function SearchBox({ wanted, found, onWanted, begins, onFocus, onKeys }: 
       </label>
       <KeysButton isSmall onClick={onKeys} />
       <p id="search-says" class="unseen" aria-live="polite">
-        {found?.says}
+        {found?.sentence}
       </p>
     </div>
   );

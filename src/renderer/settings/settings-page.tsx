@@ -26,7 +26,7 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
     begins: name === field,
   });
   return (
-    <SubPage title={text.title} said={saving.isSaved ? text.saved : ''}>
+    <SubPage title={text.title} message={saving.isSaved ? text.saved : ''}>
       <Section title={text.sections.application}>
         <ChoiceSetting {...of('theme')} label={text.theme} choices={text.themes} />
         <ChoiceSetting

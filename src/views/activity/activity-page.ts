@@ -145,10 +145,10 @@ function titleOf(at: number, key: string, { words, now, times }: ActivityContext
 
 function rowOf(entry: ActivityEntry, key: string, { words, times }: ActivityContext): ActivityRow {
   const { at, event, roleName, expiration, failureKind, requestId } = entry;
-  const said = words.events[event];
+  const what = words.events[event];
   const cause = causeOf(failureKind, words);
   const until = expiration === null ? null : words.activity.until(timeNear(expiration, at, times));
-  const text = `${said}${cause === null ? '' : `: ${cause}`}${until === null ? '' : `, ${until}`}`;
+  const text = `${what}${cause === null ? '' : `: ${cause}`}${until === null ? '' : `, ${until}`}`;
   return {
     key,
     tone: TONES[event],

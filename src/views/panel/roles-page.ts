@@ -48,7 +48,7 @@ export interface Found {
   /** What Enter does with the first match. It never releases a role. */
   readonly first: { readonly card: RoleCard; readonly enter: 'switchOn' | 'open' } | null;
   /** A sentence with the number of matches and the effect of Enter. */
-  readonly says: string;
+  readonly sentence: string;
 }
 
 export interface PanelContext {
@@ -162,12 +162,12 @@ function drawnGroups(
 
 function foundOf(groups: readonly CardGroup[], count: number, { list }: Words): Found {
   const card = groups[0]?.cards[0];
-  if (card === undefined) return { count, first: null, says: list.found(count) };
+  if (card === undefined) return { count, first: null, sentence: list.found(count) };
   const enter = card.isOn ? 'open' : 'switchOn';
   return {
     count,
     first: { card, enter },
-    says: `${list.found(count)}. ${list.enter[enter].says(card.name)}`,
+    sentence: `${list.found(count)}. ${list.enter[enter].says(card.name)}`,
   };
 }
 

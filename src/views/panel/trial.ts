@@ -47,8 +47,8 @@ function lineOf(step: TrialStep, words: Words, voice: FailureVoice): TrialLine {
     const { failure } = step;
     const { title, detail } = failureText(words, failure, voice);
     // The policies are shown below the step, so its text leaves them out.
-    const said = failure.kind === 'access-denied' ? deniedOf(failure, words) : detail;
-    return { step: step.kind, tone: 'bad', title, detail: said === '' ? null : said };
+    const text = failure.kind === 'access-denied' ? deniedOf(failure, words) : detail;
+    return { step: step.kind, tone: 'bad', title, detail: text === '' ? null : text };
   }
   const good = (title: string, detail: string | null = null): TrialLine => ({
     step: step.kind,
@@ -91,6 +91,6 @@ function trialRemedy(failure: Failure): TrialRemedy | null {
 function deniedOf(failure: AccessDenied, words: Words): string {
   const { trial } = words.forming;
   const device = missingDevice(failure);
-  const said = trial.denied(displaySafeFacts(failure));
-  return device === null ? said : `${trial.missingDevice(displaySafeFacts(device))}\n${said}`;
+  const text = trial.denied(displaySafeFacts(failure));
+  return device === null ? text : `${trial.missingDevice(displaySafeFacts(device))}\n${text}`;
 }

@@ -15,9 +15,9 @@ export function joinParts(...parts: readonly (string | null)[]): string {
 }
 
 /** The facts that no text covers, so that none gets lost. */
-export function otherFacts(facts: Facts, ...said: readonly string[]): string {
+export function otherFacts(facts: Facts, ...covered: readonly string[]): string {
   return Object.entries(facts)
-    .filter(([name, value]) => !said.includes(name) && value !== null)
+    .filter(([name, value]) => !covered.includes(name) && value !== null)
     .map(([name, value]) => `${name}: ${String(value)}`)
     .join(', ');
 }

@@ -4,10 +4,12 @@ import type { Words } from './words.ts';
 export const deMfa: Words['panel']['mfa'] = {
   title: 'MFA-Code',
   lead: ({ device, sourceProfile }) =>
-    `Der Code auf deinem Gerät „${device}“ für das Quellprofil ${sourceProfile}.`,
+    `Gib den Code auf deinem Gerät „${device}“ ein, für das Quellprofil ${sourceProfile}.`,
   goesTo: (host) => `Der Code geht an ${host}, nicht an AWS.`,
   serves: (names) =>
-    names.length === 1 ? `Für ${names[0] ?? ''}.` : `Ein Code für ${listOf(names)}.`,
+    names.length === 1
+      ? `Für die Rolle ${names[0] ?? ''}.`
+      : `Ein Code für die Rollen ${listOf(names)}.`,
   code: 'Sechsstelliger Code',
   hint: 'Der Code wird nach der sechsten Ziffer gesendet. AWS akzeptiert jeden Code nur einmal.',
   checking: 'AWS wird gefragt…',

@@ -31,7 +31,7 @@ export const enCommandLine = {
     from: string | null;
   }) => {
     const to = host === null ? '' : `, sent to ${host}`;
-    return `${from === null ? '' : `(a new code, not before ${from}) `}MFA code of ${serial} for ${sourceProfile}${to}: `;
+    return `${from === null ? '' : `(a new code, not before ${from}) `}MFA code from ${serial} for ${sourceProfile}${to}: `;
   },
   codeNeededBy: ({
     serial,
@@ -41,7 +41,7 @@ export const enCommandLine = {
     serial: string;
     sourceProfile: string;
     until: string;
-  }) => `A new MFA code of ${serial} for ${sourceProfile} is needed by ${until}.`,
+  }) => `A new MFA code from ${serial} for ${sourceProfile} is needed by ${until}.`,
   mfaProcessFailed: ({ sourceProfile, message }: { sourceProfile: string; message: string }) =>
     `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
   askRole: (count: number) => `Which role, 1 to ${count}? `,

@@ -29,12 +29,12 @@ export const enSignInFailures = {
           'AWS accepted the current MFA session for this role before, but refuses it now. The trust policy may require a newer code.',
           `To find out, enter a new code from ${failure.serial} for the source profile ${failure.sourceProfile}. Other roles continue.`,
         )
-      : `Enter the code of ${failure.serial} for the source profile ${failure.sourceProfile}.`,
+      : `Enter the code from ${failure.serial} for the source profile ${failure.sourceProfile}.`,
     remedy: remedy('Enter the code', voice.call('assume', voice.roleName, '--mfa-code -')),
   }),
   'mfa-code-spent': (failure, voice) => ({
     title: 'This MFA code was used before',
-    detail: `AWS accepts each code once. The next code of ${failure.serial} works from ${voice.moment(failure.nextAt)} on. Nothing was sent.`,
+    detail: `AWS accepts each code once. The next code from ${failure.serial} works from ${voice.moment(failure.nextAt)} on. Nothing was sent.`,
     remedy: remedy(
       'Wait for the next code, then',
       voice.call('assume', voice.roleName, '--mfa-code -'),

@@ -2,11 +2,13 @@ import { listOf } from './en-phrases.ts';
 export const enMfa = {
   title: 'MFA code',
   lead: ({ device, sourceProfile }: { device: string; sourceProfile: string }) =>
-    `The code on your device “${device}” for the source profile ${sourceProfile}.`,
+    `Enter the code on your device “${device}”, for the source profile ${sourceProfile}.`,
   /** Shown if the code does not go to AWS. */
   goesTo: (host: string) => `The code goes to ${host}, which is not AWS.`,
   serves: (names: readonly string[]) =>
-    names.length === 1 ? `For ${names[0] ?? ''}.` : `One code for ${listOf(names)}.`,
+    names.length === 1
+      ? `For the role ${names[0] ?? ''}.`
+      : `One code for the roles ${listOf(names)}.`,
   code: 'Six-digit code',
   hint: 'The code is sent after the sixth digit. AWS accepts each code once.',
   checking: 'Asking AWS…',

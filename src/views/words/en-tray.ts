@@ -110,7 +110,7 @@ export const enTray = {
   openConsole: 'Open console',
   release: 'Release',
   mfaRequest: ({ sourceProfile, device }: { sourceProfile: string; device: string }) =>
-    `Enter MFA code of ${device} for ${sourceProfile}…`,
+    `Enter MFA code from ${device} for ${sourceProfile}…`,
   settings: 'Settings…',
   quit: 'Quit Rolekeeper',
   cancel: 'Cancel',

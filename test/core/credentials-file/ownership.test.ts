@@ -9,18 +9,18 @@ import { knowingOwner, ownerWith, testOwner } from '../../support/owner.ts';
 const file = '/home/someone/.aws/credentials';
 const other = ownerWith('of another home');
 
-function written(text: string, profile = 'p', owner = testOwner): string {
+function writeSections(text: string, profile = 'p', owner = testOwner): string {
   const result = writeSession(text, profile, sessionOf(), { file, takeOver: false, owner });
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value.text;
 }
 
 /** The mark of version 0.1.0. */
-const unsealed = (text: string): string => text.replace(/ [0-9a-f]{8}:[0-9a-f]{16}$/m, '');
+const withoutSeal = (text: string): string => text.replace(/ [0-9a-f]{8}:[0-9a-f]{16}$/m, '');
 
 describe('a section is ours', () => {
   it('if this home sealed exactly these keys', () => {
-    expect(readSection(written(''), 'p', testOwner)).toMatchObject({
+    expect(readSection(writeSections(''), 'p', testOwner)).toMatchObject({
       owned: true,
       proven: true,
       holds: null,
@@ -28,7 +28,7 @@ describe('a section is ours', () => {
   });
 
   it('not if another home wrote it: that home is named, and nothing is removed', () => {
-    const text = written('', 'p', other);
+    const text = writeSections('', 'p', other);
     expect(readSection(text, 'p', testOwner)).toMatchObject({
       mark: null,
       owned: false,
@@ -58,7 +58,7 @@ describe('a section is ours', () => {
       (text: string) => text.replace('secret/of+session=1', 'secret/of+session=1\n  mine'),
     ],
   ])('not with %s: only the mark is removed', (_, change) => {
-    const text = change(written(''));
+    const text = change(writeSections(''));
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: 'keys' });
     const released = releaseSection(text, 'p', null, testOwner);
     const keys = text.split('\n').filter((line) => !line.startsWith('x_'));
@@ -76,25 +76,25 @@ describe('a section is ours', () => {
   });
 
   it('if a record knows the session of a mark without a seal (version 0.1.0); the next write seals it', () => {
-    const text = unsealed(written(''));
+    const text = withoutSeal(writeSections(''));
     expect(readSection(text, 'p', testOwner)).toMatchObject({
       owned: false,
       holds: 'other-rolekeeper',
     });
     expect(readSection(text, 'p', knowingOwner)).toMatchObject({ owned: true });
     expect(releaseSection(text, 'p', null, knowingOwner)?.text).toBe('');
-    expect(readSection(written(text, 'p', knowingOwner), 'p', testOwner)).toMatchObject({
+    expect(readSection(writeSections(text, 'p', knowingOwner), 'p', testOwner)).toMatchObject({
       owned: true,
     });
   });
 
   it('if a record knows the session, although the key of this home was lost', () => {
     const reborn = { ...ownerWith('a new key'), isRecorded: () => true };
-    expect(readSection(written(''), 'p', reborn)).toMatchObject({ owned: true });
+    expect(readSection(writeSections(''), 'p', reborn)).toMatchObject({ owned: true });
   });
 
   it('except for its keys, if only the access key ID is gone', () => {
-    const text = written('').replace(/^aws_access_key_id.*\n/m, '');
+    const text = writeSections('').replace(/^aws_access_key_id.*\n/m, '');
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: null });
     expect(releaseSection(text, 'p', null, testOwner)?.text).toBe('');
     const foreign = text.replace('secret/of+session=1', 'mine');
@@ -107,7 +107,7 @@ describe('a section that this home did not write', () => {
     ['a token under botocore’s old name', 'aws_security_token = mine\n'],
     ['lines below the mark', '  mine = secret\n'],
   ])('is copied before a write or a release removes it: %s', (_, line) => {
-    const text = written('') + line;
+    const text = writeSections('') + line;
     const again = writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner });
     expect(again).toMatchObject({ ok: true, value: { takenOver: ['p'] } });
     const released = releaseSection(text, 'p', null, testOwner);
@@ -116,8 +116,8 @@ describe('a section that this home did not write', () => {
   });
 
   it('is not dropped from what another tool wrote meanwhile', () => {
-    const base = written('', 'p', other);
+    const base = writeSections('', 'p', other);
     const theirs = base.replace('secret/of+session=1', 'newer');
-    expect(mergeEdits(base, theirs, written(base, 'q'), testOwner)).toContain('newer');
+    expect(mergeEdits(base, theirs, writeSections(base, 'q'), testOwner)).toContain('newer');
   });
 });

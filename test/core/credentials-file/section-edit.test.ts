@@ -19,7 +19,7 @@ import { testOwner } from '../../support/owner.ts';
 
 const file = '/home/someone/.aws/credentials';
 
-function written(
+function writeInto(
   text: string,
   profile: string,
   session: SectionSession,
@@ -30,7 +30,7 @@ function written(
   return result.value;
 }
 
-function released(text: string, profile: string): string {
+function releaseFrom(text: string, profile: string): string {
   const edit = releaseSection(text, profile, null, testOwner);
   if (edit === null) throw new Error(`nothing of ours in ${profile}`);
   expect(verifyEdit(text, edit)).toMatchObject({ violation: null, fault: null });
@@ -39,7 +39,7 @@ function released(text: string, profile: string): string {
 
 describe('writing a session', () => {
   it('adds a section at the end, after a blank line, which every AWS tool reads', () => {
-    const { text, takenOver } = written(
+    const { text, takenOver } = writeInto(
       '[default]\naws_access_key_id = AKIA\n',
       'new-profile',
       sessionOf({ region: 'eu-west-1' }),
@@ -56,7 +56,7 @@ describe('writing a session', () => {
   it('replaces its keys in place, in any case and spacing, and removes a stale aws_security_token', () => {
     const text =
       '[p] # mine\r\n  AWS_ACCESS_KEY_ID: OLD\r\n; a note\r\naws_security_token = stale\r\noutput = json\r\n\r\n# about q\r\n[q]\r\nk = v\r\n';
-    const edit = written(text, 'p', sessionOf(), true);
+    const edit = writeInto(text, 'p', sessionOf(), true);
     expect(edit.takenOver).toEqual(['p']);
     expect(edit.text.split('\r\n').slice(0, 5)).toEqual([
       '[p] # mine',
@@ -70,7 +70,7 @@ describe('writing a session', () => {
   });
 
   it('does not turn an indented header below into a continuation of its last key', () => {
-    const edit = written('[a]\n  [b]\n  k = v\n', 'a', sessionOf());
+    const edit = writeInto('[a]\n  [b]\n  k = v\n', 'a', sessionOf());
     expect(parseIni(edit.text).sections.map((section) => section.name)).toEqual(['a', 'b']);
     expect(verifyEdit('[a]\n  [b]\n  k = v\n', edit)).toMatchObject({
       violation: null,
@@ -93,7 +93,7 @@ describe('writing a session', () => {
       ok: false,
       failure: { kind: 'section-not-owned', profile: 'p', file, holds },
     });
-    expect(written(text, 'p', sessionOf(), true).text).toContain('ASIAEXAMPLE000000001');
+    expect(writeInto(text, 'p', sessionOf(), true).text).toContain('ASIAEXAMPLE000000001');
   });
 
   it('never writes if a role_arn would hide the keys', () => {
@@ -106,7 +106,7 @@ describe('writing a session', () => {
   });
 
   it('refuses a section that is no longer ours because another tool changed its key', () => {
-    const { text } = written('', 'p', sessionOf());
+    const { text } = writeInto('', 'p', sessionOf());
     const stolen = text.replace(
       'aws_access_key_id = ASIAEXAMPLE000000001',
       'aws_access_key_id = AKIATHEIRS',
@@ -119,13 +119,13 @@ describe('writing a session', () => {
     expect(
       writeSession(stolen, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }).ok,
     ).toBe(false);
-    expect(released(stolen, 'p')).not.toContain('x_rolekeeper');
-    expect(released(stolen, 'p')).toContain('aws_access_key_id = AKIATHEIRS');
+    expect(releaseFrom(stolen, 'p')).not.toContain('x_rolekeeper');
+    expect(releaseFrom(stolen, 'p')).toContain('aws_access_key_id = AKIATHEIRS');
   });
 
   it('passes the mark to another role with what was added, and names the role it replaces', () => {
-    const first = written('[a]\nk = v', 'p', sessionOf({ region: 'eu-west-1' }));
-    const second = written(
+    const first = writeInto('[a]\nk = v', 'p', sessionOf({ region: 'eu-west-1' }));
+    const second = writeInto(
       first.text,
       'p',
       sessionOf({ roleId: '999999999999', digest: 'ffffffff', accessKeyId: 'ASIAOTHER' }),
@@ -138,22 +138,22 @@ describe('writing a session', () => {
       },
     ]);
     expect(readSection(second.text, 'p', testOwner).owned).toBe(true);
-    expect(released(second.text, 'p')).toBe('[a]\nk = v');
+    expect(releaseFrom(second.text, 'p')).toBe('[a]\nk = v');
   });
 
   it('keeps a region that the user set, and changes one that it added only if the role’s region changed', () => {
-    const users = written('[p]\nregion = us-east-1\n', 'p', sessionOf({ region: 'eu-west-1' }));
+    const users = writeInto('[p]\nregion = us-east-1\n', 'p', sessionOf({ region: 'eu-west-1' }));
     expect(readSection(users.text, 'p', testOwner).region).toBe('us-east-1');
-    expect(released(users.text, 'p')).toBe('[p]\nregion = us-east-1\n');
-    const ours = written('', 'p', sessionOf({ region: 'eu-west-1' })).text.replace(
+    expect(releaseFrom(users.text, 'p')).toBe('[p]\nregion = us-east-1\n');
+    const ours = writeInto('', 'p', sessionOf({ region: 'eu-west-1' })).text.replace(
       'eu-west-1',
       'eu-north-1',
     );
     expect(
-      readSection(written(ours, 'p', sessionOf({ region: 'eu-west-1' })).text, 'p', testOwner)
+      readSection(writeInto(ours, 'p', sessionOf({ region: 'eu-west-1' })).text, 'p', testOwner)
         .region,
     ).toBe('eu-north-1');
-    const changed = written(ours, 'p', sessionOf({ region: 'ap-south-1', digest: '12345678' }));
+    const changed = writeInto(ours, 'p', sessionOf({ region: 'ap-south-1', digest: '12345678' }));
     expect(readSection(changed.text, 'p', testOwner).region).toBe('ap-south-1');
   });
 
@@ -208,7 +208,7 @@ describe('any file', () => {
           const edit = result.value;
           expect(verifyEdit(text, edit)).toMatchObject({ violation: null, fault: null });
           expect(bytesOutside(edit.text, profile)).toBe(bytesOutside(text, profile));
-          const refreshed = written(edit.text, profile, later);
+          const refreshed = writeInto(edit.text, profile, later);
           expect(verifyEdit(edit.text, refreshed)).toMatchObject({ violation: null, fault: null });
           const { exists, owned, credentials, expiration } = readSection(
             refreshed.text,
@@ -222,8 +222,8 @@ describe('any file', () => {
             credentials: { accessKeyId, secretAccessKey, sessionToken, expiration },
             expiration: later.expiration,
           });
-          if (edit.takenOver.length === 0) expect(released(refreshed.text, profile)).toBe(text);
-          expect(cutOurs(refreshed.text, testOwner)).toBe(released(refreshed.text, profile));
+          if (edit.takenOver.length === 0) expect(releaseFrom(refreshed.text, profile)).toBe(text);
+          expect(cutOurs(refreshed.text, testOwner)).toBe(releaseFrom(refreshed.text, profile));
         },
       ),
       { numRuns: runs(500) },
@@ -233,9 +233,9 @@ describe('any file', () => {
   it('is restored after two sessions of ours, in any order of release', () => {
     fc.assert(
       fc.property(soundText, anySession, anySession, fc.boolean(), (text, one, two, firstFirst) => {
-        const both = written(written(text, 'ours-1', one).text, 'ours-2', two).text;
+        const both = writeInto(writeInto(text, 'ours-1', one).text, 'ours-2', two).text;
         const [first, second] = firstFirst ? ['ours-1', 'ours-2'] : ['ours-2', 'ours-1'];
-        expect(released(released(both, first), second)).toBe(text);
+        expect(releaseFrom(releaseFrom(both, first), second)).toBe(text);
         expect(cutOurs(both, testOwner)).toBe(text);
       }),
       { numRuns: runs(200) },
@@ -267,7 +267,7 @@ describe('any file', () => {
           owner: testOwner,
         });
         fc.pre(result.ok);
-        const off = released(result.value.text, profile);
+        const off = releaseFrom(result.value.text, profile);
         const restored = replaceSection(off, profile, copy, { file, owner: testOwner });
         if (!restored.ok) throw new Error(restored.failure.kind);
         expect(verifyEdit(off, restored.value)).toMatchObject({ violation: null, fault: null });
@@ -280,7 +280,7 @@ describe('any file', () => {
 
 describe('the verification of an edit', () => {
   const text = '[a]\nk = v\n\n[p]\n# note\noutput = json\n# more\n';
-  const edit = written(text, 'p', sessionOf());
+  const edit = writeInto(text, 'p', sessionOf());
 
   it.each([
     ['a changed byte elsewhere', edit.text.replace('k = v', 'k = w')],

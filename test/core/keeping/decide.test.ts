@@ -79,7 +79,7 @@ const writeAgain = (rewrites: number, otherwise: readonly Effect[]): Effect => {
 };
 
 /** A kept role as a quiet look finds it, but for what the case changes. */
-function seen(changes: Partial<KeptRole>): Observation {
+function roleSeen(changes: Partial<KeptRole>): Observation {
   const quiet = { role, digest: 'same', record, state: standing, entry, isUnderWay: false };
   const times = { now, monotonic: 60_000, missingSince: null };
   return { kind: 'role', ...quiet, ...times, isLocked: false, ...changes };
@@ -258,12 +258,12 @@ const cases: readonly Case[] = [
 
 describe('a look at a role', () => {
   it.each(cases)('that finds %s', (_, changes, effects) => {
-    expect(decide(seen(changes))).toEqual(effects);
+    expect(decide(roleSeen(changes))).toEqual(effects);
   });
 
   it('returns equal effects for equal input, and changes no input', () => {
     for (const [, changes] of cases) {
-      const given = deepFrozen(seen(changes));
+      const given = deepFrozen(roleSeen(changes));
       expect(decide(given)).toEqual(decide(given));
     }
   });
@@ -307,7 +307,7 @@ describe('a look at a role in each state', () => {
 
   it('releases a section that only the record names under the lock of the role', () => {
     for (const changes of everything) {
-      const kinds = kindsOf(decide(seen(changes)));
+      const kinds = kindsOf(decide(roleSeen(changes)));
       if (kinds.includes('release-section')) expect(changes.isLocked).toBe(true);
       if (changes.record === moved && changes.isLocked !== true)
         expect(kinds).toEqual(['look-under-lock']);
@@ -317,9 +317,11 @@ describe('a look at a role in each state', () => {
 
   it('assumes only roles that are on, and does nothing to a role that is being assumed', () => {
     for (const changes of everything) {
-      if (decide(seen(changes)).some(({ kind }) => kind === 'assume'))
+      if (decide(roleSeen(changes)).some(({ kind }) => kind === 'assume'))
         expect(changes.record?.kept).toBe(true);
-      expect(decide(seen({ ...changes, isUnderWay: true }))).toEqual([{ kind: 'skip', roleId }]);
+      expect(decide(roleSeen({ ...changes, isUnderWay: true }))).toEqual([
+        { kind: 'skip', roleId },
+      ]);
     }
   });
 });

@@ -33,7 +33,7 @@ function idsFrom(first: number): () => string {
   };
 }
 
-function imported(
+function importAll(
   config: string,
   chosen: readonly string[],
   roles: readonly Role[] = [],
@@ -49,13 +49,13 @@ function rolesOf(
   roles: readonly Role[] = [],
   allowed: readonly string[] = [],
 ): Role[] {
-  return imported(config, chosen, roles, allowed).flatMap(({ result }) =>
+  return importAll(config, chosen, roles, allowed).flatMap(({ result }) =>
     result.ok ? [result.value] : [],
   );
 }
 
 function obstacleOf(config: string, profile: string, roles: readonly Role[] = []): unknown {
-  const [outcome] = imported(config, [profile], roles);
+  const [outcome] = importAll(config, [profile], roles);
   return outcome?.result.ok === false && outcome.result.failure.kind === 'not-importable'
     ? outcome.result.failure.obstacle
     : null;
@@ -240,12 +240,12 @@ source_profile = default
     const keys = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n';
     const config = `[profile corp]\nmfa_serial = ${device}\n${keys}[profile admin]\nrole_arn = ${arn('Admin')}\nsource_profile = corp\n`;
     const context = contextOf(config);
-    const chosen = (withSourceMfa: readonly string[]) =>
+    const importWith = (withSourceMfa: readonly string[]) =>
       importRoles(['admin'], context, idsFrom(0), () => true, new Set(withSourceMfa)).flatMap(
         ({ result }) => (result.ok ? [result.value] : []),
       );
-    expect(chosen(['admin'])).toMatchObject([{ mfaSerial: device }]);
-    const [without] = chosen([]);
+    expect(importWith(['admin'])).toMatchObject([{ mfaSerial: device }]);
+    const [without] = importWith([]);
     if (without === undefined) throw new Error('the role can be imported');
     expect(without).not.toHaveProperty('mfaSerial');
     const warnings = (role: Role) => roleWarnings(role, { ...context, env: {} });

@@ -7,7 +7,7 @@ import { CoreMachine, HOUR } from '../../support/core-harness.ts';
 const CREDENTIALS = '[default]\naws_access_key_id = AKIAALICE\naws_secret_access_key = s\n';
 
 /** A role that is kept with these files. */
-async function kept(config: string, role: Partial<RoleDraft> = {}, credentials = CREDENTIALS) {
+async function keepRole(config: string, role: Partial<RoleDraft> = {}, credentials = CREDENTIALS) {
   const machine = new CoreMachine({ credentials });
   machine.config.set(config);
   const app = await machine.start();
@@ -38,7 +38,7 @@ describe('the region of the written profile', () => {
       null,
     ],
   ])('%s', async (_, config, role, region) => {
-    const { machine, release } = await kept(config, role);
+    const { machine, release } = await keepRole(config, role);
     expect(regionOf(machine)).toBe(region);
     await release();
     expect(machine.text()).toBe(CREDENTIALS);
@@ -46,14 +46,14 @@ describe('the region of the written profile', () => {
 
   it('is kept if the person set it in the section, also when the role is released', async () => {
     const credentials = `${CREDENTIALS}[client]\nregion = sa-east-1\n`;
-    const { machine, release } = await kept('', { region: 'ap-south-1' }, credentials);
+    const { machine, release } = await keepRole('', { region: 'ap-south-1' }, credentials);
     expect(regionOf(machine)).toBe('sa-east-1');
     await release();
     expect(machine.text()).toBe(credentials);
   });
 
   it('is removed at the next refresh once [profile client] has one', async () => {
-    const { machine, release } = await kept('', { region: 'ap-south-1' });
+    const { machine, release } = await keepRole('', { region: 'ap-south-1' });
     expect(regionOf(machine)).toBe('ap-south-1');
     machine.config.set('[profile client]\nregion = sa-east-1\n');
     await machine.clock.advance(HOUR);
@@ -67,15 +67,15 @@ describe('the region of the written profile', () => {
     'is what botocore resolves for the profile [needs botocore]',
     async () => {
       const botocore = botocoreResolver(python ?? '');
-      const resolved = async (config: string, role: Partial<RoleDraft>): Promise<string | null> => {
-        const { machine } = await kept(config, role);
+      const resolve = async (config: string, role: Partial<RoleDraft>): Promise<string | null> => {
+        const { machine } = await keepRole(config, role);
         const answer = await botocore.resolve({ config, credentials: machine.text(), env: {} });
         return 'refused' in answer ? null : (answer.profiles['client']?.settings.region ?? null);
       };
-      expect(await resolved('[default]\nregion = eu-west-3\n', {})).toBe('eu-west-3');
-      expect(await resolved('', { region: 'ap-south-1' })).toBe('ap-south-1');
+      expect(await resolve('[default]\nregion = eu-west-3\n', {})).toBe('eu-west-3');
+      expect(await resolve('', { region: 'ap-south-1' })).toBe('ap-south-1');
       const own = '[profile client]\nregion = sa-east-1\n';
-      expect(await resolved(own, { region: 'ap-south-1' })).toBe('sa-east-1');
+      expect(await resolve(own, { region: 'ap-south-1' })).toBe('sa-east-1');
       botocore.close();
     },
   );

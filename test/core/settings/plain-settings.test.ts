@@ -96,7 +96,7 @@ describe('plain settings', () => {
       fc.property(fc.oneof(settingsLike, fc.jsonValue()), (json) => {
         const plain = plainSettings(json);
         if (plain === null) return;
-        const { settings, problem, complete } = parsed(json);
+        const { settings, problem, complete } = parse(json);
         expect(plain).toStrictEqual(settings);
         expect({ problem, complete }).toEqual({
           problem: null,
@@ -114,7 +114,7 @@ describe('plain settings', () => {
     ['without anything', {}],
     ['that Rolekeeper wrote first', emptySettings()],
   ])('are read %s', (_, json) => {
-    expect(plainSettings(json)).toStrictEqual(parsed(json).settings);
+    expect(plainSettings(json)).toStrictEqual(parse(json).settings);
   });
 
   it.each<readonly [string, unknown]>([
@@ -131,7 +131,7 @@ describe('plain settings', () => {
 });
 
 /** Read by the schemas: own migration steps, even none, turn the plain reading off. */
-function parsed(json: unknown): SettingsReading {
+function parse(json: unknown): SettingsReading {
   return readSettings({ state: 'json', json }, []);
 }
 

@@ -9,7 +9,7 @@ const exportOf = async (process: CoreProcess): Promise<string> =>
   (await process.value(process.app.api.settings.export({}))).document;
 const importInto = (process: CoreProcess, document: string, more: { dryRun?: boolean } = {}) =>
   process.done(process.app.api.settings.import({ document, dryRun: false, ...more }));
-const told = ({ roles, preferences }: SettingsImport) => ({
+const summary = ({ roles, preferences }: SettingsImport) => ({
   roles: roles.map(
     ({ role, outcome, obstacle }) =>
       `${role.name} ${outcome}${obstacle === null ? '' : ` ${obstacle.kind}`}`,
@@ -83,7 +83,10 @@ describe('exported settings', () => {
     expect(await importInto(second, document)).toMatchObject({ ok: true });
     expect(await exportOf(second)).toBe(document);
     const again = await importInto(first, document);
-    expect(again.ok && told(again.value)).toEqual({ roles: ['a same', 'b same'], preferences: [] });
+    expect(again.ok && summary(again.value)).toEqual({
+      roles: ['a same', 'b same'],
+      preferences: [],
+    });
   });
 });
 
@@ -108,7 +111,7 @@ describe('imported settings', () => {
     document.preferences = { theme: 'light', caBundle: '/nowhere.crt' };
     const before = machine.disk.settingsText;
     const dry = await importInto(one, JSON.stringify(document), { dryRun: true });
-    expect(dry.ok && told(dry.value)).toEqual({
+    expect(dry.ok && summary(dry.value)).toEqual({
       roles: ['same same', 'changed changed', 'taken left-out name-taken', 'new new', 'far new'],
       preferences: ['caBundle /nowhere.crt', 'theme light'],
     });
@@ -121,7 +124,7 @@ describe('imported settings', () => {
       { kind: 'endpoint', endpoint, roleNames: ['far'] },
       { kind: 'preference', name: 'caBundle', present: null, next: '/nowhere.crt' },
     ]);
-    expect(done.ok && told(done.value)).toMatchObject({
+    expect(done.ok && summary(done.value)).toMatchObject({
       roles: ['same same', 'changed changed', 'taken left-out name-taken', 'new new', 'far new'],
       preferences: ['caBundle /nowhere.crt ca-bundle', 'theme light'],
     });

@@ -26,7 +26,7 @@ const other: RoleOf<'assume-role'> = {
   targetProfile: 'other',
   region: 'eu-west-1',
 };
-const stored = (json: unknown): StoredSettings => ({ state: 'json', json });
+const asStored = (json: unknown): StoredSettings => ({ state: 'json', json });
 /** The store's content after a write. */
 const rewritten = (json: unknown): unknown => JSON.parse(JSON.stringify(json));
 
@@ -69,12 +69,12 @@ describe('reading settings', () => {
       updateNotices: false,
       trayIcon: 'white',
     };
-    expect(readSettings(stored({ version: 1, roles: [role, other], preferences }))).toEqual({
+    expect(readSettings(asStored({ version: 1, roles: [role, other], preferences }))).toEqual({
       settings: { version: 1, roles: [role, other], preferences },
       problem: null,
       complete: true,
     });
-    expect(readSettings(stored({ roles: [role] }))).toMatchObject({
+    expect(readSettings(asStored({ roles: [role] }))).toMatchObject({
       settings: { roles: [role] },
       complete: true,
     });
@@ -82,12 +82,12 @@ describe('reading settings', () => {
 
   it.each([
     ['no JSON', { state: 'unparsable' }],
-    ['a list', stored([])],
-    ['null', stored(null)],
-    ['a text', stored('settings')],
-    ['an object with roles that are no list', stored({ version: 1, roles: { a: role } })],
-    ['a version of text', stored({ version: 'one' })],
-    ['a version below one', stored({ version: 0 })],
+    ['a list', asStored([])],
+    ['null', asStored(null)],
+    ['a text', asStored('settings')],
+    ['an object with roles that are no list', asStored({ version: 1, roles: { a: role } })],
+    ['a version of text', asStored({ version: 'one' })],
+    ['a version below one', asStored({ version: 0 })],
   ] as const)('gives settings that are corrupt and without roles if the file is %s', (_, given) => {
     expect(readSettings(given)).toEqual({
       settings: emptySettings(),
@@ -99,7 +99,7 @@ describe('reading settings', () => {
   it('omits only the role and the preference that break the schema, and names them', () => {
     const broken = { ...other, roleArn: 17 };
     const reading = readSettings(
-      stored({
+      asStored({
         version: 1,
         roles: [broken, role, null, { ...role }],
         preferences: { mfaSessionSeconds: 5, releaseAtQuit: true },
@@ -117,7 +117,7 @@ describe('reading settings', () => {
       },
       complete: false,
     });
-    expect(readSettings(stored({ version: 1, roles: [], preferences: 'none' }))).toMatchObject({
+    expect(readSettings(asStored({ version: 1, roles: [], preferences: 'none' }))).toMatchObject({
       problem: { kind: 'partly', places: ['preferences'] },
       complete: true,
     });
@@ -130,7 +130,7 @@ describe('reading settings', () => {
       preferences: {},
       later: true,
     };
-    expect(readSettings(stored(newer))).toMatchObject({
+    expect(readSettings(asStored(newer))).toMatchObject({
       settings: { roles: [role, other] },
       problem: { kind: 'newer', version: 2 },
       complete: false,
@@ -140,8 +140,8 @@ describe('reading settings', () => {
   it('never throws for any JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {
-        const reading = readSettings(stored(json));
-        settingsJson(reading.settings, stored(json));
+        const reading = readSettings(asStored(json));
+        settingsJson(reading.settings, asStored(json));
         expect(Array.isArray(reading.settings.roles)).toBe(true);
       }),
     );
@@ -164,31 +164,31 @@ describe('migrations', () => {
   const first = { version: 1, roles: [{ ...rest, arn: roleArn }], release: true, note: 'mine' };
 
   it('convert any older version to the current one, step by step', () => {
-    const reading = readSettings(stored(first), steps);
+    const reading = readSettings(asStored(first), steps);
     expect(reading).toMatchObject({
       settings: { version: 3, roles: [role], preferences: { releaseAtQuit: true } },
       problem: null,
       complete: true,
     });
     const second = { version: 2, roles: [role], release: true };
-    expect(readSettings(stored(second), steps)).toMatchObject({
+    expect(readSettings(asStored(second), steps)).toMatchObject({
       settings: { version: 3, roles: [role] },
       complete: true,
     });
     const third = { version: 3, roles: [role], preferences: { releaseAtQuit: true } };
-    expect(readSettings(stored(third), steps)).toMatchObject({
+    expect(readSettings(asStored(third), steps)).toMatchObject({
       settings: { version: 3, roles: [role] },
       complete: true,
     });
-    expect(readSettings(stored({ ...third, version: 4 }), steps).problem).toEqual({
+    expect(readSettings(asStored({ ...third, version: 4 }), steps).problem).toEqual({
       kind: 'newer',
       version: 4,
     });
   });
 
   it('write the current version, and keep what they do not know', () => {
-    const { settings } = readSettings(stored(first), steps);
-    const written = rewritten(settingsJson(settings, stored(first), steps));
+    const { settings } = readSettings(asStored(first), steps);
+    const written = rewritten(settingsJson(settings, asStored(first), steps));
     expect(written).toEqual({
       version: 3,
       roles: [role],
@@ -196,7 +196,7 @@ describe('migrations', () => {
       note: 'mine',
       preferences: { releaseAtQuit: true },
     });
-    expect(readSettings(stored(written), steps).settings).toEqual(settings);
+    expect(readSettings(asStored(written), steps).settings).toEqual(settings);
   });
 });
 
@@ -222,7 +222,7 @@ describe('writing settings', () => {
       roles: [broken, { ...role, region: 'eu-west-1', note: 'from Anna' }],
       preferences: { mfaSessionSeconds: 5, colour: 'dark', credentialsFile: '/old' },
     };
-    const { settings } = readSettings(stored(present));
+    const { settings } = readSettings(asStored(present));
     const { region, ...without } = settings.roles[0] ?? role;
     expect(region).toBe('eu-west-1');
     const { credentialsFile, ...preferences } = settings.preferences;
@@ -232,7 +232,7 @@ describe('writing settings', () => {
       roles: [{ ...without, name: 'renamed' }],
       preferences: { ...preferences, releaseAtQuit: true },
     };
-    expect(rewritten(settingsJson(next, stored(present)))).toEqual({
+    expect(rewritten(settingsJson(next, asStored(present)))).toEqual({
       $schema: 'https://example.com/schema.json',
       version: 1,
       roles: [{ ...role, name: 'renamed', note: 'from Anna' }, broken],
@@ -242,9 +242,9 @@ describe('writing settings', () => {
 
   it('omits a removed role, and no other', () => {
     const present = { version: 1, roles: [role, other] };
-    const { settings } = readSettings(stored(present));
+    const { settings } = readSettings(asStored(present));
     const next = { ...settings, roles: settings.roles.filter(({ id }) => id !== role.id) };
-    expect(rewritten(settingsJson(next, stored(present)))).toEqual({
+    expect(rewritten(settingsJson(next, asStored(present)))).toEqual({
       version: 1,
       roles: [other],
       preferences: {},
@@ -280,12 +280,12 @@ describe('writing settings', () => {
               mfaSessionSeconds: seconds,
             },
           };
-          const before = stored({
+          const before = asStored({
             version: 1,
             roles: [other],
             preferences: { mfaSessionSeconds: 1000 },
           });
-          const reading = readSettings(stored(rewritten(settingsJson(settings, before))));
+          const reading = readSettings(asStored(rewritten(settingsJson(settings, before))));
           expect(reading).toEqual({ settings, problem: null, complete: true });
         },
       ),

@@ -30,7 +30,7 @@ function samples(quote: (text: string) => string | null): readonly Quoted[] {
   });
 }
 
-const printed = (words: readonly Quoted[]): string =>
+const print = (words: readonly Quoted[]): string =>
   `printf '%s\\n' ${words.map(({ word }) => word).join(' ')}`;
 const texts = (words: readonly Quoted[]): string => words.map(({ text }) => `${text}\n`).join('');
 
@@ -42,13 +42,13 @@ describe('a quoted word', () => {
     'reaches a program unchanged through a real $name',
     (shell) => {
       const words = samples((text) => quotedArgument('bash', text));
-      expect(shell.run(printed(words))).toBe(texts(words));
+      expect(shell.run(print(words))).toBe(texts(words));
     },
   );
 
   it.skipIf(fish.skip)(`reaches a program unchanged through a real ${fish.title}`, () => {
     const words = samples((text) => quotedArgument('fish', text));
-    expect(fish.run(printed(words))).toBe(texts(words));
+    expect(fish.run(print(words))).toBe(texts(words));
   });
 
   it('reaches a program unchanged through PowerShell', () => {
@@ -100,7 +100,7 @@ describe('a word quoted for Unix shells', () => {
     'is the same word in a real $name',
     (shell) => {
       const words = samples(quotedOnUnix);
-      expect(shell.run(printed(words))).toBe(texts(words));
+      expect(shell.run(print(words))).toBe(texts(words));
     },
   );
 
@@ -117,12 +117,12 @@ describe('a word quoted for Unix shells', () => {
 describe('a word quoted for an unknown shell', () => {
   it.each(posix.filter(({ skip }) => !skip))('is the same word in a real $name', (shell) => {
     const words = samples(quotedAnywhere);
-    expect(shell.run(printed(words))).toBe(texts(words));
+    expect(shell.run(print(words))).toBe(texts(words));
   });
 
   it.skipIf(fish.skip)(`is the same word in a real ${fish.title}`, () => {
     const words = samples(quotedAnywhere);
-    expect(fish.run(printed(words))).toBe(texts(words));
+    expect(fish.run(print(words))).toBe(texts(words));
   });
 
   it('is the same word in cmd, and contains nothing that PowerShell would interpret', () => {

@@ -19,7 +19,7 @@ function wrongBy(machine: CoreMachine, offsets: Readonly<Record<string, number>>
     assumeRole: sts.assumeRole.bind(sts),
     getCallerIdentity: sts.getCallerIdentity.bind(sts),
   };
-  const shifted = <T>(caller: Caller, answer: StsAnswer<T>): StsAnswer<T> => {
+  const shift = <T>(caller: Caller, answer: StsAnswer<T>): StsAnswer<T> => {
     callers.push(caller);
     const offset = offsets[caller.endpoint ?? ''] ?? 0;
     if (answer.ok) return { ...answer, clockOffsetMs: answer.clockOffsetMs + offset };
@@ -28,13 +28,13 @@ function wrongBy(machine: CoreMachine, offsets: Readonly<Record<string, number>>
       : { ...answer, clockOffsetMs: answer.clockOffsetMs + offset };
   };
   sts.assumeRole = async (caller, request) => {
-    const answer = shifted(caller, await real.assumeRole(caller, request));
+    const answer = shift(caller, await real.assumeRole(caller, request));
     if (!answer.ok) return answer;
     const { credentials } = answer.value;
     const expiration = credentials.expiration + (offsets[caller.endpoint ?? ''] ?? 0);
     return { ...answer, value: { ...answer.value, credentials: { ...credentials, expiration } } };
   };
-  sts.getCallerIdentity = async (caller) => shifted(caller, await real.getCallerIdentity(caller));
+  sts.getCallerIdentity = async (caller) => shift(caller, await real.getCallerIdentity(caller));
   return callers;
 }
 

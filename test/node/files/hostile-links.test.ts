@@ -72,7 +72,7 @@ function namesBelow(folder: string): readonly string[] {
 }
 
 /** The result of one use of Rolekeeper's folder by root. */
-function used(folder: string): string {
+function useFolder(folder: string): string {
   const home = ensureHome(folder);
   if (!home.ok) return home.failure.kind === 'state-unavailable' ? home.failure.code : 'other';
   const db = openStateDb(home.value.stateFile, { now: Date.now, report: () => undefined });
@@ -96,7 +96,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))('a user who swaps links while r
     );
     await started(place);
     const results = new Set<string>();
-    for (let n = 0; n < 300; n += 1) results.add(used(join(place, 'rolekeeper')));
+    for (let n = 0; n < 300; n += 1) results.add(useFolder(join(place, 'rolekeeper')));
     expect([...results]).toEqual(['foreign-owner']);
     expectVictimUntouched();
     child.kill('SIGKILL');
@@ -118,7 +118,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))('a user who swaps links while r
     await started(place);
     const results = new Set<string>();
     for (let n = 0; n < 60; n += 1) {
-      const result = used(folder);
+      const result = useFolder(folder);
       results.add(result);
       expectVictimUntouched();
       if (result === 'used') {

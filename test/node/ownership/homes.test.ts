@@ -15,7 +15,7 @@ const copies = (name: string): readonly string[] => {
   const folder = join(homes.home(name), 'backups');
   return readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
 };
-const unsealed = (text: string): string => text.replace(/ [0-9a-f]{8}:[0-9a-f]{16}$/gm, '');
+const withoutSeal = (text: string): string => text.replace(/ [0-9a-f]{8}:[0-9a-f]{16}$/gm, '');
 
 describe('a credentials file of two homes', () => {
   it("keeps the sessions of both: neither home removes or replaces the other's sessions", async () => {
@@ -90,7 +90,7 @@ describe('at its start,', () => {
   it('a home adopts a mark of version 0.1.0 if its record has the session, and assumes nothing twice', async () => {
     const role = await homes.add('one', 'client');
     must(await homes.assume('one', role.id));
-    homes.write(unsealed(homes.text()));
+    homes.write(withoutSeal(homes.text()));
     const text = homes.text();
     await homes.cleanUp('one');
     await homes.cleanUp('other');

@@ -70,7 +70,7 @@ async function console(): Promise<string> {
 }
 
 /** Proves that the variable is effective in this process. */
-async function fetched(): Promise<string> {
+async function fetchPage(): Promise<string> {
   return String((await fetch(`${url}/control`)).status);
 }
 
@@ -80,6 +80,6 @@ const found = {
   'plain http through an https proxy': await sts(throughProxy, 'http://sts.example'),
   'an SDK client': await sdkClient(),
   'the console': await console(),
-  fetch: await fetched(),
+  fetch: await fetchPage(),
 };
 process.stdout.write(JSON.stringify(found));

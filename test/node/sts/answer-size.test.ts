@@ -44,7 +44,7 @@ function endless(
   };
 }
 
-const issued = (token: string): string =>
+const answerWith = (token: string): string =>
   `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>ASIAIOSFODNN7EXAMPLE</AccessKeyId>` +
   `<SecretAccessKey>wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY</SecretAccessKey><SessionToken>${token}</SessionToken>` +
   `<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
@@ -112,7 +112,7 @@ describe('a session token', () => {
   ])('of %i characters is accepted: %s', async (length, taken) => {
     const url = await serverThat((_, response) => {
       response.writeHead(200, { 'content-type': 'text/xml' });
-      response.end(issued('t'.repeat(length)));
+      response.end(answerWith('t'.repeat(length)));
     });
     const answer = await client().sts.assumeRole(callerAt(url), request);
     expect(answer.ok).toBe(taken);

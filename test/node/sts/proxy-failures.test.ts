@@ -278,7 +278,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
   }
 
   /** A clock that stands still until the proxy has a request and the client has read the answer. */
-  async function given(): Promise<{
+  async function startGiven(): Promise<{
     readonly host: string;
     readonly network: NetworkSettings;
     readonly clock: VirtualClock;
@@ -299,7 +299,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
   }
 
   it('is named in this way by an STS call', async () => {
-    const { host, network, clock, pass } = await given();
+    const { host, network, clock, pass } = await startGiven();
     const answer = client({ clock, env: network.env }).sts.getCallerIdentity(callerAt(to));
     await pass();
     const { ok, ...said } = await answer;
@@ -309,7 +309,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
   });
 
   it('is named in this way by a sign-in, a source and the console', async () => {
-    const { host, network, clock, pass } = await given();
+    const { host, network, clock, pass } = await startGiven();
     const { protocol, hostname } = new URL(to);
     const request = { protocol, hostname, method: 'GET', path: '/', headers: {} };
     const failure = withRequestHandler({ network, caBundle: null, clock }, async (handler) => {
@@ -321,7 +321,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
   });
 
   it('is named in this way by the doctor, in the terminal and in the panel', async () => {
-    const { host, network, clock, pass } = await given();
+    const { host, network, clock, pass } = await startGiven();
     const wanted = { offline: false, stsUrls: [to], profileBundles: [] };
     const checks = networkChecks(network, wanted, clock);
     await pass();

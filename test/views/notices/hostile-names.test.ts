@@ -9,7 +9,7 @@ import { active, failing, hoursAndMinutes, roleView, stateOf } from '../../suppo
 const rude = 'evil\u001b]0;x\u0007\u009b2J\u202e\u2028\r\n<b>&rude';
 
 /** The failure with every text replaced. */
-function poisoned(failure: Failure): Failure {
+function poison(failure: Failure): Failure {
   const { kind } = failure;
   const text = JSON.stringify(failure, (key, value: unknown) =>
     typeof value === 'string' &&
@@ -26,7 +26,7 @@ describe('a notice', () => {
       const before = stateOf(
         [rude, 'two'].map((name) => roleView(name, { kept: true, session: active(60) })),
       );
-      const session = active(60, failing(poisoned(failure)));
+      const session = active(60, failing(poison(failure)));
       const after = stateOf([rude, 'two'].map((name) => roleView(name, { kept: true, session })));
       const { shown } = noticesOf(before, after, { words, formatTime: hoursAndMinutes });
       const texts = shown.flatMap(({ title, body, id }) => [title, body, id]).join(' ');

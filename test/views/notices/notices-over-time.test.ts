@@ -27,7 +27,7 @@ function desktopOf(process: CoreProcess): {
 
 const offline = () =>
   ({ code: 'ECONNREFUSED', trouble: 'connection', status: null, notSent: true }) as const;
-const refused = () => ({ code: 'AccessDenied', status: 403 }) as const;
+const refusal = () => ({ code: 'AccessDenied', status: 403 }) as const;
 
 describe('notices of the running core', () => {
   it('do not appear on a day without trouble', async () => {
@@ -72,7 +72,7 @@ describe('notices of the running core', () => {
     const process = await machine.start();
     const { told } = desktopOf(process);
     await process.keep(await process.add({ name: 'one' }));
-    machine.sts.trouble = refused;
+    machine.sts.trouble = refusal;
     await machine.clock.advance(54 * MINUTE);
     expect(told).toEqual(['blocked: one needs you']);
     machine.sts.trouble = () => null;
@@ -84,7 +84,7 @@ describe('notices of the running core', () => {
     ['outage', offline, ['expiring', 'expired']],
     [
       'refusal of each',
-      refused,
+      refusal,
       ['blocked', 'blocked', 'blocked', 'blocked', 'blocked', 'blocked', 'expiring', 'expired'],
     ],
   ])('of twenty roles in an %s stay few', async (_what, trouble, expected) => {

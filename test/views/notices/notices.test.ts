@@ -23,11 +23,15 @@ const denied = everyFailure['access-denied'];
 const network = everyFailure.network;
 const kept = true;
 const good = (name: string) => roleView(name, { kept, session: active(60) });
-const blocked = (name: string) => roleView(name, { kept, session: active(60, failing(denied)) });
+const blockedRole = (name: string) =>
+  roleView(name, { kept, session: active(60, failing(denied)) });
 
 describe('a notice', () => {
   it('reports that a role is blocked, with its cause and what a click does', () => {
-    const { shown, ended } = news(stateOf([good('client-s3')]), stateOf([blocked('client-s3')]));
+    const { shown, ended } = news(
+      stateOf([good('client-s3')]),
+      stateOf([blockedRole('client-s3')]),
+    );
     expect(shown).toEqual([
       {
         id: expect.stringMatching(/^blocked-access-denied-[0-9a-f]{8}$/) as unknown,
@@ -42,7 +46,7 @@ describe('a notice', () => {
   });
 
   it('is shown once for all roles of one cause, and again only for a role with another cause', () => {
-    const both = stateOf([blocked('one'), blocked('two')]);
+    const both = stateOf([blockedRole('one'), blockedRole('two')]);
     const { shown } = news(stateOf([good('one'), good('two')]), both);
     expect(shown).toHaveLength(1);
     expect(shown[0]).toMatchObject({
@@ -50,7 +54,10 @@ describe('a notice', () => {
       body: 'Access denied. Click to show the roles (one and two).',
       action: { kind: 'show', route: { kind: 'roles' } },
     });
-    const third = news(both, stateOf([blocked('one'), blocked('two'), blocked('three')]));
+    const third = news(
+      both,
+      stateOf([blockedRole('one'), blockedRole('two'), blockedRole('three')]),
+    );
     expect(third.shown.map(({ id, title }) => ({ id, title }))).toEqual([
       { id: shown[0]?.id, title: '3 roles need you' },
     ]);
@@ -70,13 +77,16 @@ describe('a notice', () => {
       kept,
       session: active(60, { state: 'refreshing', attempt: 1, lastFailure: denied }),
     });
-    expect(news(stateOf([blocked('one')]), stateOf([trying]))).toEqual({ shown: [], ended: [] });
+    expect(news(stateOf([blockedRole('one')]), stateOf([trying]))).toEqual({
+      shown: [],
+      ended: [],
+    });
     const again = roleView('one', { kept, session: active(60, failing(denied, 2)) });
     expect(news(stateOf([trying]), stateOf([again]))).toEqual({ shown: [], ended: [] });
   });
 
   it('is closed when the failure ends, and another says that the role is valid again', () => {
-    const { shown, ended } = news(stateOf([blocked('one')]), stateOf([good('one')]));
+    const { shown, ended } = news(stateOf([blockedRole('one')]), stateOf([good('one')]));
     expect(shown).toMatchObject([
       { id: 'recovered', title: 'one works again', body: 'Until 11:00.', urgency: 'low' },
     ]);
@@ -84,7 +94,7 @@ describe('a notice', () => {
   });
 
   it('is closed silently if the role is released or removed', () => {
-    const before = stateOf([blocked('one'), blocked('two')]);
+    const before = stateOf([blockedRole('one'), blockedRole('two')]);
     const released = news(before, stateOf([roleView('one')]));
     expect(released.shown).toEqual([]);
     expect(released.ended).toHaveLength(1);
@@ -177,40 +187,40 @@ describe('a notice', () => {
   });
 
   it('about an end appears only after a failed refresh: not for a role used once, nor right after a suspend', () => {
-    const expired = (more: Parameters<typeof active>[1], isKept: boolean) =>
+    const expiredRole = (more: Parameters<typeof active>[1], isKept: boolean) =>
       stateOf([roleView('one', { kept: isKept, session: active(-1, more, { state: 'expired' }) })]);
     const before = stateOf([good('one')]);
-    expect(news(before, expired({ state: 'none' }, false)).shown).toEqual([]);
+    expect(news(before, expiredRole({ state: 'none' }, false)).shown).toEqual([]);
     const refreshing = { state: 'refreshing', attempt: 0, lastFailure: null } as const;
-    expect(news(before, expired(refreshing, true)).shown).toEqual([]);
-    expect(news(before, expired(failing(network, 3), true)).shown).toMatchObject([
+    expect(news(before, expiredRole(refreshing, true)).shown).toEqual([]);
+    expect(news(before, expiredRole(failing(network, 3), true)).shown).toMatchObject([
       { kind: 'expired', title: 'one has expired', urgency: 'critical' },
     ]);
   });
 
   it('is not shown for the first state, whatever it contains', () => {
-    expect(news(null, stateOf([blocked('one')]))).toEqual({ shown: [], ended: [] });
+    expect(news(null, stateOf([blockedRole('one')]))).toEqual({ shown: [], ended: [] });
   });
 
   it('follows the setting: all, only what needs a person, or none', () => {
     const offline = (name: string) =>
       roleView(name, { kept, session: { ...active(5, failing(network)), warnedAt: NOW } });
     const asks = { id: 'r', sourceProfile: 'default', serial: 's', roleIds: [], ...unremarkable };
-    const told = (notices: 'all' | 'needed' | 'none') => {
+    const countFor = (notices: 'all' | 'needed' | 'none') => {
       const preferences = { ...stateOf([]).preferences, notices };
-      const before = stateOf([good('one'), good('two'), blocked('three')], { preferences });
-      const after = stateOf([offline('one'), blocked('two'), good('three')], {
+      const before = stateOf([good('one'), good('two'), blockedRole('three')], { preferences });
+      const after = stateOf([offline('one'), blockedRole('two'), good('three')], {
         preferences,
         mfaRequests: [asks],
       });
       const { shown, ended } = news(before, after);
       return { shown: shown.map(({ kind }) => kind).sort(), ended: ended.length };
     };
-    expect(told('all')).toEqual({
+    expect(countFor('all')).toEqual({
       shown: ['blocked', 'expiring', 'mfa-needed', 'recovered'],
       ended: 0,
     });
-    expect(told('needed')).toEqual({ shown: ['blocked', 'mfa-needed'], ended: 0 });
-    expect(told('none')).toEqual({ shown: [], ended: 1 });
+    expect(countFor('needed')).toEqual({ shown: ['blocked', 'mfa-needed'], ended: 0 });
+    expect(countFor('none')).toEqual({ shown: [], ended: 1 });
   });
 });

@@ -28,7 +28,7 @@ function rolesIn(text: string) {
   return pasted.kind === 'roles' ? pasted.roles : [];
 }
 
-function filled(
+function fillForm(
   text: string,
   before = emptyForm(),
   taken: readonly string[] = [],
@@ -41,7 +41,7 @@ function filled(
 
 describe('a form filled from a paste', () => {
   it('follows every rule of its fields and has every pasted value', () => {
-    const values = filled(
+    const values = fillForm(
       `aws sts assume-role --role-arn ${roleArn} --duration-seconds 7200 --tags Key=a,Value=b Key=c,Value= --transitive-tag-keys a --policy-arns arn=arn:aws:iam::aws:policy/X --policy '{"Version":"2012-10-17"}' --source-identity alice --endpoint-url https://sts.example.com`,
     );
     expect(values).toMatchObject({
@@ -56,14 +56,14 @@ describe('a form filled from a paste', () => {
 
   it('uses the profile’s own name, numbered if it is taken, and keeps a typed one', () => {
     const section = `[profile client]\nrole_arn = ${roleArn}\n`;
-    expect(filled(section).name).toBe('client');
-    expect(filled(section, emptyForm(), ['client']).name).toBe('client-2');
-    expect(filled(section, { ...emptyForm(), name: 'mine' }).name).toBe('mine');
-    expect(filled(roleArn, filled(section), [], filled(section)).name).toBe('my-s3-access');
+    expect(fillForm(section).name).toBe('client');
+    expect(fillForm(section, emptyForm(), ['client']).name).toBe('client-2');
+    expect(fillForm(section, { ...emptyForm(), name: 'mine' }).name).toBe('mine');
+    expect(fillForm(roleArn, fillForm(section), [], fillForm(section)).name).toBe('my-s3-access');
   });
 
   it('does not overwrite the keys of a profile that is its own source', () => {
-    const values = filled(`[profile client]\nrole_arn = ${roleArn}\nsource_profile = client\n`);
+    const values = fillForm(`[profile client]\nrole_arn = ${roleArn}\nsource_profile = client\n`);
     expect(values).toMatchObject({
       name: 'client',
       'source-profile': 'client',

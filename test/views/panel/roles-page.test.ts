@@ -94,13 +94,13 @@ describe('the panel’s first page', () => {
     const one = await panel.add({ name: 'one' });
     const page = () => rolesPage(panel.app.state(), at(machine, 'on'));
     expect(page().found).toMatchObject({ count: 1, first: { enter: 'switchOn' } });
-    expect(page().found?.says).toBe('1 role found. Enter switches one on.');
+    expect(page().found?.sentence).toBe('1 role found. Enter switches one on.');
     await panel.keep(one);
     expect(page().found).toMatchObject({ first: { enter: 'open' } });
     expect(rolesPage(panel.app.state(), at(machine, 'x')).found).toEqual({
       count: 0,
       first: null,
-      says: '0 roles found',
+      sentence: '0 roles found',
     });
     expect(rolesPage(panel.app.state(), at(machine, ' ')).found).toBeNull();
   });

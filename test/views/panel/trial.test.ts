@@ -59,11 +59,12 @@ describe('the displayed result of a role test', () => {
   it('shows the external ID and session name that were sent, in both languages', () => {
     const denied = everyFailure['access-denied'];
     for (const words of [en, de]) {
-      const said = (failure: Failure) => trialView(failing(failure), words, voice).lines[0]?.detail;
-      expect(said(denied)).toMatch(/3\. .*Unique-Id-From-Client.*\n4\. .*alice/);
-      expect(said({ ...denied, externalId: null })).toMatch(/No external ID|keine externe ID/);
+      const detailOf = (failure: Failure) =>
+        trialView(failing(failure), words, voice).lines[0]?.detail;
+      expect(detailOf(denied)).toMatch(/3\. .*Unique-Id-From-Client.*\n4\. .*alice/);
+      expect(detailOf({ ...denied, externalId: null })).toMatch(/No external ID|keine externe ID/);
       const denial = { cause: 'service-control-policy', isExplicit: true } as const;
-      expect(said({ ...denied, denial })).not.toMatch(/Unique-Id|"alice"|„alice“/);
+      expect(detailOf({ ...denied, denial })).not.toMatch(/Unique-Id|"alice"|„alice“/);
     }
   });
 

@@ -168,7 +168,9 @@ describe('in any state', () => {
       fc.property(states, (state) => {
         const distinct = state.roles.filter(
           ({ role }, index) =>
-            state.roles.findIndex((other) => shown(other.role.name) === shown(role.name)) === index,
+            state.roles.findIndex(
+              (other) => shownName(other.role.name) === shownName(role.name),
+            ) === index,
         );
         const there = trayView({ ...state, roles: distinct }, { ...surface, platform: 'linux' });
         const back = trayView(
@@ -200,7 +202,7 @@ describe('in any state', () => {
 });
 
 /** Names that look the same on screen are sorted as in the settings. */
-function shown(name: string): string {
+function shownName(name: string): string {
   return name
     .replace(/[^A-Za-z0-9]/gu, '')
     .toLowerCase()

@@ -21,11 +21,11 @@ function viewOf(state: AppState, platform: 'darwin' | 'win32' | 'linux' = 'linux
 }
 
 /** A menu as text, with submenus indented. */
-function drawn(menu: readonly MenuItem[], indent = ''): readonly string[] {
+function draw(menu: readonly MenuItem[], indent = ''): readonly string[] {
   return menu.flatMap((item) => {
     if (item.kind === 'separator') return [`${indent}---`];
     if (item.kind === 'submenu')
-      return [`${indent}${item.label} >`, ...drawn(item.items, `${indent}  `)];
+      return [`${indent}${item.label} >`, ...draw(item.items, `${indent}  `)];
     if (item.kind === 'checkbox') return [`${indent}[${item.checked ? 'x' : ' '}] ${item.label}`];
     return [`${indent}${item.label}`];
   });
@@ -68,7 +68,7 @@ describe('the tray menu', () => {
         { mfaRequests: [request] },
       ),
     );
-    expect(drawn(view.menu).filter((line) => !line.startsWith('    '))).toEqual([
+    expect(draw(view.menu).filter((line) => !line.startsWith('    '))).toEqual([
       'Open Rolekeeper',
       'c-mfa needs you: MFA code needed',
       '---',
@@ -86,7 +86,7 @@ describe('the tray menu', () => {
       '  client-s3 >',
       '  once >',
       '---',
-      'Enter MFA code of alice for default…',
+      'Enter MFA code from alice for default…',
       '---',
       'Settings…',
       'Quit Rolekeeper',
@@ -173,7 +173,7 @@ describe('the tray menu', () => {
       kind: 'take-over',
       roleId: idOf('foreign'),
     });
-    expect(drawn(view.menu)).toContain('denied — access denied, valid until 11:00…');
+    expect(draw(view.menu)).toContain('denied — access denied, valid until 11:00…');
   });
 
   it('does not change while a failing role is retried, so that the menu does not flicker', () => {
@@ -201,17 +201,17 @@ describe('the tray menu', () => {
     const renewal = failing(everyFailure.network, 4);
     const calm = viewOf(stateOf([roleView('one', { kept: true, session: active(20, renewal) })]));
     expect(calm.icon).toBe('active');
-    expect(drawn(calm.menu)).toContain('[x] one — until 10:20, trying again');
+    expect(draw(calm.menu)).toContain('[x] one — until 10:20, trying again');
     const warned = viewOf(
       stateOf([roleView('one', { kept: true, session: active(4, renewal, { warnedAt: NOW }) })]),
     );
     expect(warned.icon).toBe('attention');
-    expect(drawn(warned.menu)).toContain('one — AWS cannot be reached, valid until 10:04…');
+    expect(draw(warned.menu)).toContain('one — AWS cannot be reached, valid until 10:04…');
   });
 
   it('never shows a session as valid that ended during a suspend', () => {
     const view = viewOf(stateOf([roleView('slept', { kept: true, session: active(-30) })]));
-    expect(drawn(view.menu)).toContain('[x] slept — expired 09:30, refreshing…');
+    expect(draw(view.menu)).toContain('[x] slept — expired 09:30, refreshing…');
     expect(find(view.menu, 'summary')).toMatchObject({ label: 'Refreshing again soon' });
   });
 
@@ -252,7 +252,7 @@ describe('the tray menu', () => {
         roleView('on', { kept: true, session: active(60) }),
       ]),
     );
-    expect(drawn(view.menu).slice(2, -10)).toEqual([
+    expect(draw(view.menu).slice(2, -10)).toEqual([
       '---',
       '[x] on — until 11:00',
       '---',

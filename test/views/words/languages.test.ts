@@ -125,11 +125,11 @@ describe('the German catalogue', () => {
       time: String,
       moment: String,
     };
-    const said = (words: Words) =>
+    const textsOf = (words: Words) =>
       everyDocumentProblem.map(
         (problem) => failureText(words, { kind: 'document-unusable', problem }, voice).detail,
       );
-    expect(new Set([...said(en), ...said(de)]).size).toBe(everyDocumentProblem.length * 2);
+    expect(new Set([...textsOf(en), ...textsOf(de)]).size).toBe(everyDocumentProblem.length * 2);
   });
 
   it('describes every check of the doctor', () => {
