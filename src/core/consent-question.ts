@@ -1,7 +1,13 @@
 import type { ForeignHolds } from './failure.ts';
 
 /** Preferences that decide what Rolekeeper reads, runs, contacts or trusts. */
-export const TRUST_SETTINGS = ['credentialsFile', 'configFile', 'proxy', 'caBundle'] as const;
+export const TRUST_SETTINGS = [
+  'credentialsFile',
+  'configFile',
+  'alsoWriteTo',
+  'proxy',
+  'caBundle',
+] as const;
 
 export type TrustSetting = (typeof TRUST_SETTINGS)[number];
 

@@ -2,7 +2,6 @@ import type { App } from '../core/contract/app.ts';
 import type { Problem } from '../core/contract/app-state.ts';
 import { createCore } from '../core/app/create-core.ts';
 import type { Consent, Environment, SettingsStore } from '../core/ports.ts';
-import type { CredentialsStore } from '../core/credentials-file/credentials-store.ts';
 import { ok, type Result } from '../core/result.ts';
 import { defaultSessionName } from '../core/roles/role.ts';
 import type { Preferences } from '../core/settings/preferences.ts';
@@ -11,14 +10,10 @@ import { createAwsConfigFile } from './aws-config-file.ts';
 import { awsFiles } from './aws-files.ts';
 import { childEnvironment, createShellPath } from './sources/child-environment.ts';
 import { createBackups } from './credentials-file/backups.ts';
-import {
-  createCredentialsFileStore,
-  finishCutOffWrite,
-} from './credentials-file/credentials-file-store.ts';
-import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
+import { finishCutOffWrite } from './credentials-file/credentials-file-store.ts';
+import { createCredentialsFiles } from './credentials-files.ts';
 import { manyHashes, systemRandom } from './hash-and-random.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
-import { createHomeKey, fileOwner } from './home-key.ts';
 import { restrictToUser } from './files/windows-access.ts';
 import { environmentOf, thisMachine } from './machine.ts';
 import type { KeychainAccess } from './keychain/ask-keychain.ts';
@@ -153,26 +148,19 @@ async function assemble(
   });
 
   const records = createRecords(db, systemClock);
-  const homeKey = createHomeKey(home.keyFile);
   const hash = manyHashes();
   const lockOf = (path: string) => createPathLock(home.locksFolder, path, locks);
-  const stores = new Map<string, CredentialsStore>();
-  const storeAt = (resolvedPath: string): CredentialsStore => {
-    const known = stores.get(resolvedPath);
-    if (known !== undefined) return known;
-    const store = createCredentialsFileStore({
-      path: resolvedPath,
-      home: home.folder,
-      lock: lockOf(resolvedPath),
-      backups,
-      owner: fileOwner(homeKey, hash, records, resolvedPath),
-      clock: systemClock,
-      wantsInPlace: () => preferencesIn(settings.lastRead() ?? { state: 'absent' }).writeInPlace,
-    });
-    stores.set(resolvedPath, store);
-    return store;
-  };
-  const store = storeAt(resolveCredentialsPath(files.credentials));
+  const { store, storeAt, second } = createCredentialsFiles({
+    home,
+    lockOf,
+    backups,
+    hash,
+    records,
+    preferences: () => preferencesIn(settings.lastRead() ?? { state: 'absent' }),
+    firstPath: files.credentials,
+    secondPath: (preferences) => filesBy(preferences).second,
+    isBrief: options.refresh === 'nothing',
+  });
   await finishCutOffWrite({ path: store.path, home: home.folder, lock: lockOf(store.path) });
   const config = createAwsConfigFile(files.config);
   const log = createFileLog({
@@ -246,7 +234,9 @@ async function assemble(
         const { inspectMachine } = await import('./doctor/inspect-machine.ts');
         const places = { home, credentialsFile: store.path, configFile: files.config };
         const shell = (await shellPath?.read()) ?? null;
-        return inspectMachine({ ...places, network: networkSettings(), backups, shell }, wanted);
+        const facts = { ...places, network: networkSettings(), backups, shell };
+        const own = await second.check();
+        return [...(await inspectMachine(facts, wanted)), ...(own === null ? [] : [own])];
       },
       paths: trustedPaths(env, home.folder),
       problems: () => [...problems, ...files.problems, ...network.problems()],
@@ -259,12 +249,22 @@ async function assemble(
   );
   if (!core.ok) return core;
   const app = core.value;
+  second.reportTo((problem) => app.report(problem));
+  if (options.refresh !== 'nothing') void second.step();
+  let wanted = app.state().preferences.alsoWriteTo;
+  const unsubscribe = app.subscribe(({ preferences }) => {
+    if (preferences.alsoWriteTo === wanted) return;
+    wanted = preferences.alsoWriteTo;
+    void second.follow();
+  });
   return ok({
     ...app,
     networkSettings,
     sessionsStored: () => secrets.idle(),
     stop: async () => {
+      unsubscribe();
       await app.stop();
+      await second.follow();
       db.close();
     },
   });

@@ -8,6 +8,8 @@ import { ignoredRule } from './trusted-paths.ts';
 export interface AwsFiles {
   readonly credentials: string;
   readonly config: string;
+  /** A second credentials file of the settings; null if a variable names the first one. */
+  readonly second: string | null;
   /** Settings that Rolekeeper ignores, with the reason. */
   readonly problems: readonly Problem[];
 }
@@ -40,9 +42,18 @@ export function awsFiles(
         : expand(chosen, env, machine),
     );
   };
+  const chosenSecond = (): string | null => {
+    const setting = preferences.alsoWriteTo;
+    const isNamedHere = valueOrUndefined(env['AWS_SHARED_CREDENTIALS_FILE']) !== undefined;
+    if (setting === undefined || (place === 'terminal' && isNamedHere)) return null;
+    const rule = ignoredRule(setting, env, folder, machine);
+    if (rule !== null) problems.push({ kind: 'setting-ignored', name: 'alsoWriteTo', rule });
+    return rule === null ? paths.resolve(expand(setting, env, machine)) : null;
+  };
   return {
     credentials: choose('AWS_SHARED_CREDENTIALS_FILE', 'credentialsFile'),
     config: choose('AWS_CONFIG_FILE', 'configFile'),
+    second: chosenSecond(),
     problems,
   };
 }

@@ -11,5 +11,6 @@ export const isolatedFiles: readonly string[] = [
   'test/node/sources-read-no-file.test.ts',
   'test/node/sts/sdk-reads-no-file.test.ts',
   'test/node/system-clock.test.ts',
+  'test/node/wsl-disk.test.ts',
   'test/tooling/bench.test.ts',
 ];

@@ -73,7 +73,7 @@ key is kept. --yes deletes the others.`,
       'allow-preference': {
         kind: 'values',
         value: 'KEY',
-        text: `allows a change of credentialsFile, configFile, proxy or caBundle.
+        text: `allows a change of credentialsFile, configFile, alsoWriteTo, proxy or caBundle.
 Without it, Rolekeeper asks in a terminal, or does not import the setting.`,
       },
       json,

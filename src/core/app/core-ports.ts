@@ -81,7 +81,7 @@ export interface TrustedPaths {
   readonly rule: (path: string) => FieldRule | null;
   /** Checks what is at the path. Opens only a file of certificates. */
   readonly examine: (
-    name: 'credentialsFile' | 'configFile' | 'caBundle',
+    name: 'credentialsFile' | 'configFile' | 'alsoWriteTo' | 'caBundle',
     path: string,
   ) => Promise<FieldRule | null>;
 }

@@ -66,6 +66,7 @@ const path = z.string().check(z.minLength(1), z.maxLength(4096));
 const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({
   credentialsFile: z.exactOptional(z.nullable(path)),
   configFile: z.exactOptional(z.nullable(path)),
+  alsoWriteTo: z.exactOptional(z.nullable(path)),
   releaseAtQuit: z.exactOptional(z.nullable(z.boolean())),
   writeInPlace: z.exactOptional(z.nullable(z.boolean())),
   mfaSessionSeconds: z.exactOptional(z.nullable(mfaSessionSeconds)),

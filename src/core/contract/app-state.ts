@@ -65,6 +65,8 @@ export type Problem =
   | { readonly kind: 'state-set-aside'; readonly movedTo: string }
   | Extract<Failure, { readonly kind: 'file-broken' | 'file-unreadable' }>
   | { readonly kind: 'written-in-place'; readonly file: string }
+  /** The second credentials file. The first one was written. */
+  | { readonly kind: 'not-in-step'; readonly file: string; readonly failure: StepFailure }
   | { readonly kind: 'clock-skewed'; readonly offsetMs: number }
   | { readonly kind: 'other-environment'; readonly roleId: string }
   /** An MFA session ends with this process, although it was to outlive it. */
@@ -76,6 +78,21 @@ export type Problem =
   | { readonly kind: 'start-at-login-failed'; readonly file: string; readonly code: string }
   /** Linux: nothing shows status icons. `desktop` as XDG_CURRENT_DESKTOP names it. */
   | { readonly kind: 'no-tray-host'; readonly desktop: string | null };
+
+/** Why the second credentials file does not have the sessions of the first one. */
+export type StepFailure = Extract<
+  Failure,
+  {
+    readonly kind:
+      | 'file-broken'
+      | 'file-unreadable'
+      | 'file-unwritable'
+      | 'file-unsettled'
+      | 'lock-held'
+      | 'section-not-owned'
+      | 'state-unavailable';
+  }
+>;
 
 /**
  * Returns the problem of a failure that concerns a user's file and no role; none for other

@@ -45,6 +45,7 @@ export type CheckName =
   | 'state'
   | 'backups'
   | 'keychain'
+  | 'second-file'
   | 'source'
   | 'identity'
   | 'keeping'

@@ -85,6 +85,7 @@ const storedRules: { readonly [Stored in keyof StoredValue]: Rule } = {
 const preferenceRules: Readonly<Record<keyof Preferences, Rule>> = {
   credentialsFile: optional(isFilled),
   configFile: optional(isFilled),
+  alsoWriteTo: optional(isFilled),
   releaseAtQuit: optional(isFlag),
   writeInPlace: optional(isFlag),
   mfaSessionSeconds: optional(isInteger(MFA_SESSION_SECONDS.least, MFA_SESSION_SECONDS.most)),

@@ -22,6 +22,8 @@ export const preferencesSchema = z.object({
   /** Absolute paths. If absent, AWS's variables and defaults apply. */
   credentialsFile: z.optional(path),
   configFile: z.optional(path),
+  /** Absolute path of a second credentials file that gets the same sessions (ADR 0036). */
+  alsoWriteTo: z.optional(path),
   /** Removes our keys from the credentials file when the application quits. */
   releaseAtQuit: z._default(z.boolean(), DEFAULT_PREFERENCES.releaseAtQuit),
   /** Keeps the inode of the credentials file, for a container that mounts the file. */

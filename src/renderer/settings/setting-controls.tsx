@@ -30,7 +30,7 @@ export function TextSetting({
   saving,
   begins,
 }: Control & {
-  readonly name: 'credentialsFile' | 'configFile' | 'proxy' | 'caBundle';
+  readonly name: 'credentialsFile' | 'configFile' | 'alsoWriteTo' | 'proxy' | 'caBundle';
   readonly placeholder: string;
 }) {
   const { words } = usePanel();

@@ -119,6 +119,12 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
           hint={text.filesHint}
           placeholder="~/.aws/config"
         />
+        <TextSetting
+          {...of('alsoWriteTo')}
+          label={text.alsoWriteTo}
+          hint={text.alsoWriteToHint}
+          placeholder="\\\\wsl.localhost\\Ubuntu\\home\\alice\\.aws\\credentials"
+        />
         <SwitchSetting
           {...of('writeInPlace')}
           label={text.writeInPlace}

@@ -66,6 +66,7 @@ export function checkButton(
     case 'state':
     case 'backups':
     case 'keychain':
+    case 'second-file':
     case 'shell-path':
     case 'tray-host':
       return null;

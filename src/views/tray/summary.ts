@@ -118,6 +118,8 @@ function weightOf(problem: Problem): 'attention' | 'error' | null {
     case 'state-set-aside':
     case 'clock-skewed':
       return 'attention';
+    case 'not-in-step':
+      return 'attention';
     case 'written-in-place':
     case 'other-environment':
     case 'mfa-session-not-kept':

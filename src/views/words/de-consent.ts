@@ -12,6 +12,10 @@ const settings = {
     effect:
       'Ab dem nächsten Start führt Rolekeeper die Befehle in dieser Datei aus (credential_process, mfa_process).',
   },
+  alsoWriteTo: {
+    title: 'Andere zweite Credentials-Datei verwenden?',
+    effect: 'Rolekeeper schreibt die Sitzungsschlüssel aller Rollen auch in diese Datei.',
+  },
   proxy: {
     title: 'Anderen Proxy verwenden?',
     effect: 'Jede Anfrage an AWS geht über diesen Server.',

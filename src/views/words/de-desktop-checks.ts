@@ -16,7 +16,7 @@ const shellTroubles: Readonly<Record<string, string>> = {
   'no-answer': 'endete ohne Antwort',
 };
 
-type DesktopCheck = Extract<CheckName, 'shell-path' | 'tray-host'>;
+type DesktopCheck = Extract<CheckName, 'shell-path' | 'tray-host' | 'second-file'>;
 
 export const deDesktopChecks: Readonly<Record<DesktopCheck, (check: CheckFacts) => CheckText>> = {
   'shell-path': ({ facts }) => ({
@@ -31,6 +31,15 @@ export const deDesktopChecks: Readonly<Record<DesktopCheck, (check: CheckFacts) 
         ? null
         : 'Programme in Ordnern wie dem von Homebrew können fehlen. ' +
           'Korrigiere die Startdateien der Shell und starte Rolekeeper neu.',
+  }),
+  'second-file': ({ facts }) => ({
+    title: 'Zweite Credentials-Datei',
+    detail: joinParts(
+      textOf(facts, 'path'),
+      facts['isBehind'] === true ? 'hat noch nicht dieselben Sitzungen' : null,
+      otherFacts(facts, 'path', 'isBehind'),
+    ),
+    remedy: 'Starte die Anwendung, oder nimm eine Rolle an',
   }),
   'tray-host': ({ facts, level }) => ({
     title: 'Symbole im Infobereich des Desktops',

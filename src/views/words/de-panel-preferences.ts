@@ -42,6 +42,9 @@ export const dePreferences: Words['panel']['preferences'] = {
     'Leer: der Proxy des Systems. Gilt ab der nächsten Anfrage der Anwendung; die Kommandozeile nutzt HTTPS_PROXY. Ein Proxy mit Passwort gehört in HTTPS_PROXY oder in die Einstellungen des Systems.',
   caBundle: 'Weitere CA-Zertifikate',
   caBundleHint: 'Eine PEM-Datei. Gilt ab der nächsten Anfrage.',
+  alsoWriteTo: 'Zweite Credentials-Datei',
+  alsoWriteToHint:
+    'Bekommt dieselben Sitzungen, für Windows und WSL nebeneinander. Die Datei muss vorhanden sein. Andere Zugangsdaten darin bleiben.',
   writeInPlace: 'Die Credentials-Datei an Ort und Stelle schreiben',
   writeInPlaceHint:
     'Nur für einen Container, der die Datei selbst einbindet. Binde stattdessen ihren Ordner ein, wenn das geht. Ein Werkzeug, das währenddessen liest, kann eine halbe Datei sehen. Nach einem Absturz beendet der nächste Start das Schreiben.',

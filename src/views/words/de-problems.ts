@@ -1,3 +1,4 @@
+import type { StepFailure } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
@@ -71,6 +72,14 @@ export const deProblems: Words['problems'] = {
     detail:
       'Die Datei lässt sich nicht in einem Schritt ersetzen (harter Link, Einhängepunkt oder Rechte ihrer Gruppe, die aus einer Zugriffsliste stammen können), darum hat Rolekeeper vorher eine Kopie gemacht.',
     remedy: null,
+  }),
+  'not-in-step': ({ file, failure }) => ({
+    title: `${file} hat nicht dieselben Sitzungen`,
+    detail: `${notInStep(failure)} Die erste Credentials-Datei wurde geschrieben.`,
+    remedy: {
+      label: 'Korrigiere die Datei, oder ändere die Einstellung „Zweite Credentials-Datei“',
+      command: null,
+    },
   }),
   'clock-skewed': ({ offsetMs }) => ({
     title: 'Die Uhr dieses Computers geht falsch',
@@ -162,3 +171,22 @@ export const deWarnings: Words['warnings'] = {
   'target-shared': ({ profile, roleNames }) =>
     `${roleNames.join(', ')} ${roleNames.length === 1 ? 'schreibt' : 'schreiben'} auch in das Profil ${profile}. Wird eine davon angenommen, wird die andere freigegeben.`,
 };
+
+function notInStep(failure: StepFailure): string {
+  switch (failure.kind) {
+    case 'file-broken':
+      return `Zeile ${failure.line}: ${deBrokenRules[failure.rule]}.`;
+    case 'file-unsettled':
+      return 'Ein anderes Programm schreibt sie ständig.';
+    case 'lock-held':
+      return 'Ein anderer Rolekeeper schreibt sie gerade.';
+    case 'section-not-owned': {
+      const { profile, holds } = failure;
+      return `Ihr Profil ${profile} hat ${deSectionHolds[holds]}. Das bleibt.`;
+    }
+    default:
+      return failure.code === 'ENOENT'
+        ? 'Die Datei gibt es nicht, und Rolekeeper legt sie nicht an.'
+        : `${deSystemSays(failure.code, failure.access)}.`;
+  }
+}

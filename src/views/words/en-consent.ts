@@ -13,6 +13,10 @@ const settings = {
     effect:
       'After the next start, Rolekeeper runs the commands in this file (credential_process, mfa_process).',
   },
+  alsoWriteTo: {
+    label: 'second credentials file',
+    effect: 'Rolekeeper writes the session keys of all roles into this file too.',
+  },
   proxy: {
     label: 'proxy',
     effect: 'Every request to AWS goes through this server.',

@@ -16,7 +16,7 @@ const shellTroubles: Readonly<Record<string, string>> = {
   'no-answer': 'ended without an answer',
 };
 
-type DesktopCheck = Extract<CheckName, 'shell-path' | 'tray-host'>;
+type DesktopCheck = Extract<CheckName, 'shell-path' | 'tray-host' | 'second-file'>;
 
 export const enDesktopChecks: Readonly<Record<DesktopCheck, (check: CheckFacts) => CheckText>> = {
   'shell-path': ({ facts }) => ({
@@ -31,6 +31,15 @@ export const enDesktopChecks: Readonly<Record<DesktopCheck, (check: CheckFacts) 
         ? null
         : "Programs in folders such as Homebrew's can be missing. " +
           'Correct the start-up files of your shell, then restart Rolekeeper.',
+  }),
+  'second-file': ({ facts }) => ({
+    title: 'Second credentials file',
+    detail: joinParts(
+      textOf(facts, 'path'),
+      facts['isBehind'] === true ? 'does not have the same sessions yet' : null,
+      otherFacts(facts, 'path', 'isBehind'),
+    ),
+    remedy: 'Start the application, or assume a role',
   }),
   'tray-host': ({ facts, level }) => ({
     title: 'Tray icons on this desktop',

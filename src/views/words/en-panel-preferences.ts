@@ -54,6 +54,9 @@ export const enPreferences = {
     'Empty: the system’s proxy. Applies to the next request of the application; the command line uses HTTPS_PROXY. Set a proxy with a password in HTTPS_PROXY or in the system’s settings.',
   caBundle: 'Additional CA certificates',
   caBundleHint: 'A PEM file. Applies to the next request.',
+  alsoWriteTo: 'Second credentials file',
+  alsoWriteToHint:
+    'Gets the same sessions, for Windows and WSL side by side. The file must exist. Other credentials in it stay.',
   writeInPlace: 'Write the credentials file in place',
   writeInPlaceHint:
     'Only for a container that mounts the file itself. Mount its folder instead if you can. A tool that reads during a write may see half a file. After a crash, the next start finishes the write.',

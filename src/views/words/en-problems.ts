@@ -2,7 +2,7 @@ import type { TextPer } from './tagged.ts';
 import type { Voice } from './voice.ts';
 import type { FailureText } from './texts.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
-import type { Problem } from '../../core/contract/app-state.ts';
+import type { Problem, StepFailure } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
@@ -75,6 +75,14 @@ export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
     detail:
       'It cannot be replaced in one step (a hard link, a mount, or permissions of its group, which may come from an access list), so Rolekeeper made a copy first.',
     remedy: null,
+  }),
+  'not-in-step': ({ file, failure }) => ({
+    title: `${file} is not in step`,
+    detail: `${notInStep(failure)} The first credentials file was written.`,
+    remedy: {
+      label: 'Correct the file, or change the setting “Second credentials file”',
+      command: null,
+    },
   }),
   'clock-skewed': ({ offsetMs }) => ({
     title: "This computer's clock is wrong",
@@ -166,3 +174,22 @@ export const enWarnings: TextPer<RoleWarning, string, [Voice]> = {
   'target-shared': ({ profile, roleNames }) =>
     `${roleNames.join(', ')} also ${roleNames.length === 1 ? 'writes' : 'write'} to the profile ${profile}. Assuming one releases the other.`,
 };
+
+function notInStep(failure: StepFailure): string {
+  switch (failure.kind) {
+    case 'file-broken':
+      return `Line ${failure.line}: ${enBrokenRules[failure.rule]}.`;
+    case 'file-unsettled':
+      return 'Another program keeps writing it.';
+    case 'lock-held':
+      return 'Another Rolekeeper is writing it.';
+    case 'section-not-owned': {
+      const { profile, holds } = failure;
+      return `Its profile ${profile} has ${enSectionHolds[holds]}. They stay.`;
+    }
+    default:
+      return failure.code === 'ENOENT'
+        ? 'The file does not exist, and Rolekeeper does not create it.'
+        : `${systemSays(failure.code, failure.access)}.`;
+  }
+}

@@ -20,7 +20,7 @@ import {
   type SettingsDocument,
 } from '../../settings/settings-document.ts';
 
-const TRUSTED_PATHS = ['credentialsFile', 'configFile', 'caBundle'] as const;
+const TRUSTED_PATHS = ['credentialsFile', 'configFile', 'alsoWriteTo', 'caBundle'] as const;
 
 export interface SettingsTransferParts {
   readonly settings: SettingsFile;

@@ -1,0 +1,96 @@
+import type { Failure } from '../failure.ts';
+import { ok, type Result } from '../result.ts';
+import type { CredentialsStore, FileEdit, SectionIntent } from './credentials-store.ts';
+import { type IniDocument, parseIni } from './ini-document.ts';
+import type { Owner } from './owner.ts';
+import { readMarks, readSection, type SectionReading } from './section.ts';
+import { writeSession } from './section-edit.ts';
+import { releaseSection } from './section-release.ts';
+import type { SectionSession } from './session-values.ts';
+
+export interface InStep {
+  /** Sections that the second file could not get, for example because they hold other keys. */
+  readonly refused: readonly Failure[];
+}
+
+/**
+ * Makes a second credentials file have exactly the sessions of the first one that this home wrote:
+ * adds or replaces them, and removes those that the first one no longer has. Nothing else of the
+ * second file changes, and other credentials there are never taken over.
+ *
+ * Compares both files as they are, so that it repeats nothing and repairs what was missed before.
+ * Fails with `file-broken`.
+ */
+export function sectionsInStep(
+  first: { readonly text: string; readonly owner: Owner },
+  present: IniDocument,
+  second: Pick<CredentialsStore, 'path' | 'owner'>,
+): Result<FileEdit<InStep>> {
+  const { owner, path: file } = second;
+  const source = parseIni(first.text);
+  const kept = new Set<string>();
+  const refused: Failure[] = [];
+  const sections: SectionIntent[] = [];
+  const takenOver: string[] = [];
+  let document = present;
+  // A broken first file does not show which sessions it has.
+  const marks = source.violation === null ? readMarks(source, first.owner) : null;
+  for (const { profile } of marks ?? []) {
+    const session = sessionIn(readSection(source, profile, first.owner));
+    if (session === null) continue;
+    kept.add(profile);
+    if (hasSession(readSection(document, profile, owner), session)) continue;
+    const written = writeSession(document, profile, session, { file, takeOver: false, owner });
+    if (!written.ok && written.failure.kind === 'file-broken') return written;
+    if (!written.ok) {
+      refused.push(written.failure);
+      continue;
+    }
+    document = written.value.after;
+    sections.push(...written.value.sections);
+  }
+  if (marks !== null) {
+    for (const { profile } of readMarks(document, owner)) {
+      if (kept.has(profile)) continue;
+      const released = releaseSection(document, profile, null, owner);
+      if (released === null) continue;
+      document = parseIni(released.text);
+      sections.push(...released.sections);
+      takenOver.push(...released.takenOver);
+    }
+  }
+  return ok({ text: document.text, sections: lastOfEach(sections), takenOver, value: { refused } });
+}
+
+function sessionIn({ owned, mark, credentials, expiration, region }: SectionReading) {
+  if (!owned || mark === null || credentials?.sessionToken === undefined || expiration === null)
+    return null;
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const { roleId, assumedAt, digest, added } = mark;
+  const session: SectionSession = {
+    roleId,
+    accessKeyId,
+    secretAccessKey,
+    sessionToken,
+    expiration,
+    assumedAt,
+    digest,
+    region: added.region ? (region ?? undefined) : undefined,
+  };
+  return session;
+}
+
+function hasSession(present: SectionReading, { accessKeyId, expiration }: SectionSession): boolean {
+  return present.owned && present.accessKeyId === accessKeyId && present.expiration === expiration;
+}
+
+/** A release can hand a line end on to the next section, which another step changes too. */
+function lastOfEach(sections: readonly SectionIntent[]): readonly SectionIntent[] {
+  const byProfile = new Map<string, SectionIntent>();
+  for (const section of sections) {
+    const before = byProfile.get(section.profile)?.keys ?? {};
+    const keys = section.keys === null ? null : { ...before, ...section.keys };
+    byProfile.set(section.profile, { profile: section.profile, keys });
+  }
+  return [...byProfile.values()];
+}

@@ -1,0 +1,223 @@
+import type { Check } from '../../core/contract/check.ts';
+import type { Problem, StepFailure } from '../../core/contract/app-state.ts';
+import type { CredentialsStore } from '../../core/credentials-file/credentials-store.ts';
+import { type InStep, sectionsInStep } from '../../core/credentials-file/sections-in-step.ts';
+import type { Failure } from '../../core/failure.ts';
+import { FailureThrown } from '../../core/failure-thrown.ts';
+import { failed, ok, type Result } from '../../core/result.ts';
+import { folded } from '../files/spelling.ts';
+import { type Machine, thisMachine } from '../machine.ts';
+import { openFile } from './opened-file.ts';
+
+export interface SecondFileParts {
+  readonly first: CredentialsStore;
+  /** Resolved path from the settings, read at each step; null if there is none. */
+  readonly path: () => string | null;
+  /** A store that writes in place, so that the file keeps its mode, owner and access list. */
+  readonly storeAt: (path: string) => CredentialsStore;
+  readonly machine?: Machine;
+}
+
+/** How often a step starts over because the first file changed meanwhile. */
+const MOST_TRIES = 5;
+
+/**
+ * Keeps a second credentials file in step with the first one (ADR 0036). Never fails the first
+ * file's write: what went wrong is a problem. The second file must exist, because a system cannot
+ * give a new file of another system its mode.
+ */
+export class SecondFile {
+  readonly #parts: SecondFileParts;
+  readonly #machine: Machine;
+  #present: string | null;
+  #steps: Promise<void> = Promise.resolve();
+  #isQueued = false;
+  #problem: Problem | null = null;
+  #report: ((problem: Problem) => () => void) | null = null;
+  #withdraw: (() => void) | null = null;
+
+  constructor(parts: SecondFileParts) {
+    this.#parts = parts;
+    this.#machine = parts.machine ?? thisMachine;
+    this.#present = this.#path();
+  }
+
+  /** Reports what goes wrong from now on; the reporter returns a function that withdraws it. */
+  reportTo(report: (problem: Problem) => () => void): void {
+    this.#report = report;
+    if (this.#problem !== null) this.#withdraw = report(this.#problem);
+  }
+
+  /** Resolves when the second file is in step, or when a problem is known. */
+  step(): Promise<void> {
+    if (this.#isQueued) return this.#steps;
+    this.#isQueued = true;
+    this.#steps = this.#steps.then(() => {
+      this.#isQueued = false;
+      return this.#stepOnce();
+    });
+    return this.#steps;
+  }
+
+  /** Makes a step if the setting changed. */
+  async follow(): Promise<void> {
+    if (this.#path() !== this.#present) await this.step();
+    await this.#steps;
+  }
+
+  /** Returns what a step would find, without writing; null if the settings name no second file. */
+  async check(): Promise<Check | null> {
+    const path = this.#path();
+    if (path === null) return null;
+    const { first, storeAt } = this.#parts;
+    const second = storeAt(path);
+    const [there, source] = [await presentText(second), await first.read()];
+    const text = source.ok ? (source.value ?? '') : null;
+    // The first file's own failures have their own check.
+    if (there.ok && text === null)
+      return { check: 'second-file', level: 'skipped', facts: { path } };
+    const step = there.ok
+      ? sectionsInStep(
+          { text: text ?? '', owner: first.owner },
+          second.document(there.value),
+          second,
+        )
+      : there;
+    const failure = failureIn(step, path);
+    if (failure !== null) {
+      const problem = { kind: 'not-in-step', file: path, failure } as const;
+      return { check: 'second-file', level: 'look', facts: { path }, problem };
+    }
+    const isBehind = step.ok && there.ok && step.value.text !== there.value;
+    const level = isBehind ? 'look' : 'good';
+    return { check: 'second-file', level, facts: { path, ...(isBehind && { isBehind }) } };
+  }
+
+  #path(): string | null {
+    const path = this.#parts.path();
+    return path === null || folded(path) === folded(this.#parts.first.path) ? null : path;
+  }
+
+  async #stepOnce(): Promise<void> {
+    const path = this.#path();
+    const before = this.#present;
+    this.#present = path;
+    if (before !== null && before !== path) await answered(() => this.#emptied(before));
+    const done = path === null ? null : await answered(() => this.#inStep(path));
+    const failure = path === null || done === null ? null : failureIn(done, path);
+    this.#show(failure === null ? null : { kind: 'not-in-step', file: path ?? '', failure });
+  }
+
+  /** Takes our sessions out of a file that the settings no longer name. Best effort. */
+  async #emptied(path: string): Promise<Result<unknown>> {
+    const second = this.#parts.storeAt(path);
+    const nothing = { text: '', owner: second.owner };
+    return second.update((present) => sectionsInStep(nothing, present, second));
+  }
+
+  async #inStep(path: string): Promise<Result<{ readonly value: InStep } | null>> {
+    const { first, storeAt } = this.#parts;
+    const second = storeAt(path);
+    const there = await presentText(second);
+    if (!there.ok) return there;
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      // Waits until another tool has finished its write.
+      const settled = await first.read();
+      // The first file's own failures are shown with its roles.
+      if (!settled.ok) return ok(null);
+      const text = settled.value ?? '';
+      const look = { isStale: false };
+      const done = await second.update((present) => {
+        // Under the lock of the second file, so that who writes it last has read the first one last.
+        look.isStale = this.#firstNow() !== text;
+        return look.isStale
+          ? ok(null)
+          : sectionsInStep({ text, owner: first.owner }, present, second);
+      });
+      if (!look.isStale) return done;
+    }
+    return failed({ kind: 'file-unsettled', file: first.path });
+  }
+
+  #firstNow(): string | null {
+    const opened = openFile(this.#parts.first.path, this.#machine);
+    if (!opened.ok) return null;
+    opened.value?.descriptor.close();
+    return opened.value?.text ?? '';
+  }
+
+  #show(problem: Problem | null): void {
+    if (JSON.stringify(problem) === JSON.stringify(this.#problem)) return;
+    this.#problem = problem;
+    this.#withdraw?.();
+    this.#withdraw = problem === null ? null : (this.#report?.(problem) ?? null);
+  }
+}
+
+/** Fails if there is no file. */
+async function presentText(second: CredentialsStore): Promise<Result<string>> {
+  const read = await second.read();
+  if (!read.ok) return read;
+  if (read.value !== null) return ok(read.value);
+  return failed({ kind: 'file-unreadable', file: second.path, code: 'ENOENT' });
+}
+
+/** The key of this home can be unusable, which is thrown. */
+async function answered<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof FailureThrown) return failed(error.failure);
+    throw error;
+  }
+}
+
+function failureIn(
+  done: Result<{ readonly value: InStep } | null>,
+  file: string,
+): StepFailure | null {
+  const failure = done.ok ? (done.value?.value.refused[0] ?? null) : done.failure;
+  return failure === null ? null : stepFailure(failure, file);
+}
+
+function stepFailure(failure: Failure, file: string): StepFailure {
+  switch (failure.kind) {
+    case 'file-broken':
+    case 'file-unreadable':
+    case 'file-unwritable':
+    case 'file-unsettled':
+    case 'lock-held':
+    case 'section-not-owned':
+    case 'state-unavailable':
+      return failure;
+    case 'section-shadowed':
+      return { kind: 'section-not-owned', profile: failure.profile, file, holds: 'role_arn' };
+    default:
+      return { kind: 'file-unwritable', file, code: failure.kind };
+  }
+}
+
+/**
+ * The first file's store, which makes a step after each write. With `isWaiting`, a write returns
+ * after the step: a command ends soon after it.
+ */
+export function steppingStore(
+  first: CredentialsStore,
+  second: SecondFile,
+  isWaiting: boolean,
+): CredentialsStore {
+  return {
+    path: first.path,
+    owner: first.owner,
+    read: () => first.read(),
+    document: (text) => first.document(text),
+    watch: (changed) => first.watch(changed),
+    update: async (edit, written) => {
+      const result = await first.update(edit, written);
+      if (!result.ok || result.value === null) return result;
+      const step = second.step();
+      if (isWaiting) await step;
+      return result;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { CredentialsStore } from '../core/credentials-file/credentials-store.ts';
+import type { Hash, Records } from '../core/ports.ts';
+import type { Preferences } from '../core/settings/preferences.ts';
+import type { BackupMaker } from './credentials-file/backups.ts';
+import { createCredentialsFileStore } from './credentials-file/credentials-file-store.ts';
+import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
+import { SecondFile, steppingStore } from './credentials-file/second-file.ts';
+import type { Home } from './home.ts';
+import { createHomeKey, fileOwner } from './home-key.ts';
+import type { AcquireLock } from './locks/path-lock.ts';
+import { systemClock } from './system-clock.ts';
+
+export interface CredentialsFilesParts {
+  readonly home: Home;
+  readonly lockOf: (path: string) => AcquireLock;
+  readonly backups: BackupMaker;
+  readonly hash: Hash;
+  readonly records: Records;
+  /** As read last. */
+  readonly preferences: () => Preferences;
+  readonly firstPath: string;
+  /** Null if there is none. */
+  readonly secondPath: (preferences: Preferences) => string | null;
+  /** True in a command that ends soon after its write. */
+  readonly isBrief: boolean;
+}
+
+/** The stores of all credentials files: one object for each file, with its lock and its owner. */
+export function createCredentialsFiles(parts: CredentialsFilesParts) {
+  const { home, lockOf, backups, hash, records, preferences } = parts;
+  const homeKey = createHomeKey(home.keyFile);
+  const newStore = (path: string, wantsInPlace: () => boolean): CredentialsStore =>
+    createCredentialsFileStore({
+      path,
+      home: home.folder,
+      lock: lockOf(path),
+      backups,
+      owner: fileOwner(homeKey, hash, records, path),
+      clock: systemClock,
+      wantsInPlace,
+    });
+  const stores = new Map<string, CredentialsStore>();
+  const storeAt = (resolvedPath: string): CredentialsStore => {
+    const known = stores.get(resolvedPath);
+    if (known !== undefined) return known;
+    const store = newStore(resolvedPath, () => preferences().writeInPlace);
+    stores.set(resolvedPath, store);
+    return store;
+  };
+  const first = storeAt(resolveCredentialsPath(parts.firstPath));
+  const second = new SecondFile({
+    first,
+    path: () => {
+      const path = parts.secondPath(preferences());
+      return path === null ? null : resolveCredentialsPath(path);
+    },
+    storeAt: (path) => newStore(path, () => true),
+  });
+  const store = steppingStore(first, second, parts.isBrief);
+  stores.set(store.path, store);
+  return { store, storeAt, second };
+}

@@ -1,0 +1,242 @@
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/core/contract/app-state.ts';
+import { readMarks, readSection } from '../../src/core/credentials-file/section.ts';
+import { SecondFile, steppingStore } from '../../src/node/credentials-file/second-file.ts';
+import { awsFiles } from '../../src/node/aws-files.ts';
+import { preferencesIn } from '../../src/core/settings/settings.ts';
+import { trustedPaths } from '../../src/node/trusted-paths.ts';
+import { AppHomes } from '../support/app-homes.ts';
+import { credentialsPlace, must, release, write } from '../support/credentials-place.ts';
+import type { CredentialsPlace } from '../support/credentials-place.ts';
+import { runs, sessionOf } from '../support/credentials-texts.ts';
+import { hurriedClock } from '../support/hurried-clock.ts';
+import {
+  diskIgnoringCase,
+  type FsCall,
+  machineOf,
+  rudeFileSystem,
+  windowsPaths,
+} from '../support/machines.ts';
+import { testOwner } from '../support/owner.ts';
+import { skippedExceptOn } from '../support/systems.ts';
+
+const theirs =
+  '# of Windows\r\n[work]\r\naws_access_key_id = AKIAWORK\r\naws_secret_access_key = s\r\n';
+
+let place: CredentialsPlace;
+let other: string;
+let machine: ReturnType<typeof machineOf>;
+beforeEach(() => {
+  place = credentialsPlace(undefined, hurriedClock());
+  mkdirSync(dirname(place.file), { recursive: true });
+  other = join(place.folder, 'windows', 'credentials');
+  mkdirSync(dirname(other));
+  writeFileSync(other, theirs, { mode: 0o600 });
+  machine = machineOf(process.platform);
+});
+afterEach(() => place.close());
+
+/** A first file whose writes are followed by a step of the second file. */
+function both(path: () => string | null = () => other) {
+  const first = place.store();
+  const storeAt = (at: string) => place.store(at, { wantsInPlace: () => true, machine });
+  const second = new SecondFile({ first, path, storeAt });
+  const problems: Problem[] = [];
+  second.reportTo((problem) => {
+    problems.push(problem);
+    return () => {
+      problems.splice(problems.indexOf(problem), 1);
+    };
+  });
+  return { store: steppingStore(first, second, true), second, problems };
+}
+
+const marksIn = (file: string) =>
+  readMarks(readFileSync(file, 'utf8'), testOwner).map(({ profile, mark }) => ({
+    profile,
+    roleId: mark.roleId,
+    accessKeyId: mark.accessKeyId,
+    assumedAt: mark.assumedAt,
+  }));
+const keyIn = (file: string, profile: string) =>
+  readSection(readFileSync(file, 'utf8'), profile, testOwner).credentials?.accessKeyId;
+
+describe('a second credentials file', () => {
+  it('gets the same sessions, and keeps its own text, file and mode', async () => {
+    const { ino, mode } = statSync(other);
+    const { store, problems } = both();
+    must(await write(store, 'a', sessionOf()));
+    must(await write(store, 'b', sessionOf({ accessKeyId: 'ASIAEXAMPLE000000002' })));
+    expect(marksIn(other)).toEqual(marksIn(place.file));
+    expect(readFileSync(other, 'utf8').startsWith(theirs)).toBe(true);
+    expect([statSync(other).ino, statSync(other).mode]).toEqual([ino, mode]);
+    must(await release(store, 'a'));
+    must(await release(store, 'b'));
+    expect([readFileSync(other, 'utf8'), problems]).toEqual([theirs, []]);
+  });
+
+  it('keeps other credentials under the name of a role, and says so', async () => {
+    const { store, problems } = both();
+    must(await write(store, 'work', sessionOf()));
+    expect(readFileSync(other, 'utf8')).toBe(theirs);
+    expect(keyIn(place.file, 'work')).toBe('ASIAEXAMPLE000000001');
+    expect(problems).toMatchObject([
+      { kind: 'not-in-step', file: other, failure: { kind: 'section-not-owned', profile: 'work' } },
+    ]);
+    must(await release(store, 'work'));
+    expect(problems).toEqual([]);
+  });
+
+  it('that is missing is not made, and the first one is written', async () => {
+    rmSync(other);
+    const { store, problems, second } = both();
+    must(await write(store, 'a', sessionOf()));
+    expect(problems).toMatchObject([{ failure: { kind: 'file-unreadable', code: 'ENOENT' } }]);
+    expect(marksIn(place.file)).toHaveLength(1);
+    expect(await second.check()).toMatchObject({ level: 'look', problem: { kind: 'not-in-step' } });
+    writeFileSync(other, '');
+    expect(await second.check()).toMatchObject({ level: 'look', facts: { isBehind: true } });
+    await second.step();
+    expect(await second.check()).toEqual({
+      check: 'second-file',
+      level: 'good',
+      facts: { path: other },
+    });
+    expect([marksIn(other).length, problems]).toEqual([1, []]);
+  });
+
+  it('is emptied of our sessions when the setting no longer names it', async () => {
+    let path: string | null = other;
+    const { store, second } = both(() => path);
+    must(await write(store, 'a', sessionOf()));
+    path = null;
+    await second.follow();
+    expect(readFileSync(other, 'utf8')).toBe(theirs);
+    expect(marksIn(place.file)).toHaveLength(1);
+  });
+
+  it('is left alone if it is the first file, in any spelling', async () => {
+    const { store } = both(() => place.file.toUpperCase());
+    must(await write(store, 'a', sessionOf()));
+    expect(marksIn(place.file)).toHaveLength(1);
+  });
+
+  it('is written on a disk that ignores case, in any spelling', async () => {
+    machine = machineOf('linux', { fs: diskIgnoringCase(place.folder) });
+    const { store, problems } = both(() => join(place.folder, 'Windows', 'Credentials'));
+    must(await write(store, 'a', sessionOf()));
+    expect([marksIn(other).length, problems]).toEqual([1, []]);
+  });
+
+  it('gets no old session from a process that read the first file before another one', async () => {
+    const { store, second } = both();
+    const late = both();
+    must(await write(store, 'a', sessionOf()));
+    const newer = sessionOf({ accessKeyId: 'ASIAEXAMPLE000000002' });
+    // Both steps wait for the lock of the second file; each reads the first file under it.
+    await Promise.all([
+      late.second.step(),
+      write(store, 'a', newer),
+      second.step(),
+      late.second.step(),
+    ]);
+    expect(keyIn(other, 'a')).toBe('ASIAEXAMPLE000000002');
+  });
+});
+
+const CODES = ['EPERM', 'EBUSY', 'EACCES', 'EIO', 'ENOSPC', 'ENOENT'] as const;
+
+it('whatever fails in a second file, the first one is written and neither loses anything', async () => {
+  const failing = fc.array(
+    fc.record({ after: fc.integer({ min: 0, max: 25 }), code: fc.constantFrom(...CODES) }),
+    { maxLength: 4 },
+  );
+  await fc.assert(
+    fc.asyncProperty(failing, fc.constantFrom('win32', 'linux'), async (plan, system) => {
+      writeFileSync(other, theirs, { mode: 0o600 });
+      writeFileSync(place.file, '[mine]\nregion = x\n', { mode: 0o600 });
+      const left = [...plan];
+      let calls = 0;
+      const fs = rudeFileSystem(({ path }: FsCall) => {
+        const [next] = left;
+        if (next === undefined || (path !== null && !path.startsWith(dirname(other)))) return null;
+        calls += 1;
+        if (calls <= next.after) return null;
+        calls = 0;
+        left.shift();
+        return next.code;
+      });
+      machine = machineOf(system, { fs });
+      const { store, problems, second } = both();
+      must(await write(store, 'a', sessionOf()));
+      expect(marksIn(place.file)).toHaveLength(1);
+      expect(readFileSync(place.file, 'utf8').startsWith('[mine]\nregion = x\n')).toBe(true);
+      const text = readFileSync(other, 'utf8');
+      const isWritten = text.startsWith(theirs) && marksIn(other).length === 1;
+      expect(isWritten || problems.length === 1).toBe(true);
+      // The next step repairs what a failure left.
+      left.length = 0;
+      await second.step();
+      expect(readFileSync(other, 'utf8').startsWith(theirs)).toBe(true);
+      expect([marksIn(other).length, problems]).toEqual([1, []]);
+    }),
+    { numRuns: runs(60) },
+  );
+});
+
+describe('the setting alsoWriteTo', () => {
+  const preferences = (alsoWriteTo: string) =>
+    preferencesIn({ state: 'json', json: { version: 1, roles: [], preferences: { alsoWriteTo } } });
+  const wsl = String.raw`\\wsl.localhost\Ubuntu\home\ann\.aws\credentials`;
+
+  it('may name a file of WSL on Windows, and no other network path', () => {
+    const { rule } = trustedPaths({}, String.raw`C:\rk`, windowsPaths);
+    expect(rule(wsl)).toBe(null);
+    expect(rule(String.raw`\\wsl$\Ubuntu\home\ann\.aws\credentials`)).toBe(null);
+    for (const path of [
+      String.raw`\\server\wsl.localhost\x`,
+      String.raw`\\wsl.localhost.evil.example\x`,
+    ])
+      expect(rule(path)).toMatchObject({ broken: 'network' });
+  });
+
+  it('does not apply if a variable of the terminal names the first file', () => {
+    const file = join(place.folder, 'x');
+    const env = { HOME: place.folder, AWS_SHARED_CREDENTIALS_FILE: file };
+    const own = join(place.folder, 'rolekeeper');
+    expect(awsFiles(env, preferences(other), 'terminal', own).second).toBe(null);
+    expect(awsFiles({ HOME: place.folder }, preferences(other), 'terminal', own).second).toBe(
+      other,
+    );
+  });
+});
+
+describe.skipIf(skippedExceptOn('Unix'))('in the product, a second file', () => {
+  it('gets each session, is shown by the doctor, and is emptied when the setting goes', async () => {
+    const homes = await AppHomes.start();
+    try {
+      const role = await homes.add('one', 'client');
+      const set = (alsoWriteTo: string | null) =>
+        homes.with('one', async (app) =>
+          must(await app.api.preferences.set({ changes: { alsoWriteTo } })),
+        );
+      await set(other);
+      must(await homes.assume('one', role.id));
+      expect(readFileSync(other, 'utf8')).toContain('[client]');
+      const checks = await homes.with('one', (app) => app.api.doctor.run({ offline: true }));
+      expect(must(checks)).toContainEqual({
+        check: 'second-file',
+        level: 'good',
+        facts: { path: other },
+      });
+      await set(null);
+      expect(readFileSync(other, 'utf8')).toBe(theirs);
+      expect(homes.text()).toContain('[client]');
+    } finally {
+      await homes.dispose();
+    }
+  });
+});
