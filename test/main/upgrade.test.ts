@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pretendDate } from '../support/clock/pretended-date.ts';
@@ -17,6 +17,7 @@ const fixture = join(import.meta.dirname, '../fixtures/application-home-of-13072
 const read = (name: string): string => readFileSync(join(fixture, name), 'utf8');
 /** Ten minutes after the sessions were assumed. Each is good for an hour. */
 const soonAfter = Date.parse('2026-11-28T15:35:00Z');
+const library = join(import.meta.dirname, '../support/keyring-stand-in.cjs');
 const preload = new URL('../support/clock/pretend-at-start.ts', import.meta.url).href;
 
 // The files have the paths of Linux.
@@ -35,9 +36,11 @@ describe.skipIf(skippedExceptOn('Linux'))('a home of the application of 130723c'
     proxy = await startForwardingProxy(Number(new URL(setup.sts.url).port));
     layHome(setup);
     main = await setup.start({
-      args: ['--stand-in-packaged', '--stand-in-keychain=keyring'],
+      args: ['--stand-in-packaged', `--stand-in-keyring=${library}`],
       env: {
         NODE_OPTIONS: `--import=${preload}`,
+        ROLEKEEPER_KEYCHAIN: '',
+        KEYRING_STAND_IN: setup.home,
         PRETENDED_OFFSET_MS: String(offsetMs),
         HTTP_PROXY: proxy.url,
         XDG_CONFIG_HOME: '',
@@ -76,6 +79,17 @@ describe.skipIf(skippedExceptOn('Linux'))('a home of the application of 130723c'
     expect(await dialogs()).toEqual([]);
     expect(issued()).toEqual([]);
     expect(setup.credentials()).toBe(read('credentials'));
+  });
+
+  it('loses its MFA sessions, which only that version could decrypt, without a question', async () => {
+    const file = join(setup.rolekeeperHome, 'mfa-sessions.json');
+    await eventually(
+      () => Promise.resolve(existsSync(file)),
+      (exists) => !exists,
+    );
+    expect((await main.state()).problems).toEqual([]);
+    const { happenings } = await main.do.facts();
+    expect(happenings.filter(({ what }) => what === 'keychain')).toEqual([]);
   });
 
   it('keeps its settings, the place of its window and its start at login', async () => {

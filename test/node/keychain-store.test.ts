@@ -153,6 +153,17 @@ describe("secrets behind the system's keychain", () => {
     expect(keychain.running).toBe(0);
   });
 
+  it('are forgotten without a wait for a keychain that does not answer', async () => {
+    await opened().keep('one', 'first', life);
+    keychain.state = 'silent';
+    const store = opened();
+    const kept = store.keep('two', 'second', life);
+    await store.forget(['one']);
+    expect(store.list()).toEqual([]);
+    await clock.advance(1001);
+    await kept;
+  });
+
   it('ask a keychain that refused again after a minute only, because it may show a prompt', async () => {
     keychain.state = 'locked';
     const store = opened();

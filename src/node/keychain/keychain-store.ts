@@ -47,7 +47,11 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
     log,
   });
   let where: SecretsKept | null = null;
-  let lastChange: Promise<void> = Promise.resolve();
+  let lastWrite: Promise<void> = Promise.resolve();
+  let changes: Promise<unknown> = Promise.resolve();
+  let calls = 0;
+  /** The number of the last change of each name. The keychain can delay a change, not its order. */
+  const lastCalls = new Map<string, number>();
   let isFaultSeen = false;
   /** The state of the file that this process made or has reported. */
   let known = '';
@@ -59,16 +63,26 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
       isFaultSeen = true;
       if (secrets === 'damaged') log.write('warn', 'the file of MFA sessions cannot be read', {});
       // Only version 0.1.0 could decrypt it.
-      else void inOrder(() => write(() => true));
+      else void tracked(inOrder(() => write(() => true)));
     }
     return new Map();
   };
 
-  /** Changes run in order, so that a secret that was stored and then forgotten does not stay. */
-  const inOrder = (change: () => Promise<void>): Promise<void> => {
-    const changed = lastChange.then(change);
-    lastChange = changed.catch(() => undefined);
-    return changed;
+  const inOrder = (write: () => Promise<void>): Promise<void> => {
+    const written = lastWrite.then(write);
+    lastWrite = written.catch(() => undefined);
+    return written;
+  };
+
+  const numbered = (names: readonly string[]): number => {
+    calls += 1;
+    for (const name of names) lastCalls.set(name, calls);
+    return calls;
+  };
+
+  const tracked = (change: Promise<void>): Promise<void> => {
+    changes = Promise.allSettled([changes, change]);
+    return change;
   };
 
   /** Writes only what `change` returns; null: nothing. */
@@ -92,6 +106,24 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
     }
   };
 
+  const keep: SecretStore['keep'] = async (name, secret, lifetime) => {
+    const call = numbered([name]);
+    const answer = await key.readOrCreate();
+    if (answer.kind !== 'key') {
+      where = answer.kind === 'trouble' ? answer.trouble : 'memory-no-keychain';
+      return;
+    }
+    where = 'keychain';
+    await inOrder(() =>
+      write((secrets) => {
+        const isLater = (secrets.get(name)?.since ?? lifetime.since) > lifetime.since;
+        if (isLater || lastCalls.get(name) !== call) return false;
+        secrets.set(name, seal(answer.key, name, secret, lifetime));
+        return true;
+      }),
+    );
+  };
+
   return {
     list: () => [...stored()].map(([name, { since, until }]) => ({ name, since, until })),
     read: async (name) => {
@@ -107,24 +139,15 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
       if (secret === null) log.write('warn', 'an MFA session cannot be decrypted', {});
       return secret;
     },
-    keep: (name, secret, lifetime) =>
-      inOrder(async () => {
-        const answer = await key.readOrCreate();
-        if (answer.kind !== 'key') {
-          where = answer.kind === 'trouble' ? answer.trouble : 'memory-no-keychain';
-          return;
-        }
-        where = 'keychain';
-        await write((secrets) => {
-          const isLater = (secrets.get(name)?.since ?? lifetime.since) > lifetime.since;
-          if (!isLater) secrets.set(name, seal(answer.key, name, secret, lifetime));
-          return !isLater;
-        });
-      }),
-    forget: (names) =>
-      inOrder(() =>
-        write((secrets) => names.map((name) => secrets.delete(name)).some((isGone) => isGone)),
-      ),
+    keep: (name, secret, lifetime) => tracked(keep(name, secret, lifetime)),
+    forget: (names) => {
+      numbered(names);
+      return tracked(
+        inOrder(() =>
+          write((secrets) => names.map((name) => secrets.delete(name)).some((isGone) => isGone)),
+        ),
+      );
+    },
     where: () => where,
     look: async () => {
       const answer = await key.probe();
@@ -140,7 +163,7 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
         if (!isKnown) changed();
       });
     },
-    idle: () => lastChange,
+    idle: () => changes.then(() => undefined),
   };
 }
 
