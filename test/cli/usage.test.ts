@@ -39,7 +39,7 @@ describe('rolekeeper, before it runs a command,', () => {
       for (const word of name.split(' ')) expect(asked.stdout).toMatch(new RegExp(`\\b${word}\\b`));
   });
 
-  it('explains one command wherever --help is, before anything is checked', async () => {
+  it('explains one command if --help is anywhere in its arguments, before anything is checked', async () => {
     const { code, stdout, stderr } = await cli.run(['assume', '--nonsense', '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Usage: rolekeeper assume NAME…');

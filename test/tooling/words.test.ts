@@ -33,7 +33,7 @@ const WHERE = /\bwhere\b/gi;
 const GERMAN = new RegExp(
   String.raw`(?<![\p{L}])(nicht zu (?:benutzen|gebrauchen|lesen|haben)|ist zu haben|[Bb]erichtig\w*|` +
     String.raw`Proxyserver\w*|Rechners?|befristete\w*|[Dd]ie ARN|[Ee]ine ARN|keine ARN|zur ARN|` +
-    String.raw`Ihnen|Sie (?:können|müssen|sollten)|Konfigurationsdatei|Befehlszeile|` +
+    String.raw`Ihnen|Sie (?:können|müssen|sollten|sich)|(?:[Kk]önnen|[Mm]üssen|[Ss]ollten) Sie|Konfigurationsdatei|Befehlszeile|` +
     String.raw`(?:Frag|Trag|Prüf|Schreib|Stell|Nimm) (?:den|die|das|ein|eine|einen|dem)|misslungen)(?![\p{L}])`,
   'gu',
 );
@@ -80,6 +80,21 @@ function stringsOf(file: string, source: string): readonly string[] {
   return texts;
 }
 
+/** The titles of a test file. */
+function titlesOf(file: string, source: string): readonly string[] {
+  const titles: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const isTest =
+      ts.isCallExpression(node) && /^(?:describe|it)\b/.test(node.expression.getText());
+    const [title] = isTest ? node.arguments : [];
+    if (title !== undefined && (ts.isStringLiteralLike(title) || ts.isTemplateExpression(title)))
+      titles.push(title.getText());
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true));
+  return titles;
+}
+
 interface Text {
   readonly file: string;
   readonly text: string;
@@ -99,7 +114,8 @@ function textsOf(
 
 const english = textsOf(ENGLISH_TEXTS, stringsOf);
 const german = textsOf(GERMAN_TEXTS, stringsOf);
-const everything = [...textsOf(EXTENSIONS, commentsOf), ...english];
+const titles = textsOf(/^test\/.*\.ts$/, titlesOf);
+const everything = [...textsOf(EXTENSIONS, commentsOf), ...english, ...titles];
 
 /** Every text with one of these words, as `file: word`. */
 function found(words: RegExp, texts: readonly Text[]): readonly string[] {
@@ -108,7 +124,7 @@ function found(words: RegExp, texts: readonly Text[]): readonly string[] {
   );
 }
 
-it('comments, pages and texts have none of the words that the style refuses', () => {
+it('comments, pages, texts and titles of tests have none of the words that the style refuses', () => {
   expect(found(REFUSED, everything)).toEqual([]);
 });
 
@@ -132,6 +148,11 @@ describe('the lint over words', () => {
     const source =
       "import x from 'stood';\nconst a: 'stood' = 'is had' + `stands ${b} anew ${c} whoever`;";
     expect(stringsOf('planted.ts', source).join('|')).toBe('is had|stands | anew | whoever');
+  });
+
+  it('reads the titles of tests', () => {
+    const source = "describe.skipIf(x)('a', () => { it.each([1])(`b ${c}`, () => f('d')); });";
+    expect(titlesOf('planted.ts', source)).toEqual(["'a'", '`b ${c}`']);
   });
 
   it('reads the comments of style sheets', () => {

@@ -44,7 +44,7 @@ export interface StsCall {
  */
 const SKEW_MS = 4 * 60_000;
 
-/** What kept a request from any answer; null if something answered. */
+/** Returns why a request got no answer; null if it got one. */
 export function noAnswerOf(error: StsError, afterMs: number): Failure | null {
   const { trouble, code, host, proxy } = error;
   const through = proxy === undefined ? {} : { proxy };

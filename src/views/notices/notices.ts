@@ -76,8 +76,8 @@ function needsPerson(episode: Episode): boolean {
 }
 
 /**
- * A new problem, or another role blocked by its own failure. In large numbers, only when the number
- * has doubled.
+ * A new problem, or another role blocked by its own failure. If many roles are blocked, only when
+ * their number has doubled.
  */
 function isNews(episode: Episode, past: Episode | undefined): boolean {
   if (past === undefined) return true;

@@ -95,7 +95,7 @@ export const deSignInFailures = {
       'Ein Profil mit Anmeldung hat login_session, oder sso_account_id und sso_role_name mit Start-URL und Region.',
       failure.known.length === 0
         ? 'Die Config-Datei hat kein solches Profil.'
-        : `Anmelden können Sie sich für: ${failure.known.join(', ')}.`,
+        : `Anmelden kannst du dich für: ${failure.known.join(', ')}.`,
     ),
     remedy:
       failure.known.length === 0
@@ -108,6 +108,6 @@ export const deSignInFailures = {
         ? 'IAM Identity Center hat die Anfrage abgelehnt'
         : `IAM Identity Center listet nichts für das Konto ${failure.accountId}`,
     detail: quoteOf(failure.code, failure.message) ?? '',
-    remedy: remedy('Eine Administratorin von IAM Identity Center fragen', null),
+    remedy: remedy('Frage einen Administrator von IAM Identity Center', null),
   }),
 } satisfies Partial<Words['failures']>;

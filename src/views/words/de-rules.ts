@@ -53,7 +53,7 @@ export const deRules: Words['rules'] = {
   account: () => 'muss 12 Ziffern haben, etwa 123456789012',
   'start-url': () => 'muss eine https-Adresse sein, etwa https://d-1234567890.awsapps.com/start',
   placeholder: ({ found, known }) =>
-    `enthält ${found}, das keiner der Platzhalter ${known.join(', ')} ist`,
+    `darf ${found} nicht enthalten: Die Platzhalter sind ${known.join(', ')}`,
   'one-of': ({ options }) => `muss eines von diesen sein: ${options.join(', ')}`,
   'mfa-device': () =>
     'darf kein FIDO-Sicherheitsschlüssel oder Passkey sein (…:u2f/…), weil AWS sie nur im Browser akzeptiert. Verwende eine Authenticator-App oder ein Hardware-Token (…:mfa/…)',

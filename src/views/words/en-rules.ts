@@ -52,7 +52,7 @@ export const enRules: TextPer<FieldRule> = {
   account: () => 'must have 12 digits, such as 123456789012',
   'start-url': () => 'must be an https address, such as https://d-1234567890.awsapps.com/start',
   placeholder: ({ found, known }) =>
-    `has ${found}, which is none of the placeholders ${known.join(', ')}`,
+    `cannot have ${found}, because the placeholders are ${known.join(', ')}`,
   'one-of': ({ options }) => `must be one of ${options.join(', ')}`,
   'mfa-device': () =>
     'cannot be a FIDO security key or passkey (…:u2f/…), because AWS accepts them only in a browser. Use an authenticator app or a hardware token (…:mfa/…)',

@@ -45,7 +45,7 @@ function singleQuoted(line: string, from: number): { readonly text: string; read
     if (!SINGLE.test(character)) {
       text += character;
     } else if (SINGLE.test(line[at + 1] ?? '')) {
-      // Two quotes keep the first one, whichever they are.
+      // Two quotes in a row mean one, the first of them.
       text += character;
       at += 1;
     } else return { text, end: at + 1 };
