@@ -47,8 +47,7 @@ export async function withApp(
     const after = app.state();
     if (refresh === 'nothing') {
       const problems = after.problems.filter(
-        (problem) =>
-          problem.kind === 'mfa-session-not-kept' || (code === SUCCESS && isOfFile(problem)),
+        (problem) => ofWork.has(problem.kind) || (code === SUCCESS && isOfFile(problem)),
       );
       await reportProblems(terminal, after, problems);
     }
@@ -58,6 +57,9 @@ export async function withApp(
     await Promise.race([app.stop(), delay(STOP_WITHIN_MS, undefined, { ref: false })]);
   }
 }
+
+/** Problems that the command's own work can cause. */
+const ofWork: ReadonlySet<Problem['kind']> = new Set(['mfa-session-not-kept', 'not-in-step']);
 
 /** Problems that make commands fail if they need the file. */
 export function isOfFile({ kind }: Problem): boolean {

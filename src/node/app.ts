@@ -263,9 +263,12 @@ async function assemble(
     sessionsStored: () => secrets.idle(),
     stop: async () => {
       unsubscribe();
-      await app.stop();
-      await second.follow();
-      db.close();
+      try {
+        await app.stop();
+        await second.follow();
+      } finally {
+        db.close();
+      }
     },
   });
 }
