@@ -181,8 +181,11 @@ describe("secrets behind the system's keychain", () => {
     keychain.state = 'locked';
     const store = opened();
     expect(await store.read('one')).toBeNull();
+    expect(store.where()).toBe('memory-denied');
     keychain.state = 'open';
     await clock.advance(60_000);
+    expect(await store.read('one')).toBe('first');
+    expect(store.where()).toBe('keychain');
     await store.keep('other', 'second', life);
     expect(await opened().read('one')).toBe('first');
     expect(JSON.stringify(log.lines)).not.toContain('first');

@@ -30,7 +30,7 @@ const SPARE_MS = 2000;
 /** Returns a function that asks the keychain for one entry, each time in a new process. */
 export function askKeychain(
   { start, library, limitMs, onPrompt }: KeychainAccess,
-  entry: Pick<KeychainRequest, 'service' | 'account'>,
+  entry: () => Pick<KeychainRequest, 'service' | 'account'>,
   clock: Clock,
 ): AskKeychain {
   return (newKey) =>
@@ -48,6 +48,6 @@ export function askKeychain(
       ];
       child.onReply(settle);
       child.onExit(() => settle({ kind: 'no-keychain', detail: 'the process ended' }));
-      child.send({ ...entry, newKey, library, endsAfterMs: limit + SPARE_MS });
+      child.send({ ...entry(), newKey, library, endsAfterMs: limit + SPARE_MS });
     });
 }

@@ -40,7 +40,7 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
   const { access, home, lock, clock, log } = parts;
   const file = home.secretsFile;
   const key = new KeychainKey({
-    ask: askKeychain(access, keychainEntry(home.folder), clock),
+    ask: askKeychain(access, () => keychainEntry(home.folder), clock),
     lock: parts.keyLock,
     lockWaitMs: () => access.limitMs(),
     clock,
@@ -134,7 +134,7 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
         answer = await key.readAgain();
       if (answer.kind === 'trouble') where = answer.trouble;
       if (answer.kind !== 'key') return null;
-      where ??= 'keychain';
+      if (where !== 'memory-not-written') where = 'keychain';
       const secret = unseal(answer.key, name, entry);
       if (secret === null) log.write('warn', 'an MFA session cannot be decrypted', {});
       return secret;
@@ -176,6 +176,15 @@ function stateOf(secrets: SealedSecrets): string {
 
 /** The name of this home's key, so that two homes do not share one. */
 function keychainEntry(folder: string): { readonly service: string; readonly account: string } {
-  const account = `mfa-sessions-${sha256(realpathSync.native(folder)).slice(0, 16)}`;
+  const account = `mfa-sessions-${sha256(realPathOf(folder)).slice(0, 16)}`;
   return { service: 'Rolekeeper', account };
+}
+
+function realPathOf(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    // Some virtual drives of Windows have no real path.
+    return folder;
+  }
 }
