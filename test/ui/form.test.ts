@@ -39,6 +39,31 @@ describePanel('the form of a role', (panel) => {
     await expect.poll(() => keyIn(setup, 'my-s3-access')).not.toBeNull();
   });
 
+  it('adds a permission set and an MFA session after their kind was chosen', async () => {
+    const page = await panel.open(await panel.start({ roles: [clientRole] }));
+    await page.getByRole('button', { name: 'Add a role' }).first().click();
+    await page.getByLabel('Kind').selectOption({ label: 'permission set' });
+    await expect.poll(() => page.getByLabel('Role ARN').count()).toBe(0);
+    await page.getByLabel('Name', { exact: true }).fill('dev');
+    await page.getByLabel('Sign-in session').fill('corp');
+    await page.getByLabel('Account', { exact: true }).fill('12345');
+    await page.getByLabel('Permission set').fill('ReadOnly');
+    await page.getByRole('button', { name: 'Add role' }).click();
+    await says(page.getByRole('main'), /Account must have 12 digits/);
+    await page.getByLabel('Account', { exact: true }).fill('123456789012');
+    await page.getByRole('button', { name: 'Add role' }).click();
+    await says(page.getByRole('main'), 'Saved dev.');
+    await says(cardOf(page, 'dev'), /Permission set\s*123456789012 ReadOnly/);
+    await says(cardOf(page, 'dev'), /Signed in to\s*corp/);
+    await page.getByRole('button', { name: 'Add a role' }).first().click();
+    await page.getByLabel('Kind').selectOption({ label: 'MFA session' });
+    await page.getByLabel('Name', { exact: true }).fill('me');
+    await page.getByLabel('MFA device').fill(DEMO_SERIAL);
+    await page.getByRole('button', { name: 'Add role' }).click();
+    await says(page.getByRole('main'), 'Saved me.');
+    await says(cardOf(page, 'me'), new RegExp(`MFA device\\s*${DEMO_SERIAL}`));
+  });
+
   it('offers a choice if a document allows several roles', async () => {
     const page = await panel.open(await panel.start({ roles: [] }));
     await page.getByRole('button', { name: 'Add your first role' }).click();

@@ -3,7 +3,7 @@ import type { RoleWarning } from './role-warning.ts';
 import type { Profiles } from '../aws-config/profiles.ts';
 import { CHAINED_SECONDS } from './kinds/assume-role.ts';
 import { checkRole } from './role-rules.ts';
-import { isAssumed, type Role, type RoleOf } from './role.ts';
+import { isAssumed, type Role, type AssumableRole } from './role.ts';
 import { shadowings } from '../aws-config/shadowing.ts';
 import { sourceChain } from './sources/source-chain.ts';
 import { sourceDevice } from './sources/source-device.ts';
@@ -55,7 +55,7 @@ function behindRole({
   mfa,
   sourceProfile,
   endpoint,
-}: RoleOf<'assume-role'>): readonly RoleWarning[] {
+}: AssumableRole): readonly RoleWarning[] {
   const isCapped = durationSeconds > CHAINED_SECONDS && endpoint === undefined;
   return [
     ...(mfa === 'each-time'

@@ -8,13 +8,16 @@ export type RoleOf<Kind extends RoleKind> = RoleWith<Kind, RoleKinds[Kind]['fiel
 /** A role as it is stored. */
 export type Role = { readonly [Kind in RoleKind]: RoleOf<Kind> }[RoleKind];
 
+/** A role that AssumeRole gives. */
+export type AssumableRole = RoleOf<'assume-role'>;
+
 /** What people call the source of a session: a profile, an `sso-session` or a start URL. */
 export function sourceNameOf({ sourceProfile, ssoSession, startUrl }: Role): string {
   return sourceProfile ?? ssoSession ?? startUrl ?? '';
 }
 
 /** Returns true for a role that AssumeRole gives, so that policies can allow it. */
-export function isAssumed(role: Role): role is RoleOf<'assume-role'> {
+export function isAssumed(role: Role): role is AssumableRole {
   return role.roleArn !== undefined;
 }
 

@@ -11,7 +11,7 @@ import type {
 import { type Failed, failed, ok, type Result } from '../result.ts';
 import { furtherActionsOf } from '../roles/access/further-actions.ts';
 import { CHAINED_SECONDS } from '../roles/kinds/assume-role.ts';
-import type { RoleOf } from '../roles/role.ts';
+import type { AssumableRole } from '../roles/role.ts';
 import type { SourceDevice } from '../roles/sources/source-device.ts';
 import { CallLimit } from './call-limit.ts';
 import type { CorrectedClock } from './corrected-clock.ts';
@@ -64,7 +64,7 @@ function expiredOnArrival(requestId: string | null): Failed {
 }
 
 /** Returns the AssumeRole request of a role. */
-export function assumeRequest(role: RoleOf<'assume-role'>): AssumeRoleRequest {
+export function assumeRequest(role: AssumableRole): AssumeRoleRequest {
   const { roleArn, roleSessionName, durationSeconds, externalId } = role;
   const { tags, transitiveTagKeys, sourceIdentity, policy, policyArns } = role;
   const narrowed = { tags, transitiveTagKeys, sourceIdentity, policy, policyArns };

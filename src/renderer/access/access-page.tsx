@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { accessCommands, type AccessCommands } from '../../core/roles/access/access-commands.ts';
 import type { AccessDocuments } from '../../core/roles/access/access.ts';
 import { SHELLS, type Shell } from '../../core/quoting.ts';
-import { isAssumed, type RoleOf } from '../../core/roles/role.ts';
+import { isAssumed, type AssumableRole } from '../../core/roles/role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { CodeBlock } from '../parts/code-block.tsx';
@@ -90,7 +90,7 @@ function Commands({
   role,
   documents,
 }: {
-  readonly role: RoleOf<'assume-role'>;
+  readonly role: AssumableRole;
   readonly documents: AccessDocuments;
 }) {
   const { words } = usePanel();

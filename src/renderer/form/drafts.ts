@@ -84,5 +84,5 @@ function withoutSecrets(values: FormValues): FormValues {
     field,
     holdsSecret(values[field]) ? '' : values[field],
   ]);
-  return storedForm(Object.fromEntries(kept)) ?? values;
+  return storedForm({ kind: values.kind, ...Object.fromEntries(kept) }) ?? values;
 }

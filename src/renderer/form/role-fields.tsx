@@ -2,12 +2,13 @@ import { useState } from 'preact/hooks';
 import type { FieldRule } from '../../core/field-rule.ts';
 import type { SourceProfile } from '../../core/roles/sources/source-profiles.ts';
 import { editedKeys, type RoleField, roleFields } from '../../core/roles/role-fields.ts';
-import { FIRST_KIND, keysOf } from '../../core/roles/role-kinds.ts';
-import type { FormValues } from '../../views/panel/role-form.ts';
+import { absentIn, type RoleKind } from '../../core/roles/role-kinds.ts';
+import { fieldsOf, type FormValues } from '../../views/panel/role-form.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { ruleText } from '../../views/failure-text.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Field } from './field.tsx';
+import { KindChoice } from './kind-choice.tsx';
 import { useSources } from './use-sources.ts';
 
 /** The section of each field, in page order. */
@@ -36,23 +37,39 @@ const SECTIONS = {
   'policy-arn': 'parameters',
 } as const satisfies Readonly<Record<RoleField, string>>;
 
-const ofKind: readonly string[] = keysOf(FIRST_KIND).map((key) => roleFields[key].flag);
+type Section = (typeof SECTIONS)[RoleField];
 
-const inSection = (section: (typeof SECTIONS)[RoleField]): readonly RoleField[] =>
-  (Object.keys(SECTIONS) as readonly RoleField[]).filter(
-    (field) => SECTIONS[field] === section && ofKind.includes(field),
-  );
+/** Returns the fields of a section. Those that a kind demands are in the first one. */
+function fieldsIn(section: Section, kind: RoleKind): readonly RoleField[] {
+  const fields = fieldsOf(kind);
+  const required = requiredFields(kind);
+  return (Object.keys(SECTIONS) as readonly RoleField[]).filter((field) => {
+    const own = required.includes(field) ? 'first' : SECTIONS[field];
+    return own === section && fields.includes(field);
+  });
+}
 
-const FIRST = inSection('first');
-const MORE = inSection('more');
-const PARAMETERS = inSection('parameters');
+function requiredFields(kind: RoleKind): readonly RoleField[] {
+  return editedKeys
+    .filter((key) => absentIn(kind, key) === 'required')
+    .map((key) => roleFields[key].flag);
+}
+
 const WITH_SUGGESTIONS: readonly RoleField[] = ['source-profile', 'group'];
 /** Fields with several lines: one value per line, or a document. */
 const LONG: readonly RoleField[] = editedKeys
   .filter((key) => ['tags', 'list', 'document'].includes(roleFields[key].form))
   .map((key) => roleFields[key].flag);
 const MONO: readonly RoleField[] = ['role-arn', 'mfa-serial', 'policy', 'policy-arn'];
-const NEEDED: readonly RoleField[] = ['name', 'role-arn', 'source-profile', 'duration', 'mfa'];
+/** Without the word "optional": they are required, have a value, or replace each other. */
+const NEEDED: readonly RoleField[] = [
+  'source-profile',
+  'duration',
+  'mfa',
+  'sso-session',
+  'start-url',
+  'sso-region',
+];
 /** AWS allows 15 minutes to 12 hours. */
 const DURATIONS = [900, 1800, 3600, 7200, 14_400, 28_800, 43_200];
 
@@ -66,6 +83,8 @@ export interface RoleFieldsProps {
   /** The fields that lost focus once; only these show errors. */
   readonly touched: ReadonlySet<RoleField>;
   readonly start: string | null;
+  /** The kind of a role that exists does not change. */
+  readonly isNew: boolean;
   readonly onChange: (changes: Partial<FormValues>) => void;
   readonly onTouched: (field: RoleField) => void;
 }
@@ -73,17 +92,19 @@ export interface RoleFieldsProps {
 export function RoleFields(props: RoleFieldsProps) {
   const { words, state } = usePanel();
   const { form } = words.panel;
-  const { formId, values, start } = props;
+  const { formId, values, start, isNew } = props;
+  const more = fieldsIn('more', values.kind);
+  const parameters = fieldsIn('parameters', values.kind);
   const sources = useSources();
   const [isOpen, setOpen] = useState(
     () =>
-      MORE.some((field) => field === start) ||
+      more.some((field) => field === start) ||
       ['profile', 'group', 'mfa-serial', 'region', 'endpoint'].some(
         (field) => values[field as RoleField] !== '',
       ),
   );
   const [isNarrowed, setNarrowed] = useState(() =>
-    PARAMETERS.some((field) => field === start || values[field] !== ''),
+    parameters.some((field) => field === start || values[field] !== ''),
   );
   // Without a device there is no code, so the choice would have no effect.
   const isMfaAsked = values['mfa-serial'].trim() !== '' || values.mfa !== 'session';
@@ -93,7 +114,8 @@ export function RoleFields(props: RoleFieldsProps) {
   const source = sources.find(({ profile }) => profile === values['source-profile'].trim());
   return (
     <>
-      {FIRST.map((field) => (
+      {isNew && <KindChoice {...props} />}
+      {fieldsIn('first', values.kind).map((field) => (
         <RoleInput key={field} field={field} {...props} source={source} />
       ))}
       <datalist id={`${formId}-source-profile-known`}>
@@ -106,20 +128,24 @@ export function RoleFields(props: RoleFieldsProps) {
       <Suggestions id={`${formId}-group-known`} texts={[...groups].sort()} />
       <details class="more" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{form.more}</summary>
-        {MORE.filter((field) => field !== 'mfa' || isMfaAsked).map((field) => (
-          <RoleInput key={field} field={field} {...props} />
-        ))}
+        {more
+          .filter((field) => field !== 'mfa' || isMfaAsked)
+          .map((field) => (
+            <RoleInput key={field} field={field} {...props} />
+          ))}
       </details>
-      <details
-        class="more"
-        open={isNarrowed}
-        onToggle={(event) => setNarrowed(event.currentTarget.open)}
-      >
-        <summary>{form.parameters}</summary>
-        {PARAMETERS.map((field) => (
-          <RoleInput key={field} field={field} {...props} />
-        ))}
-      </details>
+      {parameters.length > 0 && (
+        <details
+          class="more"
+          open={isNarrowed}
+          onToggle={(event) => setNarrowed(event.currentTarget.open)}
+        >
+          <summary>{form.parameters}</summary>
+          {parameters.map((field) => (
+            <RoleInput key={field} field={field} {...props} />
+          ))}
+        </details>
+      )}
     </>
   );
 }
@@ -151,6 +177,7 @@ function RoleInput({
   const isKnownSource = field === 'source-profile' && source !== undefined;
   const rule = touched.has(field) ? broken[field] : undefined;
   const label = form.labels[field];
+  const isNeeded = NEEDED.includes(field) || requiredFields(values.kind).includes(field);
   const value = values[field];
   const begins = field === start ? { 'data-start': '' } : {};
   const touch = (): void => {
@@ -172,7 +199,7 @@ function RoleInput({
     <Field
       id={`${formId}-${field}`}
       label={label}
-      aside={NEEDED.includes(field) ? undefined : form.optional}
+      aside={isNeeded ? undefined : form.optional}
       hint={
         isKnownSource
           ? sourceGives({ profile: displaySafe(source.profile), gives: gives[source.gives] })
@@ -191,6 +218,11 @@ function RoleInput({
               touch();
             }}
           >
+            {absentIn(values.kind, 'durationSeconds') === 'none' && (
+              <option value="" selected={value === ''}>
+                {words.kinds.lengthOfSetting}
+              </option>
+            )}
             {durationsWith(Number(value)).map((seconds) => (
               <option key={seconds} value={String(seconds)} selected={String(seconds) === value}>
                 {form.durations(seconds)}
@@ -219,7 +251,7 @@ function RoleInput({
             type="text"
             placeholder={field === 'profile' ? values.name : undefined}
             list={WITH_SUGGESTIONS.includes(field) ? `${formId}-${field}-known` : undefined}
-            required={NEEDED.includes(field)}
+            required={isNeeded}
           />
         )
       }
@@ -229,7 +261,7 @@ function RoleInput({
 
 /** Adds the role's duration if the list does not contain it. */
 function durationsWith(present: number): readonly number[] {
-  return DURATIONS.includes(present) || !Number.isInteger(present)
+  return DURATIONS.includes(present) || !(present > 0)
     ? DURATIONS
     : [...DURATIONS, present].sort((a, b) => a - b);
 }

@@ -12,6 +12,7 @@ import {
   draftOf,
   duplicateOf,
   emptyForm,
+  fieldsOf,
   formOf,
   type FormValues,
 } from '../../views/panel/role-form.ts';
@@ -106,7 +107,7 @@ function RoleForm({
   /** Checks every field and focuses the first with an error. */
   const isReady = (): boolean => {
     setTouched(new Set(roleFieldNames));
-    const first = roleFieldNames.find((one) => check.broken[one] !== undefined);
+    const first = fieldsOf(values.kind).find((one) => check.broken[one] !== undefined);
     if (first !== undefined) toField(first);
     return first === undefined;
   };
@@ -175,6 +176,7 @@ function RoleForm({
           broken={check.broken}
           touched={touched}
           start={field}
+          isNew={role === null}
           onChange={change}
           onTouched={(one) => setTouched(new Set([...touched, one]))}
         />

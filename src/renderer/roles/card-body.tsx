@@ -20,9 +20,9 @@ export function CardBody({ card }: { readonly card: Card }) {
     else if (!result.ok && result.failure.kind === 'role-unknown') valueOf(result, name);
   };
   const lines = [
-    [panel.facts.roleArn, facts.roleArn],
+    [words.kinds.what[facts.kind], facts.what],
     [panel.facts.profile, facts.profile],
-    [panel.facts.source, facts.source],
+    [words.kinds.source[facts.kind], facts.source],
     ...(facts.keptBy === null ? [] : [[panel.facts.keptBy, facts.keptBy] as const]),
     ...(facts.group === null ? [] : [[list.group, facts.group] as const]),
     ...(facts.endpoint === null ? [] : [[panel.facts.endpoint, facts.endpoint] as const]),
@@ -60,13 +60,15 @@ export function CardBody({ card }: { readonly card: Card }) {
         <button id={`pin-${id}`} type="button" onClick={() => void pin(card)}>
           {isPinned ? list.unpin : list.pin}
         </button>
-        <button
-          id={`access-${id}`}
-          type="button"
-          onClick={() => go({ kind: 'access', roleId: id })}
-        >
-          {panel.actions.access}
-        </button>
+        {actions.access && (
+          <button
+            id={`access-${id}`}
+            type="button"
+            onClick={() => go({ kind: 'access', roleId: id })}
+          >
+            {panel.actions.access}
+          </button>
+        )}
         <button
           id={`activity-${id}`}
           type="button"

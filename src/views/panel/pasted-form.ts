@@ -1,5 +1,10 @@
 import type { RoleDraft } from '../../core/roles/role-draft.ts';
-import { editedKeys, roleFieldNames, roleFields } from '../../core/roles/role-fields.ts';
+import {
+  editedKeys,
+  type RoleField,
+  roleFieldNames,
+  roleFields,
+} from '../../core/roles/role-fields.ts';
 import type { Demand } from '../../core/roles/pasted/demand.ts';
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { roleNameOf } from '../../core/roles/role-name.ts';
@@ -45,7 +50,7 @@ export function formFrom(
 function givenBy(
   { name, fields }: PastedRole,
   taken: readonly string[],
-): Partial<Record<keyof FormValues, string>> {
+): Partial<Record<RoleField, string>> {
   const legal = roleNameOf(name ?? '');
   const own = legal === '' ? nameFrom(fields.roleArn, taken) : nameLike(legal, taken);
   // The source profile contains the keys, so the role must write to another profile.

@@ -1,6 +1,7 @@
 import type { Action } from '../../core/contract/action.ts';
 import type { RoleView } from '../../core/contract/app-state.ts';
-import type { Role } from '../../core/roles/role.ts';
+import type { RoleKind } from '../../core/roles/role-kinds.ts';
+import { isAssumed, type Role } from '../../core/roles/role.ts';
 import { type Held, isHeld, type Session } from '../../core/sessions/session.ts';
 import { displaySafe } from '../display-safe.ts';
 import { keptByText } from '../kept-by.ts';
@@ -39,6 +40,8 @@ export interface RoleCard {
   readonly actions: {
     readonly refresh: boolean;
     readonly assumeOnce: boolean;
+    /** Policies can allow the role. */
+    readonly access: boolean;
     readonly release: Action | Question | null;
   };
   readonly facts: RoleFacts;
@@ -51,7 +54,9 @@ export interface CardFailure {
 }
 
 export interface RoleFacts {
-  readonly roleArn: string;
+  readonly kind: RoleKind;
+  /** The ARN of the role, its account and permission set, or its MFA device. */
+  readonly what: string;
   readonly profile: string;
   readonly source: string;
   readonly endpoint: string | null;
@@ -93,10 +98,12 @@ export function roleCard(
     actions: {
       refresh: isHeld(session) && session.renewal.state !== 'refreshing',
       assumeOnce: !isOn && !isHeld(session),
+      access: isAssumed(role),
       release: isHeld(session) && !isOn ? release : null,
     },
     facts: {
-      roleArn: displaySafe(roleSummary(role).what),
+      kind: role.kind,
+      what: displaySafe(roleSummary(role).what),
       profile: displaySafe(role.targetProfile),
       source: displaySafe(roleSummary(role).source),
       endpoint: role.endpoint === undefined ? null : displaySafe(role.endpoint),

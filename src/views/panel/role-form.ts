@@ -10,14 +10,20 @@ import {
   roleFields,
   type RoleFields,
 } from '../../core/roles/role-fields.ts';
-import { absentIn, FIRST_KIND } from '../../core/roles/role-kinds.ts';
+import {
+  absentIn,
+  FIRST_KIND,
+  keysOf,
+  type RoleKind,
+  roleKindOf,
+} from '../../core/roles/role-kinds.ts';
 import { checkRole } from '../../core/roles/role-rules.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { parseTag, tagText } from '../../core/roles/session-tag.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
 
 /** The fields' contents as typed. */
-export type FormValues = Readonly<Record<RoleField, string>>;
+export type FormValues = Readonly<Record<RoleField, string>> & { readonly kind: RoleKind };
 
 export interface FormCheck {
   readonly broken: Readonly<Partial<Record<RoleField, FieldRule>>>;
@@ -29,25 +35,50 @@ const byField = <Value>(valueOf: (key: EditedKey) => Value): Readonly<Record<Rol
     Record<RoleField, Value>
   >;
 
-export function emptyForm(): FormValues {
+export function emptyForm(kind: RoleKind = FIRST_KIND): FormValues {
   return {
+    kind,
     ...byField(() => ''),
     'source-profile': 'default',
-    duration: '3600',
+    duration: absentIn(kind, 'durationSeconds') === 'own' ? '3600' : '',
     mfa: 'session',
   };
 }
 
+/** Returns values of another kind. What both kinds have stays. */
+export function formOfKind(values: FormValues, kind: RoleKind): FormValues {
+  const kept = fieldsOf(kind).map((field) => [field, values[field]] as const);
+  const { duration } = emptyForm(kind);
+  return { ...emptyForm(kind), ...Object.fromEntries(kept), duration };
+}
+
+/** The fields that roles of a kind have, in the order of the form. */
+export function fieldsOf(kind: RoleKind): readonly RoleField[] {
+  const keys = keysOf(kind);
+  return editedKeys.filter((key) => keys.includes(key)).map((key) => roleFields[key].flag);
+}
+
 /** Values that break no rule. */
-const SOUND: FormValues = {
-  ...emptyForm(),
-  name: 'name',
-  'role-arn': 'arn:aws:iam::123456789012:role/name',
-};
+function soundForm(kind: RoleKind): FormValues {
+  return {
+    ...emptyForm(kind),
+    name: 'name',
+    'role-arn': 'arn:aws:iam::123456789012:role/name',
+    'sso-session': 'session',
+    'start-url': 'https://name.awsapps.com/start',
+    'sso-region': 'us-east-1',
+    account: '123456789012',
+    'permission-set': 'name',
+    ...(absentIn(kind, 'mfaSerial') === 'required'
+      ? { 'mfa-serial': 'arn:aws:iam::123456789012:mfa/name' }
+      : {}),
+  };
+}
 
 export function formOf(role: Role): FormValues {
   return {
-    ...byField((key) => fieldText(key, role[key]) ?? emptyForm()[roleFields[key].flag]),
+    kind: role.kind,
+    ...byField((key) => fieldText(key, role[key]) ?? emptyForm(role.kind)[roleFields[key].flag]),
     profile: role.targetProfile === role.name ? '' : role.targetProfile,
     policy: role.policy === undefined ? '' : readablePolicy(role.policy),
   };
@@ -83,26 +114,27 @@ const FROM_TEXT: {
 };
 
 export function draftOf(values: FormValues): RoleDraft {
-  const fields = editedKeys.map((key) => {
-    const { flag, form } = roleFields[key];
-    return [key, FROM_TEXT[form](values[flag])] as const;
-  });
+  const { kind, name } = values;
+  const keys = keysOf(kind);
+  const fields = editedKeys
+    .filter((key) => keys.includes(key))
+    .map((key) => [key, FROM_TEXT[roleFields[key].form](values[roleFields[key].flag])] as const);
   const draft: Partial<RoleDraft> = Object.fromEntries(fields);
-  return { name: values.name, roleArn: values['role-arn'], ...draft };
+  return { kind, name, ...draft };
 }
 
 /** Returns the changes that saving makes. An emptied field gets its default, or is removed. */
 export function changesOf(values: FormValues): RoleChanges {
   // Only a new role has a default session name, so an emptied one stays unchanged.
-  const { roleSessionName, ...draft } = draftOf(values);
+  const { kind: _kind, roleSessionName, ...draft } = draftOf(values);
   const changes = Object.entries(draft).map(([key, value]) => {
-    const isRequired = absentIn(FIRST_KIND, key as EditedKey) === 'required';
+    const isRequired = absentIn(values.kind, key as EditedKey) === 'required';
     const isEmpty = value === undefined || (typeof value === 'string' && value.trim() === '');
     return [key, isEmpty && !isRequired ? null : value];
   });
   return {
     ...(Object.fromEntries(changes) as RoleChanges),
-    ...(values['session-name'].trim() === '' ? {} : { roleSessionName }),
+    ...((roleSessionName ?? '').trim() === '' ? {} : { roleSessionName }),
   };
 }
 
@@ -112,8 +144,10 @@ export function changesOf(values: FormValues): RoleChanges {
  */
 export function checkForm(values: FormValues, others: readonly Role[]): FormCheck {
   const broken: Partial<Record<RoleField, FieldRule>> = {};
+  const sound = soundForm(values.kind);
   let checked = values;
-  if (linesOf(values.tag).some((line) => parseTag(line) === null)) {
+  const hasTags = absentIn(values.kind, 'tags') !== null;
+  if (hasTags && linesOf(values.tag).some((line) => parseTag(line) === null)) {
     broken.tag = { kind: 'key-value' };
     checked = { ...checked, tag: '', 'transitive-tag-key': '' };
   }
@@ -135,7 +169,7 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
     broken[field] = role.failure.rule;
     checked = {
       ...checked,
-      [field]: field === 'profile' ? `${checked['source-profile']}-rk` : SOUND[field],
+      [field]: field === 'profile' ? `${checked['source-profile']}-rk` : sound[field],
     };
   }
 }
@@ -169,7 +203,10 @@ export function storedForm(stored: unknown): FormValues | null {
   const given = new Map<string, unknown>(Object.entries(stored));
   if (roleFieldNames.some((field) => typeof given.get(field) !== 'string')) return null;
   const text = (field: RoleField): string => String(given.get(field));
-  return Object.fromEntries(roleFieldNames.map((field) => [field, text(field)])) as FormValues;
+  const kind = roleKindOf(given.get('kind'));
+  if (kind === null) return null;
+  const fields = Object.fromEntries(roleFieldNames.map((field) => [field, text(field)]));
+  return { ...emptyForm(kind), ...fields };
 }
 
 /** Copies a role's values, except its name and target profile. */

@@ -69,7 +69,11 @@ function lineOf(step: TrialStep, words: Words, voice: FailureVoice): TrialLine {
     case 'code':
       return good(trial.code(displaySafe(step.serial.split('/').at(-1) ?? '')));
     case 'assume':
-      return good(trial.assume(voice.time(step.expiration)));
+      return good(
+        step.roleArn === null
+          ? words.kinds.got(voice.time(step.expiration))
+          : trial.assume(voice.time(step.expiration)),
+      );
   }
 }
 

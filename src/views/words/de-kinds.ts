@@ -7,6 +7,23 @@ export const deKinds: Words['kinds'] = {
     'identity-center': 'Berechtigungssatz',
     'mfa-session': 'MFA-Sitzung',
   },
+  what: {
+    'assume-role': 'Rolle',
+    'identity-center': 'Berechtigungssatz',
+    'mfa-session': 'MFA-Gerät',
+  },
+  source: {
+    'assume-role': 'Angenommen aus',
+    'identity-center': 'Angemeldet bei',
+    'mfa-session': 'Schlüssel aus',
+  },
+  hints: {
+    'assume-role': 'Eine Rolle, die mit den Zugangsdaten eines anderen Profils angenommen wird.',
+    'identity-center': 'Ein Konto und ein Berechtigungssatz von IAM Identity Center.',
+    'mfa-session': 'Die Sitzung, die ein IAM-Benutzer für einen MFA-Code bekommt, ohne Rolle.',
+  },
+  lengthOfSetting: 'Wie in den Einstellungen',
+  got: (until) => `Es gibt eine Sitzung, jetzt bis ${until}`,
   ofOne: {
     'assume-role': 'einer angenommenen Rolle',
     'identity-center': 'eines Berechtigungssatzes von Identity Center',

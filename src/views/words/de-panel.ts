@@ -62,7 +62,6 @@ export const dePanel: Words['panel'] = {
   },
   facts: {
     keptBy: 'Frisch gehalten von',
-    roleArn: 'Rolle',
     profile: 'Profil',
     source: 'Angenommen aus',
     endpoint: 'Endpunkt',

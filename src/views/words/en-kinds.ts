@@ -8,6 +8,26 @@ export const enKinds = {
     'identity-center': 'permission set',
     'mfa-session': 'MFA session',
   } satisfies Record<RoleKind, string>,
+  /** What a card calls the role itself, and the source of its session. */
+  what: {
+    'assume-role': 'Role',
+    'identity-center': 'Permission set',
+    'mfa-session': 'MFA device',
+  } satisfies Record<RoleKind, string>,
+  source: {
+    'assume-role': 'Assumed from',
+    'identity-center': 'Signed in to',
+    'mfa-session': 'Keys from',
+  } satisfies Record<RoleKind, string>,
+  /** The choice in the form. */
+  hints: {
+    'assume-role': 'A role that the credentials of another profile assume.',
+    'identity-center': 'An account and a permission set of IAM Identity Center.',
+    'mfa-session': 'The session that an IAM user gets for an MFA code, without a role.',
+  } satisfies Record<RoleKind, string>,
+  /** The length of a session, if the role names none. */
+  lengthOfSetting: 'As in the settings',
+  got: (until: string) => `There is a session, now until ${until}`,
   /** For a sentence: "is not a field of …". */
   ofOne: {
     'assume-role': 'an assumed role',

@@ -62,7 +62,6 @@ export const enPanel = {
     copyProfile: 'Copy profile name',
   },
   facts: {
-    roleArn: 'Role',
     profile: 'Profile',
     source: 'Assumed from',
     keptBy: 'Kept fresh by',

@@ -1,5 +1,7 @@
 import { roleFieldNames } from '../../../src/core/roles/role-fields.ts';
 import fc from 'fast-check';
+import { keysOf, ROLE_KINDS } from '../../../src/core/roles/role-kinds.ts';
+import { anyRole } from '../../support/any-role.ts';
 import { describe, expect, it } from 'vitest';
 import { changeRole, completeRole } from '../../../src/core/roles/role-draft.ts';
 import {
@@ -8,8 +10,10 @@ import {
   draftOf,
   emptyForm,
   formOf,
+  formOfKind,
   type FormValues,
   nameFrom,
+  storedForm,
 } from '../../../src/views/panel/role-form.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
@@ -115,22 +119,47 @@ describe('the check of a form', () => {
     });
   });
 
-  it('agrees with the core for any input: no field is invalid exactly if the role can be saved', () => {
+  it.each(ROLE_KINDS)('agrees with the core for any input of the kind %s', (kind) => {
+    const start = { ...sound, ...emptyForm(kind), name: 'client', 'role-arn': roleArn };
     const typed = fc.oneof(
       fc.string({ maxLength: 12 }),
       fc.constantFrom('', ' ', 'default', 'DEFAULT', roleArn, '3600', 'eu-west-1'),
     );
     const values = fc.record(
       Object.fromEntries(
-        roleFieldNames.map((field) => [field, fc.oneof(fc.constant(sound[field]), typed)]),
+        roleFieldNames.map((field) => [field, fc.oneof(fc.constant(start[field]), typed)]),
       ),
     ) as fc.Arbitrary<FormValues>;
     fc.assert(
-      fc.property(values, (form) => {
+      fc.property(values, (typedValues) => {
+        const form = { ...typedValues, kind };
         const { broken } = checkForm(form, []);
         expect(Object.keys(broken).length === 0).toBe(completeRole(draftOf(form), defaults).ok);
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe('a form of another kind', () => {
+  it.each(ROLE_KINDS)('keeps what both kinds have, and changes nothing of a %s', (kind) => {
+    fc.assert(
+      fc.property(anyRole(kind), (role) => {
+        const form = formOf(role);
+        expect(changeRole(role, changesOf(form))).toEqual({ ok: true, value: role });
+        expect(storedForm(JSON.parse(JSON.stringify(form)))).toEqual(form);
+        for (const other of ROLE_KINDS) {
+          const { name, region, group } = formOfKind(form, other);
+          expect({ name, region, group }).toEqual({
+            name: form.name,
+            region: form.region,
+            group: form.group,
+          });
+          const shown = draftOf(formOfKind(form, other));
+          const filled = Object.entries(shown).filter(([, value]) => value !== '');
+          for (const [key] of filled) expect(['kind', ...keysOf(other)]).toContain(key);
+        }
+      }),
     );
   });
 });

@@ -2,7 +2,7 @@ import { sessionSigner } from '../../assuming/caller/session-signer.ts';
 import type { Check } from '../../contract/check.ts';
 import type { Credentials } from '../../ports.ts';
 import { isSessionOf, parseAssumedRoleArn } from '../../roles/assumed-role-arn.ts';
-import { isAssumed, type Role, type RoleOf } from '../../roles/role.ts';
+import { isAssumed, type Role, type AssumableRole } from '../../roles/role.ts';
 import { isKept } from '../../sessions/session-store.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { StsCalls } from '../../sts/sts-calls.ts';
@@ -117,7 +117,7 @@ export class IdentityAsking {
 }
 
 /** The session's name may have changed since the session was written. */
-function isOfRole(arn: string, { roleArn }: RoleOf<'assume-role'>): boolean {
+function isOfRole(arn: string, { roleArn }: AssumableRole): boolean {
   const roleSessionName = parseAssumedRoleArn(arn)?.sessionName ?? '';
   return isSessionOf(arn, { roleArn, roleSessionName });
 }

@@ -3,7 +3,8 @@ import type { Failure } from '../../failure.ts';
 import type { Mfa } from '../../mfa/mfa.ts';
 import type { Credentials, Hash } from '../../ports.ts';
 import { type Failed, failed, ok, type Result } from '../../result.ts';
-import type { Role, RoleOf } from '../../roles/role.ts';
+import { FIRST_KIND } from '../../roles/role-kinds.ts';
+import type { Role, AssumableRole } from '../../roles/role.ts';
 import type { ChainHop, SourceChain } from '../../roles/sources/source-chain.ts';
 import { sourceDevice } from '../../roles/sources/source-device.ts';
 import { servesAsCaller } from '../../sessions/expiry.ts';
@@ -36,9 +37,9 @@ interface Descent {
 }
 
 /** Used for a source profile that no role uses. */
-const NO_ROLE: RoleOf<'assume-role'> = {
+const NO_ROLE: AssumableRole = {
   id: '',
-  kind: 'assume-role',
+  kind: FIRST_KIND,
   name: '',
   roleArn: '',
   sourceProfile: '',

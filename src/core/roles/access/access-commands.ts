@@ -3,13 +3,13 @@ import { iamCallerOf, identityPolicyOf } from './access.ts';
 import { furtherActionsOf } from './further-actions.ts';
 import { printableJson } from '../../printable.ts';
 import { partitionIdOf } from '../../aws-config/partition.ts';
-import type { Role, RoleOf } from '../role.ts';
+import type { Role, AssumableRole } from '../role.ts';
 import type { Failure } from '../../failure.ts';
 import { quotedArgument, type Shell } from '../../quoting.ts';
 import { shellSafeJson, writeFileCommand } from './write-file.ts';
 
 export interface AccessCommandsRequest {
-  readonly role: RoleOf<'assume-role'>;
+  readonly role: AssumableRole;
   /** Who assumes the role. Null if STS has not said. */
   readonly caller: CallerIdentity | null;
   /** IAM user to put into the group; the caller's own name without it. */

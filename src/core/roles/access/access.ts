@@ -4,7 +4,7 @@ import { parseAssumedRoleArn } from '../assumed-role-arn.ts';
 import { furtherActionsOf } from './further-actions.ts';
 import type { FurtherAction } from '../../denial.ts';
 import { iamConsoleUrl, partitionOf } from '../../aws-config/partition.ts';
-import type { RoleOf } from '../role.ts';
+import type { AssumableRole } from '../role.ts';
 
 /** How the caller's policy is attached. Each kind of caller needs other commands. */
 export type CallerKind = 'user' | 'role' | 'permission-set' | 'root' | 'unknown';
@@ -76,7 +76,7 @@ function permissionSetOf(roleName: string): string | null {
 }
 
 export function accessDocuments(
-  role: RoleOf<'assume-role'>,
+  role: AssumableRole,
   caller: CallerIdentity | null,
 ): AccessDocuments {
   const { kind } = iamCallerOf(caller);
@@ -109,7 +109,7 @@ export function identityPolicyOf(
   };
 }
 
-function trustPolicyOf(role: RoleOf<'assume-role'>, principal: Principal): PolicyDocument {
+function trustPolicyOf(role: AssumableRole, principal: Principal): PolicyDocument {
   const statement = {
     Effect: 'Allow',
     Principal: { AWS: principal.arn },
@@ -141,7 +141,7 @@ function principalOf(caller: CallerIdentity | null): Principal {
 }
 
 function consolePages(
-  role: RoleOf<'assume-role'>,
+  role: AssumableRole,
   caller: CallerIdentity | null,
 ): AccessDocuments['consolePages'] {
   const roleName = encodeURIComponent(role.roleArn.split('/').at(-1) ?? '');
