@@ -86,7 +86,7 @@ describePanel('importing roles', (panel) => {
     const setup = await panel.start({ roles: [] });
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
-    await says(page.getByRole('main'), /^No profile in .* has a role_arn\.$/);
+    await says(page.getByRole('main'), /^No profile in .* has a role_arn or a permission set\.$/);
     await page.getByRole('button', { name: 'Back' }).click();
     await writeConfig(setup, two);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();

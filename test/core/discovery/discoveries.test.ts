@@ -215,7 +215,7 @@ describe('discovering a sign-in', () => {
 
   it.each([
     [{ kind: 'sso-session', name: 'nope' }, 'sso-session', { kind: 'one-of', options: ['firm'] }],
-    [{ kind: 'sso-session', name: '' }, 'sso-session', { kind: 'either-field' }],
+    [{ kind: 'sso-session', name: '' }, 'sso-session', { kind: 'required-or' }],
     [{ ...other, startUrl: 'http://firm' }, 'start-url', { kind: 'start-url' }],
     [{ ...other, region: '' }, 'sso-region', { kind: 'required' }],
     [{ ...other, region: 'nowhere!' }, 'sso-region', { kind: 'region' }],
