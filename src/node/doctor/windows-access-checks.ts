@@ -73,10 +73,11 @@ const NAMES: Readonly<Record<string, string>> = {
  * too many.
  */
 export function otherReaders(sddl: string, user: string): readonly string[] {
-  const list = /D:([^(]*)((?:\([^)]*\))*)/.exec(sddl);
-  if (list === null || list[1]?.includes('NO_ACCESS_CONTROL') === true) return ['Everyone'];
-  const readers = [...(list[2] ?? '').matchAll(/\(([^)]*)\)/g)].flatMap(([, entry = '']) => {
-    const [type, flags = '', rights = '', , , sid = ''] = entry.split(';');
+  const start = sddl.indexOf('D:');
+  const [control = '', ...entries] = sddl.slice(start).split('(');
+  if (start === -1 || control.includes('NO_ACCESS_CONTROL')) return ['Everyone'];
+  const readers = entries.flatMap((entry) => {
+    const [type, flags = '', rights = '', , , sid = ''] = (entry.split(')', 1)[0] ?? '').split(';');
     const isForOthers = type === 'A' && !flags.includes('IO') && sid !== user && !TRUSTED.has(sid);
     return isForOthers && isReading(rights) ? [NAMES[sid] ?? sid] : [];
   });
