@@ -18,7 +18,7 @@ export interface PanelSamples {
 
 /**
  * Typical roles: a client's role, a chain of two in one company, two that share an MFA device, one
- * whose source profile signs in, and one that is refused.
+ * whose source profile signs in, and one that is refused. A permission set and an MFA session too.
  */
 export function panelSamples(sessionSeconds: number): PanelSamples {
   const everyone = ['arn:aws:iam::111122223333:root'];
@@ -52,6 +52,14 @@ export function panelSamples(sessionSeconds: number): PanelSamples {
       { name: 'billing', roleArn: billing, mfaSerial: DEMO_SERIAL },
       { name: 'sandbox', roleArn: sandbox, sourceProfile: 'corp' },
       { name: 'partner', roleArn: partner, externalId: 'agreed-word' },
+      {
+        kind: 'identity-center',
+        name: 'developer',
+        ssoSession: 'demo',
+        accountId: '111122223333',
+        permissionSet: 'Developer',
+      },
+      { kind: 'mfa-session', name: 'me-with-mfa', mfaSerial: DEMO_SERIAL },
     ],
   };
 }

@@ -84,6 +84,7 @@ describePanel('importing roles', (panel) => {
 
   it('says that there is nothing to import, and names what failed meanwhile', async () => {
     const setup = await panel.start({ roles: [] });
+    await writeConfig(setup, '');
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await says(page.getByRole('main'), /^No profile in .* has a role_arn or a permission set\.$/);

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { ok } from '../../../src/core/result.ts';
+import type { RoleDraft } from '../../../src/core/roles/role-draft.ts';
+import { ROLE_KINDS, type RoleKind } from '../../../src/core/roles/role-kinds.ts';
+import type { Role } from '../../../src/core/roles/role.ts';
+import { type CoreProcess, CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
+
+const mfaSerial = 'arn:aws:iam::111122223333:mfa/alice';
+const drafts: { readonly [Kind in RoleKind]: RoleDraft } = {
+  'assume-role': { name: 'r', roleArn: 'arn:aws:iam::123456789012:role/R' },
+  'identity-center': {
+    kind: 'identity-center',
+    name: 'r',
+    ssoSession: 'firm',
+    accountId: '123456789012',
+    permissionSet: 'ReadOnly',
+  },
+  'mfa-session': { kind: 'mfa-session', name: 'r', mfaSerial },
+};
+
+function setup() {
+  const machine = new CoreMachine();
+  machine.config.set(
+    '[sso-session firm]\nsso_start_url = https://f.awsapps.com/start\nsso_region = eu-central-1\n',
+  );
+  machine.sts.mfaCodes = new Set(['111111']);
+  let issued = 0;
+  machine.permissionSet = () => {
+    issued += 1;
+    return ok(machine.sts.issuePermissionSet(12 * 3600));
+  };
+  const sessions = () =>
+    issued + machine.sts.calls.filter(({ operation }) => operation !== 'GetCallerIdentity').length;
+  return { machine, sessions };
+}
+
+/** Switches the role on; gives a code if its kind needs one. */
+async function switchOn(app: CoreProcess, role: Role, takeOver = false) {
+  const request = { roleId: role.id, keep: true, takeOver };
+  const result = await app.done(app.app.api.session.assume(request));
+  if (result.ok || result.failure.kind !== 'mfa-needed') return result;
+  const { mfaRequestId } = result.failure;
+  await app.value(app.app.api.mfa.submit({ mfaRequestId, code: '111111' }));
+  return app.done(app.app.api.session.ensure({ roleId: role.id }));
+}
+
+describe.each(ROLE_KINDS)('a role of the kind %s', (kind) => {
+  it('is adopted by the next process if this one is killed, without another session', async () => {
+    const { machine, sessions } = setup();
+    const app = await machine.start();
+    const role = await app.add(drafts[kind]);
+    expect(await switchOn(app, role)).toMatchObject({ ok: true });
+    const written = machine.section('r').accessKeyId;
+    const before = sessions();
+    app.kill();
+    const next = await machine.start();
+    await machine.clock.advance(MINUTE);
+    expect(next.view(role)).toMatchObject({
+      kept: true,
+      failure: null,
+      session: { state: 'active', accessKeyId: written },
+    });
+    expect(sessions()).toBe(before);
+  });
+
+  it('replaces no keys of others, unless a person allows it', async () => {
+    const { machine } = setup();
+    const app = await machine.start();
+    const role = await app.add(drafts[kind]);
+    const theirs = '\n[r]\naws_access_key_id = AKIATHEIRS0000000001\naws_secret_access_key = s\n';
+    machine.write(`${machine.text() ?? ''}${theirs}`);
+    const refused = await app.done(
+      app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }),
+    );
+    expect(refused).toMatchObject({ failure: { kind: 'section-not-owned', profile: 'r' } });
+    expect(machine.text()).toContain(theirs);
+    expect(await switchOn(app, role, true)).toMatchObject({ ok: true });
+    expect(machine.text()).not.toContain('AKIATHEIRS');
+  });
+
+  it('is switched off if someone removes its keys from the file', async () => {
+    const { machine } = setup();
+    const app = await machine.start();
+    const role = await app.add(drafts[kind]);
+    const empty = machine.text();
+    await switchOn(app, role);
+    await machine.clock.advance(HOUR / 4);
+    machine.write(empty);
+    await machine.clock.advance(MINUTE);
+    expect(app.view(role)).toMatchObject({ kept: false, failure: { kind: 'section-removed' } });
+  });
+
+  it('gets a new session after a change that decides it, and none after another name', async () => {
+    const { machine, sessions } = setup();
+    const app = await machine.start();
+    const role = await app.add(drafts[kind]);
+    await switchOn(app, role);
+    const before = sessions();
+    await app.value(app.app.api.role.set({ roleId: role.id, changes: { group: 'g' } }));
+    await machine.clock.advance(MINUTE);
+    expect(sessions()).toBe(before);
+    expect(machine.section('r').mark?.digest).toBeDefined();
+    const digest = machine.section('r').mark?.digest;
+    await app.value(app.app.api.role.set({ roleId: role.id, changes: { region: 'eu-west-1' } }));
+    await machine.clock.advance(MINUTE);
+    expect(machine.section('r').mark?.digest).not.toBe(digest);
+    expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
+  });
+});
