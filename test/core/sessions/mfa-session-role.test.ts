@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RoleDraft } from '../../../src/core/roles/role-draft.ts';
+import { createMemorySecretStore } from '../../../src/node/memory-secret-store.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 import { type CoreProcess, CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 
@@ -12,10 +13,10 @@ const requestOf = (app: CoreProcess) => app.app.state().mfaRequests[0] ?? null;
 const submit = (app: CoreProcess, code: string) =>
   app.done(app.app.api.mfa.submit({ mfaRequestId: requestOf(app)?.id ?? '', code }));
 
-async function setup() {
+async function setup(secrets = createMemorySecretStore()) {
   const machine = new CoreMachine();
   machine.sts.mfaCodes = new Set(['111111', '222222']);
-  const app = await machine.start();
+  const app = await machine.start('switched-on', { secrets });
   return { machine, app };
 }
 const codesSent = (machine: CoreMachine) =>
@@ -44,22 +45,37 @@ describe('an MFA session', () => {
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('asks in time after a restart too, without writing the same keys again', async () => {
-    const { machine, app } = await setup();
-    const role = await app.add(session);
-    await assume(app, role);
-    await submit(app, '111111');
-    const first = machine.section('alice-mfa').accessKeyId;
-    app.kill();
-    const next = await machine.start();
-    await machine.clock.advance(11.5 * HOUR);
-    expect(next.view(role).session.state).toBe('active');
-    await machine.clock.advance(20 * MINUTE);
-    expect(requestOf(next)).toMatchObject({ serial: mfaSerial, roleIds: [role.id] });
-    expect(next.view(role).session).toMatchObject({ state: 'active', accessKeyId: first });
-    expect(await submit(next, '222222')).toMatchObject({ ok: true, value: [{ roleId: role.id }] });
-    expect(machine.section('alice-mfa').accessKeyId).not.toBe(first);
-  });
+  it.each([
+    ['is kept', true],
+    ['is lost', false],
+  ])(
+    'asks in time after a restart too, and writes no keys again, if the MFA session %s',
+    async (_name, isKept) => {
+      const secrets = createMemorySecretStore();
+      const { machine, app } = await setup(secrets);
+      const role = await app.add(session);
+      await assume(app, role);
+      await submit(app, '111111');
+      const first = machine.section('alice-mfa').accessKeyId;
+      const { mark } = machine.section('alice-mfa');
+      app.kill();
+      const next = await machine.start('switched-on', isKept ? { secrets } : {});
+      await machine.clock.advance(11.5 * HOUR);
+      expect(next.view(role).session.state).toBe('active');
+      await machine.clock.advance(20 * MINUTE);
+      expect(requestOf(next)).toMatchObject({ serial: mfaSerial, roleIds: [role.id] });
+      expect(next.view(role)).toMatchObject({
+        failure: { kind: 'mfa-needed' },
+        session: { state: 'active', accessKeyId: first },
+      });
+      expect(machine.section('alice-mfa').mark).toEqual(mark);
+      expect(await submit(next, '222222')).toMatchObject({
+        ok: true,
+        value: [{ roleId: role.id }],
+      });
+      expect(machine.section('alice-mfa').accessKeyId).not.toBe(first);
+    },
+  );
 
   it('shares its code with the roles of the device', async () => {
     const { machine, app } = await setup();
