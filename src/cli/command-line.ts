@@ -25,6 +25,7 @@ const commands: { readonly [Name in CommandName]: () => Promise<Command<Name>> }
   'role show': async () => (await import('./commands/role-show.ts')).roleShow,
   'role set': async () => (await import('./commands/role-set.ts')).roleSet,
   'role import': async () => (await import('./commands/role-import.ts')).roleImport,
+  'role discover': async () => (await import('./commands/role-discover.ts')).roleDiscover,
   'role remove': async () => (await import('./commands/role-remove.ts')).roleRemove,
   assume: async () => (await import('./commands/assume.ts')).assume,
   keep: async () => (await import('./commands/keep.ts')).keep,

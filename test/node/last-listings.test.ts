@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -23,9 +23,21 @@ const accounts = new Map(firm.accounts.map((account) => [account.accountId, acco
 const assignments = firm.roles.map(({ accountId, roleName }) => ({
   accountId,
   accountName: accounts.get(accountId)?.accountName ?? '',
-  emailAddress: accounts.get(accountId)?.emailAddress ?? '',
+  emailAddress: '',
   permissionSet: roleName,
 }));
+
+it('keeps no e-mail address of an account', () => {
+  const { db, file } = database();
+  const [first] = assignments;
+  if (first === undefined) throw new Error('there are assignments');
+  const emailAddress = 'team-0001@example.com';
+  const listings = createLastListings(db);
+  listings.put('sso firm', { at: 1, assignments: [{ ...first, emailAddress }] });
+  expect(listings.get('sso firm')?.assignments).toEqual([first]);
+  const written = [file, `${file}-wal`].filter((each) => existsSync(each));
+  for (const each of written) expect(readFileSync(each, 'latin1')).not.toContain(emailAddress);
+});
 
 it('the last listing of a sign-in is small, and replaced by the next', () => {
   const { db, file } = database();
@@ -48,7 +60,7 @@ it('only the newest sign-ins are remembered, and an unreadable row counts as non
     listings.put(`sso ${String(at)}`, { at, assignments: assignments.slice(0, 4) });
   expect(listings.get('sso 10')).toBeNull();
   expect(listings.get('sso 11')?.assignments).toHaveLength(4);
-  for (const text of ['', 'null', '{}', '[1]', '[["1","2"]]', '[["1","2","3",[4]]]']) {
+  for (const text of ['', 'null', '{}', '[1]', '[["1","2"]]', '[["1","2",[4]]]']) {
     db.write((sql) => sql('UPDATE listings SET accounts = ?').run(text));
     expect(listings.get('sso 60')).toBeNull();
   }

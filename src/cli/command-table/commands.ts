@@ -1,4 +1,5 @@
 import type { CommandSpec } from './command-spec.ts';
+import { discoveryCommands } from './discovery-commands.ts';
 import { fileCommands } from './file-commands.ts';
 import { keyCommands } from './key-commands.ts';
 import { roleCommands } from './role-commands.ts';
@@ -7,6 +8,7 @@ import { sessionCommands } from './session-commands.ts';
 /** Every command, in the order of the help. */
 export const commandTable = {
   ...roleCommands,
+  ...discoveryCommands,
   ...sessionCommands,
   ...keyCommands,
   ...fileCommands,

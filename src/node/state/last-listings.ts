@@ -1,8 +1,8 @@
 import type { Assignment, LastListings } from '../../core/access-portal.ts';
 import type { StateDb } from './state-db.ts';
 
-/** An account once, with all its permission sets. */
-type StoredAccount = readonly [id: string, name: string, email: string, permissionSets: string[]];
+/** An account once, with all its permission sets. Its e-mail address is not stored. */
+type StoredAccount = readonly [id: string, name: string, permissionSets: string[]];
 
 /** Sign-ins that are remembered. A person has a few. */
 const MOST_LISTINGS = 50;
@@ -35,11 +35,10 @@ export function createLastListings(db: StateDb): LastListings {
 
 function accountsOf(assignments: readonly Assignment[]): readonly StoredAccount[] {
   const accounts = new Map<string, StoredAccount>();
-  for (const { accountId, accountName, emailAddress, permissionSet } of assignments) {
+  for (const { accountId, accountName, permissionSet } of assignments) {
     const account = accounts.get(accountId);
-    if (account === undefined)
-      accounts.set(accountId, [accountId, accountName, emailAddress, [permissionSet]]);
-    else account[3].push(permissionSet);
+    if (account === undefined) accounts.set(accountId, [accountId, accountName, [permissionSet]]);
+    else account[2].push(permissionSet);
   }
   return [...accounts.values()];
 }
@@ -47,13 +46,12 @@ function accountsOf(assignments: readonly Assignment[]): readonly StoredAccount[
 function assignmentsOf([
   accountId,
   accountName,
-  emailAddress,
   permissionSets,
 ]: StoredAccount): readonly Assignment[] {
   return permissionSets.map((permissionSet) => ({
     accountId,
     accountName,
-    emailAddress,
+    emailAddress: '',
     permissionSet,
   }));
 }
@@ -69,10 +67,10 @@ function storedAccounts(text: string): readonly StoredAccount[] | null {
 }
 
 function isStoredAccount(json: unknown): json is StoredAccount {
-  if (!Array.isArray(json) || json.length !== 4) return false;
-  const [id, name, email, sets] = json as readonly unknown[];
+  if (!Array.isArray(json) || json.length !== 3) return false;
+  const [id, name, sets] = json as readonly unknown[];
   return (
-    [id, name, email].every((each) => typeof each === 'string') &&
+    [id, name].every((each) => typeof each === 'string') &&
     Array.isArray(sets) &&
     sets.every((each) => typeof each === 'string')
   );

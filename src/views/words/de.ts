@@ -5,6 +5,7 @@ import { deConsent } from './de-consent.ts';
 import { deFailures } from './de-failures.ts';
 import { deFirstSteps } from './de-first-steps.ts';
 import { deForm } from './de-form.ts';
+import { deDiscovery } from './de-discovery.ts';
 import { deImport } from './de-import.ts';
 import { deKinds } from './de-kinds.ts';
 import { deList } from './de-list.ts';
@@ -41,6 +42,7 @@ export const de: Words = {
   list: deList,
   forming: deForm,
   importing: deImport,
+  discovery: deDiscovery,
   activity: deActivity,
   transfer: deTransfer,
   firstSteps: deFirstSteps,

@@ -1,3 +1,5 @@
+import { enCommandDiscovery } from './en-command-discovery.ts';
+import { enCommandImport } from './en-command-import.ts';
 import { enCommandUsage } from './en-command-usage.ts';
 import type { Released, RestoredFile } from '../../core/contract/api.ts';
 import type { CallerKind, Principal } from '../../core/roles/access/access.ts';
@@ -59,22 +61,8 @@ export const enCommandLine = {
     `Assume it: ${commandCall('assume', name)}`,
   ],
   roleChanged: ({ name }: { name: string }) => `Changed ${name}.`,
-  roleImport: {
-    columns: ['PROFILE', 'SOURCE', 'WRITES', 'IMPORT', 'ROLE'],
-    howTo: 'Add them: rolekeeper role import NAME… or rolekeeper role import --all',
-    howToMfa: 'Use the MFA devices of the source profiles: add --source-mfa',
-    imported: ({
-      name,
-      targetProfile,
-      source,
-    }: {
-      name: string;
-      targetProfile: string;
-      source: string;
-    }) => `Imported ${name}: its source is ${source}, it writes to the profile ${targetProfile}`,
-    next: (name: string) => `Assume it: ${commandCall('assume', name)}`,
-    nothing: 'There is nothing to import.',
-  },
+  roleImport: enCommandImport,
+  roleDiscover: enCommandDiscovery,
   roleRemoved: ({ name }: { name: string }) => `Removed ${name}.`,
   /** Each value with its field. */
   takenFromFile: (values: readonly string[]) => `Taken from the file: ${values.join('; ')}.`,

@@ -6,6 +6,7 @@ import { enConsent } from './en-consent.ts';
 import { enFailures } from './en-failures.ts';
 import { enFirstSteps } from './en-first-steps.ts';
 import { enForm } from './en-form.ts';
+import { enDiscovery } from './en-discovery.ts';
 import { enImport } from './en-import.ts';
 import { enKinds } from './en-kinds.ts';
 import { enList } from './en-list.ts';
@@ -41,6 +42,7 @@ export const en = {
   list: enList,
   forming: enForm,
   importing: enImport,
+  discovery: enDiscovery,
   activity: enActivity,
   transfer: enTransfer,
   firstSteps: enFirstSteps,

@@ -1,0 +1,66 @@
+import type { CommandSpec } from './command-spec.ts';
+import { json } from './shared-options.ts';
+
+const signIn = [['sso-session', 'start-url'], 'sso-region', 'device'] as const;
+const adding = [...signIn, 'template', 'group', 'remove-vanished', 'yes', 'json'] as const;
+
+export const discoveryCommands = {
+  'role discover': {
+    summary: 'Lists the accounts and permission sets of IAM Identity Center, and adds roles.',
+    details: [
+      'It signs in first if that is needed. Without a pattern and without --all it adds nothing: it shows the name that each role would get, and what is new, known or no longer listed. Otherwise it shows the roles and asks before it adds them.',
+      'A pattern ignores case. With * or ? it matches a whole account name, account ID or permission set, or ACCOUNT/PERMISSION-SET. Otherwise each of its words must occur in one of them.',
+      'A role whose name or profile is taken is not added. Use another template, or add it with `role add`. A permission set that is no longer listed is removed only with --remove-vanished.',
+    ],
+    operand: { name: 'PATTERN', count: 'many', text: 'the permission sets to add' },
+    options: {
+      'sso-session': {
+        kind: 'value',
+        value: 'S',
+        text: 'an sso-session of the config file. Needed if several sign-ins are known.',
+      },
+      'start-url': {
+        kind: 'value',
+        value: 'URL',
+        text: 'the access portal of IAM Identity Center, without an sso-session',
+      },
+      'sso-region': { kind: 'value', value: 'R', text: 'the region of that portal' },
+      all: { kind: 'switch', text: 'every permission set that is not a role yet' },
+      template: {
+        kind: 'value',
+        value: 'T',
+        text: `the name of each role. It can have {account}, {accountId}, {email}
+and {role}, the permission set (default: {account}-{role}).`,
+      },
+      group: {
+        kind: 'value',
+        value: 'T',
+        text: 'the group of each role, with the same placeholders (default: {account})',
+      },
+      'remove-vanished': {
+        kind: 'switch',
+        text: 'removes the roles whose permission set is no longer listed',
+      },
+      device: {
+        kind: 'switch',
+        text: 'signs in with a page and a code for a browser on any computer',
+      },
+      yes: { kind: 'switch', text: 'adds and removes without a question' },
+      json,
+    },
+    forms: [
+      { takes: [...signIn, 'template', 'json'] },
+      { operand: 'needed', takes: adding },
+      { needs: ['all'], takes: adding },
+      { needs: ['remove-vanished'], takes: [...signIn, 'yes', 'json'] },
+    ],
+    examples: [
+      { line: 'role discover', does: 'lists what the sign-in has' },
+      { line: "role discover 'prod*/ReadOnly'", does: 'adds ReadOnly in all prod accounts' },
+      {
+        line: "role discover --all --template '{accountId}.{role}'",
+        does: 'adds everything, named by account ID',
+      },
+    ],
+  },
+} as const satisfies Readonly<Record<string, CommandSpec>>;

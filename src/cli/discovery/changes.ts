@@ -1,0 +1,60 @@
+import type { SsoReference } from '../../core/aws-config/sign-in-session.ts';
+import type { App } from '../../core/contract/app.ts';
+import type { DiscoveredAssignment } from '../../core/discovery/compare-listing.ts';
+import type { PlannedName } from '../../core/discovery/planned-names.ts';
+import { en } from '../../views/words/en.ts';
+import { reportingKeysGone } from '../output/keys-gone.ts';
+import { reportFailure, reportWarnings } from '../output/reports.ts';
+import { SUCCESS, writeError } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+
+/** Adds the planned roles in one write. */
+export async function addPlanned(
+  terminal: Terminal,
+  app: App,
+  from: SsoReference,
+  plan: readonly PlannedName[],
+): Promise<ExitCode> {
+  if (plan.length === 0) return SUCCESS;
+  const roles = plan.map(({ name, group, of: { accountId, permissionSet } }) => ({
+    accountId,
+    permissionSet,
+    name,
+    group,
+  }));
+  const added = await app.api.discovery.add({ from, roles });
+  if (!added.ok) return reportFailure(terminal, added.failure, null);
+  let code: ExitCode = SUCCESS;
+  let count = 0;
+  for (const { result } of added.value) {
+    if (!result.ok) {
+      code = Math.max(code, await reportFailure(terminal, result.failure, null));
+      continue;
+    }
+    count += 1;
+    await reportWarnings(terminal, result.value.warnings, result.value.role.name);
+  }
+  await writeError(terminal, en.discovery.added(count));
+  return code;
+}
+
+/** Removes the roles of permission sets that Identity Center does not list any more. */
+export async function removeVanished(
+  terminal: Terminal,
+  app: App,
+  gone: readonly DiscoveredAssignment[],
+): Promise<ExitCode> {
+  if (gone.length === 0) return SUCCESS;
+  let code: ExitCode = SUCCESS;
+  let count = 0;
+  for (const { role } of gone) {
+    if (role === null) continue;
+    const removed = await reportingKeysGone(terminal, app, () =>
+      app.api.role.remove({ roleId: role.id }),
+    );
+    if (removed.ok) count += 1;
+    else code = Math.max(code, await reportFailure(terminal, removed.failure, role.name));
+  }
+  await writeError(terminal, en.discovery.removed(count));
+  return code;
+}

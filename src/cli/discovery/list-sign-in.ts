@@ -1,0 +1,58 @@
+import type { SsoReference } from '../../core/aws-config/sign-in-session.ts';
+import type { App } from '../../core/contract/app.ts';
+import type { AppState } from '../../core/contract/app-state.ts';
+import type { Discovery } from '../../core/contract/discovery-api.ts';
+import { ok, type Result } from '../../core/result.ts';
+import { en } from '../../views/words/en.ts';
+import { showSignIn } from '../shown-sign-in.ts';
+import { writeError } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** A line of progress at most this often. */
+const PROGRESS_MS = 2000;
+
+const NOTHING: Discovery = { assignments: [], unlisted: [], lastAt: null };
+
+/**
+ * Lists a sign-in. Signs in first if that is needed, and a person can see it: on a terminal, or
+ * with `--device`.
+ */
+export async function listSignIn(
+  app: App,
+  terminal: Terminal,
+  from: SsoReference,
+  device: boolean,
+): Promise<Result<Discovery>> {
+  const list = async (): Promise<Result<Discovery>> => {
+    const unsubscribe = terminal.stderr.isTTY
+      ? app.subscribe(progressLines(terminal))
+      : () => undefined;
+    try {
+      const listed = await app.api.discovery.list({ from });
+      return listed.ok ? ok(listed.value ?? NOTHING) : listed;
+    } finally {
+      unsubscribe();
+    }
+  };
+  const first = await list();
+  const isSignInNeeded = !first.ok && first.failure.kind === 'sign-in-needed';
+  if (!isSignInNeeded || !(device || terminal.stderr.isTTY)) return first;
+  const signedIn = await showSignIn(app, terminal, device, () =>
+    app.api.discovery.signIn({ from, device }),
+  );
+  return signedIn.ok ? list() : signedIn;
+}
+
+function progressLines(terminal: Terminal): (state: AppState) => void {
+  let nextAt = terminal.now() + PROGRESS_MS;
+  let isThrottledShown = false;
+  return ({ discoveries: [progress] }) => {
+    if (progress === undefined || terminal.now() < nextAt) return;
+    nextAt = terminal.now() + PROGRESS_MS;
+    const { isThrottled } = progress;
+    const lines = [en.discovery.progress(progress)];
+    if (isThrottled && !isThrottledShown) lines.push(en.discovery.throttled);
+    isThrottledShown ||= isThrottled;
+    void writeError(terminal, ...lines);
+  };
+}

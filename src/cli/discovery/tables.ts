@@ -1,0 +1,63 @@
+import type { Discovery } from '../../core/contract/discovery-api.ts';
+import { assignmentKey } from '../../core/discovery/assignment.ts';
+import type { DiscoveredAssignment } from '../../core/discovery/compare-listing.ts';
+import type { PlannedName } from '../../core/discovery/planned-names.ts';
+import { clashText } from '../../views/clash-text.ts';
+import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
+import { failureText } from '../../views/failure-text.ts';
+import { en } from '../../views/words/en.ts';
+import { table } from '../output/table.ts';
+import { terminalVoice } from '../output/voice.ts';
+import type { Terminal } from '../terminal.ts';
+
+type Plan = readonly PlannedName<DiscoveredAssignment>[];
+
+const words = en.commandLine.roleDiscover;
+
+/** Every permission set, with the name of its role or the name that it would get. */
+export function discoveryTable({ assignments }: Discovery, plan: Plan): readonly string[] {
+  const planned = new Map(plan.map(({ of, name }) => [assignmentKey(of), name]));
+  const rows = assignments.map((each) => {
+    const { accountName, accountId, permissionSet, state, role } = displaySafeFacts(each);
+    const name = role?.name ?? displaySafe(planned.get(assignmentKey(each)) ?? '');
+    return [accountName, accountId, permissionSet, name, en.discovery.states[state]].map(orDash);
+  });
+  return table([words.columns, ...rows]);
+}
+
+/** What would be added and removed. Empty if nothing would. */
+export function planTable(plan: Plan, gone: readonly DiscoveredAssignment[]): readonly string[] {
+  const added = plan.map((each) => {
+    const { name, targetProfile, group, of } = displaySafeFacts(each);
+    return [words.add, name, targetProfile, group, of.accountName, of.accountId, of.permissionSet];
+  });
+  const removed = gone.map((each) => {
+    const { role, accountName, accountId, permissionSet } = displaySafeFacts(each);
+    return [words.remove, role?.name ?? '', '', '', accountName, accountId, permissionSet];
+  });
+  const rows = [...added, ...removed].map((row) => row.map(orDash));
+  return rows.length === 0 ? [] : table([words.planColumns, ...rows]);
+}
+
+/** Why roles cannot be added, a line for each. */
+export function clashNotes(plan: Plan): readonly string[] {
+  return plan.flatMap(({ of, name, clash }) => {
+    if (clash === null) return [];
+    const { accountName, accountId, permissionSet } = displaySafeFacts(of);
+    const account = accountName === '' ? accountId : accountName;
+    return [words.clash(`${account} ${permissionSet}`, displaySafe(name), clashText(en, clash))];
+  });
+}
+
+/** The accounts that AWS did not list, and why. */
+export function unlistedNotes(terminal: Terminal, { unlisted }: Discovery): readonly string[] {
+  const voice = terminalVoice(terminal, null);
+  return unlisted.map(({ accountName, accountId, failure }) => {
+    const account = accountName === '' ? accountId : `${accountName} (${accountId})`;
+    return `${displaySafe(account)}: ${failureText(en, failure, voice).title}.`;
+  });
+}
+
+function orDash(text: string): string {
+  return text === '' ? '-' : text;
+}

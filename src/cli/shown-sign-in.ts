@@ -1,0 +1,42 @@
+import type { App } from '../core/contract/app.ts';
+import type { AppState } from '../core/contract/app-state.ts';
+import type { Result } from '../core/result.ts';
+import { listedPage } from '../node/sign-in/listed-page.ts';
+import { hasOwnBrowser } from '../node/sign-in/own-browser.ts';
+import { en } from '../views/words/en.ts';
+import { openPage } from './open-page.ts';
+import { reportNote } from './output/reports.ts';
+import { canAsk, writeError } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
+
+const words = en.commandLine.signIn;
+
+/**
+ * Runs a sign-in, and shows its page and code. Opens the page if it is AWS's, and the browser is on
+ * this computer.
+ */
+export async function showSignIn(
+  app: App,
+  terminal: Terminal,
+  device: boolean,
+  begin: () => Promise<Result<null>>,
+): Promise<Result<null>> {
+  let shown = false;
+  const show = ({ signIns }: AppState): void => {
+    const prompt = signIns[0]?.prompt ?? null;
+    if (prompt === null || prompt === 'aws-cli' || shown) return;
+    shown = true;
+    const { page, userCode } = prompt;
+    const listed = listedPage(page);
+    void writeError(terminal, ...words.page({ page, userCode }));
+    if (listed === null) void reportNote(terminal, words.pageElsewhere(new URL(page).host));
+    const canOpen = !device && canAsk(terminal) && hasOwnBrowser(terminal.env, terminal.platform);
+    if (canOpen && listed !== null) void openPage(listed, terminal);
+  };
+  const unsubscribe = app.subscribe(show);
+  try {
+    return await begin();
+  } finally {
+    unsubscribe();
+  }
+}

@@ -1,0 +1,34 @@
+import type { Words } from './words.ts';
+
+const roles = (count: number): string => `${count} ${count === 1 ? 'Rolle' : 'Rollen'}`;
+const sets = (count: number): string =>
+  `${count} ${count === 1 ? 'Berechtigungssatz' : 'Berechtigungssätze'}`;
+
+export const deDiscovery: Words['discovery'] = {
+  states: { new: 'neu', known: 'schon eine Rolle', vanished: 'nicht mehr gelistet' },
+  clashes: {
+    role: ({ roleName }) => `Die Rolle ${roleName} heißt schon so.`,
+    profile: ({ roleName, profile }) =>
+      `Die Rolle ${roleName} schreibt schon in das Profil ${profile}.`,
+    planned: ({ other }) =>
+      `${other.permissionSet} in ${other.accountName || other.accountId} bekommt denselben Namen oder dasselbe Profil.`,
+    unusable: () => 'Die Vorlage ergibt keinen Namen, den AWS-Werkzeuge verwenden können.',
+  },
+  progress: ({ accountsDone, accounts, permissionSets }) =>
+    accounts === null
+      ? 'Konten werden gelistet…'
+      : `${accountsDone} von ${accounts} Konten, ${sets(permissionSets)}`,
+  throttled: 'AWS begrenzt die Anfragen, daher dauert es länger.',
+  nothing: 'Diese Anmeldung hat keine Konten.',
+  question: ({ added, removed }) => {
+    const parts = [
+      ...(added > 0 ? [`${roles(added)} hinzufügen`] : []),
+      ...(removed > 0
+        ? [`${roles(removed)} samt Schlüsseln in der Credentials-Datei entfernen`]
+        : []),
+    ];
+    return parts.join(' und ');
+  },
+  added: (count) => `${roles(count)} hinzugefügt.`,
+  removed: (count) => `${roles(count)} entfernt.`,
+};
