@@ -102,17 +102,43 @@ describe.skipIf(skippedExceptOn('Linux'))('a home of the application of 130723c'
     const { windows, happenings } = await main.do.facts();
     expect(windows[0]?.options).toMatchObject({ x: 300, y: 120, width: 500, height: 700 });
     expect(happenings).toContainEqual({ what: 'theme', facts: 'dark' });
-    await eventually(
-      () => main.state(),
-      ({ loginItem }) => loginItem === 'as-set',
-    );
     // It starts this program, as the old one did at its start.
-    expect(readFileSync(autostart(), 'utf8')).toBe(
-      read('autostart.desktop').replace('/opt/Rolekeeper/rolekeeper-tray', process.execPath),
+    const entry = read('autostart.desktop').replace(
+      '/opt/Rolekeeper/rolekeeper-tray',
+      process.execPath,
+    );
+    await eventually(
+      () => Promise.resolve(existsSync(autostart()) ? readFileSync(autostart(), 'utf8') : ''),
+      (text) => text === entry,
     );
     expect(readFileSync(join(setup.rolekeeperHome, 'settings.json'), 'utf8')).toBe(
       read('settings.json'),
     );
+  });
+
+  it('asks for one code at most when its MFA session is needed', async () => {
+    const [, guarded] = (await main.state()).roles;
+    const roleId = guarded?.role.id ?? '';
+    const assume = () => main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+    await assume();
+    const [request] = (
+      await eventually(
+        () => main.state(),
+        ({ mfaRequests }) => mfaRequests.length === 1,
+      )
+    ).mfaRequests;
+    // The code of the old session is used up.
+    const answered = await main.call('mfa', 'submit', {
+      mfaRequestId: request?.id,
+      code: '234567',
+    });
+    expect(answered).toMatchObject({ ok: true, value: [{ result: { ok: true } }] });
+    expect(await assume()).toMatchObject({ ok: true });
+    expect((await main.state()).problems).toEqual([]);
+    expect(issued().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
+    // What this version cannot read is gone or replaced.
+    const file = join(setup.rolekeeperHome, 'mfa-sessions.json');
+    expect(existsSync(file) ? readFileSync(file, 'utf8') : '').not.toContain('1795922704000');
   });
 });
 
