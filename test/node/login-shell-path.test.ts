@@ -90,10 +90,11 @@ describe.skipIf(skippedExceptOn('Unix'))('the PATH of the login shell', () => {
       // Never advanced, so nothing here is given up.
       const found = await loginShellPath({ ...home.env, SHELL: shell }, new VirtualClock());
       expect(found).toEqual({
+        kind: 'path',
         shell,
         folders: expect.arrayContaining([`${home.folder}/brew bin`, '/usr/bin', '/bin']) as unknown,
       });
-      expect('folders' in found && found.folders[0]).toBe(`${home.folder}/brew bin`);
+      expect(found.kind === 'path' && found.folders[0]).toBe(`${home.folder}/brew bin`);
     },
   );
 
@@ -103,14 +104,14 @@ describe.skipIf(skippedExceptOn('Unix'))('the PATH of the login shell', () => {
     const shell = home.program('my-shell', 'exec /bin/sh "$@"');
     const found = await loginShellPath({ ...home.env, SHELL: shell }, systemClock);
     expect(found).toMatchObject({ shell });
-    expect('folders' in found && found.folders[0]).toBe('/mine');
+    expect(found.kind === 'path' && found.folders[0]).toBe('/mine');
   });
 
   it('has no relative folder', async () => {
     const home = shellHome();
     home.write('.profile', 'PATH=:.:bin:/mine:\n');
     const found = await loginShellPath({ ...home.env, SHELL: '/bin/sh' }, systemClock);
-    expect(found).toEqual({ shell: '/bin/sh', folders: ['/mine'] });
+    expect(found).toEqual({ kind: 'path', shell: '/bin/sh', folders: ['/mine'] });
   });
 
   it.each([
@@ -139,12 +140,16 @@ describe.skipIf(skippedExceptOn('Unix'))('the PATH of the login shell', () => {
     const home = shellHome();
     const shell = home.program('shell', script);
     const found = await loginShellPath({ ...home.env, SHELL: shell }, systemClock);
-    expect(found).toEqual({ shell, why: 'no-answer' });
+    expect(found).toEqual({ kind: 'no-path', shell, why: 'no-answer' });
   });
 
   it.each([
-    ['hangs', '', { why: 'timeout' }],
-    ['hangs after it said its PATH', 'echo "[rolekeeper-path=/mine=end]"', { folders: ['/mine'] }],
+    ['hangs', '', { kind: 'no-path', why: 'timeout' }],
+    [
+      'hangs after it said its PATH',
+      'echo "[rolekeeper-path=/mine=end]"',
+      { kind: 'path', folders: ['/mine'] },
+    ],
   ])(
     'takes 10 s at most if the shell %s, and leaves no process behind',
     async (_, first, answer) => {

@@ -47,7 +47,7 @@ export async function inspectMachine(
 
 function shellPath(found: LoginShellPath): Check {
   const { shell } = found;
-  return 'why' in found
+  return found.kind === 'no-path'
     ? { check: 'shell-path', level: 'look', facts: { shell, why: found.why } }
     : { check: 'shell-path', level: 'good', facts: { shell } };
 }

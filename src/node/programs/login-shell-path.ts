@@ -6,8 +6,12 @@ import { runInGroup } from '../sources/process-group.ts';
 import { isProgram } from './find-program.ts';
 
 export type LoginShellPath =
-  | { readonly shell: string; readonly folders: readonly string[] }
-  | { readonly shell: string | null; readonly why: 'no-shell' | 'timeout' | 'no-answer' };
+  | { readonly kind: 'path'; readonly shell: string; readonly folders: readonly string[] }
+  | {
+      readonly kind: 'no-path';
+      readonly shell: string | null;
+      readonly why: 'no-shell' | 'timeout' | 'no-answer';
+    };
 
 const ANSWER_WITHIN_MS = 10_000;
 
@@ -32,7 +36,7 @@ const PRINTED_PATH = /\[rolekeeper-path=(.*?)=end\]/s;
  */
 export async function loginShellPath(env: Environment, clock: Clock): Promise<LoginShellPath> {
   const shell = loginShell(env);
-  if (shell === null) return { shell, why: 'no-shell' };
+  if (shell === null) return { kind: 'no-path', shell, why: 'no-shell' };
   const control = new AbortController();
   const cancel = clock.wake(ANSWER_WITHIN_MS, () => control.abort());
   try {
@@ -42,10 +46,10 @@ export async function loginShellPath(env: Environment, clock: Clock): Promise<Lo
     const [, path = ''] = PRINTED_PATH.exec(stdout) ?? [];
     // The folder that a relative entry is relative to is not the user's.
     const folders = path.split(':').filter((folder) => isAbsolute(folder));
-    if (folders.length > 0) return { shell, folders };
-    return { shell, why: control.signal.aborted ? 'timeout' : 'no-answer' };
+    if (folders.length > 0) return { kind: 'path', shell, folders };
+    return { kind: 'no-path', shell, why: control.signal.aborted ? 'timeout' : 'no-answer' };
   } catch {
-    return { shell, why: 'no-answer' };
+    return { kind: 'no-path', shell, why: 'no-answer' };
   } finally {
     cancel();
   }

@@ -27,7 +27,10 @@ export function createShellPath(env: Environment, clock: Clock, log: Log): Shell
   const ask = async (): Promise<LoginShellPath> => {
     const { loginShellPath } = await import('../programs/login-shell-path.ts');
     const answer = await loginShellPath(env, clock);
-    if ('why' in answer) log.write('warn', 'the login shell did not say its PATH', answer);
+    if (answer.kind === 'no-path') {
+      const { shell, why } = answer;
+      log.write('warn', 'the login shell did not say its PATH', { shell, why });
+    }
     return answer;
   };
   const read = (): Promise<LoginShellPath> => (found ??= ask());
@@ -35,7 +38,7 @@ export function createShellPath(env: Environment, clock: Clock, log: Log): Shell
     read,
     addTo: async (given) => {
       const answer = await read();
-      if ('why' in answer) return given;
+      if (answer.kind === 'no-path') return given;
       const { mergedPath } = await import('../programs/login-shell-path.ts');
       return { ...given, PATH: mergedPath(answer.folders, given['PATH'] ?? '') };
     },
