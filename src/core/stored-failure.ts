@@ -12,10 +12,12 @@ export function withoutForeignText(failure: Failure): Failure {
     case 'policy-too-large':
     case 'duration-too-long':
     case 'request-invalid':
+    case 'permission-set-denied':
     case 'source-failed':
     case 'sign-in-failed':
       return { ...failure, message: '' };
     case 'sts-unexpected':
+    case 'portal-refused':
       return { ...failure, message: '', code: ERROR_CODE.test(failure.code) ? failure.code : '' };
     case 'network-intercepted':
       return { ...failure, reason: '' };
@@ -25,8 +27,10 @@ export function withoutForeignText(failure: Failure): Failure {
       return failure.reason.kind === 'not-json'
         ? { ...failure, reason: { kind: 'not-json', message: '' } }
         : failure;
-    default:
-      return failure;
+    default: {
+      const own: Exclude<Failure, { readonly message: string }> = failure;
+      return own;
+    }
   }
 }
 

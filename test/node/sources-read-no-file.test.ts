@@ -209,7 +209,9 @@ it('reads the session of `aws login` by our rules', async () => {
 
 it('signs in by the device flow at the endpoint of the profile, without a file', async () => {
   const { url, asked } = await portal();
-  const config = `[profile 'my dev']\nservices = local\n[services local]\nsso_oidc =\n  endpoint_url = ${url}\n`;
+  const profile = `[profile 'my dev']\nservices = local\nsso_session = corp\n`;
+  const services = `[services local]\nsso_oidc =\n  endpoint_url = ${url}\n`;
+  const config = profile + session('[sso-session corp]') + services;
   const folder = home();
   readFile.mockClear();
   const result = await signInByDevice(

@@ -1,5 +1,4 @@
 import type { AppState, LoginItem, Problem, RoleView } from '../contract/app-state.ts';
-import type { SettingsFile } from '../settings/settings-file.ts';
 import type { Keepers } from './keepers.ts';
 import type { Discoveries } from './discovery/discoveries.ts';
 import type { SignIns } from './sign-ins.ts';
@@ -15,8 +14,6 @@ export function appStateOf({
   keepers,
   signIns,
   discoveries,
-  settings,
-  secrets,
   problems,
   loginItem,
 }: {
@@ -24,8 +21,6 @@ export function appStateOf({
   readonly keepers: Keepers;
   readonly signIns: SignIns;
   readonly discoveries: Discoveries;
-  readonly settings: SettingsFile;
-  readonly secrets: SecretStore;
   readonly problems: () => readonly Problem[];
   readonly loginItem: LoginItem;
 }): AppState {
@@ -41,12 +36,7 @@ export function appStateOf({
     mfaRequests: sessions.mfaRequests(),
     signIns: signIns.all(),
     discoveries: discoveries.all(),
-    problems: [
-      ...problems(),
-      ...settings.problems,
-      ...problemsOf(sessions),
-      ...secretsProblem(secrets),
-    ],
+    problems: [...problems(), ...problemsOf(sessions)],
     preferences: shownPreferences(preferences),
     network: sessions.isOffline() ? 'offline' : 'online',
     clockOffsetMs: sessions.clock.offsetMs,
@@ -65,7 +55,8 @@ function problemsOf(sessions: ShownSessions): readonly Problem[] {
   return problems;
 }
 
-function secretsProblem(secrets: SecretStore): readonly Problem[] {
+/** Says that MFA sessions end with this process, and why; nothing if they are stored. */
+export function secretsProblem(secrets: SecretStore): readonly Problem[] {
   const where = secrets.where();
   return where === null || where === 'process' || where === 'keychain'
     ? []

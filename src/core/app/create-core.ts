@@ -4,7 +4,7 @@ import type { LoginItem, Problem } from '../contract/app-state.ts';
 import type { App } from '../contract/app.ts';
 import { answerOrFailure } from '../failure-thrown.ts';
 import { answeringFailures } from './answering-failures.ts';
-import { appStateOf } from './app-state-of.ts';
+import { appStateOf, secretsProblem } from './app-state-of.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
 import { ok, type Result } from '../result.ts';
@@ -27,7 +27,12 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const journal = new Journal(ports);
   const reported: Problem[] = [];
   let loginItem: LoginItem = 'as-set';
-  const problems = (): readonly Problem[] => [...ports.problems(), ...reported];
+  const problems = (): readonly Problem[] => [
+    ...ports.problems(),
+    ...reported,
+    ...settings.problems,
+    ...secretsProblem(ports.secrets),
+  ];
   const sessions = createSessions(ports, options, settings);
   const signIns = new SignIns({
     port: ports.signIn,
@@ -52,8 +57,6 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       keepers,
       signIns,
       discoveries,
-      settings,
-      secrets: ports.secrets,
       problems,
       loginItem,
     }),

@@ -1,15 +1,10 @@
 import { ListAccountRolesCommand, ListAccountsCommand, SSOClient } from '@aws-sdk/client-sso';
-import { configuredEndpoint, settingsProfile } from '../../core/aws-config/configured-endpoint.ts';
 import { readProfiles } from '../../core/aws-config/profiles.ts';
-import { stsVariant } from '../../core/aws-config/sts-settings.ts';
 import type { Cancelled, PortalAnswer, PortalPages } from '../../core/access-portal.ts';
 import type { AwsConfigFile, Clock, SsoSession } from '../../core/ports.ts';
-import { failed, type Result } from '../../core/result.ts';
-import { expand } from '../expanded-path.ts';
-import { CaBundleError } from '../sts/certificate-authorities.ts';
+import type { Result } from '../../core/result.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
-import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';
-import { scrub } from '../sts/scrub.ts';
+import type { RequestHandler } from '../sts/request-handler.ts';
 import { portalFailure, type SdkError } from './portal-failure.ts';
 import {
   clientSettings,
@@ -17,6 +12,7 @@ import {
   type SsoDependencies,
   type TokenRefreshes,
 } from './sso-token.ts';
+import { withPortal } from './with-portal.ts';
 
 export interface AccessPortalOptions {
   readonly networkSettings: () => NetworkSettings;
@@ -41,34 +37,15 @@ export async function browsePortal<T>(
   const config = await configFile.read();
   if (!config.ok) return config;
   const profiles = readProfiles({ config: config.value, credentials: null });
-  const network = networkSettings();
-  const profile = settingsProfile(session, profiles, network.env);
   const control = new AbortController();
   const forget = cancelled.onCancel(() => control.abort());
   if (cancelled.isCancelled) control.abort();
-  const caBundle = profiles.get(profile)?.caBundle ?? null;
   try {
-    return await withRequestHandler(
-      { network, caBundle, clock, signal: control.signal },
-      (requestHandler) => {
-        const dependencies: SsoDependencies = {
-          clock,
-          requestHandler,
-          refreshes,
-          cacheFolder: expand('~/.aws/sso/cache', network.env),
-          endpoints: {
-            sso: configuredEndpoint(profile, profiles, network.env, 'sso'),
-            oidc: configuredEndpoint(profile, profiles, network.env, 'sso_oidc'),
-          },
-          ...stsVariant(profile, profiles, network.env),
-        };
-        return use(pagesOf(session, dependencies, requestHandler));
-      },
+    return await withPortal(
+      session,
+      { network: networkSettings(), clock, profiles, refreshes, signal: control.signal },
+      (dependencies, handler) => use(pagesOf(session, dependencies, handler)),
     );
-  } catch (error) {
-    if (!(error instanceof CaBundleError)) throw error;
-    const message = scrub(error.message, []);
-    return failed({ kind: 'source-failed', profile: session.profile, message });
   } finally {
     forget();
   }

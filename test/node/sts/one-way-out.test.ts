@@ -79,6 +79,7 @@ it('each connection to AWS uses the transport, and looks up its proxy for each r
     'src/node/doctor/network-checks.ts',
     'src/node/sign-in/device-sign-in.ts',
     'src/node/sources/sdk-sources.ts',
+    'src/node/sources/with-portal.ts',
     'src/node/sts/console-url.ts',
     // Looks for a newer version; see test/main/update-notice.test.ts.
     'src/node/updates/latest-release.ts',
