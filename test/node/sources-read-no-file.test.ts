@@ -211,7 +211,7 @@ it('signs in by the device flow at the endpoint of the profile, without a file',
   const { url, asked } = await portal();
   const profile = `[profile 'my dev']\nservices = local\nsso_session = corp\n`;
   const services = `[services local]\nsso_oidc =\n  endpoint_url = ${url}\n`;
-  const config = profile + session('[sso-session corp]') + services;
+  const config = profile + account + session('[sso-session corp]') + services;
   const folder = home();
   readFile.mockClear();
   const result = await signInByDevice(

@@ -27,7 +27,7 @@ const QUIET = {
  * commands prints no mark.
  */
 const PRINT_PATH = `/bin/sh -c 'printf "[%s=%s=%s]" rolekeeper-path "$PATH" end'`;
-const PRINTED_PATH = /\[rolekeeper-path=(.*?)=end\]/s;
+const MARKS = { start: '[rolekeeper-path=', end: '=end]' };
 
 /**
  * Runs the user's login shell and returns its PATH. A program that the desktop starts has only the
@@ -41,9 +41,9 @@ export async function loginShellPath(env: Environment, clock: Clock): Promise<Lo
   const cancel = clock.wake(ANSWER_WITHIN_MS, () => control.abort());
   try {
     const { stdout } = await runInGroup(commandFor(shell), { ...env, ...QUIET }, control.signal, {
-      isComplete: (text) => PRINTED_PATH.test(text),
+      isComplete: (text) => printedPath(text) !== null,
     });
-    const [, path = ''] = PRINTED_PATH.exec(stdout) ?? [];
+    const path = printedPath(stdout) ?? '';
     // The folder that a relative entry is relative to is not the user's.
     const folders = path.split(':').filter((folder) => isAbsolute(folder));
     if (folders.length > 0) return { kind: 'path', shell, folders };
@@ -53,6 +53,13 @@ export async function loginShellPath(env: Environment, clock: Clock): Promise<Lo
   } finally {
     cancel();
   }
+}
+
+/** Returns the text between the first mark and the next end; null if a mark is missing. */
+function printedPath(stdout: string): string | null {
+  const from = stdout.indexOf(MARKS.start);
+  const to = from === -1 ? -1 : stdout.indexOf(MARKS.end, from);
+  return to === -1 ? null : stdout.slice(from + MARKS.start.length, to);
 }
 
 /** Returns the shell's folders, then those of the inherited PATH that the shell does not have. */
