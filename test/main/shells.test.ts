@@ -279,7 +279,13 @@ describe('the shell of each system, tested on any system', () => {
       ['win32', 'switched-off', 'as-set'],
     ] as const)('shows what a second yes did: %s, %s', async (system, before, said) => {
       const main = await start(system, '--stand-in-packaged');
+      const applied = (times: number) =>
+        eventually(
+          () => items(main),
+          (all) => all.length === times,
+        );
       await set(main, true);
+      await applied(1);
       await main.do.setLoginItem(before);
       await main.do.emit('window', 'focus');
       await eventually(
@@ -291,13 +297,11 @@ describe('the shell of each system, tested on any system', () => {
         () => shown(main),
         (loginItem) => loginItem === 'as-set',
       );
+      await applied(2);
       // macOS does not register again what the user switched off.
       await main.do.setLoginItem(before);
       await set(main, true);
-      await eventually(
-        () => items(main),
-        (all) => all.length === 3,
-      );
+      await applied(3);
       await eventually(
         () => shown(main),
         (loginItem) => loginItem === said,
