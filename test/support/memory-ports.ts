@@ -1,3 +1,4 @@
+import { blankRecord } from '../../src/node/state/records.ts';
 import type { LastListing, LastListings } from '../../src/core/access-portal.ts';
 import { withoutForeignText } from '../../src/core/stored-failure.ts';
 import type { ActivityEntry } from '../../src/core/activity-entry.ts';
@@ -225,24 +226,6 @@ export class MemoryDisk {
       watch: (changed) => watchIn(this.#settingsWatchers, { pid, changed }),
     };
   }
-}
-
-function blankRecord(roleId: string, path: string): SessionRecord {
-  return {
-    roleId,
-    path,
-    targetProfile: '',
-    kept: false,
-    generation: 0,
-    accessKeyId: null,
-    assumedAt: null,
-    expiration: null,
-    refreshAt: null,
-    releasedAt: null,
-    digest: null,
-    failure: null,
-    requestId: null,
-  };
 }
 
 interface Watcher {

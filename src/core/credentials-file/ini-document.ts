@@ -52,8 +52,6 @@ export interface IniEntry {
    * nested block begins with LF.
    */
   readonly value: string;
-  /** From 1. */
-  readonly line: number;
   /** Start of the key's line. */
   readonly startOffset: number;
   /** End of the value's last line. */
@@ -184,32 +182,26 @@ class ParsedSection implements IniSection {
   }
 
   get entries(): readonly IniEntry[] {
-    this.#entries ??= entriesIn(this.text, this.headerLine, this.startOffset);
+    this.#entries ??= entriesIn(this.text, this.startOffset);
     return this.#entries;
   }
 }
 
 /** Parses one section alone. That is safe because nothing above its header continues into it. */
-function entriesIn(
-  sectionText: string,
-  firstLine: number,
-  startOffset: number,
-): readonly IniEntry[] {
-  const reader = new EntryReader(sectionText, firstLine - 1, startOffset);
+function entriesIn(sectionText: string, startOffset: number): readonly IniEntry[] {
+  const reader = new EntryReader(sectionText, startOffset);
   walkLines(sectionText, reader);
   return reader.entries;
 }
 
 class EntryReader implements LineVisitor {
   readonly #text: string;
-  readonly #linesAbove: number;
   readonly #startOffset: number;
   readonly entries: IniEntry[] = [];
   #blankLines = 0;
 
-  constructor(text: string, linesAbove: number, startOffset: number) {
+  constructor(text: string, startOffset: number) {
     this.#text = text;
-    this.#linesAbove = linesAbove;
     this.#startOffset = startOffset;
   }
 
@@ -217,12 +209,11 @@ class EntryReader implements LineVisitor {
     // Ignored: it is the section's own header.
   }
 
-  entry(line: number, at: EntryOffsets): void {
+  entry(_line: number, at: EntryOffsets): void {
     this.#blankLines = 0;
     this.entries.push({
       key: this.#text.slice(at.keyStart, at.keyEnd).toLowerCase(),
       value: this.#text.slice(at.valueStart, at.valueEnd),
-      line: this.#linesAbove + line,
       startOffset: this.#startOffset + at.start,
       endOffset: this.#startOffset + at.end,
     });

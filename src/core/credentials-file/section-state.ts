@@ -25,7 +25,7 @@ export type SectionState =
   /** A session that was released since: a tool wrote its old copy of the file back. */
   | { readonly kind: 'released' }
   /** Another role was assumed into this target since. */
-  | { readonly kind: 'displaced'; readonly byRoleId: string }
+  | { readonly kind: 'displaced' }
   /**
    * No file, or an empty one: a home that is not mounted yet, or a tool that is writing. This is no
    * removal.
@@ -100,7 +100,7 @@ export function classifySection({
   const expected = record !== null && record.accessKeyId !== null;
   if (mark !== null) {
     const displaced = expected && knownAt !== null && mark.assumedAt > knownAt;
-    if (displaced) return { kind: 'displaced', byRoleId: mark.roleId };
+    if (displaced) return { kind: 'displaced' };
     return expected ? { kind: 'old-view' } : { kind: 'nothing' };
   }
   if (!expected)

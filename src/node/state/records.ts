@@ -77,7 +77,8 @@ function watchRecords(db: StateDb, ownChanges: () => number, changed: () => void
   );
 }
 
-function blankRecord(roleId: string, path: string): SessionRecord {
+/** The record of a role that was never switched on. */
+export function blankRecord(roleId: string, path: string): SessionRecord {
   return {
     roleId,
     path,

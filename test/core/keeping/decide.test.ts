@@ -190,7 +190,7 @@ const cases: readonly Case[] = [
   ],
   [
     'a section that another role has',
-    { state: { kind: 'displaced', byRoleId: 'bbbbbbbbbbbb' } },
+    { state: { kind: 'displaced' } },
     [{ kind: 'forget-session', roleId, accessKeyId: 'ASIA1' }, drop],
   ],
   ['no file while we hold a session', { state: missing }, []],
@@ -278,7 +278,7 @@ describe('a look at a role in each state', () => {
     { kind: 'foreign', holds: 'keys' },
     oldView,
     { kind: 'released' },
-    { kind: 'displaced', byRoleId: 'bbbbbbbbbbbb' },
+    { kind: 'displaced' },
     missing,
     removed,
     { kind: 'taken', holds: 'keys' },
