@@ -64,7 +64,11 @@ describe('rolekeeper, before it runs a command,', () => {
 
   it.each([
     ['a mistyped command', ['asume'], 'Unknown command: asume. Did you mean assume?'],
-    ['role alone', ['role'], 'role needs a second word: add, list, show, set, remove, import, discover.'],
+    [
+      'role alone',
+      ['role'],
+      'role needs a second word: add, list, show, set, remove, import, discover.',
+    ],
     [
       'a role command that is none',
       ['role', 'lst'],

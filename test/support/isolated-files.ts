@@ -1,8 +1,10 @@
 /**
- * Test files that change something of their whole process: its environment, timers or modules. They
+ * Test files that change something of their whole process: its environment, signals, timers or modules. They
  * have a worker of their own. All other test files share workers.
  */
 export const isolatedFiles: readonly string[] = [
+  'test/cli/ask.test.ts',
+  'test/cli/hostile-words.test.ts',
   'test/demo/demo-home.test.ts',
   'test/main/protocol.test.ts',
   'test/main/settings-store.test.ts',

@@ -6,7 +6,7 @@ import { isolatedFiles } from '../support/isolated-files.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const CALLS =
-  /^(process\.(chdir|umask)|vi\.(mock|doMock|hoisted|spyOn|stub\w+|useFakeTimers|setSystemTime)|(Object\.(assign|defineProperty)|Reflect\.(set|deleteProperty))\(process\b)/;
+  /^(process\.(chdir|umask|on|once|emit)\b|vi\.(mock|doMock|hoisted|spyOn|stub\w+|useFakeTimers|setSystemTime)|(Object\.(assign|defineProperty)|Reflect\.(set|deleteProperty))\(process\b)/;
 const WRITES = /^(process\.(env|argv|exitCode)|globalThis\b)/;
 
 describe('the list of isolated test files', () => {
@@ -27,6 +27,7 @@ describe('the list of isolated test files', () => {
     ['Object.assign(process.env, { HOME: folder });', true],
     ["delete process.env['HOME'];", true],
     ['process.chdir(folder);', true],
+    ["process.on('SIGINT', stop);", true],
     ['vi.useFakeTimers();', true],
     ['globalThis.Date = Other;', true],
     ["const script = 'process.chdir(folder)';", false],
