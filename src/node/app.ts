@@ -51,8 +51,9 @@ import { userName } from './user-name.ts';
 export interface AppOptions {
   readonly env: Environment;
   /**
-   * `nothing`: a one-shot command. `switched-on`: refreshes the roles switched on for this
-   * credentials file. `on-request`: refreshes only the roles given to `keepHere`.
+   * `nothing`: refreshes no role, for a command that ends at once. `switched-on`: refreshes the
+   * roles switched on for this credentials file. `on-request`: refreshes only the roles given to
+   * `keepHere`.
    */
   readonly refresh: 'nothing' | 'switched-on' | 'on-request';
   /**

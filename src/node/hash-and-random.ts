@@ -17,7 +17,7 @@ export const sha256: Hash = (text) => bytesToHex(sha256Bytes(utf8ToBytes(text)))
 /** So many hashes take less time without node:crypto than loading it does. */
 const FEW = 24;
 
-/** Returns a hash for a process that may need many. Node's is 30 times as fast. */
+/** Returns a hash function for a process that may call it often: after a few calls, Node's. */
 export function manyHashes(): Hash {
   let calls = 0;
   return (text) => {

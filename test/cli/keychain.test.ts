@@ -81,7 +81,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect(codes()).toBe(1);
     });
 
-    it('ends with a release of the last role, for every process', async () => {
+    it('is removed for every process when its last role is released', async () => {
       await withCode('123456');
       await cli.ok(['release', 'guarded']);
       expect(existsSync(file())).toBe(false);

@@ -142,7 +142,7 @@ describe('role discover', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('The pattern nothing* matches no permission set.');
     expect(stderr).toContain(
-      'Team 0001 Admin cannot be the role Team-0001-Admin. The role Team-0001-Admin has this name.',
+      'Team 0001 Admin cannot be added as Team-0001-Admin. The role Team-0001-Admin has this name.',
     );
     expect(await names()).toEqual(['Team-0001-Admin', 'Team-0001-ReadOnly', 'Team-0002-Admin']);
     const same = await cli.run(['role', 'discover', '0003', '--template', '{account}'], { env });

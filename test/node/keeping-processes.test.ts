@@ -90,7 +90,7 @@ describe('the record of a process that refreshes roles', () => {
     expect(others.others()).toEqual([]);
   });
 
-  it('of another machine counts only if its lock is seen, and is not removed soon', async () => {
+  it('of another machine counts only if this machine sees its lock, and is kept for a while', async () => {
     const home = temporaryHome();
     const db = open(home);
     const child = await keep(home);

@@ -12,8 +12,8 @@ import { sessionOf } from '../support/credentials-texts.ts';
 import { machineOf } from '../support/machines.ts';
 import { testOwner } from '../support/owner.ts';
 
-// Outputs as documented for icacls and Get-Acl (learn.microsoft.com). Only a real Windows can prove
-// that it prints them: docs/first-run.md has a line for that.
+// The formats that icacls and Get-Acl print, not recorded on a real Windows: docs/first-run.md has
+// a line for that. The letters in brackets are in Microsoft's reference of icacls.
 const SYSTEM = String.raw`NT AUTHORITY\SYSTEM:(I)(F)`;
 const ANN = String.raw`DESKTOP-1\ann:(I)(F)`;
 const GUEST = String.raw`DESKTOP-1\build:(R)`;

@@ -6,8 +6,8 @@ import { watchFile } from '../../src/node/files/folder-watch.ts';
 import { replaceFile } from '../../src/node/files/replace-file.ts';
 import { machineOf, type Meddler, rudeFileSystem } from '../support/machines.ts';
 
-// DrvFs: "File Permissions for WSL" (learn.microsoft.com), and WSL#4739 for changes. Only a real WSL
-// can prove it: docs/first-run.md has a line for that.
+// DrvFs has no modes without `metadata`, and reports no changes by Windows (microsoft/WSL#4739).
+// Only a real WSL can prove it: docs/first-run.md has a line for that.
 const on = (type: number, meddle: Meddler = () => null) =>
   machineOf('linux', {
     fs: rudeFileSystem(meddle, ({ name, path }, result) =>

@@ -9,7 +9,7 @@ export interface CliRun {
 }
 
 /** The parts of a process that a command can see, beside its arguments. */
-export interface Surroundings {
+export interface ProcessInput {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   /** Its whole standard input. */
@@ -38,7 +38,7 @@ export function canRunInside(
  */
 export async function runInside(
   args: readonly string[],
-  { env, cwd, input }: Surroundings,
+  { env, cwd, input }: ProcessInput,
 ): Promise<CliRun> {
   if (alone.isBusy) throw new Error(`another command runs inside: ${args.join(' ')}`);
   alone.isBusy = true;

@@ -95,7 +95,7 @@ function own(env: PathEnvironment['env'], name: string): string | null {
   return Object.hasOwn(env, name) ? (env[name] ?? null) : null;
 }
 
-/** Variables on Windows have no case. */
+/** Windows ignores case in the names of variables. */
 function ofWindows(env: PathEnvironment['env'], name: string): string | null {
   const exact = own(env, name);
   if (exact !== null) return exact;

@@ -65,11 +65,11 @@ export type Problem =
   | { readonly kind: 'state-set-aside'; readonly movedTo: string }
   | Extract<Failure, { readonly kind: 'file-broken' | 'file-unreadable' }>
   | { readonly kind: 'written-in-place'; readonly file: string }
-  /** The second credentials file. The first one was written. */
+  /** The first credentials file was written, but the second one lacks its sessions. */
   | { readonly kind: 'not-in-step'; readonly file: string; readonly failure: StepFailure }
   | { readonly kind: 'clock-skewed'; readonly offsetMs: number }
   | { readonly kind: 'other-environment'; readonly roleId: string }
-  /** An MFA session ends with this process, although it was to outlive it. */
+  /** MFA sessions are in memory only, because the keychain could not be used. */
   | {
       readonly kind: 'mfa-session-not-kept';
       readonly where: Exclude<SecretsKept, 'process' | 'keychain'>;

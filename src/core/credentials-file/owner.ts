@@ -2,7 +2,7 @@
 export interface Owner {
   /** 8 hex digits that name this home in a mark. */
   homeId(): string;
-  /** 16 hex digits over a session's keys, which only this home can make. */
+  /** 16 hex digits that prove a session's keys are this home's; nobody else can compute them. */
   seal(keys: SealedKeys): string;
   /** True if a record of this home names the session. Marks of version 0.1.0 have no seal. */
   isRecorded(roleId: string, accessKeyId: string): boolean;

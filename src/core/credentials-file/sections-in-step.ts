@@ -18,8 +18,8 @@ export interface InStep {
  * adds or replaces them, and removes those that the first one no longer has. Nothing else of the
  * second file changes, and other credentials there are never taken over.
  *
- * Compares both files as they are, so that it repeats nothing and repairs what was missed before.
- * Fails with `file-broken`.
+ * Compares the two files, so it also writes what an earlier failed update missed. Fails with
+ * `file-broken`.
  */
 export function sectionsInStep(
   first: { readonly text: string; readonly owner: Owner },

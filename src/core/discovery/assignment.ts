@@ -6,7 +6,7 @@ export interface UnlistedAccount extends PortalAccount {
   readonly failure: Failure;
 }
 
-/** What a person has, in the order of account names. */
+/** The permission sets that a person has, sorted by account name. */
 export interface Listing {
   readonly assignments: readonly Assignment[];
   readonly unlisted: readonly UnlistedAccount[];

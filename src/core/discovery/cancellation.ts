@@ -1,7 +1,7 @@
 import { Listeners } from '../listeners.ts';
 import type { Cancelled } from '../access-portal.ts';
 
-/** Ends work that no longer has a reader. */
+/** Cancels work whose result nobody needs any more. */
 export class Cancellation implements Cancelled {
   readonly #listeners = new Listeners();
   #isCancelled = false;

@@ -63,8 +63,8 @@ export function compareListing(
 }
 
 /**
- * Returns what the next listing compares with: this listing, and what the last one had in accounts
- * that could not be listed now.
+ * Returns the listing to store for the next comparison. For an account that could not be listed
+ * now, it keeps what the last listing had.
  */
 export function rememberedListing(
   { assignments, unlisted }: Listing,

@@ -24,13 +24,13 @@ export interface ListingParts {
   readonly progressed: (progress: ListingProgress) => void;
 }
 
-/** More pages than any organization has; a portal that repeats itself must end. */
+/** More pages than any organization has. Stops a portal that returns the same page for ever. */
 const MOST_PAGES = 1000;
 
 /**
  * Lists every permission set of a sign-in. Null if it was cancelled. An account that the portal
- * refuses is in `unlisted`. A sign-in that ended, or a network without answers, fails the whole
- * listing, because it concerns every account.
+ * refuses is in `unlisted`. If the sign-in has ended or the network does not answer, the whole
+ * listing fails, because no account can be listed.
  */
 export async function listAssignments(
   pages: PortalPages,
@@ -110,7 +110,7 @@ async function everyPage<T>(
   return failed({ kind: 'portal-refused', accountId: null, code: 'EndlessPages', message });
 }
 
-/** True if no other account would be listed either. */
+/** True if the failure would be the same for every account. */
 function concernsAll({ kind }: Failure): boolean {
   return kind !== 'portal-refused' && kind !== 'throttled' && kind !== 'service-unavailable';
 }

@@ -18,7 +18,7 @@ export const GROUP_TEMPLATE = '{account}';
 
 export type Template = (assignment: Assignment) => string;
 
-/** Reads a template. `field-invalid` names the field and lists the placeholders. */
+/** Fails with `field-invalid`, which lists the placeholders, if the text has an unknown one. */
 export function readTemplate(text: string, field: 'template' | 'group'): Result<Template> {
   const pieces = text.trim().split(/(\{[^{}]*\})/);
   const fills: Template[] = [];

@@ -11,10 +11,10 @@ export interface Pacing {
 }
 
 const CALLS_AT_ONCE = 8;
-/** Tries of one call. A throttled portal refuses about every tenth call, so twelve are many. */
+/** Tries of one call. A throttled portal refuses about every tenth call, so 12 tries suffice. */
 const MOST_TRIES = 12;
-/** Tries of a call that the network or the service lost. */
-const MOST_LOST = 3;
+/** Tries of a call that the network or the service did not answer. */
+const MOST_UNANSWERED = 3;
 const PAUSE_MS = { least: 200, most: 20_000 };
 /** The longest wait that an answer can ask for. */
 const MOST_RETRY_AFTER_MS = 60_000;
@@ -23,8 +23,8 @@ const SPACING = { firstMs: 40, mostMs: 1000, slower: 1.5, faster: 0.99, noneBelo
 
 /**
  * Makes calls of the portal as fast as AWS allows: it accepts about 20 a second (IAM Identity
- * Center user guide, "Quotas") and answers TooManyRequestsException above. Then all calls pause
- * together, and start with more time between them.
+ * Center user guide, "Quotas") and answers more with TooManyRequestsException. Then all calls
+ * pause together, and start again with more time between them.
  */
 export class PacedCalls {
   readonly #parts: Pacing;
@@ -42,7 +42,7 @@ export class PacedCalls {
   /** Returns null if the work was cancelled. */
   call<T>(make: () => Promise<PortalAnswer<T>>): Promise<PortalAnswer<T> | null> {
     return this.#limit.run(async () => {
-      for (let tries = 1, lost = 0; ; tries += 1) {
+      for (let tries = 1, unanswered = 0; ; tries += 1) {
         const startedAt = await this.#turn();
         if (this.#isCancelled()) return null;
         const answer = await make();
@@ -54,10 +54,10 @@ export class PacedCalls {
         }
         const { kind } = answer.failure;
         if (kind === 'throttled') this.#slowDown(startedAt, answer.retryAfterMs);
-        else if (isLost(kind)) lost += 1;
+        else if (isUnanswered(kind)) unanswered += 1;
         else return answer;
-        if (tries >= MOST_TRIES || lost >= MOST_LOST) return answer;
-        if (lost > 0) await this.#pause(this.#jittered(PAUSE_MS.least * 2 ** lost));
+        if (tries >= MOST_TRIES || unanswered >= MOST_UNANSWERED) return answer;
+        if (unanswered > 0) await this.#pause(this.#jittered(PAUSE_MS.least * 2 ** unanswered));
       }
     });
   }
@@ -84,7 +84,7 @@ export class PacedCalls {
     this.#spacingMs = faster < SPACING.noneBelowMs ? 0 : faster;
   }
 
-  /** Calls that began before the last slow-down say nothing new. */
+  /** Ignores calls that began before the last slow-down: they met the same limit. */
   #slowDown(startedAt: number, retryAfterMs: number | null): void {
     const { clock, throttled } = this.#parts;
     if (startedAt < this.#slowedAt) return;
@@ -128,7 +128,7 @@ export class PacedCalls {
   }
 }
 
-/** Failures that another try can end soon. */
-function isLost(kind: string): boolean {
+/** True if the same call may succeed soon. */
+function isUnanswered(kind: string): boolean {
   return kind === 'network' || kind === 'timeout' || kind === 'service-unavailable';
 }

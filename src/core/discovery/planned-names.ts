@@ -35,7 +35,7 @@ export interface NamePlan {
   readonly roles: readonly { readonly name: string; readonly targetProfile: string }[];
 }
 
-/** Returns the name of each role to be added, in this order, and what clashes. */
+/** Returns the name of each role to add, in the order of `chosen`, and why it cannot be used. */
 export function planNames<Of extends Assignment>(
   chosen: readonly Of[],
   { template, group, typed, roles }: NamePlan,

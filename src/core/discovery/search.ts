@@ -50,7 +50,7 @@ export function matching<Of extends Assignment>(
     .map(({ of }) => of);
 }
 
-/** Composed, so that a typed `é` finds one that the portal spells with two characters. */
+/** NFC, so that a typed `é` finds an `e` with a separate accent character. */
 function lower(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }

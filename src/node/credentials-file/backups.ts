@@ -20,9 +20,9 @@ import { codeOrThrow } from '../error-code.ts';
  */
 export interface BackupMaker extends Backups {
   /**
-   * Called before a rewrite. Copies the file before Rolekeeper's first write (`original`), each
-   * section taken over, and hourly (five kept) if the rest of the file changed; a restore always
-   * copies the whole file.
+   * Called before a rewrite. Backs up the whole file before Rolekeeper's first write (`original`),
+   * before a restore, and at most hourly if other tools changed it (the last five are kept). Backs
+   * up a section before Rolekeeper replaces its keys.
    */
   beforeRewrite(
     path: string,

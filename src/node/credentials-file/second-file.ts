@@ -22,9 +22,9 @@ export interface SecondFileParts {
 const MOST_TRIES = 5;
 
 /**
- * Keeps a second credentials file in step with the first one (ADR 0036). Never fails the first
- * file's write: what went wrong is a problem. The second file must exist, because a system cannot
- * give a new file of another system its mode.
+ * Keeps a second credentials file in step with the first one (ADR 0036). If it
+ * fails, the first file's write still succeeds, and the failure is a problem in the panel. The
+ * second file must exist, because Windows cannot set the mode of a file in WSL.
  */
 export class SecondFile {
   readonly #parts: SecondFileParts;
@@ -59,13 +59,13 @@ export class SecondFile {
     return this.#steps;
   }
 
-  /** Makes a step if the setting changed. */
+  /** Brings the files in step again if the setting changed. */
   async follow(): Promise<void> {
     if (this.#path() !== this.#present) await this.step();
     await this.#steps;
   }
 
-  /** Returns what a step would find, without writing; null if the settings name no second file. */
+  /** Checks the second file without writing; null if the settings name none. */
   async check(): Promise<Check | null> {
     const path = this.#path();
     if (path === null) return null;
@@ -128,7 +128,7 @@ export class SecondFile {
       const text = settled.value ?? '';
       const look = { isStale: false };
       const done = await second.update((present) => {
-        // Under the lock of the second file, so that who writes it last has read the first one last.
+        // Under the lock of the second file, so that the last writer wrote the newest text.
         look.isStale = this.#firstNow() !== text;
         return look.isStale
           ? ok(null)
@@ -162,7 +162,7 @@ async function presentText(second: CredentialsStore): Promise<Result<string>> {
   return failed({ kind: 'file-unreadable', file: second.path, code: 'ENOENT' });
 }
 
-/** The key of this home can be unusable, which is thrown. */
+/** Returns a thrown failure as a result: the file with this home's key can be unusable. */
 async function answered<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await work();
@@ -198,8 +198,8 @@ function stepFailure(failure: Failure, file: string): StepFailure {
 }
 
 /**
- * The first file's store, which makes a step after each write. With `isWaiting`, a write returns
- * after the step: a command ends soon after it.
+ * Returns the first file's store, which updates the second file after each write. With
+ * `isWaiting`, a write waits for that update, because a command ends soon after it.
  */
 export function steppingStore(
   first: CredentialsStore,

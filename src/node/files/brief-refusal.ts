@@ -16,11 +16,11 @@ export interface Patience {
   readonly machine: Machine;
   /** Default: a pause on the system's clock. */
   readonly pause?: ((ms: number) => Promise<unknown>) | undefined;
-  /** The last of the pauses, of which each is twice as long as the one before. */
+  /** The last pause before giving up. The first is 10 ms, and each next one twice as long. */
   readonly longestPauseMs: number;
 }
 
-/** Makes a call to a path until it is not refused briefly. Throws the system's last error. */
+/** Repeats a call while the system refuses it briefly. Throws the system's last error. */
 export async function despiteBriefRefusals<T>(
   path: string,
   { machine, pause = setTimeout, longestPauseMs }: Patience,

@@ -2,9 +2,9 @@ import { basename, dirname, join } from 'node:path';
 import type { FileSystem } from '../machine.ts';
 
 /**
- * Returns one text for all spellings of a path that any disk could take for the same: without case
- * and without differences of Unicode's normal forms. Different files can have the same text, so it
- * may name a lock, but no file.
+ * Returns the same text for all spellings of a path that some disk treats as one: it ignores case
+ * and Unicode's normal form. Different files can have the same text, so use it to name a lock, not
+ * to open a file.
  */
 export function folded(path: string): string {
   // To capitals first, because "ß" and "ſ" have no small form of their own.
@@ -26,7 +26,7 @@ function nameOnDisk(folder: string, name: string, fs: FileSystem): string {
   const other = swappedCase(name);
   if (other === name) return name;
   try {
-    // Most disks do not find it, so no folder is listed.
+    // Most disks find no file under the other case, so the folder need not be listed.
     const found = fs.lstatSync(join(folder, other), { throwIfNoEntry: false });
     if (found === undefined) return name;
     const names = fs.readdirSync(folder);

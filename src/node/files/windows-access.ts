@@ -4,8 +4,8 @@ import type { Machine } from '../machine.ts';
 import { folded } from './spelling.ts';
 
 /**
- * True if two files of Windows have the same access list, as icacls prints it; false also if it
- * cannot be asked. Node reads no access lists, and icacls takes 50 ms, PowerShell 500.
+ * True if icacls prints the same access list for both files of Windows; false if they differ or
+ * icacls fails. Node cannot read access lists. icacls takes about 50 ms, PowerShell 500 ms.
  */
 export async function haveSameAccess(one: string, other: string, machine: Machine) {
   try {
@@ -17,8 +17,8 @@ export async function haveSameAccess(one: string, other: string, machine: Machin
 }
 
 /**
- * `PATH ACCOUNT:(I)(F)`, more accounts indented under the first one, an empty line, and a summary
- * in the system's language. Accounts stay as printed: they are compared, never read.
+ * The format that icacls prints: `PATH ACCOUNT:(I)(F)`, more accounts indented under the first one,
+ * an empty line, and a summary in the system's language. Not checked on a real Windows.
  */
 async function accessListOf(path: string, machine: Machine): Promise<readonly string[]> {
   const output = await machine.run(systemProgram(machine.env, 'icacls.exe'), [path]);
@@ -28,12 +28,12 @@ async function accessListOf(path: string, machine: Machine): Promise<readonly st
 }
 
 /**
- * Lets only this user and the system into a folder outside of the user's profile, and into what is
- * made in it. The profile's own list already does that for folders inside. Best effort: the doctor
- * says who can read the folder.
+ * Gives a folder outside of the user's profile, and all that is created in it, an access list for
+ * this user and the system only. Folders inside the profile inherit such a list already. Ignores
+ * failures: the doctor says who can read the folder.
  */
 export async function restrictToUser(folder: string, env: Environment, machine: Machine) {
-  // Below the root of a drive is more than ours.
+  // The root of a drive also contains files of others.
   if (machine.user !== null || win32.dirname(folder) === folder) return;
   const profile = env['USERPROFILE'] ?? '';
   if (profile !== '' && folded(`${folder}\\`).startsWith(folded(`${profile}\\`))) return;
@@ -47,7 +47,10 @@ export async function restrictToUser(folder: string, env: Environment, machine: 
   }
 }
 
-/** `"desktop-1\ann","S-1-5-21-…-1001"`. Names depend on the language, numbers do not. */
+/**
+ * Returns the user's SID from whoami, which prints `"desktop-1\ann","S-1-5-21-…-1001"`. SIDs do not
+ * depend on the system's language, as names do.
+ */
 async function userOf(machine: Machine): Promise<string> {
   const program = systemProgram(machine.env, 'whoami.exe');
   const output = await machine.run(program, ['/user', '/fo', 'csv', '/nh']);
@@ -56,7 +59,7 @@ async function userOf(machine: Machine): Promise<string> {
   return sid;
 }
 
-/** By its full path, not by PATH: the program runs with the user's rights. */
+/** Returns the full path, so that PATH cannot name another program. */
 export function systemProgram(env: Environment, name: string): string {
   return `${env['SYSTEMROOT'] ?? 'C:\\Windows'}\\System32\\${name}`;
 }

@@ -11,7 +11,7 @@ interface Keyring {
 }
 
 const keyShape = /^[0-9a-f]{64}$/;
-/** What the libraries and systems say if the keychain is locked or a person refuses. */
+/** Words in an error message that mean: the keychain is locked, or the person refused. */
 const denials = /dismissed|locked|denied|cancel|not allowed|interaction|no access/i;
 /** `endsAfterMs` of a process whose thread a call into the library blocks. */
 const watchdog = `const { workerData } = require('node:worker_threads');

@@ -115,7 +115,7 @@ function nextPage(page: string | null): { readonly nextToken?: string } {
   return page === null ? {} : { nextToken: page };
 }
 
-/** Seconds alone; AWS sends no date. */
+/** Reads Retry-After in seconds. HTTP also allows a date, but AWS sends none. */
 function retryAfterMs(error: unknown): number | null {
   const headers = error instanceof Error ? (error as SdkError).$response?.headers : undefined;
   const seconds = Number(headers?.['retry-after'] ?? NaN);

@@ -61,7 +61,7 @@ const LONG: readonly RoleField[] = editedKeys
   .filter((key) => ['tags', 'list', 'document'].includes(roleFields[key].form))
   .map((key) => roleFields[key].flag);
 const MONO: readonly RoleField[] = ['role-arn', 'mfa-serial', 'policy', 'policy-arn'];
-/** Without the word "optional": they are required, have a value, or replace each other. */
+/** Fields without the label "optional": required, prefilled, or one of several alternatives. */
 const NEEDED: readonly RoleField[] = [
   'source-profile',
   'duration',

@@ -39,7 +39,7 @@ export const deDesktopChecks: Readonly<Record<DesktopCheck, (check: CheckFacts) 
       facts['isBehind'] === true ? 'hat noch nicht dieselben Sitzungen' : null,
       otherFacts(facts, 'path', 'isBehind'),
     ),
-    remedy: 'Starte die Anwendung, oder nimm eine Rolle an',
+    remedy: 'Starte die Anwendung, oder nimm eine Rolle an: beides aktualisiert diese Datei',
   }),
   'tray-host': ({ facts, level }) => ({
     title: 'Symbole im Infobereich des Desktops',

@@ -44,7 +44,7 @@ export const dePreferences: Words['panel']['preferences'] = {
   caBundleHint: 'Eine PEM-Datei. Gilt ab der nächsten Anfrage.',
   alsoWriteTo: 'Zweite Credentials-Datei',
   alsoWriteToHint:
-    'Bekommt dieselben Sitzungen, für Windows und WSL nebeneinander. Die Datei muss vorhanden sein. Andere Zugangsdaten darin bleiben.',
+    'Rolekeeper schreibt jede Sitzung auch in diese Datei, zum Beispiel für Windows und WSL gemeinsam. Die Datei muss vorhanden sein. Andere Zugangsdaten darin bleiben.',
   writeInPlace: 'Die Credentials-Datei an Ort und Stelle schreiben',
   writeInPlaceHint:
     'Nur für einen Container, der die Datei selbst einbindet. Binde stattdessen ihren Ordner ein, wenn das geht. Ein Werkzeug, das währenddessen liest, kann eine halbe Datei sehen. Nach einem Absturz beendet der nächste Start das Schreiben.',

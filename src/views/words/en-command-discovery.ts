@@ -7,6 +7,6 @@ export const enCommandDiscovery = {
   howTo: 'Add them: rolekeeper role discover PATTERN… or rolekeeper role discover --all',
   howToRemove: 'Remove roles that are no longer listed: rolekeeper role discover --remove-vanished',
   unmatched: (pattern: string) => `The pattern ${pattern} matches no permission set.`,
-  clash: (what: string, name: string, why: string) => `${what} cannot be the role ${name}. ${why}`,
+  clash: (what: string, name: string, why: string) => `${what} cannot be added as ${name}. ${why}`,
   nothing: 'There is nothing to add.',
 };

@@ -39,7 +39,7 @@ export const enDesktopChecks: Readonly<Record<DesktopCheck, (check: CheckFacts) 
       facts['isBehind'] === true ? 'does not have the same sessions yet' : null,
       otherFacts(facts, 'path', 'isBehind'),
     ),
-    remedy: 'Start the application, or assume a role',
+    remedy: 'Start the application, or assume a role: both update this file',
   }),
   'tray-host': ({ facts, level }) => ({
     title: 'Tray icons on this desktop',

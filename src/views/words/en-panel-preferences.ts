@@ -56,7 +56,7 @@ export const enPreferences = {
   caBundleHint: 'A PEM file. Applies to the next request.',
   alsoWriteTo: 'Second credentials file',
   alsoWriteToHint:
-    'Gets the same sessions, for Windows and WSL side by side. The file must exist. Other credentials in it stay.',
+    'Rolekeeper writes each session to this file too, for example to share it between Windows and WSL. The file must exist. Other credentials in it stay.',
   writeInPlace: 'Write the credentials file in place',
   writeInPlaceHint:
     'Only for a container that mounts the file itself. Mount its folder instead if you can. A tool that reads during a write may see half a file. After a crash, the next start finishes the write.',

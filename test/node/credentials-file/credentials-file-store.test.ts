@@ -444,7 +444,7 @@ describe('a tool that truncates before it writes', () => {
     expect(readFileSync(place.file, 'utf8').startsWith(`${first}region = eu-west-1\n`)).toBe(true);
   });
 
-  it('that left the file empty is believed after two seconds', async () => {
+  it('that leaves the file empty is waited for two seconds; then the file counts as empty', async () => {
     put();
     expect(await store.read()).toEqual(ok(text));
     truncateSync(place.file);

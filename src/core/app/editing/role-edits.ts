@@ -21,7 +21,7 @@ export interface RoleEditsParts {
   readonly onChange: () => Promise<void>;
 }
 
-/** `was`: a removed role's state in this process's credentials file. */
+/** A removed role that can be put back. `was`: whether this process kept it fresh. */
 export interface PutBack {
   readonly saved: RoleSaved;
   readonly was: 'kept' | 'once' | 'off';

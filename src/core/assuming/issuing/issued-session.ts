@@ -9,7 +9,7 @@ export interface IssuedSession {
   readonly arn: string | null;
 }
 
-/** Calls AssumeRole. The chain and the trial do that in different ways. */
+/** Calls AssumeRole. Refreshing a role and testing one pass different functions. */
 export type CallAssumeRole = (
   signer: Signer,
   request: AssumeRoleRequest,

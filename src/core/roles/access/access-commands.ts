@@ -28,7 +28,7 @@ export type AccessCommands =
       /** What is to be filled in before they are pasted. */
       readonly placeholders: readonly string[];
     }
-  /** Permission sets are changed in IAM Identity Center, not in IAM: its inline policy. */
+  /** The inline policy of a permission set, which only IAM Identity Center can change. */
   | {
       readonly kind: 'permission-set';
       readonly permissionSet: string;

@@ -46,7 +46,7 @@ export function importRoles(
   });
 }
 
-/** Adds the device of its source profile to a role, if the person chose that. */
+/** Returns the role with the MFA device that its source profile names, if there is one. */
 function withDevice(profile: string, role: Role, context: ImportContext): Result<Role> {
   const chain = sourceChain(role, context);
   const device = chain.ok ? sourceDevice(chain.value, context.profiles) : null;

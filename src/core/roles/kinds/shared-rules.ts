@@ -42,7 +42,7 @@ export function* sourceRules(role: {
     yield brokenField('profile', { kind: 'same-as-source' });
 }
 
-/** Names by others may have spaces or quotes. A line break or a bracket cannot be in a header. */
+/** Other tools allow spaces and quotes in names. A header has no line break and no bracket. */
 export function* sectionNameRules(field: RoleField, name: string): RoleFindings {
   if (/[\p{Cc}[\]]/u.test(name))
     yield brokenField(field, { kind: 'characters', allowed: 'all but line breaks and [ ]' });
@@ -149,7 +149,7 @@ function ruleOfName(name: string, pattern: RegExp, allowed: string): FieldRule |
   return pattern.test(name) ? null : { kind: 'characters', allowed };
 }
 
-/** Returns false for the endpoint of another server than AWS's own STS. */
+/** True unless the endpoint is a server other than AWS's STS. */
 export function isAtAws(endpoint: string | undefined): boolean {
   const host = endpoint === undefined ? null : hostOf(endpoint);
   return host === null || isAwsStsHost(host);

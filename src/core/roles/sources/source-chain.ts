@@ -39,9 +39,9 @@ export type ChainHop =
 export interface ChainLeaf {
   /** For a role that is its own leaf: its target profile. */
   readonly profile: string;
-  /** The permission set of a role of ours; absent for a profile. */
+  /** Its permission set, if it is a Rolekeeper role; absent if it is a profile. */
   readonly sso?: SsoSettings;
-  /** `keys` are long-term; `temporary-keys` have a session token and are not ours. */
+  /** `keys` are long-term; `temporary-keys` have a session token that Rolekeeper did not write. */
   readonly kind:
     | 'keys'
     | 'temporary-keys'
