@@ -40,8 +40,8 @@ export type ConsentQuestion =
       readonly holds: ForeignHolds;
     }
   /**
-   * A backup replaces other credentials in the credentials file, after a copy: the whole file, or
-   * the section of `profile`. `sections`: those that appear, disappear or change.
+   * A backup replaces the whole credentials file, or the section of `profile`, with its other
+   * credentials; they are copied first. `sections`: those that appear, disappear or change.
    */
   | {
       readonly kind: 'restore';

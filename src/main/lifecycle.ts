@@ -79,7 +79,7 @@ export function failLocked(holder: LockHolder, home: Home): void {
 
 /** Shows a box with the reason. Linux has none before Electron is ready (docs/api/dialog.md). */
 async function exitWith(reason: (speech: Speech) => string, home: Home | null): Promise<void> {
-  // Chromium writes files where it becomes ready. Rolekeeper's folder is not usable here.
+  // Chromium writes files into `userData` when it becomes ready. Rolekeeper's folder is unusable.
   if (home === null && !app.isReady())
     app.setPath('userData', mkdtempSync(join(tmpdir(), 'rolekeeper-')));
   await app.whenReady();

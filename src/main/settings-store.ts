@@ -11,8 +11,8 @@ import type { AcquireLock } from '../node/locks/path-lock.ts';
 const LOCK_WAIT_MS = 90_000;
 
 /**
- * settings.json written by electron-store under the command line's lock, and read like the command
- * line does, because electron-store cannot distinguish a missing, empty, broken or unreadable file.
+ * Writes settings.json with electron-store, under the lock of the command line. Reads it without
+ * electron-store, which cannot tell a missing, empty, broken or unreadable file apart.
  * Fails like `createJsonSettingsStore`.
  */
 export function createElectronSettingsStore(

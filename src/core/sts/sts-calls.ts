@@ -163,7 +163,7 @@ export class StsCalls {
     return { ...failed({ ...result.failure, callerArn }), notSent };
   }
 
-  /** The call spends the code in it, whatever the answer, unless the request never left. */
+  /** A request that was sent uses up its MFA code, even if STS refuses the call. */
   async getSessionToken(
     signer: Signer,
     request: MfaSessionRequest,

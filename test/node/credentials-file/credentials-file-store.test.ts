@@ -430,7 +430,7 @@ describe('a tool that truncates before it writes', () => {
     expect(readFileSync(place.file, 'utf8').startsWith(text)).toBe(true);
   });
 
-  it('is waited for by an update that finds a first piece that parses as a whole file', async () => {
+  it('is waited for if the part that it has written looks like a whole file', async () => {
     put();
     expect(await store.read()).toEqual(ok(text));
     const first = `${text}[new]\n`;
