@@ -34,7 +34,7 @@ const everywhere = {
 const comparing = { ...everywhere, expect: { ...everywhere.expect, requireAssertions: true } };
 
 // Most tests wait for processes that they start, so more workers than cores keep the cores busy.
-const maxWorkers = 2 * Math.max(2, availableParallelism());
+const maxWorkers = 3 * Math.max(2, availableParallelism());
 
 export default defineConfig({
   test: {

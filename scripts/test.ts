@@ -1,6 +1,6 @@
 // `npm test`: builds, checks and runs every test, then prints one line of counts. A failed part
-// does not stop the others, so one run shows everything. The checks use one core while the tests
-// that watch a real clock mostly wait.
+// does not stop the others, so one run shows everything. The checks use one core beside the tests,
+// which mostly wait at first, because they watch a real clock.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -57,8 +57,10 @@ console.log(
 const checks = ['format:check', 'typecheck', 'lint', 'depcruise', 'knip'].map(npmRun);
 const outcomes: readonly Outcome[] = [
   await run(npmRun('build')),
-  ...(await inTwoLanes(checks, [vitest('realtime', 'electron')])),
-  await run(vitest('parallel', 'isolated', 'ui')),
+  ...(await inTwoLanes(checks, [
+    vitest('realtime', 'electron'),
+    vitest('parallel', 'isolated', 'ui'),
+  ])),
 ];
 await rm(reports, { recursive: true, force: true });
 

@@ -27,7 +27,7 @@ describe('the list of isolated test files', () => {
     ['Object.assign(process.env, { HOME: folder });', true],
     ["delete process.env['HOME'];", true],
     ['process.chdir(folder);', true],
-    ["process.on('SIGINT', stop);", true],
+    ["process.once('exit', stop);", true],
     ['vi.useFakeTimers();', true],
     ['globalThis.Date = Other;', true],
     ["const script = 'process.chdir(folder)';", false],
