@@ -6,6 +6,15 @@ import { describePanel, says } from './panel-page.ts';
 
 const openSettings = (page: Page) =>
   page.getByRole('button', { name: 'Settings', exact: true }).click();
+/** Opens the settings as the application shows them. A browser's panel has fewer. */
+const openApplicationSettings = async (page: Page): Promise<void> => {
+  await page.addInitScript(`Object.defineProperty(window, 'rolekeeper', {
+    set(bridge) { this.bridge = { ...bridge, surface: 'application' }; },
+    get() { return this.bridge; },
+  })`);
+  await page.reload();
+  await openSettings(page);
+};
 const groundOf = (page: Page) =>
   page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
 const LIGHT = 'rgb(244, 245, 247)';
@@ -104,12 +113,7 @@ describePanel('the settings', (panel) => {
   it('offer start at login and the tray icon if the application shows the panel', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
-    await page.addInitScript(`Object.defineProperty(window, 'rolekeeper', {
-      set(bridge) { this.bridge = { ...bridge, surface: 'application' }; },
-      get() { return this.bridge; },
-    })`);
-    await page.reload();
-    await openSettings(page);
+    await openApplicationSettings(page);
     const startAtLogin = page.getByRole('switch', { name: 'Start Rolekeeper when you log in' });
     await expect.poll(() => startAtLogin.getAttribute('aria-checked')).toBe('false');
     await startAtLogin.click();
@@ -121,14 +125,9 @@ describePanel('the settings', (panel) => {
   });
 
   it('say what to do if the system does not start the application at login', async () => {
-    const world = await panel.start();
-    const page = await panel.open(world);
-    await page.addInitScript(`Object.defineProperty(window, 'rolekeeper', {
-      set(bridge) { this.bridge = { ...bridge, surface: 'application' }; },
-      get() { return this.bridge; },
-    })`);
-    await page.reload();
-    await openSettings(page);
+    const setup = await panel.start();
+    const page = await panel.open(setup);
+    await openApplicationSettings(page);
     const startAtLogin = page.getByRole('switch', { name: 'Start Rolekeeper when you log in' });
     const described = async (): Promise<string> => {
       const ids = (await startAtLogin.getAttribute('aria-describedby')) ?? '';
@@ -137,16 +136,16 @@ describePanel('the settings', (panel) => {
     };
     const hint = 'Roles stay fresh only while Rolekeeper runs.';
     await expect.poll(described).toBe(hint);
-    world.app.showLoginItem('needs-approval');
+    setup.app.showLoginItem('needs-approval');
     await expect
       .poll(described)
       .toBe(
         `${hint} macOS waits for your approval. ` +
           'Allow Rolekeeper in System Settings > General > Login Items.',
       );
-    world.app.showLoginItem('switched-off');
+    setup.app.showLoginItem('switched-off');
     await expect.poll(described).toContain('Switch it on there, or turn this setting off and on.');
-    world.app.showLoginItem('as-set');
+    setup.app.showLoginItem('as-set');
     await expect.poll(described).toBe(hint);
   });
 
