@@ -21,12 +21,42 @@ function namesKind(text: string): boolean {
   return ROLE_KINDS.some((kind) => text.includes(`'${kind}'`) || text.includes(`"${kind}"`));
 }
 
-it('only the tables of kinds and the code that makes roles of one kind name a kind', () => {
-  const files = globSync('src/**/*.{ts,tsx}', { cwd: root }).map((file) =>
-    file.replaceAll('\\', '/'),
+/** The files that name a kind, by path, and may not. */
+function offenders(files: ReadonlyMap<string, string>): readonly string[] {
+  return [...files]
+    .filter(([file, text]) => namesKind(text) && !MAY_NAME_KINDS.some((may) => may.test(file)))
+    .map(([file]) => file);
+}
+
+function sources(): ReadonlyMap<string, string> {
+  const files = globSync('src/**/*.{ts,tsx}', { cwd: root });
+  return new Map(
+    files.map((file) => [file.replaceAll('\\', '/'), readFileSync(join(root, file), 'utf8')]),
   );
-  const naming = files.filter((file) => namesKind(readFileSync(join(root, file), 'utf8')));
-  expect(naming.length).toBeGreaterThan(8);
-  const others = naming.filter((file) => !MAY_NAME_KINDS.some((allowed) => allowed.test(file)));
-  expect(others).toEqual([]);
+}
+
+it('only the tables of kinds and the code that makes roles of one kind name a kind', () => {
+  const files = sources();
+  expect([...files.values()].filter(namesKind).length).toBeGreaterThan(8);
+  expect(offenders(files)).toEqual([]);
 });
+
+it.each(ROLE_KINDS.flatMap((kind) => [`'${kind}'`, `"${kind}"`]))(
+  'a planted %s is reported in every other folder, and only there',
+  (literal) => {
+    const text = `if (role.kind === ${literal}) refresh();`;
+    const planted = [
+      'src/core/planted.ts',
+      'src/core/roles/planted.ts',
+      'src/core/keeping/planted.ts',
+      'src/node/sources/planted.ts',
+      'src/cli/planted.ts',
+      'src/views/planted.ts',
+      'src/renderer/planted.tsx',
+      'src/main/planted.ts',
+    ];
+    const allowed = ['src/core/roles/kinds/planted.ts', 'src/core/assuming/issuing/planted.ts'];
+    const files = new Map([...planted, ...allowed].map((file) => [file, text]));
+    expect(offenders(new Map([...sources(), ...files]))).toEqual(planted);
+  },
+);
