@@ -153,7 +153,16 @@ export type Failure =
       readonly access?: FileAccess;
     }
   | { readonly kind: 'source-timeout'; readonly profile: string; readonly afterMs: number }
-  | { readonly kind: 'sign-in-needed'; readonly profile: string; readonly how: 'sso' | 'login' }
+  /**
+   * `signIn`: the key of the sign-in (`signInKeyOf`), the same for all its profiles and roles.
+   * Failures that earlier versions stored have none.
+   */
+  | {
+      readonly kind: 'sign-in-needed';
+      readonly profile: string;
+      readonly how: 'sso' | 'login';
+      readonly signIn?: string;
+    }
   /** `message`: what AWS or its command line said about the refused sign-in. */
   | {
       readonly kind: 'sign-in-failed';

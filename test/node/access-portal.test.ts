@@ -167,7 +167,7 @@ describe('listing accounts and permission sets', () => {
   });
 
   it('says that a sign-in is needed if there is none, or if it ends meanwhile', async () => {
-    const failure = { kind: 'sign-in-needed', profile: 'firm', how: 'sso' };
+    const failure = { kind: 'sign-in-needed', profile: 'firm', how: 'sso', signIn: 'sso firm' };
     const { list, center, progress, cache } = await signedIn({
       ...sampleOrganization(60),
       tokenSeconds: 2,

@@ -10,6 +10,8 @@ import { ok } from '../../src/core/result.ts';
 import { writeSsoToken } from '../../src/node/sign-in/sso-token-cache.ts';
 import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
+import { episodesOf } from '../../src/views/notices/episodes.ts';
+import { active, failing, roleView, stateOf } from '../support/tray-states.ts';
 
 const startUrl = 'https://firm.awsapps.com/start';
 const region = 'eu-central-1';
@@ -41,7 +43,12 @@ async function signedIn(session: string | null) {
     AWS_ENDPOINT_URL_SSO: center.url,
     AWS_ENDPOINT_URL_SSO_OIDC: center.url,
   };
-  const config = `[sso-session firm]\nsso_start_url = ${startUrl}\nsso_region = ${region}\n`;
+  const address = `sso_start_url = ${startUrl}\nsso_region = ${region}\n`;
+  const ofProfile = `sso_account_id = 123456789012\nsso_role_name = ReadOnly\n`;
+  const config = [
+    `[sso-session firm]\n${address}`,
+    `[profile corp]\n${ofProfile}${session === null ? address : `sso_session = ${session}\n`}`,
+  ].join('');
   const source = createSourceCredentials({
     networkSettings: () => ({ env, caBundle: null }),
     programEnvironment: () => Promise.resolve(env),
@@ -55,7 +62,7 @@ async function signedIn(session: string | null) {
   });
   const ask = (more: Partial<SsoSettings> = {}) =>
     source.permissionSet({ startUrl, region, session, ...readOnly, ...more });
-  return { center, ask };
+  return { center, ask, askProfile: () => source.resolve('corp') };
 }
 
 describe('the credentials of a permission set', () => {
@@ -77,9 +84,26 @@ describe('the credentials of a permission set', () => {
     center.endSessions();
     expect(await ask()).toEqual({
       ok: false,
-      failure: { kind: 'sign-in-needed', profile, how: 'sso' },
+      failure: { kind: 'sign-in-needed', profile, how: 'sso', signIn: `sso ${profile}` },
     });
   });
+
+  it.each(['firm', null])(
+    'and those of a profile with the same sign-in cause one notice (sso-session: %s)',
+    async (session) => {
+      const { center, ask, askProfile } = await signedIn(session);
+      center.endSessions();
+      const views = [await ask(), await askProfile()].map((got, index) => {
+        if (got.ok) throw new Error('the sign-in has ended');
+        expect(got.failure.kind).toBe('sign-in-needed');
+        const name = `role-${String(index)}`;
+        return roleView(name, { kept: true, session: active(60, failing(got.failure)) });
+      });
+      const [episode, ...others] = episodesOf(stateOf(views)).values();
+      expect(episode).toMatchObject({ kind: 'blocked', views, shared: true });
+      expect(others).toEqual([]);
+    },
+  );
 
   it('are refused with the account and the permission set that nobody assigned', async () => {
     const { center, ask } = await signedIn('firm');

@@ -345,7 +345,8 @@ describe('Identity Center', () => {
     });
     const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
     write({ config });
-    const needed = { ok: false, failure: { kind: 'sign-in-needed', profile: 's', how: 'sso' } };
+    const failure = { kind: 'sign-in-needed', profile: 's', how: 'sso', signIn: 'sso corp' };
+    const needed = { ok: false, failure };
     expect(await source.resolve('s')).toEqual(needed);
     signIn(folder, '2001-01-01T00:00:00Z');
     expect(await source.resolve('s')).toEqual(needed);
@@ -378,7 +379,7 @@ describe('aws login', () => {
     write({ config });
     expect(await source.resolve('l')).toEqual({
       ok: false,
-      failure: { kind: 'sign-in-needed', profile: 'l', how: 'login' },
+      failure: { kind: 'sign-in-needed', profile: 'l', how: 'login', signIn: 'login l' },
     });
     const cache = join(folder, '.aws', 'login', 'cache');
     mkdirSync(cache, { recursive: true });

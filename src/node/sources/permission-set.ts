@@ -1,6 +1,6 @@
 import type { SsoSettings } from '../../core/sso-settings.ts';
 import type { Failure } from '../../core/failure.ts';
-import type { SessionCredentials } from '../../core/ports.ts';
+import type { SessionCredentials, SsoSession } from '../../core/ports.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { scrub } from '../sts/scrub.ts';
 import { portalFailure, type SdkError } from './portal-failure.ts';
@@ -19,7 +19,7 @@ export async function permissionSetCredentials(
     try {
       return ok(await ssoCredentials(settings, portal));
     } catch (error) {
-      return failed(handler.noAnswer() ?? failureOf(error, settings, signIn));
+      return failed(handler.noAnswer() ?? failureOf(error, settings, session));
     }
   });
 }
@@ -27,12 +27,12 @@ export async function permissionSetCredentials(
 /** Names of refusals that name the account or the permission set. */
 const DENIED: readonly string[] = ['ForbiddenException', 'ResourceNotFoundException'];
 
-function failureOf(error: unknown, settings: SsoSettings, signIn: string): Failure {
+function failureOf(error: unknown, settings: SsoSettings, session: SsoSession): Failure {
   const { accountId, roleName: permissionSet } = settings;
   if (error instanceof Error && DENIED.includes(error.name)) {
     const { $metadata: { requestId = null } = {} } = error as SdkError;
     const message = scrub(error.message, []);
     return { kind: 'permission-set-denied', accountId, permissionSet, message, requestId };
   }
-  return portalFailure(error, { signIn, accountId, secrets: [] });
+  return portalFailure(error, { session, accountId, secrets: [] });
 }

@@ -1,4 +1,6 @@
+import { signInKeyOf } from '../../core/aws-config/sign-in-session.ts';
 import type { Failure } from '../../core/failure.ts';
+import type { SsoSession } from '../../core/ports.ts';
 import { scrub } from '../sts/scrub.ts';
 import { SignInNeeded } from './sso-token.ts';
 
@@ -9,22 +11,27 @@ export interface SdkError extends Error {
 }
 
 /**
- * Classifies an error of the portal (AWS IAM Identity Center Portal API Reference). `signIn`: what
- * people call the sign-in.
+ * Classifies an error of the portal (AWS IAM Identity Center Portal API Reference) that was asked
+ * with this session's token.
  */
 export function portalFailure(
   error: unknown,
   {
-    signIn,
+    session,
     accountId,
     secrets,
   }: {
-    readonly signIn: string;
+    readonly session: SsoSession;
     readonly accountId: string | null;
     readonly secrets: readonly string[];
   },
 ): Failure {
-  const signInNeeded = { kind: 'sign-in-needed', profile: signIn, how: 'sso' } as const;
+  const signInNeeded = {
+    kind: 'sign-in-needed',
+    profile: session.profile,
+    how: 'sso',
+    signIn: signInKeyOf(session),
+  } as const;
   if (error instanceof SignInNeeded) return signInNeeded;
   const {
     name,

@@ -76,8 +76,7 @@ function pagesOf(
       }
     } catch (error) {
       const failure =
-        requestHandler.noAnswer() ??
-        portalFailure(error, { signIn: session.profile, accountId, secrets: [token] });
+        requestHandler.noAnswer() ?? portalFailure(error, { session, accountId, secrets: [token] });
       return { ok: false, failure, retryAfterMs: retryAfterMs(error) };
     }
   }

@@ -15,6 +15,7 @@ import type { Result } from '../../core/result.ts';
 import { configuredEndpoint } from '../../core/aws-config/configured-endpoint.ts';
 import { defaultRegionOf } from '../../core/aws-config/partition.ts';
 import type { Profile, Profiles } from '../../core/aws-config/profiles.ts';
+import { signInKeyOf } from '../../core/aws-config/sign-in-session.ts';
 import { stsVariant, toolRegion } from '../../core/aws-config/sts-settings.ts';
 import { expand } from '../expanded-path.ts';
 import { thisMachine } from '../machine.ts';
@@ -204,10 +205,11 @@ function failureOf(profile: Profile, error: unknown, noAnswer: Failure | null): 
   if (noAnswer !== null) return failed(noAnswer);
   const [held] = profile.holds;
   const message = scrub(error instanceof Error ? error.message : String(error), []);
+  const signIn = profile.signIn === null ? {} : { signIn: signInKeyOf(profile.signIn) };
   if (error instanceof SignInNeeded)
-    return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'sso' });
+    return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'sso', ...signIn });
   if (held === 'login_session' && LOGIN_SIGN_IN.test(message)) {
-    return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'login' });
+    return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'login', ...signIn });
   }
   return failed({ kind: 'source-failed', profile: profile.name, message });
 }

@@ -99,8 +99,9 @@ function causeOf(failure: Failure): Cause {
     case 'source-ambiguous':
     case 'source-failed':
     case 'source-timeout':
-    case 'sign-in-needed':
       return { name: failure.kind, key: failure.profile, shared: true };
+    case 'sign-in-needed':
+      return { name: failure.kind, key: failure.signIn ?? failure.profile, shared: true };
     case 'file-broken':
     case 'program-refused':
     case 'file-unreadable':
