@@ -39,6 +39,7 @@ export const validRequests: {
     list: { from },
     cancel: {},
     add: { from, roles: [{ accountId: '1', permissionSet: 'p', name: 'n', group: '' }] },
+    remove: { roleIds: [roleId] },
   },
   access: {
     documents: { roleId, identify: false },

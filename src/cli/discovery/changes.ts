@@ -45,16 +45,20 @@ export async function removeVanished(
   gone: readonly DiscoveredAssignment[],
 ): Promise<ExitCode> {
   if (gone.length === 0) return SUCCESS;
+  const names = new Map(
+    gone.flatMap(({ role }) => (role === null ? [] : [[role.id, role.name] as const])),
+  );
+  const removed = await reportingKeysGone(terminal, app, () =>
+    app.api.discovery.remove({ roleIds: [...names.keys()] }),
+  );
+  if (!removed.ok) return reportFailure(terminal, removed.failure, null);
   let code: ExitCode = SUCCESS;
-  let count = 0;
-  for (const { role } of gone) {
-    if (role === null) continue;
-    const removed = await reportingKeysGone(terminal, app, () =>
-      app.api.role.remove({ roleId: role.id }),
-    );
-    if (removed.ok) count += 1;
-    else code = Math.max(code, await reportFailure(terminal, removed.failure, role.name));
+  for (const { roleId, result } of removed.value) {
+    if (result.ok) continue;
+    const reported = await reportFailure(terminal, result.failure, names.get(roleId) ?? null);
+    code = Math.max(code, reported);
   }
+  const count = removed.value.filter(({ result }) => result.ok).length;
   await writeError(terminal, en.discovery.removed(count));
   return code;
 }

@@ -101,6 +101,7 @@ export function createApi(parts: ApiParts): Api {
       discoveries,
       signIns,
       adding: { settings, readSnapshot, newId, onChange },
+      edits,
     }),
     access: accessRequests(calling, roles, trials),
     backups: backupRequests(ports, { readSnapshot, wanted, events }, consent),

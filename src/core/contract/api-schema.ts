@@ -136,6 +136,7 @@ export const apiSchema: ApiSchema = {
         .array(z.strictObject({ accountId: text, permissionSet: text, name: text, group: text }))
         .check(z.maxLength(10_000)),
     }),
+    remove: z.strictObject({ roleIds: z.array(roleId).check(z.maxLength(10_000)) }),
   },
   access: {
     documents: z.strictObject({ roleId, identify: z.boolean() }),

@@ -26,6 +26,13 @@ export interface DiscoveryApi {
     readonly from: SsoReference;
     readonly roles: readonly ChosenAssignment[];
   }): Promise<Result<readonly DiscoveryOutcome[]>>;
+  /**
+   * Removes roles whose permission set is gone, with their keys. If one fails, it stays and the
+   * others are removed.
+   */
+  remove(request: {
+    readonly roleIds: readonly string[];
+  }): Promise<Result<readonly RemovalOutcome[]>>;
 }
 
 export interface KnownSignIn {
@@ -55,6 +62,11 @@ export interface DiscoveryOutcome {
   readonly accountId: string;
   readonly permissionSet: string;
   readonly result: Result<{ readonly role: Role; readonly warnings: readonly RoleWarning[] }>;
+}
+
+export interface RemovalOutcome {
+  readonly roleId: string;
+  readonly result: Result<Role>;
 }
 
 /** A listing that is under way. */

@@ -180,6 +180,24 @@ describe('discovering a sign-in', () => {
     expect(states(await list())).toEqual(['9 Read new -']);
   });
 
+  it('removes roles with their keys on request, and keeps one that it cannot remove', async () => {
+    const { api, core } = await start();
+    const roles = [chosen(read, 'one'), chosen(admin, 'two'), chosen(far, 'three')];
+    await core.done(api.discovery.add({ from, roles }));
+    const [one = '', two = ''] = core.app.state().roles.map(({ role }) => role.id);
+    const unknown = '0123456789ab';
+    const removed = await core.done(api.discovery.remove({ roleIds: [one, unknown, two, one] }));
+    expect(removed).toMatchObject({
+      ok: true,
+      value: [
+        { roleId: one, result: { ok: true, value: { name: 'one' } } },
+        { roleId: unknown, result: { ok: false, failure: { kind: 'role-unknown' } } },
+        { roleId: two, result: { ok: true, value: { name: 'two' } } },
+      ],
+    });
+    expect(core.app.state().roles.map(({ role }) => role.name)).toEqual(['three']);
+  });
+
   it('says that a sign-in is needed, signs in, and goes on', async () => {
     const { api, core, list, machine } = await start();
     const failure = { kind: 'sign-in-needed', profile: 'firm', how: 'sso' } as const;

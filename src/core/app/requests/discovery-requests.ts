@@ -1,21 +1,25 @@
 import type { Api } from '../../contract/api.ts';
+import type { RemovalOutcome } from '../../contract/discovery-api.ts';
 import { ok } from '../../result.ts';
 import { addDiscovered, type AddingDependencies } from '../discovery/add-discovered.ts';
 import type { Discoveries } from '../discovery/discoveries.ts';
 import { knownSignIns, ssoSessionIn } from '../discovery/sso-roles.ts';
+import type { RoleEdits } from '../editing/role-edits.ts';
 import type { SignIns } from '../sign-ins.ts';
 
 export interface DiscoveryRequestsDependencies {
   readonly discoveries: Discoveries;
   readonly signIns: SignIns;
   readonly adding: AddingDependencies;
+  readonly edits: Pick<RoleEdits, 'remove'>;
 }
 
-/** Listing a sign-in of Identity Center, and adding roles of it. */
+/** Listing a sign-in of Identity Center, and adding and removing roles of it. */
 export function discoveryRequests({
   discoveries,
   signIns,
   adding,
+  edits,
 }: DiscoveryRequestsDependencies): Api['discovery'] {
   const { readSnapshot } = adding;
   return {
@@ -35,5 +39,11 @@ export function discoveryRequests({
       return Promise.resolve(ok(null));
     },
     add: ({ from, roles }) => addDiscovered(from, roles, adding),
+    remove: async ({ roleIds }) => {
+      const outcomes: RemovalOutcome[] = [];
+      for (const roleId of new Set(roleIds))
+        outcomes.push({ roleId, result: await edits.remove(roleId) });
+      return ok(outcomes);
+    },
   };
 }
