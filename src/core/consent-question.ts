@@ -17,7 +17,10 @@ export function isTrustSetting(name: string): name is TrustSetting {
 
 /** A question to a person, with everything that the answer depends on. */
 export type ConsentQuestion =
-  /** Null: AWS's or the system's own. `present` never contains a proxy's password. */
+  /**
+   * `present` or `next` is null for the default of AWS or of the system. `present` never contains a
+   * proxy's password.
+   */
   | {
       readonly kind: 'preference';
       readonly name: TrustSetting;
@@ -28,7 +31,8 @@ export type ConsentQuestion =
   | { readonly kind: 'endpoint'; readonly endpoint: string; readonly roleNames: readonly string[] }
   /**
    * A profile with other credentials is written: its section of the credentials file is replaced,
-   * after a copy. With `isConfig`, the others are in the config file, which stays as it is.
+   * after a copy. With `isConfig`, the other credentials are in the config file, which does not
+   * change.
    */
   | {
       readonly kind: 'take-over';
@@ -40,8 +44,8 @@ export type ConsentQuestion =
       readonly holds: ForeignHolds;
     }
   /**
-   * A backup replaces the whole credentials file, or the section of `profile`, with its other
-   * credentials; they are copied first. `sections`: those that appear, disappear or change.
+   * A backup replaces the whole credentials file, or the section of `profile`. Other credentials
+   * there are copied first. `sections`: those that appear, disappear or change.
    */
   | {
       readonly kind: 'restore';

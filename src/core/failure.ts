@@ -100,7 +100,10 @@ export type Failure =
     }
   | { readonly kind: 'identity-mismatch'; readonly asked: string; readonly got: string }
   // The connection to STS
-  /** `proxy`: host and port of the one that opened a way to `host`, so one of both failed later. */
+  /**
+   * `proxy`: host and port of the proxy that opened the connection to `host`. Either of them failed
+   * after that.
+   */
   | {
       readonly kind: 'network';
       readonly code: string;
@@ -190,7 +193,7 @@ export type Failure =
     }
   /** `known`: profiles that a person can sign in to. */
   | { readonly kind: 'no-sign-in'; readonly profile: string; readonly known: readonly string[] }
-  // The credentials file and the config file
+  // The credentials file and the config file.
   | {
       readonly kind: 'section-not-owned';
       readonly profile: string;
@@ -292,5 +295,5 @@ interface UnusableFile {
 
 export type FailureKind = Failure['kind'];
 
-/** The same, or a session that another Rolekeeper (another home or computer) wrote. */
+/** The same, or a session that another Rolekeeper wrote (another home or computer). */
 export type ForeignHolds = SectionHolds | 'other-rolekeeper';

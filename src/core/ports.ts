@@ -53,7 +53,7 @@ export interface SessionCredentials {
   readonly expiration: number;
 }
 
-/** The signer of a call to STS, and its address. */
+/** The credentials that sign a call to STS, and facts about that call's address. */
 export interface Caller {
   readonly credentials: Credentials;
   readonly region: string;
@@ -66,8 +66,8 @@ export interface Caller {
   readonly profile?: string | undefined;
   /**
    * The profile of the role that is assumed, as in botocore: its FIPS, dual-stack and
-   * `sts_regional_endpoints` settings apply, and its `ca_bundle` before the other's. Absent:
-   * `profile`.
+   * `sts_regional_endpoints` settings apply, and its `ca_bundle` takes precedence over that of
+   * `profile`. Absent: `profile`.
    */
   readonly roleProfile?: string | undefined;
   /** STS's clock minus ours, ms, for the signature. */
@@ -218,9 +218,9 @@ export type SignInSession =
 /** Signs a person in, in the browser, for sources whose session has ended. */
 export interface SignIn {
   /**
-   * Begins a sign-in. `prompted` is called with what the person needs to see when it is known, or
-   * that the AWS CLI shows it. `device`: with a code that can be entered in a browser of another
-   * computer, even if the AWS CLI could open this one's.
+   * Begins a sign-in. `prompted` gets the page and the code for the person as soon as they are
+   * known, or `aws-cli` if the AWS CLI shows them. `device`: with a code that can be entered in a
+   * browser of another computer, even if the AWS CLI could open this one's.
    */
   begin(
     session: SignInSession,

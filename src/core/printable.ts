@@ -18,8 +18,8 @@ export function isPrintable(text: string): boolean {
 }
 
 /**
- * Returns exact JSON in which every character is visible: others are written as `\uXXXX`. They can
- * only be in strings, so the document stays the same.
+ * Returns exact JSON in which every character is visible. Others are written as JSON escapes (`\u`
+ * and four hex digits). They can only be in strings, so the document has the same meaning.
  */
 export function printableJson(value: unknown, indent?: number): string {
   return printableJsonText(JSON.stringify(value, null, indent));

@@ -55,7 +55,10 @@ function problemsOf(sessions: ShownSessions): readonly Problem[] {
   return problems;
 }
 
-/** Says that MFA sessions end with this process, and why; nothing if they are stored. */
+/**
+ * Returns the problem that MFA sessions end with this process, and why. Returns no problem if they
+ * are stored.
+ */
 export function secretsProblem(secrets: SecretStore): readonly Problem[] {
   const where = secrets.where();
   return where === null || where === 'process' || where === 'keychain'

@@ -73,7 +73,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   });
   sessions.running.events.onEvent((event) => {
     journal.add(event);
-    // Views that show the activity read it again.
+    // The journal changed, so views that show the activity must read it again.
     publisher.onChange();
   });
   const first = await sessions.running.start();

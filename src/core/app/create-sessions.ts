@@ -65,7 +65,7 @@ export function createSessions(
   mfa.onChange(onChange);
   const looks = new Looks(readSnapshot, clock, locks);
   looks.onRead((snapshot) => {
-    // Chains that cannot be read do not show which devices they need.
+    // If a source chain cannot be read, nobody knows which MFA device its role needs.
     if (snapshot.ok && looks.failures.length === 0)
       mfa.stored.forgetUnneeded(
         snapshot.value,

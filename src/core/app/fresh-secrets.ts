@@ -23,7 +23,8 @@ export interface FreshSecrets {
 
 /**
  * Returns a role and its credentials if the recorded session in the file is fresh and there is no
- * problem to report; else null, and only the whole app knows why. Writes nothing, calls no server.
+ * problem to report. Otherwise returns null, and the caller must start the whole app. Writes
+ * nothing, calls no server.
  */
 export async function freshSecrets(
   { files, clock: wallClock, random, shared }: ReadingPorts,

@@ -79,8 +79,8 @@ export class Keepers {
   }
 
   /**
-   * Named roles are recorded at once, because the command then reports them. Changes of all roles
-   * are combined, because many can come together.
+   * A command that keeps roles by name reports them, so they are recorded at once. Otherwise
+   * changes are combined, because many can come together.
    */
   #sessionsChanged(): void {
     if (this.#refresh === 'on-request') this.#announce();
@@ -108,7 +108,7 @@ export class Keepers {
 
   #look(): void {
     const { processes } = this.#parts;
-    // The change may be the loss of our own record.
+    // Another process may have removed the record of this process, so it is written again.
     processes.announce(this.#keeping());
     const before = JSON.stringify(this.#others);
     this.#read();

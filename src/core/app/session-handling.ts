@@ -4,11 +4,11 @@ export interface SessionHandling {
   /** Reads everything again and acts on it. */
   look(): Promise<void>;
   keepHere(roleId: string): void;
-  /** A role was released here. Resolves when a command has seen what follows from that. */
+  /** Call it after a release in this process. A command can exit when the promise resolves. */
   onRelease(): Promise<void>;
-  /** Roles that wait for a sign-in are tried at once. */
+  /** Tries at once the roles that wait for a sign-in. */
   onSignIn(): void;
-  /** The machine, or its network, is back. */
+  /** Call it after the computer woke up or the network changed. */
   back(): void;
   stop(): void;
 }

@@ -46,7 +46,7 @@ export interface RunningSessions {
   readonly events: SessionEvents;
   onChange(changed: () => void): () => void;
   start(): Promise<Result<null>>;
-  /** Roles that wait for a sign-in are tried at once. */
+  /** Tries at once the roles that wait for a sign-in. */
   signedIn(): void;
   wake(reason: 'resume' | 'unlock' | 'network' | 'config-changed'): void;
   stop(): Promise<void>;

@@ -32,7 +32,7 @@ export class SingleLook implements SessionHandling {
   start(): Promise<void> {
     const { assuming, inBackground } = this.#parts;
     this.#stop = assuming.onSettled((roleId) => {
-      // A read during the assume skipped this role.
+      // A read while the role was being assumed left it out, so it is read again.
       if (this.#skipped.delete(roleId)) inBackground(this.look());
     });
     return this.look();
@@ -49,7 +49,7 @@ export class SingleLook implements SessionHandling {
     inBackground(assuming.assume(roleId, { force: false }));
   }
 
-  /** Looks again, because an MFA session that no role needs is removed then. */
+  /** Reads again, because that removes an MFA session that no role needs any more. */
   onRelease(): Promise<void> {
     return this.look();
   }

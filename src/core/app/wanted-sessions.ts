@@ -43,7 +43,10 @@ export class WantedSessions {
     return this.#parts.attempts.assume(roleId, { force: false, takeOver: null });
   }
 
-  /** A kept role gets its new session at once. If that fails, its session says so. */
+  /**
+   * Gets a new session at once if the role is kept. If that fails, the role's session has the
+   * failure.
+   */
   async renewIfKept(roleId: string): Promise<void> {
     if (this.#parts.sessions.entry(roleId).kept) await this.ensure(roleId);
   }

@@ -109,7 +109,10 @@ export class AssumeRole {
     return ok({ role, facts, event: 'assumed', requestId, regionHint });
   }
 
-  /** A shared snapshot may be older than the lock. The record, read now, decides. */
+  /**
+   * The snapshot may have been read before the lock was taken. If the record is newer than it, the
+   * files are read again.
+   */
   async #readUnderLock(roleId: string): Promise<Result<AwsSnapshot>> {
     const { readSnapshot } = this.#parts;
     const first = await readSnapshot();

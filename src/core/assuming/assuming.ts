@@ -105,7 +105,7 @@ export class Assuming implements Parents {
     return result;
   }
 
-  /** The session database fails inside synchronous calls, which throw. */
+  /** Turns what a synchronous call to the session database throws into a failure. */
   #obtain(roleId: string, options: ObtainOptions): ReturnType<AssumeRole['obtain']> {
     return answerOrFailure(() => this.#parts.pipeline.obtain(roleId, options, this));
   }

@@ -43,7 +43,7 @@ export class CodeAnswers {
     return ok(null);
   }
 
-  /** The code is kept until the role's own call takes it. */
+  /** Keeps the code until the role's own call takes it. */
   async #inCall(
     mfaRequestId: string,
     code: string,

@@ -33,7 +33,7 @@ export class Outcomes {
     this.#parts.sessions.step(roleId, { kind: 'call' });
   }
 
-  /** `isRefresh`: the role had a session before, and nobody asked for a new one. */
+  /** `isRefresh`: the role had a session before, and no person asked for a new one. */
   onSuccess(obtained: Obtained, isRefresh: boolean): SessionFact {
     const { sessions, clock, events, requests } = this.#parts;
     const { role, facts, event, requestId, regionHint } = obtained;
@@ -60,7 +60,9 @@ export class Outcomes {
     this.#parts.requests.onAssumed(roleId);
   }
 
-  /** Also for failures without a call, such as keys that were replaced or removed. */
+  /**
+   * Records a failure, also if no call was made, such as for keys that were replaced or removed.
+   */
   onFailure(roleId: string, failure: Failure): void {
     const { sessions, clock, events, times } = this.#parts;
     const entry = sessions.entry(roleId);

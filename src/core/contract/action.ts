@@ -10,7 +10,7 @@ export type Action =
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'open'; readonly url: string };
 
-/** A page of the panel. The terminal words each as a command. */
+/** A page of the panel. The terminal prints a command in its place. */
 export type Route =
   | { readonly kind: 'roles' }
   | { readonly kind: 'role'; readonly roleId: string; readonly field?: string }
@@ -19,7 +19,7 @@ export type Route =
   | { readonly kind: 'import' }
   | { readonly kind: 'access'; readonly roleId: string }
   | { readonly kind: 'mfa'; readonly mfaRequestId: string }
-  /** What a person needs to see to sign in. */
+  /** The page and the code for a sign-in. */
   | { readonly kind: 'sign-in'; readonly signInId: string }
   /** The activity of one role, or of all. */
   | { readonly kind: 'activity'; readonly roleId?: string }

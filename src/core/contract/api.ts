@@ -97,9 +97,9 @@ export interface Api {
   };
   readonly signIn: {
     /**
-     * Signs a person in, in the browser, for a profile of IAM Identity Center or `aws login`. The
-     * state shows what they need to see until the sign-in ends. `device`: with a code that can be
-     * entered on another computer.
+     * Signs a person in, in the browser, for a profile of IAM Identity Center or `aws login`. Until
+     * the sign-in ends, `AppState.signIns` has the page and the code to show. `device`: with a code
+     * that can be entered on another computer.
      */
     begin(request: { readonly profile: string; readonly device: boolean }): Promise<Result<null>>;
     cancel(request: { readonly signInId: string }): Promise<Result<null>>;

@@ -24,7 +24,10 @@ export interface AppState {
   readonly preferences: Preferences;
   readonly network: 'online' | 'offline';
   readonly clockOffsetMs: number;
-  /** False if the AWS files cannot be read. A role shown as inactive can then have a session. */
+  /**
+   * False if the AWS files cannot be read. A role that is shown as inactive may then have a
+   * session.
+   */
   readonly sessionsRead: boolean;
   readonly loginItem: LoginItem;
 }

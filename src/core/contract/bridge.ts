@@ -20,8 +20,8 @@ export interface PanelBridge {
    */
   call(group: string, name: string, payload: unknown): Promise<Result<unknown>>;
   /**
-   * Does an action: `do` is the core's, `copy` and `open` are the process's. `show` is the page's
-   * own and never comes here.
+   * Performs an action: the core performs `do`, the process performs `copy` and `open`. The page
+   * itself performs `show`, which never comes here.
    */
   perform(action: Action): Promise<Result<unknown>>;
   /**

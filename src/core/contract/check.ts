@@ -18,7 +18,7 @@ export interface Check {
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
   /** The failure that explains why it is not good. */
   readonly failure?: Failure;
-  /** The problem, for what the running application reports in its state. */
+  /** The problem of the running application's state that this check repeats. */
   readonly problem?: Problem;
 }
 

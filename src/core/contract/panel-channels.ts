@@ -7,7 +7,7 @@ export const panelChannels = {
   perform: 'panel:perform',
   state: 'panel:state',
   show: 'panel:show',
-  /** The page listens to `state` or `show` from now on, and needs what it missed. */
+  /** The page listens to `state` or `show` from now on. It is sent what it missed. */
   listening: 'panel:listening',
   clipboard: 'panel:clipboard',
   shown: 'panel:shown',

@@ -50,7 +50,7 @@ export class RuleChecker implements LineVisitor {
     this.section(name, line, this.#sections.size === known);
   }
 
-  /** The same if the caller knows whether the name was there before. */
+  /** Checks a header like `header`, if the caller knows whether the name was there before. */
   section(name: string, line: number, isKnown: boolean): void {
     if (name === 'DEFAULT') {
       this.#keys = this.#defaultKeys;

@@ -54,8 +54,8 @@ interface Change {
 }
 
 /**
- * Text and sections are built when they are first needed: many sections may change before, and the
- * last change of a row needs no sections.
+ * Text and sections are built when they are first needed. Of many changes in a row, usually only
+ * the last document is read.
  */
 class ChangedDocument implements IniDocument {
   readonly preamble: string;
@@ -75,7 +75,7 @@ class ChangedDocument implements IniDocument {
     const change = this.#change;
     if (change !== null) {
       this.#sections = sectionsAfter(change);
-      // Only the last of many documents is needed any more.
+      // Frees the change and the older documents that it refers to.
       this.#change = null;
     }
     return this.#sections;

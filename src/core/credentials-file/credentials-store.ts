@@ -15,7 +15,7 @@ export interface CredentialsStore {
    * Rewrites the file once, without loss, under the file's lock.
    *
    * `edit` gets the present file (an empty one if there is none) and may be called again with a
-   * newer one; it is synchronous and may read and raise records. Null means that there is nothing
+   * newer one; it is synchronous, and may read and change records. Null means that there is nothing
    * to write. `written` is called under the same lock after the file was written.
    */
   update<T>(

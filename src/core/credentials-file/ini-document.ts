@@ -232,7 +232,7 @@ class EntryReader implements LineVisitor {
   }
 
   brokenRule(): void {
-    // Ignored: `RuleBook` checks it.
+    // Ignored: `RuleChecker` checks it.
   }
 }
 

@@ -80,7 +80,10 @@ export function restoredFile(
   };
 }
 
-/** The mark says what we added. That must be true in the restored text. */
+/**
+ * Returns the restored text with a section of ours that stays. Its mark says what we added, so the
+ * mark is adapted to the restored text.
+ */
 function withKept(
   restored: IniDocument,
   now: IniDocument,

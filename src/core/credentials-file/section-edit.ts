@@ -147,8 +147,8 @@ function losesOthers(present: IniSection, restored: IniSection, owner: Owner): b
 }
 
 /**
- * Comments and blank lines that were between keys may be after the last one now, because a
- * take-over and a release moved them there.
+ * Returns the offset after comments and blank lines that stay. Lines that were between keys may be
+ * after the last key now, because a take-over and a release moved them there.
  */
 function endOfLeft(text: string, start: number, left: string): number {
   const whole = start + left.length;

@@ -84,7 +84,10 @@ function hasSession(present: SectionReading, { accessKeyId, expiration }: Sectio
   return present.owned && present.accessKeyId === accessKeyId && present.expiration === expiration;
 }
 
-/** A release can hand a line end on to the next section, which another step changes too. */
+/**
+ * Combines the intents of each section. A removed section can pass its line end to the next
+ * section, which may have an intent of its own.
+ */
 function lastOfEach(sections: readonly SectionIntent[]): readonly SectionIntent[] {
   const byProfile = new Map<string, SectionIntent>();
   for (const section of sections) {

@@ -29,7 +29,7 @@ export interface KeptRole extends SeenRole {
   readonly missingSince: number | null;
 }
 
-/** Decides from the present state, so an event that comes late, twice or never does no harm. */
+/** Decides from the present state. So an event that comes late, twice or never does no harm. */
 export function decideRole(seen: KeptRole): readonly Effect[] {
   const { role, isUnderWay: isUnderWay, isLocked } = seen;
   const roleId = role.id;

@@ -31,7 +31,10 @@ export type Observation =
       readonly isComplete: boolean;
       readonly marks: readonly { readonly profile: string; readonly roleId: string }[];
     }
-  /** A section with the mark of a role that does not have it, read under that role's lock. */
+  /**
+   * A section whose mark names a role with another target, or no role of the settings. It was read
+   * under that role's lock.
+   */
   | {
       readonly kind: 'stray';
       readonly roleId: string;
@@ -46,7 +49,10 @@ export type Observation =
       readonly clock: 'trusted' | 'unknown' | 'jumped';
       readonly sessions: readonly SeenSession[];
     }
-  /** What failed roles waited for may have come. `failedWith`: only roles with such a failure. */
+  /**
+   * Failed roles may succeed now, for example because a file changed. `failedWith`: only roles with
+   * this failure.
+   */
   | {
       readonly kind: 'retry';
       readonly failedWith: FailureKind | null;

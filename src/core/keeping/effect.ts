@@ -1,7 +1,7 @@
 import type { Role } from '../roles/role.ts';
 import type { SessionEffect } from '../sessions/session-effect.ts';
 
-/** What a decision changes in the credentials file. Other effects may follow from how it ends. */
+/** What a decision changes in the credentials file. The outcome can cause other effects. */
 export type FileEffect =
   /** Writes our session again. `otherwise`: what follows if that fails. */
   | {
@@ -13,7 +13,10 @@ export type FileEffect =
     }
   /** Removes keys that a program wrote back after their release. */
   | { readonly kind: 'release-old-view'; readonly role: Role }
-  /** Releases a section that is not the role's. `roleName`: null if the role was removed. */
+  /**
+   * Releases a section whose mark names a role that has another target or was removed. `roleName`:
+   * null if it was removed.
+   */
   | {
       readonly kind: 'release-section';
       readonly roleId: string;
@@ -22,7 +25,7 @@ export type FileEffect =
       readonly then: readonly Effect[];
     };
 
-/** What the keeper itself must do. */
+/** What the keeper's loop itself does. */
 export type LoopEffect =
   /** Something was corrected: read once more. */
   | { readonly kind: 'look' }
@@ -32,7 +35,10 @@ export type LoopEffect =
   | { readonly kind: 'await-removal'; readonly roleId: string; readonly afterMs: number }
   /** Decides again with the role's lock held, from files that are read under it. */
   | { readonly kind: 'look-under-lock'; readonly roleId: string }
-  /** The same for a section whose mark names a role that does not have it. */
+  /**
+   * Decides under the lock, in the same way, about a section whose mark names a role with another
+   * target or no role.
+   */
   | { readonly kind: 'check-stray'; readonly roleId: string; readonly profile: string }
   /** The wall clock jumped. */
   | { readonly kind: 'start-over' }

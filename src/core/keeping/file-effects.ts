@@ -24,7 +24,7 @@ export class FileEffects {
     this.#parts = parts;
   }
 
-  /** Returns what follows from how it ended. */
+  /** Performs the effect. Returns the effects that its outcome causes. */
   async run(effect: FileEffect, snapshot: AwsSnapshot): Promise<readonly Effect[]> {
     switch (effect.kind) {
       case 'write-again':
@@ -55,7 +55,7 @@ export class FileEffects {
   async #releaseOldView({ role }: Of<'release-old-view'>): Promise<void> {
     const { release, store, sessions, events } = this.#parts;
     const released = await release.releaseOldView(role, store);
-    // A role that is on is switched off after this, which emits the event.
+    // If the role is on, a later effect switches it off and emits the event.
     if (released.ok && released.value && !sessions.isOn(role.id)) events.emit('released', role);
   }
 

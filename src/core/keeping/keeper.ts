@@ -114,12 +114,12 @@ export class Keeper {
     return Promise.resolve();
   }
 
-  /** Roles that wait for a sign-in are tried at once. */
+  /** Tries at once the roles that wait for a sign-in. */
   onSignIn(): void {
     this.#parts.runner.inBackground(this.#lookAndRetry('sign-in-needed'));
   }
 
-  /** The machine or its network is back, or the wall clock jumped. */
+  /** Call it after the computer woke up, the network changed, or the wall clock jumped. */
   back(): void {
     this.#parts.runner.inBackground(this.#startOver());
   }

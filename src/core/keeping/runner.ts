@@ -32,7 +32,7 @@ export class Runner {
     else session.run(effect);
   }
 
-  /** Returns what follows from how it ended. */
+  /** Performs the effect. Returns the effects that its outcome causes. */
   file(effect: FileEffect, snapshot: AwsSnapshot): Promise<readonly Effect[]> {
     return this.#parts.files.run(effect, snapshot);
   }

@@ -82,7 +82,7 @@ export class SessionEffects {
     const { roleId, kept, lastUsedAt } = effect;
     const before = sessions.entry(roleId);
     const digest = effect.digest ?? before.digest;
-    // All at once, because each change plans every deadline again.
+    // Sets all fields in one call, because each call causes a new plan of all deadlines.
     sessions.set(roleId, { digest, kept, lastUsedAt });
     if (before.digest === digest && before.kept === kept) return;
     sessions.step(roleId, { kind: 'keep', kept: isKept(sessions.entry(roleId)) });
@@ -130,7 +130,7 @@ export class SessionEffects {
     events.emit('removed', role);
   }
 
-  /** Reported once per episode. */
+  /** Reports it once, until the role is assumed again. */
   #taken({ role, holds }: Of<'taken'>): void {
     const { sessions, outcomes } = this.#parts;
     const isReported = sessions.entry(role.id).reportedFailure === 'section-not-owned';

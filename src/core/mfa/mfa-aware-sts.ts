@@ -51,7 +51,7 @@ export class MfaAwareSts {
     return failed(codeNeeded(offer.place, id, true));
   }
 
-  /** AWS accepted the code of this call, refused it, or the call never left. */
+  /** Records whether AWS accepted the code of this call, refused it, or never got it. */
   #used(
     { mfaRequestId, tokenCode }: MfaCode,
     result: Awaited<ReturnType<StsCalls['assumeRole']>>,

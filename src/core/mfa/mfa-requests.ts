@@ -16,8 +16,8 @@ interface Asked {
   readonly need: CodeNeed;
   readonly request: MfaRequest;
   /**
-   * Roles that cannot be assumed without the code. Sessions still serve the other roles of the
-   * request.
+   * Roles that cannot be assumed without the code. The other roles of the request still have a
+   * session.
    */
   readonly waiting: ReadonlySet<string>;
   /**

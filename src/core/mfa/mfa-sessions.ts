@@ -113,7 +113,7 @@ export class MfaSessions {
 
   /**
    * If this session once assumed the role and is refused now (trust policies with
-   * `aws:MultiFactorAuthAge`): returns the place where a new code may help, and if none was
+   * `aws:MultiFactorAuthAge`): returns the place where a new code may help, and whether none was
    * requested yet. Null for every other refusal.
    */
   refusedAnew(

@@ -16,7 +16,7 @@ type Value<Key extends RoleKey> = FormValue[RoleFields[Key]['form']];
 
 /**
  * A person's input for a role; `completeRole` adds the defaults. An empty list counts as absent. A
- * role without a kind is assumed.
+ * draft without a kind is an assumed role (`assume-role`).
  */
 export type RoleDraft = { readonly kind?: RoleKind | undefined; readonly name: string } & {
   readonly [Key in Exclude<RoleKey, 'name'>]?: Value<Key> | undefined;

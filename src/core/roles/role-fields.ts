@@ -179,7 +179,7 @@ export type RoleKeyWith<Pattern extends Partial<RoleFieldEntry>> = {
 
 export const roleKeys = Object.keys(roleFields) as readonly RoleKey[];
 
-/** A switch has no rule to break and no place in the form. */
+/** The fields that have a rule and a place in the form. A switch has neither. */
 export type EditedKey = Exclude<RoleKey, RoleKeyWith<{ form: 'switch' }>>;
 
 export const editedKeys = roleKeys.filter(
@@ -197,8 +197,9 @@ export function keyOfField(field: string): EditedKey | null {
 }
 
 /**
- * What a kind of role does without a value: refuses, takes the field's own default, or goes on. A
- * field that is not listed does not belong to the kind.
+ * What happens if a role of this kind has no value for a field: `required` refuses the role, `own`
+ * takes the field's default, `none` leaves it out. A field that is not listed does not belong to
+ * the kind.
  */
 export type KindFields = { readonly [Key in RoleKey]?: 'required' | 'own' | 'none' };
 

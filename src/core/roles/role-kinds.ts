@@ -36,7 +36,10 @@ export function storedKeys(kind: RoleKind): readonly string[] {
   return ['id', 'kind', ...keysOf(kind)];
 }
 
-/** What a kind does without a value; null if the field does not belong to it. */
+/**
+ * What happens if a role of this kind has no value for the field (see `KindFields`); null if the
+ * field does not belong to it.
+ */
 export function absentIn(kind: RoleKind, key: RoleKey): 'required' | 'own' | 'none' | null {
   const fields: Partial<Record<RoleKey, 'required' | 'own' | 'none'>> = roleKinds[kind].fields;
   return fields[key] ?? null;

@@ -45,7 +45,7 @@ export function roleWarnings(
   return warnings;
 }
 
-/** The duration and the use of a code depend on the credentials that call STS. */
+/** Returns true for a warning that does not depend on the credentials that call STS. */
 function isOfItself({ kind }: RoleWarning): boolean {
   return kind !== 'duration-capped' && kind !== 'mfa-each-time';
 }

@@ -16,8 +16,9 @@ export interface Lifetime {
 }
 
 /**
- * A third of the lifetime before the end, at most 20 minutes. Up to a tenth of that earlier, so
- * that roles that were assumed together spread out. Never within two seconds of the last one.
+ * When a session is refreshed: a third of its lifetime before its end, at most 20 minutes before
+ * it. A random part of up to a tenth of that makes it earlier, so that roles that were assumed
+ * together spread out. Never within two seconds of the last refresh.
  */
 export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: number): number {
   const lead = Math.min(MAX_LEAD_MS, lifetimeMs({ assumedAt, expiration }) / 3);
@@ -33,8 +34,8 @@ export function warnAtOf({ assumedAt, expiration }: Lifetime): number {
 }
 
 /**
- * True until a minute before the end, or less for a session that lasts minutes: a call must not be
- * signed with credentials that end before it arrives.
+ * True until a minute before the end, or less for a session that lasts minutes: a call must not
+ * arrive after the credentials that signed it have ended.
  */
 export function servesAsCaller(lifetime: Lifetime, now: number): boolean {
   return lifetime.expiration - now > Math.min(CALLER_MARGIN_MS, lifetimeMs(lifetime) / 8);

@@ -46,7 +46,7 @@ export type SessionEffect =
       readonly role: Role;
       readonly holds: Extract<Failure, { kind: 'section-not-owned' }>['holds'];
     }
-  /** Another process failed with this. */
+  /** Shows the failure of an attempt by another process. */
   | { readonly kind: 'show-failure'; readonly roleId: string; readonly failure: Failure }
   /** The role is no longer in the settings. */
   | { readonly kind: 'forget-role'; readonly roleId: string }

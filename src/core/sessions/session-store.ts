@@ -16,7 +16,7 @@ export interface SessionEntry {
    * success.
    */
   readonly takeOver: string | null;
-  /** The failure that was reported in this episode. Null again after a success. */
+  /** The failure that was reported since the last success. Null again after a success. */
   readonly reportedFailure: FailureKind | null;
   /**
    * The session in the file was assumed with other settings of the environment. It is used until

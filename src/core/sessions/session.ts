@@ -21,7 +21,7 @@ export interface Assuming {
 export interface Held extends HeldFacts {
   readonly state: 'active' | 'expired';
   readonly warnAt: number;
-  /** When a person was notified in this episode that it is about to expire. */
+  /** When a person was notified that this session is about to expire. */
   readonly warnedAt: number | null;
   readonly renewal: Renewal;
 }

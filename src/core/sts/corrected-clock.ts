@@ -21,7 +21,8 @@ interface Measured {
 
 /**
  * The wall clock, corrected to STS's by the time of every answer. Deadlines are times of STS, so a
- * wrong wall clock must not move them. A measurement is void after the wall clock was set.
+ * wrong wall clock must not move them. After the wall clock was set, earlier measurements no longer
+ * count.
  *
  * Each server has its own offset. One clock times every role: see `timingClock` and ADR 0022.
  */

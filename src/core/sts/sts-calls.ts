@@ -51,7 +51,10 @@ export interface MfaCode {
 /** `notSent`: the request never left, so a code in it can be used again. */
 type Sent<T> = Result<Answered<T>> & { readonly notSent: boolean };
 
-/** The server's clock or code is wrong. Another call would get the same answer. */
+/**
+ * Returns the failure for credentials that had expired when they arrived. The server is wrong, so
+ * another call would get the same answer.
+ */
 function expiredOnArrival(requestId: string | null): Failed {
   const message = 'the credentials had expired when they came';
   return failed({

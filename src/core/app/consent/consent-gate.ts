@@ -25,7 +25,10 @@ export class ConsentGate {
     }
   }
 
-  /** Asks about each endpoint once, and stops at the first no. Returns the allowed endpoints. */
+  /**
+   * Asks about each endpoint once, and stops when the person refuses one. Returns the allowed
+   * endpoints.
+   */
   async endpoints(
     roles: readonly { readonly name: string; readonly endpoint: string }[],
   ): Promise<ReadonlySet<string>> {

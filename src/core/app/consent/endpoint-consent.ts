@@ -22,7 +22,8 @@ export class EndpointConsent {
   ): Promise<Failed | null> {
     const before = roleId === null ? undefined : snapshot.role(roleId)?.endpoint;
     if (!isNewEndpoint(endpoint, before)) return null;
-    // A second trial of the same role, or saving what was tried, asks nothing again.
+    // The person is not asked again for a second trial of the same role, or for saving what was
+    // tried.
     const key = JSON.stringify([roleId, name, endpoint]);
     if (this.#allowed === key) return null;
     const question = { kind: 'endpoint', endpoint, roleNames: [name] } as const;

@@ -16,7 +16,8 @@ export function trustChanges(
   return TRUST_SETTINGS.flatMap((name): readonly TrustChange[] => {
     const next = changes[name];
     const present = preferences[name] ?? null;
-    // A page sends the proxy back as it was shown, without its password: it does not change.
+    // A page gets the proxy without its password. If it sends back the same text, the proxy does
+    // not change.
     if (next === undefined || next === present || (next !== null && next === shown[name]))
       return [];
     return [{ kind: 'preference', name, present: shown[name] ?? null, next }];

@@ -16,9 +16,12 @@ export function signInFields(from: SsoReference): SignInFields {
     : { startUrl: from.startUrl, ssoRegion: from.region };
 }
 
-/** Returns the sign-in, or `field-invalid` if a role could not name it or no section has it. */
+/**
+ * Returns the sign-in. Fails with `field-invalid` if no role could name this sign-in, or if the
+ * config file has no such section.
+ */
 export function ssoSessionIn({ profiles }: AwsSnapshot, from: SsoReference): Result<SsoSession> {
-  // The rules of a role's fields are the rules here.
+  // The fields that name a sign-in have the same rules here as in a role.
   const sample = { kind: 'identity-center', name: 'x', permissionSet: 'x' } as const;
   const draft = { ...sample, accountId: '000000000000', ...signInFields(from) };
   const checked = completeRole(draft, { id: '', sessionName: '' });
@@ -32,7 +35,7 @@ export function ssoSessionIn({ profiles }: AwsSnapshot, from: SsoReference): Res
     : failed({ kind: 'field-invalid', field, rule: { kind: 'one-of', options } });
 }
 
-/** Returns the roles of a sign-in, also those that name it in another way. */
+/** Returns the roles of a sign-in, whether they name its `sso-session` or its start URL. */
 export function rolesOf(session: SsoSession, snapshot: AwsSnapshot): readonly KnownRole[] {
   return snapshot.roles.filter(isPermissionSet).filter((role) => {
     const from = referenceOf(role);

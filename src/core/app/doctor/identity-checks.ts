@@ -27,7 +27,9 @@ export class IdentityAsking {
   readonly #offline: boolean;
   readonly #checks = new Map<string, Check>();
   readonly #answered = new Set<string>();
-  /** STS's clock minus ours, ms, if the server that times the roles was asked now. */
+  /**
+   * STS's clock minus ours in ms; null unless the server whose clock times the roles was asked now.
+   */
   clockOffsetMs: number | null = null;
 
   constructor(shown: ShownSessions, calls: StsCalls, offline: boolean) {
@@ -68,7 +70,7 @@ export class IdentityAsking {
     return this.#answered.has(role.id);
   }
 
-  /** Returns null if there is nothing to ask. The check then says why. */
+  /** Returns null if there is nothing to ask STS. The role's check then says why. */
   #unlessKnown(role: Role, snapshot: AwsSnapshot): Asked | null {
     const { sessions, clock } = this.#shown;
     const skip = (why: string): null => this.#set(role, { level: 'skipped', facts: { why } });

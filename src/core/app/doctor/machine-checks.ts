@@ -2,7 +2,7 @@ import type { Check, CheckLevel } from '../../contract/check.ts';
 import type { Environment } from '../../ports.ts';
 import type { SecretsKept } from '../../secret-store.ts';
 
-/** STS refuses signatures whose time differs by 5 minutes. */
+/** STS refuses signatures whose time is 5 minutes off. A minute less is already reported as bad. */
 const SKEW_BAD_MS = 4 * 60_000;
 /** A difference of a few seconds is normal. */
 const SKEW_LOOK_MS = 10_000;

@@ -14,7 +14,7 @@ import type { IdentityAsking } from './identity-checks.ts';
 export function roleChecks(snapshot: AwsSnapshot, asking: IdentityAsking): readonly Check[] {
   const checks = snapshot.roles.flatMap((role) => checksOf(role, snapshot, asking));
   const isShadowed = checks.some(({ check }) => check === 'shadowing');
-  // One line, so that a person sees that it was checked.
+  // Even without a finding there is one line, so that a person sees that it was checked.
   const none = { check: 'shadowing', level: 'good', facts: {} } as const;
   return isShadowed || !canBeRead(snapshot) ? checks : [...checks, none];
 }
@@ -59,7 +59,8 @@ function sourceChecks(role: Role, snapshot: AwsSnapshot): readonly Check[] {
     return [{ check: 'source', level: 'bad', facts: { ...facts, ...trouble } }];
   }
   const { kind } = chain.value.leaf;
-  // Keys are in the file that was read. Programs are not run, and sign-ins are not tried.
+  // These keys are in the file that was read. Other sources are not tried: no program runs and
+  // nobody signs in.
   const isSeen = kind === 'keys' || kind === 'temporary-keys';
   return [
     { check: 'source', level: isSeen ? 'good' : 'skipped', facts: { ...facts, kind } },

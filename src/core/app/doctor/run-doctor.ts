@@ -39,7 +39,7 @@ export async function runDoctor(
     store.read(),
     readSnapshot(),
   ]);
-  // After the snapshot, which moves a corrupt file aside.
+  // Read after the snapshot, because reading the snapshot moves a corrupt file aside.
   const stored = await ports.settings.read();
   const snapshot = read.ok ? read.value : null;
   const asking = new IdentityAsking(shown, calls, offline);

@@ -6,8 +6,8 @@ import { hasProxyUser } from '../../settings/preferences.ts';
 import type { Settings } from '../../settings/settings.ts';
 
 /**
- * The level of problems with Rolekeeper's own files. A file that was moved aside took its roles
- * with it.
+ * The level of problems with Rolekeeper's own files. If a file was moved aside, its roles are no
+ * longer known.
  */
 const LEVELS: Partial<Record<Problem['kind'], readonly [Check['check'], CheckLevel]>> = {
   'settings-set-aside': ['settings', 'bad'],

@@ -58,7 +58,7 @@ export class RoleDrafts {
   }
 
   warnings(role: Role, { roles, profiles, unreadable }: AwsSnapshot): readonly RoleWarning[] {
-    // If a file cannot be read, nobody knows what is missing in it.
+    // If a file cannot be read, nobody knows what it lacks.
     if (unreadable !== null) return [];
     return roleWarnings(role, { roles, profiles, env: this.#around.env });
   }

@@ -55,7 +55,8 @@ export class RoleEdits {
       const wanted = changeRole(known, changes);
       if (!wanted.ok) return wanted;
       const isAsked = isNewEndpoint(wanted.value.endpoint, known.endpoint);
-      // Not under the role's lock: a person may take their time.
+      // The question is asked before the role's lock is taken, because a person may take long to
+      // answer.
       const refusal = await endpoints.refusal(wanted.value, roleId, read);
       if (refusal !== null) return refusal;
       return roles.underLock(roleId, async (role, snapshot) => {

@@ -3,7 +3,10 @@ import type { Result } from '../../result.ts';
 import type { Role } from '../../roles/role.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 
-/** How long to wait for a running refresh, which must not write into the old target or get lost. */
+/**
+ * How long a change waits for a running refresh. Otherwise the refresh could write into the old
+ * target, or its session could get lost.
+ */
 const LOCK_WAIT_MS = 90_000;
 
 type RoleWork<T> = (role: Role, snapshot: AwsSnapshot) => Promise<Result<T>>;

@@ -64,7 +64,10 @@ export class RoleSessions {
     return ok(null);
   }
 
-  /** This process removed the role, so it reports no end of its session. */
+  /**
+   * Forgets the role's session without reporting its end, because this process removed the role
+   * itself.
+   */
   forget(roleId: string): void {
     this.#parts.sessions.forget(roleId);
   }

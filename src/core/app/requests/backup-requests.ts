@@ -89,7 +89,7 @@ export function backupRequests(
       const restored = await store.update((present) => {
         const edit = editSection(present);
         if (!edit.ok) return edit;
-        // Someone may have added keys since the decision that no question is needed.
+        // Someone may have added keys after the check that found no need for a question.
         if (edit.value.takenOver.length > 0 && !isAsked) return consentFailure(question);
         return ok({ ...edit.value, value: edit.value.takenOver.length > 0 });
       });

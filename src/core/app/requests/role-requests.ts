@@ -41,7 +41,7 @@ export function roleRequests({
       const back = await edits.putBack(roleId);
       if (!back.ok) return back;
       const { saved, was } = back.value;
-      // If that fails, its session says so.
+      // If the assume fails, the role's session has the failure.
       if (was !== 'off') await wanted.assumeNow(roleId, { keep: was === 'kept', takeOver: null });
       return ok(saved);
     },
@@ -79,7 +79,7 @@ export function draftTrial({
     const { snapshot } = proposed.value;
     const refusal = await endpoints.refusal(proposed.value.role, roleId, snapshot);
     if (refusal !== null) return refusal;
-    // With an id of its own: the saved role's requests and sessions stay as they are.
+    // The tried role has a new id, so that requests and sessions of the saved role do not change.
     const role: Role = { ...proposed.value.role, id: newId() };
     return ok(await trials.run(role, snapshot.withRole(role, roleId), code));
   };

@@ -36,7 +36,7 @@ interface Descent {
   readonly codes?: CodeSource | undefined;
 }
 
-/** Used for a source profile that no role uses. */
+/** In place of a role, for a source profile that no role uses. */
 const NO_ROLE: AssumableRole = {
   id: '',
   kind: FIRST_KIND,
@@ -236,7 +236,9 @@ function signerOf({ chain, snapshot }: Descent, keys: CallerKeys, called: Called
   };
 }
 
-/** A path normally begins at a role's target. Here it begins at a profile. */
+/**
+ * Removes the first profile of the failure's path, which is a role's target. Here there is no role.
+ */
 function withoutTarget(failure: Failure): Failed {
   return failed('path' in failure ? { ...failure, path: failure.path.slice(1) } : failure);
 }

@@ -68,7 +68,7 @@ export class LeafCredentials {
     const found = await this.withoutCode(chain.leaf, snapshot);
     if (!found.ok) return found;
     const credentials = found.value;
-    // Identity Center returns credentials of a role, so they assume a chained session.
+    // Identity Center returns credentials of a role, so a session that they assume is chained.
     if (chain.mfaSerial === null) return ok({ credentials, profile, chained: kind === 'sso' });
     const place: MfaPlace = {
       sourceProfile: profile,

@@ -32,7 +32,7 @@ export class RoleRelease {
     this.#clock = clock;
   }
 
-  /** Returns true if the file contained something. */
+  /** Returns true if the file contained keys of the role. */
   async release(
     role: ReleasedRole,
     store: CredentialsStore,
@@ -93,8 +93,8 @@ export class RoleRelease {
     return {
       ...record,
       kept,
-      // Never older than the released session, even if the clock went back, because marks are
-      // compared with it.
+      // Never earlier than the released session, even if the clock went back, because marks are
+      // compared with this time.
       releasedAt: Math.max(this.#clock.now(), record.assumedAt ?? 0, markAssumedAt),
       accessKeyId: null,
       assumedAt: null,

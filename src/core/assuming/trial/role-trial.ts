@@ -5,7 +5,7 @@ import type { ChainLeaf } from '../../roles/sources/source-chain.ts';
 /** How far a role's settings get at AWS: the steps up to the first that fails. No secrets. */
 export interface RoleTrial {
   readonly steps: readonly TrialStep[];
-  /** The trial continues with a code of this device. */
+  /** The device whose code the trial needs to continue; null if it needs none. */
   readonly codeFor: TrialDevice | null;
   /** The policies that are missing, if AWS did not allow the role. */
   readonly access: AccessDocuments | null;

@@ -26,9 +26,9 @@ export interface RoleTrialsParts {
 
 /**
  * Tries a role's settings at AWS before they are saved: who calls, and whether AssumeRole succeeds.
- * Writes nothing, and drops the credentials that STS returns. No role waits for anything.
+ * Writes nothing, and drops the credentials that STS returns. No role waits for a trial.
  *
- * A code is spent by the trial; the MFA session that it got is used from then on, in memory.
+ * A trial uses up its code. The MFA session that it gets is used from then on, in memory only.
  */
 export class RoleTrials {
   readonly #parts: RoleTrialsParts;

@@ -123,7 +123,8 @@ function trustPolicyOf(role: AssumableRole, principal: Principal): PolicyDocumen
       externalId === undefined
         ? statement
         : { ...statement, Condition: { StringEquals: { 'sts:ExternalId': externalId } } },
-      // Apart, since a request to tag carries no external ID: its condition would never hold.
+      // A separate statement, because a request to tag a session has no external ID. The condition
+      // would never be met.
       ...(further.length === 0 ? [] : [{ ...statement, Action: oneOrMany(further) }]),
     ],
   };

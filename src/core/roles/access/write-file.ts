@@ -1,6 +1,9 @@
 import { quotedText, type Shell } from '../../quoting.ts';
 
-/** Returns JSON on one line. Characters in strings that a shell could interpret are `\uXXXX`. */
+/**
+ * Returns JSON on one line. Characters in strings that a shell could interpret are JSON escapes
+ * (`\u` and four hex digits).
+ */
 export function shellSafeJson(value: unknown): string {
   return JSON.stringify(value).replace(/"(?:[^"\\]|\\[^])*(?:"|\\?$)/g, (quoted) => {
     const text: unknown = JSON.parse(quoted);

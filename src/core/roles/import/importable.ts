@@ -154,7 +154,10 @@ function namesOf(profile: string, { names }: ImportContext): ImportNames {
   return names.get(profile) ?? { name, targetProfile: name };
 }
 
-/** The role may have been renamed since, or moved to another profile, but not both. */
+/**
+ * Returns true for a role that an earlier import made of the same profile. It may have been renamed
+ * since, or moved to another profile, but not both.
+ */
 function isImportOf(role: Role, wanted: Wanted): boolean {
   return (
     givesSame(role, wanted) &&
@@ -165,7 +168,9 @@ function isImportOf(role: Role, wanted: Wanted): boolean {
 type Wanted = Pick<Role, 'name' | 'targetProfile'> & Gives;
 type Gives = Partial<Pick<Role, 'roleArn' | 'accountId' | 'permissionSet'>>;
 
-/** Returns true for the same role of AWS, or the same permission set in the same account. */
+/**
+ * Returns true if both are the same role of AWS, or the same permission set in the same account.
+ */
 function givesSame(one: Gives, other: Gives): boolean {
   return (
     one.roleArn === other.roleArn &&

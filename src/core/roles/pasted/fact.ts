@@ -6,7 +6,7 @@ export interface Fact {
   readonly value: string | number;
   /** The text before the label's own words: `prod` in `prod_external_id`. */
   readonly prefix: string;
-  /** Place, line and paragraph. What is near belongs together. */
+  /** Offset, line and paragraph in the text. A value belongs to a role that is near. */
   readonly at: number;
   readonly line: number;
   readonly paragraph: number;

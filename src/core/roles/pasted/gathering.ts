@@ -145,7 +145,10 @@ export function bare(roleArn: string): PastedRole {
   return { from: 'arn', name: null, fields: { roleArn }, skipped: [], demands: [] };
 }
 
-/** An account, a region or a bare role name occurs in many texts without a role. */
+/**
+ * Returns false for an account, a region or a bare role name, which occur in many texts without a
+ * role.
+ */
 function isSpecific({ field }: Fact): boolean {
   return (
     field !== 'account' && field !== 'roleName' && field !== 'region' && field !== 'durationSeconds'

@@ -47,7 +47,7 @@ export class StructuredRoles {
             [...demandsOf(conditions)],
           ]);
       }
-      // It allows everything else, like a wildcard.
+      // A `NotResource` allows everything else, like a wildcard.
       for (const each of notResources)
         gathering.leave({ text: `NotResource ${each}`, kind: 'wildcard' });
     }
