@@ -12,7 +12,12 @@ export function chosenShell(terminal: Terminal, flag: string | undefined): Read<
   if (flag === undefined) return { ok: true, value: usualShell(terminal) };
   const shell = SHELLS.find((each) => each === (READS_LIKE[flag] ?? flag));
   return shell === undefined
-    ? wrong({ kind: 'shell-unknown', shell: displaySafe(flag), shells: ['zsh', ...SHELLS] })
+    ? wrong({
+        kind: 'word-unknown',
+        flag: '--shell',
+        word: displaySafe(flag),
+        words: ['zsh', ...SHELLS],
+      })
     : { ok: true, value: shell };
 }
 

@@ -65,8 +65,8 @@ export type FieldRule =
   | { readonly kind: 'twice' }
   | { readonly kind: 'among-tags' }
   | { readonly kind: 'key-value' }
-  /** This shell has no safe quoting for the value. */
-  | { readonly kind: 'shell'; readonly shell: Shell }
+  /** This shell, or a `.env` file, has no safe quoting for the value. */
+  | { readonly kind: 'shell'; readonly shell: Shell | 'dotenv' }
   /** The rule that one of several values breaks. */
   | {
       readonly kind: 'item';

@@ -1,3 +1,4 @@
+import dotenv from 'dotenv';
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -130,6 +131,31 @@ describe('keys for other programs', () => {
       const { stdout } = await cli.ok(['env', 'new-profile', '--shell', shell]);
       expect(stdout.split('\n')[0]).toBe(unset);
       expect(stdout).toMatch(token);
+    });
+
+    it('prints .env lines and JSON with the same values', async () => {
+      const lines = (await cli.ok(['env', 'new-profile', '--format', 'dotenv'])).stdout;
+      const json = (await cli.ok(['env', 'new-profile', '--format', 'json'])).stdout;
+      const all = {
+        AWS_ACCESS_KEY_ID: written('aws_access_key_id'),
+        AWS_SECRET_ACCESS_KEY: written('aws_secret_access_key'),
+        AWS_SESSION_TOKEN: written('aws_session_token'),
+        AWS_CREDENTIAL_EXPIRATION: expect.stringMatching(/Z$/) as unknown,
+        AWS_REGION: 'eu-central-1',
+        AWS_DEFAULT_REGION: 'eu-central-1',
+      };
+      expect(dotenv.parse(lines)).toEqual(all);
+      expect(lines).not.toContain("'");
+      expect(JSON.parse(json)).toEqual(all);
+    });
+
+    it('refuses an unknown format, and a shell for a format that has none', async () => {
+      const unknown = await cli.run(['env', 'new-profile', '--format', 'yaml']);
+      expect(unknown).toMatchObject({ code: 2, stdout: '' });
+      expect(unknown.stderr).toContain('--format must be one of shell, dotenv, json, not yaml.');
+      const both = await cli.run(['env', 'new-profile', '--format', 'json', '--shell', 'fish']);
+      expect(both).toMatchObject({ code: 2, stdout: '' });
+      expect(both.stderr).toContain('--shell has no effect without --format shell.');
     });
   });
 

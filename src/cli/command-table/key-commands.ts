@@ -49,11 +49,21 @@ export const keyCommands = {
     examples: [{ line: 'exec client-s3 -- terraform plan', does: 'runs terraform with the keys' }],
   },
   env: {
-    summary: 'Prints lines that set the keys in a shell.',
-    details: [fresh],
+    summary: 'Prints lines that set the keys in a shell, as .env or as JSON.',
+    details: [
+      fresh,
+      'With `--format dotenv`, parsers of `.env` files and `docker run --env-file` read the same values. A file with keys is a secret that ends with the session: prefer `rolekeeper exec`.',
+    ],
     operand: role,
-    options: { shell },
-    forms: [{ operand: 'needed', takes: ['shell'] }],
+    options: {
+      format: {
+        kind: 'value',
+        value: 'FORMAT',
+        text: 'shell, dotenv or json (default: shell)',
+      },
+      shell,
+    },
+    forms: [{ operand: 'needed', takes: ['format', 'shell'] }],
     examples: [
       { line: 'eval "$(rolekeeper env client-s3)"', does: 'bash and zsh' },
       { line: 'rolekeeper env client-s3 --shell fish | source', does: 'fish' },
@@ -61,6 +71,7 @@ export const keyCommands = {
         line: 'rolekeeper env client-s3 --shell powershell | Out-String | Invoke-Expression',
         does: 'PowerShell',
       },
+      { line: 'env client-s3 --format dotenv', does: 'prints NAME=VALUE lines' },
     ],
   },
   credentials: {

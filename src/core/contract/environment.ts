@@ -1,6 +1,11 @@
 import type { RoleSecrets } from './app.ts';
+import { dotenvValue } from '../dotenv-value.ts';
+import { printableJson } from '../printable.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { quotedText, type Shell } from '../quoting.ts';
+
+/** What environment variables are written for: a shell, a `.env` file, a program that reads JSON. */
+export type EnvironmentFormat = Shell | 'dotenv' | 'json';
 
 export interface EnvironmentChange {
   readonly set: Readonly<Record<string, string>>;
@@ -28,21 +33,32 @@ export function secretsAsEnvironment(secrets: RoleSecrets): EnvironmentChange {
 }
 
 /**
- * Returns lines that set this environment in a shell; unset variables come first. Fails with
- * `field-invalid`, which names the variable whose value the shell cannot accept.
+ * Returns lines that set this environment. In a shell they first unset variables; the other formats
+ * can only set them. Fails with `field-invalid`, which names the variable whose value the format
+ * cannot hold.
  */
 export function environmentLines(
   change: EnvironmentChange,
-  shell: Shell,
+  format: EnvironmentFormat,
 ): Result<readonly string[]> {
-  const lines = change.unset.map(unsetLine[shell]);
+  if (format === 'json') return ok(printableJson(change.set, 2).split('\n'));
+  const lines = format === 'dotenv' ? [] : change.unset.map(unsetLine[format]);
   for (const [name, value] of Object.entries(change.set)) {
-    const line = isForThePipe(shell, value) ? setLine(shell, name, value) : null;
+    const line = format === 'dotenv' ? dotenvLine(name, value) : shellLine(format, name, value);
     if (line === null)
-      return failed({ kind: 'field-invalid', field: name, rule: { kind: 'shell', shell } });
+      return failed({ kind: 'field-invalid', field: name, rule: { kind: 'shell', shell: format } });
     lines.push(line);
   }
   return ok(lines);
+}
+
+function dotenvLine(name: string, value: string): string | null {
+  const quoted = dotenvValue(value);
+  return quoted === null ? null : `${name}=${quoted}`;
+}
+
+function shellLine(shell: Shell, name: string, value: string): string | null {
+  return isForThePipe(shell, value) ? setLine(shell, name, value) : null;
 }
 
 /**

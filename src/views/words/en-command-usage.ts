@@ -41,8 +41,8 @@ export const enCommandUsage = {
     'flags-exclude': ({ flags }) => `${flags.join(' and ')} cannot be combined.`,
     'nothing-given': () => 'At least one option is needed.',
     'program-missing': () => 'The command to run is missing. Write it after --.',
-    'shell-unknown': ({ shell, shells }) =>
-      `--shell must be one of ${shells.join(', ')}, not ${shell}.`,
+    'word-unknown': ({ flag, word, words }) =>
+      `${flag} must be one of ${words.join(', ')}, not ${word}.`,
     'file-unreadable': ({ flag, file, code }) =>
       `${flag}: ${file} cannot be read. ${systemSays(code)}.`,
   } satisfies TextPer<UsageProblem>,

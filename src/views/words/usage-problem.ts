@@ -25,10 +25,12 @@ export type UsageProblem =
   | { readonly kind: 'flags-exclude'; readonly flags: readonly string[] }
   | { readonly kind: 'nothing-given' }
   | { readonly kind: 'program-missing' }
+  /** The option takes only these words. */
   | {
-      readonly kind: 'shell-unknown';
-      readonly shell: string;
-      readonly shells: readonly string[];
+      readonly kind: 'word-unknown';
+      readonly flag: string;
+      readonly word: string;
+      readonly words: readonly string[];
     }
   | {
       readonly kind: 'file-unreadable';

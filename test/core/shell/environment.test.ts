@@ -1,29 +1,37 @@
+import dotenv from 'dotenv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { environmentLines } from '../../../src/core/contract/environment.ts';
-import type { Shell } from '../../../src/core/quoting.ts';
+import {
+  type EnvironmentFormat,
+  environmentLines,
+} from '../../../src/core/contract/environment.ts';
 import { runs } from '../../support/credentials-texts.ts';
 import { hostileText } from './hostile-texts.ts';
+import { pythonDotenv } from './python-dotenv.ts';
 import { realShell } from './real-shells.ts';
 import { cmdAssignment, powerShellAssignment } from './windows-shells.ts';
 
 const unset = ['AWS_PROFILE'];
 
-function linesFor(shell: Shell, set: Readonly<Record<string, string>>): readonly string[] | null {
-  const lines = environmentLines({ set, unset }, shell);
+function linesFor(
+  format: EnvironmentFormat,
+  set: Readonly<Record<string, string>>,
+): readonly string[] | null {
+  const lines = environmentLines({ set, unset }, format);
   return lines.ok ? lines.value : null;
 }
 
-/** Variables with random hostile values that this shell can hold, and the lines that set them. */
-function samples(shell: Shell): {
+/** Variables with random hostile values that this format can hold, and the lines that set them. */
+function samples(format: EnvironmentFormat): {
+  readonly set: Readonly<Record<string, string>>;
   readonly values: readonly string[];
   readonly lines: readonly string[];
 } {
   const values = fc
     .sample(hostileText, { numRuns: runs(600), seed: 2026 })
-    .filter((text) => linesFor(shell, { A: text }) !== null);
+    .filter((text) => linesFor(format, { A: text }) !== null);
   const set = Object.fromEntries(values.map((value, index) => [`RK_${String(index)}`, value]));
-  return { values, lines: linesFor(shell, set) ?? [] };
+  return { set, values, lines: linesFor(format, set) ?? [] };
 }
 
 describe('commands that set variables in a shell', () => {
@@ -71,6 +79,42 @@ describe('commands that set variables in a shell', () => {
       expect(lines.slice(1).map((line) => read(line).value)).toEqual(values);
       expect(lines.join('')).toMatch(/^[\x20-\x7e]*$/);
     }
+  });
+
+  it('give a real parser of .env files exactly the values', () => {
+    const { set, lines } = samples('dotenv');
+    expect(Object.keys(set).length).toBeGreaterThan(20);
+    expect(dotenv.parse(`${lines.join('\n')}\n`)).toEqual(set);
+  });
+
+  const python = pythonDotenv();
+  it.skipIf(python.skip)(`give ${python.title} exactly the values`, () => {
+    const { set, lines } = samples('dotenv');
+    expect(python.parse(`${lines.join('\n')}\n`)).toEqual(set);
+  });
+
+  it('write keys of AWS into .env lines without quotes, which docker run --env-file would keep', () => {
+    const token = `${'IQoJb3JpZ2luX2VjEJr/'.repeat(9)}+w==`;
+    expect(linesFor('dotenv', { AWS_SESSION_TOKEN: token, AWS_REGION: 'eu-central-1' })).toEqual([
+      `AWS_SESSION_TOKEN=${token}`,
+      'AWS_REGION=eu-central-1',
+    ]);
+    expect(linesFor('dotenv', { A: 'two words # and $MORE' })).toEqual([
+      "A='two words # and $MORE'",
+    ]);
+    for (const value of ["a'b", 'a\\b', 'a\nb'])
+      expect(linesFor('dotenv', { A: value })).toBeNull();
+  });
+
+  it('are JSON that JSON.parse reads as exactly the values, in lines of printable text', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom('A', 'B', 'C'), hostileText), (set) => {
+        const lines = linesFor('json', set) ?? [];
+        expect(JSON.parse(lines.join('\n'))).toEqual({ ...set });
+        for (const line of lines) expect(line).toMatch(/^[^\p{C}\p{Zl}\p{Zp}]*$/u);
+      }),
+      { numRuns: runs(300) },
+    );
   });
 
   it('are refused if a value cannot be passed, and the failure names the variable and not the value', () => {
