@@ -113,7 +113,7 @@ export function createSessions(
       sessions,
       clock,
       settings: () => looks.settings ?? emptySettings(),
-      mfaRequests: () => mfa.requests.all(),
+      mfaRequests: () => mfa.requests.forPersons(),
       fileProblems,
       isOffline: () => !calls.reached,
       areRead: () => looks.showsSessions,

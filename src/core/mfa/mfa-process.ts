@@ -30,6 +30,12 @@ export class MfaProcess {
   }
 
   async #answer(mfaRequestId: string): Promise<boolean> {
+    const isSettled = await this.#settle(mfaRequestId);
+    if (!isSettled) this.#parts.requests.askPerson(mfaRequestId);
+    return isSettled;
+  }
+
+  async #settle(mfaRequestId: string): Promise<boolean> {
     const { requests, source, codes, clock } = this.#parts;
     for (let attempt = 1; ; attempt += 1) {
       const asked = requests.get(mfaRequestId);

@@ -25,6 +25,8 @@ interface Asked {
    * role's own call: when its present session ends.
    */
   readonly aheadUntil: number | null;
+  /** False until the source profile has no `mfa_process`, or that gave no code. */
+  readonly isForPerson: boolean;
 }
 
 /** The requests for codes: one for all roles with the same need. */
@@ -43,8 +45,11 @@ export class MfaRequests {
     return this.#changed.add(listener);
   }
 
-  all(): readonly MfaRequest[] {
-    return [...this.#asked.values()].map(({ request }) => request);
+  /** Returns the requests that a person must answer. */
+  forPersons(): readonly MfaRequest[] {
+    return [...this.#asked.values()]
+      .filter(({ isForPerson }) => isForPerson)
+      .map(({ request }) => request);
   }
 
   get(id: string): Asked | null {
@@ -67,24 +72,30 @@ export class MfaRequests {
       need,
       waiting,
       aheadUntil: servedUntil ?? known?.aheadUntil ?? null,
+      isForPerson: known?.isForPerson ?? false,
       request,
     });
   }
 
-  /** Asks in advance, while the present session still serves these roles. */
-  askAhead(need: CodeNeed, roleIds: readonly string[], servesUntil: number): void {
+  /**
+   * Asks in advance, while the present session still serves these roles. Returns the ID of a new
+   * request, otherwise null.
+   */
+  askAhead(need: CodeNeed, roleIds: readonly string[], servesUntil: number): string | null {
     const id = this.#idOf(need);
     const known = this.#asked.get(id);
     const before = known?.request ?? blank(id, need.place);
     const request = { ...before, roleIds: roleIds.reduce(withOne, before.roleIds) };
     if (known?.aheadUntil === servesUntil && request.roleIds.length === before.roleIds.length)
-      return;
+      return null;
     this.#set(id, {
       need,
       waiting: known?.waiting ?? new Set(),
       aheadUntil: servesUntil,
+      isForPerson: known?.isForPerson ?? false,
       request,
     });
+    return known === undefined ? id : null;
   }
 
   /** Another process got the code of a request that was made in advance. */
@@ -103,9 +114,17 @@ export class MfaRequests {
     this.#change(id, { refused: true, notBefore: nextStep(now), snoozedUntil: null });
   }
 
-  /** The source profile's `mfa_process` gave no code, so a person must be asked. */
+  /** Why the source profile's `mfa_process` gave no code. */
   processFailed(id: string, message: string): void {
     this.#change(id, { processFailed: message });
+  }
+
+  /** Shows the request, because no program can answer it. */
+  askPerson(id: string): void {
+    const asked = this.#asked.get(id);
+    if (asked?.isForPerson !== false) return;
+    this.#asked.set(id, { ...asked, isForPerson: true });
+    this.#changed.call();
   }
 
   /** A person postponed the request for an hour. */

@@ -53,6 +53,7 @@ export function createMfa(
   const claims = new CodeClaims(shared, hash, clock);
   const exchange = new MfaExchange({ calls, claims, sessions, settings, clock });
   const codes = new MfaCodes({ exchange, claims, source, requests, clock });
+  const process = new MfaProcess({ source, codes, requests, clock });
   return {
     stored,
     sessions,
@@ -60,7 +61,7 @@ export function createMfa(
     claims,
     exchange,
     codes,
-    process: new MfaProcess({ source, codes, requests, clock }),
+    process,
     sts: new MfaAwareSts({ calls, sessions, requests, clock }),
     onChange: (listener) => {
       const stopListening = [requests.onChange(listener), stored.onChange(listener)];
@@ -76,8 +77,9 @@ export function createMfa(
       requests.look(now);
       for (const { place, expiration, roleIds } of sessions.ending(now)) {
         const kept = roleIds.filter(isKept);
-        if (kept.length > 0)
-          requests.askAhead({ place, use: { kind: 'session' } }, kept, expiration);
+        if (kept.length === 0) continue;
+        const id = requests.askAhead({ place, use: { kind: 'session' } }, kept, expiration);
+        if (id !== null) inBackground(process.answer(id));
       }
     },
   };
