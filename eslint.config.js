@@ -60,6 +60,7 @@ const entries = [
   'src/cli/rolekeeper.ts',
   'src/cli/start.ts',
   'demo/demo.ts',
+  'demo/sts/print-mfa-code.ts',
   'demo/panel/panel.ts',
   'demo/panel/page/desk.ts',
   'src/main/index.ts',

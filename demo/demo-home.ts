@@ -20,7 +20,7 @@ export interface DemoHome {
 
 export const DEMO_REGION = 'eu-central-1';
 
-/** `furtherConfig` is appended to the config file after `[default]`. */
+/** `furtherConfig` continues the config file after the region of `[default]`. */
 export async function makeDemoHome(user: UserAccount, furtherConfig = ''): Promise<DemoHome> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'rolekeeper-demo-')));
   const credentialsFile = join(folder, '.aws', 'credentials');

@@ -9,8 +9,9 @@ import { wholeNumber, withHelp } from './with-help.ts';
 const HELP = [
   'Usage: npm run demo -- [--session-seconds N] [--terminal]',
   '',
-  'Keeps three roles fresh with a simulated STS and a temporary home folder. It uses',
-  'no AWS account, reads none of your AWS files and deletes its folder when it ends.',
+  'Keeps assumed roles, a permission set and an MFA session fresh, with a simulated STS',
+  'and IAM Identity Center and a temporary home folder. It uses no AWS account, reads',
+  'none of your AWS files and deletes its folder when it ends.',
   '',
   "It runs in the tray if Electron's runtime is installed, otherwise in this terminal.",
   '',

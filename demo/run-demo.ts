@@ -2,11 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { accompany, run } from './child.ts';
-import { makeDemoHome } from './demo-home.ts';
-import { DEMO_USER, sampleRoles } from './sample-roles.ts';
+import { startDemoServers } from './demo-servers.ts';
 import { stopSignal } from './stop-signal.ts';
-import { startEmbeddedSts } from './sts/embedded-sts.ts';
-import { thingsToTry } from './things-to-try.ts';
+import { endpointVariables, thingsToTry } from './things-to-try.ts';
 
 /**
  * What keeps the roles fresh: the tray application (its command), or the command line and the
@@ -17,8 +15,8 @@ export type Keeper =
   | { readonly kind: 'terminal'; readonly reason: string | null };
 
 /**
- * Runs the unmodified product against an embedded STS and a temporary home, with three roles and no
- * AWS account. Resolves with an exit code.
+ * Runs the unmodified product against embedded servers and a temporary home, with a role of each
+ * kind and no AWS account. Resolves with an exit code.
  */
 export async function runDemo(
   seconds: number,
@@ -29,26 +27,20 @@ export async function runDemo(
     process.execPath,
     join(import.meta.dirname, '..', 'src', 'cli', 'rolekeeper.ts'),
   ];
-  const roles = sampleRoles(seconds);
-  const names = roles.map((role) => role.name);
+  const inTray = keeper.kind === 'application';
   const stopping = stopSignal();
-  const sts = await startEmbeddedSts({
-    users: [DEMO_USER],
-    roles: roles.map((role) => role.account),
-  });
-  const home = await makeDemoHome(DEMO_USER);
-  const remove = async (): Promise<void> => {
-    await home.remove();
-    await sts.close();
-    say('', `The demo has ended and deleted ${home.folder}.`);
-  };
+  const servers = await startDemoServers(seconds, !inTray, platform);
+  const { home, endpoints } = servers;
   try {
-    const env = home.environment(process.env, sts.url);
-    const inTray = keeper.kind === 'application';
+    const env = {
+      ...home.environment(process.env, endpoints.sts),
+      ...endpointVariables(endpoints),
+    };
     // The application ignores the endpoint variables of its environment, because MFA codes would go
     // to that endpoint.
-    const endpoint = inTray ? ['--endpoint', sts.url] : [];
-    const commands = roles.map((role) => [
+    const endpoint = inTray ? ['--endpoint', endpoints.sts] : [];
+    const names = servers.roles.map(({ name }) => name);
+    const commands = servers.roles.map((role) => [
       'role',
       'add',
       role.name,
@@ -64,15 +56,25 @@ export async function runDemo(
         return 1;
       }
     }
-    const { setup, commands: toTry } = thingsToTry(home, sts.url, rolekeeper, platform);
+    const { setup, commands: toTry } = thingsToTry(home, endpoints, rolekeeper, platform);
     const bold = (line: string): string => `  ${styleText('bold', line)}`;
     say(
       ...(keeper.kind === 'application'
-        ? ['The application is in the tray, and its window opens now.']
+        ? [
+            'The application is in the tray, and its window opens now. It signs in only at AWS, so',
+            'a permission set is only in `npm run demo -- --terminal` and `npm run panel`.',
+          ]
         : keeper.reason === null
           ? []
           : [keeper.reason]),
-      `Three roles with sessions of ${String(seconds)} seconds and more; simulated STS on ${sts.url}.`,
+      `The sessions last ${String(seconds)} seconds and more. Each role has a profile of its name:`,
+      ...servers.roles.map(({ name, about }) => `  ${name.padEnd(13)}${about}`),
+      `A simulated STS runs on ${endpoints.sts}.`,
+      ...(endpoints.identityCenter === null
+        ? []
+        : [
+            `A simulated IAM Identity Center runs on ${endpoints.identityCenter}; you are signed in.`,
+          ]),
       '',
       'Paste this into another terminal:',
       '',
@@ -94,7 +96,8 @@ export async function runDemo(
     const code = await keep.ended;
     return stopping.signal === null ? (code ?? 1) : 0;
   } finally {
-    await remove();
+    await servers.stop();
+    say('', `The demo has ended and deleted ${home.folder}.`);
   }
 }
 

@@ -8,12 +8,18 @@ export const DEMO_USER: UserAccount = {
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
-/** A role as STS knows it and as the user adds it to Rolekeeper. */
-export interface SampleRole {
+/** A role as the user adds it to Rolekeeper. */
+export interface AddedRole {
   readonly name: string;
-  readonly account: RoleAccount;
+  /** What it is, in one line. */
+  readonly about: string;
   /** The arguments of `rolekeeper role add NAME`. */
   readonly arguments: readonly string[];
+}
+
+/** An assumed role, and how STS knows it. */
+export interface SampleRole extends AddedRole {
+  readonly account: RoleAccount;
 }
 
 /**
@@ -28,6 +34,7 @@ export function sampleRoles(sessionSeconds: number): readonly SampleRole[] {
   return [
     {
       name: 'client-s3',
+      about: 'a role of a client, with an external ID',
       account: {
         roleArn: client,
         trusts: ['arn:aws:iam::111122223333:root'],
@@ -45,6 +52,7 @@ export function sampleRoles(sessionSeconds: number): readonly SampleRole[] {
     },
     {
       name: 'build',
+      about: 'a role in another account of the same company',
       // Different lengths, so that the refreshes do not all happen in the same second.
       account: {
         roleArn: build,
@@ -55,8 +63,36 @@ export function sampleRoles(sessionSeconds: number): readonly SampleRole[] {
     },
     {
       name: 'deploy',
+      about: 'a role that is assumed with build',
       account: { roleArn: deploy, trusts: [build], sessionSeconds: sessionSeconds * 1.5 },
       arguments: ['--role-arn', deploy, '--source-profile', 'build', '--session-name', 'demo'],
     },
   ];
+}
+
+/** The permission set that the demo user has in their own account. */
+export function developer(sessionSeconds: number) {
+  return {
+    accountId: '111122223333',
+    roleName: 'Developer',
+    roleArn:
+      'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Developer_0123456789abcdef',
+    sessionSeconds,
+  };
+}
+
+/** The same permission set as a role of this sign-in. */
+export function permissionSetRole(ssoSession: string): AddedRole {
+  const { accountId, roleName } = developer(0);
+  const set = ['--account', accountId, '--permission-set', roleName, '--sso-session', ssoSession];
+  return { name: 'developer', about: 'a permission set of IAM Identity Center', arguments: set };
+}
+
+/** The MFA session of the demo user. */
+export function mfaSessionRole(mfaSerial: string): AddedRole {
+  return {
+    name: 'me-with-mfa',
+    about: 'the MFA session of an IAM user; a command prints the code',
+    arguments: ['--mfa-session', '--mfa-serial', mfaSerial],
+  };
 }

@@ -10,25 +10,42 @@ export interface ThingsToTry {
   readonly commands: readonly string[];
 }
 
+export interface DemoEndpoints {
+  readonly sts: string;
+  /** Null if the demo has no Identity Center. */
+  readonly identityCenter: string | null;
+}
+
+/** The variables that lead the AWS tools to the demo's servers. */
+export function endpointVariables({ sts, identityCenter }: DemoEndpoints) {
+  return {
+    AWS_ENDPOINT_URL_STS: sts,
+    ...(identityCenter === null
+      ? {}
+      : { AWS_ENDPOINT_URL_SSO: identityCenter, AWS_ENDPOINT_URL_SSO_OIDC: identityCenter }),
+  };
+}
+
 /** Returns lines for a POSIX shell or, on Windows, for PowerShell. */
 export function thingsToTry(
   home: DemoHome,
-  stsUrl: string,
+  endpoints: DemoEndpoints,
   rolekeeper: readonly string[],
   platform: NodeJS.Platform,
 ): ThingsToTry {
   const isWindows = platform === 'win32';
   const shell = isWindows ? 'powershell' : 'bash';
-  const { ROLEKEEPER_HOME = '' } = home.environment({}, stsUrl);
+  const { ROLEKEEPER_HOME = '' } = home.environment({}, endpoints.sts);
   const variables = {
     ...home.awsEnvironment,
-    AWS_ENDPOINT_URL_STS: stsUrl,
+    ...endpointVariables(endpoints),
     AWS_REGION: DEMO_REGION,
     ROLEKEEPER_HOME,
     // Leaves no entry of a folder that ends with the demo.
     ROLEKEEPER_KEYCHAIN: 'off',
   };
   const program = rolekeeper.map((word) => quote(shell, word)).join(' ');
+  const folder = quote(shell, home.folder);
   const variable = (name: string): string => (isWindows ? `$env:${name}` : `"$${name}"`);
   return {
     setup: [
@@ -37,14 +54,17 @@ export function thingsToTry(
           ? `$env:${name} = ${quote(shell, value)}`
           : `export ${name}=${quote(shell, value)}`,
       ),
+      // Only for Rolekeeper: the sign-in of the demo is in `~/.aws/sso/cache` of its folder.
       isWindows
-        ? `function rolekeeper { & ${program} @args }`
-        : `rolekeeper() { ${program} "$@"; }`,
+        ? `function rolekeeper { $own = $env:USERPROFILE; $env:USERPROFILE = ${folder}; ` +
+          `try { & ${program} @args } finally { $env:USERPROFILE = $own } }`
+        : `rolekeeper() { HOME=${folder} ${program} "$@"; }`,
     ],
     commands: [
       // An option, because older AWS CLIs ignore the variable.
       `aws sts get-caller-identity --profile client-s3 --endpoint-url ${variable('AWS_ENDPOINT_URL_STS')}`,
       'rolekeeper status',
+      ...(endpoints.identityCenter === null ? [] : ["rolekeeper role discover 'team 0001'"]),
       `cat ${variable('AWS_SHARED_CREDENTIALS_FILE')}`,
     ],
   };

@@ -45,3 +45,18 @@ export function sampleOrganization(
   );
   return { accounts: listed, roles };
 }
+
+/** The accounts of these permission sets. One without a name is named by its ID. */
+export function accountsOf(
+  roles: readonly Assignment[],
+  named: readonly PortalAccount[] = [],
+): readonly PortalAccount[] {
+  const ids = new Set(roles.map(({ accountId }) => accountId));
+  for (const { accountId } of named) ids.delete(accountId);
+  const unnamed = [...ids].map((accountId) => ({
+    accountId,
+    accountName: accountId,
+    emailAddress: `${accountId}@example.com`,
+  }));
+  return [...named, ...unnamed];
+}

@@ -10,6 +10,8 @@ interface Registered {
 export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string;
+  /** Seconds until the access token ends. */
+  readonly expiresIn: number;
 }
 
 /** The exception names of the AWS API. */
@@ -37,12 +39,23 @@ export interface DeviceGrants {
   endAll(): void;
 }
 
+export interface GrantLengths {
+  /** How long an access token lasts. */
+  readonly tokenSeconds: number;
+  /** How long a sign-in lasts, with every refresh of its token. */
+  readonly signInSeconds: number;
+}
+
 /** `now`: epoch ms. */
-export function createDeviceGrants(tokenSeconds: number, now: () => number): DeviceGrants {
+export function createDeviceGrants(
+  { tokenSeconds, signInSeconds }: GrantLengths,
+  now: () => number,
+): DeviceGrants {
   const clients = new Map<string, string>();
   const devices = new Map<string, { readonly userCode: string; allowed: boolean | null }>();
   const tokens = new Map<string, number>();
-  const refreshTokens = new Set<string>();
+  /** When the sign-in of each refresh token ends, in epoch ms. */
+  const signInEnds = new Map<string, number>();
   const secrets: string[] = [];
   const secret = (): string => {
     const made = randomBytes(32).toString('base64url');
@@ -50,11 +63,12 @@ export function createDeviceGrants(tokenSeconds: number, now: () => number): Dev
     return made;
   };
 
-  function issue(): Tokens {
+  function issue(signInEndsAt = now() + signInSeconds * 1000): Tokens {
     const [accessToken, refreshToken] = [secret(), secret()];
-    tokens.set(accessToken, now() + tokenSeconds * 1000);
-    refreshTokens.add(refreshToken);
-    return { accessToken, refreshToken };
+    const expiresAt = Math.min(now() + tokenSeconds * 1000, signInEndsAt);
+    tokens.set(accessToken, expiresAt);
+    signInEnds.set(refreshToken, signInEndsAt);
+    return { accessToken, refreshToken, expiresIn: Math.floor((expiresAt - now()) / 1000) };
   }
 
   return {
@@ -91,11 +105,12 @@ export function createDeviceGrants(tokenSeconds: number, now: () => number): Dev
       return device.allowed ? issue() : 'AccessDeniedException';
     },
     refresh(refreshToken) {
-      if (typeof refreshToken !== 'string' || !refreshTokens.delete(refreshToken))
-        return 'InvalidGrantException';
-      return issue();
+      const given = typeof refreshToken === 'string' ? refreshToken : '';
+      const endsAt = signInEnds.get(given) ?? 0;
+      signInEnds.delete(given);
+      return endsAt > now() ? issue(endsAt) : 'InvalidGrantException';
     },
-    issue,
+    issue: () => issue(),
     isGood: (accessToken) => (tokens.get(accessToken) ?? 0) > now(),
     secrets: () => secrets,
     end(accessToken) {
@@ -103,7 +118,7 @@ export function createDeviceGrants(tokenSeconds: number, now: () => number): Dev
     },
     endAll() {
       tokens.clear();
-      refreshTokens.clear();
+      signInEnds.clear();
     },
   };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { startLoopbackServer, type Tls } from '../loopback-server.ts';
 import type { EmbeddedSts } from '../sts/embedded-sts.ts';
 import { readRequest } from '../sts/incoming-request.ts';
-import type { Assignment, PortalAccount } from './assignments.ts';
+import { accountsOf, type Assignment, type PortalAccount } from './assignments.ts';
 import { type DeviceGrants, createDeviceGrants, type Tokens } from './device-grants.ts';
 import { devicePage } from './device-page.ts';
 import { type AccountRefusal, portalServices } from './portal.ts';
@@ -23,6 +23,8 @@ export interface EmbeddedIdentityCenterOptions {
   readonly now?: () => number;
   /** Lifetime of a token. Default: 8 hours. */
   readonly tokenSeconds?: number;
+  /** How long a sign-in lasts, with every refresh of its token. Default: until `endSessions`. */
+  readonly signInSeconds?: number;
   /** The address reported as the verification page. Default: this server. */
   readonly page?: string;
   /** PEM. */
@@ -74,8 +76,9 @@ interface Asked {
 export async function startEmbeddedIdentityCenter(
   options: EmbeddedIdentityCenterOptions,
 ): Promise<EmbeddedIdentityCenter> {
-  const { sts, startUrl, tokenSeconds = 8 * 3600, intervalSeconds = 1, now = Date.now } = options;
-  const grants: DeviceGrants = createDeviceGrants(tokenSeconds, now);
+  const { sts, startUrl, intervalSeconds = 1, now = Date.now } = options;
+  const { tokenSeconds = 8 * 3600, signInSeconds = Infinity } = options;
+  const grants: DeviceGrants = createDeviceGrants({ tokenSeconds, signInSeconds }, now);
   const calls: string[] = [];
   let failing: number | null = null;
   let assigned = { roles: options.roles, accounts: accountsOf(options.roles, options.accounts) };
@@ -119,7 +122,7 @@ export async function startEmbeddedIdentityCenter(
           ? grants.refresh(body['refreshToken'])
           : grants.redeem(body['deviceCode']);
       if (typeof token === 'string') throw new Refused(token, 400, token);
-      return { ...token, tokenType: 'Bearer', expiresIn: tokenSeconds };
+      return { ...token, tokenType: 'Bearer' };
     },
   };
 
@@ -236,18 +239,4 @@ function throttleAt(rate: RequestRate | null, now: () => number): () => void {
     const wait = rate.retryAfterSeconds ?? null;
     throw new Refused('TooManyRequestsException', 429, 'HTTP 429 Unknown Code', wait);
   };
-}
-
-function accountsOf(
-  roles: readonly Assignment[],
-  named: readonly PortalAccount[] = [],
-): readonly PortalAccount[] {
-  const ids = new Set(roles.map(({ accountId }) => accountId));
-  for (const { accountId } of named) ids.delete(accountId);
-  const unnamed = [...ids].map((accountId) => ({
-    accountId,
-    accountName: accountId,
-    emailAddress: `${accountId}@example.com`,
-  }));
-  return [...named, ...unnamed];
 }

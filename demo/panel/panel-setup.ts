@@ -4,9 +4,15 @@ import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import { createApp } from '../../src/node/app.ts';
 import { type DemoHome, makeDemoHome } from '../demo-home.ts';
 import {
-  type EmbeddedIdentityCenter,
-  startEmbeddedIdentityCenter,
-} from '../identity-center/embedded-identity-center.ts';
+  type CenterOptions,
+  DEMO_SIGN_IN,
+  SSO_SESSION_CONFIG,
+  startDemoIdentityCenter,
+} from '../identity-center/demo-identity-center.ts';
+import type { Assignment } from '../identity-center/assignments.ts';
+import type { EmbeddedIdentityCenter } from '../identity-center/embedded-identity-center.ts';
+import { developer } from '../sample-roles.ts';
+import { endpointVariables } from '../things-to-try.ts';
 import type { RoleAccount, UserAccount } from '../sts/accounts.ts';
 import { type EmbeddedSts, startEmbeddedSts } from '../sts/embedded-sts.ts';
 import { type PanelServer, startPanelServer } from './panel-server.ts';
@@ -30,23 +36,22 @@ export interface PanelSetupOptions {
   readonly accounts: readonly RoleAccount[];
   /** The roles that Rolekeeper knows. */
   readonly roles: readonly RoleDraft[];
+  /** What the sign-in has. Default: the permission set of the profile `corp`. */
+  readonly organization?: {
+    readonly roles: readonly Assignment[];
+    readonly options: CenterOptions;
+  };
   readonly port?: number;
   /** Default: every request for consent is denied. */
   readonly consent?: Consent;
 }
 
-const START_URL = 'https://demo.awsapps.com/start';
-const PERMISSION_SET =
-  'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Developer_0123456789abcdef';
-const SSO_CONFIG = `
+const OWN = developer(3600);
+const CORP_PROFILE = `
 [profile corp]
-sso_session = demo
-sso_account_id = 111122223333
-sso_role_name = Developer
-
-[sso-session demo]
-sso_start_url = ${START_URL}
-sso_region = eu-central-1
+sso_session = ${DEMO_SIGN_IN}
+sso_account_id = ${OWN.accountId}
+sso_role_name = ${OWN.roleName}
 `;
 
 /**
@@ -70,23 +75,19 @@ export async function startPanelSetup({
   user,
   accounts,
   roles,
+  organization = { roles: [OWN], options: {} },
   port,
   consent,
 }: PanelSetupOptions): Promise<PanelSetup> {
   const sts = await startEmbeddedSts({
     users: [user],
-    roles: [...accounts, { roleArn: PERMISSION_SET, trusts: [] }],
+    roles: [...accounts, { roleArn: OWN.roleArn, trusts: [] }],
   });
-  const center = await startEmbeddedIdentityCenter({
-    sts,
-    startUrl: START_URL,
-    roles: [{ accountId: '111122223333', roleName: 'Developer', roleArn: PERMISSION_SET }],
-  });
-  const home = await makeDemoHome(user, SSO_CONFIG);
+  const center = await startDemoIdentityCenter(sts, organization.roles, organization.options);
+  const home = await makeDemoHome(user, CORP_PROFILE + SSO_SESSION_CONFIG);
   const env = {
     ...home.environment(process.env, sts.url),
-    AWS_ENDPOINT_URL_SSO: center.url,
-    AWS_ENDPOINT_URL_SSO_OIDC: center.url,
+    ...endpointVariables({ sts: sts.url, identityCenter: center.url }),
     // The embedded Identity Center supports only the device flow, which Rolekeeper uses in SSH
     // sessions.
     SSH_CONNECTION: 'demo',

@@ -5,6 +5,8 @@ import { createInterface } from 'node:readline';
 import { parseArgs, styleText } from 'node:util';
 import type { Consent } from '../../src/core/ports.ts';
 import { createApp } from '../../src/node/app.ts';
+import { demoOrganization } from '../identity-center/demo-identity-center.ts';
+import { developer } from '../sample-roles.ts';
 import { totp } from '../sts/totp.ts';
 import { lineConsent } from './line-consent.ts';
 import { buildPanel, watchPanel } from './panel-build.ts';
@@ -14,12 +16,14 @@ import { startPanelSetup } from './panel-setup.ts';
 import { wholeNumber, withHelp } from '../with-help.ts';
 
 const HELP = [
-  'Usage: npm run panel -- [--session-seconds N] [--empty] [--my-roles] [--port N]',
+  'Usage: npm run panel -- [--session-seconds N] [--sign-in-seconds N] [--empty]',
+  '                        [--my-roles] [--port N]',
   '',
-  "Shows the tray application's panel in a browser, with a simulated STS and a temporary",
-  'home folder.',
+  "Shows the tray application's panel in a browser, with a simulated STS, a simulated IAM",
+  'Identity Center of 61 accounts and a temporary home folder.',
   '',
   '  --session-seconds N  how long a session lasts, 4 or more (default: 300)',
+  '  --sign-in-seconds N  how long a sign-in lasts, 10 or more (default: 28800, 8 hours)',
   '  --empty              starts without roles',
   "  --my-roles           uses this computer's own roles and credentials file",
   '  --port N             port on 127.0.0.1 (default: a free one)',
@@ -27,21 +31,26 @@ const HELP = [
 
 await panel();
 
+interface Lengths {
+  readonly sessionSeconds: number;
+  readonly signInSeconds: number;
+}
+
 interface Served {
   readonly server: PanelServer;
-  readonly about: string;
+  readonly about: readonly string[];
   readonly mfaCode: () => string | null;
   stop(): Promise<void>;
 }
 
 async function panel(): Promise<void> {
-  const { port, seconds, isOwn, isEmpty } = withHelp(HELP, readArguments);
+  const { port, lengths, isOwn, isEmpty } = withHelp(HELP, readArguments);
   const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-panel-'));
   await buildPanel(folder);
   const consent = lineConsent(process.stdin.isTTY, say);
   const served = isOwn
     ? await onThisComputer(folder, port, consent)
-    : await onTheDemo(folder, port, consent, seconds, isEmpty);
+    : await onTheDemo(folder, port, consent, lengths, isEmpty);
   const unwatch = await watchPanel(folder, () => served.server.reload());
   const printLink = (): void => {
     const code = served.mfaCode();
@@ -49,7 +58,7 @@ async function panel(): Promise<void> {
       `  ${styleText('bold', served.server.link())}${code === null ? '' : `   MFA code: ${code}`}`,
     );
   };
-  say(served.about, 'A link opens the panel once. Enter prints another link, Ctrl-C ends.', '');
+  say(...served.about, 'A link opens the panel once. Enter prints another link, Ctrl-C ends.', '');
   printLink();
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => {
@@ -66,21 +75,30 @@ async function onTheDemo(
   folder: string,
   port: number,
   consent: Consent,
-  seconds: number,
+  lengths: Lengths,
   isEmpty: boolean,
 ): Promise<Served> {
-  const { accounts, roles } = panelSamples(seconds);
+  const { sessionSeconds, signInSeconds } = lengths;
+  const { accounts, roles } = panelSamples(sessionSeconds);
+  const organization = demoOrganization(developer(sessionSeconds));
   const setup = await startPanelSetup({
     panel: folder,
     user: PANEL_USER,
     accounts,
     roles: isEmpty ? [] : roles,
+    organization: {
+      ...organization,
+      options: { ...organization.options, signInSeconds },
+    },
     port,
     consent,
   });
   return {
     server: setup.server,
-    about: `Simulated STS, sessions of ${String(seconds)} seconds and more, credentials in ${setup.home.credentialsFile}`,
+    about: [
+      `Simulated STS and IAM Identity Center, sessions of ${String(sessionSeconds)} seconds and more.`,
+      `The credentials are in ${setup.home.credentialsFile}`,
+    ],
     mfaCode: () => totp(DEMO_SEED, Date.now()),
     stop: () => setup.stop(),
   };
@@ -93,7 +111,7 @@ async function onThisComputer(folder: string, port: number, consent: Consent): P
   const server = await startPanelServer(app, folder, port);
   return {
     server,
-    about: 'These are your own roles and your own credentials file.',
+    about: ['These are your own roles and your own credentials file.'],
     mfaCode: () => null,
     stop: async () => {
       await server.close();
@@ -113,6 +131,7 @@ function readArguments() {
   const { values } = parseArgs({
     options: {
       'session-seconds': { type: 'string', default: '300' },
+      'sign-in-seconds': { type: 'string', default: String(8 * 3600) },
       'my-roles': { type: 'boolean', default: false },
       empty: { type: 'boolean', default: false },
       port: { type: 'string', default: '0' },
@@ -120,7 +139,10 @@ function readArguments() {
   });
   return {
     port: wholeNumber(values.port, '--port', 0),
-    seconds: wholeNumber(values['session-seconds'], '--session-seconds', 4),
+    lengths: {
+      sessionSeconds: wholeNumber(values['session-seconds'], '--session-seconds', 4),
+      signInSeconds: wholeNumber(values['sign-in-seconds'], '--sign-in-seconds', 10),
+    },
     isOwn: values['my-roles'],
     isEmpty: values.empty,
   };

@@ -14,12 +14,15 @@ import { skippedExceptOn } from '../support/systems.ts';
 const IN_TRAY = fileURLToPath(new URL('processes/demo-in-tray.ts', import.meta.url));
 const ENTRY = join(import.meta.dirname, '../../demo/demo.ts');
 
+/** The roles whose sessions last seconds. */
+const ASSUMED_AND_SSO = ['client-s3', 'build', 'deploy', 'developer'];
+
 // Its shell lines and the signals that end it are of Unix.
 describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
-  it('keeps three roles fresh, prints what to try, and leaves nothing behind', async () => {
+  it('keeps a role of each kind fresh, prints what to try, and leaves nothing behind', async () => {
     const demo = startDemo('--session-seconds', '9');
     const { setup, commands } = await demo.thingsToTry();
-    const [identity = '', status = ''] = commands;
+    const [identity = '', status = '', discover = ''] = commands;
     const shell = (line: string): Promise<string> => inShell([...setup, line]);
 
     // Every role gets keys, and later other keys, which is a refresh.
@@ -27,21 +30,25 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     const fresh = await makeDemoHome(DEMO_USER);
     onTestFinished(() => fresh.remove());
     const original = readFileSync(fresh.credentialsFile, 'utf8');
-    const first = await vi.waitFor(() => keyIds(credentialsFile, 3), {
+    const first = await vi.waitFor(() => keyIds(credentialsFile, 5), {
       timeout: 60_000,
       interval: 100,
     });
     await vi.waitFor(
       () => {
-        const now = keyIds(credentialsFile, 3);
-        for (const [profile, id] of first) expect(now.get(profile)).not.toBe(id);
+        const now = keyIds(credentialsFile, 5);
+        for (const profile of ASSUMED_AND_SSO)
+          expect(now.get(profile)).not.toBe(first.get(profile));
       },
       { timeout: 60_000, interval: 200 },
     );
     expect(readFileSync(credentialsFile, 'utf8').startsWith(original)).toBe(true);
 
     // Runs the printed lines as in another terminal.
-    expect(await shell(status)).toMatch(/client-s3[\s\S]*build[\s\S]*deploy/);
+    const shown = await shell(status);
+    for (const profile of [...ASSUMED_AND_SSO, 'me-with-mfa'])
+      expect(shown).toMatch(new RegExp(`^${profile} .*active`, 'm'));
+    expect(await shell(discover)).toMatch(/^add  Team-0001-Billing /m);
     const aws = awsCli();
     if (!skippedWithout('the AWS CLI', aws) && aws !== null) {
       expect(await shell(identity.replace('aws sts ', `${aws} sts `))).toContain(
@@ -52,6 +59,8 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     expect(await demo.end('SIGTERM')).toEqual({ code: 0, signal: null, left: [] });
     expect(demo.output()).not.toContain('\u001b[');
     expect(demo.output()).not.toContain('credentials stay');
+    // A program prints the codes, so nobody is asked for one.
+    expect(demo.output()).not.toContain('Enter the code');
     expect(demo.output()).toMatch(/\nThe demo has ended and deleted \/.*\.\n$/);
     // Sessions of seconds end at times with seconds.
     expect(demo.output()).toMatch(/client-s3 .*, until \d\d:\d\d:\d\d$/m);
@@ -71,11 +80,12 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     const { setup, commands } = await demo.thingsToTry();
     expect(demo.output()).toContain('The application is in the tray');
     const credentialsFile = fileOf(setup);
-    const first = keyIds(credentialsFile, 3);
+    const first = keyIds(credentialsFile, 4);
     await vi.waitFor(
       () => {
-        const now = keyIds(credentialsFile, 3);
-        for (const [profile, id] of first) expect(now.get(profile)).not.toBe(id);
+        const now = keyIds(credentialsFile, 4);
+        for (const profile of ['client-s3', 'build', 'deploy'])
+          expect(now.get(profile)).not.toBe(first.get(profile));
       },
       { timeout: 60_000, interval: 200 },
     );
@@ -185,7 +195,8 @@ function startEntry(entry: string, ...words: readonly string[]): Demo {
             if (child.exitCode !== null) throw new Error(`the demo ended: ${said}`);
             throw new Error(`not yet: ${said}`);
           }
-          return { setup: indented(before), commands: indented(after) };
+          const [, setup = ''] = before.split('\nPaste this into another terminal:\n');
+          return { setup: indented(setup), commands: indented(after) };
         },
         { timeout: 60_000, interval: 50 },
       );

@@ -131,6 +131,33 @@ describe('the portal of the embedded Identity Center', () => {
     expect(center.secrets()).toContain(token);
   });
 
+  it('renews a token until the sign-in ends', async () => {
+    let now = Date.now();
+    const { center, get } = await portal({
+      tokenSeconds: 60,
+      signInSeconds: 150,
+      now: () => now,
+    });
+    const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
+      const answer = await fetch(center.url + path, { method: 'POST', body: JSON.stringify(body) });
+      return (await answer.json()) as Record<string, unknown>;
+    };
+    const client = await post('/client/register', {});
+    let tokens: Record<string, unknown> = { ...center.signIn() };
+    for (const expiresIn of [60, 30]) {
+      now += 60_000;
+      const { refreshToken } = tokens;
+      tokens = await post('/token', { ...client, grantType: 'refresh_token', refreshToken });
+      expect(tokens).toMatchObject({ expiresIn });
+    }
+    const { accessToken, refreshToken } = tokens;
+    expect(await get('/assignment/accounts', String(accessToken))).toMatchObject({ status: 200 });
+    now += 30_000;
+    expect(await get('/assignment/accounts', String(accessToken))).toMatchObject({ status: 401 });
+    const ended = await post('/token', { ...client, grantType: 'refresh_token', refreshToken });
+    expect(ended).toMatchObject({ error: 'InvalidGrantException' });
+  });
+
   it('answers TooManyRequestsException above its rate, and again after a rest', async () => {
     let now = Date.now();
     const { get } = await portal({

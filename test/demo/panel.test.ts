@@ -1,7 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { demoOrganization } from '../../demo/identity-center/demo-identity-center.ts';
+import { PANEL_USER, panelSamples } from '../../demo/panel/panel-samples.ts';
+import { startPanelSetup } from '../../demo/panel/panel-setup.ts';
+import { developer } from '../../demo/sample-roles.ts';
 
 const entry = resolve(import.meta.dirname, '../../demo/panel/panel.ts');
 
@@ -28,5 +32,49 @@ describe('npm run panel', () => {
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
     expect(existsSync(credentials)).toBe(false);
+  });
+
+  it('signs in, lists 61 accounts at the pace of AWS, adds roles, and signs in again after the end', async () => {
+    let later = 0;
+    const { roles, options } = demoOrganization(developer(300));
+    const now = () => Date.now() + later;
+    const setup = await startPanelSetup({
+      panel: '/nonexistent',
+      user: PANEL_USER,
+      ...panelSamples(300),
+      organization: { roles, options: { ...options, signInSeconds: 8 * 3600, now } },
+    });
+    onTestFinished(() => setup.stop());
+    const { api } = setup.app;
+    const from = { kind: 'sso-session', name: 'demo' } as const;
+    let wasThrottled = false;
+    const unsubscribe = setup.app.subscribe(({ discoveries: [progress] }) => {
+      wasThrottled ||= progress?.isThrottled === true;
+    });
+    const needed = { ok: false, failure: { kind: 'sign-in-needed' } };
+    expect(await api.discovery.list({ from })).toMatchObject(needed);
+    const signedIn = api.discovery.signIn({ from, device: true });
+    await expect.poll(() => setup.center.waiting()).toHaveLength(1);
+    setup.center.answer(setup.center.waiting()[0] ?? '', true);
+    expect(await signedIn).toMatchObject({ ok: true });
+    const listed = await api.discovery.list({ from });
+    unsubscribe();
+    expect(listed.ok && listed.value?.assignments.length).toBe(241);
+    expect(listed).toMatchObject({ value: { unlisted: [] } });
+    expect(wasThrottled).toBe(true);
+    const chosen = { accountId: '100000000007', permissionSet: 'Billing', name: 'b', group: '' };
+    expect(await api.discovery.add({ from, roles: [chosen] })).toMatchObject({
+      value: [{ result: { ok: true } }],
+    });
+    const views = () => setup.app.state().roles;
+    const developers = views().filter(({ role }) => ['developer', 'b'].includes(role.name));
+    for (const { role } of developers) {
+      const asked = { roleId: role.id, keep: true, takeOver: false };
+      expect(await api.session.assume(asked)).toMatchObject({ ok: true });
+    }
+    later = 8 * 3_600_000;
+    const [{ role } = { role: { id: '' } }] = developers;
+    const again = { roleId: role.id, keep: true, takeOver: false };
+    expect(await api.session.assume(again)).toMatchObject(needed);
   });
 });

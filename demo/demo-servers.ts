@@ -1,0 +1,101 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { quotedText } from '../src/core/quoting.ts';
+import { ssoTokenFile } from '../src/node/sign-in/sso-token-cache.ts';
+import { type DemoHome, makeDemoHome } from './demo-home.ts';
+import {
+  DEMO_SIGN_IN,
+  demoOrganization,
+  signedIn,
+  SSO_SESSION_CONFIG,
+  startDemoIdentityCenter,
+} from './identity-center/demo-identity-center.ts';
+import type { EmbeddedIdentityCenter } from './identity-center/embedded-identity-center.ts';
+import { DEMO_SEED, DEMO_SERIAL, PANEL_USER } from './panel/panel-samples.ts';
+import {
+  type AddedRole,
+  developer,
+  mfaSessionRole,
+  permissionSetRole,
+  sampleRoles,
+} from './sample-roles.ts';
+import { type EmbeddedSts, startEmbeddedSts } from './sts/embedded-sts.ts';
+import type { DemoEndpoints } from './things-to-try.ts';
+
+/** An MFA code works once and changes every 30 s, so an MFA session lasts at least this long. */
+const LEAST_MFA_SESSION_SECONDS = 90;
+
+/** The home of the demo, its servers, and the roles to add. */
+export interface DemoServers {
+  readonly home: DemoHome;
+  readonly endpoints: DemoEndpoints;
+  readonly roles: readonly AddedRole[];
+  /** Deletes the home. */
+  stop(): Promise<void>;
+}
+
+/** Without an Identity Center, there is no permission set among the roles. */
+export async function startDemoServers(
+  sessionSeconds: number,
+  hasIdentityCenter: boolean,
+  platform: NodeJS.Platform,
+): Promise<DemoServers> {
+  const assumed = sampleRoles(sessionSeconds);
+  const sts = await startEmbeddedSts({
+    users: [PANEL_USER],
+    roles: assumed.map(({ account }) => account),
+    mfaSessionSeconds: Math.max(LEAST_MFA_SESSION_SECONDS, 2 * sessionSeconds),
+  });
+  const home = await makeDemoHome(
+    PANEL_USER,
+    `mfa_process = ${mfaProcess(platform)}\n${SSO_SESSION_CONFIG}`,
+  );
+  const center = hasIdentityCenter ? await identityCenter(sts, home, 1.75 * sessionSeconds) : null;
+  return {
+    home,
+    endpoints: { sts: sts.url, identityCenter: center?.url ?? null },
+    roles: [
+      ...assumed,
+      ...(center === null ? [] : [permissionSetRole(DEMO_SIGN_IN)]),
+      mfaSessionRole(DEMO_SERIAL),
+    ],
+    stop: async () => {
+      await home.remove();
+      await center?.close();
+      await sts.close();
+    },
+  };
+}
+
+/** Starts the Identity Center, and signs in as the AWS CLI does. */
+async function identityCenter(
+  sts: EmbeddedSts,
+  { folder }: DemoHome,
+  sessionSeconds: number,
+): Promise<EmbeddedIdentityCenter> {
+  const { roles, options } = demoOrganization(developer(sessionSeconds));
+  const center = await startDemoIdentityCenter(sts, roles, options);
+  const token = signedIn(center, Date.now());
+  const cache = join(folder, '.aws', 'sso', 'cache');
+  const file = ssoTokenFile(cache, { name: DEMO_SIGN_IN, ...token });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writeFile(file, JSON.stringify(token), { mode: 0o600 });
+  return center;
+}
+
+/** The command that prints a code of the user's MFA device, so that nobody must enter one. */
+function mfaProcess(platform: NodeJS.Platform): string {
+  const words = [
+    process.execPath,
+    join(import.meta.dirname, 'sts', 'print-mfa-code.ts'),
+    DEMO_SEED,
+  ];
+  const shell = platform === 'win32' ? 'cmd' : 'bash';
+  return words
+    .map((word) => {
+      const quoted = quotedText(shell, word);
+      if (quoted === null) throw new Error('a path contains a character that the shell changes');
+      return quoted;
+    })
+    .join(' ');
+}
