@@ -272,6 +272,18 @@ export type Failure =
   | { readonly kind: 'clipboard-refused' }
   /** The desktop has no program for web pages, or it failed. */
   | { readonly kind: 'page-not-opened' }
+  /** Another program opened the one-time address of a page before the browser did. */
+  | { readonly kind: 'page-taken' }
+  /**
+   * The AWS console cannot be opened as this role. `refused`: AWS gives no sign-in token for its
+   * session. `partition`: its ID if it has no public console; null if it is unknown.
+   */
+  | {
+      readonly kind: 'no-console';
+      readonly roleName: string;
+      readonly why: 'mfa-session' | 'other-server' | 'partition' | 'refused';
+      readonly partition: string | null;
+    }
   /** A profile of the config file that cannot become a role. */
   | {
       readonly kind: 'not-importable';

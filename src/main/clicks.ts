@@ -7,7 +7,9 @@ import type { NodeApp } from '../node/app.ts';
 import { failureText } from '../views/failure-text.ts';
 import type { Click, MenuCommand } from '../views/tray/menu-item.ts';
 import type { Copying } from './copying.ts';
-import { openPage } from './open-page.ts';
+import { consoleSignIn } from '../node/browser/console-sign-in.ts';
+import { openSecretPage } from '../node/browser/one-time-page.ts';
+import { openInBrowser, openPage } from './open-page.ts';
 import { platform } from './platform.ts';
 import type { UnexpectedErrors } from './unexpected-errors.ts';
 import { speechOf, voice } from './voice.ts';
@@ -60,7 +62,6 @@ export class Clicks {
       case 'open-panel':
       case 'quit':
       case 'copy-environment':
-      case 'open-console':
         return this.#tellUnless(await this.#command(click));
       default:
         return this.#act(click);
@@ -82,7 +83,8 @@ export class Clicks {
   async #act(action: Action): Promise<void> {
     const done = await this.perform(action);
     // No role shows these failures.
-    if (['sign-in', 'copy', 'open'].includes(action.kind)) await this.#tellUnless(done);
+    if (['sign-in', 'copy', 'open', 'open-console'].includes(action.kind))
+      await this.#tellUnless(done);
   }
 
   async #tellUnless(done: Result<unknown>): Promise<void> {
@@ -104,13 +106,15 @@ export class Clicks {
         return copying.copy(action.text);
       case 'open':
         return openPage(action.url);
+      case 'open-console':
+        return this.#openConsole(action.roleId);
       default:
         return app.perform(action);
     }
   }
 
   async #command(command: MenuCommand): Promise<Result<unknown>> {
-    const { app, panel, quit } = this.#from;
+    const { panel, quit } = this.#from;
     switch (command.kind) {
       case 'open-panel':
         panel.show();
@@ -120,17 +124,20 @@ export class Clicks {
         return ok(null);
       case 'copy-environment':
         return this.#copyEnvironment(command.roleId);
-      case 'open-console': {
-        const arn =
-          app.state().roles.find(({ role }) => role.id === command.roleId)?.role.roleArn ?? '';
-        const secrets = await app.secretsOf(command.roleId);
-        if (!secrets.ok) return secrets;
-        // Loaded on demand, because it loads the AWS SDK.
-        const { consoleUrl } = await import('../node/sts/console-url.ts');
-        const url = await consoleUrl(arn, secrets.value.credentials, app.networkSettings());
-        return url.ok ? openPage(url.value) : url;
-      }
     }
+  }
+
+  /** The address contains a sign-in token, so the browser gets it from a one-time page. */
+  async #openConsole(roleId: string): Promise<Result<unknown>> {
+    const { app } = this.#from;
+    const url = await consoleSignIn(app, {
+      roleId,
+      request: { service: null, region: null },
+      ensure: () => app.api.session.ensure({ roleId }),
+    });
+    if (!url.ok) return url;
+    const texts = speechOf(app.state()).words.oneTimePage;
+    return openSecretPage(url.value, platform.env, { launch: openInBrowser, texts });
   }
 
   /** Copies lines for this system's usual shell. */

@@ -10,10 +10,15 @@ export async function openPage(url: string): Promise<Result<unknown>> {
   const page = listedPage(url);
   if (page === null)
     return failed({ kind: 'field-invalid', field: 'open', rule: { kind: 'unknown-field' } });
+  return (await openInBrowser(page)) ? ok(null) : failed({ kind: 'page-not-opened' });
+}
+
+/** Opens an address that this process made. The system shows it to other users. */
+export async function openInBrowser(address: string): Promise<boolean> {
   try {
-    await shell.openExternal(page);
-    return ok(null);
+    await shell.openExternal(address);
+    return true;
   } catch {
-    return failed({ kind: 'page-not-opened' });
+    return false;
   }
 }

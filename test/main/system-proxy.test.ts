@@ -130,10 +130,14 @@ describe.skipIf(!openssl)('the system proxy', () => {
     await main.do.click(menu.find(({ id }) => id.endsWith(':open-console'))?.id ?? '');
     const pages = await eventually(
       async () => (await main.do.facts()).happenings.filter(({ what }) => what === 'open-external'),
-      (all) => all.some(({ facts }) => String(facts).includes(CONSOLE)),
+      (all) => all.some(({ facts }) => String(facts).startsWith('http://127.0.0.1:')),
     );
-    expect(JSON.stringify(pages)).toContain('SigninToken=token');
     expect(signIn.asked).toEqual([`CONNECT ${CONSOLE}:443`]);
+    expect(JSON.stringify(pages)).not.toContain('token');
+    const address = String(pages.at(-1)?.facts);
+    const opened = await fetch(address, { redirect: 'manual' });
+    expect(opened.headers.get('location')).toContain(`https://${CONSOLE}/federation?`);
+    expect(opened.headers.get('location')).toContain('SigninToken=token');
 
     const before = sts.asked.length;
     expect(await proxyChecks()).toMatchObject([

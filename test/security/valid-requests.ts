@@ -80,6 +80,7 @@ const actions: { readonly [Kind in Action['kind']]: Extract<Action, { readonly k
   show: { kind: 'show', route: { kind: 'roles' } },
   copy: { kind: 'copy', text: 't' },
   open: { kind: 'open', url: 'https://example.com/' },
+  'open-console': { kind: 'open-console', roleId },
 };
 export const validRoutes: readonly Route[] = Object.values(routes);
 export const validActions: readonly Action[] = Object.values(actions);

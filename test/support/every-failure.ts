@@ -170,6 +170,13 @@ export const everyFailure: { readonly [Kind in FailureKind]: Tagged<Failure, Kin
   'nothing-kept': { kind: 'nothing-kept' },
   'clipboard-refused': { kind: 'clipboard-refused' },
   'page-not-opened': { kind: 'page-not-opened' },
+  'page-taken': { kind: 'page-taken' },
+  'no-console': {
+    kind: 'no-console',
+    roleName: 'client-s3',
+    why: 'partition',
+    partition: 'aws-iso',
+  },
   'document-unusable': {
     kind: 'document-unusable',
     problem: { kind: 'place', place: 'roles[2].roleArn', rule: { kind: 'role-arn' } },

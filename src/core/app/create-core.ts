@@ -10,6 +10,7 @@ import type { SessionFact } from '../sessions/session-fact.ts';
 import { ok, type Result } from '../result.ts';
 import { SettingsFile } from '../settings/settings-file.ts';
 import { createSessions } from './create-sessions.ts';
+import { consolePage } from './console-page.ts';
 import { secretsIn } from './role-secrets.ts';
 import { SignIns } from './sign-ins.ts';
 import { Discoveries } from './discovery/discoveries.ts';
@@ -85,6 +86,14 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const parts = { ports, options, settings, sessions, keepers, signIns, discoveries, journal };
   const api = answeringFailures(createApi(parts));
 
+  const pageOf: App['consolePage'] = (roleId, request) =>
+    answerOrFailure(async () => {
+      const snapshot = await sessions.files.readSnapshot();
+      if (!snapshot.ok) return snapshot;
+      const role = snapshot.value.knownRole(roleId);
+      return role.ok ? consolePage(role.value, snapshot.value, request) : role;
+    });
+
   return ok({
     api,
     state: () => publisher.state(),
@@ -104,7 +113,11 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       loginItem = shown;
       publisher.onChange();
     },
-    perform: (action) => perform(action, api),
+    perform: (action) =>
+      action.kind === 'open-console'
+        ? pageOf(action.roleId, { service: null, region: null })
+        : perform(action, api),
+    consolePage: pageOf,
     wake: (reason) => {
       sessions.running.wake(reason);
     },
@@ -125,7 +138,10 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   });
 }
 
-function perform(action: Action, api: App['api']): Promise<Result<unknown>> {
+function perform(
+  action: Exclude<Action, { kind: 'open-console' }>,
+  api: App['api'],
+): Promise<Result<unknown>> {
   switch (action.kind) {
     case 'assume':
       return api.session.assume({ roleId: action.roleId, keep: true, takeOver: false });

@@ -29,6 +29,7 @@ const action: z.ZodMiniType<Action> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('show'), route }),
   z.strictObject({ kind: z.literal('copy'), text: z.string().check(z.maxLength(262_144)) }),
   z.strictObject({ kind: z.literal('open'), url: z.string().check(z.maxLength(4096)) }),
+  ofRole('open-console'),
 ]);
 
 /** Parses an action from another process; null for anything else. */

@@ -8,7 +8,9 @@ export type Action =
   | { readonly kind: 'restore'; readonly profile: string }
   | { readonly kind: 'show'; readonly route: Route }
   | { readonly kind: 'copy'; readonly text: string }
-  | { readonly kind: 'open'; readonly url: string };
+  | { readonly kind: 'open'; readonly url: string }
+  /** Opens the AWS console as this role, in the browser. Refreshes an expired session first. */
+  | { readonly kind: 'open-console'; readonly roleId: string };
 
 /** A page of the panel. The terminal prints a command in its place. */
 export type Route =

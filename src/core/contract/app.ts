@@ -20,7 +20,10 @@ export interface App {
   report(problem: Problem): () => void;
   /** Shows in the state what the system does with the setting `startAtLogin`. */
   showLoginItem(loginItem: LoginItem): void;
-  /** Performs an action of the core. The surface itself performs `show`, `copy` and `open`. */
+  /**
+   * Performs an action of the core. The surface itself performs `show`, `copy`, `open` and
+   * `open-console`; for the last, the core only checks that the role has a console.
+   */
   perform(action: Action): Promise<Result<unknown>>;
   /**
    * After a resume, an unlock or a change of network: drops connections, measures the clock, checks
@@ -32,6 +35,8 @@ export interface App {
    * never over IPC.
    */
   secretsOf(roleId: string): Promise<Result<RoleSecrets>>;
+  /** Returns the page of the console that a role opens. Contains no secret. */
+  consolePage(roleId: string, request: ConsoleRequest): Promise<Result<ConsolePage>>;
   /** Ends a write that has begun, releases roles if the settings say so, closes everything. */
   stop(): Promise<void>;
 }
@@ -40,4 +45,18 @@ export interface RoleSecrets {
   readonly profile: string;
   readonly credentials: SessionCredentials;
   readonly region: string | null;
+}
+
+/** Null: the console's first page, and the region of the role or its profiles. */
+export interface ConsoleRequest {
+  readonly service: string | null;
+  readonly region: string | null;
+}
+
+export interface ConsolePage {
+  readonly roleName: string;
+  /** URL of AWS's federation endpoint, which gives a sign-in token for a session. */
+  readonly federation: string;
+  /** URL of the page after the sign-in. */
+  readonly destination: string;
 }

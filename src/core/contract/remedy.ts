@@ -79,6 +79,8 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'nothing-kept':
     case 'clipboard-refused':
     case 'page-not-opened':
+    case 'page-taken':
+    case 'no-console':
     case 'policy-unusable':
     case 'no-policies':
     case 'backup-missing':

@@ -108,6 +108,7 @@ export function retryClass(failure: Failure): RetryClass {
     case 'nothing-kept':
     case 'clipboard-refused':
     case 'page-not-opened':
+    case 'page-taken':
       return 'waits-for-person';
     case 'access-denied':
     case 'permission-set-denied':
@@ -134,6 +135,7 @@ export function retryClass(failure: Failure): RetryClass {
     case 'field-invalid':
     case 'policy-unusable':
     case 'no-policies':
+    case 'no-console':
     case 'not-importable':
     case 'settings-newer':
     case 'settings-unwritable':

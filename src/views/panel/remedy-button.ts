@@ -51,6 +51,8 @@ export function remedyLabel(action: Action, words: Words): string {
       return remedies.restore;
     case 'sign-in':
       return remedies.signIn;
+    case 'open-console':
+      return words.tray.openConsole;
     case 'assume':
     case 'refresh':
     case 'release':

@@ -36,8 +36,7 @@ export type Click = Action | MenuCommand | Question;
 export type MenuCommand =
   | { readonly kind: 'open-panel' }
   | { readonly kind: 'quit' }
-  | { readonly kind: 'copy-environment'; readonly roleId: string }
-  | { readonly kind: 'open-console'; readonly roleId: string };
+  | { readonly kind: 'copy-environment'; readonly roleId: string };
 
 /** `then` runs after the user confirms. */
 export interface Question {

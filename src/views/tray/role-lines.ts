@@ -107,7 +107,7 @@ export function roleActions(
         kind: 'line',
         id: `${id}:open-console`,
         label: menuLabel(tray.openConsole),
-        action: valid ? { kind: 'open-console', roleId: role.id } : null,
+        action: canOpenConsole(role, status) ? { kind: 'open-console', roleId: role.id } : null,
       },
       {
         kind: 'line',
@@ -118,6 +118,11 @@ export function roleActions(
       ...keptByLines(view, id, words),
     ],
   };
+}
+
+/** An expired session is refreshed first. The console accepts no IAM user's MFA session. */
+function canOpenConsole({ kind }: RoleView['role'], status: RoleStatus): boolean {
+  return kind !== 'mfa-session' && (isValid(status) || status.kind === 'expired');
 }
 
 /** The other processes that keep it fresh, as a line without an action. */

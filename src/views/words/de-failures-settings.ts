@@ -124,4 +124,33 @@ export const deSettingsFailures = {
       'Wähle in den Systemeinstellungen einen Standardbrowser, dann versuche es erneut',
     ),
   }),
+  'page-taken': () => ({
+    title: 'Ein anderes Programm hat die Seite zuerst geöffnet',
+    detail: 'Die einmalige Adresse der Seite war schon verbraucht, als der Browser sie abrief.',
+    remedy: remedy('Warst das nicht du, gib die Rolle frei und versuche es erneut'),
+  }),
+  'no-console': ({ roleName, why, partition }, voice) => ({
+    title: `Die AWS-Konsole nimmt ${roleName} nicht an`,
+    detail: {
+      'mfa-session':
+        'Die Konsole nimmt Rollen und Berechtigungssätze an, aber nicht die MFA-Sitzung eines IAM-Benutzers.',
+      'other-server': 'Die Rolle verwendet einen anderen Server als AWS.',
+      partition:
+        partition === null
+          ? 'Rolekeeper kennt die Partition in der ARN oder der Anmeldung der Rolle nicht.'
+          : `AWS veröffentlicht keine Konsole für die Partition ${partition}.`,
+      refused: 'AWS gibt für die Sitzung kein Anmelde-Token.',
+    }[why],
+    remedy: {
+      'mfa-session': remedy(
+        'Lege eine Rolle an, die der Benutzer annehmen darf, oder melde dich mit seinem Passwort an',
+      ),
+      'other-server': remedy('Öffne die eigene Konsole dieses Servers'),
+      partition: remedy('Öffne die eigene Anmeldeseite deiner Partition'),
+      refused: remedy(
+        'Hole eine neue Sitzung und versuche es erneut',
+        voice.call('assume', roleName),
+      ),
+    }[why],
+  }),
 } satisfies Partial<Words['failures']>;

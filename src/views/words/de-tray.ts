@@ -58,6 +58,8 @@ export const deCauses: Words['causes'] = {
   'nothing-kept': 'keine Rolle ist eingeschaltet',
   'clipboard-refused': 'die Zwischenablage wurde nicht geändert',
   'page-not-opened': 'kein Browser hat die Seite geöffnet',
+  'page-taken': 'ein anderes Programm hat die Seite zuerst geöffnet',
+  'no-console': 'die AWS-Konsole nimmt diese Rolle nicht an',
   'not-importable': 'das Profil lässt sich nicht importieren',
 };
 

@@ -10,6 +10,7 @@ import { deImport } from './de-import.ts';
 import { deKinds } from './de-kinds.ts';
 import { deList } from './de-list.ts';
 import { deNotices } from './de-notices.ts';
+import { deOneTimePage } from './de-one-time-page.ts';
 import { dePanel } from './de-panel.ts';
 import { deProblems, deWarnings } from './de-problems.ts';
 import { deBrokenRules, dePolicyProblems, deRules, deSectionHolds } from './de-rules.ts';
@@ -48,4 +49,5 @@ export const de: Words = {
   firstSteps: deFirstSteps,
   application: deApplication,
   consent: deConsent,
+  oneTimePage: deOneTimePage,
 };

@@ -115,4 +115,30 @@ export const enSettingsFailures = {
     detail: 'The system has no program for web pages, or it could not be started.',
     remedy: remedy('Choose a default browser in the system settings, then try again'),
   }),
+  'page-taken': () => ({
+    title: 'Another program opened the page first',
+    detail: 'The one-time address of the page was already used when the browser asked for it.',
+    remedy: remedy('If it was not you, release the role, then try again'),
+  }),
+  'no-console': ({ roleName, why, partition }, voice) => ({
+    title: `The AWS console does not accept ${roleName}`,
+    detail: {
+      'mfa-session':
+        'The console accepts roles and permission sets, not the MFA session of an IAM user.',
+      'other-server': 'The role uses another server than AWS.',
+      partition:
+        partition === null
+          ? "Rolekeeper does not know the partition in the role's ARN or sign-in."
+          : `AWS publishes no console for the partition ${partition}.`,
+      refused: 'AWS gives no sign-in token for the session.',
+    }[why],
+    remedy: {
+      'mfa-session': remedy(
+        "Add a role that the user can assume, or sign in with the user's password",
+      ),
+      'other-server': remedy("Open this server's own console"),
+      partition: remedy("Open your partition's own sign-in page"),
+      refused: remedy('Get a new session, then try again', voice.call('assume', roleName)),
+    }[why],
+  }),
 } satisfies Partial<FailureTexts>;

@@ -61,6 +61,8 @@ export const enCauses = {
   'nothing-kept': 'no role is switched on',
   'clipboard-refused': 'the clipboard was not changed',
   'page-not-opened': 'no browser opened the page',
+  'page-taken': 'another program opened the page first',
+  'no-console': 'the AWS console does not accept this role',
 } satisfies Record<FailureKind, string>;
 
 export const enTray = {

@@ -11,6 +11,7 @@ import { enImport } from './en-import.ts';
 import { enKinds } from './en-kinds.ts';
 import { enList } from './en-list.ts';
 import { enNotices } from './en-notices.ts';
+import { enOneTimePage } from './en-one-time-page.ts';
 import { enPanel } from './en-panel.ts';
 import { enProblems, enWarnings } from './en-problems.ts';
 import { enBrokenRules, enPolicyProblems, enRules, enSectionHolds } from './en-rules.ts';
@@ -48,4 +49,5 @@ export const en = {
   firstSteps: enFirstSteps,
   application: enApplication,
   consent: enConsent,
+  oneTimePage: enOneTimePage,
 };

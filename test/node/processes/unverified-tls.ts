@@ -57,12 +57,12 @@ async function sdkClient(): Promise<string> {
 }
 
 async function console(): Promise<string> {
-  const answer = await consoleUrl(
-    'arn:aws:iam::123456789012:role/x',
-    session,
-    direct,
-    `${url}/federation`,
-  );
+  const page = {
+    roleName: 'x',
+    federation: `${url}/federation`,
+    destination: 'https://x.example/',
+  };
+  const answer = await consoleUrl(page, session, direct);
   if (answer.ok) return 'answered';
   return answer.failure.kind === 'network-intercepted'
     ? answer.failure.reason

@@ -49,6 +49,12 @@ const answerWith = (token: string): string =>
   `<SecretAccessKey>wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY</SecretAccessKey><SessionToken>${token}</SessionToken>` +
   `<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
 
+const pageAt = (url: string) => ({
+  roleName: 'x',
+  federation: `${url}/federation`,
+  destination: 'https://eu-central-1.console.aws.amazon.com/s3/home?region=eu-central-1',
+});
+
 const request = {
   roleArn: 'arn:aws:iam::123456789012:role/x',
   roleSessionName: 'me',
@@ -95,7 +101,7 @@ describe('an answer without an end', () => {
     const server = endless(200, '{"x":"');
     const url = await serverThat(server.answers);
     const keys = { accessKeyId: 'ASIA', secretAccessKey: 'x', sessionToken: 'y', expiration: 1 };
-    expect(await consoleUrl(request.roleArn, keys, network, `${url}/federation`)).toMatchObject({
+    expect(await consoleUrl(pageAt(url), keys, network)).toMatchObject({
       failure: { kind: 'network-intercepted' },
     });
     expect(server.sent()).toBeLessThan(20 * MEGABYTE);
@@ -121,6 +127,23 @@ describe('a session token', () => {
 });
 
 describe('the console request', () => {
+  it('that AWS refuses is a failure of the role, without its keys', async () => {
+    const url = await serverThat((_, response) => {
+      response.writeHead(400);
+      response.end('<html>ASIA secret-1</html>');
+    });
+    const keys = {
+      accessKeyId: 'ASIA',
+      secretAccessKey: 'secret-1',
+      sessionToken: 'token-1',
+      expiration: 1,
+    };
+    expect(await consoleUrl(pageAt(url), keys, network)).toEqual({
+      ok: false,
+      failure: { kind: 'no-console', roleName: 'x', why: 'refused', partition: null },
+    });
+  });
+
   it('gets a sign-in token for the session and returns a link with it', async () => {
     const asked: URL[] = [];
     const url = await serverThat((incoming, response) => {
@@ -133,9 +156,13 @@ describe('the console request', () => {
       sessionToken: 'd=&?e',
       expiration: 1,
     };
-    const made = await consoleUrl(request.roleArn, keys, network, `${url}/federation`);
+    const made = await consoleUrl(pageAt(url), keys, network);
     expect(made.ok && new URL(made.value).searchParams.get('SigninToken')).toBe('token+1');
     expect(asked.map(({ pathname }) => pathname)).toEqual(['/federation']);
+    expect(made.ok && new URL(made.value).searchParams.get('Destination')).toBe(
+      pageAt(url).destination,
+    );
+    expect([...(asked[0]?.searchParams.keys() ?? [])]).toEqual(['Action', 'Session']);
     expect(asked[0]?.searchParams.get('Action')).toBe('getSigninToken');
     expect(JSON.parse(asked[0]?.searchParams.get('Session') ?? '')).toEqual({
       sessionId: 'ASIA',

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+
+/** Whose program is at the other end of a connection. `unknown`: the system does not say. */
+export type LoopbackPeer = 'own' | 'other-user' | 'unknown';
+
+/** Linux's list of IPv4 TCP sockets, each with its user (proc_pid_net(5)). */
+const TCP_TABLE = '/proc/net/tcp';
+/** 127.0.0.1 as little-endian and big-endian computers print it. */
+const LOOPBACK = ['0100007F', '7F000001'];
+
+/**
+ * Returns whose program connected to our IPv4 loopback server. Only Linux shows the user of a
+ * socket. In WSL, the browser of Windows connects through a process of root.
+ */
+export async function loopbackPeer(
+  { remotePort, localPort }: Pick<Socket, 'remotePort' | 'localPort'>,
+  wslDistribution: string | undefined,
+): Promise<LoopbackPeer> {
+  const uid = process.getuid?.();
+  if (process.platform !== 'linux' || uid === undefined || wslDistribution !== undefined)
+    return 'unknown';
+  const table = await readFile(TCP_TABLE, 'latin1').catch(() => '');
+  const user = userOfSocket(table, remotePort ?? 0, localPort ?? 0);
+  if (user === null) return 'unknown';
+  return user === uid ? 'own' : 'other-user';
+}
+
+/** Returns the user of the loopback socket from one port to another; null if it is not listed. */
+export function userOfSocket(table: string, from: number, to: number): number | null {
+  const isEnd = (address: string | undefined, port: number): boolean => {
+    const [host = '', hexPort = ''] = address?.split(':') ?? [];
+    return LOOPBACK.includes(host) && Number.parseInt(hexPort, 16) === port;
+  };
+  for (const line of table.split('\n').slice(1)) {
+    const [, local, remote, , , , , user] = line.trim().split(/\s+/);
+    if (isEnd(local, from) && isEnd(remote, to)) return Number(user);
+  }
+  return null;
+}

@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Clock, Environment } from '../../core/ports.ts';
+import { failed, ok, type Result } from '../../core/result.ts';
+import { systemClock } from '../system-clock.ts';
+import { type LoopbackPeer, loopbackPeer } from './loopback-peer.ts';
+
+/** A browser that nobody sees start has opened the page by then, or never will. */
+const OPEN_WITHIN_MS = 60_000;
+/** How long the page of a browser whose user is unknown still answers that it was opened. */
+const SECOND_WITHIN_MS = 3000;
+
+export interface OneTimePageParts {
+  readonly clock: Clock;
+  /**
+   * Starts a browser with this address. Resolves to false if it failed; may stay pending while the
+   * browser runs.
+   */
+  readonly launch: (address: string) => Promise<boolean>;
+  readonly peerOf: (socket: Socket) => Promise<LoopbackPeer>;
+  /** What the page says to a program that may not open it. */
+  readonly texts: { readonly taken: string; readonly otherUser: string };
+}
+
+/**
+ * Opens a secret address in a browser without showing it to other users of this computer, who can
+ * read the arguments of every process. The browser gets an address on loopback that redirects to
+ * the secret one, for one request only. Another user's request is refused if the system shows it;
+ * otherwise the second request fails with `page-taken`.
+ */
+export async function openOnce(
+  secretUrl: string,
+  { clock, launch, peerOf, texts }: OneTimePageParts,
+): Promise<Result<null>> {
+  const path = `/${randomBytes(32).toString('base64url')}`;
+  const end = Promise.withResolvers<Result<null>>();
+  const timers = new Set<() => void>();
+  const endAfter = (ms: number, result: Result<null>): void => {
+    timers.add(clock.wake(ms, () => end.resolve(result)));
+  };
+  let isOpened = false;
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const isThePage =
+      request.method === 'GET' && request.url === path && request.headers.host === host;
+    if (!isThePage) {
+      return send(response, 404, '');
+    }
+    const peer = await peerOf(request.socket);
+    if (peer === 'other-user') {
+      return send(response, 403, texts.otherUser);
+    }
+    if (isOpened) {
+      await send(response, 410, texts.taken);
+      end.resolve(failed({ kind: 'page-taken' }));
+      return;
+    }
+    isOpened = true;
+    await send(response, 303, '', { location: secretUrl });
+    if (peer === 'own') end.resolve(ok(null));
+    else endAfter(SECOND_WITHIN_MS, ok(null));
+  };
+
+  const server = createServer((request, response) => void answer(request, response));
+  const host = await listen(server);
+  if (host === null) return failed({ kind: 'page-not-opened' });
+  try {
+    endAfter(OPEN_WITHIN_MS, failed({ kind: 'page-not-opened' }));
+    void launch(`http://${host}${path}`).then((isLaunched) => {
+      if (!isLaunched && !isOpened) end.resolve(failed({ kind: 'page-not-opened' }));
+    });
+    return await end.promise;
+  } finally {
+    for (const cancel of timers) cancel();
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+/** Returns host and port; null if this computer has no loopback. */
+async function listen(server: Server): Promise<string | null> {
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(null));
+    server.listen(0, '127.0.0.1', () => {
+      resolve(`127.0.0.1:${String((server.address() as AddressInfo).port)}`);
+    });
+  });
+}
+
+/** Resolves when the answer has left. Nothing of it is stored, and no page learns this address. */
+function send(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  return new Promise((resolve) => {
+    response.once('close', resolve);
+    response.writeHead(status, {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      connection: 'close',
+      ...headers,
+    });
+    response.end(text);
+  });
+}
+
+/** Opens a secret address as `openOnce` does, by this computer's clock and its list of sockets. */
+export function openSecretPage(
+  secretUrl: string,
+  env: Environment,
+  { launch, texts }: Pick<OneTimePageParts, 'launch' | 'texts'>,
+): Promise<Result<null>> {
+  const peerOf = (socket: Socket) => loopbackPeer(socket, env['WSL_DISTRO_NAME']);
+  return openOnce(secretUrl, { clock: systemClock, launch, peerOf, texts });
+}
