@@ -128,6 +128,25 @@ describe('role discover', () => {
     expect(await names()).toEqual(['Team-0002-Admin']);
   });
 
+  it.skipIf(skippedWithoutTerminal())(
+    'shows its progress on a terminal, except with --json',
+    async () => {
+      await discover(['--json']);
+      const large = sampleOrganization(40, ['ReadOnly', 'Admin']);
+      center.assign(large.roles, large.accounts);
+      center.limit({ perSecond: 30, burst: 5 });
+      const [shown, json] = await Promise.all([
+        cli.onTerminal(['role', 'discover'], [], env),
+        cli.onTerminal(['role', 'discover', '--json'], [], env),
+      ]);
+      const progress = /^\d+ of 40 accounts, \d+ permission sets/m;
+      const throttled = 'AWS limits the requests, so this takes longer.';
+      expect(shown.stdout).toMatch(progress);
+      expect(shown.stdout).toContain(throttled);
+      expect(JSON.parse(json.stdout)).toMatchObject({ permissionSets: { length: 80 } });
+    },
+  );
+
   it('names clashes and patterns that match nothing, adds the rest, and ends with 1', async () => {
     await discover(['--json']);
     await cli.ok([

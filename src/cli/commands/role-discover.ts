@@ -37,7 +37,10 @@ export async function roleDiscover(
     // A template is checked before a listing that can take half a minute.
     const checked = planOf(app, [], flags);
     if (!checked.ok) return reportFailure(terminal, checked.failure, null);
-    const listed = await listSignIn(app, terminal, from.value, flags.device === true);
+    const listed = await listSignIn(app, terminal, from.value, {
+      device: flags.device === true,
+      json: flags.json === true,
+    });
     if (!listed.ok) return reportFailure(terminal, listed.failure, null);
     const discovery = listed.value;
     for (const note of unlistedNotes(terminal, discovery)) await reportNote(terminal, note);

@@ -13,6 +13,13 @@ const PROGRESS_MS = 2000;
 
 const NOTHING: Discovery = { assignments: [], unlisted: [], lastAt: null };
 
+export interface ListOptions {
+  /** Signs in on another device. */
+  readonly device: boolean;
+  /** Writes no progress, because a program reads the result. */
+  readonly json: boolean;
+}
+
 /**
  * Lists a sign-in. Signs in first if that is needed, and a person can see it: on a terminal, or
  * with `--device`.
@@ -21,12 +28,11 @@ export async function listSignIn(
   app: App,
   terminal: Terminal,
   from: SsoReference,
-  device: boolean,
+  { device, json }: ListOptions,
 ): Promise<Result<Discovery>> {
   const list = async (): Promise<Result<Discovery>> => {
-    const unsubscribe = terminal.stderr.isTTY
-      ? app.subscribe(progressLines(terminal))
-      : () => undefined;
+    const unsubscribe =
+      terminal.stderr.isTTY && !json ? app.subscribe(progressLines(terminal)) : () => undefined;
     try {
       const listed = await app.api.discovery.list({ from });
       return listed.ok ? ok(listed.value ?? NOTHING) : listed;
