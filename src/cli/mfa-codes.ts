@@ -57,7 +57,7 @@ export async function mfaCodes(
   const takeGiven = async (host: string | null): Promise<string | null> => {
     const code = given;
     given = null;
-    // There was no prompt that named the server.
+    // The user saw no prompt that names the server, so this line names it.
     if (code !== null && host !== null)
       await writeError(terminal, en.panel.mfa.goesTo(displaySafe(host)));
     return code;
@@ -98,7 +98,10 @@ export function answerMfa(
   return withCodes({ terminal, codes, needed, codeRequest, submit });
 }
 
-/** The same for a test, which has no request: `submit` repeats the test with the code. */
+/**
+ * Does the same for a test of a role, which has no request. `submit` repeats the test with the
+ * code.
+ */
 export function tryWithCode<T>(
   terminal: Terminal,
   codes: MfaCodes,

@@ -91,7 +91,7 @@ export class Clicks {
     if (done.ok || isOwnAnswer(done.failure)) return;
     const speech = speechOf(this.#from.app.state());
     const { title, detail, remedy } = failureText(speech.words, done.failure, voice(speech, null));
-    // Commands are for a terminal.
+    // The box cannot run a command, so it shows a remedy only if that has none.
     const advice = remedy?.command === null ? `\n\n${remedy.label}.` : '';
     await this.#box({ type: 'warning', message: title, detail: `${detail}${advice}` });
   }

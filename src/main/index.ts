@@ -52,7 +52,7 @@ function begin(): void {
       return;
     }
     const holder = foreignLockHolder(home.folder);
-    // Otherwise the first instance shows its panel.
+    // The first instance is on this computer. It shows its panel, and this one ends.
     if (holder === null) app.quit();
     else failLocked(holder, home);
   } catch (error) {

@@ -79,7 +79,8 @@ export function failLocked(holder: LockHolder, home: Home): void {
 
 /** Shows a box with the reason. Linux has none before Electron is ready (docs/api/dialog.md). */
 async function exitWith(reason: (speech: Speech) => string, home: Home | null): Promise<void> {
-  // Chromium writes files into `userData` when it becomes ready. Rolekeeper's folder is unusable.
+  // Chromium writes files into `userData` when it becomes ready. If Rolekeeper's folder is
+  // unusable, it gets a temporary one.
   if (home === null && !app.isReady())
     app.setPath('userData', mkdtempSync(join(tmpdir(), 'rolekeeper-')));
   await app.whenReady();

@@ -73,7 +73,7 @@ export class StartAtLogin {
   async #ask(): Promise<void> {
     const { running, whileAsking } = this.#from;
     const state = running.state();
-    // Answered in the settings meanwhile.
+    // The user has answered the question in the settings meanwhile.
     if (state.preferences.startAtLogin !== undefined) return;
     const { title, detail, confirm, cancel } = speechOf(state).words.application.askStartAtLogin;
     const buttons = [confirm, cancel];

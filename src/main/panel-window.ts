@@ -28,7 +28,7 @@ export function createPanelWindow(
     minHeight: leastSize.height,
     show: false,
     title: 'Rolekeeper',
-    // A minimised window cannot be brought back on Wayland (electron#43709).
+    // Electron cannot restore a minimised window on Wayland (electron#43709).
     minimizable: false,
     frame: !isPopover,
     skipTaskbar: isPopover,

@@ -61,7 +61,10 @@ function madeKey(file: string): string {
   }
 }
 
-/** The key of a process that was faster, or null. */
+/**
+ * Moves the new key into place. Returns the key of another process if that one was faster,
+ * otherwise null.
+ */
 function put(temporary: string, file: string): string | null {
   try {
     linkSync(temporary, file);

@@ -80,8 +80,8 @@ export const thisMachine: Machine = {
 };
 
 /**
- * A copy of a process's variables. A copy loses that Windows ignores the case of names (`Path` is
- * `PATH`), so there the names become capitals.
+ * A copy of a process's variables. On Windows the environment itself ignores the case of names
+ * (`Path` is `PATH`), but a copy does not, so the names become capitals.
  */
 export function environmentOf(env: Environment, system: NodeJS.Platform): Environment {
   if (system !== 'win32') return env;

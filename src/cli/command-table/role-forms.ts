@@ -9,7 +9,7 @@ const NEEDS = {
   'mfa-session': ['mfa-session', 'mfa-serial'],
 } as const satisfies Readonly<Record<RoleKind, readonly string[]>>;
 
-/** A role signs in to one of both. */
+/** A permission set needs exactly one of these. */
 const SIGN_IN = ['sso-session', 'start-url'] as const;
 
 /** The forms of `role add`: one for each kind, and one for a document that names the role. */

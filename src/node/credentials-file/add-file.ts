@@ -6,11 +6,12 @@ import type { Machine } from '../machine.ts';
 
 /**
  * Moves a file to a path that has none, so that the result survives a power cut. Some file systems
- * deny a file that exists, so no call here can replace one: link(2) and O_EXCL fail with EEXIST.
+ * report an existing file as missing, so no call here may replace one: link(2) and O_EXCL fail with
+ * EEXIST.
  *
- * False if there is a file after all. If the file system has no hard links (FAT, exFAT, some SMB
- * servers), this adds an empty file and returns false, and the caller replaces that one like any
- * other. Throws the system's errors.
+ * Returns false if there is a file after all. If the file system has no hard links (FAT, exFAT,
+ * some SMB servers), this adds an empty file and returns false, and the caller replaces that one
+ * like any other. Throws the system's errors.
  */
 export async function addFile(
   from: string,
@@ -34,7 +35,10 @@ export async function addFile(
   return true;
 }
 
-/** A network file system repeats a request whose answer was lost, and then reports EEXIST. */
+/**
+ * Returns true if the link was made in spite of EEXIST: a network file system repeats a request
+ * whose answer was lost.
+ */
 function isLinked(path: string, inode: bigint, { fs }: Machine): boolean {
   try {
     return fs.lstatSync(path, { bigint: true }).ino === inode;

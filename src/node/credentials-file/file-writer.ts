@@ -113,8 +113,8 @@ export class FileWriter {
   }
 
   /**
-   * Merges what late writers wrote. Repeats for each file replaced on the way, because its writer
-   * can be late too, and once more after a pause, because a tool that had read the old file could
+   * Merges what late writers wrote. Each file that this replaces can have a late writer too, so it
+   * repeats for them, and once more after a pause, because a tool that had read the old file could
    * overwrite the merge. Only the old file's descriptor has the late text, so a refused read or
    * write is tried again; if the system goes on refusing, the text is backed up.
    */

@@ -25,7 +25,7 @@ export async function lateText(
   clock: Clock,
   { system }: Pick<Machine, 'system'> = thisMachine,
 ): Promise<string | null> {
-  // There the descriptor was closed before the rename.
+  // On Windows the descriptor was closed before the rename.
   if (old === null || system === 'win32') return null;
   let seen = unlessRefused(() => old.descriptor.stat());
   const until = clock.monotonic() + LONGEST_MS;

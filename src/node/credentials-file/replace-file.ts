@@ -76,7 +76,10 @@ export async function replaceFile(replacement: Replacement): Promise<Result<Repl
   return ok({ outcome: 'renamed', stat });
 }
 
-/** False if the path does not lead to the file that was read, or if it leads to one after all. */
+/**
+ * Moves the temporary file to the path. Returns false if the path no longer leads to the file that
+ * was read, or if there was none and now there is one.
+ */
 async function isMovedToPath(
   { path, original, temporaryPath, machine, clock }: Replacement,
   { ino }: BigIntStats,

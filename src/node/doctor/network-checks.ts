@@ -33,7 +33,7 @@ export async function networkChecks(
   return [...proxies, bundle, ...bundles];
 }
 
-/** One check of each proxy on the way to each server. */
+/** Returns one check for each proxy between this computer and each server. */
 async function proxyChecks(
   network: NetworkSettings,
   stsUrls: readonly string[],

@@ -33,7 +33,7 @@ export async function windowsAccessChecks(
 
 async function accessLists(existing: readonly CheckedPath[], machine: Machine) {
   const program = systemProgram(machine.env, 'WindowsPowerShell\\v1.0\\powershell.exe');
-  // PowerShell takes typographic quotes for quotes too, and doubles the sign within.
+  // PowerShell also reads typographic quotes as quotes. Two quotes inside a quoted text mean one.
   const quoted = existing.map(({ path }) => `'${path.replace(/['‘’‚‛]/g, '$&$&')}'`);
   const script = [
     '[Security.Principal.WindowsIdentity]::GetCurrent().User.Value',
@@ -53,7 +53,7 @@ async function accessLists(existing: readonly CheckedPath[], machine: Machine) {
   }
 }
 
-/** SYSTEM, Administrators, the owner, and what applies only to new entries. */
+/** SYSTEM, Administrators, OWNER RIGHTS, and CREATOR OWNER, which applies only to new files. */
 const TRUSTED = new Set(['SY', 'S-1-5-18', 'BA', 'S-1-5-32-544', 'OW', 'S-1-3-4', 'CO', 'S-1-3-0']);
 
 const NAMES: Readonly<Record<string, string>> = {

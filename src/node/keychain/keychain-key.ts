@@ -63,7 +63,7 @@ export class KeychainKey {
   }
 
   async #single(work: () => Promise<KeyAnswer>): Promise<KeyAnswer> {
-    // A reader may have begun before a writer, who then needs more than it.
+    // A running read creates no key, so a caller that needs one waits for it and asks again.
     if (this.#underWay !== null) await this.#underWay;
     if (this.#known !== null) return { kind: 'key', key: this.#known };
     const { clock } = this.#parts;

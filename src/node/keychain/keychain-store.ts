@@ -169,7 +169,10 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
 
 class NotWritten extends Error {}
 
-/** Changes with each code, and not with what a session served. */
+/**
+ * Identifies the stored sessions: it changes with each new code, but not when a session serves
+ * another role.
+ */
 function stateOf(secrets: SealedSecrets): string {
   return JSON.stringify([...secrets].map(([name, { since }]) => [name, since]).toSorted());
 }

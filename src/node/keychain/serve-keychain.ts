@@ -13,7 +13,7 @@ interface Keyring {
 const keyShape = /^[0-9a-f]{64}$/;
 /** Words in an error message that mean: the keychain is locked, or the person refused. */
 const denials = /dismissed|locked|denied|cancel|not allowed|interaction|no access/i;
-/** `endsAfterMs` of a process whose thread a call into the library blocks. */
+/** Ends the process after `endsAfterMs`, even if a call into the library blocks its main thread. */
 const watchdog = `const { workerData } = require('node:worker_threads');
 setTimeout(() => process.kill(process.pid, 'SIGKILL'), workerData);`;
 

@@ -62,7 +62,7 @@ function pagesOf(
     accountId: string | null,
     send: (client: SSOClient, accessToken: string) => Promise<PortalAnswer<T>>,
   ): Promise<PortalAnswer<T>> {
-    // Each call needs its own, because it keeps the trouble of its last request.
+    // Each call needs its own handler, because a handler keeps the error of its last request.
     const requestHandler = connections.another();
     const own = { ...dependencies, requestHandler };
     let token = '';

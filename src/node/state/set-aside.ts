@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { withCreationLock } from './makers-lock.ts';
+import { withCreationLock } from './creation-lock.ts';
 
 /**
  * `state.db` → `state.corrupt-20260105T090000Z.db` in the same folder, with `-2`, `-3` … if that

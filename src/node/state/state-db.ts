@@ -9,7 +9,7 @@ import type { FileAccess } from '../../core/failure.ts';
 import { FileRefused, refusalIn } from '../files/file-refused.ts';
 import { networkFileSystemOf } from '../files/network-file-system.ts';
 import { ensurePrivateFile, refuseOthersFile, ensurePrivateFolder } from '../files/private-file.ts';
-import { withCreationLock } from './makers-lock.ts';
+import { withCreationLock } from './creation-lock.ts';
 import { SCHEMA_GENERATION, steps, versionAfter } from './schema.ts';
 import { setAsideUnless } from './set-aside.ts';
 import { loadSqlite } from './sqlite.ts';

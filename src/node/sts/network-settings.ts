@@ -56,7 +56,7 @@ export function createNetworkSettings({
   let known = by(null);
   const current = () => {
     const stored = settings.lastRead();
-    // An unchanged file yields the same object, so identity is enough.
+    // The store returns the same object if the file did not change.
     if (stored !== known.stored) known = by(stored);
     return known;
   };

@@ -73,7 +73,7 @@ const NEEDED: readonly RoleField[] = [
 /** AWS allows 15 minutes to 12 hours. */
 const DURATIONS = [900, 1800, 3600, 7200, 14_400, 28_800, 43_200];
 
-/** A browser renders all suggestions at once. */
+/** A browser renders all suggestions at once, so their number is limited. */
 const MOST_SUGGESTIONS = 300;
 
 export interface RoleFieldsProps {

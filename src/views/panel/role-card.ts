@@ -23,7 +23,7 @@ export interface RoleCard {
   readonly name: string;
   readonly isPinned: boolean;
   readonly tone: Tone;
-  /** "Until 14:32", without what comes next. */
+  /** "Until 14:32", without the next refresh. */
   readonly status: string;
   /** "refreshes 14:12", or "last used 9:05" if the role is off; null if there is neither. */
   readonly next: string | null;
@@ -40,7 +40,7 @@ export interface RoleCard {
   readonly actions: {
     readonly refresh: boolean;
     readonly assumeOnce: boolean;
-    /** Policies can allow the role. */
+    /** True if policies can allow the role. */
     readonly access: boolean;
     readonly release: Action | Question | null;
   };

@@ -19,7 +19,7 @@ export interface RolesPage {
    * no roles.
    */
   readonly summary: string | null;
-  /** AWS cannot be reached. */
+  /** True if AWS cannot be reached. */
   readonly isOffline: boolean;
   /** During a search, one group without a title. */
   readonly groups: readonly CardGroup[];
