@@ -59,7 +59,10 @@ export async function withApp(
 }
 
 /** Problems that the command's own work can cause. */
-const ofWork: ReadonlySet<Problem['kind']> = new Set(['mfa-session-not-kept', 'not-in-step']);
+const ofWork: ReadonlySet<Problem['kind']> = new Set([
+  'mfa-sessions-in-memory',
+  'second-file-outdated',
+]);
 
 /** Problems that make commands fail if they need the file. */
 export function isOfFile({ kind }: Problem): boolean {

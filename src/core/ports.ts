@@ -329,7 +329,7 @@ export interface KeepingProcess extends Keeper, Keeping {
    * False if nothing here shows whether it still runs: it is on another computer, and the file
    * system shows no locks of other computers.
    */
-  readonly isSeen: boolean;
+  readonly isVisible: boolean;
 }
 
 /**

@@ -251,12 +251,12 @@ async function assemble(
   if (!core.ok) return core;
   const app = core.value;
   second.reportTo((problem) => app.report(problem));
-  if (options.refresh !== 'nothing') void second.step();
+  if (options.refresh !== 'nothing') void second.update();
   let wanted = app.state().preferences.alsoWriteTo;
   const unsubscribe = app.subscribe(({ preferences }) => {
     if (preferences.alsoWriteTo === wanted) return;
     wanted = preferences.alsoWriteTo;
-    void second.follow();
+    void second.followSetting();
   });
   return ok({
     ...app,
@@ -266,7 +266,7 @@ async function assemble(
       unsubscribe();
       try {
         await app.stop();
-        await second.follow();
+        await second.followSetting();
       } finally {
         db.close();
       }

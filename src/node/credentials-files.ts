@@ -4,7 +4,7 @@ import type { Preferences } from '../core/settings/preferences.ts';
 import type { BackupMaker } from './credentials-file/backups.ts';
 import { createCredentialsFileStore } from './credentials-file/credentials-file-store.ts';
 import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
-import { SecondFile, steppingStore } from './credentials-file/second-file.ts';
+import { SecondFile, mirroringStore } from './credentials-file/second-file.ts';
 import type { Home } from './home.ts';
 import { createHomeKey, fileOwner } from './home-key.ts';
 import type { AcquireLock } from './locks/path-lock.ts';
@@ -56,7 +56,7 @@ export function createCredentialsFiles(parts: CredentialsFilesParts) {
     },
     storeAt: (path) => newStore(path, () => true),
   });
-  const store = steppingStore(first, second, parts.isBrief);
+  const store = mirroringStore(first, second, parts.isBrief);
   stores.set(store.path, store);
   return { store, storeAt, second };
 }

@@ -54,7 +54,7 @@ function madeKey(file: string): string {
   try {
     descriptor.write(Buffer.from(`${key}\n`));
     fsyncSync(descriptor.fd);
-    return put(temporary, file) ?? key;
+    return moveIntoPlace(temporary, file) ?? key;
   } finally {
     descriptor.close();
     removeQuietly(temporary);
@@ -65,7 +65,7 @@ function madeKey(file: string): string {
  * Moves the new key into place. Returns the key of another process if that one was faster,
  * otherwise null.
  */
-function put(temporary: string, file: string): string | null {
+function moveIntoPlace(temporary: string, file: string): string | null {
   try {
     linkSync(temporary, file);
     return null;

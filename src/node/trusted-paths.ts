@@ -52,10 +52,10 @@ function textRule(path: string, folder: string, machine: Machine): FieldRule | n
   const { paths, system } = machine;
   if (path.length > MOST_CHARACTERS) return { kind: 'length', min: 1, max: MOST_CHARACTERS };
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(path)) return pathRule('hidden-characters');
-  if (isOfNetwork(path, machine)) return pathRule('network');
+  if (isNetworkPath(path, machine)) return pathRule('network');
   const isWhole =
     system === 'win32'
-      ? /^[A-Za-z]:[\\/]/.test(path) || isOfWsl(path, machine)
+      ? /^[A-Za-z]:[\\/]/.test(path) || isWslPath(path, machine)
       : paths.isAbsolute(path);
   if (!isWhole) return pathRule('relative');
   return isInside(paths.resolve(path), folder, machine) ? pathRule('own-folder') : null;
@@ -96,17 +96,17 @@ function newFileRule(path: string, folder: string, machine: Machine): FieldRule 
 }
 
 function placeRule(real: string, folder: string, machine: Machine): FieldRule | null {
-  if (isOfNetwork(real, machine)) return pathRule('network');
+  if (isNetworkPath(real, machine)) return pathRule('network');
   return isInside(real, realOr(folder, machine), machine) ? pathRule('own-folder') : null;
 }
 
 /** `\\server\share`, `//server/share`, `\\?\UNC\…`, `\\.\pipe\…` */
-function isOfNetwork(path: string, machine: Machine): boolean {
-  return /^[\\/]{2}/.test(path) && !isOfWsl(path, machine);
+function isNetworkPath(path: string, machine: Machine): boolean {
+  return /^[\\/]{2}/.test(path) && !isWslPath(path, machine);
 }
 
 /** The files of a Linux in WSL. Windows reserves these names, so no server gets a request. */
-function isOfWsl(path: string, { system }: Machine): boolean {
+function isWslPath(path: string, { system }: Machine): boolean {
   return system === 'win32' && /^[\\/]{2}wsl(?:\.localhost|\$)[\\/]/i.test(path);
 }
 

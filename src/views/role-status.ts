@@ -83,6 +83,6 @@ export function passesByItself(failure: Failure): boolean {
 }
 
 /** True if only a code or a sign-in is missing, which is routine and not a fault. */
-export function isEveryday({ kind }: Failure): boolean {
+export function isRoutine({ kind }: Failure): boolean {
   return kind === 'mfa-needed' || kind === 'sign-in-needed';
 }

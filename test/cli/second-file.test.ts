@@ -43,7 +43,7 @@ describe('a second credentials file on the command line', () => {
     expect(readFileSync(other, 'utf8')).toBe('[theirs]\nregion = x\n');
     await alsoWriteTo(other, '--allow-preference', 'alsoWriteTo');
     const { stderr } = await cli.ok(['assume', 'client']);
-    expect(stderr).not.toContain('not in step');
+    expect(stderr).not.toContain('have the same sessions');
     expect(readFileSync(other, 'utf8')).toMatch(/^\[theirs\]\nregion = x\n\n\[client\]\n/);
     await cli.ok(['release', 'client']);
     expect(readFileSync(other, 'utf8')).toBe('[theirs]\nregion = x\n');
@@ -52,7 +52,7 @@ describe('a second credentials file on the command line', () => {
   it('that cannot be written is named, and the command succeeds', async () => {
     await alsoWriteTo(other, '--allow-preference', 'alsoWriteTo');
     const { stderr } = await cli.ok(['assume', 'client']);
-    expect(stderr).toContain(`${other} is not in step`);
+    expect(stderr).toContain(`${other} does not have the same sessions`);
     expect(stderr).toContain('Rolekeeper does not create it');
     expect(existsSync(other)).toBe(false);
   });

@@ -135,7 +135,7 @@ describe('an MFA session of the application', () => {
       () => first.state(),
       (state) => state.problems.length > 0,
     );
-    expect(problems).toEqual([{ kind: 'mfa-session-not-kept', where: 'memory-no-keychain' }]);
+    expect(problems).toEqual([{ kind: 'mfa-sessions-in-memory', where: 'memory-no-keychain' }]);
     const checks = await first.call<readonly { readonly check: string }[]>('doctor', 'run', {});
     expect(checks.ok && checks.value.find(({ check }) => check === 'keychain')).toMatchObject({
       level: 'look',

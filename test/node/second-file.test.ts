@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/core/contract/app-state.ts';
 import { readMarks, readSection } from '../../src/core/credentials-file/section.ts';
-import { SecondFile, steppingStore } from '../../src/node/credentials-file/second-file.ts';
+import { SecondFile, mirroringStore } from '../../src/node/credentials-file/second-file.ts';
 import { awsFiles } from '../../src/node/aws-files.ts';
 import { preferencesIn } from '../../src/core/settings/settings.ts';
 import { trustedPaths } from '../../src/node/trusted-paths.ts';
@@ -51,7 +51,7 @@ function both(path: () => string | null = () => other) {
       problems.splice(problems.indexOf(problem), 1);
     };
   });
-  return { store: steppingStore(first, second, true), second, problems };
+  return { store: mirroringStore(first, second, true), second, problems };
 }
 
 const marksIn = (file: string) =>
@@ -84,7 +84,11 @@ describe('a second credentials file', () => {
     expect(readFileSync(other, 'utf8')).toBe(theirs);
     expect(keyIn(place.file, 'work')).toBe('ASIAEXAMPLE000000001');
     expect(problems).toMatchObject([
-      { kind: 'not-in-step', file: other, failure: { kind: 'section-not-owned', profile: 'work' } },
+      {
+        kind: 'second-file-outdated',
+        file: other,
+        failure: { kind: 'section-not-owned', profile: 'work' },
+      },
     ]);
     must(await release(store, 'work'));
     expect(problems).toEqual([]);
@@ -96,10 +100,13 @@ describe('a second credentials file', () => {
     must(await write(store, 'a', sessionOf()));
     expect(problems).toMatchObject([{ failure: { kind: 'file-unreadable', code: 'ENOENT' } }]);
     expect(marksIn(place.file)).toHaveLength(1);
-    expect(await second.check()).toMatchObject({ level: 'look', problem: { kind: 'not-in-step' } });
+    expect(await second.check()).toMatchObject({
+      level: 'look',
+      problem: { kind: 'second-file-outdated' },
+    });
     writeFileSync(other, '');
     expect(await second.check()).toMatchObject({ level: 'look', facts: { isBehind: true } });
-    await second.step();
+    await second.update();
     expect(await second.check()).toEqual({
       check: 'second-file',
       level: 'good',
@@ -113,7 +120,7 @@ describe('a second credentials file', () => {
     const { store, second } = both(() => path);
     must(await write(store, 'a', sessionOf()));
     path = null;
-    await second.follow();
+    await second.followSetting();
     expect(readFileSync(other, 'utf8')).toBe(theirs);
     expect(marksIn(place.file)).toHaveLength(1);
   });
@@ -138,10 +145,10 @@ describe('a second credentials file', () => {
     const newer = sessionOf({ accessKeyId: 'ASIAEXAMPLE000000002' });
     // Both steps wait for the lock of the second file; each reads the first file under it.
     await Promise.all([
-      late.second.step(),
+      late.second.update(),
       write(store, 'a', newer),
-      second.step(),
-      late.second.step(),
+      second.update(),
+      late.second.update(),
     ]);
     expect(keyIn(other, 'a')).toBe('ASIAEXAMPLE000000002');
   });
@@ -179,7 +186,7 @@ it('whatever fails in a second file, the first one is written and neither loses 
       expect(isWritten || problems.length === 1).toBe(true);
       // The next step repairs what a failure left.
       left.length = 0;
-      await second.step();
+      await second.update();
       expect(readFileSync(other, 'utf8').startsWith(theirs)).toBe(true);
       expect([marksIn(other).length, problems]).toEqual([1, []]);
     }),

@@ -80,7 +80,7 @@ describe('a lock that a process of another computer holds', () => {
 describe('a process of another computer whose lock is not seen', () => {
   const seenFrom = (
     machine: ReturnType<typeof machineOf>,
-  ): readonly (Keeper & { isSeen: boolean })[] => {
+  ): readonly (Keeper & { isVisible: boolean })[] => {
     const { home, db } = open();
     db.write((sql) =>
       sql('INSERT INTO keeping_processes VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
@@ -98,7 +98,7 @@ describe('a process of another computer whose lock is not seen', () => {
   };
 
   it('may still run if a network file system has the folder', () => {
-    expect(seenFrom(onNfs)).toMatchObject([{ pid: 4711, host: 'desktop', isSeen: false }]);
+    expect(seenFrom(onNfs)).toMatchObject([{ pid: 4711, host: 'desktop', isVisible: false }]);
   });
 
   it('has ended if the folder is on a local disk', () => {

@@ -224,14 +224,14 @@ export const everyProblem: { readonly [Kind in Problem['kind']]: Tagged<Problem,
   'file-broken': { kind: 'file-broken', file, line: 3, rule: 'not-utf8' },
   'file-unreadable': { kind: 'file-unreadable', file, code: 'EACCES' },
   'written-in-place': { kind: 'written-in-place', file },
-  'not-in-step': {
-    kind: 'not-in-step',
+  'second-file-outdated': {
+    kind: 'second-file-outdated',
     file,
     failure: { kind: 'section-not-owned', profile: 'other', file, holds: 'keys' },
   },
   'clock-skewed': { kind: 'clock-skewed', offsetMs: 600_000 },
   'other-environment': { kind: 'other-environment', roleId: '0123456789ab' },
-  'mfa-session-not-kept': { kind: 'mfa-session-not-kept', where: 'memory-denied' },
+  'mfa-sessions-in-memory': { kind: 'mfa-sessions-in-memory', where: 'memory-denied' },
   'start-at-login-failed': { kind: 'start-at-login-failed', file, code: 'EACCES' },
   'no-tray-host': { kind: 'no-tray-host', desktop: 'ubuntu:GNOME' },
 };

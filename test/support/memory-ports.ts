@@ -123,7 +123,14 @@ export class MemoryDisk {
       if (keeping === null) this.#keeping.delete(pid);
       else {
         const since = present?.since ?? this.#clock.now();
-        this.#keeping.set(pid, { ...keeping, pid, kind: 'keep', host: null, since, isSeen: true });
+        this.#keeping.set(pid, {
+          ...keeping,
+          pid,
+          kind: 'keep',
+          host: null,
+          since,
+          isVisible: true,
+        });
       }
       const after = this.#keeping.get(pid);
       if (JSON.stringify(present) !== JSON.stringify(after))

@@ -170,7 +170,7 @@ function isRemovable({ state, role }: DiscoveredAssignment): boolean {
 
 function planJson(free: Plan, gone: readonly DiscoveredAssignment[]): object {
   return {
-    add: free.map(({ name, targetProfile, group, of: { accountId, permissionSet } }) => ({
+    add: free.map(({ name, targetProfile, group, assignment: { accountId, permissionSet } }) => ({
       name,
       profile: targetProfile,
       group: group === '' ? null : group,

@@ -16,7 +16,7 @@ export async function addPlanned(
   plan: readonly PlannedName[],
 ): Promise<ExitCode> {
   if (plan.length === 0) return SUCCESS;
-  const roles = plan.map(({ name, group, of: { accountId, permissionSet } }) => ({
+  const roles = plan.map(({ name, group, assignment: { accountId, permissionSet } }) => ({
     accountId,
     permissionSet,
     name,

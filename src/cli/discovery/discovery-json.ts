@@ -10,7 +10,7 @@ export function discoveryJson(
   { assignments, unlisted, lastAt }: Discovery,
   plan: readonly PlannedName[],
 ): object {
-  const planned = new Map(plan.map((each) => [assignmentKey(each.of), each]));
+  const planned = new Map(plan.map((each) => [assignmentKey(each.assignment), each]));
   return {
     lastDiscovery: isoTime(lastAt),
     permissionSets: assignments.map((each) => {

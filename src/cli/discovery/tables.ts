@@ -16,7 +16,7 @@ const words = en.commandLine.roleDiscover;
 
 /** Every permission set, with the name of its role or the name that it would get. */
 export function discoveryTable({ assignments }: Discovery, plan: Plan): readonly string[] {
-  const planned = new Map(plan.map(({ of, name }) => [assignmentKey(of), name]));
+  const planned = new Map(plan.map(({ assignment, name }) => [assignmentKey(assignment), name]));
   const rows = assignments.map((each) => {
     const { accountName, accountId, permissionSet, state, role } = displaySafeFacts(each);
     const name = role?.name ?? displaySafe(planned.get(assignmentKey(each)) ?? '');
@@ -28,8 +28,9 @@ export function discoveryTable({ assignments }: Discovery, plan: Plan): readonly
 /** What would be added and removed. Empty if nothing would. */
 export function planTable(plan: Plan, gone: readonly DiscoveredAssignment[]): readonly string[] {
   const added = plan.map((each) => {
-    const { name, targetProfile, group, of } = displaySafeFacts(each);
-    return [words.add, name, targetProfile, group, of.accountName, of.accountId, of.permissionSet];
+    const { name, targetProfile, group, assignment } = displaySafeFacts(each);
+    const { accountName, accountId, permissionSet } = assignment;
+    return [words.add, name, targetProfile, group, accountName, accountId, permissionSet];
   });
   const removed = gone.map((each) => {
     const { role, accountName, accountId, permissionSet } = displaySafeFacts(each);
@@ -41,9 +42,9 @@ export function planTable(plan: Plan, gone: readonly DiscoveredAssignment[]): re
 
 /** Why roles cannot be added, a line for each. */
 export function clashNotes(plan: Plan): readonly string[] {
-  return plan.flatMap(({ of, name, clash }) => {
+  return plan.flatMap(({ assignment, name, clash }) => {
     if (clash === null) return [];
-    const { accountName, accountId, permissionSet } = displaySafeFacts(of);
+    const { accountName, accountId, permissionSet } = displaySafeFacts(assignment);
     const account = accountName === '' ? accountId : accountName;
     return [words.clash(`${account} ${permissionSet}`, displaySafe(name), clashText(en, clash))];
   });

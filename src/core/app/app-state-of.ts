@@ -63,5 +63,5 @@ export function secretsProblem(secrets: SecretStore): readonly Problem[] {
   const where = secrets.where();
   return where === null || where === 'process' || where === 'keychain'
     ? []
-    : [{ kind: 'mfa-session-not-kept', where }];
+    : [{ kind: 'mfa-sessions-in-memory', where }];
 }

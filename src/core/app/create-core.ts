@@ -22,7 +22,7 @@ import { StatePublisher } from './state-publisher.ts';
 export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Result<App>> {
   const settings = new SettingsFile(
     ports.settings,
-    options.refresh === 'switched-on' ? 'is-told' : 'fails',
+    options.refresh === 'switched-on' ? 'is-reported' : 'fails',
     ports.namesOurFiles,
   );
   const journal = new Journal(ports);

@@ -138,8 +138,8 @@ export function createSessions(
       },
       wake: (reason) => {
         if (reason === 'resume' || reason === 'network') calls.reset();
-        if (reason === 'resume') clock.distrust();
-        handling.back();
+        if (reason === 'resume') clock.ignoreMeasurements();
+        handling.onWake();
       },
       stop: async () => {
         handling.stop();

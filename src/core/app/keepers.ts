@@ -44,13 +44,15 @@ export class Keepers {
     const isOld = clock.monotonic() - this.#readAt > COMMAND_READS_AFTER_MS;
     if (this.#refresh === 'nothing' && isOld) this.#read();
     return this.#others
-      .filter((other) => other.isSeen && refreshes(other, roleId, kept))
+      .filter((other) => other.isVisible && refreshes(other, roleId, kept))
       .map(({ pid, kind, host, since }) => ({ pid, kind, host, since }));
   }
 
   /** Returns the computers that may have a process which refreshes this role. */
   unseenHosts(roleId: string, { kept }: SessionEntry): readonly string[] {
-    const unseen = this.#others.filter((other) => !other.isSeen && refreshes(other, roleId, kept));
+    const unseen = this.#others.filter(
+      (other) => !other.isVisible && refreshes(other, roleId, kept),
+    );
     return [...new Set(unseen.flatMap(({ host }) => host ?? []))];
   }
 

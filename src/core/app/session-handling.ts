@@ -9,6 +9,6 @@ export interface SessionHandling {
   /** Tries at once the roles that wait for a sign-in. */
   onSignIn(): void;
   /** Call it after the computer woke up or the network changed. */
-  back(): void;
+  onWake(): void;
   stop(): void;
 }

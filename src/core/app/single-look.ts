@@ -59,7 +59,7 @@ export class SingleLook implements SessionHandling {
     return undefined;
   }
 
-  back(): void {
+  onWake(): void {
     this.#parts.inBackground(this.look());
   }
 

@@ -30,7 +30,7 @@ function posixVariables(path: string, { env }: PathEnvironment): string {
     const isBraced = path[dollar + 1] === '{' && dollar + 1 < lastBrace;
     const end = isBraced ? path.indexOf('}', dollar) + 1 : endOfName(path, dollar + 1);
     const name = isBraced ? path.slice(dollar + 2, end - 1) : path.slice(dollar + 1, end);
-    expanded += path.slice(at, dollar) + (own(env, name) ?? path.slice(dollar, end));
+    expanded += path.slice(at, dollar) + (ownValue(env, name) ?? path.slice(dollar, end));
     at = end;
   }
   return expanded + path.slice(at);
@@ -46,7 +46,7 @@ function endOfName(path: string, start: number): number {
 function posixHome(path: string, { env, homeOf }: PathEnvironment): string {
   const [tilde, user = ''] = /^~([^/]*)/.exec(path) ?? [];
   if (tilde === undefined) return path;
-  const home = user === '' ? (own(env, 'HOME') ?? homeOf(null)) : homeOf(user);
+  const home = user === '' ? (ownValue(env, 'HOME') ?? homeOf(null)) : homeOf(user);
   if (home === null) return path;
   let end = home.length;
   while (home[end - 1] === '/') end -= 1;
@@ -91,13 +91,13 @@ function windowsUserHome(env: PathEnvironment['env']): string | null {
   return path === null ? null : (ofWindows(env, 'HOMEDRIVE') ?? '') + path;
 }
 
-function own(env: PathEnvironment['env'], name: string): string | null {
+function ownValue(env: PathEnvironment['env'], name: string): string | null {
   return Object.hasOwn(env, name) ? (env[name] ?? null) : null;
 }
 
 /** Windows ignores case in the names of variables. */
 function ofWindows(env: PathEnvironment['env'], name: string): string | null {
-  const exact = own(env, name);
+  const exact = ownValue(env, name);
   if (exact !== null) return exact;
   const wanted = name.toUpperCase();
   return Object.entries(env).find(([each]) => each.toUpperCase() === wanted)?.[1] ?? null;

@@ -69,12 +69,16 @@ export type Problem =
   | Extract<Failure, { readonly kind: 'file-broken' | 'file-unreadable' }>
   | { readonly kind: 'written-in-place'; readonly file: string }
   /** The first credentials file was written, but the second one lacks its sessions. */
-  | { readonly kind: 'not-in-step'; readonly file: string; readonly failure: StepFailure }
+  | {
+      readonly kind: 'second-file-outdated';
+      readonly file: string;
+      readonly failure: SecondFileFailure;
+    }
   | { readonly kind: 'clock-skewed'; readonly offsetMs: number }
   | { readonly kind: 'other-environment'; readonly roleId: string }
   /** MFA sessions are in memory only, because the keychain could not be used. */
   | {
-      readonly kind: 'mfa-session-not-kept';
+      readonly kind: 'mfa-sessions-in-memory';
       readonly where: Exclude<SecretsKept, 'process' | 'keychain'>;
     }
   /** Linux: the entry of the desktop's autostart could not be written or removed. */
@@ -83,7 +87,7 @@ export type Problem =
   | { readonly kind: 'no-tray-host'; readonly desktop: string | null };
 
 /** Why the second credentials file does not have the sessions of the first one. */
-export type StepFailure = Extract<
+export type SecondFileFailure = Extract<
   Failure,
   {
     readonly kind:

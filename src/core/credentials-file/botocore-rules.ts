@@ -1,5 +1,5 @@
 import type { BrokenRule } from '../field-rule.ts';
-import { walkLines } from './ini-lines.ts';
+import { visitLines } from './ini-lines.ts';
 import type { EntryOffsets, LineVisitor } from './ini-lines.ts';
 
 /** The first rule of botocore that a text breaks, and on which line (from 1). */
@@ -18,14 +18,14 @@ export interface Violation {
  */
 export function firstViolation(text: string): Violation | null {
   const rules = new RuleChecker(text);
-  walkLines(text, rules);
+  visitLines(text, rules);
   return rules.violation;
 }
 
 /** Returns every rule that a text breaks, in the order of its lines. */
 export function everyViolation(text: string): readonly Violation[] {
   const rules = new EveryViolation(text);
-  walkLines(text, rules);
+  visitLines(text, rules);
   return rules.violations;
 }
 

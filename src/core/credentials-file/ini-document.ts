@@ -1,7 +1,7 @@
 import type { BrokenRule } from '../field-rule.ts';
 import { RuleChecker } from './botocore-rules.ts';
 import type { Violation } from './botocore-rules.ts';
-import { walkLines } from './ini-lines.ts';
+import { visitLines } from './ini-lines.ts';
 import type { EntryOffsets, LineVisitor } from './ini-lines.ts';
 
 /**
@@ -59,12 +59,12 @@ export interface IniEntry {
 }
 
 /**
- * Parses a text as botocore does (see `walkLines`). One pass; the entries of a section are parsed
+ * Parses a text as botocore does (see `visitLines`). One pass; the entries of a section are parsed
  * when they are first needed.
  */
 export function parseIni(text: string): IniDocument {
   const found = new SectionFinder(text);
-  walkLines(text, found);
+  visitLines(text, found);
   const { sections } = found;
   const preamble = text.slice(0, sections[0]?.startOffset ?? text.length);
   return {
@@ -190,7 +190,7 @@ class ParsedSection implements IniSection {
 /** Parses one section alone. That is safe because nothing above its header continues into it. */
 function entriesIn(sectionText: string, startOffset: number): readonly IniEntry[] {
   const reader = new EntryReader(sectionText, startOffset);
-  walkLines(sectionText, reader);
+  visitLines(sectionText, reader);
   return reader.entries;
 }
 

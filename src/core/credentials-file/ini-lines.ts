@@ -33,7 +33,7 @@ export interface EntryOffsets {
  * A line that is indented deeper than the entry above continues its value, even if it looks like a
  * header. The walk goes on after an error, so that a broken file can still be shown.
  */
-export function walkLines(text: string, visitor: LineVisitor): void {
+export function visitLines(text: string, visitor: LineVisitor): void {
   const at: EntryOffsets = { start: 0, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, end: 0 };
   const length = text.length;
   // Not `includes`: V8 moves it into the loop and repeats it on every line, which makes the walk

@@ -3,7 +3,7 @@ export interface Owner {
   /** 8 hex digits that name this home in a mark. */
   homeId(): string;
   /** 16 hex digits that prove a session's keys are this home's; nobody else can compute them. */
-  seal(keys: SealedKeys): string;
+  sealOf(keys: SealedKeys): string;
   /** True if a record of this home names the session. Marks of version 0.1.0 have no seal. */
   isRecorded(roleId: string, accessKeyId: string): boolean;
 }
@@ -25,7 +25,7 @@ export function createOwner(parts: {
   return {
     homeId: () => hash(`home ${key()}`).slice(0, 8),
     // Truncated, so that no length extension attack works.
-    seal: ({ accessKeyId, secretAccessKey, sessionToken }) =>
+    sealOf: ({ accessKeyId, secretAccessKey, sessionToken }) =>
       hash(JSON.stringify(['seal', key(), accessKeyId, secretAccessKey, sessionToken])).slice(
         0,
         16,
@@ -35,4 +35,4 @@ export function createOwner(parts: {
 }
 
 /** Owns no section. For texts that are no credentials file of this computer. */
-export const NOBODY: Owner = { homeId: () => '', seal: () => '', isRecorded: () => false };
+export const NOBODY: Owner = { homeId: () => '', sealOf: () => '', isRecorded: () => false };

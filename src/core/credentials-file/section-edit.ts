@@ -285,7 +285,7 @@ function valuesOf(
   owner: Owner,
 ): Record<string, string> {
   const { roleId, accessKeyId, assumedAt, digest } = session;
-  const signature = { homeId: owner.homeId(), seal: owner.seal(session) };
+  const signature = { homeId: owner.homeId(), seal: owner.sealOf(session) };
   return {
     aws_access_key_id: accessKeyId,
     aws_secret_access_key: session.secretAccessKey,

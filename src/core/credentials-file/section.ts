@@ -179,7 +179,7 @@ function isProven(
   if (secretAccessKey === null || sessionToken === null || accessKeyId.startsWith('AKIA'))
     return false;
   if (signature?.homeId !== owner.homeId()) return owner.isRecorded(mark.roleId, accessKeyId);
-  return signature.seal === owner.seal({ accessKeyId, secretAccessKey, sessionToken });
+  return signature.seal === owner.sealOf({ accessKeyId, secretAccessKey, sessionToken });
 }
 
 const oneLine = /^[^\n]*$/;

@@ -43,7 +43,7 @@ export class PacedCalls {
   call<T>(make: () => Promise<PortalAnswer<T>>): Promise<PortalAnswer<T> | null> {
     return this.#limit.run(async () => {
       for (let tries = 1, unanswered = 0; ; tries += 1) {
-        const startedAt = await this.#turn();
+        const startedAt = await this.#waitForTurn();
         if (this.#isCancelled()) return null;
         const answer = await make();
         // Running calls fail when they are cancelled.
@@ -63,7 +63,7 @@ export class PacedCalls {
   }
 
   /** Waits for this call's start, and returns its time. */
-  async #turn(): Promise<number> {
+  async #waitForTurn(): Promise<number> {
     const { clock } = this.#parts;
     for (;;) {
       const now = clock.monotonic();

@@ -15,8 +15,8 @@ export type NameClash =
   /** The template gives no name that AWS tools can use. */
   | { readonly kind: 'unusable' };
 
-export interface PlannedName<Of extends Assignment = Assignment> {
-  readonly of: Of;
+export interface PlannedName<Item extends Assignment = Assignment> {
+  readonly assignment: Item;
   readonly name: string;
   /** The profile that the role would write. */
   readonly targetProfile: string;
@@ -36,17 +36,18 @@ export interface NamePlan {
 }
 
 /** Returns the name of each role to add, in the order of `chosen`, and why it cannot be used. */
-export function planNames<Of extends Assignment>(
-  chosen: readonly Of[],
+export function planNames<Item extends Assignment>(
+  chosen: readonly Item[],
   { template, group, typed, roles }: NamePlan,
-): Result<readonly PlannedName<Of>[]> {
+): Result<readonly PlannedName<Item>[]> {
   const nameBy = readTemplate(template, 'template');
   if (!nameBy.ok) return nameBy;
   const groupBy = readTemplate(group, 'group');
   if (!groupBy.ok) return groupBy;
-  const named = chosen.map((of) => {
-    const name = roleNameOf(typed.get(assignmentKey(of)) ?? nameBy.value(of));
-    return { of, name, targetProfile: writableProfileOf(name), group: groupBy.value(of).trim() };
+  const named = chosen.map((assignment) => {
+    const name = roleNameOf(typed.get(assignmentKey(assignment)) ?? nameBy.value(assignment));
+    const targetProfile = writableProfileOf(name);
+    return { assignment, name, targetProfile, group: groupBy.value(assignment).trim() };
   });
   const byName = new Map(roles.map((role) => [role.name, role]));
   const byProfile = new Map(roles.map((role) => [role.targetProfile, role]));
@@ -64,7 +65,7 @@ export function planNames<Of extends Assignment>(
       return { kind: 'profile', roleName: sameProfile.name, profile: targetProfile };
     const alike = [...(names.get(name) ?? []), ...(profiles.get(targetProfile) ?? [])];
     const other = alike.find((each) => each !== planned);
-    return other === undefined ? null : { kind: 'planned', other: other.of };
+    return other === undefined ? null : { kind: 'planned', other: other.assignment };
   }
 
   return ok(named.map((planned) => ({ ...planned, clash: clashOf(planned) })));

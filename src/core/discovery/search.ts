@@ -2,18 +2,18 @@ import type { Assignment } from '../access-portal.ts';
 import { matchesGlob } from '../roles/pasted/glob.ts';
 
 /** An assignment with its texts in lower case, so that a search reads each only once. */
-export interface Searchable<Of extends Assignment = Assignment> {
-  readonly of: Of;
+export interface Searchable<Item extends Assignment = Assignment> {
+  readonly assignment: Item;
   /** Account name, account ID, e-mail address and permission set. */
   readonly parts: readonly string[];
   /** Account and permission set together, by name and by ID. */
   readonly paths: readonly string[];
 }
 
-export function searchableOf<Of extends Assignment>(assignment: Of): Searchable<Of> {
+export function searchableOf<Item extends Assignment>(assignment: Item): Searchable<Item> {
   const { accountName, accountId, emailAddress, permissionSet } = assignment;
   return {
-    of: assignment,
+    assignment: assignment,
     parts: [accountName, accountId, emailAddress, permissionSet].map(lower),
     paths: [accountName, accountId].map((account) => lower(`${account}/${permissionSet}`)),
   };
@@ -39,15 +39,15 @@ export function matcherOf(pattern: string): (searchable: Searchable) => boolean 
 }
 
 /** Returns the assignments that one of these patterns matches. */
-export function matching<Of extends Assignment>(
-  assignments: readonly Of[],
+export function matching<Item extends Assignment>(
+  assignments: readonly Item[],
   patterns: readonly string[],
-): readonly Of[] {
+): readonly Item[] {
   const matchers = patterns.map(matcherOf);
   return assignments
     .map(searchableOf)
     .filter((searchable) => matchers.some((matches) => matches(searchable)))
-    .map(({ of }) => of);
+    .map(({ assignment }) => assignment);
 }
 
 /** NFC, so that a typed `é` finds an `e` with a separate accent character. */

@@ -35,13 +35,13 @@ export class ClockMeasuring {
 
   async measureNow(): Promise<void> {
     this.#lastAt = this.#parts.clock.monotonic();
-    this.#underWay ??= this.#once().finally(() => {
+    this.#underWay ??= this.#measureOnce().finally(() => {
       this.#underWay = null;
     });
     await this.#underWay;
   }
 
-  async #once(): Promise<void> {
+  async #measureOnce(): Promise<void> {
     const { clock, sessions, calls, readSnapshot } = this.#parts;
     const snapshot = await readSnapshot();
     if (!snapshot.ok || clock.isTrusted(null)) return;

@@ -130,7 +130,7 @@ function atDeadline(
   const session = advance(entry.session, { kind: 'look', at: now });
   const isDue = isKept(entry) && isRefreshDue(session, now);
   return [
-    ...(session === entry.session ? [] : [{ kind: 'pass-time', roleId, at: now } as const]),
+    ...(session === entry.session ? [] : [{ kind: 'check-deadlines', roleId, at: now } as const]),
     ...(isDue ? [{ kind: 'assume', roleId } as const] : []),
   ];
 }

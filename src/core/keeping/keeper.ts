@@ -62,7 +62,7 @@ export class Keeper {
     this.#watches = watches;
     this.#parts = parts;
     this.#timeAlarm = new Alarm(parts.clock, () => {
-      this.#passTime();
+      this.#checkDeadlines();
     });
     this.#lookAlarm = new Alarm(parts.clock, () => {
       parts.runner.inBackground(this.look());
@@ -92,13 +92,13 @@ export class Keeper {
     stops.push(...facts.map((each) => each.watch(look)));
     stops.push(...sources.map((each) => each.watch(lookAndRetry)));
     this.#stops = stops;
-    this.#passTime();
+    this.#checkDeadlines();
   }
 
   /** Reads files and records again and acts on them. A call during a read causes one more read. */
   async look(): Promise<void> {
     await this.#looks.run();
-    this.#passTime();
+    this.#checkDeadlines();
   }
 
   keepHere(roleId: string): void {
@@ -120,7 +120,7 @@ export class Keeper {
   }
 
   /** Call it after the computer woke up, the network changed, or the wall clock jumped. */
-  back(): void {
+  onWake(): void {
     this.#parts.runner.inBackground(this.#startOver());
   }
 
@@ -145,7 +145,7 @@ export class Keeper {
   }
 
   /** Checks every deadline now. */
-  #passTime(): void {
+  #checkDeadlines(): void {
     if (this.#isStopped) return;
     const { clock, runner } = this.#parts;
     const state = clock.hasJumped() ? 'jumped' : clock.isTrusted(null) ? 'trusted' : 'unknown';
@@ -243,7 +243,7 @@ export class Keeper {
         this.#lookIn(effect.afterMs);
         return null;
       case 'start-over':
-        this.back();
+        this.onWake();
         return null;
       case 'measure-clock':
         runner.inBackground(runner.measureClock({ isJump: false }).then(() => this.#plan()));

@@ -71,7 +71,7 @@ export class SessionEffects {
       case 'forget-role':
         this.#forgetRole(effect.roleId);
         return;
-      case 'pass-time':
+      case 'check-deadlines':
         sessions.step(effect.roleId, { kind: 'look', at: effect.at });
         return;
     }

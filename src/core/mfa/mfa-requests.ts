@@ -12,7 +12,7 @@ const SNOOZE_MS = 3_600_000;
 /** AWS would refuse a code older than this, in ms. */
 const OFFER_MS = 60_000;
 
-interface Asked {
+interface OpenRequest {
   readonly need: CodeNeed;
   readonly request: MfaRequest;
   /**
@@ -31,7 +31,7 @@ interface Asked {
 
 /** The requests for codes: one for all roles with the same need. */
 export class MfaRequests {
-  readonly #asked = new Map<string, Asked>();
+  readonly #open = new Map<string, OpenRequest>();
   /** Codes that wait for an AssumeRole, by request. */
   readonly #offered = new Map<string, { readonly code: string; readonly at: number }>();
   readonly #hash: Hash;
@@ -47,13 +47,13 @@ export class MfaRequests {
 
   /** Returns the requests that a person must answer. */
   forPersons(): readonly MfaRequest[] {
-    return [...this.#asked.values()]
+    return [...this.#open.values()]
       .filter(({ isForPerson }) => isForPerson)
       .map(({ request }) => request);
   }
 
-  get(id: string): Asked | null {
-    return this.#asked.get(id) ?? null;
+  get(id: string): OpenRequest | null {
+    return this.#open.get(id) ?? null;
   }
 
   /**
@@ -62,7 +62,7 @@ export class MfaRequests {
    */
   ask(need: CodeNeed, roleId: string, servedUntil: number | null = null): MfaRequest {
     const id = this.#idOf(need);
-    const known = this.#asked.get(id);
+    const known = this.#open.get(id);
     const waiting = new Set(known?.waiting).add(roleId);
     const before = known?.request ?? blank(id, need.place);
     // The request was postponed while a session still served. Now it is urgent.
@@ -83,7 +83,7 @@ export class MfaRequests {
    */
   askAhead(need: CodeNeed, roleIds: readonly string[], servesUntil: number): string | null {
     const id = this.#idOf(need);
-    const known = this.#asked.get(id);
+    const known = this.#open.get(id);
     const before = known?.request ?? blank(id, need.place);
     const request = { ...before, roleIds: roleIds.reduce(withOne, before.roleIds) };
     if (known?.aheadUntil === servesUntil && request.roleIds.length === before.roleIds.length)
@@ -101,12 +101,12 @@ export class MfaRequests {
   /** Another process got the code of a request that was made in advance. */
   endAhead(need: CodeNeed): void {
     const id = this.#idOf(need);
-    if (this.#asked.get(id)?.waiting.size === 0) this.remove(id);
+    if (this.#open.get(id)?.waiting.size === 0) this.remove(id);
   }
 
   /** Returns true if this role waits for this code. */
   isWaiting(need: CodeNeed, roleId: string): boolean {
-    return this.#asked.get(this.#idOf(need))?.waiting.has(roleId) === true;
+    return this.#open.get(this.#idOf(need))?.waiting.has(roleId) === true;
   }
 
   /** After a refused code, the next one is accepted from the next step on. */
@@ -121,9 +121,9 @@ export class MfaRequests {
 
   /** Shows the request, because no program can answer it. */
   askPerson(id: string): void {
-    const asked = this.#asked.get(id);
+    const asked = this.#open.get(id);
     if (asked?.isForPerson !== false) return;
-    this.#asked.set(id, { ...asked, isForPerson: true });
+    this.#open.set(id, { ...asked, isForPerson: true });
     this.#changed.call();
   }
 
@@ -134,7 +134,7 @@ export class MfaRequests {
 
   /** Renews postponed requests that are due, and those whose sessions have ended. */
   look(now: number): void {
-    for (const [id, asked] of this.#asked) {
+    for (const [id, asked] of this.#open) {
       const { snoozedUntil } = asked.request;
       const isDue = snoozedUntil !== null && now >= snoozedUntil;
       const isOver = asked.aheadUntil !== null && now >= asked.aheadUntil;
@@ -147,7 +147,7 @@ export class MfaRequests {
   }
 
   remove(id: string): void {
-    if (this.#asked.delete(id)) this.#changed.call();
+    if (this.#open.delete(id)) this.#changed.call();
   }
 
   /** Keeps a code for the AssumeRole that needs it. */
@@ -178,17 +178,17 @@ export class MfaRequests {
 
   /** A role that was released or removed needs no code. */
   forget(roleId: string): void {
-    for (const [id, { request }] of this.#asked)
+    for (const [id, { request }] of this.#open)
       if (request.roleIds.includes(roleId)) this.#leave(id, roleId);
   }
 
   /** A role that was assumed no longer waits. A request made in advance may still need the code. */
   onAssumed(roleId: string): void {
-    for (const [id, { waiting }] of this.#asked) if (waiting.has(roleId)) this.#leave(id, roleId);
+    for (const [id, { waiting }] of this.#open) if (waiting.has(roleId)) this.#leave(id, roleId);
   }
 
   #leave(id: string, roleId: string): void {
-    const asked = this.#asked.get(id);
+    const asked = this.#open.get(id);
     if (asked === undefined) return;
     const roleIds = asked.request.roleIds.filter((each) => each !== roleId);
     const waiting = new Set([...asked.waiting].filter((each) => each !== roleId));
@@ -197,16 +197,16 @@ export class MfaRequests {
   }
 
   #change(id: string, change: Partial<MfaRequest>): void {
-    const known = this.#asked.get(id);
+    const known = this.#open.get(id);
     if (known === undefined) return;
-    this.#asked.set(id, { ...known, request: { ...known.request, ...change } });
+    this.#open.set(id, { ...known, request: { ...known.request, ...change } });
     this.#changed.call();
   }
 
-  #set(id: string, asked: Asked): MfaRequest {
+  #set(id: string, asked: OpenRequest): MfaRequest {
     const isServed = asked.waiting.size === 0 || asked.need.use.kind === 'call';
     const request = { ...asked.request, servesUntil: isServed ? asked.aheadUntil : null };
-    this.#asked.set(id, { ...asked, request });
+    this.#open.set(id, { ...asked, request });
     this.#changed.call();
     return request;
   }

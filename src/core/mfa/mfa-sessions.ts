@@ -76,8 +76,8 @@ export class MfaSessions {
   }
 
   /** Removes ended sessions from the store. `now` must be trusted. */
-  forgetOver(now: number): void {
-    this.#stored.forgetOver(now);
+  removeEnded(now: number): void {
+    this.#stored.removeEnded(now);
   }
 
   /** Drops the sessions that end soon and that another process has replaced. Returns their places. */
@@ -105,7 +105,7 @@ export class MfaSessions {
    * Records that these credentials assumed the role. Does nothing if they belong to no MFA session.
    */
   wasAssumed(sessionAccessKeyId: string, roleArn: string): void {
-    const held = this.#by(sessionAccessKeyId);
+    const held = this.#withAccessKey(sessionAccessKeyId);
     if (held === null || held.assumed.has(roleArn)) return;
     held.assumed.add(roleArn);
     this.#store(held);
@@ -120,7 +120,7 @@ export class MfaSessions {
     sessionAccessKeyId: string,
     roleArn: string,
   ): { readonly place: MfaPlace; readonly isFirst: boolean } | null {
-    const held = this.#by(sessionAccessKeyId);
+    const held = this.#withAccessKey(sessionAccessKeyId);
     if (held?.assumed.has(roleArn) !== true) return null;
     const isFirst = !held.offeredAnew;
     held.offeredAnew = true;
@@ -155,7 +155,7 @@ export class MfaSessions {
     this.#stored.keep(owner, { session, assumed: [...assumed], offeredAnew });
   }
 
-  #by(sessionAccessKeyId: string): Held | null {
+  #withAccessKey(sessionAccessKeyId: string): Held | null {
     for (const held of this.#held.values()) {
       if (held.session.credentials.accessKeyId === sessionAccessKeyId) return held;
     }

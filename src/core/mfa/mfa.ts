@@ -71,7 +71,7 @@ export function createMfa(
     },
     askAhead: (isKept) => {
       const now = clock.now();
-      if (clock.isTrusted(null)) sessions.forgetOver(now);
+      if (clock.isTrusted(null)) sessions.removeEnded(now);
       for (const place of sessions.dropReplaced(now))
         requests.endAhead({ place, use: { kind: 'session' } });
       requests.look(now);

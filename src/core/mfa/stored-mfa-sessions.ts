@@ -69,7 +69,7 @@ export class StoredMfaSessions {
   }
 
   /** Removes ended sessions. `now` is STS's time. */
-  forgetOver(now: number): void {
+  removeEnded(now: number): void {
     const over = this.#parts.secrets.list().filter(({ until }) => until <= now);
     this.#forget(over.map(({ name }) => name));
   }

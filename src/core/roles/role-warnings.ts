@@ -25,7 +25,9 @@ export function roleWarnings(
   const isBehindRole = chain.ok && chain.value.hops.length > 0;
   const own = checkRole(role).warnings;
   const warnings: RoleWarning[] =
-    isBehindRole && isAssumed(role) ? [...own.filter(isOfItself), ...behindRole(role)] : [...own];
+    isBehindRole && isAssumed(role)
+      ? [...own.filter(isIndependentOfCaller), ...behindRole(role)]
+      : [...own];
   if (!chain.ok && chain.failure.kind === 'source-missing') {
     warnings.push({ kind: 'source-not-there-yet', profile: chain.failure.profile });
   }
@@ -46,7 +48,7 @@ export function roleWarnings(
 }
 
 /** Returns true for a warning that does not depend on the credentials that call STS. */
-function isOfItself({ kind }: RoleWarning): boolean {
+function isIndependentOfCaller({ kind }: RoleWarning): boolean {
   return kind !== 'duration-capped' && kind !== 'mfa-each-time';
 }
 

@@ -51,4 +51,4 @@ export type SessionEffect =
   /** The role is no longer in the settings. */
   | { readonly kind: 'forget-role'; readonly roleId: string }
   /** A session may have expired, or may need a warning. */
-  | { readonly kind: 'pass-time'; readonly roleId: string; readonly at: number };
+  | { readonly kind: 'check-deadlines'; readonly roleId: string; readonly at: number };

@@ -41,7 +41,7 @@ export type SettingsFileProblem =
  */
 export class SettingsFile {
   readonly #store: SettingsStore;
-  readonly #goesOn: boolean;
+  readonly #reportsUnreadable: boolean;
   readonly #namesOurFiles: (preferences: Preferences) => boolean;
   #areOurs = false;
   #problems: readonly SettingsFileProblem[] = [];
@@ -59,12 +59,12 @@ export class SettingsFile {
    */
   constructor(
     store: SettingsStore,
-    unreadable: 'fails' | 'is-told',
+    unreadable: 'fails' | 'is-reported',
     namesOurFiles: (preferences: Preferences) => boolean,
   ) {
     this.#store = store;
     this.#namesOurFiles = namesOurFiles;
-    this.#goesOn = unreadable === 'is-told';
+    this.#reportsUnreadable = unreadable === 'is-reported';
   }
 
   get problems(): readonly SettingsFileProblem[] {
@@ -85,9 +85,9 @@ export class SettingsFile {
 
   async read(): Promise<Result<SettingsReading>> {
     const stored = await this.#store.read();
-    if (!stored.ok) return this.#without(stored.failure);
-    const ours = this.#ours(stored.value);
-    if (!ours.ok) return this.#without(ours.failure);
+    if (!stored.ok) return this.#withoutFile(stored.failure);
+    const ours = this.#refuseOthers(stored.value);
+    if (!ours.ok) return this.#withoutFile(ours.failure);
     // A store that finds the file unchanged returns the same object.
     if (this.#last?.stored !== stored.value) {
       this.#last = { stored: stored.value, reading: readSettings(stored.value) };
@@ -99,7 +99,7 @@ export class SettingsFile {
       return ok(reading);
     }
     const movedTo = await this.#store.setAside();
-    if (!movedTo.ok) return this.#without(movedTo.failure);
+    if (!movedTo.ok) return this.#withoutFile(movedTo.failure);
     // Another process has repaired the file meanwhile.
     if (movedTo.value === null) return this.read();
     this.#problems = [{ kind: 'settings-set-aside', movedTo: movedTo.value }];
@@ -111,7 +111,7 @@ export class SettingsFile {
     const present = await this.read();
     if (!present.ok) return present;
     return this.#store.update((stored) => {
-      const ours = this.#ours(stored);
+      const ours = this.#refuseOthers(stored);
       if (!ours.ok) return ours;
       const reading = readSettings(stored);
       const { problem } = reading;
@@ -131,19 +131,19 @@ export class SettingsFile {
     return this.#store.watch(changed);
   }
 
-  #ours(stored: StoredSettings): Result<null> {
+  #refuseOthers(stored: StoredSettings): Result<null> {
     this.#areOurs ||= this.#namesOurFiles(preferencesIn(stored));
     if (this.#areOurs) return ok(null);
     return failed({ kind: 'file-unreadable', file: this.#store.path, code: OTHER_FILES });
   }
 
   /** `store.update` reads the file again, so nothing overwrites a file that cannot be read. */
-  #without(failure: Failure): Result<SettingsReading> {
+  #withoutFile(failure: Failure): Result<SettingsReading> {
     const mustNotify =
       failure.kind === 'file-unreadable' ||
       failure.kind === 'settings-unwritable' ||
       failure.kind === 'lock-held';
-    if (!this.#goesOn || !mustNotify) return failed(failure);
+    if (!this.#reportsUnreadable || !mustNotify) return failed(failure);
     const { code, ...more } =
       failure.kind === 'lock-held'
         ? { code: 'EBUSY' }

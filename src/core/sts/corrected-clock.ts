@@ -134,7 +134,7 @@ export class CorrectedClock implements Clock {
     return this.#look();
   }
 
-  distrust(): void {
+  ignoreMeasurements(): void {
     for (const [name, known] of this.#known) this.#known.set(name, { ...known, trusted: false });
     this.#voided = this.#shared.clockOffset(this.#timing)?.measuredAt ?? null;
   }
@@ -183,7 +183,7 @@ export class CorrectedClock implements Clock {
     this.#drift = drift;
     const own = this.#known.get(this.#timing);
     const backwards = own !== undefined && this.#clock.now() < own.measuredAt;
-    if (moved || (backwards && own.trusted)) this.distrust();
+    if (moved || (backwards && own.trusted)) this.ignoreMeasurements();
     return moved;
   }
 }

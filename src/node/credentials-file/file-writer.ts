@@ -105,7 +105,7 @@ export class FileWriter {
         beforeInPlace: () => backups.beforeInPlace(name, original?.text ?? '', owner),
       });
       if (!replaced.ok) return replaced;
-      if (replaced.value.outcome !== 'changed') reader.wrote(replaced.value.stat);
+      if (replaced.value.outcome !== 'changed') reader.noteOwnWrite(replaced.value.stat);
       return ok(replaced.value.outcome);
     } catch (error) {
       return failed({ kind: 'file-unwritable', file: name, ...refusalIn(error) });

@@ -61,7 +61,7 @@ export async function replaceFile(replacement: Replacement): Promise<Result<Repl
   let stat: BigIntStats | null;
   try {
     stat = await writeTemporary(replacement);
-    const isMoved = stat !== null && (await isMovedToPath(replacement, stat));
+    const isMoved = stat !== null && (await moveToPath(replacement, stat));
     if (!isMoved) {
       machine.fs.unlinkSync(temporaryPath);
       return stat === null && original !== null
@@ -80,7 +80,7 @@ export async function replaceFile(replacement: Replacement): Promise<Result<Repl
  * Moves the temporary file to the path. Returns false if the path no longer leads to the file that
  * was read, or if there was none and now there is one.
  */
-async function isMovedToPath(
+async function moveToPath(
   { path, original, temporaryPath, machine, clock }: Replacement,
   { ino }: BigIntStats,
 ): Promise<boolean> {

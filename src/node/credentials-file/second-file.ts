@@ -1,7 +1,10 @@
 import type { Check } from '../../core/contract/check.ts';
-import type { Problem, StepFailure } from '../../core/contract/app-state.ts';
+import type { Problem, SecondFileFailure } from '../../core/contract/app-state.ts';
 import type { CredentialsStore } from '../../core/credentials-file/credentials-store.ts';
-import { type InStep, sectionsInStep } from '../../core/credentials-file/sections-in-step.ts';
+import {
+  type MirrorResult,
+  mirroredSections,
+} from '../../core/credentials-file/mirrored-sections.ts';
 import type { Failure } from '../../core/failure.ts';
 import { FailureThrown } from '../../core/failure-thrown.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
@@ -11,18 +14,18 @@ import { openFile } from './opened-file.ts';
 
 export interface SecondFileParts {
   readonly first: CredentialsStore;
-  /** Resolved path from the settings, read at each step; null if there is none. */
+  /** Resolved path from the settings, read at each update; null if there is none. */
   readonly path: () => string | null;
   /** A store that writes in place, so that the file keeps its mode, owner and access list. */
   readonly storeAt: (path: string) => CredentialsStore;
   readonly machine?: Machine;
 }
 
-/** How often a step starts over because the first file changed meanwhile. */
+/** How often an update starts over because the first file changed meanwhile. */
 const MOST_TRIES = 5;
 
 /**
- * Keeps a second credentials file in step with the first one (ADR 0036). If it
+ * Copies our sessions from the first credentials file to a second one (ADR 0036). If this
  * fails, the first file's write still succeeds, and the failure is a problem in the panel. The
  * second file must exist, because Windows cannot set the mode of a file in WSL.
  */
@@ -30,7 +33,7 @@ export class SecondFile {
   readonly #parts: SecondFileParts;
   readonly #machine: Machine;
   #present: string | null;
-  #steps: Promise<void> = Promise.resolve();
+  #updates: Promise<void> = Promise.resolve();
   #isQueued = false;
   #problem: Problem | null = null;
   #report: ((problem: Problem) => () => void) | null = null;
@@ -48,21 +51,21 @@ export class SecondFile {
     if (this.#problem !== null) this.#withdraw = report(this.#problem);
   }
 
-  /** Resolves when the second file is in step, or when a problem is known. */
-  step(): Promise<void> {
-    if (this.#isQueued) return this.#steps;
+  /** Updates the second file. Resolves when it has the sessions, or when a problem is known. */
+  update(): Promise<void> {
+    if (this.#isQueued) return this.#updates;
     this.#isQueued = true;
-    this.#steps = this.#steps.then(() => {
+    this.#updates = this.#updates.then(() => {
       this.#isQueued = false;
-      return this.#stepOnce();
+      return this.#updateOnce();
     });
-    return this.#steps;
+    return this.#updates;
   }
 
-  /** Brings the files in step again if the setting changed. */
-  async follow(): Promise<void> {
-    if (this.#path() !== this.#present) await this.step();
-    await this.#steps;
+  /** Updates the second file if the setting names another one than before. */
+  async followSetting(): Promise<void> {
+    if (this.#path() !== this.#present) await this.update();
+    await this.#updates;
   }
 
   /** Checks the second file without writing; null if the settings name none. */
@@ -76,19 +79,19 @@ export class SecondFile {
     // The first file's own failures have their own check.
     if (there.ok && text === null)
       return { check: 'second-file', level: 'skipped', facts: { path } };
-    const step = there.ok
-      ? sectionsInStep(
+    const mirrored = there.ok
+      ? mirroredSections(
           { text: text ?? '', owner: first.owner },
           second.document(there.value),
           second,
         )
       : there;
-    const failure = failureIn(step, path);
+    const failure = failureIn(mirrored, path);
     if (failure !== null) {
-      const problem = { kind: 'not-in-step', file: path, failure } as const;
+      const problem = { kind: 'second-file-outdated', file: path, failure } as const;
       return { check: 'second-file', level: 'look', facts: { path }, problem };
     }
-    const isBehind = step.ok && there.ok && step.value.text !== there.value;
+    const isBehind = mirrored.ok && there.ok && mirrored.value.text !== there.value;
     const level = isBehind ? 'look' : 'good';
     return { check: 'second-file', level, facts: { path, ...(isBehind && { isBehind }) } };
   }
@@ -98,24 +101,26 @@ export class SecondFile {
     return path === null || folded(path) === folded(this.#parts.first.path) ? null : path;
   }
 
-  async #stepOnce(): Promise<void> {
+  async #updateOnce(): Promise<void> {
     const path = this.#path();
     const before = this.#present;
     this.#present = path;
-    if (before !== null && before !== path) await answered(() => this.#emptied(before));
-    const done = path === null ? null : await answered(() => this.#inStep(path));
+    if (before !== null && before !== path) await answered(() => this.#removeSessions(before));
+    const done = path === null ? null : await answered(() => this.#mirror(path));
     const failure = path === null || done === null ? null : failureIn(done, path);
-    this.#show(failure === null ? null : { kind: 'not-in-step', file: path ?? '', failure });
+    this.#show(
+      failure === null ? null : { kind: 'second-file-outdated', file: path ?? '', failure },
+    );
   }
 
   /** Takes our sessions out of a file that the settings no longer name. Best effort. */
-  async #emptied(path: string): Promise<Result<unknown>> {
+  async #removeSessions(path: string): Promise<Result<unknown>> {
     const second = this.#parts.storeAt(path);
     const nothing = { text: '', owner: second.owner };
-    return second.update((present) => sectionsInStep(nothing, present, second));
+    return second.update((present) => mirroredSections(nothing, present, second));
   }
 
-  async #inStep(path: string): Promise<Result<{ readonly value: InStep } | null>> {
+  async #mirror(path: string): Promise<Result<{ readonly value: MirrorResult } | null>> {
     const { first, storeAt } = this.#parts;
     const second = storeAt(path);
     const there = await presentText(second);
@@ -126,15 +131,15 @@ export class SecondFile {
       // The first file's own failures are shown with its roles.
       if (!settled.ok) return ok(null);
       const text = settled.value ?? '';
-      const look = { isStale: false };
+      const attempt = { isStale: false };
       const done = await second.update((present) => {
-        // Under the lock of the second file, so that the last writer wrote the newest text.
-        look.isStale = this.#firstNow() !== text;
-        return look.isStale
+        // Compared under the lock of the second file, so that the last writer writes the newest text.
+        attempt.isStale = this.#firstNow() !== text;
+        return attempt.isStale
           ? ok(null)
-          : sectionsInStep({ text, owner: first.owner }, present, second);
+          : mirroredSections({ text, owner: first.owner }, present, second);
       });
-      if (!look.isStale) return done;
+      if (!attempt.isStale) return done;
     }
     return failed({ kind: 'file-unsettled', file: first.path });
   }
@@ -173,14 +178,14 @@ async function answered<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
 }
 
 function failureIn(
-  done: Result<{ readonly value: InStep } | null>,
+  done: Result<{ readonly value: MirrorResult } | null>,
   file: string,
-): StepFailure | null {
+): SecondFileFailure | null {
   const failure = done.ok ? (done.value?.value.refused[0] ?? null) : done.failure;
-  return failure === null ? null : stepFailure(failure, file);
+  return failure === null ? null : secondFileFailure(failure, file);
 }
 
-function stepFailure(failure: Failure, file: string): StepFailure {
+function secondFileFailure(failure: Failure, file: string): SecondFileFailure {
   switch (failure.kind) {
     case 'file-broken':
     case 'file-unreadable':
@@ -201,7 +206,7 @@ function stepFailure(failure: Failure, file: string): StepFailure {
  * Returns the first file's store, which updates the second file after each write. With
  * `isWaiting`, a write waits for that update, because a command ends soon after it.
  */
-export function steppingStore(
+export function mirroringStore(
   first: CredentialsStore,
   second: SecondFile,
   isWaiting: boolean,
@@ -215,8 +220,8 @@ export function steppingStore(
     update: async (edit, written) => {
       const result = await first.update(edit, written);
       if (!result.ok || result.value === null) return result;
-      const step = second.step();
-      if (isWaiting) await step;
+      const done = second.update();
+      if (isWaiting) await done;
       return result;
     },
   };

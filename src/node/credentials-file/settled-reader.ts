@@ -49,7 +49,7 @@ export class SettledReader {
       return torn ? this.readSettled(path, opened) : opened;
     }
     const file = opened.value;
-    if (file !== null && this.#wasLonger(file.stat)) return this.readSettled(path, opened);
+    if (file !== null && this.#isShortened(file.stat)) return this.readSettled(path, opened);
     this.#last = file?.stat ?? null;
     return opened;
   }
@@ -96,7 +96,7 @@ export class SettledReader {
       if (opened.ok) opened.value?.descriptor.close();
       opened = again;
       if (!isReadable(opened)) continue;
-      if (this.#isWhole(opened) && now - began >= wholeAfterMs) break;
+      if (this.#isComplete(opened) && now - began >= wholeAfterMs) break;
       if (now - stillSince >= (this.#isCutInPlace(opened) ? TRUNCATED_STILL_MS : STILL_MS)) break;
     }
     this.#last = opened.ok ? (opened.value?.stat ?? null) : null;
@@ -104,7 +104,7 @@ export class SettledReader {
   }
 
   /** Notes Rolekeeper's own write, so that the next read does not count it as another tool's. */
-  wrote(stat: BigIntStats | null): void {
+  noteOwnWrite(stat: BigIntStats | null): void {
     this.#last = stat;
     this.#written = stat;
   }
@@ -125,21 +125,21 @@ export class SettledReader {
     }
   }
 
-  #wasLonger(now: BigIntStats): boolean {
+  #isShortened(now: BigIntStats): boolean {
     return this.#last !== null && now.size < this.#last.size;
   }
 
   #isCutInPlace(opened: Result<OpenedFile | null>): boolean {
     const stat = opened.ok ? opened.value?.stat : undefined;
-    return stat !== undefined && this.#last?.ino === stat.ino && this.#wasLonger(stat);
+    return stat !== undefined && this.#last?.ino === stat.ino && this.#isShortened(stat);
   }
 
-  #isWhole(opened: Result<OpenedFile | null>): boolean {
+  #isComplete(opened: Result<OpenedFile | null>): boolean {
     return (
       opened.ok &&
       opened.value !== null &&
       this.#last !== null &&
-      !this.#wasLonger(opened.value.stat)
+      !this.#isShortened(opened.value.stat)
     );
   }
 

@@ -12,7 +12,7 @@ export function isBriefRefusal(code: string | null, path: string, machine: Machi
   return machine.system === 'win32' || isDiskOfWindows(dirname(path), machine);
 }
 
-export interface Patience {
+export interface RetryOptions {
   readonly machine: Machine;
   /** Default: a pause on the system's clock. */
   readonly pause?: ((ms: number) => Promise<unknown>) | undefined;
@@ -23,7 +23,7 @@ export interface Patience {
 /** Repeats a call while the system refuses it briefly. Throws the system's last error. */
 export async function despiteBriefRefusals<T>(
   path: string,
-  { machine, pause = setTimeout, longestPauseMs }: Patience,
+  { machine, pause = setTimeout, longestPauseMs }: RetryOptions,
   call: () => T,
 ): Promise<T> {
   for (let pauseMs = 10; ; pauseMs *= 2) {

@@ -87,7 +87,7 @@ class WatchedFolder {
   #firstEventAt: number | null = null;
   #quiet: NodeJS.Timeout | null = null;
   #retry: NodeJS.Timeout | null = null;
-  #tell = false;
+  #isChanged = false;
   #lost = false;
 
   constructor(folder: string, relevant: (name: string) => boolean, changed: () => void) {
@@ -97,32 +97,32 @@ class WatchedFolder {
   }
 
   start(): void {
-    this.#arm();
+    this.#startWatching();
   }
 
   stop(): void {
     this.#stopped = true;
-    this.#disarm();
+    this.#stopWatching();
     if (this.#quiet !== null) clearTimeout(this.#quiet);
     if (this.#retry !== null) clearTimeout(this.#retry);
   }
 
   /** Checks again after the watch started, because the folder can appear in between. */
-  #arm(): void {
+  #startWatching(): void {
     for (let look = 0; look < 3; look += 1) {
       const target = nearestExisting(this.#folder);
       if (target !== null && target.identity === this.#at?.identity) return;
-      this.#disarm();
+      this.#stopWatching();
       if (target === null) break;
       try {
         this.#watcher = watch(target.path, { persistent: false }, (kind, name) => {
-          this.#happened(kind, name);
+          this.#onEvent(kind, name);
         });
       } catch {
         break;
       }
       this.#watcher.on('error', () => {
-        this.#disarm();
+        this.#stopWatching();
         this.#tryLater();
       });
       this.#at = target;
@@ -130,20 +130,20 @@ class WatchedFolder {
     if (this.#watcher === null) this.#tryLater();
   }
 
-  #disarm(): void {
+  #stopWatching(): void {
     this.#watcher?.close();
     this.#watcher = null;
     this.#at = null;
   }
 
-  #happened(kind: string, name: string | null): void {
+  #onEvent(kind: string, name: string | null): void {
     if (this.#at === null) return;
     // A deleted or moved folder reports its own name; its watcher no longer works.
     const itself = name === null || (kind === 'rename' && name === basename(this.#at.path));
     if (itself) this.#lost = true;
     if (this.#at.path === this.#folder) {
       if (!itself && !this.#relevant(name)) return;
-      this.#tell = true;
+      this.#isChanged = true;
     }
     this.#gather();
   }
@@ -162,12 +162,12 @@ class WatchedFolder {
     this.#quiet = null;
     this.#firstEventAt = null;
     const before = this.#at;
-    if (this.#lost) this.#disarm();
+    if (this.#lost) this.#stopWatching();
     this.#lost = false;
-    this.#arm();
+    this.#startWatching();
     const cameBack = this.#at !== before && this.#at?.path === this.#folder;
-    const mustNotify = this.#tell || cameBack;
-    this.#tell = false;
+    const mustNotify = this.#isChanged || cameBack;
+    this.#isChanged = false;
     if (mustNotify) this.#changed();
   }
 
@@ -179,7 +179,7 @@ class WatchedFolder {
     if (this.#stopped || this.#retry !== null) return;
     this.#retry = setTimeout(() => {
       this.#retry = null;
-      this.#tell = true;
+      this.#isChanged = true;
       this.#gather();
     }, TRY_AGAIN_MS).unref();
   }

@@ -39,7 +39,7 @@ export class KeychainKey {
 
   /** Returns the key in memory or in the keychain. */
   read(): Promise<KeyAnswer> {
-    return this.#single(() => this.#ask(null));
+    return this.#oneAtATime(() => this.#ask(null));
   }
 
   /** Reads the keychain although a key is in memory: another process may have created a new one. */
@@ -50,7 +50,7 @@ export class KeychainKey {
 
   /** Like `read`, but creates the key if there is none or if it is damaged. */
   readOrCreate(): Promise<KeyAnswer> {
-    return this.#single(async () => {
+    return this.#oneAtATime(async () => {
       const found = await this.#ask(null);
       return found.kind === 'none' ? this.#create() : found;
     });
@@ -62,7 +62,7 @@ export class KeychainKey {
     return this.readAgain();
   }
 
-  async #single(work: () => Promise<KeyAnswer>): Promise<KeyAnswer> {
+  async #oneAtATime(work: () => Promise<KeyAnswer>): Promise<KeyAnswer> {
     // A running read creates no key, so a caller that needs one waits for it and asks again.
     if (this.#underWay !== null) await this.#underWay;
     if (this.#known !== null) return { kind: 'key', key: this.#known };

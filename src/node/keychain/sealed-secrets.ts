@@ -35,7 +35,7 @@ export function seal(
   const { createCipheriv, randomBytes } = nodeCrypto();
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  cipher.setAAD(boundTo(name, { since, until }));
+  cipher.setAAD(authenticatedData(name, { since, until }));
   const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
   const sealed = Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64');
   return { since, until, keyId: keyIdOf(key), sealed };
@@ -48,7 +48,7 @@ export function unseal(key: Buffer, name: string, entry: SealedSecret): string |
     const decipher = nodeCrypto().createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), {
       authTagLength: 16,
     });
-    decipher.setAAD(boundTo(name, entry));
+    decipher.setAAD(authenticatedData(name, entry));
     decipher.setAuthTag(bytes.subarray(12, 28));
     return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
   } catch {
@@ -101,6 +101,6 @@ function removeFile(file: string): void {
   }
 }
 
-function boundTo(name: string, { since, until }: SecretLifetime): Buffer {
+function authenticatedData(name: string, { since, until }: SecretLifetime): Buffer {
   return Buffer.from(JSON.stringify([name, since, until]));
 }

@@ -21,7 +21,7 @@ export function createPathLock(
   // Created on first use, because reading the file needs neither the lock nor the path's hash.
   let lock: WaitingLock | null = null;
   return (waitMs) => {
-    lock ??= often(
+    lock ??= lockWithOpenFile(
       join(locksFolder, `${sha256(folded(resolvedPath)).slice(0, 16)}.lock`),
       'file',
       dependencies,
@@ -35,12 +35,12 @@ export function createSettingsLock(
   locksFolder: string,
   dependencies: LockDependencies,
 ): AcquireLock {
-  const lock = often(join(locksFolder, 'settings.lock'), 'settings', dependencies);
+  const lock = lockWithOpenFile(join(locksFolder, 'settings.lock'), 'settings', dependencies);
   return (waitMs) => lock.acquire(waitMs);
 }
 
 /** There are few of these locks and they are used often, so their files stay open. */
-function often(
+function lockWithOpenFile(
   file: string,
   what: 'file' | 'settings',
   dependencies: LockDependencies,

@@ -44,10 +44,10 @@ async function outputOf(command: string, env: Environment, signal: AbortSignal):
     throw new ProcessFailed(scrub(error instanceof Error ? error.message : String(error), []));
   }
   if (result.code === 0) return result.stdout;
-  throw new ProcessFailed(complaintOf(result));
+  throw new ProcessFailed(failureMessage(result));
 }
 
-function complaintOf({ code, killed, stderr }: CommandResult): string {
+function failureMessage({ code, killed, stderr }: CommandResult): string {
   const complaint = scrub(stderr.trim(), []);
   if (complaint !== '') return complaint;
   return killed === null ? `it ended with code ${String(code)}` : 'it was stopped';

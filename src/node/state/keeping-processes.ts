@@ -169,7 +169,7 @@ function processOf(row: Row, ownHost: string, isSeen: boolean): KeepingProcess {
     since: Number(row['since']),
     switchedOn: row['switched_on'] === 1,
     roleIds: idsIn(textOf(row['role_ids'])),
-    isSeen,
+    isVisible: isSeen,
   };
 }
 

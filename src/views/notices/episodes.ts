@@ -28,7 +28,7 @@ export interface MfaEpisode {
 }
 
 /** A temporary failure is worth a notice after this many in a row, about 10 s after a click. */
-const TRIES_WORTH_TELLING = 3;
+const TRIES_BEFORE_NOTICE = 3;
 
 /** All problems in a state, by ID. */
 export function episodesOf(state: AppState): ReadonlyMap<string, Episode> {
@@ -60,7 +60,7 @@ function problemOf(
   const status = roleStatusOf(view);
   if (!needsAttention(status)) return null;
   const { failure } = status;
-  const lasts = !passesByItself(failure) || attemptOf(view.session) >= TRIES_WORTH_TELLING;
+  const lasts = !passesByItself(failure) || attemptOf(view.session) >= TRIES_BEFORE_NOTICE;
   switch (status.kind) {
     case 'expiring':
       return { kind: 'expiring', failure };

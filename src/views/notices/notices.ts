@@ -14,7 +14,7 @@ import { type Episode, episodesOf, type MfaEpisode, type RoleEpisode } from './e
 const MOST_TITLE = 90;
 const MOST_BODY = 240;
 const RECOVERED = 'recovered';
-const MOST_TOLD_ONE_BY_ONE = 3;
+const MOST_SEPARATE_NEWS = 3;
 
 /** A desktop notification as data. */
 export interface Notice {
@@ -86,7 +86,7 @@ function isNews(episode: Episode, past: Episode | undefined): boolean {
   if (episode.views.every(({ role }) => known.has(role.id))) return false;
   const count = episode.views.length;
   return (
-    count <= MOST_TOLD_ONE_BY_ONE ||
+    count <= MOST_SEPARATE_NEWS ||
     Math.floor(Math.log2(count)) > Math.floor(Math.log2(past.views.length))
   );
 }
@@ -143,7 +143,7 @@ function mfaNotice(
       ? needed
       : { ...needed, body: `${goesTo(displaySafe(request.host))} ${needed.body}` };
   const action: Click = { kind: 'show', route: { kind: 'mfa', mfaRequestId: request.id } };
-  return { id, kind: 'mfa-needed', ...fitting(text), urgency: 'normal', action };
+  return { id, kind: 'mfa-needed', ...cutToFit(text), urgency: 'normal', action };
 }
 
 function roleNotice(
@@ -153,7 +153,7 @@ function roleNotice(
   const [first] = views;
   // Several roles can have different remedies, so the click opens the list.
   const action: Action =
-    first === undefined || (views.length > 1 && isOfOneRole(failure))
+    first === undefined || (views.length > 1 && isRoleSpecific(failure))
       ? { kind: 'show', route: { kind: 'roles' } }
       : remedyClick(first.role, failure);
   const facts = { names: namesOf(views), cause: words.causes[failure.kind], action };
@@ -164,7 +164,7 @@ function roleNotice(
   return {
     id,
     kind,
-    ...fitting(text),
+    ...cutToFit(text),
     urgency: kind === 'expired' ? 'critical' : 'normal',
     action,
   };
@@ -178,14 +178,14 @@ function recoveredNotice(views: readonly RoleView[], { words, formatTime }: Noti
   return {
     id: RECOVERED,
     kind: 'recovered',
-    ...fitting(text),
+    ...cutToFit(text),
     urgency: 'low',
     action: { kind: 'show', route: { kind: 'roles' } },
   };
 }
 
 /** True if one role's remedy does not help the others. */
-function isOfOneRole({ kind }: RoleEpisode['failure']): boolean {
+function isRoleSpecific({ kind }: RoleEpisode['failure']): boolean {
   return (
     kind !== 'sign-in-needed' &&
     kind !== 'mfa-needed' &&
@@ -202,6 +202,6 @@ function namesOf(views: readonly RoleView[]): readonly string[] {
   return views.map(({ role }) => safeName(role.name, role.id));
 }
 
-function fitting({ title, body }: NoticeText): NoticeText {
+function cutToFit({ title, body }: NoticeText): NoticeText {
   return { title: shortened(title, MOST_TITLE), body: shortened(body, MOST_BODY) };
 }

@@ -7,7 +7,7 @@ import { displaySafe } from '../display-safe.ts';
 import { keptByText } from '../kept-by.ts';
 import { failureText } from '../failure-text.ts';
 import type { ListedRole } from '../role-order.ts';
-import { isEveryday, type RoleStatus } from '../role-status.ts';
+import { isRoutine, type RoleStatus } from '../role-status.ts';
 import { roleSummary } from '../role-summary.ts';
 import { releaseClick } from '../tray/asked-action.ts';
 import type { Question } from '../tray/menu-item.ts';
@@ -143,7 +143,7 @@ function toneOf(roleStatus: RoleStatus, kept: boolean): Tone {
     case 'expired':
       return roleStatus.refreshing ? 'busy' : 'bad';
     case 'failed':
-      return isEveryday(roleStatus.failure) ? 'warning' : 'bad';
+      return isRoutine(roleStatus.failure) ? 'warning' : 'bad';
   }
 }
 

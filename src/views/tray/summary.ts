@@ -1,7 +1,7 @@
 import type { AppState, Problem } from '../../core/contract/app-state.ts';
 import { problemText } from '../failure-text.ts';
 import type { ListedRole } from '../role-order.ts';
-import { isEveryday, needsAttention } from '../role-status.ts';
+import { isRoutine, needsAttention } from '../role-status.ts';
 import type { Words } from '../words/words.ts';
 import type { Click } from './menu-item.ts';
 
@@ -101,7 +101,7 @@ function iconOf(state: AppState, roles: readonly ListedRole[], attention: number
 /** True if no session is valid for a reason other than a missing code or sign-in. */
 function isBroken({ status }: ListedRole): boolean {
   if (status.kind !== 'failed' && status.kind !== 'expired') return false;
-  return status.failure !== null && !isEveryday(status.failure);
+  return status.failure !== null && !isRoutine(status.failure);
 }
 
 /** How urgent a problem is; null if the icon does not show it. */
@@ -118,11 +118,11 @@ function weightOf(problem: Problem): 'attention' | 'error' | null {
     case 'state-set-aside':
     case 'clock-skewed':
       return 'attention';
-    case 'not-in-step':
+    case 'second-file-outdated':
       return 'attention';
     case 'written-in-place':
     case 'other-environment':
-    case 'mfa-session-not-kept':
+    case 'mfa-sessions-in-memory':
     // A user who can see the icon has a tray.
     case 'no-tray-host':
     case 'start-at-login-failed':

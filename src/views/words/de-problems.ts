@@ -1,4 +1,4 @@
-import type { StepFailure } from '../../core/contract/app-state.ts';
+import type { SecondFileFailure } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
@@ -73,9 +73,9 @@ export const deProblems: Words['problems'] = {
       'Die Datei lässt sich nicht in einem Schritt ersetzen (harter Link, Einhängepunkt oder Rechte ihrer Gruppe, die aus einer Zugriffsliste stammen können), darum hat Rolekeeper vorher eine Kopie gemacht.',
     remedy: null,
   }),
-  'not-in-step': ({ file, failure }) => ({
+  'second-file-outdated': ({ file, failure }) => ({
     title: `${file} hat nicht dieselben Sitzungen`,
-    detail: `${notInStep(failure)} Die erste Credentials-Datei wurde geschrieben.`,
+    detail: `${deSecondFileCause(failure)} Die erste Credentials-Datei wurde geschrieben.`,
     remedy: {
       label: 'Korrigiere die Datei, oder ändere die Einstellung „Zweite Credentials-Datei“',
       command: null,
@@ -95,7 +95,7 @@ export const deProblems: Words['problems'] = {
       'Ein anderer Rolekeeper hat sie mit anderen Einstellungen oder über einen anderen STS-Endpunkt angenommen. Die nächste Erneuerung ersetzt sie.',
     remedy: null,
   }),
-  'mfa-session-not-kept': ({ where }) => ({
+  'mfa-sessions-in-memory': ({ where }) => ({
     title: 'MFA-Sitzungen sind nur im Speicher',
     detail: `${deNotKept[where]} Der nächste Prozess fragt wieder nach einem Code.`,
     remedy: null,
@@ -172,7 +172,7 @@ export const deWarnings: Words['warnings'] = {
     `${roleNames.join(', ')} ${roleNames.length === 1 ? 'schreibt' : 'schreiben'} auch in das Profil ${profile}. Wird eine davon angenommen, wird die andere freigegeben.`,
 };
 
-function notInStep(failure: StepFailure): string {
+function deSecondFileCause(failure: SecondFileFailure): string {
   switch (failure.kind) {
     case 'file-broken':
       return `Zeile ${failure.line}: ${deBrokenRules[failure.rule]}.`;

@@ -2,7 +2,7 @@ import type { TextPer } from './tagged.ts';
 import type { Voice } from './voice.ts';
 import type { FailureText } from './texts.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
-import type { Problem, StepFailure } from '../../core/contract/app-state.ts';
+import type { Problem, SecondFileFailure } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
@@ -76,9 +76,9 @@ export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
       'It cannot be replaced in one step (a hard link, a mount, or permissions of its group, which may come from an access list), so Rolekeeper made a copy first.',
     remedy: null,
   }),
-  'not-in-step': ({ file, failure }) => ({
-    title: `${file} is not in step`,
-    detail: `${notInStep(failure)} The first credentials file was written.`,
+  'second-file-outdated': ({ file, failure }) => ({
+    title: `${file} does not have the same sessions`,
+    detail: `${enSecondFileCause(failure)} The first credentials file was written.`,
     remedy: {
       label: 'Correct the file, or change the setting “Second credentials file”',
       command: null,
@@ -98,7 +98,7 @@ export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
       'Another Rolekeeper assumed it with other settings or through another STS endpoint. The next refresh replaces it.',
     remedy: null,
   }),
-  'mfa-session-not-kept': ({ where }) => ({
+  'mfa-sessions-in-memory': ({ where }) => ({
     title: 'MFA sessions are in memory only',
     detail: `${enNotKept[where]} The next process asks for a code again.`,
     remedy: null,
@@ -175,7 +175,7 @@ export const enWarnings: TextPer<RoleWarning, string, [Voice]> = {
     `${roleNames.join(', ')} also ${roleNames.length === 1 ? 'writes' : 'write'} to the profile ${profile}. Assuming one releases the other.`,
 };
 
-function notInStep(failure: StepFailure): string {
+function enSecondFileCause(failure: SecondFileFailure): string {
   switch (failure.kind) {
     case 'file-broken':
       return `Line ${failure.line}: ${enBrokenRules[failure.rule]}.`;

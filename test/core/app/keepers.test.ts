@@ -98,7 +98,7 @@ describe('the process that refreshes a role', () => {
   });
 
   it('is no keeper if it is not seen, and the doctor names its computer', () => {
-    const unseen = { pid: 7, kind: 'keep', host: 'desktop', since: 0, isSeen: false } as const;
+    const unseen = { pid: 7, kind: 'keep', host: 'desktop', since: 0, isVisible: false } as const;
     const processes: KeepingProcesses = {
       announce: () => undefined,
       watch: () => () => undefined,

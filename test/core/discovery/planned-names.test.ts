@@ -115,7 +115,7 @@ describe('a name template', () => {
       }
       for (const { clash, name, targetProfile } of names)
         if (clash?.kind === 'planned')
-          expect(names.find((each) => each.of === clash.other)?.clash).not.toBeNull();
+          expect(names.find((each) => each.assignment === clash.other)?.clash).not.toBeNull();
         else if (clash?.kind === 'unusable')
           expect(name === '' || [name, targetProfile].some(isReservedName)).toBe(true);
     }

@@ -65,7 +65,7 @@ describe('a pattern', () => {
       );
       const only = { accountId: '', accountName: '', emailAddress: '', permissionSet };
       const { parts } = searchableOf(only);
-      const found = matcherOf(pattern)({ of: only, parts: [parts[3] ?? ''], paths: [] });
+      const found = matcherOf(pattern)({ assignment: only, parts: [parts[3] ?? ''], paths: [] });
       expect([pattern, permissionSet, found]).toEqual([
         pattern,
         permissionSet,

@@ -434,7 +434,7 @@ describe('passing time', () => {
     [
       'when a session expires',
       at(facts.expiration, { entry: once }),
-      [askNobody, { kind: 'pass-time', roleId, at: facts.expiration }],
+      [askNobody, { kind: 'check-deadlines', roleId, at: facts.expiration }],
     ],
     ['before the clock of STS is known', at(now, {}, 'unknown'), [{ kind: 'measure-clock' }, ask]],
     ['after the wall clock jumped', at(now, {}, 'jumped'), [{ kind: 'start-over' }, ask]],

@@ -306,7 +306,7 @@ describe('an MFA session outlives the application', () => {
     await machine.clock.advance(29_000);
     expect(problems).toEqual([]);
     await machine.clock.advance(2000);
-    expect(problems).toEqual([{ kind: 'mfa-session-not-kept', where: 'memory-denied' }]);
+    expect(problems).toEqual([{ kind: 'mfa-sessions-in-memory', where: 'memory-denied' }]);
     const checks = await app.value(app.app.api.doctor.run({}));
     expect(checks.find(({ check }) => check === 'keychain')).toEqual({
       check: 'keychain',

@@ -29,7 +29,7 @@ it('unreadable settings are reported, the last ones stay in use, and each change
   let stored: Result<StoredSettings> = unreadable;
   const settings = new SettingsFile(
     storeWith(() => stored),
-    'is-told',
+    'is-reported',
     () => true,
   );
   const theme = async (): Promise<unknown> => {
@@ -51,7 +51,7 @@ it('unreadable settings are reported, the last ones stay in use, and each change
 it('corrupt settings that cannot be moved aside are reported, and no change overwrites them', async () => {
   const settings = new SettingsFile(
     storeWith(() => ok({ state: 'unparsable' })),
-    'is-told',
+    'is-reported',
     () => true,
   );
   expect(await settings.read()).toMatchObject({ ok: true, value: { complete: false } });
@@ -74,7 +74,7 @@ it('settings that name other AWS files stay unread until they name these, and no
   let stored: Result<StoredSettings> = unreadable;
   const settings = new SettingsFile(
     storeWith(() => stored),
-    'is-told',
+    'is-reported',
     ({ theme }) => theme === 'dark',
   );
   const refused = failed({ kind: 'file-unreadable', file, code: 'other-files' });

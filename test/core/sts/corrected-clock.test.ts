@@ -47,7 +47,7 @@ describe('processes that share a measured clock', () => {
     one.takeMeasurement(HOUR);
     expect(other.isTrusted(null)).toBe(true);
     await time.advance(MINUTE);
-    other.distrust();
+    other.ignoreMeasurements();
     expect(other.isTrusted(null)).toBe(false);
   });
 });

@@ -21,17 +21,18 @@ export interface RoleEditsParts {
   readonly onChange: () => Promise<void>;
 }
 
-/** A removed role that can be put back. `was`: whether this process kept it fresh. */
+/** A removed role that can be put back. `stateBefore`: whether it was kept, had a
+ * session, or was off. */
 export interface PutBack {
   readonly saved: RoleSaved;
-  readonly was: 'kept' | 'once' | 'off';
+  readonly stateBefore: 'kept' | 'once' | 'off';
 }
 
 interface Removed {
   readonly role: Role;
   /** Index in the list of roles. */
   readonly place: number;
-  readonly was: PutBack['was'];
+  readonly stateBefore: PutBack['stateBefore'];
 }
 
 /** Adds, changes and removes roles. Sessions end first: if that fails, the role stays as it was. */
@@ -111,7 +112,7 @@ export class RoleEdits {
     const saved = await this.#saveNew(removed.role, removed.place);
     if (!saved.ok) return saved;
     this.#removed.delete(roleId);
-    return ok({ saved: saved.value, was: removed.was });
+    return ok({ saved: saved.value, stateBefore: removed.stateBefore });
   }
 
   async #saveNew(role: Role, place?: number): Promise<Result<RoleSaved>> {
@@ -150,6 +151,7 @@ export class RoleEdits {
 function asRemoved(role: Role, snapshot: AwsSnapshot): Removed {
   const record = snapshot.record(role.id);
   const holds = record?.accessKeyId !== null && record?.accessKeyId !== undefined;
-  const was = record?.kept === true ? 'kept' : holds ? 'once' : 'off';
-  return { role, place: snapshot.roles.findIndex(({ id }) => id === role.id), was };
+  const stateBefore = record?.kept === true ? 'kept' : holds ? 'once' : 'off';
+  const place = snapshot.roles.findIndex(({ id }) => id === role.id);
+  return { role, place, stateBefore };
 }

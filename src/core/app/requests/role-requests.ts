@@ -40,9 +40,10 @@ export function roleRequests({
     putBack: async ({ roleId }) => {
       const back = await edits.putBack(roleId);
       if (!back.ok) return back;
-      const { saved, was } = back.value;
+      const { saved, stateBefore } = back.value;
       // If the assume fails, the role's session has the failure.
-      if (was !== 'off') await wanted.assumeNow(roleId, { keep: was === 'kept', takeOver: null });
+      if (stateBefore !== 'off')
+        await wanted.assumeNow(roleId, { keep: stateBefore === 'kept', takeOver: null });
       return ok(saved);
     },
     preview: ({ role, roleId }) => drafts.preview(role, roleId),

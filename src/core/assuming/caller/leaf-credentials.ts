@@ -76,7 +76,7 @@ export class LeafCredentials {
       region: snapshot.regionFor(called),
       endpoint: snapshot.endpointFor(called, profile),
     };
-    if (codes !== undefined) return this.#onTrial(codes, place, called, credentials);
+    if (codes !== undefined) return this.#forTrial(codes, place, called, credentials);
     if (called.mfa === 'each-time')
       return this.#withCode(
         { place, use: { kind: 'call', roleId: called.id } },
@@ -117,7 +117,7 @@ export class LeafCredentials {
     return isSame && this.#parts.clock.now() >= (record.refreshAt ?? 0);
   }
 
-  async #onTrial(
+  async #forTrial(
     codes: CodeSource,
     place: MfaPlace,
     called: CalledRole,

@@ -72,7 +72,7 @@ export class Gathering {
     }
     const merged = [...byArn.values()].flat();
     const isOne = byArn.size === 1;
-    const roles = isOne ? merged.map((role) => this.#withAll(role)) : merged;
+    const roles = isOne ? merged.map((role) => this.#withLooseValues(role)) : merged;
     if (!isOne) {
       for (const fact of this.#loose)
         if (isSpecific(fact) && !isTaken(fact, roles))
@@ -106,7 +106,7 @@ export class Gathering {
     };
   }
 
-  #withAll(role: PastedRole): PastedRole {
+  #withLooseValues(role: PastedRole): PastedRole {
     const demanded = {
       ...bare(role.fields.roleArn),
       fields: { ...fieldsOf(this.#demands), roleArn: role.fields.roleArn },

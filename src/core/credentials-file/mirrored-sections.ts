@@ -8,7 +8,7 @@ import { writeSession } from './section-edit.ts';
 import { releaseSection } from './section-release.ts';
 import type { SectionSession } from './session-values.ts';
 
-export interface InStep {
+export interface MirrorResult {
   /** Sections that the second file could not get, for example because they hold other keys. */
   readonly refused: readonly Failure[];
 }
@@ -21,11 +21,11 @@ export interface InStep {
  * Compares the two files, so it also writes what an earlier failed update missed. Fails with
  * `file-broken`.
  */
-export function sectionsInStep(
+export function mirroredSections(
   first: { readonly text: string; readonly owner: Owner },
   present: IniDocument,
   second: Pick<CredentialsStore, 'path' | 'owner'>,
-): Result<FileEdit<InStep>> {
+): Result<FileEdit<MirrorResult>> {
   const { owner, path: file } = second;
   const source = parseIni(first.text);
   const kept = new Set<string>();
