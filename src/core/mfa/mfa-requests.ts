@@ -121,9 +121,9 @@ export class MfaRequests {
 
   /** Shows the request, because no program can answer it. */
   askPerson(id: string): void {
-    const asked = this.#open.get(id);
-    if (asked?.isForPerson !== false) return;
-    this.#open.set(id, { ...asked, isForPerson: true });
+    const open = this.#open.get(id);
+    if (open?.isForPerson !== false) return;
+    this.#open.set(id, { ...open, isForPerson: true });
     this.#changed.call();
   }
 
@@ -134,15 +134,15 @@ export class MfaRequests {
 
   /** Renews postponed requests that are due, and those whose sessions have ended. */
   look(now: number): void {
-    for (const [id, asked] of this.#open) {
-      const { snoozedUntil } = asked.request;
+    for (const [id, open] of this.#open) {
+      const { snoozedUntil } = open.request;
       const isDue = snoozedUntil !== null && now >= snoozedUntil;
-      const isOver = asked.aheadUntil !== null && now >= asked.aheadUntil;
+      const isOver = open.aheadUntil !== null && now >= open.aheadUntil;
       if (!isDue && !isOver) continue;
       // The request was postponed while the role's session still served. Now it is urgent.
-      const isUrgent = isOver && asked.need.use.kind === 'call';
-      const request = { ...asked.request, snoozedUntil: isDue || isUrgent ? null : snoozedUntil };
-      this.#set(id, { ...asked, request, aheadUntil: isOver ? null : asked.aheadUntil });
+      const isUrgent = isOver && open.need.use.kind === 'call';
+      const request = { ...open.request, snoozedUntil: isDue || isUrgent ? null : snoozedUntil };
+      this.#set(id, { ...open, request, aheadUntil: isOver ? null : open.aheadUntil });
     }
   }
 
@@ -188,12 +188,12 @@ export class MfaRequests {
   }
 
   #leave(id: string, roleId: string): void {
-    const asked = this.#open.get(id);
-    if (asked === undefined) return;
-    const roleIds = asked.request.roleIds.filter((each) => each !== roleId);
-    const waiting = new Set([...asked.waiting].filter((each) => each !== roleId));
+    const open = this.#open.get(id);
+    if (open === undefined) return;
+    const roleIds = open.request.roleIds.filter((each) => each !== roleId);
+    const waiting = new Set([...open.waiting].filter((each) => each !== roleId));
     if (roleIds.length === 0) this.remove(id);
-    else this.#set(id, { ...asked, waiting, request: { ...asked.request, roleIds } });
+    else this.#set(id, { ...open, waiting, request: { ...open.request, roleIds } });
   }
 
   #change(id: string, change: Partial<MfaRequest>): void {
@@ -203,10 +203,10 @@ export class MfaRequests {
     this.#changed.call();
   }
 
-  #set(id: string, asked: OpenRequest): MfaRequest {
-    const isServed = asked.waiting.size === 0 || asked.need.use.kind === 'call';
-    const request = { ...asked.request, servesUntil: isServed ? asked.aheadUntil : null };
-    this.#open.set(id, { ...asked, request });
+  #set(id: string, open: OpenRequest): MfaRequest {
+    const isServed = open.waiting.size === 0 || open.need.use.kind === 'call';
+    const request = { ...open.request, servesUntil: isServed ? open.aheadUntil : null };
+    this.#open.set(id, { ...open, request });
     this.#changed.call();
     return request;
   }
