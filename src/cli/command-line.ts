@@ -42,6 +42,7 @@ const commands: { readonly [Name in CommandName]: () => Promise<Command<Name>> }
   'settings export': async () => (await import('./commands/settings-export.ts')).settingsExport,
   'settings import': async () => (await import('./commands/settings-import.ts')).settingsImport,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
+  completion: async () => (await import('./commands/completion.ts')).completion,
 };
 
 /** Runs `rolekeeper` with these arguments. */
@@ -64,6 +65,11 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
   if (isHelp(first) || first === 'help') {
     await writeOut(terminal, ...(await helpOn(argv.slice(1).join(' '))));
     return SUCCESS;
+  }
+  // What the scripts of `rolekeeper completion` call. Help does not list it.
+  if (first === 'complete') {
+    const { complete } = await import('./completion/complete.ts');
+    return complete(argv.slice(1), terminal);
   }
   const called = calledCommand(argv);
   if (called.kind !== 'command') {

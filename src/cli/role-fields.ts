@@ -10,7 +10,8 @@ import {
   roleKeys,
 } from '../core/roles/role-fields.ts';
 import { parseTag } from '../core/roles/session-tag.ts';
-import type { OptionSpec } from './command-table/command-spec.ts';
+import type { Completed, OptionSpec } from './command-table/command-spec.ts';
+import { FILES, namesOf } from './command-table/shared-options.ts';
 
 const OPTION_KINDS = {
   text: 'value',
@@ -80,11 +81,24 @@ is not refreshed automatically.`,
   pinned: ['', 'lists the role first, in the panel and the tray'],
 };
 
+/** What a shell offers for an option's value. */
+const COMPLETED: { readonly [Key in FlagKey]?: Completed } = {
+  ssoSession: namesOf('sso-session'),
+  ssoRegion: namesOf('region'),
+  sourceProfile: namesOf('profile', 'target-profile'),
+  targetProfile: namesOf('profile', 'target-profile'),
+  region: namesOf('region'),
+  mfa: { kind: 'words', words: ['session', 'each-time'] },
+  policy: FILES,
+  group: namesOf('group'),
+};
+
 type RoleFieldOptions = {
   readonly [Key in FlagKey as RoleFields[Key]['flag']]: {
     readonly kind: OptionKind<Key>;
     readonly value: string;
     readonly text: string;
+    readonly completed?: Completed;
   };
 };
 
@@ -103,7 +117,9 @@ function fieldOptions(
     flagKeys.map((key) => {
       const [value, text, ifOmitted] = HELP[key];
       const kind = OPTION_KINDS[roleFields[key].form];
-      return [roleFields[key].flag, { kind, value, text: describe(text, ifOmitted) }];
+      const completed = COMPLETED[key];
+      const spec = { kind, value, text: describe(text, ifOmitted) };
+      return [roleFields[key].flag, completed === undefined ? spec : { ...spec, completed }];
     }),
   ) as RoleFieldOptions;
 }

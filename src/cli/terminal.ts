@@ -48,14 +48,29 @@ export function writeError(terminal: Terminal, ...lines: readonly Line[]): Promi
  * tools call repeatedly.
  */
 export function writeOutDirectly(terminal: Terminal, line: string): Promise<void> {
-  const bytes = Buffer.from(`${oneLine(line)}\n`);
+  return writeText(terminal, `${oneLine(line)}\n`);
+}
+
+/** Writes lines of fields with tabs between them, also without the stream. */
+export function writeFields(
+  terminal: Terminal,
+  rows: readonly (readonly string[])[],
+): Promise<void> {
+  return writeText(terminal, rows.map((row) => `${row.map(oneLine).join('\t')}\n`).join(''));
+}
+
+async function writeText(terminal: Terminal, text: string): Promise<void> {
+  const bytes = Buffer.from(text);
   let written = 0;
   try {
     while (written < bytes.length) written += writeSync(1, bytes, written);
-    return Promise.resolve();
   } catch {
     // A full nonblocking pipe, or a reader that closed: the stream handles both.
-    return write(terminal, terminal.stdout, [bytes.toString('utf8', written).trimEnd()]);
+    await new Promise<void>((resolve) => {
+      terminal.stdout.write(bytes.subarray(written), () => {
+        resolve();
+      });
+    });
   }
 }
 

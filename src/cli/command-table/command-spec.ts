@@ -1,3 +1,21 @@
+/** Names that a shell can offer, from the files of this computer. */
+export type NameKind =
+  | 'role'
+  /** A profile that a role writes. */
+  | 'target-profile'
+  /** A profile of the config file or the credentials file. */
+  | 'profile'
+  | 'config-profile'
+  | 'sso-session'
+  | 'region'
+  | 'group';
+
+/** What a shell offers for a value. */
+export type Completed =
+  | { readonly kind: 'names'; readonly of: readonly NameKind[] }
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  | { readonly kind: 'files' };
+
 /** An option: a switch, or one that takes a value, once or several times. */
 export type OptionSpec =
   | { readonly kind: 'switch'; readonly text: string }
@@ -6,6 +24,8 @@ export type OptionSpec =
       /** What help calls the value: `FILE`. */
       readonly value: string;
       readonly text: string;
+      /** If absent, a shell offers nothing. */
+      readonly completed?: Completed;
     };
 
 /** One way to call a command. An option has an effect only in the forms that list it. */
@@ -33,6 +53,7 @@ export interface CommandSpec {
     readonly name: string;
     readonly count: 'one' | 'many';
     readonly text: string;
+    readonly completed?: Completed;
   };
   readonly options: Readonly<Record<string, OptionSpec>>;
   readonly forms: readonly Form[];

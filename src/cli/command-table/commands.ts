@@ -4,6 +4,7 @@ import { fileCommands } from './file-commands.ts';
 import { keyCommands } from './key-commands.ts';
 import { roleCommands } from './role-commands.ts';
 import { sessionCommands } from './session-commands.ts';
+import { shellCommands } from './shell-commands.ts';
 
 /** Every command, in the order of the help. */
 export const commandTable = {
@@ -12,6 +13,7 @@ export const commandTable = {
   ...sessionCommands,
   ...keyCommands,
   ...fileCommands,
+  ...shellCommands,
 } as const satisfies Readonly<Record<string, CommandSpec>>;
 
 export type CommandName = keyof typeof commandTable;

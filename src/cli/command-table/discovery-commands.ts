@@ -1,5 +1,5 @@
 import type { CommandSpec } from './command-spec.ts';
-import { json } from './shared-options.ts';
+import { json, namesOf } from './shared-options.ts';
 
 const signIn = [['sso-session', 'start-url'], 'sso-region', 'device'] as const;
 const adding = [...signIn, 'template', 'group', 'remove-vanished', 'yes', 'json'] as const;
@@ -18,13 +18,19 @@ export const discoveryCommands = {
         kind: 'value',
         value: 'S',
         text: 'an sso-session of the config file. Needed if several sign-ins are known.',
+        completed: namesOf('sso-session'),
       },
       'start-url': {
         kind: 'value',
         value: 'URL',
         text: 'the access portal of IAM Identity Center, without an sso-session',
       },
-      'sso-region': { kind: 'value', value: 'R', text: 'the region of that portal' },
+      'sso-region': {
+        kind: 'value',
+        value: 'R',
+        text: 'the region of that portal',
+        completed: namesOf('region'),
+      },
       all: { kind: 'switch', text: 'every permission set that is not a role yet' },
       template: {
         kind: 'value',
@@ -36,6 +42,7 @@ and {role}, the permission set (default: {account}-{role}).`,
         kind: 'value',
         value: 'T',
         text: 'the group of each role, with the same placeholders (default: {account})',
+        completed: namesOf('group'),
       },
       'remove-vanished': {
         kind: 'switch',

@@ -1,5 +1,5 @@
 import type { CommandSpec } from './command-spec.ts';
-import { allowEndpoint, json } from './shared-options.ts';
+import { allowEndpoint, FILES, json, namesOf } from './shared-options.ts';
 
 export const fileCommands = {
   restore: {
@@ -8,6 +8,7 @@ export const fileCommands = {
       name: 'PROFILE',
       count: 'one',
       text: 'releases the role of the profile and restores the section that it replaced',
+      completed: namesOf('target-profile'),
     },
     options: {
       list: { kind: 'switch', text: 'lists the backups' },
@@ -66,6 +67,7 @@ key is kept. --yes deletes the others.`,
       name: 'FILE',
       count: 'one',
       text: 'an exported file, or -, which reads standard input',
+      completed: FILES,
     },
     options: {
       'dry-run': { kind: 'switch', text: 'shows what would change, and changes nothing' },
@@ -75,6 +77,10 @@ key is kept. --yes deletes the others.`,
         value: 'KEY',
         text: `allows a change of credentialsFile, configFile, alsoWriteTo, proxy or caBundle.
 Without it, Rolekeeper asks in a terminal, or does not import the setting.`,
+        completed: {
+          kind: 'words',
+          words: ['credentialsFile', 'configFile', 'alsoWriteTo', 'proxy', 'caBundle'],
+        },
       },
       json,
     },

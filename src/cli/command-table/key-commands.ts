@@ -60,6 +60,7 @@ export const keyCommands = {
         kind: 'value',
         value: 'FORMAT',
         text: 'shell, dotenv or json (default: shell)',
+        completed: { kind: 'words', words: ['shell', 'dotenv', 'json'] },
       },
       shell,
     },

@@ -1,7 +1,7 @@
 import { changedRoleOptions, newRoleOptions } from '../role-fields.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { newRoleForms } from './role-forms.ts';
-import { allowEndpoint, json, role } from './shared-options.ts';
+import { allowEndpoint, FILES, json, namesOf, role } from './shared-options.ts';
 
 const { 'role-arn': roleArn, ...otherFields } = newRoleOptions;
 const otherNames = Object.keys(otherFields);
@@ -17,6 +17,7 @@ export const roleCommands = {
         value: 'FILE',
         text: `reads the role from the text that its owner sent you: a policy, a mail, or
 the output of aws iam get-role. FILE can be -, which reads standard input.`,
+        completed: FILES,
       },
       'mfa-session': {
         kind: 'switch',
@@ -105,7 +106,12 @@ without a role`,
       'Without names it lists the profiles that can be imported. It runs no program and asks for no MFA code.',
       'The profile does not change. Its role_arn, or its permission set of IAM Identity Center, would hide keys in a profile of the same name, so the role NAME writes to the profile NAME-rk. If the source profile is imported too, the role uses that role as its source.',
     ],
-    operand: { name: 'NAME', count: 'many', text: 'a profile of the config file' },
+    operand: {
+      name: 'NAME',
+      count: 'many',
+      text: 'a profile of the config file',
+      completed: namesOf('config-profile'),
+    },
     options: {
       all: {
         kind: 'switch',

@@ -1,5 +1,5 @@
 import type { CommandSpec } from './command-spec.ts';
-import { json, mfaCode, role, roles } from './shared-options.ts';
+import { json, mfaCode, namesOf, role, roles } from './shared-options.ts';
 
 export const sessionCommands = {
   assume: {
@@ -114,6 +114,7 @@ refresh it until you release it`,
       name: 'PROFILE',
       count: 'one',
       text: 'a source profile that needs a sign-in, or an sso-session of the config file',
+      completed: namesOf('sso-session', 'config-profile'),
     },
     options: {
       device: {

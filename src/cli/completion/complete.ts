@@ -1,0 +1,88 @@
+import { isPrintable, printableJson } from '../../core/printable.ts';
+import { quotedArgument } from '../../core/quoting.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+import { SUCCESS, writeFields } from '../terminal.ts';
+import { bashInsertion, readBashLine } from './bash-line.ts';
+import { knownNames } from './known-names.ts';
+import { offeredAfter, type Word } from './offered.ts';
+
+interface Completions {
+  readonly files: boolean;
+  readonly words: readonly Word[];
+}
+
+/**
+ * Answers the scripts of `rolekeeper completion`. `argv` is what the script of a shell passes:
+ * `bash LINE COMP_WORDBREAKS`, or `zsh`, `fish` or `powershell` and the words, the last one at the
+ * cursor. The first line of the answer says if the shell offers files. Each other line is a word,
+ * and for zsh and fish its text. Bash and PowerShell insert what they get, so it is quoted for
+ * them; zsh and fish quote it.
+ */
+export async function complete(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [shell, ...given] = argv;
+  if (shell === 'bash') {
+    const line = readBashLine(given[0] ?? '', given[1] ?? '');
+    const { files, words } = completions(line.before.slice(1), line.current, terminal);
+    const inserted = words.map(({ word }) => bashInsertion(word, line));
+    return answer(
+      terminal,
+      files,
+      inserted.filter((text) => text !== null).map((text) => [text]),
+    );
+  }
+  if (shell === 'powershell') {
+    const typed = JSON.parse(terminal.env['ROLEKEEPER_WORDS'] ?? '[]') as readonly string[];
+    const current = (typed.at(-1) ?? '').replace(/^['"]/, '');
+    const { files, words } = completions(typed.slice(0, -1), current, terminal);
+    const fitting = words.filter(({ word }) => word.startsWith(current));
+    return answer(
+      terminal,
+      files,
+      fitting.flatMap((word) => powershellLine(word)),
+    );
+  }
+  const { files, words } = completions(given.slice(0, -1), given.at(-1) ?? '', terminal);
+  return answer(
+    terminal,
+    files,
+    words.map(({ word, text }) => [word, text]),
+  );
+}
+
+/** A line of JSON in ASCII, because PowerShell reads a program's output in the console's code page. */
+function powershellLine({ word, text }: Word): readonly (readonly string[])[] {
+  const insert = quotedArgument('powershell', word);
+  if (insert === null) return [];
+  const json = printableJson({ insert, word, text: text === '' ? word : text });
+  return [
+    [json.replace(/[^ -~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)],
+  ];
+}
+
+function completions(before: readonly string[], current: string, { env }: Terminal): Completions {
+  const offered = offeredAfter(before, current);
+  if (offered.kind === 'words') return { files: false, words: offered.words.map(inOneLine) };
+  const { completed, prefix, mayBeginWithDash, given } = offered;
+  if (completed.kind === 'files') return { files: true, words: [] };
+  const names = completed.kind === 'words' ? completed.words : knownNames(env, completed.of);
+  const usable = names.filter(
+    (name) =>
+      isPrintable(name) && !given.includes(name) && (mayBeginWithDash || !name.startsWith('-')),
+  );
+  return { files: false, words: usable.map((name) => ({ word: prefix + name, text: '' })) };
+}
+
+/** The first sentence of a text. */
+function inOneLine({ word, text }: Word): Word {
+  const [first = ''] = text.replaceAll('\n', ' ').split(/(?<=\.) /);
+  return { word, text: first };
+}
+
+async function answer(
+  terminal: Terminal,
+  files: boolean,
+  rows: readonly (readonly string[])[],
+): Promise<ExitCode> {
+  await writeFields(terminal, [[files ? 'files' : 'words'], ...rows]);
+  return SUCCESS;
+}

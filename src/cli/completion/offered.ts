@@ -1,0 +1,157 @@
+import type { CommandSpec, Completed, Form } from '../command-table/command-spec.ts';
+import { calledCommand } from '../command-table/called-command.ts';
+import { commandGroups, commandNames, membersOf, specOf } from '../command-table/commands.ts';
+
+/** A word that a shell can offer, with a text of ours that explains it. */
+export interface Word {
+  readonly word: string;
+  readonly text: string;
+}
+
+/** What can come at the cursor. */
+export type Offered =
+  | { readonly kind: 'words'; readonly words: readonly Word[] }
+  | {
+      readonly kind: 'values';
+      readonly completed: Completed;
+      /** What comes before the value in the same word: `--region=`. */
+      readonly prefix: string;
+      /** False if a value that begins with a dash would be read as an option. */
+      readonly mayBeginWithDash: boolean;
+      /** Names that the command line already has. */
+      readonly given: readonly string[];
+    };
+
+const NOTHING: Offered = { kind: 'words', words: [] };
+const FILES: Completed = { kind: 'files' };
+
+/**
+ * Returns what can come after `before`, the words after `rolekeeper` and before the cursor.
+ * `current` is the word at the cursor up to it, without the shell's quotes.
+ */
+export function offeredAfter(before: readonly string[], current: string): Offered {
+  const [first] = before;
+  if (first === undefined) return { kind: 'words', words: firstWords() };
+  if (first === 'help' || first === '--help') return { kind: 'words', words: namesAfter(before) };
+  if (commandGroups.includes(first) && before.length === 1)
+    return { kind: 'words', words: namesAfter(['', first]) };
+  const called = calledCommand(before);
+  if (called.kind !== 'command') return NOTHING;
+  return inCommand(specOf(called.name), called.rest, current);
+}
+
+function firstWords(): readonly Word[] {
+  return [
+    ...namesAfter(['']),
+    { word: '--help', text: 'Shows the commands.' },
+    { word: '--version', text: 'Prints the version.' },
+  ];
+}
+
+/** The first words of commands, or the second ones of a group. */
+function namesAfter([, group]: readonly string[]): readonly Word[] {
+  if (group !== undefined)
+    return membersOf(group).map((name) => ({
+      word: name.slice(group.length + 1),
+      text: specOf(name).summary,
+    }));
+  const single = commandNames.filter((name) => !name.includes(' '));
+  return [
+    ...commandGroups.map((word) => ({ word, text: '' })),
+    ...single.map((word) => ({ word, text: specOf(word).summary })),
+  ];
+}
+
+interface Typed {
+  readonly options: readonly string[];
+  readonly names: readonly string[];
+  /** True after `--`. */
+  readonly ended: boolean;
+  /** An option that waits for its value. */
+  readonly open: string | null;
+}
+
+function inCommand(spec: CommandSpec, rest: readonly string[], current: string): Offered {
+  const typed = typedWords(spec, rest);
+  const isProgram = typed.ended && spec.forms.some(({ program }) => program === true);
+  if (isProgram) return values(FILES, '', true, []);
+  if (typed.open !== null) return valueOf(spec, typed.open, '');
+  const inline = /^--([^=]+)=/.exec(current);
+  if (inline !== null && !typed.ended) return valueOf(spec, inline[1] ?? '', inline[0]);
+  const fitting = spec.forms.filter((form) => fits(form, typed));
+  const takesName =
+    spec.operand !== undefined &&
+    (spec.operand.count === 'many' || typed.names.length === 0) &&
+    fitting.some(({ operand }) => operand !== undefined);
+  const { completed } = spec.operand ?? {};
+  const isOption = current.startsWith('-') && !typed.ended;
+  if (takesName && completed !== undefined && !isOption)
+    return values(completed, '', typed.ended, typed.names);
+  if (typed.ended || (takesName && !isOption)) return NOTHING;
+  return { kind: 'words', words: optionWords(spec, fitting, typed) };
+}
+
+function values(
+  completed: Completed,
+  prefix: string,
+  mayBeginWithDash: boolean,
+  given: readonly string[],
+): Offered {
+  return { kind: 'values', completed, prefix, mayBeginWithDash, given };
+}
+
+function valueOf(spec: CommandSpec, option: string, prefix: string): Offered {
+  const found = Object.hasOwn(spec.options, option) ? spec.options[option] : undefined;
+  if (found === undefined || found.kind === 'switch' || found.completed === undefined)
+    return NOTHING;
+  return values(found.completed, prefix, prefix !== '', []);
+}
+
+function typedWords(spec: CommandSpec, rest: readonly string[]): Typed {
+  const options: string[] = [];
+  const names: string[] = [];
+  let open: string | null = null;
+  for (const [at, word] of rest.entries()) {
+    if (open !== null) open = null;
+    else if (word === '--')
+      return { options, names: [...names, ...rest.slice(at + 1)], ended: true, open };
+    else if (word.startsWith('--')) {
+      const [name = ''] = word.slice(2).split('=', 1);
+      options.push(name);
+      const kind = Object.hasOwn(spec.options, name) ? spec.options[name]?.kind : undefined;
+      if (kind !== undefined && kind !== 'switch' && !word.includes('=')) open = name;
+    } else names.push(word);
+  }
+  return { options, names, ended: false, open };
+}
+
+/** True if a form accepts the options and the names that were typed, and perhaps more. */
+function fits({ operand, needs = [], takes = [] }: Form, { options, names }: Typed): boolean {
+  const known = [...needs, ...takes.flat()];
+  return (
+    (names.length === 0 || operand !== undefined) && options.every((each) => known.includes(each))
+  );
+}
+
+function optionWords(
+  spec: CommandSpec,
+  fitting: readonly Form[],
+  { options }: Typed,
+): readonly Word[] {
+  const isFree = (name: string): boolean =>
+    !options.includes(name) || spec.options[name]?.kind === 'values';
+  const possible = fitting.flatMap(({ needs = [], takes = [] }) => [
+    ...needs,
+    ...takes.flatMap((one) => {
+      const choices = [one].flat();
+      return choices.some((each) => options.includes(each))
+        ? choices.filter((each) => options.includes(each))
+        : choices;
+    }),
+  ]);
+  const names = [...new Set(possible)].filter(isFree);
+  return [
+    ...names.map((name) => ({ word: `--${name}`, text: spec.options[name]?.text ?? '' })),
+    { word: '--help', text: 'Shows this command.' },
+  ];
+}

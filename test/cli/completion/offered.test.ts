@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../../src/cli/arguments.ts';
+import { commandNames, specOf } from '../../../src/cli/command-table/commands.ts';
+import { bashInsertion, readBashLine } from '../../../src/cli/completion/bash-line.ts';
+import { offeredAfter } from '../../../src/cli/completion/offered.ts';
+import { REGIONS } from '../../../src/core/aws-config/regions.ts';
+import { isPrintable } from '../../../src/core/printable.ts';
+
+const wordsAfter = (before: readonly string[], current = ''): readonly string[] => {
+  const offered = offeredAfter(before, current);
+  return offered.kind === 'words' ? offered.words.map(({ word }) => word) : [];
+};
+
+describe('what completion offers', () => {
+  it('is every command by its words', () => {
+    const offered = wordsAfter([]).flatMap((first) => {
+      const seconds = wordsAfter([first]).filter((word) => !word.startsWith('-'));
+      return commandNames.includes(first as never)
+        ? [first]
+        : seconds.map((word) => `${first} ${word}`);
+    });
+    expect(offered.filter((name) => !name.startsWith('-'))).toEqual(
+      expect.arrayContaining([...commandNames]),
+    );
+  });
+
+  it('never leads to an option that the command refuses', () => {
+    const aWord = fc.nat(1000);
+    fc.assert(
+      fc.property(fc.constantFrom(...commandNames), fc.array(aWord), (name, choices) => {
+        const spec = specOf(name);
+        const words: string[] = [];
+        for (const choice of choices) {
+          const offered = offeredAfter([...name.split(' '), ...words], '-');
+          if (offered.kind !== 'words') words.push('value');
+          else {
+            const options = offered.words.filter(({ word }) => word !== '--help');
+            const option = options[choice % Math.max(1, options.length)];
+            if (option === undefined) break;
+            words.push(option.word);
+            const kind = spec.options[option.word.slice(2)]?.kind;
+            if (kind !== 'switch') words.push('value');
+          }
+        }
+        const read = readArguments(words, spec);
+        // More words may be needed, but none of the given ones is wrong.
+        const missing = [
+          'name-missing',
+          'flag-needed',
+          'nothing-given',
+          'program-missing',
+          'no-effect',
+        ];
+        expect(read.ok || missing.includes(read.problem.kind), JSON.stringify([words, read])).toBe(
+          true,
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is a value that the option takes, in both ways to write it', () => {
+    const region = { kind: 'values', completed: { kind: 'names', of: ['region'] } };
+    expect(offeredAfter(['role', 'add', 'x', '--region'], 'eu')).toMatchObject(region);
+    expect(offeredAfter(['role', 'add', 'x'], '--region=eu')).toMatchObject({
+      ...region,
+      prefix: '--region=',
+      mayBeginWithDash: true,
+    });
+    expect(offeredAfter(['exec', 'x', '--', 'ls'], '')).toMatchObject({
+      completed: { kind: 'files' },
+    });
+    expect(offeredAfter(['nonsense'], '')).toEqual({ kind: 'words', words: [] });
+  });
+});
+
+describe('a name in a line of bash', () => {
+  const breaks = ' \t\n"\'@><=;|&(:';
+  const quotes = ['', "'", '"'] as const;
+  const sign = fc.oneof(
+    fc.constantFrom(...Array.from(' \t"\'$`\\!&;|<>(){}[]*?~#%^=:@,')),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+  );
+  const aName = fc
+    .array(sign, { minLength: 1, maxLength: 20 })
+    .map((signs) => signs.join(''))
+    .filter(isPrintable);
+
+  /** The line after the completion of a word of which the first `typed` characters were typed. */
+  function completed(name: string, quote: (typeof quotes)[number], typed: number): string {
+    const start = `rolekeeper assume ${quote}${name.slice(0, typed)}`;
+    const line = readBashLine(start, breaks);
+    const inserted = bashInsertion(name, line) ?? '';
+    // readline keeps what is before the place, and removes an open quote that the text repeats.
+    const empty = { before: [], current: '', kept: '', quote: '' } as const;
+    return `rolekeeper assume ${bashInsertion(line.kept, empty) ?? ''}${inserted}`;
+  }
+
+  it('is read by bash as exactly that name', () => {
+    const samples = fc.sample(fc.tuple(aName, fc.constantFrom(...quotes)), 500);
+    const lines = samples.map(([name, quote]) => completed(name, quote, 0));
+    const script = `rolekeeper() { printf '%s\\0' "$2"; }\n${lines.join('\n')}\n`;
+    const read = execFileSync('bash', ['-s'], { input: script, encoding: 'utf8' }).split('\0');
+    expect(read.slice(0, -1)).toEqual(samples.map(([name]) => name));
+  });
+
+  it('is read back, however much of it the person typed', () => {
+    // A typed letter, so that what is typed means itself in each quote.
+    const plain = fc.stringMatching(/^[a-z:=@]{1,6}$/);
+    fc.assert(
+      fc.property(plain, aName, fc.constantFrom(...quotes), (typed, end, quote) => {
+        const name = typed + end;
+        const line = completed(name, quote, typed.length);
+        const { before, current } = readBashLine(`${line} `, breaks);
+        expect([before.at(-1), current]).toEqual([name, '']);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is not offered if it does not begin with what was typed', () => {
+    expect(bashInsertion('name', readBashLine('rolekeeper assume nb', breaks))).toBeNull();
+  });
+});
+
+it('completes the regions that botocore knows', ({ skip }) => {
+  const list = (() => {
+    try {
+      return execFileSync(
+        'python3',
+        [
+          '-c',
+          `import json, os, botocore
+path = os.path.join(os.path.dirname(botocore.__file__), 'data/partitions.json')
+print(json.dumps([r for p in json.load(open(path))['partitions'] for r in p['regions']]))`,
+        ],
+        { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+      );
+    } catch {
+      return null;
+    }
+  })();
+  if (list === null) skip('botocore is not installed here');
+  const known = (JSON.parse(list ?? '[]') as readonly string[]).filter(
+    (region) => !region.endsWith('-global'),
+  );
+  expect([...REGIONS].toSorted()).toEqual(expect.arrayContaining(known.toSorted()));
+});
