@@ -1,20 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { DEMO_SERIAL, PANEL_USER, panelSamples } from '../../demo/panel/panel-samples.ts';
+import { violations } from './axe-violations.ts';
 import { cardOf, clientArn, describePanel, says, switchOf } from './panel-page.ts';
-
-/** What axe reports for WCAG 2.2 A and AA and its best practices. */
-async function violations(page: Page): Promise<readonly string[]> {
-  // Runs through the debugger, because the page's policy blocks foreign scripts.
-  await page.evaluate(axe.source);
-  const found: axe.AxeResults = await page.evaluate(
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
-  );
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 /** Exported settings with a role to add, a role to leave out, and a setting. */
 const settingsFile = {

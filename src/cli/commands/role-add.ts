@@ -7,8 +7,9 @@ import { readPasted, type PastedRoles } from '../../core/roles/pasted/pasted.ts'
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { leftLines, unmetDemands } from '../../views/pasted-text.ts';
-import { formFrom, pastedTitle } from '../../views/panel/pasted-form.ts';
+import { pastedTitle, textsOf } from '../../views/panel/pasted-form.ts';
 import { emptyForm } from '../../views/panel/role-form.ts';
+import type { FieldTexts } from '../../views/panel/form-draft.ts';
 import { roleSummary } from '../../views/role-summary.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
@@ -98,16 +99,13 @@ function notesOn(
   role: RoleDraft,
 ): readonly string[] {
   const { paste } = en.forming;
-  const { pasted } = formFrom(chosen, emptyForm(), { taken: [], pasted: null });
+  const pasted: FieldTexts = { ...textsOf(chosen, []), name: '', 'role-arn': '', profile: '' };
   const empty = emptyForm();
-  const further = roleFieldNames
-    .filter(
-      (field) => pasted[field] !== empty[field] && !['name', 'role-arn', 'profile'].includes(field),
-    )
-    .map(
-      (field) =>
-        `${en.panel.form.labels[field]} ${displaySafe(pasted[field].replace(/\n/g, ', '))}`,
-    );
+  const further = roleFieldNames.flatMap((field) => {
+    const text = pasted[field] ?? '';
+    if (text === '' || text === empty[field]) return [];
+    return [`${en.panel.form.labels[field]} ${displaySafe(text.replace(/\n/g, ', '))}`];
+  });
   return [
     ...(further.length === 0 ? [] : [en.commandLine.takenFromFile(further)]),
     ...unmetDemands(en, chosen.demands, role),

@@ -1,30 +1,29 @@
-import { ROLE_KINDS } from '../../core/roles/role-kinds.ts';
-import { formOfKind, type FormValues } from '../../views/panel/role-form.ts';
+import { ROLE_KINDS, type RoleKind } from '../../core/roles/role-kinds.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Field } from './field.tsx';
 
 export interface KindChoiceProps {
   readonly formId: string;
-  readonly values: FormValues;
-  readonly onChange: (values: FormValues) => void;
+  readonly kind: RoleKind;
+  readonly onKind: (kind: RoleKind) => void;
 }
 
-/** The kind of a new role. What both kinds have stays when it changes. */
-export function KindChoice({ formId, values, onChange }: KindChoiceProps) {
+/** The kind of a new role. */
+export function KindChoice({ formId, kind, onKind }: KindChoiceProps) {
   const { kinds } = usePanel().words;
   return (
-    <Field id={`${formId}-kind`} label={kinds.label} hint={kinds.hints[values.kind]}>
+    <Field id={`${formId}-kind`} label={kinds.label} hint={kinds.hints[kind]}>
       {(described) => (
         <select
           {...described}
           onChange={(event) => {
-            const chosen = ROLE_KINDS.find((kind) => kind === event.currentTarget.value);
-            if (chosen !== undefined) onChange(formOfKind(values, chosen));
+            const chosen = ROLE_KINDS.find((one) => one === event.currentTarget.value);
+            if (chosen !== undefined) onKind(chosen);
           }}
         >
-          {ROLE_KINDS.map((kind) => (
-            <option key={kind} value={kind} selected={kind === values.kind}>
-              {kinds.names[kind]}
+          {ROLE_KINDS.map((one) => (
+            <option key={one} value={one} selected={one === kind}>
+              {kinds.names[one]}
             </option>
           ))}
         </select>

@@ -1,35 +1,24 @@
 import { useId, useState } from 'preact/hooks';
-import type { Demand } from '../../core/roles/pasted/demand.ts';
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { readPasted, type Pasted, type PastedRoles } from '../../core/roles/pasted/pasted.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { policyProblemText } from '../../views/failure-text.ts';
 import { leftLines, unmetDemands } from '../../views/pasted-text.ts';
-import {
-  formFrom,
-  furtherFields,
-  pastedTitle,
-  type FilledForm,
-} from '../../views/panel/pasted-form.ts';
-import { draftOf, type FormValues } from '../../views/panel/role-form.ts';
+import { valuesOf } from '../../views/panel/form-draft.ts';
+import { furtherFields, pastedTitle } from '../../views/panel/pasted-form.ts';
+import { draftOf } from '../../views/panel/role-form.ts';
 import type { Words } from '../../views/words/words.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { ClipboardLook, ClipboardOffer } from './clipboard-offer.tsx';
 import { Field } from './field.tsx';
+import { PastedFieldList, type PastedFieldListProps } from './pasted-field-list.tsx';
 
-export interface PasteBoxProps {
-  readonly values: FormValues;
-  /** What the previous paste filled; null if there was none. */
-  readonly filled: FormValues | null;
-  /** The conditions in the previous paste. */
-  readonly demands: readonly Demand[];
-  /** Names of other roles. */
-  readonly taken: readonly string[];
-  readonly onFound: (form: FilledForm) => void;
+export interface PasteBoxProps extends PastedFieldListProps {
+  readonly onFound: (role: PastedRole) => void;
 }
 
 /** Fills the form from a text in any format. Discards a text that contains a secret. */
-export function PasteBox({ values, filled, demands, taken, onFound }: PasteBoxProps) {
+export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps) {
   const { words, surface } = usePanel();
   const { form } = words.panel;
   const { paste } = words.forming;
@@ -37,10 +26,11 @@ export function PasteBox({ values, filled, demands, taken, onFound }: PasteBoxPr
   const [pasted, setPasted] = useState<Pasted>({ kind: 'nothing' });
   const [chosen, setChosen] = useState<PastedRole | null>(null);
   const id = useId();
+  const values = valuesOf(draft);
 
   const choose = (role: PastedRole): void => {
     setChosen(role);
-    onFound(formFrom(role, values, { taken, pasted: filled }));
+    onFound(role);
   };
   const take = (found: Pasted): void => {
     setPasted(found);
@@ -55,7 +45,7 @@ export function PasteBox({ values, filled, demands, taken, onFound }: PasteBoxPr
   };
   const { roles, left, isCut } =
     pasted.kind === 'roles' ? pasted : { roles: [], left: [], isCut: false };
-  const unmet = unmetDemands(words, demands, draftOf(values));
+  const unmet = unmetDemands(words, draft.demands, draftOf(values));
   return (
     <div class="paste">
       {surface === 'application' && <ClipboardOffer values={values} onUse={use} />}
@@ -120,6 +110,7 @@ export function PasteBox({ values, filled, demands, taken, onFound }: PasteBoxPr
           <p class="warning-text">{paste.endpoint(displaySafe(chosen.fields.endpoint))}</p>
         )}
       </div>
+      <PastedFieldList draft={draft} onField={onField} onUsePasted={onUsePasted} />
     </div>
   );
 }

@@ -3,57 +3,16 @@ import type { FieldRule } from '../../core/field-rule.ts';
 import type { SourceProfile } from '../../core/roles/sources/source-profiles.ts';
 import { editedKeys, type RoleField, roleFields } from '../../core/roles/role-fields.ts';
 import { absentIn, type RoleKind } from '../../core/roles/role-kinds.ts';
-import { fieldsOf, type FormValues } from '../../views/panel/role-form.ts';
+import { fieldsIn, requiredFields } from '../../views/panel/form-sections.ts';
+import type { FieldTexts } from '../../views/panel/form-draft.ts';
+import type { FormValues } from '../../views/panel/role-form.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { ruleText } from '../../views/failure-text.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Field } from './field.tsx';
 import { KindChoice } from './kind-choice.tsx';
 import { useSources } from './use-sources.ts';
-
-/** The section of each field, in page order. */
-const SECTIONS = {
-  'role-arn': 'first',
-  name: 'first',
-  'sso-session': 'first',
-  'start-url': 'first',
-  'sso-region': 'first',
-  account: 'first',
-  'permission-set': 'first',
-  'external-id': 'first',
-  'source-profile': 'first',
-  profile: 'more',
-  group: 'more',
-  'mfa-serial': 'more',
-  mfa: 'more',
-  duration: 'more',
-  'session-name': 'more',
-  region: 'more',
-  endpoint: 'more',
-  tag: 'parameters',
-  'transitive-tag-key': 'parameters',
-  'source-identity': 'parameters',
-  policy: 'parameters',
-  'policy-arn': 'parameters',
-} as const satisfies Readonly<Record<RoleField, string>>;
-
-type Section = (typeof SECTIONS)[RoleField];
-
-/** Returns the fields of a section. Those that a kind demands are in the first one. */
-function fieldsIn(section: Section, kind: RoleKind): readonly RoleField[] {
-  const fields = fieldsOf(kind);
-  const required = requiredFields(kind);
-  return (Object.keys(SECTIONS) as readonly RoleField[]).filter((field) => {
-    const own = required.includes(field) ? 'first' : SECTIONS[field];
-    return own === section && fields.includes(field);
-  });
-}
-
-function requiredFields(kind: RoleKind): readonly RoleField[] {
-  return editedKeys
-    .filter((key) => absentIn(kind, key) === 'required')
-    .map((key) => roleFields[key].flag);
-}
+import { WrappedInput } from './wrapped-input.tsx';
 
 const WITH_SUGGESTIONS: readonly RoleField[] = ['source-profile', 'group'];
 /** Fields with several lines: one value per line, or a document. */
@@ -61,6 +20,8 @@ const LONG: readonly RoleField[] = editedKeys
   .filter((key) => ['tags', 'list', 'document'].includes(roleFields[key].form))
   .map((key) => roleFields[key].flag);
 const MONO: readonly RoleField[] = ['role-arn', 'mfa-serial', 'policy', 'policy-arn'];
+/** Fields with one value that can be longer than a line of the form. */
+const WRAPPED: readonly RoleField[] = ['role-arn', 'mfa-serial', 'external-id', 'start-url'];
 /** Fields without the label "optional": required, prefilled, or one of several alternatives. */
 const NEEDED: readonly RoleField[] = [
   'source-profile',
@@ -70,6 +31,8 @@ const NEEDED: readonly RoleField[] = [
   'start-url',
   'sso-region',
 ];
+/** Fields of the section "more" that a role has even if nobody chose a value. */
+const PREFILLED: readonly RoleField[] = ['session-name', 'duration', 'mfa'];
 /** AWS allows 15 minutes to 12 hours. */
 const DURATIONS = [900, 1800, 3600, 7200, 14_400, 28_800, 43_200];
 
@@ -85,7 +48,8 @@ export interface RoleFieldsProps {
   readonly start: string | null;
   /** The kind of a role that exists does not change. */
   readonly isNew: boolean;
-  readonly onChange: (changes: Partial<FormValues>) => void;
+  readonly onChange: (changes: FieldTexts) => void;
+  readonly onKind: (kind: RoleKind) => void;
   readonly onTouched: (field: RoleField) => void;
 }
 
@@ -96,16 +60,13 @@ export function RoleFields(props: RoleFieldsProps) {
   const more = fieldsIn('more', values.kind);
   const parameters = fieldsIn('parameters', values.kind);
   const sources = useSources();
-  const [isOpen, setOpen] = useState(
-    () =>
-      more.some((field) => field === start) ||
-      ['profile', 'group', 'mfa-serial', 'region', 'endpoint'].some(
-        (field) => values[field as RoleField] !== '',
-      ),
-  );
-  const [isNarrowed, setNarrowed] = useState(() =>
-    parameters.some((field) => field === start || values[field] !== ''),
-  );
+  // Sections with content are open at first. After that, the person decides.
+  const [open] = useState({
+    more: more.some(
+      (field) => field === start || (values[field] !== '' && !PREFILLED.includes(field)),
+    ),
+    parameters: parameters.some((field) => field === start || values[field] !== ''),
+  });
   // Without a device there is no code, so the choice would have no effect.
   const isMfaAsked = values['mfa-serial'].trim() !== '' || values.mfa !== 'session';
   const groups = new Set(
@@ -114,7 +75,7 @@ export function RoleFields(props: RoleFieldsProps) {
   const source = sources.find(({ profile }) => profile === values['source-profile'].trim());
   return (
     <>
-      {isNew && <KindChoice {...props} />}
+      {isNew && <KindChoice {...props} kind={values.kind} />}
       {fieldsIn('first', values.kind).map((field) => (
         <RoleInput key={field} field={field} {...props} source={source} />
       ))}
@@ -126,7 +87,7 @@ export function RoleFields(props: RoleFieldsProps) {
         ))}
       </datalist>
       <Suggestions id={`${formId}-group-known`} texts={[...groups].sort()} />
-      <details class="more" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <details class="more" open={open.more}>
         <summary>{form.more}</summary>
         {more
           .filter((field) => field !== 'mfa' || isMfaAsked)
@@ -135,11 +96,7 @@ export function RoleFields(props: RoleFieldsProps) {
           ))}
       </details>
       {parameters.length > 0 && (
-        <details
-          class="more"
-          open={isNarrowed}
-          onToggle={(event) => setNarrowed(event.currentTarget.open)}
-        >
+        <details class="more" open={open.parameters}>
           <summary>{form.parameters}</summary>
           {parameters.map((field) => (
             <RoleInput key={field} field={field} {...props} />
@@ -243,6 +200,8 @@ function RoleInput({
           </select>
         ) : LONG.includes(field) ? (
           <textarea {...described} {...begins} {...typed} rows={field === 'policy' ? 6 : 2} />
+        ) : WRAPPED.includes(field) ? (
+          <WrappedInput {...described} {...begins} {...typed} required={isNeeded} />
         ) : (
           <input
             {...described}

@@ -1,9 +1,10 @@
-import { useId, useState } from 'preact/hooks';
+import { useId, useMemo, useState } from 'preact/hooks';
 import type { RoleSaved } from '../../core/contract/api.ts';
 import type { Result } from '../../core/result.ts';
 import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { Role } from '../../core/roles/role.ts';
-import type { Demand } from '../../core/roles/pasted/demand.ts';
+import { FIRST_KIND, type RoleKind } from '../../core/roles/role-kinds.ts';
+import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { warningText } from '../../views/failure-text.ts';
 import {
@@ -14,9 +15,17 @@ import {
   emptyForm,
   fieldsOf,
   formOf,
-  type FormValues,
 } from '../../views/panel/role-form.ts';
-import type { FilledForm } from '../../views/panel/pasted-form.ts';
+import {
+  type FormDraft,
+  newDraft,
+  valuesOf,
+  withKind,
+  withoutTyped,
+  withPasted,
+  withTyped,
+} from '../../views/panel/form-draft.ts';
+import { textsOf } from '../../views/panel/pasted-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { FirstProgress } from '../first-steps/first-progress.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
@@ -27,9 +36,6 @@ import { TrialBox } from './trial-box.tsx';
 import { usePreview } from './use-preview.ts';
 import { useRemoval } from './use-removal.ts';
 import { useTrial } from './use-trial.ts';
-
-/** The key of what a paste filled for a new role, stored beside the drafts by role ID. */
-const PASTED = 'new/pasted';
 
 export interface RolePageProps {
   /** Null for a new role. */
@@ -61,12 +67,12 @@ function RoleForm({
   const { form } = words.panel;
   const draftKey = role?.id ?? 'new';
   const roleId = role?.id ?? null;
-  const [values, setValues] = useState<FormValues>(
-    () => drafts.get(draftKey) ?? (role === null ? emptyForm() : formOf(role)),
+  const [draft, setDraft] = useState<FormDraft>(
+    () => drafts.get(draftKey) ?? newDraft(role === null ? emptyForm() : formOf(role)),
   );
-  // Stored with the draft, because both are needed for the same time.
-  const [filled, setFilled] = useState<FormValues | null>(() => drafts.get(PASTED));
-  const [demands, setDemands] = useState<readonly Demand[]>(() => drafts.demands());
+  const values = useMemo(() => valuesOf(draft), [draft]);
+  /** Counts the changes of the kind. Each of them empties the paste box. */
+  const [kindChanges, setKindChanges] = useState(0);
   const [touched, setTouched] = useState<ReadonlySet<RoleField>>(new Set());
   const [isSaving, setSaving] = useState(false);
   const formId = useId();
@@ -77,25 +83,21 @@ function RoleForm({
   const warnings = usePreview(values, { roleId, isSound }) ?? check.warnings;
   const trial = useTrial(values, roleId);
 
-  const change = (changes: Partial<FormValues>): void => {
-    const next = { ...values, ...changes };
-    setValues(next);
+  const change = (next: FormDraft): void => {
+    setDraft(next);
     drafts.set(draftKey, next);
   };
-  const fill = (form: FilledForm): void => {
-    change(form.values);
-    setFilled(form.pasted);
-    drafts.set(PASTED, form.pasted);
-    setDemands(form.demands);
-    drafts.setDemands(form.demands);
+  const paste = (found: PastedRole): void => {
+    const { demands } = found;
+    const names = others.map(({ name }) => name);
+    change(withPasted(draft, FIRST_KIND, { texts: textsOf(found, names), demands }));
   };
-  const forgetPaste = (): void => {
-    drafts.delete(PASTED);
-    drafts.setDemands([]);
+  const chooseKind = (kind: RoleKind): void => {
+    change(withKind(draft, kind));
+    setKindChanges(kindChanges + 1);
   };
   const leave = (): void => {
     drafts.delete(draftKey);
-    if (role === null) forgetPaste();
     go({ kind: 'roles' });
   };
   const remove = useRemoval(leave);
@@ -146,14 +148,14 @@ function RoleForm({
   const duplicate = async (of: Role): Promise<void> => {
     const question = { ...words.forming.askReplace, cancel: words.panel.cancel };
     if (drafts.get('new') !== null && !(await ask(question))) return;
-    drafts.set('new', duplicateOf(of));
-    forgetPaste();
+    drafts.set('new', newDraft(duplicateOf(of)));
     go({ kind: 'new-role' });
   };
 
   return (
     <SubPage title={role === null ? form.addTitle : form.editTitle(displaySafe(role.name))}>
       <form
+        id={formId}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -163,11 +165,11 @@ function RoleForm({
         {isFirst && <FirstProgress profile={values['source-profile']} />}
         {role === null && (
           <PasteBox
-            values={values}
-            filled={filled}
-            demands={demands}
-            taken={others.map(({ name }) => name)}
-            onFound={fill}
+            key={kindChanges}
+            draft={draft}
+            onFound={paste}
+            onField={toField}
+            onUsePasted={(one) => change(withoutTyped(draft, one))}
           />
         )}
         <RoleFields
@@ -177,7 +179,8 @@ function RoleForm({
           touched={touched}
           start={field}
           isNew={role === null}
-          onChange={change}
+          onChange={(texts) => change(withTyped(draft, texts))}
+          onKind={chooseKind}
           onTouched={(one) => setTouched(new Set([...touched, one]))}
         />
         <div class="form-warnings" role="status" aria-live="polite">
@@ -187,23 +190,6 @@ function RoleForm({
               {warningText(words, warning, voiceFor(values.name))}
             </p>
           ))}
-        </div>
-        <div class="buttons form-end">
-          <button type="submit" class="primary" disabled={isSaving}>
-            {isSaving ? form.saving : role === null ? form.saveNew : form.save}
-          </button>
-          <button
-            type="button"
-            disabled={trial.isRunning}
-            onClick={() => {
-              if (isReady()) void trial.run(null);
-            }}
-          >
-            {words.forming.trial.run}
-          </button>
-          <button type="button" class="push" onClick={leave}>
-            {words.panel.cancel}
-          </button>
         </div>
       </form>
       <TrialBox {...trial} onField={toField} />
@@ -217,6 +203,23 @@ function RoleForm({
           </button>
         </div>
       )}
+      <div class="buttons form-end">
+        <button type="submit" form={formId} class="primary" disabled={isSaving}>
+          {isSaving ? form.saving : role === null ? form.saveNew : form.save}
+        </button>
+        <button
+          type="button"
+          disabled={trial.isRunning}
+          onClick={() => {
+            if (isReady()) void trial.run(null);
+          }}
+        >
+          {words.forming.trial.run}
+        </button>
+        <button type="button" class="push" onClick={leave}>
+          {words.panel.cancel}
+        </button>
+      </div>
     </SubPage>
   );
 }

@@ -24,6 +24,10 @@ export const deForm: Words['forming'] = {
     found: ({ from, further }) =>
       `Gefunden: ${WHAT[from]}${further === 0 ? '' : `: der ARN und ${others(further)}`}.`,
     choose: 'Der Text hat mehrere Rollen. Wähle eine.',
+    filled: 'Aus dem Text ausgefüllt',
+    kept: ({ label, typed, pasted }) =>
+      `${label} behält deine Eingabe (${typed === '' ? 'leer' : typed}). Der Text hat ${pasted}.`,
+    usePasted: (label) => `${label} aus dem Text übernehmen`,
     skipped: (names) => `Nicht verwendet: ${names.join(', ')}.`,
     left: {
       unclear: (text) =>

@@ -28,6 +28,11 @@ export const enForm = {
     found: ({ from, further }: { from: PastedRole['from']; further: number }) =>
       `Found ${WHAT[from]}${further === 0 ? '' : `: the ARN and ${others(further)}`}.`,
     choose: 'The text has several roles. Select one.',
+    filled: 'Filled from the text',
+    /** A field with a text in the paste that the person typed into. */
+    kept: ({ label, typed, pasted }: { label: string; typed: string; pasted: string }) =>
+      `${label} keeps ${typed === '' ? 'no value' : typed}, as you typed it. The text has ${pasted}.`,
+    usePasted: (label: string) => `Use ${label} from the text`,
     skipped: (names: readonly string[]) => `Not used: ${names.join(', ')}.`,
     /** What was recognised but not used. */
     left: {

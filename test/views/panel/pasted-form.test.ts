@@ -1,15 +1,20 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Demand } from '../../../src/core/roles/pasted/demand.ts';
-import type { PastedRole } from '../../../src/core/roles/pasted/pasted-role.ts';
 import { readPasted } from '../../../src/core/roles/pasted/pasted.ts';
 import { completeRole } from '../../../src/core/roles/role-draft.ts';
-import { type RoleField, roleFieldNames } from '../../../src/core/roles/role-fields.ts';
 import {
-  formFrom,
+  type FieldTexts,
+  type FormDraft,
+  newDraft,
+  valuesOf,
+  withPasted,
+  withTyped,
+} from '../../../src/views/panel/form-draft.ts';
+import {
   furtherFields,
   pastedTitle,
   storedDemands,
+  textsOf,
 } from '../../../src/views/panel/pasted-form.ts';
 import {
   checkForm,
@@ -17,9 +22,7 @@ import {
   duplicateOf,
   emptyForm,
   storedForm,
-  type FormValues,
 } from '../../../src/views/panel/role-form.ts';
-import { runs } from '../../support/credentials-texts.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
 
@@ -28,15 +31,16 @@ function rolesIn(text: string) {
   return pasted.kind === 'roles' ? pasted.roles : [];
 }
 
-function fillForm(
-  text: string,
-  before = emptyForm(),
-  taken: readonly string[] = [],
-  pasted: FormValues | null = null,
-) {
+function draftWith(text: string, typed: FieldTexts = {}, taken: readonly string[] = []): FormDraft {
   const [role] = rolesIn(text);
   if (role === undefined) throw new Error(text);
-  return formFrom(role, before, { taken, pasted }).values;
+  const { demands } = role;
+  const before = withTyped(newDraft(emptyForm()), typed);
+  return withPasted(before, 'assume-role', { texts: textsOf(role, taken), demands });
+}
+
+function fillForm(text: string, typed: FieldTexts = {}, taken: readonly string[] = []) {
+  return valuesOf(draftWith(text, typed, taken));
 }
 
 describe('a form filled from a paste', () => {
@@ -57,9 +61,9 @@ describe('a form filled from a paste', () => {
   it('uses the profile’s own name, numbered if it is taken, and keeps a typed one', () => {
     const section = `[profile client]\nrole_arn = ${roleArn}\n`;
     expect(fillForm(section).name).toBe('client');
-    expect(fillForm(section, emptyForm(), ['client']).name).toBe('client-2');
-    expect(fillForm(section, { ...emptyForm(), name: 'mine' }).name).toBe('mine');
-    expect(fillForm(roleArn, fillForm(section), [], fillForm(section)).name).toBe('my-s3-access');
+    expect(fillForm(section, {}, ['client']).name).toBe('client-2');
+    expect(fillForm(section, { name: 'mine' }).name).toBe('mine');
+    expect(fillForm(roleArn).name).toBe('my-s3-access');
   });
 
   it('does not overwrite the keys of a profile that is its own source', () => {
@@ -77,75 +81,6 @@ describe('a form filled from a paste', () => {
     if (role === undefined) throw new Error('none');
     expect(pastedTitle(role)).toBe(`a-x: ${roleArn}`);
     expect(furtherFields(role)).toBe(1);
-  });
-});
-
-/** A client's role. No two clients share a value, and each field can be missing. */
-function clientOf(name: string): fc.Arbitrary<PastedRole> {
-  const maybe = <Value>(value: Value) => fc.constantFrom(value, undefined);
-  return fc
-    .record({
-      roleArn: fc.constant(`arn:aws:iam::123456789012:role/${name}`),
-      externalId: maybe(`${name}-external`),
-      mfaSerial: maybe(`arn:aws:iam::111122223333:mfa/${name}`),
-      roleSessionName: maybe(`${name}-session`),
-      sourceIdentity: maybe(`${name}-identity`),
-      sourceProfile: maybe(`${name}-source`),
-      durationSeconds: maybe(name.length * 1000),
-      region: maybe(`${name}-west-1`),
-      endpoint: maybe(`https://${name}.example.com`),
-      tags: maybe([{ key: name, value: 'x' }]),
-      transitiveTagKeys: maybe([name]),
-      policyArns: maybe([`arn:aws:iam::aws:policy/${name}`]),
-      policy: maybe(`{"Id":"${name}"}`),
-    })
-    .chain((fields) =>
-      fc.record({
-        from: fc.constant('values' as const),
-        name: maybe(name).map((given) => given ?? null),
-        fields: fc.constant(fields as PastedRole['fields']),
-        skipped: fc.constant([]),
-        demands: fc.constant([{ kind: 'external-id' as const, values: [name] }]),
-      }),
-    );
-}
-
-describe('a second paste', () => {
-  it('leaves no value of the first, except what a person typed', () => {
-    // A name that looks like the ARN's follows the ARN, so the typed name must be different.
-    const typed = fc
-      .dictionary(fc.constantFrom(...roleFieldNames), fc.constantFrom('mine', 'own'))
-      .map((given): Partial<FormValues> =>
-        'name' in given ? { ...given, name: 'chosen' } : given,
-      );
-    fc.assert(
-      fc.property(
-        fc.array(clientOf('first'), { minLength: 1, maxLength: 3 }),
-        clientOf('another'),
-        typed,
-        typed,
-        (earlier, last, before, between) => {
-          let values: FormValues = { ...emptyForm(), ...before };
-          let pasted: FormValues | null = null;
-          for (const role of earlier) {
-            ({ values, pasted } = formFrom(role, values, { taken: [], pasted }));
-          }
-          const form = formFrom(last, { ...values, ...between }, { taken: [], pasted });
-          const fresh = formFrom(last, emptyForm(), { taken: [], pasted: null });
-          for (const field of roleFieldNames) {
-            const may = [fresh.values[field], before[field], between[field]];
-            expect(may, field).toContain(form.values[field]);
-          }
-          expect(JSON.stringify(form)).not.toContain('first');
-          for (const [field, text] of Object.entries(between)) {
-            const given = fresh.pasted[field as RoleField];
-            const isGiven = field !== 'name' && given !== emptyForm()[field as RoleField];
-            if (!isGiven) expect(form.values[field as RoleField], field).toBe(text);
-          }
-        },
-      ),
-      { numRuns: runs(1000) },
-    );
   });
 });
 

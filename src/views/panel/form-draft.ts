@@ -1,0 +1,116 @@
+import { holdsSecret } from '../../core/roles/pasted/pasted-secret.ts';
+import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
+import type { RoleKind } from '../../core/roles/role-kinds.ts';
+import type { Demand } from '../../core/roles/pasted/demand.ts';
+import { storedDemands } from './pasted-form.ts';
+import { fieldsOf, formOfKind, type FormValues, storedForm } from './role-form.ts';
+
+/** The texts of some fields. */
+export type FieldTexts = Readonly<Partial<Record<RoleField, string>>>;
+
+/** What a form shows, by its origin. A text of a later layer hides that of an earlier one. */
+export interface FormDraft {
+  /** The kind, and the contents before anyone typed or pasted. */
+  readonly start: FormValues;
+  /** What the last paste filled. */
+  readonly pasted: FieldTexts;
+  /** The conditions of the policies in the last paste. */
+  readonly demands: readonly Demand[];
+  readonly typed: FieldTexts;
+}
+
+export function newDraft(start: FormValues): FormDraft {
+  return { start, pasted: {}, demands: [], typed: {} };
+}
+
+export function valuesOf({ start, pasted, typed }: FormDraft): FormValues {
+  return { ...start, ...pasted, ...typed };
+}
+
+/** Text that equals what the form would show anyway does not count as typed. */
+export function withTyped(draft: FormDraft, texts: FieldTexts): FormDraft {
+  const below = valuesOf({ ...draft, typed: {} });
+  return { ...draft, typed: only({ ...draft.typed, ...texts }, (text, at) => text !== below[at]) };
+}
+
+/** Shows the pasted text of a field again instead of the typed one. */
+export function withoutTyped(draft: FormDraft, field: RoleField): FormDraft {
+  return { ...draft, typed: only(draft.typed, (_, at) => at !== field) };
+}
+
+/** Forgets an earlier paste and fields that were emptied, keeps what was typed. */
+export function withPasted(
+  draft: FormDraft,
+  kind: RoleKind,
+  { texts, demands }: { readonly texts: FieldTexts; readonly demands: readonly Demand[] },
+): FormDraft {
+  return {
+    start: draft.start.kind === kind ? draft.start : formOfKind(draft.start, kind),
+    pasted: texts,
+    demands,
+    typed: only(draft.typed, (text) => text.trim() !== ''),
+  };
+}
+
+/** A draft of another kind of role. What was typed stays, also for fields that the kind lacks. */
+export function withKind(draft: FormDraft, kind: RoleKind): FormDraft {
+  return withPasted(draft, kind, { texts: {}, demands: [] });
+}
+
+/** A field of the last paste, as the form shows it. */
+export interface PastedField {
+  readonly field: RoleField;
+  readonly pasted: string;
+  /** The typed text that the paste did not replace; null if the field shows the pasted one. */
+  readonly typed: string | null;
+}
+
+/** Returns the fields that the last paste has a text for, in the order of the form. */
+export function pastedFields({ start, pasted, typed }: FormDraft): readonly PastedField[] {
+  return fieldsOf(start.kind).flatMap((field) => {
+    const text = pasted[field];
+    if (text === undefined || text === '') return [];
+    return [{ field, pasted: text, typed: typed[field] ?? null }];
+  });
+}
+
+/** Reads a stored draft; null if it is invalid. */
+export function storedDraft(stored: unknown): FormDraft | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const given = new Map<string, unknown>(Object.entries(stored));
+  const start = storedForm(given.get('start'));
+  if (start === null) return null;
+  return {
+    start,
+    pasted: textsIn(given.get('pasted')),
+    demands: storedDemands(given.get('demands')),
+    typed: textsIn(given.get('typed')),
+  };
+}
+
+/** The draft without texts that look like secrets. */
+export function withoutSecrets({ start, pasted, demands, typed }: FormDraft): FormDraft {
+  const isHarmless = (text: string): boolean => !holdsSecret(text);
+  const cleared = roleFieldNames.filter((field) => !isHarmless(start[field]));
+  return {
+    start: { ...start, ...Object.fromEntries(cleared.map((field) => [field, ''])) },
+    pasted: only(pasted, isHarmless),
+    demands: demands.filter((demand) => Object.values(demand).flat().map(String).every(isHarmless)),
+    typed: only(typed, isHarmless),
+  };
+}
+
+function textsIn(stored: unknown): FieldTexts {
+  if (typeof stored !== 'object' || stored === null) return {};
+  const given = new Map<string, unknown>(Object.entries(stored));
+  const texts = roleFieldNames.map((field) => [field, given.get(field)] as const);
+  return Object.fromEntries(texts.filter(([, text]) => typeof text === 'string'));
+}
+
+function only(texts: FieldTexts, test: (text: string, field: RoleField) => boolean): FieldTexts {
+  const kept = roleFieldNames.flatMap((field) => {
+    const text = texts[field];
+    return text !== undefined && test(text, field) ? [[field, text] as const] : [];
+  });
+  return Object.fromEntries(kept);
+}

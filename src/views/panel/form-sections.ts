@@ -1,0 +1,48 @@
+import { editedKeys, type RoleField, roleFields } from '../../core/roles/role-fields.ts';
+import { absentIn, type RoleKind } from '../../core/roles/role-kinds.ts';
+import { fieldsOf } from './role-form.ts';
+
+/** The section of each field, in the order of the form. */
+const SECTIONS = {
+  'role-arn': 'first',
+  name: 'first',
+  profile: 'first',
+  'sso-session': 'first',
+  'start-url': 'first',
+  'sso-region': 'first',
+  account: 'first',
+  'permission-set': 'first',
+  'external-id': 'first',
+  'source-profile': 'first',
+  group: 'more',
+  'mfa-serial': 'more',
+  mfa: 'more',
+  duration: 'more',
+  'session-name': 'more',
+  region: 'more',
+  endpoint: 'more',
+  tag: 'parameters',
+  'transitive-tag-key': 'parameters',
+  'source-identity': 'parameters',
+  policy: 'parameters',
+  'policy-arn': 'parameters',
+} as const satisfies Readonly<Record<RoleField, string>>;
+
+export type FormSection = (typeof SECTIONS)[RoleField];
+
+/** Returns the fields of a section. Those that a kind demands are in the first one. */
+export function fieldsIn(section: FormSection, kind: RoleKind): readonly RoleField[] {
+  const fields = fieldsOf(kind);
+  const required = requiredFields(kind);
+  return (Object.keys(SECTIONS) as readonly RoleField[]).filter((field) => {
+    const own = required.includes(field) ? 'first' : SECTIONS[field];
+    return own === section && fields.includes(field);
+  });
+}
+
+/** The fields that a role of a kind cannot be without. */
+export function requiredFields(kind: RoleKind): readonly RoleField[] {
+  return editedKeys
+    .filter((key) => absentIn(kind, key) === 'required')
+    .map((key) => roleFields[key].flag);
+}
