@@ -1,0 +1,146 @@
+import { mkdirSync, readdirSync, readFileSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import { readSealed } from '../../src/node/keychain/sealed-secrets.ts';
+import { alice, type Cli, cliHome, mfaRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { realKeyringNeeds, startRealKeyring, type RealKeyring } from '../support/real-keyring.ts';
+import { isLong } from '../support/run-length.ts';
+
+const phone = 'arn:aws:iam::111122223333:mfa/phone';
+const token = 'arn:aws:iam::111122223333:mfa/token';
+/** Milliseconds between the moment and the kill. */
+const delays = isLong ? Array.from({ length: 40 }, (_, n) => n / 4) : [0];
+/** A device accepts each code once. */
+const codes = Array.from({ length: 10 * delays.length }, (_, n) => String(200_000 + n));
+const own = { ownProcess: true } as const;
+
+describe.skipIf(realKeyringNeeds !== null)(
+  `MFA sessions in GNOME Keyring${realKeyringNeeds ?? ''}`,
+  () => {
+    let keyring: RealKeyring;
+    let sts: EmbeddedSts;
+    let cli: Cli;
+    let folder: string;
+    let unused: string[];
+    /** The names of files that appeared in Rolekeeper's folder. */
+    let seen: string[];
+    beforeAll(async () => {
+      keyring = await startRealKeyring();
+    });
+    afterAll(() => keyring.stop());
+    beforeEach(async () => {
+      unused = [...codes];
+      const mfaDevices = [phone, token].map((serialNumber) => ({
+        kind: 'codes' as const,
+        serialNumber,
+        codes,
+      }));
+      sts = await startWalkthroughSts({ users: [{ ...alice, mfaDevices }] });
+      cli = cliHome(sts, undefined, keyring.env);
+      folder = join(cli.folder, '.config', 'rolekeeper');
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      for (const [name, serial] of [
+        ['first', phone],
+        ['second', token],
+      ] as const) {
+        const device = ['--role-arn', mfaRole.roleArn, '--mfa-serial', serial];
+        await cli.ok(['role', 'add', name, ...device]);
+      }
+      await cli.ok(['assume', 'first', '--mfa-code', code()], own);
+      seen = [];
+    });
+    afterEach(async () => {
+      cli.dispose();
+      keyring.clear();
+      await sts.close();
+    });
+
+    const code = (): string => unused.shift() ?? '';
+    const sessions = () => sts.calls().filter(({ action }) => action === 'GetSessionToken').length;
+    const until = async (isSo: () => boolean): Promise<void> => {
+      const end = performance.now() + 30_000;
+      while (!isSo()) {
+        if (performance.now() > end) throw new Error(`waited in vain; files: ${seen.join(' ')}`);
+        await delay(1);
+      }
+    };
+
+    /** The stored session of the first device, and perhaps that of the second, still serve. */
+    async function areWhole(where: string): Promise<void> {
+      expect(typeof readSealed(join(folder, 'mfa-sessions.json')), where).not.toBe('string');
+      const before = sessions();
+      await cli.ok(['assume', 'first'], own);
+      const second = await cli.run(['assume', 'second'], own);
+      expect(sessions(), where).toBe(before);
+      if (second.code === 0) return;
+      expect(second.stderr, where).toContain('second waits for an MFA code');
+      await cli.ok(['assume', 'second', '--mfa-code', code()], own);
+      await cli.ok(['assume', 'second'], own);
+      expect(sessions(), where).toBe(before + 1);
+      expect(readdirSync(folder).filter((name) => name.includes('.rk-'))).toEqual([]);
+    }
+
+    it.each([
+      ['AWS has answered the code', (before: number) => sessions() > before],
+      ['it writes the new file', () => seen.some((name) => name.includes('.rk-'))],
+      ['the new file is in place', () => seen.includes('mfa-sessions.json')],
+    ])(
+      'stay whole if a command that keeps one is killed when %s',
+      async (_moment, isNow) => {
+        for (const ms of delays) {
+          await cli.ok(['release', 'second'], own);
+          seen = [];
+          const watcher = watch(folder, (_kind, name) => seen.push(name ?? ''));
+          const before = sessions();
+          const victim = cli.start(['assume', 'second', '--mfa-code', code()]);
+          await until(() => isNow(before));
+          watcher.close();
+          if (ms > 0) await delay(ms);
+          victim.child.kill('SIGKILL');
+          await victim.ended();
+          await areWhole(`${String(ms)} ms later`);
+        }
+        expect(keyring.accounts()).toHaveLength(1);
+      },
+      60_000 + delays.length * 20_000,
+    );
+
+    it(
+      'stay whole if the process is killed that asks the keychain, and the command goes on',
+      async () => {
+        for (const ms of delays) {
+          await cli.ok(['release', 'second'], own);
+          const command = cli.start(['assume', 'second', '--mfa-code', code()]);
+          const { pid = 0 } = command.child;
+          await until(() => childrenOf(pid).length > 0);
+          if (ms > 0) await delay(ms);
+          for (const child of childrenOf(pid)) kill(child);
+          const { code: ended } = await command.ended();
+          expect([ended, command.lines.join()]).toEqual([0, expect.stringContaining('assumed')]);
+          await areWhole(`${String(ms)} ms later`);
+        }
+        expect(keyring.accounts()).toHaveLength(1);
+      },
+      60_000 + delays.length * 20_000,
+    );
+  },
+);
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function childrenOf(pid: number): readonly number[] {
+  try {
+    const children = readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, 'utf8');
+    return children.split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}
