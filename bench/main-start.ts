@@ -119,10 +119,10 @@ async function withProcess(
     ended.catch(() => undefined);
     // Ends it cleanly, because a killed process would leave its lock file.
     if (child.exitCode === null) {
-      const gone = new Promise((done) => child.once('exit', done));
+      const exited = new Promise((done) => child.once('exit', done));
       if (entry === builtMain) void ask('quit');
       else child.kill();
-      await gone;
+      await exited;
     }
   }
 }

@@ -83,14 +83,14 @@ async function measure(browser: Browser): Promise<Figures> {
   const drawn = await spent();
   await page.evaluate('tell(1)');
   await painted(page);
-  const told = await spent();
+  const times = await spent();
   await page.context().close();
   const keys = TYPED.length;
   return {
     paintScript: paint.script,
     paintTask: paint.task,
     keyTask: (typed.task - paint.task) / keys,
-    newsTask: told.task - drawn.task,
+    newsTask: times.task - drawn.task,
   };
 }
 

@@ -29,8 +29,8 @@ export interface Companion {
   /** The exit code; null if a signal ended the process. */
   readonly ended: Promise<number | null>;
   /**
-   * Ends the process: SIGTERM at once, or after 1 s if the terminal already sent it a signal, and
-   * SIGKILL after 10 s.
+   * Ends the process: with SIGTERM at once, or after 1 s if the terminal has already sent it a
+   * signal, and with SIGKILL after 10 s.
    */
   end(alreadyTold: boolean): void;
 }

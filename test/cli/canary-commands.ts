@@ -12,15 +12,15 @@ import { planted, serial } from './canary-home.ts';
 import type { CanaryHome } from './canary-home.ts';
 
 /** One command's output. `gives`: its standard output is meant to contain the role's keys. */
-export interface Said {
+export interface CommandOutput {
   readonly command: string;
   readonly stdout: string;
   readonly stderr: string;
   readonly gives: boolean;
 }
 
-export interface Heard {
-  readonly said: readonly Said[];
+export interface CanaryResults {
+  readonly outputs: readonly CommandOutput[];
   /** Command lines of child processes, which every user of the machine can read. */
   readonly commandLines: readonly string[];
   /** Secrets found in the files while roles were kept. */
@@ -44,9 +44,9 @@ function rowsOfKeeping(home: CanaryHome): readonly object[] {
 }
 
 /** Runs every command, with success and with every kind of failure, in a home full of secrets. */
-export async function runEverything(home: CanaryHome): Promise<Heard> {
+export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
   const { sts } = home;
-  const said: Said[] = [];
+  const outputs: CommandOutput[] = [];
   let duringKeep: readonly string[] = [];
   let keepingRows: readonly object[] = [];
 
@@ -64,7 +64,7 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
       ownProcess: true,
       env: { ...proxies(), ...options.env },
     });
-    said.push({ command: args.join(' '), stdout: result.stdout, stderr: result.stderr, gives });
+    outputs.push({ command: args.join(' '), stdout: result.stdout, stderr: result.stderr, gives });
     return result;
   };
   const ok = async (
@@ -98,7 +98,12 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
       kept.child.kill('SIGTERM');
       await kept.ended();
       const stdout = kept.lines.join('\n');
-      said.push({ command: `keep ${args.join(' ')}`, stdout, stderr: kept.stderr(), gives: false });
+      outputs.push({
+        command: `keep ${args.join(' ')}`,
+        stdout,
+        stderr: kept.stderr(),
+        gives: false,
+      });
     }
   };
   const failing = async (
@@ -287,5 +292,5 @@ export async function runEverything(home: CanaryHome): Promise<Heard> {
   } finally {
     watched.stop();
   }
-  return { said, commandLines: watched.seen(), duringKeep, keepingRows };
+  return { outputs, commandLines: watched.seen(), duringKeep, keepingRows };
 }

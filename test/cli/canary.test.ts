@@ -6,17 +6,17 @@ import { leaksBelow, secretsIn } from '../support/secret-search.ts';
 import type { Secret } from '../support/secret-search.ts';
 import { realKeyringNeeds } from '../support/real-keyring.ts';
 import { runEverything } from './canary-commands.ts';
-import type { Heard } from './canary-commands.ts';
+import type { CanaryResults } from './canary-commands.ts';
 import { canaryHome, planted } from './canary-home.ts';
 import type { CanaryHome } from './canary-home.ts';
 
 describe('every command in a home full of secrets', () => {
   let home: CanaryHome;
-  let heard: Heard;
+  let results: CanaryResults;
 
   beforeAll(async () => {
     home = await canaryHome();
-    heard = await runEverything(home);
+    results = await runEverything(home);
   }, 300_000);
   afterAll(async () => {
     await home.close();
@@ -61,15 +61,15 @@ describe('every command in a home full of secrets', () => {
     );
     expect(readFileSync(own('state.db')).includes('source-failed')).toBe(true);
     expect(readdirSync(own('cache', 'commands'))).not.toEqual([]);
-    for (const { command, stdout, gives } of heard.said) {
+    for (const { command, stdout, gives } of results.outputs) {
       expect({ command, gives: found(stdout, home.issued()).length > 0 }).toEqual({
         command,
         gives,
       });
     }
     if (process.platform === 'linux') {
-      expect(heard.commandLines.some((line) => line.includes('sleep 0.3'))).toBe(true);
-      expect(heard.commandLines.some((line) => line.includes(home.path('complaint')))).toBe(true);
+      expect(results.commandLines.some((line) => line.includes('sleep 0.3'))).toBe(true);
+      expect(results.commandLines.some((line) => line.includes(home.path('complaint')))).toBe(true);
     }
   });
 
@@ -81,17 +81,17 @@ describe('every command in a home full of secrets', () => {
         version: 2,
       });
       if (process.platform === 'linux')
-        expect(heard.commandLines.some((line) => line.includes('keychain-process'))).toBe(true);
+        expect(results.commandLines.some((line) => line.includes('keychain-process'))).toBe(true);
     },
   );
 
   it('leaves no secret in any file except the credentials file, the backups and the user’s own files', () => {
     expect(leaksBelow(home.cli.folder, home.secrets())).toEqual([]);
-    expect(heard.duringKeep).toEqual([]);
+    expect(results.duringKeep).toEqual([]);
   });
 
   it('keeps no secret in the table of state.db that says which process refreshes which role', () => {
-    expect(heard.keepingRows).toEqual([
+    expect(results.keepingRows).toEqual([
       {
         id: expect.stringMatching(/^[0-9a-f]+$/) as string,
         pid: expect.any(Number) as number,
@@ -103,11 +103,11 @@ describe('every command in a home full of secrets', () => {
         role_ids: expect.stringMatching(/^\["[\w-]+"(,"[\w-]+"){2}\]$/) as string,
       },
     ]);
-    expect(found(JSON.stringify(heard.keepingRows), home.secrets())).toEqual([]);
+    expect(found(JSON.stringify(results.keepingRows), home.secrets())).toEqual([]);
   });
 
   it('prints no secret to standard output or standard error, as text or JSON', () => {
-    const leaks = heard.said.flatMap(({ command, stdout, stderr, gives }) => [
+    const leaks = results.outputs.flatMap(({ command, stdout, stderr, gives }) => [
       ...found(stdout, gives ? Object.values(planted) : home.secrets()).map(
         (name) => `${command} (stdout): ${name}`,
       ),
@@ -118,7 +118,7 @@ describe('every command in a home full of secrets', () => {
 
   it("shows no secret in the command lines of its child processes, except a credential_process's own arguments", () => {
     const secrets = home.secrets().filter((secret) => secret !== planted.onCommandLine);
-    expect(heard.commandLines.flatMap((line) => found(line, secrets))).toEqual([]);
+    expect(results.commandLines.flatMap((line) => found(line, secrets))).toEqual([]);
   });
 
   it('prints no secret of an unexpected error, not even in its stack', async () => {

@@ -185,7 +185,7 @@ describe('a slow writer that writes in place, as the AWS CLI on a busy machine',
 });
 
 describe('an editor that replaces the file with a rename', () => {
-  it('keeps every change that it saved from an old view, and the newest session remains', async () => {
+  it('keeps every change that it made in an old copy, and the newest session remains', async () => {
     const w = setup();
     const { cli } = w;
     const { kept, arns } = await keepMany(w, 0);

@@ -117,15 +117,15 @@ describe.skipIf(realKeyringNeeds !== null)(
       const slow = await home({ DBUS_SESSION_BUS_ADDRESS: bus.address });
       // A command that is killed while it waits.
       const doctor = slow.start(['doctor', '--offline']);
-      await bus.untilAsked(1);
+      await bus.untilRequested(1);
       doctor.child.kill('SIGKILL');
       const { stderr } = await withCode('123456', slow);
       expect(stderr).toContain('did not answer in time');
-      expect(bus.asked()).toBe(2);
+      expect(bus.requests()).toBe(2);
       // A fresh session needs no keychain.
       await slow.ok(['credentials', 'guarded']);
       await slow.ok(['status']);
-      expect(bus.asked()).toBe(2);
+      expect(bus.requests()).toBe(2);
       await bus.untilDeserted();
       bus.close();
     });
@@ -191,14 +191,14 @@ describe.skipIf(realKeyringNeeds !== null)(
 /** A session bus that accepts every connection and says nothing. */
 async function silentBus(path: string) {
   const open = new Set<Socket>();
-  let asked = 0;
+  let requests = 0;
   let changed = Promise.withResolvers<undefined>();
   const change = (): void => {
     changed.resolve(undefined);
     changed = Promise.withResolvers();
   };
   const server = createServer((socket) => {
-    asked += 1;
+    requests += 1;
     open.add(socket);
     socket.resume();
     socket.on('error', () => undefined);
@@ -214,8 +214,8 @@ async function silentBus(path: string) {
   };
   return {
     address: `unix:path=${path}`,
-    asked: () => asked,
-    untilAsked: (times: number) => until(() => asked >= times),
+    requests: () => requests,
+    untilRequested: (times: number) => until(() => requests >= times),
     untilDeserted: () => until(() => open.size === 0),
     close: () => server.close(),
   };

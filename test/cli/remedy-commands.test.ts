@@ -90,12 +90,12 @@ function wordsInBash(lines: readonly string[]): readonly (readonly string[])[] {
   const script = [...standIns, ...lines].join('\n');
   const env = { PATH: '/nowhere', LC_ALL: 'C.UTF-8' };
   // bash reads ~/.bashrc if its standard input is a socket, as a pipe of Node is.
-  const said = execFileSync('/bin/bash', ['--norc', '-c', script], {
+  const printed = execFileSync('/bin/bash', ['--norc', '-c', script], {
     encoding: 'utf8',
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   }).split('\0');
-  return lines.map(() => said.splice(0, 1 + Number(said[0])).slice(1));
+  return lines.map(() => printed.splice(0, 1 + Number(printed[0])).slice(1));
 }
 
 /** What our command line reads from the words; a problem is one of usage. */

@@ -119,8 +119,8 @@ describe('role discover', () => {
 
   it.skipIf(skippedWithoutTerminal())('asks at a terminal', async () => {
     await discover(['--json']);
-    const asked = [['Add 1 role? [y/N] ', 'n\r']] as const;
-    const refused = await cli.onTerminal(['role', 'discover', '0002/Admin'], asked, env);
+    const answers = [['Add 1 role? [y/N] ', 'n\r']] as const;
+    const refused = await cli.onTerminal(['role', 'discover', '0002/Admin'], answers, env);
     expect(refused.stdout).toContain('Nothing was changed');
     expect(await names()).toEqual([]);
     const allowed = [['Add 1 role? [y/N] ', 'y\r']] as const;

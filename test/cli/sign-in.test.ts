@@ -51,7 +51,7 @@ sso_region = eu-central-1
   });
 
   /** The output of all commands in this file. */
-  let said = '';
+  let printed = '';
 
   /** Signs in like a user who reads the page's address and the code. */
   async function signIn(): Promise<void> {
@@ -63,7 +63,7 @@ sso_region = eu-central-1
     expect(running.stderr()).toContain(`${center.url}/device?user_code=${code}`);
     expect(center.answer(code, true)).toBe(true);
     expect((await running.ended()).code).toBe(0);
-    said += running.stderr() + running.lines.join('\n');
+    printed += running.stderr() + running.lines.join('\n');
     expect(running.lines).toEqual([
       'Signed in for corp. Roles that are on continue automatically.',
     ]);
@@ -91,14 +91,14 @@ sso_region = eu-central-1
     keeping.child.kill();
     await keeping.ended();
     expect(cli.credentials()).toContain('[client]\naws_access_key_id = ASIA');
-    said += keeping.stderr() + keeping.lines.join('\n');
+    printed += keeping.stderr() + keeping.lines.join('\n');
     const inTheCache = [/^\.aws\/sso\/cache\//];
     const secrets = center
       .secrets()
       .map((value) => ({ name: 'of a sign-in', value, allowed: inTheCache }));
     expect(secrets.length).toBeGreaterThan(3);
     expect(leaksBelow(cli.folder, secrets)).toEqual([]);
-    expect(secretsIn(said, secrets)).toEqual([]);
+    expect(secretsIn(printed, secrets)).toEqual([]);
   });
 
   it('names the host of a page that is not AWS’s', async () => {

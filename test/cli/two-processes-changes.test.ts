@@ -39,7 +39,7 @@ describe('a release', () => {
     },
   );
 
-  it('holds if a tool writes its old view back, while a keep runs and when a keep starts', async () => {
+  it('stays in force if a tool writes back its old copy, while a keep runs and when a keep starts', async () => {
     const w = setup();
     const { cli } = w;
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn]);

@@ -28,15 +28,16 @@ describe('rolekeeper, before it runs a command,', () => {
   });
 
   it('prints the overview to standard output on --help, and to standard error without arguments', async () => {
-    const asked = await cli.run(['--help']);
+    const helped = await cli.run(['--help']);
     const bare = await cli.run([]);
-    expect(asked).toMatchObject({ code: 0, stderr: '' });
-    expect(bare).toMatchObject({ code: 2, stdout: '', stderr: asked.stdout });
-    const lines = asked.stdout.trimEnd().split('\n');
+    expect(helped).toMatchObject({ code: 0, stderr: '' });
+    expect(bare).toMatchObject({ code: 2, stdout: '', stderr: helped.stdout });
+    const lines = helped.stdout.trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(24);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     for (const name of commandNames)
-      for (const word of name.split(' ')) expect(asked.stdout).toMatch(new RegExp(`\\b${word}\\b`));
+      for (const word of name.split(' '))
+        expect(helped.stdout).toMatch(new RegExp(`\\b${word}\\b`));
   });
 
   it('explains one command if --help is anywhere in its arguments, before anything is checked', async () => {

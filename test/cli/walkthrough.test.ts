@@ -378,11 +378,11 @@ describe('the walkthrough in a terminal', () => {
       cli.credentialsFile,
       cli.credentials().replace('[default]', '[default]\nregion = eu-west-3'),
     );
-    const asked = await cli.run(['restore', '--file', id]);
-    expect(asked.code).toBe(0);
-    expect(asked.stdout).toContain('Sections that would change: default');
-    expect(asked.stdout).toContain('Not changed, because a role uses them: new-profile');
-    expect(asked.stderr).toContain('Nothing was changed. Run again with --yes to apply.');
+    const previewed = await cli.run(['restore', '--file', id]);
+    expect(previewed.code).toBe(0);
+    expect(previewed.stdout).toContain('Sections that would change: default');
+    expect(previewed.stdout).toContain('Not changed, because a role uses them: new-profile');
+    expect(previewed.stderr).toContain('Nothing was changed. Run again with --yes to apply.');
     expect(cli.credentials()).toContain('eu-west-3');
     const restored = await cli.ok(['restore', '--file', id, '--yes']);
     expect(restored.stdout).toContain('Sections changed: default');

@@ -34,17 +34,17 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
     });
 
     it('notifies the other processes of a change and of an end', async () => {
-      let told = 0;
+      let calls = 0;
       const stop = two.other.keeping.watch(() => {
-        told += 1;
+        calls += 1;
       });
       two.one.keeping.announce(one);
       await two.pass(600);
-      expect(told).toBeGreaterThan(0);
-      const before = told;
+      expect(calls).toBeGreaterThan(0);
+      const before = calls;
       two.one.keeping.announce(null);
       await two.pass(600);
-      expect(told).toBeGreaterThan(before);
+      expect(calls).toBeGreaterThan(before);
       stop();
     });
   });

@@ -23,15 +23,15 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
     it('gives a change a blank record if there is none, and returns the new record', () => {
       const seen: SessionRecord[] = [];
       expect(two.one.records.get(role, path)).toBeNull();
-      const stands = two.one.records.change(role, path, (record) => {
+      const changed = two.one.records.change(role, path, (record) => {
         seen.push(record);
         return { ...record, kept: true, generation: record.generation + 1 };
       });
       expect(seen).toMatchObject([
         { roleId: role, path, kept: false, generation: 0, accessKeyId: null, failure: null },
       ]);
-      expect(stands).toMatchObject({ roleId: role, path, kept: true, generation: 1 });
-      expect(two.one.records.get(role, path)).toEqual(stands);
+      expect(changed).toMatchObject({ roleId: role, path, kept: true, generation: 1 });
+      expect(two.one.records.get(role, path)).toEqual(changed);
     });
 
     it('keeps every field unchanged, and shows it to the other process', () => {
@@ -58,12 +58,15 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       'keeps $kind without text of other programs',
       (failure) => {
         const secret = 'wJalrXUtnFEMI/K7MDENG';
-        const said = JSON.parse(
+        const original = JSON.parse(
           JSON.stringify(failure, (key, value: unknown) =>
             foreignKeys.includes(key) && typeof value === 'string' ? secret : value,
           ),
         ) as Failure;
-        const kept = two.one.records.change(role, path, (record) => ({ ...record, failure: said }));
+        const kept = two.one.records.change(role, path, (record) => ({
+          ...record,
+          failure: original,
+        }));
         expect(kept?.failure?.kind).toBe(failure.kind);
         expect(JSON.stringify([kept, two.other.records.get(role, path)])).not.toContain(secret);
       },
@@ -114,21 +117,21 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
     });
 
     it("notifies a watcher of the other process's change, and not of its own", async () => {
-      let told = 0;
+      let calls = 0;
       const stop = two.one.records.watch(() => {
-        told += 1;
+        calls += 1;
       });
       two.one.records.change(role, path, (record) => ({ ...record, kept: true }));
       two.other.sharedFacts.rememberClockOffset('', { offsetMs: 0, measuredAt: 1 });
       await two.pass(400);
-      expect(told).toBe(0);
+      expect(calls).toBe(0);
       two.other.records.change(role, path, (record) => ({ ...record, kept: false }));
       await two.pass(400);
-      expect(told).toBe(1);
+      expect(calls).toBe(1);
       stop();
       two.other.records.change(role, path, (record) => ({ ...record, kept: true }));
       await two.pass(400);
-      expect(told).toBe(1);
+      expect(calls).toBe(1);
     });
   });
 }

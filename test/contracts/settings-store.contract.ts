@@ -99,17 +99,17 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
     });
 
     it("notifies a watcher of the other process's change", async () => {
-      let told = 0;
+      let calls = 0;
       const stop = two.one.settings.watch(() => {
-        told += 1;
+        calls += 1;
       });
       await two.other.settings.update(put({ version: 1 }));
       await two.pass(400);
-      expect(told).toBe(1);
+      expect(calls).toBe(1);
       stop();
       await two.other.settings.update(put({ version: 1, roles: [] }));
       await two.pass(400);
-      expect(told).toBe(1);
+      expect(calls).toBe(1);
     });
   });
 }

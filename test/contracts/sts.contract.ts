@@ -32,14 +32,14 @@ export function stsContract(
   describe(`Sts on ${implementation}`, () => {
     it('assumes a role, and returns the request ID and the clock', async () => {
       const { server, sts, caller, clock } = await make();
-      const asked = clock.now();
+      const startedAt = clock.now();
       const answer = await sts.assumeRole(caller, REQUEST);
       const answered = clock.now();
       const { credentials, assumedRoleArn } = value(answer);
       expect(assumedRoleArn).toBe('arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession');
       expect(credentials.accessKeyId).toMatch(/^ASIA/);
       // To the second, like STS.
-      expect(credentials.expiration).toBeGreaterThan(asked + 3_599_000);
+      expect(credentials.expiration).toBeGreaterThan(startedAt + 3_599_000);
       expect(credentials.expiration).toBeLessThanOrEqual(answered + 3_600_000);
       expect(answer.requestId).toBe(server.calls()[0]?.requestId);
       expect(answer.clockOffsetMs).toBe(0);

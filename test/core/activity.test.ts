@@ -15,10 +15,10 @@ describe('the activity log', () => {
   it('contains an event as soon as anyone is notified of it', async () => {
     const one = await new CoreMachine().start();
     const role = await one.add({ name: 'client' });
-    const heard: Promise<readonly ActivityEntry[]>[] = [];
-    one.app.onEvent(() => heard.push(listOf(one)));
+    const lists: Promise<readonly ActivityEntry[]>[] = [];
+    one.app.onEvent(() => lists.push(listOf(one)));
     await one.keep(role);
-    expect((await Promise.all(heard)).map((entries) => entries.map(({ event }) => event))).toEqual([
+    expect((await Promise.all(lists)).map((entries) => entries.map(({ event }) => event))).toEqual([
       ['assumed'],
     ]);
   });

@@ -167,10 +167,10 @@ function startEntry(entry: string, ...words: readonly string[]): Demo {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let said = '';
+  let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      printed += text;
     });
   }
   // "close" comes after all holders of the pipes have ended, including grandchildren.
@@ -190,10 +190,10 @@ function startEntry(entry: string, ...words: readonly string[]): Demo {
     async thingsToTry() {
       return vi.waitFor(
         () => {
-          const [before = '', after] = said.split('\nThen try there:\n');
+          const [before = '', after] = printed.split('\nThen try there:\n');
           if (after?.includes('\nCtrl-C ends') !== true) {
-            if (child.exitCode !== null) throw new Error(`the demo ended: ${said}`);
-            throw new Error(`not yet: ${said}`);
+            if (child.exitCode !== null) throw new Error(`the demo ended: ${printed}`);
+            throw new Error(`not yet: ${printed}`);
           }
           const [, setup = ''] = before.split('\nPaste this into another terminal:\n');
           return { setup: indented(setup), commands: indented(after) };
@@ -201,7 +201,7 @@ function startEntry(entry: string, ...words: readonly string[]): Demo {
         { timeout: 60_000, interval: 50 },
       );
     },
-    output: () => said,
+    output: () => printed,
     left,
     async end(signal) {
       child.kill(signal);

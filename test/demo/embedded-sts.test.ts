@@ -53,10 +53,10 @@ describe('AssumeRole', () => {
     const at = (): number => NOW + 400;
     const hour = await client(sts, ALICE, at).send(new AssumeRoleCommand(ASSUME));
     expect(hour.Credentials?.Expiration?.getTime()).toBe(NOW + 3_600_000);
-    const asked = await client(sts, ALICE, at).send(
+    const issued = await client(sts, ALICE, at).send(
       new AssumeRoleCommand({ ...ASSUME, DurationSeconds: 7200 }),
     );
-    expect(asked.Credentials?.Expiration?.getTime()).toBe(NOW + 7_200_000);
+    expect(issued.Credentials?.Expiration?.getTime()).toBe(NOW + 7_200_000);
   });
 
   it('lasts as short as the server or the role is configured, and still checks the request', async () => {

@@ -17,8 +17,8 @@ const question = {
 
 describe('a consent question in the terminal that serves the panel', () => {
   it('is granted only by a yes, and a line without a question answers nothing', async () => {
-    const said: string[] = [];
-    const consent = lineConsent(true, (...lines) => said.push(...lines));
+    const printed: string[] = [];
+    const consent = lineConsent(true, (...lines) => printed.push(...lines));
     expect(consent.takeAnswer('y')).toBe(false);
     for (const [line, isAllowed] of [
       ...([
@@ -32,20 +32,20 @@ describe('a consent question in the terminal that serves the panel', () => {
         ['j', false],
       ] as const),
     ] as const) {
-      const asked = consent.ask(question);
-      expect(said.at(-1)).toBe('Change it? [y/N]');
-      expect(said.join('\n')).toContain('New: http://proxy.example:3128');
+      const pending = consent.ask(question);
+      expect(printed.at(-1)).toBe('Change it? [y/N]');
+      expect(printed.join('\n')).toContain('New: http://proxy.example:3128');
       expect(consent.takeAnswer(line)).toBe(true);
-      expect(await asked, line).toBe(isAllowed);
+      expect(await pending, line).toBe(isAllowed);
       expect(consent.takeAnswer('y')).toBe(false);
     }
   });
 
   it('is denied without a terminal, and the reason is given', async () => {
-    const said: string[] = [];
-    const consent = lineConsent(false, (...lines) => said.push(...lines));
+    const printed: string[] = [];
+    const consent = lineConsent(false, (...lines) => printed.push(...lines));
     expect(await consent.ask(question)).toBe(false);
-    expect(said.at(-1)).toContain('because there is no terminal');
+    expect(printed.at(-1)).toContain('because there is no terminal');
   });
 
   it.skipIf(skippedWithoutTerminal())(

@@ -12,22 +12,22 @@ const entry = resolve(import.meta.dirname, '../../demo/panel/panel.ts');
 describe('npm run panel', () => {
   it('prints a link that opens the panel, another one on Enter, and removes everything when it ends', async () => {
     const child = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'inherit'] });
-    let said = '';
+    let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      output += text;
     });
     const ended = new Promise<number | null>((done) => child.once('exit', done));
     const links = () =>
-      [...said.matchAll(/http:\/\/127\.0\.0\.1:\d+\/#[\w-]{32}/g)].map(([link]) => link);
+      [...output.matchAll(/http:\/\/127\.0\.0\.1:\d+\/#[\w-]{32}/g)].map(([link]) => link);
     await expect.poll(() => links().length).toBe(1);
-    expect(said).toMatch(/MFA code: \d{6}/);
+    expect(output).toMatch(/MFA code: \d{6}/);
     expect(await (await fetch(links()[0] ?? '')).text()).toContain(
       '<script defer src="/desk.js"></script>',
     );
     child.stdin.write('\n');
     await expect.poll(() => links().length).toBe(2);
     expect(new Set(links()).size).toBe(2);
-    const [credentials = ''] = /\/\S+\/\.aws\/credentials/.exec(said) ?? [];
+    const [credentials = ''] = /\/\S+\/\.aws\/credentials/.exec(output) ?? [];
     expect(existsSync(credentials)).toBe(true);
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
@@ -69,8 +69,8 @@ describe('npm run panel', () => {
     const views = () => setup.app.state().roles;
     const developers = views().filter(({ role }) => ['developer', 'b'].includes(role.name));
     for (const { role } of developers) {
-      const asked = { roleId: role.id, keep: true, takeOver: false };
-      expect(await api.session.assume(asked)).toMatchObject({ ok: true });
+      const request = { roleId: role.id, keep: true, takeOver: false };
+      expect(await api.session.assume(request)).toMatchObject({ ok: true });
     }
     later = 8 * 3_600_000;
     const [{ role } = { role: { id: '' } }] = developers;

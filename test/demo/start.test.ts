@@ -25,10 +25,10 @@ describe('npm start', () => {
       /chown root:root '\/r\/chrome-sandbox' && sudo chmod 4755/,
     ],
   ])('says in one line what to do about %s', (_what, trouble, line) => {
-    const said = obstacle({ ...fine, ...trouble });
-    expect(said).toMatch(line);
-    expect(said).not.toContain('\n');
-    expect(said).not.toContain('no-sandbox');
+    const reason = obstacle({ ...fine, ...trouble });
+    expect(reason).toMatch(line);
+    expect(reason).not.toContain('\n');
+    expect(reason).not.toContain('no-sandbox');
   });
 
   it('finds nothing wrong on a desktop', () => {

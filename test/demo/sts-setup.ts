@@ -74,13 +74,13 @@ export function keysOf(answer: {
 }
 
 /** STS's refusal as the SDK parses it. */
-export interface Told {
+export interface StsFailure {
   readonly code: string;
   readonly message: string;
   readonly status: number | undefined;
 }
 
-export async function refusalTo(call: Promise<unknown>): Promise<Told> {
+export async function refusalTo(call: Promise<unknown>): Promise<StsFailure> {
   try {
     await call;
   } catch (error) {

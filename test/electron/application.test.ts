@@ -148,9 +148,9 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
   });
 
   it('gives its page no storage, no worker and no way to a server', async () => {
-    const heard: string[] = [];
+    const signals: string[] = [];
     const server = createServer((socket) => {
-      heard.push('connected');
+      signals.push('connected');
       socket.on('error', () => undefined);
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -183,7 +183,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     })()`);
     server.close();
     expect(found).toEqual(Array.from({ length: 10 }, () => 'refused'));
-    expect(heard).toEqual([]);
+    expect(signals).toEqual([]);
     expect(await page.evaluate('self.origin')).toBe('null');
     // The CSP's message about the request above.
     complaints.length = 0;

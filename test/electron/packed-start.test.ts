@@ -26,11 +26,11 @@ describe.skipIf(packed === undefined)(`the packed application${needs}`, () => {
   };
   let sts: EmbeddedSts;
   let application: ChildProcess;
-  let said = '';
+  let output = '';
   const start = (): ChildProcess => {
     const child = spawn(packed ?? '', [], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
     return child;
   };
   const cli = async (...args: readonly string[]): Promise<string> => {
@@ -71,14 +71,14 @@ describe.skipIf(packed === undefined)(`the packed application${needs}`, () => {
     expect(readFileSync(credentialsFile, 'utf8')).toMatch(
       /^\[plain\]\r?\naws_access_key_id = ASIA/m,
     );
-    expect(application.exitCode, said).toBeNull();
+    expect(application.exitCode, output).toBeNull();
   });
 
   it('gives way to the first one when it is started again', async () => {
     const second = start();
     const code = await new Promise((ended) => second.once('exit', ended));
-    expect(code, said).toBe(0);
-    expect(application.exitCode, said).toBeNull();
+    expect(code, output).toBe(0);
+    expect(application.exitCode, output).toBeNull();
     expect(await keepers()).toHaveLength(1);
   });
 });

@@ -66,8 +66,8 @@ describe.skipIf(skip)(title, () => {
     const cases = fc.sample(fc.record({ env: anEnvironment, url: aUrl }), runs);
     const program = join(import.meta.dirname, '../support/botocore_proxies.py');
     const input = JSON.stringify(cases);
-    const said = execFileSync(python, [program], { input, encoding: 'utf8', maxBuffer: 1e8 });
-    const theirs = JSON.parse(said) as readonly (string | null)[];
+    const output = execFileSync(python, [program], { input, encoding: 'utf8', maxBuffer: 1e8 });
+    const theirs = JSON.parse(output) as readonly (string | null)[];
     const ours = cases.map(({ env, url }) => {
       const [, scheme = '', host = '', port] = /^(\w+):\/\/([^/:]+)(?::(\d+))?/.exec(url) ?? [];
       const destination = { protocol: `${scheme}:`, hostname: host };

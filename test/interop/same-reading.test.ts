@@ -38,14 +38,14 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 );
 const story = fc.array(act, { minLength: 1, maxLength: 5 });
 
-interface Told {
+interface Played {
   readonly text: string;
   /** The final sessions by target. */
   readonly held: ReadonlyMap<string, SectionSession>;
 }
 
 /** Sections with foreign keys stay, because nothing is taken over here. */
-function play(text: string, acts: readonly Act[]): Told {
+function play(text: string, acts: readonly Act[]): Played {
   let now = text;
   const held = new Map<string, SectionSession>();
   for (const one of acts) {
@@ -97,7 +97,7 @@ function releasedAll(text: string): string {
 function expectSame(
   before: IniValues | null,
   after: IniValues | null,
-  { held }: Told,
+  { held }: Played,
   lost: ReadonlySet<string>,
 ): void {
   const others = (values: IniValues | null) =>
@@ -137,16 +137,18 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
       let readBySdk = 0;
       await fc.assert(
         fc.asyncProperty(soundText, story, async (text, acts) => {
-          const told = play(text, acts);
+          const played = play(text, acts);
           const lost = strays(text);
-          expectSame(await botocore.read(text), await botocore.read(told.text), told, lost);
+          expectSame(await botocore.read(text), await botocore.read(played.text), played, lost);
           read += 1;
           if (isWithinTheSdk(text)) {
-            expectSame(await sdk.read(text), await sdk.read(told.text), told, lost);
+            expectSame(await sdk.read(text), await sdk.read(played.text), played, lost);
             readBySdk += 1;
           }
           if (lost.size === 0)
-            expect(withLastLineEnd(releasedAll(told.text), text)).toBe(withLastLineEnd(text, text));
+            expect(withLastLineEnd(releasedAll(played.text), text)).toBe(
+              withLastLineEnd(text, text),
+            );
         }),
         { numRuns: files },
       );
@@ -194,12 +196,12 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
     ['five thousand sections with CRLF and no last line end', sections(5000, '\r\n').trimEnd()],
     ['one value of half a megabyte', `[big]\nx_blob = ${'A/+='.repeat(131_072)}\n`],
   ])('of %s', async (_, text) => {
-    const told = play(text, [{ act: 'assume', target: 'client-s3', session: sessionOf() }]);
-    expect(told.held.size).toBe(1);
-    expectSame(await botocore.read(text), await botocore.read(told.text), told, new Set());
-    expectSame(await sdk.read(text), await sdk.read(told.text), told, new Set());
-    expect(parseIni(releasedAll(told.text)).section('client-s3')).toBeNull();
-    expect(releasedAll(told.text)).toBe(text);
+    const played = play(text, [{ act: 'assume', target: 'client-s3', session: sessionOf() }]);
+    expect(played.held.size).toBe(1);
+    expectSame(await botocore.read(text), await botocore.read(played.text), played, new Set());
+    expectSame(await sdk.read(text), await sdk.read(played.text), played, new Set());
+    expect(parseIni(releasedAll(played.text)).section('client-s3')).toBeNull();
+    expect(releasedAll(played.text)).toBe(text);
   });
 });
 

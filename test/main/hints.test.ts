@@ -68,10 +68,10 @@ describe('hints', () => {
       await untilShown(main);
       await main.do.passTime(1000);
       await main.do.emit('window', 'blur');
-      const told = await titles(main);
-      if (told.length > 0) await untilTold('overflow');
+      const shownTitles = await titles(main);
+      if (shownTitles.length > 0) await untilTold('overflow');
       await end(main);
-      return told;
+      return shownTitles;
     };
     expect(await hides(['--stand-in-release=10.0.19045'])).toEqual([]);
     expect(await hides([WINDOWS_11])).toEqual(['Keep the icon of Rolekeeper visible']);

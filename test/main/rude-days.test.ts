@@ -111,8 +111,8 @@ describe('what goes wrong without a person at a terminal', () => {
   it('reports that no browser opened a page', async () => {
     const main = await start({ rude: { browser: 'rejects' } });
     const url = 'https://console.aws.amazon.com/';
-    const asked = main.do.invoke(panelChannels.perform, [{ kind: 'open', url }]);
-    expect(await asked).toEqual({ ok: false, failure: { kind: 'page-not-opened' } });
+    const openRequest = main.do.invoke(panelChannels.perform, [{ kind: 'open', url }]);
+    expect(await openRequest).toEqual({ ok: false, failure: { kind: 'page-not-opened' } });
   });
 
   it('reports and logs a click that fails for an unknown reason', async () => {

@@ -57,8 +57,8 @@ describe('questions on macOS', () => {
     await assumed(setup, main);
     await main.do.beRude({ clipboard: 'ignored' });
     await clickLine(main, ':copy-environment');
-    const told = await firstBox(main);
-    expect(told).toMatchObject({ isAttached: true });
+    const firstMessage = await firstBox(main);
+    expect(firstMessage).toMatchObject({ isAttached: true });
   });
 });
 
@@ -86,8 +86,8 @@ describe('a copy of credentials', () => {
     const main = await start('linux', { env: WAYLAND, rude });
     await assumed(setup, main);
     await clickLine(main, ':copy-environment');
-    const told = await firstBox(main);
-    expect(told.message).toMatch(/clipboard/i);
+    const firstMessage = await firstBox(main);
+    expect(firstMessage.message).toMatch(/clipboard/i);
     expect(await main.do.clipboard()).toBe('');
   });
 

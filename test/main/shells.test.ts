@@ -250,7 +250,7 @@ describe('the shell of each system, tested on any system', () => {
 
     it.each(systems)(
       'shows what the system made of it when the panel gets the focus: %s, %s',
-      async (system, changed, said) => {
+      async (system, changed, expected) => {
         const main = await start(system, '--stand-in-packaged');
         await set(main, true);
         await eventually(
@@ -263,7 +263,7 @@ describe('the shell of each system, tested on any system', () => {
         await main.do.emit('window', 'focus');
         await eventually(
           () => shown(main),
-          (loginItem) => loginItem === said,
+          (loginItem) => loginItem === expected,
         );
         await main.do.setLoginItem('enabled');
         await main.do.emit('window', 'focus');
@@ -277,7 +277,7 @@ describe('the shell of each system, tested on any system', () => {
     it.each([
       ['darwin', 'requires-approval', 'needs-approval'],
       ['win32', 'switched-off', 'as-set'],
-    ] as const)('shows what a second yes did: %s, %s', async (system, before, said) => {
+    ] as const)('shows what a second yes did: %s, %s', async (system, before, expected) => {
       const main = await start(system, '--stand-in-packaged');
       const applied = (times: number) =>
         eventually(
@@ -304,7 +304,7 @@ describe('the shell of each system, tested on any system', () => {
       await applied(3);
       await eventually(
         () => shown(main),
-        (loginItem) => loginItem === said,
+        (loginItem) => loginItem === expected,
       );
     });
 

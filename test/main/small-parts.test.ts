@@ -66,11 +66,11 @@ describe('the system proxy', () => {
 
   it('is resolved for each server, again after 30 s and after a network change', async () => {
     const clock = new VirtualClock();
-    const asked: string[] = [];
+    const origins: string[] = [];
     const answers = ['PROXY a.example:1', 'DIRECT', 'PROXY b.example:2', 'PROXY c.example:3'];
     const session = {
       resolveProxy: (url: string) => {
-        asked.push(url);
+        origins.push(url);
         return Promise.resolve(answers.shift() ?? '');
       },
     };
@@ -84,7 +84,7 @@ describe('the system proxy', () => {
     system.forget();
     expect(await system.to(origin)).toEqual(['http://c.example:3']);
     const sts = `${origin}/`;
-    expect(asked).toEqual([sts, 'http://other.example:8080/', sts, sts]);
+    expect(origins).toEqual([sts, 'http://other.example:8080/', sts, sts]);
   });
 
   it('keeps the last answer if the system refuses the next, and asks again at once', async () => {
@@ -254,10 +254,10 @@ describe('start at login on Linux', () => {
       execFileSync(giPython() ?? '', ['-c', script, folder], {
         env: { ...process.env, HOME: folder },
       });
-      const said = paths.map((_, index) =>
+      const printed = paths.map((_, index) =>
         readFileSync(join(folder, `${String(index)}.said`), 'utf8'),
       );
-      expect(said).toEqual(paths.map((path) => `${path} --hidden`));
+      expect(printed).toEqual(paths.map((path) => `${path} --hidden`));
     },
   );
 });

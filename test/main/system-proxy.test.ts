@@ -103,9 +103,9 @@ describe.skipIf(!openssl)('the system proxy', () => {
     expect(await main.call('access', 'identify', { profile: 'default' })).toMatchObject({
       ok: true,
     });
-    expect(sts.asked).toEqual([`CONNECT ${STS}:443`]);
+    expect(sts.requests).toEqual([`CONNECT ${STS}:443`]);
     expect(await main.call('access', 'whoami', { roleId, code: null })).toMatchObject({ ok: true });
-    expect(sts.asked.length).toBeGreaterThan(1);
+    expect(sts.requests.length).toBeGreaterThan(1);
     expect(await assume(roleId)).toMatchObject({ ok: true });
 
     const begun = main.call('signIn', 'begin', { profile: 'corp', device: true });
@@ -118,10 +118,10 @@ describe.skipIf(!openssl)('the system proxy', () => {
     );
     center.answer(code, true);
     expect(await begun).toMatchObject({ ok: true });
-    expect(new Set(oidc.asked)).toEqual(new Set([`CONNECT ${OIDC}:443`]));
+    expect(new Set(oidc.requests)).toEqual(new Set([`CONNECT ${OIDC}:443`]));
     await main.call('role', 'set', { roleId, changes: { sourceProfile: 'corp' } });
     expect(await assume(roleId)).toMatchObject({ ok: true });
-    expect(new Set(portal.asked)).toEqual(new Set([`CONNECT ${PORTAL}:443`]));
+    expect(new Set(portal.requests)).toEqual(new Set([`CONNECT ${PORTAL}:443`]));
 
     const menu = await eventually(
       async () => flat(await main.do.menu()),
@@ -132,19 +132,19 @@ describe.skipIf(!openssl)('the system proxy', () => {
       async () => (await main.do.facts()).happenings.filter(({ what }) => what === 'open-external'),
       (all) => all.some(({ facts }) => String(facts).startsWith('http://127.0.0.1:')),
     );
-    expect(signIn.asked).toEqual([`CONNECT ${CONSOLE}:443`]);
+    expect(signIn.requests).toEqual([`CONNECT ${CONSOLE}:443`]);
     expect(JSON.stringify(pages)).not.toContain('token');
     const address = String(pages.at(-1)?.facts);
     const opened = await fetch(address, { redirect: 'manual' });
     expect(opened.headers.get('location')).toContain(`https://${CONSOLE}/federation?`);
     expect(opened.headers.get('location')).toContain('SigninToken=token');
 
-    const before = sts.asked.length;
+    const before = sts.requests.length;
     expect(await proxyChecks()).toMatchObject([
       { level: 'good', facts: { url: sts.url, host: STS } },
     ]);
-    expect(sts.asked.length).toBeGreaterThan(before);
-    expect(new Set(sts.asked)).toEqual(new Set([`CONNECT ${STS}:443`]));
+    expect(sts.requests.length).toBeGreaterThan(before);
+    expect(new Set(sts.requests)).toEqual(new Set([`CONNECT ${STS}:443`]));
   });
 
   it.each(['resume', 'unlock-screen'])(
@@ -157,12 +157,12 @@ describe.skipIf(!openssl)('the system proxy', () => {
       expect(await assume(roleId)).toMatchObject({ ok: true });
       await main.do.proxies({ '*': pac(home) });
       expect(await assume(roleId)).toMatchObject({ ok: true });
-      const before = office.asked.length;
-      expect([before, home.asked.length]).toEqual([2, 0]);
+      const before = office.requests.length;
+      expect([before, home.requests.length]).toEqual([2, 0]);
       await main.do.emit('power', event);
       expect(await assume(roleId)).toMatchObject({ ok: true });
-      expect(home.asked.length).toBeGreaterThan(0);
-      expect(office.asked).toHaveLength(before);
+      expect(home.requests.length).toBeGreaterThan(0);
+      expect(office.requests).toHaveLength(before);
     },
   );
 
@@ -171,7 +171,7 @@ describe.skipIf(!openssl)('the system proxy', () => {
     await main.do.proxies({ '*': `SOCKS5 127.0.0.1:1;PROXY 127.0.0.1:1 ; ${pac(good)}; DIRECT` });
     const roleId = await addClient();
     expect(await assume(roleId)).toMatchObject({ ok: true });
-    expect(good.asked).toEqual([`CONNECT ${STS}:443`]);
+    expect(good.requests).toEqual([`CONNECT ${STS}:443`]);
     const failureWith = (code: string) => ({
       level: 'look',
       failure: { kind: 'network-proxy', proxy: '127.0.0.1:1', code },
@@ -196,7 +196,9 @@ describe.skipIf(!openssl)('the system proxy', () => {
     const roleId = await setup.addRole(main, 'near');
     await main.do.proxies({ '*': 'PROXY 127.0.0.1:1' });
     expect(await assume(roleId)).toMatchObject({ ok: true });
-    const asked = (await main.do.facts()).happenings.filter(({ what }) => what === 'resolve-proxy');
-    expect(asked).toEqual([]);
+    const lookups = (await main.do.facts()).happenings.filter(
+      ({ what }) => what === 'resolve-proxy',
+    );
+    expect(lookups).toEqual([]);
   });
 });

@@ -88,7 +88,7 @@ describe.skipIf(sessionBusNeeds !== null)(
       expect((await main.state()).problems).toEqual([]);
     });
 
-    it('does not wait if a person started it, and says the same', async () => {
+    it('does not wait if a person started it, and reports the same problem', async () => {
       const main = await start([]);
       await eventually(
         () => trays(main),

@@ -25,13 +25,13 @@ const release = (tag: unknown, more: object = {}) => ({
 describe('a newer version', () => {
   let setup: MainSetup;
   let server: Server;
-  let asked: { readonly path: string; readonly headers: NodeJS.Dict<string | string[]> }[];
+  let requests: { readonly path: string; readonly headers: NodeJS.Dict<string | string[]> }[];
   let answer: (response: ServerResponse) => void;
   beforeEach(async () => {
-    asked = [];
+    requests = [];
     setup = await createMainSetup();
     server = createServer((request, response) => {
-      asked.push({ path: request.url ?? '', headers: request.headers });
+      requests.push({ path: request.url ?? '', headers: request.headers });
       answer(response);
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -58,11 +58,11 @@ describe('a newer version', () => {
     );
   const untilAsked = () =>
     eventually(
-      () => Promise.resolve(asked.length),
+      () => Promise.resolve(requests.length),
       (count) => count > 0,
     );
 
-  it('is shown with where to get it, and nothing of the answer but its number', async () => {
+  it('is shown with the place to get it, and with nothing of the answer except its number', async () => {
     answer = says(JSON.stringify(release('v99.1.2')));
     const main = await start();
     const [notice] = await noticesOf(main);
@@ -70,15 +70,15 @@ describe('a newer version', () => {
       title: 'Rolekeeper 99.1.2 is available',
       body: 'Download it from github.com/rolekeeper/rolekeeper/releases.',
     });
-    expect(asked).toHaveLength(1);
-    expect(asked[0]?.path).toBe('/latest');
-    expect(Object.keys(asked[0]?.headers ?? {}).toSorted()).toEqual([
+    expect(requests).toHaveLength(1);
+    expect(requests[0]?.path).toBe('/latest');
+    expect(Object.keys(requests[0]?.headers ?? {}).toSorted()).toEqual([
       'accept',
       'connection',
       'host',
       'user-agent',
     ]);
-    expect(asked[0]?.headers['user-agent']).toBe('rolekeeper');
+    expect(requests[0]?.headers['user-agent']).toBe('rolekeeper');
   });
 
   it('is shown once, over restarts too', async () => {
@@ -91,7 +91,7 @@ describe('a newer version', () => {
       (exists) => exists,
     );
     await end(first);
-    asked = [];
+    requests = [];
     const second = await start();
     await untilAsked();
     await second.call('preferences', 'set', { changes: { theme: 'dark' } });
@@ -119,7 +119,7 @@ describe('a newer version', () => {
     const main = await start();
     await untilAsked();
     await main.call('preferences', 'set', { changes: { theme: 'dark' } });
-    expect(asked.map(({ path }) => path)).toEqual(['/latest']);
+    expect(requests.map(({ path }) => path)).toEqual(['/latest']);
   });
 
   it.each([{ updateNotices: false }, { notices: 'needed' }])(
@@ -133,7 +133,7 @@ describe('a newer version', () => {
       const state = await main.state();
       expect(state.preferences).toMatchObject(changes);
       await main.call('preferences', 'set', { changes: { theme: 'dark' } });
-      expect(asked).toEqual([]);
+      expect(requests).toEqual([]);
       expect(await notices(main)).toEqual([]);
     },
   );

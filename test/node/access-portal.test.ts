@@ -176,10 +176,10 @@ describe('listing accounts and permission sets', () => {
     expect(await list()).toEqual({ ok: false, failure });
     expect(progress.at(-1)?.accountsDone).toBeGreaterThan(0);
     expect(progress.at(-1)?.accountsDone).toBeLessThan(60);
-    const asked = center.calls().length;
+    const callCount = center.calls().length;
     rmSync(cache, { recursive: true });
     expect(await list()).toEqual({ ok: false, failure });
-    expect(center.calls().length).toBe(asked);
+    expect(center.calls().length).toBe(callCount);
   });
 
   it('refreshes a token that is about to end, once for all calls', async () => {
@@ -220,8 +220,8 @@ describe('listing accounts and permission sets', () => {
   it('leaves no token in its failures', async () => {
     const { list, center } = await signedIn();
     center.refuseAccount('100000000003', 'ForbiddenException');
-    const said = JSON.stringify(await list());
-    expect(said).toContain('No access');
-    for (const secret of center.secrets()) expect(said).not.toContain(secret);
+    const text = JSON.stringify(await list());
+    expect(text).toContain('No access');
+    for (const secret of center.secrets()) expect(text).not.toContain(secret);
   });
 });

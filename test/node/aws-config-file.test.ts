@@ -63,14 +63,14 @@ describe('the config file', () => {
   it('notifies when it is replaced', async () => {
     const folder = temporary();
     const file = join(folder, 'config');
-    let told = 0;
+    let calls = 0;
     const stop = createAwsConfigFile(file).watch(() => {
-      told += 1;
+      calls += 1;
     });
     writeFileSync(`${file}.new`, '[default]\n');
     renameSync(`${file}.new`, file);
-    for (let n = 0; n < 200 && told === 0; n += 1) await setTimeout(10);
-    expect(told).toBe(1);
+    for (let n = 0; n < 200 && calls === 0; n += 1) await setTimeout(10);
+    expect(calls).toBe(1);
     stop();
   });
 });

@@ -42,25 +42,25 @@ function counter(): {
 describe('a watched folder', () => {
   it('reports a relevant file once for a burst, and no other files', async () => {
     const folder = temporary();
-    const told = counter();
-    stops.push(watchFolder(folder, (name) => name === 'wanted', told.call));
+    const calls = counter();
+    stops.push(watchFolder(folder, (name) => name === 'wanted', calls.call));
     for (let n = 0; n < 20; n += 1) writeFileSync(join(folder, 'wanted'), String(n));
-    expect(await told.next()).toBe(true);
-    expect(await told.next(200)).toBe(false);
-    expect(told.count()).toBe(1);
+    expect(await calls.next()).toBe(true);
+    expect(await calls.next(200)).toBe(false);
+    expect(calls.count()).toBe(1);
     writeFileSync(join(folder, 'other'), '1');
-    expect(await told.next(200)).toBe(false);
+    expect(await calls.next(200)).toBe(false);
   });
 
   it('reports within half a second even if the file keeps changing', async () => {
     const folder = temporary();
-    const told = counter();
-    stops.push(watchFolder(folder, () => true, told.call));
+    const calls = counter();
+    stops.push(watchFolder(folder, () => true, calls.call));
     const writing = setInterval(() => {
       writeFileSync(join(folder, 'busy'), String(performance.now()));
     }, 10);
     const { result, tookMs, usualMs } = await timedBeside(
-      () => told.next(),
+      () => calls.next(),
       () => delay(500),
     );
     clearInterval(writing);
@@ -71,14 +71,14 @@ describe('a watched folder', () => {
   it('is found when it is created, at any depth, and reports its files', async () => {
     const root = temporary();
     const folder = join(root, 'a', 'b', 'c');
-    const told = counter();
-    stops.push(watchFolder(folder, (name) => name === 'file', told.call));
+    const calls = counter();
+    stops.push(watchFolder(folder, (name) => name === 'file', calls.call));
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'file'), '1');
-    expect(await told.next()).toBe(true);
-    await told.next(200);
+    expect(await calls.next()).toBe(true);
+    await calls.next(200);
     writeFileSync(join(folder, 'file'), '2');
-    expect(await told.next()).toBe(true);
+    expect(await calls.next()).toBe(true);
   });
 
   it.each(['removed and made again', 'replaced by another'])(
@@ -87,26 +87,26 @@ describe('a watched folder', () => {
       const root = temporary();
       const folder = join(root, 'watched');
       mkdirSync(folder);
-      const told = counter();
-      stops.push(watchFolder(folder, (name) => name === 'file', told.call));
+      const calls = counter();
+      stops.push(watchFolder(folder, (name) => name === 'file', calls.call));
       if (how === 'replaced by another') renameSync(folder, join(root, 'old'));
       else rmSync(folder, { recursive: true });
       mkdirSync(folder);
-      expect(await told.next()).toBe(true);
-      await told.next(200);
+      expect(await calls.next()).toBe(true);
+      await calls.next(200);
       writeFileSync(join(folder, 'file'), '1');
-      expect(await told.next()).toBe(true);
+      expect(await calls.next()).toBe(true);
     },
   );
 
   it('reports nothing after the watch ended', async () => {
     const folder = temporary();
-    const told = counter();
-    const stop = watchFolder(folder, () => true, told.call);
+    const calls = counter();
+    const stop = watchFolder(folder, () => true, calls.call);
     writeFileSync(join(folder, 'file'), '1');
     stop();
     writeFileSync(join(folder, 'file'), '2');
-    expect(await told.next(200)).toBe(false);
+    expect(await calls.next(200)).toBe(false);
   });
 });
 
@@ -117,12 +117,12 @@ describe('a watched file', () => {
     mkdirSync(join(root, 'linked'));
     writeFileSync(join(root, 'real', 'target'), '1');
     symlinkSync(join(root, 'real', 'target'), join(root, 'linked', 'config'));
-    const told = counter();
-    stops.push(watchFile(join(root, 'linked', 'config'), told.call));
+    const calls = counter();
+    stops.push(watchFile(join(root, 'linked', 'config'), calls.call));
     writeFileSync(join(root, 'real', 'target.new'), '2');
     renameSync(join(root, 'real', 'target.new'), join(root, 'real', 'target'));
-    expect(await told.next()).toBe(true);
+    expect(await calls.next()).toBe(true);
     writeFileSync(join(root, 'real', 'unrelated'), '1');
-    expect(await told.next(200)).toBe(false);
+    expect(await calls.next(200)).toBe(false);
   });
 });

@@ -22,7 +22,7 @@ describe('random values and hashes', () => {
     );
   });
 
-  it('hash many texts as the first ones', () => {
+  it('hash the same, however many texts they hash', () => {
     const hash = manyHashes();
     const texts = Array.from({ length: 100 }, (_, n) => `\u00e9${'x'.repeat(n)}`);
     expect(texts.map(hash)).toEqual(texts.map(sha256));

@@ -68,21 +68,21 @@ describe("secrets behind the system's keychain", () => {
 
   it('do not touch the keychain before one is kept or read, because it can ask a person', async () => {
     await opened().keep('one', 'first', life);
-    keychain.asked = 0;
+    keychain.requestCount = 0;
     const store = opened();
     expect(store.list()).toEqual([{ name: 'one', ...life }]);
     expect(await store.read('none')).toBeNull();
     await store.forget(['one']);
-    expect(keychain.asked).toBe(0);
+    expect(keychain.requestCount).toBe(0);
   });
 
   it('ask the keychain once for many reads at the same time', async () => {
     await Promise.all(['one', 'two', 'three'].map((name) => opened().keep(name, name, life)));
-    keychain.asked = 0;
+    keychain.requestCount = 0;
     const store = opened();
     const read = await Promise.all(['one', 'two', 'three'].map((name) => store.read(name)));
     expect(read).toEqual(['one', 'two', 'three']);
-    expect(keychain.asked).toBe(1);
+    expect(keychain.requestCount).toBe(1);
   });
 
   it('leave no file when the last one is forgotten', async () => {
@@ -168,12 +168,12 @@ describe("secrets behind the system's keychain", () => {
     keychain.state = 'locked';
     const store = opened();
     for (const name of ['one', 'two', 'three']) await store.keep(name, 'secret', life);
-    expect(keychain.asked).toBe(1);
+    expect(keychain.requestCount).toBe(1);
     await clock.advance(60_000);
     await store.keep('one', 'secret', life);
-    expect(keychain.asked).toBe(2);
+    expect(keychain.requestCount).toBe(2);
     expect(await store.look()).toBe('memory-denied');
-    expect(keychain.asked).toBe(3);
+    expect(keychain.requestCount).toBe(3);
   });
 
   it('stay if they cannot be decrypted now, also when others are kept', async () => {

@@ -110,7 +110,7 @@ describe('a lock between processes', () => {
     const env = { ROLEKEEPER_PIDS: `4000000,${String(process.pid)}` };
     const child = run(holdLock, [home.folder, role, '30000'], { env });
     const free = run(holdLock, [home.folder, 'ba9876543210', '30000'], { env });
-    const told = JSON.parse((await child.line('failed')).slice('failed '.length)) as Record<
+    const reported = JSON.parse((await child.line('failed')).slice('failed '.length)) as Record<
       string,
       number
     >;
@@ -119,8 +119,8 @@ describe('a lock between processes', () => {
       number
     >;
     free.send('let go');
-    expect(told).toMatchObject({ kind: 'lock-cycle', holderPid: process.pid });
-    expect(told['tookMs']).toBeLessThan(500 + 3 * (usual['tookMs'] ?? 0));
+    expect(reported).toMatchObject({ kind: 'lock-cycle', holderPid: process.pid });
+    expect(reported['tookMs']).toBeLessThan(500 + 3 * (usual['tookMs'] ?? 0));
     const unrelated = run(holdLock, [home.folder, role, '200'], {
       env: { ROLEKEEPER_PIDS: '4000000' },
     });

@@ -158,12 +158,12 @@ describe.skipIf(skippedExceptOn('Unix'))('the PATH of the login shell', () => {
       const child = `trap "" TERM HUP; echo $$ >> ${pids}; sleep 600; exit`;
       const shell = home.program('shell', `${first}\nsh -c '${child}' &\n${child}`);
       const clock = new VirtualClock();
-      const asked = loginShellPath({ ...home.env, SHELL: shell }, clock);
+      const pending = loginShellPath({ ...home.env, SHELL: shell }, clock);
       const seen = (): readonly number[] =>
         existsSync(pids) ? readFileSync(pids, 'utf8').trim().split('\n').map(Number) : [];
       while (seen().length < 2) await delay(5);
       await clock.advance(10_000);
-      expect(await asked).toEqual({ shell, ...answer });
+      expect(await pending).toEqual({ shell, ...answer });
       await Promise.all(seen().map(untilGone));
     },
   );

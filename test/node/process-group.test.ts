@@ -114,10 +114,10 @@ describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () =>
       configFile: file(`[profile slow]\ncredential_process = ${script}\nmfa_process = ${script}\n`),
       credentialsFile: { ...file(''), owner: testOwner },
     });
-    const asked = [1, 2, 3, 4, 5].map(() => source.resolve('slow'));
+    const answers = [1, 2, 3, 4, 5].map(() => source.resolve('slow'));
     await until(() => pids().length === 3);
     await clock.advance(60_000);
-    for (const result of await Promise.all(asked))
+    for (const result of await Promise.all(answers))
       expect(result).toMatchObject({ failure: { kind: 'source-timeout' } });
     expect(pids()).toHaveLength(3);
     await until(() => !pids().some(isAlive));

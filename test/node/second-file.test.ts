@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 afterEach(() => place.close());
 
-/** A first file whose writes are followed by a step of the second file. */
+/** A first file whose writes cause an update of the second file. */
 function both(path: () => string | null = () => other) {
   const first = place.store();
   const storeAt = (at: string) => place.store(at, { wantsInPlace: () => true, machine });
@@ -115,7 +115,7 @@ describe('a second credentials file', () => {
     expect([marksIn(other).length, problems]).toEqual([1, []]);
   });
 
-  it('is emptied of our sessions when the setting no longer names it', async () => {
+  it('loses our sessions when the setting no longer names it', async () => {
     let path: string | null = other;
     const { store, second } = both(() => path);
     must(await write(store, 'a', sessionOf()));
@@ -143,7 +143,7 @@ describe('a second credentials file', () => {
     const late = both();
     must(await write(store, 'a', sessionOf()));
     const newer = sessionOf({ accessKeyId: 'ASIAEXAMPLE000000002' });
-    // Both steps wait for the lock of the second file; each reads the first file under it.
+    // Both updates wait for the lock of the second file; each reads the first file under it.
     await Promise.all([
       late.second.update(),
       write(store, 'a', newer),
@@ -184,7 +184,7 @@ it('whatever fails in a second file, the first one is written and neither loses 
       const text = readFileSync(other, 'utf8');
       const isWritten = text.startsWith(theirs) && marksIn(other).length === 1;
       expect(isWritten || problems.length === 1).toBe(true);
-      // The next step repairs what a failure left.
+      // The next update repairs what a failure left.
       left.length = 0;
       await second.update();
       expect(readFileSync(other, 'utf8').startsWith(theirs)).toBe(true);
@@ -222,7 +222,7 @@ describe('the setting alsoWriteTo', () => {
 });
 
 describe.skipIf(skippedExceptOn('Unix'))('in the product, a second file', () => {
-  it('gets each session, is shown by the doctor, and is emptied when the setting goes', async () => {
+  it('gets each session, is shown by the doctor, and loses our sessions when the setting is removed', async () => {
     const homes = await AppHomes.start();
     try {
       const role = await homes.add('one', 'client');

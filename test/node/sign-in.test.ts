@@ -283,19 +283,19 @@ describe('the device flow', () => {
 
   it('notifies watchers, and so does any other program that signs in', async () => {
     const w = await setUp();
-    let told = 0;
+    let notified = 0;
     onTestFinished(
       w.signIn.watch(() => {
-        told += 1;
+        notified += 1;
       }),
     );
     await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true));
-    await expect.poll(() => told).toBeGreaterThan(0);
-    const before = told;
+    await expect.poll(() => notified).toBeGreaterThan(0);
+    const before = notified;
     mkdirSync(join(w.home, '.aws', 'login', 'cache'), { recursive: true });
     await new Promise((resolve) => setTimeout(resolve, 700));
     writeFileSync(join(w.home, '.aws', 'login', 'cache', 'token.json'), '{}');
-    await expect.poll(() => told).toBeGreaterThan(before);
+    await expect.poll(() => notified).toBeGreaterThan(before);
   });
 });
 

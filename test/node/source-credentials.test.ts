@@ -301,14 +301,14 @@ describe('Identity Center', () => {
     status: number,
     type: string,
     body: unknown,
-  ): Promise<{ url: string; asked: string[] }> {
-    const asked: string[] = [];
+  ): Promise<{ url: string; requests: string[] }> {
+    const requests: string[] = [];
     const url = await server((request, response) => {
-      asked.push(`${request.url ?? ''} ${String(request.headers['x-amz-sso_bearer_token'])}`);
+      requests.push(`${request.url ?? ''} ${String(request.headers['x-amz-sso_bearer_token'])}`);
       response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type });
       response.end(JSON.stringify(body));
     });
-    return { url, asked };
+    return { url, requests };
   }
 
   const roleCredentials = {
@@ -319,7 +319,7 @@ describe('Identity Center', () => {
   };
 
   it('gives the credentials of its role, from the given files and beside keys under our mark', async () => {
-    const { url, asked } = await portal(200, '', { roleCredentials });
+    const { url, requests } = await portal(200, '', { roleCredentials });
     const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
     signIn(folder, '2099-01-01T00:00:00Z');
     const marked =
@@ -334,7 +334,7 @@ describe('Identity Center', () => {
         expiration: 4_000_000_000_000,
       },
     });
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       '/federation/credentials?account_id=123456789012&role_name=Dev sso-token',
     ]);
   });

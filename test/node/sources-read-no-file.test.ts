@@ -25,12 +25,12 @@ const ROLE_CREDENTIALS = {
   expiration: 4_000_000_000_000,
 };
 
-/** A portal and its OIDC service on loopback. `asked` has the path and token of each request. */
-async function portal(): Promise<{ readonly url: string; readonly asked: string[] }> {
-  const asked: string[] = [];
+/** A portal and its OIDC service on loopback. `requests` has the path and token of each request. */
+async function portal(): Promise<{ readonly url: string; readonly requests: string[] }> {
+  const requests: string[] = [];
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const { pathname } = new URL(request.url ?? '', 'http://localhost');
-    asked.push(`${pathname} ${String(request.headers['x-amz-sso_bearer_token'] ?? '')}`);
+    requests.push(`${pathname} ${String(request.headers['x-amz-sso_bearer_token'] ?? '')}`);
     response.setHeader('content-type', 'application/json');
     const token = {
       accessToken: 'fresh',
@@ -48,7 +48,7 @@ async function portal(): Promise<{ readonly url: string; readonly asked: string[
     server.closeAllConnections();
     server.close();
   });
-  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, asked };
+  return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, requests };
 }
 
 interface Asking {
@@ -131,12 +131,12 @@ it.each([
     "[sso-session 'test sso']",
   ],
 ])('signs in with %s', async (_, name, profile, header) => {
-  const { url, asked } = await portal();
+  const { url, requests } = await portal();
   const config = `${profile}${account}${session(header)}`;
   const env = { AWS_ENDPOINT_URL_SSO: url };
   const result = await resolve(name, { config, env, tokens: { 'test sso': TOKEN } });
   expect(result).toMatchObject({ ok: true, value: { accessKeyId: 'ASIAPORTAL' } });
-  expect(asked).toEqual(['/federation/credentials cached']);
+  expect(requests).toEqual(['/federation/credentials cached']);
 });
 
 it('prefers the portal to stale keys of the same profile, as botocore does', async () => {
@@ -153,15 +153,15 @@ it('prefers the portal to stale keys of the same profile, as botocore does', asy
 });
 
 it('finds the portal by the services section of the profile', async () => {
-  const { url, asked } = await portal();
+  const { url, requests } = await portal();
   const services = `[services local]\nsso =\n  endpoint_url = ${url}\n`;
   const config = `[profile dev]\nservices = local\nsso_session = corp\n${account}${session('[sso-session corp]')}`;
   await resolve('dev', { config: config + services, tokens: { corp: TOKEN } });
-  expect(asked).toEqual(['/federation/credentials cached']);
+  expect(requests).toEqual(['/federation/credentials cached']);
 });
 
 it('refreshes a token that ends soon, and caches the new one for every AWS tool', async () => {
-  const { url, asked } = await portal();
+  const { url, requests } = await portal();
   const folder = home();
   const config = `[profile dev]\nsso_session = corp\n${account}${session('[sso-session corp]')}`;
   const ending = {
@@ -174,7 +174,7 @@ it('refreshes a token that ends soon, and caches the new one for every AWS tool'
   };
   const env = { AWS_ENDPOINT_URL_SSO: url, AWS_ENDPOINT_URL_SSO_OIDC: url };
   await resolve('dev', { config, env, tokens: { corp: ending } }, folder);
-  expect(asked).toEqual(['/token ', '/federation/credentials fresh']);
+  expect(requests).toEqual(['/token ', '/federation/credentials fresh']);
   const cached: unknown = JSON.parse(readFileSync(tokenFile(folder, 'corp'), 'utf8'));
   expect(cached).toMatchObject({ accessToken: 'fresh', refreshToken: 'next', clientId: 'c' });
 });
@@ -208,7 +208,7 @@ it('reads the session of `aws login` by our rules', async () => {
 });
 
 it('signs in by the device flow at the endpoint of the profile, without a file', async () => {
-  const { url, asked } = await portal();
+  const { url, requests } = await portal();
   const profile = `[profile 'my dev']\nservices = local\nsso_session = corp\n`;
   const services = `[services local]\nsso_oidc =\n  endpoint_url = ${url}\n`;
   const config = profile + account + session('[sso-session corp]') + services;
@@ -234,14 +234,14 @@ it('signs in by the device flow at the endpoint of the profile, without a file',
   );
   // This test's portal registers no clients.
   expect(result).toMatchObject({ ok: false, failure: { kind: 'sign-in-failed' } });
-  expect(asked).toEqual(['/client/register ']);
+  expect(requests).toEqual(['/client/register ']);
   expect(readFile).not.toHaveBeenCalled();
 });
 
 it('calls the instance metadata service that the profile names', async () => {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const server = createServer((request, response) => {
-    asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
     const { accessKeyId, secretAccessKey, sessionToken } = ROLE_CREDENTIALS;
     const issued = { Code: 'Success', AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey };
     const credentials = { ...issued, Token: sessionToken, Expiration: '2099-01-01T00:00:00Z' };
@@ -265,7 +265,7 @@ it('calls the instance metadata service that the profile names', async () => {
   expect(await resolve('machine', { config })).toMatchObject({
     value: { accessKeyId: 'ASIAPORTAL' },
   });
-  expect(asked.at(-1)).toBe('GET /latest/meta-data/iam/security-credentials/machine');
+  expect(requests.at(-1)).toBe('GET /latest/meta-data/iam/security-credentials/machine');
   const env = { AWS_EC2_METADATA_DISABLED: 'true' };
   expect(await resolve('machine', { config, env })).toMatchObject({
     failure: { kind: 'source-failed', message: 'AWS_EC2_METADATA_DISABLED is true' },

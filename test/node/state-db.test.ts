@@ -115,11 +115,11 @@ describe('state.db', () => {
         finished(run(openState, [home.folder, `role-${String(n)}`])),
       ),
     );
-    const told = outputs.flatMap(
+    const reported = outputs.flatMap(
       (lines) => (JSON.parse(lines[0] ?? '') as { told: Problem[] }).told,
     );
-    expect(told).toHaveLength(1);
-    const problem = told[0];
+    expect(reported).toHaveLength(1);
+    const problem = reported[0];
     if (problem?.kind !== 'state-set-aside') throw new Error('told something else');
     expect(problem.movedTo).toMatch(/state\.corrupt-\d{8}T\d{6}Z\.db$/);
     expect(readFileSync(problem.movedTo, 'utf8')).toBe(garbage);

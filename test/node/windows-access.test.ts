@@ -45,14 +45,14 @@ describe('the access list of a credentials file on Windows', () => {
   }
 
   it('with an entry of its own is kept: the file is written in place, with a journal', async () => {
-    const asked: string[] = [];
+    const commands: string[] = [];
     const run: Machine['run'] = (program, [path = '']) => {
-      asked.push(program);
+      commands.push(program);
       const isFile = basename(path) === 'credentials';
       return Promise.resolve(icacls(path, isFile ? [GUEST, SYSTEM, ANN] : [SYSTEM, ANN]));
     };
     expect(await writtenWith(run)).toEqual({ inPlace: true, isSameFile: true });
-    expect(new Set(asked)).toEqual(new Set([String.raw`C:\Windows\System32\icacls.exe`]));
+    expect(new Set(commands)).toEqual(new Set([String.raw`C:\Windows\System32\icacls.exe`]));
   });
 
   it('that a new file gets too is no reason to write in place', async () => {

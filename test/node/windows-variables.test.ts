@@ -16,7 +16,7 @@ it('createApp finds variables of Windows in any case', () => {
     Home: '/nowhere',
     Path: '/usr/bin',
   };
-  // The real createApp in a process that takes itself for one of Windows.
+  // The real createApp in a process that behaves as if it ran on Windows.
   const program = `
     Object.defineProperty(process, 'platform', { value: 'win32' });
     const { createApp } = await import(${JSON.stringify(module)});

@@ -68,11 +68,11 @@ describe('any imported settings document', () => {
     const { app } = await machine.start('nothing');
     await fc.assert(
       fc.asyncProperty(fc.oneof(document, fc.string()), fc.boolean(), async (text, dryRun) => {
-        const asked = machine.consent.asked.length;
+        const asked = machine.consent.questions.length;
         const before = machine.disk.settingsText;
         await app.api.settings.import({ document: text, dryRun });
         if (dryRun) {
-          expect(machine.consent.asked).toHaveLength(asked);
+          expect(machine.consent.questions).toHaveLength(asked);
           expect(machine.disk.settingsText).toBe(before);
         }
         const { roles, preferences: now } = app.state();
@@ -80,12 +80,12 @@ describe('any imported settings document', () => {
         for (const name of ['configFile', 'credentialsFile', 'caBundle', 'proxy'])
           expect(now).not.toHaveProperty(name);
         // At most one question for the servers, and one for each setting.
-        expect(machine.consent.asked.length - asked).toBeLessThanOrEqual(5);
+        expect(machine.consent.questions.length - asked).toBeLessThanOrEqual(5);
       }),
       // One document that certainly asks, because the random ones can all be invalid.
       { numRuns: runs(500), examples: [[CERTAINLY_ASKS, false]] },
     );
-    expect(machine.consent.asked.length).toBeGreaterThan(0);
+    expect(machine.consent.questions.length).toBeGreaterThan(0);
     expect(machine.examined).toEqual([]);
     expect(machine.sts.calls).toEqual([]);
   });
@@ -121,7 +121,7 @@ describe('consent to a take-over', () => {
     machine.sts.mfaCodes.add('123456');
     const assume = { roleId: added.id, keep: true, takeOver: true };
     await one.done(one.app.api.session.assume(assume));
-    expect(machine.consent.asked).toMatchObject([{ kind: 'take-over', profile: 'junk' }]);
+    expect(machine.consent.questions).toMatchObject([{ kind: 'take-over', profile: 'junk' }]);
     machine.consent.answer = () => false;
     const changes = { targetProfile: 'precious' };
     await one.done(one.app.api.role.set({ roleId: added.id, changes }));

@@ -140,12 +140,12 @@ let requests = 0;
 let server: Server;
 let url = '';
 
-function give(response: ServerResponse, { status, headers, body: said, how }: Answer): void {
+function give(response: ServerResponse, { status, headers, body: bodyText, how }: Answer): void {
   if (how === 'reset') {
     response.destroy();
     return;
   }
-  const bytes = Buffer.from(said);
+  const bytes = Buffer.from(bodyText);
   if (how === 'truncated') {
     response.writeHead(status, { ...headers, 'content-length': String(bytes.length + 10) });
     response.write(bytes, () => response.destroy());

@@ -29,7 +29,7 @@ export function readAllTheWhile(
 ): CredentialsReader {
   const faults = new Set<string>();
   const known = new Map<string, Triple>();
-  const asked: Promise<void>[] = [];
+  const pending: Promise<void>[] = [];
 
   const ask = async (profile: string, triple: Triple): Promise<void> => {
     const refused = await whoIs(triple, sts);
@@ -46,7 +46,7 @@ export function readAllTheWhile(
     const seen = known.get(accessKeyId);
     if (seen === undefined) {
       known.set(accessKeyId, triple);
-      asked.push(ask(profile, triple));
+      pending.push(ask(profile, triple));
     } else if (JSON.stringify(seen) !== JSON.stringify(triple)) {
       faults.add(`${profile}: ${accessKeyId} with values of another`);
     }
@@ -70,7 +70,7 @@ export function readAllTheWhile(
     faults,
     async stop() {
       clearInterval(timer);
-      await Promise.all(asked);
+      await Promise.all(pending);
     },
   };
 }

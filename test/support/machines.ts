@@ -17,7 +17,7 @@ export const windowsPaths: Machine = machineOf('win32', { paths: win32 });
 
 export interface FsCall {
   readonly name: keyof FileSystem;
-  /** The path that was given; null for a call by descriptor. */
+  /** The path that the call got; null for a call by descriptor. */
   readonly path: string | null;
 }
 

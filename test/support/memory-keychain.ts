@@ -6,7 +6,7 @@ export class MemoryKeychain {
   readonly entries = new Map<string, string>();
   /** `silent`: it never answers. `crashes`: the process ends without an answer. */
   state: 'open' | 'locked' | 'missing' | 'silent' | 'crashes' = 'open';
-  asked = 0;
+  requestCount = 0;
   /** Processes that run now. */
   running = 0;
   readonly #known: string | null;
@@ -21,7 +21,7 @@ export class MemoryKeychain {
   }
 
   #start(): KeychainProcess {
-    this.asked += 1;
+    this.requestCount += 1;
     this.running += 1;
     let isRunning = true;
     const listeners: { reply?: (reply: KeychainReply) => void; exit?: () => void } = {};

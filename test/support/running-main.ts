@@ -23,7 +23,7 @@ import type {
   Frozen,
   LeftBehind,
   Reply,
-  Told,
+  PageMessageSent,
 } from './electron-stand-in/commands.ts';
 import type { Rudeness } from './electron-stand-in/rudeness.ts';
 import type { SentMessage } from './electron-stand-in/windows.ts';
@@ -159,7 +159,7 @@ async function startMain(
   const sent = new Set<(message: SentMessage) => void>();
   let frozen: Error | null = null;
   let leftBehind: LeftBehind | null = null;
-  child.on('message', (reply: Reply | Told | Frozen | LeftBehind) => {
+  child.on('message', (reply: Reply | PageMessageSent | Frozen | LeftBehind) => {
     if ('clipboardAtEnd' in reply) {
       leftBehind = reply;
       return;
@@ -173,10 +173,10 @@ async function startMain(
       for (const listener of sent) listener(reply.sent);
       return;
     }
-    const asked = waiting.get(reply.id);
+    const caller = waiting.get(reply.id);
     waiting.delete(reply.id);
-    if ('error' in reply) asked?.reject(new Error(reply.error));
-    else asked?.resolve(reply.value);
+    if ('error' in reply) caller?.reject(new Error(reply.error));
+    else caller?.resolve(reply.value);
   });
   void ended.then((code) => {
     for (const { reject } of waiting.values())

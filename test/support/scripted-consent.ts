@@ -3,11 +3,11 @@ import type { Consent } from '../../src/core/ports.ts';
 
 /** A user who answers as the test says, and the questions so far. */
 export class ScriptedConsent implements Consent {
-  readonly asked: ConsentQuestion[] = [];
+  readonly questions: ConsentQuestion[] = [];
   answer: (question: ConsentQuestion) => boolean | Promise<boolean> = () => true;
 
   async ask(question: ConsentQuestion): Promise<boolean> {
-    this.asked.push(question);
+    this.questions.push(question);
     return this.answer(question);
   }
 }

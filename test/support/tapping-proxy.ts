@@ -18,10 +18,10 @@ export async function startTappingProxy(): Promise<TappingProxy> {
   const sockets = new Set<Socket>();
   const server = createServer((incoming, response) => {
     const target = new URL(incoming.url ?? '');
-    const asked: Buffer[] = [];
-    incoming.on('data', (part: Buffer) => asked.push(part));
+    const chunks: Buffer[] = [];
+    incoming.on('data', (part: Buffer) => chunks.push(part));
     incoming.on('end', () => {
-      const action = new URLSearchParams(Buffer.concat(asked).toString()).get('Action') ?? '';
+      const action = new URLSearchParams(Buffer.concat(chunks).toString()).get('Action') ?? '';
       const { method, headers } = incoming;
       const onward = httpRequest({
         host: '127.0.0.1',
@@ -46,7 +46,7 @@ export async function startTappingProxy(): Promise<TappingProxy> {
         });
       });
       onward.on('error', () => response.destroy());
-      onward.end(Buffer.concat(asked));
+      onward.end(Buffer.concat(chunks));
     });
   });
   server.on('connect', (_request, client: Socket) => {

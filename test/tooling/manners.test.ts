@@ -76,7 +76,7 @@ describe('the required Node version', () => {
 });
 
 describe('the repository', () => {
-  it('has one address', () => {
+  it('has the same address in package.json and in the issue templates', () => {
     expect(manifest).toMatchObject({
       homepage: `${REPOSITORY}#readme`,
       repository: { url: `git+${REPOSITORY}.git` },
@@ -98,7 +98,7 @@ describe('the repository', () => {
     expect(templates).toHaveLength(3);
   });
 
-  it('lets Renovate pin every version and wait a week for it', () => {
+  it('tells Renovate to pin every version, and to wait until it is a week old', () => {
     expect(JSON.parse(text('.github/renovate.json'))).toMatchObject({
       rangeStrategy: 'pin',
       minimumReleaseAge: '7 days',

@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
-/** What only Unix has. A file with one of these says with `skippedExceptOn` who needs it. */
+/**
+ * What only Unix has. A file that uses one of these names the systems that it needs with
+ * `skippedExceptOn`.
+ */
 const onlyOnUnix: Readonly<Record<string, RegExp>> = {
   'a shell script or /bin/sh': /#!\/bin\/|'\/bin\/(ba)?sh'/,
   'permission bits': /\.mode & 0o/,

@@ -164,7 +164,7 @@ describe('the npm package of the command line', () => {
     expect(loaded.filter((part) => sdk.includes(part))).toEqual([]);
   });
 
-  it('reads a fresh session with three parts and without the parser of the settings', async () => {
+  it('loads three chunks to read a fresh session, and not the parser of the settings', async () => {
     const parts = await readdir(join(root, 'dist/cli/parts'));
     const own = parts.find((part) => part.startsWith('credentials-only-')) ?? '';
     const text = await readFile(join(root, 'dist/cli/parts', own), 'utf8');

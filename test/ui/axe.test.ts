@@ -152,11 +152,11 @@ describePanel('axe finds no fault', (panel) => {
       /\b(?:the|is|are|needs|until|roles?|settings|cannot|with|nothing|profile of|AWS did)\b/i;
     const look = async (): Promise<void> => {
       expect(await violations(page)).toEqual([]);
-      const said = await page.locator('main, dialog[open]').allInnerTexts();
-      const ours = said.join('\n').split('\n');
+      const texts = await page.locator('main, dialog[open]').allInnerTexts();
+      const ours = texts.join('\n').split('\n');
       // AWS's own messages, documents, names and paths stay untranslated.
-      const told = ours.filter((line) => !/meldet:|[{}":=/]|^\S+$/.test(line));
-      expect(told.filter((line) => english.test(line))).toEqual([]);
+      const untranslated = ours.filter((line) => !/meldet:|[{}":=/]|^\S+$/.test(line));
+      expect(untranslated.filter((line) => english.test(line))).toEqual([]);
     };
     const toggle = (name: string) => page.getByRole('switch', { name: `${name} frisch halten` });
     await toggle('client-s3').click();

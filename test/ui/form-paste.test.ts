@@ -70,7 +70,7 @@ describePanel('a paste into the role form', (panel) => {
     await expect.poll(() => value('STS endpoint')).toBe('https://sts.example.com');
     await page.getByRole('button', { name: 'Add role' }).click();
     await says(page.getByRole('main'), 'The server was not confirmed');
-    expect(consent.asked).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
+    expect(consent.questions).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
     expect(setup.app.state().roles).toEqual([]);
   });
 

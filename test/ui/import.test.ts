@@ -58,7 +58,7 @@ describePanel('importing roles', (panel) => {
     await page.getByRole('checkbox', { name: 'All' }).check();
     await page.getByRole('button', { name: 'Add 2 roles' }).click();
     await says(page.getByRole('main'), '2 roles added.');
-    expect(consent.asked).toEqual([
+    expect(consent.questions).toEqual([
       { kind: 'endpoint', endpoint: 'https://sts.example.com', roleNames: ['client'] },
     ]);
     expect(setup.app.state().roles.find(({ role }) => role.name === 'client')?.role.endpoint).toBe(

@@ -104,12 +104,12 @@ async function serve(route: Route, main: RunningMain, served: string[]): Promise
   }
   // A navigation has no initiator.
   const from = request.isNavigationRequest() ? {} : { initiatorOrigin: 'null' };
-  const asked = `app://panel${url.slice(origin.length)}`;
-  const { status, headers, body } = await main.do.fetch(asked, {
+  const panelUrl = `app://panel${url.slice(origin.length)}`;
+  const { status, headers, body } = await main.do.fetch(panelUrl, {
     method: request.method(),
     ...from,
   });
-  served.push(`${asked} ${status}`);
+  served.push(`${panelUrl} ${status}`);
   await route.fulfill({ status, headers: { ...headers }, body: Buffer.from(body) });
 }
 

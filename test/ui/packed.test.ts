@@ -164,10 +164,10 @@ describePacked((test) => {
         "(() => { 'use strict'; try { rolekeeper.call = null } catch {} try { window.rolekeeper = {} } catch {} return typeof rolekeeper.call })()";
       await expect.poll(() => page.evaluate(kept)).toBe('function');
       // A state arrives without an event object, which would contain Electron's own.
-      const heard = await page.evaluate(
+      const received = await page.evaluate(
         'new Promise((done) => rolekeeper.onState((...values) => done(values.map((value) => Object.keys(value).includes("roles")))))',
       );
-      expect(heard).toEqual([true]);
+      expect(received).toEqual([true]);
     });
 
     it('requires only electron', async () => {

@@ -38,8 +38,8 @@ const tries = (port: number): string => `(async () => {
       sharedWorker: () => event(new at.SharedWorker('/w.js'), 'onopen'),
       worker: () => event(new at.Worker('/w.js'), 'onmessage'),
       otherFrames: () => new Promise((done) => {
-        const heard = new at.BroadcastChannel('a');
-        heard.onmessage = () => done('done');
+        const requests = new at.BroadcastChannel('a');
+        requests.onmessage = () => done('done');
         const from = document.createElement('iframe');
         document.body.append(from);
         new from.contentWindow.BroadcastChannel('a').postMessage('a');
@@ -95,12 +95,12 @@ const atHand = inject('browser');
 const title = atHand === null ? "the panel's page [needs chromium]" : "the panel's page";
 
 describe.skipIf(atHand === null)(title, () => {
-  let heard: string[] = [];
+  let requests: string[] = [];
   const server = createServer((socket) => {
-    heard.push('connected');
+    requests.push('connected');
     socket.on('error', () => undefined);
     socket.on('data', (data) => {
-      heard.push(data.toString('latin1').split('\r\n', 1)[0] ?? '');
+      requests.push(data.toString('latin1').split('\r\n', 1)[0] ?? '');
       socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nAccess-Control-Allow-Origin: *\r\n\r\n');
     });
   });
@@ -110,7 +110,7 @@ describe.skipIf(atHand === null)(title, () => {
     ({ port } = server.address() as AddressInfo);
   });
   beforeEach(() => {
-    heard = [];
+    requests = [];
   });
   afterAll(() => server.close());
 
@@ -161,7 +161,7 @@ describe.skipIf(atHand === null)(title, () => {
     );
     expect(Object.keys(refused).length).toBeGreaterThan(15);
     expect(found).toEqual({ page: refused, frame: refused });
-    expect(heard).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
   it('could do both without the policy and the session that main gives it', async () => {
@@ -178,6 +178,6 @@ describe.skipIf(atHand === null)(title, () => {
         'fetch',
       ]),
     );
-    expect(heard.length).toBeGreaterThan(5);
+    expect(requests.length).toBeGreaterThan(5);
   });
 });

@@ -39,9 +39,9 @@ export function describePanel(title: string, tests: (panel: PanelTest) => void):
     });
     afterAll(() => browser.close());
     afterEach(() => {
-      const said = complaints;
+      const messages = complaints;
       complaints = [];
-      expect(said).toEqual([]);
+      expect(messages).toEqual([]);
     });
     tests({
       start: async (options = {}) => {

@@ -129,7 +129,7 @@ describePanel('a role in the panel', (panel) => {
     await switchOf(page, 'client-s3').click();
     await page.getByRole('button', { name: 'Replace the profile…' }).click();
     await says(page.getByRole('main'), 'The replacement of other keys was not confirmed');
-    expect(consent.asked).toMatchObject([
+    expect(consent.questions).toMatchObject([
       { kind: 'take-over', profile: 'client-s3', holds: 'keys' },
     ]);
     await expect.poll(() => credentialsOf(setup)).toBe(foreign);

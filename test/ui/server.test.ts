@@ -28,10 +28,10 @@ function knock(
     });
     socket.on('message', (data) => {
       const text = Buffer.isBuffer(data) ? data.toString('utf8') : '';
-      const { kind: said } = JSON.parse(text) as { readonly kind: string };
-      if (then !== undefined && said !== 'answer') return;
+      const { kind: messageKind } = JSON.parse(text) as { readonly kind: string };
+      if (then !== undefined && messageKind !== 'answer') return;
       socket.close();
-      done(said === 'answer' ? text : said);
+      done(messageKind === 'answer' ? text : messageKind);
     });
     socket.on('unexpected-response', (_request, response) => done(String(response.statusCode)));
     socket.on('error', () => done('error'));

@@ -99,11 +99,11 @@ describe('failures in words', () => {
     ],
     ['with an explicit deny in a VPC endpoint policy', /VPC endpoint .* denies it/],
     ['with an explicit deny in an identity-based policy', /the caller's own policy denies it/],
-  ])('AccessDenied gives only the cause that AWS names: %s', (reason, said) => {
+  ])('AccessDenied gives only the cause that AWS names: %s', (reason, expected) => {
     const denied = everyFailure['access-denied'];
     const message = `${denied.message} ${reason}`;
     const text = failureText(en, { ...denied, message, denial: denialOf(message) }, voice);
-    expect(text.detail).toMatch(said);
+    expect(text.detail).toMatch(expected);
     expect(text.detail).not.toMatch(/usual causes|external ID|"Statement"/i);
     expect(text.remedy).toBeNull();
   });
@@ -120,12 +120,12 @@ describe('failures in words', () => {
   it('AccessDenied by the trust policy shows the sent values that its conditions compare', () => {
     const denied = everyFailure['access-denied'];
     const denial = { cause: 'resource-policy', isExplicit: true } as const;
-    for (const [words, said] of [
+    for (const [words, expected] of [
       [en, "the role's trust policy denies it"],
       [de, 'die Vertrauensrichtlinie der Rolle verbietet es'],
     ] as const) {
       const { detail } = failureText(words, { ...denied, denial }, voice);
-      expect(detail).toContain(said);
+      expect(detail).toContain(expected);
       expect(detail).toMatch(/"Unique-Id-From-Client"|„Unique-Id-From-Client“/);
       expect(detail).toMatch(/"alice"|„alice“/);
       expect(detail).not.toMatch(/"Statement"|usual causes|bliche Ursachen/i);

@@ -21,7 +21,7 @@ export type SectionState =
       readonly newer: boolean;
     }
   /** A session older than the one in the record: a tool wrote its old copy of the file back. */
-  | { readonly kind: 'old-view' }
+  | { readonly kind: 'old-copy' }
   /** A session that was released since: a tool wrote its old copy of the file back. */
   | { readonly kind: 'released' }
   /** Another role was assumed into this target since. */
@@ -79,12 +79,12 @@ export function classifySection({
   if (mark !== null && mark.roleId === roleId) {
     const releasedAt = record?.releasedAt ?? null;
     if (releasedAt !== null && mark.assumedAt <= releasedAt) return { kind: 'released' };
-    if (knownAt !== null && mark.assumedAt < knownAt) return { kind: 'old-view' };
+    if (knownAt !== null && mark.assumedAt < knownAt) return { kind: 'old-copy' };
     const known = record !== null && record.accessKeyId === mark.accessKeyId;
     const expiration = section.expiration ?? (known ? record.expiration : null);
     // A session without an expiration has an unknown state. It is replaced, as an old copy would
     // be.
-    if (expiration === null) return { kind: 'old-view' };
+    if (expiration === null) return { kind: 'old-copy' };
     return {
       kind: 'valid',
       session: {
@@ -101,7 +101,7 @@ export function classifySection({
   if (mark !== null) {
     const displaced = expected && knownAt !== null && mark.assumedAt > knownAt;
     if (displaced) return { kind: 'displaced' };
-    return expected ? { kind: 'old-view' } : { kind: 'nothing' };
+    return expected ? { kind: 'old-copy' } : { kind: 'nothing' };
   }
   if (!expected)
     return section.holds === null ? { kind: 'nothing' } : { kind: 'foreign', holds: section.holds };

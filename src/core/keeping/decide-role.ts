@@ -50,12 +50,12 @@ function act(seen: KeptRole): readonly Effect[] {
     case 'nothing':
     case 'foreign':
       return isReleased(seen) ? [{ kind: 'drop', role }] : assumeInTime(seen);
-    case 'old-view':
+    case 'old-copy':
       // The file has an older session than ours. Ours is written again without a notice.
       return writeAgain(seen, entry.issued?.rewrites ?? 0, assumeInTime(seen));
     case 'released':
       return [
-        { kind: 'release-old-view', role },
+        { kind: 'release-old-copy', role },
         { kind: 'drop', role },
       ];
     case 'displaced':

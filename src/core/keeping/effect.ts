@@ -12,7 +12,7 @@ export type FileEffect =
       readonly otherwise: readonly Effect[];
     }
   /** Removes keys that a program wrote back after their release. */
-  | { readonly kind: 'release-old-view'; readonly role: Role }
+  | { readonly kind: 'release-old-copy'; readonly role: Role }
   /**
    * Releases a section whose mark names a role that has another target or was removed. `roleName`:
    * null if it was removed.

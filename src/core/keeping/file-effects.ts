@@ -29,8 +29,8 @@ export class FileEffects {
     switch (effect.kind) {
       case 'write-again':
         return (await this.#writeAgain(effect, snapshot)) ? [] : effect.otherwise;
-      case 'release-old-view':
-        await this.#releaseOldView(effect);
+      case 'release-old-copy':
+        await this.#releaseOldCopy(effect);
         return [];
       case 'release-section':
         return (await this.#releaseSection(effect)) ? effect.then : [];
@@ -52,9 +52,9 @@ export class FileEffects {
     return true;
   }
 
-  async #releaseOldView({ role }: Of<'release-old-view'>): Promise<void> {
+  async #releaseOldCopy({ role }: Of<'release-old-copy'>): Promise<void> {
     const { release, store, sessions, events } = this.#parts;
-    const released = await release.releaseOldView(role, store);
+    const released = await release.releaseOldCopy(role, store);
     // If the role is on, a later effect switches it off and emits the event.
     if (released.ok && released.value && !sessions.isOn(role.id)) events.emit('released', role);
   }

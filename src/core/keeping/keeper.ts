@@ -219,7 +219,7 @@ export class Keeper {
     const { runner, clock } = this.#parts;
     switch (effect.kind) {
       case 'write-again':
-      case 'release-old-view':
+      case 'release-old-copy':
       case 'release-section':
         if (snapshot === null) return null;
         return runner.file(effect, snapshot).then((more) => this.#run(more, snapshot));

@@ -26,7 +26,7 @@ function shownEffects(seen: SeenRole): readonly SessionEffect[] {
     case 'released':
     case 'displaced':
       return [{ kind: 'drop', role }];
-    case 'old-view':
+    case 'old-copy':
     case 'file-missing':
     case 'removed':
     case 'taken':

@@ -62,10 +62,10 @@ it('ends within one deadline if nothing answers: one call per server, and no rol
 
 it('checks the other roles of a server that refuses one of them', async () => {
   const { machine, core } = await withRoles(4, [ELSEWHERE[0]]);
-  let asked = 0;
+  let callCount = 0;
   machine.sts.trouble = () => {
-    asked += 1;
-    return asked === 1
+    callCount += 1;
+    return callCount === 1
       ? { code: 'ExpiredToken', message: 'over', status: 403, trouble: null }
       : null;
   };

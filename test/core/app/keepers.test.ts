@@ -97,7 +97,7 @@ describe('the process that refreshes a role', () => {
     expect(await keepingIn(await m.start('nothing'))).toEqual([{ level: 'look', role: 'on' }]);
   });
 
-  it('is no keeper if it is not seen, and the doctor names its computer', () => {
+  it('does not count if its lock is not visible, and the doctor names its computer', () => {
     const unseen = { pid: 7, kind: 'keep', host: 'desktop', since: 0, isVisible: false } as const;
     const processes: KeepingProcesses = {
       announce: () => undefined,

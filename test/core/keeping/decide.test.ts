@@ -78,7 +78,7 @@ const writeAgain = (rewrites: number, otherwise: readonly Effect[]): Effect => {
   return { kind: 'write-again', role, generation: 4, rewrites, otherwise };
 };
 
-/** A kept role as a quiet look finds it, but for what the case changes. */
+/** A kept role for which nothing is to do, apart from the changes of a case. */
 function roleSeen(changes: Partial<KeptRole>): Observation {
   const quiet = { role, digest: 'same', record, state: standing, entry, isUnderWay: false };
   const times = { now, monotonic: 60_000, missingSince: null };
@@ -91,7 +91,7 @@ const once = { ...entry, kept: false };
 const ours = { ...entry, issued };
 const removed = { kind: 'removed' } as const;
 const nothing = { kind: 'nothing' } as const;
-const oldView = { kind: 'old-view' } as const;
+const oldCopy = { kind: 'old-copy' } as const;
 const missing = { kind: 'file-missing' } as const;
 const adopt: readonly Effect[] = [
   { kind: 'hold', role, session: other },
@@ -173,20 +173,20 @@ const cases: readonly Case[] = [
   ],
 
   [
-    'an old view of a session that we have',
-    { entry: ours, state: oldView },
+    'an old copy of a session that we have',
+    { entry: ours, state: oldCopy },
     [writeAgain(0, [assume])],
   ],
-  ['an old view of a session that another process has', { state: oldView }, [assume]],
+  ['an old copy of a session that another process has', { state: oldCopy }, [assume]],
   [
-    'an old view after our session has expired',
-    { entry: ours, state: oldView, now: facts.expiration },
+    'an old copy after our session has expired',
+    { entry: ours, state: oldCopy, now: facts.expiration },
     [assume],
   ],
   [
     'a released session that a program wrote back',
     { state: { kind: 'released' } },
-    [{ kind: 'release-old-view', role }, drop],
+    [{ kind: 'release-old-copy', role }, drop],
   ],
   [
     'a section that another role has',
@@ -276,7 +276,7 @@ describe('a look at a role in each state', () => {
     { ...standing, sameDigest: false },
     nothing,
     { kind: 'foreign', holds: 'keys' },
-    oldView,
+    oldCopy,
     { kind: 'released' },
     { kind: 'displaced' },
     missing,

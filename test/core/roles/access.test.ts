@@ -190,13 +190,13 @@ describe('quoting a policy document', () => {
 });
 
 it('a session of the requested role is recognised', () => {
-  const asked = { roleArn: role.roleArn, roleSessionName: 'alice@laptop' };
+  const request = { roleArn: role.roleArn, roleSessionName: 'alice@laptop' };
   const got = (resource: string): boolean =>
-    isSessionOf(`arn:aws:sts::210987654321:${resource}`, asked);
+    isSessionOf(`arn:aws:sts::210987654321:${resource}`, request);
   expect(got('assumed-role/MyS3Access/alice@laptop')).toBe(true);
   expect(got('assumed-role/Other/alice@laptop')).toBe(false);
   expect(got('assumed-role/MyS3Access/bob')).toBe(false);
-  expect(isSessionOf('arn:aws:sts::111111111111:assumed-role/MyS3Access/alice@laptop', asked)).toBe(
-    false,
-  );
+  expect(
+    isSessionOf('arn:aws:sts::111111111111:assumed-role/MyS3Access/alice@laptop', request),
+  ).toBe(false);
 });

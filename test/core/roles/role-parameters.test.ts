@@ -301,13 +301,13 @@ describe('the digest of a role', () => {
 
 describe('the length of a session', () => {
   it('is capped at an hour with an MFA session; with a code each time it is not, and the form says both', () => {
-    const asked = { mfaSerial: SERIAL, durationSeconds: 43_200 };
-    expect(checkRole(role(asked)).warnings).toEqual([
+    const draft = { mfaSerial: SERIAL, durationSeconds: 43_200 };
+    expect(checkRole(role(draft)).warnings).toEqual([
       { kind: 'duration-capped', durationSeconds: 43_200, by: 'mfa' },
     ]);
-    expect(checkRole(role({ ...asked, mfa: 'each-time' })).warnings).toEqual([
+    expect(checkRole(role({ ...draft, mfa: 'each-time' })).warnings).toEqual([
       { kind: 'mfa-each-time' },
     ]);
-    expect(checkRole(role({ ...asked, durationSeconds: 3600 })).warnings).toEqual([]);
+    expect(checkRole(role({ ...draft, durationSeconds: 3600 })).warnings).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ async function keptRole() {
 }
 
 describe('the keeper, when others change the file,', () => {
-  it('restores the newest session silently if a tool writes an old view of the file', async () => {
+  it('restores the newest session silently if a tool writes back an old copy of the file', async () => {
     const { machine, app, role } = await keptRole();
     const old = machine.text();
     await machine.clock.advance(40 * MINUTE);
@@ -33,7 +33,7 @@ describe('the keeper, when others change the file,', () => {
     expect(app.view(role).session).toMatchObject({ state: 'active', accessKeyId: newest });
   });
 
-  it('does not stop a running assume if a tool writes an old view of a released session', async () => {
+  it('does not stop a running assume if a tool writes back an old copy with a released session', async () => {
     const machine = new CoreMachine();
     const watcher = await machine.start();
     const role = await watcher.add({ name: 'client' });

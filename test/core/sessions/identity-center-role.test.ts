@@ -20,27 +20,27 @@ function permissionSet(name: string, more: Partial<RoleDraft> = {}): RoleDraft {
 const assume = (app: CoreProcess, role: Role, keep = true) =>
   app.done(app.app.api.session.assume({ roleId: role.id, keep, takeOver: false }));
 
-/** A machine whose portal records what it was asked. */
+/** A machine whose portal records the requests that it gets. */
 function setup() {
   const machine = new CoreMachine();
   machine.config.set(config);
-  const asked: SsoSettings[] = [];
+  const requests: SsoSettings[] = [];
   const seconds = { value: 3600 };
   machine.permissionSet = (settings) => {
-    asked.push(settings);
+    requests.push(settings);
     return ok(machine.sts.issuePermissionSet(seconds.value));
   };
-  return { machine, asked, seconds };
+  return { machine, requests, seconds };
 }
 
 describe('an Identity Center role', () => {
   it('gets its session from the portal and is refreshed in time, as long as it lasts there', async () => {
-    const { machine, asked, seconds } = setup();
+    const { machine, requests, seconds } = setup();
     seconds.value = 4 * 3600;
     const app = await machine.start();
     const role = await app.add(permissionSet('client'));
     expect(await assume(app, role)).toMatchObject({ ok: true });
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       {
         startUrl: 'https://firm.awsapps.com/start',
         region: 'eu-central-1',
@@ -55,26 +55,26 @@ describe('an Identity Center role', () => {
     expect(machine.section('client').accessKeyId).toBe(first);
     await machine.clock.advance(30 * HOUR);
     expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
-    expect(asked.length).toBeLessThanOrEqual(11);
+    expect(requests.length).toBeLessThanOrEqual(11);
     expect(machine.sts.calls.every(({ operation }) => operation === 'GetCallerIdentity')).toBe(
       true,
     );
   });
 
   it('adopts the session that another process wrote, and releases it', async () => {
-    const { machine, asked } = setup();
+    const { machine, requests } = setup();
     const first = await machine.start('nothing');
     const role = await first.add(permissionSet('client'));
     expect(await assume(first, role)).toMatchObject({ ok: true });
     const second = await machine.start();
     await machine.clock.advanceUntil(() => second.view(role).session.state === 'active', MINUTE);
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     await second.value(second.app.api.session.release({ roleId: role.id }));
     expect(machine.section('client').credentials).toBeNull();
   });
 
   it('waits for one sign-in with all roles of it, and goes on by itself after it', async () => {
-    const { machine, asked } = setup();
+    const { machine, requests } = setup();
     const answer = machine.permissionSet;
     const needed = { kind: 'sign-in-needed', profile: 'firm', how: 'sso' } as const;
     machine.permissionSet = () => failed(needed);
@@ -94,15 +94,15 @@ describe('an Identity Center role', () => {
     const areActive = () => roles.every((role) => app.view(role).session.state === 'active');
     await machine.clock.advanceUntil(areActive, MINUTE);
     expect(areActive()).toBe(true);
-    expect(asked.map(({ roleName }) => roleName).sort()).toEqual(['Admin', 'ReadOnly']);
+    expect(requests.map(({ roleName }) => roleName).sort()).toEqual(['Admin', 'ReadOnly']);
   });
 
   it('signs in to its start URL if it has no sso-session', async () => {
-    const { machine, asked } = setup();
+    const { machine, requests } = setup();
     const app = await machine.start();
     const role = await app.add(permissionSet('client', { startUrl, ssoRegion: 'us-west-2' }));
     expect(await assume(app, role)).toMatchObject({ ok: true });
-    expect(asked).toMatchObject([{ startUrl, region: 'us-west-2', session: null }]);
+    expect(requests).toMatchObject([{ startUrl, region: 'us-west-2', session: null }]);
     void app.app.api.signIn.begin({ profile: startUrl, device: false });
     await machine.clock.advance(100);
     expect(machine.signIn.waiting).toMatchObject([
@@ -149,13 +149,13 @@ describe('an Identity Center role', () => {
   });
 
   it.each([true, false])('is the source of another role (on: %s)', async (isOn) => {
-    const { machine, asked } = setup();
+    const { machine, requests } = setup();
     const app = await machine.start();
     const hub = await app.add(permissionSet('hub'));
     if (isOn) expect(await assume(app, hub)).toMatchObject({ ok: true });
     const client = await app.add({ name: 'client', sourceProfile: 'hub' });
     expect(await assume(app, client)).toMatchObject({ ok: true });
-    expect(asked).toHaveLength(1);
+    expect(requests).toHaveLength(1);
     const call = machine.sts.calls.find(({ operation }) => operation === 'AssumeRole');
     expect(call?.durationSeconds).toBe(3600);
     if (isOn) expect(call?.signedBy).toBe(machine.section('hub').accessKeyId);

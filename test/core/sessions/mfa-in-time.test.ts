@@ -118,13 +118,13 @@ describe('a trust policy that asks for a young code (aws:MultiFactorAuthAge)', (
 
   it('does not ask for a second code if access to the role was removed', async () => {
     const { machine, app, roles } = await keptWithMfa(['gone', 'other']);
-    const [gone, other] = roles;
-    if (gone === undefined || other === undefined) throw new Error('no roles');
-    machine.sts.trouble = ({ roleArn }) => (roleArn === gone.roleArn ? denied : null);
-    await assume(app, gone);
+    const [released, other] = roles;
+    if (released === undefined || other === undefined) throw new Error('no roles');
+    machine.sts.trouble = ({ roleArn }) => (roleArn === released.roleArn ? denied : null);
+    await assume(app, released);
     expect(await submit(app, '222222')).toMatchObject({ ok: true });
-    expect(app.view(gone).failure).toMatchObject({ kind: 'access-denied' });
-    expect(await assume(app, gone)).toMatchObject({
+    expect(app.view(released).failure).toMatchObject({ kind: 'access-denied' });
+    expect(await assume(app, released)).toMatchObject({
       ok: false,
       failure: { kind: 'access-denied' },
     });
@@ -158,8 +158,8 @@ describe('an mfa_process', () => {
       await app.add({ name: 'one', mfaSerial: SERIAL }),
       await app.add({ name: 'two', mfaSerial: SERIAL }),
     ];
-    const asked: unknown[] = [];
-    app.app.subscribe(({ mfaRequests }) => asked.push(...mfaRequests));
+    const codeCalls: unknown[] = [];
+    app.app.subscribe(({ mfaRequests }) => codeCalls.push(...mfaRequests));
     expect(await Promise.all(roles.map((role) => assume(app, role)))).toMatchObject([
       { ok: true },
       { ok: true },
@@ -168,7 +168,7 @@ describe('an mfa_process', () => {
     for (const role of roles)
       expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
     expect(codesSent(machine)).toEqual(['111111', '222222', '333333']);
-    expect(asked).toEqual([]);
+    expect(codeCalls).toEqual([]);
   });
 
   it('that returns the last code again is asked again in the next step', async () => {

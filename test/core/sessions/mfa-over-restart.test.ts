@@ -40,8 +40,8 @@ async function withSession(
   return { machine, secrets, app, roles, first: roles[0] ?? null, restart };
 }
 
-describe('an MFA session outlives the application', () => {
-  it('so that a restart needs no code, and refreshes continue', async () => {
+describe('an MFA session that outlives the application', () => {
+  it('needs no code after a restart, and refreshes continue', async () => {
     const { machine, first, restart } = await withSession();
     if (first === null) throw new Error('no role');
     const again = await restart();
@@ -61,7 +61,7 @@ describe('an MFA session outlives the application', () => {
     expect(codesSent(machine)).toEqual(['111111']);
   });
 
-  it('but does not serve another key of the source, another device or another endpoint', async () => {
+  it('does not serve another key of the source, another device or another endpoint', async () => {
     const { machine, restart, secrets } = await withSession();
     const again = await restart();
     const device = await again.add({ name: 'device', mfaSerial: `${SERIAL}-2` });
@@ -89,7 +89,7 @@ describe('an MFA session outlives the application', () => {
     expect(secrets.list()).toHaveLength(1);
   });
 
-  it('and a code is requested if the store is locked, which keeps its content', async () => {
+  it('is not read if the store is locked: a code is requested, and the store keeps its content', async () => {
     const { first, restart, secrets, machine } = await withSession();
     if (first === null) throw new Error('no role');
     const again = await restart({ ...secrets, read: () => Promise.resolve(null) });
@@ -102,7 +102,7 @@ describe('an MFA session outlives the application', () => {
     expect(codesSent(machine)).toEqual(['111111']);
   });
 
-  it('and what is no session of ours is ignored', async () => {
+  it('is ignored if it is not in our format', async () => {
     const { first, restart, secrets } = await withSession();
     if (first === null) throw new Error('no role');
     for (const text of ['', '{}', '{"session":{"credentials":{}}}']) {
@@ -117,7 +117,7 @@ describe('an MFA session outlives the application', () => {
     }
   });
 
-  it('with its history: a role that is denied because of its age gets the offer of a new code, once', async () => {
+  it('keeps its history: a role that is denied because of its age gets the offer of a new code, once', async () => {
     const { machine, first, restart } = await withSession();
     if (first === null) throw new Error('no role');
     let again = await restart();
@@ -207,7 +207,7 @@ describe('an MFA session outlives the application', () => {
     expect(secrets.list()).toEqual([]);
   });
 
-  it('of a command, so that one code serves the whole day, also a role that is off', async () => {
+  it('of a command serves the whole day with one code, also a role that is off', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     const secrets = createMemorySecretStore();
@@ -231,7 +231,7 @@ describe('an MFA session outlives the application', () => {
     expect(codesSent(machine)).toEqual(['111111']);
   });
 
-  it('and one code in the terminal serves the roles that wait in the application', async () => {
+  it('of a code in the terminal serves the roles that wait in the application', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     const secrets = createMemorySecretStore();
@@ -256,7 +256,7 @@ describe('an MFA session outlives the application', () => {
     expect(codesSent(machine)).toEqual(['111111']);
   });
 
-  it('and a code before its end, given in one process, ends the request of another', async () => {
+  it('is replaced by the next code in one process, which ends the request in another', async () => {
     const secrets = createMemorySecretStore();
     const changes = new Listeners();
     const watched: SecretStore = { ...secrets, watch: (changed) => changes.add(changed) };
@@ -278,7 +278,7 @@ describe('an MFA session outlives the application', () => {
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('does not, and the reason is reported, if it is in memory only', async () => {
+  it('does not outlive it if it is in memory only, and the reason is reported', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     let where: ReturnType<SecretStore['where']> = null;

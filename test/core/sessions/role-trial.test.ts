@@ -217,8 +217,8 @@ describe('the test of a role with MFA', () => {
     const { app } = await startApp();
     const other = await app.add({ name: 'other', mfaSerial });
     await app.done(app.app.api.session.assume({ roleId: other.id, keep: true, takeOver: false }));
-    const [asked] = app.app.state().mfaRequests;
+    const [request] = app.app.state().mfaRequests;
     await test(app, { ...draft, mfaSerial });
-    expect(app.app.state().mfaRequests).toEqual([asked]);
+    expect(app.app.state().mfaRequests).toEqual([request]);
   });
 });

@@ -118,8 +118,8 @@ describe('the proxy', () => {
         version: emptySettings().version,
         preferences: { proxy },
       };
-      const asked = { document: JSON.stringify(document), endpoints: [], dryRun: false };
-      expect(await app.api.settings.import(asked)).toMatchObject({
+      const request = { document: JSON.stringify(document), endpoints: [], dryRun: false };
+      expect(await app.api.settings.import(request)).toMatchObject({
         ok: false,
         failure: { problem: { place: 'preferences.proxy', rule: { kind: 'proxy-user' } } },
       });

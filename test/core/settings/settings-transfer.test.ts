@@ -117,10 +117,10 @@ describe('imported settings', () => {
     });
     expect(dry.ok && dry.value.roles[1]?.fields).toEqual(['duration', 'region']);
     expect(machine.disk.settingsText).toBe(before);
-    expect(machine.consent.asked).toEqual([]);
+    expect(machine.consent.questions).toEqual([]);
 
     const done = await importInto(one, JSON.stringify(document));
-    expect(machine.consent.asked).toEqual([
+    expect(machine.consent.questions).toEqual([
       { kind: 'endpoint', endpoint, roleNames: ['far'] },
       { kind: 'preference', name: 'caBundle', present: null, next: '/nowhere.crt' },
     ]);

@@ -36,16 +36,16 @@ it('unreadable settings are reported, the last ones stay in use, and each change
     const read = await settings.read();
     return read.ok ? [read.value.settings.preferences.theme, read.value.complete] : read;
   };
-  const told = [{ kind: 'settings-unreadable', file, code: 'EIO' }];
+  const reported = [{ kind: 'settings-unreadable', file, code: 'EIO' }];
   expect(await theme()).toEqual(['system', false]);
-  expect(settings.problems).toEqual(told);
+  expect(settings.problems).toEqual(reported);
   expect(await settings.change((present) => ok(present))).toEqual(unreadable);
   stored = ok(dark);
   expect(await theme()).toEqual(['dark', true]);
   expect(settings.problems).toEqual([]);
   stored = unreadable;
   expect(await theme()).toEqual(['dark', false]);
-  expect(settings.problems).toEqual(told);
+  expect(settings.problems).toEqual(reported);
 });
 
 it('corrupt settings that cannot be moved aside are reported, and no change overwrites them', async () => {

@@ -54,7 +54,7 @@ describe('the clock of a server', () => {
     expect(timingClock([evil, 'https://other.example'])).toBe(AWS_CLOCK);
   });
 
-  it('affects only roles that use the server, whatever it says, and is right for its own roles', async () => {
+  it('changes no call of a role at another server, and its own roles keep valid sessions', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(-26 * YEAR, -2 * HOUR, -10 * MINUTE, 10 * MINUTE, 2 * HOUR, 74 * YEAR),
@@ -72,7 +72,7 @@ describe('the clock of a server', () => {
             machine.clock.stepWall(setTo);
             await machine.clock.advance(6 * HOUR);
             const atAws = callers.filter(({ endpoint }) => endpoint === undefined);
-            // A correct server and a wrong one do not affect each other's signatures.
+            // Whatever the clock of the other server, signatures for AWS stay right.
             expect(
               atAws.every(({ clockOffsetMs }) => Math.abs(clockOffsetMs) <= Math.abs(setTo) + 2000),
             ).toBe(true);
@@ -95,7 +95,7 @@ describe('the clock of a server', () => {
     );
   });
 
-  it('is known to the next process, and signs only requests to that server', async () => {
+  it('is known to the next process, which uses it to sign requests to that server alone', async () => {
     const machine = new CoreMachine();
     const callers = wrongBy(machine, { [evil]: 20 * MINUTE });
     const one = await machine.start('nothing');
@@ -109,7 +109,7 @@ describe('the clock of a server', () => {
     expect(two.app.state().clockOffsetMs).toBe(0);
   });
 
-  it('is AWS’s only for servers that the core meant or that are AWS’s', async () => {
+  it('is not stored as AWS’s if the answer came from a server that is not AWS’s', async () => {
     const machine = new CoreMachine();
     const { sts } = machine;
     const real = sts.assumeRole.bind(sts);

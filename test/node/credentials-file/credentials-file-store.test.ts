@@ -455,20 +455,20 @@ describe('a tool that truncates before it writes', () => {
 describe('a watcher of the credentials file', () => {
   it('reports our writes and other tools’, and never a read', async () => {
     put();
-    let told = 0;
-    const stop = store.watch(() => (told += 1));
+    let calls = 0;
+    const stop = store.watch(() => (calls += 1));
     await sleep(150);
-    told = 0;
+    calls = 0;
     for (let n = 0; n < 5; n += 1) must(await store.read());
     await sleep(250);
-    expect(told).toBe(0);
+    expect(calls).toBe(0);
     must(await write(store, 'p', sessionOf()));
     await sleep(250);
-    expect(told).toBeGreaterThan(0);
-    told = 0;
+    expect(calls).toBeGreaterThan(0);
+    calls = 0;
     writeFileSync(place.file, text);
     await sleep(250);
-    expect(told).toBeGreaterThan(0);
+    expect(calls).toBeGreaterThan(0);
     stop();
   });
 });

@@ -24,9 +24,9 @@ if (mode === 'release') console.log(JSON.stringify(await release(store, profile)
 if (mode === 'once') console.log(JSON.stringify(await write(store, profile, sessionOf())));
 if (mode === 'read') console.log(JSON.stringify(await store.read()));
 if (mode === 'loop') {
-  const told = { stop: false };
-  process.stdin.on('data', () => (told.stop = true));
-  for (let n = 1; !told.stop; n += 1) {
+  const state = { stop: false };
+  process.stdin.on('data', () => (state.stop = true));
+  for (let n = 1; !state.stop; n += 1) {
     const accessKeyId = `ASIA${String(n).padStart(16, '0')}`;
     const session = sessionOf({ accessKeyId, assumedAt: 1_800_000_000_000 + n });
     await settled(() => write(store, profile, session, true));

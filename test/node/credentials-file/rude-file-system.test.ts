@@ -351,7 +351,7 @@ function isOpenMoment(call: FsCall, trouble: Trouble, system: NodeJS.Platform): 
 }
 
 it.each(['win32', 'darwin', 'linux'] as const)(
-  'on %s nothing of another tool is lost, whatever fails, and ours is written or reported',
+  'on %s nothing of another tool is lost, whatever fails, and our write succeeds or its failure is reported',
   async (system) => {
     await fc.assert(
       fc.asyncProperty(troubles, fc.boolean(), async (plan, wantsInPlace) => {

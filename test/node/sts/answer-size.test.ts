@@ -145,9 +145,9 @@ describe('the console request', () => {
   });
 
   it('gets a sign-in token for the session and returns a link with it', async () => {
-    const asked: URL[] = [];
+    const urls: URL[] = [];
     const url = await serverThat((incoming, response) => {
-      asked.push(new URL(incoming.url ?? '', 'http://x'));
+      urls.push(new URL(incoming.url ?? '', 'http://x'));
       response.end(JSON.stringify({ SigninToken: 'token+1' }));
     });
     const keys = {
@@ -158,13 +158,13 @@ describe('the console request', () => {
     };
     const made = await consoleUrl(pageAt(url), keys, network);
     expect(made.ok && new URL(made.value).searchParams.get('SigninToken')).toBe('token+1');
-    expect(asked.map(({ pathname }) => pathname)).toEqual(['/federation']);
+    expect(urls.map(({ pathname }) => pathname)).toEqual(['/federation']);
     expect(made.ok && new URL(made.value).searchParams.get('Destination')).toBe(
       pageAt(url).destination,
     );
-    expect([...(asked[0]?.searchParams.keys() ?? [])]).toEqual(['Action', 'Session']);
-    expect(asked[0]?.searchParams.get('Action')).toBe('getSigninToken');
-    expect(JSON.parse(asked[0]?.searchParams.get('Session') ?? '')).toEqual({
+    expect([...(urls[0]?.searchParams.keys() ?? [])]).toEqual(['Action', 'Session']);
+    expect(urls[0]?.searchParams.get('Action')).toBe('getSigninToken');
+    expect(JSON.parse(urls[0]?.searchParams.get('Session') ?? '')).toEqual({
       sessionId: 'ASIA',
       sessionKey: 'a/b+c',
       sessionToken: 'd=&?e',

@@ -158,7 +158,7 @@ describe('the settings for proxy and certificates', () => {
         const documents = await identify();
         return documents.ok ? documents.value.caller : null;
       };
-      expect(proxy.asked).toEqual([]);
+      expect(proxy.requests).toEqual([]);
 
       const url = proxy.url.replace('http://', 'http://me:s3cret@');
       const set = await app.api.preferences.set({ changes: { caBundle: bundle } });
@@ -171,7 +171,7 @@ describe('the settings for proxy and certificates', () => {
       writeFileSync(settingsFile, JSON.stringify(withProxy));
       expect(set).toMatchObject({ ok: true });
       expect(JSON.stringify(await callerOf())).toContain(ALICE_ARN);
-      expect(proxy.asked).toEqual([`CONNECT sts.example:${server.port}`]);
+      expect(proxy.requests).toEqual([`CONNECT sts.example:${server.port}`]);
       expect(proxy.authorization).toEqual([`Basic ${Buffer.from('me:s3cret').toString('base64')}`]);
 
       const checks = await app.api.doctor.run({});

@@ -115,7 +115,7 @@ describe('a proxy that fails is named, not STS', () => {
     },
   );
 
-  it('even for a server without TLS, and a 407 may have seen the request', async () => {
+  it('even for a server without TLS; a proxy that answers 407 may have read the request', async () => {
     const proxy = await proxyServer('refuse');
     const { sts } = client({ env: { http_proxy: proxy.url } });
     const answer = await sts.getCallerIdentity(callerAt('http://sts.invalid'));
@@ -302,10 +302,10 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
     const { host, network, clock, pass } = await startGiven();
     const answer = client({ clock, env: network.env }).sts.getCallerIdentity(callerAt(to));
     await pass();
-    const { ok, ...said } = await answer;
-    if (ok || !('error' in said)) throw new Error('it was answered');
-    expect(noAnswerOf(said.error, 15_000)).toEqual(knows(host));
-    expect(said.error.notSent).toBe(notSent);
+    const { ok, ...outcome } = await answer;
+    if (ok || !('error' in outcome)) throw new Error('it was answered');
+    expect(noAnswerOf(outcome.error, 15_000)).toEqual(knows(host));
+    expect(outcome.error.notSent).toBe(notSent);
   });
 
   it('is named in this way by a sign-in, a source and the console', async () => {

@@ -44,7 +44,7 @@ describe('a list of proxies from the system', () => {
     const good = await proxyServer();
     const url = `http://sts.invalid:${server.port}`;
     expect(await call([await first(), good.url, null], url)).toMatchObject({ ok: true });
-    expect(good.asked).toEqual([`POST ${url}/`]);
+    expect(good.requests).toEqual([`POST ${url}/`]);
   });
 
   it.skipIf(!openssl)('continues for a tunnel too [needs openssl]', async () => {
@@ -56,7 +56,7 @@ describe('a list of proxies from the system', () => {
       const answer = await sts.getCallerIdentity(callerAt(`https://sts.invalid:${server.port}`));
       expect(answer).toMatchObject({ ok: true });
     }
-    expect(good.asked).toEqual(Array(3).fill(`CONNECT sts.invalid:${server.port}`));
+    expect(good.requests).toEqual(Array(3).fill(`CONNECT sts.invalid:${server.port}`));
   });
 
   it('continues after 5 s of silence', async () => {
@@ -67,11 +67,11 @@ describe('a list of proxies from the system', () => {
     const proxies = [silent.url, good.url];
     const { sts } = client({ clock, proxies });
     const answer = sts.getCallerIdentity(callerAt(`https://sts.invalid:${server.port}`));
-    await expect.poll(() => silent.asked.length).toBe(1);
-    expect(good.asked).toEqual([]);
+    await expect.poll(() => silent.requests.length).toBe(1);
+    expect(good.requests).toEqual([]);
     await clock.advance(5_000);
     await answer;
-    expect(good.asked).toEqual([`CONNECT sts.invalid:${server.port}`]);
+    expect(good.requests).toEqual([`CONNECT sts.invalid:${server.port}`]);
   });
 
   it('stops at a proxy that answers, and sends nothing to the next', async () => {
@@ -90,7 +90,7 @@ describe('a list of proxies from the system', () => {
     expect(await call([await closing(), good.url], url)).toMatchObject({
       error: { trouble: 'proxy', notSent: false },
     });
-    expect(good.asked).toEqual([]);
+    expect(good.requests).toEqual([]);
   });
 
   it('names the first if none works, and names a SOCKS proxy as one', async () => {

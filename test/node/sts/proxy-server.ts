@@ -7,7 +7,7 @@ export interface ProxyServer {
   readonly url: string;
   readonly port: number;
   /** `CONNECT host:port` and `POST http://…`, in order. */
-  readonly asked: readonly string[];
+  readonly requests: readonly string[];
   readonly authorization: readonly (string | undefined)[];
   /** Connections that clients keep open. */
   open(): number;
@@ -21,11 +21,11 @@ export async function proxyServer(
   answer: 'forward' | 'refuse' | 'silent' = 'forward',
   tunnelPort?: number,
 ): Promise<ProxyServer> {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const authorization: (string | undefined)[] = [];
   const sockets = new Set<Socket>();
   const note = (what: string, header: string | undefined): void => {
-    asked.push(what);
+    requests.push(what);
     authorization.push(header);
   };
   const server = createServer((request, response) => {
@@ -79,5 +79,11 @@ export async function proxyServer(
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, port, asked, authorization, open: () => sockets.size };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    requests,
+    authorization,
+    open: () => sockets.size,
+  };
 }

@@ -45,7 +45,7 @@ describe('a call through a real proxy', () => {
       callerAt(`http://sts.example:${server.port}`),
     );
     expect(value(answer).arn).toBe(ALICE_ARN);
-    expect(proxy.asked).toEqual([`POST http://sts.example:${server.port}/`]);
+    expect(proxy.requests).toEqual([`POST http://sts.example:${server.port}/`]);
     expect(proxy.authorization).toEqual([`Basic ${Buffer.from('me:s@cret').toString('base64')}`]);
   });
 
@@ -57,7 +57,7 @@ describe('a call through a real proxy', () => {
     const caller = callerAt(`https://sts.example:${server.port}`);
     expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
     expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
-    expect(proxy.asked).toEqual(Array(2).fill(`CONNECT sts.example:${server.port}`));
+    expect(proxy.requests).toEqual(Array(2).fill(`CONNECT sts.example:${server.port}`));
     expect(ca).toContain('BEGIN CERTIFICATE');
   });
 
@@ -84,7 +84,7 @@ describe('a call through a real proxy', () => {
     const proxy = await proxyServer('silent');
     const { sts } = client({ clock, env: { https_proxy: proxy.url } });
     const answer = sts.getCallerIdentity(callerAt('https://sts.example'));
-    await expect.poll(() => proxy.asked.length).toBe(1);
+    await expect.poll(() => proxy.requests.length).toBe(1);
     await clock.advance(5_000);
     expect(await answer).toMatchObject({
       error: { trouble: 'proxy', proxy: `127.0.0.1:${String(proxy.port)}`, notSent: true },

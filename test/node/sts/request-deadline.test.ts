@@ -11,7 +11,7 @@ import { writeSsoToken } from '../../../src/node/sign-in/sso-token-cache.ts';
 import { resolveThroughSdk } from '../../../src/node/sources/sdk-sources.ts';
 
 /** A clock on which every wait of 15 s ends once the server has the request. */
-function hastyClock(asked: Promise<unknown>): Clock & { readonly waits: number[] } {
+function hastyClock(received: Promise<unknown>): Clock & { readonly waits: number[] } {
   const waits: number[] = [];
   return {
     waits,
@@ -20,7 +20,7 @@ function hastyClock(asked: Promise<unknown>): Clock & { readonly waits: number[]
     wake: (afterMs, call) => {
       waits.push(afterMs);
       let isCancelled = false;
-      void asked.then(() => {
+      void received.then(() => {
         if (!isCancelled) call();
       });
       return () => {

@@ -115,11 +115,11 @@ describe('an unexpected answer', () => {
     };
     const answer = await client().sts.getSessionToken(caller, MFA);
     expect(errorOf(answer)).toMatchObject({ code: 'SignatureDoesNotMatch' });
-    const told = JSON.stringify(answer);
+    const json = JSON.stringify(answer);
     for (const secret of [token, MFA.tokenCode, ALICE.secretAccessKey, ALICE.accessKeyId]) {
-      expect(told).not.toContain(secret);
+      expect(json).not.toContain(secret);
     }
-    expect(told).toContain('x-amz-security-token');
+    expect(json).toContain('x-amz-security-token');
   });
 });
 

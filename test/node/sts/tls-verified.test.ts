@@ -10,24 +10,24 @@ import { certificate, openssl } from './certificate.ts';
 const script = new URL('../processes/unverified-tls.ts', import.meta.url);
 
 /** A server whose certificate only its own authority verifies, and the requests it received. */
-async function stranger(): Promise<{ readonly url: string; readonly asked: string[] }> {
-  const asked: string[] = [];
+async function untrustedServer(): Promise<{ readonly url: string; readonly received: string[] }> {
+  const received: string[] = [];
   const server = createServer(certificate('sts.example').tls, (request, response) => {
-    asked.push(request.url ?? '');
+    received.push(request.url ?? '');
     response.end('{}');
   });
   server.on('connect', (request, socket) => {
-    asked.push(request.url ?? '');
+    received.push(request.url ?? '');
     socket.end();
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   onTestFinished(() => void server.close());
-  return { url: `https://127.0.0.1:${String((server.address() as AddressInfo).port)}`, asked };
+  return { url: `https://127.0.0.1:${String((server.address() as AddressInfo).port)}`, received };
 }
 
 describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
   it.skipIf(!openssl)('changes no connection of ours to AWS [needs openssl]', async () => {
-    const [server, proxy] = [await stranger(), await stranger()];
+    const [server, proxy] = [await untrustedServer(), await untrustedServer()];
     const env = {
       PATH: process.env['PATH'],
       NODE_TLS_REJECT_UNAUTHORIZED: '0',
@@ -49,8 +49,8 @@ describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
       'the console': refused,
       fetch: '200',
     });
-    expect(server.asked).toEqual(['/control']);
-    expect(proxy.asked).toEqual([]);
+    expect(server.received).toEqual(['/control']);
+    expect(proxy.received).toEqual([]);
   });
 
   it('is a failure in the doctor, because other programs obey it', async () => {

@@ -84,9 +84,9 @@ export interface Commands {
     init?: { readonly method?: string; readonly initiatorOrigin?: string },
   ) => Promise<Served>;
   readonly emit: (...happening: Emitted) => void;
-  /** One after the other, with nothing between them. */
+  /** Emits several events directly after one another. */
   readonly emits: (happenings: readonly Emitted[]) => void;
-  /** From now on the desktop does this. */
+  /** Changes what the desktop does from now on. */
   readonly beRude: (changes: Partial<Rudeness>) => void;
   /** Throws in a timer, and rejects a promise that nobody handles. */
   readonly failUncaught: (message: string) => void;
@@ -100,30 +100,30 @@ export interface Commands {
   readonly endSession: () => void;
   /** Moves the wall clock of main, and runs the timers that are due. */
   readonly passTime: (ms: number) => void;
-  /** The user changes it in the system's own settings. */
+  /** The user changes the login item in the system's own settings. */
   readonly setLoginItem: (state: SystemLoginItem) => void;
   readonly darkTaskbar: (isDark: boolean) => void;
   /** From now on a box stays open until `answer`. */
   readonly holdDialogs: () => void;
-  /** True if the page stayed. */
+  /** Returns true if the page stayed. */
   readonly navigate: (event: string, url: string) => boolean;
   readonly openWindow: (url: string) => string;
-  /** False if the window stayed. */
+  /** Returns false if the window stayed. */
   readonly closeWindow: () => boolean;
   readonly dragWindow: (bounds: Electron.Rectangle) => void;
-  /** Like a window manager. */
+  /** Moves the window while it is hidden, as a window manager can. */
   readonly moveHiddenWindow: (to: { readonly x: number; readonly y: number }) => void;
-  /** Answers the next question. */
+  /** Answers the next question with this button. */
   readonly answer: (button: number) => void;
   /** The path for the next save dialog. */
   readonly saveTo: (path: string) => void;
-  /** The proxies of the system from now on, by host name. */
+  /** Sets the system's proxies by host name. */
   readonly proxies: (byHost: Readonly<Record<string, string>>) => void;
   readonly clipboard: () => Promise<string>;
   /** The clipboard's formats beside the text, each with its content. */
   readonly clipboardMarks: () => Promise<Readonly<Record<string, string>>>;
   readonly quit: () => void;
-  /** Quits right after these events; false if main holds the quit up. */
+  /** Quits right after these events. Returns false if main delays the quit. */
   readonly quits: (happenings: readonly Emitted[]) => boolean;
 }
 
@@ -143,8 +143,8 @@ export type Reply =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: string };
 
-/** Sent without a request: main has sent this to its page. */
-export interface Told {
+/** Sent without a request: a message that main has sent to its page. */
+export interface PageMessageSent {
   readonly sent: SentMessage;
 }
 

@@ -4,7 +4,7 @@ import type * as Electron from 'electron';
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { happenings, order, preventable } from './order.ts';
-import type { Command, Commands, Emitted, MenuLine, Reply, Told } from './commands.ts';
+import type { Command, Commands, Emitted, MenuLine, Reply, PageMessageSent } from './commands.ts';
 import { passTime, watchTimers } from './passing-time.ts';
 import { desktop } from './rudeness.ts';
 
@@ -198,7 +198,7 @@ process.on('message', (command: Command) => {
     .catch((error: unknown) => reply({ id: command.id, error: String(error) }));
 });
 
-toPages.on('sent', (sent) => void process.send?.({ sent } satisfies Told));
+toPages.on('sent', (sent) => void process.send?.({ sent } satisfies PageMessageSent));
 
 watchTimers();
 await import(pathToFileURL(process.argv[2] ?? '').href);

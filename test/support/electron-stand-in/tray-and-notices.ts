@@ -92,8 +92,8 @@ export class Tray
   }
 
   /**
-   * Linux does not say so: the event `closed` of a dbusmenu does nothing (Chromium, menu.cc,
-   * `EventImpl`).
+   * Linux reports no end of a menu: the event `closed` of a dbusmenu does nothing (Chromium,
+   * menu.cc, `EventImpl`).
    */
   closes(): void {
     if (platform.system !== 'linux') this.menu?.emit('menu-will-close');

@@ -96,7 +96,7 @@ export class BrowserWindow
     this.emit('hide');
   }
 
-  /** Another window takes the focus. */
+  /** Another window takes the focus from this one. */
   blur(): void {
     this.#focused = false;
     this.emit('blur');

@@ -7,10 +7,10 @@ import { hoursAndMinutes } from '../../support/tray-states.ts';
 
 /** A desktop's notices: all that arrived, and those on screen now. */
 function desktopOf(process: CoreProcess): {
-  readonly told: string[];
+  readonly titles: string[];
   readonly onScreen: Set<string>;
 } {
-  const told: string[] = [];
+  const titles: string[] = [];
   const onScreen = new Set<string>();
   let before: AppState | null = null;
   process.app.subscribe((state) => {
@@ -18,11 +18,11 @@ function desktopOf(process: CoreProcess): {
     before = state;
     for (const id of ended) onScreen.delete(id);
     for (const notice of shown) {
-      told.push(`${notice.kind}: ${notice.title}`.replace(/\d\d:\d\d/g, 'hh:mm'));
+      titles.push(`${notice.kind}: ${notice.title}`.replace(/\d\d:\d\d/g, 'hh:mm'));
       if (notice.kind !== 'recovered') onScreen.add(notice.id);
     }
   });
-  return { told, onScreen };
+  return { titles, onScreen };
 }
 
 const offline = () =>
@@ -33,51 +33,51 @@ describe('notices of the running core', () => {
   it('do not appear on a day without trouble', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
-    const { told } = desktopOf(process);
+    const { titles } = desktopOf(process);
     await process.keep(await process.add({ name: 'one' }));
     await machine.clock.advance(24 * HOUR);
-    expect(told).toEqual([]);
+    expect(titles).toEqual([]);
   });
 
   it('report a long outage once each: about to expire, expired, valid again', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
-    const { told, onScreen } = desktopOf(process);
+    const { titles, onScreen } = desktopOf(process);
     await process.keep(await process.add({ name: 'one' }));
     machine.sts.trouble = offline;
     await machine.clock.advance(3 * HOUR);
-    expect(told).toEqual(['expiring: one expires at hh:mm', 'expired: one has expired']);
+    expect(titles).toEqual(['expiring: one expires at hh:mm', 'expired: one has expired']);
     expect(onScreen.size).toBe(1);
     machine.sts.trouble = () => null;
     await machine.clock.advance(10 * MINUTE);
-    expect(told.slice(2)).toEqual(['recovered: one works again']);
+    expect(titles.slice(2)).toEqual(['recovered: one works again']);
     expect(onScreen.size).toBe(0);
   });
 
   it('do not report an outage that ends before the credentials do', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
-    const { told } = desktopOf(process);
+    const { titles } = desktopOf(process);
     await process.keep(await process.add({ name: 'one' }));
     await machine.clock.advance(35 * MINUTE);
     machine.sts.trouble = offline;
     await machine.clock.advance(15 * MINUTE);
     machine.sts.trouble = () => null;
     await machine.clock.advance(HOUR);
-    expect(told).toEqual([]);
+    expect(titles).toEqual([]);
   });
 
   it('report a refusal once, however often it is retried before the credentials end', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
-    const { told } = desktopOf(process);
+    const { titles } = desktopOf(process);
     await process.keep(await process.add({ name: 'one' }));
     machine.sts.trouble = refusal;
     await machine.clock.advance(54 * MINUTE);
-    expect(told).toEqual(['blocked: one needs you']);
+    expect(titles).toEqual(['blocked: one needs you']);
     machine.sts.trouble = () => null;
     await machine.clock.advance(10 * MINUTE);
-    expect(told.slice(1).at(-1)).toBe('recovered: one works again');
+    expect(titles.slice(1).at(-1)).toBe('recovered: one works again');
   });
 
   it.each([
@@ -92,12 +92,12 @@ describe('notices of the running core', () => {
     const process = await machine.start();
     for (let index = 0; index < 20; index += 1)
       await process.keep(await process.add({ name: `role-${index}` }));
-    const { told, onScreen } = desktopOf(process);
+    const { titles, onScreen } = desktopOf(process);
     machine.sts.trouble = trouble;
     await machine.clock.advance(2 * HOUR);
-    expect(told.map((line) => line.slice(0, line.indexOf(':')))).toEqual(expected);
+    expect(titles.map((line) => line.slice(0, line.indexOf(':')))).toEqual(expected);
     expect(onScreen.size).toBe(1);
-    expect(told.at(-1)).toMatch(/ha(s|ve) expired$/);
+    expect(titles.at(-1)).toMatch(/ha(s|ve) expired$/);
   });
 
   it('do not repeat after a restart, and report what is new', async () => {
@@ -110,9 +110,9 @@ describe('notices of the running core', () => {
     first.kill();
     machine.sts.trouble = () => null;
     const second = await machine.start();
-    const { told } = desktopOf(second);
+    const { titles } = desktopOf(second);
     await machine.clock.advance(5 * MINUTE);
     expect(second.view(role).session.state).toBe('active');
-    expect(told).toEqual([]);
+    expect(titles).toEqual([]);
   });
 });

@@ -150,16 +150,16 @@ describe('a notice', () => {
     };
     const roles = [good('one')];
     const ahead = stateOf(roles, { mfaRequests: [{ ...request, servesUntil: NOW + 3_600_000 }] });
-    const told = news(stateOf(roles), ahead).shown;
-    expect(told).toMatchObject([{ kind: 'mfa-needed', title: /^MFA code needed by \d/ }]);
+    const notices = news(stateOf(roles), ahead).shown;
+    expect(notices).toMatchObject([{ kind: 'mfa-needed', title: /^MFA code needed by \d/ }]);
     const later = { ...request, servesUntil: NOW + 3_600_000, snoozedUntil: NOW + 60_000 };
     const putOff = stateOf(roles, { mfaRequests: [later] });
-    expect(news(ahead, putOff)).toEqual({ shown: [], ended: [told[0]?.id] });
+    expect(news(ahead, putOff)).toEqual({ shown: [], ended: [notices[0]?.id] });
     expect(news(putOff, ahead).shown).toHaveLength(1);
     const waiting = stateOf(roles, { mfaRequests: [request] });
     expect(news(ahead, waiting)).toMatchObject({
       shown: [{ title: 'MFA code needed' }],
-      ended: [told[0]?.id],
+      ended: [notices[0]?.id],
     });
   });
 
@@ -180,10 +180,10 @@ describe('a notice', () => {
         roleView('two', { kept, session: failedWith(everyFailure.timeout, attempt) }),
       ]),
     );
-    const told = states.map(
+    const notices = states.map(
       (state, index) => news(states[index - 1] ?? stateOf([]), state).shown.length,
     );
-    expect(told).toEqual([0, 0, 1, 0]);
+    expect(notices).toEqual([0, 0, 1, 0]);
   });
 
   it('about an end appears only after a failed refresh: not for a role used once, nor right after a suspend', () => {

@@ -55,7 +55,7 @@ export class RoleRelease {
    * Removes the keys of a session that was released before and that a tool wrote back. Nothing else
    * changes, because someone may assume the role just now. Checked again under the file's lock.
    */
-  async releaseOldView(role: ReleasedRole, store: CredentialsStore): Promise<Result<boolean>> {
+  async releaseOldCopy(role: ReleasedRole, store: CredentialsStore): Promise<Result<boolean>> {
     const result = await store.update((present) => {
       const { mark } = readSection(present, role.targetProfile, store.owner);
       const releasedAt = this.#records.get(role.id, store.path)?.releasedAt ?? null;
