@@ -38,6 +38,7 @@ const commands: { readonly [Name in CommandName]: () => Promise<Command<Name>> }
   policy: async () => (await import('./commands/policy.ts')).policy,
   credentials: async () => (await import('./commands/credentials.ts')).credentials,
   env: async () => (await import('./commands/env.ts')).env,
+  console: async () => (await import('./commands/console.ts')).openConsole,
   exec: async () => (await import('./commands/exec.ts')).exec,
   'settings export': async () => (await import('./commands/settings-export.ts')).settingsExport,
   'settings import': async () => (await import('./commands/settings-import.ts')).settingsImport,

@@ -28,7 +28,8 @@ export async function withObtainedSecrets(
   });
 }
 
-async function ensureSession(
+/** Uses a fresh session, otherwise assumes the role and asks for the code that it needs. */
+export async function ensureSession(
   terminal: Terminal,
   app: App,
   codes: MfaCodes,

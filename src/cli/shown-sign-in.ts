@@ -4,7 +4,7 @@ import type { Result } from '../core/result.ts';
 import { listedPage } from '../node/sign-in/listed-page.ts';
 import { hasOwnBrowser } from '../node/sign-in/own-browser.ts';
 import { en } from '../views/words/en.ts';
-import { openPage } from './open-page.ts';
+import { startBrowser } from './start-browser.ts';
 import { reportNote } from './output/reports.ts';
 import { canAsk, writeError } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
@@ -31,7 +31,7 @@ export async function showSignIn(
     void writeError(terminal, ...words.page({ page, userCode }));
     if (listed === null) void reportNote(terminal, words.pageElsewhere(new URL(page).host));
     const canOpen = !device && canAsk(terminal) && hasOwnBrowser(terminal.env, terminal.platform);
-    if (canOpen && listed !== null) void openPage(listed, terminal);
+    if (canOpen && listed !== null) void startBrowser(listed, terminal);
   };
   const unsubscribe = app.subscribe(show);
   try {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../core/contract/app.ts';
+import type { NodeApp } from '../node/app.ts';
 import type { Problem, RoleView } from '../core/contract/app-state.ts';
 import type { Failure } from '../core/failure.ts';
 import { reportFailure, reportProblems } from './output/reports.ts';
@@ -20,7 +21,7 @@ export type Refreshes = 'nothing' | 'switched-on' | 'on-request';
 export async function withApp(
   terminal: Terminal,
   refresh: Refreshes,
-  use: (app: App) => Promise<ExitCode>,
+  use: (app: NodeApp) => Promise<ExitCode>,
   given: GivenConsent = {},
 ): Promise<ExitCode> {
   // Loaded on demand, so that help and usage are fast.
@@ -103,10 +104,10 @@ export function findRole(roles: readonly RoleView[], word: string): RoleView | u
 export function withRole(
   terminal: Terminal,
   name: string,
-  use: (app: App, view: RoleView) => Promise<ExitCode>,
+  use: (app: NodeApp, view: RoleView) => Promise<ExitCode>,
   given: GivenConsent = {},
 ): Promise<ExitCode> {
-  const useApp = async (app: App): Promise<ExitCode> => {
+  const useApp = async (app: NodeApp): Promise<ExitCode> => {
     const { found, unknown } = findRoles(app, [name]);
     const [view] = found;
     const [failure] = unknown;

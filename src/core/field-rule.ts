@@ -45,6 +45,8 @@ export type FieldRule =
   /** The other field is given, which excludes this one. */
   | { readonly kind: 'excluded-by'; readonly other: string }
   | { readonly kind: 'account' }
+  /** A program by its name or absolute path, and its options. */
+  | { readonly kind: 'browser' }
   | { readonly kind: 'start-url' }
   | { readonly kind: 'one-of'; readonly options: readonly string[] }
   /** A name template has a placeholder that it does not know, or a single brace. */

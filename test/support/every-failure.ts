@@ -276,6 +276,7 @@ export const everyRule: { readonly [Name in FieldRule['kind']]: Tagged<FieldRule
   'required-or': { kind: 'required-or', other: 'start-url' },
   'excluded-by': { kind: 'excluded-by', other: 'sso-session' },
   account: { kind: 'account' },
+  browser: { kind: 'browser' },
   'start-url': { kind: 'start-url' },
   placeholder: { kind: 'placeholder', found: '{x}', known: ['{account}', '{role}'] },
   'one-of': { kind: 'one-of', options: ['a', 'b'] },

@@ -86,4 +86,44 @@ export const keyCommands = {
     forms: [{ operand: 'needed' }],
     examples: [{ line: 'credentials client-s3', does: 'prints the keys as JSON' }],
   },
+  console: {
+    summary: 'Opens the AWS console in the browser.',
+    details: [
+      fresh,
+      'The console session ends with the session of the role. The console accepts roles and permission sets, but not the MFA session of an IAM user.',
+      'The process list shows only a one-time address on this computer, which gives the browser the address of the console once.',
+    ],
+    operand: role,
+    options: {
+      service: {
+        kind: 'value',
+        value: 'S',
+        text: 'the page of a service, such as s3, ec2, iam or lambda (default: the first page)',
+      },
+      region: {
+        kind: 'value',
+        value: 'R',
+        text: 'the region of the console (default: that of the role or its profile)',
+      },
+      print: {
+        kind: 'switch',
+        text: 'prints the address instead. It is a secret that works for 15 minutes.',
+      },
+      browser: {
+        kind: 'value',
+        value: 'CMD',
+        text: `the program that gets the address as its last argument, with its options.
+Put a path with spaces or backslashes in double quotes. No shell runs it.`,
+      },
+    },
+    forms: [{ operand: 'needed', takes: ['service', 'region', ['print', 'browser']] }],
+    examples: [
+      { line: 'console client-s3', does: 'opens the first page' },
+      { line: 'console client-s3 --service s3 --region eu-west-1', does: 'opens S3 in Ireland' },
+      {
+        line: 'console client-s3 --browser "firefox -P client"',
+        does: 'opens it in the Firefox profile client',
+      },
+    ],
+  },
 } as const satisfies Readonly<Record<string, CommandSpec>>;

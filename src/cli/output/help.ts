@@ -24,7 +24,6 @@ export function overview(): readonly string[] {
     .map((name) => [name, specOf(name).summary] as const);
   return [
     words.overview.summary,
-    '',
     `${words.usageLabel} rolekeeper COMMAND`,
     '',
     ...definitions([...grouped, ...single]),

@@ -50,6 +50,8 @@ export const deRules: Words['rules'] = {
   'other-kind': ({ of }) => `ist kein Feld ${deKinds.ofOne[of as RoleKind]}`,
   'required-or': ({ other }) => `ist erforderlich, wenn ${other} fehlt`,
   'excluded-by': ({ other }) => `kann nicht zusammen mit ${other} angegeben werden`,
+  browser: () =>
+    'muss ein Programm sein, mit Namen oder absolutem Pfad, und seine Optionen, etwa firefox -P work',
   account: () => 'muss 12 Ziffern haben, etwa 123456789012',
   'start-url': () => 'muss eine https-Adresse sein, etwa https://d-1234567890.awsapps.com/start',
   placeholder: ({ found, known }) =>

@@ -1,3 +1,4 @@
+import { enCommandConsole } from './en-command-console.ts';
 import { enCommandDiscovery } from './en-command-discovery.ts';
 import { enCommandImport } from './en-command-import.ts';
 import { enCommandUsage } from './en-command-usage.ts';
@@ -61,6 +62,7 @@ export const enCommandLine = {
     `Assume it: ${commandCall('assume', name)}`,
   ],
   roleChanged: ({ name }: { name: string }) => `Changed ${name}.`,
+  console: enCommandConsole,
   roleImport: enCommandImport,
   roleDiscover: enCommandDiscovery,
   roleRemoved: ({ name }: { name: string }) => `Removed ${name}.`,

@@ -49,6 +49,8 @@ export const enRules: TextPer<FieldRule> = {
   'other-kind': ({ of }) => `is not a field of ${enKinds.ofOne[of as RoleKind]}`,
   'required-or': ({ other }) => `is required, unless ${other} is given`,
   'excluded-by': ({ other }) => `cannot be combined with ${other}`,
+  browser: () =>
+    'must be a program, by its name or its absolute path, and its options, such as firefox -P work',
   account: () => 'must have 12 digits, such as 123456789012',
   'start-url': () => 'must be an https address, such as https://d-1234567890.awsapps.com/start',
   placeholder: ({ found, known }) =>

@@ -15,11 +15,11 @@ export interface ProxyServer {
 
 /**
  * A forward proxy on loopback. Every name leads to 127.0.0.1, so that nothing leaves this machine;
- * `tunnelPort` is the port of every tunnel.
+ * `tunnelPort` is the port of every tunnel, or of each by the host that it is for.
  */
 export async function proxyServer(
   answer: 'forward' | 'refuse' | 'silent' = 'forward',
-  tunnelPort?: number,
+  tunnelPort?: number | ((host: string) => number),
 ): Promise<ProxyServer> {
   const requests: string[] = [];
   const authorization: (string | undefined)[] = [];
@@ -62,7 +62,9 @@ export async function proxyServer(
       client.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
       return;
     }
-    const onward = connect(tunnelPort ?? Number(request.url?.split(':')[1]), '127.0.0.1', () => {
+    const [host = '', port] = request.url?.split(':') ?? [];
+    const named = typeof tunnelPort === 'function' ? tunnelPort(host) : tunnelPort;
+    const onward = connect(named ?? Number(port), '127.0.0.1', () => {
       client.write('HTTP/1.1 200 OK\r\n\r\n');
       onward.pipe(client).pipe(onward);
     });

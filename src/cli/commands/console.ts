@@ -1,0 +1,69 @@
+import type { Failure } from '../../core/failure.ts';
+import { browserWords } from '../../core/roles/browser-command.ts';
+import { consoleSignIn } from '../../node/browser/console-sign-in.ts';
+import { hasOwnBrowser } from '../../node/sign-in/own-browser.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { en } from '../../views/words/en.ts';
+import type { ArgumentsOf } from '../arguments.ts';
+import { mfaCodes } from '../mfa-codes.ts';
+import { ensureSession } from '../obtained-secrets.ts';
+import { reportingKeysGone } from '../output/keys-gone.ts';
+import { reportFailure, reportNote } from '../output/reports.ts';
+import { startBrowser } from '../start-browser.ts';
+import { SUCCESS, writeOut, type ExitCode, type Terminal } from '../terminal.ts';
+import { withRole } from '../with-app.ts';
+
+const words = en.commandLine.console;
+
+/** Opens the AWS console as a role, or prints the address that does. */
+export async function openConsole(
+  { flags, names }: ArgumentsOf<'console'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { service = null, region = null, print = false } = flags;
+  const given = flags.browser === undefined ? null : browserWords(flags.browser);
+  if (flags.browser !== undefined && given === null)
+    return reportFailure(terminal, BROWSER_INVALID, null);
+  const codes = await mfaCodes(terminal, undefined);
+  if (!codes.ok) return reportFailure(terminal, codes.failure, null);
+
+  return withRole(terminal, names[0] ?? '', async (app, { role }) => {
+    const { id: roleId, name } = role;
+    // A browser on another computer cannot reach the one-time page here.
+    if (!print && given === null && !hasOwnBrowser(terminal.env, terminal.platform))
+      return noBrowser(terminal, { kind: 'page-not-opened' }, name);
+    const url = await consoleSignIn(app, {
+      roleId,
+      request: { service, region },
+      ensure: () =>
+        reportingKeysGone(terminal, app, () => ensureSession(terminal, app, codes.value, roleId)),
+    });
+    if (!url.ok) return reportFailure(terminal, url.failure, name);
+    if (print) {
+      await reportNote(terminal, words.secret);
+      await writeOut(terminal, url.value);
+      return SUCCESS;
+    }
+    const { openSecretPage } = await import('../../node/browser/one-time-page.ts');
+    const { runBrowser } = await import('../../node/browser/run-browser.ts');
+    const opened = await openSecretPage(url.value, terminal.env, {
+      launch: (address) =>
+        given === null ? startBrowser(address, terminal) : runBrowser(given, address, terminal),
+      texts: en.oneTimePage,
+    });
+    return opened.ok ? SUCCESS : noBrowser(terminal, opened.failure, name);
+  });
+}
+
+const BROWSER_INVALID: Failure = {
+  kind: 'field-invalid',
+  field: 'browser',
+  rule: { kind: 'browser' },
+};
+
+async function noBrowser(terminal: Terminal, failure: Failure, name: string): Promise<ExitCode> {
+  const code = await reportFailure(terminal, failure, name);
+  if (failure.kind === 'page-not-opened')
+    await reportNote(terminal, words.printInstead(displaySafe(name)));
+  return code;
+}

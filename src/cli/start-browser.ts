@@ -1,0 +1,26 @@
+import { findProgram } from '../node/programs/find-program.ts';
+import { hasSucceeded, runBrowser } from '../node/browser/run-browser.ts';
+import type { Terminal } from './terminal.ts';
+
+type Surroundings = Pick<Terminal, 'env' | 'platform'>;
+
+/**
+ * Starts the browser with an address, which other users can see in the process list. Resolves to
+ * false if there is no browser, or if it fails.
+ */
+export async function startBrowser(address: string, terminal: Surroundings): Promise<boolean> {
+  const { env, platform } = terminal;
+  try {
+    // The package also knows how to open a page on Windows from WSL.
+    if (platform === 'win32' || (platform === 'linux' && env['WSL_DISTRO_NAME'] !== undefined)) {
+      const { default: open } = await import('open');
+      return await hasSucceeded(await open(address));
+    }
+    const program =
+      platform === 'darwin' ? '/usr/bin/open' : findProgram('xdg-open', { env, platform });
+    return program !== null && (await runBrowser([program], address, terminal));
+  } catch {
+    // The system knows no browser.
+    return false;
+  }
+}

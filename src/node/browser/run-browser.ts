@@ -1,0 +1,47 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { isAbsolute } from 'node:path';
+import type { Environment } from '../../core/ports.ts';
+import { findProgram, isProgram } from '../programs/find-program.ts';
+
+export interface BrowserSurroundings {
+  readonly env: Environment;
+  readonly platform: NodeJS.Platform;
+}
+
+/**
+ * Runs a browser command with an address as its last argument, without a shell. Resolves to false if
+ * it cannot be started or fails. A browser can outlive this process.
+ */
+export async function runBrowser(
+  [program, ...options]: readonly [program: string, ...options: string[]],
+  address: string,
+  { env, platform }: BrowserSurroundings,
+): Promise<boolean> {
+  const own = isAbsolute(program) && isProgram(program, platform) ? program : null;
+  const found = isAbsolute(program) ? own : findProgram(program, { env, platform });
+  if (found === null) return false;
+  try {
+    const child = spawn(found, [...options, address], {
+      env: { ...env },
+      stdio: 'ignore',
+      detached: true,
+    });
+    child.unref();
+    return await hasSucceeded(child);
+  } catch {
+    // Node starts no batch file of Windows without a shell.
+    return false;
+  }
+}
+
+/** Resolves when the program ends, or could not be started. */
+export function hasSucceeded(child: ChildProcess): Promise<boolean> {
+  return new Promise((resolve) => {
+    child.on('error', () => {
+      resolve(false);
+    });
+    child.on('exit', (code) => {
+      resolve(code === 0);
+    });
+  });
+}

@@ -1,0 +1,188 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { certificate, openssl } from '../node/sts/certificate.ts';
+import { proxyServer } from '../node/sts/proxy-server.ts';
+import { cliHome, mfaRole, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { startFederationEndpoint } from '../support/federation-endpoint.ts';
+import { standInBrowser } from '../support/stand-in-browser.ts';
+
+const STS = 'sts.eu-central-1.amazonaws.com';
+const SIGN_IN = 'signin.aws.amazon.com';
+const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/;
+
+/** AWS behind a proxy, with certificates of a private authority, and a desktop with a browser. */
+async function office() {
+  const { tls, bundle } = certificate(STS, SIGN_IN);
+  const sts = await startWalkthroughSts({ tls });
+  onTestFinished(() => sts.close());
+  const federation = await startFederationEndpoint(tls);
+  const stsPort = Number(new URL(sts.url).port);
+  const proxy = await proxyServer('forward', (host) => (host === STS ? stsPort : federation.port));
+  const cli = cliHome(null, undefined, {
+    AWS_ENDPOINT_URL_STS: '',
+    AWS_REGION: 'eu-central-1',
+    AWS_CA_BUNDLE: bundle,
+    HTTPS_PROXY: proxy.url,
+    DISPLAY: ':0',
+  });
+  onTestFinished(() => cli.dispose());
+  const browser = standInBrowser(cli.folder);
+  const env = { PATH: `${browser.folder}:${cli.env['PATH'] ?? ''}` };
+  await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
+  return { sts, federation, proxy, cli, browser, env };
+}
+
+describe.skipIf(!openssl || process.platform !== 'linux')('rolekeeper console', () => {
+  it('opens the console in the browser, and no process list has the secret address', async () => {
+    const { federation, proxy, cli, browser, env } = await office();
+    const { code, stdout, stderr } = await cli.run(['console', 'plain'], { env, ownProcess: true });
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' });
+    const visit = await browser.visit();
+    const [token = ''] = federation.tokens;
+    expect(visit.args).toEqual([expect.stringMatching(LOOPBACK)]);
+    expect(visit.status).toBe(303);
+    const page = new URL(visit.location ?? '');
+    expect(page.origin + page.pathname).toBe(`https://${SIGN_IN}/federation`);
+    expect(Object.fromEntries(page.searchParams)).toEqual({
+      Action: 'login',
+      Issuer: 'Rolekeeper',
+      Destination: 'https://console.aws.amazon.com/console/home',
+      SigninToken: token,
+    });
+    const lines = visit.commandLines;
+    expect(lines.filter((line) => line.includes('console plain'))).not.toEqual([]);
+    const [session] = federation.sessions;
+    for (const secret of [token, session?.sessionKey, session?.sessionToken])
+      expect(lines.filter((line) => line.includes(secret ?? '?'))).toEqual([]);
+    // The role's own keys, through the proxy, with the private authority.
+    expect(cli.credentials()).toContain(session?.sessionToken);
+    expect(proxy.requests).toEqual([`CONNECT ${STS}:443`, `CONNECT ${SIGN_IN}:443`]);
+  });
+
+  it('prints the address alone, and says beside it that it is a secret', async () => {
+    const { cli, browser, federation } = await office();
+    const { code, stdout, stderr } = await cli.run([
+      'console',
+      'plain',
+      '--print',
+      '--service=s3',
+      '--region=eu-west-1',
+    ]);
+    expect(code).toBe(0);
+    const page = new URL(stdout.trimEnd());
+    expect(page.searchParams.get('SigninToken')).toBe(federation.tokens[0]);
+    expect(page.searchParams.get('Destination')).toBe(
+      'https://eu-west-1.console.aws.amazon.com/s3/home?region=eu-west-1',
+    );
+    expect(stderr).toContain('The address is a secret: for 15 minutes');
+    expect(browser.wasStarted()).toBe(false);
+  });
+
+  it('runs a browser command without a shell, with the address as its last argument', async () => {
+    const { cli } = await office();
+    const other = standInBrowser(cli.folder, 'other-browser');
+    const command = `"${other.program}" --profile "A b; touch x" $(touch y)`;
+    expect(await cli.run(['console', 'plain', '--browser', command])).toMatchObject({ code: 0 });
+    expect((await other.visit()).args).toEqual([
+      '--profile',
+      'A b; touch x',
+      '$(touch',
+      'y)',
+      expect.stringMatching(LOOPBACK),
+    ]);
+  });
+
+  it.each(['', ' ', '"unclosed', './relative', 'a/b', '-x', 'firefox\n-P', 'fire\u202efox'])(
+    'refuses the browser command %j before it calls AWS',
+    async (command) => {
+      const { cli, proxy } = await office();
+      const { code, stderr } = await cli.run(['console', 'plain', `--browser=${command}`]);
+      expect(code).toBe(2);
+      expect(stderr).toContain('must be a program, by its name or its absolute path');
+      expect(proxy.requests).toEqual([]);
+    },
+  );
+
+  it('fails with what to do if the browser cannot be started, fails, or is on another computer', async () => {
+    const { cli, browser } = await office();
+    const failing = join(browser.folder, 'failing');
+    writeFileSync(failing, '#!/bin/sh\nexit 3\n', { mode: 0o700 });
+    for (const [args, env] of [
+      [['--browser', join(browser.folder, 'missing')], {}],
+      [['--browser', failing], {}],
+      [[], { PATH: '/nowhere' }],
+      [[], { SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22' }],
+    ] as const) {
+      const { code, stdout, stderr } = await cli.run(['console', 'plain', ...args], { env });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toContain('No browser opened the page');
+      expect(stderr).toContain('rolekeeper console plain --print');
+      expect(stderr).not.toContain('signin-');
+    }
+  });
+
+  it.each([
+    ['--service=../..', '--service'],
+    ['--service=@evil.example', '--service'],
+    ['--service=//evil.example', '--service'],
+    ['--service=s3\r\nHost: evil', '--service'],
+    ['--service=ѕ3', '--service'],
+    ['--region=evil.example/', '--region'],
+    ['--region=cn-north-1', '--region'],
+  ])('refuses %j before it calls AWS', async (option, field) => {
+    const { cli, proxy } = await office();
+    const { code, stdout, stderr } = await cli.run(['console', 'plain', option, '--print']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(field);
+    expect(proxy.requests).toEqual([]);
+  });
+
+  it('refreshes an expired session first, and asks for the MFA code that it needs', async () => {
+    const { cli, sts, federation } = await office();
+    await cli.ok(['assume', 'plain']);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 3_600_000 });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const before = cli.credentials();
+    await cli.ok(['console', 'plain', '--print']);
+    expect(before).not.toContain(federation.sessions[0]?.sessionToken);
+    expect(cli.credentials()).toContain(federation.sessions[0]?.sessionToken);
+
+    const serial = 'arn:aws:iam::111122223333:mfa/alice';
+    await cli.ok(['role', 'add', 'coded', '--role-arn', mfaRole.roleArn, '--mfa-serial', serial]);
+    const refused = await cli.run(['console', 'coded', '--print']);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('MFA code');
+    await cli.ok(['console', 'coded', '--print'], { env: { ROLEKEEPER_MFA_CODE: '123456' } });
+    expect(sts.calls().at(-1)).toMatchObject({ action: 'AssumeRole' });
+  });
+
+  it('names what the console does not accept, without a call', async () => {
+    const { cli, proxy } = await office();
+    const serial = 'arn:aws:iam::111122223333:mfa/alice';
+    await cli.ok(['role', 'add', 'session', '--mfa-session', '--mfa-serial', serial]);
+    const isolated = 'arn:aws-iso:iam::123456789012:role/X';
+    await cli.ok(['role', 'add', 'isolated', '--role-arn', isolated]);
+    const session = await cli.run(['console', 'session']);
+    expect(session).toMatchObject({ code: 1, stdout: '' });
+    expect(session.stderr).toContain('not the MFA session of an IAM user');
+    const { code, stderr } = await cli.run(['console', 'isolated', '--print']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('AWS publishes no console for the partition aws-iso');
+    expect(proxy.requests).toEqual([]);
+  });
+
+  it('trusts no other certificate, and its failures have no keys', async () => {
+    const { cli, federation } = await office();
+    await cli.ok(['assume', 'plain']);
+    const env = { AWS_CA_BUNDLE: '' };
+    const { code, stdout, stderr } = await cli.run(['console', 'plain', '--print'], { env });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(federation.sessions).toEqual([]);
+    const secrets = cli.credentials().match(/(?<=aws_(?:secret|session)\w+ = ).+/g) ?? [];
+    expect(secrets.length).toBeGreaterThan(2);
+    for (const secret of secrets) expect(stderr).not.toContain(secret);
+  });
+});
