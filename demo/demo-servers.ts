@@ -1,14 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { quotedText } from '../src/core/quoting.ts';
-import { ssoTokenFile } from '../src/node/sign-in/sso-token-cache.ts';
 import { type DemoHome, makeDemoHome } from './demo-home.ts';
 import {
   DEMO_SIGN_IN,
   demoOrganization,
-  signedIn,
   SSO_SESSION_CONFIG,
   startDemoIdentityCenter,
+  storeSignIn,
 } from './identity-center/demo-identity-center.ts';
 import type { EmbeddedIdentityCenter } from './identity-center/embedded-identity-center.ts';
 import { DEMO_SEED, DEMO_SERIAL, PANEL_USER } from './panel/panel-samples.ts';
@@ -67,7 +65,7 @@ export async function startDemoServers(
   };
 }
 
-/** Starts the Identity Center, and signs in as the AWS CLI does. */
+/** Starts the Identity Center, and signs in. */
 async function identityCenter(
   sts: EmbeddedSts,
   { folder }: DemoHome,
@@ -75,11 +73,7 @@ async function identityCenter(
 ): Promise<EmbeddedIdentityCenter> {
   const { roles, options } = demoOrganization(developer(sessionSeconds));
   const center = await startDemoIdentityCenter(sts, roles, options);
-  const token = signedIn(center, Date.now());
-  const cache = join(folder, '.aws', 'sso', 'cache');
-  const file = ssoTokenFile(cache, { name: DEMO_SIGN_IN, ...token });
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  await writeFile(file, JSON.stringify(token), { mode: 0o600 });
+  await storeSignIn(center, folder, Date.now());
   return center;
 }
 

@@ -1,3 +1,6 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ssoTokenFile } from '../../src/node/sign-in/sso-token-cache.ts';
 import type { EmbeddedSts } from '../sts/embedded-sts.ts';
 import { type Assignment, sampleOrganization } from './assignments.ts';
 import {
@@ -49,18 +52,17 @@ export function demoOrganization(own: Assignment): {
   };
 }
 
-/** A sign-in as the AWS CLI stores it in `~/.aws/sso/cache`. */
-export interface StoredSignIn {
-  readonly startUrl: string;
-  readonly region: string;
-  readonly accessToken: string;
-  /** ISO 8601, without fractions of a second. */
-  readonly expiresAt: string;
-}
-
-/** Signs in, without a token that could renew the sign-in. */
-export function signedIn(center: EmbeddedIdentityCenter, now: number): StoredSignIn {
+/** Signs in at once, and stores the token in `~/.aws/sso/cache` of a home, as the AWS CLI does. */
+export async function storeSignIn(
+  center: EmbeddedIdentityCenter,
+  home: string,
+  now: number,
+): Promise<void> {
   const { accessToken, expiresIn } = center.signIn();
   const expiresAt = new Date(now + expiresIn * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
-  return { startUrl: START_URL, region: REGION, accessToken, expiresAt };
+  const place = { name: DEMO_SIGN_IN, startUrl: START_URL, region: REGION };
+  const file = ssoTokenFile(join(home, '.aws', 'sso', 'cache'), place);
+  const token = { startUrl: START_URL, region: REGION, accessToken, expiresAt };
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writeFile(file, JSON.stringify(token), { mode: 0o600 });
 }

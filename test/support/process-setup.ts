@@ -1,8 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach } from 'vitest';
 import { readSection, type SectionReading } from '../../src/core/credentials-file/section.ts';
 import type { StsCall } from '../../demo/sts/call-log.ts';
+import type { Assignment } from '../../demo/identity-center/assignments.ts';
+import {
+  SSO_SESSION_CONFIG,
+  startDemoIdentityCenter,
+  storeSignIn,
+} from '../../demo/identity-center/demo-identity-center.ts';
+import type { EmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
 import type { EmbeddedSts, EmbeddedStsOptions } from '../../demo/sts/embedded-sts.ts';
+import { endpointVariables } from '../../demo/things-to-try.ts';
 import {
   cliHome,
   defaultSection,
@@ -91,23 +99,39 @@ export class ProcessSetup {
 
 export interface SetupOptions {
   readonly credentials?: string;
+  /** What an Identity Center has for the sign-in `demo`, to which the home is signed in. */
+  readonly permissionSets?: readonly Assignment[];
   readonly sts?: Partial<EmbeddedStsOptions>;
 }
 
 /** Creates a new setup for each test of the file. Call it beside the tests. */
 export function setUpEachTest({
   credentials = defaultSection,
+  permissionSets,
   sts = {},
 }: SetupOptions = {}): () => ProcessSetup {
   let setup: ProcessSetup | null = null;
+  let center: EmbeddedIdentityCenter | null = null;
   beforeEach(async () => {
     const server = await startWalkthroughSts(sts);
-    setup = new ProcessSetup(server, cliHome(server, credentials));
+    center =
+      permissionSets === undefined ? null : await startDemoIdentityCenter(server, permissionSets);
+    const env = endpointVariables({ sts: server.url, identityCenter: center?.url ?? null });
+    setup = new ProcessSetup(server, cliHome(server, credentials, env));
+    if (center !== null) await signIn(center, setup.cli);
     await setup.cli.ok(['role', 'add', 'client', '--role-arn', plainRole.roleArn]);
   });
-  afterEach(() => setup?.end());
+  afterEach(async () => {
+    await setup?.end();
+    await center?.close();
+  });
   return () => {
     if (setup === null) throw new Error('no world yet');
     return setup;
   };
+}
+
+async function signIn(center: EmbeddedIdentityCenter, { configFile, folder }: Cli): Promise<void> {
+  writeFileSync(configFile, SSO_SESSION_CONFIG);
+  await storeSignIn(center, folder, Date.now());
 }
