@@ -30,7 +30,7 @@ export function useFocusReturn(place: string, isList: boolean): void {
     const last = isList && left.current !== null ? document.getElementById(left.current) : null;
     // The focused control can disappear with its role.
     const isLost = document.activeElement === document.body && isList && left.current !== null;
-    // A new page begins at its top, wherever the previous one was.
+    // A new page begins at its top, however far the previous one was scrolled.
     if (isNewPlace && !isList) window.scrollTo(0, 0);
     if (isNewPlace || isLost) (last ?? beginning())?.focus();
   });
