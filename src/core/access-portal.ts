@@ -5,8 +5,8 @@ import type { Result } from './result.ts';
 /** What a person may use in Identity Center, as its portal lists it. */
 export interface AccessPortal {
   /**
-   * Gives `use` the portal with the token of this sign-in. The connections end with `use`, or when
-   * it is cancelled.
+   * Calls `use` with the portal and the token of this sign-in. The connections close when `use`
+   * ends or is cancelled.
    */
   browse<T>(
     session: SsoSession,
@@ -21,7 +21,10 @@ export interface Cancelled {
   onCancel(listener: () => void): () => void;
 }
 
-/** One request for each call, not repeated here. `page`: the token of the page before, or null. */
+/**
+ * Each call sends one request and does not repeat it. `page`: the token that the previous page
+ * returned; null for the first page.
+ */
 export interface PortalPages {
   accounts(page: string | null): Promise<PortalAnswer<PortalAccount>>;
   /** Returns the names of the permission sets in an account. */

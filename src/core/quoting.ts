@@ -54,8 +54,9 @@ export function quotedArgument(shell: Shell, text: string): string | null {
 }
 
 /**
- * Quotes a text as one argument for the shells of Unix: bash, dash, zsh and fish. They agree about
- * single quotes, except for the quote and the backslash. Null if the text has hidden characters.
+ * Quotes a text as one argument for the shells of Unix: bash, dash, zsh and fish. Inside single
+ * quotes these shells agree, except about the quote itself and the backslash. Null if the text has
+ * hidden characters.
  */
 export function quotedOnUnix(text: string): string | null {
   if (!isPrintable(text)) return null;

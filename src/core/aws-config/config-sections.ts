@@ -13,8 +13,8 @@ export interface ConfigSections {
 }
 
 /**
- * Sorts sections as botocore does (botocore/configloader.py, `build_profile_map`): a header is the
- * kind and one word of a shell, quoted or not; a later section replaces an earlier one of its name.
+ * Sorts sections as botocore does (botocore/configloader.py, `build_profile_map`): a header has the
+ * kind and one shell word, quoted or not; a later section replaces an earlier one of its name.
  */
 export function configSections(document: IniDocument): ConfigSections {
   const sections = {

@@ -14,7 +14,10 @@ const TOKENS = ['aws_session_token', 'aws_security_token'];
 
 export interface PurgePlan {
   readonly deleted: readonly Backup[];
-  /** Each holds a key that is neither in its credentials file nor in another copy that is kept. */
+  /**
+   * Copies that stay, because each has a key that is neither in its credentials file nor in another
+   * copy that stays.
+   */
   readonly kept: readonly Backup[];
 }
 

@@ -14,7 +14,7 @@ export function writableProfileOf(roleName: string): string {
   return plain === '' ? 'role' : plain;
 }
 
-/** Names that some reader of the credentials file treats as no profile. */
+/** Returns true for a name that some reader of the credentials file does not treat as a profile. */
 export function isReservedName(name: string): boolean {
   // `[DEFAULT]` adds its keys to every section for botocore; `[__proto__]` empties the file for the
   // SDK for JavaScript.

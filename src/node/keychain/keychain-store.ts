@@ -53,7 +53,7 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
   /** The number of the last change of each name. The keychain can delay a change, not its order. */
   const lastCalls = new Map<string, number>();
   let isFaultSeen = false;
-  /** The state of the file that this process made or has reported. */
+  /** The state of the file after this process wrote it, or when it last reported a change. */
   let known = '';
 
   const stored = (): SealedSecrets => {

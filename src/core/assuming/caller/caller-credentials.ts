@@ -58,9 +58,9 @@ export interface CallerCredentialsParts {
 }
 
 /**
- * Finds the credentials that sign AssumeRole for a role. It follows the source chain and uses at
- * each hop what still serves. A kept parent is refreshed and read from the file; one that is off is
- * assumed in memory.
+ * Finds the credentials that sign AssumeRole for a role. It follows the source chain, and uses each
+ * session of the chain while it is valid. A kept parent is refreshed and read from the file; one
+ * that is off is assumed in memory.
  */
 export class CallerCredentials {
   readonly #parts: CallerCredentialsParts;

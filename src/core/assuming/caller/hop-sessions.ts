@@ -14,8 +14,8 @@ interface InMemory {
 type Assume = () => Promise<Result<Answered<{ readonly credentials: SessionCredentials }>>>;
 
 /**
- * Sessions of hops that are in no file: a parent that is off, a `role_arn` profile. Concurrent
- * callers share one call, and each session serves until its refresh is due.
+ * Sessions of a source chain that are in no file: of a parent role that is off, or of a `role_arn`
+ * profile. Concurrent callers share one call, and each session serves until its refresh is due.
  */
 export class HopSessions {
   readonly #clock: CorrectedClock;

@@ -12,7 +12,10 @@ import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { CallLimit } from '../../sts/call-limit.ts';
 import type { MfaCode } from '../../sts/sts-calls.ts';
 
-/** As many at once as to STS. The portal answers 429 to more. */
+/**
+ * The most concurrent calls to the portal, as many as to STS. The portal answers 429 if there are
+ * more.
+ */
 const MOST_PORTAL_CALLS = 8;
 
 /** Credentials that can sign a call. */

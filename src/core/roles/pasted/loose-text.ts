@@ -183,13 +183,16 @@ interface Given {
   readonly rest: string;
 }
 
-/** A sign, several blanks, or one blank with or without a verb. */
+/**
+ * A separator between a label and its value: a sign, several blanks, or one blank with or without a
+ * verb.
+ */
 const SEPARATOR =
   /^["'`*)\]_]{0,4}(?:\s{0,30}(?:[:=|]=?>?|->|→|⇒)[*_]{0,3}\s{0,30}|\s{1,9}[–—-]\s{1,9}|(\t\s{0,30}|\s{2,30})|\s((?:is|are|ist|lautet|set to):?\s{1,9})?)/;
 
 /**
- * Returns the value of a label: after a sign, after a blank if it cannot be a word, or on the next
- * line.
+ * Returns the value that follows a label: after a separator such as `:` or `=`, after a blank if
+ * the value cannot be an ordinary word, or on the next line.
  */
 function valueBehind(
   content: string,

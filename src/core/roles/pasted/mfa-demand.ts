@@ -6,7 +6,7 @@ const NEEDED =
 const WANTED =
   /(?<![a-z])(?:requires?|needs?|demands?|enforces?|must use|must have|with|verlangt|erfordert|mit) (?:an? )?(?:mfa|2fa|multi ?factor auth(?:entication)?)(?! (?:device|serial|arn))(?![a-z])/i;
 
-/** "not required", "no MFA", "required: no", `= false`. */
+/** Words that deny the demand: "not required", "no MFA", "required: no", `= false`. */
 const DENIED_BEFORE =
   /(?<![a-z])(?:no|not|without|never|isn't|doesn't|kein|keine|ohne|nicht) (?:\w{1,12} ){0,2}(?:mfa|2fa|multi ?factor)/i;
 const DENIED_BEHIND =

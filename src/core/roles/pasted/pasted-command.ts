@@ -6,8 +6,8 @@ import { roleArnOf } from './role-arn.ts';
 import { variablesIn } from './variables.ts';
 
 /**
- * The greatest distance of `aws`, and of a variable that selects the profile, before `sts
- * assume-role`.
+ * How many characters before `sts assume-role` the word `aws`, or a variable that selects the
+ * profile, can be.
  */
 const HEAD_CHARACTERS = 1000;
 
@@ -74,7 +74,7 @@ function roleOf(
   };
 }
 
-/** Removes the end of the sentence around a command. */
+/** Removes the full stop of the sentence that contains a command. */
 function withoutStop(words: readonly string[]): readonly string[] {
   const last = (words.at(-1) ?? '').replace(/[.,:;!]{1,9}$/, '');
   return last === '' ? words.slice(0, -1) : [...words.slice(0, -1), last];

@@ -16,7 +16,7 @@ export interface Structures {
   readonly isUnclosed: boolean;
 }
 
-/** Unmatched brackets are tried this often, so that the time stays linear. */
+/** At most this many unmatched brackets are tried, so that the time stays linear. */
 const MOST_FAILURES = 16;
 const MOST_DEPTH = 64;
 
