@@ -1,8 +1,8 @@
 type Limit =
   | { readonly kind: 'ms'; readonly atMost: number }
-  /** Ours in proportion to the peer. */
+  /** Our duration divided by the peer's is at most this. */
   | { readonly kind: 'times'; readonly atMost: number }
-  /** The peer in proportion to ours. */
+  /** The peer's duration divided by ours is at least this. */
   | { readonly kind: 'faster'; readonly atLeast: number };
 
 /** One comparison of the benchmark. Durations are in ms. */

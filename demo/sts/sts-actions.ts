@@ -8,7 +8,7 @@ import type { XmlContent } from './query-protocol.ts';
 import type { Verdict } from './refusal.ts';
 import { accessDenied, grant, refuse, validationError } from './refusal.ts';
 
-/** The facts an action decides with. */
+/** The facts that the decision of an action depends on. */
 export interface ActionContext {
   readonly caller: Principal;
   readonly now: number;

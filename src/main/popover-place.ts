@@ -51,8 +51,8 @@ export function trayCorner(
 const MENU_BAR_MOST_PX = 64;
 
 /**
- * True for an icon that is on one of the screens, on macOS at its top. Until it has its place, a
- * tray reports zeros or another corner.
+ * True for an icon that is on one of the screens, on macOS at its top. Until the icon has its
+ * place, the system reports zeros or another corner.
  */
 export function isPlausible(
   system: 'darwin' | 'win32',

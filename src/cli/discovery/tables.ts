@@ -25,7 +25,7 @@ export function discoveryTable({ assignments }: Discovery, plan: Plan): readonly
   return table([words.columns, ...rows]);
 }
 
-/** What would be added and removed. Empty if nothing would. */
+/** Returns a row for each role that would be added or removed. Empty if there is none. */
 export function planTable(plan: Plan, gone: readonly DiscoveredAssignment[]): readonly string[] {
   const added = plan.map((each) => {
     const { name, targetProfile, group, assignment } = displaySafeFacts(each);

@@ -13,7 +13,7 @@ import {
   again,
 } from './de-failure-parts.ts';
 
-/** What AWS answers. */
+/** Failures that AWS answers with. */
 export const deAwsFailures = {
   'access-denied': (failure, voice): FailureText => {
     const { denial } = failure;

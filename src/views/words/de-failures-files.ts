@@ -14,7 +14,7 @@ const isEncoding = (rule: BrokenRule): boolean => rule === 'utf-16' || rule === 
 const holder = (pid: number | null, host: string | null): string =>
   pid === null ? 'Ein anderer Prozess' : `Prozess ${pid}${host === null ? '' : ` auf ${host}`}`;
 
-/** The AWS files and Rolekeeper's own. */
+/** Failures of the AWS files and of Rolekeeper's own files. */
 export const deFileFailures = {
   'section-not-owned': (failure, voice) => ({
     title: `Das Profil ${failure.profile} hat Zugangsdaten, die nicht von Rolekeeper sind`,

@@ -28,7 +28,7 @@ const throughProxy = (host: string, proxy: string | undefined): string | null =>
     ? null
     : `Der Proxy ${proxy} hat die Verbindung geöffnet. Danach ist er oder ${host} gescheitert.`;
 
-/** AWS is not reached. */
+/** Failures to reach AWS. */
 export const deNetworkFailures = {
   network: (failure, voice) => ({
     title: `${failure.host} ist nicht erreichbar`,

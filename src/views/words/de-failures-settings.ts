@@ -5,7 +5,7 @@ import { deDocumentProblem } from './de-transfer.ts';
 import type { Words } from './words.ts';
 import { remedy, lines } from './de-failure-parts.ts';
 
-/** Roles, settings and imports. */
+/** Failures of roles, settings and imports. */
 export const deSettingsFailures = {
   'role-unknown': (failure, voice) => {
     const closest = failure.name === null ? null : closestName(failure.name, failure.known);

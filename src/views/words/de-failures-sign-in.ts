@@ -8,7 +8,7 @@ const signInFailed = {
   refused: 'wurde verweigert',
 } as const;
 
-/** A person must enter a code or sign in. */
+/** Failures that need a code or a sign-in from a person. */
 export const deSignInFailures = {
   'mfa-refused': (failure, voice) => ({
     title: 'AWS hat den MFA-Code abgelehnt',

@@ -2,7 +2,7 @@ import { deSystemSays, deAccessRemedy } from './de-rules.ts';
 import type { Words } from './words.ts';
 import { remedy, lines, seconds } from './de-failure-parts.ts';
 
-/** The source profile gives no credentials. */
+/** Failures to get credentials from the source profile. */
 export const deSourceFailures = {
   'source-missing': (failure, voice) => ({
     title: `Das Quellprofil ${failure.profile} hat keine Zugangsdaten`,

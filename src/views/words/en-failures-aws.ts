@@ -12,7 +12,7 @@ import {
   again,
 } from './en-failure-parts.ts';
 
-/** What AWS answers. */
+/** Failures that AWS answers with. */
 export const enAwsFailures = {
   'access-denied': (failure, voice): FailureText => {
     const { denial } = failure;

@@ -14,7 +14,7 @@ const holder = (pid: number | null, host: string | null): string =>
 
 const isEncoding = (rule: BrokenRule): boolean => rule === 'utf-16' || rule === 'byte-order-mark';
 
-/** The AWS files and Rolekeeper's own. */
+/** Failures of the AWS files and of Rolekeeper's own files. */
 export const enFileFailures = {
   'section-not-owned': (failure, voice) => ({
     title: `The profile ${failure.profile} has credentials that Rolekeeper did not write`,

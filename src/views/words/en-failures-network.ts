@@ -27,7 +27,7 @@ const throughProxy = (host: string, proxy: string | undefined): string | null =>
     ? null
     : `The proxy ${proxy} opened the connection. Then the proxy or ${host} failed.`;
 
-/** AWS is not reached. */
+/** Failures to reach AWS. */
 export const enNetworkFailures = {
   network: (failure, voice) => ({
     title: `${failure.host} cannot be reached`,

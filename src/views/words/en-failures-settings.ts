@@ -5,7 +5,7 @@ import { enDocumentProblem } from './en-transfer.ts';
 import type { FailureTexts } from './texts.ts';
 import { remedy, lines } from './en-failure-parts.ts';
 
-/** Roles, settings and imports. */
+/** Failures of roles, settings and imports. */
 export const enSettingsFailures = {
   'role-unknown': (failure, voice) => {
     const closest = failure.name === null ? null : closestName(failure.name, failure.known);

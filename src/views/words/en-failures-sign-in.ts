@@ -8,7 +8,7 @@ const signInFailed = {
   refused: 'was refused',
 } as const;
 
-/** A person must enter a code or sign in. */
+/** Failures that need a code or a sign-in from a person. */
 export const enSignInFailures = {
   'mfa-refused': (failure, voice) => ({
     title: 'AWS refused the MFA code',

@@ -2,7 +2,7 @@ import { systemSays, accessRemedy } from './en-rules.ts';
 import type { FailureTexts } from './texts.ts';
 import { remedy, lines, seconds } from './en-failure-parts.ts';
 
-/** The source profile gives no credentials. */
+/** Failures to get credentials from the source profile. */
 export const enSourceFailures = {
   'source-missing': (failure, voice) => ({
     title: `The source profile ${failure.profile} has no credentials`,

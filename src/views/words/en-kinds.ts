@@ -8,7 +8,7 @@ export const enKinds = {
     'identity-center': 'permission set',
     'mfa-session': 'MFA session',
   } satisfies Record<RoleKind, string>,
-  /** What a card calls the role itself, and the source of its session. */
+  /** The label of the role itself on its card, and that of the source of its session. */
   what: {
     'assume-role': 'Role',
     'identity-center': 'Permission set',
@@ -19,7 +19,7 @@ export const enKinds = {
     'identity-center': 'Signed in to',
     'mfa-session': 'Keys from',
   } satisfies Record<RoleKind, string>,
-  /** The choice in the form. */
+  /** The explanation of each kind in the form. */
   hints: {
     'assume-role': 'A role that the credentials of another profile assume.',
     'identity-center': 'An account and a permission set of IAM Identity Center.',
