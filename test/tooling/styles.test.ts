@@ -36,7 +36,7 @@ function isStray(property: string, value: string): boolean {
   if (/#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch|color|color-mix)\(/i.test(value))
     return true;
   if (/\d(?:px|pt|ms)\b|\d s\b/.test(value)) return true;
-  if (property === 'font-size') return !/^(?:inherit|var\(--text[a-z-]*\))$/.test(value);
+  if (property === 'font-size') return !/^(?:inherit|87\.5%|var\(--text[a-z-]*\))$/.test(value);
   if (property === 'font-weight') return !/^(?:inherit|400|var\(--weight-[a-z]+\))$/.test(value);
   if (property === 'font') return value !== 'inherit' && !value.includes('var(--text');
   if (/^(?:color|fill|stroke|background|background-color|border-color)$/.test(property))

@@ -14,7 +14,6 @@ describePanel('the panel at any hour', (panel) => {
     });
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), `Until ${hour.panel}`);
-    await says(cardOf(page, 'client-s3'), '60 min left');
     await page.getByRole('button', { name: 'Activity' }).first().click();
     await says(page.getByRole('region', { name: 'Today' }), `Assumed, until ${hour.dated}`);
     await says(page.getByRole('status'), '1 entry');

@@ -38,13 +38,17 @@ describePanel('the keyboard alone', (panel) => {
     await page.keyboard.press('Space');
     await says(cardOf(page, 'my-s3-access'), /^Until/);
     await expect.poll(() => nameOfFocus(page)).toBe('Keep my-s3-access fresh');
-    // Its card is expanded, because it was just added.
-    await tabTo(page, 'Access');
+    await page.keyboard.press('Shift+Tab');
+    await expect.poll(() => nameOfFocus(page)).toBe('More actions for my-s3-access');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => nameOfFocus(page)).toBe('Copy account ID');
+    await page.keyboard.press('a');
+    await expect.poll(() => nameOfFocus(page)).toBe('Access');
     await page.keyboard.press('Enter');
     await says(page.getByRole('heading', { level: 1 }), 'Access to my-s3-access');
     await expect.poll(() => nameOfFocus(page)).toBe('Access to my-s3-access');
     await page.keyboard.press('Escape');
-    await expect.poll(() => nameOfFocus(page)).toBe('Access');
+    await expect.poll(() => nameOfFocus(page)).toBe('More actions for my-s3-access');
     await tabTo(page, 'Keep my-s3-access fresh');
     await page.keyboard.press('Space');
     await says(cardOf(page, 'my-s3-access'), 'Off');

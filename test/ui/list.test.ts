@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import {
   cardOf,
+  chooseMore,
   clientAccount,
   clientRole,
   describePanel,
@@ -46,7 +47,7 @@ describePanel('the list of roles', (panel) => {
     await says(cardOf(page, 'client-s3'), 'opens');
     const key = await keyIn(setup, 'client-s3');
     await page.keyboard.press('Enter');
-    await says(cardOf(page, 'client-s3'), 'Copy profile name');
+    await says(cardOf(page, 'client-s3'), 'Session name');
     await expect.poll(() => keyIn(setup, 'client-s3')).toBe(key);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Escape');
@@ -94,10 +95,10 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('r');
     await expect.poll(() => keyIn(setup, 'client-s3')).not.toBe(first);
     await page.keyboard.press('c');
-    await says(page.getByRole('status'), 'Copied client-s3.');
+    await says(page.locator('.toast'), 'Copied client-s3.');
     await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe('client-s3');
     await page.keyboard.press('Enter');
-    await says(cardOf(page, 'client-s3'), 'Copy profile name');
+    await says(cardOf(page, 'client-s3'), 'Session name');
     await page.keyboard.press('e');
     await says(page.getByRole('heading', { level: 1 }), 'Edit client-s3');
     await page.keyboard.press('Escape');
@@ -114,15 +115,14 @@ describePanel('the list of roles', (panel) => {
     const pinned = page.getByRole('region', { name: 'Pinned' });
     await says(pinned, 'role-002');
     await expect.poll(() => focusedText(page)).toBe('role-002');
-    await says(page.getByRole('status'), 'Pinned role-002.');
+    await says(page.locator('.toast'), 'Pinned role-002.');
     expect(
       setup.app
         .state()
         .roles.filter(({ role }) => role.pinned)
         .map(({ role }) => role.name),
     ).toEqual(['role-002']);
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Unpin' }).click();
+    await chooseMore(page, 'role-002', 'Unpin');
     await pinned.waitFor({ state: 'detached' });
     await says(page.getByRole('region', { name: 'Payments' }), 'role-000');
   });
@@ -189,7 +189,7 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('Escape');
     await expect.poll(() => focusedText(page)).toBe('role-010');
     await expect.poll(() => searchOf(page).inputValue()).toBe('role-01');
-    await says(cardOf(page, 'role-010'), 'Copy profile name');
+    await says(cardOf(page, 'role-010'), 'Session name');
   });
 
   it('says at the top that the network is down, until it is back', async () => {

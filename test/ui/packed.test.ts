@@ -7,7 +7,7 @@ import { panelChannels as channel } from '../../src/core/contract/panel-channels
 import { mfaRole, roleArn } from '../support/cli-harness.ts';
 import { eventually } from '../support/running-main.ts';
 import { describePacked, origin, type PackedDesk } from './packed-page.ts';
-import { cardOf, says, switchOf } from './panel-page.ts';
+import { cardOf, chooseMore, says, switchOf } from './panel-page.ts';
 
 const client = { name: 'client-s3', roleArn, region: 'eu-central-1' };
 const behindMfa = {
@@ -45,7 +45,7 @@ describePacked((test) => {
         await switchOf(page, 'client-s3').click();
         await says(cardOf(page, 'client-s3'), /^Until/);
         await page.getByRole('button', { name: /^client-s3 / }).click();
-        await page.getByRole('button', { name: 'Access' }).click();
+        await chooseMore(page, 'client-s3', 'Access');
         await says(page.getByRole('heading', { level: 1 }), 'Access to client-s3');
         await page.keyboard.press('Escape');
         await page.getByRole('button', { name: 'Add a role' }).click();

@@ -103,6 +103,12 @@ export function switchOf(page: Page, name: string): Locator {
   return page.getByRole('switch', { name: `Keep ${name} fresh` });
 }
 
+/** Chooses an action in the menu of a role's card. */
+export async function chooseMore(page: Page, name: string, action: string): Promise<void> {
+  await page.getByRole('button', { name: `More actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+}
+
 /** Waits until a locator contains the text. */
 export async function says(locator: Locator, wanted: string | RegExp): Promise<void> {
   await locator.getByText(wanted).first().waitFor();

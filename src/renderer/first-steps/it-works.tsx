@@ -5,7 +5,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { CodeBlock } from '../parts/code-block.tsx';
-import { Icon } from '../parts/icon.tsx';
+import { Toast } from '../parts/toast.tsx';
 
 /** Shown after the first successful assume: how to use the role, and the identity AWS reports. */
 export function ItWorks({
@@ -16,7 +16,7 @@ export function ItWorks({
   readonly onDismiss: () => void;
 }) {
   const { words, state, api, voiceFor } = usePanel();
-  const { firstSteps, panel } = words;
+  const { firstSteps } = words;
   const role = state.roles.find((view) => view.role.id === roleId)?.role;
   const [answer, setAnswer] = useState<Result<CallerIdentity> | null>(null);
   useEffect(() => {
@@ -29,39 +29,18 @@ export function ItWorks({
     };
   }, [roleId]);
   if (role === undefined) return null;
-  const name = displaySafe(role.name);
   return (
-    <section class="it-works good" aria-label={firstSteps.works(name)}>
-      <span class="badge" aria-hidden="true">
-        <Icon name="good" />
-      </span>
-      <div class="banner-text" aria-live="polite">
-        <p class="strong">{firstSteps.works(name)}</p>
-        <p>{firstSteps.worksDetail}</p>
-        <CodeBlock text={`aws s3 ls --profile ${role.targetProfile}`} label={firstSteps.command} />
-        {answer === null && (
-          <p class="quiet">{firstSteps.asking(displaySafe(role.targetProfile))}</p>
-        )}
-        {answer?.ok === true && (
-          <p>
-            {firstSteps.you} <span class="mono">{displaySafe(answer.value.arn)}</span>
-          </p>
-        )}
-        {answer?.ok === false && (
-          <p class="warning-text">
-            {failureText(words, answer.failure, voiceFor(role.name)).title}.
-          </p>
-        )}
-      </div>
-      <button
-        type="button"
-        class="bare"
-        aria-label={panel.dismiss}
-        title={panel.dismiss}
-        onClick={onDismiss}
-      >
-        <Icon name="close" />
-      </button>
-    </section>
+    <Toast title={firstSteps.works(displaySafe(role.name))} lasts="longer" onGone={onDismiss}>
+      <CodeBlock text={`aws s3 ls --profile ${role.targetProfile}`} label={firstSteps.command} />
+      {answer === null && <p class="quiet">{firstSteps.asking(displaySafe(role.targetProfile))}</p>}
+      {answer?.ok === true && (
+        <p class="quiet">
+          {firstSteps.you} <span class="mono">{displaySafe(answer.value.arn)}</span>
+        </p>
+      )}
+      {answer?.ok === false && (
+        <p class="warning-text">{failureText(words, answer.failure, voiceFor(role.name)).title}.</p>
+      )}
+    </Toast>
   );
 }

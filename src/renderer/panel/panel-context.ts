@@ -34,12 +34,17 @@ export interface PanelTools {
   /** Saves a file. Resolves to false if the user cancels, or after a failure is shown. */
   readonly save: (name: string, text: string) => Promise<boolean>;
   readonly showNote: (note: Note) => void;
+  /** Says in a toast that something worked. */
+  readonly say: (title: string) => void;
   readonly showFailure: (failure: Failure, roleName: string | null) => void;
   /** Returns the value; shows a failure and returns null. */
   readonly valueOf: <T>(result: Result<T>, roleName: string | null) => T | null;
 }
 
-/** A message at the top of the page, until it is dismissed or replaced. */
+/**
+ * A message until it is dismissed or replaced. A good one is a toast over the page; the others are a
+ * banner at its top.
+ */
 export interface Note {
   readonly tone: 'good' | 'warning' | 'bad';
   readonly title: string;

@@ -14,13 +14,13 @@ import { Drafts } from '../form/drafts.ts';
 import { pageMemory } from '../../core/contract/page-memory.ts';
 import { RolePage } from '../form/role-page.tsx';
 import { MfaDialog } from '../mfa/mfa-dialog.tsx';
-import { Banner } from '../parts/banner.tsx';
-import { NoteBanner } from '../parts/note-banner.tsx';
+import { isOverlayOpen } from '../parts/overlay.ts';
 import { QuestionDialog } from '../parts/question-dialog.tsx';
 import { newListMemory, RolesPage, type RolesPageProps } from '../roles/roles-page.tsx';
 import { useFirstAssume } from '../first-steps/use-first-assume.ts';
 import { SignInDialog } from '../sign-in/sign-in-dialog.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
+import { Banners, Toasts } from './messages.tsx';
 import { PanelContext, type Note, type PanelTools } from './panel-context.ts';
 import { panelVoice, timeFormats } from './panel-voice.ts';
 import { useFocusReturn } from './use-focus-return.ts';
@@ -91,8 +91,8 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   // Before the page is painted; otherwise Escape could still reach the previous page.
   useLayoutEffect(() => {
     const step = (event: KeyboardEvent): void => {
-      // A dialog closes itself on Escape.
-      if (event.key !== 'Escape' || document.querySelector('dialog[open]') !== null) return;
+      // A dialog or a menu closes itself on Escape.
+      if (event.key !== 'Escape' || isOverlayOpen()) return;
       event.preventDefault();
       back();
     };
@@ -170,6 +170,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
       return false;
     },
     showNote: setNote,
+    say: (title) => setNote({ tone: 'good', title, details: [] }),
     showFailure,
     valueOf: (result, roleName) => {
       if (result.ok) return result.value;
@@ -182,19 +183,14 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   return (
     <PanelContext.Provider value={tools}>
       <main>
-        <div class="notes" aria-live="polite">
-          {isGone && (
-            <Banner tone="bad" title={words.panel.gone.title} details={[words.panel.gone.detail]} />
-          )}
-          {note !== null && <NoteBanner note={note} onGone={() => setNote(null)} />}
-        </div>
+        <Banners isGone={isGone} note={note} onGone={() => setNote(null)} />
         <Page
           route={route}
           drafts={drafts}
           memory={memory}
           onMemory={(change) => setMemory((before) => ({ ...before, ...change }))}
-          works={works}
         />
+        <Toasts works={isList ? works : null} note={note} onGone={() => setNote(null)} />
       </main>
       {request !== null && (
         <MfaDialog key={request.id} request={request} onClose={() => setMfa(null)} />

@@ -26,14 +26,14 @@ export function CopyButton({
     const timer = setTimeout(() => setCopied(false), SAID_FOR_MS);
     return () => clearTimeout(timer);
   }, [isCopied]);
-  const shown = label ?? words.panel.copy;
+  const shown = isCopied ? words.panel.copied : (label ?? words.panel.copy);
   return (
     <button
       type="button"
       aria-label={spoken ?? (label === undefined ? `${shown}: ${what ?? ''}` : shown)}
       onClick={() => void copy(text).then(setCopied)}
     >
-      <span aria-live="polite">{isCopied ? words.panel.copied : shown}</span>
+      <span aria-live="polite">{shown}</span>
       {spoken !== undefined && <Icon name="copy" />}
     </button>
   );

@@ -17,7 +17,7 @@ export function CardFailureBox({
       <button
         id={`remedy-${id}`}
         type="button"
-        class="primary"
+        class="primary small"
         onClick={() => void click(remedy.click)}
       >
         {remedy.label}

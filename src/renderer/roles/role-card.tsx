@@ -3,9 +3,12 @@ import type { Found } from '../../views/panel/roles-page.ts';
 import type { RoleCard as Card } from '../../views/panel/role-card.ts';
 import type { Words } from '../../views/words/words.ts';
 import { Icon } from '../parts/icon.tsx';
+import type { CardActs } from './card-acts.ts';
+import { MoreActions, QuickActions } from './card-actions.tsx';
 import { CardBody } from './card-body.tsx';
 import { CardFailureBox } from './card-failure.tsx';
-import { LifeLine } from './life-line.tsx';
+import { CardIdentity } from './card-identity.tsx';
+import { LifeRing } from './life-ring.tsx';
 
 export interface RoleCardProps {
   readonly card: Card;
@@ -17,12 +20,10 @@ export interface RoleCardProps {
   readonly acts: CardActs;
 }
 
-export interface CardActs {
-  readonly toggle: (roleId: string) => void;
-  readonly click: (click: Card['switchClick']) => void;
-}
-
-/** One role: status, switch and failure with its remedy; expanded, also facts and actions. */
+/**
+ * One role: name, status, identity, switch, actions, and a failure with its remedy; expanded, also
+ * its facts.
+ */
 export class RoleCard extends Component<RoleCardProps> {
   /** Without this, a change to one role would render a thousand cards. */
   override shouldComponentUpdate(next: RoleCardProps): boolean {
@@ -39,11 +40,10 @@ export class RoleCard extends Component<RoleCardProps> {
 
   override render({ card, words, isOpen, enter, acts }: RoleCardProps) {
     const { panel, list } = words;
-    const shown = [card.left, card.next].filter((part) => part !== null);
     return (
       <li class={`card ${card.tone} ${enter === null ? '' : 'first'}`}>
         <div class="card-head">
-          <span class="dot" aria-hidden="true" />
+          <LifeRing left={card.life} />
           <button
             id={`role-${card.id}`}
             data-role={card.id}
@@ -51,19 +51,13 @@ export class RoleCard extends Component<RoleCardProps> {
             class="card-title"
             aria-expanded={isOpen}
             aria-keyshortcuts="K R C P E"
-            title={panel.more(card.name)}
             onClick={() => acts.toggle(card.id)}
           >
             <span class="name-line">
               <span class="name">{card.name}</span>
               {card.isPinned && <Icon name="pin" label={list.isPinned} />}
             </span>
-            <span class="status">
-              <span class="strong">{card.status}</span>
-              {shown.map((part) => (
-                <span key={part}>{part}</span>
-              ))}
-            </span>
+            <CardStatus card={card} />
           </button>
           {enter !== null && (
             <span class="enter" aria-hidden="true">
@@ -71,6 +65,7 @@ export class RoleCard extends Component<RoleCardProps> {
               <span>{list.enter[enter].mark}</span>
             </span>
           )}
+          <MoreActions card={card} words={words} acts={acts} />
           <button
             id={`switch-${card.id}`}
             type="button"
@@ -79,13 +74,29 @@ export class RoleCard extends Component<RoleCardProps> {
             aria-checked={card.isOn}
             aria-label={panel.keep(card.name)}
             title={panel.keep(card.name)}
-            onClick={() => acts.click(card.switchClick)}
+            onClick={() => acts.act(card.switchClick, card)}
           />
         </div>
-        {card.life !== null && <LifeLine left={card.life.left} refreshAt={card.life.refreshAt} />}
+        <CardIdentity card={card} words={words} acts={acts} />
+        {card.matches.map(({ label, text }) => (
+          <p key={text} class="card-match">
+            {label}: {text}
+          </p>
+        ))}
+        {(isOpen || card.life !== null) && <QuickActions card={card} acts={acts} />}
         {card.failure !== null && <CardFailureBox id={card.id} failure={card.failure} />}
-        {isOpen && <CardBody card={card} />}
+        {isOpen && <CardBody card={card} words={words} acts={acts} />}
       </li>
     );
   }
+}
+
+/** What is already said elsewhere is only for screen readers. */
+function CardStatus({ card: { status, isStatusRepeated, next } }: { readonly card: Card }) {
+  return (
+    <span class="status">
+      <span class={isStatusRepeated ? 'unseen' : 'strong'}>{status}</span>
+      {next !== null && <span>{next}</span>}
+    </span>
+  );
 }

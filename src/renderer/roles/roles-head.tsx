@@ -63,7 +63,14 @@ function IconButton({
   readonly onClick: () => void;
 }) {
   return (
-    <button id={id} type="button" class="bare" aria-label={name} title={name} onClick={onClick}>
+    <button
+      id={id}
+      type="button"
+      class="bare"
+      aria-label={name}
+      data-label={name}
+      onClick={onClick}
+    >
       <Icon name={icon} />
     </button>
   );

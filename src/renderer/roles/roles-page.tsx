@@ -1,21 +1,21 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ListKey, RoleKey } from '../../views/panel/list-keys.ts';
+import type { CardAction } from '../../views/panel/card-actions.ts';
 import type { RoleCard as Card } from '../../views/panel/role-card.ts';
 import { rolesPage } from '../../views/panel/roles-page.ts';
+import { displaySafe } from '../../views/display-safe.ts';
 import { Banner } from '../parts/banner.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 import { FirstRun } from '../first-steps/first-run.tsx';
-import { ItWorks } from '../first-steps/it-works.tsx';
-import type { FirstAssume } from '../first-steps/use-first-assume.ts';
 import { KeysButton } from './keys-button.tsx';
 import { KeysSheet } from './keys-sheet.tsx';
 import { MoreRoles } from './more-roles.tsx';
-import { type CardActs, RoleCard } from './role-card.tsx';
+import type { CardActs } from './card-acts.ts';
+import { RoleCard } from './role-card.tsx';
 import { RolesHead } from './roles-head.tsx';
 import { SearchBox } from './search-box.tsx';
 import { neighbour, useListKeys } from './use-list-keys.ts';
-import { usePin } from './use-pin.ts';
-import { useBriefMessage } from './use-brief-message.ts';
+import { useCardAct } from './use-card-act.ts';
 
 /** The list's state, restored after a visit to another page. */
 export interface ListMemory {
@@ -29,9 +29,16 @@ export interface ListMemory {
 export interface RolesPageProps {
   readonly memory: ListMemory;
   readonly onMemory: (change: Partial<ListMemory>) => void;
-  /** A role that was assumed for the first time. */
-  readonly works: FirstAssume;
 }
+
+/** The action of a card that a key does. */
+const actionOfKey: Readonly<Record<RoleKey, CardAction['id'] | null>> = {
+  switch: null,
+  refresh: 'refresh',
+  copy: 'copy-profile',
+  pin: 'pin',
+  edit: 'edit',
+};
 
 /** Several screens: how many roles are rendered at first, and added at each step. */
 const ROLES_AT_ONCE = 40;
@@ -41,54 +48,43 @@ export function newListMemory(): ListMemory {
 }
 
 /** The panel's first page: roles that need attention, roles that are on, and the rest. */
-export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
-  const { words, state, now, voiceFor, go, click, copy } = usePanel();
+export function RolesPage({ memory, onMemory }: RolesPageProps) {
+  const { words, state, now, voiceFor, go, copy, say } = usePanel();
   const { opened, wanted, most } = memory;
   const [isInSearch, setInSearch] = useState(false);
   const [isBegun, setBegun] = useState(false);
   const [areKeysShown, setKeysShown] = useState(false);
-  const [message, showMessage] = useBriefMessage();
-  const pin = usePin();
+  const act = useCardAct();
   const page = rolesPage(state, { words, now, voiceFor, wanted, most });
   const { panel, list } = words;
   const isSearchShown = page.isSearchable || isInSearch || wanted !== '';
 
   const search = (next: string): void => onMemory({ wanted: next, most: ROLES_AT_ONCE });
   const toggle = (roleId: string): void => onMemory({ opened: opened === roleId ? null : roleId });
-  const latest = useRef<CardActs>({ toggle, click: () => undefined });
-  latest.current = { toggle, click: (clicked) => void click(clicked) };
+  const copyText = async (text: string): Promise<boolean> => {
+    const done = await copy(text);
+    if (done) say(list.copied(displaySafe(text)));
+    return done;
+  };
+  const latest = useRef<CardActs>({ toggle, act, copy: copyText });
+  latest.current = { toggle, act, copy: copyText };
+  // The same object at each render, so that unchanged cards are skipped.
   const acts = useRef<CardActs>({
     toggle: (roleId) => latest.current.toggle(roleId),
-    click: (clicked) => latest.current.click(clicked),
+    act: (chosen, card) => latest.current.act(chosen, card),
+    copy: (text) => latest.current.copy(text),
   });
 
   const actOn = (key: RoleKey, card: Card): void => {
-    switch (key) {
-      case 'switch':
-        void click(card.switchClick);
-        return;
-      case 'refresh':
-        if (card.actions.refresh) void click({ kind: 'refresh', roleId: card.id });
-        return;
-      case 'edit':
-        go({ kind: 'role', roleId: card.id });
-        return;
-      case 'copy':
-        void copy(card.facts.profile).then((done) => {
-          if (done) showMessage(list.copied(card.facts.profile));
-        });
-        return;
-      case 'pin':
-        void pin(card).then((done) => {
-          if (done)
-            showMessage(card.isPinned ? list.nowUnpinned(card.name) : list.nowPinned(card.name));
-        });
-    }
+    if (key === 'switch') act(card.switchClick, card);
+    const { quick, more } = card.actions;
+    const action = [...quick, ...more].find(({ id }) => id === actionOfKey[key]);
+    if (action !== undefined) act(action.act, card);
   };
   const takeFirst = (): void => {
     const first = page.found?.first ?? null;
     if (first === null) return;
-    if (first.enter === 'switchOn') void click({ kind: 'assume', roleId: first.card.id });
+    if (first.enter === 'switchOn') act({ kind: 'assume', roleId: first.card.id }, first.card);
     else onMemory({ opened: first.card.id });
   };
   useListKeys({
@@ -150,9 +146,6 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
           </Banner>
         ))}
         {page.isFirstRun && <FirstRun />}
-        {works.roleId !== null && (
-          <ItWorks key={works.roleId} roleId={works.roleId} onDismiss={works.dismiss} />
-        )}
         {isSearchShown && (
           <SearchBox
             wanted={wanted}
@@ -199,9 +192,6 @@ export function RolesPage({ memory, onMemory, works }: RolesPageProps) {
           </div>
         )}
       </div>
-      <p class="said" role="status">
-        {message}
-      </p>
       {areKeysShown && <KeysSheet onClose={() => setKeysShown(false)} />}
     </>
   );

@@ -1,4 +1,5 @@
 import { useLayoutEffect } from 'preact/hooks';
+import { isOverlayOpen } from '../parts/overlay.ts';
 import { listKey, type ListKey, type PressedKey } from '../../views/panel/list-keys.ts';
 
 export interface ListKeysOptions {
@@ -10,11 +11,11 @@ export interface ListKeysOptions {
   readonly onKey: (key: ListKey, roleId: string | null) => boolean;
 }
 
-/** Handles keys pressed anywhere in the list. An open dialog keeps its keys. */
+/** Handles keys pressed anywhere in the list. An open dialog or menu keeps its keys. */
 export function useListKeys({ isSearching, onKey }: ListKeysOptions): void {
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (event.isComposing || document.querySelector('dialog[open]') !== null) return;
+      if (event.isComposing || isOverlayOpen()) return;
       const on = placeOf(event.target);
       const isModified =
         (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');

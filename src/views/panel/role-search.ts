@@ -1,6 +1,16 @@
 import type { Role } from '../../core/roles/role.ts';
+import { displaySafe } from '../display-safe.ts';
 import type { ListedRole } from '../role-order.ts';
 import { roleSummary } from '../role-summary.ts';
+import type { Words } from '../words/words.ts';
+import { roleIdentity } from './role-identity.ts';
+
+/** A field that the search found and the list does not show otherwise. */
+export interface Match {
+  readonly label: string;
+  /** Safe to show. */
+  readonly text: string;
+}
 
 export function wantedWords(wanted: string): readonly string[] {
   return wanted
@@ -10,28 +20,61 @@ export function wantedWords(wanted: string): readonly string[] {
 }
 
 /**
- * The roles that contain every word: first those whose name begins with the first word, then those
- * with all words in the name, then the rest.
+ * The roles that contain every word: first the one with exactly this name, then those whose name
+ * begins with the first word, then those with all words in the name, then the rest.
  */
 export function foundRoles(
   roles: readonly ListedRole[],
   words: readonly string[],
 ): readonly ListedRole[] {
-  const ranks: readonly [ListedRole[], ListedRole[], ListedRole[]] = [[], [], []];
+  const ranks: readonly [ListedRole[], ListedRole[], ListedRole[], ListedRole[]] = [[], [], [], []];
+  const whole = words.join(' ');
   for (const role of roles) {
     const name = role.view.role.name.toLowerCase();
     const inName = words.every((word) => name.includes(word));
-    if (inName) ranks[name.startsWith(words[0] ?? '') ? 0 : 1].push(role);
-    else if (hasAll(role.view.role, words)) ranks[2].push(role);
+    if (name === whole) ranks[0].push(role);
+    else if (inName) ranks[name.startsWith(words[0] ?? '') ? 1 : 2].push(role);
+    else if (hasAll(role.view.role, words)) ranks[3].push(role);
   }
   return ranks.flat();
 }
 
-function hasAll(role: Role, words: readonly string[]): boolean {
-  const { name, targetProfile, group = '', tags = [] } = role;
+/** The fields in which a word was found that neither the name nor the identity contains. */
+export function hiddenMatches(
+  role: Role,
+  wanted: readonly string[],
+  words: Words,
+): readonly Match[] {
+  const shown = [role.name, ...roleIdentity(role).map(({ copied }) => copied)].map(lower);
+  const hidden = wanted.filter((word) => !shown.some((text) => text.includes(word)));
+  if (hidden.length === 0) return [];
   const { what, source } = roleSummary(role);
-  const tagTexts = tags.map(({ key, value }) => `${key}=${value}`);
+  const { labels } = words.panel.form;
+  const fields = [
+    [words.kinds.what[role.kind], what],
+    [words.kinds.source[role.kind], source],
+    [labels.group, role.group ?? ''],
+    ...tagTexts(role).map((text) => [labels.tag, text] as const),
+  ] as const;
+  return fields
+    .filter(([, text]) => hidden.some((word) => text.toLowerCase().includes(word)))
+    .map(([label, text]) => ({ label, text: displaySafe(text) }));
+}
+
+function hasAll(role: Role, words: readonly string[]): boolean {
+  const { name, targetProfile, group = '', region = '' } = role;
+  const { what, source } = roleSummary(role);
   // The ARN includes the account ID. Line breaks keep a word from matching across two fields.
-  const text = [name, what, targetProfile, source, group, ...tagTexts].join('\n').toLowerCase();
+  const text = [name, what, targetProfile, source, group, region, ...tagTexts(role)]
+    .join('\n')
+    .toLowerCase();
   return words.every((word) => text.includes(word));
+}
+
+function tagTexts({ tags = [] }: Role): readonly string[] {
+  return tags.map(({ key, value }) => `${key}=${value}`);
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
 }

@@ -81,7 +81,7 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
     : ordered.map((group) => withTitle(group, ordered, words));
   const costsCode = codeCostOf(state.roles.map(({ role }) => role));
   const drawn = drawnGroups(groups, most, (role) =>
-    roleCard(role, { words, now, voiceFor, costsCode }),
+    roleCard(role, { words, now, voiceFor, costsCode, wanted: needles }),
   );
   const count = groups.reduce((sum, group) => sum + group.roles.length, 0);
   const shown = drawn.reduce((sum, group) => sum + group.cards.length, 0);

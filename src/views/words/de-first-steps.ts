@@ -12,7 +12,6 @@ export const deFirstSteps: Words['firstSteps'] = {
   tryIt: 'Jetzt testen',
   tryItDetail: 'Letzter Schritt: Nimm sie an. Rolekeeper hält sie dann frisch.',
   works: (name) => `${name} funktioniert`,
-  worksDetail: 'Jedes AWS-Werkzeug kann ihr Profil jetzt benutzen, zum Beispiel:',
   command: 'Befehl',
   you: 'AWS sagt, du bist',
 };

@@ -7,14 +7,18 @@ export const deList: Words['list'] = {
   offline: 'Offline',
   goesOn: 'Geht weiter, sobald das Netz wieder da ist.',
   lastUsed: (time) => `zuletzt ${time}`,
-  group: 'Gruppe',
 
+  short: {
+    'copy-profile': 'Profil',
+    refresh: 'Erneuern',
+  },
   pin: 'Anheften',
   unpin: 'Lösen',
   isPinned: 'Angeheftet',
   nowPinned: (name) => `${name} angeheftet.`,
   nowUnpinned: (name) => `${name} gelöst.`,
-  copied: (profile) => `${profile} kopiert.`,
+  copied: (text) => `${text} kopiert.`,
+  copyPart: ({ label, text }) => `${label} kopieren: ${text}`,
 
   found: (count) => (count === 1 ? '1 Rolle gefunden' : `${count} Rollen gefunden`),
   enter: {

@@ -5,14 +5,6 @@ import { deAccess } from './de-panel-access.ts';
 import { dePreferences } from './de-panel-preferences.ts';
 import type { Words } from './words.ts';
 
-function left(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (ms < 60_000) return 'noch keine Minute';
-  if (minutes < 90) return `noch ${minutes} min`;
-  const hours = Math.round(minutes / 6) / 10;
-  return `noch ${String(Number.isInteger(hours) || hours >= 10 ? Math.round(hours) : hours).replace('.', ',')} h`;
-}
-
 export const dePanel: Words['panel'] = {
   title: 'Rolekeeper',
   back: 'Zurück',
@@ -48,17 +40,17 @@ export const dePanel: Words['panel'] = {
     triesAgain: (time) => `neuer Versuch ${time}`,
     triesSoon: 'bald neuer Versuch',
     waitsForYou: 'wartet auf dich',
-    left,
   },
   keep: (name) => `${name} frisch halten`,
-  more: (name) => `Mehr zu ${name}`,
+  more: (name) => `Weitere Aktionen für ${name}`,
   actions: {
     refresh: 'Jetzt erneuern',
     assumeOnce: 'Einmal annehmen',
     release: 'Freigeben',
     edit: 'Bearbeiten',
     access: 'Zugriff',
-    copyProfile: 'Profilnamen kopieren',
+    copyProfile: 'Profil kopieren',
+    copyAccount: 'Konto-ID kopieren',
   },
   facts: {
     keptBy: 'Frisch gehalten von',

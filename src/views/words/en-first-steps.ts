@@ -14,7 +14,6 @@ export const enFirstSteps = {
   tryIt: 'Test it now',
   tryItDetail: 'Last step: assume it. Rolekeeper then keeps it fresh.',
   works: (name: string) => `${name} works`,
-  worksDetail: 'Every AWS tool can now use its profile, for example:',
   command: 'Command',
   you: 'AWS says you are',
 };

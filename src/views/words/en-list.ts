@@ -8,14 +8,20 @@ export const enList = {
   offline: 'Offline',
   goesOn: 'Continues when the network is back.',
   lastUsed: (time: string) => `last used ${time}`,
-  group: 'Group',
 
+  /** The most used actions of a card, with an icon. Each label is a part of the action's name. */
+  short: {
+    'copy-profile': 'Profile',
+    refresh: 'Refresh',
+  },
   pin: 'Pin',
   unpin: 'Unpin',
   isPinned: 'Pinned',
   nowPinned: (name: string) => `Pinned ${name}.`,
   nowUnpinned: (name: string) => `Unpinned ${name}.`,
-  copied: (profile: string) => `Copied ${profile}.`,
+  copied: (text: string) => `Copied ${text}.`,
+  /** The label of a text that a click copies. */
+  copyPart: ({ label, text }: { label: string; text: string }) => `Copy ${label}: ${text}`,
 
   found: (count: number) => (count === 1 ? '1 role found' : `${count} roles found`),
   /** What Enter does with the first match: a label beside it, and a sentence. */

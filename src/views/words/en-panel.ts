@@ -5,14 +5,6 @@ import { enAccess } from './en-panel-access.ts';
 import { enPreferences } from './en-panel-preferences.ts';
 import type { CheckLevel } from '../../core/contract/check.ts';
 
-function left(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (ms < 60_000) return 'less than a minute left';
-  if (minutes < 90) return `${minutes} min left`;
-  const hours = Math.round(minutes / 6) / 10;
-  return `${Number.isInteger(hours) || hours >= 10 ? Math.round(hours) : hours} h left`;
-}
-
 export const enPanel = {
   title: 'Rolekeeper',
   back: 'Back',
@@ -48,11 +40,10 @@ export const enPanel = {
     triesAgain: (time: string) => `tries again ${time}`,
     triesSoon: 'tries again soon',
     waitsForYou: 'waits for you',
-    left,
   },
   /** The label of a role's switch. */
   keep: (name: string) => `Keep ${name} fresh`,
-  more: (name: string) => `More about ${name}`,
+  more: (name: string) => `More actions for ${name}`,
   actions: {
     refresh: 'Refresh now',
     assumeOnce: 'Assume once',
@@ -60,6 +51,7 @@ export const enPanel = {
     edit: 'Edit',
     access: 'Access',
     copyProfile: 'Copy profile name',
+    copyAccount: 'Copy account ID',
   },
   facts: {
     profile: 'Profile',

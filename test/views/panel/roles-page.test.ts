@@ -44,8 +44,8 @@ describe('the panel’s first page', () => {
       ['Off', ['off']],
     ]);
     const [first, second] = page.groups.map(({ cards }) => cards[0]);
-    expect(second).toMatchObject({ tone: 'good', isOn: true, left: '50 min left', failure: null });
-    expect(second?.life?.left).toBeCloseTo(50 / 60, 2);
+    expect(second).toMatchObject({ tone: 'good', isOn: true, failure: null });
+    expect(second?.life).toBeCloseTo(50 / 60, 2);
     expect(first?.failure?.remedy).toMatchObject({
       label: 'Edit role',
       click: { kind: 'show', route: { kind: 'role', field: 'source-profile' } },
@@ -64,7 +64,11 @@ describe('the panel’s first page', () => {
     );
     expect(found.map(({ name }) => name)).toEqual(['b']);
     const [first] = rolesPage(app.state(), at(machine)).groups.flatMap(({ cards }) => cards);
-    expect(first?.facts.source).toBe('xby');
+    expect(first?.facts).toContainEqual({
+      label: 'Assumed from',
+      text: 'xby',
+      copied: 'x<b>\u202Ey',
+    });
   });
 
   it('finds by name, account, ARN, profiles, group and tags, with words in any order and the best match first', async () => {

@@ -1,0 +1,48 @@
+import { ItWorks } from '../first-steps/it-works.tsx';
+import type { FirstAssume } from '../first-steps/use-first-assume.ts';
+import { Banner } from '../parts/banner.tsx';
+import { NoteBanner, NoteToast } from '../parts/note-message.tsx';
+import { type Note, usePanel } from './panel-context.ts';
+
+/** What went wrong and belongs to no role, at the top of the page. */
+export function Banners({
+  isGone,
+  note,
+  onGone,
+}: {
+  /** The application has stopped. */
+  readonly isGone: boolean;
+  readonly note: Note | null;
+  readonly onGone: () => void;
+}) {
+  const { words } = usePanel();
+  const { title, detail } = words.panel.gone;
+  return (
+    <div class="notes" aria-live="polite">
+      {isGone && <Banner tone="bad" title={title} details={[detail]} />}
+      {note !== null && note.tone !== 'good' && <NoteBanner note={note} onGone={onGone} />}
+    </div>
+  );
+}
+
+/** What worked, over the page. */
+export function Toasts({
+  works,
+  note,
+  onGone,
+}: {
+  /** The role that was assumed for the first time; null if another page is shown. */
+  readonly works: FirstAssume | null;
+  readonly note: Note | null;
+  readonly onGone: () => void;
+}) {
+  const roleId = works?.roleId ?? null;
+  return (
+    <div class="toasts" aria-live="polite">
+      {works !== null && roleId !== null && (
+        <ItWorks key={roleId} roleId={roleId} onDismiss={works.dismiss} />
+      )}
+      {note?.tone === 'good' && <NoteToast note={note} onGone={onGone} />}
+    </div>
+  );
+}

@@ -1,0 +1,4 @@
+/** True while a dialog or a menu is over the page and has the keys. */
+export function isOverlayOpen(): boolean {
+  return document.querySelector('dialog[open], .menu:popover-open') !== null;
+}

@@ -1,0 +1,29 @@
+import type { RoleCard } from '../../views/panel/role-card.ts';
+import type { Words } from '../../views/words/words.ts';
+import { CopyText } from '../parts/copy-text.tsx';
+import type { CardActs } from './card-acts.ts';
+
+/** Account, profile and region in one muted line; a click on a part copies it. */
+export function CardIdentity({
+  card,
+  words,
+  acts,
+}: {
+  readonly card: RoleCard;
+  readonly words: Words;
+  readonly acts: CardActs;
+}) {
+  const { labels } = words.panel.form;
+  return (
+    <p class="card-identity">
+      {card.identity.map(({ kind, text, copied }) => (
+        <CopyText
+          key={kind}
+          label={words.list.copyPart({ label: labels[kind], text })}
+          text={text}
+          onCopy={() => acts.copy(copied)}
+        />
+      ))}
+    </p>
+  );
+}

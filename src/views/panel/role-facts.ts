@@ -1,0 +1,55 @@
+import type { RoleView } from '../../core/contract/app-state.ts';
+import type { Role } from '../../core/roles/role.ts';
+import type { RoleField } from '../../core/roles/role-fields.ts';
+import { displaySafe } from '../display-safe.ts';
+import { keptByText } from '../kept-by.ts';
+import { roleSummary } from '../role-summary.ts';
+import type { Words } from '../words/words.ts';
+
+/** A line of an open card. */
+export interface RoleFact {
+  readonly label: string;
+  /** Safe to show. */
+  readonly text: string;
+  /** What a click copies; null if the line is only to read. */
+  readonly copied: string | null;
+}
+
+/** What an open card says about a role. Account, profile and region are in its identity. */
+export function roleFacts({ role, kept, keptBy }: RoleView, words: Words): readonly RoleFact[] {
+  const { what, source } = roleSummary(role);
+  const { labels } = words.panel.form;
+  const field = (name: RoleField, value: string | undefined): readonly RoleFact[] =>
+    factOf(labels[name], value);
+  const by = keptByText(words, keptBy);
+  const all = by === null || !kept ? by : `${words.keeping.here}${words.keeping.and}${by}`;
+  return [
+    ...factOf(words.kinds.what[role.kind], what),
+    ...field('external-id', role.externalId),
+    ...field('session-name', role.roleSessionName),
+    ...read(labels.duration, lengthOf(role, words)),
+    // The device of an MFA session is the role itself.
+    ...(role.kind === 'mfa-session' ? [] : field('mfa-serial', role.mfaSerial)),
+    ...factOf(words.kinds.source[role.kind], source),
+    ...field('group', role.group),
+    ...field('endpoint', role.endpoint),
+    ...read(words.panel.facts.keptBy, all),
+  ];
+}
+
+function factOf(label: string, value: string | undefined): readonly RoleFact[] {
+  const text = displaySafe(value ?? '');
+  return value === undefined || text === '' ? [] : [{ label, text, copied: value }];
+}
+
+function read(label: string, text: string | null): readonly RoleFact[] {
+  return text === null ? [] : [{ label, text, copied: null }];
+}
+
+/** Null for a permission set, whose sessions are as long as its administrator set. */
+function lengthOf({ kind, durationSeconds }: Role, words: Words): string | null {
+  if (kind === 'identity-center') return null;
+  return durationSeconds === undefined
+    ? words.kinds.lengthOfSetting
+    : words.panel.form.durations(durationSeconds);
+}

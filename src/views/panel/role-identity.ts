@@ -1,0 +1,31 @@
+import type { Role } from '../../core/roles/role.ts';
+import { displaySafe } from '../display-safe.ts';
+
+/** One part of the line that says which account, profile and region a role is. */
+export interface IdentityPart {
+  readonly kind: 'account' | 'profile' | 'region';
+  /** Safe to show. */
+  readonly text: string;
+  /** What a click copies. */
+  readonly copied: string;
+}
+
+/** Which account, profile and region a role is, without the parts that are not known. */
+export function roleIdentity(role: Role): readonly IdentityPart[] {
+  const parts = [
+    ['account', accountOf(role)],
+    ['profile', role.targetProfile],
+    ['region', role.region],
+  ] as const;
+  return parts.flatMap(([kind, copied]) => {
+    const text = displaySafe(copied ?? '');
+    return copied === undefined || text === '' ? [] : [{ kind, text, copied }];
+  });
+}
+
+/** The 12 digits of the account; undefined for an MFA device that is no ARN. */
+function accountOf({ roleArn, accountId, mfaSerial }: Role): string | undefined {
+  if (accountId !== undefined) return accountId;
+  const account = (roleArn ?? mfaSerial).split(':')[4];
+  return account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
+}

@@ -1,0 +1,156 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { violations } from './axe-violations.ts';
+import {
+  cardOf,
+  chooseMore,
+  clientAccount,
+  clientArn,
+  clientRole,
+  describePanel,
+  says,
+  switchOf,
+} from './panel-page.ts';
+
+const client = { ...clientRole, region: 'eu-central-1', targetProfile: 'client-prod' };
+const withClipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
+const copied = (page: Page) => page.evaluate('navigator.clipboard.readText()');
+const more = (page: Page) => page.getByRole('button', { name: 'More actions for client-s3' });
+const focused = (page: Page) =>
+  page.evaluate<string>("document.activeElement.getAttribute('role') ?? document.activeElement.id");
+
+describePanel('the card of a role', (panel) => {
+  it('shows account, profile and region, and a click copies each', async () => {
+    const page = await panel.open(await panel.start({ roles: [client] }), withClipboard);
+    for (const [label, text] of [
+      ['Account', '999988887777'],
+      ['Target profile', 'client-prod'],
+      ['Region', 'eu-central-1'],
+    ] as const) {
+      const part = page.getByRole('button', { name: `Copy ${label}: ${text}`, exact: true });
+      await expect.poll(() => part.innerText()).toBe(text);
+      await part.click();
+      await says(page.locator('.toast'), `Copied ${text}.`);
+      await expect.poll(() => copied(page)).toBe(text);
+    }
+  });
+
+  it('shows ARN, external ID, session name and length when it is open, and copies them', async () => {
+    const page = await panel.open(await panel.start({ roles: [client] }), withClipboard);
+    await page.getByRole('button', { name: /^client-s3 / }).click();
+    const card = cardOf(page, 'client-s3');
+    for (const text of ['demo-7f3a', '1 hour', 'default']) await says(card, text);
+    await page.getByRole('button', { name: `Copy Role: ${clientArn}` }).click();
+    await expect.poll(() => copied(page)).toBe(clientArn);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('has its most used actions on it, and the rest in a menu that the keyboard reaches', async () => {
+    const setup = await panel.start({ roles: [client] });
+    const page = await panel.open(setup, withClipboard);
+    const card = cardOf(page, 'client-s3');
+    await expect.poll(() => card.getByRole('button', { name: 'Refresh now' }).count()).toBe(0);
+    await switchOf(page, 'client-s3').click();
+    await card.getByRole('button', { name: 'Refresh now' }).waitFor();
+    await card.getByRole('button', { name: 'Copy profile name' }).click();
+    await expect.poll(() => copied(page)).toBe('client-prod');
+
+    await more(page).focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByRole('menuitem').allInnerTexts()).toEqual([
+      'Copy account ID',
+      'Pin',
+      'Access',
+      'Activity',
+      'Edit',
+    ]);
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => copied(page)).toBe('999988887777');
+    await expect.poll(() => focused(page)).toMatch(/^more-/);
+  });
+
+  it('closes its menu with Escape, a click elsewhere or Tab, and the panel stays open', async () => {
+    const page = await panel.open(await panel.start({ roles: [client] }));
+    const menu = page.getByRole('menu');
+    await more(page).click();
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'detached' });
+    await expect.poll(() => focused(page)).toMatch(/^more-/);
+    await more(page).click();
+    await page.getByRole('heading', { level: 1 }).click();
+    await menu.waitFor({ state: 'detached' });
+    await more(page).click();
+    // A letter moves within the menu and starts no search.
+    await page.keyboard.press('e');
+    await expect.poll(() => page.locator('[role=menuitem]:focus').innerText()).toBe('Edit');
+    await expect.poll(() => page.getByRole('searchbox').count()).toBe(0);
+    await page.keyboard.press('Tab');
+    await menu.waitFor({ state: 'detached' });
+  });
+
+  it('returns the focus to its menu after a visit to another page', async () => {
+    const page = await panel.open(await panel.start({ roles: [client] }));
+    await chooseMore(page, 'client-s3', 'Activity');
+    await says(page.getByRole('heading', { level: 1 }), /Activity/);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focused(page)).toMatch(/^more-/);
+  });
+
+  it('shows the field in which the search found a word, if it is not visible', async () => {
+    const page = await panel.open(
+      await panel.start({ roles: [client, { ...client, name: 'two', targetProfile: 'two' }] }),
+    );
+    await page.keyboard.type('mys3access');
+    await says(cardOf(page, 'client-s3'), `Role: ${clientArn}`);
+    await page.keyboard.press('Escape');
+    await page.keyboard.type('9999');
+    await cardOf(page, 'two').waitFor();
+    await expect.poll(() => page.locator('.card-match').count()).toBe(0);
+  });
+
+  it('says once that it is off', async () => {
+    const page = await panel.open(await panel.start({ roles: [client] }));
+    await cardOf(page, 'client-s3').waitFor();
+    const widths = await page.evaluate<readonly number[]>(
+      "[...document.querySelectorAll('main *')].filter((e) => e.firstChild?.nodeValue === 'Off').map((e) => e.getBoundingClientRect().width)",
+    );
+    expect(widths.filter((width) => width > 1)).toHaveLength(1);
+  });
+});
+
+describePanel('a success', (panel) => {
+  it('is a toast over the page, which moves nothing and has the command', async () => {
+    const setup = await panel.start({
+      roles: [client, { name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
+      accounts: [clientAccount],
+    });
+    const page = await panel.open(setup, withClipboard);
+    await switchOf(page, 'lost').click();
+    const needsYou = page.getByRole('region', { name: 'Needs you' });
+    await needsYou.waitFor();
+    const before = await needsYou.boundingBox();
+    await switchOf(page, 'client-s3').click();
+    const toast = page.getByRole('region', { name: 'client-s3 works' });
+    await toast.getByRole('button', { name: 'Copy: Command' }).click();
+    await expect.poll(() => copied(page)).toBe('aws s3 ls --profile client-prod');
+    expect(await needsYou.boundingBox()).toEqual(before);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('disappears by itself, unless the pointer or the focus is on it', async () => {
+    const page = await panel.open(await panel.start({ roles: [client] }), withClipboard);
+    await page.clock.install();
+    const toast = page.locator('.toast');
+    await chooseMore(page, 'client-s3', 'Pin');
+    await says(toast, 'Pinned client-s3.');
+    await toast.hover();
+    await page.clock.runFor(60_000);
+    await says(toast, 'Pinned client-s3.');
+    await page.getByRole('heading', { level: 1 }).hover();
+    await page.clock.runFor(9000);
+    await toast.waitFor({ state: 'detached' });
+  });
+});
