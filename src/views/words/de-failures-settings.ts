@@ -137,7 +137,7 @@ export const deSettingsFailures = {
       'other-server': 'Die Rolle verwendet einen anderen Server als AWS.',
       partition:
         partition === null
-          ? 'Rolekeeper kennt die Partition in der ARN oder der Anmeldung der Rolle nicht.'
+          ? 'Rolekeeper kennt die Partition im ARN oder in der Anmeldung der Rolle nicht.'
           : `AWS veröffentlicht keine Konsole für die Partition ${partition}.`,
       refused: 'AWS gibt für die Sitzung kein Anmelde-Token.',
     }[why],

@@ -54,11 +54,11 @@ export const deSignInFailures = {
   'permission-set-denied': ({ accountId, permissionSet, message }, voice) => ({
     title: `Du darfst ${permissionSet} im Konto ${accountId} nicht verwenden`,
     detail: lines(
-      'IAM Identity Center hat es abgelehnt. Niemand hat ihn dir zugewiesen, oder das Konto oder der Berechtigungssatz existiert nicht.',
+      'IAM Identity Center hat es abgelehnt. Entweder hat dir niemand den Berechtigungssatz zugewiesen, oder das Konto oder der Berechtigungssatz existiert nicht.',
       message === '' ? '' : `AWS meldet: ${message}`,
     ),
     remedy: remedy(
-      'Bitte einen Administrator, ihn zuzuweisen, und versuche es erneut',
+      'Bitte einen Administrator, dir den Berechtigungssatz zuzuweisen, und versuche es erneut',
       voice.call('assume', voice.roleName),
     ),
   }),

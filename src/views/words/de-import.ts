@@ -22,9 +22,9 @@ export const deImport: Words['importing'] = {
     'source-cycle': ({ path }, profile) =>
       `Die Quellprofile von ${profile} bilden einen Kreis: ${path.join(' → ')}.`,
     'credential-source': ({ source }, profile) =>
-      `Das Profil ${profile} bekommt seine Schlüssel von diesem Computer (credential_source = ${source}), was eine Rolle nicht kann. Es kann das Quellprofil einer anderen Rolle sein.`,
+      `Das Profil ${profile} bekommt seine Schlüssel von diesem Computer (credential_source = ${source}). Eine Rolle von Rolekeeper kann das nicht, aber das Profil kann das Quellprofil einer Rolle sein.`,
     'web-identity': (_obstacle, profile) =>
-      `Das Profil ${profile} nimmt seine Rolle mit einem Web-Identity-Token an, was eine Rolle hier nicht kann. Es kann das Quellprofil einer anderen Rolle sein.`,
+      `Das Profil ${profile} nimmt seine Rolle mit einem Web-Identity-Token an. Eine Rolle von Rolekeeper kann das nicht, aber das Profil kann das Quellprofil einer Rolle sein.`,
     'name-taken': ({ roleName, same }, profile) =>
       same
         ? `Das Profil ${profile} ist schon die Rolle ${roleName}.`

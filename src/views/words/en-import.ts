@@ -40,9 +40,9 @@ export const enImport = {
     'source-cycle': ({ path }, profile) =>
       `The source profiles of ${profile} form a cycle: ${path.join(' → ')}.`,
     'credential-source': ({ source }, profile) =>
-      `The profile ${profile} gets its keys from this computer (credential_source = ${source}), which a role cannot. It can be the source profile of another role.`,
+      `The profile ${profile} gets its keys from this computer (credential_source = ${source}). A role of Rolekeeper cannot do that, but the profile can be the source profile of a role.`,
     'web-identity': (_obstacle, profile) =>
-      `The profile ${profile} assumes its role with a web identity token, which a role here cannot. It can be the source profile of another role.`,
+      `The profile ${profile} assumes its role with a web identity token. A role of Rolekeeper cannot do that, but the profile can be the source profile of a role.`,
     'name-taken': ({ roleName, same }, profile) =>
       same
         ? `The profile ${profile} already is the role ${roleName}.`

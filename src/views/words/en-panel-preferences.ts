@@ -20,7 +20,7 @@ export const enPreferences = {
     'needs-approval':
       'macOS waits for your approval. Allow Rolekeeper in System Settings > General > Login Items.',
     'switched-off':
-      'The system’s own settings switched it off. ' +
+      'It was switched off in the system’s own settings. ' +
       'Switch it on there, or turn this setting off and on.',
   } satisfies Record<Exclude<LoginItem, 'as-set'>, string>,
   theme: 'Appearance',
