@@ -461,12 +461,37 @@ it('reports the same as text and as JSON', async () => {
   config('[dev]\njunk\n');
   const { checks } = await doctor();
   const { stdout } = await cli.run(['doctor']);
-  const lines = stdout.split('\n').filter((each) => /^(?:good|look|bad|skipped) /.test(each));
-  expect(lines.map((each) => each.split(/ +/)[0])).toEqual(checks.map(({ level }) => level));
-  for (const { title, detail } of checks) {
+  const rows = stdout.split(/\n(?=(?:good|look|bad|skipped) )/);
+  for (const { title, level, detail, facts } of checks) {
     const [first = ''] = detail.split('\n');
-    expect(stdout).toContain(first === '' ? title : `${title}: ${first}`);
+    // A row for several roles has their names in a list instead.
+    const parts = [title, first.replace(`${String(facts['role'])}: `, '')];
+    const row = rows.find(
+      (each) => each.startsWith(level) && parts.every((part) => each.includes(part)),
+    );
+    expect(row, detail).toContain(String(facts['role'] ?? ''));
   }
+  expect(rows).toHaveLength(
+    new Set(
+      checks.map(({ check, level, detail, facts }) =>
+        JSON.stringify([check, level, detail.replace(`${String(facts['role'])}: `, '')]),
+      ),
+    ).size,
+  );
+});
+
+it('prints one row for a cause, with the roles that it affects', async () => {
+  credentials((text) => text.replace('[default]', '[another]'));
+  const { stdout } = await cli.run(['doctor', '--offline']);
+  const [row = '', ...others] = stdout
+    .split(/\n(?=(?:good|look|bad|skipped) )/)
+    .filter((each) => each.includes('Source profile'));
+  expect(others).toEqual([]);
+  expect(row.split('\n').map((each) => each.trim())).toEqual([
+    'bad     Source profile: default has no credentials',
+    'Roles: kept, off',
+    expect.stringContaining('rolekeeper role set NAME --source-profile PROFILE'),
+  ]);
 });
 
 it('prints no secret, whatever is broken', async () => {

@@ -6,7 +6,9 @@ import { CHECK_LEVELS, type CheckLevel } from '../../src/core/contract/check.ts'
 import { checkText } from '../../src/views/check-text.ts';
 import { en } from '../../src/views/words/en.ts';
 import type { FailureVoice } from '../../src/views/words/voice.ts';
-import { cardOf, clientArn, describePanel, says, switchOf } from './panel-page.ts';
+import { violations } from './axe-violations.ts';
+import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
+import { cardOf, clientArn, clientRole, describePanel, says, switchOf } from './panel-page.ts';
 
 describePanel('the doctor page', (panel) => {
   it('lists failed checks first, and checks again on request', async () => {
@@ -68,6 +70,49 @@ describePanel('the doctor page', (panel) => {
       page.getByRole('region', { name: en.panel.checkup.levels[level] });
     await says(group('good'), /on: account \d{12}, arn:aws:sts::/);
     await says(group('skipped'), 'off: not asked: the role is off');
+  });
+
+  it('has one row for a cause, with a button for each role', async () => {
+    const lost = ['one', 'two'].map((name) => ({
+      name,
+      roleArn: clientArn,
+      sourceProfile: 'nowhere',
+    }));
+    const page = await panel.open(await panel.start({ roles: lost }));
+    await page.getByRole('button', { name: 'Doctor' }).click();
+    const row = page.getByRole('listitem').filter({ hasText: 'Source profile' });
+    await says(row.first(), 'nowhere has no credentials');
+    await expect.poll(() => page.getByText('nowhere has no credentials').count()).toBe(1);
+    const roles = page.getByRole('list', { name: 'Roles' });
+    await expect
+      .poll(() => roles.first().getByRole('listitem').allInnerTexts())
+      .toEqual(['one', 'two']);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Edit role: two' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Edit two' }).waitFor();
+    await page.getByLabel('Source profile').and(page.locator(':focus')).waitFor();
+  });
+
+  it('never says that all is well while a role needs someone, and has the button for it', async () => {
+    const setup = await panel.start({
+      roles: [{ ...clientRole, mfaSerial: DEMO_SERIAL }],
+      user: PANEL_USER,
+    });
+    const page = await panel.open(setup);
+    await page.getByRole('button', { name: 'Doctor' }).click();
+    await says(page.getByRole('main'), en.panel.checkup.allGood);
+    const [role] = setup.app.state().roles;
+    await setup.app.api.session.assume({
+      roleId: role?.role.id ?? '',
+      keep: false,
+      takeOver: false,
+    });
+    const group = page.getByRole('region', { name: en.panel.checkup.levels.look });
+    await says(group, 'client-s3 needs you');
+    await expect.poll(() => page.getByText(en.panel.checkup.allGood).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await group.getByRole('button', { name: 'Enter code' }).press('Enter');
+    await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
   });
 
   it('links to the settings when a setting cannot be used', async () => {

@@ -1,6 +1,8 @@
 import type { Check } from '../../core/contract/check.ts';
 import { printableJson } from '../../core/printable.ts';
 import { checkText } from '../../views/check-text.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { type DoctorRow, doctorRows, roleOf, withNeeds } from '../../views/doctor-rows.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { reportFailure } from '../output/reports.ts';
@@ -12,43 +14,48 @@ import { withApp } from '../with-app.ts';
 const COLOURS = { good: 'green', look: 'yellow', bad: 'red', skipped: undefined } as const;
 const LEVEL_WIDTH = Math.max(...Object.values(en.commandLine.levels).map(({ length }) => length));
 
-/** Prints a line for each check, and what to do. Returns 1 if anything is bad. */
+/** Prints a line for each cause, and what to do. Returns 1 if anything is bad. */
 export async function doctor(
   { flags }: ArgumentsOf<'doctor'>,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { json, offline } = flags;
   return withApp(terminal, 'nothing', async (app) => {
-    const checks = await app.api.doctor.run({ offline });
-    if (!checks.ok) return reportFailure(terminal, checks.failure, null);
+    const found = await app.api.doctor.run({ offline });
+    if (!found.ok) return reportFailure(terminal, found.failure, null);
+    const checks = withNeeds(found.value, app.state());
     if (json) {
-      const shown = checks.value.map((check) => checkJson(terminal, check));
+      const shown = checks.map((check) => checkJson(terminal, check));
       await writeOut(terminal, printableJson({ checks: shown }));
-    } else
-      await writeOut(terminal, ...checks.value.flatMap((check) => checkLines(terminal, check)));
-    return checks.value.some(({ level }) => level === 'bad') ? FAILURE : SUCCESS;
+    } else {
+      const rows = doctorRows(en, checks, (role) => terminalVoice(terminal, role));
+      await writeOut(terminal, ...rows.flatMap(rowLines));
+    }
+    return checks.some(({ level }) => level === 'bad') ? FAILURE : SUCCESS;
   });
 }
 
-function checkLines(terminal: Terminal, check: Check): readonly Line[] {
-  const { title, detail, remedy } = wordsOf(terminal, check);
-  const level = en.commandLine.levels[check.level].padEnd(LEVEL_WIDTH);
-  const colour = COLOURS[check.level];
+function rowLines({ checks: [{ level }], text, roles }: DoctorRow): readonly Line[] {
+  const { title, detail, remedy } = text;
+  const { levels, toDo, roles: rolesLabel } = en.commandLine;
+  const label = levels[level].padEnd(LEVEL_WIDTH);
+  const colour = COLOURS[level];
   const [first = '', ...more] = detail.split('\n');
   const indent = ' '.repeat(LEVEL_WIDTH + 1);
   return [
     [
-      colour === undefined ? level : { text: level, colour },
+      colour === undefined ? label : { text: label, colour },
       ` ${title}${first === '' ? '' : `: ${first}`}`,
     ],
     ...more.map((line) => `${indent}${line}`),
-    ...(remedy === null ? [] : [`${indent}${en.commandLine.toDo}: ${remedy}`]),
+    ...(roles.length === 0 ? [] : [`${indent}${rolesLabel}: ${roles.map(displaySafe).join(', ')}`]),
+    ...(remedy === null ? [] : [`${indent}${toDo}: ${remedy}`]),
   ];
 }
 
 /** A check in `doctor --json`, with the level and texts of the line. */
 function checkJson(terminal: Terminal, check: Check): object {
-  const { title, detail, remedy } = wordsOf(terminal, check);
+  const { title, detail, remedy } = checkText(en, check, terminalVoice(terminal, roleOf(check)));
   return {
     check: check.check,
     level: check.level,
@@ -58,9 +65,4 @@ function checkJson(terminal: Terminal, check: Check): object {
     detail,
     remedy,
   };
-}
-
-function wordsOf(terminal: Terminal, check: Check): ReturnType<typeof checkText> {
-  const { role } = check.facts;
-  return checkText(en, check, terminalVoice(terminal, typeof role === 'string' ? role : null));
 }

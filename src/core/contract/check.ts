@@ -49,6 +49,8 @@ export type CheckName =
   | 'source'
   | 'identity'
   | 'keeping'
+  /** The state of the running application knows a role that needs someone. */
+  | 'needs-you'
   | 'mfa-device'
   | 'ignored-section'
   | 'shell-path'

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { CHECK_LEVELS, type Check } from '../../core/contract/check.ts';
-import { checkText } from '../../views/check-text.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { type DoctorRow, doctorRows, roleOf, withNeeds } from '../../views/doctor-rows.ts';
 import { checkButton } from '../../views/panel/check-button.ts';
 import { Icon } from '../parts/icon.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
@@ -8,9 +9,12 @@ import { usePanel } from '../panel/panel-context.ts';
 
 const ICONS = { bad: 'bad', look: 'warning', skipped: 'off', good: 'good' } as const;
 
+/** A row with more roles has only their number. */
+const MOST_ROLES = 20;
+
 /** Runs the doctor's checks on opening; problems come first. */
 export function DoctorPage() {
-  const { words, api, valueOf } = usePanel();
+  const { words, state, api, valueOf, voiceFor } = usePanel();
   const { checkup } = words.panel;
   const [checks, setChecks] = useState<readonly Check[] | null>(null);
   const look = async (): Promise<void> => {
@@ -18,21 +22,23 @@ export function DoctorPage() {
     setChecks(valueOf(await api.doctor.run({}), null) ?? []);
   };
   useEffect(() => void look(), []);
+  // With the state of now, because a role can need someone after the checks.
+  const rows = checks === null ? null : doctorRows(words, withNeeds(checks, state), voiceFor);
   return (
     <SubPage title={checkup.title}>
       <p class="lead">{checkup.lead}</p>
-      {checks === null ? (
+      {rows === null ? (
         <p class="quiet">{words.panel.loading}</p>
       ) : (
         <>
-          {checks.every(({ level }) => level === 'good' || level === 'skipped') && (
+          {rows.every(({ checks: [{ level }] }) => level === 'good' || level === 'skipped') && (
             <p class="good-text">{checkup.allGood}</p>
           )}
           {CHECK_LEVELS.map((level) => (
-            <CheckGroup
+            <RowGroup
               key={level}
               title={checkup.levels[level]}
-              checks={checks.filter((check) => check.level === level)}
+              rows={rows.filter(({ checks: [first] }) => first.level === level)}
             />
           ))}
         </>
@@ -46,36 +52,36 @@ export function DoctorPage() {
   );
 }
 
-function CheckGroup({
+function RowGroup({
   title,
-  checks,
+  rows,
 }: {
   readonly title: string;
-  readonly checks: readonly Check[];
+  readonly rows: readonly DoctorRow[];
 }) {
-  if (checks.length === 0) return null;
+  if (rows.length === 0) return null;
   return (
     <section class="group" aria-label={title}>
       <h2 class="group-title">{title}</h2>
       <ul class="checks">
-        {checks.map((check, place) => (
-          <CheckLine key={`${check.check}-${place}`} check={check} />
+        {rows.map((row) => (
+          <RowLine key={`${row.checks[0].check} ${row.text.detail}`} row={row} />
         ))}
       </ul>
     </section>
   );
 }
 
-function CheckLine({ check }: { readonly check: Check }) {
-  const { words, state, click, voiceFor } = usePanel();
-  const { level, facts } = check;
-  const { role } = facts;
-  const button = checkButton(check, state, words);
-  const text = checkText(words, check, voiceFor(typeof role === 'string' ? role : null));
+function RowLine({ row: { checks, text, roles } }: { readonly row: DoctorRow }) {
+  const { words, state, click } = usePanel();
+  const [first] = checks;
+  const button = checkButton(first, state, words);
+  // The button of a single role changes only that role.
+  const isForAll = roles.length === 0 || button?.click.kind !== 'show';
   return (
-    <li class={`check ${level}`}>
-      <span class="badge" role="img" aria-label={words.panel.checkup.levels[level]}>
-        <Icon name={ICONS[level]} />
+    <li class={`check ${first.level}`}>
+      <span class="badge" role="img" aria-label={words.panel.checkup.levels[first.level]}>
+        <Icon name={ICONS[first.level]} />
       </span>
       <div>
         <p class="strong">{text.title}</p>
@@ -87,8 +93,9 @@ function CheckLine({ check }: { readonly check: Check }) {
               {line}
             </p>
           ))}
+        {roles.length > 0 && <AffectedRoles checks={checks} />}
         {text.remedy !== null && <p>{text.remedy}</p>}
-        {button !== null && (
+        {button !== null && isForAll && (
           <div class="buttons">
             <button type="button" class="small" onClick={() => void click(button.click)}>
               {button.label}
@@ -97,5 +104,36 @@ function CheckLine({ check }: { readonly check: Check }) {
         )}
       </div>
     </li>
+  );
+}
+
+/** The roles of one cause. Each is a button if the cause can be solved in the role's form. */
+function AffectedRoles({ checks }: Pick<DoctorRow, 'checks'>) {
+  const { words, state, click } = usePanel();
+  const { checkup } = words.panel;
+  return (
+    <ul class="affected" aria-label={checkup.roles}>
+      {checks.slice(0, MOST_ROLES).map((check) => {
+        const button = checkButton(check, state, words);
+        const name = displaySafe(roleOf(check) ?? '');
+        return (
+          <li key={name}>
+            {button?.click.kind === 'show' ? (
+              <button
+                type="button"
+                class="small"
+                aria-label={`${button.label}: ${name}`}
+                onClick={() => void click(button.click)}
+              >
+                {name}
+              </button>
+            ) : (
+              name
+            )}
+          </li>
+        );
+      })}
+      {checks.length > MOST_ROLES && <li>{checkup.moreRoles(checks.length - MOST_ROLES)}</li>}
+    </ul>
   );
 }

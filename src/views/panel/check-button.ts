@@ -1,7 +1,7 @@
 import type { Check } from '../../core/contract/check.ts';
 import type { AppState } from '../../core/contract/app-state.ts';
 import type { Words } from '../words/words.ts';
-import type { RemedyButton } from './remedy-button.ts';
+import { remedyButton, type RemedyButton } from './remedy-button.ts';
 
 const FIELDS = {
   source: 'source-profile',
@@ -12,13 +12,14 @@ const FIELDS = {
 
 /** The panel's remedy for a check; null if the user has to act elsewhere. */
 export function checkButton(
-  { check, level, facts }: Check,
+  { check, level, facts, failure }: Check,
   { roles }: AppState,
   words: Words,
 ): RemedyButton | null {
   if (level === 'good' || level === 'skipped') return null;
   const { remedies } = words.panel;
-  const role = roles.find((view) => view.role.name === facts['role'])?.role;
+  const view = roles.find(({ role }) => role.name === facts['role']);
+  const role = view?.role;
   switch (check) {
     case 'proxy':
     case 'proxy-user':
@@ -53,6 +54,10 @@ export function checkButton(
         click: { kind: 'show', route: { kind: 'role', roleId: role.id, field } },
       };
     }
+    case 'needs-you':
+      return view === undefined || failure === undefined
+        ? null
+        : remedyButton(view, failure, words);
     case 'keeping':
     case 'ignored-section':
     case 'file-mode':

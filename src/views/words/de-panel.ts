@@ -105,6 +105,8 @@ export const dePanel: Words['panel'] = {
     lead: 'Die Dateien, Rollen und Server, von denen Rolekeeper abhängt, jetzt geprüft.',
     again: 'Noch einmal prüfen',
     allGood: 'Alle Prüfungen bestanden.',
+    roles: 'Rollen',
+    moreRoles: (count) => `und ${count} weitere`,
     levels: {
       good: 'Gut',
       look: 'Einen Blick wert',

@@ -1,6 +1,6 @@
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import { commandCall, commandOption } from '../command-word.ts';
-import { ofRole, otherFacts, textOf, type Facts } from './check-parts.ts';
+import { joinParts, ofRole, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { deKeeping } from './de-sessions.ts';
 import { deShadowingText } from './de-problems.ts';
 import type { CheckFacts, CheckText } from './texts.ts';
@@ -68,6 +68,14 @@ export const deRoleChecks = {
       otherFacts(facts, 'role', 'kind', 'pid', 'host', 'unseen'),
     ),
     remedy: 'Starte die Anwendung, oder führe aus: rolekeeper keep',
+  }),
+  'needs-you': ({ facts }: CheckFacts): CheckText => ({
+    title:
+      textOf(facts, 'role') === null
+        ? 'Rollen brauchen dich'
+        : joinParts(textOf(facts, 'role'), 'braucht dich'),
+    detail: otherFacts(facts, 'role'),
+    remedy: `Hole eine Sitzung: ${commandCall('assume', textOf(facts, 'role'))}`,
   }),
   'mfa-device': ({ facts }: CheckFacts): CheckText => ({
     title: 'MFA-Gerät',

@@ -20,6 +20,7 @@ export const enCommandLine = {
   >,
   warning: 'Note',
   toDo: 'To do',
+  roles: 'Roles',
   yes: 'yes',
   no: 'no',
   askCode: ({

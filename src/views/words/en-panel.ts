@@ -106,6 +106,8 @@ export const enPanel = {
     lead: 'The files, roles and servers that Rolekeeper depends on, checked now.',
     again: 'Check again',
     allGood: 'All checks passed.',
+    roles: 'Roles',
+    moreRoles: (count: number) => `and ${count} more`,
     levels: {
       good: 'Good',
       look: 'Worth a look',

@@ -1,6 +1,6 @@
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import { commandCall, commandOption } from '../command-word.ts';
-import { ofRole, otherFacts, textOf, type Facts } from './check-parts.ts';
+import { joinParts, ofRole, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { enCommandLine } from './en-command-line.ts';
 import { enKeeping } from './en-sessions.ts';
 import { shadowingText } from './en-problems.ts';
@@ -69,6 +69,14 @@ export const enRoleChecks = {
       otherFacts(facts, 'role', 'kind', 'pid', 'host', 'unseen'),
     ),
     remedy: enCommandLine.keepRemedy,
+  }),
+  'needs-you': ({ facts }: CheckFacts): CheckText => ({
+    title:
+      textOf(facts, 'role') === null
+        ? 'Roles need you'
+        : joinParts(textOf(facts, 'role'), 'needs you'),
+    detail: otherFacts(facts, 'role'),
+    remedy: `Get a session: ${commandCall('assume', textOf(facts, 'role'))}`,
   }),
   'mfa-device': ({ facts }: CheckFacts): CheckText => ({
     title: 'MFA device',
