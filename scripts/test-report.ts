@@ -43,7 +43,7 @@ export function countReport(json: string, root: string): Counted {
 }
 
 /** The external programs a skipped test needs: its title contains `[needs aws]` for each. */
-export function strangersOf(title: string): readonly string[] {
+export function programsNeededBy(title: string): readonly string[] {
   return [...title.matchAll(/\[needs ([\w.-]+)\]/g)].map(([, name]) => name ?? '');
 }
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { withHelp } from '../demo/with-help.ts';
-import { countReport, strangersOf, type Counted } from './test-report.ts';
+import { countReport, programsNeededBy, type Counted } from './test-report.ts';
 
 const { values: given } = withHelp(
   [
@@ -67,11 +67,10 @@ await rm(reports, { recursive: true, force: true });
 const skipped = outcomes.flatMap(({ counted }) => counted.skipped);
 const failed = outcomes.flatMap(({ counted }) => counted.failed);
 // In .ci/run every installed external program must be tested, so skipping such a test is a failure.
-if (process.env['ROLEKEEPER_STRANGERS'] === 'required') {
+if (process.env['ROLEKEEPER_EXTERNAL_PROGRAMS'] === 'required') {
   for (const title of skipped) {
-    for (const stranger of strangersOf(title)) {
-      if (await isInstalled(stranger))
-        failed.push(`${stranger} is installed, but skipped: ${title}`);
+    for (const program of programsNeededBy(title)) {
+      if (await isInstalled(program)) failed.push(`${program} is installed, but skipped: ${title}`);
     }
   }
 }
@@ -145,13 +144,13 @@ function npmCli(): string {
 }
 
 /** Checks independently, because the test's own check could be wrong. */
-async function isInstalled(stranger: string): Promise<boolean> {
+async function isInstalled(program: string): Promise<boolean> {
   const probes: Readonly<Record<string, readonly [string, ...string[]]>> = {
     botocore: ['python3', '-c', 'import botocore'],
     moto_server: ['moto_server', '--help'],
     openssl: ['openssl', 'version'],
   };
-  const [command, ...args] = probes[stranger] ?? [stranger, '--version'];
+  const [command, ...args] = probes[program] ?? [program, '--version'];
   return new Promise((done) => {
     const child = spawn(command, args, { stdio: 'ignore' });
     child.on('error', () => done(false));

@@ -125,11 +125,11 @@ function policyTrouble(
     return validationError('PolicyArns: no more than 10 managed policies can be given');
   const [, partition = '', , , account = ''] = roleArn.split(':');
   const starts = ['aws', account].map((owner) => `arn:${partition}:iam::${owner}:policy/`);
-  const stranger = policyArns.find(
+  const foreignArn = policyArns.find(
     (arn) => !starts.some((start) => arn.startsWith(start) && arn.length > start.length),
   );
-  if (stranger !== undefined)
-    return validationError(`${stranger} is not a managed policy of account ${account}`);
+  if (foreignArn !== undefined)
+    return validationError(`${foreignArn} is not a managed policy of account ${account}`);
   if (policy !== null && !/^[\t\n\r\u0020-\u00ff]+$/.test(policy)) {
     return constraint(
       'policy',

@@ -17,7 +17,7 @@ import { createApp } from '../../src/node/app.ts';
 import { needing } from '../interop/needing.ts';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
 import { setUpEachTest } from '../support/process-setup.ts';
-import { awsCli } from '../support/strangers.ts';
+import { awsCli } from '../support/external-programs.ts';
 import { sized } from '../support/run-length.ts';
 
 const lastsMs = sized(8000, 60_000);

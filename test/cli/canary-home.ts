@@ -67,7 +67,7 @@ export const planted = {
     allowed: plantedIn('web-identity-token'),
   },
   echoed: {
-    name: "a stranger's session token in an error of STS",
+    name: "another server's session token in an error of STS",
     value: `EcHoEd${'a7+Kd/9xQz'.repeat(12)}==`,
     allowed: [],
   },

@@ -20,7 +20,7 @@ import { needing } from '../interop/needing.ts';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
 import type { KeepRun } from '../support/keep-run.ts';
 import { setUpEachTest, type ProcessSetup } from '../support/process-setup.ts';
-import { awsCli, botocorePython } from '../support/strangers.ts';
+import { awsCli, botocorePython } from '../support/external-programs.ts';
 import { sized } from '../support/run-length.ts';
 
 const others = Array.from(

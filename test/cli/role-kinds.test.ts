@@ -9,7 +9,7 @@ import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { writeSsoToken } from '../../src/node/sign-in/sso-token-cache.ts';
 import { botocoreReader } from '../support/botocore-reader.ts';
 import { type Cli, cliHome, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
-import { botocorePython } from '../support/strangers.ts';
+import { botocorePython } from '../support/external-programs.ts';
 
 const python = botocorePython();
 const startUrl = 'https://firm.awsapps.com/start';

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeDemoHome } from '../../demo/demo-home.ts';
 import { DEMO_USER } from '../../demo/sample-roles.ts';
-import { awsCli, skippedWithout } from '../support/strangers.ts';
+import { awsCli, skippedWithout } from '../support/external-programs.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 const IN_TRAY = fileURLToPath(new URL('processes/demo-in-tray.ts', import.meta.url));

@@ -9,7 +9,7 @@ import {
 } from '../../demo/identity-center/embedded-identity-center.ts';
 import { type EmbeddedSts, startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { needing } from '../interop/needing.ts';
-import { awsCli, botocorePython } from '../support/strangers.ts';
+import { awsCli, botocorePython } from '../support/external-programs.ts';
 
 const run = promisify(execFile);
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { totp } from '../../demo/sts/totp.ts';
 import { needing } from '../interop/needing.ts';
-import { awsCli } from '../support/strangers.ts';
+import { awsCli } from '../support/external-programs.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL, startSts } from './sts-setup.ts';
 import type { Keys } from './sts-setup.ts';
 

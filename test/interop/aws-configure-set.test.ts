@@ -9,7 +9,7 @@ import { readSection } from '../../src/core/credentials-file/section.ts';
 import { credentialsPlace } from '../support/credentials-place.ts';
 import type { CredentialsPlace } from '../support/credentials-place.ts';
 import { run, type Running } from '../support/process.ts';
-import { awsCli, botocorePython } from '../support/strangers.ts';
+import { awsCli, botocorePython } from '../support/external-programs.ts';
 import { needing } from './needing.ts';
 import { sized } from '../support/run-length.ts';
 

@@ -8,7 +8,7 @@ import { botocoreReader } from '../support/botocore-reader.ts';
 import type { BotocoreReader, IniValues } from '../support/botocore-reader.ts';
 import { anySession, runs, soundText } from '../support/credentials-texts.ts';
 import { isWithinTheSdk, sdkFileReader, type SdkFileReader } from '../support/sdk-file-reader.ts';
-import { botocorePython } from '../support/strangers.ts';
+import { botocorePython } from '../support/external-programs.ts';
 import { needing } from './needing.ts';
 import { testOwner } from '../support/owner.ts';
 

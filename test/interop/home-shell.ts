@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Cli } from '../support/cli-harness.ts';
 import type { CliRun } from '../support/inside.ts';
-import { awsCli } from '../support/strangers.ts';
+import { awsCli } from '../support/external-programs.ts';
 
 /**
  * A real bash with its own home, in which `aws` is the real AWS CLI and `rolekeeper` is the built

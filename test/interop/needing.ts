@@ -1,4 +1,4 @@
-import { skippedWithout } from '../support/strangers.ts';
+import { skippedWithout } from '../support/external-programs.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 /** Options of a suite that compares Rolekeeper with external programs. */
@@ -12,13 +12,10 @@ export interface Needing {
  * skipped suite's title contains `[needs NAME]`, so that a run that must not skip installed
  * programs can check.
  */
-export function needing(
-  title: string,
-  strangers: Readonly<Record<string, string | null>>,
-): Needing {
+export function needing(title: string, programs: Readonly<Record<string, string | null>>): Needing {
   const missing = skippedExceptOn('Unix')
     ? ['Unix']
-    : Object.entries(strangers)
+    : Object.entries(programs)
         .filter(([name, found]) => skippedWithout(name, found))
         .map(([name]) => name);
   return {

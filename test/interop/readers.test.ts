@@ -22,7 +22,7 @@ import {
   startWalkthroughSts,
 } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
-import { botocorePython } from '../support/strangers.ts';
+import { botocorePython } from '../support/external-programs.ts';
 import { awsClis, homeShell } from './home-shell.ts';
 import type { HomeShell } from './home-shell.ts';
 import { needing } from './needing.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { proxyFor } from '../../src/core/aws-config/proxy.ts';
-import { botocorePython } from '../support/strangers.ts';
+import { botocorePython } from '../support/external-programs.ts';
 import { needing } from './needing.ts';
 import { sized } from '../support/run-length.ts';
 

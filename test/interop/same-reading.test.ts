@@ -8,7 +8,7 @@ import type { SectionSession } from '../../src/core/credentials-file/session-val
 import { botocoreReader, type BotocoreReader, type IniValues } from '../support/botocore-reader.ts';
 import { anySession, anyText, sessionOf, soundText } from '../support/credentials-texts.ts';
 import { isWithinTheSdk, sdkFileReader, type SdkFileReader } from '../support/sdk-file-reader.ts';
-import { botocorePython } from '../support/strangers.ts';
+import { botocorePython } from '../support/external-programs.ts';
 import { needing } from './needing.ts';
 import { testOwner } from '../support/owner.ts';
 import { sized } from '../support/run-length.ts';

@@ -15,7 +15,7 @@ import {
   type SettingsAnswer,
   type SourceAnswer,
 } from '../support/botocore-resolver.ts';
-import { botocorePython } from '../support/strangers.ts';
+import { botocorePython } from '../support/external-programs.ts';
 import { needing } from './needing.ts';
 import { sized } from '../support/run-length.ts';
 

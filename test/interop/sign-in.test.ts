@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
 import { cliHome, startWalkthroughSts } from '../support/cli-harness.ts';
-import { botocorePython } from '../support/strangers.ts';
+import { botocorePython } from '../support/external-programs.ts';
 import { needing } from './needing.ts';
 import { botocoreProcess, type ReaderProcess, sdkProcess } from './reader-process.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cliHome, externalId, roleArn } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
-import { awsCli, motoServer } from '../support/strangers.ts';
+import { awsCli, motoServer } from '../support/external-programs.ts';
 import { homeShell } from './home-shell.ts';
 import type { HomeShell } from './home-shell.ts';
 import { startMoto } from './moto-setup.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import { enCommandLine } from '../../src/views/words/en-command-line.ts';
-import { botocorePython } from '../support/strangers.ts';
+import { botocorePython } from '../support/external-programs.ts';
 
 const python = botocorePython();
 

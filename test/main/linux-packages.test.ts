@@ -19,7 +19,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { metainfo } from '../../scripts/application/metainfo.ts';
 import { needing } from '../interop/needing.ts';
-import { programOnPath, skippedWithout } from '../support/strangers.ts';
+import { programOnPath, skippedWithout } from '../support/external-programs.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -16,7 +16,7 @@ import { proxiesInList } from '../../src/core/aws-config/proxy-list.ts';
 import { createSystemProxies } from '../../src/main/system-proxy.ts';
 import { pictureName, trayIconFile } from '../../src/main/tray-icon.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
-import { programOnPath, skippedWithout } from '../support/strangers.ts';
+import { programOnPath, skippedWithout } from '../support/external-programs.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 describe('the popover', () => {

@@ -12,7 +12,7 @@ import { systemClock } from '../../src/node/system-clock.ts';
 import { en } from '../../src/views/words/en.ts';
 import { temporaryHome } from '../support/rolekeeper-home.ts';
 import { sessionBusNeeds, startSessionBus, type SessionBus } from '../support/session-bus.ts';
-import { programOnPath } from '../support/strangers.ts';
+import { programOnPath } from '../support/external-programs.ts';
 import { timedBeside } from '../support/timed-beside.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 

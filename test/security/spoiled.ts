@@ -6,7 +6,7 @@ type Path = readonly string[];
 /** Part of every value and name that makes a request invalid; an answer must not repeat it. */
 export const MARK = 'spoiled-5e2c';
 
-const strangers = [MARK, 7, true, [MARK], { [MARK]: MARK }, 7n, Symbol(MARK)];
+const wrongValues = [MARK, 7, true, [MARK], { [MARK]: MARK }, 7n, Symbol(MARK)];
 
 /**
  * Adds one fault to a valid object: an extra field, a missing field, or a value of another type.
@@ -25,7 +25,7 @@ export function spoiled(valid: object): fc.Arbitrary<unknown> {
   const tooFew = fc.constantFrom(...fields).map((path) => withValue(valid, path, undefined));
   const otherType = fc.constantFrom(...fields).chain((path) => {
     const value = at(valid, path);
-    const others = strangers.filter((stranger) => typeOf(stranger) !== typeOf(value ?? ''));
+    const others = wrongValues.filter((wrong) => typeOf(wrong) !== typeOf(value ?? ''));
     return fc.constantFrom(...others).map((other) => withValue(valid, path, other));
   });
   return fc.oneof(tooMuch, tooFew, otherType);

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { MenuLine } from './electron-stand-in/commands.ts';
 import { eventually } from './running-main.ts';
-import { programOnPath } from './strangers.ts';
+import { programOnPath } from './external-programs.ts';
 
 const itemScript = join(import.meta.dirname, 'tray-item.py');
 /** The system's Python, because Debian's python3-dbus does not work with another one. */

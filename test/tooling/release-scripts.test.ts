@@ -9,7 +9,7 @@ import { manifestsFor } from '../../scripts/release/manifests.ts';
 import { checkingText, sectionOf, versionOf } from '../../scripts/release/notes.ts';
 import { sumsIn } from '../../scripts/release/sums.ts';
 import { MANIFEST_RULES } from '../support/manifest-rules.ts';
-import { programOnPath, skippedWithout } from '../support/strangers.ts';
+import { programOnPath, skippedWithout } from '../support/external-programs.ts';
 
 const root = join(import.meta.dirname, '../..');
 const changelog = `# Changelog

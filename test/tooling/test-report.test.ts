@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countReport, strangersOf } from '../../scripts/test-report.ts';
+import { countReport, programsNeededBy } from '../../scripts/test-report.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -56,10 +56,9 @@ describe('the count at the end of npm test', () => {
   });
 
   it('finds the programs that a skipped test needs in its title', () => {
-    expect(strangersOf('test/a.test.ts: reads [needs aws] [needs moto_server] the file')).toEqual([
-      'aws',
-      'moto_server',
-    ]);
-    expect(strangersOf('test/a.test.ts: reads the file')).toEqual([]);
+    expect(
+      programsNeededBy('test/a.test.ts: reads [needs aws] [needs moto_server] the file'),
+    ).toEqual(['aws', 'moto_server']);
+    expect(programsNeededBy('test/a.test.ts: reads the file')).toEqual([]);
   });
 });

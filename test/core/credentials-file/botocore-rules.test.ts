@@ -11,7 +11,7 @@ import type { BotocoreReader, IniValues } from '../../support/botocore-reader.ts
 import { cpuMsOf } from '../../support/cpu-time.ts';
 import { anyText, runs, soundText } from '../../support/credentials-texts.ts';
 import { needing } from '../../interop/needing.ts';
-import { botocorePython } from '../../support/strangers.ts';
+import { botocorePython } from '../../support/external-programs.ts';
 
 describe('botocore’s parsing rules', () => {
   it.each([

@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { accessCommands } from '../../../src/core/roles/access/access-commands.ts';
 import type { RoleOf } from '../../../src/core/roles/role.ts';
 import { needing } from '../../interop/needing.ts';
-import { awsCli, motoServer } from '../../support/strangers.ts';
+import { awsCli, motoServer } from '../../support/external-programs.ts';
 
 const cli = awsCli();
 const moto = motoServer();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RoleDraft } from '../../../src/core/roles/role-draft.ts';
-import { botocorePython } from '../../support/strangers.ts';
+import { botocorePython } from '../../support/external-programs.ts';
 import { botocoreResolver } from '../../support/botocore-resolver.ts';
 import { CoreMachine, HOUR } from '../../support/core-harness.ts';
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { programOnPath, skippedWithout } from '../../support/strangers.ts';
+import { programOnPath, skippedWithout } from '../../support/external-programs.ts';
 
 const read = `import dotenv, io, json, sys
 text = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", newline="").read()

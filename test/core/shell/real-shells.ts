@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { programOnPath, skippedWithout } from '../../support/strangers.ts';
+import { programOnPath, skippedWithout } from '../../support/external-programs.ts';
 
 /** A shell on this machine that runs a script. */
 export interface RealShell {

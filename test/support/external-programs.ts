@@ -34,9 +34,9 @@ export function botocorePython(): string | null {
  * True if `found` is null, after printing what is skipped, so that no run skips an external program
  * silently: `describe.skipIf(skippedWithout('the AWS CLI', awsCli()))(…)`.
  */
-export function skippedWithout(stranger: string, found: string | null): boolean {
+export function skippedWithout(program: string, found: string | null): boolean {
   if (found !== null) return false;
-  console.warn(`skipped: ${stranger} is not installed here`);
+  console.warn(`skipped: ${program} is not installed here`);
   return true;
 }
 
