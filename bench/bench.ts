@@ -13,6 +13,7 @@ import { awsClis } from './processes.ts';
 import { benchManyRoles } from './many-roles.ts';
 import { benchPanel } from './panel.ts';
 import { holds, markdownTable, type Row } from './table.ts';
+import { benchShell } from './shell.ts';
 import { benchTrayView } from './tray-view.ts';
 import { makeBenchHome } from './bench-home.ts';
 
@@ -52,6 +53,7 @@ try {
   // The limits add up to five minutes. On two idle cores the parts take about half of that.
   rows.push(...(await part('assume', 80, () => benchAssume(benchHome, clis, rounds))));
   rows.push(...(await part('credentials', 30, () => benchCredentials(benchHome, second, rounds))));
+  rows.push(...(await part('shell', 20, () => benchShell(benchHome, rounds))));
   rows.push(
     ...(await part('click to file', 30, () => benchClickToFile(benchHome, 2 * rounds + 1))),
   );

@@ -59,7 +59,7 @@ function wholeChunks(): CodeSplittingGroup[] {
     // The first contains what runs before the compile cache is enabled.
     { name: 'start', test: ['cli/compile-cache.ts', 'node/home.ts'] },
     { name: 'terminal', test: ['cli/terminal-of.ts', 'cli/reporting-bugs.ts'] },
-    { name: 'credentials-only', test: ['cli/credentials-only.ts'] },
+    { name: 'credentials-only', test: ['cli/credentials-only.ts', 'cli/prompt-only.ts'] },
     { name: 'commands', test: ['cli/command-line.ts'] },
     {
       name: 'reports',

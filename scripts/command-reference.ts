@@ -6,6 +6,8 @@ import { en } from '../src/views/words/en.ts';
 
 const { overview } = en.commandLine;
 const WIDTH = 100;
+/** The source of a man page has room for the escapes of a line in 80 columns. */
+const MAN_WIDTH = 64;
 
 /** Returns docs/cli.md: every command with its usage, options and examples. */
 export function referencePage(): string {
@@ -75,7 +77,7 @@ export function manPage(version: string): string {
   return [
     `.TH ROLEKEEPER 1 "" "rolekeeper ${version}" "User Commands"`,
     '.SH NAME',
-    `rolekeeper \\- ${roff(overview.summary)}`,
+    `rolekeeper \\- ${roff(asPhrase(overview.summary))}`,
     '.SH SYNOPSIS',
     '.B rolekeeper',
     '.I COMMAND',
@@ -83,14 +85,17 @@ export function manPage(version: string): string {
     '.SH COMMANDS',
     ...commandNames.flatMap((name) => manSection(name, specOf(name))),
     '.SH EXIT STATUS',
-    '0 done, 1 failed, 2 wrong usage or an invalid value. exec returns the code of its command.',
+    '0 done, 1 failed, 2 wrong usage or an invalid value.',
+    'exec returns the code of its command.',
     '.SH FILES',
     '~/.aws/credentials, ~/.aws/config and the folder of Rolekeeper that',
     '.B rolekeeper doctor',
     'names.',
     '.SH ENVIRONMENT',
-    'ROLEKEEPER_HOME, ROLEKEEPER_KEYCHAIN (off), ROLEKEEPER_MFA_CODE, and the AWS_* variables that',
-    'the AWS CLI reads.',
+    'ROLEKEEPER_HOME, ROLEKEEPER_KEYCHAIN (off), ROLEKEEPER_MFA_CODE, NO_COLOR,',
+    'and the AWS_* variables that the AWS CLI reads.',
+    '.SH SEE ALSO',
+    '.BR aws (1)',
     '',
   ].join('\n');
 }
@@ -99,13 +104,17 @@ function manSection(name: CommandName, spec: CommandSpec): readonly string[] {
   const { aliases = [], details = [] } = spec;
   return [
     `.SS ${roff(name)}`,
-    ...usageLines(name, spec).flatMap((line) => ['.br', roff(`rolekeeper ${line}`)]),
-    ...[spec.summary, ...details].flatMap((text) => ['.PP', roff(text)]),
-    ...(aliases.length === 0 ? [] : ['.PP', roff(`Short forms: ${aliases.join(', ')}.`)]),
+    // A break between the forms: a heading needs none.
+    ...usageLines(name, spec).flatMap((line, at) => [
+      ...(at === 0 ? [] : ['.br']),
+      ...filled(`rolekeeper ${line}`),
+    ]),
+    ...[spec.summary, ...details].flatMap((text) => ['.PP', ...filled(text)]),
+    ...(aliases.length === 0 ? [] : ['.PP', ...filled(`Short forms: ${aliases.join(', ')}.`)]),
     ...argumentEntries(spec).flatMap(([term, text]) => [
       '.TP',
       `\\fB${roff(term)}\\fR`,
-      roff(text),
+      ...filled(text),
     ]),
     '.PP',
     'Examples:',
@@ -116,6 +125,16 @@ function manSection(name: CommandName, spec: CommandSpec): readonly string[] {
     ]),
     '.fi',
   ];
+}
+
+/** `whatis` shows the name and a phrase, which has no capital and no period. */
+function asPhrase(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/[.]$/, '')}`;
+}
+
+/** A text on short lines, which roff joins. */
+function filled(text: string): readonly string[] {
+  return wrap(text, MAN_WIDTH).map(roff);
 }
 
 /** A text that roff shows as it is: no escape, no request, dashes that can be copied. */

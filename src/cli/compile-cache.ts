@@ -5,13 +5,13 @@ import { trustedPath } from '../node/files/trusted-path.ts';
 
 /**
  * Returns the folder for V8's compiled code (Node's `module.enableCompileCache`), or null if
- * Rolekeeper's folder is missing or not private, because V8 runs what it finds there. The command
- * that tools call repeatedly has its own cache, which saves 2 ms (measured): V8 keeps only the
- * functions that the first command used.
+ * Rolekeeper's folder is missing or not private, because V8 runs what it finds there. `name`: each
+ * command that programs call repeatedly has its own cache, which saves 2 ms (measured), because V8
+ * keeps only the functions that the first command used.
  */
-export function compileCacheFolder(home: string, command: string | undefined): string | null {
+export function compileCacheFolder(home: string, name: string): string | null {
   const folder = join(home, 'cache');
-  const own = join(folder, command === 'credentials' ? command : 'commands');
+  const own = join(folder, name);
   try {
     const { path, missing } = trustedPath(home);
     if (missing !== null || !isPrivate(lstatSync(path))) return null;

@@ -98,6 +98,11 @@ describe('the npm package of the command line', () => {
     expect(packed.unpackedSize).toBeLessThan(4_000_000);
   });
 
+  it.skipIf(onWindows)('installs the man page', async () => {
+    const page = await readFile(join(folder, 'share/man/man1/rolekeeper.1'), 'utf8');
+    expect(page).toContain('.TH ROLEKEEPER 1');
+  });
+
   it('names the library of the keychain as optional, exactly as it was tested', async () => {
     const manifest = async (file: string) =>
       JSON.parse(await readFile(join(root, file), 'utf8')) as Readonly<Record<string, unknown>>;
@@ -178,6 +183,21 @@ describe('the npm package of the command line', () => {
       'terminal',
     ]);
     expect(text).not.toMatch(/[zZ]od/);
+  });
+
+  it('prints the line of a prompt without more parts than that', async () => {
+    const loaded = await loadedParts('status', '--prompt', 'nothing');
+    const parts = loaded.map((part) => part.replace(/-[\w-]{8}[.]cjs$/, ''));
+    expect(parts.toSorted()).toEqual(['credentials-only', 'rolldown-runtime', 'start', 'terminal']);
+  });
+
+  it('completes a word without the parser of the settings and without the AWS SDK', async () => {
+    const loaded = await loadedParts('complete', 'zsh', 'assume', '');
+    const texts = await Promise.all(
+      loaded.map((part) => readFile(join(root, 'dist/cli/parts', part), 'utf8')),
+    );
+    expect(loaded.some((part) => part.startsWith('complete-'))).toBe(true);
+    expect(texts.filter((text) => /ZodMini|STSClient/.test(text))).toEqual([]);
   });
 
   it('prints one line with the required version on an older Node', async () => {

@@ -1,14 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { manPage, referencePage } from '../../scripts/command-reference.ts';
-import { commandNames } from '../../src/cli/command-table/commands.ts';
+import { usageLines } from '../../src/cli/command-table/command-spec.ts';
+import { commandNames, specOf } from '../../src/cli/command-table/commands.ts';
+import { argumentEntries } from '../../src/cli/output/help.ts';
 import { readLine } from '../support/read-line.ts';
 
 const docs = resolve(import.meta.dirname, '../../docs');
-const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
+const has = (program: string, ...args: readonly string[]): boolean =>
+  (spawnSync(program, args.length === 0 ? ['--version'] : args).status ?? 127) < 127;
 
 describe('the reference of the commands', () => {
   it('is up to date in docs/cli.md: `npm run reference` writes it', async () => {
@@ -29,6 +33,45 @@ describe('the reference of the commands', () => {
     expect(shown).toContain('eval "$(rolekeeper env client-s3)"');
     expect(shown).toContain('rolekeeper exec NAME -- COMMAND...');
     expect(shown).toContain('--shell SHELL');
+  });
+
+  it('is a man page with every usage line and every option of the table', () => {
+    const page = manPage('1.2.3').replaceAll('\\-', '-').replaceAll(/\s+/g, ' ');
+    for (const name of commandNames) {
+      const spec = specOf(name);
+      for (const line of usageLines(name, spec))
+        expect(page).toContain(`rolekeeper ${line.replaceAll('…', '...')}`);
+      for (const [term] of argumentEntries(spec)) expect(page).toContain(`\\fB${term}\\fR`);
+      expect(page).toContain(`.SS ${name} `);
+    }
+  });
+
+  it.skipIf(!has('mandoc', '-T', 'lint', '/dev/null'))(
+    'is a man page that mandoc, of BSD and Alpine, accepts without a warning',
+    () => {
+      const args = ['-T', 'lint', '-W', 'warning'];
+      const { stdout } = spawnSync('mandoc', args, { input: manPage('1.2.3'), encoding: 'utf8' });
+      // The page has no date, so that every build of a version gives the same file.
+      const found = stdout.split('\n').filter((line) => !line.includes('missing date'));
+      expect(found.join('')).toBe('');
+    },
+  );
+
+  it.skipIf(!has('man'))('is a man page that `man -l` shows', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rk-man-'));
+    const file = join(folder, 'rolekeeper.1');
+    writeFileSync(file, manPage('1.2.3'));
+    try {
+      const env = { ...process.env, MANPAGER: 'cat', MANWIDTH: '80', LC_ALL: 'C.UTF-8' };
+      const { stdout, stderr, status } = spawnSync('man', ['--warnings', '-l', file], {
+        env,
+        encoding: 'utf8',
+      });
+      expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+      expect(stdout).toContain('keeps temporary AWS role credentials fresh');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

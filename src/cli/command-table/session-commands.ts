@@ -58,10 +58,20 @@ refresh it until you release it`,
   },
   status: {
     summary: 'Shows every role and how long its session lasts.',
-    details: ['It only reads files and does not call AWS.'],
-    options: { json },
-    forms: [{ takes: ['json'] }],
-    examples: [{ line: 'status', does: 'shows the state of every role' }],
+    details: [
+      'It only reads files and does not call AWS.',
+      'With --prompt it prints one short line for the prompt of a shell, about the role that writes the profile in AWS_PROFILE. It prints nothing if there is no such role. The guide has a line for each shell. Signs that a shell could expand are printed as _.',
+    ],
+    operand: { ...role, text: 'a role other than the one of AWS_PROFILE' },
+    options: {
+      prompt: { kind: 'switch', text: 'prints the name and the time left: client-s3 42m' },
+      json,
+    },
+    forms: [{ takes: ['json'] }, { operand: 'optional', needs: ['prompt'] }],
+    examples: [
+      { line: 'status', does: 'shows the state of every role' },
+      { line: 'status --prompt', does: 'prints a line for a prompt' },
+    ],
   },
   release: {
     summary: 'Switches roles off and removes their keys from the file.',

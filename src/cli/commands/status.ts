@@ -17,10 +17,14 @@ const words = en.commandLine;
 
 /** Prints what the credentials file contains for each role. Calls no server. */
 export async function status(
-  { flags }: ArgumentsOf<'status'>,
+  { flags, names }: ArgumentsOf<'status'>,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { json } = flags;
+  const { json, prompt } = flags;
+  if (prompt) {
+    const { statusPrompt } = await import('./status-prompt.ts');
+    return statusPrompt(names[0], terminal);
+  }
   return withApp(terminal, 'nothing', async (app) => {
     const state = app.state();
     const { roles } = state;

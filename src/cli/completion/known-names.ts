@@ -5,7 +5,7 @@ import type { Environment } from '../../core/ports.ts';
 import { isObject } from '../../core/settings/plain-settings.ts';
 import { DEFAULT_PREFERENCES } from '../../core/settings/preference-values.ts';
 import { awsFiles, type AwsFiles } from '../../node/aws-files.ts';
-import { MAX_BYTES, readRegular } from '../../node/files/open-regular.ts';
+import { readableText } from '../../node/files/readable-text.ts';
 import { homeAt, rolekeeperHome } from '../../node/home.ts';
 import { readStoredSettings } from '../../node/json-settings-store.ts';
 import type { NameKind } from '../command-table/command-spec.ts';
@@ -52,20 +52,12 @@ function configNames(
   { config }: AwsFiles,
   kind: 'config-profile' | 'sso-session',
 ): readonly string[] {
-  const sections = configSections(parseIni(textAt(config)));
+  const sections = configSections(parseIni(readableText(config)));
   return kind === 'sso-session' ? sections.ssoSessions : [...sections.profiles.keys()];
 }
 
 function sectionNames(path: string): readonly string[] {
-  return parseIni(textAt(path)).sections.map(({ name }) => name);
-}
-
-function textAt(path: string): string {
-  try {
-    return readRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile }).toString('utf8');
-  } catch {
-    return '';
-  }
+  return parseIni(readableText(path)).sections.map(({ name }) => name);
 }
 
 function rolesIn(roles: unknown): readonly RawRole[] {

@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { promptText } from '../../src/views/prompt-text.ts';
+import { type Cli, cliHome, skippedWithoutTerminal } from '../support/cli-harness.ts';
+import { installedShell, typeInShell } from '../support/shell-session.ts';
+
+const homes: Cli[] = [];
+afterEach(() => {
+  for (const home of homes.splice(0)) home.dispose();
+});
+
+/** Roles of these names. The role at place n writes the profile `profile-n`. */
+function homeWith(names: readonly string[], sections: readonly string[] = []): Cli {
+  const cli = cliHome(null, sections.join('\n'));
+  homes.push(cli);
+  mkdirSync(join(cli.folder, 'rolekeeper'), { mode: 0o700 });
+  const roles = names.map((name, at) => ({
+    id: idOf(at),
+    name,
+    roleArn: 'arn:aws:iam::123456789012:role/R',
+    sourceProfile: 'default',
+    targetProfile: `profile-${at}`,
+    roleSessionName: 'me',
+    durationSeconds: 3600,
+  }));
+  writeFileSync(
+    join(cli.folder, 'rolekeeper/settings.json'),
+    JSON.stringify({ version: 1, roles }),
+    { mode: 0o600 },
+  );
+  return cli;
+}
+
+const idOf = (at: number): string => String(at).padStart(12, '0');
+
+/** The section of a session, as Rolekeeper writes it. */
+function sectionOf(at: number, expiresInMs: number, marked = 'ASIAPROMPT0000000001'): string {
+  return `[profile-${at}]
+aws_access_key_id = ASIAPROMPT0000000001
+aws_secret_access_key = secret
+aws_session_token = token
+x_security_token_expires = ${new Date(Date.now() + expiresInMs).toISOString()}
+x_rolekeeper = ${idOf(at)} ${marked} 1700000000000 01234567 -
+`;
+}
+
+const prompt = (cli: Cli, profile: string | null, ...args: readonly string[]) =>
+  cli.run(['status', '--prompt', ...args], {
+    ownProcess: true,
+    env: {
+      ROLEKEEPER_HOME: join(cli.folder, 'rolekeeper'),
+      ...(profile !== null && { AWS_PROFILE: profile }),
+    },
+  });
+
+describe('status --prompt', () => {
+  it('prints the role of AWS_PROFILE, or the named one, and the time left', async () => {
+    // Half a minute of room, so that a slow start prints the same minutes.
+    const cli = homeWith(
+      ['client', 'other', 'old', 'none'],
+      [sectionOf(0, 42.5 * 60_000), sectionOf(1, 65.5 * 60_000), sectionOf(2, -1000)],
+    );
+    const outputs = [
+      await prompt(cli, 'profile-0'),
+      await prompt(cli, 'profile-0', 'other'),
+      await prompt(cli, null, 'profile-2'),
+      await prompt(cli, 'profile-3'),
+    ];
+    expect(outputs).toEqual(
+      ['client 42m\n', 'other 1h05m\n', 'old expired\n', 'none off\n'].map((stdout) => ({
+        code: 0,
+        signal: null,
+        stdout,
+        stderr: '',
+      })),
+    );
+  });
+
+  it('prints nothing without a role, without settings, and if they cannot be read', async () => {
+    const cli = homeWith(['client'], [sectionOf(0, 60_000)]);
+    const nothing = { code: 0, stdout: '', stderr: '' };
+    expect(await prompt(cli, null)).toMatchObject(nothing);
+    expect(await prompt(cli, 'client')).toMatchObject(nothing);
+    expect(await prompt(cli, null, 'unknown')).toMatchObject(nothing);
+    const settings = join(cli.folder, 'rolekeeper/settings.json');
+    writeFileSync(settings, '{"version": 1, "roles": [{}]}', { mode: 0o600 });
+    expect(await prompt(cli, 'profile-0')).toMatchObject(nothing);
+    writeFileSync(settings, 'nonsense', { mode: 0o600 });
+    expect(await prompt(cli, 'profile-0')).toMatchObject(nothing);
+  });
+
+  it('does not count keys of another tool under an old mark as the session', async () => {
+    const cli = homeWith(['client'], [sectionOf(0, 60_000, 'ASIAEARLIER000000001')]);
+    expect((await prompt(cli, 'profile-0')).stdout).toBe('client off\n');
+  });
+
+  it('writes nothing, except the compiled code of its program', async () => {
+    const cli = homeWith(['client'], [sectionOf(0, 60_000)]);
+    const files = () =>
+      readdirSync(cli.folder, { recursive: true, encoding: 'utf8' })
+        .filter((name) => !/^rolekeeper.cache/.test(name))
+        .map((name) => [name, statSync(join(cli.folder, name)).isFile()]);
+    const before = files();
+    await prompt(cli, 'profile-0');
+    expect(files()).toEqual(before);
+  });
+
+  it('has no sign that a shell expands in a prompt, whatever the name is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.integer(), (name, ms) => {
+        const text = promptText({ name, expiration: ms }, 0);
+        expect(text).toMatch(/^[\p{L}\p{M}\p{N} _.@:+=,/-]*$/u);
+        expect(text).not.toMatch(/\p{C}/u);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+const RUDE_NAMES = [
+  'r0$(touch canary)`touch canary`${HOME}',
+  'r1\\$(touch canary)\\w\\u\\033[31m\\!',
+  'r2%n%m%{%F{red}%(!.a.b)%%$(touch canary)',
+  'r3!!;touch canary;',
+  'r4\'"(touch canary)',
+];
+
+/** Prompts that expand what they get as often as the shell can, as careless people write them. */
+const PROMPTS = {
+  bash: `PROMPT_COMMAND='PS1="\${ROLE:=}$(rolekeeper status --prompt) READY> "'`,
+  zsh: `setopt PROMPT_SUBST PROMPT_BANG PROMPT_PERCENT
+precmd() { PROMPT="$(rolekeeper status --prompt) READY> " }`,
+  fish: `function fish_prompt
+  set -l role (rolekeeper status --prompt)
+  eval "echo -n \\"$role READY> \\""
+end`,
+} as const;
+
+describe.skipIf(skippedWithoutTerminal()).each(['bash', 'zsh', 'fish'] as const)(
+  'the prompt of %s',
+  (shell) => {
+    it.skipIf(installedShell(shell) === null)(
+      'shows a name without running or expanding any of it',
+      async () => {
+        const cli = homeWith(RUDE_NAMES);
+        const lines = RUDE_NAMES.map((_, at) =>
+          shell === 'fish'
+            ? `set -gx AWS_PROFILE profile-${at}; rolekeeper x`
+            : `export AWS_PROFILE=profile-${at}; rolekeeper x`,
+        );
+        const { shown } = await typeInShell(shell, cli, PROMPTS[shell], lines);
+        const expected = RUDE_NAMES.map((name) => promptText({ name, expiration: null }, 0));
+        const flat = shown.replaceAll(/\s+/g, ' ');
+        for (const text of expected) expect(flat).toContain(`${text} READY>`);
+        expect(existsSync(join(cli.folder, 'canary'))).toBe(false);
+      },
+    );
+  },
+);
