@@ -77,6 +77,11 @@ is not refreshed automatically.`,
     'a session policy (JSON) that limits the role. FILE can be -, which reads standard input.',
   ],
   policyArns: ['ARN', 'a managed policy that limits the role'],
+  browser: [
+    'CMD',
+    `the program, with its options, that opens the console. It gets the address as its
+last argument. Put a path with spaces or backslashes in double quotes.`,
+  ],
   group: ['G', 'the heading that lists the role in the panel and the tray'],
   pinned: ['', 'lists the role first, in the panel and the tray'],
 };

@@ -9,6 +9,7 @@ import type { Terminal } from './terminal.ts';
 /** What the command's options allow. */
 export interface GivenConsent {
   readonly endpoints?: readonly string[];
+  readonly browser?: string;
   readonly preferences?: readonly string[];
   readonly takeOver?: boolean;
   /** Replacing by a backup, and deleting backups. */
@@ -36,6 +37,8 @@ function isGiven(question: ConsentQuestion, given: GivenConsent): boolean {
       return given.preferences?.includes(question.name) === true;
     case 'endpoint':
       return given.endpoints?.includes(question.endpoint) === true;
+    case 'browser':
+      return given.browser === question.command;
     case 'take-over':
       return given.takeOver === true;
     case 'restore':
@@ -44,7 +47,13 @@ function isGiven(question: ConsentQuestion, given: GivenConsent): boolean {
   }
 }
 
-/** The user named this endpoint in the command. */
-export function namedEndpoint(endpoint: string | undefined): GivenConsent {
-  return endpoint === undefined ? {} : { endpoints: [endpoint.trim()] };
+/** The user named this endpoint, and this browser, in the command. */
+export function namedInCommand(
+  endpoint: string | undefined,
+  browser: string | undefined,
+): GivenConsent {
+  return {
+    ...(endpoint === undefined ? {} : { endpoints: [endpoint.trim()] }),
+    ...(browser === undefined ? {} : { browser: browser.trim() }),
+  };
 }

@@ -29,6 +29,8 @@ export type ConsentQuestion =
     }
   /** Signed requests and MFA codes of these roles go to a server that is not AWS's. */
   | { readonly kind: 'endpoint'; readonly endpoint: string; readonly roleNames: readonly string[] }
+  /** This program runs if these roles open the console. */
+  | { readonly kind: 'browser'; readonly command: string; readonly roleNames: readonly string[] }
   /**
    * A profile with other credentials is written: its section of the credentials file is replaced,
    * after a copy. With `isConfig`, the other credentials are in the config file, which does not

@@ -263,8 +263,8 @@ export type Failure =
   | {
       readonly kind: 'consent-refused';
       readonly asked:
-        'preference' | 'endpoint' | 'take-over' | 'restore' | 'restore-file' | 'purge';
-      /** The preference's name, the endpoint, the profile, the backup's ID, or empty. */
+        'preference' | 'endpoint' | 'browser' | 'take-over' | 'restore' | 'restore-file' | 'purge';
+      /** The preference's name, the endpoint, the command, the profile, the backup's ID, or empty. */
       readonly subject: string;
     }
   | { readonly kind: 'nothing-kept' }

@@ -8,6 +8,7 @@ import { failureText } from '../views/failure-text.ts';
 import type { Click, MenuCommand } from '../views/tray/menu-item.ts';
 import type { Copying } from './copying.ts';
 import { consoleSignIn } from '../node/browser/console-sign-in.ts';
+import { runBrowser } from '../node/browser/run-browser.ts';
 import { openSecretPage } from '../node/browser/one-time-page.ts';
 import { openInBrowser, openPage } from './open-page.ts';
 import { platform } from './platform.ts';
@@ -130,14 +131,18 @@ export class Clicks {
   /** The address contains a sign-in token, so the browser gets it from a one-time page. */
   async #openConsole(roleId: string): Promise<Result<unknown>> {
     const { app } = this.#from;
-    const url = await consoleSignIn(app, {
+    const address = await consoleSignIn(app, {
       roleId,
       request: { service: null, region: null },
       ensure: () => app.api.session.ensure({ roleId }),
     });
-    if (!url.ok) return url;
+    if (!address.ok) return address;
+    const { url, browser } = address.value;
+    const { env, system } = platform;
+    const launch = (page: string): Promise<boolean> =>
+      browser === null ? openInBrowser(page) : runBrowser(browser, page, { env, platform: system });
     const texts = speechOf(app.state()).words.oneTimePage;
-    return openSecretPage(url.value, platform.env, { launch: openInBrowser, texts });
+    return openSecretPage(url, env, { launch, texts });
   }
 
   /** Copies lines for this system's usual shell. */

@@ -27,6 +27,11 @@ export function consentText(
       const more = roleNames.length - names.length;
       return { ...consent.endpoint({ endpoint: plainly(question.endpoint), names, more }), cancel };
     }
+    case 'browser': {
+      const { roleNames } = question;
+      const names = roleNames.slice(0, MOST_NAMES).map(displaySafe);
+      return { ...consent.browser({ command: plainly(question.command), names }), cancel };
+    }
     case 'take-over': {
       const { roleName, profile, file, isConfig = false, holds } = question;
       const facts = { name: plainly(roleName), profile: plainly(profile), file: plainly(file) };

@@ -93,6 +93,21 @@ describe.skipIf(!openssl || process.platform !== 'linux')('rolekeeper console', 
     ]);
   });
 
+  it('uses the browser command of the role, which an option of the command replaces', async () => {
+    const { cli } = await office();
+    const own = standInBrowser(cli.folder, 'own-browser');
+    const other = standInBrowser(cli.folder, 'other-browser');
+    await cli.ok(['role', 'set', 'plain', '--browser', `${own.program} -P client`]);
+    expect(await cli.run(['console', 'plain', '--browser', other.program])).toMatchObject({
+      code: 0,
+    });
+    await other.visit();
+    expect(own.wasStarted()).toBe(false);
+    expect(await cli.run(['console', 'plain'])).toMatchObject({ code: 0 });
+    expect((await own.visit()).args).toEqual(['-P', 'client', expect.stringMatching(LOOPBACK)]);
+    expect((await cli.ok(['role', 'show', 'plain', '--json'])).stdout).toContain('-P client');
+  });
+
   it.each(['', ' ', '"unclosed', './relative', 'a/b', '-x', 'firefox\n-P', 'fire\u202efox'])(
     'refuses the browser command %j before it calls AWS',
     async (command) => {

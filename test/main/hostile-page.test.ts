@@ -85,6 +85,10 @@ describe('a compromised page', () => {
   const document = (more: object): string =>
     JSON.stringify({ format: 'rolekeeper-settings', version: 1, ...more });
 
+  /** A browser command that leaves a trace if anything runs it. */
+  const runsProgram = (): string =>
+    `"${process.execPath}" -e "require('fs').writeFileSync('${marker}','')"`;
+
   /** Requests that would do harm if they did not need the user's consent. */
   const attack = () =>
     fc.constantFrom<readonly [group: string, name: string, payload: object]>(
@@ -99,6 +103,8 @@ describe('a compromised page', () => {
       ['role', 'set', { roleId, changes: { endpoint: evil.url } }],
       ['role', 'test', { role: role({ endpoint: evil.url }), roleId: null, code: null }],
       ['role', 'test', { role: role({ endpoint: evil.url }), roleId, code: '123456' }],
+      ['role', 'add', { role: role({ browser: runsProgram() }) }],
+      ['role', 'set', { roleId, changes: { browser: runsProgram() } }],
       ['role', 'set', { roleId, changes: { region: 'evil.example/#' } }],
       ['session', 'assume', { roleId, keep: true, takeOver: true }],
       ['session', 'assume', { roleId, keep: false, takeOver: true }],
@@ -153,12 +159,15 @@ describe('a compromised page', () => {
   function expectUntouched(): void {
     const settings = readFileSync(join(setup.rolekeeperHome, 'settings.json'), 'utf8');
     const { roles, preferences } = JSON.parse(settings) as {
-      roles: { name: string; endpoint?: string }[];
+      roles: { name: string; endpoint?: string; browser?: string }[];
       preferences: object;
     };
     for (const name of ['configFile', 'credentialsFile', 'caBundle', 'proxy'])
       expect(preferences).not.toHaveProperty(name);
-    for (const { endpoint } of roles) expect([undefined, setup.sts.url]).toContain(endpoint);
+    for (const { endpoint, browser } of roles) {
+      expect([undefined, setup.sts.url]).toContain(endpoint);
+      expect(browser).toBeUndefined();
+    }
     expect(setup.credentials()).toContain(FOREIGN.trim());
     expect(existsSync(copy)).toBe(true);
     expect(existsSync(marker)).toBe(false);
@@ -195,6 +204,7 @@ describe('a compromised page', () => {
           );
           await main.do.invoke(channel.perform, [{ kind: 'take-over', roleId, yes: true }]);
           await main.do.invoke(channel.perform, [{ kind: 'take-over', roleId }]);
+          await main.do.invoke(channel.perform, [{ kind: 'open-console', roleId }]);
           await main.do.invoke(channel.perform, [{ kind: 'restore', profile: 'mine' }]);
           expectUntouched();
         },

@@ -6,6 +6,7 @@ import { runs } from '../support/credentials-texts.ts';
 const HOSTILE = [
   ...['/dev/zero', '//server/share', '../x', '$HOME/x', '~root/x', 'x'.repeat(5000), '/a\u202Eb'],
   ...['https://evil.example', 'http://127.0.0.1:9', 'https://sts.amazonaws.com.evil.example'],
+  ...['/bin/sh -c x', 'firefox', '"/opt/a b" -P x'],
   ...['evil.example/#', 'eu-central-1', 'default', '__proto__', ''],
 ];
 const value = fc.oneof(
@@ -17,7 +18,9 @@ const role = fc
     id: fc.constantFrom('aaaaaaaaaaaa', 'bbbbbbbbbbbb'),
     name: fc.constantFrom('a', 'b'),
     more: fc.dictionary(
-      fc.constantFrom('endpoint', 'region', 'sourceProfile', 'mfaSerial', 'consent', 'takeOver'),
+      fc.constantFrom(
+        ...['endpoint', 'region', 'sourceProfile', 'mfaSerial', 'browser', 'consent', 'takeOver'],
+      ),
       value,
       { maxKeys: 2 },
     ),
@@ -76,7 +79,10 @@ describe('any imported settings document', () => {
           expect(machine.disk.settingsText).toBe(before);
         }
         const { roles, preferences: now } = app.state();
-        for (const { role: each } of roles) expect(each.endpoint).toBeUndefined();
+        for (const { role: each } of roles) {
+          expect(each.endpoint).toBeUndefined();
+          expect(each.browser).toBeUndefined();
+        }
         for (const name of ['configFile', 'credentialsFile', 'caBundle', 'proxy'])
           expect(now).not.toHaveProperty(name);
         // At most one question for the servers, and one for each setting.

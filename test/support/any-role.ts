@@ -33,6 +33,7 @@ const values: { readonly [Key in RoleKey]: fc.Arbitrary<NonNullable<RoleDraft[Ke
   sourceIdentity: word,
   policy: fc.constantFrom('{}', '{"Version":"2012-10-17"}'),
   policyArns: fc.constant(['arn:aws:iam::aws:policy/ReadOnlyAccess']),
+  browser: fc.constantFrom('firefox', '"/opt/my browser" -P work'),
   group: fc.constantFrom('Clients', 'Über uns'),
   pinned: fc.boolean(),
 };

@@ -30,25 +30,28 @@ export async function openConsole(
   return withRole(terminal, names[0] ?? '', async (app, { role }) => {
     const { id: roleId, name } = role;
     // A browser on another computer cannot reach the one-time page here.
-    if (!print && given === null && !hasOwnBrowser(terminal.env, terminal.platform))
+    const isDefault = given === null && role.browser === undefined;
+    if (!print && isDefault && !hasOwnBrowser(terminal.env, terminal.platform))
       return noBrowser(terminal, { kind: 'page-not-opened' }, name);
-    const url = await consoleSignIn(app, {
+    const address = await consoleSignIn(app, {
       roleId,
       request: { service, region },
       ensure: () =>
         reportingKeysGone(terminal, app, () => ensureSession(terminal, app, codes.value, roleId)),
     });
-    if (!url.ok) return reportFailure(terminal, url.failure, name);
+    if (!address.ok) return reportFailure(terminal, address.failure, name);
+    const { url } = address.value;
+    const browser = given ?? address.value.browser;
     if (print) {
       await reportNote(terminal, words.secret);
-      await writeOut(terminal, url.value);
+      await writeOut(terminal, url);
       return SUCCESS;
     }
     const { openSecretPage } = await import('../../node/browser/one-time-page.ts');
     const { runBrowser } = await import('../../node/browser/run-browser.ts');
-    const opened = await openSecretPage(url.value, terminal.env, {
-      launch: (address) =>
-        given === null ? startBrowser(address, terminal) : runBrowser(given, address, terminal),
+    const opened = await openSecretPage(url, terminal.env, {
+      launch: (page) =>
+        browser === null ? startBrowser(page, terminal) : runBrowser(browser, page, terminal),
       texts: en.oneTimePage,
     });
     return opened.ok ? SUCCESS : noBrowser(terminal, opened.failure, name);

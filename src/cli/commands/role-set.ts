@@ -8,7 +8,7 @@ import { reportingKeysGone } from '../output/keys-gone.ts';
 import { reportFailure, reportUsage, reportWarnings } from '../output/reports.ts';
 import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
-import { namedEndpoint } from '../terminal-consent.ts';
+import { namedInCommand } from '../terminal-consent.ts';
 import { withRole } from '../with-app.ts';
 
 /** Changes fields of a role; an empty value removes an optional field. */
@@ -38,5 +38,5 @@ export async function roleSet(
     const failure = view?.kept === true ? view.failure : null;
     return failure === null ? SUCCESS : reportFailure(terminal, failure, saved.value.role.name);
   };
-  return withRole(terminal, names[0] ?? '', change, namedEndpoint(flags.endpoint));
+  return withRole(terminal, names[0] ?? '', change, namedInCommand(flags.endpoint, flags.browser));
 }

@@ -35,6 +35,7 @@ export function consolePage(
     roleName,
     federation: `https://${partition.signInHost}/federation`,
     destination: address.value,
+    browser: role.browser ?? null,
   });
 }
 

@@ -3,7 +3,7 @@ import type { Api } from '../contract/api.ts';
 import { ok } from '../result.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import { ConsentGate } from './consent/consent-gate.ts';
-import { EndpointConsent } from './consent/endpoint-consent.ts';
+import { RoleConsent } from './consent/role-consent.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
 import type { Discoveries } from './discovery/discoveries.ts';
 import { runDoctor } from './doctor/run-doctor.ts';
@@ -46,7 +46,7 @@ export function createApi(parts: ApiParts): Api {
   const onChange = () => files.look();
 
   const consent = new ConsentGate(ports.consent);
-  const endpoints = new EndpointConsent(consent);
+  const roleConsent = new RoleConsent(consent);
   const roles = new RoleLookup(readSnapshot, ports.locks);
   const drafts = new RoleDrafts(roles, { newId, sessionName, env });
   const { events } = sessions.running;
@@ -58,7 +58,7 @@ export function createApi(parts: ApiParts): Api {
     sessions: shown.sessions,
     events,
   });
-  const edits = new RoleEdits({ settings, roles, drafts, sessions: edited, endpoints, onChange });
+  const edits = new RoleEdits({ settings, roles, drafts, sessions: edited, roleConsent, onChange });
   const imports = new RoleImport({
     settings,
     consent,
@@ -81,7 +81,7 @@ export function createApi(parts: ApiParts): Api {
     },
   });
   const trials = new RoleTrials(calling);
-  const test = draftTrial({ drafts, endpoints, trials, newId });
+  const test = draftTrial({ drafts, roleConsent, trials, newId });
 
   const { calls } = calling;
   const doctorParts = { ports, readSnapshot, shown, calls, keepers, settings, env };

@@ -59,4 +59,6 @@ export interface ConsolePage {
   readonly federation: string;
   /** URL of the page after the sign-in. */
   readonly destination: string;
+  /** The role's browser command; null for the default browser. */
+  readonly browser: string | null;
 }

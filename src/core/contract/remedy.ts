@@ -111,6 +111,8 @@ function consentRemedy(
       return { kind: 'show', route: { kind: 'settings' } };
     case 'endpoint':
       return { kind: 'show', route: { kind: 'role', roleId, field: 'endpoint' } };
+    case 'browser':
+      return { kind: 'show', route: { kind: 'role', roleId, field: 'browser' } };
     case 'take-over':
       return { kind: 'take-over', roleId };
     case 'restore':

@@ -54,8 +54,8 @@ export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
 }
 
 /** Returns true if the changes only order or group the role in lists, so that no session changes. */
-export function changesOnlyOrder(changes: RoleChanges): boolean {
-  return Object.keys(changes).every((key) => roleFields[key as RoleKey].decides === 'lists');
+export function changesOnlyDisplay(changes: RoleChanges): boolean {
+  return Object.keys(changes).every((key) => roleFields[key as RoleKey].decides === 'display');
 }
 
 function checkFields(

@@ -39,9 +39,10 @@ export interface RoleFieldEntry {
    */
   readonly stored: keyof StoredValue;
   /**
-   * What a change of it affects: the session, the section of the file, or only the order of lists.
+   * What a change of it affects: the session, the section of the file, or only how the role is
+   * listed and opened.
    */
-  readonly decides: 'session' | 'place' | 'lists';
+  readonly decides: 'session' | 'place' | 'display';
 }
 
 /**
@@ -153,19 +154,26 @@ export const roleFields = {
     stored: 'texts',
     decides: 'session',
   },
+  /** A program with its options that opens the console. A person must allow a new one. */
+  browser: {
+    flag: 'browser',
+    form: 'text',
+    stored: 'any-text',
+    decides: 'display',
+  },
   /** The role's heading in lists and menus. */
   group: {
     flag: 'group',
     form: 'text',
     stored: 'text',
-    decides: 'lists',
+    decides: 'display',
   },
   /** Listed before the other roles that are off. Absent means false. */
   pinned: {
     flag: 'pin',
     form: 'switch',
     stored: 'flag',
-    decides: 'lists',
+    decides: 'display',
   },
 } as const satisfies Readonly<Record<string, RoleFieldEntry>>;
 

@@ -15,6 +15,8 @@ export interface PlannedRole {
   readonly outcome: 'new' | 'changed' | 'same' | 'left-out';
   /** The fields that differ from the present role, if it changes. */
   readonly fields: readonly RoleField[];
+  /** The browser command of the document, which is never imported; null if it has none or ours. */
+  readonly browserLeftOut: string | null;
   /** Why the role is not imported. */
   readonly obstacle: TransferObstacle | null;
 }
@@ -74,12 +76,13 @@ export function planImport(
 }
 
 function plannedRole(
-  role: Role,
+  given: Role,
   present: readonly Role[],
   mayUse: PlanContext['mayUse'],
 ): PlannedRole {
-  const before = present.find(({ id }) => id === role.id);
-  const namesake = present.find(({ id, name }) => id !== role.id && name === role.name);
+  const before = present.find(({ id }) => id === given.id);
+  const namesake = present.find(({ id, name }) => id !== given.id && name === given.name);
+  const role = withoutOtherBrowser(given, before ?? namesake);
   const fields = before === undefined ? [] : changedFields(before, role);
   const planFor = (
     outcome: PlannedRole['outcome'],
@@ -88,6 +91,7 @@ function plannedRole(
     role,
     outcome,
     fields: outcome === 'changed' ? fields : [],
+    browserLeftOut: given.browser === role.browser ? null : (given.browser ?? null),
     obstacle,
   });
   if (before !== undefined && fields.length === 0) return planFor('same');
@@ -102,6 +106,16 @@ function plannedRole(
     return planFor('left-out', { kind: 'endpoint-unconfirmed', endpoint });
   }
   return planFor(before === undefined ? 'new' : 'changed');
+}
+
+/**
+ * Keeps the present role's browser command instead of the document's. A document must not name a
+ * program that runs, and a browser profile of another computer has no use here.
+ */
+function withoutOtherBrowser(role: Role, present: Role | undefined): Role {
+  if (role.browser === undefined || role.browser === present?.browser) return role;
+  const { browser: _, ...others } = role;
+  return present?.browser === undefined ? others : { ...others, browser: present.browser };
 }
 
 function plannedPreferences(

@@ -1,7 +1,17 @@
 import type { ConsoleRequest } from '../../core/contract/app.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
+import { browserWords } from '../../core/roles/browser-command.ts';
 import type { NodeApp } from '../app.ts';
 import { listedPage } from '../sign-in/listed-page.ts';
+
+/** A program and its options; null for the default browser. */
+export type BrowserCommand = ReturnType<typeof browserWords>;
+
+export interface ConsoleAddress {
+  /** A secret. */
+  readonly url: string;
+  readonly browser: BrowserCommand;
+}
 
 export interface ConsoleSignIn {
   readonly roleId: string;
@@ -17,7 +27,7 @@ export interface ConsoleSignIn {
 export async function consoleSignIn(
   app: Pick<NodeApp, 'consolePage' | 'secretsOf' | 'networkSettings'>,
   { roleId, request, ensure }: ConsoleSignIn,
-): Promise<Result<string>> {
+): Promise<Result<ConsoleAddress>> {
   const page = await app.consolePage(roleId, request);
   if (!page.ok) return page;
   const session = await ensure();
@@ -29,5 +39,8 @@ export async function consoleSignIn(
   const url = await consoleUrl(page.value, secrets.value.credentials, app.networkSettings());
   if (!url.ok) return url;
   const listed = listedPage(url.value);
-  return listed === null ? failed({ kind: 'page-not-opened' }) : ok(listed);
+  const { browser } = page.value;
+  return listed === null
+    ? failed({ kind: 'page-not-opened' })
+    : ok({ url: listed, browser: browser === null ? null : browserWords(browser) });
 }

@@ -21,6 +21,7 @@ const SECTIONS = {
   'session-name': 'more',
   region: 'more',
   endpoint: 'more',
+  browser: 'more',
   tag: 'parameters',
   'transitive-tag-key': 'parameters',
   'source-identity': 'parameters',

@@ -78,7 +78,7 @@ export function importReview(
 }
 
 function roleLine(
-  { role, fields, obstacle, warnings }: ImportedRole,
+  { role, fields, browserLeftOut, obstacle, warnings }: ImportedRole,
   words: Words,
   voice: FailureVoice,
 ): ReviewLine {
@@ -95,6 +95,9 @@ function roleLine(
       ...(role.endpoint === undefined || obstacle !== null
         ? []
         : [words.importing.endpoint(displaySafe(role.endpoint))]),
+      ...(browserLeftOut === null || obstacle !== null
+        ? []
+        : [words.transfer.browserLeftOut(plainly(browserLeftOut))]),
       ...warnings.map((warning) => warningText(words, warning, voice)),
     ],
   };

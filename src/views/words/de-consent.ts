@@ -48,6 +48,16 @@ export const deConsent: Words['consent'] = {
     ].join('\n'),
     confirm: 'Server erlauben',
   }),
+  browser: ({ command, names }) => ({
+    title: 'Dieses Programm für die Konsole starten?',
+    detail: [
+      `Befehl: ${command}`,
+      `Rolle: ${names.join(', ')}`,
+      'Rolekeeper startet es auf diesem Computer, wenn du die Konsole als diese Rolle öffnest.',
+      'Erlaube das nur, wenn du es selbst eingegeben hast.',
+    ].join('\n'),
+    confirm: 'Programm erlauben',
+  }),
   takeOver: ({ name, profile, file, isConfig, holds }) => ({
     title: `${name} in das Profil ${profile} schreiben?`,
     detail: [

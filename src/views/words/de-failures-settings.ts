@@ -85,6 +85,7 @@ export const deSettingsFailures = {
     title: {
       preference: 'Die geänderte Einstellung wurde nicht bestätigt',
       endpoint: 'Der Server wurde nicht bestätigt',
+      browser: 'Das Programm wurde nicht bestätigt',
       'take-over': 'Das Ersetzen fremder Schlüssel wurde nicht bestätigt',
       restore: 'Das Wiederherstellen wurde nicht bestätigt',
       'restore-file': 'Das Wiederherstellen wurde nicht bestätigt',
@@ -96,8 +97,9 @@ export const deSettingsFailures = {
       'Führe den Befehl erneut aus und bestätige',
       {
         preference: `rolekeeper settings import DATEI ${voice.option('--allow-preference', subject)}`,
-        // Naming an endpoint in a command is consent.
+        // Naming an endpoint or a browser in a command is consent.
         endpoint: voice.call('role set', voice.roleName, voice.option('--endpoint', subject)),
+        browser: voice.call('role set', voice.roleName, voice.option('--browser', subject)),
         'take-over': voice.call('assume', voice.roleName, '--take-over'),
         restore: voice.call('restore', subject, '--yes'),
         'restore-file': `rolekeeper restore ${voice.option('--file', subject)} --yes`,

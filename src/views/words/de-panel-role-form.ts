@@ -29,6 +29,7 @@ export const dePanelForm: Words['panel']['form'] = {
     'source-identity': 'Quellidentität',
     policy: 'Sitzungsrichtlinie',
     'policy-arn': 'ARNs der Sitzungsrichtlinien',
+    browser: 'Browser für die Konsole',
     group: 'Gruppe',
   },
   hints: {
@@ -55,6 +56,8 @@ export const dePanelForm: Words['panel']['form'] = {
     'source-identity': 'Steht in CloudTrail. Spätere Sitzungen können sie nicht ändern.',
     policy: 'Ein JSON-Dokument, das einschränkt, was die Rolle erlaubt.',
     'policy-arn': 'Einer pro Zeile, höchstens 10. Auch sie schränken die Rolle ein.',
+    browser:
+      'Ein Programm und seine Optionen, etwa firefox -P work. Ohne Angabe: der Standardbrowser.',
     group: 'Die Überschrift der Rolle in der Liste und im Menü.',
   },
   optional: 'optional',

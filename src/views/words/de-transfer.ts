@@ -30,6 +30,8 @@ export const deTransfer: Words['transfer'] = {
     'endpoint-unconfirmed': ({ endpoint }) =>
       `Ihre Anfragen gingen an ${endpoint}, nicht an AWS. Sie sind mit deinen Schlüsseln signiert, und auch ein MFA-Code ginge dorthin.`,
   },
+  browserLeftOut: (command) =>
+    `Nicht importiert: der Browser-Befehl ${command}. Ein Dokument kann kein Programm bestimmen, das gestartet wird. Setze ihn selbst, wenn du ihn willst.`,
   refused: ({ what, option }) =>
     `${what}: nicht importiert, weil es nicht erlaubt wurde. Importiere noch einmal und erlaube es (${option}).`,
   setting: ({ label, value }) => `${label}: ${value}`,

@@ -67,6 +67,16 @@ export const enConsent = {
     ].join('\n'),
     confirm: 'Allow this server',
   }),
+  browser: ({ command, names }: { command: string; names: readonly string[] }): QuestionText => ({
+    title: 'Run this program to open the console?',
+    detail: [
+      `Command: ${command}`,
+      `Role: ${names.join(', ')}`,
+      'Rolekeeper runs it on this computer each time you open the console as this role.',
+      'Allow this only if you entered it yourself.',
+    ].join('\n'),
+    confirm: 'Allow this program',
+  }),
   takeOver: ({
     name,
     profile,

@@ -80,6 +80,7 @@ export const enSettingsFailures = {
     title: {
       preference: 'The changed setting was not confirmed',
       endpoint: 'The server was not confirmed',
+      browser: 'The program was not confirmed',
       'take-over': 'The replacement of other keys was not confirmed',
       restore: 'The restore was not confirmed',
       'restore-file': 'The restore was not confirmed',
@@ -90,8 +91,9 @@ export const enSettingsFailures = {
       'Run the command again and confirm',
       {
         preference: `rolekeeper settings import FILE ${voice.option('--allow-preference', subject)}`,
-        // Naming an endpoint in a command is consent.
+        // Naming an endpoint or a browser in a command is consent.
         endpoint: voice.call('role set', voice.roleName, voice.option('--endpoint', subject)),
+        browser: voice.call('role set', voice.roleName, voice.option('--browser', subject)),
         'take-over': voice.call('assume', voice.roleName, '--take-over'),
         restore: voice.call('restore', subject, '--yes'),
         'restore-file': `rolekeeper restore ${voice.option('--file', subject)} --yes`,

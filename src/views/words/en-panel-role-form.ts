@@ -30,6 +30,7 @@ export const enPanelForm = {
     'source-identity': 'Source identity',
     policy: 'Session policy',
     'policy-arn': 'Session policy ARNs',
+    browser: 'Browser for the console',
     group: 'Group',
   } satisfies Record<RoleField, string>,
   hints: {
@@ -55,6 +56,7 @@ export const enPanelForm = {
     'source-identity': 'Shown in CloudTrail. Later sessions cannot change it.',
     policy: 'A JSON document that limits what the role allows.',
     'policy-arn': 'One per line, at most 10. They also limit the role.',
+    browser: 'A program and its options, such as firefox -P work. Empty: the default browser.',
     group: 'The role’s heading in the list and in the tray.',
   } satisfies Record<RoleField, string>,
   optional: 'optional',

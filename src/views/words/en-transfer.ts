@@ -32,6 +32,8 @@ export const enTransfer = {
     'endpoint-unconfirmed': ({ endpoint }) =>
       `Its requests would go to ${endpoint}, which is not AWS. They are signed with your keys, and an MFA code would go there too.`,
   } satisfies TextPer<TransferObstacle>,
+  browserLeftOut: (command: string) =>
+    `Not imported: the browser command ${command}. A document cannot choose a program that runs. Set it yourself if you want it.`,
   /** `option` is the command line option that allows it. */
   refused: ({ what, option }: { what: string; option: string }) =>
     `${what}: not imported, because it was not allowed. Import again and allow it (${option}).`,

@@ -48,7 +48,12 @@ describe('the console of a role', () => {
   ])('is that of its partition %s', async (id, federation, host) => {
     expect(await pageOf(assumed(id))).toEqual({
       ok: true,
-      value: { roleName: 'x', federation, destination: `https://${host}/console/home` },
+      value: {
+        roleName: 'x',
+        federation,
+        destination: `https://${host}/console/home`,
+        browser: null,
+      },
     });
   });
 

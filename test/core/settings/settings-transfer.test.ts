@@ -136,6 +136,37 @@ describe('imported settings', () => {
     expect(preferences).not.toHaveProperty('caBundle');
   });
 
+  it('never bring a browser command, and say so; the present one stays', async () => {
+    const machine = new CoreMachine();
+    const one = await machine.start();
+    await one.add({ name: 'own', browser: 'firefox -P own' });
+    await one.add({ name: 'plain' });
+    const document = JSON.parse(await exportOf(one)) as { roles: Record<string, unknown>[] };
+    expect(document.roles[0]).toMatchObject({ browser: 'firefox -P own' });
+    document.roles = [
+      { ...document.roles[0], browser: 'evil', region: 'eu-west-1' },
+      { ...document.roles[1], browser: 'evil' },
+      {
+        ...document.roles[1],
+        id: 'bbbbbbbbbbbb',
+        name: 'new',
+        targetProfile: 'n',
+        browser: 'evil',
+      },
+    ];
+    machine.consent.questions.length = 0;
+    const done = await importInto(one, JSON.stringify(document));
+    expect(done.ok && summary(done.value).roles).toEqual(['own changed', 'plain same', 'new new']);
+    expect(done.ok && done.value.roles.map(({ browserLeftOut }) => browserLeftOut)).toEqual([
+      'evil',
+      'evil',
+      'evil',
+    ]);
+    const browsers = one.app.state().roles.map(({ role }) => role.browser);
+    expect(browsers).toEqual(['firefox -P own', undefined, undefined]);
+    expect(machine.consent.questions).toEqual([]);
+  });
+
   it('assume a role that is on again if a changed field affects its session', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();

@@ -61,6 +61,7 @@ async function console(): Promise<string> {
     roleName: 'x',
     federation: `${url}/federation`,
     destination: 'https://x.example/',
+    browser: null,
   };
   const answer = await consoleUrl(page, session, direct);
   if (answer.ok) return 'answered';

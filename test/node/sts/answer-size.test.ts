@@ -53,6 +53,7 @@ const pageAt = (url: string) => ({
   roleName: 'x',
   federation: `${url}/federation`,
   destination: 'https://eu-central-1.console.aws.amazon.com/s3/home?region=eu-central-1',
+  browser: null,
 });
 
 const request = {

@@ -55,6 +55,8 @@ function subjectOf(question: ConsentQuestion): string {
       return question.name;
     case 'endpoint':
       return question.endpoint;
+    case 'browser':
+      return question.command;
     case 'take-over':
       return question.profile;
     case 'restore':

@@ -1,4 +1,3 @@
-import { isNewEndpoint } from '../../aws-config/partition.ts';
 import type { RoleSaved } from '../../contract/api.ts';
 import { ok, type Result } from '../../result.ts';
 import { changeRole, type RoleChanges, type RoleDraft } from '../../roles/role-draft.ts';
@@ -6,7 +5,7 @@ import type { Role } from '../../roles/role.ts';
 import type { SettingsFile } from '../../settings/settings-file.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import { consentFailure } from '../consent/consent-gate.ts';
-import type { EndpointConsent } from '../consent/endpoint-consent.ts';
+import { isSameQuestion, type RoleConsent, roleQuestions } from '../consent/role-consent.ts';
 import { nameTaken, type RoleDrafts } from './role-drafts.ts';
 import type { RoleLookup } from './role-lookup.ts';
 import type { RoleSessions } from './role-sessions.ts';
@@ -16,7 +15,7 @@ export interface RoleEditsParts {
   readonly roles: RoleLookup;
   readonly drafts: RoleDrafts;
   readonly sessions: RoleSessions;
-  readonly endpoints: EndpointConsent;
+  readonly roleConsent: RoleConsent;
   /** Call it after settings changed. Reads everything again. */
   readonly onChange: () => Promise<void>;
 }
@@ -51,22 +50,23 @@ export class RoleEdits {
   }
 
   async set(roleId: string, changes: RoleChanges): Promise<Result<RoleSaved>> {
-    const { roles, endpoints, sessions } = this.#parts;
+    const { roles, roleConsent, sessions } = this.#parts;
     return roles.find(roleId, async (known, read) => {
       const wanted = changeRole(known, changes);
       if (!wanted.ok) return wanted;
-      const isAsked = isNewEndpoint(wanted.value.endpoint, known.endpoint);
+      const asked = roleQuestions(wanted.value, known);
       // The question is asked before the role's lock is taken, because a person may take long to
       // answer.
-      const refusal = await endpoints.refusal(wanted.value, roleId, read);
+      const refusal = await roleConsent.refusal(wanted.value, roleId, read);
       if (refusal !== null) return refusal;
       return roles.underLock(roleId, async (role, snapshot) => {
         const changed = changeRole(role, changes);
         if (!changed.ok) return changed;
-        const { name, endpoint } = changed.value;
         // Another process may have changed the role while the person was asked.
-        if (!isAsked && isNewEndpoint(endpoint, role.endpoint))
-          return consentFailure({ kind: 'endpoint', endpoint, roleNames: [name] });
+        const unasked = roleQuestions(changed.value, role).find(
+          (question) => !asked.some((each) => isSameQuestion(each, question)),
+        );
+        if (unasked !== undefined) return consentFailure(unasked);
         const taken = nameTaken(changed.value, snapshot.roles);
         if (taken !== null) return taken;
         const moved = await sessions.moveOrEnd(role, changed.value, snapshot);
@@ -116,12 +116,12 @@ export class RoleEdits {
   }
 
   async #saveNew(role: Role, place?: number): Promise<Result<RoleSaved>> {
-    const { roles, endpoints } = this.#parts;
+    const { roles, roleConsent } = this.#parts;
     const read = await roles.readSnapshot();
     if (!read.ok) return read;
     return (
       nameTaken(role, read.value.roles) ??
-      (await endpoints.refusal(role, null, read.value)) ??
+      (await roleConsent.refusal(role, null, read.value)) ??
       this.#save(role, place)
     );
   }
@@ -130,7 +130,7 @@ export class RoleEdits {
    * `place`: index of a role that the list does not contain. Without it, the role goes to the end.
    */
   async #save(role: Role, place?: number): Promise<Result<RoleSaved>> {
-    const { settings, roles, drafts, endpoints, onChange } = this.#parts;
+    const { settings, roles, drafts, roleConsent, onChange } = this.#parts;
     const saved = await settings.change((present) => {
       const taken = nameTaken(role, present.roles);
       if (taken !== null) return taken;
@@ -141,7 +141,7 @@ export class RoleEdits {
       return ok({ ...present, roles: edited });
     });
     if (!saved.ok) return saved;
-    endpoints.forget();
+    roleConsent.forget();
     await onChange();
     const snapshot = await roles.readSnapshot();
     return ok({ role, warnings: snapshot.ok ? drafts.warnings(role, snapshot.value) : [] });

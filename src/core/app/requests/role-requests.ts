@@ -1,10 +1,10 @@
 import type { RoleTrials } from '../../assuming/trial/role-trials.ts';
 import type { Api } from '../../contract/api.ts';
 import { failed, ok } from '../../result.ts';
-import { changesOnlyOrder } from '../../roles/role-draft.ts';
+import { changesOnlyDisplay } from '../../roles/role-draft.ts';
 import type { Role } from '../../roles/role.ts';
 import { sourceProfiles } from '../../roles/sources/source-profiles.ts';
-import type { EndpointConsent } from '../consent/endpoint-consent.ts';
+import type { RoleConsent } from '../consent/role-consent.ts';
 import type { RoleDrafts } from '../editing/role-drafts.ts';
 import type { RoleEdits } from '../editing/role-edits.ts';
 import type { RoleImport } from '../editing/role-import.ts';
@@ -33,7 +33,7 @@ export function roleRequests({
     add: ({ role }) => edits.add(role),
     set: async ({ roleId, changes }) => {
       const saved = await edits.set(roleId, changes);
-      if (saved.ok && !changesOnlyOrder(changes)) await wanted.renewIfKept(roleId);
+      if (saved.ok && !changesOnlyDisplay(changes)) await wanted.renewIfKept(roleId);
       return saved;
     },
     remove: ({ roleId }) => edits.remove(roleId),
@@ -60,7 +60,7 @@ export function roleRequests({
 
 export interface DraftTrialParts {
   readonly drafts: RoleDrafts;
-  readonly endpoints: EndpointConsent;
+  readonly roleConsent: RoleConsent;
   readonly trials: RoleTrials;
   readonly newId: () => string;
 }
@@ -68,7 +68,7 @@ export interface DraftTrialParts {
 /** Tries a draft at AWS. */
 export function draftTrial({
   drafts,
-  endpoints,
+  roleConsent,
   trials,
   newId,
 }: DraftTrialParts): Api['role']['test'] {
@@ -78,7 +78,7 @@ export function draftTrial({
     const proposed = await drafts.propose(draft, roleId);
     if (!proposed.ok) return proposed;
     const { snapshot } = proposed.value;
-    const refusal = await endpoints.refusal(proposed.value.role, roleId, snapshot);
+    const refusal = await roleConsent.refusal(proposed.value.role, roleId, snapshot, true);
     if (refusal !== null) return refusal;
     // The tried role has a new id, so that requests and sessions of the saved role do not change.
     const role: Role = { ...proposed.value.role, id: newId() };

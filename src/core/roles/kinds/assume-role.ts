@@ -3,6 +3,7 @@ import { brokenParameters } from '../parameter-rules.ts';
 import { type KindFields, type RoleWith, sharedFields } from '../role-fields.ts';
 import { brokenField, overLimit, type RoleFindings, warning } from './role-finding.ts';
 import {
+  browserRules,
   durationRules,
   endpointRules,
   groupRules,
@@ -31,6 +32,7 @@ const fields = {
   sourceIdentity: 'none',
   policy: 'none',
   policyArns: 'none',
+  browser: 'none',
 } as const satisfies KindFields;
 
 type AssumedRole = RoleWith<'assume-role', typeof fields>;
@@ -98,6 +100,7 @@ function* assumedRoleRules(role: AssumedRole): RoleFindings {
     yield brokenField('mfa', { kind: 'needs-mfa-serial' });
   for (const { field, rule, isLimit } of brokenParameters(role))
     yield { kind: 'broken', field, rule, isLimit };
+  yield* browserRules(role);
   yield* groupRules(role);
   yield* durationRules(role.durationSeconds, DURATION);
   const atAws = isAtAws(role.endpoint);

@@ -2,6 +2,7 @@ import { partitionOfRegion } from '../../aws-config/partition.ts';
 import { type KindFields, type RoleWith, sharedFields } from '../role-fields.ts';
 import { brokenField, type RoleFindings } from './role-finding.ts';
 import {
+  browserRules,
   groupRules,
   nameRules,
   regionRules,
@@ -17,6 +18,7 @@ const fields = {
   ssoRegion: 'none',
   accountId: 'required',
   permissionSet: 'required',
+  browser: 'none',
 } as const satisfies KindFields;
 
 type PermissionSetRole = RoleWith<'identity-center', typeof fields>;
@@ -46,6 +48,7 @@ function* permissionSetRules(role: PermissionSetRole): RoleFindings {
   if (!/^\d{12}$/.test(role.accountId))
     yield brokenField('account', { kind: role.accountId === '' ? 'required' : 'account' });
   yield* textRules('permission-set', role.permissionSet, PERMISSION_SET);
+  yield* browserRules(role);
   yield* groupRules(role);
   const partition = partitionOfRegion(role.ssoRegion ?? '')?.id ?? null;
   yield* regionRules('region', role.region, partition, true);

@@ -6,6 +6,7 @@ import {
 } from '../../aws-config/partition.ts';
 import type { FieldRule } from '../../field-rule.ts';
 import type { RoleField } from '../role-fields.ts';
+import { browserWords } from '../browser-command.ts';
 import { isReservedName } from '../role-name.ts';
 import { brokenField, overLimit, type RoleFindings, warning } from './role-finding.ts';
 
@@ -116,6 +117,15 @@ export function* groupRules({ group = '' }: { readonly group?: string | undefine
     yield brokenField('group', { kind: 'characters', allowed: 'all but line breaks and tabs' });
   if (Array.from(group).length > MOST_GROUP_CHARACTERS)
     yield brokenField('group', { kind: 'length', min: 1, max: MOST_GROUP_CHARACTERS });
+}
+
+export function* browserRules({
+  browser,
+}: {
+  readonly browser?: string | undefined;
+}): RoleFindings {
+  if (browser !== undefined && browserWords(browser) === null)
+    yield brokenField('browser', { kind: 'browser' });
 }
 
 export function* unknownPartition(arn: string): RoleFindings {

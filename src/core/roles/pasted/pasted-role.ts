@@ -14,7 +14,10 @@ export interface PastedRole {
   readonly demands: readonly Demand[];
 }
 
-export type PastedFields = Omit<RoleDraft, 'kind' | 'name' | 'targetProfile' | 'mfa'> & {
+export type PastedFields = Omit<
+  RoleDraft,
+  'kind' | 'name' | 'targetProfile' | 'mfa' | 'browser'
+> & {
   readonly roleArn: string;
 };
 

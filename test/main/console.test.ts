@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
+import { certificate, openssl } from '../node/sts/certificate.ts';
+import { proxyServer } from '../node/sts/proxy-server.ts';
+import { startFederationEndpoint } from '../support/federation-endpoint.ts';
+import { createMainSetup, untilItHasAWindow } from '../support/running-main.ts';
+import { standInBrowser } from '../support/stand-in-browser.ts';
+
+const STS = 'sts.eu-central-1.amazonaws.com';
+const SIGN_IN = 'signin.aws.amazon.com';
+
+async function application() {
+  const { tls, bundle } = certificate(STS, SIGN_IN);
+  const setup = await createMainSetup({ tls });
+  onTestFinished(() => setup.dispose());
+  const federation = await startFederationEndpoint(tls);
+  const stsPort = Number(new URL(setup.sts.url).port);
+  const proxy = await proxyServer('forward', (host) => (host === STS ? stsPort : federation.port));
+  mkdirSync(join(setup.home, '.aws'), { recursive: true });
+  writeFileSync(join(setup.home, '.aws', 'config'), '[default]\nregion = eu-central-1\n');
+  const main = await setup.start({
+    env: { AWS_CA_BUNDLE: bundle, HTTPS_PROXY: proxy.url, PATH: '/nowhere' },
+  });
+  await untilItHasAWindow(main);
+  const openConsole = (roleId: string) =>
+    main.do.invoke(channel.perform, [{ kind: 'open-console', roleId }]);
+  return { setup, main, federation, proxy, openConsole };
+}
+
+describe.skipIf(!openssl || process.platform !== 'linux')('the console of the application', () => {
+  it('opens from the panel in the role’s own browser, with a session that it gets first', async () => {
+    const { setup, main, federation, proxy, openConsole } = await application();
+    const browser = standInBrowser(setup.home, 'own-browser');
+    await main.do.answer(0);
+    const command = `${browser.program} -P client`;
+    const roleId = await setup.addRole(main, 'client', { endpoint: undefined, browser: command });
+    expect(await openConsole(roleId)).toEqual({ ok: true, value: null });
+    const { args, location, commandLines } = await browser.visit();
+    expect(args).toEqual(['-P', 'client', expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\//)]);
+    const [token = ''] = federation.tokens;
+    expect(new URL(location ?? '').searchParams.get('SigninToken')).toBe(token);
+    expect(commandLines.filter((line) => line.includes(token))).toEqual([]);
+    expect(proxy.requests).toEqual([`CONNECT ${STS}:443`, `CONNECT ${SIGN_IN}:443`]);
+    const { happenings } = await main.do.facts();
+    expect(happenings.map(({ what }) => what)).not.toContain('open-external');
+    // Neither the page nor the log sees the token.
+    expect(JSON.stringify([happenings, await main.state(), main.stderr()])).not.toContain(token);
+  });
+
+  it('answers the panel with the reason if a role has no console, without a call', async () => {
+    const { setup, main, proxy, openConsole } = await application();
+    const mfaSerial = 'arn:aws:iam::111122223333:mfa/alice';
+    const added = await main.call<{ role: { id: string } }>('role', 'add', {
+      role: { kind: 'mfa-session', name: 'session', mfaSerial },
+    });
+    expect(await openConsole(added.ok ? added.value.role.id : '')).toMatchObject({
+      ok: false,
+      failure: { kind: 'no-console', roleName: 'session', why: 'mfa-session' },
+    });
+    const roleId = await setup.addRole(main, 'elsewhere');
+    expect(await openConsole(roleId)).toMatchObject({
+      failure: { kind: 'no-console', why: 'other-server' },
+    });
+    expect(proxy.requests).toEqual([]);
+  });
+
+  it('says that no browser opened the page if the role’s browser cannot be started', async () => {
+    const { setup, main, openConsole } = await application();
+    await main.do.answer(0);
+    const roleId = await setup.addRole(main, 'client', { endpoint: undefined, browser: '/none' });
+    expect(await openConsole(roleId)).toMatchObject({ failure: { kind: 'page-not-opened' } });
+  });
+});
