@@ -98,7 +98,7 @@ describe('an AWS file that cannot be read', () => {
     expect(sts.calls()).toEqual([]);
   });
 
-  it('leaves roles that are on as they were: status reports it, and the role continues once the file is repaired', async () => {
+  it('leaves roles on: status reports the file, and they continue once it is repaired', async () => {
     await cli.ok(['assume', 'new-profile', '--keep']);
     const whole = readFileSync(cli.credentialsFile);
     notUtf8();

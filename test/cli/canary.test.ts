@@ -116,7 +116,7 @@ describe('every command in a home full of secrets', () => {
     expect(leaks).toEqual([]);
   });
 
-  it("shows no secret in the command lines of its child processes, except a credential_process's own arguments", () => {
+  it('shows no secret in command lines of child processes, apart from a credential_process', () => {
     const secrets = home.secrets().filter((secret) => secret !== planted.onCommandLine);
     expect(results.commandLines.flatMap((line) => found(line, secrets))).toEqual([]);
   });

@@ -210,7 +210,7 @@ describe('an editor that replaces the file with a rename', () => {
 });
 
 describe('a credentials file behind a symbolic link', () => {
-  it('remains a link, is watched when a tool checks out its old version, and is followed if the link changes', async () => {
+  it('remains a link, is restored after a checkout, and is followed if the link changes', async () => {
     const w = setup();
     const { cli, sts } = w;
     sts.setSessionSeconds(3600);

@@ -15,7 +15,7 @@ const setup = setUpEachTest({
 const lastsMs = sized(30_000, 60_000);
 
 describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () => {
-  it('always leaves valid credentials, also through an STS outage, and makes one call per role and refresh', async () => {
+  it('always leaves valid credentials, also in an outage, with one call for each refresh', async () => {
     const w = setup();
     const { cli, sts } = w;
     await cli.ok(['role', 'add', 'external', '--role-arn', roleArn, '--external-id', externalId]);

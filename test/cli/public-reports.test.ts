@@ -140,7 +140,7 @@ describe('a public report', () => {
     },
   );
 
-  it('config-header-without-profile: import and doctor name [dev], and that [profile dev] is needed', async () => {
+  it('config-header-without-profile: import and doctor say that [profile dev] is needed', async () => {
     writeReport('config-header-without-profile');
     for (const command of [
       ['role', 'import'],
@@ -152,7 +152,7 @@ describe('a public report', () => {
     }
   });
 
-  it('credentials-not-utf8: commands that do not need the file work, and the file is reported once', async () => {
+  it('credentials-not-utf8: it is reported once, and commands that need no keys work', async () => {
     await addRole('x', 'default');
     writeReport('credentials-not-utf8');
     for (const command of [['role', 'list'], ['status'], ['settings', 'export']]) {
@@ -221,7 +221,7 @@ describe('a public report', () => {
     expect(stdout.trim()).toBe('eu-west-3');
   });
 
-  it('profile-in-another-script: the role keeps its name and writes a profile name that every tool reads', async () => {
+  it('profile-in-another-script: the role keeps its name; every tool reads its profile', async () => {
     writeReport('profile-in-another-script');
     await cli.ok(['role', 'import', '日本']);
     await cli.ok(['assume', '日本']);

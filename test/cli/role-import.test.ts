@@ -83,7 +83,7 @@ sso_role_name = Dev
     expect(existsSync(join(cli.folder, '.config', 'rolekeeper', 'settings.json'))).toBe(false);
   });
 
-  it('adds all roles without a process, a call or a question, and they work as the profiles did', async () => {
+  it('adds all roles without a process, call or question; they work as the profiles did', async () => {
     const { stdout, stderr } = await cli.ok(['role', 'import', '--all']);
     expect(stdout).toBe(
       'Imported client: its source is default, it writes to the profile client-rk\nImported inner: its source is client-rk, it writes to the profile inner-rk\nImported with-mfa: its source is runs, it writes to the profile with-mfa-rk\n',

@@ -82,7 +82,7 @@ sso_region = eu-central-1
     );
   });
 
-  it('lets a role continue that another process keeps, and leaves secrets only in the token cache', async () => {
+  it('lets a role of another process continue, with secrets only in the token cache', async () => {
     await cli.run(['assume', 'client', '--keep'], { env });
     const keeping = cli.start(['keep'], env);
     await expect.poll(() => keeping.lines.join('\n') + keeping.stderr()).toContain('sign in');

@@ -39,7 +39,7 @@ describe('a release', () => {
     },
   );
 
-  it('stays in force if a tool writes back its old copy, while a keep runs and when a keep starts', async () => {
+  it('stays in force if a tool writes back its old copy, before and during a keep', async () => {
     const w = setup();
     const { cli } = w;
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn]);
@@ -64,7 +64,7 @@ describe('a release', () => {
     expect(w.sts.calls()).toHaveLength(2);
   });
 
-  it('affects its own credentials file, and names the other file with the role; remove affects all of them', async () => {
+  it('affects one credentials file and names the others; remove affects all of them', async () => {
     const w = setup();
     const { cli } = w;
     const other = join(cli.folder, 'other-credentials');

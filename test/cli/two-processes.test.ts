@@ -21,7 +21,7 @@ function withoutRole(settingsFile: string, name: string): string {
 }
 
 describe('one STS call serves every process', () => {
-  it('75 processes that need credentials at once, with no fresh session, make one call and get the same answer', async () => {
+  it('75 processes that need a session at once make one call and get the same answer', async () => {
     const { cli, sts } = setup();
     sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });
     const runs = await Promise.all(
@@ -59,7 +59,7 @@ describe('one STS call serves every process', () => {
 });
 
 describe('a running keep', () => {
-  it('starts a role that is switched on elsewhere, refreshes it, and drops it when it is released elsewhere', async () => {
+  it('keeps a role that is switched on elsewhere, until it is released elsewhere', async () => {
     const w = setup();
     const { cli, sts } = w;
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn]);
@@ -86,7 +86,7 @@ describe('a running keep', () => {
     expect(cli.credentials()).toBe(defaultSection);
   });
 
-  it('does not hold a lock while it waits for a person: another process with the code continues, and keep follows', async () => {
+  it('holds no lock while it waits for a person: a process with the code continues', async () => {
     const w = setup();
     const { cli, sts } = w;
     const serial = 'arn:aws:iam::111122223333:mfa/alice';
@@ -106,7 +106,7 @@ describe('a running keep', () => {
 });
 
 describe('the state on disk', () => {
-  it('is adopted without a call if a process ended between file and record: the newer mark decides', async () => {
+  it('is adopted without a call if a process ended between the file and the record', async () => {
     const w = setup();
     const { cli, sts } = w;
     const state = join(cli.folder, '.config', 'rolekeeper', 'state.db');
@@ -132,7 +132,7 @@ describe('the state on disk', () => {
     expect(sts.calls()).toHaveLength(2);
   });
 
-  it('is repaired at the start: the section of a removed role goes, and one that was assumed once stays', async () => {
+  it('is repaired at the start: only the section of a removed role is removed', async () => {
     const w = setup();
     const { cli, sts } = w;
     for (const name of ['once', 'gone'])

@@ -27,7 +27,7 @@ describe('rolekeeper, before it runs a command,', () => {
     });
   });
 
-  it('prints the overview to standard output on --help, and to standard error without arguments', async () => {
+  it('prints the overview: on standard output for --help, else on standard error', async () => {
     const helped = await cli.run(['--help']);
     const bare = await cli.run([]);
     expect(helped).toMatchObject({ code: 0, stderr: '' });

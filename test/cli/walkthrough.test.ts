@@ -249,7 +249,7 @@ describe('the walkthrough in a terminal', () => {
     expect(cli.credentials()).not.toContain('[new-profile]');
   });
 
-  it('explains AccessDenied with the caller, the usual causes, the policy and the command that prints more', async () => {
+  it('explains AccessDenied with the caller, the usual causes, the policy and a command', async () => {
     await cli.ok(add);
     const { code, stdout, stderr } = await cli.run(['assume', 'new-profile']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -339,7 +339,7 @@ describe('the walkthrough in a terminal', () => {
     expect(assumed.stderr).toContain('The source profile work has no credentials');
   });
 
-  it('a section with other keys is a warning at first, a failure at assume, and replaced with --take-over, until restore', async () => {
+  it('a section with other keys is a warning, then a failure, and is replaced on request', async () => {
     const foreign = `${defaultSection}\n[new-profile]\naws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other/secret\n`;
     writeFileSync(cli.credentialsFile, foreign);
     expect((await cli.ok(addWithId)).stderr).toContain(
@@ -415,7 +415,7 @@ describe('the walkthrough in a terminal', () => {
     ]);
   });
 
-  it('prints a region in the ready command only if neither the profile nor AWS_DEFAULT_REGION has one', async () => {
+  it('prints --region only if neither the profile nor AWS_DEFAULT_REGION has a region', async () => {
     await cli.ok(addWithId);
     const ready = async (env: Record<string, string> = {}) =>
       /aws sts .*/.exec((await cli.ok(['assume', 'new-profile'], { env })).stdout)?.[0];

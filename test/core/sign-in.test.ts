@@ -45,7 +45,7 @@ async function startSignedOut() {
 }
 
 describe('signing in', () => {
-  it('is the remedy of a source whose sign-in ended, and what waited for it continues by itself', async () => {
+  it('is the remedy of a source whose sign-in ended; the waiting role then continues', async () => {
     const { machine, app, role } = await startSignedOut();
     const { failure } = app.view(role);
     const remedy = failure === null ? null : remedyOf(failure, role.id);

@@ -104,7 +104,7 @@ describe('MFA', () => {
     expect((await refusalTo(fromRole)).message).toMatch(/unable to validate MFA code/);
   });
 
-  it('meets aws:MultiFactorAuthPresent with a code in the call or an MFA session, and with nothing else', async () => {
+  it('meets aws:MultiFactorAuthPresent only with a code or with an MFA session', async () => {
     const sts = await startSts({ now: () => NOW, roles: [MFA_ROLE] });
     const at = (): number => NOW;
     const sdk = client(sts, ALICE, at);

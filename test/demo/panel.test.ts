@@ -10,7 +10,7 @@ import { developer } from '../../demo/sample-roles.ts';
 const entry = resolve(import.meta.dirname, '../../demo/panel/panel.ts');
 
 describe('npm run panel', () => {
-  it('prints a link that opens the panel, another one on Enter, and removes everything when it ends', async () => {
+  it('prints a link to the panel, another one on Enter, and leaves nothing behind', async () => {
     const child = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -34,7 +34,7 @@ describe('npm run panel', () => {
     expect(existsSync(credentials)).toBe(false);
   });
 
-  it('signs in, lists 61 accounts at the pace of AWS, adds roles, and signs in again after the end', async () => {
+  it('signs in, lists 61 accounts at AWS’s pace, adds roles, and signs in again', async () => {
     let later = 0;
     const { roles, options } = demoOrganization(developer(300));
     const now = () => Date.now() + later;

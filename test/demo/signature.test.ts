@@ -49,7 +49,7 @@ describe('a request signature', () => {
     expect(await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).toEqual(invalid);
   });
 
-  it('is refused without the session’s token, with another one, or with one for a long-term key', async () => {
+  it('is refused without the session’s token, and with a wrong one', async () => {
     const sts = await startSts();
     const session = keysOf(
       await client(sts).send(
@@ -70,7 +70,7 @@ describe('a request signature', () => {
     }
   });
 
-  it('is refused with a date that is five minutes off, in either direction, with the message of AWS', async () => {
+  it('is refused in AWS’s words if its date is five minutes off, in either direction', async () => {
     const sts = await startSts({ now: () => NOW });
     const who = (at: number): Promise<unknown> =>
       client(sts, ALICE, () => at).send(new GetCallerIdentityCommand());

@@ -161,7 +161,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       expect(stderr).toContain('AWS denied access to new-profile');
     });
 
-    it('has the role after `eval "$(rolekeeper env NAME)"`, whatever profile was selected before', async () => {
+    it('has the role after `eval "$(rolekeeper env NAME)"`, whatever AWS_PROFILE was', async () => {
       const env = {
         AWS_PROFILE: 'gone',
         AWS_DEFAULT_PROFILE: 'gone',

@@ -151,7 +151,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     expect(readFileSync(cli.credentialsFile)).toEqual(Buffer.from(original));
   });
 
-  it('is refused by a role that trusts another user, until an administrator applies our trust policy', async () => {
+  it('is refused by the trust policy, until an administrator applies the printed one', async () => {
     const paste = (text: string): Promise<string> => shell.ok(text, asAdmin());
     writeFileSync(
       join(cli.folder, 'old-trust.json'),

@@ -175,7 +175,7 @@ describe('a compromised page', () => {
     for (const host of proxy.asked) expect(host).toMatch(/^sts\.[a-z0-9-]+\.amazonaws\.com:443$/);
   }
 
-  it('cannot change a path, proxy or server, take over, delete or run anything without a yes in the dialog', async () => {
+  it('cannot set a path, proxy or server, take over, delete or run without a yes', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(

@@ -158,7 +158,7 @@ describe('the end of a Windows session', () => {
     expect(words.panel.preferences.releaseAtQuitHint).toContain('Windows');
   });
 
-  it('ends the process before roles are released; the file stays whole and the next start goes on', async () => {
+  it('ends the process before roles are released, and leaves the file complete', async () => {
     const main = await startedAs(setup, 'win32');
     await assumed(setup, main);
     await main.call('preferences', 'set', { changes: { releaseAtQuit: true } });

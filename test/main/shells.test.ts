@@ -50,7 +50,7 @@ describe('the shell of each system, tested on any system', () => {
       expect(window?.bounds).toMatchObject({ x: 802, y: 28 });
     });
 
-    it('hides when it loses focus, and the click on the icon that took the focus does not show it again', async () => {
+    it('hides when it loses focus, even if a click on its icon took the focus', async () => {
       const main = await start(system);
       await shown(main);
       await main.do.passTime(LATER_MS);

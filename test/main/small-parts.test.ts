@@ -171,7 +171,7 @@ describe('start at login on Linux', () => {
     expect(ownExecutable({ APPIMAGE: '/x.AppImage' }, '/opt/r')).toBe('/opt/r');
   });
 
-  it('follows a moved executable, and stays off if the desktop switched it off until the person switches it on', async () => {
+  it('follows a moved executable, and stays off if the desktop switched it off', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'rk-autostart-')), 'autostart', 'r.desktop');
     await setAutostart(file, '/old', true, false);
     await setAutostart(file, '/new', true, false);

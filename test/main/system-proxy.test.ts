@@ -68,7 +68,7 @@ describe.skipIf(!openssl)('the system proxy', () => {
     return checks.ok ? checks.value.filter(({ check }) => check === 'proxy') : [];
   };
 
-  it('can differ per server in a PAC file: STS, Identity Center, its sign-in, the console, the doctor and the role test follow it', async () => {
+  it('can differ by server in a PAC file, and every kind of request follows it', async () => {
     setup.sts.setRole({ roleArn: permissionSet, trusts: [] });
     const center = await startEmbeddedIdentityCenter({
       sts: setup.sts,

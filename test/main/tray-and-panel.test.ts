@@ -112,7 +112,7 @@ describe('the tray and the panel on a real core', () => {
     ).toHaveLength(2);
   });
 
-  it('show a notice of a failure once if the panel is not visible, and close it when the failure ends', async () => {
+  it('show a failure in one notice if the panel is hidden, and close it when it ends', async () => {
     await main.do.send(panelChannels.hide, []);
     setup.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
     await main.do.click((await roleLine()).id);

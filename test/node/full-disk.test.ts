@@ -49,7 +49,7 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
     rmSync(elsewhere, { recursive: true });
   });
 
-  it('leaves the file whole, keeps the session in memory, and writes it without another call when there is space', async () => {
+  it('leaves the file complete; the session is written when there is space again', async () => {
     const env = { HOME: home, ROLEKEEPER_HOME: elsewhere, AWS_ENDPOINT_URL_STS: sts.url };
     const made = await createApp({ env, refresh: 'nothing' });
     if (!made.ok) throw new Error(JSON.stringify(made.failure));

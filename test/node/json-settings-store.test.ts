@@ -86,7 +86,7 @@ describe('settings.json', () => {
     },
   );
 
-  it('replaces the target of a symbolic link, even if the target is missing, and keeps the link', async () => {
+  it('keeps a symbolic link and replaces its target, even a missing one', async () => {
     const home = temporaryHome();
     const dotfiles = join(home.folder, '..', 'dotfiles');
     mkdirSync(dotfiles);

@@ -100,7 +100,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () =>
     expect(run.stdout).toBe('none\n');
   });
 
-  it('is one per profile: concurrent callers share it, and all of it has ended after the deadline', async () => {
+  it('is shared by the callers of one profile, and has ended after the deadline', async () => {
     const { script, pids } = stubborn();
     const clock = new VirtualClock();
     const file = (text: string) => ({

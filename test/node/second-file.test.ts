@@ -222,7 +222,7 @@ describe('the setting alsoWriteTo', () => {
 });
 
 describe.skipIf(skippedExceptOn('Unix'))('in the product, a second file', () => {
-  it('gets each session, is shown by the doctor, and loses our sessions when the setting is removed', async () => {
+  it('gets each session, and loses all of them when the setting is removed', async () => {
     const homes = await AppHomes.start();
     try {
       const role = await homes.add('one', 'client');

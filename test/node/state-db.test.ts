@@ -24,7 +24,7 @@ const raise = (record: SessionRecord): SessionRecord => ({
 const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
 
 describe('state.db', () => {
-  it('serves 75 processes that start at the same time with a new one, and loses none of their changes', async () => {
+  it('loses no change of 75 processes that create it at the same time', async () => {
     const home = temporaryHome();
     const many = Array.from({ length: 75 }, (_, n) =>
       run(openState, [home.folder, `role-${String(n)}`]),

@@ -77,7 +77,7 @@ describe("Electron's security checklist", () => {
     );
   });
 
-  it('7: has a policy that starts with nothing and allows no inline code, no eval and no other origin', () => {
+  it('7: has a policy that allows no inline code, no eval and no other origin', () => {
     // `test/main/protocol.test.ts` checks that every answer contains it.
     const policy = PAGE_POLICY.join('; ');
     expect(policy).toMatch(/^sandbox allow-scripts allow-forms; default-src 'none';/);

@@ -22,7 +22,7 @@ describePanel('the doctor page', (panel) => {
     await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
   });
 
-  it('shows the checks in the words of the command line, by level, with a button for each remedy', async () => {
+  it('shows the checks of the command line by level, with a button for each remedy', async () => {
     const setup = await panel.start({
       roles: [{ name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
     });

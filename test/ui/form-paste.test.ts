@@ -90,7 +90,7 @@ describePanel('a paste into the role form', (panel) => {
     await expect.poll(() => value('External ID')).toBe('');
   });
 
-  it('can be a policy with conditions; the form shows what is missing until it is entered, also after a reload', async () => {
+  it('can be a policy with conditions; the form shows what is missing, also after a reload', async () => {
     const { page, pasted, value } = await begin();
     const Condition = {
       Bool: { 'aws:MultiFactorAuthPresent': 'true' },

@@ -241,7 +241,7 @@ describePanel('the form of a role', (panel) => {
     await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   });
 
-  it('asks before it removes a role that would need a new code, and does not ask for one that is off', async () => {
+  it('asks before it removes a role only if that would cost an MFA code', async () => {
     const user = {
       ...PANEL_USER,
       mfaDevices: [{ kind: 'codes', serialNumber: DEMO_SERIAL, codes: ['123456'] } as const],

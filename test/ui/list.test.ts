@@ -56,7 +56,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => page.getByRole('switch').count()).toBe(13);
   });
 
-  it('shows the search field of a short list when typing starts, and until the search is cleared', async () => {
+  it('shows the search field of a short list from the first letter until it is cleared', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(2) }));
     await expect.poll(() => searchOf(page).count()).toBe(0);
     await page.keyboard.type('001');

@@ -52,7 +52,7 @@ describePanel('the settings document', (panel) => {
       .toBe(true);
   });
 
-  it('needs consent for other servers and for paths, names conflicts, and is refused as a whole if it is invalid', async () => {
+  it('needs consent for servers and paths, names conflicts, and is refused if it is invalid', async () => {
     const consent = new ScriptedConsent();
     const setup = await panel.start({ consent });
     const page = await panel.open(setup);

@@ -8,7 +8,7 @@ const signedOut = {
 };
 
 describePanel('a sign-in', (panel) => {
-  it('starts at the role that needs it, opens a page of AWS with the displayed code, and the role continues', async () => {
+  it('starts at the role, opens AWS’s page with the same code, and the role continues', async () => {
     const setup = await panel.start(signedOut);
     const page = await panel.open(setup);
     await switchOf(page, 'sandbox').click();

@@ -72,7 +72,7 @@ describe('failures in words', () => {
     expect(remedyLine(text)).toMatch(/rolekeeper policy new-profile --commands$/);
   });
 
-  it('AccessDenied without an external ID says that one may be missing, and that the caller is unknown', () => {
+  it('AccessDenied without an external ID says that one may be missing', () => {
     const failure = { ...everyFailure['access-denied'], externalId: null, callerArn: null };
     const { detail } = failureText(en, failure, voice);
     expect(detail).toContain('3. No external ID was sent; the trust policy may ask for one.');

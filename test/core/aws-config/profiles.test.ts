@@ -18,7 +18,7 @@ function files(config: string | null, credentials: string | null = null): Profil
 const role = { roleArn: 'arn:aws:iam::123456789012:role/R', sourceProfile: 'src' };
 
 describe('readProfiles', () => {
-  it('reads [default] and [profile NAME] of the config file, and every section of the credentials file', () => {
+  it('reads the profiles of the config file, and every section of the credentials file', () => {
     const profiles = files(
       '[default]\nregion = r1\n[profile a]\nregion = r2\n[profile "b c"]\nregion = r3\n[plain]\nregion = r4\n[sso-session s]\nsso_region = r5\n',
       '[a]\nregion = r6\n[d]\nregion = r7\n',
@@ -107,7 +107,7 @@ describe('regionFor', () => {
   const env = { AWS_REGION: 'eu-north-1', AWS_DEFAULT_REGION: 'eu-south-1' };
   const config = '[profile src]\nregion = eu-west-1\n';
 
-  it("prefers the role's, then the source profile's, AWS_REGION, AWS_DEFAULT_REGION, the partition's default", () => {
+  it("prefers the role's, then the source profile's, the environment's, the default", () => {
     expect(regionFor({ ...role, region: 'us-west-2' }, files(config), env)).toBe('us-west-2');
     expect(regionFor(role, files(config), env)).toBe('eu-west-1');
     expect(regionFor(role, files(null), env)).toBe('eu-north-1');

@@ -75,7 +75,7 @@ describe('a section is ours', () => {
     expect(cutOurs(forged, knowingOwner)).toContain('mine');
   });
 
-  it('if a record knows the session of a mark without a seal (version 0.1.0); the next write seals it', () => {
+  it('if a record knows the session of a mark of version 0.1.0; the next write seals it', () => {
     const text = withoutSeal(writeSections(''));
     expect(readSection(text, 'p', testOwner)).toMatchObject({
       owned: false,

@@ -141,7 +141,7 @@ describe('writing a session', () => {
     expect(releaseFrom(second.text, 'p')).toBe('[a]\nk = v');
   });
 
-  it('keeps a region that the user set, and changes one that it added only if the role’s region changed', () => {
+  it('keeps a region that the user set, and changes an added one only with the role’s', () => {
     const users = writeInto('[p]\nregion = us-east-1\n', 'p', sessionOf({ region: 'eu-west-1' }));
     expect(readSection(users.text, 'p', testOwner).region).toBe('us-east-1');
     expect(releaseFrom(users.text, 'p')).toBe('[p]\nregion = us-east-1\n');

@@ -126,7 +126,7 @@ describe('the IAM commands', () => {
     );
   });
 
-  it('attach the policy to a role, print the inline policy of a permission set, and say why root cannot assume a role', () => {
+  it('fit a role and a permission set, and say why root cannot assume a role', () => {
     const forRole = accessCommands({ role, caller: ciSession, shell: 'bash' });
     expect(forRole.kind === 'commands' && forRole.lines.at(-1)).toBe(
       `aws iam attach-role-policy --role-name ci --policy-arn arn:aws:iam::${account}:policy/assume-client-s3`,

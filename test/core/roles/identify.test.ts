@@ -11,7 +11,7 @@ describe('the identity of a source profile', () => {
     expect(machine.sts.calls.map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
   });
 
-  it('for a role’s target, is that of the first signer: nothing is assumed, and no code is asked for', async () => {
+  it('of a role’s target is that of the first signer, without an assume or a code', async () => {
     const machine = new CoreMachine();
     const process = await machine.start('nothing');
     await process.add({ name: 'hub', mfaSerial: 'arn:aws:iam::111122223333:mfa/alice' });

@@ -128,7 +128,7 @@ describe('roles from the config file', () => {
     expect(rolesOf(`${hub}${client}`, ['client'])).toMatchObject([{ sourceProfile: 'hub' }]);
   });
 
-  it('prefer a source’s own keys to its role, and the keys of a profile that names itself, as AWS tools do', () => {
+  it('prefer keys to a role_arn, in a source and in a profile that names itself', () => {
     const keys = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n';
     const self = `[profile self]\nrole_arn = ${arn('Self')}\nsource_profile = self\n${keys}`;
     const behind = `[profile behind]\nrole_arn = ${arn('Behind')}\nsource_profile = self\n`;

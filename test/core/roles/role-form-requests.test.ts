@@ -53,7 +53,7 @@ describe('a preview of a role', () => {
 });
 
 describe('the suggested source profiles', () => {
-  it('are those with credentials, with their kind, and the targets of our roles; without secrets', async () => {
+  it('are profiles with credentials and the targets of our roles, without secrets', async () => {
     const { machine, app } = await startApp();
     machine.config.set(
       '[profile corp]\nsso_account_id = 111122223333\nsso_role_name = Dev\n[profile tool]\ncredential_process = /bin/x --token abc\n[profile empty]\nregion = eu-west-1\n',

@@ -300,7 +300,7 @@ describe('the digest of a role', () => {
 });
 
 describe('the length of a session', () => {
-  it('is capped at an hour with an MFA session; with a code each time it is not, and the form says both', () => {
+  it('is an hour at most with an MFA session, but not with a code each time', () => {
     const draft = { mfaSerial: SERIAL, durationSeconds: 43_200 };
     expect(checkRole(role(draft)).warnings).toEqual([
       { kind: 'duration-capped', durationSeconds: 43_200, by: 'mfa' },

@@ -59,7 +59,7 @@ describe('two processes', () => {
     expect(app.view(role)).toMatchObject({ kept: false, session: { state: 'inactive' } });
   });
 
-  it('do not adopt a session of another endpoint; it is reported, and replaced at the next refresh', async () => {
+  it('report a session of another endpoint, and replace it at the next refresh', async () => {
     const machine = new CoreMachine();
     const emulator = await machine.start('nothing', {
       env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:4566' },

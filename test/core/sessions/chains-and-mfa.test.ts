@@ -9,7 +9,7 @@ const assume = (app: CoreProcess, role: Role, keep = true) =>
   app.done(app.app.api.session.assume({ roleId: role.id, keep, takeOver: false }));
 
 describe('a chain of roles', () => {
-  it('assumes a parent that is off in memory only, does not write its section, and asks for an hour', async () => {
+  it('assumes a parent that is off in memory only, for an hour, without its section', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub', durationSeconds: 7200 });
@@ -40,7 +40,7 @@ describe('a chain of roles', () => {
     ]);
   });
 
-  it('refreshes a parent that is on first if its session has ended, and does not refresh children with their parent', async () => {
+  it('refreshes a parent that is on first, and no child together with its parent', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub' });
@@ -128,7 +128,7 @@ describe('a chain of roles', () => {
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 
 describe('an MFA session', () => {
-  it('needs one code for all roles of a source and serial, and then refreshes unattended for twelve hours', async () => {
+  it('needs one code for all its roles, which are then refreshed for twelve hours', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes.add('123456');
     const app = await machine.start();
@@ -161,7 +161,7 @@ describe('an MFA session', () => {
     );
   });
 
-  it('reports why a code was refused and accepts none before the next step; no process sends a code twice', async () => {
+  it('says why a code was refused; the next step has the next, and none is sent twice', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes.add('222222');
     const app = await machine.start();
@@ -222,7 +222,7 @@ describe('an MFA session', () => {
     expect(machine.sts.calls).toHaveLength(before + 1);
   });
 
-  it('keeps an active role session when it ends: the code is asked for once, and nothing is discarded', async () => {
+  it('asks for a code once when it ends, and discards no session of a role', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes.add('123456');
     const app = await machine.start();

@@ -67,7 +67,7 @@ describe('the keeper, when others change the file,', () => {
     expect(app.view(role)).toMatchObject({ kept: false, failure: { kind: 'section-removed' } });
   });
 
-  it('treats a later removal as intended: it is reported with a remedy, and the role is switched off', async () => {
+  it('treats a later removal as intended: reports it, and switches the role off', async () => {
     const { machine, app, role, before } = await keptRole();
     await machine.clock.advance(MINUTE);
     machine.write(before);
@@ -137,7 +137,7 @@ describe('the keeper, when others change the file,', () => {
     expect(next.view(role).session.state).toBe('inactive');
   });
 
-  it('writes nothing to a file that botocore refuses, names the line, and continues once it is repaired', async () => {
+  it('names the line that botocore refuses, and continues once it is repaired', async () => {
     const { machine, app, role } = await keptRole();
     await machine.clock.advance(MINUTE);
     const good = machine.text() ?? '';
@@ -199,7 +199,7 @@ describe('two roles with one target', () => {
 });
 
 describe('the start', () => {
-  it('resumes roles that were on, without a call if the session is fresh, and with one otherwise', async () => {
+  it('resumes roles that were on, and calls STS only if the session is not fresh', async () => {
     const { machine, app, role } = await keptRole();
     app.kill();
     await machine.clock.advance(10 * MINUTE);

@@ -82,7 +82,7 @@ describe('a role that is on', () => {
     expect(calls.length).toBeLessThan(60);
   });
 
-  it('is retried after a refusal with pauses of 1, 3 and 7 min, shortly before its end, and then hourly', async () => {
+  it('is retried after a refusal: after 1, 3 and 7 min, before its end, then hourly', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -98,7 +98,7 @@ describe('a role that is on', () => {
     expect(minutes.length).toBe(8);
   });
 
-  it('is retried after a refused click with pauses of 5, 15 and 45 s, because IAM changes take time', async () => {
+  it('is retried 5, 15 and 45 s after a refused click, because IAM changes take time', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });

@@ -25,7 +25,7 @@ const assumeCalls = (machine: CoreMachine) =>
   machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
 
 describe('a role that needs a code each time', () => {
-  it('sends the code in AssumeRole itself, and gets more than the hour that an MFA session allows', async () => {
+  it('sends the code in AssumeRole, for sessions longer than one hour', async () => {
     const { machine, app } = await startApp();
     const long = await app.add({ name: 'long', ...EACH });
     expect(await assume(app, long)).toMatchObject({

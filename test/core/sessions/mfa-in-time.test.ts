@@ -28,7 +28,7 @@ async function keptWithMfa(names: readonly string[]) {
 }
 
 describe('a code is requested in time', () => {
-  it('an hour before the MFA session ends, for all its roles that are on at once, while refreshes continue', async () => {
+  it('an hour before the MFA session ends, once for all its roles that are on', async () => {
     const { machine, app, roles } = await keptWithMfa(['one', 'two']);
     await machine.clock.advance(10.5 * HOUR);
     expect(requestOf(app)).toBeNull();
@@ -185,7 +185,7 @@ describe('an mfa_process', () => {
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('that fails leaves the code to a person and says why; it is not used again after a refused code', async () => {
+  it('that fails leaves the code to a person, says why, and is not run again', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     machine.mfaProcess = () =>

@@ -117,7 +117,7 @@ describe('an MFA session that outlives the application', () => {
     }
   });
 
-  it('keeps its history: a role that is denied because of its age gets the offer of a new code, once', async () => {
+  it('keeps its history: a role that is denied by its age is offered a new code, once', async () => {
     const { machine, first, restart } = await withSession();
     if (first === null) throw new Error('no role');
     let again = await restart();

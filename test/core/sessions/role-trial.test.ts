@@ -44,7 +44,7 @@ describe('the test of a role', () => {
     expect(app.events).toEqual([]);
   });
 
-  it('ends at the first failing step: no such source, keys that AWS does not know, a denial with what is missing', async () => {
+  it('ends at the first step that fails, and says why', async () => {
     const { machine, app } = await startApp();
     expect(await test(app, { ...draft, sourceProfile: 'work' })).toMatchObject({
       steps: [{ kind: 'source', failure: { kind: 'source-missing', profile: 'work' } }],
@@ -148,7 +148,7 @@ describe('the test of a role with MFA', () => {
     expect(operations(machine)).toEqual(['GetCallerIdentity']);
   });
 
-  it('continues with the code; the MFA session serves the role once it is saved, and is stored only then', async () => {
+  it('continues with the code, whose MFA session serves the role once it is saved', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     const secrets = createMemorySecretStore();

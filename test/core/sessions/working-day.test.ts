@@ -117,7 +117,7 @@ class WorkingDay {
   }
 }
 
-it('a working day with MFA needs one code, and every role is valid whenever the network allows it', async () => {
+it('a working day needs one MFA code, and roles are valid when the network allows it', async () => {
   const day = new WorkingDay();
   await day.begin();
   await day.works(2 * HOUR);

@@ -70,7 +70,7 @@ it('a command fails with the reason of the system', async () => {
   ).toEqual(unreadable);
 });
 
-it('settings that name other AWS files stay unread until they name these, and no change reaches them', async () => {
+it('settings that name other AWS files are neither read nor changed', async () => {
   let stored: Result<StoredSettings> = unreadable;
   const settings = new SettingsFile(
     storeWith(() => stored),

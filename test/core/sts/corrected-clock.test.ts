@@ -5,7 +5,7 @@ import { MemoryDisk } from '../../support/memory-ports.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 describe('processes that share a measured clock', () => {
-  it('ask STS for the time once: one that waited for a role uses the measurement of the one that assumed it', async () => {
+  it('ask STS for the time once: one that waited uses the measurement of the other', async () => {
     const machine = new CoreMachine();
     const first = await machine.start('nothing');
     const role = await first.add({ name: 'client' });

@@ -95,7 +95,7 @@ describe('a one-time page', () => {
     expect(await result).toMatchObject({ ok: true });
   });
 
-  it('says in the browser and as a failure that another program was first, if the system shows no users', async () => {
+  it('says that another program was first, if the system shows no users', async () => {
     const { address, result } = opened(['unknown']);
     expect(await ask(await address)).toMatchObject({ status: 303 });
     const second = await ask(await address);

@@ -380,7 +380,7 @@ describe('a file that is not a credentials file', () => {
 });
 
 describe('leftovers of killed processes', () => {
-  it("are removed by the lock's holder: ours at once, another home's after an hour, links never", async () => {
+  it("are removed under the lock: ours at once, another home's after an hour, links never", async () => {
     put();
     const tag = createHash('sha256')
       .update(`${hostname()}\0${place.home}\0${store.path}`)

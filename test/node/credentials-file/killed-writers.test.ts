@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 describe('a process that is killed while it rewrites', () => {
-  it('leaves the whole old or the whole new file at any moment; the next process removes leftovers and does not wait', async () => {
+  it('leaves the complete old or new file, and no leftover that the next one keeps', async () => {
     const times = sized(8, 500);
     let last = 0;
     for (let n = 0; n < times; n += 1) {

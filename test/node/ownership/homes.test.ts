@@ -87,7 +87,7 @@ describe('at its start,', () => {
     }
   });
 
-  it('a home adopts a mark of version 0.1.0 if its record has the session, and assumes nothing twice', async () => {
+  it('a home adopts a mark of version 0.1.0 if its record has the session', async () => {
     const role = await homes.add('one', 'client');
     must(await homes.assume('one', role.id));
     homes.write(withoutSeal(homes.text()));

@@ -45,7 +45,7 @@ it('restore --purge --yes keeps the only copy of keys that were taken over, and 
   expect((await cli.ok(['restore', '--list'])).stdout).not.toMatch(/^section-/m);
 });
 
-it('leftovers of a killed process are counted by the doctor, and removed by the next write or purge', async () => {
+it('the doctor counts leftovers of killed processes; the next write or purge removes them', async () => {
   const leftover = join(cli.folder, '.config', 'rolekeeper', 'backups', '.0123456789abcdef');
   const beside = join(dirname(cli.credentialsFile), '.credentials.rk-01234567-0123456789ab');
   for (const file of [leftover, beside]) {

@@ -7,7 +7,7 @@ const readFile = await vi.hoisted(async () =>
   vi.spyOn((await import('node:fs/promises')).default, 'readFile'),
 );
 
-it('the SDK reads no file: it would read both AWS files by its own profile and cache them for ever', async () => {
+it('the SDK reads no AWS file, which it would cache for ever', async () => {
   const { sts, caller } = await stsUnderTest();
   const request = {
     roleArn: CLIENT_ROLE.roleArn,

@@ -186,7 +186,7 @@ describe('a notice', () => {
     expect(notices).toEqual([0, 0, 1, 0]);
   });
 
-  it('about an end appears only after a failed refresh: not for a role used once, nor right after a suspend', () => {
+  it('about an end appears only after a failed refresh', () => {
     const expiredRole = (more: Parameters<typeof active>[1], isKept: boolean) =>
       stateOf([roleView('one', { kept: isKept, session: active(-1, more, { state: 'expired' }) })]);
     const before = stateOf([good('one')]);

@@ -50,7 +50,7 @@ describe('the check of a form', () => {
     );
   });
 
-  it('checks a field with the others: source and target, region and partition, an endpoint’s own limits', () => {
+  it('checks fields that depend on each other', () => {
     expect(checkForm({ ...sound, profile: 'default' }, []).broken).toEqual({
       profile: { kind: 'same-as-source' },
     });

@@ -87,7 +87,7 @@ describe('an open card', () => {
     ]);
   });
 
-  it('shows sign-in and permission set of Identity Center, and device and keys of an MFA session', async () => {
+  it('shows the sign-in of a permission set, and the device of an MFA session', async () => {
     expect(lines(await cardOf(drafts['identity-center']))).toEqual([
       'Permission set: 444455556666 Developer',
       'Signed in to: corp',

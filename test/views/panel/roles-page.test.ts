@@ -71,7 +71,7 @@ describe('the panel’s first page', () => {
     });
   });
 
-  it('finds by name, account, ARN, profiles, group and tags, with words in any order and the best match first', async () => {
+  it('finds words of any field of a role in any order, the best match first', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     await panel.add({ name: 'zebra', group: 'Payments', tags: [{ key: 'Team', value: 'Blue' }] });

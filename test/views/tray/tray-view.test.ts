@@ -55,7 +55,7 @@ const request = {
 };
 
 describe('the tray menu', () => {
-  it('lists in this order: roles that need a person, roles that are on, the rest, actions, codes, settings, quit', () => {
+  it('lists roles that need a person, roles that are on, the rest, then the actions', () => {
     const view = viewOf(
       stateOf(
         [
@@ -319,7 +319,7 @@ describe('the tray menu', () => {
     },
   );
 
-  it('doubles an ampersand of the catalogue, which Electron reads as an access key, and removes it from names', () => {
+  it('doubles an ampersand of our texts for Electron, and removes one from names', () => {
     const words = { ...en, tray: { ...en.tray, settings: 'Settings & more' } };
     const state = stateOf([roleView('R&D')]);
     const view = trayView(state, {
