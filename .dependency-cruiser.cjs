@@ -23,6 +23,7 @@ const layers = [
   'keeping',
   'discovery',
   'contract',
+  'serving',
   'app',
 ];
 

@@ -29,6 +29,7 @@ const commands: { readonly [Name in CommandName]: () => Promise<Command<Name>> }
   'role remove': async () => (await import('./commands/role-remove.ts')).roleRemove,
   assume: async () => (await import('./commands/assume.ts')).assume,
   keep: async () => (await import('./commands/keep.ts')).keep,
+  serve: async () => (await import('./commands/serve.ts')).serve,
   status: async () => (await import('./commands/status.ts')).status,
   release: async () => (await import('./commands/release.ts')).release,
   'sign-in': async () => (await import('./commands/sign-in.ts')).signIn,

@@ -268,6 +268,10 @@ export type Failure =
       readonly subject: string;
     }
   | { readonly kind: 'nothing-kept' }
+  /** A program asks the credentials endpoint for a role that is not switched on. */
+  | { readonly kind: 'role-off'; readonly roleName: string }
+  /** The credentials endpoint cannot listen on its port of loopback. */
+  | { readonly kind: 'endpoint-unavailable'; readonly port: number; readonly code: string }
   /** The desktop did not take a copy, or nobody could see if it did. */
   | { readonly kind: 'clipboard-refused' }
   /** The desktop has no program for web pages, or it failed. */

@@ -1,8 +1,7 @@
-import { constants, fsyncSync, linkSync, renameSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { createOwner, type Owner } from '../core/credentials-file/owner.ts';
 import type { Hash, Records } from '../core/ports.ts';
-import { Descriptor, removeQuietly } from './files/descriptor.ts';
+import { createOnce } from './files/create-once.ts';
 import { refusalIn } from './files/file-refused.ts';
 import { MAX_BYTES } from './files/open-regular.ts';
 import { readOwnFile } from './files/own-file.ts';
@@ -48,33 +47,11 @@ function keyIn(file: string): string | null {
 /** If several processes create a key at once, the first one wins and the others use it. */
 function madeKey(file: string): string {
   const key = systemRandom.hex(16);
-  const temporary = join(dirname(file), `.home-key.rk-${systemRandom.hex(6)}`);
-  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
-  const descriptor = new Descriptor(temporary, flags, 0o600);
-  try {
-    descriptor.write(Buffer.from(`${key}\n`));
-    fsyncSync(descriptor.fd);
-    return moveIntoPlace(temporary, file) ?? key;
-  } finally {
-    descriptor.close();
-    removeQuietly(temporary);
-  }
-}
-
-/**
- * Moves the new key into place. Returns the key of another process if that one was faster,
- * otherwise null.
- */
-function moveIntoPlace(temporary: string, file: string): string | null {
-  try {
-    linkSync(temporary, file);
-    return null;
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
-  }
+  if (createOnce(file, `${key}\n`)) return key;
   const theirs = keyIn(file);
-  if (theirs === null) renameSync(temporary, file);
-  return theirs;
+  if (theirs !== null) return theirs;
+  rmSync(file, { force: true });
+  return madeKey(file);
 }
 
 function withStateErrors<T>(file: string, work: () => T): T {

@@ -15,6 +15,8 @@ export interface Home {
   readonly keyFile: string;
   /** MFA sessions, encrypted with a key in the system's keychain. */
   readonly secretsFile: string;
+  /** Tokens of the credentials endpoint, one file per role. Created when it is first used. */
+  readonly endpointFolder: string;
   readonly locksFolder: string;
   readonly backupsFolder: string;
   readonly logsFolder: string;
@@ -53,6 +55,7 @@ export function homeAt(folder: string, { paths: path }: Machine = thisMachine): 
     stateFile: path.join(folder, 'state.db'),
     keyFile: path.join(folder, 'home-key'),
     secretsFile: path.join(folder, 'mfa-sessions.json'),
+    endpointFolder: path.join(folder, 'endpoint'),
     locksFolder: path.join(folder, 'locks'),
     backupsFolder: path.join(folder, 'backups'),
     logsFolder: path.join(folder, 'logs'),

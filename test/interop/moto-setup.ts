@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { freePort } from '../support/free-port.ts';
 
 export interface Keys {
   readonly accessKeyId: string;
@@ -101,12 +100,4 @@ function keysIn(xml: string): Keys {
   const value = (name: string): string =>
     new RegExp(`<${name}>([^<]+)</${name}>`).exec(xml)?.[1] ?? '';
   return { accessKeyId: value('AccessKeyId'), secretAccessKey: value('SecretAccessKey') };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

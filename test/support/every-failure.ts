@@ -168,6 +168,8 @@ export const everyFailure: { readonly [Kind in FailureKind]: Tagged<Failure, Kin
     subject: 'https://sts.example.com',
   },
   'nothing-kept': { kind: 'nothing-kept' },
+  'role-off': { kind: 'role-off', roleName: 'client-s3' },
+  'endpoint-unavailable': { kind: 'endpoint-unavailable', port: 4749, code: 'EADDRINUSE' },
   'clipboard-refused': { kind: 'clipboard-refused' },
   'page-not-opened': { kind: 'page-not-opened' },
   'page-taken': { kind: 'page-taken' },

@@ -43,6 +43,8 @@ describePanel('the settings', (panel) => {
       notices: 'needed',
       updateNotices: true,
       trayIcon: 'coloured',
+      credentialsEndpoint: false,
+      credentialsEndpointPort: 4749,
     });
     await page.getByLabel('Credentials file', { exact: true }).fill('');
     await page.getByRole('button', { name: 'Back' }).click();

@@ -56,6 +56,27 @@ refresh it until you release it`,
       { line: 'keep --wait', does: 'runs as a service, even if no role is on' },
     ],
   },
+  serve: {
+    summary: 'Serves credentials to containers and programs, and keeps them fresh.',
+    details: [
+      'AWS SDKs get credentials from `AWS_CONTAINER_CREDENTIALS_FULL_URI` with the token of `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE`, and ask again before they expire. The command prints both for each role. It listens on loopback only, until Ctrl-C.',
+      'Without names it serves every role that is on. Port and token stay the same at the next start. The application does the same if "Serve credentials to programs" is on in the settings.',
+    ],
+    operand: roles,
+    options: {
+      port: {
+        kind: 'value',
+        value: 'PORT',
+        text: 'the port, 1024 to 65535 (default: the one of the settings, 4749)',
+      },
+      'mfa-code': mfaCode,
+    },
+    forms: [{ operand: 'optional', takes: ['port', 'mfa-code'] }],
+    examples: [
+      { line: 'serve client-s3', does: 'serves one role without switching it on' },
+      { line: 'serve --port 5000', does: 'serves every role that is on, on another port' },
+    ],
+  },
   status: {
     summary: 'Shows every role and how long its session lasts.',
     details: [

@@ -94,6 +94,12 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       return role.ok ? consolePage(role.value, snapshot.value, request) : role;
     });
 
+  const secretsOf: App['secretsOf'] = (roleId) =>
+    answerOrFailure(async () => {
+      const snapshot = await sessions.files.readSnapshot();
+      return snapshot.ok ? secretsIn(snapshot.value, roleId) : snapshot;
+    });
+
   return ok({
     api,
     state: () => publisher.state(),
@@ -121,10 +127,15 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     wake: (reason) => {
       sessions.running.wake(reason);
     },
-    secretsOf: (roleId) =>
+    secretsOf,
+    servedSecrets: (role) =>
       answerOrFailure(async () => {
-        const snapshot = await sessions.files.readSnapshot();
-        return snapshot.ok ? secretsIn(snapshot.value, roleId) : snapshot;
+        const session = await sessions.wanted.serve(role);
+        if (!session.ok && session.failure.kind === 'role-off') return session;
+        const secrets = await secretsOf(role.id);
+        const { clock } = sessions.shown;
+        const isValid = secrets.ok && clock.now() < secrets.value.credentials.expiration;
+        return session.ok || isValid ? secrets : session;
       }),
     stop: async () => {
       unwatch?.();

@@ -91,7 +91,8 @@ export function createSessions(
   const attempts = isLasting ? assuming : new Retrying(assuming, times, clock);
 
   async function releaseAtQuit(): Promise<void> {
-    if (!isLasting || looks.settings?.preferences.releaseAtQuit !== true) return;
+    if (options.refresh !== 'switched-on') return;
+    if (looks.settings?.preferences.releaseAtQuit !== true) return;
     await mfa.stored.forgetAll();
     for (const role of looks.settings.roles.filter(({ id }) => isHeld(sessions.session(id)))) {
       const released = await release.release(role, store, 'as-before');

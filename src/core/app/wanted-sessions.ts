@@ -1,9 +1,10 @@
 import type { Assuming } from '../assuming/assuming.ts';
 import type { RoleSwitch } from '../assuming/role-switch.ts';
-import type { Result } from '../result.ts';
+import { failed, type Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
-import type { SessionStore } from '../sessions/session-store.ts';
+import { failureOf, isRefreshDue } from '../sessions/session.ts';
+import { isKept, type SessionStore } from '../sessions/session-store.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { SessionHandling } from './session-handling.ts';
 
@@ -41,6 +42,20 @@ export class WantedSessions {
   /** Reuses a fresh session, otherwise assumes the role. */
   ensure(roleId: string): Promise<Result<SessionFact>> {
     return this.#parts.attempts.assume(roleId, { force: false, takeOver: null });
+  }
+
+  /**
+   * The same for a program that asks again after each failure. If the role waits for its next
+   * attempt or for a person, it fails as before and calls nobody. Fails with `role-off` if the role
+   * is not kept.
+   */
+  async serve({ id, name }: Role): Promise<Result<SessionFact>> {
+    const { sessions, clock } = this.#parts;
+    const entry = sessions.entry(id);
+    if (!isKept(entry)) return failed({ kind: 'role-off', roleName: name });
+    const failure = failureOf(entry.session);
+    const waits = failure !== null && !isRefreshDue(entry.session, clock.now());
+    return waits ? failed(failure) : this.ensure(id);
   }
 
   /**

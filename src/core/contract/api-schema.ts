@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Api } from './api.ts';
 import { failed, type Result } from '../result.ts';
 import { LANGUAGES, NOTICES, THEMES, TRAY_ICONS } from '../settings/preference-values.ts';
-import { mfaSessionSeconds, type PreferenceChanges } from '../settings/preferences.ts';
+import { endpointPort, mfaSessionSeconds, type PreferenceChanges } from '../settings/preferences.ts';
 import type { RoleChanges, RoleDraft } from '../roles/role-draft.ts';
 import { ROLE_KINDS } from '../roles/role-kinds.ts';
 import {
@@ -78,6 +78,8 @@ const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({
   notices: z.exactOptional(z.nullable(z.enum(NOTICES))),
   updateNotices: z.exactOptional(z.nullable(z.boolean())),
   trayIcon: z.exactOptional(z.nullable(z.enum(TRAY_ICONS))),
+  credentialsEndpoint: z.exactOptional(z.nullable(z.boolean())),
+  credentialsEndpointPort: z.exactOptional(z.nullable(endpointPort)),
 });
 
 type Requests = Readonly<Record<string, (request: never) => Promise<Result<unknown>>>>;

@@ -4,6 +4,7 @@ import type { AppState, LoginItem, Problem } from './app-state.ts';
 import type { SessionCredentials } from '../ports.ts';
 import type { SessionEvent } from '../sessions/session-events.ts';
 import type { Result } from '../result.ts';
+import type { Role } from '../roles/role.ts';
 
 /**
  * The running core, as every surface uses it: the terminal, the Electron process, the server of the
@@ -31,10 +32,16 @@ export interface App {
    */
   wake(reason: 'resume' | 'unlock' | 'network' | 'config-changed'): void;
   /**
-   * Returns the credentials in the file for this role. The only way for secrets out of the core;
-   * never over IPC.
+   * Returns the credentials in the file for this role. With `servedSecrets` the only way for
+   * secrets out of the core; never over IPC.
    */
   secretsOf(roleId: string): Promise<Result<RoleSecrets>>;
+  /**
+   * The same for a program that asks again and again: assumes the role if its session is not fresh.
+   * A session that could not be refreshed is used until it ends. Fails with `role-off` if nothing
+   * keeps the role.
+   */
+  servedSecrets(role: Role): Promise<Result<RoleSecrets>>;
   /** Returns the page of the console that a role opens. Contains no secret. */
   consolePage(roleId: string, request: ConsoleRequest): Promise<Result<ConsolePage>>;
   /** Ends a write that has begun, releases roles if the settings say so, closes everything. */

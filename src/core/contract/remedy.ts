@@ -72,11 +72,13 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'consent-refused':
       return consentRemedy(failure.asked, roleId);
     case 'document-unusable':
+    case 'endpoint-unavailable':
       return { kind: 'show', route: { kind: 'settings' } };
     case 'not-importable':
       return { kind: 'show', route: { kind: 'import' } };
     case 'role-unknown':
     case 'nothing-kept':
+    case 'role-off':
     case 'clipboard-refused':
     case 'page-not-opened':
     case 'page-taken':

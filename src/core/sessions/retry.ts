@@ -106,6 +106,8 @@ export function retryClass(failure: Failure): RetryClass {
     case 'document-unusable':
     case 'consent-refused':
     case 'nothing-kept':
+    case 'role-off':
+    case 'endpoint-unavailable':
     case 'clipboard-refused':
     case 'page-not-opened':
     case 'page-taken':

@@ -10,6 +10,7 @@ import {
 import type { Role } from '../roles/role.ts';
 import {
   DEFAULT_PREFERENCES,
+  ENDPOINT_PORT,
   LANGUAGES,
   MFA_SESSION_SECONDS,
   NOTICES,
@@ -97,6 +98,8 @@ const preferenceRules: Readonly<Record<keyof Preferences, Rule>> = {
   notices: optional(isOneOf(NOTICES)),
   updateNotices: optional(isFlag),
   trayIcon: optional(isOneOf(TRAY_ICONS)),
+  credentialsEndpoint: optional(isFlag),
+  credentialsEndpointPort: optional(isInteger(ENDPOINT_PORT.least, ENDPOINT_PORT.most)),
 };
 
 function roleOf(raw: unknown): Role | null {

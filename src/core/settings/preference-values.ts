@@ -6,6 +6,9 @@ export const NOTICES = ['all', 'needed', 'none'] as const;
 /** GetSessionToken's DurationSeconds. */
 export const MFA_SESSION_SECONDS = { least: 900, most: 129_600 } as const;
 
+/** Ports that every user may use, and the endpoint's in new settings. */
+export const ENDPOINT_PORT = { least: 1024, most: 65_535, usual: 4749 } as const;
+
 /** The preferences that are never absent, as they are in new settings. */
 export const DEFAULT_PREFERENCES = {
   releaseAtQuit: false,
@@ -16,4 +19,6 @@ export const DEFAULT_PREFERENCES = {
   language: 'system',
   notices: 'all',
   updateNotices: true,
+  credentialsEndpoint: false,
+  credentialsEndpointPort: ENDPOINT_PORT.usual,
 } as const;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Failure } from '../failure.ts';
 import {
   DEFAULT_PREFERENCES,
+  ENDPOINT_PORT,
   LANGUAGES,
   MFA_SESSION_SECONDS,
   NOTICES,
@@ -14,6 +15,10 @@ const path = z.string().check(z.minLength(1));
 export const mfaSessionSeconds = z
   .int()
   .check(z.minimum(MFA_SESSION_SECONDS.least), z.maximum(MFA_SESSION_SECONDS.most));
+
+export const endpointPort = z
+  .int()
+  .check(z.minimum(ENDPOINT_PORT.least), z.maximum(ENDPOINT_PORT.most));
 
 const proxy = z.string().check(z.refine((url) => isProxy(url)));
 
@@ -47,6 +52,10 @@ export const preferencesSchema = z.object({
   notices: z._default(z.enum(NOTICES), DEFAULT_PREFERENCES.notices),
   /** Checks for a newer version once a day and shows a notice. The command line never checks. */
   updateNotices: z._default(z.boolean(), DEFAULT_PREFERENCES.updateNotices),
+  /** The application serves credentials to programs on this computer (ADR 0037). */
+  credentialsEndpoint: z._default(z.boolean(), DEFAULT_PREFERENCES.credentialsEndpoint),
+  /** The port of the application and of `rolekeeper serve`. */
+  credentialsEndpointPort: z._default(endpointPort, DEFAULT_PREFERENCES.credentialsEndpointPort),
 });
 
 export type Preferences = z.infer<typeof preferencesSchema>;

@@ -138,7 +138,7 @@ function valueText(
 ): string {
   const { themes, languages, noticeChoices, trayIcons, hours } = panel.preferences;
   if (typeof value === 'boolean') return value ? transfer.on : transfer.off;
-  if (typeof value === 'number') return hours(value);
+  if (typeof value === 'number') return name === 'mfaSessionSeconds' ? hours(value) : String(value);
   const choices: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     theme: themes,
     language: languages,

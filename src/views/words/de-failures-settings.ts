@@ -113,6 +113,19 @@ export const deSettingsFailures = {
       'Keine Rolle dieser Credentials-Datei ist eingeschaltet, darum gibt es nichts frisch zu halten.',
     remedy: remedy('Schalte eine Rolle ein', 'rolekeeper assume NAME --keep'),
   }),
+  'role-off': ({ roleName }, voice) => ({
+    title: `${roleName} ist aus`,
+    detail: 'Der Credentials-Endpunkt bedient nur Rollen, die eingeschaltet sind.',
+    remedy: remedy('Schalte die Rolle ein', voice.call('assume', roleName, '--keep')),
+  }),
+  'endpoint-unavailable': ({ port, code }) => ({
+    title: `Der Credentials-Endpunkt kann Port ${port} nicht benutzen`,
+    detail:
+      code === 'EADDRINUSE'
+        ? 'Ein anderes Programm oder ein anderer Rolekeeper benutzt diesen Port.'
+        : `${deSystemSays(code)}.`,
+    remedy: remedy('Wähle einen anderen Port, in den Einstellungen oder mit --port'),
+  }),
   'clipboard-refused': () => ({
     title: 'Es wurde nichts in die Zwischenablage kopiert',
     detail:

@@ -169,6 +169,8 @@ const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
   'too-large': () => 'Die Datei ist größer, als Rolekeeper akzeptiert',
   'foreign-owner': ({ path, owner }) => `${path} gehört einem anderen Benutzer (uid ${owner})`,
   'shared-file': ({ path, mode }) => `Andere Benutzer können ${path} schreiben (Modus ${mode})`,
+  'open-token': ({ path, mode }) =>
+    `Andere Benutzer können das Token in ${path} lesen (Modus ${mode})`,
   'shared-folder': ({ path, mode }) =>
     `Andere Benutzer können Dateien in ${path} austauschen (Modus ${mode})`,
   'other-files': () => 'Sie nennt andere AWS-Dateien als beim Start. Starte Rolekeeper neu',
@@ -198,6 +200,11 @@ export function deAccessRemedy(code: string, access: FileAccess | undefined): Re
       };
     case 'shared-file':
       return { label: 'Entziehe anderen Benutzern das Schreibrecht', command: `chmod 600 ${path}` };
+    case 'open-token':
+      return {
+        label: 'Lösche die Datei. Rolekeeper macht dann ein neues Token für deine Programme',
+        command: `rm ${path}`,
+      };
     case 'shared-folder':
       return {
         label: 'Entziehe anderen Benutzern das Schreibrecht',

@@ -56,6 +56,8 @@ export const deCauses: Words['causes'] = {
   'document-unusable': 'das Dokument hat keine Einstellungen zum Importieren',
   'consent-refused': 'nicht bestätigt',
   'nothing-kept': 'keine Rolle ist eingeschaltet',
+  'role-off': 'die Rolle ist aus',
+  'endpoint-unavailable': 'der Credentials-Endpunkt kann seinen Port nicht benutzen',
   'clipboard-refused': 'die Zwischenablage wurde nicht geändert',
   'page-not-opened': 'kein Browser hat die Seite geöffnet',
   'page-taken': 'ein anderes Programm hat die Seite zuerst geöffnet',

@@ -99,6 +99,8 @@ export const enCommandLine = {
     `It is not refreshed. To keep it fresh: ${commandCall('assume', name, ['--keep'])}`,
   capped: ({ name, durationSeconds }: { name: string; durationSeconds: number }) =>
     `${name} asks for ${durationSeconds} s, but AWS allows at most 1 hour with an MFA session or another role's session.`,
+  serving: (port: number) =>
+    `Serving credentials on 127.0.0.1:${port}. The token files are secrets.`,
   keeping: (names: readonly string[]) => `Keeping ${names.join(', ')} fresh. Press Ctrl-C to stop.`,
   keptElsewhere: ({ names, by }: { names: readonly string[]; by: string }) =>
     `${names.join(', ')}: also kept fresh by ${by}.`,

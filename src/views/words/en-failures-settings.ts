@@ -106,6 +106,19 @@ export const enSettingsFailures = {
     detail: 'No role of this credentials file is on, so there is nothing to keep fresh.',
     remedy: remedy('Switch a role on', 'rolekeeper assume NAME --keep'),
   }),
+  'role-off': ({ roleName }, voice) => ({
+    title: `${roleName} is off`,
+    detail: 'The credentials endpoint serves only roles that are on.',
+    remedy: remedy('Switch the role on', voice.call('assume', roleName, '--keep')),
+  }),
+  'endpoint-unavailable': ({ port, code }) => ({
+    title: `The credentials endpoint cannot use port ${port}`,
+    detail:
+      code === 'EADDRINUSE'
+        ? 'Another program, or another Rolekeeper, uses this port.'
+        : `${systemSays(code)}.`,
+    remedy: remedy('Choose another port in the settings, or with --port'),
+  }),
   'clipboard-refused': () => ({
     title: 'Nothing was copied to the clipboard',
     detail:

@@ -164,6 +164,7 @@ const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
   'too-large': () => 'It is larger than Rolekeeper accepts',
   'foreign-owner': ({ path, owner }) => `${path} belongs to another user (uid ${owner})`,
   'shared-file': ({ path, mode }) => `Other users can write ${path} (mode ${mode})`,
+  'open-token': ({ path, mode }) => `Other users can read the token in ${path} (mode ${mode})`,
   'shared-folder': ({ path, mode }) => `Other users can replace files in ${path} (mode ${mode})`,
   'other-files': () => 'It names other AWS files than at the start. Start Rolekeeper again',
   'read-only': ({ path, mode }) => `${path} is read-only for its owner (mode ${mode})`,
@@ -191,6 +192,11 @@ export function accessRemedy(code: string, access: FileAccess | undefined): Reme
       };
     case 'shared-file':
       return { label: 'Remove the write permission of other users', command: `chmod 600 ${path}` };
+    case 'open-token':
+      return {
+        label: 'Delete the file. Rolekeeper then makes a new token for your programs',
+        command: `rm ${path}`,
+      };
     case 'shared-folder':
       return { label: 'Remove the write permission of other users', command: `chmod go-w ${path}` };
     case 'read-only':

@@ -59,6 +59,8 @@ export const enCauses = {
   'document-unusable': 'the document has no settings to import',
   'consent-refused': 'not confirmed',
   'nothing-kept': 'no role is switched on',
+  'role-off': 'the role is off',
+  'endpoint-unavailable': 'the credentials endpoint cannot use its port',
   'clipboard-refused': 'the clipboard was not changed',
   'page-not-opened': 'no browser opened the page',
   'page-taken': 'another program opened the page first',

@@ -1,7 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,6 +8,7 @@ import { accessCommands } from '../../../src/core/roles/access/access-commands.t
 import type { RoleOf } from '../../../src/core/roles/role.ts';
 import { needing } from '../../interop/needing.ts';
 import { awsCli, motoServer } from '../../support/external-programs.ts';
+import { freePort } from '../../support/free-port.ts';
 
 const cli = awsCli();
 const moto = motoServer();
@@ -29,14 +28,6 @@ const role: RoleOf<'assume-role'> = {
   roleSessionName: 'alice@laptop',
   durationSeconds: 3600,
 };
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 async function motoAt(port: number, program: string): Promise<void> {
   const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });

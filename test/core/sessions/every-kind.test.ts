@@ -63,6 +63,25 @@ describe.each(ROLE_KINDS)('a role of the kind %s', (kind) => {
     expect(sessions()).toBe(before);
   });
 
+  it('is served to programs while it is on, over a refresh', async () => {
+    const { machine } = setup();
+    const app = await machine.start();
+    const role = await app.add(drafts[kind]);
+    expect(await switchOn(app, role)).toMatchObject({ ok: true });
+    for (let hours = 0; hours <= 11; hours += 1) {
+      const { accessKeyId } = machine.section('r').credentials ?? {};
+      expect(await app.done(app.app.servedSecrets(role))).toMatchObject({
+        ok: true,
+        value: { credentials: { accessKeyId } },
+      });
+      await machine.clock.advance(HOUR);
+    }
+    await app.value(app.app.api.session.release({ roleId: role.id }));
+    expect(await app.done(app.app.servedSecrets(role))).toMatchObject({
+      failure: { kind: 'role-off' },
+    });
+  });
+
   it('replaces no keys of others, unless a person allows it', async () => {
     const { machine } = setup();
     const app = await machine.start();

@@ -44,6 +44,8 @@ const preferences = {
   language: 'de',
   notices: 'needed',
   updateNotices: false,
+  credentialsEndpoint: true,
+  credentialsEndpointPort: 1024,
 };
 const whole = { version: 1, roles: [role, wholeRole], preferences };
 
@@ -51,6 +53,7 @@ const whole = { version: 1, roles: [role, wholeRole], preferences };
 const anyValue = fc.oneof(
   fc.jsonValue(),
   fc.constantFrom<unknown>(undefined, null, '', 'x', 0, 1, -1, 900, 899, 129_600, 129_601, 1.5),
+  fc.constantFrom<unknown>(1023, 65_535, 65_536),
   fc.constantFrom<unknown>(2 ** 53, 'each-time', 'session', 'dark', 'de', 'all', true, false),
   fc.constantFrom<unknown>([], [''], ['x'], {}, { key: 'k', value: '' }, [{ key: 'k', value: '' }]),
   fc.constantFrom<unknown>([{ key: '', value: 'v' }], [{ key: 'k', value: 'v', more: 1 }], [1]),

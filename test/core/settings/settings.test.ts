@@ -49,6 +49,8 @@ describe('reading settings', () => {
         notices: 'all',
         updateNotices: true,
         trayIcon: 'coloured',
+        credentialsEndpoint: false,
+        credentialsEndpointPort: 4749,
       },
     });
   });
@@ -68,6 +70,8 @@ describe('reading settings', () => {
       notices: 'needed',
       updateNotices: false,
       trayIcon: 'white',
+      credentialsEndpoint: true,
+      credentialsEndpointPort: 5000,
     };
     expect(readSettings(asStored({ version: 1, roles: [role, other], preferences }))).toEqual({
       settings: { version: 1, roles: [role, other], preferences },

@@ -1,0 +1,34 @@
+import { ENDPOINT_PORT } from '../../core/settings/preference-values.ts';
+import type { ArgumentsOf } from '../arguments.ts';
+import { reportFailure } from '../output/reports.ts';
+import { serveRoles } from '../serving.ts';
+import { keepUntilEnd } from '../keeping/keep-until-end.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+
+/**
+ * Keeps roles fresh like `keep`, and serves their credentials on loopback. Without names it serves
+ * every role that is on.
+ */
+export async function serve(
+  { flags, names }: ArgumentsOf<'serve'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const port = flags.port === undefined ? null : portOf(flags.port);
+  if (port === 'invalid') {
+    const { least: min, most: max } = ENDPOINT_PORT;
+    const rule = { kind: 'range', min, max } as const;
+    return reportFailure(terminal, { kind: 'field-invalid', field: 'port', rule }, null);
+  }
+  return keepUntilEnd(terminal, {
+    names,
+    mfaCode: flags['mfa-code'],
+    waits: names.length === 0,
+    json: false,
+    beside: (app) => serveRoles(terminal, app, { names, port }),
+  });
+}
+
+function portOf(text: string): number | 'invalid' {
+  const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : 0;
+  return port >= ENDPOINT_PORT.least && port <= ENDPOINT_PORT.most ? port : 'invalid';
+}

@@ -1,0 +1,71 @@
+import type { App } from '../../core/contract/app.ts';
+import type { AppState } from '../../core/contract/app-state.ts';
+import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
+import type { Failure } from '../../core/failure.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import type { Tagged } from '../../views/words/tagged.ts';
+import { en } from '../../views/words/en.ts';
+import { answerMfa, type MfaCodes } from '../mfa-codes.ts';
+import { reportFailure } from '../output/reports.ts';
+import { terminalVoice } from '../output/voice.ts';
+import { type Terminal, writeError } from '../terminal.ts';
+import { oneAfterAnother } from './one-after-another.ts';
+
+interface Answering {
+  readonly terminal: Terminal;
+  readonly app: App;
+  readonly codes: MfaCodes;
+  readonly ending: AbortController;
+}
+
+/**
+ * Answers each request for an MFA code once, in turn. Without a code it reports the request, and
+ * the roles wait.
+ */
+export function answerRequests(
+  { terminal, app, codes, ending }: Answering,
+  isOurs: (roleId: string) => boolean,
+): { look(state: AppState): void } {
+  const seen = new Set<string>();
+  const work = oneAfterAnother();
+  const answer = async (request: MfaRequest): Promise<void> => {
+    const waiting =
+      app.state().roles.find(({ role }) => request.roleIds.includes(role.id))?.role.name ?? null;
+    const needed: Tagged<Failure, 'mfa-needed'> = {
+      kind: 'mfa-needed',
+      serial: request.serial,
+      sourceProfile: request.sourceProfile,
+      mfaRequestId: request.id,
+      refusedAnew: false,
+      ...(request.host === null ? {} : { host: request.host }),
+    };
+    const { serial, sourceProfile, servesUntil, processFailed } = request;
+    const facts = { serial: displaySafe(serial), sourceProfile: displaySafe(sourceProfile) };
+    if (servesUntil !== null) {
+      const until = terminalVoice(terminal, null).moment(servesUntil);
+      await writeError(terminal, en.commandLine.codeNeededBy({ ...facts, until }));
+    }
+    if (processFailed !== null)
+      await writeError(
+        terminal,
+        en.commandLine.mfaProcessFailed({ ...facts, message: displaySafe(processFailed) }),
+      );
+    const answered = await answerMfa(terminal, app, codes, needed);
+    if (!answered.ok && servesUntil === null && !ending.signal.aborted)
+      await reportFailure(terminal, answered.failure, waiting);
+  };
+  return {
+    look(state: AppState): void {
+      // An answered request can come again for the next session.
+      const present = new Set(state.mfaRequests.map(({ id }) => id));
+      for (const asked of seen) if (!present.has(asked.split(' ')[0] ?? '')) seen.delete(asked);
+      for (const request of state.mfaRequests) {
+        // Asks once ahead of time, and again when a role waits.
+        const asked = `${request.id} ${request.servesUntil === null ? 'waits' : 'ahead'}`;
+        if (seen.has(asked) || !request.roleIds.some(isOurs)) continue;
+        seen.add(asked);
+        work.add(() => answer(request));
+      }
+    },
+  };
+}

@@ -1,0 +1,223 @@
+import type { App } from '../../core/contract/app.ts';
+import type { SessionEvent } from '../../core/sessions/session-events.ts';
+import type { AppState, RoleView } from '../../core/contract/app-state.ts';
+import type { Result } from '../../core/result.ts';
+import type { Role } from '../../core/roles/role.ts';
+import { en } from '../../views/words/en.ts';
+import { alsoKeptLines, keepLine, keepReport } from '../output/keep-lines.ts';
+import { mfaCodes, type MfaCodes } from '../mfa-codes.ts';
+import { reportFailure, reportProblems } from '../output/reports.ts';
+import { SUCCESS, FAILURE, writeOut, writeError } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+import { findRoles, isOfFile, withApp } from '../with-app.ts';
+import { answerRequests } from './answer-requests.ts';
+import { oneAfterAnother, type Output } from './one-after-another.ts';
+
+export interface KeepTerms {
+  /** Without names, every role that is on. */
+  readonly names: readonly string[];
+  readonly mfaCode: string | undefined;
+  /** Continues if no role is on, or if other keys block every role that is on. */
+  readonly waits: boolean;
+  readonly json: boolean;
+  /** Starts what runs beside the refreshes, and returns what ends it. A failure ends the command. */
+  readonly beside: (app: App) => Promise<Result<() => Promise<void>>>;
+}
+
+/** Refreshes roles until a signal, or until no role is left. */
+export async function keepUntilEnd(
+  terminal: Terminal,
+  { names, mfaCode, waits, json, beside }: KeepTerms,
+): Promise<ExitCode> {
+  const ending = new AbortController();
+  const codes = await mfaCodes(terminal, mfaCode, ending.signal);
+  if (!codes.ok) return reportFailure(terminal, codes.failure, null);
+  const end = (): void => {
+    ending.abort();
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, end);
+  try {
+    return await withApp(
+      terminal,
+      names.length === 0 ? 'switched-on' : 'on-request',
+      async (app) => {
+        const started = await beside(app);
+        if (!started.ok) return reportFailure(terminal, started.failure, null);
+        try {
+          return await keepRoles({ terminal, app, codes: codes.value, names, waits, json, ending });
+        } finally {
+          await started.value();
+        }
+      },
+    );
+  } finally {
+    for (const signal of signals) process.off(signal, end);
+  }
+}
+
+interface Keeping {
+  readonly terminal: Terminal;
+  readonly app: App;
+  readonly codes: MfaCodes;
+  readonly names: readonly string[];
+  readonly waits: boolean;
+  readonly json: boolean;
+  readonly ending: AbortController;
+}
+
+async function keepRoles(keeping: Keeping): Promise<ExitCode> {
+  const { terminal, app, ending } = keeping;
+  const output = oneAfterAnother();
+  const stopListening = listenToEvents(keeping, output);
+  const begun = await beginKeeping(keeping);
+  const { kept } = begun;
+  let { code } = begun;
+  if (kept.length === 0 && !keeping.waits) {
+    stopListening();
+    await output.all();
+    return code;
+  }
+  if (!keeping.json) {
+    const names = kept.map(({ name }) => name);
+    await writeError(
+      terminal,
+      names.length === 0 ? en.commandLine.keepWaits : en.commandLine.keeping(names),
+    );
+    const ids = kept.map(({ id }) => id);
+    await writeError(terminal, ...alsoKeptLines(app.state(), ids));
+  }
+
+  for (const event of freshAtStart(keeping, kept)) output.add(() => writeEvent(keeping, event));
+  const ids = new Set(kept.map(({ id }) => id));
+  const isOurs = (roleId: string): boolean => keeping.names.length === 0 || ids.has(roleId);
+  const requests = answerRequests(keeping, isOurs);
+  const reported = app.state().problems.filter((problem) => !isOfFile(problem));
+  const problems = new Set(reported.map((problem) => JSON.stringify(problem)));
+  const look = (state: AppState): void => {
+    requests.look(state);
+    const news = state.problems.filter((problem) => !problems.has(JSON.stringify(problem)));
+    for (const problem of news) problems.add(JSON.stringify(problem));
+    if (news.length > 0) output.add(() => reportProblems(terminal, state, news));
+    if (keeping.waits) return;
+    const left = state.roles.filter((view) => view.kept && isOurs(view.role.id));
+    if (left.some((view) => !isBlocked(view))) return;
+    // Only the user can resolve these roles, and the failures are already shown, so there is
+    // nothing to wait for.
+    if (left.length > 0) code = FAILURE;
+    else if (!keeping.json) output.add(() => writeError(terminal, en.commandLine.keepEnded));
+    ending.abort();
+  };
+  const unsubscribe = app.subscribe(look);
+  await untilAborted(ending.signal);
+  unsubscribe();
+  stopListening();
+  await output.all();
+  return code;
+}
+
+/** True if other keys in the role's profile prevent a session. */
+function isBlocked({ session }: RoleView): boolean {
+  if (session.state !== 'failed') return false;
+  return (
+    session.failure.kind === 'section-not-owned' || session.failure.kind === 'section-shadowed'
+  );
+}
+
+/** Returns the roles to keep. Reports each name that cannot be kept; the exit code is then 1. */
+async function beginKeeping(
+  keeping: Keeping,
+): Promise<{ readonly kept: readonly Role[]; readonly code: ExitCode }> {
+  const { terminal, app, names } = keeping;
+  if (names.length === 0) {
+    const kept = app.state().roles.filter((view) => view.kept);
+    const code =
+      kept.length > 0 || keeping.waits
+        ? SUCCESS
+        : await reportFailure(terminal, { kind: 'nothing-kept' }, null);
+    return { kept: kept.map(({ role }) => role), code };
+  }
+  const { found, unknown } = findRoles(app, names);
+  const begun = await Promise.all(
+    found.map(async ({ role }) => ({
+      role,
+      result: await app.api.session.keepHere({ roleId: role.id }),
+    })),
+  );
+  let code: ExitCode = SUCCESS;
+  for (const { role, result } of begun) {
+    if (!result.ok) code = Math.max(code, await reportFailure(terminal, result.failure, role.name));
+  }
+  for (const failure of unknown)
+    code = Math.max(code, await reportFailure(terminal, failure, null));
+  return { kept: begun.filter(({ result }) => result.ok).map(({ role }) => role), code };
+}
+
+/**
+ * Writes one line per event. Explains a failure once, until the role fails for another reason or
+ * works again.
+ */
+function listenToEvents(keeping: Keeping, output: Output): () => void {
+  const { terminal, app, json } = keeping;
+  const reported = new Map<string, string>();
+  return app.onEvent((event: SessionEvent) => {
+    output.add(() => writeEvent(keeping, event));
+    const { failure } = event;
+    if (failure === null) {
+      reported.delete(event.roleId);
+    } else if (
+      !json &&
+      failure.kind !== 'mfa-needed' &&
+      reported.get(event.roleId) !== failure.kind
+    ) {
+      reported.set(event.roleId, failure.kind);
+      output.add(async () => {
+        await reportFailure(terminal, failure, event.roleName);
+      });
+    }
+  });
+}
+
+function writeEvent({ terminal, json }: Keeping, event: SessionEvent): Promise<void> {
+  return writeOut(terminal, json ? keepReport(terminal, event) : keepLine(terminal, event));
+}
+
+/**
+ * Sessions that are already valid cause no event for a while, so these events show that they are
+ * kept.
+ */
+function freshAtStart({ app, terminal }: Keeping, kept: readonly Role[]): readonly SessionEvent[] {
+  const { roles, clockOffsetMs, problems } = app.state();
+  // A session from another environment runs out instead of being adopted.
+  const foreign = problems.flatMap((problem) =>
+    problem.kind === 'other-environment' ? [problem.roleId] : [],
+  );
+  return roles.flatMap(({ role, session }) => {
+    if (
+      session.state !== 'active' ||
+      !kept.some(({ id }) => id === role.id) ||
+      foreign.includes(role.id)
+    )
+      return [];
+    const { expiration } = session;
+    const at = terminal.now() + clockOffsetMs;
+    const { id: roleId, name: roleName, targetProfile: profile } = role;
+    return [{ at, event: 'adopted', roleId, roleName, profile, expiration, failure: null }];
+  });
+}
+
+/** The longest timer that Node takes. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** Resolves when the signal aborts. Keeps the process alive until then, also if nothing is due. */
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const alive = setInterval(() => undefined, LONGEST_TIMER_MS);
+    const end = (): void => {
+      clearInterval(alive);
+      resolve();
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end);
+  });
+}

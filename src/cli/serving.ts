@@ -1,0 +1,80 @@
+import type { App } from '../core/contract/app.ts';
+import { environmentLines } from '../core/contract/environment.ts';
+import { ok, type Result } from '../core/result.ts';
+import type { Role } from '../core/roles/role.ts';
+import { endpointUrl, endpointVariables } from '../core/serving/endpoint-variables.ts';
+import { ensureHome, rolekeeperHome } from '../node/home.ts';
+import { startCredentialsEndpoint } from '../node/serving/credentials-endpoint.ts';
+import { TokenFiles } from '../node/serving/token-files.ts';
+import { displaySafe } from '../views/display-safe.ts';
+import { endpointMessage } from '../views/endpoint-message.ts';
+import { en } from '../views/words/en.ts';
+import { reportFailure } from './output/reports.ts';
+import { terminalVoice } from './output/voice.ts';
+import { type Terminal, writeError, writeOut } from './terminal.ts';
+import { findRoles } from './with-app.ts';
+
+export interface ServeTerms {
+  /** Without names, every role that is on. */
+  readonly names: readonly string[];
+  /** Null: the one of the settings. */
+  readonly port: number | null;
+}
+
+/**
+ * Starts the credentials endpoint and prints the variables of each role, also of roles that are
+ * switched on later. Returns what ends it.
+ */
+export async function serveRoles(
+  terminal: Terminal,
+  app: App,
+  { names, port }: ServeTerms,
+): Promise<Result<() => Promise<void>>> {
+  const home = ensureHome(rolekeeperHome(terminal.env));
+  if (!home.ok) return home;
+  const files = new TokenFiles(home.value.endpointFolder);
+  const all = (): readonly Role[] => app.state().roles.map(({ role }) => role);
+  const served = (): readonly Role[] =>
+    names.length === 0 ? all() : findRoles(app, names).found.map(({ role }) => role);
+  const started = await startCredentialsEndpoint({
+    app,
+    port: port ?? app.state().preferences.credentialsEndpointPort,
+    roles: served,
+    tokenOf: (role) => files.tokenOf(role, all()),
+    messageOf: (failure, role) => endpointMessage(failure, terminalVoice(terminal, role.name)),
+  });
+  if (!started.ok) return started;
+  const { port: own, close } = started.value;
+  const shown = new Set<string>();
+  let output = Promise.resolve();
+  const show = async (role: Role): Promise<void> => {
+    const tokenFile = files.ensure(role, all());
+    if (!tokenFile.ok) {
+      await reportFailure(terminal, tokenFile.failure, role.name);
+      return;
+    }
+    const place = { tokenFile: tokenFile.value };
+    const { set } = endpointVariables(endpointUrl(own, role.name), place, null);
+    const lines = environmentLines({ set, unset: [] }, 'dotenv');
+    if (lines.ok) await writeOut(terminal, `# ${displaySafe(role.name)}`, ...lines.value);
+    else await reportFailure(terminal, lines.failure, role.name);
+  };
+  const look = (): void => {
+    const on = new Set(app.state().roles.flatMap(({ role, kept }) => (kept ? [role.id] : [])));
+    const fresh = served().filter(
+      ({ id, name }) => (names.length > 0 || on.has(id)) && !shown.has(`${id} ${name}`),
+    );
+    for (const role of fresh) {
+      shown.add(`${role.id} ${role.name}`);
+      output = output.then(() => show(role));
+    }
+  };
+  await writeError(terminal, en.commandLine.serving(own));
+  const unsubscribe = app.subscribe(look);
+  await output;
+  return ok(async () => {
+    unsubscribe();
+    await close();
+    await output;
+  });
+}

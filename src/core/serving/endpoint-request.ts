@@ -1,0 +1,72 @@
+import type { Role } from '../roles/role.ts';
+import { pathOfRole } from './endpoint-variables.ts';
+
+/** A request to the credentials endpoint, as the client sent it. */
+export interface EndpointRequest {
+  readonly method: string;
+  /** Path and query: `/client-s3`. */
+  readonly target: string;
+  /** By lower-case name, each with every value that was sent. */
+  readonly headers: Readonly<Record<string, readonly string[] | undefined>>;
+}
+
+/** What the endpoint knows when it decides on a request. */
+export interface EndpointFacts {
+  readonly port: number;
+  /** The roles that may be asked for. */
+  readonly roles: readonly Role[];
+  /** Returns the role's token; null if it has none, and then nobody gets its credentials. */
+  readonly tokenOf: (role: Role) => string | null;
+  /** Compares two texts in a time that does not depend on where they differ. */
+  readonly isSame: (one: string, other: string) => boolean;
+}
+
+export type EndpointDecision =
+  | { readonly kind: 'role'; readonly role: Role }
+  | { readonly kind: 'refused'; readonly why: RefusedRequest };
+
+/** Why a request is refused before any role is looked at, or for its token. */
+export type RefusedRequest =
+  'method' | 'body' | 'host' | 'browser' | 'token-missing' | 'token-refused';
+
+/** Headers that browsers add to the requests of pages, and SDKs never send. */
+const OF_BROWSERS = /^(origin|referer|cookie|sec-.*|access-control-.*)$/;
+
+/**
+ * Decides which role's credentials a request may get. A path of no role and a wrong token get the
+ * same refusal, so that nobody without a token learns the names of roles.
+ */
+export function decideRequest(
+  { method, target, headers }: EndpointRequest,
+  { port, roles, tokenOf, isSame }: EndpointFacts,
+): EndpointDecision {
+  if (!isLocalHost(headers['host'], port)) return refused('host');
+  if (Object.keys(headers).some((name) => OF_BROWSERS.test(name))) return refused('browser');
+  if (method !== 'GET') return refused('method');
+  if (hasBody(headers)) return refused('body');
+  const [token, ...more] = headers['authorization'] ?? [];
+  if (token === undefined || more.length > 0) return refused('token-missing');
+  const role = roles.find(({ name }) => pathOfRole(name) === target);
+  const expected = role === undefined ? null : tokenOf(role);
+  if (role === undefined || expected === null || !isSame(token, expected))
+    return refused('token-refused');
+  return { kind: 'role', role };
+}
+
+/**
+ * A page that resolves its own name to this computer (DNS rebinding) sends that name as the host.
+ */
+function isLocalHost(host: readonly string[] | undefined, port: number): boolean {
+  const [value = '', ...more] = host ?? [];
+  const names = ['127.0.0.1', 'localhost', '[::1]'];
+  return more.length === 0 && names.some((name) => value.toLowerCase() === `${name}:${port}`);
+}
+
+function hasBody(headers: EndpointRequest['headers']): boolean {
+  const lengths = headers['content-length'] ?? [];
+  return headers['transfer-encoding'] !== undefined || lengths.some((length) => length !== '0');
+}
+
+function refused(why: RefusedRequest): EndpointDecision {
+  return { kind: 'refused', why };
+}

@@ -1,0 +1,50 @@
+import type { EnvironmentChange } from '../contract/environment.ts';
+
+/** The path of a role at the endpoint. */
+export function pathOfRole(roleName: string): string {
+  return `/${encodeURIComponent(roleName.toWellFormed())}`;
+}
+
+/**
+ * The role's address. SDKs accept plain HTTP only on loopback, and an IP address cannot be
+ * redirected by a name server.
+ */
+export function endpointUrl(port: number, roleName: string): string {
+  return `http://127.0.0.1:${port}${pathOfRole(roleName)}`;
+}
+
+/** Where a program finds the token: in its environment, or in a file that it reads each time. */
+export type TokenPlace = { readonly token: string } | { readonly tokenFile: string };
+
+/** Variables that AWS SDKs read before the endpoint's, and those that would contradict them. */
+const READ_FIRST = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_SECURITY_TOKEN',
+  'AWS_CREDENTIAL_EXPIRATION',
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+  'AWS_ROLE_ARN',
+  'AWS_ROLE_SESSION_NAME',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE',
+];
+
+/** Returns the variables for a program that gets a role's credentials from the endpoint. */
+export function endpointVariables(
+  url: string,
+  place: TokenPlace,
+  region: string | null,
+): EnvironmentChange {
+  const set: Readonly<Record<string, string>> = {
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
+    ...('token' in place
+      ? { AWS_CONTAINER_AUTHORIZATION_TOKEN: place.token }
+      : { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: place.tokenFile }),
+    ...(region === null ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region }),
+  };
+  return { set, unset: READ_FIRST.filter((name) => !(name in set)) };
+}

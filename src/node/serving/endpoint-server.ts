@@ -1,0 +1,149 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { failed, ok, type Result } from '../../core/result.ts';
+import {
+  type EndpointAnswer,
+  refusalAnswer,
+  type RefusedConnection,
+} from '../../core/serving/endpoint-answer.ts';
+import type { EndpointRequest } from '../../core/serving/endpoint-request.ts';
+import { errorCode } from '../error-code.ts';
+
+const MOST_CONNECTIONS = 64;
+/** An SDK sends less than 1 kB. */
+const MOST_HEADER_BYTES = 8192;
+/** An SDK sends its request at once, and gives up after one or two seconds itself. */
+const REQUEST_WITHIN_MS = 5000;
+
+export interface EndpointServer {
+  readonly port: number;
+  /** Ends open connections too. */
+  readonly close: () => Promise<void>;
+}
+
+export interface EndpointServerOptions {
+  /** 0 chooses a free one. */
+  readonly port: number;
+  readonly answer: (request: EndpointRequest, port: number) => Promise<EndpointAnswer>;
+  /** Default: 5 s. */
+  readonly requestWithinMs?: number;
+}
+
+/**
+ * Listens on loopback only: on 127.0.0.1, and on ::1 if this computer has it, so that no other
+ * program can answer there for `localhost`. Fails with `endpoint-unavailable`.
+ */
+export async function startEndpointServer({
+  port,
+  answer,
+  requestWithinMs = REQUEST_WITHIN_MS,
+}: EndpointServerOptions): Promise<Result<EndpointServer>> {
+  const first = createEndpoint(answer, requestWithinMs);
+  const second = createEndpoint(answer, requestWithinMs);
+  const close = async (): Promise<void> => {
+    await Promise.all([first, second].map(closed));
+  };
+  try {
+    await listening(first, port, '127.0.0.1');
+    const own = portOf(first);
+    await listening(second, own, '::1').catch((error: unknown) => {
+      if (!hasNoIpv6(error)) throw error;
+    });
+    return ok({ port: own, close });
+  } catch (error) {
+    await close();
+    const code = errorCode(error);
+    if (code === null) throw error;
+    return failed({ kind: 'endpoint-unavailable', port, code });
+  }
+}
+
+/**
+ * One request per connection: what a client sends behind its first request is never read as a
+ * second one.
+ */
+function createEndpoint(answer: EndpointServerOptions['answer'], withinMs: number): Server {
+  const server = createServer(
+    {
+      maxHeaderSize: MOST_HEADER_BYTES,
+      headersTimeout: withinMs,
+      requestTimeout: withinMs,
+      connectionsCheckingInterval: Math.min(withinMs, 1000),
+      keepAlive: false,
+      insecureHTTPParser: false,
+    },
+    (request, response) => {
+      void respond(request, response, answer);
+    },
+  );
+  server.maxConnections = MOST_CONNECTIONS;
+  server.maxRequestsPerSocket = 1;
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    refuseConnection(error, socket);
+  });
+  return server;
+}
+
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: EndpointServerOptions['answer'],
+): Promise<void> {
+  const { method = '', url = '', headersDistinct, socket } = request;
+  const { status, headers, body } = await answer(
+    { method, target: url, headers: headersDistinct },
+    socket.localPort ?? 0,
+  );
+  response.writeHead(status, {
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  });
+  response.end(body);
+}
+
+/** Errors of the parser and timeouts, before there is a request. */
+function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { status, headers, body } = refusalAnswer(connectionRefusal(error.code));
+  const lines = Object.entries({
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status} Refused`, ...lines, '', body].join('\r\n'));
+}
+
+function connectionRefusal(code: string | undefined): RefusedConnection {
+  if (code === 'HPE_HEADER_OVERFLOW') return 'too-large';
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'too-slow' : 'malformed';
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host, exclusive: true }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+function hasNoIpv6(error: unknown): boolean {
+  return ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'].includes(errorCode(error) ?? '');
+}
+
+function closed(server: Server): Promise<void> {
+  if (!server.listening) return Promise.resolve();
+  const done = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  return done;
+}

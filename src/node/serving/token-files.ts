@@ -1,0 +1,103 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Role } from '../../core/roles/role.ts';
+import { failed, ok, type Result } from '../../core/result.ts';
+import { createOnce } from '../files/create-once.ts';
+import { isOwn } from '../files/descriptor.ts';
+import { refusalIn } from '../files/file-refused.ts';
+import { bytesOf, openRegular } from '../files/open-regular.ts';
+import { ensurePrivateFolder } from '../files/private-file.ts';
+import { fileRefusal } from '../files/trusted-path.ts';
+import { errorCode } from '../error-code.ts';
+import { systemRandom } from '../hash-and-random.ts';
+import { thisMachine } from '../machine.ts';
+
+const TOKEN_BYTES = 32;
+const TOKEN = /^[0-9a-f]{64}$/;
+const MAX_BYTES = 1000;
+/** File systems allow names of 255 bytes. */
+const LONGEST_NAME = 200;
+
+/**
+ * The tokens of the credentials endpoint: one file (0600) per role, named after the role, so that
+ * a container can mount it by a path that stays. Each request reads the file again, so deleting it
+ * revokes the token.
+ */
+export class TokenFiles {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /**
+   * Returns the path of the role's token file. Creates it if it does not exist or has no token.
+   * Fails with `state-unavailable` if the file or its folder cannot be used.
+   */
+  ensure(role: Role, roles: readonly Role[]): Result<string> {
+    const path = this.pathOf(role, roles);
+    return this.#withFailures(path, () => {
+      ensurePrivateFolder(this.#folder, 'refused');
+      while (readToken(path) === null) {
+        rmSync(path, { force: true });
+        createOnce(path, systemRandom.hex(TOKEN_BYTES));
+      }
+      return path;
+    });
+  }
+
+  /** Returns the role's token; null if it has none, or if its file is refused. */
+  tokenOf(role: Role, roles: readonly Role[]): string | null {
+    const path = this.pathOf(role, roles);
+    const token = this.#withFailures(path, () => readToken(path));
+    return token.ok ? token.value : null;
+  }
+
+  /**
+   * Some file systems ignore case, and the names of two roles may differ only by it: the file of
+   * the later role is named after its ID then, as for a name that is too long.
+   */
+  pathOf(role: Role, roles: readonly Role[]): string {
+    const name = fileNameOf(role);
+    const first = roles.find((other) => fileNameOf(other).toLowerCase() === name.toLowerCase());
+    const isFree = first === undefined || first.id === role.id;
+    const isUsed = isFree && name.length <= LONGEST_NAME;
+    return join(this.#folder, `role-${isUsed ? name : `~${role.id}`}.token`);
+  }
+
+  #withFailures<T>(file: string, work: () => T): Result<T> {
+    try {
+      return ok(work());
+    } catch (error) {
+      return failed({ kind: 'state-unavailable', file, ...refusalIn(error) });
+    }
+  }
+}
+
+function fileNameOf({ name }: Role): string {
+  return encodeURIComponent(name.toWellFormed());
+}
+
+/**
+ * Null if there is no file or no token in it. Throws `FileRefused` for a link, a file of another
+ * user (`foreign-owner`) and a file that other users can read or write (`open-token`).
+ */
+function readToken(path: string): string | null {
+  let opened;
+  try {
+    opened = openRegular(path, { links: 'refused', maxBytes: MAX_BYTES });
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+  try {
+    const { stat } = opened;
+    if (!isOwn(stat)) throw fileRefusal(path, 'foreign-owner', stat);
+    if (thisMachine.user !== null && (stat.mode & 0o077n) !== 0n)
+      throw fileRefusal(path, 'open-token', stat);
+    const text = bytesOf(opened, path, MAX_BYTES).toString('utf8');
+    return TOKEN.test(text) ? text : null;
+  } finally {
+    opened.descriptor.close();
+  }
+}

@@ -1,0 +1,201 @@
+import { chmodSync, readFileSync, unlinkSync } from 'node:fs';
+import { get } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import {
+  cliHome,
+  mfaRole,
+  plainRole,
+  startWalkthroughSts,
+  type Cli,
+} from '../support/cli-harness.ts';
+import { freePort } from '../support/free-port.ts';
+import type { Running } from '../support/process.ts';
+import { skippedExceptOn } from '../support/systems.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, string>>;
+}
+
+describe('serve', () => {
+  let sts: EmbeddedSts;
+  let cli: Cli;
+  let port: number;
+  const running: Running[] = [];
+  const serve = (...args: readonly string[]): Running => {
+    const started = cli.start(['serve', '--port', String(port), ...args]);
+    running.push(started);
+    return started;
+  };
+  const stop = async (one: Running) => {
+    one.child.kill('SIGTERM');
+    return one.ended();
+  };
+  /** The variables that `serve` printed last for its only role. */
+  const shown = async (one: Running) => {
+    const url = valueOf(await one.line('AWS_CONTAINER_CREDENTIALS_FULL_URI'));
+    const file = valueOf(await one.line('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'));
+    return { url, file };
+  };
+  const ask = async (url: string, token: string): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      get(url, { headers: { authorization: token } }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (part: string) => (text += part));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            body: JSON.parse(text) as Answer['body'],
+          }),
+        );
+      }).on('error', reject);
+    });
+  const written = (key: string): string =>
+    new RegExp(`^${key} = (.*)$`, 'm').exec(
+      cli.credentials().slice(cli.credentials().indexOf('[plain]')),
+    )?.[1] ?? '';
+
+  beforeEach(async () => {
+    sts = await startWalkthroughSts();
+    cli = cliHome(sts);
+    port = await freePort();
+    await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
+  });
+  afterEach(async () => {
+    for (const one of running.splice(0)) {
+      one.child.kill('SIGKILL');
+      await one.ended();
+    }
+    cli.dispose();
+    await sts.close();
+  });
+
+  it('prints where a program finds the credentials, and answers with those in the file', async () => {
+    const { url, file } = await shown(serve('plain'));
+    expect(url).toBe(`http://127.0.0.1:${String(port)}/plain`);
+    const token = readFileSync(file, 'utf8');
+    expect(token).toMatch(/^[0-9a-f]{64}$/);
+    const { status, body } = await ask(url, token);
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: {
+        AccessKeyId: written('aws_access_key_id'),
+        SecretAccessKey: written('aws_secret_access_key'),
+        Token: written('aws_session_token'),
+        Expiration: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as unknown,
+        AccountId: '123456789012',
+        RoleArn: plainRole.roleArn,
+      },
+    });
+  });
+
+  it('keeps port and token over a restart, so a container with them goes on working', async () => {
+    const first = serve('plain');
+    const before = await shown(first);
+    const token = readFileSync(before.file, 'utf8');
+    await stop(first);
+    const after = await shown(serve('plain'));
+    expect(after).toEqual(before);
+    expect((await ask(after.url, token)).status).toBe(200);
+  });
+
+  it('serves the roles that are on, also those that are switched on later, until they are off', async () => {
+    const one = serve();
+    await expect.poll(() => one.stderr()).toContain('Rolekeeper waits until one is');
+    await cli.ok(['assume', 'plain', '--keep']);
+    const { url, file } = await shown(one);
+    const token = readFileSync(file, 'utf8');
+    await expect.poll(async () => (await ask(url, token)).status).toBe(200);
+    await cli.ok(['release', 'plain']);
+    await expect
+      .poll(() => ask(url, token))
+      .toMatchObject({
+        status: 403,
+        body: {
+          code: 'role-off',
+          message:
+            'plain is off. The credentials endpoint serves only roles that are on. Switch the role on: rolekeeper assume plain --keep.',
+        },
+      });
+  });
+
+  it('gives no role to the token of another role, nor to a token that was revoked', async () => {
+    await cli.ok(['role', 'add', 'other', '--role-arn', mfaRole.roleArn]);
+    await cli.ok(['assume', 'plain', '--keep']);
+    const one = serve('plain', 'other');
+    const { url, file } = await shown(one);
+    await one.line('# other');
+    const token = readFileSync(file, 'utf8');
+    const other = readFileSync(file.replace('role-plain', 'role-other'), 'utf8');
+    expect((await ask(url, other)).body['code']).toBe('token-refused');
+    expect((await ask(url.replace('/plain', '/nope'), token)).body['code']).toBe('token-refused');
+    expect((await ask(url, token)).status).toBe(200);
+    unlinkSync(file);
+    expect((await ask(url, token)).body['code']).toBe('token-refused');
+  });
+
+  it('asks once for an MFA code, answers 403 until then, and serves what another process gets', async () => {
+    const withMfa = ['--mfa-serial', 'arn:aws:iam::111122223333:mfa/alice'];
+    await cli.ok(['role', 'add', 'secured', '--role-arn', mfaRole.roleArn, ...withMfa]);
+    const one = serve('secured');
+    const { url, file } = await shown(one);
+    const token = readFileSync(file, 'utf8');
+    await expect
+      .poll(() => ask(url, token))
+      .toMatchObject({ status: 403, body: { code: 'mfa-needed' } });
+    for (let time = 0; time < 5; time += 1) expect((await ask(url, token)).status).toBe(403);
+    const asked = one.stderr().match(/MFA code/g) ?? [];
+    await cli.ok(['assume', 'secured', '--mfa-code', '123456']);
+    await expect.poll(async () => (await ask(url, token)).status).toBe(200);
+    expect(one.stderr().match(/MFA code/g) ?? []).toEqual(asked);
+    expect(asked.length).toBeLessThanOrEqual(2);
+  });
+
+  it('says what to do if its port is taken, and changes nothing of the server that has it', async () => {
+    const first = serve('plain');
+    const { url, file } = await shown(first);
+    const second = serve('plain');
+    expect(await second.ended()).toEqual({ code: 1, signal: null });
+    expect(second.stderr()).toContain(`The credentials endpoint cannot use port ${String(port)}`);
+    expect(second.stderr()).toContain('Another program, or another Rolekeeper, uses this port');
+    expect(second.stderr()).toContain('--port');
+    expect((await ask(url, readFileSync(file, 'utf8'))).status).toBe(200);
+  });
+
+  it.skipIf(skippedExceptOn('Unix'))(
+    'names a token file that others can read, and serves nobody with it',
+    async () => {
+      const first = serve('plain');
+      const { url, file } = await shown(first);
+      await stop(first);
+      chmodSync(file, 0o644);
+      const second = serve('plain');
+      await expect.poll(() => second.stderr()).toContain('Other users can read the token in');
+      expect(second.stderr()).toContain(`rm ${file}`);
+      expect((await ask(url, readFileSync(file, 'utf8'))).status).toBe(401);
+    },
+  );
+
+  it.each(['0', '80', '65536', '-1', 'http', '4749.5'])('refuses the port %s', async (text) => {
+    const { code, stderr } = await cli.run(['serve', `--port=${text}`]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--port must be between 1024 and 65535');
+  });
+
+  it('shows neither keys nor tokens', async () => {
+    const one = serve('plain');
+    const { url, file } = await shown(one);
+    const token = readFileSync(file, 'utf8');
+    await ask(url, token);
+    await ask(url, token.replace(/^./, 'x'));
+    await stop(one);
+    const output = one.lines.join('\n') + one.stderr();
+    for (const secret of [token, written('aws_secret_access_key'), written('aws_session_token')])
+      expect(output).not.toContain(secret);
+  });
+});
+
+function valueOf(line: string): string {
+  return line.slice(line.indexOf('=') + 1).trim();
+}

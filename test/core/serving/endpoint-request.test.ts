@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Role } from '../../../src/core/roles/role.ts';
+import {
+  decideRequest,
+  type EndpointFacts,
+  type EndpointRequest,
+} from '../../../src/core/serving/endpoint-request.ts';
+import { pathOfRole } from '../../../src/core/serving/endpoint-variables.ts';
+import { assumedRole } from '../../support/assumed-role.ts';
+import { runs } from '../../support/credentials-texts.ts';
+
+const roles = ['client-s3', 'clients/prod', 'größe@x'].map((name) => assumedRole(name));
+const tokenOf = ({ id }: Role): string => `token of ${id}`;
+const facts: EndpointFacts = { port: 4749, roles, tokenOf, isSame: (one, other) => one === other };
+
+const good = (name = 'client-s3'): EndpointRequest => ({
+  method: 'GET',
+  target: pathOfRole(name),
+  headers: {
+    host: ['127.0.0.1:4749'],
+    authorization: [`token of ${name}`],
+    accept: ['application/json'],
+    'user-agent': ['Botocore/1.40'],
+    connection: ['close'],
+  },
+});
+const decided = (change: Partial<EndpointRequest>, headers: EndpointRequest['headers'] = {}) =>
+  decideRequest({ ...good(), ...change, headers: { ...good().headers, ...headers } }, facts);
+const refused = (why: string) => ({ kind: 'refused', why });
+
+describe('a request to the credentials endpoint', () => {
+  it.each(roles)('gets the role of its path with the token of that role: $name', (one) => {
+    expect(decideRequest(good(one.name), facts)).toEqual({ kind: 'role', role: one });
+  });
+
+  it.each(['127.0.0.1:4749', 'localhost:4749', 'LOCALHOST:4749', '[::1]:4749'])(
+    'may name loopback as %s',
+    (host) => {
+      expect(decided({}, { host: [host] }).kind).toBe('role');
+    },
+  );
+
+  it.each([
+    ['another name', ['rebound.example:4749']],
+    ['another port', ['127.0.0.1:80']],
+    ['no port', ['127.0.0.1']],
+    ['a name that begins like loopback', ['127.0.0.1:4749.rebound.example']],
+    ['a name that ends like loopback', ['me@127.0.0.1:4749']],
+    ['host.docker.internal', ['host.docker.internal:4749']],
+    ['two hosts', ['127.0.0.1:4749', 'rebound.example:4749']],
+    ['no host', undefined],
+  ])('is refused with %s, whatever its token', (_title, host) => {
+    expect(decided({}, { host })).toEqual(refused('host'));
+  });
+
+  it.each([
+    'origin',
+    'referer',
+    'cookie',
+    'sec-fetch-site',
+    'sec-ch-ua',
+    'access-control-request-method',
+  ])('is refused with the header %s of a browser', (name) => {
+    expect(decided({}, { [name]: ['x'] })).toEqual(refused('browser'));
+  });
+
+  it.each(['POST', 'PUT', 'HEAD', 'OPTIONS', 'DELETE', 'PATCH', 'CONNECT', 'get', ''])(
+    'is refused with the method "%s"',
+    (method) => {
+      expect(decided({ method })).toEqual(refused('method'));
+    },
+  );
+
+  it('is refused with a body', () => {
+    expect(decided({}, { 'content-length': ['1'] })).toEqual(refused('body'));
+    expect(decided({}, { 'transfer-encoding': ['chunked'] })).toEqual(refused('body'));
+    expect(decided({}, { 'content-length': ['0'] }).kind).toBe('role');
+  });
+
+  it('is refused without a token, with two, and with the token of another role', () => {
+    expect(decided({}, { authorization: undefined })).toEqual(refused('token-missing'));
+    const two = ['token of client-s3', 'token of client-s3'];
+    expect(decided({}, { authorization: two })).toEqual(refused('token-missing'));
+    const other = ['token of clients/prod'];
+    expect(decided({}, { authorization: other })).toEqual(refused('token-refused'));
+  });
+
+  it.each([
+    '/',
+    '//client-s3',
+    '/client-s3/',
+    '/client-s3?x=1',
+    '/client-s3#x',
+    '/x/../client-s3',
+    '/./client-s3',
+    '/%63lient-s3',
+    '/CLIENT-S3',
+    '/clients/prod',
+    'client-s3',
+    'http://127.0.0.1:4749/client-s3',
+    '*',
+    '',
+  ])('is refused with the path "%s", like a wrong token', (target) => {
+    for (const { name } of roles)
+      expect(decided({ target }, { authorization: [`token of ${name}`] })).toEqual(
+        refused('token-refused'),
+      );
+  });
+
+  it('gets nothing for a role without a token, not even with an empty one', () => {
+    const none = { ...facts, tokenOf: () => null };
+    for (const token of ['', 'null', 'undefined'])
+      expect(
+        decideRequest({ ...good(), headers: { ...good().headers, authorization: [token] } }, none),
+      ).toEqual(refused('token-refused'));
+  });
+
+  it('gets a role only with its exact path and token, for any text in their place', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(...roles.map(({ name }) => pathOfRole(name)), ...roles.map(tokenOf)),
+    );
+    fc.assert(
+      fc.property(text, text, (target, token) => {
+        const decision = decided({ target }, { authorization: [token] });
+        const fits = roles.find((one) => pathOfRole(one.name) === target && tokenOf(one) === token);
+        expect(decision).toEqual(
+          fits === undefined ? refused('token-refused') : { kind: 'role', role: fits },
+        );
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+});

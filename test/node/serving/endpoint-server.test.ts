@@ -1,0 +1,229 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { afterEach, describe, expect, it } from 'vitest';
+import { failed, ok } from '../../../src/core/result.ts';
+import type { Failure } from '../../../src/core/failure.ts';
+import { startCredentialsEndpoint } from '../../../src/node/serving/credentials-endpoint.ts';
+import {
+  type EndpointServer,
+  startEndpointServer,
+} from '../../../src/node/serving/endpoint-server.ts';
+import { assumedRole } from '../../support/assumed-role.ts';
+
+const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
+const token = 'a'.repeat(64);
+const role = assumedRole('client-s3');
+const secrets = ok({
+  profile: 'client-s3',
+  credentials: {
+    accessKeyId: 'ASIAEXAMPLE000000001',
+    secretAccessKey: secret,
+    sessionToken: 'session/token==',
+    expiration: Date.parse('2026-11-28T12:00:00.900Z'),
+  },
+  region: null,
+});
+
+describe('the server of the credentials endpoint', () => {
+  const servers: EndpointServer[] = [];
+  const others: Server[] = [];
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server.close();
+    for (const other of others.splice(0)) other.close();
+  });
+  const start = async (failure: Failure | null = null): Promise<number> => {
+    const started = await startCredentialsEndpoint({
+      app: {
+        servedSecrets: () => Promise.resolve(failure === null ? secrets : failed(failure)),
+      },
+      port: 0,
+      roles: () => [role],
+      tokenOf: () => token,
+      messageOf: ({ kind }) => `because of ${kind}`,
+    });
+    if (!started.ok) throw new Error(JSON.stringify(started.failure));
+    servers.push(started.value);
+    return started.value.port;
+  };
+  /** Listens like another program, and returns the port. */
+  const occupy = async (host: string, port = 0): Promise<number> => {
+    const other = createServer();
+    others.push(other);
+    await new Promise<void>((listening, fail) => {
+      other.once('error', fail).listen({ host, port }, () => listening());
+    });
+    return (other.address() as { port: number }).port;
+  };
+  const request = (port: number, more = `Authorization: ${token}\r\n`, path = '/client-s3') =>
+    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${String(port)}\r\n${more}\r\n`;
+
+  it('answers in the form of ECS, with an expiration that is never later than the real one', async () => {
+    const port = await start();
+    const [head, body] = split(await exchange(port, request(port)));
+    expect(head).toMatch(/^HTTP\/1\.1 200 /);
+    expect(head).toContain('content-type: application/json');
+    expect(head).toContain('cache-control: no-store');
+    expect(JSON.parse(body)).toEqual({
+      AccessKeyId: 'ASIAEXAMPLE000000001',
+      SecretAccessKey: secret,
+      Token: 'session/token==',
+      Expiration: '2026-11-28T12:00:00Z',
+      AccountId: '123456789012',
+      RoleArn: 'arn:aws:iam::123456789012:role/client-s3',
+    });
+  });
+
+  it.each([
+    ['network', 503],
+    ['mfa-needed', 403],
+    ['role-off', 403],
+  ])(
+    'answers the failure %s with %d and a message in the fields of every SDK',
+    async (kind, status) => {
+      const port = await start({ kind } as Failure);
+      const [head, body] = split(await exchange(port, request(port)));
+      expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${String(status)} `));
+      const message = `because of ${kind}`;
+      expect(JSON.parse(body)).toEqual({ Code: kind, Message: message, code: kind, message });
+    },
+  );
+
+  it.each([
+    ['no token', '', 401],
+    ['a wrong token', `Authorization: ${'b'.repeat(64)}\r\n`, 401],
+    ['the start of the token', `Authorization: ${'a'.repeat(63)}\r\n`, 401],
+    ['the token twice', `Authorization: ${token}\r\nAuthorization: ${token}\r\n`, 401],
+    ['a second host', `Host: rebound.example\r\nAuthorization: ${token}\r\n`, 403],
+    ['an origin', `Origin: null\r\nAuthorization: ${token}\r\n`, 403],
+    ['a body', `Content-Length: 5\r\nAuthorization: ${token}\r\n`, 413],
+    ['two kinds of length', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n', 400],
+    ['a folded header', `X: a\r\n b\r\nAuthorization: ${token}\r\n`, 400],
+    ['a NUL', `X: \0\r\nAuthorization: ${token}\r\n`, 400],
+    ['huge headers', `X: ${'x'.repeat(9000)}\r\nAuthorization: ${token}\r\n`, 431],
+    ['an upgrade', `Connection: Upgrade\r\nUpgrade: websocket\r\n`, 401],
+  ])('refuses %s, without a secret', async (_title, more, status) => {
+    const port = await start();
+    const answer = await exchange(port, request(port, more));
+    const [head, body] = split(answer);
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${String(status)} `));
+    expect(Object.keys(JSON.parse(body) as object)).toEqual(['Code', 'Message', 'code', 'message']);
+    expect(answer).not.toContain(secret);
+    expect(answer).not.toContain(token);
+  });
+
+  it.each(['CONNECT 127.0.0.1:1 HTTP/1.1\r\n\r\n', '\x16\x03\x01\x02\x00\x01', 'GET\r\n\r\n'])(
+    'closes a connection that sends something else: %j',
+    async (bytes) => {
+      const port = await start();
+      expect(await exchange(port, bytes)).not.toMatch(/ 200 /);
+    },
+  );
+
+  it('never reads a second request of a connection, however it was sent', async () => {
+    const port = await start();
+    for (const first of [
+      request(port, ''),
+      request(port),
+      `POST /client-s3 HTTP/1.1\r\nHost: 127.0.0.1:${String(port)}\r\nContent-Length: 3\r\n\r\nabc`,
+    ]) {
+      const answer = await exchange(port, first + request(port));
+      expect(answer.match(/HTTP\/1\.1 \d/g)).toHaveLength(1);
+    }
+  });
+
+  it('ends a connection that sends its request too slowly, and serves others meanwhile', async () => {
+    const started = await startEndpointServer({
+      port: 0,
+      requestWithinMs: 100,
+      answer: () => Promise.resolve({ status: 200, headers: {}, body: '{}' }),
+    });
+    if (!started.ok) throw new Error('not started');
+    servers.push(started.value);
+    const { port } = started.value;
+    const slow = [exchange(port, 'GET /client-s3 HTTP/1.1\r\nHo'), exchange(port, '')];
+    expect(await exchange(port, request(port))).toMatch(/^HTTP\/1\.1 200 /);
+    expect((await Promise.all(slow)).map((answer) => answer.slice(0, 12))).toEqual([
+      'HTTP/1.1 408',
+      'HTTP/1.1 408',
+    ]);
+  });
+
+  it('accepts a limited number of connections, and works again when they are closed', async () => {
+    const port = await start();
+    const idle = await Promise.all(Array.from({ length: 64 }, () => opened(port)));
+    expect(await exchange(port, request(port))).toBe('');
+    for (const socket of idle) socket.destroy();
+    await expect.poll(() => exchange(port, request(port))).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it.each(['127.0.0.1', '::1'])(
+    'does not start if another program listens on its port of %s',
+    async (host) => {
+      const port = await occupy(host).catch(() => null);
+      // This computer has no IPv6.
+      if (port === null) {
+        expect(host).toBe('::1');
+        return;
+      }
+      const answer = () => Promise.resolve({ status: 200, headers: {}, body: '{}' });
+      const started = await startEndpointServer({ port, answer });
+      expect(started).toEqual({
+        ok: false,
+        failure: { kind: 'endpoint-unavailable', port, code: 'EADDRINUSE' },
+      });
+      // It left nothing open.
+      const rest = host === '::1' ? '127.0.0.1' : '::1';
+      await occupy(rest, port).catch(() => undefined);
+    },
+  );
+
+  it('listens on no address that other computers can reach', async () => {
+    const port = await start();
+    const addresses = Object.values(networkInterfaces())
+      .flatMap((each) => each ?? [])
+      .filter(({ internal, address }) => !internal && !address.startsWith('fe80'));
+    for (const { address } of addresses)
+      await expect(opened(port, address)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    expect((await opened(port)).destroy().destroyed).toBe(true);
+  });
+
+  it('ends requests that are not answered yet when it is closed', async () => {
+    let asked = 0;
+    const started = await startEndpointServer({
+      port: 0,
+      answer: () => {
+        asked += 1;
+        return new Promise(() => undefined);
+      },
+    });
+    if (!started.ok) throw new Error('not started');
+    const { port, close } = started.value;
+    const pending = exchange(port, request(port));
+    await expect.poll(() => asked).toBe(1);
+    await close();
+    expect(await pending).toBe('');
+  });
+});
+
+function opened(port: number, host = '127.0.0.1'): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ port, host }, () => resolve(socket));
+    socket.once('error', reject);
+  });
+}
+
+/** Sends bytes, and returns everything until the server closes the connection. */
+function exchange(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const socket = connect({ port, host: '127.0.0.1' }, () => socket.write(bytes, 'latin1'));
+    socket.setEncoding('utf8').on('data', (part: string) => (text += part));
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(text));
+  });
+}
+
+function split(answer: string): readonly [head: string, body: string] {
+  const at = answer.indexOf('\r\n\r\n');
+  return [answer.slice(0, at), answer.slice(at + 4)];
+}

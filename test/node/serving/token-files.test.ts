@@ -1,0 +1,137 @@
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Role } from '../../../src/core/roles/role.ts';
+import { TokenFiles } from '../../../src/node/serving/token-files.ts';
+import { assumedRole } from '../../support/assumed-role.ts';
+import { temporaryHome } from '../../support/rolekeeper-home.ts';
+import { skippedExceptOn } from '../../support/systems.ts';
+
+const client = assumedRole('client-s3');
+
+function tokens() {
+  const home = temporaryHome();
+  const files = new TokenFiles(home.endpointFolder);
+  const made = (one: Role, roles: readonly Role[] = [one]): string => {
+    const path = files.ensure(one, roles);
+    if (!path.ok) throw new Error(JSON.stringify(path.failure));
+    return path.value;
+  };
+  return { home, files, made };
+}
+
+describe('the token file of a role', () => {
+  it('has 256 random bits and nothing else, so that SDKs can send it as it is', () => {
+    const { made } = tokens();
+    const [one, other] = [client, assumedRole('other')].map((each) =>
+      readFileSync(made(each), 'utf8'),
+    );
+    expect(one).toMatch(/^[0-9a-f]{64}$/);
+    expect(other).toMatch(/^[0-9a-f]{64}$/);
+    expect(other).not.toBe(one);
+  });
+
+  it('stays the same, and is named after the role', () => {
+    const { home, files, made } = tokens();
+    const path = made(client);
+    const token = readFileSync(path, 'utf8');
+    expect(path).toBe(join(home.endpointFolder, 'role-client-s3.token'));
+    expect(made(client)).toBe(path);
+    expect(new TokenFiles(home.endpointFolder).tokenOf(client, [client])).toBe(token);
+    expect(files.tokenOf(client, [client])).toBe(token);
+  });
+
+  it.skipIf(skippedExceptOn('Unix'))('is readable by its user only, as its folder is', () => {
+    const { made } = tokens();
+    const path = made(client);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
+  });
+
+  it('is made again if it was deleted or has no token, which revokes the old token', () => {
+    const { files, made } = tokens();
+    const path = made(client);
+    const token = readFileSync(path, 'utf8');
+    unlinkSync(path);
+    expect(files.tokenOf(client, [client])).toBeNull();
+    expect(readFileSync(made(client), 'utf8')).not.toBe(token);
+    for (const text of ['', `${token}\n`, token.toUpperCase(), 'x'.repeat(64)]) {
+      writeFileSync(path, text);
+      expect(files.tokenOf(client, [client])).toBeNull();
+      expect(readFileSync(made(client), 'utf8')).toMatch(/^[0-9a-f]{64}$/);
+    }
+  });
+
+  const spoil: readonly (readonly [string, string, (path: string) => void])[] = [
+    ['readable by other users', 'open-token', (path) => chmodSync(path, 0o644)],
+    ['writable by its group', 'open-token', (path) => chmodSync(path, 0o620)],
+    [
+      'a link to a token',
+      'is-link',
+      (path) => {
+        linkSync(path, `${path}.real`);
+        unlinkSync(path);
+        symlinkSync(`${path}.real`, path);
+      },
+    ],
+    [
+      'a link to nothing',
+      'is-link',
+      (path) => {
+        unlinkSync(path);
+        symlinkSync('/nonexistent/token', path);
+      },
+    ],
+    [
+      'a folder',
+      'EISDIR',
+      (path) => {
+        unlinkSync(path);
+        mkdirSync(path);
+      },
+    ],
+    ['too large', 'too-large', (path) => writeFileSync(path, 'a'.repeat(2000))],
+  ];
+  it.skipIf(skippedExceptOn('Unix')).each(spoil)(
+    'is refused if it is %s: the failure names the file, and nobody gets in',
+    (_title, code, change) => {
+      const { files, made } = tokens();
+      const path = made(client);
+      change(path);
+      expect(files.ensure(client, [client])).toMatchObject({
+        ok: false,
+        failure: { kind: 'state-unavailable', file: path, code },
+      });
+      expect(files.tokenOf(client, [client])).toBeNull();
+    },
+  );
+
+  it('is one for each role, on a file system that ignores case and for any name', () => {
+    const { made } = tokens();
+    const names = [
+      'Client',
+      'client',
+      'a/b',
+      'a%2Fb',
+      'con',
+      '..',
+      'x'.repeat(300),
+      'ö'.repeat(90),
+    ];
+    const roles = names.map((name, index) => assumedRole(name, `00000000000${String(index)}`));
+    const paths = roles.map((one) => made(one, roles));
+    expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(names.length);
+    for (const path of paths) expect(basename(path)).toMatch(/^role-[^/]{1,210}\.token$/);
+    expect(basename(paths[0] ?? '')).toBe('role-Client.token');
+    expect(basename(paths[1] ?? '')).toBe('role-~000000000001.token');
+  });
+});
