@@ -31,6 +31,7 @@ const layers = [
   'keeping',
   'discovery',
   'contract',
+  'serving',
   'app',
 ];
 

@@ -26,7 +26,7 @@ const CALL = /(?:^|[|;&] |\$\()rolekeeper /;
 /** Programs that examples may start beside rolekeeper. */
 const KNOWN_PROGRAMS = [
   'rolekeeper',
-  ...['aws', 'docker', 'eval', 'git', 'jq', 'npm', 'npx', 'rm', 'source'],
+  ...['aws', 'docker', 'eval', 'git', 'jq', 'npm', 'npx', 'podman', 'rm', 'source'],
   ...['Invoke-Expression', 'Out-String'],
   ...['journalctl', 'launchctl', 'loginctl', 'systemctl'],
 ];

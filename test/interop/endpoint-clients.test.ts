@@ -1,0 +1,181 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { fromHttp } from '@aws-sdk/credential-providers';
+import { STSClient } from '@aws-sdk/client-sts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Role } from '../../src/core/roles/role.ts';
+import { endpointUrl } from '../../src/core/serving/endpoint-variables.ts';
+import { startCredentialsEndpoint } from '../../src/node/serving/credentials-endpoint.ts';
+import { TokenFiles } from '../../src/node/serving/token-files.ts';
+import { cliHome, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { type CoreProcess, CoreMachine, MINUTE } from '../support/core-harness.ts';
+import { freePort } from '../support/free-port.ts';
+import { temporaryHome } from '../support/rolekeeper-home.ts';
+import { awsCli, botocorePython } from '../support/external-programs.ts';
+import { needing } from './needing.ts';
+import { endpointProcess } from './endpoint-process.ts';
+
+/** A machine on a virtual clock with one kept role, and its endpoint on a real port. */
+async function served() {
+  const machine = new CoreMachine();
+  const app: CoreProcess = await machine.start();
+  const role: Role = await app.add({ name: 'client' });
+  await app.keep(role);
+  const files = new TokenFiles(temporaryHome().endpointFolder);
+  const tokenFile = files.ensure(role, [role]);
+  const started = await startCredentialsEndpoint({
+    app: app.app,
+    port: 0,
+    roles: () => app.app.state().roles.map((view) => view.role),
+    tokenOf: (one) => files.tokenOf(one, [one]),
+    messageOf: ({ kind }) => `because of ${kind}`,
+  });
+  if (!tokenFile.ok || !started.ok) throw new Error('the endpoint did not start');
+  const url = endpointUrl(started.value.port, role.name);
+  const held = () => machine.section('client').credentials?.accessKeyId;
+  return { machine, app, role, url, tokenFile: tokenFile.value, held, close: started.value.close };
+}
+
+const python = botocorePython();
+const botocore = needing('botocore', { botocore: python });
+describe.skipIf(botocore.skip)(botocore.title, () => {
+  it('gets new credentials from the endpoint over each refresh, without a restart', async () => {
+    const { machine, url, tokenFile, held, close } = await served();
+    const program = endpointProcess(python ?? '', {
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
+    });
+    try {
+      const seen = new Set<string>();
+      for (let hour = 0; hour < 4; hour += 1) {
+        const reading = await program.readAt(machine.clock.now());
+        expect(reading).toMatchObject({ accessKeyId: held(), accountId: '123456789012' });
+        if ('accessKeyId' in reading) seen.add(reading.accessKeyId);
+        await machine.clock.advance(50 * MINUTE);
+      }
+      expect(seen.size).toBe(4);
+    } finally {
+      program.close();
+      await close();
+    }
+  });
+
+  it('shows the message of the endpoint if a person is needed', async () => {
+    const { machine, app, role, url, tokenFile, close } = await served();
+    const release = app.app.api.session.release({ roleId: role.id });
+    await app.value(release);
+    const program = endpointProcess(python ?? '', {
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
+    });
+    try {
+      const reading = await program.readAt(machine.clock.now());
+      expect(JSON.stringify(reading)).toContain('because of role-off');
+    } finally {
+      program.close();
+      await close();
+    }
+  });
+});
+
+describe('the AWS SDK for JavaScript', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('gets new credentials from the endpoint over each refresh, in one client', async () => {
+    const { machine, url, tokenFile, held, close } = await served();
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const client = new STSClient({
+      region: 'eu-central-1',
+      credentials: fromHttp({
+        awsContainerCredentialsFullUri: url,
+        awsContainerAuthorizationTokenFile: tokenFile,
+      }),
+    });
+    const seen = new Set<string>();
+    for (let hour = 0; hour < 4; hour += 1) {
+      vi.setSystemTime(machine.clock.now());
+      const { accessKeyId } = await client.config.credentials();
+      expect(accessKeyId).toBe(held());
+      seen.add(accessKeyId);
+      await machine.clock.advance(56 * MINUTE);
+    }
+    expect(seen.size).toBe(4);
+    client.destroy();
+    await close();
+  });
+
+  it('shows code and message of the endpoint, and asks for them with few requests', async () => {
+    const { app, role, url, tokenFile, close } = await served();
+    await app.value(app.app.api.session.release({ roleId: role.id }));
+    const options = {
+      awsContainerCredentialsFullUri: url,
+      awsContainerAuthorizationTokenFile: tokenFile,
+      maxRetries: 0,
+    };
+    await expect(fromHttp(options)()).rejects.toMatchObject({
+      message: 'Server responded with status: 403',
+      Code: 'role-off',
+      Message: 'because of role-off',
+    });
+    await close();
+  });
+});
+
+/** The AWS CLI on the PATH, and Debian's. */
+const commands = [...new Set([awsCli(), '/usr/bin/aws'])].filter(
+  (path) => path !== null && existsSync(path),
+);
+const cli = needing('the AWS CLI', { aws: commands[0] ?? null });
+describe.skipIf(cli.skip)(cli.title, () => {
+  it.each(commands.map((path) => realpathSync(path ?? '')))(
+    'signs with the session of the moment, from the real command: %s',
+    async (aws) => {
+      const sts = await startWalkthroughSts();
+      const home = cliHome(sts);
+      await home.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
+      const serving = home.start(['serve', 'plain', '--port', String(await freePort())]);
+      try {
+        const valueOf = async (name: string): Promise<string> =>
+          (await serving.line(name)).slice(name.length + 1);
+        const tokenFile = await valueOf('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE');
+        const env = {
+          PATH: process.env['PATH'],
+          HOME: mkdtempSync(join(tmpdir(), 'rk-empty-')),
+          AWS_DEFAULT_REGION: 'eu-central-1',
+          AWS_EC2_METADATA_DISABLED: 'true',
+          AWS_CONTAINER_CREDENTIALS_FULL_URI: await valueOf('AWS_CONTAINER_CREDENTIALS_FULL_URI'),
+          AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
+          // Versions from before November 2023 know only this one.
+          AWS_CONTAINER_AUTHORIZATION_TOKEN: readFileSync(tokenFile, 'utf8'),
+        };
+        const identity = async (): Promise<string | null | undefined> => {
+          sts.forgetCalls();
+          // A version from before July 2023 does not know AWS_ENDPOINT_URL_STS.
+          const args = ['sts', 'get-caller-identity', '--endpoint-url', sts.url];
+          const { stdout } = await promisify(execFile)(aws, args, { env });
+          expect(stdout).toContain('assumed-role/Plain');
+          return sts.calls().find(({ action }) => action === 'GetCallerIdentity')?.accessKeyId;
+        };
+        const written = () =>
+          /\[plain\][^[]*aws_access_key_id = (\S+)/.exec(home.credentials())?.[1];
+        await expect.poll(written).toBeDefined();
+        const first = await identity();
+        expect(first).toBe(written());
+        await home.ok(['assume', 'plain']);
+        const second = await identity();
+        expect(second).toBe(written());
+        expect(second).not.toBe(first);
+      } finally {
+        serving.child.kill('SIGKILL');
+        await serving.ended();
+        home.dispose();
+        await sts.close();
+      }
+    },
+  );
+});

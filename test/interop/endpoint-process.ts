@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export type EndpointReading =
+  { readonly accessKeyId: string; readonly accountId: string | null } | { readonly error: string };
+
+/** A long-lived process of botocore with only the variables of a credentials endpoint. */
+export interface EndpointProcess {
+  /** The credentials that it signs with at this time, epoch ms. */
+  readAt(now: number): Promise<EndpointReading>;
+  close(): void;
+}
+
+const program = `
+import datetime, json, sys
+try:
+    from botocore.session import Session
+except ImportError:
+    from awscli.botocore.session import Session
+session = Session()
+credentials = None
+for line in sys.stdin:
+    now = datetime.datetime.fromtimestamp(int(line) / 1000, datetime.timezone.utc)
+    try:
+        if credentials is None:
+            credentials = session.get_credentials()
+        credentials._time_fetcher = lambda: now
+        frozen = credentials.get_frozen_credentials()
+        account = getattr(frozen, 'account_id', None)
+        answer = {'accessKeyId': frozen.access_key, 'accountId': account}
+    except Exception as error:
+        answer = {'error': str(error)}
+    print(json.dumps(answer), flush=True)
+`;
+
+export function endpointProcess(
+  python: string,
+  env: Readonly<Record<string, string>>,
+): EndpointProcess {
+  const child = spawn(python, ['-c', program], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: {
+      PATH: process.env['PATH'],
+      HOME: mkdtempSync(join(tmpdir(), 'rk-empty-')),
+      AWS_EC2_METADATA_DISABLED: 'true',
+      ...env,
+    },
+  });
+  const waiting: ((line: string) => void)[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(line));
+  return {
+    readAt: (now) =>
+      new Promise((resolve, reject) => {
+        child.once('error', reject);
+        waiting.push((line) => {
+          child.off('error', reject);
+          resolve(JSON.parse(line) as EndpointReading);
+        });
+        child.stdin.write(`${String(now)}\n`);
+      }),
+    close: () => {
+      child.stdin.end();
+    },
+  };
+}
