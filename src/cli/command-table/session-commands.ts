@@ -57,7 +57,7 @@ refresh it until you release it`,
     ],
   },
   serve: {
-    summary: 'Serves credentials to containers and programs, and keeps them fresh.',
+    summary: 'Serves credentials that stay fresh to containers and programs.',
     details: [
       'AWS SDKs get credentials from `AWS_CONTAINER_CREDENTIALS_FULL_URI` with the token of `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE`, and ask again before they expire. The command prints both for each role. It listens on loopback only, until Ctrl-C.',
       'Without names it serves every role that is on. Port and token stay the same at the next start. The application does the same if "Serve credentials to programs" is on in the settings.',
