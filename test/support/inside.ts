@@ -27,7 +27,9 @@ export function canRunInside(
   [command = '']: readonly string[],
   env: Readonly<Record<string, string>>,
 ): boolean {
-  const needsProcess = ['complete', 'credentials', 'exec', 'keep', 'serve', 'sign-in'].includes(command);
+  const needsProcess = ['complete', 'credentials', 'exec', 'keep', 'serve', 'sign-in'].includes(
+    command,
+  );
   return !needsProcess && env['NODE_OPTIONS'] === undefined;
 }
 

@@ -2,7 +2,11 @@ import * as z from 'zod/mini';
 import type { Api } from './api.ts';
 import { failed, type Result } from '../result.ts';
 import { LANGUAGES, NOTICES, THEMES, TRAY_ICONS } from '../settings/preference-values.ts';
-import { endpointPort, mfaSessionSeconds, type PreferenceChanges } from '../settings/preferences.ts';
+import {
+  endpointPort,
+  mfaSessionSeconds,
+  type PreferenceChanges,
+} from '../settings/preferences.ts';
 import type { RoleChanges, RoleDraft } from '../roles/role-draft.ts';
 import { ROLE_KINDS } from '../roles/role-kinds.ts';
 import {
