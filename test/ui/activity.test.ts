@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { violations } from './axe-violations.ts';
 import {
   cardOf,
   clientAccount,
@@ -41,6 +42,28 @@ describePanel('the activity page', (panel) => {
       .toBe(requestId);
   });
 
+  it('says for a role that it has no entries, while others have some', async () => {
+    const setup = await panel.start(both);
+    const page = await panel.open(setup);
+    const open = async (): Promise<void> => {
+      await page
+        .getByRole('button', { name: /^build / })
+        .first()
+        .click();
+      await cardOf(page, 'build').getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Activity' }).click();
+      await says(page.getByRole('main'), 'build has no activity of the last 90 days.');
+    };
+    await open();
+    await page.keyboard.press('Escape');
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    await open();
+    await says(page.getByRole('status'), 'build has no activity of the last 90 days.');
+    expect(await page.getByLabel('Role', { exact: true }).inputValue()).not.toBe('');
+    expect(await violations(page)).toEqual([]);
+  });
+
   it('puts failures into words, can be searched, and can show one role alone', async () => {
     const setup = await panel.start({
       ...both,
@@ -55,7 +78,8 @@ describePanel('the activity page', (panel) => {
     await switchOf(page, 'build').click();
     await says(cardOf(page, 'build'), /^Until/);
     await page.getByRole('button', { name: /^client-s3 / }).click();
-    await cardOf(page, 'client-s3').getByRole('button', { name: 'Activity' }).click();
+    await cardOf(page, 'client-s3').getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Activity' }).click();
     await expect.poll(() => rows(page)).toEqual(['Failed: access denied']);
     await page.getByLabel('Role', { exact: true }).selectOption({ label: 'All roles' });
     await expect.poll(async () => (await rows(page)).length).toBe(2);

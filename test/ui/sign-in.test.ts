@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { violations } from './axe-violations.ts';
 import { cardOf, describePanel, everyone, says, switchOf } from './panel-page.ts';
 
 const sandbox = 'arn:aws:iam::333344445555:role/Sandbox';
@@ -24,7 +25,7 @@ describePanel('a sign-in', (panel) => {
     await expect.poll(() => aws.locator('.code').textContent()).toBe(code);
     await aws.getByRole('button', { name: 'Allow' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await says(page.locator('.notes'), 'Signed in for corp');
+    await says(page.locator('.toasts'), 'Signed in for corp');
     await says(cardOf(page, 'sandbox'), /^Until/);
   });
 
@@ -39,9 +40,9 @@ describePanel('a sign-in', (panel) => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  it('continues when it is hidden, and can be cancelled', async () => {
+  it('stays on its card with the code when it is hidden, and can be cancelled there', async () => {
     const setup = await panel.start(signedOut);
-    const page = await panel.open(setup);
+    const page = await panel.open(setup, { permissions: ['clipboard-read', 'clipboard-write'] });
     await switchOf(page, 'sandbox').click();
     await page.getByRole('button', { name: 'Sign in' }).click();
     await says(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);
@@ -49,12 +50,18 @@ describePanel('a sign-in', (panel) => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const [code] = setup.center.waiting();
     expect(setup.app.state().signIns).toHaveLength(1);
-    // A second request opens the same sign-in.
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await says(page.getByRole('dialog'), code ?? '');
-    expect(setup.app.state().signIns).toHaveLength(1);
-    await page.getByRole('button', { name: 'Cancel sign-in' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const card = cardOf(page, 'sandbox');
+    await says(card.getByRole('status'), 'Waiting for the sign-in');
+    await says(card, code ?? '');
+    await card.getByRole('button', { name: 'Copy: Code' }).press('Enter');
+    await says(card, 'Copied');
+    await expect.poll(() => page.evaluate<string>('navigator.clipboard.readText()')).toBe(code);
+    expect(await violations(page)).toEqual([]);
+    await page.reload();
+    await page.getByRole('dialog').getByRole('button', { name: 'Hide' }).click();
+    await says(card, code ?? '');
+    await card.getByRole('button', { name: 'Cancel sign-in' }).press('Enter');
+    await card.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(setup.app.state().signIns).toEqual([]);
   });
 });

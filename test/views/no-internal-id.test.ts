@@ -79,7 +79,15 @@ async function shownBy(process: CoreProcess, before: AppState, now: number) {
       noticesOf(before, state, surface).shown,
       trayView(state, { ...surface, now, platform: 'linux' }),
       rolesPage(state, page),
-      activityPage(listed, { words, now, times, wanted: '', roleId: null, most: 1000 }),
+      activityPage(listed, {
+        words,
+        now,
+        times,
+        wanted: '',
+        roleId: null,
+        roleName: null,
+        most: 1000,
+      }),
       state.problems.map((problem) => problemText(words, problem, voiceFor(null))),
     ];
   });

@@ -18,7 +18,7 @@ const ROWS = 100;
 
 /** The activity log by day, newest first. New entries appear while the page is open. */
 export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
-  const { words, now, save, showNote } = usePanel();
+  const { words, state, now, save, showNote } = usePanel();
   const { activity, panel } = words;
   const entries = useActivity();
   const times = useMemo(() => activityTimes(words), [words]);
@@ -27,10 +27,14 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
   const [most, setMost] = useState(ROWS);
   if (entries === null)
     return <SubPage title={activity.title}>{<p class="quiet">{panel.loading}</p>}</SubPage>;
+  const roleName = state.roles.find(({ role }) => role.id === chosen)?.role.name ?? null;
+  const page = activityPage(entries, { words, now, times, wanted, roleId: chosen, roleName, most });
   if (entries.length === 0)
-    return <SubPage title={activity.title}>{<p class="lead">{activity.none}</p>}</SubPage>;
-
-  const page = activityPage(entries, { words, now, times, wanted, roleId: chosen, most });
+    return (
+      <SubPage title={activity.title}>
+        <p class="lead">{roleName === null ? activity.none : page.nothing}</p>
+      </SubPage>
+    );
   const { found } = page;
   const hand = async (format: 'csv' | 'json'): Promise<void> => {
     const text = format === 'csv' ? activityCsv(found) : activityJson(found);
@@ -69,7 +73,7 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
         <div class="buttons">
           <p class="quiet" role="status">
             {found.length === 0
-              ? activity.nothingFound
+              ? page.nothing
               : activity.count({ found: found.length, all: entries.length })}
           </p>
           <span class="push" />

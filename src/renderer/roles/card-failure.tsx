@@ -1,7 +1,8 @@
 import type { CardFailure } from '../../views/panel/role-card.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { PendingSignIn } from '../sign-in/pending-sign-in.tsx';
 
-/** A failure with its remedy as a button. */
+/** A failure with its remedy as a button, or the sign-in that is the remedy and goes on. */
 export function CardFailureBox({
   id,
   failure,
@@ -9,8 +10,14 @@ export function CardFailureBox({
   readonly id: string;
   readonly failure: CardFailure;
 }) {
-  const { words, click } = usePanel();
+  const { words, state, click } = usePanel();
   const { title, detail, remedy } = failure;
+  const { click: action } = remedy;
+  const signIn =
+    action.kind === 'sign-in'
+      ? state.signIns.find(({ profile }) => profile === action.profile)
+      : undefined;
+  if (signIn !== undefined) return <PendingSignIn request={signIn} />;
   return (
     <div class="failure">
       <p class="strong">{title}</p>

@@ -3,6 +3,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Modal } from '../parts/modal.tsx';
+import { SignInCode } from './sign-in-code.tsx';
 
 /**
  * Shows the sign-in page's address and the code to compare. Closing the dialog does not stop the
@@ -28,8 +29,7 @@ export function SignInDialog({
           </p>
         ) : (
           <>
-            <p class="quiet">{signIn.compare}</p>
-            <p class="user-code">{displaySafe(prompt.userCode)}</p>
+            <SignInCode prompt={prompt} />
             <p class="page-address">
               <span class="quiet">{displaySafe(prompt.page)}</span>
               <CopyButton text={prompt.page} what={signIn.page} />

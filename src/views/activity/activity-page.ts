@@ -13,7 +13,9 @@ export interface ActivityPage {
   /** All matching entries, including those not shown yet. */
   readonly found: readonly ActivityEntry[];
   readonly hasOlder: boolean;
-  /** Roles with entries, by name. */
+  /** Says why nothing is found. */
+  readonly nothing: string;
+  /** Roles with entries, and the chosen one, by name. */
   readonly roles: readonly { readonly id: string; readonly name: string }[];
 }
 
@@ -37,6 +39,8 @@ export interface ActivityContext {
   readonly wanted: string;
   /** Null means every role. */
   readonly roleId: string | null;
+  /** The name of that role; null if it no longer exists. */
+  readonly roleName: string | null;
   /** The maximum number of rows. */
   readonly most: number;
 }
@@ -69,18 +73,24 @@ export function activityPage(
   entries: readonly ActivityEntry[],
   context: ActivityContext,
 ): ActivityPage {
-  const { words, wanted, roleId, most } = context;
+  const { words, wanted, roleId, roleName, most } = context;
   const needle = wanted.trim().toLowerCase();
   const found = entries.filter(
     (entry) =>
       (roleId === null || entry.roleId === roleId) &&
       (needle === '' || searchText(entry, words).toLowerCase().includes(needle)),
   );
+  const known = rolesOf(entries, words);
+  const chosen =
+    roleId === null || roleName === null || known.some(({ id }) => id === roleId)
+      ? null
+      : { id: roleId, name: displaySafe(roleName) };
   return {
     days: byDay(found.slice(0, most), context),
     found,
     hasOlder: found.length > most,
-    roles: rolesOf(entries, words),
+    nothing: chosen === null ? words.activity.nothingFound : words.activity.noneOf(chosen.name),
+    roles: chosen === null ? known : [...known, chosen].sort(byName),
   };
 }
 
@@ -181,7 +191,9 @@ function rolesOf(entries: readonly ActivityEntry[], words: Words): ActivityPage[
   for (const { roleId, roleName } of entries) {
     if (roleId !== '' && !names.has(roleId)) names.set(roleId, shownName(roleName, words));
   }
-  return [...names]
-    .map(([id, name]) => ({ id, name }))
-    .sort((one, other) => one.name.localeCompare(other.name));
+  return [...names].map(([id, name]) => ({ id, name })).sort(byName);
+}
+
+function byName(one: { readonly name: string }, other: { readonly name: string }): number {
+  return one.name.localeCompare(other.name);
 }

@@ -5,7 +5,9 @@ export const deSignIn: Words['panel']['signIn'] = {
   lead: (profile) =>
     `Für das Quellprofil ${profile}. Dein Browser öffnet eine Seite von AWS. Melde dich dort an und erlaube die Anfrage.`,
   compare: 'Erlaube es nur, wenn die Seite diesen Code zeigt',
+  code: 'Code',
   page: 'Seite',
+  pending: 'Wartet auf die Anmeldung',
   open: 'Seite öffnen',
   preparing: 'AWS wird nach einer Seite gefragt…',
   elsewhere: 'Die AWS CLI hat die Seite geöffnet.',

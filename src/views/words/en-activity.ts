@@ -6,6 +6,8 @@ export const enActivity = {
   open: 'Activity',
   lead: 'Events of the last 90 days, with the request IDs of AWS.',
   none: 'No activity yet. Switch on a role to see it here.',
+  /** For a role without entries. */
+  noneOf: (name: string) => `${name} has no activity of the last 90 days.`,
   /** A role whose name is not known. */
   unnamed: 'A removed role',
   filter: 'Find a role, an event or a request ID',

@@ -3,7 +3,9 @@ export const enSignIn = {
   lead: (profile: string) =>
     `For the source profile ${profile}. Your browser opens a page of AWS. Sign in there and allow the request.`,
   compare: 'Allow it only if the page shows this code',
+  code: 'Code',
   page: 'Page',
+  pending: 'Waiting for the sign-in',
   open: 'Open the page',
   preparing: 'Asking AWS for a page…',
   /** The AWS CLI opened the page. */

@@ -24,6 +24,7 @@ const around: ActivityContext = {
   },
   wanted: '',
   roleId: null,
+  roleName: null,
   most: 100,
 };
 const entry = (at: number, more: Partial<ActivityEntry> = {}): ActivityEntry => ({
@@ -42,6 +43,14 @@ const texts = (entries: readonly ActivityEntry[], given: Partial<ActivityContext
   );
 
 describe('the activity log', () => {
+  it('say that the chosen role has none, and offer it in the choice of roles', () => {
+    const page = activityPage([entry(noon)], { ...around, roleId: 'other', roleName: 'audit' });
+    expect(page.nothing).toBe('audit has no activity of the last 90 days.');
+    expect(page.roles.map(({ name }) => name)).toContain('audit');
+    const searched = activityPage([entry(noon)], { ...around, wanted: 'zzz' });
+    expect(searched.nothing).toBe('No entry matches.');
+  });
+
   it('lists events by day, with the date of an end on another day', () => {
     const page = activityPage(
       [entry(noon), entry(noon - DAY, { expiration: noon }), entry(noon - 3 * DAY)],
