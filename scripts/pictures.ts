@@ -5,9 +5,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { buildPanel } from '../demo/panel/panel-build.ts';
+import { sampleOrganization } from '../demo/identity-center/assignments.ts';
 import { PANEL_USER, panelSamples } from '../demo/panel/panel-samples.ts';
 import { type PanelSetup, startPanelSetup } from '../demo/panel/panel-setup.ts';
 import { browserAtHand, launchBrowser } from '../test/support/chromium.ts';
+import { enDiscovery } from '../src/views/words/en-discovery.ts';
+import { enFirstSteps } from '../src/views/words/en-first-steps.ts';
 import { enPanel } from '../src/views/words/en-panel.ts';
 import { onlyHelp } from '../demo/with-help.ts';
 
@@ -20,6 +23,8 @@ onlyHelp([
 const pictures = resolve(import.meta.dirname, '..', 'docs', 'pictures');
 const schemes = ['light', 'dark'] as const;
 type Scheme = (typeof schemes)[number];
+
+const ACCOUNTS = ['Production', 'Staging', 'Sandbox', 'Shared services', 'Data lake', 'Audit'];
 
 /** As a client would send it. */
 const POLICY = `{
@@ -39,9 +44,27 @@ const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-pictures-'));
 await buildPanel(folder);
 const browser = await launchBrowser(atHand);
 await withPanel([], async (panel) => {
-  await inEach(panel, browser, 'first-run', { width: 420, height: 690 }, (page) =>
-    page.locator('.identity-line').waitFor(),
+  await inEach(panel, browser, 'first-run', { width: 420, height: 560 }, (page) =>
+    page.getByText(enFirstSteps.found(1)).waitFor(),
   );
+  const { accounts, roles } = sampleOrganization(6);
+  const named = accounts.map((account, at) => ({ ...account, accountName: ACCOUNTS[at] ?? '' }));
+  panel.center.assign(roles, named);
+  await inEach(panel, browser, 'discover', { width: 420, height: 700 }, async (page) => {
+    await page.getByRole('button', { name: enDiscovery.open }).click();
+    await page.getByRole('button', { name: enDiscovery.page.start }).click();
+    const search = page.getByRole('searchbox');
+    // Signs in at the first picture only.
+    const waits = page.getByRole('dialog').getByText(/^[A-Z]{4}-[A-Z]{4}$/);
+    await search.or(waits).waitFor();
+    for (const code of panel.center.waiting()) panel.center.answer(code, true);
+    await search.waitFor();
+    await page.getByRole('button', { name: /^Production/ }).click();
+    await page.getByLabel('PowerUser in Production').check();
+    await page.getByLabel('ReadOnly in Production').check();
+    await page.getByRole('heading', { level: 1 }).focus();
+    await page.evaluate('scrollTo(0, 0)');
+  });
 });
 await withPanel(['client-s3', 'build', 'deploy', 'audit', 'partner'], async (panel) => {
   for (const { role } of panel.app.state().roles.filter(({ role }) => role.name !== 'partner')) {

@@ -63,6 +63,7 @@ const routes: { readonly [View in Route['kind']]: Extract<Route, { readonly kind
   role: { kind: 'role', roleId },
   'new-role': { kind: 'new-role' },
   import: { kind: 'import' },
+  discover: { kind: 'discover' },
   access: { kind: 'access', roleId },
   mfa: { kind: 'mfa', mfaRequestId: 'r' },
   'sign-in': { kind: 'sign-in', signInId: 'r' },

@@ -15,27 +15,82 @@ import {
 const works = 'client-s3 works';
 
 describePanel('the first steps', (panel) => {
-  it('lead from an empty window to a working role: identity, pasted policy, test', async () => {
+  /** Fails unless the person reaches AWS's answer in less than a minute. */
+  async function withinAMinute(steps: () => Promise<void>): Promise<void> {
+    const began = performance.now();
+    await steps();
+    expect(performance.now() - began).toBeLessThan(60_000);
+  }
+
+  it('are three equal ways, each one line', async () => {
+    const page = await panel.open(await panel.start({ roles: [] }));
+    await says(page.getByRole('main'), 'Add from Identity Center');
+    const shown = await page.evaluate(
+      "[...document.querySelectorAll('.first-run button')].map(({ id, className }) => id + className)",
+    );
+    expect(shown).toEqual(['go-discover', 'go-import', 'go-paste']);
+  });
+
+  it('lead by a paste from an empty window to a working role: identity, policy, test', async () => {
     const setup = await panel.start({ roles: [] });
     const page = await panel.open(setup);
     const main = page.getByRole('main');
-    await says(main, 'To AWS, default is an IAM user:');
-    await says(main, 'arn:aws:iam::111122223333:user/demo');
-    await page.getByRole('button', { name: 'Add your first role' }).click();
-    await page.getByRole('list', { name: 'Step 2 of 3' }).waitFor();
-    await says(main, 'arn:aws:iam::111122223333:user/demo');
-    await page
-      .getByLabel('Paste the role')
-      .fill(`aws sts assume-role --role-arn ${clientArn} --external-id demo-7f3a`);
-    await page.getByRole('button', { name: 'Add role' }).click();
-    await says(main, /^Last step: assume it/);
-    await page.getByRole('button', { name: 'Test it now' }).click();
-    const block = page.getByRole('region', { name: 'my-s3-access works' });
-    await says(block, 'aws s3 ls --profile my-s3-access');
-    await says(block, /^arn:aws:sts::999988887777:assumed-role\/MyS3Access\/.+/);
+    await withinAMinute(async () => {
+      await page.getByRole('button', { name: 'Paste a role' }).click();
+      await page.getByRole('list', { name: 'Step 2 of 3' }).waitFor();
+      await says(main, 'To AWS, default is an IAM user:');
+      await says(main, 'arn:aws:iam::111122223333:user/demo');
+      await page
+        .getByLabel('Paste the role')
+        .fill(`aws sts assume-role --role-arn ${clientArn} --external-id demo-7f3a`);
+      await page.getByRole('button', { name: 'Add role' }).click();
+      await says(main, /^Last step: assume it/);
+      await page.getByRole('button', { name: 'Test it now' }).click();
+      const block = page.getByRole('region', { name: 'my-s3-access works' });
+      await says(block, 'aws s3 ls --profile my-s3-access');
+      await says(block, /^arn:aws:sts::999988887777:assumed-role\/MyS3Access\/.+/);
+    });
     await expect.poll(() => keyIn(setup, 'my-s3-access')).not.toBeNull();
     // The identity check did not assume the role.
     expect(setup.sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
+  });
+
+  it('lead by Identity Center from an empty window to a working role', async () => {
+    const setup = await panel.start({ roles: [] });
+    const page = await panel.open(setup);
+    await withinAMinute(async () => {
+      await page.getByRole('button', { name: 'Add from Identity Center' }).click();
+      await page.getByRole('button', { name: 'List my accounts' }).click();
+      const popup = page.context().waitForEvent('page');
+      await page.getByRole('button', { name: 'Open the page' }).click();
+      await (await popup).getByRole('button', { name: 'Allow' }).click();
+      await page.getByRole('checkbox', { name: 'Developer in 111122223333' }).check();
+      await page.getByRole('button', { name: 'Add 1 role' }).click();
+      await page.getByRole('button', { name: 'Test 111122223333-Developer' }).click();
+      const block = page.getByRole('region', { name: '111122223333-Developer works' });
+      await says(block, /^AWS says you are/);
+      await says(block, /^arn:aws:sts::111122223333:assumed-role\/AWSReservedSSO_Developer_/);
+    });
+    await expect.poll(() => keyIn(setup, '111122223333-Developer')).not.toBeNull();
+  });
+
+  it('lead by the config file from an empty window to a working role', async () => {
+    const setup = await panel.start({ roles: [] });
+    await writeFile(
+      join(dirname(setup.home.credentialsFile), 'config'),
+      `[profile client]\nrole_arn = ${clientArn}\nsource_profile = default\nexternal_id = demo-7f3a\n`,
+    );
+    const page = await panel.open(setup);
+    await withinAMinute(async () => {
+      await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
+      await page.getByRole('checkbox', { name: 'Import client' }).check();
+      await page.getByRole('button', { name: 'Add 1 role' }).click();
+      await page.getByRole('button', { name: 'Test client' }).click();
+      const block = page.getByRole('region', { name: 'client works' });
+      await says(block, /^AWS says you are/);
+      await says(block, /^arn:aws:sts::999988887777:assumed-role\/MyS3Access\/.+/);
+    });
+    await expect.poll(() => keyIn(setup, 'client-rk')).not.toBeNull();
   });
 
   it('confirm once that a role works, after it is assumed for the first time', async () => {
@@ -78,16 +133,16 @@ describePanel('the first steps', (panel) => {
     await writeFile(setup.home.credentialsFile, whole.replace('[default]', '[other]'));
     const page = await panel.open(setup);
     const main = page.getByRole('main');
+    await page.getByRole('button', { name: 'Paste a role' }).click();
     await says(main, 'The source profile default has no credentials');
     await writeFile(setup.home.credentialsFile, whole);
     await page.getByRole('button', { name: 'Ask again' }).click();
     await says(main, 'arn:aws:iam::111122223333:user/demo');
-    await page.getByRole('button', { name: 'Add your first role' }).click();
     await page.getByLabel('Source profile').fill('corp');
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  it('offer the roles of the config file first', async () => {
+  it('count the roles of the config file', async () => {
     const setup = await panel.start({ roles: [] });
     const config = join(dirname(setup.home.credentialsFile), 'config');
     await writeFile(
@@ -95,7 +150,7 @@ describePanel('the first steps', (panel) => {
       `[profile a]\nrole_arn = ${clientArn}\nsource_profile = default\n[profile b]\nrole_arn = x\nsource_profile = a\n`,
     );
     const page = await panel.open(setup);
-    await says(page.getByRole('main'), '1 role found in ~/.aws/config');
+    await says(page.getByRole('main'), '1 role found. The file does not change.');
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await says(page.getByRole('main'), 'Can be added');
   });

@@ -79,7 +79,7 @@ describePanel('the layout of the role form', (panel) => {
     const page = await panel.open(await panel.start({ roles: [] }), {
       viewport: { width: 360, height: 620 },
     });
-    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByRole('button', { name: 'Paste a role' }).click();
     const arn = page.getByLabel('Role ARN');
     await page.getByLabel('Name', { exact: true }).fill('my-s3-access');
     await arn.fill(`${LONG_ARN}\n`);

@@ -12,7 +12,7 @@ describePanel('a paste into the role form', (panel) => {
   const begin = async (consent = new ScriptedConsent()) => {
     const setup = await panel.start({ roles: [], consent });
     const page = await panel.open(setup);
-    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByRole('button', { name: 'Paste a role' }).click();
     const value = (label: string) => page.getByLabel(label, { exact: true }).inputValue();
     return { setup, page, pasted: page.getByLabel('Paste the role'), value };
   };
@@ -108,7 +108,7 @@ describePanel('a paste into the role form', (panel) => {
     await says(main, 'The policy demands the session name ${aws:username}.');
     await says(main, 'The policy has another condition: IpAddress aws:SourceIp: 192.0.2.0/24.');
     await page.reload();
-    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByRole('button', { name: 'Paste a role' }).click();
     await says(main, 'MFA is required. Enter the serial of the MFA device.');
     await says(main, 'The policy demands the session name ${aws:username}.');
     await page.getByText('More fields').click();
@@ -124,7 +124,7 @@ describePanel('a paste into the role form', (panel) => {
     await page.getByLabel('Region').fill('eu-west-1');
     await page.getByLabel('Source profile').fill('mine');
     await page.reload();
-    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByRole('button', { name: 'Paste a role' }).click();
     await expect.poll(() => value('External ID')).toBe('demo-7f3a');
     const other = 'arn:aws:iam::222222222222:role/Other';
     await pasted.fill(`Role ARN: ${other}.`);

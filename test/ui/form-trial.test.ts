@@ -47,7 +47,7 @@ describePanel('the test of a role', (panel) => {
 
   it('shows which step failed and which policies to attach', async () => {
     const { page } = await begin();
-    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByRole('button', { name: 'Paste a role' }).click();
     await page.getByLabel('Paste the role').fill(clientArn);
     await page.getByLabel('Source profile').fill('nowhere');
     await page.getByRole('button', { name: 'Test' }).click();

@@ -25,7 +25,7 @@ describePanel('the form of a role', (panel) => {
   it('adds the first role from the policy document of a client', async () => {
     const setup = await panel.start({ roles: [] });
     const page = await panel.open(setup);
-    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByRole('button', { name: 'Paste a role' }).click();
     await page.getByLabel('Paste the role').fill(JSON.stringify(policy, null, 2));
     await expect.poll(() => page.getByLabel('Role ARN').inputValue()).toBe(clientArn);
     await expect.poll(() => page.getByLabel('External ID').inputValue()).toBe('demo-7f3a');
@@ -66,7 +66,7 @@ describePanel('the form of a role', (panel) => {
 
   it('offers a choice if a document allows several roles', async () => {
     const page = await panel.open(await panel.start({ roles: [] }));
-    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByRole('button', { name: 'Paste a role' }).click();
     const other = 'arn:aws:iam::123456789012:role/Second';
     const document = { Statement: { ...policy.Statement, Resource: [clientArn, other] } };
     await page.getByLabel('Paste the role').fill(JSON.stringify(document));
@@ -81,7 +81,7 @@ describePanel('the form of a role', (panel) => {
 
   it('explains why a paste cannot be used', async () => {
     const page = await panel.open(await panel.start({ roles: [] }));
-    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByRole('button', { name: 'Paste a role' }).click();
     const pasted = page.getByLabel('Paste the role');
     await pasted.fill(JSON.stringify(policy).replace('999988887777', '<ACCOUNT_ID>'));
     await says(page.getByRole('main'), /ACCOUNT_ID is a placeholder/);
@@ -123,7 +123,7 @@ describePanel('the form of a role', (panel) => {
 
   it('warns if the target profile has other keys, and saves the role anyway', async () => {
     const page = await panel.open(await panel.start({ roles: [] }));
-    await page.getByRole('button', { name: 'Add your first role' }).click();
+    await page.getByRole('button', { name: 'Paste a role' }).click();
     await page.getByLabel('Paste the role').fill(clientArn);
     await page.getByText('More fields').click();
     await page.getByLabel('Source profile').fill('work');

@@ -82,12 +82,20 @@ describePanel('importing roles', (panel) => {
     expect(setup.app.state().roles).toHaveLength(11);
   });
 
-  it('says that there is nothing to import, and names what failed meanwhile', async () => {
+  it('offers other ways if there is nothing to import, and names what failed meanwhile', async () => {
     const setup = await panel.start({ roles: [] });
     await writeConfig(setup, '');
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await says(page.getByRole('main'), /^No profile in .* has a role_arn or a permission set\.$/);
+    // It offers the other ways.
+    const others = page.getByRole('region', { name: 'Other ways to add a role' });
+    await others.getByRole('button', { name: 'Paste a role' }).click();
+    await page.getByLabel('Paste the role').waitFor();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
+    await others.getByRole('button', { name: 'Add from Identity Center' }).click();
+    await page.getByLabel('Start URL').waitFor();
     await page.getByRole('button', { name: 'Back' }).click();
     await writeConfig(setup, two);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();

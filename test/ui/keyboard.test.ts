@@ -1,31 +1,13 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
+import { nameOfFocus, tabTo } from './focus.ts';
 import { cardOf, clientArn, describePanel, everyone, says } from './panel-page.ts';
-
-/** Presses Tab until the focused element has this name. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const seen: string[] = [];
-  for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await nameOfFocus(page);
-    if (focused === name) return;
-    seen.push(focused);
-  }
-  throw new Error(`Tab never came to ${name}: ${seen.join(', ')}`);
-}
-
-function nameOfFocus(page: Page): Promise<string> {
-  return page.evaluate(
-    "(({ activeElement: e }) => e.getAttribute('aria-label') ?? e.labels?.[0]?.textContent ?? e.textContent ?? '')(document)",
-  );
-}
 
 describePanel('the keyboard alone', (panel) => {
   it('adds a role, switches it on, opens it and releases it', async () => {
     const setup = await panel.start({ roles: [] });
     const page = await panel.open(setup);
-    await tabTo(page, 'Add your first role');
+    await tabTo(page, 'Paste a role');
     await page.keyboard.press('Enter');
     await expect.poll(() => nameOfFocus(page)).toBe('Paste the role');
     await page.keyboard.insertText(clientArn);

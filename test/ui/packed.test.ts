@@ -80,7 +80,7 @@ describePacked((test) => {
     it('offers the role on the clipboard, and takes it on a click', async () => {
       const { page, main } = await test.open();
       await main.do.invoke(channel.perform, [{ kind: 'copy', text: `Your role: ${roleArn}` }]);
-      await page.getByRole('button', { name: 'Add your first role' }).click();
+      await page.getByRole('button', { name: 'Paste a role' }).click();
       await says(page.getByRole('main'), 'The ARN of a role is on your clipboard');
       await expect.poll(() => page.getByLabel('Role ARN').inputValue()).toBe('');
       await page.getByRole('button', { name: 'Use it' }).click();
@@ -196,7 +196,7 @@ describePacked((test) => {
 
     it('saves a role that was typed by hand, with every field', async () => {
       const { page, setup, main } = await test.open();
-      await page.getByRole('button', { name: 'Add your first role' }).click();
+      await page.getByRole('button', { name: 'Paste a role' }).click();
       await page.getByLabel('Paste the role').fill(roleArn);
       await page.getByText('More fields').click();
       await page.getByLabel('External ID').fill('client-external-id');

@@ -11,6 +11,7 @@ const route: z.ZodMiniType<Route> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('role'), roleId, field: z.exactOptional(text) }),
   z.strictObject({ kind: z.literal('new-role') }),
   z.strictObject({ kind: z.literal('import') }),
+  z.strictObject({ kind: z.literal('discover') }),
   z.strictObject({ kind: z.literal('access'), roleId }),
   z.strictObject({ kind: z.literal('mfa'), mfaRequestId: z.string().check(z.maxLength(64)) }),
   z.strictObject({ kind: z.literal('sign-in'), signInId: z.string().check(z.maxLength(64)) }),

@@ -19,6 +19,8 @@ export type Route =
   | { readonly kind: 'new-role' }
   /** Roles of the config file that can be imported. */
   | { readonly kind: 'import' }
+  /** Roles made of what Identity Center lists. */
+  | { readonly kind: 'discover' }
   | { readonly kind: 'access'; readonly roleId: string }
   | { readonly kind: 'mfa'; readonly mfaRequestId: string }
   /** The page and the code for a sign-in. */

@@ -12,7 +12,7 @@ export type NameClash =
   | { readonly kind: 'profile'; readonly roleName: string; readonly profile: string }
   /** Another planned role has the same name or profile. */
   | { readonly kind: 'planned'; readonly other: Assignment }
-  /** The template gives no name that AWS tools can use. */
+  /** AWS tools cannot use the name of the template or of the person. */
   | { readonly kind: 'unusable' };
 
 export interface PlannedName<Item extends Assignment = Assignment> {

@@ -11,7 +11,7 @@ export function FirstProgress({ profile }: { readonly profile: string }) {
   return (
     <div class="first-progress">
       <ol class="progress" aria-label={words.firstSteps.step({ step: 2, of: steps.length })}>
-        {steps.map(({ title }, place) => (
+        {steps.map((title, place) => (
           <li
             key={title}
             class={place === 0 && isKnown ? 'done' : place === 1 ? 'present' : 'ahead'}

@@ -3,7 +3,10 @@ import type { ImportableProfiles, ImportOutcome } from '../../core/contract/api.
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { importPage, type ImportLine } from '../../views/panel/import-page.ts';
+import { useFirstTest } from '../first-steps/use-first-test.ts';
+import { WaysToAdd } from '../first-steps/ways-to-add.tsx';
 import { usePanel } from '../panel/panel-context.ts';
+import { withKeys } from '../parts/selection.ts';
 import { SearchField } from '../parts/search-field.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 
@@ -16,6 +19,7 @@ export function ImportPage() {
   const [withDevice, setWithDevice] = useState<ReadonlySet<string>>(new Set());
   const [wanted, setWanted] = useState('');
   const [isAdding, setAdding] = useState(false);
+  const firstTest = useFirstTest();
   const look = async (): Promise<void> => {
     setFound(
       valueOf(await api.role.importable({}), null) ?? { path: '', profiles: [], ignored: [] },
@@ -25,11 +29,12 @@ export function ImportPage() {
   if (found === null)
     return <SubPage title={importing.title}>{<p class="quiet">{panel.loading}</p>}</SubPage>;
 
+  const canAdd = found.profiles.some(({ obstacle }) => obstacle === null);
   const page = importPage(found.profiles, { words, voiceFor, wanted });
   const shown = page.groups.find(({ group }) => group === 'new')?.lines ?? [];
   const areAll = shown.length > 0 && shown.every(({ profile }) => chosen.has(profile));
   const choose = (profiles: readonly string[], wants: boolean): void =>
-    setChosen(withProfiles(chosen, profiles, wants));
+    setChosen(withKeys(chosen, profiles, wants));
   const finish = (outcomes: readonly ImportOutcome[]): void => {
     const failures = outcomes.flatMap(({ result }) => (result.ok ? [] : [result.failure]));
     const details = failures.map((failure) => failureText(words, failure, voiceFor(null)).detail);
@@ -44,7 +49,8 @@ export function ImportPage() {
       return;
     }
     go({ kind: 'roles' });
-    showNote({ tone: 'good', title: importing.added(outcomes.length), details: [] });
+    const added = outcomes.flatMap(({ result }) => (result.ok ? [result.value.role] : []));
+    showNote({ tone: 'good', title: importing.added(added.length), ...firstTest(added) });
   };
   const add = async (): Promise<void> => {
     const profiles = found.profiles
@@ -100,13 +106,21 @@ export function ImportPage() {
                 isChosen={group === 'new' ? chosen.has(line.profile) : null}
                 onChoose={(wants) => choose([line.profile], wants)}
                 hasDevice={withDevice.has(line.profile)}
-                onDevice={(wants) => setWithDevice(withProfiles(withDevice, [line.profile], wants))}
+                onDevice={(wants) => setWithDevice(withKeys(withDevice, [line.profile], wants))}
               />
             ))}
           </ul>
         </section>
       ))}
-      {found.profiles.some(({ obstacle }) => obstacle === null) && (
+      {!canAdd && (
+        <section class="group" aria-labelledby="import-other-ways">
+          <h2 id="import-other-ways" class="group-title">
+            {importing.otherWays}
+          </h2>
+          <WaysToAdd ways={['discover', 'paste']} />
+        </section>
+      )}
+      {canAdd && (
         <div class="buttons form-end">
           <button
             type="button"
@@ -123,19 +137,6 @@ export function ImportPage() {
       )}
     </SubPage>
   );
-}
-
-function withProfiles(
-  set: ReadonlySet<string>,
-  profiles: readonly string[],
-  wants: boolean,
-): ReadonlySet<string> {
-  const next = new Set(set);
-  for (const profile of profiles) {
-    if (wants) next.add(profile);
-    else next.delete(profile);
-  }
-  return next;
 }
 
 /** One profile; `isChosen` is null if it cannot be selected. */

@@ -8,6 +8,7 @@ import type { Question } from '../../views/tray/menu-item.ts';
 import { timeLocale, wordsFor } from '../../views/words/languages.ts';
 import { ActivityPage } from '../activity/activity-page.tsx';
 import { AccessPage } from '../access/access-page.tsx';
+import { DiscoverPage } from '../discover/discover-page.tsx';
 import { DoctorPage } from '../doctor/doctor-page.tsx';
 import { ImportPage } from '../import/import-page.tsx';
 import { Drafts } from '../form/drafts.ts';
@@ -236,6 +237,8 @@ function Page({ route, drafts, ...list }: PageProps) {
       return <RolePage key="new" roleId={null} drafts={drafts} field={null} />;
     case 'import':
       return <ImportPage />;
+    case 'discover':
+      return <DiscoverPage />;
     case 'role':
       return (
         <RolePage

@@ -1,5 +1,6 @@
 const paths = {
   back: 'M15 5l-7 7 7 7',
+  expand: 'M6 9l6 6 6-6',
   add: 'M12 5v14M5 12h14',
   doctor: 'M3 12h4l2.5-6 4 12 2.5-6h5',
   settings: 'M4 7h9M19 7h1M4 17h1M11 17h9M16 4.5v5M8 14.5v5',

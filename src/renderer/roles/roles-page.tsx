@@ -188,6 +188,9 @@ export function RolesPage({ memory, onMemory }: RolesPageProps) {
             <button id="go-import" type="button" onClick={() => go({ kind: 'import' })}>
               {words.importing.open}
             </button>
+            <button id="go-discover" type="button" onClick={() => go({ kind: 'discover' })}>
+              {words.discovery.open}
+            </button>
             {!isSearchShown && <KeysButton isSmall={false} onClick={() => setKeysShown(true)} />}
           </div>
         )}

@@ -30,6 +30,8 @@ export function remedyLabel(action: Action, words: Words): string {
         return remedies.addRole;
       case 'import':
         return words.importing.open;
+      case 'discover':
+        return words.discovery.open;
       case 'access':
         return remedies.seeAccess;
       case 'mfa':

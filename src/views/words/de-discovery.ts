@@ -1,3 +1,4 @@
+import { deDiscoveryPage } from './de-discovery-page.ts';
 import type { Words } from './words.ts';
 
 const roles = (count: number): string => `${count} ${count === 1 ? 'Rolle' : 'Rollen'}`;
@@ -5,6 +6,7 @@ const sets = (count: number): string =>
   `${count} ${count === 1 ? 'Berechtigungssatz' : 'Berechtigungssätze'}`;
 
 export const deDiscovery: Words['discovery'] = {
+  open: 'Aus Identity Center anlegen',
   states: { new: 'neu', known: 'schon eine Rolle', vanished: 'nicht mehr gelistet' },
   clashes: {
     role: ({ roleName }) => `Die Rolle ${roleName} heißt schon so.`,
@@ -12,7 +14,7 @@ export const deDiscovery: Words['discovery'] = {
       `Die Rolle ${roleName} schreibt schon in das Profil ${profile}.`,
     planned: ({ other }) =>
       `${other.permissionSet} in ${other.accountName || other.accountId} bekommt denselben Namen oder dasselbe Profil.`,
-    unusable: () => 'Die Vorlage ergibt keinen Namen, den AWS-Werkzeuge verwenden können.',
+    unusable: () => 'AWS-Werkzeuge können diesen Namen nicht verwenden.',
   },
   progress: ({ accountsDone, accounts, permissionSets }) =>
     accounts === null
@@ -31,4 +33,5 @@ export const deDiscovery: Words['discovery'] = {
   },
   added: (count) => `${roles(count)} hinzugefügt.`,
   removed: (count) => `${roles(count)} entfernt.`,
+  page: deDiscoveryPage,
 };

@@ -46,6 +46,7 @@ export const deImport: Words['importing'] = {
   lead: (path) =>
     `Jedes Profil in ${path} mit einem role_arn oder einem Berechtigungssatz. Das Profil ändert sich nicht. Rolekeeper schreibt in ein anderes Profil, NAME-rk, weil das ursprüngliche Profil die Schlüssel verdecken würde.`,
   open: 'Aus ~/.aws/config importieren',
+  otherWays: 'Andere Wege zu einer Rolle',
   filter: 'Profil suchen',
   all: 'Alle',
   choose: (profile) => `${profile} importieren`,

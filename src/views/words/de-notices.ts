@@ -23,6 +23,7 @@ const views: Readonly<Record<Route['kind'], string>> = {
   role: 'Klicken, um die Rolle zu bearbeiten',
   'new-role': 'Klicken, um eine Rolle anzulegen',
   import: 'Klicken zeigt, was sich importieren lässt',
+  discover: 'Klicken zeigt, was Identity Center listet',
   access: 'Klicken zeigt, was fehlt',
   mfa: 'Klicken, um den Code einzugeben',
   'sign-in': 'Klicken zeigt den Code',

@@ -3,7 +3,7 @@ import type { Words } from './words.ts';
 export const deSignIn: Words['panel']['signIn'] = {
   title: 'Bei AWS anmelden',
   lead: (profile) =>
-    `Für das Quellprofil ${profile}. Dein Browser öffnet eine Seite von AWS. Melde dich dort an und erlaube die Anfrage.`,
+    `Dein Browser öffnet eine Seite von AWS. Melde dich dort für ${profile} an und erlaube die Anfrage.`,
   compare: 'Erlaube es nur, wenn die Seite diesen Code zeigt',
   code: 'Code',
   page: 'Seite',
@@ -11,7 +11,7 @@ export const deSignIn: Words['panel']['signIn'] = {
   open: 'Seite öffnen',
   preparing: 'AWS wird nach einer Seite gefragt…',
   elsewhere: 'Die AWS CLI hat die Seite geöffnet.',
-  waiting: 'Rolekeeper wartet auf die Anmeldung. Danach geht es mit den Rollen automatisch weiter.',
+  waiting: 'Rolekeeper wartet auf die Anmeldung. Danach macht Rolekeeper automatisch weiter.',
   giveUp: 'Anmeldung abbrechen',
   close: 'Ausblenden',
   done: (profile) => `Für ${profile} angemeldet`,

@@ -76,19 +76,8 @@ export const dePanel: Words['panel'] = {
 
   firstRun: {
     title: 'Halte deine AWS-Rollen frisch',
-    lead: 'Rolekeeper nimmt für dich eine IAM-Rolle an, schreibt ihre Zugangsdaten in ein Profil von ~/.aws/credentials und erneuert sie, bevor sie ablaufen.',
-    steps: [
-      { title: 'Identität prüfen', detail: 'Rolekeeper fragt AWS, wer dein eigenes Profil ist.' },
-      {
-        title: 'Rolle einfügen',
-        detail: 'Füge ihren ARN oder ihr Richtliniendokument ein, mit der externen ID.',
-      },
-      {
-        title: 'Testen',
-        detail: 'Wenn AWS ablehnt, zeigt Rolekeeper die fehlende Richtlinie.',
-      },
-    ],
-    add: 'Erste Rolle anlegen',
+    lead: 'Rolekeeper holt temporäre Zugangsdaten für eine Rolle, schreibt sie in ein Profil von ~/.aws/credentials und erneuert sie, bevor sie ablaufen. Wähle, woher deine erste Rolle kommt.',
+    steps: ['Identität prüfen', 'Rolle einfügen', 'Testen'],
     note: 'Deine eigenen Schlüssel und alle anderen Zeilen der Datei ändern sich nicht.',
   },
 

@@ -1,4 +1,5 @@
 import type { NameClash } from '../../core/discovery/planned-names.ts';
+import { enDiscoveryPage } from './en-discovery-page.ts';
 import type { TextPer } from './tagged.ts';
 
 const roles = (count: number): string => `${count} ${count === 1 ? 'role' : 'roles'}`;
@@ -7,6 +8,7 @@ const sets = (count: number): string =>
 
 /** Roles made of what Identity Center lists. */
 export const enDiscovery = {
+  open: 'Add from Identity Center',
   states: { new: 'new', known: 'already a role', vanished: 'no longer listed' },
   /** Why a role cannot be added under its name, as sentences. */
   clashes: {
@@ -15,7 +17,7 @@ export const enDiscovery = {
       `The role ${roleName} writes to the profile ${profile} already.`,
     planned: ({ other }) =>
       `${other.permissionSet} in ${other.accountName || other.accountId} gets the same name or profile.`,
-    unusable: () => 'The template gives no name that AWS tools can use.',
+    unusable: () => 'AWS tools cannot use this name.',
   } satisfies TextPer<NameClash>,
   /** `accounts`: null until all are known. */
   progress: ({
@@ -42,4 +44,5 @@ export const enDiscovery = {
   },
   added: (count: number) => `Added ${roles(count)}.`,
   removed: (count: number) => `Removed ${roles(count)}.`,
+  page: enDiscoveryPage,
 };

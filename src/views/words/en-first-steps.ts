@@ -1,10 +1,24 @@
 import type { CallerKind } from '../../core/roles/access/access.ts';
+import { enDiscovery } from './en-discovery.ts';
+import { enImport } from './en-import.ts';
 import { enPanel } from './en-panel.ts';
 
 export const enFirstSteps = {
+  /** The ways to add a role. */
+  ways: {
+    discover: {
+      label: enDiscovery.open,
+      detail: 'Sign in once and choose from your accounts and permission sets.',
+    },
+    import: { label: enImport.open, detail: 'Roles that your AWS tools know already.' },
+    paste: {
+      label: 'Paste a role',
+      detail: 'An ARN, a policy or a command that someone sent you.',
+    },
+  },
   /** The number of roles in the config file that can be added. */
-  found: (count: number) => `${count} ${count === 1 ? 'role' : 'roles'} found in ~/.aws/config`,
-  foundDetail: 'Import them. The file does not change.',
+  found: (count: number) =>
+    `${count} ${count === 1 ? 'role' : 'roles'} found. The file does not change.`,
   asking: (profile: string) => `Asking AWS who ${profile} is…`,
   /** `owner` is the profile whose credentials were used, if it is a different one. */
   identity: ({ profile, owner, kind }: { profile: string; owner: string; kind: CallerKind }) =>
@@ -12,6 +26,7 @@ export const enFirstSteps = {
   again: 'Ask again',
   step: ({ step, of }: { step: number; of: number }) => `Step ${step} of ${of}`,
   tryIt: 'Test it now',
+  tryOne: (name: string) => `Test ${name}`,
   tryItDetail: 'Last step: assume it. Rolekeeper then keeps it fresh.',
   works: (name: string) => `${name} works`,
   command: 'Command',

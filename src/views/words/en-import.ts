@@ -66,6 +66,7 @@ export const enImport = {
   lead: (path: string) =>
     `Every profile in ${path} with a role_arn or a permission set. The profile does not change. Rolekeeper writes to another profile, NAME-rk, because the original profile would hide its keys.`,
   open: 'Import from ~/.aws/config',
+  otherWays: 'Other ways to add a role',
   filter: 'Find a profile',
   all: 'All',
   choose: (profile: string) => `Import ${profile}`,

@@ -23,6 +23,7 @@ const views: Readonly<Record<Route['kind'], string>> = {
   role: 'Click to edit the role',
   'new-role': 'Click to add a role',
   import: 'Click to see what can be imported',
+  discover: 'Click to see what Identity Center lists',
   access: 'Click to see what is missing',
   mfa: 'Click to enter the code',
   'sign-in': 'Click to see the code',

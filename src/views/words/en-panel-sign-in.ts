@@ -1,7 +1,7 @@
 export const enSignIn = {
   title: 'Sign in to AWS',
   lead: (profile: string) =>
-    `For the source profile ${profile}. Your browser opens a page of AWS. Sign in there and allow the request.`,
+    `Your browser opens a page of AWS. Sign in there for ${profile} and allow the request.`,
   compare: 'Allow it only if the page shows this code',
   code: 'Code',
   page: 'Page',
@@ -10,7 +10,7 @@ export const enSignIn = {
   preparing: 'Asking AWS for a page…',
   /** The AWS CLI opened the page. */
   elsewhere: 'The AWS CLI has opened the page.',
-  waiting: 'Waiting for the sign-in. The roles then continue automatically.',
+  waiting: 'Waiting for the sign-in. Rolekeeper then continues automatically.',
   giveUp: 'Cancel sign-in',
   close: 'Hide',
   done: (profile: string) => `Signed in for ${profile}`,

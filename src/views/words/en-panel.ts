@@ -77,19 +77,8 @@ export const enPanel = {
 
   firstRun: {
     title: 'Keep your AWS roles fresh',
-    lead: 'Rolekeeper assumes an IAM role for you, writes its credentials into a profile of ~/.aws/credentials, and refreshes them before they expire.',
-    steps: [
-      { title: 'Check your identity', detail: 'Rolekeeper asks AWS who your own profile is.' },
-      {
-        title: 'Paste the role',
-        detail: 'Paste its ARN or policy document, with the external ID.',
-      },
-      {
-        title: 'Test it',
-        detail: 'If AWS refuses, Rolekeeper shows the policy that is missing.',
-      },
-    ],
-    add: 'Add your first role',
+    lead: 'Rolekeeper gets temporary credentials for a role, writes them into a profile of ~/.aws/credentials, and refreshes them before they expire. Choose where your first role comes from.',
+    steps: ['Check your identity', 'Paste the role', 'Test it'],
     note: 'Your own keys and all other lines of the file do not change.',
   },
 

@@ -235,6 +235,7 @@ describe('discovering a sign-in', () => {
     [{ kind: 'sso-session', name: 'nope' }, 'sso-session', { kind: 'one-of', options: ['firm'] }],
     [{ kind: 'sso-session', name: '' }, 'sso-session', { kind: 'required-or' }],
     [{ ...other, startUrl: 'http://firm' }, 'start-url', { kind: 'start-url' }],
+    [{ ...other, startUrl: ' ' }, 'start-url', { kind: 'required' }],
     [{ ...other, region: '' }, 'sso-region', { kind: 'required' }],
     [{ ...other, region: 'nowhere!' }, 'sso-region', { kind: 'region' }],
   ] as const)('refuses %o and names the field', async (at, field, rule) => {

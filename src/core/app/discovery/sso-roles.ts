@@ -21,6 +21,9 @@ export function signInFields(from: SsoReference): SignInFields {
  * config file has no such section.
  */
 export function ssoSessionIn({ profiles }: AwsSnapshot, from: SsoReference): Result<SsoSession> {
+  // A role's rules would name the `sso-session` that can replace it.
+  if (from.kind === 'start-url' && from.startUrl.trim() === '')
+    return failed({ kind: 'field-invalid', field: 'start-url', rule: { kind: 'required' } });
   // The fields that name a sign-in have the same rules here as in a role.
   const sample = { kind: 'identity-center', name: 'x', permissionSet: 'x' } as const;
   const draft = { ...sample, accountId: '000000000000', ...signInFields(from) };

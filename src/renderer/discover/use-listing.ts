@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { SsoReference } from '../../core/aws-config/sign-in-session.ts';
+import type { Discovery } from '../../core/contract/discovery-api.ts';
+import type { Failure } from '../../core/failure.ts';
+import type { Result } from '../../core/result.ts';
+import { usePanel } from '../panel/panel-context.ts';
+
+export interface Listed {
+  readonly from: SsoReference;
+  readonly discovery: Discovery;
+}
+
+export type ListingState =
+  /** `failure`: the field of the last request that breaks a rule; null if there is none. */
+  | { readonly stage: 'choosing'; readonly failure: Failure | null }
+  | { readonly stage: 'listing' }
+  | { readonly stage: 'listed'; readonly listed: Listed };
+
+export interface ListingTools {
+  readonly state: ListingState;
+  /** The sign-in of the last request; null before the first. */
+  readonly last: SsoReference | null;
+  readonly start: (from: SsoReference) => Promise<void>;
+  readonly cancel: () => void;
+  /** Replaces what is shown, after roles were added or removed. */
+  readonly change: (discovery: Discovery) => void;
+  readonly choose: () => void;
+}
+
+/** Lists a sign-in. Signs in first if that is needed. */
+export function useListing(): ListingTools {
+  const { api, state: app, showFailure } = usePanel();
+  const [state, setState] = useState<ListingState>({ stage: 'choosing', failure: null });
+  const [last, setLast] = useState<SsoReference | null>(null);
+  const isGone = useRef(false);
+  const isLeft = (): boolean => isGone.current;
+  useEffect(
+    () => () => {
+      isGone.current = true;
+      void api.discovery.cancel({});
+    },
+    [],
+  );
+
+  const list = async (from: SsoReference): Promise<Result<Discovery | null>> => {
+    const first = await api.discovery.list({ from });
+    if (first.ok || first.failure.kind !== 'sign-in-needed' || isLeft()) return first;
+    const signedIn = await api.discovery.signIn({ from, device: false });
+    if (!signedIn.ok || isLeft()) return signedIn;
+    return api.discovery.list({ from });
+  };
+  const start = async (from: SsoReference): Promise<void> => {
+    setLast(from);
+    setState({ stage: 'listing' });
+    const result = await list(from);
+    if (isLeft()) return;
+    if (result.ok && result.value !== null) {
+      setState({ stage: 'listed', listed: { from, discovery: result.value } });
+      return;
+    }
+    const failure = result.ok ? null : result.failure;
+    const isOfField = failure?.kind === 'field-invalid';
+    setState({ stage: 'choosing', failure: isOfField ? failure : null });
+    const isCancelled = failure?.kind === 'sign-in-failed' && failure.why === 'cancelled';
+    if (failure !== null && !isOfField && !isCancelled) showFailure(failure, null);
+  };
+  return {
+    state,
+    last,
+    start,
+    cancel: () => {
+      void api.discovery.cancel({});
+      for (const { id } of app.signIns) void api.signIn.cancel({ signInId: id });
+    },
+    change: (discovery) => {
+      if (state.stage !== 'listed') return;
+      setState({ stage: 'listed', listed: { ...state.listed, discovery } });
+    },
+    choose: () => setState({ stage: 'choosing', failure: null }),
+  };
+}

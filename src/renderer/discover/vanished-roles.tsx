@@ -1,0 +1,76 @@
+import type { Discovery } from '../../core/contract/discovery-api.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { failureText } from '../../views/failure-text.ts';
+import { vanishedLines, withoutVanished } from '../../views/panel/discover-page.ts';
+import { usePanel } from '../panel/panel-context.ts';
+
+/** So few lines are shown without a click. */
+const FEW = 3;
+
+/** What Identity Center does not list any more. Removes the roles of it on request. */
+export function VanishedRoles({
+  discovery,
+  onChange,
+}: {
+  readonly discovery: Discovery;
+  readonly onChange: (discovery: Discovery) => void;
+}) {
+  const { words, api, state, ask, showNote, valueOf, voiceFor } = usePanel();
+  const { page, removed } = words.discovery;
+  const lines = vanishedLines(discovery);
+  if (lines.length === 0) return null;
+  const ids = lines.flatMap(({ role }) => (role === null ? [] : [role.id]));
+
+  const remove = async (roleIds: readonly string[]): Promise<void> => {
+    const question = { ...page.askRemove(roleIds.length), cancel: words.panel.cancel };
+    if (!(await ask(question))) return;
+    const outcomes = valueOf(await api.discovery.remove({ roleIds }), null) ?? [];
+    const done = outcomes.filter(({ result }) => result.ok).map(({ roleId }) => roleId);
+    onChange(withoutVanished(discovery, new Set(done)));
+    const details = outcomes.flatMap(({ roleId, result }) => {
+      if (result.ok) return [];
+      const name = state.roles.find(({ role }) => role.id === roleId)?.role.name ?? null;
+      const { title } = failureText(words, result.failure, voiceFor(name));
+      return [name === null ? title : `${displaySafe(name)}: ${title}`];
+    });
+    if (details.length > 0) {
+      showNote({ tone: 'bad', title: page.notRemoved(details.length), details });
+      return;
+    }
+    if (done.length > 0) showNote({ tone: 'good', title: removed(done.length), details: [] });
+  };
+
+  return (
+    <details class="unlisted" open={lines.length <= FEW}>
+      <summary class="warning-text">
+        {page.vanishedTitle({ roles: ids.length, others: lines.length - ids.length })}
+      </summary>
+      <p class="quiet">{page.vanishedLead}</p>
+      <ul class="checks" aria-label={words.discovery.states.vanished}>
+        {lines.map(({ account, permissionSet, role }) => (
+          <li key={`${account} ${permissionSet}`} class="check vanished">
+            <div>
+              <p>{page.one({ permissionSet, account })}</p>
+              {role !== null && <p class="quiet">{page.roleOf(role.name)}</p>}
+            </div>
+            {role !== null && (
+              <button
+                type="button"
+                class="small danger push"
+                aria-label={page.removeOf(role.name)}
+                onClick={() => void remove([role.id])}
+              >
+                {page.remove}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {ids.length > 1 && (
+        <button type="button" class="danger" onClick={() => void remove(ids)}>
+          {page.removeAll(ids.length)}
+        </button>
+      )}
+    </details>
+  );
+}

@@ -1,0 +1,13 @@
+/** Returns a selection with these keys, or without them. */
+export function withKeys(
+  selection: ReadonlySet<string>,
+  keys: readonly string[],
+  wants: boolean,
+): ReadonlySet<string> {
+  const next = new Set(selection);
+  for (const key of keys) {
+    if (wants) next.add(key);
+    else next.delete(key);
+  }
+  return next;
+}

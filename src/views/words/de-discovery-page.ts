@@ -1,0 +1,69 @@
+import type { Words } from './words.ts';
+
+const roles = (count: number): string => `${count} ${count === 1 ? 'Rolle' : 'Rollen'}`;
+const accounts = (count: number): string => `${count} ${count === 1 ? 'Konto' : 'Konten'}`;
+const sets = (count: number): string =>
+  `${count} ${count === 1 ? 'Berechtigungssatz' : 'Berechtigungssätze'}`;
+
+export const deDiscoveryPage: Words['discovery']['page'] = {
+  lead: 'Melde dich einmal an. Wähle dann aus allen Konten und Berechtigungssätzen, die du hast.',
+  signIn: 'Anmeldung',
+  another: 'Andere Start-URL',
+  start: 'Meine Konten auflisten',
+  starting: 'AWS wird gefragt…',
+  waiting: 'Rolekeeper wartet, bis du angemeldet bist.',
+  showCode: 'Code zeigen',
+  listing: (signIn) => `${signIn} wird gelistet`,
+  listed: (counts) => `${accounts(counts.accounts)}, ${sets(counts.permissionSets)}`,
+  anew: 'Andere Anmeldung',
+  unlisted: (count) => `AWS hat ${accounts(count)} nicht gelistet`,
+
+  vanishedTitle: (counts) => {
+    const others = counts.others === 0 ? '' : ` und ${counts.others} ohne Rolle`;
+    return `Nicht mehr gelistet: ${roles(counts.roles)}${others}`;
+  },
+  vanishedLead:
+    'Identity Center listet diese Berechtigungssätze nicht mehr. Ihre Rollen bleiben, bis du sie entfernst.',
+  roleOf: (role) => `Rolle ${role}`,
+  remove: 'Entfernen…',
+  removeOf: (role) => `${role} entfernen`,
+  removeAll: (count) => `${roles(count)} entfernen…`,
+  askRemove: (count) => ({
+    title: count === 1 ? 'Rolle entfernen?' : `${roles(count)} entfernen?`,
+    detail:
+      'Ihre Sitzungen verlassen die Credentials-Datei. Identity Center und deine Config-Datei ändern sich nicht.',
+    confirm: 'Entfernen',
+  }),
+  notRemoved: (count) =>
+    `${roles(count)} ${count === 1 ? 'konnte' : 'konnten'} nicht entfernt werden.`,
+
+  template: 'Rollenname',
+  group: 'Gruppe',
+  placeholders: (known) => `Platzhalter: ${known.join(', ')}`,
+  names: 'Namen',
+  namesLike: (example) => `Namen, etwa ${example}`,
+  search: 'Konto oder Berechtigungssatz suchen',
+  show: 'Anzeigen',
+  shown: { all: 'Alle', chosen: 'Gewählt', 'to-change': 'Namen zu ändern' },
+  count: (label, count) => `${label} (${count})`,
+  nothingShown: 'Kein Berechtigungssatz passt.',
+  all: (count) => `Alle ${count} wählen`,
+  allOf: (account) => `Alle von ${account}`,
+  one: ({ permissionSet, account }) => `${permissionSet} in ${account}`,
+  ofAccount: ({ of, chosen }) => (chosen === 0 ? sets(of) : `${chosen} von ${of} gewählt`),
+  known: (role) => `Schon die Rolle ${role}`,
+  rename: 'Umbenennen',
+  renameOf: (role) => `${role} umbenennen`,
+  name: (permissionSet) => `Name der Rolle für ${permissionSet}`,
+  becomes: (name) => `Wird zu ${name}.`,
+  clashes: (count) =>
+    count === 1
+      ? '1 Rolle wird nicht angelegt, weil ihr Name nicht verwendbar ist.'
+      : `${count} Rollen werden nicht angelegt, weil ihre Namen nicht verwendbar sind.`,
+  showClashes: 'Namen zum Ändern zeigen',
+  add: (count) => (count === 0 ? 'Die gewählten Rollen anlegen' : `${roles(count)} anlegen`),
+  adding: 'Wird angelegt…',
+  notAdded: (count) =>
+    `${roles(count)} ${count === 1 ? 'konnte' : 'konnten'} nicht angelegt werden.`,
+  more: (count) => `Noch ${accounts(count)}`,
+};

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import type { Discovery } from '../../../src/core/contract/discovery-api.ts';
+import type { DiscoveredAssignment } from '../../../src/core/discovery/compare-listing.ts';
+import {
+  type DiscoverChoices,
+  discoverPage,
+  discoverPlan,
+  listedSets,
+  vanishedLines,
+  withAdded,
+  withoutVanished,
+} from '../../../src/views/panel/discover-page.ts';
+import { de } from '../../../src/views/words/de.ts';
+import { en } from '../../../src/views/words/en.ts';
+
+function assignment(
+  account: number,
+  permissionSet: string,
+  more: Partial<DiscoveredAssignment> = {},
+): DiscoveredAssignment {
+  return {
+    accountId: `10000000000${String(account)}`,
+    accountName: `Team ${String(account)}`,
+    emailAddress: '',
+    permissionSet,
+    state: 'new',
+    role: null,
+    ...more,
+  };
+}
+
+const role = { id: 'aaaaaaaaaaaa', name: 'mine' };
+const discovery: Discovery = {
+  assignments: [
+    assignment(1, 'Admin'),
+    assignment(1, 'Read', { state: 'known', role }),
+    assignment(2, 'Admin'),
+    assignment(3, 'Old', { state: 'vanished', role: { id: 'bbbbbbbbbbbb', name: 'old' } }),
+    assignment(3, 'Older', { state: 'vanished' }),
+  ],
+  unlisted: [],
+  lastAt: null,
+};
+const nothing: DiscoverChoices = {
+  chosen: new Set(),
+  template: '{account}-{role}',
+  group: '{account}',
+  typed: new Map(),
+  wanted: '',
+  show: 'all',
+  opened: new Map(),
+  most: 30,
+};
+
+function pageOf(changes: Partial<DiscoverChoices> = {}, of = discovery, words = en) {
+  const listed = listedSets(of);
+  const choices = { ...nothing, ...changes };
+  const plan = discoverPlan(listed, choices, []);
+  return { plan, page: discoverPage(listed, choices, plan, words) };
+}
+
+describe('the page that adds roles from Identity Center', () => {
+  it('groups permission sets by account, and offers only those that are no role', () => {
+    const { page } = pageOf();
+    expect(
+      page.accounts.map(({ name, sets, selectable }) => [name, sets.length, selectable.length]),
+    ).toEqual([
+      ['Team 1', 2, 1],
+      ['Team 2', 1, 1],
+    ]);
+    expect(page.selectable).toEqual(['100000000001 Admin', '100000000002 Admin']);
+    expect(page.parts).toEqual([
+      ['all', 3],
+      ['chosen', 0],
+    ]);
+  });
+
+  it('keeps a name that is being repaired among those to change', () => {
+    const key = '100000000001 Admin';
+    const chosen = new Set([key]);
+    const { page } = pageOf({ chosen, typed: new Map([[key, 'free']]), show: 'to-change' });
+    expect(page.accounts[0]?.sets[0]).toMatchObject({ name: 'free', typed: 'free', clash: null });
+    expect(page.parts.at(-1)).toEqual(['to-change', 0]);
+    const { page: broken } = pageOf({ chosen, typed: new Map([[key, '']]) }, discovery, de);
+    expect(broken.accounts[0]?.sets[0]?.clash).toBe(
+      'AWS-Werkzeuge können diesen Namen nicht verwenden.',
+    );
+    expect(broken).toMatchObject({ toAdd: [], clashes: 1 });
+  });
+
+  it('opens accounts while one searches, unless the person closed them', () => {
+    const assignments = Array.from({ length: 9 }, (_, at) => assignment(at, 'Admin'));
+    const many = { ...discovery, assignments };
+    const openIn = (changes: Partial<DiscoverChoices>) =>
+      pageOf(changes, many).page.accounts.filter(({ isOpen }) => isOpen).length;
+    expect(openIn({})).toBe(0);
+    expect(openIn({ wanted: 'adm' })).toBe(9);
+    expect(openIn({ wanted: 'adm', opened: new Map([['100000000003', false]]) })).toBe(8);
+    expect(pageOf({ most: 4 }, many).page).toMatchObject({ accounts: { length: 4 }, more: 5 });
+    expect(pageOf({ most: 4 }, many).page.selectable).toHaveLength(9);
+  });
+
+  it('names no role while the template has a mistake', () => {
+    const chosen = new Set(['100000000001 Admin']);
+    const { page, plan } = pageOf({ chosen, template: '{x}' });
+    expect(plan.failure).toMatchObject({ kind: 'field-invalid', field: 'template' });
+    expect(page).toMatchObject({ toAdd: [], clashes: 0 });
+    expect(page.accounts[0]?.sets[0]).toMatchObject({ isChosen: true, name: null });
+  });
+
+  it('shows names from AWS without characters that hide or reorder text', () => {
+    const hidden = assignment(1, 'Read\u202eOnly', { accountName: 'Team\u0007 <1>' });
+    const { page } = pageOf({}, { ...discovery, assignments: [hidden] });
+    expect(page.accounts[0]).toMatchObject({
+      name: 'Team 1',
+      sets: [{ permissionSet: 'ReadOnly' }],
+    });
+    const gone = { ...discovery, assignments: [{ ...hidden, state: 'vanished' as const }] };
+    expect(vanishedLines(gone)).toEqual([
+      { account: 'Team 1', permissionSet: 'ReadOnly', role: null },
+    ]);
+  });
+
+  it('shows a role that was added as such, and none that was removed', () => {
+    const added = withAdded(discovery, new Map([['100000000002 Admin', role]]));
+    expect(pageOf({}, added).page.selectable).toEqual(['100000000001 Admin']);
+    expect(vanishedLines(withoutVanished(discovery, new Set(['bbbbbbbbbbbb'])))).toEqual([
+      { account: 'Team 3', permissionSet: 'Older', role: null },
+    ]);
+  });
+});
