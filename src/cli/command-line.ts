@@ -24,6 +24,7 @@ const commands: { readonly [Name in CommandName]: () => Promise<Command<Name>> }
   'role list': async () => (await import('./commands/role-list.ts')).roleList,
   'role show': async () => (await import('./commands/role-show.ts')).roleShow,
   'role set': async () => (await import('./commands/role-set.ts')).roleSet,
+  'role test': async () => (await import('./commands/role-test.ts')).roleTest,
   'role import': async () => (await import('./commands/role-import.ts')).roleImport,
   'role discover': async () => (await import('./commands/role-discover.ts')).roleDiscover,
   'role remove': async () => (await import('./commands/role-remove.ts')).roleRemove,

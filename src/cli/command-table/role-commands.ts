@@ -100,6 +100,17 @@ without a role`,
     forms: [{ operand: 'needed' }],
     examples: [{ line: 'role remove client-s3', does: 'removes its keys and the role' }],
   },
+  'role test': {
+    summary: 'Tries a role at AWS step by step, and writes nothing.',
+    details: [
+      'The steps are the source, its identity at AWS, the MFA code if one is needed, and the session. The session is dropped. The exit code is 1 if a step fails.',
+    ],
+    aliases: ['test'],
+    operand: role,
+    options: { json },
+    forms: [{ operand: 'needed', takes: ['json'] }],
+    examples: [{ line: 'test client-s3', does: 'prints each step, and what to do if one fails' }],
+  },
   'role import': {
     summary: 'Adds roles from the profiles of ~/.aws/config.',
     details: [

@@ -53,7 +53,7 @@ export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
   return checkFields(role, valueOf, '');
 }
 
-/** Returns true if the changes only order or group the role in lists, so that no session changes. */
+/** Returns true if the changes only affect how a role is listed and opened, and no session. */
 export function changesOnlyDisplay(changes: RoleChanges): boolean {
   return Object.keys(changes).every((key) => roleFields[key as RoleKey].decides === 'display');
 }

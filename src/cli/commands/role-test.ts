@@ -1,0 +1,126 @@
+import type { RoleTrial, TrialDevice, TrialStep } from '../../core/assuming/trial/role-trial.ts';
+import type { Failure } from '../../core/failure.ts';
+import { printableJson } from '../../core/printable.ts';
+import type { Result } from '../../core/result.ts';
+import { failureText, remedyLine } from '../../views/failure-text.ts';
+import { trialView } from '../../views/panel/trial.ts';
+import { en } from '../../views/words/en.ts';
+import type { ArgumentsOf } from '../arguments.ts';
+import { type MfaCodes, mfaCodes } from '../mfa-codes.ts';
+import { reportFailure } from '../output/reports.ts';
+import { failureJson, isoTime } from '../output/session-json.ts';
+import { terminalVoice } from '../output/voice.ts';
+import { FAILURE, SUCCESS, writeOut } from '../terminal.ts';
+import type { ExitCode, Line, Terminal } from '../terminal.ts';
+import { withRole } from '../with-app.ts';
+
+const { levels, toDo } = en.commandLine;
+const LABEL_WIDTH = Math.max(levels.good.length, levels.bad.length);
+const MOST_CODES = 3;
+
+/** Tries a role at AWS and prints each step. Writes nothing. Returns 1 if a step fails. */
+export async function roleTest(
+  { flags, names }: ArgumentsOf<'role test'>,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const codes = await mfaCodes(terminal, undefined);
+  if (!codes.ok) return reportFailure(terminal, codes.failure, null);
+  return withRole(terminal, names[0] ?? '', async (app, { role }) => {
+    let passed = 0;
+    const show = async (trial: RoleTrial): Promise<void> => {
+      if (flags.json) return;
+      await writeOut(terminal, ...stepLines(terminal, role.name, trial, passed));
+      passed = trial.steps.filter((step) => !('failure' in step)).length;
+    };
+    const tried = await withTrialCodes(codes.value, show, (code) =>
+      app.api.role.test({ role, roleId: role.id, code }),
+    );
+    if (!tried.ok) return reportFailure(terminal, tried.failure, role.name);
+    const trial = withMissingCode(tried.value);
+    const works = !trial.steps.some((step) => 'failure' in step);
+    await show(trial);
+    if (flags.json) {
+      const steps = trial.steps.map((step) => stepJson(terminal, role.name, step));
+      await writeOut(terminal, printableJson({ name: role.name, works, steps }));
+    } else if (works) await writeOut(terminal, en.forming.trial.works);
+    return works ? SUCCESS : FAILURE;
+  });
+}
+
+/** Repeats a test with a code while it needs one, and shows what is known before each question. */
+async function withTrialCodes(
+  codes: MfaCodes,
+  show: (trial: RoleTrial) => Promise<void>,
+  test: (code: string | null) => Promise<Result<RoleTrial>>,
+): Promise<Result<RoleTrial>> {
+  let tried = await test(null);
+  for (let attempt = 1; attempt <= MOST_CODES; attempt++) {
+    if (!tried.ok || tried.value.codeFor === null) break;
+    const { serial, sourceProfile, host, notBefore: from } = tried.value.codeFor;
+    if (codes.interactive) await show(tried.value);
+    const code = await codes.next({ serial, sourceProfile, host, from });
+    if (code === null) break;
+    tried = await test(code);
+  }
+  return tried;
+}
+
+/** Without a code, the test ends at the step that needs it. */
+function withMissingCode(trial: RoleTrial): RoleTrial {
+  const { steps, codeFor } = trial;
+  const last = steps.at(-1);
+  if (codeFor === null || (last !== undefined && 'failure' in last)) return trial;
+  return { ...trial, steps: [...steps, { kind: 'code', failure: codeNeeded(codeFor) }] };
+}
+
+function codeNeeded({ serial, sourceProfile, host }: TrialDevice): Failure {
+  const server = host === null ? {} : { host };
+  return {
+    kind: 'mfa-needed',
+    serial,
+    sourceProfile,
+    ...server,
+    mfaRequestId: '',
+    refusedAnew: false,
+  };
+}
+
+/** Returns the lines of the steps from this one on. */
+function stepLines(
+  terminal: Terminal,
+  roleName: string,
+  trial: RoleTrial,
+  from: number,
+): readonly Line[] {
+  const voice = terminalVoice(terminal, roleName);
+  const { lines } = trialView(trial, en, voice);
+  const indent = ' '.repeat(LABEL_WIDTH + 1);
+  return trial.steps.slice(from).flatMap((step, index): readonly Line[] => {
+    if (!('failure' in step)) {
+      const { title, detail } = lines[from + index] ?? { title: '', detail: null };
+      const label = { text: levels.good.padEnd(LABEL_WIDTH), colour: 'green' } as const;
+      return [[label, ` ${title}${detail === null ? '' : `: ${detail}`}`]];
+    }
+    const text = failureText(en, step.failure, voice);
+    const remedy = remedyLine(text);
+    const label = { text: levels.bad.padEnd(LABEL_WIDTH), colour: 'red' } as const;
+    return [
+      [label, ` ${text.title}.`],
+      ...text.detail
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => `${indent}${line}`),
+      ...(remedy === null ? [] : [`${indent}${toDo}: ${remedy}`]),
+    ];
+  });
+}
+
+function stepJson(terminal: Terminal, roleName: string, step: TrialStep): object {
+  if ('failure' in step) {
+    const failure = failureJson(terminal, step.failure, roleName);
+    return { step: step.kind, passed: false, failure };
+  }
+  const { kind, ...facts } = step;
+  const at = 'expiration' in facts ? { expiration: isoTime(facts.expiration) } : {};
+  return { step: kind, passed: true, ...facts, ...at };
+}

@@ -1,0 +1,170 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import { writeSsoToken } from '../../src/node/sign-in/sso-token-cache.ts';
+import {
+  type Cli,
+  cliHome,
+  clientRole,
+  externalId,
+  mfaRole,
+  plainRole,
+  skippedWithoutTerminal,
+  startWalkthroughSts,
+} from '../support/cli-harness.ts';
+
+const startUrl = 'https://firm.awsapps.com/start';
+const permissionSet =
+  'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_0123456789abcdef';
+const device = 'arn:aws:iam::111122223333:mfa/alice';
+const config = `[sso-session firm]
+sso_start_url = ${startUrl}
+sso_region = eu-central-1
+`;
+
+describe('rolekeeper test', () => {
+  let sts: EmbeddedSts;
+  let center: Awaited<ReturnType<typeof startEmbeddedIdentityCenter>>;
+  let cli: Cli;
+  beforeEach(async () => {
+    const roles = [clientRole, plainRole, mfaRole, { roleArn: permissionSet, trusts: [] }];
+    sts = await startWalkthroughSts({ roles });
+    center = await startEmbeddedIdentityCenter({
+      sts,
+      startUrl,
+      roles: [{ accountId: '111122223333', roleName: 'Dev', roleArn: permissionSet }],
+    });
+    cli = cliHome(sts, undefined, { AWS_ENDPOINT_URL_SSO: center.url });
+    writeFileSync(cli.configFile, config);
+  });
+  afterEach(async () => {
+    cli.dispose();
+    await center.close();
+    await sts.close();
+  });
+
+  const add = (name: string, ...options: readonly string[]) =>
+    cli.ok(['role', 'add', name, ...options]);
+  const addPlain = () => add('plain', '--role-arn', plainRole.roleArn);
+  const addCoded = () => add('coded', '--role-arn', mfaRole.roleArn, '--mfa-serial', device);
+  const settings = () => readFileSync(join(cli.folder, '.config/rolekeeper/settings.json'), 'utf8');
+
+  it('prints each step of an assumed role, and writes nothing', async () => {
+    await addPlain();
+    const before = [cli.credentials(), settings(), (await cli.ok(['status', '--json'])).stdout];
+    const { stdout, stderr } = await cli.ok(['test', 'plain']);
+    expect(stderr).toBe('');
+    expect(stdout.split('\n')).toEqual([
+      'good The source profile default has credentials: access keys',
+      'good AWS knows the caller: arn:aws:iam::111122223333:user/alice',
+      expect.stringMatching(/^good The role can be assumed, now until /),
+      'Everything works.',
+      '',
+    ]);
+    const after = [cli.credentials(), settings(), (await cli.ok(['status', '--json'])).stdout];
+    expect(after).toEqual(before);
+    expect(await cli.ok(['role', 'test', 'plain'])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('ends at the first step that fails, with what to do', async () => {
+    await add('denied', '--role-arn', clientRole.roleArn, '--external-id', `${externalId}-2`);
+    const denied = await cli.run(['test', 'denied']);
+    expect(denied).toMatchObject({ code: 1, stderr: '' });
+    expect(denied.stdout).toMatch(/^good AWS knows the caller/m);
+    expect(denied.stdout).toMatch(/^bad {2}AWS .*\.$/m);
+    expect(denied.stdout).toMatch(/^ {5}To do: .*rolekeeper policy denied/m);
+    expect(denied.stdout).not.toContain('Everything works');
+
+    await add('lost', '--role-arn', plainRole.roleArn, '--source-profile', 'nowhere');
+    const lost = await cli.run(['test', 'lost']);
+    expect(lost).toMatchObject({ code: 1, stderr: '' });
+    expect(lost.stdout).toMatch(/^bad {2}.*nowhere/);
+    expect(await cli.run(['test', 'unknown'])).toMatchObject({ code: 1, stdout: '' });
+  });
+
+  it('takes the MFA code that a role needs, and names it if there is none', async () => {
+    await addCoded();
+    const without = await cli.run(['test', 'coded']);
+    expect(without.code).toBe(1);
+    expect(without.stdout).toMatch(/^bad {2}.*MFA code/m);
+    const env = { ROLEKEEPER_MFA_CODE: '123456' };
+    const { stdout } = await cli.ok(['test', 'coded'], { env });
+    expect(stdout).toContain('good Confirmed with the MFA device “alice”');
+    const wrong = await cli.run(['test', 'coded'], { env: { ROLEKEEPER_MFA_CODE: '000000' } });
+    expect(wrong.code).toBe(1);
+    expect(wrong.stdout).toMatch(/^bad/m);
+  });
+
+  it.skipIf(skippedWithoutTerminal())(
+    'asks for the code in a terminal, after the steps that need none',
+    async () => {
+      await addCoded();
+      const { code, stdout } = await cli.onTerminal(['test', 'coded'], [['MFA code', '123456\r']]);
+      expect(code).toBe(0);
+      const lines = stdout.replaceAll('\r', '');
+      expect(lines.match(/AWS knows the caller/g)).toHaveLength(1);
+      expect(lines.indexOf('AWS knows the caller')).toBeLessThan(lines.indexOf('MFA code from'));
+      expect(lines).toContain('Everything works.');
+    },
+  );
+
+  it('tries a permission set and an MFA session too', async () => {
+    const { accessToken, refreshToken } = center.signIn();
+    await writeSsoToken(
+      join(cli.folder, '.aws/sso/cache'),
+      { name: 'firm', startUrl, region: 'eu-central-1' },
+      {
+        accessToken,
+        refreshToken,
+        expiresAt: Date.now() + 3_600_000,
+        clientId: 'c',
+        clientSecret: 's',
+        registrationExpiresAt: 0,
+      },
+    );
+    await add('dev', '--account=111122223333', '--permission-set=Dev', '--sso-session=firm');
+    expect((await cli.ok(['test', 'dev'])).stdout).toContain('Everything works.');
+    await add('gone', '--account=111122223333', '--permission-set=Other', '--sso-session=firm');
+    const gone = await cli.run(['test', 'gone']);
+    expect(gone.code).toBe(1);
+    expect(gone.stdout).toMatch(/^bad {2}.*Other/m);
+    await add('alice-mfa', '--mfa-session', '--mfa-serial', device);
+    const env = { ROLEKEEPER_MFA_CODE: '123456' };
+    const session = await cli.ok(['test', 'alice-mfa'], { env });
+    expect(session.stdout).toContain('Everything works.');
+    expect(cli.credentials()).not.toContain('ASIA');
+  });
+
+  it('prints the steps as JSON, without keys', async () => {
+    await addPlain();
+    await addCoded();
+    const good = await cli.ok(['test', 'plain', '--json']);
+    expect(JSON.parse(good.stdout)).toEqual({
+      name: 'plain',
+      works: true,
+      steps: [
+        { step: 'source', passed: true, profile: 'default', gives: 'keys', through: [] },
+        { step: 'caller', passed: true, arn: 'arn:aws:iam::111122223333:user/alice' },
+        {
+          step: 'assume',
+          passed: true,
+          roleArn: plainRole.roleArn,
+          expiration: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,
+        },
+      ],
+    });
+    const bad = await cli.run(['test', 'coded', '--json']);
+    expect(bad.code).toBe(1);
+    expect(JSON.parse(bad.stdout)).toMatchObject({
+      works: false,
+      steps: [
+        { step: 'source' },
+        { step: 'caller' },
+        { step: 'code', passed: false, failure: { kind: 'mfa-needed' } },
+      ],
+    });
+    expect(good.stdout + bad.stdout).not.toMatch(/ASIA|IQoJ/);
+  });
+});
