@@ -240,7 +240,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
       const ours = /^\.aws\/\.credentials\.rk-/;
       const secrets = home.secrets().map((secret) => ({
         ...secret,
-        // On its way into the credentials file.
+        // This copy is on its way into the credentials file.
         allowed: secret.allowed.some((place) => place.test('.aws/credentials'))
           ? [...secret.allowed, ours]
           : secret.allowed,

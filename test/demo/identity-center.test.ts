@@ -101,7 +101,7 @@ describe('the portal of the embedded Identity Center', () => {
     expect(await get('/assignment/accounts?next_token=%00')).toMatchObject({ status: 400 });
   });
 
-  it('names what a caller has no access to, and ends with its token', async () => {
+  it('names what a caller has no access to, and refuses a token that has ended', async () => {
     let now = Date.now();
     const { get, center, token } = await portal({ tokenSeconds: 60, now: () => now });
     const sets = (id: string): string => `/assignment/roles?account_id=${id}`;

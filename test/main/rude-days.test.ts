@@ -47,7 +47,7 @@ describe('a page that crashes', () => {
     const main = await start({ rude: { page: 'crashes' } });
     const loads = async () => (await windowOf(main))?.loads ?? 0;
     await eventually(loads, (count) => count >= 4);
-    // Each crash and each reload takes a turn of the loop.
+    // Each crash and each reload takes a turn of the event loop.
     for (let turn = 0; turn < 50; turn += 1) await main.do.facts();
     expect(await loads()).toBe(4);
     expect(log()).toContain("the panel's process is gone");

@@ -32,11 +32,11 @@ const firm: SsoSession = {
 
 interface Firm {
   readonly center: EmbeddedIdentityCenter;
-  /** Paces the calls: a wait ends at once, and its time has passed for client and server. */
+  /** A clock of client and server on which each wait ends at once, and its time has passed. */
   readonly clock: Clock;
   readonly cancellation: Cancellation;
   readonly progress: ListingProgress[];
-  /** Is called with each progress. */
+  /** Called with each progress. */
   onProgress: (progress: ListingProgress) => void;
   readonly cache: string;
   readonly list: () => Promise<Result<Listing | null>>;

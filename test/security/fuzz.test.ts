@@ -241,7 +241,7 @@ describe('an STS with any answer', () => {
       fc.string({ maxLength: 20 }),
     );
     const value = fc.oneof({ weight: 9, arbitrary: fc.constant('ASIAEXAMPLE000000001') }, inner);
-    /** Whole in half of the cases. */
+    /** Half of the cases have a complete session. */
     const session = fc
       .tuple(
         value,

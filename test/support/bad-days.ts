@@ -48,7 +48,7 @@ export class BadDays {
   #inTheWay = false;
   #codes = 0;
   disturbances = 0;
-  /** Notices that were shown again although their episode had not ended. */
+  /** Notices that were shown again although their problem had not ended. */
   readonly reportedTwice: string[] = [];
   /** When the user was asked for a code, by STS's clock. */
   readonly askedAt: number[] = [];
@@ -109,7 +109,8 @@ export class BadDays {
       before = state;
       for (const id of ended) onScreen.delete(id);
       for (const { id, kind } of shown) {
-        // "Recovered" has no episode of its own, and another blocked role is news.
+        // A notice that a role works again belongs to no problem, and another blocked role is a new
+        // notice.
         if (onScreen.has(id) && kind !== 'recovered' && kind !== 'blocked')
           this.reportedTwice.push(id);
         onScreen.add(id);

@@ -18,7 +18,7 @@ import { CoreMachine, type CoreProcess, HOUR, MINUTE } from '../support/core-har
 import { runs } from '../support/credentials-texts.ts';
 
 /** What two processes and other programs do to the roles of one home. */
-const deeds = [
+const actions = [
   'add',
   'keep',
   'rename',
@@ -96,8 +96,8 @@ async function shownBy(process: CoreProcess, before: AppState, now: number) {
 
 describe('displayed text', () => {
   it('has no internal ID of a role in any state', { timeout: 60_000 }, async () => {
-    const deed = fc.tuple(fc.constantFrom(...deeds), fc.nat(5));
-    const story = fc.array(deed, { minLength: 4, maxLength: 14 });
+    const action = fc.tuple(fc.constantFrom(...actions), fc.nat(5));
+    const story = fc.array(action, { minLength: 4, maxLength: 14 });
     await fc.assert(
       fc.asyncProperty(story, async (all) => {
         const machine = new CoreMachine();

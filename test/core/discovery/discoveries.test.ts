@@ -166,7 +166,7 @@ describe('discovering a sign-in', () => {
     expect(next.app.state().roles.map(({ role }) => role.name)).toEqual(['one', 'two', 'three']);
   });
 
-  it('shows once what vanished without a role, and a role until it is removed', async () => {
+  it('shows a vanished permission set once, or until its role is removed', async () => {
     const { api, core, list, machine } = await start();
     await list();
     const added = await core.done(api.discovery.add({ from, roles: [chosen(read, 'mine')] }));

@@ -162,7 +162,7 @@ describe('a role that needs a code each time', () => {
     const app = await machine.start('nothing');
     const long = await app.add({ name: 'long', ...EACH });
     await assume(app, long, false);
-    // The clock offset in the answer makes the clock's own second try due.
+    // The answer shows that the clock is wrong, which would cause a second try.
     machine.sts.skipAhead(10 * MINUTE);
     machine.sts.trouble = () => trouble;
     await submit(app, '111111');

@@ -74,7 +74,8 @@ describe('fifty roles', () => {
         expect(sim.reportedTwice, where).toEqual([]);
       }
       expect(clock.shortestWakeMs).toBeGreaterThanOrEqual(0);
-      // No wake is later than a source may take, except those that wait for the user or a lock.
+      // No timer is set later than the longest time that a source can take, except those that wait
+      // for the user or a lock.
       expect(clock.longestWakeMs).toBeLessThanOrEqual(90_000);
       const calls = sts.calls.filter(({ operation }) => operation === 'AssumeRole').length;
       const bound = (lengthMs / MINUTE) * 2 + sim.disturbances * 3;

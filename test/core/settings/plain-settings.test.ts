@@ -133,7 +133,7 @@ describe('plain settings', () => {
   });
 });
 
-/** Read by the schemas: own migration steps, even none, turn the plain reading off. */
+/** Reads with the schemas, because migration steps of the caller, even none, are given. */
 function parse(json: unknown): SettingsReading {
   return readSettings({ state: 'json', json }, []);
 }

@@ -132,7 +132,10 @@ async function run(app: App, { command, profile }: Command): Promise<void> {
   }
 }
 
-/** Rare by chance: foreign keys written after the first backup, and then a restore. */
+/**
+ * A sequence that random choice rarely gives: foreign keys written after the first backup, and then
+ * a restore.
+ */
 function rareSequences(): [Section[], Command[]][] {
   const section: Section = {
     profile: 'a',

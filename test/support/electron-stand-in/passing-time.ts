@@ -5,7 +5,7 @@ interface Pending {
   readonly due: number;
 }
 
-/** Timers of this process by what `passTime` has to run. */
+/** The timers of this process that `passTime` runs. */
 const pending = new Map<NodeJS.Timeout, Pending>();
 const start = globalThis.setTimeout;
 const stop = globalThis.clearTimeout;
