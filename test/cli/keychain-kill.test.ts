@@ -7,6 +7,7 @@ import { readSealed } from '../../src/node/keychain/sealed-secrets.ts';
 import { alice, type Cli, cliHome, mfaRole, startWalkthroughSts } from '../support/cli-harness.ts';
 import { realKeyringNeeds, startRealKeyring, type RealKeyring } from '../support/real-keyring.ts';
 import { isLong } from '../support/run-length.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 const phone = 'arn:aws:iam::111122223333:mfa/phone';
 const token = 'arn:aws:iam::111122223333:mfa/token';
@@ -107,7 +108,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       60_000 + delays.length * 20_000,
     );
 
-    it(
+    it.skipIf(skippedExceptOn('Linux'))(
       'stay whole if the process is killed that asks the keychain, and the command goes on',
       async () => {
         for (const ms of delays) {

@@ -4,9 +4,13 @@ import type { Role } from '../../src/core/roles/role.ts';
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import { noticesOf } from '../../src/views/notices/notices.ts';
 import { en } from '../../src/views/words/en.ts';
+import { createMemorySecretStore } from '../../src/node/memory-secret-store.ts';
+import { BadSignIns } from './bad-sign-ins.ts';
 import { CoreMachine, HOUR, MINUTE, type CoreProcess } from './core-harness.ts';
 import type { StsCall } from './memory-sts.ts';
 import { createSeededRandom } from './seeded-random.ts';
+
+const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 
 /** Events of a bad day. Those that improve it are more frequent. */
 export const BAD_EVENTS = [
@@ -26,20 +30,25 @@ export const BAD_EVENTS = [
   'oldViewIsWritten',
   'processDies',
   'isClicked',
+  'signInEnds',
+  'personSignsIn',
+  'personSignsIn',
+  'portalThrottles',
+  'personAnswers',
+  'personAnswers',
 ] as const;
 
 export type BadEvent =
-  | (typeof BAD_EVENTS)[number]
-  | 'namesFail'
-  | 'serverFails'
-  | 'nobodyAnswers'
-  | 'keysExpire'
-  | 'personAnswers';
+  (typeof BAD_EVENTS)[number] | 'namesFail' | 'serverFails' | 'nobodyAnswers' | 'keysExpire';
 
 /** A machine whose user, network, clock and other tools cause trouble. */
 export class BadDays {
   readonly machine: CoreMachine;
   readonly roles: Role[] = [];
+  /** The Identity Center of the permission sets. */
+  readonly signIns: BadSignIns;
+  /** As in a keychain: MFA sessions outlive a process. */
+  readonly #secrets = createMemorySecretStore();
   readonly #random;
   #processes: CoreProcess[] = [];
   #texts: string[] = [];
@@ -50,16 +59,20 @@ export class BadDays {
   disturbances = 0;
   /** Notices that were shown again although their problem had not ended. */
   readonly reportedTwice: string[] = [];
+  /** Codes that roles waited for, although the last one was accepted less than 11 hours before. */
+  readonly askedAgain: string[] = [];
   /** When the user was asked for a code, by STS's clock. */
   readonly askedAt: number[] = [];
 
   constructor(seed: number) {
     this.machine = new CoreMachine({ seed });
+    this.signIns = new BadSignIns(this.machine);
     this.#random = createSeededRandom(seed);
   }
 
+  /** Six assumed roles, and the roles of `#addOtherKinds`. */
   async begin(): Promise<void> {
-    this.#processes = [await this.machine.start(), await this.machine.start()];
+    this.#processes = [await this.#started(), await this.#started()];
     const [app] = this.#processes;
     if (app === undefined) throw new Error('no process');
     const hub = await app.add({ name: 'hub' });
@@ -68,12 +81,33 @@ export class BadDays {
       this.roles.push(await app.add({ name, sourceProfile: 'hub' }));
     for (const name of ['d', 'e']) this.roles.push(await app.add({ name, durationSeconds: 900 }));
     for (const role of this.roles) await app.keep(role);
+    await this.#addOtherKinds(app, 2);
     this.#quietSince = this.machine.sts.now();
   }
 
   /**
-   * Fifty roles: chains of three behind hubs, some behind one MFA device whose codes the user
-   * enters.
+   * Permission sets, each with a role that is assumed from it, and the MFA session of a user who
+   * enters the code.
+   */
+  async #addOtherKinds(app: CoreProcess, permissionSets: number): Promise<void> {
+    const drafts: (Partial<RoleDraft> & { readonly name: string })[] = [];
+    for (let n = 0; n < permissionSets; n += 1) {
+      const set = this.signIns.role(`set-${String(n)}`);
+      drafts.push(set, { name: `from-${set.name}`, sourceProfile: set.name });
+    }
+    drafts.push({ kind: 'mfa-session', name: 'own-mfa', mfaSerial: SERIAL });
+    for (const draft of drafts) {
+      const role = await app.add(draft);
+      this.roles.push(role);
+      void app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false });
+    }
+    await this.machine.clock.advance(MINUTE);
+    await this.personAnswers();
+  }
+
+  /**
+   * Fifty assumed roles: chains of three behind hubs, some behind one MFA device whose codes the
+   * user enters. And the roles of `#addOtherKinds`.
    */
   async beginWithFifty(): Promise<void> {
     this.#processes = [await this.#started(), await this.#started()];
@@ -83,7 +117,7 @@ export class BadDays {
       this.roles.push(await app.add({ name, ...more }));
     };
     for (let hub = 0; hub < 8; hub += 1) {
-      const mfa = hub >= 6 ? { mfaSerial: 'arn:aws:iam::111122223333:mfa/alice' } : {};
+      const mfa = hub >= 6 ? { mfaSerial: SERIAL } : {};
       await add(`hub-${String(hub)}`, mfa);
       for (const leaf of ['a', 'b', 'c'])
         await add(`${leaf}-${String(hub)}`, { sourceProfile: `hub-${String(hub)}` });
@@ -96,12 +130,13 @@ export class BadDays {
     }
     await this.machine.clock.advance(MINUTE);
     await this.personAnswers();
+    await this.#addOtherKinds(app, 5);
     this.#quietSince = this.machine.sts.now();
   }
 
   /** Starts a process and watches its notices. */
   async #started(): Promise<CoreProcess> {
-    const started = await this.machine.start();
+    const started = await this.machine.start('switched-on', { secrets: this.#secrets });
     const onScreen = new Set<string>();
     let before: AppState | null = null;
     started.app.subscribe((state) => {
@@ -109,10 +144,10 @@ export class BadDays {
       before = state;
       for (const id of ended) onScreen.delete(id);
       for (const { id, kind } of shown) {
-        // A notice that a role works again belongs to no problem, and another blocked role is a new
-        // notice.
-        if (onScreen.has(id) && kind !== 'recovered' && kind !== 'blocked')
-          this.reportedTwice.push(id);
+        // A notice that a role works again belongs to no problem. Another blocked role is a new
+        // notice, unless it waits for the same sign-in.
+        const isNew = kind === 'recovered' || (kind === 'blocked' && !id.includes('sign-in'));
+        if (onScreen.has(id) && !isNew) this.reportedTwice.push(id);
         onScreen.add(id);
         if (kind === 'mfa-needed') this.askedAt.push(this.machine.sts.now());
       }
@@ -139,7 +174,11 @@ export class BadDays {
     const waiting = new Set(app.app.state().mfaRequests.flatMap(({ roleIds }) => roleIds));
     const behindMfa = (role: Role): boolean =>
       role.mfaSerial !== undefined || /-[67]$/.test(role.name);
+    const isSignedOut = !this.signIns.isSignedIn || this.signIns.trouble !== null;
+    const behindSignIn = ({ kind, sourceProfile }: Role): boolean =>
+      kind === 'identity-center' || sourceProfile.startsWith('set-');
     return this.roles
+      .filter((role) => !(isSignedOut && behindSignIn(role)))
       .filter((role) => app.view(role).kept && !(behindMfa(role) && waiting.size > 0))
       .filter(
         (role) =>
@@ -196,6 +235,7 @@ export class BadDays {
   async networkComes(): Promise<void> {
     this.#disturb();
     this.#inTheWay = false;
+    this.signIns.trouble = null;
     this.machine.sts.trouble = () => null;
     await Promise.resolve();
   }
@@ -204,7 +244,10 @@ export class BadDays {
   async personAnswers(): Promise<void> {
     this.#disturb();
     for (const { app } of this.#processes) {
-      for (const { id } of app.state().mfaRequests) {
+      for (const { id, servesUntil } of app.state().mfaRequests) {
+        const sinceMs = this.machine.sts.now() - this.machine.sts.mfaSessionAt;
+        if (servesUntil === null && sinceMs < 11 * HOUR)
+          this.askedAgain.push(`${id} after ${String(sinceMs)} ms`);
         this.#codes += 1;
         const code = String(this.#codes).padStart(6, '0');
         this.machine.sts.mfaCodes.add(code);
@@ -212,6 +255,24 @@ export class BadDays {
         await this.machine.clock.advance(10_000);
       }
     }
+  }
+
+  async signInEnds(): Promise<void> {
+    this.signIns.end();
+    await Promise.resolve();
+  }
+
+  async personSignsIn(): Promise<void> {
+    const [app] = this.#processes;
+    if (app === undefined || this.signIns.isSignedIn) return;
+    this.#disturb();
+    await this.signIns.signIn(app);
+  }
+
+  async portalThrottles(): Promise<void> {
+    this.#disturb();
+    this.signIns.trouble = { kind: 'throttled', requestId: null };
+    await Promise.resolve();
   }
 
   async sleeps(): Promise<void> {
@@ -277,6 +338,9 @@ export class BadDays {
   ): Promise<void> {
     this.#disturb();
     this.#inTheWay = true;
+    // No answer of STS: the portal is behind the same network.
+    if (trouble === 'silent' || trouble.trouble !== undefined)
+      this.signIns.trouble = { kind: 'network', code: 'ENETUNREACH', host: 'portal.test' };
     this.machine.sts.trouble = (call) => (hits(call) ? trouble : null);
     await Promise.resolve();
   }

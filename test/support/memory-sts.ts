@@ -32,6 +32,8 @@ export class MemorySts implements Sts {
   lifetimeMs: number | null = null;
   trouble: Trouble = () => null;
   mfaCodes = new Set<string>();
+  /** When the last MFA session was issued. */
+  mfaSessionAt = Number.NEGATIVE_INFINITY;
   readonly #clock: Clock;
   /** STS's own time, which nobody can set. */
   #startedAt: number;
@@ -99,12 +101,11 @@ export class MemorySts implements Sts {
       durationSeconds,
       tokenCode,
     } as const;
-    return this.#answer(
-      caller,
-      facts,
-      () => this.#issue(durationSeconds),
-      !this.mfaCodes.has(tokenCode),
-    );
+    const issue = (): SessionCredentials => {
+      this.mfaSessionAt = this.now();
+      return this.#issue(durationSeconds);
+    };
+    return this.#answer(caller, facts, issue, !this.mfaCodes.has(tokenCode));
   }
 
   getCallerIdentity(caller: Caller): ReturnType<Sts['getCallerIdentity']> {

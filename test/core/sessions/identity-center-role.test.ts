@@ -110,6 +110,24 @@ describe('an Identity Center role', () => {
     ]);
   });
 
+  it('is a source while STS cannot be reached and the clock is not known', async () => {
+    const { machine, requests } = setup();
+    const app = await machine.start();
+    await app.keep(await app.add(permissionSet('parent')));
+    const child = await app.add({ name: 'child', sourceProfile: 'parent' });
+    await app.keep(child);
+    machine.sts.trouble = () => ({ code: 'ENETUNREACH', trouble: 'connection', status: null });
+    machine.clock.stepWall(30 * MINUTE);
+    const before = requests.length;
+    await machine.clock.advance(30 * MINUTE);
+    // The reason is the network. The permission set needs no other session for each try.
+    expect(app.view(child)).toMatchObject({ failure: { kind: 'network' } });
+    expect(requests.length - before).toBeLessThan(5);
+    machine.sts.trouble = () => null;
+    await machine.clock.advance(5 * MINUTE);
+    expect(app.view(child)).toMatchObject({ failure: null, session: { state: 'active' } });
+  });
+
   it('retries soon if the portal is busy, and hourly if it refuses the permission set', async () => {
     const { machine } = setup();
     const answer = machine.permissionSet;

@@ -1,4 +1,4 @@
-import { classifySection } from '../../credentials-file/section-state.ts';
+import { classifySection, type ValidSession } from '../../credentials-file/section-state.ts';
 import type { Failure } from '../../failure.ts';
 import type { Mfa } from '../../mfa/mfa.ts';
 import type { Credentials, Hash } from '../../ports.ts';
@@ -166,7 +166,9 @@ export class CallerCredentials {
       const force = this.#dead.has(snapshot.section(profile).accessKeyId ?? '');
       const after = await parents.assumeParent(parent.id, { force, respectBackoff });
       if (!after.ok) return after;
-      const credentials = this.#inFile(parent, digest, after.value);
+      // It is new or fresh, also if STS's clock is not known yet.
+      const session = this.#sessionInFile(parent, digest, after.value);
+      const credentials = session === null ? null : after.value.section(profile).credentials;
       return credentials === null
         ? failed({ kind: 'released-meanwhile' })
         : ok({ credentials, profile, chained: true });
@@ -207,20 +209,23 @@ export class CallerCredentials {
     return held.ok ? ok({ credentials: held.value, profile, chained: true }) : held;
   }
 
-  /** Returns the parent's session in the file if it is still good. */
+  /**
+   * Returns the credentials of the parent's session in the file if they still serve. The clock may
+   * be wrong: STS then says that they expired, and its answer measures the clock.
+   */
   #inFile(parent: Role, digest: string, snapshot: AwsSnapshot): Credentials | null {
+    const session = this.#sessionInFile(parent, digest, snapshot);
+    if (session === null || !servesAsCaller(session, this.#parts.clock.now())) return null;
+    return snapshot.section(parent.targetProfile).credentials;
+  }
+
+  /** Returns the parent's session in the file, unless STS has called it expired. */
+  #sessionInFile(parent: Role, digest: string, snapshot: AwsSnapshot): ValidSession | null {
     const section = snapshot.section(parent.targetProfile);
     const record = snapshot.record(parent.id);
     const state = classifySection({ roleId: parent.id, digest, section, fileThere: true, record });
-    if (state.kind !== 'valid' || !state.sameDigest || section.credentials === null) return null;
-    const { clock } = this.#parts;
-    const { session } = state;
-    if (
-      this.#dead.has(session.accessKeyId) ||
-      !clock.isTrusted(session.assumedAt, snapshot.clockOf(parent))
-    )
-      return null;
-    return servesAsCaller(session, clock.now()) ? section.credentials : null;
+    if (state.kind !== 'valid' || !state.sameDigest) return null;
+    return this.#dead.has(state.session.accessKeyId) ? null : state.session;
   }
 }
 
