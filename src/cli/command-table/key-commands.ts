@@ -44,9 +44,21 @@ export const keyCommands = {
       'The exit code is that of the command. It is 128 plus the number of the signal if a signal ended the command, 127 if the command was not found, and 126 if it cannot be run.',
     ],
     operand: role,
-    options: {},
-    forms: [{ operand: 'needed', program: true }],
-    examples: [{ line: 'exec client-s3 -- terraform plan', does: 'runs terraform with the keys' }],
+    options: {
+      serve: {
+        kind: 'switch',
+        text: `gives the command an endpoint instead of keys, and refreshes the role while it runs.
+If the profile "default" has credentials, the command sees no AWS files.`,
+      },
+    },
+    forms: [{ operand: 'needed', takes: ['serve'], program: true }],
+    examples: [
+      { line: 'exec client-s3 -- terraform plan', does: 'runs terraform with the keys' },
+      {
+        line: 'exec --serve client-s3 -- node server.js',
+        does: 'runs a server whose SDK gets new keys before the old ones end',
+      },
+    ],
   },
   env: {
     summary: 'Prints lines that set the keys in a shell, as .env or as JSON.',

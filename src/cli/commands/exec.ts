@@ -1,120 +1,26 @@
 import { secretsAsEnvironment, type EnvironmentChange } from '../../core/contract/environment.ts';
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { constants } from 'node:os';
-import { findProgram, windowsEndings } from '../../node/programs/find-program.ts';
-import { childEnvironment } from '../../node/sources/child-environment.ts';
-import { displaySafe } from '../../views/display-safe.ts';
-import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { withSecrets } from '../fresh-secrets.ts';
-import { SUCCESS, writeError } from '../terminal.ts';
+import { runProgram } from '../run-program.ts';
+import { SUCCESS } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /** Runs a program and returns its exit code, or 128 plus the number of the signal that ended it. */
 export async function exec(
-  { names, program }: ArgumentsOf<'exec'>,
+  { flags, names, program }: ArgumentsOf<'exec'>,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const name = names[0] ?? '';
+  if (flags.serve === true) {
+    const { runServed } = await import('../run-served.ts');
+    return runServed(terminal, name, program);
+  }
   const found: EnvironmentChange[] = [];
-  const code = await withSecrets(terminal, names[0] ?? '', async (_role, secrets) => {
+  const code = await withSecrets(terminal, name, async (_role, secrets) => {
     found.push(secretsAsEnvironment(secrets));
     return SUCCESS;
   });
   // The core has stopped, so no lock is held while the command runs.
   const [change] = found;
   return change === undefined ? code : runProgram(terminal, program, change);
-}
-
-// A shell's exit codes if a command cannot start (POSIX, "Command Search and Execution").
-const NOT_FOUND: ExitCode = 127;
-const NOT_RUNNABLE: ExitCode = 126;
-
-async function runProgram(
-  terminal: Terminal,
-  words: readonly string[],
-  change: EnvironmentChange,
-): Promise<ExitCode> {
-  const [program = '', ...args] = words;
-  const options = { stdio: 'inherit', env: programEnvironment(terminal, change) } as const;
-  const found = programToStart(program, options.env, terminal.platform);
-  if (found === null) return cannotRun(terminal, program, 'ENOENT');
-  // Windows starts `npm.cmd` and similar files only through a shell, whose quoting this package
-  // handles.
-  const start = terminal.platform === 'win32' ? (await import('cross-spawn')).default : spawn;
-  const child = start(found, args, options);
-  const stopForwarding = forwardSignals(child, terminal);
-  try {
-    return await new Promise<ExitCode>((resolve, reject) => {
-      child.on('error', (error: NodeJS.ErrnoException) => {
-        cannotRun(terminal, program, error.code ?? error.message).then(resolve, reject);
-      });
-      child.on('exit', (code, signal) => {
-        resolve(signal === null ? (code ?? 0) : 128 + constants.signals[signal]);
-      });
-    });
-  } finally {
-    stopForwarding();
-  }
-}
-
-/**
- * Windows searches the current folder before the PATH, so the path is resolved first. Other systems
- * follow the PATH.
- */
-function programToStart(
-  program: string,
-  env: NodeJS.ProcessEnv,
-  platform: NodeJS.Platform,
-): string | null {
-  if (platform !== 'win32' || /[\\/:]/.test(program)) return program;
-  return findProgram(program, { env, platform, endings: windowsEndings(program, env) });
-}
-
-async function cannotRun(terminal: Terminal, program: string, code: string): Promise<ExitCode> {
-  const command = displaySafe(program);
-  const words = en.commandLine;
-  const text =
-    code === 'ENOENT'
-      ? words.commandNotFound(command)
-      : words.commandNotRunnable({ command, code });
-  await writeError(terminal, `rolekeeper: ${text}`);
-  return code === 'ENOENT' ? NOT_FOUND : NOT_RUNNABLE;
-}
-
-/**
- * Forwards signals sent only to this process. The terminal sends its own to the whole process
- * group.
- */
-function forwardSignals(child: ChildProcess, terminal: Terminal): () => void {
-  const windows = terminal.platform === 'win32';
-  const fromKeys: readonly NodeJS.Signals[] = windows
-    ? ['SIGINT', 'SIGBREAK']
-    : ['SIGINT', 'SIGQUIT'];
-  const fromOthers: readonly NodeJS.Signals[] = windows
-    ? ['SIGTERM']
-    : ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT'];
-  const handlers = [...fromKeys, ...fromOthers].map((signal) => {
-    const swallowed = fromKeys.includes(signal) && terminal.stdin.isTTY;
-    const handler = (): void => {
-      if (!swallowed) child.kill(signal);
-    };
-    process.on(signal, handler);
-    return { signal, handler };
-  });
-  return () => {
-    for (const { signal, handler } of handlers) process.off(signal, handler);
-  };
-}
-
-function programEnvironment(terminal: Terminal, change: EnvironmentChange): NodeJS.ProcessEnv {
-  const gone = [...change.unset, ...Object.keys(change.set)];
-  // Variable names on Windows ignore case.
-  const same = (name: string): string =>
-    terminal.platform === 'win32' ? name.toUpperCase() : name;
-  const inherited = Object.entries(childEnvironment(terminal.env, terminal.pid));
-  return {
-    ...Object.fromEntries(inherited.filter(([name]) => !gone.includes(same(name)))),
-    ...change.set,
-  };
 }

@@ -9,9 +9,14 @@ export const mfaCodeVariable = 'ROLEKEEPER_MFA_CODE';
  * The environment for child processes: without an MFA code, and with the pids of their ancestors.
  */
 export function childEnvironment(env: Environment, pid: number): Environment {
+  return { ...withoutMfaCode(env), [pidsVariable]: pidsForChildren(env, pid) };
+}
+
+/** The environment for a program that this process never waits for while it holds a lock. */
+export function withoutMfaCode(env: Environment): Environment {
   // Variable names on Windows ignore case.
   const handedOn = Object.entries(env).filter(([name]) => name.toUpperCase() !== mfaCodeVariable);
-  return { ...Object.fromEntries(handedOn), [pidsVariable]: pidsForChildren(env, pid) };
+  return Object.fromEntries(handedOn);
 }
 
 /** The PATH of the user's login shell. Asks the shell at the first use, and only once. */

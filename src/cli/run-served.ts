@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import type { App } from '../core/contract/app.ts';
+import type { EnvironmentChange } from '../core/contract/environment.ts';
+import type { Role } from '../core/roles/role.ts';
+import { endpointUrl, endpointVariables } from '../core/serving/endpoint-variables.ts';
+import { systemRandom } from '../node/hash-and-random.ts';
+import { rolekeeperHome } from '../node/home.ts';
+import { startCredentialsEndpoint } from '../node/serving/credentials-endpoint.ts';
+import { endpointMessage } from '../views/endpoint-message.ts';
+import { mfaCodes } from './mfa-codes.ts';
+import { ensureSession } from './obtained-secrets.ts';
+import { reportFailure } from './output/reports.ts';
+import { terminalVoice } from './output/voice.ts';
+import { runProgram } from './run-program.ts';
+import type { ExitCode, Terminal } from './terminal.ts';
+import { findRoles, withApp } from './with-app.ts';
+
+const TOKEN_BYTES = 32;
+
+/**
+ * Runs a program that gets the role's credentials from an endpoint, which refreshes them and ends
+ * with the program. The token is only in the program's environment.
+ */
+export async function runServed(
+  terminal: Terminal,
+  name: string,
+  program: readonly string[],
+): Promise<ExitCode> {
+  const codes = await mfaCodes(terminal, undefined);
+  if (!codes.ok) return reportFailure(terminal, codes.failure, null);
+  return withApp(terminal, 'on-request', async (app) => {
+    const { found, unknown } = findRoles(app, [name]);
+    const [role] = found.map((view) => view.role);
+    const [failure] = unknown;
+    if (failure !== undefined) return reportFailure(terminal, failure, null);
+    if (role === undefined) throw new Error('a name is either known or not');
+    const session = await ensureSession(terminal, app, codes.value, role.id);
+    if (!session.ok) return reportFailure(terminal, session.failure, role.name);
+    return serveProgram(terminal, app, role, program);
+  });
+}
+
+async function serveProgram(
+  terminal: Terminal,
+  app: App,
+  role: Role,
+  program: readonly string[],
+): Promise<ExitCode> {
+  const secrets = await app.secretsOf(role.id);
+  const kept = await app.api.session.keepHere({ roleId: role.id });
+  if (!secrets.ok) return reportFailure(terminal, secrets.failure, role.name);
+  if (!kept.ok) return reportFailure(terminal, kept.failure, role.name);
+  const token = systemRandom.hex(TOKEN_BYTES);
+  const started = await startCredentialsEndpoint({
+    app,
+    port: 0,
+    roles: () => [role],
+    tokenOf: () => token,
+    messageOf: (failure) => endpointMessage(failure, terminalVoice(terminal, role.name)),
+  });
+  if (!started.ok) return reportFailure(terminal, started.failure, role.name);
+  const { port, close } = started.value;
+  // The program has the terminal, so nobody can be asked here.
+  const stopReporting = app.onEvent(({ roleId, failure }) => {
+    if (roleId === role.id && failure !== null) void reportFailure(terminal, failure, role.name);
+  });
+  const url = endpointUrl(port, role.name);
+  const variables = endpointVariables(url, { token }, secrets.value.region);
+  try {
+    return await runProgram(terminal, program, await hidingDefault(terminal, app, variables));
+  } finally {
+    stopReporting();
+    await close();
+  }
+}
+
+/**
+ * SDKs read the credentials of the profile `default` before they ask an endpoint. If it has some,
+ * the program finds no AWS files.
+ */
+async function hidingDefault(
+  terminal: Terminal,
+  app: App,
+  { set, unset }: EnvironmentChange,
+): Promise<EnvironmentChange> {
+  const sources = await app.api.role.sources({});
+  const isHidden = sources.ok && sources.value.some(({ profile }) => profile === 'default');
+  const nowhere = join(rolekeeperHome(terminal.env), 'no-aws-files');
+  const files = { AWS_SHARED_CREDENTIALS_FILE: nowhere, AWS_CONFIG_FILE: nowhere };
+  return { set: isHidden ? { ...set, ...files } : set, unset };
+}

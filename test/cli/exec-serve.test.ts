@@ -1,0 +1,172 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
+import {
+  cliHome,
+  mfaRole,
+  plainRole,
+  startWalkthroughSts,
+  type Cli,
+} from '../support/cli-harness.ts';
+import type { Running } from '../support/process.ts';
+import { skippedExceptOn } from '../support/systems.ts';
+
+/** Uses the default chain of the SDK for JavaScript, and answers each line with a key. */
+const sdkProgram = `
+  const { fromNodeProviderChain } = require('@aws-sdk/credential-providers');
+  const { createInterface } = require('node:readline');
+  console.log('environment ' + JSON.stringify(process.env));
+  createInterface({ input: process.stdin }).on('line', async () => {
+    try {
+      const provider = fromNodeProviderChain({ ignoreCache: true, maxRetries: 0 });
+      console.log('key ' + (await provider()).accessKeyId);
+    } catch (error) {
+      console.log('key ' + error.message + ' ' + error.Message);
+    }
+  });
+`;
+
+describe('exec --serve', () => {
+  let sts: EmbeddedSts;
+  let cli: Cli;
+  const running: Running[] = [];
+  beforeEach(async () => {
+    sts = await startWalkthroughSts();
+    cli = cliHome(sts);
+    await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
+  });
+  /** An STS whose sessions have this real length, and an empty home. */
+  const restart = async (options: Parameters<typeof startWalkthroughSts>[0]): Promise<void> => {
+    cli.dispose();
+    await sts.close();
+    sts = await startWalkthroughSts(options);
+    cli = cliHome(sts);
+  };
+  afterEach(async () => {
+    for (const one of running.splice(0)) {
+      one.child.kill('SIGKILL');
+      await one.ended();
+    }
+    cli.dispose();
+    await sts.close();
+  });
+  const program = (text: string): readonly string[] => ['--', process.execPath, '-e', text];
+  const start = (name: string, env: Readonly<Record<string, string>> = {}): Running => {
+    // The SDK is found from the tests, not from the home of the command.
+    const paths = { NODE_PATH: join(import.meta.dirname, '../../node_modules') };
+    const started = cli.start(['exec', '--serve', name, ...program(sdkProgram)], {
+      ...paths,
+      ...env,
+    });
+    running.push(started);
+    return started;
+  };
+  const environmentOf = async (one: Running) => {
+    const line = await one.line('environment ');
+    return JSON.parse(line.slice('environment '.length)) as Readonly<Record<string, string>>;
+  };
+  /** The key that the program uses now. */
+  const keyOf = async (one: Running): Promise<string> => {
+    const before = one.lines.length;
+    one.send('');
+    const answers = () => one.lines.slice(before).filter((line) => line.startsWith('key '));
+    await expect.poll(answers).toHaveLength(1);
+    return (answers()[0] ?? '').slice('key '.length);
+  };
+  const written = (profile = 'plain') =>
+    new RegExp(`\\[${profile}\\][^[]*aws_access_key_id = (\\S+)`).exec(cli.credentials())?.[1];
+
+  it('gives the command an endpoint and no keys, whatever the AWS files have', async () => {
+    const environment = await environmentOf(
+      start('plain', { AWS_ACCESS_KEY_ID: 'AKIAX', AWS_SECRET_ACCESS_KEY: 's', AWS_PROFILE: 'x' }),
+    );
+    const names = Object.keys(environment).filter((name) => name.startsWith('AWS_'));
+    expect(names.sort()).toEqual([
+      'AWS_CONFIG_FILE',
+      'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+      'AWS_CONTAINER_CREDENTIALS_FULL_URI',
+      'AWS_DEFAULT_REGION',
+      'AWS_EC2_METADATA_DISABLED',
+      'AWS_ENDPOINT_URL_STS',
+      'AWS_REGION',
+      'AWS_SHARED_CREDENTIALS_FILE',
+    ]);
+    expect(environment['AWS_CONTAINER_CREDENTIALS_FULL_URI']).toMatch(
+      /^http:\/\/127\.0\.0\.1:\d+\/plain$/,
+    );
+    expect(environment['AWS_CONTAINER_AUTHORIZATION_TOKEN']).toMatch(/^[0-9a-f]{64}$/);
+    expect(existsSync(environment['AWS_SHARED_CREDENTIALS_FILE'] ?? '')).toBe(false);
+  });
+
+  it('leaves the AWS files to the command if the profile default has no credentials', async () => {
+    writeFileSync(cli.configFile, '[profile work]\naws_access_key_id = AKIAWORK\n', { flag: 'a' });
+    const text = cli.credentials().replace('[default]', '[work]');
+    writeFileSync(cli.credentialsFile, text);
+    await cli.ok(['role', 'set', 'plain', '--source-profile', 'work']);
+    const environment = await environmentOf(start('plain'));
+    expect(environment['AWS_CONTAINER_CREDENTIALS_FULL_URI']).toBeDefined();
+    expect(environment).not.toHaveProperty('AWS_SHARED_CREDENTIALS_FILE');
+    expect(environment).not.toHaveProperty('AWS_CONFIG_FILE');
+  });
+
+  it('gives an SDK in the command the new keys after a refresh', async () => {
+    const one = start('plain');
+    await environmentOf(one);
+    const first = await keyOf(one);
+    expect(first).toBe(written());
+    await cli.ok(['assume', 'plain']);
+    const second = await keyOf(one);
+    expect(second).toBe(written());
+    expect(second).not.toBe(first);
+  });
+
+  it('ends the endpoint with the command, and returns its exit code', async () => {
+    const script = `console.log(process.env.AWS_CONTAINER_CREDENTIALS_FULL_URI); process.exit(7)`;
+    const { code, stdout } = await cli.run(['exec', 'plain', '--serve', ...program(script)]);
+    expect(code).toBe(7);
+    await expect(fetch(stdout.trim())).rejects.toThrow();
+  });
+
+  it.skipIf(skippedExceptOn('Linux'))(
+    'shows the token in no argument list, and writes it into no file',
+    async () => {
+      const one = start('plain');
+      const { AWS_CONTAINER_AUTHORIZATION_TOKEN: token = '' } = await environmentOf(one);
+      expect(token).toHaveLength(64);
+      const children = readFileSync(`/proc/${String(one.pid)}/task/${String(one.pid)}/children`);
+      for (const pid of [one.pid, ...children.toString().trim().split(' ')])
+        expect(readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8')).not.toContain(token);
+      expect(existsSync(join(cli.folder, '.config/rolekeeper/endpoint'))).toBe(false);
+      expect(one.stderr()).not.toContain(token);
+    },
+  );
+
+  it('says once that a code is needed while the command runs, and goes on when one was given', async () => {
+    await restart({ sessionSeconds: 3, mfaSessionSeconds: 3 });
+    const withMfa = ['--mfa-serial', 'arn:aws:iam::111122223333:mfa/alice'];
+    await cli.ok(['role', 'add', 'secured', '--role-arn', mfaRole.roleArn, ...withMfa]);
+    const one = start('secured', { ROLEKEEPER_MFA_CODE: '123456' });
+    expect(await environmentOf(one)).not.toHaveProperty('ROLEKEEPER_MFA_CODE');
+    const first = written('secured');
+    // Sessions of three seconds end before the program asks again.
+    await expect.poll(() => one.stderr()).toContain('waits for an MFA code');
+    // The SDK's default chain hides the reason.
+    await expect.poll(() => keyOf(one)).toContain('Could not load credentials');
+    await keyOf(one);
+    sts.setSessionSeconds(3600);
+    await cli.ok(['assume', 'secured', '--mfa-code', '234567']);
+    await expect.poll(() => keyOf(one)).toBe(written('secured'));
+    expect(written('secured')).not.toBe(first);
+    expect(one.stderr().match(/waits for an MFA code/g)).toHaveLength(1);
+  });
+
+  it('starts no command if the role cannot be assumed', async () => {
+    await cli.ok(['role', 'set', 'plain', '--external-id', 'not-needed']);
+    const marker = join(cli.folder, 'started');
+    const script = `require('node:fs').writeFileSync(${JSON.stringify(marker)}, '')`;
+    const unknown = await cli.run(['exec', '--serve', 'nope', ...program(script)]);
+    expect(unknown).toMatchObject({ code: 1, stdout: '' });
+    expect(existsSync(marker)).toBe(false);
+  });
+});
