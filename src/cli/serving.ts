@@ -23,7 +23,7 @@ export interface ServeTerms {
 
 /**
  * Starts the credentials endpoint and prints the variables of each role, also of roles that are
- * switched on later. Returns what ends it.
+ * switched on later. Returns a function that ends it.
  */
 export async function serveRoles(
   terminal: Terminal,

@@ -46,7 +46,7 @@ describePanel('the layout of the role form', (panel) => {
       };
       await page.evaluate('scrollTo(0, document.body.scrollHeight)');
       expect(await page.evaluate('scrollY')).toBeGreaterThan(0);
-      // Without the scrolling of a pointer.
+      // Clicks without scrolling, unlike a pointer of the test.
       await page.getByRole('button', { name: 'Add a role' }).first().dispatchEvent('click');
       await page.getByRole('heading', { level: 1, name: 'Add a role' }).waitFor();
       expect(await page.evaluate('scrollY')).toBe(0);

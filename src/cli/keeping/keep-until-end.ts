@@ -20,7 +20,10 @@ export interface KeepTerms {
   /** Continues if no role is on, or if other keys block every role that is on. */
   readonly waits: boolean;
   readonly json: boolean;
-  /** Starts what runs beside the refreshes, and returns what ends it. A failure ends the command. */
+  /**
+   * Starts other work that runs beside the refreshes, and returns a function that ends it. If it
+   * fails, the command ends.
+   */
   readonly beside: (app: App) => Promise<Result<() => Promise<void>>>;
 }
 

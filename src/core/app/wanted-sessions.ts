@@ -45,9 +45,9 @@ export class WantedSessions {
   }
 
   /**
-   * The same for a program that asks again after each failure. If the role waits for its next
-   * attempt or for a person, it fails as before and calls nobody. Fails with `role-off` if the role
-   * is not kept.
+   * Returns a session for a program that repeats its request after each failure. If the role waits
+   * for its next attempt or for a person, this repeats the last failure without a call. Fails with
+   * `role-off` if the role is not kept.
    */
   async serve({ id, name }: Role): Promise<Result<SessionFact>> {
     const { sessions, clock } = this.#parts;

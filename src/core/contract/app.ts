@@ -37,9 +37,9 @@ export interface App {
    */
   secretsOf(roleId: string): Promise<Result<RoleSecrets>>;
   /**
-   * The same for a program that asks again and again: assumes the role if its session is not fresh.
-   * A session that could not be refreshed is used until it ends. Fails with `role-off` if nothing
-   * keeps the role.
+   * Returns the same for a program that repeats its request: assumes the role if its session is not
+   * fresh. A session that could not be refreshed is used until it ends. Fails with `role-off` if
+   * nothing keeps the role.
    */
   servedSecrets(role: Role): Promise<Result<RoleSecrets>>;
   /** Returns the page of the console that a role opens. Contains no secret. */

@@ -49,7 +49,7 @@ export type CheckName =
   | 'source'
   | 'identity'
   | 'keeping'
-  /** The state of the running application knows a role that needs someone. */
+  /** A role needs a person, as the state of the running application says. */
   | 'needs-you'
   | 'mfa-device'
   | 'ignored-section'

@@ -32,8 +32,8 @@ export function credentialsAnswer(role: Role, { credentials }: RoleSecrets): End
 }
 
 /**
- * SDKs repeat a request after 5xx, and some of them not after 4xx: 503 only if time alone can end
- * the failure.
+ * SDKs repeat a request after 5xx, and some do not after 4xx. So the status is 503 only if time
+ * alone can end the failure.
  */
 export function failureAnswer(failure: Failure, message: string): EndpointAnswer {
   const { [retryClass(failure)]: status } = {

@@ -6,9 +6,9 @@ import { failed, ok, type Result } from '../../core/result.ts';
 import { systemClock } from '../system-clock.ts';
 import { type LoopbackPeer, loopbackPeer } from './loopback-peer.ts';
 
-/** A browser that nobody sees start has opened the page by then, or never will. */
+/** If the browser has not opened the page by then, it never will. */
 const OPEN_WITHIN_MS = 60_000;
-/** How long the page of a browser whose user is unknown still answers that it was opened. */
+/** How long the page still answers a second request, if the user of the browser is unknown. */
 const SECOND_WITHIN_MS = 3000;
 
 export interface OneTimePageParts {
@@ -88,7 +88,9 @@ async function listen(server: Server): Promise<string | null> {
   });
 }
 
-/** Resolves when the answer has left. Nothing of it is stored, and no page learns this address. */
+/**
+ * Resolves when the answer was sent. No browser stores it, and no other page learns this address.
+ */
 function send(
   response: ServerResponse,
   status: number,

@@ -4,7 +4,7 @@ import { Banner } from '../parts/banner.tsx';
 import { NoteBanner, NoteToast } from '../parts/note-message.tsx';
 import { type Note, usePanel } from './panel-context.ts';
 
-/** What went wrong and belongs to no role, at the top of the page. */
+/** Shows failures that belong to no role, at the top of the page. */
 export function Banners({
   isGone,
   note,
@@ -25,7 +25,7 @@ export function Banners({
   );
 }
 
-/** What worked, over the page. */
+/** Shows messages of success, over the page. */
 export function Toasts({
   works,
   note,

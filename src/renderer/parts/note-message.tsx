@@ -8,7 +8,7 @@ interface NoteProps {
   readonly onGone: () => void;
 }
 
-/** The last failure that belongs to no role, at the top of the page. */
+/** Shows the last failure that belongs to no role, at the top of the page. */
 export function NoteBanner({ note, onGone }: NoteProps) {
   const { tone, title, details } = note;
   const place = useRef<HTMLDivElement>(null);
@@ -23,7 +23,7 @@ export function NoteBanner({ note, onGone }: NoteProps) {
   );
 }
 
-/** The last success, over the page. */
+/** Shows the last success, over the page. */
 export function NoteToast({ note, onGone }: NoteProps) {
   const { title, details, action, undo } = note;
   const lasts =

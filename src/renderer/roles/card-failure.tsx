@@ -2,7 +2,7 @@ import type { CardFailure } from '../../views/panel/role-card.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { PendingSignIn } from '../sign-in/pending-sign-in.tsx';
 
-/** A failure with its remedy as a button, or the sign-in that is the remedy and goes on. */
+/** A failure with its remedy: a button, or the sign-in that has already begun. */
 export function CardFailureBox({
   id,
   failure,

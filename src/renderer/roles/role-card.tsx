@@ -91,7 +91,7 @@ export class RoleCard extends Component<RoleCardProps> {
   }
 }
 
-/** What is already said elsewhere is only for screen readers. */
+/** Text that another part of the card already shows is for screen readers only. */
 function CardStatus({ card: { status, isStatusRepeated, next } }: { readonly card: Card }) {
   return (
     <span class="status">

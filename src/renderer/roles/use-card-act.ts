@@ -3,7 +3,10 @@ import type { RoleCard } from '../../views/panel/role-card.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** Returns what performs an action of a card. Failures are shown, and successes that nobody sees. */
+/**
+ * Returns a function that performs an action of a card. It shows failures, and successes that have
+ * no other visible effect.
+ */
 export function useCardAct(): (act: CardAct, card: RoleCard) => void {
   const { words, api, click, go, say, valueOf } = usePanel();
   const { list } = words;

@@ -136,7 +136,7 @@ export function discoverPage(
     parts: [
       ['all', listed.length],
       ['chosen', chosen.size],
-      // A name that is repaired stays in this part while the person may still type.
+      // A name that was corrected stays in this part, because the person may still be typing.
       ...(toChange.size > 0 ? ([['to-change', clashes]] as const) : []),
     ],
     toAdd,

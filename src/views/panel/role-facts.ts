@@ -28,7 +28,7 @@ export function roleFacts({ role, kept, keptBy }: RoleView, words: Words): reado
     ...field('external-id', role.externalId),
     ...field('session-name', role.roleSessionName),
     ...read(labels.duration, lengthOf(role, words)),
-    // The device of an MFA session is the role itself.
+    // The card of an MFA session already names its device.
     ...(role.kind === 'mfa-session' ? [] : field('mfa-serial', role.mfaSerial)),
     ...factOf(words.kinds.source[role.kind], source),
     ...field('group', role.group),
