@@ -8,8 +8,6 @@ import { failureText } from '../views/failure-text.ts';
 import type { Click, MenuCommand } from '../views/tray/menu-item.ts';
 import type { Copying } from './copying.ts';
 import { consoleSignIn } from '../node/browser/console-sign-in.ts';
-import { runBrowser } from '../node/browser/run-browser.ts';
-import { openSecretPage } from '../node/browser/one-time-page.ts';
 import { openInBrowser, openPage } from './open-page.ts';
 import { platform } from './platform.ts';
 import type { UnexpectedErrors } from './unexpected-errors.ts';
@@ -138,6 +136,8 @@ export class Clicks {
     });
     if (!address.ok) return address;
     const { url, browser } = address.value;
+    const { openSecretPage } = await import('../node/browser/one-time-page.ts');
+    const { runBrowser } = await import('../node/browser/run-browser.ts');
     const { env, system } = platform;
     const launch = (page: string): Promise<boolean> =>
       browser === null ? openInBrowser(page) : runBrowser(browser, page, { env, platform: system });

@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
+import { writeSsoToken } from '../../src/node/sign-in/sso-token-cache.ts';
 import { certificate, openssl } from '../node/sts/certificate.ts';
 import { proxyServer } from '../node/sts/proxy-server.ts';
 import { cliHome, mfaRole, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
@@ -106,6 +108,43 @@ describe.skipIf(!openssl || process.platform !== 'linux')('rolekeeper console', 
     expect(await cli.run(['console', 'plain'])).toMatchObject({ code: 0 });
     expect((await own.visit()).args).toEqual(['-P', 'client', expect.stringMatching(LOOPBACK)]);
     expect((await cli.ok(['role', 'show', 'plain', '--json'])).stdout).toContain('-P client');
+  });
+
+  it('runs no browser that every user can write', async () => {
+    const { cli } = await office();
+    const browser = standInBrowser(cli.folder, 'shared-browser');
+    chmodSync(browser.program, 0o777);
+    const { code, stderr } = await cli.run(['console', 'plain', '--browser', browser.program]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('No browser opened the page');
+    expect(browser.wasStarted()).toBe(false);
+  });
+
+  it('opens the console as a permission set', async () => {
+    const { cli, sts, federation } = await office();
+    const startUrl = 'https://firm.awsapps.com/start';
+    const roleArn = 'arn:aws:iam::111122223333:role/AWSReservedSSO_Dev_0123456789abcdef';
+    sts.setRole({ roleArn, trusts: [] });
+    const roles = [{ accountId: '111122223333', roleName: 'Dev', roleArn }];
+    const center = await startEmbeddedIdentityCenter({ sts, startUrl, roles });
+    onTestFinished(() => center.close());
+    const signIn = { name: 'firm', startUrl, region: 'eu-central-1' };
+    const lines = `sso_start_url = ${startUrl}\nsso_region = ${signIn.region}`;
+    writeFileSync(cli.configFile, `[sso-session firm]\n${lines}\n`);
+    await writeSsoToken(join(cli.folder, '.aws/sso/cache'), signIn, {
+      ...center.signIn(),
+      expiresAt: Date.now() + 3_600_000,
+      clientId: 'c',
+      clientSecret: 's',
+      registrationExpiresAt: 0,
+    });
+    const dev = ['--account=111122223333', '--permission-set=Dev', '--sso-session=firm'];
+    await cli.ok(['role', 'add', 'dev', ...dev]);
+    const env = { AWS_ENDPOINT_URL_SSO: center.url };
+    const { stdout } = await cli.ok(['console', 'dev', '--print'], { env });
+    expect(stdout).toContain(`https://${SIGN_IN}/federation?`);
+    expect(stdout).toContain(federation.tokens[0]);
+    expect(cli.credentials()).toContain(federation.sessions[0]?.sessionToken);
   });
 
   it.each(['', ' ', '"unclosed', './relative', 'a/b', '-x', 'firefox\n-P', 'fire\u202efox'])(

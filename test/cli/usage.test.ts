@@ -68,7 +68,7 @@ describe('rolekeeper, before it runs a command,', () => {
     [
       'role alone',
       ['role'],
-      'role needs a second word: add, list, show, set, remove, import, discover.',
+      'role needs a second word: add, list, show, set, remove, test, import, discover.',
     ],
     [
       'a role command that is none',

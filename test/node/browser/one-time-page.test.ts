@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { LoopbackPeer } from '../../../src/node/browser/loopback-peer.ts';
 import { openOnce } from '../../../src/node/browser/one-time-page.ts';
 import { loopbackPeer, userOfSocket } from '../../../src/node/browser/loopback-peer.ts';
+import { programOnPath } from '../../support/external-programs.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const SECRET = 'https://signin.aws.amazon.com/federation?Action=login&SigninToken=secret-token';
@@ -45,6 +48,16 @@ function opened(peers: readonly LoopbackPeer[], isLaunched: boolean | 'runs' = '
     texts,
   });
   return { clock, address: address.promise, result };
+}
+
+const NOBODY = 65_534;
+
+/** Only root can start a program as another user. */
+function isWithoutOtherUser(): boolean {
+  const isMissing =
+    process.platform !== 'linux' || process.getuid?.() !== 0 || programOnPath('curl') === null;
+  if (isMissing) console.warn('skipped: no program can be started here as another user');
+  return isMissing;
 }
 
 describe('a one-time page', () => {
@@ -142,6 +155,26 @@ describe('the user of a loopback connection', () => {
     expect(userOfSocket(table, 0x1f90, 0xc350)).toBe(1000);
     expect(userOfSocket(table, 0xc351, 0x1f90)).toBeNull();
     expect(userOfSocket('', 0xc350, 0x1f90)).toBeNull();
+  });
+
+  it.skipIf(isWithoutOtherUser())('is refused for a real program of another user', async () => {
+    const address = Promise.withResolvers<string>();
+    const result = openOnce(SECRET, {
+      clock: new VirtualClock(),
+      launch: (given) => {
+        address.resolve(given);
+        return Promise.resolve(true);
+      },
+      peerOf: (socket) => loopbackPeer(socket, undefined),
+      texts,
+    });
+    const nobody = { uid: NOBODY, gid: NOBODY };
+    const { stdout } = await promisify(execFile)('curl', ['-si', await address.promise], nobody);
+    expect(stdout).toContain('HTTP/1.1 403');
+    expect(stdout).toContain('other user');
+    expect(stdout).not.toContain('secret-token');
+    expect(await ask(await address.promise)).toMatchObject({ status: 303 });
+    expect(await result).toMatchObject({ ok: true });
   });
 
   it.runIf(process.platform === 'linux')(
