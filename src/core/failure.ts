@@ -264,7 +264,7 @@ export type Failure =
       readonly kind: 'consent-refused';
       readonly asked:
         'preference' | 'endpoint' | 'browser' | 'take-over' | 'restore' | 'restore-file' | 'purge';
-      /** The preference's name, the endpoint, the command, the profile, the backup's ID, or empty. */
+      /** The preference, the endpoint, the command, the profile, the backup's ID, or empty. */
       readonly subject: string;
     }
   | { readonly kind: 'nothing-kept' }
@@ -279,13 +279,14 @@ export type Failure =
   /** Another program opened the one-time address of a page before the browser did. */
   | { readonly kind: 'page-taken' }
   /**
-   * The AWS console cannot be opened as this role. `refused`: AWS gives no sign-in token for its
-   * session. `partition`: its ID if it has no public console; null if it is unknown.
+   * The AWS console cannot be opened as this role. `user-session`: its session is an IAM user's.
+   * `refused`: AWS gives no sign-in token for its session. `partition`: its ID if it has no public
+   * console; null if it is unknown.
    */
   | {
       readonly kind: 'no-console';
       readonly roleName: string;
-      readonly why: 'mfa-session' | 'other-server' | 'partition' | 'refused';
+      readonly why: 'user-session' | 'other-server' | 'partition' | 'refused';
       readonly partition: string | null;
     }
   /** A profile of the config file that cannot become a role. */

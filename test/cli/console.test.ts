@@ -7,6 +7,7 @@ import { certificate, openssl } from '../node/sts/certificate.ts';
 import { proxyServer } from '../node/sts/proxy-server.ts';
 import { cliHome, mfaRole, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
 import { startFederationEndpoint } from '../support/federation-endpoint.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 import { standInBrowser } from '../support/stand-in-browser.ts';
 
 const STS = 'sts.eu-central-1.amazonaws.com';
@@ -35,7 +36,7 @@ async function office() {
   return { sts, federation, proxy, cli, browser, env };
 }
 
-describe.skipIf(!openssl || process.platform !== 'linux')('rolekeeper console', () => {
+describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () => {
   it('opens the console in the browser, and no process list has the secret address', async () => {
     const { federation, proxy, cli, browser, env } = await office();
     const { code, stdout, stderr } = await cli.run(['console', 'plain'], { env, ownProcess: true });
@@ -44,9 +45,9 @@ describe.skipIf(!openssl || process.platform !== 'linux')('rolekeeper console', 
     const [token = ''] = federation.tokens;
     expect(visit.args).toEqual([expect.stringMatching(LOOPBACK)]);
     expect(visit.status).toBe(303);
-    const page = new URL(visit.location ?? '');
-    expect(page.origin + page.pathname).toBe(`https://${SIGN_IN}/federation`);
-    expect(Object.fromEntries(page.searchParams)).toEqual({
+    const location = new URL(visit.location ?? '');
+    expect(location.origin + location.pathname).toBe(`https://${SIGN_IN}/federation`);
+    expect(Object.fromEntries(location.searchParams)).toEqual({
       Action: 'login',
       Issuer: 'Rolekeeper',
       Destination: 'https://console.aws.amazon.com/console/home',

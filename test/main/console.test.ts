@@ -7,6 +7,7 @@ import { proxyServer } from '../node/sts/proxy-server.ts';
 import { startFederationEndpoint } from '../support/federation-endpoint.ts';
 import { createMainSetup, untilItHasAWindow } from '../support/running-main.ts';
 import { standInBrowser } from '../support/stand-in-browser.ts';
+import { skippedExceptOn } from '../support/systems.ts';
 
 const STS = 'sts.eu-central-1.amazonaws.com';
 const SIGN_IN = 'signin.aws.amazon.com';
@@ -29,7 +30,7 @@ async function application() {
   return { setup, main, federation, proxy, openConsole };
 }
 
-describe.skipIf(!openssl || process.platform !== 'linux')('the console of the application', () => {
+describe.skipIf(!openssl || skippedExceptOn('Linux'))('the console of the application', () => {
   it('opens from the panel in the role’s own browser, with a session that it gets first', async () => {
     const { setup, main, federation, proxy, openConsole } = await application();
     const browser = standInBrowser(setup.home, 'own-browser');
@@ -57,7 +58,7 @@ describe.skipIf(!openssl || process.platform !== 'linux')('the console of the ap
     });
     expect(await openConsole(added.ok ? added.value.role.id : '')).toMatchObject({
       ok: false,
-      failure: { kind: 'no-console', roleName: 'session', why: 'mfa-session' },
+      failure: { kind: 'no-console', roleName: 'session', why: 'user-session' },
     });
     const roleId = await setup.addRole(main, 'elsewhere');
     expect(await openConsole(roleId)).toMatchObject({

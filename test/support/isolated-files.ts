@@ -4,6 +4,7 @@
  */
 export const isolatedFiles: readonly string[] = [
   'test/cli/ask.test.ts',
+  'test/cli/console.test.ts',
   'test/cli/hostile-words.test.ts',
   'test/demo/demo-home.test.ts',
   'test/main/protocol.test.ts',

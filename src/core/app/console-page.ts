@@ -1,7 +1,8 @@
-import { consoleAddress, hasConsole, isRegionOf } from '../aws-config/console-address.ts';
+import { consoleAddress, isRegionOf, isWithConsole } from '../aws-config/console-address.ts';
 import { type Partition, partitionOf, partitionOfRegion } from '../aws-config/partition.ts';
 import type { ConsolePage, ConsoleRequest } from '../contract/app.ts';
 import { failed, ok, type Result } from '../result.ts';
+import { hasConsole } from '../roles/role-kinds.ts';
 import type { Role } from '../roles/role.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
@@ -16,12 +17,12 @@ export function consolePage(
   { service, region }: ConsoleRequest,
 ): Result<ConsolePage> {
   const { name: roleName } = role;
-  if (role.kind === 'mfa-session')
-    return failed({ kind: 'no-console', roleName, why: 'mfa-session', partition: null });
+  if (!hasConsole(role))
+    return failed({ kind: 'no-console', roleName, why: 'user-session', partition: null });
   if (role.roleArn !== undefined && !snapshot.isAtAws(role))
     return failed({ kind: 'no-console', roleName, why: 'other-server', partition: null });
   const partition = partitionOfRole(role, snapshot);
-  if (partition === null || !hasConsole(partition)) {
+  if (partition === null || !isWithConsole(partition)) {
     const id = partition?.id ?? null;
     return failed({ kind: 'no-console', roleName, why: 'partition', partition: id });
   }

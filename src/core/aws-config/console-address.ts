@@ -8,7 +8,7 @@ export interface ConsolePartition extends Partition {
   readonly signInHost: string;
 }
 
-export function hasConsole(partition: Partition): partition is ConsolePartition {
+export function isWithConsole(partition: Partition): partition is ConsolePartition {
   return partition.consoleHost !== null && partition.signInHost !== null;
 }
 

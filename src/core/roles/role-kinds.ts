@@ -44,3 +44,8 @@ export function absentIn(kind: RoleKind, key: RoleKey): 'required' | 'own' | 'no
   const fields: Partial<Record<RoleKey, 'required' | 'own' | 'none'>> = roleKinds[kind].fields;
   return fields[key] ?? null;
 }
+
+/** Returns true for a kind whose sessions can open the AWS console. */
+export function hasConsole({ kind }: { readonly kind: RoleKind }): boolean {
+  return roleKinds[kind].hasConsole;
+}

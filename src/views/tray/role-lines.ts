@@ -1,4 +1,5 @@
 import type { RoleView } from '../../core/contract/app-state.ts';
+import { hasConsole } from '../../core/roles/role-kinds.ts';
 import type { ListedRole } from '../role-order.ts';
 import type { AttentionStatus, RoleStatus } from '../role-status.ts';
 import { keptByText } from '../kept-by.ts';
@@ -120,9 +121,9 @@ export function roleActions(
   };
 }
 
-/** An expired session is refreshed first. The console accepts no IAM user's MFA session. */
-function canOpenConsole({ kind }: RoleView['role'], status: RoleStatus): boolean {
-  return kind !== 'mfa-session' && (isValid(status) || status.kind === 'expired');
+/** An expired session is refreshed first. */
+function canOpenConsole(role: RoleView['role'], status: RoleStatus): boolean {
+  return hasConsole(role) && (isValid(status) || status.kind === 'expired');
 }
 
 /** The other processes that keep it fresh, as a line without an action. */

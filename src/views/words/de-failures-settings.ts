@@ -147,7 +147,7 @@ export const deSettingsFailures = {
   'no-console': ({ roleName, why, partition }, voice) => ({
     title: `Die AWS-Konsole nimmt ${roleName} nicht an`,
     detail: {
-      'mfa-session':
+      'user-session':
         'Die Konsole nimmt Rollen und Berechtigungssätze an, aber nicht die MFA-Sitzung eines IAM-Benutzers.',
       'other-server': 'Die Rolle verwendet einen anderen Server als AWS.',
       partition:
@@ -157,7 +157,7 @@ export const deSettingsFailures = {
       refused: 'AWS gibt für die Sitzung kein Anmelde-Token.',
     }[why],
     remedy: {
-      'mfa-session': remedy(
+      'user-session': remedy(
         'Lege eine Rolle an, die der Benutzer annehmen darf, oder melde dich mit seinem Passwort an',
       ),
       'other-server': remedy('Öffne die eigene Konsole dieses Servers'),

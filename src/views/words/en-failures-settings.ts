@@ -138,7 +138,7 @@ export const enSettingsFailures = {
   'no-console': ({ roleName, why, partition }, voice) => ({
     title: `The AWS console does not accept ${roleName}`,
     detail: {
-      'mfa-session':
+      'user-session':
         'The console accepts roles and permission sets, not the MFA session of an IAM user.',
       'other-server': 'The role uses another server than AWS.',
       partition:
@@ -148,7 +148,7 @@ export const enSettingsFailures = {
       refused: 'AWS gives no sign-in token for the session.',
     }[why],
     remedy: {
-      'mfa-session': remedy(
+      'user-session': remedy(
         "Add a role that the user can assume, or sign in with the user's password",
       ),
       'other-server': remedy("Open this server's own console"),

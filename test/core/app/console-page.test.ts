@@ -79,7 +79,7 @@ describe('the console of a role', () => {
     const serial = 'arn:aws:iam::123456789012:mfa/alice';
     const session: RoleDraft = { kind: 'mfa-session', name: 'x', mfaSerial: serial };
     expect(await pageOf(session)).toMatchObject({
-      failure: { kind: 'no-console', roleName: 'x', why: 'mfa-session' },
+      failure: { kind: 'no-console', roleName: 'x', why: 'user-session' },
     });
     expect(await pageOf({ ...assumed('aws'), endpoint: 'https://sts.example' })).toMatchObject({
       failure: { kind: 'no-console', roleName: 'x', why: 'other-server' },

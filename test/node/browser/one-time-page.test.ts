@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import type { LoopbackPeer } from '../../../src/node/browser/loopback-peer.ts';
 import { openOnce } from '../../../src/node/browser/one-time-page.ts';
 import { loopbackPeer, userOfSocket } from '../../../src/node/browser/loopback-peer.ts';
-import { programOnPath } from '../../support/external-programs.ts';
+import { programOnPath, skippedWithout } from '../../support/external-programs.ts';
+import { skippedExceptOn } from '../../support/systems.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const SECRET = 'https://signin.aws.amazon.com/federation?Action=login&SigninToken=secret-token';
@@ -54,10 +55,8 @@ const NOBODY = 65_534;
 
 /** Only root can start a program as another user. */
 function isWithoutOtherUser(): boolean {
-  const isMissing =
-    process.platform !== 'linux' || process.getuid?.() !== 0 || programOnPath('curl') === null;
-  if (isMissing) console.warn('skipped: no program can be started here as another user');
-  return isMissing;
+  if (skippedExceptOn('Linux') || skippedExceptOn('Unix as root')) return true;
+  return skippedWithout('curl', programOnPath('curl'));
 }
 
 describe('a one-time page', () => {
@@ -81,21 +80,21 @@ describe('a one-time page', () => {
 
   it('tells nothing to other paths, methods and host names, which leave it to the browser', async () => {
     const { address, result } = opened(['own']);
-    const page = new URL(await address);
+    const target = new URL(await address);
     for (const [path, method, host] of [
-      ['/', 'GET', page.host],
-      ['/favicon.ico', 'GET', page.host],
-      [`${page.pathname}/`, 'GET', page.host],
-      [`${page.pathname}?x`, 'GET', page.host],
-      [page.pathname, 'HEAD', page.host],
-      [page.pathname, 'POST', page.host],
-      [page.pathname, 'GET', 'rebound.example'],
+      ['/', 'GET', target.host],
+      ['/favicon.ico', 'GET', target.host],
+      [`${target.pathname}/`, 'GET', target.host],
+      [`${target.pathname}?x`, 'GET', target.host],
+      [target.pathname, 'HEAD', target.host],
+      [target.pathname, 'POST', target.host],
+      [target.pathname, 'GET', 'rebound.example'],
     ] as const) {
-      const answer = await ask(new URL(path, page).href, method, { host });
+      const answer = await ask(new URL(path, target).href, method, { host });
       expect(answer).toMatchObject({ status: 404, body: '' });
       expect(answer?.headers.location).toBeUndefined();
     }
-    expect(await ask(page.href)).toMatchObject({ status: 303 });
+    expect(await ask(target.href)).toMatchObject({ status: 303 });
     expect(await result).toMatchObject({ ok: true });
   });
 
@@ -177,7 +176,7 @@ describe('the user of a loopback connection', () => {
     expect(await result).toMatchObject({ ok: true });
   });
 
-  it.runIf(process.platform === 'linux')(
+  it.skipIf(skippedExceptOn('Linux'))(
     'is this user for a connection of its own, and unknown in WSL',
     async () => {
       const clock = new VirtualClock();

@@ -84,6 +84,7 @@ export const assumeRole = {
     'policy',
     'policyArns',
   ],
+  hasConsole: true,
   rules: assumedRoleRules,
 } as const;
 

@@ -39,6 +39,7 @@ const START_URL =
 export const identityCenter = {
   fields,
   digest: ['ssoSession', 'startUrl', 'ssoRegion', 'accountId', 'permissionSet', 'region'],
+  hasConsole: true,
   rules: permissionSetRules,
 } as const;
 

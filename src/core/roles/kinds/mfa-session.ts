@@ -29,6 +29,7 @@ const DURATION = { min: 900, max: 129_600 } as const;
 export const mfaSession = {
   fields,
   digest: ['mfaSerial', 'durationSeconds', 'sourceProfile', 'region', 'endpoint'],
+  hasConsole: false,
   rules: mfaSessionRules,
 } as const;
 
