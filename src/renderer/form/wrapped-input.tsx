@@ -10,8 +10,8 @@ export function WrappedInput({ onInput, ...rest }: TextareaHTMLAttributes) {
       onInput={(event) => {
         const { currentTarget } = event;
         // A pasted value can have line breaks, which no such field has.
-        const line = currentTarget.value.replace(/\s*[\r\n]\s*/g, '');
-        if (line !== currentTarget.value) currentTarget.value = line;
+        const lines = currentTarget.value.split(/[\r\n]/);
+        if (lines.length > 1) currentTarget.value = lines.map((line) => line.trim()).join('');
         onInput?.(event);
       }}
       onKeyDown={(event) => {

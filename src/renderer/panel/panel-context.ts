@@ -16,6 +16,8 @@ export interface PanelTools {
   readonly api: Api;
   readonly state: AppState;
   readonly surface: PanelBridge['surface'];
+  /** True while a call takes long. */
+  readonly isWorking: boolean;
   /** Epoch ms on the corrected clock, at this render. */
   readonly now: number;
   readonly voiceFor: (roleName: string | null) => FailureVoice;

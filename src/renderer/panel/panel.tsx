@@ -6,27 +6,23 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import type { Question } from '../../views/tray/menu-item.ts';
 import { timeLocale, wordsFor } from '../../views/words/languages.ts';
-import { ActivityPage } from '../activity/activity-page.tsx';
-import { AccessPage } from '../access/access-page.tsx';
-import { DiscoverPage } from '../discover/discover-page.tsx';
-import { DoctorPage } from '../doctor/doctor-page.tsx';
-import { ImportPage } from '../import/import-page.tsx';
 import { Drafts } from '../form/drafts.ts';
 import { pageMemory } from '../../core/contract/page-memory.ts';
-import { RolePage } from '../form/role-page.tsx';
 import { MfaDialog } from '../mfa/mfa-dialog.tsx';
 import { isOverlayOpen } from '../parts/overlay.ts';
+import { Working } from '../parts/working.tsx';
 import { QuestionDialog } from '../parts/question-dialog.tsx';
-import { newListMemory, RolesPage, type RolesPageProps } from '../roles/roles-page.tsx';
+import { newListMemory } from '../roles/roles-page.tsx';
 import { useFirstAssume } from '../first-steps/use-first-assume.ts';
 import { SignInDialog } from '../sign-in/sign-in-dialog.tsx';
-import { SettingsPage } from '../settings/settings-page.tsx';
 import { Banners, Toasts } from './messages.tsx';
 import { PanelContext, type Note, type PanelTools } from './panel-context.ts';
+import { Page } from './page.tsx';
 import { panelVoice, timeFormats } from './panel-voice.ts';
 import { useFocusReturn } from './use-focus-return.ts';
 import { useNewCard } from './use-new-card.ts';
 import { useStateOf } from './use-state-of.ts';
+import { useWorking } from './use-working.ts';
 
 interface Asked {
   readonly question: Question['ask'];
@@ -36,7 +32,8 @@ interface Asked {
 const LIST: Route = { kind: 'roles' };
 
 /** The panel: one page, and a dialog over it for a code or a question. */
-export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
+export function Panel(props: { readonly bridge: PanelBridge }) {
+  const { bridge, isWorking } = useWorking(props.bridge);
   const { state, now } = useStateOf(bridge);
   const words = wordsFor(state?.preferences.language ?? 'system', navigator.language);
   const times = useMemo(() => timeFormats(timeLocale(words, navigator.language)), [words]);
@@ -151,6 +148,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
     api,
     state,
     surface: bridge.surface,
+    isWorking,
     now,
     voiceFor,
     go,
@@ -184,6 +182,7 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
   return (
     <PanelContext.Provider value={tools}>
       <main>
+        <Working />
         <Banners isGone={isGone} note={note} onGone={() => setNote(null)} />
         <Page
           route={route}
@@ -220,41 +219,4 @@ export function Panel({ bridge }: { readonly bridge: PanelBridge }) {
 function isShownAtRole(action: Action, { kind }: Failure): boolean {
   if (kind === 'role-unknown' || kind === 'consent-refused') return false;
   return action.kind === 'assume' || action.kind === 'refresh' || action.kind === 'take-over';
-}
-
-interface PageProps extends RolesPageProps {
-  readonly route: Route;
-  readonly drafts: Drafts;
-}
-
-function Page({ route, drafts, ...list }: PageProps) {
-  switch (route.kind) {
-    case 'roles':
-    case 'mfa':
-    case 'sign-in':
-      return <RolesPage {...list} />;
-    case 'new-role':
-      return <RolePage key="new" roleId={null} drafts={drafts} field={null} />;
-    case 'import':
-      return <ImportPage />;
-    case 'discover':
-      return <DiscoverPage />;
-    case 'role':
-      return (
-        <RolePage
-          key={route.roleId}
-          roleId={route.roleId}
-          drafts={drafts}
-          field={route.field ?? null}
-        />
-      );
-    case 'access':
-      return <AccessPage key={route.roleId} roleId={route.roleId} />;
-    case 'activity':
-      return <ActivityPage key={route.roleId} roleId={route.roleId ?? null} />;
-    case 'doctor':
-      return <DoctorPage />;
-    case 'settings':
-      return <SettingsPage field={route.field ?? null} />;
-  }
 }

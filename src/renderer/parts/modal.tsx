@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Working } from './working.tsx';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 /** A native modal dialog: keeps the focus inside, closes on Escape, and returns the focus. */
@@ -30,6 +31,7 @@ export function Modal({
     >
       <h2 id={heading}>{title}</h2>
       {children}
+      <Working />
     </dialog>
   );
 }

@@ -15,6 +15,7 @@ export const dePanel: Words['panel'] = {
   copied: 'Kopiert',
   details: 'Einzelheiten',
   loading: 'Wird geladen…',
+  working: 'Wird ausgeführt…',
   gone: {
     title: 'Rolekeeper ist beendet',
     detail:

@@ -15,6 +15,8 @@ export const enPanel = {
   copied: 'Copied',
   details: 'Details',
   loading: 'Loading…',
+  /** After a second, if a call still runs. */
+  working: 'Working…',
   gone: {
     title: 'Rolekeeper has stopped',
     detail: 'This page shows the last known state. Start Rolekeeper and open the panel again.',

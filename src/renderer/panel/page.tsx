@@ -1,0 +1,48 @@
+import type { Route } from '../../core/contract/action.ts';
+import { ActivityPage } from '../activity/activity-page.tsx';
+import { AccessPage } from '../access/access-page.tsx';
+import { DiscoverPage } from '../discover/discover-page.tsx';
+import { DoctorPage } from '../doctor/doctor-page.tsx';
+import { ImportPage } from '../import/import-page.tsx';
+import { RolePage } from '../form/role-page.tsx';
+import { SettingsPage } from '../settings/settings-page.tsx';
+import { RolesPage, type RolesPageProps } from '../roles/roles-page.tsx';
+import type { Drafts } from '../form/drafts.ts';
+
+export interface PageProps extends RolesPageProps {
+  readonly route: Route;
+  readonly drafts: Drafts;
+}
+
+/** The page of a route. */
+export function Page({ route, drafts, ...list }: PageProps) {
+  switch (route.kind) {
+    case 'roles':
+    case 'mfa':
+    case 'sign-in':
+      return <RolesPage {...list} />;
+    case 'new-role':
+      return <RolePage key="new" roleId={null} drafts={drafts} field={null} />;
+    case 'import':
+      return <ImportPage />;
+    case 'discover':
+      return <DiscoverPage />;
+    case 'role':
+      return (
+        <RolePage
+          key={route.roleId}
+          roleId={route.roleId}
+          drafts={drafts}
+          field={route.field ?? null}
+        />
+      );
+    case 'access':
+      return <AccessPage key={route.roleId} roleId={route.roleId} />;
+    case 'activity':
+      return <ActivityPage key={route.roleId} roleId={route.roleId ?? null} />;
+    case 'doctor':
+      return <DoctorPage />;
+    case 'settings':
+      return <SettingsPage field={route.field ?? null} />;
+  }
+}
