@@ -22,6 +22,7 @@ import { Notifications } from './notifications.ts';
 import { logGoneProcesses } from './page-loader.ts';
 import { followTheme, panelPartition } from './panel-window.ts';
 import { platform } from './platform.ts';
+import { Presence } from './presence.ts';
 import { servePanel } from './protocol.ts';
 import { createElectronSettingsStore } from './settings-store.ts';
 import { createSystemProxies } from './system-proxy.ts';
@@ -93,6 +94,7 @@ async function start(errors: UnexpectedErrors): Promise<void> {
     entered: () => {
       void questions.panelEntered();
       login.look();
+      presence.isHere();
     },
     left: () => notices.showWaiting(),
     closed: () => hints.panelClosed(),
@@ -128,6 +130,7 @@ async function start(errors: UnexpectedErrors): Promise<void> {
   const whileAsking: Panel['whileAsking'] = (ask) => panel.whileAsking(ask);
   askToMove({ hints, questions, whileAsking, state: () => running.state() });
   const login = new StartAtLogin({ running, questions, whileAsking });
+  const presence = new Presence({ running, isLinux: platform.system === 'linux' });
   const signIns = new SignInPages((route) => panel.show(route));
   running.subscribe((state) => {
     followTheme(state);
@@ -136,6 +139,7 @@ async function start(errors: UnexpectedErrors): Promise<void> {
     notices.onChange(state);
     login.onChange(state);
     signIns.onChange(state);
+    presence.onChange(state);
   });
   wakeWith(running);
   watchReleases({

@@ -122,7 +122,7 @@ export function quitWith({ running, copying, letGo }: QuitDependencies): Quittin
   app.on('before-quit', (event) => {
     letGo();
     const first = stopped === null;
-    const waits = running.state().preferences.releaseAtQuit || copying.holdsSecret;
+    const waits = running.state().preferences.onQuit !== 'keep' || copying.holdsSecret;
     stopped ??= Promise.race([
       Promise.all([running.stop(), copying.clear()]),
       delay(STOP_WITHIN_MS),

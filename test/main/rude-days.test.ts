@@ -155,13 +155,13 @@ describe('a second start', () => {
 
 describe('the end of a Windows session', () => {
   it.each([en, de])('is named by the setting that it does not obey ($language)', (words) => {
-    expect(words.panel.preferences.releaseAtQuitHint).toContain('Windows');
+    expect(words.panel.preferences.onQuitHint).toContain('Windows');
   });
 
   it('ends the process before roles are released, and leaves the file complete', async () => {
     const main = await startedAs(setup, 'win32');
     await assumed(setup, main);
-    await main.call('preferences', 'set', { changes: { releaseAtQuit: true } });
+    await main.call('preferences', 'set', { changes: { onQuit: 'release' } });
     await main.do.endSession().catch(() => undefined);
     await main.ended;
     expect(setup.credentials()).toContain('[client-s3]');

@@ -33,7 +33,7 @@ describe('a changed setting', () => {
       () => eventsOf('theme'),
       (themes) => themes.length === 1,
     );
-    await set({ releaseAtQuit: true });
+    await set({ onQuit: 'release' });
     await set({ theme: null });
     await eventually(
       () => eventsOf('theme'),

@@ -379,7 +379,7 @@ describe('events of the system', () => {
       const ending = await setup.start({ args: [`--stand-in-system=${system}`] });
       await untilItHasAWindow(ending);
       await ending.call('session', 'assume', { roleId, keep: true, takeOver: false });
-      await ending.call('preferences', 'set', { changes: { releaseAtQuit: true } });
+      await ending.call('preferences', 'set', { changes: { onQuit: 'release' } });
       expect(await ending.do.quits([])).toBe(false);
       await ending.ended;
       const again = await setup.start({ args: [`--stand-in-system=${system}`] });

@@ -166,7 +166,7 @@ describe('the tray and the panel on a real core', () => {
 
   it('remove the keys before a quit if the settings say so, and keep them otherwise', async () => {
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
-    await main.call('preferences', 'set', { changes: { releaseAtQuit: true } });
+    await main.call('preferences', 'set', { changes: { onQuit: 'release' } });
     expect(setup.credentials()).toContain('[client-s3]');
     await main.do.click('quit');
     expect(await main.ended).toBe(0);
@@ -174,7 +174,7 @@ describe('the tray and the panel on a real core', () => {
 
     const again = await setup.start();
     await untilItHasAWindow(again);
-    await again.call('preferences', 'set', { changes: { releaseAtQuit: false } });
+    await again.call('preferences', 'set', { changes: { onQuit: 'keep' } });
     await again.call('session', 'assume', { roleId, keep: true, takeOver: false });
     await again.do.quit().catch(() => undefined);
     expect(await again.ended).toBe(0);

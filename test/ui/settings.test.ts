@@ -28,14 +28,19 @@ describePanel('the settings', (panel) => {
     await openSettings(page);
     await page.getByLabel('MFA session length').selectOption({ label: '36 hours' });
     await says(page.getByRole('main'), 'Saved');
-    await page.getByRole('switch', { name: 'Release all roles when Rolekeeper quits' }).click();
+    const atQuit = page.getByRole('group', { name: 'When Rolekeeper quits' });
+    await atQuit.getByRole('radio', { name: 'Release roles' }).check();
     await page.getByRole('switch', { name: 'Write the credentials file in place' }).click();
     await page.getByRole('radio', { name: 'Only what needs you' }).check();
     await page.getByLabel('Credentials file', { exact: true }).fill('/tmp/keys-of-a-test');
     await page.getByLabel('Credentials file', { exact: true }).press('Enter');
     await expect.poll(held).toEqual({
       mfaSessionSeconds: 129_600,
-      releaseAtQuit: true,
+      onQuit: 'release',
+      onLock: 'keep',
+      onSuspend: 'keep',
+      onIdle: 'keep',
+      idleMinutes: 15,
       writeInPlace: true,
       credentialsFile: '/tmp/keys-of-a-test',
       theme: 'system',

@@ -124,6 +124,9 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
         ? pageOf(action.roleId, { service: null, region: null })
         : perform(action, api),
     consolePage: pageOf,
+    leave: (occasion) => {
+      sessions.running.leave(occasion);
+    },
     wake: (reason) => {
       sessions.running.wake(reason);
     },

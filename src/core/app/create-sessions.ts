@@ -1,7 +1,8 @@
 import { CodeAnswers } from '../assuming/code-answers.ts';
 import { createAssuming } from '../assuming/create-assuming.ts';
 import { Retrying } from '../assuming/retrying.ts';
-import { fileProblem, type Problem } from '../contract/app-state.ts';
+import { type AwayOccasion, fileProblem, type Problem } from '../contract/app-state.ts';
+import type { WakeReason } from '../contract/app.ts';
 import { ClockMeasuring } from '../keeping/clock-measuring.ts';
 import { FileEffects } from '../keeping/file-effects.ts';
 import { Keeper } from '../keeping/keeper.ts';
@@ -13,13 +14,13 @@ import { ok } from '../result.ts';
 import { Looks } from '../sessions/looks.ts';
 import { SessionEvents } from '../sessions/session-events.ts';
 import { isKept, SessionStore } from '../sessions/session-store.ts';
-import { isHeld } from '../sessions/session.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import { emptySettings } from '../settings/settings.ts';
 import { snapshotReader } from '../snapshot/aws-snapshot.ts';
 import { CorrectedClock } from '../sts/corrected-clock.ts';
 import { StsCalls } from '../sts/sts-calls.ts';
 import type { SessionHandling } from './session-handling.ts';
+import { Absence } from './absence.ts';
 import { inTheBackground } from './background.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
 import type { Sessions } from './sessions.ts';
@@ -90,21 +91,24 @@ export function createSessions(
     : new SingleLook({ looks, sessions, assuming, effects, inBackground });
   const attempts = isLasting ? assuming : new Retrying(assuming, times, clock);
 
-  async function releaseAtQuit(): Promise<void> {
-    if (options.refresh !== 'switched-on') return;
-    if (looks.settings?.preferences.releaseAtQuit !== true) return;
-    await mfa.stored.forgetAll();
-    for (const role of looks.settings.roles.filter(({ id }) => isHeld(sessions.session(id)))) {
-      const released = await release.release(role, store, 'as-before');
-      if (released.ok && released.value) events.emit('released', role);
-    }
-  }
+  const absence = new Absence({
+    settings: () => looks.settings,
+    file: path,
+    handling,
+    sessions,
+    roleSwitch,
+    mfa: mfa.sessions,
+    clock,
+    inBackground,
+    changed: onChange,
+  });
 
   function fileProblems(): readonly Problem[] {
     const isUnexpected =
       gathered.writtenInPlace && looks.settings?.preferences.writeInPlace !== true;
     return [
       ...looks.failures.flatMap(fileProblem),
+      ...absence.problems,
       ...(isUnexpected ? [{ kind: 'written-in-place', file: path } as const] : []),
     ];
   }
@@ -137,16 +141,29 @@ export function createSessions(
       signedIn: () => {
         handling.onSignIn();
       },
+      leave: (occasion) => {
+        absence.leave(occasion);
+      },
       wake: (reason) => {
         if (reason === 'resume' || reason === 'network') calls.reset();
         if (reason === 'resume') clock.ignoreMeasurements();
+        inBackground(absence.back(ENDED_BY[reason]));
         handling.onWake();
       },
       stop: async () => {
         handling.stop();
         await writer.idle();
-        await releaseAtQuit();
+        if (options.refresh === 'switched-on') await absence.quit();
       },
     },
   };
 }
+
+/** What each reason ends. An unlock shows that the person is there. */
+const ENDED_BY = {
+  resume: ['suspend'],
+  unlock: ['lock', 'idle', 'suspend'],
+  active: ['lock', 'idle', 'suspend'],
+  network: [],
+  'config-changed': [],
+} as const satisfies Record<WakeReason, readonly AwayOccasion[]>;

@@ -10,5 +10,8 @@ export interface SessionHandling {
   onSignIn(): void;
   /** Call it after the computer woke up or the network changed. */
   onWake(): void;
+  /** From now on, no role is assumed and no code is asked for until `resume`. */
+  pause(): void;
+  resume(): void;
   stop(): void;
 }

@@ -1,6 +1,7 @@
 import type { CreatedAssuming } from '../assuming/create-assuming.ts';
 import type { CodeAnswers } from '../assuming/code-answers.ts';
-import type { Problem } from '../contract/app-state.ts';
+import type { WakeReason } from '../contract/app.ts';
+import type { AwayOccasion, Problem } from '../contract/app-state.ts';
 import type { MfaRequest } from '../mfa/mfa-request.ts';
 import type { Mfa } from '../mfa/mfa.ts';
 import type { Result } from '../result.ts';
@@ -48,7 +49,8 @@ export interface RunningSessions {
   start(): Promise<Result<null>>;
   /** Tries at once the roles that wait for a sign-in. */
   signedIn(): void;
-  wake(reason: 'resume' | 'unlock' | 'network' | 'config-changed'): void;
+  leave(occasion: AwayOccasion): void;
+  wake(reason: WakeReason): void;
   stop(): Promise<void>;
 }
 

@@ -63,6 +63,15 @@ export class SingleLook implements SessionHandling {
     this.#parts.inBackground(this.look());
   }
 
+  /** Nothing to do: a command assumes only what it is asked for. */
+  pause(): void {
+    return undefined;
+  }
+
+  resume(): void {
+    return undefined;
+  }
+
   stop(): void {
     this.#stop();
   }

@@ -31,6 +31,20 @@ export class RoleSwitch {
     sessions.step(roleId, { kind: 'keep', kept: true });
   }
 
+  /**
+   * Removes the role's keys from the file and leaves the role switched on. Returns true if there
+   * were any.
+   */
+  async pause(role: Role): Promise<Result<boolean>> {
+    const { store, release, sessions, events } = this.#parts;
+    const released = await release.release(role, store, 'as-before');
+    if (!released.ok) return released;
+    if (released.value) events.emit('released', role);
+    sessions.set(role.id, { issued: null, reportedFailure: null });
+    sessions.step(role.id, { kind: 'drop' });
+    return released;
+  }
+
   /** Also removes the role's keys from the file. Returns true if there were any. */
   async off(role: Role): Promise<Result<boolean>> {
     const { store, release, sessions, events, requests } = this.#parts;

@@ -1,9 +1,16 @@
 import * as z from 'zod/mini';
 import type { Api } from './api.ts';
 import { failed, type Result } from '../result.ts';
-import { LANGUAGES, NOTICES, THEMES, TRAY_ICONS } from '../settings/preference-values.ts';
+import {
+  AWAY_POLICIES,
+  LANGUAGES,
+  NOTICES,
+  THEMES,
+  TRAY_ICONS,
+} from '../settings/preference-values.ts';
 import {
   endpointPort,
+  idleMinutes,
   mfaSessionSeconds,
   type PreferenceChanges,
 } from '../settings/preferences.ts';
@@ -71,7 +78,11 @@ const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({
   credentialsFile: z.exactOptional(z.nullable(path)),
   configFile: z.exactOptional(z.nullable(path)),
   alsoWriteTo: z.exactOptional(z.nullable(path)),
-  releaseAtQuit: z.exactOptional(z.nullable(z.boolean())),
+  onLock: z.exactOptional(z.nullable(z.enum(AWAY_POLICIES))),
+  onSuspend: z.exactOptional(z.nullable(z.enum(AWAY_POLICIES))),
+  onIdle: z.exactOptional(z.nullable(z.enum(AWAY_POLICIES))),
+  onQuit: z.exactOptional(z.nullable(z.enum(AWAY_POLICIES))),
+  idleMinutes: z.exactOptional(z.nullable(idleMinutes)),
   writeInPlace: z.exactOptional(z.nullable(z.boolean())),
   mfaSessionSeconds: z.exactOptional(z.nullable(mfaSessionSeconds)),
   startAtLogin: z.exactOptional(z.nullable(z.boolean())),

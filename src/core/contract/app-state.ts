@@ -60,6 +60,9 @@ export interface SignInRequest {
   readonly prompt: SignInPrompt | 'aws-cli' | null;
 }
 
+/** How a person leaves the computer without ending Rolekeeper. */
+export type AwayOccasion = 'lock' | 'suspend' | 'idle';
+
 /** A problem that belongs to no role. */
 export type Problem =
   | SettingsFileProblem
@@ -72,7 +75,14 @@ export type Problem =
   | {
       readonly kind: 'second-file-outdated';
       readonly file: string;
-      readonly failure: SecondFileFailure;
+      readonly failure: UnwrittenFile;
+    }
+  /** The person left, and the settings say to release the roles, but their keys are in the file. */
+  | {
+      readonly kind: 'keys-not-removed';
+      readonly occasion: AwayOccasion;
+      readonly roles: readonly string[];
+      readonly failure: UnwrittenFile;
     }
   | { readonly kind: 'clock-skewed'; readonly offsetMs: number }
   | { readonly kind: 'other-environment'; readonly roleId: string }
@@ -86,8 +96,8 @@ export type Problem =
   /** Linux: nothing shows status icons. `desktop` as XDG_CURRENT_DESKTOP names it. */
   | { readonly kind: 'no-tray-host'; readonly desktop: string | null };
 
-/** Why the second credentials file does not have the sessions of the first one. */
-export type SecondFileFailure = Extract<
+/** Why a credentials file could not be changed. */
+export type UnwrittenFile = Extract<
   Failure,
   {
     readonly kind:
@@ -107,4 +117,22 @@ export type SecondFileFailure = Extract<
  */
 export function fileProblem(failure: Failure | null): readonly Problem[] {
   return failure?.kind === 'file-broken' || failure?.kind === 'file-unreadable' ? [failure] : [];
+}
+
+/** Returns why a credentials file could not be changed. */
+export function unwrittenFile(failure: Failure, file: string): UnwrittenFile {
+  switch (failure.kind) {
+    case 'file-broken':
+    case 'file-unreadable':
+    case 'file-unwritable':
+    case 'file-unsettled':
+    case 'lock-held':
+    case 'section-not-owned':
+    case 'state-unavailable':
+      return failure;
+    case 'section-shadowed':
+      return { kind: 'section-not-owned', profile: failure.profile, file, holds: 'role_arn' };
+    default:
+      return { kind: 'file-unwritable', file, code: failure.kind };
+  }
 }

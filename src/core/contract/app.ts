@@ -1,6 +1,6 @@
 import type { Action } from './action.ts';
 import type { Api } from './api.ts';
-import type { AppState, LoginItem, Problem } from './app-state.ts';
+import type { AppState, AwayOccasion, LoginItem, Problem } from './app-state.ts';
 import type { SessionCredentials } from '../ports.ts';
 import type { SessionEvent } from '../sessions/session-events.ts';
 import type { Result } from '../result.ts';
@@ -26,11 +26,13 @@ export interface App {
    * `open-console`; for the last, the core only checks that the role has a console.
    */
   perform(action: Action): Promise<Result<unknown>>;
+  /** The person leaves the computer. Does what the settings say for the occasion. */
+  leave(occasion: AwayOccasion): void;
   /**
    * After a resume, an unlock or a change of network: drops connections, measures the clock, checks
-   * every deadline.
+   * every deadline. Roles that were released for the occasion are assumed again.
    */
-  wake(reason: 'resume' | 'unlock' | 'network' | 'config-changed'): void;
+  wake(reason: WakeReason): void;
   /**
    * Returns the credentials in the file for this role. With `servedSecrets` the only way for
    * secrets out of the core; never over IPC.
@@ -47,6 +49,9 @@ export interface App {
   /** Ends a write that has begun, releases roles if the settings say so, closes everything. */
   stop(): Promise<void>;
 }
+
+/** `active`: the person uses the computer again. */
+export type WakeReason = 'resume' | 'unlock' | 'active' | 'network' | 'config-changed';
 
 export interface RoleSecrets {
   readonly profile: string;

@@ -57,6 +57,8 @@ export class Keeper {
   readonly #looks = new Repeated(() => this.#lookOnce());
   #stops: readonly (() => void)[] = [];
   #isStopped = false;
+  /** True while the person is away and the settings keep roles released. */
+  #isPaused = false;
 
   constructor(watches: KeeperWatches, parts: KeeperParts) {
     this.#watches = watches;
@@ -124,6 +126,17 @@ export class Keeper {
     this.#parts.runner.inBackground(this.#startOver());
   }
 
+  pause(): void {
+    this.#isPaused = true;
+    this.#timeAlarm.cancel();
+  }
+
+  resume(): void {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    this.#parts.runner.inBackground(this.#lookAndRetry(null));
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.#timeAlarm.cancel();
@@ -146,7 +159,7 @@ export class Keeper {
 
   /** Checks every deadline now. */
   #checkDeadlines(): void {
-    if (this.#isStopped) return;
+    if (this.#isStopped || this.#isPaused) return;
     const { clock, runner } = this.#parts;
     const state = clock.hasJumped() ? 'jumped' : clock.isTrusted(null) ? 'trusted' : 'unknown';
     const now = clock.now();
@@ -157,7 +170,7 @@ export class Keeper {
   }
 
   #plan(): void {
-    if (this.#isStopped) return;
+    if (this.#isStopped || this.#isPaused) return;
     const sleep = sleepMs(this.#sessions(), this.#parts.clock.now());
     if (sleep !== null) this.#timeAlarm.setIn(sleep);
   }
@@ -247,6 +260,9 @@ export class Keeper {
         return null;
       case 'measure-clock':
         runner.inBackground(runner.measureClock({ isJump: false }).then(() => this.#plan()));
+        return null;
+      case 'assume':
+        if (!this.#isPaused) runner.now(effect);
         return null;
       default:
         runner.now(effect);

@@ -66,6 +66,12 @@ export class MfaSessions {
     if (!inMemory) this.#store(held);
   }
 
+  /** Forgets every session, in memory and in the store. */
+  async forgetAll(): Promise<void> {
+    this.#held.clear();
+    await this.#stored.forgetAll();
+  }
+
   /** STS says that the session has ended. */
   drop(sessionAccessKeyId: string): void {
     for (const [key, { session, owner }] of this.#held) {

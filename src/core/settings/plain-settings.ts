@@ -9,14 +9,17 @@ import {
 } from '../roles/role-kinds.ts';
 import type { Role } from '../roles/role.ts';
 import {
+  AWAY_POLICIES,
   DEFAULT_PREFERENCES,
   ENDPOINT_PORT,
+  IDLE_MINUTES,
   LANGUAGES,
   MFA_SESSION_SECONDS,
   NOTICES,
   THEMES,
   TRAY_ICONS,
 } from './preference-values.ts';
+import { withOnQuit } from './on-quit.ts';
 import type { Preferences } from './preferences.ts';
 import { isProxy } from './proxy-url.ts';
 
@@ -32,7 +35,8 @@ interface PlainSettings {
  */
 export function plainSettings(json: unknown): PlainSettings | null {
   if (!isObject(json)) return null;
-  const { version = VERSION, roles = [], preferences = {} } = json;
+  const { version = VERSION, roles = [], preferences: stored = {} } = json;
+  const preferences = isObject(stored) ? withOnQuit(stored) : stored;
   if (version !== VERSION || !Array.isArray(roles)) return null;
   const read = roles.map(roleOf).filter((role) => role !== null);
   if (read.length < roles.length || !arePreferences(preferences)) return null;
@@ -87,7 +91,11 @@ const preferenceRules: Readonly<Record<keyof Preferences, Rule>> = {
   credentialsFile: optional(isFilled),
   configFile: optional(isFilled),
   alsoWriteTo: optional(isFilled),
-  releaseAtQuit: optional(isFlag),
+  onLock: optional(isOneOf(AWAY_POLICIES)),
+  onSuspend: optional(isOneOf(AWAY_POLICIES)),
+  onIdle: optional(isOneOf(AWAY_POLICIES)),
+  onQuit: optional(isOneOf(AWAY_POLICIES)),
+  idleMinutes: optional(isInteger(IDLE_MINUTES.least, IDLE_MINUTES.most)),
   writeInPlace: optional(isFlag),
   mfaSessionSeconds: optional(isInteger(MFA_SESSION_SECONDS.least, MFA_SESSION_SECONDS.most)),
   startAtLogin: optional(isFlag),

@@ -3,6 +3,14 @@ export const LANGUAGES = ['system', 'en', 'de'] as const;
 export const TRAY_ICONS = ['coloured', 'white', 'black'] as const;
 export const NOTICES = ['all', 'needed', 'none'] as const;
 
+/**
+ * What happens to sessions when the person leaves. `release` also forgets the MFA sessions.
+ */
+export const AWAY_POLICIES = ['keep', 'release', 'forget-mfa'] as const;
+export type AwayPolicy = (typeof AWAY_POLICIES)[number];
+
+export const IDLE_MINUTES = { least: 1, most: 1440 } as const;
+
 /** GetSessionToken's DurationSeconds. */
 export const MFA_SESSION_SECONDS = { least: 900, most: 129_600 } as const;
 
@@ -11,7 +19,11 @@ export const ENDPOINT_PORT = { least: 1024, most: 65_535, usual: 4749 } as const
 
 /** The preferences that are never absent, as they are in new settings. */
 export const DEFAULT_PREFERENCES = {
-  releaseAtQuit: false,
+  onLock: 'keep',
+  onSuspend: 'keep',
+  onIdle: 'keep',
+  onQuit: 'keep',
+  idleMinutes: 15,
   writeInPlace: false,
   mfaSessionSeconds: 43_200,
   theme: 'system',

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import type { Failure } from '../failure.ts';
 import {
+  AWAY_POLICIES,
   DEFAULT_PREFERENCES,
   ENDPOINT_PORT,
+  IDLE_MINUTES,
   LANGUAGES,
   MFA_SESSION_SECONDS,
   NOTICES,
@@ -20,6 +22,10 @@ export const endpointPort = z
   .int()
   .check(z.minimum(ENDPOINT_PORT.least), z.maximum(ENDPOINT_PORT.most));
 
+export const idleMinutes = z
+  .int()
+  .check(z.minimum(IDLE_MINUTES.least), z.maximum(IDLE_MINUTES.most));
+
 const proxy = z.string().check(z.refine((url) => isProxy(url)));
 
 /** The preferences. Each has a feature that uses it. */
@@ -29,8 +35,13 @@ export const preferencesSchema = z.object({
   configFile: z.optional(path),
   /** Absolute path of a second credentials file that gets the same sessions (ADR 0036). */
   alsoWriteTo: z.optional(path),
-  /** Removes our keys from the credentials file when the application quits. */
-  releaseAtQuit: z._default(z.boolean(), DEFAULT_PREFERENCES.releaseAtQuit),
+  /** What the application does to sessions on each occasion (ADR 0040). */
+  onLock: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onLock),
+  onSuspend: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onSuspend),
+  onIdle: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onIdle),
+  onQuit: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onQuit),
+  /** Without a key or a movement of the mouse for so long, the person is away. */
+  idleMinutes: z._default(idleMinutes, DEFAULT_PREFERENCES.idleMinutes),
   /** Keeps the inode of the credentials file, for a container that mounts the file. */
   writeInPlace: z._default(z.boolean(), DEFAULT_PREFERENCES.writeInPlace),
   mfaSessionSeconds: z._default(mfaSessionSeconds, DEFAULT_PREFERENCES.mfaSessionSeconds),

@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
 import type { DocumentProblem } from '../refused-text.ts';
 import type { FieldRule } from '../field-rule.ts';
+import { ENDPOINT_PORT, IDLE_MINUTES, MFA_SESSION_SECONDS } from './preference-values.ts';
 import { type Preferences, preferencesSchema } from './preferences.ts';
+import { withOnQuit } from './on-quit.ts';
 import { proxyRule, proxyWithoutUser } from './proxy-url.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { editedKeys, keyOfField, type RoleField, roleFields } from '../roles/role-fields.ts';
@@ -61,7 +63,8 @@ export function readSettingsDocument(
     return unusable({ kind: 'newer', version: shaped.version });
   const roles = readRoles((shaped.json['roles'] ?? []) as readonly unknown[], defaultSessionName);
   if (!roles.ok) return roles;
-  const given = shaped.json['preferences'] ?? {};
+  const stored = shaped.json['preferences'] ?? {};
+  const given = isObject(stored) ? withOnQuit(stored) : stored;
   const preferences = preferencesSchema.safeParse(given);
   if (!preferences.success || !isObject(given)) {
     return brokenDocument('preferences', preferences.error?.issues[0], given);
@@ -148,10 +151,8 @@ function ruleOf(issue: z.core.$ZodIssue | undefined, isMissing: boolean): FieldR
       return { kind: 'one-of', options: issue.values.map(String) };
     case 'too_small':
     case 'too_big':
-      // The limits of GetSessionToken. A role's own were checked with its rules.
-      return issue.origin === 'string'
-        ? { kind: 'required' }
-        : { kind: 'range', min: 900, max: 129_600 };
+      // A role's own limits were checked with its rules.
+      return issue.origin === 'string' ? { kind: 'required' } : rangeOf(String(issue.path[0]));
     case 'invalid_format':
       return { kind: 'characters', allowed: '0-9 a-f (12)' };
     case 'custom':
@@ -164,6 +165,16 @@ function ruleOf(issue: z.core.$ZodIssue | undefined, isMissing: boolean): FieldR
     case undefined:
       return { kind: 'json-type', type: 'object' };
   }
+}
+
+function rangeOf(preference: string): FieldRule {
+  const { least, most } =
+    preference === 'idleMinutes'
+      ? IDLE_MINUTES
+      : preference === 'endpointPort'
+        ? ENDPOINT_PORT
+        : MFA_SESSION_SECONDS;
+  return { kind: 'range', min: least, max: most };
 }
 
 function typeOf(expected: string): Extract<FieldRule, { kind: 'json-type' }>['type'] {

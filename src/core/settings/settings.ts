@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { StoredSettings } from '../ports.ts';
 import { type Preferences, preferencesSchema } from './preferences.ts';
+import { withOnQuit } from './on-quit.ts';
 import { storedKeys } from '../roles/role-kinds.ts';
 import type { Role } from '../roles/role.ts';
 import { parseRole } from '../roles/stored-role.ts';
@@ -169,10 +170,11 @@ function readPreferences(raw: unknown): {
   const given = raw ?? {};
   if (!isObject(given))
     return { preferences: preferencesSchema.parse({}), places: ['preferences'] };
-  const parsed = preferencesSchema.safeParse(given);
+  const current = withOnQuit(given);
+  const parsed = preferencesSchema.safeParse(current);
   if (parsed.success) return { preferences: parsed.data, places: [] };
   const broken = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-  const sound = Object.fromEntries(Object.entries(given).filter(([key]) => !broken.has(key)));
+  const sound = Object.fromEntries(Object.entries(current).filter(([key]) => !broken.has(key)));
   return {
     preferences: preferencesSchema.parse(sound),
     places: [...broken].map((key) => `preferences.${key}`),
@@ -201,7 +203,7 @@ function changedFields(asRead: Preferences, next: Preferences): Json {
   const before: Json = asRead;
   const after: Json = next;
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return Object.fromEntries(
-    [...keys].filter((key) => before[key] !== after[key]).map((key) => [key, after[key]]),
-  );
+  const changed = [...keys].filter((key) => before[key] !== after[key]);
+  const older = changed.includes('onQuit') ? { releaseAtQuit: next.onQuit === 'release' } : {};
+  return { ...Object.fromEntries(changed.map((key) => [key, after[key]])), ...older };
 }

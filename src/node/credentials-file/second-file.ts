@@ -1,11 +1,10 @@
 import type { Check } from '../../core/contract/check.ts';
-import type { Problem, SecondFileFailure } from '../../core/contract/app-state.ts';
+import { type Problem, type UnwrittenFile, unwrittenFile } from '../../core/contract/app-state.ts';
 import type { CredentialsStore } from '../../core/credentials-file/credentials-store.ts';
 import {
   type MirrorResult,
   mirroredSections,
 } from '../../core/credentials-file/mirrored-sections.ts';
-import type { Failure } from '../../core/failure.ts';
 import { FailureThrown } from '../../core/failure-thrown.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { folded } from '../files/spelling.ts';
@@ -180,26 +179,9 @@ async function answered<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
 function failureIn(
   done: Result<{ readonly value: MirrorResult } | null>,
   file: string,
-): SecondFileFailure | null {
+): UnwrittenFile | null {
   const failure = done.ok ? (done.value?.value.refused[0] ?? null) : done.failure;
-  return failure === null ? null : secondFileFailure(failure, file);
-}
-
-function secondFileFailure(failure: Failure, file: string): SecondFileFailure {
-  switch (failure.kind) {
-    case 'file-broken':
-    case 'file-unreadable':
-    case 'file-unwritable':
-    case 'file-unsettled':
-    case 'lock-held':
-    case 'section-not-owned':
-    case 'state-unavailable':
-      return failure;
-    case 'section-shadowed':
-      return { kind: 'section-not-owned', profile: failure.profile, file, holds: 'role_arn' };
-    default:
-      return { kind: 'file-unwritable', file, code: failure.kind };
-  }
+  return failure === null ? null : unwrittenFile(failure, file);
 }
 
 /**

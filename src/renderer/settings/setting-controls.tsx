@@ -75,7 +75,7 @@ export function SwitchSetting({
   saving,
   begins,
 }: Control & {
-  readonly name: 'releaseAtQuit' | 'startAtLogin' | 'updateNotices' | 'writeInPlace';
+  readonly name: 'startAtLogin' | 'updateNotices' | 'writeInPlace';
   /** Why the setting has no effect, and what to do. */
   readonly warning?: string | undefined;
 }) {
@@ -115,7 +115,8 @@ export function SwitchSetting({
 
 /** A few options side by side. */
 export function ChoiceSetting<
-  Name extends NameOf<string> & ('theme' | 'notices' | 'language' | 'trayIcon'),
+  Name extends NameOf<string> &
+    ('theme' | 'notices' | 'language' | 'trayIcon' | 'onLock' | 'onSuspend' | 'onIdle' | 'onQuit'),
 >({
   name,
   label,

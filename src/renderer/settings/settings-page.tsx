@@ -1,11 +1,12 @@
 import { useId } from 'preact/hooks';
-import type { ComponentChildren } from 'preact';
 import type { Preferences } from '../../core/settings/preferences.ts';
 import { Field } from '../form/field.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 import { ChoiceSetting, SwitchSetting, TextSetting } from './setting-controls.tsx';
+import { AwaySettings } from './away-settings.tsx';
 import { SettingsFile } from './settings-file.tsx';
+import { SettingsSection } from './settings-section.tsx';
 import { useSaving } from './use-saving.ts';
 
 /** GetSessionToken accepts 15 minutes to 36 hours. */
@@ -27,7 +28,7 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
   });
   return (
     <SubPage title={text.title} message={saving.isSaved ? text.saved : ''}>
-      <Section title={text.sections.application}>
+      <SettingsSection title={text.sections.application}>
         <ChoiceSetting {...of('theme')} label={text.theme} choices={text.themes} />
         <ChoiceSetting
           {...of('language')}
@@ -59,8 +60,8 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
             />
           </>
         )}
-      </Section>
-      <Section title={text.sections.sessions}>
+      </SettingsSection>
+      <SettingsSection title={text.sections.sessions}>
         <Field id={`${id}-mfa`} label={text.mfaSession} hint={text.mfaSessionHint}>
           {(described) => (
             <select
@@ -82,13 +83,9 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
             </select>
           )}
         </Field>
-        <SwitchSetting
-          {...of('releaseAtQuit')}
-          label={text.releaseAtQuit}
-          hint={text.releaseAtQuitHint}
-        />
-      </Section>
-      <Section title={text.sections.network}>
+      </SettingsSection>
+      <AwaySettings saving={saving} field={field} />
+      <SettingsSection title={text.sections.network}>
         <SwitchSetting
           {...of('updateNotices')}
           label={text.updateNotices}
@@ -106,8 +103,8 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
           hint={text.caBundleHint}
           placeholder="/etc/ssl/corporate-ca.pem"
         />
-      </Section>
-      <Section title={text.sections.files}>
+      </SettingsSection>
+      <SettingsSection title={text.sections.files}>
         <TextSetting
           {...of('credentialsFile')}
           label={text.credentialsFile}
@@ -130,28 +127,10 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
           label={text.writeInPlace}
           hint={text.writeInPlaceHint}
         />
-      </Section>
-      <Section title={words.transfer.section}>
+      </SettingsSection>
+      <SettingsSection title={words.transfer.section}>
         <SettingsFile />
-      </Section>
+      </SettingsSection>
     </SubPage>
-  );
-}
-
-function Section({
-  title,
-  children,
-}: {
-  readonly title: string;
-  readonly children: ComponentChildren;
-}) {
-  const id = useId();
-  return (
-    <section class="settings" aria-labelledby={id}>
-      <h2 id={id} class="group-title">
-        {title}
-      </h2>
-      <div class="setting-box">{children}</div>
-    </section>
   );
 }

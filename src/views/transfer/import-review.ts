@@ -136,14 +136,20 @@ function valueText(
   value: ImportedPreference['value'],
   { panel, transfer }: Words,
 ): string {
-  const { themes, languages, noticeChoices, trayIcons, hours } = panel.preferences;
+  const { themes, languages, noticeChoices, trayIcons, awayChoices, hours } = panel.preferences;
   if (typeof value === 'boolean') return value ? transfer.on : transfer.off;
-  if (typeof value === 'number') return name === 'mfaSessionSeconds' ? hours(value) : String(value);
+  if (name === 'mfaSessionSeconds') return hours(Number(value));
+  if (name === 'idleMinutes') return hours(Number(value) * 60);
+  if (typeof value === 'number') return String(value);
   const choices: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     theme: themes,
     language: languages,
     notices: noticeChoices,
     trayIcon: trayIcons,
+    onLock: awayChoices,
+    onSuspend: awayChoices,
+    onIdle: awayChoices,
+    onQuit: awayChoices,
   };
   return choices[name]?.[value] ?? value;
 }

@@ -119,6 +119,7 @@ function weightOf(problem: Problem): 'attention' | 'error' | null {
     case 'clock-skewed':
       return 'attention';
     case 'second-file-outdated':
+    case 'keys-not-removed':
       return 'attention';
     case 'written-in-place':
     case 'other-environment':

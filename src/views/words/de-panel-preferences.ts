@@ -10,6 +10,7 @@ export const dePreferences: Words['panel']['preferences'] = {
   sections: {
     application: 'Anwendung',
     sessions: 'Sitzungen',
+    away: 'Wenn du weggehst',
     network: 'Verbindung zu AWS',
     files: 'AWS-Dateien',
   },
@@ -48,9 +49,21 @@ export const dePreferences: Words['panel']['preferences'] = {
   writeInPlace: 'Die Credentials-Datei an Ort und Stelle schreiben',
   writeInPlaceHint:
     'Nur für einen Container, der die Datei selbst einbindet. Binde stattdessen ihren Ordner ein, wenn das geht. Ein Werkzeug, das währenddessen liest, kann eine halbe Datei sehen. Nach einem Absturz beendet der nächste Start das Schreiben.',
-  releaseAtQuit: 'Alle Rollen freigeben, wenn Rolekeeper endet',
-  releaseAtQuitHint:
-    'Sonst bleiben die Zugangsdaten in der Datei, bis sie ablaufen. Sie bleiben auch, wenn du dich von Windows abmeldest oder es herunterfährst, weil es Programme sofort beendet.',
+  awayHint:
+    '„Rollen freigeben“ entfernt ihre Schlüssel aus der Datei und vergisst die MFA-Sitzungen. Eingeschaltete Rollen werden wieder übernommen, wenn du zurück bist. „MFA vergessen“ lässt die Schlüssel, bis sie ablaufen; die nächste Erneuerung fragt nach einem Code.',
+  awayChoices: {
+    keep: 'Sitzungen behalten',
+    release: 'Rollen freigeben',
+    'forget-mfa': 'MFA vergessen',
+  },
+  onLock: 'Wenn du den Bildschirm sperrst',
+  onLockHint: 'Unter Linux nur, wenn dein Desktop es meldet.',
+  onSuspend: 'Wenn der Computer schläft',
+  onIdle: 'Wenn du den Computer nicht benutzt',
+  idleMinutes: 'Nicht benutzt seit',
+  onQuit: 'Wenn Rolekeeper endet',
+  onQuitHint:
+    'Schlüssel in der Datei gelten, bis sie ablaufen. Sie bleiben, wenn du dich von Windows abmeldest oder es herunterfährst, weil es Programme sofort beendet.',
   mfaSession: 'Dauer der MFA-Sitzung',
   mfaSessionHint: 'So lange werden Rollen ohne einen weiteren Code erneuert.',
   hours: length,

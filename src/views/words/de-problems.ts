@@ -1,4 +1,4 @@
-import type { SecondFileFailure } from '../../core/contract/app-state.ts';
+import type { AwayOccasion, UnwrittenFile } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
@@ -75,9 +75,17 @@ export const deProblems: Words['problems'] = {
   }),
   'second-file-outdated': ({ file, failure }) => ({
     title: `${file} hat nicht dieselben Sitzungen`,
-    detail: `${deSecondFileCause(failure)} Die erste Credentials-Datei wurde geschrieben.`,
+    detail: `${deUnwrittenCause(failure)} Die erste Credentials-Datei wurde geschrieben.`,
     remedy: {
       label: 'Korrigiere die Datei, oder ändere die Einstellung „Zweite Credentials-Datei“',
+      command: null,
+    },
+  }),
+  'keys-not-removed': ({ occasion, roles, failure }) => ({
+    title: `Schlüssel sind noch in der Datei: ${roles.join(', ')}`,
+    detail: `Sie sollen entfernt werden, wenn ${deOccasions[occasion]}. ${deUnwrittenCause(failure)}`,
+    remedy: {
+      label: 'Gib die Rollen frei, oder korrigiere die Credentials-Datei',
       command: null,
     },
   }),
@@ -172,7 +180,13 @@ export const deWarnings: Words['warnings'] = {
     `${roleNames.join(', ')} ${roleNames.length === 1 ? 'schreibt' : 'schreiben'} auch in das Profil ${profile}. Wird eine davon angenommen, wird die andere freigegeben.`,
 };
 
-function deSecondFileCause(failure: SecondFileFailure): string {
+const deOccasions: Readonly<Record<AwayOccasion, string>> = {
+  lock: 'du den Bildschirm sperrst',
+  suspend: 'der Computer schläft',
+  idle: 'du den Computer nicht benutzt',
+};
+
+function deUnwrittenCause(failure: UnwrittenFile): string {
   switch (failure.kind) {
     case 'file-broken':
       return `Zeile ${failure.line}: ${deBrokenRules[failure.rule]}.`;

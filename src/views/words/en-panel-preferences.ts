@@ -11,6 +11,7 @@ export const enPreferences = {
   sections: {
     application: 'Application',
     sessions: 'Sessions',
+    away: 'When you leave',
     network: 'Connection to AWS',
     files: 'AWS files',
   },
@@ -60,9 +61,21 @@ export const enPreferences = {
   writeInPlace: 'Write the credentials file in place',
   writeInPlaceHint:
     'Only for a container that mounts the file itself. Mount its folder instead if you can. A tool that reads during a write may see half a file. After a crash, the next start finishes the write.',
-  releaseAtQuit: 'Release all roles when Rolekeeper quits',
-  releaseAtQuitHint:
-    'Otherwise the credentials stay in the file until they expire. They stay too if you sign out of Windows or shut it down, because it ends programs at once.',
+  awayHint:
+    '“Release roles” removes their keys from the file and forgets the MFA sessions. Roles that are on are assumed again when you are back. “Forget MFA” keeps the keys until they expire; the next refresh asks for a code.',
+  awayChoices: {
+    keep: 'Keep sessions',
+    release: 'Release roles',
+    'forget-mfa': 'Forget MFA',
+  } satisfies Record<Preferences['onQuit'], string>,
+  onLock: 'When you lock the screen',
+  onLockHint: 'On Linux only if your desktop reports it.',
+  onSuspend: 'When the computer sleeps',
+  onIdle: 'When you do not use the computer',
+  idleMinutes: 'Not used for',
+  onQuit: 'When Rolekeeper quits',
+  onQuitHint:
+    'Keys in the file are valid until they expire. They stay if you sign out of Windows or shut it down, because it ends programs at once.',
   mfaSession: 'MFA session length',
   mfaSessionHint: 'Roles are refreshed for this time without another code.',
   hours: length,

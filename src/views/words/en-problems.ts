@@ -2,7 +2,7 @@ import type { TextPer } from './tagged.ts';
 import type { Voice } from './voice.ts';
 import type { FailureText } from './texts.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
-import type { Problem, SecondFileFailure } from '../../core/contract/app-state.ts';
+import type { AwayOccasion, Problem, UnwrittenFile } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
@@ -78,9 +78,17 @@ export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
   }),
   'second-file-outdated': ({ file, failure }) => ({
     title: `${file} does not have the same sessions`,
-    detail: `${enSecondFileCause(failure)} The first credentials file was written.`,
+    detail: `${enUnwrittenCause(failure)} The first credentials file was written.`,
     remedy: {
       label: 'Correct the file, or change the setting “Second credentials file”',
+      command: null,
+    },
+  }),
+  'keys-not-removed': ({ occasion, roles, failure }) => ({
+    title: `Keys are still in the file: ${roles.join(', ')}`,
+    detail: `They should be removed when ${enOccasions[occasion]}. ${enUnwrittenCause(failure)}`,
+    remedy: {
+      label: 'Release the roles, or correct the credentials file',
       command: null,
     },
   }),
@@ -175,7 +183,13 @@ export const enWarnings: TextPer<RoleWarning, string, [Voice]> = {
     `${roleNames.join(', ')} also ${roleNames.length === 1 ? 'writes' : 'write'} to the profile ${profile}. Assuming one releases the other.`,
 };
 
-function enSecondFileCause(failure: SecondFileFailure): string {
+const enOccasions: Readonly<Record<AwayOccasion, string>> = {
+  lock: 'you lock the screen',
+  suspend: 'the computer sleeps',
+  idle: 'you do not use the computer',
+};
+
+function enUnwrittenCause(failure: UnwrittenFile): string {
   switch (failure.kind) {
     case 'file-broken':
       return `Line ${failure.line}: ${enBrokenRules[failure.rule]}.`;

@@ -202,7 +202,7 @@ describe('an MFA session that outlives the application', () => {
 
   it('is removed from the store at a quit that releases', async () => {
     const { app, secrets } = await withSession();
-    await app.value(app.app.api.preferences.set({ changes: { releaseAtQuit: true } }));
+    await app.value(app.app.api.preferences.set({ changes: { onQuit: 'release' } }));
     await app.done(app.app.stop());
     expect(secrets.list()).toEqual([]);
   });

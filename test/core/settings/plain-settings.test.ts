@@ -34,7 +34,11 @@ const wholeRole = {
 const preferences = {
   credentialsFile: '/c',
   configFile: '/d',
-  releaseAtQuit: true,
+  onLock: 'forget-mfa',
+  onSuspend: 'release',
+  onIdle: 'keep',
+  onQuit: 'release',
+  idleMinutes: 5,
   writeInPlace: true,
   mfaSessionSeconds: 900,
   startAtLogin: true,
@@ -127,7 +131,8 @@ describe('plain settings', () => {
     ['a tag with a field of a later version', withRole({ tags: [{ key: 'k', value: '', l: 1 }] })],
     ['an empty name', withRole({ name: '' })],
     ['a proxy that cannot be used', { ...whole, preferences: { proxy: 'ftp://proxy' } }],
-    ['a preference with a wrong type', { ...whole, preferences: { releaseAtQuit: 'no' } }],
+    ['a preference with a wrong type', { ...whole, preferences: { onQuit: 'no' } }],
+    ['an idle time out of its range', { ...whole, preferences: { idleMinutes: 0 } }],
   ])('are not read if there is %s', (_, json) => {
     expect(plainSettings(json)).toBeNull();
   });

@@ -10,7 +10,7 @@ describe('preferences', () => {
   it('change one at a time, are published, and persist', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
-    await app.api.preferences.set({ changes: { releaseAtQuit: true, credentialsFile: '/keys' } });
+    await app.api.preferences.set({ changes: { onQuit: 'release', credentialsFile: '/keys' } });
     await app.api.preferences.set({
       changes: { mfaSessionSeconds: 900, theme: 'dark', notices: 'needed' },
     });
@@ -18,7 +18,7 @@ describe('preferences', () => {
       changes: { proxy: 'http://proxy.example:3128', caBundle: '/corporate.pem' },
     });
     const all = {
-      releaseAtQuit: true,
+      onQuit: 'release',
       credentialsFile: '/keys',
       mfaSessionSeconds: 900,
       theme: 'dark',

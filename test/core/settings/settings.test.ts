@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readSettingsDocument } from '../../../src/core/settings/settings-document.ts';
 import type { StoredSettings } from '../../../src/core/ports.ts';
 import type { RoleOf } from '../../../src/core/roles/role.ts';
 import {
@@ -41,7 +42,11 @@ describe('reading settings', () => {
       version: 1,
       roles: [],
       preferences: {
-        releaseAtQuit: false,
+        onLock: 'keep',
+        onSuspend: 'keep',
+        onIdle: 'keep',
+        onQuit: 'keep',
+        idleMinutes: 15,
         writeInPlace: false,
         mfaSessionSeconds: 43_200,
         theme: 'system',
@@ -57,7 +62,11 @@ describe('reading settings', () => {
 
   it('gives everything from a complete file', () => {
     const preferences = {
-      releaseAtQuit: true,
+      onLock: 'release',
+      onSuspend: 'forget-mfa',
+      onIdle: 'release',
+      onQuit: 'release',
+      idleMinutes: 30,
       writeInPlace: true,
       mfaSessionSeconds: 900,
       credentialsFile: '/c',
@@ -106,14 +115,14 @@ describe('reading settings', () => {
       asStored({
         version: 1,
         roles: [broken, role, null, { ...role }],
-        preferences: { mfaSessionSeconds: 5, releaseAtQuit: true },
+        preferences: { mfaSessionSeconds: 5, onLock: 'release' },
       }),
     );
     expect(reading).toEqual({
       settings: {
         version: 1,
         roles: [role],
-        preferences: { ...emptySettings().preferences, releaseAtQuit: true },
+        preferences: { ...emptySettings().preferences, onLock: 'release' },
       },
       problem: {
         kind: 'partly',
@@ -162,7 +171,7 @@ describe('migrations', () => {
         roleArn: arn,
       })),
     }),
-    (json) => ({ ...json, preferences: { releaseAtQuit: json['release'] } }),
+    (json) => ({ ...json, preferences: { writeInPlace: json['release'] } }),
   ];
   const { roleArn, ...rest } = role;
   const first = { version: 1, roles: [{ ...rest, arn: roleArn }], release: true, note: 'mine' };
@@ -170,7 +179,7 @@ describe('migrations', () => {
   it('convert any older version to the current one, step by step', () => {
     const reading = readSettings(asStored(first), steps);
     expect(reading).toMatchObject({
-      settings: { version: 3, roles: [role], preferences: { releaseAtQuit: true } },
+      settings: { version: 3, roles: [role], preferences: { writeInPlace: true } },
       problem: null,
       complete: true,
     });
@@ -179,7 +188,7 @@ describe('migrations', () => {
       settings: { version: 3, roles: [role] },
       complete: true,
     });
-    const third = { version: 3, roles: [role], preferences: { releaseAtQuit: true } };
+    const third = { version: 3, roles: [role], preferences: { writeInPlace: true } };
     expect(readSettings(asStored(third), steps)).toMatchObject({
       settings: { version: 3, roles: [role] },
       complete: true,
@@ -198,7 +207,7 @@ describe('migrations', () => {
       roles: [role],
       release: true,
       note: 'mine',
-      preferences: { releaseAtQuit: true },
+      preferences: { writeInPlace: true },
     });
     expect(readSettings(asStored(written), steps).settings).toEqual(settings);
   });
@@ -212,9 +221,9 @@ describe('writing settings', () => {
       roles: [role],
       preferences: {},
     });
-    const chosen = { ...settings, preferences: { ...settings.preferences, releaseAtQuit: true } };
+    const chosen = { ...settings, preferences: { ...settings.preferences, writeInPlace: true } };
     expect(rewritten(settingsJson(chosen, { state: 'absent' }))).toMatchObject({
-      preferences: { releaseAtQuit: true },
+      preferences: { writeInPlace: true },
     });
   });
 
@@ -234,13 +243,13 @@ describe('writing settings', () => {
     const next = {
       ...settings,
       roles: [{ ...without, name: 'renamed' }],
-      preferences: { ...preferences, releaseAtQuit: true },
+      preferences: { ...preferences, onLock: 'release' as const },
     };
     expect(rewritten(settingsJson(next, asStored(present)))).toEqual({
       $schema: 'https://example.com/schema.json',
       version: 1,
       roles: [{ ...role, name: 'renamed', note: 'from Anna' }, broken],
-      preferences: { mfaSessionSeconds: 5, colour: 'dark', releaseAtQuit: true },
+      preferences: { mfaSessionSeconds: 5, colour: 'dark', onLock: 'release' },
     });
   });
 
@@ -270,7 +279,7 @@ describe('writing settings', () => {
         roles,
         fc.boolean(),
         fc.integer({ min: 900, max: 129_600 }),
-        (drawn, releaseAtQuit, seconds) => {
+        (drawn, writeInPlace, seconds) => {
           const settings = {
             version: 1,
             roles: drawn.map(({ region, ...each }) => ({
@@ -280,7 +289,7 @@ describe('writing settings', () => {
             })),
             preferences: {
               ...emptySettings().preferences,
-              releaseAtQuit,
+              writeInPlace,
               mfaSessionSeconds: seconds,
             },
           };
@@ -294,5 +303,62 @@ describe('writing settings', () => {
         },
       ),
     );
+  });
+});
+
+describe('the setting `releaseAtQuit` of version 0.1.0', () => {
+  const older = (preferences: object) => asStored({ version: 1, roles: [role], preferences });
+  const onQuit = (preferences: object): string =>
+    readSettings(older(preferences)).settings.preferences.onQuit;
+
+  it('is read as `onQuit`, with and without the parser', () => {
+    expect(onQuit({ releaseAtQuit: true })).toBe('release');
+    expect(onQuit({ releaseAtQuit: false })).toBe('keep');
+    // A value that breaks its rule makes the parser read all of it.
+    const parsed = readSettings(older({ releaseAtQuit: true, mfaSessionSeconds: 5 }));
+    expect(parsed.settings.preferences.onQuit).toBe('release');
+    expect(parsed.problem).toEqual({ kind: 'partly', places: ['preferences.mfaSessionSeconds'] });
+  });
+
+  it('is less than `onQuit`, which a person chose later', () => {
+    expect(onQuit({ releaseAtQuit: true, onQuit: 'forget-mfa' })).toBe('forget-mfa');
+    expect(onQuit({ releaseAtQuit: true, onQuit: 'keep' })).toBe('keep');
+  });
+
+  it.each([
+    ['release', true],
+    ['keep', false],
+    ['forget-mfa', false],
+  ] as const)('is written too when onQuit becomes %s, for that version', (value, written) => {
+    const before = older({ releaseAtQuit: !written, onQuit: written ? 'keep' : 'release' });
+    const { settings } = readSettings(before);
+    const next = { ...settings, preferences: { ...settings.preferences, onQuit: value } };
+    expect(rewritten(settingsJson(next, before))).toMatchObject({
+      preferences: { releaseAtQuit: written, onQuit: value },
+    });
+  });
+
+  it('stays as it is if another setting changes', () => {
+    const before = older({ releaseAtQuit: true });
+    const { settings } = readSettings(before);
+    const next = { ...settings, preferences: { ...settings.preferences, theme: 'dark' as const } };
+    expect(rewritten(settingsJson(next, before))).toMatchObject({
+      preferences: { releaseAtQuit: true, theme: 'dark' },
+    });
+  });
+
+  it('is imported from a document of that version', () => {
+    const document = { format: 'rolekeeper-settings', version: 1, roles: [] };
+    const read = readSettingsDocument(
+      JSON.stringify({ ...document, preferences: { releaseAtQuit: true } }),
+      'me',
+    );
+    expect(read).toEqual({ ok: true, value: { roles: [], preferences: { onQuit: 'release' } } });
+    const wrong = JSON.stringify({ ...document, preferences: { idleMinutes: 0 } });
+    expect(readSettingsDocument(wrong, 'me')).toMatchObject({
+      failure: {
+        problem: { place: 'preferences.idleMinutes', rule: { kind: 'range', min: 1, max: 1440 } },
+      },
+    });
   });
 });

@@ -184,7 +184,18 @@ class IpcMain extends EventEmitter {
 }
 
 export const ipcMain = new IpcMain();
-export const powerMonitor = new EventEmitter();
+class PowerMonitor extends EventEmitter {
+  getSystemIdleTime(): number {
+    return desktop.rude.idleSeconds;
+  }
+
+  getSystemIdleState(threshold: number): 'active' | 'idle' | 'locked' {
+    if (desktop.rude.screen === 'locked') return 'locked';
+    return desktop.rude.idleSeconds >= threshold ? 'idle' : 'active';
+  }
+}
+
+export const powerMonitor = new PowerMonitor();
 
 export const schemes = new Map<string, (request: Request) => Response | Promise<Response>>();
 

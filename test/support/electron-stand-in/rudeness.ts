@@ -24,6 +24,10 @@ export interface Rudeness {
    * the API allows (docs/api/clipboard.md).
    */
   readonly clipboard: 'written' | 'ignored' | 'rejects';
+  /** Seconds without a key or a movement of the mouse. */
+  readonly idleSeconds: number;
+  /** What Linux tells about the screen; other systems have events. */
+  readonly screen: 'open' | 'locked';
   /** What main needs at its start throws, for example with a damaged profile. */
   readonly start: 'works' | 'fails';
 }
@@ -34,6 +38,8 @@ const polite: Rudeness = {
   browser: 'opens',
   page: 'loads',
   clipboard: 'written',
+  idleSeconds: 0,
+  screen: 'open',
   start: 'works',
 };
 

@@ -1,0 +1,141 @@
+import type { RoleSwitch } from '../assuming/role-switch.ts';
+import { type AwayOccasion, type Problem, unwrittenFile } from '../contract/app-state.ts';
+import type { Failure } from '../failure.ts';
+import { Alarm } from '../keeping/alarm.ts';
+import type { MfaSessions } from '../mfa/mfa-sessions.ts';
+import type { Clock } from '../ports.ts';
+import type { AwayPolicy } from '../settings/preference-values.ts';
+import type { Preferences } from '../settings/preferences.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { SessionHandling } from './session-handling.ts';
+
+/** While the person is away, a role that could not be released is tried again after this time. */
+const AGAIN_MS = 30_000;
+
+export interface AbsenceParts {
+  readonly settings: () => Settings | null;
+  /** The credentials file. */
+  readonly file: string;
+  readonly handling: SessionHandling;
+  readonly sessions: SessionStore;
+  readonly roleSwitch: RoleSwitch;
+  readonly mfa: MfaSessions;
+  readonly clock: Clock;
+  readonly inBackground: (task: Promise<unknown>) => void;
+  readonly changed: () => void;
+}
+
+/**
+ * Does what the settings say while the person is away (ADR 0040): keeps the sessions, releases
+ * them, or forgets the MFA sessions. Released roles stay switched on, and nothing assumes them until
+ * the person is back.
+ */
+export class Absence {
+  readonly #parts: AbsenceParts;
+  readonly #again: Alarm;
+  /** The occasions that go on and for which the roles are released. */
+  readonly #away = new Set<AwayOccasion>();
+  #last: Promise<unknown> = Promise.resolve();
+  #problem: Problem | null = null;
+  /** Roles whose keys are still in the file. They no longer count as on. */
+  readonly #left = new Set<string>();
+
+  constructor(parts: AbsenceParts) {
+    this.#parts = parts;
+    this.#again = new Alarm(parts.clock, () => {
+      const [occasion] = this.#away;
+      if (occasion !== undefined) this.#do(() => this.#release(occasion));
+    });
+  }
+
+  /** Roles whose keys could not be removed the last time. */
+  get problems(): readonly Problem[] {
+    return this.#problem === null ? [] : [this.#problem];
+  }
+
+  /** A second event of the same kind does nothing. */
+  leave(occasion: AwayOccasion): void {
+    const policy = this.#policy(POLICY_OF[occasion]);
+    if (policy === 'forget-mfa') this.#do(() => this.#parts.mfa.forgetAll());
+    if (policy !== 'release' || this.#away.has(occasion)) return;
+    this.#away.add(occasion);
+    this.#parts.handling.pause();
+    this.#do(() => this.#release(occasion));
+  }
+
+  /** Assumes the roles again if no other occasion goes on. A release that has begun ends first. */
+  async back(occasions: readonly AwayOccasion[]): Promise<void> {
+    for (const occasion of occasions) this.#away.delete(occasion);
+    await this.#last;
+    if (this.#away.size > 0) return;
+    this.#again.cancel();
+    this.#left.clear();
+    this.#parts.handling.resume();
+  }
+
+  /** Before the process ends. */
+  async quit(): Promise<void> {
+    this.#again.cancel();
+    await this.#last;
+    const policy = this.#policy('onQuit');
+    if (policy === 'forget-mfa') await this.#parts.mfa.forgetAll();
+    if (policy === 'release') await this.#releaseAll(() => false);
+  }
+
+  #policy(name: keyof Preferences & `on${string}`): AwayPolicy {
+    return this.#parts.settings()?.preferences[name] ?? 'keep';
+  }
+
+  /** One task after the other. */
+  #do(task: () => Promise<void>): void {
+    const done = this.#last.then(task);
+    this.#parts.inBackground(done);
+    this.#last = done.catch(() => undefined);
+  }
+
+  async #release(occasion: AwayOccasion): Promise<void> {
+    const isBack = (): boolean => this.#away.size === 0;
+    if (isBack()) return;
+    const failed = await this.#releaseAll(isBack);
+    const { file, changed } = this.#parts;
+    const [first] = failed;
+    const roles = failed.map(({ name }) => name);
+    this.#problem =
+      first === undefined
+        ? null
+        : {
+            kind: 'keys-not-removed',
+            occasion,
+            roles,
+            failure: unwrittenFile(first.failure, file),
+          };
+    if (first !== undefined && !isBack()) this.#again.setIn(AGAIN_MS);
+    changed();
+  }
+
+  /** Returns the roles whose keys could not be removed. */
+  async #releaseAll(isBack: () => boolean): Promise<readonly NotReleased[]> {
+    const { settings, sessions, roleSwitch, mfa } = this.#parts;
+    await mfa.forgetAll();
+    const failed: NotReleased[] = [];
+    for (const role of settings()?.roles ?? []) {
+      if (isBack()) break;
+      if (!sessions.isOn(role.id) && !this.#left.has(role.id)) continue;
+      const released = await roleSwitch.pause(role);
+      if (released.ok) this.#left.delete(role.id);
+      else {
+        this.#left.add(role.id);
+        failed.push({ name: role.name, failure: released.failure });
+      }
+    }
+    return failed;
+  }
+}
+
+interface NotReleased {
+  readonly name: string;
+  readonly failure: Failure;
+}
+
+const POLICY_OF = { lock: 'onLock', suspend: 'onSuspend', idle: 'onIdle' } as const;

@@ -1,0 +1,78 @@
+import { powerMonitor } from 'electron';
+import type { App } from '../core/contract/app.ts';
+import type { AppState, AwayOccasion } from '../core/contract/app-state.ts';
+
+/** How often the idle time is read, in ms. The system has no event for it. */
+const LOOK_MS = 5_000;
+
+export interface PresenceDependencies {
+  readonly running: Pick<App, 'leave' | 'wake' | 'state'>;
+  readonly isLinux: boolean;
+}
+
+/**
+ * Tells the core when the person leaves the computer and comes back. Linux has no event for a
+ * locked screen, so there it is read with the idle time; some desktops do not tell it.
+ */
+export class Presence {
+  readonly #running: PresenceDependencies['running'];
+  readonly #isLinux: boolean;
+  #timer: NodeJS.Timeout | null = null;
+  /** True after a person left, until they use Rolekeeper again. */
+  #hasLeft = false;
+  #isIdle = false;
+  #isLocked = false;
+
+  constructor({ running, isLinux }: PresenceDependencies) {
+    this.#running = running;
+    this.#isLinux = isLinux;
+    powerMonitor.on('suspend', () => this.#leave('suspend'));
+    powerMonitor.on('lock-screen', () => this.#leave('lock'));
+    this.onChange(running.state());
+  }
+
+  /** Reads the idle time only if a setting needs it. */
+  onChange({ preferences: { onIdle, onLock } }: Pick<AppState, 'preferences'>): void {
+    const isNeeded = onIdle !== 'keep' || (this.#isLinux && onLock !== 'keep');
+    if (isNeeded && this.#timer === null) this.#lookLater();
+    if (isNeeded || this.#timer === null) return;
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    this.isHere();
+  }
+
+  /** The person uses Rolekeeper. Some systems lose the event of a return. */
+  isHere(): void {
+    if (this.#hasLeft) this.#running.wake('active');
+    this.#hasLeft = false;
+    this.#isIdle = false;
+    this.#isLocked = false;
+  }
+
+  #leave(occasion: AwayOccasion): void {
+    this.#hasLeft = true;
+    this.#running.leave(occasion);
+  }
+
+  #lookLater(): void {
+    this.#timer = setTimeout(() => {
+      this.#look();
+      this.#lookLater();
+    }, LOOK_MS);
+    this.#timer.unref();
+  }
+
+  #look(): void {
+    const { onIdle, idleMinutes, onLock } = this.#running.state().preferences;
+    const limit = idleMinutes * 60;
+    const isIdle = onIdle !== 'keep' && powerMonitor.getSystemIdleTime() >= limit;
+    const isLocked =
+      this.#isLinux && onLock !== 'keep' && powerMonitor.getSystemIdleState(limit) === 'locked';
+    if (isLocked && !this.#isLocked) this.#leave('lock');
+    if (isIdle && !this.#isIdle) this.#leave('idle');
+    if (this.#isLocked && !isLocked) this.#running.wake('unlock');
+    else if (this.#isIdle && !isIdle) this.#running.wake('active');
+    this.#isIdle = isIdle;
+    this.#isLocked = isLocked;
+  }
+}

@@ -1,0 +1,77 @@
+import { useId } from 'preact/hooks';
+import type { Preferences } from '../../core/settings/preferences.ts';
+import { Field } from '../form/field.tsx';
+import { usePanel } from '../panel/panel-context.ts';
+import { ChoiceSetting } from './setting-controls.tsx';
+import { SettingsSection } from './settings-section.tsx';
+import type { Saving } from './use-saving.ts';
+
+const IDLE_MINUTES = [5, 10, 15, 30, 60, 120];
+
+/** What happens to sessions when the person leaves the computer or quits. */
+export function AwaySettings({
+  saving,
+  field,
+}: {
+  readonly saving: Saving;
+  readonly field: string | null;
+}) {
+  const { words, state, surface } = usePanel();
+  const { preferences: text } = words.panel;
+  const id = useId();
+  const minutes = saving.held.idleMinutes ?? state.preferences.idleMinutes;
+  const choices = [...new Set([...IDLE_MINUTES, minutes])].sort((a, b) => a - b);
+  const of = (name: keyof Preferences) => ({ saving, begins: name === field });
+  return (
+    <SettingsSection title={text.sections.away}>
+      <p class="hint">{text.awayHint}</p>
+      {surface === 'application' && (
+        <>
+          <ChoiceSetting
+            {...of('onLock')}
+            name="onLock"
+            label={text.onLock}
+            hint={text.onLockHint}
+            choices={text.awayChoices}
+          />
+          <ChoiceSetting
+            {...of('onSuspend')}
+            name="onSuspend"
+            label={text.onSuspend}
+            choices={text.awayChoices}
+          />
+          <ChoiceSetting
+            {...of('onIdle')}
+            name="onIdle"
+            label={text.onIdle}
+            choices={text.awayChoices}
+          />
+          <Field id={`${id}-idle`} label={text.idleMinutes}>
+            {(described) => (
+              <select
+                {...described}
+                {...(field === 'idleMinutes' ? { 'data-start': '' } : {})}
+                onChange={({ currentTarget: { value } }) =>
+                  void saving.save('idleMinutes', { idleMinutes: Number(value) })
+                }
+              >
+                {choices.map((each) => (
+                  <option key={each} value={String(each)} selected={each === minutes}>
+                    {text.hours(each * 60)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        </>
+      )}
+      <ChoiceSetting
+        {...of('onQuit')}
+        name="onQuit"
+        label={text.onQuit}
+        hint={text.onQuitHint}
+        choices={text.awayChoices}
+      />
+    </SettingsSection>
+  );
+}
