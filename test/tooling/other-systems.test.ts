@@ -27,6 +27,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'test/support/keep-run.ts': 'knows how a keep ends on Windows',
   'test/support/command-lines.ts': 'returns nothing on other systems than Linux',
   'test/support/stand-in-browser.ts': 'records no command lines on other systems than Linux',
+  'test/support/shell-session.ts': 'is used by suites with a guard only',
   'test/interop/home-shell.ts': 'is used by suites with a guard only',
   'test/cli/canary-home.ts': 'is used by test/cli/canary.test.ts only',
   'test/cli/canary-commands.ts': 'is used by test/cli/canary.test.ts only',

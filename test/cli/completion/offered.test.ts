@@ -7,6 +7,7 @@ import { bashInsertion, readBashLine } from '../../../src/cli/completion/bash-li
 import { offeredAfter } from '../../../src/cli/completion/offered.ts';
 import { REGIONS } from '../../../src/core/aws-config/regions.ts';
 import { isPrintable } from '../../../src/core/printable.ts';
+import { installedShell } from '../../support/shell-session.ts';
 
 const wordsAfter = (before: readonly string[], current = ''): readonly string[] => {
   const offered = offeredAfter(before, current);
@@ -98,7 +99,7 @@ describe('a name in a line of bash', () => {
     return `rolekeeper assume ${bashInsertion(line.kept, empty) ?? ''}${inserted}`;
   }
 
-  it('is read by bash as exactly that name', () => {
+  it.skipIf(installedShell('bash') === null)('is read by bash as exactly that name', () => {
     const samples = fc.sample(fc.tuple(aName, fc.constantFrom(...quotes)), 500);
     const lines = samples.map(([name, quote]) => completed(name, quote, 0));
     const script = `rolekeeper() { printf '%s\\0' "$2"; }\n${lines.join('\n')}\n`;
