@@ -1,5 +1,5 @@
 // Makes a deb or rpm from the arguments that electron-builder gives to fpm, with dpkg-deb or
-// rpmbuild. Only for packages that are looked at: releases are made with fpm.
+// rpmbuild. Only for trying packages: releases are made with fpm.
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,

@@ -18,8 +18,8 @@ import { findRoles, withApp } from './with-app.ts';
 const TOKEN_BYTES = 32;
 
 /**
- * Runs a program that gets the role's credentials from an endpoint, which refreshes them and ends
- * with the program. The token is only in the program's environment.
+ * Runs a program and gives it an endpoint with the role's credentials, which stay fresh. The
+ * endpoint ends with the program. Its token is only in the program's environment.
  */
 export async function runServed(
   terminal: Terminal,
@@ -60,7 +60,7 @@ async function serveProgram(
   });
   if (!started.ok) return reportFailure(terminal, started.failure, role.name);
   const { port, close } = started.value;
-  // The program has the terminal, so nobody can be asked here.
+  // The program uses the terminal, so nobody can be asked for a code here.
   const stopReporting = app.onEvent(({ roleId, failure }) => {
     if (roleId === role.id && failure !== null) void reportFailure(terminal, failure, role.name);
   });
@@ -75,8 +75,8 @@ async function serveProgram(
 }
 
 /**
- * SDKs read the credentials of the profile `default` before they ask an endpoint. If it has some,
- * the program finds no AWS files.
+ * SDKs use credentials of the profile `default` before an endpoint. If that profile has some, this
+ * hides the AWS files from the program.
  */
 async function hidingDefault(
   terminal: Terminal,

@@ -22,8 +22,8 @@ export interface ServeTerms {
 }
 
 /**
- * Starts the credentials endpoint and prints the variables of each role, also of roles that are
- * switched on later. Returns a function that ends it.
+ * Starts the credentials endpoint and prints the variables of each role, even of roles that are
+ * switched on later. Returns a function that ends the endpoint.
  */
 export async function serveRoles(
   terminal: Terminal,

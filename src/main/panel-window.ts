@@ -33,7 +33,7 @@ export function createPanelWindow(
     frame: !isPopover,
     skipTaskbar: isPopover,
     fullscreenable: false,
-    // What is seen until the page has drawn itself.
+    // The window's colour until the page is drawn.
     backgroundColor: ground(),
     ...(platform.system === 'darwin' ? { type: 'panel' } : {}),
     // Windows and macOS take it from the executable.

@@ -36,7 +36,7 @@ describe('exec --serve', () => {
     cli = cliHome(sts);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
   });
-  /** An STS whose sessions have this real length, and an empty home. */
+  /** Starts again with an STS whose sessions have the given real length, and with an empty home. */
   const restart = async (options: Parameters<typeof startWalkthroughSts>[0]): Promise<void> => {
     cli.dispose();
     await sts.close();
@@ -53,7 +53,7 @@ describe('exec --serve', () => {
   });
   const program = (text: string): readonly string[] => ['--', process.execPath, '-e', text];
   const start = (name: string, env: Readonly<Record<string, string>> = {}): Running => {
-    // The SDK is found from the tests, not from the home of the command.
+    // The program finds the SDK in the folder of the tests, because its own home has none.
     const paths = { NODE_PATH: join(import.meta.dirname, '../../node_modules') };
     const started = cli.start(['exec', '--serve', name, ...program(sdkProgram)], {
       ...paths,
@@ -142,7 +142,7 @@ describe('exec --serve', () => {
     },
   );
 
-  it('says once that a code is needed while the command runs, and goes on when one was given', async () => {
+  it('says once that the running command needs a code, and continues with the code', async () => {
     await restart({ sessionSeconds: 3, mfaSessionSeconds: 3 });
     const withMfa = ['--mfa-serial', 'arn:aws:iam::111122223333:mfa/alice'];
     await cli.ok(['role', 'add', 'secured', '--role-arn', mfaRole.roleArn, ...withMfa]);
@@ -151,7 +151,7 @@ describe('exec --serve', () => {
     const first = written('secured');
     // Sessions of three seconds end before the program asks again.
     await expect.poll(() => one.stderr()).toContain('waits for an MFA code');
-    // The SDK's default chain hides the reason.
+    // The SDK's default chain does not show the endpoint's reason.
     await expect.poll(() => keyOf(one)).toContain('Could not load credentials');
     await keyOf(one);
     sts.setSessionSeconds(3600);

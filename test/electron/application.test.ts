@@ -227,7 +227,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     );
     if (!saved.ok) throw new Error(JSON.stringify(saved.failure));
     roleId = saved.value.role.id;
-    // The server is not AWS, so a box asked, attached to the panel.
+    // The server is not of AWS, so the application asked in a box of the panel.
     expect(await application.evaluate(() => (globalThis as TrayGlobal).boxes)).toEqual([true]);
     const before = await eventually(
       () => line(`role:${roleId}`),

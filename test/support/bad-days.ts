@@ -47,7 +47,7 @@ export class BadDays {
   readonly roles: Role[] = [];
   /** The Identity Center of the permission sets. */
   readonly signIns: BadSignIns;
-  /** As in a keychain: MFA sessions outlive a process. */
+  /** Like a keychain: MFA sessions outlive a process. */
   readonly #secrets = createMemorySecretStore();
   readonly #random;
   #processes: CoreProcess[] = [];
@@ -70,7 +70,7 @@ export class BadDays {
     this.#random = createSeededRandom(seed);
   }
 
-  /** Six assumed roles, and the roles of `#addOtherKinds`. */
+  /** Adds six assumed roles and the roles of `#addOtherKinds`. */
   async begin(): Promise<void> {
     this.#processes = [await this.#started(), await this.#started()];
     const [app] = this.#processes;
@@ -86,8 +86,8 @@ export class BadDays {
   }
 
   /**
-   * Permission sets, each with a role that is assumed from it, and the MFA session of a user who
-   * enters the code.
+   * Adds permission sets, each with a role that is assumed from it, and the MFA session of a user
+   * who enters the code.
    */
   async #addOtherKinds(app: CoreProcess, permissionSets: number): Promise<void> {
     const drafts: (Partial<RoleDraft> & { readonly name: string })[] = [];
@@ -106,8 +106,8 @@ export class BadDays {
   }
 
   /**
-   * Fifty assumed roles: chains of three behind hubs, some behind one MFA device whose codes the
-   * user enters. And the roles of `#addOtherKinds`.
+   * Adds fifty assumed roles in chains of three behind hubs, some behind one MFA device whose codes
+   * the user enters. Also adds the roles of `#addOtherKinds`.
    */
   async beginWithFifty(): Promise<void> {
     this.#processes = [await this.#started(), await this.#started()];
@@ -338,7 +338,7 @@ export class BadDays {
   ): Promise<void> {
     this.#disturb();
     this.#inTheWay = true;
-    // No answer of STS: the portal is behind the same network.
+    // The portal is behind the same network, so it is silent too.
     if (trouble === 'silent' || trouble.trouble !== undefined)
       this.signIns.trouble = { kind: 'network', code: 'ENETUNREACH', host: 'portal.test' };
     this.machine.sts.trouble = (call) => (hits(call) ? trouble : null);

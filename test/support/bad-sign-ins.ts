@@ -5,11 +5,11 @@ import type { CoreMachine, CoreProcess } from './core-harness.ts';
 
 const SIGN_IN = 'firm';
 
-/** An Identity Center whose sign-in ends, and whose portal refuses calls. */
+/** An Identity Center whose sign-in can end, and whose portal can refuse calls. */
 export class BadSignIns {
   readonly #machine: CoreMachine;
   #isSignedIn = true;
-  /** Why the portal answers no call; null: it does. */
+  /** Why the portal refuses every call; null if it answers. */
   trouble: Failure | null = null;
 
   constructor(machine: CoreMachine) {
@@ -24,18 +24,18 @@ export class BadSignIns {
     return this.#isSignedIn;
   }
 
-  /** What `role add` gives for a permission set of the sign-in. */
+  /** The values that `role add` gets for a permission set of the sign-in. */
   role(name: string) {
     const what = { accountId: '123456789012', permissionSet: name, ssoSession: SIGN_IN };
     return { kind: 'identity-center', name, ...what } as const;
   }
 
-  /** The token ends, and cannot be renewed. */
+  /** Ends the token, which cannot be renewed. */
   end(): void {
     this.#isSignedIn = false;
   }
 
-  /** A person signs in with one process. The others see the new token. */
+  /** Signs in with one process. The others see the new token. */
   async signIn({ app }: CoreProcess): Promise<void> {
     if (this.#isSignedIn) return;
     void app.api.signIn.begin({ profile: SIGN_IN, device: false });

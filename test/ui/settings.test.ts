@@ -76,7 +76,7 @@ describePanel('the settings', (panel) => {
     await expect.poll(() => groundOf(page)).toBe(LIGHT);
   });
 
-  it('name at its field the rule that a proxy or certificate file breaks, and store nothing', async () => {
+  it('show beside a proxy or certificate file why it is refused, and store nothing', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await openSettings(page);

@@ -71,7 +71,7 @@ function optionText({ kind, text }: OptionSpec): string {
   return kind === 'values' ? `${text} ${words.repeatable}` : text;
 }
 
-/** An example names the program only if something else comes before it. */
+/** Adds the program's name to an example that does not contain it. */
 export function exampleLine(line: string): string {
   return line.includes('rolekeeper ') ? line : `rolekeeper ${line}`;
 }

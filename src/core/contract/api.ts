@@ -92,7 +92,10 @@ export interface Api {
       readonly mfaRequestId: string;
       readonly code: string;
     }): Promise<Result<readonly MfaOutcome[]>>;
-    /** Postpones a request for an hour. It returns at once if a role cannot continue without it. */
+    /**
+     * Postpones a request for an hour, but asks again at once if a role cannot continue without the
+     * code.
+     */
     snooze(request: { readonly mfaRequestId: string }): Promise<Result<null>>;
   };
   readonly signIn: {

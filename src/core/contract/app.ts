@@ -34,14 +34,14 @@ export interface App {
    */
   wake(reason: WakeReason): void;
   /**
-   * Returns the credentials in the file for this role. With `servedSecrets` the only way for
-   * secrets out of the core; never over IPC.
+   * Returns the credentials in the file for this role. Only this method and `servedSecrets` let
+   * secrets out of the core, and never over IPC.
    */
   secretsOf(roleId: string): Promise<Result<RoleSecrets>>;
   /**
-   * Returns the same for a program that repeats its request: assumes the role if its session is not
-   * fresh. A session that could not be refreshed is used until it ends. Fails with `role-off` if
-   * nothing keeps the role.
+   * Returns the role's credentials for a program that asks repeatedly: assumes the role if its
+   * session is not fresh. A session that could not be refreshed is used until it ends. Fails with
+   * `role-off` if no process keeps the role.
    */
   servedSecrets(role: Role): Promise<Result<RoleSecrets>>;
   /** Returns the page of the console that a role opens. Contains no secret. */

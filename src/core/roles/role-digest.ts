@@ -12,7 +12,10 @@ type Deciding<Kind extends RoleKind> = Extract<
 type Complete<Kind extends RoleKind> =
   Deciding<Kind> extends RoleKinds[Kind]['digest'][number] ? readonly RoleKey[] : never;
 
-/** Never change the order of a digest's fields. It would replace every session of every user. */
+/**
+ * Never change the order of a digest's fields: Rolekeeper would then replace every session of every
+ * user.
+ */
 const kinds: { readonly [Kind in RoleKind]: { readonly digest: Complete<Kind> } } = roleKinds;
 
 /**

@@ -16,7 +16,10 @@ export interface RetryOptions {
   readonly machine: Machine;
   /** Default: a pause on the system's clock. */
   readonly pause?: ((ms: number) => Promise<unknown>) | undefined;
-  /** The last pause before giving up. The first is 10 ms, and each next one twice as long. */
+  /**
+   * The last pause before giving up. The first pause is 10 ms, and each following one is twice as
+   * long.
+   */
   readonly longestPauseMs: number;
 }
 

@@ -12,7 +12,7 @@ export function childEnvironment(env: Environment, pid: number): Environment {
   return { ...withoutMfaCode(env), [pidsVariable]: pidsForChildren(env, pid) };
 }
 
-/** The environment for a program that this process never waits for while it holds a lock. */
+/** Removes the MFA code, for a program that this process never waits for while it holds a lock. */
 export function withoutMfaCode(env: Environment): Environment {
   // Variable names on Windows ignore case.
   const handedOn = Object.entries(env).filter(([name]) => name.toUpperCase() !== mfaCodeVariable);

@@ -4,7 +4,8 @@ import { cutToRead, redact } from '../log/redaction.ts';
 const MOST_CHARACTERS = 1000;
 
 /**
- * Removes the given secrets, and what `redact` recognises, from a foreign message. Keeps its lines.
+ * Removes the given secrets, and what `redact` recognises, from a foreign message. Keeps its line
+ * breaks.
  */
 export function scrub(message: string, secrets: readonly (string | undefined)[]): string {
   let text = cutToRead(message);

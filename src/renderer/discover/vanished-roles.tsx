@@ -7,7 +7,10 @@ import { usePanel } from '../panel/panel-context.ts';
 /** So few lines are shown without a click. */
 const FEW = 3;
 
-/** What Identity Center does not list any more. Removes the roles of it on request. */
+/**
+ * Lists the roles and accounts that Identity Center does not list any more. Removes their roles on
+ * request.
+ */
 export function VanishedRoles({
   discovery,
   onChange,

@@ -14,7 +14,10 @@ export interface RoleCardProps {
   readonly card: Card;
   readonly words: Words;
   readonly isOpen: boolean;
-  /** What Enter in the search does with this role; null if it affects another role or none. */
+  /**
+   * What the Enter key in the search field does with this role. Null if Enter acts on another role
+   * or on none.
+   */
   readonly enter: NonNullable<Found['first']>['enter'] | null;
   /** Must be the same object at each render, so that unchanged cards are skipped. */
   readonly acts: CardActs;

@@ -35,7 +35,8 @@ export function checkButton(
     case 'credentials-file':
     case 'config-file': {
       const field = check === 'config-file' ? 'configFile' : 'credentialsFile';
-      // A broken file needs an editor; an unreadable file can be the wrong one.
+      // No button: a broken file is mended in an editor. Settings help if an unreadable file is the
+      // wrong one.
       return facts['code'] === undefined
         ? null
         : {

@@ -34,7 +34,7 @@ describe('a browser command of a role', () => {
     expect(await requests.set({ roleId, changes: { browser } })).toMatchObject(refused);
   });
 
-  it('is a question of its own beside a server, and none of a trial', async () => {
+  it('has its own question, after that of a custom endpoint, and no trial asks it', async () => {
     const machine = new CoreMachine();
     const one = await machine.start('nothing');
     const role = { ...draft, browser, endpoint };

@@ -110,7 +110,7 @@ describe('an Identity Center role', () => {
     ]);
   });
 
-  it('is a source while STS cannot be reached and the clock is not known', async () => {
+  it('is a usable source even if STS cannot be reached and the clock is not known', async () => {
     const { machine, requests } = setup();
     const app = await machine.start();
     await app.keep(await app.add(permissionSet('parent')));
@@ -120,7 +120,7 @@ describe('an Identity Center role', () => {
     machine.clock.stepWall(30 * MINUTE);
     const before = requests.length;
     await machine.clock.advance(30 * MINUTE);
-    // The reason is the network. The permission set needs no other session for each try.
+    // The failure is the network's, and the retries request no other session of the permission set.
     expect(app.view(child)).toMatchObject({ failure: { kind: 'network' } });
     expect(requests.length - before).toBeLessThan(5);
     machine.sts.trouble = () => null;

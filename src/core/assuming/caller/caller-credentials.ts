@@ -30,7 +30,7 @@ interface Descent {
   readonly chain: SourceChain;
   readonly snapshot: AwsSnapshot;
   readonly respectBackoff: boolean;
-  /** Null in a trial, which writes nothing. A kept parent is then assumed in memory. */
+  /** Null in a trial, which writes nothing and assumes even a kept parent in memory. */
   readonly parents: Parents | null;
   /** Set in a trial. No role waits for a code then. */
   readonly codes?: CodeSource | undefined;
@@ -166,7 +166,7 @@ export class CallerCredentials {
       const force = this.#dead.has(snapshot.section(profile).accessKeyId ?? '');
       const after = await parents.assumeParent(parent.id, { force, respectBackoff });
       if (!after.ok) return after;
-      // It is new or fresh, also if STS's clock is not known yet.
+      // The session is new or fresh, even if STS's clock is not known yet.
       const session = this.#sessionInFile(parent, digest, after.value);
       const credentials = session === null ? null : after.value.section(profile).credentials;
       return credentials === null
@@ -210,8 +210,8 @@ export class CallerCredentials {
   }
 
   /**
-   * Returns the credentials of the parent's session in the file if they still serve. The clock may
-   * be wrong: STS then says that they expired, and its answer measures the clock.
+   * Returns the credentials of the parent's session in the file if they are still valid. If this
+   * computer's clock is wrong, STS says that they expired, and its answer corrects the clock.
    */
   #inFile(parent: Role, digest: string, snapshot: AwsSnapshot): Credentials | null {
     const session = this.#sessionInFile(parent, digest, snapshot);

@@ -22,7 +22,9 @@ const MOST_PORTAL_CALLS = 8;
 export interface CallerKeys {
   readonly credentials: Credentials;
   readonly profile: string;
-  /** True for a session of a role or of MFA: AWS limits what it assumes to one hour. */
+  /**
+   * True for a session of a role or of MFA: AWS limits the role sessions that it gets to one hour.
+   */
   readonly chained: boolean;
   readonly code?: MfaCode | undefined;
 }

@@ -39,7 +39,7 @@ export class RoleTrials {
     this.#parts = parts;
   }
 
-  /** `snapshot`: as if the role were saved. */
+  /** `snapshot` is as if the role were saved. */
   async run(role: Role, snapshot: AwsSnapshot, code: string | null): Promise<RoleTrial> {
     const chain = snapshot.sourceChain(role);
     if (!chain.ok) return endedBy([], 'source', chain.failure);
