@@ -149,6 +149,8 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
       ['status'],
       ['status', '--json'],
       ['whoami', 'plain'],
+      ['test', 'plain'],
+      ['test', 'plain', '--json'],
       ['activity'],
       ['activity', '--json'],
       ['settings', 'export'],
@@ -184,6 +186,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
       input: `${refusedCode.value}\n`,
     });
     await fails(['whoami', 'guarded'], { env: { ROLEKEEPER_MFA_CODE: refusedCode.value } });
+    await fails(['test', 'guarded'], { env: { ROLEKEEPER_MFA_CODE: refusedCode.value } });
     await failing('AccessDenied', async () => {
       await fails(['assume', 'guarded'], { env: { ROLEKEEPER_MFA_CODE: '555111' } });
     });
@@ -216,6 +219,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
       await fails(['assume', `from-${source}`, '--json']);
     }
     await fails(['assume', 'far']);
+    await fails(['console', 'far', '--print']);
     await fails(['assume', 'nobody']);
   };
   const beRefused = async (): Promise<void> => {
@@ -223,6 +227,8 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
       await failing(code, async () => {
         await fails(['assume', 'plain', '--json']);
         await fails(['whoami', 'plain']);
+        await fails(['test', 'plain']);
+        await fails(['test', 'plain', '--json']);
         await ok(['status', '--json']);
       });
     }
