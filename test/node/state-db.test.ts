@@ -12,6 +12,8 @@ import { createRecords } from '../../src/node/state/records.ts';
 import { steps } from '../../src/node/state/schema.ts';
 import { openStateDb, StateUnavailable } from '../../src/node/state/state-db.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
+import { must } from '../support/credentials-place.ts';
+import { machineOf, rudeFileSystem } from '../support/machines.ts';
 import { finished, run } from '../support/process.ts';
 import { openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
 import { skippedExceptOn } from '../support/systems.ts';
@@ -255,6 +257,30 @@ describe('state.db', () => {
     expect(records.get('role', '/c')).toBeNull();
     rmSync(home.folder, { recursive: true });
     expect(records.change('role', '/c', raise)).toMatchObject({ generation: 1 });
+    db.close();
+  });
+
+  it('is opened again if another process replaces it while it is opened', () => {
+    const home = temporaryHome();
+    openedStateDb(home).close();
+    const other = temporaryHome();
+    const made = openedStateDb(other);
+    createRecords(made, systemClock).change('role', '/c', raise);
+    made.close();
+    let isReplaced = false;
+    // The type of the file system is read between the opening and the first write.
+    const replacing = rudeFileSystem(({ name }) => {
+      if (name === 'statfsSync' && !isReplaced) {
+        isReplaced = true;
+        renameSync(other.stateFile, home.stateFile);
+      }
+      return null;
+    });
+    const machine = machineOf('linux', { fs: replacing });
+    const db = must(
+      openStateDb(home.stateFile, { now: () => 0, report: () => undefined }, machine),
+    );
+    expect(createRecords(db, systemClock).get('role', '/c')).toMatchObject({ generation: 1 });
     db.close();
   });
 

@@ -61,6 +61,8 @@ export class StateUnavailable extends FailureThrown {
 }
 
 const BUSY_MS = 2000;
+/** Attempts of one call, because other processes can replace the database meanwhile. */
+const MOST_ATTEMPTS = 3;
 
 /**
  * Opens or creates `state.db`, updates its schema, and renames a corrupt database. Fails with
@@ -150,18 +152,20 @@ class LifelongStateDb implements StateDb {
    * on a new one.
    */
   #guarded<T>(work: (connection: Connection) => T): T {
-    for (let attempt = 0; ; attempt += 1) {
+    let mayRepair = this.#options.repairs !== false;
+    for (let attempt = 1; ; attempt += 1) {
       try {
         return work(this.#connect());
       } catch (error) {
         const refusal = refusalIn(error);
         const { code } = refusal;
         const corrupt = code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB';
-        // ENOENT: another process has just renamed it.
-        const isHopeless = corrupt && this.#options.repairs === false;
-        if (attempt > 0 || isHopeless || !(corrupt || code === 'ENOENT'))
-          throw new StateUnavailable(this.file, refusal);
+        // Another process has just renamed it, or made a new one.
+        const isReplaced = code === 'ENOENT' || code === 'not-a-file';
+        const isHopeless = corrupt ? !mayRepair : !isReplaced;
+        if (attempt === MOST_ATTEMPTS || isHopeless) throw new StateUnavailable(this.file, refusal);
         if (corrupt) this.#setAside();
+        mayRepair &&= !corrupt;
       }
     }
   }
@@ -183,10 +187,17 @@ class LifelongStateDb implements StateDb {
     const { DatabaseSync: Database } = loadSqlite();
     // The timeout is set on opening, because even the first pragma can meet other processes.
     const db = new Database(this.file, { timeout: BUSY_MS, enableForeignKeyConstraints: false });
-    try {
-      prepare(db, this.file, networkFileSystemOf(this.file, this.#machine) !== null);
-      // SQLite opens by path, so the opened file must be the one that was checked.
+    // SQLite opens by path, so the opened file must be the one that was checked.
+    const refuseAnother = (): void => {
       if (identityOf(this.file) !== identity) throw new FileRefused(this.file, 'not-a-file');
+    };
+    try {
+      // The first read opens the log beside the file, and nothing may be written into the log of
+      // another database.
+      db.exec('PRAGMA schema_version');
+      refuseAnother();
+      prepare(db, this.file, networkFileSystemOf(this.file, this.#machine) !== null);
+      refuseAnother();
     } catch (error) {
       db.close();
       throw error;
