@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSealed, unseal } from '../../src/node/keychain/sealed-secrets.ts';
+import { assumeWithCode } from '../support/answered-code.ts';
 import { mfaRole } from '../support/cli-harness.ts';
 import {
   createMainSetup,
@@ -60,18 +61,7 @@ describe('an MFA session of the application', () => {
     });
     if (!saved.ok) throw new Error(JSON.stringify(saved.failure));
     const roleId = saved.value.role.id;
-    await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
-    const [request] = (
-      await eventually(
-        () => main.state(),
-        ({ mfaRequests }) => mfaRequests.length === 1,
-      )
-    ).mfaRequests;
-    const answered = await main.call('mfa', 'submit', {
-      mfaRequestId: request?.id,
-      code: '123456',
-    });
-    expect(answered).toMatchObject({ ok: true, value: [{ result: { ok: true } }] });
+    await assumeWithCode(main, roleId, '123456');
     return roleId;
   };
   const again = (main: RunningMain, roleId: string) =>

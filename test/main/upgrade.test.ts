@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { assumeWithCode } from '../support/answered-code.ts';
 import { pretendDate } from '../support/clock/pretended-date.ts';
 import { type ForwardingProxy, startForwardingProxy } from '../support/forwarding-proxy.ts';
 import {
@@ -120,19 +121,8 @@ describe.skipIf(skippedExceptOn('Linux'))('a home of the application of 130723c'
     const [, guarded] = (await main.state()).roles;
     const roleId = guarded?.role.id ?? '';
     const assume = () => main.call('session', 'assume', { roleId, keep: true, takeOver: false });
-    await assume();
-    const [request] = (
-      await eventually(
-        () => main.state(),
-        ({ mfaRequests }) => mfaRequests.length === 1,
-      )
-    ).mfaRequests;
     // The code of the old session is used up.
-    const answered = await main.call('mfa', 'submit', {
-      mfaRequestId: request?.id,
-      code: '234567',
-    });
-    expect(answered).toMatchObject({ ok: true, value: [{ result: { ok: true } }] });
+    await assumeWithCode(main, roleId, '234567');
     expect(await assume()).toMatchObject({ ok: true });
     expect((await main.state()).problems).toEqual([]);
     expect(issued().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);

@@ -1,34 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sampleOrganization } from '../../demo/identity-center/assignments.ts';
-import {
-  type EmbeddedIdentityCenter,
-  type EmbeddedIdentityCenterOptions,
-  startEmbeddedIdentityCenter,
+import type {
+  EmbeddedIdentityCenter,
+  EmbeddedIdentityCenterOptions,
 } from '../../demo/identity-center/embedded-identity-center.ts';
-import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import type { Listing, ListingProgress } from '../../src/core/discovery/assignment.ts';
 import { Cancellation } from '../../src/core/discovery/cancellation.ts';
 import { listAssignments } from '../../src/core/discovery/list-assignments.ts';
-import type { Clock, SsoSession } from '../../src/core/ports.ts';
+import type { Clock } from '../../src/core/ports.ts';
 import { ok, type Result } from '../../src/core/result.ts';
 import { systemRandom } from '../../src/node/hash-and-random.ts';
 import { readSsoToken, writeSsoToken } from '../../src/node/sign-in/sso-token-cache.ts';
 import { createAccessPortal } from '../../src/node/sources/access-portal.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
+import { firm, startFirm } from '../support/firm-sign-in.ts';
 import { hurriedClock } from '../support/hurried-clock.ts';
-
-const startUrl = 'https://firm.awsapps.com/start';
-const firm: SsoSession = {
-  kind: 'sso',
-  profile: 'firm',
-  name: 'firm',
-  startUrl,
-  region: 'eu-central-1',
-  scopes: ['sso:account:access'],
-};
 
 interface Firm {
   readonly center: EmbeddedIdentityCenter;
@@ -48,19 +36,10 @@ async function signedIn(
   tokenMs = 3_600_000,
 ): Promise<Firm> {
   const clock = hurriedClock();
-  const home = mkdtempSync(join(tmpdir(), 'rk-portal-'));
-  const sts = await startEmbeddedSts({ users: [], roles: [] });
-  const center = await startEmbeddedIdentityCenter({
-    sts,
-    startUrl,
+  const { home, center, endpoints } = await startFirm({
     now: () => clock.now(),
     ...sampleOrganization(40),
     ...options,
-  });
-  onTestFinished(async () => {
-    await center.close();
-    await sts.close();
-    rmSync(home, { recursive: true });
   });
   const cache = join(home, '.aws', 'sso', 'cache');
   const { accessToken, refreshToken } = center.signIn();
@@ -77,7 +56,6 @@ async function signedIn(
     clientSecret,
     registrationExpiresAt: Date.now() + 86_400_000,
   });
-  const endpoints = { AWS_ENDPOINT_URL_SSO: center.url, AWS_ENDPOINT_URL_SSO_OIDC: center.url };
   const portal = createAccessPortal({
     networkSettings: () => ({ env: { HOME: home, ...endpoints, ...env }, caBundle: null }),
     clock: systemClock,

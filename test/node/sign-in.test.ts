@@ -1,41 +1,25 @@
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SignIn, SignInPrompt } from '../../src/core/ports.ts';
 import { ok, type Result } from '../../src/core/result.ts';
 import type { SignInSession } from '../../src/core/ports.ts';
-import {
-  type EmbeddedIdentityCenter,
-  type EmbeddedIdentityCenterOptions,
-  startEmbeddedIdentityCenter,
+import type {
+  EmbeddedIdentityCenter,
+  EmbeddedIdentityCenterOptions,
 } from '../../demo/identity-center/embedded-identity-center.ts';
-import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { isAtLeast } from '../../src/node/sign-in/aws-cli.ts';
 import { createSignIn } from '../../src/node/sign-in/sign-in.ts';
 import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
+import { firm as sharedFirm, startFirm } from '../support/firm-sign-in.ts';
 import { testOwner } from '../support/owner.ts';
 import { expectMode, skippedExceptOn } from '../support/systems.ts';
 
-const startUrl = 'https://firm.awsapps.com/start';
-const firm: SignInSession = {
-  kind: 'sso',
-  profile: 'corp',
-  name: 'firm',
-  startUrl,
-  region: 'eu-central-1',
-  scopes: ['sso:account:access'],
-};
+/** The sign-in of the profile `corp`. */
+const firm = { ...sharedFirm, profile: 'corp' };
+const { startUrl } = firm;
 const roleArn =
   'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_0123456789abcdef';
 const config = `[profile corp]
@@ -62,11 +46,7 @@ async function setUp(
   options: Partial<EmbeddedIdentityCenterOptions> = {},
   env: Record<string, string> = {},
 ): Promise<SignInHome> {
-  const home = mkdtempSync(join(tmpdir(), 'rk-sign-in-'));
-  const sts = await startEmbeddedSts({ users: [], roles: [] });
-  const center = await startEmbeddedIdentityCenter({
-    sts,
-    startUrl,
+  const { home, center, endpoints } = await startFirm({
     roles: [{ accountId: '111122223333', roleName: 'Dev', roleArn }],
     ...options,
   });
@@ -76,8 +56,7 @@ async function setUp(
   const set = {
     HOME: home,
     PATH: bin,
-    AWS_ENDPOINT_URL_SSO: center.url,
-    AWS_ENDPOINT_URL_SSO_OIDC: center.url,
+    ...endpoints,
     SSH_CONNECTION: '',
     SSH_TTY: '',
     DISPLAY: '',
@@ -85,14 +64,11 @@ async function setUp(
     ...env,
   };
   Object.assign(process.env, set);
-  onTestFinished(async () => {
+  onTestFinished(() => {
     for (const name of Object.keys(set)) {
       if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = before[name];
     }
-    await center.close();
-    await sts.close();
-    rmSync(home, { recursive: true });
   });
   const signIn = createSignIn({
     networkSettings: () => ({ env: { ...process.env }, caBundle: null }),

@@ -16,6 +16,7 @@ import {
 } from '../../../src/core/settings/settings-document.ts';
 import { emptySettings, readSettings, settingsJson } from '../../../src/core/settings/settings.ts';
 import { anyRole } from '../../support/any-role.ts';
+import { plainOldRole, wholeOldRole } from '../../support/roles-of-first-version.ts';
 import { sha256 } from '../../support/sha256.ts';
 
 const DEFAULTS = { id: '0123456789ab', sessionName: 'alice@laptop' };
@@ -143,34 +144,7 @@ describe('an MFA session', () => {
 });
 
 describe('settings of version 0.1.0', () => {
-  const plain = {
-    id: '0123456789ab',
-    name: 'client-s3',
-    roleArn: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access',
-    sourceProfile: 'default',
-    targetProfile: 'client-s3',
-    roleSessionName: 'FirstSession',
-    durationSeconds: 3600,
-  };
-  const whole = {
-    ...plain,
-    id: 'ba9876543210',
-    name: 'whole',
-    targetProfile: 'whole',
-    externalId: 'Id-1',
-    mfaSerial: 'arn:aws:iam::123456789012:mfa/me',
-    region: 'eu-west-1',
-    endpoint: 'http://127.0.0.1:4566',
-    mfa: 'each-time',
-    tags: [{ key: 'team', value: '' }],
-    transitiveTagKeys: ['team'],
-    sourceIdentity: 'me',
-    policy: '{}',
-    policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
-    group: 'clients',
-    pinned: true,
-  };
-  const json = { version: 1, roles: [plain, whole], preferences: {} };
+  const json = { version: 1, roles: [plainOldRole, wholeOldRole], preferences: {} };
 
   it.each([
     ['the quick reader', undefined],
@@ -179,8 +153,8 @@ describe('settings of version 0.1.0', () => {
     const { settings, problem } = readSettings({ state: 'json', json }, steps);
     expect(problem).toBeNull();
     expect(settings.roles).toEqual([
-      { kind: 'assume-role', ...plain },
-      { kind: 'assume-role', ...whole },
+      { kind: 'assume-role', ...plainOldRole },
+      { kind: 'assume-role', ...wholeOldRole },
     ]);
   });
 
@@ -194,14 +168,14 @@ describe('settings of version 0.1.0', () => {
 
   it('have the kind after the next change, and a role of an unknown kind stays as it was', () => {
     const later = { id: '0'.repeat(12), kind: 'later', name: 'l', orbit: 7 };
-    const stored = { state: 'json', json: { ...json, roles: [plain, later] } } as const;
+    const stored = { state: 'json', json: { ...json, roles: [plainOldRole, later] } } as const;
     const reading = readSettings(stored);
     expect(reading).toMatchObject({
       problem: { kind: 'partly', places: ['roles[1].kind'] },
       complete: false,
     });
     expect(settingsJson(reading.settings, stored)).toMatchObject({
-      roles: [{ kind: 'assume-role', ...plain }, later],
+      roles: [{ kind: 'assume-role', ...plainOldRole }, later],
     });
     const document = { format: 'rolekeeper-settings', ...json, roles: [later] };
     expect(readSettingsDocument(JSON.stringify(document), 'a@b')).toMatchObject({

@@ -5,32 +5,9 @@ import { plainSettings } from '../../../src/core/settings/plain-settings.ts';
 import { preferencesSchema } from '../../../src/core/settings/preferences.ts';
 import { emptySettings, readSettings } from '../../../src/core/settings/settings.ts';
 import type { SettingsReading } from '../../../src/core/settings/settings.ts';
+import { plainOldRole, wholeOldRole } from '../../support/roles-of-first-version.ts';
 
-const role = {
-  id: '0123456789ab',
-  name: 'client-s3',
-  roleArn: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access',
-  sourceProfile: 'default',
-  targetProfile: 'client-s3',
-  roleSessionName: 'FirstSession',
-  durationSeconds: 3600,
-};
-const wholeRole = {
-  ...role,
-  id: 'ba9876543210',
-  externalId: '',
-  mfaSerial: 'arn:aws:iam::123456789012:mfa/me',
-  region: 'eu-west-1',
-  endpoint: 'http://127.0.0.1:4566',
-  mfa: 'each-time',
-  tags: [{ key: 'team', value: '' }],
-  transitiveTagKeys: ['team'],
-  sourceIdentity: 'me',
-  policy: '{}',
-  policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
-  group: 'clients',
-  pinned: true,
-};
+const wholeRole = { ...wholeOldRole, externalId: '' };
 const preferences = {
   credentialsFile: '/c',
   configFile: '/d',
@@ -51,7 +28,7 @@ const preferences = {
   credentialsEndpoint: true,
   credentialsEndpointPort: 1024,
 };
-const whole = { version: 1, roles: [role, wholeRole], preferences };
+const whole = { version: 1, roles: [plainOldRole, wholeRole], preferences };
 
 /** JSON that no settings have in this place, and JSON that some have. */
 const anyValue = fc.oneof(
@@ -61,7 +38,10 @@ const anyValue = fc.oneof(
   fc.constantFrom<unknown>(2 ** 53, 'each-time', 'session', 'dark', 'de', 'all', true, false),
   fc.constantFrom<unknown>([], [''], ['x'], {}, { key: 'k', value: '' }, [{ key: 'k', value: '' }]),
   fc.constantFrom<unknown>([{ key: '', value: 'v' }], [{ key: 'k', value: 'v', more: 1 }], [1]),
-  fc.constantFrom<unknown>('http://p:1', 'http://p:99999', 'ftp://p', 'f'.repeat(12), [role, role]),
+  fc.constantFrom<unknown>('http://p:1', 'http://p:99999', 'ftp://p', 'f'.repeat(12), [
+    plainOldRole,
+    plainOldRole,
+  ]),
 );
 
 /** Settings in which up to three values are different or missing. */
@@ -116,8 +96,11 @@ describe('plain settings', () => {
 
   it.each<readonly [string, unknown]>([
     ['with every field', whole],
-    ['with fields of a later version', { ...whole, later: 1, roles: [{ ...role, later: 1 }] }],
-    ['without preferences', { version: 1, roles: [role] }],
+    [
+      'with fields of a later version',
+      { ...whole, later: 1, roles: [{ ...plainOldRole, later: 1 }] },
+    ],
+    ['without preferences', { version: 1, roles: [plainOldRole] }],
     ['without anything', {}],
     ['that Rolekeeper wrote first', emptySettings()],
   ])('are read %s', (_, json) => {
@@ -127,7 +110,7 @@ describe('plain settings', () => {
   it.each<readonly [string, unknown]>([
     ['no object', []],
     ['another version', { ...whole, version: emptySettings().version + 1 }],
-    ['a role twice', { ...whole, roles: [role, role] }],
+    ['a role twice', { ...whole, roles: [plainOldRole, plainOldRole] }],
     ['a tag with a field of a later version', withRole({ tags: [{ key: 'k', value: '', l: 1 }] })],
     ['an empty name', withRole({ name: '' })],
     ['a proxy that cannot be used', { ...whole, preferences: { proxy: 'ftp://proxy' } }],
@@ -144,5 +127,5 @@ function parse(json: unknown): SettingsReading {
 }
 
 function withRole(changes: object): unknown {
-  return { ...whole, roles: [{ ...role, ...changes }] };
+  return { ...whole, roles: [{ ...plainOldRole, ...changes }] };
 }
