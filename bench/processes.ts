@@ -18,7 +18,7 @@ export async function output(
 
 export interface AwsCli {
   readonly path: string;
-  /** Such as `aws-cli/2.9.19 …`. */
+  /** Begins like `aws-cli/2.9.19 …`. */
   readonly version: string;
   readonly major: number;
 }

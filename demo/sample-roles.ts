@@ -81,7 +81,7 @@ export function developer(sessionSeconds: number) {
   };
 }
 
-/** The same permission set as a role of this sign-in. */
+/** Returns the same permission set as a role of this sign-in. */
 export function permissionSetRole(ssoSession: string): AddedRole {
   const { accountId, roleName } = developer(0);
   const set = ['--account', accountId, '--permission-set', roleName, '--sso-session', ssoSession];

@@ -54,7 +54,8 @@ export function thingsToTry(
           ? `$env:${name} = ${quote(shell, value)}`
           : `export ${name}=${quote(shell, value)}`,
       ),
-      // Only for Rolekeeper: the sign-in of the demo is in `~/.aws/sso/cache` of its folder.
+      // The sign-in of the demo is in `~/.aws/sso/cache` of the demo's folder, so only Rolekeeper
+      // finds it.
       isWindows
         ? `function rolekeeper { $own = $env:USERPROFILE; $env:USERPROFILE = ${folder}; ` +
           `try { & ${program} @args } finally { $env:USERPROFILE = $own } }`

@@ -26,7 +26,7 @@ type Scheme = (typeof schemes)[number];
 
 const ACCOUNTS = ['Production', 'Staging', 'Sandbox', 'Shared services', 'Data lake', 'Audit'];
 
-/** As a client would send it. */
+/** A policy in the form that a client would send. */
 const POLICY = `{
   "Version": "2012-10-17",
   "Statement": {

@@ -47,7 +47,7 @@ export function readArguments<Spec extends CommandSpec>(
       { type: kind === 'switch' ? ('boolean' as const) : ('string' as const) },
     ]),
   );
-  // Not strict: the problems below have our own words.
+  // Not strict, because Rolekeeper reports the problems below in its own words.
   const { tokens } = parseArgs({
     args: [...argv],
     options,

@@ -29,7 +29,7 @@ export type ConsentQuestion =
     }
   /** Signed requests and MFA codes of these roles go to a server that is not AWS's. */
   | { readonly kind: 'endpoint'; readonly endpoint: string; readonly roleNames: readonly string[] }
-  /** This program runs if these roles open the console. */
+  /** The program that runs if these roles open the console. */
   | { readonly kind: 'browser'; readonly command: string; readonly roleNames: readonly string[] }
   /**
    * A profile with other credentials is written: its section of the credentials file is replaced,

@@ -147,7 +147,7 @@ export type Failure =
     }
   | { readonly kind: 'source-cycle'; readonly path: readonly string[] }
   | { readonly kind: 'source-failed'; readonly profile: string; readonly message: string }
-  /** A profile's program is not run, because others could have chosen it. */
+  /** A profile's program is not run, because other users could have chosen it. */
   | {
       readonly kind: 'program-refused';
       readonly profile: string;
@@ -181,7 +181,7 @@ export type Failure =
       readonly needed: string;
       /** Version of the first AWS CLI on the PATH; null if unknown. */
       readonly found: string | null;
-      /** Its path; null if there is none. */
+      /** The path of the program; null if there is none. */
       readonly program: string | null;
     }
   /** The portal of Identity Center refuses a request. `accountId`: null if it is about none. */
@@ -312,5 +312,8 @@ interface UnusableFile {
 
 export type FailureKind = Failure['kind'];
 
-/** The same, or a session that another Rolekeeper wrote (another home or computer). */
+/**
+ * What another owner keeps in a section: other credentials, or a session of another Rolekeeper
+ * (another home or computer).
+ */
 export type ForeignHolds = SectionHolds | 'other-rolekeeper';

@@ -29,7 +29,8 @@ export class Notifications {
 
   constructor(from: NoticeDependencies) {
     this.#from = from;
-    // Also called for the notices of this run, after their own event; it then shows what is shown.
+    // Windows also calls this for the notices of this run, after their own event. It then shows the
+    // page that is already visible.
     if (platform.system === 'win32') Notification.handleActivation(() => from.clickEarlier());
   }
 

@@ -16,7 +16,7 @@ export interface CredentialsFilesParts {
   readonly backups: BackupMaker;
   readonly hash: Hash;
   readonly records: Records;
-  /** As read last. */
+  /** The preferences as last read. */
   readonly preferences: () => Preferences;
   readonly firstPath: string;
   /** Null if there is none. */

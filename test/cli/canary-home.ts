@@ -148,7 +148,7 @@ export interface CanaryHome {
 export async function canaryHome(): Promise<CanaryHome> {
   const sts = await startEmbeddedSts({ users: [alice, ...others], roles: [plainRole, mfaRole] });
   const proxy = await startTappingProxy();
-  // Its own compile cache, which is searched too.
+  // The keychain's process has its own compile cache, which is searched too.
   const keyring = realKeyringNeeds === null ? await startRealKeyring() : null;
   const cli = cliHome(sts, credentials, { NODE_COMPILE_CACHE: '', ...keyring?.env });
   const path = (name: string): string => join(cli.folder, 'planted', name);
@@ -196,7 +196,7 @@ function plantFiles(cli: Cli, path: (name: string) => string): void {
     AccessKeyId: 'AKIADAVE000000000001',
     SecretAccessKey: planted.byProcess.value,
   };
-  // It records the environment it inherits.
+  // A program that records the environment it inherits.
   program(
     'keys',
     `echo "$ROLEKEEPER_MFA_CODE" >> '${path('code')}'; echo '${JSON.stringify(keys)}'`,

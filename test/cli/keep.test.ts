@@ -71,7 +71,7 @@ describe('keep', () => {
       expect(result).toEqual({ code: 0, signal: null });
       expect(tookMs).toBeLessThan(3000 + 3 * usualMs);
       expect(cli.credentials()).toContain('[plain]');
-      // It kept the role only for its own run, and switched nothing on.
+      // `keep` kept the role only for its own run, and switched nothing on.
       expect((await cli.ok(['status', '--json'])).stdout).toContain('"kept":false');
     },
   );

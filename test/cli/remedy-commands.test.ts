@@ -106,7 +106,7 @@ function readAsOurs(words: readonly string[]): unknown {
   return read.ok ? { command: called.name, ...read.value } : read.problem;
 }
 
-/** The same with one name for another, in every text. */
+/** Replaces the names of the role and of the profile in every text. */
 function rename(value: unknown, names: Names): unknown {
   return JSON.parse(JSON.stringify(value), (_, each: unknown) => {
     if (each === PLAIN.role) return names.role;

@@ -13,7 +13,7 @@ const PolicyArns = (...arns: readonly string[]) => ({ PolicyArns: arns.map((arn)
 const many = <T>(count: number, make: (index: number) => T) =>
   Array.from({ length: count }, (_, index) => make(index));
 
-/** The same request as a Rolekeeper role. */
+/** Returns a Rolekeeper role that makes the same request. */
 function roleFor(input: Partial<AssumeRoleCommandInput>) {
   return completeRole(
     {

@@ -83,7 +83,7 @@ describe('a requested failure', () => {
     expect(sts.calls()).toMatchObject([{ outcome: { kind: 'ok' } }]);
   });
 
-  it('answers when its caller allows it', async () => {
+  it('can hold a call until the test releases it', async () => {
     const sts = await startSts();
     const allowed = Promise.withResolvers<undefined>();
     sts.fail({ kind: 'held', until: allowed.promise }, { times: 1 });

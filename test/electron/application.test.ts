@@ -234,7 +234,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
       (found) => found !== null,
     );
     await click(`role:${roleId}`);
-    // Not the checkmark, which the click itself sets.
+    // The checkmark proves nothing, because the click itself sets it.
     await eventually(
       () => Promise.resolve(readFileSync(credentialsFile, 'utf8')),
       (text) => /\[client-s3\]\r?\naws_access_key_id = ASIA/.test(text),

@@ -66,7 +66,7 @@ function keysInFile(profile = 'new-profile') {
   return { accessKeyId, secretAccessKey, sessionToken };
 }
 
-/** As `rolekeeper credentials` prints it to paste. */
+/** The text that `rolekeeper credentials` prints for the config file. */
 const autoProfile = `
 [profile new-profile-auto]
 credential_process = rolekeeper credentials new-profile

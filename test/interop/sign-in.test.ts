@@ -30,7 +30,7 @@ describe.skipIf(skip)(title, () => {
     ['the AWS SDK', sdkProcess],
   ] as const)('serves %s, which also refreshes its token', async (_name, reader) => {
     const sts = await startWalkthroughSts();
-    // So short that every reader refreshes it first.
+    // A token lives so short a time that every reader refreshes it first.
     const center = await startEmbeddedIdentityCenter({
       sts,
       startUrl,

@@ -185,7 +185,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
       Arn: 'arn:aws:sts::123456789012:assumed-role/Second/FirstSession',
     });
 
-    // The same with every parameter, and with documents that then need more actions.
+    // Next, a role with every parameter, and with documents that then need more actions.
     const full = [
       '--tag',
       'Project=Alpha',

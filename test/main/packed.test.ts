@@ -142,7 +142,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
   });
 
   it('turns off the fuses that would let another program run code in it', async () => {
-    // As in the executable: the characters 0 and 1.
+    // The executable uses the characters 0 and 1.
     const [off, on] = [0x30, 0x31];
     const wire = await getCurrentFuseWire(join(packed.unpacked, 'rolekeeper-tray'));
     expect(wire).toMatchObject({

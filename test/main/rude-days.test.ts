@@ -73,7 +73,7 @@ describe('a page that crashes', () => {
   });
 });
 
-describe('what goes wrong without a person at a terminal', () => {
+describe('a failure that no terminal can show', () => {
   it('shows why it cannot start, in a box and in the log', async () => {
     const main = await setup.start({ rude: { start: 'fails' } });
     expect(await main.ended).toBe(1);

@@ -60,7 +60,7 @@ describe('a changed setting', () => {
 
   it('keeps the password of a proxy from the page', async () => {
     expect(await set({ proxy: 'http://me:s3cret@127.0.0.1:1' })).toMatchObject({ ok: false });
-    // As stored by an earlier version.
+    // An earlier version stored a proxy like this.
     const preferences = { proxy: 'http://me:s3cret@127.0.0.1:1' };
     const file = join(setup.rolekeeperHome, 'settings.json');
     writeFileSync(file, JSON.stringify({ version: 1, roles: [], preferences }), { mode: 0o600 });

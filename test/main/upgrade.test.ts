@@ -103,7 +103,7 @@ describe.skipIf(skippedExceptOn('Linux'))('a home of the application of 130723c'
     const { windows, happenings } = await main.do.facts();
     expect(windows[0]?.options).toMatchObject({ x: 300, y: 120, width: 500, height: 700 });
     expect(happenings).toContainEqual({ what: 'theme', facts: 'dark' });
-    // It starts this program, as the old one did at its start.
+    // The new version writes an autostart entry for itself, as the old version did at its start.
     const entry = read('autostart.desktop').replace(
       '/opt/Rolekeeper/rolekeeper-tray',
       process.execPath,

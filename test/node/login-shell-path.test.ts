@@ -187,7 +187,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the PATH of the login shell', () => {
   });
 });
 
-/** A zombie has ended: its parent has not read its code yet. */
+/** A zombie process counts as ended: only its parent has not read its exit code yet. */
 async function untilGone(pid: number): Promise<void> {
   for (;;) {
     try {

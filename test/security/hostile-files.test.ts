@@ -55,7 +55,7 @@ const THINGS = {
     truncateSync(path, 2 ** 36);
   },
   unreadable: (path: string) => writeFileSync(path, '{}', { mode: 0o000 }),
-  // Only root can create one; otherwise it is this user's file.
+  // Only root can create a file of another user; otherwise this is the user's own file.
   'of another user': (path: string) => {
     writeFileSync(path, 'theirs', { mode: 0o644 });
     if (process.getuid?.() === 0) chownSync(path, 65_534, 65_534);

@@ -147,7 +147,7 @@ const configSection: fc.Arbitrary<string> = fc.oneof(
       )
       .map(([head, service, url]) => `${head}\n${service} =\n  endpoint_url = ${url}\n`),
   },
-  // Neither is a profile.
+  // This section and the next one are not profiles.
   {
     weight: 1,
     arbitrary: fc

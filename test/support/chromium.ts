@@ -29,8 +29,8 @@ const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> =
 };
 
 /**
- * As one process the browser would end with its first page. Drawing by an emulated GPU takes half
- * as much processor time again.
+ * With one process the browser would end with its first page. Drawing through an emulated GPU takes
+ * 50 % more processor time.
  */
 const UNWANTED = /^--(single-process|.*gpu|use-gl|use-angle|.*swiftshader)/;
 

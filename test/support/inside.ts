@@ -12,7 +12,7 @@ export interface CliRun {
 export interface ProcessInput {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
-  /** Its whole standard input. */
+  /** The whole standard input of the command. */
   readonly input: string;
 }
 

@@ -59,7 +59,7 @@ export class ProcessSetup {
     return readSection(readFileSync(file, 'utf8'), profile, cliOwner(this.cli));
   }
 
-  /** Only AssumeRole. */
+  /** Returns only the calls of AssumeRole. */
   assumeCalls(): readonly StsCall[] {
     return this.sts.calls().filter(({ action }) => action === 'AssumeRole');
   }

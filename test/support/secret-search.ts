@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 
 /** A secret and the files that may contain it. */
 export interface Secret {
-  /** Its name in the message of a failed test. */
+  /** The secret's name in the message of a failed test. */
   readonly name: string;
   readonly value: string;
   /** Paths below the searched folder: the user's own file, and the intended destinations. */

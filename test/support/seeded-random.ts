@@ -1,6 +1,6 @@
 import type { Random } from '../../src/core/ports.ts';
 
-/** The same numbers for the same seed (mulberry32). */
+/** Returns the same numbers for the same seed (mulberry32). */
 export function createSeededRandom(seed: number): Random {
   let state = seed >>> 0;
   const fraction = (): number => {

@@ -4,7 +4,7 @@ import { vi } from 'vitest';
 
 /** What a stand-in browser saw. */
 export interface BrowserVisit {
-  /** Its arguments. */
+  /** The arguments of the browser. */
   readonly args: readonly string[];
   readonly status: number;
   readonly location: string | null;

@@ -94,7 +94,7 @@ describePanel('adding roles from Identity Center', (panel) => {
       group: 'Team 0002',
     });
 
-    // The next listing knows them, without another sign-in.
+    // The next listing shows them as roles, without another sign-in.
     await openPage(page);
     await button(page, 'List my accounts').click();
     await searchOf(page).fill('0002');

@@ -88,7 +88,7 @@ describePanel('importing roles', (panel) => {
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await says(page.getByRole('main'), /^No profile in .* has a role_arn or a permission set\.$/);
-    // It offers the other ways.
+    // The page offers the other ways.
     const others = page.getByRole('region', { name: 'Other ways to add a role' });
     await others.getByRole('button', { name: 'Paste a role' }).click();
     await page.getByLabel('Paste the role').waitFor();

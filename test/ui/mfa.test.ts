@@ -30,7 +30,7 @@ describePanel('an MFA code', (panel) => {
     // The embedded STS is not AWS.
     const { host } = new URL(setup.sts.url);
     await says(page.getByRole('dialog'), `The code goes to ${host}, which is not AWS.`);
-    // As authenticators copy it.
+    // Authenticators copy the code with a space.
     await page.getByLabel('Six-digit code').fill('123 456');
     await says(cardOf(page, 'audit'), /^Until/);
     await says(cardOf(page, 'billing'), /^Until/);

@@ -207,7 +207,7 @@ describePacked((test) => {
       await says(page.getByRole('main'), 'Saved my-s3-access.');
       await switchOf(page, 'my-s3-access').click();
       await says(cardOf(page, 'my-s3-access'), /^Until/);
-      // Its card is expanded, because it was just added.
+      // The card is expanded, because the role was just added.
       await page.getByRole('button', { name: 'Edit' }).click();
       await page.getByLabel('External ID').fill('');
       await page.getByRole('button', { name: 'Save' }).click();

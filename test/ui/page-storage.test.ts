@@ -114,7 +114,7 @@ describe.skipIf(atHand === null)(title, () => {
   });
   afterAll(() => server.close());
 
-  /** As in main: its policy, its features, and a session without access to any server. */
+  /** The same as in main: its policy, its features, and a session without access to any server. */
   const CONFINED = [
     `--proxy-server=${NO_WAY_OUT.proxyRules}`,
     `--proxy-bypass-list=${NO_WAY_OUT.proxyBypassRules}`,

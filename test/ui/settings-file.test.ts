@@ -27,7 +27,7 @@ describePanel('the settings document', (panel) => {
     const there = await panel.open(to);
     await openSettings(there);
     const dialog = there.getByRole('dialog', { name: 'Import settings' });
-    // As a Windows shell saves it.
+    // Windows PowerShell saves a file as UTF-16 with a BOM.
     const document = await readFile(file, 'utf8');
     await writeFile(file, Buffer.from(`\uFEFF${document}`, 'utf16le'));
     await there.getByLabel('File of exported settings').setInputFiles(file);

@@ -148,7 +148,7 @@ describePanel('the panel beside the command line', (panel) => {
     child.kill('SIGKILL');
     setup.sts.clearFaults();
     await expect.poll(() => credentialsOf(setup)).toBe(before);
-    // Its lock was released when it died.
+    // The lock of the killed process was released when it died.
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
     expect(assumed(setup)).toBe(2);

@@ -279,7 +279,7 @@ describe('the other words', () => {
   });
 });
 
-/** The same facts, with every text made hostile. */
+/** Returns the same facts with every text made hostile. */
 function poison<T>(value: T): T {
   const poison = (inner: unknown, key: string): unknown => {
     if (typeof inner === 'string')

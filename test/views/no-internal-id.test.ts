@@ -36,7 +36,7 @@ const actions = [
 
 const OTHER_KEYS = 'aws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other\n';
 
-/** Fields that no person sees: those of actions, of keys of lists, and of machines. */
+/** Fields that no person sees: those of actions, the keys of lists, and data for programs. */
 const UNSEEN = ['id', 'key', 'roleId', 'roleIds', 'action', 'click', 'switchClick', 'requestId'];
 
 /** Every text that a view shows. */

@@ -87,7 +87,7 @@ export interface TrustedPaths {
 }
 
 export interface CoreOptions {
-  /** As in `AppOptions`. */
+  /** See `AppOptions`. */
   readonly refresh: 'nothing' | 'switched-on' | 'on-request';
   readonly env: Environment;
   readonly sessionName: string;

@@ -17,7 +17,7 @@ import type { WantedSessions } from './wanted-sessions.ts';
 export interface ShownSessions {
   readonly sessions: SessionStore;
   readonly clock: CorrectedClock;
-  /** As last read. */
+  /** The settings as last read. */
   settings(): Settings;
   mfaRequests(): readonly MfaRequest[];
   fileProblems(): readonly Problem[];

@@ -55,14 +55,14 @@ export interface Profile {
    * profile.
    */
   readonly stsEndpointUrl: string | null;
-  /** The same for a service by its name in a `services` section. */
+  /** The endpoint of a service by its name in a `services` section. */
   readonly endpointUrlOf: (service: string) => string | null;
   readonly ignoresConfiguredEndpoints: boolean;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
   /** `sts_regional_endpoints` */
   readonly stsRegionalEndpoints: string | null;
-  /** Its settings for the instance metadata service. */
+  /** The profile's settings for the instance metadata service. */
   readonly metadataSettings: readonly (readonly [key: string, value: string])[];
   /** Null if the profile has no settings of Identity Center, or incomplete ones. */
   readonly sso: SsoSettings | null;

@@ -48,8 +48,8 @@ export interface IniEntry {
   /** Lower case, as in botocore. */
   readonly key: string;
   /**
-   * As botocore reads it: with quotes and inline comments, continuation lines joined with LF. A
-   * nested block begins with LF.
+   * The value as botocore reads it: with quotes and inline comments, continuation lines joined with
+   * LF. A nested block begins with LF.
    */
   readonly value: string;
   /** Start of the key's line. */

@@ -36,8 +36,8 @@ export interface EntryOffsets {
 export function visitLines(text: string, visitor: LineVisitor): void {
   const at: EntryOffsets = { start: 0, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, end: 0 };
   const length = text.length;
-  // Not `includes`: V8 moves it into the loop and repeats it on every line, which makes the walk
-  // quadratic.
+  // Not with `includes`: V8 would move it into the loop and repeat it on every line, which makes
+  // the walk quadratic.
   const hasCarriageReturn = text.search(/\r/) !== -1;
   const hasLineFeed = text.search(/\n/) !== -1;
   let inSection = false;

@@ -153,7 +153,7 @@ function holdsOf(valueOf: (key: string) => string | null, proven: boolean): Fore
   return null;
 }
 
-/** A mark of another home, or of one that nothing proves. */
+/** What a section holds whose mark is of another home, or of a home that nothing proves. */
 function foreignMarkHolds(
   valueOf: (key: string) => string | null,
   mark: Mark | null,

@@ -81,7 +81,7 @@ export class MfaSessions {
     }
   }
 
-  /** Removes ended sessions from the store. `now` must be trusted. */
+  /** Removes ended sessions from the store. `now` must be a time that is known to be right. */
   removeEnded(now: number): void {
     this.#stored.removeEnded(now);
   }

@@ -30,7 +30,7 @@ export interface StoredValue {
 }
 
 export interface RoleFieldEntry {
-  /** Its name on the command line, in failures, in the form and in the catalogues. */
+  /** The field's name on the command line, in failures, in the form and in the catalogues. */
   readonly flag: string;
   readonly form: keyof FormValue;
   /**

@@ -25,7 +25,7 @@ export interface SessionEntry {
   readonly fromOtherEnvironment: boolean;
   /** Digest of the settings that this process last acted on. */
   readonly digest: string | null;
-  /** As the record says, or as this process saw later. */
+  /** From the record, or later from this process. */
   readonly lastUsedAt: number | null;
   /**
    * Secrets. The session that STS gave us: written again if a program removes it, and if the file

@@ -126,7 +126,10 @@ export function failureOf(session: Session): Failure | null {
   return isHeld(session) && session.renewal.state === 'failing' ? session.renewal.failure : null;
 }
 
-/** The same, also while the next attempt is running, so that views do not flicker. */
+/**
+ * Returns the failure of the session or of its renewal, even while the next attempt runs, so that
+ * views do not flicker.
+ */
 export function troubleOf(session: Session): Failure | null {
   if (session.state === 'assuming') return session.lastFailure;
   if (isHeld(session) && session.renewal.state === 'refreshing') return session.renewal.lastFailure;

@@ -4,7 +4,7 @@ import type { Preferences } from './preferences.ts';
 /** The plan for one preference that differs. */
 export interface ImportedPreference {
   readonly name: keyof Preferences;
-  /** As views may show it. */
+  /** The value as views may show it. */
   readonly value: string | number | boolean;
   /** The present value, as views may show it; null: the default. */
   readonly present: string | number | boolean | null;

@@ -18,7 +18,7 @@ const FORMAT = 'rolekeeper-settings';
 
 export interface SettingsDocument {
   readonly roles: readonly Role[];
-  /** Only those that the document names. */
+  /** Only the preferences that the document names. */
   readonly preferences: Partial<Preferences>;
 }
 

@@ -145,7 +145,7 @@ function refusedFailure(error: StsError, call: StsCall): Failure {
   if (call.operation === 'GetSessionToken' && /with session credentials/i.test(message)) {
     return { kind: 'mfa-impossible', serial: mfaSerial ?? '', profile: call.profile };
   }
-  // Only AssumeRole has a role, and causes in a trust policy.
+  // AssumeRole alone has a role, and causes in a trust policy.
   if (call.operation !== 'AssumeRole') return unexpectedFailure(error, call);
   return {
     kind: 'access-denied',

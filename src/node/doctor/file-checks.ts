@@ -56,7 +56,10 @@ function folderMode(path: string): readonly Check[] {
     : [];
 }
 
-/** Reports only a problem: then Rolekeeper runs no program that the config file names. */
+/**
+ * Reports a config file that others can write, because Rolekeeper then runs no program that it
+ * names.
+ */
 function configMode(path: string): readonly Check[] {
   const access = refusal(() => refuseForeignCode(path));
   return access === null ? [] : [{ check: 'file-mode', level: 'bad', facts: access }];

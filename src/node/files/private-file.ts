@@ -26,7 +26,9 @@ export function refuseUnlessOurFile(path: string, found: Stats, machine = thisMa
   refuseUnlessMine(path, found, machine);
 }
 
-/** The same for a file that can be missing, such as the log that SQLite replays. */
+/**
+ * As `refuseUnlessOurFile`, for a file that can be missing, such as the log that SQLite replays.
+ */
 export function refuseOthersFile(path: string): void {
   const found = thisMachine.fs.lstatSync(path, { throwIfNoEntry: false });
   if (found !== undefined) refuseUnlessOurFile(path, found);

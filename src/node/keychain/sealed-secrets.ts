@@ -83,7 +83,9 @@ export function readSealed(file: string): SealedSecrets | 'damaged' | 'outdated'
   }
 }
 
-/** Replaces the file in one step, or removes it if there are no secrets. Throws as the system does. */
+/**
+ * Replaces the file in one step, or removes it if there are no secrets. Throws the system's errors.
+ */
 export async function writeSealed(file: string, secrets: SealedSecrets): Promise<void> {
   // A link or a pipe is never ours. It is removed, so that nothing is written through it.
   const isOurs = lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? true;

@@ -7,7 +7,7 @@ import { scrub } from '../sts/scrub.ts';
 /** An AWS CLI on this machine, as reported by `aws --version`. */
 export interface AwsCli {
   readonly path: string;
-  /** Such as `2.32.0`; null if the program reported none. */
+  /** For example `2.32.0`; null if the program reported none. */
   readonly version: string | null;
 }
 

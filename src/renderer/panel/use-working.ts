@@ -4,7 +4,7 @@ import type { PanelBridge } from '../../core/contract/bridge.ts';
 /** A call that takes longer shows that Rolekeeper is working. In ms. */
 const SLOW_MS = 1000;
 
-/** These wait for a person, and the page shows what they wait for. */
+/** These calls wait for a person, and the page shows what they wait for. */
 const WITH_OWN_PROGRESS = ['signIn.begin', 'discovery.signIn', 'discovery.list'];
 
 /**

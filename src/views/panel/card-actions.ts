@@ -22,7 +22,7 @@ export interface CardAction {
     | 'activity'
     | 'edit';
   readonly label: string;
-  /** Its name on a button beside others: "Refresh" instead of "Refresh now". */
+  /** The action's name on a button beside others: "Refresh" instead of "Refresh now". */
   readonly short: string;
   readonly act: CardAct;
 }

@@ -252,7 +252,7 @@ describe('a session policy', () => {
 
 describe('the digest of a role', () => {
   it('is unchanged for roles that use none of the newer fields', () => {
-    // As earlier versions wrote it to credentials files.
+    // Earlier versions wrote this digest to credentials files.
     expect(digestOf(role({ externalId: 'word' }), null, sha256)).toBe('2e07d54f');
   });
 

@@ -66,7 +66,7 @@ const settingsLike = fc
   .map((edits) => {
     const json = structuredClone(whole) as Record<string, unknown>;
     for (const { place, value } of edits) put(json, place, structuredClone(value));
-    // As a file would have it: without undefined.
+    // Removes what is undefined, as a file would.
     return JSON.parse(JSON.stringify(json)) as unknown;
   });
 

@@ -30,7 +30,7 @@ describe('exported settings', () => {
     });
     await one.keep(role);
     const proxy = `http://me:${canaries[0] ?? ''}@proxy.example:3128`;
-    // As stored by an earlier version.
+    // An earlier version stored settings like this.
     const stored = JSON.parse(machine.disk.settingsText ?? '') as object;
     machine.disk.settingsText = JSON.stringify({
       ...stored,

@@ -171,7 +171,7 @@ describe('the server of the credentials endpoint', () => {
         ok: false,
         failure: { kind: 'endpoint-unavailable', port, code: 'EADDRINUSE' },
       });
-      // It left nothing open.
+      // The failed start left no socket open.
       const rest = host === '::1' ? '127.0.0.1' : '::1';
       await occupy(rest, port).catch(() => undefined);
     },

@@ -162,7 +162,7 @@ describe('the settings for proxy and certificates', () => {
 
       const url = proxy.url.replace('http://', 'http://me:s3cret@');
       const set = await app.api.preferences.set({ changes: { caBundle: bundle } });
-      // As stored by an earlier version.
+      // An earlier version stored a proxy like this.
       const settingsFile = join(home, 'rolekeeper', 'settings.json');
       const stored = JSON.parse(readFileSync(settingsFile, 'utf8')) as {
         readonly preferences: object;

@@ -25,7 +25,7 @@ export type PastedFields = Omit<
 export interface Left {
   readonly text: string;
   readonly kind:
-    /** It fits several roles, or none alone. */
+    /** The value fits several roles, or no single one. */
     | 'unclear'
     /** The text has several values for one field. */
     | 'several'
@@ -37,7 +37,7 @@ export interface Left {
     | 'wildcard'
     | 'not-a-role'
     | 'denied'
-    /** It may assume the role. */
+    /** The pasted caller may assume the role. */
     | 'caller'
     /** A link that names the account by its alias. */
     | 'alias'

@@ -11,7 +11,7 @@ export interface SectionEntry {
   readonly key: string;
   /** Without quotes and without a comment. */
   readonly value: string;
-  /** Its continuation lines, each after a line end. */
+  /** The continuation lines of the value, each after a line end. */
   readonly more: string;
 }
 

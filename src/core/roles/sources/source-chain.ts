@@ -39,7 +39,7 @@ export type ChainHop =
 export interface ChainLeaf {
   /** For a role that is its own leaf: its target profile. */
   readonly profile: string;
-  /** Its permission set, if it is a Rolekeeper role; absent if it is a profile. */
+  /** The permission set of a Rolekeeper role; absent for a profile. */
   readonly sso?: SsoSettings;
   /** `keys` are long-term; `temporary-keys` have a session token that Rolekeeper did not write. */
   readonly kind:
