@@ -2,7 +2,7 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import type { AppState } from '../core/contract/app-state.ts';
 import type { Hints } from './hints.ts';
 import { platform } from './platform.ts';
-import { speechOf } from './voice.ts';
+import { languageOf } from './voice.ts';
 import type { WaitingQuestions } from './waiting-questions.ts';
 
 export interface ApplicationsFolderDependencies {
@@ -17,7 +17,7 @@ export function askToMove(from: ApplicationsFolderDependencies): void {
   if (platform.system !== 'darwin' || !app.isPackaged || app.isInApplicationsFolder()) return;
   from.questions.add(async () => {
     if (!from.hints.isNew('move-to-applications')) return;
-    const { words } = speechOf(from.state());
+    const { words } = languageOf(from.state());
     const { title, detail, confirm, cancel } = words.application.askMoveToApplications;
     const { response } = await from.whileAsking((window) =>
       dialog.showMessageBox(window, {

@@ -11,7 +11,7 @@ import { consoleSignIn } from '../node/browser/console-sign-in.ts';
 import { openInBrowser, openPage } from './open-page.ts';
 import { platform } from './platform.ts';
 import type { UnexpectedErrors } from './unexpected-errors.ts';
-import { speechOf, voice } from './voice.ts';
+import { languageOf, voice } from './voice.ts';
 import type { Panel } from './window.ts';
 
 export interface ClickDependencies {
@@ -37,7 +37,7 @@ export class Clicks {
       await this.#clicked(click);
     } catch (error) {
       errors.write('a click failed', error);
-      const { title, detail } = errors.text(speechOf(app.state()).words);
+      const { title, detail } = errors.text(languageOf(app.state()).words);
       await this.#box({ type: 'error', message: title, detail });
     }
   }
@@ -61,7 +61,7 @@ export class Clicks {
       case 'open-panel':
       case 'quit':
       case 'copy-environment':
-        return this.#tellUnless(await this.#command(click));
+        return this.#reportFailure(await this.#command(click));
       default:
         return this.#act(click);
     }
@@ -83,13 +83,17 @@ export class Clicks {
     const done = await this.perform(action);
     // No role shows these failures.
     if (['sign-in', 'copy', 'open', 'open-console'].includes(action.kind))
-      await this.#tellUnless(done);
+      await this.#reportFailure(done);
   }
 
-  async #tellUnless(done: Result<unknown>): Promise<void> {
+  async #reportFailure(done: Result<unknown>): Promise<void> {
     if (done.ok || isOwnAnswer(done.failure)) return;
-    const speech = speechOf(this.#from.app.state());
-    const { title, detail, remedy } = failureText(speech.words, done.failure, voice(speech, null));
+    const language = languageOf(this.#from.app.state());
+    const { title, detail, remedy } = failureText(
+      language.words,
+      done.failure,
+      voice(language, null),
+    );
     // The box cannot run a command, so it shows a remedy only if that has none.
     const advice = remedy?.command === null ? `\n\n${remedy.label}.` : '';
     await this.#box({ type: 'warning', message: title, detail: `${detail}${advice}` });
@@ -141,7 +145,7 @@ export class Clicks {
     const { env, system } = platform;
     const launch = (page: string): Promise<boolean> =>
       browser === null ? openInBrowser(page) : runBrowser(browser, page, { env, platform: system });
-    const texts = speechOf(app.state()).words.oneTimePage;
+    const texts = languageOf(app.state()).words.oneTimePage;
     return openSecretPage(url, env, { launch, texts });
   }
 

@@ -5,7 +5,7 @@ import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import { replaceFile } from '../node/files/replace-file.ts';
 import type { ShownNotice } from './notifications.ts';
 import { platform } from './platform.ts';
-import { speechOf } from './voice.ts';
+import { languageOf } from './voice.ts';
 
 const stored = z.object({ told: z.array(z.string()) });
 
@@ -24,51 +24,54 @@ export interface HintDependencies {
 export class Hints {
   readonly #file: string;
   readonly #from: HintDependencies;
-  readonly #told: Set<string>;
+  readonly #shown: Set<string>;
 
   constructor(from: HintDependencies) {
     this.#from = from;
     this.#file = join(from.folder, 'hints.json');
-    this.#told = new Set(shownHints(this.#file));
+    this.#shown = new Set(shownHints(this.#file));
   }
 
   /** The user closed the panel, perhaps to end the application. */
   panelClosed(): void {
     const state = this.#from.state();
-    const { goesOn, goesOnWithoutTray } = speechOf(state).words.application.hints;
+    const { goesOn, goesOnWithoutTray } = languageOf(state).words.application.hints;
     const hasTray = !state.problems.some(({ kind }) => kind === 'no-tray-host');
-    this.#tell('goes-on', hasTray ? goesOn : goesOnWithoutTray);
+    this.#showOnce('goes-on', hasTray ? goesOn : goesOnWithoutTray);
   }
 
   panelHidden(): void {
     if (platform.system !== 'win32' || buildOf(platform.release) < WINDOWS_11) return;
-    this.#tell('overflow', speechOf(this.#from.state()).words.application.hints.overflow);
+    this.#showOnce('overflow', languageOf(this.#from.state()).words.application.hints.overflow);
   }
 
   /** Says at each login that the application runs, because nothing on the screen shows it. */
   startedWithoutTray(): void {
     if (!this.#isWanted()) return;
-    const { title, body } = speechOf(this.#from.state()).words.application.hints.noTray;
+    const { title, body } = languageOf(this.#from.state()).words.application.hints.noTray;
     this.#show('no-tray', title, body);
   }
 
   /** A newer version was released. */
   showVersion(version: string, text: { readonly title: string; readonly body: string }): void {
-    this.#tell(`version-${version}`, text);
+    this.#showOnce(`version-${version}`, text);
   }
 
   /** True the first time. */
   isNew(name: HintName): boolean {
-    if (this.#told.has(name)) return false;
-    this.#told.add(name);
+    if (this.#shown.has(name)) return false;
+    this.#shown.add(name);
     // If the file cannot be written, the next start shows it once more.
-    replaceFile(this.#file, `${JSON.stringify({ told: [...this.#told] })}\n`).catch(
+    replaceFile(this.#file, `${JSON.stringify({ told: [...this.#shown] })}\n`).catch(
       () => undefined,
     );
     return true;
   }
 
-  #tell(name: HintName, { title, body }: { readonly title: string; readonly body: string }): void {
+  #showOnce(
+    name: HintName,
+    { title, body }: { readonly title: string; readonly body: string },
+  ): void {
     if (this.#isWanted() && this.isNew(name)) this.#show(name, title, body);
   }
 

@@ -31,7 +31,7 @@ import { TrayPresence } from './tray.ts';
 import { SignInPages } from './sign-in-pages.ts';
 import { watchReleases } from './update-notice.ts';
 import { UnexpectedErrors } from './unexpected-errors.ts';
-import { speechOf } from './voice.ts';
+import { languageOf } from './voice.ts';
 import { WaitingQuestions } from './waiting-questions.ts';
 import { Panel, type PanelEvent } from './window.ts';
 
@@ -113,7 +113,7 @@ async function start(errors: UnexpectedErrors): Promise<void> {
   logGoneProcesses(errors.log);
   const questions = new WaitingQuestions(panel);
   const copying = new Copying(panel);
-  const quitting = quitWith({ running, copying, letGo: () => panel.letGo() });
+  const quitting = quitWith({ running, copying, closeOnQuit: () => panel.closeOnQuit() });
   const clicks = new Clicks({ app: running, panel, copying, errors, quit: () => app.quit() });
   answerPanel(running.api, (action) => clicks.perform(action), panel, clipboardRoles);
 
@@ -162,7 +162,7 @@ async function start(errors: UnexpectedErrors): Promise<void> {
       view: () => {
         const state = running.state();
         const now = Date.now() + state.clockOffsetMs;
-        return trayView(state, { ...speechOf(state), now, platform: platform.system });
+        return trayView(state, { ...languageOf(state), now, platform: platform.system });
       },
       click: (click) => void clicks.click(click),
       toggle: () => panel.toggle(),

@@ -15,7 +15,7 @@ import type { LockHolder } from './instance-lock.ts';
 import { platform } from './platform.ts';
 import { announcePanelScheme } from './protocol.ts';
 import { UnexpectedErrors } from './unexpected-errors.ts';
-import { type Speech, speechOf, voice } from './voice.ts';
+import { type Language, languageOf, voice } from './voice.ts';
 
 /** The next start finishes what a stop could not. */
 const STOP_WITHIN_MS = 3000;
@@ -63,10 +63,10 @@ export function prepare(): Home {
 /** Reports a failed start and exits; otherwise Electron would keep running without a tray. */
 export function fail(error: unknown, home: Home | null): void {
   if (home !== null) new UnexpectedErrors(home).write('start failed', error);
-  void exitWith((speech) => {
+  void exitWith((language) => {
     if (!(error instanceof StartFailed))
       return redact(error instanceof Error ? error.message : String(error));
-    const { title, detail } = failureText(speech.words, error.failure, voice(speech, null));
+    const { title, detail } = failureText(language.words, error.failure, voice(language, null));
     return `${title}. ${detail}`;
   }, home);
 }
@@ -78,15 +78,15 @@ export function failLocked(holder: LockHolder, home: Home): void {
 }
 
 /** Shows a box with the reason. Linux has none before Electron is ready (docs/api/dialog.md). */
-async function exitWith(reason: (speech: Speech) => string, home: Home | null): Promise<void> {
+async function exitWith(reason: (language: Language) => string, home: Home | null): Promise<void> {
   // Chromium writes files into `userData` when it becomes ready. If Rolekeeper's folder is
   // unusable, it gets a temporary one.
   if (home === null && !app.isReady())
     app.setPath('userData', mkdtempSync(join(tmpdir(), 'rolekeeper-')));
   await app.whenReady();
-  const speech = speechOf();
-  const { startFailed } = speech.words.application;
-  const why = oneLine(reason(speech));
+  const language = languageOf();
+  const { startFailed } = language.words.application;
+  const why = oneLine(reason(language));
   process.stderr.write(`${startFailed}: ${why}\n`);
   dialog.showErrorBox(startFailed, why);
   app.exit(1);
@@ -109,14 +109,14 @@ export interface Quitting {
 export interface QuitDependencies {
   readonly running: Pick<App, 'state' | 'stop'>;
   readonly copying: Pick<Copying, 'holdsSecret' | 'clear'>;
-  readonly letGo: () => void;
+  readonly closeOnQuit: () => void;
 }
 
 /**
  * Stops the core on quit. Delays the quit, for 3 s at most, only if the keys must leave the
  * credentials file or the clipboard first.
  */
-export function quitWith({ running, copying, letGo }: QuitDependencies): Quitting {
+export function quitWith({ running, copying, closeOnQuit: letGo }: QuitDependencies): Quitting {
   let stopped: Promise<unknown> | null = null;
   let mayWait = true;
   app.on('before-quit', (event) => {

@@ -11,7 +11,7 @@ import {
   unusablePath,
 } from './autostart.ts';
 import { platform } from './platform.ts';
-import { speechOf } from './voice.ts';
+import { languageOf } from './voice.ts';
 import type { WaitingQuestions } from './waiting-questions.ts';
 
 /**
@@ -75,7 +75,7 @@ export class StartAtLogin {
     const state = running.state();
     // The user has answered the question in the settings meanwhile.
     if (state.preferences.startAtLogin !== undefined) return;
-    const { title, detail, confirm, cancel } = speechOf(state).words.application.askStartAtLogin;
+    const { title, detail, confirm, cancel } = languageOf(state).words.application.askStartAtLogin;
     const buttons = [confirm, cancel];
     const { response } = await whileAsking((window) =>
       dialog.showMessageBox(window, {

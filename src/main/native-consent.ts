@@ -2,7 +2,7 @@ import { dialog, type BrowserWindow } from 'electron';
 import type { AppState } from '../core/contract/app-state.ts';
 import type { Consent } from '../core/ports.ts';
 import { consentText } from '../views/consent-text.ts';
-import { speechOf } from './voice.ts';
+import { languageOf } from './voice.ts';
 
 export interface ConsentWindow {
   /** Shows the window and keeps it visible while `ask` runs. */
@@ -13,7 +13,7 @@ export interface ConsentWindow {
 export function nativeConsent(panel: ConsentWindow, state: () => AppState): Consent {
   return {
     ask: async (question) => {
-      const { words, formatTime } = speechOf(state());
+      const { words, formatTime } = languageOf(state());
       const { title, detail, confirm, cancel } = consentText(words, question, formatTime);
       const { response } = await panel.whileAsking((window) =>
         dialog.showMessageBox(window, {

@@ -3,7 +3,7 @@ import type { AppState } from '../core/contract/app-state.ts';
 import { type Notice, noticesOf } from '../views/notices/notices.ts';
 import type { Click } from '../views/tray/menu-item.ts';
 import { platform } from './platform.ts';
-import { speechOf } from './voice.ts';
+import { languageOf } from './voice.ts';
 
 /** What the system shows of a notice. */
 export type ShownNotice = Pick<Notice, 'id' | 'title' | 'body' | 'urgency' | 'action'>;
@@ -35,7 +35,7 @@ export class Notifications {
   }
 
   onChange(state: AppState): void {
-    const news = noticesOf(this.#before, state, speechOf(state));
+    const news = noticesOf(this.#before, state, languageOf(state));
     this.#before = state;
     for (const id of news.ended) {
       this.#waiting.delete(id);

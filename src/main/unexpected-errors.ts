@@ -4,7 +4,7 @@ import type { Log } from '../core/ports.ts';
 import type { Home } from '../node/home.ts';
 import { createFileLog, logName } from '../node/log/log.ts';
 import type { Words } from '../views/words/words.ts';
-import { speechOf } from './voice.ts';
+import { languageOf } from './voice.ts';
 
 /** Logs errors that are bugs, with secrets redacted, and shows the user the first one. */
 export class UnexpectedErrors {
@@ -20,8 +20,8 @@ export class UnexpectedErrors {
 
   /** Replaces Electron's dialog for exceptions, which freezes the application until it is closed. */
   watch(): void {
-    process.on('uncaughtException', (error) => this.#tell('uncaught exception', error));
-    process.on('unhandledRejection', (error) => this.#tell('unhandled rejection', error));
+    process.on('uncaughtException', (error) => this.#report('uncaught exception', error));
+    process.on('unhandledRejection', (error) => this.#report('unhandled rejection', error));
   }
 
   write(what: string, error: unknown): void {
@@ -33,10 +33,10 @@ export class UnexpectedErrors {
     return words.application.internalError(this.#logFile);
   }
 
-  #tell(what: string, error: unknown): void {
+  #report(what: string, error: unknown): void {
     this.write(what, error);
     if (this.#notice !== null || !Notification.isSupported()) return;
-    const { title, detail } = this.text(speechOf().words);
+    const { title, detail } = this.text(languageOf().words);
     this.#notice = new Notification({ id: 'internal-error', title, body: detail });
     this.#notice.show();
   }

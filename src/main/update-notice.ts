@@ -5,7 +5,7 @@ import { newerRelease } from '../node/updates/newer-release.ts';
 import type { NetworkSettings } from '../node/sts/network-settings.ts';
 import type { Hints } from './hints.ts';
 import { platform } from './platform.ts';
-import { speechOf } from './voice.ts';
+import { languageOf } from './voice.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -32,7 +32,7 @@ export function watchReleases(from: UpdateDependencies): void {
     const version = newerRelease(answer, app.getVersion());
     const state = from.state();
     if (version === null || !isWanted(state.preferences)) return;
-    const { title, body } = speechOf(state).words.application.update;
+    const { title, body } = languageOf(state).words.application.update;
     from.hints.showVersion(version, { title: title(version), body: body[packageKind()](version) });
   };
   setTimeout(() => {

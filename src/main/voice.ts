@@ -8,7 +8,7 @@ import type { Words } from '../views/words/words.ts';
  * Language and formats of tray, notices and dialogs: the language in the settings, times in the
  * system's format.
  */
-export interface Speech {
+export interface Language {
   readonly words: Words;
   /** Hours and minutes, with the date unless it is today. */
   readonly formatTime: (at: number) => string;
@@ -17,15 +17,18 @@ export interface Speech {
 }
 
 /** The parts of the state that language and formats depend on. */
-export interface Spoken {
+export interface TextSettings {
   readonly preferences: Pick<AppState['preferences'], 'language'>;
   readonly clockOffsetMs: number;
 }
 
 /** Used before the settings are read: the system's language. */
-const unsettled: Spoken = { preferences: { language: 'system' }, clockOffsetMs: 0 };
+const systemSettings: TextSettings = { preferences: { language: 'system' }, clockOffsetMs: 0 };
 
-export function speechOf({ preferences, clockOffsetMs }: Spoken = unsettled): Speech {
+export function languageOf({
+  preferences,
+  clockOffsetMs,
+}: TextSettings = systemSettings): Language {
   const [system = 'en'] = app.getPreferredSystemLanguages();
   const words = wordsFor(preferences.language, system);
   const now = (): number => Date.now() + clockOffsetMs;
@@ -41,7 +44,7 @@ function timeFormat(now: () => number, locale: string): (at: number) => string {
 }
 
 /** How dialogs describe a role's failure, with the field labels of the panel's form. */
-export function voice({ locale, formatTime }: Speech, roleName: string | null): FailureVoice {
+export function voice({ locale, formatTime }: Language, roleName: string | null): FailureVoice {
   return {
     roleName,
     field: (name) => name,

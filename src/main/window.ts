@@ -50,7 +50,7 @@ export class Panel {
   #page: PageLoader | null = null;
   #route: Route | null = null;
   #view: Route['kind'] = 'roles';
-  #lettingGo = false;
+  #isQuitting = false;
   /** True while an attached dialog has the focus. */
   #asking = false;
   #unmapping = false;
@@ -171,15 +171,15 @@ export class Panel {
   }
 
   /** Called on quit: from now on, closing destroys the window. */
-  letGo(): void {
-    this.#lettingGo = true;
+  closeOnQuit(): void {
+    this.#isQuitting = true;
   }
 
   #create(): BrowserWindow {
     const window = createPanelWindow(this.#popover, this.#memory.options());
     this.#page = new PageLoader(window, this.#options.log);
     window.on('close', (event) => {
-      if (this.#lettingGo) return;
+      if (this.#isQuitting) return;
       event.preventDefault();
       window.hide();
       this.#options.onEvent('closed');

@@ -95,7 +95,7 @@ export class SettingsFile {
     }
     const { reading } = this.#last;
     if (reading.problem?.kind !== 'corrupt') {
-      this.#tell(reading);
+      this.#noteProblem(reading);
       return ok(reading);
     }
     const movedTo = await this.#store.setAside();
@@ -160,7 +160,7 @@ export class SettingsFile {
     });
   }
 
-  #tell({ problem }: SettingsReading): void {
+  #noteProblem({ problem }: SettingsReading): void {
     const file = this.#store.path;
     const setAside = this.#problems.filter(({ kind }) => kind === 'settings-set-aside');
     const now: SettingsFileProblem[] = [];

@@ -65,7 +65,7 @@ export interface CallerCredentialsParts {
 export class CallerCredentials {
   readonly #parts: CallerCredentialsParts;
   /** Access keys that STS refused as expired before their end. */
-  readonly #dead = new Set<string>();
+  readonly #refusedKeys = new Set<string>();
 
   constructor(parts: CallerCredentialsParts) {
     this.#parts = parts;
@@ -123,8 +123,8 @@ export class CallerCredentials {
   /** STS says these credentials expired. Returns true if new ones can be obtained. */
   markExpired(signer: Signer): boolean {
     const key = signer.credentials.accessKeyId;
-    if (!signer.chained || this.#dead.has(key)) return false;
-    this.#dead.add(key);
+    if (!signer.chained || this.#refusedKeys.has(key)) return false;
+    this.#refusedKeys.add(key);
     this.#parts.mfa.sessions.drop(key);
     this.#parts.hops.drop(key);
     return true;
@@ -163,7 +163,7 @@ export class CallerCredentials {
     const inFile = this.#inFile(parent, digest, snapshot);
     if (inFile !== null) return ok({ credentials: inFile, profile, chained: true });
     if (parents !== null && isKept(sessions.entry(parent.id))) {
-      const force = this.#dead.has(snapshot.section(profile).accessKeyId ?? '');
+      const force = this.#refusedKeys.has(snapshot.section(profile).accessKeyId ?? '');
       const after = await parents.assumeParent(parent.id, { force, respectBackoff });
       if (!after.ok) return after;
       // The session is new or fresh, even if STS's clock is not known yet.
@@ -225,7 +225,7 @@ export class CallerCredentials {
     const record = snapshot.record(parent.id);
     const state = classifySection({ roleId: parent.id, digest, section, fileThere: true, record });
     if (state.kind !== 'valid' || !state.sameDigest) return null;
-    return this.#dead.has(state.session.accessKeyId) ? null : state.session;
+    return this.#refusedKeys.has(state.session.accessKeyId) ? null : state.session;
   }
 }
 
