@@ -280,13 +280,14 @@ export type Failure =
   | { readonly kind: 'page-taken' }
   /**
    * The AWS console cannot be opened as this role. `user-session`: its session is an IAM user's.
-   * `refused`: AWS gives no sign-in token for its session. `partition`: its ID if it has no public
+   * `refused`: AWS gives no sign-in token for its session. `unavailable`: AWS's sign-in answers with a
+   * server error. `partition`: its ID if it has no public
    * console; null if it is unknown.
    */
   | {
       readonly kind: 'no-console';
       readonly roleName: string;
-      readonly why: 'user-session' | 'other-server' | 'partition' | 'refused';
+      readonly why: 'user-session' | 'other-server' | 'partition' | 'refused' | 'unavailable';
       readonly partition: string | null;
     }
   /** A profile of the config file that cannot become a role. */

@@ -40,8 +40,8 @@ export async function consoleUrl(
       async (handler) => {
         try {
           const { response } = await handler.handle(request);
-          if (response.statusCode === 400)
-            return failed({ kind: 'no-console', roleName, why: 'refused', partition: null });
+          const why = whyRefused(response.statusCode);
+          if (why !== null) return failed({ kind: 'no-console', roleName, why, partition: null });
           const { SigninToken } = answer.parse(
             JSON.parse((response.body as Buffer).toString('utf8')),
           );
@@ -61,4 +61,10 @@ export async function consoleUrl(
     // The configured certificates cannot be read.
     return failed(intercepted);
   }
+}
+
+/** AWS answers 400 for a session that it does not accept. Null for any other answer. */
+function whyRefused(status: number): 'refused' | 'unavailable' | null {
+  if (status === 400) return 'refused';
+  return status >= 500 ? 'unavailable' : null;
 }

@@ -145,7 +145,10 @@ export const deSettingsFailures = {
     remedy: remedy('Warst das nicht du, gib die Rolle frei und versuche es erneut'),
   }),
   'no-console': ({ roleName, why, partition }, voice) => ({
-    title: `Die AWS-Konsole nimmt ${roleName} nicht an`,
+    title:
+      why === 'unavailable'
+        ? 'Die Anmeldung von AWS ist nicht erreichbar'
+        : `Die AWS-Konsole nimmt ${roleName} nicht an`,
     detail: {
       'user-session':
         'Die Konsole nimmt Rollen und Berechtigungssätze an, aber nicht die MFA-Sitzung eines IAM-Benutzers.',
@@ -155,6 +158,7 @@ export const deSettingsFailures = {
           ? 'Rolekeeper kennt die Partition im ARN oder in der Anmeldung der Rolle nicht.'
           : `AWS veröffentlicht keine Konsole für die Partition ${partition}.`,
       refused: 'AWS gibt für die Sitzung kein Anmelde-Token.',
+      unavailable: 'Die Anmeldung von AWS antwortete mit einem Serverfehler.',
     }[why],
     remedy: {
       'user-session': remedy(
@@ -166,6 +170,7 @@ export const deSettingsFailures = {
         'Hole eine neue Sitzung und versuche es erneut',
         voice.call('assume', roleName),
       ),
+      unavailable: remedy('Versuche es in einer Minute erneut', voice.call('console', roleName)),
     }[why],
   }),
 } satisfies Partial<Words['failures']>;

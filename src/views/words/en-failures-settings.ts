@@ -136,7 +136,10 @@ export const enSettingsFailures = {
     remedy: remedy('If it was not you, release the role, then try again'),
   }),
   'no-console': ({ roleName, why, partition }, voice) => ({
-    title: `The AWS console does not accept ${roleName}`,
+    title:
+      why === 'unavailable'
+        ? "AWS's sign-in is not available"
+        : `The AWS console does not accept ${roleName}`,
     detail: {
       'user-session':
         'The console accepts roles and permission sets, not the MFA session of an IAM user.',
@@ -146,6 +149,7 @@ export const enSettingsFailures = {
           ? "Rolekeeper does not know the partition in the role's ARN or sign-in."
           : `AWS publishes no console for the partition ${partition}.`,
       refused: 'AWS gives no sign-in token for the session.',
+      unavailable: "AWS's sign-in answered with a server error.",
     }[why],
     remedy: {
       'user-session': remedy(
@@ -154,6 +158,7 @@ export const enSettingsFailures = {
       'other-server': remedy("Open this server's own console"),
       partition: remedy("Open your partition's own sign-in page"),
       refused: remedy('Get a new session, then try again', voice.call('assume', roleName)),
+      unavailable: remedy('Try again in a minute', voice.call('console', roleName)),
     }[why],
   }),
 } satisfies Partial<FailureTexts>;

@@ -128,9 +128,14 @@ describe('a session token', () => {
 });
 
 describe('the console request', () => {
-  it('that AWS refuses is a failure of the role, without its keys', async () => {
+  it.each([
+    [400, { kind: 'no-console', roleName: 'x', why: 'refused', partition: null }],
+    [503, { kind: 'no-console', roleName: 'x', why: 'unavailable', partition: null }],
+    [200, { kind: 'network-intercepted', reason: 'no sign-in token', host: '127.0.0.1' }],
+    [403, { kind: 'network-intercepted', reason: 'no sign-in token', host: '127.0.0.1' }],
+  ])('that is answered with %i and no token is a failure without keys', async (status, failure) => {
     const url = await serverThat((_, response) => {
-      response.writeHead(400);
+      response.writeHead(status);
       response.end('<html>ASIA secret-1</html>');
     });
     const keys = {
@@ -139,10 +144,7 @@ describe('the console request', () => {
       sessionToken: 'token-1',
       expiration: 1,
     };
-    expect(await consoleUrl(pageAt(url), keys, network)).toEqual({
-      ok: false,
-      failure: { kind: 'no-console', roleName: 'x', why: 'refused', partition: null },
-    });
+    expect(await consoleUrl(pageAt(url), keys, network)).toEqual({ ok: false, failure });
   });
 
   it('gets a sign-in token for the session and returns a link with it', async () => {
