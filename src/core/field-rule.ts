@@ -26,6 +26,8 @@ export type FieldRule =
   | { readonly kind: 'region' }
   | { readonly kind: 'endpoint' }
   | { readonly kind: 'proxy' }
+  /** A global shortcut, as Electron writes it. */
+  | { readonly kind: 'shortcut' }
   /** A user or password in the proxy's address. settings.json is not encrypted. */
   | { readonly kind: 'proxy-user' }
   | { readonly kind: 'ca-bundle' }

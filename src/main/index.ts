@@ -20,6 +20,7 @@ import { startedSilently, StartAtLogin } from './login.ts';
 import { nativeConsent } from './native-consent.ts';
 import { Notifications } from './notifications.ts';
 import { logGoneProcesses } from './page-loader.ts';
+import { PanelShortcut } from './panel-shortcut.ts';
 import { followTheme, panelPartition } from './panel-window.ts';
 import { platform } from './platform.ts';
 import { Presence } from './presence.ts';
@@ -130,6 +131,10 @@ async function start(errors: UnexpectedErrors): Promise<void> {
   const whileAsking: Panel['whileAsking'] = (ask) => panel.whileAsking(ask);
   askToMove({ hints, questions, whileAsking, state: () => running.state() });
   const login = new StartAtLogin({ running, questions, whileAsking });
+  const shortcut = new PanelShortcut({
+    running,
+    open: () => (panel.hasFocus() ? panel.hide() : panel.show({ kind: 'roles', search: true })),
+  });
   const presence = new Presence({ running, isLinux: platform.system === 'linux' });
   const signIns = new SignInPages((route) => panel.show(route));
   running.subscribe((state) => {
@@ -140,6 +145,7 @@ async function start(errors: UnexpectedErrors): Promise<void> {
     login.onChange(state);
     signIns.onChange(state);
     presence.onChange(state);
+    shortcut.onChange(state);
   });
   wakeWith(running);
   watchReleases({

@@ -56,6 +56,37 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => page.getByRole('switch').count()).toBe(13);
   });
 
+  it.each([2, 12])(
+    'has the focus in its search after the shortcut, with %i more roles, on any page',
+    async (count) => {
+      const page = await panel.open(await panel.start({ roles: withOthers(count) }));
+      await page.addInitScript(`Object.defineProperty(window, 'rolekeeper', {
+      set(bridge) {
+        this.bridge = { ...bridge, onShow: (show) => ((this.showPage = show), bridge.onShow(show)) };
+      },
+      get() { return this.bridge; },
+    })`);
+      await page.reload();
+      const press = () => page.evaluate("window.showPage({ kind: 'roles', search: true })");
+      await cardOf(page, 'client-s3').waitFor();
+      await press();
+      await expect.poll(() => focusedText(page)).toBe('search');
+      await page.getByRole('button', { name: 'Settings', exact: true }).click();
+      await page.getByRole('heading', { name: 'Settings', exact: true }).waitFor();
+      await press();
+      await expect.poll(() => focusedText(page)).toBe('search');
+      await page.keyboard.type('s3');
+      await expect.poll(() => searchOf(page).inputValue()).toBe('s3');
+      // An open dialog keeps the focus.
+      await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+      await page.getByRole('dialog').waitFor();
+      await press();
+      await expect
+        .poll(() => page.evaluate("document.activeElement.closest('dialog') !== null"))
+        .toBe(true);
+    },
+  );
+
   it('shows the search field of a short list from the first letter until it is cleared', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(2) }));
     await expect.poll(() => searchOf(page).count()).toBe(0);

@@ -14,7 +14,8 @@ export type Action =
 
 /** A page of the panel. The terminal prints a command in its place. */
 export type Route =
-  | { readonly kind: 'roles' }
+  /** `search`: with the focus in the search. */
+  | { readonly kind: 'roles'; readonly search?: true }
   | { readonly kind: 'role'; readonly roleId: string; readonly field?: string }
   | { readonly kind: 'new-role' }
   /** Roles of the config file that can be imported. */

@@ -89,6 +89,7 @@ const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({
   proxy: z.exactOptional(z.nullable(text)),
   caBundle: z.exactOptional(z.nullable(path)),
   language: z.exactOptional(z.nullable(z.enum(LANGUAGES))),
+  shortcut: z.exactOptional(z.nullable(text)),
   theme: z.exactOptional(z.nullable(z.enum(THEMES))),
   notices: z.exactOptional(z.nullable(z.enum(NOTICES))),
   updateNotices: z.exactOptional(z.nullable(z.boolean())),

@@ -93,6 +93,12 @@ export type Problem =
     }
   /** Linux: the entry of the desktop's autostart could not be written or removed. */
   | { readonly kind: 'start-at-login-failed'; readonly file: string; readonly code: string }
+  /** The system does not give Rolekeeper its global shortcut. */
+  | {
+      readonly kind: 'shortcut-refused';
+      readonly shortcut: string;
+      readonly why: 'taken' | 'wayland';
+    }
   /** Linux: nothing shows status icons. `desktop` as XDG_CURRENT_DESKTOP names it. */
   | { readonly kind: 'no-tray-host'; readonly desktop: string | null };
 

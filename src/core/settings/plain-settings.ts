@@ -22,6 +22,7 @@ import {
 import { withOnQuit } from './on-quit.ts';
 import type { Preferences } from './preferences.ts';
 import { isProxy } from './proxy-url.ts';
+import { isShortcut } from './shortcut.ts';
 
 interface PlainSettings {
   readonly version: number;
@@ -101,6 +102,7 @@ const preferenceRules: Readonly<Record<keyof Preferences, Rule>> = {
   startAtLogin: optional(isFlag),
   proxy: optional((value) => typeof value === 'string' && isProxy(value)),
   caBundle: optional(isFilled),
+  shortcut: optional((value) => typeof value === 'string' && isShortcut(value)),
   theme: optional(isOneOf(THEMES)),
   language: optional(isOneOf(LANGUAGES)),
   notices: optional(isOneOf(NOTICES)),

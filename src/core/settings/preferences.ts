@@ -11,6 +11,7 @@ import {
   THEMES,
   TRAY_ICONS,
 } from './preference-values.ts';
+import { isShortcut } from './shortcut.ts';
 import { hasUser, isProxy, proxyRule, shownProxy } from './proxy-url.ts';
 
 const path = z.string().check(z.minLength(1));
@@ -26,6 +27,7 @@ export const idleMinutes = z
   .int()
   .check(z.minimum(IDLE_MINUTES.least), z.maximum(IDLE_MINUTES.most));
 
+const shortcut = z.string().check(z.refine((text) => isShortcut(text)));
 const proxy = z.string().check(z.refine((url) => isProxy(url)));
 
 /** The preferences. Each has a feature that uses it. */
@@ -54,6 +56,8 @@ export const preferencesSchema = z.object({
   proxy: z.optional(proxy),
   /** Absolute path of a PEM file: certificates to trust in addition to Node's and the system's. */
   caBundle: z.optional(path),
+  /** The global shortcut that opens the panel. If absent, there is none. */
+  shortcut: z.optional(shortcut),
   theme: z._default(z.enum(THEMES), DEFAULT_PREFERENCES.theme),
   /** Linux: the colour of the tray icon. Other systems tint it themselves. */
   trayIcon: z._default(z.enum(TRAY_ICONS), DEFAULT_PREFERENCES.trayIcon),
@@ -92,8 +96,10 @@ export function changePreferences(
  */
 export function brokenPreference(
   preferences: Preferences,
-  { proxy: url }: PreferenceChanges,
+  { proxy: url, shortcut: keys }: PreferenceChanges,
 ): Extract<Failure, { kind: 'field-invalid' }> | null {
+  if (typeof keys === 'string' && !isShortcut(keys))
+    return { kind: 'field-invalid', field: 'shortcut', rule: { kind: 'shortcut' } };
   if (url === undefined || url === null || url === shownPreferences(preferences).proxy) return null;
   const rule = proxyRule(url);
   return rule === null ? null : { kind: 'field-invalid', field: 'proxy', rule };

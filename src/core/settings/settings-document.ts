@@ -156,7 +156,7 @@ function ruleOf(issue: z.core.$ZodIssue | undefined, isMissing: boolean): FieldR
     case 'invalid_format':
       return { kind: 'characters', allowed: '0-9 a-f (12)' };
     case 'custom':
-      return { kind: 'proxy' };
+      return { kind: issue.path[0] === 'shortcut' ? 'shortcut' : 'proxy' };
     case 'not_multiple_of':
     case 'unrecognized_keys':
     case 'invalid_union':

@@ -43,6 +43,8 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
   const [note, setNote] = useState<Note | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [memory, setMemory] = useState(newListMemory);
+  /** How often the search was asked for. */
+  const [searches, setSearches] = useState(0);
   const [isGone, setGone] = useState(false);
   // The api returns failures as values, so a rejected promise means that the application is gone.
   const api = useMemo(
@@ -68,6 +70,11 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
     if (to.kind === 'sign-in') {
       setHiddenSignIns(new Set());
       return;
+    }
+    if (to.kind === 'roles' && to.search === true) {
+      // A dialog keeps the focus.
+      if (isOverlayOpen()) return;
+      setSearches((before) => before + 1);
     }
     if (to.kind !== 'roles') setNote(null);
     setMfa(null);
@@ -188,6 +195,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
           route={route}
           drafts={drafts}
           memory={memory}
+          searches={searches}
           onMemory={(change) => setMemory((before) => ({ ...before, ...change }))}
         />
         <Toasts works={isList ? works : null} note={note} onGone={() => setNote(null)} />

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ListKey, RoleKey } from '../../views/panel/list-keys.ts';
 import type { CardAction } from '../../views/panel/card-actions.ts';
 import type { RoleCard as Card } from '../../views/panel/role-card.ts';
@@ -27,6 +27,8 @@ export interface ListMemory {
 }
 
 export interface RolesPageProps {
+  /** How often the search was asked for: the focus goes there each time. */
+  readonly searches: number;
   readonly memory: ListMemory;
   readonly onMemory: (change: Partial<ListMemory>) => void;
 }
@@ -48,7 +50,7 @@ export function newListMemory(): ListMemory {
 }
 
 /** The panel's first page: roles that need attention, roles that are on, and the rest. */
-export function RolesPage({ memory, onMemory }: RolesPageProps) {
+export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
   const { words, state, now, voiceFor, go, copy, say } = usePanel();
   const { opened, wanted, most } = memory;
   const [isInSearch, setInSearch] = useState(false);
@@ -59,6 +61,15 @@ export function RolesPage({ memory, onMemory }: RolesPageProps) {
   const { panel, list } = words;
   const isSearchShown = page.isSearchable || isInSearch || wanted !== '';
 
+  const seen = useRef(0);
+  useEffect(() => {
+    if (searches === seen.current || page.isFirstRun) return;
+    seen.current = searches;
+    // A search that is not shown yet takes the focus when it is.
+    if (moveFocus(document.getElementById('search'))) return;
+    setBegun(true);
+    setInSearch(true);
+  }, [searches]);
   const search = (next: string): void => onMemory({ wanted: next, most: ROLES_AT_ONCE });
   const toggle = (roleId: string): void => onMemory({ opened: opened === roleId ? null : roleId });
   const copyText = async (text: string): Promise<boolean> => {

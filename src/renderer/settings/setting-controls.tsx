@@ -27,11 +27,15 @@ export function TextSetting({
   label,
   hint,
   placeholder,
+  warning,
   saving,
   begins,
 }: Control & {
-  readonly name: 'credentialsFile' | 'configFile' | 'alsoWriteTo' | 'proxy' | 'caBundle';
+  readonly name:
+    'credentialsFile' | 'configFile' | 'alsoWriteTo' | 'proxy' | 'caBundle' | 'shortcut';
   readonly placeholder: string;
+  /** Why the setting has no effect. */
+  readonly warning?: string | undefined;
 }) {
   const { words } = usePanel();
   const held = saving.held[name] ?? '';
@@ -48,7 +52,7 @@ export function TextSetting({
       id={id}
       label={label}
       hint={hint}
-      error={rule === undefined ? undefined : words.panel.form.broken(label, ruleText(words, rule))}
+      error={rule === undefined ? warning : words.panel.form.broken(label, ruleText(words, rule))}
     >
       {(described) => (
         <input

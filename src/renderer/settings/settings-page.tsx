@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { Preferences } from '../../core/settings/preferences.ts';
+import { problemText } from '../../views/failure-text.ts';
 import { Field } from '../form/field.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { usePanel } from '../panel/panel-context.ts';
@@ -13,9 +14,10 @@ import { useSaving } from './use-saving.ts';
 const MFA_SESSIONS = [900, 3600, 14_400, 28_800, 43_200, 86_400, 129_600];
 
 export function SettingsPage({ field }: { readonly field: string | null }) {
-  const { words, state, surface } = usePanel();
+  const { words, state, surface, voiceFor } = usePanel();
   const { preferences: text } = words.panel;
   const saving = useSaving();
+  const refused = state.problems.find((problem) => problem.kind === 'shortcut-refused');
   const id = useId();
   const mfaSessionSeconds = saving.held.mfaSessionSeconds ?? state.preferences.mfaSessionSeconds;
   const lengths = MFA_SESSIONS.includes(mfaSessionSeconds)
@@ -49,6 +51,17 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
               label={text.trayIcon}
               hint={text.trayIconHint}
               choices={text.trayIcons}
+            />
+            <TextSetting
+              {...of('shortcut')}
+              label={text.shortcut}
+              hint={text.shortcutHint}
+              placeholder="Ctrl+Alt+R"
+              warning={
+                refused === undefined
+                  ? undefined
+                  : problemText(words, refused, voiceFor(null)).detail
+              }
             />
             <SwitchSetting
               {...of('startAtLogin')}

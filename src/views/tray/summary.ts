@@ -127,6 +127,7 @@ function weightOf(problem: Problem): 'attention' | 'error' | null {
     // A user who can see the icon has a tray.
     case 'no-tray-host':
     case 'start-at-login-failed':
+    case 'shortcut-refused':
       return null;
   }
 }

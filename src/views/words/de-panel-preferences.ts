@@ -24,6 +24,9 @@ export const dePreferences: Words['panel']['preferences'] = {
       'In den Einstellungen des Systems ist es ausgeschaltet. ' +
       'Schalte es dort ein, oder schalte diese Einstellung aus und wieder ein.',
   },
+  shortcut: 'Tastenkombination, die dieses Fenster öffnet',
+  shortcutHint:
+    'Mit dem Fokus in der Suche. Drücke sie noch einmal, um das Fenster auszublenden. Leer: keine. Unter Wayland hängt es vom Desktop ab.',
   theme: 'Aussehen',
   themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
   trayIcon: 'Symbol in der Taskleiste',

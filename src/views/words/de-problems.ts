@@ -116,6 +116,20 @@ export const deProblems: Words['problems'] = {
       command: null,
     },
   }),
+  'shortcut-refused': ({ shortcut, why }) => ({
+    title: `Die Tastenkombination ${shortcut} funktioniert nicht`,
+    detail:
+      why === 'taken'
+        ? 'Ein anderes Programm oder das System benutzt sie.'
+        : 'Unter Wayland gibt dieser Desktop Programmen keine Tastenkombination.',
+    remedy: {
+      label:
+        why === 'taken'
+          ? 'Wähle andere Tasten in den Einstellungen'
+          : 'Lass eine Tastenkombination deines Desktops Rolekeeper starten: Ein zweiter Start zeigt dieses Fenster',
+      command: null,
+    },
+  }),
   'no-tray-host': ({ desktop }) => ({
     title: 'Dieser Desktop zeigt keine Symbole im Infobereich',
     detail:

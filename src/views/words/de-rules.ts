@@ -37,6 +37,8 @@ export const deRules: Words['rules'] = {
   endpoint: () =>
     'muss eine https-Adresse sein (http nur auf diesem Computer), etwa https://sts.example.com',
   proxy: () => 'muss eine http- oder https-Adresse sein, etwa http://proxy.example.com:3128',
+  shortcut: () =>
+    'braucht zwei oder mehr von Ctrl, Alt, Shift, Super und Cmd, dann einen Buchstaben, eine Ziffer, Space oder F1 bis F24: Ctrl+Alt+R',
   'proxy-user': () =>
     'darf weder Benutzer noch Passwort enthalten, weil settings.json nicht verschlüsselt ist. Setze stattdessen HTTPS_PROXY in der Umgebung oder den Proxy des Betriebssystems',
   'ca-bundle': () => 'muss der absolute Pfad einer lesbaren PEM-Datei mit Zertifikaten sein',

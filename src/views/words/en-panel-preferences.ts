@@ -24,6 +24,9 @@ export const enPreferences = {
       'It was switched off in the system’s own settings. ' +
       'Switch it on there, or turn this setting off and on.',
   } satisfies Record<Exclude<LoginItem, 'as-set'>, string>,
+  shortcut: 'Shortcut that opens this window',
+  shortcutHint:
+    'With the focus in the search. Press it again to hide the window. Empty: none. On Wayland it depends on the desktop.',
   theme: 'Appearance',
   themes: { system: 'System', light: 'Light', dark: 'Dark' } satisfies Record<
     Preferences['theme'],

@@ -119,6 +119,20 @@ export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
       command: null,
     },
   }),
+  'shortcut-refused': ({ shortcut, why }) => ({
+    title: `The shortcut ${shortcut} does not work`,
+    detail:
+      why === 'taken'
+        ? 'Another program or the system uses it.'
+        : 'On Wayland, this desktop gives programs no global shortcut.',
+    remedy: {
+      label:
+        why === 'taken'
+          ? 'Choose other keys in the settings'
+          : 'Let a shortcut of your desktop start Rolekeeper: a second start shows this window',
+      command: null,
+    },
+  }),
   'no-tray-host': ({ desktop }) => ({
     title: 'This desktop shows no tray icons',
     detail:

@@ -38,6 +38,8 @@ export const enRules: TextPer<FieldRule> = {
   endpoint: () =>
     'must be an https address (plain http on this computer only), such as https://sts.example.com',
   proxy: () => 'must be an http or https address, such as http://proxy.example.com:3128',
+  shortcut: () =>
+    'must have two or more of Ctrl, Alt, Shift, Super and Cmd, then a letter, a digit, Space or F1 to F24: Ctrl+Alt+R',
   'proxy-user': () =>
     'cannot have a user or password, because settings.json is not encrypted. Set HTTPS_PROXY in the environment, or the proxy of the operating system, instead',
   'ca-bundle': () => 'must be the absolute path of a readable PEM file with certificates',

@@ -122,6 +122,9 @@ export interface Commands {
   readonly clipboard: () => Promise<string>;
   /** The clipboard's formats beside the text, each with its content. */
   readonly clipboardMarks: () => Promise<Readonly<Record<string, string>>>;
+  /** The global shortcuts that main has. */
+  readonly shortcuts: () => readonly string[];
+  readonly pressShortcut: (keys: string) => void;
   readonly quit: () => void;
   /** Quits right after these events. Returns false if main delays the quit. */
   readonly quits: (happenings: readonly Emitted[]) => boolean;

@@ -24,6 +24,7 @@ const {
   ipcMain,
   nativeTheme,
   placesToSave,
+  globalShortcut,
   powerMonitor,
   schemes,
   systemProxies,
@@ -145,6 +146,8 @@ const commands: Commands = {
     });
     return Object.fromEntries(await Promise.all(read));
   },
+  shortcuts: () => [...globalShortcut.registered.keys()],
+  pressShortcut: (keys) => globalShortcut.registered.get(keys)?.(),
   quit: () => app.quit(),
   quits: (all) => {
     all.forEach((each) => emit(...each));

@@ -184,6 +184,24 @@ class IpcMain extends EventEmitter {
 }
 
 export const ipcMain = new IpcMain();
+class GlobalShortcut {
+  readonly registered = new Map<string, () => void>();
+
+  register(accelerator: string, press: () => void): boolean {
+    order.after('globalShortcut.register');
+    if (desktop.rude.shortcut === 'unknown-key') throw new TypeError('Error processing argument');
+    if (desktop.rude.shortcut === 'taken' || this.registered.has(accelerator)) return false;
+    this.registered.set(accelerator, press);
+    return true;
+  }
+
+  unregister(accelerator: string): void {
+    this.registered.delete(accelerator);
+  }
+}
+
+export const globalShortcut = new GlobalShortcut();
+
 class PowerMonitor extends EventEmitter {
   getSystemIdleTime(): number {
     return desktop.rude.idleSeconds;

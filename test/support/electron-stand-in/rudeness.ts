@@ -24,6 +24,8 @@ export interface Rudeness {
    * the API allows (docs/api/clipboard.md).
    */
   readonly clipboard: 'written' | 'ignored' | 'rejects';
+  /** What the system says to a global shortcut. `unknown-key`: Electron throws. */
+  readonly shortcut: 'free' | 'taken' | 'unknown-key';
   /** Seconds without a key or a movement of the mouse. */
   readonly idleSeconds: number;
   /** What Linux tells about the screen; other systems have events. */
@@ -38,6 +40,7 @@ const polite: Rudeness = {
   browser: 'opens',
   page: 'loads',
   clipboard: 'written',
+  shortcut: 'free',
   idleSeconds: 0,
   screen: 'open',
   start: 'works',

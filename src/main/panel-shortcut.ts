@@ -1,0 +1,47 @@
+import { globalShortcut } from 'electron';
+import type { App } from '../core/contract/app.ts';
+import type { AppState } from '../core/contract/app-state.ts';
+import { onWayland } from './wayland.ts';
+
+export interface PanelShortcutOptions {
+  readonly running: Pick<App, 'report'>;
+  readonly open: () => void;
+}
+
+/** The global shortcut of the settings. A problem says if the system refuses it. */
+export class PanelShortcut {
+  readonly #options: PanelShortcutOptions;
+  #wanted: string | null = null;
+  /** Undoes what was done for the wanted shortcut. */
+  #undo: () => void = () => undefined;
+
+  constructor(options: PanelShortcutOptions) {
+    this.#options = options;
+  }
+
+  onChange({ preferences }: Pick<AppState, 'preferences'>): void {
+    const shortcut = preferences.shortcut ?? null;
+    if (shortcut === this.#wanted) return;
+    this.#undo();
+    this.#undo = () => undefined;
+    this.#wanted = shortcut;
+    if (shortcut === null) return;
+    const { running, open } = this.#options;
+    this.#undo = isRegistered(shortcut, open)
+      ? () => globalShortcut.unregister(shortcut)
+      : running.report({
+          kind: 'shortcut-refused',
+          shortcut,
+          why: onWayland() ? 'wayland' : 'taken',
+        });
+  }
+}
+
+/** Electron throws if it does not know a key, and returns false if another program has it. */
+function isRegistered(shortcut: string, open: () => void): boolean {
+  try {
+    return globalShortcut.register(shortcut, open);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { preferencesSchema } from '../../../src/core/settings/preferences.ts';
+import { plainSettings } from '../../../src/core/settings/plain-settings.ts';
+import { readSettingsDocument } from '../../../src/core/settings/settings-document.ts';
+import { isShortcut } from '../../../src/core/settings/shortcut.ts';
+import { listKey } from '../../../src/views/panel/list-keys.ts';
+
+describe('a shortcut', () => {
+  it.each([
+    'Ctrl+Alt+R',
+    'ctrl+shift+space',
+    'Cmd+Option+7',
+    'Super+Shift+F24',
+    'Ctrl+Alt+Shift+A',
+  ])('%s is accepted', (text) => {
+    expect(isShortcut(text)).toBe(true);
+  });
+
+  it.each([
+    ...[
+      '',
+      'R',
+      'F5',
+      'Ctrl+R',
+      'Shift+A',
+      'Ctrl+Control+R',
+      'Ctrl+Alt',
+      'Ctrl+Alt+',
+      'Alt+R+Ctrl',
+    ],
+    ...['Ctrl + Alt + R', 'Ctrl+Alt+F25', 'Ctrl+Alt+F0', 'Ctrl+Alt+ä', 'Ctrl+Alt+RR', 'Ctrl-Alt-R'],
+    ...['Ctrl+Alt+R+S', 'Ctrl+Alt+R\n', 'toString+Ctrl+R'],
+  ])('%j is refused', (text) => {
+    expect(isShortcut(text)).toBe(false);
+  });
+
+  it('is one for both readers of the settings, or for none', () => {
+    const part = fc.constantFrom(
+      'Ctrl',
+      'Alt',
+      'Shift',
+      'Super',
+      'Cmd',
+      'R',
+      '7',
+      'F5',
+      'Space',
+      '',
+      'x y',
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 5 }), (parts) => {
+        const shortcut = parts.join('+');
+        const plain = plainSettings({ version: 1, roles: [], preferences: { shortcut } });
+        expect(preferencesSchema.safeParse({ shortcut }).success).toBe(isShortcut(shortcut));
+        expect(plain !== null).toBe(isShortcut(shortcut));
+      }),
+    );
+  });
+
+  it('never is a key of the panel, which ignores keys with Ctrl, Alt or Super', () => {
+    const on = fc.constantFrom('role', 'search', 'elsewhere', 'field');
+    fc.assert(
+      fc.property(fc.string(), on, fc.boolean(), (key, place, isSearching) => {
+        const pressed = {
+          key,
+          on: place,
+          isModified: true,
+          isRepeated: false,
+          isSearching,
+        } as const;
+        expect(listKey(pressed)).toBeNull();
+      }),
+    );
+  });
+
+  it('in a document breaks its own rule, by name', () => {
+    const document = {
+      format: 'rolekeeper-settings',
+      version: 1,
+      roles: [],
+      preferences: { shortcut: 'Ctrl+R' },
+    };
+    expect(readSettingsDocument(JSON.stringify(document), 'me')).toMatchObject({
+      ok: false,
+      failure: { problem: { place: 'preferences.shortcut', rule: { kind: 'shortcut' } } },
+    });
+  });
+});

@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { panelChannels } from '../../src/core/contract/panel-channels.ts';
+import { startedAs, untilShown, windowOf } from '../support/main-steps.ts';
+import {
+  createMainSetup,
+  eventually,
+  type MainSetup,
+  type RunningMain,
+  type StartOptions,
+  untilItHasAWindow,
+} from '../support/running-main.ts';
+
+let setup: MainSetup;
+beforeEach(async () => {
+  setup = await createMainSetup();
+});
+afterEach(() => setup.dispose());
+
+const KEYS = 'Ctrl+Alt+R';
+const set = (main: RunningMain, shortcut: string | null) =>
+  main.call('preferences', 'set', { changes: { shortcut } });
+const untilShortcutsAre = (main: RunningMain, wanted: readonly string[]) =>
+  eventually(
+    () => main.do.shortcuts(),
+    (present) => present.join() === wanted.join(),
+  );
+const problemsOf = async (main: RunningMain) =>
+  (await main.state()).problems.filter(({ kind }) => kind === 'shortcut-refused');
+const untilRefused = (main: RunningMain, count: number) =>
+  eventually(
+    () => problemsOf(main),
+    ({ length }) => length === count,
+  );
+
+describe('the global shortcut', () => {
+  const hidden = async (options: StartOptions = {}): Promise<RunningMain> =>
+    startedAs(setup, 'linux', { args: ['--hidden'], ...options });
+  const withPanel = async (options: StartOptions = {}): Promise<RunningMain> => {
+    const main = await startedAs(setup, 'linux', options);
+    await untilItHasAWindow(main);
+    return main;
+  };
+
+  it('does not exist unless a person sets it, and is set and taken back at once', async () => {
+    const main = await hidden();
+    expect(await main.do.shortcuts()).toEqual([]);
+    expect(await set(main, KEYS)).toMatchObject({ ok: true });
+    await untilShortcutsAre(main, [KEYS]);
+    await set(main, 'Ctrl+Shift+F9');
+    await untilShortcutsAre(main, ['Ctrl+Shift+F9']);
+    await set(main, null);
+    await untilShortcutsAre(main, []);
+  });
+
+  it('opens the panel with the focus in the search, and hides it when it has the focus', async () => {
+    const main = await hidden();
+    await set(main, KEYS);
+    await untilShortcutsAre(main, [KEYS]);
+    await main.do.pressShortcut(KEYS);
+    const window = await untilShown(main);
+    await main.do.send(panelChannels.listening, ['show']);
+    const { sent } = (await windowOf(main)) ?? window ?? { sent: [] };
+    expect(sent.filter(({ channel }) => channel === panelChannels.show)).toMatchObject([
+      { values: [{ kind: 'roles', search: true }] },
+    ]);
+    await main.do.pressShortcut(KEYS);
+    expect(await windowOf(main)).toMatchObject({ visible: false });
+  });
+
+  it('is there again after a restart', async () => {
+    const main = await hidden();
+    await set(main, KEYS);
+    await main.do.quit().catch(() => undefined);
+    await main.ended;
+    await untilShortcutsAre(await hidden(), [KEYS]);
+  });
+
+  it.each(['taken', 'unknown-key'] as const)(
+    'that is %s is a problem until the setting changes',
+    async (shortcut) => {
+      const main = await withPanel({ rude: { shortcut } });
+      await set(main, KEYS);
+      await untilRefused(main, 1);
+      expect(await problemsOf(main)).toEqual([
+        { kind: 'shortcut-refused', shortcut: KEYS, why: 'taken' },
+      ]);
+      await main.do.beRude({ shortcut: 'free' });
+      await set(main, 'Ctrl+Alt+T');
+      await untilRefused(main, 0);
+      await untilShortcutsAre(main, ['Ctrl+Alt+T']);
+    },
+  );
+
+  it('that Wayland refuses says so', async () => {
+    const main = await withPanel({
+      rude: { shortcut: 'taken' },
+      env: { WAYLAND_DISPLAY: 'wayland-0' },
+    });
+    await set(main, KEYS);
+    await untilRefused(main, 1);
+    expect(await problemsOf(main)).toMatchObject([{ why: 'wayland' }]);
+  });
+
+  it('with a fault is refused with the rule, and nothing changes', async () => {
+    const main = await withPanel();
+    await set(main, KEYS);
+    await untilShortcutsAre(main, [KEYS]);
+    expect(await set(main, 'Ctrl+R')).toMatchObject({
+      ok: false,
+      failure: { kind: 'field-invalid', field: 'shortcut', rule: { kind: 'shortcut' } },
+    });
+    expect(await main.do.shortcuts()).toEqual([KEYS]);
+    expect((await main.state()).preferences.shortcut).toBe(KEYS);
+  });
+});
