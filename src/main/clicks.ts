@@ -1,5 +1,6 @@
 import { dialog, type MessageBoxOptions } from 'electron';
 import type { Action } from '../core/contract/action.ts';
+import { type OpenedFile, pathOf } from '../core/contract/about.ts';
 import { environmentLines, secretsAsEnvironment } from '../core/contract/environment.ts';
 import type { Failure } from '../core/failure.ts';
 import { ok, type Result } from '../core/result.ts';
@@ -8,6 +9,7 @@ import { failureText } from '../views/failure-text.ts';
 import type { Click, MenuCommand } from '../views/tray/menu-item.ts';
 import type { Copying } from './copying.ts';
 import { consoleSignIn } from '../node/browser/console-sign-in.ts';
+import { openFile } from './open-file.ts';
 import { openInBrowser, openPage } from './open-page.ts';
 import { platform } from './platform.ts';
 import type { UnexpectedErrors } from './unexpected-errors.ts';
@@ -109,6 +111,8 @@ export class Clicks {
         return copying.copy(action.text);
       case 'open':
         return openPage(action.url);
+      case 'open-file':
+        return this.#openFile(action.file);
       case 'open-console':
         return this.#openConsole(action.roleId);
       default:
@@ -128,6 +132,12 @@ export class Clicks {
       case 'copy-environment':
         return this.#copyEnvironment(command.roleId);
     }
+  }
+
+  async #openFile(file: OpenedFile): Promise<Result<unknown>> {
+    const facts = await this.#from.app.api.about.facts({});
+    if (facts.ok) await openFile(pathOf(file, facts.value));
+    return facts;
   }
 
   /** The address contains a sign-in token, so the browser gets it from a one-time page. */

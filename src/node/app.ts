@@ -7,6 +7,7 @@ import { defaultSessionName } from '../core/roles/role.ts';
 import type { Preferences } from '../core/settings/preferences.ts';
 import { preferencesIn } from '../core/settings/settings.ts';
 import { createAwsConfigFile } from './aws-config-file.ts';
+import { aboutFacts } from './about-facts.ts';
 import { awsFiles } from './aws-files.ts';
 import { childEnvironment, createShellPath } from './sources/child-environment.ts';
 import { createBackups } from './credentials-file/backups.ts';
@@ -239,6 +240,7 @@ async function assemble(
         const own = await second.check();
         return [...(await inspectMachine(facts, wanted)), ...(own === null ? [] : [own])];
       },
+      about: aboutFacts(home, store.path),
       paths: trustedPaths(env, home.folder),
       problems: () => [...problems, ...files.problems, ...network.problems()],
     },

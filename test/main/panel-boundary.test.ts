@@ -120,6 +120,28 @@ describe("the panel's boundary", () => {
     );
   });
 
+  it('opens its own log and credentials file, and no path that the page sends', async () => {
+    const opened = async () =>
+      (await main.do.facts()).happenings
+        .filter(({ what }) => what === 'open-path')
+        .map(({ facts }) => String(facts));
+    for (const action of [
+      { kind: 'open-file', file: '/etc/passwd' },
+      { kind: 'open-file', path: '/etc/passwd' },
+      { kind: 'open-file', file: 'log', path: '/etc/passwd' },
+    ])
+      expect(await main.do.invoke(channel.perform, [action])).toMatchObject({ ok: false });
+    expect(await opened()).toEqual([]);
+    for (const file of ['log', 'credentials-file'])
+      expect(await main.do.invoke(channel.perform, [{ kind: 'open-file', file }])).toMatchObject({
+        ok: true,
+      });
+    expect(await opened()).toEqual([
+      expect.stringMatching(/rolekeeper\.log$/),
+      expect.stringMatching(/credentials$/),
+    ]);
+  });
+
   it('opens a page of AWS in the browser', async () => {
     const url = 'https://eu-central-1.console.aws.amazon.com/iam/home#/roles';
     expect(await main.do.invoke(channel.perform, [{ kind: 'open', url }])).toEqual({

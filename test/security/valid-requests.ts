@@ -55,6 +55,7 @@ export const validRequests: {
   activity: { list: { limit: 1 } },
   preferences: { set: { changes: {} } },
   settings: { export: {}, import: { document: '{}', dryRun: true } },
+  about: { facts: {} },
   doctor: { run: {} },
 };
 
@@ -81,6 +82,7 @@ const actions: { readonly [Kind in Action['kind']]: Extract<Action, { readonly k
   show: { kind: 'show', route: { kind: 'roles' } },
   copy: { kind: 'copy', text: 't' },
   open: { kind: 'open', url: 'https://example.com/' },
+  'open-file': { kind: 'open-file', file: 'log' },
   'open-console': { kind: 'open-console', roleId },
 };
 export const validRoutes: readonly Route[] = Object.values(routes);

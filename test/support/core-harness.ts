@@ -123,6 +123,15 @@ export class CoreMachine {
         },
         consent: this.consent,
         log: this.log,
+        about: {
+          version: '0.0.0',
+          system: 'none',
+          runtime: 'none',
+          settingsFolder: '/home/user/.config/rolekeeper',
+          credentialsFile: '/home/user/.aws/credentials',
+          logFile: '/home/user/.config/rolekeeper/logs/rolekeeper.log',
+          userFolder: '/home/user',
+        },
         inspect: () => Promise.resolve([]),
         paths: {
           rule: (path) => (path.startsWith('/') ? null : { kind: 'path', broken: 'relative' }),

@@ -1,3 +1,4 @@
+import { violations } from './axe-violations.ts';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -21,6 +22,22 @@ const LIGHT = 'rgb(244, 245, 247)';
 const DARK = 'rgb(21, 24, 30)';
 
 describePanel('the settings', (panel) => {
+  it('says what Rolekeeper is and where its files are, with details to copy for a bug report', async () => {
+    const setup = await panel.start();
+    const page = await panel.open(setup, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const about = page.getByRole('region', { name: 'About' });
+    await says(about, setup.home.credentialsFile);
+    await says(about, /rolekeeper\.log$/);
+    // A browser cannot open files of this computer.
+    expect(await about.getByRole('button').allInnerTexts()).toEqual(['Copy details']);
+    await about.getByRole('button', { name: 'Copy details' }).press('Enter');
+    await says(about, 'Copied');
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(copied).toMatch(/^Rolekeeper \d+\.\d+\.\d+\nSystem: .*\nRuntime: Node /);
+    expect(await violations(page)).toEqual([]);
+  });
+
   it('are saved one at a time as they change, and persist', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);

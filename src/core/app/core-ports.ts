@@ -1,4 +1,5 @@
 import type { AccessPortal, LastListings } from '../access-portal.ts';
+import type { AboutFacts } from '../contract/about.ts';
 import type { Check } from '../contract/check.ts';
 import type { FieldRule } from '../field-rule.ts';
 import type { Problem } from '../contract/app-state.ts';
@@ -52,6 +53,7 @@ export interface CorePorts {
   readonly log: Log;
   /** Checks that need the computer: file modes, proxies, certificates. */
   readonly inspect: (wanted: Inspection) => Promise<readonly Check[]>;
+  readonly about: AboutFacts;
   readonly paths: TrustedPaths;
   /** Problems while the ports were created. */
   readonly problems: () => readonly Problem[];

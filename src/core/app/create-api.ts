@@ -111,6 +111,7 @@ export function createApi(parts: ApiParts): Api {
       export: () => transfer.export(),
       import: (wanted) => transfer.import(wanted),
     },
+    about: { facts: () => Promise.resolve(ok(ports.about)) },
     doctor: {
       run: (request) => runDoctor(doctorParts, request),
     },

@@ -173,6 +173,7 @@ function perform(
     case 'show':
     case 'copy':
     case 'open':
+    case 'open-file':
       return Promise.resolve(ok(null));
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { OPENED_FILES } from './about.ts';
 import type { Action, Route } from './action.ts';
 
 const text = z.string().check(z.maxLength(4096));
@@ -30,6 +31,7 @@ const action: z.ZodMiniType<Action> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('show'), route }),
   z.strictObject({ kind: z.literal('copy'), text: z.string().check(z.maxLength(262_144)) }),
   z.strictObject({ kind: z.literal('open'), url: z.string().check(z.maxLength(4096)) }),
+  z.strictObject({ kind: z.literal('open-file'), file: z.enum(OPENED_FILES) }),
   ofRole('open-console'),
 ]);
 

@@ -1,3 +1,5 @@
+import type { OpenedFile } from './about.ts';
+
 /** What a click, a remedy or a notice does, as data. `app.perform` performs it. */
 export type Action =
   | { readonly kind: 'assume'; readonly roleId: string }
@@ -9,6 +11,8 @@ export type Action =
   | { readonly kind: 'show'; readonly route: Route }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'open'; readonly url: string }
+  /** Opens one of the application's own files in the program that the system has for it. */
+  | { readonly kind: 'open-file'; readonly file: OpenedFile }
   /** Opens the AWS console as this role, in the browser. Refreshes an expired session first. */
   | { readonly kind: 'open-console'; readonly roleId: string };
 

@@ -184,6 +184,7 @@ export const apiSchema: ApiSchema = {
       dryRun: z.boolean(),
     }),
   },
+  about: { facts: z.strictObject({}) },
   doctor: { run: z.strictObject({ offline: z.optional(z.boolean()) }) },
 };
 

@@ -7,6 +7,7 @@ import type { AccessDocuments, CallerKind } from '../roles/access/access.ts';
 import type { SectionHolds } from '../section-holds.ts';
 import type { ImportObstacle } from '../import-obstacle.ts';
 import type { ActivityEntry } from '../activity-entry.ts';
+import type { AboutFacts } from './about.ts';
 import type { Backup, CallerIdentity } from '../ports.ts';
 import type { Result } from '../result.ts';
 import type { PreferenceChanges, Preferences } from '../settings/preferences.ts';
@@ -177,6 +178,9 @@ export interface Api {
       readonly document: string;
       readonly dryRun: boolean;
     }): Promise<Result<SettingsImport>>;
+  };
+  readonly about: {
+    facts(request: Record<string, never>): Promise<Result<AboutFacts>>;
   };
   readonly doctor: {
     run(request: DoctorRequest): Promise<Result<readonly Check[]>>;

@@ -6,6 +6,7 @@ import { SubPage } from '../parts/sub-page.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 import { ChoiceSetting, SwitchSetting, TextSetting } from './setting-controls.tsx';
 import { AwaySettings } from './away-settings.tsx';
+import { About } from './about.tsx';
 import { SettingsFile } from './settings-file.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import { useSaving } from './use-saving.ts';
@@ -143,6 +144,9 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
       </SettingsSection>
       <SettingsSection title={words.transfer.section}>
         <SettingsFile />
+      </SettingsSection>
+      <SettingsSection title={text.about.title}>
+        <About />
       </SettingsSection>
     </SubPage>
   );

@@ -19,7 +19,7 @@ export function remedyButton(view: RoleView, failure: Failure, words: Words): Re
 export function remedyLabel(action: Action, words: Words): string {
   const { remedies } = words.panel;
   if (action.kind === 'copy') return remedies.copy;
-  if (action.kind === 'open') return remedies.open;
+  if (action.kind === 'open' || action.kind === 'open-file') return remedies.open;
   if (action.kind === 'show') {
     switch (action.route.kind) {
       case 'roles':

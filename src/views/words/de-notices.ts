@@ -36,6 +36,7 @@ function clickTo(action: Action): string {
   if (action.kind === 'show') return views[action.route.kind];
   if (action.kind === 'copy') return 'Klicken kopiert';
   if (action.kind === 'open') return 'Klicken öffnet die Seite';
+  if (action.kind === 'open-file') return 'Klicken öffnet die Datei';
   if (action.kind === 'open-console') return 'Klicken öffnet die Konsole';
   switch (action.kind) {
     case 'assume':

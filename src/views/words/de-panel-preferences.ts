@@ -71,4 +71,18 @@ export const dePreferences: Words['panel']['preferences'] = {
   mfaSessionHint: 'So lange werden Rollen ohne einen weiteren Code erneuert.',
   hours: length,
   saved: 'Gespeichert',
+  about: {
+    title: 'Über Rolekeeper',
+    facts: {
+      version: 'Version',
+      system: 'System',
+      settingsFolder: 'Einstellungsordner',
+      credentialsFile: 'Credentials-Datei',
+      logFile: 'Protokoll',
+    },
+    openLog: 'Protokoll öffnen',
+    openCredentialsFile: 'Credentials-Datei öffnen',
+    copyDetails: 'Details kopieren',
+    hint: 'Die Details sind für einen Fehlerbericht. Sie enthalten keine Geheimnisse.',
+  },
 };

@@ -36,6 +36,7 @@ function clickTo(action: Action): string {
   if (action.kind === 'show') return views[action.route.kind];
   if (action.kind === 'copy') return 'Click to copy';
   if (action.kind === 'open') return 'Click to open the page';
+  if (action.kind === 'open-file') return 'Click to open the file';
   if (action.kind === 'open-console') return 'Click to open the console';
   switch (action.kind) {
     case 'assume':

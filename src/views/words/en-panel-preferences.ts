@@ -83,4 +83,18 @@ export const enPreferences = {
   mfaSessionHint: 'Roles are refreshed for this time without another code.',
   hours: length,
   saved: 'Saved',
+  about: {
+    title: 'About',
+    facts: {
+      version: 'Version',
+      system: 'System',
+      settingsFolder: 'Settings folder',
+      credentialsFile: 'Credentials file',
+      logFile: 'Log',
+    },
+    openLog: 'Open log',
+    openCredentialsFile: 'Open credentials file',
+    copyDetails: 'Copy details',
+    hint: 'The details are for a bug report. They contain no secrets.',
+  },
 };

@@ -333,7 +333,11 @@ export const shell = {
       ? Promise.resolve()
       : Promise.reject(new Error('Failed to open: No application is registered (0x483)'));
   },
-} satisfies Pick<typeof Electron.shell, 'openExternal'>;
+  openPath: (path) => {
+    happened('open-path', path);
+    return Promise.resolve(desktop.rude.browser === 'opens' ? '' : 'no program for it');
+  },
+} satisfies Pick<typeof Electron.shell, 'openExternal' | 'openPath'>;
 
 /** Paths for the next save dialogs. A dialog without one is cancelled. */
 export const placesToSave: string[] = [];

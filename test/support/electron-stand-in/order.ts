@@ -43,6 +43,7 @@ export interface Happening {
     | 'notice'
     | 'notice-closed'
     | 'open-external'
+    | 'open-path'
     | 'dialog'
     | 'error-box'
     | 'lock'

@@ -1,0 +1,21 @@
+/** What the application says about itself. No secrets. */
+export interface AboutFacts {
+  readonly version: string;
+  /** Name, version and architecture of the system. */
+  readonly system: string;
+  /** Node, and Electron in the application, with their versions. */
+  readonly runtime: string;
+  readonly settingsFolder: string;
+  readonly credentialsFile: string;
+  readonly logFile: string;
+  /** Paths in it are shortened in what is copied, because it can contain the user's name. */
+  readonly userFolder: string;
+}
+
+/** The files that the application can open. The page names one and never sends a path. */
+export const OPENED_FILES = ['log', 'credentials-file'] as const;
+export type OpenedFile = (typeof OPENED_FILES)[number];
+
+export function pathOf(file: OpenedFile, facts: AboutFacts): string {
+  return file === 'log' ? facts.logFile : facts.credentialsFile;
+}

@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { AboutFacts, OpenedFile } from '../../core/contract/about.ts';
+import { aboutText } from '../../views/about-text.ts';
+import { displaySafe } from '../../views/display-safe.ts';
+import { usePanel } from '../panel/panel-context.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+
+/** Version and paths, with what a bug report needs. */
+export function About() {
+  const { words, api, surface, click, valueOf } = usePanel();
+  const { about } = words.panel.preferences;
+  const [facts, setFacts] = useState<AboutFacts | null>(null);
+  useEffect(() => {
+    void api.about.facts({}).then((result) => setFacts(valueOf(result, null)));
+  }, []);
+  if (facts === null) return null;
+  const open = (file: OpenedFile, label: string) => (
+    <button type="button" onClick={() => void click({ kind: 'open-file', file })}>
+      {label}
+    </button>
+  );
+  return (
+    <>
+      <dl class="about">
+        {(['version', 'system', 'settingsFolder', 'credentialsFile', 'logFile'] as const).map(
+          (fact) => (
+            <div key={fact}>
+              <dt>{about.facts[fact]}</dt>
+              <dd>{displaySafe(facts[fact])}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+      <div class="buttons">
+        {surface === 'application' && open('log', about.openLog)}
+        {surface === 'application' && open('credentials-file', about.openCredentialsFile)}
+        <CopyButton text={aboutText(facts)} label={about.copyDetails} />
+      </div>
+      <p class="hint">{about.hint}</p>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type { AboutFacts } from '../core/contract/about.ts';
+
+/** Facts for a bug report, in English, because others read it. The user's folder is shown as ~. */
+export function aboutText(facts: AboutFacts): string {
+  const short = (path: string): string =>
+    path.startsWith(facts.userFolder) ? `~${path.slice(facts.userFolder.length)}` : path;
+  return [
+    `Rolekeeper ${facts.version}`,
+    `System: ${facts.system}`,
+    `Runtime: ${facts.runtime}`,
+    `Settings folder: ${short(facts.settingsFolder)}`,
+    `Credentials file: ${short(facts.credentialsFile)}`,
+    `Log: ${short(facts.logFile)}`,
+    '',
+  ].join('\n');
+}
