@@ -81,6 +81,13 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect(codes()).toBe(1);
     });
 
+    it('is stored, so status says nothing of it, also while the keyring is locked', async () => {
+      await withCode('123456');
+      keyring.lock();
+      expect((await cli.ok(['status'])).stdout).not.toContain('is not stored');
+      await keyring.unlock();
+    });
+
     it('is removed for every process when its last role is released', async () => {
       await withCode('123456');
       await cli.ok(['release', 'guarded']);

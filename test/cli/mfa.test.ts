@@ -59,6 +59,16 @@ describe('MFA in a terminal', () => {
     ).toEqual([]);
   });
 
+  it('has a session that only its process knows without a keychain, which status says', async () => {
+    const unstored = `The MFA session of ${serial} is not stored, so each process asks`;
+    expect((await cli.ok(['status'])).stdout).not.toContain(unstored);
+    await cli.ok(['assume', 'guarded', '--mfa-code', '123456']);
+    expect((await cli.ok(['status'])).stdout).toContain(unstored);
+    await cli.ok(['role', 'set', 'guarded', '--mfa', 'each-time']);
+    await cli.ok(['assume', 'guarded', '--mfa-code', '234567']);
+    expect((await cli.ok(['status'])).stdout).not.toContain(unstored);
+  });
+
   it('reads the code from standard input', async () => {
     const { stdout } = await cli.ok(['assume', 'guarded', '--mfa-code', '-'], {
       input: '234567\nand more\n',

@@ -47,6 +47,8 @@ export async function status(
     );
     await writeOut(terminal, ...roles.flatMap((view) => failureLines(terminal, view)));
     await writeOut(terminal, ...unrefreshedLines(terminal, roles));
+    const devices = await app.unstoredDevices();
+    await writeOut(terminal, ...devices.map((serial) => words.mfaInMemory(displaySafe(serial))));
     return SUCCESS;
   });
 }

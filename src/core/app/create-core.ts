@@ -124,6 +124,10 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
         ? pageOf(action.roleId, { service: null, region: null })
         : perform(action, api),
     consolePage: pageOf,
+    unstoredDevices: async () => {
+      const snapshot = await sessions.files.readSnapshot();
+      return snapshot.ok ? sessions.calling.mfa.stored.unstoredDevices(snapshot.value) : [];
+    },
     leave: (occasion) => {
       sessions.running.leave(occasion);
     },

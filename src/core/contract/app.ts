@@ -44,6 +44,11 @@ export interface App {
    * `role-off` if no process keeps the role.
    */
   servedSecrets(role: Role): Promise<Result<RoleSecrets>>;
+  /**
+   * Returns the MFA devices of roles with a session whose MFA session is not stored for other
+   * processes. Does not ask the keychain.
+   */
+  unstoredDevices(): Promise<readonly string[]>;
   /** Returns the page of the console that a role opens. Contains no secret. */
   consolePage(roleId: string, request: ConsoleRequest): Promise<Result<ConsolePage>>;
   /** Ends a write that has begun, releases roles if the settings say so, closes everything. */

@@ -92,6 +92,18 @@ export class StoredMfaSessions {
     this.#forget(unneeded.map(({ name }) => name));
   }
 
+  /** Returns the devices of roles with a session that have no stored MFA session. */
+  unstoredDevices(snapshot: AwsSnapshot): readonly string[] {
+    const stored = this.#parts.secrets.list().map(({ name }) => name.slice(0, DEVICE_LENGTH));
+    const serials = snapshot.roles.flatMap((role) => {
+      const hasSession = (snapshot.record(role.id)?.accessKeyId ?? null) !== null;
+      const chain = snapshot.sourceChain(role);
+      const serial = chain.ok && role.mfa !== 'each-time' ? chain.value.mfaSerial : null;
+      return hasSession && serial !== null ? [serial] : [];
+    });
+    return [...new Set(serials)].filter((serial) => !stored.includes(this.#deviceOf(serial)));
+  }
+
   async forgetAll(): Promise<void> {
     const { secrets } = this.#parts;
     await secrets.forget(secrets.list().map(({ name }) => name));

@@ -46,6 +46,8 @@ export const enCommandLine = {
     sourceProfile: string;
     until: string;
   }) => `A new MFA code from ${serial} for ${sourceProfile} is needed by ${until}.`,
+  mfaInMemory: (serial: string) =>
+    `The MFA session of ${serial} is not stored, so each process asks for its own code.`,
   mfaProcessFailed: ({ sourceProfile, message }: { sourceProfile: string; message: string }) =>
     `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
   askRole: (count: number) => `Which role, 1 to ${count}? `,
