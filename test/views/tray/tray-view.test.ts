@@ -240,6 +240,19 @@ describe('the tray menu', () => {
     expect(find(view.menu, `actions:${idOf('off')}`)).toBeNull();
   });
 
+  it('offers the console of an expired role too, but not of an IAM user’s MFA session', () => {
+    const expired = { state: 'expired', expiration: NOW - 1, refreshAt: NOW } as const;
+    const view = viewOf(
+      stateOf([
+        roleView('old', { kept: true, session: { ...active(60), ...expired } }),
+        roleView('user', { kept: true, session: active(60), role: { kind: 'mfa-session' } }),
+      ]),
+    );
+    const consoleOf = (name: string) => actionOf(view, `actions:${idOf(name)}:open-console`);
+    expect(consoleOf('old')).toEqual({ kind: 'open-console', roleId: idOf('old') });
+    expect(consoleOf('user')).toBeNull();
+  });
+
   it('has pinned and recent roles in the menu itself, and a submenu for each group and for the rest', () => {
     const off = Array.from({ length: 9 }, (_, index) => roleView(`off-${index}`));
     const view = viewOf(
