@@ -37,7 +37,7 @@ describe.skipIf(realKeyringNeeds !== null)(
     /** A home with a role behind an MFA device, whose commands reach the keyring. */
     const home = async (env: Readonly<Record<string, string>> = {}): Promise<Cli> => {
       const inside = cliHome(sts, undefined, { ...keyring.env, ...env });
-      // The keychain serves processes.
+      // Only a command in a process of its own can reach the keychain.
       const made: Cli = {
         ...inside,
         run: (args) => inside.run(args, { ownProcess: true }),

@@ -60,7 +60,7 @@ afterEach(async () => {
   await sts.close();
 });
 
-/** Writes the old version's folder. Paths in it become those of this home. */
+/** Writes the old version's folder, and changes the paths in its files to those of this home. */
 function layHome({ folder, credentialsFile, env }: Cli): void {
   const home = rolekeeperHome(env);
   mkdirSync(join(home, 'backups'), { recursive: true, mode: 0o700 });

@@ -175,7 +175,7 @@ describe('a compromised page', () => {
     for (const host of proxy.asked) expect(host).toMatch(/^sts\.[a-z0-9-]+\.amazonaws\.com:443$/);
   }
 
-  it('cannot set a path, proxy or server, take over, delete or run without a yes', async () => {
+  it('cannot set a path, proxy or server, take over, delete or run without consent', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(

@@ -6,7 +6,7 @@ import { trustedFolder } from '../../../src/node/files/trusted-path.ts';
 import { machineOf, rudeFileSystem } from '../../support/machines.ts';
 
 it.each(['linux', 'win32'] as const)(
-  'a folder that the system denies and cannot make (%s) is an error, not an endless loop',
+  'a folder that the system reports as missing and cannot create (%s) is an error, not an endless loop',
   (system) => {
     const gone = join(realpathSync(mkdtempSync(join(tmpdir(), 'rk-denied-'))), 'gone');
     let made = 0;

@@ -24,7 +24,7 @@ describe('two spellings of one path', () => {
     ['/home/Zo\u00eb/credentials', '/home/zoe\u0308/credentials'],
     ['/home/Stra\u00dfe', '/home/STRASSE'],
     ['/home/\u212aelvin', '/home/kelvin'],
-  ])('fold to one text: %s and %s', (one, other) => {
+  ])('have the same folded text: %s and %s', (one, other) => {
     expect(folded(one)).toBe(folded(other));
   });
 
