@@ -99,7 +99,7 @@ export function answerMfa(
 }
 
 /**
- * Does the same for a test of a role, which has no request. `submit` repeats the test with the
+ * Gets the code for a test of a role, which has no request. `submit` repeats the test with the
  * code.
  */
 export function tryWithCode<T>(

@@ -8,11 +8,13 @@ export interface PanelShortcutOptions {
   readonly open: () => void;
 }
 
-/** The global shortcut of the settings. A problem says if the system refuses it. */
+/**
+ * Registers the global shortcut that the settings name. A problem says if the system refuses it.
+ */
 export class PanelShortcut {
   readonly #options: PanelShortcutOptions;
   #wanted: string | null = null;
-  /** Undoes what was done for the wanted shortcut. */
+  /** Unregisters the shortcut, or ends the problem that reported it as refused. */
   #undo: () => void = () => undefined;
 
   constructor(options: PanelShortcutOptions) {

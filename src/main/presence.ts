@@ -12,13 +12,14 @@ export interface PresenceDependencies {
 
 /**
  * Tells the core when the person leaves the computer and comes back. Linux has no event for a
- * locked screen, so there it is read with the idle time; some desktops do not tell it.
+ * locked screen, so Rolekeeper reads its state together with the idle time. Some desktops do not
+ * report it.
  */
 export class Presence {
   readonly #running: PresenceDependencies['running'];
   readonly #isLinux: boolean;
   #timer: NodeJS.Timeout | null = null;
-  /** True after a person left, until they use Rolekeeper again. */
+  /** True after a person left, until they use Rolekeeper or the computer again. */
   #hasLeft = false;
   #isIdle = false;
   #isLocked = false;
@@ -41,7 +42,7 @@ export class Presence {
     this.isHere();
   }
 
-  /** The person uses Rolekeeper. Some systems lose the event of a return. */
+  /** Call it when the person uses Rolekeeper, because some systems do not report the return. */
   isHere(): void {
     if (this.#hasLeft) this.#running.wake('active');
     this.#hasLeft = false;

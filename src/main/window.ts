@@ -44,7 +44,7 @@ export class Panel {
   readonly #options: PanelOptions;
   readonly #popover = platform.system !== 'linux';
   readonly #memory: WindowMemory;
-  /** Windows reports the end of a session only to a window, so there must always be one. */
+  /** Windows reports the end of a session only to a window, so one must always exist. */
   readonly #isAlwaysThere = platform.system === 'win32';
   #window: BrowserWindow | null = null;
   #page: PageLoader | null = null;
@@ -92,7 +92,7 @@ export class Panel {
     return popoverPlace(anchor, size, screen.getDisplayMatching(anchor).workArea);
   }
 
-  /** Hides the window for a moment. During it, the panel does not count as left. */
+  /** Hides the window for a moment, without the event that the panel was left. */
   #unmap(window: BrowserWindow): void {
     this.#unmapping = true;
     window.hide();

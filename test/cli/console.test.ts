@@ -111,7 +111,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect((await cli.ok(['role', 'show', 'plain', '--json'])).stdout).toContain('-P client');
   });
 
-  it('runs no browser that every user can write', async () => {
+  it('runs no browser whose file every user can write', async () => {
     const { cli } = await office();
     const browser = standInBrowser(cli.folder, 'shared-browser');
     chmodSync(browser.program, 0o777);

@@ -41,7 +41,7 @@ describe('the global shortcut', () => {
     return main;
   };
 
-  it('does not exist unless a person sets it, and is set and taken back at once', async () => {
+  it('exists only if a person sets it, and follows the setting at once', async () => {
     const main = await hidden();
     expect(await main.do.shortcuts()).toEqual([]);
     expect(await set(main, KEYS)).toMatchObject({ ok: true });
@@ -91,7 +91,7 @@ describe('the global shortcut', () => {
     },
   );
 
-  it('that Wayland refuses says so', async () => {
+  it('that Wayland refuses is reported as such', async () => {
     const main = await withPanel({
       rude: { shortcut: 'taken' },
       env: { WAYLAND_DISPLAY: 'wayland-0' },
@@ -101,7 +101,7 @@ describe('the global shortcut', () => {
     expect(await problemsOf(main)).toMatchObject([{ why: 'wayland' }]);
   });
 
-  it('with a fault is refused with the rule, and nothing changes', async () => {
+  it('that is invalid is refused with the rule, and nothing changes', async () => {
     const main = await withPanel();
     await set(main, KEYS);
     await untilShortcutsAre(main, [KEYS]);

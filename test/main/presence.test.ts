@@ -31,7 +31,7 @@ const untilKeysAre = (there: boolean) =>
     (has) => has === there,
   );
 
-/** Lets the next look at the idle time happen, as often as needed. */
+/** Lets main read the idle time, until the file has keys or has none. */
 const untilLookedAt = (main: RunningMain, there: boolean) =>
   eventually(
     async () => {
@@ -61,7 +61,7 @@ describe('a person who leaves', () => {
     await untilKeysAre(true);
   });
 
-  it('and is back at once, twice and without a pause, finds the roles as before', async () => {
+  it('and comes back at once, twice in a row, finds the roles as before', async () => {
     const main = await running('darwin', { onLock: 'release', onSuspend: 'release' });
     await main.do.emits([
       ['power', 'lock-screen'],
@@ -89,7 +89,7 @@ describe('a person who leaves', () => {
     await untilLookedAt(main, true);
   });
 
-  it('by locking the screen on Linux has the roles released, if the desktop tells it', async () => {
+  it('by locking the screen on Linux has the roles released, if the desktop reports it', async () => {
     const main = await running('linux', { onLock: 'release' });
     await main.do.beRude({ screen: 'locked' });
     await untilLookedAt(main, false);
@@ -97,7 +97,7 @@ describe('a person who leaves', () => {
     await untilLookedAt(main, true);
   });
 
-  it('has the roles back when they use the panel, if the event of the return is lost', async () => {
+  it('has the roles back by using the panel, if the event of the return is lost', async () => {
     const main = await running('darwin', { onLock: 'release' });
     await main.do.send(panelChannels.hide, []);
     await main.do.emit('power', 'lock-screen');
@@ -107,7 +107,7 @@ describe('a person who leaves', () => {
     await untilKeysAre(true);
   });
 
-  it('has the roles back when they set the idle time off while away', async () => {
+  it('has the roles back by switching the idle time off while away', async () => {
     const main = await running('linux', { onIdle: 'release', idleMinutes: 1 });
     await main.do.beRude({ idleSeconds: 3600 });
     await untilLookedAt(main, false);

@@ -260,7 +260,7 @@ describe('state.db', () => {
     db.close();
   });
 
-  it('is opened again if another process replaces it while it is opened', () => {
+  it('is opened again if another process replaces it during the opening', () => {
     const home = temporaryHome();
     openedStateDb(home).close();
     const other = temporaryHome();

@@ -144,8 +144,8 @@ export class BadDays {
       before = state;
       for (const id of ended) onScreen.delete(id);
       for (const { id, kind } of shown) {
-        // A notice that a role works again belongs to no problem. Another blocked role is a new
-        // notice, unless it waits for the same sign-in.
+        // A notice that a role works again has no problem. Another blocked role is a new notice,
+        // unless it waits for the same sign-in.
         const isNew = kind === 'recovered' || (kind === 'blocked' && !id.includes('sign-in'));
         if (onScreen.has(id) && !isNew) this.reportedTwice.push(id);
         onScreen.add(id);

@@ -20,11 +20,11 @@ export const firm: SsoSession = {
 };
 
 export interface FirmHome {
-  /** A new HOME. */
+  /** A new folder for the variable HOME. */
   readonly home: string;
   /** The Identity Center of the sign-in `firm`. */
   readonly center: EmbeddedIdentityCenter;
-  /** The variables that lead to it. */
+  /** The variables that lead SDKs to this Identity Center. */
   readonly endpoints: Readonly<Record<string, string>>;
 }
 

@@ -57,7 +57,7 @@ describePanel('the list of roles', (panel) => {
   });
 
   it.each([2, 12])(
-    'has the focus in its search after the shortcut, with %i more roles, on any page',
+    'gives the focus to its search after the shortcut, with %i more roles, on any page',
     async (count) => {
       const page = await panel.open(await panel.start({ roles: withOthers(count) }));
       await page.addInitScript(`Object.defineProperty(window, 'rolekeeper', {

@@ -45,7 +45,7 @@ async function holdAnswers(page: Page): Promise<HeldAnswers> {
 const MAIN = 'main > .working';
 const DIALOG = 'dialog > .working';
 
-/** Each begins a call to the application, and says where its progress is shown. */
+/** Each step begins a call to the application, and returns where its progress is shown. */
 const steps: Readonly<Record<string, (page: Page) => Promise<string>>> = {
   'switching a role on': async (page) => {
     await switchOf(page, 'client-s3').click();

@@ -10,7 +10,7 @@ import type { SessionStore } from '../sessions/session-store.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SessionHandling } from './session-handling.ts';
 
-/** While the person is away, a role that could not be released is tried again after this time. */
+/** The pause before Rolekeeper tries again to release a role, while the person is away. */
 const AGAIN_MS = 30_000;
 
 export interface AbsenceParts {
@@ -28,17 +28,19 @@ export interface AbsenceParts {
 
 /**
  * Does what the settings say while the person is away (ADR 0040): keeps the sessions, releases
- * them, or forgets the MFA sessions. Released roles stay switched on, and nothing assumes them until
+ * them, or forgets the MFA sessions. Released roles stay switched on, and no role is assumed until
  * the person is back.
  */
 export class Absence {
   readonly #parts: AbsenceParts;
   readonly #again: Alarm;
-  /** The occasions that go on and for which the roles are released. */
+  /**
+   * The occasions (lock, suspend, idle) that have not ended and for which the roles are released.
+   */
   readonly #away = new Set<AwayOccasion>();
   #last: Promise<unknown> = Promise.resolve();
   #problem: Problem | null = null;
-  /** Roles whose keys are still in the file. They no longer count as on. */
+  /** Roles whose keys are still in the file, although they no longer count as on. */
   readonly #left = new Set<string>();
 
   constructor(parts: AbsenceParts) {
@@ -49,12 +51,12 @@ export class Absence {
     });
   }
 
-  /** Roles whose keys could not be removed the last time. */
+  /** The problem of the last release, which names the roles whose keys could not be removed. */
   get problems(): readonly Problem[] {
     return this.#problem === null ? [] : [this.#problem];
   }
 
-  /** A second event of the same kind does nothing. */
+  /** A second call for the same occasion does nothing. */
   leave(occasion: AwayOccasion): void {
     const policy = this.#policy(POLICY_OF[occasion]);
     if (policy === 'forget-mfa') this.#do(() => this.#parts.mfa.forgetAll());
@@ -64,7 +66,7 @@ export class Absence {
     this.#do(() => this.#release(occasion));
   }
 
-  /** Assumes the roles again if no other occasion goes on. A release that has begun ends first. */
+  /** Assumes the roles again if no other occasion remains. A running release ends first. */
   async back(occasions: readonly AwayOccasion[]): Promise<void> {
     for (const occasion of occasions) this.#away.delete(occasion);
     await this.#last;
@@ -74,7 +76,7 @@ export class Absence {
     this.#parts.handling.resume();
   }
 
-  /** Before the process ends. */
+  /** Call it before the process ends. */
   async quit(): Promise<void> {
     this.#again.cancel();
     await this.#last;
@@ -87,7 +89,7 @@ export class Absence {
     return this.#parts.settings()?.preferences[name] ?? 'keep';
   }
 
-  /** One task after the other. */
+  /** Runs the tasks one after the other. */
   #do(task: () => Promise<void>): void {
     const done = this.#last.then(task);
     this.#parts.inBackground(done);
@@ -114,7 +116,7 @@ export class Absence {
     changed();
   }
 
-  /** Returns the roles whose keys could not be removed. */
+  /** Releases every role that is on. Returns the roles whose keys could not be removed. */
   async #releaseAll(isBack: () => boolean): Promise<readonly NotReleased[]> {
     const { settings, sessions, roleSwitch, mfa } = this.#parts;
     await mfa.forgetAll();

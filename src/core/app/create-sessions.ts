@@ -159,7 +159,7 @@ export function createSessions(
   };
 }
 
-/** What each reason ends. An unlock shows that the person is there. */
+/** The occasions that each reason ends. An unlock shows that the person is at the computer. */
 const ENDED_BY = {
   resume: ['suspend'],
   unlock: ['lock', 'idle', 'suspend'],

@@ -63,7 +63,7 @@ export class SingleLook implements SessionHandling {
     this.#parts.inBackground(this.look());
   }
 
-  /** Nothing to do: a command assumes only what it is asked for. */
+  /** Does nothing, because a command assumes only what it is asked for. */
   pause(): void {
     return undefined;
   }

@@ -32,8 +32,8 @@ export class RoleSwitch {
   }
 
   /**
-   * Removes the role's keys from the file and leaves the role switched on. Returns true if there
-   * were any.
+   * Removes the role's keys from the file, but leaves the role switched on. Returns true if there
+   * were keys.
    */
   async pause(role: Role): Promise<Result<boolean>> {
     const { store, release, sessions, events } = this.#parts;
@@ -45,7 +45,7 @@ export class RoleSwitch {
     return released;
   }
 
-  /** Also removes the role's keys from the file. Returns true if there were any. */
+  /** Switches the role off and removes its keys from the file. Returns true if there were keys. */
   async off(role: Role): Promise<Result<boolean>> {
     const { store, release, sessions, events, requests } = this.#parts;
     requests.forget(role.id);

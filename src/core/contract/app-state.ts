@@ -60,7 +60,7 @@ export interface SignInRequest {
   readonly prompt: SignInPrompt | 'aws-cli' | null;
 }
 
-/** How a person leaves the computer without ending Rolekeeper. */
+/** An event that means that the person left the computer while Rolekeeper runs. */
 export type AwayOccasion = 'lock' | 'suspend' | 'idle';
 
 /** A problem that belongs to no role. */
@@ -77,7 +77,10 @@ export type Problem =
       readonly file: string;
       readonly failure: UnwrittenFile;
     }
-  /** The person left, and the settings say to release the roles, but their keys are in the file. */
+  /**
+   * The settings say to release the roles when the person leaves, but the keys are still in the
+   * file.
+   */
   | {
       readonly kind: 'keys-not-removed';
       readonly occasion: AwayOccasion;

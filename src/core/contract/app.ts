@@ -26,11 +26,11 @@ export interface App {
    * `open-console`; for the last, the core only checks that the role has a console.
    */
   perform(action: Action): Promise<Result<unknown>>;
-  /** The person leaves the computer. Does what the settings say for the occasion. */
+  /** Call it when the person leaves the computer. Does what the settings say for the occasion. */
   leave(occasion: AwayOccasion): void;
   /**
-   * After a resume, an unlock or a change of network: drops connections, measures the clock, checks
-   * every deadline. Roles that were released for the occasion are assumed again.
+   * Call it after a resume, an unlock or a change of network. Drops connections, measures the
+   * clock, checks every deadline. Assumes the roles again that were released for the occasion.
    */
   wake(reason: WakeReason): void;
   /**
@@ -55,7 +55,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** `active`: the person uses the computer again. */
+/** `active`: the person uses the computer again after a time without use. */
 export type WakeReason = 'resume' | 'unlock' | 'active' | 'network' | 'config-changed';
 
 export interface RoleSecrets {

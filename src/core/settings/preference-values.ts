@@ -3,9 +3,7 @@ export const LANGUAGES = ['system', 'en', 'de'] as const;
 export const TRAY_ICONS = ['coloured', 'white', 'black'] as const;
 export const NOTICES = ['all', 'needed', 'none'] as const;
 
-/**
- * What happens to sessions when the person leaves. `release` also forgets the MFA sessions.
- */
+/** What happens to sessions when the person leaves. `release` forgets the MFA sessions too. */
 export const AWAY_POLICIES = ['keep', 'release', 'forget-mfa'] as const;
 export type AwayPolicy = (typeof AWAY_POLICIES)[number];
 

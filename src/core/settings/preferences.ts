@@ -42,7 +42,7 @@ export const preferencesSchema = z.object({
   onSuspend: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onSuspend),
   onIdle: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onIdle),
   onQuit: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onQuit),
-  /** Without a key or a movement of the mouse for so long, the person is away. */
+  /** The person counts as away after so many minutes without a key or a movement of the mouse. */
   idleMinutes: z._default(idleMinutes, DEFAULT_PREFERENCES.idleMinutes),
   /** Keeps the inode of the credentials file, for a container that mounts the file. */
   writeInPlace: z._default(z.boolean(), DEFAULT_PREFERENCES.writeInPlace),

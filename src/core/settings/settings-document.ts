@@ -151,7 +151,7 @@ function ruleOf(issue: z.core.$ZodIssue | undefined, isMissing: boolean): FieldR
       return { kind: 'one-of', options: issue.values.map(String) };
     case 'too_small':
     case 'too_big':
-      // A role's own limits were checked with its rules.
+      // The limits of a role's fields were already checked by the role's rules.
       return issue.origin === 'string' ? { kind: 'required' } : rangeOf(String(issue.path[0]));
     case 'invalid_format':
       return { kind: 'characters', allowed: '0-9 a-f (12)' };

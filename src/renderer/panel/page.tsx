@@ -14,7 +14,7 @@ export interface PageProps extends RolesPageProps {
   readonly drafts: Drafts;
 }
 
-/** The page of a route. */
+/** Renders the page that a route names. */
 export function Page({ route, drafts, ...list }: PageProps) {
   switch (route.kind) {
     case 'roles':

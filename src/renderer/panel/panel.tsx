@@ -43,7 +43,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
   const [note, setNote] = useState<Note | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [memory, setMemory] = useState(newListMemory);
-  /** How often the search was asked for. */
+  /** Counts the requests to show the search. */
   const [searches, setSearches] = useState(0);
   const [isGone, setGone] = useState(false);
   // The api returns failures as values, so a rejected promise means that the application is gone.

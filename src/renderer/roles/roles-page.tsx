@@ -27,7 +27,7 @@ export interface ListMemory {
 }
 
 export interface RolesPageProps {
-  /** How often the search was asked for: the focus goes there each time. */
+  /** Counts the requests to show the search. The focus goes there each time. */
   readonly searches: number;
   readonly memory: ListMemory;
   readonly onMemory: (change: Partial<ListMemory>) => void;
@@ -65,7 +65,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
   useEffect(() => {
     if (searches === seen.current || page.isFirstRun) return;
     seen.current = searches;
-    // A search that is not shown yet takes the focus when it is.
+    // If the search is not shown yet, it takes the focus when it appears.
     if (moveFocus(document.getElementById('search'))) return;
     setBegun(true);
     setInSearch(true);

@@ -34,7 +34,7 @@ export function TextSetting({
   readonly name:
     'credentialsFile' | 'configFile' | 'alsoWriteTo' | 'proxy' | 'caBundle' | 'shortcut';
   readonly placeholder: string;
-  /** Why the setting has no effect. */
+  /** Says why the setting has no effect. */
   readonly warning?: string | undefined;
 }) {
   const { words } = usePanel();

@@ -31,7 +31,7 @@ export const deDiscoveryPage: Words['discovery']['page'] = {
   askRemove: (count) => ({
     title: count === 1 ? 'Rolle entfernen?' : `${roles(count)} entfernen?`,
     detail:
-      'Ihre Sitzungen verlassen die Credentials-Datei. Identity Center und deine Config-Datei ändern sich nicht.',
+      'Rolekeeper entfernt ihre Sitzungen aus der Credentials-Datei. Identity Center und deine Config-Datei ändern sich nicht.',
     confirm: 'Entfernen',
   }),
   notRemoved: (count) =>

@@ -26,7 +26,7 @@ export const dePreferences: Words['panel']['preferences'] = {
   },
   shortcut: 'Tastenkombination, die dieses Fenster öffnet',
   shortcutHint:
-    'Mit dem Fokus in der Suche. Drücke sie noch einmal, um das Fenster auszublenden. Leer: keine. Unter Wayland hängt es vom Desktop ab.',
+    'Der Fokus ist dann in der Suche. Drücke die Tasten noch einmal, um das Fenster auszublenden. Leer: keine Tastenkombination. Unter Wayland geht es nur, wenn der Desktop es erlaubt.',
   theme: 'Aussehen',
   themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
   trayIcon: 'Symbol in der Taskleiste',
@@ -66,7 +66,7 @@ export const dePreferences: Words['panel']['preferences'] = {
   idleMinutes: 'Nicht benutzt seit',
   onQuit: 'Wenn Rolekeeper endet',
   onQuitHint:
-    'Schlüssel in der Datei gelten, bis sie ablaufen. Sie bleiben, wenn du dich von Windows abmeldest oder es herunterfährst, weil es Programme sofort beendet.',
+    'Schlüssel in der Datei gelten, bis sie ablaufen. Sie bleiben, wenn du dich von Windows abmeldest oder es herunterfährst, weil Windows Programme dann sofort beendet.',
   mfaSession: 'Dauer der MFA-Sitzung',
   mfaSessionHint: 'So lange werden Rollen ohne einen weiteren Code erneuert.',
   hours: length,

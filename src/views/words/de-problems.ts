@@ -83,7 +83,7 @@ export const deProblems: Words['problems'] = {
   }),
   'keys-not-removed': ({ occasion, roles, failure }) => ({
     title: `Schlüssel sind noch in der Datei: ${roles.join(', ')}`,
-    detail: `Sie sollen entfernt werden, wenn ${deOccasions[occasion]}. ${deUnwrittenCause(failure)}`,
+    detail: `Laut Einstellungen werden sie entfernt, wenn ${deOccasions[occasion]}. ${deUnwrittenCause(failure)}`,
     remedy: {
       label: 'Gib die Rollen frei, oder korrigiere die Credentials-Datei',
       command: null,

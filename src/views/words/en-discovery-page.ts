@@ -31,7 +31,7 @@ export const enDiscoveryPage = {
   askRemove: (count: number) => ({
     title: count === 1 ? 'Remove the role?' : `Remove ${roles(count)}?`,
     detail:
-      'Their sessions leave the credentials file. Identity Center and your config file do not change.',
+      'Rolekeeper removes their sessions from the credentials file. Identity Center and your config file do not change.',
     confirm: 'Remove',
   }),
   notRemoved: (count: number) => `${roles(count)} could not be removed.`,

@@ -143,7 +143,7 @@ export const enSettingsFailures = {
     detail: {
       'user-session':
         'The console accepts roles and permission sets, not the MFA session of an IAM user.',
-      'other-server': 'The role uses another server than AWS.',
+      'other-server': 'The role uses a server that is not AWS.',
       partition:
         partition === null
           ? "Rolekeeper does not know the partition in the role's ARN or sign-in."

@@ -26,7 +26,7 @@ export const enPreferences = {
   } satisfies Record<Exclude<LoginItem, 'as-set'>, string>,
   shortcut: 'Shortcut that opens this window',
   shortcutHint:
-    'With the focus in the search. Press it again to hide the window. Empty: none. On Wayland it depends on the desktop.',
+    'The focus is then in the search. Press the shortcut again to hide the window. Empty: no shortcut. On Wayland it works only if the desktop allows it.',
   theme: 'Appearance',
   themes: { system: 'System', light: 'Light', dark: 'Dark' } satisfies Record<
     Preferences['theme'],
@@ -78,7 +78,7 @@ export const enPreferences = {
   idleMinutes: 'Not used for',
   onQuit: 'When Rolekeeper quits',
   onQuitHint:
-    'Keys in the file are valid until they expire. They stay if you sign out of Windows or shut it down, because it ends programs at once.',
+    'Keys in the file are valid until they expire. They stay if you sign out of Windows or shut it down, because Windows then ends programs at once.',
   mfaSession: 'MFA session length',
   mfaSessionHint: 'Roles are refreshed for this time without another code.',
   hours: length,

@@ -15,7 +15,7 @@ export const enPanel = {
   copied: 'Copied',
   details: 'Details',
   loading: 'Loading…',
-  /** After a second, if a call still runs. */
+  /** Shown if a call takes longer than a second. */
   working: 'Working…',
   gone: {
     title: 'Rolekeeper has stopped',

@@ -34,7 +34,7 @@ const assumes = (machine: CoreMachine): number =>
   machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole').length;
 
 describe.each(WAYS)('leaving by %s', (occasion, name, reason) => {
-  it('keeps the sessions, and refreshes them, if nothing else is set', async () => {
+  it('keeps and refreshes the sessions by default', async () => {
     const { machine, app } = await withRoles();
     app.app.leave(occasion);
     await machine.clock.advance(3 * HOUR);
@@ -64,7 +64,7 @@ describe.each(WAYS)('leaving by %s', (occasion, name, reason) => {
     ]);
   });
 
-  it('leaves a role off that was off, and one that the person releases before', async () => {
+  it('switches no role on that was off, or that the person released before leaving', async () => {
     const { machine, app, first } = await withRoles({ [name]: 'release' });
     await app.value(app.app.api.session.release({ roleId: first.id }));
     app.app.leave(occasion);
@@ -132,7 +132,7 @@ describe('a release for a person who left', () => {
     expect(profilesIn(machine)).toEqual(['one', 'two']);
   });
 
-  it('that the file refuses is a problem, is tried again, and then is none', async () => {
+  it('that cannot write the file is a problem, and is tried again until it can', async () => {
     const { machine, app } = await withRoles(leaving);
     const [file] = app.app.state().problems;
     expect(file).toBeUndefined();
@@ -153,7 +153,7 @@ describe('a release for a person who left', () => {
     expect(app.app.state().problems).toEqual([]);
   });
 
-  it('that fails until the person is back leaves usable roles, and the problem says what happened', async () => {
+  it('that fails until the person is back leaves valid sessions and reports the problem', async () => {
     const { machine, app, roles } = await withRoles(leaving);
     machine.files.writeTrouble = { kind: 'file-unwritable', file: '/f', code: 'EACCES' };
     app.app.leave('lock');
@@ -179,7 +179,7 @@ describe('a release for a person who left', () => {
     expect(profilesIn(machine)).toEqual(['one', 'two']);
   });
 
-  it('needs no server, and roles come back when STS does', async () => {
+  it('needs no server, and the roles are assumed when STS answers again', async () => {
     const { machine, app } = await withRoles(leaving);
     machine.sts.trouble = () => ({
       code: 'ECONNREFUSED',
@@ -209,7 +209,7 @@ describe('a release for a person who left', () => {
     expect(again.app.state().problems).toEqual([]);
   });
 
-  it('is not undone by a click in the panel for one role alone', async () => {
+  it('stays in force for the other roles if a click in the panel assumes one', async () => {
     const { machine, app, first } = await withRoles(leaving);
     app.app.leave('lock');
     await machine.clock.advance(SECOND);

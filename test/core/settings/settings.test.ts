@@ -314,13 +314,13 @@ describe('the setting `releaseAtQuit` of version 0.1.0', () => {
   it('is read as `onQuit`, with and without the parser', () => {
     expect(onQuit({ releaseAtQuit: true })).toBe('release');
     expect(onQuit({ releaseAtQuit: false })).toBe('keep');
-    // A value that breaks its rule makes the parser read all of it.
+    // If a value breaks its rule, the parser reads all settings.
     const parsed = readSettings(older({ releaseAtQuit: true, mfaSessionSeconds: 5 }));
     expect(parsed.settings.preferences.onQuit).toBe('release');
     expect(parsed.problem).toEqual({ kind: 'partly', places: ['preferences.mfaSessionSeconds'] });
   });
 
-  it('is less than `onQuit`, which a person chose later', () => {
+  it('is ignored if there is `onQuit`, which a person chose later', () => {
     expect(onQuit({ releaseAtQuit: true, onQuit: 'forget-mfa' })).toBe('forget-mfa');
     expect(onQuit({ releaseAtQuit: true, onQuit: 'keep' })).toBe('keep');
   });
@@ -329,7 +329,7 @@ describe('the setting `releaseAtQuit` of version 0.1.0', () => {
     ['release', true],
     ['keep', false],
     ['forget-mfa', false],
-  ] as const)('is written too when onQuit becomes %s, for that version', (value, written) => {
+  ] as const)('is also written when onQuit becomes %s, for version 0.1.0', (value, written) => {
     const before = older({ releaseAtQuit: !written, onQuit: written ? 'keep' : 'release' });
     const { settings } = readSettings(before);
     const next = { ...settings, preferences: { ...settings.preferences, onQuit: value } };
@@ -347,7 +347,7 @@ describe('the setting `releaseAtQuit` of version 0.1.0', () => {
     });
   });
 
-  it('is imported from a document of that version', () => {
+  it('is imported from settings that version 0.1.0 exported', () => {
     const document = { format: 'rolekeeper-settings', version: 1, roles: [] };
     const read = readSettingsDocument(
       JSON.stringify({ ...document, preferences: { releaseAtQuit: true } }),

@@ -35,7 +35,7 @@ describe('a shortcut', () => {
     expect(isShortcut(text)).toBe(false);
   });
 
-  it('is one for both readers of the settings, or for none', () => {
+  it('is accepted by both readers of the settings, or by none', () => {
     const part = fc.constantFrom(
       'Ctrl',
       'Alt',
@@ -59,7 +59,7 @@ describe('a shortcut', () => {
     );
   });
 
-  it('never is a key of the panel, which ignores keys with Ctrl, Alt or Super', () => {
+  it('is never a key of the panel, which ignores keys with Ctrl, Alt or Super', () => {
     const on = fc.constantFrom('role', 'search', 'elsewhere', 'field');
     fc.assert(
       fc.property(fc.string(), on, fc.boolean(), (key, place, isSearching) => {
@@ -75,7 +75,7 @@ describe('a shortcut', () => {
     );
   });
 
-  it('in a document breaks its own rule, by name', () => {
+  it('that is invalid in a document is refused with the rule for shortcuts', () => {
     const document = {
       format: 'rolekeeper-settings',
       version: 1,

@@ -24,11 +24,11 @@ export interface Rudeness {
    * the API allows (docs/api/clipboard.md).
    */
   readonly clipboard: 'written' | 'ignored' | 'rejects';
-  /** What the system says to a global shortcut. `unknown-key`: Electron throws. */
+  /** The system's answer to a global shortcut. `unknown-key`: Electron throws. */
   readonly shortcut: 'free' | 'taken' | 'unknown-key';
   /** Seconds without a key or a movement of the mouse. */
   readonly idleSeconds: number;
-  /** What Linux tells about the screen; other systems have events. */
+  /** What Linux reports about the screen; other systems have events. */
   readonly screen: 'open' | 'locked';
   /** What main needs at its start throws, for example with a damaged profile. */
   readonly start: 'works' | 'fails';
