@@ -198,6 +198,7 @@ describePanel('axe finds no fault', (panel) => {
     await page.getByRole('button', { name: 'Abbrechen', exact: true }).click();
     for (const [open, shown] of [
       ['Rolle anlegen', 'Rolle einfügen'],
+      ['Aus Identity Center anlegen', 'Meine Konten auflisten'],
       ['Nötige Richtlinien zeigen', 'Befehle, die sie anhängen'],
       ['Verlauf', 'Fehlgeschlagen: Zugriff verweigert'],
       ['Prüfung', 'Uhr'],

@@ -43,8 +43,10 @@ export function AccountRow({
           onClick={() => acts.open(accountId, !isOpen)}
         >
           <span class="account-name">
-            <span class="strong">{name}</span>
-            <span class="quiet push">{page.ofAccount({ of: sets.length, chosen })}</span>
+            <span class="account-words">
+              <span class="strong">{name}</span>
+              <span class="quiet push">{page.ofAccount({ of: sets.length, chosen })}</span>
+            </span>
             <Icon name="expand" />
           </span>
           <span class="quiet">{detail}</span>

@@ -6,7 +6,7 @@ import { SignInChoice } from './sign-in-choice.tsx';
 import { type ListingState, useListing } from './use-listing.ts';
 import { useStartFocus } from './use-start-focus.ts';
 
-const FOCUS: Readonly<Record<ListingState['stage'], string | null>> = {
+const FOCUS: Readonly<Record<ListingState['state'], string | null>> = {
   choosing: null,
   listing: 'h1',
   listed: 'input[type="search"]',
@@ -15,16 +15,16 @@ const FOCUS: Readonly<Record<ListingState['stage'], string | null>> = {
 /** Lists what a person has in IAM Identity Center, and adds the selected roles. */
 export function DiscoverPage() {
   const { words } = usePanel();
-  const { state, last, start, cancel, change, choose } = useListing();
-  useStartFocus(FOCUS[state.stage]);
+  const { listing, last, start, cancel, change, choose } = useListing();
+  useStartFocus(FOCUS[listing.state]);
   return (
     <SubPage title={words.discovery.open}>
-      {state.stage === 'choosing' && (
-        <SignInChoice failure={state.failure} last={last} onStart={start} />
+      {listing.state === 'choosing' && (
+        <SignInChoice failure={listing.failure} last={last} onStart={start} />
       )}
-      {state.stage === 'listing' && <ListingProgress onCancel={cancel} />}
-      {state.stage === 'listed' && (
-        <ListedSets listed={state.listed} onChange={change} onAnother={choose} />
+      {listing.state === 'listing' && <ListingProgress onCancel={cancel} />}
+      {listing.state === 'listed' && (
+        <ListedSets listed={listing.listed} onChange={change} onAnother={choose} />
       )}
     </SubPage>
   );

@@ -12,12 +12,12 @@ export interface Listed {
 
 export type ListingState =
   /** `failure`: the field of the last request that breaks a rule; null if there is none. */
-  | { readonly stage: 'choosing'; readonly failure: Failure | null }
-  | { readonly stage: 'listing' }
-  | { readonly stage: 'listed'; readonly listed: Listed };
+  | { readonly state: 'choosing'; readonly failure: Failure | null }
+  | { readonly state: 'listing' }
+  | { readonly state: 'listed'; readonly listed: Listed };
 
 export interface ListingTools {
-  readonly state: ListingState;
+  readonly listing: ListingState;
   /** The sign-in of the last request; null before the first. */
   readonly last: SsoReference | null;
   readonly start: (from: SsoReference) => Promise<void>;
@@ -30,7 +30,7 @@ export interface ListingTools {
 /** Lists a sign-in. Signs in first if that is needed. */
 export function useListing(): ListingTools {
   const { api, state: app, showFailure } = usePanel();
-  const [state, setState] = useState<ListingState>({ stage: 'choosing', failure: null });
+  const [listing, setListing] = useState<ListingState>({ state: 'choosing', failure: null });
   const [last, setLast] = useState<SsoReference | null>(null);
   const isGone = useRef(false);
   const isLeft = (): boolean => isGone.current;
@@ -51,21 +51,21 @@ export function useListing(): ListingTools {
   };
   const start = async (from: SsoReference): Promise<void> => {
     setLast(from);
-    setState({ stage: 'listing' });
+    setListing({ state: 'listing' });
     const result = await list(from);
     if (isLeft()) return;
     if (result.ok && result.value !== null) {
-      setState({ stage: 'listed', listed: { from, discovery: result.value } });
+      setListing({ state: 'listed', listed: { from, discovery: result.value } });
       return;
     }
     const failure = result.ok ? null : result.failure;
     const isOfField = failure?.kind === 'field-invalid';
-    setState({ stage: 'choosing', failure: isOfField ? failure : null });
+    setListing({ state: 'choosing', failure: isOfField ? failure : null });
     const isCancelled = failure?.kind === 'sign-in-failed' && failure.why === 'cancelled';
     if (failure !== null && !isOfField && !isCancelled) showFailure(failure, null);
   };
   return {
-    state,
+    listing,
     last,
     start,
     cancel: () => {
@@ -73,9 +73,9 @@ export function useListing(): ListingTools {
       for (const { id } of app.signIns) void api.signIn.cancel({ signInId: id });
     },
     change: (discovery) => {
-      if (state.stage !== 'listed') return;
-      setState({ stage: 'listed', listed: { ...state.listed, discovery } });
+      if (listing.state !== 'listed') return;
+      setListing({ state: 'listed', listed: { ...listing.listed, discovery } });
     },
-    choose: () => setState({ stage: 'choosing', failure: null }),
+    choose: () => setListing({ state: 'choosing', failure: null }),
   };
 }

@@ -77,7 +77,7 @@ export const dePanel: Words['panel'] = {
 
   firstRun: {
     title: 'Halte deine AWS-Rollen frisch',
-    lead: 'Rolekeeper holt temporäre Zugangsdaten für eine Rolle, schreibt sie in ein Profil von ~/.aws/credentials und erneuert sie, bevor sie ablaufen. Wähle, woher deine erste Rolle kommt.',
+    lead: 'Rolekeeper holt temporäre Zugangsdaten für eine Rolle, schreibt sie in ein Profil von ~/.aws/credentials und erneuert sie, bevor sie ablaufen. Wähle, wie du deine erste Rolle anlegst.',
     steps: ['Identität prüfen', 'Rolle einfügen', 'Testen'],
     note: 'Deine eigenen Schlüssel und alle anderen Zeilen der Datei ändern sich nicht.',
   },

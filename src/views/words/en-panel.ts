@@ -79,7 +79,7 @@ export const enPanel = {
 
   firstRun: {
     title: 'Keep your AWS roles fresh',
-    lead: 'Rolekeeper gets temporary credentials for a role, writes them into a profile of ~/.aws/credentials, and refreshes them before they expire. Choose where your first role comes from.',
+    lead: 'Rolekeeper gets temporary credentials for a role, writes them into a profile of ~/.aws/credentials, and refreshes them before they expire. Choose how to add your first role.',
     steps: ['Check your identity', 'Paste the role', 'Test it'],
     note: 'Your own keys and all other lines of the file do not change.',
   },
