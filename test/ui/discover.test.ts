@@ -373,7 +373,7 @@ describePanel('adding roles from Identity Center', (panel) => {
       await page.locator('.planned-name button').first().click();
       await look();
       await page.locator('.form-end .primary').click();
-      await page.getByRole('radio').first().waitFor();
+      await page.locator('.toast').waitFor();
       assign(setup, 2);
       setup.center.refuseAccount('100000000001', 'ForbiddenException');
       await page.locator('.listed-head button').click();

@@ -72,10 +72,11 @@ export function useListing(): ListingTools {
       void api.discovery.cancel({});
       for (const { id } of app.signIns) void api.signIn.cancel({ signInId: id });
     },
-    change: (discovery) => {
-      if (listing.state !== 'listed') return;
-      setListing({ state: 'listed', listed: { ...listing.listed, discovery } });
-    },
+    // The person may have chosen another sign-in while roles were added.
+    change: (discovery) =>
+      setListing((now) =>
+        now.state === 'listed' ? { ...now, listed: { ...now.listed, discovery } } : now,
+      ),
     choose: () => setListing({ state: 'choosing', failure: null }),
   };
 }

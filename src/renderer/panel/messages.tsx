@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { ItWorks } from '../first-steps/it-works.tsx';
 import type { FirstAssume } from '../first-steps/use-first-assume.ts';
 import { Banner } from '../parts/banner.tsx';
@@ -37,6 +38,11 @@ export function Toasts({
   readonly onGone: () => void;
 }) {
   const roleId = works?.roleId ?? null;
+  // A role works, so the offer to test one has served.
+  const isServed = roleId !== null && note?.action?.click.kind === 'assume';
+  useEffect(() => {
+    if (isServed) onGone();
+  }, [isServed]);
   return (
     <div class="toasts" aria-live="polite">
       {works !== null && roleId !== null && (
