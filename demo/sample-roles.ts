@@ -1,3 +1,4 @@
+import { DEMO_REGION } from './demo-home.ts';
 import type { RoleAccount, UserAccount } from './sts/accounts.ts';
 
 /** The example keys of AWS's documentation. */
@@ -85,6 +86,8 @@ export function developer(sessionSeconds: number) {
 export function permissionSetRole(ssoSession: string): AddedRole {
   const { accountId, roleName } = developer(0);
   const set = ['--account', accountId, '--permission-set', roleName, '--sso-session', ssoSession];
+  // The sign-in has no region for programs.
+  set.push('--region', DEMO_REGION);
   return { name: 'developer', about: 'a permission set of IAM Identity Center', arguments: set };
 }
 

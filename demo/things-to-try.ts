@@ -65,7 +65,7 @@ export function thingsToTry(
       // An option, because older AWS CLIs ignore the variable.
       `aws sts get-caller-identity --profile client-s3 --endpoint-url ${variable('AWS_ENDPOINT_URL_STS')}`,
       'rolekeeper status',
-      ...(endpoints.identityCenter === null ? [] : ["rolekeeper role discover 'team 0001'"]),
+      ...(endpoints.identityCenter === null ? [] : ["rolekeeper role discover 'team 0001/*'"]),
       `cat ${variable('AWS_SHARED_CREDENTIALS_FILE')}`,
     ],
   };
