@@ -143,7 +143,7 @@ describePanel('the list of roles', (panel) => {
     const page = await panel.open(setup);
     await focusRole(page, 'role-002');
     await page.keyboard.press('p');
-    const pinned = page.getByRole('region', { name: 'Pinned' });
+    const pinned = page.getByRole('region', { name: 'Pinned', exact: true });
     await says(pinned, 'role-002');
     await expect.poll(() => focusedText(page)).toBe('role-002');
     await says(page.locator('.toast'), 'Pinned role-002.');

@@ -1,5 +1,5 @@
 import type { CommandSpec } from './command-spec.ts';
-import { role, shell } from './shared-options.ts';
+import { namesOf, role, shell } from './shared-options.ts';
 
 const fresh =
   'It uses the session in the credentials file if it is fresh, otherwise it assumes the role.';
@@ -111,11 +111,13 @@ If the profile "default" has credentials, the command sees no AWS files.`,
         kind: 'value',
         value: 'S',
         text: 'the page of a service, such as s3, ec2, iam or lambda (default: the first page)',
+        completed: { kind: 'words', words: ['s3', 'ec2', 'iam', 'lambda'] },
       },
       region: {
         kind: 'value',
         value: 'R',
         text: 'the region of the console (default: that of the role or its profile)',
+        completed: namesOf('region'),
       },
       print: {
         kind: 'switch',

@@ -53,10 +53,10 @@ export const dePreferences: Words['panel']['preferences'] = {
   writeInPlaceHint:
     'Nur für einen Container, der die Datei selbst einbindet. Binde stattdessen ihren Ordner ein, wenn das geht. Ein Werkzeug, das währenddessen liest, kann eine halbe Datei sehen. Nach einem Absturz beendet der nächste Start das Schreiben.',
   awayHint:
-    '„Rollen freigeben“ entfernt ihre Schlüssel aus der Datei und vergisst die MFA-Sitzungen. Eingeschaltete Rollen werden wieder übernommen, wenn du zurück bist. „MFA vergessen“ lässt die Schlüssel, bis sie ablaufen; die nächste Erneuerung fragt nach einem Code.',
+    '„Freigeben“ entfernt die Schlüssel aller Rollen aus der Datei und vergisst die MFA-Sitzungen. Eingeschaltete Rollen werden wieder übernommen, wenn du zurück bist. „MFA vergessen“ lässt die Schlüssel, bis sie ablaufen; die nächste Erneuerung fragt nach einem Code.',
   awayChoices: {
-    keep: 'Sitzungen behalten',
-    release: 'Rollen freigeben',
+    keep: 'Behalten',
+    release: 'Freigeben',
     'forget-mfa': 'MFA vergessen',
   },
   onLock: 'Wenn du den Bildschirm sperrst',

@@ -65,7 +65,7 @@ export const enPreferences = {
   writeInPlaceHint:
     'Only for a container that mounts the file itself. Mount its folder instead if you can. A tool that reads during a write may see half a file. After a crash, the next start finishes the write.',
   awayHint:
-    '“Release roles” removes their keys from the file and forgets the MFA sessions. Roles that are on are assumed again when you are back. “Forget MFA” keeps the keys until they expire; the next refresh asks for a code.',
+    '“Release roles” removes the keys of all roles from the file and forgets the MFA sessions. Roles that are on are assumed again when you are back. “Forget MFA” keeps the keys until they expire; the next refresh asks for a code.',
   awayChoices: {
     keep: 'Keep sessions',
     release: 'Release roles',

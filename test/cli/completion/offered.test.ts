@@ -62,6 +62,28 @@ describe('what completion offers', () => {
     );
   });
 
+  it('has values for every name, region, file and choice that a command takes', () => {
+    // What a person invents, or knows from AWS or from another command.
+    const free = new Set([
+      ...['role add NAME', 'role discover PATTERN'],
+      ...['policy --group', 'restore --file'],
+    ]);
+    const operands = commandNames.flatMap((name) => {
+      const { operand } = specOf(name);
+      const isMissing = operand !== undefined && operand.completed === undefined;
+      return isMissing && !free.has(`${name} ${operand.name}`) ? [name] : [];
+    });
+    const options = commandNames.flatMap((name) =>
+      Object.entries(specOf(name).options).flatMap(([option, spec]) => {
+        if (spec.kind === 'switch' || spec.completed !== undefined) return [];
+        const isKnown = /region|shell|format|profile|file|group/.test(option);
+        const word = `${name} --${option}`;
+        return isKnown && !free.has(word) ? [word] : [];
+      }),
+    );
+    expect([...operands, ...options]).toEqual([]);
+  });
+
   it('is a value that the option takes, in both ways to write it', () => {
     const region = { kind: 'values', completed: { kind: 'names', of: ['region'] } };
     expect(offeredAfter(['role', 'add', 'x', '--region'], 'eu')).toMatchObject(region);
