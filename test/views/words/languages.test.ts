@@ -35,6 +35,9 @@ function strings(value: unknown, place = ''): readonly (readonly [string, string
  * texts.
  */
 const SAME = [
+  'panel.signIn.code',
+  'panel.preferences.about.facts.version',
+  'panel.preferences.about.facts.system',
   'tray.product',
   'tray.roleLine.good',
   'tray.chunk',
