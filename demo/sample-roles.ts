@@ -82,13 +82,19 @@ export function developer(sessionSeconds: number) {
   };
 }
 
-/** Returns the same permission set as a role of this sign-in. */
+/** Returns the same permission set as a role of this sign-in, with the region of its profile. */
 export function permissionSetRole(ssoSession: string): AddedRole {
   const { accountId, roleName } = developer(0);
-  const set = ['--account', accountId, '--permission-set', roleName, '--sso-session', ssoSession];
-  // The sign-in has no region for programs.
-  set.push('--region', DEMO_REGION);
-  return { name: 'developer', about: 'a permission set of IAM Identity Center', arguments: set };
+  return {
+    name: 'developer',
+    about: 'a permission set of IAM Identity Center',
+    arguments: [
+      ...['--account', accountId],
+      ...['--permission-set', roleName],
+      ...['--sso-session', ssoSession],
+      ...['--region', DEMO_REGION],
+    ],
+  };
 }
 
 /** The MFA session of the demo user. */
