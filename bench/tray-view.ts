@@ -49,6 +49,7 @@ export function stateOf(count: number): AppState {
     clockOffsetMs: 0,
     sessionsRead: true,
     loginItem: 'as-set',
+    served: [],
   };
 }
 

@@ -305,7 +305,7 @@ export interface FileAccess {
 }
 
 /** Why the system or a rule refuses a file. */
-interface UnusableFile {
+export interface UnusableFile {
   readonly file: string;
   readonly code: string;
   readonly access?: FileAccess;

@@ -16,6 +16,7 @@ import { foreignLockHolder } from './instance-lock.ts';
 import { answerPanel } from './ipc.ts';
 import { applicationKeychain } from './keychain.ts';
 import { fail, failLocked, prepare, quitWith, StartFailed, wakeWith } from './lifecycle.ts';
+import { LocalEndpoint } from './local-endpoint.ts';
 import { startedSilently, StartAtLogin } from './login.ts';
 import { nativeConsent } from './native-consent.ts';
 import { Notifications } from './notifications.ts';
@@ -45,11 +46,12 @@ function begin(): void {
   try {
     home = prepare();
     const errors = new UnexpectedErrors(home);
+    const { endpointFolder } = home;
     if (app.requestSingleInstanceLock({ hidden: platform.argv.includes(hiddenSwitch) })) {
       errors.watch();
       app
         .whenReady()
-        .then(() => start(errors))
+        .then(() => start(errors, endpointFolder))
         .catch((error: unknown) => fail(error, home));
       return;
     }
@@ -62,7 +64,7 @@ function begin(): void {
   }
 }
 
-async function start(errors: UnexpectedErrors): Promise<void> {
+async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<void> {
   if (platform.system === 'darwin') app.setActivationPolicy('accessory');
   const root = join(import.meta.dirname, '../..');
   // In memory: without `persist:`, nothing that the page stores reaches the disk.
@@ -136,6 +138,8 @@ async function start(errors: UnexpectedErrors): Promise<void> {
     open: () => (panel.hasFocus() ? panel.hide() : panel.show({ kind: 'roles', search: true })),
   });
   const presence = new Presence({ running, isLinux: platform.system === 'linux' });
+  const endpoint = new LocalEndpoint({ running, folder: endpointFolder });
+  app.on('before-quit', () => void endpoint.close());
   const signIns = new SignInPages((route) => panel.show(route));
   running.subscribe((state) => {
     followTheme(state);
@@ -146,6 +150,7 @@ async function start(errors: UnexpectedErrors): Promise<void> {
     signIns.onChange(state);
     presence.onChange(state);
     shortcut.onChange(state);
+    void endpoint.onChange(state);
   });
   wakeWith(running);
   watchReleases({

@@ -242,6 +242,13 @@ export const everyProblem: { readonly [Kind in Problem['kind']]: Tagged<Problem,
   'other-environment': { kind: 'other-environment', roleId: '0123456789ab' },
   'mfa-sessions-in-memory': { kind: 'mfa-sessions-in-memory', where: 'memory-denied' },
   'start-at-login-failed': { kind: 'start-at-login-failed', file, code: 'EACCES' },
+  'endpoint-unavailable': { kind: 'endpoint-unavailable', port: 4749, code: 'EADDRINUSE' },
+  'token-refused': {
+    kind: 'token-refused',
+    file,
+    code: 'open-token',
+    access: { path: file, owner: 1000, mode: '0644' },
+  },
   'no-tray-host': { kind: 'no-tray-host', desktop: 'ubuntu:GNOME' },
 };
 

@@ -38,6 +38,7 @@ export function stateOf(roles: readonly RoleView[], more: Partial<AppState> = {}
     clockOffsetMs: 0,
     sessionsRead: true,
     loginItem: 'as-set',
+    served: [],
     ...more,
   };
 }

@@ -173,6 +173,33 @@ describePanel('the settings', (panel) => {
     await expect.poll(described).toBe(hint);
   });
 
+  it('show the variables of each role that the application serves', async () => {
+    const setup = await panel.start();
+    const page = await panel.open(setup);
+    await openApplicationSettings(page);
+    const port = page.getByLabel('Port of the endpoint');
+    expect(await port.count()).toBe(0);
+    await page.getByRole('switch', { name: 'Serve credentials to programs' }).click();
+    await says(page.getByRole('main'), 'No role is on. Switch a role on');
+    setup.app.showServed([
+      {
+        roleId: '0123456789ab',
+        roleName: 'client-s3',
+        url: 'http://127.0.0.1:4749/client-s3',
+        tokenFile: '/home/alice/.config/rolekeeper/endpoint/role-client-s3.token',
+      },
+    ]);
+    const variables = page.getByRole('region', { name: 'Variables for client-s3' });
+    await says(variables, 'AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:4749/client-s3');
+    await says(variables, 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=/home/alice');
+    await port.fill('80');
+    await port.press('Enter');
+    await says(page.getByRole('main'), 'between 1024 and 65535');
+    await port.fill('5000');
+    await port.press('Enter');
+    await expect.poll(() => setup.app.state().preferences.credentialsEndpointPort).toBe(5000);
+  });
+
   it('change the language of panel and tray at once, to the system’s or a chosen one', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup, {

@@ -16,6 +16,7 @@ export function appStateOf({
   discoveries,
   problems,
   loginItem,
+  served,
 }: {
   readonly sessions: ShownSessions;
   readonly keepers: Keepers;
@@ -23,6 +24,7 @@ export function appStateOf({
   readonly discoveries: Discoveries;
   readonly problems: () => readonly Problem[];
   readonly loginItem: LoginItem;
+  readonly served: AppState['served'];
 }): AppState {
   const { roles, preferences } = sessions.settings();
   return {
@@ -42,6 +44,7 @@ export function appStateOf({
     clockOffsetMs: sessions.clock.offsetMs,
     sessionsRead: sessions.areRead(),
     loginItem,
+    served,
   };
 }
 

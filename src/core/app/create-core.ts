@@ -1,6 +1,6 @@
 import type { Action } from '../contract/action.ts';
 import { createApi } from './create-api.ts';
-import type { LoginItem, Problem } from '../contract/app-state.ts';
+import type { LoginItem, Problem, ServedRole } from '../contract/app-state.ts';
 import type { App } from '../contract/app.ts';
 import { answerOrFailure } from '../failure-thrown.ts';
 import { answeringFailures } from './answering-failures.ts';
@@ -28,6 +28,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const journal = new Journal(ports);
   const reported: Problem[] = [];
   let loginItem: LoginItem = 'as-set';
+  let served: readonly ServedRole[] = [];
   const problems = (): readonly Problem[] => [
     ...ports.problems(),
     ...reported,
@@ -60,6 +61,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       discoveries,
       problems,
       loginItem,
+      served,
     }),
   );
   const onChange = () => {
@@ -117,6 +119,10 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     showLoginItem: (shown) => {
       if (shown === loginItem) return;
       loginItem = shown;
+      publisher.onChange();
+    },
+    showServed: (shown) => {
+      served = shown;
       publisher.onChange();
     },
     perform: (action) =>

@@ -8,12 +8,7 @@ import {
   THEMES,
   TRAY_ICONS,
 } from '../settings/preference-values.ts';
-import {
-  endpointPort,
-  idleMinutes,
-  mfaSessionSeconds,
-  type PreferenceChanges,
-} from '../settings/preferences.ts';
+import { idleMinutes, mfaSessionSeconds, type PreferenceChanges } from '../settings/preferences.ts';
 import type { RoleChanges, RoleDraft } from '../roles/role-draft.ts';
 import { ROLE_KINDS } from '../roles/role-kinds.ts';
 import {
@@ -95,7 +90,7 @@ const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({
   updateNotices: z.exactOptional(z.nullable(z.boolean())),
   trayIcon: z.exactOptional(z.nullable(z.enum(TRAY_ICONS))),
   credentialsEndpoint: z.exactOptional(z.nullable(z.boolean())),
-  credentialsEndpointPort: z.exactOptional(z.nullable(endpointPort)),
+  credentialsEndpointPort: z.exactOptional(z.nullable(z.int())),
 });
 
 type Requests = Readonly<Record<string, (request: never) => Promise<Result<unknown>>>>;

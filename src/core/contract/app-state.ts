@@ -1,7 +1,7 @@
 import type { MfaRequest } from '../mfa/mfa-request.ts';
 import type { SettingsFileProblem } from '../settings/settings-file.ts';
 import type { DiscoveryUnderWay } from './discovery-api.ts';
-import type { Failure } from '../failure.ts';
+import type { Failure, UnusableFile } from '../failure.ts';
 import type { FieldRule } from '../field-rule.ts';
 import type { Role } from '../roles/role.ts';
 import type { Keeper, SignInPrompt } from '../ports.ts';
@@ -30,6 +30,17 @@ export interface AppState {
    */
   readonly sessionsRead: boolean;
   readonly loginItem: LoginItem;
+  /** The roles that the application's credentials endpoint serves; none if it does not run. */
+  readonly served: readonly ServedRole[];
+}
+
+/** Where a program on this computer gets a role's credentials. Contains no secret. */
+export interface ServedRole {
+  readonly roleId: string;
+  readonly roleName: string;
+  readonly url: string;
+  /** Absolute path. */
+  readonly tokenFile: string;
 }
 
 /**
@@ -102,6 +113,10 @@ export type Problem =
       readonly shortcut: string;
       readonly why: 'taken' | 'wayland';
     }
+  /** The application's credentials endpoint does not run. */
+  | Extract<Failure, { readonly kind: 'endpoint-unavailable' }>
+  /** Programs get no credentials of this role, because its token file is refused. */
+  | ({ readonly kind: 'token-refused' } & UnusableFile)
   /** Linux: nothing shows status icons. `desktop` as XDG_CURRENT_DESKTOP names it. */
   | { readonly kind: 'no-tray-host'; readonly desktop: string | null };
 

@@ -1,6 +1,6 @@
 import type { Action } from './action.ts';
 import type { Api } from './api.ts';
-import type { AppState, AwayOccasion, LoginItem, Problem } from './app-state.ts';
+import type { AppState, AwayOccasion, LoginItem, Problem, ServedRole } from './app-state.ts';
 import type { SessionCredentials } from '../ports.ts';
 import type { SessionEvent } from '../sessions/session-events.ts';
 import type { Result } from '../result.ts';
@@ -21,6 +21,8 @@ export interface App {
   report(problem: Problem): () => void;
   /** Shows in the state what the system does with the setting `startAtLogin`. */
   showLoginItem(loginItem: LoginItem): void;
+  /** Shows in the state what the credentials endpoint of the surface serves. */
+  showServed(served: readonly ServedRole[]): void;
   /**
    * Performs an action of the core. The surface itself performs `show`, `copy`, `open` and
    * `open-console`; for the last, the core only checks that the role has a console.

@@ -29,8 +29,11 @@ export type EndpointDecision =
 export type RefusedRequest =
   'method' | 'body' | 'host' | 'browser' | 'token-missing' | 'token-refused';
 
-/** Headers that browsers add to the requests of pages, and SDKs never send. */
-const OF_BROWSERS = /^(origin|referer|cookie|sec-.*|access-control-.*)$/;
+/**
+ * Headers that browsers add to the requests of pages, and SDKs never send. `fetch` of Node sends
+ * `sec-fetch-mode` too.
+ */
+const OF_BROWSERS = /^(origin|referer|cookie|sec-(?!fetch-mode$).*|access-control-.*)$/;
 
 /**
  * Decides which role's credentials a request may get. A path of no role and a wrong token get the

@@ -19,9 +19,7 @@ export const mfaSessionSeconds = z
   .int()
   .check(z.minimum(MFA_SESSION_SECONDS.least), z.maximum(MFA_SESSION_SECONDS.most));
 
-export const endpointPort = z
-  .int()
-  .check(z.minimum(ENDPOINT_PORT.least), z.maximum(ENDPOINT_PORT.most));
+const endpointPort = z.int().check(z.minimum(ENDPOINT_PORT.least), z.maximum(ENDPOINT_PORT.most));
 
 export const idleMinutes = z
   .int()
@@ -96,8 +94,13 @@ export function changePreferences(
  */
 export function brokenPreference(
   preferences: Preferences,
-  { proxy: url, shortcut: keys }: PreferenceChanges,
+  { proxy: url, shortcut: keys, credentialsEndpointPort: port }: PreferenceChanges,
 ): Extract<Failure, { kind: 'field-invalid' }> | null {
+  if (typeof port === 'number' && !endpointPort.safeParse(port).success) {
+    const { least: min, most: max } = ENDPOINT_PORT;
+    const rule = { kind: 'range', min, max } as const;
+    return { kind: 'field-invalid', field: 'credentialsEndpointPort', rule };
+  }
   if (typeof keys === 'string' && !isShortcut(keys))
     return { kind: 'field-invalid', field: 'shortcut', rule: { kind: 'shortcut' } };
   if (url === undefined || url === null || url === shownPreferences(preferences).proxy) return null;

@@ -74,7 +74,10 @@ function createEndpoint(answer: EndpointServerOptions['answer'], withinMs: numbe
       insecureHTTPParser: false,
     },
     (request, response) => {
-      void respond(request, response, answer);
+      void respond(request, response, answer).catch((error: unknown) => {
+        response.destroy();
+        throw error;
+      });
     },
   );
   server.maxConnections = MOST_CONNECTIONS;

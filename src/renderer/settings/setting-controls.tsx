@@ -79,7 +79,7 @@ export function SwitchSetting({
   saving,
   begins,
 }: Control & {
-  readonly name: 'startAtLogin' | 'updateNotices' | 'writeInPlace';
+  readonly name: 'credentialsEndpoint' | 'startAtLogin' | 'updateNotices' | 'writeInPlace';
   /** Why the setting has no effect, and what to do. */
   readonly warning?: string | undefined;
 }) {

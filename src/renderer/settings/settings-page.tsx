@@ -4,6 +4,7 @@ import { problemText } from '../../views/failure-text.ts';
 import { Field } from '../form/field.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { usePanel } from '../panel/panel-context.ts';
+import { EndpointSettings } from './endpoint-settings.tsx';
 import { ChoiceSetting, SwitchSetting, TextSetting } from './setting-controls.tsx';
 import { AwaySettings } from './away-settings.tsx';
 import { About } from './about.tsx';
@@ -118,6 +119,11 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
           placeholder="/etc/ssl/corporate-ca.pem"
         />
       </SettingsSection>
+      {surface === 'application' && (
+        <SettingsSection title={text.sections.endpoint}>
+          <EndpointSettings saving={saving} field={field} />
+        </SettingsSection>
+      )}
       <SettingsSection title={text.sections.files}>
         <TextSetting
           {...of('credentialsFile')}

@@ -117,6 +117,8 @@ function weightOf(problem: Problem): 'attention' | 'error' | null {
     case 'settings-partly-read':
     case 'state-set-aside':
     case 'clock-skewed':
+    case 'endpoint-unavailable':
+    case 'token-refused':
       return 'attention';
     case 'second-file-outdated':
     case 'keys-not-removed':

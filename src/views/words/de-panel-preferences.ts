@@ -13,6 +13,7 @@ export const dePreferences: Words['panel']['preferences'] = {
     away: 'Wenn du weggehst',
     network: 'Verbindung zu AWS',
     files: 'AWS-Dateien',
+    endpoint: 'Container und Programme',
   },
   startAtLogin: 'Rolekeeper bei der Anmeldung starten',
   startAtLoginHint: 'Rollen bleiben nur frisch, solange Rolekeeper läuft.',
@@ -67,6 +68,16 @@ export const dePreferences: Words['panel']['preferences'] = {
   onQuit: 'Wenn Rolekeeper endet',
   onQuitHint:
     'Schlüssel in der Datei gelten, bis sie ablaufen. Sie bleiben, wenn du dich von Windows abmeldest oder es herunterfährst, weil Windows Programme dann sofort beendet.',
+  credentialsEndpoint: 'Programmen Credentials geben',
+  credentialsEndpointHint:
+    'Für Container, IDEs und Programme, die tagelang laufen: Ihr AWS-SDK holt sich von Rolekeeper neue Credentials, bevor die alten enden. Nur Programme auf diesem Computer, nur Rollen, die eingeschaltet sind, und nur mit dem Token der Rolle.',
+  credentialsEndpointPort: 'Port des Endpunkts',
+  credentialsEndpointPortHint:
+    'Programme haben ihn in ihren Einstellungen. `rolekeeper serve` benutzt ihn auch.',
+  servedNone: 'Keine Rolle ist eingeschaltet. Schalte eine ein, dann stehen hier ihre Variablen.',
+  served: (role: string) => `Variablen für ${role}`,
+  servedHint:
+    'Setze diese Variablen in der Umgebung des Programms. Ein Container braucht das Netzwerk des Computers und einen Mount der Token-Datei, die ein Geheimnis ist. SDKs benutzen zuerst AWS_PROFILE und Schlüssel des Profils default.',
   mfaSession: 'Dauer der MFA-Sitzung',
   mfaSessionHint: 'So lange werden Rollen ohne einen weiteren Code erneuert.',
   hours: length,

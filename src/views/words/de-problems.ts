@@ -1,5 +1,6 @@
 import type { AwayOccasion, UnwrittenFile } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
+import { deSettingsFailures } from './de-failures-settings.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
   deAccessRemedy,
@@ -129,6 +130,12 @@ export const deProblems: Words['problems'] = {
           : 'Lass eine Tastenkombination deines Desktops Rolekeeper starten: Ein zweiter Start zeigt dieses Fenster',
       command: null,
     },
+  }),
+  'endpoint-unavailable': (problem) => deSettingsFailures['endpoint-unavailable'](problem),
+  'token-refused': ({ file, code, access }) => ({
+    title: 'Eine Token-Datei wird abgelehnt',
+    detail: `${deSystemSays(code, access)}. Programme bekommen mit ${file} keine Credentials.`,
+    remedy: deAccessRemedy(code, access),
   }),
   'no-tray-host': ({ desktop }) => ({
     title: 'Dieser Desktop zeigt keine Symbole im Infobereich',

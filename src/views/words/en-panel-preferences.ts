@@ -14,6 +14,7 @@ export const enPreferences = {
     away: 'When you leave',
     network: 'Connection to AWS',
     files: 'AWS files',
+    endpoint: 'Containers and programs',
   },
   startAtLogin: 'Start Rolekeeper when you log in',
   startAtLoginHint: 'Roles stay fresh only while Rolekeeper runs.',
@@ -82,6 +83,16 @@ export const enPreferences = {
   mfaSession: 'MFA session length',
   mfaSessionHint: 'Roles are refreshed for this time without another code.',
   hours: length,
+  credentialsEndpoint: 'Serve credentials to programs',
+  credentialsEndpointHint:
+    'For containers, IDEs and programs that run for days: their AWS SDK asks Rolekeeper for new credentials before the old ones end. Only programs on this computer, only roles that are on, and only with the role’s token.',
+  credentialsEndpointPort: 'Port of the endpoint',
+  credentialsEndpointPortHint:
+    'Programs have it in their settings. `rolekeeper serve` uses it too.',
+  servedNone: 'No role is on. Switch a role on to see its variables here.',
+  served: (role: string) => `Variables for ${role}`,
+  servedHint:
+    'Set these variables in the environment of the program. A container needs the network of the host and a mount of the token file, which is a secret. SDKs use AWS_PROFILE and keys of the profile default first.',
   saved: 'Saved',
   about: {
     title: 'About',

@@ -4,6 +4,7 @@ import type { FailureText } from './texts.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
 import type { AwayOccasion, Problem, UnwrittenFile } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
+import { enSettingsFailures } from './en-failures-settings.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
   accessRemedy,
@@ -132,6 +133,12 @@ export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
           : 'Let a shortcut of your desktop start Rolekeeper: a second start shows this window',
       command: null,
     },
+  }),
+  'endpoint-unavailable': (problem) => enSettingsFailures['endpoint-unavailable'](problem),
+  'token-refused': ({ file, code, access }) => ({
+    title: 'A token file is refused',
+    detail: `${systemSays(code, access)}. Programs get no credentials with ${file}.`,
+    remedy: accessRemedy(code, access),
   }),
   'no-tray-host': ({ desktop }) => ({
     title: 'This desktop shows no tray icons',

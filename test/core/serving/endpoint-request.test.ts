@@ -65,6 +65,10 @@ describe('a request to the credentials endpoint', () => {
     expect(decided({}, { [name]: ['x'] })).toEqual(refused('browser'));
   });
 
+  it('may have the header that fetch of Node adds', () => {
+    expect(decided({}, { 'sec-fetch-mode': ['cors'] }).kind).toBe('role');
+  });
+
   it.each(['POST', 'PUT', 'HEAD', 'OPTIONS', 'DELETE', 'PATCH', 'CONNECT', 'get', ''])(
     'is refused with the method "%s"',
     (method) => {

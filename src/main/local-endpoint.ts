@@ -1,0 +1,118 @@
+import type { App } from '../core/contract/app.ts';
+import type { AppState, ServedRole } from '../core/contract/app-state.ts';
+import type { Failure } from '../core/failure.ts';
+import type { Role } from '../core/roles/role.ts';
+import { endpointUrl } from '../core/serving/endpoint-variables.ts';
+import { Repeated } from '../core/repeated.ts';
+import type { EndpointServer } from '../node/serving/endpoint-server.ts';
+import type { TokenFiles } from '../node/serving/token-files.ts';
+import { endpointMessage } from '../views/endpoint-message.ts';
+import { languageOf, voice } from './voice.ts';
+
+export interface LocalEndpointDependencies {
+  readonly running: Pick<App, 'report' | 'servedSecrets' | 'showServed' | 'state'>;
+  /** The folder of the token files. */
+  readonly folder: string;
+}
+
+/**
+ * The application's credentials endpoint. Follows the settings, and makes a token file for each role
+ * that is on.
+ */
+export class LocalEndpoint {
+  readonly #from: LocalEndpointDependencies;
+  readonly #follow = new Repeated(() => this.#followOnce());
+  #server: EndpointServer | null = null;
+  #tokens: TokenFiles | null = null;
+  /** The port that was tried last; null if the setting was off. */
+  #tried: number | null = null;
+  #withdraw: readonly (() => void)[] = [];
+  /** The roles whose token files were looked at, as text. */
+  #seen = '';
+
+  constructor(from: LocalEndpointDependencies) {
+    this.#from = from;
+  }
+
+  onChange(state: AppState): Promise<void> {
+    const wanted = wantedPort(state);
+    const isSame = wanted === this.#tried && this.#seen === textOf(state, this.#server);
+    return isSame ? Promise.resolve() : this.#follow.run();
+  }
+
+  async close(): Promise<void> {
+    await this.#server?.close();
+    this.#server = null;
+  }
+
+  async #followOnce(): Promise<void> {
+    const { running } = this.#from;
+    const wanted = wantedPort(running.state());
+    if (wanted !== this.#tried) {
+      this.#tried = wanted;
+      await this.close();
+      this.#withdrawAll();
+      if (wanted !== null) await this.#start(wanted);
+    }
+    const state = running.state();
+    const seen = textOf(state, this.#server);
+    if (seen === this.#seen) return;
+    this.#seen = seen;
+    running.showServed(this.#servedOf(state));
+  }
+
+  async #start(port: number): Promise<void> {
+    const { running, folder } = this.#from;
+    // Loaded on demand, because most people never switch it on.
+    const { startCredentialsEndpoint } = await import('../node/serving/credentials-endpoint.ts');
+    const { TokenFiles } = await import('../node/serving/token-files.ts');
+    const tokens = new TokenFiles(folder);
+    const roles = (): readonly Role[] => running.state().roles.map(({ role }) => role);
+    const started = await startCredentialsEndpoint({
+      app: running,
+      port,
+      roles,
+      tokenOf: (role) => tokens.tokenOf(role, roles()),
+      messageOf: (failure: Failure, { name }) =>
+        endpointMessage(failure, voice(languageOf(running.state()), name)),
+    });
+    this.#tokens = tokens;
+    if (started.ok) this.#server = started.value;
+    else if (started.failure.kind === 'endpoint-unavailable') this.#report(started.failure);
+  }
+
+  #servedOf(state: AppState): readonly ServedRole[] {
+    const [server, tokens] = [this.#server, this.#tokens];
+    if (server === null || tokens === null) return [];
+    this.#withdrawAll();
+    const roles = state.roles.map(({ role }) => role);
+    return state.roles.flatMap(({ role, kept }) => {
+      const tokenFile = kept ? tokens.ensure(role, roles) : null;
+      if (tokenFile?.ok === true) {
+        const url = endpointUrl(server.port, role.name);
+        return [{ roleId: role.id, roleName: role.name, url, tokenFile: tokenFile.value }];
+      }
+      if (tokenFile?.failure.kind === 'state-unavailable')
+        this.#report({ ...tokenFile.failure, kind: 'token-refused' });
+      return [];
+    });
+  }
+
+  #report(problem: Parameters<App['report']>[0]): void {
+    this.#withdraw = [...this.#withdraw, this.#from.running.report(problem)];
+  }
+
+  #withdrawAll(): void {
+    for (const withdraw of this.#withdraw) withdraw();
+    this.#withdraw = [];
+  }
+}
+
+function wantedPort({ preferences }: AppState): number | null {
+  return preferences.credentialsEndpoint ? preferences.credentialsEndpointPort : null;
+}
+
+function textOf({ roles }: AppState, server: EndpointServer | null): string {
+  const all = roles.map(({ role, kept }) => [role.id, role.name, kept]);
+  return JSON.stringify(server === null ? [] : [server.port, ...all]);
+}

@@ -1,0 +1,149 @@
+import { chmodSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freePort } from '../support/free-port.ts';
+import {
+  createMainSetup,
+  eventually,
+  type MainSetup,
+  type RunningMain,
+  untilItHasAWindow,
+} from '../support/running-main.ts';
+import { skippedExceptOn } from '../support/systems.ts';
+
+describe('the credentials endpoint of the application', () => {
+  let setup: MainSetup;
+  let main: RunningMain;
+  let port: number;
+  beforeEach(async () => {
+    setup = await createMainSetup();
+    main = await setup.start();
+    await untilItHasAWindow(main);
+    port = await freePort();
+  });
+  afterEach(() => setup.dispose());
+
+  const set = (changes: object) => main.call('preferences', 'set', { changes });
+  const switchOn = (credentialsEndpointPort = port) =>
+    set({ credentialsEndpoint: true, credentialsEndpointPort });
+  const keep = (roleId: string) =>
+    main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+  const served = async () => {
+    const state = await eventually(
+      () => main.state(),
+      (present) => present.served.length > 0,
+    );
+    const [first] = state.served;
+    if (first === undefined) throw new Error('nothing is served');
+    return first;
+  };
+  const ask = async (url: string, authorization: string) => {
+    const response = await fetch(url, { headers: { authorization } });
+    return { status: response.status, body: (await response.json()) as Record<string, string> };
+  };
+
+  it('is off at first, and starts and stops with the setting, without a restart', async () => {
+    const roleId = await setup.addRole(main, 'client-s3');
+    await keep(roleId);
+    const { credentialsEndpoint, credentialsEndpointPort } = (await main.state()).preferences;
+    expect({ credentialsEndpoint, credentialsEndpointPort }).toEqual({
+      credentialsEndpoint: false,
+      credentialsEndpointPort: 4749,
+    });
+    expect((await main.state()).served).toEqual([]);
+    await switchOn();
+    const { url, tokenFile } = await served();
+    expect(url).toBe(`http://127.0.0.1:${String(port)}/client-s3`);
+    const token = readFileSync(tokenFile, 'utf8');
+    const { status, body } = await ask(url, token);
+    expect(status).toBe(200);
+    expect(setup.credentials()).toContain(body['SecretAccessKey']);
+    const next = await freePort();
+    await set({ credentialsEndpointPort: next });
+    const moved = url.replace(String(port), String(next));
+    await expect.poll(() => ask(moved, token).catch(() => null)).toMatchObject({ status: 200 });
+    await expect(fetch(url)).rejects.toThrow();
+    await set({ credentialsEndpoint: false });
+    await expect.poll(() => fetch(moved).catch(() => 'closed')).toBe('closed');
+    expect((await main.state()).served).toEqual([]);
+  });
+
+  it('keeps the token over a restart of the application', async () => {
+    await keep(await setup.addRole(main, 'client-s3'));
+    await switchOn();
+    const { url, tokenFile } = await served();
+    const token = readFileSync(tokenFile, 'utf8');
+    await main.do.quit();
+    await main.ended;
+    main = await setup.start();
+    await untilItHasAWindow(main);
+    await expect.poll(() => ask(url, token).catch(() => null)).toMatchObject({ status: 200 });
+  });
+
+  it('says that another program has its port, until the port is changed', async () => {
+    const other = createServer();
+    await new Promise<void>((listening) => {
+      other.listen(port, '127.0.0.1', () => listening());
+    });
+    try {
+      await keep(await setup.addRole(main, 'client-s3'));
+      await switchOn();
+      await eventually(
+        () => main.state(),
+        ({ problems }) =>
+          problems.some((one) => one.kind === 'endpoint-unavailable' && one.port === port),
+      );
+      await set({ credentialsEndpointPort: await freePort() });
+      await served();
+      expect((await main.state()).problems).toEqual([]);
+    } finally {
+      other.close();
+    }
+  });
+
+  it.skipIf(skippedExceptOn('Unix'))(
+    'names a token file that others can read, and serves nobody with it',
+    async () => {
+      await keep(await setup.addRole(main, 'client-s3'));
+      await switchOn();
+      const { url, tokenFile } = await served();
+      const token = readFileSync(tokenFile, 'utf8');
+      await set({ credentialsEndpoint: false });
+      await eventually(
+        () => main.state(),
+        (present) => present.served.length === 0,
+      );
+      chmodSync(tokenFile, 0o644);
+      await switchOn();
+      await eventually(
+        () => main.state(),
+        ({ problems }) => problems.some(({ kind }) => kind === 'token-refused'),
+      );
+      expect((await ask(url, token)).status).toBe(401);
+    },
+  );
+
+  it('shows one notice if a code is needed, however often a program asks', async () => {
+    const roleId = await setup.addRole(main, 'secured', {
+      roleArn: 'arn:aws:iam::123456789012:role/WithMfa',
+      mfaSerial: 'arn:aws:iam::111122223333:mfa/alice',
+    });
+    await switchOn();
+    await keep(roleId);
+    const { url, tokenFile } = await served();
+    const token = readFileSync(tokenFile, 'utf8');
+    for (let time = 0; time < 6; time += 1)
+      expect(await ask(url, token)).toMatchObject({ status: 403, body: { code: 'mfa-needed' } });
+    expect((await main.state()).mfaRequests).toHaveLength(1);
+    expect((await main.do.facts()).notices.length).toBeLessThanOrEqual(1);
+  });
+
+  it('tells no page a token', async () => {
+    await keep(await setup.addRole(main, 'client-s3'));
+    await switchOn();
+    const { url, tokenFile } = await served();
+    const token = readFileSync(tokenFile, 'utf8');
+    await ask(url, token);
+    expect(JSON.stringify([await main.state(), await main.do.facts()])).not.toContain(token);
+  });
+});
