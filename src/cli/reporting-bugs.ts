@@ -9,13 +9,18 @@ export async function reportingBugs(
   try {
     return await run();
   } catch (error) {
-    // The message of any error may contain a secret.
-    const { redact } = await import('../node/log/redaction.ts');
-    const { en } = await import('../views/words/en.ts');
-    const message = redact(error instanceof Error ? error.message : String(error));
-    await writeError(terminal, `rolekeeper: ${en.commandLine.bug(message)}`);
-    if (error instanceof Error && (terminal.env['ROLEKEEPER_DEBUG'] ?? '') !== '')
-      await writeError(terminal, ...(error.stack ?? '').split('\n').map(redact));
-    return FAILURE;
+    return reportBug(terminal, error);
   }
+}
+
+/** Writes an unexpected error as one line, without a secret. */
+export async function reportBug(terminal: Terminal, error: unknown): Promise<ExitCode> {
+  // The message of any error may contain a secret.
+  const { redact } = await import('../node/log/redaction.ts');
+  const { en } = await import('../views/words/en.ts');
+  const message = redact(error instanceof Error ? error.message : String(error));
+  await writeError(terminal, `rolekeeper: ${en.commandLine.bug(message)}`);
+  if (error instanceof Error && (terminal.env['ROLEKEEPER_DEBUG'] ?? '') !== '')
+    await writeError(terminal, ...(error.stack ?? '').split('\n').map(redact));
+  return FAILURE;
 }

@@ -10,6 +10,7 @@ import { endpointMessage } from '../views/endpoint-message.ts';
 import { mfaCodes } from './mfa-codes.ts';
 import { ensureSession } from './obtained-secrets.ts';
 import { reportFailure } from './output/reports.ts';
+import { reportBug } from './reporting-bugs.ts';
 import { terminalVoice } from './output/voice.ts';
 import { runProgram } from './run-program.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -57,6 +58,7 @@ async function serveProgram(
     roles: () => [role],
     tokenOf: () => token,
     messageOf: (failure) => endpointMessage(failure, terminalVoice(terminal, role.name)),
+    report: (error) => void reportBug(terminal, error),
   });
   if (!started.ok) return reportFailure(terminal, started.failure, role.name);
   const { port, close } = started.value;

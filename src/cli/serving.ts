@@ -10,6 +10,7 @@ import { displaySafe } from '../views/display-safe.ts';
 import { endpointMessage } from '../views/endpoint-message.ts';
 import { en } from '../views/words/en.ts';
 import { reportFailure } from './output/reports.ts';
+import { reportBug } from './reporting-bugs.ts';
 import { terminalVoice } from './output/voice.ts';
 import { type Terminal, writeError, writeOut } from './terminal.ts';
 import { findRoles } from './with-app.ts';
@@ -42,6 +43,7 @@ export async function serveRoles(
     roles: served,
     tokenOf: (role) => files.tokenOf(role, all()),
     messageOf: (failure, role) => endpointMessage(failure, terminalVoice(terminal, role.name)),
+    report: (error) => void reportBug(terminal, error),
   });
   if (!started.ok) return started;
   const { port: own, close } = started.value;

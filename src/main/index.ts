@@ -138,7 +138,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
     open: () => (panel.hasFocus() ? panel.hide() : panel.show({ kind: 'roles', search: true })),
   });
   const presence = new Presence({ running, isLinux: platform.system === 'linux' });
-  const endpoint = new LocalEndpoint({ running, folder: endpointFolder });
+  const endpoint = new LocalEndpoint({ running, folder: endpointFolder, errors });
   app.on('before-quit', () => void endpoint.close());
   const signIns = new SignInPages((route) => panel.show(route));
   running.subscribe((state) => {

@@ -7,12 +7,14 @@ import { Repeated } from '../core/repeated.ts';
 import type { EndpointServer } from '../node/serving/endpoint-server.ts';
 import type { TokenFiles } from '../node/serving/token-files.ts';
 import { endpointMessage } from '../views/endpoint-message.ts';
+import type { UnexpectedErrors } from './unexpected-errors.ts';
 import { languageOf, voice } from './voice.ts';
 
 export interface LocalEndpointDependencies {
   readonly running: Pick<App, 'report' | 'servedSecrets' | 'showServed' | 'state'>;
   /** The folder of the token files. */
   readonly folder: string;
+  readonly errors: Pick<UnexpectedErrors, 'write'>;
 }
 
 /**
@@ -62,7 +64,7 @@ export class LocalEndpoint {
   }
 
   async #start(port: number): Promise<void> {
-    const { running, folder } = this.#from;
+    const { running, folder, errors } = this.#from;
     // Loaded on demand, because most people never switch it on.
     const { startCredentialsEndpoint } = await import('../node/serving/credentials-endpoint.ts');
     const { TokenFiles } = await import('../node/serving/token-files.ts');
@@ -75,6 +77,7 @@ export class LocalEndpoint {
       tokenOf: (role) => tokens.tokenOf(role, roles()),
       messageOf: (failure: Failure, { name }) =>
         endpointMessage(failure, voice(languageOf(running.state()), name)),
+      report: (error) => errors.write('the credentials endpoint failed', error),
     });
     this.#tokens = tokens;
     if (started.ok) this.#server = started.value;

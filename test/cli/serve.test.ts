@@ -75,7 +75,7 @@ describe('serve', () => {
     const { url, file } = await shown(serve('plain'));
     expect(url).toBe(`http://127.0.0.1:${String(port)}/plain`);
     const token = readFileSync(file, 'utf8');
-    expect(token).toMatch(/^[0-9a-f]{64}$/);
+    expect(token).toMatch(/^[0-9a-f]{12}\.[0-9a-f]{64}$/);
     const { status, body } = await ask(url, token);
     expect({ status, body }).toEqual({
       status: 200,
@@ -135,6 +135,19 @@ describe('serve', () => {
     expect((await ask(url, token)).body['code']).toBe('token-refused');
   });
 
+  it('refuses the token of a removed role if another role gets its name', async () => {
+    const one = serve('plain');
+    const { url, file } = await shown(one);
+    const token = readFileSync(file, 'utf8');
+    await stop(one);
+    await cli.ok(['role', 'remove', 'plain']);
+    await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
+    const again = await shown(serve('plain'));
+    expect(again).toEqual({ url, file });
+    expect((await ask(url, token)).status).toBe(401);
+    expect((await ask(url, readFileSync(file, 'utf8'))).status).toBe(200);
+  });
+
   it('asks once for an MFA code, answers 403 until then, and serves what another process gets', async () => {
     const withMfa = ['--mfa-serial', 'arn:aws:iam::111122223333:mfa/alice'];
     await cli.ok(['role', 'add', 'secured', '--role-arn', mfaRole.roleArn, ...withMfa]);
@@ -188,7 +201,7 @@ describe('serve', () => {
     const { url, file } = await shown(one);
     const token = readFileSync(file, 'utf8');
     await ask(url, token);
-    await ask(url, token.replace(/^./, 'x'));
+    await ask(url, `x${token}`);
     await stop(one);
     const output = one.lines.join('\n') + one.stderr();
     for (const secret of [token, written('aws_secret_access_key'), written('aws_session_token')])

@@ -32,6 +32,9 @@ async function served() {
     roles: () => app.app.state().roles.map((view) => view.role),
     tokenOf: (one) => files.tokenOf(one, [one]),
     messageOf: ({ kind }) => `because of ${kind}`,
+    report: (error) => {
+      throw error;
+    },
   });
   if (!tokenFile.ok || !started.ok) throw new Error('the endpoint did not start');
   const url = endpointUrl(started.value.port, role.name);

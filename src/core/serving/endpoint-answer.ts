@@ -12,8 +12,8 @@ export interface EndpointAnswer {
   readonly body: string;
 }
 
-/** Refusals of the server itself, before a request is complete. */
-export type RefusedConnection = 'malformed' | 'too-large' | 'too-slow';
+/** Refusals of the server itself: of an incomplete request, and after an unexpected error. */
+export type RefusedConnection = 'malformed' | 'too-large' | 'too-slow' | 'internal';
 
 /**
  * Credentials in the form of the container credentials endpoints of ECS and EKS. SDKs show the
@@ -75,6 +75,7 @@ const refusals: Readonly<
   malformed: { status: 400, message: 'This is not a valid HTTP request.' },
   'too-large': { status: 431, message: 'The headers of the request are too large.' },
   'too-slow': { status: 408, message: 'The request did not arrive in time.' },
+  internal: { status: 500, message: 'Rolekeeper failed. This is a bug.' },
 };
 
 /** The SDK for JavaScript reads capital letters, those for Go and Java small ones. */

@@ -22,6 +22,7 @@ export interface CredentialsEndpoint {
   readonly tokenOf: (role: Role) => string | null;
   /** A failure as one line of text for a program's log. */
   readonly messageOf: (failure: Failure, role: Role) => string;
+  readonly report: (error: unknown) => void;
 }
 
 /**
@@ -34,6 +35,7 @@ export function startCredentialsEndpoint({
   roles,
   tokenOf,
   messageOf,
+  report,
 }: CredentialsEndpoint): Promise<Result<EndpointServer>> {
   const answer = async (request: EndpointRequest, own: number): Promise<EndpointAnswer> => {
     const decision = decideRequest(request, { port: own, roles: roles(), tokenOf, isSame });
@@ -44,7 +46,7 @@ export function startCredentialsEndpoint({
       ? credentialsAnswer(role, secrets.value)
       : failureAnswer(secrets.failure, messageOf(secrets.failure, role));
   };
-  return startEndpointServer({ port, answer });
+  return startEndpointServer({ port, answer, report });
 }
 
 /** Takes the same time for all texts of one length: it compares their hashes. */

@@ -26,6 +26,8 @@ export interface EndpointServerOptions {
   /** 0 chooses a free one. */
   readonly port: number;
   readonly answer: (request: EndpointRequest, port: number) => Promise<EndpointAnswer>;
+  /** Gets an unexpected error, which is a bug. The client gets no details. */
+  readonly report: (error: unknown) => void;
   /** Default: 5 s. */
   readonly requestWithinMs?: number;
 }
@@ -34,13 +36,12 @@ export interface EndpointServerOptions {
  * Listens on loopback only: on 127.0.0.1, and on ::1 if this computer has it, so that no other
  * program can answer there for `localhost`. Fails with `endpoint-unavailable`.
  */
-export async function startEndpointServer({
-  port,
-  answer,
-  requestWithinMs = REQUEST_WITHIN_MS,
-}: EndpointServerOptions): Promise<Result<EndpointServer>> {
-  const first = createEndpoint(answer, requestWithinMs);
-  const second = createEndpoint(answer, requestWithinMs);
+export async function startEndpointServer(
+  options: EndpointServerOptions,
+): Promise<Result<EndpointServer>> {
+  const { port } = options;
+  const first = createEndpoint(options);
+  const second = createEndpoint(options);
   const close = async (): Promise<void> => {
     await Promise.all([first, second].map(closed));
   };
@@ -63,7 +64,8 @@ export async function startEndpointServer({
  * One request per connection: what a client sends behind its first request is never read as a
  * second one.
  */
-function createEndpoint(answer: EndpointServerOptions['answer'], withinMs: number): Server {
+function createEndpoint(options: EndpointServerOptions): Server {
+  const withinMs = options.requestWithinMs ?? REQUEST_WITHIN_MS;
   const server = createServer(
     {
       maxHeaderSize: MOST_HEADER_BYTES,
@@ -74,10 +76,7 @@ function createEndpoint(answer: EndpointServerOptions['answer'], withinMs: numbe
       insecureHTTPParser: false,
     },
     (request, response) => {
-      void respond(request, response, answer).catch((error: unknown) => {
-        response.destroy();
-        throw error;
-      });
+      void respond(request, response, options);
     },
   );
   server.maxConnections = MOST_CONNECTIONS;
@@ -91,12 +90,15 @@ function createEndpoint(answer: EndpointServerOptions['answer'], withinMs: numbe
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  answer: EndpointServerOptions['answer'],
+  { answer, report }: EndpointServerOptions,
 ): Promise<void> {
   const { method = '', url = '', headersDistinct, socket } = request;
-  const { status, headers, body } = await answer(
-    { method, target: url, headers: headersDistinct },
-    socket.localPort ?? 0,
+  const asked = { method, target: url, headers: headersDistinct };
+  const { status, headers, body } = await answer(asked, socket.localPort ?? 0).catch(
+    (error: unknown) => {
+      report(error);
+      return refusalAnswer('internal');
+    },
   );
   response.writeHead(status, {
     ...headers,

@@ -13,15 +13,15 @@ import { systemRandom } from '../hash-and-random.ts';
 import { thisMachine } from '../machine.ts';
 
 const TOKEN_BYTES = 32;
-const TOKEN = /^[0-9a-f]{64}$/;
+const SECRET = /^[0-9a-f]{64}$/;
 const MAX_BYTES = 1000;
 /** File systems allow names of 255 bytes. */
 const LONGEST_NAME = 200;
 
 /**
  * The tokens of the credentials endpoint: one file (0600) per role, named after the role, so that
- * a container can mount it by a path that stays. Each request reads the file again, so deleting it
- * revokes the token.
+ * a container can mount it by a path that stays. The token begins with the role's ID: a new role of
+ * the same name gets a new one. Each request reads the file, so deleting it revokes the token.
  */
 export class TokenFiles {
   readonly #folder: string;
@@ -38,9 +38,9 @@ export class TokenFiles {
     const path = this.pathOf(role, roles);
     return this.#withFailures(path, () => {
       ensurePrivateFolder(this.#folder, 'refused');
-      while (readToken(path) === null) {
+      while (readToken(path, role) === null) {
         rmSync(path, { force: true });
-        createOnce(path, systemRandom.hex(TOKEN_BYTES));
+        createOnce(path, `${role.id}.${systemRandom.hex(TOKEN_BYTES)}`);
       }
       return path;
     });
@@ -49,7 +49,7 @@ export class TokenFiles {
   /** Returns the role's token; null if it has none, or if its file is refused. */
   tokenOf(role: Role, roles: readonly Role[]): string | null {
     const path = this.pathOf(role, roles);
-    const token = this.#withFailures(path, () => readToken(path));
+    const token = this.#withFailures(path, () => readToken(path, role));
     return token.ok ? token.value : null;
   }
 
@@ -79,10 +79,10 @@ function fileNameOf({ name }: Role): string {
 }
 
 /**
- * Null if there is no file or no token in it. Throws `FileRefused` for a link, a file of another
+ * Null if there is no file or no token of this role in it. Throws `FileRefused` for a link, a file of another
  * user (`foreign-owner`) and a file that other users can read or write (`open-token`).
  */
-function readToken(path: string): string | null {
+function readToken(path: string, { id }: Role): string | null {
   let opened;
   try {
     opened = openRegular(path, { links: 'refused', maxBytes: MAX_BYTES });
@@ -96,7 +96,8 @@ function readToken(path: string): string | null {
     if (thisMachine.user !== null && (stat.mode & 0o077n) !== 0n)
       throw fileRefusal(path, 'open-token', stat);
     const text = bytesOf(opened, path, MAX_BYTES).toString('utf8');
-    return TOKEN.test(text) ? text : null;
+    const [owner, secret = '', ...more] = text.split('.');
+    return owner === id && SECRET.test(secret) && more.length === 0 ? text : null;
   } finally {
     opened.descriptor.close();
   }

@@ -24,6 +24,10 @@ const secrets = ok({
   region: null,
 });
 
+function neverReported(error: unknown): void {
+  throw error;
+}
+
 describe('the server of the credentials endpoint', () => {
   const servers: EndpointServer[] = [];
   const others: Server[] = [];
@@ -40,6 +44,7 @@ describe('the server of the credentials endpoint', () => {
       roles: () => [role],
       tokenOf: () => token,
       messageOf: ({ kind }) => `because of ${kind}`,
+      report: neverReported,
     });
     if (!started.ok) throw new Error(JSON.stringify(started.failure));
     servers.push(started.value);
@@ -136,6 +141,7 @@ describe('the server of the credentials endpoint', () => {
       port: 0,
       requestWithinMs: 100,
       answer: () => Promise.resolve({ status: 200, headers: {}, body: '{}' }),
+      report: neverReported,
     });
     if (!started.ok) throw new Error('not started');
     servers.push(started.value);
@@ -166,7 +172,7 @@ describe('the server of the credentials endpoint', () => {
         return;
       }
       const answer = () => Promise.resolve({ status: 200, headers: {}, body: '{}' });
-      const started = await startEndpointServer({ port, answer });
+      const started = await startEndpointServer({ port, answer, report: neverReported });
       expect(started).toEqual({
         ok: false,
         failure: { kind: 'endpoint-unavailable', port, code: 'EADDRINUSE' },
@@ -187,6 +193,54 @@ describe('the server of the credentials endpoint', () => {
     expect((await opened(port)).destroy().destroyed).toBe(true);
   });
 
+  it('answers 500 without details after an unexpected error, reports it and goes on', async () => {
+    const reported: unknown[] = [];
+    const error = new Error(`a bug with ${secret}`);
+    let fails = true;
+    const started = await startEndpointServer({
+      port: 0,
+      answer: () => {
+        if (fails) return Promise.reject(error);
+        return Promise.resolve({ status: 200, headers: {}, body: '{}' });
+      },
+      report: (one) => reported.push(one),
+    });
+    if (!started.ok) throw new Error('not started');
+    servers.push(started.value);
+    const { port } = started.value;
+    const answer = await exchange(port, request(port));
+    expect(answer).toMatch(/^HTTP\/1\.1 500 /);
+    expect(answer).not.toContain(secret);
+    expect(reported).toEqual([error]);
+    fails = false;
+    expect(await exchange(port, request(port))).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('survives a client that leaves before its answer', async () => {
+    let answerNow: () => void = () => undefined;
+    let asked = 0;
+    const started = await startEndpointServer({
+      port: 0,
+      answer: async () => {
+        asked += 1;
+        if (asked === 1) await new Promise<void>((resolve) => (answerNow = resolve));
+        return { status: 200, headers: {}, body: '{}' };
+      },
+      report: neverReported,
+    });
+    if (!started.ok) throw new Error('not started');
+    servers.push(started.value);
+    const { port } = started.value;
+    const socket = await opened(port);
+    socket.write(request(port));
+    await expect.poll(() => asked).toBe(1);
+    const gone = new Promise((resolve) => socket.once('close', resolve));
+    socket.resetAndDestroy();
+    await gone;
+    answerNow();
+    expect(await exchange(port, request(port))).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   it('ends requests that are not answered yet when it is closed', async () => {
     let asked = 0;
     const started = await startEndpointServer({
@@ -195,6 +249,7 @@ describe('the server of the credentials endpoint', () => {
         asked += 1;
         return new Promise(() => undefined);
       },
+      report: neverReported,
     });
     if (!started.ok) throw new Error('not started');
     const { port, close } = started.value;

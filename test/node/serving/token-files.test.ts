@@ -30,13 +30,13 @@ function tokens() {
 }
 
 describe('the token file of a role', () => {
-  it('has 256 random bits and nothing else, so that SDKs can send it as it is', () => {
+  it('has the role and 256 random bits on one line without an end, so that SDKs can send it', () => {
     const { made } = tokens();
     const [one, other] = [client, assumedRole('other')].map((each) =>
       readFileSync(made(each), 'utf8'),
     );
-    expect(one).toMatch(/^[0-9a-f]{64}$/);
-    expect(other).toMatch(/^[0-9a-f]{64}$/);
+    expect(one).toMatch(/^client-s3\.[0-9a-f]{64}$/);
+    expect(other).toMatch(/^other\.[0-9a-f]{64}$/);
     expect(other).not.toBe(one);
   });
 
@@ -67,8 +67,22 @@ describe('the token file of a role', () => {
     for (const text of ['', `${token}\n`, token.toUpperCase(), 'x'.repeat(64)]) {
       writeFileSync(path, text);
       expect(files.tokenOf(client, [client])).toBeNull();
-      expect(readFileSync(made(client), 'utf8')).toMatch(/^[0-9a-f]{64}$/);
+      expect(readFileSync(made(client), 'utf8')).toMatch(/^client-s3\.[0-9a-f]{64}$/);
     }
+  });
+
+  it('is worth nothing for another role that gets the same name', () => {
+    const { files, made } = tokens();
+    const old = assumedRole('client', '111111111111');
+    const token = readFileSync(made(old), 'utf8');
+    const added = assumedRole('client', '222222222222');
+    expect(files.tokenOf(added, [added])).toBeNull();
+    expect(readFileSync(made(added), 'utf8')).not.toBe(token);
+    // The old role under another name, beside the new one: neither takes the old token.
+    const renamed = assumedRole('renamed', '111111111111');
+    made(renamed, [renamed, added]);
+    for (const role of [renamed, added])
+      expect(files.tokenOf(role, [renamed, added])).not.toBe(token);
   });
 
   const spoil: readonly (readonly [string, string, (path: string) => void])[] = [
