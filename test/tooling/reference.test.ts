@@ -31,7 +31,7 @@ describe('the reference of the commands', () => {
     const shown = stdout.replace(/.\u0008/g, '');
     for (const name of commandNames) expect(shown).toMatch(new RegExp(`^ +${name}$`, 'm'));
     expect(shown).toContain('eval "$(rolekeeper env client-s3)"');
-    expect(shown).toContain('rolekeeper exec NAME -- COMMAND...');
+    expect(shown).toContain('rolekeeper exec NAME [--serve] -- COMMAND...');
     expect(shown).toContain('--shell SHELL');
   });
 

@@ -1,4 +1,4 @@
-/** What the keychain process is asked, once. */
+/** The one request to a keychain process. */
 export interface KeychainRequest {
   /** One entry of the keychain. It contains a key as 64 hexadecimal digits. */
   readonly service: string;

@@ -1,4 +1,5 @@
 import type { RoleView } from '../../core/contract/app-state.ts';
+import { absentIn } from '../../core/roles/role-kinds.ts';
 import type { Role } from '../../core/roles/role.ts';
 import type { RoleField } from '../../core/roles/role-fields.ts';
 import { displaySafe } from '../display-safe.ts';
@@ -29,7 +30,7 @@ export function roleFacts({ role, kept, keptBy }: RoleView, words: Words): reado
     ...field('session-name', role.roleSessionName),
     ...read(labels.duration, lengthOf(role, words)),
     // The card of an MFA session already names its device.
-    ...(role.kind === 'mfa-session' ? [] : field('mfa-serial', role.mfaSerial)),
+    ...(role.mfaSerial === what ? [] : field('mfa-serial', role.mfaSerial)),
     ...factOf(words.kinds.source[role.kind], source),
     ...field('group', role.group),
     ...field('endpoint', role.endpoint),
@@ -48,7 +49,7 @@ function read(label: string, text: string | null): readonly RoleFact[] {
 
 /** Null for a permission set, whose sessions are as long as its administrator set. */
 function lengthOf({ kind, durationSeconds }: Role, words: Words): string | null {
-  if (kind === 'identity-center') return null;
+  if (absentIn(kind, 'durationSeconds') === null) return null;
   return durationSeconds === undefined
     ? words.kinds.lengthOfSetting
     : words.panel.form.durations(durationSeconds);

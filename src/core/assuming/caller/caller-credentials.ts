@@ -120,7 +120,9 @@ export class CallerCredentials {
     return this.#leafSigner({ wanted, chain: chain.value, snapshot, ...terms });
   }
 
-  /** STS says these credentials expired. Returns true if new ones can be obtained. */
+  /**
+   * Call it when STS says that these credentials expired. Returns true if new ones can be obtained.
+   */
   markExpired(signer: Signer): boolean {
     const key = signer.credentials.accessKeyId;
     if (!signer.chained || this.#refusedKeys.has(key)) return false;
