@@ -90,6 +90,11 @@ export class Clicks {
 
   async #reportFailure(done: Result<unknown>): Promise<void> {
     if (done.ok || isOwnAnswer(done.failure)) return;
+    if (done.failure.kind === 'mfa-needed') {
+      const { mfaRequestId } = done.failure;
+      this.#from.panel.show({ kind: 'mfa', mfaRequestId });
+      return;
+    }
     const language = languageOf(this.#from.app.state());
     const { title, detail, remedy } = failureText(
       language.words,

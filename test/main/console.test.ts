@@ -2,15 +2,22 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
+import { mfaRole } from '../support/cli-harness.ts';
 import { certificate, openssl } from '../node/sts/certificate.ts';
 import { proxyServer } from '../node/sts/proxy-server.ts';
+import type { MenuLine } from '../support/electron-stand-in/commands.ts';
 import { startFederationEndpoint } from '../support/federation-endpoint.ts';
-import { createMainSetup, untilItHasAWindow } from '../support/running-main.ts';
+import { createMainSetup, eventually, untilItHasAWindow } from '../support/running-main.ts';
 import { standInBrowser } from '../support/stand-in-browser.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 const STS = 'sts.eu-central-1.amazonaws.com';
 const SIGN_IN = 'signin.aws.amazon.com';
+
+const flat = (lines: readonly MenuLine[]): readonly MenuLine[] =>
+  lines.flatMap((line) => [line, ...flat(line.items)]);
+
+const isCopy = ({ id }: MenuLine): boolean => id.endsWith(':copy-environment');
 
 async function application() {
   const { tls, bundle } = certificate(STS, SIGN_IN);
@@ -34,7 +41,6 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('the console of the applic
   it('opens from the panel in the role’s own browser, with a session that it gets first', async () => {
     const { setup, main, federation, proxy, openConsole } = await application();
     const browser = standInBrowser(setup.home, 'own-browser');
-    await main.do.answer(0);
     const command = `${browser.program} -P client`;
     const roleId = await setup.addRole(main, 'client', { endpoint: undefined, browser: command });
     expect(await openConsole(roleId)).toEqual({ ok: true, value: null });
@@ -67,9 +73,39 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('the console of the applic
     expect(proxy.requests).toEqual([]);
   });
 
+  it('asks for the code in the panel if the tray’s click needs one', async () => {
+    const { setup, main } = await application();
+    const mfaSerial = 'arn:aws:iam::111122223333:mfa/alice';
+    const coded = { roleArn: mfaRole.roleArn, mfaSerial, mfa: 'each-time' } as const;
+    const roleId = await setup.addRole(main, 'coded', { ...coded, endpoint: undefined });
+    setup.sts.setSessionSeconds(2);
+    const assume = { roleId, keep: true, takeOver: false };
+    expect(await main.call('session', 'assume', assume)).toMatchObject({ ok: false });
+    const [request] = (await main.state()).mfaRequests;
+    await main.call('mfa', 'submit', { mfaRequestId: request?.id, code: '123456' });
+    const untilValid = (isValid: boolean) =>
+      eventually(
+        async () => flat(await main.do.menu()),
+        // Only a valid session can be copied.
+        (found) => found.some((line) => isCopy(line) && line.enabled === isValid),
+      );
+    await untilValid(true);
+    const lines = await untilValid(false);
+    const shown: unknown[] = [];
+    main.onSent(({ channel: to, values }) => {
+      if (to === channel.show) shown.push(...values);
+    });
+    await main.do.send(channel.listening, [channel.show]);
+    await main.do.click(lines.find(({ id }) => id.endsWith(':open-console'))?.id ?? '');
+    await eventually(
+      () => Promise.resolve(shown),
+      (all) => all.length > 0,
+    );
+    expect(shown).toContainEqual(expect.objectContaining({ kind: 'mfa' }));
+  });
+
   it('says that no browser opened the page if the role’s browser cannot be started', async () => {
     const { setup, main, openConsole } = await application();
-    await main.do.answer(0);
     const roleId = await setup.addRole(main, 'client', { endpoint: undefined, browser: '/none' });
     expect(await openConsole(roleId)).toMatchObject({ failure: { kind: 'page-not-opened' } });
   });
