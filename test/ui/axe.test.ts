@@ -49,9 +49,9 @@ describePanel('axe finds no fault', (panel) => {
       await back();
       await switchOf(page, 'sandbox').click();
       await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByRole('button', { name: 'Open the page' }).waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Open the page' }).waitFor();
       expect(await violations(page)).toEqual([]);
-      await page.getByRole('button', { name: 'Cancel sign-in' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Cancel sign-in' }).click();
       await page.getByRole('dialog').waitFor({ state: 'detached' });
       await page
         .getByRole('button', { name: /^client-s3 / })
@@ -173,7 +173,7 @@ describePanel('axe finds no fault', (panel) => {
     await page.keyboard.press('Escape');
     await toggle('sandbox').click();
     await page.getByRole('button', { name: 'Anmelden' }).click();
-    await page.getByRole('button', { name: 'Seite öffnen' }).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Seite öffnen' }).waitFor();
     await look();
     await page.keyboard.press('Escape');
     await look();
