@@ -3,6 +3,7 @@ import type { ImportObstacle } from '../../core/import-obstacle.ts';
 import { closestName } from '../closest-name.ts';
 import { deRuleText, deSectionHolds } from './de-rules.ts';
 import { configKeys } from './en-import.ts';
+import { roleSummary } from '../role-summary.ts';
 import type { Words } from './words.ts';
 
 const roles = (count: number): string => `${count} ${count === 1 ? 'Rolle' : 'Rollen'}`;
@@ -35,7 +36,7 @@ export const deImport: Words['importing'] = {
       `Das Profil ${profile} schickt seine Anfragen an ${endpoint}, nicht an AWS. Sie sind mit deinen Schlüsseln signiert, und auch ein MFA-Code ginge dorthin.`,
   },
   source: ({ role, builtOn }) =>
-    `${role?.sourceProfile ?? '–'}${builtOn === null || builtOn === 'keys' ? '' : ` (${builtOn})`}`,
+    `${role === null ? '–' : roleSummary(role).source}${builtOn === null || builtOn === 'keys' ? '' : ` (${builtOn})`}`,
   endpoint: (endpoint) => `Ihre Anfragen gehen an ${endpoint}.`,
   ignored: (section, better) =>
     `AWS-Werkzeuge ignorieren [${section}].${better === null ? '' : ` Die Überschrift muss [${better}] sein.`}`,
