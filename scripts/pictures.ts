@@ -44,7 +44,7 @@ const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-pictures-'));
 await buildPanel(folder);
 const browser = await launchBrowser(atHand);
 await withPanel([], async (panel) => {
-  await inEach(panel, browser, 'first-run', { width: 420, height: 560 }, (page) =>
+  await inEach(panel, browser, 'first-run', { width: 420, height: 580 }, (page) =>
     page.getByText(enFirstSteps.found(1)).waitFor(),
   );
   const { accounts, roles } = sampleOrganization(6);
@@ -74,7 +74,7 @@ await withPanel(['client-s3', 'build', 'deploy', 'audit', 'partner'], async (pan
   await inEach(panel, browser, 'tray', { width: 900, height: 620 }, async () => undefined, 'aside');
   await inEach(panel, browser, 'activity', { width: 420, height: 600 }, async (page) => {
     await page.getByRole('button', { name: 'Activity', exact: true }).click();
-    await page.getByRole('status').waitFor();
+    await page.getByText(/^\d+ entries$/).waitFor();
   });
   await inEach(panel, browser, 'mfa', { width: 420, height: 600 }, async (page) => {
     await page.getByRole('button', { name: enPanel.remedies.enterCode }).click();
