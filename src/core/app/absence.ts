@@ -1,13 +1,10 @@
-import type { RoleSwitch } from '../assuming/role-switch.ts';
 import { type AwayOccasion, type Problem, unwrittenFile } from '../contract/app-state.ts';
-import type { Failure } from '../failure.ts';
 import { Alarm } from '../keeping/alarm.ts';
-import type { MfaSessions } from '../mfa/mfa-sessions.ts';
 import type { Clock } from '../ports.ts';
 import type { AwayPolicy } from '../settings/preference-values.ts';
 import type { Preferences } from '../settings/preferences.ts';
-import type { SessionStore } from '../sessions/session-store.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { NotReleased, RolePauses } from './role-pauses.ts';
 import type { SessionHandling } from './session-handling.ts';
 
 /** The pause before Rolekeeper tries again to release a role, while the person is away. */
@@ -18,9 +15,7 @@ export interface AbsenceParts {
   /** The credentials file. */
   readonly file: string;
   readonly handling: SessionHandling;
-  readonly sessions: SessionStore;
-  readonly roleSwitch: RoleSwitch;
-  readonly mfa: MfaSessions;
+  readonly pauses: RolePauses;
   readonly clock: Clock;
   readonly inBackground: (task: Promise<unknown>) => void;
   readonly changed: () => void;
@@ -40,14 +35,12 @@ export class Absence {
   readonly #away = new Set<AwayOccasion>();
   #last: Promise<unknown> = Promise.resolve();
   #problem: Problem | null = null;
-  /** Roles whose keys are still in the file, although they no longer count as on. */
-  readonly #left = new Set<string>();
 
   constructor(parts: AbsenceParts) {
     this.#parts = parts;
     this.#again = new Alarm(parts.clock, () => {
       const [occasion] = this.#away;
-      if (occasion !== undefined) this.#do(() => this.#release(occasion));
+      this.#do(() => (occasion === undefined ? this.#recover() : this.#release(occasion)));
     });
   }
 
@@ -59,7 +52,7 @@ export class Absence {
   /** A second call for the same occasion does nothing. */
   leave(occasion: AwayOccasion): void {
     const policy = this.#policy(POLICY_OF[occasion]);
-    if (policy === 'forget-mfa') this.#do(() => this.#parts.mfa.forgetAll());
+    if (policy === 'forget-mfa') this.#do(() => this.#parts.pauses.forgetMfa());
     if (policy !== 'release' || this.#away.has(occasion)) return;
     this.#away.add(occasion);
     this.#parts.handling.pause();
@@ -72,8 +65,9 @@ export class Absence {
     await this.#last;
     if (this.#away.size > 0) return;
     this.#again.cancel();
-    this.#left.clear();
-    this.#parts.handling.resume();
+    const { pauses, handling } = this.#parts;
+    handling.resume();
+    if (pauses.areLeft) this.#again.setIn(AGAIN_MS);
   }
 
   /** Call it before the process ends. */
@@ -81,7 +75,7 @@ export class Absence {
     this.#again.cancel();
     await this.#last;
     const policy = this.#policy('onQuit');
-    if (policy === 'forget-mfa') await this.#parts.mfa.forgetAll();
+    if (policy === 'forget-mfa') await this.#parts.pauses.forgetMfa();
     if (policy === 'release') await this.#releaseAll(() => false);
   }
 
@@ -116,28 +110,18 @@ export class Absence {
     changed();
   }
 
-  /** Releases every role that is on. Returns the roles whose keys could not be removed. */
-  async #releaseAll(isBack: () => boolean): Promise<readonly NotReleased[]> {
-    const { settings, sessions, roleSwitch, mfa } = this.#parts;
-    await mfa.forgetAll();
-    const failed: NotReleased[] = [];
-    for (const role of settings()?.roles ?? []) {
-      if (isBack()) break;
-      if (!sessions.isOn(role.id) && !this.#left.has(role.id)) continue;
-      const released = await roleSwitch.pause(role);
-      if (released.ok) this.#left.delete(role.id);
-      else {
-        this.#left.add(role.id);
-        failed.push({ name: role.name, failure: released.failure });
-      }
-    }
-    return failed;
+  /** The person is back, but keys of released roles are still in the file. */
+  async #recover(): Promise<void> {
+    const { settings, pauses, handling } = this.#parts;
+    await pauses.releaseLeft(settings()?.roles ?? []);
+    if (pauses.areLeft) this.#again.setIn(AGAIN_MS);
+    await handling.look();
   }
-}
 
-interface NotReleased {
-  readonly name: string;
-  readonly failure: Failure;
+  #releaseAll(isBack: () => boolean): Promise<readonly NotReleased[]> {
+    const { settings, pauses } = this.#parts;
+    return pauses.releaseAll(settings()?.roles ?? [], isBack);
+  }
 }
 
 const POLICY_OF = { lock: 'onLock', suspend: 'onSuspend', idle: 'onIdle' } as const;

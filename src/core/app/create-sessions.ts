@@ -24,6 +24,7 @@ import { Absence } from './absence.ts';
 import { inTheBackground } from './background.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
 import type { Sessions } from './sessions.ts';
+import { RolePauses } from './role-pauses.ts';
 import { SingleLook } from './single-look.ts';
 import { timedReader } from './timed-reader.ts';
 import { WantedSessions } from './wanted-sessions.ts';
@@ -95,9 +96,7 @@ export function createSessions(
     settings: () => looks.settings,
     file: path,
     handling,
-    sessions,
-    roleSwitch,
-    mfa: mfa.sessions,
+    pauses: new RolePauses({ sessions, roleSwitch, mfa: mfa.sessions }),
     clock,
     inBackground,
     changed: onChange,

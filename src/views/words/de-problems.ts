@@ -83,7 +83,7 @@ export const deProblems: Words['problems'] = {
     },
   }),
   'keys-not-removed': ({ occasion, roles, failure }) => ({
-    title: `Schlüssel sind noch in der Datei: ${roles.join(', ')}`,
+    title: `Schlüssel wurden nicht entfernt: ${roles.join(', ')}`,
     detail: `Laut Einstellungen werden sie entfernt, wenn ${deOccasions[occasion]}. ${deUnwrittenCause(failure)}`,
     remedy: {
       label: 'Gib die Rollen frei, oder korrigiere die Credentials-Datei',

@@ -86,7 +86,7 @@ export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
     },
   }),
   'keys-not-removed': ({ occasion, roles, failure }) => ({
-    title: `Keys are still in the file: ${roles.join(', ')}`,
+    title: `Keys were not removed: ${roles.join(', ')}`,
     detail: `Your settings say to remove them when ${enOccasions[occasion]}. ${enUnwrittenCause(failure)}`,
     remedy: {
       label: 'Release the roles, or correct the credentials file',

@@ -159,6 +159,7 @@ describe('a release for a person who left', () => {
     app.app.leave('lock');
     await machine.clock.advance(5 * MINUTE);
     app.app.wake('unlock');
+    await machine.clock.advance(5 * MINUTE);
     machine.files.writeTrouble = null;
     await machine.clock.advance(5 * MINUTE);
     expect(profilesIn(machine)).toEqual(['one', 'two']);

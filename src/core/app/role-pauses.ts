@@ -1,0 +1,71 @@
+import type { RoleSwitch } from '../assuming/role-switch.ts';
+import type { Failure } from '../failure.ts';
+import type { MfaSessions } from '../mfa/mfa-sessions.ts';
+import type { Role } from '../roles/role.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+
+export interface RolePausesParts {
+  readonly sessions: SessionStore;
+  readonly roleSwitch: RoleSwitch;
+  readonly mfa: MfaSessions;
+}
+
+/** A role whose keys are still in the file. */
+export interface NotReleased {
+  readonly name: string;
+  readonly failure: Failure;
+}
+
+/** Removes the keys of roles that stay switched on, and forgets the MFA sessions. */
+export class RolePauses {
+  readonly #parts: RolePausesParts;
+  /** Roles whose keys are still in the file, although they no longer count as on. */
+  readonly #left = new Set<string>();
+
+  constructor(parts: RolePausesParts) {
+    this.#parts = parts;
+  }
+
+  /** True if keys of roles are still in the file. */
+  get areLeft(): boolean {
+    return this.#left.size > 0;
+  }
+
+  forgetMfa(): Promise<void> {
+    return this.#parts.mfa.forgetAll();
+  }
+
+  /**
+   * Releases every role that is on. Returns the roles whose keys could not be removed. Stops if the
+   * person is back.
+   */
+  async releaseAll(roles: readonly Role[], isBack: () => boolean): Promise<readonly NotReleased[]> {
+    await this.forgetMfa();
+    const { sessions } = this.#parts;
+    const isToRelease = ({ id }: Role): boolean => sessions.isOn(id) || this.#left.has(id);
+    return this.#release(roles.filter(isToRelease), isBack);
+  }
+
+  /** Tries again the roles that are left, unless they are on again. */
+  async releaseLeft(roles: readonly Role[]): Promise<void> {
+    for (const id of this.#left) if (this.#parts.sessions.isOn(id)) this.#left.delete(id);
+    await this.#release(
+      roles.filter(({ id }) => this.#left.has(id)),
+      () => false,
+    );
+  }
+
+  async #release(roles: readonly Role[], isBack: () => boolean): Promise<readonly NotReleased[]> {
+    const failed: NotReleased[] = [];
+    for (const role of roles) {
+      if (isBack()) break;
+      const released = await this.#parts.roleSwitch.pause(role);
+      if (released.ok) this.#left.delete(role.id);
+      else {
+        this.#left.add(role.id);
+        failed.push({ name: role.name, failure: released.failure });
+      }
+    }
+    return failed;
+  }
+}
