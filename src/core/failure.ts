@@ -272,7 +272,7 @@ export type Failure =
   | { readonly kind: 'role-off'; readonly roleName: string }
   /** The credentials endpoint cannot listen on its port of loopback. */
   | { readonly kind: 'endpoint-unavailable'; readonly port: number; readonly code: string }
-  /** The desktop did not take a copy, or nobody could see if it did. */
+  /** The desktop did not accept a copy, or nothing could show if it did. */
   | { readonly kind: 'clipboard-refused' }
   /** The desktop has no program for web pages, or it failed. */
   | { readonly kind: 'page-not-opened' }
@@ -280,9 +280,9 @@ export type Failure =
   | { readonly kind: 'page-taken' }
   /**
    * The AWS console cannot be opened as this role. `user-session`: its session is an IAM user's.
-   * `refused`: AWS gives no sign-in token for its session. `unavailable`: AWS's sign-in answers with a
-   * server error. `partition`: its ID if it has no public
-   * console; null if it is unknown.
+   * `refused`: AWS gives no sign-in token for its session. `unavailable`: AWS's sign-in answers
+   * with a server error. The field `partition` has the ID of a partition without a public console;
+   * null if the partition is unknown.
    */
   | {
       readonly kind: 'no-console';

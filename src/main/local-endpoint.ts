@@ -18,18 +18,18 @@ export interface LocalEndpointDependencies {
 }
 
 /**
- * The application's credentials endpoint. Follows the settings, and makes a token file for each role
- * that is on.
+ * The application's credentials endpoint. It starts and stops as the settings say, and makes a
+ * token file for each role that is on.
  */
 export class LocalEndpoint {
   readonly #from: LocalEndpointDependencies;
   readonly #follow = new Repeated(() => this.#followOnce());
   #server: EndpointServer | null = null;
   #tokens: TokenFiles | null = null;
-  /** The port that was tried last; null if the setting was off. */
+  /** The port of the last start, even if it failed; null if the setting was off. */
   #tried: number | null = null;
   #withdraw: readonly (() => void)[] = [];
-  /** The roles whose token files were looked at, as text. */
+  /** The roles and the port that were last shown, as text, to notice a change. */
   #seen = '';
 
   constructor(from: LocalEndpointDependencies) {

@@ -1,7 +1,10 @@
 import { dirname, extname } from 'node:path';
 import { shell } from 'electron';
 
-/** Text files. The system could run a file with another extension instead of showing it. */
+/**
+ * Extensions of text files. The system could run a file with another extension instead of showing
+ * it.
+ */
 const TEXT = ['', '.log', '.txt', '.ini', '.conf'];
 
 /** Opens a text file, or its folder if no program opens the file. */

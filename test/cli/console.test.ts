@@ -148,7 +148,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect(cli.credentials()).toContain(federation.sessions[0]?.sessionToken);
   });
 
-  it('refuses a browser command with another form before it calls AWS', async () => {
+  it('refuses an invalid browser command before it calls AWS', async () => {
     const { cli, proxy } = await office();
     for (const command of ['', ' ', '"open', './x', 'a/b', '-x', 'fox\n-P', 'fi\u202ere']) {
       const { code, stderr } = await cli.run(['console', 'plain', `--browser=${command}`]);

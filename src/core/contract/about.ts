@@ -1,4 +1,4 @@
-/** What the application says about itself. No secrets. */
+/** Facts about the application and its files. No secrets. */
 export interface AboutFacts {
   readonly version: string;
   /** Name, version and architecture of the system. */
@@ -8,11 +8,13 @@ export interface AboutFacts {
   readonly settingsFolder: string;
   readonly credentialsFile: string;
   readonly logFile: string;
-  /** Paths in it are shortened in what is copied, because it can contain the user's name. */
+  /**
+   * Copied details have `~` instead of this folder, because its path can contain the user's name.
+   */
   readonly userFolder: string;
 }
 
-/** The files that the application can open. The page names one and never sends a path. */
+/** The files that the application can open. The page sends one of these names, never a path. */
 export const OPENED_FILES = ['log', 'credentials-file'] as const;
 export type OpenedFile = (typeof OPENED_FILES)[number];
 

@@ -47,8 +47,8 @@ export interface App {
    */
   servedSecrets(role: Role): Promise<Result<RoleSecrets>>;
   /**
-   * Returns the MFA devices of roles with a session whose MFA session is not stored for other
-   * processes. Does not ask the keychain.
+   * Returns the MFA devices whose MFA session is only in the memory of one process, although a role
+   * of the device has a session. Does not ask the keychain.
    */
   unstoredDevices(): Promise<readonly string[]>;
   /** Returns the page of the console that a role opens. Contains no secret. */

@@ -92,7 +92,10 @@ export class StoredMfaSessions {
     this.#forget(unneeded.map(({ name }) => name));
   }
 
-  /** Returns the devices of roles with a session that have no stored MFA session. */
+  /**
+   * Returns the MFA devices that have no stored MFA session although a role of the device has a
+   * session.
+   */
   unstoredDevices(snapshot: AwsSnapshot): readonly string[] {
     const stored = this.#parts.secrets.list().map(({ name }) => name.slice(0, DEVICE_LENGTH));
     const serials = snapshot.roles.flatMap((role) => {

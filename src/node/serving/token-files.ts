@@ -54,8 +54,9 @@ export class TokenFiles {
   }
 
   /**
-   * Some file systems ignore case, and the names of two roles may differ only by it: the file of
-   * the later role is named after its ID then, as for a name that is too long.
+   * Names a file after its role. If another role's name differs only in case, which some file
+   * systems ignore, the later role's file is named after its ID. So is the file of a role whose
+   * name is too long.
    */
   pathOf(role: Role, roles: readonly Role[]): string {
     const name = fileNameOf(role);
@@ -79,8 +80,9 @@ function fileNameOf({ name }: Role): string {
 }
 
 /**
- * Null if there is no file or no token of this role in it. Throws `FileRefused` for a link, a file of another
- * user (`foreign-owner`) and a file that other users can read or write (`open-token`).
+ * Returns null if there is no file, or no token of this role in it. Throws `FileRefused` for a
+ * link, a file of another user (`foreign-owner`) and a file that other users can read or write
+ * (`open-token`).
  */
 function readToken(path: string, { id }: Role): string | null {
   let opened;

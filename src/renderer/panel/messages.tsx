@@ -38,7 +38,7 @@ export function Toasts({
   readonly onGone: () => void;
 }) {
   const roleId = works?.roleId ?? null;
-  // A role works, so the offer to test one has served.
+  // When a role works, the offer to test one disappears.
   const isServed = roleId !== null && note?.action?.click.kind === 'assume';
   useEffect(() => {
     if (isServed) onGone();

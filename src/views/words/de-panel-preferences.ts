@@ -73,7 +73,7 @@ export const dePreferences: Words['panel']['preferences'] = {
     'Für Container, IDEs und Programme, die tagelang laufen: Ihr AWS-SDK holt sich von Rolekeeper neue Credentials, bevor die alten enden. Nur Programme auf diesem Computer, nur Rollen, die eingeschaltet sind, und nur mit dem Token der Rolle.',
   credentialsEndpointPort: 'Port des Endpunkts',
   credentialsEndpointPortHint:
-    'Programme haben ihn in ihren Einstellungen. `rolekeeper serve` benutzt ihn auch.',
+    'Deine Programme nennen diesen Port in ihren Einstellungen. `rolekeeper serve` benutzt ihn auch.',
   servedNone: 'Keine Rolle ist eingeschaltet. Schalte eine ein, dann stehen hier ihre Variablen.',
   served: (role: string) => `Variablen für ${role}`,
   servedHint:

@@ -88,7 +88,7 @@ export const enPreferences = {
     'For containers, IDEs and programs that run for days: their AWS SDK asks Rolekeeper for new credentials before the old ones end. Only programs on this computer, only roles that are on, and only with the role’s token.',
   credentialsEndpointPort: 'Port of the endpoint',
   credentialsEndpointPortHint:
-    'Programs have it in their settings. `rolekeeper serve` uses it too.',
+    'Your programs name this port in their settings. `rolekeeper serve` uses it too.',
   servedNone: 'No role is on. Switch a role on to see its variables here.',
   served: (role: string) => `Variables for ${role}`,
   servedHint:
