@@ -62,7 +62,6 @@ export class Clicks {
       }
       case 'open-panel':
       case 'quit':
-      case 'copy-environment':
         return this.#reportFailure(await this.#command(click));
       default:
         return this.#act(click);
@@ -84,8 +83,8 @@ export class Clicks {
   async #act(action: Action): Promise<void> {
     const done = await this.perform(action);
     // No role shows these failures.
-    if (['sign-in', 'copy', 'open', 'open-console'].includes(action.kind))
-      await this.#reportFailure(done);
+    const shownNowhere = ['sign-in', 'copy', 'copy-environment', 'open', 'open-console'];
+    if (shownNowhere.includes(action.kind)) await this.#reportFailure(done);
   }
 
   async #reportFailure(done: Result<unknown>): Promise<void> {
@@ -120,6 +119,8 @@ export class Clicks {
         return this.#openFile(action.file);
       case 'open-console':
         return this.#openConsole(action.roleId);
+      case 'copy-environment':
+        return this.#copyEnvironment(action.roleId);
       default:
         return app.perform(action);
     }
@@ -134,8 +135,6 @@ export class Clicks {
       case 'quit':
         quit();
         return ok(null);
-      case 'copy-environment':
-        return this.#copyEnvironment(command.roleId);
     }
   }
 

@@ -84,6 +84,7 @@ const actions: { readonly [Kind in Action['kind']]: Extract<Action, { readonly k
   open: { kind: 'open', url: 'https://example.com/' },
   'open-file': { kind: 'open-file', file: 'log' },
   'open-console': { kind: 'open-console', roleId },
+  'copy-environment': { kind: 'copy-environment', roleId },
 };
 export const validRoutes: readonly Route[] = Object.values(routes);
 export const validActions: readonly Action[] = Object.values(actions);

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { violations } from './axe-violations.ts';
 import {
   cardOf,
+  chooseMore,
   clientAccount,
   clientArn,
   clientRole,
@@ -77,9 +78,7 @@ describePanel('the activity page', (panel) => {
     await says(cardOf(page, 'client-s3'), /AWS denied access/);
     await switchOf(page, 'build').click();
     await says(cardOf(page, 'build'), /^Until/);
-    await page.getByRole('button', { name: /^client-s3 / }).click();
-    await cardOf(page, 'client-s3').getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name: 'Activity' }).click();
+    await chooseMore(page, 'client-s3', 'Activity');
     await expect.poll(() => rows(page)).toEqual(['Failed: access denied']);
     await page.getByLabel('Role', { exact: true }).selectOption({ label: 'All roles' });
     await expect.poll(async () => (await rows(page)).length).toBe(2);

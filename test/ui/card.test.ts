@@ -154,3 +154,30 @@ describePanel('a success', (panel) => {
     await toast.waitFor({ state: 'detached' });
   });
 });
+
+describePanel('the card of a role in the application', (panel) => {
+  it('opens the console and copies the environment, which the process does, not the page', async () => {
+    const setup = await panel.start({ roles: [client] });
+    const page = await panel.open(setup, {
+      init: `Object.defineProperty(window, 'rolekeeper', {
+        set(bridge) {
+          const perform = (action) => {
+            if (!['open-console', 'copy-environment'].includes(action.kind)) return bridge.perform(action);
+            performed.push(action.kind);
+            return Promise.resolve({ ok: true, value: null });
+          };
+          this.bridge = { ...bridge, surface: 'application', perform };
+        },
+        get() { return this.bridge; },
+      }); window.performed = []`,
+    });
+    const card = cardOf(page, 'client-s3');
+    await expect.poll(() => card.getByRole('button', { name: 'Open console' }).count()).toBe(0);
+    await switchOf(page, 'client-s3').click();
+    await card.getByRole('button', { name: 'Open console' }).click();
+    await card.getByRole('button', { name: 'Copy environment' }).click();
+    await says(page.locator('.toast'), 'Copied the environment of client-s3, for a minute.');
+    expect(await page.evaluate('performed')).toEqual(['open-console', 'copy-environment']);
+    expect(await violations(page)).toEqual([]);
+  });
+});

@@ -49,7 +49,6 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('Enter');
     await says(cardOf(page, 'client-s3'), 'Session name');
     await expect.poll(() => keyIn(setup, 'client-s3')).toBe(key);
-    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Escape');
     await expect.poll(() => searchOf(page).inputValue()).toBe('');
     await expect.poll(() => focusedText(page)).toBe('search');
@@ -115,26 +114,64 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => focusedText(page)).toBe('search');
   });
 
-  it('gives each button of a role a letter, and keeps the focus on the role', async () => {
+  it('acts with Enter on the marked role alone, and arrow keys move the mark, not the focus', async () => {
+    const setup = await panel.start({ roles: withOthers(12) });
+    const page = await panel.open(setup);
+    const markedRow = page.locator('.marked');
+    await page.keyboard.type('role-00');
+    await says(markedRow, 'role-000');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await says(markedRow, 'role-001');
+    await says(page.getByRole('search'), /Enter switches role-001 on\.$/);
+    // Letters still type, because the focus is in the search.
+    await page.keyboard.type('1');
+    await expect.poll(() => searchOf(page).inputValue()).toBe('role-001');
+    await page.keyboard.press('Backspace');
+    await says(markedRow, 'role-000');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => setup.sts.calls().length).toBeGreaterThan(0);
+    const touched = setup.app.state().roles.filter(({ kept }) => kept);
+    expect(touched.map(({ role }) => role.name)).toEqual(['role-001']);
+    // Without the focus in the search, Enter does not act on the mark, so there is none.
+    await focusRole(page, 'role-002');
+    await expect.poll(() => markedRow.count()).toBe(0);
+  });
+
+  it('types a name although a role has the focus, and acts on none', async () => {
+    const setup = await panel.start({ roles: withOthers(9) });
+    const page = await panel.open(setup);
+    await focusRole(page, 'client-s3');
+    await page.keyboard.type('krcpe');
+    await expect.poll(() => searchOf(page).inputValue()).toBe('krcpe');
+    expect(setup.sts.calls()).toEqual([]);
+    expect(setup.app.state().roles.filter(({ role, kept }) => kept || role.pinned)).toEqual([]);
+  });
+
+  it('has a key with Ctrl for each action of a role, and keeps the focus on the role', async () => {
     const setup = await panel.start({ roles: withOthers(3) });
     const page = await panel.open(setup, { permissions: ['clipboard-read', 'clipboard-write'] });
     await focusRole(page, 'client-s3');
-    await page.keyboard.press('k');
+    await page.keyboard.press('Control+Enter');
     await says(cardOf(page, 'client-s3'), /^Until/);
     await expect.poll(() => focusedText(page)).toBe('client-s3');
     const first = await keyIn(setup, 'client-s3');
-    await page.keyboard.press('r');
+    await page.keyboard.press('Control+r');
     await expect.poll(() => keyIn(setup, 'client-s3')).not.toBe(first);
-    await page.keyboard.press('c');
+    await page.keyboard.press('Control+c');
     await says(page.locator('.toast'), 'Copied client-s3.');
     await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe('client-s3');
+    await page.keyboard.press('Control+i');
+    await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe('999988887777');
     await page.keyboard.press('Enter');
     await says(cardOf(page, 'client-s3'), 'Session name');
-    await page.keyboard.press('e');
+    await page.keyboard.press('Control+e');
     await says(page.getByRole('heading', { level: 1 }), 'Edit client-s3');
     await page.keyboard.press('Escape');
     await expect.poll(() => focusedText(page)).toBe('client-s3');
-    await page.keyboard.press('k');
+    await page.keyboard.press('Control+Enter');
     await says(cardOf(page, 'client-s3'), 'Off');
   });
 
@@ -142,7 +179,7 @@ describePanel('the list of roles', (panel) => {
     const setup = await panel.start({ roles: withOthers(3) });
     const page = await panel.open(setup);
     await focusRole(page, 'role-002');
-    await page.keyboard.press('p');
+    await page.keyboard.press('Control+p');
     const pinned = page.getByRole('region', { name: 'Pinned', exact: true });
     await says(pinned, 'role-002');
     await expect.poll(() => focusedText(page)).toBe('role-002');
@@ -176,13 +213,15 @@ describePanel('the list of roles', (panel) => {
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   });
 
-  it('ignores keys with Ctrl and keys typed in a form', async () => {
+  it('ignores keys with Alt, other keys with Ctrl, and keys typed in a form', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(9) }));
     await focusRole(page, 'role-002');
-    await page.keyboard.press('Control+c');
+    await page.keyboard.press('Control+x');
     await page.keyboard.press('Alt+p');
-    await expect.poll(() => page.getByRole('region', { name: 'Pinned' }).count()).toBe(0);
-    await page.keyboard.press('e');
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Pinned', exact: true }).count())
+      .toBe(0);
+    await page.keyboard.press('Control+e');
     const name = page.getByLabel('Name', { exact: true });
     await name.fill('');
     await name.pressSequentially('pick?');
@@ -205,7 +244,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(drawnRoles).toBe(151);
     await expect.poll(() => page.getByRole('button', { name: /more role/ }).count()).toBe(0);
     await focusRole(page, 'role-149');
-    await page.keyboard.press('e');
+    await page.keyboard.press('Control+e');
     await says(page.getByRole('heading', { level: 1 }), 'Edit role-149');
     await page.keyboard.press('Escape');
     await expect.poll(() => focusedText(page)).toBe('role-149');
@@ -214,9 +253,9 @@ describePanel('the list of roles', (panel) => {
   it('returns with its search, opened role and focus', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(12) }));
     await page.keyboard.type('role-01');
-    await page.keyboard.press('ArrowDown');
+    await focusRole(page, 'role-010');
     await page.keyboard.press('Enter');
-    await page.keyboard.press('e');
+    await page.keyboard.press('Control+e');
     await page.keyboard.press('Escape');
     await expect.poll(() => focusedText(page)).toBe('role-010');
     await expect.poll(() => searchOf(page).inputValue()).toBe('role-01');
@@ -230,27 +269,27 @@ describePanel('the list of roles', (panel) => {
     await says(cardOf(page, 'client-s3'), /^Until/);
     setup.sts.fail({ kind: 'reset' });
     await focusRole(page, 'client-s3');
-    await page.keyboard.press('r');
+    await page.keyboard.press('Control+r');
     await says(page.locator('header'), 'Continues when the network is back.');
-    await says(page.locator('header'), /^Offline, credentials are valid until/);
+    await says(page.locator('header'), /^Offline · credentials valid until/);
     setup.sts.clearFaults();
     // R joins a refresh that already runs, which can still fail.
     await expect
       .poll(
         async () => {
-          await page.keyboard.press('r');
+          await page.keyboard.press('Control+r');
           return page.locator('header').innerText();
         },
         { interval: 500, timeout: 30_000 },
       )
-      .toMatch(/All good until/);
+      .toMatch(/All good · next refresh/);
     await expect.poll(() => page.getByText('Continues when').count()).toBe(0);
   });
 
   it('suggests existing groups, and accepts a new one', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(3) }));
     await focusRole(page, 'client-s3');
-    await page.keyboard.press('e');
+    await page.keyboard.press('Control+e');
     await page.getByText('More fields').click();
     const group = page.getByLabel('Group');
     const list = (await group.getAttribute('list')) ?? '';

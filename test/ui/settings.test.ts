@@ -62,6 +62,7 @@ describePanel('the settings', (panel) => {
       credentialsFile: '/tmp/keys-of-a-test',
       theme: 'system',
       language: 'system',
+      listing: 'automatic',
       notices: 'needed',
       updateNotices: true,
       trayIcon: 'coloured',

@@ -20,7 +20,15 @@ describe('a role that another process refreshes', () => {
       time: hoursAndMinutes,
       moment: hoursAndMinutes,
     });
-    const context = { words: en, now: NOW, voiceFor, wanted: '', most: 40 };
+    const context = {
+      words: en,
+      now: NOW,
+      voiceFor,
+      wanted: '',
+      mark: null,
+      most: 40,
+      surface: 'application' as const,
+    };
     return rolesPage(stateOf([roleView('a', facts)]), context).groups[0]?.cards[0];
   };
   const keptByOf = (shown: RoleCard | undefined): string | undefined =>

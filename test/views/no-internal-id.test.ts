@@ -74,7 +74,15 @@ async function shownBy(process: CoreProcess, before: AppState, now: number) {
   const ofWords = [en, de].flatMap((words) => {
     const surface = { words, formatTime: time };
     const times = { day: time, clock: time, dayAndClock: time, exactClock: time };
-    const page = { words, now, voiceFor, wanted: '', most: 40 };
+    const page = {
+      words,
+      now,
+      voiceFor,
+      wanted: '',
+      mark: null,
+      most: 40,
+      surface: 'application' as const,
+    };
     return [
       noticesOf(before, state, surface).shown,
       trayView(state, { ...surface, now, platform: 'linux' }),

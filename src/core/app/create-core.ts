@@ -184,6 +184,7 @@ function perform(
     case 'copy':
     case 'open':
     case 'open-file':
+    case 'copy-environment':
       return Promise.resolve(ok(null));
   }
 }

@@ -33,6 +33,7 @@ const action: z.ZodMiniType<Action> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open'), url: z.string().check(z.maxLength(4096)) }),
   z.strictObject({ kind: z.literal('open-file'), file: z.enum(OPENED_FILES) }),
   ofRole('open-console'),
+  ofRole('copy-environment'),
 ]);
 
 /** Parses an action from another process; null for anything else. */

@@ -14,7 +14,9 @@ export type Action =
   /** Opens one of the application's own files in the program that the system has for it. */
   | { readonly kind: 'open-file'; readonly file: OpenedFile }
   /** Opens the AWS console as this role, in the browser. Refreshes an expired session first. */
-  | { readonly kind: 'open-console'; readonly roleId: string };
+  | { readonly kind: 'open-console'; readonly roleId: string }
+  /** Puts the lines that set the role's credentials in a shell on the clipboard, for a minute. */
+  | { readonly kind: 'copy-environment'; readonly roleId: string };
 
 /** A page of the panel. The terminal prints a command in its place. */
 export type Route =

@@ -4,6 +4,7 @@ import { failed, type Result } from '../result.ts';
 import {
   AWAY_POLICIES,
   LANGUAGES,
+  LISTINGS,
   NOTICES,
   THEMES,
   TRAY_ICONS,
@@ -86,6 +87,7 @@ const preferenceChanges: z.ZodMiniType<PreferenceChanges> = z.strictObject({
   language: z.exactOptional(z.nullable(z.enum(LANGUAGES))),
   shortcut: z.exactOptional(z.nullable(text)),
   theme: z.exactOptional(z.nullable(z.enum(THEMES))),
+  listing: z.exactOptional(z.nullable(z.enum(LISTINGS))),
   notices: z.exactOptional(z.nullable(z.enum(NOTICES))),
   updateNotices: z.exactOptional(z.nullable(z.boolean())),
   trayIcon: z.exactOptional(z.nullable(z.enum(TRAY_ICONS))),

@@ -24,8 +24,8 @@ export interface App {
   /** Shows in the state what the credentials endpoint of the surface serves. */
   showServed(served: readonly ServedRole[]): void;
   /**
-   * Performs an action of the core. The surface itself performs `show`, `copy`, `open` and
-   * `open-console`; for the last, the core only checks that the role has a console.
+   * Performs an action of the core. The surface itself performs `show`, `copy`, `open`,
+   * `copy-environment` and `open-console`; for the last, the core only checks that the role has a console.
    */
   perform(action: Action): Promise<Result<unknown>>;
   /** Call it when the person leaves the computer. Does what the settings say for the occasion. */

@@ -1,6 +1,8 @@
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const LANGUAGES = ['system', 'en', 'de'] as const;
 export const TRAY_ICONS = ['coloured', 'white', 'black'] as const;
+/** How the panel lists roles. `automatic`: rows if there are many. */
+export const LISTINGS = ['automatic', 'cards', 'rows'] as const;
 export const NOTICES = ['all', 'needed', 'none'] as const;
 
 /** What happens to sessions when the person leaves. `release` forgets the MFA sessions too. */
@@ -27,6 +29,7 @@ export const DEFAULT_PREFERENCES = {
   theme: 'system',
   trayIcon: 'coloured',
   language: 'system',
+  listing: 'automatic',
   notices: 'all',
   updateNotices: true,
   credentialsEndpoint: false,

@@ -6,6 +6,7 @@ import {
   ENDPOINT_PORT,
   IDLE_MINUTES,
   LANGUAGES,
+  LISTINGS,
   MFA_SESSION_SECONDS,
   NOTICES,
   THEMES,
@@ -61,6 +62,8 @@ export const preferencesSchema = z.object({
   trayIcon: z._default(z.enum(TRAY_ICONS), DEFAULT_PREFERENCES.trayIcon),
   /** Language of tray, notices and panel. */
   language: z._default(z.enum(LANGUAGES), DEFAULT_PREFERENCES.language),
+  /** How the panel lists roles. */
+  listing: z._default(z.enum(LISTINGS), DEFAULT_PREFERENCES.listing),
   /** `needed`: only notices that need a person. */
   notices: z._default(z.enum(NOTICES), DEFAULT_PREFERENCES.notices),
   /** Checks for a newer version once a day and shows a notice. The command line never checks. */

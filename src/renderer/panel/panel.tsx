@@ -8,6 +8,7 @@ import type { Question } from '../../views/tray/menu-item.ts';
 import { timeLocale, wordsFor } from '../../views/words/languages.ts';
 import { Drafts } from '../form/drafts.ts';
 import { pageMemory } from '../../core/contract/page-memory.ts';
+import { PaletteKey } from '../palette/palette.tsx';
 import { MfaDialog } from '../mfa/mfa-dialog.tsx';
 import { isOverlayOpen } from '../parts/overlay.ts';
 import { Working } from '../parts/working.tsx';
@@ -200,6 +201,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
         />
         <Toasts works={isList ? works : null} note={note} onGone={() => setNote(null)} />
       </main>
+      <PaletteKey />
       {request !== null && (
         <MfaDialog key={request.id} request={request} onClose={() => setMfa(null)} />
       )}

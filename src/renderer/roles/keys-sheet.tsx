@@ -1,13 +1,19 @@
 import { keySheet } from '../../views/panel/key-sheet.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import type { Words } from '../../views/words/words.ts';
 import { Modal } from '../parts/modal.tsx';
+
+/** ⌘ on macOS, as the browser names the system; it has no better source for that. */
+function commandKey({ list }: Words): string {
+  return /mac/i.test(navigator.userAgent) ? '⌘' : list.keys.names.control;
+}
 
 export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
   const { words } = usePanel();
   const { title } = words.list.keys;
   return (
     <Modal title={title} onClose={onClose}>
-      {keySheet(words).map((section) => (
+      {keySheet(words, commandKey(words)).map((section) => (
         <section key={section.title} class="keys">
           <h3>{section.title}</h3>
           <dl>

@@ -1,6 +1,6 @@
 import { Component } from 'preact';
-import type { Found } from '../../views/panel/roles-page.ts';
-import type { RoleCard as Card } from '../../views/panel/role-card.ts';
+import type { Found, RolesPage } from '../../views/panel/roles-page.ts';
+import type { CardFailure, RoleCard as Card } from '../../views/panel/role-card.ts';
 import type { Words } from '../../views/words/words.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { CardActs } from './card-acts.ts';
@@ -13,12 +13,13 @@ import { LifeRing } from './life-ring.tsx';
 export interface RoleCardProps {
   readonly card: Card;
   readonly words: Words;
+  readonly shape: RolesPage['shape'];
   readonly isOpen: boolean;
   /**
    * What the Enter key in the search field does with this role. Null if Enter acts on another role
    * or on none.
    */
-  readonly enter: NonNullable<Found['first']>['enter'] | null;
+  readonly enter: NonNullable<Found['marked']>['enter'] | null;
   /** Must be the same object at each render, so that unchanged cards are skipped. */
   readonly acts: CardActs;
 }
@@ -30,9 +31,10 @@ export interface RoleCardProps {
 export class RoleCard extends Component<RoleCardProps> {
   /** Without this, a change to one role would render a thousand cards. */
   override shouldComponentUpdate(next: RoleCardProps): boolean {
-    const { card, words, isOpen, enter, acts } = this.props;
+    const { card, words, shape, isOpen, enter, acts } = this.props;
     if (
       next.isOpen !== isOpen ||
+      next.shape !== shape ||
       next.enter !== enter ||
       next.words !== words ||
       next.acts !== acts
@@ -41,10 +43,12 @@ export class RoleCard extends Component<RoleCardProps> {
     return next.card !== card && JSON.stringify(next.card) !== JSON.stringify(card);
   }
 
-  override render({ card, words, isOpen, enter, acts }: RoleCardProps) {
+  override render({ card, words, shape, isOpen, enter, acts }: RoleCardProps) {
     const { panel, list } = words;
+    // A row has one line until it is opened.
+    const isWhole = isOpen || shape === 'cards';
     return (
-      <li class={`card ${card.tone} ${enter === null ? '' : 'first'}`}>
+      <li class={`card ${card.tone} ${isWhole ? '' : 'row'} ${enter === null ? '' : 'marked'}`}>
         <div class="card-head">
           <LifeRing left={card.life} />
           <button
@@ -53,20 +57,24 @@ export class RoleCard extends Component<RoleCardProps> {
             type="button"
             class="card-title"
             aria-expanded={isOpen}
-            aria-keyshortcuts="K R C P E"
+            aria-keyshortcuts="Control+Enter Control+R Control+C Control+P Control+E"
             onClick={() => acts.toggle(card.id)}
           >
             <span class="name-line">
               <span class="name">{card.name}</span>
               {card.isPinned && <Icon name="pin" label={list.isPinned} />}
             </span>
-            <CardStatus card={card} />
+            {!isWhole && <RowIdentity card={card} />}
+            <CardStatus card={card} isWhole={isWhole} />
           </button>
           {enter !== null && (
             <span class="enter" aria-hidden="true">
               <Icon name="enter" />
               <span>{list.enter[enter].mark}</span>
             </span>
+          )}
+          {!isWhole && card.failure !== null && (
+            <Remedy card={card} failure={card.failure} acts={acts} />
           )}
           <MoreActions card={card} words={words} acts={acts} />
           <button
@@ -80,26 +88,69 @@ export class RoleCard extends Component<RoleCardProps> {
             onClick={() => acts.act(card.switchClick, card)}
           />
         </div>
-        <CardIdentity card={card} words={words} acts={acts} />
+        {isWhole && <CardIdentity card={card} words={words} acts={acts} />}
         {card.matches.map(({ label, text }) => (
           <p key={text} class="card-match">
             {label}: {text}
           </p>
         ))}
-        {(isOpen || card.life !== null) && <QuickActions card={card} acts={acts} />}
-        {card.failure !== null && <CardFailureBox id={card.id} failure={card.failure} />}
+        {isWhole && (isOpen || card.life !== null) && <QuickActions card={card} acts={acts} />}
+        {isWhole && card.failure !== null && <CardFailureBox id={card.id} failure={card.failure} />}
         {isOpen && <CardBody card={card} words={words} acts={acts} />}
       </li>
     );
   }
 }
 
-/** Text that another part of the card already shows is for screen readers only. */
-function CardStatus({ card: { status, isStatusRepeated, next } }: { readonly card: Card }) {
+/** The remedy of a failure in a row, which has no room for its explanation. */
+function Remedy({
+  card,
+  failure,
+  acts,
+}: {
+  readonly card: Card;
+  readonly failure: CardFailure;
+  readonly acts: CardActs;
+}) {
+  return (
+    <button
+      id={`remedy-${card.id}`}
+      type="button"
+      class="primary small"
+      aria-label={failure.remedy.label}
+      onClick={() => {
+        acts.act(failure.remedy.click, card);
+        // The open card shows the code of the sign-in.
+        if (failure.remedy.click.kind === 'sign-in') acts.toggle(card.id);
+      }}
+    >
+      {failure.shortRemedy}
+    </button>
+  );
+}
+
+/** What is already said elsewhere is only for screen readers. A row says only the state. */
+function CardStatus({ card, isWhole }: { readonly card: Card; readonly isWhole: boolean }) {
+  const { status, isStatusRepeated, next } = card;
   return (
     <span class="status">
       <span class={isStatusRepeated ? 'unseen' : 'strong'}>{status}</span>
-      {next !== null && <span>{next}</span>}
+      {isWhole && next !== null && <span>{next}</span>}
+    </span>
+  );
+}
+
+/**
+ * Account and region, and the profile if it is not the role's name. A part without room is not
+ * shown at all; the open row has all of them.
+ */
+function RowIdentity({ card: { identity, profile, name } }: { readonly card: Card }) {
+  const parts = identity.filter(({ kind }) => kind !== 'profile' || profile !== name);
+  return (
+    <span class="row-identity">
+      {parts.map(({ kind, text }) => (
+        <span key={kind}>{text}</span>
+      ))}
     </span>
   );
 }

@@ -1,17 +1,15 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { ListKey, RoleKey } from '../../views/panel/list-keys.ts';
-import type { CardAction } from '../../views/panel/card-actions.ts';
 import type { RoleCard as Card } from '../../views/panel/role-card.ts';
 import { rolesPage } from '../../views/panel/roles-page.ts';
 import { displaySafe } from '../../views/display-safe.ts';
-import { Banner } from '../parts/banner.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 import { FirstRun } from '../first-steps/first-run.tsx';
 import { KeysButton } from './keys-button.tsx';
 import { KeysSheet } from './keys-sheet.tsx';
 import { MoreRoles } from './more-roles.tsx';
 import type { CardActs } from './card-acts.ts';
-import { RoleCard } from './role-card.tsx';
+import { CodeBanners, RoleGroups } from './role-groups.tsx';
 import { RolesHead } from './roles-head.tsx';
 import { SearchBox } from './search-box.tsx';
 import { neighbour, useListKeys } from './use-list-keys.ts';
@@ -33,15 +31,6 @@ export interface RolesPageProps {
   readonly onMemory: (change: Partial<ListMemory>) => void;
 }
 
-/** The action of a card that a key does. */
-const actionOfKey: Readonly<Record<RoleKey, CardAction['id'] | null>> = {
-  switch: null,
-  refresh: 'refresh',
-  copy: 'copy-profile',
-  pin: 'pin',
-  edit: 'edit',
-};
-
 /** Several screens: how many roles are rendered at first, and added at each step. */
 const ROLES_AT_ONCE = 40;
 
@@ -51,13 +40,26 @@ export function newListMemory(): ListMemory {
 
 /** The panel's first page: roles that need attention, roles that are on, and the rest. */
 export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
-  const { words, state, now, voiceFor, go, copy, say } = usePanel();
+  const { words, state, now, surface, voiceFor, go, copy, say } = usePanel();
   const { opened, wanted, most } = memory;
   const [isInSearch, setInSearch] = useState(false);
   const [isBegun, setBegun] = useState(false);
   const [areKeysShown, setKeysShown] = useState(false);
   const act = useCardAct();
-  const page = rolesPage(state, { words, now, voiceFor, wanted, most });
+  // The mark stays on its role while the state changes, so that Enter never acts on another one.
+  const mark = useRef<string | null>(null);
+  const page = rolesPage(state, {
+    words,
+    now,
+    voiceFor,
+    wanted,
+    mark: mark.current,
+    most,
+    surface,
+  });
+  const marked = page.found?.marked ?? null;
+  mark.current = marked?.card.id ?? null;
+  const [, draw] = useReducer((draws: number) => draws + 1, 0);
   const { panel, list } = words;
   const isSearchShown = page.isSearchable || isInSearch || wanted !== '';
 
@@ -70,7 +72,18 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
     setBegun(true);
     setInSearch(true);
   }, [searches]);
-  const search = (next: string): void => onMemory({ wanted: next, most: ROLES_AT_ONCE });
+  const search = (next: string): void => {
+    mark.current = null;
+    onMemory({ wanted: next, most: ROLES_AT_ONCE });
+  };
+  const moveMark = (step: 1 | -1): void => {
+    const cards = page.groups.flatMap((group) => group.cards);
+    const next = cards[cards.findIndex(({ id }) => id === mark.current) + step];
+    if (next === undefined) return;
+    mark.current = next.id;
+    draw(undefined);
+    document.getElementById(`role-${next.id}`)?.closest('li')?.scrollIntoView({ block: 'nearest' });
+  };
   const toggle = (roleId: string): void => onMemory({ opened: opened === roleId ? null : roleId });
   const copyText = async (text: string): Promise<boolean> => {
     const done = await copy(text);
@@ -89,14 +102,14 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
   const actOn = (key: RoleKey, card: Card): void => {
     if (key === 'switch') act(card.switchClick, card);
     const { quick, more } = card.actions;
-    const action = [...quick, ...more].find(({ id }) => id === actionOfKey[key]);
+    const action = [...quick, ...more].find(({ id }) => id === key);
     if (action !== undefined) act(action.act, card);
   };
-  const takeFirst = (): void => {
-    const first = page.found?.first ?? null;
-    if (first === null) return;
-    if (first.enter === 'switchOn') act({ kind: 'assume', roleId: first.card.id }, first.card);
-    else onMemory({ opened: first.card.id });
+  const takeMarked = (): void => {
+    if (marked === null) return;
+    const { card, enter } = marked;
+    if (enter === 'switchOn') act({ kind: 'assume', roleId: card.id }, card);
+    else onMemory({ opened: card.id });
   };
   useListKeys({
     isSearching: wanted !== '',
@@ -122,8 +135,11 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
           return moveFocus(neighbour(1));
         case 'previous':
           return moveFocus(neighbour(-1) ?? document.getElementById('search'));
-        case 'take-first':
-          takeFirst();
+        case 'mark':
+          moveMark(key.step);
+          return true;
+        case 'take-marked':
+          takeMarked();
           return true;
         case 'show-keys':
           setKeysShown(true);
@@ -136,26 +152,6 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
     <>
       <RolesHead page={page} />
       <div class="page">
-        {page.problems.map(({ title, detail, remedy }) => (
-          <Banner
-            key={`${title}${detail}`}
-            tone="warning"
-            title={title}
-            details={remedy === null ? [detail] : [detail, `${remedy.label}.`]}
-          />
-        ))}
-        {page.mfa.map(({ id, text }) => (
-          <Banner key={id} tone="warning" title={text} details={[]}>
-            <button
-              id={`mfa-${id}`}
-              type="button"
-              class="primary"
-              onClick={() => go({ kind: 'mfa', mfaRequestId: id })}
-            >
-              {panel.mfa.enter}
-            </button>
-          </Banner>
-        ))}
         {page.isFirstRun && <FirstRun />}
         {isSearchShown && (
           <SearchBox
@@ -167,26 +163,13 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
             onKeys={() => setKeysShown(true)}
           />
         )}
-        {page.groups.map(({ key, title, count, cards }) => (
-          <section key={key} class="group" aria-labelledby={`group-${key}`}>
-            <h2 id={`group-${key}`} class="group-title">
-              {title ?? list.found(count)}
-              {title !== null && page.isSearchable && <span class="count">{count}</span>}
-            </h2>
-            <ul class="cards">
-              {cards.map((card) => (
-                <RoleCard
-                  key={card.id}
-                  card={card}
-                  words={words}
-                  isOpen={opened === card.id}
-                  enter={page.found?.first?.card.id === card.id ? page.found.first.enter : null}
-                  acts={acts.current}
-                />
-              ))}
-            </ul>
-          </section>
-        ))}
+        <CodeBanners page={page} />
+        <RoleGroups
+          page={page}
+          opened={opened}
+          marked={isInSearch ? marked : null}
+          acts={acts.current}
+        />
         {page.found?.count === 0 && <p class="nothing">{panel.nothingFound(wanted.trim())}</p>}
         {page.more > 0 && (
           <MoreRoles

@@ -33,6 +33,11 @@ export function useCardAct(): (act: CardAct, card: RoleCard) => void {
           if (done) say(list.copied(displaySafe(act.text)));
         });
         return;
+      case 'copy-environment':
+        void click(act).then((done) => {
+          if (done) say(list.copiedEnvironment(card.name));
+        });
+        return;
       default:
         void click(act);
     }

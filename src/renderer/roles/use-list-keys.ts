@@ -17,12 +17,11 @@ export function useListKeys({ isSearching, onKey }: ListKeysOptions): void {
     const press = (event: KeyboardEvent): void => {
       if (event.isComposing || isOverlayOpen()) return;
       const on = placeOf(event.target);
-      const isModified =
-        (event.ctrlKey || event.metaKey || event.altKey) && !event.getModifierState('AltGraph');
       const meant = listKey({
         key: event.key,
         on,
-        isModified,
+        modifier: modifierOf(event),
+        isShifted: event.shiftKey,
         isRepeated: event.repeat,
         isSearching,
       });
@@ -36,6 +35,13 @@ export function useListKeys({ isSearching, onKey }: ListKeysOptions): void {
       document.removeEventListener('keydown', press, { capture: true });
     };
   });
+}
+
+/** AltGr types a character, although the browser reports Ctrl and Alt. */
+function modifierOf(event: KeyboardEvent): PressedKey['modifier'] {
+  if (event.getModifierState('AltGraph')) return 'none';
+  if (event.altKey || (event.ctrlKey && event.metaKey)) return 'other';
+  return event.ctrlKey || event.metaKey ? 'command' : 'none';
 }
 
 function placeOf(target: EventTarget | null): PressedKey['on'] {

@@ -120,7 +120,17 @@ export function SwitchSetting({
 /** A few options side by side. */
 export function ChoiceSetting<
   Name extends NameOf<string> &
-    ('theme' | 'notices' | 'language' | 'trayIcon' | 'onLock' | 'onSuspend' | 'onIdle' | 'onQuit'),
+    (
+      | 'theme'
+      | 'notices'
+      | 'language'
+      | 'listing'
+      | 'trayIcon'
+      | 'onLock'
+      | 'onSuspend'
+      | 'onIdle'
+      | 'onQuit'
+    ),
 >({
   name,
   label,

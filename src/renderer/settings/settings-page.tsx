@@ -35,6 +35,12 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
       <SettingsSection title={text.sections.application}>
         <ChoiceSetting {...of('theme')} label={text.theme} choices={text.themes} />
         <ChoiceSetting
+          {...of('listing')}
+          label={text.listing}
+          hint={text.listingHint}
+          choices={text.listings}
+        />
+        <ChoiceSetting
           {...of('language')}
           label={text.language}
           hint={text.languageHint}

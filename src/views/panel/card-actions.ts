@@ -2,7 +2,9 @@ import type { Action } from '../../core/contract/action.ts';
 import type { RoleView } from '../../core/contract/app-state.ts';
 import { isAssumed } from '../../core/roles/role.ts';
 import { isHeld } from '../../core/sessions/session.ts';
+import type { RoleStatus } from '../role-status.ts';
 import type { Question } from '../tray/menu-item.ts';
+import { canOpenConsole } from '../tray/role-lines.ts';
 import type { Words } from '../words/words.ts';
 import { roleIdentity } from './role-identity.ts';
 
@@ -12,7 +14,9 @@ export type CardAct =
 
 export interface CardAction {
   readonly id:
+    | 'console'
     | 'copy-profile'
+    | 'copy-environment'
     | 'refresh'
     | 'assume-once'
     | 'release'
@@ -36,20 +40,24 @@ export interface CardActions {
 
 export interface ActionContext {
   readonly words: Words;
+  readonly status: RoleStatus;
   /** Switched on, or about to be. */
   readonly isOn: boolean;
   readonly release: Action | Question;
+  /** A browser can neither open the console nor copy secrets. */
+  readonly surface: 'application' | 'browser';
 }
 
 /** The actions that are possible now. What is not possible is not offered. */
 export function cardActions(
   { role, session }: RoleView,
-  { words, isOn, release }: ActionContext,
+  { words, status, isOn, release, surface }: ActionContext,
 ): CardActions {
   const { actions } = words.panel;
   const { list } = words;
   const roleId = role.id;
   const held = isHeld(session);
+  const isApplication = surface === 'application';
   const account = roleIdentity(role).find(({ kind }) => kind === 'account');
   const action = (id: CardAction['id'], label: string, act: CardAct): CardAction => ({
     id,
@@ -62,10 +70,18 @@ export function cardActions(
   return {
     quick: [
       ...offered(
+        isApplication && canOpenConsole(role, status),
+        action('console', actions.console, { kind: 'open-console', roleId }),
+      ),
+      ...offered(
         !isOn && !held,
         action('assume-once', actions.assumeOnce, { kind: 'assume-once', roleId }),
       ),
       action('copy-profile', actions.copyProfile, { kind: 'copy', text: role.targetProfile }),
+      ...offered(
+        isApplication && held && session.state !== 'expired',
+        action('copy-environment', actions.copyEnvironment, { kind: 'copy-environment', roleId }),
+      ),
       ...offered(
         held && session.renewal.state !== 'refreshing',
         action('refresh', actions.refresh, { kind: 'refresh', roleId }),

@@ -1,21 +1,23 @@
 import type { Words } from '../words/words.ts';
+import { ROLE_KEYS } from './list-keys.ts';
 
 export interface KeySection {
   readonly title: string;
   readonly lines: readonly { readonly keys: readonly string[]; readonly does: string }[];
 }
 
-/** The keys of `listKey` in words. */
-export function keySheet({ list: { keys } }: Words): readonly KeySection[] {
+/** The keys of the panel in words. `command` is the name of the key: Ctrl or ⌘. */
+export function keySheet({ list: { keys } }: Words, command: string): readonly KeySection[] {
   const { names, does } = keys;
   return [
     {
       title: keys.everywhere,
       lines: [
         { keys: ['a', '…', 'z'], does: does.type },
-        { keys: [names.enter], does: does.takeFirst },
+        { keys: [names.enter], does: does.takeMarked },
         { keys: ['↓', '↑'], does: does.move },
         { keys: [names.escape], does: does.clear },
+        { keys: [command, 'K'], does: does.palette },
         { keys: ['?'], does: does.show },
       ],
     },
@@ -23,11 +25,10 @@ export function keySheet({ list: { keys } }: Words): readonly KeySection[] {
       title: keys.onRole,
       lines: [
         { keys: [names.enter], does: does.open },
-        { keys: ['K'], does: does.switch },
-        { keys: ['R'], does: does.refresh },
-        { keys: ['C'], does: does.copy },
-        { keys: ['P'], does: does.pin },
-        { keys: ['E'], does: does.edit },
+        ...ROLE_KEYS.map(([key, act]) => ({
+          keys: [command, key === 'Enter' ? names.enter : key.toUpperCase()],
+          does: keys.acts[act],
+        })),
       ],
     },
   ];

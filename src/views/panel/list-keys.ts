@@ -2,62 +2,71 @@
 export type ListKey =
   /** Starts a search or continues it. */
   | { readonly kind: 'type'; readonly text: string }
-  | { readonly kind: 'clear' | 'next' | 'previous' | 'take-first' | 'show-keys' }
+  | { readonly kind: 'clear' | 'next' | 'previous' | 'take-marked' | 'show-keys' }
+  /** Marks the next or the previous role that the search found. */
+  | { readonly kind: 'mark'; readonly step: 1 | -1 }
   | { readonly kind: 'role'; readonly act: RoleKey };
 
-export type RoleKey = 'switch' | 'refresh' | 'edit' | 'copy' | 'pin';
+/** What a key does to the role with the focus: its switch, or one of its actions. */
+export type RoleKey = (typeof ROLE_KEYS)[number][1];
 
 export interface PressedKey {
   /** Named as in KeyboardEvent. */
   readonly key: string;
   /** Where the focus is: a role's row, the search, another input, or anything else. */
   readonly on: 'role' | 'search' | 'field' | 'elsewhere';
-  /** With Ctrl, Alt or Meta, which belong to the browser and the system. */
-  readonly isModified: boolean;
+  /** `command`: Ctrl, or ⌘ on macOS. `other`: with Alt, which belongs to the system. */
+  readonly modifier: 'none' | 'command' | 'other';
+  readonly isShifted: boolean;
   /** A repeat while the key is held down. */
   readonly isRepeated: boolean;
   /** True if the search contains text. */
   readonly isSearching: boolean;
 }
 
-const ROLE_KEYS: Readonly<Partial<Record<string, RoleKey>>> = {
-  k: 'switch',
-  r: 'refresh',
-  e: 'edit',
-  c: 'copy',
-  p: 'pin',
-};
+/** With Ctrl or ⌘ alone. Two modifiers are for the shortcut that opens the panel. */
+export const ROLE_KEYS = [
+  ['Enter', 'switch'],
+  ['o', 'console'],
+  ['c', 'copy-profile'],
+  ['x', 'copy-environment'],
+  ['i', 'copy-account'],
+  ['r', 'refresh'],
+  ['p', 'pin'],
+  ['e', 'edit'],
+] as const;
 
 /**
- * Returns null if the browser handles the key. Letters act on a role only if its row has the focus;
- * otherwise they start a search.
+ * Returns null if the browser handles the key. A letter without Ctrl or ⌘ only ever searches, so
+ * that a name that someone types never acts on a role.
  */
-export function listKey({
-  key,
-  on,
-  isModified,
-  isRepeated,
-  isSearching,
-}: PressedKey): ListKey | null {
-  if (isModified || on === 'field') return null;
+export function listKey(pressed: PressedKey): ListKey | null {
+  const { key, on, modifier, isRepeated, isSearching } = pressed;
+  if (on === 'field' || modifier === 'other') return null;
+  if (modifier === 'command') return isRepeated ? null : roleKey(pressed);
   switch (key) {
     case 'Escape':
       return isSearching ? { kind: 'clear' } : null;
     case 'ArrowDown':
-      return { kind: 'next' };
+      return on === 'search' && isSearching ? { kind: 'mark', step: 1 } : { kind: 'next' };
     case 'ArrowUp':
-      return on === 'search' ? null : { kind: 'previous' };
+      if (on !== 'search') return { kind: 'previous' };
+      return isSearching ? { kind: 'mark', step: -1 } : null;
     case 'Enter':
-      return on === 'search' && isSearching ? { kind: 'take-first' } : null;
+      return on === 'search' && isSearching ? { kind: 'take-marked' } : null;
     default:
-      return letterKey(key, on, isRepeated);
+      return letterKey(key, on);
   }
 }
 
-function letterKey(key: string, on: PressedKey['on'], isRepeated: boolean): ListKey | null {
+function roleKey({ key, on, isShifted }: PressedKey): ListKey | null {
+  if (on !== 'role' || isShifted) return null;
+  const name = key.length > 1 ? key : key.toLowerCase();
+  const [, act] = ROLE_KEYS.find(([wanted]) => wanted === name) ?? [];
+  return act === undefined ? null : { kind: 'role', act };
+}
+
+function letterKey(key: string, on: PressedKey['on']): ListKey | null {
   if (on === 'search' || Array.from(key).length !== 1 || key.trim() === '') return null;
-  if (key === '?') return { kind: 'show-keys' };
-  const ofRole = on === 'role' ? ROLE_KEYS[key.toLowerCase()] : undefined;
-  if (ofRole === undefined) return { kind: 'type', text: key };
-  return isRepeated ? null : { kind: 'role', act: ofRole };
+  return key === '?' ? { kind: 'show-keys' } : { kind: 'type', text: key };
 }

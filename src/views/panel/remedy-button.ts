@@ -15,6 +15,14 @@ export function remedyButton(view: RoleView, failure: Failure, words: Words): Re
   return { label: remedyLabel(click, words), click };
 }
 
+/** A word of the button's label, for a row of the list. */
+export function shortRemedy({ label, click }: RemedyButton, words: Words): string {
+  const { policies, replace, restore } = words.panel.shortRemedies;
+  if (click.kind === 'take-over') return replace;
+  if (click.kind === 'restore') return restore;
+  return click.kind === 'show' && click.route.kind === 'access' ? policies : label;
+}
+
 /** The button's label for a remedy. */
 export function remedyLabel(action: Action, words: Words): string {
   const { remedies } = words.panel;
@@ -53,6 +61,8 @@ export function remedyLabel(action: Action, words: Words): string {
       return remedies.restore;
     case 'sign-in':
       return remedies.signIn;
+    case 'copy-environment':
+      return words.tray.copyEnvironment;
     case 'open-console':
       return words.tray.openConsole;
     case 'assume':

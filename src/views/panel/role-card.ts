@@ -10,7 +10,7 @@ import type { Question } from '../tray/menu-item.ts';
 import type { FailureVoice } from '../words/voice.ts';
 import type { Words } from '../words/words.ts';
 import { type CardActions, cardActions } from './card-actions.ts';
-import { remedyButton, type RemedyButton } from './remedy-button.ts';
+import { remedyButton, type RemedyButton, shortRemedy } from './remedy-button.ts';
 import { type RoleFact, roleFacts } from './role-facts.ts';
 import { type IdentityPart, roleIdentity } from './role-identity.ts';
 import { hiddenMatches, type Match } from './role-search.ts';
@@ -48,6 +48,8 @@ export interface CardFailure {
   readonly title: string;
   readonly detail: string;
   readonly remedy: RemedyButton;
+  /** The remedy's label in a row. */
+  readonly shortRemedy: string;
 }
 
 export interface CardContext {
@@ -58,13 +60,14 @@ export interface CardContext {
   readonly costsCode: (role: Role) => boolean;
   /** The words of the search, in lower case; empty without a search. */
   readonly wanted: readonly string[];
+  readonly surface: 'application' | 'browser';
 }
 
 export function roleCard(
   { view, name, status: roleStatus }: ListedRole,
   context: CardContext,
 ): RoleCard {
-  const { words, now, voiceFor, costsCode, wanted } = context;
+  const { words, now, voiceFor, costsCode, wanted, surface } = context;
   const { role, session, kept } = view;
   const voice = voiceFor(role.name);
   const isOn = kept || roleStatus.kind === 'assuming';
@@ -86,7 +89,7 @@ export function roleCard(
       'failure' in roleStatus && roleStatus.failure !== null
         ? cardFailure(view, roleStatus.failure, words, voice)
         : null,
-    actions: cardActions(view, { words, isOn, release }),
+    actions: cardActions(view, { words, status: roleStatus, isOn, release, surface }),
     facts: roleFacts(view, words),
   };
 }
@@ -98,7 +101,8 @@ function cardFailure(
   voice: FailureVoice,
 ): CardFailure {
   const { title, detail } = failureText(words, failure, voice);
-  return { title, detail, remedy: remedyButton(view, failure, words) };
+  const remedy = remedyButton(view, failure, words);
+  return { title, detail, remedy, shortRemedy: shortRemedy(remedy, words) };
 }
 
 function toneOf(roleStatus: RoleStatus, kept: boolean): Tone {

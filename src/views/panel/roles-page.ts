@@ -21,6 +21,8 @@ export interface RolesPage {
   readonly summary: string | null;
   /** True if AWS cannot be reached. */
   readonly isOffline: boolean;
+  /** How the roles are shown: few as cards, many as rows, unless the user chose one. */
+  readonly shape: 'cards' | 'rows';
   /** During a search, one group without a title. */
   readonly groups: readonly CardGroup[];
   /** The number of roles not shown yet. */
@@ -45,8 +47,8 @@ export interface CardGroup {
 
 export interface Found {
   readonly count: number;
-  /** What Enter does with the first match. It never releases a role. */
-  readonly first: { readonly card: RoleCard; readonly enter: 'switchOn' | 'open' } | null;
+  /** The marked role and what Enter does with it. It never releases a role. */
+  readonly marked: { readonly card: RoleCard; readonly enter: 'switchOn' | 'open' } | null;
   /** A sentence with the number of matches and the effect of Enter. */
   readonly sentence: string;
 }
@@ -57,14 +59,20 @@ export interface PanelContext {
   readonly voiceFor: (roleName: string | null) => FailureVoice;
   /** The search text: words in a role's name, ARN, profiles, group or tags. */
   readonly wanted: string;
+  /** The role that Enter uses, if the search finds it; null for the first one. */
+  readonly mark: string | null;
   /** The maximum number of roles to render. */
   readonly most: number;
+  /** What shows the panel. */
+  readonly surface: 'application' | 'browser';
 }
 
 const WORTH_A_SEARCH = 8;
+/** So many rows fit into the panel, and cards do not. */
+const WORTH_ROWS = 12;
 
 export function rolesPage(state: AppState, context: PanelContext): RolesPage {
-  const { words, now, voiceFor, wanted, most } = context;
+  const { words, now, voiceFor, wanted, mark, most, surface } = context;
   const roles = listedRoles(state.roles, now);
   const needles = wantedWords(wanted);
   const isSearching = needles.length > 0;
@@ -81,7 +89,7 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
     : ordered.map((group) => withTitle(group, ordered, words));
   const costsCode = codeCostOf(state.roles.map(({ role }) => role));
   const drawn = drawnGroups(groups, most, (role) =>
-    roleCard(role, { words, now, voiceFor, costsCode, wanted: needles }),
+    roleCard(role, { words, now, voiceFor, costsCode, wanted: needles, surface }),
   );
   const count = groups.reduce((sum, group) => sum + group.roles.length, 0);
   const shown = drawn.reduce((sum, group) => sum + group.cards.length, 0);
@@ -92,13 +100,19 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
         ? null
         : summaryOf(state, roles, { words, formatTime: (at) => voiceFor(null).time(at) }).text,
     isOffline: state.network === 'offline',
+    shape: shapeOf(state),
     groups: drawn,
     more: count - shown,
-    found: isSearching ? foundOf(drawn, count, words) : null,
+    found: isSearching ? foundOf(drawn, count, mark, words) : null,
     problems: problemsOf(state, words, voiceFor),
     mfa: codesAsked(state, words, voiceFor(null)),
     isSearchable: state.roles.length > WORTH_A_SEARCH,
   };
+}
+
+function shapeOf({ roles, preferences: { listing } }: AppState): RolesPage['shape'] {
+  if (listing !== 'automatic') return listing;
+  return roles.length > WORTH_ROWS ? 'rows' : 'cards';
 }
 
 interface TitledGroup {
@@ -160,13 +174,19 @@ function drawnGroups(
   return drawn;
 }
 
-function foundOf(groups: readonly CardGroup[], count: number, { list }: Words): Found {
-  const card = groups[0]?.cards[0];
-  if (card === undefined) return { count, first: null, sentence: list.found(count) };
+function foundOf(
+  groups: readonly CardGroup[],
+  count: number,
+  mark: string | null,
+  { list }: Words,
+): Found {
+  const cards = groups[0]?.cards ?? [];
+  const card = cards.find(({ id }) => id === mark) ?? cards[0];
+  if (card === undefined) return { count, marked: null, sentence: list.found(count) };
   const enter = card.isOn ? 'open' : 'switchOn';
   return {
     count,
-    first: { card, enter },
+    marked: { card, enter },
     sentence: `${list.found(count)}. ${list.enter[enter].says(card.name)}`,
   };
 }

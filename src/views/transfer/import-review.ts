@@ -136,7 +136,8 @@ function valueText(
   value: ImportedPreference['value'],
   { panel, transfer }: Words,
 ): string {
-  const { themes, languages, noticeChoices, trayIcons, awayChoices, hours } = panel.preferences;
+  const { themes, languages, listings, noticeChoices, trayIcons, awayChoices, hours } =
+    panel.preferences;
   if (typeof value === 'boolean') return value ? transfer.on : transfer.off;
   if (name === 'mfaSessionSeconds') return hours(Number(value));
   if (name === 'idleMinutes') return hours(Number(value) * 60);
@@ -144,6 +145,7 @@ function valueText(
   const choices: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     theme: themes,
     language: languages,
+    listing: listings,
     notices: noticeChoices,
     trayIcon: trayIcons,
     onLock: awayChoices,

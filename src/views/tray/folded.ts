@@ -2,7 +2,7 @@ import { menuLabel } from './safe-label.ts';
 import type { MenuItem } from './menu-item.ts';
 
 /** A longer menu scrolls on a small screen. */
-const MOST_LINES = 25;
+const MOST_LINES = 20;
 const MOST_BORDER_CHARACTERS = 24;
 
 export interface Entry {

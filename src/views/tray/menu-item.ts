@@ -33,10 +33,7 @@ export type MenuItem =
 export type Click = Action | MenuCommand | Question;
 
 /** Commands that only the application can perform. */
-export type MenuCommand =
-  | { readonly kind: 'open-panel' }
-  | { readonly kind: 'quit' }
-  | { readonly kind: 'copy-environment'; readonly roleId: string };
+export type MenuCommand = { readonly kind: 'open-panel' } | { readonly kind: 'quit' };
 
 /** `then` runs after the user confirms. */
 export interface Question {

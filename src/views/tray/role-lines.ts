@@ -122,7 +122,7 @@ export function roleActions(
 }
 
 /** An expired session is refreshed first. */
-function canOpenConsole(role: RoleView['role'], status: RoleStatus): boolean {
+export function canOpenConsole(role: RoleView['role'], status: RoleStatus): boolean {
   return hasConsole(role) && (isValid(status) || status.kind === 'expired');
 }
 

@@ -1,4 +1,5 @@
 import type { AppState, Problem } from '../../core/contract/app-state.ts';
+import { isHeld } from '../../core/sessions/session.ts';
 import { problemText } from '../failure-text.ts';
 import type { ListedRole } from '../role-order.ts';
 import { isRoutine, needsAttention } from '../role-status.ts';
@@ -80,13 +81,25 @@ function restingText(
     if (status.kind === 'good' || status.kind === 'retrying') until = Math.min(until, status.until);
   }
   if (until !== Infinity) {
-    return state.network === 'offline'
-      ? summary.offline(formatTime(until))
-      : summary.allGood(formatTime(until));
+    if (state.network === 'offline') return summary.offline(formatTime(until));
+    const refresh = nextRefresh(roles);
+    return refresh === null
+      ? summary.valid(formatTime(until))
+      : summary.allGood(formatTime(refresh));
   }
   if (roles.some(({ status }) => status.kind === 'assuming')) return summary.assuming;
   if (roles.some(({ view }) => view.kept)) return summary.retrying;
   return roles.some(({ status }) => status.kind === 'expired') ? summary.expired : summary.noneOn;
+}
+
+/** When the next session is refreshed, by this process or another one; null if none is. */
+function nextRefresh(roles: readonly ListedRole[]): number | null {
+  const planned = roles.flatMap(({ status, view: { session, kept, keptBy } }) =>
+    status.kind === 'good' && isHeld(session) && (kept || keptBy.length > 0)
+      ? [session.refreshAt]
+      : [],
+  );
+  return planned.length === 0 ? null : planned.reduce((one, other) => Math.min(one, other));
 }
 
 function iconOf(state: AppState, roles: readonly ListedRole[], attention: number): TrayIcon {

@@ -9,9 +9,12 @@ export const deList: Words['list'] = {
   lastUsed: (time) => `zuletzt ${time}`,
 
   short: {
+    console: 'Konsole',
+    'copy-environment': 'Umgebung',
     'copy-profile': 'Profil',
     refresh: 'Erneuern',
   },
+  copiedEnvironment: (name) => `Umgebung von ${name} kopiert, für eine Minute.`,
   pin: 'Anheften',
   unpin: 'Lösen',
   isPinned: 'Angeheftet',
@@ -27,22 +30,34 @@ export const deList: Words['list'] = {
   },
   more: (count) => (count === 1 ? '1 weitere Rolle zeigen' : `${count} weitere Rollen zeigen`),
 
+  palette: {
+    title: 'Rollen und Aktionen',
+    find: 'Rolle oder Aktion suchen',
+    nothing: 'Keine Rolle oder Aktion hat diese Wörter.',
+  },
+
   keys: {
     open: 'Tastenkürzel',
     title: 'Tastenkürzel',
     everywhere: 'Überall in der Liste',
     onRole: 'Auf einer Rolle',
-    names: { enter: 'Eingabe', escape: 'Esc' },
+    names: { enter: 'Eingabe', escape: 'Esc', control: 'Strg' },
     does: {
       type: 'Rolle suchen',
-      takeFirst: 'In der Suche: den ersten Treffer einschalten',
+      takeMarked: 'In der Suche: die markierte Rolle einschalten oder öffnen',
       move: 'Nächste Rolle, vorige Rolle',
       clear: 'Suche leeren, dann schließen',
       show: 'Tastenkürzel zeigen',
+      palette: 'Rolle oder Aktion suchen',
       open: 'Aufklappen',
+    },
+    acts: {
       switch: 'Frisch halten oder freigeben',
+      console: 'Konsole öffnen',
+      'copy-profile': 'Profilnamen kopieren',
+      'copy-environment': 'Umgebung kopieren',
+      'copy-account': 'Konto-ID kopieren',
       refresh: 'Jetzt erneuern',
-      copy: 'Profilnamen kopieren',
       pin: 'Anheften oder lösen',
       edit: 'Bearbeiten',
     },

@@ -38,6 +38,7 @@ function clickTo(action: Action): string {
   if (action.kind === 'open') return 'Klicken öffnet die Seite';
   if (action.kind === 'open-file') return 'Klicken öffnet die Datei';
   if (action.kind === 'open-console') return 'Klicken öffnet die Konsole';
+  if (action.kind === 'copy-environment') return 'Klicken kopiert die Umgebung';
   switch (action.kind) {
     case 'assume':
     case 'refresh':

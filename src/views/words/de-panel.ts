@@ -47,11 +47,14 @@ export const dePanel: Words['panel'] = {
   actions: {
     refresh: 'Jetzt erneuern',
     assumeOnce: 'Einmal annehmen',
+    switchOn: 'Einschalten',
     release: 'Freigeben',
     edit: 'Bearbeiten',
     access: 'Zugriff',
     copyProfile: 'Profil kopieren',
     copyAccount: 'Konto-ID kopieren',
+    copyEnvironment: 'Umgebung kopieren',
+    console: 'Konsole öffnen',
   },
   facts: {
     keptBy: 'Frisch gehalten von',
@@ -59,6 +62,7 @@ export const dePanel: Words['panel'] = {
     source: 'Angenommen aus',
     endpoint: 'Endpunkt',
   },
+  shortRemedies: { policies: 'Richtlinien', replace: 'Ersetzen', restore: 'Wiederherstellen' },
   remedies: {
     tryAgain: 'Erneut versuchen',
     takeOver: 'Profil ersetzen…',

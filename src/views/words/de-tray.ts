@@ -69,8 +69,9 @@ export const deTray: Words['tray'] = {
   product: 'Rolekeeper',
   open: 'Rolekeeper öffnen',
   summary: {
-    allGood: (until) => `Alles gut bis ${until}`,
-    offline: (until) => `Offline, Zugangsdaten gelten bis ${until}`,
+    allGood: (refresh) => `Alles gut · nächste Erneuerung ${refresh}`,
+    valid: (until) => `Gültig bis ${until}`,
+    offline: (until) => `Offline · Zugangsdaten gültig bis ${until}`,
     oneNeedsYou: ({ name, cause }) => `${name} braucht dich: ${cause}`,
     needYou: (count) => `${count} Rollen brauchen dich`,
     codeNeeded: 'Ein MFA-Code ist nötig',
@@ -107,6 +108,7 @@ export const deTray: Words['tray'] = {
   release: 'Freigeben',
   mfaRequest: ({ sourceProfile, device }) =>
     `MFA-Code von ${device} für ${sourceProfile} eingeben…`,
+  codesNeeded: (count) => `Nötige MFA-Codes (${count})`,
   settings: 'Einstellungen…',
   quit: 'Rolekeeper beenden',
   cancel: 'Abbrechen',

@@ -11,9 +11,12 @@ export const enList = {
 
   /** The most used actions of a card, with an icon. Each label is a part of the action's name. */
   short: {
+    console: 'Console',
+    'copy-environment': 'Environment',
     'copy-profile': 'Profile',
     refresh: 'Refresh',
   },
+  copiedEnvironment: (name: string) => `Copied the environment of ${name}, for a minute.`,
   pin: 'Pin',
   unpin: 'Unpin',
   isPinned: 'Pinned',
@@ -31,25 +34,38 @@ export const enList = {
   },
   more: (count: number) => (count === 1 ? 'Show 1 more role' : `Show ${count} more roles`),
 
+  /** The palette, which Ctrl+K or ⌘K opens. */
+  palette: {
+    title: 'Roles and actions',
+    find: 'Find a role or an action',
+    nothing: 'No role or action has these words.',
+  },
+
   keys: {
     open: 'Keyboard shortcuts',
     title: 'Keyboard shortcuts',
     everywhere: 'Everywhere in the list',
     onRole: 'On a role',
     /** The labels on the keys. */
-    names: { enter: 'Enter', escape: 'Esc' },
+    names: { enter: 'Enter', escape: 'Esc', control: 'Ctrl' },
     does: {
       type: 'Find a role',
-      takeFirst: 'In the search: switch on the first match',
+      takeMarked: 'In the search: switch on or open the marked role',
       move: 'Next role, previous role',
       clear: 'Clear the search, then close',
       show: 'Show keyboard shortcuts',
+      palette: 'Find a role or an action',
       open: 'Open it',
+    },
+    acts: {
       switch: 'Keep it fresh, or release it',
+      console: 'Open its console',
+      'copy-profile': 'Copy its profile name',
+      'copy-environment': 'Copy its environment',
+      'copy-account': 'Copy its account ID',
       refresh: 'Refresh it now',
-      copy: 'Copy its profile name',
       pin: 'Pin it, or unpin it',
       edit: 'Edit it',
-    } satisfies Record<'type' | 'takeFirst' | 'move' | 'clear' | 'show' | 'open' | RoleKey, string>,
+    } satisfies Record<RoleKey, string>,
   },
 };

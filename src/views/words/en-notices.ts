@@ -38,6 +38,7 @@ function clickTo(action: Action): string {
   if (action.kind === 'open') return 'Click to open the page';
   if (action.kind === 'open-file') return 'Click to open the file';
   if (action.kind === 'open-console') return 'Click to open the console';
+  if (action.kind === 'copy-environment') return 'Click to copy its environment';
   switch (action.kind) {
     case 'assume':
     case 'refresh':

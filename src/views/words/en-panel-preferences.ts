@@ -39,6 +39,12 @@ export const enPreferences = {
     string
   >,
   trayIconHint: 'On Linux. White suits a dark panel, black a light one.',
+  listing: 'List of roles',
+  listings: { automatic: 'Automatic', cards: 'Cards', rows: 'Rows' } satisfies Record<
+    Preferences['listing'],
+    string
+  >,
+  listingHint: 'Automatic: cards for a few roles, rows for more than 12.',
   language: 'Language',
   languages: { system: 'System', en: 'English', de: 'Deutsch' } satisfies Record<
     Preferences['language'],

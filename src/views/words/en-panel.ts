@@ -49,11 +49,14 @@ export const enPanel = {
   actions: {
     refresh: 'Refresh now',
     assumeOnce: 'Assume once',
+    switchOn: 'Switch on',
     release: 'Release',
     edit: 'Edit',
     access: 'Access',
     copyProfile: 'Copy profile name',
     copyAccount: 'Copy account ID',
+    copyEnvironment: 'Copy environment',
+    console: 'Open console',
   },
   facts: {
     profile: 'Profile',
@@ -61,6 +64,8 @@ export const enPanel = {
     keptBy: 'Kept fresh by',
     endpoint: 'Endpoint',
   },
+  /** The longest labels of `remedies` as one word of them. */
+  shortRemedies: { policies: 'Policies', replace: 'Replace', restore: 'Restore' },
   remedies: {
     tryAgain: 'Try again',
     takeOver: 'Replace the profile…',

@@ -71,8 +71,10 @@ export const enTray = {
   product: 'Rolekeeper',
   open: 'Open Rolekeeper',
   summary: {
-    allGood: (until: string) => `All good until ${until}`,
-    offline: (until: string) => `Offline, credentials are valid until ${until}`,
+    allGood: (refresh: string) => `All good · next refresh ${refresh}`,
+    /** Sessions that nobody refreshes. */
+    valid: (until: string) => `Valid until ${until}`,
+    offline: (until: string) => `Offline · credentials valid until ${until}`,
     oneNeedsYou: ({ name, cause }: { name: string; cause: string }) =>
       `${name} needs you: ${cause}`,
     needYou: (count: number) => `${count} roles need you`,
@@ -115,6 +117,7 @@ export const enTray = {
   release: 'Release',
   mfaRequest: ({ sourceProfile, device }: { sourceProfile: string; device: string }) =>
     `Enter MFA code from ${device} for ${sourceProfile}…`,
+  codesNeeded: (count: number) => `MFA codes needed (${count})`,
   settings: 'Settings…',
   quit: 'Quit Rolekeeper',
   cancel: 'Cancel',

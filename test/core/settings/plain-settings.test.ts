@@ -23,6 +23,7 @@ const preferences = {
   caBundle: '/ca.pem',
   theme: 'dark',
   language: 'de',
+  listing: 'rows',
   notices: 'needed',
   updateNotices: false,
   credentialsEndpoint: true,

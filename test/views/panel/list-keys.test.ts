@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listKey, type PressedKey } from '../../../src/views/panel/list-keys.ts';
+import { listKey, type PressedKey, ROLE_KEYS } from '../../../src/views/panel/list-keys.ts';
 import { keySheet } from '../../../src/views/panel/key-sheet.ts';
 import { en } from '../../../src/views/words/en.ts';
 
@@ -7,7 +8,8 @@ const press = (key: string, more: Partial<PressedKey> = {}) =>
   listKey({
     key,
     on: 'elsewhere',
-    isModified: false,
+    modifier: 'none',
+    isShifted: false,
     isRepeated: false,
     isSearching: false,
     ...more,
@@ -15,34 +17,62 @@ const press = (key: string, more: Partial<PressedKey> = {}) =>
 
 describe('a key in the list', () => {
   it.each([
-    ['k', 'switch'],
-    ['R', 'refresh'],
+    ['Enter', 'switch'],
+    ['o', 'console'],
+    ['C', 'copy-profile'],
+    ['i', 'copy-account'],
+    ['r', 'refresh'],
     ['e', 'edit'],
-    ['c', 'copy'],
     ['p', 'pin'],
-  ])('%s acts on the role with the focus, and searches anywhere else', (key, act) => {
-    expect(press(key, { on: 'role' })).toEqual({ kind: 'role', act });
-    expect(press(key, { on: 'role', isRepeated: true })).toBeNull();
-    expect(press(key)).toEqual({ kind: 'type', text: key });
-    expect(press(key, { on: 'search' })).toBeNull();
+    ['x', 'copy-environment'],
+  ])('%s with Ctrl or ⌘ acts on the role with the focus, once, and on nothing else', (key, act) => {
+    expect(press(key, { on: 'role', modifier: 'command' })).toEqual({ kind: 'role', act });
+    expect(press(key, { on: 'role', modifier: 'command', isRepeated: true })).toBeNull();
+    expect(press(key, { modifier: 'command' })).toBeNull();
+    expect(press(key, { on: 'search', modifier: 'command' })).toBeNull();
   });
 
-  it('is left to the browser with Ctrl, Alt or Meta, in a field, and on a button for Space or Enter', () => {
-    expect(press('c', { on: 'role', isModified: true })).toBeNull();
+  it('never acts on a role while someone types: a letter alone only searches, with the focus on anything', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
+        fc.constantFrom('role', 'search', 'field', 'elsewhere'),
+        fc.boolean(),
+        fc.boolean(),
+        (key, on, isShifted, isSearching) => {
+          const meant = press(key, { on, isShifted, isSearching });
+          expect(meant === null ? 'type' : meant.kind).toMatch(/^(?:type|show-keys)$/);
+        },
+      ),
+    );
+  });
+
+  it('is left to the browser with Alt, in a field, and on a button for Space or Enter', () => {
+    expect(press('c', { on: 'role', modifier: 'other' })).toBeNull();
+    expect(press('c', { on: 'role', modifier: 'command', isShifted: true })).toBeNull();
     expect(press('ArrowDown', { on: 'field' })).toBeNull();
     for (const key of [' ', 'Enter', 'Tab', 'Home', 'F5', 'Dead'])
       expect(press(key, { on: 'role' })).toBeNull();
   });
 
-  it('first clears a search, and Enter uses its first match', () => {
+  it('first clears a search, and Enter uses its marked match', () => {
     expect(press('Escape')).toBeNull();
     expect(press('Escape', { on: 'role', isSearching: true })).toEqual({ kind: 'clear' });
-    expect(press('Enter', { on: 'search', isSearching: true })).toEqual({ kind: 'take-first' });
+    expect(press('Enter', { on: 'search', isSearching: true })).toEqual({ kind: 'take-marked' });
+    expect(press('Enter', { on: 'role', isSearching: true })).toBeNull();
     expect(press('Enter', { on: 'search' })).toBeNull();
   });
 
-  it('moves between roles, and shows the keys', () => {
+  it('moves between roles, or the mark of a search, and shows the keys', () => {
     expect(press('ArrowDown', { on: 'search' })).toEqual({ kind: 'next' });
+    expect(press('ArrowDown', { on: 'search', isSearching: true })).toEqual({
+      kind: 'mark',
+      step: 1,
+    });
+    expect(press('ArrowUp', { on: 'search', isSearching: true })).toEqual({
+      kind: 'mark',
+      step: -1,
+    });
     expect(press('ArrowUp', { on: 'role' })).toEqual({ kind: 'previous' });
     expect(press('ArrowUp', { on: 'search' })).toBeNull();
     expect(press('?', { on: 'role' })).toEqual({ kind: 'show-keys' });
@@ -50,11 +80,11 @@ describe('a key in the list', () => {
   });
 
   it('is in the list of keys if it acts on a role', () => {
-    const [, onRole] = keySheet(en);
-    for (const { keys } of onRole?.lines ?? []) {
-      const [key = ''] = keys;
-      if (key.length === 1) expect(press(key, { on: 'role' })).toMatchObject({ kind: 'role' });
-    }
-    expect(onRole?.lines).toHaveLength(6);
+    const [, onRole] = keySheet(en, 'Ctrl');
+    expect(onRole?.lines).toHaveLength(ROLE_KEYS.length + 1);
+    expect(onRole?.lines).toContainEqual({
+      keys: ['Ctrl', 'X'],
+      does: 'Copy its environment',
+    });
   });
 });

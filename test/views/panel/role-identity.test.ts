@@ -41,7 +41,9 @@ async function cardOf(draft: RoleDraft, wanted = ''): Promise<RoleCard> {
     now: machine.clock.now(),
     voiceFor: (roleName) => ({ roleName, field: (name) => name, time, moment: time }),
     wanted,
+    mark: null,
     most: 40,
+    surface: 'application',
   });
   const card = page.groups[0]?.cards[0];
   if (card === undefined) throw new Error('no card');

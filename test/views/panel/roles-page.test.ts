@@ -13,7 +13,15 @@ function at(machine: CoreMachine, wanted = '', most = 40): PanelContext {
     time,
     moment: time,
   });
-  return { words: en, now: machine.clock.now(), voiceFor, wanted, most };
+  return {
+    words: en,
+    now: machine.clock.now(),
+    voiceFor,
+    wanted,
+    mark: null,
+    most,
+    surface: 'application',
+  };
 }
 
 describe('the panel’s first page', () => {
@@ -92,18 +100,52 @@ describe('the panel’s first page', () => {
     expect(found('audit')).toEqual(['audit', 'my-audit', 'plain']);
   });
 
+  it('has the exact name first, before names that begin with it', async () => {
+    const machine = new CoreMachine();
+    const panel = await machine.start();
+    for (const name of ['a-prod', 'prod-eu', 'prod', 'production']) await panel.add({ name });
+    const found = rolesPage(panel.app.state(), at(machine, 'Prod')).groups[0]?.cards;
+    expect(found?.map(({ name }) => name)).toEqual(['prod', 'prod-eu', 'production', 'a-prod']);
+  });
+
+  it('keeps the mark on its role when the state changes, and marks the first match otherwise', async () => {
+    const machine = new CoreMachine();
+    const panel = await machine.start();
+    const one = await panel.add({ name: 'role-1' });
+    const two = await panel.add({ name: 'role-2' });
+    const marked = (mark: string | null) =>
+      rolesPage(panel.app.state(), { ...at(machine, 'role'), mark }).found?.marked?.card.name;
+    expect(marked(null)).toBe('role-1');
+    // A role that is on comes first, but the mark stays.
+    await panel.keep(two);
+    expect([marked(null), marked(one.id)]).toEqual(['role-2', 'role-1']);
+    expect(marked('gone')).toBe('role-2');
+  });
+
+  it('shows up to twelve roles as cards and more as rows, unless the user chose one', async () => {
+    const machine = new CoreMachine();
+    const panel = await machine.start();
+    const shape = () => rolesPage(panel.app.state(), at(machine)).shape;
+    for (let n = 0; n < 12; n += 1) await panel.add({ name: `role-${n}` });
+    expect(shape()).toBe('cards');
+    await panel.add({ name: 'one-more' });
+    expect(shape()).toBe('rows');
+    await panel.app.api.preferences.set({ changes: { listing: 'cards' } });
+    expect(shape()).toBe('cards');
+  });
+
   it('says what Enter does with the first match: switch it on, never off', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const one = await panel.add({ name: 'one' });
     const page = () => rolesPage(panel.app.state(), at(machine, 'on'));
-    expect(page().found).toMatchObject({ count: 1, first: { enter: 'switchOn' } });
+    expect(page().found).toMatchObject({ count: 1, marked: { enter: 'switchOn' } });
     expect(page().found?.sentence).toBe('1 role found. Enter switches one on.');
     await panel.keep(one);
-    expect(page().found).toMatchObject({ first: { enter: 'open' } });
+    expect(page().found).toMatchObject({ marked: { enter: 'open' } });
     expect(rolesPage(panel.app.state(), at(machine, 'x')).found).toEqual({
       count: 0,
-      first: null,
+      marked: null,
       sentence: '0 roles found',
     });
     expect(rolesPage(panel.app.state(), at(machine, ' ')).found).toBeNull();

@@ -89,7 +89,7 @@ const states: fc.Arbitrary<AppState> = fc
   .record({
     roles,
     requests: fc.uniqueArray(fc.record({ id: fc.uuid(), sourceProfile: names, serial: names }), {
-      maxLength: 3,
+      maxLength: 30,
       selector: ({ id }) => id,
     }),
     problems: fc.subarray(Object.values(everyProblem)),
@@ -130,8 +130,8 @@ describe('in any state', () => {
           expect(text.replaceAll('&&', '')).not.toContain('&');
         }
         for (const item of items)
-          if (item.kind === 'submenu') expect(item.items.length).toBeLessThanOrEqual(25);
-        expect(menu.length).toBeLessThanOrEqual(60);
+          if (item.kind === 'submenu') expect(item.items.length).toBeLessThanOrEqual(20);
+        expect(menu.length).toBeLessThanOrEqual(20);
       }),
     );
   });

@@ -93,7 +93,7 @@ describe('the tray menu', () => {
     ]);
   });
 
-  it('says that all is good until the first session ends', () => {
+  it('says that all is good, and when the next session is refreshed', () => {
     const view = viewOf(
       stateOf([
         roleView('one', { kept: true, session: active(425) }),
@@ -101,12 +101,12 @@ describe('the tray menu', () => {
       ]),
     );
     expect(find(view.menu, 'summary')).toMatchObject({
-      label: 'All good until 17:05',
+      label: 'All good · next refresh 16:45',
       action: null,
     });
     expect(view).toMatchObject({
       icon: 'active',
-      tooltip: 'Rolekeeper — All good until 17:05',
+      tooltip: 'Rolekeeper — All good · next refresh 16:45',
       title: null,
     });
   });
@@ -307,8 +307,8 @@ describe('the tray menu', () => {
     expect(rest).toMatchObject({ kind: 'submenu', label: 'Other roles (300)' });
     const chunks = rest?.kind === 'submenu' ? rest.items : [];
     expect(chunks.map((chunk) => 'label' in chunk && chunk.label).slice(0, 2)).toEqual([
-      'client-000 – client-024',
-      'client-025 – client-049',
+      'client-00 – client-01',
+      'client-02 – client-03',
     ]);
   });
 
@@ -355,13 +355,19 @@ describe('the tray icon', () => {
       'active',
       'with a valid session',
       stateOf([roleView('on', { kept: true, session: active(60) })]),
-      'All good until 11:00',
+      'All good · next refresh 10:40',
+    ],
+    [
+      'active',
+      'with a valid session that nothing refreshes',
+      stateOf([roleView('once', { session: active(60, { state: 'none' }) })]),
+      'Valid until 11:00',
     ],
     [
       'active',
       'offline, while the keys are good',
       stateOf([roleView('on', { kept: true, session: active(60) })], { network: 'offline' }),
-      'Offline, credentials are valid until 11:00',
+      'Offline · credentials valid until 11:00',
     ],
     [
       'attention',
@@ -403,7 +409,7 @@ describe('the tray icon', () => {
       stateOf([roleView('on', { kept: true, session: active(60) })], {
         problems: [everyProblem['written-in-place']],
       }),
-      'All good until 11:00',
+      'All good · next refresh 10:40',
     ],
   ])('is %s %s', (icon, _when, state, summary) => {
     const view = viewOf(state);

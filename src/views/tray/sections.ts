@@ -1,0 +1,165 @@
+import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
+import { isOff, type ListedRole, type RoleGroup, groupRoles } from '../role-order.ts';
+import { needsAttention } from '../role-status.ts';
+import type { Words } from '../words/words.ts';
+import { type Entry, fold } from './folded.ts';
+import type { MenuItem } from './menu-item.ts';
+import { type LineContext, attentionLine, roleActions, switchLine } from './role-lines.ts';
+import { menuLabel, safeName } from './safe-label.ts';
+
+/** The maximum number of lines of each kind in the menu itself; more go into a submenu. */
+const MOST_INLINE = { attention: 12, on: 12, pinned: 8, recent: 5, groups: 6, all: 12 } as const;
+/** A longer menu would not fit on a laptop's screen with large text (GNOME: 34 px per line). */
+const MOST_LINES = 20;
+/** A part of the menu between two separators; it can become a submenu if the menu is too long. */
+export interface Section {
+  readonly items: readonly MenuItem[];
+  /** Absent: it is always as short as it can be. */
+  readonly folded?: () => readonly MenuItem[];
+}
+
+/** The sections that become submenus first are at the end of the list. */
+export function roleSections(
+  roles: readonly ListedRole[],
+  context: LineContext,
+): readonly Section[] {
+  const { tray } = context.words;
+  const everyGroup = groupRoles(roles);
+  const section = (place: RoleGroup['kind'], folding: Omit<Folding, 'context'>): Section => {
+    const there = everyGroup.filter((roleGroup) => roleGroup.kind === place);
+    const entries = there.flatMap((roleGroup) => entriesOf(roleGroup, context));
+    const folded = (most: number) => inlineOrFolded(entries, { ...folding, most, context });
+    return { items: folded(folding.most), folded: () => folded(Math.min(1, folding.most)) };
+  };
+  const groups = everyGroup.filter(({ kind: place }) => place === 'group');
+  // Roles that are only off are in the menu itself if all roles fit there.
+  const mostOfRest = roles.length <= MOST_INLINE.all ? MOST_INLINE.all : 0;
+  const rest = section('rest', { id: 'rest', most: mostOfRest, label: tray.otherRoles });
+  const named = (most: number): readonly MenuItem[] => groupMenus(groups, most, context);
+  return [
+    section('attention', { id: 'needing', most: MOST_INLINE.attention, label: tray.needingYou }),
+    section('on', { id: 'on', most: MOST_INLINE.on, label: tray.switchedOn }),
+    section('pinned', { id: 'pinned', most: MOST_INLINE.pinned, label: tray.pinned }),
+    section('recent', { id: 'recent', most: MOST_INLINE.recent, label: tray.recent }),
+    {
+      items: [...named(MOST_INLINE.groups), ...rest.items],
+      folded: () => [...named(1), ...(rest.folded?.() ?? [])],
+    },
+    { items: actionsMenu(roles, context) },
+  ];
+}
+
+/** Makes submenus of sections, the last ones first, until the menu fits on a small screen. */
+export function fitting(sections: readonly Section[]): readonly (readonly MenuItem[])[] {
+  const shown = sections.map(({ items }) => items);
+  const lines = (): number => {
+    const parts = shown.filter((items) => items.length > 0);
+    return parts.reduce((sum, items) => sum + items.length, parts.length - 1);
+  };
+  for (let place = sections.length - 1; place >= 0 && lines() > MOST_LINES; place -= 1) {
+    const items = sections[place]?.folded?.();
+    if (items !== undefined) shown[place] = items;
+  }
+  return shown;
+}
+
+function entriesOf({ roles }: RoleGroup, context: LineContext): readonly Entry[] {
+  return roles.map((role) => {
+    const { name, status } = role;
+    const item = needsAttention(status)
+      ? attentionLine(role, status, context)
+      : switchLine(role, context);
+    return { name, item };
+  });
+}
+
+interface Folding {
+  readonly id: string;
+  /** The maximum number of entries in the menu itself. */
+  readonly most: number;
+  readonly label: (count: number) => string;
+  readonly context: LineContext;
+}
+
+/** Puts a few entries into the menu itself, and many into a submenu. */
+function inlineOrFolded(
+  entries: readonly Entry[],
+  { id, most, label, context }: Folding,
+): readonly MenuItem[] {
+  if (entries.length <= most) return entries.map(({ item }) => item);
+  const items = fold(entries, id, context.words.tray.chunk);
+  return [{ kind: 'submenu', id, label: menuLabel(label(entries.length)), items }];
+}
+
+/** One submenu per group; many groups are in one submenu. */
+function groupMenus(
+  groups: readonly RoleGroup[],
+  most: number,
+  context: LineContext,
+): readonly MenuItem[] {
+  const { tray } = context.words;
+  const entries = groups.map((roleGroup): Entry => {
+    const id = `group:${roleGroup.group ?? ''}`;
+    const name = safeName(roleGroup.group ?? '', tray.otherGroup);
+    const label = menuLabel(tray.group({ name, count: roleGroup.roles.length }));
+    return {
+      name,
+      item: {
+        kind: 'submenu',
+        id,
+        label,
+        items: fold(entriesOf(roleGroup, context), id, tray.chunk),
+      },
+    };
+  });
+  return inlineOrFolded(entries, {
+    id: 'groups',
+    most,
+    label: tray.groups,
+    context,
+  });
+}
+
+/** A role that is off has nothing to refresh, copy or open. */
+function actionsMenu(roles: readonly ListedRole[], context: LineContext): readonly MenuItem[] {
+  const { tray } = context.words;
+  const entries = roles
+    .filter((role) => !isOff(role))
+    .map((role) => ({ name: role.name, item: roleActions(role, context) }));
+  if (entries.length === 0) return [];
+  const items = fold(entries, 'actions', tray.chunk);
+  return [{ kind: 'submenu', id: 'actions', label: menuLabel(tray.roleActions), items }];
+}
+
+/** The requests for an MFA code; one line each, or one submenu. */
+export function codeSection(requests: readonly MfaRequest[], words: Words): Section {
+  const entries = requests.map((request): Entry => {
+    const item = mfaLine(request, words);
+    return { name: safeName(request.sourceProfile, request.id), item };
+  });
+  const { chunk, codesNeeded } = words.tray;
+  return {
+    items: entries.map(({ item }) => item),
+    folded: () =>
+      entries.length < 2
+        ? entries.map(({ item }) => item)
+        : [
+            {
+              kind: 'submenu',
+              id: 'codes',
+              label: menuLabel(codesNeeded(entries.length)),
+              items: fold(entries, 'codes', chunk),
+            },
+          ],
+  };
+}
+
+function mfaLine({ id, sourceProfile, serial }: MfaRequest, words: Words): MenuItem {
+  const device = safeName(serial.slice(serial.lastIndexOf('/') + 1), id);
+  return {
+    kind: 'line',
+    id: `mfa:${id}`,
+    label: menuLabel(words.tray.mfaRequest({ sourceProfile: safeName(sourceProfile, id), device })),
+    action: { kind: 'show', route: { kind: 'mfa', mfaRequestId: id } },
+  };
+}
