@@ -138,6 +138,11 @@ async function pageOf(
     deviceScaleFactor: 2,
     locale: 'en-GB',
   });
+  // A browser's panel has fewer actions than the application's.
+  await context.addInitScript(`Object.defineProperty(window, 'rolekeeper', {
+    set(bridge) { this.bridge = { ...bridge, surface: 'application' }; },
+    get() { return this.bridge; },
+  })`);
   const page = await context.newPage();
   await page.goto(panel.server.link());
   await page.getByRole('heading', { level: 1 }).waitFor();
