@@ -37,6 +37,8 @@ export async function serveRoles(
   const all = (): readonly Role[] => app.state().roles.map(({ role }) => role);
   const served = (): readonly Role[] =>
     names.length === 0 ? all() : findRoles(app, names).found.map(({ role }) => role);
+  // The caller reports the unknown names and ends.
+  if (names.length > 0 && served().length === 0) return ok(() => Promise.resolve());
   const started = await startCredentialsEndpoint({
     app,
     port: port ?? app.state().preferences.credentialsEndpointPort,

@@ -7,6 +7,7 @@ export const isolatedFiles: readonly string[] = [
   'test/cli/console.test.ts',
   'test/cli/hostile-words.test.ts',
   'test/demo/demo-home.test.ts',
+  'test/interop/endpoint-clients.test.ts',
   'test/main/protocol.test.ts',
   'test/main/settings-store.test.ts',
   'test/node/sign-in.test.ts',

@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'node/credentials-file/add-file.ts': 'makes a file that did not exist',
   'node/credentials-file/backups.ts': 'makes a temporary file that did not exist',
   'node/credentials-file/replace-file.ts': 'compares the descriptor with the file that was read',
-  'node/home-key.ts': 'makes a temporary file that did not exist',
+  'node/files/create-once.ts': 'makes a temporary file that did not exist',
   'node/credentials-file/write-journal.ts': 'compares the descriptor with the file of the journal',
   'node/browser/loopback-peer.ts': 'reads a list of the kernel',
   'node/doctor/mount-point.ts': 'reads a list of the kernel',

@@ -56,6 +56,8 @@ it('one place in the product opens connections, and every AWS client gets its ha
   expect(ways.toSorted()).toEqual([
     // Listens on loopback for the browser; opens no connection.
     'src/node/browser/one-time-page.ts: node:http',
+    // Listens on loopback for programs; opens no connection.
+    'src/node/serving/endpoint-server.ts: node:http',
     // Reads lists of certificates; opens no connection.
     'src/node/sts/certificate-authorities.ts: node:tls',
   ]);
