@@ -90,7 +90,7 @@ export const dePreferences: Words['panel']['preferences'] = {
     facts: {
       version: 'Version',
       system: 'System',
-      settingsFolder: 'Einstellungsordner',
+      settingsFolder: 'Einstellungen',
       credentialsFile: 'Credentials-Datei',
       logFile: 'Protokoll',
     },
