@@ -83,7 +83,6 @@ export class RoleCard extends Component<RoleCardProps> {
             role="switch"
             class="switch"
             aria-checked={card.isOn}
-            aria-label={panel.keep(card.name)}
             title={panel.keep(card.name)}
             onClick={() => acts.act(card.switchClick, card)}
           />

@@ -11,7 +11,9 @@ export function RolesHead({ page }: { readonly page: RolesPage }) {
       <Mark />
       <div class="head-text">
         <h1 tabIndex={-1}>{panel.title}</h1>
-        <p class="quiet">{page.summary}</p>
+        <p class="quiet" role="status">
+          {page.summary}
+        </p>
         {page.isOffline && (
           <p class="offline">
             <Icon name="offline" label={list.offline} />
