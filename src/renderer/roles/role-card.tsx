@@ -83,7 +83,7 @@ export class RoleCard extends Component<RoleCardProps> {
             role="switch"
             class="switch"
             aria-checked={card.isOn}
-            title={panel.keep(card.name)}
+            aria-label={panel.keep(card.name)}
             onClick={() => acts.act(card.switchClick, card)}
           />
         </div>
