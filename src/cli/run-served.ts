@@ -67,7 +67,7 @@ async function serveProgram(
     if (roleId === role.id && failure !== null) void reportFailure(terminal, failure, role.name);
   });
   const url = endpointUrl(port, role.name);
-  const variables = endpointVariables(url, { token }, secrets.value.region);
+  const variables = endpointVariables(url, { kind: 'variable', token }, secrets.value.region);
   try {
     return await runProgram(terminal, program, await hidingDefault(terminal, app, variables));
   } finally {

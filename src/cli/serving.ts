@@ -57,7 +57,7 @@ export async function serveRoles(
       await reportFailure(terminal, tokenFile.failure, role.name);
       return;
     }
-    const place = { tokenFile: tokenFile.value };
+    const place = { kind: 'file', path: tokenFile.value } as const;
     const { set } = endpointVariables(endpointUrl(own, role.name), place, null);
     const lines = environmentLines({ set, unset: [] }, 'dotenv');
     if (lines.ok) await writeOut(terminal, `# ${displaySafe(role.name)}`, ...lines.value);

@@ -116,6 +116,7 @@ describe('the walkthrough in a terminal', () => {
       policy: null,
       policyArns: [],
       group: null,
+      browser: null,
       pinned: false,
     };
     const { stdout } = await cli.ok(['role', 'list', '--json']);

@@ -30,6 +30,7 @@ const reviewed: Readonly<Record<string, string>> = {
   'LoginItemSettings.wasOpenedAtLogin': 'login: darwin alone',
   'LoginItemSettings.status': 'login: darwin alone',
   'LoginItemSettings.executableWillLaunchAtLogin': 'login: win32 alone',
+  'PowerMonitor.lock-screen': 'an event that does not come on linux',
   'PowerMonitor.unlock-screen': 'an event that does not come on linux',
   'PowerMonitor.shutdown': 'an event that does not come on win32',
   'BrowserWindow.session-end': 'an event of win32 alone',

@@ -14,7 +14,9 @@ export function endpointUrl(port: number, roleName: string): string {
 }
 
 /** Where a program finds the token: in its environment, or in a file that it reads each time. */
-export type TokenPlace = { readonly token: string } | { readonly tokenFile: string };
+export type TokenPlace =
+  | { readonly kind: 'variable'; readonly token: string }
+  | { readonly kind: 'file'; readonly path: string };
 
 /** Variables that AWS SDKs read before the endpoint's, and those that would contradict them. */
 const READ_FIRST = [
@@ -41,9 +43,9 @@ export function endpointVariables(
 ): EnvironmentChange {
   const set: Readonly<Record<string, string>> = {
     AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
-    ...('token' in place
+    ...(place.kind === 'variable'
       ? { AWS_CONTAINER_AUTHORIZATION_TOKEN: place.token }
-      : { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: place.tokenFile }),
+      : { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: place.path }),
     ...(region === null ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region }),
   };
   return { set, unset: READ_FIRST.filter((name) => !(name in set)) };

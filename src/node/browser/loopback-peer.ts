@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
+import { thisMachine } from '../machine.ts';
 
 /** Whose program is at the other end of a connection. `unknown`: the system does not say. */
 export type LoopbackPeer = 'own' | 'other-user' | 'unknown';
@@ -17,13 +18,12 @@ export async function loopbackPeer(
   { remotePort, localPort }: Pick<Socket, 'remotePort' | 'localPort'>,
   wslDistribution: string | undefined,
 ): Promise<LoopbackPeer> {
-  const uid = process.getuid?.();
-  if (process.platform !== 'linux' || uid === undefined || wslDistribution !== undefined)
-    return 'unknown';
+  const { system, user: self } = thisMachine;
+  if (system !== 'linux' || wslDistribution !== undefined) return 'unknown';
   const table = await readFile(TCP_TABLE, 'latin1').catch(() => '');
   const user = userOfSocket(table, remotePort ?? 0, localPort ?? 0);
   if (user === null) return 'unknown';
-  return user === uid ? 'own' : 'other-user';
+  return user === self ? 'own' : 'other-user';
 }
 
 /** Returns the user of the loopback socket from one port to another; null if it is not listed. */
