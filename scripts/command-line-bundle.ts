@@ -60,7 +60,8 @@ function wholeChunks(): CodeSplittingGroup[] {
     { name: 'start', test: ['cli/compile-cache.ts', 'node/home.ts'] },
     { name: 'terminal', test: ['cli/terminal-of.ts', 'cli/reporting-bugs.ts'] },
     { name: 'credentials-only', test: ['cli/credentials-only.ts', 'cli/prompt-only.ts'] },
-    // Without it, `--version` would load the application's core, which shows the version too.
+    // Without this chunk, `--version` would load the application's core, which shows the version
+    // too.
     { name: 'version', test: ['cli/version.ts'] },
     { name: 'commands', test: ['cli/command-line.ts'] },
     {

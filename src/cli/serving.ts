@@ -37,7 +37,7 @@ export async function serveRoles(
   const all = (): readonly Role[] => app.state().roles.map(({ role }) => role);
   const served = (): readonly Role[] =>
     names.length === 0 ? all() : findRoles(app, names).found.map(({ role }) => role);
-  // The caller reports the unknown names and ends.
+  // No name is known. The caller reports them and ends the command.
   if (names.length > 0 && served().length === 0) return ok(() => Promise.resolve());
   const started = await startCredentialsEndpoint({
     app,

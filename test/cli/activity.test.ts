@@ -67,7 +67,7 @@ describe('rolekeeper activity', () => {
   });
 });
 
-/** Whether a command works on roles that exist. The prompt of a shell shows no failure. */
+/** True for a command that works on existing roles. The prompt of a shell shows no failure. */
 function takesRoles(name: CommandName): boolean {
   const others: readonly string[] = ['role add', 'role import', 'status'];
   return specOf(name).operand?.name === 'NAME' && !others.includes(name);

@@ -156,7 +156,7 @@ describePanel('a success', (panel) => {
 });
 
 describePanel('the card of a role in the application', (panel) => {
-  it('opens the console and copies the environment, which the process does, not the page', async () => {
+  it('opens the console and copies the environment in the application, not in the page', async () => {
     const setup = await panel.start({ roles: [client] });
     const page = await panel.open(setup, {
       init: `Object.defineProperty(window, 'rolekeeper', {

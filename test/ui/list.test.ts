@@ -114,7 +114,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => focusedText(page)).toBe('search');
   });
 
-  it('acts with Enter on the marked role alone, and arrow keys move the mark, not the focus', async () => {
+  it('uses Enter on the marked role alone, and arrow keys move the mark, not the focus', async () => {
     const setup = await panel.start({ roles: withOthers(12) });
     const page = await panel.open(setup);
     const markedRow = page.locator('.marked');
@@ -125,7 +125,7 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('ArrowUp');
     await says(markedRow, 'role-001');
     await says(page.getByRole('search'), /Enter switches role-001 on\.$/);
-    // Letters still type, because the focus is in the search.
+    // Letters still go into the search, because it has the focus.
     await page.keyboard.type('1');
     await expect.poll(() => searchOf(page).inputValue()).toBe('role-001');
     await page.keyboard.press('Backspace');

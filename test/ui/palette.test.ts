@@ -9,7 +9,7 @@ const selected = (page: Page) =>
 
 describePanel('the palette', (panel) => {
   for (const colorScheme of ['light', 'dark'] as const) {
-    it(`opens with Ctrl+K on every page, and does the marked action on Enter, ${colorScheme}`, async () => {
+    it(`opens with Ctrl+K on every page, and performs the marked action on Enter, ${colorScheme}`, async () => {
       const setup = await panel.start({
         roles: [clientRole, { ...clientRole, name: 'other', targetProfile: 'other' }],
       });

@@ -49,7 +49,7 @@ describePanel('many roles', (panel) => {
     },
   );
 
-  it('have the remedy of a failure in their row', async () => {
+  it('show the remedy of a failure', async () => {
     const lost = { name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' };
     const setup = await panel.start({ roles: [...many.slice(0, 20), lost] });
     const page = await panel.open(setup, { viewport: size, locale: 'de-DE' });

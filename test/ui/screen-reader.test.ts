@@ -24,7 +24,7 @@ const setupOptions = {
   ],
 };
 
-/** Without what differs from run to run. */
+/** Replaces what differs from run to run. */
 const constant = (text: string): string =>
   text
     .replace(/\d\d:\d\d/g, 'HH:MM')
@@ -32,7 +32,7 @@ const constant = (text: string): string =>
     .replace(/\s+/g, ' ');
 
 describePanel('a screen reader gets', (panel) => {
-  it('the announcements that docs/screen-readers.md has for each step', async () => {
+  it('the focus and the announcements that docs/screen-readers.md lists for each step', async () => {
     const page = await panel.open(await panel.start(setupOptions));
     const speak = await screenReaderOf(page);
     const rows: string[] = [];

@@ -110,7 +110,7 @@ export class Absence {
     changed();
   }
 
-  /** The person is back, but keys of released roles are still in the file. */
+  /** Call it if the person is back, but keys of released roles are still in the file. */
   async #recover(): Promise<void> {
     const { settings, pauses, handling } = this.#parts;
     await pauses.releaseLeft(settings()?.roles ?? []);

@@ -46,7 +46,7 @@ export class RolePauses {
     return this.#release(roles.filter(isToRelease), isBack);
   }
 
-  /** Tries again the roles that are left, unless they are on again. */
+  /** Tries again to release the roles whose keys are left, unless they are on again. */
   async releaseLeft(roles: readonly Role[]): Promise<void> {
     for (const id of this.#left) if (this.#parts.sessions.isOn(id)) this.#left.delete(id);
     await this.#release(

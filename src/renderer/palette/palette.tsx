@@ -21,7 +21,7 @@ export function PaletteKey() {
   return isOpen ? <Palette onClose={() => setOpen(false)} /> : null;
 }
 
-/** Finds roles, their actions and pages by words, and does the marked one on Enter. */
+/** Finds roles, their actions and pages by words. Enter performs the marked one. */
 function Palette({ onClose }: { readonly onClose: () => void }) {
   const { words, state, now, surface, voiceFor, go } = usePanel();
   const act = useCardAct();

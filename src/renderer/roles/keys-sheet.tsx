@@ -3,7 +3,9 @@ import { usePanel } from '../panel/panel-context.ts';
 import type { Words } from '../../views/words/words.ts';
 import { Modal } from '../parts/modal.tsx';
 
-/** ⌘ on macOS, as the browser names the system; it has no better source for that. */
+/**
+ * Returns ⌘ on macOS, otherwise Ctrl. The user agent is the browser's only source for the system.
+ */
 function commandKey({ list }: Words): string {
   return /mac/i.test(navigator.userAgent) ? '⌘' : list.keys.names.control;
 }

@@ -101,7 +101,7 @@ export class RoleCard extends Component<RoleCardProps> {
   }
 }
 
-/** The remedy of a failure in a row, which has no room for its explanation. */
+/** The button with the remedy of a failure, in a row, which has no room for the explanation. */
 function Remedy({
   card,
   failure,
@@ -128,7 +128,7 @@ function Remedy({
   );
 }
 
-/** What is already said elsewhere is only for screen readers. A row says only the state. */
+/** Text that the card shows elsewhere is for screen readers only. A row shows only the state. */
 function CardStatus({ card, isWhole }: { readonly card: Card; readonly isWhole: boolean }) {
   const { status, isStatusRepeated, next } = card;
   return (
@@ -140,8 +140,8 @@ function CardStatus({ card, isWhole }: { readonly card: Card; readonly isWhole: 
 }
 
 /**
- * Account and region, and the profile if it is not the role's name. A part without room is not
- * shown at all; the open row has all of them.
+ * Shows account and region, and the profile if it is not the role's name. A part that does not fit
+ * is hidden; the open row shows all of them.
  */
 function RowIdentity({ card: { identity, profile, name } }: { readonly card: Card }) {
   const parts = identity.filter(({ kind }) => kind !== 'profile' || profile !== name);

@@ -5,7 +5,7 @@ import { Banner } from '../parts/banner.tsx';
 import type { CardActs } from './card-acts.ts';
 import { RoleCard } from './role-card.tsx';
 
-/** The groups of roles. Problems are under the roles that need a person, never above. */
+/** The groups of roles. Problems are shown below the roles that need a person, never above. */
 export function RoleGroups({
   page,
   opened,

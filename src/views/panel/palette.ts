@@ -9,7 +9,7 @@ import { roleIdentity } from './role-identity.ts';
 import type { PanelContext } from './roles-page.ts';
 import { wantedWords } from './role-search.ts';
 
-/** Something that the palette finds and does. */
+/** A page or an action of a role that the palette finds. */
 export type PaletteEntry =
   | { readonly kind: 'page'; readonly id: string; readonly title: string; readonly route: Route }
   | {
@@ -17,18 +17,18 @@ export type PaletteEntry =
       readonly id: string;
       /** The role's name. */
       readonly title: string;
-      /** What is done with it. */
+      /** The action on the role, in words. */
       readonly detail: string;
       readonly act: CardAct;
       readonly card: RoleCard;
     };
 
-/** More lines than anyone reads; another word finds the rest. */
+/** More lines than a person reads. Another word narrows them. */
 const MOST_ENTRIES = 40;
 
 /**
- * Pages and actions of roles that contain every word, for each action a word of its role's name,
- * account or profile, or of its own label. The exact name comes first.
+ * Returns the pages and the actions of roles that contain every word. For an action, each word is
+ * in the name, account or profile of its role, or in its own label. The exact name comes first.
  */
 export function paletteEntries(
   state: AppState,
@@ -90,12 +90,15 @@ function actionsOf(
     ...remedy,
     ...(card.isOn ? [] : [entry('switch', onOrOff, card.switchClick)]),
     ...[...quick, ...more].map(({ id, label, act }) => entry(id, label, act)),
-    // Last, because a release cannot be undone without a code for some roles.
+    // A release comes last, because some roles need an MFA code to undo it.
     ...(card.isOn ? [entry('switch', onOrOff, card.switchClick)] : []),
   ];
 }
 
-/** 0 for the exact name, then names that begin with the first word, names with it, all others. */
+/**
+ * Returns 0 for the exact name, 1 for a name that begins with the first word, 2 for a name that
+ * contains a word, 3 for any other.
+ */
 function rankOf({ name }: ListedRole, wanted: readonly string[]): number {
   const lower = name.toLowerCase();
   const [first = ''] = wanted;

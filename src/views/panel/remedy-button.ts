@@ -15,7 +15,7 @@ export function remedyButton(view: RoleView, failure: Failure, words: Words): Re
   return { label: remedyLabel(click, words), click };
 }
 
-/** A word of the button's label, for a row of the list. */
+/** The short label of the button, for a row of the list. */
 export function shortRemedy({ label, click }: RemedyButton, words: Words): string {
   const { policies, replace, restore } = words.panel.shortRemedies;
   if (click.kind === 'take-over') return replace;

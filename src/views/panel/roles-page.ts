@@ -21,7 +21,7 @@ export interface RolesPage {
   readonly summary: string | null;
   /** True if AWS cannot be reached. */
   readonly isOffline: boolean;
-  /** How the roles are shown: few as cards, many as rows, unless the user chose one. */
+  /** Shows few roles as cards and many as rows, unless the user chose one of them. */
   readonly shape: 'cards' | 'rows';
   /** During a search, one group without a title. */
   readonly groups: readonly CardGroup[];
@@ -63,12 +63,12 @@ export interface PanelContext {
   readonly mark: string | null;
   /** The maximum number of roles to render. */
   readonly most: number;
-  /** What shows the panel. */
+  /** What shows the panel: the application or a browser. */
   readonly surface: 'application' | 'browser';
 }
 
 const WORTH_A_SEARCH = 8;
-/** So many rows fit into the panel, and cards do not. */
+/** So many rows fit into the panel, but not so many cards. */
 const WORTH_ROWS = 12;
 
 export function rolesPage(state: AppState, context: PanelContext): RolesPage {

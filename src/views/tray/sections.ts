@@ -14,7 +14,7 @@ const MOST_LINES = 20;
 /** A part of the menu between two separators; it can become a submenu if the menu is too long. */
 export interface Section {
   readonly items: readonly MenuItem[];
-  /** Absent: it is always as short as it can be. */
+  /** If absent, the section is already as short as it can be. */
   readonly folded?: () => readonly MenuItem[];
 }
 

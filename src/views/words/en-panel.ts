@@ -64,7 +64,7 @@ export const enPanel = {
     keptBy: 'Kept fresh by',
     endpoint: 'Endpoint',
   },
-  /** The longest labels of `remedies` as one word of them. */
+  /** Short forms of the longest labels in `remedies`. */
   shortRemedies: { policies: 'Policies', replace: 'Replace', restore: 'Restore' },
   remedies: {
     tryAgain: 'Try again',

@@ -72,7 +72,7 @@ export const enTray = {
   open: 'Open Rolekeeper',
   summary: {
     allGood: (refresh: string) => `All good · next refresh ${refresh}`,
-    /** Sessions that nobody refreshes. */
+    /** Shown for sessions that no process refreshes. */
     valid: (until: string) => `Valid until ${until}`,
     offline: (until: string) => `Offline · credentials valid until ${until}`,
     oneNeedsYou: ({ name, cause }: { name: string; cause: string }) =>

@@ -32,7 +32,7 @@ describe('a key in the list', () => {
     expect(press(key, { on: 'search', modifier: 'command' })).toBeNull();
   });
 
-  it('never acts on a role while someone types: a letter alone only searches, with the focus on anything', () => {
+  it('never acts on a role while someone types: a letter alone only starts or continues a search', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
