@@ -31,7 +31,8 @@ export class MemoryKeychain {
           const reply = this.#reply(request);
           if (reply === null && this.state === 'crashes') listeners.exit?.();
           if (reply === null) return;
-          // Another process can come between the look and the write, as in every keychain.
+          // As with every keychain, another process can write between this process's read and its
+          // write.
           const isMissing = reply.kind === 'none' && request.newKey !== null;
           if (isMissing) setImmediate(() => listeners.reply?.(this.#create(request)));
           else listeners.reply?.(reply);

@@ -114,7 +114,7 @@ export class MfaRequests {
     this.#change(id, { refused: true, notBefore: nextStep(now), snoozedUntil: null });
   }
 
-  /** Why the source profile's `mfa_process` gave no code. */
+  /** Notes why the source profile's `mfa_process` gave no code. */
   processFailed(id: string, message: string): void {
     this.#change(id, { processFailed: message });
   }

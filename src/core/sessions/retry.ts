@@ -13,7 +13,7 @@ export interface RetryContext {
   readonly now: number;
   /** Failures in a row with this one: 1 for the first. */
   readonly attempt: number;
-  /** End of the credentials in the file. Null if there are none. */
+  /** End of the credentials in the file. Null if the file has none. */
   readonly expiration: number | null;
   readonly clickedAt: number | null;
   readonly fraction: number;

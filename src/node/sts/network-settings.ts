@@ -5,7 +5,10 @@ import { expand } from '../expanded-path.ts';
 import { ignoredRule } from '../trusted-paths.ts';
 import { throughProxy } from '../../core/aws-config/proxy.ts';
 
-/** Returns the proxies to try for an origin, in order; null is a direct connection. Answers in 2 s. */
+/**
+ * Returns the proxies to try for an origin, in order; null is a direct connection. Takes 2 s at
+ * most.
+ */
 export type SystemProxy = (origin: string) => Promise<readonly (string | null)[]>;
 
 /** The current network settings from the environment and Rolekeeper's settings. */

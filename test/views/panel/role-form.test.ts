@@ -233,7 +233,7 @@ describe('a name derived from an ARN', () => {
     expect(nameFrom(arn, [])).toBe(name);
   });
 
-  it('is not one that is taken', () => {
+  it('gets a number if it is taken', () => {
     expect(nameFrom(roleArn, ['my-s3-access', 'my-s3-access-2'])).toBe('my-s3-access-3');
   });
 });
