@@ -45,8 +45,13 @@ export function endpointVariables(
     AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
     ...(place.kind === 'variable'
       ? { AWS_CONTAINER_AUTHORIZATION_TOKEN: place.token }
-      : { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: place.path }),
+      : { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: withSlashes(place.path) }),
     ...(region === null ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region }),
   };
   return { set, unset: READ_FIRST.filter((name) => !(name in set)) };
+}
+
+/** Windows accepts both slashes, but parsers of `.env` files disagree about the backslash. */
+function withSlashes(path: string): string {
+  return /^(?:[a-z]:|\\)\\/i.test(path) ? path.replaceAll('\\', '/') : path;
 }
