@@ -14,6 +14,9 @@ import { skippedExceptOn } from '../support/systems.ts';
 const IN_TRAY = fileURLToPath(new URL('processes/demo-in-tray.ts', import.meta.url));
 const ENTRY = join(import.meta.dirname, '../../demo/demo.ts');
 
+/** Repeats a command, because on a busy machine a session of seconds can end before its refresh. */
+const UNTIL_FRESH = { timeout: 60_000, interval: 200 };
+
 /** The roles whose sessions last seconds. */
 const ASSUMED_AND_SSO = ['client-s3', 'build', 'deploy', 'developer'];
 
@@ -45,19 +48,27 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     expect(readFileSync(credentialsFile, 'utf8').startsWith(original)).toBe(true);
 
     // Runs the printed lines as in another terminal.
-    const shown = await shell(status);
-    for (const profile of [...ASSUMED_AND_SSO, 'me-with-mfa'])
-      expect(shown).toMatch(new RegExp(`^${profile} .*active`, 'm'));
+    await vi.waitFor(async () => {
+      const shown = await shell(status);
+      for (const profile of [...ASSUMED_AND_SSO, 'me-with-mfa'])
+        expect(shown).toMatch(new RegExp(`^${profile} .*active`, 'm'));
+    }, UNTIL_FRESH);
     const found = await shell(discover);
     expect(found.match(/^add  Team-0001-\w+/gm)).toHaveLength(4);
     expect(found.match(/^add /gm)).toHaveLength(4);
     const aws = awsCli();
     if (!skippedWithout('the AWS CLI', aws) && aws !== null) {
-      expect(await shell(identity.replace('aws sts ', `${aws} sts `))).toContain(
-        'arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession',
-      );
-      const line = identity.replace('client-s3', 'developer').replace('aws sts ', `${aws} sts `);
-      expect(await shell(line)).toContain('assumed-role/AWSReservedSSO_Developer_');
+      const line = identity.replace('aws sts ', `${aws} sts `);
+      await vi.waitFor(async () => {
+        expect(await shell(line)).toContain(
+          'arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession',
+        );
+      }, UNTIL_FRESH);
+      await vi.waitFor(async () => {
+        expect(await shell(line.replace('client-s3', 'developer'))).toContain(
+          'assumed-role/AWSReservedSSO_Developer_',
+        );
+      }, UNTIL_FRESH);
     }
 
     expect(await demo.end('SIGTERM')).toEqual({ code: 0, signal: null, left: [] });

@@ -169,7 +169,7 @@ describe('the npm package of the command line', () => {
     expect(loaded.filter((part) => sdk.includes(part))).toEqual([]);
   });
 
-  it('loads three chunks to read a fresh session, and not the parser of the settings', async () => {
+  it('loads four chunks to read a fresh session, and not the parser of the settings', async () => {
     const parts = await readdir(join(root, 'dist/cli/parts'));
     const own = parts.find((part) => part.startsWith('credentials-only-')) ?? '';
     const text = await readFile(join(root, 'dist/cli/parts', own), 'utf8');
@@ -178,6 +178,7 @@ describe('the npm package of the command line', () => {
     ];
 
     expect(withIt.map(([, part]) => part).toSorted()).toEqual([
+      'prompt-only',
       'rolldown-runtime',
       'start',
       'terminal',
@@ -188,7 +189,9 @@ describe('the npm package of the command line', () => {
   it('prints the line of a prompt without more parts than that', async () => {
     const loaded = await loadedParts('status', '--prompt', 'nothing');
     const parts = loaded.map((part) => part.replace(/-[\w-]{8}[.]cjs$/, ''));
-    expect(parts.toSorted()).toEqual(['credentials-only', 'rolldown-runtime', 'start', 'terminal']);
+    expect(parts.toSorted()).toEqual(['prompt-only', 'rolldown-runtime', 'start', 'terminal']);
+    const own = loaded.find((part) => part.startsWith('prompt-only-')) ?? '';
+    expect(await readFile(join(root, 'dist/cli/parts', own), 'utf8')).not.toMatch(/[zZ]od/);
   });
 
   it('completes a word without the parser of the settings and without the AWS SDK', async () => {
