@@ -80,7 +80,7 @@ export function createApi(parts: ApiParts): Api {
       await Promise.all(replaced.map(({ id }) => wanted.renewIfKept(id)));
     },
   });
-  const trials = new RoleTrials(calling);
+  const trials = new RoleTrials({ ...calling, source: ports.source });
   const test = draftTrial({ drafts, roleConsent, trials, newId });
 
   const { calls } = calling;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMemorySecretStore } from '../../../src/node/memory-secret-store.ts';
-import { failed } from '../../../src/core/result.ts';
+import { failed, ok } from '../../../src/core/result.ts';
 import type { RoleDraft } from '../../../src/core/roles/role-draft.ts';
 import { CoreMachine, type CoreProcess, MINUTE } from '../../support/core-harness.ts';
 
@@ -146,6 +146,23 @@ describe('the test of a role with MFA', () => {
     });
     expect(app.app.state().mfaRequests).toEqual([]);
     expect(operations(machine)).toEqual(['GetCallerIdentity']);
+  });
+
+  it('continues with the code that mfa_process prints, or says why it printed none', async () => {
+    const { machine, app } = await startApp();
+    machine.mfaProcess = () => ok('111111');
+    expect(await test(app, { ...draft, mfaSerial })).toMatchObject({
+      steps: [{ kind: 'source' }, { kind: 'caller' }, { kind: 'code' }, { kind: 'assume' }],
+      codeFor: null,
+    });
+    const failing = await startApp();
+    const failure = { kind: 'source-failed', profile: 'default', message: 'no device' } as const;
+    failing.machine.mfaProcess = () => failed(failure);
+    expect(await test(failing.app, { ...draft, mfaSerial })).toMatchObject({
+      steps: [{ kind: 'source' }, { kind: 'caller' }, { kind: 'code', failure }],
+      codeFor: { serial: mfaSerial },
+    });
+    expect(operations(failing.machine)).toEqual(['GetCallerIdentity']);
   });
 
   it('continues with the code, whose MFA session serves the role once it is saved', async () => {

@@ -1,6 +1,6 @@
 import { sessionSigner } from '../caller/session-signer.ts';
 import type { Failure } from '../../failure.ts';
-import type { CallerIdentity } from '../../ports.ts';
+import type { CallerIdentity, SourceCredentials } from '../../ports.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import { accessDocuments } from '../../roles/access/access.ts';
 import type { SourceChain } from '../../roles/sources/source-chain.ts';
@@ -21,6 +21,7 @@ export interface RoleTrialsParts {
   readonly callers: CallerCredentials;
   readonly calls: StsCalls;
   readonly mfa: Mfa;
+  readonly source: Pick<SourceCredentials, 'mfaCode'>;
   readonly clock: CorrectedClock;
 }
 
@@ -39,8 +40,20 @@ export class RoleTrials {
     this.#parts = parts;
   }
 
-  /** `snapshot` is as if the role were saved. */
+  /**
+   * `snapshot` is as if the role were saved. Without a code, the source profile's `mfa_process` gives
+   * it if it has one.
+   */
   async run(role: Role, snapshot: AwsSnapshot, code: string | null): Promise<RoleTrial> {
+    const trial = await this.#try(role, snapshot, code);
+    if (code !== null || trial.codeFor === null) return trial;
+    const printed = await this.#parts.source.mfaCode(trial.codeFor.sourceProfile);
+    if (!printed.ok)
+      return { ...trial, steps: [...trial.steps, { kind: 'code', failure: printed.failure }] };
+    return printed.value === null ? trial : this.#try(role, snapshot, printed.value);
+  }
+
+  async #try(role: Role, snapshot: AwsSnapshot, code: string | null): Promise<RoleTrial> {
     const chain = snapshot.sourceChain(role);
     if (!chain.ok) return endedBy([], 'source', chain.failure);
     const codes = this.#codes(code);
