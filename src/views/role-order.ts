@@ -8,6 +8,8 @@ export interface ListedRole {
   /** Safe to show, never empty. */
   readonly name: string;
   readonly status: RoleStatus;
+  /** The index of the role in the settings. */
+  readonly place: number;
 }
 
 /** Which group of the list a role belongs to. `rest`: switched off and in no named group. */
@@ -28,17 +30,20 @@ const WORTH_RECENT = 8;
 /** All roles, sorted by name. `now` is epoch ms on the corrected clock. */
 export function listedRoles(views: readonly RoleView[], now: number): readonly ListedRole[] {
   return views
-    .map((view) => {
+    .map((view, place) => {
       const name = safeName(view.role.name, view.role.id);
-      return { key: name.toLowerCase(), listed: { view, name, status: roleStatusOf(view, now) } };
+      return {
+        key: name.toLowerCase(),
+        listed: { view, name, status: roleStatusOf(view, now), place },
+      };
     })
     .sort((one, other) => compare(one.key, other.key))
     .map(({ listed }) => listed);
 }
 
 /**
- * The order shared by panel and tray: roles that need attention, switched on, pinned, recently used
- * (newest first, only with many roles), named groups, the rest. Each role appears once.
+ * The order shared by panel and tray: roles that need attention, switched on, pinned (as
+ * ordered in the settings), recently used (newest first, only with many roles), named groups, the rest. Each role appears once.
  */
 export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
   const recent = roles.length > WORTH_RECENT ? recentlyUsed(roles) : [];
@@ -63,6 +68,7 @@ export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
     else others.push(role);
   }
   const { attention, on, pinned, rest } = byKind;
+  pinned.sort((one, other) => one.place - other.place);
   return [
     { kind: 'attention' as const, group: null, roles: attention },
     { kind: 'on' as const, group: null, roles: on },

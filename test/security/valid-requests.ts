@@ -17,6 +17,7 @@ export const validRequests: {
   role: {
     add: { role },
     set: { roleId, changes: {} },
+    move: { roleId, before: null },
     remove: { roleId },
     putBack: { roleId },
     preview: { role, roleId: null },

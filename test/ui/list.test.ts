@@ -195,6 +195,31 @@ describePanel('the list of roles', (panel) => {
     await says(page.getByRole('region', { name: 'Payments' }), 'role-000');
   });
 
+  it('moves pinned roles by key or menu, says the new place, and keeps it after a reload', async () => {
+    const roles = withOthers(3).map((role) => ({ ...role, pinned: true }));
+    const setup = await panel.start({ roles });
+    const page = await panel.open(setup);
+    const names = () =>
+      page.getByRole('region', { name: 'Pinned', exact: true }).locator('.name').allTextContents();
+    await expect.poll(names).toEqual(['client-s3', 'role-000', 'role-001', 'role-002']);
+    await focusRole(page, 'role-001');
+    await page.keyboard.press('Control+Shift+ArrowUp');
+    await expect.poll(names).toEqual(['client-s3', 'role-001', 'role-000', 'role-002']);
+    await says(page.locator('.toast'), 'role-001 is now number 2 of 4.');
+    await expect.poll(() => focusedText(page)).toBe('role-001');
+    await page.keyboard.press('Control+Shift+ArrowUp');
+    await says(page.locator('.toast'), 'role-001 is now first of 4.');
+    await expect.poll(() => focusedText(page)).toBe('role-001');
+    await page.keyboard.press('Control+Shift+ArrowUp');
+    await chooseMore(page, 'role-000', 'Move down');
+    await says(page.locator('.toast'), 'role-000 is now last of 4.');
+    const moved = ['role-001', 'client-s3', 'role-002', 'role-000'];
+    await expect.poll(names).toEqual(moved);
+    await page.reload();
+    await expect.poll(names).toEqual(moved);
+    expect(setup.app.state().roles.map(({ role }) => role.name)).toEqual(moved);
+  });
+
   it('shows its keys for ? and for a button', async () => {
     const page = await panel.open(await panel.start());
     await focusRole(page, 'client-s3');

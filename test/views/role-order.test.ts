@@ -45,6 +45,11 @@ describe('the order of the roles', () => {
     ]);
   });
 
+  it('has the pinned roles in the order of the settings', () => {
+    const pinned = ['c', 'a', 'b'].map((name) => roleView(name, { role: { pinned: true } }));
+    expect(draw([roleView('z'), ...pinned, roleView('x')])).toEqual(['pinned: c a b', 'rest: x z']);
+  });
+
   it('with more than eight roles, has the five most recently used before the groups', () => {
     const eight = [
       usedRole('a', 60),

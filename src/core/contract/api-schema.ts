@@ -115,6 +115,7 @@ export const apiSchema: ApiSchema = {
   role: {
     add: z.strictObject({ role: draft }),
     set: z.strictObject({ roleId, changes }),
+    move: z.strictObject({ roleId, before: z.nullable(roleId) }),
     remove: z.strictObject({ roleId }),
     putBack: z.strictObject({ roleId }),
     preview: z.strictObject({ role: draft, roleId: z.nullable(roleId) }),

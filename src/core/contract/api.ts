@@ -30,6 +30,11 @@ export interface Api {
       readonly roleId: string;
       readonly changes: RoleChanges;
     }): Promise<Result<RoleSaved>>;
+    /** Moves a role before another one in the list of roles, or to its end. */
+    move(request: {
+      readonly roleId: string;
+      readonly before: string | null;
+    }): Promise<Result<Role>>;
     /** Releases the role first, in every credentials file that a record names. */
     remove(request: { readonly roleId: string }): Promise<Result<Role>>;
     /** Adds a role again that this process removed: same id, and switched on if it was on. */

@@ -1,4 +1,5 @@
-import type { CardAct } from '../../views/panel/card-actions.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { CardAct, Move } from '../../views/panel/card-actions.ts';
 import type { RoleCard } from '../../views/panel/role-card.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { usePanel } from '../panel/panel-context.ts';
@@ -20,10 +21,25 @@ export function useCardAct(): (act: CardAct, card: RoleCard) => void {
     const done = await api.role.set({ roleId: id, changes: { pinned: !isPinned } });
     if (valueOf(done, name) !== null) say(isPinned ? list.nowUnpinned(name) : list.nowPinned(name));
   };
+  const moved = useRef<string | null>(null);
+  // The browser takes the focus from a line that changes its place.
+  useLayoutEffect(() => {
+    if (moved.current === null || document.activeElement !== document.body) return;
+    document.getElementById(`role-${moved.current}`)?.focus();
+    moved.current = null;
+  });
+  const move = async ({ roleId, before, place, count }: Move, card: RoleCard): Promise<void> => {
+    moved.current = card.id;
+    const done = await api.role.move({ roleId, before });
+    if (valueOf(done, card.name) !== null) say(list.nowMoved({ name: card.name, place, count }));
+  };
   return (act, card) => {
     switch (act.kind) {
       case 'assume-once':
         void assumeOnce(act.roleId, card.name);
+        return;
+      case 'move':
+        void move(act, card);
         return;
       case 'pin':
         void pin(card);

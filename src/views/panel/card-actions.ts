@@ -10,7 +10,18 @@ import { roleIdentity } from './role-identity.ts';
 
 /** What an action of a card does: a click of the core or the surface, or a request of the page. */
 export type CardAct =
-  Action | Question | { readonly kind: 'assume-once' | 'pin'; readonly roleId: string };
+  Action | Question | { readonly kind: 'assume-once' | 'pin'; readonly roleId: string } | Move;
+
+/** Moves a pinned role by one place. */
+export interface Move {
+  readonly kind: 'move';
+  /** The role that goes before the other one. */
+  readonly roleId: string;
+  readonly before: string;
+  /** The new place of the card's role, from 1, and the number of pinned roles. */
+  readonly place: number;
+  readonly count: number;
+}
 
 export interface CardAction {
   readonly id:
@@ -22,6 +33,8 @@ export interface CardAction {
     | 'release'
     | 'copy-account'
     | 'pin'
+    | 'move-up'
+    | 'move-down'
     | 'access'
     | 'activity'
     | 'edit';
@@ -46,12 +59,14 @@ export interface ActionContext {
   readonly release: Action | Question;
   /** A browser can neither open the console nor copy secrets. */
   readonly surface: 'application' | 'browser';
+  /** The ids of the roles under the heading of the pinned ones, in their order. */
+  readonly pinned: readonly string[];
 }
 
 /** The actions that are possible now. What is not possible is not offered. */
 export function cardActions(
   { role, session }: RoleView,
-  { words, status, isOn, release, surface }: ActionContext,
+  { words, status, isOn, release, surface, pinned }: ActionContext,
 ): CardActions {
   const { actions } = words.panel;
   const { list } = words;
@@ -93,6 +108,7 @@ export function cardActions(
         ? []
         : [action('copy-account', actions.copyAccount, { kind: 'copy', text: account.copied })]),
       action('pin', role.pinned === true ? list.unpin : list.pin, { kind: 'pin', roleId }),
+      ...moves(roleId, pinned).map(({ id, act }) => action(id, list.moves[id], act)),
       ...offered(
         isAssumed(role),
         action('access', actions.access, { kind: 'show', route: { kind: 'access', roleId } }),
@@ -104,4 +120,32 @@ export function cardActions(
       action('edit', actions.edit, { kind: 'show', route: { kind: 'role', roleId } }),
     ],
   };
+}
+
+function moves(
+  roleId: string,
+  pinned: readonly string[],
+): readonly { readonly id: 'move-up' | 'move-down'; readonly act: Move }[] {
+  const index = pinned.indexOf(roleId);
+  if (index === -1) return [];
+  const count = pinned.length;
+  const [above, below] = [pinned[index - 1], pinned[index + 1]];
+  return [
+    ...(above === undefined
+      ? []
+      : [
+          {
+            id: 'move-up' as const,
+            act: { kind: 'move' as const, roleId, before: above, place: index, count },
+          },
+        ]),
+    ...(below === undefined
+      ? []
+      : [
+          {
+            id: 'move-down' as const,
+            act: { kind: 'move' as const, roleId: below, before: roleId, place: index + 2, count },
+          },
+        ]),
+  ];
 }

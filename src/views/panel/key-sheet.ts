@@ -1,5 +1,5 @@
 import type { Words } from '../words/words.ts';
-import { ROLE_KEYS } from './list-keys.ts';
+import { MOVE_KEYS, ROLE_KEYS } from './list-keys.ts';
 
 export interface KeySection {
   readonly title: string;
@@ -27,6 +27,10 @@ export function keySheet({ list: { keys } }: Words, command: string): readonly K
         { keys: [names.enter], does: does.open },
         ...ROLE_KEYS.map(([key, act]) => ({
           keys: [command, key === 'Enter' ? names.enter : key.toUpperCase()],
+          does: keys.acts[act],
+        })),
+        ...MOVE_KEYS.map(([key, act]) => ({
+          keys: [command, names.shift, key === 'ArrowUp' ? '↑' : '↓'],
           does: keys.acts[act],
         })),
       ],

@@ -8,7 +8,7 @@ export type ListKey =
   | { readonly kind: 'role'; readonly act: RoleKey };
 
 /** What a key does to the role with the focus: its switch, or one of its actions. */
-export type RoleKey = (typeof ROLE_KEYS)[number][1];
+export type RoleKey = (typeof ROLE_KEYS | typeof MOVE_KEYS)[number][1];
 
 export interface PressedKey {
   /** Named as in KeyboardEvent. */
@@ -24,7 +24,7 @@ export interface PressedKey {
   readonly isSearching: boolean;
 }
 
-/** With Ctrl or ⌘ alone. Two modifiers are for the shortcut that opens the panel. */
+/** With Ctrl or ⌘ alone. */
 export const ROLE_KEYS = [
   ['Enter', 'switch'],
   ['o', 'console'],
@@ -34,6 +34,12 @@ export const ROLE_KEYS = [
   ['r', 'refresh'],
   ['p', 'pin'],
   ['e', 'edit'],
+] as const;
+
+/** With Shift and Ctrl or ⌘. */
+export const MOVE_KEYS = [
+  ['ArrowUp', 'move-up'],
+  ['ArrowDown', 'move-down'],
 ] as const;
 
 /**
@@ -60,9 +66,10 @@ export function listKey(pressed: PressedKey): ListKey | null {
 }
 
 function roleKey({ key, on, isShifted }: PressedKey): ListKey | null {
-  if (on !== 'role' || isShifted) return null;
+  if (on !== 'role') return null;
   const name = key.length > 1 ? key : key.toLowerCase();
-  const [, act] = ROLE_KEYS.find(([wanted]) => wanted === name) ?? [];
+  const keys: readonly (readonly [string, RoleKey])[] = isShifted ? MOVE_KEYS : ROLE_KEYS;
+  const [, act] = keys.find(([wanted]) => wanted === name) ?? [];
   return act === undefined ? null : { kind: 'role', act };
 }
 

@@ -46,7 +46,7 @@ export function paletteEntries(
   const entries: PaletteEntry[] = [];
   for (const role of roles) {
     const rest = wanted.filter((word) => !isOf(role, word));
-    const card = roleCard(role, { ...context, costsCode, wanted: [] });
+    const card = roleCard(role, { ...context, costsCode, wanted: [], pinned: [] });
     const found = actionsOf(card, words).filter(({ detail }) =>
       rest.every((word) => has(detail, word)),
     );

@@ -61,13 +61,15 @@ export interface CardContext {
   /** The words of the search, in lower case; empty without a search. */
   readonly wanted: readonly string[];
   readonly surface: 'application' | 'browser';
+  /** The roles that can be moved, in their order. */
+  readonly pinned: readonly string[];
 }
 
 export function roleCard(
   { view, name, status: roleStatus }: ListedRole,
   context: CardContext,
 ): RoleCard {
-  const { words, now, voiceFor, costsCode, wanted, surface } = context;
+  const { words, now, voiceFor, costsCode, wanted, surface, pinned } = context;
   const { role, session, kept } = view;
   const voice = voiceFor(role.name);
   const isOn = kept || roleStatus.kind === 'assuming';
@@ -89,7 +91,7 @@ export function roleCard(
       'failure' in roleStatus && roleStatus.failure !== null
         ? cardFailure(view, roleStatus.failure, words, voice)
         : null,
-    actions: cardActions(view, { words, status: roleStatus, isOn, release, surface }),
+    actions: cardActions(view, { words, status: roleStatus, isOn, release, surface, pinned }),
     facts: roleFacts(view, words),
   };
 }

@@ -88,8 +88,9 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
       ]
     : ordered.map((group) => withTitle(group, ordered, words));
   const costsCode = codeCostOf(state.roles.map(({ role }) => role));
+  const pinned = isSearching ? [] : idsOf(ordered.find(({ kind }) => kind === 'pinned'));
   const drawn = drawnGroups(groups, most, (role) =>
-    roleCard(role, { words, now, voiceFor, costsCode, wanted: needles, surface }),
+    roleCard(role, { words, now, voiceFor, costsCode, wanted: needles, surface, pinned }),
   );
   const count = groups.reduce((sum, group) => sum + group.roles.length, 0);
   const shown = drawn.reduce((sum, group) => sum + group.cards.length, 0);
@@ -108,6 +109,10 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
     mfa: codesAsked(state, words, voiceFor(null)),
     isSearchable: state.roles.length > WORTH_A_SEARCH,
   };
+}
+
+function idsOf(group: RoleGroup | undefined): readonly string[] {
+  return group?.roles.map(({ view }) => view.role.id) ?? [];
 }
 
 function shapeOf({ roles, preferences: { listing } }: AppState): RolesPage['shape'] {

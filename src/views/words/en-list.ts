@@ -20,6 +20,9 @@ export const enList = {
   pin: 'Pin',
   unpin: 'Unpin',
   isPinned: 'Pinned',
+  moves: { 'move-up': 'Move up', 'move-down': 'Move down' },
+  nowMoved: ({ name, place, count }: { name: string; place: number; count: number }) =>
+    `${name} is now ${place === 1 ? 'first' : place === count ? 'last' : `number ${place}`} of ${count}.`,
   nowPinned: (name: string) => `Pinned ${name}.`,
   nowUnpinned: (name: string) => `Unpinned ${name}.`,
   copied: (text: string) => `Copied ${text}.`,
@@ -47,7 +50,7 @@ export const enList = {
     everywhere: 'Everywhere in the list',
     onRole: 'On a role',
     /** The labels on the keys. */
-    names: { enter: 'Enter', escape: 'Esc', control: 'Ctrl' },
+    names: { enter: 'Enter', escape: 'Esc', control: 'Ctrl', shift: 'Shift' },
     does: {
       type: 'Find a role',
       takeMarked: 'In the search: switch on or open the marked role',
@@ -65,6 +68,8 @@ export const enList = {
       'copy-account': 'Copy its account ID',
       refresh: 'Refresh it now',
       pin: 'Pin it, or unpin it',
+      'move-up': 'Move it up among the pinned roles',
+      'move-down': 'Move it down among the pinned roles',
       edit: 'Edit it',
     } satisfies Record<RoleKey, string>,
   },

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listKey, type PressedKey, ROLE_KEYS } from '../../../src/views/panel/list-keys.ts';
+import {
+  listKey,
+  type PressedKey,
+  MOVE_KEYS,
+  ROLE_KEYS,
+} from '../../../src/views/panel/list-keys.ts';
 import { keySheet } from '../../../src/views/panel/key-sheet.ts';
 import { en } from '../../../src/views/words/en.ts';
 
@@ -50,6 +55,13 @@ describe('a key in the list', () => {
   it('is left to the browser with Alt, in a field, and on a button for Space or Enter', () => {
     expect(press('c', { on: 'role', modifier: 'other' })).toBeNull();
     expect(press('c', { on: 'role', modifier: 'command', isShifted: true })).toBeNull();
+    const shifted = { modifier: 'command', isShifted: true } as const;
+    expect(press('ArrowUp', { on: 'role', ...shifted })).toEqual({ kind: 'role', act: 'move-up' });
+    expect(press('ArrowDown', { on: 'role', ...shifted })).toEqual({
+      kind: 'role',
+      act: 'move-down',
+    });
+    expect(press('ArrowUp', { on: 'search', ...shifted })).toBeNull();
     expect(press('ArrowDown', { on: 'field' })).toBeNull();
     for (const key of [' ', 'Enter', 'Tab', 'Home', 'F5', 'Dead'])
       expect(press(key, { on: 'role' })).toBeNull();
@@ -81,7 +93,7 @@ describe('a key in the list', () => {
 
   it('is in the list of keys if it acts on a role', () => {
     const [, onRole] = keySheet(en, 'Ctrl');
-    expect(onRole?.lines).toHaveLength(ROLE_KEYS.length + 1);
+    expect(onRole?.lines).toHaveLength(ROLE_KEYS.length + MOVE_KEYS.length + 1);
     expect(onRole?.lines).toContainEqual({
       keys: ['Ctrl', 'X'],
       does: 'Copy its environment',

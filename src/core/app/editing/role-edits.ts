@@ -85,6 +85,25 @@ export class RoleEdits {
     });
   }
 
+  /** Moves a role before another one, or to the end of the list. No other role changes places. */
+  async move(roleId: string, before: string | null): Promise<Result<Role>> {
+    const { roles, settings, onChange } = this.#parts;
+    return roles.find(roleId, async (role, read) => {
+      if (before === roleId) return ok(role);
+      const saved = await settings.change((present) => {
+        const moved = present.roles.find(({ id }) => id === roleId);
+        if (moved === undefined) return read.unknownRole(roleId);
+        const others = present.roles.filter(({ id }) => id !== roleId);
+        const place = before === null ? others.length : others.findIndex(({ id }) => id === before);
+        if (place === -1) return read.unknownRole(before ?? roleId);
+        return ok({ ...present, roles: others.toSpliced(place, 0, moved) });
+      });
+      if (!saved.ok) return saved;
+      await onChange();
+      return ok(role);
+    });
+  }
+
   async remove(roleId: string): Promise<Result<Role>> {
     const { roles, sessions, settings, onChange } = this.#parts;
     return roles.underLock(roleId, async (role, snapshot) => {

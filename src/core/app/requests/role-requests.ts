@@ -36,6 +36,7 @@ export function roleRequests({
       if (saved.ok && !changesOnlyDisplay(changes)) await wanted.renewIfKept(roleId);
       return saved;
     },
+    move: ({ roleId, before }) => edits.move(roleId, before),
     remove: ({ roleId }) => edits.remove(roleId),
     putBack: async ({ roleId }) => {
       const back = await edits.putBack(roleId);
