@@ -220,6 +220,23 @@ describePanel('the list of roles', (panel) => {
     expect(setup.app.state().roles.map(({ role }) => role.name)).toEqual(moved);
   });
 
+  it('moves a pinned role by drag, down and up, as a card and as a row', async () => {
+    const roles = withOthers(3).map((role) => ({ ...role, pinned: true }));
+    const setup = await panel.start({ roles });
+    const page = await panel.open(setup);
+    const names = () =>
+      page.getByRole('region', { name: 'Pinned', exact: true }).locator('.name').allTextContents();
+    await cardOf(page, 'client-s3').dragTo(cardOf(page, 'role-001'));
+    const down = ['role-000', 'role-001', 'client-s3', 'role-002'];
+    await expect.poll(names).toEqual(down);
+    await says(page.locator('.toast'), 'client-s3 is now number 3 of 4.');
+    await setup.app.api.preferences.set({ changes: { listing: 'rows' } });
+    await page.locator('ul.rows').waitFor();
+    await cardOf(page, 'role-002').dragTo(cardOf(page, 'role-000'));
+    await expect.poll(names).toEqual(['role-002', 'role-000', 'role-001', 'client-s3']);
+    expect(await page.locator('[data-drop]').count()).toBe(0);
+  });
+
   it('shows its keys for ? and for a button', async () => {
     const page = await panel.open(await panel.start());
     await focusRole(page, 'client-s3');

@@ -48,7 +48,10 @@ export class RoleCard extends Component<RoleCardProps> {
     // A row has one line until it is opened.
     const isWhole = isOpen || shape === 'cards';
     return (
-      <li class={`card ${card.tone} ${isWhole ? '' : 'row'} ${enter === null ? '' : 'marked'}`}>
+      <li
+        class={`card ${card.tone} ${isWhole ? '' : 'row'} ${enter === null ? '' : 'marked'}`}
+        draggable={!isOpen && card.actions.more.some(({ act }) => act.kind === 'move')}
+      >
         <div class="card-head">
           <LifeRing left={card.life} />
           <button

@@ -3,6 +3,7 @@ import type { Found, RolesPage } from '../../views/panel/roles-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Banner } from '../parts/banner.tsx';
 import type { CardActs } from './card-acts.ts';
+import { dragPinned } from './drag-pinned.ts';
 import { RoleCard } from './role-card.tsx';
 
 /** The groups of roles. Problems are shown below the roles that need a person, never above. */
@@ -25,7 +26,7 @@ export function RoleGroups({
         {title ?? words.list.found(count)}
         {title !== null && page.isSearchable && <span class="count">{count}</span>}
       </h2>
-      <ul class={page.shape}>
+      <ul class={page.shape} {...(key === 'pinned' ? dragPinned(cards, acts.act) : {})}>
         {cards.map((card) => (
           <RoleCard
             key={card.id}

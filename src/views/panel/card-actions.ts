@@ -17,7 +17,8 @@ export interface Move {
   readonly kind: 'move';
   /** The role that goes before the other one. */
   readonly roleId: string;
-  readonly before: string;
+  /** Null: to the end. */
+  readonly before: string | null;
   /** The new place of the card's role, from 1, and the number of pinned roles. */
   readonly place: number;
   readonly count: number;
