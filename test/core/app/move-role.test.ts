@@ -6,11 +6,12 @@ const names = ['a', 'b', 'c', 'd'] as const;
 const roleArn = 'arn:aws:iam::123456789012:role/Client';
 
 async function startWithRoles() {
-  const { app } = await new CoreMachine().start();
+  const machine = new CoreMachine();
+  const { app } = await machine.start();
   for (const name of names) await app.api.role.add({ role: { name, roleArn } });
   const roles = () => app.state().roles.map(({ role }) => role);
   const idOf = (name: string): string => roles().find((role) => role.name === name)?.id ?? '';
-  return { app, roles, idOf };
+  return { machine, app, roles, idOf };
 }
 
 it('moves one role before another or to the end, and changes nothing else', async () => {
@@ -37,6 +38,13 @@ it('moves one role before another or to the end, and changes nothing else', asyn
     ),
     { numRuns: 50 },
   );
+});
+
+it('keeps the order after a restart', async () => {
+  const { machine, app, idOf } = await startWithRoles();
+  await app.api.role.move({ roleId: idOf('d'), before: idOf('b') });
+  const restarted = await machine.start();
+  expect(restarted.app.state().roles.map(({ role }) => role.name)).toEqual(['a', 'd', 'b', 'c']);
 });
 
 it('refuses to move a role that is unknown, or before one that is unknown', async () => {
