@@ -12,7 +12,7 @@ export async function benchShell(benchHome: BenchHome, rounds: number): Promise<
     if (!text.includes(part)) throw new Error(`${part} was not printed: ${text}`);
   };
   const node = 'node -e 0';
-  const tab = 'a TAB after `rolekeeper assume`, a whole process';
+  const tab = 'a TAB that completes a role, a whole process';
   const prompt = '`status --prompt`, a whole process';
   const medians = await sideBySide(
     [
