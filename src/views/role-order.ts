@@ -42,8 +42,9 @@ export function listedRoles(views: readonly RoleView[], now: number): readonly L
 }
 
 /**
- * The order shared by panel and tray: roles that need attention, switched on, pinned (as
- * ordered in the settings), recently used (newest first, only with many roles), named groups, the rest. Each role appears once.
+ * The order shared by panel and tray: roles that need attention, switched on, pinned (as ordered in
+ * the settings), recently used (newest first, only with many roles), named groups, the rest. Each
+ * role appears once.
  */
 export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
   const recent = roles.length > WORTH_RECENT ? recentlyUsed(roles) : [];

@@ -163,11 +163,12 @@ describe('in any state', () => {
     );
   });
 
-  it('the order of the stored roles changes only the order of equal names', () => {
+  it('the order of the stored roles changes only the order of pinned roles and of equal names', () => {
     fc.assert(
       fc.property(states, (state) => {
         const distinct = state.roles.filter(
           ({ role }, index) =>
+            role.pinned !== true &&
             state.roles.findIndex(
               (other) => shownName(other.role.name) === shownName(role.name),
             ) === index,
