@@ -31,7 +31,7 @@ export interface KeptRole extends SeenRole {
 
 /** Decides from the present state. So an event that comes late, twice or never does no harm. */
 export function decideRole(seen: KeptRole): readonly Effect[] {
-  const { role, isUnderWay: isUnderWay, isLocked } = seen;
+  const { role, isUnderWay, isLocked } = seen;
   const roleId = role.id;
   if (isUnderWay) return [{ kind: 'skip', roleId }];
   const oldTarget = oldTargetOf(seen);

@@ -80,7 +80,7 @@ export function decide(seen: Observation): readonly Effect[] {
 /** How long the keeper may sleep, in ms; null if it has nothing to wait for. */
 export function sleepMs(sessions: readonly SeenSession[], now: number): number | null {
   let sleep = Number.POSITIVE_INFINITY;
-  for (const { entry, isUnderWay: isUnderWay } of sessions) {
+  for (const { entry, isUnderWay } of sessions) {
     const kept = isKept(entry);
     if (kept) sleep = Math.min(sleep, LONGEST_SLEEP_MS);
     const deadline = isUnderWay ? null : nextDeadline(entry.session, kept);
@@ -92,7 +92,7 @@ export function sleepMs(sessions: readonly SeenSession[], now: number): number |
 function decideRest(seen: Extract<Observation, { kind: 'rest' }>): readonly Effect[] {
   const { sessions, targets, isComplete, marks } = seen;
   const underWay = new Set<string>();
-  for (const { roleId, isUnderWay: isUnderWay } of sessions) if (isUnderWay) underWay.add(roleId);
+  for (const { roleId, isUnderWay } of sessions) if (isUnderWay) underWay.add(roleId);
   const isFree = ({ roleId }: { readonly roleId: string }) => !underWay.has(roleId);
   const gone = sessions.filter(({ roleId }) => !targets.has(roleId)).filter(isFree);
   const strays = marks.filter(({ profile, roleId }) => targets.get(roleId) !== profile);
@@ -122,10 +122,7 @@ function decideTime(seen: Extract<Observation, { kind: 'time' }>): readonly Effe
   ];
 }
 
-function atDeadline(
-  { roleId, entry, isUnderWay: isUnderWay }: SeenSession,
-  now: number,
-): readonly Effect[] {
+function atDeadline({ roleId, entry, isUnderWay }: SeenSession, now: number): readonly Effect[] {
   if (isUnderWay) return [];
   const session = advance(entry.session, { kind: 'look', at: now });
   const isDue = isKept(entry) && isRefreshDue(session, now);
@@ -138,10 +135,7 @@ function atDeadline(
 function decideRetry(seen: Extract<Observation, { kind: 'retry' }>): readonly Effect[] {
   const { failedWith, sessions } = seen;
   return sessions
-    .filter(
-      ({ entry, isUnderWay: isUnderWay }) =>
-        !isUnderWay && isKept(entry) && isFailing(entry.session),
-    )
+    .filter(({ entry, isUnderWay }) => !isUnderWay && isKept(entry) && isFailing(entry.session))
     .filter(({ entry }) => failedWith === null || failureOf(entry.session)?.kind === failedWith)
     .map(({ roleId }) => ({ kind: 'assume', roleId }) as const);
 }

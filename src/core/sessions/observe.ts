@@ -24,12 +24,12 @@ export interface SeenRole extends Omit<SeenSession, 'roleId'> {
 export function observe(
   role: Role,
   snapshot: AwsSnapshot,
-  { entry, isUnderWay: isUnderWay }: SeenSession,
+  { entry, isUnderWay }: SeenSession,
 ): SeenRole {
   const digest = snapshot.digestOf(role);
   const record = snapshot.record(role.id);
   const section = snapshot.section(role.targetProfile);
   const { fileThere } = snapshot;
   const state = classifySection({ roleId: role.id, digest, section, fileThere, record });
-  return { role, digest, record, state, entry, isUnderWay: isUnderWay };
+  return { role, digest, record, state, entry, isUnderWay };
 }

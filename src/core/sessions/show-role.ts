@@ -85,7 +85,7 @@ function isGivenUp({ session }: SessionEntry, seen: SeenRole): boolean {
 
 /** If AWS tools cannot read the files, only the record says whether a role is kept. */
 export function keptByRecord(
-  { roleId, entry, isUnderWay: isUnderWay }: SeenSession,
+  { roleId, entry, isUnderWay }: SeenSession,
   record: SessionRecord | null,
 ): readonly SessionEffect[] {
   const kept = record?.kept ?? false;

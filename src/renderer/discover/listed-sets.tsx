@@ -83,7 +83,7 @@ export function ListedSets({
             : texts.listed({ accounts, permissionSets: listed.length })}
         </p>
         <button type="button" class="small" onClick={onAnother}>
-          {texts.anew}
+          {texts.anotherSignIn}
         </button>
       </div>
       <UnlistedAccounts unlisted={discovery.unlisted} />

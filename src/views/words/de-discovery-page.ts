@@ -15,7 +15,7 @@ export const deDiscoveryPage: Words['discovery']['page'] = {
   showCode: 'Code zeigen',
   listing: (signIn) => `${signIn} wird gelistet`,
   listed: (counts) => `${accounts(counts.accounts)}, ${sets(counts.permissionSets)}`,
-  anew: 'Andere Anmeldung',
+  anotherSignIn: 'Andere Anmeldung',
   unlisted: (count) => `AWS hat ${accounts(count)} nicht gelistet`,
 
   vanishedTitle: (counts) => {

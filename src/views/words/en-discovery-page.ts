@@ -15,7 +15,7 @@ export const enDiscoveryPage = {
   listing: (signIn: string) => `Listing ${signIn}`,
   listed: (counts: { readonly accounts: number; readonly permissionSets: number }) =>
     `${accounts(counts.accounts)}, ${sets(counts.permissionSets)}`,
-  anew: 'Another sign-in',
+  anotherSignIn: 'Another sign-in',
   unlisted: (count: number) => `AWS did not list ${accounts(count)}`,
 
   vanishedTitle: (counts: { readonly roles: number; readonly others: number }) => {
