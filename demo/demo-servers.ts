@@ -21,7 +21,7 @@ import { type EmbeddedSts, startEmbeddedSts } from './sts/embedded-sts.ts';
 import type { DemoEndpoints } from './things-to-try.ts';
 
 /** An MFA code works once and changes every 30 s, so an MFA session lasts at least this long. */
-const LEAST_MFA_SESSION_SECONDS = 90;
+const MIN_MFA_SESSION_SECONDS = 90;
 
 /** The home of the demo, its servers, and the roles to add. */
 export interface DemoServers {
@@ -42,7 +42,7 @@ export async function startDemoServers(
   const sts = await startEmbeddedSts({
     users: [PANEL_USER],
     roles: assumed.map(({ account }) => account),
-    mfaSessionSeconds: Math.max(LEAST_MFA_SESSION_SECONDS, 2 * sessionSeconds),
+    mfaSessionSeconds: Math.max(MIN_MFA_SESSION_SECONDS, 2 * sessionSeconds),
   });
   const home = await makeDemoHome(
     PANEL_USER,

@@ -24,9 +24,9 @@ export function onlyHelp(help: readonly string[]): void {
 }
 
 /** A whole number of at least `least`. Throws if the text is not one. */
-export function wholeNumber(text: string, option: string, least: number): number {
+export function wholeNumber(text: string, option: string, min: number): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < least)
-    throw new RangeError(`${option} must be a whole number of at least ${String(least)}`);
+  if (!Number.isInteger(number) || number < min)
+    throw new RangeError(`${option} must be a whole number of at least ${String(min)}`);
   return number;
 }

@@ -30,7 +30,7 @@ export interface PortalOptions {
  * of: 1-100" (botocore's model `sso`, MaxResultType; github.com/synfinatic/aws-sso-cli, pull
  * request 1343).
  */
-const PAGE = { least: 1, most: 100, usual: 50 };
+const PAGE = { min: 1, max: 100, default: 50 };
 const HOUR_SECONDS = 3600;
 
 const REFUSALS: { readonly [Name in AccountRefusal]: readonly [status: number, message: string] } =
@@ -109,10 +109,10 @@ function pageOf<T>(all: readonly T[], query: URLSearchParams, list: string): Pag
 }
 
 function pageSize(given: string | null): number {
-  if (given === null) return PAGE.usual;
+  if (given === null) return PAGE.default;
   const size = Number(given);
-  if (!Number.isInteger(size) || size < PAGE.least || size > PAGE.most) {
-    const limits = `${String(PAGE.least)}-${String(PAGE.most)}`;
+  if (!Number.isInteger(size) || size < PAGE.min || size > PAGE.max) {
+    const limits = `${String(PAGE.min)}-${String(PAGE.max)}`;
     throw invalid(`ResultSize parameter must be within the valid limits of: ${limits}`);
   }
   return size;

@@ -13,7 +13,7 @@ import { type ServerMessage, SOCKET_PATH } from './socket-messages.ts';
  */
 const PAGE_ORIGIN = 'null';
 /** The largest message of a page is an import of exported settings. */
-const MOST_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = 4 * 1024 * 1024;
 
 export interface PanelServer {
   /** `http://127.0.0.1:PORT` */
@@ -34,7 +34,7 @@ export interface PanelServer {
  */
 export async function startPanelServer(app: App, folder: string, port = 0): Promise<PanelServer> {
   const keys = createPageKeys();
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MOST_BYTES });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_BYTES });
   const http = createServer((request, response) => {
     if (isForUs(request)) void servePanelFile(folder, request, response);
     else refuse(response, 403);

@@ -13,7 +13,7 @@ export interface SessionParameters {
 }
 
 /** The limit for a session policy and policy ARNs together, in plaintext characters. */
-const MOST_POLICY_CHARACTERS = 2048;
+const MAX_POLICY_CHARACTERS = 2048;
 
 /** Reads the lists of the query protocol, such as `Tags.member.1.Key`. */
 export function sessionParametersIn(form: URLSearchParams): SessionParameters {
@@ -137,7 +137,7 @@ function policyTrouble(
     );
   }
   const length = [policy ?? '', ...policyArns].reduce((sum, text) => sum + text.length, 0);
-  if (length > MOST_POLICY_CHARACTERS)
+  if (length > MAX_POLICY_CHARACTERS)
     return constraint('policy', 'Member must have length less than or equal to 2048');
   return policy === null || isStatement(policy)
     ? null

@@ -32,7 +32,7 @@ export interface MfaCodes {
   readonly interactive: boolean;
 }
 
-const MOST_TRIES = 3;
+const MAX_TRIES = 3;
 
 /**
  * Reads the given code at once, so that an invalid one stops the command before any call. `-` asks
@@ -130,13 +130,13 @@ async function withCodes<T>({
   readonly submit: (code: string) => Promise<Result<T>>;
 }): Promise<Result<T>> {
   let last = needed;
-  for (let attempt = 1; attempt <= MOST_TRIES; attempt++) {
+  for (let attempt = 1; attempt <= MAX_TRIES; attempt++) {
     const code = await codes.next(codeRequest(last));
     if (code === null) break;
     const result = await submit(code);
     if (result.ok) return result;
     last = result.failure;
-    if (!codes.interactive || attempt === MOST_TRIES) break;
+    if (!codes.interactive || attempt === MAX_TRIES) break;
     if (last.kind !== 'mfa-refused' && last.kind !== 'mfa-code-spent') break;
     await reportFailure(terminal, last, null);
   }

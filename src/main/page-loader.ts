@@ -2,7 +2,7 @@ import { app, type BrowserWindow } from 'electron';
 import type { Log } from '../core/ports.ts';
 import { panelOrigin } from './protocol.ts';
 
-const MOST_RELOADS = 3;
+const MAX_RELOADS = 3;
 const RELOADS_WITHIN_MS = 60_000;
 
 /**
@@ -35,7 +35,7 @@ export class PageLoader {
   #loadAgain(): void {
     const now = Date.now();
     this.#reloads = this.#reloads.filter((at) => now - at < RELOADS_WITHIN_MS);
-    if (this.#reloads.length >= MOST_RELOADS) return;
+    if (this.#reloads.length >= MAX_RELOADS) return;
     this.#reloads = [...this.#reloads, now];
     this.load();
   }

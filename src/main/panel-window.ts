@@ -8,8 +8,8 @@ import { platform } from './platform.ts';
 /** In memory, because it does not begin with `persist:`. */
 export const panelPartition = 'panel';
 
-export const usualSize = { width: 420, height: 620 };
-export const leastSize = { width: 360, height: 420 };
+export const defaultSize = { width: 420, height: 620 };
+export const minSize = { width: 360, height: 420 };
 
 const windowIcon = join(import.meta.dirname, '../../assets/icons/256x256.png');
 
@@ -22,10 +22,10 @@ export function createPanelWindow(
   place: BrowserWindowConstructorOptions,
 ): BrowserWindow {
   const window = new BrowserWindow({
-    ...usualSize,
+    ...defaultSize,
     ...place,
-    minWidth: leastSize.width,
-    minHeight: leastSize.height,
+    minWidth: minSize.width,
+    minHeight: minSize.height,
     show: false,
     title: 'Rolekeeper',
     // Electron cannot restore a minimised window on Wayland (electron#43709).

@@ -68,6 +68,6 @@ export function isPlausible(
   return icon.width > 0 && icon.height > 0 && screens.some(isOn);
 }
 
-function within(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(value, most));
+function within(value: number, min: number, max: number): number {
+  return Math.max(min, Math.min(value, max));
 }

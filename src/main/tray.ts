@@ -19,7 +19,7 @@ import { pictureName, trayGuid, trayIconFile } from './tray-icon.ts';
  * Linux: a new menu or tooltip rebuilds the menu over D-Bus and closes its open submenu (Chromium,
  * status_icon_linux_dbus.cc, `UpdateMenuImpl`).
  */
-const LEAST_GAP_MS = 1000;
+const MIN_GAP_MS = 1000;
 
 /**
  * Linux reports that a submenu opens, but not that the menu opens or that one of them closes
@@ -29,7 +29,7 @@ const LEAST_GAP_MS = 1000;
 const LINUX_MENU_OPEN_MS = 30_000;
 
 const BOUNDS_QUERY_EVERY_MS = 50;
-const MOST_BOUNDS_QUERIES = 20;
+const MAX_BOUNDS_QUERIES = 20;
 
 export interface TrayDependencies {
   readonly view: () => TrayView;
@@ -90,7 +90,7 @@ export class TrayPresence {
    */
   async untilPlaced(): Promise<void> {
     if (platform.system === 'linux') return;
-    for (let look = 0; look < MOST_BOUNDS_QUERIES && this.bounds() === null; look += 1)
+    for (let look = 0; look < MAX_BOUNDS_QUERIES && this.bounds() === null; look += 1)
       await delay(BOUNDS_QUERY_EVERY_MS);
   }
 
@@ -98,7 +98,7 @@ export class TrayPresence {
   onChange(): void {
     this.#timer ??= setTimeout(
       () => this.#set(),
-      Math.max(0, this.#setAt + LEAST_GAP_MS - Date.now()),
+      Math.max(0, this.#setAt + MIN_GAP_MS - Date.now()),
     );
   }
 

@@ -22,14 +22,14 @@ export interface Size {
 export class WindowMemory {
   readonly #file: string;
   readonly #usual: Size;
-  readonly #least: Size;
+  readonly #min: Size;
   #shownAt = 0;
   #writing: NodeJS.Timeout | null = null;
 
-  constructor(file: string, usual: Size, least: Size) {
+  constructor(file: string, usual: Size, min: Size) {
     this.#file = file;
     this.#usual = usual;
-    this.#least = least;
+    this.#min = min;
   }
 
   /** The options for creating the window. */
@@ -70,7 +70,7 @@ export class WindowMemory {
     const place = rememberedPlace(this.#file);
     if (place === null) return { ...this.#usual, at: null };
     const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
-    const { at, ...size } = placeOnScreens(place, this.#least, areas);
+    const { at, ...size } = placeOnScreens(place, this.#min, areas);
     return { ...size, at: havePlaces() ? at : null };
   }
 }

@@ -43,15 +43,15 @@ export async function rememberPlace(file: string, place: WindowPlace): Promise<v
  */
 export function placeOnScreens(
   { width, height, at }: WindowPlace,
-  least: { readonly width: number; readonly height: number },
+  min: { readonly width: number; readonly height: number },
   workAreas: readonly Rectangle[],
 ): WindowPlace {
   const shown =
     at === null ? undefined : workAreas.find((area) => showsHandle(area, { ...at, width }));
   const area = shown ?? workAreas[0];
   return {
-    width: Math.max(least.width, Math.min(width, area?.width ?? width)),
-    height: Math.max(least.height, Math.min(height, area?.height ?? height)),
+    width: Math.max(min.width, Math.min(width, area?.width ?? width)),
+    height: Math.max(min.height, Math.min(height, area?.height ?? height)),
     at: shown === undefined ? null : at,
   };
 }

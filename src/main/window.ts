@@ -5,7 +5,7 @@ import { hasUnsaved } from '../core/contract/page-memory.ts';
 import { panelChannels as channel } from '../core/contract/panel-channels.ts';
 import type { Log } from '../core/ports.ts';
 import { PageLoader } from './page-loader.ts';
-import { createPanelWindow, leastSize, usualSize } from './panel-window.ts';
+import { createPanelWindow, minSize, defaultSize } from './panel-window.ts';
 import { platform } from './platform.ts';
 import { popoverPlace, type Rectangle, trayCorner } from './popover-place.ts';
 import { onWayland } from './wayland.ts';
@@ -60,7 +60,7 @@ export class Panel {
 
   constructor(options: PanelOptions) {
     this.#options = options;
-    this.#memory = new WindowMemory(options.memoryFile, usualSize, leastSize);
+    this.#memory = new WindowMemory(options.memoryFile, defaultSize, minSize);
     if (this.#isAlwaysThere) this.#window = this.#create();
   }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../core/ports.ts';
 
 /** The longest timer delay in Node; it runs a longer one at once. */
-const LONGEST_TIMER_MS = 2_147_483_647;
+const MAX_TIMER_MS = 2_147_483_647;
 
 /**
  * In ms. `performance.now()` reads the same clock, but loads node:perf_hooks, which costs each
@@ -22,8 +22,8 @@ export const systemClock: Clock = {
     const sleep = (): void => {
       const left = due - monotonic();
       timer = setTimeout(
-        left > LONGEST_TIMER_MS ? sleep : call,
-        Math.min(Math.max(left, 0), LONGEST_TIMER_MS),
+        left > MAX_TIMER_MS ? sleep : call,
+        Math.min(Math.max(left, 0), MAX_TIMER_MS),
       );
     };
     sleep();

@@ -8,7 +8,7 @@ import { type Machine, thisMachine } from './machine.ts';
 type PathRule = Extract<FieldRule, { kind: 'path' }>;
 
 /** A dialog shows the whole path. */
-const MOST_CHARACTERS = 1024;
+const MAX_CHARACTERS = 1024;
 
 /**
  * Checks paths against the rules for settings. `folder` is Rolekeeper's own; no path may be inside
@@ -50,7 +50,7 @@ export function ignoredRule(
 /** Checks only the text, so that no rule reveals if a path exists. */
 function textRule(path: string, folder: string, machine: Machine): FieldRule | null {
   const { paths, system } = machine;
-  if (path.length > MOST_CHARACTERS) return { kind: 'length', min: 1, max: MOST_CHARACTERS };
+  if (path.length > MAX_CHARACTERS) return { kind: 'length', min: 1, max: MAX_CHARACTERS };
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(path)) return pathRule('hidden-characters');
   if (isNetworkPath(path, machine)) return pathRule('network');
   const isWhole =

@@ -3,7 +3,7 @@ import { displaySafe } from './display-safe.ts';
 import type { Question } from './tray/menu-item.ts';
 import type { Words } from './words/words.ts';
 
-const MOST_NAMES = 8;
+const MAX_NAMES = 8;
 
 /**
  * The question in words. Shows every relevant value completely, so that different values never look
@@ -23,13 +23,13 @@ export function consentText(
     }
     case 'endpoint': {
       const { roleNames } = question;
-      const names = roleNames.slice(0, MOST_NAMES).map(displaySafe);
+      const names = roleNames.slice(0, MAX_NAMES).map(displaySafe);
       const more = roleNames.length - names.length;
       return { ...consent.endpoint({ endpoint: plainly(question.endpoint), names, more }), cancel };
     }
     case 'browser': {
       const { roleNames } = question;
-      const names = roleNames.slice(0, MOST_NAMES).map(displaySafe);
+      const names = roleNames.slice(0, MAX_NAMES).map(displaySafe);
       return { ...consent.browser({ command: plainly(question.command), names }), cancel };
     }
     case 'take-over': {
@@ -39,7 +39,7 @@ export function consentText(
     }
     case 'restore': {
       const { profile, sections } = question;
-      const names = sections.slice(0, MOST_NAMES).map(plainly);
+      const names = sections.slice(0, MAX_NAMES).map(plainly);
       const facts = {
         profile: shownOrNull(profile),
         file: plainly(question.file),
@@ -50,7 +50,7 @@ export function consentText(
     }
     case 'purge': {
       const { backups } = question;
-      const copies = backups.slice(0, MOST_NAMES).map((backup) => copyText(backup, time));
+      const copies = backups.slice(0, MAX_NAMES).map((backup) => copyText(backup, time));
       return { ...consent.purge({ copies, more: backups.length - copies.length }), cancel };
     }
   }

@@ -23,7 +23,7 @@ export interface RoleGroup {
   readonly roles: readonly ListedRole[];
 }
 
-const MOST_RECENT = 5;
+const MAX_RECENT = 5;
 /** Up to this many roles, the list needs no "recently used". */
 const WORTH_RECENT = 8;
 
@@ -103,7 +103,7 @@ function recentlyUsed(roles: readonly ListedRole[]): readonly ListedRole[] {
       (role) => role.view.lastUsedAt !== null && isOff(role) && role.view.role.pinned !== true,
     )
     .sort((one, other) => (other.view.lastUsedAt ?? 0) - (one.view.lastUsedAt ?? 0))
-    .slice(0, MOST_RECENT);
+    .slice(0, MAX_RECENT);
 }
 
 function compare(one: string, other: string): number {

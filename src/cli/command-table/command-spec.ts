@@ -67,7 +67,7 @@ export interface Example {
 }
 
 /** The most options that a usage line lists by name. */
-const MOST_LISTED = 6;
+const MAX_LISTED = 6;
 
 /** Returns the usage lines without the program's name, one for each form. */
 export function usageLines(name: string, spec: CommandSpec): readonly string[] {
@@ -79,7 +79,7 @@ export function usageLines(name: string, spec: CommandSpec): readonly string[] {
       name,
       ...operandOf(form, spec),
       ...needs.map(display),
-      ...(takes.length > MOST_LISTED ? ['[options]'] : optional),
+      ...(takes.length > MAX_LISTED ? ['[options]'] : optional),
       ...(form.program === true ? ['-- COMMAND…'] : []),
     ].join(' ');
   });

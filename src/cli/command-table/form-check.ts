@@ -102,8 +102,8 @@ function formWords(form: Form, spec: CommandSpec): FormWords {
 }
 
 function firstUnexpected(spec: CommandSpec, names: readonly string[]): string | null {
-  const most = { none: 0, one: 1, many: Infinity }[spec.operand?.count ?? 'none'];
-  return names[most] ?? null;
+  const max = { none: 0, one: 1, many: Infinity }[spec.operand?.count ?? 'none'];
+  return names[max] ?? null;
 }
 
 function operandName(spec: CommandSpec): string {

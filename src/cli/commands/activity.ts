@@ -14,7 +14,7 @@ import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRole, withApp } from '../with-app.ts';
 
 const words = en.commandLine.activity;
-const LIMIT = { usual: 50, min: 1, max: 10_000 };
+const LIMIT = { default: 50, min: 1, max: 10_000 };
 
 /** Prints what happened to roles, newest first; removed roles count too. */
 export async function activity(
@@ -22,7 +22,7 @@ export async function activity(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { min, max } = LIMIT;
-  const limit = flags.limit === undefined ? LIMIT.usual : Number(flags.limit);
+  const limit = flags.limit === undefined ? LIMIT.default : Number(flags.limit);
   if (!Number.isInteger(limit) || limit < min || limit > max) {
     return reportFailure(
       terminal,

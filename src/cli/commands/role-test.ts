@@ -16,7 +16,7 @@ import { withRole } from '../with-app.ts';
 
 const { levels, toDo } = en.commandLine;
 const LABEL_WIDTH = Math.max(levels.good.length, levels.bad.length);
-const MOST_CODES = 3;
+const MAX_CODES = 3;
 
 /** Tries a role at AWS and prints each step. Writes nothing. Returns 1 if a step fails. */
 export async function roleTest(
@@ -54,7 +54,7 @@ async function withTrialCodes(
   test: (code: string | null) => Promise<Result<RoleTrial>>,
 ): Promise<Result<RoleTrial>> {
   let tried = await test(null);
-  for (let attempt = 1; attempt <= MOST_CODES; attempt++) {
+  for (let attempt = 1; attempt <= MAX_CODES; attempt++) {
     if (!tried.ok || tried.value.codeFor === null) break;
     const { serial, sourceProfile, host, notBefore: from } = tried.value.codeFor;
     if (codes.interactive) await show(tried.value);

@@ -15,7 +15,7 @@ export async function serve(
 ): Promise<ExitCode> {
   const port = flags.port === undefined ? null : portOf(flags.port);
   if (port === 'invalid') {
-    const { least: min, most: max } = ENDPOINT_PORT;
+    const { min, max } = ENDPOINT_PORT;
     const rule = { kind: 'range', min, max } as const;
     return reportFailure(terminal, { kind: 'field-invalid', field: 'port', rule }, null);
   }
@@ -30,5 +30,5 @@ export async function serve(
 
 function portOf(text: string): number | 'invalid' {
   const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : 0;
-  return port >= ENDPOINT_PORT.least && port <= ENDPOINT_PORT.most ? port : 'invalid';
+  return port >= ENDPOINT_PORT.min && port <= ENDPOINT_PORT.max ? port : 'invalid';
 }

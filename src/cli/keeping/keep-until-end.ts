@@ -210,12 +210,12 @@ function freshAtStart({ app, terminal }: Keeping, kept: readonly Role[]): readon
 }
 
 /** The longest timer that Node takes. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Resolves when the signal aborts. Keeps the process alive until then, also if nothing is due. */
 function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const alive = setInterval(() => undefined, LONGEST_TIMER_MS);
+    const alive = setInterval(() => undefined, MAX_TIMER_MS);
     const end = (): void => {
       clearInterval(alive);
       resolve();

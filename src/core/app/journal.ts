@@ -4,7 +4,7 @@ import type { JournalEvent } from '../sessions/session-events.ts';
 import type { CorePorts } from './core-ports.ts';
 
 /** The number of entries that the log keeps. */
-const MOST_ENTRIES = 10_000;
+const MAX_ENTRIES = 10_000;
 
 /**
  * Writes events to the activity log and the log file with a delay, so that credentials are not
@@ -41,7 +41,7 @@ export class Journal {
     const { activity } = this.#ports;
     if (roleId === undefined) return activity.list(limit);
     return activity
-      .list(MOST_ENTRIES)
+      .list(MAX_ENTRIES)
       .filter((entry) => entry.roleId === roleId)
       .slice(0, limit);
   }

@@ -2,7 +2,7 @@ import type { AppState } from '../contract/app-state.ts';
 import type { Clock } from '../ports.ts';
 
 /** The first state goes out at once, the others at most this often. */
-const LEAST_GAP_MS = 100;
+const MIN_GAP_MS = 100;
 
 /** Passes each new state to its listeners, and combines changes in quick succession. */
 export class StatePublisher {
@@ -31,7 +31,7 @@ export class StatePublisher {
 
   onChange(): void {
     if (this.#listeners.size === 0 || this.#cancel !== null) return;
-    const wait = this.#lastAt + LEAST_GAP_MS - this.#clock.monotonic();
+    const wait = this.#lastAt + MIN_GAP_MS - this.#clock.monotonic();
     this.#cancel = this.#clock.wake(Math.max(0, wait), () => {
       this.#publish();
     });

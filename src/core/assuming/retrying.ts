@@ -5,8 +5,8 @@ import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { retryClass } from '../sessions/retry.ts';
 import type { Assuming, AssumeOptions } from './assuming.ts';
 
-const MOST_ATTEMPTS = 3;
-const LONGEST_MS = 20_000;
+const MAX_ATTEMPTS = 3;
+const MAX_TOTAL_MS = 20_000;
 
 /**
  * Repeats attempts that failed for a transient cause. For commands, after which nothing retries.
@@ -27,9 +27,9 @@ export class Retrying implements Pick<Assuming, 'assume'> {
     for (let attempt = 1; ; attempt += 1) {
       const result = await this.#assuming.assume(roleId, options);
       if (result.ok || retryClass(result.failure) !== 'transient') return result;
-      if (result.failure.kind === 'lock-held' || attempt >= MOST_ATTEMPTS) return result;
+      if (result.failure.kind === 'lock-held' || attempt >= MAX_ATTEMPTS) return result;
       const pause = this.#times.pauseMs(attempt);
-      if (this.#clock.monotonic() - began + pause > LONGEST_MS) return result;
+      if (this.#clock.monotonic() - began + pause > MAX_TOTAL_MS) return result;
       await new Promise<void>((done) => this.#clock.wake(pause, done));
     }
   }

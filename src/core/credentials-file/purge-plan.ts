@@ -2,7 +2,7 @@ import type { Backup } from '../ports.ts';
 import { parseIni } from './ini-document.ts';
 
 /** The longest session of GetSessionToken. No temporary key in an older copy still works. */
-const LONGEST_SESSION_MS = 129_600_000;
+const MAX_SESSION_MS = 129_600_000;
 
 const SECRETS = [
   'aws_access_key_id',
@@ -40,7 +40,7 @@ export function planPurge(
     const known =
       safe.get(backup.path) ?? new Set(current === null ? [] : secretsIn(current, true));
     safe.set(backup.path, known);
-    const secrets = secretsIn(text ?? '', now - backup.at < LONGEST_SESSION_MS);
+    const secrets = secretsIn(text ?? '', now - backup.at < MAX_SESSION_MS);
     if (text !== undefined && current !== null && secrets.every((secret) => known.has(secret)))
       continue;
     kept.add(backup);

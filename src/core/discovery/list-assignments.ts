@@ -25,7 +25,7 @@ export interface ListingParts {
 }
 
 /** More pages than any organization has. Stops a portal that returns the same page for ever. */
-const MOST_PAGES = 1000;
+const MAX_PAGES = 1000;
 
 /**
  * Lists every permission set of a sign-in. Null if it was cancelled. An account that the portal
@@ -98,7 +98,7 @@ async function everyPage<T>(
 ): Promise<Result<readonly T[]> | null> {
   const items: T[] = [];
   let page: string | null = null;
-  for (let count = 0; count < MOST_PAGES; count += 1) {
+  for (let count = 0; count < MAX_PAGES; count += 1) {
     const answer: PortalAnswer<T> | null = await get(page);
     if (answer === null) return null;
     if (!answer.ok) return failed(answer.failure);
@@ -106,7 +106,7 @@ async function everyPage<T>(
     if (answer.nextPage === null) return ok(items);
     page = answer.nextPage;
   }
-  const message = `more than ${String(MOST_PAGES)} pages`;
+  const message = `more than ${String(MAX_PAGES)} pages`;
   return failed({ kind: 'portal-refused', accountId: null, code: 'EndlessPages', message });
 }
 

@@ -12,14 +12,14 @@ export interface Pacing {
 
 const CALLS_AT_ONCE = 8;
 /** Tries of one call. A throttled portal refuses about every tenth call, so 12 tries suffice. */
-const MOST_TRIES = 12;
+const MAX_TRIES = 12;
 /** Tries of a call that the network or the service did not answer. */
-const MOST_UNANSWERED = 3;
-const PAUSE_MS = { least: 200, most: 20_000 };
+const MAX_UNANSWERED = 3;
+const PAUSE_MS = { min: 200, max: 20_000 };
 /** The longest wait that an answer can ask for. */
-const MOST_RETRY_AFTER_MS = 60_000;
+const MAX_RETRY_AFTER_MS = 60_000;
 /** Time between the starts of two calls: none at first, more after each throttled call. */
-const SPACING = { firstMs: 40, mostMs: 1000, slower: 1.5, faster: 0.99, noneBelowMs: 5 };
+const SPACING = { firstMs: 40, maxMs: 1000, slower: 1.5, faster: 0.99, noneBelowMs: 5 };
 
 /**
  * Makes calls of the portal as fast as AWS allows: it accepts about 20 a second (IAM Identity
@@ -56,8 +56,8 @@ export class PacedCalls {
         if (kind === 'throttled') this.#slowDown(startedAt, answer.retryAfterMs);
         else if (isUnanswered(kind)) unanswered += 1;
         else return answer;
-        if (tries >= MOST_TRIES || unanswered >= MOST_UNANSWERED) return answer;
-        if (unanswered > 0) await this.#pause(this.#jittered(PAUSE_MS.least * 2 ** unanswered));
+        if (tries >= MAX_TRIES || unanswered >= MAX_UNANSWERED) return answer;
+        if (unanswered > 0) await this.#pause(this.#jittered(PAUSE_MS.min * 2 ** unanswered));
       }
     });
   }
@@ -90,11 +90,11 @@ export class PacedCalls {
     if (startedAt < this.#slowedAt) return;
     const now = clock.monotonic();
     this.#throttledInRow += 1;
-    const doubled = PAUSE_MS.least * 2 ** Math.min(this.#throttledInRow - 1, 10);
-    const asked = Math.min(retryAfterMs ?? 0, MOST_RETRY_AFTER_MS);
-    const pauseMs = asked + this.#jittered(Math.min(PAUSE_MS.most, doubled));
+    const doubled = PAUSE_MS.min * 2 ** Math.min(this.#throttledInRow - 1, 10);
+    const asked = Math.min(retryAfterMs ?? 0, MAX_RETRY_AFTER_MS);
+    const pauseMs = asked + this.#jittered(Math.min(PAUSE_MS.max, doubled));
     this.#spacingMs = Math.min(
-      SPACING.mostMs,
+      SPACING.maxMs,
       Math.max(SPACING.firstMs, this.#spacingMs * SPACING.slower),
     );
     this.#slowedAt = now + pauseMs;

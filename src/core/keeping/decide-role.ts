@@ -13,10 +13,10 @@ import type { Effect } from './effect.ts';
 /** A program that rewrites the file in place leaves it incomplete for a moment. */
 const SECOND_LOOK_MS = 250;
 /** A timer can fire a little early. The next wait must then not be zero. */
-const LEAST_WAIT_MS = 20;
+const MIN_WAIT_MS = 20;
 /** Keys that vanish so soon after a write were overwritten by a program's old copy of the file. */
 const VANISHED_SOON_MS = 10_000;
-const MOST_REWRITES = 3;
+const MAX_REWRITES = 3;
 
 /** What a process that keeps roles knows about one of them. */
 export interface KeptRole extends SeenRole {
@@ -100,13 +100,13 @@ function removedEffects(seen: KeptRole): readonly Effect[] {
   const left = SECOND_LOOK_MS - (monotonic - (missingSince ?? monotonic));
   if (missingSince === null || left > 0)
     return [
-      { kind: 'await-removal', roleId: role.id, afterMs: Math.max(LEAST_WAIT_MS, Math.ceil(left)) },
+      { kind: 'await-removal', roleId: role.id, afterMs: Math.max(MIN_WAIT_MS, Math.ceil(left)) },
     ];
   const off: Effect = { kind: 'removed', role, accessKeyId: record?.accessKeyId ?? null };
   const writtenAt = entry.issued?.writtenAt ?? null;
   const rewrites = (entry.issued?.rewrites ?? 0) + 1;
   const isSoon = writtenAt !== null && monotonic - writtenAt < VANISHED_SOON_MS;
-  return isSoon && rewrites <= MOST_REWRITES ? writeAgain(seen, rewrites, [off]) : [off];
+  return isSoon && rewrites <= MAX_REWRITES ? writeAgain(seen, rewrites, [off]) : [off];
 }
 
 /** A session can be written again only if it is in memory and in the record. */

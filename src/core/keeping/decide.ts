@@ -8,9 +8,9 @@ import { decideRole, type KeptRole } from './decide-role.ts';
 import type { Effect } from './effect.ts';
 
 /** Monotonic timers stop during a suspend, which is not always announced, so sleeps are short. */
-const LONGEST_SLEEP_MS = 60_000;
+const MAX_SLEEP_MS = 60_000;
 /** Rounding can miss a deadline, which must not cause a busy loop. */
-const SHORTEST_SLEEP_MS = 20;
+const MIN_SLEEP_MS = 20;
 
 /** What the keeper has read. */
 export type Observation =
@@ -82,11 +82,11 @@ export function sleepMs(sessions: readonly SeenSession[], now: number): number |
   let sleep = Number.POSITIVE_INFINITY;
   for (const { entry, isUnderWay } of sessions) {
     const kept = isKept(entry);
-    if (kept) sleep = Math.min(sleep, LONGEST_SLEEP_MS);
+    if (kept) sleep = Math.min(sleep, MAX_SLEEP_MS);
     const deadline = isUnderWay ? null : nextDeadline(entry.session, kept);
-    if (deadline !== null) sleep = Math.min(sleep, Math.max(SHORTEST_SLEEP_MS, deadline - now));
+    if (deadline !== null) sleep = Math.min(sleep, Math.max(MIN_SLEEP_MS, deadline - now));
   }
-  return sleep === Number.POSITIVE_INFINITY ? null : Math.min(sleep, LONGEST_SLEEP_MS);
+  return sleep === Number.POSITIVE_INFINITY ? null : Math.min(sleep, MAX_SLEEP_MS);
 }
 
 function decideRest(seen: Extract<Observation, { kind: 'rest' }>): readonly Effect[] {

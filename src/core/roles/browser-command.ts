@@ -1,7 +1,7 @@
 import { shellWords } from '../aws-config/shell-words.ts';
 
 /** More than a program, its options and a profile's folder need. */
-const MOST_CHARACTERS = 1024;
+const MAX_CHARACTERS = 1024;
 /** Controls, line ends and characters that nobody sees, which could hide a part of the command. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
@@ -13,7 +13,7 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 export function browserWords(
   command: string,
 ): readonly [program: string, ...options: string[]] | null {
-  if (command.length > MOST_CHARACTERS || HIDDEN.test(command)) return null;
+  if (command.length > MAX_CHARACTERS || HIDDEN.test(command)) return null;
   const [program, ...options] = shellWords(command) ?? [];
   return program === undefined || !isProgramName(program) ? null : [program, ...options];
 }

@@ -20,9 +20,9 @@ export interface BrokenParameter {
   readonly isLimit: boolean;
 }
 
-const MOST_TAGS = 50;
-const MOST_POLICIES = 10;
-const MOST_POLICY_CHARACTERS = 2048;
+const MAX_TAGS = 50;
+const MAX_POLICIES = 10;
+const MAX_POLICY_CHARACTERS = 2048;
 const TAG_KEY = { min: 1, max: 128 };
 const TAG_VALUE = { min: 0, max: 256 };
 const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
@@ -43,8 +43,8 @@ export function* brokenParameters(role: Parameters): Generator<BrokenParameter> 
 
 function* brokenTags(tags: readonly SessionTag[]): Generator<BrokenParameter> {
   const field = 'tag';
-  if (tags.length > MOST_TAGS)
-    yield { field, rule: { kind: 'count', max: MOST_TAGS }, isLimit: true };
+  if (tags.length > MAX_TAGS)
+    yield { field, rule: { kind: 'count', max: MAX_TAGS }, isLimit: true };
   const seen = new Set<string>();
   for (const { key, value } of tags) {
     const inKey = (broken: FieldRule): FieldRule => ({
@@ -79,8 +79,8 @@ function* brokenTransitiveKeys(
   tags: readonly SessionTag[],
 ): Generator<BrokenParameter> {
   const field = 'transitive-tag-key';
-  if (keys.length > MOST_TAGS)
-    yield { field, rule: { kind: 'count', max: MOST_TAGS }, isLimit: true };
+  if (keys.length > MAX_TAGS)
+    yield { field, rule: { kind: 'count', max: MAX_TAGS }, isLimit: true };
   const known = new Set(tags.map(({ key }) => key.toLowerCase()));
   const seen = new Set<string>();
   for (const key of keys) {
@@ -110,8 +110,8 @@ function* brokenPolicies({
     }
   }
   const field = 'policy-arn';
-  if (policyArns.length > MOST_POLICIES)
-    yield { field, rule: { kind: 'count', max: MOST_POLICIES }, isLimit: true };
+  if (policyArns.length > MAX_POLICIES)
+    yield { field, rule: { kind: 'count', max: MAX_POLICIES }, isLimit: true };
   const seen = new Set<string>();
   for (const arn of policyArns) {
     const inArn = (broken: FieldRule): FieldRule => ({
@@ -128,8 +128,8 @@ function* brokenPolicies({
     seen.add(arn);
   }
   const length = [policy ?? '', ...policyArns].reduce((sum, text) => sum + text.length, 0);
-  if (length > MOST_POLICY_CHARACTERS) {
-    const rule: FieldRule = { kind: 'policies-length', max: MOST_POLICY_CHARACTERS, length };
+  if (length > MAX_POLICY_CHARACTERS) {
+    const rule: FieldRule = { kind: 'policies-length', max: MAX_POLICY_CHARACTERS, length };
     yield { field: policy === undefined ? field : 'policy', rule, isLimit: true };
   }
 }
@@ -143,7 +143,7 @@ function isManagedPolicyFor(arn: string, roleArn: string): boolean {
   const [, partition, , , account] = roleArn.split(':');
   return (
     match !== null &&
-    arn.length <= MOST_POLICY_CHARACTERS &&
+    arn.length <= MAX_POLICY_CHARACTERS &&
     match[1] === partition &&
     [account, 'aws'].includes(match[2])
   );

@@ -26,8 +26,8 @@ export function isAssumed(role: Role): role is AssumableRole {
  * CloudTrail: `user@host`.
  */
 export function defaultSessionName(user: string, host: string): string {
-  const part = (text: string, most: number, none: string): string => {
-    const clean = withoutOuterDashes(text.replace(/[^\w+=,.-]+/g, '-').slice(0, most));
+  const part = (text: string, max: number, none: string): string => {
+    const clean = withoutOuterDashes(text.replace(/[^\w+=,.-]+/g, '-').slice(0, max));
     return clean === '' ? none : clean;
   };
   return `${part(user, 32, 'user')}@${part(host, 31, 'host')}`;

@@ -43,8 +43,8 @@ export function backoffMs({
   fraction,
 }: Omit<RetryContext, 'clickedAt'>): number {
   const left = expiration === null ? null : expiration - now;
-  const most = left !== null && left <= 0 ? 5 * MINUTE : MINUTE;
-  const exponential = Math.min(most, 2 * SECOND * 2 ** Math.min(attempt - 1, 10));
+  const max = left !== null && left <= 0 ? 5 * MINUTE : MINUTE;
+  const exponential = Math.min(max, 2 * SECOND * 2 ** Math.min(attempt - 1, 10));
   const ceiling =
     left !== null && left > 0 ? Math.min(exponential, Math.max(SECOND / 2, left / 4)) : exponential;
   return Math.round(Math.max(ceiling / 8, fraction * ceiling));

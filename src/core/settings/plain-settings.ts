@@ -66,8 +66,8 @@ const isTag: Rule = (value) =>
   Object.keys(value).length === 2 &&
   isFilled(value['key']) &&
   isText(value['value']);
-const isInteger = (least: number, most: number): Rule => {
-  return (value) => Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most;
+const isInteger = (min: number, max: number): Rule => {
+  return (value) => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max;
 };
 const isOneOf = (values: readonly unknown[]): Rule => {
   return (value) => values.includes(value);
@@ -97,9 +97,9 @@ const preferenceRules: Readonly<Record<keyof Preferences, Rule>> = {
   onSuspend: optional(isOneOf(AWAY_POLICIES)),
   onIdle: optional(isOneOf(AWAY_POLICIES)),
   onQuit: optional(isOneOf(AWAY_POLICIES)),
-  idleMinutes: optional(isInteger(IDLE_MINUTES.least, IDLE_MINUTES.most)),
+  idleMinutes: optional(isInteger(IDLE_MINUTES.min, IDLE_MINUTES.max)),
   writeInPlace: optional(isFlag),
-  mfaSessionSeconds: optional(isInteger(MFA_SESSION_SECONDS.least, MFA_SESSION_SECONDS.most)),
+  mfaSessionSeconds: optional(isInteger(MFA_SESSION_SECONDS.min, MFA_SESSION_SECONDS.max)),
   startAtLogin: optional(isFlag),
   proxy: optional((value) => typeof value === 'string' && isProxy(value)),
   caBundle: optional(isFilled),
@@ -111,7 +111,7 @@ const preferenceRules: Readonly<Record<keyof Preferences, Rule>> = {
   updateNotices: optional(isFlag),
   trayIcon: optional(isOneOf(TRAY_ICONS)),
   credentialsEndpoint: optional(isFlag),
-  credentialsEndpointPort: optional(isInteger(ENDPOINT_PORT.least, ENDPOINT_PORT.most)),
+  credentialsEndpointPort: optional(isInteger(ENDPOINT_PORT.min, ENDPOINT_PORT.max)),
 };
 
 function roleOf(raw: unknown): Role | null {

@@ -9,13 +9,13 @@ export const NOTICES = ['all', 'needed', 'none'] as const;
 export const AWAY_POLICIES = ['keep', 'release', 'forget-mfa'] as const;
 export type AwayPolicy = (typeof AWAY_POLICIES)[number];
 
-export const IDLE_MINUTES = { least: 1, most: 1440 } as const;
+export const IDLE_MINUTES = { min: 1, max: 1440 } as const;
 
 /** GetSessionToken's DurationSeconds. */
-export const MFA_SESSION_SECONDS = { least: 900, most: 129_600 } as const;
+export const MFA_SESSION_SECONDS = { min: 900, max: 129_600 } as const;
 
 /** Ports that every user may use, and the endpoint's in new settings. */
-export const ENDPOINT_PORT = { least: 1024, most: 65_535, usual: 4749 } as const;
+export const ENDPOINT_PORT = { min: 1024, max: 65_535, default: 4749 } as const;
 
 /** The preferences that are never absent, as they are in new settings. */
 export const DEFAULT_PREFERENCES = {
@@ -33,5 +33,5 @@ export const DEFAULT_PREFERENCES = {
   notices: 'all',
   updateNotices: true,
   credentialsEndpoint: false,
-  credentialsEndpointPort: ENDPOINT_PORT.usual,
+  credentialsEndpointPort: ENDPOINT_PORT.default,
 } as const;

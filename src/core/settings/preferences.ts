@@ -18,13 +18,11 @@ import { hasUser, isProxy, proxyRule, shownProxy } from './proxy-url.ts';
 const path = z.string().check(z.minLength(1));
 export const mfaSessionSeconds = z
   .int()
-  .check(z.minimum(MFA_SESSION_SECONDS.least), z.maximum(MFA_SESSION_SECONDS.most));
+  .check(z.minimum(MFA_SESSION_SECONDS.min), z.maximum(MFA_SESSION_SECONDS.max));
 
-const endpointPort = z.int().check(z.minimum(ENDPOINT_PORT.least), z.maximum(ENDPOINT_PORT.most));
+const endpointPort = z.int().check(z.minimum(ENDPOINT_PORT.min), z.maximum(ENDPOINT_PORT.max));
 
-export const idleMinutes = z
-  .int()
-  .check(z.minimum(IDLE_MINUTES.least), z.maximum(IDLE_MINUTES.most));
+export const idleMinutes = z.int().check(z.minimum(IDLE_MINUTES.min), z.maximum(IDLE_MINUTES.max));
 
 const shortcut = z.string().check(z.refine((text) => isShortcut(text)));
 const proxy = z.string().check(z.refine((url) => isProxy(url)));
@@ -100,7 +98,7 @@ export function brokenPreference(
   { proxy: url, shortcut: keys, credentialsEndpointPort: port }: PreferenceChanges,
 ): Extract<Failure, { kind: 'field-invalid' }> | null {
   if (typeof port === 'number' && !endpointPort.safeParse(port).success) {
-    const { least: min, most: max } = ENDPOINT_PORT;
+    const { min, max } = ENDPOINT_PORT;
     const rule = { kind: 'range', min, max } as const;
     return { kind: 'field-invalid', field: 'credentialsEndpointPort', rule };
   }

@@ -168,13 +168,13 @@ function ruleOf(issue: z.core.$ZodIssue | undefined, isMissing: boolean): FieldR
 }
 
 function rangeOf(preference: string): FieldRule {
-  const { least, most } =
+  const { min, max } =
     preference === 'idleMinutes'
       ? IDLE_MINUTES
       : preference === 'endpointPort'
         ? ENDPOINT_PORT
         : MFA_SESSION_SECONDS;
-  return { kind: 'range', min: least, max: most };
+  return { kind: 'range', min, max };
 }
 
 function typeOf(expected: string): Extract<FieldRule, { kind: 'json-type' }>['type'] {

@@ -1,15 +1,15 @@
 /** Runs at most `most` tasks at once. The others wait in order. */
 export class CallLimit {
-  readonly #most: number;
+  readonly #max: number;
   #running = 0;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(max: number) {
+    this.#max = max;
   }
 
   async run<T>(task: () => Promise<T>): Promise<T> {
-    if (this.#running < this.#most) this.#running += 1;
+    if (this.#running < this.#max) this.#running += 1;
     else await new Promise<void>((turn) => this.#waiting.push(turn));
     try {
       return await task();

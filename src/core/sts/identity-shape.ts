@@ -16,14 +16,14 @@ const OTHER_ARN = /^arn:[a-z0-9-]+:(?:iam|sts):[\w-]*:[\w-]*:[\w+=,.@:/-]+$/;
 const OTHER_ACCOUNT = /^[\w-]*$/;
 const OTHER_USER_ID = /^[\w+=,.@:/-]*$/;
 /** GetCallerIdentity's `Arn` has 2048 characters at most (STS API reference). */
-const MOST_CHARACTERS = 2048;
+const MAX_CHARACTERS = 2048;
 
 /**
  * Returns true if an ARN in STS's answer has the documented shape. It is put into policies,
  * commands and lines of a terminal later. `isAws` is false for a custom endpoint.
  */
 export function isIdentityArn(arn: string, isAws: boolean): boolean {
-  if (arn.length > MOST_CHARACTERS) return false;
+  if (arn.length > MAX_CHARACTERS) return false;
   return isAws ? AWS_USER_ARN.test(arn) || AWS_ARN.test(arn) : OTHER_ARN.test(arn);
 }
 
@@ -34,7 +34,7 @@ export function isCallerIdentity(
 ): boolean {
   return (
     isIdentityArn(arn, isAws) &&
-    account.length + userId.length <= MOST_CHARACTERS &&
+    account.length + userId.length <= MAX_CHARACTERS &&
     (isAws ? AWS_ACCOUNT : OTHER_ACCOUNT).test(account) &&
     (isAws ? AWS_USER_ID : OTHER_USER_ID).test(userId)
   );

@@ -51,7 +51,7 @@ export interface BackupOptions {
 }
 
 const HOUR_MS = 3_600_000;
-const MOST_HOURLY = 5;
+const MAX_HOURLY = 5;
 const suffix = '.ini';
 
 /**
@@ -169,7 +169,7 @@ class BackupFolder implements BackupMaker {
   /** `before` does not contain the copy just made. */
   #dropOldHourly(before: readonly BackupName[]): void {
     const hourly = before.filter(({ kind }) => kind === 'hourly').toSorted((a, b) => b.at - a.at);
-    for (const { id } of hourly.slice(MOST_HOURLY - 1)) unlinkSync(this.#fileOf(id));
+    for (const { id } of hourly.slice(MAX_HOURLY - 1)) unlinkSync(this.#fileOf(id));
   }
 
   /** Copies up to the section's last entry, because no edit changes what follows it. */

@@ -8,7 +8,7 @@ import { hasSameBytes } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { pause } from './pause.ts';
 
-const LONGEST_MS = 2000;
+const MAX_WATCH_MS = 2000;
 /** A text that did not change for this long counts as complete. */
 export const STILL_MS = 50;
 /** A text that became shorter can be half of a slow process's write, so it needs longer. */
@@ -28,7 +28,7 @@ export async function lateText(
   // On Windows the descriptor was closed before the rename.
   if (old === null || system === 'win32') return null;
   let seen = unlessRefused(() => old.descriptor.stat());
-  const until = clock.monotonic() + LONGEST_MS;
+  const until = clock.monotonic() + MAX_WATCH_MS;
   let stillSince = clock.monotonic();
   while (seen === null || !hasSameBytes(seen, old.stat)) {
     if (clock.monotonic() >= until) return null;

@@ -3,7 +3,7 @@ import { asOnDisk } from '../files/spelling.ts';
 import { type FileSystem, thisMachine } from '../machine.ts';
 
 /** Linux's limit. */
-const MOST_LINKS = 40;
+const MAX_LINKS = 40;
 
 /**
  * Resolves a credentials file's path: follows symbolic links, even dangling ones, returns names as
@@ -12,7 +12,7 @@ const MOST_LINKS = 40;
  */
 export function resolveCredentialsPath(path: string, fs = thisMachine.fs): string {
   let at = resolve(path);
-  for (let links = 0; links < MOST_LINKS; links += 1) {
+  for (let links = 0; links < MAX_LINKS; links += 1) {
     try {
       return asOnDisk(fs.realpathSync.native(at), fs);
     } catch {

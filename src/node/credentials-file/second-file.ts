@@ -21,7 +21,7 @@ export interface SecondFileParts {
 }
 
 /** How often an update starts over because the first file changed meanwhile. */
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /**
  * Copies our sessions from the first credentials file to a second one (ADR 0036). If this
@@ -124,7 +124,7 @@ export class SecondFile {
     const second = storeAt(path);
     const there = await presentText(second);
     if (!there.ok) return there;
-    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       // Waits until another tool has finished its write.
       const settled = await first.read();
       // The first file's own failures are shown with its roles.

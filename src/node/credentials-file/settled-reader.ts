@@ -10,13 +10,13 @@ import type { OpenedFile } from './opened-file.ts';
 import { TRUNCATED_STILL_MS } from './late-writer.ts';
 import { pause } from './pause.ts';
 
-const LONGEST_MS = 2000;
+const MAX_WAIT_MS = 2000;
 const STILL_MS = 50;
 /** How long an edit waits if every read so far was complete. */
-const WHOLE_AFTER_MS = 200;
+const COMPLETE_WAIT_MS = 200;
 const STEP_MS = 10;
 /** The longest pause before a refused read is tried again; 1.3 s in all. */
-const LONGEST_PAUSE_MS = 640;
+const MAX_PAUSE_MS = 640;
 
 /**
  * Reads a file that other tools write in place. The AWS CLI truncates it first, so an empty or
@@ -66,7 +66,7 @@ export class SettledReader {
     if (stat === undefined || this.isAsWritten(stat) || this.#ageMs(stat) >= STILL_MS)
       return opened;
     const isReplaced = before !== null && before.ino !== stat.ino;
-    return isReplaced ? opened : this.readSettled(path, opened, WHOLE_AFTER_MS);
+    return isReplaced ? opened : this.readSettled(path, opened, COMPLETE_WAIT_MS);
   }
 
   /** Like `open`, but also waits for a text that botocore can read. */
@@ -88,7 +88,7 @@ export class SettledReader {
     const began = this.#clock.monotonic();
     let stillSince = began;
     let opened = first;
-    while (this.#clock.monotonic() - began < LONGEST_MS) {
+    while (this.#clock.monotonic() - began < MAX_WAIT_MS) {
       await pause(this.#clock, STEP_MS);
       const again = openFile(path, this.#machine);
       const now = this.#clock.monotonic();
@@ -120,7 +120,7 @@ export class SettledReader {
       const opened = openFile(path, this.#machine);
       if (opened.ok || opened.failure.kind !== 'file-unreadable') return opened;
       const isBrief = isBriefRefusal(opened.failure.code, path, this.#machine);
-      if (!isBrief || pauseMs > LONGEST_PAUSE_MS) return opened;
+      if (!isBrief || pauseMs > MAX_PAUSE_MS) return opened;
       await pause(this.#clock, pauseMs);
     }
   }
@@ -150,7 +150,7 @@ export class SettledReader {
   #isRecent(path: string): boolean {
     try {
       const { mtimeMs } = this.#machine.fs.statSync(path);
-      return Math.abs(this.#clock.now() - mtimeMs) < LONGEST_MS;
+      return Math.abs(this.#clock.now() - mtimeMs) < MAX_WAIT_MS;
     } catch (error) {
       codeOrThrow(error);
       return false;

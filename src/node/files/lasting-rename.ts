@@ -5,7 +5,7 @@ import { type Machine, thisMachine } from '../machine.ts';
 import { despiteBriefRefusals } from './brief-refusal.ts';
 import { Descriptor } from './descriptor.ts';
 
-const LONGEST_PAUSE_MS = 5000;
+const MAX_PAUSE_MS = 5000;
 
 export interface RenameOptions {
   /** Asked before each try, because another process can have written during the pause. */
@@ -24,7 +24,7 @@ export async function lastingRename(
   to: string,
   { mayReplace = () => true, machine = thisMachine, pause }: RenameOptions = {},
 ): Promise<boolean> {
-  const patience = { machine, pause, longestPauseMs: LONGEST_PAUSE_MS };
+  const patience = { machine, pause, longestPauseMs: MAX_PAUSE_MS };
   const isRenamed = await despiteBriefRefusals(to, patience, () => {
     if (!mayReplace()) return false;
     machine.fs.renameSync(from, to);

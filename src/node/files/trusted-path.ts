@@ -5,10 +5,10 @@ import { type Machine, thisMachine } from '../machine.ts';
 import { FileRefused } from './file-refused.ts';
 
 /** Linux's limit. */
-const MOST_LINKS = 40;
+const MAX_LINKS = 40;
 const STICKY = 0o1000;
 /** Another process can remove a folder again before it is looked at. */
-const MOST_SAME = 10;
+const MAX_SAME = 10;
 
 /** A path without links that no other user can redirect. */
 export interface TrustedPath {
@@ -43,7 +43,7 @@ export function trustedPath(given: string, machine = thisMachine): TrustedPath {
     inSticky = false;
     if (found.isSymbolicLink()) {
       links += 1;
-      if (links > MOST_LINKS) throw new FileRefused(given, 'ELOOP');
+      if (links > MAX_LINKS) throw new FileRefused(given, 'ELOOP');
       const target = fs.readlinkSync(at);
       if (isAbsolute(target)) folder = '/';
       left = [...partsOf(target), ...rest];
@@ -68,7 +68,7 @@ export function trustedFolder(given: string, machine = thisMachine): string {
     const found = trustedPath(given, machine);
     if (found.missing === null) return found.path;
     sameTwice = found.missing === last?.missing ? sameTwice + 1 : 0;
-    if (sameTwice > MOST_SAME) throw new FileRefused(found.missing, 'ENOENT');
+    if (sameTwice > MAX_SAME) throw new FileRefused(found.missing, 'ENOENT');
     last = found;
     makeFolder(found.missing, machine);
   }

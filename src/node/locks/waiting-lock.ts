@@ -37,8 +37,8 @@ interface Waiter {
   readonly settle: (result: Result<HeldLock>) => void;
 }
 
-const SHORTEST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 200;
+const MIN_PAUSE_MS = 20;
+const MAX_PAUSE_MS = 200;
 /**
  * How long a process waits after a release if another one was waiting; long enough for most of its
  * tries.
@@ -119,10 +119,10 @@ export class WaitingLock {
     if (result === null) {
       this.#tries += 1;
       const spread = Math.min(
-        LONGEST_PAUSE_MS - SHORTEST_PAUSE_MS,
-        SHORTEST_PAUSE_MS * 2 ** Math.min(this.#tries - 1, 10),
+        MAX_PAUSE_MS - MIN_PAUSE_MS,
+        MIN_PAUSE_MS * 2 ** Math.min(this.#tries - 1, 10),
       );
-      this.#pause(SHORTEST_PAUSE_MS + this.#with.random.fraction() * spread);
+      this.#pause(MIN_PAUSE_MS + this.#with.random.fraction() * spread);
       return;
     }
     this.#tries = 0;
@@ -203,7 +203,7 @@ export class WaitingLock {
    */
   #othersWaited(): boolean {
     const touched = lstatSync(this.#file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    return touched > this.#takenAt && Date.now() - touched <= LONGEST_PAUSE_MS;
+    return touched > this.#takenAt && Date.now() - touched <= MAX_PAUSE_MS;
   }
 
   #heldFor(waitedMs: number): Failure {

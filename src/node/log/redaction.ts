@@ -21,7 +21,7 @@ const arnOrLongRun = /arn:aws[^\s"'<>]*|[A-Za-z0-9+/=_%-]{40,}/gu;
 const hidden = '[hidden]';
 
 /** Patterns read at most this much of a foreign text, such as a program's stderr. */
-const MOST_READ = 8192;
+const MAX_SCANNED = 8192;
 const runCharacter = /[A-Za-z0-9+/=_%-]/u;
 const secretName = /secret|token|password|credential/iu;
 const codeName = /code|otp/iu;
@@ -41,9 +41,9 @@ function plain(text: string): string {
 
 /** The first 8192 characters, without a secret that the cut would make unrecognisable. */
 export function cutToRead(text: string): string {
-  if (text.length <= MOST_READ) return text;
-  let end = MOST_READ;
-  while (end > MOST_READ - 40 && runCharacter.test(text[end - 1] ?? '')) end -= 1;
+  if (text.length <= MAX_SCANNED) return text;
+  let end = MAX_SCANNED;
+  while (end > MAX_SCANNED - 40 && runCharacter.test(text[end - 1] ?? '')) end -= 1;
   return text.slice(0, end);
 }
 

@@ -10,9 +10,9 @@ import {
 import type { EndpointRequest } from '../../core/serving/endpoint-request.ts';
 import { errorCode } from '../error-code.ts';
 
-const MOST_CONNECTIONS = 64;
+const MAX_CONNECTIONS = 64;
 /** An SDK sends less than 1 kB. */
-const MOST_HEADER_BYTES = 8192;
+const MAX_HEADER_BYTES = 8192;
 /** An SDK sends its request at once, and gives up after one or two seconds itself. */
 const REQUEST_WITHIN_MS = 5000;
 
@@ -68,7 +68,7 @@ function createEndpoint(options: EndpointServerOptions): Server {
   const withinMs = options.requestWithinMs ?? REQUEST_WITHIN_MS;
   const server = createServer(
     {
-      maxHeaderSize: MOST_HEADER_BYTES,
+      maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: withinMs,
       requestTimeout: withinMs,
       connectionsCheckingInterval: Math.min(withinMs, 1000),
@@ -79,7 +79,7 @@ function createEndpoint(options: EndpointServerOptions): Server {
       void respond(request, response, options);
     },
   );
-  server.maxConnections = MOST_CONNECTIONS;
+  server.maxConnections = MAX_CONNECTIONS;
   server.maxRequestsPerSocket = 1;
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     refuseConnection(error, socket);

@@ -16,7 +16,7 @@ const TOKEN_BYTES = 32;
 const SECRET = /^[0-9a-f]{64}$/;
 const MAX_BYTES = 1000;
 /** File systems allow names of 255 bytes. */
-const LONGEST_NAME = 200;
+const MAX_NAME_CHARACTERS = 200;
 
 /**
  * The tokens of the credentials endpoint: one file (0600) per role, named after the role, so that
@@ -62,7 +62,7 @@ export class TokenFiles {
     const name = fileNameOf(role);
     const first = roles.find((other) => fileNameOf(other).toLowerCase() === name.toLowerCase());
     const isFree = first === undefined || first.id === role.id;
-    const isUsed = isFree && name.length <= LONGEST_NAME;
+    const isUsed = isFree && name.length <= MAX_NAME_CHARACTERS;
     return join(this.#folder, `role-${isUsed ? name : `~${role.id}`}.token`);
   }
 

@@ -22,7 +22,7 @@ const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> =
 };
 
 const ANSWER_WITHIN_MS = 20_000;
-const MOST_CHARACTERS = 20_000;
+const MAX_CHARACTERS = 20_000;
 
 /** Returns the first AWS CLI on the PATH or in an installer's folder; null if there is none. */
 export async function findAwsCli(
@@ -74,7 +74,7 @@ export function runAwsCli(
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
-        output = (output + text).slice(-MOST_CHARACTERS);
+        output = (output + text).slice(-MAX_CHARACTERS);
       });
     }
     child.on('error', (error) => {

@@ -33,9 +33,9 @@ const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
  */
 const INTERVAL_SECONDS = 5;
 /** The limits of the service's interval. */
-const INTERVAL = { least: 1, most: 60 };
+const INTERVAL = { min: 1, max: 60 };
 /** A sign-in lasts ten minutes at most, like AWS's codes. */
-const CODE_SECONDS = { least: 1, most: 600 };
+const CODE_SECONDS = { min: 1, max: 600 };
 /**
  * AWS's access tokens live for an hour and registrations for 90 days; nothing may exceed a year.
  */
@@ -44,9 +44,9 @@ const YEAR_SECONDS = 31_536_000;
  * Answers of RegisterClient, StartDeviceAuthorization and CreateToken have a few hundred
  * characters.
  */
-const MOST_CHARACTERS = 65_536;
+const MAX_CHARACTERS = 65_536;
 /** The limit for an address that the user opens. */
-const MOST_SHOWN = 2048;
+const MAX_SHOWN = 2048;
 
 /** The user compares the code by eye (RFC 8628, 6.1). */
 const USER_CODE = /^[A-Za-z0-9-]{1,32}$/;
@@ -159,7 +159,7 @@ async function authorize(
     },
   ): Promise<void> {
     const expiresAt =
-      clock.now() + secondsWithin({ least: 0, most: YEAR_SECONDS }, expiresIn, 0) * 1000;
+      clock.now() + secondsWithin({ min: 0, max: YEAR_SECONDS }, expiresIn, 0) * 1000;
     await writeSsoToken(ssoCache, session, {
       accessToken,
       expiresAt,
@@ -180,22 +180,22 @@ function addressOf(session: SsoSession, { network, profiles }: DeviceSignInParts
 
 /** Returns the service's number, clamped to the limits; the default if it is not a number. */
 function secondsWithin(
-  { least, most }: { readonly least: number; readonly most: number },
+  { min, max }: { readonly min: number; readonly max: number },
   answer: unknown,
   otherwise: number,
 ): number {
   if (typeof answer !== 'number' || !Number.isFinite(answer)) return otherwise;
-  return Math.min(most, Math.max(least, answer));
+  return Math.min(max, Math.max(min, answer));
 }
 
 /** Epoch seconds, at most a year from now. */
 function secondsOfEpoch(answer: unknown, now: number): number {
   const seconds = Math.floor(now / 1000);
-  return secondsWithin({ least: 0, most: seconds + YEAR_SECONDS }, answer, 0);
+  return secondsWithin({ min: 0, max: seconds + YEAR_SECONDS }, answer, 0);
 }
 
-function isText(answer: unknown, most = MOST_CHARACTERS): boolean {
-  return typeof answer === 'string' && answer !== '' && answer.length <= most;
+function isText(answer: unknown, max = MAX_CHARACTERS): boolean {
+  return typeof answer === 'string' && answer !== '' && answer.length <= max;
 }
 
 function isOptionalText(answer: unknown): boolean {
@@ -229,7 +229,7 @@ function failureFrom(session: SsoSession, error: unknown): Result<never> {
  * only on this machine.
  */
 function pageIn(text: string): string | null {
-  const url = text.length > MOST_SHOWN ? null : URL.parse(text);
+  const url = text.length > MAX_SHOWN ? null : URL.parse(text);
   if (url?.username !== '' || url.password !== '') return null;
   const isHere = url.protocol === 'http:' && /^(?:127\.0\.0\.1|localhost)$/.test(url.hostname);
   return url.protocol === 'https:' || isHere ? url.href : null;

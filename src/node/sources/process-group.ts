@@ -18,8 +18,8 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-const MOST_OUTPUT = 1_000_000;
-const MOST_COMPLAINT = 65_536;
+const MAX_STDOUT_BYTES = 1_000_000;
+const MAX_STDERR_BYTES = 65_536;
 
 /** A line for the system's shell, or a program. `name` is its argument zero. */
 export type Command =
@@ -57,7 +57,10 @@ export function runInGroup(
       child.stderr.destroy();
     };
     signal.addEventListener('abort', end, { once: true });
-    const [stdout, stderr] = [new Collected(MOST_OUTPUT, end), new Collected(MOST_COMPLAINT)];
+    const [stdout, stderr] = [
+      new Collected(MAX_STDOUT_BYTES, end),
+      new Collected(MAX_STDERR_BYTES),
+    ];
     let hasEnded = false;
     // A background process can hold the output open for ever.
     const endIfComplete = (): void => {
@@ -104,21 +107,21 @@ function spawned(
 }
 
 class Collected {
-  readonly #most: number;
+  readonly #max: number;
   readonly #full: () => void;
   readonly #chunks: Buffer[] = [];
   #bytes = 0;
 
-  constructor(most: number, full: () => void = () => undefined) {
-    this.#most = most;
+  constructor(max: number, full: () => void = () => undefined) {
+    this.#max = max;
     this.#full = full;
   }
 
   add(chunk: Buffer): void {
-    if (this.#bytes >= this.#most) return;
+    if (this.#bytes >= this.#max) return;
     this.#chunks.push(chunk);
     this.#bytes += chunk.length;
-    if (this.#bytes >= this.#most) this.#full();
+    if (this.#bytes >= this.#max) this.#full();
   }
 
   text(): string {

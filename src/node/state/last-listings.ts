@@ -5,7 +5,7 @@ import type { StateDb } from './state-db.ts';
 type StoredAccount = readonly [id: string, name: string, permissionSets: string[]];
 
 /** The most sign-ins whose listings are kept. A person has only a few. */
-const MOST_LISTINGS = 50;
+const MAX_LISTINGS = 50;
 
 /** The last listing of each sign-in, in `state.db`. Unreadable rows count as none. */
 export function createLastListings(db: StateDb): LastListings {
@@ -26,7 +26,7 @@ export function createLastListings(db: StateDb): LastListings {
         sql('INSERT OR REPLACE INTO listings VALUES (?, ?, ?)').run(signIn, at, accounts);
         sql(
           `DELETE FROM listings WHERE sign_in NOT IN
-             (SELECT sign_in FROM listings ORDER BY at DESC LIMIT ${String(MOST_LISTINGS)})`,
+             (SELECT sign_in FROM listings ORDER BY at DESC LIMIT ${String(MAX_LISTINGS)})`,
         ).run();
       });
     },

@@ -62,7 +62,7 @@ export class StateUnavailable extends FailureThrown {
 
 const BUSY_MS = 2000;
 /** Attempts of one call, because other processes can replace the database meanwhile. */
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /**
  * Opens or creates `state.db`, updates its schema, and renames a corrupt database. Fails with
@@ -163,7 +163,7 @@ class LifelongStateDb implements StateDb {
         // Another process has just renamed it, or made a new one.
         const isReplaced = code === 'ENOENT' || code === 'not-a-file';
         const isHopeless = corrupt ? !mayRepair : !isReplaced;
-        if (attempt === MOST_ATTEMPTS || isHopeless) throw new StateUnavailable(this.file, refusal);
+        if (attempt === MAX_ATTEMPTS || isHopeless) throw new StateUnavailable(this.file, refusal);
         if (corrupt) this.#setAside();
         mayRepair &&= !corrupt;
       }

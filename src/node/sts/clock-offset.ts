@@ -19,9 +19,9 @@ export function measureClockOffset(
 ): number | null {
   const second = Date.parse(date);
   if (Number.isNaN(second)) return null;
-  const least = second - receivedAt;
-  const most = second + 999 - sentAt;
-  if (least <= known && known <= most) return known;
-  if (least <= 0 && 0 <= most) return 0;
-  return Math.round((least + most) / 2);
+  const min = second - receivedAt;
+  const max = second + 999 - sentAt;
+  if (min <= known && known <= max) return known;
+  if (min <= 0 && 0 <= max) return 0;
+  return Math.round((min + max) / 2);
 }

@@ -192,7 +192,7 @@ export function createCalls(clock: Clock): Calls {
  * AWS names no limit for a session token ("typically less than 4096 bytes"). Headers and
  * environment variables of this length do not work anywhere.
  */
-const MOST_TOKEN = 65_536;
+const MAX_TOKEN_CHARACTERS = 65_536;
 
 function issuedIn({
   Credentials,
@@ -211,7 +211,7 @@ function issuedIn({
   if (
     AccessKeyId.length > 128 ||
     SecretAccessKey.length > 1024 ||
-    SessionToken.length > MOST_TOKEN
+    SessionToken.length > MAX_TOKEN_CHARACTERS
   ) {
     throw new NotSts('credentials longer than any of STS');
   }

@@ -18,7 +18,7 @@ import {
 import { anyErrorCode } from '../error-code.ts';
 
 /** AWS's answers have a few kilobytes; a longer one is not from AWS. */
-const MOST_BYTES = 1_000_000;
+const MAX_BYTES = 1_000_000;
 /** An idle connection older than this is not reused, because many servers drop theirs silently. */
 const IDLE_MS = 10_000;
 
@@ -137,7 +137,7 @@ async function withBody({ response }: WireAnswer, wire: Wire): Promise<WireAnswe
     let bytes = 0;
     for await (const chunk of stream as AsyncIterable<Uint8Array>) {
       bytes += chunk.byteLength;
-      if (bytes > MOST_BYTES) throw new AnswerTooLong();
+      if (bytes > MAX_BYTES) throw new AnswerTooLong();
       chunks.push(chunk);
     }
     response.body = Buffer.concat(chunks);

@@ -10,7 +10,7 @@ import { usePanel } from '../panel/panel-context.ts';
 const ICONS = { bad: 'bad', look: 'warning', skipped: 'off', good: 'good' } as const;
 
 /** A row with more roles has only their number. */
-const MOST_ROLES = 20;
+const MAX_ROLES = 20;
 
 /** Runs the doctor's checks on opening; problems come first. */
 export function DoctorPage() {
@@ -113,7 +113,7 @@ function AffectedRoles({ checks }: Pick<DoctorRow, 'checks'>) {
   const { checkup } = words.panel;
   return (
     <ul class="affected" aria-label={checkup.roles}>
-      {checks.slice(0, MOST_ROLES).map((check) => {
+      {checks.slice(0, MAX_ROLES).map((check) => {
         const button = checkButton(check, state, words);
         const name = displaySafe(roleOf(check) ?? '');
         return (
@@ -133,7 +133,7 @@ function AffectedRoles({ checks }: Pick<DoctorRow, 'checks'>) {
           </li>
         );
       })}
-      {checks.length > MOST_ROLES && <li>{checkup.moreRoles(checks.length - MOST_ROLES)}</li>}
+      {checks.length > MAX_ROLES && <li>{checkup.moreRoles(checks.length - MAX_ROLES)}</li>}
     </ul>
   );
 }

@@ -37,7 +37,7 @@ const PREFILLED: readonly RoleField[] = ['session-name', 'duration', 'mfa'];
 const DURATIONS = [900, 1800, 3600, 7200, 14_400, 28_800, 43_200];
 
 /** A browser renders all suggestions at once, so their number is limited. */
-const MOST_SUGGESTIONS = 300;
+const MAX_SUGGESTIONS = 300;
 
 export interface RoleFieldsProps {
   readonly formId: string;
@@ -80,7 +80,7 @@ export function RoleFields(props: RoleFieldsProps) {
         <RoleInput key={field} field={field} {...props} source={source} />
       ))}
       <datalist id={`${formId}-source-profile-known`}>
-        {sources.slice(0, MOST_SUGGESTIONS).map(({ profile, gives }) => (
+        {sources.slice(0, MAX_SUGGESTIONS).map(({ profile, gives }) => (
           <option key={profile} value={profile}>
             {words.forming.gives[gives]}
           </option>

@@ -4,7 +4,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { ImportDialog } from './import-dialog.tsx';
 
 /** The api's limit. */
-const MOST_CHARACTERS = 1_048_576;
+const MAX_CHARACTERS = 1_048_576;
 
 /** Exports roles and settings, and imports them after a review. */
 export function SettingsFile() {
@@ -23,10 +23,10 @@ export function SettingsFile() {
   const take = async (files: FileList | null): Promise<void> => {
     const file = files?.[0];
     if (file === undefined) return;
-    const text = file.size > 4 * MOST_CHARACTERS ? null : await textOf(file);
+    const text = file.size > 4 * MAX_CHARACTERS ? null : await textOf(file);
     // Allows the user to choose the same file again.
     if (input.current !== null) input.current.value = '';
-    if (text === null || text.length > MOST_CHARACTERS)
+    if (text === null || text.length > MAX_CHARACTERS)
       showNote({ tone: 'bad', title: transfer.tooLarge, details: [] });
     else setDocument(text);
   };

@@ -11,10 +11,10 @@ import type { Words } from '../words/words.ts';
 import { type Episode, episodesOf, type MfaEpisode, type RoleEpisode } from './episodes.ts';
 
 /** macOS shows at most 256 bytes. */
-const MOST_TITLE = 90;
-const MOST_BODY = 240;
+const MAX_TITLE = 90;
+const MAX_BODY = 240;
 const RECOVERED = 'recovered';
-const MOST_SEPARATE_NEWS = 3;
+const MAX_SEPARATE_NEWS = 3;
 
 /** A desktop notification as data. */
 export interface Notice {
@@ -86,7 +86,7 @@ function isNews(episode: Episode, past: Episode | undefined): boolean {
   if (episode.views.every(({ role }) => known.has(role.id))) return false;
   const count = episode.views.length;
   return (
-    count <= MOST_SEPARATE_NEWS ||
+    count <= MAX_SEPARATE_NEWS ||
     Math.floor(Math.log2(count)) > Math.floor(Math.log2(past.views.length))
   );
 }
@@ -203,5 +203,5 @@ function namesOf(views: readonly RoleView[]): readonly string[] {
 }
 
 function cutToFit({ title, body }: NoticeText): NoticeText {
-  return { title: shortened(title, MOST_TITLE), body: shortened(body, MOST_BODY) };
+  return { title: shortened(title, MAX_TITLE), body: shortened(body, MAX_BODY) };
 }

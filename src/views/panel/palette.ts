@@ -24,7 +24,7 @@ export type PaletteEntry =
     };
 
 /** More lines than a person reads. Another word narrows them. */
-const MOST_ENTRIES = 40;
+const MAX_ENTRIES = 40;
 
 /**
  * Returns the pages and the actions of roles that contain every word. For an action, each word is
@@ -51,9 +51,9 @@ export function paletteEntries(
       rest.every((word) => has(detail, word)),
     );
     entries.push(...found);
-    if (entries.length >= MOST_ENTRIES) break;
+    if (entries.length >= MAX_ENTRIES) break;
   }
-  return [...entries.slice(0, MOST_ENTRIES), ...pages];
+  return [...entries.slice(0, MAX_ENTRIES), ...pages];
 }
 
 function pagesOf({ panel, activity, discovery, importing }: Words): readonly PaletteEntry[] {

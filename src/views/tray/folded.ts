@@ -2,8 +2,8 @@ import { menuLabel } from './safe-label.ts';
 import type { MenuItem } from './menu-item.ts';
 
 /** A longer menu scrolls on a small screen. */
-const MOST_LINES = 20;
-const MOST_BORDER_CHARACTERS = 24;
+const MAX_LINES = 20;
+const MAX_BORDER_CHARACTERS = 24;
 
 export interface Entry {
   readonly name: string;
@@ -30,8 +30,8 @@ function foldedBetween(
   chunkLabel: (first: string, last: string) => string,
 ): readonly MenuItem[] {
   const count = to - from;
-  if (count <= MOST_LINES) return entries.slice(from, to).map(({ item }) => item);
-  const chunks = Math.min(MOST_LINES, Math.ceil(count / MOST_LINES));
+  if (count <= MAX_LINES) return entries.slice(from, to).map(({ item }) => item);
+  const chunks = Math.min(MAX_LINES, Math.ceil(count / MAX_LINES));
   const size = Math.ceil(count / chunks);
   const items: MenuItem[] = [];
   for (let start = from; start < to; start += size) {
@@ -66,7 +66,7 @@ function distinctPrefixLength(entries: readonly Entry[], index: number, neighbou
 
 function beginning(entries: readonly Entry[], index: number, length: number): string {
   const distinct = Array.from(entries[index]?.name ?? '').slice(0, length);
-  return distinct.length <= MOST_BORDER_CHARACTERS
+  return distinct.length <= MAX_BORDER_CHARACTERS
     ? distinct.join('')
-    : `…${distinct.slice(1 - MOST_BORDER_CHARACTERS).join('')}`;
+    : `…${distinct.slice(1 - MAX_BORDER_CHARACTERS).join('')}`;
 }

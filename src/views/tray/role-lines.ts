@@ -6,7 +6,7 @@ import { keptByText } from '../kept-by.ts';
 import type { Words } from '../words/words.ts';
 import { releaseClick, remedyClick } from './asked-action.ts';
 import type { MenuItem } from './menu-item.ts';
-import { menuLabel, MOST_CHARACTERS, shortened } from './safe-label.ts';
+import { menuLabel, MAX_CHARACTERS, shortened } from './safe-label.ts';
 
 export interface LineContext {
   readonly words: Words;
@@ -130,7 +130,7 @@ export function canOpenConsole(role: RoleView['role'], status: RoleStatus): bool
 function keptByLines({ keptBy }: RoleView, id: string, words: Words): readonly MenuItem[] {
   const by = keptByText(words, keptBy);
   if (by === null) return [];
-  const label = menuLabel(shortened(words.keeping.by(by), MOST_CHARACTERS));
+  const label = menuLabel(shortened(words.keeping.by(by), MAX_CHARACTERS));
   return [{ kind: 'line', id: `${id}:kept-by`, label, action: null }];
 }
 

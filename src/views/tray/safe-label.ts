@@ -1,12 +1,12 @@
 import { displaySafe } from '../display-safe.ts';
 
 /** Keeps the menu narrower than the screen. */
-export const MOST_CHARACTERS = 60;
+export const MAX_CHARACTERS = 60;
 
 /** A foreign name, safe for a label or a notice; `otherwise` if nothing of it can be shown. */
 export function safeName(name: string, otherwise: string): string {
   const safe = plain.test(name) ? name : displaySafe(name);
-  return shortened(safe === '' ? otherwise : safe, MOST_CHARACTERS);
+  return shortened(safe === '' ? otherwise : safe, MAX_CHARACTERS);
 }
 
 export function shortened(text: string, most: number): string {

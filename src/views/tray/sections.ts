@@ -8,9 +8,9 @@ import { type LineContext, attentionLine, roleActions, switchLine } from './role
 import { menuLabel, safeName } from './safe-label.ts';
 
 /** The maximum number of lines of each kind in the menu itself; more go into a submenu. */
-const MOST_INLINE = { attention: 12, on: 12, pinned: 8, recent: 5, groups: 6, all: 12 } as const;
+const MAX_INLINE = { attention: 12, on: 12, pinned: 8, recent: 5, groups: 6, all: 12 } as const;
 /** A longer menu would not fit on a laptop's screen with large text (GNOME: 34 px per line). */
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 /** A part of the menu between two separators; it can become a submenu if the menu is too long. */
 export interface Section {
   readonly items: readonly MenuItem[];
@@ -33,16 +33,16 @@ export function roleSections(
   };
   const groups = everyGroup.filter(({ kind: place }) => place === 'group');
   // Roles that are only off are in the menu itself if all roles fit there.
-  const mostOfRest = roles.length <= MOST_INLINE.all ? MOST_INLINE.all : 0;
+  const mostOfRest = roles.length <= MAX_INLINE.all ? MAX_INLINE.all : 0;
   const rest = section('rest', { id: 'rest', most: mostOfRest, label: tray.otherRoles });
   const named = (most: number): readonly MenuItem[] => groupMenus(groups, most, context);
   return [
-    section('attention', { id: 'needing', most: MOST_INLINE.attention, label: tray.needingYou }),
-    section('on', { id: 'on', most: MOST_INLINE.on, label: tray.switchedOn }),
-    section('pinned', { id: 'pinned', most: MOST_INLINE.pinned, label: tray.pinned }),
-    section('recent', { id: 'recent', most: MOST_INLINE.recent, label: tray.recent }),
+    section('attention', { id: 'needing', most: MAX_INLINE.attention, label: tray.needingYou }),
+    section('on', { id: 'on', most: MAX_INLINE.on, label: tray.switchedOn }),
+    section('pinned', { id: 'pinned', most: MAX_INLINE.pinned, label: tray.pinned }),
+    section('recent', { id: 'recent', most: MAX_INLINE.recent, label: tray.recent }),
     {
-      items: [...named(MOST_INLINE.groups), ...rest.items],
+      items: [...named(MAX_INLINE.groups), ...rest.items],
       folded: () => [...named(1), ...(rest.folded?.() ?? [])],
     },
     { items: actionsMenu(roles, context) },
@@ -56,7 +56,7 @@ export function fitting(sections: readonly Section[]): readonly (readonly MenuIt
     const parts = shown.filter((items) => items.length > 0);
     return parts.reduce((sum, items) => sum + items.length, parts.length - 1);
   };
-  for (let place = sections.length - 1; place >= 0 && lines() > MOST_LINES; place -= 1) {
+  for (let place = sections.length - 1; place >= 0 && lines() > MAX_LINES; place -= 1) {
     const items = sections[place]?.folded?.();
     if (items !== undefined) shown[place] = items;
   }

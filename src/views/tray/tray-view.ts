@@ -11,7 +11,7 @@ import { summaryOf, type TrayIcon } from './summary.ts';
 /**
  * Windows truncates a longer tooltip (NOTIFYICONDATA.szTip: 128 characters with the final zero).
  */
-const MOST_TOOLTIP = 127;
+const MAX_TOOLTIP = 127;
 
 export interface TrayView {
   readonly icon: TrayIcon;
@@ -44,7 +44,7 @@ export function trayView(
   return {
     icon: summary.icon,
     ...(summary.icon === 'active' ? fillOf(roles, now) : { fill: 4, fillsInMs: null }),
-    tooltip: shortened(`${words.tray.product} — ${summary.text}`, MOST_TOOLTIP),
+    tooltip: shortened(`${words.tray.product} — ${summary.text}`, MAX_TOOLTIP),
     title: platform === 'darwin' && summary.attention > 0 ? String(summary.attention) : null,
     menu: withSeparators(
       fitting([

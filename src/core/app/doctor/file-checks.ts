@@ -5,7 +5,7 @@ import { parseIni } from '../../credentials-file/ini-document.ts';
 import type { Result } from '../../result.ts';
 
 /** A file with more broken lines is no AWS file. The last check counts the rest. */
-const MOST_LINES = 10;
+const MAX_LINES = 10;
 /** Kinds of sections in the config file. */
 const CONFIG_KINDS: readonly string[] = ['profile', 'sso-session', 'services'];
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -49,8 +49,8 @@ function fileChecks(check: FileName, path: string, read: Result<string | null>):
   if (read.value === null) return [{ check, level: 'good', facts: { path, exists: false } }];
   const found = violationsOf(read.value);
   if (found.length === 0) return [{ check, level: 'good', facts: { path } }];
-  return found.slice(0, MOST_LINES).map(({ line, rule }, place) => {
-    const more = place === MOST_LINES - 1 ? found.length - MOST_LINES : 0;
+  return found.slice(0, MAX_LINES).map(({ line, rule }, place) => {
+    const more = place === MAX_LINES - 1 ? found.length - MAX_LINES : 0;
     return { check, level: 'bad', facts: { path, line, rule, ...(more > 0 && { more }) } };
   });
 }

@@ -16,7 +16,7 @@ import type { MfaCode } from '../../sts/sts-calls.ts';
  * The most concurrent calls to the portal, as many as to STS. The portal answers 429 if there are
  * more.
  */
-const MOST_PORTAL_CALLS = 8;
+const MAX_PORTAL_CALLS = 8;
 
 /** Credentials that can sign a call. */
 export interface CallerKeys {
@@ -61,7 +61,7 @@ export interface LeafCredentialsParts {
 /** Finds the credentials at the end of a source chain, with MFA if the chain has a device. */
 export class LeafCredentials {
   readonly #parts: LeafCredentialsParts;
-  readonly #portal = new CallLimit(MOST_PORTAL_CALLS);
+  readonly #portal = new CallLimit(MAX_PORTAL_CALLS);
 
   constructor(parts: LeafCredentialsParts) {
     this.#parts = parts;

@@ -21,7 +21,7 @@ const PROFILE_NAME = /^[A-Za-z0-9_\-/.%@]+$/;
 const PROFILE_NAME_CHARACTERS = 'A-Z a-z 0-9 _ - / . % @';
 
 /** Short, because it is a heading. */
-const MOST_GROUP_CHARACTERS = 64;
+const MAX_GROUP_CHARACTERS = 64;
 
 export function* nameRules(role: {
   readonly name: string;
@@ -115,8 +115,8 @@ export function* durationRules(
 export function* groupRules({ group = '' }: { readonly group?: string | undefined }): RoleFindings {
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(group))
     yield brokenField('group', { kind: 'characters', allowed: 'all but line breaks and tabs' });
-  if (Array.from(group).length > MOST_GROUP_CHARACTERS)
-    yield brokenField('group', { kind: 'length', min: 1, max: MOST_GROUP_CHARACTERS });
+  if (Array.from(group).length > MAX_GROUP_CHARACTERS)
+    yield brokenField('group', { kind: 'length', min: 1, max: MAX_GROUP_CHARACTERS });
 }
 
 export function* browserRules({

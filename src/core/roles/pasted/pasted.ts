@@ -16,7 +16,7 @@ import { yamlIn } from './yaml-structure.ts';
 
 /** The roles in a text, and what was recognised but not used. */
 export interface PastedRoles {
-  /** At most `MOST_ROLES`. */
+  /** At most `MAX_ROLES`. */
   readonly roles: readonly PastedRole[];
   readonly left: readonly Left[];
   /** True if the text is longer than the part that was read. */
@@ -32,18 +32,18 @@ export type Pasted =
   | { readonly kind: 'problem'; readonly problem: PolicyProblem };
 
 /** 256 KB of plain text, which is more than any document that names a role. */
-const MOST_CHARACTERS = 262_144;
-const MOST_ROLES = 50;
+const MAX_CHARACTERS = 262_144;
+const MAX_ROLES = 50;
 
 /**
  * Reads a text of any form: commands, profiles, tables, YAML, JSON and Terraform, links, and
  * labelled values. In this order: each reader gets the text that the earlier ones left.
  */
 export function readPasted(text: string): Pasted {
-  const given = withoutTokensOfEvents(text.slice(0, MOST_CHARACTERS));
+  const given = withoutTokensOfEvents(text.slice(0, MAX_CHARACTERS));
   const { text: plain, left: inPieces } = withWholeArns(plainText(given));
   if (plain === '') return { kind: 'nothing' };
-  if (holdsSecret(given + text.slice(MOST_CHARACTERS)) || holdsSecret(plain)) {
+  if (holdsSecret(given + text.slice(MAX_CHARACTERS)) || holdsSecret(plain)) {
     return { kind: 'secret' };
   }
   const gathering = new Gathering();
@@ -68,7 +68,7 @@ export function readPasted(text: string): Pasted {
   const left = [...gathering.left(), ...unfilled];
   const { hasCommand } = commands;
   const { hasProfile } = profiles;
-  const isCut = text.length > MOST_CHARACTERS;
+  const isCut = text.length > MAX_CHARACTERS;
   if (roles.length > 0) return { kind: 'roles', ...upToMost(roles, left), isCut };
   return {
     kind: 'problem',
@@ -98,16 +98,16 @@ function filledOnly(given: readonly PastedRole[]) {
 
 function upToMost(roles: readonly PastedRole[], left: readonly Left[]) {
   const further = roles
-    .slice(MOST_ROLES)
+    .slice(MAX_ROLES)
     .map(({ fields }): Left => ({ text: fields.roleArn, kind: 'too-many' }));
   const all = [...left, ...further];
   const more: readonly Left[] =
-    all.length > MOST_LEFT ? [{ text: `+${all.length - MOST_LEFT}`, kind: 'too-many' }] : [];
-  return { roles: roles.slice(0, MOST_ROLES), left: [...all.slice(0, MOST_LEFT), ...more] };
+    all.length > MAX_LEFT ? [{ text: `+${all.length - MAX_LEFT}`, kind: 'too-many' }] : [];
+  return { roles: roles.slice(0, MAX_ROLES), left: [...all.slice(0, MAX_LEFT), ...more] };
 }
 
 /** Longer lists are not read to the end. The last line has the total. */
-const MOST_LEFT = 100;
+const MAX_LEFT = 100;
 
 interface Found {
   readonly gathering: Gathering;

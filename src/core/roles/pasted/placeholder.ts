@@ -1,11 +1,11 @@
 const BLANKS = /<[^<>]*>|\$\{[^{}:]*\}|\{\{?[^{}:]*\}\}?|\[[^[\]]*\]|%[A-Za-z_]+%/g;
-const LONGEST_BLANK = 103;
+const MAX_BLANK = 103;
 
 /**
  * Finds `<ACCOUNT_ID>`, `${AccountId}`, `{{account}}`, `[account]`, `%ACCOUNT%`: placeholders of a
  * sender. `${aws:username}` is none, because AWS fills it in.
  */
 export function placeholderIn(text: string): string | null {
-  for (const [blank] of text.matchAll(BLANKS)) if (blank.length <= LONGEST_BLANK) return blank;
+  for (const [blank] of text.matchAll(BLANKS)) if (blank.length <= MAX_BLANK) return blank;
   return null;
 }

@@ -17,8 +17,8 @@ export interface Structures {
 }
 
 /** At most this many unmatched brackets are tried, so that the time stays linear. */
-const MOST_FAILURES = 16;
-const MOST_DEPTH = 64;
+const MAX_FAILURES = 16;
+const MAX_DEPTH = 64;
 
 /**
  * Finds every object or list in a text: JSON, also with comments, trailing commas, single quotes or
@@ -35,7 +35,7 @@ export function structuresIn(text: string): Structures {
     const node = reader.node(0);
     if (node === null) {
       failures += 1;
-      if (failures >= MOST_FAILURES) break;
+      if (failures >= MAX_FAILURES) break;
       continue;
     }
     if (holdsValue(node)) {
@@ -66,7 +66,7 @@ class StructureReader {
 
   /** Returns null if the text ends before the value, or the value is nested too deep. */
   node(depth: number): Node | null {
-    if (depth > MOST_DEPTH) return null;
+    if (depth > MAX_DEPTH) return null;
     this.#skip();
     const sign = this.#text.charAt(this.at);
     if (sign === '') return null;

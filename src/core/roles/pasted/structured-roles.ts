@@ -6,10 +6,10 @@ import { matchesGlob } from './glob.ts';
 import { builtArn, roleArnOf, roleOfSession } from './role-arn.ts';
 import { field, isStatement, plainName, statementOf, texts, type Statement } from './statement.ts';
 import type { Members, Node } from './structure.ts';
-import { documentsIn, MOST_LAYERS, trustIn } from './trust-policy.ts';
+import { documentsIn, MAX_LAYERS, trustIn } from './trust-policy.ts';
 
 /** The most roles that are read. Each is compared with every denial, so their number is limited. */
-const MOST_GRANTED = 100;
+const MAX_GRANTED = 100;
 
 /** Reads roles, policies and labelled values from structures. */
 export class StructuredRoles {
@@ -52,7 +52,7 @@ export class StructuredRoles {
         gathering.leave({ text: `NotResource ${each}`, kind: 'wildcard' });
     }
     for (const [index, [roleArn, ways]] of [...granted].entries()) {
-      if (index >= MOST_GRANTED) {
+      if (index >= MAX_GRANTED) {
         gathering.leave({ text: roleArn, kind: 'too-many' });
         continue;
       }
@@ -100,7 +100,7 @@ export class StructuredRoles {
 
   /** A policy as a text in a document, as JSON or URL-encoded (IAM API reference, "GetRole"). */
   #text(text: string, layer: number): void {
-    if (layer >= MOST_LAYERS) return;
+    if (layer >= MAX_LAYERS) return;
     for (const node of documentsIn(text)) this.#walk(node, layer + 1);
   }
 

@@ -10,7 +10,7 @@ export interface Tables {
 type Divider = '|' | '\t' | ';' | ',';
 
 const DIVIDERS: readonly Divider[] = ['|', '\t', ';', ','];
-const MOST_CHARACTERS = 8000;
+const MAX_CHARACTERS = 8000;
 /** `|---|:--|` of Markdown, `+----+` of psql and of the AWS CLI. */
 const RULE = /^[\s|+:=-]+$/;
 
@@ -69,7 +69,7 @@ function isRule(line: string): boolean {
 }
 
 function cellsOf(line: string, divider: Divider): readonly string[] {
-  if (line.length > MOST_CHARACTERS || !line.includes(divider)) return [];
+  if (line.length > MAX_CHARACTERS || !line.includes(divider)) return [];
   const row = divider === '|' ? line.trim().replace(/^\||\|$/g, '') : line;
   const cells: string[] = [];
   const cell = CELLS[divider];

@@ -3,7 +3,7 @@ import { isStatement, statementOf } from './statement.ts';
 import { structuresIn, type Node } from './structure.ts';
 
 /** The most layers of documents in texts of documents. Terraform's state has policies as texts. */
-export const MOST_LAYERS = 4;
+export const MAX_LAYERS = 4;
 
 export interface Trust {
   /** ARNs of the identities that may assume the role. */
@@ -13,7 +13,7 @@ export interface Trust {
 
 /** Reads the trust policy of one role, also if it is a text, as IAM's API gives it. */
 export function trustIn(node: Node, layer = 0): Trust {
-  if (layer > MOST_LAYERS) return joinTrusts([]);
+  if (layer > MAX_LAYERS) return joinTrusts([]);
   if (typeof node === 'string')
     return joinTrusts(documentsIn(node).map((each) => trustIn(each, layer + 1)));
   if (!('members' in node)) return joinTrusts(node.map((each) => trustIn(each, layer)));

@@ -1,5 +1,5 @@
 /** Longer values name no role. The limit also stops variables in variables from growing. */
-const MOST_CHARACTERS = 4096;
+const MAX_CHARACTERS = 4096;
 
 const ASSIGNMENT =
   /(?:^|[\s;])(?:export\s{1,9}|(?:set|setx|local|readonly|declare)\s{1,9}(?:-\w{1,9}\s{1,9}){0,3}"?|\$(?:env:)?)?([A-Za-z_]\w{0,63})[ \t]{0,9}=[ \t]{0,9}(?:"([^"\n]*)"|'([^'\n]*)'|([^\s;&"']+))/gi;
@@ -31,7 +31,7 @@ export class Variables {
 
   /** Returns a word with its known variables replaced by their values. */
   fillIn(word: string): string {
-    if (!/[$%!]/.test(word) || word.length > MOST_CHARACTERS) return word;
+    if (!/[$%!]/.test(word) || word.length > MAX_CHARACTERS) return word;
     const filled = word.replace(
       REFERENCE,
       (reference: string, ...names: readonly (string | undefined)[]) => {
@@ -39,6 +39,6 @@ export class Variables {
         return this.#values.get((name ?? '').toLowerCase()) ?? reference;
       },
     );
-    return filled.length > MOST_CHARACTERS ? word : filled;
+    return filled.length > MAX_CHARACTERS ? word : filled;
   }
 }

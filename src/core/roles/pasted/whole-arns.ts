@@ -9,10 +9,10 @@ export interface WholeArns {
 }
 
 /** No ARN of a role is longer than this. */
-const MOST_CHARACTERS = 1300;
-const MOST_LINES = 6;
+const MAX_CHARACTERS = 1300;
+const MAX_LINES = 6;
 /** Mail programs divide a long word after 72 to 80 characters. */
-const LEAST_WIDTH = 70;
+const MIN_WIDTH = 70;
 
 /** Joins role ARNs that a mail program or a terminal divided over lines. */
 export function withWholeArns(text: string): WholeArns {
@@ -23,7 +23,7 @@ export function withWholeArns(text: string): WholeArns {
   for (let at = 0; at < lines.length; at += 1) {
     let line = lines[at] ?? '';
     let isUnsure = false;
-    for (let taken = 0; taken < MOST_LINES; taken += 1) {
+    for (let taken = 0; taken < MAX_LINES; taken += 1) {
       const continuation = continuationOf(line, lines[at + 1] ?? '', lines[at] ?? '');
       if (continuation === 'possible')
         left.push({ text: tokenIn(lines[at + 1] ?? ''), kind: 'may-go-on' });
@@ -56,7 +56,7 @@ type Continuation = 'sure' | 'likely' | 'possible';
  * Returns how surely the ARN at the end of a line continues in the next one; null if it does not.
  */
 function continuationOf(line: string, next: string, lastLine: string): Continuation | null {
-  const tail = endIn(line.trimEnd().slice(-MOST_CHARACTERS), CHARACTER);
+  const tail = endIn(line.trimEnd().slice(-MAX_CHARACTERS), CHARACTER);
   const start = tail.lastIndexOf('arn:');
   if (start === -1) return null;
   const arn = tail.slice(start);
@@ -74,7 +74,7 @@ function continuationOf(line: string, next: string, lastLine: string): Continuat
   if (!isAlone && /[-_]$/.test(arn)) return 'likely';
   if (!isAlone) return !isProse && (isDeeper || /[-_/]/.test(token)) ? 'possible' : null;
   const before = line.trimEnd().slice(0, -arn.length);
-  const isFull = /^\s*["'`*<(]{0,3}$/.test(before) && lastLine.trimEnd().length >= LEAST_WIDTH;
+  const isFull = /^\s*["'`*<(]{0,3}$/.test(before) && lastLine.trimEnd().length >= MIN_WIDTH;
   if (isDeeper || isFull || arn.endsWith('-')) return 'likely';
   return isProse ? null : 'possible';
 }

@@ -11,9 +11,9 @@ const MARKS =
   /^\s*(?:- +)*["']?(?:Statement|Effect|OutputKey|ParameterKey|AssumeRolePolicyDocument)["']?:/i;
 /** A node that later lines use by its name. */
 const ANCHOR = /^\s*(?:- +)*(?:["']?[\w.:/-]+["']?:\s+)?&[\w.-]+(?:\s|$)/;
-const MOST_DEPTH = 60;
+const MAX_DEPTH = 60;
 /** The most strings that aliases may add, because aliases of aliases can grow without end. */
-const MOST_ALIASED = 5000;
+const MAX_ALIASED = 5000;
 
 /** Finds policies, roles and outputs that are YAML, such as parts of a CloudFormation template. */
 export function yamlIn(text: string): Structures {
@@ -91,7 +91,7 @@ class YamlReader {
   block(depth: number): Node {
     const first = this.#lines[this.#at];
     if (first === undefined) return '';
-    if (depth < MOST_DEPTH) {
+    if (depth < MAX_DEPTH) {
       const [, anchor, text = ''] = /^&([\w.-]{1,100})(?:\s+(.*))?$/.exec(first.text ?? '') ?? [];
       if (anchor !== undefined) return this.#anchored(anchor, { ...first, text }, depth);
       if (first.text === null) return this.#items(first.indent, depth);
@@ -124,7 +124,7 @@ class YamlReader {
     const node = this.#anchors.get(name);
     if (node === undefined) return null;
     this.#aliased += sizeOf(node);
-    return this.#aliased > MOST_ALIASED ? null : node;
+    return this.#aliased > MAX_ALIASED ? null : node;
   }
 
   #items(indent: number, depth: number): Node {
