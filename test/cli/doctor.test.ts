@@ -78,7 +78,7 @@ interface Row {
   readonly name: string;
   readonly breaks?: () => void;
   readonly env?: () => Readonly<Record<string, string>>;
-  /** Exactly the checks that are bad or worth a look. */
+  /** All checks whose level is `look` or `bad`. */
   readonly found: readonly (readonly [check: string, level: 'look' | 'bad', facts?: object])[];
   /** Additional checks that must be present. */
   readonly also?: readonly (readonly [check: string, level: string, facts?: object])[];

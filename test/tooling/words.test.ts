@@ -33,7 +33,8 @@ const WHERE = /\bwhere\b/gi;
 const GERMAN = new RegExp(
   String.raw`(?<![\p{L}])(nicht zu (?:benutzen|gebrauchen|lesen|haben)|ist zu haben|[Bb]erichtig\w*|` +
     String.raw`Proxyserver\w*|Rechners?|befristete\w*|[Dd]ie ARN|[Ee]ine ARN|keine ARN|zur ARN|` +
-    String.raw`Ihnen|Sie (?:können|müssen|sollten|sich)|(?:[Kk]önnen|[Mm]üssen|[Ss]ollten) Sie|Konfigurationsdatei|Befehlszeile|` +
+    String.raw`Ihnen|Ihre?[mnrs]?|gelistet|Sie (?:können|müssen|sollten|sich)|` +
+    String.raw`(?:[Kk]önnen|[Mm]üssen|[Ss]ollten) Sie|Konfigurationsdatei|Befehlszeile|` +
     String.raw`(?:Frag|Trag|Prüf|Schreib|Stell|Nimm) (?:den|die|das|ein|eine|einen|dem)|misslungen)(?![\p{L}])`,
   'gu',
 );

@@ -53,14 +53,14 @@ describePanel('the activity page', (panel) => {
         .click();
       await cardOf(page, 'build').getByRole('button', { name: 'More' }).click();
       await page.getByRole('menuitem', { name: 'Activity' }).click();
-      await says(page.getByRole('main'), 'build has no activity of the last 90 days.');
+      await says(page.getByRole('main'), 'build has no activity in the last 90 days.');
     };
     await open();
     await page.keyboard.press('Escape');
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
     await open();
-    await says(page.getByRole('status'), 'build has no activity of the last 90 days.');
+    await says(page.getByRole('status'), 'build has no activity in the last 90 days.');
     expect(await page.getByLabel('Role', { exact: true }).inputValue()).not.toBe('');
     expect(await violations(page)).toEqual([]);
   });

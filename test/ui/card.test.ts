@@ -176,7 +176,10 @@ describePanel('the card of a role in the application', (panel) => {
     await switchOf(page, 'client-s3').click();
     await card.getByRole('button', { name: 'Open console' }).click();
     await card.getByRole('button', { name: 'Copy environment' }).click();
-    await says(page.locator('.toast'), 'Copied the environment of client-s3, for a minute.');
+    await says(
+      page.locator('.toast'),
+      'Copied the environment of client-s3. The clipboard is cleared in 1 min.',
+    );
     expect(await page.evaluate('performed')).toEqual(['open-console', 'copy-environment']);
     expect(await violations(page)).toEqual([]);
   });

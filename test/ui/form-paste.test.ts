@@ -195,7 +195,7 @@ describePanel('before a role is saved', (panel) => {
     ).toEqual([
       'default: access keys',
       'client-s3: a role of Rolekeeper',
-      'corp: IAM Identity Center',
+      'corp: an IAM Identity Center sign-in',
     ]);
     await says(
       page.getByRole('main'),

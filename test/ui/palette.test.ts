@@ -38,7 +38,7 @@ describePanel('the palette', (panel) => {
     await page.getByRole('button', { name: /^client-s3 / }).focus();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Rolle oder Aktion suchen' }).fill('xyz');
-    await says(page.getByRole('dialog'), 'Keine Rolle oder Aktion hat diese Wörter.');
+    await says(page.getByRole('dialog'), 'Keine Rolle oder Aktion enthält diese Wörter.');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await cardOf(page, 'client-s3').count();

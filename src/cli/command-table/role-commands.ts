@@ -103,7 +103,7 @@ without a role`,
   'role test': {
     summary: 'Tries a role at AWS step by step, and writes nothing.',
     details: [
-      'The steps are the source, its identity at AWS, the MFA code if one is needed, and the session. The session is dropped. The exit code is 1 if a step fails.',
+      'The steps are the source, its identity at AWS, the MFA code if one is needed, and the session. The session is discarded. The exit code is 1 if a step fails.',
     ],
     aliases: ['test'],
     operand: role,

@@ -6,7 +6,7 @@ export const deActivity: Words['activity'] = {
   title: 'Verlauf',
   open: 'Verlauf',
   lead: 'Ereignisse der letzten 90 Tage, mit den Anfrage-IDs von AWS.',
-  noneOf: (name) => `${name} hat keine Aktivität in den letzten 90 Tagen.`,
+  noneOf: (name) => `Für ${name} gibt es keine Ereignisse in den letzten 90 Tagen.`,
   none: 'Noch keine Ereignisse. Schalte eine Rolle ein, um sie hier zu sehen.',
   unnamed: 'Eine entfernte Rolle',
   filter: 'Rolle, Ereignis oder Anfrage-ID suchen',

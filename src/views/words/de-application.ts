@@ -17,20 +17,20 @@ export const deApplication: Words['application'] = {
   },
   hints: {
     goesOn: {
-      title: 'Rolekeeper läuft in der Taskleiste weiter',
+      title: 'Rolekeeper läuft im Infobereich weiter',
       body: 'Eingeschaltete Rollen bleiben frisch. Zum Beenden wähle „Rolekeeper beenden“ im Menü des Symbols.',
     },
     goesOnWithoutTray: {
       title: 'Rolekeeper läuft ohne Fenster weiter',
-      body: 'Eingeschaltete Rollen bleiben frisch. Sein Fenster öffnet sich, wenn du Rolekeeper startest.',
+      body: 'Eingeschaltete Rollen bleiben frisch. Starte Rolekeeper, um sein Fenster wieder zu öffnen.',
     },
     noTray: {
       title: 'Rolekeeper läuft ohne Symbol im Infobereich',
-      body: 'Eingeschaltete Rollen bleiben frisch. Klick hier oder starte Rolekeeper, um sein Fenster zu öffnen.',
+      body: 'Eingeschaltete Rollen bleiben frisch. Klicke hier oder starte Rolekeeper, um sein Fenster zu öffnen.',
     },
     overflow: {
       title: 'Lass das Symbol von Rolekeeper sichtbar',
-      body: 'Windows verbirgt neue Symbole. Klick auf den Pfeil in der Taskleiste und zieh das Symbol auf die Taskleiste.',
+      body: 'Windows verbirgt neue Symbole. Klicke auf den Pfeil in der Taskleiste und ziehe das Symbol auf die Taskleiste.',
     },
   },
   update: {
@@ -50,7 +50,7 @@ export const deApplication: Words['application'] = {
     `Rolekeeper läuft auf dem Computer ${host} (Prozess ${pid}) und benutzt diesen Ordner. ` +
     `Wenn es dort nicht läuft, lösche ${lock} und starte neu.`,
   internalError: (logFile) => ({
-    title: 'Rolekeeper hat einen internen Fehler',
-    detail: `Rolekeeper erneuert die Rollen weiter, wenn es kann. Einzelheiten stehen im Protokoll: ${logFile}`,
+    title: 'In Rolekeeper ist ein interner Fehler aufgetreten',
+    detail: `Rolekeeper erneuert die Rollen weiter, soweit möglich. Einzelheiten stehen im Protokoll: ${logFile}`,
   }),
 };

@@ -72,7 +72,7 @@ export const deChecks: Words['checks'] = {
       remedy:
         level === 'good'
           ? null
-          : 'Stelle die Uhr dieses Computers, oder schalte die Netzwerkzeit ein.',
+          : 'Stelle die Uhr dieses Computers richtig, oder schalte die automatische Zeiteinstellung ein.',
     };
   },
   'credentials-file': file(
@@ -84,7 +84,7 @@ export const deChecks: Words['checks'] = {
     title: 'Einbindung der Credentials-Datei',
     detail: joinParts(
       textOf(facts, 'path'),
-      'ist als einzelne Datei eingebunden. Wenn ein anderes Programm die Datei ersetzt, sieht die andere Seite das nicht',
+      'ist als einzelne Datei eingebunden. Wenn ein anderes Programm sie ersetzt, sehen Computer und Container nicht mehr dieselbe Datei',
       otherFacts(facts, 'path'),
     ),
     remedy: 'Binde statt der Datei den Ordner ein: docker run -v ~/.aws:/root/.aws',
@@ -189,11 +189,11 @@ export const deChecks: Words['checks'] = {
     detail:
       level === 'good'
         ? 'an'
-        : 'NODE_TLS_REJECT_UNAUTHORIZED=0 ist gesetzt: Rolekeeper ignoriert das, andere Node-Programme vertrauen jedem Server',
+        : 'NODE_TLS_REJECT_UNAUTHORIZED=0 ist gesetzt: Rolekeeper ignoriert das, aber andere Node-Programme vertrauen jedem Server',
     remedy:
       level === 'good'
         ? null
-        : 'Entferne NODE_TLS_REJECT_UNAUTHORIZED. Nenne Firmenzertifikate in AWS_CA_BUNDLE.',
+        : 'Entferne NODE_TLS_REJECT_UNAUTHORIZED. Gib Firmenzertifikate in AWS_CA_BUNDLE an.',
   }),
   settings: file(
     'Einstellungen',
@@ -204,7 +204,7 @@ export const deChecks: Words['checks'] = {
       'Sitzungsdatenbank',
       check.facts['fileSystem'] === undefined
         ? 'Prüfe den Ordner, seine Rechte und den freien Speicherplatz.'
-        : 'Auf einem Netzwerk-Dateisystem hängen Sperren vom Server ab. Setze ROLEKEEPER_HOME auf einen lokalen Ordner.',
+        : 'Auf einem Netzwerk-Dateisystem funktionieren Sperren nur, wenn der Server sie unterstützt. Setze ROLEKEEPER_HOME auf einen lokalen Ordner.',
     )(check),
   backups: ({ facts }) => ({
     title: 'Sicherungen',

@@ -13,17 +13,17 @@ export const deDiscoveryPage: Words['discovery']['page'] = {
   starting: 'AWS wird gefragt…',
   waiting: 'Rolekeeper wartet, bis du angemeldet bist.',
   showCode: 'Code zeigen',
-  listing: (signIn) => `${signIn} wird gelistet`,
+  listing: (signIn) => `${signIn} wird aufgelistet`,
   listed: (counts) => `${accounts(counts.accounts)}, ${sets(counts.permissionSets)}`,
   anotherSignIn: 'Andere Anmeldung',
-  unlisted: (count) => `AWS hat ${accounts(count)} nicht gelistet`,
+  unlisted: (count) => `AWS hat ${accounts(count)} nicht aufgelistet`,
 
   vanishedTitle: (counts) => {
     const others = counts.others === 0 ? '' : ` und ${counts.others} ohne Rolle`;
-    return `Nicht mehr gelistet: ${roles(counts.roles)}${others}`;
+    return `Nicht mehr aufgelistet: ${roles(counts.roles)}${others}`;
   },
   vanishedLead:
-    'Identity Center listet diese Berechtigungssätze nicht mehr. Ihre Rollen bleiben, bis du sie entfernst.',
+    'Identity Center listet diese Berechtigungssätze nicht mehr auf. Die Rollen dazu bleiben, bis du sie entfernst.',
   roleOf: (role) => `Rolle ${role}`,
   remove: 'Entfernen…',
   removeOf: (role) => `${role} entfernen`,

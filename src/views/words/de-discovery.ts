@@ -7,7 +7,7 @@ const sets = (count: number): string =>
 
 export const deDiscovery: Words['discovery'] = {
   open: 'Aus Identity Center anlegen',
-  states: { new: 'neu', known: 'schon eine Rolle', vanished: 'nicht mehr gelistet' },
+  states: { new: 'neu', known: 'schon eine Rolle', vanished: 'nicht mehr aufgelistet' },
   clashes: {
     role: ({ roleName }) => `Die Rolle ${roleName} heißt schon so.`,
     profile: ({ roleName, profile }) =>
@@ -18,20 +18,20 @@ export const deDiscovery: Words['discovery'] = {
   },
   progress: ({ accountsDone, accounts, permissionSets }) =>
     accounts === null
-      ? 'Konten werden gelistet…'
+      ? 'Konten werden aufgelistet…'
       : `${accountsDone} von ${accounts} Konten, ${sets(permissionSets)}`,
   throttled: 'AWS begrenzt die Anfragen, daher dauert es länger.',
   nothing: 'Diese Anmeldung hat keine Konten.',
   question: ({ added, removed }) => {
     const parts = [
-      ...(added > 0 ? [`${roles(added)} hinzufügen`] : []),
+      ...(added > 0 ? [`${roles(added)} anlegen`] : []),
       ...(removed > 0
         ? [`${roles(removed)} samt Schlüsseln in der Credentials-Datei entfernen`]
         : []),
     ];
     return parts.join(' und ');
   },
-  added: (count) => `${roles(count)} hinzugefügt.`,
+  added: (count) => `${roles(count)} angelegt.`,
   removed: (count) => `${roles(count)} entfernt.`,
   page: deDiscoveryPage,
 };

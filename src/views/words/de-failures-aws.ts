@@ -94,7 +94,9 @@ export const deAwsFailures = {
         : `Sie geht gegenüber AWS ${seconds(Math.abs(failure.offsetMs))} ${failure.offsetMs > 0 ? 'nach' : 'vor'}. AWS akzeptiert höchstens 5 min Abweichung.`,
       requestLine(failure.requestId),
     ),
-    remedy: remedy('Stelle die Uhr dieses Computers, oder schalte die Netzwerkzeit ein'),
+    remedy: remedy(
+      'Stelle die Uhr dieses Computers richtig, oder schalte die automatische Zeiteinstellung ein',
+    ),
   }),
   'region-disabled': (failure, voice) => ({
     title: `STS ist in der Region ${failure.region} nicht aktiviert`,

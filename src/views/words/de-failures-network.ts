@@ -26,7 +26,7 @@ const networkCauses: Readonly<Record<string, string>> = {
 const throughProxy = (host: string, proxy: string | undefined): string | null =>
   proxy === undefined
     ? null
-    : `Der Proxy ${proxy} hat die Verbindung geöffnet. Danach ist er oder ${host} gescheitert.`;
+    : `Der Proxy ${proxy} hat die Verbindung geöffnet. Danach gab es einen Fehler beim Proxy oder bei ${host}.`;
 
 /** Failures to reach AWS. */
 export const deNetworkFailures = {

@@ -35,9 +35,9 @@ export const deSettingsFailures = {
     remedy: null,
   }),
   'no-policies': ({ roleName }, voice) => ({
-    title: `Keine Richtlinie erlaubt ${roleName}`,
+    title: `${roleName} braucht keine Richtlinie`,
     detail:
-      'Richtlinien erlauben Rollen, die angenommen werden. Ein Berechtigungssatz wird in IAM Identity Center zugewiesen, und eine MFA-Sitzung braucht keine Erlaubnis.',
+      'Nur angenommene Rollen brauchen Richtlinien. Ein Berechtigungssatz wird in IAM Identity Center zugewiesen, und eine MFA-Sitzung braucht keine Erlaubnis.',
     remedy: remedy('Zeigen, woher die Sitzung kommt', voice.call('role show', roleName)),
   }),
   'policy-unusable': (failure, voice) => ({
@@ -115,7 +115,7 @@ export const deSettingsFailures = {
   }),
   'role-off': ({ roleName }, voice) => ({
     title: `${roleName} ist aus`,
-    detail: 'Der Credentials-Endpunkt bedient nur Rollen, die eingeschaltet sind.',
+    detail: 'Der Credentials-Endpunkt liefert nur Zugangsdaten von Rollen, die eingeschaltet sind.',
     remedy: remedy('Schalte die Rolle ein', voice.call('assume', roleName, '--keep')),
   }),
   'endpoint-unavailable': ({ port, code }) => ({
@@ -142,23 +142,23 @@ export const deSettingsFailures = {
   'page-taken': () => ({
     title: 'Ein anderes Programm hat die Seite zuerst geöffnet',
     detail: 'Die einmalige Adresse der Seite war schon verbraucht, als der Browser sie abrief.',
-    remedy: remedy('Warst das nicht du, gib die Rolle frei und versuche es erneut'),
+    remedy: remedy('Wenn du das nicht warst, gib die Rolle frei und versuche es erneut'),
   }),
   'no-console': ({ roleName, why, partition }, voice) => ({
     title:
       why === 'unavailable'
-        ? 'Die Anmeldung von AWS ist nicht erreichbar'
-        : `Die AWS-Konsole nimmt ${roleName} nicht an`,
+        ? 'Der Anmeldedienst von AWS ist nicht erreichbar'
+        : `Die AWS-Konsole akzeptiert ${roleName} nicht`,
     detail: {
       'user-session':
-        'Die Konsole nimmt Rollen und Berechtigungssätze an, aber nicht die MFA-Sitzung eines IAM-Benutzers.',
+        'Die Konsole akzeptiert Rollen und Berechtigungssätze, aber nicht die MFA-Sitzung eines IAM-Benutzers.',
       'other-server': 'Die Rolle verwendet einen anderen Server als AWS.',
       partition:
         partition === null
           ? 'Rolekeeper kennt die Partition im ARN oder in der Anmeldung der Rolle nicht.'
           : `AWS veröffentlicht keine Konsole für die Partition ${partition}.`,
       refused: 'AWS gibt für die Sitzung kein Anmelde-Token.',
-      unavailable: 'Die Anmeldung von AWS antwortete mit einem Serverfehler.',
+      unavailable: 'Der Anmeldedienst von AWS antwortete mit einem Serverfehler.',
     }[why],
     remedy: {
       'user-session': remedy(

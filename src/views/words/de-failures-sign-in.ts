@@ -82,7 +82,7 @@ export const deSignInFailures = {
       failure.program === null
         ? 'Sie wurde auf diesem Computer nicht gefunden.'
         : `Im PATH ist ${failure.program}, Version ${failure.found ?? 'unbekannt'}.`,
-      'Nur ihr Befehl aws login kann eine solche Sitzung beginnen.',
+      'Nur ihr Befehl aws login kann eine solche Sitzung starten.',
     ),
     remedy: remedy(
       'Installiere sie (docs.aws.amazon.com/cli), dann',
@@ -106,7 +106,7 @@ export const deSignInFailures = {
     title:
       failure.accountId === null
         ? 'IAM Identity Center hat die Anfrage abgelehnt'
-        : `IAM Identity Center listet nichts für das Konto ${failure.accountId}`,
+        : `IAM Identity Center listet für das Konto ${failure.accountId} nichts auf`,
     detail: quoteOf(failure.code, failure.message) ?? '',
     remedy: remedy('Frage einen Administrator von IAM Identity Center', null),
   }),

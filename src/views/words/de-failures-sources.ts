@@ -44,7 +44,7 @@ export const deSourceFailures = {
     title: `Das Programm des Profils ${failure.profile} wurde nicht gestartet`,
     detail: lines(
       `${deSystemSays(failure.code, failure.access)}.`,
-      `Wer ${failure.file} ändern kann, bestimmt, welches Programm unter deinem Namen läuft.`,
+      `Wer ${failure.file} ändern kann, bestimmt, welches Programm mit deinen Rechten läuft.`,
     ),
     remedy:
       deAccessRemedy(failure.code, failure.access) ??

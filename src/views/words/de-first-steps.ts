@@ -24,7 +24,7 @@ export const deFirstSteps: Words['firstSteps'] = {
   step: ({ step, of }) => `Schritt ${step} von ${of}`,
   tryIt: 'Jetzt testen',
   tryOne: (name) => `${name} testen`,
-  tryItDetail: 'Letzter Schritt: Nimm sie an. Rolekeeper hält sie dann frisch.',
+  tryItDetail: 'Letzter Schritt: die Rolle annehmen. Rolekeeper hält sie dann frisch.',
   works: (name) => `${name} funktioniert`,
   command: 'Befehl',
   you: 'AWS sagt, du bist',

@@ -37,7 +37,7 @@ export const deImport: Words['importing'] = {
   },
   source: ({ role, builtOn }) =>
     `${role === null ? '–' : roleSummary(role).source}${builtOn === null || builtOn === 'keys' ? '' : ` (${builtOn})`}`,
-  endpoint: (endpoint) => `Ihre Anfragen gehen an ${endpoint}.`,
+  endpoint: (endpoint) => `Die Anfragen gehen an ${endpoint}.`,
   ignored: (section, better) =>
     `AWS-Werkzeuge ignorieren [${section}].${better === null ? '' : ` Die Überschrift muss [${better}] sein.`}`,
   none: (path) => `Kein Profil in ${path} hat ein role_arn oder einen Berechtigungssatz.`,

@@ -23,7 +23,7 @@ export const deKinds: Words['kinds'] = {
     'mfa-session': 'Die Sitzung, die ein IAM-Benutzer für einen MFA-Code bekommt, ohne Rolle.',
   },
   lengthOfSetting: 'Wie in den Einstellungen',
-  got: (until) => `Es gibt eine Sitzung, jetzt bis ${until}`,
+  got: (until) => `AWS gibt eine Sitzung, jetzt bis ${until}`,
   ofOne: {
     'assume-role': 'einer angenommenen Rolle',
     'identity-center': 'eines Berechtigungssatzes von Identity Center',

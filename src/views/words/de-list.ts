@@ -14,14 +14,15 @@ export const deList: Words['list'] = {
     'copy-profile': 'Profil',
     refresh: 'Erneuern',
   },
-  copiedEnvironment: (name) => `Umgebung von ${name} kopiert, für eine Minute.`,
+  copiedEnvironment: (name) =>
+    `Umgebung von ${name} kopiert. Die Zwischenablage wird in 1 min geleert.`,
   pin: 'Anheften',
   unpin: 'Lösen',
   isPinned: 'Angeheftet',
   moves: { 'move-up': 'Nach oben', 'move-down': 'Nach unten' },
   nowMoved: ({ name, place, count }) => `${name} ist jetzt an Stelle ${place} von ${count}.`,
-  nowPinned: (name) => `${name} angeheftet.`,
-  nowUnpinned: (name) => `${name} gelöst.`,
+  nowPinned: (name) => `${name} ist angeheftet.`,
+  nowUnpinned: (name) => `${name} ist nicht mehr angeheftet.`,
   copied: (text) => `${text} kopiert.`,
   copyPart: ({ label, text }) => `${label} kopieren: ${text}`,
 
@@ -35,7 +36,7 @@ export const deList: Words['list'] = {
   palette: {
     title: 'Rollen und Aktionen',
     find: 'Rolle oder Aktion suchen',
-    nothing: 'Keine Rolle oder Aktion hat diese Wörter.',
+    nothing: 'Keine Rolle oder Aktion enthält diese Wörter.',
   },
 
   keys: {

@@ -23,7 +23,7 @@ const views: Readonly<Record<Route['kind'], string>> = {
   role: 'Klicken, um die Rolle zu bearbeiten',
   'new-role': 'Klicken, um eine Rolle anzulegen',
   import: 'Klicken zeigt, was sich importieren lässt',
-  discover: 'Klicken zeigt, was Identity Center listet',
+  discover: 'Klicken zeigt, was Identity Center auflistet',
   access: 'Klicken zeigt, was fehlt',
   mfa: 'Klicken, um den Code einzugeben',
   'sign-in': 'Klicken zeigt den Code',
@@ -48,7 +48,7 @@ function clickTo(action: Action): string {
     case 'sign-in':
       return 'Klicken, um dich anzumelden';
     case 'release':
-      return 'Klicken gibt frei';
+      return 'Klicken, um freizugeben';
     case 'restore':
       return 'Klicken, um es wiederherzustellen';
   }

@@ -30,7 +30,7 @@ export const dePreferences: Words['panel']['preferences'] = {
     'Der Fokus ist dann in der Suche. Drücke die Tasten noch einmal, um das Fenster auszublenden. Leer: keine Tastenkombination. Unter Wayland geht es nur, wenn der Desktop es erlaubt.',
   theme: 'Aussehen',
   themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
-  trayIcon: 'Symbol in der Taskleiste',
+  trayIcon: 'Symbol im Infobereich',
   trayIcons: { coloured: 'Farbig', white: 'Weiß', black: 'Schwarz' },
   trayIconHint: 'Unter Linux. Weiß passt zu einer dunklen Leiste, Schwarz zu einer hellen.',
   listing: 'Liste der Rollen',
@@ -41,7 +41,7 @@ export const dePreferences: Words['panel']['preferences'] = {
   languageHint: 'Die Kommandozeile ist immer englisch.',
   notices: 'Mitteilungen',
   noticeChoices: { all: 'Alle', needed: 'Nur was dich braucht', none: 'Keine' },
-  noticesHint: 'Das Symbol und dieses Fenster zeigen es immer.',
+  noticesHint: 'Das Symbol und dieses Fenster zeigen immer, was dich braucht.',
   updateNotices: 'Neue Versionen melden',
   updateNoticesHint:
     'Fragt einmal am Tag api.github.com und sendet nichts über dich. Rolekeeper installiert nichts.',
@@ -55,9 +55,9 @@ export const dePreferences: Words['panel']['preferences'] = {
     'Rolekeeper schreibt jede Sitzung auch in diese Datei, zum Beispiel für Windows und WSL gemeinsam. Die Datei muss vorhanden sein. Andere Zugangsdaten darin bleiben.',
   writeInPlace: 'Die Credentials-Datei an Ort und Stelle schreiben',
   writeInPlaceHint:
-    'Nur für einen Container, der die Datei selbst einbindet. Binde stattdessen ihren Ordner ein, wenn das geht. Ein Werkzeug, das währenddessen liest, kann eine halbe Datei sehen. Nach einem Absturz beendet der nächste Start das Schreiben.',
+    'Nur für einen Container, der die Datei selbst einbindet. Binde stattdessen ihren Ordner ein, wenn das geht. Ein Werkzeug, das währenddessen liest, kann eine halbe Datei sehen. Nach einem Absturz schließt der nächste Start das Schreiben ab.',
   awayHint:
-    '„Freigeben“ entfernt die Schlüssel aller Rollen aus der Datei und vergisst die MFA-Sitzungen. Eingeschaltete Rollen werden wieder übernommen, wenn du zurück bist. „MFA vergessen“ lässt die Schlüssel, bis sie ablaufen; die nächste Erneuerung fragt nach einem Code.',
+    '„Freigeben“ entfernt die Schlüssel aller Rollen aus der Datei und vergisst die MFA-Sitzungen. Eingeschaltete Rollen werden wieder angenommen, wenn du zurück bist. „MFA vergessen“ behält die Schlüssel, bis sie ablaufen; die nächste Erneuerung fragt nach einem Code.',
   awayChoices: {
     keep: 'Behalten',
     release: 'Freigeben',
@@ -68,19 +68,19 @@ export const dePreferences: Words['panel']['preferences'] = {
   onSuspend: 'Wenn der Computer schläft',
   onIdle: 'Wenn du den Computer nicht benutzt',
   idleMinutes: 'Nicht benutzt seit',
-  onQuit: 'Wenn Rolekeeper endet',
+  onQuit: 'Wenn Rolekeeper beendet wird',
   onQuitHint:
     'Schlüssel in der Datei gelten, bis sie ablaufen. Sie bleiben, wenn du dich von Windows abmeldest oder es herunterfährst, weil Windows Programme dann sofort beendet.',
-  credentialsEndpoint: 'Programmen Credentials geben',
+  credentialsEndpoint: 'Programmen Zugangsdaten geben',
   credentialsEndpointHint:
-    'Für Container, IDEs und Programme, die tagelang laufen: Ihr AWS-SDK holt sich von Rolekeeper neue Credentials, bevor die alten enden. Nur Programme auf diesem Computer, nur Rollen, die eingeschaltet sind, und nur mit dem Token der Rolle.',
+    'Für Container, IDEs und Programme, die tagelang laufen: Das AWS-SDK darin holt sich von Rolekeeper neue Zugangsdaten, bevor die alten ablaufen. Nur Programme auf diesem Computer, nur Rollen, die eingeschaltet sind, und nur mit dem Token der Rolle.',
   credentialsEndpointPort: 'Port des Endpunkts',
   credentialsEndpointPortHint:
     'Deine Programme nennen diesen Port in ihren Einstellungen. `rolekeeper serve` benutzt ihn auch.',
   servedNone: 'Keine Rolle ist eingeschaltet. Schalte eine ein, dann stehen hier ihre Variablen.',
   served: (role: string) => `Variablen für ${role}`,
   servedHint:
-    'Setze diese Variablen in der Umgebung des Programms. Ein Container braucht das Netzwerk des Computers und einen Mount der Token-Datei, die ein Geheimnis ist. SDKs benutzen zuerst AWS_PROFILE und Schlüssel des Profils default.',
+    'Setze diese Variablen in der Umgebung des Programms. Ein Container braucht das Netzwerk des Computers und einen Mount der Token-Datei, die ein Geheimnis ist. SDKs benutzen zuerst AWS_PROFILE und Schlüssel des Profils „default“.',
   mfaSession: 'Dauer der MFA-Sitzung',
   mfaSessionHint: 'So lange werden Rollen ohne einen weiteren Code erneuert.',
   hours: length,
@@ -90,7 +90,7 @@ export const dePreferences: Words['panel']['preferences'] = {
     facts: {
       version: 'Version',
       system: 'System',
-      settingsFolder: 'Einstellungen',
+      settingsFolder: 'Ordner der Einstellungen',
       credentialsFile: 'Credentials-Datei',
       logFile: 'Protokoll',
     },

@@ -25,7 +25,7 @@ export const dePanelForm: Words['panel']['form'] = {
     endpoint: 'STS-Endpunkt',
     mfa: 'MFA-Code',
     tag: 'Tags der Sitzung',
-    'transitive-tag-key': 'Schlüssel weitergegebener Tags',
+    'transitive-tag-key': 'Schlüssel transitiver Tags',
     'source-identity': 'Quellidentität',
     policy: 'Sitzungsrichtlinie',
     'policy-arn': 'ARNs der Sitzungsrichtlinien',
@@ -45,7 +45,7 @@ export const dePanelForm: Words['panel']['form'] = {
     'source-profile': 'Das Profil, mit dessen Zugangsdaten die Rolle angenommen wird.',
     profile: 'Der Abschnitt der Credentials-Datei, den Rolekeeper schreibt. Ohne Angabe: der Name.',
     'session-name':
-      'Steht in CloudTrail des anderen Kontos. Ohne Angabe: dein Benutzer und dein Computer.',
+      'Steht in CloudTrail im anderen Konto. Ohne Angabe: dein Benutzer und dein Computer.',
     'mfa-serial': 'Der ARN deines Geräts. Alle Rollen mit diesem Gerät teilen sich einen Code.',
     endpoint: 'Für einen anderen Server als AWS. Deine Anfragen gehen dorthin.',
     region: 'Ohne Angabe: die Region des Quellprofils.',
@@ -75,7 +75,7 @@ export const dePanelForm: Words['panel']['form'] = {
   askRemove: (name) => ({
     title: `${name} entfernen?`,
     detail:
-      'Ihre Schlüssel werden aus der Credentials-Datei entfernt. Eine neue Sitzung braucht einen MFA-Code. Bei AWS ändert sich nichts.',
+      'Die Schlüssel der Rolle werden aus der Credentials-Datei entfernt. Eine neue Sitzung braucht einen MFA-Code. Bei AWS ändert sich nichts.',
     confirm: 'Entfernen',
   }),
   saved: (name) => `${name} gespeichert.`,

@@ -103,7 +103,7 @@ export const dePanel: Words['panel'] = {
     moreRoles: (count) => `und ${count} weitere`,
     levels: {
       good: 'Gut',
-      look: 'Einen Blick wert',
+      look: 'Warnung',
       bad: 'Muss repariert werden',
       skipped: 'Nicht geprüft',
     },

@@ -29,7 +29,7 @@ export const deProblems: Words['problems'] = {
   'settings-partly-read': ({ file, places }) => ({
     title: 'Einige Einstellungen waren nicht lesbar',
     detail: `In ${file} ignoriert: ${places.join(', ')}. Alle anderen Einstellungen gelten.`,
-    remedy: { label: 'Korrigiere es in einem Editor', command: null },
+    remedy: { label: 'Korrigiere sie in einem Editor', command: null },
   }),
   'setting-ignored': ({ name, rule }) => ({
     title: `Die Einstellung ${name} wird ignoriert`,
@@ -94,7 +94,8 @@ export const deProblems: Words['problems'] = {
     title: 'Die Uhr dieses Computers geht falsch',
     detail: `Bei der letzten Messung ging sie gegenüber AWS ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'nach' : 'vor'}. Rolekeeper gleicht das aus; AWS kann andere Werkzeuge abweisen.`,
     remedy: {
-      label: 'Stelle die Uhr dieses Computers, oder schalte die Netzwerkzeit ein',
+      label:
+        'Stelle die Uhr dieses Computers richtig, oder schalte die automatische Zeiteinstellung ein',
       command: null,
     },
   }),
@@ -134,7 +135,7 @@ export const deProblems: Words['problems'] = {
   'endpoint-unavailable': (problem) => deSettingsFailures['endpoint-unavailable'](problem),
   'token-refused': ({ file, code, access }) => ({
     title: 'Eine Token-Datei wird abgelehnt',
-    detail: `${deSystemSays(code, access)}. Programme bekommen mit ${file} keine Credentials.`,
+    detail: `${deSystemSays(code, access)}. Programme bekommen mit ${file} keine Zugangsdaten.`,
     remedy: deAccessRemedy(code, access),
   }),
   'no-tray-host': ({ desktop }) => ({
@@ -217,7 +218,7 @@ function deUnwrittenCause(failure: UnwrittenFile): string {
       return 'Ein anderer Rolekeeper schreibt sie gerade.';
     case 'section-not-owned': {
       const { profile, holds } = failure;
-      return `Ihr Profil ${profile} hat ${deSectionHolds[holds]}. Das bleibt.`;
+      return `Darin hat das Profil ${profile} ${deSectionHolds[holds]}. Das bleibt.`;
     }
     default:
       return failure.code === 'ENOENT'

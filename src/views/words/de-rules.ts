@@ -157,7 +157,7 @@ const systemWords: Readonly<Record<string, string>> = {
   ENOTDIR: 'Ein Teil des Pfads ist kein Ordner (ENOTDIR)',
   EBUSY: 'Ein anderes Programm benutzt sie (EBUSY)',
   ELOOP: 'Die Verknüpfungen bilden einen Kreis (ELOOP)',
-  EIO: 'Der Datenträger hat versagt (EIO)',
+  EIO: 'Auf dem Datenträger ist ein Fehler aufgetreten (EIO)',
 };
 
 /** Why Rolekeeper itself refuses a file or a folder. */
@@ -170,7 +170,7 @@ const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
   'not-a-folder': () => 'Es ist kein Ordner',
   'too-large': () => 'Die Datei ist größer, als Rolekeeper akzeptiert',
   'foreign-owner': ({ path, owner }) => `${path} gehört einem anderen Benutzer (uid ${owner})`,
-  'shared-file': ({ path, mode }) => `Andere Benutzer können ${path} schreiben (Modus ${mode})`,
+  'shared-file': ({ path, mode }) => `Andere Benutzer können ${path} ändern (Modus ${mode})`,
   'open-token': ({ path, mode }) =>
     `Andere Benutzer können das Token in ${path} lesen (Modus ${mode})`,
   'shared-folder': ({ path, mode }) =>
@@ -224,5 +224,6 @@ export const deNotKept = {
   'memory-no-keychain': 'Dieses System hat keinen Schlüsselbund, den Rolekeeper verwenden kann.',
   'memory-denied': 'Der Schlüsselbund des Systems ist gesperrt oder weist Rolekeeper ab.',
   'memory-no-answer': 'Der Schlüsselbund des Systems hat nicht rechtzeitig geantwortet.',
-  'memory-not-written': 'Sie konnten nicht in den Ordner von Rolekeeper geschrieben werden.',
+  'memory-not-written':
+    'MFA-Sitzungen konnten nicht in den Ordner von Rolekeeper geschrieben werden.',
 } as const;

@@ -8,7 +8,7 @@ const countOf = (count: number, one: string, many: string): string =>
 
 export const deTransfer: Words['transfer'] = {
   section: 'Export und Import',
-  lead: 'Rollen und Einstellungen in einer Datei, für einen anderen Computer oder als Kopie. Sie enthält keine Schlüssel, Sitzungen oder Passwörter.',
+  lead: 'Rollen und Einstellungen in einer Datei, für einen anderen Computer oder als Kopie. Die Datei enthält keine Schlüssel, Sitzungen oder Passwörter.',
   export: 'Exportieren…',
   exported: 'Einstellungen exportiert.',
   import: 'Importieren…',
@@ -28,10 +28,10 @@ export const deTransfer: Words['transfer'] = {
   obstacles: {
     'name-taken': ({ roleName }) => `Eine andere Rolle heißt ${roleName}. Benenne sie zuerst um.`,
     'endpoint-unconfirmed': ({ endpoint }) =>
-      `Ihre Anfragen gingen an ${endpoint}, nicht an AWS. Sie sind mit deinen Schlüsseln signiert, und auch ein MFA-Code ginge dorthin.`,
+      `Die Anfragen der Rolle gingen an ${endpoint}, nicht an AWS. Sie sind mit deinen Schlüsseln signiert, und auch ein MFA-Code ginge dorthin.`,
   },
   browserLeftOut: (command) =>
-    `Nicht importiert: der Browser-Befehl ${command}. Ein Dokument kann kein Programm bestimmen, das gestartet wird. Setze ihn selbst, wenn du ihn willst.`,
+    `Nicht importiert: der Browser-Befehl ${command}. Ein Dokument kann kein Programm bestimmen, das gestartet wird. Trage ihn selbst ein, wenn du ihn willst.`,
   refused: ({ what, option }) =>
     `${what}: nicht importiert, weil es nicht erlaubt wurde. Importiere noch einmal und erlaube es (${option}).`,
   setting: ({ label, value }) => `${label}: ${value}`,

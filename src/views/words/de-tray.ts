@@ -61,7 +61,7 @@ export const deCauses: Words['causes'] = {
   'clipboard-refused': 'die Zwischenablage wurde nicht geändert',
   'page-not-opened': 'kein Browser hat die Seite geöffnet',
   'page-taken': 'ein anderes Programm hat die Seite zuerst geöffnet',
-  'no-console': 'die AWS-Konsole nimmt diese Rolle nicht an',
+  'no-console': 'die AWS-Konsole akzeptiert diese Rolle nicht',
   'not-importable': 'das Profil lässt sich nicht importieren',
 };
 
@@ -115,7 +115,7 @@ export const deTray: Words['tray'] = {
   askRelease: (name) => ({
     title: `${name} freigeben?`,
     detail:
-      'Ihre Schlüssel werden aus der Credentials-Datei entfernt. Um sie wieder anzunehmen, kann ein MFA-Code nötig sein.',
+      'Die Schlüssel der Rolle werden aus der Credentials-Datei entfernt. Um die Rolle wieder anzunehmen, kann ein MFA-Code nötig sein.',
     confirm: 'Freigeben',
   }),
 };

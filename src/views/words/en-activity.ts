@@ -4,10 +4,10 @@ export const enActivity = {
   title: 'Activity',
   /** The link to the log. */
   open: 'Activity',
-  lead: 'Events of the last 90 days, with the request IDs of AWS.',
+  lead: 'Events of the last 90 days, with the AWS request IDs.',
   none: 'No activity yet. Switch on a role to see it here.',
   /** For a role without entries. */
-  noneOf: (name: string) => `${name} has no activity of the last 90 days.`,
+  noneOf: (name: string) => `${name} has no activity in the last 90 days.`,
   /** A role whose name is not known. */
   unnamed: 'A removed role',
   filter: 'Find a role, an event or a request ID',

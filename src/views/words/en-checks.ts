@@ -81,7 +81,7 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
     title: 'Mount of the credentials file',
     detail: joinParts(
       textOf(facts, 'path'),
-      'is mounted as a single file. If another program replaces the file, the other side does not see it',
+      'is mounted as a single file. If another program replaces it, host and container no longer see the same file',
       otherFacts(facts, 'path'),
     ),
     remedy: 'Mount the folder instead of the file: docker run -v ~/.aws:/root/.aws',
@@ -146,7 +146,7 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
     remedy:
       level === 'good'
         ? null
-        : 'Tools use these instead of a profile. Unset them, or use --profile in every command.',
+        : 'Tools use these variables instead of a profile. Unset them, or use --profile in every command.',
   }),
   proxy: ({ facts, level }) => ({
     title: 'Proxy',
@@ -186,7 +186,7 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
     detail:
       level === 'good'
         ? 'on'
-        : 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: Rolekeeper ignores it, other programs on Node trust any server',
+        : 'NODE_TLS_REJECT_UNAUTHORIZED=0 is set: Rolekeeper ignores it, but other Node programs trust any server',
     remedy:
       level === 'good'
         ? null
@@ -201,7 +201,7 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
       'Session database',
       check.facts['fileSystem'] === undefined
         ? 'Check the folder, its permissions and the free disk space.'
-        : 'A network file system keeps locks only if its server does. Set ROLEKEEPER_HOME to a local folder.',
+        : 'On a network file system, locks work only if the server supports them. Set ROLEKEEPER_HOME to a local folder.',
     )(check),
   backups: ({ facts }) => ({
     title: 'Backups',

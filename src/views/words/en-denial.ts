@@ -2,7 +2,7 @@ import type { Denial } from '../../core/denial.ts';
 import { type AccessDenied, type LikelyCause, likelyCauses } from '../../core/sts/denial.ts';
 import type { SourceDevice } from '../../core/roles/sources/source-device.ts';
 
-const WHERE = {
+const POLICIES = {
   'service-control-policy': 'a service control policy of the organization',
   'resource-control-policy': 'a resource control policy of the organization',
   'permissions-boundary': "the caller's permissions boundary",
@@ -32,7 +32,7 @@ export function enDenial({ cause, isExplicit }: Denial): string | null {
           : cause === 'vpc-endpoint-policy'
             ? 'An administrator of your network can change it.'
             : 'Only an administrator of the organization can change it.';
-  return `AWS names the cause: ${WHERE[cause]} ${what}. ${who}`;
+  return `AWS names the cause: ${POLICIES[cause]} ${what}. ${who}`;
 }
 
 /** The first thing to try, because AWS does not say that MFA is missing. */

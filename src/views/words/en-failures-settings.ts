@@ -35,10 +35,10 @@ export const enSettingsFailures = {
     remedy: null,
   }),
   'no-policies': ({ roleName }, voice) => ({
-    title: `No policy allows ${roleName}`,
+    title: `${roleName} needs no policy`,
     detail:
-      'Policies allow roles that are assumed. A permission set is assigned in IAM Identity Center, and an MFA session needs no permission.',
-    remedy: remedy('Show what gives it a session', voice.call('role show', roleName)),
+      'Only assumed roles need policies. A permission set is assigned in IAM Identity Center, and an MFA session needs no permission.',
+    remedy: remedy('Show the source of its session', voice.call('role show', roleName)),
   }),
   'policy-unusable': (failure, voice) => ({
     title: 'The policy document names no role that can be added',
@@ -123,7 +123,7 @@ export const enSettingsFailures = {
     title: 'Nothing was copied to the clipboard',
     detail:
       'The desktop lets a program write to the clipboard only while its window has the focus.',
-    remedy: remedy('Click in the panel, then copy again'),
+    remedy: remedy('Click in the window, then copy again'),
   }),
   'page-not-opened': () => ({
     title: 'No browser opened the page',

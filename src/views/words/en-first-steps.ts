@@ -27,7 +27,7 @@ export const enFirstSteps = {
   step: ({ step, of }: { step: number; of: number }) => `Step ${step} of ${of}`,
   tryIt: 'Test it now',
   tryOne: (name: string) => `Test ${name}`,
-  tryItDetail: 'Last step: assume it. Rolekeeper then keeps it fresh.',
+  tryItDetail: 'Last step: assume the role. Rolekeeper then keeps it fresh.',
   works: (name: string) => `${name} works`,
   command: 'Command',
   you: 'AWS says you are',

@@ -21,13 +21,13 @@ export const enKinds = {
   } satisfies Record<RoleKind, string>,
   /** The explanation of each kind in the form. */
   hints: {
-    'assume-role': 'A role that the credentials of another profile assume.',
+    'assume-role': 'A role that is assumed with the credentials of another profile.',
     'identity-center': 'An account and a permission set of IAM Identity Center.',
     'mfa-session': 'The session that an IAM user gets for an MFA code, without a role.',
   } satisfies Record<RoleKind, string>,
   /** The length of a session, if the role names none. */
   lengthOfSetting: 'As in the settings',
-  got: (until: string) => `There is a session, now until ${until}`,
+  got: (until: string) => `AWS gives a session, now until ${until}`,
   /** For a sentence: "is not a field of …". */
   ofOne: {
     'assume-role': 'an assumed role',

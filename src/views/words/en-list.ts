@@ -16,7 +16,8 @@ export const enList = {
     'copy-profile': 'Profile',
     refresh: 'Refresh',
   },
-  copiedEnvironment: (name: string) => `Copied the environment of ${name}, for a minute.`,
+  copiedEnvironment: (name: string) =>
+    `Copied the environment of ${name}. The clipboard is cleared in 1 min.`,
   pin: 'Pin',
   unpin: 'Unpin',
   isPinned: 'Pinned',

@@ -56,7 +56,7 @@ export const enPreferences = {
     Preferences['notices'],
     string
   >,
-  noticesHint: 'The tray icon and this window always show it.',
+  noticesHint: 'The tray icon and this window always show what needs you.',
   updateNotices: 'Tell me about new versions',
   updateNoticesHint:
     'Asks api.github.com once a day and sends nothing about you. Rolekeeper installs nothing.',
@@ -98,7 +98,7 @@ export const enPreferences = {
   servedNone: 'No role is on. Switch a role on to see its variables here.',
   served: (role: string) => `Variables for ${role}`,
   servedHint:
-    'Set these variables in the environment of the program. A container needs the network of the host and a mount of the token file, which is a secret. SDKs use AWS_PROFILE and keys of the profile default first.',
+    'Set these variables in the environment of the program. A container needs the network of the host and a mount of the token file, which is a secret. SDKs use AWS_PROFILE and keys of the profile “default” first.',
   saved: 'Saved',
   about: {
     title: 'About',

@@ -19,7 +19,7 @@ export const enPanel = {
   working: 'Working…',
   gone: {
     title: 'Rolekeeper has stopped',
-    detail: 'This page shows the last known state. Start Rolekeeper and open the panel again.',
+    detail: 'This page shows the last known state. Start Rolekeeper and open the window again.',
   },
 
   addRole: 'Add a role',
@@ -106,7 +106,7 @@ export const enPanel = {
     moreRoles: (count: number) => `and ${count} more`,
     levels: {
       good: 'Good',
-      look: 'Worth a look',
+      look: 'Warning',
       bad: 'Needs repair',
       skipped: 'Not checked',
     } satisfies Record<CheckLevel, string>,

@@ -32,7 +32,7 @@ export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
   'settings-partly-read': ({ file, places }) => ({
     title: 'Some settings could not be read',
     detail: `Ignored in ${file}: ${places.join(', ')}. All other settings apply.`,
-    remedy: { label: 'Correct it in an editor', command: null },
+    remedy: { label: 'Correct them in an editor', command: null },
   }),
   'setting-ignored': ({ name, rule }) => ({
     title: `The setting ${name} is ignored`,
@@ -220,7 +220,7 @@ function enUnwrittenCause(failure: UnwrittenFile): string {
       return 'Another Rolekeeper is writing it.';
     case 'section-not-owned': {
       const { profile, holds } = failure;
-      return `Its profile ${profile} has ${enSectionHolds[holds]}. They stay.`;
+      return `Its profile ${profile} has ${enSectionHolds[holds]}. Rolekeeper keeps that.`;
     }
     default:
       return failure.code === 'ENOENT'

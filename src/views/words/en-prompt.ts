@@ -1,2 +1,2 @@
-/** The words of `status --prompt`. A file of their own, because the catalogue takes 5 ms to load. */
+/** The words of `status --prompt`. In a file of their own, because the catalogue takes 5 ms to load. */
 export const enPrompt = { off: 'off', expired: 'expired' };

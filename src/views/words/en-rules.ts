@@ -24,7 +24,7 @@ const enPathRules = {
   missing: 'must be an existing file, or a new one in an existing folder',
 } as const;
 
-/** A field's rule as a sentence after the field's name: \"must be …\". */
+/** Each rule as the rest of a sentence that begins with the field's name: "must be …". */
 export const enRules: TextPer<FieldRule> = {
   required: () => 'is required',
   length: ({ min, max }) => `must have ${min} to ${max} characters`,
@@ -105,7 +105,7 @@ export const enPolicyProblems: TextPer<PolicyProblem> = {
   'profile-without-role': () => 'None of these profiles has a role_arn.',
   'command-without-role': () => 'This command names no role: it has no --role-arn.',
   secret: () =>
-    'This text has a secret key or a token. Rolekeeper does not accept secrets and dropped the text. Do not send the secret to anyone.',
+    'This text has a secret key or a token. Rolekeeper does not accept secrets and discarded the text. Do not send the secret to anyone.',
   'too-long': () => 'The first 256 KB of this text name no role. The rest was not read.',
   'nothing-known': () =>
     'This text names no role. It has no ARN, policy, profile, link or assume-role command.',
@@ -127,7 +127,7 @@ export const enBrokenRules = {
   'byte-order-mark':
     'the file begins with a byte order mark (some editors call it "UTF-8 with BOM")',
   'not-utf8': 'this line has bytes that are not UTF-8',
-  'utf-16': 'the file is in UTF-16, as the sign ">" of PowerShell 5 writes it',
+  'utf-16': 'the file is in UTF-16 (PowerShell 5 writes that with ">")',
 } satisfies Record<BrokenRule, string>;
 
 export const enSectionHolds = {
@@ -165,10 +165,10 @@ const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
   'not-a-folder': () => 'It is not a folder',
   'too-large': () => 'It is larger than Rolekeeper accepts',
   'foreign-owner': ({ path, owner }) => `${path} belongs to another user (uid ${owner})`,
-  'shared-file': ({ path, mode }) => `Other users can write ${path} (mode ${mode})`,
+  'shared-file': ({ path, mode }) => `Other users can change ${path} (mode ${mode})`,
   'open-token': ({ path, mode }) => `Other users can read the token in ${path} (mode ${mode})`,
   'shared-folder': ({ path, mode }) => `Other users can replace files in ${path} (mode ${mode})`,
-  'other-files': () => 'It names other AWS files than at the start. Start Rolekeeper again',
+  'other-files': () => 'It names other AWS files than when Rolekeeper started. Restart Rolekeeper',
   'read-only': ({ path, mode }) => `${path} is read-only for its owner (mode ${mode})`,
 };
 
@@ -213,5 +213,5 @@ export const enNotKept = {
   'memory-no-keychain': 'This system has no keychain that Rolekeeper can use.',
   'memory-denied': "The system's keychain is locked, or it refuses Rolekeeper.",
   'memory-no-answer': "The system's keychain did not answer in time.",
-  'memory-not-written': "They could not be written to Rolekeeper's folder.",
+  'memory-not-written': "MFA sessions could not be written to Rolekeeper's folder.",
 } as const;

@@ -51,7 +51,7 @@ export const enCauses = {
   'role-unknown': 'the role is unknown',
   'field-invalid': 'a field of the role is not valid',
   'permission-set-denied': 'you may not use the permission set',
-  'no-policies': 'no policy allows this kind of role',
+  'no-policies': 'this kind of role needs no policy',
   'policy-unusable': 'the policy document is not usable',
   'not-importable': 'the profile cannot be imported',
   'settings-newer': 'a newer Rolekeeper wrote the settings',

@@ -14,7 +14,7 @@ export interface FailureText {
 export interface Remedy {
   /** What to do, as a button's label. */
   readonly label: string;
-  /** The text as a command; null if there is none. */
+  /** A command that does it; null if there is none. */
   readonly command: string | null;
 }
 

@@ -45,7 +45,7 @@ const texts = (entries: readonly ActivityEntry[], given: Partial<ActivityContext
 describe('the activity log', () => {
   it('say that the chosen role has none, and offer it in the choice of roles', () => {
     const page = activityPage([entry(noon)], { ...around, roleId: 'other', roleName: 'audit' });
-    expect(page.nothing).toBe('audit has no activity of the last 90 days.');
+    expect(page.nothing).toBe('audit has no activity in the last 90 days.');
     expect(page.roles.map(({ name }) => name)).toContain('audit');
     const searched = activityPage([entry(noon)], { ...around, wanted: 'zzz' });
     expect(searched.nothing).toBe('No entry matches.');
