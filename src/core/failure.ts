@@ -134,7 +134,7 @@ export type Failure =
        * True if STS refused a role that the present MFA session had assumed before. Its trust
        * policy may demand a newer code (`aws:MultiFactorAuthAge`).
        */
-      readonly refusedAnew: boolean;
+      readonly sessionRefused: boolean;
     }
   | { readonly kind: 'mfa-code-spent'; readonly serial: string; readonly nextAt: number }
   | { readonly kind: 'mfa-impossible'; readonly serial: string; readonly profile: string }

@@ -27,10 +27,10 @@ export class LocalEndpoint {
   #server: EndpointServer | null = null;
   #tokens: TokenFiles | null = null;
   /** The port of the last start, even if it failed; null if the setting was off. */
-  #tried: number | null = null;
-  #withdraw: readonly (() => void)[] = [];
+  #lastPort: number | null = null;
+  #problemRemovers: readonly (() => void)[] = [];
   /** The roles and the port that were last shown, as text, to notice a change. */
-  #seen = '';
+  #shownText = '';
 
   constructor(from: LocalEndpointDependencies) {
     this.#from = from;
@@ -38,7 +38,7 @@ export class LocalEndpoint {
 
   onChange(state: AppState): Promise<void> {
     const wanted = wantedPort(state);
-    const isSame = wanted === this.#tried && this.#seen === textOf(state, this.#server);
+    const isSame = wanted === this.#lastPort && this.#shownText === textOf(state, this.#server);
     return isSame ? Promise.resolve() : this.#follow.run();
   }
 
@@ -50,16 +50,16 @@ export class LocalEndpoint {
   async #followOnce(): Promise<void> {
     const { running } = this.#from;
     const wanted = wantedPort(running.state());
-    if (wanted !== this.#tried) {
-      this.#tried = wanted;
+    if (wanted !== this.#lastPort) {
+      this.#lastPort = wanted;
       await this.close();
-      this.#withdrawAll();
+      this.#removeProblems();
       if (wanted !== null) await this.#start(wanted);
     }
     const state = running.state();
-    const seen = textOf(state, this.#server);
-    if (seen === this.#seen) return;
-    this.#seen = seen;
+    const shown = textOf(state, this.#server);
+    if (shown === this.#shownText) return;
+    this.#shownText = shown;
     running.showServed(this.#servedOf(state));
   }
 
@@ -87,7 +87,7 @@ export class LocalEndpoint {
   #servedOf(state: AppState): readonly ServedRole[] {
     const [server, tokens] = [this.#server, this.#tokens];
     if (server === null || tokens === null) return [];
-    this.#withdrawAll();
+    this.#removeProblems();
     const roles = state.roles.map(({ role }) => role);
     return state.roles.flatMap(({ role, kept }) => {
       const tokenFile = kept ? tokens.ensure(role, roles) : null;
@@ -102,12 +102,12 @@ export class LocalEndpoint {
   }
 
   #report(problem: Parameters<App['report']>[0]): void {
-    this.#withdraw = [...this.#withdraw, this.#from.running.report(problem)];
+    this.#problemRemovers = [...this.#problemRemovers, this.#from.running.report(problem)];
   }
 
-  #withdrawAll(): void {
-    for (const withdraw of this.#withdraw) withdraw();
-    this.#withdraw = [];
+  #removeProblems(): void {
+    for (const remove of this.#problemRemovers) remove();
+    this.#problemRemovers = [];
   }
 }
 

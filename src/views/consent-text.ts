@@ -25,24 +25,31 @@ export function consentText(
       const { roleNames } = question;
       const names = roleNames.slice(0, MAX_NAMES).map(displaySafe);
       const more = roleNames.length - names.length;
-      return { ...consent.endpoint({ endpoint: plainly(question.endpoint), names, more }), cancel };
+      return {
+        ...consent.endpoint({ endpoint: escapeInvisible(question.endpoint), names, more }),
+        cancel,
+      };
     }
     case 'browser': {
       const { roleNames } = question;
       const names = roleNames.slice(0, MAX_NAMES).map(displaySafe);
-      return { ...consent.browser({ command: plainly(question.command), names }), cancel };
+      return { ...consent.browser({ command: escapeInvisible(question.command), names }), cancel };
     }
     case 'take-over': {
       const { roleName, profile, file, isConfig = false, holds } = question;
-      const facts = { name: plainly(roleName), profile: plainly(profile), file: plainly(file) };
+      const facts = {
+        name: escapeInvisible(roleName),
+        profile: escapeInvisible(profile),
+        file: escapeInvisible(file),
+      };
       return { ...consent.takeOver({ ...facts, isConfig, holds }), cancel };
     }
     case 'restore': {
       const { profile, sections } = question;
-      const names = sections.slice(0, MAX_NAMES).map(plainly);
+      const names = sections.slice(0, MAX_NAMES).map(escapeInvisible);
       const facts = {
         profile: shownOrNull(profile),
-        file: plainly(question.file),
+        file: escapeInvisible(question.file),
         at: time(question.at),
         names,
       };
@@ -50,17 +57,17 @@ export function consentText(
     }
     case 'purge': {
       const { backups } = question;
-      const copies = backups.slice(0, MAX_NAMES).map((backup) => copyText(backup, time));
+      const copies = backups.slice(0, MAX_NAMES).map((backup) => backupText(backup, time));
       return { ...consent.purge({ copies, more: backups.length - copies.length }), cancel };
     }
   }
 }
 
 /**
- * Writes out invisible and text-moving characters of a foreign text, such as `\u{202E}`. Omits and
+ * Replaces each invisible or text-moving character by its code, such as `\u{202E}`. Omits and
  * shortens nothing, because the user decides by this text.
  */
-export function plainly(text: string): string {
+export function escapeInvisible(text: string): string {
   return text.replace(
     /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu,
     (unit) => `\\u{${(unit.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`,
@@ -68,10 +75,13 @@ export function plainly(text: string): string {
 }
 
 function shownOrNull(text: string | null): string | null {
-  return text === null ? null : plainly(text);
+  return text === null ? null : escapeInvisible(text);
 }
 
-function copyText({ profile, path, at }: DeletedBackup, time: (at: number) => string): string {
-  const what = profile === null ? plainly(path) : `[${plainly(profile)}] ${plainly(path)}`;
+function backupText({ profile, path, at }: DeletedBackup, time: (at: number) => string): string {
+  const what =
+    profile === null
+      ? escapeInvisible(path)
+      : `[${escapeInvisible(profile)}] ${escapeInvisible(path)}`;
   return `${time(at)}: ${what}`;
 }

@@ -2,7 +2,7 @@ import { HIDDEN_CHARACTERS, isPlainAscii } from '../core/printable.ts';
 import { TERMINAL_SEQUENCES } from '../core/terminal-sequences.ts';
 
 /**
- * Makes a foreign text (names in files, messages of STS and of source processes) safe to show on
+ * Makes a text of others (names in files, messages of STS and of source processes) safe to show on
  * one line of a terminal, a menu or a notification: removes terminal sequences (ECMA-48), control
  * and format characters (bidi, zero width), markup (`<`, `>`) and the menu's `&`. Shows only the
  * last four characters of an access key ID.
@@ -26,13 +26,13 @@ export function oneLine(text: string): string {
 /** The displayed forms of the strings in `facts` that `displaySafe` changes. */
 export function alteredBySafety(facts: unknown): ReadonlySet<string> {
   const altered = new Set<string>();
-  const look = (value: unknown): void => {
+  const collect = (value: unknown): void => {
     if (typeof value === 'string') {
       const shown = displaySafe(value);
       if (shown !== value) altered.add(shown);
-    } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(look);
+    } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
   };
-  look(facts);
+  collect(facts);
   return altered;
 }
 

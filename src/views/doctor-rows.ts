@@ -6,7 +6,7 @@ import type { CheckText } from './words/texts.ts';
 import type { FailureVoice } from './words/voice.ts';
 import type { Words } from './words/words.ts';
 
-/** What checks of one cause say, in one row. */
+/** Checks with the same cause, as one row. */
 export interface DoctorRow {
   /** One for each role, or one check that belongs to no role. They have the same level. */
   readonly checks: readonly [Check, ...Check[]];
@@ -43,7 +43,7 @@ export function doctorRows(
 }
 
 /**
- * Adds a check for each role that needs someone, unless a check says already what is wrong with it.
+ * Adds a check for each role that needs a person, unless a check already says what is wrong with it.
  */
 export function withNeeds(checks: readonly Check[], { roles }: AppState): readonly Check[] {
   const needs = roles.flatMap((view): readonly Check[] => {

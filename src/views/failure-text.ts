@@ -60,7 +60,6 @@ function safeVoice(voice: FailureVoice, failure: Failure | null, facts: object):
       failure?.kind === 'access-denied'
         ? asciiJson(identityPolicyOf(failure.roleArn, failure.further ?? []))
         : null,
-    // A name that is shown differently would name something else in a command.
     word: (name) => commandWord(exact(name), quote),
     call: (command, name, ...options) => commandCall(command, exact(name), options, quote),
     option: (flag, value) => commandOption(flag, exact(value), quote),

@@ -17,7 +17,7 @@ export function unmetDemands(
 }
 
 /** What was recognised in a text but not used, one per line. */
-export function leftLines(words: Words, left: readonly Left[]): readonly string[] {
+export function unusedLines(words: Words, left: readonly Left[]): readonly string[] {
   return left.map(({ text, kind }) => words.forming.paste.left[kind](displaySafe(text)));
 }
 

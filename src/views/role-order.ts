@@ -24,8 +24,8 @@ export interface RoleGroup {
 }
 
 const MAX_RECENT = 5;
-/** Up to this many roles, the list needs no "recently used". */
-const WORTH_RECENT = 8;
+/** With at most this many roles, the list has no "recently used". */
+const MAX_WITHOUT_RECENT = 8;
 
 /** All roles, sorted by name. `now` is epoch ms on the corrected clock. */
 export function listedRoles(views: readonly RoleView[], now: number): readonly ListedRole[] {
@@ -47,7 +47,7 @@ export function listedRoles(views: readonly RoleView[], now: number): readonly L
  * role appears once.
  */
 export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
-  const recent = roles.length > WORTH_RECENT ? recentlyUsed(roles) : [];
+  const recent = roles.length > MAX_WITHOUT_RECENT ? recentlyUsed(roles) : [];
   const placed = new Set(recent);
   const byKind: Record<Exclude<GroupKind, 'group' | 'recent'>, ListedRole[]> = {
     attention: [],

@@ -27,7 +27,7 @@ export type RoleStatus =
 
 /**
  * `now` is epoch ms on the corrected clock; pass it if the surface shows a time, because after a
- * suspend a session notices its expiration late. Default: only the session's own state counts.
+ * suspend the state of a session changes late. Default: only the session's own state counts.
  */
 export function roleStatusOf({ session }: RoleView, now = -Infinity): RoleStatus {
   const trouble = troubleOf(session);

@@ -72,7 +72,7 @@ export const everyFailure: { readonly [Kind in FailureKind]: Tagged<Failure, Kin
     serial,
     sourceProfile: 'default',
     mfaRequestId: 'r1',
-    refusedAnew: false,
+    sessionRefused: false,
   },
   'mfa-code-spent': { kind: 'mfa-code-spent', serial, nextAt: 30_000 },
   'mfa-impossible': { kind: 'mfa-impossible', serial, profile: 'sso' },

@@ -40,7 +40,7 @@ describePanel('the doctor page', (panel) => {
     };
     for (const level of CHECK_LEVELS) {
       const wanted = checks.filter((check) => check.level === level);
-      const group = page.getByRole('region', { name: en.panel.checkup.levels[level] });
+      const group = page.getByRole('region', { name: en.panel.doctorPage.levels[level] });
       await expect
         .poll(() => group.getByRole('listitem').count(), { message: level })
         .toBe(wanted.length);
@@ -67,7 +67,7 @@ describePanel('the doctor page', (panel) => {
     await says(cardOf(page, 'on'), /^Until/);
     await page.getByRole('button', { name: 'Doctor' }).click();
     const group = (level: CheckLevel) =>
-      page.getByRole('region', { name: en.panel.checkup.levels[level] });
+      page.getByRole('region', { name: en.panel.doctorPage.levels[level] });
     await says(group('good'), /on: account \d{12}, arn:aws:sts::/);
     await says(group('skipped'), 'off: not asked: the role is off');
   });
@@ -100,16 +100,16 @@ describePanel('the doctor page', (panel) => {
     });
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Doctor' }).click();
-    await says(page.getByRole('main'), en.panel.checkup.allGood);
+    await says(page.getByRole('main'), en.panel.doctorPage.allGood);
     const [role] = setup.app.state().roles;
     await setup.app.api.session.assume({
       roleId: role?.role.id ?? '',
       keep: false,
       takeOver: false,
     });
-    const group = page.getByRole('region', { name: en.panel.checkup.levels.look });
+    const group = page.getByRole('region', { name: en.panel.doctorPage.levels.look });
     await says(group, 'client-s3 needs you');
-    await expect.poll(() => page.getByText(en.panel.checkup.allGood).count()).toBe(0);
+    await expect.poll(() => page.getByText(en.panel.doctorPage.allGood).count()).toBe(0);
     expect(await violations(page)).toEqual([]);
     await group.getByRole('button', { name: 'Enter code' }).press('Enter');
     await page.getByRole('dialog', { name: 'MFA code' }).waitFor();

@@ -26,7 +26,7 @@ describe('a role that another process refreshes', () => {
       voiceFor,
       wanted: '',
       mark: null,
-      most: 40,
+      limit: 40,
       surface: 'application' as const,
     };
     return rolesPage(stateOf([roleView('a', facts)]), context).groups[0]?.cards[0];

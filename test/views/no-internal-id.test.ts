@@ -80,7 +80,7 @@ async function shownBy(process: CoreProcess, before: AppState, now: number) {
       voiceFor,
       wanted: '',
       mark: null,
-      most: 40,
+      limit: 40,
       surface: 'application' as const,
     };
     return [
@@ -94,7 +94,7 @@ async function shownBy(process: CoreProcess, before: AppState, now: number) {
         wanted: '',
         roleId: null,
         roleName: null,
-        most: 1000,
+        limit: 1000,
       }),
       state.problems.map((problem) => problemText(words, problem, voiceFor(null))),
     ];

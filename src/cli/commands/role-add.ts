@@ -6,7 +6,7 @@ import type { Result } from '../../core/result.ts';
 import { readPasted, type PastedRoles } from '../../core/roles/pasted/pasted.ts';
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
-import { leftLines, unmetDemands } from '../../views/pasted-text.ts';
+import { unusedLines, unmetDemands } from '../../views/pasted-text.ts';
 import { pastedTitle, textsOf } from '../../views/panel/pasted-form.ts';
 import { emptyForm } from '../../views/panel/role-form.ts';
 import type { FieldTexts } from '../../views/panel/form-draft.ts';
@@ -110,7 +110,7 @@ function notesOn(
     ...(further.length === 0 ? [] : [en.commandLine.takenFromFile(further)]),
     ...unmetDemands(en, chosen.demands, role),
     ...(chosen.skipped.length === 0 ? [] : [paste.skipped(chosen.skipped.map(displaySafe))]),
-    ...leftLines(en, left),
+    ...unusedLines(en, left),
     ...(isCut ? [paste.cut] : []),
   ];
 }

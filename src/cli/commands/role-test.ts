@@ -81,7 +81,7 @@ function codeNeeded({ serial, sourceProfile, host }: TrialDevice): Failure {
     sourceProfile,
     ...server,
     mfaRequestId: '',
-    refusedAnew: false,
+    sessionRefused: false,
   };
 }
 

@@ -36,7 +36,7 @@ export function answerRequests(
       serial: request.serial,
       sourceProfile: request.sourceProfile,
       mfaRequestId: request.id,
-      refusedAnew: false,
+      sessionRefused: false,
       ...(request.host === null ? {} : { host: request.host }),
     };
     const { serial, sourceProfile, servesUntil, processFailed } = request;

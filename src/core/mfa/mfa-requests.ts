@@ -224,10 +224,16 @@ export class MfaRequests {
 export function codeNeeded(
   { sourceProfile, serial, endpoint }: MfaPlace,
   mfaRequestId: string,
-  refusedAnew = false,
+  sessionRefused = false,
 ): Failure {
   const host = hostOfOtherSts(endpoint);
-  const needed = { kind: 'mfa-needed', serial, sourceProfile, mfaRequestId, refusedAnew } as const;
+  const needed = {
+    kind: 'mfa-needed',
+    serial,
+    sourceProfile,
+    mfaRequestId,
+    sessionRefused,
+  } as const;
   return host === null ? needed : { ...needed, host };
 }
 

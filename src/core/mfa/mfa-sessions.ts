@@ -122,7 +122,7 @@ export class MfaSessions {
    * `aws:MultiFactorAuthAge`): returns the place where a new code may help, and whether none was
    * requested yet. Null for every other refusal.
    */
-  refusedAnew(
+  newCodeOffer(
     sessionAccessKeyId: string,
     roleArn: string,
   ): { readonly place: MfaPlace; readonly isFirst: boolean } | null {

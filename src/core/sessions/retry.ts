@@ -92,7 +92,7 @@ export function retryClass(failure: Failure): RetryClass {
       return 'renew-parent';
     case 'mfa-needed':
       // If the trust policy was wrong and is corrected, the old session works again.
-      return failure.refusedAnew ? 'permanent' : 'waits-for-person';
+      return failure.sessionRefused ? 'permanent' : 'waits-for-person';
     case 'mfa-refused':
     case 'mfa-code-spent':
     case 'sign-in-needed':

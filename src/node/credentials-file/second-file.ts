@@ -36,7 +36,7 @@ export class SecondFile {
   #isQueued = false;
   #problem: Problem | null = null;
   #report: ((problem: Problem) => () => void) | null = null;
-  #withdraw: (() => void) | null = null;
+  #removeProblem: (() => void) | null = null;
 
   constructor(parts: SecondFileParts) {
     this.#parts = parts;
@@ -47,7 +47,7 @@ export class SecondFile {
   /** Reports what goes wrong from now on; the reporter returns a function that withdraws it. */
   reportTo(report: (problem: Problem) => () => void): void {
     this.#report = report;
-    if (this.#problem !== null) this.#withdraw = report(this.#problem);
+    if (this.#problem !== null) this.#removeProblem = report(this.#problem);
   }
 
   /** Updates the second file. Resolves when it has the sessions, or when a problem is known. */
@@ -153,8 +153,8 @@ export class SecondFile {
   #show(problem: Problem | null): void {
     if (JSON.stringify(problem) === JSON.stringify(this.#problem)) return;
     this.#problem = problem;
-    this.#withdraw?.();
-    this.#withdraw = problem === null ? null : (this.#report?.(problem) ?? null);
+    this.#removeProblem?.();
+    this.#removeProblem = problem === null ? null : (this.#report?.(problem) ?? null);
   }
 }
 

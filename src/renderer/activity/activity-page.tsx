@@ -24,11 +24,19 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
   const times = useMemo(() => activityTimes(words), [words]);
   const [wanted, setWanted] = useState('');
   const [chosen, setChosen] = useState(roleId);
-  const [most, setMost] = useState(ROWS);
+  const [limit, setLimit] = useState(ROWS);
   if (entries === null)
     return <SubPage title={activity.title}>{<p class="quiet">{panel.loading}</p>}</SubPage>;
   const roleName = state.roles.find(({ role }) => role.id === chosen)?.role.name ?? null;
-  const page = activityPage(entries, { words, now, times, wanted, roleId: chosen, roleName, most });
+  const page = activityPage(entries, {
+    words,
+    now,
+    times,
+    wanted,
+    roleId: chosen,
+    roleName,
+    limit,
+  });
   if (entries.length === 0)
     return (
       <SubPage title={activity.title}>
@@ -51,14 +59,14 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
           wanted={wanted}
           onWanted={(next) => {
             setWanted(next);
-            setMost(ROWS);
+            setLimit(ROWS);
           }}
         />
         <select
           aria-label={activity.role}
           onChange={(event) => {
             setChosen(event.currentTarget.value === '' ? null : event.currentTarget.value);
-            setMost(ROWS);
+            setLimit(ROWS);
           }}
         >
           <option value="" selected={chosen === null}>
@@ -102,7 +110,7 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
       ))}
       {page.hasOlder && (
         <div class="buttons">
-          <button type="button" onClick={() => setMost(most + ROWS)}>
+          <button type="button" onClick={() => setLimit(limit + ROWS)}>
             {activity.older}
           </button>
         </div>

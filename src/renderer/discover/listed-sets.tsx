@@ -30,7 +30,7 @@ const NOTHING_CHOSEN: DiscoverChoices = {
   wanted: '',
   show: 'all',
   opened: new Map(),
-  most: ACCOUNTS_AT_ONCE,
+  limit: ACCOUNTS_AT_ONCE,
 };
 
 /** The accounts with their permission sets, to select and to add. */
@@ -48,7 +48,7 @@ export function ListedSets({
   const change = (changes: Partial<DiscoverChoices>): void =>
     setChoices((before) => ({ ...before, ...changes }));
   const { page: texts, nothing } = words.discovery;
-  const { chosen, template, group, typed, wanted, show, opened, most } = choices;
+  const { chosen, template, group, typed, wanted, show, opened, limit } = choices;
   const listed = useMemo(() => listedSets(discovery), [discovery]);
   const roles = state.roles.map(({ role }) => role);
   const plan = useMemo(
@@ -96,13 +96,13 @@ export function ListedSets({
               if (event.key !== 'Escape' || wanted === '') return;
               event.stopPropagation();
               event.preventDefault();
-              change({ wanted: '', most: ACCOUNTS_AT_ONCE });
+              change({ wanted: '', limit: ACCOUNTS_AT_ONCE });
             }}
           >
             <SearchField
               label={texts.search}
               wanted={wanted}
-              onWanted={(next) => change({ wanted: next, most: ACCOUNTS_AT_ONCE })}
+              onWanted={(next) => change({ wanted: next, limit: ACCOUNTS_AT_ONCE })}
             />
             <ShownPart parts={page.parts} show={show} onShow={(part) => change({ show: part })} />
           </div>
@@ -128,7 +128,7 @@ export function ListedSets({
           {page.more > 0 && (
             <MoreRoles
               label={texts.more(page.more)}
-              onMore={() => change({ most: most + ACCOUNTS_AT_ONCE })}
+              onMore={() => change({ limit: limit + ACCOUNTS_AT_ONCE })}
             />
           )}
           <div class="form-end listed-end">

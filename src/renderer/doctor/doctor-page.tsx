@@ -15,7 +15,7 @@ const MAX_ROLES = 20;
 /** Runs the doctor's checks on opening; problems come first. */
 export function DoctorPage() {
   const { words, state, api, valueOf, voiceFor } = usePanel();
-  const { checkup } = words.panel;
+  const { doctorPage: checkup } = words.panel;
   const [checks, setChecks] = useState<readonly Check[] | null>(null);
   const look = async (): Promise<void> => {
     setChecks(null);
@@ -80,7 +80,7 @@ function RowLine({ row: { checks, text, roles } }: { readonly row: DoctorRow }) 
   const isForAll = roles.length === 0 || button?.click.kind !== 'show';
   return (
     <li class={`check ${first.level}`}>
-      <span class="badge" role="img" aria-label={words.panel.checkup.levels[first.level]}>
+      <span class="badge" role="img" aria-label={words.panel.doctorPage.levels[first.level]}>
         <Icon name={ICONS[first.level]} />
       </span>
       <div>
@@ -110,7 +110,7 @@ function RowLine({ row: { checks, text, roles } }: { readonly row: DoctorRow }) 
 /** The roles of one cause. Each is a button if the cause can be solved in the role's form. */
 function AffectedRoles({ checks }: Pick<DoctorRow, 'checks'>) {
   const { words, state, click } = usePanel();
-  const { checkup } = words.panel;
+  const { doctorPage: checkup } = words.panel;
   return (
     <ul class="affected" aria-label={checkup.roles}>
       {checks.slice(0, MAX_ROLES).map((check) => {

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Api } from '../../core/contract/api.ts';
 import type { AppState } from '../../core/contract/app-state.ts';
-import { isFirstAssume, newlyHeld } from '../../views/first-steps/first-assume.ts';
+import { isFirstAssume, newlyAssumed } from '../../views/first-steps/first-assume.ts';
 
 /** Enough entries to include a role's failures before its first success. */
 const ENTRIES = 200;
@@ -17,7 +17,8 @@ export function useFirstAssume(state: AppState | null, api: Api): FirstAssume {
   const [roleId, setRoleId] = useState<string | null>(null);
   const before = useRef<AppState | null>(null);
   useEffect(() => {
-    const roles = before.current === null || state === null ? [] : newlyHeld(before.current, state);
+    const roles =
+      before.current === null || state === null ? [] : newlyAssumed(before.current, state);
     before.current = state;
     for (const id of roles) {
       void api.activity.list({ limit: ENTRIES, roleId: id }).then((listed) => {

@@ -3,7 +3,7 @@ import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { readPasted, type Pasted, type PastedRoles } from '../../core/roles/pasted/pasted.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { policyProblemText } from '../../views/failure-text.ts';
-import { leftLines, unmetDemands } from '../../views/pasted-text.ts';
+import { unusedLines, unmetDemands } from '../../views/pasted-text.ts';
 import { valuesOf } from '../../views/panel/form-draft.ts';
 import { furtherFields, pastedTitle } from '../../views/panel/pasted-form.ts';
 import { draftOf } from '../../views/panel/role-form.ts';
@@ -101,7 +101,7 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
         {chosen !== null && chosen.skipped.length > 0 && (
           <p class="hint">{paste.skipped(chosen.skipped.map(displaySafe))}</p>
         )}
-        {[...leftLines(words, left), ...(isCut ? [paste.cut] : [])].map((line) => (
+        {[...unusedLines(words, left), ...(isCut ? [paste.cut] : [])].map((line) => (
           <p key={line} class="hint">
             {line}
           </p>

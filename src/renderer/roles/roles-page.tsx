@@ -21,7 +21,7 @@ export interface ListMemory {
   readonly opened: string | null;
   readonly wanted: string;
   /** The number of roles to render. */
-  readonly most: number;
+  readonly limit: number;
 }
 
 export interface RolesPageProps {
@@ -35,13 +35,13 @@ export interface RolesPageProps {
 const ROLES_AT_ONCE = 40;
 
 export function newListMemory(): ListMemory {
-  return { opened: null, wanted: '', most: ROLES_AT_ONCE };
+  return { opened: null, wanted: '', limit: ROLES_AT_ONCE };
 }
 
 /** The panel's first page: roles that need attention, roles that are on, and the rest. */
 export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
   const { words, state, now, surface, voiceFor, go, copy, say } = usePanel();
-  const { opened, wanted, most } = memory;
+  const { opened, wanted, limit } = memory;
   const [isInSearch, setInSearch] = useState(false);
   const [isBegun, setBegun] = useState(false);
   const [areKeysShown, setKeysShown] = useState(false);
@@ -54,7 +54,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
     voiceFor,
     wanted,
     mark: mark.current,
-    most,
+    limit,
     surface,
   });
   const marked = page.found?.marked ?? null;
@@ -74,7 +74,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
   }, [searches]);
   const search = (next: string): void => {
     mark.current = null;
-    onMemory({ wanted: next, most: ROLES_AT_ONCE });
+    onMemory({ wanted: next, limit: ROLES_AT_ONCE });
   };
   const moveMark = (step: 1 | -1): void => {
     const cards = page.groups.flatMap((group) => group.cards);
@@ -174,7 +174,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
         {page.more > 0 && (
           <MoreRoles
             label={list.more(page.more)}
-            onMore={() => onMemory({ most: most + ROLES_AT_ONCE })}
+            onMore={() => onMemory({ limit: limit + ROLES_AT_ONCE })}
           />
         )}
         {!page.isFirstRun && (

@@ -42,7 +42,7 @@ export interface ActivityContext {
   /** The name of that role; null if it no longer exists. */
   readonly roleName: string | null;
   /** The maximum number of rows. */
-  readonly most: number;
+  readonly limit: number;
 }
 
 /** Times in the user's locale. */
@@ -73,7 +73,7 @@ export function activityPage(
   entries: readonly ActivityEntry[],
   context: ActivityContext,
 ): ActivityPage {
-  const { words, wanted, roleId, roleName, most } = context;
+  const { words, wanted, roleId, roleName, limit } = context;
   const needle = wanted.trim().toLowerCase();
   const found = entries.filter(
     (entry) =>
@@ -86,9 +86,9 @@ export function activityPage(
       ? null
       : { id: roleId, name: displaySafe(roleName) };
   return {
-    days: byDay(found.slice(0, most), context),
+    days: byDay(found.slice(0, limit), context),
     found,
-    hasOlder: found.length > most,
+    hasOlder: found.length > limit,
     nothing: chosen === null ? words.activity.nothingFound : words.activity.noneOf(chosen.name),
     roles: chosen === null ? known : [...known, chosen].sort(byName),
   };

@@ -3,7 +3,7 @@ import type { ActivityEntry } from '../../core/activity-entry.ts';
 import { isHeld } from '../../core/sessions/session.ts';
 
 /** Roles that have a session now and had none before. */
-export function newlyHeld(before: AppState, now: AppState): readonly string[] {
+export function newlyAssumed(before: AppState, now: AppState): readonly string[] {
   const held = new Set(activeRoleIds(before));
   return activeRoleIds(now).filter((roleId) => !held.has(roleId));
 }

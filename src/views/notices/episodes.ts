@@ -27,7 +27,7 @@ export interface MfaEpisode {
   readonly request: MfaRequest;
 }
 
-/** A temporary failure is worth a notice after this many in a row, about 10 s after a click. */
+/** A temporary failure gets a notice only after this many tries, about 10 s after a click. */
 const TRIES_BEFORE_NOTICE = 3;
 
 /** All problems in a state, by ID. */
@@ -45,7 +45,7 @@ export function episodesOf(state: AppState): ReadonlyMap<string, Episode> {
     episodes.set(id, { id, kind, failure: first, views, shared: cause.shared });
   }
   for (const request of state.mfaRequests) {
-    // Snoozed by the user; it is news again when the core ends the snooze.
+    // The user chose "Remind me in an hour".
     if (request.snoozedUntil !== null) continue;
     // A request ahead of time and a role that waits for the code are two separate events.
     const id = `mfa-${request.servesUntil === null ? 'needed' : 'ending'}-${shortHash(request.id)}`;

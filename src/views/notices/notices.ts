@@ -3,7 +3,7 @@ import type { AppState, RoleView } from '../../core/contract/app-state.ts';
 import { isHeld } from '../../core/sessions/session.ts';
 import { displaySafe } from '../display-safe.ts';
 import { passesByItself, roleStatusOf } from '../role-status.ts';
-import { remedyClick } from '../tray/asked-action.ts';
+import { remedyClick } from '../tray/role-clicks.ts';
 import type { Click } from '../tray/menu-item.ts';
 import { safeName, shortened } from '../tray/safe-label.ts';
 import type { NoticeText } from '../words/texts.ts';
@@ -30,13 +30,13 @@ export interface Notice {
   readonly action: Click;
 }
 
-export interface NewsOfStates {
+export interface NoticeChanges {
   readonly shown: readonly Notice[];
   /** IDs of notices to close, because their problem is over. */
   readonly ended: readonly string[];
 }
 
-export interface NoticeSurface {
+export interface NoticeContext {
   readonly words: Words;
   /** Hours and minutes; with the date unless it is today. */
   readonly formatTime: (at: number) => string;
@@ -50,21 +50,21 @@ export interface NoticeSurface {
 export function noticesOf(
   before: AppState | null,
   after: AppState,
-  surface: NoticeSurface,
-): NewsOfStates {
+  surface: NoticeContext,
+): NoticeChanges {
   if (before === null) return { shown: [], ended: [] };
   const past = episodesOf(before);
   if (after.preferences.notices === 'none') return { shown: [], ended: [...past.keys()] };
   const present = episodesOf(after);
   const news = [...present.values()].filter((episode) => isNews(episode, past.get(episode.id)));
   const recovered = recoveredSince(past, present, after);
-  const givesNames = after.preferences.notices === 'all';
+  const showsAll = after.preferences.notices === 'all';
   return {
     shown: [
       ...news
-        .filter((episode) => givesNames || needsPerson(episode))
+        .filter((episode) => showsAll || needsPerson(episode))
         .map((episode) => noticeOf(episode, after, surface)),
-      ...(recovered.length === 0 || !givesNames ? [] : [recoveredNotice(recovered, surface)]),
+      ...(recovered.length === 0 || !showsAll ? [] : [recoveredNotice(recovered, surface)]),
     ],
     ended: [...past.keys()].filter((id) => !present.has(id)),
   };
@@ -76,8 +76,8 @@ function needsPerson(episode: Episode): boolean {
 }
 
 /**
- * A new problem, or another role blocked by its own failure. If many roles are blocked, only when
- * their number has doubled.
+ * True for a new problem, and for another role with a failure of its own. If many roles are
+ * blocked, true only when their number has doubled.
  */
 function isNews(episode: Episode, past: Episode | undefined): boolean {
   if (past === undefined) return true;
@@ -117,7 +117,7 @@ function idsOf(episodes: ReadonlyMap<string, Episode>): ReadonlySet<string> {
   );
 }
 
-function noticeOf(episode: Episode, state: AppState, surface: NoticeSurface): Notice {
+function noticeOf(episode: Episode, state: AppState, surface: NoticeContext): Notice {
   return episode.kind === 'mfa-needed'
     ? mfaNotice(episode, state, surface)
     : roleNotice(episode, surface);
@@ -126,7 +126,7 @@ function noticeOf(episode: Episode, state: AppState, surface: NoticeSurface): No
 function mfaNotice(
   { id, request }: MfaEpisode,
   state: AppState,
-  { words, formatTime }: NoticeSurface,
+  { words, formatTime }: NoticeContext,
 ): Notice {
   const waiting = new Set(request.roleIds);
   const names = namesOf(state.roles.filter(({ role }) => waiting.has(role.id)));
@@ -148,7 +148,7 @@ function mfaNotice(
 
 function roleNotice(
   { id, kind, failure, views }: RoleEpisode,
-  { words, formatTime }: NoticeSurface,
+  { words, formatTime }: NoticeContext,
 ): Notice {
   const [first] = views;
   // Several roles can have different remedies, so the click opens the list.
@@ -170,7 +170,7 @@ function roleNotice(
   };
 }
 
-function recoveredNotice(views: readonly RoleView[], { words, formatTime }: NoticeSurface): Notice {
+function recoveredNotice(views: readonly RoleView[], { words, formatTime }: NoticeContext): Notice {
   const text = words.notices.recovered({
     names: namesOf(views),
     until: formatTime(firstEndOf(views)),

@@ -8,7 +8,7 @@ import { canOpenConsole } from '../tray/role-lines.ts';
 import type { Words } from '../words/words.ts';
 import { roleIdentity } from './role-identity.ts';
 
-/** What an action of a card does: a click of the core or the surface, or a request of the page. */
+/** What an action of a card does: an action of the core or the application, or of the page itself. */
 export type CardAct =
   Action | Question | { readonly kind: 'assume-once' | 'pin'; readonly roleId: string } | Move;
 
@@ -17,7 +17,7 @@ export interface Move {
   readonly kind: 'move';
   /** The role that goes before the other one. */
   readonly roleId: string;
-  /** Null: to the end. */
+  /** Null means the end of the list. */
   readonly before: string | null;
   /** The new place of the card's role, from 1, and the number of pinned roles. */
   readonly place: number;

@@ -35,8 +35,8 @@ export function checkButton(
     case 'credentials-file':
     case 'config-file': {
       const field = check === 'config-file' ? 'configFile' : 'credentialsFile';
-      // No button: a broken file is mended in an editor. Settings help if an unreadable file is the
-      // wrong one.
+      // A broken file must be corrected in an editor. An unreadable file can be the wrong one, so
+      // the settings help.
       return facts['code'] === undefined
         ? null
         : {

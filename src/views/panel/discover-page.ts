@@ -13,7 +13,7 @@ export interface DiscoverChoices {
   readonly chosen: ReadonlySet<string>;
   readonly template: string;
   readonly group: string;
-  /** Names that win over the template. */
+  /** Names that a person typed. They replace those of the template. */
   readonly typed: ReadonlyMap<string, string>;
   /** The search text. */
   readonly wanted: string;
@@ -21,7 +21,7 @@ export interface DiscoverChoices {
   /** Accounts that a person opened (true) or closed, by ID. */
   readonly opened: ReadonlyMap<string, boolean>;
   /** The number of accounts to render. */
-  readonly most: number;
+  readonly limit: number;
 }
 
 type Listed = Searchable<DiscoveredAssignment>;
@@ -68,13 +68,13 @@ export interface DiscoverPage {
   readonly more: number;
   /** The keys of all permission sets that match and can be added. */
   readonly selectable: readonly string[];
-  /** What can be shown, with the number of permission sets. */
+  /** The choices of `show`, with the number of permission sets of each. */
   readonly parts: readonly (readonly [part: DiscoverChoices['show'], count: number])[];
   readonly toAdd: readonly Planned[];
   readonly clashes: number;
 }
 
-/** So few accounts are shown with their permission sets. */
+/** Up to this many accounts are open at first. */
 const FEW_ACCOUNTS = 5;
 
 /** Returns the permission sets to browse, with their texts prepared for the search. */
@@ -106,7 +106,7 @@ export function discoverPage(
   plan: DiscoverPlan,
   words: Words,
 ): DiscoverPage {
-  const { chosen, typed, wanted, show, most } = choices;
+  const { chosen, typed, wanted, show, limit } = choices;
   const toChange = new Set(
     [...plan.names]
       .filter(([key, { clash }]) => clash !== null || typed.has(key))
@@ -125,7 +125,7 @@ export function discoverPage(
     else others.push(each);
   }
   const isOpen = wanted.trim() !== '' || show !== 'all' || accounts.size <= FEW_ACCOUNTS;
-  const rendered = [...accounts.values()].slice(0, most);
+  const rendered = [...accounts.values()].slice(0, limit);
   const all = [...plan.names.values()];
   const toAdd = all.filter(({ clash }) => clash === null);
   const clashes = all.length - toAdd.length;
@@ -147,7 +147,7 @@ export function discoverPage(
 interface LineContext {
   readonly plan: DiscoverPlan;
   readonly words: Words;
-  /** Unless a person opened or closed the account. */
+  /** The default for accounts that a person neither opened nor closed. */
   readonly isOpen: boolean;
 }
 

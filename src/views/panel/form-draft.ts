@@ -8,7 +8,7 @@ import { fieldsOf, formOfKind, type FormValues, storedForm } from './role-form.t
 /** The texts of some fields. */
 export type FieldTexts = Readonly<Partial<Record<RoleField, string>>>;
 
-/** What a form shows, by its origin. A text of a later layer hides that of an earlier one. */
+/** What a form shows, by origin. A typed text hides a pasted one, which hides that of `start`. */
 export interface FormDraft {
   /** The kind, and the contents before anyone typed or pasted. */
   readonly start: FormValues;
@@ -30,12 +30,15 @@ export function valuesOf({ start, pasted, typed }: FormDraft): FormValues {
 /** Text that equals what the form would show anyway does not count as typed. */
 export function withTyped(draft: FormDraft, texts: FieldTexts): FormDraft {
   const below = valuesOf({ ...draft, typed: {} });
-  return { ...draft, typed: only({ ...draft.typed, ...texts }, (text, at) => text !== below[at]) };
+  return {
+    ...draft,
+    typed: filterTexts({ ...draft.typed, ...texts }, (text, at) => text !== below[at]),
+  };
 }
 
 /** Shows the pasted text of a field again instead of the typed one. */
 export function withoutTyped(draft: FormDraft, field: RoleField): FormDraft {
-  return { ...draft, typed: only(draft.typed, (_, at) => at !== field) };
+  return { ...draft, typed: filterTexts(draft.typed, (_, at) => at !== field) };
 }
 
 /** Forgets an earlier paste and fields that were emptied, keeps what was typed. */
@@ -48,7 +51,7 @@ export function withPasted(
     start: draft.start.kind === kind ? draft.start : formOfKind(draft.start, kind),
     pasted: texts,
     demands,
-    typed: only(draft.typed, (text) => text.trim() !== ''),
+    typed: filterTexts(draft.typed, (text) => text.trim() !== ''),
   };
 }
 
@@ -94,9 +97,9 @@ export function withoutSecrets({ start, pasted, demands, typed }: FormDraft): Fo
   const cleared = roleFieldNames.filter((field) => !isHarmless(start[field]));
   return {
     start: { ...start, ...Object.fromEntries(cleared.map((field) => [field, ''])) },
-    pasted: only(pasted, isHarmless),
+    pasted: filterTexts(pasted, isHarmless),
     demands: demands.filter((demand) => Object.values(demand).flat().map(String).every(isHarmless)),
-    typed: only(typed, isHarmless),
+    typed: filterTexts(typed, isHarmless),
   };
 }
 
@@ -107,7 +110,10 @@ function textsIn(stored: unknown): FieldTexts {
   return Object.fromEntries(texts.filter(([, text]) => typeof text === 'string'));
 }
 
-function only(texts: FieldTexts, test: (text: string, field: RoleField) => boolean): FieldTexts {
+function filterTexts(
+  texts: FieldTexts,
+  test: (text: string, field: RoleField) => boolean,
+): FieldTexts {
   const kept = roleFieldNames.flatMap((field) => {
     const text = texts[field];
     return text !== undefined && test(text, field) ? [[field, text] as const] : [];

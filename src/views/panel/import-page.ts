@@ -33,7 +33,7 @@ export interface ImportPage {
   readonly isSearchable: boolean;
 }
 
-const WORTH_A_SEARCH = 8;
+const MAX_WITHOUT_SEARCH = 8;
 
 export function importPage(
   profiles: readonly ImportableProfile[],
@@ -53,7 +53,7 @@ export function importPage(
           .map((profile) => lineOf(profile, words, voiceFor(profile.role?.name ?? null))),
       }))
       .filter(({ lines }) => lines.length > 0),
-    isSearchable: profiles.length > WORTH_A_SEARCH,
+    isSearchable: profiles.length > MAX_WITHOUT_SEARCH,
   };
 }
 

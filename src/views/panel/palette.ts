@@ -1,7 +1,7 @@
 import type { Route } from '../../core/contract/action.ts';
 import type { AppState } from '../../core/contract/app-state.ts';
 import { type ListedRole, listedRoles } from '../role-order.ts';
-import { codeCostOf } from '../tray/asked-action.ts';
+import { mfaCodeCheckOf } from '../tray/role-clicks.ts';
 import type { Words } from '../words/words.ts';
 import type { CardAct } from './card-actions.ts';
 import { roleCard, type RoleCard } from './role-card.ts';
@@ -23,7 +23,7 @@ export type PaletteEntry =
       readonly card: RoleCard;
     };
 
-/** More lines than a person reads. Another word narrows them. */
+/** A person who finds more adds a word. */
 const MAX_ENTRIES = 40;
 
 /**
@@ -32,21 +32,21 @@ const MAX_ENTRIES = 40;
  */
 export function paletteEntries(
   state: AppState,
-  context: Omit<PanelContext, 'mark' | 'most'>,
+  context: Omit<PanelContext, 'mark' | 'limit'>,
 ): readonly PaletteEntry[] {
   const { words } = context;
   const wanted = wantedWords(context.wanted);
   const pages = pagesOf(words).filter(({ title }) => wanted.every((word) => has(title, word)));
   if (wanted.length === 0) return pages;
-  const costsCode = codeCostOf(state.roles.map(({ role }) => role));
+  const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
   const labels = Object.values(words.panel.actions).join('\n');
   const roles = listedRoles(state.roles, context.now)
-    .filter((role) => wanted.every((word) => isOf(role, word) || has(labels, word)))
+    .filter((role) => wanted.every((word) => isInRole(role, word) || has(labels, word)))
     .sort((one, other) => rankOf(one, wanted) - rankOf(other, wanted));
   const entries: PaletteEntry[] = [];
   for (const role of roles) {
-    const rest = wanted.filter((word) => !isOf(role, word));
-    const card = roleCard(role, { ...context, costsCode, wanted: [], pinned: [] });
+    const rest = wanted.filter((word) => !isInRole(role, word));
+    const card = roleCard(role, { ...context, needsMfaCode, wanted: [], pinned: [] });
     const found = actionsOf(card, words).filter(({ detail }) =>
       rest.every((word) => has(detail, word)),
     );
@@ -107,7 +107,7 @@ function rankOf({ name }: ListedRole, wanted: readonly string[]): number {
   return wanted.some((word) => lower.includes(word)) ? 2 : 3;
 }
 
-function isOf({ view, name }: ListedRole, word: string): boolean {
+function isInRole({ view, name }: ListedRole, word: string): boolean {
   return has(name, word) || roleIdentity(view.role).some(({ copied }) => has(copied, word));
 }
 

@@ -1,7 +1,7 @@
 import type { Action } from '../../core/contract/action.ts';
 import type { RoleView } from '../../core/contract/app-state.ts';
 import type { Failure } from '../../core/failure.ts';
-import { remedyClick } from '../tray/asked-action.ts';
+import { remedyClick } from '../tray/role-clicks.ts';
 import type { Words } from '../words/words.ts';
 
 export interface RemedyButton {

@@ -5,7 +5,7 @@ import { type Held, isHeld, type Session } from '../../core/sessions/session.ts'
 import { failureText } from '../failure-text.ts';
 import type { ListedRole } from '../role-order.ts';
 import { isRoutine, type RoleStatus } from '../role-status.ts';
-import { releaseClick } from '../tray/asked-action.ts';
+import { releaseClick } from '../tray/role-clicks.ts';
 import type { Question } from '../tray/menu-item.ts';
 import type { FailureVoice } from '../words/voice.ts';
 import type { Words } from '../words/words.ts';
@@ -57,7 +57,7 @@ export interface CardContext {
   /** Epoch ms on the corrected clock. */
   readonly now: number;
   readonly voiceFor: (roleName: string | null) => FailureVoice;
-  readonly costsCode: (role: Role) => boolean;
+  readonly needsMfaCode: (role: Role) => boolean;
   /** The words of the search, in lower case; empty without a search. */
   readonly wanted: readonly string[];
   readonly surface: 'application' | 'browser';
@@ -69,11 +69,11 @@ export function roleCard(
   { view, name, status: roleStatus }: ListedRole,
   context: CardContext,
 ): RoleCard {
-  const { words, now, voiceFor, costsCode, wanted, surface, pinned } = context;
+  const { words, now, voiceFor, needsMfaCode, wanted, surface, pinned } = context;
   const { role, session, kept } = view;
   const voice = voiceFor(role.name);
   const isOn = kept || roleStatus.kind === 'assuming';
-  const release = releaseClick(role, costsCode(role), words);
+  const release = releaseClick(role, needsMfaCode(role), words);
   return {
     id: role.id,
     name,

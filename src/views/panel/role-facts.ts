@@ -21,29 +21,29 @@ export function roleFacts({ role, kept, keptBy }: RoleView, words: Words): reado
   const { what, source } = roleSummary(role);
   const { labels } = words.panel.form;
   const field = (name: RoleField, value: string | undefined): readonly RoleFact[] =>
-    factOf(labels[name], value);
+    copiedFact(labels[name], value);
   const by = keptByText(words, keptBy);
   const all = by === null || !kept ? by : `${words.keeping.here}${words.keeping.and}${by}`;
   return [
-    ...factOf(words.kinds.what[role.kind], what),
+    ...copiedFact(words.kinds.what[role.kind], what),
     ...field('external-id', role.externalId),
     ...field('session-name', role.roleSessionName),
-    ...read(labels.duration, lengthOf(role, words)),
+    ...plainFact(labels.duration, lengthOf(role, words)),
     // The card of an MFA session already names its device.
     ...(role.mfaSerial === what ? [] : field('mfa-serial', role.mfaSerial)),
-    ...factOf(words.kinds.source[role.kind], source),
+    ...copiedFact(words.kinds.source[role.kind], source),
     ...field('group', role.group),
     ...field('endpoint', role.endpoint),
-    ...read(words.panel.facts.keptBy, all),
+    ...plainFact(words.panel.facts.keptBy, all),
   ];
 }
 
-function factOf(label: string, value: string | undefined): readonly RoleFact[] {
+function copiedFact(label: string, value: string | undefined): readonly RoleFact[] {
   const text = displaySafe(value ?? '');
   return value === undefined || text === '' ? [] : [{ label, text, copied: value }];
 }
 
-function read(label: string, text: string | null): readonly RoleFact[] {
+function plainFact(label: string, text: string | null): readonly RoleFact[] {
   return text === null ? [] : [{ label, text, copied: null }];
 }
 

@@ -59,7 +59,7 @@ export function fieldsOf(kind: RoleKind): readonly RoleField[] {
 }
 
 /** Values that break no rule. */
-function soundForm(kind: RoleKind): FormValues {
+function validForm(kind: RoleKind): FormValues {
   return {
     ...emptyForm(kind),
     name: 'name',
@@ -144,7 +144,7 @@ export function changesOf(values: FormValues): RoleChanges {
  */
 export function checkForm(values: FormValues, others: readonly Role[]): FormCheck {
   const broken: Partial<Record<RoleField, FieldRule>> = {};
-  const sound = soundForm(values.kind);
+  const valid = validForm(values.kind);
   let checked = values;
   const hasTags = absentIn(values.kind, 'tags') !== null;
   if (hasTags && linesOf(values.tag).some((line) => parseTag(line) === null)) {
@@ -169,7 +169,7 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
     broken[field] = role.failure.rule;
     checked = {
       ...checked,
-      [field]: field === 'profile' ? `${checked['source-profile']}-rk` : sound[field],
+      [field]: field === 'profile' ? `${checked['source-profile']}-rk` : valid[field],
     };
   }
 }

@@ -3,7 +3,7 @@ import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import { displaySafe } from '../display-safe.ts';
 import { problemText } from '../failure-text.ts';
 import { type ListedRole, listedRoles, type RoleGroup, groupRoles } from '../role-order.ts';
-import { codeCostOf } from '../tray/asked-action.ts';
+import { mfaCodeCheckOf } from '../tray/role-clicks.ts';
 import { safeName } from '../tray/safe-label.ts';
 import { summaryOf } from '../tray/summary.ts';
 import type { FailureText } from '../words/texts.ts';
@@ -62,17 +62,17 @@ export interface PanelContext {
   /** The role that Enter uses, if the search finds it; null for the first one. */
   readonly mark: string | null;
   /** The maximum number of roles to render. */
-  readonly most: number;
+  readonly limit: number;
   /** What shows the panel: the application or a browser. */
   readonly surface: 'application' | 'browser';
 }
 
-const WORTH_A_SEARCH = 8;
+const MAX_WITHOUT_SEARCH = 8;
 /** So many rows fit into the panel, but not so many cards. */
-const WORTH_ROWS = 12;
+const MAX_CARDS = 12;
 
 export function rolesPage(state: AppState, context: PanelContext): RolesPage {
-  const { words, now, voiceFor, wanted, mark, most, surface } = context;
+  const { words, now, voiceFor, wanted, mark, limit, surface } = context;
   const roles = listedRoles(state.roles, now);
   const needles = wantedWords(wanted);
   const isSearching = needles.length > 0;
@@ -87,10 +87,10 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
         ),
       ]
     : ordered.map((group) => withTitle(group, ordered, words));
-  const costsCode = codeCostOf(state.roles.map(({ role }) => role));
+  const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
   const pinned = isSearching ? [] : idsOf(ordered.find(({ kind }) => kind === 'pinned'));
-  const drawn = drawnGroups(groups, most, (role) =>
-    roleCard(role, { words, now, voiceFor, costsCode, wanted: needles, surface, pinned }),
+  const drawn = drawnGroups(groups, limit, (role) =>
+    roleCard(role, { words, now, voiceFor, needsMfaCode, wanted: needles, surface, pinned }),
   );
   const count = groups.reduce((sum, group) => sum + group.roles.length, 0);
   const shown = drawn.reduce((sum, group) => sum + group.cards.length, 0);
@@ -107,7 +107,7 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
     found: isSearching ? foundOf(drawn, count, mark, words) : null,
     problems: problemsOf(state, words, voiceFor),
     mfa: codesAsked(state, words, voiceFor(null)),
-    isSearchable: state.roles.length > WORTH_A_SEARCH,
+    isSearchable: state.roles.length > MAX_WITHOUT_SEARCH,
   };
 }
 
@@ -117,7 +117,7 @@ function idsOf(group: RoleGroup | undefined): readonly string[] {
 
 function shapeOf({ roles, preferences: { listing } }: AppState): RolesPage['shape'] {
   if (listing !== 'automatic') return listing;
-  return roles.length > WORTH_ROWS ? 'rows' : 'cards';
+  return roles.length > MAX_CARDS ? 'rows' : 'cards';
 }
 
 interface TitledGroup {
@@ -166,10 +166,10 @@ function titleOf({
 
 function drawnGroups(
   groups: readonly TitledGroup[],
-  most: number,
+  limit: number,
   draw: (role: ListedRole) => RoleCard,
 ): readonly CardGroup[] {
-  let left = most;
+  let left = limit;
   const drawn: CardGroup[] = [];
   for (const { key, title, roles } of groups) {
     const cards = roles.slice(0, left).map(draw);

@@ -3,7 +3,7 @@ import type { ImportedRole, SettingsImport } from '../../core/contract/api.ts';
 import { isTrustSetting } from '../../core/consent-question.ts';
 import type { TransferObstacle } from '../../core/settings/import-plan.ts';
 import { type ImportedPreference, isTaken } from '../../core/settings/imported-preference.ts';
-import { plainly } from '../consent-text.ts';
+import { escapeInvisible } from '../consent-text.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { ruleText, warningText } from '../failure-text.ts';
 import type { FailureVoice } from '../words/voice.ts';
@@ -97,7 +97,7 @@ function roleLine(
         : [words.importing.endpoint(displaySafe(role.endpoint))]),
       ...(browserLeftOut === null || obstacle !== null
         ? []
-        : [words.transfer.browserLeftOut(plainly(browserLeftOut))]),
+        : [words.transfer.browserLeftOut(escapeInvisible(browserLeftOut))]),
       ...warnings.map((warning) => warningText(words, warning, voice)),
     ],
   };
@@ -112,8 +112,10 @@ function preferenceLine(preference: ImportedPreference, words: Words): ReviewLin
   const { name, value, present, rule } = preference;
   const label = labelOf(name, words);
   const isTrusted = isTrustSetting(name);
-  const next = isTrusted ? plainly(String(value)) : displaySafe(valueText(name, value, words));
-  const before = present === null ? null : plainly(String(present));
+  const next = isTrusted
+    ? escapeInvisible(String(value))
+    : displaySafe(valueText(name, value, words));
+  const before = present === null ? null : escapeInvisible(String(present));
   return {
     key: name,
     title: words.transfer.setting({ label, value: next }),

@@ -3,7 +3,7 @@ import type { MenuItem } from './menu-item.ts';
 
 /** A longer menu scrolls on a small screen. */
 const MAX_LINES = 20;
-const MAX_BORDER_CHARACTERS = 24;
+const MAX_CHUNK_CHARACTERS = 24;
 
 export interface Entry {
   readonly name: string;
@@ -55,7 +55,7 @@ function foldedBetween(
   return items;
 }
 
-/** The length of the prefix that distinguishes a name from its neighbour across the border. */
+/** The length of the prefix that distinguishes a name from its neighbour in another submenu. */
 function distinctPrefixLength(entries: readonly Entry[], index: number, neighbour: number): number {
   const name = entries[index]?.name.toLowerCase() ?? '';
   const other = entries[neighbour]?.name.toLowerCase() ?? '';
@@ -66,7 +66,7 @@ function distinctPrefixLength(entries: readonly Entry[], index: number, neighbou
 
 function beginning(entries: readonly Entry[], index: number, length: number): string {
   const distinct = Array.from(entries[index]?.name ?? '').slice(0, length);
-  return distinct.length <= MAX_BORDER_CHARACTERS
+  return distinct.length <= MAX_CHUNK_CHARACTERS
     ? distinct.join('')
-    : `…${distinct.slice(1 - MAX_BORDER_CHARACTERS).join('')}`;
+    : `…${distinct.slice(1 - MAX_CHUNK_CHARACTERS).join('')}`;
 }

@@ -4,14 +4,14 @@ import type { ListedRole } from '../role-order.ts';
 import type { AttentionStatus, RoleStatus } from '../role-status.ts';
 import { keptByText } from '../kept-by.ts';
 import type { Words } from '../words/words.ts';
-import { releaseClick, remedyClick } from './asked-action.ts';
+import { releaseClick, remedyClick } from './role-clicks.ts';
 import type { MenuItem } from './menu-item.ts';
 import { menuLabel, MAX_CHARACTERS, shortened } from './safe-label.ts';
 
 export interface LineContext {
   readonly words: Words;
   readonly formatTime: (at: number) => string;
-  readonly costsCode: (role: RoleView['role']) => boolean;
+  readonly needsMfaCode: (role: RoleView['role']) => boolean;
 }
 
 /** A line whose click performs the remedy of the role's failure. */
@@ -42,11 +42,11 @@ export function attentionLine(
 export function switchLine(trayRole: ListedRole, context: LineContext): MenuItem {
   const { view, status } = trayRole;
   const { role, kept } = view;
-  const { words, costsCode } = context;
+  const { words, needsMfaCode } = context;
   const checked = kept || (status.kind !== 'off' && status.kind !== 'expired');
   const label = menuLabel(switchLabel(trayRole, context));
   const action = checked
-    ? releaseClick(role, isValid(status) && costsCode(role), words)
+    ? releaseClick(role, isValid(status) && needsMfaCode(role), words)
     : ({ kind: 'assume', roleId: role.id } as const);
   return { kind: 'checkbox', id: `role:${role.id}`, label, checked, action };
 }
@@ -75,7 +75,7 @@ function switchLabel({ name, status }: ListedRole, { words, formatTime }: LineCo
 /** The actions for a role that is on. */
 export function roleActions(
   { view, name, status }: ListedRole,
-  { words, costsCode }: LineContext,
+  { words, needsMfaCode }: LineContext,
 ): MenuItem {
   const { role } = view;
   const { tray } = words;
@@ -114,7 +114,7 @@ export function roleActions(
         kind: 'line',
         id: `${id}:release`,
         label: menuLabel(tray.release),
-        action: releaseClick(role, valid && costsCode(role), words),
+        action: releaseClick(role, valid && needsMfaCode(role), words),
       },
       ...keptByLines(view, id, words),
     ],

@@ -3,16 +3,16 @@ import { displaySafe } from '../display-safe.ts';
 /** Keeps the menu narrower than the screen. */
 export const MAX_CHARACTERS = 60;
 
-/** A foreign name, safe for a label or a notice; `otherwise` if nothing of it can be shown. */
+/** A name, safe for a label or a notice; `otherwise` if nothing of it can be shown. */
 export function safeName(name: string, otherwise: string): string {
   const safe = plain.test(name) ? name : displaySafe(name);
   return shortened(safe === '' ? otherwise : safe, MAX_CHARACTERS);
 }
 
-export function shortened(text: string, most: number): string {
-  if (text.length <= most) return text;
+export function shortened(text: string, limit: number): string {
+  if (text.length <= limit) return text;
   const characters = Array.from(text);
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
 }
 
 /**

@@ -28,19 +28,19 @@ export function roleSections(
   const section = (place: RoleGroup['kind'], folding: Omit<Folding, 'context'>): Section => {
     const there = everyGroup.filter((roleGroup) => roleGroup.kind === place);
     const entries = there.flatMap((roleGroup) => entriesOf(roleGroup, context));
-    const folded = (most: number) => inlineOrFolded(entries, { ...folding, most, context });
-    return { items: folded(folding.most), folded: () => folded(Math.min(1, folding.most)) };
+    const folded = (limit: number) => inlineOrFolded(entries, { ...folding, limit, context });
+    return { items: folded(folding.limit), folded: () => folded(Math.min(1, folding.limit)) };
   };
   const groups = everyGroup.filter(({ kind: place }) => place === 'group');
   // Roles that are only off are in the menu itself if all roles fit there.
   const mostOfRest = roles.length <= MAX_INLINE.all ? MAX_INLINE.all : 0;
-  const rest = section('rest', { id: 'rest', most: mostOfRest, label: tray.otherRoles });
-  const named = (most: number): readonly MenuItem[] => groupMenus(groups, most, context);
+  const rest = section('rest', { id: 'rest', limit: mostOfRest, label: tray.otherRoles });
+  const named = (limit: number): readonly MenuItem[] => groupMenus(groups, limit, context);
   return [
-    section('attention', { id: 'needing', most: MAX_INLINE.attention, label: tray.needingYou }),
-    section('on', { id: 'on', most: MAX_INLINE.on, label: tray.switchedOn }),
-    section('pinned', { id: 'pinned', most: MAX_INLINE.pinned, label: tray.pinned }),
-    section('recent', { id: 'recent', most: MAX_INLINE.recent, label: tray.recent }),
+    section('attention', { id: 'needing', limit: MAX_INLINE.attention, label: tray.needingYou }),
+    section('on', { id: 'on', limit: MAX_INLINE.on, label: tray.switchedOn }),
+    section('pinned', { id: 'pinned', limit: MAX_INLINE.pinned, label: tray.pinned }),
+    section('recent', { id: 'recent', limit: MAX_INLINE.recent, label: tray.recent }),
     {
       items: [...named(MAX_INLINE.groups), ...rest.items],
       folded: () => [...named(1), ...(rest.folded?.() ?? [])],
@@ -50,7 +50,7 @@ export function roleSections(
 }
 
 /** Makes submenus of sections, the last ones first, until the menu fits on a small screen. */
-export function fitting(sections: readonly Section[]): readonly (readonly MenuItem[])[] {
+export function foldToFit(sections: readonly Section[]): readonly (readonly MenuItem[])[] {
   const shown = sections.map(({ items }) => items);
   const lines = (): number => {
     const parts = shown.filter((items) => items.length > 0);
@@ -76,7 +76,7 @@ function entriesOf({ roles }: RoleGroup, context: LineContext): readonly Entry[]
 interface Folding {
   readonly id: string;
   /** The maximum number of entries in the menu itself. */
-  readonly most: number;
+  readonly limit: number;
   readonly label: (count: number) => string;
   readonly context: LineContext;
 }
@@ -84,9 +84,9 @@ interface Folding {
 /** Puts a few entries into the menu itself, and many into a submenu. */
 function inlineOrFolded(
   entries: readonly Entry[],
-  { id, most, label, context }: Folding,
+  { id, limit, label, context }: Folding,
 ): readonly MenuItem[] {
-  if (entries.length <= most) return entries.map(({ item }) => item);
+  if (entries.length <= limit) return entries.map(({ item }) => item);
   const items = fold(entries, id, context.words.tray.chunk);
   return [{ kind: 'submenu', id, label: menuLabel(label(entries.length)), items }];
 }
@@ -94,7 +94,7 @@ function inlineOrFolded(
 /** One submenu per group; many groups are in one submenu. */
 function groupMenus(
   groups: readonly RoleGroup[],
-  most: number,
+  limit: number,
   context: LineContext,
 ): readonly MenuItem[] {
   const { tray } = context.words;
@@ -114,7 +114,7 @@ function groupMenus(
   });
   return inlineOrFolded(entries, {
     id: 'groups',
-    most,
+    limit,
     label: tray.groups,
     context,
   });

@@ -67,10 +67,10 @@ export function summaryOf(
   }
   if (roles.length === 0)
     return say(summary.noRoles, { kind: 'show', route: { kind: 'new-role' } });
-  return say(restingText(state, roles, { words, formatTime }), null);
+  return say(quietText(state, roles, { words, formatTime }), null);
 }
 
-function restingText(
+function quietText(
   state: AppState,
   roles: readonly ListedRole[],
   { words, formatTime }: { readonly words: Words; readonly formatTime: (at: number) => string },

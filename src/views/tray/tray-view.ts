@@ -1,11 +1,11 @@
 import type { AppState } from '../../core/contract/app-state.ts';
 import { listedRoles } from '../role-order.ts';
 import type { Words } from '../words/words.ts';
-import { codeCostOf } from './asked-action.ts';
+import { mfaCodeCheckOf } from './role-clicks.ts';
 import { type FillStep, fillOf } from './fill.ts';
 import type { MenuItem } from './menu-item.ts';
 import { menuLabel, shortened } from './safe-label.ts';
-import { codeSection, fitting, roleSections } from './sections.ts';
+import { codeSection, foldToFit, roleSections } from './sections.ts';
 import { summaryOf, type TrayIcon } from './summary.ts';
 
 /**
@@ -24,7 +24,7 @@ export interface TrayView {
   readonly menu: readonly MenuItem[];
 }
 
-export interface TraySurface {
+export interface TrayContext {
   readonly words: Words;
   /** Epoch ms on the corrected clock. */
   readonly now: number;
@@ -36,7 +36,7 @@ export interface TraySurface {
 /** The tray as a function of the state. Every role has one line, in the panel's order. */
 export function trayView(
   state: AppState,
-  { words, now, platform, ...surface }: TraySurface,
+  { words, now, platform, ...surface }: TrayContext,
 ): TrayView {
   const formatTime = oncePerMinute(surface.formatTime);
   const roles = listedRoles(state.roles, now);
@@ -47,7 +47,7 @@ export function trayView(
     tooltip: shortened(`${words.tray.product} — ${summary.text}`, MAX_TOOLTIP),
     title: platform === 'darwin' && summary.attention > 0 ? String(summary.attention) : null,
     menu: withSeparators(
-      fitting([
+      foldToFit([
         {
           items: [
             {
@@ -62,7 +62,7 @@ export function trayView(
         ...roleSections(roles, {
           words,
           formatTime,
-          costsCode: codeCostOf(state.roles.map(({ role }) => role)),
+          needsMfaCode: mfaCodeCheckOf(state.roles.map(({ role }) => role)),
         }),
         codeSection(state.mfaRequests, words),
         { items: lastLines(words) },
@@ -71,16 +71,13 @@ export function trayView(
   };
 }
 
-/**
- * Hundreds of sessions can end in the same hour, and formatting a time is the slowest part of a
- * line.
- */
+/** Formats each minute once, because formatting a time is the slowest part of a line. */
 function oncePerMinute(formatTime: (at: number) => string): (at: number) => string {
-  const worded = new Map<number, string>();
+  const texts = new Map<number, string>();
   return (at) => {
     const minute = Math.floor(at / 60_000) * 60_000;
-    const text = worded.get(minute) ?? formatTime(minute);
-    worded.set(minute, text);
+    const text = texts.get(minute) ?? formatTime(minute);
+    texts.set(minute, text);
     return text;
   };
 }

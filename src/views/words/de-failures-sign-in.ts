@@ -24,7 +24,7 @@ export const deSignInFailures = {
   }),
   'mfa-needed': (failure, voice) => ({
     title: `${theRoleFirst(voice)} wartet auf einen MFA-Code`,
-    detail: failure.refusedAnew
+    detail: failure.sessionRefused
       ? lines(
           'AWS hat die jetzige MFA-Sitzung für diese Rolle bisher akzeptiert, lehnt sie nun aber ab. Vielleicht verlangt die Vertrauensrichtlinie einen neueren Code.',
           `Gib einen neuen Code von ${failure.serial} für das Quellprofil ${failure.sourceProfile} ein, um es herauszufinden. Andere Rollen laufen weiter.`,

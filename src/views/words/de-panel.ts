@@ -94,7 +94,7 @@ export const dePanel: Words['panel'] = {
 
   access: deAccess,
 
-  checkup: {
+  doctorPage: {
     title: 'Prüfung',
     lead: 'Die Dateien, Rollen und Server, von denen Rolekeeper abhängt, jetzt geprüft.',
     again: 'Noch einmal prüfen',

@@ -24,7 +24,7 @@ export const enSignInFailures = {
   }),
   'mfa-needed': (failure, voice) => ({
     title: `${theRoleFirst(voice)} waits for an MFA code`,
-    detail: failure.refusedAnew
+    detail: failure.sessionRefused
       ? lines(
           'AWS accepted the current MFA session for this role before, but refuses it now. The trust policy may require a newer code.',
           `To find out, enter a new code from ${failure.serial} for the source profile ${failure.sourceProfile}. Other roles continue.`,

@@ -97,7 +97,7 @@ export const enPanel = {
 
   access: enAccess,
 
-  checkup: {
+  doctorPage: {
     title: 'Doctor',
     lead: 'The files, roles and servers that Rolekeeper depends on, checked now.',
     again: 'Check again',

@@ -21,7 +21,7 @@ export const enKeeping = {
   /** "Kept fresh by rolekeeper keep (process 4242)" */
   by: (processes: string) => `Kept fresh by ${processes}`,
   nobody: 'Nothing refreshes it now.',
-  /** The process whose surface this is, as it follows "by". */
+  /** The process that shows this text, as it follows "by". */
   here: 'this Rolekeeper',
 };
 

@@ -1,20 +1,20 @@
 import type { Quote } from '../command-word.ts';
 
-/** How a surface names and formats the facts of a failure. */
+/** How the terminal or the panel names and formats the facts of a failure. */
 export interface FailureVoice {
   /** The role that failed; null if the failure belongs to no role. */
   readonly roleName: string | null;
-  /** The surface's name for a role's field: `--role-arn` in a terminal, a label in the panel. */
+  /** The name of a role's field: `--role-arn` in a terminal, a label in the panel. */
   field(name: string): string;
   /** Epoch ms as a local time, with the date unless it is today. */
   time(at: number): string;
   /** Like `time`, with seconds. */
   moment(at: number): string;
-  /** How the surface's shell quotes a word. Absent: as every shell reads it. */
+  /** How the user's shell quotes a word. Absent: quoting that every shell understands. */
   readonly quote?: Quote;
 }
 
-/** The surface's voice with what `failure-text` adds. */
+/** A `FailureVoice` with what the catalogues need besides. `failureText` makes it. */
 export interface Voice extends FailureVoice {
   /** The policy that allows exactly the denied role, as JSON; null for other failures. */
   readonly identityPolicy: string | null;

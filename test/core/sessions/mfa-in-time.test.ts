@@ -102,7 +102,7 @@ describe('a trust policy that asks for a young code (aws:MultiFactorAuthAge)', (
       roleArn === strict.roleArn && signedBy === old ? denied : null;
     expect(await assume(app, strict)).toMatchObject({
       ok: false,
-      failure: { kind: 'mfa-needed', refusedAnew: true },
+      failure: { kind: 'mfa-needed', sessionRefused: true },
     });
     expect(requestOf(app)).toMatchObject({ roleIds: [strict.id], servesUntil: null });
     expect(await assume(app, lax)).toMatchObject({ ok: true });

@@ -129,7 +129,7 @@ describe('an MFA session that outlives the application', () => {
     machine.sts.trouble = () => denied;
     expect(await assume(again, first)).toMatchObject({
       ok: false,
-      failure: { kind: 'mfa-needed', refusedAnew: true },
+      failure: { kind: 'mfa-needed', sessionRefused: true },
     });
     again = await restart();
     expect(await assume(again, first)).toMatchObject({

@@ -25,7 +25,7 @@ const around: ActivityContext = {
   wanted: '',
   roleId: null,
   roleName: null,
-  most: 100,
+  limit: 100,
 };
 const entry = (at: number, more: Partial<ActivityEntry> = {}): ActivityEntry => ({
   at,
@@ -110,13 +110,13 @@ describe('the activity log', () => {
     const entries = Array.from({ length: 10_000 }, (_, place) =>
       entry(noon - Math.floor(place / 2) * 1000),
     );
-    const page = activityPage(entries, { ...around, most: 200 });
+    const page = activityPage(entries, { ...around, limit: 200 });
     const rows = page.days.flatMap(({ rows }) => rows);
     expect(rows).toHaveLength(200);
     expect(new Set(rows.map(({ key }) => key)).size).toBe(200);
     expect(page.found).toHaveLength(10_000);
     expect(page.hasOlder).toBe(true);
-    expect(activityPage(entries, { ...around, most: 10_000 }).hasOlder).toBe(false);
+    expect(activityPage(entries, { ...around, limit: 10_000 }).hasOlder).toBe(false);
   });
 
   it('keeps the keys of the rows when a newer entry arrives and the oldest row goes', () => {
@@ -124,7 +124,7 @@ describe('the activity log', () => {
       entry(noon - Math.floor(place / 2) * 1000),
     );
     const keysOf = (shown: readonly ActivityEntry[]): readonly string[] =>
-      activityPage(shown, { ...around, most: 200 }).days.flatMap(({ rows }) =>
+      activityPage(shown, { ...around, limit: 200 }).days.flatMap(({ rows }) =>
         rows.map(({ key }) => key),
       );
     const [, ...after] = keysOf([entry(noon + 1000), ...entries]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AppState } from '../../../src/core/contract/app-state.ts';
-import { type NewsOfStates, noticesOf } from '../../../src/views/notices/notices.ts';
+import { type NoticeChanges, noticesOf } from '../../../src/views/notices/notices.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { everyFailure } from '../../support/every-failure.ts';
 import {
@@ -15,7 +15,7 @@ import {
   unremarkable,
 } from '../../support/tray-states.ts';
 
-function news(before: AppState | null, after: AppState): NewsOfStates {
+function news(before: AppState | null, after: AppState): NoticeChanges {
   return noticesOf(before, after, { words: en, formatTime: hoursAndMinutes });
 }
 

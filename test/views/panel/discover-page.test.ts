@@ -49,7 +49,7 @@ const nothing: DiscoverChoices = {
   wanted: '',
   show: 'all',
   opened: new Map(),
-  most: 30,
+  limit: 30,
 };
 
 function pageOf(changes: Partial<DiscoverChoices> = {}, of = discovery, words = en) {
@@ -96,8 +96,8 @@ describe('the page that adds roles from Identity Center', () => {
     expect(openIn({})).toBe(0);
     expect(openIn({ wanted: 'adm' })).toBe(9);
     expect(openIn({ wanted: 'adm', opened: new Map([['100000000003', false]]) })).toBe(8);
-    expect(pageOf({ most: 4 }, many).page).toMatchObject({ accounts: { length: 4 }, more: 5 });
-    expect(pageOf({ most: 4 }, many).page.selectable).toHaveLength(9);
+    expect(pageOf({ limit: 4 }, many).page).toMatchObject({ accounts: { length: 4 }, more: 5 });
+    expect(pageOf({ limit: 4 }, many).page.selectable).toHaveLength(9);
   });
 
   it('names no role while the template has a mistake', () => {

@@ -42,7 +42,7 @@ async function cardOf(draft: RoleDraft, wanted = ''): Promise<RoleCard> {
     voiceFor: (roleName) => ({ roleName, field: (name) => name, time, moment: time }),
     wanted,
     mark: null,
-    most: 40,
+    limit: 40,
     surface: 'application',
   });
   const card = page.groups[0]?.cards[0];

@@ -6,7 +6,7 @@ import { CoreMachine, MINUTE } from '../../support/core-harness.ts';
 const roleArn = 'arn:aws:iam::123456789012:role/x';
 const time = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
-function at(machine: CoreMachine, wanted = '', most = 40): PanelContext {
+function at(machine: CoreMachine, wanted = '', limit = 40): PanelContext {
   const voiceFor = (roleName: string | null) => ({
     roleName,
     field: (name: string) => name,
@@ -19,7 +19,7 @@ function at(machine: CoreMachine, wanted = '', most = 40): PanelContext {
     voiceFor,
     wanted,
     mark: null,
-    most,
+    limit,
     surface: 'application',
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPasted } from '../../../../src/core/roles/pasted/pasted.ts';
-import { leftLines } from '../../../../src/views/pasted-text.ts';
+import { unusedLines } from '../../../../src/views/pasted-text.ts';
 import { de } from '../../../../src/views/words/de.ts';
 import { en } from '../../../../src/views/words/en.ts';
 import { runs } from '../../../support/credentials-texts.ts';
@@ -201,11 +201,11 @@ describe('a named part of a text that was not used', () => {
 
   it('has a sentence in each language', () => {
     const { left } = found(`prod,${roleArn},client-42\n\n${portal}`);
-    expect(leftLines(en, left)).toEqual([
+    expect(unusedLines(en, left)).toEqual([
       'Not used: https://d-1234567890.awsapps.com/start. It is an access portal of IAM Identity Center, which names no role.',
       'Not used: client-42. It is not clear which role it belongs to.',
     ]);
-    expect(leftLines(de, left)).toHaveLength(2);
+    expect(unusedLines(de, left)).toHaveLength(2);
   });
 });
 

@@ -12,9 +12,9 @@ export function remedyClick(role: Role, failure: Failure): Action {
 }
 
 /** Releases a role; asks first if assuming it again would need an MFA code. */
-export function releaseClick(role: Role, costsCode: boolean, words: Words): Action | Question {
+export function releaseClick(role: Role, needsMfaCode: boolean, words: Words): Action | Question {
   const release: Action = { kind: 'release', roleId: role.id };
-  if (!costsCode) return release;
+  if (!needsMfaCode) return release;
   const question = words.tray.askRelease(safeName(role.name, role.id));
   return { kind: 'question', ask: { ...question, cancel: words.tray.cancel }, then: release };
 }
@@ -23,7 +23,7 @@ export function releaseClick(role: Role, costsCode: boolean, words: Words): Acti
  * Returns a function that says if assuming a role needs an MFA device, its own or one in its chain
  * of target profiles.
  */
-export function codeCostOf(roles: readonly Role[]): (role: Role) => boolean {
+export function mfaCodeCheckOf(roles: readonly Role[]): (role: Role) => boolean {
   if (roles.every(({ mfaSerial }) => mfaSerial === undefined)) return () => false;
   const byTarget = new Map(roles.map((role) => [role.targetProfile, role]));
   return (role) => {
