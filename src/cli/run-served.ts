@@ -66,7 +66,7 @@ async function serveProgram(
   const stopReporting = app.onEvent(({ roleId, failure }) => {
     if (roleId === role.id && failure !== null) void reportFailure(terminal, failure, role.name);
   });
-  const url = endpointUrl(port, role.name);
+  const url = endpointUrl(port, role);
   const variables = endpointVariables(url, { kind: 'variable', token }, secrets.value.region);
   try {
     return await runProgram(terminal, program, await hidingDefault(terminal, app, variables));

@@ -35,15 +35,17 @@ export async function serveRoles(
   if (!home.ok) return home;
   const files = new TokenFiles(home.value.endpointFolder);
   const all = (): readonly Role[] => app.state().roles.map(({ role }) => role);
+  // By ID, because a role can get another name meanwhile.
+  const chosen = new Set(findRoles(app, names).found.map(({ role }) => role.id));
   const served = (): readonly Role[] =>
-    names.length === 0 ? all() : findRoles(app, names).found.map(({ role }) => role);
+    names.length === 0 ? all() : all().filter(({ id }) => chosen.has(id));
   // No name is known. The caller reports them and ends the command.
   if (names.length > 0 && served().length === 0) return ok(() => Promise.resolve());
   const started = await startCredentialsEndpoint({
     app,
     port: port ?? app.state().preferences.credentialsEndpointPort,
     roles: served,
-    tokenOf: (role) => files.tokenOf(role, all()),
+    tokenOf: (role) => files.tokenOf(role),
     messageOf: (failure, role) => endpointMessage(failure, terminalVoice(terminal, role.name)),
     report: (error) => void reportBug(terminal, error),
   });
@@ -52,24 +54,22 @@ export async function serveRoles(
   const shown = new Set<string>();
   let output = Promise.resolve();
   const show = async (role: Role): Promise<void> => {
-    const tokenFile = files.ensure(role, all());
+    const tokenFile = files.ensure(role);
     if (!tokenFile.ok) {
       await reportFailure(terminal, tokenFile.failure, role.name);
       return;
     }
     const place = { kind: 'file', path: tokenFile.value } as const;
-    const { set } = endpointVariables(endpointUrl(own, role.name), place, null);
+    const { set } = endpointVariables(endpointUrl(own, role), place, null);
     const lines = environmentLines({ set, unset: [] }, 'dotenv');
     if (lines.ok) await writeOut(terminal, `# ${displaySafe(role.name)}`, ...lines.value);
     else await reportFailure(terminal, lines.failure, role.name);
   };
   const look = (): void => {
     const on = new Set(app.state().roles.flatMap(({ role, kept }) => (kept ? [role.id] : [])));
-    const fresh = served().filter(
-      ({ id, name }) => (names.length > 0 || on.has(id)) && !shown.has(`${id} ${name}`),
-    );
+    const fresh = served().filter(({ id }) => (names.length > 0 || on.has(id)) && !shown.has(id));
     for (const role of fresh) {
-      shown.add(`${role.id} ${role.name}`);
+      shown.add(role.id);
       output = output.then(() => show(role));
     }
   };

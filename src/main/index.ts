@@ -139,7 +139,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
   });
   const presence = new Presence({ running, isLinux: platform.system === 'linux' });
   const endpoint = new LocalEndpoint({ running, folder: endpointFolder, errors });
-  app.on('before-quit', () => void endpoint.close());
+  app.on('before-quit', () => void endpoint.end());
   const signIns = new SignInPages((route) => panel.show(route));
   running.subscribe((state) => {
     followTheme(state);

@@ -10,6 +10,9 @@ import { endpointMessage } from '../views/endpoint-message.ts';
 import type { UnexpectedErrors } from './unexpected-errors.ts';
 import { languageOf, voice } from './voice.ts';
 
+/** The pause before a port that another program has is tried again. */
+const AGAIN_MS = 10_000;
+
 export interface LocalEndpointDependencies {
   readonly running: Pick<App, 'report' | 'servedSecrets' | 'showServed' | 'state'>;
   /** The folder of the token files. */
@@ -18,16 +21,20 @@ export interface LocalEndpointDependencies {
 }
 
 /**
- * The application's credentials endpoint. It starts and stops as the settings say, and makes a
- * token file for each role that is on.
+ * The application's credentials endpoint. It starts and stops as the settings say, tries a port
+ * that it cannot use again and again, and makes a token file for each role that is on.
  */
 export class LocalEndpoint {
   readonly #from: LocalEndpointDependencies;
   readonly #follow = new Repeated(() => this.#followOnce());
   #server: EndpointServer | null = null;
   #tokens: TokenFiles | null = null;
-  /** The port of the last start, even if it failed; null if the setting was off. */
-  #lastPort: number | null = null;
+  /** The port of the settings, even if it cannot be used; null if the setting is off. */
+  #port: number | null = null;
+  #again: NodeJS.Timeout | undefined;
+  #isEnded = false;
+  /** Why the port cannot be used, as text. The problem stays until the port can be used. */
+  #refused = '';
   #problemRemovers: readonly (() => void)[] = [];
   /** The roles and the port that were last shown, as text, to notice a change. */
   #shownText = '';
@@ -38,24 +45,32 @@ export class LocalEndpoint {
 
   onChange(state: AppState): Promise<void> {
     const wanted = wantedPort(state);
-    const isSame = wanted === this.#lastPort && this.#shownText === textOf(state, this.#server);
+    const isSame = wanted === this.#port && this.#shownText === textOf(state, this.#server);
     return isSame ? Promise.resolve() : this.#follow.run();
   }
 
-  async close(): Promise<void> {
-    await this.#server?.close();
+  /** Call it before the process ends. */
+  end(): Promise<void> {
+    this.#isEnded = true;
+    return this.#close();
+  }
+
+  async #close(): Promise<void> {
+    clearTimeout(this.#again);
+    const server = this.#server;
     this.#server = null;
+    await server?.close();
   }
 
   async #followOnce(): Promise<void> {
     const { running } = this.#from;
     const wanted = wantedPort(running.state());
-    if (wanted !== this.#lastPort) {
-      this.#lastPort = wanted;
-      await this.close();
+    if (wanted !== this.#port) {
+      this.#port = wanted;
+      await this.#close();
       this.#removeProblems();
-      if (wanted !== null) await this.#start(wanted);
     }
+    if (wanted !== null && this.#server === null && !this.#isEnded) await this.#start(wanted);
     const state = running.state();
     const shown = textOf(state, this.#server);
     if (shown === this.#shownText) return;
@@ -74,25 +89,33 @@ export class LocalEndpoint {
       app: running,
       port,
       roles,
-      tokenOf: (role) => tokens.tokenOf(role, roles()),
+      tokenOf: (role) => tokens.tokenOf(role),
       messageOf: (failure: Failure, { name }) =>
         endpointMessage(failure, voice(languageOf(running.state()), name)),
       report: (error) => errors.write('the credentials endpoint failed', error),
     });
     this.#tokens = tokens;
     if (started.ok) this.#server = started.value;
-    else if (started.failure.kind === 'endpoint-unavailable') this.#report(started.failure);
+    else if (started.failure.kind === 'endpoint-unavailable') this.#refusedWith(started.failure);
+  }
+
+  #refusedWith(problem: Parameters<App['report']>[0]): void {
+    this.#again = setTimeout(() => void this.#follow.run(), AGAIN_MS).unref();
+    const refused = JSON.stringify(problem);
+    if (refused === this.#refused) return;
+    this.#removeProblems();
+    this.#report(problem);
+    this.#refused = refused;
   }
 
   #servedOf(state: AppState): readonly ServedRole[] {
     const [server, tokens] = [this.#server, this.#tokens];
     if (server === null || tokens === null) return [];
     this.#removeProblems();
-    const roles = state.roles.map(({ role }) => role);
     return state.roles.flatMap(({ role, kept }) => {
-      const tokenFile = kept ? tokens.ensure(role, roles) : null;
+      const tokenFile = kept ? tokens.ensure(role) : null;
       if (tokenFile?.ok === true) {
-        const url = endpointUrl(server.port, role.name);
+        const url = endpointUrl(server.port, role);
         return [{ roleId: role.id, roleName: role.name, url, tokenFile: tokenFile.value }];
       }
       if (tokenFile?.failure.kind === 'state-unavailable')
@@ -108,6 +131,7 @@ export class LocalEndpoint {
   #removeProblems(): void {
     for (const remove of this.#problemRemovers) remove();
     this.#problemRemovers = [];
+    this.#refused = '';
   }
 }
 

@@ -93,7 +93,7 @@ describe('exec --serve', () => {
       'AWS_SHARED_CREDENTIALS_FILE',
     ]);
     expect(environment['AWS_CONTAINER_CREDENTIALS_FULL_URI']).toMatch(
-      /^http:\/\/127\.0\.0\.1:\d+\/plain$/,
+      /^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{12}$/,
     );
     expect(environment['AWS_CONTAINER_AUTHORIZATION_TOKEN']).toMatch(/^[0-9a-f]{64}$/);
     expect(existsSync(environment['AWS_SHARED_CREDENTIALS_FILE'] ?? '')).toBe(false);

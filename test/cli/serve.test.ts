@@ -73,9 +73,9 @@ describe('serve', () => {
 
   it('prints where a program finds the credentials, and answers with those in the file', async () => {
     const { url, file } = await shown(serve('plain'));
-    expect(url).toBe(`http://127.0.0.1:${String(port)}/plain`);
+    expect(url).toMatch(new RegExp(`^http://127.0.0.1:${String(port)}/[0-9a-f]{12}$`));
     const token = readFileSync(file, 'utf8');
-    expect(token).toMatch(/^[0-9a-f]{12}\.[0-9a-f]{64}$/);
+    expect(token).toMatch(/^[0-9a-f]{64}$/);
     const { status, body } = await ask(url, token);
     expect({ status, body }).toEqual({
       status: 200,
@@ -98,6 +98,18 @@ describe('serve', () => {
     const after = await shown(serve('plain'));
     expect(after).toEqual(before);
     expect((await ask(after.url, token)).status).toBe(200);
+  });
+
+  it('keeps address and token if the role gets another name meanwhile', async () => {
+    const one = serve('plain');
+    const { url, file } = await shown(one);
+    await cli.ok(['role', 'set', 'plain', '--name', 'renamed']);
+    const byName = new URL('/renamed', url).href;
+    const status = async (address: string) =>
+      (await ask(address, readFileSync(file, 'utf8'))).status;
+    await expect.poll(() => status(byName)).toBe(200);
+    expect(await status(url)).toBe(200);
+    expect(await status(new URL('/plain', url).href)).toBe(401);
   });
 
   it('serves the roles that are on, also those that are switched on later, until they are off', async () => {
@@ -125,11 +137,13 @@ describe('serve', () => {
     await cli.ok(['assume', 'plain', '--keep']);
     const one = serve('plain', 'other');
     const { url, file } = await shown(one);
-    await one.line('# other');
     const token = readFileSync(file, 'utf8');
-    const other = readFileSync(file.replace('role-plain', 'role-other'), 'utf8');
+    const files = () => one.lines.filter((line) => line.startsWith('AWS_CONTAINER_AUTH'));
+    await expect.poll(files).toHaveLength(2);
+    const other = readFileSync(valueOf(files()[1] ?? ''), 'utf8');
     expect((await ask(url, other)).body['code']).toBe('token-refused');
-    expect((await ask(url.replace('/plain', '/nope'), token)).body['code']).toBe('token-refused');
+    const nowhere = new URL('/nope', url).href;
+    expect((await ask(nowhere, token)).body['code']).toBe('token-refused');
     expect((await ask(url, token)).status).toBe(200);
     unlinkSync(file);
     expect((await ask(url, token)).body['code']).toBe('token-refused');
@@ -143,9 +157,10 @@ describe('serve', () => {
     await cli.ok(['role', 'remove', 'plain']);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     const again = await shown(serve('plain'));
-    expect(again).toEqual({ url, file });
-    expect((await ask(url, token)).status).toBe(401);
-    expect((await ask(url, readFileSync(file, 'utf8'))).status).toBe(200);
+    const byName = new URL('/plain', again.url).href;
+    for (const address of [url, again.url, byName])
+      expect((await ask(address, token)).status).toBe(401);
+    expect((await ask(byName, readFileSync(again.file, 'utf8'))).status).toBe(200);
   });
 
   it('asks once for an MFA code, answers 403 until then, and serves what another process gets', async () => {

@@ -25,19 +25,19 @@ async function served() {
   const role: Role = await app.add({ name: 'client' });
   await app.keep(role);
   const files = new TokenFiles(temporaryHome().endpointFolder);
-  const tokenFile = files.ensure(role, [role]);
+  const tokenFile = files.ensure(role);
   const started = await startCredentialsEndpoint({
     app: app.app,
     port: 0,
     roles: () => app.app.state().roles.map((view) => view.role),
-    tokenOf: (one) => files.tokenOf(one, [one]),
+    tokenOf: (one) => files.tokenOf(one),
     messageOf: ({ kind }) => `because of ${kind}`,
     report: (error) => {
       throw error;
     },
   });
   if (!tokenFile.ok || !started.ok) throw new Error('the endpoint did not start');
-  const url = endpointUrl(started.value.port, role.name);
+  const url = endpointUrl(started.value.port, role);
   const held = () => machine.section('client').credentials?.accessKeyId;
   return { machine, app, role, url, tokenFile: tokenFile.value, held, close: started.value.close };
 }
@@ -60,6 +60,26 @@ describe.skipIf(botocore.skip)(botocore.title, () => {
         await machine.clock.advance(50 * MINUTE);
       }
       expect(seen.size).toBe(4);
+    } finally {
+      program.close();
+      await close();
+    }
+  });
+
+  it('goes on with its address and token after the role got another name', async () => {
+    const { machine, app, role, url, tokenFile, held, close } = await served();
+    const program = endpointProcess(python ?? '', {
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
+      AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
+    });
+    try {
+      const before = await program.readAt(machine.clock.now());
+      const changes = { name: 'renamed' };
+      await app.value(app.app.api.role.set({ roleId: role.id, changes }));
+      await machine.clock.advance(50 * MINUTE);
+      const after = await program.readAt(machine.clock.now());
+      expect(after).toMatchObject({ accessKeyId: held() });
+      expect(after).not.toEqual(before);
     } finally {
       program.close();
       await close();

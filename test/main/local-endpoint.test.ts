@@ -53,7 +53,7 @@ describe('the credentials endpoint of the application', () => {
     expect((await main.state()).served).toEqual([]);
     await switchOn();
     const { url, tokenFile } = await served();
-    expect(url).toBe(`http://127.0.0.1:${String(port)}/client-s3`);
+    expect(url).toBe(`http://127.0.0.1:${String(port)}/${roleId}`);
     const token = readFileSync(tokenFile, 'utf8');
     const { status, body } = await ask(url, token);
     expect(status).toBe(200);
@@ -78,6 +78,27 @@ describe('the credentials endpoint of the application', () => {
     main = await setup.start();
     await untilItHasAWindow(main);
     await expect.poll(() => ask(url, token).catch(() => null)).toMatchObject({ status: 200 });
+  });
+
+  it('says that another program has its port, and starts when that program ends', async () => {
+    const other = createServer();
+    await new Promise<void>((listening) => {
+      other.listen(port, '127.0.0.1', () => listening());
+    });
+    const problems = async () => (await main.state()).problems.map(({ kind }) => kind);
+    await keep(await setup.addRole(main, 'client-s3'));
+    await switchOn();
+    await expect.poll(problems).toEqual(['endpoint-unavailable']);
+    await main.do.passTime(10_000);
+    expect(await problems()).toEqual(['endpoint-unavailable']);
+    await new Promise((closed) => other.close(closed));
+    await expect
+      .poll(async () => {
+        await main.do.passTime(10_000);
+        return (await main.state()).served.length;
+      })
+      .toBe(1);
+    expect(await problems()).toEqual([]);
   });
 
   it('says that another program has its port, until the port is changed', async () => {

@@ -1,10 +1,10 @@
 import type { Role } from '../roles/role.ts';
-import { pathOfRole } from './endpoint-variables.ts';
+import { roleAt } from './endpoint-variables.ts';
 
 /** A request to the credentials endpoint, as the client sent it. */
 export interface EndpointRequest {
   readonly method: string;
-  /** Path and query: `/client-s3`. */
+  /** Path and query: `/4f1c2a9b0d3e`, the ID of a role. */
   readonly target: string;
   /** By lower-case name, each with every value that was sent. */
   readonly headers: Readonly<Record<string, readonly string[] | undefined>>;
@@ -49,7 +49,7 @@ export function decideRequest(
   if (hasBody(headers)) return refused('body');
   const [token, ...more] = headers['authorization'] ?? [];
   if (token === undefined || more.length > 0) return refused('token-missing');
-  const role = roles.find(({ name }) => pathOfRole(name) === target);
+  const role = roleAt(target, roles);
   const expected = role === undefined ? null : tokenOf(role);
   if (role === undefined || expected === null || !isSame(token, expected))
     return refused('token-refused');

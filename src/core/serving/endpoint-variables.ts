@@ -1,16 +1,29 @@
 import type { EnvironmentChange } from '../contract/environment.ts';
-
-/** The path of a role at the endpoint. */
-export function pathOfRole(roleName: string): string {
-  return `/${encodeURIComponent(roleName.toWellFormed())}`;
-}
+import type { Role } from '../roles/role.ts';
 
 /**
- * The role's address. SDKs accept plain HTTP only on loopback, and an IP address cannot be
- * redirected by a name server.
+ * The role's address, by its ID: a new name of the role does not change it. SDKs accept plain HTTP
+ * only on loopback, and an IP address cannot be redirected by a name server.
  */
-export function endpointUrl(port: number, roleName: string): string {
-  return `http://127.0.0.1:${port}${pathOfRole(roleName)}`;
+export function endpointUrl(port: number, { id }: Pick<Role, 'id'>): string {
+  return `http://127.0.0.1:${port}${pathOfId(id)}`;
+}
+
+/** Returns the role of a path, which is the role's ID, or its present name. */
+export function roleAt(path: string, roles: readonly Role[]): Role | undefined {
+  return (
+    roles.find(({ id }) => pathOfId(id) === path) ??
+    roles.find(({ name }) => pathOfName(name) === path)
+  );
+}
+
+function pathOfId(id: string): string {
+  return `/${id}`;
+}
+
+/** For an address that a person wrote and a team shares. */
+function pathOfName(name: string): string {
+  return `/${encodeURIComponent(name.toWellFormed())}`;
 }
 
 /** Where a program finds the token: in its environment, or in a file that it reads each time. */

@@ -13,15 +13,13 @@ import { systemRandom } from '../hash-and-random.ts';
 import { thisMachine } from '../machine.ts';
 
 const TOKEN_BYTES = 32;
-const SECRET = /^[0-9a-f]{64}$/;
+const TOKEN = /^[0-9a-f]{64}$/;
 const MAX_BYTES = 1000;
-/** File systems allow names of 255 bytes. */
-const MAX_NAME_CHARACTERS = 200;
 
 /**
- * The tokens of the credentials endpoint: one file (0600) per role, named after the role, so that
- * a container can mount it by a path that stays. The token begins with the role's ID: a new role of
- * the same name gets a new one. Each request reads the file, so deleting it revokes the token.
+ * The tokens of the credentials endpoint: one file (0600) per role, named after the role's ID, so
+ * that a container can mount it by a path that stays. Each request reads the file, so deleting it
+ * revokes the token.
  */
 export class TokenFiles {
   readonly #folder: string;
@@ -34,36 +32,27 @@ export class TokenFiles {
    * Returns the path of the role's token file. Creates it if it does not exist or has no token.
    * Fails with `state-unavailable` if the file or its folder cannot be used.
    */
-  ensure(role: Role, roles: readonly Role[]): Result<string> {
-    const path = this.pathOf(role, roles);
+  ensure(role: Pick<Role, 'id'>): Result<string> {
+    const path = this.#pathOf(role);
     return this.#withFailures(path, () => {
       ensurePrivateFolder(this.#folder, 'refused');
-      while (readToken(path, role) === null) {
+      while (readToken(path) === null) {
         rmSync(path, { force: true });
-        createOnce(path, `${role.id}.${systemRandom.hex(TOKEN_BYTES)}`);
+        createOnce(path, systemRandom.hex(TOKEN_BYTES));
       }
       return path;
     });
   }
 
   /** Returns the role's token; null if it has none, or if its file is refused. */
-  tokenOf(role: Role, roles: readonly Role[]): string | null {
-    const path = this.pathOf(role, roles);
-    const token = this.#withFailures(path, () => readToken(path, role));
+  tokenOf(role: Pick<Role, 'id'>): string | null {
+    const path = this.#pathOf(role);
+    const token = this.#withFailures(path, () => readToken(path));
     return token.ok ? token.value : null;
   }
 
-  /**
-   * Names a file after its role. If another role's name differs only in case, which some file
-   * systems ignore, the later role's file is named after its ID. So is the file of a role whose
-   * name is too long.
-   */
-  pathOf(role: Role, roles: readonly Role[]): string {
-    const name = fileNameOf(role);
-    const first = roles.find((other) => fileNameOf(other).toLowerCase() === name.toLowerCase());
-    const isFree = first === undefined || first.id === role.id;
-    const isUsed = isFree && name.length <= MAX_NAME_CHARACTERS;
-    return join(this.#folder, `role-${isUsed ? name : `~${role.id}`}.token`);
+  #pathOf({ id }: Pick<Role, 'id'>): string {
+    return join(this.#folder, `${id}.token`);
   }
 
   #withFailures<T>(file: string, work: () => T): Result<T> {
@@ -75,16 +64,12 @@ export class TokenFiles {
   }
 }
 
-function fileNameOf({ name }: Role): string {
-  return encodeURIComponent(name.toWellFormed());
-}
-
 /**
- * Returns null if there is no file, or no token of this role in it. Throws `FileRefused` for a
+ * Returns null if there is no file, or no token in it. Throws `FileRefused` for a
  * link, a file of another user (`foreign-owner`) and a file that other users can read or write
  * (`open-token`).
  */
-function readToken(path: string, { id }: Role): string | null {
+function readToken(path: string): string | null {
   let opened;
   try {
     opened = openRegular(path, { links: 'refused', maxBytes: MAX_BYTES });
@@ -98,8 +83,7 @@ function readToken(path: string, { id }: Role): string | null {
     if (thisMachine.user !== null && (stat.mode & 0o077n) !== 0n)
       throw fileRefusal(path, 'open-token', stat);
     const text = bytesOf(opened, path, MAX_BYTES).toString('utf8');
-    const [owner, secret = '', ...more] = text.split('.');
-    return owner === id && SECRET.test(secret) && more.length === 0 ? text : null;
+    return TOKEN.test(text) ? text : null;
   } finally {
     opened.descriptor.close();
   }

@@ -17,6 +17,8 @@ export function EndpointSettings({
   const { words, state } = usePanel();
   const { preferences: text } = words.panel;
   const isOn = saving.held.credentialsEndpoint === true;
+  const isRefused = state.problems.some(({ kind }) => kind === 'endpoint-unavailable');
+  const none = isRefused ? text.servedNot : text.servedNone;
   return (
     <>
       <SwitchSetting
@@ -38,7 +40,7 @@ export function EndpointSettings({
                   text={`AWS_CONTAINER_CREDENTIALS_FULL_URI=${url}\nAWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=${tokenFile}`}
                 />
               ))}
-              <p class="hint">{state.served.length === 0 ? text.servedNone : text.servedHint}</p>
+              <p class="hint">{state.served.length === 0 ? none : text.servedHint}</p>
             </div>
           </div>
         </>

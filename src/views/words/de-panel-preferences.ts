@@ -77,6 +77,8 @@ export const dePreferences: Words['panel']['preferences'] = {
   credentialsEndpointPort: 'Port des Endpunkts',
   credentialsEndpointPortHint:
     'Deine Programme nennen diesen Port in ihren Einstellungen. `rolekeeper serve` benutzt ihn auch.',
+  servedNot:
+    'Der Endpunkt läuft nicht, weil er diesen Port nicht benutzen kann. Rolekeeper versucht es alle 10 s wieder.',
   servedNone: 'Keine Rolle ist eingeschaltet. Schalte eine ein, dann stehen hier ihre Variablen.',
   served: (role: string) => `Variablen für ${role}`,
   servedHint:

@@ -1,6 +1,5 @@
 import type { AwayOccasion, UnwrittenFile } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
-import { deSettingsFailures } from './de-failures-settings.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
   deAccessRemedy,
@@ -132,7 +131,14 @@ export const deProblems: Words['problems'] = {
       command: null,
     },
   }),
-  'endpoint-unavailable': (problem) => deSettingsFailures['endpoint-unavailable'](problem),
+  'endpoint-unavailable': ({ port, code }) => ({
+    title: `Der Credentials-Endpunkt kann Port ${port} nicht benutzen`,
+    detail:
+      code === 'EADDRINUSE'
+        ? 'Ein anderes Programm benutzt diesen Port, etwa `rolekeeper serve`. Rolekeeper versucht es alle 10 s wieder.'
+        : `${deSystemSays(code)}. Rolekeeper versucht es alle 10 s wieder.`,
+    remedy: { label: 'Wähle einen anderen Port in den Einstellungen', command: null },
+  }),
   'token-refused': ({ file, code, access }) => ({
     title: 'Eine Token-Datei wird abgelehnt',
     detail: `${deSystemSays(code, access)}. Programme bekommen mit ${file} keine Zugangsdaten.`,

@@ -95,6 +95,8 @@ export const enPreferences = {
   credentialsEndpointPort: 'Port of the endpoint',
   credentialsEndpointPortHint:
     'Your programs name this port in their settings. `rolekeeper serve` uses it too.',
+  servedNot:
+    'The endpoint does not run, because it cannot use this port. Rolekeeper tries again every 10 s.',
   servedNone: 'No role is on. Switch a role on to see its variables here.',
   served: (role: string) => `Variables for ${role}`,
   servedHint:

@@ -4,7 +4,6 @@ import type { FailureText } from './texts.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
 import type { AwayOccasion, Problem, UnwrittenFile } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
-import { enSettingsFailures } from './en-failures-settings.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
   accessRemedy,
@@ -134,7 +133,14 @@ export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
       command: null,
     },
   }),
-  'endpoint-unavailable': (problem) => enSettingsFailures['endpoint-unavailable'](problem),
+  'endpoint-unavailable': ({ port, code }) => ({
+    title: `The credentials endpoint cannot use port ${port}`,
+    detail:
+      code === 'EADDRINUSE'
+        ? 'Another program uses this port, such as `rolekeeper serve`. Rolekeeper tries again every 10 s.'
+        : `${systemSays(code)}. Rolekeeper tries again every 10 s.`,
+    remedy: { label: 'Choose another port in the settings', command: null },
+  }),
   'token-refused': ({ file, code, access }) => ({
     title: 'A token file is refused',
     detail: `${systemSays(code, access)}. Programs get no credentials with ${file}.`,

@@ -6,20 +6,25 @@ import {
   type EndpointFacts,
   type EndpointRequest,
 } from '../../../src/core/serving/endpoint-request.ts';
-import { pathOfRole } from '../../../src/core/serving/endpoint-variables.ts';
 import { assumedRole } from '../../support/assumed-role.ts';
 import { runs } from '../../support/credentials-texts.ts';
 
-const roles = ['client-s3', 'clients/prod', 'größe@x'].map((name) => assumedRole(name));
-const tokenOf = ({ id }: Role): string => `token of ${id}`;
+const ids = {
+  'client-s3': '000000000001',
+  'clients/prod': '000000000002',
+  'größe@x': 'a00000000003',
+};
+const roles = Object.entries(ids).map(([name, id]) => assumedRole(name, id));
+const tokenOf = ({ name }: Role): string => `token of ${name}`;
+const pathOf = ({ id }: Role): string => `/${id}`;
 const facts: EndpointFacts = { port: 4749, roles, tokenOf, isSame: (one, other) => one === other };
 
-const good = (name = 'client-s3'): EndpointRequest => ({
+const good = (role = assumedRole('client-s3', ids['client-s3'])): EndpointRequest => ({
   method: 'GET',
-  target: pathOfRole(name),
+  target: pathOf(role),
   headers: {
     host: ['127.0.0.1:4749'],
-    authorization: [`token of ${name}`],
+    authorization: [tokenOf(role)],
     accept: ['application/json'],
     'user-agent': ['Botocore/1.40'],
     connection: ['close'],
@@ -31,7 +36,36 @@ const refused = (why: string) => ({ kind: 'refused', why });
 
 describe('a request to the credentials endpoint', () => {
   it.each(roles)('gets the role of its path with the token of that role: $name', (one) => {
-    expect(decideRequest(good(one.name), facts)).toEqual({ kind: 'role', role: one });
+    expect(decideRequest(good(one), facts)).toEqual({ kind: 'role', role: one });
+  });
+
+  it('may name the role by its present name, which a team can share', () => {
+    const paths = ['/client-s3', '/clients%2Fprod', '/gr%C3%B6%C3%9Fe%40x'];
+    for (const [index, target] of paths.entries()) {
+      const role = roles[index];
+      if (role === undefined) throw new Error('no role');
+      expect(decideRequest({ ...good(role), target }, facts)).toEqual({ kind: 'role', role });
+    }
+  });
+
+  it('keeps its path if the role gets another name, or another role gets its old name', () => {
+    const renamed = assumedRole('renamed', ids['client-s3']);
+    const successor = assumedRole('client-s3', '000000000009');
+    const after = { ...facts, roles: [successor, renamed], tokenOf: ({ id }: Role) => `of ${id}` };
+    const asked = (target: string, { id }: Role) =>
+      decideRequest(
+        { ...good(), target, headers: { ...good().headers, authorization: [`of ${id}`] } },
+        after,
+      );
+    expect(asked(pathOf(renamed), renamed)).toEqual({ kind: 'role', role: renamed });
+    expect(asked('/client-s3', successor)).toEqual({ kind: 'role', role: successor });
+    expect(asked('/client-s3', renamed)).toEqual(refused('token-refused'));
+  });
+
+  it('gets the role with that ID, even if another role has this ID as its name', () => {
+    const other = assumedRole(ids['client-s3'], '000000000009');
+    const both = { ...facts, roles: [other, ...roles] };
+    expect(decideRequest(good(), both)).toMatchObject({ role: { name: 'client-s3' } });
   });
 
   it.each(['127.0.0.1:4749', 'localhost:4749', 'LOCALHOST:4749', '[::1]:4749'])(
@@ -123,12 +157,12 @@ describe('a request to the credentials endpoint', () => {
   it('gets a role only with its exact path and token, for any text in their place', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.constantFrom(...roles.map(({ name }) => pathOfRole(name)), ...roles.map(tokenOf)),
+      fc.constantFrom(...roles.map(pathOf), ...roles.map(tokenOf)),
     );
     fc.assert(
       fc.property(text, text, (target, token) => {
         const decision = decided({ target }, { authorization: [token] });
-        const fits = roles.find((one) => pathOfRole(one.name) === target && tokenOf(one) === token);
+        const fits = roles.find((one) => pathOf(one) === target && tokenOf(one) === token);
         expect(decision).toEqual(
           fits === undefined ? refused('token-refused') : { kind: 'role', role: fits },
         );
