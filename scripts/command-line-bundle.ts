@@ -16,6 +16,7 @@ export async function bundleCommandLine(folder: string): Promise<readonly Output
     cwd: root,
     input: { start: 'src/cli/start.ts', 'keychain-process': 'src/cli/keychain-process.ts' },
     platform: 'node',
+    resolve: { mainFields: ['module', 'main'] },
     external: (id) => isBuiltin(id) || optional.has(id),
     logLevel: 'warn',
   });
@@ -24,6 +25,7 @@ export async function bundleCommandLine(folder: string): Promise<readonly Output
     // Starts 7 ms faster than ES modules (measured): Node's ESM loader reads every export of every
     // built-in module.
     format: 'cjs',
+    dynamicImportInCjs: false,
     entryFileNames: '[name].cjs',
     // Dynamic imports, above all the AWS SDK, load when a command needs them.
     chunkFileNames: 'parts/[name]-[hash].cjs',

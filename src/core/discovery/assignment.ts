@@ -21,16 +21,17 @@ export interface ListingProgress {
   readonly isThrottled: boolean;
 }
 
-/** By account name, then account ID, then permission set; numbers by their value. */
-export function byAccount(one: Assignment, other: Assignment): number {
-  return (
-    ORDER.compare(one.accountName, other.accountName) ||
-    ORDER.compare(one.accountId, other.accountId) ||
-    ORDER.compare(one.permissionSet, other.permissionSet)
+/** Sorts by account name, then account ID, then permission set; numbers by their value. */
+export function sortedByAccount<T extends Assignment>(assignments: readonly T[]): readonly T[] {
+  // Made when it is needed: the first one of a process takes 4 ms.
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  return assignments.toSorted(
+    (one, other) =>
+      compare(one.accountName, other.accountName) ||
+      compare(one.accountId, other.accountId) ||
+      compare(one.permissionSet, other.permissionSet),
   );
 }
-
-const ORDER = new Intl.Collator('en', { numeric: true });
 
 /** Identifies an assignment in one sign-in. */
 export function assignmentKey(at: Pick<Assignment, 'accountId' | 'permissionSet'>): string {

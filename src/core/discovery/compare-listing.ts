@@ -1,5 +1,5 @@
 import type { Assignment, LastListing } from '../access-portal.ts';
-import { assignmentKey, byAccount, type Listing } from './assignment.ts';
+import { assignmentKey, type Listing, sortedByAccount } from './assignment.ts';
 
 /**
  * `new`: no role uses it. `known`: a role does. `vanished`: a role uses it or the last listing had
@@ -56,10 +56,10 @@ export function compareListing(
       role: role === undefined ? null : { id: role.id, name: role.name },
     };
   };
-  return [
+  return sortedByAccount([
     ...assignments.map((each) => discovered(each, true)),
     ...[...gone.values()].map((each) => discovered(each, false)),
-  ].sort(byAccount);
+  ]);
 }
 
 /**

@@ -9,7 +9,7 @@ import type {
 import type { Clock, Random } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
 import {
-  byAccount,
+  sortedByAccount,
   type Listing,
   type ListingProgress,
   type UnlistedAccount,
@@ -90,7 +90,7 @@ export async function listAssignments(
   if (isCancelled()) return ok(null);
   const [failure] = fatal;
   if (failure !== undefined) return failed(failure);
-  return ok({ assignments: assignments.sort(byAccount), unlisted });
+  return ok({ assignments: sortedByAccount(assignments), unlisted });
 }
 
 async function everyPage<T>(

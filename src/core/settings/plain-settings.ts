@@ -38,19 +38,19 @@ interface PlainSettings {
 export function plainSettings(json: unknown): PlainSettings | null {
   if (!isObject(json)) return null;
   const { version = VERSION, roles = [], preferences: stored = {} } = json;
-  const preferences = isObject(stored) ? withOnQuit(stored) : stored;
-  if (version !== VERSION || !Array.isArray(roles)) return null;
+  const preferences = plainPreferences(stored);
+  if (version !== VERSION || !Array.isArray(roles) || preferences === null) return null;
   const read = roles.map(roleOf).filter((role) => role !== null);
-  if (read.length < roles.length || !arePreferences(preferences)) return null;
+  if (read.length < roles.length) return null;
   if (new Set(read.map(({ id }) => id)).size < roles.length) return null;
-  return {
-    version,
-    roles: read,
-    preferences: {
-      ...DEFAULT_PREFERENCES,
-      ...picked(preferences, Object.keys(preferenceRules)),
-    },
-  };
+  return { version, roles: read, preferences };
+}
+
+/** Returns the preferences as the schema reads them, or null if one of them is not valid. */
+export function plainPreferences(stored: unknown): Preferences | null {
+  const preferences = isObject(stored) ? withOnQuit(stored) : stored;
+  if (!arePreferences(preferences)) return null;
+  return { ...DEFAULT_PREFERENCES, ...picked(preferences, Object.keys(preferenceRules)) };
 }
 
 /** The version of the settings that `readSettings` reads without a migration. */

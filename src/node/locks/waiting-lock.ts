@@ -45,7 +45,7 @@ const MAX_PAUSE_MS = 200;
  */
 const YIELD_MS = 120;
 /** A lock held for longer than this is recorded with its holder. */
-const NAMED_AFTER_MS = 30;
+const NAMED_AFTER_MS = 200;
 
 /**
  * A lock file that can be waited for: first come, first served in this process; other processes

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { roleKeys } from '../../../src/core/roles/role-fields.ts';
 import { plainSettings } from '../../../src/core/settings/plain-settings.ts';
 import { preferencesSchema } from '../../../src/core/settings/preferences.ts';
-import { emptySettings, readSettings } from '../../../src/core/settings/settings.ts';
+import { emptySettings, preferencesIn, readSettings } from '../../../src/core/settings/settings.ts';
 import type { SettingsReading } from '../../../src/core/settings/settings.ts';
 import { plainOldRole, wholeOldRole } from '../../support/roles-of-first-version.ts';
 
@@ -90,6 +90,16 @@ describe('plain settings', () => {
           problem: null,
           complete: true,
         });
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('have the preferences that the whole parser reads, also if something else is wrong', () => {
+    fc.assert(
+      fc.property(fc.oneof(settingsLike, fc.jsonValue()), (json) => {
+        const { settings } = parse(json);
+        expect(preferencesIn({ state: 'json', json })).toStrictEqual(settings.preferences);
       }),
       { numRuns: 3000 },
     );
