@@ -58,7 +58,7 @@ const pure = [
 const entries = [
   'src/{cli,main}/keychain-process.ts',
   'src/cli/rolekeeper.ts',
-  'src/cli/start.ts',
+  'src/cli/{program,start}.ts',
   'demo/demo.ts',
   'demo/sts/print-mfa-code.ts',
   'demo/panel/panel.ts',
@@ -128,7 +128,12 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...inSrc, ...noEffectAtImport] },
   },
   {
-    files: ['src/main/index.ts', 'src/cli/rolekeeper.ts', 'src/cli/start.ts', 'demo/demo.ts'],
+    files: [
+      'src/main/index.ts',
+      'src/cli/rolekeeper.ts',
+      'src/cli/{program,start}.ts',
+      'demo/demo.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', ...inSrc] },
   },
   {

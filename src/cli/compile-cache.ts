@@ -4,22 +4,16 @@ import { thisMachine } from '../node/machine.ts';
 import { trustedPath } from '../node/files/trusted-path.ts';
 
 /**
- * Returns the folder for V8's compiled code (Node's `module.enableCompileCache`), or null if
- * Rolekeeper's folder is missing or not private, because V8 runs what it finds there. `name`: each
- * command that programs call repeatedly has its own cache, which saves 2 ms (measured), because V8
- * keeps only the functions that the first command used.
+ * Returns the folder for V8's compiled code, or null if Rolekeeper's folder is missing or not
+ * private, because V8 runs what it finds there.
  */
-export function compileCacheFolder(home: string, name: string): string | null {
+export function compileCacheFolder(home: string): string | null {
   const folder = join(home, 'cache');
-  const own = join(folder, name);
   try {
     const { path, missing } = trustedPath(home);
     if (missing !== null || !isPrivate(lstatSync(path))) return null;
-    for (const each of [folder, own]) {
-      mkdirSync(each, { recursive: true, mode: 0o700 });
-      if (!isPrivate(lstatSync(each))) return null;
-    }
-    return own;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return isPrivate(lstatSync(folder)) ? folder : null;
   } catch {
     // Without the cache a start takes a few ms more; the command that needs the folder reports what
     // is wrong with it.

@@ -1,28 +1,24 @@
-import { enableCompileCache } from 'node:module';
+import { createRequire, enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { rolekeeperHome } from '../node/home.ts';
 import { thisMachine } from '../node/machine.ts';
+import { runCached } from './cached-program.ts';
+import { calledOften } from './called-often.ts';
 import { compileCacheFolder } from './compile-cache.ts';
 
-// The entry point of the built command line. Enables the cache first, so that V8 does not compile
-// the following imports again.
-const [, , command, first = '', second, ...more] = process.argv;
-const isName = (word: string): boolean => word !== '' && !word.startsWith('-');
-// What programs call repeatedly: `credentials NAME` and `status --prompt [NAME]`.
-const isCredentials = command === 'credentials' && isName(first) && second === undefined;
-const isPrompt =
-  command === 'status' &&
-  first === '--prompt' &&
-  (second === undefined || isName(second)) &&
-  more.length === 0;
-const name = isCredentials ? 'credentials' : isPrompt ? 'prompt' : 'commands';
-const cache = compileCacheFolder(rolekeeperHome(thisMachine.env), name);
-if (cache !== null) enableCompileCache(cache);
-if (isCredentials)
-  void import('./credentials-only.ts')
-    .then(({ credentialsOnly }) => credentialsOnly(first, process))
-    .then((code) => process.exit(code));
-else if (isPrompt)
-  void import('./prompt-only.ts')
-    .then(({ promptOnly }) => promptOnly(second, process))
-    .then((code) => process.exit(code));
-else void import('./rolekeeper.ts');
+// The entry point of the built command line. Runs the program with compiled code from the cache.
+const program = join(import.meta.dirname, 'program.cjs');
+const { env } = thisMachine;
+const folder = compileCacheFolder(rolekeeperHome(env));
+// V8 rejects code that was compiled for other options. Node's own cache has a folder for each set
+// of options, and its variables turn it off or move it.
+const hasOptions =
+  process.execArgv.length > 0 ||
+  ['NODE_OPTIONS', 'NODE_COMPILE_CACHE', 'NODE_DISABLE_COMPILE_CACHE'].some((name) => env[name]);
+if (folder !== null && !hasOptions) {
+  const name = calledOften(process.argv.slice(2))?.kind ?? 'commands';
+  runCached(program, join(folder, `${name}-${process.version}-${process.arch}`));
+} else {
+  if (folder !== null) enableCompileCache(folder);
+  createRequire(program)(program);
+}

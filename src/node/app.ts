@@ -13,7 +13,7 @@ import { childEnvironment, createShellPath } from './sources/child-environment.t
 import { createBackups } from './credentials-file/backups.ts';
 import { finishCutOffWrite } from './credentials-file/credentials-file-store.ts';
 import { createCredentialsFiles } from './credentials-files.ts';
-import { manyHashes, systemRandom } from './hash-and-random.ts';
+import { nodeSha256 as hash, systemRandom } from './hash-and-random.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
 import { restrictToUser } from './files/windows-access.ts';
 import { environmentOf, thisMachine } from './machine.ts';
@@ -150,7 +150,6 @@ async function assemble(
   });
 
   const records = createRecords(db, systemClock);
-  const hash = manyHashes();
   const lockOf = (path: string) => createPathLock(home.locksFolder, path, locks);
   const { store, storeAt, second } = createCredentialsFiles({
     home,

@@ -14,17 +14,8 @@ export const systemRandom: Random = {
  */
 export const sha256: Hash = (text) => bytesToHex(sha256Bytes(utf8ToBytes(text)));
 
-/** So many hashes take less time without node:crypto than loading it does. */
-const FEW = 24;
-
-/** Returns a hash function for a process that may call it often: after a few calls, Node's. */
-export function manyHashes(): Hash {
-  let calls = 0;
-  return (text) => {
-    calls += 1;
-    return calls <= FEW ? sha256(text) : nodeCrypto().hash('sha256', text);
-  };
-}
+/** For a process that hashes often or calls AWS, whose SDK loads node:crypto anyway. */
+export const nodeSha256: Hash = (text) => nodeCrypto().hash('sha256', text);
 
 /** Loaded on demand: it costs 4 ms. */
 export function nodeCrypto(): typeof crypto {

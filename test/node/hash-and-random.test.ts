@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { manyHashes, sha256, systemRandom } from '../../src/node/hash-and-random.ts';
+import { nodeSha256, sha256, systemRandom } from '../../src/node/hash-and-random.ts';
 
 describe('random values and hashes', () => {
   it('are fractions below one, hex of the requested length, and SHA-256', () => {
@@ -17,14 +16,8 @@ describe('random values and hashes', () => {
   it('hash every text as Node does', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-        expect(sha256(text)).toBe(createHash('sha256').update(text, 'utf8').digest('hex'));
+        expect(sha256(text)).toBe(nodeSha256(text));
       }),
     );
-  });
-
-  it('hash the same, however many texts they hash', () => {
-    const hash = manyHashes();
-    const texts = Array.from({ length: 100 }, (_, n) => `\u00e9${'x'.repeat(n)}`);
-    expect(texts.map(hash)).toEqual(texts.map(sha256));
   });
 });

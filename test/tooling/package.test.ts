@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
-import { access, chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -92,6 +102,7 @@ describe('the npm package of the command line', () => {
       'man/rolekeeper.1',
       'package.json',
       'parts/*.cjs',
+      'program.cjs',
       'rolekeeper.cjs',
       'start.cjs',
     ]);
@@ -169,6 +180,31 @@ describe('the npm package of the command line', () => {
     expect(loaded.filter((part) => sdk.includes(part))).toEqual([]);
   });
 
+  it('is at most 1.3 MB of code, of which a command that assumes a role loads 860 kB', async () => {
+    const parts = await readdir(join(root, 'dist/cli/parts'));
+    const sizeOf = async (part: string) => (await stat(join(root, 'dist/cli/parts', part))).size;
+    const total = async (some: readonly string[]) =>
+      (await Promise.all(some.map(sizeOf))).reduce((sum, size) => sum + size, 0);
+    const loaded = await loadedParts('assume', '--all');
+    const sdk = parts.filter((part) => part.startsWith('sts-'));
+
+    expect(await total(parts)).toBeLessThan(1_300_000);
+    expect(namesOf(loaded)).toEqual([
+      'app',
+      'assume',
+      'commands',
+      'credentials-only',
+      'prompt-only',
+      'reports',
+      'rolekeeper',
+      'rolldown-runtime',
+      'start',
+      'terminal',
+      'version',
+    ]);
+    expect(await total([...loaded, ...sdk])).toBeLessThan(860_000);
+  });
+
   it('loads four chunks to read a fresh session, and not the parser of the settings', async () => {
     const parts = await readdir(join(root, 'dist/cli/parts'));
     const own = parts.find((part) => part.startsWith('credentials-only-')) ?? '';
@@ -188,8 +224,7 @@ describe('the npm package of the command line', () => {
 
   it('prints the line of a prompt without more parts than that', async () => {
     const loaded = await loadedParts('status', '--prompt', 'nothing');
-    const parts = loaded.map((part) => part.replace(/-[\w-]{8}[.]cjs$/, ''));
-    expect(parts.toSorted()).toEqual(['prompt-only', 'rolldown-runtime', 'start', 'terminal']);
+    expect(namesOf(loaded)).toEqual(['prompt-only', 'rolldown-runtime', 'start', 'terminal']);
     const own = loaded.find((part) => part.startsWith('prompt-only-')) ?? '';
     expect(await readFile(join(root, 'dist/cli/parts', own), 'utf8')).not.toMatch(/[zZ]od/);
   });
@@ -227,17 +262,35 @@ describe('the npm package of the command line', () => {
   });
 
   describe.skipIf(onWindows)("V8's cache of compiled code", () => {
-    const cacheIn = async (home: string) => {
-      const own = { NODE_COMPILE_CACHE: undefined, ROLEKEEPER_HOME: join(home, 'rolekeeper') };
+    const cacheIn = async (home: string, options?: string) => {
+      const own = {
+        NODE_COMPILE_CACHE: undefined,
+        NODE_OPTIONS: options,
+        ROLEKEEPER_HOME: join(home, 'rolekeeper'),
+      };
       const env = { ...process.env, HOME: home, ...own };
       await run(process.execPath, [join(root, 'dist/cli/rolekeeper.cjs'), 'role', 'list'], { env });
-      return readdir(join(home, 'rolekeeper/cache'), { recursive: true }).catch(() => []);
+      return readdir(join(home, 'rolekeeper/cache')).catch(() => []);
     };
-
-    it("is in Rolekeeper's own folder", async () => {
+    const newHome = async () => {
       const home = await mkdtemp(join(folder, 'home-'));
       await mkdir(join(home, 'rolekeeper'), { mode: 0o700 });
-      expect((await cacheIn(home)).length).toBeGreaterThan(1);
+      return home;
+    };
+
+    it("is one file in Rolekeeper's own folder, which only the user can read", async () => {
+      const home = await newHome();
+      const file = `commands-${process.version}-${process.arch}`;
+      expect(await cacheIn(home)).toEqual([file]);
+      const { mode, size } = await stat(join(home, 'rolekeeper/cache', file));
+      expect(mode & 0o777).toBe(0o600);
+      expect(size).toBeGreaterThan(100_000);
+    });
+
+    it("is Node's own for a process with other options, whose code V8 would refuse", async () => {
+      const home = await newHome();
+      const [found = ''] = await cacheIn(home, '--max-old-space-size=1000');
+      expect(found).toMatch(/^v\d/);
     });
 
     it('is neither read nor written in a folder that others can write', async () => {
@@ -247,6 +300,11 @@ describe('the npm package of the command line', () => {
       expect(await cacheIn(home)).toEqual([]);
     });
   });
+
+  /** The names of chunks without the hash of their content, sorted. */
+  function namesOf(parts: readonly string[]): readonly string[] {
+    return parts.map((part) => part.replace(/-[\w-]{8}[.]cjs$/, '')).toSorted();
+  }
 
   /** The chunks that a command loads, as reported by Node. */
   async function loadedParts(...args: readonly string[]): Promise<readonly string[]> {

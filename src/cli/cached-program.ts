@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { Script } from 'node:vm';
+import { readCompiledCode, writeCompiledCode } from './code-cache.ts';
+
+interface LoadedModule {
+  exports: unknown;
+}
+
+type ModuleFunction = (
+  exports: unknown,
+  require: (id: string) => unknown,
+  module: LoadedModule,
+  filename: string,
+  folder: string,
+) => void;
+
+/**
+ * Runs a bundled program and the chunks that it requires, with V8's compiled code from `cacheFile`.
+ * Node's own cache (`module.enableCompileCache`) has only the functions that V8 compiles before a
+ * file runs. This one is written when the process ends, so it has all functions that ran: `assume`
+ * starts 15 ms sooner (ADR 0041). A process that loads a file for the first time writes it again,
+ * so it collects the functions of all commands.
+ */
+export function runCached(program: string, cacheFile: string): void {
+  const nodeRequire = createRequire(program);
+  const parts = join(dirname(program), 'parts');
+  const stored = readCompiledCode(cacheFile);
+  const modules = new Map<string, LoadedModule>();
+  const scripts = new Map<string, Script>();
+  let isComplete = true;
+
+  function load(file: string): unknown {
+    const known = modules.get(file) ?? nodeRequire.cache[file];
+    if (known !== undefined) return known.exports;
+    const module: LoadedModule = { exports: {} };
+    modules.set(file, module);
+    const folder = dirname(file);
+    const require = (id: string): unknown =>
+      id.startsWith('.') ? load(join(folder, id)) : nodeRequire(id);
+    const run = compiled(file).runInThisContext() as ModuleFunction;
+    run(module.exports, require, module, file, folder);
+    return module.exports;
+  }
+
+  function compiled(file: string): Script {
+    // V8 compares only the length of the source, and only the name of a part tells its content.
+    const isCached = dirname(file) === parts;
+    const cachedData = isCached ? stored.get(basename(file)) : undefined;
+    const script = new Script(WRAPPER.head + readFileSync(file, 'utf8') + WRAPPER.tail, {
+      filename: file,
+      columnOffset: -WRAPPER.head.length,
+      ...(cachedData === undefined ? {} : { cachedData }),
+    });
+    // V8 rejects code of another version or for other flags.
+    isComplete &&= !isCached || script.cachedDataRejected === false;
+    if (isCached) scripts.set(basename(file), script);
+    return script;
+  }
+
+  process.once('exit', () => {
+    if (isComplete) return;
+    const others = [...stored].filter(
+      ([name]) => !scripts.has(name) && existsSync(join(parts, name)),
+    );
+    const own = [...scripts].map(([name, script]) => [name, script.createCachedData()] as const);
+    try {
+      writeCompiledCode(cacheFile, new Map([...others, ...own]));
+    } catch {
+      // The next process tries again.
+    }
+  });
+  load(program);
+}
+
+/** As Node wraps a CommonJS module. */
+const WRAPPER = {
+  head: '(function (exports, require, module, __filename, __dirname) { ',
+  tail: '\n})',
+};
