@@ -1,25 +1,31 @@
 import type { Check } from '../core/contract/check.ts';
 import { displaySafeFacts } from './display-safe.ts';
-import { failureText, problemText, remedyLine } from './failure-text.ts';
-import type { CheckText, FailureText } from './words/texts.ts';
+import { failureText, problemText, safeVoice } from './failure-text.ts';
+import type { FailureText, Remedy } from './words/texts.ts';
 import type { FailureVoice } from './words/voice.ts';
 import type { Words } from './words/words.ts';
 
 /**
  * A doctor's check in words, the same in terminal, panel and JSON. `detail` can have several lines.
  */
-export function checkText(words: Words, check: Check, voice: FailureVoice): CheckText {
+export function checkText(words: Words, check: Check, voice: FailureVoice): FailureText {
   const { level, facts } = check;
-  const text = words.checks[check.check]({ level, facts: displaySafeFacts(facts) });
+  const say = words.checks[check.check];
+  const text = say({ level, facts: displaySafeFacts(facts) }, safeVoice(voice, null, facts));
   const needsAttention = level === 'look' || level === 'bad';
+  const remedy = needsAttention ? remedyIn(text.remedy) : null;
   const why = reasonOf(words, check, voice);
-  if (why === null) return { ...text, remedy: needsAttention ? text.remedy : null };
+  if (why === null) return { ...text, remedy };
   const lines = [`${text.detail} ${why.title}.`.trim(), why.detail];
   return {
     title: text.title,
     detail: lines.filter((line) => line !== '').join('\n'),
-    remedy: needsAttention ? (remedyLine(why) ?? text.remedy) : null,
+    remedy: needsAttention ? (why.remedy ?? remedy) : null,
   };
+}
+
+function remedyIn(remedy: Remedy | string | null): Remedy | null {
+  return typeof remedy === 'string' ? { label: remedy, command: null } : remedy;
 }
 
 function reasonOf(

@@ -2,7 +2,8 @@ import type { AppState } from '../core/contract/app-state.ts';
 import type { Check } from '../core/contract/check.ts';
 import { checkText } from './check-text.ts';
 import { isRoutine, needsAttention, roleStatusOf } from './role-status.ts';
-import type { CheckText } from './words/texts.ts';
+import type { SourceProfile } from '../core/roles/sources/source-profiles.ts';
+import type { FailureText } from './words/texts.ts';
 import type { FailureVoice } from './words/voice.ts';
 import type { Words } from './words/words.ts';
 
@@ -10,9 +11,16 @@ import type { Words } from './words/words.ts';
 export interface DoctorRow {
   /** One for each role, or one check that belongs to no role. They have the same level. */
   readonly checks: readonly [Check, ...Check[]];
-  readonly text: CheckText;
+  readonly text: Pick<FailureText, 'title' | 'detail'>;
+  readonly remedy: RowRemedy | null;
   /** The names of the roles if there are several. The text then names none of them. */
   readonly roles: readonly string[];
+}
+
+/** What to do, as a label and the commands that do it: one for each role, or one for all. */
+export interface RowRemedy {
+  readonly label: string;
+  readonly commands: readonly string[];
 }
 
 /** Returns a row for each cause, in the order in which the checks name it first. */
@@ -31,12 +39,20 @@ export function doctorRows(
   return [...byCause.values()].map((same) => {
     const [first] = same;
     const roles = same.flatMap((check) => roleOf(check) ?? []);
-    return roles.length > 1
-      ? { checks: same, text: textWithoutRole(first), roles }
-      : { checks: same, text: checkText(words, first, voiceOf(roleOf(first))), roles: [] };
+    const texts = same.map((check) => checkText(words, check, voiceOf(roleOf(check))));
+    const isShared = roles.length > 1;
+    const text = isShared ? textWithoutRole(first) : (texts[0] ?? textWithoutRole(first));
+    const { title, detail, remedy } = text;
+    const commands = new Set(texts.flatMap((each) => each.remedy?.command ?? []));
+    return {
+      checks: same,
+      text: { title, detail },
+      remedy: remedy === null ? null : { label: remedy.label, commands: [...commands] },
+      roles: isShared ? roles : [],
+    };
   });
 
-  function textWithoutRole(check: Check): CheckText {
+  function textWithoutRole(check: Check): FailureText {
     const { role: _role, ...facts } = check.facts;
     return checkText(words, { ...check, facts }, voiceOf(null));
   }
@@ -59,6 +75,13 @@ export function withNeeds(checks: readonly Check[], { roles }: AppState): readon
     return isKnown ? [] : [{ check: 'needs-you', level, facts: { role: name }, failure }];
   });
   return [...needs, ...checks];
+}
+
+/** The profiles to offer as a source, those with long-term keys first. */
+export function offeredSources(sources: readonly SourceProfile[]): readonly string[] {
+  const own = sources.filter(({ gives }) => gives !== 'role' && gives !== 'role_arn');
+  const rank = ({ gives }: SourceProfile): number => (gives === 'keys' ? 0 : 1);
+  return [...own].sort((one, other) => rank(one) - rank(other)).map(({ profile }) => profile);
 }
 
 /** The name of the check's role; null if it belongs to none. */

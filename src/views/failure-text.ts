@@ -45,7 +45,8 @@ export function remedyLine(text: FailureText): string | null {
     : `${text.remedy.label}: ${text.remedy.command}`;
 }
 
-function safeVoice(voice: FailureVoice, failure: Failure | null, facts: object): Voice {
+/** The voice for texts about these facts, whose names are made safe to show. */
+export function safeVoice(voice: FailureVoice, failure: Failure | null, facts: object): Voice {
   const altered = alteredBySafety([voice.roleName, facts]);
   const { quote } = voice;
   // A name that is shown differently would name something else in a command.
@@ -63,6 +64,8 @@ function safeVoice(voice: FailureVoice, failure: Failure | null, facts: object):
     word: (name) => commandWord(exact(name), quote),
     call: (command, name, ...options) => commandCall(command, exact(name), options, quote),
     option: (flag, value) => commandOption(flag, exact(value), quote),
+    otherSource: (than) =>
+      voice.sources?.find((name) => name !== than && displaySafe(name) === name) ?? null,
   };
 }
 

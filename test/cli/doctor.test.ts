@@ -490,7 +490,9 @@ it('prints one row for a cause, with the roles that it affects', async () => {
   expect(row.split('\n').map((each) => each.trim())).toEqual([
     'bad     Source profile: default has no credentials',
     'Roles: kept, off',
-    expect.stringContaining('rolekeeper role set NAME --source-profile PROFILE'),
+    expect.stringMatching(/^To do: Create the profile \(aws configure --profile default\), or /),
+    'rolekeeper role set kept --source-profile another',
+    'rolekeeper role set off --source-profile another',
   ]);
 });
 

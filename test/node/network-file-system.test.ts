@@ -6,7 +6,8 @@ import { stateFile } from '../../src/node/doctor/inspect-machine.ts';
 import { networkFileSystemOf } from '../../src/node/files/network-file-system.ts';
 import type { Machine } from '../../src/node/machine.ts';
 import { openStateDb } from '../../src/node/state/state-db.ts';
-import { enChecks } from '../../src/views/words/en-checks.ts';
+import { checkText } from '../../src/views/check-text.ts';
+import { en } from '../../src/views/words/en.ts';
 import { must } from '../support/credentials-place.ts';
 import { machineOf, rudeFileSystem, windowsPaths } from '../support/machines.ts';
 import { openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
@@ -45,9 +46,10 @@ it.each([
   expect(modeOf(home.stateFile)).toBe('delete');
   const check = await stateFile(home.stateFile, machine);
   expect(check).toMatchObject({ level: 'look', facts: { fileSystem: name } });
-  const { detail, remedy } = enChecks.state(check);
+  const voice = { roleName: null, field: String, time: String, moment: String };
+  const { detail, remedy } = checkText(en, check, voice);
   expect(detail).toContain(name);
-  expect(remedy).toContain('network file system');
+  expect(remedy?.label).toContain('network file system');
 });
 
 it('treats a local or unknown file system as local', () => {

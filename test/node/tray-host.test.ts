@@ -9,6 +9,7 @@ import { createBackups } from '../../src/node/credentials-file/backups.ts';
 import { systemRandom } from '../../src/node/hash-and-random.ts';
 import { inspectMachine } from '../../src/node/doctor/inspect-machine.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
+import { checkText } from '../../src/views/check-text.ts';
 import { en } from '../../src/views/words/en.ts';
 import { temporaryHome } from '../support/rolekeeper-home.ts';
 import { sessionBusNeeds, startSessionBus, type SessionBus } from '../support/session-bus.ts';
@@ -84,7 +85,10 @@ describe.skipIf(sessionBusNeeds !== null)(
         { offline: true, stsUrls: [], profileBundles: [] },
       );
       const check = checks.find((each) => each.check === 'tray-host');
-      return check === undefined ? null : { level: check.level, ...en.checks['tray-host'](check) };
+      if (check === undefined) return null;
+      const voice = { roleName: null, field: String, time: String, moment: String };
+      const { detail, remedy } = checkText(en, check, voice);
+      return { level: check.level, detail, remedy: remedy?.label ?? null };
     };
 
     it('says that icons are shown, or what helps on this desktop, or that there is no desktop', async () => {

@@ -5,7 +5,8 @@ import { readMarks } from '../../src/core/credentials-file/section.ts';
 import { otherReaders, windowsAccessChecks } from '../../src/node/doctor/windows-access-checks.ts';
 import { restrictToUser } from '../../src/node/files/windows-access.ts';
 import type { Machine } from '../../src/node/machine.ts';
-import { enChecks } from '../../src/views/words/en-checks.ts';
+import { checkText } from '../../src/views/check-text.ts';
+import { en } from '../../src/views/words/en.ts';
 import { credentialsPlace, must, write } from '../support/credentials-place.ts';
 import type { CredentialsPlace } from '../support/credentials-place.ts';
 import { sessionOf } from '../support/credentials-texts.ts';
@@ -106,9 +107,10 @@ describe("the doctor's check of access lists", () => {
     const [check] = await windowsAccessChecks([file], machine);
     expect(check).toMatchObject({ level: 'bad', facts: { path, readers: 'Users' } });
     expect(calls[0]?.at(-1)).toContain(String.raw`'D:\ann''s\credentials'`);
-    const text = check === undefined ? null : enChecks['file-mode'](check);
+    const voice = { roleName: null, field: String, time: String, moment: String };
+    const text = check === undefined ? null : checkText(en, check, voice);
     expect(text?.detail).toBe(`${path} can be read by Users`);
-    expect(text?.remedy).toContain(`icacls "${path}" /inheritance:r`);
+    expect(text?.remedy?.command).toContain(`icacls "${path}" /inheritance:r`);
   });
 
   it('passes for a private file, and is skipped if PowerShell gives no answer', async () => {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { expect, it } from 'vitest';
@@ -8,7 +8,15 @@ import { en } from '../../src/views/words/en.ts';
 import type { FailureVoice } from '../../src/views/words/voice.ts';
 import { violations } from './axe-violations.ts';
 import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
-import { cardOf, clientArn, clientRole, describePanel, says, switchOf } from './panel-page.ts';
+import {
+  cardOf,
+  clientArn,
+  clientRole,
+  credentialsOf,
+  describePanel,
+  says,
+  switchOf,
+} from './panel-page.ts';
 
 describePanel('the doctor page', (panel) => {
   it('lists failed checks first, and checks again on request', async () => {
@@ -47,7 +55,7 @@ describePanel('the doctor page', (panel) => {
       for (const check of wanted) {
         const { title, detail, remedy } = checkText(en, check, voice);
         const item = group.getByRole('listitem').filter({ hasText: title });
-        for (const text of [...detail.split('\n'), remedy ?? ''])
+        for (const text of [...detail.split('\n'), remedy?.label ?? ''])
           if (text !== '') await says(item.filter({ hasText: text }).first(), text);
       }
     }
@@ -113,6 +121,36 @@ describePanel('the doctor page', (panel) => {
     expect(await violations(page)).toEqual([]);
     await group.getByRole('button', { name: 'Enter code' }).press('Enter');
     await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
+  });
+
+  it('does what a button says, checks again, and keeps the focus on “Check again”', async () => {
+    const setup = await panel.start();
+    const page = await panel.open(setup);
+    await switchOf(page, 'client-s3').click();
+    await says(cardOf(page, 'client-s3'), /^Until/);
+    const text = await credentialsOf(setup);
+    await writeFile(setup.home.credentialsFile, text.slice(0, text.indexOf('[client-s3]')));
+    await page.getByRole('button', { name: 'Doctor' }).click();
+    const bad = page.getByRole('region', { name: en.panel.doctorPage.levels.bad });
+    await bad.getByRole('button', { name: /^(?:Get a session|Try again)$/ }).press('Enter');
+    const good = page.getByRole('region', { name: en.panel.doctorPage.levels.good });
+    await says(good, /client-s3: account \d{12}/);
+    const again = page.getByRole('button', { name: 'Check again' });
+    await again.press('Enter');
+    await says(page.getByRole('status'), en.panel.doctorPage.allGood);
+    await again.and(page.locator(':focus')).waitFor();
+  });
+
+  it('has commands without placeholders, each with a button that copies it', async () => {
+    const setup = await panel.start();
+    await chmod(setup.home.credentialsFile, 0o644);
+    const page = await panel.open(setup, { permissions: ['clipboard-write', 'clipboard-read'] });
+    await page.getByRole('button', { name: 'Doctor' }).click();
+    const row = page.getByRole('listitem').filter({ hasText: 'Permissions of the AWS files' });
+    const command = `chmod 600 ${setup.home.credentialsFile}`;
+    await expect.poll(() => row.getByRole('region').innerText()).toBe(command);
+    await row.getByRole('button', { name: /^Copy/ }).press('Enter');
+    await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe(command);
   });
 
   it('links to the settings when a setting cannot be used', async () => {

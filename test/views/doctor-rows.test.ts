@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Check } from '../../src/core/contract/check.ts';
+import type { Check, CheckName } from '../../src/core/contract/check.ts';
 import { doctorRows, withNeeds } from '../../src/views/doctor-rows.ts';
 import { needsAttention, roleStatusOf } from '../../src/views/role-status.ts';
 import { de } from '../../src/views/words/de.ts';
 import { en } from '../../src/views/words/en.ts';
 import type { FailureVoice } from '../../src/views/words/voice.ts';
-import { everyFailure } from '../support/every-failure.ts';
+import { everyFailure, everyProblem } from '../support/every-failure.ts';
 import { active, failedWith, failing, roleView, stateOf } from '../support/tray-states.ts';
 
 const voiceOf = (roleName: string | null): FailureVoice => ({
@@ -13,6 +13,7 @@ const voiceOf = (roleName: string | null): FailureVoice => ({
   field: (name) => name,
   time: () => '15:04',
   moment: String,
+  sources: ['default', 'corp'],
 });
 const sourceOf = (role: string, profile: string): Check => ({
   check: 'source',
@@ -36,8 +37,11 @@ describe('the rows of the doctor', () => {
       ['in sync with AWS', []],
       ['three: else has no credentials', []],
     ]);
-    expect(rows[0]?.text.remedy).toContain('rolekeeper role set NAME --source-profile PROFILE');
-    expect(rows[2]?.text.remedy).toContain('rolekeeper role set three');
+    expect(rows.map(({ remedy }) => remedy?.commands)).toEqual([
+      ['one', 'two', 'four'].map((role) => `rolekeeper role set ${role} --source-profile default`),
+      undefined,
+      ['rolekeeper role set three --source-profile default'],
+    ]);
     expect(rows.flatMap((row) => row.checks)).toHaveLength(checks.length);
   });
 
@@ -46,6 +50,68 @@ describe('the rows of the doctor', () => {
     const bad: Check = { ...good, level: 'bad', failure: everyFailure['mfa-needed'] };
     const other: Check = { ...good, level: 'bad', failure: everyFailure['network'] };
     expect(doctorRows(en, [good, bad, other], voiceOf)).toHaveLength(3);
+  });
+});
+
+const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
+/** Facts of the checks; every check gets all of them. */
+const FACTS: readonly Check['facts'][] = [
+  { trouble: 'source-missing' },
+  { trouble: 'source-cycle', path: 'lost > two > lost' },
+  { by: 'role_arn', effect: 'hides-ours' },
+  { why: 'expired' },
+  { path: '/home/alice/.aws/credentials', line: 3, section: 'profile x', better: null },
+].map((facts) => ({ profile: 'lost', serial: SERIAL, ...facts }));
+
+describe('a remedy', () => {
+  const checks = Object.keys(en.checks) as readonly CheckName[];
+  const roles = ['one', 'two'];
+  // "USERNAME" is a variable of cmd.
+  const placeholder = /(?<!%)\b(?:NAME|NEW-NAME|FILE|PROFILE|PATTERN)\b(?!%)|…/;
+  const placeholdersIn = (found: readonly Check[]): readonly string[] =>
+    [found, found.slice(0, 1)].flatMap((some) =>
+      [en, de].flatMap((words) =>
+        doctorRows(words, some, voiceOf)
+          .flatMap(({ remedy }) => (remedy === null ? [] : [remedy.label, ...remedy.commands]))
+          .filter((text) => placeholder.test(text)),
+      ),
+    );
+
+  it.each(checks)('of the check %s has no placeholder if the roles are known', (check) => {
+    for (const level of ['look', 'bad'] as const) {
+      for (const facts of FACTS) {
+        const each = roles.map((role): Check => ({ check, level, facts: { ...facts, role } }));
+        expect(placeholdersIn(each)).toEqual([]);
+      }
+    }
+  });
+
+  it.each(Object.values(everyFailure).map((failure) => [failure.kind, failure] as const))(
+    'of the failure %s has no placeholder if the roles are known',
+    (_kind, failure) => {
+      const each = roles.map((role): Check => ({
+        check: 'needs-you',
+        level: 'bad',
+        facts: { role },
+        failure,
+      }));
+      expect(placeholdersIn(each)).toEqual([]);
+    },
+  );
+
+  // Without readable settings no role is known.
+  const problems = Object.values(everyProblem).filter(({ kind }) => kind !== 'settings-set-aside');
+  it.each(problems.map((problem) => [problem.kind, problem] as const))(
+    'of the problem %s has no placeholder',
+    (_kind, problem) => {
+      expect(placeholdersIn([{ check: 'state', level: 'bad', facts: {}, problem }])).toEqual([]);
+    },
+  );
+
+  it('without another profile creates the one that is missing', () => {
+    const voice = (roleName: string | null) => ({ ...voiceOf(roleName), sources: ['lost'] });
+    const [row] = doctorRows(en, [sourceOf('one', 'lost'), sourceOf('two', 'lost')], voice);
+    expect(row?.remedy?.commands).toEqual(['aws configure --profile lost']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failureText, problemText, remedyLine, warningText } from '../../src/views/failure-text.ts';
+import { checkText } from '../../src/views/check-text.ts';
 import { remedyOf } from '../../src/core/contract/remedy.ts';
 import { denialOf } from '../../src/core/sts/denial.ts';
 import { de } from '../../src/views/words/de.ts';
@@ -262,9 +263,9 @@ describe('the other words', () => {
         {},
         { path: '/x', code: 'EACCES', line: 2, rule: 'duplicate-key', offsetMs: 5, extra: true },
       ]) {
-        const text = en.checks[check]({ level, facts });
+        const text = checkText(en, { check, level, facts }, voice);
         expect(text.title).toMatch(/\S{2}/);
-        expect(`${text.detail}${text.remedy ?? ''}`).not.toMatch(/undefined|\[object/);
+        expect(`${text.detail}${remedyLine(text) ?? ''}`).not.toMatch(/undefined|\[object/);
       }
     }
   });

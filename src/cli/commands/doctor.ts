@@ -2,7 +2,16 @@ import type { Check } from '../../core/contract/check.ts';
 import { printableJson } from '../../core/printable.ts';
 import { checkText } from '../../views/check-text.ts';
 import { displaySafe } from '../../views/display-safe.ts';
-import { type DoctorRow, doctorRows, roleOf, withNeeds } from '../../views/doctor-rows.ts';
+import { remedyLine } from '../../views/failure-text.ts';
+import type { FailureVoice } from '../../views/words/voice.ts';
+import {
+  type DoctorRow,
+  doctorRows,
+  offeredSources,
+  roleOf,
+  type RowRemedy,
+  withNeeds,
+} from '../../views/doctor-rows.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { reportFailure } from '../output/reports.ts';
@@ -24,19 +33,25 @@ export async function doctor(
     const found = await app.api.doctor.run({ offline });
     if (!found.ok) return reportFailure(terminal, found.failure, null);
     const checks = withNeeds(found.value, app.state());
+    const listed = await app.api.role.sources({});
+    const sources = listed.ok ? offeredSources(listed.value) : [];
+    const voiceOf = (role: string | null): FailureVoice => ({
+      ...terminalVoice(terminal, role),
+      sources,
+    });
     if (json) {
-      const shown = checks.map((check) => checkJson(terminal, check));
+      const shown = checks.map((check) => checkJson(check, voiceOf));
       await writeOut(terminal, printableJson({ checks: shown }));
     } else {
-      const rows = doctorRows(en, checks, (role) => terminalVoice(terminal, role));
+      const rows = doctorRows(en, checks, voiceOf);
       await writeOut(terminal, ...rows.flatMap(rowLines));
     }
     return checks.some(({ level }) => level === 'bad') ? FAILURE : SUCCESS;
   });
 }
 
-function rowLines({ checks: [{ level }], text, roles }: DoctorRow): readonly Line[] {
-  const { title, detail, remedy } = text;
+function rowLines({ checks: [{ level }], text, roles, remedy }: DoctorRow): readonly Line[] {
+  const { title, detail } = text;
   const { levels, toDo, roles: rolesLabel } = en.commandLine;
   const label = levels[level].padEnd(LEVEL_WIDTH);
   const colour = COLOURS[level];
@@ -49,13 +64,21 @@ function rowLines({ checks: [{ level }], text, roles }: DoctorRow): readonly Lin
     ],
     ...more.map((line) => `${indent}${line}`),
     ...(roles.length === 0 ? [] : [`${indent}${rolesLabel}: ${roles.map(displaySafe).join(', ')}`]),
-    ...(remedy === null ? [] : [`${indent}${toDo}: ${remedy}`]),
+    ...(remedy === null ? [] : remedyLines(remedy).map((line) => `${indent}${line}`)),
   ];
+
+  function remedyLines({ label, commands }: RowRemedy): readonly string[] {
+    const [command, another] = commands;
+    if (another !== undefined)
+      return [`${toDo}: ${label}:`, ...commands.map((each) => `  ${each}`)];
+    return [`${toDo}: ${command === undefined ? label : `${label}: ${command}`}`];
+  }
 }
 
 /** A check in `doctor --json`, with the level and texts of the line. */
-function checkJson(terminal: Terminal, check: Check): object {
-  const { title, detail, remedy } = checkText(en, check, terminalVoice(terminal, roleOf(check)));
+function checkJson(check: Check, voiceOf: (role: string | null) => FailureVoice): object {
+  const text = checkText(en, check, voiceOf(roleOf(check)));
+  const { title, detail } = text;
   return {
     check: check.check,
     level: check.level,
@@ -63,6 +86,6 @@ function checkJson(terminal: Terminal, check: Check): object {
     failure: check.failure?.kind ?? check.problem?.kind ?? null,
     title,
     detail,
-    remedy,
+    remedy: remedyLine(text),
   };
 }

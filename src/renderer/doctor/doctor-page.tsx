@@ -1,8 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { CHECK_LEVELS, type Check } from '../../core/contract/check.ts';
 import { displaySafe } from '../../views/display-safe.ts';
-import { type DoctorRow, doctorRows, roleOf, withNeeds } from '../../views/doctor-rows.ts';
+import {
+  type DoctorRow,
+  doctorRows,
+  offeredSources,
+  roleOf,
+  withNeeds,
+} from '../../views/doctor-rows.ts';
 import { checkButton } from '../../views/panel/check-button.ts';
+import type { RemedyButton as Remedy } from '../../views/panel/remedy-button.ts';
+import { CodeBlock } from '../parts/code-block.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { usePanel } from '../panel/panel-context.ts';
@@ -11,43 +19,57 @@ const ICONS = { bad: 'bad', look: 'warning', skipped: 'off', good: 'good' } as c
 
 /** A row with more roles has only their number. */
 const MAX_ROLES = 20;
+/** Further lines of a detail, such as a policy, are shown on request. */
+const MAX_LINES = 3;
 
 /** Runs the doctor's checks on opening; problems come first. */
 export function DoctorPage() {
   const { words, state, api, valueOf, voiceFor } = usePanel();
   const { doctorPage: checkup } = words.panel;
   const [checks, setChecks] = useState<readonly Check[] | null>(null);
+  const [sources, setSources] = useState<readonly string[]>([]);
+  const [isLooking, setLooking] = useState(false);
   const look = async (): Promise<void> => {
-    setChecks(null);
-    setChecks(valueOf(await api.doctor.run({}), null) ?? []);
+    setLooking(true);
+    const [found, listed] = await Promise.all([api.doctor.run({}), api.role.sources({})]);
+    if (listed.ok) setSources(offeredSources(listed.value));
+    setChecks(valueOf(found, null) ?? []);
+    setLooking(false);
   };
   useEffect(() => void look(), []);
   // With the state of now, because a role can need someone after the checks.
-  const rows = checks === null ? null : doctorRows(words, withNeeds(checks, state), voiceFor);
+  const rows = doctorRows(words, withNeeds(checks ?? [], state), (roleName) => ({
+    ...voiceFor(roleName),
+    sources,
+  }));
+  const areGood = rows.every(({ checks: [{ level }] }) => level === 'good' || level === 'skipped');
+  const result = areGood ? <span class="good-text">{checkup.allGood}</span> : null;
   return (
     <SubPage title={checkup.title}>
-      <p class="lead">{checkup.lead}</p>
-      {rows === null ? (
-        <p class="quiet">{words.panel.loading}</p>
-      ) : (
-        <>
-          {rows.every(({ checks: [{ level }] }) => level === 'good' || level === 'skipped') && (
-            <p class="good-text">{checkup.allGood}</p>
-          )}
-          {CHECK_LEVELS.map((level) => (
-            <RowGroup
-              key={level}
-              title={checkup.levels[level]}
-              rows={rows.filter(({ checks: [first] }) => first.level === level)}
-            />
-          ))}
-        </>
-      )}
-      <div class="buttons">
-        <button type="button" disabled={checks === null} onClick={() => void look()}>
-          {checkup.again}
-        </button>
+      <div class="doctor-head">
+        <p class="lead">{checkup.lead}</p>
+        <div class="buttons">
+          <p role="status">{isLooking ? <span class="quiet">{checkup.checking}</span> : result}</p>
+          {/* Not disabled while it checks, because the focus would leave it. */}
+          <button
+            type="button"
+            class="small push"
+            aria-disabled={isLooking}
+            onClick={() => void (isLooking || look())}
+          >
+            {checkup.again}
+          </button>
+        </div>
       </div>
+      {checks !== null &&
+        CHECK_LEVELS.map((level) => (
+          <RowGroup
+            key={level}
+            title={checkup.levels[level]}
+            rows={rows.filter(({ checks: [first] }) => first.level === level)}
+            onDone={() => void look()}
+          />
+        ))}
     </SubPage>
   );
 }
@@ -55,9 +77,12 @@ export function DoctorPage() {
 function RowGroup({
   title,
   rows,
+  onDone,
 }: {
   readonly title: string;
   readonly rows: readonly DoctorRow[];
+  /** A button did what it says, so the checks have another result. */
+  readonly onDone: () => void;
 }) {
   if (rows.length === 0) return null;
   return (
@@ -65,41 +90,42 @@ function RowGroup({
       <h2 class="group-title">{title}</h2>
       <ul class="checks">
         {rows.map((row) => (
-          <RowLine key={`${row.checks[0].check} ${row.text.detail}`} row={row} />
+          <RowLine key={`${row.checks[0].check} ${row.text.detail}`} row={row} onDone={onDone} />
         ))}
       </ul>
     </section>
   );
 }
 
-function RowLine({ row: { checks, text, roles } }: { readonly row: DoctorRow }) {
-  const { words, state, click } = usePanel();
+interface RowProps {
+  readonly row: DoctorRow;
+  readonly onDone: () => void;
+}
+
+function RowLine({ row, onDone }: RowProps) {
+  const { words, state } = usePanel();
+  const { checks, text, remedy, roles } = row;
   const [first] = checks;
   const button = checkButton(first, state, words);
-  // The button of a single role changes only that role.
-  const isForAll = roles.length === 0 || button?.click.kind !== 'show';
+  // The button for a failure says the same as the label.
+  const isOnButton = button !== null && first.failure !== undefined;
   return (
     <li class={`check ${first.level}`}>
       <span class="badge" role="img" aria-label={words.panel.doctorPage.levels[first.level]}>
         <Icon name={ICONS[first.level]} />
       </span>
-      <div>
+      <div class="check-text">
         <p class="strong">{text.title}</p>
-        {text.detail
-          .split('\n')
-          .filter((line) => line !== '')
-          .map((line) => (
-            <p key={line} class="quiet">
-              {line}
-            </p>
+        <Detail text={text.detail} />
+        {roles.length > 0 && <AffectedRoles row={row} onDone={onDone} />}
+        {remedy !== null && !isOnButton && <p>{remedy.label}</p>}
+        {button === null &&
+          remedy?.commands.map((command) => (
+            <CodeBlock key={command} text={command} label={remedy.label} />
           ))}
-        {roles.length > 0 && <AffectedRoles checks={checks} />}
-        {text.remedy !== null && <p>{text.remedy}</p>}
-        {button !== null && isForAll && (
+        {button !== null && roles.length === 0 && (
           <div class="buttons">
-            <button type="button" class="small" onClick={() => void click(button.click)}>
-              {button.label}
-            </button>
+            <RemedyButton button={button} label={button.label} onDone={onDone} />
           </div>
         )}
       </div>
@@ -107,9 +133,54 @@ function RowLine({ row: { checks, text, roles } }: { readonly row: DoctorRow }) 
   );
 }
 
-/** The roles of one cause. Each is a button if the cause can be solved in the role's form. */
-function AffectedRoles({ checks }: Pick<DoctorRow, 'checks'>) {
-  const { words, state, click } = usePanel();
+/** The first lines, and the others on request. */
+function Detail({ text }: { readonly text: string }) {
+  const { words } = usePanel();
+  const lines = text.split('\n').filter((line) => line !== '');
+  const shown = lines.length > MAX_LINES ? 1 : lines.length;
+  return (
+    <>
+      {lines.slice(0, shown).map((line) => (
+        <p key={line} class="quiet">
+          {line}
+        </p>
+      ))}
+      {lines.length > shown && (
+        <details>
+          <summary>{words.panel.details}</summary>
+          <p class="detail">{lines.slice(shown).join('\n')}</p>
+        </details>
+      )}
+    </>
+  );
+}
+
+function RemedyButton({
+  button,
+  label,
+  spoken,
+  onDone,
+}: {
+  readonly button: Remedy;
+  readonly label: string;
+  readonly spoken?: string;
+  readonly onDone: () => void;
+}) {
+  const { click } = usePanel();
+  const act = async (): Promise<void> => {
+    await click(button.click);
+    if (button.click.kind !== 'show') onDone();
+  };
+  return (
+    <button type="button" class="small" aria-label={spoken} onClick={() => void act()}>
+      {label}
+    </button>
+  );
+}
+
+/** The roles of one cause. Each is a button if a click can solve the cause. */
+function AffectedRoles({ row: { checks }, onDone }: RowProps) {
+  const { words, state } = usePanel();
   const { doctorPage: checkup } = words.panel;
   return (
     <ul class="affected" aria-label={checkup.roles}>
@@ -118,17 +189,15 @@ function AffectedRoles({ checks }: Pick<DoctorRow, 'checks'>) {
         const name = displaySafe(roleOf(check) ?? '');
         return (
           <li key={name}>
-            {button?.click.kind === 'show' ? (
-              <button
-                type="button"
-                class="small"
-                aria-label={`${button.label}: ${name}`}
-                onClick={() => void click(button.click)}
-              >
-                {name}
-              </button>
-            ) : (
+            {button === null ? (
               name
+            ) : (
+              <RemedyButton
+                button={button}
+                label={name}
+                spoken={`${button.label}: ${name}`}
+                onDone={onDone}
+              />
             )}
           </li>
         );

@@ -5,7 +5,6 @@ import { remedyButton, type RemedyButton } from './remedy-button.ts';
 
 const FIELDS = {
   source: 'source-profile',
-  identity: 'role-arn',
   'mfa-device': 'mfa-serial',
   shadowing: 'profile',
 } as const;
@@ -45,7 +44,6 @@ export function checkButton(
           };
     }
     case 'source':
-    case 'identity':
     case 'mfa-device':
     case 'shadowing': {
       if (role === undefined) return null;
@@ -55,10 +53,14 @@ export function checkButton(
         click: { kind: 'show', route: { kind: 'role', roleId: role.id, field } },
       };
     }
-    case 'needs-you':
-      return view === undefined || failure === undefined
-        ? null
-        : remedyButton(view, failure, words);
+    case 'identity':
+    case 'needs-you': {
+      if (view === undefined) return null;
+      const known = failure ?? (view.session.state === 'failed' ? view.session.failure : undefined);
+      return known === undefined
+        ? { label: remedies.getSession, click: { kind: 'assume', roleId: view.role.id } }
+        : remedyButton(view, known, words);
+    }
     case 'keeping':
     case 'ignored-section':
     case 'file-mode':

@@ -1,8 +1,10 @@
-import { accessIn, joinParts, otherFacts, textOf, type Facts } from './check-parts.ts';
-import { deBrokenRules, deNotKept, deSystemSays, deAccessRemedy } from './de-rules.ts';
+import { joinParts, otherFacts, textOf, type Facts } from './check-parts.ts';
+import { deBrokenRules, deNotKept, deSystemSays } from './de-rules.ts';
 import { deDesktopChecks } from './de-desktop-checks.ts';
+import { deFileMode } from './de-file-mode.ts';
 import { deRoleChecks } from './de-role-checks.ts';
-import type { CheckFacts, CheckText } from './texts.ts';
+import { remedy } from './de-failure-parts.ts';
+import type { CheckFacts, CheckText, Remedy } from './texts.ts';
 import type { Words } from './words.ts';
 
 const brokenRule = (facts: Facts): string | null => {
@@ -23,7 +25,7 @@ const keychainRemedies: Readonly<Record<string, string>> = {
 };
 
 const file =
-  (title: string, remedy: string) =>
+  (title: string, remedy: Remedy | string) =>
   ({ facts, level }: CheckFacts): CheckText => ({
     title,
     detail: joinParts(
@@ -36,9 +38,6 @@ const file =
     ),
     remedy: level === 'good' ? null : remedy,
   });
-
-const folderRemedy =
-  'Gib dir das Schreibrecht für diesen Ordner, oder wähle andere Dateien in den Einstellungen.';
 
 export const deChecks: Words['checks'] = {
   ...deRoleChecks,
@@ -53,7 +52,7 @@ export const deChecks: Words['checks'] = {
     ),
     remedy:
       textOf(facts, 'better') === null
-        ? 'Verschiebe ihn in die Config-Datei, oder schreibe [profile NAME].'
+        ? 'Verschiebe ihn in die Config-Datei, oder benenne ihn um.'
         : `Schreibe stattdessen [${String(facts['better'])}].`,
   }),
   clock: ({ facts, level }) => {
@@ -77,7 +76,10 @@ export const deChecks: Words['checks'] = {
   },
   'credentials-file': file(
     'Credentials-Datei',
-    'Korrigiere die Zeile in einem Editor, oder stelle eine Sicherung wieder her: rolekeeper restore --list',
+    remedy(
+      'Korrigiere die Zeile in einem Editor, oder stelle eine Sicherung wieder her',
+      'rolekeeper restore --list',
+    ),
   ),
   'config-file': file('Config-Datei', 'Korrigiere die Datei oder ihre Rechte.'),
   mount: ({ facts }) => ({
@@ -98,44 +100,7 @@ export const deChecks: Words['checks'] = {
     remedy:
       'Setze HOME auf denselben Ordner, oder nenne die Dateien in AWS_SHARED_CREDENTIALS_FILE und AWS_CONFIG_FILE.',
   }),
-  'file-mode': ({ facts, level }) => {
-    const readers = textOf(facts, 'readers');
-    if (readers !== null)
-      return {
-        title: 'Rechte der AWS-Dateien',
-        detail: `${textOf(facts, 'path') ?? ''} ist lesbar für ${readers}`,
-        remedy: `Lass nur deinen Benutzer sie lesen: icacls "${textOf(facts, 'path') ?? ''}" /inheritance:r /grant:r "%USERNAME%:${facts['isFolder'] === true ? '(OI)(CI)' : ''}F"`,
-      };
-    const [code, access] = [textOf(facts, 'code'), accessIn(facts)];
-    if (code !== null && access !== null) {
-      const { label, command } = deAccessRemedy(code, access) ?? {
-        label: folderRemedy,
-        command: null,
-      };
-      return {
-        title: 'Rechte der AWS-Dateien',
-        // Rolekeeper's own refusals name the path; the system's codes do not.
-        detail: joinParts(
-          /^E[A-Z]/.test(code) ? `${access.path}:` : null,
-          deSystemSays(code, access),
-        ),
-        remedy: command === null ? label : `${label}: ${command}`,
-      };
-    }
-    return {
-      title: 'Rechte der AWS-Dateien',
-      detail: joinParts(
-        textOf(facts, 'path'),
-        textOf(facts, 'mode'),
-        facts['exists'] === false ? '(noch nicht vorhanden)' : null,
-        otherFacts(facts, 'path', 'mode', 'exists'),
-      ),
-      remedy:
-        level === 'good'
-          ? null
-          : `Entziehe anderen Benutzern die Rechte: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
-    };
-  },
+  'file-mode': deFileMode,
   environment: ({ facts, level }) => ({
     title: 'Umgebung',
     detail:

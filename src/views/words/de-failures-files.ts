@@ -2,6 +2,7 @@ import type { BrokenRule } from '../../core/field-rule.ts';
 import { deBrokenRules, deSectionHolds, deSystemSays, deAccessRemedy } from './de-rules.ts';
 import type { Words } from './words.ts';
 import { remedy, lines, theRole, seconds, again, theRoleFirst } from './de-failure-parts.ts';
+import { sourceCommand } from './source-command.ts';
 
 const lockNames = {
   role: 'die Sperre dieser Rolle',
@@ -90,10 +91,7 @@ export const deFileFailures = {
     detail:
       `Prozess ${failure.holderPid} nimmt diese Rolle an und hat diesen Befehl gestartet, um die Zugangsdaten der Quelle zu bekommen. ` +
       'Der credential_process des Quellprofils verlangt dieselbe Rolle.',
-    remedy: remedy(
-      'Verwende ein anderes Quellprofil',
-      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
-    ),
+    remedy: remedy('Verwende ein anderes Quellprofil', sourceCommand(voice, null)),
   }),
   'released-meanwhile': (_failure, voice) => ({
     title: `${theRoleFirst(voice)} wurde während des Annehmens freigegeben oder geändert`,

@@ -107,11 +107,11 @@ export const deSettingsFailures = {
       }[asked],
     ),
   }),
-  'nothing-kept': () => ({
+  'nothing-kept': (_failure, voice) => ({
     title: 'Keine Rolle ist eingeschaltet',
     detail:
       'Keine Rolle dieser Credentials-Datei ist eingeschaltet, darum gibt es nichts frisch zu halten.',
-    remedy: remedy('Schalte eine Rolle ein', 'rolekeeper assume NAME --keep'),
+    remedy: remedy('Schalte eine Rolle ein', voice.call('assume', voice.roleName, '--keep')),
   }),
   'role-off': ({ roleName }, voice) => ({
     title: `${roleName} ist aus`,

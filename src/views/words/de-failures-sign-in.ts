@@ -1,5 +1,6 @@
 import type { Words } from './words.ts';
 import { remedy, lines, requestLine, quoteOf, theRoleFirst } from './de-failure-parts.ts';
+import { sourceCommand } from './source-command.ts';
 
 const signInFailed = {
   declined: 'wurde abgelehnt',
@@ -48,7 +49,7 @@ export const deSignInFailures = {
     ),
     remedy: remedy(
       'Verwende das Profil des IAM-Benutzers als Quelle',
-      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
+      sourceCommand(voice, failure.profile),
     ),
   }),
   'permission-set-denied': ({ accountId, permissionSet, message }, voice) => ({

@@ -1,6 +1,7 @@
 import { deSystemSays, deAccessRemedy } from './de-rules.ts';
 import type { Words } from './words.ts';
 import { remedy, lines, seconds } from './de-failure-parts.ts';
+import { sourceCommand } from './source-command.ts';
 
 /** Failures to get credentials from the source profile. */
 export const deSourceFailures = {
@@ -12,7 +13,7 @@ export const deSourceFailures = {
     ),
     remedy: remedy(
       `Lege es an (aws configure ${voice.option('--profile', failure.profile)}), oder verwende eine andere Quelle`,
-      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
+      sourceCommand(voice, failure.profile),
     ),
   }),
   'source-ambiguous': (failure, voice) => ({
@@ -26,10 +27,7 @@ export const deSourceFailures = {
   'source-cycle': (failure, voice) => ({
     title: 'Die Quellprofile bilden einen Kreis',
     detail: `${failure.path.join(' → ')}. Keines dieser Profile hat eigene Zugangsdaten.`,
-    remedy: remedy(
-      'Verwende ein anderes Quellprofil',
-      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
-    ),
+    remedy: remedy('Verwende ein anderes Quellprofil', sourceCommand(voice, null)),
   }),
   'source-failed': (failure, voice) => ({
     title: `Das Quellprofil ${failure.profile} hat keine Zugangsdaten geliefert`,

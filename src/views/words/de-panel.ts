@@ -65,6 +65,7 @@ export const dePanel: Words['panel'] = {
   shortRemedies: { policies: 'Richtlinien', replace: 'Ersetzen', restore: 'Wiederherstellen' },
   remedies: {
     tryAgain: 'Erneut versuchen',
+    getSession: 'Sitzung holen',
     takeOver: 'Profil ersetzen…',
     enterCode: 'Code eingeben',
     seeAccess: 'Nötige Richtlinien zeigen',
@@ -98,6 +99,7 @@ export const dePanel: Words['panel'] = {
     title: 'Prüfung',
     lead: 'Die Dateien, Rollen und Server, von denen Rolekeeper abhängt, jetzt geprüft.',
     again: 'Noch einmal prüfen',
+    checking: 'Wird geprüft …',
     allGood: 'Alle Prüfungen bestanden.',
     roles: 'Rollen',
     moreRoles: (count) => `und ${count} weitere`,

@@ -46,7 +46,7 @@ export const deProblems: Words['problems'] = {
   'state-set-aside': ({ movedTo }) => ({
     title: 'Die Sitzungsdatenbank war beschädigt und wurde beiseitegelegt',
     detail: `Sie liegt in ${movedTo}. Rolekeeper findet seine Sitzungen in der Credentials-Datei. Schalte deine Rollen wieder ein.`,
-    remedy: { label: 'Schalte deine Rollen ein', command: 'rolekeeper assume NAME --keep' },
+    remedy: { label: 'Zeige deine Rollen an und schalte sie ein', command: 'rolekeeper status' },
   }),
   'file-broken': ({ file, line, rule, isConfig }) => ({
     title: `${file} ist für die AWS CLI nicht lesbar`,

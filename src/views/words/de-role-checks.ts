@@ -1,9 +1,10 @@
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
-import { commandCall, commandOption } from '../command-word.ts';
 import { joinParts, ofRole, otherFacts, textOf, type Facts } from './check-parts.ts';
 import { deKeeping } from './de-sessions.ts';
 import { deShadowingText } from './de-problems.ts';
-import type { CheckFacts, CheckText } from './texts.ts';
+import { remedy } from './de-failure-parts.ts';
+import type { CheckFacts, CheckText, Remedy } from './texts.ts';
+import type { Voice } from './voice.ts';
 
 const sourceTroubles: Readonly<Record<string, string>> = {
   'source-missing': 'hat keine Zugangsdaten',
@@ -32,7 +33,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 export const deRoleChecks = {
-  source: ({ facts, level }: CheckFacts): CheckText => ({
+  source: ({ facts, level }: CheckFacts, voice: Voice): CheckText => ({
     title: 'Quellprofil',
     detail: ofRole(
       facts,
@@ -44,12 +45,9 @@ export const deRoleChecks = {
         : null,
       otherFacts(facts, 'role', 'profile', 'trouble', 'path', 'message', 'kind', 'why'),
     ),
-    remedy:
-      level === 'good'
-        ? null
-        : `Lege das Profil an (aws configure), oder wähle ein anderes: ${commandCall('role set', textOf(facts, 'role'), ['--source-profile PROFILE'])}`,
+    remedy: level === 'good' ? null : sourceRemedy(facts, voice),
   }),
-  identity: ({ facts }: CheckFacts): CheckText => ({
+  identity: ({ facts }: CheckFacts, voice: Voice): CheckText => ({
     title: 'Sitzung bei STS',
     detail: ofRole(
       facts,
@@ -58,7 +56,7 @@ export const deRoleChecks = {
       reasonIn(facts),
       otherFacts(facts, 'role', 'profile', 'account', 'arn', 'why'),
     ),
-    remedy: `Hole eine Sitzung: ${commandCall('assume', textOf(facts, 'role'))}`,
+    remedy: remedy('Hole eine Sitzung', voice.call('assume', textOf(facts, 'role'))),
   }),
   keeping: ({ facts, level }: CheckFacts): CheckText => ({
     title: 'Frisch gehalten',
@@ -67,17 +65,17 @@ export const deRoleChecks = {
       level === 'good' ? keeperIn(facts) : nobodyIn(facts),
       otherFacts(facts, 'role', 'kind', 'pid', 'host', 'unseen'),
     ),
-    remedy: 'Starte die Anwendung, oder führe aus: rolekeeper keep',
+    remedy: remedy('Starte die Anwendung, oder führe aus', 'rolekeeper keep'),
   }),
-  'needs-you': ({ facts }: CheckFacts): CheckText => ({
+  'needs-you': ({ facts }: CheckFacts, voice: Voice): CheckText => ({
     title:
       textOf(facts, 'role') === null
         ? 'Rollen brauchen dich'
         : joinParts(textOf(facts, 'role'), 'braucht dich'),
     detail: otherFacts(facts, 'role'),
-    remedy: `Hole eine Sitzung: ${commandCall('assume', textOf(facts, 'role'))}`,
+    remedy: remedy('Hole eine Sitzung', voice.call('assume', textOf(facts, 'role'))),
   }),
-  'mfa-device': ({ facts }: CheckFacts): CheckText => ({
+  'mfa-device': ({ facts }: CheckFacts, voice: Voice): CheckText => ({
     title: 'MFA-Gerät',
     detail: ofRole(
       facts,
@@ -85,14 +83,24 @@ export const deRoleChecks = {
       'hat ein MFA-Gerät, das die Rolle nicht nutzt',
       otherFacts(facts, 'role', 'profile', 'serial'),
     ),
-    remedy: `Wenn die Rolle MFA braucht, trage das Gerät ein: ${commandCall('role set', textOf(facts, 'role'), [commandOption('--mfa-serial', textOf(facts, 'serial'))])}`,
+    remedy: remedy(
+      'Wenn die Rolle MFA braucht, trage das Gerät ein',
+      voice.call(
+        'role set',
+        textOf(facts, 'role'),
+        voice.option('--mfa-serial', textOf(facts, 'serial')),
+      ),
+    ),
   }),
-  shadowing: ({ facts, level }: CheckFacts): CheckText => ({
+  shadowing: ({ facts, level }: CheckFacts, voice: Voice): CheckText => ({
     title: 'Verdeckte Zugangsdaten',
     detail: ofRole(facts, shadowingOf(facts) ?? 'keine'),
     remedy:
       level === 'bad'
-        ? `Lass die Rolle in ein eigenes Profil schreiben: ${commandCall('role set', textOf(facts, 'role'), [suggestionFor(facts)])}`
+        ? remedy(
+            'Lass die Rolle in ein eigenes Profil schreiben',
+            voice.call('role set', textOf(facts, 'role'), ownProfile(facts, voice)),
+          )
         : null,
   }),
   endpoint: ({ facts, level }: CheckFacts): CheckText => ({
@@ -130,7 +138,23 @@ function shadowingOf(facts: Facts): string | null {
     : null;
 }
 
-function suggestionFor(facts: Facts): string {
+function ownProfile(facts: Facts, voice: Voice): string {
   const profile = textOf(facts, 'profile');
-  return commandOption('--profile', profile === null ? null : `${profile}-rk`);
+  return voice.option('--profile', profile === null ? null : `${profile}-rk`);
+}
+
+function sourceRemedy(facts: Facts, voice: Voice): Remedy {
+  const [profile, trouble] = [textOf(facts, 'profile'), textOf(facts, 'trouble')];
+  const other = voice.otherSource(profile);
+  const create = `aws configure ${voice.option('--profile', profile)}`;
+  if (other === null)
+    return trouble === 'source-missing'
+      ? remedy('Lege das Profil an', create)
+      : remedy('Nimm ein anderes Quellprofil');
+  return remedy(
+    trouble === 'source-missing'
+      ? `Lege das Profil an (${create}), oder nimm ein anderes, etwa ${other}`
+      : `Nimm ein anderes Quellprofil, etwa ${other}`,
+    voice.call('role set', textOf(facts, 'role'), voice.option('--source-profile', other)),
+  );
 }

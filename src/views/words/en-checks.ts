@@ -1,9 +1,11 @@
 import type { CheckName } from '../../core/contract/check.ts';
-import { accessIn, joinParts, otherFacts, textOf, type Facts } from './check-parts.ts';
-import { enBrokenRules, enNotKept, systemSays, accessRemedy } from './en-rules.ts';
+import { joinParts, otherFacts, textOf, type Facts } from './check-parts.ts';
+import { enBrokenRules, enNotKept, systemSays } from './en-rules.ts';
 import { enDesktopChecks } from './en-desktop-checks.ts';
+import { enFileMode } from './en-file-mode.ts';
 import { enRoleChecks } from './en-role-checks.ts';
-import type { CheckFacts, CheckText } from './texts.ts';
+import { remedy } from './en-failure-parts.ts';
+import type { CheckFacts, CheckText, CheckWords, Remedy } from './texts.ts';
 
 const brokenRule = (facts: Facts): string | null => {
   const rule = textOf(facts, 'rule');
@@ -23,7 +25,7 @@ const enKeychainRemedies: Readonly<Record<string, string>> = {
 };
 
 const file =
-  (title: string, remedy: string) =>
+  (title: string, remedy: Remedy | string) =>
   ({ facts, level }: CheckFacts): CheckText => ({
     title,
     detail: joinParts(
@@ -37,10 +39,7 @@ const file =
     remedy: level === 'good' ? null : remedy,
   });
 
-const folderRemedy =
-  'Give yourself write permission for this folder, or select other files in the settings.';
-
-export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckText>> = {
+export const enChecks: Readonly<Record<CheckName, CheckWords>> = {
   ...enRoleChecks,
   ...enDesktopChecks,
   'ignored-section': ({ facts }) => ({
@@ -53,7 +52,7 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
     ),
     remedy:
       textOf(facts, 'better') === null
-        ? 'Move it to the config file, or write [profile NAME].'
+        ? 'Move it to the config file, or rename it.'
         : `Write [${String(facts['better'])}] instead.`,
   }),
   clock: ({ facts, level }) => {
@@ -74,7 +73,7 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
   },
   'credentials-file': file(
     'Credentials file',
-    'Correct the line in an editor, or restore a backup: rolekeeper restore --list',
+    remedy('Correct the line in an editor, or restore a backup', 'rolekeeper restore --list'),
   ),
   'config-file': file('Config file', 'Correct the file or its permissions.'),
   mount: ({ facts }) => ({
@@ -95,44 +94,7 @@ export const enChecks: Readonly<Record<CheckName, (check: CheckFacts) => CheckTe
     remedy:
       'Set HOME to the same folder, or name the files in AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.',
   }),
-  'file-mode': ({ facts, level }) => {
-    const readers = textOf(facts, 'readers');
-    if (readers !== null)
-      return {
-        title: 'Permissions of the AWS files',
-        detail: `${textOf(facts, 'path') ?? ''} can be read by ${readers}`,
-        remedy: `Let only your user read it: icacls "${textOf(facts, 'path') ?? ''}" /inheritance:r /grant:r "%USERNAME%:${facts['isFolder'] === true ? '(OI)(CI)' : ''}F"`,
-      };
-    const [code, access] = [textOf(facts, 'code'), accessIn(facts)];
-    if (code !== null && access !== null) {
-      const { label, command } = accessRemedy(code, access) ?? {
-        label: folderRemedy,
-        command: null,
-      };
-      return {
-        title: 'Permissions of the AWS files',
-        // Rolekeeper's own refusals name the path; the system's codes do not.
-        detail: joinParts(
-          /^E[A-Z]/.test(code) ? `${access.path}:` : null,
-          systemSays(code, access),
-        ),
-        remedy: command === null ? label : `${label}: ${command}`,
-      };
-    }
-    return {
-      title: 'Permissions of the AWS files',
-      detail: joinParts(
-        textOf(facts, 'path'),
-        textOf(facts, 'mode'),
-        facts['exists'] === false ? '(not there yet)' : null,
-        otherFacts(facts, 'path', 'mode', 'exists'),
-      ),
-      remedy:
-        level === 'good'
-          ? null
-          : `Remove the permissions of other users: chmod 600 ${textOf(facts, 'path') ?? '~/.aws/credentials'}`,
-    };
-  },
+  'file-mode': enFileMode,
   environment: ({ facts, level }) => ({
     title: 'Environment',
     detail:

@@ -2,6 +2,7 @@ import { enBrokenRules, enSectionHolds, systemSays, accessRemedy } from './en-ru
 import type { BrokenRule } from '../../core/field-rule.ts';
 import type { FailureTexts } from './texts.ts';
 import { remedy, lines, theRole, seconds, again, theRoleFirst } from './en-failure-parts.ts';
+import { sourceCommand } from './source-command.ts';
 
 const lockNames = {
   role: 'lock of this role',
@@ -88,10 +89,7 @@ export const enFileFailures = {
     detail:
       `Process ${failure.holderPid} is assuming this role and started this command to get the source credentials. ` +
       'The credential_process of the source profile asks for the same role.',
-    remedy: remedy(
-      'Use another source profile',
-      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
-    ),
+    remedy: remedy('Use another source profile', sourceCommand(voice, null)),
   }),
   'released-meanwhile': (_failure, voice) => ({
     title: `${theRoleFirst(voice)} was released or changed while it was being assumed`,

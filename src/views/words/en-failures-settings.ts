@@ -101,10 +101,10 @@ export const enSettingsFailures = {
       }[asked],
     ),
   }),
-  'nothing-kept': () => ({
+  'nothing-kept': (_failure, voice) => ({
     title: 'No role is switched on',
     detail: 'No role of this credentials file is on, so there is nothing to keep fresh.',
-    remedy: remedy('Switch a role on', 'rolekeeper assume NAME --keep'),
+    remedy: remedy('Switch a role on', voice.call('assume', voice.roleName, '--keep')),
   }),
   'role-off': ({ roleName }, voice) => ({
     title: `${roleName} is off`,

@@ -1,5 +1,6 @@
 import type { FailureTexts } from './texts.ts';
 import { remedy, lines, requestLine, quoteOf, theRoleFirst } from './en-failure-parts.ts';
+import { sourceCommand } from './source-command.ts';
 
 const signInFailed = {
   declined: 'was declined',
@@ -48,7 +49,7 @@ export const enSignInFailures = {
     ),
     remedy: remedy(
       "Use the IAM user's own profile as the source",
-      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
+      sourceCommand(voice, failure.profile),
     ),
   }),
   'permission-set-denied': ({ accountId, permissionSet, message }, voice) => ({

@@ -1,6 +1,7 @@
 import { systemSays, accessRemedy } from './en-rules.ts';
 import type { FailureTexts } from './texts.ts';
 import { remedy, lines, seconds } from './en-failure-parts.ts';
+import { sourceCommand } from './source-command.ts';
 
 /** Failures to get credentials from the source profile. */
 export const enSourceFailures = {
@@ -12,7 +13,7 @@ export const enSourceFailures = {
     ),
     remedy: remedy(
       `Create it (aws configure ${voice.option('--profile', failure.profile)}), or use another source`,
-      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
+      sourceCommand(voice, failure.profile),
     ),
   }),
   'source-ambiguous': (failure, voice) => ({
@@ -26,10 +27,7 @@ export const enSourceFailures = {
   'source-cycle': (failure, voice) => ({
     title: 'The source profiles form a cycle',
     detail: `${failure.path.join(' → ')}. None of these profiles has credentials of its own.`,
-    remedy: remedy(
-      'Use another source profile',
-      voice.call('role set', voice.roleName, '--source-profile PROFILE'),
-    ),
+    remedy: remedy('Use another source profile', sourceCommand(voice, null)),
   }),
   'source-failed': (failure, voice) => ({
     title: `The source profile ${failure.profile} gave no credentials`,

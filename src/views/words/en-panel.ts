@@ -68,6 +68,7 @@ export const enPanel = {
   shortRemedies: { policies: 'Policies', replace: 'Replace', restore: 'Restore' },
   remedies: {
     tryAgain: 'Try again',
+    getSession: 'Get a session',
     takeOver: 'Replace the profile…',
     enterCode: 'Enter code',
     seeAccess: 'Show required policies',
@@ -101,6 +102,7 @@ export const enPanel = {
     title: 'Doctor',
     lead: 'The files, roles and servers that Rolekeeper depends on, checked now.',
     again: 'Check again',
+    checking: 'Checking…',
     allGood: 'All checks passed.',
     roles: 'Roles',
     moreRoles: (count: number) => `and ${count} more`,

@@ -49,7 +49,7 @@ export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
   'state-set-aside': ({ movedTo }) => ({
     title: 'The session database was damaged and was moved aside',
     detail: `It is kept as ${movedTo}. Rolekeeper finds its sessions in the credentials file. Switch your roles on again.`,
-    remedy: { label: 'Switch your roles on', command: 'rolekeeper assume NAME --keep' },
+    remedy: { label: 'List your roles and switch them on', command: 'rolekeeper status' },
   }),
   'file-broken': ({ file, line, rule, isConfig }) => ({
     title: `${file} cannot be read by the AWS CLI`,

@@ -1,10 +1,10 @@
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
-import { commandCall, commandOption } from '../command-word.ts';
 import { joinParts, ofRole, otherFacts, textOf, type Facts } from './check-parts.ts';
-import { enCommandLine } from './en-command-line.ts';
 import { enKeeping } from './en-sessions.ts';
 import { shadowingText } from './en-problems.ts';
-import type { CheckFacts, CheckText } from './texts.ts';
+import { remedy } from './en-failure-parts.ts';
+import type { CheckFacts, CheckText, Remedy } from './texts.ts';
+import type { Voice } from './voice.ts';
 
 const sourceTroubles: Readonly<Record<string, string>> = {
   'source-missing': 'has no credentials',
@@ -33,7 +33,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 export const enRoleChecks = {
-  source: ({ facts, level }: CheckFacts): CheckText => ({
+  source: ({ facts, level }: CheckFacts, voice: Voice): CheckText => ({
     title: 'Source profile',
     detail: ofRole(
       facts,
@@ -45,12 +45,9 @@ export const enRoleChecks = {
         : null,
       otherFacts(facts, 'role', 'profile', 'trouble', 'path', 'message', 'kind', 'why'),
     ),
-    remedy:
-      level === 'good'
-        ? null
-        : `Create the profile (aws configure), or select another: ${commandCall('role set', textOf(facts, 'role'), ['--source-profile PROFILE'])}`,
+    remedy: level === 'good' ? null : sourceRemedy(facts, voice),
   }),
-  identity: ({ facts }: CheckFacts): CheckText => ({
+  identity: ({ facts }: CheckFacts, voice: Voice): CheckText => ({
     title: 'Session at STS',
     detail: ofRole(
       facts,
@@ -59,7 +56,7 @@ export const enRoleChecks = {
       reasonIn(facts),
       otherFacts(facts, 'role', 'profile', 'account', 'arn', 'why'),
     ),
-    remedy: `Get a session: ${commandCall('assume', textOf(facts, 'role'))}`,
+    remedy: remedy('Get a session', voice.call('assume', textOf(facts, 'role'))),
   }),
   keeping: ({ facts, level }: CheckFacts): CheckText => ({
     title: 'Kept fresh',
@@ -68,17 +65,17 @@ export const enRoleChecks = {
       level === 'good' ? keeperIn(facts) : nobodyIn(facts),
       otherFacts(facts, 'role', 'kind', 'pid', 'host', 'unseen'),
     ),
-    remedy: enCommandLine.keepRemedy,
+    remedy: remedy('Start the application, or run', 'rolekeeper keep'),
   }),
-  'needs-you': ({ facts }: CheckFacts): CheckText => ({
+  'needs-you': ({ facts }: CheckFacts, voice: Voice): CheckText => ({
     title:
       textOf(facts, 'role') === null
         ? 'Roles need you'
         : joinParts(textOf(facts, 'role'), 'needs you'),
     detail: otherFacts(facts, 'role'),
-    remedy: `Get a session: ${commandCall('assume', textOf(facts, 'role'))}`,
+    remedy: remedy('Get a session', voice.call('assume', textOf(facts, 'role'))),
   }),
-  'mfa-device': ({ facts }: CheckFacts): CheckText => ({
+  'mfa-device': ({ facts }: CheckFacts, voice: Voice): CheckText => ({
     title: 'MFA device',
     detail: ofRole(
       facts,
@@ -86,14 +83,24 @@ export const enRoleChecks = {
       'has an MFA device that the role does not use',
       otherFacts(facts, 'role', 'profile', 'serial'),
     ),
-    remedy: `If the role needs MFA, add the device: ${commandCall('role set', textOf(facts, 'role'), [commandOption('--mfa-serial', textOf(facts, 'serial'))])}`,
+    remedy: remedy(
+      'If the role needs MFA, add the device',
+      voice.call(
+        'role set',
+        textOf(facts, 'role'),
+        voice.option('--mfa-serial', textOf(facts, 'serial')),
+      ),
+    ),
   }),
-  shadowing: ({ facts, level }: CheckFacts): CheckText => ({
+  shadowing: ({ facts, level }: CheckFacts, voice: Voice): CheckText => ({
     title: 'Shadowed credentials',
     detail: ofRole(facts, shadowingOf(facts) ?? 'none'),
     remedy:
       level === 'bad'
-        ? `Let the role write to its own profile: ${commandCall('role set', textOf(facts, 'role'), [suggestionFor(facts)])}`
+        ? remedy(
+            'Let the role write to its own profile',
+            voice.call('role set', textOf(facts, 'role'), ownProfile(facts, voice)),
+          )
         : null,
   }),
   endpoint: ({ facts, level }: CheckFacts): CheckText => ({
@@ -131,7 +138,23 @@ function shadowingOf(facts: Facts): string | null {
     : null;
 }
 
-function suggestionFor(facts: Facts): string {
+function ownProfile(facts: Facts, voice: Voice): string {
   const profile = textOf(facts, 'profile');
-  return commandOption('--profile', profile === null ? null : `${profile}-rk`);
+  return voice.option('--profile', profile === null ? null : `${profile}-rk`);
+}
+
+function sourceRemedy(facts: Facts, voice: Voice): Remedy {
+  const [profile, trouble] = [textOf(facts, 'profile'), textOf(facts, 'trouble')];
+  const other = voice.otherSource(profile);
+  const create = `aws configure ${voice.option('--profile', profile)}`;
+  if (other === null)
+    return trouble === 'source-missing'
+      ? remedy('Create the profile', create)
+      : remedy('Use another source profile');
+  return remedy(
+    trouble === 'source-missing'
+      ? `Create the profile (${create}), or use another one, such as ${other}`
+      : `Use another source profile, such as ${other}`,
+    voice.call('role set', textOf(facts, 'role'), voice.option('--source-profile', other)),
+  );
 }

@@ -37,8 +37,11 @@ export interface CheckFacts {
 export interface CheckText {
   readonly title: string;
   readonly detail: string;
-  /** What to do; shown if the level is `look` or `bad`. */
-  readonly remedy: string | null;
+  /** What to do; shown if the level is `look` or `bad`. A text is a remedy without a command. */
+  readonly remedy: Remedy | string | null;
 }
+
+/** The words of a check of the doctor. */
+export type CheckWords = (check: CheckFacts, voice: Voice) => CheckText;
 
 export type FailureTexts = TextPer<Failure, FailureText, [Voice]>;

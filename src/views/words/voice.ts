@@ -12,6 +12,8 @@ export interface FailureVoice {
   moment(at: number): string;
   /** How the user's shell quotes a word. Absent: quoting that every shell understands. */
   readonly quote?: Quote;
+  /** The profiles that a role can be assumed from. Absent: not known. */
+  readonly sources?: readonly string[];
 }
 
 /** A `FailureVoice` with what the catalogues need besides. `failureText` makes it. */
@@ -24,4 +26,6 @@ export interface Voice extends FailureVoice {
   call(command: string, name: string | null, ...options: readonly string[]): string;
   /** An option with its value, as words of such a line. */
   option(flag: string, value: string | null): string;
+  /** A source profile to use instead of this one; null if none is known. */
+  otherSource(than: string | null): string | null;
 }
