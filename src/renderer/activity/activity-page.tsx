@@ -44,7 +44,7 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
       </SubPage>
     );
   const { found } = page;
-  const hand = async (format: 'csv' | 'json'): Promise<void> => {
+  const exportAs = async (format: 'csv' | 'json'): Promise<void> => {
     const text = format === 'csv' ? activityCsv(found) : activityJson(found);
     const day = new Date(now).toISOString().slice(0, 10);
     if (await save(`rolekeeper-activity-${day}.${format}`, text))
@@ -91,7 +91,7 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
               type="button"
               class="small"
               disabled={found.length === 0}
-              onClick={() => void hand(format)}
+              onClick={() => void exportAs(format)}
             >
               {activity.exportAs[format]}
             </button>

@@ -3,8 +3,9 @@ import type { ActivityEntry } from '../../core/activity-entry.ts';
 import { withNewest } from '../../views/activity/activity-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** The number of entries kept, and the most that can arrive between two reads. */
+/** The log keeps this many entries. */
 const ALL = 10_000;
+/** More entries than arrive between two reads. */
 const NEWEST = 100;
 
 /** The activity log, newest first, read again when the state changes. Null until the first read. */

@@ -5,8 +5,8 @@ import { Icon } from '../parts/icon.tsx';
 
 export interface RowActs {
   readonly open: (accountId: string, isOpen: boolean) => void;
-  readonly choose: (keys: readonly string[], wants: boolean) => void;
-  /** Null: the name of the template again. */
+  readonly choose: (keys: readonly string[], isSelected: boolean) => void;
+  /** A null name restores the name from the template. */
   readonly rename: (key: string, name: string | null) => void;
 }
 
@@ -22,7 +22,7 @@ export function AccountRow({
   const { page } = words.discovery;
   const { accountId, name, detail, isOpen, sets, selectable, chosen } = account;
   const listId = useId();
-  const areAll = selectable.length > 0 && chosen === selectable.length;
+  const areAllChosen = selectable.length > 0 && chosen === selectable.length;
   return (
     <li class="account">
       <div class="account-head">
@@ -30,9 +30,9 @@ export function AccountRow({
           <input
             type="checkbox"
             aria-label={page.allOf(name)}
-            checked={areAll}
-            indeterminate={chosen > 0 && !areAll}
-            onChange={() => acts.choose(selectable, !areAll)}
+            checked={areAllChosen}
+            indeterminate={chosen > 0 && !areAllChosen}
+            onChange={() => acts.choose(selectable, !areAllChosen)}
           />
         )}
         <button

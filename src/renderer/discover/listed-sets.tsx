@@ -63,7 +63,7 @@ export function ListedSets({
 
   const acts: RowActs = {
     open: (accountId, isOpen) => change({ opened: new Map(opened).set(accountId, isOpen) }),
-    choose: (keys, wants) => change({ chosen: withKeys(chosen, keys, wants) }),
+    choose: (keys, isSelected) => change({ chosen: withKeys(chosen, keys, isSelected) }),
     rename: (key, name) => {
       const next = new Map(typed);
       if (name === null) next.delete(key);
@@ -72,7 +72,8 @@ export function ListedSets({
     },
   };
   const accounts = new Set(listed.map(({ assignment }) => assignment.accountId)).size;
-  const areAll = page.selectable.length > 0 && page.selectable.every((key) => chosen.has(key));
+  const areAllChosen =
+    page.selectable.length > 0 && page.selectable.every((key) => chosen.has(key));
 
   return (
     <div class="listed">
@@ -111,8 +112,8 @@ export function ListedSets({
             <label class="choice">
               <input
                 type="checkbox"
-                checked={areAll}
-                onChange={() => acts.choose(page.selectable, !areAll)}
+                checked={areAllChosen}
+                onChange={() => acts.choose(page.selectable, !areAllChosen)}
               />
               <span>{texts.all(page.selectable.length)}</span>
             </label>

@@ -1,7 +1,7 @@
 import { displaySafe } from '../../views/display-safe.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** How far the listing is, or that a sign-in must come first. */
+/** Shows the progress of the listing. If a sign-in must come first, says so. */
 export function ListingProgress({ onCancel }: { readonly onCancel: () => void }) {
   const { words, state, go } = usePanel();
   const { discovery, panel } = words;

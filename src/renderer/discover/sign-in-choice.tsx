@@ -8,7 +8,7 @@ import { Field } from '../form/field.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 import { useStartFocus } from './use-start-focus.ts';
 
-/** The choice of a start URL that nothing names yet. */
+/** The place of the choice "Another start URL". */
 const ANOTHER = -1;
 
 /** Asks which sign-in to list: one that the config file or a role names, or a start URL. */

@@ -32,11 +32,11 @@ export function useListing(): ListingTools {
   const { api, state: app, showFailure } = usePanel();
   const [listing, setListing] = useState<ListingState>({ state: 'choosing', failure: null });
   const [last, setLast] = useState<SsoReference | null>(null);
-  const isGone = useRef(false);
-  const isLeft = (): boolean => isGone.current;
+  const isUnmounted = useRef(false);
+  const isClosed = (): boolean => isUnmounted.current;
   useEffect(
     () => () => {
-      isGone.current = true;
+      isUnmounted.current = true;
       void api.discovery.cancel({});
     },
     [],
@@ -44,16 +44,16 @@ export function useListing(): ListingTools {
 
   const list = async (from: SsoReference): Promise<Result<Discovery | null>> => {
     const first = await api.discovery.list({ from });
-    if (first.ok || first.failure.kind !== 'sign-in-needed' || isLeft()) return first;
+    if (first.ok || first.failure.kind !== 'sign-in-needed' || isClosed()) return first;
     const signedIn = await api.discovery.signIn({ from, device: false });
-    if (!signedIn.ok || isLeft()) return signedIn;
+    if (!signedIn.ok || isClosed()) return signedIn;
     return api.discovery.list({ from });
   };
   const start = async (from: SsoReference): Promise<void> => {
     setLast(from);
     setListing({ state: 'listing' });
     const result = await list(from);
-    if (isLeft()) return;
+    if (isClosed()) return;
     if (result.ok && result.value !== null) {
       setListing({ state: 'listed', listed: { from, discovery: result.value } });
       return;

@@ -4,7 +4,7 @@ import { failureText } from '../../views/failure-text.ts';
 import { vanishedLines, withoutVanished } from '../../views/panel/discover-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** So few lines are shown without a click. */
+/** The list is open at first if it has at most this many lines. */
 const FEW = 3;
 
 /**

@@ -17,7 +17,7 @@ import { usePanel } from '../panel/panel-context.ts';
 
 const ICONS = { bad: 'bad', look: 'warning', skipped: 'off', good: 'good' } as const;
 
-/** A row with more roles has only their number. */
+/** A row names at most this many roles. */
 const MAX_ROLES = 20;
 /** Further lines of a detail, such as a policy, are shown on request. */
 const MAX_LINES = 3;
@@ -28,16 +28,16 @@ export function DoctorPage() {
   const { doctorPage: checkup } = words.panel;
   const [checks, setChecks] = useState<readonly Check[] | null>(null);
   const [sources, setSources] = useState<readonly string[]>([]);
-  const [isLooking, setLooking] = useState(false);
-  const look = async (): Promise<void> => {
-    setLooking(true);
+  const [isChecking, setChecking] = useState(false);
+  const runChecks = async (): Promise<void> => {
+    setChecking(true);
     const [found, listed] = await Promise.all([api.doctor.run({}), api.role.sources({})]);
     if (listed.ok) setSources(offeredSources(listed.value));
     setChecks(valueOf(found, null) ?? []);
-    setLooking(false);
+    setChecking(false);
   };
-  useEffect(() => void look(), []);
-  // With the state of now, because a role can need someone after the checks.
+  useEffect(() => void runChecks(), []);
+  // Uses the current state, because a role can need a person after the checks.
   const rows = doctorRows(words, withNeeds(checks ?? [], state), (roleName) => ({
     ...voiceFor(roleName),
     sources,
@@ -49,13 +49,13 @@ export function DoctorPage() {
       <div class="doctor-head">
         <p class="lead">{checkup.lead}</p>
         <div class="buttons">
-          <p role="status">{isLooking ? <span class="quiet">{checkup.checking}</span> : result}</p>
+          <p role="status">{isChecking ? <span class="quiet">{checkup.checking}</span> : result}</p>
           {/* Not disabled while it checks, because the focus would leave it. */}
           <button
             type="button"
             class="small push"
-            aria-disabled={isLooking}
-            onClick={() => void (isLooking || look())}
+            aria-disabled={isChecking}
+            onClick={() => void (isChecking || runChecks())}
           >
             {checkup.again}
           </button>
@@ -67,7 +67,7 @@ export function DoctorPage() {
             key={level}
             title={checkup.levels[level]}
             rows={rows.filter(({ checks: [first] }) => first.level === level)}
-            onDone={() => void look()}
+            onDone={() => void runChecks()}
           />
         ))}
     </SubPage>

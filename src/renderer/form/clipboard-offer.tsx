@@ -16,7 +16,7 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
   const [found, setFound] = useState<PastedRoles>(noPastedRoles);
   useEffect(() => {
     let isWanted = true;
-    const look = (): void => {
+    const readClipboard = (): void => {
       void clipboardRoles().then(
         (now) => {
           if (isWanted) setFound(now);
@@ -24,12 +24,12 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
         () => undefined,
       );
     };
-    look();
+    readClipboard();
     // The user can have copied something in another window.
-    window.addEventListener('focus', look);
+    window.addEventListener('focus', readClipboard);
     return () => {
       isWanted = false;
-      window.removeEventListener('focus', look);
+      window.removeEventListener('focus', readClipboard);
     };
   }, []);
   const { roles } = found;
@@ -54,23 +54,23 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
   );
 }
 
-/** Reads the clipboard on a click, for browsers that require permission. */
-export function ClipboardLook({ onUse }: Pick<ClipboardOfferProps, 'onUse'>) {
+/** Reads the clipboard on a click. For browsers, which then ask for permission. */
+export function ClipboardButton({ onUse }: Pick<ClipboardOfferProps, 'onUse'>) {
   const { words, clipboardRoles } = usePanel();
   const { clipboard } = words.forming;
-  const [isNothing, setNothing] = useState(false);
-  const look = async (): Promise<void> => {
+  const [isEmpty, setEmpty] = useState(false);
+  const readClipboard = async (): Promise<void> => {
     const found = await clipboardRoles();
-    setNothing(found.roles.length === 0);
+    setEmpty(found.roles.length === 0);
     if (found.roles.length > 0) onUse(found);
   };
   return (
     <div class="clipboard-look">
-      <button type="button" onClick={() => void look()}>
+      <button type="button" onClick={() => void readClipboard()}>
         {clipboard.look}
       </button>
       <span class="hint" aria-live="polite">
-        {isNothing && clipboard.nothing}
+        {isEmpty && clipboard.nothing}
       </span>
     </div>
   );

@@ -9,7 +9,7 @@ import { furtherFields, pastedTitle } from '../../views/panel/pasted-form.ts';
 import { draftOf } from '../../views/panel/role-form.ts';
 import type { Words } from '../../views/words/words.ts';
 import { usePanel } from '../panel/panel-context.ts';
-import { ClipboardLook, ClipboardOffer } from './clipboard-offer.tsx';
+import { ClipboardButton, ClipboardOffer } from './clipboard-offer.tsx';
 import { Field } from './field.tsx';
 import { PastedFieldList, type PastedFieldListProps } from './pasted-field-list.tsx';
 
@@ -70,7 +70,7 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
           />
         )}
       </Field>
-      {surface === 'browser' && <ClipboardLook onUse={use} />}
+      {surface === 'browser' && <ClipboardButton onUse={use} />}
       {roles.length > 1 && (
         <fieldset>
           <legend>{paste.choose}</legend>

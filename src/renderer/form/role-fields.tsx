@@ -45,7 +45,7 @@ export interface RoleFieldsProps {
   readonly broken: Readonly<Partial<Record<RoleField, FieldRule>>>;
   /** The fields that lost focus once; only these show errors. */
   readonly touched: ReadonlySet<RoleField>;
-  readonly start: string | null;
+  readonly focusedField: string | null;
   /** The kind of a role that exists does not change. */
   readonly isNew: boolean;
   readonly onChange: (changes: FieldTexts) => void;
@@ -56,19 +56,19 @@ export interface RoleFieldsProps {
 export function RoleFields(props: RoleFieldsProps) {
   const { words, state } = usePanel();
   const { form } = words.panel;
-  const { formId, values, start, isNew } = props;
+  const { formId, values, focusedField, isNew } = props;
   const more = fieldsIn('more', values.kind);
   const parameters = fieldsIn('parameters', values.kind);
   const sources = useSources();
   // Sections with content are open at first. After that, the person decides.
   const [open] = useState({
     more: more.some(
-      (field) => field === start || (values[field] !== '' && !PREFILLED.includes(field)),
+      (field) => field === focusedField || (values[field] !== '' && !PREFILLED.includes(field)),
     ),
-    parameters: parameters.some((field) => field === start || values[field] !== ''),
+    parameters: parameters.some((field) => field === focusedField || values[field] !== ''),
   });
   // Without a device there is no code, so the choice would have no effect.
-  const isMfaAsked = values['mfa-serial'].trim() !== '' || values.mfa !== 'session';
+  const showsMfaMode = values['mfa-serial'].trim() !== '' || values.mfa !== 'session';
   const groups = new Set(
     state.roles.flatMap(({ role }) => (role.group === undefined ? [] : [role.group])),
   );
@@ -90,7 +90,7 @@ export function RoleFields(props: RoleFieldsProps) {
       <details class="more" open={open.more}>
         <summary>{form.more}</summary>
         {more
-          .filter((field) => field !== 'mfa' || isMfaAsked)
+          .filter((field) => field !== 'mfa' || showsMfaMode)
           .map((field) => (
             <RoleInput key={field} field={field} {...props} />
           ))}
@@ -123,7 +123,7 @@ function RoleInput({
   values,
   broken,
   touched,
-  start,
+  focusedField,
   source,
   onChange,
   onTouched,
@@ -136,7 +136,7 @@ function RoleInput({
   const label = form.labels[field];
   const isNeeded = NEEDED.includes(field) || requiredFields(values.kind).includes(field);
   const value = values[field];
-  const begins = field === start ? { 'data-start': '' } : {};
+  const focusMark = field === focusedField ? { 'data-start': '' } : {};
   const touch = (): void => {
     if (!touched.has(field)) onTouched(field);
   };
@@ -168,7 +168,7 @@ function RoleInput({
         field === 'duration' ? (
           <select
             {...described}
-            {...begins}
+            {...focusMark}
             value={value}
             onChange={(event) => {
               onChange({ duration: event.currentTarget.value });
@@ -189,7 +189,7 @@ function RoleInput({
         ) : field === 'mfa' ? (
           <select
             {...described}
-            {...begins}
+            {...focusMark}
             onChange={(event) => onChange({ mfa: event.currentTarget.value })}
           >
             {(['session', 'each-time'] as const).map((mode) => (
@@ -199,13 +199,13 @@ function RoleInput({
             ))}
           </select>
         ) : LONG.includes(field) ? (
-          <textarea {...described} {...begins} {...typed} rows={field === 'policy' ? 6 : 2} />
+          <textarea {...described} {...focusMark} {...typed} rows={field === 'policy' ? 6 : 2} />
         ) : WRAPPED.includes(field) ? (
-          <WrappedInput {...described} {...begins} {...typed} required={isNeeded} />
+          <WrappedInput {...described} {...focusMark} {...typed} required={isNeeded} />
         ) : (
           <input
             {...described}
-            {...begins}
+            {...focusMark}
             {...typed}
             type="text"
             placeholder={field === 'profile' ? values.name : undefined}

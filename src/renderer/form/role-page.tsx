@@ -79,8 +79,8 @@ function RoleForm({
   const others = state.roles.map((view) => view.role).filter(({ id }) => id !== roleId);
   const check = checkForm(values, others);
   const isFirst = role === null && others.length === 0;
-  const isSound = Object.keys(check.broken).length === 0;
-  const warnings = usePreview(values, { roleId, isSound }) ?? check.warnings;
+  const isValid = Object.keys(check.broken).length === 0;
+  const warnings = usePreview(values, { roleId, isValid }) ?? check.warnings;
   const trial = useTrial(values, roleId);
 
   const change = (next: FormDraft): void => {
@@ -177,7 +177,7 @@ function RoleForm({
           values={values}
           broken={check.broken}
           touched={touched}
-          start={field}
+          focusedField={field}
           isNew={role === null}
           onChange={(texts) => change(withTyped(draft, texts))}
           onKind={chooseKind}

@@ -12,12 +12,12 @@ const QUIET_MS = 250;
  */
 export function usePreview(
   values: FormValues,
-  { roleId, isSound }: { readonly roleId: string | null; readonly isSound: boolean },
+  { roleId, isValid }: { readonly roleId: string | null; readonly isValid: boolean },
 ): readonly RoleWarning[] | null {
   const { api } = usePanel();
   const [warnings, setWarnings] = useState<readonly RoleWarning[] | null>(null);
   useEffect(() => {
-    if (!isSound) {
+    if (!isValid) {
       setWarnings(null);
       return;
     }
@@ -31,6 +31,6 @@ export function usePreview(
       isWanted = false;
       clearTimeout(timer);
     };
-  }, [values, roleId, isSound]);
+  }, [values, roleId, isValid]);
   return warnings;
 }

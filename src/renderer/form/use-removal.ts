@@ -8,7 +8,7 @@ import { usePanel } from '../panel/panel-context.ts';
 export function useRemoval(onRemoved: () => void): (role: Role) => Promise<void> {
   const { words, state, api, ask, showNote, showFailure, openCard } = usePanel();
   const { form } = words.panel;
-  const putBack = async (role: Role): Promise<void> => {
+  const restore = async (role: Role): Promise<void> => {
     const result = await api.role.putBack({ roleId: role.id });
     if (!result.ok) {
       showFailure(result.failure, role.name);
@@ -30,6 +30,6 @@ export function useRemoval(onRemoved: () => void): (role: Role) => Promise<void>
     }
     onRemoved();
     const title = form.removed(displaySafe(role.name));
-    showNote({ tone: 'good', title, details: [], undo: () => void putBack(role) });
+    showNote({ tone: 'good', title, details: [], undo: () => void restore(role) });
   };
 }

@@ -20,27 +20,27 @@ export function ImportPage() {
   const [wanted, setWanted] = useState('');
   const [isAdding, setAdding] = useState(false);
   const firstTest = useFirstTest();
-  const look = async (): Promise<void> => {
+  const load = async (): Promise<void> => {
     setFound(
       valueOf(await api.role.importable({}), null) ?? { path: '', profiles: [], ignored: [] },
     );
   };
-  useEffect(() => void look(), []);
+  useEffect(() => void load(), []);
   if (found === null)
     return <SubPage title={importing.title}>{<p class="quiet">{panel.loading}</p>}</SubPage>;
 
   const canAdd = found.profiles.some(({ obstacle }) => obstacle === null);
   const page = importPage(found.profiles, { words, voiceFor, wanted });
   const shown = page.groups.find(({ group }) => group === 'new')?.lines ?? [];
-  const areAll = shown.length > 0 && shown.every(({ profile }) => chosen.has(profile));
-  const choose = (profiles: readonly string[], wants: boolean): void =>
-    setChosen(withKeys(chosen, profiles, wants));
+  const areAllChosen = shown.length > 0 && shown.every(({ profile }) => chosen.has(profile));
+  const choose = (profiles: readonly string[], isSelected: boolean): void =>
+    setChosen(withKeys(chosen, profiles, isSelected));
   const finish = (outcomes: readonly ImportOutcome[]): void => {
     const failures = outcomes.flatMap(({ result }) => (result.ok ? [] : [result.failure]));
     const details = failures.map((failure) => failureText(words, failure, voiceFor(null)).detail);
     if (failures.length > 0) {
       setChosen(new Set());
-      void look();
+      void load();
       showNote({
         tone: 'bad',
         title: importing.notAdded(failures.length),
@@ -87,11 +87,11 @@ export function ImportPage() {
             <label class="choice">
               <input
                 type="checkbox"
-                checked={areAll}
+                checked={areAllChosen}
                 onChange={() =>
                   choose(
                     lines.map(({ profile }) => profile),
-                    !areAll,
+                    !areAllChosen,
                   )
                 }
               />
@@ -104,9 +104,11 @@ export function ImportPage() {
                 key={line.profile}
                 line={line}
                 isChosen={group === 'new' ? chosen.has(line.profile) : null}
-                onChoose={(wants) => choose([line.profile], wants)}
+                onChoose={(isSelected) => choose([line.profile], isSelected)}
                 hasDevice={withDevice.has(line.profile)}
-                onDevice={(wants) => setWithDevice(withKeys(withDevice, [line.profile], wants))}
+                onDevice={(isSelected) =>
+                  setWithDevice(withKeys(withDevice, [line.profile], isSelected))
+                }
               />
             ))}
           </ul>
@@ -149,9 +151,9 @@ function Line({
 }: {
   readonly line: ImportLine;
   readonly isChosen: boolean | null;
-  readonly onChoose: (wants: boolean) => void;
+  readonly onChoose: (isSelected: boolean) => void;
   readonly hasDevice: boolean;
-  readonly onDevice: (wants: boolean) => void;
+  readonly onDevice: (isSelected: boolean) => void;
 }) {
   const { words } = usePanel();
   return (

@@ -26,9 +26,9 @@ export function MfaDialog({
   const id = useId();
   const waitSeconds = useSecondsUntil(request.notBefore, state.clockOffsetMs);
 
-  const send = async (six: string): Promise<void> => {
+  const send = async (digits: string): Promise<void> => {
     setSending(true);
-    const result = await api.mfa.submit({ mfaRequestId: request.id, code: six });
+    const result = await api.mfa.submit({ mfaRequestId: request.id, code: digits });
     setSending(false);
     if (result.ok) {
       onClose();
@@ -38,7 +38,7 @@ export function MfaDialog({
     setCode('');
     input.current?.focus();
   };
-  const putOff = async (): Promise<void> => {
+  const snooze = async (): Promise<void> => {
     await api.mfa.snooze({ mfaRequestId: request.id });
     onClose();
   };
@@ -99,7 +99,7 @@ export function MfaDialog({
           )}
         </div>
         <div class="buttons end">
-          <button type="button" class="quiet" onClick={() => void putOff()}>
+          <button type="button" class="quiet" onClick={() => void snooze()}>
             {mfa.later}
           </button>
           <button type="button" onClick={onClose}>

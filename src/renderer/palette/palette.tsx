@@ -6,7 +6,7 @@ import { isOverlayOpen } from '../parts/overlay.ts';
 import { useCardAct } from '../roles/use-card-act.ts';
 
 /** The palette, which Ctrl+K or ⌘K opens on every page. */
-export function PaletteKey() {
+export function PaletteShortcut() {
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {

@@ -7,20 +7,20 @@ import { type Note, usePanel } from './panel-context.ts';
 
 /** Shows failures that belong to no role, at the top of the page. */
 export function Banners({
-  isGone,
+  hasStopped,
   note,
   onGone,
 }: {
   /** The application has stopped. */
-  readonly isGone: boolean;
+  readonly hasStopped: boolean;
   readonly note: Note | null;
   readonly onGone: () => void;
 }) {
   const { words } = usePanel();
-  const { title, detail } = words.panel.gone;
+  const { title, detail } = words.panel.stopped;
   return (
     <div class="notes" aria-live="polite">
-      {isGone && <Banner tone="bad" title={title} details={[detail]} />}
+      {hasStopped && <Banner tone="bad" title={title} details={[detail]} />}
       {note !== null && note.tone !== 'good' && <NoteBanner note={note} onGone={onGone} />}
     </div>
   );
@@ -28,25 +28,25 @@ export function Banners({
 
 /** Shows messages of success, over the page. */
 export function Toasts({
-  works,
+  firstAssume,
   note,
   onGone,
 }: {
   /** The role that was assumed for the first time; null if another page is shown. */
-  readonly works: FirstAssume | null;
+  readonly firstAssume: FirstAssume | null;
   readonly note: Note | null;
   readonly onGone: () => void;
 }) {
-  const roleId = works?.roleId ?? null;
+  const roleId = firstAssume?.roleId ?? null;
   // When a role works, the offer to test one disappears.
-  const isServed = roleId !== null && note?.action?.click.kind === 'assume';
+  const isOfferDone = roleId !== null && note?.action?.click.kind === 'assume';
   useEffect(() => {
-    if (isServed) onGone();
-  }, [isServed]);
+    if (isOfferDone) onGone();
+  }, [isOfferDone]);
   return (
     <div class="toasts" aria-live="polite">
-      {works !== null && roleId !== null && (
-        <ItWorks key={roleId} roleId={roleId} onDismiss={works.dismiss} />
+      {firstAssume !== null && roleId !== null && (
+        <ItWorks key={roleId} roleId={roleId} onDismiss={firstAssume.dismiss} />
       )}
       {note?.tone === 'good' && <NoteToast note={note} onGone={onGone} />}
     </div>

@@ -8,7 +8,7 @@ import type { Question } from '../../views/tray/menu-item.ts';
 import { timeLocale, wordsFor } from '../../views/words/languages.ts';
 import { Drafts } from '../form/drafts.ts';
 import { pageMemory } from '../../core/contract/page-memory.ts';
-import { PaletteKey } from '../palette/palette.tsx';
+import { PaletteShortcut } from '../palette/palette.tsx';
 import { MfaDialog } from '../mfa/mfa-dialog.tsx';
 import { isOverlayOpen } from '../parts/overlay.ts';
 import { Working } from '../parts/working.tsx';
@@ -46,20 +46,20 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
   const [memory, setMemory] = useState(newListMemory);
   /** Counts the requests to show the search. */
   const [searches, setSearches] = useState(0);
-  const [isGone, setGone] = useState(false);
+  const [hasStopped, setStopped] = useState(false);
   // The api returns failures as values, so a rejected promise means that the application is gone.
   const api = useMemo(
     () =>
       apiOver({
         call: (group, name, payload) =>
           bridge.call(group, name, payload).catch(() => {
-            setGone(true);
+            setStopped(true);
             return new Promise<never>(() => undefined);
           }),
       }),
     [bridge],
   );
-  const works = useFirstAssume(state, api);
+  const firstAssume = useFirstAssume(state, api);
   const drafts = useMemo(() => new Drafts(pageMemory(window)), []);
   const isList = route.kind === 'roles';
 
@@ -134,7 +134,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
     const roleId = 'roleId' in action ? action.roleId : null;
     const roleName = state.roles.find(({ role }) => role.id === roleId)?.role.name ?? null;
     const result = await bridge.perform(action).catch(() => null);
-    if (result === null) setGone(true);
+    if (result === null) setStopped(true);
     if (result === null) return false;
     if (result.ok) {
       if (action.kind === 'sign-in')
@@ -171,7 +171,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
     copy: (text) => perform({ kind: 'copy', text }),
     save: async (name, text) => {
       const saved = await bridge.save(name, text).catch(() => null);
-      if (saved === null) setGone(true);
+      if (saved === null) setStopped(true);
       else if (saved.ok) return saved.value;
       else showFailure(saved.failure, null);
       return false;
@@ -191,7 +191,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
     <PanelContext.Provider value={tools}>
       <main>
         <Working />
-        <Banners isGone={isGone} note={note} onGone={() => setNote(null)} />
+        <Banners hasStopped={hasStopped} note={note} onGone={() => setNote(null)} />
         <Page
           route={route}
           drafts={drafts}
@@ -199,9 +199,13 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
           searches={searches}
           onMemory={(change) => setMemory((before) => ({ ...before, ...change }))}
         />
-        <Toasts works={isList ? works : null} note={note} onGone={() => setNote(null)} />
+        <Toasts
+          firstAssume={isList ? firstAssume : null}
+          note={note}
+          onGone={() => setNote(null)}
+        />
       </main>
-      <PaletteKey />
+      <PaletteShortcut />
       {request !== null && (
         <MfaDialog key={request.id} request={request} onClose={() => setMfa(null)} />
       )}

@@ -5,17 +5,17 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
  * the list to the control that had it last, even if it moved to another group.
  */
 export function useFocusReturn(place: string, isList: boolean): void {
-  const left = useRef<string | null>(null);
+  const lastFocusedId = useRef<string | null>(null);
   const before = useRef(place);
   // Both run before the page is painted, so that no key reaches a removed control.
   useLayoutEffect(() => {
     const remember = ({ target }: FocusEvent): void => {
       if (isList && target instanceof Element && target.closest('dialog') === null)
-        left.current = target.id;
+        lastFocusedId.current = target.id;
     };
     const forget = ({ target }: PointerEvent): void => {
       if (target instanceof Element && target.closest('button, input, summary, dialog') === null)
-        left.current = null;
+        lastFocusedId.current = null;
     };
     document.addEventListener('focusin', remember);
     document.addEventListener('pointerdown', forget);
@@ -27,16 +27,20 @@ export function useFocusReturn(place: string, isList: boolean): void {
   useLayoutEffect(() => {
     const isNewPlace = before.current !== place;
     before.current = place;
-    const last = isList && left.current !== null ? document.getElementById(left.current) : null;
+    const last =
+      isList && lastFocusedId.current !== null
+        ? document.getElementById(lastFocusedId.current)
+        : null;
     // The focused control can disappear with its role.
-    const isLost = document.activeElement === document.body && isList && left.current !== null;
+    const isLost =
+      document.activeElement === document.body && isList && lastFocusedId.current !== null;
     // A new page begins at its top, however far the previous one was scrolled.
     if (isNewPlace && !isList) window.scrollTo(0, 0);
-    if (isNewPlace || isLost) (last ?? beginning())?.focus();
+    if (isNewPlace || isLost) (last ?? startElement())?.focus();
   });
 }
 
-function beginning(): HTMLElement | null {
+function startElement(): HTMLElement | null {
   return (
     document.querySelector<HTMLElement>('main [data-start]') ??
     document.querySelector<HTMLElement>('main h1')

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { PanelBridge } from '../../core/contract/bridge.ts';
 
-/** A call that takes longer shows that Rolekeeper is working. In ms. */
+/** Milliseconds until the page says that Rolekeeper is working. */
 const SLOW_MS = 1000;
 
 /** These calls wait for a person, and the page shows what they wait for. */

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { usePanel } from '../panel/panel-context.ts';
 import { Icon } from './icon.tsx';
 
-const SAID_FOR_MS = 2000;
+const CONFIRMED_FOR_MS = 2000;
 
 /**
  * Copies a text and confirms it briefly. `what` completes the accessible name; `spoken` replaces it
@@ -23,7 +23,7 @@ export function CopyButton({
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
     if (!isCopied) return;
-    const timer = setTimeout(() => setCopied(false), SAID_FOR_MS);
+    const timer = setTimeout(() => setCopied(false), CONFIRMED_FOR_MS);
     return () => clearTimeout(timer);
   }, [isCopied]);
   const shown = isCopied ? words.panel.copied : (label ?? words.panel.copy);

@@ -142,8 +142,8 @@ function targetOf(items: readonly HTMLElement[], at: number, key: string): numbe
 /** The next entry that begins with a letter; -1 if none does. */
 function startingWith(items: readonly HTMLElement[], at: number, key: string): number {
   if (Array.from(key).length !== 1 || key === ' ') return -1;
-  const begins = (item: HTMLElement): boolean =>
+  const startsWithKey = (item: HTMLElement): boolean =>
     item.textContent.toLowerCase().startsWith(key.toLowerCase());
-  const next = items.findIndex((item, place) => place > at && begins(item));
-  return next === -1 ? items.findIndex(begins) : next;
+  const next = items.findIndex((item, place) => place > at && startsWithKey(item));
+  return next === -1 ? items.findIndex(startsWithKey) : next;
 }

@@ -2,11 +2,11 @@
 export function withKeys(
   selection: ReadonlySet<string>,
   keys: readonly string[],
-  wants: boolean,
+  isSelected: boolean,
 ): ReadonlySet<string> {
   const next = new Set(selection);
   for (const key of keys) {
-    if (wants) next.add(key);
+    if (isSelected) next.add(key);
     else next.delete(key);
   }
   return next;

@@ -40,7 +40,7 @@ export function dragPinned(cards: readonly RoleCard[], act: CardActs['act']) {
   };
 }
 
-/** While a role is dragged, the page can read only the type, so that the type has the id. */
+/** While a role is dragged, the page can read only the type of the data, so the type has the ID. */
 const TYPE = 'application/x-rolekeeper-role-';
 
 function clearLines(): void {

@@ -1,5 +1,5 @@
 /** The length of the circle below, in the units of its dashes. */
-const WHOLE = 100;
+const FULL_CIRCLE = 100;
 
 /**
  * A role's state as a ring: the part of the session's life that is left. Decorative, because the
@@ -15,8 +15,8 @@ export function LifeRing({ left }: { readonly left: number | null }) {
           cx="10"
           cy="10"
           r="7.5"
-          pathLength={WHOLE}
-          stroke-dasharray={`${String(Math.round(left * WHOLE))} ${String(WHOLE)}`}
+          pathLength={FULL_CIRCLE}
+          stroke-dasharray={`${String(Math.round(left * FULL_CIRCLE))} ${String(FULL_CIRCLE)}`}
           transform="rotate(-90 10 10)"
         />
       )}

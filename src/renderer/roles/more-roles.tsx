@@ -13,7 +13,7 @@ export function MoreRoles({
   latest.current = onMore;
   useEffect(() => {
     if (button.current === null) return;
-    // One screen ahead, so that scrolling does not stop at a false end.
+    // Renders one screen ahead, so that scrolling does not stop.
     const near = new IntersectionObserver(
       ([entry]) => {
         if (entry?.isIntersecting === true) latest.current();

@@ -5,8 +5,8 @@ import { rolesPage } from '../../views/panel/roles-page.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { FirstRun } from '../first-steps/first-run.tsx';
-import { KeysButton } from './keys-button.tsx';
-import { KeysSheet } from './keys-sheet.tsx';
+import { ShortcutsButton } from './shortcuts-button.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { MoreRoles } from './more-roles.tsx';
 import type { CardActs } from './card-acts.ts';
 import { CodeBanners, RoleGroups } from './role-groups.tsx';
@@ -43,8 +43,8 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
   const { words, state, now, surface, voiceFor, go, copy, say } = usePanel();
   const { opened, wanted, limit } = memory;
   const [isInSearch, setInSearch] = useState(false);
-  const [isBegun, setBegun] = useState(false);
-  const [areKeysShown, setKeysShown] = useState(false);
+  const [searchTakesFocus, setSearchTakesFocus] = useState(false);
+  const [areShortcutsShown, setShortcutsShown] = useState(false);
   const act = useCardAct();
   // The mark stays on its role while the state changes, so that Enter never acts on another one.
   const mark = useRef<string | null>(null);
@@ -69,7 +69,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
     seen.current = searches;
     // If the search is not shown yet, it takes the focus when it appears.
     if (moveFocus(document.getElementById('search'))) return;
-    setBegun(true);
+    setSearchTakesFocus(true);
     setInSearch(true);
   }, [searches]);
   const search = (next: string): void => {
@@ -125,7 +125,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
           // If the search is already visible, moving the focus is enough for the letter to go
           // there.
           if (isSearchShown) return !moveFocus(document.getElementById('search'));
-          setBegun(true);
+          setSearchTakesFocus(true);
           search(key.text);
           return true;
         case 'clear':
@@ -142,7 +142,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
           takeMarked();
           return true;
         case 'show-keys':
-          setKeysShown(true);
+          setShortcutsShown(true);
           return true;
       }
     },
@@ -158,9 +158,9 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
             wanted={wanted}
             found={page.found}
             onWanted={search}
-            begins={isBegun}
+            takesFocus={searchTakesFocus}
             onFocus={setInSearch}
-            onKeys={() => setKeysShown(true)}
+            onKeys={() => setShortcutsShown(true)}
           />
         )}
         <CodeBanners page={page} />
@@ -185,11 +185,13 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
             <button id="go-discover" type="button" onClick={() => go({ kind: 'discover' })}>
               {words.discovery.open}
             </button>
-            {!isSearchShown && <KeysButton isSmall={false} onClick={() => setKeysShown(true)} />}
+            {!isSearchShown && (
+              <ShortcutsButton isSmall={false} onClick={() => setShortcutsShown(true)} />
+            )}
           </div>
         )}
       </div>
-      {areKeysShown && <KeysSheet onClose={() => setKeysShown(false)} />}
+      {areShortcutsShown && <ShortcutsDialog onClose={() => setShortcutsShown(false)} />}
     </>
   );
 }

@@ -2,23 +2,30 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Found } from '../../views/panel/roles-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Icon } from '../parts/icon.tsx';
-import { KeysButton } from './keys-button.tsx';
+import { ShortcutsButton } from './shortcuts-button.tsx';
 
 export interface SearchBoxProps {
   readonly wanted: string;
   readonly found: Found | null;
   readonly onWanted: (wanted: string) => void;
   /** True if typing opened the search; it then already contains the first letter. */
-  readonly begins: boolean;
+  readonly takesFocus: boolean;
   readonly onFocus: (hasFocus: boolean) => void;
   readonly onKeys: () => void;
 }
 
-export function SearchBox({ wanted, found, onWanted, begins, onFocus, onKeys }: SearchBoxProps) {
+export function SearchBox({
+  wanted,
+  found,
+  onWanted,
+  takesFocus,
+  onFocus,
+  onKeys,
+}: SearchBoxProps) {
   const { words } = usePanel();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (begins) input.current?.focus();
+    if (takesFocus) input.current?.focus();
   }, []);
   return (
     <div class="search-line" role="search">
@@ -39,7 +46,7 @@ export function SearchBox({ wanted, found, onWanted, begins, onFocus, onKeys }: 
           onBlur={() => onFocus(false)}
         />
       </label>
-      <KeysButton isSmall onClick={onKeys} />
+      <ShortcutsButton isSmall onClick={onKeys} />
       <p id="search-says" class="unseen" aria-live="polite">
         {found?.sentence}
       </p>

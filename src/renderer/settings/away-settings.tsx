@@ -19,9 +19,9 @@ export function AwaySettings({
   const { words, state, surface } = usePanel();
   const { preferences: text } = words.panel;
   const id = useId();
-  const minutes = saving.held.idleMinutes ?? state.preferences.idleMinutes;
+  const minutes = saving.values.idleMinutes ?? state.preferences.idleMinutes;
   const choices = [...new Set([...IDLE_MINUTES, minutes])].sort((a, b) => a - b);
-  const of = (name: keyof Preferences) => ({ saving, begins: name === field });
+  const of = (name: keyof Preferences) => ({ saving, takesFocus: name === field });
   return (
     <SettingsSection title={text.sections.away}>
       <p class="hint">{text.awayHint}</p>

@@ -16,7 +16,7 @@ export function EndpointSettings({
 }) {
   const { words, state } = usePanel();
   const { preferences: text } = words.panel;
-  const isOn = saving.held.credentialsEndpoint === true;
+  const isOn = saving.values.credentialsEndpoint === true;
   const isRefused = state.problems.some(({ kind }) => kind === 'endpoint-unavailable');
   const none = isRefused ? text.servedNot : text.servedNone;
   return (
@@ -24,13 +24,13 @@ export function EndpointSettings({
       <SwitchSetting
         name="credentialsEndpoint"
         saving={saving}
-        begins={field === 'credentialsEndpoint'}
+        takesFocus={field === 'credentialsEndpoint'}
         label={text.credentialsEndpoint}
         hint={text.credentialsEndpointHint}
       />
       {isOn && (
         <>
-          <PortSetting saving={saving} begins={field === 'credentialsEndpointPort'} />
+          <PortSetting saving={saving} takesFocus={field === 'credentialsEndpointPort'} />
           <div class="setting-line">
             <div>
               {state.served.map(({ roleId, roleName, url, tokenFile }) => (
@@ -50,14 +50,20 @@ export function EndpointSettings({
 }
 
 /** Empty restores the usual port. */
-function PortSetting({ saving, begins }: { readonly saving: Saving; readonly begins: boolean }) {
+function PortSetting({
+  saving,
+  takesFocus,
+}: {
+  readonly saving: Saving;
+  readonly takesFocus: boolean;
+}) {
   const { words } = usePanel();
   const { preferences: text, form } = words.panel;
   const [typed, setTyped] = useState<string | null>(null);
   const id = useId();
   const label = text.credentialsEndpointPort;
   const rule = saving.broken.credentialsEndpointPort;
-  const give = async (given: string): Promise<void> => {
+  const saveTyped = async (given: string): Promise<void> => {
     const port = /^[0-9]+$/.test(given) ? Number(given) : 0;
     const changes = { credentialsEndpointPort: given === '' ? null : port };
     if (await saving.save('credentialsEndpointPort', changes))
@@ -73,13 +79,13 @@ function PortSetting({ saving, begins }: { readonly saving: Saving; readonly beg
       {(described) => (
         <input
           {...described}
-          {...(begins ? { 'data-start': '' } : {})}
+          {...(takesFocus ? { 'data-start': '' } : {})}
           type="text"
           inputMode="numeric"
           class="mono"
-          value={typed ?? String(saving.held.credentialsEndpointPort ?? '')}
+          value={typed ?? String(saving.values.credentialsEndpointPort ?? '')}
           onInput={(event) => setTyped(event.currentTarget.value)}
-          onChange={(event) => void give(event.currentTarget.value.trim())}
+          onChange={(event) => void saveTyped(event.currentTarget.value.trim())}
         />
       )}
     </Field>

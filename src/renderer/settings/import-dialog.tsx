@@ -26,7 +26,7 @@ export function ImportDialog({
       setFound(result.value);
     });
   }, [document]);
-  const take = async (): Promise<void> => {
+  const confirm = async (): Promise<void> => {
     setImporting(true);
     const done = valueOf(await api.settings.import({ document, dryRun: false }), null);
     onClose();
@@ -55,7 +55,7 @@ export function ImportDialog({
           type="button"
           class="primary"
           disabled={isNothing || isImporting}
-          onClick={() => void take()}
+          onClick={() => void confirm()}
         >
           {isImporting ? transfer.importing : transfer.confirm}
         </button>

@@ -10,7 +10,7 @@ interface Control {
   readonly hint?: string;
   readonly saving: Saving;
   /** True if the settings page was opened for this setting. */
-  readonly begins: boolean;
+  readonly takesFocus: boolean;
 }
 
 type NameOf<Value> = {
@@ -19,7 +19,7 @@ type NameOf<Value> = {
     : never;
 }[keyof Preferences];
 
-const startOf = (begins: boolean): object => (begins ? { 'data-start': '' } : {});
+const focusMarkIf = (takesFocus: boolean): object => (takesFocus ? { 'data-start': '' } : {});
 
 /** An address or a path. Empty restores the default. */
 export function TextSetting({
@@ -29,7 +29,7 @@ export function TextSetting({
   placeholder,
   warning,
   saving,
-  begins,
+  takesFocus,
 }: Control & {
   readonly name:
     'credentialsFile' | 'configFile' | 'alsoWriteTo' | 'proxy' | 'caBundle' | 'shortcut';
@@ -38,11 +38,11 @@ export function TextSetting({
   readonly warning?: string | undefined;
 }) {
   const { words } = usePanel();
-  const held = saving.held[name] ?? '';
+  const held = saving.values[name] ?? '';
   const [typed, setTyped] = useState<string | null>(null);
   const id = useId();
   const rule = saving.broken[name];
-  const give = async (given: string): Promise<void> => {
+  const saveTyped = async (given: string): Promise<void> => {
     const isSaved = await saving.save(name, { [name]: given === '' ? null : given });
     // Keeps what the user typed while the request was running.
     if (isSaved) setTyped((present) => (present?.trim() === given ? null : present));
@@ -57,14 +57,14 @@ export function TextSetting({
       {(described) => (
         <input
           {...described}
-          {...startOf(begins)}
+          {...focusMarkIf(takesFocus)}
           type="text"
           class="mono"
           spellcheck={false}
           placeholder={placeholder}
           value={typed ?? held}
           onInput={(event) => setTyped(event.currentTarget.value)}
-          onChange={(event) => void give(event.currentTarget.value.trim())}
+          onChange={(event) => void saveTyped(event.currentTarget.value.trim())}
         />
       )}
     </Field>
@@ -77,7 +77,7 @@ export function SwitchSetting({
   hint,
   warning,
   saving,
-  begins,
+  takesFocus,
 }: Control & {
   readonly name: 'credentialsEndpoint' | 'startAtLogin' | 'updateNotices' | 'writeInPlace';
   /** Why the setting has no effect, and what to do. */
@@ -104,14 +104,14 @@ export function SwitchSetting({
         )}
       </div>
       <button
-        {...startOf(begins)}
+        {...focusMarkIf(takesFocus)}
         id={id}
         type="button"
         role="switch"
         class="switch"
-        aria-checked={saving.held[name] === true}
+        aria-checked={saving.values[name] === true}
         aria-describedby={described.length === 0 ? undefined : described.join(' ')}
-        onClick={() => void saving.save(name, { [name]: saving.held[name] !== true })}
+        onClick={() => void saving.save(name, { [name]: saving.values[name] !== true })}
       />
     </div>
   );
@@ -137,7 +137,7 @@ export function ChoiceSetting<
   hint,
   choices,
   saving,
-  begins,
+  takesFocus,
 }: Control & {
   readonly name: Name;
   readonly choices: Readonly<Record<Preferences[Name], string>>;
@@ -151,11 +151,11 @@ export function ChoiceSetting<
         {options.map(([value, text]) => (
           <label key={value}>
             <input
-              {...startOf(begins && value === saving.held[name])}
+              {...focusMarkIf(takesFocus && value === saving.values[name])}
               type="radio"
               name={id}
               value={value}
-              checked={value === saving.held[name]}
+              checked={value === saving.values[name]}
               onChange={() => void saving.save(name, { [name]: value })}
             />
             <span>{text}</span>

@@ -13,14 +13,14 @@ export function SettingsFile() {
   const [document, setDocument] = useState<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
 
-  const hand = async (): Promise<void> => {
+  const exportSettings = async (): Promise<void> => {
     const exported = valueOf(await api.settings.export({}), null);
     if (exported === null) return;
     const name = `rolekeeper-settings-${new Date(now).toISOString().slice(0, 10)}.json`;
     if (await save(name, exported.document))
       showNote({ tone: 'good', title: transfer.exported, details: [] });
   };
-  const take = async (files: FileList | null): Promise<void> => {
+  const readFile = async (files: FileList | null): Promise<void> => {
     const file = files?.[0];
     if (file === undefined) return;
     const text = file.size > 4 * MAX_CHARACTERS ? null : await textOf(file);
@@ -34,7 +34,7 @@ export function SettingsFile() {
     <>
       <p class="hint">{transfer.lead}</p>
       <div class="buttons">
-        <button type="button" onClick={() => void hand()}>
+        <button type="button" onClick={() => void exportSettings()}>
           {transfer.export}
         </button>
         <button type="button" onClick={() => input.current?.click()}>
@@ -46,7 +46,7 @@ export function SettingsFile() {
           hidden
           accept=".json,application/json"
           aria-label={transfer.file}
-          onChange={(event) => void take(event.currentTarget.files)}
+          onChange={(event) => void readFile(event.currentTarget.files)}
         />
       </div>
       {document !== null && <ImportDialog document={document} onClose={() => setDocument(null)} />}

@@ -21,14 +21,14 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
   const saving = useSaving();
   const refused = state.problems.find((problem) => problem.kind === 'shortcut-refused');
   const id = useId();
-  const mfaSessionSeconds = saving.held.mfaSessionSeconds ?? state.preferences.mfaSessionSeconds;
+  const mfaSessionSeconds = saving.values.mfaSessionSeconds ?? state.preferences.mfaSessionSeconds;
   const lengths = MFA_SESSIONS.includes(mfaSessionSeconds)
     ? MFA_SESSIONS
     : [...MFA_SESSIONS, mfaSessionSeconds].sort((a, b) => a - b);
   const of = <Name extends keyof Preferences>(name: Name) => ({
     name,
     saving,
-    begins: name === field,
+    takesFocus: name === field,
   });
   return (
     <SubPage title={text.title} message={saving.isSaved ? text.saved : ''}>

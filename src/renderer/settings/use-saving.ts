@@ -5,7 +5,7 @@ import { usePanel } from '../panel/panel-context.ts';
 
 export interface Saving {
   /** The settings, including changes that are still being saved. */
-  readonly held: PreferenceChanges;
+  readonly values: PreferenceChanges;
   /** Resolves to false if the change was refused. */
   readonly save: (name: keyof Preferences, changes: PreferenceChanges) => Promise<boolean>;
   /** True after a save, until the next change. */
@@ -14,38 +14,38 @@ export interface Saving {
   readonly broken: Readonly<Partial<Record<keyof Preferences, FieldRule>>>;
 }
 
-/** The input for a setting, and the value before it. */
-type Ahead = Readonly<
-  Partial<Record<keyof Preferences, { readonly over: unknown; readonly given: unknown }>>
+/** The input for each setting that was changed, and the value that it replaces. */
+type PendingInputs = Readonly<
+  Partial<Record<keyof Preferences, { readonly replaced: unknown; readonly given: unknown }>>
 >;
 
 /** Saves each setting separately, as soon as it changes. */
 export function useSaving(): Saving {
   const { state, api, showFailure } = usePanel();
   const { preferences } = state;
-  const [ahead, setAhead] = useState<Ahead>({});
+  const [pending, setPending] = useState<PendingInputs>({});
   const [isSaved, setSaved] = useState(false);
   const [broken, setBroken] = useState<Saving['broken']>({});
   // Shows the input until a state arrives with another value for that setting, because a state on
   // the way can be older.
-  const given = Object.entries(ahead).filter(
-    ([name, { over }]) => preferences[name as keyof Preferences] === over,
+  const unsaved = Object.entries(pending).filter(
+    ([name, { replaced }]) => preferences[name as keyof Preferences] === replaced,
   );
   return {
-    held: {
+    values: {
       ...preferences,
-      ...Object.fromEntries(given.map(([name, each]) => [name, each.given])),
+      ...Object.fromEntries(unsaved.map(([name, each]) => [name, each.given])),
     },
     isSaved,
     broken,
     save: async (name, changes) => {
-      const over = preferences[name];
+      const replaced = preferences[name];
       setSaved(false);
-      setAhead((others) => ({ ...others, [name]: { over, given: changes[name] } }));
+      setPending((others) => ({ ...others, [name]: { replaced, given: changes[name] } }));
       const result = await api.preferences.set({ changes });
-      setAhead(({ [name]: _, ...others }) =>
+      setPending(({ [name]: _, ...others }) =>
         // For a proxy, the answer contains only what may be shown.
-        result.ok ? { ...others, [name]: { over, given: result.value[name] } } : others,
+        result.ok ? { ...others, [name]: { replaced, given: result.value[name] } } : others,
       );
       setBroken(({ [name]: _, ...others }) =>
         !result.ok && result.failure.kind === 'field-invalid'

@@ -16,7 +16,7 @@ export const dePanel: Words['panel'] = {
   details: 'Einzelheiten',
   loading: 'Wird geladen…',
   working: 'Wird ausgeführt…',
-  gone: {
+  stopped: {
     title: 'Rolekeeper ist beendet',
     detail:
       'Diese Seite zeigt den letzten bekannten Stand. Starte Rolekeeper und öffne das Fenster wieder.',

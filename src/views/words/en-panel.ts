@@ -17,7 +17,7 @@ export const enPanel = {
   loading: 'Loading…',
   /** Shown if a call takes longer than a second. */
   working: 'Working…',
-  gone: {
+  stopped: {
     title: 'Rolekeeper has stopped',
     detail: 'This page shows the last known state. Start Rolekeeper and open the window again.',
   },

@@ -6,7 +6,7 @@ import {
   MOVE_KEYS,
   ROLE_KEYS,
 } from '../../../src/views/panel/list-keys.ts';
-import { keySheet } from '../../../src/views/panel/key-sheet.ts';
+import { shortcutSections } from '../../../src/views/panel/shortcut-sections.ts';
 import { en } from '../../../src/views/words/en.ts';
 
 const press = (key: string, more: Partial<PressedKey> = {}) =>
@@ -92,7 +92,7 @@ describe('a key in the list', () => {
   });
 
   it('is in the list of keys if it acts on a role', () => {
-    const [, onRole] = keySheet(en, 'Ctrl');
+    const [, onRole] = shortcutSections(en, 'Ctrl');
     expect(onRole?.lines).toHaveLength(ROLE_KEYS.length + MOVE_KEYS.length + 1);
     expect(onRole?.lines).toContainEqual({
       keys: ['Ctrl', 'X'],

@@ -1,4 +1,4 @@
-import { keySheet } from '../../views/panel/key-sheet.ts';
+import { shortcutSections } from '../../views/panel/shortcut-sections.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import type { Words } from '../../views/words/words.ts';
 import { Modal } from '../parts/modal.tsx';
@@ -10,12 +10,12 @@ function commandKey({ list }: Words): string {
   return /mac/i.test(navigator.userAgent) ? '⌘' : list.keys.names.control;
 }
 
-export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
+export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const { words } = usePanel();
   const { title } = words.list.keys;
   return (
     <Modal title={title} onClose={onClose}>
-      {keySheet(words, commandKey(words)).map((section) => (
+      {shortcutSections(words, commandKey(words)).map((section) => (
         <section key={section.title} class="keys">
           <h3>{section.title}</h3>
           <dl>

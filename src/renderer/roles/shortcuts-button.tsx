@@ -1,8 +1,8 @@
 import { usePanel } from '../panel/panel-context.ts';
 import { Icon } from '../parts/icon.tsx';
 
-/** Opens the keyboard shortcuts. Small beside the search, with a label below a short list. */
-export function KeysButton({
+/** Opens the keyboard shortcuts. Beside the search it has no label, below a short list it has one. */
+export function ShortcutsButton({
   isSmall,
   onClick,
 }: {

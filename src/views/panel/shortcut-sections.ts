@@ -1,13 +1,16 @@
 import type { Words } from '../words/words.ts';
 import { MOVE_KEYS, ROLE_KEYS } from './list-keys.ts';
 
-export interface KeySection {
+export interface ShortcutSection {
   readonly title: string;
   readonly lines: readonly { readonly keys: readonly string[]; readonly does: string }[];
 }
 
 /** The keys of the panel in words. `command` is the name of the key: Ctrl or ⌘. */
-export function keySheet({ list: { keys } }: Words, command: string): readonly KeySection[] {
+export function shortcutSections(
+  { list: { keys } }: Words,
+  command: string,
+): readonly ShortcutSection[] {
   const { names, does } = keys;
   return [
     {
