@@ -1,5 +1,6 @@
+// Oxlint (.oxlintrc.json) has the general rules. These are the project's own.
 import { defineConfig, globalIgnores } from 'eslint/config';
-import tseslint from 'typescript-eslint';
+import * as typescriptParser from '@typescript-eslint/parser';
 
 // `no-restricted-syntax` is not merged between blocks, so each block lists all that holds for its files.
 const everywhere = [
@@ -72,51 +73,13 @@ export default defineConfig(
   globalIgnores(['dist/', 'out/', 'coverage/', 'node_modules/']),
   {
     files: ['**/*.{ts,tsx,js,cjs,mjs}'],
-    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: {
-      parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', '*.cjs'] },
-        tsconfigRootDir: import.meta.dirname,
-      },
-    },
+    languageOptions: { parser: typescriptParser },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
-    rules: {
-      eqeqeq: ['error', 'always'],
-      'no-console': 'off',
-      'no-restricted-syntax': ['error', ...everywhere],
-      '@typescript-eslint/consistent-type-imports': [
-        'error',
-        { fixStyle: 'separate-type-imports' },
-      ],
-      '@typescript-eslint/no-import-type-side-effects': 'error',
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: true },
-      ],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      '@typescript-eslint/restrict-template-expressions': [
-        'error',
-        { allowNumber: true, allowBoolean: true },
-      ],
-      // A port that answers with a promise may have an implementation with nothing to wait for.
-      '@typescript-eslint/require-await': 'off',
-      // `env['NAME']` shows that the key is someone else's.
-      '@typescript-eslint/dot-notation': 'off',
-      // `type X = Readonly<{…}>` and index signatures are both clear.
-      '@typescript-eslint/consistent-indexed-object-style': 'off',
-      '@typescript-eslint/no-unused-vars': [
-        'error',
-        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', ...everywhere] },
   },
   {
     files: ['src/**/*.{ts,tsx}', 'demo/**/*.ts'],
-    rules: {
-      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
-      'no-restricted-syntax': ['error', ...inSrc, ...noPlatform, ...noEffectAtImport],
-    },
+    rules: { 'no-restricted-syntax': ['error', ...inSrc, ...noPlatform, ...noEffectAtImport] },
   },
   {
     files: entries,
@@ -140,30 +103,6 @@ export default defineConfig(
     files: ['src/core/**/*.ts', 'src/views/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...inSrc, ...noPlatform, ...noEffectAtImport, ...pure],
-      'no-restricted-globals': [
-        'error',
-        ...[
-          'setTimeout',
-          'setInterval',
-          'setImmediate',
-          'queueMicrotask',
-          'process',
-          'console',
-          'fetch',
-          'crypto',
-        ].map((name) => ({
-          name,
-          message: 'src/core and src/views have no effects: use a port (src/core/ports.ts).',
-        })),
-      ],
     },
-  },
-  {
-    files: ['**/*.{js,cjs,mjs}'],
-    extends: [tseslint.configs.disableTypeChecked],
-  },
-  {
-    files: ['**/*.cjs'],
-    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
 );

@@ -72,7 +72,7 @@ export const thisMachine: Machine = {
       const options = { timeout: RUN_MS, env, windowsHide: true };
       execFile(program, args, options, (error, output) => {
         if (error === null) resolve(output);
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is an Error
+        // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- it is an Error
         else reject(error);
       });
     });

@@ -71,7 +71,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
         seen.boxes?.push(args.length === 2);
         return Promise.resolve({ response: 0, checkboxChecked: false });
       };
-      // eslint-disable-next-line @typescript-eslint/unbound-method -- called with `this` below
+      // oxlint-disable-next-line typescript/unbound-method -- called with `this` below
       const { show } = Notification.prototype;
       Notification.prototype.show = function (this: Electron.Notification) {
         seen.toasts?.push(this.title);

@@ -37,6 +37,16 @@ describe('unions', () => {
   });
 });
 
+describe('classes', () => {
+  it('have a private member or are errors, so only their constructor makes an instance', () => {
+    expect(open(whole)).toEqual([]);
+  });
+
+  it('that an object literal could stand for are found', () => {
+    expect(open(planted)).toEqual(['src/core/planted.ts Crowded', 'src/core/planted.ts Fit']);
+  });
+});
+
 /**
  * A class and an options type with seven collaborators each, unions without a common tag, and data
  * that does not count.
@@ -120,6 +130,35 @@ function crowded(program: ts.Program): readonly string[] {
   for (const file of program.getSourceFiles())
     if (/^src\/(core|node|cli|main)\//.test(relative(root, file.fileName))) visit(file);
   return found;
+}
+
+/**
+ * Classes without a private member, for which TypeScript accepts any object with the same members.
+ */
+function open(program: ts.Program): readonly string[] {
+  const checker = program.getTypeChecker();
+  const found: string[] = [];
+
+  /** True if it has or inherits a private member, or extends a class that is not ours. */
+  const isClosed = (type: ts.Type): boolean => {
+    const declared = type.symbol.declarations?.find(ts.isClassLike);
+    if (declared === undefined || !isInTree(declared)) return true;
+    return declared.members.some(isPrivate) || (type.getBaseTypes() ?? []).some(isClosed);
+  };
+
+  function visit(node: ts.Node): void {
+    ts.forEachChild(node, visit);
+    if (!ts.isClassLike(node) || isClosed(checker.getTypeAtLocation(node))) return;
+    found.push(`${relative(root, node.getSourceFile().fileName)} ${node.name?.text ?? ''}`);
+  }
+
+  for (const file of program.getSourceFiles()) if (isInTree(file)) visit(file);
+  return found;
+}
+
+function isPrivate(member: ts.ClassElement): boolean {
+  const isPrivateName = member.name !== undefined && ts.isPrivateIdentifier(member.name);
+  return isPrivateName || (ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Private) !== 0;
 }
 
 function nameOf(node: ts.Node): string {

@@ -76,7 +76,7 @@ export function classifySection({
 }: Case): SectionState {
   const mark = section.owned ? section.mark : null;
   const knownAt = record?.assumedAt ?? null;
-  if (mark !== null && mark.roleId === roleId) {
+  if (mark?.roleId === roleId) {
     const releasedAt = record?.releasedAt ?? null;
     if (releasedAt !== null && mark.assumedAt <= releasedAt) return { kind: 'released' };
     if (knownAt !== null && mark.assumedAt < knownAt) return { kind: 'old-copy' };

@@ -143,7 +143,7 @@ export class WaitingLock {
     }
     if (lock === null) {
       const holder = holders.holderOf(this.#name);
-      if (holder !== null && holder.host === null && ancestors.includes(holder.pid))
+      if (holder?.host === null && ancestors.includes(holder.pid))
         return failed({ kind: 'lock-cycle', holderPid: holder.pid });
       this.#showWaiting();
       return null;

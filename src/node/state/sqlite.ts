@@ -7,7 +7,7 @@ export type Sqlite = typeof sqliteModule;
  * print to stderr. Throws if Node has none (before 22.13).
  */
 export function loadSqlite(): Sqlite {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it was, and called on its own process
+  // oxlint-disable-next-line typescript/unbound-method -- put back as it was, and called on its own process
   const emitWarning = process.emitWarning;
   process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
     if (String(warning).includes('SQLite')) return;
