@@ -14,7 +14,7 @@ export class FailureThrown extends Error {
   }
 }
 
-/** Answers with the failure if one is thrown. Every other error is a bug and is thrown on. */
+/** Returns the failure if the request throws one. Every other error is a bug and is thrown on. */
 export async function answerOrFailure<T>(request: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await request();

@@ -140,7 +140,10 @@ export interface StsError {
   /** HTTP status; null if there was no answer. */
   readonly status: number | null;
   readonly host: string;
-  /** Host and port of the proxy that failed, or that opened the way if another trouble is named. */
+  /**
+   * Host and port of the proxy that failed. If something else failed: the proxy that the connection
+   * used.
+   */
   readonly proxy?: string;
   /**
    * Set if no STS answered: `connection` (refused, reset, no name), `proxy` (the proxy itself
@@ -148,8 +151,8 @@ export interface StsError {
    */
   readonly trouble: 'connection' | 'proxy' | 'timeout' | 'intercepted' | null;
   /**
-   * True if the request certainly never left (connection refused, name not found). A code in it is
-   * not spent.
+   * True if the request was certainly not sent (connection refused, name not found). A code in it
+   * can be used again.
    */
   readonly notSent: boolean;
 }
@@ -315,7 +318,7 @@ export interface Keeping {
 }
 
 /** Another process that refreshes a role. */
-export interface Keeper {
+export interface RefreshingProcess {
   readonly pid: number;
   readonly kind: 'keep' | 'application';
   /** The machine or container whose process it is; null if it is this one. */
@@ -324,7 +327,7 @@ export interface Keeper {
   readonly since: number;
 }
 
-export interface KeepingProcess extends Keeper, Keeping {
+export interface KeepingProcess extends RefreshingProcess, Keeping {
   /**
    * False if nothing here shows whether it still runs: it is on another computer, and the file
    * system shows no locks of other computers.

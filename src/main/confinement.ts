@@ -1,5 +1,5 @@
 import { Menu, type Session, type WebContents } from 'electron';
-import { NO_WAY_OUT } from '../core/contract/page-policy.ts';
+import { UNREACHABLE_PROXY } from '../core/contract/page-policy.ts';
 import { openPage } from './open-page.ts';
 import { platform } from './platform.ts';
 
@@ -28,7 +28,7 @@ export function setApplicationMenu(): void {
 /** Denies the panel's session all permissions and all network access. */
 export async function confineSession(session: Session): Promise<void> {
   denyPermissions(session);
-  await session.setProxy(NO_WAY_OUT);
+  await session.setProxy(UNREACHABLE_PROXY);
 }
 
 /** A page needs no permission; it reads the clipboard through the bridge. */

@@ -29,7 +29,7 @@ export interface CopyingWindow {
 /** Copies texts to the clipboard, and removes those that are secret later. */
 export class Copying {
   readonly #panel: CopyingWindow;
-  /** Our secret, as long as it can be on the clipboard. */
+  /** Our secret, while it can be on the clipboard. */
   #secret: string | null = null;
 
   constructor(panel: CopyingWindow) {
@@ -50,13 +50,13 @@ export class Copying {
     const done = await this.#copied(secret, marksOfSystem[platform.system]);
     if (!done.ok) return done;
     this.#secret = secret;
-    setTimeout(() => void this.#takeBack(secret), CLIPBOARD_MS).unref();
+    setTimeout(() => void this.#clearClipboard(secret), CLIPBOARD_MS).unref();
     return done;
   }
 
   /** Call when the application quits. */
   async clear(): Promise<void> {
-    if (this.#secret !== null) await this.#takeBack(this.#secret);
+    if (this.#secret !== null) await this.#clearClipboard(this.#secret);
   }
 
   /** Wayland ignores a write of a process without the focus and reports no error. */
@@ -76,7 +76,7 @@ export class Copying {
     return (await clipboard.readText()) === text ? ok(null) : refused;
   }
 
-  async #takeBack(secret: string): Promise<void> {
+  async #clearClipboard(secret: string): Promise<void> {
     if ((await clipboard.readText()) === secret) clipboard.clear();
     if (this.#secret === secret) this.#secret = null;
   }

@@ -177,7 +177,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
       },
       click: (click) => void clicks.click(click),
       toggle: () => panel.toggle(),
-      ink: () => running.state().preferences.trayIcon,
+      iconColour: () => running.state().preferences.trayIcon,
       assets: join(root, 'assets'),
     });
   tray = createTray();

@@ -116,11 +116,11 @@ export interface QuitDependencies {
  * Stops the core on quit. Delays the quit, for 3 s at most, only if the keys must leave the
  * credentials file or the clipboard first.
  */
-export function quitWith({ running, copying, closeOnQuit: letGo }: QuitDependencies): Quitting {
+export function quitWith({ running, copying, closeOnQuit }: QuitDependencies): Quitting {
   let stopped: Promise<unknown> | null = null;
   let mayWait = true;
   app.on('before-quit', (event) => {
-    letGo();
+    closeOnQuit();
     const first = stopped === null;
     const waits = running.state().preferences.onQuit !== 'keep' || copying.holdsSecret;
     stopped ??= Promise.race([

@@ -11,7 +11,7 @@ import type { UnexpectedErrors } from './unexpected-errors.ts';
 import { languageOf, voice } from './voice.ts';
 
 /** The pause before a port that another program has is tried again. */
-const AGAIN_MS = 10_000;
+const RETRY_MS = 10_000;
 
 export interface LocalEndpointDependencies {
   readonly running: Pick<App, 'report' | 'servedSecrets' | 'showServed' | 'state'>;
@@ -26,12 +26,12 @@ export interface LocalEndpointDependencies {
  */
 export class LocalEndpoint {
   readonly #from: LocalEndpointDependencies;
-  readonly #follow = new Repeated(() => this.#followOnce());
+  readonly #apply = new Repeated(() => this.#applyOnce());
   #server: EndpointServer | null = null;
   #tokens: TokenFiles | null = null;
   /** The port of the settings, even if it cannot be used; null if the setting is off. */
   #port: number | null = null;
-  #again: NodeJS.Timeout | undefined;
+  #retry: NodeJS.Timeout | undefined;
   #isEnded = false;
   /** Why the port cannot be used, as text. The problem stays until the port can be used. */
   #refused = '';
@@ -46,7 +46,7 @@ export class LocalEndpoint {
   onChange(state: AppState): Promise<void> {
     const wanted = wantedPort(state);
     const isSame = wanted === this.#port && this.#shownText === textOf(state, this.#server);
-    return isSame ? Promise.resolve() : this.#follow.run();
+    return isSame ? Promise.resolve() : this.#apply.run();
   }
 
   /** Call it before the process ends. */
@@ -56,13 +56,13 @@ export class LocalEndpoint {
   }
 
   async #close(): Promise<void> {
-    clearTimeout(this.#again);
+    clearTimeout(this.#retry);
     const server = this.#server;
     this.#server = null;
     await server?.close();
   }
 
-  async #followOnce(): Promise<void> {
+  async #applyOnce(): Promise<void> {
     const { running } = this.#from;
     const wanted = wantedPort(running.state());
     if (wanted !== this.#port) {
@@ -100,7 +100,7 @@ export class LocalEndpoint {
   }
 
   #refusedWith(problem: Parameters<App['report']>[0]): void {
-    this.#again = setTimeout(() => void this.#follow.run(), AGAIN_MS).unref();
+    this.#retry = setTimeout(() => void this.#apply.run(), RETRY_MS).unref();
     const refused = JSON.stringify(problem);
     if (refused === this.#refused) return;
     this.#removeProblems();

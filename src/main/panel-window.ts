@@ -14,7 +14,7 @@ export const minSize = { width: 360, height: 420 };
 const windowIcon = join(import.meta.dirname, '../../assets/icons/256x256.png');
 
 /** `--ground` of the page's styles. */
-const grounds = { light: '#f4f5f7', dark: '#15181e' };
+const backgrounds = { light: '#f4f5f7', dark: '#15181e' };
 
 /** Creates the panel's hidden window without its page. */
 export function createPanelWindow(
@@ -34,7 +34,7 @@ export function createPanelWindow(
     skipTaskbar: isPopover,
     fullscreenable: false,
     // The window's colour until the page is drawn.
-    backgroundColor: ground(),
+    backgroundColor: background(),
     ...(platform.system === 'darwin' ? { type: 'panel' } : {}),
     // Windows and macOS take it from the executable.
     ...(platform.system === 'linux' ? { icon: windowIcon } : {}),
@@ -51,14 +51,14 @@ export function createPanelWindow(
   });
   confine(window.webContents);
   window.webContents.setWebRTCIPHandlingPolicy(WEBRTC_POLICY);
-  const repaint = (): void => window.setBackgroundColor(ground());
+  const repaint = (): void => window.setBackgroundColor(background());
   nativeTheme.on('updated', repaint);
   window.on('closed', () => nativeTheme.off('updated', repaint));
   return window;
 }
 
-function ground(): string {
-  return nativeTheme.shouldUseDarkColors ? grounds.dark : grounds.light;
+function background(): string {
+  return nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light;
 }
 
 /** Applies the theme setting, also to what Chromium draws and to `prefers-color-scheme`. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
  * them from `process`, so that the tests run each system's branches on any system.
  */
 export interface Platform {
-  /** Unix systems other than macOS have the shell of Linux. */
+  /** Unix systems other than macOS count as Linux. */
   readonly system: 'darwin' | 'win32' | 'linux';
   /** The kernel's version; on Windows it ends in the build, such as 10.0.22631. */
   readonly release: string;
@@ -19,7 +19,7 @@ export interface Platform {
   readonly releases: Releases | null;
 }
 
-/** Where new versions are announced, and how long after the start that is looked up first. */
+/** The address that announces new versions, and the time from the start to the first check. */
 interface Releases {
   readonly feed: string;
   readonly firstCheckMs: number;

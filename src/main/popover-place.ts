@@ -21,8 +21,8 @@ export function popoverPlace(
   const above = icon.y + icon.height / 2 > workArea.y + workArea.height / 2;
   const y = above ? icon.y - size.height - gap : icon.y + icon.height + gap;
   return {
-    x: Math.round(within(icon.x + icon.width / 2 - size.width / 2, workArea.x, right)),
-    y: Math.round(within(y, workArea.y, bottom)),
+    x: Math.round(clamp(icon.x + icon.width / 2 - size.width / 2, workArea.x, right)),
+    y: Math.round(clamp(y, workArea.y, bottom)),
     ...size,
   };
 }
@@ -48,7 +48,7 @@ export function trayCorner(
 }
 
 /** The menu bar of a Mac with a notch has 38. */
-const MENU_BAR_MOST_PX = 64;
+const MENU_BAR_MAX_PX = 64;
 
 /**
  * True for an icon that is on one of the screens, on macOS at its top. Until the icon has its
@@ -62,12 +62,12 @@ export function isPlausible(
   const x = icon.x + icon.width / 2;
   const y = icon.y + icon.height / 2;
   const isOn = (area: Rectangle): boolean => {
-    const height = system === 'darwin' ? MENU_BAR_MOST_PX : area.height;
+    const height = system === 'darwin' ? MENU_BAR_MAX_PX : area.height;
     return x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + height;
   };
   return icon.width > 0 && icon.height > 0 && screens.some(isOn);
 }
 
-function within(value: number, min: number, max: number): number {
+function clamp(value: number, min: number, max: number): number {
   return Math.max(min, Math.min(value, max));
 }

@@ -33,7 +33,7 @@ const MAX_BOUNDS_QUERIES = 20;
 
 export interface TrayDependencies {
   readonly view: () => TrayView;
-  readonly ink: () => Preferences['trayIcon'];
+  readonly iconColour: () => Preferences['trayIcon'];
   readonly click: (click: Click) => void;
   /** A left click, if it does not open the menu. */
   readonly toggle: () => void;
@@ -121,7 +121,7 @@ export class TrayPresence {
     this.#shown = items;
     this.#setAt = Date.now();
     const menu = Menu.buildFromTemplate(view.menu.map((item) => this.#template(item)));
-    this.#follow(menu);
+    this.#watchMenu(menu);
     this.#tray.setContextMenu(menu);
   }
 
@@ -134,8 +134,8 @@ export class TrayPresence {
     if (platform.system === 'darwin') this.#tray.setTitle(title ?? '');
   }
 
-  /** Notes when the menu and its submenus open and close. */
-  #follow(menu: Electron.Menu): void {
+  /** Notices when the menu and its submenus open and close. */
+  #watchMenu(menu: Electron.Menu): void {
     menu.on('menu-will-show', () => this.#opened());
     menu.on('menu-will-close', () => this.#closed());
     if (platform.system !== 'linux') return;
@@ -207,7 +207,7 @@ export class TrayPresence {
   #iconFile(): string {
     const dark =
       platform.system === 'win32' && nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
-    const file = trayIconFile(this.#picture, platform.system, dark, this.#from.ink());
+    const file = trayIconFile(this.#picture, platform.system, dark, this.#from.iconColour());
     return join(this.#from.assets, file);
   }
 

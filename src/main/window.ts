@@ -17,12 +17,12 @@ import { type Size, WindowMemory } from './window-memory.ts';
  */
 const BLUR_MS = 250;
 
-/** A hidden list gives back the memory of its page after this long. */
-const RELEASE_MS = 60_000;
+/** If the list is hidden for this long, its page is ended to free memory. */
+const END_PAGE_MS = 60_000;
 
 /**
- * `entered`, `left`: it got or lost the focus. `closed`: its user closed it. `hidden`: for any
- * reason. `session-ends`: the user signs out of Windows.
+ * `entered`, `left`: it got or lost the focus. `closed`: the user closed it. `hidden`: it was
+ * hidden for any reason. `session-ends`: the user signs out of Windows.
  */
 export type PanelEvent = 'entered' | 'left' | 'closed' | 'hidden' | 'session-ends';
 
@@ -54,7 +54,7 @@ export class Panel {
   /** True while an attached dialog has the focus. */
   #asking = false;
   #unmapping = false;
-  #releasing: NodeJS.Timeout | null = null;
+  #endingPage: NodeJS.Timeout | null = null;
   #shownAt = 0;
   #hiddenByBlurAt = 0;
 
@@ -201,7 +201,7 @@ export class Panel {
     window.on('focus', () => this.#options.onEvent('entered'));
     window.on('blur', left);
     window.on('hide', left);
-    window.on('hide', () => this.#hid(window));
+    window.on('hide', () => this.#onHidden(window));
     this.#memory.follow(window);
     // Covers a window that the system shows or restores without `show`.
     window.on('show', () => this.push(this.#options.state()));
@@ -214,15 +214,15 @@ export class Panel {
     return window;
   }
 
-  #hid(window: BrowserWindow): void {
+  #onHidden(window: BrowserWindow): void {
     if (this.#unmapping) return;
     this.#options.onEvent('hidden');
-    if (this.#releasing !== null) clearTimeout(this.#releasing);
-    this.#releasing = setTimeout(() => this.#release(window), RELEASE_MS).unref();
+    if (this.#endingPage !== null) clearTimeout(this.#endingPage);
+    this.#endingPage = setTimeout(() => this.#endPage(window), END_PAGE_MS).unref();
   }
 
-  /** Ends the page's process, unless its user has something unfinished in it. */
-  #release(window: BrowserWindow): void {
+  /** Ends the page's process, unless the page has unfinished input. */
+  #endPage(window: BrowserWindow): void {
     if (this.#window !== window || window.isVisible() || this.#asking) return;
     if (this.#viewed() !== 'roles' || hasUnsaved(window.webContents.mainFrame)) return;
     window.destroy();

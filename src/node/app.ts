@@ -11,7 +11,7 @@ import { aboutFacts } from './about-facts.ts';
 import { awsFiles } from './aws-files.ts';
 import { childEnvironment, createShellPath } from './sources/child-environment.ts';
 import { createBackups } from './credentials-file/backups.ts';
-import { finishCutOffWrite } from './credentials-file/credentials-file-store.ts';
+import { finishInterruptedWrite } from './credentials-file/credentials-file-store.ts';
 import { createCredentialsFiles } from './credentials-files.ts';
 import { nodeSha256 as hash, systemRandom } from './hash-and-random.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
@@ -162,7 +162,7 @@ async function assemble(
     secondPath: (preferences) => filesBy(preferences).second,
     isBrief: options.refresh === 'nothing',
   });
-  await finishCutOffWrite({ path: store.path, home: home.folder, lock: lockOf(store.path) });
+  await finishInterruptedWrite({ path: store.path, home: home.folder, lock: lockOf(store.path) });
   const config = createAwsConfigFile(files.config);
   const log = createFileLog({
     logsFolder: home.logsFolder,

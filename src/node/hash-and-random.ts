@@ -9,8 +9,8 @@ export const systemRandom: Random = {
 };
 
 /**
- * For short texts. Without node:crypto, which takes longer to load than a valid session takes to
- * read.
+ * For short texts. Does not use node:crypto, which takes longer to load than reading a valid
+ * session takes.
  */
 export const sha256: Hash = (text) => bytesToHex(sha256Bytes(utf8ToBytes(text)));
 

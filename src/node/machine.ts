@@ -57,7 +57,7 @@ export const thisMachine: Machine = {
   get user() {
     return process.geteuid?.() ?? null;
   },
-  // Asked late: the name can change with the network.
+  // Read when it is needed, because the name can change with the network.
   get host() {
     return hostname();
   },

@@ -27,7 +27,7 @@ type Question = readonly [name: string, path: string, method: string];
  * Programs that can query the bus, from GLib, D-Bus and systemd. Each prints a Boolean as `true` or
  * `false` inside other text.
  */
-const askers: readonly (readonly [
+const busPrograms: readonly (readonly [
   program: string,
   words: (question: Question, values: readonly string[]) => readonly string[],
 ])[] = [
@@ -108,7 +108,7 @@ async function ask(
   values: readonly string[],
   env: Environment,
 ): Promise<boolean | null> {
-  for (const [name, words] of askers) {
+  for (const [name, words] of busPrograms) {
     const program = findProgram(name, { env, platform: 'linux' });
     if (program === null) continue;
     const { output, late } = await runProgram(program, words(question, values), env);

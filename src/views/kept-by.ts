@@ -1,9 +1,12 @@
-import type { Keeper } from '../core/ports.ts';
+import type { RefreshingProcess } from '../core/ports.ts';
 import { displaySafe } from './display-safe.ts';
 import type { Words } from './words/words.ts';
 
 /** The processes in words, as they follow "by"; null if there is none. */
-export function keptByText({ keeping }: Words, keptBy: readonly Keeper[]): string | null {
+export function keptByText(
+  { keeping }: Words,
+  keptBy: readonly RefreshingProcess[],
+): string | null {
   const names = keptBy.map(({ kind, pid, host }) =>
     keeping.process({ kind, pid, host: host === null ? null : displaySafe(host) }),
   );

@@ -1,6 +1,6 @@
 import type { Demand } from '../core/roles/pasted/demand.ts';
 import { matchesGlob } from '../core/roles/pasted/glob.ts';
-import type { Left } from '../core/roles/pasted/pasted-role.ts';
+import type { Unused } from '../core/roles/pasted/pasted-role.ts';
 import type { RoleDraft } from '../core/roles/role-draft.ts';
 import { displaySafe } from './display-safe.ts';
 import type { Words } from './words/words.ts';
@@ -17,7 +17,7 @@ export function unmetDemands(
 }
 
 /** What was recognised in a text but not used, one per line. */
-export function unusedLines(words: Words, left: readonly Left[]): readonly string[] {
+export function unusedLines(words: Words, left: readonly Unused[]): readonly string[] {
   return left.map(({ text, kind }) => words.forming.paste.left[kind](displaySafe(text)));
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { readSealed } from '../../src/node/keychain/sealed-secrets.ts';
+import { readEncrypted } from '../../src/node/keychain/encrypted-secrets.ts';
 import { alice, type Cli, cliHome, mfaRole, startWalkthroughSts } from '../support/cli-harness.ts';
 import { realKeyringNeeds, startRealKeyring, type RealKeyring } from '../support/real-keyring.ts';
 import { isLong } from '../support/run-length.ts';
@@ -70,7 +70,7 @@ describe.skipIf(realKeyringNeeds !== null)(
 
     /** The stored session of the first device, and perhaps that of the second, still serve. */
     async function areWhole(where: string): Promise<void> {
-      expect(typeof readSealed(join(folder, 'mfa-sessions.json')), where).not.toBe('string');
+      expect(typeof readEncrypted(join(folder, 'mfa-sessions.json')), where).not.toBe('string');
       const before = sessions();
       await cli.ok(['assume', 'first'], own);
       const second = await cli.run(['assume', 'second'], own);

@@ -107,7 +107,7 @@ describe('status --prompt', () => {
     expect(files()).toEqual(before);
   });
 
-  it('has no sign that a shell expands in a prompt, whatever the name is', () => {
+  it('has no character that a shell expands in a prompt, whatever the name is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.integer(), (name, ms) => {
         const text = promptText({ name, expiration: ms }, 0);

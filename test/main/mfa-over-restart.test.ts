@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSealed, unseal } from '../../src/node/keychain/sealed-secrets.ts';
+import { readEncrypted, decrypt } from '../../src/node/keychain/encrypted-secrets.ts';
 import { assumeWithCode } from '../support/answered-code.ts';
 import { mfaRole } from '../support/cli-harness.ts';
 import {
@@ -173,11 +173,11 @@ describe('an MFA session of the application', () => {
 
 /** The credentials of the only stored session. */
 function sessionIn(file: string, key: string): Readonly<Record<string, string>> {
-  const secrets = readSealed(file);
+  const secrets = readEncrypted(file);
   if (typeof secrets === 'string') throw new Error(secrets);
   const [name, entry] = [...secrets][0] ?? [];
   if (name === undefined || entry === undefined) throw new Error('no session');
-  const text = unseal(Buffer.from(key, 'hex'), name, entry) ?? '';
+  const text = decrypt(Buffer.from(key, 'hex'), name, entry) ?? '';
   const { session } = JSON.parse(text) as {
     readonly session: { readonly credentials: Readonly<Record<string, string>> };
   };

@@ -100,7 +100,7 @@ describe("the panel's boundary", () => {
   });
 
   it('sends the panel the role on the clipboard, and nothing else from it', async () => {
-    const nothing = { roles: [], left: [], isCut: false };
+    const nothing = { roles: [], unused: [], isCut: false };
     const roleArn = 'arn:aws:iam::123456789012:role/x';
     const onClipboard = async (text: string, frame?: { url: string; parent: null }) => {
       await main.do.invoke(channel.perform, [{ kind: 'copy', text }]);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { readSealed, unseal } from '../../src/node/keychain/sealed-secrets.ts';
+import { readEncrypted, decrypt } from '../../src/node/keychain/encrypted-secrets.ts';
 import { run } from '../support/process.ts';
 import { temporaryHome } from '../support/rolekeeper-home.ts';
 
@@ -19,10 +19,10 @@ describe('a process that stores MFA sessions', () => {
       child.child.kill('SIGKILL');
       await child.ended();
       const last = next + child.lines.length - 1;
-      const secrets = readSealed(home.secretsFile);
+      const secrets = readEncrypted(home.secretsFile);
       if (typeof secrets === 'string') throw new Error(secrets);
       const found = [...secrets].map(([name, entry]) => {
-        expect(unseal(Buffer.from(key, 'hex'), name, entry)).toBe(`secret ${String(entry.since)}`);
+        expect(decrypt(Buffer.from(key, 'hex'), name, entry)).toBe(`secret ${String(entry.since)}`);
         return entry.since;
       });
       // The last write may have ended without its report.

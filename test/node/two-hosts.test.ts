@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseIni } from '../../src/core/credentials-file/ini-document.ts';
 import { readMarks } from '../../src/core/credentials-file/section.ts';
-import type { Keeper } from '../../src/core/ports.ts';
+import type { RefreshingProcess } from '../../src/core/ports.ts';
 import { createCredentialsFileStore } from '../../src/node/credentials-file/credentials-file-store.ts';
 import { tryLockFile } from '../../src/node/locks/lock-file.ts';
 import { createPathLock } from '../../src/node/locks/path-lock.ts';
@@ -80,7 +80,7 @@ describe('a lock that a process of another computer holds', () => {
 describe('a process of another computer whose lock is not seen', () => {
   const seenFrom = (
     machine: ReturnType<typeof machineOf>,
-  ): readonly (Keeper & { isVisible: boolean })[] => {
+  ): readonly (RefreshingProcess & { isVisible: boolean })[] => {
     const { home, db } = open();
     db.write((sql) =>
       sql('INSERT INTO keeping_processes VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(

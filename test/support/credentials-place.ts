@@ -14,7 +14,7 @@ import { createBackups, type BackupMaker } from '../../src/node/credentials-file
 import {
   createCredentialsFileStore,
   type CredentialsFileOptions,
-  finishCutOffWrite,
+  finishInterruptedWrite,
 } from '../../src/node/credentials-file/credentials-file-store.ts';
 import { resolveCredentialsPath } from '../../src/node/credentials-file/resolved-path.ts';
 import { createPathLock } from '../../src/node/locks/path-lock.ts';
@@ -72,7 +72,7 @@ export function credentialsPlace(
       });
     },
     finishCutOffWrite: () =>
-      finishCutOffWrite({
+      finishInterruptedWrite({
         path: file,
         home: home.folder,
         lock: createPathLock(home.locksFolder, file, environment),

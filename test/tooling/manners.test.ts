@@ -62,7 +62,7 @@ describe('the required Node version', () => {
   it('is the version that the README names', () => {
     const [newest = '', older = ''] = [least[1]?.replace(/\.0$/, ''), least[0]];
     expect(text('README.md').replace(/\s+/g, ' ')).toContain(
-      `Node ${newest} or newer, or ${older} or newer of Node 22,`,
+      `Node ${newest} or newer, or Node 22 from ${older} on.`,
     );
     expect(text('package-lock.json')).toContain(`"node": "${manifest.engines.node}"`);
   });

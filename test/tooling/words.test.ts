@@ -10,13 +10,17 @@ const root = resolve(import.meta.dirname, '../..');
 const REFUSED = new RegExp(
   String.raw`\b(whoever|wherever|befall\w*|befell|(?:is|are|was|were|be) had|anew|stands|stood|` +
     String.raw`(?:is|are|was|were|be) told|for want of|wish|wishes|bearers?|judgements?|` +
-    String.raw`shelf|shelves|passed over|believe in)\b`,
+    String.raw`shelf|shelves|passed over|believe in|to the byte|no way out|` +
+    String.raw`behind (?:its|an?|another|the) (?:device|endpoint|role|MFA session))\b`,
   'gi',
 );
 
 /** American spellings; the texts of this repository use British ones. */
 const AMERICAN =
   /\b(behaviors?|colors?|colored|gray|honor\w*|catalogs?|canceled|canceling|labeled|modeled|recogniz\w*|normaliz\w*|initializ\w*|summariz\w*|analyz\w*|synchroniz\w*)\b/gi;
+
+/** Names of limits. They begin with MAX and MIN, as in other programs. */
+const LIMIT_NAMES = /\b(?:MOST|LEAST|LONGEST|SHORTEST)(?=_[A-Z])/g;
 
 /** The word "where" before a condition. Before a place it is allowed. */
 const WHERE_FOR_IF = new RegExp(
@@ -127,6 +131,11 @@ function found(words: RegExp, texts: readonly Text[]): readonly string[] {
 
 it('comments, pages, texts and titles of tests have none of the words that the style refuses', () => {
   expect(found(REFUSED, everything)).toEqual([]);
+});
+
+it('names of limits begin with MAX and MIN', () => {
+  const programs = textsOf(/\.tsx?$/, (_, source) => [source]);
+  expect(found(LIMIT_NAMES, programs)).toEqual([]);
 });
 
 it('comments, pages and texts use British spellings', () => {

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import {
   BLINK_FEATURES_OFF,
-  NO_WAY_OUT,
+  UNREACHABLE_PROXY,
   PAGE_POLICY,
   WEBRTC_POLICY,
 } from '../../src/core/contract/page-policy.ts';
@@ -116,8 +116,8 @@ describe.skipIf(atHand === null)(title, () => {
 
   /** The same as in main: its policy, its features, and a session without access to any server. */
   const CONFINED = [
-    `--proxy-server=${NO_WAY_OUT.proxyRules}`,
-    `--proxy-bypass-list=${NO_WAY_OUT.proxyBypassRules}`,
+    `--proxy-server=${UNREACHABLE_PROXY.proxyRules}`,
+    `--proxy-bypass-list=${UNREACHABLE_PROXY.proxyBypassRules}`,
     `--webrtc-ip-handling-policy=${WEBRTC_POLICY}`,
     `--force-webrtc-ip-handling-policy=${WEBRTC_POLICY}`,
     `--disable-blink-features=${BLINK_FEATURES_OFF.join(',')}`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Keeper } from '../../src/core/ports.ts';
+import type { RefreshingProcess } from '../../src/core/ports.ts';
 import { keptByText } from '../../src/views/kept-by.ts';
 import { rolesPage } from '../../src/views/panel/roles-page.ts';
 import type { RoleCard } from '../../src/views/panel/role-card.ts';
@@ -9,8 +9,8 @@ import { en } from '../../src/views/words/en.ts';
 import { active, hoursAndMinutes, NOW, roleView, stateOf } from '../support/tray-states.ts';
 import type { RoleFacts } from '../support/tray-states.ts';
 
-const keep: Keeper = { kind: 'keep', pid: 4242, host: null, since: NOW };
-const application: Keeper = { kind: 'application', pid: 77, host: null, since: NOW };
+const keep: RefreshingProcess = { kind: 'keep', pid: 4242, host: null, since: NOW };
+const application: RefreshingProcess = { kind: 'application', pid: 77, host: null, since: NOW };
 
 describe('a role that another process refreshes', () => {
   const card = (facts: RoleFacts): RoleCard | undefined => {

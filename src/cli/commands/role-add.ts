@@ -94,7 +94,7 @@ function readDocument(document: string): Result<PastedRoles> {
 
 /** Says what was used from the document, what was not, and what else its policies require. */
 function notesOn(
-  { left, isCut }: PastedRoles,
+  { unused: left, isCut }: PastedRoles,
   chosen: PastedRole,
   role: RoleDraft,
 ): readonly string[] {

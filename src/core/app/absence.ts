@@ -8,7 +8,7 @@ import type { NotReleased, RolePauses } from './role-pauses.ts';
 import type { SessionHandling } from './session-handling.ts';
 
 /** The pause before Rolekeeper tries again to release a role, while the person is away. */
-const AGAIN_MS = 30_000;
+const RETRY_MS = 30_000;
 
 export interface AbsenceParts {
   readonly settings: () => Settings | null;
@@ -28,7 +28,7 @@ export interface AbsenceParts {
  */
 export class Absence {
   readonly #parts: AbsenceParts;
-  readonly #again: Alarm;
+  readonly #retry: Alarm;
   /**
    * The occasions (lock, suspend, idle) that have not ended and for which the roles are released.
    */
@@ -38,7 +38,7 @@ export class Absence {
 
   constructor(parts: AbsenceParts) {
     this.#parts = parts;
-    this.#again = new Alarm(parts.clock, () => {
+    this.#retry = new Alarm(parts.clock, () => {
       const [occasion] = this.#away;
       this.#do(() => (occasion === undefined ? this.#recover() : this.#release(occasion)));
     });
@@ -64,15 +64,15 @@ export class Absence {
     for (const occasion of occasions) this.#away.delete(occasion);
     await this.#last;
     if (this.#away.size > 0) return;
-    this.#again.cancel();
+    this.#retry.cancel();
     const { pauses, handling } = this.#parts;
     handling.resume();
-    if (pauses.areLeft) this.#again.setIn(AGAIN_MS);
+    if (pauses.hasRemaining) this.#retry.setIn(RETRY_MS);
   }
 
   /** Call it before the process ends. */
   async quit(): Promise<void> {
-    this.#again.cancel();
+    this.#retry.cancel();
     await this.#last;
     const policy = this.#policy('onQuit');
     if (policy === 'forget-mfa') await this.#parts.pauses.forgetMfa();
@@ -106,15 +106,15 @@ export class Absence {
             roles,
             failure: unwrittenFile(first.failure, file),
           };
-    if (first !== undefined && !isBack()) this.#again.setIn(AGAIN_MS);
+    if (first !== undefined && !isBack()) this.#retry.setIn(RETRY_MS);
     changed();
   }
 
   /** Call it if the person is back, but keys of released roles are still in the file. */
   async #recover(): Promise<void> {
     const { settings, pauses, handling } = this.#parts;
-    await pauses.releaseLeft(settings()?.roles ?? []);
-    if (pauses.areLeft) this.#again.setIn(AGAIN_MS);
+    await pauses.releaseRemaining(settings()?.roles ?? []);
+    if (pauses.hasRemaining) this.#retry.setIn(RETRY_MS);
     await handling.look();
   }
 

@@ -1,12 +1,18 @@
 import { Listeners } from '../listeners.ts';
-import type { Clock, Keeper, Keeping, KeepingProcess, KeepingProcesses } from '../ports.ts';
+import type {
+  Clock,
+  RefreshingProcess,
+  Keeping,
+  KeepingProcess,
+  KeepingProcesses,
+} from '../ports.ts';
 import { isKept, type SessionEntry, type SessionStore } from '../sessions/session-store.ts';
 import type { CoreOptions } from './core-ports.ts';
 
-/** A command that waits for an MFA code can last for minutes. */
-const COMMAND_READS_AFTER_MS = 1000;
+/** A command that waits for an MFA code can run for minutes. Older information is read again. */
+const STALE_AFTER_MS = 1000;
 /** Nothing reports a killed process, so the others are checked at this interval. */
-const LOOK_AGAIN_MS = 10_000;
+const CHECK_INTERVAL_MS = 10_000;
 
 export interface KeepersParts {
   readonly processes: KeepingProcesses;
@@ -39,9 +45,9 @@ export class Keepers {
    * Returns the other processes that refresh this role. A process that keeps every role that is on
    * notices a new one within a second.
    */
-  of(roleId: string, { kept }: SessionEntry): readonly Keeper[] {
+  of(roleId: string, { kept }: SessionEntry): readonly RefreshingProcess[] {
     const { clock } = this.#parts;
-    const isOld = clock.monotonic() - this.#readAt > COMMAND_READS_AFTER_MS;
+    const isOld = clock.monotonic() - this.#readAt > STALE_AFTER_MS;
     if (this.#refresh === 'nothing' && isOld) this.#read();
     return this.#others
       .filter((other) => other.isVisible && refreshes(other, roleId, kept))
@@ -129,7 +135,7 @@ export class Keepers {
     this.#cancelLook =
       this.#others.length === 0
         ? null
-        : this.#parts.clock.wake(LOOK_AGAIN_MS, () => {
+        : this.#parts.clock.wake(CHECK_INTERVAL_MS, () => {
             this.#look();
           });
   }

@@ -20,15 +20,15 @@ export interface NotReleased {
 export class RolePauses {
   readonly #parts: RolePausesParts;
   /** Roles whose keys are still in the file, although they no longer count as on. */
-  readonly #left = new Set<string>();
+  readonly #remaining = new Set<string>();
 
   constructor(parts: RolePausesParts) {
     this.#parts = parts;
   }
 
   /** True if keys of roles are still in the file. */
-  get areLeft(): boolean {
-    return this.#left.size > 0;
+  get hasRemaining(): boolean {
+    return this.#remaining.size > 0;
   }
 
   forgetMfa(): Promise<void> {
@@ -42,15 +42,15 @@ export class RolePauses {
   async releaseAll(roles: readonly Role[], isBack: () => boolean): Promise<readonly NotReleased[]> {
     await this.forgetMfa();
     const { sessions } = this.#parts;
-    const isToRelease = ({ id }: Role): boolean => sessions.isOn(id) || this.#left.has(id);
-    return this.#release(roles.filter(isToRelease), isBack);
+    const mustRelease = ({ id }: Role): boolean => sessions.isOn(id) || this.#remaining.has(id);
+    return this.#release(roles.filter(mustRelease), isBack);
   }
 
   /** Tries again to release the roles whose keys are left, unless they are on again. */
-  async releaseLeft(roles: readonly Role[]): Promise<void> {
-    for (const id of this.#left) if (this.#parts.sessions.isOn(id)) this.#left.delete(id);
+  async releaseRemaining(roles: readonly Role[]): Promise<void> {
+    for (const id of this.#remaining) if (this.#parts.sessions.isOn(id)) this.#remaining.delete(id);
     await this.#release(
-      roles.filter(({ id }) => this.#left.has(id)),
+      roles.filter(({ id }) => this.#remaining.has(id)),
       () => false,
     );
   }
@@ -60,9 +60,9 @@ export class RolePauses {
     for (const role of roles) {
       if (isBack()) break;
       const released = await this.#parts.roleSwitch.pause(role);
-      if (released.ok) this.#left.delete(role.id);
+      if (released.ok) this.#remaining.delete(role.id);
       else {
-        this.#left.add(role.id);
+        this.#remaining.add(role.id);
         failed.push({ name: role.name, failure: released.failure });
       }
     }

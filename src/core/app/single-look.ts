@@ -32,7 +32,7 @@ export class SingleLook implements SessionHandling {
   start(): Promise<void> {
     const { assuming, inBackground } = this.#parts;
     this.#stop = assuming.onSettled((roleId) => {
-      // A read while the role was being assumed left it out, so it is read again.
+      // The last read skipped this role, because it was being assumed.
       if (this.#skipped.delete(roleId)) inBackground(this.look());
     });
     return this.look();
@@ -82,8 +82,8 @@ export class SingleLook implements SessionHandling {
     if (!read.ok) return;
     const snapshot = read.value;
     for (const effect of snapshot.firstFailure() === null
-      ? this.#found(snapshot)
-      : this.#known(snapshot))
+      ? this.#effectsOfSnapshot(snapshot)
+      : this.#effectsOfRecords(snapshot))
       effects.run(effect);
     if (snapshot.firstFailure() !== null) return;
     for (const [roleId] of sessions.entries())
@@ -91,7 +91,7 @@ export class SingleLook implements SessionHandling {
         effects.run({ kind: 'forget-role', roleId });
   }
 
-  #found(snapshot: AwsSnapshot): readonly SessionEffect[] {
+  #effectsOfSnapshot(snapshot: AwsSnapshot): readonly SessionEffect[] {
     return snapshot.roles.flatMap((role) => {
       const session = this.#session(role.id);
       if (session.isUnderWay) this.#skipped.add(role.id);
@@ -99,7 +99,7 @@ export class SingleLook implements SessionHandling {
     });
   }
 
-  #known(snapshot: AwsSnapshot): readonly SessionEffect[] {
+  #effectsOfRecords(snapshot: AwsSnapshot): readonly SessionEffect[] {
     return snapshot.roles.flatMap(({ id }) => keptByRecord(this.#session(id), snapshot.record(id)));
   }
 

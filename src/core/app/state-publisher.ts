@@ -1,7 +1,7 @@
 import type { AppState } from '../contract/app-state.ts';
 import type { Clock } from '../ports.ts';
 
-/** The first state goes out at once, the others at most this often. */
+/** The first state is published at once, later ones at most this often. */
 const MIN_GAP_MS = 100;
 
 /** Passes each new state to its listeners, and combines changes in quick succession. */

@@ -30,7 +30,7 @@ export interface AssumingParts {
   readonly clock: CorrectedClock;
 }
 
-interface Flight {
+interface Attempt {
   readonly options: ObtainOptions;
   readonly promise: Promise<Result<SessionFact>>;
 }
@@ -38,7 +38,7 @@ interface Flight {
 /** Assumes roles: one attempt per role at a time, which concurrent callers share. */
 export class Assuming implements Parents {
   readonly #parts: AssumingParts;
-  readonly #flights = new Map<string, Flight>();
+  readonly #attempts = new Map<string, Attempt>();
   readonly #settled = new Listeners<[string]>();
 
   constructor(parts: AssumingParts) {
@@ -65,7 +65,7 @@ export class Assuming implements Parents {
   }
 
   isUnderWay(roleId: string): boolean {
-    return this.#flights.has(roleId);
+    return this.#attempts.has(roleId);
   }
 
   /** Calls the listener when the last running attempt of a role has ended. */
@@ -74,15 +74,15 @@ export class Assuming implements Parents {
   }
 
   #share(roleId: string, options: ObtainOptions): Promise<Result<SessionFact>> {
-    const flight = this.#flights.get(roleId);
+    const flight = this.#attempts.get(roleId);
     if (flight !== undefined && covers(flight.options, options)) return flight.promise;
     const before = flight?.promise ?? Promise.resolve();
     const promise = before.then(() => this.#run(roleId, options));
-    const own: Flight = { options, promise };
-    this.#flights.set(roleId, own);
+    const own: Attempt = { options, promise };
+    this.#attempts.set(roleId, own);
     return promise.finally(() => {
-      if (this.#flights.get(roleId) !== own) return;
-      this.#flights.delete(roleId);
+      if (this.#attempts.get(roleId) !== own) return;
+      this.#attempts.delete(roleId);
       this.#settled.call(roleId);
     });
   }

@@ -1,6 +1,6 @@
 import type { MfaOutcome } from '../mfa/mfa-request.ts';
 import type { Mfa } from '../mfa/mfa.ts';
-import { NOT_SENT_PAUSES_MS } from '../mfa/mfa-exchange.ts';
+import { RESEND_PAUSES_MS } from '../mfa/mfa-exchange.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { Assuming } from './assuming.ts';
@@ -52,7 +52,7 @@ export class CodeAnswers {
     const { once, clock } = this.#parts;
     const { requests } = this.#parts.mfa;
     let outcomes = await assumeAll(once, roleIds);
-    for (const pause of NOT_SENT_PAUSES_MS) {
+    for (const pause of RESEND_PAUSES_MS) {
       // The call was not sent, so AWS has not seen the code and it can be used again.
       if (!outcomes.some(wasNotSent) || !requests.isOffered(mfaRequestId)) break;
       await new Promise<void>((done) => clock.wake(pause, done));

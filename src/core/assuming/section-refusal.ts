@@ -13,7 +13,7 @@ export function sectionRefusal(
   const file = snapshot.fileWithRoleArn(profile);
   if (file !== null)
     return { kind: 'section-shadowed', profile, by: 'role_arn', file, suggestion: `${profile}-rk` };
-  const others = snapshot.others(profile);
+  const others = snapshot.otherCredentials(profile);
   if (mayTakeOver || others === null) return null;
   return { kind: 'section-not-owned', profile, ...others };
 }

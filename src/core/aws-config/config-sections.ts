@@ -92,8 +92,9 @@ export function nestedValue(block: string, key: string): string | null {
   if (!block.startsWith('\n')) return null;
   let found: string | null = null;
   for (const line of block.split('\n')) {
-    const sign = line.indexOf('=');
-    if (sign !== -1 && line.slice(0, sign).trim() === key) found = line.slice(sign + 1).trim();
+    const equalsAt = line.indexOf('=');
+    if (equalsAt !== -1 && line.slice(0, equalsAt).trim() === key)
+      found = line.slice(equalsAt + 1).trim();
   }
   return found;
 }

@@ -34,10 +34,10 @@ export function configuredEndpoint(
 }
 
 /**
- * Returns the same, or null for AWS's own STS. Sessions from another server are other sessions
- * (`digestOf`).
+ * Returns the configured endpoint of STS; null if there is none, or if it is AWS's own. Sessions
+ * from another server are other sessions (`digestOf`).
  */
-export function ambientEndpoint(
+export function nonAwsEndpoint(
   profile: string,
   profiles: Profiles,
   env: Environment,
@@ -47,7 +47,7 @@ export function ambientEndpoint(
 }
 
 /** Returns the profile whose settings apply if a command names none. */
-export function ambientProfile(env: Environment): string {
+export function selectedProfile(env: Environment): string {
   return (
     [env['AWS_PROFILE'], env['AWS_DEFAULT_PROFILE']].find(
       (name) => name !== undefined && name !== '',
@@ -63,5 +63,5 @@ export function isProfileOf(session: SsoSession, profiles: Profiles): boolean {
 
 /** Returns the profile whose endpoint, FIPS and certificates apply to a sign-in. */
 export function settingsProfile(session: SsoSession, profiles: Profiles, env: Environment): string {
-  return isProfileOf(session, profiles) ? session.profile : ambientProfile(env);
+  return isProfileOf(session, profiles) ? session.profile : selectedProfile(env);
 }

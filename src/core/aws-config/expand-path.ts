@@ -55,7 +55,8 @@ function posixHome(path: string, { env, homeOf }: PathEnvironment): string {
 }
 
 /**
- * CPython, `ntpath.expandvars`: text in single quotes is not changed, `%%` and `$$` are one sign.
+ * CPython, `ntpath.expandvars`: text in single quotes is not changed, `%%` and `$$` stand for one
+ * character.
  */
 function windowsVariables(path: string, { env }: PathEnvironment): string {
   return path.replace(
@@ -63,10 +64,10 @@ function windowsVariables(path: string, { env }: PathEnvironment): string {
     (all, percent?: string, dollar?: string) => {
       if (percent === '%' || dollar === '$') return all.slice(0, 1);
       if (percent !== undefined)
-        return percent.endsWith('%') ? (ofWindows(env, percent.slice(0, -1)) ?? all) : all;
+        return percent.endsWith('%') ? (windowsVariable(env, percent.slice(0, -1)) ?? all) : all;
       if (dollar === undefined) return all;
-      if (!dollar.startsWith('{')) return ofWindows(env, dollar) ?? all;
-      return dollar.endsWith('}') ? (ofWindows(env, dollar.slice(1, -1)) ?? all) : all;
+      if (!dollar.startsWith('{')) return windowsVariable(env, dollar) ?? all;
+      return dollar.endsWith('}') ? (windowsVariable(env, dollar.slice(1, -1)) ?? all) : all;
     },
   );
 }
@@ -78,17 +79,17 @@ function windowsHome(path: string, { env }: PathEnvironment): string {
   const home = windowsUserHome(env);
   if (home === null) return path;
   const rest = path.slice(tilde.length);
-  const present = ofWindows(env, 'USERNAME');
+  const present = windowsVariable(env, 'USERNAME');
   if (user === '' || user === present) return home + rest;
   const [, folder = '', name = ''] = /^(.*[/\\])?([^/\\]*)$/s.exec(home) ?? [];
   return name === present ? folder + user + rest : path;
 }
 
 function windowsUserHome(env: PathEnvironment['env']): string | null {
-  const profile = ofWindows(env, 'USERPROFILE');
+  const profile = windowsVariable(env, 'USERPROFILE');
   if (profile !== null) return profile;
-  const path = ofWindows(env, 'HOMEPATH');
-  return path === null ? null : (ofWindows(env, 'HOMEDRIVE') ?? '') + path;
+  const path = windowsVariable(env, 'HOMEPATH');
+  return path === null ? null : (windowsVariable(env, 'HOMEDRIVE') ?? '') + path;
 }
 
 function ownValue(env: PathEnvironment['env'], name: string): string | null {
@@ -96,7 +97,7 @@ function ownValue(env: PathEnvironment['env'], name: string): string | null {
 }
 
 /** Windows ignores case in the names of variables. */
-function ofWindows(env: PathEnvironment['env'], name: string): string | null {
+function windowsVariable(env: PathEnvironment['env'], name: string): string | null {
   const exact = ownValue(env, name);
   if (exact !== null) return exact;
   const wanted = name.toUpperCase();

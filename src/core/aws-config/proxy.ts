@@ -50,8 +50,8 @@ function isThisMachine(hostname: string): boolean {
 }
 
 /**
- * Returns the environment with this proxy for AWS and none for this computer. What the environment
- * exempts stays exempt.
+ * Returns the environment with this proxy for AWS and no proxy for this computer. Hosts in NO_PROXY
+ * stay without a proxy.
  */
 export function throughProxy(env: Environment, url: string): Environment {
   const local = 'localhost,127.0.0.1,::1';

@@ -3,7 +3,10 @@ import { defaultRegionOf, partitionOf, partitionOfRegion } from './partition.ts'
 import type { SectionRegion } from '../credentials-file/session-values.ts';
 import type { Profiles } from './profiles.ts';
 
-/** What a role says about regions. Its ARN or its device's has the partition. */
+/**
+ * The fields of a role that decide its region. The ARN of the role or of its MFA device names the
+ * partition.
+ */
 export interface RegionalRole {
   readonly region?: string | undefined;
   readonly roleArn?: string | undefined;
@@ -25,8 +28,8 @@ export function regionFor(role: RegionalRole, profiles: Profiles, env: Environme
   const signIn = role.ssoRegion ?? session?.region;
   const arn = role.roleArn ?? role.mfaSerial ?? '';
   const partition = (partitionOf(arn) ?? partitionOfRegion(signIn ?? ''))?.id;
-  const ambient = [sourceRegion(role, profiles), env['AWS_REGION'], env['AWS_DEFAULT_REGION']];
-  for (const region of ambient) {
+  const candidates = [sourceRegion(role, profiles), env['AWS_REGION'], env['AWS_DEFAULT_REGION']];
+  for (const region of candidates) {
     if (region === undefined || region === null || region === '') continue;
     const ofRegion = partitionOfRegion(region)?.id;
     if (ofRegion === undefined || partition === undefined || ofRegion === partition) return region;

@@ -7,29 +7,29 @@ export function shellWords(text: string): readonly string[] | null {
   let word: string | null = null;
   let quote: string | null = null;
   for (let at = 0; at < text.length; at += 1) {
-    const sign = text.charAt(at);
+    const character = text.charAt(at);
     if (quote !== null) {
-      if (sign === quote) {
+      if (character === quote) {
         quote = null;
         continue;
       }
       // In double quotes a backslash escapes only a double quote or a backslash.
       const next = text.charAt(at + 1);
-      const isEscape = quote === '"' && sign === '\\' && (next === '"' || next === '\\');
+      const isEscape = quote === '"' && character === '\\' && (next === '"' || next === '\\');
       if (isEscape) at += 1;
-      word = (word ?? '') + (isEscape ? next : sign);
-    } else if (sign === '"' || sign === "'") {
-      quote = sign;
+      word = (word ?? '') + (isEscape ? next : character);
+    } else if (character === '"' || character === "'") {
+      quote = character;
       word ??= '';
-    } else if (sign === '\\') {
+    } else if (character === '\\') {
       at += 1;
       if (at === text.length) return null;
       word = (word ?? '') + text.charAt(at);
-    } else if (' \t\r\n'.includes(sign)) {
+    } else if (' \t\r\n'.includes(character)) {
       if (word !== null) words.push(word);
       word = null;
     } else {
-      word = (word ?? '') + sign;
+      word = (word ?? '') + character;
     }
   }
   if (quote !== null) return null;

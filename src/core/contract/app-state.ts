@@ -4,7 +4,7 @@ import type { DiscoveryUnderWay } from './discovery-api.ts';
 import type { Failure, UnusableFile } from '../failure.ts';
 import type { FieldRule } from '../field-rule.ts';
 import type { Role } from '../roles/role.ts';
-import type { Keeper, SignInPrompt } from '../ports.ts';
+import type { RefreshingProcess, SignInPrompt } from '../ports.ts';
 import type { SecretsKept } from '../secret-store.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { Session } from '../sessions/session.ts';
@@ -54,7 +54,7 @@ export interface RoleView {
   /** Switched on for this credentials file, or kept by this process alone (`keepHere`). */
   readonly kept: boolean;
   /** The other processes that refresh it now. */
-  readonly keptBy: readonly Keeper[];
+  readonly keptBy: readonly RefreshingProcess[];
   readonly session: Session;
   /** When it was last assumed or released, by any process; null if never. */
   readonly lastUsedAt: number | null;

@@ -20,8 +20,8 @@ export interface PanelBridge {
    */
   call(group: string, name: string, payload: unknown): Promise<Result<unknown>>;
   /**
-   * Performs an action: the core performs `do`, the process performs `copy` and `open`. The page
-   * itself performs `show`, which never comes here.
+   * Performs an action, in the core or in the process that shows the page (`copy`, `open`). The
+   * page itself performs `show`, which never comes here.
    */
   perform(action: Action): Promise<Result<unknown>>;
   /**

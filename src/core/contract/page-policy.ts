@@ -22,7 +22,7 @@ export const BLINK_FEATURES_OFF = ['FileSystemAccessOriginPrivate', 'StorageBuck
  * A proxy address without a listener, for everything that the page's session sends, even to this
  * computer. The page itself is loaded over `app:`, which uses no proxy.
  */
-export const NO_WAY_OUT = {
+export const UNREACHABLE_PROXY = {
   proxyRules: 'http://127.0.0.1:9',
   proxyBypassRules: '<-loopback>',
 } as const;

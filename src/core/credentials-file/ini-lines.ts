@@ -26,18 +26,18 @@ export interface EntryOffsets {
 }
 
 /**
- * Walks an AWS INI text as botocore reads it (botocore/configloader.py on Python's strict
+ * Reads the lines of an AWS INI text as botocore does (botocore/configloader.py on Python's strict
  * configparser.RawConfigParser). One linear pass.
  *
  * Line ends are LF, CRLF or a lone CR. A header or key may be indented. `=` and `:` both end a key.
  * A line that is indented deeper than the entry above continues its value, even if it looks like a
- * header. The walk goes on after an error, so that a broken file can still be shown.
+ * header. It continues after an error, so that a broken file can still be shown.
  */
 export function visitLines(text: string, visitor: LineVisitor): void {
   const at: EntryOffsets = { start: 0, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, end: 0 };
   const length = text.length;
-  // Not with `includes`: V8 would move it into the loop and repeat it on every line, which makes
-  // the walk quadratic.
+  // Not with `includes`: V8 would move it into the loop and repeat it on every line, so the time
+  // would be quadratic.
   const hasCarriageReturn = text.search(/\r/) !== -1;
   const hasLineFeed = text.search(/\n/) !== -1;
   let inSection = false;
@@ -61,8 +61,8 @@ export function visitLines(text: string, visitor: LineVisitor): void {
       start = end;
       continue;
     }
-    const sign = text.charCodeAt(first);
-    if (sign === HASH || sign === SEMICOLON) {
+    const character = text.charCodeAt(first);
+    if (character === HASH || character === SEMICOLON) {
       start = end;
       continue;
     }
@@ -72,7 +72,7 @@ export function visitLines(text: string, visitor: LineVisitor): void {
       start = end;
       continue;
     }
-    const closing = sign === OPEN_BRACKET ? closingBracket(text, first + 2, contentEnd) : -1;
+    const closing = character === OPEN_BRACKET ? closingBracket(text, first + 2, contentEnd) : -1;
     if (closing !== -1) {
       visitor.header(text.slice(first + 1, closing), line, start, end);
       inSection = true;
@@ -94,7 +94,7 @@ export function visitLines(text: string, visitor: LineVisitor): void {
       visitor.entry(line, at);
       entryIndent = first - start;
     } else {
-      visitor.brokenRule(line, ruleBrokenBy(sign, inSection));
+      visitor.brokenRule(line, ruleBrokenBy(character, inSection));
     }
     start = end;
   }
@@ -125,9 +125,9 @@ function valueSignIn(text: string, from: number, end: number): number {
   return -1;
 }
 
-function ruleBrokenBy(sign: number, inSection: boolean): BrokenRule {
-  if (sign === BYTE_ORDER_MARK) return 'byte-order-mark';
-  if (sign === OPEN_BRACKET) return 'unclosed-header';
+function ruleBrokenBy(character: number, inSection: boolean): BrokenRule {
+  if (character === BYTE_ORDER_MARK) return 'byte-order-mark';
+  if (character === OPEN_BRACKET) return 'unclosed-header';
   return inSection ? 'line-without-value-sign' : 'key-before-header';
 }
 

@@ -85,7 +85,10 @@ function mergedEntries(
   );
 }
 
-/** They added the section, or changed one that we released meanwhile: take it without our keys. */
+/**
+ * Returns a section that the other tool added, or that it changed while we released it. Our keys
+ * are removed from the latter.
+ */
 function addedSection(
   b: IniDocument,
   t: IniDocument,

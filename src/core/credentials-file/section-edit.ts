@@ -16,7 +16,7 @@ import {
   applySplices,
   changeEntries,
   lineEndAt,
-  lineEndsBehind,
+  lineEndsBefore,
 } from './splices.ts';
 
 /** A changed text, with what `verifyEdit` checks it against. */
@@ -189,7 +189,7 @@ function newSection(
   session: SectionSession,
   owner: Owner,
 ): WrittenSection {
-  const lineEnds = lineEndsBehind(document);
+  const lineEnds = lineEndsBefore(document);
   const { region } = session;
   const keys = valuesOf(
     session,
@@ -246,7 +246,7 @@ function changedSection(
   });
 }
 
-/** The text is built when it is first needed: of many edits in a row only the last one's is. */
+/** Builds the text when it is first needed, because after many edits only the last text is read. */
 function writtenSection(section: Omit<WrittenSection, 'text'>): WrittenSection {
   return {
     ...section,

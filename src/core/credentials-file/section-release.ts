@@ -40,8 +40,8 @@ export function releaseSection(
   const isUnproven = section.entries.some(
     (entry) => keys.includes(entry.key) && !isWrittenByUs(entry, reading),
   );
-  const { text, owesLineEnd } = withoutOurs(document, section, mark, keys);
-  const handed = owesLineEnd ? moveLineEnd(document, text, section, owner) : null;
+  const { text, owesLineEnd: keepsLineEnd } = withoutOurs(document, section, mark, keys);
+  const handed = keepsLineEnd ? moveLineEnd(document, text, section, owner) : null;
   const gone: SectionIntent = { profile, keys: null };
   return {
     text: handed?.text ?? text,

@@ -58,12 +58,12 @@ export interface SectionFacts {
   readonly holds: ForeignHolds | null;
 }
 
-export interface Case {
+export interface SectionAndRecord {
   readonly roleId: string;
   readonly digest: string;
   readonly section: SectionFacts;
   /** False if there is no file, or an empty one. */
-  readonly fileThere: boolean;
+  readonly fileExists: boolean;
   readonly record: SessionRecord | null;
 }
 
@@ -71,9 +71,9 @@ export function classifySection({
   roleId,
   digest,
   section,
-  fileThere,
+  fileExists,
   record,
-}: Case): SectionState {
+}: SectionAndRecord): SectionState {
   const mark = section.owned ? section.mark : null;
   const knownAt = record?.assumedAt ?? null;
   if (mark?.roleId === roleId) {
@@ -105,6 +105,6 @@ export function classifySection({
   }
   if (!expected)
     return section.holds === null ? { kind: 'nothing' } : { kind: 'foreign', holds: section.holds };
-  if (!fileThere) return { kind: 'file-missing' };
+  if (!fileExists) return { kind: 'file-missing' };
   return section.holds === null ? { kind: 'removed' } : { kind: 'taken', holds: section.holds };
 }

@@ -153,7 +153,7 @@ function holdsOf(valueOf: (key: string) => string | null, proven: boolean): Fore
   return null;
 }
 
-/** What a section holds whose mark is of another home, or of a home that nothing proves. */
+/** Returns what a section holds if its mark is of another home, or is not proved. */
 function foreignMarkHolds(
   valueOf: (key: string) => string | null,
   mark: Mark | null,

@@ -95,12 +95,12 @@ export interface Appended {
 
 /** Appends `lines` (each with its line end) to the text, after a blank line. */
 export function appendSection(document: IniDocument, lines: string): Appended {
-  const lineEnds = lineEndsBehind(document);
+  const lineEnds = lineEndsBefore(document);
   return { text: document.text + document.lineEnd.repeat(lineEnds) + lines, lineEnds };
 }
 
 /** Returns how many line ends a section at the text's end needs before it. */
-export function lineEndsBehind({ preamble, sections }: IniDocument): number {
+export function lineEndsBefore({ preamble, sections }: IniDocument): number {
   const last = sections.at(-1)?.text ?? preamble;
   return last === '' || lastLineIsBlank(last) ? 0 : lineEndAt(last) === '' ? 2 : 1;
 }

@@ -23,8 +23,8 @@ export interface CheckedEdit {
 }
 
 /**
- * Checks that an edit changes nothing but our keys in its sections and line ends beside a section
- * that came or went, that each section reads as intended, and that botocore reads the new text.
+ * Checks that an edit changes only our keys in its sections, and line ends beside a section that
+ * was added or removed, that each section reads as intended, and that botocore reads the new text.
  */
 export function verifyEdit(before: string | IniDocument, edit: CheckedEdit): EditCheck {
   const { sections: intents } = edit;
@@ -39,7 +39,7 @@ export function verifyEdit(before: string | IniDocument, edit: CheckedEdit): Edi
     };
   }
   const original = documentOf(before);
-  const outside = sameBut(
+  const outside = equalExceptLineEnds(
     foreignParts(original, document, intents),
     foreignParts(document, original, intents),
     2 * intents.length,
@@ -89,7 +89,7 @@ function removalFault(
 
 /**
  * Returns the parts of the text without what the edit may change: our keys in its sections, the
- * header of a section that came or went, and a section that is replaced whole.
+ * header of a section that was added or removed, and a section that is replaced whole.
  */
 function foreignParts(
   document: IniDocument,
@@ -132,7 +132,7 @@ function ourKeys(section: IniSection, counterpart: IniSection | null): readonly 
 }
 
 /** Returns true if the texts are equal, or differ by at most `spare` line ends. */
-function sameBut(
+function equalExceptLineEnds(
   beforeParts: readonly string[],
   afterParts: readonly string[],
   spare: number,

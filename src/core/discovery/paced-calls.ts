@@ -10,7 +10,7 @@ export interface Pacing {
   readonly throttled: () => void;
 }
 
-const CALLS_AT_ONCE = 8;
+const MAX_CONCURRENT = 8;
 /** Tries of one call. A throttled portal refuses about every tenth call, so 12 tries suffice. */
 const MAX_TRIES = 12;
 /** Tries of a call that the network or the service did not answer. */
@@ -28,7 +28,7 @@ const SPACING = { firstMs: 40, maxMs: 1000, slower: 1.5, faster: 0.99, noneBelow
  */
 export class PacedCalls {
   readonly #parts: Pacing;
-  readonly #limit = new CallLimit(CALLS_AT_ONCE);
+  readonly #limit = new CallLimit(MAX_CONCURRENT);
   #spacingMs = 0;
   #nextStartAt = 0;
   #slowedAt = -1;

@@ -7,7 +7,7 @@ import type { SessionStore } from '../sessions/session-store.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 /** The pause between attempts to measure STS's clock. */
-const AGAIN_MS = 60_000;
+const RETRY_MS = 60_000;
 
 export interface ClockMeasuringParts {
   readonly clock: CorrectedClock;
@@ -29,7 +29,7 @@ export class ClockMeasuring {
   /** At most once a minute. If it fails, a later call tries again. */
   async measure(): Promise<void> {
     const now = this.#parts.clock.monotonic();
-    if (this.#underWay === null && now - this.#lastAt < AGAIN_MS) return;
+    if (this.#underWay === null && now - this.#lastAt < RETRY_MS) return;
     await this.measureNow();
   }
 

@@ -4,7 +4,7 @@ import {
   isChanged,
   isKeptNow,
   isReleased,
-  settingsTaken,
+  copiedSettings,
   showSession,
 } from '../sessions/show-role.ts';
 import { failureOf, isHeld } from '../sessions/session.ts';
@@ -35,9 +35,9 @@ export function decideRole(seen: KeptRole): readonly Effect[] {
   const roleId = role.id;
   if (isUnderWay) return [{ kind: 'skip', roleId }];
   const oldTarget = oldTargetOf(seen);
-  if (!isLocked && (oldTarget !== null || isInQuestion(seen)))
+  if (!isLocked && (oldTarget !== null || isLostFromRecord(seen)))
     return [{ kind: 'look-under-lock', roleId }];
-  if (oldTarget === null) return [...settingsTaken(seen), ...act(seen)];
+  if (oldTarget === null) return [...copiedSettings(seen), ...act(seen)];
   const then: readonly Effect[] = [{ kind: 'end-session', roleId }, { kind: 'look' }];
   return [{ kind: 'release-section', roleId, roleName: role.name, profile: oldTarget, then }];
 }
@@ -81,17 +81,17 @@ function actOnSession(
   if (isChanged(seen) && !sameDigest && isKeptNow(seen))
     return [{ kind: 'assume', roleId: role.id }];
   const isKnown = isHeld(entry.session) && entry.session.accessKeyId === session.accessKeyId;
-  const isToRecord = !isKnown && newer && sameDigest;
+  const mustRecord = !isKnown && newer && sameDigest;
   return [
-    ...(isToRecord ? [{ kind: 'record', role, session } as const] : []),
+    ...(mustRecord ? [{ kind: 'record', role, session } as const] : []),
     ...showSession(seen, state, isKeptNow(seen)),
   ];
 }
 
 /** Assumes a kept role. A failing role waits for its own next try. */
 function assumeInTime(seen: KeptRole): readonly Effect[] {
-  const isToAssume = isKeptNow(seen) && failureOf(seen.entry.session) === null;
-  return isToAssume ? [{ kind: 'assume', roleId: seen.role.id }] : [];
+  const mustAssume = isKeptNow(seen) && failureOf(seen.entry.session) === null;
+  return mustAssume ? [{ kind: 'assume', roleId: seen.role.id }] : [];
 }
 
 /** Keys count as removed if a second read finds the same, and if we did not write just before. */
@@ -132,7 +132,7 @@ function oldTargetOf({ role, record }: SeenRole): string | null {
  * True if the session in memory is gone from the record, although the role's settings are the same.
  * A command that changes a role changes its record first.
  */
-function isInQuestion({ record, entry, digest }: SeenRole): boolean {
+function isLostFromRecord({ record, entry, digest }: SeenRole): boolean {
   const isLost = (record?.accessKeyId ?? null) === null;
   return isLost && isHeld(entry.session) && entry.digest === digest;
 }

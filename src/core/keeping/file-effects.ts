@@ -62,7 +62,7 @@ export class FileEffects {
   async #releaseSection({ roleId, roleName, profile }: Of<'release-section'>): Promise<boolean> {
     const { release, store, events } = this.#parts;
     const old = { id: roleId, targetProfile: profile };
-    const afterwards = roleName === null ? 'gone-before' : 'as-before';
+    const afterwards = roleName === null ? 'already-removed' : 'as-before';
     const released = await release.release(old, store, afterwards);
     if (!released.ok) return false;
     // The name of a removed role is unknown. A person recognises its profile.

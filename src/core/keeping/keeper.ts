@@ -107,7 +107,7 @@ export class Keeper {
     const { sessions, runner } = this.#parts;
     sessions.set(roleId, { keptHere: true });
     sessions.step(roleId, { kind: 'keep', kept: true });
-    runner.now({ kind: 'assume', roleId });
+    runner.runQuick({ kind: 'assume', roleId });
   }
 
   /** Call it after a release here: a program may have written the keys back. */
@@ -154,7 +154,7 @@ export class Keeper {
    */
   async #lookAndRetry(failedWith: FailureKind | null): Promise<void> {
     await this.look();
-    await this.#follow({ kind: 'retry', failedWith, sessions: this.#sessions() }, null);
+    await this.#act({ kind: 'retry', failedWith, sessions: this.#sessions() }, null);
   }
 
   /** Checks every deadline now. */
@@ -164,7 +164,7 @@ export class Keeper {
     const state = clock.hasJumped() ? 'jumped' : clock.isTrusted(null) ? 'trusted' : 'unknown';
     const now = clock.now();
     runner.inBackground(
-      this.#follow({ kind: 'time', now, clock: state, sessions: this.#sessions() }, null),
+      this.#act({ kind: 'time', now, clock: state, sessions: this.#sessions() }, null),
     );
     this.#plan();
   }
@@ -183,10 +183,10 @@ export class Keeper {
       const roles = snapshot.roles.map(({ id }) => {
         return { ...this.#session(id), record: snapshot.record(id) };
       });
-      return this.#follow({ kind: 'unreadable', roles }, snapshot);
+      return this.#act({ kind: 'unreadable', roles }, snapshot);
     }
     for (const role of snapshot.roles) await this.#lookAtRole(role, snapshot, false);
-    await this.#follow(this.#rest(snapshot), snapshot);
+    await this.#act(this.#rest(snapshot), snapshot);
   }
 
   async #lookAtRole(role: Role, snapshot: AwsSnapshot, isLocked: boolean): Promise<void> {
@@ -195,7 +195,7 @@ export class Keeper {
     const missingSince = this.#missing.get(role.id) ?? null;
     if (seen.state.kind !== 'removed') this.#missing.delete(role.id);
     const times = { now: clock.now(), monotonic: clock.monotonic(), missingSince };
-    await this.#follow({ kind: 'role', ...seen, ...times, isLocked }, snapshot);
+    await this.#act({ kind: 'role', ...seen, ...times, isLocked }, snapshot);
   }
 
   #rest(snapshot: AwsSnapshot): Observation {
@@ -216,7 +216,7 @@ export class Keeper {
     return { roleId, entry: sessions.entry(roleId), isUnderWay: assuming.isUnderWay(roleId) };
   }
 
-  #follow(seen: Observation, snapshot: AwsSnapshot | null): Promise<void> {
+  #act(seen: Observation, snapshot: AwsSnapshot | null): Promise<void> {
     return this.#run(decide(seen), snapshot);
   }
 
@@ -235,7 +235,7 @@ export class Keeper {
       case 'release-old-copy':
       case 'release-section':
         if (snapshot === null) return null;
-        return runner.file(effect, snapshot).then((more) => this.#run(more, snapshot));
+        return runner.runFile(effect, snapshot).then((more) => this.#run(more, snapshot));
       case 'look-under-lock':
         return this.#underLock(effect.roleId, (role, now) =>
           role === null ? this.#looks.again() : this.#lookAtRole(role, now, true),
@@ -243,7 +243,7 @@ export class Keeper {
       case 'check-stray':
         return this.#underLock(effect.roleId, (role, now) => {
           const isComplete = now.reading.complete;
-          return this.#follow({ ...effect, kind: 'stray', role, isComplete }, now);
+          return this.#act({ ...effect, kind: 'stray', role, isComplete }, now);
         });
       case 'look':
         this.#looks.again();
@@ -262,10 +262,10 @@ export class Keeper {
         runner.inBackground(runner.measureClock({ isJump: false }).then(() => this.#plan()));
         return null;
       case 'assume':
-        if (!this.#isPaused) runner.now(effect);
+        if (!this.#isPaused) runner.runQuick(effect);
         return null;
       default:
-        runner.now(effect);
+        runner.runQuick(effect);
         return null;
     }
   }

@@ -24,7 +24,7 @@ export class Runner {
     this.#parts = parts;
   }
 
-  now(effect: QuickEffect): void {
+  runQuick(effect: QuickEffect): void {
     const { session, assuming, mfa, inBackground } = this.#parts;
     // Not awaited: a refresh can take as long as a person needs for a code.
     if (effect.kind === 'assume') inBackground(assuming.assume(effect.roleId, { force: false }));
@@ -33,7 +33,7 @@ export class Runner {
   }
 
   /** Performs the effect. Returns the effects that its outcome causes. */
-  file(effect: FileEffect, snapshot: AwsSnapshot): Promise<readonly Effect[]> {
+  runFile(effect: FileEffect, snapshot: AwsSnapshot): Promise<readonly Effect[]> {
     return this.#parts.files.run(effect, snapshot);
   }
 

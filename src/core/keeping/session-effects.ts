@@ -33,8 +33,8 @@ export class SessionEffects {
   run(effect: SessionEffect): void {
     const { sessions } = this.#parts;
     switch (effect.kind) {
-      case 'take-settings':
-        this.#takeSettings(effect);
+      case 'copy-settings':
+        this.#copySettings(effect);
         return;
       case 'hold':
         this.#hold(effect.role, effect.session);
@@ -77,7 +77,7 @@ export class SessionEffects {
     }
   }
 
-  #takeSettings(effect: Of<'take-settings'>): void {
+  #copySettings(effect: Of<'copy-settings'>): void {
     const { sessions } = this.#parts;
     const { roleId, kept, lastUsedAt } = effect;
     const before = sessions.entry(roleId);
@@ -101,9 +101,9 @@ export class SessionEffects {
     });
   }
 
-  #adopted({ role, expiration, isNews }: Of<'adopted'>): void {
+  #adopted({ role, expiration, isReported }: Of<'adopted'>): void {
     this.#parts.outcomes.onServed(role.id);
-    if (isNews) this.#parts.events.emit('adopted', role, { expiration });
+    if (isReported) this.#parts.events.emit('adopted', role, { expiration });
   }
 
   #drop(role: Role): void {

@@ -9,7 +9,7 @@ import type { MfaPlace } from './mfa-place.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 
 /** Pauses before a code is sent again, in ms. Only for a request that never left. */
-export const NOT_SENT_PAUSES_MS = [500, 2000];
+export const RESEND_PAUSES_MS = [500, 2000];
 /** Used if the settings could not be read. */
 const DEFAULT_SESSION_SECONDS = 43_200;
 
@@ -62,7 +62,7 @@ export class MfaExchange {
     const { calls, clock } = this.#parts;
     const durationSeconds = this.#secondsOf(place);
     const request = { serialNumber: place.serial, tokenCode, durationSeconds };
-    for (const pause of NOT_SENT_PAUSES_MS) {
+    for (const pause of RESEND_PAUSES_MS) {
       const answer = await calls.getSessionToken(signer, request);
       if (answer.ok || !answer.notSent) return answer;
       await new Promise<void>((done) => clock.wake(pause, done));
@@ -70,7 +70,10 @@ export class MfaExchange {
     return calls.getSessionToken(signer, request);
   }
 
-  /** The longest that a role asks for which is this MFA session itself; else the setting. */
+  /**
+   * Returns the longest duration of the roles that are this MFA session; the setting if there are
+   * none.
+   */
   #secondsOf({ sourceProfile, serial }: MfaPlace): number {
     const { roles = [], preferences } = this.#parts.settings.lastRead ?? {};
     const own = roles

@@ -21,8 +21,8 @@ interface OpenRequest {
    */
   readonly waiting: ReadonlySet<string>;
   /**
-   * When the session ends that serves the other roles; null if there are none. If the code is for a
-   * role's own call: when its present session ends.
+   * When the session that serves the other roles ends; null if there are none. If the code is for a
+   * role's own call: when the role's present session ends.
    */
   readonly aheadUntil: number | null;
   /** False until the source profile has no `mfa_process`, or that gave no code. */

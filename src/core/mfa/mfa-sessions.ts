@@ -34,8 +34,8 @@ export class MfaSessions {
   }
 
   /**
-   * Returns the MFA session of this access key at this place if it still serves. `roleId` is served
-   * by it from now on.
+   * Returns the MFA session of this access key at this place if it is still usable. Records that
+   * `roleId` uses it.
    */
   async find(
     accessKeyId: string,

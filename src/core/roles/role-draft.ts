@@ -78,7 +78,7 @@ function checkFields(
   const fallback = (key: RoleKey): unknown => {
     const absent = absentIn(kind, key);
     if (absent === 'required') return '';
-    return absent === 'own' ? defaults[key] : undefined;
+    return absent === 'default' ? defaults[key] : undefined;
   };
   const fields = keysOf(kind)
     .map((key) => [key, valueOf(key) ?? fallback(key)] as const)

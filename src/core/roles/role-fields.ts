@@ -205,11 +205,11 @@ export function keyOfField(field: string): EditedKey | null {
 }
 
 /**
- * What happens if a role of this kind has no value for a field: `required` refuses the role, `own`
- * takes the field's default, `none` leaves it out. A field that is not listed does not belong to
- * the kind.
+ * What happens if a role of this kind has no value for a field: `required` refuses the role,
+ * `default` uses the field's default, `none` leaves the field out. A field that is not listed does
+ * not belong to the kind.
  */
-export type KindFields = { readonly [Key in RoleKey]?: 'required' | 'own' | 'none' };
+export type KindFields = { readonly [Key in RoleKey]?: 'required' | 'default' | 'none' };
 
 type KeysWith<Fields extends KindFields, Absent> = {
   readonly [Key in keyof Fields & RoleKey]: Fields[Key] extends Absent ? Key : never;
@@ -222,14 +222,14 @@ export type RoleWith<Kind extends string, Fields extends KindFields> = {
   /** 12 hex digits, also in the mark of the role's section. A rename does not change it. */
   readonly id: string;
   readonly kind: Kind;
-} & { readonly [Key in KeysWith<Fields, 'required' | 'own'>]: Stored<Key> } & {
+} & { readonly [Key in KeysWith<Fields, 'required' | 'default'>]: Stored<Key> } & {
   readonly [Key in KeysWith<Fields, 'none'>]?: Stored<Key> | undefined;
 } & { readonly [Key in Exclude<RoleKey, keyof Fields>]?: undefined };
 
 /** The fields of every kind. */
 export const sharedFields = {
   name: 'required',
-  targetProfile: 'own',
+  targetProfile: 'default',
   region: 'none',
   group: 'none',
   pinned: 'none',

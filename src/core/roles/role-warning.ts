@@ -18,8 +18,8 @@ export type RoleWarning =
   /** Each session needs a person. */
   | { readonly kind: 'mfa-each-time' }
   /**
-   * Behind another role, no call of this one can take a code. The MFA session of the first profile
-   * is used.
+   * The source is another role, so no call of this one can take a code. The MFA session of the
+   * first profile is used.
    */
   | { readonly kind: 'mfa-each-time-unused'; readonly profile: string }
   | { readonly kind: 'unknown-partition'; readonly partition: string }

@@ -4,7 +4,7 @@
  */
 const MAX_LEAD_MS = 20 * 60_000;
 /**
- * The least time between two refreshes of one role, for any `Expiration` that a server answers.
+ * The shortest time between two refreshes of one role, for any `Expiration` that a server answers.
  * AWS's sessions last at least 15 minutes, so this concerns only servers that are wrong.
  */
 const MIN_REFRESH_MS = 2_000;

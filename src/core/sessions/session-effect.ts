@@ -5,11 +5,11 @@ import type { Role } from '../roles/role.ts';
 /** A change of a session or of its record, after files were read or time passed. */
 export type SessionEffect =
   /**
-   * The switches and the digest as settings and record have them now. `digest`: null keeps the
+   * Copies from settings and record if the role is on, and its digest. `digest`: null keeps the
    * present one.
    */
   | {
-      readonly kind: 'take-settings';
+      readonly kind: 'copy-settings';
       readonly roleId: string;
       readonly digest: string | null;
       readonly kept: boolean;
@@ -17,14 +17,14 @@ export type SessionEffect =
     }
   /** The session in the file is the role's. */
   | { readonly kind: 'hold'; readonly role: Role; readonly session: ValidSession }
-  /** Puts a session that another process wrote into the record. */
+  /** Adds to the record a session that another process wrote. */
   | { readonly kind: 'record'; readonly role: Role; readonly session: ValidSession }
   /** Another process got the role's session, so the role no longer waits for a code. */
   | {
       readonly kind: 'adopted';
       readonly role: Role;
       readonly expiration: number;
-      readonly isNews: boolean;
+      readonly isReported: boolean;
     }
   /** Says if the session in the file was assumed with another environment. */
   | { readonly kind: 'other-environment'; readonly roleId: string; readonly is: boolean }

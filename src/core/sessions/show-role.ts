@@ -12,7 +12,7 @@ export function showRole(seen: SeenRole): readonly SessionEffect[] {
   const failure = record?.failure ?? null;
   const failed =
     failure === null ? [] : [{ kind: 'show-failure', roleId: role.id, failure } as const];
-  return [...settingsTaken(seen), ...shownEffects(seen), ...failed];
+  return [...copiedSettings(seen), ...shownEffects(seen), ...failed];
 }
 
 function shownEffects(seen: SeenRole): readonly SessionEffect[] {
@@ -34,11 +34,14 @@ function shownEffects(seen: SeenRole): readonly SessionEffect[] {
   }
 }
 
-/** Shows a session of the file. `isNews`: a process that keeps the role reports what it adopts. */
+/**
+ * Shows a session of the file. `isReported`: true in a process that keeps the role, which reports
+ * adopted sessions.
+ */
 export function showSession(
   { role, entry }: SeenRole,
   { session, sameDigest }: Extract<SectionState, { kind: 'valid' }>,
-  isNews: boolean,
+  isReported: boolean,
 ): readonly SessionEffect[] {
   const effects: SessionEffect[] = [];
   if (entry.fromOtherEnvironment === sameDigest)
@@ -47,16 +50,21 @@ export function showSession(
   // A session of another environment is shown and used until its refresh, and not adopted.
   effects.push({ kind: 'hold', role, session });
   const { expiration } = session;
-  if (sameDigest) effects.push({ kind: 'adopted', role, expiration, isNews });
+  if (sameDigest) effects.push({ kind: 'adopted', role, expiration, isReported });
   return effects;
 }
 
-/** Returns the effects that take over switches and digest from record and settings. */
-export function settingsTaken({ role, digest, record, entry }: SeenRole): readonly SessionEffect[] {
+/** Returns the effects that copy the switches from the record and the digest from the settings. */
+export function copiedSettings({
+  role,
+  digest,
+  record,
+  entry,
+}: SeenRole): readonly SessionEffect[] {
   const kept = record?.kept ?? false;
   const lastUsedAt = record?.assumedAt ?? record?.releasedAt ?? entry.lastUsedAt;
   const isSame = entry.digest === digest && entry.kept === kept && entry.lastUsedAt === lastUsedAt;
-  return isSame ? [] : [{ kind: 'take-settings', roleId: role.id, digest, kept, lastUsedAt }];
+  return isSame ? [] : [{ kind: 'copy-settings', roleId: role.id, digest, kept, lastUsedAt }];
 }
 
 /** True if the record says that the role is on, or if this process alone keeps it. */
@@ -91,5 +99,5 @@ export function keptByRecord(
   const kept = record?.kept ?? false;
   if (isUnderWay || entry.kept === kept) return [];
   const lastUsedAt = record?.assumedAt ?? record?.releasedAt ?? entry.lastUsedAt;
-  return [{ kind: 'take-settings', roleId, digest: null, kept, lastUsedAt }];
+  return [{ kind: 'copy-settings', roleId, digest: null, kept, lastUsedAt }];
 }

@@ -1,7 +1,7 @@
 import { isNewEndpoint } from '../aws-config/partition.ts';
 import { isTrustSetting, type TrustSetting } from '../consent-question.ts';
 import type { FieldRule } from '../field-rule.ts';
-import { type ImportedPreference, isTaken } from './imported-preference.ts';
+import { type ImportedPreference, isAccepted } from './imported-preference.ts';
 import { type Preferences, shownPreferences } from './preferences.ts';
 import { proxyWithoutUser } from './proxy-url.ts';
 import type { RoleField } from '../roles/role-fields.ts';
@@ -57,7 +57,9 @@ export function planImport(
   const changed = new Map(
     roles.filter(({ outcome }) => outcome === 'changed').map(({ role }) => [role.id, role]),
   );
-  const taken = preferences.filter(isTaken).map(({ name }) => [name, document.preferences[name]]);
+  const taken = preferences
+    .filter(isAccepted)
+    .map(({ name }) => [name, document.preferences[name]]);
   return {
     roles,
     preferences,
@@ -110,7 +112,7 @@ function plannedRole(
 
 /**
  * Keeps the present role's browser command instead of the document's. A document must not name a
- * program that runs, and a browser profile of another computer has no use here.
+ * program that runs. A browser profile of another computer is not useful here.
  */
 function withoutOtherBrowser(role: Role, present: Role | undefined): Role {
   if (role.browser === undefined || role.browser === present?.browser) return role;

@@ -15,6 +15,6 @@ export interface ImportedPreference {
 }
 
 /** Returns false for a preference that is not imported. */
-export function isTaken({ rule, isUnallowed }: ImportedPreference): boolean {
+export function isAccepted({ rule, isUnallowed }: ImportedPreference): boolean {
   return rule === null && !isUnallowed;
 }

@@ -176,9 +176,9 @@ function readPreferences(raw: unknown): {
   const parsed = preferencesSchema.safeParse(current);
   if (parsed.success) return { preferences: parsed.data, places: [] };
   const broken = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-  const sound = Object.fromEntries(Object.entries(current).filter(([key]) => !broken.has(key)));
+  const valid = Object.fromEntries(Object.entries(current).filter(([key]) => !broken.has(key)));
   return {
-    preferences: preferencesSchema.parse(sound),
+    preferences: preferencesSchema.parse(valid),
     places: [...broken].map((key) => `preferences.${key}`),
   };
 }

@@ -5,7 +5,7 @@ import type { SectionRegion } from '../credentials-file/session-values.ts';
 import type { AwsConfigFile, Hash, Records, SessionRecord, Environment } from '../ports.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 import { type Failed, failed, ok, type Result } from '../result.ts';
-import { ambientEndpoint, configuredEndpoint } from '../aws-config/configured-endpoint.ts';
+import { nonAwsEndpoint, configuredEndpoint } from '../aws-config/configured-endpoint.ts';
 import { isAwsStsEndpoint } from '../aws-config/partition.ts';
 import { type Profiles, readProfiles } from '../aws-config/profiles.ts';
 import { childRegion, type RegionalRole, regionFor, sectionRegion } from '../aws-config/region.ts';
@@ -109,7 +109,7 @@ export class AwsSnapshot {
   }
 
   /** False for a missing or empty file. Neither means that someone removed our keys. */
-  get fileThere(): boolean {
+  get fileExists(): boolean {
     return this.credentials.text.trim() !== '';
   }
 
@@ -145,12 +145,12 @@ export class AwsSnapshot {
   }
 
   digestOf(role: Role): string {
-    return digestOf(role, this.#ambientEndpoint(role), this.#parts.hash);
+    return digestOf(role, this.#nonAwsEndpoint(role), this.#parts.hash);
   }
 
   /** Returns true if STS must name the requested role in its answer, as AWS does. */
   isAtAws(role: Role): boolean {
-    const endpoint = role.endpoint ?? this.#ambientEndpoint(role);
+    const endpoint = role.endpoint ?? this.#nonAwsEndpoint(role);
     return endpoint === null || isAwsStsEndpoint(endpoint);
   }
 
@@ -214,7 +214,7 @@ export class AwsSnapshot {
    * Returns other credentials under that profile's name, and their file; null if there are none.
    * Those in the credentials file come first, because a session is written there.
    */
-  others(profile: string): OtherCredentials | null {
+  otherCredentials(profile: string): OtherCredentials | null {
     const { holds, owned } = this.section(profile);
     if (holds !== null) return { holds, file: this.credentialsPath };
     const [first] = owned ? [] : (this.profiles.get(profile)?.holds ?? []);
@@ -267,18 +267,18 @@ export class AwsSnapshot {
     return found === null ? null : { kind: 'file-broken', file, isConfig: true, ...found };
   }
 
-  #ambientEndpoint(role: Role): string | null {
+  #nonAwsEndpoint(role: Role): string | null {
     const signer = role.sourceProfile ?? role.targetProfile;
-    return ambientEndpoint(signer, this.profiles, this.#parts.env);
+    return nonAwsEndpoint(signer, this.profiles, this.#parts.env);
   }
 }
 
-/** `fresh`: do not share a read that began before this call. */
-export interface Look {
+/** `fresh`: does not share a read that began before this call. */
+export interface ReadOptions {
   readonly fresh: boolean;
 }
 
-export type ReadSnapshot = (look?: Look) => Promise<Result<AwsSnapshot>>;
+export type ReadSnapshot = (look?: ReadOptions) => Promise<Result<AwsSnapshot>>;
 
 /**
  * Returns a reader of snapshots. Concurrent callers share one read, and files are parsed again only

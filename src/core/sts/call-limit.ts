@@ -1,4 +1,4 @@
-/** Runs at most `most` tasks at once. The others wait in order. */
+/** Runs at most `max` tasks at once. The others wait in order. */
 export class CallLimit {
   readonly #max: number;
   #running = 0;

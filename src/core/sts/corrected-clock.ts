@@ -35,7 +35,7 @@ export class CorrectedClock implements Clock {
   /**
    * When the timing clock was measured for the last time before a jump; null if there was no jump.
    */
-  #voided: number | null = null;
+  #lastBeforeJump: number | null = null;
   /** Wall minus monotonic time, ms, at the last check. */
   #drift: number;
 
@@ -44,7 +44,7 @@ export class CorrectedClock implements Clock {
     this.#shared = shared;
     this.#recall(AWS_CLOCK);
     const known = this.#known.get(AWS_CLOCK);
-    this.#voided = known?.trusted === false ? known.measuredAt : null;
+    this.#lastBeforeJump = known?.trusted === false ? known.measuredAt : null;
     this.#drift = clock.now() - clock.monotonic();
   }
 
@@ -61,7 +61,7 @@ export class CorrectedClock implements Clock {
     const before = this.offsetMs;
     this.#timing = name;
     this.#recall(name);
-    this.#voided = null;
+    this.#lastBeforeJump = null;
     if (Math.abs(this.offsetMs - before) > JUMP_MS) this.#corrected.call();
   }
 
@@ -114,7 +114,7 @@ export class CorrectedClock implements Clock {
    * older than the last change of the wall clock.
    */
   isTrusted(assumedAt: number | null, name: string = this.#timing): boolean {
-    this.#look();
+    this.#checkForJump();
     // If many processes wait for one that assumes a role, they learn STS's time from it.
     if (this.#known.get(this.#timing)?.trusted !== true) this.learnFromOthers();
     const isOrdered = assumedAt === null || this.now() >= assumedAt - JUMP_MS;
@@ -131,17 +131,17 @@ export class CorrectedClock implements Clock {
 
   /** Checks for a jump. Returns true if there was one since the last check. */
   hasJumped(): boolean {
-    return this.#look();
+    return this.#checkForJump();
   }
 
   ignoreMeasurements(): void {
     for (const [name, known] of this.#known) this.#known.set(name, { ...known, trusted: false });
-    this.#voided = this.#shared.clockOffset(this.#timing)?.measuredAt ?? null;
+    this.#lastBeforeJump = this.#shared.clockOffset(this.#timing)?.measuredAt ?? null;
   }
 
   /** Takes the offset from the Date of an answer of that server. */
   takeMeasurement(offsetMs: number, name: string = AWS_CLOCK): void {
-    this.#look();
+    this.#checkForJump();
     const known = this.#known.get(name);
     const measuredAt = this.#clock.now();
     // Date has whole seconds, so a smaller change is noise. Writing it would wake every other
@@ -157,12 +157,14 @@ export class CorrectedClock implements Clock {
 
   /** Learns what another process measured, unless that was before our clock jumped. */
   learnFromOthers(): void {
-    this.#look();
+    this.#checkForJump();
     const known = this.#shared.clockOffset(this.#timing);
     const own = this.#known.get(this.#timing);
-    const isNews =
-      known !== null && known.measuredAt !== own?.measuredAt && known.measuredAt !== this.#voided;
-    if (!isNews || this.#clock.now() < known.measuredAt) return;
+    const isNewer =
+      known !== null &&
+      known.measuredAt !== own?.measuredAt &&
+      known.measuredAt !== this.#lastBeforeJump;
+    if (!isNewer || this.#clock.now() < known.measuredAt) return;
     const moved = Math.abs(known.offsetMs - this.offsetMs) > JUMP_MS;
     this.#known.set(this.#timing, { ...known, since: Number.NEGATIVE_INFINITY, trusted: true });
     if (moved) this.#corrected.call();
@@ -177,7 +179,7 @@ export class CorrectedClock implements Clock {
     this.#known.set(name, { ...known, since: Number.NEGATIVE_INFINITY, trusted });
   }
 
-  #look(): boolean {
+  #checkForJump(): boolean {
     const drift = this.#clock.now() - this.#clock.monotonic();
     const moved = Math.abs(drift - this.#drift) > JUMP_MS;
     this.#drift = drift;

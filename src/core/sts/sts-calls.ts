@@ -18,7 +18,7 @@ import type { CorrectedClock } from './corrected-clock.ts';
 import { AWS_CLOCK, stsClockName } from '../aws-config/sts-clock-name.ts';
 import { failureFromSts, type StsCall } from './failure-from-sts.ts';
 
-const AT_ONCE = 8;
+const MAX_CONCURRENT = 8;
 /** The port's deadline, for the message of a timeout. */
 const DEADLINE_MS = 15_000;
 /** If the clock turns out to be this wrong, the clock caused the refusal: STS allows 5 minutes. */
@@ -92,7 +92,7 @@ interface Sending<T> {
 }
 
 /** Clock name of a server whose address the core does not know. */
-const ELSEWHERE = 'elsewhere';
+const UNKNOWN_SERVER = 'elsewhere';
 
 /**
  * Makes the calls to STS: eight at once, the clock corrected by every answer, errors as failures.
@@ -101,7 +101,7 @@ const ELSEWHERE = 'elsewhere';
 export class StsCalls {
   readonly #sts: Sts;
   readonly #clock: CorrectedClock;
-  readonly #limit = new CallLimit(AT_ONCE);
+  readonly #limit = new CallLimit(MAX_CONCURRENT);
   readonly #identities = new Map<string, CallerIdentity>();
   #reached = true;
 
@@ -279,7 +279,7 @@ export class StsCalls {
       this.#reached = answer.ok || answer.error.trouble === null;
       // Another server than the role's settings name, for example one that the signer's profile
       // names.
-      const name = expected === AWS_CLOCK && answer.atAws === false ? ELSEWHERE : expected;
+      const name = expected === AWS_CLOCK && answer.atAws === false ? UNKNOWN_SERVER : expected;
       if (answer.clockOffsetMs !== null) this.#clock.takeMeasurement(answer.clockOffsetMs, name);
       return { answer, usedOffsetMs, name };
     });

@@ -22,7 +22,7 @@ export interface ConsoleSignIn {
 
 /**
  * Returns the secret address that opens the console as a role, for every surface. Checks the role
- * and the page first, so that nothing is called or asked in vain.
+ * and the page first, so that a role without a console causes no call and no question.
  */
 export async function consoleSignIn(
   app: Pick<NodeApp, 'consolePage' | 'secretsOf' | 'networkSettings'>,

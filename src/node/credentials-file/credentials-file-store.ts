@@ -55,7 +55,7 @@ export function createCredentialsFileStore(options: CredentialsFileOptions): Cre
  * Finishes an in-place write that a crash interrupted, before the file is read. If the lock stays
  * taken, the next update finishes it.
  */
-export async function finishCutOffWrite({
+export async function finishInterruptedWrite({
   path,
   home,
   lock,

@@ -85,7 +85,7 @@ export class FileWriter {
     }
     const put = await this.#put(original, text);
     if (!put.ok || put.value === 'changed') return put;
-    const late = await this.#bringInLate(original);
+    const late = await this.#mergeLate(original);
     if (!late.ok) return late;
     return ok(late.value === 'in-place' ? 'in-place' : put.value);
   }
@@ -118,7 +118,7 @@ export class FileWriter {
    * overwrite the merge. Only the old file's descriptor has the late text, so a refused read or
    * write is tried again; if the system goes on refusing, the text is backed up.
    */
-  async #bringInLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
+  async #mergeLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
     const { name, path, backups, clock, reader, owner, machine } = this.#parts;
     const until = clock.monotonic() + MERGE_MS;
     let outcome: Replaced['outcome'] = 'renamed';

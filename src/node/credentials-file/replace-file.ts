@@ -17,7 +17,7 @@ import { codeOrThrow } from '../error-code.ts';
 import type { FileSystem, Machine } from '../machine.ts';
 import { pause } from './pause.ts';
 import type { OpenedFile } from './opened-file.ts';
-import { isCutOff, overwrite, type WriteJournal } from './write-journal.ts';
+import { isInterrupted, overwrite, type WriteJournal } from './write-journal.ts';
 
 export interface Replaced {
   /** `changed`: the path does not lead to the file that was read, and the text was not written. */
@@ -202,7 +202,8 @@ async function overwriteOrRestore(
     await overwrite(descriptor, after, fs);
   } catch (error) {
     const present = descriptor.bytes(after.length, MAX_BYTES.awsFile);
-    const isOurs = present !== null && (present.equals(after) || isCutOff(present, before, after));
+    const isOurs =
+      present !== null && (present.equals(after) || isInterrupted(present, before, after));
     if (isOurs) await overwrite(descriptor, before, fs);
     throw error;
   }

@@ -90,9 +90,13 @@ export class SecondFile {
       const problem = { kind: 'second-file-outdated', file: path, failure } as const;
       return { check: 'second-file', level: 'look', facts: { path }, problem };
     }
-    const isBehind = mirrored.ok && there.ok && mirrored.value.text !== there.value;
-    const level = isBehind ? 'look' : 'good';
-    return { check: 'second-file', level, facts: { path, ...(isBehind && { isBehind }) } };
+    const isOutdated = mirrored.ok && there.ok && mirrored.value.text !== there.value;
+    const level = isOutdated ? 'look' : 'good';
+    return {
+      check: 'second-file',
+      level,
+      facts: { path, ...(isOutdated && { isBehind: isOutdated }) },
+    };
   }
 
   #path(): string | null {

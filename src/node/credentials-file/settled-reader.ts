@@ -92,12 +92,12 @@ export class SettledReader {
       await pause(this.#clock, STEP_MS);
       const again = openFile(path, this.#machine);
       const now = this.#clock.monotonic();
-      if (!isSameLook(opened, again)) stillSince = now;
+      if (!isSameRead(opened, again)) stillSince = now;
       if (opened.ok) opened.value?.descriptor.close();
       opened = again;
       if (!isReadable(opened)) continue;
       if (this.#isComplete(opened) && now - began >= wholeAfterMs) break;
-      if (now - stillSince >= (this.#isCutInPlace(opened) ? TRUNCATED_STILL_MS : STILL_MS)) break;
+      if (now - stillSince >= (this.#isTruncated(opened) ? TRUNCATED_STILL_MS : STILL_MS)) break;
     }
     this.#last = opened.ok ? (opened.value?.stat ?? null) : null;
     return opened;
@@ -129,7 +129,7 @@ export class SettledReader {
     return this.#last !== null && now.size < this.#last.size;
   }
 
-  #isCutInPlace(opened: Result<OpenedFile | null>): boolean {
+  #isTruncated(opened: Result<OpenedFile | null>): boolean {
     const stat = opened.ok ? opened.value?.stat : undefined;
     return stat !== undefined && this.#last?.ino === stat.ino && this.#isShortened(stat);
   }
@@ -166,7 +166,7 @@ function isReadable(opened: Result<OpenedFile | null>): boolean {
   );
 }
 
-function isSameLook(one: Result<OpenedFile | null>, other: Result<OpenedFile | null>): boolean {
+function isSameRead(one: Result<OpenedFile | null>, other: Result<OpenedFile | null>): boolean {
   if (!one.ok || !other.ok) return one.ok === other.ok;
   if (one.value === null || other.value === null) return one.value === other.value;
   return isSameFile(one.value.stat, other.value.stat);

@@ -96,7 +96,7 @@ export class WriteJournal {
     try {
       const isSame = String(opened.stat.ino) === inode;
       const present = isSame ? bytesOf(opened, this.#path, MAX_BYTES.awsFile) : null;
-      if (present === null || !isCutOff(present, before, after)) return false;
+      if (present === null || !isInterrupted(present, before, after)) return false;
     } finally {
       opened.descriptor.close();
     }
@@ -127,7 +127,7 @@ export async function overwrite(
  * True for a state that only an interrupted write leaves: each byte is the new one, the old one, or
  * a zero from a block the file system did not write. False for a complete old or new text.
  */
-export function isCutOff(present: Buffer, before: Buffer, after: Buffer): boolean {
+export function isInterrupted(present: Buffer, before: Buffer, after: Buffer): boolean {
   if (present.equals(before) || present.equals(after)) return false;
   if (present.length < Math.min(before.length, after.length)) return false;
   return present.every((byte, at) => byte === after[at] || byte === before[at] || byte === 0);

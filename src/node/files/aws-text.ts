@@ -36,8 +36,8 @@ function isUtf16(bytes: Buffer): boolean {
 /** Encodes a text. If Windows-1252 lacks a character, the whole file becomes UTF-8. */
 export function awsBytes({ text, encoding }: AwsText): Buffer {
   if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
-  const codes = new Map(CODE_PAGE.map((sign, code) => [sign, code]));
-  const bytes = Array.from(text, (sign) => codes.get(sign));
+  const codes = new Map(CODE_PAGE.map((character, code) => [character, code]));
+  const bytes = Array.from(text, (character) => codes.get(character));
   return bytes.every((byte) => byte !== undefined) ? Buffer.from(bytes) : Buffer.from(text, 'utf8');
 }
 

@@ -139,10 +139,10 @@ class WatchedFolder {
   #onEvent(kind: string, name: string | null): void {
     if (this.#at === null) return;
     // A deleted or moved folder reports its own name; its watcher no longer works.
-    const itself = name === null || (kind === 'rename' && name === basename(this.#at.path));
-    if (itself) this.#lost = true;
+    const isOwnName = name === null || (kind === 'rename' && name === basename(this.#at.path));
+    if (isOwnName) this.#lost = true;
     if (this.#at.path === this.#folder) {
-      if (!itself && !this.#relevant(name)) return;
+      if (!isOwnName && !this.#relevant(name)) return;
       this.#isChanged = true;
     }
     this.#gather();

@@ -27,7 +27,7 @@ export function refuseUnlessOurFile(path: string, found: Stats, machine = thisMa
 }
 
 /**
- * As `refuseUnlessOurFile`, for a file that can be missing, such as the log that SQLite replays.
+ * Like `refuseUnlessOurFile`, for a file that can be missing, such as the log that SQLite replays.
  */
 export function refuseOthersFile(path: string): void {
   const found = thisMachine.fs.lstatSync(path, { throwIfNoEntry: false });

@@ -7,8 +7,8 @@ import { FileRefused } from './file-refused.ts';
 /** Linux's limit. */
 const MAX_LINKS = 40;
 const STICKY = 0o1000;
-/** Another process can remove a folder again before it is looked at. */
-const MAX_SAME = 10;
+/** Another process can remove a folder right after it was created. */
+const MAX_REPEATS = 10;
 
 /** A path without links that no other user can redirect. */
 export interface TrustedPath {
@@ -59,16 +59,16 @@ export function trustedPath(given: string, machine = thisMachine): TrustedPath {
 }
 
 /**
- * Like `trustedPath`; creates missing folders with mode 0700. Some file systems deny that a folder
- * exists and that it can be made (a dead FUSE or network mount), so the tries are limited.
+ * Like `trustedPath`; creates missing folders with mode 0700. On a dead FUSE or network mount, a
+ * folder neither exists nor can be created, so the tries are limited.
  */
 export function trustedFolder(given: string, machine = thisMachine): string {
   let last: TrustedPath | null = null;
-  for (let sameTwice = 0; ;) {
+  for (let repeats = 0; ;) {
     const found = trustedPath(given, machine);
     if (found.missing === null) return found.path;
-    sameTwice = found.missing === last?.missing ? sameTwice + 1 : 0;
-    if (sameTwice > MAX_SAME) throw new FileRefused(found.missing, 'ENOENT');
+    repeats = found.missing === last?.missing ? repeats + 1 : 0;
+    if (repeats > MAX_REPEATS) throw new FileRefused(found.missing, 'ENOENT');
     last = found;
     makeFolder(found.missing, machine);
   }

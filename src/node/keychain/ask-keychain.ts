@@ -25,7 +25,7 @@ export type AskKeychain = (
 
 const PROMPT_AFTER_MS = 1500;
 /** The process ends itself this much later than its parent ends it. */
-const SPARE_MS = 2000;
+const EXTRA_MS = 2000;
 
 /** Returns a function that asks the keychain for one entry, each time in a new process. */
 export function askKeychain(
@@ -48,6 +48,6 @@ export function askKeychain(
       ];
       child.onReply(settle);
       child.onExit(() => settle({ kind: 'no-keychain', detail: 'the process ended' }));
-      child.send({ ...entry(), newKey, library, endsAfterMs: limit + SPARE_MS });
+      child.send({ ...entry(), newKey, library, endsAfterMs: limit + EXTRA_MS });
     });
 }

@@ -10,12 +10,12 @@ import { askKeychain, type KeychainAccess } from './ask-keychain.ts';
 import { KeychainKey } from './keychain-key.ts';
 import {
   keyIdOf,
-  readSealed,
-  seal,
-  unseal,
-  writeSealed,
-  type SealedSecrets,
-} from './sealed-secrets.ts';
+  readEncrypted,
+  encrypt,
+  decrypt,
+  writeEncrypted,
+  type EncryptedSecrets,
+} from './encrypted-secrets.ts';
 
 /** How long a change waits for another process. Each change takes milliseconds. */
 const LOCK_WAIT_MS = 5000;
@@ -56,8 +56,8 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
   /** The state of the file after this process wrote it, or when it last reported a change. */
   let known = '';
 
-  const stored = (): SealedSecrets => {
-    const secrets = readSealed(file);
+  const stored = (): EncryptedSecrets => {
+    const secrets = readEncrypted(file);
     if (typeof secrets !== 'string') return secrets;
     if (!isFaultSeen) {
       isFaultSeen = true;
@@ -87,14 +87,14 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
 
   /** Writes only what `change` returns; null: nothing. */
   const write = async (
-    change: (secrets: Map<string, ReturnType<typeof seal>>) => boolean,
+    change: (secrets: Map<string, ReturnType<typeof encrypt>>) => boolean,
   ): Promise<void> => {
     const held = await lock(LOCK_WAIT_MS);
     try {
       if (!held.ok) throw new NotWritten(held.failure.kind);
       const secrets = new Map(stored());
       if (!change(secrets)) return;
-      await writeSealed(file, secrets);
+      await writeEncrypted(file, secrets);
       known = stateOf(secrets);
     } catch (error) {
       const code = error instanceof NotWritten ? error.message : errorCode(error);
@@ -118,7 +118,7 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
       write((secrets) => {
         const isLater = (secrets.get(name)?.since ?? lifetime.since) > lifetime.since;
         if (isLater || lastCalls.get(name) !== call) return false;
-        secrets.set(name, seal(answer.key, name, secret, lifetime));
+        secrets.set(name, encrypt(answer.key, name, secret, lifetime));
         return true;
       }),
     );
@@ -135,7 +135,7 @@ export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
       if (answer.kind === 'trouble') where = answer.trouble;
       if (answer.kind !== 'key') return null;
       if (where !== 'memory-not-written') where = 'keychain';
-      const secret = unseal(answer.key, name, entry);
+      const secret = decrypt(answer.key, name, entry);
       if (secret === null) log.write('warn', 'an MFA session cannot be decrypted', {});
       return secret;
     },
@@ -173,7 +173,7 @@ class NotWritten extends Error {}
  * Identifies the stored sessions: it changes with each new code, but not when a session serves
  * another role.
  */
-function stateOf(secrets: SealedSecrets): string {
+function stateOf(secrets: EncryptedSecrets): string {
   return JSON.stringify([...secrets].map(([name, { since }]) => [name, since]).toSorted());
 }
 

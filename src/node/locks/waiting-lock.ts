@@ -45,7 +45,7 @@ const MAX_PAUSE_MS = 200;
  */
 const YIELD_MS = 120;
 /** A lock held for longer than this is recorded with its holder. */
-const NAMED_AFTER_MS = 200;
+const RECORD_AFTER_MS = 200;
 
 /**
  * A lock file that can be waited for: first come, first served in this process; other processes
@@ -158,7 +158,7 @@ export class WaitingLock {
     let released = false;
     let registered = false;
     // Most locks are held for milliseconds; only longer ones are worth recording.
-    const cancel = clock.wake(NAMED_AFTER_MS, () => {
+    const cancel = clock.wake(RECORD_AFTER_MS, () => {
       registered = true;
       holders.register(this.#name, pid);
     });

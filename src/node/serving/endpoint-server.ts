@@ -61,8 +61,8 @@ export async function startEndpointServer(
 }
 
 /**
- * One request per connection: what a client sends behind its first request is never read as a
- * second one.
+ * One request per connection: what a client sends after its first request is never read as a second
+ * one.
  */
 function createEndpoint(options: EndpointServerOptions): Server {
   const withinMs = options.requestWithinMs ?? REQUEST_WITHIN_MS;

@@ -48,8 +48,8 @@ async function outputOf(command: string, env: Environment, signal: AbortSignal):
 }
 
 function failureMessage({ code, killed, stderr }: CommandResult): string {
-  const complaint = scrub(stderr.trim(), []);
-  if (complaint !== '') return complaint;
+  const message = scrub(stderr.trim(), []);
+  if (message !== '') return message;
   return killed === null ? `it ended with code ${String(code)}` : 'it was stopped';
 }
 

@@ -21,7 +21,7 @@ export interface AccessPortalOptions {
   readonly refreshes: TokenRefreshes;
 }
 
-/** The most that the portal accepts (botocore's model `sso`, MaxResultType). */
+/** The largest page that the portal accepts (botocore's model `sso`, MaxResultType). */
 const PAGE_SIZE = 100;
 
 /**

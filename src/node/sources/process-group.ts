@@ -45,7 +45,7 @@ export function runInGroup(
   return new Promise((resolve, reject) => {
     // Registered before the start, so that the group never outlives this process.
     let started: ChildProcess | null = null;
-    const forget = endWithUs(() => {
+    const forget = killAtExit(() => {
       if (started !== null) killGroup(started);
     });
     const child = spawned(command, env);
@@ -151,7 +151,7 @@ function killGroup({ pid }: ChildProcess): void {
  * The group does not receive the terminal's Ctrl-C, so it is killed when this process ends. Returns
  * a function that unregisters it.
  */
-function endWithUs(kill: () => void): () => void {
+function killAtExit(kill: () => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const stops = signals.map((name) => {
     const onSignal = (): void => {

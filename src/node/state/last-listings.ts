@@ -4,7 +4,7 @@ import type { StateDb } from './state-db.ts';
 /** An account once, with all its permission sets. Its e-mail address is not stored. */
 type StoredAccount = readonly [id: string, name: string, permissionSets: string[]];
 
-/** The most sign-ins whose listings are kept. A person has only a few. */
+/** How many sign-ins have a stored listing. A person has only a few. */
 const MAX_LISTINGS = 50;
 
 /** The last listing of each sign-in, in `state.db`. Unreadable rows count as none. */

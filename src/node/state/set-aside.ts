@@ -21,9 +21,9 @@ export function setAsideName(file: string, now: number): string {
  * because several processes can find the same corruption: null if `isSound` shows that another
  * process has already replaced it.
  */
-export function setAsideUnless(file: string, now: number, isSound: () => boolean): string | null {
+export function setAsideUnless(file: string, now: number, isIntact: () => boolean): string | null {
   return withCreationLock(file, () => {
-    if (!existsSync(file) || isSound()) return null;
+    if (!existsSync(file) || isIntact()) return null;
     const movedTo = setAsideName(file, now);
     // The database last: SQLite would replay the old log into a new database.
     for (const suffix of ['-wal', '-shm', '-journal', '']) {

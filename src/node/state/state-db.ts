@@ -74,7 +74,7 @@ export function openStateDb(
   options: StateDbOptions,
   machine = thisMachine,
 ): Result<StateDb> {
-  const db = new LifelongStateDb(file, options, machine);
+  const db = new ReopeningStateDb(file, options, machine);
   try {
     db.open();
     return ok(db);
@@ -91,7 +91,7 @@ interface Connection {
   readonly identity: string;
 }
 
-class LifelongStateDb implements StateDb {
+class ReopeningStateDb implements StateDb {
   readonly file: string;
   readonly #options: StateDbOptions;
   readonly #machine: typeof thisMachine;
@@ -209,7 +209,7 @@ class LifelongStateDb implements StateDb {
   #setAside(): void {
     this.#disconnect();
     try {
-      const movedTo = setAsideUnless(this.file, this.#options.now(), () => isSound(this.file));
+      const movedTo = setAsideUnless(this.file, this.#options.now(), () => isIntact(this.file));
       if (movedTo !== null) this.#options.report({ kind: 'state-set-aside', movedTo });
     } catch (error) {
       throw new StateUnavailable(this.file, refusalIn(error));
@@ -257,7 +257,7 @@ function versionOf(db: DatabaseSync, file: string): number {
 }
 
 /** A thorough check of a database that has already failed once. */
-function isSound(file: string): boolean {
+function isIntact(file: string): boolean {
   const { DatabaseSync: Database } = loadSqlite();
   const db = new Database(file, { timeout: BUSY_MS });
   try {

@@ -1,4 +1,4 @@
-/** The proxy failed, not the server behind it. */
+/** The proxy failed, not the server that it connects to. */
 export class ProxyFailed extends Error {
   override readonly name = 'ProxyFailed';
   /** The proxy's host and port, without user and password. */

@@ -103,8 +103,8 @@ export function createCalls(clock: Clock): Calls {
         clockOffsetMs: caller.clockOffsetMs + Math.round(clock.now() - Date.now()),
       });
       const sentBy: SentBy = { exchange };
-      // Only the wire has the signal: with it, the SDK would reject before the transport reports
-      // the reason.
+      // Only the transport gets the signal. With it, the SDK would reject before the transport
+      // reports the reason.
       const value = await send(client, sentBy, () => sentBy.exchange.atAws);
       const { requestId, clockOffsetMs } = exchange.answer ?? {
         requestId: null,
@@ -189,8 +189,8 @@ export function createCalls(clock: Clock): Calls {
 }
 
 /**
- * AWS names no limit for a session token ("typically less than 4096 bytes"). Headers and
- * environment variables of this length do not work anywhere.
+ * AWS names no limit for a session token ("typically less than 4096 bytes"). No server or system
+ * accepts a header or an environment variable of this length.
  */
 const MAX_TOKEN_CHARACTERS = 65_536;
 

@@ -1,5 +1,5 @@
 import type { AwsConfigFile, Caller, Clock, Sts, Environment } from '../../core/ports.ts';
-import { ambientProfile } from '../../core/aws-config/configured-endpoint.ts';
+import { selectedProfile } from '../../core/aws-config/configured-endpoint.ts';
 import { readProfiles } from '../../core/aws-config/profiles.ts';
 import type { Calls, Place } from './sts-call.ts';
 import type { NetworkSettings } from './network-settings.ts';
@@ -40,8 +40,8 @@ export function createSts(options: StsOptions): Sts {
     return [
       calls,
       {
-        profile: caller.profile ?? ambientProfile(env),
-        roleProfile: caller.roleProfile ?? caller.profile ?? ambientProfile(env),
+        profile: caller.profile ?? selectedProfile(env),
+        roleProfile: caller.roleProfile ?? caller.profile ?? selectedProfile(env),
         profiles,
         network: networkSettings(),
         honourConfiguredEndpoints,

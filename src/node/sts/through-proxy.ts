@@ -82,7 +82,8 @@ async function tunnel({ proxy, ca, signal, onOpen }: AgentParts): Promise<HttpsP
   const { HttpsProxyAgent: ProxyAgent } = await import('https-proxy-agent');
   const trust = ca === undefined ? VERIFIED : { ca, ...VERIFIED };
   class Tunnel extends ProxyAgent<string> {
-    // The agent's options apply to the proxy only; the server behind it needs the certificates too.
+    // The agent's options apply to the proxy only; the connection to the server needs the
+    // certificates too.
     override async connect(
       ...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>
     ): Promise<Socket> {

@@ -43,8 +43,8 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
     setText('');
     take({ kind: 'roles', ...found });
   };
-  const { roles, left, isCut } =
-    pasted.kind === 'roles' ? pasted : { roles: [], left: [], isCut: false };
+  const { roles, unused, isCut } =
+    pasted.kind === 'roles' ? pasted : { roles: [], unused: [], isCut: false };
   const unmet = unmetDemands(words, draft.demands, draftOf(values));
   return (
     <div class="paste">
@@ -101,7 +101,7 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
         {chosen !== null && chosen.skipped.length > 0 && (
           <p class="hint">{paste.skipped(chosen.skipped.map(displaySafe))}</p>
         )}
-        {[...unusedLines(words, left), ...(isCut ? [paste.cut] : [])].map((line) => (
+        {[...unusedLines(words, unused), ...(isCut ? [paste.cut] : [])].map((line) => (
           <p key={line} class="hint">
             {line}
           </p>

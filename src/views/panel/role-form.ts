@@ -40,7 +40,7 @@ export function emptyForm(kind: RoleKind = FIRST_KIND): FormValues {
     kind,
     ...byField(() => ''),
     'source-profile': 'default',
-    duration: absentIn(kind, 'durationSeconds') === 'own' ? '3600' : '',
+    duration: absentIn(kind, 'durationSeconds') === 'default' ? '3600' : '',
     mfa: 'session',
   };
 }

@@ -2,7 +2,7 @@ import { commandOption } from '../command-word.ts';
 import type { ImportedRole, SettingsImport } from '../../core/contract/api.ts';
 import { isTrustSetting } from '../../core/consent-question.ts';
 import type { TransferObstacle } from '../../core/settings/import-plan.ts';
-import { type ImportedPreference, isTaken } from '../../core/settings/imported-preference.ts';
+import { type ImportedPreference, isAccepted } from '../../core/settings/imported-preference.ts';
 import { escapeInvisible } from '../consent-text.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { ruleText, warningText } from '../failure-text.ts';
@@ -72,7 +72,7 @@ export function importReview(
     ],
     counts: {
       roles: roles.filter(({ outcome }) => outcome === 'new' || outcome === 'changed').length,
-      settings: preferences.filter(isTaken).length,
+      settings: preferences.filter(isAccepted).length,
     },
   };
 }

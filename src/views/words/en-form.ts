@@ -2,7 +2,7 @@ import type { QuestionText } from './texts.ts';
 import type { AccessDenied } from '../../core/sts/denial.ts';
 import type { ChainLeaf } from '../../core/roles/sources/source-chain.ts';
 import type { SectionHolds } from '../../core/section-holds.ts';
-import type { Left, PastedRole } from '../../core/roles/pasted/pasted-role.ts';
+import type { Unused, PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { enDenial, enLikelyCauses, enMissingDevice } from './en-denial.ts';
 
 const WHAT = {
@@ -59,7 +59,7 @@ export const enForm = {
       'may-go-on': (text) =>
         `The line after the role ARN begins with ${text}. Check if that belongs to the ARN.`,
       'too-many': (text) => `Not used: ${text}. The text has too many roles.`,
-    } satisfies Record<Left['kind'], (text: string) => string>,
+    } satisfies Record<Unused['kind'], (text: string) => string>,
     /** The text was too long to be read completely. */
     cut: 'Only the first 256 KB of the text were read.',
     /** The conditions of a policy in the text that the form does not meet. */

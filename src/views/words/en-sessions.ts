@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '../../core/activity-entry.ts';
-import type { Keeper } from '../../core/ports.ts';
+import type { RefreshingProcess } from '../../core/ports.ts';
 import type { Session } from '../../core/sessions/session.ts';
 
 export const enSessionStates = {
@@ -12,7 +12,7 @@ export const enSessionStates = {
 
 export const enKeeping = {
   /** A process, as it follows "by": "rolekeeper keep (process 4242)". */
-  process: ({ kind, pid, host }: Pick<Keeper, 'kind' | 'pid' | 'host'>) => {
+  process: ({ kind, pid, host }: Pick<RefreshingProcess, 'kind' | 'pid' | 'host'>) => {
     const what = kind === 'keep' ? 'rolekeeper keep' : 'the application';
     return `${what} (process ${pid}${host === null ? '' : ` on ${host}`})`;
   },

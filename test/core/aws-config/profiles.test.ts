@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
-  ambientEndpoint,
-  ambientProfile,
+  nonAwsEndpoint,
+  selectedProfile,
   configuredEndpoint,
 } from '../../../src/core/aws-config/configured-endpoint.ts';
 import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
@@ -155,7 +155,7 @@ describe('configuredEndpoint', () => {
 
   it("is ambient only outside AWS's domains", () => {
     const at = (url: string): string | null =>
-      ambientEndpoint('src', files(null), { AWS_ENDPOINT_URL: url });
+      nonAwsEndpoint('src', files(null), { AWS_ENDPOINT_URL: url });
     expect(at('http://127.0.0.1:4')).toBe('http://127.0.0.1:4');
     expect(at('https://sts.amazonaws.com.evil.example')).not.toBeNull();
     expect(at('https://vpce-1.sts.eu-west-1.vpce.amazonaws.com/x')).toBeNull();
@@ -163,8 +163,8 @@ describe('configuredEndpoint', () => {
   });
 
   it('uses the profile that the environment selects if none is named', () => {
-    expect(ambientProfile({ AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' })).toBe('a');
-    expect(ambientProfile({ AWS_PROFILE: '', AWS_DEFAULT_PROFILE: 'b' })).toBe('b');
-    expect(ambientProfile({})).toBe('default');
+    expect(selectedProfile({ AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' })).toBe('a');
+    expect(selectedProfile({ AWS_PROFILE: '', AWS_DEFAULT_PROFILE: 'b' })).toBe('b');
+    expect(selectedProfile({})).toBe('default');
   });
 });

@@ -95,7 +95,7 @@ const oldCopy = { kind: 'old-copy' } as const;
 const missing = { kind: 'file-missing' } as const;
 const adopt: readonly Effect[] = [
   { kind: 'hold', role, session: other },
-  { kind: 'adopted', role, expiration: other.expiration, isNews: true },
+  { kind: 'adopted', role, expiration: other.expiration, isReported: true },
 ];
 
 type Case = readonly [string, Partial<KeptRole>, readonly Effect[]];
@@ -126,7 +126,7 @@ const cases: readonly Case[] = [
     'a session of settings that have changed',
     { digest: 'new', state: { ...standing, sameDigest: false } },
     [
-      { kind: 'take-settings', roleId, digest: 'new', kept: true, lastUsedAt: facts.assumedAt },
+      { kind: 'copy-settings', roleId, digest: 'new', kept: true, lastUsedAt: facts.assumedAt },
       assume,
     ],
   ],
@@ -134,7 +134,7 @@ const cases: readonly Case[] = [
     'a role that was switched on elsewhere',
     { entry: { ...once, session: INACTIVE }, state: nothing },
     [
-      { kind: 'take-settings', roleId, digest: 'same', kept: true, lastUsedAt: facts.assumedAt },
+      { kind: 'copy-settings', roleId, digest: 'same', kept: true, lastUsedAt: facts.assumedAt },
       assume,
     ],
   ],
@@ -164,7 +164,7 @@ const cases: readonly Case[] = [
   [
     'a release elsewhere, under the lock',
     { record: { ...released, kept: false }, state: nothing, isLocked: true },
-    [{ kind: 'take-settings', roleId, digest: 'same', kept: false, lastUsedAt: now }, drop],
+    [{ kind: 'copy-settings', roleId, digest: 'same', kept: false, lastUsedAt: now }, drop],
   ],
   [
     'a role that failed and was given up elsewhere',

@@ -227,7 +227,7 @@ describe('a role that needs a code each time', () => {
     ]);
   });
 
-  it('uses the MFA session behind another role, and its configuration says so', async () => {
+  it('uses the MFA session if the source is another role, and its configuration says so', async () => {
     const { machine, app } = await startApp();
     await app.add({ name: 'hub' });
     const roleArn = 'arn:aws:iam::123456789012:role/client';

@@ -155,7 +155,7 @@ describe('an MFA session that outlives the application', () => {
     expect(secrets.list()).toEqual([]);
   });
 
-  it('is removed from the store when the last role behind its device is released, not earlier', async () => {
+  it('is removed from the store when the last role of its device is released, not earlier', async () => {
     const { app, roles, secrets } = await withSession(['one', 'two']);
     const [one, two] = roles;
     if (one === undefined || two === undefined) throw new Error('no roles');
@@ -167,7 +167,7 @@ describe('an MFA session that outlives the application', () => {
     expect(secrets.list()).toEqual([]);
   });
 
-  it('is removed from the store when the last role behind its device is removed', async () => {
+  it('is removed from the store when the last role of its device is removed', async () => {
     const { app, first, secrets } = await withSession();
     await app.value(app.app.api.role.remove({ roleId: first?.id ?? '' }));
     await app.done(new Promise((done) => setImmediate(done)));

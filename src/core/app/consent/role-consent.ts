@@ -7,7 +7,9 @@ import type { ConsentGate } from './consent-gate.ts';
 
 export type RoleQuestion = Extract<ConsentQuestion, { kind: 'endpoint' | 'browser' }>;
 
-/** Returns the questions about a role's server and program that the saved role did not raise. */
+/**
+ * Returns the questions about a role's server and program that are new since the role was saved.
+ */
 export function roleQuestions(
   { name, endpoint, browser }: Role,
   before: Pick<Role, 'endpoint' | 'browser'> | null,
@@ -37,8 +39,8 @@ export class RoleConsent {
   }
 
   /**
-   * Returns null if the role raises no question that the saved one did not, or if the person allows
-   * all. A trial runs no program, so it asks about the endpoint only.
+   * Returns null if there is nothing new to ask, or if the person allows everything. A trial runs
+   * no program, so it asks about the endpoint only.
    */
   async refusal(
     role: Role,

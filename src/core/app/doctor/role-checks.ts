@@ -10,7 +10,7 @@ import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { ProfileBundle } from '../core-ports.ts';
 import type { IdentityAsking } from './identity-checks.ts';
 
-/** Returns the checks of each role, and one line for each check that no role needs. */
+/** Returns the checks of each role. If no role is shadowed, one line says so. */
 export function roleChecks(snapshot: AwsSnapshot, asking: IdentityAsking): readonly Check[] {
   const checks = snapshot.roles.flatMap((role) => checksOf(role, snapshot, asking));
   const isShadowed = checks.some(({ check }) => check === 'shadowing');
@@ -98,10 +98,10 @@ export function bundlesOf(snapshot: AwsSnapshot): readonly ProfileBundle[] {
   const bundles = new Map<string, ProfileBundle>();
   for (const role of snapshot.roles) {
     const chain = snapshot.sourceChain(role);
-    const walked = chain.ok
+    const profiles = chain.ok
       ? chain.value.path
       : [role.targetProfile, role.sourceProfile ?? role.targetProfile];
-    for (const profile of walked) {
+    for (const profile of profiles) {
       const path = snapshot.profiles.get(profile)?.caBundle ?? null;
       if (path !== null && !bundles.has(path)) bundles.set(path, { profile, path });
     }

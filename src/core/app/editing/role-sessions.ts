@@ -53,11 +53,11 @@ export class RoleSessions {
     return ok(null);
   }
 
-  /** Takes the role's keys out of every file, because the role is being removed. */
+  /** Removes the role's keys from every file, because the role is being removed. */
   async end(role: Role): Promise<Result<null>> {
     const { release, events } = this.#parts;
     for (const store of this.#storesOf(role)) {
-      const released = await release.release(role, store, 'gone');
+      const released = await release.release(role, store, 'removed');
       if (!released.ok) return released;
       if (released.value) events.emit('released', role);
     }

@@ -13,7 +13,7 @@ import { roleWarnings } from '../../roles/role-warnings.ts';
 import type { Role } from '../../roles/role.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import { type ImportPlan, planImport, type PlanContext } from '../../settings/import-plan.ts';
-import { isTaken } from '../../settings/imported-preference.ts';
+import { isAccepted } from '../../settings/imported-preference.ts';
 import {
   readSettingsDocument,
   settingsDocument,
@@ -113,7 +113,7 @@ export class SettingsTransfer {
       }),
     );
     const changes = Object.fromEntries(
-      plan.preferences.filter(isTaken).map(({ name, value }) => [name, value]),
+      plan.preferences.filter(isAccepted).map(({ name, value }) => [name, value]),
     ) as PreferenceChanges;
     const allowed = new Set<TrustSetting>();
     for (const question of trustChanges(present.preferences, changes)) {
@@ -137,7 +137,7 @@ export class SettingsTransfer {
 function isNothing({ roles, preferences }: ImportPlan): boolean {
   return (
     roles.every(({ outcome }) => outcome === 'same' || outcome === 'left-out') &&
-    !preferences.some(isTaken)
+    !preferences.some(isAccepted)
   );
 }
 

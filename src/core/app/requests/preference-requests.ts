@@ -25,8 +25,8 @@ export function preferenceRequests(
       const broken = brokenPreference(preferences, changes);
       if (broken !== null) return failed(broken);
       const allowed = trustChanges(preferences, changes);
-      const unfit = unfitPath(allowed, ports.paths);
-      if (unfit !== null) return unfit;
+      const invalid = invalidPath(allowed, ports.paths);
+      if (invalid !== null) return invalid;
       for (const question of allowed) {
         const refusal = await consent.refusal(question);
         if (refusal !== null) return refusal;
@@ -53,7 +53,7 @@ export function preferenceRequests(
 }
 
 /** Returns the first path whose text alone breaks a rule. */
-function unfitPath(changes: readonly TrustChange[], paths: TrustedPaths): Failed | null {
+function invalidPath(changes: readonly TrustChange[], paths: TrustedPaths): Failed | null {
   for (const { name, next } of changes) {
     const rule = name === 'proxy' || next === null ? null : paths.rule(next);
     if (rule !== null) return failed({ kind: 'field-invalid', field: name, rule });

@@ -81,7 +81,7 @@ async function allowedTakeOver(
   consent: ConsentGate,
 ): Promise<Result<string | null>> {
   const profile = role.targetProfile;
-  const others = snapshot.others(profile);
+  const others = snapshot.otherCredentials(profile);
   // A role_arn hides our keys: that profile cannot be taken over at all.
   if (others === null || snapshot.fileWithRoleArn(profile) !== null) return ok(null);
   const question = { kind: 'take-over', roleName: role.name, profile, ...others } as const;

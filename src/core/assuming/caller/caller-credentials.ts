@@ -24,7 +24,7 @@ export interface SignerOptions {
 }
 
 /** State while one source chain is followed. */
-interface Descent {
+interface CallerRequest {
   /** The last role of the chain. It waits if a code is needed. */
   readonly wanted: Role;
   readonly chain: SourceChain;
@@ -78,7 +78,7 @@ export class CallerCredentials {
   ): Promise<Result<Signer>> {
     const chain = snapshot.sourceChain(role);
     if (!chain.ok) return chain;
-    return this.#descend({ wanted: role, chain: chain.value, snapshot, ...options });
+    return this.#followChain({ wanted: role, chain: chain.value, snapshot, ...options });
   }
 
   /** Does the same for a trial: writes nothing, and no role waits for a code. */
@@ -90,7 +90,12 @@ export class CallerCredentials {
     const chain = snapshot.sourceChain(role);
     if (!chain.ok) return chain;
     const terms = { respectBackoff: false, parents: null, codes };
-    const signer = await this.#descend({ wanted: role, chain: chain.value, snapshot, ...terms });
+    const signer = await this.#followChain({
+      wanted: role,
+      chain: chain.value,
+      snapshot,
+      ...terms,
+    });
     this.#parts.mfa.requests.forget(role.id);
     return signer;
   }
@@ -104,8 +109,8 @@ export class CallerCredentials {
     const chain = snapshot.sourceChain(role);
     if (!chain.ok) return chain;
     const terms = { respectBackoff: false, parents };
-    const descent = { wanted: role, chain: chain.value, snapshot, ...terms };
-    return chain.value.hops.length > 0 ? this.#descend(descent) : this.#leafSigner(descent);
+    const asked = { wanted: role, chain: chain.value, snapshot, ...terms };
+    return chain.value.hops.length > 0 ? this.#followChain(asked) : this.#leafSigner(asked);
   }
 
   /**
@@ -132,33 +137,33 @@ export class CallerCredentials {
     return true;
   }
 
-  async #descend(descent: Descent): Promise<Result<Signer>> {
-    const keys = await this.#keys(descent, descent.wanted, 0);
-    return keys.ok ? ok(signerOf(descent, keys.value, descent.wanted)) : keys;
+  async #followChain(asked: CallerRequest): Promise<Result<Signer>> {
+    const keys = await this.#keys(asked, asked.wanted, 0);
+    return keys.ok ? ok(signerOf(asked, keys.value, asked.wanted)) : keys;
   }
 
-  async #leafSigner(descent: Descent): Promise<Result<Signer>> {
-    const { leaf } = descent.chain;
-    const found = await this.#parts.leaf.withoutCode(leaf, descent.snapshot);
+  async #leafSigner(asked: CallerRequest): Promise<Result<Signer>> {
+    const { leaf } = asked.chain;
+    const found = await this.#parts.leaf.withoutCode(leaf, asked.snapshot);
     if (!found.ok) return found;
     const keys = { credentials: found.value, profile: leaf.profile, chained: false };
-    return ok(signerOf(descent, keys, descent.wanted));
+    return ok(signerOf(asked, keys, asked.wanted));
   }
 
   /**
    * Returns the credentials that assume `called`: those of hop `index`, or of the leaf after the
    * last hop.
    */
-  #keys(descent: Descent, called: CalledRole, index: number): Promise<Result<CallerKeys>> {
-    const hop = descent.chain.hops[index];
-    if (hop === undefined) return this.#parts.leaf.find({ ...descent, called });
+  #keys(asked: CallerRequest, called: CalledRole, index: number): Promise<Result<CallerKeys>> {
+    const hop = asked.chain.hops[index];
+    if (hop === undefined) return this.#parts.leaf.find({ ...asked, called });
     return hop.kind === 'role'
-      ? this.#roleHop(descent, hop.role, index)
-      : this.#profileHop(descent, hop, index);
+      ? this.#roleHop(asked, hop.role, index)
+      : this.#profileHop(asked, hop, index);
   }
 
-  async #roleHop(descent: Descent, parent: Role, index: number): Promise<Result<CallerKeys>> {
-    const { snapshot, respectBackoff, parents } = descent;
+  async #roleHop(asked: CallerRequest, parent: Role, index: number): Promise<Result<CallerKeys>> {
+    const { snapshot, respectBackoff, parents } = asked;
     const { mfa, hops, sessions } = this.#parts;
     const profile = parent.targetProfile;
     const digest = snapshot.digestOf(parent);
@@ -176,22 +181,22 @@ export class CallerCredentials {
         : ok({ credentials, profile, chained: true });
     }
     const held = await hops.get(parent.id, digest, async () => {
-      const below = await this.#keys(descent, parent, index + 1);
+      const below = await this.#keys(asked, parent, index + 1);
       if (!below.ok) return below;
-      const signer = signerOf(descent, below.value, parent);
+      const signer = signerOf(asked, below.value, parent);
       return issueSession(parent, signer, (by, request) =>
-        mfa.sts.assumeRole(by, request, descent.wanted.id),
+        mfa.sts.assumeRole(by, request, asked.wanted.id),
       );
     });
     return held.ok ? ok({ credentials: held.value, profile, chained: true }) : held;
   }
 
   async #profileHop(
-    descent: Descent,
+    asked: CallerRequest,
     hop: Extract<ChainHop, { kind: 'profile' }>,
     index: number,
   ): Promise<Result<CallerKeys>> {
-    const { wanted, chain } = descent;
+    const { wanted, chain } = asked;
     const { mfa, hops, hash } = this.#parts;
     const { profile, request } = hop;
     const digest = hash(JSON.stringify([request, hop.region, chain.leaf, chain.path]));
@@ -203,9 +208,9 @@ export class CallerCredentials {
         targetProfile: profile,
         region: hop.region ?? undefined,
       };
-      const below = await this.#keys(descent, called, index + 1);
+      const below = await this.#keys(asked, called, index + 1);
       if (!below.ok) return below;
-      const signer = signerOf(descent, below.value, called);
+      const signer = signerOf(asked, below.value, called);
       return mfa.sts.assumeRole(signer, request, wanted.id);
     });
     return held.ok ? ok({ credentials: held.value, profile, chained: true }) : held;
@@ -225,13 +230,17 @@ export class CallerCredentials {
   #sessionInFile(parent: Role, digest: string, snapshot: AwsSnapshot): ValidSession | null {
     const section = snapshot.section(parent.targetProfile);
     const record = snapshot.record(parent.id);
-    const state = classifySection({ roleId: parent.id, digest, section, fileThere: true, record });
+    const state = classifySection({ roleId: parent.id, digest, section, fileExists: true, record });
     if (state.kind !== 'valid' || !state.sameDigest) return null;
     return this.#refusedKeys.has(state.session.accessKeyId) ? null : state.session;
   }
 }
 
-function signerOf({ chain, snapshot }: Descent, keys: CallerKeys, called: CalledRole): Signer {
+function signerOf(
+  { chain, snapshot }: CallerRequest,
+  keys: CallerKeys,
+  called: CalledRole,
+): Signer {
   return {
     ...keys,
     region: snapshot.regionFor(called),

@@ -13,9 +13,9 @@ export interface ReleasedRole {
 
 /**
  * What happens to the role: switched off; kept (with another target or other settings); removed
- * from the settings; or removed before, so that its section is copied first.
+ * from the settings; or already removed before, so that its section is copied first.
  */
-export type Afterwards = 'off' | 'as-before' | 'gone' | 'gone-before';
+export type Afterwards = 'off' | 'as-before' | 'removed' | 'already-removed';
 
 /**
  * Removes a role's keys and mark from a credentials file. Under one lock, it first changes the
@@ -42,11 +42,11 @@ export class RoleRelease {
       const edit = releaseSection(present, role.targetProfile, role.id, store.owner);
       this.#record(role.id, store.path, afterwards, edit?.assumedAt ?? 0);
       if (edit === null) return ok(null);
-      const copied = afterwards === 'gone-before' ? { takenOver: [role.targetProfile] } : {};
+      const copied = afterwards === 'already-removed' ? { takenOver: [role.targetProfile] } : {};
       return ok({ ...edit, ...copied, value: null });
     });
     if (!result.ok) return result;
-    if (afterwards === 'gone' || afterwards === 'gone-before')
+    if (afterwards === 'removed' || afterwards === 'already-removed')
       this.#records.change(role.id, store.path, () => null);
     return ok(result.value !== null);
   }
@@ -82,9 +82,9 @@ export class RoleRelease {
     );
   }
 
-  #record(roleId: string, path: string, afterwards: Afterwards, markAssumedAt: number): void {
+  #record(roleId: string, path: string, afterwards: Afterwards, markedAt: number): void {
     this.#records.change(roleId, path, (record) => ({
-      ...this.#released(record, afterwards === 'as-before' && record.kept, markAssumedAt),
+      ...this.#released(record, afterwards === 'as-before' && record.kept, markedAt),
       generation: record.generation + 1,
     }));
   }

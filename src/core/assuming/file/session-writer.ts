@@ -19,7 +19,7 @@ export interface SessionWriterParts {
   readonly clock: CorrectedClock;
 }
 
-/** The conditions on which a session may be written. */
+/** The conditions for writing a session. */
 export interface WriteTerms {
   /** The record's generation before STS was called. If it changed, nothing is written. */
   readonly generation: number;

@@ -64,8 +64,8 @@ export class RoleTrials {
       gives: leaf.kind,
       through: throughOf(chain.value),
     };
-    // A user's own keys can call GetCallerIdentity without a code. Behind another role, that role
-    // must be assumed first.
+    // A user's own keys can call GetCallerIdentity without a code. If the source is another role,
+    // that role must be assumed first.
     const isDirect = hops.length === 0;
     const first = isDirect
       ? await this.#parts.callers.identitySignerFor(role, snapshot, null)

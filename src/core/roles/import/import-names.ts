@@ -19,8 +19,8 @@ export function importNames(profiles: readonly string[]): ReadonlyMap<string, Im
   return new Map(
     profiles.map((profile) => {
       const name = mayStay(profile) ? profile : names.next(nameOr(profile), '');
-      const isUsual = mayStay(profile) && isWritable(profile);
-      const targetProfile = isUsual
+      const keepsName = mayStay(profile) && isWritable(profile);
+      const targetProfile = keepsName
         ? targetOf(name)
         : targets.next(writableProfileOf(name), TARGET_END);
       return [profile, { name, targetProfile }];

@@ -26,8 +26,8 @@ export function importContext(parts: Omit<ImportContext, 'names'>): ImportContex
 }
 
 /**
- * Returns true for a profile that an import of all profiles leaves out without a message: no clash
- * and no broken rule.
+ * Returns true for an obstacle that needs no message in an import of all profiles: neither a name
+ * clash nor a broken rule.
  */
 export function isSkipped(obstacle: ImportObstacle): boolean {
   switch (obstacle.kind) {

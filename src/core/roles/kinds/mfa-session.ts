@@ -14,7 +14,7 @@ import {
 
 const fields = {
   ...sharedFields,
-  sourceProfile: 'own',
+  sourceProfile: 'default',
   mfaSerial: 'required',
   durationSeconds: 'none',
   endpoint: 'none',

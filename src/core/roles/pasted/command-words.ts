@@ -1,10 +1,10 @@
 /**
  * Splits the first command of a text into words, as a shell would: quotes, and lines that continue
- * after `\` (bash), `^` (cmd) or a backtick (PowerShell). The shell is unknown, so only signs with
- * one meaning in all of them count.
+ * after `\` (bash), `^` (cmd) or a backtick (PowerShell). The shell is unknown, so only characters
+ * with one meaning in all shells count.
  *
  * A quote without an end ends with the text. A line end before an option does not end the command,
- * because chats and documents lose the sign before it.
+ * because chats and documents lose the character before it.
  */
 export function commandWords(text: string, from = 0): CommandWords {
   const words: string[] = [];
@@ -15,32 +15,32 @@ export function commandWords(text: string, from = 0): CommandWords {
     word = null;
   };
   while (at < text.length) {
-    const sign = text.charAt(at);
-    const behind = BLANK.test(sign) ? null : behindBreak(text, at);
-    if (BLANK.test(sign)) {
+    const character = text.charAt(at);
+    const continued = BLANK.test(character) ? null : continuationAfter(text, at);
+    if (BLANK.test(character)) {
       end();
-      at = behindSpaces(text, at, BLANK);
-    } else if (behind !== null) {
+      at = afterSpaces(text, at, BLANK);
+    } else if (continued !== null) {
       end();
-      at = behind;
-    } else if (sign === "'" || sign === '"') {
+      at = continued;
+    } else if (character === "'" || character === '"') {
       const quoted = quotedAt(text, at);
       word = (word ?? '') + quoted.value;
       at = quoted.end;
-    } else if (sign === '\\' && at + 1 < text.length) {
+    } else if (character === '\\' && at + 1 < text.length) {
       word = (word ?? '') + text.charAt(at + 1);
       at += 2;
-    } else if (sign === '<' && placeholderAt(text, at) !== null) {
+    } else if (character === '<' && placeholderAt(text, at) !== null) {
       const placeholder = placeholderAt(text, at) ?? '';
       word = (word ?? '') + placeholder;
       at += placeholder.length;
-    } else if (ENDS_COMMAND.test(sign)) {
+    } else if (ENDS_COMMAND.test(character)) {
       break;
-    } else if (/\s/.test(sign)) {
+    } else if (/\s/.test(character)) {
       end();
       at += 1;
     } else {
-      word = (word ?? '') + sign;
+      word = (word ?? '') + character;
       at += 1;
     }
   }
@@ -61,11 +61,11 @@ const ENDS_COMMAND = /[|;&()<>`\r\n]/;
  * Returns where a line continues: after its continuation sign, or before an option on the next
  * line.
  */
-function behindBreak(text: string, at: number): number | null {
+function continuationAfter(text: string, at: number): number | null {
   const isSigned = /[\\^`]/.test(text.charAt(at));
-  const end = behindSpaces(text, isSigned ? at + 1 : at, BLANK);
+  const end = afterSpaces(text, isSigned ? at + 1 : at, BLANK);
   if (!LINE_END.test(text.charAt(end))) return null;
-  const next = behindSpaces(text, end, SPACE);
+  const next = afterSpaces(text, end, SPACE);
   return isSigned || text.charAt(next) === '-' ? next : null;
 }
 
@@ -73,7 +73,7 @@ const BLANK = /[ \t]/;
 const SPACE = /\s/;
 const LINE_END = /[\r\n]/;
 
-function behindSpaces(text: string, from: number, space: RegExp): number {
+function afterSpaces(text: string, from: number, space: RegExp): number {
   let at = from;
   while (at < text.length && space.test(text.charAt(at))) at += 1;
   return at;

@@ -3,17 +3,17 @@
  * fills in `${…}`, so it also matches any text. Backtracks to the last `*` only.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
-  const signs = pattern.replace(/\$\{[^{}]*\}/g, '*').replace(/\*+/g, '*');
+  const characters = pattern.replace(/\$\{[^{}]*\}/g, '*').replace(/\*+/g, '*');
   let [at, place] = [0, 0];
   let star = -1;
   let starIn = 0;
   while (place < text.length) {
-    const sign = signs.charAt(at);
-    if (sign === '*') {
+    const character = characters.charAt(at);
+    if (character === '*') {
       star = at;
       starIn = place;
       at += 1;
-    } else if (at < signs.length && (sign === '?' || sign === text.charAt(place))) {
+    } else if (at < characters.length && (character === '?' || character === text.charAt(place))) {
       at += 1;
       place += 1;
     } else if (star !== -1) {
@@ -24,8 +24,8 @@ export function matchesGlob(pattern: string, text: string): boolean {
       return false;
     }
   }
-  while (signs.charAt(at) === '*') at += 1;
-  return at === signs.length;
+  while (characters.charAt(at) === '*') at += 1;
+  return at === characters.length;
 }
 
 /** Returns true if a pattern matches only one text. */

@@ -15,7 +15,7 @@ export type FactField =
   /** If MFA is demanded. */
   | 'mfa';
 
-/** Endings of labels, without `_`, `-`, blanks and case. Longer ones first. */
+/** Endings of labels in lower case, without `_`, `-` and spaces. Longer ones first. */
 const ENDINGS: readonly (readonly [string, FactField])[] = [
   ['externalid', 'externalId'],
   ['externeid', 'externalId'],

@@ -1,12 +1,12 @@
 import type { Fact, Mention } from './fact.ts';
-import type { Gathering } from './gathering.ts';
+import type { Findings } from './findings.ts';
 import { fieldOfLabel, prefixOf, valueOfField, type FactField } from './label.ts';
 import { demandsMfa } from './mfa-demand.ts';
 import { builtArn, roleArnOf } from './role-arn.ts';
 import { rolesInLinks } from './switch-link.ts';
-import { endIn, withoutEnd } from './text-ends.ts';
+import { trailing, withoutTrailing } from './text-ends.ts';
 
-/** The ARN of a role or of another identity, also with blanks and wildcards. */
+/** The ARN of a role or of another identity, also with placeholders and wildcards. */
 const ARN =
   /\barn:[a-z0-9-]{1,32}:(?:iam|sts)::(?:[\w-]|<[^<>\n]{1,64}>|\$?\{\{?[^{}\n]{1,64}\}?\}|\[[^[\]\n]{1,64}\]|%\w{1,64}%|[*?$]){0,80}:(?:[\w+=.@/*?$-]|<[^<>\n]{1,64}>|\$?\{\{?[^{}\n]{1,64}\}?\}|\[[^[\]\n]{1,64}\]|%\w{1,64}%){1,1200}/g;
 
@@ -15,8 +15,8 @@ const LABEL =
   /(?:external|externe)[ _-]?id|mfa[ _-]?(?:serial(?:[ _-]?number)?|device|arn)|serial[ _-]?number|(?:role[ _-]?)?session[ _-]?name|(?:(?:max|role)[ _-]?)?(?:session[ _-]?)?duration(?:[ _-]?(?:in[ _-]?)?seconds)?|source[ _-]?profile|source[ _-]?identity|(?:aws[ _-]?)?account(?:[ _-]?(?:id|number|no\.?))?|(?:iam[ _-]?)?role[ _-]?name|(?:iam[ _-]?)?role|(?:aws[ _-]?)?region/gi;
 
 /** Reads a text without structure: ARNs, links, and values with labels. */
-export function readLooseText(text: string, gathering: Gathering): void {
-  const plain = rolesInLinks(text, gathering);
+export function readLooseText(text: string, findings: Findings): void {
+  const plain = rolesInLinks(text, findings);
   const lines = plain.split('\n');
   const mentions: Mention[] = [];
   const facts: Fact[] = [];
@@ -26,27 +26,27 @@ export function readLooseText(text: string, gathering: Gathering): void {
     if (content.trim() === '') paragraph += 1;
     const place = { line, paragraph };
     for (const found of arnsIn(content)) {
-      const behind = /^,(?!arn:)[\w+=.@/:-]{1,1224}/.exec(content.slice(found.end)) ?? [''];
-      if (behind[0] !== '') gathering.leave({ text: behind[0].slice(1), kind: 'unclear' });
+      const after = /^,(?!arn:)[\w+=.@/:-]{1,1224}/.exec(content.slice(found.end)) ?? [''];
+      if (after[0] !== '') findings.addUnused({ text: after[0].slice(1), kind: 'unclear' });
       const where = { ...place, at: at + found.at };
       const read = roleArnOf(found.arn);
       if (read.kind === 'arn')
         mentions.push({ ...where, roleArn: read.arn, prefix: prefixBefore(content, found.at) });
       else if (isDevice(found.arn))
         facts.push({ ...where, field: 'mfaSerial', value: found.arn, prefix: '' });
-      else gathering.leave(read);
+      else findings.addUnused(read);
     }
     if (demandsMfa(content)) {
       facts.push({ ...place, field: 'mfa', value: 'required', prefix: '', at });
     }
-    const labelled = factsIn(content, lines, line, gathering);
+    const labelled = factsIn(content, lines, line, findings);
     for (const fact of [...labelled, ...statedNames(content, labelled)]) {
       facts.push({ ...place, ...fact, at: at + fact.at });
     }
     at += content.length + 1;
   }
-  leaveOtherNames(mentions, facts, gathering);
-  gathering.scope([...mentions, ...namedRoles(mentions, facts)], facts);
+  addOtherNames(mentions, facts, findings);
+  findings.addMentions([...mentions, ...namedRoles(mentions, facts)], facts);
 }
 
 type FoundFact = Pick<Fact, 'field' | 'value' | 'prefix' | 'at'>;
@@ -73,16 +73,16 @@ function statedNames(line: string, labelled: readonly FoundFact[]): readonly Fou
 }
 
 /** If the text has ARNs, a name in a sentence counts only if one of them has it. */
-function leaveOtherNames(
+function addOtherNames(
   mentions: readonly Mention[],
   facts: readonly Fact[],
-  gathering: Gathering,
+  findings: Findings,
 ): void {
   if (mentions.length === 0) return;
   for (const { field, value } of facts) {
     if (field !== 'roleName') continue;
     const isNamed = mentions.some(({ roleArn }) => roleArn.endsWith(`/${String(value)}`));
-    if (!isNamed) gathering.leave({ text: `role name ${value}`, kind: 'unclear' });
+    if (!isNamed) findings.addUnused({ text: `role name ${value}`, kind: 'unclear' });
   }
 }
 
@@ -112,12 +112,13 @@ interface FoundArn {
 
 function arnsIn(line: string): readonly FoundArn[] {
   return [...line.matchAll(ARN)].map((found) => {
-    // Punctuation at the end of a sentence is not part of a name. Markdown has signs on both sides.
-    const marks = endIn(line.slice(Math.max(0, found.index - 3), found.index), /[*_]/).length;
-    const arn = withoutEnd(found[0], STOP);
+    // Punctuation at the end of a sentence is not part of a name. Markdown has the same characters
+    // on both sides.
+    const marks = trailing(line.slice(Math.max(0, found.index - 3), found.index), /[*_]/).length;
+    const arn = withoutTrailing(found[0], STOP);
     const isMarked = marks > 0 && /[*_]/.test(arn.slice(-1));
     return {
-      arn: isMarked ? withoutEnd(arn.slice(0, -marks), STOP) : arn,
+      arn: isMarked ? withoutTrailing(arn.slice(0, -marks), STOP) : arn,
       at: found.index,
       end: found.index + found[0].length,
     };
@@ -132,27 +133,27 @@ function isDevice(arn: string): boolean {
 
 /** Returns the prefix of an ARN's label: `prod` in `prod_role_arn = `. */
 function prefixBefore(line: string, at: number): string {
-  const before = withoutEnd(line.slice(Math.max(0, at - 100), at), /["'`\s]/);
-  const label = withoutEnd(before, /[:=|]/);
-  return label === before ? '' : prefixOf(endIn(withoutEnd(label, /["'`*\s]/), /[\w.-]/));
+  const before = withoutTrailing(line.slice(Math.max(0, at - 100), at), /["'`\s]/);
+  const label = withoutTrailing(before, /[:=|]/);
+  return label === before ? '' : prefixOf(trailing(withoutTrailing(label, /["'`*\s]/), /[\w.-]/));
 }
 
 function factsIn(
   content: string,
   lines: readonly string[],
   line: number,
-  gathering: Gathering,
+  findings: Findings,
 ): readonly FoundFact[] {
   return [...content.matchAll(LABEL)].flatMap((found) => {
     const [suffix = ''] =
       SUFFIX.exec(content.slice(found.index + found[0].length).slice(0, 24)) ?? [];
     const end = found.index + found[0].length + suffix.length;
     if (/[a-z]/i.test(content.charAt(end))) return [];
-    const before = endIn(content.slice(Math.max(0, found.index - 64), found.index), /[\w.-]/);
+    const before = trailing(content.slice(Math.max(0, found.index - 64), found.index), /[\w.-]/);
     const label = fieldOfLabel(before + found[0]);
     if (label === null) return [];
     const isAlone = content.slice(0, found.index).trim() === '';
-    const given = valueBehind(content, end, lines, line, {
+    const given = valueAfter(content, end, lines, line, {
       isAlone,
       isOption: before.startsWith('-'),
     });
@@ -160,7 +161,7 @@ function factsIn(
     const value = given.text === null ? null : valueOfField(label.field, given.text);
     if (value !== null) return [{ ...label, value, at: found.index }];
     if (given.isExplicit && MUST_BE_STATED_NAME.includes(label.field) && given.rest !== '') {
-      gathering.leave({ text: `${found[0]}: ${given.rest.slice(0, 80)}`, kind: 'invalid' });
+      findings.addUnused({ text: `${found[0]}: ${given.rest.slice(0, 80)}`, kind: 'invalid' });
     }
     return [];
   });
@@ -184,17 +185,17 @@ interface Given {
 }
 
 /**
- * A separator between a label and its value: a sign, several blanks, or one blank with or without a
- * verb.
+ * A separator between a label and its value: a character such as `:`, several spaces, or one space
+ * with or without a verb.
  */
 const SEPARATOR =
   /^["'`*)\]_]{0,4}(?:\s{0,30}(?:[:=|]=?>?|->|→|⇒)[*_]{0,3}\s{0,30}|\s{1,9}[–—-]\s{1,9}|(\t\s{0,30}|\s{2,30})|\s((?:is|are|ist|lautet|set to):?\s{1,9})?)/;
 
 /**
- * Returns the value that follows a label: after a separator such as `:` or `=`, after a blank if
+ * Returns the value that follows a label: after a separator such as `:` or `=`, after a space if
  * the value cannot be an ordinary word, or on the next line.
  */
-function valueBehind(
+function valueAfter(
   content: string,
   end: number,
   lines: readonly string[],
@@ -215,7 +216,7 @@ function valueBehind(
       )?.[1];
     return token === undefined
       ? null
-      : { text: withoutEnd(token, /[.,:;]/), isExplicit: false, rest: '' };
+      : { text: withoutTrailing(token, /[.,:;]/), isExplicit: false, rest: '' };
   }
   if (taken === '') return null;
   return read(rest, isExplicit, { isStated: said !== '', isOption });
@@ -236,7 +237,7 @@ function read(
     );
   if (blank !== null) return { text: blank[0], isExplicit, rest };
   const [token = ''] = /^[\w+=,.@:/-]{1,1224}/.exec(rest) ?? [];
-  const value = withoutEnd(token, /[.,:;]/);
+  const value = withoutTrailing(token, /[.,:;]/);
   if (/^(?:none|n\/?a|null|nil|keine|nicht|not|no|tbd|-+|required|optional)$/i.test(value)) {
     return { text: null, isExplicit, rest: '' };
   }

@@ -1,5 +1,7 @@
-/** Signs between words: blanks, Markdown, quotes, and signs between a name and its value. */
-const SIGNS = /[\s_"'`*()[\]:=|>-]+/g;
+/**
+ * What separates words: white space, Markdown, quotes, and characters between a name and its value.
+ */
+const SEPARATORS = /[\s_"'`*()[\]:=|>-]+/g;
 
 const NEEDED =
   /(?<![a-z])(?:mfa|2fa|multi ?factor auth(?:entication)?) (?:code |device )?(?:is |ist |wird |must be |has to be )?(?:required|needed|mandatory|enforced|enabled|yes|true|ja|erforderlich|nötig|notwendig|pflicht|verlangt|benötigt)(?![a-z])/i;
@@ -9,7 +11,7 @@ const WANTED =
 /** Words that deny the demand: "not required", "no MFA", "required: no", `= false`. */
 const DENIED_BEFORE =
   /(?<![a-z])(?:no|not|without|never|isn't|doesn't|kein|keine|ohne|nicht) (?:\w{1,12} ){0,2}(?:mfa|2fa|multi ?factor)/i;
-const DENIED_BEHIND =
+const DENIED_AFTER =
   /(?:mfa|2fa|multi ?factor)[^.]{0,30} (?:not|no|false|nein|nicht|optional|off|disabled)(?![a-z])/i;
 
 /** Returns true if a line demands MFA: "MFA is required", "requires MFA", `mfa_required = true`. */
@@ -18,9 +20,9 @@ export function demandsMfa(line: string): boolean {
   const words = ` ${line
     .slice(0, 4000)
     .replace(/([a-z])(?=[A-Z])/g, '$1 ')
-    .replace(SIGNS, ' ')} `;
+    .replace(SEPARATORS, ' ')} `;
   const found = NEEDED.exec(words) ?? WANTED.exec(words);
   if (found === null) return false;
   const clause = words.slice(Math.max(0, found.index - 40), found.index + found[0].length + 40);
-  return !DENIED_BEFORE.test(clause) && !DENIED_BEHIND.test(clause);
+  return !DENIED_BEFORE.test(clause) && !DENIED_AFTER.test(clause);
 }

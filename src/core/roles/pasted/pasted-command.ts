@@ -1,7 +1,7 @@
 import type { SessionTag } from '../../ports.ts';
 import { commandWords } from './command-words.ts';
-import type { Gathering } from './gathering.ts';
-import type { Left, PastedFields, PastedRole } from './pasted-role.ts';
+import type { Findings } from './findings.ts';
+import type { Unused, PastedFields, PastedRole } from './pasted-role.ts';
 import { roleArnOf } from './role-arn.ts';
 import { variablesIn } from './variables.ts';
 
@@ -20,7 +20,7 @@ type Fields = { -readonly [Name in keyof PastedFields]?: PastedFields[Name] };
  */
 export function rolesInCommands(
   text: string,
-  gathering: Gathering,
+  findings: Findings,
 ): { readonly rest: string; readonly hasCommand: boolean } {
   const variables = variablesIn(text);
   let rest = '';
@@ -42,8 +42,8 @@ export function rolesInCommands(
       head.slice(0, aws.index),
     )?.[1];
     const read = roleOf(options, profile);
-    if (read.kind === 'role') gathering.role(read.role);
-    else if (read.text !== '') gathering.leave(read);
+    if (read.kind === 'role') findings.addRole(read.role);
+    else if (read.text !== '') findings.addUnused(read);
     rest += `${text.slice(from, start + aws.index)}\n`;
     from = end;
     name.lastIndex = end;
@@ -54,13 +54,13 @@ export function rolesInCommands(
 function roleOf(
   options: ReadonlyMap<string, readonly string[]>,
   profile: string | undefined,
-): { readonly kind: 'role'; readonly role: PastedRole } | Left {
+): { readonly kind: 'role'; readonly role: PastedRole } | Unused {
   const fields: Fields = profile === undefined ? {} : { sourceProfile: profile };
   const skipped: string[] = [];
   for (const [name, values] of options) {
-    const take = TAKEN[name];
+    const take = OPTIONS[name];
     const isElsewhere = values.length === 0 || values.some(isInAnotherPlace);
-    if (take === undefined ? !SILENT.test(name) : isElsewhere || !take(fields, values))
+    if (take === undefined ? !IGNORED_OPTIONS.test(name) : isElsewhere || !take(fields, values))
       skipped.push(name);
   }
   const [given = ''] = options.get('--role-arn') ?? [];
@@ -89,9 +89,9 @@ function optionsOf(words: readonly string[]): ReadonlyMap<string, readonly strin
       values.push(word);
       continue;
     }
-    const sign = word.indexOf('=');
-    values = sign === -1 ? [] : [word.slice(sign + 1)];
-    options.set(sign === -1 ? word : word.slice(0, sign), values);
+    const equalsAt = word.indexOf('=');
+    values = equalsAt === -1 ? [] : [word.slice(equalsAt + 1)];
+    options.set(equalsAt === -1 ? word : word.slice(0, equalsAt), values);
   }
   return options;
 }
@@ -102,7 +102,7 @@ function isInAnotherPlace(value: string): boolean {
 }
 
 /** False if the field cannot have the value. */
-type Take = (fields: Fields, values: readonly string[]) => boolean;
+type SetField = (fields: Fields, values: readonly string[]) => boolean;
 
 const text =
   (
@@ -114,13 +114,13 @@ const text =
       | 'region'
       | 'endpoint'
       | 'sourceProfile',
-  ): Take =>
+  ): SetField =>
   (fields, [value = '']) => {
     fields[field] = value;
     return true;
   };
 
-const TAKEN: Readonly<Record<string, Take>> = {
+const OPTIONS: Readonly<Record<string, SetField>> = {
   '--role-arn': text('roleArn'),
   '--role-session-name': text('roleSessionName'),
   '--external-id': text('externalId'),
@@ -162,7 +162,7 @@ const TAKEN: Readonly<Record<string, Take>> = {
 };
 
 /** Options for printing and connections, without a meaning for the role. */
-const SILENT =
+const IGNORED_OPTIONS =
   /^--(?:output|query|color|debug|no-[a-z-]+|cli-(?!input)[a-z-]+|ca-bundle|v2-debug)$/;
 
 /** Returns the values of a list, given as words or as JSON. */

@@ -1,6 +1,6 @@
 import { type Profile, readProfiles } from '../../aws-config/profiles.ts';
 import { roleOfProfile } from '../sources/profile-role.ts';
-import type { Gathering } from './gathering.ts';
+import type { Findings } from './findings.ts';
 import { sectionsIn, type Section } from './pasted-sections.ts';
 import { roleArnOf, builtArn } from './role-arn.ts';
 
@@ -10,7 +10,7 @@ import { roleArnOf, builtArn } from './role-arn.ts';
  */
 export function rolesInProfiles(
   text: string,
-  gathering: Gathering,
+  findings: Findings,
 ): { readonly rest: string; readonly hasProfile: boolean } {
   const { sections, rest } = sectionsIn(text);
   const profiles = readProfiles({
@@ -22,12 +22,12 @@ export function rolesInProfiles(
     if (typeof profile?.roleArn !== 'string') continue;
     const read = roleArnOf(profile.roleArn);
     if (read.kind !== 'arn') {
-      gathering.leave(read);
+      findings.addUnused(read);
       continue;
     }
     const { name, fields } = fieldsOf({ ...profile, name: section.name, roleArn: read.arn });
     const skipped = skippedIn(section, fields);
-    gathering.role({ from: 'profile', name, fields, skipped, demands: [] });
+    findings.addRole({ from: 'profile', name, fields, skipped, demands: [] });
   }
   return { rest, hasProfile: sections.some(({ kind }) => kind === 'profile') };
 }
@@ -75,13 +75,13 @@ const FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** Settings for output, retries and the like, without a meaning for the role. */
-const SILENT =
+const IGNORED_KEYS =
   /^(?:output|cli_\w+|color|s3|s3api|max_attempts|retry_mode|services|target_role_name|aws_account_id|account_id|role_name|target_region|image|x_\w+|aws_access_key_id|defaults_mode|parameter_validation|ignore_configured_endpoint_urls|sts_regional_endpoints)$/;
 
 function skippedIn({ entries }: Section, fields: object): readonly string[] {
   const given = new Set(Object.keys(fields));
   return [...new Set(entries.map(({ key }) => key))].filter((key) => {
     const field = FIELDS[key];
-    return field === undefined ? !SILENT.test(key) : !given.has(field);
+    return field === undefined ? !IGNORED_KEYS.test(key) : !given.has(field);
   });
 }

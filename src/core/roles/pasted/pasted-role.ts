@@ -22,7 +22,7 @@ export type PastedFields = Omit<
 };
 
 /** Something that was recognised but not used. */
-export interface Left {
+export interface Unused {
   readonly text: string;
   readonly kind:
     /** The value fits several roles, or no single one. */
@@ -51,7 +51,7 @@ export interface Left {
     | 'session'
     /** The role's ARN was made from a session's ARN, which has no path. */
     | 'path-unknown'
-    /** The ARN was, or seems, divided over lines. */
+    /** The ARN was divided over lines, or seems to be. */
     | 'joined'
     /** The text after an ARN's line, which may be its rest. */
     | 'may-go-on'

@@ -96,12 +96,16 @@ function continues(open: Open, line: string): boolean {
     last.more += `\n  ${line.trim()}`;
     return true;
   }
-  const sign = line.search(/[=:]/);
-  const key = line.slice(0, Math.max(0, sign)).trim();
+  const separatorAt = line.search(/[=:]/);
+  const key = line.slice(0, Math.max(0, separatorAt)).trim();
   if (!/^[A-Za-z][\w.-]{0,99}$/.test(key) || (open.isPaused && !KNOWN.test(key))) return false;
   open.indent = indent;
   open.isPaused = false;
-  open.entries.push({ key: key.toLowerCase(), value: bareValue(line.slice(sign + 1)), more: '' });
+  open.entries.push({
+    key: key.toLowerCase(),
+    value: bareValue(line.slice(separatorAt + 1)),
+    more: '',
+  });
   return true;
 }
 

@@ -1,9 +1,9 @@
 import type { PolicyProblem } from '../../refused-text.ts';
-import { Gathering } from './gathering.ts';
+import { Findings } from './findings.ts';
 import { readLooseText } from './loose-text.ts';
 import { rolesInCommands } from './pasted-command.ts';
 import { rolesInProfiles } from './pasted-profiles.ts';
-import type { Left, PastedRole } from './pasted-role.ts';
+import type { Unused, PastedRole } from './pasted-role.ts';
 import { holdsSecret, withoutTokensOfEvents } from './pasted-secret.ts';
 import { placeholderIn } from './placeholder.ts';
 import { plainText } from './plain-text.ts';
@@ -18,7 +18,7 @@ import { yamlIn } from './yaml-structure.ts';
 export interface PastedRoles {
   /** At most `MAX_ROLES`. */
   readonly roles: readonly PastedRole[];
-  readonly left: readonly Left[];
+  readonly unused: readonly Unused[];
   /** True if the text is longer than the part that was read. */
   readonly isCut: boolean;
 }
@@ -37,20 +37,20 @@ const MAX_ROLES = 50;
 
 /**
  * Reads a text of any form: commands, profiles, tables, YAML, JSON and Terraform, links, and
- * labelled values. In this order: each reader gets the text that the earlier ones left.
+ * labelled values. In this order: each reader gets the text that the earlier ones did not use.
  */
 export function readPasted(text: string): Pasted {
   const given = withoutTokensOfEvents(text.slice(0, MAX_CHARACTERS));
-  const { text: plain, left: inPieces } = withWholeArns(plainText(given));
+  const { text: plain, unused: inPieces } = withWholeArns(plainText(given));
   if (plain === '') return { kind: 'nothing' };
   if (holdsSecret(given + text.slice(MAX_CHARACTERS)) || holdsSecret(plain)) {
     return { kind: 'secret' };
   }
-  const gathering = new Gathering();
-  for (const each of inPieces) gathering.leave(each);
-  const commands = rolesInCommands(plain, gathering);
-  const profiles = rolesInProfiles(commands.rest, gathering);
-  const structured = new StructuredRoles(gathering);
+  const findings = new Findings();
+  for (const each of inPieces) findings.addUnused(each);
+  const commands = rolesInCommands(plain, findings);
+  const profiles = rolesInProfiles(commands.rest, findings);
+  const structured = new StructuredRoles(findings);
   const tables = tablesIn(profiles.rest);
   structured.read(tables.rows);
   const yaml = yamlIn(tables.rest);
@@ -61,18 +61,18 @@ export function readPasted(text: string): Pasted {
     return ' ';
   });
   structured.finish();
-  readLooseText([rest, ...structured.texts].join('\n\n'), gathering);
-  const { roles, unfilled } = filledOnly(gathering.roles());
+  readLooseText([rest, ...structured.texts].join('\n\n'), findings);
+  const { roles, unfilled } = filledOnly(findings.roles());
   const isBroken = structures.isUnclosed && /^[{[]/.test(plain);
-  if (isBroken) gathering.leave({ text: plain.slice(0, 20).trim(), kind: 'cut-off' });
-  const left = [...gathering.left(), ...unfilled];
+  if (isBroken) findings.addUnused({ text: plain.slice(0, 20).trim(), kind: 'cut-off' });
+  const unused = [...findings.unused(), ...unfilled];
   const { hasCommand } = commands;
   const { hasProfile } = profiles;
   const isCut = text.length > MAX_CHARACTERS;
-  if (roles.length > 0) return { kind: 'roles', ...upToMost(roles, left), isCut };
+  if (roles.length > 0) return { kind: 'roles', ...upToMost(roles, unused), isCut };
   return {
     kind: 'problem',
-    problem: problemOf(left, { gathering, hasCommand, hasProfile, isBroken, isCut }),
+    problem: problemOf(unused, { findings, hasCommand, hasProfile, isBroken, isCut }),
   };
 }
 
@@ -82,12 +82,12 @@ export function rolesIn(text: string): PastedRoles {
   return pasted.kind === 'roles' ? pasted : noPastedRoles;
 }
 
-export const noPastedRoles: PastedRoles = { roles: [], left: [], isCut: false };
+export const noPastedRoles: PastedRoles = { roles: [], unused: [], isCut: false };
 
 /** A role with a placeholder as its external ID cannot be used as it is. */
 function filledOnly(given: readonly PastedRole[]) {
   const roles: PastedRole[] = [];
-  const unfilled: Left[] = [];
+  const unfilled: Unused[] = [];
   for (const role of given) {
     const placeholder = placeholderIn(role.fields.externalId ?? '');
     if (placeholder === null) roles.push(role);
@@ -96,21 +96,21 @@ function filledOnly(given: readonly PastedRole[]) {
   return { roles, unfilled };
 }
 
-function upToMost(roles: readonly PastedRole[], left: readonly Left[]) {
+function upToMost(roles: readonly PastedRole[], unused: readonly Unused[]) {
   const further = roles
     .slice(MAX_ROLES)
-    .map(({ fields }): Left => ({ text: fields.roleArn, kind: 'too-many' }));
-  const all = [...left, ...further];
-  const more: readonly Left[] =
-    all.length > MAX_LEFT ? [{ text: `+${all.length - MAX_LEFT}`, kind: 'too-many' }] : [];
-  return { roles: roles.slice(0, MAX_ROLES), left: [...all.slice(0, MAX_LEFT), ...more] };
+    .map(({ fields }): Unused => ({ text: fields.roleArn, kind: 'too-many' }));
+  const all = [...unused, ...further];
+  const more: readonly Unused[] =
+    all.length > MAX_UNUSED ? [{ text: `+${all.length - MAX_UNUSED}`, kind: 'too-many' }] : [];
+  return { roles: roles.slice(0, MAX_ROLES), unused: [...all.slice(0, MAX_UNUSED), ...more] };
 }
 
-/** Longer lists are not read to the end. The last line has the total. */
-const MAX_LEFT = 100;
+/** People do not read longer lists to the end. The last line has the number of the others. */
+const MAX_UNUSED = 100;
 
 interface Found {
-  readonly gathering: Gathering;
+  readonly findings: Findings;
   readonly hasCommand: boolean;
   readonly hasProfile: boolean;
   readonly isBroken: boolean;
@@ -120,9 +120,9 @@ interface Found {
 const NAMED = ['wildcard', 'denied', 'alias', 'permission-set', 'portal', 'session'] as const;
 
 /** Returns why there is no role: the reason that says best what to ask the sender. */
-function problemOf(left: readonly Left[], found: Found): PolicyProblem {
-  const first = (kind: Left['kind']): string | undefined =>
-    left.find((each) => each.kind === kind)?.text;
+function problemOf(unused: readonly Unused[], found: Found): PolicyProblem {
+  const first = (kind: Unused['kind']): string | undefined =>
+    unused.find((each) => each.kind === kind)?.text;
   const placeholder = first('placeholder');
   if (placeholder !== undefined) return { kind: 'placeholder', placeholder };
   for (const kind of NAMED) {
@@ -133,8 +133,8 @@ function problemOf(left: readonly Left[], found: Found): PolicyProblem {
   const resource = first('not-a-role');
   if (resource !== undefined) return { kind: 'not-a-role', resource };
   if (found.isCut) return { kind: 'too-long' };
-  if (found.gathering.isTrustPolicy) return { kind: 'trust-policy' };
-  if (found.gathering.isPolicy) return { kind: 'no-assume-role' };
+  if (found.findings.isTrustPolicy) return { kind: 'trust-policy' };
+  if (found.findings.isPolicy) return { kind: 'no-assume-role' };
   if (found.isBroken) return { kind: 'not-json', message: '' };
   return found.hasProfile ? { kind: 'profile-without-role' } : { kind: 'nothing-known' };
 }

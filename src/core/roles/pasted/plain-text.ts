@@ -1,9 +1,9 @@
 import { withoutHtml } from './html-text.ts';
 
 /**
- * Returns a text with typed characters again, in place of those of mails, chats and documents:
- * quotes, spaces, hyphens, line ends, HTML, quoted-printable, reply signs and code fences. Removes
- * invisible characters. Each step is linear.
+ * Replaces what mail, chat and document programs insert by plain characters: quotes, spaces,
+ * hyphens, line ends, HTML, quoted-printable, reply prefixes and code fences. Removes invisible
+ * characters. Each step is linear.
  */
 export function plainText(text: string): string {
   const typed = text.replace(/\r\n?|[\u2028\u2029\v\f\u0085]/g, '\n').replace(INVISIBLE, '');
@@ -27,7 +27,7 @@ export function plainText(text: string): string {
 /** Soft hyphens, zero-width characters, text directions, byte order marks. */
 const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF]/g;
 
-/** `> `, `>> ` and `> > `: signs of a mail program before a quoted line. */
+/** `> `, `>> ` and `> > `: what a mail program puts before a quoted line. */
 const REPLY_SIGNS = /^[ \t]*>(?:[ \t]?>)*[ \t]?/gm;
 
 /** `| ` does the same, unless the line is a row of a table. */

@@ -1,12 +1,12 @@
 import { partitionOfRegion } from '../../aws-config/partition.ts';
-import type { Left } from './pasted-role.ts';
+import type { Unused } from './pasted-role.ts';
 import { placeholderIn } from './placeholder.ts';
 
 const ROLE = /^arn:[a-z0-9-]{1,64}:iam::([^:]{0,99}):role\/(.+)$/;
 const SESSION = /^arn:[a-z0-9-]{1,64}:sts::\d{12}:assumed-role\/\S+$/;
 
 /** Returns the ARN of one role, or why a text is none. */
-export function roleArnOf(text: string): { readonly kind: 'arn'; readonly arn: string } | Left {
+export function roleArnOf(text: string): { readonly kind: 'arn'; readonly arn: string } | Unused {
   const trimmed = text.trim();
   const placeholder = placeholderIn(trimmed);
   if (placeholder !== null) {

@@ -68,10 +68,10 @@ class StructureReader {
   node(depth: number): Node | null {
     if (depth > MAX_DEPTH) return null;
     this.#skip();
-    const sign = this.#text.charAt(this.at);
-    if (sign === '') return null;
-    if (sign === '{') return this.#members(depth);
-    if (sign === '[') return this.#list(depth);
+    const character = this.#text.charAt(this.at);
+    if (character === '') return null;
+    if (character === '{') return this.#members(depth);
+    if (character === '[') return this.#list(depth);
     if (this.#isQuote()) return this.#quoted();
     if (this.#text.startsWith('<<', this.at)) return this.#heredoc() ?? this.#word();
     const word = this.#word();
@@ -83,9 +83,9 @@ class StructureReader {
     const members: (readonly [string, Node])[] = [];
     for (;;) {
       this.#skip();
-      const sign = this.#text.charAt(this.at);
-      if (sign === '') return null;
-      if (sign === '}') {
+      const character = this.#text.charAt(this.at);
+      if (character === '') return null;
+      if (character === '}') {
         this.at += 1;
         return { members };
       }
@@ -107,18 +107,18 @@ class StructureReader {
   #value(depth: number): Node | null {
     for (;;) {
       this.#take(/[ \t\\]*/y);
-      const sign = this.#text.charAt(this.at);
-      if (sign === ':' || sign === '=') {
+      const character = this.#text.charAt(this.at);
+      if (character === ':' || character === '=') {
         this.#take(/[:=]=?>?/y);
         return this.node(depth + 1);
       }
-      if (sign === '{') return this.node(depth + 1);
-      if (sign === '\n' && /\n\s{0,99}[:=]/y.test(this.#text.slice(this.at, this.at + 102))) {
+      if (character === '{') return this.node(depth + 1);
+      if (character === '\n' && /\n\s{0,99}[:=]/y.test(this.#text.slice(this.at, this.at + 102))) {
         this.#take(/\s*/y);
         continue;
       }
       // A label of a block.
-      if (!this.#isQuote() && !/[\w$.]/.test(sign)) return '';
+      if (!this.#isQuote() && !/[\w$.]/.test(character)) return '';
       const label = this.#isQuote() ? this.#quoted() : this.#word();
       if (label === null) return null;
       if (label === '') return '';
@@ -130,10 +130,10 @@ class StructureReader {
     const items: Node[] = [];
     for (;;) {
       this.#skip();
-      const sign = this.#text.charAt(this.at);
-      if (sign === '') return null;
-      if (sign === ']') this.at += 1;
-      if (sign === ']' || sign === '}') return items;
+      const character = this.#text.charAt(this.at);
+      if (character === '') return null;
+      if (character === ']') this.at += 1;
+      if (character === ']' || character === '}') return items;
       const start = this.at;
       const item = this.node(depth + 1);
       if (item === null) return null;
@@ -148,10 +148,10 @@ class StructureReader {
     const first = this.node(depth + 1);
     for (;;) {
       this.#skip();
-      const sign = this.#text.charAt(this.at);
-      if (sign === '' || first === null) return null;
-      if (sign === ')') this.at += 1;
-      if (/[)}\]]/.test(sign)) return first;
+      const character = this.#text.charAt(this.at);
+      if (character === '' || first === null) return null;
+      if (character === ')') this.at += 1;
+      if (/[)}\]]/.test(character)) return first;
       const start = this.at;
       if (this.node(depth + 1) === null) return null;
       if (this.at === start) this.at += 1;
@@ -181,13 +181,13 @@ class StructureReader {
       value += this.#take(
         quote === '"' ? /[^"\\\n]*/y : quote === "'" ? /[^'\\\n]*/y : /[^`\\\n]*/y,
       );
-      const sign = this.#text.charAt(this.at);
-      if (sign === '') return null;
-      if (sign === quote) {
+      const character = this.#text.charAt(this.at);
+      if (character === '') return null;
+      if (character === quote) {
         this.at += 1;
         return value;
       }
-      if (sign === '\\') value += this.#escape();
+      if (character === '\\') value += this.#escape();
       else if (quote !== '"') return value;
       else this.#take(/\s+/y);
     }
@@ -208,9 +208,9 @@ class StructureReader {
       this.at += 6;
       return String.fromCharCode(Number.parseInt(unit, 16));
     }
-    const sign = this.#text.charAt(this.at + 1);
+    const character = this.#text.charAt(this.at + 1);
     this.at += 2;
-    return { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }[sign] ?? sign;
+    return { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }[character] ?? character;
   }
 
   /** Reads `<<EOF` up to a line with only `EOF`. */
@@ -231,7 +231,7 @@ class StructureReader {
     return null;
   }
 
-  /** Skips blanks, separators and comments. */
+  /** Skips white space, separators and comments. */
   #skip(): void {
     for (;;) {
       this.#take(/(?:[\s,;]|\\(?!"))+/y);

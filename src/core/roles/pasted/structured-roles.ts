@@ -1,6 +1,6 @@
 import { demandsOf, demandsOfDenial, fieldsOf, type Demand } from './demand.ts';
 import type { Fact, Mention } from './fact.ts';
-import { bare, type Gathering } from './gathering.ts';
+import { bare, type Findings } from './findings.ts';
 import { fieldOfLabel, prefixOf, valueOfField } from './label.ts';
 import { matchesGlob } from './glob.ts';
 import { builtArn, roleArnOf, roleOfSession } from './role-arn.ts';
@@ -13,24 +13,24 @@ const MAX_GRANTED = 100;
 
 /** Reads roles, policies and labelled values from structures. */
 export class StructuredRoles {
-  readonly #gathering: Gathering;
+  readonly #findings: Findings;
   /** From all documents: another statement may deny what one allows. */
   readonly #statements: Statement[] = [];
   #scopes = 0;
   /** Texts in structures that contain an ARN, such as messages of AWS. */
   readonly texts: string[] = [];
 
-  constructor(gathering: Gathering) {
-    this.#gathering = gathering;
+  constructor(findings: Findings) {
+    this.#findings = findings;
   }
 
   read(nodes: readonly Node[]): void {
-    for (const node of nodes) this.#walk(node, 0);
+    for (const node of nodes) this.#visit(node, 0);
   }
 
   /** Takes what the policies allow, after all of them were read. */
   finish(): void {
-    const gathering = this.#gathering;
+    const findings = this.#findings;
     const denials = this.#statements.filter(({ isDenial }) => isDenial);
     const granted = new Map<string, Demand[][]>();
     for (const { isDenial, isTrust, resources, notResources, conditions, callers } of this
@@ -40,7 +40,7 @@ export class StructuredRoles {
       if (isDenial || isTrust) continue;
       for (const resource of resources) {
         const roleArn = roleArnOf(resource);
-        if (roleArn.kind !== 'arn') gathering.leave(roleArn);
+        if (roleArn.kind !== 'arn') findings.addUnused(roleArn);
         else
           granted.set(roleArn.arn, [
             ...(granted.get(roleArn.arn) ?? []),
@@ -49,16 +49,16 @@ export class StructuredRoles {
       }
       // A `NotResource` allows everything else, like a wildcard.
       for (const each of notResources)
-        gathering.leave({ text: `NotResource ${each}`, kind: 'wildcard' });
+        findings.addUnused({ text: `NotResource ${each}`, kind: 'wildcard' });
     }
     for (const [index, [roleArn, ways]] of [...granted].entries()) {
       if (index >= MAX_GRANTED) {
-        gathering.leave({ text: roleArn, kind: 'too-many' });
+        findings.addUnused({ text: roleArn, kind: 'too-many' });
         continue;
       }
       const denied = denials.filter(({ resources }) => covers(resources, roleArn));
       if (denied.some(({ conditions, isTrust }) => conditions.length === 0 && !isTrust)) {
-        gathering.leave({ text: roleArn, kind: 'denied' });
+        findings.addUnused({ text: roleArn, kind: 'denied' });
         continue;
       }
       const isFree = ways.some((way) => way.length === 0);
@@ -68,7 +68,7 @@ export class StructuredRoles {
           .filter(({ isTrust }) => !isTrust)
           .flatMap(({ conditions }) => demandsOfDenial(conditions)),
       ];
-      gathering.role({
+      findings.addRole({
         ...bare(roleArn),
         from: 'policy',
         fields: { ...fieldsOf(demands), roleArn },
@@ -78,12 +78,12 @@ export class StructuredRoles {
   }
 
   #trust(callers: readonly string[], demands: readonly Demand[]): void {
-    this.#gathering.isTrustPolicy = true;
-    for (const text of callers) this.#gathering.leave({ text, kind: 'caller' });
-    this.#gathering.demand(demands);
+    this.#findings.isTrustPolicy = true;
+    for (const text of callers) this.#findings.addUnused({ text, kind: 'caller' });
+    this.#findings.addDemands(demands);
   }
 
-  #walk(node: Node, layer: number): void {
+  #visit(node: Node, layer: number): void {
     if (typeof node === 'string') this.#text(node, layer);
     else if (!('members' in node)) this.#list(node, layer);
     else if (isStatement(node)) this.#statement(node);
@@ -93,7 +93,7 @@ export class StructuredRoles {
   }
 
   #statement(node: Members): void {
-    this.#gathering.isPolicy = true;
+    this.#findings.isPolicy = true;
     const statement = statementOf(node);
     if (statement !== null) this.#statements.push(statement);
   }
@@ -101,7 +101,7 @@ export class StructuredRoles {
   /** A policy as a text in a document, as JSON or URL-encoded (IAM API reference, "GetRole"). */
   #text(text: string, layer: number): void {
     if (layer >= MAX_LAYERS) return;
-    for (const node of documentsIn(text)) this.#walk(node, layer + 1);
+    for (const node of documentsIn(text)) this.#visit(node, layer + 1);
   }
 
   #list(nodes: readonly Node[], layer: number): void {
@@ -112,9 +112,9 @@ export class StructuredRoles {
     }
     for (const node of nodes) {
       const read = roleArnOf(typeof node === 'string' ? node : '');
-      if (read.kind === 'arn') this.#gathering.role(bare(read.arn));
-      else if (read.kind !== 'not-a-role') this.#gathering.leave(read);
-      else this.#walk(node, layer);
+      if (read.kind === 'arn') this.#findings.addRole(bare(read.arn));
+      else if (read.kind !== 'not-a-role') this.#findings.addUnused(read);
+      else this.#visit(node, layer);
     }
   }
 
@@ -127,9 +127,9 @@ export class StructuredRoles {
     const read = roleArnOf(arn);
     if (!isRole || read.kind !== 'arn') return false;
     const { callers, demands } = trustIn(trust);
-    for (const text of callers) this.#gathering.leave({ text, kind: 'caller' });
+    for (const text of callers) this.#findings.addUnused({ text, kind: 'caller' });
     const duration = longest === undefined ? null : valueOfField('durationSeconds', longest);
-    this.#gathering.role({
+    this.#findings.addRole({
       ...bare(read.arn),
       from: 'description',
       fields: {
@@ -150,19 +150,19 @@ export class StructuredRoles {
     const session = roleOfSession(arn);
     if (session === null) return false;
     const { roleArn, sessionName: roleSessionName } = session;
-    this.#gathering.role({
+    this.#findings.addRole({
       ...bare(roleArn),
       from: 'values',
       fields: { roleArn, roleSessionName },
     });
-    this.#gathering.leave({ text: arn, kind: 'path-unknown' });
+    this.#findings.addUnused({ text: arn, kind: 'path-unknown' });
     return true;
   }
 
   /** Reads labelled values, and a role beside them. */
   #members({ members }: Members, layer: number): void {
     this.#scopes += 1;
-    this.#gathering.isPolicy ||= members.some(([key]) => plainName(key) === 'statement');
+    this.#findings.isPolicy ||= members.some(([key]) => plainName(key) === 'statement');
     const mentions: Mention[] = [];
     const facts: Fact[] = [];
     let account: string | null = null;
@@ -171,14 +171,14 @@ export class StructuredRoles {
     for (const [index, [key, given]] of members.entries()) {
       const value = unwrapped(given);
       if (typeof value !== 'string') {
-        this.#walk(value, layer);
+        this.#visit(value, layer);
         continue;
       }
       const place = { at: index, line: index, paragraph: this.#scopes };
       const read = roleArnOf(value);
       if (read.kind === 'arn')
         mentions.push({ ...place, roleArn: read.arn, prefix: prefixOf(key) });
-      else if (read.kind !== 'not-a-role') this.#gathering.leave(read);
+      else if (read.kind !== 'not-a-role') this.#findings.addUnused(read);
       const label = fieldOfLabel(key);
       const found = label === null ? null : valueOfField(label.field, value.trim());
       if (read.kind === 'arn' || label === null || found === null) {
@@ -196,8 +196,8 @@ export class StructuredRoles {
       const roleArn = builtArn(account, roleName, region);
       mentions.push({ roleArn, prefix: '', at: 0, line: 0, paragraph: this.#scopes });
     }
-    if (mentions.length > 0) this.#gathering.scope(mentions, facts);
-    else for (const fact of facts) if (isOfRolesAlone(fact)) this.#gathering.loose(fact);
+    if (mentions.length > 0) this.#findings.addMentions(mentions, facts);
+    else for (const fact of facts) if (isOfRolesAlone(fact)) this.#findings.addUnassigned(fact);
   }
 }
 

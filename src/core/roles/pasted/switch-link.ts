@@ -1,6 +1,6 @@
 import { partitionOfConsole } from '../../aws-config/partition.ts';
-import { bare, type Gathering } from './gathering.ts';
-import type { Left } from './pasted-role.ts';
+import { bare, type Findings } from './findings.ts';
+import type { Unused } from './pasted-role.ts';
 import { placeholderIn } from './placeholder.ts';
 
 /**
@@ -8,17 +8,17 @@ import { placeholderIn } from './placeholder.ts';
  * IAM role (console)"), and names links of an access portal (IAM Identity Center user guide,
  * "Creating shortcut links"). Returns the text without any link.
  */
-export function rolesInLinks(text: string, gathering: Gathering): string {
+export function rolesInLinks(text: string, findings: Findings): string {
   return text.replace(/https?:\/\/[^\s"'`<>|]{1,4000}/gi, (link) => {
-    readLink(link.replace(/[.,;:!?)\]*_]{1,9}$/, ''), gathering);
+    readLink(link.replace(/[.,;:!?)\]*_]{1,9}$/, ''), findings);
     // Its parameters are no labels of the text.
     return ' ';
   });
 }
 
-function readLink(link: string, gathering: Gathering): void {
+function readLink(link: string, findings: Findings): void {
   if (isPortal(link)) {
-    gathering.leave(portalLink(link));
+    findings.addUnused(portalLink(link));
     return;
   }
   const [, host, query] =
@@ -30,15 +30,15 @@ function readLink(link: string, gathering: Gathering): void {
   const roleName = (parameters.get('rolename') ?? '').replace(/^\/?(?:role\/)?/, '');
   const placeholder = placeholderIn(account) ?? placeholderIn(roleName);
   const shown = `switchrole?account=${account}&roleName=${roleName}`;
-  if (placeholder !== null) gathering.leave({ text: placeholder, kind: 'placeholder' });
+  if (placeholder !== null) findings.addUnused({ text: placeholder, kind: 'placeholder' });
   else if (roleName === '' || !/^[\w+=,.@/-]+$/.test(roleName))
-    gathering.leave({ text: shown, kind: 'not-a-role' });
+    findings.addUnused({ text: shown, kind: 'not-a-role' });
   else if (!/^\d{12}$/.test(account))
-    gathering.leave({ text: account, kind: account === '' ? 'not-a-role' : 'alias' });
+    findings.addUnused({ text: account, kind: account === '' ? 'not-a-role' : 'alias' });
   else {
     const roleArn = `arn:${partitionOfConsole(host.toLowerCase()) ?? 'aws'}:iam::${account}:role/${roleName}`;
     const name = parameters.get('displayname')?.trim() ?? '';
-    gathering.role({ ...bare(roleArn), from: 'link', name: name === '' ? null : name });
+    findings.addRole({ ...bare(roleArn), from: 'link', name: name === '' ? null : name });
   }
 }
 
@@ -49,7 +49,7 @@ function isPortal(link: string): boolean {
 
 const PORTALS = ['.awsapps.com', '.awsapps.cn', '.app.aws'] as const;
 
-function portalLink(link: string): Left {
+function portalLink(link: string): Unused {
   const query = link.slice(link.indexOf('?') + 1);
   const parameters = new Map(query.split(/[&;#]/).map(parameterOf));
   const account = parameters.get('account_id') ?? '';
@@ -61,9 +61,12 @@ function portalLink(link: string): Left {
 }
 
 function parameterOf(text: string): readonly [string, string] {
-  const sign = text.indexOf('=');
-  if (sign === -1) return [text.toLowerCase(), ''];
-  return [text.slice(0, sign).toLowerCase(), decode(text.slice(sign + 1).replace(/\+/g, ' '))];
+  const equalsAt = text.indexOf('=');
+  if (equalsAt === -1) return [text.toLowerCase(), ''];
+  return [
+    text.slice(0, equalsAt).toLowerCase(),
+    decode(text.slice(equalsAt + 1).replace(/\+/g, ' ')),
+  ];
 }
 
 function decode(text: string): string {

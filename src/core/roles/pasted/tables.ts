@@ -7,9 +7,9 @@ export interface Tables {
   readonly rest: string;
 }
 
-type Divider = '|' | '\t' | ';' | ',';
+type Separator = '|' | '\t' | ';' | ',';
 
-const DIVIDERS: readonly Divider[] = ['|', '\t', ';', ','];
+const SEPARATORS: readonly Separator[] = ['|', '\t', ';', ','];
 const MAX_CHARACTERS = 8000;
 /** `|---|:--|` of Markdown, `+----+` of psql and of the AWS CLI. */
 const RULE = /^[\s|+:=-]+$/;
@@ -35,7 +35,7 @@ function tableAt(
   lines: readonly string[],
   from: number,
 ): { readonly rows: readonly Members[]; readonly end: number } | null {
-  for (const divider of DIVIDERS) {
+  for (const divider of SEPARATORS) {
     const names = cellsOf(lines[from] ?? '', divider);
     if (!isHeader(names)) continue;
     const rows: Members[] = [];
@@ -68,7 +68,7 @@ function isRule(line: string): boolean {
   return line.includes('-') && RULE.test(line);
 }
 
-function cellsOf(line: string, divider: Divider): readonly string[] {
+function cellsOf(line: string, divider: Separator): readonly string[] {
   if (line.length > MAX_CHARACTERS || !line.includes(divider)) return [];
   const row = divider === '|' ? line.trim().replace(/^\||\|$/g, '') : line;
   const cells: string[] = [];
@@ -81,7 +81,7 @@ function cellsOf(line: string, divider: Divider): readonly string[] {
   return cells;
 }
 
-const CELLS: Readonly<Record<Divider, RegExp>> = {
+const CELLS: Readonly<Record<Separator, RegExp>> = {
   '|': /\s*(?:"((?:[^"]|"")*)"(?=\s*(?:\||$))|([^|]*))(\||$)/y,
   '\t': /[^\S\t]*(?:"((?:[^"]|"")*)"(?=\s*(?:\t|$))|([^\t]*))(\t|$)/y,
   ';': /\s*(?:"((?:[^"]|"")*)"(?=\s*(?:;|$))|([^;]*))(;|$)/y,

@@ -1,15 +1,15 @@
 /** Returns a text without the given characters at its end. Linear time. */
-export function withoutEnd(text: string, signs: RegExp): string {
-  return text.slice(0, beginOfEnd(text, signs));
+export function withoutTrailing(text: string, characters: RegExp): string {
+  return text.slice(0, trailingStart(text, characters));
 }
 
 /** Returns the given characters at a text's end. */
-export function endIn(text: string, signs: RegExp): string {
-  return text.slice(beginOfEnd(text, signs));
+export function trailing(text: string, characters: RegExp): string {
+  return text.slice(trailingStart(text, characters));
 }
 
-function beginOfEnd(text: string, signs: RegExp): number {
+function trailingStart(text: string, characters: RegExp): number {
   let at = text.length;
-  while (at > 0 && signs.test(text.charAt(at - 1))) at -= 1;
+  while (at > 0 && characters.test(text.charAt(at - 1))) at -= 1;
   return at;
 }

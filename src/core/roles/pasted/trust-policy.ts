@@ -2,7 +2,10 @@ import { demandsOf, demandsOfDenial, type Demand } from './demand.ts';
 import { isStatement, statementOf } from './statement.ts';
 import { structuresIn, type Node } from './structure.ts';
 
-/** The most layers of documents in texts of documents. Terraform's state has policies as texts. */
+/**
+ * How deep documents can be nested as texts in other documents. Terraform's state has policies as
+ * texts.
+ */
 export const MAX_LAYERS = 4;
 
 export interface Trust {

@@ -1,11 +1,11 @@
 import { fieldOfLabel } from './label.ts';
-import type { Left } from './pasted-role.ts';
-import { endIn, withoutEnd } from './text-ends.ts';
+import type { Unused } from './pasted-role.ts';
+import { trailing, withoutTrailing } from './text-ends.ts';
 
 export interface WholeArns {
   readonly text: string;
   /** What a person must check: ARNs that may be incomplete, and texts that may be their rest. */
-  readonly left: readonly Left[];
+  readonly unused: readonly Unused[];
 }
 
 /** No ARN of a role is longer than this. */
@@ -16,26 +16,26 @@ const MIN_WIDTH = 70;
 
 /** Joins role ARNs that a mail program or a terminal divided over lines. */
 export function withWholeArns(text: string): WholeArns {
-  if (!text.includes('arn:')) return { text, left: [] };
+  if (!text.includes('arn:')) return { text, unused: [] };
   const lines = text.split('\n');
   const whole: string[] = [];
-  const left: Left[] = [];
+  const unused: Unused[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     let line = lines[at] ?? '';
     let isUnsure = false;
     for (let taken = 0; taken < MAX_LINES; taken += 1) {
       const continuation = continuationOf(line, lines[at + 1] ?? '', lines[at] ?? '');
       if (continuation === 'possible')
-        left.push({ text: tokenIn(lines[at + 1] ?? ''), kind: 'may-go-on' });
+        unused.push({ text: tokenIn(lines[at + 1] ?? ''), kind: 'may-go-on' });
       if (continuation === null || continuation === 'possible') break;
       isUnsure ||= continuation === 'likely';
       line = line.trimEnd() + (lines[at + 1] ?? '').trimStart();
       at += 1;
     }
     whole.push(line);
-    if (isUnsure) left.push({ text: arnAtEnd(line), kind: 'joined' });
+    if (isUnsure) unused.push({ text: arnAtEnd(line), kind: 'joined' });
   }
-  return { text: whole.join('\n'), left };
+  return { text: whole.join('\n'), unused };
 }
 
 function arnAtEnd(line: string): string {
@@ -43,7 +43,7 @@ function arnAtEnd(line: string): string {
 }
 
 function tokenIn(line: string): string {
-  return withoutEnd(/^\s*([\w+=.@/:-]*)/.exec(line)?.[1] ?? '', /[.,:]/);
+  return withoutTrailing(/^\s*([\w+=.@/:-]*)/.exec(line)?.[1] ?? '', /[.,:]/);
 }
 
 const CHARACTER = /[\w+=.@/:-]/;
@@ -56,20 +56,24 @@ type Continuation = 'sure' | 'likely' | 'possible';
  * Returns how surely the ARN at the end of a line continues in the next one; null if it does not.
  */
 function continuationOf(line: string, next: string, lastLine: string): Continuation | null {
-  const tail = endIn(line.trimEnd().slice(-MAX_CHARACTERS), CHARACTER);
+  const tail = trailing(line.trimEnd().slice(-MAX_CHARACTERS), CHARACTER);
   const start = tail.lastIndexOf('arn:');
   if (start === -1) return null;
   const arn = tail.slice(start);
-  const [, indent = '', token = '', behind = ''] =
+  const [, indent = '', token = '', after = ''] =
     /^(\s*)([\w+=@/.-][\w+=.@/:-]{0,1299})(.{0,99})/.exec(next) ?? [];
-  if (token === '' || /^(?:-|arn:)|:$/.test(token) || !WHOLE.test(withoutEnd(arn + token, STOP)))
+  if (
+    token === '' ||
+    /^(?:-|arn:)|:$/.test(token) ||
+    !WHOLE.test(withoutTrailing(arn + token, STOP))
+  )
     return null;
   if (!WHOLE.test(arn) || arn.endsWith('/')) return 'sure';
   // Few names of roles end in a hyphen, so the rest is reported even if it is a word.
   if (isWord(token)) return /[-_]$/.test(arn) ? 'possible' : null;
-  const isAlone = /^["'`*)\]>,;.|]{0,4}\s*$/.test(behind);
+  const isAlone = /^["'`*)\]>,;.|]{0,4}\s*$/.test(after);
   const isDeeper = indent.length > (/^\s*/.exec(lastLine)?.[0].length ?? 0);
-  const isProse = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(withoutEnd(token, STOP));
+  const isProse = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(withoutTrailing(token, STOP));
   // Programs divide a name after a hyphen, and few names of roles end in one.
   if (!isAlone && /[-_]$/.test(arn)) return 'likely';
   if (!isAlone) return !isProse && (isDeeper || /[-_/]/.test(token)) ? 'possible' : null;

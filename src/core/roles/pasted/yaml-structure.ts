@@ -164,12 +164,12 @@ class YamlReader {
    * Reads the deeper lines: a block, or a text after `|`. A list may have the indentation of its
    * name.
    */
-  #nested(indent: number, sign: string, depth: number): Node {
+  #nested(indent: number, blockMarker: string, depth: number): Node {
     const next = this.#lines[this.#at];
     if (next === undefined) return '';
     const isList = next.text === null && next.indent === indent;
     if (next.indent <= indent && !isList) return '';
-    if (sign === '') return this.block(depth + 1);
+    if (blockMarker === '') return this.block(depth + 1);
     let text = '';
     for (
       let line = next;
@@ -209,17 +209,17 @@ function sizeOf(node: Node): number {
 /** Returns a value without a comment after it. In quotes, `#` belongs to the value. */
 function withoutComment(text: string): string {
   const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/.exec(text)?.[0] ?? '';
-  const sign = text.slice(quoted.length).search(/(?:^|\s)#/);
-  return (sign === -1 ? text : text.slice(0, quoted.length + sign)).trim();
+  const commentAt = text.slice(quoted.length).search(/(?:^|\s)#/);
+  return (commentAt === -1 ? text : text.slice(0, quoted.length + commentAt)).trim();
 }
 
-/** `key: value` and `key:`; a name without blanks, or in quotes. */
+/** `key: value` and `key:`; a name without spaces, or in quotes. */
 function memberIn(text: string): readonly [string, string] | null {
-  const sign = text.search(/:(?:\s|$)/);
-  const key = text.slice(0, Math.max(0, sign)).trim();
+  const colonAt = text.search(/:(?:\s|$)/);
+  const key = text.slice(0, Math.max(0, colonAt)).trim();
   const name = unquote(key);
   if (name === key && !/^(?:[\w.:/*-]{1,200}|<<)$/.test(key)) return null;
-  return name.length > 200 ? null : [name, text.slice(sign + 1).trim()];
+  return name.length > 200 ? null : [name, text.slice(colonAt + 1).trim()];
 }
 
 function unquote(text: string): string {

@@ -45,8 +45,8 @@ export function permissionSetOfProfile(
 }
 
 /**
- * Returns the endpoint that the profile names. Else AWS's own, if the profile's FIPS, dual-stack or
- * legacy setting selects another one than the region's, because the written profile does not have
+ * Returns the endpoint that the profile names. Without one, returns the endpoint of AWS that the
+ * profile's FIPS, dual-stack or legacy settings select, because the written profile does not have
  * these settings.
  */
 function endpointOf(profile: Profile): string | undefined {
@@ -58,8 +58,12 @@ function endpointOf(profile: Profile): string | undefined {
     useDualstackEndpoint: profile.useDualstackEndpoint,
     useGlobalEndpoint: profile.stsRegionalEndpoints === 'legacy',
   });
-  const isUsual = url === stsEndpoint(region, USUAL).url;
-  return isUsual ? undefined : url;
+  const isDefault = url === stsEndpoint(region, DEFAULT_VARIANT).url;
+  return isDefault ? undefined : url;
 }
 
-const USUAL = { useFipsEndpoint: false, useDualstackEndpoint: false, useGlobalEndpoint: false };
+const DEFAULT_VARIANT = {
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+  useGlobalEndpoint: false,
+};

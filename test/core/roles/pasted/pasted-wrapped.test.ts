@@ -74,7 +74,7 @@ describe('a message that people sent', () => {
         { fields: { roleArn: 'arn:aws:iam::111111111111:role/Deploy' } },
         { fields: { roleArn: 'arn:aws:iam::222222222222:role/Deploy', externalId } },
       ],
-      left: [],
+      unused: [],
     });
   });
 });

@@ -12,7 +12,7 @@ const portal = 'https://d-1234567890.awsapps.com/start';
 function found(text: string) {
   const pasted = readPasted(text);
   if (pasted.kind !== 'roles') throw new Error(JSON.stringify(pasted));
-  return { arns: pasted.roles.map(({ fields }) => fields.roleArn), left: pasted.left };
+  return { arns: pasted.roles.map(({ fields }) => fields.roleArn), unused: pasted.unused };
 }
 
 function problem(text: string) {
@@ -35,7 +35,7 @@ describe('an ARN that a mail program wrapped', () => {
     const text = 'Please assume arn:aws:iam::111122223333:role/My\n  Role\n\nThanks';
     expect(found(text)).toEqual({
       arns: ['arn:aws:iam::111122223333:role/MyRole'],
-      left: [{ text: 'arn:aws:iam::111122223333:role/MyRole', kind: 'joined' }],
+      unused: [{ text: 'arn:aws:iam::111122223333:role/MyRole', kind: 'joined' }],
     });
   });
 
@@ -43,7 +43,7 @@ describe('an ARN that a mail program wrapped', () => {
     const text = 'Assume arn:aws:iam::111122223333:role/my-\nreader for the reports.';
     expect(found(text)).toEqual({
       arns: ['arn:aws:iam::111122223333:role/my-reader'],
-      left: [{ text: 'arn:aws:iam::111122223333:role/my-reader', kind: 'joined' }],
+      unused: [{ text: 'arn:aws:iam::111122223333:role/my-reader', kind: 'joined' }],
     });
   });
 
@@ -62,8 +62,8 @@ describe('an ARN that a mail program wrapped', () => {
             [begun, `${two}-${two}`],
           ] as const) {
             const text = `Assume ${first}\n${rest} ${more} it.`;
-            const { arns, left } = found(text);
-            const isNamed = JSON.stringify(left).includes(rest.slice(1));
+            const { arns, unused } = found(text);
+            const isNamed = JSON.stringify(unused).includes(rest.slice(1));
             expect([text, arns.includes(first + rest) || isNamed]).toEqual([text, true]);
           }
         }
@@ -95,8 +95,8 @@ describe('an ARN that a mail program wrapped', () => {
     [`${roleArn}\nExternalId\na-1`, []],
     [`${roleArn}\nclient-42`, [{ text: 'client-42', kind: 'may-go-on' }]],
     [`${roleArn}\n  Read-only for now`, [{ text: 'Read-only', kind: 'may-go-on' }]],
-  ])('is not joined with this next line: %j', (text, left) => {
-    expect(found(text)).toEqual({ arns: [roleArn], left });
+  ])('is not joined with this next line: %j', (text, unused) => {
+    expect(found(text)).toEqual({ arns: [roleArn], unused });
   });
 });
 
@@ -108,16 +108,16 @@ describe('a role in a sentence', () => {
     'Hi,\n\nthe role named `Reader`, in the account 111122223333, is ready.\n\nThanks',
     'Nimm bitte die Rolle Reader im Konto 111122223333.',
   ])('is offered with its ARN: %j', (text) => {
-    expect(found(text)).toEqual({ arns: [offered], left: [] });
+    expect(found(text)).toEqual({ arns: [offered], unused: [] });
   });
 
   it('is named beside the ARN of another role', () => {
     const text = `${roleArn}\nThere is also our role Writer in account 111122223333.`;
     expect(found(text)).toEqual({
       arns: [roleArn],
-      left: [{ text: 'role name Writer', kind: 'unclear' }],
+      unused: [{ text: 'role name Writer', kind: 'unclear' }],
     });
-    expect(found(`${roleArn}\nIt is our role Reader in account 123456789012.`).left).toEqual([]);
+    expect(found(`${roleArn}\nIt is our role Reader in account 123456789012.`).unused).toEqual([]);
   });
 
   it.each([
@@ -151,7 +151,7 @@ describe('IAM Identity Center', () => {
   it('is named if the text also has a role', () => {
     expect(found(`${roleArn}\n\n${portal}/#/console?${account}`)).toEqual({
       arns: [roleArn],
-      left: [{ text: 'ReadOnly (account 111122223333)', kind: 'permission-set' }],
+      unused: [{ text: 'ReadOnly (account 111122223333)', kind: 'permission-set' }],
     });
   });
 
@@ -170,7 +170,7 @@ describe('a named part of a text that was not used', () => {
       roles: [
         { fields: { roleArn: 'arn:aws:iam::111122223333:role/Reader', roleSessionName: 'ci' } },
       ],
-      left: [{ text: session, kind: 'path-unknown' }],
+      unused: [{ text: session, kind: 'path-unknown' }],
     });
   });
 
@@ -182,7 +182,7 @@ describe('a named part of a text that was not used', () => {
   it('is a value without a column title', () => {
     expect(found(`prod,${roleArn},client-42`)).toEqual({
       arns: [roleArn],
-      left: [{ text: 'client-42', kind: 'unclear' }],
+      unused: [{ text: 'client-42', kind: 'unclear' }],
     });
   });
 
@@ -196,16 +196,16 @@ describe('a named part of a text that was not used', () => {
       },
     });
     const text = `${roleArn}\n\narn:aws:iam::123456789012:role/Other\n\n${trust}`;
-    expect(found(text).left).toEqual([{ text: 'MFA required', kind: 'unclear' }]);
+    expect(found(text).unused).toEqual([{ text: 'MFA required', kind: 'unclear' }]);
   });
 
   it('has a sentence in each language', () => {
-    const { left } = found(`prod,${roleArn},client-42\n\n${portal}`);
-    expect(unusedLines(en, left)).toEqual([
+    const { unused } = found(`prod,${roleArn},client-42\n\n${portal}`);
+    expect(unusedLines(en, unused)).toEqual([
       'Not used: https://d-1234567890.awsapps.com/start. It is an access portal of IAM Identity Center, which names no role.',
       'Not used: client-42. It is not clear which role it belongs to.',
     ]);
-    expect(unusedLines(de, left)).toHaveLength(2);
+    expect(unusedLines(de, unused)).toHaveLength(2);
   });
 });
 
@@ -229,7 +229,7 @@ describe('values of several roles', () => {
         { fields: { roleArn: 'arn:aws:iam::111111111111:role/R', externalId: 'one-1' } },
         { fields: { roleArn: 'arn:aws:iam::222222222222:role/R', externalId: 'two-2' } },
       ],
-      left: [],
+      unused: [],
     });
   });
 

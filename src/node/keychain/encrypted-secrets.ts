@@ -7,16 +7,16 @@ import { replaceFile } from '../files/replace-file.ts';
 import { nodeCrypto } from '../hash-and-random.ts';
 
 /** A secret as the file has it. */
-export interface SealedSecret extends SecretLifetime {
-  /** Which key it was sealed with. */
+export interface EncryptedSecret extends SecretLifetime {
+  /** The key that it was encrypted with. */
   readonly keyId: string;
   /** Nonce (12 bytes), tag (16 bytes) and ciphertext of AES-256-GCM, in Base64. */
   readonly sealed: string;
 }
 
-export type SealedSecrets = ReadonlyMap<string, SealedSecret>;
+export type EncryptedSecrets = ReadonlyMap<string, EncryptedSecret>;
 
-/** Names a key without telling anything about it. */
+/** Identifies a key without revealing it. */
 export function keyIdOf(key: Buffer): string {
   return nodeCrypto()
     .createHash('sha256')
@@ -26,12 +26,12 @@ export function keyIdOf(key: Buffer): string {
     .slice(0, 16);
 }
 
-export function seal(
+export function encrypt(
   key: Buffer,
   name: string,
   secret: string,
   { since, until }: SecretLifetime,
-): SealedSecret {
+): EncryptedSecret {
   const { createCipheriv, randomBytes } = nodeCrypto();
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
@@ -41,8 +41,8 @@ export function seal(
   return { since, until, keyId: keyIdOf(key), sealed };
 }
 
-/** Returns null if the key or the entry is another one than at the sealing. */
-export function unseal(key: Buffer, name: string, entry: SealedSecret): string | null {
+/** Returns null if the key or the entry has changed since the encryption. */
+export function decrypt(key: Buffer, name: string, entry: EncryptedSecret): string | null {
   const bytes = Buffer.from(entry.sealed, 'base64');
   try {
     const decipher = nodeCrypto().createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), {
@@ -60,7 +60,7 @@ export function unseal(key: Buffer, name: string, entry: SealedSecret): string |
  * Returns no secrets if there is no file, `damaged` if it cannot be read or has another form, and
  * `outdated` for the file of version 0.1.0, whose key only that version can read.
  */
-export function readSealed(file: string): SealedSecrets | 'damaged' | 'outdated' {
+export function readEncrypted(file: string): EncryptedSecrets | 'damaged' | 'outdated' {
   let text: string;
   try {
     text = readRegular(file, { links: 'refused', maxBytes: MAX_BYTES.small }).toString('utf8');
@@ -86,7 +86,7 @@ export function readSealed(file: string): SealedSecrets | 'damaged' | 'outdated'
 /**
  * Replaces the file in one step, or removes it if there are no secrets. Throws the system's errors.
  */
-export async function writeSealed(file: string, secrets: SealedSecrets): Promise<void> {
+export async function writeEncrypted(file: string, secrets: EncryptedSecrets): Promise<void> {
   // A link or a pipe is never ours. It is removed, so that nothing is written through it.
   const isOurs = lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
   if (secrets.size === 0 || !isOurs) removeFile(file);

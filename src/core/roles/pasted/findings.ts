@@ -3,7 +3,7 @@ import { fieldsOf } from './demand.ts';
 import type { Fact, Mention } from './fact.ts';
 import type { FactField } from './label.ts';
 import { Owners } from './owner.ts';
-import type { Left, PastedFields, PastedRole } from './pasted-role.ts';
+import type { Unused, PastedFields, PastedRole } from './pasted-role.ts';
 
 const NAMES: Readonly<Record<FactField, string>> = {
   externalId: 'external ID',
@@ -23,41 +23,41 @@ function factText({ field, value }: Pick<Fact, 'field' | 'value'>): string {
 }
 
 /** Collects what the readers of a text find, and combines the values of each role. */
-export class Gathering {
+export class Findings {
   readonly #roles: PastedRole[] = [];
-  readonly #left = new Map<string, Left>();
-  /** Values and demands that belong to no single role. */
-  readonly #loose: Fact[] = [];
+  readonly #unused = new Map<string, Unused>();
+  /** Values that belong to no single role. */
+  readonly #unassigned: Fact[] = [];
   readonly #demands: Demand[] = [];
   /** True if the text has a policy with a statement about sts:AssumeRole. */
   isPolicy = false;
   isTrustPolicy = false;
 
-  role(role: PastedRole): void {
+  addRole(role: PastedRole): void {
     this.#roles.push(role);
   }
 
-  leave(left: Left): void {
-    this.#left.set(`${left.kind} ${left.text}`, left);
+  addUnused(unused: Unused): void {
+    this.#unused.set(`${unused.kind} ${unused.text}`, unused);
   }
 
-  loose(fact: Fact): void {
-    this.#loose.push(fact);
+  addUnassigned(fact: Fact): void {
+    this.#unassigned.push(fact);
   }
 
-  demand(demands: readonly Demand[]): void {
+  addDemands(demands: readonly Demand[]): void {
     for (const demand of demands) this.#demands.push(demand);
   }
 
   /** Adds the roles of ARNs with the values that belong to them. */
-  scope(mentions: readonly Mention[], facts: readonly Fact[]): void {
+  addMentions(mentions: readonly Mention[], facts: readonly Fact[]): void {
     const owned = new Map(mentions.map(({ roleArn }) => [roleArn, [] as Fact[]]));
     const owners = new Owners(mentions, facts);
-    for (const fact of facts) (owned.get(owners.of(fact) ?? '') ?? this.#loose).push(fact);
+    for (const fact of facts) (owned.get(owners.of(fact) ?? '') ?? this.#unassigned).push(fact);
     for (const [roleArn, values] of owned) {
       const role = this.#withFacts(bare(roleArn), values);
       const isBare = Object.keys(role.fields).length === 1 && role.demands.length === 0;
-      this.role(isBare ? role : { ...role, from: 'values' });
+      this.addRole(isBare ? role : { ...role, from: 'values' });
     }
   }
 
@@ -74,16 +74,17 @@ export class Gathering {
     const isOne = byArn.size === 1;
     const roles = isOne ? merged.map((role) => this.#withLooseValues(role)) : merged;
     if (!isOne) {
-      for (const fact of this.#loose)
+      for (const fact of this.#unassigned)
         if (isSpecific(fact) && !isTaken(fact, roles))
-          this.leave({ text: factText(fact), kind: 'unclear' });
-      for (const demand of this.#demands) this.leave({ text: demandText(demand), kind: 'unclear' });
+          this.addUnused({ text: factText(fact), kind: 'unclear' });
+      for (const demand of this.#demands)
+        this.addUnused({ text: demandText(demand), kind: 'unclear' });
     }
     return roles.map((role) => ({ ...role, demands: distinct(role.demands) }));
   }
 
-  left(): readonly Left[] {
-    return [...this.#left.values()];
+  unused(): readonly Unused[] {
+    return [...this.#unused.values()];
   }
 
   /** Adds values that the first role lacks. If they differ, the first one wins. */
@@ -93,7 +94,7 @@ export class Gathering {
       if (value === undefined) continue;
       const other = fields[name];
       if (other !== undefined && JSON.stringify(other) !== JSON.stringify(value)) {
-        this.leave({ text: textOf(name, other), kind: 'differs' });
+        this.addUnused({ text: textOf(name, other), kind: 'differs' });
       }
       fields[name] = value;
     }
@@ -112,7 +113,7 @@ export class Gathering {
       fields: { ...fieldsOf(this.#demands), roleArn: role.fields.roleArn },
     };
     const withDemands = this.#merged(role, { ...demanded, demands: this.#demands });
-    return this.#withFacts(withDemands, this.#loose);
+    return this.#withFacts(withDemands, this.#unassigned);
   }
 
   /** If a field has several values, none of them is used. */
@@ -126,7 +127,7 @@ export class Gathering {
       if (values.length === 1) given[field] = values[0];
       else
         for (const value of values)
-          this.leave({ text: factText({ field, value }), kind: 'several' });
+          this.addUnused({ text: factText({ field, value }), kind: 'several' });
     }
     const demands: readonly Demand[] =
       given['mfa'] === undefined ? [] : [{ kind: 'mfa', maxAgeSeconds: null }];
