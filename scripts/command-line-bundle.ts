@@ -80,7 +80,7 @@ function wholeChunks(): CodeSplittingGroup[] {
     {
       name: 'reports',
       test: [
-        ...['cli/with-app.ts', 'cli/mfa-codes.ts', 'cli/output/keys-gone.ts'],
+        ...['cli/with-app.ts', 'cli/mfa-codes.ts', 'cli/output/key-changes.ts'],
         ...['cli/output/session-json.ts', 'views/kept-by.ts'],
       ],
     },

@@ -28,7 +28,7 @@ export interface Arguments<Spec extends CommandSpec> {
 
 export type ArgumentsOf<Name extends CommandName> = Arguments<SpecOf<Name>>;
 
-export type Read<T> =
+export type ReadResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: UsageProblem };
 
 /**
@@ -38,7 +38,7 @@ export type Read<T> =
 export function readArguments<Spec extends CommandSpec>(
   argv: readonly string[],
   spec: Spec,
-): Read<Arguments<Spec>> {
+): ReadResult<Arguments<Spec>> {
   const known: Readonly<Record<string, OptionSpec>> = spec.options;
   const hasProgram = spec.forms.some(({ program }) => program === true);
   const options = Object.fromEntries(

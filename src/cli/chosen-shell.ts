@@ -1,14 +1,14 @@
 import { type Shell, SHELLS } from '../core/quoting.ts';
 import { displaySafe } from '../views/display-safe.ts';
 import { wrong } from './arguments.ts';
-import type { Read } from './arguments.ts';
+import type { ReadResult } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Shells that read lines for another one exactly. */
+/** Shells that can run the lines written for another shell. */
 const READS_LIKE: Readonly<Record<string, Shell>> = { zsh: 'bash', sh: 'bash' };
 
 /** Returns the shell of `--shell`, or the one that reads the output on this platform. */
-export function chosenShell(terminal: Terminal, flag: string | undefined): Read<Shell> {
+export function chosenShell(terminal: Terminal, flag: string | undefined): ReadResult<Shell> {
   if (flag === undefined) return { ok: true, value: usualShell(terminal) };
   const shell = SHELLS.find((each) => each === (READS_LIKE[flag] ?? flag));
   return shell === undefined
@@ -21,7 +21,7 @@ export function chosenShell(terminal: Terminal, flag: string | undefined): Read<
     : { ok: true, value: shell };
 }
 
-/** Git Bash, MSYS2 and Cygwin set MSYSTEM or SHELL on Windows, where no other shell does. */
+/** On Windows, only Git Bash, MSYS2 and Cygwin set MSYSTEM or SHELL. */
 function usualShell({ platform, env }: Terminal): Shell {
   if (platform !== 'win32') return 'bash';
   const isPosix = ['MSYSTEM', 'SHELL'].some((name) => (env[name] ?? '') !== '');

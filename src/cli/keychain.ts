@@ -7,7 +7,7 @@ import { canAsk, type Terminal, writeError } from './terminal.ts';
 
 /** Time to unlock the keychain in the system's prompt. */
 const PROMPT_MS = 60_000;
-/** Nobody sees a prompt, so only an answer without one counts. */
+/** Time for an answer if nobody can see a prompt. */
 const NO_PROMPT_MS = 5000;
 
 /** Returns how a command reaches the keychain. Starts nothing. */

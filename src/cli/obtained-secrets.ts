@@ -1,7 +1,7 @@
 import type { App, RoleSecrets } from '../core/contract/app.ts';
 import type { Result } from '../core/result.ts';
 import type { Role } from '../core/roles/role.ts';
-import { reportingKeysGone } from './output/keys-gone.ts';
+import { reportingKeyChanges } from './output/key-changes.ts';
 import { reportFailure } from './output/reports.ts';
 import { answerMfa, mfaCodes } from './mfa-codes.ts';
 import type { MfaCodes } from './mfa-codes.ts';
@@ -17,7 +17,7 @@ export async function withObtainedSecrets(
   const codes = await mfaCodes(terminal, undefined);
   if (!codes.ok) return reportFailure(terminal, codes.failure, null);
   return withRole(terminal, name, async (app, { role }) => {
-    const session = await reportingKeysGone(terminal, app, () =>
+    const session = await reportingKeyChanges(terminal, app, () =>
       ensureSession(terminal, app, codes.value, role.id),
     );
     if (!session.ok) return reportFailure(terminal, session.failure, role.name);

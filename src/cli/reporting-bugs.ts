@@ -1,7 +1,7 @@
 import { FAILURE, writeError } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
-/** Runs a command. What it throws is a bug, which ends as one line and the code 1. */
+/** Runs a command. Anything that it throws is a bug: reports it on one line, with exit code 1. */
 export async function reportingBugs(
   terminal: Terminal,
   run: () => Promise<ExitCode>,

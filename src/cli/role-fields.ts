@@ -82,7 +82,7 @@ is not refreshed automatically.`,
     `the program, with its options, that opens the console. It gets the address as its
 last argument. Put a path with spaces or backslashes in double quotes.`,
   ],
-  group: ['G', 'the heading that lists the role in the panel and the tray'],
+  group: ['G', 'the heading of the role in the panel and the tray'],
   pinned: ['', 'lists the role first, in the panel and the tray'],
 };
 
@@ -142,7 +142,7 @@ type Parsed =
 const parsedValue = (value: unknown): Parsed => ({ kind: 'value', value });
 const brokenRule = (rule: FieldRule): Parsed => ({ kind: 'broken', rule });
 
-/** Parsers of an option's values by the form of its field. Empty values in a list are dropped. */
+/** Parsers of an option's values by the form of its field. Empty values in a list are ignored. */
 const PARSERS: { readonly [Form in keyof FormValue]: (given: readonly string[]) => Parsed } = {
   text: ([text]) => parsedValue(text ?? null),
   document: ([text]) => parsedValue(text ?? null),

@@ -82,9 +82,9 @@ function forwardSignals(child: ChildProcess, terminal: Terminal): () => void {
     ? ['SIGTERM']
     : ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGCONT'];
   const handlers = [...fromKeys, ...fromOthers].map((signal) => {
-    const swallowed = fromKeys.includes(signal) && terminal.stdin.isTTY;
+    const isFromTerminal = fromKeys.includes(signal) && terminal.stdin.isTTY;
     const handler = (): void => {
-      if (!swallowed) child.kill(signal);
+      if (!isFromTerminal) child.kill(signal);
     };
     process.on(signal, handler);
     return { signal, handler };
@@ -95,13 +95,13 @@ function forwardSignals(child: ChildProcess, terminal: Terminal): () => void {
 }
 
 function programEnvironment(terminal: Terminal, change: EnvironmentChange): NodeJS.ProcessEnv {
-  const gone = [...change.unset, ...Object.keys(change.set)];
+  const removed = [...change.unset, ...Object.keys(change.set)];
   // Variable names on Windows ignore case.
-  const same = (name: string): string =>
+  const comparable = (name: string): string =>
     terminal.platform === 'win32' ? name.toUpperCase() : name;
   const inherited = Object.entries(withoutMfaCode(terminal.env));
   return {
-    ...Object.fromEntries(inherited.filter(([name]) => !gone.includes(same(name)))),
+    ...Object.fromEntries(inherited.filter(([name]) => !removed.includes(comparable(name)))),
     ...change.set,
   };
 }

@@ -15,10 +15,10 @@ import { terminalVoice } from './output/voice.ts';
 import { type Terminal, writeError, writeOut } from './terminal.ts';
 import { findRoles } from './with-app.ts';
 
-export interface ServeTerms {
+export interface ServeOptions {
   /** Without names, every role that is on. */
   readonly names: readonly string[];
-  /** Null: the one of the settings. */
+  /** Null means the port in the settings. */
   readonly port: number | null;
 }
 
@@ -29,7 +29,7 @@ export interface ServeTerms {
 export async function serveRoles(
   terminal: Terminal,
   app: App,
-  { names, port }: ServeTerms,
+  { names, port }: ServeOptions,
 ): Promise<Result<() => Promise<void>>> {
   const home = ensureHome(rolekeeperHome(terminal.env));
   if (!home.ok) return home;
@@ -39,7 +39,7 @@ export async function serveRoles(
   const chosen = new Set(findRoles(app, names).found.map(({ role }) => role.id));
   const served = (): readonly Role[] =>
     names.length === 0 ? all() : all().filter(({ id }) => chosen.has(id));
-  // No name is known. The caller reports them and ends the command.
+  // No role has one of these names. The caller reports that and ends the command.
   if (names.length > 0 && served().length === 0) return ok(() => Promise.resolve());
   const started = await startCredentialsEndpoint({
     app,
@@ -65,7 +65,7 @@ export async function serveRoles(
     if (lines.ok) await writeOut(terminal, `# ${displaySafe(role.name)}`, ...lines.value);
     else await reportFailure(terminal, lines.failure, role.name);
   };
-  const look = (): void => {
+  const onState = (): void => {
     const on = new Set(app.state().roles.flatMap(({ role, kept }) => (kept ? [role.id] : [])));
     const fresh = served().filter(({ id }) => (names.length > 0 || on.has(id)) && !shown.has(id));
     for (const role of fresh) {
@@ -74,7 +74,7 @@ export async function serveRoles(
     }
   };
   await writeError(terminal, en.commandLine.serving(own));
-  const unsubscribe = app.subscribe(look);
+  const unsubscribe = app.subscribe(onState);
   await output;
   return ok(async () => {
     unsubscribe();

@@ -2,13 +2,13 @@ import { findProgram } from '../node/programs/find-program.ts';
 import { hasSucceeded, runBrowser } from '../node/browser/run-browser.ts';
 import type { Terminal } from './terminal.ts';
 
-type Surroundings = Pick<Terminal, 'env' | 'platform'>;
+type TerminalSystem = Pick<Terminal, 'env' | 'platform'>;
 
 /**
  * Starts the browser with an address, which other users can see in the process list. Resolves to
  * false if there is no browser, or if it fails.
  */
-export async function startBrowser(address: string, terminal: Surroundings): Promise<boolean> {
+export async function startBrowser(address: string, terminal: TerminalSystem): Promise<boolean> {
   const { env, platform } = terminal;
   try {
     // The package also knows how to open a page on Windows from WSL.

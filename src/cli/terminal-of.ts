@@ -12,21 +12,22 @@ export function terminalOf(own: NodeJS.Process): Terminal {
       return own.stdin;
     },
     get stdout() {
-      return forReadersThatLeave(own.stdout);
+      return ignoringClosedReaders(own.stdout);
     },
     get stderr() {
-      return forReadersThatLeave(own.stderr);
+      return ignoringClosedReaders(own.stderr);
     },
     now: Date.now,
   };
 }
 
 /** A reader that closes early (`rolekeeper status | head -1`) is not an error. */
-function forReadersThatLeave(stream: WriteStream): WriteStream {
-  if (stream.listenerCount('error', leave) === 0) stream.on('error', leave);
+function ignoringClosedReaders(stream: WriteStream): WriteStream {
+  if (stream.listenerCount('error', ignoreClosedReader) === 0)
+    stream.on('error', ignoreClosedReader);
   return stream;
 }
 
-function leave(error: NodeJS.ErrnoException): void {
+function ignoreClosedReader(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }

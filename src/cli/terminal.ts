@@ -75,11 +75,11 @@ async function writeText(terminal: Terminal, text: string): Promise<void> {
 }
 
 /** True if standard output is a terminal. Creates the stream only if that is possible. */
-export function isShown(terminal: Terminal): boolean {
+export function isOutputTerminal(terminal: Terminal): boolean {
   return fstatSync(1).isCharacterDevice() && terminal.stdout.isTTY;
 }
 
-/** The only way to the terminal, so that no foreign text reaches it raw. */
+/** Every line to the terminal passes through this, so that each one is made safe. */
 function write(terminal: Terminal, stream: OutputStream, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return Promise.resolve();
   // A reader that closes early (`rolekeeper status | head -1`) is not an error.
@@ -116,8 +116,8 @@ export function canAsk(terminal: Terminal): boolean {
 }
 
 /**
- * Reads one line from the user; null if the input ends (Ctrl-D). Ctrl-C ends the process as usual,
- * or only the question if the caller gives a signal: it has other work to go on with.
+ * Reads one line from the user; null if the input ends (Ctrl-D). Ctrl-C ends the process as usual.
+ * If the caller gives a signal, Ctrl-C ends only the question, because the caller has other work.
  */
 export async function ask(
   terminal: Terminal,

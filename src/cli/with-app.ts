@@ -9,7 +9,7 @@ import { SUCCESS } from './terminal.ts';
 import { type GivenConsent, terminalConsent } from './terminal-consent.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
-/** The next start finishes what a stop could not. */
+/** The core has this time to stop. The next start finishes the rest. */
 const STOP_WITHIN_MS = 3000;
 
 export type Refreshes = 'nothing' | 'switched-on' | 'on-request';
@@ -39,7 +39,7 @@ export async function withApp(
   const reported = reportProblems(
     terminal,
     state,
-    state.problems.filter((problem) => !isOfFile(problem)),
+    state.problems.filter((problem) => !isFileProblem(problem)),
   );
   try {
     const code = await use(app);
@@ -48,7 +48,7 @@ export async function withApp(
     const after = app.state();
     if (refresh === 'nothing') {
       const problems = after.problems.filter(
-        (problem) => ofWork.has(problem.kind) || (code === SUCCESS && isOfFile(problem)),
+        (problem) => ofCommands.has(problem.kind) || (code === SUCCESS && isFileProblem(problem)),
       );
       await reportProblems(terminal, after, problems);
     }
@@ -60,13 +60,13 @@ export async function withApp(
 }
 
 /** Problems that the command's own work can cause. */
-const ofWork: ReadonlySet<Problem['kind']> = new Set([
+const ofCommands: ReadonlySet<Problem['kind']> = new Set([
   'mfa-sessions-in-memory',
   'second-file-outdated',
 ]);
 
 /** Problems that make commands fail if they need the file. */
-export function isOfFile({ kind }: Problem): boolean {
+export function isFileProblem({ kind }: Problem): boolean {
   return kind === 'file-broken' || kind === 'file-unreadable' || kind === 'written-in-place';
 }
 

@@ -9,7 +9,7 @@ export interface PromptRole {
 
 /**
  * Returns a role and the time that its session lasts, such as `client-s3 42m`. Every shell shows
- * the text as it is: other characters than letters, digits and a few signs become `_`, because
+ * the text as it is: characters other than letters, digits and some punctuation become `_`, because
  * shells expand `$`, `%`, `!`, `\` and backticks in prompts.
  */
 export function promptText({ name, expiration }: PromptRole, now: number): string {

@@ -33,7 +33,7 @@ export interface Form {
   readonly operand?: 'needed' | 'optional';
   /** Options by name, without dashes. */
   readonly needs?: readonly string[];
-  /** Options that may be added. Of a nested list, one at most. */
+  /** Options that may be added. At most one of a nested list. */
   readonly takes?: readonly (string | readonly string[])[];
   /** At least one of `takes` is needed. */
   readonly isEmptyRefused?: true;
@@ -41,7 +41,7 @@ export interface Form {
   readonly program?: true;
 }
 
-/** All that the command line knows of a command: help, pages and the reader derive from it. */
+/** A command. Its help, its reference pages and its arguments are read from this. */
 export interface CommandSpec {
   /** One line in the list of commands. */
   readonly summary: string;

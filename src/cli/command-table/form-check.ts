@@ -12,7 +12,7 @@ export interface Given {
 interface FormWords {
   readonly form: Form;
   readonly needs: readonly string[];
-  /** All words of the form. Of one inner list, one word at most. */
+  /** All words of the form. At most one word of an inner list. */
   readonly choices: readonly (readonly string[])[];
 }
 

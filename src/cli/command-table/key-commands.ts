@@ -103,7 +103,7 @@ If the profile "default" has credentials, the command sees no AWS files.`,
     details: [
       fresh,
       'The console session ends with the session of the role. The console accepts roles and permission sets, but not the MFA session of an IAM user.',
-      'The process list shows only a one-time address on this computer, which gives the browser the address of the console once.',
+      'The process list shows only a one-time address on this computer. From it, the browser gets the address of the console once.',
     ],
     operand: role,
     options: {
@@ -136,7 +136,7 @@ Put a path with spaces or backslashes in double quotes. No shell runs it.`,
       { line: 'console client-s3 --service s3 --region eu-west-1', does: 'opens S3 in Ireland' },
       {
         line: 'console client-s3 --browser "firefox -P client"',
-        does: 'opens it in the Firefox profile client',
+        does: 'opens it in the Firefox profile "client"',
       },
     ],
   },

@@ -42,7 +42,7 @@ without a role`,
       },
       {
         line: 'role add alice-mfa --mfa-session --mfa-serial arn:aws:iam::123456789012:mfa/alice',
-        does: 'adds the MFA session of the user whose keys are in the profile default',
+        does: 'adds the MFA session of the user whose keys are in the profile "default"',
       },
     ],
   },

@@ -67,7 +67,7 @@ refresh it until you release it`,
       port: {
         kind: 'value',
         value: 'PORT',
-        text: 'the port, 1024 to 65535 (default: the one of the settings, 4749)',
+        text: 'the port, 1024 to 65535 (default: the port in the settings, at first 4749)',
       },
       'mfa-code': mfaCode,
     },
@@ -137,7 +137,7 @@ refresh it until you release it`,
     examples: [{ line: 'whoami client-s3', does: 'prints ARN, account and user ID' }],
   },
   'sign-in': {
-    summary: 'Signs in to IAM Identity Center or aws login, in the browser.',
+    summary: 'Signs in with IAM Identity Center or aws login, in a browser.',
     details: [
       'For IAM Identity Center it runs `aws sso login` if the AWS CLI 2.22 or newer is installed. Otherwise Rolekeeper signs in itself. For `aws login` it needs the AWS CLI 2.32 or newer.',
     ],

@@ -3,7 +3,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { wholeSeconds } from '../../core/contract/environment.ts';
 import { withSecrets } from '../fresh-secrets.ts';
-import { SUCCESS, isShown, writeOutDirectly, writeError } from '../terminal.ts';
+import { SUCCESS, isOutputTerminal, writeOutDirectly, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function credentials(
       }),
     );
     // The command is for tools, so a user at a terminal gets a hint.
-    if (isShown(terminal)) {
+    if (isOutputTerminal(terminal)) {
       const { en } = await import('../../views/words/en.ts');
       const hint = en.commandLine.credentialProcessHint({
         name: displaySafe(role.name),

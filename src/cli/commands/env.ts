@@ -4,7 +4,7 @@ import {
   secretsAsEnvironment,
 } from '../../core/contract/environment.ts';
 import { displaySafe } from '../../views/display-safe.ts';
-import { type ArgumentsOf, type Read, wrong } from '../arguments.ts';
+import { type ArgumentsOf, type ReadResult, wrong } from '../arguments.ts';
 import { withSecrets } from '../fresh-secrets.ts';
 import { chosenShell } from '../chosen-shell.ts';
 import { reportFailure, reportUsage } from '../output/reports.ts';
@@ -29,7 +29,7 @@ export async function env(
 function chosenFormat(
   terminal: Terminal,
   { format = 'shell', shell }: ArgumentsOf<'env'>['flags'],
-): Read<EnvironmentFormat> {
+): ReadResult<EnvironmentFormat> {
   switch (format) {
     case 'shell':
       return chosenShell(terminal, shell);

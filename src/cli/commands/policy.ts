@@ -88,7 +88,7 @@ async function commands(
       );
       await reportNote(
         terminal,
-        words.runWhereCallerLives(caller === null ? null : displaySafe(caller.account)),
+        words.forAdministratorOf(caller === null ? null : displaySafe(caller.account)),
       );
       for (const placeholder of commands.placeholders) {
         await reportNote(

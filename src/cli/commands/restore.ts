@@ -4,7 +4,7 @@ import type { Backup } from '../../core/ports.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
-import { reportingKeysGone } from '../output/keys-gone.ts';
+import { reportingKeyChanges } from '../output/key-changes.ts';
 import { table } from '../output/table.ts';
 import { isoTime } from '../output/session-json.ts';
 import { reportFailure } from '../output/reports.ts';
@@ -18,7 +18,7 @@ const words = en.commandLine;
 interface Asked {
   readonly terminal: Terminal;
   readonly app: App;
-  /** False: only shows what would change. */
+  /** If false, the command only shows what would change. */
   readonly isApplied: boolean;
   readonly json: boolean;
 }
@@ -37,7 +37,7 @@ export async function restore(
     if (flags.list) return list(asked);
     if (flags.purge) return purge(asked);
     if (flags.file !== undefined) return restoreFile(asked, flags.file);
-    return reportingKeysGone(terminal, app, () => restoreSection(asked, names[0] ?? ''));
+    return reportingKeyChanges(terminal, app, () => restoreSection(asked, names[0] ?? ''));
   };
   return withApp(terminal, 'nothing', restoreWith, { backups: isApplied });
 }

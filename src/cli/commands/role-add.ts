@@ -142,7 +142,7 @@ async function askForOne(
   }
 }
 
-/** Removes the fields that options set, because options win over the document. */
+/** Removes the fields that options set, because an option replaces a value of the document. */
 function withoutKeys(fields: Partial<RoleDraft>, given: object): Partial<RoleDraft> {
   return Object.fromEntries(Object.entries(fields).filter(([field]) => !(field in given)));
 }

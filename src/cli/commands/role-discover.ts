@@ -131,26 +131,28 @@ async function change(terminal: Terminal, app: App, wanted: Wanted): Promise<Exi
     flags,
   );
   if (!plan.ok) return reportFailure(terminal, plan.failure, null);
-  const free = plan.value.filter(({ clash }) => clash === null);
-  const gone = flags['remove-vanished'] === true ? discovery.assignments.filter(isRemovable) : [];
+  const addable = plan.value.filter(({ clash }) => clash === null);
+  const vanished =
+    flags['remove-vanished'] === true ? discovery.assignments.filter(isRemovable) : [];
   for (const note of clashNotes(plan.value)) await reportNote(terminal, note);
-  const isLeftOut = unmatched.length > 0 || free.length < plan.value.length;
+  const isLeftOut = unmatched.length > 0 || addable.length < plan.value.length;
   const code = isLeftOut ? FAILURE : SUCCESS;
 
-  if (!isJson) await writeOut(terminal, ...planTable(free, gone));
-  const counts = { added: free.length, removed: gone.length };
-  const isNothing = free.length === 0 && gone.length === 0;
+  if (!isJson) await writeOut(terminal, ...planTable(addable, vanished));
+  const counts = { added: addable.length, removed: vanished.length };
+  const isNothing = addable.length === 0 && vanished.length === 0;
   const isAllowed = isNothing || flags.yes === true || (await isConfirmed(terminal, counts));
   if (!isAllowed || isNothing) {
     if (isJson)
-      await writeOut(terminal, printableJson({ applied: false, ...planJson(free, gone) }));
+      await writeOut(terminal, printableJson({ applied: false, ...planJson(addable, vanished) }));
     else if (isNothing) await writeOut(terminal, words.nothing);
     if (!isAllowed) await writeError(terminal, en.commandLine.previewed);
     return code;
   }
-  const added = await addPlanned(terminal, app, from, free);
-  const removed = await removeVanished(terminal, app, gone);
-  if (isJson) await writeOut(terminal, printableJson({ applied: true, ...planJson(free, gone) }));
+  const added = await addPlanned(terminal, app, from, addable);
+  const removed = await removeVanished(terminal, app, vanished);
+  if (isJson)
+    await writeOut(terminal, printableJson({ applied: true, ...planJson(addable, vanished) }));
   return Math.max(code, added, removed);
 }
 
@@ -168,16 +170,18 @@ function isRemovable({ state, role }: DiscoveredAssignment): boolean {
   return state === 'vanished' && role !== null;
 }
 
-function planJson(free: Plan, gone: readonly DiscoveredAssignment[]): object {
+function planJson(addable: Plan, vanished: readonly DiscoveredAssignment[]): object {
   return {
-    add: free.map(({ name, targetProfile, group, assignment: { accountId, permissionSet } }) => ({
-      name,
-      profile: targetProfile,
-      group: group === '' ? null : group,
-      accountId,
-      permissionSet,
-    })),
-    remove: gone.map(({ role, accountId, permissionSet }) => ({
+    add: addable.map(
+      ({ name, targetProfile, group, assignment: { accountId, permissionSet } }) => ({
+        name,
+        profile: targetProfile,
+        group: group === '' ? null : group,
+        accountId,
+        permissionSet,
+      }),
+    ),
+    remove: vanished.map(({ role, accountId, permissionSet }) => ({
       name: role?.name ?? null,
       accountId,
       permissionSet,

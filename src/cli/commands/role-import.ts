@@ -91,13 +91,13 @@ function hasSourceDevice({ warnings }: ImportableProfile): boolean {
 
 function row(profile: ImportableProfile): readonly string[] {
   const { role } = profile;
-  const behind = role?.endpoint === undefined ? '' : ` (${role.endpoint})`;
+  const endpointSuffix = role?.endpoint === undefined ? '' : ` (${role.endpoint})`;
   return [
     profile.profile,
     en.importing.source(profile),
     role?.targetProfile ?? '-',
     en.importing.states[importStateOf(profile)],
-    `${role === null ? '-' : roleSummary(role).what}${behind}`,
+    `${role === null ? '-' : roleSummary(role).what}${endpointSuffix}`,
   ];
 }
 

@@ -35,13 +35,13 @@ function rowsOf(roles: readonly Role[]): readonly (readonly string[])[] {
 
 function roleRow(role: Role): readonly string[] {
   const { what, source } = roleSummary(role);
-  const behind = role.endpoint === undefined ? '' : ` (${role.endpoint})`;
+  const endpointSuffix = role.endpoint === undefined ? '' : ` (${role.endpoint})`;
   return [
     role.name,
     role.targetProfile,
     source,
     role.externalId ?? '-',
     role.durationSeconds === undefined ? '-' : `${role.durationSeconds} s`,
-    `${what}${behind}`,
+    `${what}${endpointSuffix}`,
   ].map(displaySafe);
 }

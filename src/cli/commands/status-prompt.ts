@@ -13,8 +13,7 @@ import { SUCCESS, writeOutDirectly } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /**
- * Prints one short line about a role, or nothing: a prompt is no place for problems, and `status`
- * reports them. Reads the settings and the credentials file, takes no lock and writes nothing.
+ * Prints one short line about a role, or nothing. `status` reports the problems. Reads the settings and the credentials file, takes no lock and writes nothing.
  */
 export async function statusPrompt(
   name: string | undefined,

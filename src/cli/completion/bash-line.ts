@@ -24,19 +24,19 @@ export function readBashLine(line: string, breaks: string): BashLine {
   let beforeQuote = '';
   let beforeBreak = '';
   for (let at = 0; at < line.length; at += 1) {
-    const sign = line.charAt(at);
-    if (sign === quote) quote = '';
-    else if (quote === '' && (sign === '"' || sign === "'")) {
-      [word, beforeQuote, quote] = [word ?? '', word ?? '', sign];
-    } else if (sign === '\\' && isEscape(quote, line.charAt(at + 1))) {
+    const character = line.charAt(at);
+    if (character === quote) quote = '';
+    else if (quote === '' && (character === '"' || character === "'")) {
+      [word, beforeQuote, quote] = [word ?? '', word ?? '', character];
+    } else if (character === '\\' && isEscape(quote, line.charAt(at + 1))) {
       at += 1;
       word = (word ?? '') + line.charAt(at);
-    } else if (quote === '' && (sign === ' ' || sign === '\t')) {
+    } else if (quote === '' && (character === ' ' || character === '\t')) {
       if (word !== null) before.push(word);
       [word, beforeBreak] = [null, ''];
     } else {
-      word = (word ?? '') + sign;
-      if (quote === '' && breaks.includes(sign)) beforeBreak = word;
+      word = (word ?? '') + character;
+      if (quote === '' && breaks.includes(character)) beforeBreak = word;
     }
   }
   return { before, current: word ?? '', kept: quote === '' ? beforeBreak : beforeQuote, quote };

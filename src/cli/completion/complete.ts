@@ -15,8 +15,8 @@ interface Completions {
  * Answers the scripts of `rolekeeper completion`. `argv` is what the script of a shell passes:
  * `bash LINE COMP_WORDBREAKS`, or `zsh`, `fish` or `powershell` and the words, the last one at the
  * cursor. The first line of the answer says if the shell offers files. Each other line is a word,
- * and for zsh and fish its text. Bash and PowerShell insert what they get, so it is quoted for
- * them; zsh and fish quote it.
+ * and for zsh and fish its text. Bash and PowerShell insert the word as it is, so it is
+ * already quoted for them. Zsh and fish quote it themselves.
  */
 export async function complete(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [shell, ...given] = argv;
@@ -55,13 +55,19 @@ function powershellLine({ word, text }: Word): readonly (readonly string[])[] {
   if (insert === null) return [];
   const json = printableJson({ insert, word, text: text === '' ? word : text });
   return [
-    [json.replace(/[^ -~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)],
+    [
+      json.replace(
+        /[^ -~]/g,
+        (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      ),
+    ],
   ];
 }
 
 function completions(before: readonly string[], current: string, { env }: Terminal): Completions {
   const offered = offeredAfter(before, current);
-  if (offered.kind === 'words') return { files: false, words: offered.words.map(inOneLine) };
+  if (offered.kind === 'words')
+    return { files: false, words: offered.words.map(withFirstSentence) };
   const { completed, prefix, mayBeginWithDash, given } = offered;
   if (completed.kind === 'files') return { files: true, words: [] };
   const names = completed.kind === 'words' ? completed.words : knownNames(env, completed.of);
@@ -73,7 +79,7 @@ function completions(before: readonly string[], current: string, { env }: Termin
 }
 
 /** The first sentence of a text. */
-function inOneLine({ word, text }: Word): Word {
+function withFirstSentence({ word, text }: Word): Word {
   const [first = ''] = text.replaceAll('\n', ' ').split(/(?<=\.) /);
   return { word, text: first };
 }

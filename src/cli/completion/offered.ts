@@ -2,7 +2,7 @@ import type { CommandSpec, Completed, Form } from '../command-table/command-spec
 import { calledCommand } from '../command-table/called-command.ts';
 import { commandGroups, commandNames, membersOf, specOf } from '../command-table/commands.ts';
 
-/** A word that a shell can offer, with a text of ours that explains it. */
+/** A word that a shell can offer, with Rolekeeper's explanation. */
 export interface Word {
   readonly word: string;
   readonly text: string;
@@ -26,8 +26,8 @@ const NOTHING: Offered = { kind: 'words', words: [] };
 const FILES: Completed = { kind: 'files' };
 
 /**
- * Returns what can come after `before`, the words after `rolekeeper` and before the cursor.
- * `current` is the word at the cursor up to it, without the shell's quotes.
+ * Returns what can come after `before`, the complete words after `rolekeeper`. `current` is the
+ * part of the next word before the cursor, without the shell's quotes.
  */
 export function offeredAfter(before: readonly string[], current: string): Offered {
   const [first] = before;

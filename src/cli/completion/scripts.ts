@@ -5,7 +5,7 @@ import type { CompletedShell } from './completed-shells.ts';
  * answer as data: neither is ever evaluated.
  */
 export const COMPLETION_SCRIPTS: Readonly<Record<CompletedShell, string>> = {
-  // For bash 3.2 too, which macOS has: without mapfile, and `compopt` can be missing.
+  // Also for bash 3.2 of macOS, which has no mapfile and can be without compopt.
   bash: `_rolekeeper() {
   local kind line
   COMPREPLY=()

@@ -3,7 +3,7 @@ import type { App } from '../../core/contract/app.ts';
 import type { DiscoveredAssignment } from '../../core/discovery/compare-listing.ts';
 import type { PlannedName } from '../../core/discovery/planned-names.ts';
 import { en } from '../../views/words/en.ts';
-import { reportingKeysGone } from '../output/keys-gone.ts';
+import { reportingKeyChanges } from '../output/key-changes.ts';
 import { reportFailure, reportWarnings } from '../output/reports.ts';
 import { SUCCESS, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
@@ -42,13 +42,13 @@ export async function addPlanned(
 export async function removeVanished(
   terminal: Terminal,
   app: App,
-  gone: readonly DiscoveredAssignment[],
+  vanished: readonly DiscoveredAssignment[],
 ): Promise<ExitCode> {
-  if (gone.length === 0) return SUCCESS;
+  if (vanished.length === 0) return SUCCESS;
   const names = new Map(
-    gone.flatMap(({ role }) => (role === null ? [] : [[role.id, role.name] as const])),
+    vanished.flatMap(({ role }) => (role === null ? [] : [[role.id, role.name] as const])),
   );
-  const removed = await reportingKeysGone(terminal, app, () =>
+  const removed = await reportingKeyChanges(terminal, app, () =>
     app.api.discovery.remove({ roleIds: [...names.keys()] }),
   );
   if (!removed.ok) return reportFailure(terminal, removed.failure, null);

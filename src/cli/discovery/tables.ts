@@ -26,13 +26,16 @@ export function discoveryTable({ assignments }: Discovery, plan: Plan): readonly
 }
 
 /** Returns a row for each role that would be added or removed. Empty if there is none. */
-export function planTable(plan: Plan, gone: readonly DiscoveredAssignment[]): readonly string[] {
+export function planTable(
+  plan: Plan,
+  vanished: readonly DiscoveredAssignment[],
+): readonly string[] {
   const added = plan.map((each) => {
     const { name, targetProfile, group, assignment } = displaySafeFacts(each);
     const { accountName, accountId, permissionSet } = assignment;
     return [words.add, name, targetProfile, group, accountName, accountId, permissionSet];
   });
-  const removed = gone.map((each) => {
+  const removed = vanished.map((each) => {
     const { role, accountName, accountId, permissionSet } = displaySafeFacts(each);
     return [words.remove, role?.name ?? '', '', '', accountName, accountId, permissionSet];
   });

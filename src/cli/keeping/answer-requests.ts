@@ -9,7 +9,7 @@ import { answerMfa, type MfaCodes } from '../mfa-codes.ts';
 import { reportFailure } from '../output/reports.ts';
 import { terminalVoice } from '../output/voice.ts';
 import { type Terminal, writeError } from '../terminal.ts';
-import { oneAfterAnother } from './one-after-another.ts';
+import { taskQueue } from './task-queue.ts';
 
 interface Answering {
   readonly terminal: Terminal;
@@ -25,9 +25,9 @@ interface Answering {
 export function answerRequests(
   { terminal, app, codes, ending }: Answering,
   isOurs: (roleId: string) => boolean,
-): { look(state: AppState): void } {
+): { onState(state: AppState): void } {
   const seen = new Set<string>();
-  const work = oneAfterAnother();
+  const work = taskQueue();
   const answer = async (request: MfaRequest): Promise<void> => {
     const waiting =
       app.state().roles.find(({ role }) => request.roleIds.includes(role.id))?.role.name ?? null;
@@ -55,7 +55,7 @@ export function answerRequests(
       await reportFailure(terminal, answered.failure, waiting);
   };
   return {
-    look(state: AppState): void {
+    onState(state: AppState): void {
       // An answered request can come again for the next session.
       const present = new Set(state.mfaRequests.map(({ id }) => id));
       for (const asked of seen) if (!present.has(asked.split(' ')[0] ?? '')) seen.delete(asked);

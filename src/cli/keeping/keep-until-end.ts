@@ -9,11 +9,11 @@ import { mfaCodes, type MfaCodes } from '../mfa-codes.ts';
 import { reportFailure, reportProblems } from '../output/reports.ts';
 import { SUCCESS, FAILURE, writeOut, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
-import { findRoles, isOfFile, withApp } from '../with-app.ts';
+import { findRoles, isFileProblem, withApp } from '../with-app.ts';
 import { answerRequests } from './answer-requests.ts';
-import { oneAfterAnother, type Output } from './one-after-another.ts';
+import { taskQueue, type TaskQueue } from './task-queue.ts';
 
-export interface KeepTerms {
+export interface KeepOptions {
   /** Without names, every role that is on. */
   readonly names: readonly string[];
   readonly mfaCode: string | undefined;
@@ -30,7 +30,7 @@ export interface KeepTerms {
 /** Refreshes roles until a signal, or until no role is left. */
 export async function keepUntilEnd(
   terminal: Terminal,
-  { names, mfaCode, waits, json, beside }: KeepTerms,
+  { names, mfaCode, waits, json, beside }: KeepOptions,
 ): Promise<ExitCode> {
   const ending = new AbortController();
   const codes = await mfaCodes(terminal, mfaCode, ending.signal);
@@ -71,14 +71,14 @@ interface Keeping {
 
 async function keepRoles(keeping: Keeping): Promise<ExitCode> {
   const { terminal, app, ending } = keeping;
-  const output = oneAfterAnother();
+  const output = taskQueue();
   const stopListening = listenToEvents(keeping, output);
   const begun = await beginKeeping(keeping);
   const { kept } = begun;
   let { code } = begun;
   if (kept.length === 0 && !keeping.waits) {
     stopListening();
-    await output.all();
+    await output.finished();
     return code;
   }
   if (!keeping.json) {
@@ -95,10 +95,10 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
   const ids = new Set(kept.map(({ id }) => id));
   const isOurs = (roleId: string): boolean => keeping.names.length === 0 || ids.has(roleId);
   const requests = answerRequests(keeping, isOurs);
-  const reported = app.state().problems.filter((problem) => !isOfFile(problem));
+  const reported = app.state().problems.filter((problem) => !isFileProblem(problem));
   const problems = new Set(reported.map((problem) => JSON.stringify(problem)));
-  const look = (state: AppState): void => {
-    requests.look(state);
+  const onState = (state: AppState): void => {
+    requests.onState(state);
     const news = state.problems.filter((problem) => !problems.has(JSON.stringify(problem)));
     for (const problem of news) problems.add(JSON.stringify(problem));
     if (news.length > 0) output.add(() => reportProblems(terminal, state, news));
@@ -111,11 +111,11 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
     else if (!keeping.json) output.add(() => writeError(terminal, en.commandLine.keepEnded));
     ending.abort();
   };
-  const unsubscribe = app.subscribe(look);
+  const unsubscribe = app.subscribe(onState);
   await untilAborted(ending.signal);
   unsubscribe();
   stopListening();
-  await output.all();
+  await output.finished();
   return code;
 }
 
@@ -160,7 +160,7 @@ async function beginKeeping(
  * Writes one line per event. Explains a failure once, until the role fails for another reason or
  * works again.
  */
-function listenToEvents(keeping: Keeping, output: Output): () => void {
+function listenToEvents(keeping: Keeping, output: TaskQueue): () => void {
   const { terminal, app, json } = keeping;
   const reported = new Map<string, string>();
   return app.onEvent((event: SessionEvent) => {
@@ -191,7 +191,7 @@ function writeEvent({ terminal, json }: Keeping, event: SessionEvent): Promise<v
  */
 function freshAtStart({ app, terminal }: Keeping, kept: readonly Role[]): readonly SessionEvent[] {
   const { roles, clockOffsetMs, problems } = app.state();
-  // A session from another environment runs out instead of being adopted.
+  // Rolekeeper does not adopt a session from another environment.
   const foreign = problems.flatMap((problem) =>
     problem.kind === 'other-environment' ? [problem.roleId] : [],
   );

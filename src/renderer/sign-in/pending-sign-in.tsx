@@ -32,7 +32,7 @@ export function PendingSignIn({ request }: { readonly request: SignInRequest }) 
           class="small"
           onClick={() => void api.signIn.cancel({ signInId: request.id })}
         >
-          {signIn.giveUp}
+          {signIn.cancel}
         </button>
       </div>
     </div>

@@ -45,7 +45,7 @@ export function SignInDialog({
             class="quiet"
             onClick={() => void api.signIn.cancel({ signInId: request.id })}
           >
-            {signIn.giveUp}
+            {signIn.cancel}
           </button>
           <button type="button" onClick={onClose}>
             {signIn.close}

@@ -12,7 +12,7 @@ export const deSignIn: Words['panel']['signIn'] = {
   preparing: 'AWS wird nach einer Seite gefragt…',
   elsewhere: 'Die AWS CLI hat die Seite geöffnet.',
   waiting: 'Rolekeeper wartet auf die Anmeldung. Danach macht Rolekeeper automatisch weiter.',
-  giveUp: 'Anmeldung abbrechen',
+  cancel: 'Anmeldung abbrechen',
   close: 'Ausblenden',
   done: (profile) => `Für ${profile} angemeldet`,
 };

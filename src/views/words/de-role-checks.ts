@@ -150,11 +150,11 @@ function sourceRemedy(facts: Facts, voice: Voice): Remedy {
   if (other === null)
     return trouble === 'source-missing'
       ? remedy('Lege das Profil an', create)
-      : remedy('Nimm ein anderes Quellprofil');
+      : remedy('Verwende ein anderes Quellprofil');
   return remedy(
     trouble === 'source-missing'
       ? `Lege das Profil an (${create}), oder nimm ein anderes, etwa ${other}`
-      : `Nimm ein anderes Quellprofil, etwa ${other}`,
+      : `Verwende ein anderes Quellprofil, etwa ${other}`,
     voice.call('role set', textOf(facts, 'role'), voice.option('--source-profile', other)),
   );
 }

@@ -187,7 +187,7 @@ export const enCommandLine = {
       ? []
       : [`Not changed, because a role uses them: ${restored.kept.join(', ')}`]),
   ],
-  keysGone: ({ name, profile }: { name: string; profile: string }) =>
+  keysRemoved: ({ name, profile }: { name: string; profile: string }) =>
     `${name}: its keys were removed from the profile ${profile}.`,
   /** Keys of another tool were copied to the backups and replaced by a session. */
   keysReplaced: ({ name, profile }: { name: string; profile: string }) =>
@@ -219,7 +219,7 @@ export const enCommandLine = {
   } satisfies Record<NonNullable<Principal['unsure']>, (arn: string) => string>,
   placeholderLeft: ({ placeholder, flag }: { placeholder: string; flag: string | null }) =>
     `Replace ${placeholder} with the right value${flag === null ? '.' : `, or use ${flag}.`}`,
-  runWhereCallerLives: (account: string | null) =>
+  forAdministratorOf: (account: string | null) =>
     account === null
       ? "For an IAM administrator of the caller's account:"
       : `For an IAM administrator of the account ${account}, which the caller belongs to:`,

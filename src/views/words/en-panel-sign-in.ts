@@ -11,7 +11,7 @@ export const enSignIn = {
   /** The AWS CLI opened the page. */
   elsewhere: 'The AWS CLI has opened the page.',
   waiting: 'Waiting for the sign-in. Rolekeeper then continues automatically.',
-  giveUp: 'Cancel sign-in',
+  cancel: 'Cancel sign-in',
   close: 'Hide',
   done: (profile: string) => `Signed in for ${profile}`,
 };

@@ -1,15 +1,15 @@
 /** Runs tasks in order, so that lines of different events do not mix. */
-export interface Output {
+export interface TaskQueue {
   readonly add: (work: () => Promise<void>) => void;
-  readonly all: () => Promise<void>;
+  readonly finished: () => Promise<void>;
 }
 
-export function oneAfterAnother(): Output {
+export function taskQueue(): TaskQueue {
   let last = Promise.resolve();
   return {
     add: (work) => {
       last = last.then(work);
     },
-    all: () => last,
+    finished: () => last,
   };
 }

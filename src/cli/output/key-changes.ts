@@ -6,7 +6,7 @@ import { writeError } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Runs a part of a command, then reports the keys it removed, moved or replaced. */
-export async function reportingKeysGone<T>(
+export async function reportingKeyChanges<T>(
   terminal: Terminal,
   app: App,
   work: () => Promise<T>,
@@ -30,7 +30,7 @@ function lineOf({ event, roleName, profile }: SessionEvent): string | null {
   switch (event) {
     case 'released':
     case 'cleaned-up':
-      return en.commandLine.keysGone(facts);
+      return en.commandLine.keysRemoved(facts);
     case 'taken-over':
       return en.commandLine.keysReplaced(facts);
     case 'moved':
