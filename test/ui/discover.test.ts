@@ -214,7 +214,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     await button(page, 'List my accounts').click();
     await expect.poll(() => setup.center.waiting()).toHaveLength(1);
     setup.center.answer(setup.center.waiting()[0] ?? '', false);
-    await says(page.locator('.notes'), 'Sign-in for the profile demo was declined');
+    await says(page.locator('.toasts'), 'Sign-in for the profile demo was declined');
     await button(page, 'List my accounts').click();
     await expect.poll(() => setup.center.waiting()).toHaveLength(1);
     await says(page.getByRole('dialog'), setup.center.waiting()[0] ?? '-');

@@ -18,10 +18,10 @@ describePanel('the palette', (panel) => {
       await page.keyboard.press('Control+k');
       await find(page).waitFor();
       await page.keyboard.type('client');
-      await expect.poll(() => selected(page)).toMatch(/client-s3\s+Switch on/);
+      await expect.poll(() => selected(page)).toMatch(/Switch on\s+client-s3/);
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press('ArrowDown');
-      await expect.poll(() => selected(page)).toMatch(/client-s3\s+Assume once/);
+      await expect.poll(() => selected(page)).toMatch(/Assume once\s+client-s3/);
       await page.keyboard.press('ArrowUp');
       await page.keyboard.press('Enter');
       await find(page).waitFor({ state: 'detached' });
@@ -45,5 +45,78 @@ describePanel('the palette', (panel) => {
     expect(await page.evaluate('document.activeElement.className')).toBe('card-title');
     await page.keyboard.press('?');
     await says(page.getByRole('dialog'), 'Rolle oder Aktion suchen');
+  });
+
+  it.each([
+    { locale: 'en-GB', width: 420, zoom: 1 },
+    { locale: 'de-DE', width: 360, zoom: 1 },
+    { locale: 'de-DE', width: 420, zoom: 2 },
+  ])('keeps its search in one place, and every line in the window: %o', async (size) => {
+    const { locale, width, zoom } = size;
+    const long = 'the-very-long-name-of-a-role-that-a-company-generates-from-its-account-names';
+    const setup = await panel.start({ roles: [clientRole, { ...clientRole, name: long }] });
+    const page = await panel.open(setup, { locale, viewport: { width, height: 620 } });
+    await page.evaluate(`document.documentElement.style.fontSize = '${String(87.5 * zoom)}%'`);
+    await page.keyboard.press('Control+k');
+    const place = await page.getByRole('combobox').boundingBox();
+    for (const text of ['long', 'xyz', 'client-s3', '']) {
+      await page.getByRole('combobox').fill(text);
+      expect(await page.getByRole('combobox').boundingBox()).toEqual(place);
+      const outside = await page.evaluate<readonly string[]>(`(() => {
+        const { bottom } = document.querySelector('dialog').getBoundingClientRect();
+        const list = document.querySelector('.palette');
+        const lines = [...document.querySelectorAll('.palette span')];
+        return [
+          ...(bottom > innerHeight || list?.getBoundingClientRect().bottom > bottom ? ['bottom'] : []),
+          ...lines.filter((line) => line.getBoundingClientRect().right > innerWidth - 16 || line.scrollWidth > line.clientWidth + 1 && line.clientWidth > 0).map((line) => line.textContent),
+        ];
+      })()`);
+      expect(outside, text).toEqual([]);
+    }
+    expect(await violations(page)).toEqual([]);
+    // The end of the list is reached by one key, and is in view.
+    await page.keyboard.press('ArrowUp');
+    const last = page.getByRole('option', { selected: true });
+    const [box, dialog] = [await last.boundingBox(), await page.getByRole('dialog').boundingBox()];
+    expect(await last.innerText()).toBe(locale === 'de-DE' ? 'Tastenkürzel' : 'Keyboard shortcuts');
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(
+      (dialog?.y ?? 0) + (dialog?.height ?? 0),
+    );
+    await page.keyboard.press('Enter');
+    const keys = page.getByRole('dialog').getByRole('heading', { level: 2 });
+    await expect.poll(() => keys.innerText()).toMatch(/^Tastenkürzel$|^Keyboard shortcuts$/);
+    // The list of keys is longer than the window, and opens at its top.
+    expect(await page.evaluate("document.querySelector('dialog').scrollTop")).toBe(0);
+  });
+
+  it('does nothing on Enter if nothing is found, and says so to screen readers', async () => {
+    const setup = await panel.start();
+    const page = await panel.open(setup);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('no such role');
+    await says(page.getByRole('dialog').getByRole('status').first(), 'No role or action has');
+    await expect.poll(() => find(page).getAttribute('aria-expanded')).toBe('false');
+    expect(await find(page).getAttribute('aria-activedescendant')).toBeNull();
+    await page.keyboard.press('Enter');
+    await find(page).waitFor();
+    expect(setup.app.state().roles.filter(({ kept }) => kept)).toEqual([]);
+  });
+
+  it('shows first what a role waits for, and opens About', async () => {
+    const lost = { ...clientRole, name: 'lost', sourceProfile: 'nowhere' };
+    const page = await panel.open(await panel.start({ roles: [clientRole, lost] }));
+    await page.getByRole('switch', { name: 'Keep lost fresh' }).click();
+    await cardOf(page, 'lost').getByRole('button', { name: 'Edit role' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await expect.poll(() => selected(page)).toMatch(/Edit role\s+lost/);
+    await page.keyboard.type('about');
+    await page.keyboard.press('Enter');
+    const about = page.getByRole('heading', { name: 'About' });
+    await expect.poll(() => about.evaluate('document.activeElement.textContent')).toBe('About');
+    await page.getByText('Settings folder').waitFor();
+    const { bottom, height } = await page.evaluate<{ bottom: number; height: number }>(
+      "({ bottom: document.querySelector('.about').getBoundingClientRect().bottom, height: innerHeight })",
+    );
+    expect(bottom).toBeLessThanOrEqual(height);
   });
 });

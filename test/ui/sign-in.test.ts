@@ -36,7 +36,7 @@ describePanel('a sign-in', (panel) => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await says(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);
     setup.center.answer(setup.center.waiting()[0] ?? '', false);
-    await says(page.locator('.notes'), 'Sign-in for the profile corp was declined');
+    await says(page.locator('.toasts'), 'Sign-in for the profile corp was declined');
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 

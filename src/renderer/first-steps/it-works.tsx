@@ -30,7 +30,13 @@ export function ItWorks({
   }, [roleId]);
   if (role === undefined) return null;
   return (
-    <Toast title={firstSteps.works(displaySafe(role.name))} lasts="longer" onGone={onDismiss}>
+    <Toast
+      tone="good"
+      title={firstSteps.works(displaySafe(role.name))}
+      details={[]}
+      lasts="longer"
+      onGone={onDismiss}
+    >
       <CodeBlock text={`aws s3 ls --profile ${role.targetProfile}`} label={firstSteps.command} />
       {answer === null && <p class="quiet">{firstSteps.asking(displaySafe(role.targetProfile))}</p>}
       {answer?.ok === true && (

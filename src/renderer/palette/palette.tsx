@@ -1,28 +1,19 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type PaletteEntry, paletteEntries } from '../../views/panel/palette.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { Icon } from '../parts/icon.tsx';
 import { Modal } from '../parts/modal.tsx';
-import { isOverlayOpen } from '../parts/overlay.ts';
 import { useCardAct } from '../roles/use-card-act.ts';
 
-/** The palette, which Ctrl+K or ⌘K opens on every page. */
-export function PaletteShortcut() {
-  const [isOpen, setOpen] = useState(false);
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-      if (!isCommand || event.key.toLowerCase() !== 'k' || isOverlayOpen()) return;
-      event.preventDefault();
-      setOpen(true);
-    };
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
-  }, []);
-  return isOpen ? <Palette onClose={() => setOpen(false)} /> : null;
-}
-
 /** Finds roles, their actions and pages by words. Enter performs the marked one. */
-function Palette({ onClose }: { readonly onClose: () => void }) {
+export function Palette({
+  onKeys,
+  onClose,
+}: {
+  /** Shows the keyboard shortcuts. */
+  readonly onKeys: () => void;
+  readonly onClose: () => void;
+}) {
   const { words, state, now, surface, voiceFor, go } = usePanel();
   const act = useCardAct();
   const [wanted, setWanted] = useState('');
@@ -37,52 +28,80 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
   const perform = (entry: PaletteEntry): void => {
     onClose();
     if (entry.kind === 'page') go(entry.route);
+    else if (entry.kind === 'keys') onKeys();
     else act(entry.act, entry.card);
   };
   const press = (event: KeyboardEvent): void => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const to = placeAfter(event.key, marked, entries.length - 1);
     const entry = entries[marked];
-    if (step !== undefined) setPlace(Math.max(0, Math.min(entries.length - 1, marked + step)));
+    if (to !== null) setPlace(to);
     else if (event.key === 'Enter' && !event.isComposing && entry !== undefined) perform(entry);
     else return;
     event.preventDefault();
   };
+  const isEmpty = entries.length === 0;
   return (
-    <Modal title={palette.title} onClose={onClose}>
-      <input
-        type="text"
-        role="combobox"
-        list={undefined}
-        aria-label={palette.find}
-        placeholder={palette.find}
-        aria-expanded="true"
-        aria-controls="palette"
-        aria-activedescendant={entries.length === 0 ? undefined : `palette-${String(marked)}`}
-        autocomplete="off"
-        spellcheck={false}
-        autofocus
-        value={wanted}
-        onInput={(event) => {
-          setWanted(event.currentTarget.value);
-          setPlace(0);
-        }}
-        onKeyDown={press}
-      />
-      <ul ref={list} id="palette" class="palette" role="listbox" aria-label={palette.title}>
-        {entries.map((entry, at) => (
-          <li
-            key={entry.id}
-            id={`palette-${String(at)}`}
-            role="option"
-            aria-selected={at === marked}
-            onClick={() => perform(entry)}
-          >
-            <span>{entry.title}</span>
-            {entry.kind === 'role' && <span class="quiet">{entry.detail}</span>}
-          </li>
-        ))}
-      </ul>
-      {entries.length === 0 && <p class="quiet">{palette.nothing}</p>}
+    <Modal title={palette.title} variant="palette" onClose={onClose}>
+      <label class="search">
+        <Icon name="search" />
+        <input
+          type="text"
+          role="combobox"
+          list={undefined}
+          aria-label={palette.find}
+          placeholder={palette.find}
+          aria-autocomplete="list"
+          aria-expanded={!isEmpty}
+          aria-controls="palette"
+          aria-activedescendant={isEmpty ? undefined : `palette-${String(marked)}`}
+          autocomplete="off"
+          spellcheck={false}
+          autofocus
+          value={wanted}
+          onInput={(event) => {
+            setWanted(event.currentTarget.value);
+            setPlace(0);
+          }}
+          onKeyDown={press}
+        />
+      </label>
+      {!isEmpty && (
+        <ul ref={list} id="palette" class="palette" role="listbox" aria-label={palette.title}>
+          {entries.map((entry, at) => (
+            <li
+              key={entry.id}
+              id={`palette-${String(at)}`}
+              role="option"
+              aria-selected={at === marked}
+              onClick={() => perform(entry)}
+            >
+              <span>{entry.title}</span>
+              {entry.kind === 'role' && <span class="quiet">{entry.card.name}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p class="quiet palette-nothing" role="status">
+        {isEmpty && palette.nothing}
+      </p>
     </Modal>
   );
 }
+
+/** The place of the mark after a key; null if the key does not move it. */
+function placeAfter(key: string, at: number, last: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+      return at >= last ? 0 : at + 1;
+    case 'ArrowUp':
+      return at <= 0 ? Math.max(0, last) : at - 1;
+    case 'PageDown':
+      return Math.min(last, at + PAGE);
+    case 'PageUp':
+      return Math.max(0, at - PAGE);
+    default:
+      return null;
+  }
+}
+
+const PAGE = 8;

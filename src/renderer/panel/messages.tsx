@@ -2,31 +2,21 @@ import { useEffect } from 'preact/hooks';
 import { ItWorks } from '../first-steps/it-works.tsx';
 import type { FirstAssume } from '../first-steps/use-first-assume.ts';
 import { Banner } from '../parts/banner.tsx';
-import { NoteBanner, NoteToast } from '../parts/note-message.tsx';
+import { NoteToast } from '../parts/note-toast.tsx';
 import { type Note, usePanel } from './panel-context.ts';
 
-/** Shows failures that belong to no role, at the top of the page. */
-export function Banners({
-  hasStopped,
-  note,
-  onGone,
-}: {
-  /** The application has stopped. */
-  readonly hasStopped: boolean;
-  readonly note: Note | null;
-  readonly onGone: () => void;
-}) {
+/** Says at the top of the page that the application has stopped, because nothing works any more. */
+export function StoppedBanner({ hasStopped }: { readonly hasStopped: boolean }) {
   const { words } = usePanel();
   const { title, detail } = words.panel.stopped;
   return (
     <div class="notes" aria-live="polite">
       {hasStopped && <Banner tone="bad" title={title} details={[detail]} />}
-      {note !== null && note.tone !== 'good' && <NoteBanner note={note} onGone={onGone} />}
     </div>
   );
 }
 
-/** Shows messages of success, over the page. */
+/** Shows over the page what became of the user's actions. */
 export function Toasts({
   firstAssume,
   note,
@@ -48,7 +38,7 @@ export function Toasts({
       {firstAssume !== null && roleId !== null && (
         <ItWorks key={roleId} roleId={roleId} onDismiss={firstAssume.dismiss} />
       )}
-      {note?.tone === 'good' && <NoteToast note={note} onGone={onGone} />}
+      {note !== null && <NoteToast note={note} onGone={onGone} />}
     </div>
   );
 }

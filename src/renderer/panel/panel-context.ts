@@ -44,8 +44,8 @@ export interface PanelTools {
 }
 
 /**
- * A message until it is dismissed or replaced. A good one is a toast over the page; the others are a
- * banner at its top.
+ * What became of the user's last action, in a toast over the page. A good one disappears by itself;
+ * the others stay until they are dismissed or replaced.
  */
 export interface Note {
   readonly tone: 'good' | 'warning' | 'bad';

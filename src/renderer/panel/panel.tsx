@@ -8,15 +8,16 @@ import type { Question } from '../../views/tray/menu-item.ts';
 import { timeLocale, wordsFor } from '../../views/words/languages.ts';
 import { Drafts } from '../form/drafts.ts';
 import { pageMemory } from '../../core/contract/page-memory.ts';
-import { PaletteShortcut } from '../palette/palette.tsx';
+import { PaletteShortcut } from '../palette/palette-shortcut.tsx';
 import { MfaDialog } from '../mfa/mfa-dialog.tsx';
+import { IconLabel } from '../parts/icon-label.tsx';
 import { isOverlayOpen } from '../parts/overlay.ts';
 import { Working } from '../parts/working.tsx';
 import { QuestionDialog } from '../parts/question-dialog.tsx';
 import { newListMemory } from '../roles/roles-page.tsx';
 import { useFirstAssume } from '../first-steps/use-first-assume.ts';
 import { SignInDialog } from '../sign-in/sign-in-dialog.tsx';
-import { Banners, Toasts } from './messages.tsx';
+import { StoppedBanner, Toasts } from './messages.tsx';
 import { PanelContext, type Note, type PanelTools } from './panel-context.ts';
 import { Page } from './page.tsx';
 import { panelVoice, timeFormats } from './panel-voice.ts';
@@ -191,7 +192,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
     <PanelContext.Provider value={tools}>
       <main>
         <Working />
-        <Banners hasStopped={hasStopped} note={note} onGone={() => setNote(null)} />
+        <StoppedBanner hasStopped={hasStopped} />
         <Page
           route={route}
           drafts={drafts}
@@ -206,6 +207,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
         />
       </main>
       <PaletteShortcut />
+      <IconLabel />
       {request !== null && (
         <MfaDialog key={request.id} request={request} onClose={() => setMfa(null)} />
       )}

@@ -1,43 +1,11 @@
-import type { ComponentChildren } from 'preact';
-import { usePanel } from '../panel/panel-context.ts';
-import { Icon } from './icon.tsx';
+import { Message, type MessageProps } from './message.tsx';
 
-export interface BannerProps {
-  readonly tone: 'good' | 'warning' | 'bad';
-  readonly title: string;
-  readonly details: readonly string[];
-  readonly onDismiss?: () => void;
-  readonly children?: ComponentChildren;
-}
-
-/** A message at the top of the page. */
-export function Banner({ tone, title, details, onDismiss, children }: BannerProps) {
-  const { words } = usePanel();
+/** A message in the page, which stays as long as its cause. */
+export function Banner(message: Omit<MessageProps, 'onDismiss'>) {
+  const { tone } = message;
   return (
-    <section class={`banner ${tone}`} role={tone === 'bad' ? 'alert' : undefined}>
-      <span class="badge">
-        <Icon name={tone} />
-      </span>
-      <div class="banner-text">
-        <p class="strong">{title}</p>
-        {details.map((detail) => (
-          <p key={detail} class="detail">
-            {detail}
-          </p>
-        ))}
-        {children}
-      </div>
-      {onDismiss !== undefined && (
-        <button
-          type="button"
-          class="bare"
-          aria-label={words.panel.dismiss}
-          title={words.panel.dismiss}
-          onClick={onDismiss}
-        >
-          <Icon name="close" />
-        </button>
-      )}
+    <section class={`message banner ${tone}`} role={tone === 'bad' ? 'alert' : undefined}>
+      <Message {...message} />
     </section>
   );
 }

@@ -5,10 +5,13 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 /** A native modal dialog: keeps the focus inside, closes on Escape, and returns the focus. */
 export function Modal({
   title,
+  variant = 'titled',
   onClose,
   children,
 }: {
   readonly title: string;
+  /** The palette has its title for screen readers only. */
+  readonly variant?: 'titled' | 'palette';
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }) {
@@ -23,13 +26,16 @@ export function Modal({
   return (
     <dialog
       ref={dialog}
+      class={variant === 'palette' ? 'palette-dialog' : ''}
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
       }}
     >
-      <h2 id={heading}>{title}</h2>
+      <h2 id={heading} class={variant === 'palette' ? 'unseen' : ''}>
+        {title}
+      </h2>
       {children}
       <Working />
     </dialog>

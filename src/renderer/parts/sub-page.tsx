@@ -19,7 +19,7 @@ export function SubPage({ title, message, children }: SubPageProps) {
           type="button"
           class="bare"
           aria-label={words.panel.back}
-          title={words.panel.back}
+          data-label={words.panel.back}
           onClick={back}
         >
           <Icon name="back" />

@@ -70,25 +70,27 @@ export class RoleCard extends Component<RoleCardProps> {
             {!isWhole && <RowIdentity card={card} />}
             <CardStatus card={card} isWhole={isWhole} />
           </button>
-          {enter !== null && (
-            <span class="enter" aria-hidden="true">
-              <Icon name="enter" />
-              <span>{list.enter[enter].mark}</span>
-            </span>
-          )}
-          {!isWhole && card.failure !== null && (
-            <Remedy card={card} failure={card.failure} acts={acts} />
-          )}
-          <MoreActions card={card} words={words} acts={acts} />
-          <button
-            id={`switch-${card.id}`}
-            type="button"
-            role="switch"
-            class="switch"
-            aria-checked={card.isOn}
-            aria-label={panel.keep(card.name)}
-            onClick={() => acts.act(card.switchClick, card)}
-          />
+          <span class="card-controls">
+            {enter !== null && (
+              <span class="enter" aria-hidden="true">
+                <Icon name="enter" />
+                <span>{list.enter[enter].mark}</span>
+              </span>
+            )}
+            {!isWhole && card.failure !== null && (
+              <Remedy card={card} failure={card.failure} acts={acts} />
+            )}
+            <MoreActions card={card} words={words} acts={acts} />
+            <button
+              id={`switch-${card.id}`}
+              type="button"
+              role="switch"
+              class="switch"
+              aria-checked={card.isOn}
+              aria-label={panel.keep(card.name)}
+              onClick={() => acts.act(card.switchClick, card)}
+            />
+          </span>
         </div>
         {isWhole && <CardIdentity card={card} words={words} acts={acts} />}
         {card.matches.map(({ label, text }) => (

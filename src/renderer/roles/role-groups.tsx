@@ -1,27 +1,54 @@
 import { Fragment } from 'preact';
-import type { Found, RolesPage } from '../../views/panel/roles-page.ts';
+import { orderedParts, type PagePart } from '../../views/panel/page-order.ts';
+import type { CardGroup, Found, RolesPage } from '../../views/panel/roles-page.ts';
+import type { FailureText } from '../../views/words/texts.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Banner } from '../parts/banner.tsx';
 import type { CardActs } from './card-acts.ts';
 import { dragPinned } from './drag-pinned.ts';
 import { RoleCard } from './role-card.tsx';
 
-/** The groups of roles. Problems are shown below the roles that need a person, never above. */
-export function RoleGroups({
-  page,
-  opened,
-  marked,
-  acts,
-}: {
+interface GroupsProps {
   readonly page: RolesPage;
   /** The expanded role. */
   readonly opened: string | null;
   readonly marked: Found['marked'];
   readonly acts: CardActs;
-}) {
+}
+
+/** The groups of roles, requests for a code and problems, the most urgent first. */
+export function RoleGroups(props: GroupsProps) {
+  return (
+    <Fragment>
+      {orderedParts(props.page).map((part) => {
+        switch (part.kind) {
+          case 'group':
+            return <Group key={`group-${part.group.key}`} group={part.group} {...props} />;
+          case 'code':
+            return <CodeBanner key={`code-${part.code.id}`} code={part.code} />;
+          case 'problem':
+            return (
+              <ProblemBanner
+                key={`problem-${part.problem.title}${part.problem.detail}`}
+                problem={part.problem}
+              />
+            );
+        }
+      })}
+    </Fragment>
+  );
+}
+
+function Group({
+  group: { key, title, count, cards },
+  page,
+  opened,
+  marked,
+  acts,
+}: GroupsProps & { readonly group: CardGroup }) {
   const { words } = usePanel();
-  const groups = page.groups.map(({ key, title, count, cards }) => (
-    <section key={key} class="group" aria-labelledby={`group-${key}`}>
+  return (
+    <section class="group" aria-labelledby={`group-${key}`}>
       <h2 id={`group-${key}`} class="group-title">
         {title ?? words.list.found(count)}
         {title !== null && page.isSearchable && <span class="count">{count}</span>}
@@ -40,42 +67,31 @@ export function RoleGroups({
         ))}
       </ul>
     </section>
-  ));
-  const problems = page.problems.map(({ title, detail, remedy }) => (
-    <Banner
-      key={`${title}${detail}`}
-      tone="warning"
-      title={title}
-      details={remedy === null ? [detail] : [detail, `${remedy.label}.`]}
-    />
-  ));
-  const needing = page.groups[0]?.key === 'attention' ? 1 : 0;
-  return (
-    <Fragment>
-      {groups.slice(0, needing)}
-      {problems}
-      {groups.slice(needing)}
-    </Fragment>
   );
 }
 
-/** Requests for an MFA code that no role in the list shows. */
-export function CodeBanners({ page }: { readonly page: RolesPage }) {
+/** A request for an MFA code that no role in the list shows. */
+function CodeBanner({
+  code: { id, text },
+}: {
+  readonly code: Extract<PagePart, { kind: 'code' }>['code'];
+}) {
   const { words, go } = usePanel();
   return (
-    <Fragment>
-      {page.mfa.map(({ id, text }) => (
-        <Banner key={id} tone="warning" title={text} details={[]}>
-          <button
-            id={`mfa-${id}`}
-            type="button"
-            class="primary"
-            onClick={() => go({ kind: 'mfa', mfaRequestId: id })}
-          >
-            {words.panel.mfa.enter}
-          </button>
-        </Banner>
-      ))}
-    </Fragment>
+    <Banner tone="warning" title={text} details={[]}>
+      <button
+        id={`mfa-${id}`}
+        type="button"
+        class="primary"
+        onClick={() => go({ kind: 'mfa', mfaRequestId: id })}
+      >
+        {words.panel.mfa.enter}
+      </button>
+    </Banner>
   );
+}
+
+function ProblemBanner({ problem: { title, detail, remedy } }: { readonly problem: FailureText }) {
+  const details = remedy === null ? [detail] : [detail, `${remedy.label}.`];
+  return <Banner tone="warning" title={title} details={details} />;
 }

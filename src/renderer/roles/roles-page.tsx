@@ -9,7 +9,7 @@ import { ShortcutsButton } from './shortcuts-button.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { MoreRoles } from './more-roles.tsx';
 import type { CardActs } from './card-acts.ts';
-import { CodeBanners, RoleGroups } from './role-groups.tsx';
+import { RoleGroups } from './role-groups.tsx';
 import { RolesHead } from './roles-head.tsx';
 import { SearchBox } from './search-box.tsx';
 import { neighbour, useListKeys } from './use-list-keys.ts';
@@ -163,7 +163,6 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
             onKeys={() => setShortcutsShown(true)}
           />
         )}
-        <CodeBanners page={page} />
         <RoleGroups
           page={page}
           opened={opened}

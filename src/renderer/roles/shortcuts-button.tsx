@@ -11,9 +11,11 @@ export function ShortcutsButton({
 }) {
   const { words } = usePanel();
   const { open } = words.list.keys;
-  const named = isSmall ? { class: 'bare', 'aria-label': open } : {};
+  const named = isSmall
+    ? { class: 'bare', 'aria-label': open, 'data-label': `${open} (?)` }
+    : { 'data-label': '?' };
   return (
-    <button id="go-keys" type="button" title={`${open} (?)`} {...named} onClick={onClick}>
+    <button id="go-keys" type="button" {...named} onClick={onClick}>
       <Icon name="keyboard" />
       {!isSmall && open}
     </button>

@@ -32,7 +32,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
           </dl>
         </section>
       ))}
-      <div class="buttons end">
+      <div class="buttons end keys-end">
         <button type="button" autofocus onClick={onClose}>
           {words.panel.close}
         </button>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AboutFacts, OpenedFile } from '../../core/contract/about.ts';
 import { aboutText } from '../../views/about-text.ts';
 import { displaySafe } from '../../views/display-safe.ts';
@@ -6,13 +6,22 @@ import { usePanel } from '../panel/panel-context.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 
 /** Version and paths, with what a bug report needs. */
-export function About() {
+export function About({
+  begins,
+}: {
+  /** True if the page opens here. */
+  readonly begins: boolean;
+}) {
   const { words, api, surface, click, valueOf } = usePanel();
   const { about } = words.panel.preferences;
   const [facts, setFacts] = useState<AboutFacts | null>(null);
   useEffect(() => {
     void api.about.facts({}).then((result) => setFacts(valueOf(result, null)));
   }, []);
+  const list = useRef<HTMLDListElement>(null);
+  useLayoutEffect(() => {
+    if (begins) list.current?.scrollIntoView({ block: 'nearest' });
+  }, [facts, begins]);
   if (facts === null) return null;
   const open = (file: OpenedFile, label: string) => (
     <button type="button" onClick={() => void click({ kind: 'open-file', file })}>
@@ -21,7 +30,7 @@ export function About() {
   );
   return (
     <>
-      <dl class="about">
+      <dl ref={list} class="about">
         {(['version', 'system', 'settingsFolder', 'credentialsFile', 'logFile'] as const).map(
           (fact) => (
             <div key={fact}>

@@ -157,8 +157,8 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
       <SettingsSection title={words.transfer.section}>
         <SettingsFile />
       </SettingsSection>
-      <SettingsSection title={text.about.title}>
-        <About />
+      <SettingsSection title={text.about.title} begins={field === 'about'}>
+        <About begins={field === 'about'} />
       </SettingsSection>
     </SubPage>
   );

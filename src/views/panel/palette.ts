@@ -1,6 +1,7 @@
 import type { Route } from '../../core/contract/action.ts';
 import type { AppState } from '../../core/contract/app-state.ts';
 import { type ListedRole, listedRoles } from '../role-order.ts';
+import { needsAttention } from '../role-status.ts';
 import { mfaCodeCheckOf } from '../tray/role-clicks.ts';
 import type { Words } from '../words/words.ts';
 import type { CardAct } from './card-actions.ts';
@@ -10,25 +11,21 @@ import type { PanelContext } from './roles-page.ts';
 import { wantedWords } from './role-search.ts';
 
 /** A page or an action of a role that the palette finds. */
-export type PaletteEntry =
-  | { readonly kind: 'page'; readonly id: string; readonly title: string; readonly route: Route }
-  | {
-      readonly kind: 'role';
-      readonly id: string;
-      /** The role's name. */
-      readonly title: string;
-      /** The action on the role, in words. */
-      readonly detail: string;
-      readonly act: CardAct;
-      readonly card: RoleCard;
-    };
+export type PaletteEntry = { readonly id: string; readonly title: string } & (
+  | { readonly kind: 'page'; readonly route: Route }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'role'; readonly act: CardAct; readonly card: RoleCard }
+);
 
 /** A person who finds more adds a word. */
 const MAX_ENTRIES = 40;
+/** How many roles that need a person are above the pages before a word is typed. */
+const MAX_NEEDING = 5;
 
 /**
  * Returns the pages and the actions of roles that contain every word. For an action, each word is
  * in the name, account or profile of its role, or in its own label. The exact name comes first.
+ * Without a word: what the roles that need a person wait for, then all pages.
  */
 export function paletteEntries(
   state: AppState,
@@ -37,8 +34,15 @@ export function paletteEntries(
   const { words } = context;
   const wanted = wantedWords(context.wanted);
   const pages = pagesOf(words).filter(({ title }) => wanted.every((word) => has(title, word)));
-  if (wanted.length === 0) return pages;
   const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
+  const cardOf = (role: ListedRole): RoleCard =>
+    roleCard(role, { ...context, needsMfaCode, wanted: [], pinned: [] });
+  if (wanted.length === 0) {
+    const needing = listedRoles(state.roles, context.now).filter(({ status }) =>
+      needsAttention(status),
+    );
+    return [...needing.slice(0, MAX_NEEDING).flatMap((role) => remedyOf(cardOf(role))), ...pages];
+  }
   const labels = Object.values(words.panel.actions).join('\n');
   const roles = listedRoles(state.roles, context.now)
     .filter((role) => wanted.every((word) => isInRole(role, word) || has(labels, word)))
@@ -46,9 +50,8 @@ export function paletteEntries(
   const entries: PaletteEntry[] = [];
   for (const role of roles) {
     const rest = wanted.filter((word) => !isInRole(role, word));
-    const card = roleCard(role, { ...context, needsMfaCode, wanted: [], pinned: [] });
-    const found = actionsOf(card, words).filter(({ detail }) =>
-      rest.every((word) => has(detail, word)),
+    const found = actionsOf(cardOf(role), words).filter(({ title }) =>
+      rest.every((word) => has(title, word)),
     );
     entries.push(...found);
     if (entries.length >= MAX_ENTRIES) break;
@@ -56,7 +59,8 @@ export function paletteEntries(
   return [...entries.slice(0, MAX_ENTRIES), ...pages];
 }
 
-function pagesOf({ panel, activity, discovery, importing }: Words): readonly PaletteEntry[] {
+function pagesOf(words: Words): readonly PaletteEntry[] {
+  const { panel, activity, discovery, importing, list } = words;
   const pages: readonly (readonly [title: string, route: Route])[] = [
     [panel.addRole, { kind: 'new-role' }],
     [importing.open, { kind: 'import' }],
@@ -64,30 +68,30 @@ function pagesOf({ panel, activity, discovery, importing }: Words): readonly Pal
     [activity.open, { kind: 'activity' }],
     [panel.doctor, { kind: 'doctor' }],
     [panel.settings, { kind: 'settings' }],
+    [panel.preferences.about.title, { kind: 'settings', field: 'about' }],
   ];
-  return pages.map(([title, route]) => ({ kind: 'page', id: route.kind, title, route }));
+  return [
+    ...pages.map(([title, route]) => ({ kind: 'page' as const, id: title, title, route })),
+    { kind: 'keys', id: 'keys', title: list.keys.open },
+  ];
 }
 
-function actionsOf(
-  card: RoleCard,
-  { panel }: Words,
-): readonly Extract<PaletteEntry, { kind: 'role' }>[] {
+function entryOf(card: RoleCard, id: string, title: string, act: CardAct): PaletteEntry {
+  return { kind: 'role', id: `${card.id}:${id}`, title, act, card };
+}
+
+function remedyOf(card: RoleCard): readonly PaletteEntry[] {
+  if (card.failure === null) return [];
+  const { label, click } = card.failure.remedy;
+  return [entryOf(card, 'remedy', label, click)];
+}
+
+function actionsOf(card: RoleCard, { panel }: Words): readonly PaletteEntry[] {
   const { quick, more } = card.actions;
-  const entry = (id: string, detail: string, act: CardAct) => ({
-    kind: 'role' as const,
-    id: `${card.id}:${id}`,
-    title: card.name,
-    detail,
-    act,
-    card,
-  });
-  const remedy =
-    card.failure === null
-      ? []
-      : [entry('remedy', card.failure.remedy.label, card.failure.remedy.click)];
+  const entry = (id: string, title: string, act: CardAct) => entryOf(card, id, title, act);
   const onOrOff = card.isOn ? panel.actions.release : panel.actions.switchOn;
   return [
-    ...remedy,
+    ...remedyOf(card),
     ...(card.isOn ? [] : [entry('switch', onOrOff, card.switchClick)]),
     ...[...quick, ...more].map(({ id, label, act }) => entry(id, label, act)),
     // A release comes last, because some roles need an MFA code to undo it.

@@ -39,7 +39,7 @@ export function foundRoles(
   return ranks.flat();
 }
 
-/** The fields in which a word was found that neither the name nor the identity contains. */
+/** For each word that neither the name nor the identity contains, the first field that does. */
 export function hiddenMatches(
   role: Role,
   wanted: readonly string[],
@@ -56,8 +56,11 @@ export function hiddenMatches(
     [labels.group, role.group ?? ''],
     ...tagTexts(role).map((text) => [labels.tag, text] as const),
   ] as const;
+  const found = new Set(
+    hidden.map((word) => fields.findIndex(([, text]) => lower(text).includes(word))),
+  );
   return fields
-    .filter(([, text]) => hidden.some((word) => text.toLowerCase().includes(word)))
+    .filter((_, place) => found.has(place))
     .map(([label, text]) => ({ label, text: displaySafe(text) }));
 }
 

@@ -31,7 +31,7 @@ export interface RolesPage {
   readonly found: Found | null;
   readonly problems: readonly FailureText[];
   /** MFA requests that no role in the list shows. */
-  readonly mfa: readonly { readonly id: string; readonly text: string }[];
+  readonly codes: readonly { readonly id: string; readonly text: string }[];
   /** True if the list is too long to see at a glance. */
   readonly isSearchable: boolean;
 }
@@ -106,7 +106,7 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
     more: count - shown,
     found: isSearching ? foundOf(drawn, count, mark, words) : null,
     problems: problemsOf(state, words, voiceFor),
-    mfa: codesAsked(state, words, voiceFor(null)),
+    codes: codesAsked(state, words, voiceFor(null)),
     isSearchable: state.roles.length > MAX_WITHOUT_SEARCH,
   };
 }
@@ -208,7 +208,7 @@ function problemsOf(
   );
 }
 
-function codesAsked(state: AppState, words: Words, voice: FailureVoice): RolesPage['mfa'] {
+function codesAsked(state: AppState, words: Words, voice: FailureVoice): RolesPage['codes'] {
   const askedByRoles = new Set(
     state.roles.map(({ failure }) =>
       failure?.kind === 'mfa-needed' ? failure.mfaRequestId : null,

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { paletteEntries } from '../../../src/views/panel/palette.ts';
 import { en } from '../../../src/views/words/en.ts';
-import { active, hoursAndMinutes, NOW, roleView, stateOf } from '../../support/tray-states.ts';
+import {
+  active,
+  failedWith,
+  hoursAndMinutes,
+  NOW,
+  roleView,
+  stateOf,
+} from '../../support/tray-states.ts';
 
 const state = stateOf([
   roleView('prod', { kept: true, session: active(60) }),
@@ -10,8 +17,8 @@ const state = stateOf([
   ...Array.from({ length: 1000 }, (_, place) => roleView(`role-${String(place)}`)),
 ]);
 
-const found = (wanted: string, surface: 'application' | 'browser' = 'application') =>
-  paletteEntries(state, {
+const found = (wanted: string, surface: 'application' | 'browser' = 'application', shown = state) =>
+  paletteEntries(shown, {
     words: en,
     now: NOW,
     surface,
@@ -23,19 +30,50 @@ const found = (wanted: string, surface: 'application' | 'browser' = 'application
       moment: hoursAndMinutes,
     }),
   });
-const lines = (wanted: string): readonly string[] =>
-  found(wanted).map((entry) =>
-    entry.kind === 'role' ? `${entry.title}: ${entry.detail}` : entry.title,
+const lines = (wanted: string, shown = state): readonly string[] =>
+  found(wanted, 'application', shown).map((entry) =>
+    entry.kind === 'role' ? `${entry.card.name}: ${entry.title}` : entry.title,
   );
 
+const PAGES = [
+  'Add a role',
+  'Import from ~/.aws/config',
+  'Add from Identity Center',
+  'Activity',
+  'Doctor',
+  'Settings',
+  'About',
+  'Keyboard shortcuts',
+];
+
 describe('the palette', () => {
-  it('shows the pages before a word is typed', () => {
-    expect(lines('')).toContain('Settings');
-    expect(found('').every(({ kind }) => kind === 'page')).toBe(true);
+  it('shows all pages and the keyboard shortcuts before a word is typed', () => {
+    expect(lines('')).toEqual(PAGES);
+  });
+
+  it('shows before them what at most five roles that need a person wait for', () => {
+    const lost = Array.from({ length: 7 }, (_, place) =>
+      roleView(`lost-${String(place)}`, {
+        kept: true,
+        session: failedWith({ kind: 'source-missing', profile: 'nowhere', path: [] }),
+      }),
+    );
+    const needing = stateOf([roleView('off'), ...lost]);
+    expect(lines('', needing)).toEqual([
+      ...[0, 1, 2, 3, 4].map((place) => `lost-${String(place)}: Edit role`),
+      ...PAGES,
+    ]);
+  });
+
+  it('finds a page by its words, with each page once', () => {
+    expect(lines('short')).toEqual(['Keyboard shortcuts']);
+    expect(lines('about')).toEqual(['About']);
+    const ids = found('').map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   it('finds the actions of roles, the exact name first', () => {
-    const names = new Set(found('prod').map(({ title }) => title));
+    const names = new Set(lines('prod').map((line) => line.split(':')[0]));
     expect([...names]).toEqual(['prod', 'prod-eu', 'a-prod']);
     expect(lines('prod')[0]).toBe('prod: Open console');
     expect(lines('prod-eu')[0]).toBe('prod-eu: Switch on');

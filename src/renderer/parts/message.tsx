@@ -1,0 +1,43 @@
+import type { ComponentChildren } from 'preact';
+import { usePanel } from '../panel/panel-context.ts';
+import { Icon } from './icon.tsx';
+
+export interface MessageProps {
+  readonly tone: 'good' | 'warning' | 'bad';
+  readonly title: string;
+  readonly details: readonly string[];
+  readonly onDismiss?: () => void;
+  readonly children?: ComponentChildren;
+}
+
+/** The content of a banner and of a toast: an icon, a text, and a button that dismisses it. */
+export function Message({ tone, title, details, onDismiss, children }: MessageProps) {
+  const { words } = usePanel();
+  return (
+    <>
+      <span class="badge" aria-hidden="true">
+        <Icon name={tone} />
+      </span>
+      <div class="message-text">
+        <p class="strong">{title}</p>
+        {details.map((detail) => (
+          <p key={detail} class="detail">
+            {detail}
+          </p>
+        ))}
+        {children}
+      </div>
+      {onDismiss !== undefined && (
+        <button
+          type="button"
+          class="bare"
+          aria-label={words.panel.dismiss}
+          data-label={words.panel.dismiss}
+          onClick={onDismiss}
+        >
+          <Icon name="close" />
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,120 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { PanelSetup } from '../../demo/panel/panel-setup.ts';
+import type { Problem } from '../../src/core/contract/app-state.ts';
+import { violations } from './axe-violations.ts';
+import { clientArn, clientRole, describePanel, says, switchOf } from './panel-page.ts';
+
+const problems: readonly Problem[] = [
+  { kind: 'clock-skewed', offsetMs: 600_000 },
+  { kind: 'state-set-aside', movedTo: '/home/alice/.local/state/rolekeeper/state.db.damaged' },
+  { kind: 'written-in-place', file: '/home/alice/.aws/credentials' },
+  { kind: 'start-at-login-failed', file: '/home/alice/.config/autostart/x.desktop', code: 'EROFS' },
+  { kind: 'no-tray-host', desktop: 'GNOME' },
+];
+
+/** A request for a code that belongs to no role of the list. */
+const request = {
+  id: '77',
+  sourceProfile: 'default',
+  serial: 'arn:aws:iam::111122223333:mfa/phone',
+  host: null,
+  roleIds: [],
+  notBefore: null,
+  refused: false,
+  servesUntil: null,
+  snoozedUntil: null,
+  processFailed: null,
+};
+
+/** Adds the problems, the request and copies of the last role to every state that the page gets. */
+const withMore = (copies: number): string => `Object.defineProperty(window, 'rolekeeper', {
+  set(bridge) {
+    const more = ${JSON.stringify({ problems, mfaRequests: [request] })};
+    const copiesOf = (view) => Array.from({ length: ${String(copies)} }, (_, place) => ({
+      ...view,
+      role: { ...view.role, id: String(place).padStart(12, '0'), name: 'role-' + String(place) },
+    }));
+    const onState = (listener) => bridge.onState((state) =>
+      listener({ ...state, ...more, roles: [...state.roles, ...copiesOf(state.roles.at(-1))] }));
+    this.bridge = { ...bridge, onState };
+  },
+  get() { return this.bridge; },
+})`;
+
+const signedOut = { name: 'a-sandbox', roleArn: clientArn, sourceProfile: 'corp' };
+
+/** How much of the first role that needs a person is below the window's edge or a toast, in px. */
+function hiddenPart(page: Page, part: string): Promise<number> {
+  return page.evaluate(`(() => {
+    const shown = document.querySelector('[aria-labelledby=group-attention] ${part}');
+    const edge = document.querySelector('.toasts').getBoundingClientRect().top;
+    return Math.max(0, shown.getBoundingClientRect().bottom - edge);
+  })()`);
+}
+
+/** Declines a sign-in, which fails for no role. */
+async function failSignIn(page: Page, setup: PanelSetup): Promise<void> {
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await says(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);
+  setup.center.answer(setup.center.waiting()[0] ?? '', false);
+  await says(page.locator('.toasts'), 'Sign-in for the profile corp was declined');
+}
+
+describePanel('messages that belong to no role', (panel) => {
+  it.each([2, 1000])(
+    'are below the first role that needs a person, with %i roles',
+    async (count) => {
+      const setup = await panel.start({ roles: [signedOut, clientRole] });
+      const page = await panel.open(setup, { init: withMore(count - 2) });
+      await switchOf(page, 'a-sandbox').click();
+      await failSignIn(page, setup);
+      expect(await page.locator('.banner').count()).toBe(problems.length + 1);
+      for (const [width, zoom, part] of [
+        [420, 1, '.primary'],
+        [360, 1, '.primary'],
+        [420, 2, '.name'],
+      ] as const) {
+        await page.setViewportSize({ width, height: 620 });
+        await page.evaluate(`document.documentElement.style.fontSize = '${String(87.5 * zoom)}%'`);
+        await page.evaluate('scrollTo(0, 0)');
+        const size = `${String(width)} px, zoom ${String(zoom)}`;
+        expect(await hiddenPart(page, part), size).toBe(0);
+        const tops = await page.evaluate<readonly number[]>(
+          `['#group-attention', '.banner:has(#mfa-77)', '.banner:not(:has(button))', '#group-rest']
+            .map((part) => document.querySelector(part).getBoundingClientRect().top)`,
+        );
+        expect(tops).toEqual([...tops].sort((one, other) => one - other));
+        expect(await violations(page)).toEqual([]);
+      }
+    },
+  );
+
+  it('are below what a search found', async () => {
+    const setup = await panel.start({ roles: [clientRole] });
+    const page = await panel.open(setup, { init: withMore(20) });
+    await page.keyboard.type('client');
+    await page.locator('.marked').waitFor();
+    const [found, banner] = await page.evaluate<readonly [number, number]>(
+      "['.marked', '.banner'].map((part) => document.querySelector(part).getBoundingClientRect().top)",
+    );
+    expect(found).toBeLessThan(banner);
+  });
+
+  it('say a failure over the page, which moves nothing, until it is dismissed', async () => {
+    const setup = await panel.start({ roles: [signedOut, clientRole] });
+    const page = await panel.open(setup);
+    await switchOf(page, 'a-sandbox').click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    const needsYou = page.getByRole('region', { name: 'Needs you' });
+    const before = await needsYou.boundingBox();
+    await page.clock.install();
+    await failSignIn(page, setup);
+    expect(await needsYou.boundingBox()).toEqual(before);
+    await page.clock.runFor(120_000);
+    const failure = page.getByRole('alert');
+    await says(failure, 'Sign-in for the profile corp was declined');
+    await failure.getByRole('button', { name: 'Dismiss' }).click();
+    await failure.waitFor({ state: 'detached' });
+  });
+});
