@@ -63,7 +63,7 @@ const entries = [
   'demo/demo.ts',
   'demo/sts/print-mfa-code.ts',
   'demo/panel/panel.ts',
-  'demo/panel/page/desk.ts',
+  'demo/panel/page/browser-page.ts',
   'src/main/index.ts',
   'src/preload/*.ts',
   'src/renderer/*.{ts,tsx}',

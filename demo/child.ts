@@ -32,10 +32,10 @@ export interface Companion {
    * Ends the process: with SIGTERM at once, or after 1 s if the terminal has already sent it a
    * signal, and with SIGKILL after 10 s.
    */
-  end(alreadyTold: boolean): void;
+  end(isSignalled: boolean): void;
 }
 
-export function accompany(words: readonly string[], env: Environment): Companion {
+export function startCompanion(words: readonly string[], env: Environment): Companion {
   const [program = '', ...rest] = words;
   const child = spawn(program, rest, { env, stdio: ['ignore', 'inherit', 'inherit'] });
   const ended = new Promise<number | null>((resolve, reject) => {
@@ -46,14 +46,14 @@ export function accompany(words: readonly string[], env: Environment): Companion
   });
   return {
     ended,
-    end(alreadyTold) {
-      later(child, ended, alreadyTold ? 1000 : 0, 'SIGTERM');
-      later(child, ended, 10_000, 'SIGKILL');
+    end(isSignalled) {
+      killAfter(child, ended, isSignalled ? 1000 : 0, 'SIGTERM');
+      killAfter(child, ended, 10_000, 'SIGKILL');
     },
   };
 }
 
-function later(
+function killAfter(
   child: ChildProcess,
   ended: Promise<unknown>,
   afterMs: number,

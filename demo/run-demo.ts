@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import { accompany, run } from './child.ts';
+import { startCompanion, run } from './child.ts';
 import { startDemoServers } from './demo-servers.ts';
 import { stopSignal } from './stop-signal.ts';
 import { endpointVariables, thingsToTry } from './things-to-try.ts';
 
 /**
- * What keeps the roles fresh: the tray application (its command), or the command line and the
- * reason why not the application.
+ * What keeps the roles fresh: the tray application, by its command, or the command line. `reason`
+ * says why it is not the application; null if the user asked for the terminal.
  */
 export type Keeper =
   | { readonly kind: 'application'; readonly command: readonly string[] }
@@ -88,8 +88,8 @@ export async function runDemo(
       '',
     );
     const keep = inTray
-      ? accompany(keeper.command, { ...env, ...xAuthority(process.env) })
-      : accompany([...rolekeeper, 'keep', ...names], env);
+      ? startCompanion(keeper.command, { ...env, ...xAuthority(process.env) })
+      : startCompanion([...rolekeeper, 'keep', ...names], env);
     stopping.whenSignalled((signal) => {
       keep.end(signal === 'SIGINT' && process.stdin.isTTY);
     });

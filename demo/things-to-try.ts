@@ -41,7 +41,7 @@ export function thingsToTry(
     ...endpointVariables(endpoints),
     AWS_REGION: DEMO_REGION,
     ROLEKEEPER_HOME,
-    // Leaves no entry of a folder that ends with the demo.
+    // Stores nothing in the keychain, because the demo deletes its folder.
     ROLEKEEPER_KEYCHAIN: 'off',
   };
   const program = rolekeeper.map((word) => quote(shell, word)).join(' ');

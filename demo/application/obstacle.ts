@@ -40,7 +40,7 @@ export function obstacle({
   }
   if (!sandbox && runtime !== null) {
     const helper = join(runtime, 'chrome-sandbox');
-    return `This kernel keeps Chromium's sandbox from ordinary users: sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'.`;
+    return `This kernel does not let ordinary users start Chromium's sandbox: sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'.`;
   }
   return null;
 }

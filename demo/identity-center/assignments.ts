@@ -5,7 +5,7 @@ export interface Assignment {
   readonly accountId: string;
   /** The permission set's name. */
   readonly roleName: string;
-  /** The role behind it. Default: the one that Identity Center would create. */
+  /** The role in the account. Default: the one that Identity Center would create. */
   readonly roleArn?: string;
   /** The permission set's session duration. Default: an hour, as AWS's. */
   readonly sessionSeconds?: number;

@@ -31,7 +31,7 @@ export interface DeviceGrants {
   refresh(refreshToken: unknown): Tokens | OAuthRefusal;
   /** Gives a token without a device. */
   issue(): Tokens;
-  isGood(accessToken: string): boolean;
+  isValid(accessToken: string): boolean;
   /** Everything that must stay secret: tokens, device codes and client secrets. */
   secrets(): readonly string[];
   /** Ends one token, as a sign-out does. */
@@ -111,7 +111,7 @@ export function createDeviceGrants(
       return endsAt > now() ? issue(endsAt) : 'InvalidGrantException';
     },
     issue: () => issue(),
-    isGood: (accessToken) => (tokens.get(accessToken) ?? 0) > now(),
+    isValid: (accessToken) => (tokens.get(accessToken) ?? 0) > now(),
     secrets: () => secrets,
     end(accessToken) {
       tokens.delete(accessToken);

@@ -49,11 +49,11 @@ export interface EmbeddedIdentityCenter {
   signIn(): Tokens;
   /** Everything issued that must stay secret. */
   secrets(): readonly string[];
-  /** Replaces what the user has. */
+  /** Replaces the user's permission sets and accounts. */
   assign(roles: readonly Assignment[], accounts?: readonly PortalAccount[]): void;
-  /** Refuses requests about this account; null: no longer. */
+  /** Refuses requests about this account; null accepts them again. */
   refuseAccount(accountId: string, refusal: AccountRefusal | null): void;
-  /** Changes how many requests the portal accepts; null: all. */
+  /** Changes how many requests the portal accepts; null means all. */
   limit(rate: RequestRate | null): void;
   /** Ends all tokens; they cannot be refreshed. */
   endSessions(): void;
@@ -86,7 +86,7 @@ export async function startEmbeddedIdentityCenter(
   const refusedAccounts = new Map<string, AccountRefusal>();
   const portal = portalServices({
     sts,
-    isGood: (token) => grants.isGood(token),
+    isValid: (token) => grants.isValid(token),
     endToken: (token) => grants.end(token),
     assigned: () => assigned,
     refusedAccounts,

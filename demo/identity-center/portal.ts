@@ -16,7 +16,7 @@ export type AccountRefusal =
 
 export interface PortalOptions {
   readonly sts: Pick<EmbeddedSts, 'issueRoleSession'>;
-  readonly isGood: (token: string) => boolean;
+  readonly isValid: (token: string) => boolean;
   readonly endToken: (token: string) => void;
   readonly assigned: () => {
     readonly accounts: readonly PortalAccount[];
@@ -42,13 +42,13 @@ const REFUSALS: { readonly [Name in AccountRefusal]: readonly [status: number, m
 
 /** The operations of the portal (AWS IAM Identity Center Portal API Reference), by request line. */
 export function portalServices(options: PortalOptions): Readonly<Record<string, PortalService>> {
-  const { sts, isGood, endToken, assigned, refusedAccounts } = options;
+  const { sts, isValid, endToken, assigned, refusedAccounts } = options;
 
   /** A token and, if the operation has one, an account that the portal does not refuse. */
   const checked =
     (serve: PortalService): PortalService =>
     (request) => {
-      if (!isGood(request.token))
+      if (!isValid(request.token))
         throw new Refused('UnauthorizedException', 401, 'Session token not found or invalid');
       const refusal = refusedAccounts.get(request.query.get('account_id') ?? '');
       if (refusal !== undefined) throw new Refused(refusal, ...REFUSALS[refusal]);

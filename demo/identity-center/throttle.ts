@@ -1,7 +1,7 @@
 /** How many requests a server accepts: a token bucket, as AWS's APIs use. */
 export interface RequestRate {
   readonly perSecond: number;
-  /** Requests that may come at once after a rest. */
+  /** Requests that may come at once after a pause. */
   readonly burst: number;
   /** The Retry-After header of a refusal. Default: none, as AWS's portal sends none. */
   readonly retryAfterSeconds?: number;

@@ -5,9 +5,9 @@ import { callApi } from '../../src/core/contract/api-schema.ts';
 import type { App } from '../../src/core/contract/app.ts';
 import { failed, type Result } from '../../src/core/result.ts';
 import type { PageKeys } from './page-keys.ts';
-import { NOT_WELCOME, type ServerMessage } from './socket-messages.ts';
+import { LINK_REFUSED, type ServerMessage } from './socket-messages.ts';
 
-const HELLO_WITHIN_MS = 5000;
+const HELLO_TIMEOUT_MS = 5000;
 
 const helloSchema = z.strictObject({
   kind: z.literal('hello'),
@@ -29,17 +29,17 @@ const requestSchema = z.discriminatedUnion('kind', [
  * socket on a message that does not parse.
  */
 export function servePage(socket: WebSocket, keys: PageKeys, app: App): void {
-  const say = (message: ServerMessage): void => {
+  const send = (message: ServerMessage): void => {
     socket.send(JSON.stringify(message));
   };
-  const leave = (): void => {
-    socket.close(NOT_WELCOME);
+  const refuse = (): void => {
+    socket.close(LINK_REFUSED);
   };
-  const late = setTimeout(leave, HELLO_WITHIN_MS);
+  const helloTimeout = setTimeout(refuse, HELLO_TIMEOUT_MS);
   let unsubscribe: (() => void) | null = null;
-  socket.on('error', leave);
+  socket.on('error', refuse);
   socket.on('close', () => {
-    clearTimeout(late);
+    clearTimeout(helloTimeout);
     unsubscribe?.();
   });
   socket.on('message', (data) => {
@@ -47,19 +47,19 @@ export function servePage(socket: WebSocket, keys: PageKeys, app: App): void {
     if (unsubscribe === null) {
       const key = keys.admit(helloSchema.safeParse(message).data?.secret ?? '');
       if (key === null) {
-        leave();
+        refuse();
         return;
       }
-      clearTimeout(late);
-      say({ kind: 'welcome', key });
+      clearTimeout(helloTimeout);
+      send({ kind: 'welcome', key });
       unsubscribe = app.subscribe((state) => {
-        say({ kind: 'state', state });
+        send({ kind: 'state', state });
       });
       return;
     }
     const asked = answerTo(message, app);
-    if (asked === null) leave();
-    else void asked.result.then((result) => say({ kind: 'answer', id: asked.id, result }));
+    if (asked === null) refuse();
+    else void asked.result.then((result) => send({ kind: 'answer', id: asked.id, result }));
   });
 }
 

@@ -7,11 +7,14 @@ const root = resolve(import.meta.dirname, '..', '..');
 /** Electron 45's Chromium; browsers of the last year support it too. */
 const target = 'chrome140';
 
-/** Builds the panel as it is packaged, and the script that gives a page in a browser its bridge. */
+/** Builds the packaged panel, and the script that connects a page in a browser to the server. */
 export async function buildPanel(folder: string): Promise<void> {
   await build(panelConfig(folder));
-  await build(deskConfig(folder));
-  await copyFile(join(import.meta.dirname, 'page', 'desk.css'), join(folder, 'desk.css'));
+  await build(browserPageConfig(folder));
+  await copyFile(
+    join(import.meta.dirname, 'page', 'browser-page.css'),
+    join(folder, 'browser-page.css'),
+  );
   for (const state of [
     'idle',
     'active-1',
@@ -28,7 +31,7 @@ export async function buildPanel(folder: string): Promise<void> {
 /** Rebuilds when the source changes. Returns a function that stops it. */
 export async function watchPanel(folder: string, built: () => void): Promise<() => Promise<void>> {
   const watching = await Promise.all(
-    [panelConfig(folder), deskConfig(folder)].map((config) =>
+    [panelConfig(folder), browserPageConfig(folder)].map((config) =>
       build({ ...config, build: { ...config.build, watch: {} } }),
     ),
   );
@@ -61,7 +64,7 @@ function panelConfig(folder: string): InlineConfig {
   };
 }
 
-function deskConfig(folder: string): InlineConfig {
+function browserPageConfig(folder: string): InlineConfig {
   return {
     ...common,
     root: join(import.meta.dirname, 'page'),
@@ -70,8 +73,8 @@ function deskConfig(folder: string): InlineConfig {
       emptyOutDir: false,
       target,
       rolldownOptions: {
-        input: join(import.meta.dirname, 'page', 'desk.ts'),
-        output: { entryFileNames: 'desk.js', format: 'iife' },
+        input: join(import.meta.dirname, 'page', 'browser-page.ts'),
+        output: { entryFileNames: 'browser-page.js', format: 'iife' },
       },
     },
   };

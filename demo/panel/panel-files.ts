@@ -20,8 +20,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 const PANEL_SCRIPT = '<script defer';
-const DESK =
-  '<link rel="stylesheet" href="/desk.css" />\n    <script defer src="/desk.js"></script>';
+const BROWSER_PAGE =
+  '<link rel="stylesheet" href="/browser-page.css" />\n    <script defer src="/browser-page.js"></script>';
 
 /** Serves a file of the built panel. Inserts the bridge's script before the page's own. */
 export async function servePanelFile(
@@ -43,7 +43,7 @@ export async function servePanelFile(
   }
   const body =
     path === '/index.html'
-      ? bytes.toString('utf8').replace(PANEL_SCRIPT, `${DESK}\n    ${PANEL_SCRIPT}`)
+      ? bytes.toString('utf8').replace(PANEL_SCRIPT, `${BROWSER_PAGE}\n    ${PANEL_SCRIPT}`)
       : bytes;
   response.writeHead(200, { ...headers, 'content-type': type }).end(body);
 }

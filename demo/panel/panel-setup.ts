@@ -114,7 +114,7 @@ export async function startPanelSetup({
     // sessions.
     SSH_CONNECTION: 'demo',
   };
-  const giveBack = setProcessEnvironment(env);
+  const restoreEnvironment = setProcessEnvironment(env);
   const created = await createApp({
     env,
     refresh: 'switched-on',
@@ -133,7 +133,7 @@ export async function startPanelSetup({
     stop: async () => {
       await server.close();
       await app.stop();
-      giveBack();
+      restoreEnvironment();
       await center.close();
       await sts.close();
       await home.remove();

@@ -44,13 +44,13 @@ interface Served {
 }
 
 async function panel(): Promise<void> {
-  const { port, lengths, isOwn, isEmpty } = withHelp(HELP, readArguments);
+  const { port, lengths, usesOwnRoles, isEmpty } = withHelp(HELP, readArguments);
   const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-panel-'));
   await buildPanel(folder);
   const consent = lineConsent(process.stdin.isTTY, say);
-  const served = isOwn
-    ? await onThisComputer(folder, port, consent)
-    : await onTheDemo(folder, port, consent, lengths, isEmpty);
+  const served = usesOwnRoles
+    ? await serveOwnRoles(folder, port, consent)
+    : await serveDemo(folder, port, consent, lengths, isEmpty);
   const unwatch = await watchPanel(folder, () => served.server.reload());
   const printLink = (): void => {
     const code = served.mfaCode();
@@ -71,7 +71,7 @@ async function panel(): Promise<void> {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function onTheDemo(
+async function serveDemo(
   folder: string,
   port: number,
   consent: Consent,
@@ -104,7 +104,7 @@ async function onTheDemo(
   };
 }
 
-async function onThisComputer(folder: string, port: number, consent: Consent): Promise<Served> {
+async function serveOwnRoles(folder: string, port: number, consent: Consent): Promise<Served> {
   const created = await createApp({ env: process.env, refresh: 'switched-on', consent });
   if (!created.ok) throw new Error(`Rolekeeper cannot start: ${created.failure.kind}`);
   const app = created.value;
@@ -143,7 +143,7 @@ function readArguments() {
       sessionSeconds: wholeNumber(values['session-seconds'], '--session-seconds', 4),
       signInSeconds: wholeNumber(values['sign-in-seconds'], '--sign-in-seconds', 10),
     },
-    isOwn: values['my-roles'],
+    usesOwnRoles: values['my-roles'],
     isEmpty: values.empty,
   };
 }

@@ -26,5 +26,5 @@ export type ServerMessage =
   | { readonly kind: 'reload' };
 
 export const SOCKET_PATH = '/bridge';
-/** WebSocket close codes from 4000 are for applications (RFC 6455, section 7.4.2). */
-export const NOT_WELCOME = 4401;
+/** The link was used before. Close codes from 4000 are for applications (RFC 6455, 7.4.2). */
+export const LINK_REFUSED = 4401;

@@ -75,7 +75,7 @@ export interface EmbeddedSts {
   clearFaults(): void;
   /** The server's clock minus the machine's. */
   setClockOffset(offsetMs: number): void;
-  /** Null: sessions last as long as requested. */
+  /** Null means that sessions last as long as requested. */
   setSessionSeconds(seconds: number | null): void;
   /** Adds or replaces the role with this ARN. */
   setRole(role: RoleAccount): void;

@@ -25,8 +25,8 @@ export type Fault =
   /** Handles the call, which uses up its code, then resets the connection without an answer. */
   | { readonly kind: 'lost-answer' }
   /**
-   * A device on the way answers with its own page: a captive portal, or a proxy that needs a
-   * password.
+   * A device between client and server answers with its own page: a captive portal, or a proxy
+   * that needs a password.
    */
   | { readonly kind: 'not-xml'; readonly status?: number | undefined };
 

@@ -63,10 +63,10 @@ export function sessionParametersTrouble(
       status: 400,
     };
   }
-  const stray = transitiveTagKeys.find((key) => !keys.includes(key.toLowerCase()));
-  if (stray !== undefined) {
+  const unknownKey = transitiveTagKeys.find((key) => !keys.includes(key.toLowerCase()));
+  if (unknownKey !== undefined) {
     return validationError(
-      `The specified transitive tag key must be included in the requested tags: ${stray}`,
+      `The specified transitive tag key must be included in the requested tags: ${unknownKey}`,
     );
   }
   return policyTrouble(policy, policyArns, roleArn);

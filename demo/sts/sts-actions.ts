@@ -16,9 +16,9 @@ export interface ActionContext {
   readonly role: (roleArn: string) => RoleAccount | null;
   readonly issued: IssuedSessions;
   readonly mfa: MfaCheck;
-  /** The real length of role sessions; null: as requested. */
+  /** The real length of role sessions; null means the requested one. */
   readonly sessionSeconds: number | null;
-  /** The real length of MFA sessions; null: as requested. */
+  /** The real length of MFA sessions; null means the requested one. */
   readonly mfaSessionSeconds: number | null;
 }
 

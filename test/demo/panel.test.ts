@@ -22,7 +22,7 @@ describe('npm run panel', () => {
     await expect.poll(() => links().length).toBe(1);
     expect(output).toMatch(/MFA code: \d{6}/);
     expect(await (await fetch(links()[0] ?? '')).text()).toContain(
-      '<script defer src="/desk.js"></script>',
+      '<script defer src="/browser-page.js"></script>',
     );
     child.stdin.write('\n');
     await expect.poll(() => links().length).toBe(2);

@@ -100,7 +100,7 @@ describePanel('the panel’s server', (panel) => {
       '/..%2fx.js',
       '/assets/%00.js',
       '/%',
-      '/desk.ts',
+      '/browser-page.ts',
     ]) {
       expect(`${path} ${await get(setup, path)}`).toMatch(/ (404|200)$/);
       if (path !== '/%') expect(await get(setup, path)).toBe(404);

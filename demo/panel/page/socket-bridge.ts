@@ -4,7 +4,7 @@ import type { PanelBridge } from '../../../src/core/contract/bridge.ts';
 import { noPastedRoles, rolesIn } from '../../../src/core/roles/pasted/pasted.ts';
 import { failed, ok, type Result } from '../../../src/core/result.ts';
 import {
-  NOT_WELCOME,
+  LINK_REFUSED,
   type PageMessage,
   type ServerMessage,
   SOCKET_PATH,
@@ -22,7 +22,7 @@ export interface SocketPage {
   readonly secret: string;
   readonly onWelcome: (key: string) => void;
   /** The link was already used, or the server has ended. */
-  readonly onEnd: (why: 'not-welcome' | 'gone') => void;
+  readonly onEnd: (why: 'link-refused' | 'ended') => void;
   readonly reload: () => void;
 }
 
@@ -38,7 +38,7 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
   const waiting = new Map<number, Waiting>();
   let present: AppState | null = null;
   let asked = 0;
-  const say = (message: PageMessage): void => {
+  const send = (message: PageMessage): void => {
     socket.send(JSON.stringify(message));
   };
   const ask = (message: (id: number) => PageMessage): Promise<Result<unknown>> =>
@@ -49,14 +49,14 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
       }
       asked += 1;
       waiting.set(asked, { answer, reject });
-      say(message(asked));
+      send(message(asked));
     });
 
-  socket.addEventListener('open', () => say({ kind: 'hello', secret: page.secret }));
+  socket.addEventListener('open', () => send({ kind: 'hello', secret: page.secret }));
   socket.addEventListener('close', ({ code }) => {
     for (const { reject } of waiting.values()) reject(new Error('the socket is closed'));
     waiting.clear();
-    page.onEnd(code === NOT_WELCOME ? 'not-welcome' : 'gone');
+    page.onEnd(code === LINK_REFUSED ? 'link-refused' : 'ended');
   });
   socket.addEventListener('message', ({ data }) => {
     const message = JSON.parse(String(data)) as ServerMessage;

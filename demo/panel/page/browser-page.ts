@@ -20,7 +20,7 @@ history.replaceState(null, '', location.pathname);
 
 const tray = document.createElement('aside');
 tray.setAttribute('aria-label', 'Tray menu');
-document.body.classList.add('desk');
+document.body.classList.add('browser-page');
 document.body.append(tray);
 
 const { bridge, show } = openSocketBridge({
@@ -33,7 +33,7 @@ const { bridge, show } = openSocketBridge({
     message.className = 'ended';
     message.setAttribute('role', 'alert');
     message.textContent =
-      why === 'not-welcome'
+      why === 'link-refused'
         ? 'This link was used before. Ask the terminal for another one.'
         : 'The panel’s server has ended.';
     document.body.prepend(message);
