@@ -21,6 +21,7 @@ import { defaultSection, plainRole } from '../support/cli-harness.ts';
 import type { KeepRun } from '../support/keep-run.ts';
 import { setUpEachTest, type ProcessSetup } from '../support/process-setup.ts';
 import { awsCli, botocorePython } from '../support/external-programs.ts';
+import { preloadedAws } from '../support/preloaded-aws.ts';
 import { sized } from '../support/run-length.ts';
 
 const others = Array.from(
@@ -30,7 +31,7 @@ const others = Array.from(
 const credentials = `${defaultSection}${others.join('')}`;
 const setup = setUpEachTest({ credentials, sts: { sessionSeconds: 3 } });
 const aws = awsCli();
-const sets = sized(8, 600);
+const sets = sized(16, 600);
 
 /** `client` and `count` more roles, kept by a separate process: about two writes per second. */
 async function keepMany(
@@ -103,7 +104,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
           `theirs-${String(n)}`,
         ];
         await promisify(execFile)(
-          aws ?? '',
+          preloadedAws(aws ?? ''),
           ['configure', 'set', key, value, '--profile', profile],
           { env },
         );

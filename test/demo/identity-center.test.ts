@@ -10,6 +10,7 @@ import {
 import { type EmbeddedSts, startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { needing } from '../interop/needing.ts';
 import { awsCli, botocorePython } from '../support/external-programs.ts';
+import { preloadedAws } from '../support/preloaded-aws.ts';
 
 const run = promisify(execFile);
 
@@ -270,10 +271,11 @@ describe.skipIf(suite.skip)(suite.title, () => {
     const { center, token } = await portal();
     const common = ['--access-token', token, '--endpoint-url', center.url];
     const env = { HOME: '/nonexistent', AWS_DEFAULT_REGION: 'eu-central-1' };
-    const { stdout } = await run(aws ?? '', ['sso', 'list-accounts', ...common], { env });
+    const command = preloadedAws(aws ?? '');
+    const { stdout } = await run(command, ['sso', 'list-accounts', ...common], { env });
     expect(JSON.parse(stdout)).toMatchObject({ accountList: { length: 120 } });
-    await run(aws ?? '', ['sso', 'logout', ...common], { env });
-    await expect(run(aws ?? '', ['sso', 'list-accounts', ...common], { env })).rejects.toThrow(
+    await run(command, ['sso', 'logout', ...common], { env });
+    await expect(run(command, ['sso', 'list-accounts', ...common], { env })).rejects.toThrow(
       '(UnauthorizedException)',
     );
   });

@@ -5,6 +5,7 @@ import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { totp } from '../../demo/sts/totp.ts';
 import { needing } from '../interop/needing.ts';
 import { awsCli } from '../support/external-programs.ts';
+import { preloadedAws } from '../support/preloaded-aws.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL, startSts } from './sts-setup.ts';
 import type { Keys } from './sts-setup.ts';
 
@@ -85,7 +86,7 @@ function keysOf({ Credentials: keys }: Answer): Keys {
 
 async function askAws(sts: EmbeddedSts, keys: Keys, ...words: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(
-    aws ?? 'aws',
+    preloadedAws(aws ?? 'aws'),
     ['sts', ...words, '--endpoint-url', sts.url, '--output', 'json'],
     {
       env: {

@@ -11,6 +11,7 @@ import type { CredentialsPlace } from '../support/credentials-place.ts';
 import { run, type Running } from '../support/process.ts';
 import { awsCli, botocorePython } from '../support/external-programs.ts';
 import { needing } from './needing.ts';
+import { preloadedAws } from '../support/preloaded-aws.ts';
 import { sized } from '../support/run-length.ts';
 
 const text = `# mine\n${Array.from({ length: 40 }, (_, n) => `[profile-${n}]\naws_access_key_id = AKIA${n}\n# of ${n}\n\n`).join('')}`;
@@ -65,7 +66,7 @@ const withCli = needing('`aws configure set`, which knows no lock and writes in 
 describe.skipIf(withCli.skip)(withCli.title, () => {
   it('loses no update to us, and we lose none to it', async () => {
     const updates: Update[] = [];
-    for (let n = 0; n < sized(3, 100); n += 1) {
+    for (let n = 0; n < sized(6, 100); n += 1) {
       const profile = `profile-${n}`;
       const value = `real-${n}`;
       const env = {
@@ -74,7 +75,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
         AWS_SHARED_CREDENTIALS_FILE: place.file,
       };
       const args = ['configure', 'set', 'aws_secret_access_key', value, '--profile', profile];
-      await promisify(execFile)(aws ?? '', args, { env });
+      await promisify(execFile)(preloadedAws(aws ?? ''), args, { env });
       updates.push({ profile, key: 'aws_secret_access_key', value });
     }
     await nothingIsLost(updates);

@@ -15,6 +15,7 @@ import { type CoreProcess, CoreMachine, MINUTE } from '../support/core-harness.t
 import { freePort } from '../support/free-port.ts';
 import { temporaryHome } from '../support/rolekeeper-home.ts';
 import { awsCli, botocorePython } from '../support/external-programs.ts';
+import { preloadedAws } from '../support/preloaded-aws.ts';
 import { needing } from './needing.ts';
 import { endpointProcess } from './endpoint-process.ts';
 
@@ -180,7 +181,7 @@ describe.skipIf(cli.skip)(cli.title, () => {
           sts.forgetCalls();
           // A version from before July 2023 does not know AWS_ENDPOINT_URL_STS.
           const args = ['sts', 'get-caller-identity', '--endpoint-url', sts.url];
-          const { stdout } = await promisify(execFile)(aws, args, { env });
+          const { stdout } = await promisify(execFile)(preloadedAws(aws), args, { env });
           expect(stdout).toContain('assumed-role/Plain');
           return sts.calls().find(({ action }) => action === 'GetCallerIdentity')?.accessKeyId;
         };

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Cli } from '../support/cli-harness.ts';
 import type { CliRun } from '../support/inside.ts';
 import { awsCli } from '../support/external-programs.ts';
+import { preloadedAws } from '../support/preloaded-aws.ts';
 
 /**
  * A real bash with its own home, in which `aws` is the real AWS CLI and `rolekeeper` is the built
@@ -40,7 +41,7 @@ export function homeShell(cli: Cli, { aws, endpoint, entry }: HomeShellOptions):
     'rolekeeper',
     `'${process.execPath}' --no-warnings=ExperimentalWarning '${fileURLToPath(entry)}'`,
   );
-  if (aws !== null) program('aws', `'${aws}' --endpoint-url '${endpoint}'`);
+  if (aws !== null) program('aws', `'${preloadedAws(aws)}' --endpoint-url '${endpoint}'`);
   const env = {
     ...cli.env,
     PATH: `${bin}:/usr/bin:/bin`,

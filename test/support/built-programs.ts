@@ -18,6 +18,8 @@ declare module 'vitest' {
      * compiles its source again.
      */
     readonly compileCache: string;
+    /** Folder for programs that stay loaded between two tests. They end when it is removed. */
+    readonly preloadedPrograms: string;
   }
 }
 
@@ -37,6 +39,9 @@ export default async function buildPrograms(project: TestProject): Promise<() =>
   await buildInto(folder);
   project.onTestsRerun(() => buildInto(folder));
   project.provide('commandLine', pathToFileURL(join(folder, 'cli/start.cjs')).href);
+  const preloadedPrograms = join(folder, 'preloaded');
+  await mkdir(preloadedPrograms);
+  project.provide('preloadedPrograms', preloadedPrograms);
   const compileCache = join(folder, 'compiled');
   project.provide('compileCache', compileCache);
   process.env['NODE_COMPILE_CACHE'] = compileCache;

@@ -1,13 +1,14 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { accessCommands } from '../../../src/core/roles/access/access-commands.ts';
 import type { RoleOf } from '../../../src/core/roles/role.ts';
 import { needing } from '../../interop/needing.ts';
 import { awsCli, motoServer } from '../../support/external-programs.ts';
+import { preloadedAws } from '../../support/preloaded-aws.ts';
 import { freePort } from '../../support/free-port.ts';
 
 const cli = awsCli();
@@ -57,8 +58,9 @@ describe.skipIf(suite.skip)(suite.title, () => {
     onTestFinished(() => {
       rmSync(folder, { recursive: true });
     });
+    symlinkSync(preloadedAws(cli ?? ''), join(folder, 'aws'));
     const env = {
-      PATH: `${dirname(cli ?? '')}:/usr/bin:/bin`,
+      PATH: `${folder}:/usr/bin:/bin`,
       HOME: folder,
       AWS_ACCESS_KEY_ID: 'admin',
       AWS_SECRET_ACCESS_KEY: 'secret',
