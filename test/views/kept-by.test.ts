@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RefreshingProcess } from '../../src/core/ports.ts';
 import { keptByText } from '../../src/views/kept-by.ts';
+import { RoleCards } from '../../src/views/panel/role-cards.ts';
 import { rolesPage } from '../../src/views/panel/roles-page.ts';
 import type { RoleCard } from '../../src/views/panel/role-card.ts';
 import { trayView } from '../../src/views/tray/tray-view.ts';
@@ -28,6 +29,7 @@ describe('a role that another process refreshes', () => {
       mark: null,
       limit: 40,
       surface: 'application' as const,
+      cards: new RoleCards(),
     };
     return rolesPage(stateOf([roleView('a', facts)]), context).groups[0]?.cards[0];
   };

@@ -9,6 +9,7 @@ import type { Result } from '../../src/core/result.ts';
 import { activityPage } from '../../src/views/activity/activity-page.ts';
 import { failureText, problemText, remedyLine } from '../../src/views/failure-text.ts';
 import { noticesOf } from '../../src/views/notices/notices.ts';
+import { RoleCards } from '../../src/views/panel/role-cards.ts';
 import { rolesPage } from '../../src/views/panel/roles-page.ts';
 import { trayView } from '../../src/views/tray/tray-view.ts';
 import { de } from '../../src/views/words/de.ts';
@@ -82,6 +83,7 @@ async function shownBy(process: CoreProcess, before: AppState, now: number) {
       mark: null,
       limit: 40,
       surface: 'application' as const,
+      cards: new RoleCards(),
     };
     return [
       noticesOf(before, state, surface).shown,

@@ -1,4 +1,4 @@
-/** The length of the circle below, in the units of its dashes. */
+/** The length of the circle below, in the units of its dashes: per cent. */
 const FULL_CIRCLE = 100;
 
 /**
@@ -16,7 +16,7 @@ export function LifeRing({ left }: { readonly left: number | null }) {
           cy="10"
           r="7.5"
           pathLength={FULL_CIRCLE}
-          stroke-dasharray={`${String(Math.round(left * FULL_CIRCLE))} ${String(FULL_CIRCLE)}`}
+          stroke-dasharray={`${String(left)} ${String(FULL_CIRCLE)}`}
           transform="rotate(-90 10 10)"
         />
       )}

@@ -32,15 +32,15 @@ export class RoleCard extends Component<RoleCardProps> {
   /** Without this, a change to one role would render a thousand cards. */
   override shouldComponentUpdate(next: RoleCardProps): boolean {
     const { card, words, shape, isOpen, enter, acts } = this.props;
-    if (
+    return (
+      // An unchanged card is the same object (`RoleCards`).
+      next.card !== card ||
       next.isOpen !== isOpen ||
       next.shape !== shape ||
       next.enter !== enter ||
       next.words !== words ||
       next.acts !== acts
-    )
-      return true;
-    return next.card !== card && JSON.stringify(next.card) !== JSON.stringify(card);
+    );
   }
 
   override render({ card, words, shape, isOpen, enter, acts }: RoleCardProps) {

@@ -1,6 +1,7 @@
-import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
 import type { ListKey, RoleKey } from '../../views/panel/list-keys.ts';
 import type { RoleCard as Card } from '../../views/panel/role-card.ts';
+import { RoleCards } from '../../views/panel/role-cards.ts';
 import { rolesPage } from '../../views/panel/roles-page.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { usePanel } from '../panel/panel-context.ts';
@@ -46,6 +47,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
   const [searchTakesFocus, setSearchTakesFocus] = useState(false);
   const [areShortcutsShown, setShortcutsShown] = useState(false);
   const act = useCardAct();
+  const cards = useMemo(() => new RoleCards(), []);
   // The mark stays on its role while the state changes, so that Enter never acts on another one.
   const mark = useRef<string | null>(null);
   const page = rolesPage(state, {
@@ -56,6 +58,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
     mark: mark.current,
     limit,
     surface,
+    cards,
   });
   const marked = page.found?.marked ?? null;
   mark.current = marked?.card.id ?? null;
@@ -77,8 +80,8 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
     onMemory({ wanted: next, limit: ROLES_AT_ONCE });
   };
   const moveMark = (step: 1 | -1): void => {
-    const cards = page.groups.flatMap((group) => group.cards);
-    const next = cards[cards.findIndex(({ id }) => id === mark.current) + step];
+    const drawn = page.groups.flatMap((group) => group.cards);
+    const next = drawn[drawn.findIndex(({ id }) => id === mark.current) + step];
     if (next === undefined) return;
     mark.current = next.id;
     draw(undefined);

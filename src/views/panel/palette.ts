@@ -29,7 +29,7 @@ const MAX_NEEDING = 5;
  */
 export function paletteEntries(
   state: AppState,
-  context: Omit<PanelContext, 'mark' | 'limit'>,
+  context: Omit<PanelContext, 'mark' | 'limit' | 'cards'>,
 ): readonly PaletteEntry[] {
   const { words } = context;
   const wanted = wantedWords(context.wanted);

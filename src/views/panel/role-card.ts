@@ -34,7 +34,10 @@ export interface RoleCard {
   readonly isStatusRepeated: boolean;
   /** "refreshes 14:12", or "last used 9:05" if the role is off; null if there is neither. */
   readonly next: string | null;
-  /** The part of the session's life that is left, from 0 to 1; null if there is no valid session. */
+  /**
+   * The part of the session's life that is left, in whole per cent; null if there is no valid
+   * session.
+   */
   readonly life: number | null;
   readonly isOn: boolean;
   readonly switchClick: Action | Question;
@@ -65,34 +68,43 @@ export interface CardContext {
   readonly pinned: readonly string[];
 }
 
-export function roleCard(
-  { view, name, status: roleStatus }: ListedRole,
-  context: CardContext,
-): RoleCard {
-  const { words, now, voiceFor, needsMfaCode, wanted, surface, pinned } = context;
-  const { role, session, kept } = view;
-  const voice = voiceFor(role.name);
-  const isOn = kept || roleStatus.kind === 'assuming';
+export function roleCard(listed: ListedRole, context: CardContext): RoleCard {
+  const { words, voiceFor, needsMfaCode, wanted, surface, pinned } = context;
+  const { view, name, status: roleStatus } = listed;
+  const { role } = view;
+  const shown = shownState(listed, context);
+  const { isOn } = shown;
   const release = releaseClick(role, needsMfaCode(role), words);
   return {
+    ...shown,
     id: role.id,
     name,
     profile: role.targetProfile,
     identity: roleIdentity(role),
     matches: hiddenMatches(role, wanted, words),
     isPinned: role.pinned === true,
-    tone: toneOf(roleStatus, kept),
-    ...statusOf(view, roleStatus, words, voice),
-    isStatusRepeated: roleStatus.kind === 'failed' || (roleStatus.kind === 'off' && !kept),
-    life: lifeOf(session, now),
-    isOn,
     switchClick: isOn ? release : { kind: 'assume', roleId: role.id },
     failure:
       'failure' in roleStatus && roleStatus.failure !== null
-        ? cardFailure(view, roleStatus.failure, words, voice)
+        ? cardFailure(view, roleStatus.failure, words, voiceFor(role.name))
         : null,
     actions: cardActions(view, { words, status: roleStatus, isOn, release, surface, pinned }),
     facts: roleFacts(view, words),
+  };
+}
+
+/** What of a card can change with the time alone. */
+export function shownState(
+  { view, status: roleStatus }: ListedRole,
+  { words, now, voiceFor }: Pick<CardContext, 'words' | 'now' | 'voiceFor'>,
+): Pick<RoleCard, 'tone' | 'status' | 'next' | 'isStatusRepeated' | 'life' | 'isOn'> {
+  const { role, session, kept } = view;
+  return {
+    tone: toneOf(roleStatus, kept),
+    ...statusOf(view, roleStatus, words, voiceFor(role.name)),
+    isStatusRepeated: roleStatus.kind === 'failed' || (roleStatus.kind === 'off' && !kept),
+    life: lifeOf(session, now),
+    isOn: kept || roleStatus.kind === 'assuming',
   };
 }
 
@@ -193,5 +205,8 @@ function refreshOf(session: Held, status: Words['panel']['status'], voice: Failu
 function lifeOf(session: Session, now: number): number | null {
   if (!isHeld(session) || session.state === 'expired' || session.expiration <= now) return null;
   const lifetime = session.expiration - session.assumedAt;
-  return lifetime <= 0 ? null : Math.min(1, (session.expiration - now) / lifetime);
+  // Whole, because a card is rendered again whenever something of it changes.
+  return lifetime <= 0
+    ? null
+    : Math.min(100, Math.round((100 * (session.expiration - now)) / lifetime));
 }

@@ -9,7 +9,8 @@ import { summaryOf } from '../tray/summary.ts';
 import type { FailureText } from '../words/texts.ts';
 import type { FailureVoice } from '../words/voice.ts';
 import type { Words } from '../words/words.ts';
-import { roleCard, type RoleCard } from './role-card.ts';
+import type { RoleCard } from './role-card.ts';
+import type { RoleCards } from './role-cards.ts';
 import { foundRoles, wantedWords } from './role-search.ts';
 
 export interface RolesPage {
@@ -65,6 +66,8 @@ export interface PanelContext {
   readonly limit: number;
   /** What shows the panel: the application or a browser. */
   readonly surface: 'application' | 'browser';
+  /** The cards that the page had before. */
+  readonly cards: RoleCards;
 }
 
 const MAX_WITHOUT_SEARCH = 8;
@@ -72,8 +75,8 @@ const MAX_WITHOUT_SEARCH = 8;
 const MAX_CARDS = 12;
 
 export function rolesPage(state: AppState, context: PanelContext): RolesPage {
-  const { words, now, voiceFor, wanted, mark, limit, surface } = context;
-  const roles = listedRoles(state.roles, now);
+  const { words, now, voiceFor, wanted, mark, limit, surface, cards } = context;
+  const roles = listedRoles(cards.viewsOf(state), now);
   const needles = wantedWords(wanted);
   const isSearching = needles.length > 0;
   const ordered = groupRoles(roles);
@@ -90,7 +93,7 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
   const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
   const pinned = isSearching ? [] : idsOf(ordered.find(({ kind }) => kind === 'pinned'));
   const drawn = drawnGroups(groups, limit, (role) =>
-    roleCard(role, { words, now, voiceFor, needsMfaCode, wanted: needles, surface, pinned }),
+    cards.cardOf(role, { words, now, voiceFor, needsMfaCode, wanted: needles, surface, pinned }),
   );
   const count = groups.reduce((sum, group) => sum + group.roles.length, 0);
   const shown = drawn.reduce((sum, group) => sum + group.cards.length, 0);

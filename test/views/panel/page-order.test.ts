@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../src/core/contract/app-state.ts';
+import { RoleCards } from '../../../src/views/panel/role-cards.ts';
 import { orderedParts } from '../../../src/views/panel/page-order.ts';
 import { rolesPage } from '../../../src/views/panel/roles-page.ts';
 import { en } from '../../../src/views/words/en.ts';
@@ -43,6 +44,7 @@ function parts(roles: readonly (typeof off)[], wanted = ''): readonly string[] {
     mark: null,
     limit: 40,
     surface: 'application',
+    cards: new RoleCards(),
   });
   return orderedParts(page).map((part) =>
     part.kind === 'group' ? `group ${part.group.key}` : part.kind,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RoleDraft } from '../../../src/core/roles/role-draft.ts';
 import type { RoleCard } from '../../../src/views/panel/role-card.ts';
+import { RoleCards } from '../../../src/views/panel/role-cards.ts';
 import { rolesPage } from '../../../src/views/panel/roles-page.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { CoreMachine } from '../../support/core-harness.ts';
@@ -44,6 +45,7 @@ async function cardOf(draft: RoleDraft, wanted = ''): Promise<RoleCard> {
     mark: null,
     limit: 40,
     surface: 'application',
+    cards: new RoleCards(),
   });
   const card = page.groups[0]?.cards[0];
   if (card === undefined) throw new Error('no card');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RoleCards } from '../../../src/views/panel/role-cards.ts';
 import { type PanelContext, rolesPage } from '../../../src/views/panel/roles-page.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { CoreMachine, MINUTE } from '../../support/core-harness.ts';
@@ -21,6 +22,7 @@ function at(machine: CoreMachine, wanted = '', limit = 40): PanelContext {
     mark: null,
     limit,
     surface: 'application',
+    cards: new RoleCards(),
   };
 }
 
@@ -53,7 +55,7 @@ describe('the panel’s first page', () => {
     ]);
     const [first, second] = page.groups.map(({ cards }) => cards[0]);
     expect(second).toMatchObject({ tone: 'good', isOn: true, failure: null });
-    expect(second?.life).toBeCloseTo(50 / 60, 2);
+    expect(second?.life).toBe(83);
     expect(first?.failure?.remedy).toMatchObject({
       label: 'Edit role',
       click: { kind: 'show', route: { kind: 'role', field: 'source-profile' } },
