@@ -1,7 +1,8 @@
-// Which part may know which (docs/adr/0001-ports-and-shell.md). test/tooling/dependency-rule.test.ts plants a violation of each rule.
+// Which part may import which (docs/adr/0001-ports-and-shell.md). A test makes a violation of each
+// rule: test/tooling/dependency-rule.test.ts.
 
-/** From a folder of src to anything in src but the folders named. */
-const reachesOnly = (name, comment, folder, allowed) => ({
+/** A folder of src imports only the named folders of src. */
+const importsOnly = (name, comment, folder, allowed) => ({
   name,
   comment,
   severity: 'error',
@@ -9,7 +10,10 @@ const reachesOnly = (name, comment, folder, allowed) => ({
   to: { path: '^src/', pathNot: `^src/(${[folder, ...allowed].join('|')})/` },
 });
 
-/** The folders of src/core, lowest first: a folder imports lower ones and the files directly in src/core (docs/architecture.md). */
+/**
+ * The folders of src/core, lowest first. A folder imports lower ones and the files directly in
+ * src/core (docs/architecture.md).
+ */
 const layers = [
   'credentials-file',
   'aws-config',
@@ -29,7 +33,7 @@ const layers = [
 
 const layerRules = [
   {
-    name: 'core-ground',
+    name: 'core-root-files',
     comment: 'The files directly in src/core import only each other.',
     severity: 'error',
     from: { path: '^src/core/[^/]+[.]ts$' },
@@ -37,7 +41,7 @@ const layerRules = [
   },
   {
     name: 'core-has-these-layers',
-    comment: 'A new folder of src/core needs a place in the order of layers.',
+    comment: 'A new folder of src/core needs a place in the list of layers.',
     severity: 'error',
     from: {},
     to: { path: '^src/core/[^/]+/', pathNot: `^src/core/(${layers.join('|')})/` },
@@ -59,7 +63,7 @@ module.exports = {
   forbidden: [
     {
       name: 'core-is-pure',
-      comment: 'src/core decides; effects come through src/core/ports.ts. Its only import is zod.',
+      comment: 'src/core decides. Effects are behind src/core/ports.ts. Its only package is zod.',
       severity: 'error',
       from: { path: '^src/core/' },
       to: { pathNot: ['^src/core/', '(^|/)node_modules/zod/'] },
@@ -73,10 +77,13 @@ module.exports = {
       from: { path: '^src/views/' },
       to: { pathNot: ['^src/(views|core)/', '(^|/)node_modules/electron/', '^electron$'] },
     },
-    reachesOnly('node-stands-on-core', 'src/node implements the ports; it shows nothing.', 'node', [
-      'core',
-    ]),
-    reachesOnly('cli-is-a-surface', 'src/cli is one surface; it knows no other.', 'cli', [
+    importsOnly(
+      'node-implements-ports',
+      'src/node implements the ports. It has no user interface.',
+      'node',
+      ['core'],
+    ),
+    importsOnly('cli-is-a-surface', 'src/cli is one surface. It imports no other.', 'cli', [
       'node',
       'views',
       'core',
@@ -88,12 +95,12 @@ module.exports = {
       from: { path: '^demo/' },
       to: { path: '^src/', pathNot: '^src/(node|views|core)/' },
     },
-    reachesOnly('main-is-a-surface', 'src/main is one surface; it knows no other.', 'main', [
+    importsOnly('main-is-a-surface', 'src/main is one surface. It imports no other.', 'main', [
       'node',
       'views',
       'core',
     ]),
-    reachesOnly('renderer-is-a-browser', 'The panel runs in a page.', 'renderer', [
+    importsOnly('renderer-is-a-browser', 'The panel runs in a page.', 'renderer', [
       'views',
       'core',
     ]),
@@ -127,7 +134,8 @@ module.exports = {
     },
     {
       name: 'electron-only-in-main',
-      comment: 'Only src/main and src/preload may import electron; its types are free for all.',
+      comment:
+        'Only src/main and src/preload may import electron; every file may import its types.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(main|preload)/' },
       to: {
@@ -136,15 +144,15 @@ module.exports = {
       },
     },
     {
-      name: 'src-stands-alone',
-      comment: 'The product knows nothing of its tests, its bench and its build.',
+      name: 'src-imports-no-tools',
+      comment: 'The product imports neither its tests, nor its benchmark, nor its build.',
       severity: 'error',
       from: { path: '^src/' },
       to: { path: '^(demo|test|bench|scripts)/' },
     },
     {
       name: 'no-circular',
-      comment: 'A cycle hides which of two files is the idea and which its detail.',
+      comment: 'Files in a cycle cannot be read one after the other.',
       severity: 'error',
       from: {},
       to: { circular: true },
@@ -154,7 +162,7 @@ module.exports = {
       comment: 'An import that leads nowhere.',
       severity: 'error',
       from: {},
-      // Where electron is not installed its name resolves to nothing; the rule above judges it.
+      // If electron is not installed, its name cannot be resolved. The rule above covers it.
       to: { couldNotResolve: true, pathNot: '^electron$' },
     },
   ],

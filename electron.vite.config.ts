@@ -2,13 +2,13 @@ import { defineConfig } from 'electron-vite';
 import { builtinModules } from 'node:module';
 import { resolve } from 'node:path';
 import { classicPage } from './scripts/classic-page.ts';
-import { writeCarriedLicences } from './scripts/licences/carried-licences.ts';
+import { writeBundledLicences } from './scripts/licences/bundled-licences.ts';
 
 const root = import.meta.dirname;
-/** Imported by a package only where it happens to be installed: Negotiate, for proxies that ask for it, is native code that we do not ship. */
+/** `kerberos` is native code that a package imports only if it is installed. It is not shipped. */
 const outside = ['electron', 'kerberos', /^node:/, ...builtinModules];
 
-const licences = writeCarriedLicences(resolve(root, 'out/THIRD-PARTY-LICENSES.txt'), [
+const licences = writeBundledLicences(resolve(root, 'out/THIRD-PARTY-LICENSES.txt'), [
   resolve(root, 'node_modules/@napi-rs/keyring/index.js'),
 ]);
 
@@ -16,8 +16,8 @@ export default defineConfig({
   main: {
     plugins: [licences],
     build: {
-      // Everything is bundled; what is imported dynamically (the AWS SDK above all) becomes a chunk
-      // that is loaded when it is needed.
+      // Everything is bundled. A dynamic import, such as that of the AWS SDK, becomes a chunk that is
+      // loaded on demand.
       externalizeDeps: false,
       minify: false,
       rolldownOptions: {
@@ -37,12 +37,12 @@ export default defineConfig({
   renderer: {
     plugins: [licences, classicPage],
     root: resolve(root, 'src/renderer'),
-    // Served from app://panel/, whose policy takes scripts and styles from files of its own alone.
+    // Served from app://panel/, whose policy allows only its own script and style files.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       outDir: resolve(root, 'out/renderer'),
       modulePreload: { polyfill: false },
-      // One file: an immediate function would put its styles into the page itself.
+      // One CSS file. Otherwise the bundle would insert its styles into the page.
       cssCodeSplit: false,
       assetsInlineLimit: 0,
       rolldownOptions: {

@@ -2,7 +2,7 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
 import * as typescriptParser from '@typescript-eslint/parser';
 
-// `no-restricted-syntax` is not merged between blocks, so each block lists all that holds for its files.
+// ESLint does not merge `no-restricted-syntax` between blocks, so each block lists all of its rules.
 const everywhere = [
   {
     selector: 'TSAsExpression > TSAsExpression > TSUnknownKeyword',
@@ -14,29 +14,29 @@ const inSrc = [
   ...everywhere,
   {
     selector: 'ExportDefaultDeclaration',
-    message: 'A name is given once, where the thing is: use a named export.',
+    message: 'Use a named export, so that a thing has one name in all files.',
   },
   {
     selector: ':matches(ExportAllDeclaration, ExportNamedDeclaration[source])',
-    message: 'No barrels: import a thing from the file that is named after it.',
+    message: 'Do not export again what another file exports: import it from that file.',
   },
   {
     selector: ':matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind=/^(let|var)$/]',
-    message: 'No module-level state: make it in a function that its owner calls.',
+    message: 'No module-level state: create it in a function.',
   },
 ];
 const noPlatform = [
   {
     selector: "MemberExpression[object.name='process'][property.name='platform']",
     message:
-      'Only src/main, src/node and the entries of src/cli and demo know the platform: take it as a parameter.',
+      'Only src/main, src/node and the entry points of src/cli and demo read the platform: take it as a parameter.',
   },
 ];
 const noEffectAtImport = [
   {
     selector:
       'Program > ExpressionStatement:not([directive]), Program > :matches(IfStatement, ForStatement, ForOfStatement, TryStatement)',
-    message: 'Only entries have side effects at import: put this into a function.',
+    message: 'Only entry points have side effects at import: put this into a function.',
   },
 ];
 const pure = [
@@ -51,12 +51,12 @@ const pure = [
   },
   {
     selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
-    message: 'Chance comes from the Random port.',
+    message: 'Random values come from the Random port.',
   },
 ];
 
 /** The files that start something when they are loaded. */
-const entries = [
+const entryPoints = [
   'src/{cli,main}/keychain-process.ts',
   'src/cli/rolekeeper.ts',
   'src/cli/{program,start}.ts',
@@ -82,12 +82,12 @@ export default defineConfig(
     rules: { 'no-restricted-syntax': ['error', ...inSrc, ...noPlatform, ...noEffectAtImport] },
   },
   {
-    files: entries,
+    files: entryPoints,
     rules: { 'no-restricted-syntax': ['error', ...inSrc, ...noPlatform] },
   },
   {
     files: ['src/node/**/*.ts', 'src/main/**/*.ts'],
-    ignores: entries,
+    ignores: entryPoints,
     rules: { 'no-restricted-syntax': ['error', ...inSrc, ...noEffectAtImport] },
   },
   {

@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 import { earlyZone } from './test/support/clock/early-zone.ts';
 import { isolatedFiles } from './test/support/isolated-files.ts';
 
-// Workers and all that they start inherit it, Chromium too.
+// Workers inherit it, and every process that they start.
 process.env['TZ'] = earlyZone(Date.now());
 // Rolekeeper names files by their real path. The temporary folder is behind a link on macOS and has
 // a short name on Windows.
@@ -20,10 +20,9 @@ const everywhere = {
   // Importing Electron as a value fails with a clear message. The real package would start a
   // download.
   alias: { electron: fileURLToPath(new URL('test/support/no-electron.ts', import.meta.url)) },
-  // So that a stand-in for electron reaches it.
+  // Inlined, so that it imports a test's stand-in for electron.
   server: { deps: { inline: ['electron-store'] } },
-  // These end what hangs. What a test says about time it measures itself, so a busy machine fails
-  // none.
+  // Only for tests that hang. A test about time measures the time itself.
   testTimeout: process.env['ROLEKEEPER_LONG'] === undefined ? 300_000 : 1_200_000,
   hookTimeout: 300_000,
   expect: { poll: { timeout: 60_000 } },

@@ -55,7 +55,7 @@ export async function benchClickToFile(
         {
           name: 'ours',
           run: clickOnce,
-          apart: () => roundTrip.ms(),
+          excludedMs: () => roundTrip.ms(),
         },
         { name: 'raw', run: await rawWrite(benchHome.home.credentialsFile) },
         {
@@ -63,7 +63,7 @@ export async function benchClickToFile(
           run: async () => {
             await client.send(new AssumeRoleCommand(command));
           },
-          apart: () => roundTrip.ms(),
+          excludedMs: () => roundTrip.ms(),
         },
       ],
       rounds,

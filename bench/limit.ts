@@ -8,12 +8,12 @@ export async function withinLimit<T>(
   run: () => Promise<T> | T,
 ): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, fail) => {
+  const timeout = new Promise<never>((_, fail) => {
     const error = new NotInTime(`${part}: not measured in ${String(limitMs / 1000)} s`);
     timer = setTimeout(() => fail(error), limitMs);
   });
   try {
-    return await Promise.race([run(), late]);
+    return await Promise.race([run(), timeout]);
   } finally {
     clearTimeout(timer);
   }

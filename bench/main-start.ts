@@ -77,7 +77,7 @@ interface Started {
 async function withProcess(
   entry: string,
   benchHome: BenchHome,
-  look: (started: Started) => Promise<number>,
+  use: (started: Started) => Promise<number>,
 ): Promise<number> {
   // Without a display, so that it does not ask if there is a tray.
   const env = {
@@ -114,7 +114,7 @@ async function withProcess(
       begun: answer(0) as Promise<number>,
       facts: () => ask('facts') as Promise<Facts>,
     };
-    return await Promise.race([look(started), ended]);
+    return await Promise.race([use(started), ended]);
   } finally {
     ended.catch(() => undefined);
     // Ends it cleanly, because a killed process would leave its lock file.

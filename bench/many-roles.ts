@@ -12,8 +12,8 @@ const ROLES = 1000;
 const AT_ONCE = 8;
 
 /**
- * Refreshes a thousand roles, including grouped writes; compares it with the same calls by the SDK
- * alone at the same concurrency.
+ * Refreshes a thousand roles, and writes their sessions. Compares this with the same calls by the
+ * SDK alone, at the same concurrency.
  */
 export async function benchManyRoles(benchHome: BenchHome): Promise<readonly Row[]> {
   const { arn, externalId, sessionName } = benchHome.role;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { AppState } from '../src/core/contract/app-state.ts';
-import { browserAtHand, launchBrowser } from '../test/support/chromium.ts';
+import { installedBrowser, launchBrowser } from '../test/support/chromium.ts';
 import { pretendDate } from '../test/support/clock/pretended-date.ts';
 import { median } from './side-by-side.ts';
 import { NOW, stateOf } from './tray-view.ts';
@@ -10,13 +10,13 @@ import type { Row } from './table.ts';
 
 const ROLES = 1000;
 const FIRST_PAINT_MS = 100;
-const A_KEY_MS = 16;
+const KEY_MS = 16;
 /** Longer than the visible panel's longest interval between two renders. */
 const HIDDEN_FOR_MS = 12_000;
 /** A single timer would cost more than this. */
 const HIDDEN_MS = 1;
 /** The timeout of one step in the page. */
-const PATIENCE_MS = 30_000;
+const STEP_TIMEOUT_MS = 30_000;
 /** A typical search, measured key by key. */
 const TYPED = 'client-1a';
 
@@ -34,12 +34,12 @@ const types: Readonly<Record<string, string>> = {
  * of a hidden panel.
  */
 export async function benchPanel(rounds: number): Promise<readonly Row[]> {
-  const atHand = await browserAtHand();
-  if (atHand === null) {
+  const installed = await installedBrowser();
+  if (installed === null) {
     console.error('No Chrome, Chromium or Edge: the panel is not measured.');
     return [];
   }
-  const browser = await launchBrowser(atHand);
+  const browser = await launchBrowser(installed);
   try {
     const figures: Figures[] = [];
     for (let round = 0; round < rounds; round += 1) figures.push(await measure(browser));
@@ -54,7 +54,7 @@ export async function benchPanel(rounds: number): Promise<readonly Row[]> {
     return [
       row('script until the first paint', of('paintScript'), FIRST_PAINT_MS),
       row('all work until then', of('paintTask'), null),
-      row('all work for a key in the search', of('keyTask'), A_KEY_MS),
+      row('all work for a key in the search', of('keyTask'), KEY_MS),
       row('all work for news of one role', of('newsTask'), null),
       row(`script in ${HIDDEN_FOR_MS / 1000} s hidden`, hidden, HIDDEN_MS),
     ];
@@ -81,7 +81,7 @@ async function measure(browser: Browser): Promise<Figures> {
   await page.keyboard.press('Escape');
   await scrollToEnd(page);
   const drawn = await spent();
-  await page.evaluate('tell(1)');
+  await page.evaluate('changeRoles(1)');
   await painted(page);
   const times = await spent();
   await page.context().close();
@@ -138,7 +138,7 @@ async function openPanel(browser: Browser): Promise<OpenPanel> {
       contentType: types[extname(file)] ?? 'application/octet-stream',
     });
   });
-  page.setDefaultTimeout(PATIENCE_MS);
+  page.setDefaultTimeout(STEP_TIMEOUT_MS);
   // Starts the page's clock at the state's time, so every run renders the same.
   await page.addInitScript(`(${pretendDate.toString()})(${String(NOW)} - Date.now())`);
   await page.addInitScript(bridge(stateOf(ROLES)));
@@ -151,15 +151,15 @@ async function openPanel(browser: Browser): Promise<OpenPanel> {
 }
 
 /**
- * A bridge like the preload's, to a core that does nothing except emit a changed state for this
- * many roles on `tell`.
+ * A bridge like the preload's. Its core only emits a state, in which `changeRoles` changes the first
+ * roles.
  */
 function bridge(state: AppState): string {
   return `(() => {
     const state = ${JSON.stringify(state)};
     const listeners = new Set();
     const done = () => Promise.resolve({ ok: true, value: null });
-    globalThis.tell = (count) => {
+    globalThis.changeRoles = (count) => {
       state.roles.slice(0, count).forEach((view) => { view.kept = !view.kept; });
       const copy = structuredClone(state);
       for (const listener of listeners) listener(copy);

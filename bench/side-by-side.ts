@@ -3,7 +3,7 @@ export interface Contender {
   /** Performs the task once. */
   readonly run: () => Promise<void>;
   /** Ms of the last run to subtract. */
-  readonly apart?: () => number;
+  readonly excludedMs?: () => number;
 }
 
 /** Median of each contender in ms, by name. */
@@ -19,10 +19,10 @@ export async function sideBySide(
 ): Promise<Medians> {
   const times = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const { name, run, apart } of contenders) {
+    for (const { name, run, excludedMs } of contenders) {
       const startedAt = performance.now();
       await run();
-      const ms = performance.now() - startedAt - (apart?.() ?? 0);
+      const ms = performance.now() - startedAt - (excludedMs?.() ?? 0);
       if (round > 0) times.get(name)?.push(ms);
     }
   }

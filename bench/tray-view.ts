@@ -21,7 +21,7 @@ export function benchTrayView(rounds: number): readonly Row[] {
   }));
 }
 
-/** Warm, as in an application that publishes a new state every second. */
+/** Measures after a warm-up, because the application shows a new state every second. */
 function medianMs(state: AppState, rounds: number): number {
   const timeOf = (): number => {
     const begun = performance.now();

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { onlyHelp } from '../demo/with-help.ts';
 import { bundleCommandLine } from './command-line-bundle.ts';
 import { manPage } from './command-reference.ts';
-import { carriedLicences } from './licences/carried-licences.ts';
+import { bundledLicences } from './licences/bundled-licences.ts';
 
 onlyHelp(['Usage: npm run build', '', 'Builds the npm package of the command line in dist/cli.']);
 const root = resolve(import.meta.dirname, '..');
@@ -44,7 +44,7 @@ await writeFile(join(out, 'man/rolekeeper.1'), manPage(String(version)));
 for (const file of ['LICENSE', 'README.md']) await copyFile(join(root, file), join(out, file));
 await writeFile(
   join(out, 'THIRD-PARTY-LICENSES.txt'),
-  await carriedLicences(chunks.flatMap((chunk) => chunk.moduleIds)),
+  await bundledLicences(chunks.flatMap((chunk) => chunk.moduleIds)),
 );
 
 await rm(target, { recursive: true, force: true });

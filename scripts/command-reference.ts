@@ -6,7 +6,7 @@ import { en } from '../src/views/words/en.ts';
 
 const { overview } = en.commandLine;
 const WIDTH = 100;
-/** The source of a man page has room for the escapes of a line in 80 columns. */
+/** A line of a man page's source has escapes, and must fit into 80 columns with them. */
 const MAN_WIDTH = 64;
 
 /** Returns docs/cli.md: every command with its usage, options and examples. */
@@ -104,7 +104,7 @@ function manSection(name: CommandName, spec: CommandSpec): readonly string[] {
   const { aliases = [], details = [] } = spec;
   return [
     `.SS ${roff(name)}`,
-    // A break between the forms: a heading needs none.
+    // Each form after the first begins a new line.
     ...usageLines(name, spec).flatMap((line, at) => [
       ...(at === 0 ? [] : ['.br']),
       ...filled(`rolekeeper ${line}`),

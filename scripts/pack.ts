@@ -72,7 +72,7 @@ async function packReal(): Promise<void> {
 async function packStandIn(): Promise<void> {
   const electronDist = join(work, 'runtime');
   await makeStandInRuntime(electronDist, await pinnedVersion(root));
-  // The binary of this system will do on another one, because the package cannot start.
+  // Uses this system's binary, because the package cannot start.
   const { platform: system, arch } = process;
   await placeKeyring(root, join(work, 'keyring', 'x64'), { system, arch });
   const tools = given.unpacked === true ? null : await systemTools(join(work, 'tools'));

@@ -8,7 +8,7 @@ import { buildPanel } from '../demo/panel/panel-build.ts';
 import { sampleOrganization } from '../demo/identity-center/assignments.ts';
 import { PANEL_USER, panelSamples } from '../demo/panel/panel-samples.ts';
 import { type PanelSetup, startPanelSetup } from '../demo/panel/panel-setup.ts';
-import { browserAtHand, launchBrowser } from '../test/support/chromium.ts';
+import { installedBrowser, launchBrowser } from '../test/support/chromium.ts';
 import { enDiscovery } from '../src/views/words/en-discovery.ts';
 import { enFirstSteps } from '../src/views/words/en-first-steps.ts';
 import { enPanel } from '../src/views/words/en-panel.ts';
@@ -37,20 +37,20 @@ const POLICY = `{
   }
 }`;
 
-const atHand = await browserAtHand();
-if (atHand === null)
+const installed = await installedBrowser();
+if (installed === null)
   throw new Error('the pictures need Chrome, Chromium or Edge: name one in ROLEKEEPER_BROWSER');
 const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-pictures-'));
 await buildPanel(folder);
-const browser = await launchBrowser(atHand);
+const browser = await launchBrowser(installed);
 await withPanel([], async (panel) => {
-  await inEach(panel, browser, 'first-run', { width: 420, height: 580 }, (page) =>
+  await inEachScheme(panel, browser, 'first-run', { width: 420, height: 580 }, (page) =>
     page.getByText(enFirstSteps.found(1)).waitFor(),
   );
   const { accounts, roles } = sampleOrganization(6);
   const named = accounts.map((account, at) => ({ ...account, accountName: ACCOUNTS[at] ?? '' }));
   panel.center.assign(roles, named);
-  await inEach(panel, browser, 'discover', { width: 420, height: 700 }, async (page) => {
+  await inEachScheme(panel, browser, 'discover', { width: 420, height: 700 }, async (page) => {
     await page.getByRole('button', { name: enDiscovery.open }).click();
     await page.getByRole('button', { name: enDiscovery.page.start }).click();
     const search = page.getByRole('searchbox');
@@ -70,17 +70,24 @@ await withPanel(['client-s3', 'build', 'deploy', 'audit', 'partner'], async (pan
   for (const { role } of panel.app.state().roles.filter(({ role }) => role.name !== 'partner')) {
     await panel.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false });
   }
-  await inEach(panel, browser, 'panel', { width: 900, height: 620 }, async () => undefined);
-  await inEach(panel, browser, 'tray', { width: 900, height: 620 }, async () => undefined, 'aside');
-  await inEach(panel, browser, 'activity', { width: 420, height: 600 }, async (page) => {
+  await inEachScheme(panel, browser, 'panel', { width: 900, height: 620 }, async () => undefined);
+  await inEachScheme(
+    panel,
+    browser,
+    'tray',
+    { width: 900, height: 620 },
+    async () => undefined,
+    'aside',
+  );
+  await inEachScheme(panel, browser, 'activity', { width: 420, height: 600 }, async (page) => {
     await page.getByRole('button', { name: 'Activity', exact: true }).click();
     await page.getByText(/^\d+ entries$/).waitFor();
   });
-  await inEach(panel, browser, 'mfa', { width: 420, height: 600 }, async (page) => {
+  await inEachScheme(panel, browser, 'mfa', { width: 420, height: 600 }, async (page) => {
     await page.getByRole('button', { name: enPanel.remedies.enterCode }).click();
     await page.getByLabel('Six-digit code').pressSequentially('4920');
   });
-  await inEach(panel, browser, 'form', { width: 420, height: 700 }, async (page) => {
+  await inEachScheme(panel, browser, 'form', { width: 420, height: 700 }, async (page) => {
     await page.getByRole('button', { name: 'Add a role' }).click();
     const pasted = page.getByLabel(enPanel.form.paste);
     await pasted.fill(POLICY);
@@ -105,7 +112,7 @@ async function withPanel(
   }
 }
 
-async function inEach(
+async function inEachScheme(
   panel: PanelSetup,
   on: Browser,
   name: string,

@@ -10,7 +10,7 @@ import { pinnedVersion } from './application/runtime.ts';
 /** Size of the zip file by system; the unpacked runtime takes about three times as much. */
 const downloadMegabytes: Readonly<Record<string, number>> = { linux: 120, darwin: 115, win32: 145 };
 
-const passedOn = withHelp(
+const applicationArguments = withHelp(
   [
     'Usage: npm start [-- ARGUMENT…]',
     '',
@@ -41,7 +41,7 @@ async function start(): Promise<number> {
     '--logLevel',
     'warn',
   ]);
-  return built === 0 ? run(executable, ['.', ...passedOn]) : built;
+  return built === 0 ? run(executable, ['.', ...applicationArguments]) : built;
 }
 
 async function download(): Promise<string | null> {

@@ -1,6 +1,6 @@
 // `npm test`: builds, checks and runs every test, then prints one line of counts. A failed part
-// does not stop the others, so one run shows everything. The checks use one core beside the tests,
-// which mostly wait at first, because they watch a real clock.
+// does not stop the others, so one run shows everything. The checks run at the same time as the
+// first tests, which mostly wait for a real clock.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -132,8 +132,8 @@ async function count(part: Part, exitCode: number): Promise<Counted> {
   const json =
     part.report === undefined ? null : await readFile(part.report, 'utf8').catch(() => null);
   const counted = json === null ? { passed: 0, failed: [], skipped: [] } : countReport(json, root);
-  const untold = exitCode !== 0 && counted.failed.length === 0;
-  return untold ? { ...counted, failed: [`${part.name} (exit code ${exitCode})`] } : counted;
+  const unexplained = exitCode !== 0 && counted.failed.length === 0;
+  return unexplained ? { ...counted, failed: [`${part.name} (exit code ${exitCode})`] } : counted;
 }
 
 /** The path of npm's own script, which npm passes to its child processes. */

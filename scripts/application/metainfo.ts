@@ -20,8 +20,8 @@ export function metainfo(changelog: string, homepage: string | null): string {
   <summary xml:lang="de">Hält temporäre AWS-Zugangsdaten von Rollen aktuell</summary>
   <description>
     <p>
-      Click a role once. Its keys in the AWS credentials file are renewed before they end, so that
-      the AWS CLI and the SDKs go on working.
+      Click a role once. Rolekeeper refreshes its keys in the AWS credentials file before they
+      expire, so that the AWS CLI and the SDKs always have valid keys.
     </p>
     <p xml:lang="de">
       Ein Klick auf eine Rolle genügt. Ihre Schlüssel in der AWS-Datei credentials werden erneuert,

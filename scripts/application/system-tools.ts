@@ -10,8 +10,8 @@ export interface SystemTools {
 }
 
 /**
- * Lets electron-builder use the system's dpkg-deb, rpmbuild and mksquashfs, where it would download
- * fpm and the tools of AppImage. The AppImage gets a stand-in for its runtime too.
+ * Lets electron-builder use the system's dpkg-deb, rpmbuild and mksquashfs, so that it does not
+ * download fpm and the tools of AppImage. The AppImage gets a stand-in for its runtime too.
  */
 export async function systemTools(folder: string): Promise<SystemTools> {
   const needs: Readonly<Record<string, readonly string[]>> = {

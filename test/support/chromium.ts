@@ -3,7 +3,7 @@ import sparticuz from '@sparticuz/chromium';
 import { type Browser, chromium } from 'playwright-core';
 
 /** A browser for the tests and the pictures, and its arguments. */
-export interface BrowserAtHand {
+export interface InstalledBrowser {
   readonly executablePath: string;
   readonly args: readonly string[];
 }
@@ -41,7 +41,7 @@ const quiet = ['--disable-background-networking', '--no-first-run'];
  * Linux x64, the one that @sparticuz/chromium unpacks into the temporary folder; null if there is
  * none. Call it from one process at a time, because the unpacked file has a fixed name.
  */
-export async function browserAtHand(): Promise<BrowserAtHand | null> {
+export async function installedBrowser(): Promise<InstalledBrowser | null> {
   const named = process.env['ROLEKEEPER_BROWSER'];
   if (named !== undefined) return { executablePath: named, args: sandboxed() };
   const installed = (INSTALLED[process.platform] ?? []).find((path) => existsSync(path));
@@ -55,7 +55,7 @@ export async function browserAtHand(): Promise<BrowserAtHand | null> {
 }
 
 /** Headless, and without connections except those of the opened pages. */
-export async function launchBrowser({ executablePath, args }: BrowserAtHand): Promise<Browser> {
+export async function launchBrowser({ executablePath, args }: InstalledBrowser): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...args], headless: true });
 }
 

@@ -48,7 +48,7 @@ const plants: readonly Plant[] = [
   {
     file: 'src/core/planted-layer.ts',
     text: `import './roles/role.ts';`,
-    rule: 'core-ground',
+    rule: 'core-root-files',
   },
   {
     file: 'src/core/app/planted-folder.ts',
@@ -72,7 +72,7 @@ const plants: readonly Plant[] = [
   {
     file: 'src/node/planted-view.ts',
     text: `import '../views/planted.ts';`,
-    rule: 'node-stands-on-core',
+    rule: 'node-implements-ports',
   },
   {
     file: 'src/node/planted-electron.ts',
@@ -92,7 +92,7 @@ const plants: readonly Plant[] = [
   {
     file: 'src/cli/planted-demo.ts',
     text: `import '../../demo/planted.ts';`,
-    rule: 'src-stands-alone',
+    rule: 'src-imports-no-tools',
   },
   { file: 'src/cli/planted-main.ts', text: `import '../main/planted.ts';`, rule: 'main-is-a-leaf' },
   {
@@ -115,7 +115,7 @@ const plants: readonly Plant[] = [
   {
     file: 'src/node/planted-test.ts',
     text: `import '../../test/planted.ts';`,
-    rule: 'src-stands-alone',
+    rule: 'src-imports-no-tools',
   },
   { file: 'src/node/planted-a.ts', text: `import './planted-b.ts';`, rule: 'no-circular' },
   {

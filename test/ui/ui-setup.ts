@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { buildPanel } from '../../demo/panel/panel-build.ts';
-import { type BrowserAtHand, browserAtHand } from '../support/chromium.ts';
+import { type InstalledBrowser, installedBrowser } from '../support/chromium.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Folder of the built panel. */
     readonly panel: string;
-    readonly browser: BrowserAtHand | null;
+    readonly browser: InstalledBrowser | null;
   }
 }
 
@@ -18,6 +18,6 @@ export default async function prepareUi(project: TestProject): Promise<() => Pro
   const panel = await mkdtemp(join(tmpdir(), 'rolekeeper-ui-'));
   await buildPanel(panel);
   project.provide('panel', panel);
-  project.provide('browser', await browserAtHand());
+  project.provide('browser', await installedBrowser());
   return () => rm(panel, { recursive: true, force: true });
 }

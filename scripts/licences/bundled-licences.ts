@@ -6,7 +6,7 @@ import type { Plugin } from 'rolldown';
  * The licence texts of the packages whose modules (file paths) are in a bundle, as most licences
  * require.
  */
-export async function carriedLicences(moduleIds: Iterable<string>): Promise<string> {
+export async function bundledLicences(moduleIds: Iterable<string>): Promise<string> {
   const folders = new Set<string>();
   for (const id of moduleIds) {
     const folder = /^\0?(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(id)?.[1];
@@ -35,10 +35,10 @@ export async function carriedLicences(moduleIds: Iterable<string>): Promise<stri
  * Collects licences over several bundles that ship together: after each build the file contains all
  * of them so far. `shipped`: modules that ship outside of the bundles.
  */
-export function writeCarriedLicences(file: string, shipped: readonly string[]): Plugin {
+export function writeBundledLicences(file: string, shipped: readonly string[]): Plugin {
   const moduleIds = new Set<string>(shipped);
   return {
-    name: 'carried-licences',
+    name: 'bundled-licences',
     generateBundle: (_options, bundle) => {
       for (const part of Object.values(bundle)) {
         if (part.type === 'chunk') for (const id of part.moduleIds) moduleIds.add(id);
@@ -46,7 +46,7 @@ export function writeCarriedLicences(file: string, shipped: readonly string[]): 
     },
     writeBundle: async () => {
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, await carriedLicences(moduleIds));
+      await writeFile(file, await bundledLicences(moduleIds));
     },
   };
 }
