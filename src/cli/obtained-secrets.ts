@@ -12,11 +12,17 @@ import { withRole } from './with-app.ts';
 export async function withObtainedSecrets(
   terminal: Terminal,
   name: string,
+  asks: 'person' | 'program',
   use: (role: Role, secrets: RoleSecrets) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const codes = await mfaCodes(terminal, undefined);
   if (!codes.ok) return reportFailure(terminal, codes.failure, null);
   return withRole(terminal, name, async (app, { role }) => {
+    const occasion = asks === 'program' ? app.awayElsewhere() : null;
+    if (occasion !== null) {
+      const failure = { kind: 'person-away', roleName: role.name, occasion } as const;
+      return reportFailure(terminal, failure, role.name);
+    }
     const session = await reportingKeyChanges(terminal, app, () =>
       ensureSession(terminal, app, codes.value, role.id),
     );

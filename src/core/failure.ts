@@ -1,3 +1,4 @@
+import type { AwayOccasion } from './away-occasion.ts';
 import type { BrokenRule, FieldRule } from './field-rule.ts';
 import type { Denial, FurtherAction } from './denial.ts';
 import type { ImportObstacle } from './import-obstacle.ts';
@@ -270,6 +271,8 @@ export type Failure =
   | { readonly kind: 'nothing-kept' }
   /** A program asks the credentials endpoint for a role that is not switched on. */
   | { readonly kind: 'role-off'; readonly roleName: string }
+  /** A program asks for a role while the roles are released, because the person is away. */
+  | { readonly kind: 'person-away'; readonly roleName: string; readonly occasion: AwayOccasion }
   /** The credentials endpoint cannot listen on its port of loopback. */
   | { readonly kind: 'endpoint-unavailable'; readonly port: number; readonly code: string }
   /** The desktop did not accept a copy, or nothing could show if it did. */

@@ -1,4 +1,5 @@
 import type { ActivityEntry } from './activity-entry.ts';
+import type { AwayOccasion } from './away-occasion.ts';
 import type { ConsentQuestion } from './consent-question.ts';
 import type { Failure } from './failure.ts';
 import type { Result } from './result.ts';
@@ -310,6 +311,14 @@ export interface Records {
   watch(changed: () => void): () => void;
 }
 
+/** What a process knows about an absence of the person. Other processes act on it. */
+export interface KnownAbsence {
+  /** Why the person is away and no role is assumed; null if no role is released for that. */
+  readonly away: AwayOccasion | null;
+  /** When the MFA sessions were last forgotten for an absence, epoch ms; null: never. */
+  readonly mfaForgottenAt: number | null;
+}
+
 /** The roles that a process refreshes. */
 export interface Keeping {
   /** True if it also refreshes roles that are switched on later. */
@@ -340,10 +349,15 @@ export interface KeepingProcess extends RefreshingProcess, Keeping {
  * less and does not fail.
  */
 export interface KeepingProcesses {
-  /** Records what this process refreshes from now on; null: nothing. */
-  announce(keeping: Keeping | null): void;
+  /** Records what this process refreshes and knows from now on; null: nothing. */
+  announce(keeping: Keeping | null, absence?: KnownAbsence): void;
   /** Returns the other processes, also paused ones, but none that is known to have ended. */
   others(): readonly KeepingProcess[];
+  /**
+   * Returns what the other processes of this computer know about an absence, also those of other
+   * credentials files.
+   */
+  absences(): readonly KnownAbsence[];
   /**
    * Calls the listener when another process changed its record. Can be late, repeated or without a
    * change. A killed process causes no call.

@@ -1,6 +1,7 @@
 import { powerMonitor } from 'electron';
 import type { App } from '../core/contract/app.ts';
-import type { AppState, AwayOccasion } from '../core/contract/app-state.ts';
+import type { AppState } from '../core/contract/app-state.ts';
+import type { AwayOccasion } from '../core/away-occasion.ts';
 
 /** How often the idle time is read, in ms. The system has no event for it. */
 const LOOK_MS = 5_000;

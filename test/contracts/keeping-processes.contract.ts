@@ -33,6 +33,17 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
       expect(two.other.keeping.others()).toEqual([]);
     });
 
+    it('shows what another process knows about an absence, until it ends', () => {
+      const absence = { away: 'lock', mfaForgottenAt: 7 } as const;
+      two.one.keeping.announce(one);
+      expect(two.other.keeping.absences()).toEqual([{ away: null, mfaForgottenAt: null }]);
+      two.one.keeping.announce(one, absence);
+      expect(two.other.keeping.absences()).toEqual([absence]);
+      expect(two.one.keeping.absences()).toEqual([]);
+      two.one.keeping.announce(null);
+      expect(two.other.keeping.absences()).toEqual([]);
+    });
+
     it('notifies the other processes of a change and of an end', async () => {
       let calls = 0;
       const stop = two.other.keeping.watch(() => {

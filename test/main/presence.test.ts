@@ -1,6 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { get } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
+import { freePort } from '../support/free-port.ts';
 import { assumed, startedAs, type System } from '../support/main-steps.ts';
+import { run, type Running } from '../support/process.ts';
 import {
   createMainSetup,
   eventually,
@@ -125,5 +129,70 @@ describe('a person who leaves', () => {
     await main.ended;
     await startedAs(setup, 'darwin');
     await untilKeysAre(true);
+  });
+});
+
+describe('a command that runs while the person leaves', () => {
+  const commands: Running[] = [];
+  afterEach(async () => {
+    for (const command of commands.splice(0)) {
+      command.child.kill('SIGKILL');
+      await command.ended();
+    }
+  });
+
+  const start = (...args: readonly string[]): Running => {
+    const env = {
+      HOME: setup.home,
+      USERPROFILE: setup.home,
+      ROLEKEEPER_HOME: setup.rolekeeperHome,
+      ROLEKEEPER_KEYCHAIN: 'off',
+      AWS_REGION: 'eu-central-1',
+    };
+    const command = run(new URL(inject('commandLine')), args, { env });
+    commands.push(command);
+    return command;
+  };
+  const valueOf = (line: string): string => line.slice(line.indexOf('=') + 1);
+  const statusOf = (url: string, authorization: string): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      get(url, { headers: { authorization } }, (response) => {
+        response.resume().on('end', () => resolve(response.statusCode));
+      }).on('error', reject);
+    });
+
+  it('assumes no role and gives programs no keys until the person is back', async () => {
+    const main = await running('darwin', { onLock: 'release' });
+    const keep = start('keep', 'client-s3');
+    await expect.poll(() => keep.stderr()).toContain('client-s3');
+    const serve = start('serve', 'client-s3', '--port', String(await freePort()));
+    const url = valueOf(await serve.line('AWS_CONTAINER_CREDENTIALS_FULL_URI'));
+    const tokenFile = valueOf(await serve.line('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'));
+    const token = readFileSync(tokenFile, 'utf8');
+    await expect.poll(() => statusOf(url, token)).toBe(200);
+    setup.sts.forgetCalls();
+
+    await main.do.emit('power', 'lock-screen');
+    await untilKeysAre(false);
+    expect(await statusOf(url, token)).toBe(403);
+    const program = start('credentials', 'client-s3');
+    expect(await program.ended()).toMatchObject({ code: 1 });
+    expect(program.stderr()).toContain('client-s3 is released while you are away');
+    expect(program.lines).toEqual([]);
+    expect(hasKeys()).toBe(false);
+    expect(setup.sts.calls()).toEqual([]);
+
+    await main.do.emit('power', 'unlock-screen');
+    await untilKeysAre(true);
+    await expect.poll(() => statusOf(url, token)).toBe(200);
+    expect(await start('credentials', 'client-s3').ended()).toMatchObject({ code: 0 });
+  });
+
+  it('gets new keys if the person asks for them in a terminal', async () => {
+    const main = await running('darwin', { onLock: 'release' });
+    await main.do.emit('power', 'lock-screen');
+    await untilKeysAre(false);
+    expect(await start('assume', 'client-s3').ended()).toMatchObject({ code: 0 });
+    expect(hasKeys()).toBe(true);
   });
 });

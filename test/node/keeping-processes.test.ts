@@ -139,7 +139,7 @@ describe('the record of a process that refreshes roles', () => {
     db.write((sql) => {
       sql("UPDATE keeping_processes SET role_ids = '{', kind = 'else'").run();
       for (const id of ['../../credentials', '', 'ffff'])
-        sql('INSERT INTO keeping_processes VALUES (?, 1, ?, ?, ?, 0, 1, ?)').run(
+        sql('INSERT INTO keeping_processes VALUES (?, 1, ?, ?, ?, 0, 1, ?, 7, NULL)').run(
           id,
           'laptop',
           'keep',

@@ -83,7 +83,7 @@ describe('a process of another computer whose lock is not seen', () => {
   ): readonly (RefreshingProcess & { isVisible: boolean })[] => {
     const { home, db } = open();
     db.write((sql) =>
-      sql('INSERT INTO keeping_processes VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
+      sql('INSERT INTO keeping_processes VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)').run(
         'abcd',
         4711,
         'desktop',

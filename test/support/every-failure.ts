@@ -169,6 +169,7 @@ export const everyFailure: { readonly [Kind in FailureKind]: Tagged<Failure, Kin
   },
   'nothing-kept': { kind: 'nothing-kept' },
   'role-off': { kind: 'role-off', roleName: 'client-s3' },
+  'person-away': { kind: 'person-away', roleName: 'client-s3', occasion: 'lock' },
   'endpoint-unavailable': { kind: 'endpoint-unavailable', port: 4749, code: 'EADDRINUSE' },
   'clipboard-refused': { kind: 'clipboard-refused' },
   'page-not-opened': { kind: 'page-not-opened' },

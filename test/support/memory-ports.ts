@@ -10,6 +10,7 @@ import type {
   Keeping,
   KeepingProcess,
   KeepingProcesses,
+  KnownAbsence,
   Records,
   RoleLocks,
   SessionRecord,
@@ -20,6 +21,8 @@ import type {
 import type { Result } from '../../src/core/result.ts';
 import { failed, ok } from '../../src/core/result.ts';
 import { MemoryLock } from './memory-lock.ts';
+
+const NO_ABSENCE: KnownAbsence = { away: null, mfaForgottenAt: null };
 
 /** The ports of one process on a `MemoryDisk`. */
 export interface MemoryPorts {
@@ -42,6 +45,7 @@ export class MemoryDisk {
   readonly #recordWatchers = new Set<Watcher>();
   readonly #settingsWatchers = new Set<Watcher>();
   readonly #keeping = new Map<number, KeepingProcess>();
+  readonly #absences = new Map<number, KnownAbsence>();
   readonly #keepingWatchers = new Set<Watcher>();
   readonly #codes = new Map<string, number>();
   readonly #locks = new Map<string, MemoryLock>();
@@ -88,6 +92,7 @@ export class MemoryDisk {
           for (const watcher of watchers) if (watcher.pid === pid) watchers.delete(watcher);
         }
         this.#keeping.delete(pid);
+        this.#absences.delete(pid);
         for (const lock of this.#locks.values()) lock.forget(pid);
       },
     };
@@ -118,7 +123,10 @@ export class MemoryDisk {
   }
 
   #keepingOf(pid: number): KeepingProcesses {
-    const announce = (keeping: Keeping | null): void => {
+    const announce = (keeping: Keeping | null, absence = NO_ABSENCE): void => {
+      const known = this.#absences.get(pid) ?? NO_ABSENCE;
+      if (keeping === null) this.#absences.delete(pid);
+      else this.#absences.set(pid, absence);
       const present = this.#keeping.get(pid);
       if (keeping === null) this.#keeping.delete(pid);
       else {
@@ -133,12 +141,13 @@ export class MemoryDisk {
         });
       }
       const after = this.#keeping.get(pid);
-      if (JSON.stringify(present) !== JSON.stringify(after))
+      if (JSON.stringify([present, known]) !== JSON.stringify([after, absence]))
         notify(this.#keepingWatchers, pid, this.#clock);
     };
     return {
       announce,
       others: () => [...this.#keeping.values()].filter((each) => each.pid !== pid),
+      absences: () => [...this.#absences].flatMap(([of, known]) => (of === pid ? [] : [known])),
       watch: (changed) => watchIn(this.#keepingWatchers, { pid, changed }),
     };
   }

@@ -14,7 +14,7 @@ export async function credentials(
   { names }: ArgumentsOf<'credentials'>,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  return withSecrets(terminal, names[0] ?? '', async (role, secrets) => {
+  return withSecrets(terminal, names[0] ?? '', 'program', async (role, secrets) => {
     const { accessKeyId, secretAccessKey, sessionToken, expiration } = secrets.credentials;
     await writeOutDirectly(
       terminal,

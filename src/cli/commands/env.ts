@@ -18,7 +18,7 @@ export async function env(
 ): Promise<ExitCode> {
   const format = chosenFormat(terminal, flags);
   if (!format.ok) return reportUsage(terminal, format.problem, 'env');
-  return withSecrets(terminal, names[0] ?? '', async (role, secrets) => {
+  return withSecrets(terminal, names[0] ?? '', 'person', async (role, secrets) => {
     const lines = environmentLines(secretsAsEnvironment(secrets), format.value);
     if (!lines.ok) return reportFailure(terminal, lines.failure, role.name);
     await writeOut(terminal, ...lines.value);

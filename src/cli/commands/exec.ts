@@ -16,7 +16,7 @@ export async function exec(
     return runServed(terminal, name, program);
   }
   const found: EnvironmentChange[] = [];
-  const code = await withSecrets(terminal, name, async (_role, secrets) => {
+  const code = await withSecrets(terminal, name, 'person', async (_role, secrets) => {
     found.push(secretsAsEnvironment(secrets));
     return SUCCESS;
   });

@@ -1,6 +1,8 @@
-import { type AwayOccasion, type Problem, unwrittenFile } from '../contract/app-state.ts';
+import type { AwayOccasion } from '../away-occasion.ts';
+import { type Problem, unwrittenFile } from '../contract/app-state.ts';
 import { Alarm } from '../keeping/alarm.ts';
-import type { Clock } from '../ports.ts';
+import { Listeners } from '../listeners.ts';
+import type { Clock, KnownAbsence } from '../ports.ts';
 import type { AwayPolicy } from '../settings/preference-values.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -16,6 +18,8 @@ export interface AbsenceParts {
   readonly file: string;
   readonly handling: SessionHandling;
   readonly pauses: RolePauses;
+  /** What the other processes of this computer know. */
+  readonly others: () => readonly KnownAbsence[];
   readonly clock: Clock;
   readonly inBackground: (task: Promise<unknown>) => void;
   readonly changed: () => void;
@@ -24,7 +28,8 @@ export interface AbsenceParts {
 /**
  * Does what the settings say while the person is away (ADR 0040): keeps the sessions, releases
  * them, or forgets the MFA sessions. Released roles stay switched on, and no role is assumed until
- * the person is back.
+ * the person is back. The application knows when a person leaves; the other processes of this
+ * computer follow it (ADR 0042).
  */
 export class Absence {
   readonly #parts: AbsenceParts;
@@ -33,14 +38,20 @@ export class Absence {
    * The occasions (lock, suspend, idle) that have not ended and for which the roles are released.
    */
   readonly #away = new Set<AwayOccasion>();
+  readonly #announced = new Listeners();
+  /** Why another process says that the person is away. */
+  #elsewhere: AwayOccasion | null = null;
+  #mfaForgottenAt: number | null = null;
+  /** When another process last forgot the MFA sessions; null before the first look. */
+  #forgottenElsewhereAt: number | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #problem: Problem | null = null;
 
   constructor(parts: AbsenceParts) {
     this.#parts = parts;
     this.#retry = new Alarm(parts.clock, () => {
-      const [occasion] = this.#away;
-      this.#do(() => (occasion === undefined ? this.#recover() : this.#release(occasion)));
+      const { occasion } = this;
+      this.#do(() => (occasion === null ? this.#recover() : this.#release(occasion)));
     });
   }
 
@@ -49,21 +60,71 @@ export class Absence {
     return this.#problem === null ? [] : [this.#problem];
   }
 
+  /** Why the person is away and no role is assumed; null if no role is released for that. */
+  get occasion(): AwayOccasion | null {
+    const [own] = this.#away;
+    return own ?? this.#elsewhere;
+  }
+
+  /** What this process knows by itself, and others must follow. */
+  get own(): KnownAbsence {
+    const [away = null] = this.#away;
+    return { away, mfaForgottenAt: this.#mfaForgottenAt };
+  }
+
+  /** Calls the listener at once if `own` changes. */
+  onOwnChange(listener: () => void): () => void {
+    return this.#announced.add(listener);
+  }
+
   /** A second call for the same occasion does nothing. */
   leave(occasion: AwayOccasion): void {
+    const { clock, handling, pauses } = this.#parts;
     const policy = this.#policy(POLICY_OF[occasion]);
-    if (policy === 'forget-mfa') this.#do(() => this.#parts.pauses.forgetMfa());
+    if (policy === 'forget-mfa') {
+      this.#mfaForgottenAt = clock.now();
+      this.#announced.call();
+      this.#do(() => pauses.forgetMfa());
+    }
     if (policy !== 'release' || this.#away.has(occasion)) return;
     this.#away.add(occasion);
-    this.#parts.handling.pause();
+    // Other processes must know before the keys are gone, or they would assume the roles again.
+    this.#announced.call();
+    handling.pause();
     this.#do(() => this.#release(occasion));
+  }
+
+  /** Reads what other processes of this computer say about the person, and does the same. */
+  follow(): void {
+    const forgotten = this.#parts.others().map(({ mfaForgottenAt }) => mfaForgottenAt ?? 0);
+    this.#followForgotten(Math.max(0, ...forgotten));
+    const before = this.occasion;
+    this.#elsewhere = this.awayElsewhere();
+    const { occasion } = this;
+    if (occasion !== null && before === null) {
+      this.#parts.handling.pause();
+      this.#do(() => this.#release(occasion));
+    }
+    if (occasion === null && before !== null) this.#parts.inBackground(this.back([]));
+  }
+
+  /** Why another process of this computer says that the person is away. Only reads. */
+  awayElsewhere(): AwayOccasion | null {
+    return this.#parts.others().find(({ away }) => away !== null)?.away ?? null;
+  }
+
+  #followForgotten(at: number): void {
+    const before = this.#forgottenElsewhereAt;
+    this.#forgottenElsewhereAt = Math.max(at, before ?? 0);
+    if (before !== null && at > before) this.#do(() => this.#parts.pauses.forgetMfa());
   }
 
   /** Assumes the roles again if no other occasion remains. A running release ends first. */
   async back(occasions: readonly AwayOccasion[]): Promise<void> {
     for (const occasion of occasions) this.#away.delete(occasion);
     await this.#last;
-    if (this.#away.size > 0) return;
+    if (this.occasion !== null) return;
+    this.#announced.call();
     this.#retry.cancel();
     const { pauses, handling } = this.#parts;
     handling.resume();
@@ -91,7 +152,7 @@ export class Absence {
   }
 
   async #release(occasion: AwayOccasion): Promise<void> {
-    const isBack = (): boolean => this.#away.size === 0;
+    const isBack = (): boolean => this.occasion === null;
     if (isBack()) return;
     const failed = await this.#releaseAll(isBack);
     const { file, changed } = this.#parts;

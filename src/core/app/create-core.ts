@@ -2,6 +2,7 @@ import type { Action } from '../contract/action.ts';
 import { createApi } from './create-api.ts';
 import type { LoginItem, Problem, ServedRole } from '../contract/app-state.ts';
 import type { App } from '../contract/app.ts';
+import type { Failure } from '../failure.ts';
 import { answerOrFailure } from '../failure-thrown.ts';
 import { answeringFailures } from './answering-failures.ts';
 import { appStateOf, secretsProblem } from './app-state-of.ts';
@@ -51,6 +52,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const keepers = new Keepers(options.refresh, {
     processes: ports.keeping,
     sessions: sessions.shown.sessions,
+    absence: sessions.running.absence,
     clock: ports.clock,
   });
   const publisher = new StatePublisher(ports.clock, () =>
@@ -134,8 +136,9 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       const snapshot = await sessions.files.readSnapshot();
       return snapshot.ok ? sessions.calling.mfa.stored.unstoredDevices(snapshot.value) : [];
     },
+    awayElsewhere: () => sessions.running.absence.awayElsewhere(),
     leave: (occasion) => {
-      sessions.running.leave(occasion);
+      sessions.running.absence.leave(occasion);
     },
     wake: (reason) => {
       sessions.running.wake(reason);
@@ -144,7 +147,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     servedSecrets: (role) =>
       answerOrFailure(async () => {
         const session = await sessions.wanted.serve(role);
-        if (!session.ok && session.failure.kind === 'role-off') return session;
+        if (!session.ok && isWithoutKeys(session.failure)) return session;
         const secrets = await secretsOf(role.id);
         const { clock } = sessions.shown;
         const isValid = secrets.ok && clock.now() < secrets.value.credentials.expiration;
@@ -160,6 +163,11 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       publisher.stop();
     },
   });
+}
+
+/** True if a program gets no keys, even if some are in the file. */
+function isWithoutKeys({ kind }: Failure): boolean {
+  return kind === 'role-off' || kind === 'person-away';
 }
 
 function perform(

@@ -1,7 +1,8 @@
 import { CodeAnswers } from '../assuming/code-answers.ts';
 import { createAssuming } from '../assuming/create-assuming.ts';
 import { Retrying } from '../assuming/retrying.ts';
-import { type AwayOccasion, fileProblem, type Problem } from '../contract/app-state.ts';
+import type { AwayOccasion } from '../away-occasion.ts';
+import { fileProblem, type Problem } from '../contract/app-state.ts';
 import type { WakeReason } from '../contract/app.ts';
 import { ClockMeasuring } from '../keeping/clock-measuring.ts';
 import { FileEffects } from '../keeping/file-effects.ts';
@@ -55,7 +56,11 @@ export function createSessions(
   const readSnapshot = timedReader(reader, clock);
   const inBackground = inTheBackground(ports.log);
   const mfa = createMfa({ source, secrets, hash, shared, inBackground }, calls, clock, settings);
-  const context = { clock, calls, events, sessions, mfa, readSnapshot };
+  const isAway = (): boolean => {
+    absence.follow();
+    return absence.occasion !== null;
+  };
+  const context = { clock, calls, events, sessions, mfa, readSnapshot, isAway };
   const { assuming, roleSwitch, callers, outcomes, times, file } = createAssuming(ports, context);
   const { release, writer, gathered } = file;
 
@@ -88,15 +93,16 @@ export function createSessions(
   });
   const watches = { facts: [settings, records], sources: [store, config, secrets] };
   const handling: SessionHandling = isLasting
-    ? new Keeper(watches, { looks, sessions, assuming, runner, clock })
+    ? new Keeper(watches, { looks, sessions, assuming, runner, clock, isAway })
     : new SingleLook({ looks, sessions, assuming, effects, inBackground });
   const attempts = isLasting ? assuming : new Retrying(assuming, times, clock);
 
-  const absence = new Absence({
+  const absence: Absence = new Absence({
     settings: () => looks.settings,
     file: path,
     handling,
     pauses: new RolePauses({ sessions, roleSwitch, mfa: mfa.sessions }),
+    others: () => ports.keeping.absences(),
     clock,
     inBackground,
     changed: onChange,
@@ -123,12 +129,13 @@ export function createSessions(
       areRead: () => looks.showsSessions,
     },
     files: { readSnapshot, look: () => handling.look() },
-    wanted: new WantedSessions({ roleSwitch, sessions, attempts, handling, clock }),
+    wanted: new WantedSessions({ roleSwitch, sessions, attempts, handling, clock, absence }),
     calling: { assuming, callers, calls, mfa, clock },
     codes: new CodeAnswers({ mfa, attempts, once: assuming, clock }),
     release,
     running: {
       events,
+      absence,
       onChange: (listener) => changes.add(listener),
       start: async () => {
         await handling.start();
@@ -139,9 +146,6 @@ export function createSessions(
       },
       signedIn: () => {
         handling.onSignIn();
-      },
-      leave: (occasion) => {
-        absence.leave(occasion);
       },
       wake: (reason) => {
         if (reason === 'resume' || reason === 'network') calls.reset();

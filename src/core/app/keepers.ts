@@ -7,6 +7,7 @@ import type {
   KeepingProcesses,
 } from '../ports.ts';
 import { isKept, type SessionEntry, type SessionStore } from '../sessions/session-store.ts';
+import type { Absence } from './absence.ts';
 import type { CoreOptions } from './core-ports.ts';
 
 /** A command that waits for an MFA code can run for minutes. Older information is read again. */
@@ -17,6 +18,7 @@ const CHECK_INTERVAL_MS = 10_000;
 export interface KeepersParts {
   readonly processes: KeepingProcesses;
   readonly sessions: SessionStore;
+  readonly absence: Pick<Absence, 'follow' | 'onOwnChange' | 'own'>;
   readonly clock: Clock;
 }
 
@@ -68,10 +70,12 @@ export class Keepers {
   }
 
   start(): void {
-    const { processes, sessions } = this.#parts;
+    const { processes, sessions, absence } = this.#parts;
     if (this.#refresh === 'nothing') return;
     this.#read();
+    absence.follow();
     this.#stops = [
+      absence.onOwnChange(() => this.#announce()),
       processes.watch(() => this.#look()),
       sessions.onChange(() => this.#sessionsChanged()),
     ];
@@ -100,11 +104,12 @@ export class Keepers {
   }
 
   #announce(): void {
-    const keeping = this.#keeping();
-    const text = JSON.stringify(keeping);
+    const { processes, absence } = this.#parts;
+    const [keeping, known] = [this.#keeping(), absence.own];
+    const text = JSON.stringify([keeping, known]);
     if (text === this.#announced) return;
     this.#announced = text;
-    this.#parts.processes.announce(keeping);
+    processes.announce(keeping, known);
   }
 
   #keeping(): Keeping | null {
@@ -115,12 +120,13 @@ export class Keepers {
   }
 
   #look(): void {
-    const { processes } = this.#parts;
+    const { processes, absence } = this.#parts;
     // Another process may have removed the record of this process, so it is written again.
-    processes.announce(this.#keeping());
+    processes.announce(this.#keeping(), absence.own);
     const before = JSON.stringify(this.#others);
     this.#read();
     if (JSON.stringify(this.#others) !== before) this.#changed.call();
+    absence.follow();
     this.#lookAgain();
   }
 

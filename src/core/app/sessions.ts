@@ -1,7 +1,7 @@
 import type { CreatedAssuming } from '../assuming/create-assuming.ts';
 import type { CodeAnswers } from '../assuming/code-answers.ts';
 import type { WakeReason } from '../contract/app.ts';
-import type { AwayOccasion, Problem } from '../contract/app-state.ts';
+import type { Problem } from '../contract/app-state.ts';
 import type { MfaRequest } from '../mfa/mfa-request.ts';
 import type { Mfa } from '../mfa/mfa.ts';
 import type { Result } from '../result.ts';
@@ -11,6 +11,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { ReadSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { StsCalls } from '../sts/sts-calls.ts';
+import type { Absence } from './absence.ts';
 import type { WantedSessions } from './wanted-sessions.ts';
 
 /** What the state and the doctor show of sessions. */
@@ -49,7 +50,7 @@ export interface RunningSessions {
   start(): Promise<Result<null>>;
   /** Tries at once the roles that wait for a sign-in. */
   signedIn(): void;
-  leave(occasion: AwayOccasion): void;
+  readonly absence: Absence;
   wake(reason: WakeReason): void;
   stop(): Promise<void>;
 }

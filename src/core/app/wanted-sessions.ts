@@ -6,6 +6,7 @@ import type { SessionFact } from '../sessions/session-fact.ts';
 import { failureOf, isRefreshDue } from '../sessions/session.ts';
 import { isKept, type SessionStore } from '../sessions/session-store.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import type { Absence } from './absence.ts';
 import type { SessionHandling } from './session-handling.ts';
 
 export interface WantedSessionsParts {
@@ -15,6 +16,7 @@ export interface WantedSessionsParts {
   readonly attempts: Pick<Assuming, 'assume'>;
   readonly handling: SessionHandling;
   readonly clock: CorrectedClock;
+  readonly absence: Pick<Absence, 'follow' | 'occasion'>;
 }
 
 export interface AssumeTerms {
@@ -40,22 +42,25 @@ export class WantedSessions {
   }
 
   /** Reuses a fresh session, otherwise assumes the role. */
-  ensure(roleId: string): Promise<Result<SessionFact>> {
-    return this.#parts.attempts.assume(roleId, { force: false, takeOver: null });
+  ensure(roleId: string, unlessAway = false): Promise<Result<SessionFact>> {
+    return this.#parts.attempts.assume(roleId, { force: false, takeOver: null, unlessAway });
   }
 
   /**
    * Returns a session for a program that repeats its request after each failure. If the role waits
    * for its next attempt or for a person, this repeats the last failure without a call. Fails with
-   * `role-off` if the role is not kept.
+   * `role-off` if the role is not kept, and with `person-away` while roles are released.
    */
   async serve({ id, name }: Role): Promise<Result<SessionFact>> {
-    const { sessions, clock } = this.#parts;
+    const { sessions, clock, absence } = this.#parts;
     const entry = sessions.entry(id);
     if (!isKept(entry)) return failed({ kind: 'role-off', roleName: name });
+    absence.follow();
+    const { occasion } = absence;
+    if (occasion !== null) return failed({ kind: 'person-away', roleName: name, occasion });
     const failure = failureOf(entry.session);
     const waits = failure !== null && !isRefreshDue(entry.session, clock.now());
-    return waits ? failed(failure) : this.ensure(id);
+    return waits ? failed(failure) : this.ensure(id, true);
   }
 
   /**

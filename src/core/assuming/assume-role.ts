@@ -20,6 +20,8 @@ export interface AssumeRoleParts {
   readonly issuer: SessionIssuer;
   readonly writer: SessionWriter;
   readonly sessions: SessionStore;
+  /** True if the person is away and no role is to be assumed by itself. */
+  readonly isAway: () => boolean;
 }
 
 export interface ObtainOptions {
@@ -27,6 +29,8 @@ export interface ObtainOptions {
   readonly force: boolean;
   /** The profile whose other credentials may be replaced; null: none. */
   readonly takeOver: string | null;
+  /** Assumes nothing if the person is away: no person asks for this session. */
+  readonly unlessAway: boolean;
 }
 
 export interface Obtained {
@@ -74,10 +78,10 @@ export class AssumeRole {
 
   async #underLock(
     roleId: string,
-    { force, takeOver }: ObtainOptions,
+    { force, takeOver, unlessAway }: ObtainOptions,
     parents: Parents,
   ): Promise<Result<Obtained>> {
-    const { freshness, sessions, issuer, writer } = this.#parts;
+    const { freshness, sessions, issuer, writer, isAway } = this.#parts;
     const read = await this.#readUnderLock(roleId);
     if (!read.ok) return read;
     const snapshot = read.value;
@@ -92,6 +96,8 @@ export class AssumeRole {
     const refused = sectionRefusal(role, snapshot, mayTakeOver);
     if (refused !== null) return failed(refused);
     const generation = snapshot.record(role.id)?.generation ?? 0;
+    // After the generation is read: a later release raises it, so that nothing is written.
+    if (unlessAway && isAway()) return failed({ kind: 'released-meanwhile' });
     const digest = snapshot.digestOf(role);
     const unwritten = force ? null : freshness.unwritten(sessions.entry(role.id), digest);
     const issued =

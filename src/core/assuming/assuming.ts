@@ -19,6 +19,8 @@ export interface AssumeOptions {
    * person allowed before, until an attempt succeeds.
    */
   readonly takeOver?: string | null;
+  /** Assumes nothing if the person is away. If absent: a person asks for the session. */
+  readonly unlessAway?: boolean;
 }
 
 export interface AssumingParts {
@@ -45,22 +47,27 @@ export class Assuming implements Parents {
     this.#parts = parts;
   }
 
-  assume(roleId: string, { force, takeOver }: AssumeOptions): Promise<Result<SessionFact>> {
+  assume(
+    roleId: string,
+    { force, takeOver, unlessAway = false }: AssumeOptions,
+  ): Promise<Result<SessionFact>> {
     const allowed = this.#parts.sessions.entry(roleId).takeOver;
-    return this.#share(roleId, { force, takeOver: takeOver === undefined ? allowed : takeOver });
+    const chosen = takeOver === undefined ? allowed : takeOver;
+    return this.#share(roleId, { force, takeOver: chosen, unlessAway });
   }
 
   /** Gets a session for the parent of a role that is being assumed. */
   async assumeParent(
     roleId: string,
     { force, respectBackoff }: ParentOptions,
+    unlessAway = false,
   ): Promise<Result<AwsSnapshot>> {
     const { sessions, clock, readSnapshot } = this.#parts;
     const session = sessions.session(roleId);
     const failure = failureOf(session);
     if (respectBackoff && failure !== null && !isRefreshDue(session, clock.now()))
       return failed(failure);
-    const result = await this.#share(roleId, { force, takeOver: null });
+    const result = await this.#share(roleId, { force, takeOver: null, unlessAway });
     return result.ok ? readSnapshot() : result;
   }
 
@@ -107,13 +114,17 @@ export class Assuming implements Parents {
 
   /** Turns what a synchronous call to the session database throws into a failure. */
   #obtain(roleId: string, options: ObtainOptions): ReturnType<AssumeRole['obtain']> {
-    return answerOrFailure(() => this.#parts.pipeline.obtain(roleId, options, this));
+    const parents: Parents = {
+      assumeParent: (id, terms) => this.assumeParent(id, terms, options.unlessAway),
+    };
+    return answerOrFailure(() => this.#parts.pipeline.obtain(roleId, options, parents));
   }
 }
 
 function covers(present: ObtainOptions, wanted: ObtainOptions): boolean {
   return (
     (present.force || !wanted.force) &&
+    (!present.unlessAway || wanted.unlessAway) &&
     (wanted.takeOver === null || wanted.takeOver === present.takeOver)
   );
 }

@@ -37,6 +37,8 @@ export interface AssumingContext {
   readonly sessions: SessionStore;
   readonly mfa: Mfa;
   readonly readSnapshot: ReadSnapshot;
+  /** True if the person is away and no role is to be assumed by itself. */
+  readonly isAway: () => boolean;
 }
 
 /** The parts that get a session and write it, or take it out of the file. */
@@ -44,7 +46,7 @@ export type CreatedAssuming = ReturnType<typeof createAssuming>;
 
 export function createAssuming(
   { store, records, source, locks, hash, random }: AssumingPorts,
-  { clock, calls, events, sessions, mfa, readSnapshot }: AssumingContext,
+  { clock, calls, events, sessions, mfa, readSnapshot, isAway }: AssumingContext,
 ) {
   const times = new SessionTimes(clock, random);
   const gathered = new GatheredWrites(store, clock);
@@ -55,7 +57,15 @@ export function createAssuming(
   const callers = new CallerCredentials({ leaf, hops, mfa, sessions, clock, hash });
   const issuer = new SessionIssuer({ callers, sts: mfa.sts, writer, times });
   const freshness = new Freshness(clock, times, calls);
-  const pipeline = new AssumeRole({ locks, readSnapshot, freshness, issuer, writer, sessions });
+  const pipeline = new AssumeRole({
+    locks,
+    readSnapshot,
+    freshness,
+    issuer,
+    writer,
+    sessions,
+    isAway,
+  });
   const { requests, process: mfaProcess } = mfa;
   const outcomes = new Outcomes(store.path, { sessions, records, events, requests, times, clock });
   return {

@@ -1,3 +1,4 @@
+import type { AwayOccasion } from '../away-occasion.ts';
 import type { MfaRequest } from '../mfa/mfa-request.ts';
 import type { SettingsFileProblem } from '../settings/settings-file.ts';
 import type { DiscoveryUnderWay } from './discovery-api.ts';
@@ -70,9 +71,6 @@ export interface SignInRequest {
   /** Null until it is known; `aws-cli` if that program shows its own page. */
   readonly prompt: SignInPrompt | 'aws-cli' | null;
 }
-
-/** An event that means that the person left the computer while Rolekeeper runs. */
-export type AwayOccasion = 'lock' | 'suspend' | 'idle';
 
 /** A problem that belongs to no role. */
 export type Problem =

@@ -1,6 +1,7 @@
 import type { Action } from './action.ts';
 import type { Api } from './api.ts';
-import type { AppState, AwayOccasion, LoginItem, Problem, ServedRole } from './app-state.ts';
+import type { AwayOccasion } from '../away-occasion.ts';
+import type { AppState, LoginItem, Problem, ServedRole } from './app-state.ts';
 import type { SessionCredentials } from '../ports.ts';
 import type { SessionEvent } from '../sessions/session-events.ts';
 import type { Result } from '../result.ts';
@@ -28,6 +29,8 @@ export interface App {
    * `copy-environment` and `open-console`; for the last, the core only checks that the role has a console.
    */
   perform(action: Action): Promise<Result<unknown>>;
+  /** Why another process says that the person is away and released the roles; null: it does not. */
+  awayElsewhere(): AwayOccasion | null;
   /** Call it when the person leaves the computer. Does what the settings say for the occasion. */
   leave(occasion: AwayOccasion): void;
   /**

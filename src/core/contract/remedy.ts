@@ -79,6 +79,7 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
     case 'role-unknown':
     case 'nothing-kept':
     case 'role-off':
+    case 'person-away':
     case 'clipboard-refused':
     case 'page-not-opened':
     case 'page-taken':

@@ -21,6 +21,8 @@ export interface KeeperParts {
   readonly assuming: Assuming;
   readonly runner: Runner;
   readonly clock: CorrectedClock;
+  /** True if the person is away and no role is to be assumed by itself. */
+  readonly isAway: () => boolean;
 }
 
 interface Watched {
@@ -229,7 +231,7 @@ export class Keeper {
   }
 
   #effect(effect: Effect, snapshot: AwsSnapshot | null): Promise<void> | null {
-    const { runner, clock } = this.#parts;
+    const { runner, clock, isAway } = this.#parts;
     switch (effect.kind) {
       case 'write-again':
       case 'release-old-copy':
@@ -261,8 +263,12 @@ export class Keeper {
       case 'measure-clock':
         runner.inBackground(runner.measureClock({ isJump: false }).then(() => this.#plan()));
         return null;
+      case 'drop':
+        // Another process released it, because the person is away: it stays on.
+        runner.runQuick(isAway() ? { kind: 'end-session', roleId: effect.role.id } : effect);
+        return null;
       case 'assume':
-        if (!this.#isPaused) runner.runQuick(effect);
+        if (!isAway()) runner.runQuick(effect);
         return null;
       default:
         runner.runQuick(effect);

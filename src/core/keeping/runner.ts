@@ -27,7 +27,8 @@ export class Runner {
   runQuick(effect: QuickEffect): void {
     const { session, assuming, mfa, inBackground } = this.#parts;
     // Not awaited: a refresh can take as long as a person needs for a code.
-    if (effect.kind === 'assume') inBackground(assuming.assume(effect.roleId, { force: false }));
+    if (effect.kind === 'assume')
+      inBackground(assuming.assume(effect.roleId, { force: false, unlessAway: true }));
     else if (effect.kind === 'ask-ahead') mfa.askAhead((roleId) => effect.kept.has(roleId));
     else session.run(effect);
   }

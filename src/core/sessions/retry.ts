@@ -107,6 +107,7 @@ export function retryClass(failure: Failure): RetryClass {
     case 'consent-refused':
     case 'nothing-kept':
     case 'role-off':
+    case 'person-away':
     case 'endpoint-unavailable':
     case 'clipboard-refused':
     case 'page-not-opened':

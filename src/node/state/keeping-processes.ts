@@ -6,6 +6,7 @@ import type {
   Keeping,
   KeepingProcess,
   KeepingProcesses,
+  KnownAbsence,
   Random,
 } from '../../core/ports.ts';
 import { networkFileSystemOf } from '../files/network-file-system.ts';
@@ -34,6 +35,8 @@ export interface KeepingDependencies {
   readonly machine?: Machine;
 }
 
+const NO_ABSENCE: KnownAbsence = { away: null, mfaForgottenAt: null };
+
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /**
@@ -55,9 +58,9 @@ class RecordedProcesses implements KeepingProcesses {
     this.#locks = new LifeLocks(dependencies.locksFolder);
   }
 
-  announce(keeping: Keeping | null): void {
+  announce(keeping: Keeping | null, absence: KnownAbsence = NO_ABSENCE): void {
     if (keeping === null) this.#end();
-    else tolerant(null, () => this.#record(keeping));
+    else tolerant(null, () => this.#record(keeping, absence));
   }
 
   others(): readonly KeepingProcess[] {
@@ -72,6 +75,18 @@ class RecordedProcesses implements KeepingProcesses {
       }),
     );
     return this.#known;
+  }
+
+  absences(): readonly KnownAbsence[] {
+    const { db, host } = this.#with;
+    if (db.isClosed) return [];
+    return tolerant([], () =>
+      this.#rows().flatMap((row) => {
+        const id = textOf(row['id']);
+        const isOther = id !== this.#own?.id && row['host'] === host && this.#isAlive(id);
+        return isOther ? [absenceOf(row)] : [];
+      }),
+    );
   }
 
   watch(changed: () => void): () => void {
@@ -91,7 +106,7 @@ class RecordedProcesses implements KeepingProcesses {
     );
   }
 
-  #record({ switchedOn, roleIds }: Keeping): void {
+  #record({ switchedOn, roleIds }: Keeping, { away, mfaForgottenAt }: KnownAbsence): void {
     const { db, clock, random, path, kind, pid, host } = this.#with;
     if (this.#own === null) {
       this.#sweep();
@@ -99,19 +114,21 @@ class RecordedProcesses implements KeepingProcesses {
       this.#own = { id, since: clock.now(), lock: this.#locks.hold(id) };
     }
     const { id, since } = this.#own;
-    const row = [pid, host, kind, path, since, switchedOn ? 1 : 0, JSON.stringify(roleIds)];
+    const roles = JSON.stringify(roleIds);
+    const row = [pid, host, kind, path, since, switchedOn ? 1 : 0, roles, away, mfaForgottenAt];
     const present = db.read((sql) =>
       sql(
-        `SELECT pid, host, kind, path, since, switched_on, role_ids
+        `SELECT pid, host, kind, path, since, switched_on, role_ids, away, mfa_forgotten_at
          FROM keeping_processes WHERE id = ?`,
       ).get(id),
     );
     if (JSON.stringify(Object.values(present ?? {})) === JSON.stringify(row)) return;
     db.write((sql) =>
-      sql('INSERT OR REPLACE INTO keeping_processes VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
-        id,
-        ...row,
-      ),
+      sql(
+        `INSERT OR REPLACE INTO keeping_processes
+           (id, pid, host, kind, path, since, switched_on, role_ids, away, mfa_forgotten_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ).run(id, ...row),
     );
     nudgeWatchers(db, clock.now());
   }
@@ -180,6 +197,13 @@ function idsIn(text: string): readonly string[] {
   } catch {
     return [];
   }
+}
+
+function absenceOf({ away, mfa_forgotten_at: at }: Row): KnownAbsence {
+  return {
+    away: away === 'lock' || away === 'suspend' || away === 'idle' ? away : null,
+    mfaForgottenAt: typeof at === 'number' ? at : null,
+  };
 }
 
 function textOf(value: SQLOutputValue | undefined): string {

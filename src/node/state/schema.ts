@@ -38,6 +38,9 @@ export const steps: readonly string[] = [
   // One row for each sign-in to Identity Center: about 50 kB for 2,000 permission sets.
   `CREATE TABLE listings (
      sign_in TEXT PRIMARY KEY, at INTEGER NOT NULL, accounts TEXT NOT NULL) WITHOUT ROWID;`,
+  // What the process knows about an absence of the person.
+  `ALTER TABLE keeping_processes ADD COLUMN away TEXT;
+   ALTER TABLE keeping_processes ADD COLUMN mfa_forgotten_at INTEGER;`,
 ];
 
 export function versionAfter(stepsApplied: number): number {

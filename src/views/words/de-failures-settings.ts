@@ -1,3 +1,4 @@
+import type { AwayOccasion } from '../../core/away-occasion.ts';
 import { closestName } from '../closest-name.ts';
 import { dePolicyProblemText, deRuleText, deSystemSays, deAccessRemedy } from './de-rules.ts';
 import { deImportObstacle } from './de-import.ts';
@@ -118,6 +119,11 @@ export const deSettingsFailures = {
     detail: 'Der Credentials-Endpunkt liefert nur Zugangsdaten von Rollen, die eingeschaltet sind.',
     remedy: remedy('Schalte die Rolle ein', voice.call('assume', roleName, '--keep')),
   }),
+  'person-away': ({ roleName, occasion }, voice) => ({
+    title: `${roleName} ist freigegeben, solange du weg bist`,
+    detail: `${deAbsences[occasion]}. Laut Einstellungen sind Rollen so lange freigegeben, darum bekommen Programme keine Credentials.`,
+    remedy: remedy('Übernimm die Rolle selbst', voice.call('assume', roleName)),
+  }),
   'endpoint-unavailable': ({ port, code }) => ({
     title: `Der Credentials-Endpunkt kann Port ${port} nicht benutzen`,
     detail:
@@ -174,3 +180,9 @@ export const deSettingsFailures = {
     }[why],
   }),
 } satisfies Partial<Words['failures']>;
+
+const deAbsences: Readonly<Record<AwayOccasion, string>> = {
+  lock: 'Der Bildschirm ist gesperrt',
+  suspend: 'Der Computer schläft',
+  idle: 'Niemand benutzt den Computer',
+};

@@ -1,4 +1,5 @@
-import type { AwayOccasion, UnwrittenFile } from '../../core/contract/app-state.ts';
+import type { AwayOccasion } from '../../core/away-occasion.ts';
+import type { UnwrittenFile } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {

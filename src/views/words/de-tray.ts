@@ -57,6 +57,7 @@ export const deCauses: Words['causes'] = {
   'consent-refused': 'nicht bestätigt',
   'nothing-kept': 'keine Rolle ist eingeschaltet',
   'role-off': 'die Rolle ist aus',
+  'person-away': 'Rollen sind freigegeben, solange du weg bist',
   'endpoint-unavailable': 'der Credentials-Endpunkt kann seinen Port nicht benutzen',
   'clipboard-refused': 'die Zwischenablage wurde nicht geändert',
   'page-not-opened': 'kein Browser hat die Seite geöffnet',

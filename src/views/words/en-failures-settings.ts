@@ -1,3 +1,4 @@
+import type { AwayOccasion } from '../../core/away-occasion.ts';
 import { closestName } from '../closest-name.ts';
 import { policyProblemText, ruleText, systemSays, accessRemedy } from './en-rules.ts';
 import { enImportObstacle } from './en-import.ts';
@@ -111,6 +112,11 @@ export const enSettingsFailures = {
     detail: 'The credentials endpoint serves only roles that are on.',
     remedy: remedy('Switch the role on', voice.call('assume', roleName, '--keep')),
   }),
+  'person-away': ({ roleName, occasion }, voice) => ({
+    title: `${roleName} is released while you are away`,
+    detail: `${enAbsences[occasion]}. Your settings say to release roles for that time, so programs get no credentials.`,
+    remedy: remedy('Assume the role yourself', voice.call('assume', roleName)),
+  }),
   'endpoint-unavailable': ({ port, code }) => ({
     title: `The credentials endpoint cannot use port ${port}`,
     detail:
@@ -162,3 +168,9 @@ export const enSettingsFailures = {
     }[why],
   }),
 } satisfies Partial<FailureTexts>;
+
+const enAbsences: Readonly<Record<AwayOccasion, string>> = {
+  lock: 'The screen is locked',
+  suspend: 'The computer sleeps',
+  idle: 'Nobody uses the computer',
+};

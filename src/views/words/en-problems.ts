@@ -2,7 +2,8 @@ import type { TextPer } from './tagged.ts';
 import type { Voice } from './voice.ts';
 import type { FailureText } from './texts.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
-import type { AwayOccasion, Problem, UnwrittenFile } from '../../core/contract/app-state.ts';
+import type { AwayOccasion } from '../../core/away-occasion.ts';
+import type { Problem, UnwrittenFile } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {

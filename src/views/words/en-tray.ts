@@ -60,6 +60,7 @@ export const enCauses = {
   'consent-refused': 'not confirmed',
   'nothing-kept': 'no role is switched on',
   'role-off': 'the role is off',
+  'person-away': 'roles are released while you are away',
   'endpoint-unavailable': 'the credentials endpoint cannot use its port',
   'clipboard-refused': 'the clipboard was not changed',
   'page-not-opened': 'no browser opened the page',

@@ -103,10 +103,12 @@ describe('the process that refreshes a role', () => {
       announce: () => undefined,
       watch: () => () => undefined,
       others: () => [{ ...unseen, switchedOn: true, roleIds: [] }],
+      absences: () => [],
     };
     const { clock } = new CoreMachine();
     const sessions = { entry: () => ({ kept: true, keptHere: false }) };
-    const keepers = new Keepers('nothing', { processes, clock, sessions: sessions as never });
+    const parts = { processes, clock, sessions: sessions as never, absence: {} as never };
+    const keepers = new Keepers('nothing', parts);
     expect(keepers.of('a1', sessions.entry() as never)).toEqual([]);
     const roles = [{ id: 'a1', name: 'on' }];
     const shown = { settings: () => ({ roles }), sessions };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AwayOccasion } from '../../../src/core/contract/app-state.ts';
+import type { AwayOccasion } from '../../../src/core/away-occasion.ts';
 import type { WakeReason } from '../../../src/core/contract/app.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 import type { AwayPolicy } from '../../../src/core/settings/preference-values.ts';
@@ -260,6 +260,145 @@ describe('a release for a person who left', () => {
 function isOn(app: CoreProcess, roles: readonly Role[]): readonly boolean[] {
   return roles.map((role) => app.view(role).kept);
 }
+
+describe('another process that refreshes roles while the person leaves', () => {
+  /** The application with both roles on, and another process that refreshes them. */
+  async function withOther(preferences: object, refresh: 'switched-on' | 'on-request') {
+    const { machine, app, roles, first } = await withRoles(preferences);
+    const other = await machine.start(refresh);
+    if (refresh === 'on-request')
+      for (const { id } of roles) await other.value(other.app.api.session.keepHere({ roleId: id }));
+    await machine.clock.advance(SECOND);
+    return { machine, app, other, roles, first };
+  }
+
+  it.each(['switched-on', 'on-request'] as const)(
+    'assumes nothing until the person is back: %s',
+    async (refresh) => {
+      const { machine, app, other } = await withOther({ onLock: 'release' }, refresh);
+      const before = assumes(machine);
+      app.app.leave('lock');
+      await machine.clock.advance(3 * HOUR);
+      expect(profilesIn(machine)).toEqual([]);
+      expect(assumes(machine)).toBe(before);
+      expect(other.app.state().problems).toEqual([]);
+      app.app.wake('unlock');
+      await machine.clock.advance(10 * SECOND);
+      expect(profilesIn(machine)).toEqual(['one', 'two']);
+    },
+  );
+
+  it('releases also the roles that it keeps by name, and that are off', async () => {
+    const { machine, app, roles, first } = await withRoles({ onSuspend: 'release' });
+    await app.value(app.app.api.session.release({ roleId: first.id }));
+    const other = await machine.start('on-request');
+    await other.value(other.app.api.session.keepHere({ roleId: first.id }));
+    await machine.clock.advance(SECOND);
+    expect(profilesIn(machine)).toEqual(['one', 'two']);
+    app.app.leave('suspend');
+    await machine.clock.advance(MINUTE);
+    expect(profilesIn(machine)).toEqual([]);
+    app.app.wake('resume');
+    await machine.clock.advance(10 * SECOND);
+    expect(profilesIn(machine)).toEqual(['one', 'two']);
+    expect(roles.map((role) => app.view(role).kept)).toEqual([false, true]);
+  });
+
+  it('serves no program meanwhile, and neither does the application', async () => {
+    const { machine, app, other, first } = await withOther({ onLock: 'release' }, 'switched-on');
+    app.app.leave('lock');
+    const away = { kind: 'person-away', roleName: 'one', occasion: 'lock' };
+    for (const each of [app, other])
+      expect(await each.done(each.app.servedSecrets(first))).toEqual({ ok: false, failure: away });
+    await machine.clock.advance(MINUTE);
+    for (const each of [app, other])
+      expect(await each.done(each.app.servedSecrets(first))).toEqual({ ok: false, failure: away });
+    expect((await machine.start('nothing')).app.awayElsewhere()).toBe('lock');
+    expect(profilesIn(machine)).toEqual([]);
+    app.app.wake('unlock');
+    await machine.clock.advance(10 * SECOND);
+    for (const each of [app, other])
+      expect(await each.done(each.app.servedSecrets(first))).toMatchObject({ ok: true });
+    expect((await machine.start('nothing')).app.awayElsewhere()).toBeNull();
+  });
+
+  it('that starts meanwhile assumes nothing until the person is back', async () => {
+    const { machine, app } = await withRoles({ onLock: 'release' });
+    app.app.leave('lock');
+    await machine.clock.advance(SECOND);
+    const before = assumes(machine);
+    await machine.start();
+    await machine.clock.advance(HOUR);
+    expect(assumes(machine)).toBe(before);
+    app.app.wake('unlock');
+    await machine.clock.advance(10 * SECOND);
+    expect(profilesIn(machine)).toEqual(['one', 'two']);
+  });
+
+  it('goes on if the application ends, because then nobody reports the return', async () => {
+    const { machine, app } = await withOther({ onLock: 'release' }, 'switched-on');
+    app.app.leave('lock');
+    await machine.clock.advance(MINUTE);
+    app.kill();
+    await machine.clock.advance(MINUTE);
+    expect(profilesIn(machine)).toEqual(['one', 'two']);
+  });
+
+  it('forgets its MFA session in memory too, and asks at the next refresh', async () => {
+    const { machine, app, role } = await withMfaSession();
+    await app.value(app.app.api.preferences.set({ changes: { onLock: 'forget-mfa' } }));
+    const other = await machine.start('on-request');
+    await other.done(
+      other.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false }),
+    );
+    const mfaRequestId = other.app.state().mfaRequests[0]?.id ?? '';
+    await other.value(other.app.api.mfa.submit({ mfaRequestId, code: '222222' }));
+    await other.value(other.app.api.session.keepHere({ roleId: role.id }));
+    app.app.leave('lock');
+    await machine.clock.advance(SECOND);
+    app.kill();
+    const before = assumes(machine);
+    await machine.clock.advance(50 * MINUTE);
+    expect(assumes(machine)).toBe(before);
+    expect(other.view(role).failure?.kind).toBe('mfa-needed');
+  });
+
+  it('has the right end after any events in any order', async () => {
+    const event = fc.oneof(
+      fc.record({ leave: fc.constantFrom<AwayOccasion>('lock', 'suspend', 'idle') }),
+      fc.record({ wake: fc.constantFrom<WakeReason>('resume', 'unlock', 'active', 'network') }),
+      fc.record({ ms: fc.constantFrom(0, 1, 100, 10 * SECOND, HOUR) }),
+      fc.constant({ other: 'starts' } as const),
+      fc.constant({ other: 'is killed' } as const),
+    );
+    const policies = { onLock: 'release', onSuspend: 'release', onIdle: 'release' };
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 12 }), async (events) => {
+        const { machine, app } = await withOther(policies, 'switched-on');
+        const away = new Set<AwayOccasion>();
+        let others: readonly CoreProcess[] = [];
+        for (const each of events) {
+          if ('leave' in each) {
+            app.app.leave(each.leave);
+            away.add(each.leave);
+          } else if ('wake' in each) {
+            app.app.wake(each.wake);
+            if (each.wake === 'resume') away.delete('suspend');
+            else if (each.wake !== 'network') away.clear();
+          } else if ('ms' in each) await machine.clock.advance(each.ms);
+          else if (each.other === 'starts') others = [...others, await machine.start()];
+          else {
+            others.at(-1)?.kill();
+            others = others.slice(0, -1);
+          }
+        }
+        await machine.clock.advance(HOUR);
+        expect(profilesIn(machine)).toEqual(away.size > 0 ? [] : ['one', 'two']);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
 
 describe('quitting', () => {
   it.each([

@@ -1,0 +1,2 @@
+/** How a person leaves the computer. */
+export type AwayOccasion = 'lock' | 'suspend' | 'idle';
