@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Script } from 'node:vm';
@@ -26,7 +26,7 @@ type ModuleFunction = (
 export function runCached(program: string, cacheFile: string): void {
   const nodeRequire = createRequire(program);
   const parts = join(dirname(program), 'parts');
-  const stored = readCompiledCode(cacheFile);
+  const storedCode = readCompiledCode(cacheFile);
   const modules = new Map<string, LoadedModule>();
   const scripts = new Map<string, Script>();
   let isComplete = true;
@@ -47,7 +47,7 @@ export function runCached(program: string, cacheFile: string): void {
   function compiled(file: string): Script {
     // V8 compares only the length of the source, and only the name of a part tells its content.
     const isCached = dirname(file) === parts;
-    const cachedData = isCached ? stored.get(basename(file)) : undefined;
+    const cachedData = isCached ? storedCode(basename(file)) : undefined;
     const script = new Script(WRAPPER.head + readFileSync(file, 'utf8') + WRAPPER.tail, {
       filename: file,
       columnOffset: -WRAPPER.head.length,
@@ -61,11 +61,14 @@ export function runCached(program: string, cacheFile: string): void {
 
   process.once('exit', () => {
     if (isComplete) return;
-    const others = [...stored].filter(
-      ([name]) => !scripts.has(name) && existsSync(join(parts, name)),
-    );
-    const own = [...scripts].map(([name, script]) => [name, script.createCachedData()] as const);
     try {
+      const others = readdirSync(parts)
+        .filter((name) => !scripts.has(name))
+        .flatMap((name) => {
+          const code = storedCode(name);
+          return code === undefined ? [] : [[name, code] as const];
+        });
+      const own = [...scripts].map(([name, script]) => [name, script.createCachedData()] as const);
       writeCompiledCode(cacheFile, new Map([...others, ...own]));
     } catch {
       // The next process tries again.

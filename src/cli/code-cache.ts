@@ -1,75 +1,81 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { fsyncSync, lstatSync, renameSync, rmSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import { Descriptor } from '../node/files/descriptor.ts';
+import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 
 /** V8's compiled code, by the name of the source file. */
 export type CompiledCode = ReadonlyMap<string, Uint8Array>;
 
-/** The first bytes of the file. */
+/** The first bytes of the file. After them: the length of the list, then the list as JSON. */
 const FORMAT = 'rolekeeper code\n';
-/** After them: the length of the list, then the list as JSON. */
 const LENGTH_AT = FORMAT.length;
 const LIST_AT = LENGTH_AT + 4;
 /** V8 copies code that does not begin at a multiple of this. */
 const ALIGNMENT = 8;
+/** An unfinished file that is older than this was left by a process that was killed. */
+const UNFINISHED_MS = 60_000;
 
-/** Returns the code in a file; none if the file is missing, cut off or of another format. */
-export function readCompiledCode(file: string): CompiledCode {
-  try {
-    const bytes = readFileSync(file);
-    if (bytes.toString('latin1', 0, LENGTH_AT) !== FORMAT) return new Map();
-    const listEnd = LIST_AT + bytes.readUInt32LE(LENGTH_AT);
-    const list = JSON.parse(bytes.toString('utf8', LIST_AT, listEnd)) as Sizes;
-    let at = aligned(listEnd);
-    const code = new Map<string, Uint8Array>();
-    for (const [name, size] of list) {
-      code.set(name, bytes.subarray(at, at + size));
-      at = aligned(at + size);
-    }
-    return at === bytes.length ? code : new Map();
-  } catch {
-    // Without the cache a start takes longer, and the next one may have it.
-    return new Map();
-  }
-}
-
-type Sizes = readonly (readonly [name: string, size: number])[];
+type List = readonly (readonly [name: string, size: number, sum: number])[];
 
 /**
- * Replaces the file. It is complete or unchanged even after a power failure, because V8 runs what
- * it finds in it and checks only its version, its options and its length.
+ * Returns a function that gives the code of a source file; undefined if there is none or it is
+ * damaged. V8 runs what it gets, so that one wrong bit can end the process.
+ */
+export function readCompiledCode(file: string): (name: string) => Uint8Array | undefined {
+  const stored = new Map<string, { readonly bytes: Uint8Array; readonly sum: number }>();
+  try {
+    const bytes = readRegular(file, { links: 'refused', maxBytes: MAX_BYTES.compiledCode });
+    if (bytes.toString('latin1', 0, LENGTH_AT) !== FORMAT) return () => undefined;
+    const listEnd = LIST_AT + bytes.readUInt32LE(LENGTH_AT);
+    const list = JSON.parse(bytes.toString('utf8', LIST_AT, listEnd)) as List;
+    let at = aligned(listEnd);
+    for (const [name, size, sum] of list) {
+      stored.set(name, { bytes: bytes.subarray(at, at + size), sum });
+      at = aligned(at + size);
+    }
+  } catch {
+    // Without the cache a start takes longer, and the next one may have it.
+  }
+  return (name) => {
+    const found = stored.get(name);
+    return found !== undefined && crc32(found.bytes) === found.sum ? found.bytes : undefined;
+  };
+}
+
+/**
+ * Replaces the file. It is complete or unchanged even after a power failure. Throws the system's
+ * errors, `EEXIST` if another process writes it now.
  */
 export function writeCompiledCode(file: string, code: CompiledCode): void {
-  const list = JSON.stringify([...code].map(([name, bytes]) => [name, bytes.length]));
-  const listEnd = LIST_AT + Buffer.byteLength(list);
+  const list: List = [...code].map(([name, bytes]) => [name, bytes.length, crc32(bytes)]);
+  const text = JSON.stringify(list);
+  const listEnd = LIST_AT + Buffer.byteLength(text);
   const head = Buffer.alloc(aligned(listEnd));
   head.write(FORMAT, 'latin1');
   head.writeUInt32LE(listEnd - LIST_AT, LENGTH_AT);
-  head.write(list, LIST_AT);
+  head.write(text, LIST_AT);
   const padded = [...code.values()].flatMap((bytes) => [
     bytes,
     Buffer.alloc(aligned(bytes.length) - bytes.length),
   ]);
-  const whole = Buffer.concat([head, ...padded]);
-  const temporary = `${file}.${String(process.pid)}`;
+  replaceWhole(file, Buffer.concat([head, ...padded]));
+}
+
+function replaceWhole(file: string, bytes: Buffer): void {
+  const unfinished = `${file}.new`;
+  const left = lstatSync(unfinished, { throwIfNoEntry: false });
+  if (left !== undefined && Date.now() - left.mtimeMs > UNFINISHED_MS) rmSync(unfinished);
+  const descriptor = new Descriptor(unfinished, 'wx', 0o600);
   try {
-    const fd = openSync(temporary, 'wx', 0o600);
-    try {
-      for (let at = 0; at < whole.length;) at += writeSync(fd, whole, at);
-      fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
-    renameSync(temporary, file);
+    descriptor.write(bytes);
+    fsyncSync(descriptor.fd);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
   } finally {
-    rmSync(temporary, { force: true });
+    descriptor.close();
   }
+  renameSync(unfinished, file);
 }
 
 function aligned(length: number): number {

@@ -15,8 +15,11 @@ const folder = compileCacheFolder(rolekeeperHome(env));
 const hasOptions =
   process.execArgv.length > 0 ||
   ['NODE_OPTIONS', 'NODE_COMPILE_CACHE', 'NODE_DISABLE_COMPILE_CACHE'].some((name) => env[name]);
-if (folder !== null && !hasOptions) {
-  const name = calledOften(process.argv.slice(2))?.kind ?? 'commands';
+const often = calledOften(process.argv.slice(2));
+// They run so little code that loading a checksum for it takes longer than compiling it.
+const runsLittle = often?.kind === 'prompt' || often?.kind === 'complete';
+if (folder !== null && !hasOptions && !runsLittle) {
+  const name = often?.kind ?? 'commands';
   runCached(program, join(folder, `${name}-${process.version}-${process.arch}`));
 } else {
   if (folder !== null) enableCompileCache(folder);

@@ -1,9 +1,19 @@
-import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readCompiledCode, writeCompiledCode } from '../../src/cli/code-cache.ts';
 
@@ -34,7 +44,7 @@ function program(name: string) {
   const cache = join(at, 'code');
   return {
     cache,
-    sizeOf: (part: string) => readCompiledCode(cache).get(part)?.length ?? 0,
+    sizeOf: (part: string) => readCompiledCode(cache)(part)?.length ?? 0,
     run: async (...words: readonly string[]) => {
       const args = [runner, join(at, 'program.cjs'), cache, ...words];
       const { stdout } = await run(process.execPath, args);
@@ -72,22 +82,23 @@ describe('a program with its compiled code', () => {
     expect(readFileSync(cache).equals(written)).toBe(true);
   });
 
-  it('runs and writes the code again if the file is cut off or of another format', async () => {
-    const { run: start, cache, sizeOf } = program('cut-off');
+  it('runs and writes the code again if the file is damaged', async () => {
+    const { run: start, cache, sizeOf } = program('damaged');
     await start('second');
     const whole = readFileSync(cache);
-    const others = [
+    const last = whole.length - 100;
+    const damaged = [
       Buffer.alloc(0),
       whole.subarray(0, 10),
-      whole.subarray(0, whole.length - 8),
-      Buffer.concat([whole, Buffer.alloc(8)]),
+      whole.subarray(0, last),
       Buffer.from('x'.repeat(100)),
-      Buffer.concat([whole.subarray(0, 18), Buffer.alloc(whole.length - 18, 0xff)]),
+      Buffer.concat([whole.subarray(0, last), Buffer.alloc(100)]),
+      Buffer.concat([whole.subarray(0, 16), Buffer.alloc(whole.length - 16, 0xff)]),
     ];
-    for (const bytes of others) {
+    for (const bytes of damaged) {
       writeFileSync(cache, bytes);
       expect(await start('second')).toBe('its/name\n');
-      expect(sizeOf('first.cjs')).toBeGreaterThan(0);
+      expect([sizeOf('first.cjs'), sizeOf('second.cjs')]).not.toContain(0);
     }
   });
 
@@ -96,30 +107,99 @@ describe('a program with its compiled code', () => {
     const other = new Map([['first.cjs', Buffer.from('code of another version of V8')]]);
     writeCompiledCode(cache, other);
     expect(await start()).toBe('its/name\n');
-    expect([...readCompiledCode(cache).keys()]).toEqual(['first.cjs']);
-    expect(readCompiledCode(cache).get('first.cjs')).not.toEqual(other.get('first.cjs'));
+    expect(readCompiledCode(cache)('first.cjs')).not.toEqual(other.get('first.cjs'));
   });
 
   it('drops the code of parts that are no longer there', async () => {
-    const { run: start, cache } = program('updated');
-    await start('second');
+    const { run: start, cache, sizeOf } = program('updated');
     const old = new Map([['of-an-older-version.cjs', Buffer.alloc(100)]]);
     writeCompiledCode(cache, old);
     await start();
-    expect([...readCompiledCode(cache).keys()]).toEqual(['first.cjs']);
+    expect(sizeOf('first.cjs')).toBeGreaterThan(0);
+    expect(sizeOf('of-an-older-version.cjs')).toBe(0);
   });
 });
 
 describe('a file of compiled code', () => {
+  const file = join(folder, 'written');
+  const sizes = [1, 7, 8, 9, 5000, 100_000];
+  const code = new Map(
+    sizes.map((size) => [`§${String(size)}.cjs`, Buffer.alloc(size, `${String(size)} bytes`)]),
+  );
+  const read = () => {
+    const codeOf = readCompiledCode(file);
+    return [...code.keys()].map((name) => codeOf(name));
+  };
+
   it('gives back what was written, at addresses that V8 does not copy', () => {
-    const file = join(folder, 'written');
-    const sizes = [0, 1, 7, 8, 9, 100_000];
-    const code = new Map(
-      sizes.map((size) => [`§${String(size)}.cjs`, Buffer.alloc(size, size % 251)]),
-    );
     writeCompiledCode(file, code);
-    const read = readCompiledCode(file);
-    expect([...read].map(([name, bytes]) => [name, Buffer.from(bytes)])).toEqual([...code]);
-    expect([...read.values()].filter(({ byteOffset }) => byteOffset % 8 !== 0)).toEqual([]);
+    expect(read().map((bytes) => Buffer.from(bytes ?? []))).toEqual([...code.values()]);
+    expect(read().map((bytes) => (bytes?.byteOffset ?? 1) % 8)).toEqual(sizes.map(() => 0));
+    expect(readCompiledCode(file)('another.cjs')).toBeUndefined();
+  });
+
+  it('gives back nothing else, whatever is wrong with the file', () => {
+    writeCompiledCode(file, code);
+    const whole = readFileSync(file);
+    const place = fc.nat(whole.length - 1);
+    const damage = fc.oneof(
+      fc.tuple(place, fc.nat(7)).map(([at, bit]) => flipped(whole, at, 1 << bit)),
+      fc.tuple(place, fc.uint8Array({ minLength: 1, maxLength: 64 })).map(([at, bytes]) => {
+        const copy = Buffer.from(whole);
+        copy.set(bytes.subarray(0, copy.length - at), at);
+        return copy;
+      }),
+      fc.tuple(place, place).map(([from, to]) => Buffer.from(whole).fill(0, from, to)),
+      place.map((length) => whole.subarray(0, length)),
+      fc.tuple(fc.nat(24), fc.nat(24)).map(([one, other]) => swapped(whole, one, other)),
+    );
+    const right = new Map([...code].map(([name, bytes]) => [name, bytes.toString('latin1')]));
+    fc.assert(
+      fc.property(damage, (bytes) => {
+        writeFileSync(file, bytes);
+        const codeOf = readCompiledCode(file);
+        for (const [name, text] of right) expect([undefined, text]).toContain(toText(codeOf(name)));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is written again after a process was killed while it wrote', () => {
+    const unfinished = `${file}.new`;
+    rmSync(file, { force: true });
+    writeFileSync(unfinished, 'half');
+    expect(() => writeCompiledCode(file, code)).toThrow('EEXIST');
+    const before = Date.now() / 1000 - 3600;
+    utimesSync(unfinished, before, before);
+    writeCompiledCode(file, code);
+    expect(read()).not.toContain(undefined);
+    expect(existsSync(unfinished)).toBe(false);
+  });
+
+  it.skipIf(process.platform === 'win32')('is not read if it is a pipe', () => {
+    rmSync(file, { force: true });
+    execFileSync('mkfifo', [file]);
+    expect(read()).toEqual(sizes.map(() => undefined));
+    rmSync(file);
   });
 });
+
+const BLOCK = 4096;
+
+function flipped(whole: Buffer, at: number, mask: number): Buffer {
+  const copy = Buffer.from(whole);
+  copy.writeUInt8(copy.readUInt8(at) ^ mask, at);
+  return copy;
+}
+
+function swapped(whole: Buffer, one: number, other: number): Buffer {
+  const copy = Buffer.from(whole);
+  const block = (index: number) => whole.subarray(index * BLOCK, (index + 1) * BLOCK);
+  copy.set(block(one), other * BLOCK);
+  copy.set(block(other), one * BLOCK);
+  return copy;
+}
+
+function toText(bytes: Uint8Array | undefined): string | undefined {
+  return bytes === undefined ? undefined : Buffer.from(bytes).toString('latin1');
+}

@@ -22,6 +22,8 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'node/browser/loopback-peer.ts': 'reads a list of the kernel',
   'node/doctor/mount-point.ts': 'reads a list of the kernel',
   'node/expanded-path.ts': 'reads /etc/passwd, which only root writes',
+  'cli/cached-program.ts': 'reads files of the package',
+  'cli/code-cache.ts': 'makes a file that did not exist',
   'main/protocol.ts': 'serves files of the package',
 };
 

@@ -25,6 +25,8 @@ export const MAX_BYTES = {
   caBundle: 8_000_000,
   /** An Identity Center or web identity token, or a small file of Rolekeeper's own. */
   small: 1_000_000,
+  /** V8's compiled code of the command line takes 3 MB. */
+  compiledCode: 16_000_000,
 } as const;
 
 export interface RegularFile {
