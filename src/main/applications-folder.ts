@@ -13,13 +13,13 @@ export interface ApplicationsFolderDependencies {
 }
 
 /** Asks once to move the application, if macOS started it from another folder, such as Downloads. */
-export function askToMove(from: ApplicationsFolderDependencies): void {
+export function askToMove(dependencies: ApplicationsFolderDependencies): void {
   if (platform.system !== 'darwin' || !app.isPackaged || app.isInApplicationsFolder()) return;
-  from.questions.add(async () => {
-    if (!from.hints.isNew('move-to-applications')) return;
-    const { words } = languageOf(from.state());
+  dependencies.questions.add(async () => {
+    if (!dependencies.hints.isNew('move-to-applications')) return;
+    const { words } = languageOf(dependencies.state());
     const { title, detail, confirm, cancel } = words.application.askMoveToApplications;
-    const { response } = await from.whileAsking((window) =>
+    const { response } = await dependencies.whileAsking((window) =>
       dialog.showMessageBox(window, {
         type: 'question',
         message: title,

@@ -26,15 +26,15 @@ export interface ClickDependencies {
 
 /** Performs clicks, including the commands that only the application can perform. */
 export class Clicks {
-  readonly #from: ClickDependencies;
+  readonly #dependencies: ClickDependencies;
 
-  constructor(from: ClickDependencies) {
-    this.#from = from;
+  constructor(dependencies: ClickDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** Performs a click in the tray's menu or on a notice. Never rejects. */
   async click(click: Click): Promise<void> {
-    const { app, errors } = this.#from;
+    const { app, errors } = this.#dependencies;
     try {
       await this.#clicked(click);
     } catch (error) {
@@ -73,7 +73,7 @@ export class Clicks {
    * answered (electron#23319), on Linux its answer can be late (electron#51049).
    */
   async #box(options: MessageBoxOptions): Promise<number> {
-    const { panel } = this.#from;
+    const { panel } = this.#dependencies;
     const { response } = await panel.whileAsking((window) =>
       dialog.showMessageBox(window, options),
     );
@@ -91,10 +91,10 @@ export class Clicks {
     if (done.ok || isOwnAnswer(done.failure)) return;
     if (done.failure.kind === 'mfa-needed') {
       const { mfaRequestId } = done.failure;
-      this.#from.panel.show({ kind: 'mfa', mfaRequestId });
+      this.#dependencies.panel.show({ kind: 'mfa', mfaRequestId });
       return;
     }
-    const language = languageOf(this.#from.app.state());
+    const language = languageOf(this.#dependencies.app.state());
     const { title, detail, remedy } = failureText(
       language.words,
       done.failure,
@@ -106,7 +106,7 @@ export class Clicks {
   }
 
   async perform(action: Action): Promise<Result<unknown>> {
-    const { app, panel, copying } = this.#from;
+    const { app, panel, copying } = this.#dependencies;
     switch (action.kind) {
       case 'show':
         panel.show(action.route);
@@ -127,7 +127,7 @@ export class Clicks {
   }
 
   async #command(command: MenuCommand): Promise<Result<unknown>> {
-    const { panel, quit } = this.#from;
+    const { panel, quit } = this.#dependencies;
     switch (command.kind) {
       case 'open-panel':
         panel.show();
@@ -139,14 +139,14 @@ export class Clicks {
   }
 
   async #openFile(file: OpenedFile): Promise<Result<unknown>> {
-    const facts = await this.#from.app.api.about.facts({});
+    const facts = await this.#dependencies.app.api.about.facts({});
     if (facts.ok) await openFile(pathOf(file, facts.value));
     return facts;
   }
 
   /** The address contains a sign-in token, so the browser gets it from a one-time page. */
   async #openConsole(roleId: string): Promise<Result<unknown>> {
-    const { app } = this.#from;
+    const { app } = this.#dependencies;
     const address = await consoleSignIn(app, {
       roleId,
       request: { service: null, region: null },
@@ -165,12 +165,12 @@ export class Clicks {
 
   /** Copies lines for this system's usual shell. */
   async #copyEnvironment(roleId: string): Promise<Result<unknown>> {
-    const secrets = await this.#from.app.secretsOf(roleId);
+    const secrets = await this.#dependencies.app.secretsOf(roleId);
     if (!secrets.ok) return secrets;
     const shellName = platform.system === 'win32' ? 'powershell' : 'bash';
     const lines = environmentLines(secretsAsEnvironment(secrets.value), shellName);
     if (!lines.ok) return lines;
-    return this.#from.copying.copyBriefly(`${lines.value.join('\n')}\n`);
+    return this.#dependencies.copying.copyBriefly(`${lines.value.join('\n')}\n`);
   }
 }
 

@@ -23,18 +23,18 @@ export interface HintDependencies {
 /** What a new user of this desktop needs to know. */
 export class Hints {
   readonly #file: string;
-  readonly #from: HintDependencies;
+  readonly #dependencies: HintDependencies;
   readonly #shown: Set<string>;
 
-  constructor(from: HintDependencies) {
-    this.#from = from;
-    this.#file = join(from.folder, 'hints.json');
+  constructor(dependencies: HintDependencies) {
+    this.#dependencies = dependencies;
+    this.#file = join(dependencies.folder, 'hints.json');
     this.#shown = new Set(shownHints(this.#file));
   }
 
   /** The user closed the panel, perhaps to end the application. */
   panelClosed(): void {
-    const state = this.#from.state();
+    const state = this.#dependencies.state();
     const { goesOn, goesOnWithoutTray } = languageOf(state).words.application.hints;
     const hasTray = !state.problems.some(({ kind }) => kind === 'no-tray-host');
     this.#showOnce('goes-on', hasTray ? goesOn : goesOnWithoutTray);
@@ -42,13 +42,16 @@ export class Hints {
 
   panelHidden(): void {
     if (platform.system !== 'win32' || buildOf(platform.release) < WINDOWS_11) return;
-    this.#showOnce('overflow', languageOf(this.#from.state()).words.application.hints.overflow);
+    this.#showOnce(
+      'overflow',
+      languageOf(this.#dependencies.state()).words.application.hints.overflow,
+    );
   }
 
   /** Says at each login that the application runs, because nothing on the screen shows it. */
   startedWithoutTray(): void {
     if (!this.#isWanted()) return;
-    const { title, body } = languageOf(this.#from.state()).words.application.hints.noTray;
+    const { title, body } = languageOf(this.#dependencies.state()).words.application.hints.noTray;
     this.#show('no-tray', title, body);
   }
 
@@ -76,11 +79,11 @@ export class Hints {
   }
 
   #isWanted(): boolean {
-    return this.#from.state().preferences.notices === 'all';
+    return this.#dependencies.state().preferences.notices === 'all';
   }
 
   #show(name: string, title: string, body: string): void {
-    this.#from.report({
+    this.#dependencies.report({
       id: `hint-${name}`,
       title,
       body,

@@ -25,7 +25,7 @@ export interface LocalEndpointDependencies {
  * that it cannot use again and again, and makes a token file for each role that is on.
  */
 export class LocalEndpoint {
-  readonly #from: LocalEndpointDependencies;
+  readonly #dependencies: LocalEndpointDependencies;
   readonly #apply = new Repeated(() => this.#applyOnce());
   #server: EndpointServer | null = null;
   #tokens: TokenFiles | null = null;
@@ -39,8 +39,8 @@ export class LocalEndpoint {
   /** The roles and the port that were last shown, as text, to notice a change. */
   #shownText = '';
 
-  constructor(from: LocalEndpointDependencies) {
-    this.#from = from;
+  constructor(dependencies: LocalEndpointDependencies) {
+    this.#dependencies = dependencies;
   }
 
   onChange(state: AppState): Promise<void> {
@@ -63,7 +63,7 @@ export class LocalEndpoint {
   }
 
   async #applyOnce(): Promise<void> {
-    const { running } = this.#from;
+    const { running } = this.#dependencies;
     const wanted = wantedPort(running.state());
     if (wanted !== this.#port) {
       this.#port = wanted;
@@ -79,7 +79,7 @@ export class LocalEndpoint {
   }
 
   async #start(port: number): Promise<void> {
-    const { running, folder, errors } = this.#from;
+    const { running, folder, errors } = this.#dependencies;
     // Loaded on demand, because most people never switch it on.
     const { startCredentialsEndpoint } = await import('../node/serving/credentials-endpoint.ts');
     const { TokenFiles } = await import('../node/serving/token-files.ts');
@@ -125,7 +125,7 @@ export class LocalEndpoint {
   }
 
   #report(problem: Parameters<App['report']>[0]): void {
-    this.#problemRemovers = [...this.#problemRemovers, this.#from.running.report(problem)];
+    this.#problemRemovers = [...this.#problemRemovers, this.#dependencies.running.report(problem)];
   }
 
   #removeProblems(): void {

@@ -35,13 +35,13 @@ export interface LoginDependencies {
  * refreshes would end at a restart.
  */
 export class StartAtLogin {
-  readonly #from: LoginDependencies;
+  readonly #dependencies: LoginDependencies;
   #applied: boolean | undefined;
-  #looked = false;
+  #wasApplied = false;
   #asked = false;
 
-  constructor(from: LoginDependencies) {
-    this.#from = from;
+  constructor(dependencies: LoginDependencies) {
+    this.#dependencies = dependencies;
   }
 
   onChange(state: AppState): void {
@@ -50,28 +50,28 @@ export class StartAtLogin {
     // In a source tree, the executable is Electron itself, which must not start at login.
     if (!app.isPackaged) return;
     if (startAtLogin !== this.#applied) {
-      const applying = this.#apply(startAtLogin ?? false, this.#looked);
+      const applying = this.#apply(startAtLogin ?? false, this.#wasApplied);
       void applying.then(() => this.look());
     }
     this.#applied = startAtLogin;
-    this.#looked = true;
+    this.#wasApplied = true;
     if (startAtLogin === undefined && !this.#asked) {
       if (!roles.some(({ kept, session }) => kept && session.state === 'active')) return;
       this.#asked = true;
-      this.#from.questions.add(() => this.#ask());
+      this.#dependencies.questions.add(() => this.#ask());
     }
   }
 
   /** Shows what the system does with the setting. The user can change that without Rolekeeper. */
   look(): void {
-    const { running } = this.#from;
+    const { running } = this.#dependencies;
     if (!app.isPackaged) return;
     const { startAtLogin = false } = running.state().preferences;
     running.showLoginItem(startAtLogin ? systemsLoginItem() : 'as-set');
   }
 
   async #ask(): Promise<void> {
-    const { running, whileAsking } = this.#from;
+    const { running, whileAsking } = this.#dependencies;
     const state = running.state();
     // The user has answered the question in the settings meanwhile.
     if (state.preferences.startAtLogin !== undefined) return;
@@ -113,7 +113,7 @@ export class StartAtLogin {
       } catch (error) {
         const code = errorCode(error);
         if (code === null) throw error;
-        this.#from.running.report({
+        this.#dependencies.running.report({
           kind: 'start-at-login-failed',
           file: code === unusablePath ? executable : file,
           code,

@@ -21,17 +21,18 @@ export interface NoticeDependencies {
  * a garbage-collected notification loses its click.
  */
 export class Notifications {
-  readonly #from: NoticeDependencies;
+  readonly #dependencies: NoticeDependencies;
   readonly #shown = new Map<string, Notification>();
   /** Notices that wait until the panel loses the focus, by ID. */
   readonly #waiting = new Map<string, Notice>();
   #before: AppState | null = null;
 
-  constructor(from: NoticeDependencies) {
-    this.#from = from;
+  constructor(dependencies: NoticeDependencies) {
+    this.#dependencies = dependencies;
     // Windows also calls this for the notices of this run, after their own event. It then shows the
     // page that is already visible.
-    if (platform.system === 'win32') Notification.handleActivation(() => from.clickEarlier());
+    if (platform.system === 'win32')
+      Notification.handleActivation(() => dependencies.clickEarlier());
   }
 
   onChange(state: AppState): void {
@@ -47,7 +48,7 @@ export class Notifications {
 
   /** Shows the waiting notices, unless the panel has the focus. */
   showWaiting(): void {
-    if (this.#from.quiet()) return;
+    if (this.#dependencies.quiet()) return;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const notice of waiting) this.show(notice);
@@ -74,7 +75,7 @@ export class Notifications {
     shown.on('click', () => {
       // Linux sends no `close` after a click.
       forget();
-      this.#from.click(action);
+      this.#dependencies.click(action);
     });
     // A toast that timed out is in the Action Center and can still be clicked.
     shown.on('close', ({ reason }) => {

@@ -4,7 +4,7 @@ import type { AppState } from '../core/contract/app-state.ts';
 import type { AwayOccasion } from '../core/away-occasion.ts';
 
 /** How often the idle time is read, in ms. The system has no event for it. */
-const LOOK_MS = 5_000;
+const READ_EVERY_MS = 5_000;
 
 export interface PresenceDependencies {
   readonly running: Pick<App, 'leave' | 'wake' | 'state'>;
@@ -36,7 +36,7 @@ export class Presence {
   /** Reads the idle time only if a setting needs it. */
   onChange({ preferences: { onIdle, onLock } }: Pick<AppState, 'preferences'>): void {
     const isNeeded = onIdle !== 'keep' || (this.#isLinux && onLock !== 'keep');
-    if (isNeeded && this.#timer === null) this.#lookLater();
+    if (isNeeded && this.#timer === null) this.#readLater();
     if (isNeeded || this.#timer === null) return;
     clearTimeout(this.#timer);
     this.#timer = null;
@@ -56,15 +56,15 @@ export class Presence {
     this.#running.leave(occasion);
   }
 
-  #lookLater(): void {
+  #readLater(): void {
     this.#timer = setTimeout(() => {
-      this.#look();
-      this.#lookLater();
-    }, LOOK_MS);
+      this.#readState();
+      this.#readLater();
+    }, READ_EVERY_MS);
     this.#timer.unref();
   }
 
-  #look(): void {
+  #readState(): void {
     const { onIdle, idleMinutes, onLock } = this.#running.state().preferences;
     const limit = idleMinutes * 60;
     const isIdle = onIdle !== 'keep' && powerMonitor.getSystemIdleTime() >= limit;

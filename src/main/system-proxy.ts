@@ -3,13 +3,13 @@ import { proxiesInList } from '../core/aws-config/proxy-list.ts';
 import type { Clock } from '../core/ports.ts';
 import type { SystemProxy } from '../node/sts/network-settings.ts';
 
-const WITHIN_MS = 2000;
+const ANSWER_WITHIN_MS = 2000;
 /** A PAC script can take a second, and the network can change at any time. */
-const KEEP_MS = 30_000;
+const CACHE_MS = 30_000;
 
 type Proxies = Awaited<ReturnType<SystemProxy>>;
 
-interface Known {
+interface CachedAnswer {
   /** Null if the system did not answer. */
   readonly proxies: Promise<Proxies | null>;
   readonly until: number;
@@ -31,7 +31,7 @@ export function createSystemProxies(
   session: Pick<Session, 'resolveProxy'>,
   clock: Pick<Clock, 'monotonic' | 'wake'>,
 ): SystemProxies {
-  const known = new Map<string, Known>();
+  const known = new Map<string, CachedAnswer>();
   /** A new map after `forget`: late answers from before go into the old one. */
   let last = new Map<string, Proxies>();
 
@@ -51,12 +51,12 @@ export function createSystemProxies(
     to: async (origin) => {
       let current = known.get(origin);
       if (current === undefined || clock.monotonic() >= current.until) {
-        current = { proxies: ask(origin), until: clock.monotonic() + KEEP_MS };
+        current = { proxies: ask(origin), until: clock.monotonic() + CACHE_MS };
         known.set(origin, current);
       }
       let cancel = (): void => undefined;
       const late = new Promise<null>((done) => {
-        cancel = clock.wake(WITHIN_MS, () => done(null));
+        cancel = clock.wake(ANSWER_WITHIN_MS, () => done(null));
       });
       const proxies = await Promise.race([current.proxies, late]);
       cancel();

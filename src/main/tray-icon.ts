@@ -23,11 +23,11 @@ export function trayIconFile(
   picture: string,
   platform: NodeJS.Platform,
   darkTaskbar: boolean,
-  ink: Preferences['trayIcon'],
+  colour: Preferences['trayIcon'],
 ): string {
   if (platform === 'darwin') return `tray/${picture}Template.png`;
   if (platform === 'win32') return `tray/${picture}-${darkTaskbar ? 'dark' : 'light'}.ico`;
-  return ink === 'coloured' ? `tray/${picture}.png` : `tray/${picture}-${ink}.png`;
+  return colour === 'coloured' ? `tray/${picture}.png` : `tray/${picture}-${colour}.png`;
 }
 
 /** Lets macOS keep the icon's position over restarts. */

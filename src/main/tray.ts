@@ -46,7 +46,7 @@ export interface TrayDependencies {
  */
 export class TrayPresence {
   readonly #tray: Tray;
-  readonly #from: TrayDependencies;
+  readonly #dependencies: TrayDependencies;
   /** The menu as shown; null after a click, which can change a checkmark by itself. */
   #shown: string | null = null;
   /** The tooltip and the title as shown. */
@@ -62,16 +62,16 @@ export class TrayPresence {
   /** Runs when the icon fills by a step, if nothing else changes before. */
   #filling: NodeJS.Timeout | null = null;
 
-  constructor(from: TrayDependencies) {
-    this.#from = from;
-    this.#picture = pictureName(from.view());
+  constructor(dependencies: TrayDependencies) {
+    this.#dependencies = dependencies;
+    this.#picture = pictureName(dependencies.view());
     this.#file = this.#iconFile();
     this.#tray =
       platform.system === 'linux'
         ? new Tray(this.#image())
         : new Tray(this.#image(), trayGuid(platform.system, platform.execPath));
     // macOS also emits a click when the menu opens. On Linux it is the desktop's `Activate`.
-    if (platform.system !== 'darwin') this.#tray.on('click', from.toggle);
+    if (platform.system !== 'darwin') this.#tray.on('click', dependencies.toggle);
     if (platform.system === 'win32') nativeTheme.on('updated', () => this.#redraw());
     this.#set();
   }
@@ -111,7 +111,7 @@ export class TrayPresence {
 
   #set(): void {
     this.#timer = null;
-    const view = this.#from.view();
+    const view = this.#dependencies.view();
     this.#draw(view);
     // On macOS a new menu would close the one that is open.
     if (this.#open) return;
@@ -201,14 +201,19 @@ export class TrayPresence {
     // Linux does not report that the click closed the menu.
     if (platform.system === 'linux') this.#closed();
     else this.onChange();
-    if (action !== null) this.#from.click(action);
+    if (action !== null) this.#dependencies.click(action);
   }
 
   #iconFile(): string {
     const dark =
       platform.system === 'win32' && nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
-    const file = trayIconFile(this.#picture, platform.system, dark, this.#from.iconColour());
-    return join(this.#from.assets, file);
+    const file = trayIconFile(
+      this.#picture,
+      platform.system,
+      dark,
+      this.#dependencies.iconColour(),
+    );
+    return join(this.#dependencies.assets, file);
   }
 
   #image(): Electron.NativeImage {

@@ -20,20 +20,23 @@ export interface UpdateDependencies {
  * address a few minutes after the start and once a day, unless the setting is off. A program that
  * runs from source has no release address.
  */
-export function watchReleases(from: UpdateDependencies): void {
+export function watchReleases(dependencies: UpdateDependencies): void {
   const { releases } = platform;
   if (releases === null) return;
   const check = async (): Promise<void> => {
-    const { preferences } = from.state();
+    const { preferences } = dependencies.state();
     if (!isWanted(preferences)) return;
     // Loaded on demand: the request loads parts of the AWS SDK.
     const { latestRelease } = await import('../node/updates/latest-release.ts');
-    const answer = await latestRelease(releases.feed, from.networkSettings());
+    const answer = await latestRelease(releases.feed, dependencies.networkSettings());
     const version = newerRelease(answer, app.getVersion());
-    const state = from.state();
+    const state = dependencies.state();
     if (version === null || !isWanted(state.preferences)) return;
     const { title, body } = languageOf(state).words.application.update;
-    from.hints.showVersion(version, { title: title(version), body: body[packageKind()](version) });
+    dependencies.hints.showVersion(version, {
+      title: title(version),
+      body: body[packageKind()](version),
+    });
   };
   setTimeout(() => {
     void check();

@@ -21,14 +21,14 @@ export interface Size {
 /** Remembers the size that the user gave to the panel and, on X11, its position. */
 export class WindowMemory {
   readonly #file: string;
-  readonly #usual: Size;
+  readonly #default: Size;
   readonly #min: Size;
   #shownAt = 0;
   #writing: NodeJS.Timeout | null = null;
 
   constructor(file: string, usual: Size, min: Size) {
     this.#file = file;
-    this.#usual = usual;
+    this.#default = usual;
     this.#min = min;
   }
 
@@ -68,7 +68,7 @@ export class WindowMemory {
 
   #recall(): WindowPlace {
     const place = rememberedPlace(this.#file);
-    if (place === null) return { ...this.#usual, at: null };
+    if (place === null) return { ...this.#default, at: null };
     const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
     const { at, ...size } = placeOnScreens(place, this.#min, areas);
     return { ...size, at: havePlaces() ? at : null };

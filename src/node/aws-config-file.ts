@@ -17,7 +17,7 @@ export function createAwsConfigFile(path: string, machine = thisMachine): AwsCon
     read: async () => {
       let bytes: Buffer;
       try {
-        bytes = await despiteBriefRefusals(path, { machine, longestPauseMs: 640 }, () =>
+        bytes = await despiteBriefRefusals(path, { machine, maxPauseMs: 640 }, () =>
           readRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile }, machine.fs),
         );
       } catch (error) {

@@ -53,11 +53,11 @@ function textRule(path: string, folder: string, machine: Machine): FieldRule | n
   if (path.length > MAX_CHARACTERS) return { kind: 'length', min: 1, max: MAX_CHARACTERS };
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(path)) return pathRule('hidden-characters');
   if (isNetworkPath(path, machine)) return pathRule('network');
-  const isWhole =
+  const isAbsolute =
     system === 'win32'
       ? /^[A-Za-z]:[\\/]/.test(path) || isWslPath(path, machine)
       : paths.isAbsolute(path);
-  if (!isWhole) return pathRule('relative');
+  if (!isAbsolute) return pathRule('relative');
   return isInside(paths.resolve(path), folder, machine) ? pathRule('own-folder') : null;
 }
 

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
 import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import type { SsoSettings } from '../../src/core/sso-settings.ts';
-import { NOBODY } from '../../src/core/credentials-file/owner.ts';
+import { NO_OWNER } from '../../src/core/credentials-file/owner.ts';
 import { ok } from '../../src/core/result.ts';
 import { writeSsoToken } from '../../src/node/sign-in/sso-token-cache.ts';
 import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
@@ -57,7 +57,7 @@ async function signedIn(session: string | null) {
     credentialsFile: {
       path: '/credentials',
       read: () => Promise.resolve(ok(null)),
-      owner: NOBODY,
+      owner: NO_OWNER,
     },
   });
   const ask = (more: Partial<SsoSettings> = {}) =>

@@ -33,7 +33,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
       },
       host: 'x',
       proxy: null,
-      givenUp: null,
+      aborted: null,
       secrets: [],
     }),
   'the text of an XML element': (text) => textOf(text, 'Code'),

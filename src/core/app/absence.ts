@@ -80,7 +80,7 @@ export class Absence {
   /** A second call for the same occasion does nothing. */
   leave(occasion: AwayOccasion): void {
     const { clock, handling, pauses } = this.#parts;
-    const policy = this.#policy(POLICY_OF[occasion]);
+    const policy = this.#policy(SETTING_OF[occasion]);
     if (policy === 'forget-mfa') {
       this.#mfaForgottenAt = clock.now();
       this.#announced.call();
@@ -185,4 +185,4 @@ export class Absence {
   }
 }
 
-const POLICY_OF = { lock: 'onLock', suspend: 'onSuspend', idle: 'onIdle' } as const;
+const SETTING_OF = { lock: 'onLock', suspend: 'onSuspend', idle: 'onIdle' } as const;

@@ -36,7 +36,7 @@ export function createSessions(
   options: CoreOptions,
   settings: SettingsFile,
 ): Sessions {
-  const isLasting = options.refresh !== 'nothing';
+  const isLongRunning = options.refresh !== 'nothing';
   const { store, records, config, locks, source, secrets, hash, shared } = ports;
   const { path } = store;
 
@@ -92,10 +92,10 @@ export function createSessions(
     inBackground,
   });
   const watches = { facts: [settings, records], sources: [store, config, secrets] };
-  const handling: SessionHandling = isLasting
+  const handling: SessionHandling = isLongRunning
     ? new Keeper(watches, { looks, sessions, assuming, runner, clock, isAway })
     : new SingleLook({ looks, sessions, assuming, effects, inBackground });
-  const attempts = isLasting ? assuming : new Retrying(assuming, times, clock);
+  const attempts = isLongRunning ? assuming : new Retrying(assuming, times, clock);
 
   const absence: Absence = new Absence({
     settings: () => looks.settings,
@@ -150,7 +150,7 @@ export function createSessions(
       wake: (reason) => {
         if (reason === 'resume' || reason === 'network') calls.reset();
         if (reason === 'resume') clock.ignoreMeasurements();
-        inBackground(absence.back(ENDED_BY[reason]));
+        inBackground(absence.back(OCCASIONS_ENDED_BY[reason]));
         handling.onWake();
       },
       stop: async () => {
@@ -163,7 +163,7 @@ export function createSessions(
 }
 
 /** The occasions that each reason ends. An unlock shows that the person is at the computer. */
-const ENDED_BY = {
+const OCCASIONS_ENDED_BY = {
   resume: ['suspend'],
   unlock: ['lock', 'idle', 'suspend'],
   active: ['lock', 'idle', 'suspend'],

@@ -81,9 +81,9 @@ export class Assuming implements Parents {
   }
 
   #share(roleId: string, options: ObtainOptions): Promise<Result<SessionFact>> {
-    const flight = this.#attempts.get(roleId);
-    if (flight !== undefined && covers(flight.options, options)) return flight.promise;
-    const before = flight?.promise ?? Promise.resolve();
+    const running = this.#attempts.get(roleId);
+    if (running !== undefined && covers(running.options, options)) return running.promise;
+    const before = running?.promise ?? Promise.resolve();
     const promise = before.then(() => this.#run(roleId, options));
     const own: Attempt = { options, promise };
     this.#attempts.set(roleId, own);

@@ -1,6 +1,6 @@
 import { parseIni } from '../credentials-file/ini-document.ts';
 import type { IniDocument, IniSection } from '../credentials-file/ini-document.ts';
-import { NOBODY, type Owner } from '../credentials-file/owner.ts';
+import { NO_OWNER, type Owner } from '../credentials-file/owner.ts';
 import { documentOf, readingOf } from '../credentials-file/section.ts';
 import type { SectionHolds } from '../section-holds.ts';
 import type { Credentials } from '../ports.ts';
@@ -99,7 +99,7 @@ export function readProfiles(texts: {
   /** If absent, no section counts as ours. */
   readonly owner?: Owner;
 }): Profiles {
-  const owner = texts.owner ?? NOBODY;
+  const owner = texts.owner ?? NO_OWNER;
   const sections = configSections(parseIni(texts.config ?? ''));
   const inConfig = sections.profiles;
   const inCredentials = documentOf(texts.credentials ?? '');

@@ -52,8 +52,8 @@ export function sectionRegion(
 ): SectionRegion {
   if (profiles.configRegion(role.targetProfile) !== null) return { hasRegionElsewhere: true };
   const known = role.region ?? sourceRegion(role, profiles);
-  const isWhole = known !== null && REGION.test(known);
-  return isWhole && regionFor(role, profiles, {}) === known ? { region: known } : {};
+  const isValid = known !== null && REGION.test(known);
+  return isValid && regionFor(role, profiles, {}) === known ? { region: known } : {};
 }
 
 /** The text of a region. Any other text would make the whole session unusable. */

@@ -58,14 +58,14 @@ function dotenvLine(name: string, value: string): string | null {
 }
 
 function shellLine(shell: Shell, name: string, value: string): string | null {
-  return isForThePipe(shell, value) ? setLine(shell, name, value) : null;
+  return isPipeSafe(shell, value) ? setLine(shell, name, value) : null;
 }
 
 /**
  * Shells on Windows decode a program's output by a code page, in which a byte of UTF-8 may be a
  * quote. AWS's keys, tokens and regions are ASCII.
  */
-function isForThePipe(shell: Shell, value: string): boolean {
+function isPipeSafe(shell: Shell, value: string): boolean {
   return shell === 'bash' || shell === 'fish' || /^[\x20-\x7e]*$/.test(value);
 }
 

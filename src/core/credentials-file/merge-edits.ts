@@ -22,45 +22,56 @@ export function mergeEdits(
   current: string,
   owner: Owner,
 ): string | null {
-  const [b, t, c] = [parseIni(base), parseIni(theirs), parseIni(current)];
-  const preamble = mergedPreamble(b, t, c);
-  const pieces = c.sections.map((section) => mergedSection(b, t, c, section, owner));
-  const added = t.sections
-    .filter(({ name }) => c.section(name) === null)
-    .map((section) => addedSection(b, t, section, c.lineEnd, owner));
-  const merged = joinPieces([preamble, ...pieces, ...added], c.lineEnd);
+  const [baseIni, theirIni, currentIni] = [parseIni(base), parseIni(theirs), parseIni(current)];
+  const preamble = mergedPreamble(baseIni, theirIni, currentIni);
+  const pieces = currentIni.sections.map((section) =>
+    mergedSection(baseIni, theirIni, currentIni, section, owner),
+  );
+  const added = theirIni.sections
+    .filter(({ name }) => currentIni.section(name) === null)
+    .map((section) => addedSection(baseIni, theirIni, section, currentIni.lineEnd, owner));
+  const merged = joinPieces([preamble, ...pieces, ...added], currentIni.lineEnd);
   return merged === current || firstViolation(merged) !== null ? null : merged;
 }
 
-function mergedPreamble(b: IniDocument, t: IniDocument, c: IniDocument): string {
-  const [base, theirs, current] = [preambleOf(b), preambleOf(t), preambleOf(c)];
-  return same(theirs, base) ? current : withLineEnds(theirs, c.lineEnd);
+function mergedPreamble(
+  baseIni: IniDocument,
+  theirIni: IniDocument,
+  currentIni: IniDocument,
+): string {
+  const [base, theirs, current] = [
+    preambleOf(baseIni),
+    preambleOf(theirIni),
+    preambleOf(currentIni),
+  ];
+  return same(theirs, base) ? current : withLineEnds(theirs, currentIni.lineEnd);
 }
 
 function mergedSection(
-  b: IniDocument,
-  t: IniDocument,
-  c: IniDocument,
+  baseIni: IniDocument,
+  theirIni: IniDocument,
+  currentIni: IniDocument,
   section: IniSection,
   owner: Owner,
 ): string {
-  const base = b.section(section.name);
-  const theirs = t.section(section.name);
-  const current = textOf(c, section);
-  if (theirs === null) return base !== null && same(textOf(b, base), current) ? '' : current;
-  const theirText = textOf(t, theirs);
-  const baseText = base === null ? '' : textOf(b, base);
+  const base = baseIni.section(section.name);
+  const theirs = theirIni.section(section.name);
+  const current = textOf(currentIni, section);
+  if (theirs === null) return base !== null && same(textOf(baseIni, base), current) ? '' : current;
+  const theirText = textOf(theirIni, theirs);
+  const baseText = base === null ? '' : textOf(baseIni, base);
   if (same(theirText, baseText) || same(theirText, current)) return current;
-  if (same(current, baseText)) return withTail(withLineEnds(theirText, c.lineEnd), current);
-  return mergedEntries(base, t, theirs, c, section, owner);
+  if (same(current, baseText))
+    return withTail(withLineEnds(theirText, currentIni.lineEnd), current);
+  return mergedEntries(base, theirIni, theirs, currentIni, section, owner);
 }
 
 /** Both sides changed the section. */
 function mergedEntries(
   base: IniSection | null,
-  t: IniDocument,
+  theirIni: IniDocument,
   theirs: IniSection,
-  c: IniDocument,
+  currentIni: IniDocument,
   current: IniSection,
   owner: Owner,
 ): string {
@@ -75,12 +86,12 @@ function mergedEntries(
     // Our own keys: the other tool did not remove them, because `aws configure set` never removes a
     // key.
     if (entry === undefined && isManaged(key)) continue;
-    changes.set(key, entry === undefined ? null : linesOf(t, entry, c.lineEnd));
+    changes.set(key, entry === undefined ? null : linesOf(theirIni, entry, currentIni.lineEnd));
   }
-  const { splices } = changeEntries(c, current, changes);
+  const { splices } = changeEntries(currentIni, current, changes);
   const start = current.startOffset;
   return applySplices(
-    textOf(c, current),
+    textOf(currentIni, current),
     splices.map((splice) => ({ ...splice, start: splice.start - start, end: splice.end - start })),
   );
 }
@@ -90,16 +101,16 @@ function mergedEntries(
  * are removed from the latter.
  */
 function addedSection(
-  b: IniDocument,
-  t: IniDocument,
+  baseIni: IniDocument,
+  theirIni: IniDocument,
   section: IniSection,
   lineEnd: LineEnd,
   owner: Owner,
 ): string {
-  const base = b.section(section.name);
-  const text = withLineEnds(textOf(t, section), lineEnd);
+  const base = baseIni.section(section.name);
+  const text = withLineEnds(textOf(theirIni, section), lineEnd);
   if (base === null) return text;
-  if (same(textOf(b, base), textOf(t, section))) return '';
+  if (same(textOf(baseIni, base), textOf(theirIni, section))) return '';
   const left = cutOurs(text, owner);
   return (parseIni(left).sections[0]?.entries.length ?? 0) === 0 ? '' : left;
 }

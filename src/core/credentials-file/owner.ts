@@ -35,4 +35,4 @@ export function createOwner(parts: {
 }
 
 /** Owns no section. For texts that are no credentials file of this computer. */
-export const NOBODY: Owner = { homeId: () => '', sealOf: () => '', isRecorded: () => false };
+export const NO_OWNER: Owner = { homeId: () => '', sealOf: () => '', isRecorded: () => false };

@@ -32,14 +32,14 @@ export function planPurge(
   present: ReadonlyMap<string, string | null>,
   now: number,
 ): PurgePlan {
-  const safe = new Map<string, Set<string>>();
+  const keptByPath = new Map<string, Set<string>>();
   const kept = new Set<Backup>();
   for (const backup of bestFirst(backups)) {
     const text = texts.get(backup.id);
     const current = present.get(backup.path) ?? null;
     const known =
-      safe.get(backup.path) ?? new Set(current === null ? [] : secretsIn(current, true));
-    safe.set(backup.path, known);
+      keptByPath.get(backup.path) ?? new Set(current === null ? [] : secretsIn(current, true));
+    keptByPath.set(backup.path, known);
     const secrets = secretsIn(text ?? '', now - backup.at < MAX_SESSION_MS);
     if (text !== undefined && current !== null && secrets.every((secret) => known.has(secret)))
       continue;

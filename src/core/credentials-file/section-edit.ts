@@ -125,7 +125,7 @@ export function replaceSection(
   const start = present.startOffset;
   const end = Math.max(
     coreEndOf(present),
-    endOfLeft(document.text, start, withoutOurKeys(replacement, restored)),
+    endOfKeptText(document.text, start, withoutOurKeys(replacement, restored)),
   );
   const text = applySplices(document.text, [
     { start, end, text: end === document.text.length ? core : ended },
@@ -150,7 +150,7 @@ function losesOthers(present: IniSection, restored: IniSection, owner: Owner): b
  * Returns the offset after comments and blank lines that stay. Lines that were between keys may be
  * after the last key now, because a take-over and a release moved them there.
  */
-function endOfLeft(text: string, start: number, left: string): number {
+function endOfKeptText(text: string, start: number, left: string): number {
   const whole = start + left.length;
   const bare = left.slice(0, left.length - lineEndAt(left).length);
   return text.startsWith(left, start)

@@ -40,12 +40,12 @@ export function releaseSection(
   const isUnproven = section.entries.some(
     (entry) => keys.includes(entry.key) && !isWrittenByUs(entry, reading),
   );
-  const { text, owesLineEnd: keepsLineEnd } = withoutOurs(document, section, mark, keys);
-  const handed = keepsLineEnd ? moveLineEnd(document, text, section, owner) : null;
+  const { text, keepsLineEnd } = withoutOurs(document, section, mark, keys);
+  const moved = keepsLineEnd ? moveLineEnd(document, text, section, owner) : null;
   const gone: SectionIntent = { profile, keys: null };
   return {
-    text: handed?.text ?? text,
-    sections: handed === null ? [gone] : [gone, handed.intent],
+    text: moved?.text ?? text,
+    sections: moved === null ? [gone] : [gone, moved.intent],
     takenOver: isUnproven ? [profile] : [],
     roleId: mark.roleId,
     assumedAt: mark.assumedAt,
@@ -108,7 +108,7 @@ interface Released {
    * True if the line end that we added after the text's last line must stay, because another
    * section follows by now.
    */
-  readonly owesLineEnd: boolean;
+  readonly keepsLineEnd: boolean;
 }
 
 function withoutOurs(
@@ -134,19 +134,19 @@ function withoutOurs(
   const rest = above + text.slice(section.startOffset, section.bodyOffset) + body;
   const lastIsOurs = keys.includes(section.entries.at(-1)?.key ?? '');
   const endedLine = !added.section && added.lineEnds > 0 && lastIsOurs;
-  if (endedLine && below === '') return { text: withoutLineEnd(rest), owesLineEnd: false };
-  return { text: rest + below, owesLineEnd: endedLine };
+  if (endedLine && below === '') return { text: withoutLineEnd(rest), keepsLineEnd: false };
+  return { text: rest + below, keepsLineEnd: endedLine };
 }
 
 function withoutSection(above: string, below: string, lineEnds: number): Released {
-  if (lineEnds === 0) return { text: above + below, owesLineEnd: false };
+  if (lineEnds === 0) return { text: above + below, keepsLineEnd: false };
   const withoutBlank = withoutLineEnd(above);
   const blankIsThere = withoutBlank === '' || lineEndAt(withoutBlank) !== '';
   const kept = blankIsThere ? withoutBlank : above;
-  if (lineEnds === 1) return { text: kept + below, owesLineEnd: false };
+  if (lineEnds === 1) return { text: kept + below, keepsLineEnd: false };
   return below === ''
-    ? { text: withoutLineEnd(kept), owesLineEnd: false }
-    : { text: kept + below, owesLineEnd: true };
+    ? { text: withoutLineEnd(kept), keepsLineEnd: false }
+    : { text: kept + below, keepsLineEnd: true };
 }
 
 function withoutLineEnd(text: string): string {

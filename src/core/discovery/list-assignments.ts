@@ -71,7 +71,7 @@ export async function listAssignments(
     const { accountId } = account;
     const sets = await everyPage((page) => calls.call(() => pages.permissionSets(accountId, page)));
     if (sets === null) return;
-    if (!sets.ok && concernsAll(sets.failure)) {
+    if (!sets.ok && failsEveryAccount(sets.failure)) {
       fatal.push(sets.failure);
       giveUp.cancel();
       return;
@@ -111,6 +111,6 @@ async function everyPage<T>(
 }
 
 /** True if the failure would be the same for every account. */
-function concernsAll({ kind }: Failure): boolean {
+function failsEveryAccount({ kind }: Failure): boolean {
   return kind !== 'portal-refused' && kind !== 'throttled' && kind !== 'service-unavailable';
 }

@@ -11,7 +11,7 @@ import { failureOf, isHeld } from '../sessions/session.ts';
 import type { Effect } from './effect.ts';
 
 /** A program that rewrites the file in place leaves it incomplete for a moment. */
-const SECOND_LOOK_MS = 250;
+const SECOND_READ_MS = 250;
 /** A timer can fire a little early. The next wait must then not be zero. */
 const MIN_WAIT_MS = 20;
 /** Keys that vanish so soon after a write were overwritten by a program's old copy of the file. */
@@ -97,7 +97,7 @@ function assumeInTime(seen: KeptRole): readonly Effect[] {
 /** Keys count as removed if a second read finds the same, and if we did not write just before. */
 function removedEffects(seen: KeptRole): readonly Effect[] {
   const { role, record, entry, monotonic, missingSince } = seen;
-  const left = SECOND_LOOK_MS - (monotonic - (missingSince ?? monotonic));
+  const left = SECOND_READ_MS - (monotonic - (missingSince ?? monotonic));
   if (missingSince === null || left > 0)
     return [
       { kind: 'await-removal', roleId: role.id, afterMs: Math.max(MIN_WAIT_MS, Math.ceil(left)) },

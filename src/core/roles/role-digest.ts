@@ -23,8 +23,8 @@ const kinds: { readonly [Kind in RoleKind]: { readonly digest: Complete<Kind> } 
  * their digests are. `ambientEndpoint`: an endpoint outside AWS's domains that applies if the role
  * names none.
  */
-export function digestOf(role: Role, ambientEndpoint: string | null, hash: Hash): string {
-  const endpoint = role.endpoint ?? ambientEndpoint ?? undefined;
+export function digestOf(role: Role, nonAwsEndpoint: string | null, hash: Hash): string {
+  const endpoint = role.endpoint ?? nonAwsEndpoint ?? undefined;
   const facts = kinds[role.kind].digest.map((key) => [
     key,
     key === 'endpoint' ? endpoint : role[key],

@@ -33,7 +33,7 @@ export type RefusedRequest =
  * Headers that browsers add to the requests of pages, and SDKs never send. `fetch` of Node sends
  * `sec-fetch-mode` too.
  */
-const OF_BROWSERS = /^(origin|referer|cookie|sec-(?!fetch-mode$).*|access-control-.*)$/;
+const BROWSER_HEADERS = /^(origin|referer|cookie|sec-(?!fetch-mode$).*|access-control-.*)$/;
 
 /**
  * Decides which role's credentials a request may get. A path of no role and a wrong token get the
@@ -44,7 +44,7 @@ export function decideRequest(
   { port, roles, tokenOf, isSame }: EndpointFacts,
 ): EndpointDecision {
   if (!isLocalHost(headers['host'], port)) return refused('host');
-  if (Object.keys(headers).some((name) => OF_BROWSERS.test(name))) return refused('browser');
+  if (Object.keys(headers).some((name) => BROWSER_HEADERS.test(name))) return refused('browser');
   if (method !== 'GET') return refused('method');
   if (hasBody(headers)) return refused('body');
   const [token, ...more] = headers['authorization'] ?? [];

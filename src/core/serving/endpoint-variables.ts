@@ -32,7 +32,7 @@ export type TokenPlace =
   | { readonly kind: 'file'; readonly path: string };
 
 /** Variables that AWS SDKs read before the endpoint's, and those that would contradict them. */
-const READ_FIRST = [
+const CONFLICTING_VARIABLES = [
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
   'AWS_SESSION_TOKEN',
@@ -61,7 +61,7 @@ export function endpointVariables(
       : { AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: withSlashes(place.path) }),
     ...(region === null ? {} : { AWS_REGION: region, AWS_DEFAULT_REGION: region }),
   };
-  return { set, unset: READ_FIRST.filter((name) => !(name in set)) };
+  return { set, unset: CONFLICTING_VARIABLES.filter((name) => !(name in set)) };
 }
 
 /** Windows accepts both slashes, but parsers of `.env` files disagree about the backslash. */

@@ -6,8 +6,8 @@ const HOUR = 60 * MINUTE;
 
 /** IAM needs seconds to spread a new policy, so a denial this soon after a click may pass. */
 const CLICK_WINDOW_MS = 2 * MINUTE;
-const AFTER_CLICK_MS = [5 * SECOND, 15 * SECOND, 45 * SECOND];
-const PERMANENT_MS = [MINUTE, 3 * MINUTE, 7 * MINUTE];
+const AFTER_CLICK_PAUSES_MS = [5 * SECOND, 15 * SECOND, 45 * SECOND];
+const PERMANENT_PAUSES_MS = [MINUTE, 3 * MINUTE, 7 * MINUTE];
 
 export interface RetryContext {
   readonly now: number;
@@ -55,12 +55,12 @@ function permanentRetryAt(
   { now, attempt, expiration, clickedAt }: RetryContext,
 ): number {
   if (failure.kind === 'access-denied' && clickedAt !== null && now - clickedAt < CLICK_WINDOW_MS) {
-    const wait = AFTER_CLICK_MS[attempt - 1];
+    const wait = AFTER_CLICK_PAUSES_MS[attempt - 1];
     if (wait !== undefined) return now + wait;
   }
   if (expiration === null || now >= expiration) return now + HOUR;
   const beforeEnd = expiration - MINUTE;
-  const wait = PERMANENT_MS[attempt - 1] ?? HOUR;
+  const wait = PERMANENT_PAUSES_MS[attempt - 1] ?? HOUR;
   const next = now + wait;
   return now < beforeEnd && next > beforeEnd ? beforeEnd : next;
 }

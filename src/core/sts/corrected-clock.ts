@@ -10,7 +10,7 @@ const JUMP_MS = 2000;
 const SKEW_MS = 4 * 60_000;
 
 /** What is known about the clock of one STS. */
-interface Measured {
+interface Measurement {
   readonly offsetMs: number;
   readonly measuredAt: number;
   /** The wall clock when the offset last moved. Sessions from before are not timed by it. */
@@ -31,7 +31,7 @@ export class CorrectedClock implements Clock {
   readonly #shared: SharedFacts;
   readonly #corrected = new Listeners();
   #timing = AWS_CLOCK;
-  readonly #known = new Map<string, Measured>();
+  readonly #known = new Map<string, Measurement>();
   /**
    * When the timing clock was measured for the last time before a jump; null if there was no jump.
    */

@@ -6,7 +6,7 @@ import type { Result } from '../../core/result.ts';
 import { refusalIn } from '../files/file-refused.ts';
 import type { Machine } from '../machine.ts';
 import type { BackupMaker, Rewrite } from './backups.ts';
-import { lateText, STILL_MS } from './late-writer.ts';
+import { lateText, UNCHANGED_MS } from './late-writer.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { refuseUnwritable } from './refuse-unwritable.ts';
 import { pause } from './pause.ts';
@@ -151,7 +151,7 @@ export class FileWriter {
         late = await lateText(current, clock, machine);
         if (late !== null) continue;
         late = merged;
-        await pause(clock, STILL_MS);
+        await pause(clock, UNCHANGED_MS);
       } finally {
         current.descriptor.close();
       }

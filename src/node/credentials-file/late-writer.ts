@@ -10,9 +10,9 @@ import { pause } from './pause.ts';
 
 const MAX_WATCH_MS = 2000;
 /** A text that did not change for this long counts as complete. */
-export const STILL_MS = 50;
+export const UNCHANGED_MS = 50;
 /** A text that became shorter can be half of a slow process's write, so it needs longer. */
-export const TRUNCATED_STILL_MS = 500;
+export const TRUNCATED_UNCHANGED_MS = 500;
 const STEP_MS = 10;
 
 /**
@@ -27,22 +27,22 @@ export async function lateText(
 ): Promise<string | null> {
   // On Windows the descriptor was closed before the rename.
   if (old === null || system === 'win32') return null;
-  let seen = unlessRefused(() => old.descriptor.stat());
+  let seen = nullIfRefused(() => old.descriptor.stat());
   const until = clock.monotonic() + MAX_WATCH_MS;
   let stillSince = clock.monotonic();
   while (seen === null || !hasSameBytes(seen, old.stat)) {
     if (clock.monotonic() >= until) return null;
     await pause(clock, STEP_MS);
-    const now = unlessRefused(() => old.descriptor.stat());
+    const now = nullIfRefused(() => old.descriptor.stat());
     if (now === null || seen === null || !hasSameBytes(now, seen)) {
       seen = now;
       stillSince = clock.monotonic();
       continue;
     }
-    const wantedMs = now.size < old.stat.size ? TRUNCATED_STILL_MS : STILL_MS;
+    const wantedMs = now.size < old.stat.size ? TRUNCATED_UNCHANGED_MS : UNCHANGED_MS;
     if (now.size === 0n || clock.monotonic() - stillSince < wantedMs) continue;
     const size = Number(now.size);
-    const bytes = unlessRefused(() => old.descriptor.bytes(size, MAX_BYTES.awsFile));
+    const bytes = nullIfRefused(() => old.descriptor.bytes(size, MAX_BYTES.awsFile));
     const text = bytes !== null && isUtf8(bytes) ? bytes.toString('utf8') : null;
     if (text !== null && firstViolation(text) === null) return text;
   }
@@ -50,7 +50,7 @@ export async function lateText(
 }
 
 /** Null if the system refuses, as a network file system does for a moment. */
-function unlessRefused<T>(call: () => T): T | null {
+function nullIfRefused<T>(call: () => T): T | null {
   try {
     return call();
   } catch (error) {

@@ -165,7 +165,7 @@ async function writeInPlace(
   if (!backedUp.ok) return backedUp;
   const { O_RDWR, O_NOFOLLOW, O_NONBLOCK } = constants;
   const { fs } = machine;
-  const patience = { machine, pause: (ms: number) => pause(clock, ms), longestPauseMs: 640 };
+  const patience = { machine, pause: (ms: number) => pause(clock, ms), maxPauseMs: 640 };
   const descriptor = await despiteBriefRefusals(
     path,
     patience,

@@ -7,11 +7,11 @@ import { isBriefRefusal } from '../files/brief-refusal.ts';
 import type { Machine } from '../machine.ts';
 import { isSameFile, openFile } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
-import { TRUNCATED_STILL_MS } from './late-writer.ts';
+import { TRUNCATED_UNCHANGED_MS } from './late-writer.ts';
 import { pause } from './pause.ts';
 
 const MAX_WAIT_MS = 2000;
-const STILL_MS = 50;
+const UNCHANGED_MS = 50;
 /** How long an edit waits if every read so far was complete. */
 const COMPLETE_WAIT_MS = 200;
 const STEP_MS = 10;
@@ -45,8 +45,8 @@ export class SettledReader {
   async open(path: string): Promise<Result<OpenedFile | null>> {
     const opened = await this.#opened(path);
     if (!opened.ok) {
-      const torn = opened.failure.kind === 'file-broken' && this.#isRecent(path);
-      return torn ? this.readSettled(path, opened) : opened;
+      const mayBeIncomplete = opened.failure.kind === 'file-broken' && this.#isRecent(path);
+      return mayBeIncomplete ? this.readSettled(path, opened) : opened;
     }
     const file = opened.value;
     if (file !== null && this.#isShortened(file.stat)) return this.readSettled(path, opened);
@@ -63,7 +63,7 @@ export class SettledReader {
     const before = this.#last;
     const opened = await this.open(path);
     const stat = opened.ok ? opened.value?.stat : undefined;
-    if (stat === undefined || this.isAsWritten(stat) || this.#ageMs(stat) >= STILL_MS)
+    if (stat === undefined || this.isAsWritten(stat) || this.#ageMs(stat) >= UNCHANGED_MS)
       return opened;
     const isReplaced = before !== null && before.ino !== stat.ino;
     return isReplaced ? opened : this.readSettled(path, opened, COMPLETE_WAIT_MS);
@@ -83,7 +83,7 @@ export class SettledReader {
   async readSettled(
     path: string,
     first: Result<OpenedFile | null>,
-    wholeAfterMs = 0,
+    completeWaitMs = 0,
   ): Promise<Result<OpenedFile | null>> {
     const began = this.#clock.monotonic();
     let stillSince = began;
@@ -96,8 +96,9 @@ export class SettledReader {
       if (opened.ok) opened.value?.descriptor.close();
       opened = again;
       if (!isReadable(opened)) continue;
-      if (this.#isComplete(opened) && now - began >= wholeAfterMs) break;
-      if (now - stillSince >= (this.#isTruncated(opened) ? TRUNCATED_STILL_MS : STILL_MS)) break;
+      if (this.#isComplete(opened) && now - began >= completeWaitMs) break;
+      if (now - stillSince >= (this.#isTruncated(opened) ? TRUNCATED_UNCHANGED_MS : UNCHANGED_MS))
+        break;
     }
     this.#last = opened.ok ? (opened.value?.stat ?? null) : null;
     return opened;

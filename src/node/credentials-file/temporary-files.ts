@@ -14,19 +14,19 @@ const FOREIGN_AGE_MS = 3_600_000;
  */
 export class TemporaryFiles {
   readonly #folder: string;
-  readonly #any: string;
-  readonly #own: string;
+  readonly #anyPrefix: string;
+  readonly #ownPrefix: string;
   readonly #machine: Machine;
 
   constructor(path: string, home: string, machine: Machine) {
     this.#folder = dirname(path);
-    this.#any = temporaryPrefix(path);
-    this.#own = `${this.#any}${sha256(`${machine.host}\0${home}\0${path}`).slice(0, 8)}-`;
+    this.#anyPrefix = temporaryPrefix(path);
+    this.#ownPrefix = `${this.#anyPrefix}${sha256(`${machine.host}\0${home}\0${path}`).slice(0, 8)}-`;
     this.#machine = machine;
   }
 
   next(): string {
-    return join(this.#folder, this.#own + systemRandom.hex(6));
+    return join(this.#folder, this.#ownPrefix + systemRandom.hex(6));
   }
 
   /**
@@ -36,11 +36,11 @@ export class TemporaryFiles {
   sweep(now: number): void {
     const { fs } = this.#machine;
     for (const name of namesIn(this.#folder, fs)) {
-      if (!name.startsWith(this.#any)) continue;
+      if (!name.startsWith(this.#anyPrefix)) continue;
       const path = join(this.#folder, name);
       try {
         const found = fs.lstatSync(path);
-        const left = name.startsWith(this.#own) || now - found.mtimeMs > FOREIGN_AGE_MS;
+        const left = name.startsWith(this.#ownPrefix) || now - found.mtimeMs > FOREIGN_AGE_MS;
         if (found.isFile() && left && isOwn(found, this.#machine)) fs.unlinkSync(path);
       } catch (error) {
         codeOrThrow(error);

@@ -60,11 +60,11 @@ async function checksTo(to: URL, network: NetworkSettings, how: Asking): Promise
   const checks = await Promise.all(
     proxies.map(async (proxy) => (proxy === null ? null : proxyCheck(proxy, to, network, how))),
   );
-  const isPassable = checks.some((check) => check === null || check.level === 'good');
+  const isReachable = checks.some((check) => check === null || check.level === 'good');
   return checks
     .filter((check) => check !== null)
     .map((check) =>
-      check.level === 'bad' && isPassable ? { ...check, level: 'look' as const } : check,
+      check.level === 'bad' && isReachable ? { ...check, level: 'look' as const } : check,
     );
 }
 

@@ -20,13 +20,13 @@ export interface RetryOptions {
    * The last pause before giving up. The first pause is 10 ms, and each following one is twice as
    * long.
    */
-  readonly longestPauseMs: number;
+  readonly maxPauseMs: number;
 }
 
 /** Repeats a call while the system refuses it briefly. Throws the system's last error. */
 export async function despiteBriefRefusals<T>(
   path: string,
-  { machine, pause = setTimeout, longestPauseMs }: RetryOptions,
+  { machine, pause = setTimeout, maxPauseMs: longestPauseMs }: RetryOptions,
   call: () => T,
 ): Promise<T> {
   for (let pauseMs = 10; ; pauseMs *= 2) {

@@ -5,7 +5,7 @@ import { type Machine, thisMachine } from '../machine.ts';
 import { isDiskOfWindows } from './network-file-system.ts';
 
 const QUIET_MS = 50;
-const AT_LATEST_MS = 500;
+const MAX_DELAY_MS = 500;
 const TRY_AGAIN_MS = 30_000;
 
 const POLL_MS = 2000;
@@ -152,7 +152,7 @@ class WatchedFolder {
     const now = performance.now();
     this.#firstEventAt ??= now;
     if (this.#quiet !== null) clearTimeout(this.#quiet);
-    const delay = Math.max(0, Math.min(QUIET_MS, this.#firstEventAt + AT_LATEST_MS - now));
+    const delay = Math.max(0, Math.min(QUIET_MS, this.#firstEventAt + MAX_DELAY_MS - now));
     this.#quiet = setTimeout(() => {
       this.#settled();
     }, delay).unref();

@@ -24,7 +24,7 @@ export async function lastingRename(
   to: string,
   { mayReplace = () => true, machine = thisMachine, pause }: RenameOptions = {},
 ): Promise<boolean> {
-  const patience = { machine, pause, longestPauseMs: MAX_PAUSE_MS };
+  const patience = { machine, pause, maxPauseMs: MAX_PAUSE_MS };
   const isRenamed = await despiteBriefRefusals(to, patience, () => {
     if (!mayReplace()) return false;
     machine.fs.renameSync(from, to);

@@ -36,12 +36,18 @@ export function networkFileSystemOf(path: string, machine = thisMachine): string
 }
 
 /** File systems through which Linux reaches a disk of Windows: WSL's DrvFs is 9p or virtiofs. */
-const OF_WINDOWS: ReadonlySet<string | null> = new Set(['9p', 'FUSE', 'SMB', 'SMB2', 'CIFS']);
+const WINDOWS_DISK_TYPES: ReadonlySet<string | null> = new Set([
+  '9p',
+  'FUSE',
+  'SMB',
+  'SMB2',
+  'CIFS',
+]);
 
 /**
  * True if Linux may reach this existing path through Windows: there another program's lock refuses
  * calls, no mode can be set, and changes by Windows are not reported.
  */
 export function isDiskOfWindows(path: string, machine = thisMachine): boolean {
-  return machine.system === 'linux' && OF_WINDOWS.has(networkFileSystemOf(path, machine));
+  return machine.system === 'linux' && WINDOWS_DISK_TYPES.has(networkFileSystemOf(path, machine));
 }

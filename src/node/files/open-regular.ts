@@ -45,8 +45,8 @@ export function openRegular(
   { links, maxBytes }: RegularRules,
   fs = thisMachine.fs,
 ): RegularFile {
-  const look = links === 'followed' ? fs.statSync : fs.lstatSync;
-  refuseUnlessRegular(path, look(path, { bigint: true }));
+  const readStat = links === 'followed' ? fs.statSync : fs.lstatSync;
+  refuseUnlessRegular(path, readStat(path, { bigint: true }));
   const descriptor = new Descriptor(path, openFlags(links), undefined, { fs });
   try {
     // The path can lead to another file by now, so the opened file is checked too.

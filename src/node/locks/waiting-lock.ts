@@ -58,7 +58,7 @@ export class WaitingLock {
   readonly #tryOnce: () => HeldLock | null;
   readonly #name: string;
   readonly #what: 'role' | 'file' | 'settings';
-  readonly #with: LockDependencies;
+  readonly #dependencies: LockDependencies;
   #waiters: readonly Waiter[] = [];
   #heldHere = false;
   #takenAt = Number.POSITIVE_INFINITY;
@@ -76,7 +76,7 @@ export class WaitingLock {
     this.#tryOnce = tried;
     this.#name = basename(file, '.lock');
     this.#what = what;
-    this.#with = dependencies;
+    this.#dependencies = dependencies;
   }
 
   /**
@@ -90,17 +90,17 @@ export class WaitingLock {
         this.#heldHere ? failed(this.#heldFor(0)) : (this.#try() ?? failed(this.#heldFor(0))),
       );
     return new Promise((resolve) => {
-      const since = this.#with.clock.monotonic();
+      const since = this.#dependencies.clock.monotonic();
       const waiter: Waiter = {
         settle: (result) => {
           cancel();
           resolve(result);
         },
       };
-      const cancel = this.#with.clock.wake(waitMs, () => {
+      const cancel = this.#dependencies.clock.wake(waitMs, () => {
         this.#waiters = this.#waiters.filter((other) => other !== waiter);
         if (this.#waiters.length === 0) this.#stopPause();
-        resolve(failed(this.#heldFor(this.#with.clock.monotonic() - since)));
+        resolve(failed(this.#heldFor(this.#dependencies.clock.monotonic() - since)));
       });
       this.#waiters = [...this.#waiters, waiter];
       if (this.#waiters.length === 1) this.#next();
@@ -122,7 +122,7 @@ export class WaitingLock {
         MAX_PAUSE_MS - MIN_PAUSE_MS,
         MIN_PAUSE_MS * 2 ** Math.min(this.#tries - 1, 10),
       );
-      this.#pause(MIN_PAUSE_MS + this.#with.random.fraction() * spread);
+      this.#pause(MIN_PAUSE_MS + this.#dependencies.random.fraction() * spread);
       return;
     }
     this.#tries = 0;
@@ -134,7 +134,7 @@ export class WaitingLock {
 
   /** Null if another process holds the lock and waiting makes sense. */
   #try(): Result<HeldLock> | null {
-    const { holders, ancestors } = this.#with;
+    const { holders, ancestors } = this.#dependencies;
     let lock: HeldLock | null;
     try {
       lock = this.#tryOnce();
@@ -154,7 +154,7 @@ export class WaitingLock {
   }
 
   #held(lock: HeldLock): HeldLock {
-    const { holders, pid, clock } = this.#with;
+    const { holders, pid, clock } = this.#dependencies;
     let released = false;
     let registered = false;
     // Most locks are held for milliseconds; only longer ones are worth recording.
@@ -176,7 +176,7 @@ export class WaitingLock {
   }
 
   #pause(forMs: number): void {
-    this.#cancelPause = this.#with.clock.wake(forMs, () => {
+    this.#cancelPause = this.#dependencies.clock.wake(forMs, () => {
       this.#cancelPause = null;
       if (!this.#heldHere && this.#waiters.length > 0) this.#attempt();
     });
@@ -207,7 +207,7 @@ export class WaitingLock {
   }
 
   #heldFor(waitedMs: number): Failure {
-    const { pid, holders } = this.#with;
+    const { pid, holders } = this.#dependencies;
     const holder = this.#heldHere ? { pid, host: null } : holders.holderOf(this.#name);
     return {
       kind: 'lock-held',

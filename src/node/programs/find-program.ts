@@ -33,8 +33,8 @@ export function findProgram(name: string, search: ProgramSearch): string | null 
 export function windowsEndings(name: string, env: Environment): readonly string[] {
   const listed = valueOf(env, 'PATHEXT', 'win32') ?? '.COM;.EXE;.BAT;.CMD';
   const endings = listed.split(';').filter((ending) => ending !== '');
-  const isWhole = endings.some((ending) => name.toUpperCase().endsWith(ending.toUpperCase()));
-  return isWhole ? ['', ...endings] : endings;
+  const hasExtension = endings.some((ending) => name.toUpperCase().endsWith(ending.toUpperCase()));
+  return hasExtension ? ['', ...endings] : endings;
 }
 
 function pathOf({ env, platform }: ProgramSearch): readonly string[] {

@@ -21,7 +21,7 @@ export interface SsoToken {
 }
 
 /** `~/.aws/sso/cache/<SHA-1 of the session's name, otherwise of the start URL>.json`. */
-export function ssoTokenFile(cacheFolder: string, { name, startUrl }: TokenPlace): string {
+export function ssoTokenFile(cacheFolder: string, { name, startUrl }: NamedSignIn): string {
   const key = createHash('sha1')
     .update(name ?? startUrl)
     .digest('hex');
@@ -34,7 +34,7 @@ export function ssoTokenFile(cacheFolder: string, { name, startUrl }: TokenPlace
  */
 export async function writeSsoToken(
   cacheFolder: string,
-  session: TokenPlace,
+  session: NamedSignIn,
   token: SsoToken,
 ): Promise<void> {
   const file = ssoTokenFile(cacheFolder, session);
@@ -55,7 +55,7 @@ export async function writeSsoToken(
 }
 
 /** The sign-in that a token belongs to. */
-type TokenPlace = Pick<Extract<SignInSession, { kind: 'sso' }>, 'name' | 'startUrl' | 'region'>;
+type NamedSignIn = Pick<Extract<SignInSession, { kind: 'sso' }>, 'name' | 'startUrl' | 'region'>;
 
 /** A cached token; other tools write fewer fields. */
 export interface CachedSsoToken {
@@ -68,7 +68,7 @@ export interface CachedSsoToken {
 }
 
 /** Null if there is no readable token. */
-export function readSsoToken(cacheFolder: string, session: TokenPlace): CachedSsoToken | null {
+export function readSsoToken(cacheFolder: string, session: NamedSignIn): CachedSsoToken | null {
   let json: unknown;
   try {
     const rules = { links: 'followed', maxBytes: MAX_BYTES.small } as const;

@@ -15,8 +15,8 @@ export function childEnvironment(env: Environment, pid: number): Environment {
 /** Removes the MFA code, for a program that this process never waits for while it holds a lock. */
 export function withoutMfaCode(env: Environment): Environment {
   // Variable names on Windows ignore case.
-  const handedOn = Object.entries(env).filter(([name]) => name.toUpperCase() !== mfaCodeVariable);
-  return Object.fromEntries(handedOn);
+  const others = Object.entries(env).filter(([name]) => name.toUpperCase() !== mfaCodeVariable);
+  return Object.fromEntries(others);
 }
 
 /** The PATH of the user's login shell. Asks the shell at the first use, and only once. */

@@ -26,7 +26,7 @@ export type Command =
   string | { readonly program: string; readonly args: readonly string[]; readonly name?: string };
 
 /** What a caller waits for; default: until every process of the group has closed its output. */
-export interface Awaited {
+export interface WaitOptions {
   /** Ends the group if the command has ended and this is true of its output. */
   readonly isComplete: (stdout: string) => boolean;
 }
@@ -40,7 +40,7 @@ export function runInGroup(
   command: Command,
   env: Environment,
   signal: AbortSignal,
-  { isComplete }: Awaited = { isComplete: () => false },
+  { isComplete }: WaitOptions = { isComplete: () => false },
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     // Registered before the start, so that the group never outlives this process.

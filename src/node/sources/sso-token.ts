@@ -11,7 +11,7 @@ import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
 import type { RequestHandler } from '../sts/request-handler.ts';
 
 /** The sign-in of a token. */
-export type SsoPlace = Pick<SsoSettings, 'session' | 'startUrl' | 'region'>;
+export type SsoSignIn = Pick<SsoSettings, 'session' | 'startUrl' | 'region'>;
 
 export interface SsoDependencies {
   readonly clock: Clock;
@@ -41,7 +41,7 @@ const REFRESH_AHEAD_MS = 5 * 60_000;
  * end if it belongs to an `sso-session`; throws `SignInNeeded`.
  */
 export async function ssoToken(
-  settings: SsoPlace,
+  settings: SsoSignIn,
   dependencies: SsoDependencies,
 ): Promise<CachedSsoToken> {
   const { clock, cacheFolder, refreshes } = dependencies;
@@ -66,7 +66,7 @@ export async function ssoToken(
 
 async function refreshed(
   token: CachedSsoToken,
-  settings: SsoPlace,
+  settings: SsoSignIn,
   dependencies: SsoDependencies,
 ): Promise<CachedSsoToken> {
   const { clock, cacheFolder } = dependencies;
@@ -99,7 +99,7 @@ async function refreshed(
   }
 }
 
-function placeOf({ session, startUrl, region }: SsoPlace): {
+function placeOf({ session, startUrl, region }: SsoSignIn): {
   readonly name: string | null;
   readonly startUrl: string;
   readonly region: string;
@@ -109,7 +109,7 @@ function placeOf({ session, startUrl, region }: SsoPlace): {
 
 /** The settings of a client of the portal or of its OIDC service. */
 export function clientSettings(
-  { region }: SsoPlace,
+  { region }: SsoSignIn,
   { requestHandler, useFipsEndpoint, useDualstackEndpoint }: SsoDependencies,
   endpoint: string | null,
 ): typeof FIXED_SETTINGS & {

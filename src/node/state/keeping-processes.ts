@@ -48,25 +48,25 @@ export function createKeepingProcesses(dependencies: KeepingDependencies): Keepi
 }
 
 class RecordedProcesses implements KeepingProcesses {
-  readonly #with: KeepingDependencies;
+  readonly #dependencies: KeepingDependencies;
   readonly #locks: LifeLocks;
   #own: { readonly id: string; readonly since: number; readonly lock: HeldLock } | null = null;
   #known: readonly KeepingProcess[] = [];
 
   constructor(dependencies: KeepingDependencies) {
-    this.#with = dependencies;
+    this.#dependencies = dependencies;
     this.#locks = new LifeLocks(dependencies.locksFolder);
   }
 
   announce(keeping: Keeping | null, absence: KnownAbsence = NO_ABSENCE): void {
     if (keeping === null) this.#end();
-    else tolerant(null, () => this.#record(keeping, absence));
+    else ignoringFailures(null, () => this.#record(keeping, absence));
   }
 
   others(): readonly KeepingProcess[] {
-    const { db, path, host } = this.#with;
+    const { db, path, host } = this.#dependencies;
     if (db.isClosed) return this.#known;
-    this.#known = tolerant(this.#known, () =>
+    this.#known = ignoringFailures(this.#known, () =>
       this.#rows().flatMap((row) => {
         const id = textOf(row['id']);
         if (id === this.#own?.id || row['path'] !== path) return [];
@@ -78,9 +78,9 @@ class RecordedProcesses implements KeepingProcesses {
   }
 
   absences(): readonly KnownAbsence[] {
-    const { db, host } = this.#with;
+    const { db, host } = this.#dependencies;
     if (db.isClosed) return [];
-    return tolerant([], () =>
+    return ignoringFailures([], () =>
       this.#rows().flatMap((row) => {
         const id = textOf(row['id']);
         const isOther = id !== this.#own?.id && row['host'] === host && this.#isAlive(id);
@@ -90,9 +90,9 @@ class RecordedProcesses implements KeepingProcesses {
   }
 
   watch(changed: () => void): () => void {
-    const { db } = this.#with;
+    const { db } = this.#dependencies;
     const name = basename(db.file);
-    const look = (): string => tolerant('', () => JSON.stringify(this.#rows()));
+    const look = (): string => ignoringFailures('', () => JSON.stringify(this.#rows()));
     let known = look();
     return watchFolder(
       dirname(db.file),
@@ -107,7 +107,7 @@ class RecordedProcesses implements KeepingProcesses {
   }
 
   #record({ switchedOn, roleIds }: Keeping, { away, mfaForgottenAt }: KnownAbsence): void {
-    const { db, clock, random, path, kind, pid, host } = this.#with;
+    const { db, clock, random, path, kind, pid, host } = this.#dependencies;
     if (this.#own === null) {
       this.#sweep();
       const id = random.hex(8);
@@ -134,20 +134,20 @@ class RecordedProcesses implements KeepingProcesses {
   }
 
   #end(): void {
-    const { db, clock } = this.#with;
+    const { db, clock } = this.#dependencies;
     const own = this.#own;
     if (own === null) return;
     this.#own = null;
-    tolerant(null, () => {
+    ignoringFailures(null, () => {
       this.#remove(own.id);
       nudgeWatchers(db, clock.now());
     });
-    tolerant(null, () => own.lock.release());
+    ignoringFailures(null, () => own.lock.release());
   }
 
   /** Removes rows and lock files of processes that have ended. */
   #sweep(): void {
-    const { host, clock } = this.#with;
+    const { host, clock } = this.#dependencies;
     const rows = this.#rows();
     for (const row of rows) {
       const id = textOf(row['id']);
@@ -159,21 +159,23 @@ class RecordedProcesses implements KeepingProcesses {
   }
 
   #remove(id: string): void {
-    this.#with.db.write((sql) => sql('DELETE FROM keeping_processes WHERE id = ?').run(id));
+    this.#dependencies.db.write((sql) => sql('DELETE FROM keeping_processes WHERE id = ?').run(id));
   }
 
   #rows(): readonly Row[] {
-    return this.#with.db.read((sql) => sql('SELECT * FROM keeping_processes ORDER BY since').all());
+    return this.#dependencies.db.read((sql) =>
+      sql('SELECT * FROM keeping_processes ORDER BY since').all(),
+    );
   }
 
   /** Only the server of a network file system knows the locks of other computers, if any does. */
   #mayRunUnseen(row: Row): boolean {
-    const { db, host, machine } = this.#with;
+    const { db, host, machine } = this.#dependencies;
     return row['host'] !== host && networkFileSystemOf(db.file, machine) !== null;
   }
 
   #isAlive(id: string): boolean {
-    return /^[0-9a-f]+$/.test(id) && tolerant(false, () => this.#locks.isHeld(id));
+    return /^[0-9a-f]+$/.test(id) && ignoringFailures(false, () => this.#locks.isHeld(id));
   }
 }
 
@@ -211,7 +213,7 @@ function textOf(value: SQLOutputValue | undefined): string {
 }
 
 /** If the disk fails, only the information about other processes is missing. */
-function tolerant<T>(otherwise: T, work: () => T): T {
+function ignoringFailures<T>(otherwise: T, work: () => T): T {
   try {
     return work();
   } catch (error) {

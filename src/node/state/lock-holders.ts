@@ -9,7 +9,7 @@ export function createLockHolders(db: StateDb, host: string): LockHolders {
   return {
     register: (lock, pid) => {
       if (db.isClosed) return;
-      tolerant(null, () =>
+      ignoringFailures(null, () =>
         db.write((sql) =>
           sql('INSERT OR REPLACE INTO lock_holders (lock, pid, host) VALUES (?, ?, ?)').run(
             lock,
@@ -21,7 +21,7 @@ export function createLockHolders(db: StateDb, host: string): LockHolders {
     },
     clear: (lock, pid) => {
       if (db.isClosed) return;
-      tolerant(null, () =>
+      ignoringFailures(null, () =>
         db.write((sql) =>
           sql('DELETE FROM lock_holders WHERE lock = ? AND pid = ? AND host = ?').run(
             lock,
@@ -32,7 +32,7 @@ export function createLockHolders(db: StateDb, host: string): LockHolders {
       );
     },
     holderOf: (lock) =>
-      tolerant(null, () => {
+      ignoringFailures(null, () => {
         const row = db.read((sql) =>
           sql('SELECT pid, host FROM lock_holders WHERE lock = ?').get(lock),
         );
@@ -44,7 +44,7 @@ export function createLockHolders(db: StateDb, host: string): LockHolders {
   };
 }
 
-function tolerant<T>(otherwise: T, work: () => T): T {
+function ignoringFailures<T>(otherwise: T, work: () => T): T {
   try {
     return work();
   } catch (error) {

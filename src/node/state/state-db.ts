@@ -162,8 +162,8 @@ class ReopeningStateDb implements StateDb {
         const corrupt = code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB';
         // Another process has just renamed it, or made a new one.
         const isReplaced = code === 'ENOENT' || code === 'not-a-file';
-        const isHopeless = corrupt ? !mayRepair : !isReplaced;
-        if (attempt === MAX_ATTEMPTS || isHopeless) throw new StateUnavailable(this.file, refusal);
+        const isFinal = corrupt ? !mayRepair : !isReplaced;
+        if (attempt === MAX_ATTEMPTS || isFinal) throw new StateUnavailable(this.file, refusal);
         if (corrupt) this.#setAside();
         mayRepair &&= !corrupt;
       }

@@ -40,7 +40,7 @@ export async function consoleUrl(
       async (handler) => {
         try {
           const { response } = await handler.handle(request);
-          const why = whyRefused(response.statusCode);
+          const why = refusalReason(response.statusCode);
           if (why !== null) return failed({ kind: 'no-console', roleName, why, partition: null });
           const { SigninToken } = answer.parse(
             JSON.parse((response.body as Buffer).toString('utf8')),
@@ -64,7 +64,7 @@ export async function consoleUrl(
 }
 
 /** AWS answers 400 for a session that it does not accept. Null for any other answer. */
-function whyRefused(status: number): 'refused' | 'unavailable' | null {
+function refusalReason(status: number): 'refused' | 'unavailable' | null {
   if (status === 400) return 'refused';
   return status >= 500 ? 'unavailable' : null;
 }

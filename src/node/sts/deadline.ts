@@ -4,12 +4,12 @@ import type { Clock } from '../../core/ports.ts';
 export const DEADLINE_MS = 15_000;
 
 /** Why a request ended before its answer. */
-export class GivenUp extends Error {
+export class RequestAborted extends Error {
   override readonly name = 'GivenUp';
 }
 
 /** The peer did not answer in time. */
-export class NoAnswerInTime extends GivenUp {}
+export class NoAnswerInTime extends RequestAborted {}
 
 /** Aborts a request after its deadline, or with `outer`. `end` removes both. */
 export function withinDeadline(

@@ -1,7 +1,7 @@
 import { isAwsStsHost } from '../../core/aws-config/partition.ts';
 import { measureClockOffset } from './clock-offset.ts';
 import type { Transport } from './transport.ts';
-import type { Wire, WireAnswer, WireRequest } from './wire.ts';
+import type { SendOptions, SdkResponse, SdkRequest } from './sdk-request.ts';
 
 /**
  * The answer is not from STS but, for example, from a captive portal or a proxy that needs a
@@ -26,7 +26,7 @@ export interface Answer {
  */
 export class Exchange {
   readonly #transport: Transport;
-  readonly #wire: Wire;
+  readonly #sendOptions: SendOptions;
   readonly #now: () => number;
   readonly #knownOffsetMs: number;
   host = '';
@@ -38,17 +38,17 @@ export class Exchange {
 
   constructor(parts: {
     transport: Transport;
-    wire: Wire;
+    sendOptions: SendOptions;
     now: () => number;
     knownOffsetMs: number;
   }) {
     this.#transport = parts.transport;
-    this.#wire = parts.wire;
+    this.#sendOptions = parts.sendOptions;
     this.#now = parts.now;
     this.#knownOffsetMs = parts.knownOffsetMs;
   }
 
-  async handle(request: WireRequest): Promise<WireAnswer> {
+  async handle(request: SdkRequest): Promise<SdkResponse> {
     this.host = request.hostname;
     const { protocol, port } = request;
     this.atAws = protocol === 'https:' && (port ?? 443) === 443 && isAwsStsHost(this.host);
@@ -60,7 +60,11 @@ export class Exchange {
     const onProxy = (proxy: string | null): void => {
       this.proxy = proxy;
     };
-    const { response } = await this.#transport.send(request, { ...this.#wire, onAnswer, onProxy });
+    const { response } = await this.#transport.send(request, {
+      ...this.#sendOptions,
+      onAnswer,
+      onProxy,
+    });
     const { statusCode: status, headers } = response;
     const text = (response.body as Buffer).toString('utf8');
     if (status < 200 || (status >= 300 && status < 400) || status === 407 || !isStsXml(text)) {

@@ -2,10 +2,10 @@ import type { Clock } from '../../core/ports.ts';
 import type { Failure } from '../../core/failure.ts';
 import { noAnswerOf } from '../../core/sts/failure-from-sts.ts';
 import { readCaBundle } from './certificate-authorities.ts';
-import { DEADLINE_MS, GivenUp, withinDeadline } from './deadline.ts';
-import { stsErrorOf, type Trouble } from './sts-error.ts';
+import { DEADLINE_MS, RequestAborted, withinDeadline } from './deadline.ts';
+import { stsErrorOf, type FailedCall } from './sts-error.ts';
 import { createTransport, type Transport } from './transport.ts';
-import type { Wire, WireAnswer, WireRequest } from './wire.ts';
+import type { SendOptions, SdkResponse, SdkRequest } from './sdk-request.ts';
 import { caBundleOf, type NetworkSettings } from './network-settings.ts';
 
 /**
@@ -15,23 +15,23 @@ import { caBundleOf, type NetworkSettings } from './network-settings.ts';
 export class RequestHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly #transport: Transport;
-  readonly #wire: Wire;
+  readonly #sendOptions: SendOptions;
   readonly #clock: Clock;
   /** The last unanswered request, because the SDK's providers keep only an error's message. */
-  #unanswered: Pick<Trouble, 'error' | 'host' | 'proxy' | 'givenUp'> | null = null;
+  #unanswered: Pick<FailedCall, 'error' | 'host' | 'proxy' | 'aborted'> | null = null;
 
-  constructor(transport: Transport, wire: Wire, clock: Clock) {
+  constructor(transport: Transport, sendOptions: SendOptions, clock: Clock) {
     this.#clock = clock;
     this.#transport = transport;
-    this.#wire = wire;
+    this.#sendOptions = sendOptions;
   }
 
-  async handle(request: WireRequest): Promise<WireAnswer> {
-    const { control, end } = withinDeadline(this.#clock, this.#wire.abortSignal);
+  async handle(request: SdkRequest): Promise<SdkResponse> {
+    const { control, end } = withinDeadline(this.#clock, this.#sendOptions.abortSignal);
     let proxy: string | null = null;
     try {
       const answer = await this.#transport.send(request, {
-        ...this.#wire,
+        ...this.#sendOptions,
         abortSignal: control.signal,
         onProxy: (by) => {
           proxy = by;
@@ -40,8 +40,9 @@ export class RequestHandler {
       this.#unanswered = null;
       return answer;
     } catch (error) {
-      const givenUp = control.signal.reason instanceof GivenUp ? control.signal.reason : null;
-      this.#unanswered = { error, host: request.hostname, proxy, givenUp };
+      const aborted =
+        control.signal.reason instanceof RequestAborted ? control.signal.reason : null;
+      this.#unanswered = { error, host: request.hostname, proxy, aborted };
       throw error;
     } finally {
       end();
@@ -50,7 +51,7 @@ export class RequestHandler {
 
   /** Returns a handler with the same connections, which knows only its own requests. */
   another(): RequestHandler {
-    return new RequestHandler(this.#transport, this.#wire, this.#clock);
+    return new RequestHandler(this.#transport, this.#sendOptions, this.#clock);
   }
 
   /** Why the last request got no answer; null if it got one. */
@@ -59,7 +60,7 @@ export class RequestHandler {
     const error = stsErrorOf({ ...this.#unanswered, answer: null, secrets: [] });
     const { code, host, trouble } = error;
     if (trouble === 'intercepted') return { kind: 'network-intercepted', reason: code, host };
-    const isLate = this.#unanswered.givenUp !== null || trouble !== 'timeout';
+    const isLate = this.#unanswered.aborted !== null || trouble !== 'timeout';
     return noAnswerOf(isLate ? error : { ...error, trouble: 'connection' }, DEADLINE_MS);
   }
 
@@ -100,13 +101,13 @@ export async function withRequestHandler<T>(
   const transport = createTransport(clock);
   try {
     const certificates = bundle === null ? null : await readCaBundle(bundle);
-    const wire = {
+    const sendOptions = {
       abortSignal: signal,
       ownConnection: false,
       network,
       caBundle: certificates,
     };
-    return await work(new RequestHandler(transport, wire, clock));
+    return await work(new RequestHandler(transport, sendOptions, clock));
   } finally {
     transport.reset();
   }

@@ -1,7 +1,7 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Exchange } from './exchange.ts';
 import { FIXED_SETTINGS } from './fixed-settings.ts';
-import type { WireAnswer, WireOptions, WireRequest } from './wire.ts';
+import type { SdkResponse, SdkOptions, SdkRequest } from './sdk-request.ts';
 
 /** Everything that differs between two clients of the SDK. */
 export interface ClientSettings {
@@ -15,11 +15,11 @@ export interface ClientSettings {
 }
 
 /** Sends one call. Give it to `client.send`. */
-export interface SentBy extends WireOptions {
+export interface SentBy extends SdkOptions {
   readonly exchange: Exchange;
 }
 
-interface Made {
+interface CachedClient {
   readonly settings: ClientSettings;
   readonly client: STSClient;
 }
@@ -29,7 +29,7 @@ interface Made {
  * takes 0.1 ms to make one. Only the last one is kept, weakly: it contains secrets.
  */
 export function sharedClients(): (settings: ClientSettings) => STSClient {
-  let last: WeakRef<Made> | null = null;
+  let last: WeakRef<CachedClient> | null = null;
   return (settings) => {
     const made = last?.deref();
     if (made !== undefined && isFor(made, settings)) return made.client;
@@ -40,7 +40,7 @@ export function sharedClients(): (settings: ClientSettings) => STSClient {
 }
 
 /** The SDK changes a client's clock after an answer with another time. */
-function isFor({ settings: made, client }: Made, wanted: ClientSettings): boolean {
+function isFor({ settings: made, client }: CachedClient, wanted: ClientSettings): boolean {
   const keys = Object.keys(wanted) as readonly (keyof ClientSettings)[];
   const isSame = keys.every((key) => made[key] === wanted[key]);
   return isSame && client.config.systemClockOffset === wanted.clockOffsetMs;
@@ -63,7 +63,7 @@ function clientFor(settings: ClientSettings): STSClient {
     systemClockOffset: clockOffsetMs,
     requestHandler: {
       metadata: { handlerProtocol: 'http/1.1' },
-      handle: (request: WireRequest, sentBy?: SentBy): Promise<WireAnswer> => {
+      handle: (request: SdkRequest, sentBy?: SentBy): Promise<SdkResponse> => {
         if (sentBy === undefined) throw new Error('a call without its exchange');
         return sentBy.exchange.handle(request);
       },

@@ -25,7 +25,7 @@ import { stsVariant } from '../../core/aws-config/sts-settings.ts';
 import { isCallerIdentity, isIdentityArn } from '../../core/sts/identity-shape.ts';
 import { readCaBundle } from './certificate-authorities.ts';
 import { Exchange, NotSts } from './exchange.ts';
-import { GivenUp, withinDeadline } from './deadline.ts';
+import { RequestAborted, withinDeadline } from './deadline.ts';
 import { type SentBy, sharedClients } from './shared-clients.ts';
 import { stsErrorOf } from './sts-error.ts';
 import { createTransport } from './transport.ts';
@@ -35,19 +35,19 @@ export interface Calls {
   assumeRole(
     caller: Caller,
     request: AssumeRoleRequest,
-    place: Place,
+    callSettings: CallSettings,
   ): Promise<StsAnswer<AssumedRole>>;
   getSessionToken(
     caller: Caller,
     request: MfaSessionRequest,
-    place: Place,
+    callSettings: CallSettings,
   ): Promise<StsAnswer<SessionCredentials>>;
-  getCallerIdentity(caller: Caller, place: Place): Promise<StsAnswer<CallerIdentity>>;
+  getCallerIdentity(caller: Caller, callSettings: CallSettings): Promise<StsAnswer<CallerIdentity>>;
   reset(): void;
 }
 
 /** The destination of a call by the files and the environment. */
-export interface Place {
+export interface CallSettings {
   readonly profile: string;
   readonly roleProfile: string;
   readonly profiles: Profiles;
@@ -62,20 +62,20 @@ export function createCalls(clock: Clock): Calls {
 
   async function call<T>(
     caller: Caller,
-    place: Place,
+    callSettings: CallSettings,
     tokenCode: string | null,
     send: (client: STSClient, sentBy: SentBy, isAws: () => boolean) => Promise<T>,
   ): Promise<StsAnswer<T>> {
     const { control, end } = withinDeadline(clock);
     inFlight.add(control);
     const { accessKeyId, secretAccessKey, sessionToken } = caller.credentials;
-    const { env } = place.network;
+    const { env } = callSettings.network;
     let exchange: Exchange | null = null;
     try {
-      const { profile, roleProfile, profiles } = place;
+      const { profile, roleProfile, profiles } = callSettings;
       const ofProfile = profiles.get(roleProfile)?.caBundle ?? profiles.get(profile)?.caBundle;
-      const bundlePath = caBundleOf(place.network, ofProfile ?? null);
-      const configured = place.honourConfiguredEndpoints
+      const bundlePath = caBundleOf(callSettings.network, ofProfile ?? null);
+      const configured = callSettings.honourConfiguredEndpoints
         ? configuredEndpoint(profile, profiles, env)
         : null;
       const endpoint = caller.endpoint ?? configured;
@@ -87,10 +87,10 @@ export function createCalls(clock: Clock): Calls {
         transport,
         now: () => clock.now(),
         knownOffsetMs: caller.clockOffsetMs,
-        wire: {
+        sendOptions: {
           abortSignal: control.signal,
           ownConnection: tokenCode !== null,
-          network: place.network,
+          network: callSettings.network,
           caBundle: bundlePath === null ? null : await readCaBundle(bundlePath),
         },
       });
@@ -128,7 +128,7 @@ export function createCalls(clock: Clock): Calls {
           answer,
           host: exchange?.host ?? '',
           proxy: exchange?.proxy ?? null,
-          givenUp: reason instanceof GivenUp ? reason : null,
+          aborted: reason instanceof RequestAborted ? reason : null,
           secrets: [secretAccessKey, sessionToken, tokenCode ?? undefined],
         }),
         atAws: exchange?.atAws ?? false,
@@ -142,8 +142,8 @@ export function createCalls(clock: Clock): Calls {
   }
 
   return {
-    assumeRole: (caller, request, place) =>
-      call(caller, place, request.mfa?.tokenCode ?? null, async (client, sentBy, isAws) => {
+    assumeRole: (caller, request, callSettings) =>
+      call(caller, callSettings, request.mfa?.tokenCode ?? null, async (client, sentBy, isAws) => {
         const command = new AssumeRoleCommand({
           RoleArn: request.roleArn,
           RoleSessionName: request.roleSessionName,
@@ -160,8 +160,8 @@ export function createCalls(clock: Clock): Calls {
         const output = await client.send(command, sentBy);
         return { credentials: issuedIn(output), assumedRoleArn: assumedRoleIn(output, isAws()) };
       }),
-    getSessionToken: (caller, request, place) =>
-      call(caller, place, request.tokenCode, async (client, sentBy) => {
+    getSessionToken: (caller, request, callSettings) =>
+      call(caller, callSettings, request.tokenCode, async (client, sentBy) => {
         const command = new GetSessionTokenCommand({
           SerialNumber: request.serialNumber,
           TokenCode: request.tokenCode,
@@ -169,8 +169,8 @@ export function createCalls(clock: Clock): Calls {
         });
         return issuedIn(await client.send(command, sentBy));
       }),
-    getCallerIdentity: (caller, place) =>
-      call(caller, place, null, async (client, sentBy, isAws) => {
+    getCallerIdentity: (caller, callSettings) =>
+      call(caller, callSettings, null, async (client, sentBy, isAws) => {
         const output = await client.send(new GetCallerIdentityCommand({}), sentBy);
         if (output.Arn === undefined) throw new NotSts('an answer without an ARN');
         const identity = {
@@ -182,7 +182,7 @@ export function createCalls(clock: Clock): Calls {
         return identity;
       }),
     reset() {
-      for (const control of inFlight) control.abort(new GivenUp('the network has changed'));
+      for (const control of inFlight) control.abort(new RequestAborted('the network has changed'));
       transport.reset();
     },
   };

@@ -1,7 +1,7 @@
 import type { AwsConfigFile, Caller, Clock, Sts, Environment } from '../../core/ports.ts';
 import { selectedProfile } from '../../core/aws-config/configured-endpoint.ts';
 import { readProfiles } from '../../core/aws-config/profiles.ts';
-import type { Calls, Place } from './sts-call.ts';
+import type { Calls, CallSettings } from './sts-call.ts';
 import type { NetworkSettings } from './network-settings.ts';
 
 export interface StsOptions {
@@ -33,7 +33,7 @@ export function createSts(options: StsOptions): Sts {
     return loaded;
   }
 
-  async function prepare(caller: Caller): Promise<readonly [Calls, Place]> {
+  async function prepare(caller: Caller): Promise<readonly [Calls, CallSettings]> {
     loading ??= load();
     const [calls, config] = await Promise.all([loading, configFile.read()]);
     const profiles = readProfiles({ config: config.ok ? config.value : null, credentials: null });
@@ -51,16 +51,16 @@ export function createSts(options: StsOptions): Sts {
 
   return {
     async assumeRole(caller, request) {
-      const [calls, place] = await prepare(caller);
-      return calls.assumeRole(caller, request, place);
+      const [calls, callSettings] = await prepare(caller);
+      return calls.assumeRole(caller, request, callSettings);
     },
     async getSessionToken(caller, request) {
-      const [calls, place] = await prepare(caller);
-      return calls.getSessionToken(caller, request, place);
+      const [calls, callSettings] = await prepare(caller);
+      return calls.getSessionToken(caller, request, callSettings);
     },
     async getCallerIdentity(caller) {
-      const [calls, place] = await prepare(caller);
-      return calls.getCallerIdentity(caller, place);
+      const [calls, callSettings] = await prepare(caller);
+      return calls.getCallerIdentity(caller, callSettings);
     },
     reset: () => loaded?.reset(),
   };

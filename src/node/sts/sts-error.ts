@@ -1,26 +1,26 @@
 import type { StsError } from '../../core/ports.ts';
 import { anyErrorCode } from '../error-code.ts';
 import { CaBundleError, isTlsTrouble } from './certificate-authorities.ts';
-import type { GivenUp } from './deadline.ts';
+import type { RequestAborted } from './deadline.ts';
 import { NotSts, textOf } from './exchange.ts';
 import type { Answer } from './exchange.ts';
 import { hostOf, ProxyFailed } from './proxy-failed.ts';
 import { scrub } from './scrub.ts';
 import { AnswerTooLong } from './transport.ts';
 
-export interface Trouble {
+export interface FailedCall {
   readonly error: unknown;
   readonly answer: Answer | null;
   readonly host: string;
   /** URL of the proxy that the request took. */
   readonly proxy: string | null;
   /** Set if Rolekeeper ended the call itself. */
-  readonly givenUp: GivenUp | null;
+  readonly aborted: RequestAborted | null;
   readonly secrets: readonly (string | undefined)[];
 }
 
 /** Converts a failed call to data. The message contains none of the secrets. */
-export function stsErrorOf({ error, answer, host, proxy, givenUp, secrets }: Trouble): StsError {
+export function stsErrorOf({ error, answer, host, proxy, aborted, secrets }: FailedCall): StsError {
   if (answer !== null && answer.status >= 300) {
     return {
       code: textOf(answer.text, 'Code') ?? `HTTP ${answer.status}`,
@@ -49,18 +49,18 @@ export function stsErrorOf({ error, answer, host, proxy, givenUp, secrets }: Tro
     return { code, message: '', status: null, host, proxy: failed, trouble: 'proxy', notSent };
   }
   const code = codeOf(error);
-  const trouble = givenUp === null ? troubleOf(error, code) : 'timeout';
+  const trouble = aborted === null ? troubleOf(error, code) : 'timeout';
   return {
-    code: givenUp === null ? code : 'TimeoutError',
+    code: aborted === null ? code : 'TimeoutError',
     message: scrub(
-      givenUp?.message ?? (error instanceof Error ? error.message : String(error)),
+      aborted?.message ?? (error instanceof Error ? error.message : String(error)),
       secrets,
     ),
     status: null,
     host,
     ...(proxy === null ? {} : { proxy: hostOf(proxy) }),
     trouble,
-    notSent: givenUp === null && wasNotSent(error),
+    notSent: aborted === null && wasNotSent(error),
   };
 }
 

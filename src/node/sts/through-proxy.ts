@@ -9,9 +9,9 @@ import {
   CONNECTION_TIMEOUT_MS,
   isConnecting,
   VERIFIED,
-  type WireAnswer,
-  type WireRequest,
-} from './wire.ts';
+  type SdkResponse,
+  type SdkRequest,
+} from './sdk-request.ts';
 import { anyErrorCode } from '../error-code.ts';
 
 interface ThroughProxy {
@@ -27,9 +27,9 @@ interface ThroughProxy {
  * later failures can be the server's and are thrown unchanged.
  */
 export async function sendThrough(
-  request: WireRequest,
+  request: SdkRequest,
   options: ThroughProxy,
-): Promise<WireAnswer> {
+): Promise<SdkResponse> {
   const { proxy, clock, abortSignal } = options;
   if (!isHttpProxy(proxy)) throw new ProxyFailed(proxy, 'SOCKS', true);
   const secure = request.protocol === 'https:';

@@ -11,10 +11,10 @@ import {
   CONNECTION_TIMEOUT_MS,
   isConnecting,
   VERIFIED,
-  type Wire,
-  type WireAnswer,
-  type WireRequest,
-} from './wire.ts';
+  type SendOptions,
+  type SdkResponse,
+  type SdkRequest,
+} from './sdk-request.ts';
 import { anyErrorCode } from '../error-code.ts';
 
 /** AWS's answers have a few kilobytes; a longer one is not from AWS. */
@@ -40,7 +40,7 @@ export interface Transport {
    * The answer's `body` is a Buffer. Throws `AnswerTooLong` after a megabyte, and `ProxyFailed` if
    * the proxy failed.
    */
-  send(request: WireRequest, wire: Wire): Promise<WireAnswer>;
+  send(request: SdkRequest, sendOptions: SendOptions): Promise<SdkResponse>;
   /** Drops all connections, used or idle. */
   reset(): void;
 }
@@ -52,32 +52,37 @@ export function createTransport(clock: Clock): Transport {
 
   async function sendBy(
     proxy: string | null,
-    request: WireRequest,
-    wire: Wire,
+    request: SdkRequest,
+    sendOptions: SendOptions,
     system: boolean,
-  ): Promise<WireAnswer> {
+  ): Promise<SdkResponse> {
     const secure = request.protocol === 'https:';
-    const ca = secure ? authorities(wire.caBundle, system) : undefined;
-    const { abortSignal } = wire;
-    wire.onProxy?.(proxy);
+    const ca = secure ? authorities(sendOptions.caBundle, system) : undefined;
+    const { abortSignal } = sendOptions;
+    sendOptions.onProxy?.(proxy);
     if (proxy !== null) return sendThrough(request, { proxy, ca, clock, abortSignal });
-    if (wire.ownConnection) return direct(secure, ca, false).handle(request, { abortSignal });
-    const key = `${originOf(request)} ${system ? 'system' : ''} ${wire.caBundle ?? ''}`;
+    if (sendOptions.ownConnection)
+      return direct(secure, ca, false).handle(request, { abortSignal });
+    const key = `${originOf(request)} ${system ? 'system' : ''} ${sendOptions.caBundle ?? ''}`;
     const pooled = pools.get(key) ?? direct(secure, ca, true);
     pools.set(key, pooled);
     return pooled.handle(request, { abortSignal });
   }
 
   /** Tries the next proxy if one cannot be reached, as browsers do. The first failure is reported. */
-  async function sendOnce(request: WireRequest, wire: Wire, system: boolean): Promise<WireAnswer> {
-    const [first = null, ...others] = await proxiesTo(wire.network, request);
+  async function sendOnce(
+    request: SdkRequest,
+    sendOptions: SendOptions,
+    system: boolean,
+  ): Promise<SdkResponse> {
+    const [first = null, ...others] = await proxiesTo(sendOptions.network, request);
     let proxy = first;
     let failed: unknown = null;
     for (;;) {
       try {
-        return await withBody(await sendBy(proxy, request, wire, system), wire);
+        return await withBody(await sendBy(proxy, request, sendOptions, system), sendOptions);
       } catch (error) {
-        if (wire.abortSignal.aborted || !isUnreachable(error, system)) throw error;
+        if (sendOptions.abortSignal.aborted || !isUnreachable(error, system)) throw error;
         failed ??= error;
         const next = others.shift();
         if (next === undefined) throw failed;
@@ -87,16 +92,20 @@ export function createTransport(clock: Clock): Transport {
   }
 
   return {
-    async send(request, wire) {
+    async send(request, sendOptions) {
       const origin = originOf(request);
       const system = systemTrusted.has(origin);
       try {
-        return await sendOnce(request, wire, system);
+        return await sendOnce(request, sendOptions, system);
       } catch (error) {
         // A retry is safe: the handshake failed before anything was sent.
-        if (system || wire.abortSignal.aborted || !isUnknownIssuer(anyErrorCode(error) ?? ''))
+        if (
+          system ||
+          sendOptions.abortSignal.aborted ||
+          !isUnknownIssuer(anyErrorCode(error) ?? '')
+        )
           throw error;
-        const answer = await sendOnce(request, wire, true);
+        const answer = await sendOnce(request, sendOptions, true);
         systemTrusted.add(origin);
         return answer;
       }
@@ -124,9 +133,9 @@ function isUnreachable(error: unknown, system: boolean): boolean {
  * Reads the whole answer, until the signal aborts: a server can send one byte at a time or never
  * end.
  */
-async function withBody({ response }: WireAnswer, wire: Wire): Promise<WireAnswer> {
-  const { abortSignal: signal } = wire;
-  wire.onAnswer?.();
+async function withBody({ response }: SdkResponse, sendOptions: SendOptions): Promise<SdkResponse> {
+  const { abortSignal: signal } = sendOptions;
+  sendOptions.onAnswer?.();
   const stream = response.body as Readable;
   const stop = (): void =>
     void stream.destroy(signal.reason instanceof Error ? signal.reason : undefined);

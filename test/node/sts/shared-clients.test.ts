@@ -67,7 +67,7 @@ function exchangeWith(transport: Transport): Exchange {
     transport,
     now: () => 0,
     knownOffsetMs: 0,
-    wire: {
+    sendOptions: {
       abortSignal: new AbortController().signal,
       ownConnection: false,
       network: { env: {}, systemProxy: () => Promise.resolve([]) },

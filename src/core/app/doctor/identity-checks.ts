@@ -15,7 +15,7 @@ import type { ShownSessions } from '../sessions.ts';
 const NO_ANSWER: readonly string[] = ['network', 'network-proxy', 'network-intercepted', 'timeout'];
 
 /** A kept role with a session in the file. */
-interface Asked {
+interface AskedRole {
   readonly role: Role;
   readonly credentials: Credentials;
 }
@@ -40,9 +40,9 @@ export class IdentityAsking {
 
   /** Asks one role of each address first, and the others only if it answers. */
   async ask(snapshot: AwsSnapshot): Promise<void> {
-    const groups = new Map<string, Asked[]>();
+    const groups = new Map<string, AskedRole[]>();
     for (const role of snapshot.roles) {
-      const asked = this.#unlessKnown(role, snapshot);
+      const asked = this.#sessionToAsk(role, snapshot);
       if (asked === null) continue;
       const address = JSON.stringify([snapshot.stsUrl(role), bundleOf(role, snapshot)]);
       groups.set(address, [...(groups.get(address) ?? []), asked]);
@@ -71,7 +71,7 @@ export class IdentityAsking {
   }
 
   /** Returns null if there is nothing to ask STS. The role's check then says why. */
-  #unlessKnown(role: Role, snapshot: AwsSnapshot): Asked | null {
+  #sessionToAsk(role: Role, snapshot: AwsSnapshot): AskedRole | null {
     const { sessions, clock } = this.#shown;
     const skip = (why: string): null => this.#set(role, { level: 'skipped', facts: { why } });
     if (!isKept(sessions.entry(role.id))) return skip('off');
@@ -90,7 +90,7 @@ export class IdentityAsking {
     return this.#offline ? skip('offline') : { role, credentials };
   }
 
-  async #askOne({ role, credentials }: Asked, snapshot: AwsSnapshot): Promise<void> {
+  async #askOne({ role, credentials }: AskedRole, snapshot: AwsSnapshot): Promise<void> {
     const { clock } = this.#shown;
     const signer = sessionSigner(role, credentials, snapshot);
     const identity = await this.#calls.identifyNow(signer);

@@ -27,7 +27,7 @@ export function sessionRequests({
   /**
    * Reads nothing if the role was known at the last read, because the work reads the files itself.
    */
-  function ofKnownRole<T>(roleId: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
+  function withKnownRole<T>(roleId: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
     const isKnown = shown.settings().roles.some(({ id }) => id === roleId);
     return isKnown ? work() : roles.find(roleId, work);
   }
@@ -40,8 +40,8 @@ export function sessionRequests({
             if (!allowed.ok) return allowed;
             return wanted.assumeNow(roleId, { keep, takeOver: allowed.value });
           })
-        : ofKnownRole(roleId, () => wanted.assumeNow(roleId, { keep, takeOver: null })),
-    ensure: ({ roleId }) => ofKnownRole(roleId, () => wanted.ensure(roleId)),
+        : withKnownRole(roleId, () => wanted.assumeNow(roleId, { keep, takeOver: null })),
+    ensure: ({ roleId }) => withKnownRole(roleId, () => wanted.ensure(roleId)),
     release: ({ roleId }) => roles.find(roleId, (role) => releaseRole(role, ports, wanted)),
     keepHere: ({ roleId }) =>
       roles.find(roleId, async () => {

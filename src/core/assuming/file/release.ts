@@ -89,13 +89,13 @@ export class RoleRelease {
     }));
   }
 
-  #released(record: SessionRecord, kept: boolean, markAssumedAt: number): SessionRecord {
+  #released(record: SessionRecord, kept: boolean, markedAt: number): SessionRecord {
     return {
       ...record,
       kept,
       // Never earlier than the released session, even if the clock went back, because marks are
       // compared with this time.
-      releasedAt: Math.max(this.#clock.now(), record.assumedAt ?? 0, markAssumedAt),
+      releasedAt: Math.max(this.#clock.now(), record.assumedAt ?? 0, markedAt),
       accessKeyId: null,
       assumedAt: null,
       expiration: null,

@@ -22,7 +22,7 @@ export class Owners {
       ({ field, paragraph }) => `${paragraph} ${field}`,
     ).values()) {
       const near = paragraphs.get(alike[0]?.paragraph ?? -1) ?? [];
-      if (near.length < 2 || near.length !== alike.length || !takeTurns(near, alike)) continue;
+      if (near.length < 2 || near.length !== alike.length || !alternate(near, alike)) continue;
       for (const [index, fact] of alike.entries()) {
         const roleArn = near[index]?.roleArn;
         if (roleArn !== undefined) this.#inSeries.set(fact, roleArn);
@@ -61,7 +61,7 @@ function only(arns: Arns | undefined): string | null {
 }
 
 /** Returns true if roles and values alternate. */
-function takeTurns(mentions: readonly Mention[], facts: readonly Fact[]): boolean {
+function alternate(mentions: readonly Mention[], facts: readonly Fact[]): boolean {
   const isRoleFirst = (mentions[0]?.at ?? 0) < (facts[0]?.at ?? 0);
   return mentions.every((mention, index) => {
     const [fact, next, previous] = [facts[index], mentions[index + 1], mentions[index - 1]];

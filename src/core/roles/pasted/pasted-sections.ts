@@ -15,7 +15,7 @@ export interface SectionEntry {
   readonly more: string;
 }
 
-interface Open {
+interface OpenSection {
   readonly kind: Section['kind'];
   readonly name: string;
   readonly entries: { key: string; value: string; more: string }[];
@@ -34,10 +34,10 @@ export function sectionsIn(text: string): {
   readonly sections: readonly Section[];
   readonly rest: string;
 } {
-  const sections: Open[] = [];
-  const configured = new Map<string, Open>();
+  const sections: OpenSection[] = [];
+  const configured = new Map<string, OpenSection>();
   const rest: string[] = [];
-  let open: Open | null = null;
+  let open: OpenSection | null = null;
   for (const line of text.split('\n')) {
     const header = headerIn(line.trim());
     const named = header === null ? null : nameIn(header);
@@ -74,7 +74,7 @@ function headerIn(line: string): string | null {
  * Returns the name of `[profile NAME]`, `[NAME]` or `[services NAME]`; null if no profile can have
  * it.
  */
-function nameIn(header: string): Pick<Open, 'kind' | 'name'> | null {
+function nameIn(header: string): Pick<OpenSection, 'kind' | 'name'> | null {
   const [, kind = ''] = /^(profile|services|sso-session)[ \t]/.exec(header) ?? [];
   if (kind === '' && /^["']/.test(header)) return null;
   return {
@@ -84,7 +84,7 @@ function nameIn(header: string): Pick<Open, 'kind' | 'name'> | null {
 }
 
 /** Adds a line that belongs to the section. Returns false if the section has ended. */
-function continues(open: Open, line: string): boolean {
+function continues(open: OpenSection, line: string): boolean {
   const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
   const last = open.entries.at(-1);
   if (line.trim() === '') {
@@ -120,7 +120,7 @@ function unquote(text: string): string {
 }
 
 /** `aws configure set role_arn ARN --profile NAME`, `aws configure set profile.NAME.role_arn ARN` */
-function configures(line: string, configured: Map<string, Open>): boolean {
+function configures(line: string, configured: Map<string, OpenSection>): boolean {
   const [command] = /\baws(?:\.exe)?\s{1,9}configure\s{1,9}set\s/.exec(line) ?? [];
   if (command === undefined) return false;
   const { words } = commandWords(line, line.indexOf(command) + command.length);

@@ -197,7 +197,7 @@ export class StructuredRoles {
       mentions.push({ roleArn, prefix: '', at: 0, line: 0, paragraph: this.#scopes });
     }
     if (mentions.length > 0) this.#findings.addMentions(mentions, facts);
-    else for (const fact of facts) if (isOfRolesAlone(fact)) this.#findings.addUnassigned(fact);
+    else for (const fact of facts) if (isRoleSpecific(fact)) this.#findings.addUnassigned(fact);
   }
 }
 
@@ -232,7 +232,7 @@ function unwrapped(node: Node): Node {
 }
 
 /** Labels that mean the same in any document. */
-function isOfRolesAlone({ field: name }: Fact): boolean {
+function isRoleSpecific({ field: name }: Fact): boolean {
   return /^(?:externalId|mfaSerial|roleSessionName|sourceIdentity)$/.test(name);
 }
 

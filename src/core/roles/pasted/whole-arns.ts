@@ -48,7 +48,7 @@ function tokenIn(line: string): string {
 
 const CHARACTER = /[\w+=.@/:-]/;
 const STOP = /[.,:]/;
-const WHOLE = /^arn:[a-z0-9-]{1,32}:iam::\d{12}:role\/[\w+=.@/-]+$/;
+const COMPLETE_ARN = /^arn:[a-z0-9-]{1,32}:iam::\d{12}:role\/[\w+=.@/-]+$/;
 
 type Continuation = 'sure' | 'likely' | 'possible';
 
@@ -65,10 +65,10 @@ function continuationOf(line: string, next: string, lastLine: string): Continuat
   if (
     token === '' ||
     /^(?:-|arn:)|:$/.test(token) ||
-    !WHOLE.test(withoutTrailing(arn + token, STOP))
+    !COMPLETE_ARN.test(withoutTrailing(arn + token, STOP))
   )
     return null;
-  if (!WHOLE.test(arn) || arn.endsWith('/')) return 'sure';
+  if (!COMPLETE_ARN.test(arn) || arn.endsWith('/')) return 'sure';
   // Few names of roles end in a hyphen, so the rest is reported even if it is a word.
   if (isWord(token)) return /[-_]$/.test(arn) ? 'possible' : null;
   const isAlone = /^["'`*)\]>,;.|]{0,4}\s*$/.test(after);

@@ -1,16 +1,16 @@
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { NetworkSettings } from './network-settings.ts';
 
-export type WireRequest = Parameters<NodeHttpHandler['handle']>[0];
-export type WireOptions = NonNullable<Parameters<NodeHttpHandler['handle']>[1]>;
-export type WireAnswer = Awaited<ReturnType<NodeHttpHandler['handle']>>;
+export type SdkRequest = Parameters<NodeHttpHandler['handle']>[0];
+export type SdkOptions = NonNullable<Parameters<NodeHttpHandler['handle']>[1]>;
+export type SdkResponse = Awaited<ReturnType<NodeHttpHandler['handle']>>;
 
 /** The time limit for opening a connection. */
 export const CONNECTION_TIMEOUT_MS = 5_000;
 /** Explicit for every connection, so that NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect. */
 export const VERIFIED = { rejectUnauthorized: true } as const;
 
-export interface Wire {
+export interface SendOptions {
   readonly abortSignal: AbortSignal;
   /**
    * Opens a new connection for this request: a pooled one can be dead, and a request sent on it is
