@@ -108,6 +108,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
     state: () => running.state(),
     anchor: () => tray?.bounds() ?? null,
     onEvent: (event) => reactions[event](),
+    onSignOut: (event) => quitting.sessionMayEnd(event),
     log: errors.log,
     // Separate from settings.json, whose watchers would run at every move of the window.
     memoryFile: join(app.getPath('userData'), 'window.json'),

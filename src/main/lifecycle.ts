@@ -102,6 +102,8 @@ export function wakeWith(running: Pick<App, 'wake'>): void {
 }
 
 export interface Quitting {
+  /** The system asks if the session may end. Quits, and delays the end if that needs time. */
+  sessionMayEnd(event: Pick<Electron.Event, 'preventDefault'>): void;
   /** The system ends the session, so quitting must not wait. */
   sessionEnds(): void;
 }
@@ -117,12 +119,14 @@ export interface QuitDependencies {
  * credentials file or the clipboard first.
  */
 export function quitWith({ running, copying, closeOnQuit }: QuitDependencies): Quitting {
+  const needsTime = (): boolean =>
+    running.state().preferences.onQuit !== 'keep' || copying.holdsSecret;
   let stopped: Promise<unknown> | null = null;
   let mayWait = true;
   app.on('before-quit', (event) => {
     closeOnQuit();
     const first = stopped === null;
-    const waits = running.state().preferences.onQuit !== 'keep' || copying.holdsSecret;
+    const waits = needsTime();
     stopped ??= Promise.race([
       Promise.all([running.stop(), copying.clear()]),
       delay(STOP_WITHIN_MS),
@@ -131,9 +135,19 @@ export function quitWith({ running, copying, closeOnQuit }: QuitDependencies): Q
     event.preventDefault();
     void stopped.finally(() => app.quit());
   });
-  const sessionEnds = (): void => {
-    mayWait = false;
+  const sessionMayEnd: Quitting['sessionMayEnd'] = (event) => {
+    if (!needsTime()) return;
+    event.preventDefault();
+    app.quit();
   };
-  powerMonitor.on('shutdown', sessionEnds);
-  return { sessionEnds };
+  // Electron passes the event, but its types do not say so.
+  powerMonitor.on('shutdown', (...[event]: Electron.Event[]) => {
+    if (event !== undefined) sessionMayEnd(event);
+  });
+  return {
+    sessionMayEnd,
+    sessionEnds: () => {
+      mayWait = false;
+    },
+  };
 }

@@ -31,6 +31,8 @@ export interface PanelOptions {
   /** The tray icon's position; null if the system does not report it. */
   readonly anchor: () => Rectangle | null;
   readonly onEvent: (event: PanelEvent) => void;
+  /** Windows asks if the user may sign out. */
+  readonly onSignOut: (event: Pick<Electron.Event, 'preventDefault'>) => void;
   readonly log: Log;
   /** The file with the window's size, and on X11 its position. */
   readonly memoryFile: string;
@@ -206,6 +208,7 @@ export class Panel {
     // Covers a window that the system shows or restores without `show`.
     window.on('show', () => this.push(this.#options.state()));
     window.on('restore', () => this.push(this.#options.state()));
+    window.on('query-session-end', (event) => this.#options.onSignOut(event));
     window.on('session-end', () => this.#options.onEvent('session-ends'));
     window.on('closed', () => {
       this.#window = null;

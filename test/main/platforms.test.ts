@@ -33,6 +33,7 @@ const reviewed: Readonly<Record<string, string>> = {
   'PowerMonitor.lock-screen': 'an event that does not come on linux',
   'PowerMonitor.unlock-screen': 'an event that does not come on linux',
   'PowerMonitor.shutdown': 'an event that does not come on win32',
+  'BrowserWindow.query-session-end': 'an event of win32 alone',
   'BrowserWindow.session-end': 'an event of win32 alone',
   'App.activate': 'an event of darwin alone',
 };

@@ -153,16 +153,50 @@ describe('a second start', () => {
   });
 });
 
-describe('the end of a Windows session', () => {
-  it.each([en, de])('is named by the setting that it does not obey ($language)', (words) => {
-    expect(words.panel.preferences.onQuitHint).toContain('Windows');
+describe('the end of a session', () => {
+  it.each([en, de])('is named by the setting for quitting ($language)', (words) => {
+    expect(words.panel.preferences.onQuitHint).toContain('3 s');
   });
 
-  it('ends the process before roles are released, and leaves the file complete', async () => {
+  it('of Windows waits until the keys are removed, if the setting says so', async () => {
     const main = await startedAs(setup, 'win32');
     await assumed(setup, main);
     await main.call('preferences', 'set', { changes: { onQuit: 'release' } });
-    await main.do.endSession().catch(() => undefined);
+    await main.do.endSession(false);
+    expect(await main.ended).toBe(0);
+    expect(setup.credentials()).not.toContain('[client-s3]');
+  });
+
+  it.each(['linux', 'darwin'] as const)(
+    'of %s by a shutdown waits until the keys are removed, if the setting says so',
+    async (system) => {
+      const main = await startedAs(setup, system);
+      await assumed(setup, main);
+      await main.call('preferences', 'set', { changes: { onQuit: 'release' } });
+      expect(await main.do.shutDown()).toBe(true);
+      expect(await main.ended).toBe(0);
+      expect(setup.credentials()).not.toContain('[client-s3]');
+    },
+  );
+
+  it('waits for nothing if nothing must be removed', async () => {
+    const main = await startedAs(setup, 'linux');
+    await assumed(setup, main);
+    expect(await main.do.shutDown()).toBe(false);
+    expect(setup.credentials()).toContain('[client-s3]');
+    await main.kill();
+    rmSync(join(setup.rolekeeperHome, 'stand-in.lock'));
+    const onWindows = await startedAs(setup, 'win32');
+    await onWindows.do.endSession(false).catch(() => undefined);
+    expect(await onWindows.ended).not.toBe(0);
+    expect(setup.credentials()).toContain('[client-s3]');
+  });
+
+  it('that Windows forces ends the process before the release, and leaves the file complete', async () => {
+    const main = await startedAs(setup, 'win32');
+    await assumed(setup, main);
+    await main.call('preferences', 'set', { changes: { onQuit: 'release' } });
+    await main.do.endSession(true).catch(() => undefined);
     await main.ended;
     expect(setup.credentials()).toContain('[client-s3]');
     rmSync(join(setup.rolekeeperHome, 'stand-in.lock'));

@@ -70,7 +70,7 @@ export const dePreferences: Words['panel']['preferences'] = {
   idleMinutes: 'Nicht benutzt seit',
   onQuit: 'Wenn Rolekeeper beendet wird',
   onQuitHint:
-    'Schlüssel in der Datei gelten, bis sie ablaufen. Sie bleiben, wenn du dich von Windows abmeldest oder es herunterfährst, weil Windows Programme dann sofort beendet.',
+    'Schlüssel in der Datei gelten, bis sie ablaufen. Wenn du dich abmeldest oder herunterfährst, braucht Rolekeeper bis zu 3 s, um sie zu entfernen. Sie bleiben, wenn das System nicht wartet.',
   credentialsEndpoint: 'Programmen Zugangsdaten geben',
   credentialsEndpointHint:
     'Für Container, IDEs und Programme, die tagelang laufen: Das AWS-SDK darin holt sich von Rolekeeper neue Zugangsdaten, bevor die alten ablaufen. Nur Programme auf diesem Computer, nur Rollen, die eingeschaltet sind, und nur mit dem Token der Rolle.',

@@ -85,7 +85,7 @@ export const enPreferences = {
   idleMinutes: 'Not used for',
   onQuit: 'When Rolekeeper quits',
   onQuitHint:
-    'Keys in the file are valid until they expire. They stay if you sign out of Windows or shut it down, because Windows then ends programs at once.',
+    'Keys in the file are valid until they expire. If you sign out or shut down, Rolekeeper needs up to 3 s to remove them. They stay if the system does not wait.',
   mfaSession: 'MFA session length',
   mfaSessionHint: 'Roles are refreshed for this time without another code.',
   hours: length,

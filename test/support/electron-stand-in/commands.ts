@@ -95,9 +95,12 @@ export interface Commands {
   readonly minimizeWindow: () => void;
   /**
    * Ends the session as Windows does: the process ends when its handlers of `session-end` have
-   * returned (native_window_views_win.cc, electron#52604).
+   * returned (native_window_views_win.cc, electron#52604). If a handler of `query-session-end`
+   * prevents that, Windows waits, unless it is forced.
    */
-  readonly endSession: () => void;
+  readonly endSession: (isForced: boolean) => void;
+  /** Shuts down as Linux and macOS do. Returns true if the application delays it. */
+  readonly shutDown: () => boolean;
   /** Moves the wall clock of main, and runs the timers that are due. */
   readonly passTime: (ms: number) => void;
   /** The user changes the login item in the system's own settings. */

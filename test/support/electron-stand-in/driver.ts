@@ -85,10 +85,17 @@ const commands: Commands = {
     if (page !== undefined) page.name = name;
   },
   minimizeWindow: () => windows[0]?.minimize(),
-  endSession: () => {
-    emit('window', 'query-session-end');
+  endSession: (isForced) => {
+    const asked = preventable();
+    windows[0]?.emit('query-session-end', asked);
+    if (asked.defaultPrevented && !isForced) return;
     emit('window', 'session-end');
     process.kill(process.pid, 'SIGKILL');
+  },
+  shutDown: () => {
+    const asked = preventable();
+    powerMonitor.emit('shutdown', asked);
+    return asked.defaultPrevented;
   },
   invoke: async (channel, values, frame = panelFrame) => {
     const handler = ipcMain.handlers.get(channel);
