@@ -42,9 +42,9 @@ export function listedRoles(views: readonly RoleView[], now: number): readonly L
 }
 
 /**
- * The order shared by panel and tray: roles that need attention, switched on, pinned (as ordered in
- * the settings), recently used (newest first, only with many roles), named groups, the rest. Each
- * role appears once.
+ * The order shared by panel and tray: roles that need attention, switched on, pinned, recently used
+ * (newest first, only with many roles), named groups, the rest. Each role appears once. In a group,
+ * pinned roles are first, in the order of the settings.
  */
 export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
   const recent = roles.length > MAX_WITHOUT_RECENT ? recentlyUsed(roles) : [];
@@ -69,7 +69,7 @@ export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
     else others.push(role);
   }
   const { attention, on, pinned, rest } = byKind;
-  pinned.sort((one, other) => one.place - other.place);
+  for (const group of [attention, on, pinned]) group.sort(byPin);
   return [
     { kind: 'attention' as const, group: null, roles: attention },
     { kind: 'on' as const, group: null, roles: on },
@@ -104,6 +104,13 @@ function recentlyUsed(roles: readonly ListedRole[]): readonly ListedRole[] {
     )
     .sort((one, other) => (other.view.lastUsedAt ?? 0) - (one.view.lastUsedAt ?? 0))
     .slice(0, MAX_RECENT);
+}
+
+/** Pinned roles first, in the order of the settings. The others keep their order. */
+function byPin(one: ListedRole, other: ListedRole): number {
+  const [isPinned, isOtherPinned] = [one, other].map(({ view }) => view.role.pinned === true);
+  if (isPinned && isOtherPinned) return one.place - other.place;
+  return Number(isOtherPinned) - Number(isPinned);
 }
 
 function compare(one: string, other: string): number {

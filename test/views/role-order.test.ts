@@ -50,6 +50,22 @@ describe('the order of the roles', () => {
     expect(draw([roleView('z'), ...pinned, roleView('x')])).toEqual(['pinned: c a b', 'rest: x z']);
   });
 
+  it('has pinned roles first in every group, also if they are on or need a person', () => {
+    const pinned = { pinned: true };
+    const on = { kept: true, session: active(60) };
+    const bad = { kept: true, session: failedWith(everyFailure['access-denied']) };
+    expect(
+      draw([
+        roleView('z', { ...on, role: pinned }),
+        roleView('a', on),
+        roleView('y', { ...bad, role: pinned }),
+        roleView('m', { ...on, role: pinned }),
+        roleView('b', bad),
+        roleView('c', { ...bad, role: pinned }),
+      ]),
+    ).toEqual(['attention: y c b', 'on: z m a']);
+  });
+
   it('with more than eight roles, has the five most recently used before the groups', () => {
     const eight = [
       usedRole('a', 60),

@@ -1,47 +1,49 @@
-import type { RoleCard } from '../../views/panel/role-card.ts';
+import { moveOnto, type Move } from '../../views/panel/moving.ts';
+import type { CardGroup } from '../../views/panel/roles-page.ts';
 import type { CardActs } from './card-acts.ts';
 
-/** The drag handlers of the list of pinned roles: a drop moves the dragged role. */
-export function dragPinned(cards: readonly RoleCard[], act: CardActs['act']) {
-  const indexOf = (event: DragEvent): number => {
-    const line = event.target instanceof Element ? event.target.closest('.card') : null;
-    const id = line?.querySelector<HTMLElement>('.card-title')?.dataset['role'];
-    return cards.findIndex((card) => card.id === id);
-  };
-  const draggedIndex = (event: DragEvent): number => {
-    const types = event.dataTransfer?.types ?? [];
-    return cards.findIndex(({ id }) => types.includes(`${TYPE}${id}`));
-  };
+/** The drag handlers of a group: a drop on a pinned role moves the dragged one to its place. */
+export function dragPinned({ cards, movable }: CardGroup, act: CardActs['act']) {
+  const dragged = (event: DragEvent): string | undefined =>
+    movable.find(({ id }) => event.dataTransfer?.types.includes(`${TYPE}${id}`))?.id;
+  const moveOf = (event: DragEvent): Move | null =>
+    moveOnto(movable, dragged(event) ?? '', roleIdOf(lineOf(event)));
   return {
     onDragStart: (event: DragEvent): void => {
-      const card = cards[indexOf(event)];
-      if (card !== undefined) event.dataTransfer?.setData(`${TYPE}${card.id}`, card.id);
+      const roleId = roleIdOf(lineOf(event));
+      if (roleId !== undefined) event.dataTransfer?.setData(`${TYPE}${roleId}`, roleId);
     },
     onDragOver: (event: DragEvent): void => {
       clearLines();
-      const [from, to] = [draggedIndex(event), indexOf(event)];
-      if (from === -1 || to === -1) return;
+      const move = moveOf(event);
+      if (move === null) return;
       event.preventDefault();
-      const line = event.target instanceof Element ? event.target.closest('.card') : null;
-      if (from !== to) line?.setAttribute('data-drop', from < to ? 'after' : 'before');
+      const from = movable.findIndex(({ id }) => id === move.roleId);
+      lineOf(event)?.setAttribute('data-drop', from < move.place - 1 ? 'after' : 'before');
     },
     onDragEnd: clearLines,
     onDragLeave: clearLines,
     onDrop: (event: DragEvent): void => {
       clearLines();
-      const [from, to] = [draggedIndex(event), indexOf(event)];
-      const card = cards[from];
-      if (card === undefined || to === -1 || from === to) return;
+      const move = moveOf(event);
+      const card = cards.find(({ id }) => id === move?.roleId);
+      if (move === null || card === undefined) return;
       event.preventDefault();
-      const before = cards[from < to ? to + 1 : to]?.id ?? null;
-      const { length: count } = cards;
-      act({ kind: 'move', roleId: card.id, before, place: to + 1, count }, card);
+      act(move, card);
     },
   };
 }
 
 /** While a role is dragged, the page can read only the type of the data, so the type has the ID. */
 const TYPE = 'application/x-rolekeeper-role-';
+
+function lineOf({ target }: DragEvent): Element | null {
+  return target instanceof Element ? target.closest('.card') : null;
+}
+
+function roleIdOf(line: Element | null): string | undefined {
+  return line?.querySelector<HTMLElement>('.card-title')?.dataset['role'];
+}
 
 function clearLines(): void {
   for (const line of document.querySelectorAll('[data-drop]')) line.removeAttribute('data-drop');

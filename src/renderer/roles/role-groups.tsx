@@ -39,21 +39,16 @@ export function RoleGroups(props: GroupsProps) {
   );
 }
 
-function Group({
-  group: { key, title, count, cards },
-  page,
-  opened,
-  marked,
-  acts,
-}: GroupsProps & { readonly group: CardGroup }) {
+function Group({ group, page, opened, marked, acts }: GroupsProps & { readonly group: CardGroup }) {
   const { words } = usePanel();
+  const { key, title, count, cards, movable } = group;
   return (
     <section class="group" aria-labelledby={`group-${key}`}>
       <h2 id={`group-${key}`} class="group-title">
         {title ?? words.list.found(count)}
         {title !== null && page.isSearchable && <span class="count">{count}</span>}
       </h2>
-      <ul class={page.shape} {...(key === 'pinned' ? dragPinned(cards, acts.act) : {})}>
+      <ul class={page.shape} {...(movable.length > 1 ? dragPinned(group, acts.act) : {})}>
         {cards.map((card) => (
           <RoleCard
             key={card.id}

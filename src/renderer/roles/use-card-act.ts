@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { CardAct, Move } from '../../views/panel/card-actions.ts';
+import type { CardAct } from '../../views/panel/card-actions.ts';
+import type { Move } from '../../views/panel/moving.ts';
 import type { RoleCard } from '../../views/panel/role-card.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { usePanel } from '../panel/panel-context.ts';

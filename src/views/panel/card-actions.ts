@@ -6,23 +6,12 @@ import type { RoleStatus } from '../role-status.ts';
 import type { Question } from '../tray/menu-item.ts';
 import { canOpenConsole } from '../tray/role-lines.ts';
 import type { Words } from '../words/words.ts';
+import { type Movable, type Move, moveOnto } from './moving.ts';
 import { roleIdentity } from './role-identity.ts';
 
 /** What an action of a card does: an action of the core or the application, or of the page itself. */
 export type CardAct =
   Action | Question | { readonly kind: 'assume-once' | 'pin'; readonly roleId: string } | Move;
-
-/** Moves a pinned role by one place. */
-export interface Move {
-  readonly kind: 'move';
-  /** The role that goes before the other one. */
-  readonly roleId: string;
-  /** Null means the end of the list. */
-  readonly before: string | null;
-  /** The new place of the card's role, from 1, and the number of pinned roles. */
-  readonly place: number;
-  readonly count: number;
-}
 
 export interface CardAction {
   readonly id:
@@ -60,14 +49,14 @@ export interface ActionContext {
   readonly release: Action | Question;
   /** A browser can neither open the console nor copy secrets. */
   readonly surface: 'application' | 'browser';
-  /** The ids of the roles under the heading of the pinned ones, in their order. */
-  readonly pinned: readonly string[];
+  /** The pinned roles of the role's group, in their order. */
+  readonly movable: readonly Movable[];
 }
 
 /** The actions that are possible now. What is not possible is not offered. */
 export function cardActions(
   { role, session }: RoleView,
-  { words, status, isOn, release, surface, pinned }: ActionContext,
+  { words, status, isOn, release, surface, movable }: ActionContext,
 ): CardActions {
   const { actions } = words.panel;
   const { list } = words;
@@ -109,7 +98,7 @@ export function cardActions(
         ? []
         : [action('copy-account', actions.copyAccount, { kind: 'copy', text: account.copied })]),
       action('pin', role.pinned === true ? list.unpin : list.pin, { kind: 'pin', roleId }),
-      ...moves(roleId, pinned).map(({ id, act }) => action(id, list.moves[id], act)),
+      ...moves(roleId, movable).map(({ id, act }) => action(id, list.moves[id], act)),
       ...offered(
         isAssumed(role),
         action('access', actions.access, { kind: 'show', route: { kind: 'access', roleId } }),
@@ -123,30 +112,17 @@ export function cardActions(
   };
 }
 
+/** One place up and one place down. */
 function moves(
   roleId: string,
-  pinned: readonly string[],
+  movable: readonly Movable[],
 ): readonly { readonly id: 'move-up' | 'move-down'; readonly act: Move }[] {
-  const index = pinned.indexOf(roleId);
-  if (index === -1) return [];
-  const count = pinned.length;
-  const [above, below] = [pinned[index - 1], pinned[index + 1]];
+  const place = movable.findIndex(({ id }) => id === roleId);
+  if (place === -1) return [];
+  const up = moveOnto(movable, roleId, movable[place - 1]?.id);
+  const down = moveOnto(movable, roleId, movable[place + 1]?.id);
   return [
-    ...(above === undefined
-      ? []
-      : [
-          {
-            id: 'move-up' as const,
-            act: { kind: 'move' as const, roleId, before: above, place: index, count },
-          },
-        ]),
-    ...(below === undefined
-      ? []
-      : [
-          {
-            id: 'move-down' as const,
-            act: { kind: 'move' as const, roleId: below, before: roleId, place: index + 2, count },
-          },
-        ]),
+    ...(up === null ? [] : [{ id: 'move-up' as const, act: up }]),
+    ...(down === null ? [] : [{ id: 'move-down' as const, act: down }]),
   ];
 }

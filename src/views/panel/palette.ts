@@ -36,7 +36,7 @@ export function paletteEntries(
   const pages = pagesOf(words).filter(({ title }) => wanted.every((word) => has(title, word)));
   const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
   const cardOf = (role: ListedRole): RoleCard =>
-    roleCard(role, { ...context, needsMfaCode, wanted: [], pinned: [] });
+    roleCard(role, { ...context, needsMfaCode, wanted: [], movable: [] });
   if (wanted.length === 0) {
     const needing = listedRoles(state.roles, context.now).filter(({ status }) =>
       needsAttention(status),

@@ -10,6 +10,7 @@ import type { Question } from '../tray/menu-item.ts';
 import type { FailureVoice } from '../words/voice.ts';
 import type { Words } from '../words/words.ts';
 import { type CardActions, cardActions } from './card-actions.ts';
+import type { Movable } from './moving.ts';
 import { remedyButton, type RemedyButton, shortRemedy } from './remedy-button.ts';
 import { type RoleFact, roleFacts } from './role-facts.ts';
 import { type IdentityPart, roleIdentity } from './role-identity.ts';
@@ -64,12 +65,12 @@ export interface CardContext {
   /** The words of the search, in lower case; empty without a search. */
   readonly wanted: readonly string[];
   readonly surface: 'application' | 'browser';
-  /** The roles that can be moved, in their order. */
-  readonly pinned: readonly string[];
+  /** The pinned roles of the role's group, in their order. */
+  readonly movable: readonly Movable[];
 }
 
 export function roleCard(listed: ListedRole, context: CardContext): RoleCard {
-  const { words, voiceFor, needsMfaCode, wanted, surface, pinned } = context;
+  const { words, voiceFor, needsMfaCode, wanted, surface, movable } = context;
   const { view, name, status: roleStatus } = listed;
   const { role } = view;
   const shown = shownState(listed, context);
@@ -88,7 +89,7 @@ export function roleCard(listed: ListedRole, context: CardContext): RoleCard {
       'failure' in roleStatus && roleStatus.failure !== null
         ? cardFailure(view, roleStatus.failure, words, voiceFor(role.name))
         : null,
-    actions: cardActions(view, { words, status: roleStatus, isOn, release, surface, pinned }),
+    actions: cardActions(view, { words, status: roleStatus, isOn, release, surface, movable }),
     facts: roleFacts(view, words),
   };
 }

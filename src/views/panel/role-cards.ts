@@ -52,13 +52,13 @@ export class RoleCards {
 /** Everything that a card depends on, beside its role's view. */
 function basisOf(listed: ListedRole, context: CardContext): readonly unknown[] {
   const { role } = listed.view;
-  const { words, surface, wanted, needsMfaCode, pinned } = context;
+  const { words, surface, wanted, needsMfaCode, movable } = context;
   return [
     words,
     surface,
     wanted.join('\n'),
     needsMfaCode(role),
-    role.pinned === true ? pinned.join('\n') : '',
+    role.pinned === true ? JSON.stringify(movable) : '',
     listed.status.kind,
     ...Object.values(shownState(listed, context)),
   ];

@@ -9,6 +9,7 @@ import { summaryOf } from '../tray/summary.ts';
 import type { FailureText } from '../words/texts.ts';
 import type { FailureVoice } from '../words/voice.ts';
 import type { Words } from '../words/words.ts';
+import { type Movable, movablesOf } from './moving.ts';
 import type { RoleCard } from './role-card.ts';
 import type { RoleCards } from './role-cards.ts';
 import { foundRoles, wantedWords } from './role-search.ts';
@@ -44,6 +45,8 @@ export interface CardGroup {
   /** The number of roles in the group, including those not shown. */
   readonly count: number;
   readonly cards: readonly RoleCard[];
+  /** Its pinned roles, including those not shown. Empty during a search. */
+  readonly movable: readonly Movable[];
 }
 
 export interface Found {
@@ -91,9 +94,12 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
       ]
     : ordered.map((group) => withTitle(group, ordered, words));
   const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
-  const pinned = isSearching ? [] : idsOf(ordered.find(({ kind }) => kind === 'pinned'));
-  const drawn = drawnGroups(groups, limit, (role) =>
-    cards.cardOf(role, { words, now, voiceFor, needsMfaCode, wanted: needles, surface, pinned }),
+  const withMovable = groups.map((group) => ({
+    ...group,
+    movable: isSearching ? [] : movablesOf(group.roles, state),
+  }));
+  const drawn = drawnGroups(withMovable, limit, (role, movable) =>
+    cards.cardOf(role, { words, now, voiceFor, needsMfaCode, wanted: needles, surface, movable }),
   );
   const count = groups.reduce((sum, group) => sum + group.roles.length, 0);
   const shown = drawn.reduce((sum, group) => sum + group.cards.length, 0);
@@ -112,10 +118,6 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
     codes: codesAsked(state, words, voiceFor(null)),
     isSearchable: state.roles.length > MAX_WITHOUT_SEARCH,
   };
-}
-
-function idsOf(group: RoleGroup | undefined): readonly string[] {
-  return group?.roles.map(({ view }) => view.role.id) ?? [];
 }
 
 function shapeOf({ roles, preferences: { listing } }: AppState): RolesPage['shape'] {
@@ -168,16 +170,16 @@ function titleOf({
 }
 
 function drawnGroups(
-  groups: readonly TitledGroup[],
+  groups: readonly (TitledGroup & Pick<CardGroup, 'movable'>)[],
   limit: number,
-  draw: (role: ListedRole) => RoleCard,
+  draw: (role: ListedRole, movable: readonly Movable[]) => RoleCard,
 ): readonly CardGroup[] {
   let left = limit;
   const drawn: CardGroup[] = [];
-  for (const { key, title, roles } of groups) {
-    const cards = roles.slice(0, left).map(draw);
+  for (const { key, title, roles, movable } of groups) {
+    const cards = roles.slice(0, left).map((role) => draw(role, movable));
     left -= cards.length;
-    if (cards.length > 0) drawn.push({ key, title, count: roles.length, cards });
+    if (cards.length > 0) drawn.push({ key, title, count: roles.length, cards, movable });
   }
   return drawn;
 }

@@ -1,0 +1,47 @@
+import type { AppState } from '../../core/contract/app-state.ts';
+import type { ListedRole } from '../role-order.ts';
+
+/** A pinned role, which can change places with the other pinned roles of its group. */
+export interface Movable {
+  readonly id: string;
+  /** The next role in the settings; null if it is the last one. */
+  readonly next: string | null;
+}
+
+/** Moves a pinned role to another place in its group. */
+export interface Move {
+  readonly kind: 'move';
+  readonly roleId: string;
+  /** The role before which it goes in the settings; null: to the end. */
+  readonly before: string | null;
+  /** The new place, from 1, and the number of pinned roles in the group. */
+  readonly place: number;
+  readonly count: number;
+}
+
+/** The pinned roles of a group in their order, including those that are not drawn. */
+export function movablesOf(
+  roles: readonly ListedRole[],
+  { roles: settings }: AppState,
+): readonly Movable[] {
+  return roles
+    .filter(({ view }) => view.role.pinned === true)
+    .map(({ view, place }) => ({
+      id: view.role.id,
+      next: settings[place + 1]?.role.id ?? null,
+    }));
+}
+
+/** Moves a role to the place of another one. Null if one of them cannot be moved. */
+export function moveOnto(
+  movable: readonly Movable[],
+  roleId: string,
+  onto: string | undefined,
+): Move | null {
+  const from = movable.findIndex(({ id }) => id === roleId);
+  const to = movable.findIndex(({ id }) => id === onto);
+  const target = movable[to];
+  if (from === -1 || target === undefined || from === to) return null;
+  const before = from < to ? target.next : target.id;
+  return { kind: 'move', roleId, before, place: to + 1, count: movable.length };
+}

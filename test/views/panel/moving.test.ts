@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RoleView } from '../../../src/core/contract/app-state.ts';
+import { moveOnto, movablesOf } from '../../../src/views/panel/moving.ts';
+import { groupRoles, listedRoles } from '../../../src/views/role-order.ts';
+import { active, NOW, roleView, stateOf } from '../../support/tray-states.ts';
+
+/** Pinned or not, on or off, by name. */
+const anyRoles = fc
+  .uniqueArray(
+    fc.record({ name: fc.stringMatching(/^[a-z]{1,4}$/), pinned: fc.boolean(), on: fc.boolean() }),
+    {
+      selector: ({ name }) => name,
+      minLength: 2,
+      maxLength: 12,
+    },
+  )
+  .map((roles) =>
+    roles.map(({ name, pinned, on }) =>
+      roleView(name, { role: { pinned }, ...(on ? { kept: true, session: active(60) } : {}) }),
+    ),
+  );
+
+const groupsOf = (roles: readonly RoleView[]) => groupRoles(listedRoles(roles, NOW));
+
+/** The settings after a move, as the core makes them. */
+function moved(
+  roles: readonly RoleView[],
+  { roleId, before }: { roleId: string; before: string | null },
+): readonly RoleView[] {
+  const role = roles.filter((view) => view.role.id === roleId);
+  const others = roles.filter((view) => view.role.id !== roleId);
+  const place = others.findIndex((view) => view.role.id === before);
+  const end = place === -1 ? others.length : place;
+  return [...others.slice(0, end), ...role, ...others.slice(end)];
+}
+
+describe('the move of a pinned role onto another one', () => {
+  it('gives it that place in its group, and keeps the order of all other roles', () => {
+    fc.assert(
+      fc.property(anyRoles, fc.nat(), fc.nat(), (roles, one, other) => {
+        for (const { roles: group } of groupsOf(roles)) {
+          const movable = movablesOf(group, stateOf(roles));
+          if (movable.length < 2) continue;
+          const roleId = movable[one % movable.length]?.id ?? '';
+          const onto = movable[other % movable.length]?.id ?? '';
+          const move = moveOnto(movable, roleId, onto);
+          if (roleId === onto) {
+            expect(move).toBeNull();
+            continue;
+          }
+          if (move === null) throw new Error('a pinned role can be moved');
+          const after = groupsOf(moved(roles, move));
+          const line = after.flatMap((each) => each.roles).map(({ view }) => view.role.id);
+          const shown = movable
+            .map(({ id }) => id)
+            .sort((a, b) => line.indexOf(a) - line.indexOf(b));
+          expect(shown.indexOf(roleId)).toBe(movable.findIndex(({ id }) => id === onto));
+          expect(move).toMatchObject({ place: shown.indexOf(roleId) + 1, count: movable.length });
+          const without = (each: readonly string[]) => each.filter((id) => id !== roleId);
+          const before = groupsOf(roles).flatMap((each) => each.roles);
+          expect(without(line)).toEqual(without(before.map(({ view }) => view.role.id)));
+        }
+      }),
+    );
+  });
+
+  it('is not possible for a role that is not pinned, or onto one', () => {
+    const roles = [roleView('a', { role: { pinned: true } }), roleView('b')];
+    const movable = movablesOf(listedRoles(roles, NOW), stateOf(roles));
+    const [a, b] = roles.map(({ role }) => role.id);
+    expect(moveOnto(movable, b ?? '', a)).toBeNull();
+    expect(moveOnto(movable, a ?? '', b)).toBeNull();
+  });
+});
