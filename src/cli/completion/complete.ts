@@ -32,7 +32,7 @@ export async function complete(argv: readonly string[], terminal: Terminal): Pro
   }
   if (shell === 'powershell') {
     const typed = JSON.parse(terminal.env['ROLEKEEPER_WORDS'] ?? '[]') as readonly string[];
-    const current = (typed.at(-1) ?? '').replace(/^['"]/, '');
+    const current = powershellText(typed.at(-1) ?? '');
     const { files, words } = completions(typed.slice(0, -1), current, terminal);
     const fitting = words.filter(({ word }) => word.startsWith(current));
     return answer(
@@ -47,6 +47,15 @@ export async function complete(argv: readonly string[], terminal: Terminal): Pro
     files,
     words.map(({ word, text }) => [word, text]),
   );
+}
+
+/**
+ * The text of a word whose quote may still be open. PowerShell reads a doubled quote as one, in any
+ * of its four forms (about_Quoting_Rules).
+ */
+function powershellText(word: string): string {
+  if (!/^['‘’‚‛]/.test(word)) return word.replace(/^"/, '');
+  return word.slice(1).replace(/(['‘’‚‛])['‘’‚‛]/g, '$1');
 }
 
 /** A line of JSON in ASCII, because PowerShell reads a program's output in the console's code page. */

@@ -73,6 +73,25 @@ it('answers PowerShell with quoted words, in ASCII', async () => {
   ]);
 });
 
+it.each([
+  ["'it''s", "'it''s'"],
+  ['"it', "'it''s'"],
+  ["'sm’’a", "'sm’’art'"],
+  ['two', "'two words'"],
+])('continues a word that begins with a quote in PowerShell: %s', async (typed, inserted) => {
+  const cli = home();
+  const env = {
+    ROLEKEEPER_HOME: join(cli.folder, 'rolekeeper'),
+    ROLEKEEPER_WORDS: JSON.stringify(['assume', typed]),
+  };
+  const { stdout } = await cli.ok(['complete', 'powershell'], { env });
+  const offered = stdout
+    .split('\n')
+    .slice(1, -1)
+    .map((line) => (JSON.parse(line) as { readonly insert: string }).insert);
+  expect(offered).toEqual([inserted]);
+});
+
 it('reads the profiles of the files that the settings name', async () => {
   const cli = home();
   writeFileSync(join(cli.folder, 'other-config'), '[profile elsewhere]\n');
