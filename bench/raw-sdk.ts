@@ -1,6 +1,5 @@
 // The minimal script for one assume with the AWS SDK: reads keys from the file, makes one call,
-// appends three values without a lock or checks. It is bundled like the command line, so the
-// difference is Rolekeeper's own time.
+// appends three values without a lock or checks.
 import { appendFileSync, readFileSync } from 'node:fs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 
@@ -21,10 +20,18 @@ const client = new STSClient({
     secretAccessKey: key('aws_secret_access_key'),
   },
 });
-const { Credentials } = await client.send(
-  new AssumeRoleCommand({ RoleArn: roleArn, ExternalId: externalId, RoleSessionName: sessionName }),
-);
-appendFileSync(
-  AWS_SHARED_CREDENTIALS_FILE,
-  `\n[${String(profile)}]\naws_access_key_id = ${String(Credentials?.AccessKeyId)}\naws_secret_access_key = ${String(Credentials?.SecretAccessKey)}\naws_session_token = ${String(Credentials?.SessionToken)}\n`,
-);
+// No top-level `await`, so that it can be bundled as the command line is.
+void client
+  .send(
+    new AssumeRoleCommand({
+      RoleArn: roleArn,
+      ExternalId: externalId,
+      RoleSessionName: sessionName,
+    }),
+  )
+  .then(({ Credentials }) => {
+    appendFileSync(
+      AWS_SHARED_CREDENTIALS_FILE,
+      `\n[${String(profile)}]\naws_access_key_id = ${String(Credentials?.AccessKeyId)}\naws_secret_access_key = ${String(Credentials?.SecretAccessKey)}\naws_session_token = ${String(Credentials?.SessionToken)}\n`,
+    );
+  });

@@ -2,7 +2,6 @@ import { createRequire, enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { rolekeeperHome } from '../node/home.ts';
 import { thisMachine } from '../node/machine.ts';
-import { runCached } from './cached-program.ts';
 import { calledOften } from './called-often.ts';
 import { compileCacheFolder } from './compile-cache.ts';
 
@@ -19,8 +18,10 @@ const often = calledOften(process.argv.slice(2));
 // They run so little code that loading a checksum for it takes longer than compiling it.
 const runsLittle = often?.kind === 'prompt' || often?.kind === 'complete';
 if (folder !== null && !hasOptions && !runsLittle) {
-  const name = often?.kind ?? 'commands';
-  runCached(program, join(folder, `${name}-${process.version}-${process.arch}`));
+  const name = `${often?.kind ?? 'commands'}-${process.version}-${process.arch}`;
+  void import('./cached-program.ts').then(({ runCached }) => {
+    runCached(program, join(folder, name));
+  });
 } else {
   if (folder !== null) enableCompileCache(folder);
   createRequire(program)(program);
