@@ -171,10 +171,10 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
   if (silently) await host;
   const createTray = (): TrayPresence =>
     new TrayPresence({
-      view: () => {
+      view: (maxLines) => {
         const state = running.state();
         const now = Date.now() + state.clockOffsetMs;
-        return trayView(state, { ...languageOf(state), now, platform: platform.system });
+        return trayView(state, { ...languageOf(state), now, platform: platform.system, maxLines });
       },
       click: (click) => void clicks.click(click),
       toggle: () => panel.toggle(),

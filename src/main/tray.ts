@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Preferences } from '../core/settings/preferences.ts';
 import type { Click, MenuItem } from '../views/tray/menu-item.ts';
+import { menuLines } from '../views/tray/menu-length.ts';
 import type { TrayView } from '../views/tray/tray-view.ts';
 import { platform } from './platform.ts';
 import { isPlausible } from './popover-place.ts';
@@ -28,11 +29,15 @@ const MIN_GAP_MS = 1000;
  */
 const LINUX_MENU_OPEN_MS = 30_000;
 
+/** The events of `screen`, whose types differ only in the values that nobody reads here. */
+const DISPLAY_EVENTS = ['display-added', 'display-removed', 'display-metrics-changed'] as const;
+
 const BOUNDS_QUERY_EVERY_MS = 50;
 const MAX_BOUNDS_QUERIES = 20;
 
 export interface TrayDependencies {
-  readonly view: () => TrayView;
+  /** The tray now, with at most this many lines in a menu. */
+  readonly view: (maxLines: number) => TrayView;
   readonly iconColour: () => Preferences['trayIcon'];
   readonly click: (click: Click) => void;
   /** A left click, if it does not open the menu. */
@@ -59,12 +64,14 @@ export class TrayPresence {
   #closing: NodeJS.Timeout | null = null;
   #setAt = 0;
   #timer: NodeJS.Timeout | null = null;
+  /** A lower display needs a shorter menu. */
+  readonly #onDisplays = (): void => this.onChange();
   /** Runs when the icon fills by a step, if nothing else changes before. */
   #filling: NodeJS.Timeout | null = null;
 
   constructor(dependencies: TrayDependencies) {
     this.#dependencies = dependencies;
-    this.#picture = pictureName(dependencies.view());
+    this.#picture = pictureName(this.#view());
     this.#file = this.#iconFile();
     this.#tray =
       platform.system === 'linux'
@@ -73,6 +80,7 @@ export class TrayPresence {
     // macOS also emits a click when the menu opens. On Linux it is the desktop's `Activate`.
     if (platform.system !== 'darwin') this.#tray.on('click', dependencies.toggle);
     if (platform.system === 'win32') nativeTheme.on('updated', () => this.#redraw());
+    for (const event of DISPLAY_EVENTS) screen.on(event as 'display-added', this.#onDisplays);
     this.#set();
   }
 
@@ -106,12 +114,18 @@ export class TrayPresence {
     if (this.#timer !== null) clearTimeout(this.#timer);
     if (this.#filling !== null) clearTimeout(this.#filling);
     if (this.#closing !== null) clearTimeout(this.#closing);
+    for (const event of DISPLAY_EVENTS) screen.off(event as 'display-added', this.#onDisplays);
     this.#tray.destroy();
+  }
+
+  #view(): TrayView {
+    const heights = screen.getAllDisplays().map(({ workArea }) => workArea.height);
+    return this.#dependencies.view(menuLines(heights));
   }
 
   #set(): void {
     this.#timer = null;
-    const view = this.#dependencies.view();
+    const view = this.#view();
     this.#draw(view);
     // On macOS a new menu would close the one that is open.
     if (this.#open) return;

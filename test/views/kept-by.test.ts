@@ -42,6 +42,7 @@ describe('a role that another process refreshes', () => {
         now: NOW,
         formatTime: hoursAndMinutes,
         platform: 'linux',
+        maxLines: 20,
       }).menu,
     );
 

@@ -87,7 +87,7 @@ async function shownBy(process: CoreProcess, before: AppState, now: number) {
     };
     return [
       noticesOf(before, state, surface).shown,
-      trayView(state, { ...surface, now, platform: 'linux' }),
+      trayView(state, { ...surface, now, platform: 'linux', maxLines: 20 }),
       rolesPage(state, page),
       activityPage(listed, {
         words,

@@ -19,6 +19,7 @@ export function drawTray(
     now: Date.now() + state.clockOffsetMs,
     formatTime: (at) => time.format(at),
     platform: 'linux',
+    maxLines: 20,
   });
   const bar = element('div', 'tray-bar');
   const icon = element('span', `tray-icon ${view.icon} fill-${view.fill}`);

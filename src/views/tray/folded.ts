@@ -1,13 +1,18 @@
+import type { Words } from '../words/words.ts';
 import { menuLabel } from './safe-label.ts';
 import type { MenuItem } from './menu-item.ts';
 
-/** A longer menu scrolls on a small screen. */
-const MAX_LINES = 20;
 const MAX_CHUNK_CHARACTERS = 24;
 
 export interface Entry {
   readonly name: string;
   readonly item: MenuItem;
+}
+
+export interface FoldContext {
+  readonly words: Words;
+  /** The maximum number of lines of a menu. */
+  readonly maxLines: number;
 }
 
 /**
@@ -17,9 +22,9 @@ export interface Entry {
 export function fold(
   entries: readonly Entry[],
   id: string,
-  chunkLabel: (first: string, last: string) => string,
+  context: FoldContext,
 ): readonly MenuItem[] {
-  return foldedBetween(entries, 0, entries.length, id, chunkLabel);
+  return foldedBetween(entries, 0, entries.length, id, context);
 }
 
 function foldedBetween(
@@ -27,11 +32,12 @@ function foldedBetween(
   from: number,
   to: number,
   id: string,
-  chunkLabel: (first: string, last: string) => string,
+  context: FoldContext,
 ): readonly MenuItem[] {
+  const { words, maxLines } = context;
   const count = to - from;
-  if (count <= MAX_LINES) return entries.slice(from, to).map(({ item }) => item);
-  const chunks = Math.min(MAX_LINES, Math.ceil(count / MAX_LINES));
+  if (count <= maxLines) return entries.slice(from, to).map(({ item }) => item);
+  const chunks = Math.min(maxLines, Math.ceil(count / maxLines));
   const size = Math.ceil(count / chunks);
   const items: MenuItem[] = [];
   for (let start = from; start < to; start += size) {
@@ -41,7 +47,7 @@ function foldedBetween(
       distinctPrefixLength(entries, start, start - 1),
       distinctPrefixLength(entries, end - 1, end),
     );
-    const label = chunkLabel(
+    const label = words.tray.chunk(
       beginning(entries, start, length),
       beginning(entries, end - 1, length),
     );
@@ -49,7 +55,7 @@ function foldedBetween(
       kind: 'submenu',
       id: chunkId,
       label: menuLabel(label),
-      items: foldedBetween(entries, start, end, chunkId, chunkLabel),
+      items: foldedBetween(entries, start, end, chunkId, context),
     });
   }
   return items;

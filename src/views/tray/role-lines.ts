@@ -5,11 +5,11 @@ import type { AttentionStatus, RoleStatus } from '../role-status.ts';
 import { keptByText } from '../kept-by.ts';
 import type { Words } from '../words/words.ts';
 import { releaseClick, remedyClick } from './role-clicks.ts';
+import type { FoldContext } from './folded.ts';
 import type { MenuItem } from './menu-item.ts';
 import { menuLabel, MAX_CHARACTERS, shortened } from './safe-label.ts';
 
-export interface LineContext {
-  readonly words: Words;
+export interface LineContext extends FoldContext {
   readonly formatTime: (at: number) => string;
   readonly needsMfaCode: (role: RoleView['role']) => boolean;
 }

@@ -2,15 +2,14 @@ import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import { isOff, type ListedRole, type RoleGroup, groupRoles } from '../role-order.ts';
 import { needsAttention } from '../role-status.ts';
 import type { Words } from '../words/words.ts';
-import { type Entry, fold } from './folded.ts';
+import { type Entry, fold, type FoldContext } from './folded.ts';
 import type { MenuItem } from './menu-item.ts';
 import { type LineContext, attentionLine, roleActions, switchLine } from './role-lines.ts';
 import { menuLabel, safeName } from './safe-label.ts';
 
 /** The maximum number of lines of each kind in the menu itself; more go into a submenu. */
 const MAX_INLINE = { attention: 12, on: 12, pinned: 8, recent: 5, groups: 6, all: 12 } as const;
-/** A longer menu would not fit on a laptop's screen with large text (GNOME: 34 px per line). */
-const MAX_LINES = 20;
+
 /** A part of the menu between two separators; it can become a submenu if the menu is too long. */
 export interface Section {
   readonly items: readonly MenuItem[];
@@ -49,18 +48,24 @@ export function roleSections(
   ];
 }
 
-/** Makes submenus of sections, the last ones first, until the menu fits on a small screen. */
-export function foldToFit(sections: readonly Section[]): readonly (readonly MenuItem[])[] {
+/**
+ * Makes submenus of sections, the last ones first, until the menu has few enough lines. If that is
+ * not enough, all sections are one, without separators.
+ */
+export function foldToFit(
+  sections: readonly Section[],
+  maxLines: number,
+): readonly (readonly MenuItem[])[] {
   const shown = sections.map(({ items }) => items);
   const lines = (): number => {
     const parts = shown.filter((items) => items.length > 0);
     return parts.reduce((sum, items) => sum + items.length, parts.length - 1);
   };
-  for (let place = sections.length - 1; place >= 0 && lines() > MAX_LINES; place -= 1) {
+  for (let place = sections.length - 1; place >= 0 && lines() > maxLines; place -= 1) {
     const items = sections[place]?.folded?.();
     if (items !== undefined) shown[place] = items;
   }
-  return shown;
+  return lines() > maxLines ? [shown.flat()] : shown;
 }
 
 function entriesOf({ roles }: RoleGroup, context: LineContext): readonly Entry[] {
@@ -87,7 +92,7 @@ function inlineOrFolded(
   { id, limit, label, context }: Folding,
 ): readonly MenuItem[] {
   if (entries.length <= limit) return entries.map(({ item }) => item);
-  const items = fold(entries, id, context.words.tray.chunk);
+  const items = fold(entries, id, context);
   return [{ kind: 'submenu', id, label: menuLabel(label(entries.length)), items }];
 }
 
@@ -108,7 +113,7 @@ function groupMenus(
         kind: 'submenu',
         id,
         label,
-        items: fold(entriesOf(roleGroup, context), id, tray.chunk),
+        items: fold(entriesOf(roleGroup, context), id, context),
       },
     };
   });
@@ -127,17 +132,18 @@ function actionsMenu(roles: readonly ListedRole[], context: LineContext): readon
     .filter((role) => !isOff(role))
     .map((role) => ({ name: role.name, item: roleActions(role, context) }));
   if (entries.length === 0) return [];
-  const items = fold(entries, 'actions', tray.chunk);
+  const items = fold(entries, 'actions', context);
   return [{ kind: 'submenu', id: 'actions', label: menuLabel(tray.roleActions), items }];
 }
 
 /** The requests for an MFA code; one line each, or one submenu. */
-export function codeSection(requests: readonly MfaRequest[], words: Words): Section {
+export function codeSection(requests: readonly MfaRequest[], context: FoldContext): Section {
+  const { words } = context;
   const entries = requests.map((request): Entry => {
     const item = mfaLine(request, words);
     return { name: safeName(request.sourceProfile, request.id), item };
   });
-  const { chunk, codesNeeded } = words.tray;
+  const { codesNeeded } = words.tray;
   return {
     items: entries.map(({ item }) => item),
     folded: () =>
@@ -148,7 +154,7 @@ export function codeSection(requests: readonly MfaRequest[], words: Words): Sect
               kind: 'submenu',
               id: 'codes',
               label: menuLabel(codesNeeded(entries.length)),
-              items: fold(entries, 'codes', chunk),
+              items: fold(entries, 'codes', context),
             },
           ],
   };

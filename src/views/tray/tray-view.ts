@@ -6,7 +6,7 @@ import { type FillStep, fillOf } from './fill.ts';
 import type { MenuItem } from './menu-item.ts';
 import { menuLabel, shortened } from './safe-label.ts';
 import { codeSection, foldToFit, roleSections } from './sections.ts';
-import { summaryOf, type TrayIcon } from './summary.ts';
+import { type Summary, summaryOf, type TrayIcon } from './summary.ts';
 
 /**
  * Windows truncates a longer tooltip (NOTIFYICONDATA.szTip: 128 characters with the final zero).
@@ -31,44 +31,43 @@ export interface TrayContext {
   /** Hours and minutes without seconds; with the date unless it is today. */
   readonly formatTime: (at: number) => string;
   readonly platform: 'darwin' | 'win32' | 'linux';
+  /** The maximum number of lines of a menu, see `menuLines`. */
+  readonly maxLines: number;
 }
 
 /** The tray as a function of the state. Every role has one line, in the panel's order. */
 export function trayView(
   state: AppState,
-  { words, now, platform, ...surface }: TrayContext,
+  { words, now, platform, maxLines, ...surface }: TrayContext,
 ): TrayView {
   const formatTime = oncePerMinute(surface.formatTime);
   const roles = listedRoles(state.roles, now);
   const summary = summaryOf(state, roles, { words, formatTime });
+  const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
   return {
     icon: summary.icon,
     ...(summary.icon === 'active' ? fillOf(roles, now) : { fill: 4, fillsInMs: null }),
     tooltip: shortened(`${words.tray.product} — ${summary.text}`, MAX_TOOLTIP),
     title: platform === 'darwin' && summary.attention > 0 ? String(summary.attention) : null,
     menu: withSeparators(
-      foldToFit([
-        {
-          items: [
-            {
-              kind: 'line',
-              id: 'open',
-              label: menuLabel(words.tray.open),
-              action: { kind: 'open-panel' },
-            },
-            { kind: 'line', id: 'summary', label: menuLabel(summary.text), action: summary.action },
-          ],
-        },
-        ...roleSections(roles, {
-          words,
-          formatTime,
-          needsMfaCode: mfaCodeCheckOf(state.roles.map(({ role }) => role)),
-        }),
-        codeSection(state.mfaRequests, words),
-        { items: lastLines(words) },
-      ]),
+      foldToFit(
+        [
+          { items: firstLines(words, summary) },
+          ...roleSections(roles, { words, formatTime, needsMfaCode, maxLines }),
+          codeSection(state.mfaRequests, { words, maxLines }),
+          { items: lastLines(words) },
+        ],
+        maxLines,
+      ),
     ),
   };
+}
+
+function firstLines({ tray }: Words, { text, action }: Summary): readonly MenuItem[] {
+  return [
+    { kind: 'line', id: 'open', label: menuLabel(tray.open), action: { kind: 'open-panel' } },
+    { kind: 'line', id: 'summary', label: menuLabel(text), action },
+  ];
 }
 
 /** Formats each minute once, because formatting a time is the slowest part of a line. */

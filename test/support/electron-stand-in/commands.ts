@@ -134,7 +134,7 @@ export interface Commands {
 }
 
 export type Emitted = readonly [
-  of: 'app' | 'power' | 'tray' | 'window' | 'page',
+  of: 'app' | 'power' | 'screen' | 'tray' | 'window' | 'page',
   event: string,
   ...values: readonly unknown[],
 ];

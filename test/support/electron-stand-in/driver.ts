@@ -26,6 +26,7 @@ const {
   placesToSave,
   globalShortcut,
   powerMonitor,
+  screen,
   schemes,
   systemProxies,
 } = await import('./electron.ts');
@@ -167,6 +168,7 @@ function emit(...[of, event, ...values]: Emitted): void {
   const emitters = {
     app,
     power: powerMonitor,
+    screen,
     tray: trays[0],
     window: windows[0],
     page: windows[0]?.webContents,

@@ -300,31 +300,36 @@ class NativeTheme extends EventEmitter {
 
 export const nativeTheme = new NativeTheme();
 
-const display = {
-  bounds: { x: 0, y: 0, width: 1440, height: 900 },
-  workArea:
-    platform.system === 'win32'
-      ? { x: 0, y: 0, width: 1440, height: 852 }
-      : { x: 0, y: 24, width: 1440, height: 876 },
-} as Electron.Display;
+/** A display with this height of its work area. */
+function displayOf(height: number): Electron.Display {
+  const y = platform.system === 'win32' ? 0 : 24;
+  return {
+    bounds: { x: 0, y: 0, width: 1440, height: height + (y === 0 ? 48 : y) },
+    workArea: { x: 0, y, width: 1440, height },
+  } as Electron.Display;
+}
 
-export const screen = {
-  getAllDisplays: () => {
+class Screen
+  extends EventEmitter
+  implements
+    Pick<typeof Electron.screen, 'getAllDisplays' | 'getDisplayMatching' | 'getPrimaryDisplay'>
+{
+  getAllDisplays(): Electron.Display[] {
     order.after('screen');
-    return [display];
-  },
-  getPrimaryDisplay: () => {
+    return desktop.rude.workAreas.map(displayOf);
+  }
+
+  getPrimaryDisplay(): Electron.Display {
     order.after('screen');
-    return display;
-  },
-  getDisplayMatching: () => {
-    order.after('screen');
-    return display;
-  },
-} satisfies Pick<
-  typeof Electron.screen,
-  'getAllDisplays' | 'getDisplayMatching' | 'getPrimaryDisplay'
->;
+    return displayOf(desktop.rude.workAreas[0] ?? 0);
+  }
+
+  getDisplayMatching(): Electron.Display {
+    return this.getPrimaryDisplay();
+  }
+}
+
+export const screen = new Screen();
 
 export const shell = {
   openExternal: (url) => {

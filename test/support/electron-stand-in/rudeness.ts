@@ -1,3 +1,5 @@
+import { platform } from './platform.ts';
+
 /**
  * What a real desktop does and a polite one does not. A test names it when it starts main
  * (`--stand-in-rude=JSON`), or changes it later.
@@ -30,6 +32,8 @@ export interface Rudeness {
   readonly idleSeconds: number;
   /** What Linux reports about the screen; other systems have events. */
   readonly screen: 'open' | 'locked';
+  /** The heights of the displays' work areas. Empty while no display is connected. */
+  readonly workAreas: readonly number[];
   /** What main needs at its start throws, for example with a damaged profile. */
   readonly start: 'works' | 'fails';
 }
@@ -43,6 +47,7 @@ const polite: Rudeness = {
   shortcut: 'free',
   idleSeconds: 0,
   screen: 'open',
+  workAreas: [platform.system === 'win32' ? 852 : 876],
   start: 'works',
 };
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noticesOf } from '../../../src/views/notices/notices.ts';
 import type { MenuItem } from '../../../src/views/tray/menu-item.ts';
+import { menuLines } from '../../../src/views/tray/menu-length.ts';
 import { trayView } from '../../../src/views/tray/tray-view.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { anyState } from '../../support/any-state.ts';
@@ -13,14 +14,19 @@ function allItems(menu: readonly MenuItem[]): readonly MenuItem[] {
   );
 }
 
-const surface = { words: en, now: NOW, formatTime: hoursAndMinutes };
+const surface = { words: en, now: NOW, formatTime: hoursAndMinutes, maxLines: 20 };
 const forbidden = /[\p{Cc}\p{Cf}\p{Cs}]|[<>]|A[KS]IA[A-Z0-9]{12}|undefined|NaN|Infinity|\[object/u;
+
+const systems = fc.constantFrom('darwin', 'win32', 'linux');
+/** Work areas, from the lowest on which the shortest menu fits. */
+const heights = fc.integer({ min: 440, max: 3000 });
 
 describe('in any state', () => {
   it('every menu item has a safe label and its own ID, and no menu is longer than a screen', () => {
     fc.assert(
-      fc.property(anyState, fc.constantFrom('darwin', 'win32', 'linux'), (state, platform) => {
-        const { menu, tooltip } = trayView(state, { ...surface, platform });
+      fc.property(anyState, systems, heights, (state, platform, height) => {
+        const maxLines = menuLines([height]);
+        const { menu, tooltip } = trayView(state, { ...surface, platform, maxLines });
         const items = allItems(menu);
         const ids = items.map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
@@ -34,8 +40,10 @@ describe('in any state', () => {
           expect(text.replaceAll('&&', '')).not.toContain('&');
         }
         for (const item of items)
-          if (item.kind === 'submenu') expect(item.items.length).toBeLessThanOrEqual(20);
-        expect(menu.length).toBeLessThanOrEqual(20);
+          if (item.kind === 'submenu') expect(item.items.length).toBeLessThanOrEqual(maxLines);
+        expect(menu.length).toBeLessThanOrEqual(maxLines);
+        // GNOME's lines with large text are the highest.
+        expect(menu.length * 34).toBeLessThan(height);
       }),
     );
   });

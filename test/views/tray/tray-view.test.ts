@@ -17,7 +17,13 @@ import {
 } from '../../support/tray-states.ts';
 
 function viewOf(state: AppState, platform: 'darwin' | 'win32' | 'linux' = 'linux'): TrayView {
-  return trayView(state, { words: en, now: NOW, formatTime: hoursAndMinutes, platform });
+  return trayView(state, {
+    words: en,
+    now: NOW,
+    formatTime: hoursAndMinutes,
+    platform,
+    maxLines: 20,
+  });
 }
 
 /** A menu as text, with submenus indented. */
@@ -340,6 +346,7 @@ describe('the tray menu', () => {
       now: NOW,
       formatTime: hoursAndMinutes,
       platform: 'win32',
+      maxLines: 20,
     });
     expect(find(view.menu, 'settings')).toMatchObject({ label: 'Settings && more' });
     expect(find(view.menu, `role:${idOf('R&D')}`)).toMatchObject({ label: 'RD' });

@@ -1,0 +1,21 @@
+/** The height of a line with large text, in px (GNOME). Other systems have lower lines. */
+const LINE_PX = 34;
+/** The padding and the border of a menu, in px. */
+const FRAME_PX = 24;
+/** A menu whose parts are all submenus, without separators. It cannot be shorter. */
+const MIN_LINES = 12;
+/** A person does not read a longer menu. */
+const MAX_LINES = 30;
+/** What fits on a display of 768 px. Used if no display is known. */
+const USUAL_LINES = 20;
+
+/**
+ * Returns how many lines a menu can have. It must fit on the lowest display, because Linux does not
+ * say on which one it opens. The heights are those of the work areas, in px.
+ */
+export function menuLines(heights: readonly number[]): number {
+  const known = heights.filter((height) => height > 0);
+  if (known.length === 0) return USUAL_LINES;
+  const lines = Math.floor((Math.min(...known) - FRAME_PX) / LINE_PX);
+  return Math.max(MIN_LINES, Math.min(MAX_LINES, lines));
+}
