@@ -16,6 +16,7 @@ import { must } from '../support/credentials-place.ts';
 import { machineOf, rudeFileSystem } from '../support/machines.ts';
 import { finished, run } from '../support/process.ts';
 import { openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
+import { sized } from '../support/run-length.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 const openState = new URL('processes/open-state.ts', import.meta.url);
@@ -25,10 +26,12 @@ const raise = (record: SessionRecord): SessionRecord => ({
 });
 const modeOf = (file: string): string => (statSync(file).mode & 0o777).toString(8);
 
+const count = sized(20, 75);
+
 describe('state.db', () => {
-  it('loses no change of 75 processes that create it at the same time', async () => {
+  it(`loses no change of ${count} processes that create it at the same time`, async () => {
     const home = temporaryHome();
-    const many = Array.from({ length: 75 }, (_, n) =>
+    const many = Array.from({ length: count }, (_, n) =>
       run(openState, [home.folder, `role-${String(n)}`]),
     );
     const outputs = await Promise.all(many.map((each) => finished(each)));
@@ -36,8 +39,8 @@ describe('state.db', () => {
     const db = openedStateDb(home);
     const all = createRecords(db, systemClock).all();
     db.close();
-    expect(all.find((record) => record.roleId === 'shared')?.generation).toBe(75);
-    expect(all.filter((record) => record.generation === 2)).toHaveLength(75);
+    expect(all.find((record) => record.roleId === 'shared')?.generation).toBe(count);
+    expect(all.filter((record) => record.generation === 2)).toHaveLength(count);
   });
 
   it.each([
