@@ -6,48 +6,20 @@ import { promisify } from 'node:util';
 import { fromHttp } from '@aws-sdk/credential-providers';
 import { STSClient } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Role } from '../../src/core/roles/role.ts';
-import { endpointUrl } from '../../src/core/serving/endpoint-variables.ts';
-import { startCredentialsEndpoint } from '../../src/node/serving/credentials-endpoint.ts';
-import { TokenFiles } from '../../src/node/serving/token-files.ts';
 import { cliHome, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
-import { type CoreProcess, CoreMachine, MINUTE } from '../support/core-harness.ts';
+import { MINUTE } from '../support/core-harness.ts';
 import { freePort } from '../support/free-port.ts';
-import { temporaryHome } from '../support/rolekeeper-home.ts';
 import { awsCli, botocorePython } from '../support/external-programs.ts';
 import { preloadedAws } from '../support/preloaded-aws.ts';
 import { needing } from './needing.ts';
 import { endpointProcess } from './endpoint-process.ts';
-
-/** A machine on a virtual clock with one kept role, and its endpoint on a real port. */
-async function served() {
-  const machine = new CoreMachine();
-  const app: CoreProcess = await machine.start();
-  const role: Role = await app.add({ name: 'client' });
-  await app.keep(role);
-  const files = new TokenFiles(temporaryHome().endpointFolder);
-  const tokenFile = files.ensure(role);
-  const started = await startCredentialsEndpoint({
-    app: app.app,
-    port: 0,
-    roles: () => app.app.state().roles.map((view) => view.role),
-    tokenOf: (one) => files.tokenOf(one),
-    messageOf: ({ kind }) => `because of ${kind}`,
-    report: (error) => {
-      throw error;
-    },
-  });
-  if (!tokenFile.ok || !started.ok) throw new Error('the endpoint did not start');
-  const url = endpointUrl(started.value.port, role);
-  const held = () => machine.section('client').credentials?.accessKeyId;
-  return { machine, app, role, url, tokenFile: tokenFile.value, held, close: started.value.close };
-}
+import { servedRole } from './served-role.ts';
 
 const python = botocorePython();
 const botocore = needing('botocore', { botocore: python });
 describe.skipIf(botocore.skip)(botocore.title, () => {
   it('gets new credentials from the endpoint over each refresh, without a restart', async () => {
-    const { machine, url, tokenFile, held, close } = await served();
+    const { machine, url, tokenFile, held, close } = await servedRole();
     const program = endpointProcess(python ?? '', {
       AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
@@ -68,7 +40,7 @@ describe.skipIf(botocore.skip)(botocore.title, () => {
   });
 
   it('goes on with its address and token after the role got another name', async () => {
-    const { machine, app, role, url, tokenFile, held, close } = await served();
+    const { machine, app, role, url, tokenFile, held, close } = await servedRole();
     const program = endpointProcess(python ?? '', {
       AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
@@ -88,7 +60,7 @@ describe.skipIf(botocore.skip)(botocore.title, () => {
   });
 
   it('shows the message of the endpoint if a person is needed', async () => {
-    const { machine, app, role, url, tokenFile, close } = await served();
+    const { machine, app, role, url, tokenFile, close } = await servedRole();
     const release = app.app.api.session.release({ roleId: role.id });
     await app.value(release);
     const program = endpointProcess(python ?? '', {
@@ -111,7 +83,7 @@ describe('the AWS SDK for JavaScript', () => {
   });
 
   it('gets new credentials from the endpoint over each refresh, in one client', async () => {
-    const { machine, url, tokenFile, held, close } = await served();
+    const { machine, url, tokenFile, held, close } = await servedRole();
     vi.useFakeTimers({ toFake: ['Date'] });
     const client = new STSClient({
       region: 'eu-central-1',
@@ -134,7 +106,7 @@ describe('the AWS SDK for JavaScript', () => {
   });
 
   it('shows code and message of the endpoint, and asks for them with few requests', async () => {
-    const { app, role, url, tokenFile, close } = await served();
+    const { app, role, url, tokenFile, close } = await servedRole();
     await app.value(app.app.api.session.release({ roleId: role.id }));
     const options = {
       awsContainerCredentialsFullUri: url,

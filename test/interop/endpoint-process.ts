@@ -36,11 +36,14 @@ for line in sys.stdin:
     print(json.dumps(answer), flush=True)
 `;
 
+/** `container`: the command and options that start a program in a container. */
 export function endpointProcess(
   python: string,
   env: Readonly<Record<string, string>>,
+  container: readonly string[] = [],
 ): EndpointProcess {
-  const child = spawn(python, ['-c', program], {
+  const [file, ...args] = [...container, python, '-c', program];
+  const child = spawn(file, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: {
       PATH: process.env['PATH'],

@@ -1,0 +1,141 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { fromHttp } from '@aws-sdk/credential-providers';
+import { afterEach, describe, expect, it } from 'vitest';
+import { MINUTE } from '../support/core-harness.ts';
+import { botocorePython, programOnPath } from '../support/external-programs.ts';
+import { endpointProcess } from './endpoint-process.ts';
+import { needing } from './needing.ts';
+import { servedRole } from './served-role.ts';
+
+// The rows of "Which containers reach it" in docs/guide.md, with the mechanisms that Docker and
+// Podman use. `--network host`: own mounts, users and processes, and the network of the computer.
+const TOKEN = '/tmp/aws-token';
+const bwrap = programOnPath('bwrap') ?? '';
+const pasta = programOnPath('pasta') ?? '';
+const python = botocorePython();
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+/** A kept role at its endpoint, and the command of a container with its token file. */
+async function containerWith(network: 'host' | 'own') {
+  const served = await servedRole();
+  ends.push(served.close);
+  const program = ['--ro-bind', process.cwd(), process.cwd()];
+  const token = ['--ro-bind', served.tokenFile, TOKEN];
+  const mounts = ['--ro-bind', '/', '/', '--tmpfs', '/tmp', ...program, ...token];
+  const system = ['--dev', '/dev', '--proc', '/proc', '--unshare-all', '--die-with-parent'];
+  const container = [bwrap, ...mounts, ...system, ...(network === 'host' ? ['--share-net'] : [])];
+  const variables = {
+    AWS_CONTAINER_CREDENTIALS_FULL_URI: served.url,
+    AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: TOKEN,
+  };
+  return { ...served, container, variables };
+}
+
+/** Runs a program in a container and returns its output. */
+async function output(
+  container: readonly string[],
+  command: readonly string[],
+  env: Readonly<Record<string, string>>,
+  cwd = process.cwd(),
+): Promise<string> {
+  const [file = '', ...args] = [...container, ...command];
+  const all = {
+    PATH: process.env['PATH'],
+    HOME: '/tmp/nobody',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_REGION: 'eu-central-1',
+    ...env,
+  };
+  return (await promisify(execFile)(file, args, { env: all, cwd })).stdout;
+}
+
+const forPython = needing('a container with botocore', { bwrap, botocore: python });
+describe.skipIf(forPython.skip)(forPython.title, () => {
+  it('gets new credentials over each refresh, with the network of the host', async () => {
+    const { machine, held, container, variables } = await containerWith('host');
+    const program = endpointProcess(python ?? '', variables, container);
+    try {
+      for (let hour = 0; hour < 3; hour += 1) {
+        expect(await program.readAt(machine.clock.now())).toMatchObject({ accessKeyId: held() });
+        await machine.clock.advance(50 * MINUTE);
+      }
+    } finally {
+      program.close();
+    }
+  });
+
+  it('gets none with a network of its own, as on a bridge', async () => {
+    const { machine, container, variables } = await containerWith('own');
+    const program = endpointProcess(python ?? '', variables, container);
+    try {
+      expect(await program.readAt(machine.clock.now())).toMatchObject({
+        error: expect.stringContaining('Could not connect') as unknown,
+      });
+    } finally {
+      program.close();
+    }
+  });
+});
+
+const forNode = needing('a container with the AWS SDK for JavaScript', { bwrap });
+describe.skipIf(forNode.skip)(forNode.title, () => {
+  it('gets credentials with the network of the host', async () => {
+    const { held, container, variables } = await containerWith('host');
+    const script = `require('@aws-sdk/credential-providers').fromHttp()().then(({ accessKeyId }) => console.log(accessKeyId))`;
+    const printed = await output(container, [process.execPath, '-e', script], variables);
+    expect(printed.trim()).toBe(held());
+  });
+});
+
+const bash = programOnPath('bash');
+const setpriv = programOnPath('setpriv');
+const forPasta = needing('a network of pasta', { pasta, bash, setpriv });
+describe.skipIf(forPasta.skip)(forPasta.title, () => {
+  // Podman starts pasta as a user, and root's network of pasta is not the same.
+  const asUser =
+    process.getuid?.() === 0
+      ? [setpriv ?? '', '--reuid', '65534', '--regid', '65534', '--clear-groups']
+      : [];
+  const script = `exec 3<>/dev/tcp/127.0.0.1/$PORT
+printf 'GET %s HTTP/1.1\\r\\nHost: 127.0.0.1:%s\\r\\nAuthorization: %s\\r\\n\\r\\n' "$TARGET" "$PORT" "$TOKEN" >&3
+cat <&3`;
+
+  it('reaches the endpoint if pasta forwards the port, and not otherwise', async () => {
+    const { held, url, tokenFile } = await containerWith('own');
+    const { port, pathname } = new URL(url);
+    const env = { PORT: port, TARGET: pathname, TOKEN: readFileSync(tokenFile, 'utf8') };
+    const asked = (ports: string): Promise<string> => {
+      const network = [...asUser, pasta, '--config-net', '--quiet', '-T', ports, '--'];
+      return output(network, [bash ?? '', '-c', script], env, '/');
+    };
+    expect(await asked(port)).toContain(held());
+    await expect(asked('none')).rejects.toThrow('Connection refused');
+  });
+});
+
+describe('the address of the host for a container', () => {
+  const hosts = ['host.docker.internal', 'host.containers.internal', '172.17.0.1', '10.0.2.2'];
+
+  it.each(hosts)('is refused by the SDK for JavaScript over HTTP: %s', async (host) => {
+    const awsContainerCredentialsFullUri = `http://${host}:4749/4f1c2a9b0d3e`;
+    const asked = async () => fromHttp({ awsContainerCredentialsFullUri, maxRetries: 0 })();
+    await expect(asked()).rejects.toThrow(/loopback/);
+  });
+
+  it.skipIf(forPython.skip).each(hosts)('is refused by botocore over HTTP: %s', async (host) => {
+    const program = endpointProcess(python ?? '', {
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://${host}:4749/4f1c2a9b0d3e`,
+    });
+    const answer = await program.readAt(Date.now());
+    program.close();
+    expect(answer).toMatchObject({
+      error: expect.stringContaining("Unsupported host '" + host) as unknown,
+    });
+  });
+});
