@@ -20,7 +20,7 @@ export type Failure =
       readonly externalId: string | null;
       /** The session name that was sent. */
       readonly sessionName: string;
-      /** What the request needs in IAM besides sts:AssumeRole; absent: nothing. */
+      /** What the request needs in IAM in addition to sts:AssumeRole; absent: nothing. */
       readonly further?: readonly FurtherAction[] | undefined;
       /** The MFA device of the source profile, which the role does not use. */
       readonly sourceDevice?: { readonly profile: string; readonly serial: string } | undefined;

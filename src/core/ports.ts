@@ -121,7 +121,7 @@ export type StsAnswer<T> =
       readonly value: T;
       readonly requestId: string | null;
       readonly clockOffsetMs: number;
-      /** False if another server than AWS's own STS answered, or one without TLS. */
+      /** False if the answer is not from AWS's own STS over TLS. */
       readonly atAws?: boolean;
     }
   | {

@@ -28,9 +28,9 @@ export function ownExecutable(env: Environment, execPath: string): string {
 
 /**
  * Returns the entry that starts this executable, or null if no entry can contain its path: a line
- * break would start a new key, and program names cannot contain `=`. Quoted arguments of Exec
- * escape `"`, `` ` ``, `$` and `\`, then again as a string, and `%` (freedesktop.org, Desktop Entry
- * Specification).
+ * break would start a new key, and program names cannot contain `=`. In an argument of Exec, a
+ * backslash escapes `"`, `` ` ``, `$` and `\`. Every backslash is then doubled, because the value
+ * is a string, and `%` is doubled too (freedesktop.org, Desktop Entry Specification).
  */
 export function autostartEntry(executable: string): string | null {
   if (/[\p{Cc}\p{Cs}=]/u.test(executable)) return null;
@@ -84,7 +84,7 @@ export function isAutostartOn(file: string): boolean {
 /** Keys of the Desktop Entry Specification and of GNOME. */
 const OFF_KEYS = ['hidden', 'x-gnome-autostart-enabled'];
 
-/** Empty if there is no entry, or if something else is at its path; that is replaced. */
+/** Empty if there is no entry. Anything else at its path counts as none and is replaced. */
 function presentEntry(file: string): string {
   try {
     return readRegular(file, { links: 'followed', maxBytes: MAX_BYTES.small }).toString('utf8');

@@ -13,7 +13,7 @@ export interface Platform {
   readonly env: NodeJS.ProcessEnv;
   readonly execPath: string;
   readonly argv: readonly string[];
-  /** The name or the path of @napi-rs/keyring. A package contains its binary beside app.asar. */
+  /** The name or the path of @napi-rs/keyring. In a package, its binary is next to app.asar. */
   readonly keyring: string;
   /** Null if the program runs from source. */
   readonly releases: Releases | null;

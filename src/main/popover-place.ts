@@ -51,7 +51,7 @@ export function trayCorner(
 const MENU_BAR_MAX_PX = 64;
 
 /**
- * True for an icon that is on one of the screens, on macOS at its top. Until the icon has its
+ * True if the icon is on one of the screens; on macOS it must be at the top. Until the icon has its
  * place, the system reports zeros or another corner.
  */
 export function isPlausible(

@@ -75,8 +75,8 @@ export class Panel {
       this.listening('show');
     }
     this.#page?.load();
-    // Wayland raises no window that is there already (electron#43709), and restoring a minimised
-    // one ends the process (electron#49253). A new one gets the focus.
+    // Wayland does not raise a window that already exists (electron#43709), and restoring a
+    // minimised one ends the process (electron#49253). A new one gets the focus.
     if (onWayland() && window.isVisible() && !window.isFocused()) this.#unmap(window);
     this.#memory.shows(window);
     if (this.#popover) window.setBounds(this.#popoverPlace(window.getNormalBounds()));

@@ -108,8 +108,8 @@ export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
     ancestors: inheritedPids(env),
     holders: createLockHolders(db.value, thisMachine.host),
   };
-  // If a credential_process runs Rolekeeper for the role that waits for it, waiting would never
-  // end. The inherited pids let it fail at once.
+  // If a credential_process starts Rolekeeper for the same role that waits for it, waiting would
+  // never end. The inherited pids let it fail at once.
   const childEnv = childEnvironment(env, process.pid);
   const created = await assemble(options, childEnv, place, home.value, db.value, locks, problems);
   if (!created.ok) db.value.close();

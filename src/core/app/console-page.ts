@@ -8,8 +8,9 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 /**
  * Returns the page of the console that a role opens. Refuses roles that the console does not
- * accept: an IAM user's MFA session, another server's session, a partition without a public console
- * (IAM user guide, "Enable custom identity broker access to the AWS console").
+ * accept: the MFA session of an IAM user, a session of another server, a role in a partition
+ * without a public console (IAM user guide, "Enable custom identity broker access to the AWS
+ * console").
  */
 export function consolePage(
   role: Role,

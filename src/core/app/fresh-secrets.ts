@@ -8,7 +8,7 @@ import { CorrectedClock } from '../sts/corrected-clock.ts';
 import { secretsIn } from './role-secrets.ts';
 import { timedReader } from './timed-reader.ts';
 
-/** What reading needs. None of it writes. */
+/** What reading needs. It writes nothing. */
 export interface ReadingPorts {
   readonly files: SnapshotParts;
   readonly clock: Clock;

@@ -91,8 +91,8 @@ export class Keepers {
   }
 
   /**
-   * A command that keeps roles by name reports them, so they are recorded at once. Otherwise
-   * changes are combined, because many can come together.
+   * A command that keeps roles by name reports them, so they are recorded at once. All other
+   * processes combine changes, because many can come at once.
    */
   #sessionsChanged(): void {
     if (this.#refresh === 'on-request') this.#announce();

@@ -46,7 +46,9 @@ export class RolePauses {
     return this.#release(roles.filter(mustRelease), isBack);
   }
 
-  /** Tries again to release the roles whose keys are left, unless they are on again. */
+  /**
+   * Tries again to release the roles whose keys are still in the file, unless they are on again.
+   */
   async releaseRemaining(roles: readonly Role[]): Promise<void> {
     for (const id of this.#remaining) if (this.#parts.sessions.isOn(id)) this.#remaining.delete(id);
     await this.#release(

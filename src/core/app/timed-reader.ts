@@ -3,8 +3,8 @@ import { timingClock } from '../aws-config/sts-clock-name.ts';
 import type { AwsSnapshot, ReadSnapshot } from '../snapshot/aws-snapshot.ts';
 
 /**
- * Returns a reader of the files that also selects the clock of all roles: that of the server that
- * all of them use, else AWS's.
+ * Returns a reader of the files that also selects the clock for all roles: the clock of the server
+ * that all roles use, else AWS's.
  */
 export function timedReader(read: ReadSnapshot, clock: CorrectedClock): ReadSnapshot {
   // Held weakly: it contains secrets.

@@ -21,8 +21,8 @@ export class Freshness {
   }
 
   /**
-   * Returns the session in the file if it fits the role's present settings and needs no refresh yet
-   * by a trusted clock; else null. Measures STS's clock first if it is not trusted.
+   * Returns the session in the file if it matches the role's present settings and a trusted clock
+   * says that it needs no refresh yet; else null. Measures STS's clock first if it is not trusted.
    */
   async inFile(role: Role, snapshot: AwsSnapshot): Promise<HeldFacts | null> {
     const session = sessionInFile(role, snapshot);
@@ -47,8 +47,8 @@ export class Freshness {
 }
 
 /**
- * Returns the session in the file if it fits the role's present settings and needs no refresh yet;
- * null if it does not, or if the clock is not trusted.
+ * Returns the session in the file if it matches the role's present settings and needs no refresh
+ * yet. Otherwise, or if the clock is not trusted, returns null.
  */
 export function freshInFile(
   role: Role,

@@ -34,8 +34,8 @@ export function configuredEndpoint(
 }
 
 /**
- * Returns the configured endpoint of STS; null if there is none, or if it is AWS's own. Sessions
- * from another server are other sessions (`digestOf`).
+ * Returns the configured endpoint of STS; null if there is none, or if it is AWS's own. A session
+ * from another server is a different session (`digestOf`).
  */
 export function nonAwsEndpoint(
   profile: string,

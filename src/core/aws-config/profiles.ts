@@ -33,7 +33,8 @@ export interface Profile {
   /** True if the keys in `holds` come with a session token: someone's temporary keys. */
   readonly temporary: boolean;
   /**
-   * Our mark over the keys in the credentials file; null if there is none, or it is of other keys.
+   * Our mark in the section of the credentials file; null if there is none, or if it belongs to
+   * other keys.
    */
   readonly mark: { readonly roleId: string; readonly accessKeyId: string } | null;
   readonly roleArn: string | null;

@@ -11,9 +11,9 @@ const SCHEMES: Readonly<Record<string, string>> = {
 const HOST = /^(?:\w[\w.-]*|\[[\da-f:.]+\])(?::(\d{1,5}))?$/i;
 
 /**
- * Returns the URLs of a PAC script's answer, such as `PROXY a:1; SOCKS5 b:2; DIRECT`, in its order;
- * null is a direct connection. As in browsers, unreadable entries are ignored, and an empty list
- * means direct.
+ * Returns the proxy URLs in the answer of a PAC script, such as `PROXY a:1; SOCKS5 b:2; DIRECT`, in
+ * the same order. Null is a direct connection. As in browsers, unreadable entries are ignored, and
+ * an empty list means direct.
  */
 export function proxiesInList(list: string): readonly (string | null)[] {
   const found = list.split(';').flatMap((entry) => {

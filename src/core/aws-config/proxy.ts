@@ -30,8 +30,8 @@ export function proxyFor(
 }
 
 /**
- * True if the environment names no proxy for this scheme (an empty one says "none"), does not
- * exempt the host, and the host is not this machine: the system may name a proxy then.
+ * True if the system may name a proxy: the environment names none for this scheme and does not
+ * exempt the host, and the host is not this machine. An empty variable means "no proxy".
  */
 export function isLeftToSystem(
   { protocol, hostname, port }: Destination,

@@ -61,7 +61,7 @@ const REGION = /^[A-Za-z0-9-]+$/;
 
 /**
  * Returns the region for a program that uses a role; null if the environment names one, which the
- * program inherits. Otherwise the role's, its profile's, or that of STS.
+ * program inherits. Otherwise returns the region of the role, of its profile, or of STS.
  */
 export function childRegion(
   role: RegionalRole & { readonly targetProfile: string },

@@ -92,7 +92,7 @@ export interface Api {
   readonly mfa: {
     /**
      * Calls GetSessionToken with this code, then assumes every role that waited for it. Roles that
-     * the old session still serves do not change.
+     * still use the old session do not change.
      */
     submit(request: {
       readonly mfaRequestId: string;

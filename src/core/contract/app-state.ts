@@ -31,7 +31,10 @@ export interface AppState {
    */
   readonly sessionsRead: boolean;
   readonly loginItem: LoginItem;
-  /** The roles that the application's credentials endpoint serves; none if it does not run. */
+  /**
+   * The roles that the application's credentials endpoint serves; empty if the endpoint does not
+   * run.
+   */
   readonly served: readonly ServedRole[];
 }
 

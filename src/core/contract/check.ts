@@ -23,7 +23,7 @@ export interface Check {
 }
 
 export interface DoctorRequest {
-  /** True: contacts no server. What only a server knows is `skipped`. */
+  /** True: contacts no server. Checks that need a server are `skipped`. */
   readonly offline?: boolean | undefined;
 }
 

@@ -6,7 +6,7 @@ import type { IniDocument, IniSection, LineEnd } from './ini-document.ts';
  * after `between`, if `section` is null.
  *
  * Nothing above a header can continue into it, so the other sections are not parsed again. If the
- * new text is no such section, everything is parsed again.
+ * new text is not one section of this name, everything is parsed again.
  */
 export function withSection(
   document: IniDocument,

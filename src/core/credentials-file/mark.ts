@@ -20,7 +20,7 @@ export interface Signature {
   readonly seal: string;
 }
 
-/** What we added besides our keys. A release uses it to give the file back byte for byte. */
+/** What we added in addition to our keys. With it, a release restores the file byte for byte. */
 export interface Added {
   /** `s`: we added the header. */
   readonly section: boolean;
@@ -28,7 +28,7 @@ export interface Added {
   readonly region: boolean;
   /**
    * `n1`, `n2`: line ends that we added before our first line. With `s`: a blank line (1), and the
-   * end of an unended last line (2). Without `s`: only the latter (1).
+   * end of an unended last line (2). Without `s`: only the end of an unended last line (1).
    */
   readonly lineEnds: number;
 }

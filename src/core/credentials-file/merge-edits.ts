@@ -12,7 +12,7 @@ import { applySplices, changeEntries, lineEndAt } from './splices.ts';
  * made from `base`). Null if there is nothing to merge, or if botocore would refuse the merged
  * text.
  *
- * A section that one side changed is taken from that side. A section that both changed is merged
+ * If one side changed a section, the section of that side is used. If both changed it, it is merged
  * key by key; our keys come from `theirs` only if they are not an older session of ours. Line ends
  * alone are no change, and theirs become the current ones.
  */
@@ -97,8 +97,8 @@ function mergedEntries(
 }
 
 /**
- * Returns a section that the other tool added, or that it changed while we released it. Our keys
- * are removed from the latter.
+ * Returns a section that the other tool added, or that it changed while we released it. A section
+ * that we released is returned without our keys.
  */
 function addedSection(
   baseIni: IniDocument,

@@ -14,9 +14,9 @@ export interface MirrorResult {
 }
 
 /**
- * Makes a second credentials file have exactly the sessions of the first one that this home wrote:
- * adds or replaces them, and removes those that the first one no longer has. Nothing else of the
- * second file changes, and other credentials there are never taken over.
+ * Copies the sessions that this home wrote from the first credentials file to a second one: adds or
+ * replaces them, and removes sessions that the first file no longer has. Nothing else of the second
+ * file changes, and other credentials there are never taken over.
  *
  * Compares the two files, so it also writes what an earlier failed update missed. Fails with
  * `file-broken`.

@@ -15,8 +15,8 @@ const TOKENS = ['aws_session_token', 'aws_security_token'];
 export interface PurgePlan {
   readonly deleted: readonly Backup[];
   /**
-   * Copies that stay, because each has a key that is neither in its credentials file nor in another
-   * copy that stays.
+   * Copies that are kept, because each has a key that is neither in its credentials file nor in
+   * another kept copy.
    */
   readonly kept: readonly Backup[];
 }

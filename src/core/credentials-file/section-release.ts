@@ -154,8 +154,8 @@ function withoutLineEnd(text: string): string {
 }
 
 /**
- * If the section that follows is ours too, its mark takes over the line ends that we added, so that
- * the last release gives the file back.
+ * If the next section is ours too, its mark records the line ends that we added, so that the last
+ * release restores the file.
  */
 function moveLineEnd(
   before: IniDocument,

@@ -11,7 +11,7 @@ import type { ForeignHolds } from '../failure.ts';
 export type SectionState =
   /** The section has no session of ours, and none is expected. */
   | { readonly kind: 'nothing' }
-  /** Credentials of someone else, and none of ours are expected. */
+  /** Credentials of another tool, and no session of ours is expected. */
   | { readonly kind: 'foreign'; readonly holds: ForeignHolds }
   /** This role's session. */
   | {
@@ -33,7 +33,7 @@ export type SectionState =
   | { readonly kind: 'file-missing' }
   /** The keys that we wrote are missing in an existing file. */
   | { readonly kind: 'removed' }
-  /** Credentials of someone else replaced ours. */
+  /** Credentials of another tool replaced ours. */
   | { readonly kind: 'taken'; readonly holds: ForeignHolds };
 
 export interface ValidSession {

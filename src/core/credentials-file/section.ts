@@ -16,7 +16,7 @@ export interface SectionReading {
    * True if this home wrote exactly these keys. Never true for a long-term key, or without a token.
    */
   readonly owned: boolean;
-  /** True if this home wrote secret and token, even if the access key id is gone. */
+  /** True if this home wrote the secret and the token, even if the access key id is missing. */
   readonly proven: boolean;
   readonly accessKeyId: string | null;
   /** Null unless key id and secret are both there. */
@@ -138,14 +138,14 @@ const nothingThere: SectionReading = {
 };
 
 /**
- * botocore's order of what it would use, except that `role_arn` comes first, because it hides all
- * the rest.
+ * Returns what botocore would use first. `role_arn` comes before everything else, because it hides
+ * the keys.
  */
 function holdsOf(valueOf: (key: string) => string | null, proven: boolean): ForeignHolds | null {
   const has = (key: string): boolean => valueOf(key) !== null;
   if (has('web_identity_token_file')) return 'web_identity';
   if (has('role_arn')) return 'role_arn';
-  // If only the key id is gone, a secret that we wrote is the rest of our own keys.
+  // If only the key id is missing, a secret that we wrote still counts as our own.
   if (has('aws_access_key_id') || (has('aws_secret_access_key') && !proven)) return 'keys';
   if (has('sso_session') || has('sso_start_url') || has('sso_account_id')) return 'sso';
   if (has('login_session')) return 'login_session';

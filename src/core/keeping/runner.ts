@@ -16,7 +16,7 @@ export interface RunnerParts {
   readonly inBackground: (task: Promise<unknown>) => void;
 }
 
-/** Performs the effects of a decision, except those of the keeper itself. */
+/** Performs the effects of a decision, except the effects of the keeper's own loop. */
 export class Runner {
   readonly #parts: RunnerParts;
 

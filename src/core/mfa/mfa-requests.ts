@@ -65,7 +65,7 @@ export class MfaRequests {
     const known = this.#open.get(id);
     const waiting = new Set(known?.waiting).add(roleId);
     const before = known?.request ?? blank(id, need.place);
-    // The request was postponed while a session still served. Now it is urgent.
+    // The request was postponed while a session was still usable. Now it is urgent.
     const snoozedUntil = known === undefined || known.waiting.size > 0 ? before.snoozedUntil : null;
     const request = { ...before, roleIds: withOne(before.roleIds, roleId), snoozedUntil };
     return this.#set(id, {
@@ -78,7 +78,7 @@ export class MfaRequests {
   }
 
   /**
-   * Asks in advance, while the present session still serves these roles. Returns the ID of a new
+   * Asks in advance, while these roles can still use the present session. Returns the ID of a new
    * request, otherwise null.
    */
   askAhead(need: CodeNeed, roleIds: readonly string[], servesUntil: number): string | null {
@@ -139,7 +139,7 @@ export class MfaRequests {
       const isDue = snoozedUntil !== null && now >= snoozedUntil;
       const isOver = open.aheadUntil !== null && now >= open.aheadUntil;
       if (!isDue && !isOver) continue;
-      // The request was postponed while the role's session still served. Now it is urgent.
+      // The request was postponed while the role's session was still usable. Now it is urgent.
       const isUrgent = isOver && open.need.use.kind === 'call';
       const request = { ...open.request, snoozedUntil: isDue || isUrgent ? null : snoozedUntil };
       this.#set(id, { ...open, request, aheadUntil: isOver ? null : open.aheadUntil });

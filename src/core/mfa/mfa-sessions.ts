@@ -59,7 +59,7 @@ export class MfaSessions {
   ): void {
     const owner = { accessKeyId, place };
     const key = keyOf(owner);
-    // The new session serves the roles of the one before.
+    // The new session is used by the roles of the old one.
     const served = new Set(this.#held.get(key)?.served);
     const held: Held = { session, owner, served, assumed: new Set(), offeredAnew: false };
     this.#held.set(key, held);

@@ -158,7 +158,7 @@ function isJsonObject(text: string): boolean {
   }
 }
 
-/** Returns the length in characters as AWS counts them: one outside of the basic plane is one. */
+/** Returns the length as AWS counts it, in Unicode code points. */
 function lengthOf(text: string): number {
   return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, '_').length;
 }

@@ -46,7 +46,7 @@ export interface RoleFieldEntry {
 }
 
 /**
- * All fields that a role can have besides id and kind, in the order of the form and the settings
+ * All fields that a role can have, except id and kind, in the order of the form and the settings
  * file. Keys are AWS's names if a request has the field. `role-kinds.ts` says which kind of role
  * has which fields, and their rules.
  */

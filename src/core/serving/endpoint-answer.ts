@@ -12,7 +12,7 @@ export interface EndpointAnswer {
   readonly body: string;
 }
 
-/** Refusals of the server itself: of an incomplete request, and after an unexpected error. */
+/** The server's own refusals: for an incomplete request, and after an unexpected error. */
 export type RefusedConnection = 'malformed' | 'too-large' | 'too-slow' | 'internal';
 
 /**

@@ -36,7 +36,7 @@ export type RefusedRequest =
 const BROWSER_HEADERS = /^(origin|referer|cookie|sec-(?!fetch-mode$).*|access-control-.*)$/;
 
 /**
- * Decides which role's credentials a request may get. A path of no role and a wrong token get the
+ * Decides which role's credentials a request may get. An unknown path and a wrong token get the
  * same refusal, so that nobody without a token learns the names of roles.
  */
 export function decideRequest(

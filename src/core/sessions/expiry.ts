@@ -17,8 +17,8 @@ export interface Lifetime {
 
 /**
  * When a session is refreshed: a third of its lifetime before its end, at most 20 minutes before
- * it. A random part of up to a tenth of that makes it earlier, so that roles that were assumed
- * together spread out. Never within two seconds of the last refresh.
+ * it. It is earlier by a random part of up to a tenth of that time, so that roles that were assumed
+ * together are not refreshed together. Never within two seconds of the last refresh.
  */
 export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: number): number {
   const lead = Math.min(MAX_LEAD_MS, lifetimeMs({ assumedAt, expiration }) / 3);

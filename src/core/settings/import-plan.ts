@@ -44,8 +44,8 @@ export interface PlanContext {
 }
 
 /**
- * Plans an import. A role matches by its id, or by its name if it is otherwise the same. Nothing is
- * removed.
+ * Plans an import. A role matches by its id, or by its name if all other fields are the same.
+ * Nothing is removed.
  */
 export function planImport(
   document: SettingsDocument,

@@ -39,7 +39,7 @@ export const preferencesSchema = z.object({
   onSuspend: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onSuspend),
   onIdle: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onIdle),
   onQuit: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onQuit),
-  /** The person counts as away after so many minutes without a key or a movement of the mouse. */
+  /** After this many minutes without a key press or mouse movement, the person counts as away. */
   idleMinutes: z._default(idleMinutes, DEFAULT_PREFERENCES.idleMinutes),
   /** Keeps the inode of the credentials file, for a container that mounts the file. */
   writeInPlace: z._default(z.boolean(), DEFAULT_PREFERENCES.writeInPlace),

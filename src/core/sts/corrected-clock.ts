@@ -55,7 +55,7 @@ export class CorrectedClock implements Clock {
     return this.#corrected.add(listener);
   }
 
-  /** Times every role by this server's clock from now on. */
+  /** From now on, uses this server's clock for the times of every role. */
   timeBy(name: string): void {
     if (name === this.#timing) return;
     const before = this.offsetMs;
@@ -65,7 +65,7 @@ export class CorrectedClock implements Clock {
     if (Math.abs(this.offsetMs - before) > JUMP_MS) this.#corrected.call();
   }
 
-  /** The clock that times every role. */
+  /** The name of the clock that is used for every role. */
   get timing(): string {
     return this.#timing;
   }
@@ -97,8 +97,8 @@ export class CorrectedClock implements Clock {
   }
 
   /**
-   * Returns that server's clock minus ours, ms, for signatures. The timing clock's if that server
-   * was not measured.
+   * Returns the clock of the named server minus ours, ms, for signatures. If it was not measured,
+   * returns the offset of the clock for all roles.
    */
   offsetOf(name: string): number {
     this.#recall(name);
@@ -110,12 +110,13 @@ export class CorrectedClock implements Clock {
    * ran backwards: before the measurement, or before `assumedAt` of a session. Then no session
    * counts as fresh.
    *
-   * A role of another server is also trusted by that server's measurement, unless its session is
+   * For a role of another server, a measurement of that server is enough, unless the session is
    * older than the last change of the wall clock.
    */
   isTrusted(assumedAt: number | null, name: string = this.#timing): boolean {
     this.#checkForJump();
-    // If many processes wait for one that assumes a role, they learn STS's time from it.
+    // If many processes wait for one process that assumes a role, they use the time that it
+    // measured.
     if (this.#known.get(this.#timing)?.trusted !== true) this.learnFromOthers();
     const isOrdered = assumedAt === null || this.now() >= assumedAt - JUMP_MS;
     if (this.#known.get(this.#timing)?.trusted === true) return isOrdered;
@@ -139,7 +140,7 @@ export class CorrectedClock implements Clock {
     this.#lastBeforeJump = this.#shared.clockOffset(this.#timing)?.measuredAt ?? null;
   }
 
-  /** Takes the offset from the Date of an answer of that server. */
+  /** Stores the offset from the Date header of this server's answer. */
   takeMeasurement(offsetMs: number, name: string = AWS_CLOCK): void {
     this.#checkForJump();
     const known = this.#known.get(name);
@@ -155,7 +156,7 @@ export class CorrectedClock implements Clock {
     if (moved && name === this.#timing) this.#corrected.call();
   }
 
-  /** Learns what another process measured, unless that was before our clock jumped. */
+  /** Uses a measurement of another process, unless it was made before our clock jumped. */
   learnFromOthers(): void {
     this.#checkForJump();
     const known = this.#shared.clockOffset(this.#timing);

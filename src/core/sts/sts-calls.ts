@@ -277,8 +277,8 @@ export class StsCalls {
         clockOffsetMs: usedOffsetMs,
       });
       this.#reached = answer.ok || answer.error.trouble === null;
-      // Another server than the role's settings name, for example one that the signer's profile
-      // names.
+      // The answer came from a server that the role's settings do not name, for example one that
+      // the signer's profile names.
       const name = expected === AWS_CLOCK && answer.atAws === false ? UNKNOWN_SERVER : expected;
       if (answer.clockOffsetMs !== null) this.#clock.takeMeasurement(answer.clockOffsetMs, name);
       return { answer, usedOffsetMs, name };
@@ -286,8 +286,8 @@ export class StsCalls {
   }
 
   /**
-   * `Expiration` is a time of the server that issued it, so only its distance from that server's
-   * present time counts.
+   * `Expiration` is a time on the clock of the server that issued it, so only the time until then
+   * counts.
    */
   #timed(issued: SessionCredentials, issuersOffsetMs: number): SessionCredentials {
     return { ...issued, expiration: issued.expiration - issuersOffsetMs + this.#clock.offsetMs };

@@ -6,7 +6,7 @@ import { failed, ok, type Result } from '../../core/result.ts';
 import { systemClock } from '../system-clock.ts';
 import { type LoopbackPeer, loopbackPeer } from './loopback-peer.ts';
 
-/** If the browser has not opened the page by then, it never will. */
+/** If the browser has not opened the page after this time, the page closes. */
 const OPEN_WITHIN_MS = 60_000;
 /** How long the page still answers a second request, if the user of the browser is unknown. */
 const SECOND_WITHIN_MS = 3000;

@@ -10,8 +10,8 @@ import type { Machine } from '../machine.ts';
  * EEXIST.
  *
  * Returns false if there is a file after all. If the file system has no hard links (FAT, exFAT,
- * some SMB servers), this adds an empty file and returns false, and the caller replaces that one
- * like any other. Throws the system's errors.
+ * some SMB servers), this adds an empty file and returns false, and the caller replaces the empty
+ * file. Throws the system's errors.
  */
 export async function addFile(
   from: string,

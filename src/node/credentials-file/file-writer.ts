@@ -113,10 +113,10 @@ export class FileWriter {
   }
 
   /**
-   * Merges what late writers wrote. Each file that this replaces can have a late writer too, so it
-   * repeats for them, and once more after a pause, because a tool that had read the old file could
-   * overwrite the merge. Only the old file's descriptor has the late text, so a refused read or
-   * write is tried again; if the system goes on refusing, the text is backed up.
+   * Merges what late writers wrote. Each file that this replaces can have a late writer too, so
+   * this repeats. It repeats once more after a pause, because a tool that had read the old file
+   * could overwrite the merge. Only the old file's descriptor has the late text, so a refused read
+   * or write is tried again. If the system keeps refusing, the text is backed up.
    */
   async #mergeLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
     const { name, path, backups, clock, reader, owner, machine } = this.#parts;

@@ -5,7 +5,7 @@ import { systemRandom } from '../hash-and-random.ts';
 import { Descriptor, removeQuietly } from './descriptor.ts';
 
 /**
- * Creates a file (0600) with this text, complete or not at all. False if a file exists by then,
+ * Creates a file (0600) with this text, complete or not at all. False if a file exists already,
  * because another process was faster. Throws the system's errors.
  */
 export function createOnce(path: string, text: string): boolean {

@@ -19,9 +19,9 @@ export interface TrustedPath {
 
 /**
  * Follows a path from the root and checks each folder before entering it, so that no other user can
- * change the result later. Refuses folders that everyone can write, unless sticky like /tmp, and
- * other users' entries in a sticky folder; for root, every part must belong to root and no group
- * but root's may write it.
+ * change the result later. Refuses a folder that everyone can write, unless it is sticky like /tmp,
+ * and entries of other users in a sticky folder. For root, every part must belong to root, and only
+ * root's group may write it.
  *
  * Throws `FileRefused` and the system's errors. On Windows, which has no owners and modes, it only
  * resolves links.
@@ -125,7 +125,7 @@ function withoutLinks(path: string, machine: Machine): TrustedPath {
   }
 }
 
-/** If another process creates the folder at the same moment, the caller checks that one. */
+/** If another process creates the folder at the same moment, the caller checks it. */
 function makeFolder(path: string, { fs }: Machine): void {
   try {
     fs.mkdirSync(path, { mode: 0o700 });

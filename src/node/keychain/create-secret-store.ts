@@ -16,7 +16,10 @@ export interface SecretStoreParts {
   readonly log: Log;
 }
 
-/** Returns the secrets of this home, or with ROLEKEEPER_KEYCHAIN=off those of this process. */
+/**
+ * Returns the store for the secrets of this home. With ROLEKEEPER_KEYCHAIN=off, the secrets end
+ * with this process.
+ */
 export function createSecretStore(parts: SecretStoreParts): SecretStore {
   const { access, env, home, lockOf, log } = parts;
   if (access === undefined || env['ROLEKEEPER_KEYCHAIN'] === 'off')

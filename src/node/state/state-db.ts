@@ -185,7 +185,8 @@ class ReopeningStateDb implements StateDb {
     for (const suffix of ['-wal', '-shm', '-journal']) refuseOthersFile(this.file + suffix);
     const identity = identityOf(this.file);
     const { DatabaseSync: Database } = loadSqlite();
-    // The timeout is set on opening, because even the first pragma can meet other processes.
+    // The timeout is set on opening, because even the first pragma may have to wait for other
+    // processes.
     const db = new Database(this.file, { timeout: BUSY_MS, enableForeignKeyConstraints: false });
     // SQLite opens by path, so the opened file must be the one that was checked.
     const refuseAnother = (): void => {

@@ -7,8 +7,8 @@ import { errorCode } from '../error-code.ts';
 export type Authorities = string[] | undefined;
 
 /**
- * Node's certificates, those of a bundle and, with `system`, the system's. Reading the system's
- * takes about 40 ms, so it is done only after a certificate was rejected.
+ * Node's certificates, the certificates of a bundle and, with `system`, the system's. Reading the
+ * system's takes about 40 ms, so it is done only after a certificate was rejected.
  */
 export function authorities(bundlePem: string | null, system: boolean): Authorities {
   if (bundlePem === null && !system) return undefined;

@@ -22,9 +22,9 @@ interface ThroughProxy {
 }
 
 /**
- * Sends a request through a proxy on its own connection and returns the head of the answer. Throws
- * `ProxyFailed` for a failure before the tunnel is open (TLS, 5 s) or an answer begins (no TLS);
- * later failures can be the server's and are thrown unchanged.
+ * Sends a request through a proxy on its own connection and returns the head of the answer. With
+ * TLS, a failure before the tunnel is open (5 s) is `ProxyFailed`; without TLS, a failure before
+ * the answer begins. Later failures can be the server's and are thrown unchanged.
  */
 export async function sendThrough(
   request: SdkRequest,

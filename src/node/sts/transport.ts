@@ -156,7 +156,7 @@ async function withBody({ response }: SdkResponse, sendOptions: SendOptions): Pr
   }
 }
 
-/** `kept`: the connection serves later requests too. */
+/** `kept`: later requests use the connection too. */
 function direct(secure: boolean, ca: string[] | undefined, kept: boolean): NodeHttpHandler {
   const agent = kept ? { keepAlive: true, timeout: IDLE_MS } : { keepAlive: false };
   return new NodeHttpHandler({

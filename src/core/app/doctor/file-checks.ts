@@ -4,7 +4,7 @@ import { everyViolation, type Violation } from '../../credentials-file/botocore-
 import { parseIni } from '../../credentials-file/ini-document.ts';
 import type { Result } from '../../result.ts';
 
-/** A file with more broken lines is no AWS file. The last check counts the rest. */
+/** A file with more broken lines is no AWS file. The last check has the number of further lines. */
 const MAX_LINES = 10;
 /** Kinds of sections in the config file. */
 const CONFIG_KINDS: readonly string[] = ['profile', 'sso-session', 'services'];
@@ -55,7 +55,7 @@ function fileChecks(check: FileName, path: string, read: Result<string | null>):
   });
 }
 
-/** A byte order mark hides the first header, so the rest is checked without it. */
+/** A byte order mark hides the first header, so the text is checked without it. */
 function violationsOf(text: string): readonly Violation[] {
   if (!text.startsWith(BYTE_ORDER_MARK)) return everyViolation(text);
   return [{ line: 1, rule: 'byte-order-mark' }, ...everyViolation(text.slice(1))];

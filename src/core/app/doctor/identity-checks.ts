@@ -28,7 +28,8 @@ export class IdentityAsking {
   readonly #checks = new Map<string, Check>();
   readonly #answered = new Set<string>();
   /**
-   * STS's clock minus ours in ms; null unless the server whose clock times the roles was asked now.
+   * STS's clock minus ours in ms. Null if this run did not ask the server whose clock counts for
+   * all roles.
    */
   clockOffsetMs: number | null = null;
 

@@ -14,14 +14,12 @@ import type { IdentityAsking } from './identity-checks.ts';
 export function roleChecks(snapshot: AwsSnapshot, asking: IdentityAsking): readonly Check[] {
   const checks = snapshot.roles.flatMap((role) => checksOf(role, snapshot, asking));
   const isShadowed = checks.some(({ check }) => check === 'shadowing');
-  // Even without a finding there is one line, so that a person sees that it was checked.
+  // One line says that nothing was found, so that a person sees that it was checked.
   const none = { check: 'shadowing', level: 'good', facts: {} } as const;
   return isShadowed || !canBeRead(snapshot) ? checks : [...checks, none];
 }
 
-/**
- * Returns false if AWS tools refuse one of the two files. The rest of a broken file has no meaning.
- */
+/** Returns false if AWS tools refuse one of the two files. AWS tools then read nothing of it. */
 function canBeRead(snapshot: AwsSnapshot): boolean {
   return snapshot.firstFailure() === null && firstViolation(snapshot.configText) === null;
 }

@@ -34,7 +34,10 @@ interface Removed {
   readonly stateBefore: PutBack['stateBefore'];
 }
 
-/** Adds, changes and removes roles. Sessions end first: if that fails, the role stays as it was. */
+/**
+ * Adds, changes and removes roles. Ends the sessions first. If that fails, the role does not
+ * change.
+ */
 export class RoleEdits {
   readonly #parts: RoleEditsParts;
   /** Removed roles that can be put back while this process runs. */
@@ -75,7 +78,10 @@ export class RoleEdits {
     });
   }
 
-  /** Makes the sessions of these roles fit their new settings, each under its lock, then writes. */
+  /**
+   * Moves or ends the sessions of these roles, each under the role's lock, then writes the new
+   * settings.
+   */
   async replace<T>(roles: readonly Role[], write: () => Promise<Result<T>>): Promise<Result<T>> {
     const [next, ...others] = roles;
     if (next === undefined) return write();

@@ -116,7 +116,7 @@ function outcomesOf(
   });
 }
 
-/** Without warnings about the environment, which concern all profiles alike. */
+/** Has no warnings about the environment, because they would be the same for all profiles. */
 function importableOf(profile: string, context: ImportContext): ImportableProfile {
   const candidate = candidateOf(profile, context, '');
   const { role } = candidate;

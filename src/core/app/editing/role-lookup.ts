@@ -4,8 +4,8 @@ import type { Role } from '../../roles/role.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 
 /**
- * How long a change waits for a running refresh. Otherwise the refresh could write into the old
- * target, or its session could get lost.
+ * How long a change waits for a running refresh. Without waiting, the refresh could write to the
+ * old target, or its session could get lost.
  */
 const LOCK_WAIT_MS = 90_000;
 

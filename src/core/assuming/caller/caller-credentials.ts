@@ -151,8 +151,8 @@ export class CallerCredentials {
   }
 
   /**
-   * Returns the credentials that assume `called`: those of hop `index`, or of the leaf after the
-   * last hop.
+   * Returns the credentials that assume `called`: the session of hop `index`, or the leaf's
+   * credentials after the last hop.
    */
   #keys(asked: CallerRequest, called: CalledRole, index: number): Promise<Result<CallerKeys>> {
     const hop = asked.chain.hops[index];

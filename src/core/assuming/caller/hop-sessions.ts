@@ -15,7 +15,7 @@ type Assume = () => Promise<Result<Answered<{ readonly credentials: SessionCrede
 
 /**
  * Sessions of a source chain that are in no file: of a parent role that is off, or of a `role_arn`
- * profile. Concurrent callers share one call, and each session serves until its refresh is due.
+ * profile. Concurrent callers share one call. Each session is used until its refresh is due.
  */
 export class HopSessions {
   readonly #clock: CorrectedClock;

@@ -64,7 +64,7 @@ export class GatheredWrites {
     return this.#writtenInPlace;
   }
 
-  /** Runs a task whose result is then written. Other writes may wait for that one. */
+  /** Runs a task whose result is then written. Other writes may wait for this result. */
   async underWay<T>(task: () => Promise<T>): Promise<T> {
     this.#underWay += 1;
     try {

@@ -35,7 +35,7 @@ export class SessionWriter {
     this.#parts = parts;
   }
 
-  /** Runs a call whose result is then written. Writes of other roles may wait for that one. */
+  /** Runs a call whose result is then written. Writes of other roles may wait for this result. */
   during<T>(call: () => Promise<T>): Promise<T> {
     return this.#parts.gathered.underWay(call);
   }

@@ -29,7 +29,7 @@ export interface RoleTrialsParts {
  * Tries a role's settings at AWS before they are saved: who calls, and whether AssumeRole succeeds.
  * Writes nothing, and drops the credentials that STS returns. No role waits for a trial.
  *
- * A trial uses up its code. The MFA session that it gets is used from then on, in memory only.
+ * A trial uses up its code. The MFA session that it gets is used afterwards, in memory only.
  */
 export class RoleTrials {
   readonly #parts: RoleTrialsParts;

@@ -109,8 +109,8 @@ function obstacleOf(profile: Profile): ImportObstacle | null {
 }
 
 /**
- * Returns the cycle of source profiles that a profile leads into, as botocore follows it; null if
- * there is none.
+ * Returns the cycle in a profile's source profiles, as botocore follows them; null if there is
+ * none.
  */
 function cycleAt(name: string, profiles: Profiles): ImportObstacle | null {
   const path = [name];

@@ -19,7 +19,7 @@ export function brokenField(field: RoleField, rule: FieldRule): RoleFinding {
   return { kind: 'broken', field, rule, isLimit: false };
 }
 
-/** A broken limit of AWS. Only a warning if the role uses another server than AWS. */
+/** A broken limit of AWS. It is only a warning if the role uses a server other than AWS. */
 export function overLimit(field: RoleField, rule: FieldRule): RoleFinding {
   return { kind: 'broken', field, rule, isLimit: true };
 }

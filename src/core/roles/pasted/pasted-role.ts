@@ -53,7 +53,7 @@ export interface Unused {
     | 'path-unknown'
     /** The ARN was divided over lines, or seems to be. */
     | 'joined'
-    /** The text after an ARN's line, which may be its rest. */
+    /** The text after an ARN's line, which may belong to the ARN. */
     | 'may-go-on'
     /** More roles than can be offered. */
     | 'too-many';

@@ -54,7 +54,7 @@ export function sectionsIn(text: string): {
   return { sections: [...sections, ...configured.values()], rest: rest.join('\n') };
 }
 
-/** Returns the text in brackets of a line that has only a comment besides. */
+/** Returns the text in the brackets of a line. Only a comment may follow. */
 function headerIn(line: string): string | null {
   const end = line.indexOf(']');
   const name = line.slice(1, end).trim();

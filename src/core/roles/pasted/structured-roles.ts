@@ -159,7 +159,7 @@ export class StructuredRoles {
     return true;
   }
 
-  /** Reads labelled values, and a role beside them. */
+  /** Reads labelled values, and a role in the same structure. */
   #members({ members }: Members, layer: number): void {
     this.#scopes += 1;
     this.#findings.isPolicy ||= members.some(([key]) => plainName(key) === 'statement');

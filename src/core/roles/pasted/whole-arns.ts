@@ -4,7 +4,7 @@ import { trailing, withoutTrailing } from './text-ends.ts';
 
 export interface WholeArns {
   readonly text: string;
-  /** What a person must check: ARNs that may be incomplete, and texts that may be their rest. */
+  /** What a person must check: ARNs that may be incomplete, and texts that may belong to them. */
   readonly unused: readonly Unused[];
 }
 
@@ -69,7 +69,7 @@ function continuationOf(line: string, next: string, lastLine: string): Continuat
   )
     return null;
   if (!COMPLETE_ARN.test(arn) || arn.endsWith('/')) return 'sure';
-  // Few names of roles end in a hyphen, so the rest is reported even if it is a word.
+  // Few names of roles end in a hyphen, so the next line is reported even if it is a word.
   if (isWord(token)) return /[-_]$/.test(arn) ? 'possible' : null;
   const isAlone = /^["'`*)\]>,;.|]{0,4}\s*$/.test(after);
   const isDeeper = indent.length > (/^\s*/.exec(lastLine)?.[0].length ?? 0);

@@ -59,9 +59,9 @@ export interface ChainLeaf {
 const DEFAULT_DURATION_SECONDS = 3600;
 
 /**
- * Returns where a role's calling credentials come from. A source profile is, in this order: a
- * profile with credentials that are not under our mark; the role whose mark it has; the only role
- * with that target. A role without a source profile is a leaf.
+ * Returns where a role's calling credentials come from. A source profile means the first of these
+ * that exists: its own credentials that are not under our mark; the role whose mark it has; the
+ * only role with that target. A role without a source profile is a leaf.
  *
  * Fails with `source-missing`, `source-ambiguous`, `source-failed`, `source-cycle` (with the path),
  * and `mfa-impossible` (a serial is given, but the credentials cannot call GetSessionToken).
