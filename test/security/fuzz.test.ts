@@ -15,6 +15,7 @@ import { callerAt, client } from '../node/sts/sts-under-test.ts';
 import { MARK, spoiled } from './spoiled.ts';
 import { validActions, validRequests, validRoutes } from './valid-requests.ts';
 import { anyText, runs } from '../support/credentials-texts.ts';
+import { anyCharacter } from '../support/any-character.ts';
 
 const groups = Object.keys(apiSchema);
 const names = Object.values(apiSchema).flatMap((group) => Object.keys(group));
@@ -183,7 +184,7 @@ describe('any content', () => {
         ),
       );
     fc.assert(
-      fc.property(fc.oneof(document, fc.string({ unit: 'binary', maxLength: 300 })), (text) => {
+      fc.property(fc.oneof(document, fc.string({ unit: anyCharacter, maxLength: 300 })), (text) => {
         expect(typeof readPasted(text)).toBe('object');
       }),
       { numRuns: runs(2000) },
@@ -191,7 +192,7 @@ describe('any content', () => {
   });
 
   it('of a config file, a credentials file or a mark is read, and never throws', () => {
-    const text = fc.oneof(anyText, fc.string({ unit: 'binary', maxLength: 400 }));
+    const text = fc.oneof(anyText, fc.string({ unit: anyCharacter, maxLength: 400 }));
     fc.assert(
       fc.property(text, text, (config, credentials) => {
         const profiles = readProfiles({ config, credentials });
@@ -270,7 +271,7 @@ describe('an STS with any answer', () => {
         fc.constantFrom('text/xml', 'text/html', 'application/json', 'application/octet-stream'),
         fc.oneof(
           xml,
-          fc.string({ unit: 'binary', maxLength: 200 }),
+          fc.string({ unit: anyCharacter, maxLength: 200 }),
           fc.uint8Array({ maxLength: 100 }),
         ),
         async (status, type, body) => {

@@ -3,6 +3,7 @@ import type { AppState, RoleView } from '../../src/core/contract/app-state.ts';
 import type { Renewal, Session } from '../../src/core/sessions/session.ts';
 import { everyFailure, everyProblem } from './every-failure.ts';
 import { active, NOW, roleView, stateOf, unremarkable } from './tray-states.ts';
+import { anyCharacter } from './any-character.ts';
 
 const ACCESS_KEY = 'ASIAEXAMPLE000000001';
 
@@ -44,7 +45,7 @@ const sessions: fc.Arbitrary<Session> = fc.oneof(
     .map(({ minutes, renewal, state, warnedAt }) => active(minutes, renewal, { state, warnedAt })),
 );
 const names = fc.oneof(
-  fc.string({ minLength: 1, maxLength: 80, unit: 'binary' }),
+  fc.string({ minLength: 1, maxLength: 80, unit: anyCharacter }),
   fc.stringMatching(/^[A-Za-z0-9_./%@-]{1,64}$/),
   fc.constantFrom('R&D', '\u202egnp.exe', '\u001b[2J', ' ', ACCESS_KEY, '<b>bold</b>', '\ud800'),
 );

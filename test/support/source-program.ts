@@ -4,6 +4,8 @@ import ts from 'typescript';
 
 export const root = resolve(import.meta.dirname, '../..');
 const planted = join(root, 'src/core/planted.ts');
+/** Files that no program changes: each is read once. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /**
  * The TypeScript program of these folders, for rules that the compiler's types decide. `plant` is
@@ -18,14 +20,14 @@ export function programOf(folders: readonly string[], plant: string | null = nul
   const options = config?.options ?? {};
   const host = ts.createCompilerHost(options);
   const files = folders.flatMap((folder) => filesOf(join(root, folder)));
-  if (plant === null) return ts.createProgram(files, options, host);
-  return ts.createProgram([...files, planted], options, {
-    ...host,
-    getSourceFile: (name, ...rest) =>
-      name === planted
-        ? ts.createSourceFile(name, plant, ts.ScriptTarget.Latest, true)
-        : host.getSourceFile(name, ...rest),
-  });
+  const getSourceFile: typeof host.getSourceFile = (name, version, ...rest) => {
+    if (name === planted) return ts.createSourceFile(name, plant ?? '', version, true);
+    const file = parsed.get(name) ?? host.getSourceFile(name, version, ...rest);
+    parsed.set(name, file);
+    return file;
+  };
+  const roots = plant === null ? files : [...files, planted];
+  return ts.createProgram(roots, options, { ...host, getSourceFile });
 }
 
 function filesOf(folder: string): readonly string[] {

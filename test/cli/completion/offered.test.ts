@@ -8,6 +8,7 @@ import { offeredAfter } from '../../../src/cli/completion/offered.ts';
 import { REGIONS } from '../../../src/core/aws-config/regions.ts';
 import { isPrintable } from '../../../src/core/printable.ts';
 import { installedShell } from '../../support/shell-session.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
 const wordsAfter = (before: readonly string[], current = ''): readonly string[] => {
   const offered = offeredAfter(before, current);
@@ -104,7 +105,7 @@ describe('a name in a line of bash', () => {
   const quotes = ['', "'", '"'] as const;
   const sign = fc.oneof(
     fc.constantFrom(...Array.from(' \t"\'$`\\!&;|<>(){}[]*?~#%^=:@,')),
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
+    fc.string({ unit: anyCharacter, minLength: 1, maxLength: 1 }),
   );
   const aName = fc
     .array(sign, { minLength: 1, maxLength: 20 })

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from '../../support/any-character.ts';
 
 const READ_BY_SOME_SHELL = Array.from(
   '\'"`$\\!%^&|<>(){}[];,=~*?#@:+- ./aA1\t\n\r\0‘’‚‛“”„‟–—―…\u202e\u200bё',
@@ -8,7 +9,7 @@ const READ_BY_SOME_SHELL = Array.from(
 export const hostileText = fc.oneof(
   fc.string({ unit: fc.constantFrom(...READ_BY_SOME_SHELL), maxLength: 12 }),
   fc.string({ unit: fc.constantFrom(...READ_BY_SOME_SHELL, 'grapheme'), maxLength: 12 }),
-  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.string({ unit: anyCharacter, maxLength: 12 }),
   fc.constantFrom(
     '',
     '=ls',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { iamCallerOf } from '../../../src/core/roles/access/access.ts';
 import { isCallerIdentity, isIdentityArn } from '../../../src/core/sts/identity-shape.ts';
 import { runs } from '../../support/credentials-texts.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
 const identity = (arn: string, account = '111122223333', userId = 'AIDAEXAMPLE') => ({
   arn,
@@ -72,7 +73,7 @@ describe('the caller that STS reports', () => {
       .tuple(part, part, part)
       .map(([one, two, three]) => `arn:aws${one}:iam::${two}:user/${three}`);
     fc.assert(
-      fc.property(fc.oneof(arn, fc.string({ unit: 'binary' })), fc.boolean(), (text, isAws) => {
+      fc.property(fc.oneof(arn, fc.string({ unit: anyCharacter })), fc.boolean(), (text, isAws) => {
         const caller = iamCallerOf(identity(text));
         expect(caller.name).toMatch(/^[\w+=,.@-]*$/);
         if (!isIdentityArn(text, isAws)) return;

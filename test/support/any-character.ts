@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+
+const SURROGATES = { first: 0xd800, count: 0x800 };
+
+/**
+ * Any character, as fast-check's unit `binary`, which builds a table of a million characters in
+ * each worker.
+ */
+export const anyCharacter: fc.Arbitrary<string> = fc
+  .integer({ min: 0, max: 0x10ffff - SURROGATES.count })
+  .map(
+    (n) => String.fromCodePoint(n < SURROGATES.first ? n : n + SURROGATES.count),
+    (character) => numberOf(character),
+  );
+
+function numberOf(character: unknown): number {
+  const code = typeof character === 'string' ? character.codePointAt(0) : undefined;
+  if (code === undefined || character !== String.fromCodePoint(code))
+    throw new Error('not one character');
+  return code < SURROGATES.first ? code : code - SURROGATES.count;
+}
