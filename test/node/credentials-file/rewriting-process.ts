@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Result } from '../../../src/core/result.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
@@ -32,6 +33,8 @@ if (mode === 'loop') {
     await settled(() => write(store, profile, session, true));
     const text = (await settled(() => store.read())) ?? '';
     if (readSection(text, profile, testOwner).accessKeyId !== accessKeyId) console.log(`lost ${n}`);
+    // A killed process writes no compiled code for the next one.
+    if (n === 1) flushCompileCache();
     console.log(`wrote ${n}`);
     await sleep(Number(process.env['PAUSE_MS'] ?? 1));
   }

@@ -1,7 +1,7 @@
 // Runs main's entry in its own Node process with the stand-in for `electron`, controlled by the
 // test's messages. argv contains the entry's path.
 import type * as Electron from 'electron';
-import { registerHooks } from 'node:module';
+import { flushCompileCache, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { happenings, order, preventable } from './order.ts';
 import type { Command, Commands, Emitted, MenuLine, Reply, PageMessageSent } from './commands.ts';
@@ -201,7 +201,13 @@ function found(
   return null;
 }
 
+// Most tests kill main, and a killed process writes no compiled code for the next one.
+let hasWrittenCode = false;
 process.on('message', (command: Command) => {
+  if (trays.length > 0 && !hasWrittenCode) {
+    hasWrittenCode = true;
+    flushCompileCache();
+  }
   const call: (...values: never[]) => unknown = commands[command.name];
   const reply = (answer: Reply): void => void process.send?.(answer);
   Promise.resolve()
