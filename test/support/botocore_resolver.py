@@ -159,8 +159,13 @@ def sts_address(region, fips, dual_stack, regional):
         os.environ.update(given)
 
 
+# Reads AWS's own data once for all clients.
+data = sessions.Session().get_component('data_loader')
+
+
 def sent_to(region, fips, dual_stack, regional):
     session = sessions.Session()
+    session.register_component('data_loader', data)
     for key, value in (('region', region), ('sts_regional_endpoints', regional)):
         session.get_component('config_store').set_config_variable(key, value)
     client = session.create_client(
