@@ -14,13 +14,13 @@ const folder = compileCacheFolder(rolekeeperHome(env));
 const hasOptions =
   process.execArgv.length > 0 ||
   ['NODE_OPTIONS', 'NODE_COMPILE_CACHE', 'NODE_DISABLE_COMPILE_CACHE'].some((name) => env[name]);
-const often = calledOften(process.argv.slice(2));
-// They run so little code that loading a checksum for it takes longer than compiling it.
-const runsLittle = often?.kind === 'prompt' || often?.kind === 'complete';
+// What programs call repeatedly runs so little code that loading a checksum for the code takes as
+// long as compiling it.
+const runsLittle = calledOften(process.argv.slice(2)) !== null;
 if (folder !== null && !hasOptions && !runsLittle) {
-  const name = `${often?.kind ?? 'commands'}-${process.version}-${process.arch}`;
+  const file = join(folder, `commands-${process.version}-${process.arch}`);
   void import('./cached-program.ts').then(({ runCached }) => {
-    runCached(program, join(folder, name));
+    runCached(program, file);
   });
 } else {
   if (folder !== null) enableCompileCache(folder);
