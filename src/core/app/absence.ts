@@ -22,7 +22,6 @@ export interface AbsenceParts {
   readonly others: () => readonly KnownAbsence[];
   readonly clock: Clock;
   readonly inBackground: (task: Promise<unknown>) => void;
-  readonly changed: () => void;
 }
 
 /**
@@ -39,6 +38,7 @@ export class Absence {
    */
   readonly #away = new Set<AwayOccasion>();
   readonly #announced = new Listeners();
+  readonly #changed = new Listeners();
   /** Why another process says that the person is away. */
   #elsewhere: AwayOccasion | null = null;
   #mfaForgottenAt: number | null = null;
@@ -75,6 +75,17 @@ export class Absence {
   /** Calls the listener at once if `own` changes. */
   onOwnChange(listener: () => void): () => void {
     return this.#announced.add(listener);
+  }
+
+  /** Calls the listener after a release, which can have added or ended a problem. */
+  onChange(listener: () => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /** Asks the other processes, and returns why the person is away; null if no role is released. */
+  look(): AwayOccasion | null {
+    this.follow();
+    return this.occasion;
   }
 
   /** A second call for the same occasion does nothing. */
@@ -155,7 +166,7 @@ export class Absence {
     const isBack = (): boolean => this.occasion === null;
     if (isBack()) return;
     const failed = await this.#releaseAll(isBack);
-    const { file, changed } = this.#parts;
+    const { file } = this.#parts;
     const [first] = failed;
     const roles = failed.map(({ name }) => name);
     this.#problem =
@@ -168,7 +179,7 @@ export class Absence {
             failure: unwrittenFile(first.failure, file),
           };
     if (first !== undefined && !isBack()) this.#retry.setIn(RETRY_MS);
-    changed();
+    this.#changed.call();
   }
 
   /** Call it if the person is back, but keys of released roles are still in the file. */

@@ -56,11 +56,8 @@ export function createSessions(
   const readSnapshot = timedReader(reader, clock);
   const inBackground = inTheBackground(ports.log);
   const mfa = createMfa({ source, secrets, hash, shared, inBackground }, calls, clock, settings);
-  const isAway = (): boolean => {
-    absence.follow();
-    return absence.occasion !== null;
-  };
-  const context = { clock, calls, events, sessions, mfa, readSnapshot, isAway };
+  const isAway = (): boolean => absence.look() !== null;
+  const context = { clock, calls, events, sessions, mfa, readSnapshot };
   const { assuming, roleSwitch, callers, outcomes, times, file } = createAssuming(ports, context);
   const { release, writer, gathered } = file;
 
@@ -86,7 +83,6 @@ export function createSessions(
   const runner = new Runner({
     session: effects,
     files: new FileEffects({ store, release, writer, sessions, events, clock }),
-    assuming,
     mfa,
     measuring: new ClockMeasuring({ clock, sessions, calls, readSnapshot }),
     inBackground,
@@ -105,8 +101,8 @@ export function createSessions(
     others: () => ports.keeping.absences(),
     clock,
     inBackground,
-    changed: onChange,
   });
+  absence.onChange(onChange);
 
   function fileProblems(): readonly Problem[] {
     const isUnexpected =

@@ -16,7 +16,7 @@ export interface WantedSessionsParts {
   readonly attempts: Pick<Assuming, 'assume'>;
   readonly handling: SessionHandling;
   readonly clock: CorrectedClock;
-  readonly absence: Pick<Absence, 'follow' | 'occasion'>;
+  readonly absence: Pick<Absence, 'look'>;
 }
 
 export interface AssumeTerms {
@@ -42,8 +42,11 @@ export class WantedSessions {
   }
 
   /** Reuses a fresh session, otherwise assumes the role. */
-  ensure(roleId: string, unlessAway = false): Promise<Result<SessionFact>> {
-    return this.#parts.attempts.assume(roleId, { force: false, takeOver: null, unlessAway });
+  ensure(
+    roleId: string,
+    isStillWanted: (() => boolean) | null = null,
+  ): Promise<Result<SessionFact>> {
+    return this.#parts.attempts.assume(roleId, { force: false, takeOver: null, isStillWanted });
   }
 
   /**
@@ -55,12 +58,11 @@ export class WantedSessions {
     const { sessions, clock, absence } = this.#parts;
     const entry = sessions.entry(id);
     if (!isKept(entry)) return failed({ kind: 'role-off', roleName: name });
-    absence.follow();
-    const { occasion } = absence;
+    const occasion = absence.look();
     if (occasion !== null) return failed({ kind: 'person-away', roleName: name, occasion });
     const failure = failureOf(entry.session);
     const waits = failure !== null && !isRefreshDue(entry.session, clock.now());
-    return waits ? failed(failure) : this.ensure(id, true);
+    return waits ? failed(failure) : this.ensure(id, () => absence.look() === null);
   }
 
   /**

@@ -20,8 +20,6 @@ export interface AssumeRoleParts {
   readonly issuer: SessionIssuer;
   readonly writer: SessionWriter;
   readonly sessions: SessionStore;
-  /** True if the person is away and no role is to be assumed by itself. */
-  readonly isAway: () => boolean;
 }
 
 export interface ObtainOptions {
@@ -29,8 +27,8 @@ export interface ObtainOptions {
   readonly force: boolean;
   /** The profile whose other credentials may be replaced; null: none. */
   readonly takeOver: string | null;
-  /** Assumes nothing if the person is away: no person asks for this session. */
-  readonly unlessAway: boolean;
+  /** Asked under the role's lock. False: assumes nothing. Null: a person asks for the session. */
+  readonly isStillWanted: (() => boolean) | null;
 }
 
 export interface Obtained {
@@ -78,10 +76,10 @@ export class AssumeRole {
 
   async #underLock(
     roleId: string,
-    { force, takeOver, unlessAway }: ObtainOptions,
+    { force, takeOver, isStillWanted }: ObtainOptions,
     parents: Parents,
   ): Promise<Result<Obtained>> {
-    const { freshness, sessions, issuer, writer, isAway } = this.#parts;
+    const { freshness, sessions, issuer, writer } = this.#parts;
     const read = await this.#readUnderLock(roleId);
     if (!read.ok) return read;
     const snapshot = read.value;
@@ -97,7 +95,7 @@ export class AssumeRole {
     if (refused !== null) return failed(refused);
     const generation = snapshot.record(role.id)?.generation ?? 0;
     // After the generation is read: a later release raises it, so that nothing is written.
-    if (unlessAway && isAway()) return failed({ kind: 'released-meanwhile' });
+    if (isStillWanted?.() === false) return failed({ kind: 'released-meanwhile' });
     const digest = snapshot.digestOf(role);
     const unwritten = force ? null : freshness.unwritten(sessions.entry(role.id), digest);
     const issued =

@@ -19,8 +19,8 @@ export interface AssumeOptions {
    * person allowed before, until an attempt succeeds.
    */
   readonly takeOver?: string | null;
-  /** Assumes nothing if the person is away. If absent: a person asks for the session. */
-  readonly unlessAway?: boolean;
+  /** Asked under the role's lock. False: assumes nothing. If absent, a person asks for it. */
+  readonly isStillWanted?: (() => boolean) | null;
 }
 
 export interface AssumingParts {
@@ -49,25 +49,25 @@ export class Assuming implements Parents {
 
   assume(
     roleId: string,
-    { force, takeOver, unlessAway = false }: AssumeOptions,
+    { force, takeOver, isStillWanted = null }: AssumeOptions,
   ): Promise<Result<SessionFact>> {
     const allowed = this.#parts.sessions.entry(roleId).takeOver;
     const chosen = takeOver === undefined ? allowed : takeOver;
-    return this.#share(roleId, { force, takeOver: chosen, unlessAway });
+    return this.#share(roleId, { force, takeOver: chosen, isStillWanted });
   }
 
   /** Gets a session for the parent of a role that is being assumed. */
   async assumeParent(
     roleId: string,
     { force, respectBackoff }: ParentOptions,
-    unlessAway = false,
+    isStillWanted: ObtainOptions['isStillWanted'] = null,
   ): Promise<Result<AwsSnapshot>> {
     const { sessions, clock, readSnapshot } = this.#parts;
     const session = sessions.session(roleId);
     const failure = failureOf(session);
     if (respectBackoff && failure !== null && !isRefreshDue(session, clock.now()))
       return failed(failure);
-    const result = await this.#share(roleId, { force, takeOver: null, unlessAway });
+    const result = await this.#share(roleId, { force, takeOver: null, isStillWanted });
     return result.ok ? readSnapshot() : result;
   }
 
@@ -115,7 +115,7 @@ export class Assuming implements Parents {
   /** Turns what a synchronous call to the session database throws into a failure. */
   #obtain(roleId: string, options: ObtainOptions): ReturnType<AssumeRole['obtain']> {
     const parents: Parents = {
-      assumeParent: (id, terms) => this.assumeParent(id, terms, options.unlessAway),
+      assumeParent: (id, terms) => this.assumeParent(id, terms, options.isStillWanted),
     };
     return answerOrFailure(() => this.#parts.pipeline.obtain(roleId, options, parents));
   }
@@ -124,7 +124,7 @@ export class Assuming implements Parents {
 function covers(present: ObtainOptions, wanted: ObtainOptions): boolean {
   return (
     (present.force || !wanted.force) &&
-    (!present.unlessAway || wanted.unlessAway) &&
+    (present.isStillWanted === null || wanted.isStillWanted !== null) &&
     (wanted.takeOver === null || wanted.takeOver === present.takeOver)
   );
 }

@@ -37,8 +37,6 @@ export interface AssumingContext {
   readonly sessions: SessionStore;
   readonly mfa: Mfa;
   readonly readSnapshot: ReadSnapshot;
-  /** True if the person is away and no role is to be assumed by itself. */
-  readonly isAway: () => boolean;
 }
 
 /** The parts that get a session and write it, or take it out of the file. */
@@ -46,7 +44,7 @@ export type CreatedAssuming = ReturnType<typeof createAssuming>;
 
 export function createAssuming(
   { store, records, source, locks, hash, random }: AssumingPorts,
-  { clock, calls, events, sessions, mfa, readSnapshot, isAway }: AssumingContext,
+  { clock, calls, events, sessions, mfa, readSnapshot }: AssumingContext,
 ) {
   const times = new SessionTimes(clock, random);
   const gathered = new GatheredWrites(store, clock);
@@ -64,7 +62,6 @@ export function createAssuming(
     issuer,
     writer,
     sessions,
-    isAway,
   });
   const { requests, process: mfaProcess } = mfa;
   const outcomes = new Outcomes(store.path, { sessions, records, events, requests, times, clock });

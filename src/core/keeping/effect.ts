@@ -42,12 +42,12 @@ export type LoopEffect =
   | { readonly kind: 'check-stray'; readonly roleId: string; readonly profile: string }
   /** The wall clock jumped. */
   | { readonly kind: 'start-over' }
-  | { readonly kind: 'measure-clock' };
+  | { readonly kind: 'measure-clock' }
+  | { readonly kind: 'assume'; readonly roleId: string };
 
 /** Runs synchronously after the decision, because the decision could be obsolete later. */
 export type QuickEffect =
   | SessionEffect
-  | { readonly kind: 'assume'; readonly roleId: string }
   /** Asks for the codes that these roles will need soon. */
   | { readonly kind: 'ask-ahead'; readonly kept: ReadonlySet<string> };
 

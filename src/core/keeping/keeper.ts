@@ -106,10 +106,10 @@ export class Keeper {
   }
 
   keepHere(roleId: string): void {
-    const { sessions, runner } = this.#parts;
+    const { sessions } = this.#parts;
     sessions.set(roleId, { keptHere: true });
     sessions.step(roleId, { kind: 'keep', kept: true });
-    runner.runQuick({ kind: 'assume', roleId });
+    this.#assume(roleId);
   }
 
   /** Call it after a release here: a program may have written the keys back. */
@@ -268,12 +268,19 @@ export class Keeper {
         runner.runQuick(isAway() ? { kind: 'end-session', roleId: effect.role.id } : effect);
         return null;
       case 'assume':
-        if (!isAway()) runner.runQuick(effect);
+        if (!isAway()) this.#assume(effect.roleId);
         return null;
       default:
         runner.runQuick(effect);
         return null;
     }
+  }
+
+  /** Not awaited: a refresh can take as long as a person needs for a code. */
+  #assume(roleId: string): void {
+    const { assuming, runner, isAway } = this.#parts;
+    const isStillWanted = (): boolean => !isAway();
+    runner.inBackground(assuming.assume(roleId, { force: false, isStillWanted }));
   }
 
   async #underLock(

@@ -1,4 +1,3 @@
-import type { Assuming } from '../assuming/assuming.ts';
 import type { Mfa } from '../mfa/mfa.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { ClockMeasuring } from './clock-measuring.ts';
@@ -9,7 +8,6 @@ import type { SessionEffects } from './session-effects.ts';
 export interface RunnerParts {
   readonly session: SessionEffects;
   readonly files: FileEffects;
-  readonly assuming: Assuming;
   readonly mfa: Mfa;
   readonly measuring: ClockMeasuring;
   /** Runs a task without waiting for it, and logs what it throws. */
@@ -25,11 +23,8 @@ export class Runner {
   }
 
   runQuick(effect: QuickEffect): void {
-    const { session, assuming, mfa, inBackground } = this.#parts;
-    // Not awaited: a refresh can take as long as a person needs for a code.
-    if (effect.kind === 'assume')
-      inBackground(assuming.assume(effect.roleId, { force: false, unlessAway: true }));
-    else if (effect.kind === 'ask-ahead') mfa.askAhead((roleId) => effect.kept.has(roleId));
+    const { session, mfa } = this.#parts;
+    if (effect.kind === 'ask-ahead') mfa.askAhead((roleId) => effect.kept.has(roleId));
     else session.run(effect);
   }
 
