@@ -9,6 +9,7 @@ import { CodeBlock } from '../parts/code-block.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { usePanel } from '../panel/panel-context.ts';
+import { Select } from '../parts/select.tsx';
 
 /**
  * What IAM must allow so that the role can be assumed, to copy or to send to an IAM administrator.
@@ -114,18 +115,11 @@ function Commands({
         <div class="side-by-side">
           <label class="field">
             <span class="label-line">{access.shell}</span>
-            <select
-              value={shell}
-              onChange={(event) =>
-                setShell(SHELLS.find((one) => one === event.currentTarget.value) ?? 'bash')
-              }
-            >
-              {SHELLS.map((one) => (
-                <option key={one} value={one} selected={one === shell}>
-                  {access.shells[one]}
-                </option>
-              ))}
-            </select>
+            <Select
+              chosen={shell}
+              choices={SHELLS.map((one) => [one, access.shells[one]])}
+              onChoose={setShell}
+            />
           </label>
           {commands.for === 'user' && (
             <label class="field">

@@ -13,6 +13,7 @@ import { Icon } from '../parts/icon.tsx';
 import { SearchField } from '../parts/search-field.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { useActivity } from './use-activity.ts';
+import { Select } from '../parts/select.tsx';
 
 const ROWS = 100;
 
@@ -62,22 +63,18 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
             setLimit(ROWS);
           }}
         />
-        <select
+        <Select
           aria-label={activity.role}
-          onChange={(event) => {
-            setChosen(event.currentTarget.value === '' ? null : event.currentTarget.value);
+          chosen={chosen ?? ''}
+          choices={[
+            ['', activity.allRoles],
+            ...page.roles.map(({ id, name }) => [id, name] as const),
+          ]}
+          onChoose={(id) => {
+            setChosen(id === '' ? null : id);
             setLimit(ROWS);
           }}
-        >
-          <option value="" selected={chosen === null}>
-            {activity.allRoles}
-          </option>
-          {page.roles.map(({ id, name }) => (
-            <option key={id} value={id} selected={id === chosen}>
-              {name}
-            </option>
-          ))}
-        </select>
+        />
         <div class="buttons">
           <p class="quiet" role="status">
             {found.length === 0

@@ -27,13 +27,15 @@ export function AccountRow({
     <li class="account">
       <div class="account-head">
         {selectable.length > 0 && (
-          <input
-            type="checkbox"
-            aria-label={page.allOf(name)}
-            checked={areAllChosen}
-            indeterminate={chosen > 0 && !areAllChosen}
-            onChange={() => acts.choose(selectable, !areAllChosen)}
-          />
+          <label class="tick">
+            <input
+              type="checkbox"
+              aria-label={page.allOf(name)}
+              checked={areAllChosen}
+              indeterminate={chosen > 0 && !areAllChosen}
+              onChange={() => acts.choose(selectable, !areAllChosen)}
+            />
+          </label>
         )}
         <button
           type="button"

@@ -1,6 +1,7 @@
 import { ROLE_KINDS, type RoleKind } from '../../core/roles/role-kinds.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Field } from './field.tsx';
+import { Select } from '../parts/select.tsx';
 
 export interface KindChoiceProps {
   readonly formId: string;
@@ -14,19 +15,12 @@ export function KindChoice({ formId, kind, onKind }: KindChoiceProps) {
   return (
     <Field id={`${formId}-kind`} label={kinds.label} hint={kinds.hints[kind]}>
       {(described) => (
-        <select
+        <Select
           {...described}
-          onChange={(event) => {
-            const chosen = ROLE_KINDS.find((one) => one === event.currentTarget.value);
-            if (chosen !== undefined) onKind(chosen);
-          }}
-        >
-          {ROLE_KINDS.map((one) => (
-            <option key={one} value={one} selected={one === kind}>
-              {kinds.names[one]}
-            </option>
-          ))}
-        </select>
+          chosen={kind}
+          choices={ROLE_KINDS.map((one) => [one, kinds.names[one]])}
+          onChoose={onKind}
+        />
       )}
     </Field>
   );

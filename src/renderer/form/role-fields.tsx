@@ -13,6 +13,7 @@ import { Field } from './field.tsx';
 import { KindChoice } from './kind-choice.tsx';
 import { useSources } from './use-sources.ts';
 import { WrappedInput } from './wrapped-input.tsx';
+import { Select } from '../parts/select.tsx';
 
 const WITH_SUGGESTIONS: readonly RoleField[] = ['source-profile', 'group'];
 /** Fields with several lines: one value per line, or a document. */
@@ -166,38 +167,31 @@ function RoleInput({
     >
       {(described) =>
         field === 'duration' ? (
-          <select
+          <Select
             {...described}
             {...focusMark}
-            value={value}
-            onChange={(event) => {
-              onChange({ duration: event.currentTarget.value });
+            chosen={value}
+            choices={[
+              ...(absentIn(values.kind, 'durationSeconds') === 'none'
+                ? [['', words.kinds.lengthOfSetting] as const]
+                : []),
+              ...durationsWith(Number(value)).map(
+                (seconds) => [String(seconds), form.durations(seconds)] as const,
+              ),
+            ]}
+            onChoose={(duration) => {
+              onChange({ duration });
               touch();
             }}
-          >
-            {absentIn(values.kind, 'durationSeconds') === 'none' && (
-              <option value="" selected={value === ''}>
-                {words.kinds.lengthOfSetting}
-              </option>
-            )}
-            {durationsWith(Number(value)).map((seconds) => (
-              <option key={seconds} value={String(seconds)} selected={String(seconds) === value}>
-                {form.durations(seconds)}
-              </option>
-            ))}
-          </select>
+          />
         ) : field === 'mfa' ? (
-          <select
+          <Select
             {...described}
             {...focusMark}
-            onChange={(event) => onChange({ mfa: event.currentTarget.value })}
-          >
-            {(['session', 'each-time'] as const).map((mode) => (
-              <option key={mode} value={mode} selected={mode === value}>
-                {form.mfaModes[mode]}
-              </option>
-            ))}
-          </select>
+            chosen={value}
+            choices={(['session', 'each-time'] as const).map((mode) => [mode, form.mfaModes[mode]])}
+            onChoose={(mfa) => onChange({ mfa })}
+          />
         ) : LONG.includes(field) ? (
           <textarea {...described} {...focusMark} {...typed} rows={field === 'policy' ? 6 : 2} />
         ) : WRAPPED.includes(field) ? (

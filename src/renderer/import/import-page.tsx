@@ -159,12 +159,14 @@ function Line({
   return (
     <li class="check">
       {isChosen !== null && (
-        <input
-          type="checkbox"
-          aria-label={words.importing.choose(line.name)}
-          checked={isChosen}
-          onChange={(event) => onChoose(event.currentTarget.checked)}
-        />
+        <label class="tick">
+          <input
+            type="checkbox"
+            aria-label={words.importing.choose(line.name)}
+            checked={isChosen}
+            onChange={(event) => onChoose(event.currentTarget.checked)}
+          />
+        </label>
       )}
       <div>
         <p class="strong">{line.name}</p>

@@ -50,6 +50,7 @@ export function Palette({
           list={undefined}
           aria-label={palette.find}
           placeholder={palette.find}
+          title={palette.find}
           aria-autocomplete="list"
           aria-expanded={!isEmpty}
           aria-controls="palette"

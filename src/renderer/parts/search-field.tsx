@@ -16,6 +16,7 @@ export function SearchField({
         type="search"
         aria-label={label}
         placeholder={label}
+        title={label}
         value={wanted}
         onInput={(event) => onWanted(event.currentTarget.value)}
       />

@@ -5,6 +5,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { ChoiceSetting } from './setting-controls.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import type { Saving } from './use-saving.ts';
+import { Select } from '../parts/select.tsx';
 
 const IDLE_MINUTES = [5, 10, 15, 30, 60, 120];
 
@@ -48,19 +49,15 @@ export function AwaySettings({
           />
           <Field id={`${id}-idle`} label={text.idleMinutes}>
             {(described) => (
-              <select
+              <Select
                 {...described}
                 {...(field === 'idleMinutes' ? { 'data-start': '' } : {})}
-                onChange={({ currentTarget: { value } }) =>
+                chosen={String(minutes)}
+                choices={choices.map((each) => [String(each), text.hours(each * 60)])}
+                onChoose={(value) =>
                   void saving.save('idleMinutes', { idleMinutes: Number(value) })
                 }
-              >
-                {choices.map((each) => (
-                  <option key={each} value={String(each)} selected={each === minutes}>
-                    {text.hours(each * 60)}
-                  </option>
-                ))}
-              </select>
+              />
             )}
           </Field>
         </>

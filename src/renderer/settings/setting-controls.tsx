@@ -40,6 +40,7 @@ export function TextSetting({
   const { words } = usePanel();
   const held = saving.values[name] ?? '';
   const [typed, setTyped] = useState<string | null>(null);
+  const shown = typed ?? held;
   const id = useId();
   const rule = saving.broken[name];
   const saveTyped = async (given: string): Promise<void> => {
@@ -62,7 +63,8 @@ export function TextSetting({
           class="mono"
           spellcheck={false}
           placeholder={placeholder}
-          value={typed ?? held}
+          title={shown === '' ? placeholder : shown}
+          value={shown}
           onInput={(event) => setTyped(event.currentTarget.value)}
           onChange={(event) => void saveTyped(event.currentTarget.value.trim())}
         />

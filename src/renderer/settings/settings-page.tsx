@@ -11,6 +11,7 @@ import { About } from './about.tsx';
 import { SettingsFile } from './settings-file.tsx';
 import { SettingsSection } from './settings-section.tsx';
 import { useSaving } from './use-saving.ts';
+import { Select } from '../parts/select.tsx';
 
 /** GetSessionToken accepts 15 minutes to 36 hours. */
 const MFA_SESSIONS = [900, 3600, 14_400, 28_800, 43_200, 86_400, 129_600];
@@ -85,23 +86,15 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
       <SettingsSection title={text.sections.sessions}>
         <Field id={`${id}-mfa`} label={text.mfaSession} hint={text.mfaSessionHint}>
           {(described) => (
-            <select
+            <Select
               {...described}
               {...(field === 'mfaSessionSeconds' ? { 'data-start': '' } : {})}
-              onChange={({ currentTarget: { value } }) =>
+              chosen={String(mfaSessionSeconds)}
+              choices={lengths.map((seconds) => [String(seconds), text.hours(seconds)])}
+              onChoose={(value) =>
                 void saving.save('mfaSessionSeconds', { mfaSessionSeconds: Number(value) })
               }
-            >
-              {lengths.map((seconds) => (
-                <option
-                  key={seconds}
-                  value={String(seconds)}
-                  selected={seconds === mfaSessionSeconds}
-                >
-                  {text.hours(seconds)}
-                </option>
-              ))}
-            </select>
+            />
           )}
         </Field>
       </SettingsSection>
@@ -146,7 +139,7 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
           {...of('alsoWriteTo')}
           label={text.alsoWriteTo}
           hint={text.alsoWriteToHint}
-          placeholder="\\\\wsl.localhost\\Ubuntu\\home\\alice\\.aws\\credentials"
+          placeholder="/mnt/c/Users/alice/.aws/credentials"
         />
         <SwitchSetting
           {...of('writeInPlace')}

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { EVERY_PAGE, everyPageOptions, fillEveryPage, WITH_SHOW_PAGE } from './every-page.ts';
+import { hiddenOnFocus, layoutFaults } from './page-faults.ts';
+import { describePanel, type PageOptions } from './panel-page.ts';
+
+const LOOKS: readonly (readonly [string, PageOptions, string])[] = [
+  ['in English', { locale: 'en-GB' }, ''],
+  ['in German, 360 px wide', { locale: 'de-DE', viewport: { width: 360, height: 620 } }, ''],
+  [
+    'in German, 360 px wide, with text at 200 %',
+    { locale: 'de-DE', viewport: { width: 360, height: 620 } },
+    '200%',
+  ],
+];
+
+describePanel('every page', (panel) => {
+  it('is never wider than the window, cuts off no text, has large targets and shows the focus', async () => {
+    const setup = await panel.start(everyPageOptions());
+    await fillEveryPage(setup);
+    for (const [look, options, size] of LOOKS) {
+      const page = await panel.open(setup, {
+        ...options,
+        init: WITH_SHOW_PAGE,
+        reducedMotion: 'reduce',
+      });
+      // The panel's own size is 87.5 %.
+      if (size !== '') await page.evaluate(`document.documentElement.style.fontSize = '175%'`);
+      for (const { name, open } of EVERY_PAGE) {
+        await open(page, setup);
+        const faults = { layout: await layoutFaults(page), hidden: await hiddenOnFocus(page) };
+        expect.soft(faults, `${name} ${look}`).toEqual({ layout: [], hidden: [] });
+        await page.keyboard.press('Escape');
+      }
+      await page.context().close();
+    }
+  });
+});

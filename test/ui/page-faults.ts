@@ -1,0 +1,97 @@
+import type { Page } from 'playwright-core';
+
+/** The smallest height and width of something to click (WCAG 2.2, 2.5.8), in CSS pixels. */
+const TARGET = 24;
+
+/** Finds what is too wide, cut off without its full text, or too small to click. */
+const LAYOUT_FAULTS = `(() => {
+  const faults = [];
+  const top = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
+  const seen = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const name = (e) => [e.localName, e.className, (e.getAttribute('aria-label') ?? e.innerText ?? e.name ?? '')
+    .slice(0, 40)].filter(Boolean).join(' ');
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth) faults.push('the page is wider than the window');
+  const drawn = document.createElement('canvas').getContext('2d');
+  const widthOf = (text, e) => {
+    drawn.font = getComputedStyle(e).font;
+    return drawn.measureText(text).width;
+  };
+  for (const e of top.querySelectorAll('*')) {
+    if (!seen(e)) continue;
+    const style = getComputedStyle(e);
+    const box = e.getBoundingClientRect();
+    const canScroll = ['auto', 'scroll'].includes(style.overflowX);
+    const isField = e.matches('input, select, textarea');
+    if (box.width > 1 && box.right > innerWidth + 1 && e.closest('pre') === null)
+      faults.push('leaves the window: ' + name(e));
+    if (!isField && !canScroll && style.overflowX !== 'visible' && e.scrollWidth > e.clientWidth + 1 &&
+        !e.title && !e.querySelector('[title]') && box.width > 1)
+      faults.push('is cut off: ' + name(e));
+    const isText = [...e.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '');
+    if (isText && style.display !== 'inline' && style.overflowX === 'visible' && e.scrollWidth > e.clientWidth + 1)
+      faults.push('spills out: ' + name(e));
+    const size = parseFloat(style.fontSize);
+    if (isText && e.innerText.length > 12 && box.width < 5 * size && box.height > 5 * size)
+      faults.push('is squeezed: ' + name(e));
+    if (isField && !e.title) {
+      const inner = e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      const text = e.localName === 'select' ? e.selectedOptions[0]?.text : e.placeholder;
+      // The arrow of a list of choices.
+      const room = e.localName === 'select' ? inner - 16 : inner;
+      if (text && !e.value.trim().includes('\\n') && (e.localName === 'select' || e.value === '') &&
+          widthOf(text, e) > room + 1)
+        faults.push('is cut off: ' + name(e) + ' ' + text);
+    }
+    if (e.matches('button, a[href], select, summary, input')) {
+      const label = e.matches('input') ? e.closest('label') : null;
+      const hit = (label ?? e).getBoundingClientRect();
+      // A pseudo-element can make the place to click larger.
+      const around = getComputedStyle(e, '::before');
+      const more = around.content === 'none' ? 0 : Math.max(0, -2 * (parseFloat(around.top) || 0));
+      if (Math.min(hit.width, hit.height) + more < ${String(TARGET)} - 0.5)
+        faults.push('is smaller than ${String(TARGET)} px: ' + name(e) + ' ' + hit.width + ' x ' + hit.height);
+    }
+  }
+  return [...new Set(faults)];
+})()`;
+
+/** The control with the focus: its name, and if something covers its middle. Null: none. */
+const FOCUSED = `(() => {
+  const e = document.activeElement;
+  if (e === null || e === document.body) return null;
+  const label = e.matches('.segments input') ? e.closest('label') : e;
+  const box = label.getBoundingClientRect();
+  const x = box.left + Math.min(box.width / 2, 20);
+  const y = box.top + Math.min(box.height / 2, 20);
+  const at = document.elementFromPoint(x, y);
+  const isShown = at !== null && (label.contains(at) || at.contains(label) && !at.matches('header, .form-end'));
+  const name = e.localName + ' ' + (e.getAttribute('aria-label') ?? e.id ?? '') + ' ' + (e.innerText ?? '').slice(0, 30);
+  const isNew = !e.hasAttribute('data-visited');
+  e.setAttribute('data-visited', '');
+  return { name, isShown, isNew };
+})()`;
+
+interface Focused {
+  readonly name: string;
+  readonly isShown: boolean;
+  readonly isNew: boolean;
+}
+
+export async function layoutFaults(page: Page): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(LAYOUT_FAULTS);
+}
+
+/** Goes through the page with Tab, and returns the controls that are not in view then. */
+export async function hiddenOnFocus(page: Page): Promise<readonly string[]> {
+  await page.evaluate(
+    `document.querySelector('dialog[open]') ?? document.querySelector('h1').focus()`,
+  );
+  const hidden: string[] = [];
+  for (;;) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate<Focused | null>(FOCUSED);
+    if (focused?.isNew !== true) return hidden;
+    if (!focused.isShown) hidden.push(focused.name);
+  }
+}
