@@ -153,7 +153,7 @@ export const EVERY_PAGE: readonly VisitedPage[] = [
     name: 'discover listed',
     open: async (page, { center }) => {
       for (const code of center.waiting()) center.answer(code, true);
-      await page.locator('.account-title').first().click();
+      await page.locator('.account-title[aria-expanded=false]').first().click();
       await page.locator('.permission-set input').first().check();
       await page.locator('.name-templates > summary').click();
     },

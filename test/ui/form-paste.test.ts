@@ -46,6 +46,49 @@ describePanel('a paste into the role form', (panel) => {
     await says(page.getByRole('main'), 'None of these profiles has a role_arn.');
   });
 
+  it('can be a permission set, whose values go when the kind is changed', async () => {
+    const { page, pasted, value } = await begin();
+    const main = page.getByRole('main');
+    await page.getByLabel('Kind').selectOption('mfa-session');
+    await pasted.fill(`[profile dev]
+sso_start_url = https://d-1234567890.awsapps.com/start
+sso_account_id = 111122223333
+sso_role_name = Developer
+ca_bundle = /ca.pem`);
+    await says(main, 'Found a permission set or a sign-in of IAM Identity Center.');
+    await says(main, 'Not in the text: Region of the sign-in.');
+    await says(main, 'Not used: ca_bundle.');
+    const filled = page.getByRole('list', { name: 'Filled from the text' });
+    await expect
+      .poll(() => filled.getByRole('button').allInnerTexts())
+      .toEqual(['Name', 'Start URL', 'Account', 'Permission set']);
+    await expect.poll(() => value('Kind')).toBe('identity-center');
+    await expect.poll(() => value('Account')).toBe('111122223333');
+    await page.getByLabel('Region of the sign-in').fill('eu-central-1');
+    await says(main, 'Found a permission set');
+    await expect.poll(() => main.getByText(/^Not in the text/).count()).toBe(0);
+    await page.getByLabel('Kind').selectOption('mfa-session');
+    await expect.poll(() => value('Name')).toBe('');
+    await expect.poll(() => pasted.inputValue()).toBe('');
+  });
+
+  it('can be the device of an MFA session, or several profiles to choose from', async () => {
+    const { page, pasted, value } = await begin();
+    const serial = 'arn:aws:iam::111122223333:mfa/alice';
+    await pasted.fill(`aws sts get-session-token --serial-number ${serial} --profile work`);
+    await says(page.getByRole('main'), 'Found an MFA device.');
+    await expect.poll(() => value('MFA device')).toBe(serial);
+    await expect.poll(() => value('Source profile')).toBe('work');
+    const set = (name: string) =>
+      `[profile ${name}]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = ${name}\n`;
+    await pasted.fill(set('Reader') + set('Writer'));
+    await page.getByLabel(/^Writer:/).check();
+    await expect.poll(() => value('Permission set')).toBe('Writer');
+    await page.getByLabel(/^Reader:/).check();
+    await expect.poll(() => value('Permission set')).toBe('Reader');
+    await expect.poll(() => value('Sign-in session')).toBe('corp');
+  });
+
   it('is discarded if it contains a secret', async () => {
     const { page, pasted, value } = await begin();
     await pasted.fill(

@@ -1,11 +1,17 @@
 import { useId, useState } from 'preact/hooks';
+import { otherKindsIn, type PastedOther } from '../../core/roles/pasted/other-kinds.ts';
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { readPasted, type Pasted, type PastedRoles } from '../../core/roles/pasted/pasted.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { policyProblemText } from '../../views/failure-text.ts';
 import { unusedLines, unmetDemands } from '../../views/pasted-text.ts';
 import { valuesOf } from '../../views/panel/form-draft.ts';
-import { furtherFields, pastedTitle } from '../../views/panel/pasted-form.ts';
+import {
+  furtherFields,
+  openFields,
+  otherTitle,
+  pastedTitle,
+} from '../../views/panel/pasted-form.ts';
 import { draftOf } from '../../views/panel/role-form.ts';
 import type { Words } from '../../views/words/words.ts';
 import { usePanel } from '../panel/panel-context.ts';
@@ -15,16 +21,20 @@ import { PastedFieldList, type PastedFieldListProps } from './pasted-field-list.
 
 export interface PasteBoxProps extends PastedFieldListProps {
   readonly onFound: (role: PastedRole) => void;
+  readonly onOther: (other: PastedOther) => void;
 }
 
 /** Fills the form from a text in any format. Discards a text that contains a secret. */
-export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps) {
+export function PasteBox({ draft, onFound, onOther, onField, onUsePasted }: PasteBoxProps) {
   const { words, surface } = usePanel();
   const { form } = words.panel;
   const { paste } = words.forming;
   const [text, setText] = useState('');
   const [pasted, setPasted] = useState<Pasted>({ kind: 'nothing' });
   const [chosen, setChosen] = useState<PastedRole | null>(null);
+  /** Permission sets and MFA sessions, if the text has no role. */
+  const [others, setOthers] = useState<readonly PastedOther[]>([]);
+  const [other, setOther] = useState<PastedOther | null>(null);
   const id = useId();
   const values = valuesOf(draft);
 
@@ -32,19 +42,29 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
     setChosen(role);
     onFound(role);
   };
-  const take = (found: Pasted): void => {
-    setPasted(found);
+  const chooseOther = (found: PastedOther): void => {
+    setOther(found);
+    onOther(found);
+  };
+  const take = (found: Pasted, given: string): void => {
+    const further = found.kind === 'problem' ? otherKindsIn(given) : [];
+    setPasted(further.length === 0 ? found : { kind: 'nothing' });
     setChosen(null);
+    setOther(null);
+    setOthers(further);
+    const [only, another] = further;
+    if (only !== undefined && another === undefined) chooseOther(only);
     if (found.kind !== 'roles') return;
     const [first, second] = found.roles;
     if (first !== undefined && second === undefined) choose(first);
   };
   const use = (found: PastedRoles): void => {
     setText('');
-    take({ kind: 'roles', ...found });
+    take({ kind: 'roles', ...found }, '');
   };
   const { roles, unused, isCut } =
     pasted.kind === 'roles' ? pasted : { roles: [], unused: [], isCut: false };
+  const open = openFields(values).map((field) => form.labels[field]);
   const unmet = unmetDemands(words, draft.demands, draftOf(values));
   return (
     <div class="paste">
@@ -65,33 +85,37 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
               setText(event.currentTarget.value);
               // Some browsers report clearing the box as another input; the reason must stay
               // visible.
-              if (found.kind !== 'nothing' || pasted.kind !== 'secret') take(found);
+              if (found.kind !== 'nothing' || pasted.kind !== 'secret')
+                take(found, event.currentTarget.value);
             }}
           />
         )}
       </Field>
       {surface === 'browser' && <ClipboardButton onUse={use} />}
-      {roles.length > 1 && (
-        <fieldset>
-          <legend>{paste.choose}</legend>
-          {roles.map((role) => (
-            <label key={pastedTitle(role)} class="choice">
-              <input
-                type="radio"
-                name={`${id}-choice`}
-                checked={chosen === role}
-                onChange={() => choose(role)}
-              />
-              <span class="mono">{pastedTitle(role)}</span>
-            </label>
-          ))}
-        </fieldset>
-      )}
+      <Choices
+        titled={roles.map((role) => [pastedTitle(role), role])}
+        chosen={chosen}
+        onChoose={choose}
+      />
+      <Choices
+        titled={others.map((one) => [otherTitle(one), one])}
+        chosen={other}
+        onChoose={chooseOther}
+      />
       <div class="paste-said" aria-live="polite">
         {chosen !== null && (
           <p class="good-text">
             {paste.found({ from: chosen.from, further: furtherFields(chosen) })}
           </p>
+        )}
+        {other !== null && (
+          <>
+            <p class="good-text">{paste.foundOther[other.kind]}</p>
+            {open.length > 0 && <p class="warning-text">{paste.open(open)}</p>}
+            {other.skipped.length > 0 && (
+              <p class="hint">{paste.skipped(other.skipped.map(displaySafe))}</p>
+            )}
+          </>
         )}
         {unmet.map((line) => (
           <p key={line} class="warning-text">
@@ -112,6 +136,37 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
       </div>
       <PastedFieldList draft={draft} onField={onField} onUsePasted={onUsePasted} />
     </div>
+  );
+}
+
+/** The roles of a text with several. */
+function Choices<Found>({
+  titled,
+  chosen,
+  onChoose,
+}: {
+  readonly titled: readonly (readonly [string, Found])[];
+  readonly chosen: Found | null;
+  readonly onChoose: (found: Found) => void;
+}) {
+  const { paste } = usePanel().words.forming;
+  const id = useId();
+  if (titled.length < 2) return null;
+  return (
+    <fieldset>
+      <legend>{paste.choose}</legend>
+      {titled.map(([title, found]) => (
+        <label key={title} class="choice">
+          <input
+            type="radio"
+            name={id}
+            checked={chosen === found}
+            onChange={() => onChoose(found)}
+          />
+          <span class="mono">{title}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 

@@ -4,6 +4,7 @@ import type { Result } from '../../core/result.ts';
 import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { FIRST_KIND, type RoleKind } from '../../core/roles/role-kinds.ts';
+import type { PastedOther } from '../../core/roles/pasted/other-kinds.ts';
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { warningText } from '../../views/failure-text.ts';
@@ -25,7 +26,7 @@ import {
   withPasted,
   withTyped,
 } from '../../views/panel/form-draft.ts';
-import { textsOf } from '../../views/panel/pasted-form.ts';
+import { textsOf, textsOfOther } from '../../views/panel/pasted-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { FirstProgress } from '../first-steps/first-progress.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
@@ -91,6 +92,10 @@ function RoleForm({
     const { demands } = found;
     const names = others.map(({ name }) => name);
     change(withPasted(draft, FIRST_KIND, { texts: textsOf(found, names), demands }));
+  };
+  const pasteOther = (found: PastedOther): void => {
+    const names = others.map(({ name }) => name);
+    change(withPasted(draft, found.kind, { texts: textsOfOther(found, names), demands: [] }));
   };
   const chooseKind = (kind: RoleKind): void => {
     change(withKind(draft, kind));
@@ -168,6 +173,7 @@ function RoleForm({
             key={kindChanges}
             draft={draft}
             onFound={paste}
+            onOther={pasteOther}
             onField={toField}
             onUsePasted={(one) => change(withoutTyped(draft, one))}
           />

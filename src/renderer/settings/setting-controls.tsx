@@ -40,7 +40,6 @@ export function TextSetting({
   const { words } = usePanel();
   const held = saving.values[name] ?? '';
   const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed ?? held;
   const id = useId();
   const rule = saving.broken[name];
   const saveTyped = async (given: string): Promise<void> => {
@@ -63,8 +62,9 @@ export function TextSetting({
           class="mono"
           spellcheck={false}
           placeholder={placeholder}
-          title={shown === '' ? placeholder : shown}
-          value={shown}
+          // Without a text that may not be saved, such as a password.
+          title={typed === null ? held || placeholder : undefined}
+          value={typed ?? held}
           onInput={(event) => setTyped(event.currentTarget.value)}
           onChange={(event) => void saveTyped(event.currentTarget.value.trim())}
         />

@@ -1,10 +1,18 @@
 import type { RoleDraft } from '../../core/roles/role-draft.ts';
 import { editedKeys, type RoleField, roleFields } from '../../core/roles/role-fields.ts';
 import type { Demand } from '../../core/roles/pasted/demand.ts';
+import type { PastedOther } from '../../core/roles/pasted/other-kinds.ts';
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { roleNameOf } from '../../core/roles/role-name.ts';
 import { displaySafe } from '../display-safe.ts';
-import { fieldText, nameFrom, nameLike } from './role-form.ts';
+import {
+  checkForm,
+  fieldsOf,
+  fieldText,
+  type FormValues,
+  nameFrom,
+  nameLike,
+} from './role-form.ts';
 
 /**
  * The fields that a pasted role fills, and their texts. `taken` are the names of other roles.
@@ -17,7 +25,39 @@ export function textsOf(
   const own = legal === '' ? nameFrom(fields.roleArn, taken) : nameLike(legal, taken);
   // The source profile contains the keys, so the role must write to another profile.
   const targetProfile = fields.sourceProfile === own ? `${own}-rk` : undefined;
-  const draft: Partial<RoleDraft> = { ...fields, name: own, targetProfile };
+  return textsIn({ ...fields, name: own, targetProfile });
+}
+
+/** The fields that a pasted permission set or MFA session fills, and their texts. */
+export function textsOfOther(
+  { name, fields }: PastedOther,
+  taken: readonly string[],
+): Readonly<Partial<Record<RoleField, string>>> {
+  const own = nameLike(roleNameOf(name ?? fields.permissionSet ?? ''), taken);
+  const targetProfile = fields.sourceProfile === own ? `${own}-rk` : undefined;
+  return textsIn({ ...fields, ...(own === '' ? {} : { name: own }), targetProfile });
+}
+
+/** A pasted permission set or MFA session on one line. */
+export function otherTitle({ name, fields }: PastedOther): string {
+  const { permissionSet, accountId, startUrl, mfaSerial } = fields;
+  const what =
+    mfaSerial ?? [permissionSet, accountId].filter((part) => part !== undefined).join(' ');
+  return [name, what === '' ? startUrl : what]
+    .filter((part) => part !== null && part !== undefined)
+    .map(displaySafe)
+    .join(': ');
+}
+
+/** The fields that have no value yet and that the role needs, in the order of the form. */
+export function openFields(values: FormValues): readonly RoleField[] {
+  const { broken } = checkForm(values, []);
+  return fieldsOf(values.kind).filter(
+    (field) => broken[field] !== undefined && values[field].trim() === '',
+  );
+}
+
+function textsIn(draft: Partial<RoleDraft>): Readonly<Partial<Record<RoleField, string>>> {
   const given = editedKeys.map(
     (key) => [roleFields[key].flag, fieldText(key, draft[key])] as const,
   );

@@ -42,7 +42,8 @@ function readLink(link: string, findings: Findings): void {
   }
 }
 
-function isPortal(link: string): boolean {
+/** Returns true for a link of an access portal. */
+export function isPortal(link: string): boolean {
   const [, , host = ''] = link.toLowerCase().split(/[/?#]/, 3);
   return PORTALS.some((domain) => host.endsWith(domain));
 }
@@ -50,14 +51,19 @@ function isPortal(link: string): boolean {
 const PORTALS = ['.awsapps.com', '.awsapps.cn', '.app.aws'] as const;
 
 function portalLink(link: string): Unused {
-  const query = link.slice(link.indexOf('?') + 1);
-  const parameters = new Map(query.split(/[&;#]/).map(parameterOf));
+  const parameters = portalParameters(link);
   const account = parameters.get('account_id') ?? '';
   const name = parameters.get('role_name') ?? parameters.get('permission_set') ?? '';
   if (!/^\d{12}$/.test(account) || !/^[\w+=,.@-]{1,64}$/.test(name)) {
     return { text: link.slice(0, 200).split(/[?#]/, 1).join(''), kind: 'portal' };
   }
   return { text: `${name} (account ${account})`, kind: 'permission-set' };
+}
+
+/** The parameters of an access portal's link, with lower-case names. */
+export function portalParameters(link: string): ReadonlyMap<string, string> {
+  const query = link.slice(link.indexOf('?') + 1);
+  return new Map(query.split(/[&;#]/).map(parameterOf));
 }
 
 function parameterOf(text: string): readonly [string, string] {

@@ -1,0 +1,193 @@
+import type { RoleDraft } from '../role-draft.ts';
+import type { RoleKind } from '../role-kinds.ts';
+import { type Section, sectionsIn } from './pasted-sections.ts';
+import { plainText } from './plain-text.ts';
+import { isPortal, portalParameters } from './switch-link.ts';
+
+/** The values of a permission set or of an MFA session in a pasted text. */
+export interface PastedOther {
+  readonly kind: Exclude<RoleKind, 'assume-role'>;
+  /** Null if the text has no name for it. */
+  readonly name: string | null;
+  readonly fields: OtherFields;
+  /** Keys of its profile without a field. */
+  readonly skipped: readonly string[];
+}
+
+export type OtherFields = Readonly<
+  Partial<
+    Pick<
+      RoleDraft,
+      | 'ssoSession'
+      | 'startUrl'
+      | 'ssoRegion'
+      | 'accountId'
+      | 'permissionSet'
+      | 'region'
+      | 'mfaSerial'
+      | 'sourceProfile'
+      | 'durationSeconds'
+    >
+  >
+>;
+
+const MAX_FOUND = 50;
+const SERIAL = /arn:aws[\w-]{0,20}:iam::\d{12}:mfa\/[\w+=,.@/-]{1,128}/;
+const REGION = /\b[a-z]{2,6}(?:-[a-z]+){1,3}-\d{1,2}\b/;
+/** The role that IAM Identity Center makes of a permission set, or a session of it. */
+const RESERVED =
+  /arn:aws[\w-]{0,20}:(?:iam|sts)::(\d{12}):(?:role\/aws-reserved\/sso\.amazonaws\.com\/(?:([a-z\d-]{1,30})\/)?|assumed-role\/)AWSReservedSSO_([\w+=,.@-]{1,32})_[\da-f]{16}/;
+const PORTAL = /https:\/\/[\w.-]{1,253}(?:\/[^\s"'<>]{0,2000})?/gi;
+
+/**
+ * Finds permission sets and MFA sessions in a text without a role to assume: sso-session sections
+ * and profiles, links and values of an access portal, ARNs of devices and of reserved roles.
+ * `text` must have no secrets.
+ */
+export function otherKindsIn(text: string): readonly PastedOther[] {
+  const plain = plainText(text);
+  const { sections } = sectionsIn(plain);
+  const sets = permissionSetsOf(sections);
+  if (sets.length > 0) return sets.slice(0, MAX_FOUND);
+  const set = permissionSetIn(plain);
+  if (set !== null) return [set];
+  const devices = sections.flatMap((section) => mfaSessionOf(section) ?? []);
+  if (devices.length > 0) return devices.slice(0, MAX_FOUND);
+  return mfaSessionIn(plain);
+}
+
+/** One for each profile of Identity Center, or for a sign-in without a profile. */
+function permissionSetsOf(sections: readonly Section[]): readonly PastedOther[] {
+  const signIns = sections.filter(({ kind }) => kind === 'sso-session');
+  const profiles = sections.filter(
+    (section) => section.kind === 'profile' && section.entries.some(({ key }) => SSO.test(key)),
+  );
+  if (profiles.length === 0)
+    return signIns.map((section) => ({
+      kind: 'identity-center',
+      name: null,
+      fields: signInOf(valuesOf(section)),
+      skipped: skippedIn(section),
+    }));
+  return profiles.map((profile) => {
+    const own = valuesOf(profile);
+    const session = own.get('sso_session');
+    const signIn = signIns.find(({ name }) => name === session);
+    const from = signIn === undefined ? own : valuesOf(signIn);
+    return {
+      kind: 'identity-center',
+      name: profile.name,
+      fields: given({
+        ...(session !== undefined && signIn === undefined
+          ? { ssoSession: session }
+          : signInOf(from)),
+        accountId: own.get('sso_account_id'),
+        permissionSet: own.get('sso_role_name'),
+        region: own.get('region'),
+      }),
+      skipped: skippedIn(profile),
+    };
+  });
+}
+
+const SSO = /^sso_(?:session|start_url|account_id|role_name)$/;
+
+function signInOf(values: ReadonlyMap<string, string>): OtherFields {
+  const startUrl = values.get('sso_start_url');
+  return given({
+    startUrl: startUrl === undefined ? undefined : addressOf(startUrl),
+    ssoRegion: values.get('sso_region'),
+  });
+}
+
+/** What a link, a reserved role or labelled values name. */
+function permissionSetIn(text: string): PastedOther | null {
+  const [, account, region, reserved] = RESERVED.exec(text) ?? [];
+  const links = [...text.matchAll(PORTAL)].map(([link]) => link);
+  const portal = links.find(isPortal);
+  const linked = portalParameters(portal ?? '');
+  // Without the links, whose parameters look like labels.
+  const rest = text.replace(PORTAL, ' ');
+  const permissionSet =
+    linked.get('role_name') ??
+    linked.get('permission_set') ??
+    reserved ??
+    labelled(rest, /permission[ _-]?set(?:[ _-]?name)?/, /[\w+=,.@-]{0,31}\w/);
+  if (portal === undefined && permissionSet === undefined) return null;
+  const fields = given({
+    startUrl: portal === undefined ? undefined : addressOf(portal),
+    ssoRegion: region ?? labelled(rest, /(?:sso|identity cent(?:er|re))?[ _-]?region/, REGION),
+    accountId:
+      linked.get('account_id') ??
+      account ??
+      labelled(rest, /account(?:[ _-]?(?:id|number))?/, /\d{4}-?\d{4}-?\d{4}/)?.replace(/-/g, ''),
+    permissionSet,
+  });
+  return { kind: 'identity-center', name: null, fields, skipped: [] };
+}
+
+/** The value after a label, on its line or on the next one. */
+function labelled(text: string, label: RegExp, value: RegExp): string | undefined {
+  const between = `["']?(?:\\s{0,9}[:=]|\\s{1,9}(?:is\\s|ist\\s)?)\\s{0,9}["']?`;
+  const found = new RegExp(`\\b${label.source}${between}(${value.source})`, 'i');
+  return found.exec(text)?.[1];
+}
+
+function mfaSessionOf(section: Section): PastedOther | null {
+  const values = valuesOf(section);
+  const mfaSerial = values.get('mfa_serial');
+  if (section.kind !== 'profile' || mfaSerial === undefined) return null;
+  return {
+    kind: 'mfa-session',
+    name: section.name,
+    fields: given({
+      mfaSerial,
+      sourceProfile: values.get('source_profile') ?? section.name,
+      durationSeconds: secondsOf(values.get('duration_seconds')),
+      region: values.get('region'),
+    }),
+    skipped: skippedIn(section),
+  };
+}
+
+/** The device of a `get-session-token` command, or an ARN alone. */
+function mfaSessionIn(text: string): readonly PastedOther[] {
+  const [mfaSerial] = SERIAL.exec(text) ?? [];
+  if (mfaSerial === undefined) return [];
+  const option = (name: string, value: RegExp): string | undefined =>
+    new RegExp(`--${name}[ =]{1,3}["']?(${value.source})`).exec(text)?.[1];
+  const fields = given({
+    mfaSerial,
+    sourceProfile: option('profile', /[\w./%@-]{1,128}/),
+    durationSeconds: secondsOf(option('duration-seconds', /\d{1,6}/)),
+    region: option('region', REGION),
+  });
+  return [{ kind: 'mfa-session', name: mfaSerial.split('/').at(-1) ?? null, fields, skipped: [] }];
+}
+
+function secondsOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+}
+
+/** An access portal's start URL, without the page in it that a link opens. */
+function addressOf(link: string): string {
+  return (link.split(/[?#]/, 1)[0] ?? '').replace(/[.,;:!)/]{1,9}$/, '');
+}
+
+function valuesOf({ entries }: Section): ReadonlyMap<string, string> {
+  return new Map(entries.filter(({ value }) => value !== '').map(({ key, value }) => [key, value]));
+}
+
+function skippedIn({ entries }: Section): readonly string[] {
+  return entries.map(({ key }) => key).filter((key) => !KNOWN.test(key));
+}
+
+/** Keys that are read, or that say nothing about a role. */
+const KNOWN =
+  /^(?:sso_(?:session|start_url|region|account_id|role_name|registration_scopes)|region|output|cli_\w+|mfa_serial|source_profile|duration_seconds)$/;
+
+function given(fields: {
+  readonly [Name in keyof OtherFields]: OtherFields[Name] | undefined;
+}): OtherFields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
