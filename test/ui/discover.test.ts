@@ -33,7 +33,7 @@ async function list(page: Page, setup: PanelSetup): Promise<void> {
 /** Lists the sign-in again, which still is signed in. */
 async function listAgain(page: Page): Promise<void> {
   await openPage(page);
-  await button(page, 'List my accounts').click();
+  await button(page, 'List again').click();
   await searchOf(page).waitFor();
 }
 
@@ -95,8 +95,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     });
 
     // The next listing shows them as roles, without another sign-in.
-    await openPage(page);
-    await button(page, 'List my accounts').click();
+    await listAgain(page);
     await searchOf(page).fill('0002');
     await says(page.getByRole('main'), 'Already the role readers-of-2');
     await expect.poll(() => set(page, 'ReadOnly in Team 0002').count()).toBe(0);
@@ -277,6 +276,46 @@ describePanel('adding roles from Identity Center', (panel) => {
     expect(namesOf(setup)).toEqual([]);
   });
 
+  it('asks AWS again before it removes a role, and keeps one that is listed again', async () => {
+    const setup = await panel.start({ roles: [] });
+    assign(setup, 2);
+    const page = await panel.open(setup);
+    await list(page, setup);
+    await set(page, 'All of Team 0002').check();
+    await button(page, 'Add 4 roles').click();
+    await switchOf(page, 'Team-0002-Billing').waitFor();
+    assign(setup, 1);
+    await listAgain(page);
+    await page.getByText('No longer listed: 4 roles').click();
+    assign(setup, 2);
+    await button(page, 'Remove 4 roles…').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await says(page.locator('.notes'), 'AWS lists 4 permission sets again. Their roles stay.');
+    expect(namesOf(setup)).toHaveLength(4);
+    await expect.poll(() => page.getByText('No longer listed').count()).toBe(0);
+  });
+
+  it('keeps the listing and the selection while another page is shown', async () => {
+    const setup = await panel.start({ roles: [] });
+    assign(setup, 2);
+    const page = await panel.open(setup);
+    await list(page, setup);
+    await button(page, /^Team 0001/).click();
+    await set(page, 'Billing in Team 0001').check();
+    await searchOf(page).fill('team');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await button(page, 'Settings').click();
+    await page.keyboard.press('Escape');
+    await openPage(page);
+    await says(page.getByRole('main'), /^Listed at /);
+    await expect.poll(() => set(page, 'Billing in Team 0001').isChecked()).toBe(true);
+    await button(page, 'Add 1 role').click();
+    await cardOf(page, 'Team-0001-Billing').waitFor();
+    await openPage(page);
+    await says(page.getByRole('main'), 'Already the role Team-0001-Billing');
+  });
+
   it('names the accounts that AWS did not list', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 3);
@@ -376,7 +415,7 @@ describePanel('adding roles from Identity Center', (panel) => {
       await page.locator('.toast').waitFor();
       assign(setup, 2);
       setup.center.refuseAccount('100000000001', 'ForbiddenException');
-      await page.locator('.listed-head button').click();
+      await page.locator('.listed-head button').last().click();
       await submit.click();
       await page.locator('.unlisted').first().waitFor();
       for (const one of await page.locator('.unlisted summary').all()) await one.click();

@@ -1,5 +1,6 @@
 import { usePanel } from '../panel/panel-context.ts';
 import { SubPage } from '../parts/sub-page.tsx';
+import type { DiscoverMemory } from './discover-memory.ts';
 import { ListingProgress } from './listing-progress.tsx';
 import { ListedSets } from './listed-sets.tsx';
 import { SignInChoice } from './sign-in-choice.tsx';
@@ -13,9 +14,9 @@ const FOCUS: Readonly<Record<ListingState['state'], string | null>> = {
 };
 
 /** Lists what a person has in IAM Identity Center, and adds the selected roles. */
-export function DiscoverPage() {
+export function DiscoverPage({ memory }: { readonly memory: DiscoverMemory }) {
   const { words } = usePanel();
-  const { listing, last, start, cancel, change, choose } = useListing();
+  const { listing, last, start, cancel, change, choose } = useListing(memory);
   useStartFocus(FOCUS[listing.state]);
   return (
     <SubPage title={words.discovery.open}>
@@ -24,7 +25,13 @@ export function DiscoverPage() {
       )}
       {listing.state === 'listing' && <ListingProgress onCancel={cancel} />}
       {listing.state === 'listed' && (
-        <ListedSets listed={listing.listed} onChange={change} onAnother={choose} />
+        <ListedSets
+          listed={listing.listed}
+          memory={memory}
+          onChange={change}
+          onAgain={() => void start(listing.listed.from)}
+          onAnother={choose}
+        />
       )}
     </SubPage>
   );

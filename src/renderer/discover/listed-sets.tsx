@@ -1,17 +1,18 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Discovery } from '../../core/contract/discovery-api.ts';
-import { GROUP_TEMPLATE, NAME_TEMPLATE } from '../../core/discovery/name-template.ts';
 import {
   type DiscoverChoices,
   discoverPage,
   discoverPlan,
   listedSets,
 } from '../../views/panel/discover-page.ts';
+import { withPresentRoles } from '../../views/panel/discovered-roles.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { MoreRoles } from '../roles/more-roles.tsx';
 import { withKeys } from '../parts/selection.ts';
 import { SearchField } from '../parts/search-field.tsx';
 import { AccountRow, type RowActs } from './account-row.tsx';
+import { ACCOUNTS_AT_ONCE, type DiscoverMemory } from './discover-memory.ts';
 import { NameTemplates } from './name-templates.tsx';
 import { ShownPart } from './shown-part.tsx';
 import { UnlistedAccounts } from './unlisted-accounts.tsx';
@@ -19,38 +20,37 @@ import { useAdding } from './use-adding.ts';
 import type { Listed } from './use-listing.ts';
 import { VanishedRoles } from './vanished-roles.tsx';
 
-/** How many accounts are rendered at first, and added at each step. */
-const ACCOUNTS_AT_ONCE = 30;
-
-const NOTHING_CHOSEN: DiscoverChoices = {
-  chosen: new Set(),
-  template: NAME_TEMPLATE,
-  group: GROUP_TEMPLATE,
-  typed: new Map(),
-  wanted: '',
-  show: 'all',
-  opened: new Map(),
-  limit: ACCOUNTS_AT_ONCE,
-};
-
 /** The accounts with their permission sets, to select and to add. */
 export function ListedSets({
-  listed: { from, discovery },
+  listed: given,
+  memory,
   onChange,
+  onAgain,
   onAnother,
 }: {
   readonly listed: Listed;
+  /** Keeps the selection while another page is shown. */
+  readonly memory: DiscoverMemory;
   readonly onChange: (discovery: Discovery) => void;
+  readonly onAgain: () => void;
   readonly onAnother: () => void;
 }) {
-  const { words, state, go } = usePanel();
-  const [choices, setChoices] = useState(NOTHING_CHOSEN);
+  const { words, state, go, voiceFor } = usePanel();
+  const { from, at } = given;
+  const [choices, setChoices] = useState(memory.choices);
   const change = (changes: Partial<DiscoverChoices>): void =>
-    setChoices((before) => ({ ...before, ...changes }));
+    setChoices((before) => {
+      memory.choices = { ...before, ...changes };
+      return memory.choices;
+    });
   const { page: texts, nothing } = words.discovery;
   const { chosen, template, group, typed, wanted, show, opened, limit } = choices;
-  const listed = useMemo(() => listedSets(discovery), [discovery]);
   const roles = state.roles.map(({ role }) => role);
+  const discovery = useMemo(
+    () => withPresentRoles(given.discovery, from, roles),
+    [given, state.roles],
+  );
+  const listed = useMemo(() => listedSets(discovery), [discovery]);
   const plan = useMemo(
     () => discoverPlan(listed, choices, roles),
     [listed, chosen, template, group, typed, state.roles],
@@ -83,12 +83,18 @@ export function ListedSets({
             ? nothing
             : texts.listed({ accounts, permissionSets: listed.length })}
         </p>
-        <button type="button" class="small" onClick={onAnother}>
-          {texts.anotherSignIn}
-        </button>
+        <span class="quiet">{texts.listedAt(voiceFor(null).time(at))}</span>
+        <div class="buttons">
+          <button type="button" class="small" onClick={onAgain}>
+            {texts.listAgain}
+          </button>
+          <button type="button" class="small" onClick={onAnother}>
+            {texts.anotherSignIn}
+          </button>
+        </div>
       </div>
       <UnlistedAccounts unlisted={discovery.unlisted} />
-      <VanishedRoles discovery={discovery} onChange={onChange} />
+      <VanishedRoles listed={{ ...given, discovery }} onChange={onChange} />
       {listed.length > 0 && (
         <>
           <div

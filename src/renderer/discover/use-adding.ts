@@ -4,7 +4,7 @@ import type { Discovery } from '../../core/contract/discovery-api.ts';
 import { assignmentKey } from '../../core/discovery/assignment.ts';
 import type { PlannedName } from '../../core/discovery/planned-names.ts';
 import { failureText } from '../../views/failure-text.ts';
-import { withAdded } from '../../views/panel/discover-page.ts';
+import { withAdded } from '../../views/panel/discovered-roles.ts';
 import { useFirstTest } from '../first-steps/use-first-test.ts';
 import { usePanel } from '../panel/panel-context.ts';
 

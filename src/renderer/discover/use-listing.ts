@@ -4,10 +4,13 @@ import type { Discovery } from '../../core/contract/discovery-api.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Result } from '../../core/result.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { type DiscoverMemory, newDiscoverMemory } from './discover-memory.ts';
 
 export interface Listed {
   readonly from: SsoReference;
   readonly discovery: Discovery;
+  /** Epoch ms. */
+  readonly at: number;
 }
 
 export type ListingState =
@@ -27,10 +30,18 @@ export interface ListingTools {
   readonly choose: () => void;
 }
 
-/** Lists a sign-in. Signs in first if that is needed. */
-export function useListing(): ListingTools {
+/** Lists a sign-in. Signs in first if that is needed. Begins with the listing in the memory. */
+export function useListing(memory: DiscoverMemory): ListingTools {
   const { api, state: app, showFailure } = usePanel();
-  const [listing, setListing] = useState<ListingState>({ state: 'choosing', failure: null });
+  const [listing, setListing] = useState<ListingState>(
+    memory.listed === null
+      ? { state: 'choosing', failure: null }
+      : { state: 'listed', listed: memory.listed },
+  );
+  const show = (listed: Listed): void => {
+    memory.listed = listed;
+    setListing({ state: 'listed', listed });
+  };
   const [last, setLast] = useState<SsoReference | null>(null);
   const isUnmounted = useRef(false);
   const isClosed = (): boolean => isUnmounted.current;
@@ -55,12 +66,14 @@ export function useListing(): ListingTools {
     const result = await list(from);
     if (isClosed()) return;
     if (result.ok && result.value !== null) {
-      setListing({ state: 'listed', listed: { from, discovery: result.value } });
+      show({ from, discovery: result.value, at: Date.now() });
       return;
     }
     const failure = result.ok ? null : result.failure;
     const isOfField = failure?.kind === 'field-invalid';
-    setListing({ state: 'choosing', failure: isOfField ? failure : null });
+    if (memory.listed === null)
+      setListing({ state: 'choosing', failure: isOfField ? failure : null });
+    else show(memory.listed);
     const isCancelled = failure?.kind === 'sign-in-failed' && failure.why === 'cancelled';
     if (failure !== null && !isOfField && !isCancelled) showFailure(failure, null);
   };
@@ -73,10 +86,15 @@ export function useListing(): ListingTools {
       for (const { id } of app.signIns) void api.signIn.cancel({ signInId: id });
     },
     // The person may have chosen another sign-in while roles were added.
-    change: (discovery) =>
+    change: (discovery) => {
+      if (memory.listed !== null) memory.listed = { ...memory.listed, discovery };
       setListing((now) =>
         now.state === 'listed' ? { ...now, listed: { ...now.listed, discovery } } : now,
-      ),
-    choose: () => setListing({ state: 'choosing', failure: null }),
+      );
+    },
+    choose: () => {
+      Object.assign(memory, newDiscoverMemory());
+      setListing({ state: 'choosing', failure: null });
+    },
   };
 }

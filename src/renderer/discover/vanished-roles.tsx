@@ -1,8 +1,10 @@
 import type { Discovery } from '../../core/contract/discovery-api.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
-import { vanishedLines, withoutVanished } from '../../views/panel/discover-page.ts';
+import { vanishedLines } from '../../views/panel/discover-page.ts';
+import { vanishedRoleIds, withoutVanished } from '../../views/panel/discovered-roles.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import type { Listed } from './use-listing.ts';
 
 /** The list is open at first if it has at most this many lines. */
 const FEW = 3;
@@ -12,10 +14,10 @@ const FEW = 3;
  * request.
  */
 export function VanishedRoles({
-  discovery,
+  listed: { from, discovery },
   onChange,
 }: {
-  readonly discovery: Discovery;
+  readonly listed: Listed;
   readonly onChange: (discovery: Discovery) => void;
 }) {
   const { words, api, state, ask, showNote, valueOf, voiceFor } = usePanel();
@@ -24,12 +26,18 @@ export function VanishedRoles({
   if (lines.length === 0) return null;
   const ids = lines.flatMap(({ role }) => (role === null ? [] : [role.id]));
 
-  const remove = async (roleIds: readonly string[]): Promise<void> => {
-    const question = { ...page.askRemove(roleIds.length), cancel: words.panel.cancel };
+  const remove = async (asked: readonly string[]): Promise<void> => {
+    const question = { ...page.askRemove(asked.length), cancel: words.panel.cancel };
     if (!(await ask(question))) return;
+    // Asks AWS again, because the listing can be old. Then nothing is removed that is back.
+    const now = valueOf(await api.discovery.list({ from }), null);
+    if (now === null) return;
+    const gone = vanishedRoleIds(now);
+    const roleIds = asked.filter((id) => gone.has(id));
     const outcomes = valueOf(await api.discovery.remove({ roleIds }), null) ?? [];
     const done = outcomes.filter(({ result }) => result.ok).map(({ roleId }) => roleId);
-    onChange(withoutVanished(discovery, new Set(done)));
+    const back = asked.filter((id) => !gone.has(id));
+    onChange(withoutVanished(discovery, new Set([...done, ...back])));
     const details = outcomes.flatMap(({ roleId, result }) => {
       if (result.ok) return [];
       const name = state.roles.find(({ role }) => role.id === roleId)?.role.name ?? null;
@@ -38,6 +46,10 @@ export function VanishedRoles({
     });
     if (details.length > 0) {
       showNote({ tone: 'bad', title: page.notRemoved(details.length), details });
+      return;
+    }
+    if (back.length > 0) {
+      showNote({ tone: 'warning', title: page.listedAgain(back.length), details: [] });
       return;
     }
     if (done.length > 0) showNote({ tone: 'good', title: removed(done.length), details: [] });

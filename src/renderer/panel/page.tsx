@@ -1,6 +1,7 @@
 import type { Route } from '../../core/contract/action.ts';
 import { ActivityPage } from '../activity/activity-page.tsx';
 import { AccessPage } from '../access/access-page.tsx';
+import type { DiscoverMemory } from '../discover/discover-memory.ts';
 import { DiscoverPage } from '../discover/discover-page.tsx';
 import { DoctorPage } from '../doctor/doctor-page.tsx';
 import { ImportPage } from '../import/import-page.tsx';
@@ -12,10 +13,11 @@ import type { Drafts } from '../form/drafts.ts';
 export interface PageProps extends RolesPageProps {
   readonly route: Route;
   readonly drafts: Drafts;
+  readonly discovered: DiscoverMemory;
 }
 
 /** Renders the page that a route names. */
-export function Page({ route, drafts, ...list }: PageProps) {
+export function Page({ route, drafts, discovered, ...list }: PageProps) {
   switch (route.kind) {
     case 'roles':
     case 'mfa':
@@ -26,7 +28,7 @@ export function Page({ route, drafts, ...list }: PageProps) {
     case 'import':
       return <ImportPage />;
     case 'discover':
-      return <DiscoverPage />;
+      return <DiscoverPage memory={discovered} />;
     case 'role':
       return (
         <RolePage

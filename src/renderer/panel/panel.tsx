@@ -6,6 +6,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import type { Question } from '../../views/tray/menu-item.ts';
 import { timeLocale, wordsFor } from '../../views/words/languages.ts';
+import { newDiscoverMemory } from '../discover/discover-memory.ts';
 import { Drafts } from '../form/drafts.ts';
 import { pageMemory } from '../../core/contract/page-memory.ts';
 import { PaletteShortcut } from '../palette/palette-shortcut.tsx';
@@ -62,6 +63,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
   );
   const firstAssume = useFirstAssume(state, api);
   const drafts = useMemo(() => new Drafts(pageMemory(window)), []);
+  const discovered = useMemo(newDiscoverMemory, []);
   const isList = route.kind === 'roles';
 
   const go = (to: Route): void => {
@@ -196,6 +198,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
         <Page
           route={route}
           drafts={drafts}
+          discovered={discovered}
           memory={memory}
           searches={searches}
           onMemory={(change) => setMemory((before) => ({ ...before, ...change }))}

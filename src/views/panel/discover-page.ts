@@ -203,24 +203,3 @@ export function vanishedLines({ assignments }: Discovery): readonly VanishedLine
       return { account: accountName === '' ? accountId : accountName, permissionSet, role };
     });
 }
-
-/** Returns a listing in which these permission sets are roles. `roles` by `assignmentKey`. */
-export function withAdded(
-  discovery: Discovery,
-  roles: ReadonlyMap<string, { readonly id: string; readonly name: string }>,
-): Discovery {
-  const assignments = discovery.assignments.map((each) => {
-    const role = roles.get(assignmentKey(each));
-    if (role === undefined) return each;
-    return { ...each, state: 'known' as const, role: { id: role.id, name: role.name } };
-  });
-  return { ...discovery, assignments };
-}
-
-/** Returns a listing without the vanished permission sets of these roles. */
-export function withoutVanished(discovery: Discovery, roleIds: ReadonlySet<string>): Discovery {
-  const assignments = discovery.assignments.filter(
-    ({ state, role }) => state !== 'vanished' || role === null || !roleIds.has(role.id),
-  );
-  return { ...discovery, assignments };
-}

@@ -34,6 +34,12 @@ export const deDiscoveryPage: Words['discovery']['page'] = {
       'Rolekeeper entfernt ihre Sitzungen aus der Credentials-Datei. Identity Center und deine Config-Datei ändern sich nicht.',
     confirm: 'Entfernen',
   }),
+  listedAgain: (count) =>
+    count === 1
+      ? 'AWS listet den Berechtigungssatz wieder auf. Seine Rolle bleibt.'
+      : `AWS listet ${sets(count)} wieder auf. Ihre Rollen bleiben.`,
+  listedAt: (time) => `Stand ${time}`,
+  listAgain: 'Neu auflisten',
   notRemoved: (count) =>
     `${roles(count)} ${count === 1 ? 'konnte' : 'konnten'} nicht entfernt werden.`,
 

@@ -34,6 +34,12 @@ export const enDiscoveryPage = {
       'Rolekeeper removes their sessions from the credentials file. Identity Center and your config file do not change.',
     confirm: 'Remove',
   }),
+  listedAgain: (count: number) =>
+    count === 1
+      ? 'AWS lists the permission set again. Its role stays.'
+      : `AWS lists ${sets(count)} again. Their roles stay.`,
+  listedAt: (time: string) => `Listed at ${time}`,
+  listAgain: 'List again',
   notRemoved: (count: number) => `${roles(count)} could not be removed.`,
 
   template: 'Role name',

@@ -7,9 +7,12 @@ import {
   discoverPlan,
   listedSets,
   vanishedLines,
+} from '../../../src/views/panel/discover-page.ts';
+import {
   withAdded,
   withoutVanished,
-} from '../../../src/views/panel/discover-page.ts';
+  withPresentRoles,
+} from '../../../src/views/panel/discovered-roles.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
 
@@ -126,6 +129,33 @@ describe('the page that adds roles from Identity Center', () => {
     expect(pageOf({}, added).page.selectable).toEqual(['100000000001 Admin']);
     expect(vanishedLines(withoutVanished(discovery, new Set(['bbbbbbbbbbbb'])))).toEqual([
       { account: 'Team 3', permissionSet: 'Older', role: null },
+    ]);
+  });
+
+  it('shows the roles that exist now, however old the listing is', () => {
+    const from = { kind: 'sso-session', name: 'demo' } as const;
+    const knownAs = { id: 'aaaaaaaaaaaa', name: 'old-name' };
+    const given = {
+      ...discovery,
+      assignments: [
+        { ...assignment(1, 'Admin'), state: 'known' as const, role: knownAs },
+        assignment(2, 'Admin'),
+        { ...assignment(3, 'Older'), state: 'vanished' as const, role: knownAs },
+      ],
+    };
+    const added = {
+      id: 'cccccccccccc',
+      kind: 'identity-center',
+      name: 'added',
+      targetProfile: 'added',
+      ssoSession: 'demo',
+      accountId: '100000000002',
+      permissionSet: 'Admin',
+    } as const;
+    const { assignments } = withPresentRoles(given, from, [added]);
+    expect(assignments.map(({ accountId, state, role }) => [accountId, state, role])).toEqual([
+      ['100000000001', 'new', null],
+      ['100000000002', 'known', { id: 'cccccccccccc', name: 'added' }],
     ]);
   });
 });

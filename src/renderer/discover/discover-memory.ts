@@ -1,0 +1,27 @@
+import { GROUP_TEMPLATE, NAME_TEMPLATE } from '../../core/discovery/name-template.ts';
+import type { DiscoverChoices } from '../../views/panel/discover-page.ts';
+import type { Listed } from './use-listing.ts';
+
+/** How many accounts are rendered at first, and added at each step. */
+export const ACCOUNTS_AT_ONCE = 30;
+
+/** What the page keeps while another one is shown: the last listing, and the selection in it. */
+export interface DiscoverMemory {
+  listed: Listed | null;
+  choices: DiscoverChoices;
+}
+
+const NOTHING_CHOSEN: DiscoverChoices = {
+  chosen: new Set(),
+  template: NAME_TEMPLATE,
+  group: GROUP_TEMPLATE,
+  typed: new Map(),
+  wanted: '',
+  show: 'all',
+  opened: new Map(),
+  limit: ACCOUNTS_AT_ONCE,
+};
+
+export function newDiscoverMemory(): DiscoverMemory {
+  return { listed: null, choices: NOTHING_CHOSEN };
+}

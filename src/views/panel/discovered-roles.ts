@@ -1,0 +1,61 @@
+import type { SsoReference } from '../../core/aws-config/sign-in-session.ts';
+import type { Discovery } from '../../core/contract/discovery-api.ts';
+import { assignmentKey } from '../../core/discovery/assignment.ts';
+import type { DiscoveredAssignment } from '../../core/discovery/compare-listing.ts';
+import type { Role, RoleOf } from '../../core/roles/role.ts';
+
+/** Returns a listing in which these permission sets are roles. `roles` by `assignmentKey`. */
+export function withAdded(
+  discovery: Discovery,
+  roles: ReadonlyMap<string, { readonly id: string; readonly name: string }>,
+): Discovery {
+  const assignments = discovery.assignments.map((each) => {
+    const role = roles.get(assignmentKey(each));
+    if (role === undefined) return each;
+    return { ...each, state: 'known' as const, role: { id: role.id, name: role.name } };
+  });
+  return { ...discovery, assignments };
+}
+
+/**
+ * Returns a listing with the roles that exist now, because roles can change after it was made.
+ * A vanished permission set whose role is gone too is dropped.
+ */
+export function withPresentRoles(
+  discovery: Discovery,
+  from: SsoReference,
+  roles: readonly Role[],
+): Discovery {
+  const sets = roles.filter((role) => role.kind === 'identity-center');
+  const byId = new Map(sets.map((role) => [role.id, role]));
+  const bySet = new Map(
+    sets.filter((role) => isOf(role, from)).map((role) => [assignmentKey(role), role]),
+  );
+  const assignments = discovery.assignments.flatMap((each): readonly DiscoveredAssignment[] => {
+    const key = assignmentKey(each);
+    const own = byId.get(each.role?.id ?? '');
+    const role = own !== undefined && assignmentKey(own) === key ? own : bySet.get(key);
+    if (each.state === 'vanished') return each.role !== null && role === undefined ? [] : [each];
+    if (role === undefined) return [{ ...each, state: 'new', role: null }];
+    return [{ ...each, state: 'known', role: { id: role.id, name: role.name } }];
+  });
+  return { ...discovery, assignments };
+}
+
+function isOf({ ssoSession, startUrl }: RoleOf<'identity-center'>, from: SsoReference): boolean {
+  return from.kind === 'sso-session' ? ssoSession === from.name : startUrl === from.startUrl;
+}
+
+/** The IDs of the roles whose permission set is not listed any more. */
+export function vanishedRoleIds({ assignments }: Discovery): ReadonlySet<string> {
+  const vanished = assignments.filter(({ state }) => state === 'vanished');
+  return new Set(vanished.flatMap(({ role }) => (role === null ? [] : [role.id])));
+}
+
+/** Returns a listing without the vanished permission sets of these roles. */
+export function withoutVanished(discovery: Discovery, roleIds: ReadonlySet<string>): Discovery {
+  const assignments = discovery.assignments.filter(
+    ({ state, role }) => state !== 'vanished' || role === null || !roleIds.has(role.id),
+  );
+  return { ...discovery, assignments };
+}
