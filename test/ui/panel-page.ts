@@ -52,7 +52,14 @@ export function describePanel(title: string, tests: (panel: PanelTest) => void):
           roles = [clientRole],
           consent = new ScriptedConsent(),
         } = options;
-        const setup = await startPanelSetup({ panel, user, accounts, roles, consent });
+        const setup = await startPanelSetup({
+          ...options,
+          panel,
+          user,
+          accounts,
+          roles,
+          consent,
+        });
         onTestFinished(() => setup.stop());
         return setup;
       },

@@ -81,11 +81,17 @@ export function MfaDialog({
           input={input}
           code={code}
           isSending={isSending}
-          describedBy={`${id}-said`}
+          describedBy={`${id}-hint ${id}-said`}
           isInvalid={trouble !== null}
           autofocus
           onDigits={onType}
         />
+        {/* Only a description: in a live region it would be announced twice. */}
+        {!isSending && waitSeconds === 0 && (
+          <p id={`${id}-hint`} class="hint">
+            {mfa.hint}
+          </p>
+        )}
         <div id={`${id}-said`} class="mfa-said" aria-live="polite">
           {trouble !== null && (
             <>
@@ -94,9 +100,7 @@ export function MfaDialog({
             </>
           )}
           {isSending && <p class="quiet">{mfa.checking}</p>}
-          {!isSending && (
-            <p class="hint">{waitSeconds > 0 ? mfa.waitFor(waitSeconds) : mfa.hint}</p>
-          )}
+          {!isSending && waitSeconds > 0 && <p class="hint">{mfa.waitFor(waitSeconds)}</p>}
         </div>
         <div class="buttons end">
           <button type="button" class="quiet" onClick={() => void snooze()}>

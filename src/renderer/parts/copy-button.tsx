@@ -30,10 +30,12 @@ export function CopyButton({
   return (
     <button
       type="button"
+      // In a message, only the button that was pressed has something to say.
+      aria-live={isCopied ? 'polite' : 'off'}
       aria-label={spoken ?? (label === undefined ? `${shown}: ${what ?? ''}` : shown)}
       onClick={() => void copy(text).then(setCopied)}
     >
-      <span aria-live="polite">{shown}</span>
+      <span>{shown}</span>
       {spoken !== undefined && <Icon name="copy" />}
     </button>
   );

@@ -46,7 +46,10 @@ function Group({ group, page, opened, marked, acts }: GroupsProps & { readonly g
     <section class="group" aria-labelledby={`group-${key}`}>
       <h2 id={`group-${key}`} class="group-title">
         {title ?? words.list.found(count)}
-        {title !== null && page.isSearchable && <span class="count">{count}</span>}
+        {title !== null && page.isSearchable && (
+          // With a space, so that a screen reader does not say "Off12".
+          <span class="count"> {count}</span>
+        )}
       </h2>
       <ul class={page.shape} {...(movable.length > 1 ? dragPinned(group, acts.act) : {})}>
         {cards.map((card) => (
