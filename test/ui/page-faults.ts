@@ -18,7 +18,8 @@ const LAYOUT_FAULTS = `(() => {
     return drawn.measureText(text).width;
   };
   for (const e of top.querySelectorAll('*')) {
-    if (!seen(e)) continue;
+    // Such a text is only for screen readers.
+    if (!seen(e) || e.matches('.unseen')) continue;
     const style = getComputedStyle(e);
     const box = e.getBoundingClientRect();
     const canScroll = ['auto', 'scroll'].includes(style.overflowX);

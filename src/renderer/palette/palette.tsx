@@ -22,7 +22,6 @@ export function Palette({
   const { palette } = words.list;
   const entries = paletteEntries(state, { words, now, surface, voiceFor, wanted });
   const marked = Math.min(place, entries.length - 1);
-  const isUsed = wanted !== '' || place > 0;
   useLayoutEffect(() => {
     list.current?.children[marked]?.scrollIntoView({ block: 'nearest' });
   }, [marked]);
@@ -55,8 +54,7 @@ export function Palette({
           aria-autocomplete="list"
           aria-expanded={!isEmpty}
           aria-controls="palette"
-          // Not before a key: Orca would read the list, and take the first letters as its commands.
-          aria-activedescendant={isEmpty || !isUsed ? undefined : `palette-${String(marked)}`}
+          aria-activedescendant={isEmpty ? undefined : `palette-${String(marked)}`}
           autocomplete="off"
           spellcheck={false}
           autofocus
@@ -75,8 +73,7 @@ export function Palette({
               key={entry.id}
               id={`palette-${String(at)}`}
               role="option"
-              class={at === marked ? 'marked' : undefined}
-              aria-selected={isUsed && at === marked}
+              aria-selected={at === marked}
               onClick={() => perform(entry)}
             >
               <span>{entry.title}</span>

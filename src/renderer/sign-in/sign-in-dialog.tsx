@@ -23,18 +23,21 @@ export function SignInDialog({
     <Modal title={signIn.title} onClose={onClose}>
       <div class="sign-in">
         <p>{signIn.lead(displaySafe(request.profile))}</p>
-        {prompt === null ? (
-          <p class="quiet" role="status">
-            {request.prompt === 'aws-cli' ? signIn.elsewhere : signIn.preparing}
-          </p>
-        ) : (
-          <>
-            <SignInCode prompt={prompt} />
-            <p class="page-address">
-              <span class="quiet">{displaySafe(prompt.page)}</span>
-              <CopyButton text={prompt.page} what={signIn.page} />
+        {/* The code comes after the dialog, so it is announced. */}
+        <div class="sign-in" role="status">
+          {prompt === null ? (
+            <p class="quiet">
+              {request.prompt === 'aws-cli' ? signIn.elsewhere : signIn.preparing}
             </p>
-          </>
+          ) : (
+            <SignInCode prompt={prompt} />
+          )}
+        </div>
+        {prompt !== null && (
+          <p class="page-address">
+            <span class="quiet">{displaySafe(prompt.page)}</span>
+            <CopyButton text={prompt.page} what={signIn.page} />
+          </p>
         )}
         <p class="quiet" role="status">
           {signIn.waiting}
