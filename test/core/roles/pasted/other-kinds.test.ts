@@ -33,7 +33,7 @@ const PERMISSION_SETS: readonly (readonly [string, string, object])[] = [
   [
     'a link of the access portal',
     `${portal}/#/console?account_id=111122223333&role_name=Developer`,
-    { ...set, startUrl: `${portal}` },
+    { ...set, startUrl: portal },
   ],
   ['the values of the access portal', `SSO start URL\n${portal}\nSSO Region\neu-central-1`, signIn],
   [
