@@ -37,7 +37,7 @@ export const deDiscoveryPage: Words['discovery']['page'] = {
   listedAgain: (count) =>
     count === 1
       ? 'AWS listet den Berechtigungssatz wieder auf. Seine Rolle bleibt.'
-      : `AWS listet ${sets(count)} wieder auf. Ihre Rollen bleiben.`,
+      : `AWS listet ${sets(count)} wieder auf. Die Rollen dazu bleiben.`,
   listedAt: (time) => `Stand ${time}`,
   listAgain: 'Neu auflisten',
   notRemoved: (count) =>
