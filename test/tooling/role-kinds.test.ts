@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, '../..');
 const MAY_NAME_KINDS = [
   /^src\/core\/roles\/kinds\//,
   /^src\/core\/roles\/role(?:-kinds)?\.ts$/,
+  /^src\/core\/roles\/pasted\/other-kinds\.ts$/,
   /^src\/core\/roles\/sources\/profile-role\.ts$/,
   /^src\/core\/assuming\/issuing\//,
   /^src\/core\/app\/discovery\//,

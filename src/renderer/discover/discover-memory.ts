@@ -1,9 +1,17 @@
+import type { SsoReference } from '../../core/aws-config/sign-in-session.ts';
+import type { Discovery } from '../../core/contract/discovery-api.ts';
 import { GROUP_TEMPLATE, NAME_TEMPLATE } from '../../core/discovery/name-template.ts';
 import type { DiscoverChoices } from '../../views/panel/discover-page.ts';
-import type { Listed } from './use-listing.ts';
 
 /** How many accounts are rendered at first, and added at each step. */
 export const ACCOUNTS_AT_ONCE = 30;
+
+export interface Listed {
+  readonly from: SsoReference;
+  readonly discovery: Discovery;
+  /** Epoch ms. */
+  readonly at: number;
+}
 
 /** What the page keeps while another one is shown: the last listing, and the selection in it. */
 export interface DiscoverMemory {

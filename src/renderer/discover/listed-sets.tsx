@@ -12,12 +12,11 @@ import { MoreRoles } from '../roles/more-roles.tsx';
 import { withKeys } from '../parts/selection.ts';
 import { SearchField } from '../parts/search-field.tsx';
 import { AccountRow, type RowActs } from './account-row.tsx';
-import { ACCOUNTS_AT_ONCE, type DiscoverMemory } from './discover-memory.ts';
+import { ACCOUNTS_AT_ONCE, type DiscoverMemory, type Listed } from './discover-memory.ts';
 import { NameTemplates } from './name-templates.tsx';
 import { ShownPart } from './shown-part.tsx';
 import { UnlistedAccounts } from './unlisted-accounts.tsx';
 import { useAdding } from './use-adding.ts';
-import type { Listed } from './use-listing.ts';
 import { VanishedRoles } from './vanished-roles.tsx';
 
 /** The accounts with their permission sets, to select and to add. */

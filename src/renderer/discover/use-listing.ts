@@ -4,14 +4,7 @@ import type { Discovery } from '../../core/contract/discovery-api.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Result } from '../../core/result.ts';
 import { usePanel } from '../panel/panel-context.ts';
-import { type DiscoverMemory, newDiscoverMemory } from './discover-memory.ts';
-
-export interface Listed {
-  readonly from: SsoReference;
-  readonly discovery: Discovery;
-  /** Epoch ms. */
-  readonly at: number;
-}
+import { type DiscoverMemory, type Listed, newDiscoverMemory } from './discover-memory.ts';
 
 export type ListingState =
   /** `failure`: the field of the last request that breaks a rule; null if there is none. */

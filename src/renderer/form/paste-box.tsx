@@ -110,7 +110,7 @@ export function PasteBox({ draft, onFound, onOther, onField, onUsePasted }: Past
         )}
         {other !== null && (
           <>
-            <p class="good-text">{paste.foundOther[other.kind]}</p>
+            <p class="good-text">{words.kinds.found[other.kind]}</p>
             {open.length > 0 && <p class="warning-text">{paste.open(open)}</p>}
             {other.skipped.length > 0 && (
               <p class="hint">{paste.skipped(other.skipped.map(displaySafe))}</p>

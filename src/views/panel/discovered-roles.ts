@@ -2,7 +2,7 @@ import type { SsoReference } from '../../core/aws-config/sign-in-session.ts';
 import type { Discovery } from '../../core/contract/discovery-api.ts';
 import { assignmentKey } from '../../core/discovery/assignment.ts';
 import type { DiscoveredAssignment } from '../../core/discovery/compare-listing.ts';
-import type { Role, RoleOf } from '../../core/roles/role.ts';
+import type { Role } from '../../core/roles/role.ts';
 
 /** Returns a listing in which these permission sets are roles. `roles` by `assignmentKey`. */
 export function withAdded(
@@ -17,6 +17,12 @@ export function withAdded(
   return { ...discovery, assignments };
 }
 
+type PermissionSetRole = Extract<Role, { readonly permissionSet: string }>;
+
+function isPermissionSet(role: Role): role is PermissionSetRole {
+  return role.permissionSet !== undefined;
+}
+
 /**
  * Returns a listing with the roles that exist now, because roles can change after it was made.
  * A vanished permission set whose role is gone too is dropped.
@@ -26,7 +32,7 @@ export function withPresentRoles(
   from: SsoReference,
   roles: readonly Role[],
 ): Discovery {
-  const sets = roles.filter((role) => role.kind === 'identity-center');
+  const sets = roles.filter(isPermissionSet);
   const byId = new Map(sets.map((role) => [role.id, role]));
   const bySet = new Map(
     sets.filter((role) => isOf(role, from)).map((role) => [assignmentKey(role), role]),
@@ -42,7 +48,10 @@ export function withPresentRoles(
   return { ...discovery, assignments };
 }
 
-function isOf({ ssoSession, startUrl }: RoleOf<'identity-center'>, from: SsoReference): boolean {
+function isOf(
+  { ssoSession, startUrl }: Extract<Role, { permissionSet: string }>,
+  from: SsoReference,
+): boolean {
   return from.kind === 'sso-session' ? ssoSession === from.name : startUrl === from.startUrl;
 }
 

@@ -23,11 +23,6 @@ export const deForm: Words['forming'] = {
   paste: {
     found: ({ from, further }) =>
       `Gefunden: ${WHAT[from]}${further === 0 ? '' : `: der ARN und ${others(further)}`}.`,
-    foundOther: {
-      'identity-center':
-        'Gefunden: ein Berechtigungssatz oder eine Anmeldung bei IAM Identity Center.',
-      'mfa-session': 'Gefunden: ein MFA-Gerät.',
-    },
     open: (labels) => `Nicht im Text: ${labels.join(', ')}.`,
     choose: 'Der Text hat mehrere Rollen. Wähle eine.',
     filled: 'Aus dem Text ausgefüllt',

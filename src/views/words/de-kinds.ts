@@ -17,6 +17,11 @@ export const deKinds: Words['kinds'] = {
     'identity-center': 'Angemeldet bei',
     'mfa-session': 'Schlüssel aus',
   },
+  found: {
+    'identity-center':
+      'Gefunden: ein Berechtigungssatz oder eine Anmeldung bei IAM Identity Center.',
+    'mfa-session': 'Gefunden: ein MFA-Gerät.',
+  },
   hints: {
     'assume-role': 'Eine Rolle, die mit den Zugangsdaten eines anderen Profils angenommen wird.',
     'identity-center': 'Ein Konto und ein Berechtigungssatz von IAM Identity Center.',

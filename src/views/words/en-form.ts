@@ -2,7 +2,6 @@ import type { QuestionText } from './texts.ts';
 import type { AccessDenied } from '../../core/sts/denial.ts';
 import type { ChainLeaf } from '../../core/roles/sources/source-chain.ts';
 import type { SectionHolds } from '../../core/section-holds.ts';
-import type { PastedOther } from '../../core/roles/pasted/other-kinds.ts';
 import type { Unused, PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { enDenial, enLikelyCauses, enMissingDevice } from './en-denial.ts';
 
@@ -28,10 +27,6 @@ export const enForm = {
     /** `further` counts the fields filled besides the ARN. */
     found: ({ from, further }: { from: PastedRole['from']; further: number }) =>
       `Found ${WHAT[from]}${further === 0 ? '' : `: the ARN and ${others(further)}`}.`,
-    foundOther: {
-      'identity-center': 'Found a permission set or a sign-in of IAM Identity Center.',
-      'mfa-session': 'Found an MFA device.',
-    } satisfies Record<PastedOther['kind'], string>,
     /** Fields that the text has no value for. */
     open: (labels: readonly string[]) => `Not in the text: ${labels.join(', ')}.`,
     choose: 'The text has several roles. Select one.',

@@ -1,3 +1,4 @@
+import type { PastedOther } from '../../core/roles/pasted/other-kinds.ts';
 import type { RoleKind } from '../../core/roles/role-kinds.ts';
 
 /** The kinds of roles. */
@@ -19,6 +20,11 @@ export const enKinds = {
     'identity-center': 'Signed in to',
     'mfa-session': 'Keys from',
   } satisfies Record<RoleKind, string>,
+  /** Said after a paste that names no role to assume. */
+  found: {
+    'identity-center': 'Found a permission set or a sign-in of IAM Identity Center.',
+    'mfa-session': 'Found an MFA device.',
+  } satisfies Record<PastedOther['kind'], string>,
   /** The explanation of each kind in the form. */
   hints: {
     'assume-role': 'A role that is assumed with the credentials of another profile.',
