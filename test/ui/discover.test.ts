@@ -290,7 +290,8 @@ describePanel('adding roles from Identity Center', (panel) => {
     assign(setup, 2);
     await button(page, 'Remove 4 roles…').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    await says(page.locator('.notes'), 'AWS lists 4 permission sets again. Their roles stay.');
+    await says(page.getByRole('main'), 'AWS lists 4 permission sets again. Their roles stay.');
+    await says(page.getByRole('main'), '2 accounts, 8 permission sets');
     expect(namesOf(setup)).toHaveLength(4);
     await expect.poll(() => page.getByText('No longer listed').count()).toBe(0);
   });

@@ -37,7 +37,7 @@ export function VanishedRoles({
     const outcomes = valueOf(await api.discovery.remove({ roleIds }), null) ?? [];
     const done = outcomes.filter(({ result }) => result.ok).map(({ roleId }) => roleId);
     const back = asked.filter((id) => !gone.has(id));
-    onChange(withoutVanished(discovery, new Set([...done, ...back])));
+    onChange(withoutVanished(now, new Set(done)));
     const details = outcomes.flatMap(({ roleId, result }) => {
       if (result.ok) return [];
       const name = state.roles.find(({ role }) => role.id === roleId)?.role.name ?? null;

@@ -48,10 +48,7 @@ export function withPresentRoles(
   return { ...discovery, assignments };
 }
 
-function isOf(
-  { ssoSession, startUrl }: Extract<Role, { permissionSet: string }>,
-  from: SsoReference,
-): boolean {
+function isOf({ ssoSession, startUrl }: PermissionSetRole, from: SsoReference): boolean {
   return from.kind === 'sso-session' ? ssoSession === from.name : startUrl === from.startUrl;
 }
 
