@@ -153,7 +153,7 @@ function sourceRemedy(facts: Facts, voice: Voice): Remedy {
       : remedy('Verwende ein anderes Quellprofil');
   return remedy(
     trouble === 'source-missing'
-      ? `Lege das Profil an (${create}), oder nimm ein anderes, etwa ${other}`
+      ? `Lege das Profil an (${create}), oder wähle ein anderes, etwa ${other}`
       : `Verwende ein anderes Quellprofil, etwa ${other}`,
     voice.call('role set', textOf(facts, 'role'), voice.option('--source-profile', other)),
   );
