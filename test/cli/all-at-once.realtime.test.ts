@@ -14,7 +14,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parseIni, valueOf } from '../../src/core/credentials-file/ini-document.ts';
 import { createApp } from '../../src/node/app.ts';
-import { needing } from '../interop/needing.ts';
+import { externalSuite } from '../interop/external-suite.ts';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
 import { setUpEachTest } from '../support/process-setup.ts';
 import { awsCli } from '../support/external-programs.ts';
@@ -31,7 +31,7 @@ const setup = setUpEachTest({
 });
 const aws = awsCli();
 
-const withCli = needing(
+const withCli = externalSuite(
   'the AWS CLI, an editor, a link, our application and our command line, all at once',
   { aws },
 );

@@ -144,6 +144,6 @@ describe('an AWS file that cannot be read', () => {
   });
 });
 
-async function waitFor(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((done) => setTimeout(done, 10));
+async function waitFor(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((done) => setTimeout(done, 10));
 }

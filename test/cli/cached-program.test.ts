@@ -111,7 +111,7 @@ describe('a program with its compiled code', () => {
     expect(readCompiledCode(cache)('first.cjs')).not.toEqual(other.get('first.cjs'));
   });
 
-  it('drops the code of parts that are no longer there', async () => {
+  it('removes the code of parts that are no longer there', async () => {
     const { run: start, cache, sizeOf } = program('updated');
     const old = new Map([['of-an-older-version.cjs', Buffer.alloc(100)]]);
     writeCompiledCode(cache, old);
@@ -132,14 +132,14 @@ describe('a file of compiled code', () => {
     return [...code.keys()].map((name) => codeOf(name));
   };
 
-  it('gives back what was written, at addresses that V8 does not copy', () => {
+  it('returns what was written, at addresses that V8 does not copy', () => {
     writeCompiledCode(file, code);
     expect(read().map((bytes) => Buffer.from(bytes ?? []))).toEqual([...code.values()]);
     expect(read().map((bytes) => (bytes?.byteOffset ?? 1) % 8)).toEqual(sizes.map(() => 0));
     expect(readCompiledCode(file)('another.cjs')).toBeUndefined();
   });
 
-  it('gives back nothing else, whatever is wrong with the file', () => {
+  it('returns nothing else, whatever is wrong with the file', () => {
     writeCompiledCode(file, code);
     const whole = readFileSync(file);
     const place = fc.nat(whole.length - 1);

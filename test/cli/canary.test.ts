@@ -55,7 +55,7 @@ describe('every command in a home full of secrets', () => {
     );
   });
 
-  it('runs what could leak: logs, records, failures, and the commands that print keys', () => {
+  it('covers all that could leak: logs, records, failures, and commands that print keys', () => {
     expect(readFileSync(own('logs', 'rolekeeper.log'), 'utf8').split('\n').length).toBeGreaterThan(
       20,
     );

@@ -63,7 +63,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect(proxy.requests).toEqual([`CONNECT ${STS}:443`, `CONNECT ${SIGN_IN}:443`]);
   });
 
-  it('prints the address alone, and says beside it that it is a secret', async () => {
+  it('prints only the address to standard output, and warns that it is a secret', async () => {
     const { cli, browser, federation } = await office();
     const { code, stdout, stderr } = await cli.run([
       'console',
@@ -158,7 +158,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect(proxy.requests).toEqual([]);
   });
 
-  it('fails with what to do if the browser cannot be started, fails, or is on another computer', async () => {
+  it('says what to do if the browser cannot be started, fails, or is on another computer', async () => {
     const { cli, browser } = await office();
     const failing = join(browser.folder, 'failing');
     writeFileSync(failing, '#!/bin/sh\nexit 3\n', { mode: 0o700 });

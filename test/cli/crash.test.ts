@@ -224,7 +224,7 @@ describe('a process that is killed at any moment', () => {
     await w.until('the temporary file was seen', () => seen.size > 0);
     watcher.close();
     const [name = ''] = seen;
-    // One file like a process leaves that is killed before its rename, and one of another home that
+    // One file of a process that was killed before its rename, and one of another home that
     // can still be writing.
     const left = name.replace(/-[0-9a-f]+$/, '-0123456789ab');
     const foreign = name.replace(/rk-[0-9a-f]{8}-/, 'rk-00000000-');

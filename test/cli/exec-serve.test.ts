@@ -99,7 +99,7 @@ describe('exec --serve', () => {
     expect(existsSync(environment['AWS_SHARED_CREDENTIALS_FILE'] ?? '')).toBe(false);
   });
 
-  it('leaves the AWS files to the command if the profile default has no credentials', async () => {
+  it('lets the command read the AWS files if the profile default has no credentials', async () => {
     writeFileSync(cli.configFile, '[profile work]\naws_access_key_id = AKIAWORK\n', { flag: 'a' });
     const text = cli.credentials().replace('[default]', '[work]');
     writeFileSync(cli.credentialsFile, text);

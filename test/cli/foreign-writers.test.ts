@@ -16,7 +16,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parseIni, valueOf } from '../../src/core/credentials-file/ini-document.ts';
 import { cutOurs } from '../../src/core/credentials-file/section-release.ts';
-import { needing } from '../interop/needing.ts';
+import { externalSuite } from '../interop/external-suite.ts';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
 import type { KeepRun } from '../support/keep-run.ts';
 import { setUpEachTest, type ProcessSetup } from '../support/process-setup.ts';
@@ -51,7 +51,7 @@ async function keepMany(
 }
 
 /** After running calls have ended, the file has the newest session of each role. */
-async function newestStands(w: ProcessSetup, arns: readonly string[]): Promise<void> {
+async function newestIsWritten(w: ProcessSetup, arns: readonly string[]): Promise<void> {
   // From now on nothing is due, so the file must have the last session.
   w.sts.setSessionSeconds(3600);
   await w.until('no session is short any more', () =>
@@ -86,9 +86,12 @@ function nothingIsLost(text: string, updates: readonly Update[]): void {
   expect(text.match(/^# of \d+$/gm)).toHaveLength(30);
 }
 
-const withCli = needing('the real `aws configure set`, all the while sessions are refreshed', {
-  aws,
-});
+const withCli = externalSuite(
+  'the real `aws configure set`, all the while sessions are refreshed',
+  {
+    aws,
+  },
+);
 describe.skipIf(withCli.skip)(withCli.title, () => {
   it(
     `loses none of the ${String(sets)} updates of another tool, and has the newest sessions at the end`,
@@ -110,7 +113,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
         );
         updates.push({ profile, key, value });
       }
-      await newestStands(w, arns);
+      await newestIsWritten(w, arns);
       await kept.stop();
       nothingIsLost(w.cli.credentials(), updates);
       expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
@@ -122,7 +125,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
 });
 
 const python = botocorePython();
-const withWriter = needing("the AWS CLI's own writer, in a loop", { aws, botocore: python });
+const withWriter = externalSuite("the AWS CLI's own writer, in a loop", { aws, botocore: python });
 
 // Without the CLI's start of half a second: reads and writes the file thirty times per second, so
 // that it often meets Rolekeeper's write.
@@ -144,7 +147,7 @@ describe.skipIf(withWriter.skip)(withWriter.title, () => {
       const times = 5 * sets;
       const args = ['-c', writerLoop, w.cli.credentialsFile, String(times)];
       await promisify(execFile)(python ?? '', args, { env: w.cli.env });
-      await newestStands(w, arns);
+      await newestIsWritten(w, arns);
       await kept.stop();
       const updates = Array.from({ length: times }, (_, n) => ({
         profile: `other-${String(n % 30)}`,
@@ -177,7 +180,7 @@ describe('a slow writer that writes in place, as the AWS CLI on a busy machine',
         updates.push({ profile, key, value });
         await delay(40 + (n % 7) * 5);
       }
-      await newestStands(w, arns);
+      await newestIsWritten(w, arns);
       await kept.stop();
       nothingIsLost(w.cli.credentials(), updates);
     },
@@ -203,7 +206,7 @@ describe('an editor that replaces the file with a rename', () => {
       renameSync(`${cli.credentialsFile}~`, cli.credentialsFile);
       await delay(100);
     }
-    await newestStands(w, arns);
+    await newestIsWritten(w, arns);
     await kept.stop();
     expect(cli.credentials().match(/^# edited \d+$/gm)).toHaveLength(10);
     expect(kept.events().filter(({ failure }) => failure !== null)).toEqual([]);

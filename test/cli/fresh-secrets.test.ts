@@ -120,7 +120,7 @@ describe('the short path to a fresh session is not used', () => {
     expect(readFileSync(home('settings.json'), 'utf8')).toBe(settings);
   });
 
-  it('for a role that is off, and for one that nobody knows', async () => {
+  it('for a role that is off, and for an unknown role', async () => {
     expect(await fresh('off')).toBeNull();
     expect(await fresh('nobody')).toBeNull();
   });

@@ -11,11 +11,11 @@ import { HIDDEN_CHARACTERS } from '../../src/core/printable.ts';
 /**
  * A terminal title, a cleared screen (also C1), reversed text, a hidden character, a second line.
  */
-const RUDE = 'evil\u001b]0;x\u0007\u001b[2J\u009b31m\u202e\u200b\u2066\u2028\r\nrude';
+const HOSTILE = 'evil\u001b]0;x\u0007\u001b[2J\u009b31m\u202e\u200b\u2066\u2028\r\nsecond line';
 /** The part of it that a section's header can contain. */
-const RUDE_NAME = 'evil\u001b(0\u009b31m\u202e\u200bname';
+const HOSTILE_NAME = 'evil\u001b(0\u009b31m\u202e\u200bname';
 const roleArn = 'arn:aws:iam::123456789012:role/R';
-const words = RUDE.replace(
+const words = HOSTILE.replace(
   /[\p{Cc}\p{Cf}\p{Zl}]/gu,
   (hidden) => `&#${String(hidden.charCodeAt(0))};`,
 );
@@ -65,26 +65,26 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   folder = mkdtempSync(join(tmpdir(), 'rk-hostile-'));
   // The path of the home appears in every message about a file.
-  const home = join(folder, RUDE.replaceAll('/', ''));
+  const home = join(folder, HOSTILE.replaceAll('/', ''));
   const ours = join(home, 'ours');
   mkdirSync(join(home, '.aws'), { recursive: true, mode: 0o700 });
   mkdirSync(ours, { mode: 0o700 });
   const complaint = join(folder, 'complaint');
-  writeFileSync(complaint, RUDE);
+  writeFileSync(complaint, HOSTILE);
   writeFileSync(
     join(home, '.aws', 'config'),
     [
-      `[profile ${RUDE_NAME}]`,
+      `[profile ${HOSTILE_NAME}]`,
       `role_arn = ${roleArn}`,
       `source_profile = tool`,
-      `endpoint_url = https://${RUDE_NAME}.example`,
+      `endpoint_url = https://${HOSTILE_NAME}.example`,
       '[profile tool]',
       `credential_process = sh -c 'cat ${complaint} >&2; exit 3'`,
       '[profile looping]',
       `role_arn = ${roleArn}`,
       'source_profile = looping',
       '[profile corp]',
-      `sso_start_url = https://${RUDE_NAME}.awsapps.com/start`,
+      `sso_start_url = https://${HOSTILE_NAME}.awsapps.com/start`,
       'sso_region = eu-central-1',
       'sso_account_id = 111122223333',
       'sso_role_name = Dev',
@@ -92,7 +92,7 @@ beforeAll(async () => {
     ].join('\n'),
   );
   const keys = 'aws_access_key_id = AKIAALICE00000000001\naws_secret_access_key = sekrit\n';
-  writeFileSync(join(home, '.aws', 'credentials'), `[default]\n${keys}[${RUDE_NAME}]\n${keys}`, {
+  writeFileSync(join(home, '.aws', 'credentials'), `[default]\n${keys}[${HOSTILE_NAME}]\n${keys}`, {
     mode: 0o600,
   });
   const role = (name: string, source: string, index: number) => ({
@@ -103,34 +103,34 @@ beforeAll(async () => {
     targetProfile: `${name}-target`,
     roleSessionName: 'me',
     durationSeconds: 3600,
-    mfaSerial: index === 3 ? `arn:aws:iam::111122223333:mfa/${RUDE}` : undefined,
-    group: RUDE,
-    externalId: RUDE,
+    mfaSerial: index === 3 ? `arn:aws:iam::111122223333:mfa/${HOSTILE}` : undefined,
+    group: HOSTILE,
+    externalId: HOSTILE,
     region: 'eu-central-1',
   });
   const roles = [
-    role(RUDE, 'default', 1),
+    role(HOSTILE, 'default', 1),
     role('tool-role', 'tool', 2),
     role('with-mfa', 'default', 3),
   ];
-  const odd = role('odd', RUDE_NAME, 4);
+  const odd = role('odd', HOSTILE_NAME, 4);
   writeFileSync(
     join(ours, 'settings.json'),
     JSON.stringify({ version: 1, roles: [...roles, odd], preferences: {} }),
   );
   writeFileSync(
     join(folder, 'document.json'),
-    JSON.stringify({ rolekeeper: 1, roles: [odd], preferences: { theme: RUDE } }),
+    JSON.stringify({ rolekeeper: 1, roles: [odd], preferences: { theme: HOSTILE } }),
   );
   writeFileSync(
     join(folder, 'policy.json'),
-    JSON.stringify({ Statement: { Action: RUDE, Resource: RUDE } }),
+    JSON.stringify({ Statement: { Action: HOSTILE, Resource: HOSTILE } }),
   );
   env = {
     PATH: process.env['PATH'] ?? '',
     HOME: home,
     ROLEKEEPER_HOME: ours,
-    AWS_PROFILE: RUDE_NAME,
+    AWS_PROFILE: HOSTILE_NAME,
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     ROLEKEEPER_DEBUG: '1',
@@ -142,7 +142,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const roles = [RUDE, 'tool-role', 'with-mfa', 'odd', 'nobody'];
+const roles = [HOSTILE, 'tool-role', 'with-mfa', 'odd', 'nobody'];
 const perRole = roles.flatMap((name) => [
   ['assume', name],
   ['assume', name, '--json'],
@@ -151,39 +151,39 @@ const perRole = roles.flatMap((name) => [
   ['policy', name, '--trust'],
   ['policy', name, '--commands'],
   ['env', name],
-  ['exec', name, '--', RUDE],
+  ['exec', name, '--', HOSTILE],
   ['release', name],
   ['restore', name],
-  ['role', 'set', name, '--region', RUDE],
+  ['role', 'set', name, '--region', HOSTILE],
 ]);
 const others: readonly (readonly string[])[] = [
   ['role', 'list'],
   ['role', 'list', '--json'],
   ['role', 'import'],
   ['role', 'import', '--all'],
-  ['role', 'import', RUDE_NAME, RUDE],
+  ['role', 'import', HOSTILE_NAME, HOSTILE],
   ['status'],
   ['status', '--json'],
   ['activity'],
   ['activity', '--json'],
-  ['activity', RUDE],
+  ['activity', HOSTILE],
   ['doctor'],
   ['restore', '--list'],
-  ['restore', '--file', RUDE],
+  ['restore', '--file', HOSTILE],
   ['settings', 'export'],
-  ['sign-in', RUDE],
-  ['sign-in', RUDE_NAME],
-  ['keep', RUDE, 'tool-role'],
+  ['sign-in', HOSTILE],
+  ['sign-in', HOSTILE_NAME],
+  ['keep', HOSTILE, 'tool-role'],
   ['keep', 'tool-role', '--json'],
-  ['env', 'odd', '--shell', RUDE],
-  ['role', 'add', RUDE, '--role-arn', RUDE],
-  ['role', 'add', 'x', '--role-arn', roleArn, '--tag', RUDE],
-  ['role', 'add', 'x', '--policy-file', RUDE],
-  ['settings', 'import', RUDE],
-  [RUDE],
-  ['assume', `--${RUDE}`],
-  ['role', RUDE],
-  ['help', RUDE],
+  ['env', 'odd', '--shell', HOSTILE],
+  ['role', 'add', HOSTILE, '--role-arn', HOSTILE],
+  ['role', 'add', 'x', '--role-arn', roleArn, '--tag', HOSTILE],
+  ['role', 'add', 'x', '--policy-file', HOSTILE],
+  ['settings', 'import', HOSTILE],
+  [HOSTILE],
+  ['assume', `--${HOSTILE}`],
+  ['role', HOSTILE],
+  ['help', HOSTILE],
 ];
 
 describe('hostile text from others', () => {
@@ -194,7 +194,7 @@ describe('hostile text from others', () => {
       expect(out + err).not.toBe('');
       expect((out + err).replaceAll('\n', '')).not.toMatch(HIDDEN_CHARACTERS);
       // No line begins with a foreign word: a line break in a name would cause that.
-      expect(out + err).not.toMatch(/^rude/m);
+      expect(out + err).not.toMatch(/^second line/m);
     },
   );
 
@@ -211,9 +211,11 @@ describe('hostile text from others', () => {
   it('is exact in JSON, written as escapes', async () => {
     const { out } = await run('status', '--json');
     const { roles: listed } = JSON.parse(out) as { roles: readonly { name: string }[] };
-    expect(listed.map(({ name }) => name)).toContain(RUDE);
+    expect(listed.map(({ name }) => name)).toContain(HOSTILE);
     expect(out).toContain('\\u202e');
     const { out: exported } = await run('settings', 'export');
-    expect(JSON.stringify(JSON.parse(exported))).toContain(JSON.stringify(RUDE_NAME).slice(1, -1));
+    expect(JSON.stringify(JSON.parse(exported))).toContain(
+      JSON.stringify(HOSTILE_NAME).slice(1, -1),
+    );
   });
 });

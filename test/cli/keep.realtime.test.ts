@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { clientRole, externalId, plainRole, roleArn } from '../support/cli-harness.ts';
-import { readAllTheWhile } from '../support/credentials-reader.ts';
+import { readContinuously } from '../support/credentials-reader.ts';
 import { sized } from '../support/run-length.ts';
 import { setUpEachTest } from '../support/process-setup.ts';
 
@@ -33,7 +33,7 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
     // Slow enough for calls to overlap if a role ever had two.
     sts.fail({ kind: 'slow', ms: 300 }, { action: 'AssumeRole' });
     const kept = w.keep();
-    const reader = readAllTheWhile(cli.credentialsFile, profiles, sts);
+    const reader = readContinuously(cli.credentialsFile, profiles, sts);
     let most = 0;
     const counter = setInterval(() => {
       const underWay = new Map<string | null, number>();

@@ -33,7 +33,7 @@ describe('keep', () => {
   const stop = async (one: Running, signal: NodeJS.Signals = 'SIGTERM') => {
     one.child.kill(signal);
     const end = await one.ended();
-    // Windows ends a process without asking it.
+    // On Windows, a killed process cannot handle the signal.
     return process.platform === 'win32' ? { code: 0, signal: null } : end;
   };
   beforeEach(async () => {
@@ -108,7 +108,7 @@ describe('keep', () => {
     expect(await stop(kept)).toEqual({ code: 0, signal: null });
   });
 
-  it('drops a role that is released elsewhere, and exits with 0 when none is left', async () => {
+  it('stops keeping a role that is released elsewhere, and exits with 0 when none is left', async () => {
     const kept = keep('plain', '--json');
     await kept.line('{');
     await cli.ok(['release', 'plain']);

@@ -68,8 +68,8 @@ describe.skipIf(realKeyringNeeds !== null)(
       }
     };
 
-    /** The stored session of the first device, and perhaps that of the second, still serve. */
-    async function areWhole(where: string): Promise<void> {
+    /** The first device's stored session is usable, and the second device's if it was stored. */
+    async function areComplete(where: string): Promise<void> {
       expect(typeof readEncrypted(join(folder, 'mfa-sessions.json')), where).not.toBe('string');
       const before = sessions();
       await cli.ok(['assume', 'first'], own);
@@ -88,7 +88,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       ['it writes the new file', () => seen.some((name) => name.includes('.rk-'))],
       ['the new file is in place', () => seen.includes('mfa-sessions.json')],
     ])(
-      'stay whole if a command that keeps one is killed when %s',
+      'remain complete if a command that stores one is killed when %s',
       async (_moment, isNow) => {
         for (const ms of delays) {
           await cli.ok(['release', 'second'], own);
@@ -101,7 +101,7 @@ describe.skipIf(realKeyringNeeds !== null)(
           if (ms > 0) await delay(ms);
           victim.child.kill('SIGKILL');
           await victim.ended();
-          await areWhole(`${String(ms)} ms later`);
+          await areComplete(`${String(ms)} ms later`);
         }
         expect(keyring.accounts()).toHaveLength(1);
       },
@@ -109,7 +109,7 @@ describe.skipIf(realKeyringNeeds !== null)(
     );
 
     it.skipIf(skippedExceptOn('Linux'))(
-      'stay whole if the process is killed that asks the keychain, and the command goes on',
+      'remain complete if the process that asks the keychain is killed, and the command continues',
       async () => {
         for (const ms of delays) {
           await cli.ok(['release', 'second'], own);
@@ -120,7 +120,7 @@ describe.skipIf(realKeyringNeeds !== null)(
           for (const child of childrenOf(pid)) kill(child);
           const { code: ended } = await command.ended();
           expect([ended, command.lines.join()]).toEqual([0, expect.stringContaining('assumed')]);
-          await areWhole(`${String(ms)} ms later`);
+          await areComplete(`${String(ms)} ms later`);
         }
         expect(keyring.accounts()).toHaveLength(1);
       },

@@ -29,25 +29,25 @@ async function prompted({ platform, env, isTTY }: Place) {
 const WAITING =
   'Waiting for the keychain. Unlock it, or allow the access, in the window of your system.\n';
 
-describe('A prompt of the keychain', () => {
+describe('a prompt of the keychain', () => {
   it.each([
     ['an X11 desktop', desktop],
     ['a Wayland desktop', { ...desktop, env: { WAYLAND_DISPLAY: 'wayland-0' } }],
     ['macOS', { ...desktop, platform: 'darwin', env: {} }],
     ['Windows', { ...desktop, platform: 'win32', env: {} }],
-  ] as const)(
-    'is waited for by a command on a terminal of %s, which says so',
-    async (_t, place) => {
-      expect(await prompted(place)).toEqual({ seconds: 60, says: WAITING });
-    },
-  );
+  ] as const)('makes a command on a terminal of %s wait, which says so', async (_t, place) => {
+    expect(await prompted(place)).toEqual({ seconds: 60, says: WAITING });
+  });
 
   it.each([
     ['without a terminal', { ...desktop, isTTY: false }],
     ['without a desktop', { ...desktop, env: { DISPLAY: '' } }],
     ['over SSH', { ...desktop, env: { DISPLAY: ':0', SSH_CONNECTION: '::1 1 ::1 22' } }],
     ['over SSH to macOS', { ...desktop, platform: 'darwin', env: { SSH_TTY: '/dev/ttys001' } }],
-  ] as const)('is not waited for %s, because nobody sees it', async (_title, place) => {
-    expect(await prompted(place)).toEqual({ seconds: 5, says: '' });
-  });
+  ] as const)(
+    'does not make a command %s wait, because nobody sees the prompt',
+    async (_title, place) => {
+      expect(await prompted(place)).toEqual({ seconds: 5, says: '' });
+    },
+  );
 });

@@ -183,7 +183,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect(keyring.accounts()).toHaveLength(1);
     });
 
-    it('leaves the keychain alone with ROLEKEEPER_KEYCHAIN=off, as in every other test', async () => {
+    it('does not use the keychain with ROLEKEEPER_KEYCHAIN=off, as in every other test', async () => {
       const off = await home({ ROLEKEEPER_KEYCHAIN: 'off' });
       const { stderr } = await withCode('123456', off);
       expect(stderr).not.toContain('in memory only');
@@ -195,7 +195,7 @@ describe.skipIf(realKeyringNeeds !== null)(
   },
 );
 
-/** A session bus that accepts every connection and says nothing. */
+/** A session bus that accepts every connection and answers nothing. */
 async function silentBus(path: string) {
   const open = new Set<Socket>();
   let requests = 0;

@@ -59,7 +59,7 @@ describe('MFA in a terminal', () => {
     ).toEqual([]);
   });
 
-  it('has its MFA session in one process alone without a keychain, and status says so', async () => {
+  it('keeps its MFA session in one process if there is no keychain, and status says so', async () => {
     const unstored = `The MFA session of ${serial} is not stored, so each process asks`;
     expect((await cli.ok(['status'])).stdout).not.toContain(unstored);
     await cli.ok(['assume', 'guarded', '--mfa-code', '123456']);

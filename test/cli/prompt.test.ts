@@ -58,7 +58,7 @@ const prompt = (cli: Cli, profile: string | null, ...args: readonly string[]) =>
 
 describe('status --prompt', () => {
   it('prints the role of AWS_PROFILE, or the named one, and the time left', async () => {
-    // Half a minute of room, so that a slow start prints the same minutes.
+    // Half a minute more, so that a slow start prints the same number of minutes.
     const cli = homeWith(
       ['client', 'other', 'old', 'none'],
       [sectionOf(0, 42.5 * 60_000), sectionOf(1, 65.5 * 60_000), sectionOf(2, -1000)],
@@ -120,7 +120,7 @@ describe('status --prompt', () => {
   });
 });
 
-const RUDE_NAMES = [
+const HOSTILE_NAMES = [
   'r0$(touch canary)`touch canary`${HOME}',
   'r1\\$(touch canary)\\w\\u\\033[31m\\!',
   'r2%n%m%{%F{red}%(!.a.b)%%$(touch canary)',
@@ -128,7 +128,7 @@ const RUDE_NAMES = [
   'r4\'"(touch canary)',
 ];
 
-/** Prompts that expand what they get as often as the shell can, as careless people write them. */
+/** Careless prompts, which expand their text as often as the shell can. */
 const PROMPTS = {
   bash: `PROMPT_COMMAND='PS1="\${ROLE:=}$(rolekeeper status --prompt) READY> "'`,
   zsh: `setopt PROMPT_SUBST PROMPT_BANG PROMPT_PERCENT
@@ -145,14 +145,14 @@ describe.skipIf(skippedWithoutTerminal()).each(['bash', 'zsh', 'fish'] as const)
     it.skipIf(installedShell(shell) === null)(
       'shows a name without running or expanding any of it',
       async () => {
-        const cli = homeWith(RUDE_NAMES);
-        const lines = RUDE_NAMES.map((_, at) =>
+        const cli = homeWith(HOSTILE_NAMES);
+        const lines = HOSTILE_NAMES.map((_, at) =>
           shell === 'fish'
             ? `set -gx AWS_PROFILE profile-${at}; rolekeeper x`
             : `export AWS_PROFILE=profile-${at}; rolekeeper x`,
         );
         const { shown } = await typeInShell(shell, cli, PROMPTS[shell], lines);
-        const expected = RUDE_NAMES.map((name) => promptText({ name, expiration: null }, 0));
+        const expected = HOSTILE_NAMES.map((name) => promptText({ name, expiration: null }, 0));
         const flat = shown.replaceAll(/\s+/g, ' ');
         for (const text of expected) expect(flat).toContain(`${text} READY>`);
         expect(existsSync(join(cli.folder, 'canary'))).toBe(false);

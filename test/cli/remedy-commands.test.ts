@@ -22,7 +22,7 @@ interface Names {
 const PLAIN: Names = { role: 'plain-role', profile: 'plain-profile' };
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
-/** Every failure of which the words depend on more than its kind, and one of each other kind. */
+/** Every failure whose words depend on more than its kind, and one of each other kind. */
 function failuresWith({ profile, role }: Names): readonly Failure[] {
   const denied = everyFailure['access-denied'];
   const refused = everyFailure['consent-refused'];
@@ -98,7 +98,7 @@ function wordsInBash(lines: readonly string[]): readonly (readonly string[])[] {
   return lines.map(() => printed.splice(0, 1 + Number(printed[0])).slice(1));
 }
 
-/** What our command line reads from the words; a problem is one of usage. */
+/** How our command line parses the words; its only error is wrong usage. */
 function readAsOurs(words: readonly string[]): unknown {
   const called = calledCommand(words);
   if (!('rest' in called)) return called;

@@ -115,7 +115,7 @@ describe('roles of every kind on the command line', () => {
     expect(cli.credentials()).not.toContain('[alice-mfa]');
   });
 
-  it.skipIf(python === null)('leave behind what botocore reads', async () => {
+  it.skipIf(python === null)('leave sections in the file that botocore reads', async () => {
     await addDev();
     await addMfa();
     await cli.ok(['assume', 'dev']);

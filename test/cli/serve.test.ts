@@ -90,7 +90,7 @@ describe('serve', () => {
     });
   });
 
-  it('keeps port and token over a restart, so a container with them goes on working', async () => {
+  it('keeps port and token over a restart, so a container with them continues to work', async () => {
     const first = serve('plain');
     const before = await shown(first);
     const token = readFileSync(before.file, 'utf8');
@@ -132,7 +132,7 @@ describe('serve', () => {
       });
   });
 
-  it('gives no role to the token of another role, nor to a token that was revoked', async () => {
+  it('refuses the token of another role, and a token that was revoked', async () => {
     await cli.ok(['role', 'add', 'other', '--role-arn', mfaRole.roleArn]);
     await cli.ok(['assume', 'plain', '--keep']);
     const one = serve('plain', 'other');
@@ -192,7 +192,7 @@ describe('serve', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'names a token file that others can read, and serves nobody with it',
+    'refuses a token file that other users can read, and names it',
     async () => {
       const first = serve('plain');
       const { url, file } = await shown(first);

@@ -18,7 +18,7 @@ interface StoredRole {
 }
 
 /** What a process uses (proc_pid_status(5)), and what it has left on the disk. */
-function heldBy(
+function usageOf(
   pid: number,
   folder: string,
 ): { readonly memoryMb: number; readonly descriptors: number } & Disk {
@@ -77,10 +77,10 @@ describe.skipIf(skippedExceptOn('Linux'))('a long run [reads /proc]', () => {
 
       // The first quarter fills caches, pools and V8's heap.
       await delay(lastsMs / 4);
-      const early = heldBy(kept.running.pid, folder);
+      const early = usageOf(kept.running.pid, folder);
       const callsBefore = w.assumeCalls().length;
       await delay((3 * lastsMs) / 4);
-      const late = heldBy(kept.running.pid, folder);
+      const late = usageOf(kept.running.pid, folder);
       const calls = w.assumeCalls().length - callsBefore;
       const say = ({ memoryMb, descriptors, logKb, stateKb, backups }: typeof early): string =>
         `${memoryMb.toFixed(0)} MB, ${String(descriptors)} descriptors, log ${logKb.toFixed(0)} kB, state ${stateKb.toFixed(0)} kB, ${String(backups)} backups`;

@@ -166,7 +166,7 @@ describe("a role's lock", () => {
 // Waits for a minute and a half, so only in the long version.
 if (isLong) {
   describe('a lock', () => {
-    it('is given up after 90 seconds, and the failure names its holder’s pid', async () => {
+    it('is waited for 90 seconds at most, and the failure names its holder’s pid', async () => {
       const w = setup();
       w.sts.fail({ kind: 'silent' });
       const holder = w.start(['assume', 'client']);

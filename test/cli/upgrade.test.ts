@@ -23,7 +23,7 @@ const fixture = join(import.meta.dirname, '../fixtures/home-of-130723c');
 const read = (name: string): string => readFileSync(join(fixture, name), 'utf8');
 const oldHome = '/fixture/home';
 const oldEndpoint = 'http://127.0.0.1:41159';
-/** Ten minutes after the last session was assumed. Each is good for an hour. */
+/** Ten minutes after the last session was assumed. Each is valid for an hour. */
 const soonAfter = Date.parse('2026-11-28T12:47:00Z');
 const preload = new URL('../support/clock/pretend-at-start.ts', import.meta.url).href;
 const theirs = 'arn:aws:iam::123456789012:role/Theirs';
@@ -51,7 +51,7 @@ beforeEach(async () => {
     HTTP_PROXY: proxy.url,
   });
   writeFileSync(cli.configFile, read('config'), { mode: 0o600 });
-  layHome(cli);
+  writeOldHome(cli);
 });
 afterEach(async () => {
   restoreDate();
@@ -61,7 +61,7 @@ afterEach(async () => {
 });
 
 /** Writes the old version's folder, and changes the paths in its files to those of this home. */
-function layHome({ folder, credentialsFile, env }: Cli): void {
+function writeOldHome({ folder, credentialsFile, env }: Cli): void {
   const home = rolekeeperHome(env);
   mkdirSync(join(home, 'backups'), { recursive: true, mode: 0o700 });
   const here = (text: string): string => text.replaceAll(oldHome, folder);

@@ -42,7 +42,7 @@ export function activityContract(implementation: string, make: MakeTwoProcesses)
       expect(two.other.activity.list(2)).toEqual([failed, entryAt(now + 1)]);
     });
 
-    it('drops entries that are older than 90 days', () => {
+    it('deletes entries that are older than 90 days', () => {
       two.one.activity.append([entryAt(now - 91 * day, 'old')]);
       two.one.activity.append([entryAt(now - 89 * day, 'young')]);
       two.one.activity.append([entryAt(now, 'new')]);

@@ -33,7 +33,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       expect(await two.one.read()).toEqual(ok('# ü\r\n[a]\r\nk = v'));
     });
 
-    it('returns a file that botocore would refuse unchanged, and does not edit it', async () => {
+    it('returns the text of a file that botocore would refuse, and does not edit it', async () => {
       two.put('[a]\nk = v\n[a]\n');
       expect(await two.one.read()).toEqual(ok('[a]\nk = v\n[a]\n'));
       const refused = await two.one.update((present) =>

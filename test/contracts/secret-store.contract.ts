@@ -37,7 +37,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
       expect(store.list()).toEqual([{ name: 'one', ...longer }]);
     });
 
-    it('keeps a secret that is later than the new one', async () => {
+    it('keeps a secret that is newer than the one to store', async () => {
       const store = make();
       await store.keep('one', 'later', longer);
       await store.keep('one', 'earlier', life);

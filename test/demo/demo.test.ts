@@ -20,7 +20,7 @@ const UNTIL_FRESH = { timeout: 60_000, interval: 200 };
 /** The roles whose sessions last seconds. */
 const ASSUMED_AND_SSO = ['client-s3', 'build', 'deploy', 'developer'];
 
-// Its shell lines and the signals that end it are of Unix.
+// Its shell lines and the signals that end it exist only on Unix.
 describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
   it('keeps a role of each kind fresh, prints what to try, and leaves nothing behind', async () => {
     const demo = startDemo('--session-seconds', '9');

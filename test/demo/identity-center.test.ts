@@ -8,7 +8,7 @@ import {
   startEmbeddedIdentityCenter,
 } from '../../demo/identity-center/embedded-identity-center.ts';
 import { type EmbeddedSts, startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { needing } from '../interop/needing.ts';
+import { externalSuite } from '../interop/external-suite.ts';
 import { awsCli, botocorePython } from '../support/external-programs.ts';
 import { preloadedAws } from '../support/preloaded-aws.ts';
 
@@ -159,7 +159,7 @@ describe('the portal of the embedded Identity Center', () => {
     expect(ended).toMatchObject({ error: 'InvalidGrantException' });
   });
 
-  it('answers TooManyRequestsException above its rate, and again after a rest', async () => {
+  it('answers TooManyRequestsException above its rate, which applies again after a pause', async () => {
     let now = Date.now();
     const { get } = await portal({
       rate: { perSecond: 2, burst: 3, retryAfterSeconds: 1 },
@@ -237,7 +237,10 @@ print(json.dumps({'accounts': len(accounts), 'first': accounts[0], 'roles': role
 
 const python = botocorePython();
 const aws = awsCli();
-const suite = needing('the embedded Identity Center', { botocore: python, 'the AWS CLI': aws });
+const suite = externalSuite('the embedded Identity Center', {
+  botocore: python,
+  'the AWS CLI': aws,
+});
 
 describe.skipIf(suite.skip)(suite.title, () => {
   it('serves botocore: pages, keys that STS knows, and AWS’s exceptions', async () => {

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { totp } from '../../demo/sts/totp.ts';
-import { needing } from '../interop/needing.ts';
+import { externalSuite } from '../interop/external-suite.ts';
 import { awsCli } from '../support/external-programs.ts';
 import { preloadedAws } from '../support/preloaded-aws.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL, startSts } from './sts-setup.ts';
@@ -11,7 +11,7 @@ import type { Keys } from './sts-setup.ts';
 
 const aws = awsCli();
 
-const suite = needing('the real AWS CLI', { aws });
+const suite = externalSuite('the real AWS CLI', { aws });
 
 describe.skipIf(suite.skip)(suite.title, () => {
   it('gets its identity, assumes the role with its external ID, and is then the role', async () => {

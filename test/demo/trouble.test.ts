@@ -52,7 +52,7 @@ describe('a requested failure', () => {
     ]);
   });
 
-  it('affects the action or role it is for, as often as it says, the newest first', async () => {
+  it('affects only its action or role, as often as requested, and the newest one first', async () => {
     const sts = await startSts();
     const sdk = client(sts);
     sts.fail(

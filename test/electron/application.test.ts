@@ -147,7 +147,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     await picture('first-run');
   });
 
-  it('gives its page no storage, no worker and no way to a server', async () => {
+  it('gives its page no storage, no worker and no access to a server', async () => {
     const signals: string[] = [];
     const server = createServer((socket) => {
       signals.push('connected');
@@ -190,7 +190,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
   });
 
   it.skipIf(host !== 'present')(
-    "hands its icon to the desktop's tray [needs a tray host]",
+    "gives its icon to the desktop's tray [needs a tray host]",
     async () => {
       const names = [
         '--dest',
@@ -276,7 +276,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     );
   });
 
-  it('shows its panel when it is started again, and the second one ends', async () => {
+  it('shows its panel when it is started again, and the second process ends', async () => {
     await application.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().forEach((window) => window.hide()),
     );

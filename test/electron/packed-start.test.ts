@@ -74,7 +74,7 @@ describe.skipIf(packed === undefined)(`the packed application${needs}`, () => {
     expect(application.exitCode, output).toBeNull();
   });
 
-  it('gives way to the first one when it is started again', async () => {
+  it('ends when it is started a second time', async () => {
     const second = start();
     const code = await new Promise((ended) => second.once('exit', ended));
     expect(code, output).toBe(0);

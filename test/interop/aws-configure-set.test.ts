@@ -10,7 +10,7 @@ import { credentialsPlace } from '../support/credentials-place.ts';
 import type { CredentialsPlace } from '../support/credentials-place.ts';
 import { run, type Running } from '../support/process.ts';
 import { awsCli, botocorePython } from '../support/external-programs.ts';
-import { needing } from './needing.ts';
+import { externalSuite } from './external-suite.ts';
 import { preloadedAws } from '../support/preloaded-aws.ts';
 import { sized } from '../support/run-length.ts';
 
@@ -62,7 +62,9 @@ async function nothingIsLost(theirUpdates: readonly Update[]): Promise<void> {
   expect(after.match(/^# of \d+$/gm)).toHaveLength(40);
 }
 
-const withCli = needing('`aws configure set`, which knows no lock and writes in place', { aws });
+const withCli = externalSuite('`aws configure set`, which knows no lock and writes in place', {
+  aws,
+});
 describe.skipIf(withCli.skip)(withCli.title, () => {
   it('loses no update to us, and we lose none to it', async () => {
     const updates: Update[] = [];
@@ -100,7 +102,7 @@ for n in range(times):
 `;
 import { testOwner } from '../support/owner.ts';
 
-const withWriter = needing('the writer of the AWS CLI, in a loop', { aws, botocore: python });
+const withWriter = externalSuite('the writer of the AWS CLI, in a loop', { aws, botocore: python });
 describe.skipIf(withWriter.skip)(withWriter.title, () => {
   it('loses no update to us, and we lose none to it', async () => {
     const times = sized(150, 12_500);

@@ -6,10 +6,10 @@ import type { SectionSession } from '../../src/core/credentials-file/session-val
 import { releaseSection } from '../../src/core/credentials-file/section-release.ts';
 import { botocoreReader } from '../support/botocore-reader.ts';
 import type { BotocoreReader, IniValues } from '../support/botocore-reader.ts';
-import { anySession, runs, soundText } from '../support/credentials-texts.ts';
+import { anySession, runs, readableText } from '../support/credentials-texts.ts';
 import { isWithinTheSdk, sdkFileReader, type SdkFileReader } from '../support/sdk-file-reader.ts';
 import { botocorePython } from '../support/external-programs.ts';
-import { needing } from './needing.ts';
+import { externalSuite } from './external-suite.ts';
 import { testOwner } from '../support/owner.ts';
 
 type Reader = (text: string) => Promise<IniValues | null>;
@@ -52,7 +52,7 @@ function without(values: IniValues, name: string): IniValues {
 
 const python = botocorePython();
 
-const withBotocore = needing('botocore, and so the AWS CLI and boto3', { botocore: python });
+const withBotocore = externalSuite('botocore, and so the AWS CLI and boto3', { botocore: python });
 describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
   let botocore: BotocoreReader;
   beforeAll(() => {
@@ -64,7 +64,7 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
 
   it('reads our section as intended and every other section as before, in any file', async () => {
     await fc.assert(
-      fc.asyncProperty(soundText, anySession, (text, session) =>
+      fc.asyncProperty(readableText, anySession, (text, session) =>
         readsAsMeant((file) => botocore.read(file), text, session),
       ),
       { numRuns: runs(200) },
@@ -83,7 +83,7 @@ describe('the AWS SDK for JavaScript', () => {
 
   it('reads our section as intended and every other section as before, in any file', async () => {
     await fc.assert(
-      fc.asyncProperty(soundText, anySession, async (text, session) => {
+      fc.asyncProperty(readableText, anySession, async (text, session) => {
         fc.pre(isWithinTheSdk(text));
         await readsAsMeant((file) => sdk.read(file), text, session);
       }),

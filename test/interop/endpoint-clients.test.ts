@@ -11,12 +11,12 @@ import { MINUTE } from '../support/core-harness.ts';
 import { freePort } from '../support/free-port.ts';
 import { awsCli, botocorePython } from '../support/external-programs.ts';
 import { preloadedAws } from '../support/preloaded-aws.ts';
-import { needing } from './needing.ts';
+import { externalSuite } from './external-suite.ts';
 import { endpointProcess } from './endpoint-process.ts';
 import { servedRole } from './served-role.ts';
 
 const python = botocorePython();
-const botocore = needing('botocore', { botocore: python });
+const botocore = externalSuite('botocore', { botocore: python });
 describe.skipIf(botocore.skip)(botocore.title, () => {
   it('gets new credentials from the endpoint over each refresh, without a restart', async () => {
     const { machine, url, tokenFile, held, close } = await servedRole();
@@ -39,7 +39,7 @@ describe.skipIf(botocore.skip)(botocore.title, () => {
     }
   });
 
-  it('goes on with its address and token after the role got another name', async () => {
+  it('continues with its address and token after the role got another name', async () => {
     const { machine, app, role, url, tokenFile, held, close } = await servedRole();
     const program = endpointProcess(python ?? '', {
       AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
@@ -126,10 +126,10 @@ describe('the AWS SDK for JavaScript', () => {
 const commands = [...new Set([awsCli(), '/usr/bin/aws'])].filter(
   (path) => path !== null && existsSync(path),
 );
-const cli = needing('the AWS CLI', { aws: commands[0] ?? null });
+const cli = externalSuite('the AWS CLI', { aws: commands[0] ?? null });
 describe.skipIf(cli.skip)(cli.title, () => {
   it.each(commands.map((path) => realpathSync(path ?? '')))(
-    'signs with the session of the moment, from the real command: %s',
+    'signs with the current session, from the real command: %s',
     async (aws) => {
       const sts = await startWalkthroughSts();
       const home = cliHome(sts);

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { MINUTE } from '../support/core-harness.ts';
 import { botocorePython, programOnPath } from '../support/external-programs.ts';
 import { endpointProcess } from './endpoint-process.ts';
-import { needing } from './needing.ts';
+import { externalSuite } from './external-suite.ts';
 import { servedRole } from './served-role.ts';
 
 // The rows of "Which containers reach it" in docs/guide.md, with the mechanisms that Docker and
@@ -55,7 +55,7 @@ async function output(
   return (await promisify(execFile)(file, args, { env: all, cwd })).stdout;
 }
 
-const forPython = needing('a container with botocore', { bwrap, botocore: python });
+const forPython = externalSuite('a container with botocore', { bwrap, botocore: python });
 describe.skipIf(forPython.skip)(forPython.title, () => {
   it('gets new credentials over each refresh, with the network of the host', async () => {
     const { machine, held, container, variables } = await containerWith('host');
@@ -83,7 +83,7 @@ describe.skipIf(forPython.skip)(forPython.title, () => {
   });
 });
 
-const forNode = needing('a container with the AWS SDK for JavaScript', { bwrap });
+const forNode = externalSuite('a container with the AWS SDK for JavaScript', { bwrap });
 describe.skipIf(forNode.skip)(forNode.title, () => {
   it('gets credentials with the network of the host', async () => {
     const { held, container, variables } = await containerWith('host');
@@ -95,7 +95,7 @@ describe.skipIf(forNode.skip)(forNode.title, () => {
 
 const bash = programOnPath('bash');
 const setpriv = programOnPath('setpriv');
-const forPasta = needing('a network of pasta', { pasta, bash, setpriv });
+const forPasta = externalSuite('a network of pasta', { pasta, bash, setpriv });
 describe.skipIf(forPasta.skip)(forPasta.title, () => {
   // Podman starts pasta as a user, and root's network of pasta is not the same.
   const asUser =

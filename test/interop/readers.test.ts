@@ -25,7 +25,7 @@ import type { Cli } from '../support/cli-harness.ts';
 import { botocorePython } from '../support/external-programs.ts';
 import { awsClis, homeShell } from './home-shell.ts';
 import type { HomeShell } from './home-shell.ts';
-import { needing } from './needing.ts';
+import { externalSuite } from './external-suite.ts';
 import { botocoreProcess, sdkProcess } from './reader-process.ts';
 import type { ReaderProcess } from './reader-process.ts';
 import { cliOwner } from '../support/owner.ts';
@@ -95,7 +95,7 @@ const lastSigner = (action: string) =>
   sts.calls().findLast((call) => call.action === action)?.accessKeyId;
 
 describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
-  const { title, skip } = needing('', { aws });
+  const { title, skip } = externalSuite('', { aws });
   const identity = async (
     command: string,
     env: Readonly<Record<string, string>> = {},
@@ -257,7 +257,7 @@ const kinds: readonly (readonly [string, string | null, (profile: string) => Rea
 ];
 
 describe.each(kinds)('%s', (name, found, start) => {
-  const { title, skip } = needing('', { [name]: found });
+  const { title, skip } = externalSuite('', { [name]: found });
   const reader = (profile: string): ReaderProcess => {
     const started = start(profile);
     onTestFinished(started.close);

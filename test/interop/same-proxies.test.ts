@@ -4,12 +4,12 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { proxyFor } from '../../src/core/aws-config/proxy.ts';
 import { botocorePython } from '../support/external-programs.ts';
-import { needing } from './needing.ts';
+import { externalSuite } from './external-suite.ts';
 import { sized } from '../support/run-length.ts';
 
 const runs = sized(500, 20_000);
 const python = botocorePython();
-const { title, skip } = needing("the proxy to a URL, by ours and botocore's reading", {
+const { title, skip } = externalSuite("the proxy to a URL, by ours and botocore's reading", {
   botocore: python,
 });
 

@@ -6,10 +6,10 @@ import { writeSession } from '../../src/core/credentials-file/section-edit.ts';
 import { releaseSection } from '../../src/core/credentials-file/section-release.ts';
 import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
 import { botocoreReader, type BotocoreReader, type IniValues } from '../support/botocore-reader.ts';
-import { anySession, anyText, sessionOf, soundText } from '../support/credentials-texts.ts';
+import { anySession, anyText, sessionOf, readableText } from '../support/credentials-texts.ts';
 import { isWithinTheSdk, sdkFileReader, type SdkFileReader } from '../support/sdk-file-reader.ts';
 import { botocorePython } from '../support/external-programs.ts';
-import { needing } from './needing.ts';
+import { externalSuite } from './external-suite.ts';
 import { testOwner } from '../support/owner.ts';
 import { sized } from '../support/run-length.ts';
 
@@ -18,38 +18,38 @@ const files = sized(300, 20_000);
 
 const TARGETS = ['client-s3', 'other-client', 'dev'] as const;
 
-type Act = { readonly target: string } & (
-  { readonly act: 'assume'; readonly session: SectionSession } | { readonly act: 'release' }
+type Step = { readonly target: string } & (
+  { readonly kind: 'assume'; readonly session: SectionSession } | { readonly kind: 'release' }
 );
 
-const act: fc.Arbitrary<Act> = fc.oneof(
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      act: fc.constant('assume'),
+      kind: fc.constant('assume'),
       target: fc.constantFrom(...TARGETS),
       session: anySession,
     }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ act: fc.constant('release'), target: fc.constantFrom(...TARGETS) }),
+    arbitrary: fc.record({ kind: fc.constant('release'), target: fc.constantFrom(...TARGETS) }),
   },
 );
-const story = fc.array(act, { minLength: 1, maxLength: 5 });
+const anySteps = fc.array(anyStep, { minLength: 1, maxLength: 5 });
 
-interface Played {
+interface Result {
   readonly text: string;
   /** The final sessions by target. */
   readonly held: ReadonlyMap<string, SectionSession>;
 }
 
 /** Sections with foreign keys stay, because nothing is taken over here. */
-function play(text: string, acts: readonly Act[]): Played {
+function apply(text: string, steps: readonly Step[]): Result {
   let now = text;
   const held = new Map<string, SectionSession>();
-  for (const one of acts) {
-    if (one.act === 'release') {
+  for (const one of steps) {
+    if (one.kind === 'release') {
       now = releaseSection(now, one.target, null, testOwner)?.text ?? now;
       held.delete(one.target);
       continue;
@@ -80,7 +80,7 @@ function withLastLineEnd(text: string, like: string): string {
  * Targets that had keys with our names without being credentials. They are replaced and not
  * restored.
  */
-function strays(text: string): ReadonlySet<string> {
+function replacedWithoutCredentials(text: string): ReadonlySet<string> {
   const document = parseIni(text);
   const keysOf = (target: string) =>
     document.section(target)?.entries.map(({ key }) => key.toLowerCase()) ?? [];
@@ -97,7 +97,7 @@ function releasedAll(text: string): string {
 function expectSame(
   before: IniValues | null,
   after: IniValues | null,
-  { held }: Played,
+  { held }: Result,
   lost: ReadonlySet<string>,
 ): void {
   const others = (values: IniValues | null) =>
@@ -115,7 +115,7 @@ function expectSame(
 }
 
 const python = botocorePython();
-const withBotocore = needing('botocore beside the AWS SDK', { botocore: python });
+const withBotocore = externalSuite('botocore beside the AWS SDK', { botocore: python });
 
 describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, () => {
   let botocore: BotocoreReader;
@@ -136,17 +136,17 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
       let read = 0;
       let readBySdk = 0;
       await fc.assert(
-        fc.asyncProperty(soundText, story, async (text, acts) => {
-          const played = play(text, acts);
-          const lost = strays(text);
-          expectSame(await botocore.read(text), await botocore.read(played.text), played, lost);
+        fc.asyncProperty(readableText, anySteps, async (text, steps) => {
+          const result = apply(text, steps);
+          const lost = replacedWithoutCredentials(text);
+          expectSame(await botocore.read(text), await botocore.read(result.text), result, lost);
           read += 1;
           if (isWithinTheSdk(text)) {
-            expectSame(await sdk.read(text), await sdk.read(played.text), played, lost);
+            expectSame(await sdk.read(text), await sdk.read(result.text), result, lost);
             readBySdk += 1;
           }
           if (lost.size === 0)
-            expect(withLastLineEnd(releasedAll(played.text), text)).toBe(
+            expect(withLastLineEnd(releasedAll(result.text), text)).toBe(
               withLastLineEnd(text, text),
             );
         }),
@@ -196,12 +196,12 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
     ['five thousand sections with CRLF and no last line end', sections(5000, '\r\n').trimEnd()],
     ['one value of half a megabyte', `[big]\nx_blob = ${'A/+='.repeat(131_072)}\n`],
   ])('of %s', async (_, text) => {
-    const played = play(text, [{ act: 'assume', target: 'client-s3', session: sessionOf() }]);
-    expect(played.held.size).toBe(1);
-    expectSame(await botocore.read(text), await botocore.read(played.text), played, new Set());
-    expectSame(await sdk.read(text), await sdk.read(played.text), played, new Set());
-    expect(parseIni(releasedAll(played.text)).section('client-s3')).toBeNull();
-    expect(releasedAll(played.text)).toBe(text);
+    const result = apply(text, [{ kind: 'assume', target: 'client-s3', session: sessionOf() }]);
+    expect(result.held.size).toBe(1);
+    expectSame(await botocore.read(text), await botocore.read(result.text), result, new Set());
+    expectSame(await sdk.read(text), await sdk.read(result.text), result, new Set());
+    expect(parseIni(releasedAll(result.text)).section('client-s3')).toBeNull();
+    expect(releasedAll(result.text)).toBe(text);
   });
 });
 

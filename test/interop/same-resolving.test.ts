@@ -16,7 +16,7 @@ import {
   type SourceAnswer,
 } from '../support/botocore-resolver.ts';
 import { botocorePython } from '../support/external-programs.ts';
-import { needing } from './needing.ts';
+import { externalSuite } from './external-suite.ts';
 import { sized } from '../support/run-length.ts';
 
 /** Number of cases in `npm test`, and in `npm run test:long`. */
@@ -130,7 +130,7 @@ function theirSettings(answer: SettingsAnswer, env: Record<string, string>): Set
 }
 
 const python = botocorePython();
-const withBotocore = needing('botocore', { botocore: python });
+const withBotocore = externalSuite('botocore', { botocore: python });
 
 describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same resolution`, () => {
   let botocore: BotocoreResolver;

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
 import { cliHome, startWalkthroughSts } from '../support/cli-harness.ts';
 import { botocorePython } from '../support/external-programs.ts';
-import { needing } from './needing.ts';
+import { externalSuite } from './external-suite.ts';
 import { botocoreProcess, type ReaderProcess, sdkProcess } from './reader-process.ts';
 
 const python = botocorePython();
@@ -18,7 +18,7 @@ sso_start_url = ${startUrl}
 sso_region = eu-central-1
 sso_registration_scopes = sso:account:access
 `;
-const { title, skip } = needing('a sign-in of ours', { botocore: python });
+const { title, skip } = externalSuite('a sign-in of ours', { botocore: python });
 
 describe.skipIf(skip)(title, () => {
   it.each([
@@ -30,7 +30,7 @@ describe.skipIf(skip)(title, () => {
     ['the AWS SDK', sdkProcess],
   ] as const)('serves %s, which also refreshes its token', async (_name, reader) => {
     const sts = await startWalkthroughSts();
-    // A token lives so short a time that every reader refreshes it first.
+    // A token lasts for such a short time that every reader refreshes it first.
     const center = await startEmbeddedIdentityCenter({
       sts,
       startUrl,

@@ -8,11 +8,11 @@ import { homeShell } from './home-shell.ts';
 import type { HomeShell } from './home-shell.ts';
 import { startMoto } from './moto-setup.ts';
 import type { Keys, MotoSetup } from './moto-setup.ts';
-import { needing } from './needing.ts';
+import { externalSuite } from './external-suite.ts';
 
 const aws = awsCli();
 const moto = motoServer();
-const suite = needing('the walkthrough, with a real IAM that judges every call', {
+const suite = externalSuite('the walkthrough, with a real IAM that judges every call', {
   aws,
   moto_server: moto,
 });
@@ -42,7 +42,7 @@ const clientsPolicy = JSON.stringify({
 });
 
 /** Like users' files: odd comments, CRLF and LF, a nested block, a colon, and no final newline. */
-const grownFile = ({ accessKeyId, secretAccessKey }: Keys): string =>
+const usersFile = ({ accessKeyId, secretAccessKey }: Keys): string =>
   [
     '; my keys # do not touch [new-profile]\r\n',
     '\r\n',
@@ -91,7 +91,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     await setup.close();
   });
   beforeEach(() => {
-    original = grownFile(setup.alice);
+    original = usersFile(setup.alice);
     cli = cliHome(setup, original);
     shell = homeShell(cli, { aws, endpoint: setup.url, entry: cli.entry });
   });

@@ -13,9 +13,9 @@ import {
   type XfceDesktop,
   xfcePrograms,
 } from '../support/xfce-desktop.ts';
-import { needing } from './needing.ts';
+import { externalSuite } from './external-suite.ts';
 
-const { title, skip } = needing('the tray icon in the panel of Xfce', xfcePrograms());
+const { title, skip } = externalSuite('the tray icon in the panel of Xfce', xfcePrograms());
 
 /**
  * The menu of our main process in a real panel: what the panel does to an icon reaches our code, and

@@ -50,10 +50,12 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('the console of the applic
     expect(new URL(location ?? '').searchParams.get('SigninToken')).toBe(token);
     expect(commandLines.filter((line) => line.includes(token))).toEqual([]);
     expect(proxy.requests).toEqual([`CONNECT ${STS}:443`, `CONNECT ${SIGN_IN}:443`]);
-    const { happenings } = await main.do.facts();
-    expect(happenings.map(({ what }) => what)).not.toContain('open-external');
+    const { systemRequests } = await main.do.facts();
+    expect(systemRequests.map(({ what }) => what)).not.toContain('open-external');
     // Neither the page nor the log sees the token.
-    expect(JSON.stringify([happenings, await main.state(), main.stderr()])).not.toContain(token);
+    expect(JSON.stringify([systemRequests, await main.state(), main.stderr()])).not.toContain(
+      token,
+    );
   });
 
   it('answers the panel with the reason if a role has no console, without a call', async () => {

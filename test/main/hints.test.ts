@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { firstBox, happened, startedAs, untilShown } from '../support/main-steps.ts';
+import { firstBox, requestsTo, startedAs, untilShown } from '../support/main-steps.ts';
 import {
   createMainSetup,
   eventually,
@@ -84,7 +84,7 @@ describe('hints', () => {
 
     it('move the application if the user agrees', async () => {
       const main = await starts('--stand-in-elsewhere', '--hidden');
-      expect(await happened(main, 'dialog')).toEqual([]);
+      expect(await requestsTo(main, 'dialog')).toEqual([]);
       await main.do.answer(0);
       await main.do.emit('app', 'activate');
       expect(await firstBox(main)).toMatchObject({
@@ -92,20 +92,20 @@ describe('hints', () => {
         isAttached: true,
       });
       await eventually(
-        () => happened(main, 'moved-to-applications'),
+        () => requestsTo(main, 'moved-to-applications'),
         ({ length }) => length === 1,
       );
       await untilTold('move-to-applications');
       await end(main);
       const again = await starts('--stand-in-elsewhere');
       await untilShown(again);
-      expect(await happened(again, 'dialog')).toEqual([]);
+      expect(await requestsTo(again, 'dialog')).toEqual([]);
     });
 
     it('are not shown if it is there already', async () => {
       const main = await starts();
       await untilShown(main);
-      expect(await happened(main, 'dialog')).toEqual([]);
+      expect(await requestsTo(main, 'dialog')).toEqual([]);
     });
   });
 });

@@ -211,13 +211,13 @@ describe('a compromised page', () => {
       ),
       { numRuns: runs(25) },
     );
-    const { happenings } = await main.do.facts();
-    const dialogs = happenings.filter(({ what }) => what === 'dialog');
+    const { systemRequests } = await main.do.facts();
+    const dialogs = systemRequests.filter(({ what }) => what === 'dialog');
     expect(dialogs.length).toBeGreaterThan(0);
     for (const { facts } of dialogs) {
       expect(facts).toMatchObject({ isAttached: true, defaultId: 1, cancelId: 1 });
     }
-    expect(happenings.map(({ what }) => what)).not.toContain('open-external');
+    expect(systemRequests.map(({ what }) => what)).not.toContain('open-external');
     expect((await main.state()).roles.length).toBeGreaterThanOrEqual(2);
   });
 

@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { metainfo } from '../../scripts/application/metainfo.ts';
-import { needing } from '../interop/needing.ts';
+import { externalSuite } from '../interop/external-suite.ts';
 import { programOnPath, skippedWithout } from '../support/external-programs.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
@@ -97,7 +97,7 @@ describe.skipIf(skippedExceptOn('Linux'))('npm run pack, without Electron’s ru
 });
 
 describe.each(kinds)('the $name', (kind) => {
-  const { title, skip } = needing('as it is installed', Object.fromEntries(installed(kind)));
+  const { title, skip } = externalSuite('as it is installed', Object.fromEntries(installed(kind)));
   describe.skipIf(skip || skippedExceptOn('Linux'))(title, () => {
     const folder = join(opened, kind.name);
     const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -186,7 +186,7 @@ describe.each(kinds)('the $name', (kind) => {
 });
 
 describe('the AppImage', () => {
-  const { title, skip } = needing(
+  const { title, skip } = externalSuite(
     'as it is mounted',
     Object.fromEntries(
       ['mksquashfs', 'unsquashfs', 'desktop-file-validate'].map((name) => [

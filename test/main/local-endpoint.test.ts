@@ -123,7 +123,7 @@ describe('the credentials endpoint of the application', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'names a token file that others can read, and serves nobody with it',
+    'refuses a token file that other users can read, and names it',
     async () => {
       await keep(await setup.addRole(main, 'client-s3'));
       await switchOn();
@@ -159,7 +159,7 @@ describe('the credentials endpoint of the application', () => {
     expect((await main.do.facts()).notices.length).toBeLessThanOrEqual(1);
   });
 
-  it('tells no page a token', async () => {
+  it('gives no page a token', async () => {
     await keep(await setup.addRole(main, 'client-s3'));
     await switchOn();
     const { url, tokenFile } = await served();

@@ -29,7 +29,7 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
     return main;
   };
   const questions = async (main: RunningMain): Promise<number> =>
-    (await main.do.facts()).happenings.filter(({ what }) => what === 'dialog').length;
+    (await main.do.facts()).systemRequests.filter(({ what }) => what === 'dialog').length;
   const restarted = async (main: RunningMain): Promise<RunningMain> => {
     await main.do.quit().catch(() => undefined);
     await main.ended;

@@ -41,7 +41,7 @@ describe('an MFA session of the application', () => {
     return main;
   };
   const timesAsked = async (main: RunningMain): Promise<number> =>
-    (await main.do.facts()).happenings.filter(({ what }) => what === 'keychain').length;
+    (await main.do.facts()).systemRequests.filter(({ what }) => what === 'keychain').length;
   const quit = async (main: RunningMain): Promise<void> => {
     await main.do.click('quit');
     await main.ended;

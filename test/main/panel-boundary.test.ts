@@ -38,9 +38,9 @@ describe("the panel's boundary", () => {
       ),
     ).toMatchObject(refusal);
     await main.do.send(channel.hide, [], frame);
-    const { windows, happenings } = await main.do.facts();
+    const { windows, systemRequests } = await main.do.facts();
     expect(windows).toMatchObject([{ visible: true }]);
-    expect(happenings.map(({ what }) => what)).not.toContain('open-external');
+    expect(systemRequests.map(({ what }) => what)).not.toContain('open-external');
     expect((await main.state()).roles).toEqual([]);
   });
 
@@ -78,7 +78,7 @@ describe("the panel's boundary", () => {
   ])('does not open %s', async (url) => {
     expect(await main.do.invoke(channel.perform, [{ kind: 'open', url }])).toMatchObject(refusal);
     expect(await main.do.openWindow(url)).toBe('deny');
-    expect((await main.do.facts()).happenings.map(({ what }) => what)).not.toContain(
+    expect((await main.do.facts()).systemRequests.map(({ what }) => what)).not.toContain(
       'open-external',
     );
   });
@@ -122,7 +122,7 @@ describe("the panel's boundary", () => {
 
   it('opens its own log and credentials file, and no path that the page sends', async () => {
     const opened = async () =>
-      (await main.do.facts()).happenings
+      (await main.do.facts()).systemRequests
         .filter(({ what }) => what === 'open-path')
         .map(({ facts }) => String(facts));
     for (const action of [
@@ -148,7 +148,7 @@ describe("the panel's boundary", () => {
       ok: true,
       value: null,
     });
-    expect((await main.do.facts()).happenings).toContainEqual({
+    expect((await main.do.facts()).systemRequests).toContainEqual({
       what: 'open-external',
       facts: url,
     });

@@ -78,13 +78,13 @@ describe('the global shortcut', () => {
   it.each(['taken', 'unknown-key'] as const)(
     'that is %s is a problem until the setting changes',
     async (shortcut) => {
-      const main = await withPanel({ rude: { shortcut } });
+      const main = await withPanel({ desktop: { shortcut } });
       await set(main, KEYS);
       await untilRefused(main, 1);
       expect(await problemsOf(main)).toEqual([
         { kind: 'shortcut-refused', shortcut: KEYS, why: 'taken' },
       ]);
-      await main.do.beRude({ shortcut: 'free' });
+      await main.do.setDesktop({ shortcut: 'free' });
       await set(main, 'Ctrl+Alt+T');
       await untilRefused(main, 0);
       await untilShortcutsAre(main, ['Ctrl+Alt+T']);
@@ -93,7 +93,7 @@ describe('the global shortcut', () => {
 
   it('that Wayland refuses is reported as such', async () => {
     const main = await withPanel({
-      rude: { shortcut: 'taken' },
+      desktop: { shortcut: 'taken' },
       env: { WAYLAND_DISPLAY: 'wayland-0' },
     });
     await set(main, KEYS);

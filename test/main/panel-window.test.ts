@@ -40,7 +40,7 @@ describe('a hidden panel', () => {
     await main.do.passTime(A_MINUTE - 1000);
     expect(await windowOf(main)).toMatchObject({ loads: 1 });
     await main.do.passTime(1000);
-    // Windows needs a window to hear of the end of the session. A window without a page has no
+    // Windows reports the end of the session only to a window. A window without a page has no
     // process of its own.
     const left = system === 'win32' ? [{ visible: false, loads: 0 }] : [];
     expect((await main.do.facts()).windows).toMatchObject(left);

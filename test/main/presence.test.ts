@@ -84,20 +84,20 @@ describe('a person who leaves', () => {
 
   it('without touching the computer has the roles released after the time of the setting', async () => {
     const main = await running('linux', { onIdle: 'release', idleMinutes: 5 });
-    await main.do.beRude({ idleSeconds: 4 * 60 });
+    await main.do.setDesktop({ idleSeconds: 4 * 60 });
     await main.do.passTime(5_000);
     expect((await main.state()).roles[0]?.session.state).toBe('active');
-    await main.do.beRude({ idleSeconds: 5 * 60 });
+    await main.do.setDesktop({ idleSeconds: 5 * 60 });
     await untilLookedAt(main, false);
-    await main.do.beRude({ idleSeconds: 0 });
+    await main.do.setDesktop({ idleSeconds: 0 });
     await untilLookedAt(main, true);
   });
 
   it('by locking the screen on Linux has the roles released, if the desktop reports it', async () => {
     const main = await running('linux', { onLock: 'release' });
-    await main.do.beRude({ screen: 'locked' });
+    await main.do.setDesktop({ screen: 'locked' });
     await untilLookedAt(main, false);
-    await main.do.beRude({ screen: 'open' });
+    await main.do.setDesktop({ screen: 'open' });
     await untilLookedAt(main, true);
   });
 
@@ -113,7 +113,7 @@ describe('a person who leaves', () => {
 
   it('has the roles back by switching the idle time off while away', async () => {
     const main = await running('linux', { onIdle: 'release', idleMinutes: 1 });
-    await main.do.beRude({ idleSeconds: 3600 });
+    await main.do.setDesktop({ idleSeconds: 3600 });
     await untilLookedAt(main, false);
     await main.call('preferences', 'set', { changes: { onIdle: 'keep' } });
     await untilKeysAre(true);

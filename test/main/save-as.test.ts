@@ -15,7 +15,7 @@ describe('a file that the panel saves', () => {
   afterAll(() => setup.dispose());
 
   const dialogs = async (): Promise<readonly unknown[]> =>
-    (await main.do.facts()).happenings.flatMap(({ what, facts }) =>
+    (await main.do.facts()).systemRequests.flatMap(({ what, facts }) =>
       what === 'dialog' ? [facts] : [],
     );
 

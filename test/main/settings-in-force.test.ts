@@ -21,7 +21,7 @@ describe('a changed setting', () => {
   afterEach(() => setup.dispose());
 
   const eventsOf = async (kind: string): Promise<readonly unknown[]> =>
-    (await main.do.facts()).happenings
+    (await main.do.facts()).systemRequests
       .filter(({ what }) => what === kind)
       .map(({ facts }) => facts);
   const set = (changes: object) => main.call('preferences', 'set', { changes });

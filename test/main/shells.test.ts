@@ -33,7 +33,7 @@ describe('the shell of each system, tested on any system', () => {
   }
 
   const eventsOf = async (main: RunningMain, wanted: string): Promise<readonly unknown[]> =>
-    (await main.do.facts()).happenings
+    (await main.do.facts()).systemRequests
       .filter(({ what }) => what === wanted)
       .map(({ facts }) => facts);
   const isVisible = async (main: RunningMain): Promise<boolean> =>

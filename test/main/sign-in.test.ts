@@ -82,7 +82,7 @@ async function clickLine(main: RunningMain, starting: RegExp): Promise<void> {
 const until = (main: RunningMain, holds: (state: AppState) => boolean) =>
   eventually(() => main.state(), holds);
 const eventsOf = async (main: RunningMain, what: string) =>
-  (await main.do.facts()).happenings.filter((happening) => happening.what === what);
+  (await main.do.facts()).systemRequests.filter((request) => request.what === what);
 
 describe.skipIf(!openssl)('signing in from the tray', () => {
   it('opens the page of AWS and shows its code in the panel, and the role continues', async () => {

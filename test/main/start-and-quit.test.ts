@@ -36,7 +36,7 @@ describe('the application', () => {
 
   it('has one tray icon, and shows the panel if a person started it', async () => {
     const main = await start();
-    const { trays, windows, paths, happenings } = await eventually(
+    const { trays, windows, paths, systemRequests } = await eventually(
       () => main.do.facts(),
       (facts) => facts.windows.length === 1,
     );
@@ -60,8 +60,8 @@ describe('the application', () => {
       sessionData: join(setup.rolekeeperHome, 'browser'),
       appUserModelId: 'app.rolekeeper.Rolekeeper',
     });
-    expect(happenings).toContainEqual({ what: 'sandbox', facts: true });
-    expect(happenings).toContainEqual({
+    expect(systemRequests).toContainEqual({ what: 'sandbox', facts: true });
+    expect(systemRequests).toContainEqual({
       what: 'privileges',
       facts: [{ scheme: 'app', privileges: { standard: true, secure: true } }],
     });
@@ -74,7 +74,7 @@ describe('the application', () => {
 
   it('keeps the no-sandbox switch that root and tests need', async () => {
     const main = await start(['--no-sandbox']);
-    expect((await main.do.facts()).happenings.map(({ what }) => what)).not.toContain('sandbox');
+    expect((await main.do.facts()).systemRequests.map(({ what }) => what)).not.toContain('sandbox');
   });
 
   it('runs once: a second start ends and shows the panel of the first', async () => {

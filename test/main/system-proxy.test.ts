@@ -129,7 +129,8 @@ describe.skipIf(!openssl)('the system proxy', () => {
     );
     await main.do.click(menu.find(({ id }) => id.endsWith(':open-console'))?.id ?? '');
     const pages = await eventually(
-      async () => (await main.do.facts()).happenings.filter(({ what }) => what === 'open-external'),
+      async () =>
+        (await main.do.facts()).systemRequests.filter(({ what }) => what === 'open-external'),
       (all) => all.some(({ facts }) => String(facts).startsWith('http://127.0.0.1:')),
     );
     expect(signIn.requests).toEqual([`CONNECT ${CONSOLE}:443`]);
@@ -196,7 +197,7 @@ describe.skipIf(!openssl)('the system proxy', () => {
     const roleId = await setup.addRole(main, 'near');
     await main.do.proxies({ '*': 'PROXY 127.0.0.1:1' });
     expect(await assume(roleId)).toMatchObject({ ok: true });
-    const lookups = (await main.do.facts()).happenings.filter(
+    const lookups = (await main.do.facts()).systemRequests.filter(
       ({ what }) => what === 'resolve-proxy',
     );
     expect(lookups).toEqual([]);

@@ -8,7 +8,7 @@ beforeEach(async () => {
 afterEach(() => setup.dispose());
 
 it('the tray menu fits on the lowest display, and changes with the displays', async () => {
-  const main = await setup.start({ args: ['--hidden'], rude: { workAreas: [1400] } });
+  const main = await setup.start({ args: ['--hidden'], desktop: { workAreas: [1400] } });
   for (let place = 0; place < 7; place += 1)
     await setup.addRole(main, `pinned-${String(place)}`, { pinned: true });
   for (let place = 0; place < 5; place += 1)
@@ -17,7 +17,7 @@ it('the tray menu fits on the lowest display, and changes with the displays', as
   // Two lines, 7 roles, 5 groups, two lines, and the separators between them.
   await eventually(lines, (count) => count === 19);
   // A second display is connected: a menu of 13 lines fits.
-  await main.do.beRude({ workAreas: [1400, 480] });
+  await main.do.setDesktop({ workAreas: [1400, 480] });
   await main.do.emit('screen', 'display-added');
   const low = await eventually(
     () => main.do.menu(),
@@ -27,10 +27,10 @@ it('the tray menu fits on the lowest display, and changes with the displays', as
     expect.arrayContaining(['Pinned roles (7)', 'Groups (5)']),
   );
   // No display is known, as with a closed lid: as on a usual laptop.
-  await main.do.beRude({ workAreas: [] });
+  await main.do.setDesktop({ workAreas: [] });
   await main.do.emit('screen', 'display-removed');
   await eventually(lines, (count) => count === 19);
-  await main.do.beRude({ workAreas: [520] });
+  await main.do.setDesktop({ workAreas: [520] });
   await main.do.emit('screen', 'display-metrics-changed');
   await eventually(lines, (count) => count <= 14);
 });

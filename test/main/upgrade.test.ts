@@ -16,7 +16,7 @@ import { skippedExceptOn } from '../support/systems.ts';
 
 const fixture = join(import.meta.dirname, '../fixtures/application-home-of-130723c');
 const read = (name: string): string => readFileSync(join(fixture, name), 'utf8');
-/** Ten minutes after the sessions were assumed. Each is good for an hour. */
+/** Ten minutes after the sessions were assumed. Each is valid for an hour. */
 const soonAfter = Date.parse('2026-11-28T15:35:00Z');
 const library = join(import.meta.dirname, '../support/keyring-stand-in.cjs');
 const preload = new URL('../support/clock/pretend-at-start.ts', import.meta.url).href;
@@ -35,7 +35,7 @@ describe.skipIf(skippedExceptOn('Linux'))('a home of the application of 130723c'
     setup = await createMainSetup();
     // The roles name the old address of STS.
     proxy = await startForwardingProxy(Number(new URL(setup.sts.url).port));
-    layHome(setup);
+    writeOldHome(setup);
     main = await setup.start({
       args: ['--stand-in-packaged', `--stand-in-keyring=${library}`],
       env: {
@@ -62,7 +62,7 @@ describe.skipIf(skippedExceptOn('Linux'))('a home of the application of 130723c'
   /** GetCallerIdentity may be called, to measure STS's clock. */
   const issued = () => setup.sts.calls().filter(({ action }) => action !== 'GetCallerIdentity');
   const dialogs = async () =>
-    (await main.do.facts()).happenings.filter(({ what }) => what === 'dialog');
+    (await main.do.facts()).systemRequests.filter(({ what }) => what === 'dialog');
 
   it('keeps its roles and sessions, assumes nothing and asks for nothing', async () => {
     const state = await eventually(
@@ -89,8 +89,8 @@ describe.skipIf(skippedExceptOn('Linux'))('a home of the application of 130723c'
       (exists) => !exists,
     );
     expect((await main.state()).problems).toEqual([]);
-    const { happenings } = await main.do.facts();
-    expect(happenings.filter(({ what }) => what === 'keychain')).toEqual([]);
+    const { systemRequests } = await main.do.facts();
+    expect(systemRequests.filter(({ what }) => what === 'keychain')).toEqual([]);
   });
 
   it('keeps its settings, the place of its window and its start at login', async () => {
@@ -100,9 +100,9 @@ describe.skipIf(skippedExceptOn('Linux'))('a home of the application of 130723c'
       theme: 'dark',
       notices: 'needed',
     });
-    const { windows, happenings } = await main.do.facts();
+    const { windows, systemRequests } = await main.do.facts();
     expect(windows[0]?.options).toMatchObject({ x: 300, y: 120, width: 500, height: 700 });
-    expect(happenings).toContainEqual({ what: 'theme', facts: 'dark' });
+    expect(systemRequests).toContainEqual({ what: 'theme', facts: 'dark' });
     // The new version writes an autostart entry for itself, as the old version did at its start.
     const entry = read('autostart.desktop').replace(
       '/opt/Rolekeeper/rolekeeper-tray',
@@ -126,14 +126,14 @@ describe.skipIf(skippedExceptOn('Linux'))('a home of the application of 130723c'
     expect(await assume()).toMatchObject({ ok: true });
     expect((await main.state()).problems).toEqual([]);
     expect(issued().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
-    // What this version cannot read is gone or replaced.
+    // What this version cannot read is removed or replaced.
     const file = join(setup.rolekeeperHome, 'mfa-sessions.json');
     expect(existsSync(file) ? readFileSync(file, 'utf8') : '').not.toContain('1795922704000');
   });
 });
 
 /** Writes the old application's files. Paths in them become those of this home. */
-function layHome({ home, rolekeeperHome }: MainSetup): void {
+function writeOldHome({ home, rolekeeperHome }: MainSetup): void {
   const here = (name: string): string => read(name).replaceAll('/fixture/home', home);
   const write = (path: string, text: string, mode = 0o600): void => {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

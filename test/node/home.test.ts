@@ -56,7 +56,7 @@ describe("the path of Rolekeeper's folder", () => {
 });
 
 describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
-  it('is created with its subfolders, for its owner alone, and loses any wider mode', () => {
+  it('is created with its subfolders, for its owner alone, and a wider mode is removed', () => {
     const folder = join(temporary(), 'deep', 'rolekeeper');
     const { locksFolder, backupsFolder, logsFolder } = homeAt(folder);
     expect(ensureHome(folder)).toMatchObject({ ok: true, value: { folder, locksFolder } });

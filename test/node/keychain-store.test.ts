@@ -66,7 +66,7 @@ describe("secrets behind the system's keychain", () => {
     expect(opened().where()).toBeNull();
   });
 
-  it('do not touch the keychain before one is kept or read, because it can ask a person', async () => {
+  it('do not use the keychain before one is stored or read, because it can ask a person', async () => {
     await opened().keep('one', 'first', life);
     keychain.requestCount = 0;
     const store = opened();

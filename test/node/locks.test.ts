@@ -25,7 +25,7 @@ function triedByAnother(file: string): 'held' | 'free' {
 }
 
 describe('a lock between processes', () => {
-  it('is held by one at a time, and each of four competing processes gets its share', async () => {
+  it('is held by one at a time, and each of four competing processes gets it', async () => {
     const home = temporaryHome();
     const until = Date.now() + 6000;
     const fighters = Array.from({ length: 4 }, () =>
@@ -76,7 +76,7 @@ describe('a lock between processes', () => {
     await Promise.all([finished(waiter), finished(third)]);
   });
 
-  it('is given up after the wait, with a failure that names the lock, the holder and the time', async () => {
+  it('is waited for as long as requested; then a failure names the lock, the holder and the time', async () => {
     const home = temporaryHome();
     const holder = run(holdLock, [home.folder, role, '0']);
     await holder.line('held');
@@ -130,7 +130,7 @@ describe('a lock between processes', () => {
     db.close();
   });
 
-  it('serves the waiters of one process in their order', async () => {
+  it('is given to the waiters of one process in their order', async () => {
     const db = openedStateDb(temporaryHome());
     const home = temporaryHome();
     const acquire = createPathLock(home.locksFolder, '/some/credentials', lockDependencies(db));

@@ -58,8 +58,8 @@ describe('the log', () => {
   it('keeps one line per entry if others wrote into it, and shows every character', () => {
     const home = temporaryHome();
     const log = logIn(home);
-    const rude = '\n2026-01-05T09:00:00.000Z info 1 forged\r\u0085\u2028\u001b[2J\u202e\u{e0041}';
-    const anything = fc.oneof(fc.string({ unit: anyCharacter }), fc.constant(rude));
+    const forged = '\n2026-01-05T09:00:00.000Z info 1 forged\r\u0085\u2028\u001b[2J\u202e\u{e0041}';
+    const anything = fc.oneof(fc.string({ unit: anyCharacter }), fc.constant(forged));
     const texts = fc.sample(fc.tuple(anything, anything, anything), { numRuns: 200, seed: 5 });
     for (const [message, name, fact] of texts) log.write('warn', message, { [name]: fact });
     const lines = readFileSync(join(home.logsFolder, logName), 'utf8').split('\n');

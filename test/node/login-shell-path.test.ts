@@ -46,7 +46,7 @@ function shellHome(): ShellHome {
  * Noise, a question, an alias for each program a reader could use, and a process that holds the
  * output open for as long as the home exists. Some shells start it in a group of its own.
  */
-const rude = (home: string, setPath: string, alias: (name: string) => string): string =>
+const noisyStartup = (home: string, setPath: string, alias: (name: string) => string): string =>
   [
     'echo Welcome, PATH=/wrong',
     'cat',
@@ -57,11 +57,11 @@ const rude = (home: string, setPath: string, alias: (name: string) => string): s
   ].join('\n');
 
 const posix = (home: string): string =>
-  rude(home, 'export PATH="$HOME/brew bin:$PATH"', (name) => `alias ${name}=false`);
+  noisyStartup(home, 'export PATH="$HOME/brew bin:$PATH"', (name) => `alias ${name}=false`);
 const csh = (home: string): string =>
-  rude(home, 'setenv PATH "${HOME}/brew bin:${PATH}"', (name) => `alias ${name} false`);
+  noisyStartup(home, 'setenv PATH "${HOME}/brew bin:${PATH}"', (name) => `alias ${name} false`);
 const fish = (home: string): string =>
-  rude(home, 'set -gx PATH "$HOME/brew bin" $PATH', (name) =>
+  noisyStartup(home, 'set -gx PATH "$HOME/brew bin" $PATH', (name) =>
     name === 'command' ? '' : `alias ${name} false`,
   );
 
@@ -87,7 +87,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the PATH of the login shell', () => {
     async (_, shell, file, startUp) => {
       const home = shellHome();
       home.write(file, startUp(home.folder));
-      // Never advanced, so nothing here is given up.
+      // Never advanced, so no time limit is reached.
       const found = await loginShellPath({ ...home.env, SHELL: shell }, new VirtualClock());
       expect(found).toEqual({
         kind: 'path',

@@ -9,13 +9,13 @@ import { openStateDb } from '../../src/node/state/state-db.ts';
 import { checkText } from '../../src/views/check-text.ts';
 import { en } from '../../src/views/words/en.ts';
 import { must } from '../support/credentials-place.ts';
-import { machineOf, rudeFileSystem, windowsPaths } from '../support/machines.ts';
+import { machineOf, interceptedFileSystem, windowsPaths } from '../support/machines.ts';
 import { openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
 
 const quiet = () => null;
 const onType = (type: number): Machine =>
   machineOf('linux', {
-    fs: rudeFileSystem(quiet, ({ name, path }, result) =>
+    fs: interceptedFileSystem(quiet, ({ name, path }, result) =>
       name === 'statfsSync' ? Object.assign(statfsSync(path ?? ''), { type }) : result,
     ),
   });
@@ -55,7 +55,7 @@ it.each([
 it('treats a local or unknown file system as local', () => {
   const file = join(temporaryHome().folder, 'x');
   writeFileSync(file, '');
-  const refused = rudeFileSystem(({ name }) => (name === 'statfsSync' ? 'ENOSYS' : null));
+  const refused = interceptedFileSystem(({ name }) => (name === 'statfsSync' ? 'ENOSYS' : null));
   expect(networkFileSystemOf(file, onType(0xef53))).toBe(null);
   expect(networkFileSystemOf(file, machineOf('linux', { fs: refused }))).toBe(null);
   expect(networkFileSystemOf(file, machineOf('darwin'))).toBe(null);

@@ -66,15 +66,18 @@ async function signedIn(session: string | null) {
 }
 
 describe('the credentials of a permission set', () => {
-  it.each(['firm', null])('last as long as it says (sso-session: %s)', async (session) => {
-    const { ask } = await signedIn(session);
-    const got = await ask();
-    if (!got.ok) throw new Error(JSON.stringify(got.failure));
-    expect(got.value.sessionToken).not.toBe('');
-    const left = (got.value.expiration - Date.now()) / 1000;
-    expect(left).toBeGreaterThan(7100);
-    expect(left).toBeLessThanOrEqual(7201);
-  });
+  it.each(['firm', null])(
+    'last as long as the permission set says (sso-session: %s)',
+    async (session) => {
+      const { ask } = await signedIn(session);
+      const got = await ask();
+      if (!got.ok) throw new Error(JSON.stringify(got.failure));
+      expect(got.value.sessionToken).not.toBe('');
+      const left = (got.value.expiration - Date.now()) / 1000;
+      expect(left).toBeGreaterThan(7100);
+      expect(left).toBeLessThanOrEqual(7201);
+    },
+  );
 
   it.each([
     ['firm', 'firm'],

@@ -50,8 +50,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((later) => setTimeout(later, 10));
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((later) => setTimeout(later, 10));
 }
 
 describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () => {

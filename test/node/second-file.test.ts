@@ -17,7 +17,7 @@ import {
   diskIgnoringCase,
   type FsCall,
   machineOf,
-  rudeFileSystem,
+  interceptedFileSystem,
   windowsPaths,
 } from '../support/machines.ts';
 import { testOwner } from '../support/owner.ts';
@@ -167,7 +167,7 @@ it('whatever fails in a second file, the first one is written and neither loses 
       writeFileSync(place.file, '[mine]\nregion = x\n', { mode: 0o600 });
       const left = [...plan];
       let calls = 0;
-      const fs = rudeFileSystem(({ path }: FsCall) => {
+      const fs = interceptedFileSystem(({ path }: FsCall) => {
         const [next] = left;
         if (next === undefined || (path !== null && !path.startsWith(dirname(other)))) return null;
         calls += 1;

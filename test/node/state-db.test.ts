@@ -13,7 +13,7 @@ import { steps } from '../../src/node/state/schema.ts';
 import { openStateDb, StateUnavailable } from '../../src/node/state/state-db.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { must } from '../support/credentials-place.ts';
-import { machineOf, rudeFileSystem } from '../support/machines.ts';
+import { machineOf, interceptedFileSystem } from '../support/machines.ts';
 import { finished, run } from '../support/process.ts';
 import { openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
 import { sized } from '../support/run-length.ts';
@@ -35,7 +35,7 @@ describe('state.db', () => {
       run(openState, [home.folder, `role-${String(n)}`]),
     );
     const outputs = await Promise.all(many.map((each) => finished(each)));
-    expect(outputs.filter((lines) => lines[0] !== '{"told":[]}')).toEqual([]);
+    expect(outputs.filter((lines) => lines[0] !== '{"problems":[]}')).toEqual([]);
     const db = openedStateDb(home);
     const all = createRecords(db, systemClock).all();
     db.close();
@@ -121,11 +121,11 @@ describe('state.db', () => {
       ),
     );
     const reported = outputs.flatMap(
-      (lines) => (JSON.parse(lines[0] ?? '') as { told: Problem[] }).told,
+      (lines) => (JSON.parse(lines[0] ?? '') as { problems: Problem[] }).problems,
     );
     expect(reported).toHaveLength(1);
     const problem = reported[0];
-    if (problem?.kind !== 'state-set-aside') throw new Error('told something else');
+    if (problem?.kind !== 'state-set-aside') throw new Error('another problem');
     expect(problem.movedTo).toMatch(/state\.corrupt-\d{8}T\d{6}Z\.db$/);
     expect(readFileSync(problem.movedTo, 'utf8')).toBe(garbage);
     const db = openedStateDb(home);
@@ -146,14 +146,14 @@ describe('state.db', () => {
     const db = openedStateDb(home);
     createRecords(db, systemClock).change('role', '/c', raise);
     turn?.release();
-    expect(await finished(child)).toEqual(['{"told":[]}']);
+    expect(await finished(child)).toEqual(['{"problems":[]}']);
     expect(createRecords(db, systemClock).get('role', '/c')).toMatchObject({ generation: 3 });
     db.close();
   });
 
   it('is set aside by a running process too, which continues with a new one', () => {
     const home = temporaryHome();
-    const told: Problem[] = [];
+    const problems: Problem[] = [];
     const before = openedStateDb(home);
     const filler = createRecords(before, systemClock);
     for (let n = 0; n < 300; n += 1) filler.change(`role-${String(n)}`, '/c', raise);
@@ -161,10 +161,10 @@ describe('state.db', () => {
     const bytes = readFileSync(home.stateFile);
     bytes.fill(0xff, 4096);
     writeFileSync(home.stateFile, bytes);
-    const db = openedStateDb(home, (problem) => told.push(problem));
+    const db = openedStateDb(home, (problem) => problems.push(problem));
     const records = createRecords(db, systemClock);
     expect(records.change('role-7', '/c', raise)).toMatchObject({ generation: 1 });
-    expect(told).toMatchObject([{ kind: 'state-set-aside' }]);
+    expect(problems).toMatchObject([{ kind: 'state-set-aside' }]);
     expect(records.get('role-7', '/c')).toMatchObject({ generation: 1 });
     db.close();
   });
@@ -272,7 +272,7 @@ describe('state.db', () => {
     made.close();
     let isReplaced = false;
     // The type of the file system is read between the opening and the first write.
-    const replacing = rudeFileSystem(({ name }) => {
+    const replacing = interceptedFileSystem(({ name }) => {
       if (name === 'statfsSync' && !isReplaced) {
         isReplaced = true;
         renameSync(other.stateFile, home.stateFile);
@@ -320,11 +320,11 @@ describe('a watcher of the records', () => {
   it('does not wake itself, and neither do two that read on every call', async () => {
     const home = temporaryHome();
     const dbs = [openedStateDb(home), openedStateDb(home)];
-    const told = [0, 0];
+    const calls = [0, 0];
     const stops = dbs.map((db, n) => {
       const records = createRecords(db, systemClock);
       return records.watch(() => {
-        told[n] = (told[n] ?? 0) + 1;
+        calls[n] = (calls[n] ?? 0) + 1;
         records.all();
         // What a process does after a change: reads, then takes and releases a lock, which writes
         // to the same database.
@@ -336,11 +336,11 @@ describe('a watcher of the records', () => {
     });
     await finished(run(openState, [home.folder, 'role']));
     await setTimeout(1500);
-    expect(Math.max(...told)).toBeLessThanOrEqual(2);
-    expect(Math.min(...told)).toBeGreaterThanOrEqual(1);
-    const [first = 0, second = 0] = told;
+    expect(Math.max(...calls)).toBeLessThanOrEqual(2);
+    expect(Math.min(...calls)).toBeGreaterThanOrEqual(1);
+    const [first = 0, second = 0] = calls;
     await setTimeout(500);
-    expect(told).toEqual([first, second]);
+    expect(calls).toEqual([first, second]);
     for (const stop of stops) stop();
     for (const db of dbs) db.close();
   });
@@ -350,13 +350,13 @@ describe('a watcher of the records', () => {
     const [watching, writing] = [openedStateDb(home), openedStateDb(home)];
     const records = createRecords(writing, systemClock);
     records.change('role', '/c', (record) => ({ ...record, kept: true }));
-    let told = 0;
+    let calls = 0;
     const stop = createRecords(watching, systemClock).watch(() => {
-      told += 1;
+      calls += 1;
     });
     records.change('role', '/c', (record) => ({ ...record, kept: true }));
     await setTimeout(400);
-    expect(told).toBe(0);
+    expect(calls).toBe(0);
     stop();
     watching.close();
     writing.close();

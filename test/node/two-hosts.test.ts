@@ -13,7 +13,7 @@ import { systemClock } from '../../src/node/system-clock.ts';
 import { enFileFailures } from '../../src/views/words/en-failures-files.ts';
 import { credentialsPlace, must, write } from '../support/credentials-place.ts';
 import { sessionOf } from '../support/credentials-texts.ts';
-import { machineOf, rudeFileSystem } from '../support/machines.ts';
+import { machineOf, interceptedFileSystem } from '../support/machines.ts';
 import { testOwner } from '../support/owner.ts';
 import {
   keepingProcesses,
@@ -30,7 +30,7 @@ afterEach(() => {
 
 /** The real files; the folder seems to be on NFS. */
 const onNfs = machineOf('linux', {
-  fs: rudeFileSystem(
+  fs: interceptedFileSystem(
     () => null,
     ({ name, path }, result) =>
       name === 'statfsSync' ? Object.assign(statfsSync(path ?? ''), { type: 0x6969 }) : result,

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { watchFile } from '../../src/node/files/folder-watch.ts';
 import { replaceFile } from '../../src/node/files/replace-file.ts';
-import { machineOf, type Meddler, rudeFileSystem } from '../support/machines.ts';
+import { machineOf, type FsInterceptor, interceptedFileSystem } from '../support/machines.ts';
 
 // DrvFs has no modes without `metadata`, and reports no changes by Windows (microsoft/WSL#4739).
 // Only a real WSL can prove it: docs/first-run.md has a line for that.
-const on = (type: number, meddle: Meddler = () => null) =>
+const on = (type: number, intercept: FsInterceptor = () => null) =>
   machineOf('linux', {
-    fs: rudeFileSystem(meddle, ({ name, path }, result) =>
+    fs: interceptedFileSystem(intercept, ({ name, path }, result) =>
       name === 'statfsSync' ? Object.assign(statfsSync(path ?? ''), { type }) : result,
     ),
   });
@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 describe('a file of Rolekeeper on a disk of Windows in WSL', () => {
-  const refusesModes: Meddler = ({ name }) => (name === 'fchmodSync' ? 'EPERM' : null);
+  const refusesModes: FsInterceptor = ({ name }) => (name === 'fchmodSync' ? 'EPERM' : null);
 
   it('is written although the disk refuses modes, as after a sign-in', async () => {
     await replaceFile(file, 'token', on(DRVFS, refusesModes));

@@ -120,9 +120,9 @@ const piece = fc.constantFrom(
 const repeated = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join(''));
 const around = fc.array(piece, { maxLength: 2 }).map((pieces) => pieces.join(''));
 
-const MOST = 2 ** 18;
+const MAX_LENGTH = 2 ** 18;
 /** A shorter measurement is not reliable. */
-const TELLING_MS = 20;
+const MIN_RELIABLE_MS = 20;
 
 /** CPU time of this thread, so that other work on the machine does not count. */
 function costMs(read: (text: string) => unknown, text: string): number {
@@ -137,11 +137,11 @@ function costMs(read: (text: string) => unknown, text: string): number {
  * fast parsers.
  */
 function growth(read: (text: string) => unknown, make: (length: number) => string): number {
-  for (let length = 4096; length * 2 <= MOST; length *= 2) {
-    if (costMs(read, make(length)) < TELLING_MS) continue;
+  for (let length = 4096; length * 2 <= MAX_LENGTH; length *= 2) {
+    if (costMs(read, make(length)) < MIN_RELIABLE_MS) continue;
     const least = (text: string): number => Math.min(...[1, 2, 3].map(() => costMs(read, text)));
     const [once, twice] = [least(make(length)), least(make(length * 2))];
-    if (once >= TELLING_MS / 2) return twice / once;
+    if (once >= MIN_RELIABLE_MS / 2) return twice / once;
   }
   return 2;
 }

@@ -31,7 +31,7 @@ afterAll(() => {
 });
 
 /** What an attacker can put at a path. `outside` is a folder that must not change. */
-const THINGS = {
+const HOSTILE_ENTRIES = {
   empty: (path: string) => writeFileSync(path, ''),
   noise: (path: string) => writeFileSync(path, Buffer.from([0, 255, 254, 10, 91, 128])),
   folder: (path: string) => mkdirSync(path),
@@ -105,18 +105,18 @@ const PLACES = [
 
 interface Hostile {
   readonly place: (typeof PLACES)[number];
-  readonly thing: keyof typeof THINGS;
+  readonly thing: keyof typeof HOSTILE_ENTRIES;
 }
 
 const hostile: fc.Arbitrary<readonly Hostile[]> = fc.uniqueArray(
   fc.record({
     place: fc.constantFrom(...PLACES),
-    thing: fc.constantFrom(...(Object.keys(THINGS) as (keyof typeof THINGS)[])),
+    thing: fc.constantFrom(...(Object.keys(HOSTILE_ENTRIES) as (keyof typeof HOSTILE_ENTRIES)[])),
   }),
   { minLength: 1, maxLength: 3, selector: ({ place }) => place },
 );
 
-function laid(home: string, outside: string, things: readonly Hostile[]): void {
+function placeHostileFiles(home: string, outside: string, things: readonly Hostile[]): void {
   mkdirSync(outside);
   writeFileSync(join(outside, 'file'), 'outside', { mode: 0o644 });
   for (const { place, thing } of things) {
@@ -127,7 +127,7 @@ function laid(home: string, outside: string, things: readonly Hostile[]): void {
       // outside.
       if (realpathSync(dirname(path)) === realpathSync(outside)) continue;
       rmSync(path, { recursive: true, force: true });
-      THINGS[thing](path, outside);
+      HOSTILE_ENTRIES[thing](path, outside);
     } catch {
       // Entries can conflict with each other.
     }
@@ -158,7 +158,7 @@ describe.skipIf(skippedExceptOn('Unix'))("hostile files at Rolekeeper's paths", 
       fc.asyncProperty(hostile, async (things) => {
         const home = mkdtempSync(join(tmpdir(), 'rkh-'));
         const outside = join(home, 'outside');
-        laid(home, outside, things);
+        placeHostileFiles(home, outside, things);
         const foreign = foreignFiles(home, things);
         const env = { HOME: home, ROLEKEEPER_HOME: join(home, 'rk'), PATH: process.env['PATH'] };
         const keychain = new MemoryKeychain().access();
@@ -195,7 +195,7 @@ describe.skipIf(skippedExceptOn('Unix'))("hostile files at Rolekeeper's paths", 
       const thing = things[n % things.length] ?? 'pipe';
       const cli = cliHome(null);
       const outside = join(cli.folder, 'outside');
-      laid(cli.folder, outside, [{ place, thing }]);
+      placeHostileFiles(cli.folder, outside, [{ place, thing }]);
       for (const command of [['status'], ['doctor'], ['role', 'list']]) {
         const env = { ROLEKEEPER_HOME: join(cli.folder, 'rk') };
         const run = await cli.run(command, { env, ownProcess: true });
@@ -215,7 +215,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a hostile file that a command names', 
     async (thing) => {
       const cli = cliHome(null);
       const outside = join(cli.folder, 'outside');
-      laid(cli.folder, outside, [
+      placeHostileFiles(cli.folder, outside, [
         { place: 'given' as (typeof PLACES)[number], thing },
         { place: '.aws/sso/cache' as (typeof PLACES)[number], thing },
       ]);

@@ -7,7 +7,7 @@ import type { Role } from '../../src/core/roles/role.ts';
 const word = fc.stringMatching(/^[a-z][a-z0-9-]{1,12}[a-z0-9]$/);
 const account = fc.stringMatching(/^[0-9]{12}$/);
 
-/** Sound values of every field. */
+/** Valid values of every field. */
 const values: { readonly [Key in RoleKey]: fc.Arbitrary<NonNullable<RoleDraft[Key]>> } = {
   name: word,
   roleArn: fc.tuple(account, word).map(([id, name]) => `arn:aws:iam::${id}:role/${name}`),
@@ -38,7 +38,7 @@ const values: { readonly [Key in RoleKey]: fc.Arbitrary<NonNullable<RoleDraft[Ke
   pinned: fc.boolean(),
 };
 
-/** A sound role of this kind with some of its fields, or with `all` of them that go together. */
+/** A valid role of this kind with some of its fields, or with `all` of them that go together. */
 export function anyRole(kind: RoleKind, id = '0123456789ab'): fc.Arbitrary<Role> {
   return fc
     .tuple(

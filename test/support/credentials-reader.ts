@@ -22,7 +22,7 @@ export interface CredentialsReader {
  * each new set of three values with GetCallerIdentity, which fails if they do not belong together
  * or have expired.
  */
-export function readAllTheWhile(
+export function readContinuously(
   file: string,
   profiles: readonly string[],
   sts: EmbeddedSts,

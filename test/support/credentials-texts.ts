@@ -120,7 +120,7 @@ const assembled = fc
   );
 
 /** Realistic credentials files that botocore can read. */
-export const soundText = assembled.filter((text) => firstViolation(text) === null);
+export const readableText = assembled.filter((text) => firstViolation(text) === null);
 
 const brokenLine = fc.constantFrom(
   '[unclosed',

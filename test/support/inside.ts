@@ -36,7 +36,7 @@ export function canRunInside(
 /**
  * Runs a command inside the test's process, with the function that the built program calls. This
  * takes about a tenth of the time of a start. The command sees its own environment and working
- * folder. Throws if another command runs: what happens at the same time needs processes.
+ * folder. Throws if another command runs: commands that run at the same time need processes.
  */
 export async function runInside(
   args: readonly string[],

@@ -56,7 +56,7 @@ export function startKeep(
     async stop(signal = 'SIGTERM') {
       running.child.kill(signal);
       const end = await ended;
-      // Windows ends a process without asking it.
+      // On Windows, a killed process cannot handle the signal.
       return process.platform === 'win32' ? { code: 0, signal: null } : end;
     },
   };

@@ -21,8 +21,8 @@ export interface FsCall {
   readonly path: string | null;
 }
 
-/** Returns the code of the error that the call answers with, or null if it is made. */
-export type Meddler = (call: FsCall) => string | null;
+/** Returns the error code with which the call fails, or null to make the call. */
+export type FsInterceptor = (call: FsCall) => string | null;
 
 function toleratesMissing(options: unknown): boolean {
   const given = typeof options === 'object' && options !== null ? options : {};
@@ -30,21 +30,21 @@ function toleratesMissing(options: unknown): boolean {
 }
 
 /**
- * The real file system, which calls `meddle` before each call: there another process can write, or
- * the call can fail. Codes are those that Windows (libuv maps sharing violations to EBUSY, EPERM
+ * The real file system, which calls `intercept` before each call. `intercept` can write like another
+ * process, or make the call fail. Codes are those that Windows (libuv maps sharing violations to EBUSY, EPERM
  * and EACCES), network and FUSE file systems give.
  */
-export function rudeFileSystem(
-  meddle: Meddler,
+export function interceptedFileSystem(
+  intercept: FsInterceptor,
   answer: (call: FsCall, result: unknown) => unknown = (_, result) => result,
 ): FileSystem {
   const wrap = (name: keyof FileSystem, call: (...args: unknown[]) => unknown) =>
-    function rude(...args: unknown[]): unknown {
+    function intercepted(...args: unknown[]): unknown {
       const [first] = args;
       const asked = { name, path: typeof first === 'string' ? first : null };
-      const code = meddle(asked);
+      const code = intercept(asked);
       if (code === null) return answer(asked, call(...args));
-      // Node answers undefined for a missing file if it was asked so.
+      // With `throwIfNoEntry: false`, Node returns undefined for a missing file.
       if (code === 'ENOENT' && args.some(toleratesMissing)) return undefined;
       const error = Object.assign(new Error(`${code}: ${name} was refused`), { code });
       const callback = args.at(-1);
@@ -58,10 +58,10 @@ export function rudeFileSystem(
     get: (target, name: keyof FileSystem) => {
       const call: unknown = Reflect.get(target, name);
       if (typeof call !== 'function') return call;
-      const rude = wrap(name, (...args) => Reflect.apply(call, target, args) as unknown);
-      if (name !== 'realpathSync') return rude;
+      const intercepted = wrap(name, (...args) => Reflect.apply(call, target, args) as unknown);
+      if (name !== 'realpathSync') return intercepted;
       const native = target.realpathSync.native as (...args: unknown[]) => unknown;
-      return Object.assign(rude, { native: wrap(name, native) });
+      return Object.assign(intercepted, { native: wrap(name, native) });
     },
   });
 }

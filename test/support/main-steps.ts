@@ -1,5 +1,5 @@
 import type { Facts, MenuLine } from './electron-stand-in/commands.ts';
-import type { Happening } from './electron-stand-in/order.ts';
+import type { SystemRequest } from './electron-stand-in/order.ts';
 import { eventually, type MainSetup, type RunningMain, type StartOptions } from './running-main.ts';
 
 export type System = 'darwin' | 'win32' | 'linux';
@@ -30,11 +30,11 @@ export function untilShown(main: RunningMain): ReturnType<typeof windowOf> {
   );
 }
 
-export async function happened(
+export async function requestsTo(
   main: RunningMain,
-  wanted: Happening['what'],
+  wanted: SystemRequest['what'],
 ): Promise<readonly unknown[]> {
-  const { happenings } = await main.do.facts();
+  const { systemRequests: happenings } = await main.do.facts();
   return happenings.filter(({ what }) => what === wanted).map(({ facts }) => facts);
 }
 
@@ -44,7 +44,7 @@ export type Box = Readonly<Record<'message' | 'detail' | 'isAttached', unknown>>
 /** Waits for the first message box. */
 export async function firstBox(main: RunningMain): Promise<Box> {
   const boxes = await eventually(
-    () => happened(main, 'dialog'),
+    () => requestsTo(main, 'dialog'),
     ({ length }) => length > 0,
   );
   return boxes[0] as Box;
@@ -54,7 +54,7 @@ function flat(menu: readonly MenuLine[]): readonly MenuLine[] {
   return menu.flatMap((line) => [line, ...flat(line.items)]);
 }
 
-/** Clicks the enabled line whose ID ends so, as soon as there is one. */
+/** Clicks the first enabled line whose ID ends in `end`, as soon as there is one. */
 export async function clickLine(main: RunningMain, end: string): Promise<void> {
   const line = await eventually(
     async () => flat(await main.do.menu()).find(({ id, enabled }) => id.endsWith(end) && enabled),

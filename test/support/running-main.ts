@@ -25,7 +25,7 @@ import type {
   Reply,
   PageMessageSent,
 } from './electron-stand-in/commands.ts';
-import type { Rudeness } from './electron-stand-in/rudeness.ts';
+import type { DesktopBehaviour } from './electron-stand-in/desktop-behaviour.ts';
 import type { SentMessage } from './electron-stand-in/windows.ts';
 
 const driver = fileURLToPath(new URL('electron-stand-in/driver.ts', import.meta.url));
@@ -67,7 +67,7 @@ export interface StartOptions {
   readonly entry?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  readonly rude?: Partial<Rudeness>;
+  readonly desktop?: Partial<DesktopBehaviour>;
 }
 
 export async function createMainSetup(
@@ -105,9 +105,9 @@ export async function createMainSetup(
     home,
     rolekeeperHome,
     credentials: () => readFileSync(credentialsFile, 'utf8'),
-    start: async ({ entry = inject('main'), args = [], env: more = {}, rude = {} } = {}) => {
-      const rudely = `--stand-in-rude=${JSON.stringify(rude)}`;
-      const main = await startMain(entry, [...args, rudely], { ...env, ...more });
+    start: async ({ entry = inject('main'), args = [], env: more = {}, desktop = {} } = {}) => {
+      const behaviour = `--stand-in-desktop=${JSON.stringify(desktop)}`;
+      const main = await startMain(entry, [...args, behaviour], { ...env, ...more });
       running.push(main);
       return main;
     },
@@ -237,17 +237,17 @@ function remoteOf(
 
 /** Repeats `look` until it succeeds, for a minute at most. */
 export async function eventually<T>(
-  look: () => Promise<T>,
-  isSo: (seen: T) => boolean,
+  read: () => Promise<T>,
+  condition: (seen: T) => boolean,
   withinMs = 60_000,
 ): Promise<T> {
   const until = performance.now() + withinMs;
-  let seen = await look();
-  while (!isSo(seen) && performance.now() <= until) {
+  let seen = await read();
+  while (!condition(seen) && performance.now() <= until) {
     await delay(50);
-    seen = await look();
+    seen = await read();
   }
-  expect(isSo(seen), `not in time; last seen: ${JSON.stringify(seen)}`).toBe(true);
+  expect(condition(seen), `not in time; last seen: ${JSON.stringify(seen)}`).toBe(true);
   return seen;
 }
 

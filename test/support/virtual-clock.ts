@@ -22,7 +22,7 @@ export class VirtualClock implements Clock {
   readonly #settle: () => Promise<void>;
 
   /**
-   * `settle` waits until started work has come to rest. The default covers promises and immediates;
+   * `settle` waits until all work waits for time. The default covers promises and immediates;
    * a test with real I/O needs its own.
    */
   constructor(
@@ -92,7 +92,7 @@ export class VirtualClock implements Clock {
     this.#wall += ms;
   }
 
-  /** Lets started work come to rest without moving time. */
+  /** Runs started work until it only waits for time, without moving time. */
   settle(): Promise<void> {
     return this.#settle();
   }

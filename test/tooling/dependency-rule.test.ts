@@ -126,7 +126,7 @@ const plants: readonly Plant[] = [
 ];
 
 /** Allowed imports that look similar to forbidden ones. */
-const lawful: Readonly<Record<string, string>> = {
+const allowed: Readonly<Record<string, string>> = {
   // A cycle is reported once, at the other file.
   'src/node/planted-b.ts': `import './planted-a.ts';`,
   'src/core/planted.ts': `import * as z from 'zod'; export const planted = z;`,
@@ -179,7 +179,7 @@ describe('the dependency rule', () => {
       copy,
       plants.map(({ file, text }) => [file, text] as const),
     );
-    await plant(copy, Object.entries(lawful));
+    await plant(copy, Object.entries(allowed));
     const { stdout } = await cruise(copy, '--output-type', 'json');
     result = JSON.parse(stdout) as ICruiseResult;
     found = result.summary.violations.map(({ from, rule }) => `${from}: ${rule.name}`);
@@ -218,9 +218,9 @@ describe('the dependency rule', () => {
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     for (const name of configuration) await cp(join(root, name), join(folder, name));
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
-    const lawfulFile = ['demo/planted.ts', 'export {};'] as const;
+    const allowedFile = ['demo/planted.ts', 'export {};'] as const;
     const [violation] = plants;
-    await plant(folder, [lawfulFile, [violation?.file ?? '', violation?.text ?? '']]);
+    await plant(folder, [allowedFile, [violation?.file ?? '', violation?.text ?? '']]);
     await expect(cruise(folder)).rejects.toMatchObject({
       stdout: expect.stringContaining(violation?.rule ?? '') as string,
     });

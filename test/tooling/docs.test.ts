@@ -87,7 +87,7 @@ describe('the documentation', () => {
     expect(broken).toEqual([]);
   });
 
-  it('is reached in whole by links from the README', () => {
+  it('has no page that links from the README do not reach', () => {
     const reached = new Set(['README.md']);
     for (const page of reached)
       for (const { file } of linksIn(page)) if (pages.includes(file)) reached.add(file);
@@ -193,7 +193,7 @@ describe('the documentation', () => {
     expect(unproved).toEqual([]);
   });
 
-  it('fits the README on 130 lines of 100 columns, apart from tables and pictures', () => {
+  it('has a README of at most 130 lines of 100 columns, apart from tables and pictures', () => {
     const lines = text('README.md').split('\n');
     expect(lines.length).toBeLessThanOrEqual(130);
     expect(lines.filter((line) => line.length > 100 && !/^(\||  <img)/.test(line))).toEqual([]);

@@ -88,7 +88,7 @@ function entriesOf(icns: Buffer): readonly { readonly type: string; readonly pic
 const picturesOf = (icns: Buffer): readonly Picture[] =>
   entriesOf(icns).map((entry) => entry.picture);
 
-const over = ({ red, green, blue, alpha }: Pixel, panel: number): Pixel => ({
+const blended = ({ red, green, blue, alpha }: Pixel, panel: number): Pixel => ({
   red: red * alpha + panel * (1 - alpha),
   green: green * alpha + panel * (1 - alpha),
   blue: blue * alpha + panel * (1 - alpha),
@@ -105,7 +105,7 @@ function luminance({ red, green, blue }: Pixel): number {
 }
 function contrast(pixel: Pixel, panel: number): number {
   const ground = luminance({ red: panel, green: panel, blue: panel, alpha: 1 });
-  const [low = 0, high = 0] = [luminance(over(pixel, panel)), ground].sort(
+  const [low = 0, high = 0] = [luminance(blended(pixel, panel)), ground].sort(
     (one, other) => one - other,
   );
   return (high + 0.05) / (low + 0.05);
@@ -114,7 +114,7 @@ function contrast(pixel: Pixel, panel: number): number {
 /**
  * The share of the icon with enough contrast on a panel of this grey (WCAG 2.2, 1.4.11: 3 to 1).
  */
-function standsOut(icon: Picture, panel: number): number {
+function visibleShare(icon: Picture, panel: number): number {
   const pixels = pixelsOf(icon);
   const seen = pixels.filter((pixel) => pixel.alpha > 0 && contrast(pixel, panel) >= 3);
   return seen.length / pixels.length;
@@ -123,7 +123,7 @@ function standsOut(icon: Picture, panel: number): number {
 const DARK_PANELS = [0x00, 0x20, 0x30];
 const LIGHT_PANELS = [0xe0, 0xf3, 0xff];
 /** The smallest share of its square that an outlined key covers. */
-const ENOUGH = 0.15;
+const MIN_VISIBLE_SHARE = 0.15;
 
 describe('the icons', () => {
   it("match the script's drawing of the committed SVG, pixel by pixel, with no other files", async () => {
@@ -164,7 +164,7 @@ describe('the icons', () => {
     expect([once.width, once.height, twice.width, twice.height]).toEqual([22, 22, 44, 44]);
     for (const each of [once, twice]) {
       for (const panel of [...DARK_PANELS, ...LIGHT_PANELS])
-        expect(standsOut(each, panel)).toBeGreaterThan(ENOUGH);
+        expect(visibleShare(each, panel)).toBeGreaterThan(MIN_VISIBLE_SHARE);
     }
   });
 
@@ -178,7 +178,8 @@ describe('the icons', () => {
         const images = imagesOf(await file(`tray/${state}-${taskbar}.ico`));
         expect(images.map(({ width }) => width)).toEqual([...icoSizes]);
         for (const image of images) {
-          for (const panel of panels) expect(standsOut(image, panel)).toBeGreaterThan(ENOUGH);
+          for (const panel of panels)
+            expect(visibleShare(image, panel)).toBeGreaterThan(MIN_VISIBLE_SHARE);
         }
       }
     },

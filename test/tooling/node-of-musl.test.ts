@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { skippedExceptOn } from '../support/systems.ts';
 
 it.skipIf(skippedExceptOn('Linux'))(
-  "npm ci goes on with the system's Node if the npm build cannot start, as on musl",
+  "npm ci uses the system's Node if the npm build cannot start, as on musl",
   () => {
     const root = mkdtempSync(join(tmpdir(), 'rk-musl-'));
     cpSync('node-runtime', join(root, 'node-runtime'), { recursive: true });

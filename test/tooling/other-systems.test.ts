@@ -17,7 +17,7 @@ const onlyOnUnix: Readonly<Record<string, RegExp>> = {
 };
 
 /** Sentences that guard a test, a suite or a part of it. */
-const guards = /skippedExceptOn\(|skippedWithoutTerminal\(|needing\(/;
+const guards = /skippedExceptOn\(|skippedWithoutTerminal\(|externalSuite\(/;
 
 /** Files that need no guard, and why. */
 const exceptions: Readonly<Record<string, string>> = {

@@ -222,7 +222,7 @@ describe('the npm package of the command line', () => {
     expect(text).not.toMatch(/[zZ]od/);
   });
 
-  it('prints the line of a prompt without more parts than that', async () => {
+  it('loads the same four chunks to print the line of a prompt', async () => {
     const loaded = await loadedParts('status', '--prompt', 'nothing');
     expect(namesOf(loaded)).toEqual(['prompt-only', 'rolldown-runtime', 'start', 'terminal']);
     const own = loaded.find((part) => part.startsWith('prompt-only-')) ?? '';

@@ -134,7 +134,7 @@ describe('the manifests of package managers', () => {
     ['installer.yaml', 'a type that winget does not know', { InstallerType: 'nsis' }],
     ['locale.en-US.yaml', 'a long description', { ShortDescription: 'x'.repeat(257) }],
     ['rolekeeper.json', 'no sum', { hash: 'none' }],
-  ])('are checked by rules that refuse in %s %s', (end, _, change) => {
+  ])('are checked by rules that refuse, in %s, %s', (end, _, change) => {
     const rules = MANIFEST_RULES[end as keyof typeof MANIFEST_RULES];
     const changed = JSON.parse(
       JSON.stringify(end.endsWith('.json') ? JSON.parse(text(end)) : parse(text(end))),
@@ -154,7 +154,7 @@ describe('the manifests of package managers', () => {
     expect(() => manifestsFor('v1.2.0', sumsOf(names))).toThrow('SHA256SUMS lacks');
   });
 
-  it('are refused for a tag that could leave the address', () => {
+  it('are refused for a tag that could change the address of the release', () => {
     for (const tag of ['1.2.0', 'v1.2', 'v1.2.0/../x', 'v1.2.0"'])
       expect(() => manifestsFor(tag, sumsOf(files))).toThrow('No tag of a version');
   });

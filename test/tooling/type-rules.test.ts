@@ -6,13 +6,13 @@ import { programOf, root } from '../support/source-program.ts';
 const whole = programOf(['src', 'demo']);
 const planted = programOf([], plant());
 
-const MOST = 6;
+const MAX_COLLABORATORS = 6;
 
 /** `kind` for data, `state` for state machines, `ok` for `Result`. */
 const TAGS = ['kind', 'state', 'ok'];
 
 describe('collaborators', () => {
-  it(`of each class and options type are at most ${MOST}`, () => {
+  it(`of each class and options type are at most ${MAX_COLLABORATORS}`, () => {
     expect(crowded(whole)).toEqual([]);
   });
 
@@ -42,7 +42,7 @@ describe('classes', () => {
     expect(open(whole)).toEqual([]);
   });
 
-  it('that an object literal could stand for are found', () => {
+  it('that accept an object literal in place of an instance are found', () => {
     expect(open(planted)).toEqual(['src/core/planted.ts Crowded', 'src/core/planted.ts Fit']);
   });
 });
@@ -110,7 +110,7 @@ function crowded(program: ts.Program): readonly string[] {
   }
 
   function add(node: ts.Node, names: readonly string[]): void {
-    if (names.length <= MOST) return;
+    if (names.length <= MAX_COLLABORATORS) return;
     const file = relative(root, node.getSourceFile().fileName);
     found.push(`${file} ${nameOf(node)}: ${names.length} (${names.join(', ')})`);
   }

@@ -70,7 +70,7 @@ describe.each(names)('the workflow %s', (name) => {
     ).toEqual([]);
   });
 
-  it('gives each job only the rights that it needs, and an end', () => {
+  it('gives each job only the rights that it needs, and a time limit', () => {
     expect(workflow(name).permissions).toEqual({});
     for (const job of jobsOf(name)) {
       expect(job['timeout-minutes']).toBeLessThanOrEqual(60);

@@ -111,7 +111,7 @@ describePanel('the card of a role', (panel) => {
     await expect.poll(() => page.locator('.card-match').count()).toBe(0);
   });
 
-  it('says once that it is off', async () => {
+  it('shows the word Off only once', async () => {
     const page = await panel.open(await panel.start({ roles: [client] }));
     await cardOf(page, 'client-s3').waitFor();
     const widths = await page.evaluate<readonly number[]>(
@@ -122,7 +122,7 @@ describePanel('the card of a role', (panel) => {
 });
 
 describePanel('a success', (panel) => {
-  it('is a toast over the page, which moves nothing and has the command', async () => {
+  it('is a toast with the command, over the page, and nothing on the page moves', async () => {
     const setup = await panel.start({
       roles: [client, { name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
       accounts: [clientAccount],

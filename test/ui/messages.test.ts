@@ -102,7 +102,7 @@ describePanel('messages that belong to no role', (panel) => {
     expect(found).toBeLessThan(banner);
   });
 
-  it('say a failure over the page, which moves nothing, until it is dismissed', async () => {
+  it('show a failure over the page, which does not move, until it is dismissed', async () => {
     const setup = await panel.start({ roles: [signedOut, clientRole] });
     const page = await panel.open(setup);
     await switchOf(page, 'a-sandbox').click();

@@ -20,7 +20,7 @@ import { skippedExceptOn } from '../support/systems.ts';
 export const origin = 'https://panel.invalid';
 
 /** The packed main in its own process, and its packed page in Chromium. */
-export interface PackedDesk {
+export interface PackedPanel {
   readonly setup: MainSetup;
   readonly main: RunningMain;
   readonly page: Page;
@@ -30,7 +30,7 @@ export interface PackedDesk {
 
 export interface PackedTest {
   readonly packed: () => PackedApplication;
-  open(options?: { readonly colorScheme?: 'light' | 'dark' }): Promise<PackedDesk>;
+  open(options?: { readonly colorScheme?: 'light' | 'dark' }): Promise<PackedPanel>;
   /** The browser's complaints in this test. The test reads them, or fails. */
   complaints(): readonly string[];
 }

@@ -6,7 +6,7 @@ import type { PanelBridge } from '../../src/core/contract/bridge.ts';
 import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
 import { mfaRole, roleArn } from '../support/cli-harness.ts';
 import { eventually } from '../support/running-main.ts';
-import { describePacked, origin, type PackedDesk } from './packed-page.ts';
+import { describePacked, origin, type PackedPanel } from './packed-page.ts';
 import { cardOf, chooseMore, says, switchOf } from './panel-page.ts';
 
 const client = { name: 'client-s3', roleArn, region: 'eu-central-1' };
@@ -18,7 +18,7 @@ const behindMfa = {
 };
 
 async function add(
-  { main, setup }: PackedDesk,
+  { main, setup }: PackedPanel,
   role: typeof client | typeof behindMfa,
 ): Promise<void> {
   await setup.addRole(main, role.name, role);

@@ -80,7 +80,7 @@ const tries = (port: number): string => `(async () => {
   return found;
 })()`;
 
-const leave = (port: number): readonly string[] => [
+const navigations = (port: number): readonly string[] => [
   `const form = Object.assign(document.createElement('form'), {
     action: 'http://127.0.0.1:${port}/form', method: 'post' });
   document.body.append(form); form.submit(); 0`,
@@ -91,10 +91,10 @@ const leave = (port: number): readonly string[] => [
     id: 'ping', href: 'http://127.0.0.1:${port}/link', ping: 'http://127.0.0.1:${port}/ping' })); ping.click(); 0`,
 ];
 
-const atHand = inject('browser');
-const title = atHand === null ? "the panel's page [needs chromium]" : "the panel's page";
+const installed = inject('browser');
+const title = installed === null ? "the panel's page [needs chromium]" : "the panel's page";
 
-describe.skipIf(atHand === null)(title, () => {
+describe.skipIf(installed === null)(title, () => {
   let requests: string[] = [];
   const server = createServer((socket) => {
     requests.push('connected');
@@ -127,8 +127,8 @@ describe.skipIf(atHand === null)(title, () => {
     policy: string,
     args: readonly string[],
   ): Promise<Record<string, Record<string, string>>> {
-    if (atHand === null) return {};
-    const browser = await launchBrowser({ ...atHand, args: [...atHand.args, ...args] });
+    if (installed === null) return {};
+    const browser = await launchBrowser({ ...installed, args: [...installed.args, ...args] });
     try {
       const context = await browser.newContext();
       await context.route(`${PANEL}**`, (route) =>
@@ -141,7 +141,7 @@ describe.skipIf(atHand === null)(title, () => {
       const page = await context.newPage();
       await page.goto(PANEL);
       const found = await page.evaluate<Record<string, Record<string, string>>>(tries(port));
-      for (const step of leave(port)) {
+      for (const step of navigations(port)) {
         const leaving = await context.newPage();
         await leaving.goto(PANEL);
         // The page can close before it answers.

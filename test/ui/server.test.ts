@@ -14,7 +14,7 @@ interface Asked {
  * Connects to the panel's socket like any program on this computer, and returns how the connection
  * ended or its first message.
  */
-function knock(
+function connectSocket(
   { server: { origin } }: PanelSetup,
   { headers = {}, secret = '', then }: Asked,
 ): Promise<string> {
@@ -62,7 +62,9 @@ describePanel('the panel’s server', (panel) => {
     const link = setup.server.link();
     const page = await panel.open({ server: { ...setup.server, link: () => link } });
     expect(page.url()).toBe(`${setup.server.origin}/`);
-    await expect.poll(() => knock(setup, { secret: new URL(link).hash.slice(1) })).toBe('4401');
+    await expect
+      .poll(() => connectSocket(setup, { secret: new URL(link).hash.slice(1) }))
+      .toBe('4401');
     await page.reload();
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
@@ -70,22 +72,22 @@ describePanel('the panel’s server', (panel) => {
 
   it('refuses clients without a token', async () => {
     const setup = await panel.start();
-    await expect.poll(() => knock(setup, { secret: tokenOf(setup) })).toBe('welcome');
+    await expect.poll(() => connectSocket(setup, { secret: tokenOf(setup) })).toBe('welcome');
     for (const secret of ['', 'x', 'x'.repeat(32)])
-      await expect.poll(() => knock(setup, { secret })).toBe('4401');
+      await expect.poll(() => connectSocket(setup, { secret })).toBe('4401');
   });
 
   it('refuses other pages and other names of this computer', async () => {
     const setup = await panel.start();
     for (const origin of ['http://evil.example', 'http://localhost', `${setup.server.origin}0`]) {
       await expect
-        .poll(() => knock(setup, { secret: tokenOf(setup), headers: { origin } }))
+        .poll(() => connectSocket(setup, { secret: tokenOf(setup), headers: { origin } }))
         .toBe('403');
     }
     const { port } = new URL(setup.server.origin);
     for (const host of ['evil.example', `localhost:${port}`, `evil.example:${port}`, '127.0.0.1']) {
       await expect
-        .poll(() => knock(setup, { secret: tokenOf(setup), headers: { host } }))
+        .poll(() => connectSocket(setup, { secret: tokenOf(setup), headers: { host } }))
         .toBe('403');
       await expect.poll(() => get(setup, '/', { host })).toBe(403);
     }
@@ -116,11 +118,11 @@ describePanel('the panel’s server', (panel) => {
       { kind: 'perform', id: 1, action: { kind: 'delete' } },
     ]) {
       await expect
-        .poll(() => knock(setup, { secret: tokenOf(setup), then }))
+        .poll(() => connectSocket(setup, { secret: tokenOf(setup), then }))
         .toContain('field-invalid');
     }
     for (const then of [{ nonsense: true }, [], 'x', { kind: 'perform', id: 'x', action: {} }]) {
-      await expect.poll(() => knock(setup, { secret: tokenOf(setup), then })).toBe('4401');
+      await expect.poll(() => connectSocket(setup, { secret: tokenOf(setup), then })).toBe('4401');
     }
     expect(setup.sts.calls()).toEqual([]);
   });

@@ -64,7 +64,7 @@ describe('what completion offers', () => {
   });
 
   it('has values for every name, region, file and choice that a command takes', () => {
-    // What a person invents, or knows from AWS or from another command.
+    // Values that a person invents, or knows from AWS or from another command.
     const free = new Set([
       ...['role add NAME', 'role discover PATTERN'],
       ...['policy --group', 'restore --file'],
@@ -130,8 +130,8 @@ describe('a name in a line of bash', () => {
     expect(read.slice(0, -1)).toEqual(samples.map(([name]) => name));
   });
 
-  it('is read back, however much of it the person typed', () => {
-    // A typed letter, so that what is typed means itself in each quote.
+  it('is completed to exactly that name, however much of it the person typed', () => {
+    // A person types a letter first, which is the same inside every kind of quotes.
     const plain = fc.stringMatching(/^[a-z:=@]{1,6}$/);
     fc.assert(
       fc.property(plain, aName, fc.constantFrom(...quotes), (typed, end, quote) => {

@@ -6,7 +6,7 @@ import { type Cli, cliHome, skippedWithoutTerminal } from '../../support/cli-har
 import { installedShell, typeInShell } from '../../support/shell-session.ts';
 
 /** Ends of names that a shell could split, expand or run. `canary` is a file that must not exist. */
-const RUDE_ENDS = [
+const HOSTILE_ENDS = [
   'plain',
   `two  words it's a"quote `,
   '$(touch canary)`touch canary`${HOME}$HOME',
@@ -18,7 +18,7 @@ const RUDE_ENDS = [
   "$'\\x41'\\n",
 ] as const;
 
-const names = RUDE_ENDS.map((end, at) => `r${String(at).padStart(2, '0')}${end}`);
+const names = HOSTILE_ENDS.map((end, at) => `r${String(at).padStart(2, '0')}${end}`);
 
 describe.skipIf(skippedWithoutTerminal()).each(['bash', 'zsh', 'fish'] as const)(
   'completion in %s',

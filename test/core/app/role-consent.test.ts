@@ -25,7 +25,7 @@ describe('a browser command of a role', () => {
     await one.value(requests.set({ roleId, changes: { browser } }));
     expect(one.app.state().roles[0]?.role.browser).toBe(browser);
 
-    // What was allowed before, or goes away, needs no question.
+    // A command that was allowed before, or is removed, needs no question.
     const asked = machine.consent.questions.length;
     machine.consent.answer = () => false;
     await one.value(requests.set({ roleId, changes: { browser, region: 'eu-west-1' } }));
@@ -34,7 +34,7 @@ describe('a browser command of a role', () => {
     expect(await requests.set({ roleId, changes: { browser } })).toMatchObject(refused);
   });
 
-  it('has its own question, after that of a custom endpoint, and no trial asks it', async () => {
+  it('has its own question, after that of a custom endpoint, but not in a test of the role', async () => {
     const machine = new CoreMachine();
     const one = await machine.start('nothing');
     const role = { ...draft, browser, endpoint };

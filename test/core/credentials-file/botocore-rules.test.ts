@@ -9,8 +9,8 @@ import type { IniDocument } from '../../../src/core/credentials-file/ini-documen
 import { botocoreReader } from '../../support/botocore-reader.ts';
 import type { BotocoreReader, IniValues } from '../../support/botocore-reader.ts';
 import { cpuMsOf } from '../../support/cpu-time.ts';
-import { anyText, runs, soundText } from '../../support/credentials-texts.ts';
-import { needing } from '../../interop/needing.ts';
+import { anyText, runs, readableText } from '../../support/credentials-texts.ts';
+import { externalSuite } from '../../interop/external-suite.ts';
 import { botocorePython } from '../../support/external-programs.ts';
 
 describe('botocore’s parsing rules', () => {
@@ -97,7 +97,7 @@ describe('botocore’s parsing rules', () => {
 
 const python = botocorePython();
 
-const suite = needing('our reading and that of botocore itself', { botocore: python });
+const suite = externalSuite('our reading and that of botocore itself', { botocore: python });
 
 describe.skipIf(suite.skip)(suite.title, () => {
   let botocore: BotocoreReader;
@@ -124,7 +124,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
 
   it('agree with botocore on every key and value of a readable file', async () => {
     await fc.assert(
-      fc.asyncProperty(soundText, async (text) => {
+      fc.asyncProperty(readableText, async (text) => {
         expect(flat(valuesOf(parseIni(text)))).toEqual(flat(await botocore.read(text)));
       }),
       { numRuns: runs(400) },

@@ -7,7 +7,7 @@ import { writeSession } from '../../../src/core/credentials-file/section-edit.ts
 import type { SectionSession } from '../../../src/core/credentials-file/session-values.ts';
 import { releaseSection } from '../../../src/core/credentials-file/section-release.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
-import { anySession, runs, sessionOf, soundText } from '../../support/credentials-texts.ts';
+import { anySession, runs, sessionOf, readableText } from '../../support/credentials-texts.ts';
 import { testOwner } from '../../support/owner.ts';
 
 function ours(text: string, profile: string, session: SectionSession): string {
@@ -96,7 +96,7 @@ describe('an edit that another tool made meanwhile', () => {
 
   it('is never lost in any file, and our session remains', () => {
     fc.assert(
-      fc.property(soundText, anySession, anySession, (text, first, second) => {
+      fc.property(readableText, anySession, anySession, (text, first, second) => {
         const start = ours(text, 'ours', first);
         const names = parseIni(start).sections.map(({ name }) => name);
         const target = names.find(

@@ -5,7 +5,7 @@ import { writeSession } from '../../../src/core/credentials-file/section-edit.ts
 import { cutOurs } from '../../../src/core/credentials-file/section-release.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
 import { verifyEdit } from '../../../src/core/credentials-file/verify-edit.ts';
-import { anySession, runs, sessionOf, soundText } from '../../support/credentials-texts.ts';
+import { anySession, runs, sessionOf, readableText } from '../../support/credentials-texts.ts';
 import { testOwner } from '../../support/owner.ts';
 
 function withOurs(text: string, profile = 'ours'): string {
@@ -28,7 +28,7 @@ describe('restoring a whole file', () => {
 
   it('returns exactly the backup after our section is released, whatever both contained', () => {
     fc.assert(
-      fc.property(soundText, soundText, anySession, (present, backup, session) => {
+      fc.property(readableText, readableText, anySession, (present, backup, session) => {
         const written = writeSession(present, 'ours', session, {
           file: '/f',
           takeOver: true,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseIni, type IniDocument } from '../../../src/core/credentials-file/ini-document.ts';
 import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
-import { anySession, runs, soundText } from '../../support/credentials-texts.ts';
+import { anySession, runs, readableText } from '../../support/credentials-texts.ts';
 import { testOwner } from '../../support/owner.ts';
 
 const read = ({ text, sections, violation, lineEnd }: IniDocument) => ({
@@ -29,7 +29,7 @@ describe('a document that is parsed again only up to its change', () => {
       },
     );
     fc.assert(
-      fc.property(soundText, names, (text, sessions) => {
+      fc.property(readableText, names, (text, sessions) => {
         let document = parseIni(text);
         for (const [profile, session] of sessions) {
           const written = writeSession(document, profile, session, {

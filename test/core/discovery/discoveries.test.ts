@@ -198,7 +198,7 @@ describe('discovering a sign-in', () => {
     expect(core.app.state().roles.map(({ role }) => role.name)).toEqual(['three']);
   });
 
-  it('says that a sign-in is needed, signs in, and goes on', async () => {
+  it('says that a sign-in is needed, signs in, and continues', async () => {
     const { api, core, list, machine } = await start();
     const failure = { kind: 'sign-in-needed', profile: 'firm', how: 'sso' } as const;
     machine.portal.trouble = failure;

@@ -86,7 +86,7 @@ describe('while a change of a role is in the file but not yet in the settings', 
     expect(events()).toEqual(['role-removed']);
   });
 
-  it('the settings win if the change never reaches them', async () => {
+  it('the settings apply if the change is never written to them', async () => {
     const { machine, keep, command, role, first } = await inBetween(
       setTo({ targetProfile: 'moved' }),
     );

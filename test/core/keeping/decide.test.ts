@@ -256,7 +256,7 @@ const cases: readonly Case[] = [
   ],
 ];
 
-describe('a look at a role', () => {
+describe('a decision about a role', () => {
   it.each(cases)('that finds %s', (_, changes, effects) => {
     expect(decide(roleSeen(changes))).toEqual(effects);
   });
@@ -269,7 +269,7 @@ describe('a look at a role', () => {
   });
 });
 
-describe('a look at a role in each state', () => {
+describe('a decision about a role in each state', () => {
   const states: readonly KeptRole['state'][] = [
     standing,
     { ...standing, session: other, newer: true },
@@ -326,7 +326,7 @@ describe('a look at a role in each state', () => {
   });
 });
 
-describe('a look at unreadable files', () => {
+describe('a decision about unreadable files', () => {
   it.each([
     ['takes from the record that a role was switched off', { ...record, kept: false }, false],
     ['takes from a missing record that a role is off', null, false],
@@ -340,7 +340,7 @@ describe('a look at unreadable files', () => {
   });
 });
 
-describe('a look at what belongs to no role', () => {
+describe('a decision about what belongs to no role', () => {
   const rest = (changes: Partial<Extract<Observation, { kind: 'rest' }>>) =>
     decide({
       kind: 'rest',

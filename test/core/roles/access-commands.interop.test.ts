@@ -6,17 +6,20 @@ import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { accessCommands } from '../../../src/core/roles/access/access-commands.ts';
 import type { RoleOf } from '../../../src/core/roles/role.ts';
-import { needing } from '../../interop/needing.ts';
+import { externalSuite } from '../../interop/external-suite.ts';
 import { awsCli, motoServer } from '../../support/external-programs.ts';
 import { preloadedAws } from '../../support/preloaded-aws.ts';
 import { freePort } from '../../support/free-port.ts';
 
 const cli = awsCli();
 const moto = motoServer();
-const suite = needing('the commands, pasted into a real bash with the real AWS CLI against moto', {
-  aws: cli,
-  moto_server: moto,
-});
+const suite = externalSuite(
+  'the commands, pasted into a real bash with the real AWS CLI against moto',
+  {
+    aws: cli,
+    moto_server: moto,
+  },
+);
 
 const role: RoleOf<'assume-role'> = {
   id: '0123456789ab',

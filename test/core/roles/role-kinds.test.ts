@@ -136,7 +136,7 @@ describe('an MFA session', () => {
     expect(brokenBy(broken)).toMatchObject({ kind: 'field-invalid', field, rule });
   });
 
-  it('can last 36 hours, and has no length of its own without one', () => {
+  it('can last 36 hours, and lasts as long as the setting says if it has no length', () => {
     expect(brokenBy({ ...draft, durationSeconds: 129_600 })).toBeNull();
     const completed = completeRole(draft, DEFAULTS);
     expect(completed.ok && completed.value).not.toHaveProperty('durationSeconds');

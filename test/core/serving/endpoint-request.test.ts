@@ -100,7 +100,7 @@ describe('a request to the credentials endpoint', () => {
     expect(decided({}, { [name]: ['x'] })).toEqual(refused('browser'));
   });
 
-  it('may have the header that fetch of Node adds', () => {
+  it('may have the header that Node’s fetch adds', () => {
     expect(decided({}, { 'sec-fetch-mode': ['cors'] }).kind).toBe('role');
   });
 

@@ -132,7 +132,7 @@ describe('a release for a person who left', () => {
     expect(profilesIn(machine)).toEqual(['one', 'two']);
   });
 
-  it('that cannot write the file is a problem, and is tried again until it can', async () => {
+  it('that cannot write the file is a problem, and is tried again until it succeeds', async () => {
     const { machine, app } = await withRoles(leaving);
     const [file] = app.app.state().problems;
     expect(file).toBeUndefined();
@@ -219,7 +219,7 @@ describe('a release for a person who left', () => {
     expect(profilesIn(machine)).toEqual(['one']);
   });
 
-  it('has the right end after any events in any order', async () => {
+  it('leaves the roles in the right state after any events in any order', async () => {
     const event = fc.oneof(
       fc.record({ leave: fc.constantFrom<AwayOccasion>('lock', 'suspend', 'idle') }),
       fc.record({ wake: fc.constantFrom<WakeReason>('resume', 'unlock', 'active', 'network') }),
@@ -335,7 +335,7 @@ describe('another process that refreshes roles while the person leaves', () => {
     expect(profilesIn(machine)).toEqual(['one', 'two']);
   });
 
-  it('goes on if the application ends, because then nobody reports the return', async () => {
+  it('continues if the application ends, because then nobody reports the return', async () => {
     const { machine, app } = await withOther({ onLock: 'release' }, 'switched-on');
     app.app.leave('lock');
     await machine.clock.advance(MINUTE);
@@ -363,7 +363,7 @@ describe('another process that refreshes roles while the person leaves', () => {
     expect(other.view(role).failure?.kind).toBe('mfa-needed');
   });
 
-  it('has the right end after any events in any order', async () => {
+  it('leaves the roles in the right state after any events in any order', async () => {
     const event = fc.oneof(
       fc.record({ leave: fc.constantFrom<AwayOccasion>('lock', 'suspend', 'idle') }),
       fc.record({ wake: fc.constantFrom<WakeReason>('resume', 'unlock', 'active', 'network') }),

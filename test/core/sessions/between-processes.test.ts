@@ -38,7 +38,7 @@ describe('two processes', () => {
     expect(assumeCalls(machine)).toHaveLength(1);
   });
 
-  it('let a release during a refresh win: a later answer of STS is not written', async () => {
+  it('treat a release during a refresh as final: a later answer of STS is not written', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });

@@ -109,7 +109,7 @@ describe.each(ROLE_KINDS)('a role of the kind %s', (kind) => {
     expect(app.view(role)).toMatchObject({ kept: false, failure: { kind: 'section-removed' } });
   });
 
-  it('gets a new session after a change that decides it, and none after another name', async () => {
+  it('gets a new session after a change that affects it, and none after a new name', async () => {
     const { machine, sessions } = setup();
     const app = await machine.start();
     const role = await app.add(drafts[kind]);

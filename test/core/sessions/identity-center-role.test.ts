@@ -73,7 +73,7 @@ describe('an Identity Center role', () => {
     expect(machine.section('client').credentials).toBeNull();
   });
 
-  it('waits for one sign-in with all roles of it, and goes on by itself after it', async () => {
+  it('waits for one sign-in with all roles of it, and continues by itself after it', async () => {
     const { machine, requests } = setup();
     const answer = machine.permissionSet;
     const needed = { kind: 'sign-in-needed', profile: 'firm', how: 'sso' } as const;
@@ -120,7 +120,7 @@ describe('an Identity Center role', () => {
     machine.clock.stepWall(30 * MINUTE);
     const before = requests.length;
     await machine.clock.advance(30 * MINUTE);
-    // The failure is the network's, and the retries request no other session of the permission set.
+    // The network fails, and the retries request no other session of the permission set.
     expect(app.view(child)).toMatchObject({ failure: { kind: 'network' } });
     expect(requests.length - before).toBeLessThan(5);
     machine.sts.trouble = () => null;
@@ -193,7 +193,7 @@ describe('an Identity Center role', () => {
     });
   });
 
-  it('asks the portal for eight sessions at once at most', async () => {
+  it('requests at most eight sessions from the portal at the same time', async () => {
     const { machine } = setup();
     let [running, most] = [0, 0];
     const app = await machine.start();

@@ -86,7 +86,7 @@ describe('a code is requested in time', () => {
   });
 });
 
-describe('a trust policy that asks for a young code (aws:MultiFactorAuthAge)', () => {
+describe('a trust policy that demands a recent code (aws:MultiFactorAuthAge)', () => {
   const denied = {
     code: 'AccessDenied',
     message: 'not authorized to perform: sts:AssumeRole',

@@ -117,7 +117,7 @@ describe('an MFA session that outlives the application', () => {
     }
   });
 
-  it('keeps its history: a role that is denied by its age is offered a new code, once', async () => {
+  it('keeps the time of its code: a role that is denied by its age is offered a new code, once', async () => {
     const { machine, first, restart } = await withSession();
     if (first === null) throw new Error('no role');
     let again = await restart();
@@ -231,7 +231,7 @@ describe('an MFA session that outlives the application', () => {
     expect(codesSent(machine)).toEqual(['111111']);
   });
 
-  it('of a code in the terminal serves the roles that wait in the application', async () => {
+  it('from a code in the terminal serves the roles that wait in the application', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     const secrets = createMemorySecretStore();

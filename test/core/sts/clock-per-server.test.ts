@@ -72,7 +72,7 @@ describe('the clock of a server', () => {
             machine.clock.stepWall(setTo);
             await machine.clock.advance(6 * HOUR);
             const atAws = callers.filter(({ endpoint }) => endpoint === undefined);
-            // Whatever the clock of the other server, signatures for AWS stay right.
+            // Signatures for AWS stay correct, whatever the other server's clock shows.
             expect(
               atAws.every(({ clockOffsetMs }) => Math.abs(clockOffsetMs) <= Math.abs(setTo) + 2000),
             ).toBe(true);

@@ -78,7 +78,7 @@ describe('a one-time page', () => {
     expect(await ask(page)).toBeNull();
   });
 
-  it('tells nothing to other paths, methods and host names, which leave it to the browser', async () => {
+  it('refuses other paths, methods and host names, and still opens for the browser', async () => {
     const { address, result } = opened(['own']);
     const target = new URL(await address);
     for (const [path, method, host] of [

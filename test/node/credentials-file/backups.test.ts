@@ -24,10 +24,10 @@ const hour = 3_600_000;
 
 let place: CredentialsPlace;
 let store: CredentialsStore;
-let hoursGone: number;
+let hoursPassed: number;
 beforeEach(() => {
-  hoursGone = 0;
-  const clock: Clock = { ...systemClock, now: () => systemClock.now() + hoursGone * hour };
+  hoursPassed = 0;
+  const clock: Clock = { ...systemClock, now: () => systemClock.now() + hoursPassed * hour };
   place = credentialsPlace(undefined, clock);
   store = place.store();
 });
@@ -86,7 +86,7 @@ describe('backups', () => {
       if (n === 1) expect(await texts('hourly')).toEqual([]);
       writeFileSync(place.file, `# ${n}\n${readFileSync(place.file, 'utf8')}`);
       must(await write(store, 'ours', sessionOf({ accessKeyId: `ASIAX${n}`, assumedAt: n })));
-      hoursGone += 1.1;
+      hoursPassed += 1.1;
       // Only Rolekeeper's section changes until the next round, so there is no copy.
       must(await write(store, 'ours', sessionOf({ accessKeyId: `ASIAY${n}`, assumedAt: n })));
     }
@@ -99,10 +99,10 @@ describe('backups', () => {
   it("contain no session of Rolekeeper's", async () => {
     put(theirs);
     must(await write(store, 'ours', sessionOf()));
-    hoursGone = 2;
+    hoursPassed = 2;
     writeFileSync(place.file, readFileSync(place.file, 'utf8').replace('# mine', '# changed'));
     must(await write(store, 'old', sessionOf(), true));
-    hoursGone = 4;
+    hoursPassed = 4;
     writeFileSync(place.file, readFileSync(place.file, 'utf8').replace('# changed', '# again'));
     must(await write(store, 'ours', sessionOf({ accessKeyId: 'ASIASECOND' })));
     const files = readdirSync(folder()).map((name) => readFileSync(join(folder(), name), 'utf8'));

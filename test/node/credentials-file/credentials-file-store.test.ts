@@ -301,7 +301,7 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     expect(listOf(place.file)).toBe(before);
   });
 
-  it('that is missing does not tear the file: the file is replaced in one step', async () => {
+  it('that is missing is no reason to write in place: the file is replaced in one step', async () => {
     put(text, 0o640);
     const { ino } = statSync(place.file);
     expect(must(await write(store, 'p', sessionOf()))?.inPlace).toBe(false);

@@ -67,7 +67,7 @@ describe.skipIf(skippedExceptOn('Unix'))(
       expect(await late).toBe('[a]\nk = w\n[b]\nk = x\n');
     });
 
-    it('is given up after two seconds if its text stays unreadable', async () => {
+    it('is waited for two seconds at most if its text stays unreadable', async () => {
       ftruncateSync(theirs);
       writeSync(theirs, 'nonsense', 0);
       expect(await lateText(old, systemClock)).toBeNull();

@@ -13,7 +13,7 @@ const inside = join(home.folder, 'inside');
 let holds = 0;
 let overlaps = 0;
 let failures = 0;
-// Two loops want the lock at any time, so that this process always has a waiter of its own.
+// Two loops, so that a loop of this process always waits for the lock.
 const strand = async (): Promise<void> => {
   while (Date.now() < Number(until)) {
     const lock = await acquire(20_000);

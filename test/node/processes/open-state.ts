@@ -7,10 +7,10 @@ import { homeIn } from '../../support/rolekeeper-home.ts';
 
 const [folder = '', roleId = ''] = process.argv.slice(2);
 const home = homeIn(folder);
-const told: unknown[] = [];
+const problems: unknown[] = [];
 const db = openStateDb(home.stateFile, {
   now: () => Date.now(),
-  report: (problem) => told.push(problem),
+  report: (problem) => problems.push(problem),
 });
 if (!db.ok) {
   console.log(JSON.stringify({ failure: db.failure }));
@@ -19,7 +19,7 @@ if (!db.ok) {
   for (let n = 0; n < 2; n += 1)
     records.change(roleId, '/c', (record) => ({ ...record, generation: record.generation + 1 }));
   records.change('shared', '/c', (record) => ({ ...record, generation: record.generation + 1 }));
-  console.log(JSON.stringify({ told }));
+  console.log(JSON.stringify({ problems }));
   if (process.argv[4] === 'stay') {
     console.log('open');
     process.stdin.once('data', () => {

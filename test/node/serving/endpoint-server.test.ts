@@ -193,7 +193,7 @@ describe('the server of the credentials endpoint', () => {
     expect((await opened(port)).destroy().destroyed).toBe(true);
   });
 
-  it('answers 500 without details after an unexpected error, reports it and goes on', async () => {
+  it('answers 500 without details after an unexpected error, reports it and continues', async () => {
     const reported: unknown[] = [];
     const error = new Error(`a bug with ${secret}`);
     let fails = true;

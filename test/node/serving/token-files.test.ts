@@ -112,7 +112,7 @@ describe('the token file of a role', () => {
     ['too large', 'too-large', (path) => writeFileSync(path, 'a'.repeat(2000))],
   ];
   it.skipIf(skippedExceptOn('Unix')).each(spoil)(
-    'is refused if it is %s: the failure names the file, and nobody gets in',
+    'is refused if it is %s: the failure names the file, and no token is accepted',
     (_title, code, change) => {
       const { files, made } = tokens();
       const path = made(client);

@@ -7,7 +7,7 @@ import {
 } from '../../../src/core/aws-config/partition.ts';
 import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
 import { regionFor } from '../../../src/core/aws-config/region.ts';
-import { callerAt, client, type Around } from './sts-under-test.ts';
+import { callerAt, client, type StsNetwork } from './sts-under-test.ts';
 
 /**
  * Each partition with a region other than its default, if it has one, and the host of its STS (AWS
@@ -44,9 +44,9 @@ const OPTIONS = [
 ] as const;
 
 /** The host of a call. The proxy is a closed port, so nothing leaves this machine. */
-async function hostFor(region: string, around: Around): Promise<string> {
-  const env = { ...around.env, HTTPS_PROXY: 'http://127.0.0.1:9' };
-  const answer = await client({ ...around, env }).sts.getCallerIdentity({
+async function hostFor(region: string, options: StsNetwork): Promise<string> {
+  const env = { ...options.env, HTTPS_PROXY: 'http://127.0.0.1:9' };
+  const answer = await client({ ...options, env }).sts.getCallerIdentity({
     ...callerAt(),
     region,
     profile: 'work',
@@ -86,7 +86,7 @@ describe.each(PLACES)('STS of %s in %s', (partition, region, regional) => {
       expect(await hostFor(region, { env })).toBe(host);
       const config = `[profile work]\nuse_fips_endpoint = ${String(fips)}\nuse_dualstack_endpoint = ${String(dual)}\n`;
       expect(await hostFor(region, { config })).toBe(host);
-      // The environment wins over the profile.
+      // The environment has priority over the profile.
       const opposite = `[profile work]\nuse_fips_endpoint = ${String(!fips)}\nuse_dualstack_endpoint = ${String(!dual)}\n`;
       expect(await hostFor(region, { env, config: opposite })).toBe(host);
       expect(isAwsStsHost(host)).toBe(true);

@@ -252,7 +252,10 @@ const PROXIES: readonly {
 
 describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows, notSent }) => {
   /** Answers with `says` after a request, which also resolves `asked`. */
-  async function rudeProxy(): Promise<{ readonly host: string; readonly asked: Promise<void> }> {
+  async function proxyThatAnswers(): Promise<{
+    readonly host: string;
+    readonly asked: Promise<void>;
+  }> {
     const asked = Promise.withResolvers<undefined>();
     const sockets = new Set<Socket>();
     const host = await listening(
@@ -278,13 +281,13 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
   }
 
   /** A clock that stands still until the proxy has a request and the client has read the answer. */
-  async function startGiven(): Promise<{
+  async function startWithClock(): Promise<{
     readonly host: string;
     readonly network: NetworkSettings;
     readonly clock: VirtualClock;
     readonly pass: () => Promise<void>;
   }> {
-    const { host, asked } = await rudeProxy();
+    const { host, asked } = await proxyThatAnswers();
     const clock = new VirtualClock();
     const url = `http://me:hunter2@${host}`;
     const network = { env: { https_proxy: url, http_proxy: url }, caBundle: null };
@@ -299,7 +302,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
   }
 
   it('is named in this way by an STS call', async () => {
-    const { host, network, clock, pass } = await startGiven();
+    const { host, network, clock, pass } = await startWithClock();
     const answer = client({ clock, env: network.env }).sts.getCallerIdentity(callerAt(to));
     await pass();
     const { ok, ...outcome } = await answer;
@@ -309,7 +312,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
   });
 
   it('is named in this way by a sign-in, a source and the console', async () => {
-    const { host, network, clock, pass } = await startGiven();
+    const { host, network, clock, pass } = await startWithClock();
     const { protocol, hostname } = new URL(to);
     const request = { protocol, hostname, method: 'GET', path: '/', headers: {} };
     const failure = withRequestHandler({ network, caBundle: null, clock }, async (handler) => {
@@ -321,7 +324,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
   });
 
   it('is named in this way by the doctor, in the terminal and in the panel', async () => {
-    const { host, network, clock, pass } = await startGiven();
+    const { host, network, clock, pass } = await startWithClock();
     const wanted = { offline: false, stsUrls: [to], profileBundles: [] };
     const checks = networkChecks(network, wanted, clock);
     await pass();

@@ -15,7 +15,7 @@ export interface ProxyServer {
 
 /**
  * A forward proxy on loopback. Every name leads to 127.0.0.1, so that nothing leaves this machine;
- * `tunnelPort` is the port of every tunnel, or of each by the host that it is for.
+ * `tunnelPort` is the target port of every tunnel, or a function from a tunnel's host to its port.
  */
 export async function proxyServer(
   answer: 'forward' | 'refuse' | 'silent' = 'forward',

@@ -79,7 +79,7 @@ describe('a call through a real proxy', () => {
     });
   });
 
-  it('gives a silent proxy up after 5 s, names it and closes its connection', async () => {
+  it('ends after 5 s if the proxy is silent, names the proxy and closes its connection', async () => {
     const clock = new VirtualClock();
     const proxy = await proxyServer('silent');
     const { sts } = client({ clock, env: { https_proxy: proxy.url } });

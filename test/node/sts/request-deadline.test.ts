@@ -54,7 +54,7 @@ describe('a server that accepts a request and never answers', () => {
   });
   const timeout = { ok: false, failure: { kind: 'timeout', host: '127.0.0.1', afterMs: 15_000 } };
 
-  it('is given up after 15 s by the sign-in with a code', async () => {
+  it('makes the sign-in with a code fail after 15 s', async () => {
     const clock = hastyClock(asked.promise);
     const session = {
       kind: 'sso',
@@ -76,7 +76,7 @@ describe('a server that accepts a request and never answers', () => {
     expect(clock.waits).toEqual([15_000]);
   });
 
-  it('is given up after 15 s if it is the portal of Identity Center', async () => {
+  it('makes the call fail after 15 s if it is the portal of Identity Center', async () => {
     const clock = hastyClock(asked.promise);
     const lines = ['sso_start_url = https://firm.awsapps.com/start', 'sso_region = eu-central-1'];
     const role = ['sso_account_id = 111122223333', 'sso_role_name = Read'];

@@ -143,7 +143,7 @@ describe('a call without an answer', () => {
     });
   });
 
-  it('is given up after 15 s of silence, and not before', async () => {
+  it('ends after 15 s of silence, and not before', async () => {
     const clock = new VirtualClock();
     const { server, sts, caller } = await stsUnderTest({ clock }, { now: () => clock.now() });
     server.fail({ kind: 'silent' });
@@ -161,7 +161,7 @@ describe('a call without an answer', () => {
     });
   });
 
-  it('is given up if the answer stops in its middle', async () => {
+  it('ends if the answer stops before its end', async () => {
     const clock = new VirtualClock();
     let begun = false;
     const url = await oddServer((_, response) => {

@@ -8,9 +8,9 @@ import type { StsUnderTest } from '../../contracts/sts.contract.ts';
 import { ALICE, startSts } from '../../demo/sts-setup.ts';
 import { MemoryAwsConfigFile } from '../../support/memory-config-file.ts';
 
-export interface Around {
+export interface StsNetwork {
   readonly env?: StsOptions['env'];
-  /** The value of the setting. */
+  /** The path in the setting for certificates. */
   readonly caBundle?: string;
   /** The system's proxies for every server. */
   readonly proxies?: readonly (string | null)[];
@@ -23,26 +23,26 @@ export interface Around {
 
 /** A client for a server; its connections end with the test. */
 export async function stsUnderTest(
-  around: Around = {},
+  network: StsNetwork = {},
   options: Partial<EmbeddedStsOptions> = {},
 ): Promise<StsUnderTest> {
   const server = await startSts(options);
-  const { sts, clock } = client(around);
-  return { server, sts, clock, caller: callerAt(around.endpoint ?? server.url) };
+  const { sts, clock } = client(network);
+  return { server, sts, clock, caller: callerAt(network.endpoint ?? server.url) };
 }
 
-export function client(around: Around = {}): Pick<StsUnderTest, 'sts' | 'clock'> {
-  const { proxies, clock = systemClock } = around;
+export function client(network: StsNetwork = {}): Pick<StsUnderTest, 'sts' | 'clock'> {
+  const { proxies, clock = systemClock } = network;
   const sts = createSts({
-    env: around.env ?? {},
+    env: network.env ?? {},
     networkSettings: () => ({
-      env: around.env ?? {},
-      caBundle: around.caBundle ?? null,
+      env: network.env ?? {},
+      caBundle: network.caBundle ?? null,
       ...(proxies === undefined ? {} : { systemProxy: () => Promise.resolve(proxies) }),
     }),
     clock,
-    configFile: new MemoryAwsConfigFile(around.config ?? null),
-    honourConfiguredEndpoints: around.honourConfiguredEndpoints ?? true,
+    configFile: new MemoryAwsConfigFile(network.config ?? null),
+    honourConfiguredEndpoints: network.honourConfiguredEndpoints ?? true,
   });
   onTestFinished(() => sts.reset());
   return { sts, clock };

@@ -9,11 +9,11 @@ export interface Hour {
   readonly title: string;
   readonly at: string;
   readonly zone: string;
-  /** In the terminal. */
+  /** As the terminal shows it. */
   readonly terminal: string;
-  /** On a role's card, in British English. */
+  /** As a role's card shows it, in British English. */
   readonly panel: string;
-  /** In the tray and the activity log, in British English. */
+  /** As the tray and the activity log show it, in British English. */
   readonly dated: string;
 }
 

@@ -1,5 +1,5 @@
 import type * as Electron from 'electron';
-import { desktop } from './rudeness.ts';
+import { desktop } from './desktop-behaviour.ts';
 
 type Entries = Readonly<Record<string, string | Blob>>;
 
@@ -19,8 +19,8 @@ class Clipboard {
   entries: Entries = {};
 
   write(items: readonly ClipboardItem[]): Promise<void> {
-    if (desktop.rude.clipboard === 'rejects') return Promise.reject(new Error('no clipboard'));
-    if (desktop.rude.clipboard === 'written') this.entries = items[0]?.entries ?? {};
+    if (desktop.behaviour.clipboard === 'rejects') return Promise.reject(new Error('no clipboard'));
+    if (desktop.behaviour.clipboard === 'written') this.entries = items[0]?.entries ?? {};
     return Promise.resolve();
   }
 

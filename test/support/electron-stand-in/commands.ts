@@ -1,7 +1,7 @@
 import type * as Electron from 'electron';
 import type { SystemLoginItem } from './login-item.ts';
-import type { Happening } from './order.ts';
-import type { Rudeness } from './rudeness.ts';
+import type { SystemRequest } from './order.ts';
+import type { DesktopBehaviour } from './desktop-behaviour.ts';
 import type { SentMessage } from './windows.ts';
 
 export interface MenuLine {
@@ -43,7 +43,7 @@ export interface Facts {
     readonly title: string;
     readonly body: string;
   }[];
-  readonly happenings: readonly Happening[];
+  readonly systemRequests: readonly SystemRequest[];
   readonly paths: Readonly<Record<string, string>>;
   readonly channels: readonly string[];
 }
@@ -83,11 +83,11 @@ export interface Commands {
     url: string,
     init?: { readonly method?: string; readonly initiatorOrigin?: string },
   ) => Promise<Served>;
-  readonly emit: (...happening: Emitted) => void;
+  readonly emit: (...event: Emitted) => void;
   /** Emits several events directly after one another. */
-  readonly emits: (happenings: readonly Emitted[]) => void;
+  readonly emits: (events: readonly Emitted[]) => void;
   /** Changes what the desktop does from now on. */
-  readonly beRude: (changes: Partial<Rudeness>) => void;
+  readonly setDesktop: (changes: Partial<DesktopBehaviour>) => void;
   /** Throws in a timer, and rejects a promise that nobody handles. */
   readonly failUncaught: (message: string) => void;
   /** The page sets its window's name. */
@@ -130,7 +130,7 @@ export interface Commands {
   readonly pressShortcut: (keys: string) => void;
   readonly quit: () => void;
   /** Quits right after these events. Returns false if main delays the quit. */
-  readonly quits: (happenings: readonly Emitted[]) => boolean;
+  readonly quits: (events: readonly Emitted[]) => boolean;
 }
 
 export type Emitted = readonly [
@@ -163,5 +163,5 @@ export interface Frozen {
 export interface LeftBehind {
   /** The text on the clipboard. */
   readonly clipboardAtEnd: string;
-  readonly happened: readonly Happening[];
+  readonly systemRequests: readonly SystemRequest[];
 }

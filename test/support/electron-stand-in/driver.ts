@@ -3,10 +3,10 @@
 import type * as Electron from 'electron';
 import { flushCompileCache, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { happenings, order, preventable } from './order.ts';
+import { systemRequests, order, preventable } from './order.ts';
 import type { Command, Commands, Emitted, MenuLine, Reply, PageMessageSent } from './commands.ts';
 import { passTime, watchTimers } from './passing-time.ts';
-import { desktop } from './rudeness.ts';
+import { desktop } from './desktop-behaviour.ts';
 
 // Electron's own, with the files beside app.asar.
 const resources = process.argv.find((word) => word.startsWith('--stand-in-resources='));
@@ -58,7 +58,7 @@ const commands: Commands = {
       sent: window.webContents.sent,
     })),
     notices: notices.all.map(({ title = '', body = '', id = '' }) => ({ title, body, id })),
-    happenings,
+    systemRequests: systemRequests,
     paths: Object.fromEntries(app.paths),
     channels: ipcMain.eventNames().map(String),
   }),
@@ -74,7 +74,7 @@ const commands: Commands = {
   clickNotice: (id) => notices.click(id),
   noticeTimesOut: (id) => notices.timesOut(id),
   clickNoticeOfEarlierRun: () => notices.clickOfEarlierRun(),
-  beRude: (changes) => desktop.become(changes),
+  setDesktop: (changes) => desktop.change(changes),
   failUncaught: (message) => {
     setImmediate(() => {
       throw new Error(message);

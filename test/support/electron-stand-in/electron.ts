@@ -10,8 +10,8 @@ import { clipboard, ClipboardItem } from './clipboard.ts';
 import { platform } from './platform.ts';
 import type { Frozen, LeftBehind } from './commands.ts';
 import { LoginItem } from './login-item.ts';
-import { happened, happenings, order, preventable } from './order.ts';
-import { desktop } from './rudeness.ts';
+import { recordRequest, systemRequests, order, preventable } from './order.ts';
+import { desktop } from './desktop-behaviour.ts';
 import { nativeImage, Menu, Notification, Tray } from './tray-and-notices.ts';
 import { utilityProcess } from './utility-process.ts';
 import { BrowserWindow, windows } from './windows.ts';
@@ -67,7 +67,7 @@ class App extends EventEmitter {
 
   requestSingleInstanceLock(additionalData: Record<string, unknown> = {}): boolean {
     order.locked = true;
-    happened('lock', additionalData);
+    recordRequest('lock', additionalData);
     const lock = join(this.getPath('userData'), 'stand-in.lock');
     // A lock of another computer is never taken over (Chromium, process_singleton_posix.cc).
     const chromiums = join(this.getPath('userData'), 'SingletonLock');
@@ -88,7 +88,7 @@ class App extends EventEmitter {
 
   enableSandbox(): void {
     order.before('enableSandbox');
-    happened('sandbox', true);
+    recordRequest('sandbox', true);
   }
 
   setAppUserModelId(id: string): void {
@@ -107,7 +107,7 @@ class App extends EventEmitter {
   }
 
   moveToApplicationsFolder(): boolean {
-    happened('moved-to-applications', null);
+    recordRequest('moved-to-applications', null);
     return true;
   }
 
@@ -117,7 +117,7 @@ class App extends EventEmitter {
 
   setActivationPolicy(policy: string): void {
     if (platform.system !== 'darwin') throw new Error('setActivationPolicy is for macOS alone');
-    happened('activation-policy', policy);
+    recordRequest('activation-policy', policy);
   }
 
   getLoginItemSettings(options?: Electron.LoginItemSettingsOptions): ReturnType<LoginItem['read']> {
@@ -137,7 +137,7 @@ class App extends EventEmitter {
     // A window that hides instead of closing cancels the quit.
     if (!windows.slice().every((window) => window.close())) return false;
     this.#quitting = true;
-    happened('quit', null);
+    recordRequest('quit', null);
     this.exit(0);
     return true;
   }
@@ -146,9 +146,7 @@ class App extends EventEmitter {
     if (this.#lock !== null) rmSync(this.#lock, { force: true });
     void clipboard.readText().then((clipboardAtEnd) => {
       const end = (): void => process.exit(code);
-      if (
-        process.send?.({ clipboardAtEnd, happened: happenings } satisfies LeftBehind, end) !== true
-      )
+      if (process.send?.({ clipboardAtEnd, systemRequests } satisfies LeftBehind, end) !== true)
         end();
     });
   }
@@ -189,8 +187,9 @@ class GlobalShortcut {
 
   register(accelerator: string, press: () => void): boolean {
     order.after('globalShortcut.register');
-    if (desktop.rude.shortcut === 'unknown-key') throw new TypeError('Error processing argument');
-    if (desktop.rude.shortcut === 'taken' || this.registered.has(accelerator)) return false;
+    if (desktop.behaviour.shortcut === 'unknown-key')
+      throw new TypeError('Error processing argument');
+    if (desktop.behaviour.shortcut === 'taken' || this.registered.has(accelerator)) return false;
     this.registered.set(accelerator, press);
     return true;
   }
@@ -204,12 +203,12 @@ export const globalShortcut = new GlobalShortcut();
 
 class PowerMonitor extends EventEmitter {
   getSystemIdleTime(): number {
-    return desktop.rude.idleSeconds;
+    return desktop.behaviour.idleSeconds;
   }
 
   getSystemIdleState(threshold: number): 'active' | 'idle' | 'locked' {
-    if (desktop.rude.screen === 'locked') return 'locked';
-    return desktop.rude.idleSeconds >= threshold ? 'idle' : 'active';
+    if (desktop.behaviour.screen === 'locked') return 'locked';
+    return desktop.behaviour.idleSeconds >= threshold ? 'idle' : 'active';
   }
 }
 
@@ -220,7 +219,7 @@ export const schemes = new Map<string, (request: Request) => Response | Promise<
 export const protocol = {
   registerSchemesAsPrivileged: (customSchemes) => {
     order.before('registerSchemesAsPrivileged');
-    happened('privileges', structuredClone(customSchemes));
+    recordRequest('privileges', structuredClone(customSchemes));
   },
 } satisfies Pick<typeof Electron.protocol, 'registerSchemesAsPrivileged'>;
 
@@ -245,7 +244,7 @@ const defaultSession = {
   },
   resolveProxy: (url: string) => {
     const { hostname } = new URL(url);
-    happened('resolve-proxy', url);
+    recordRequest('resolve-proxy', url);
     const answer = systemProxies.get(hostname) ?? systemProxies.get('*') ?? 'DIRECT';
     if (answer === 'never') return new Promise<string>(() => undefined);
     return answer === 'rejects' ? Promise.reject(new Error('ERR_FAILED')) : Promise.resolve(answer);
@@ -258,7 +257,7 @@ const sessions = new Map([['', defaultSession]]);
 export const session = {
   fromPartition: (partition: string) => {
     order.after('session.fromPartition');
-    if (desktop.rude.start === 'fails')
+    if (desktop.behaviour.start === 'fails')
       throw new Error(`the partition cannot be opened: password=${SECRET}`);
     const known = sessions.get(partition) ?? {
       ...defaultSession,
@@ -293,7 +292,7 @@ class NativeTheme extends EventEmitter {
 
   set themeSource(source: Electron.NativeTheme['themeSource']) {
     this.#source = source;
-    happened('theme', source);
+    recordRequest('theme', source);
     this.emit('updated');
   }
 }
@@ -316,12 +315,12 @@ class Screen
 {
   getAllDisplays(): Electron.Display[] {
     order.after('screen');
-    return desktop.rude.workAreas.map(displayOf);
+    return desktop.behaviour.workAreas.map(displayOf);
   }
 
   getPrimaryDisplay(): Electron.Display {
     order.after('screen');
-    return displayOf(desktop.rude.workAreas[0] ?? 0);
+    return displayOf(desktop.behaviour.workAreas[0] ?? 0);
   }
 
   getDisplayMatching(): Electron.Display {
@@ -333,14 +332,14 @@ export const screen = new Screen();
 
 export const shell = {
   openExternal: (url) => {
-    happened('open-external', url);
-    return desktop.rude.browser === 'opens'
+    recordRequest('open-external', url);
+    return desktop.behaviour.browser === 'opens'
       ? Promise.resolve()
       : Promise.reject(new Error('Failed to open: No application is registered (0x483)'));
   },
   openPath: (path) => {
-    happened('open-path', path);
-    return Promise.resolve(desktop.rude.browser === 'opens' ? '' : 'no program for it');
+    recordRequest('open-path', path);
+    return Promise.resolve(desktop.behaviour.browser === 'opens' ? '' : 'no program for it');
   },
 } satisfies Pick<typeof Electron.shell, 'openExternal' | 'openPath'>;
 
@@ -379,19 +378,19 @@ export const dialog = {
   ) => {
     const [options] = given.slice(-1) as [Electron.MessageBoxOptions];
     if (platform.system === 'darwin' && given.length === 1) await freeze(options.message);
-    happened('dialog', structuredClone({ ...options, isAttached: given.length === 2 }));
+    recordRequest('dialog', structuredClone({ ...options, isAttached: given.length === 2 }));
     return { response: await boxes.ask(options.cancelId ?? 0), checkboxChecked: false };
   },
   /** Before the application is ready, Linux only prints it (docs/api/dialog.md). */
   showErrorBox: (title: string, content: string) => {
     if (platform.system === 'linux' && !order.ready) process.stderr.write(`${title}\n${content}\n`);
-    else happened('error-box', { title, content });
+    else recordRequest('error-box', { title, content });
   },
   showSaveDialog: (
     ...given: [Electron.SaveDialogOptions] | [BrowserWindow, Electron.SaveDialogOptions]
   ) => {
     const [options] = given.slice(-1) as [Electron.SaveDialogOptions];
-    happened('dialog', structuredClone({ ...options, isAttached: given.length === 2 }));
+    recordRequest('dialog', structuredClone({ ...options, isAttached: given.length === 2 }));
     const filePath = placesToSave.shift() ?? '';
     return Promise.resolve({ canceled: filePath === '', filePath });
   },
@@ -399,7 +398,7 @@ export const dialog = {
 
 /**
  * A box without a window runs `[NSAlert runModal]`: no timer, promise or message until someone
- * answers it (message_box_mac.mm; electron#23319). The test hears of it before.
+ * answers it (message_box_mac.mm; electron#23319). The test is notified before it.
  */
 async function freeze(question: string): Promise<void> {
   await new Promise((sent) => process.send?.({ frozen: question } satisfies Frozen, sent));

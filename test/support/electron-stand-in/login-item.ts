@@ -1,5 +1,5 @@
 import type * as Electron from 'electron';
-import { happened } from './order.ts';
+import { recordRequest } from './order.ts';
 import { platform } from './platform.ts';
 
 type Status = Electron.LoginItemSettings['status'];
@@ -62,7 +62,7 @@ export class LoginItem {
   write(settings: Electron.Settings): void {
     if (platform.system === 'linux')
       throw new Error('setLoginItemSettings is for macOS and Windows alone');
-    happened('login-item', settings);
+    recordRequest('login-item', settings);
     const { openAtLogin = false, path = '', args = [] } = settings;
     this.#command = openAtLogin ? commandLine(path, args) : null;
     this.#isApproved = true;

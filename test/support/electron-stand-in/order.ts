@@ -38,7 +38,7 @@ class Order {
 export const order = new Order();
 
 /** Requests to the system, in order. */
-export interface Happening {
+export interface SystemRequest {
   readonly what:
     | 'notice'
     | 'notice-closed'
@@ -60,10 +60,10 @@ export interface Happening {
   readonly facts: unknown;
 }
 
-export const happenings: Happening[] = [];
+export const systemRequests: SystemRequest[] = [];
 
-export function happened(what: Happening['what'], facts: unknown): void {
-  happenings.push({ what, facts });
+export function recordRequest(what: SystemRequest['what'], facts: unknown): void {
+  systemRequests.push({ what, facts });
 }
 
 /** An event like those of Electron's emitters. */

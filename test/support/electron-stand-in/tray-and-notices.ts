@@ -1,8 +1,8 @@
 import type * as Electron from 'electron';
 import { EventEmitter } from 'node:events';
 import { platform } from './platform.ts';
-import { happened, order } from './order.ts';
-import { desktop } from './rudeness.ts';
+import { recordRequest, order } from './order.ts';
+import { desktop } from './desktop-behaviour.ts';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -31,7 +31,7 @@ export class Menu extends EventEmitter {
 
   static setApplicationMenu(menu: Menu | null): void {
     order.after('Menu.setApplicationMenu');
-    happened('application-menu', menu?.template.map(({ role }) => role) ?? null);
+    recordRequest('application-menu', menu?.template.map(({ role }) => role) ?? null);
   }
 
   static buildFromTemplate(template: readonly Electron.MenuItemConstructorOptions[]): Menu {
@@ -112,7 +112,7 @@ export class Tray
   getBounds(): Electron.Rectangle {
     if (platform.system === 'linux')
       throw new Error('Tray.getBounds is for macOS and Windows alone');
-    if (Date.now() - this.#createdAt < desktop.rude.trayBoundsMs)
+    if (Date.now() - this.#createdAt < desktop.behaviour.trayBoundsMs)
       return platform.system === 'darwin'
         ? { x: 0, y: 876, width: 24, height: 24 }
         : { x: 0, y: 0, width: 0, height: 0 };
@@ -223,12 +223,12 @@ export class Notification
 
   show(): void {
     notices.add(this);
-    happened('notice', structuredClone(this.options));
+    recordRequest('notice', structuredClone(this.options));
   }
 
   close(): void {
     notices.remove(this);
-    happened('notice-closed', this.options.id);
+    recordRequest('notice-closed', this.options.id);
     this.emit('close', {});
   }
 }

@@ -2,7 +2,7 @@ import type * as Electron from 'electron';
 import { fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { happened, order } from './order.ts';
+import { recordRequest, order } from './order.ts';
 
 const host = fileURLToPath(new URL('utility-host.ts', import.meta.url));
 
@@ -13,7 +13,7 @@ class UtilityProcess extends EventEmitter {
   constructor(script: string, args: readonly string[], { env }: Electron.ForkOptions) {
     super();
     order.after('utilityProcess');
-    happened('keychain', null);
+    recordRequest('keychain', null);
     const child = fork(host, [script, ...args], {
       env: { ...env },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

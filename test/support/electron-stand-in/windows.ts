@@ -1,7 +1,7 @@
 import type * as Electron from 'electron';
 import { EventEmitter } from 'node:events';
 import { order, preventable } from './order.ts';
-import { desktop, onWayland } from './rudeness.ts';
+import { desktop, onWayland } from './desktop-behaviour.ts';
 
 export interface SentMessage {
   readonly channel: string;
@@ -107,7 +107,7 @@ export class BrowserWindow
   }
 
   #takeFocus(...least: readonly ('granted' | 'new-windows')[]): void {
-    const { focus } = desktop.rude;
+    const { focus } = desktop.behaviour;
     if (this.#focused || (focus !== 'granted' && !least.some((rule) => rule === focus))) return;
     if (!this.#visible) return;
     this.#focused = true;
@@ -125,7 +125,7 @@ export class BrowserWindow
     return this.#visible && (onWayland() || !this.#minimized);
   }
 
-  /** Wayland does not tell that a window is minimised (docs/api/browser-window.md). */
+  /** Wayland does not report that a window is minimised (docs/api/browser-window.md). */
   isMinimized(): boolean {
     return this.#minimized && !onWayland();
   }
@@ -178,7 +178,7 @@ export class BrowserWindow
   loadURL(url: string): Promise<void> {
     this.url = url;
     this.loads += 1;
-    if (desktop.rude.page === 'crashes') {
+    if (desktop.behaviour.page === 'crashes') {
       setImmediate(() => {
         this.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
       });

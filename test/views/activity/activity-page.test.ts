@@ -43,7 +43,7 @@ const texts = (entries: readonly ActivityEntry[], given: Partial<ActivityContext
   );
 
 describe('the activity log', () => {
-  it('say that the chosen role has none, and offer it in the choice of roles', () => {
+  it('says that the chosen role has no events, and lists it among the roles to choose from', () => {
     const page = activityPage([entry(noon)], { ...around, roleId: 'other', roleName: 'audit' });
     expect(page.nothing).toBe('audit has no activity in the last 90 days.');
     expect(page.roles.map(({ name }) => name)).toContain('audit');

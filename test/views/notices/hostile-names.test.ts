@@ -6,7 +6,7 @@ import { en } from '../../../src/views/words/en.ts';
 import { everyFailure } from '../../support/every-failure.ts';
 import { active, failing, hoursAndMinutes, roleView, stateOf } from '../../support/tray-states.ts';
 
-const rude = 'evil\u001b]0;x\u0007\u009b2J\u202e\u2028\r\n<b>&rude';
+const hostile = 'evil\u001b]0;x\u0007\u009b2J\u202e\u2028\r\n<b>&rude';
 
 /** The failure with every text replaced. */
 function poison(failure: Failure): Failure {
@@ -14,7 +14,7 @@ function poison(failure: Failure): Failure {
   const text = JSON.stringify(failure, (key, value: unknown) =>
     typeof value === 'string' &&
     ['message', 'profile', 'serial', 'sourceProfile', 'host', 'file'].includes(key)
-      ? rude
+      ? hostile
       : value,
   );
   return { ...(JSON.parse(text) as Failure), kind } as Failure;
@@ -24,10 +24,12 @@ describe('a notice', () => {
   it.each(Object.values(everyFailure))('of $kind shows no raw hostile text', (failure) => {
     for (const words of [en, de]) {
       const before = stateOf(
-        [rude, 'two'].map((name) => roleView(name, { kept: true, session: active(60) })),
+        [hostile, 'two'].map((name) => roleView(name, { kept: true, session: active(60) })),
       );
       const session = active(60, failing(poison(failure)));
-      const after = stateOf([rude, 'two'].map((name) => roleView(name, { kept: true, session })));
+      const after = stateOf(
+        [hostile, 'two'].map((name) => roleView(name, { kept: true, session })),
+      );
       const { shown } = noticesOf(before, after, { words, formatTime: hoursAndMinutes });
       const texts = shown.flatMap(({ title, body, id }) => [title, body, id]).join(' ');
       expect(texts).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}<>&]/u);

@@ -17,14 +17,14 @@ import {
 } from '../../../src/views/panel/role-form.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
-const sound: FormValues = { ...emptyForm(), name: 'client', 'role-arn': roleArn };
+const validDraft: FormValues = { ...emptyForm(), name: 'client', 'role-arn': roleArn };
 const defaults = { id: '0123456789ab', sessionName: 'me@here' };
 
 describe('the check of a form', () => {
   it('names every field that breaks its rule, not only the first', () => {
     const { broken } = checkForm(
       {
-        ...sound,
+        ...validDraft,
         name: '',
         'role-arn': 'x',
         'external-id': 'a b',
@@ -51,14 +51,14 @@ describe('the check of a form', () => {
   });
 
   it('checks fields that depend on each other', () => {
-    expect(checkForm({ ...sound, profile: 'default' }, []).broken).toEqual({
+    expect(checkForm({ ...validDraft, profile: 'default' }, []).broken).toEqual({
       profile: { kind: 'same-as-source' },
     });
-    expect(checkForm({ ...sound, region: 'cn-north-1' }, []).broken).toEqual({
+    expect(checkForm({ ...validDraft, region: 'cn-north-1' }, []).broken).toEqual({
       region: { kind: 'region' },
     });
     const elsewhere = checkForm(
-      { ...sound, duration: '60', endpoint: 'https://sts.example.com' },
+      { ...validDraft, duration: '60', endpoint: 'https://sts.example.com' },
       [],
     );
     expect(elsewhere).toEqual({
@@ -69,7 +69,7 @@ describe('the check of a form', () => {
 
   it('reads one tag, key or ARN per line, and names the invalid line', () => {
     const typed = {
-      ...sound,
+      ...validDraft,
       tag: '\n Project = Alpha \n\nEmpty=\n',
       'transitive-tag-key': 'project\n',
       'policy-arn': ' arn:aws:iam::aws:policy/ReadOnlyAccess \n',
@@ -91,7 +91,7 @@ describe('the check of a form', () => {
       tag: { kind: 'key-value' },
     });
     const broken = checkForm(
-      { ...sound, tag: 'aws:x=1', policy: '{', 'policy-arn': 'x', mfa: 'each-time' },
+      { ...validDraft, tag: 'aws:x=1', policy: '{', 'policy-arn': 'x', mfa: 'each-time' },
       [],
     ).broken;
     expect(Object.keys(broken).sort()).toEqual(['mfa', 'policy', 'policy-arn', 'tag']);
@@ -99,7 +99,7 @@ describe('the check of a form', () => {
 
   it('says how long a session is: an hour with an MFA session, or a code each time', () => {
     const long = {
-      ...sound,
+      ...validDraft,
       'mfa-serial': 'arn:aws:iam::111122223333:mfa/alice',
       duration: '43200',
     };
@@ -112,15 +112,15 @@ describe('the check of a form', () => {
   });
 
   it('refuses names that are taken', () => {
-    const other = completeRole(draftOf(sound), defaults);
+    const other = completeRole(draftOf(validDraft), defaults);
     if (!other.ok) throw new Error(other.failure.kind);
-    expect(checkForm(sound, [other.value]).broken).toEqual({
+    expect(checkForm(validDraft, [other.value]).broken).toEqual({
       name: { kind: 'taken', by: 'client' },
     });
   });
 
   it.each(ROLE_KINDS)('agrees with the core for any input of the kind %s', (kind) => {
-    const start = { ...sound, ...emptyForm(kind), name: 'client', 'role-arn': roleArn };
+    const start = { ...validDraft, ...emptyForm(kind), name: 'client', 'role-arn': roleArn };
     const typed = fc.oneof(
       fc.string({ maxLength: 12 }),
       fc.constantFrom('', ' ', 'default', 'DEFAULT', roleArn, '3600', 'eu-west-1'),

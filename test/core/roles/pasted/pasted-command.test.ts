@@ -10,7 +10,7 @@ function fieldsOf(text: string) {
   return pasted.roles[0]?.fields;
 }
 
-function passedOverIn(text: string) {
+function skippedIn(text: string) {
   const pasted = readPasted(text);
   return pasted.kind === 'roles' ? pasted.roles[0]?.skipped : null;
 }
@@ -72,7 +72,7 @@ describe('an aws sts assume-role line', () => {
     ],
   ])('fills the fields, %s', (_how, text) => {
     expect(fieldsOf(text)).toEqual(every);
-    expect(passedOverIn(text)).toEqual([]);
+    expect(skippedIn(text)).toEqual([]);
   });
 
   it('gives its credentials’ source, its server and its session policy', () => {
@@ -117,7 +117,7 @@ describe('an aws sts assume-role line', () => {
   it('gives no code and no value from a file or a variable, and names what was not read', () => {
     const text = `aws sts assume-role --role-arn ${roleArn} --token-code 123456 --policy file://policy.json --external-id $EXTERNAL_ID --duration-seconds soon --tags nonsense --cli-input-json '{}' --output json --no-cli-pager`;
     expect(fieldsOf(text)).toEqual({ roleArn });
-    expect(passedOverIn(text)).toEqual([
+    expect(skippedIn(text)).toEqual([
       '--token-code',
       '--policy',
       '--external-id',

@@ -9,14 +9,17 @@ const root = resolve(import.meta.dirname, '../../..');
  * uses the second.
  */
 const TRANSPORT = ['src/node/sts/transport.ts', 'src/node/sts/through-proxy.ts'];
-const CALLS =
+const NETWORK_CALLS =
   /^(?:fetch|.*[sS]ession\.(?:fetch|resolveHost)|(?:https?|net|tls|http2|electronNet)\.(?:request|get|connect|createConnection|fetch))$/;
-const MADE =
+const NETWORK_CLASSES =
   /^(?:\w*Agent|NodeHttp2?Handler|FetchHttpHandler|WebSocket|EventSource|XMLHttpRequest)$/;
-const MODULES =
+const NETWORK_MODULES =
   /^(?:node:)?(?:https?|http2|net|tls|dgram)$|^(?:https?-proxy-agent|undici|@smithy\/node-http-handler)$/;
 
-function waysOut(file: string, text = readFileSync(join(root, file), 'utf8')): readonly string[] {
+function connectionsIn(
+  file: string,
+  text = readFileSync(join(root, file), 'utf8'),
+): readonly string[] {
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -24,18 +27,18 @@ function waysOut(file: string, text = readFileSync(join(root, file), 'utf8')): r
       ts.isImportDeclaration(node) &&
       node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword;
     if (ts.isImportDeclaration(node) && !isType && ts.isStringLiteral(node.moduleSpecifier)) {
-      if (MODULES.test(node.moduleSpecifier.text)) found.push(node.moduleSpecifier.text);
+      if (NETWORK_MODULES.test(node.moduleSpecifier.text)) found.push(node.moduleSpecifier.text);
     }
-    if (ts.isCallExpression(node) && CALLS.test(node.expression.getText())) {
+    if (ts.isCallExpression(node) && NETWORK_CALLS.test(node.expression.getText())) {
       found.push(node.expression.getText());
     }
     const [specifier] = ts.isCallExpression(node) ? node.arguments : [];
     const isImport =
       ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
     if (isImport && specifier !== undefined && ts.isStringLiteral(specifier)) {
-      if (MODULES.test(specifier.text)) found.push(specifier.text);
+      if (NETWORK_MODULES.test(specifier.text)) found.push(specifier.text);
     }
-    if (ts.isNewExpression(node) && MADE.test(node.expression.getText())) {
+    if (ts.isNewExpression(node) && NETWORK_CLASSES.test(node.expression.getText())) {
       found.push(node.expression.getText());
     }
     ts.forEachChild(node, visit);
@@ -50,10 +53,12 @@ const filesWith = (pattern: RegExp): readonly string[] =>
   files.filter((file) => pattern.test(textOf(file))).toSorted();
 
 it('one place in the product opens connections, and every AWS client gets its handler', () => {
-  for (const file of TRANSPORT) expect(waysOut(file).length).toBeGreaterThan(4);
+  for (const file of TRANSPORT) expect(connectionsIn(file).length).toBeGreaterThan(4);
   const others = files.filter((file) => !TRANSPORT.includes(file));
-  const ways = others.flatMap((file) => waysOut(file).map((network) => `${file}: ${network}`));
-  expect(ways.toSorted()).toEqual([
+  const found = others.flatMap((file) =>
+    connectionsIn(file).map((network) => `${file}: ${network}`),
+  );
+  expect(found.toSorted()).toEqual([
     // Listens on loopback for the browser; opens no connection.
     'src/node/browser/one-time-page.ts: node:http',
     // Listens on loopback for programs; opens no connection.
@@ -107,5 +112,5 @@ it.each([
   ["tls.connect(443, 'sts.amazonaws.com');", 'tls.connect'],
   ["new WebSocket('wss://sts.amazonaws.com/');", 'WebSocket'],
 ])('a file that opens its own connection is found: %s', (planted, network) => {
-  expect(waysOut('planted.ts', planted)).toEqual([network]);
+  expect(connectionsIn('planted.ts', planted)).toEqual([network]);
 });

@@ -19,7 +19,12 @@ import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { runs, sessionOf } from '../../support/credentials-texts.ts';
 import { hurriedClock } from '../../support/hurried-clock.ts';
 import type { FileSystem } from '../../../src/node/machine.ts';
-import { type FsCall, machineOf, type Meddler, rudeFileSystem } from '../../support/machines.ts';
+import {
+  type FsCall,
+  machineOf,
+  type FsInterceptor,
+  interceptedFileSystem,
+} from '../../support/machines.ts';
 import { testOwner } from '../../support/owner.ts';
 import { expectMode } from '../../support/systems.ts';
 
@@ -62,7 +67,7 @@ const isOurRename = ({ name, path }: FsCall): boolean =>
 describe('a file that a file system denies, although it exists', () => {
   it.each(['win32', 'linux'] as const)('is not replaced by a new one on %s', async (system) => {
     let denials = 0;
-    const fs = rudeFileSystem(({ name, path }) => {
+    const fs = interceptedFileSystem(({ name, path }) => {
       const isLook = ['statSync', 'lstatSync', 'openSync', 'realpathSync'].includes(name);
       if (path !== place.file || !isLook || denials === 12) return null;
       denials += 1;
@@ -85,7 +90,7 @@ describe('a new credentials file', () => {
   it.each(['EPERM', 'ENOTSUP', 'EISDIR'])(
     'is written if the file system has no hard links (%s)',
     async (code) => {
-      const fs = rudeFileSystem(({ name }) => (name === 'linkSync' ? code : null));
+      const fs = interceptedFileSystem(({ name }) => (name === 'linkSync' ? code : null));
       must(
         await write(
           place.store(undefined, { machine: machineOf('linux', { fs }) }),
@@ -102,7 +107,7 @@ describe('a new credentials file', () => {
   it.each([null, 'EPERM'])(
     'does not replace one that another tool adds at the last moment (link answers %s)',
     async (code) => {
-      const fs = rudeFileSystem(({ name }) => {
+      const fs = interceptedFileSystem(({ name }) => {
         if (name !== 'linkSync') return null;
         writeFileSync(place.file, first, { mode: 0o600 });
         return code;
@@ -121,7 +126,7 @@ describe('a new credentials file', () => {
 
   it('is ours if the link was made and its answer was lost', async () => {
     let links = 0;
-    const fs = rudeFileSystem(({ name, path }) => {
+    const fs = interceptedFileSystem(({ name, path }) => {
       if (name !== 'linkSync') return null;
       links += 1;
       linkSync(path ?? '', place.file);
@@ -145,7 +150,7 @@ describe('an edit that another tool made in the old file at the last moment', ()
   function refusingTheMerge(other: ReturnType<typeof otherTool>, times: number) {
     let renames = 0;
     let refusals = 0;
-    return rudeFileSystem((call) => {
+    return interceptedFileSystem((call) => {
       if (isOurRename(call)) {
         renames += 1;
         if (renames === 1) other.edit('in place');
@@ -165,7 +170,7 @@ describe('an edit that another tool made in the old file at the last moment', ()
     expect(other.lost()).toEqual([]);
   });
 
-  it('is in a backup if the system goes on refusing, and the failure is reported', async () => {
+  it('is in a backup if the system continues to refuse, and the failure is reported', async () => {
     const other = otherTool();
     const machine = machineOf('linux', { fs: refusingTheMerge(other, Infinity) });
     expect(await write(place.store(undefined, { machine }), 'p', sessionOf())).toMatchObject({
@@ -183,7 +188,7 @@ describe('a rename that Windows refuses while another process has the file open'
     async (code) => {
       const other = otherTool();
       let refusals = 0;
-      const fs = rudeFileSystem((call) => {
+      const fs = interceptedFileSystem((call) => {
         if (!isOurRename(call) || refusals === 3) return null;
         refusals += 1;
         other.edit(refusals === 2 ? 'replaced' : 'in place');
@@ -198,7 +203,7 @@ describe('a rename that Windows refuses while another process has the file open'
   );
 
   it('that never ends is an error, and the file stays as it was', async () => {
-    const fs = rudeFileSystem((call) => (isOurRename(call) ? 'EPERM' : null));
+    const fs = interceptedFileSystem((call) => (isOurRename(call) ? 'EPERM' : null));
     const store = place.store(undefined, { machine: machineOf('win32', { fs }) });
     expect(await write(store, 'p', sessionOf())).toMatchObject({
       failure: { kind: 'file-unwritable', code: 'EPERM' },
@@ -209,8 +214,8 @@ describe('a rename that Windows refuses while another process has the file open'
 });
 
 /** This machine's files, on a disk of this type (statfs(2)). */
-const onType = (type: number, meddle: Meddler): FileSystem =>
-  rudeFileSystem(meddle, ({ name, path }, result) =>
+const onType = (type: number, intercept: FsInterceptor): FileSystem =>
+  interceptedFileSystem(intercept, ({ name, path }, result) =>
     name === 'statfsSync' ? Object.assign(statfsSync(path ?? ''), { type }) : result,
   );
 
@@ -291,7 +296,7 @@ it('on a local disk of Linux a refused read is an error at once', async () => {
 });
 
 it('a device number that differs between fstat and stat does not block the write', async () => {
-  const fs = rudeFileSystem(
+  const fs = interceptedFileSystem(
     () => null,
     ({ name }, result) =>
       name === 'fstatSync' ? Object.assign(Object(result), { dev: 7n }) : result,
@@ -305,7 +310,7 @@ it('a folder that cannot be synced (EINVAL) does not block the write', async () 
   const folder = dirname(place.file);
   let refused = 0;
   let last: FsCall | null = null;
-  const fs = rudeFileSystem((call) => {
+  const fs = interceptedFileSystem((call) => {
     const isFolder = call.name === 'fsync' && last?.path === folder;
     last = call;
     if (isFolder) refused += 1;
@@ -361,7 +366,7 @@ it.each(['win32', 'darwin', 'linux'] as const)(
         let calls = 0;
         let isInside = false;
         let failing = { path: null as string | null, code: '', times: 0 };
-        const fs = rudeFileSystem((call) => {
+        const fs = interceptedFileSystem((call) => {
           if (!isInside && failing.times > 0 && call.path === failing.path) {
             failing = { ...failing, times: failing.times - 1 };
             return failing.code;

@@ -8,7 +8,7 @@ import {
   assumed,
   clickLine,
   firstBox,
-  happened,
+  requestsTo,
   startedAs,
   windowOf,
 } from '../support/main-steps.ts';
@@ -32,7 +32,7 @@ const start = (options: StartOptions = {}): Promise<RunningMain> =>
 
 /** The error boxes of a main that has ended. */
 const boxesOf = (main: RunningMain) =>
-  (main.leftBehind()?.happened ?? [])
+  (main.leftBehind()?.systemRequests ?? [])
     .filter(({ what }) => what === 'error-box')
     .map(({ facts }) => facts as { readonly title: string; readonly content: string });
 const log = (): string => {
@@ -44,14 +44,14 @@ describe('a page that crashes', () => {
   const REASON = { reason: 'crashed', exitCode: 5 };
 
   it('is loaded again three times a minute at most, and again when it is shown', async () => {
-    const main = await start({ rude: { page: 'crashes' } });
+    const main = await start({ desktop: { page: 'crashes' } });
     const loads = async () => (await windowOf(main))?.loads ?? 0;
     await eventually(loads, (count) => count >= 4);
     // Each crash and each reload takes a turn of the event loop.
     for (let turn = 0; turn < 50; turn += 1) await main.do.facts();
     expect(await loads()).toBe(4);
     expect(log()).toContain("the panel's process is gone");
-    await main.do.beRude({ page: 'loads' });
+    await main.do.setDesktop({ page: 'loads' });
     await main.do.click('open');
     expect(await loads()).toBe(5);
   });
@@ -75,7 +75,7 @@ describe('a page that crashes', () => {
 
 describe('a failure that no terminal can show', () => {
   it('shows why it cannot start, in a box and in the log', async () => {
-    const main = await setup.start({ rude: { start: 'fails' } });
+    const main = await setup.start({ desktop: { start: 'fails' } });
     expect(await main.ended).toBe(1);
     const [box] = boxesOf(main);
     expect(box?.title).toBe('Rolekeeper could not start');
@@ -109,14 +109,14 @@ describe('a failure that no terminal can show', () => {
   });
 
   it('reports that no browser opened a page', async () => {
-    const main = await start({ rude: { browser: 'rejects' } });
+    const main = await start({ desktop: { browser: 'rejects' } });
     const url = 'https://console.aws.amazon.com/';
     const openRequest = main.do.invoke(panelChannels.perform, [{ kind: 'open', url }]);
     expect(await openRequest).toEqual({ ok: false, failure: { kind: 'page-not-opened' } });
   });
 
   it('reports and logs a click that fails for an unknown reason', async () => {
-    const main = await start({ rude: { clipboard: 'rejects' } });
+    const main = await start({ desktop: { clipboard: 'rejects' } });
     await assumed(setup, main);
     await clickLine(main, ':copy-environment');
     expect(await firstBox(main)).toMatchObject({
@@ -134,7 +134,7 @@ describe('a second start', () => {
     expect((await first.do.facts()).windows).toEqual([]);
     await first.do.emit('app', 'second-instance', ['x', '--hidden'], '/', { hidden: false });
     expect((await first.do.facts()).windows).toMatchObject([{ visible: true }]);
-    expect(await happened(first, 'lock')).toEqual([{ hidden: true }]);
+    expect(await requestsTo(first, 'lock')).toEqual([{ hidden: true }]);
   });
 
   it('says which computer has the lock, and ends', async () => {

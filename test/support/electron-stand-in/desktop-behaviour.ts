@@ -1,10 +1,10 @@
 import { platform } from './platform.ts';
 
 /**
- * What a real desktop does and a polite one does not. A test names it when it starts main
- * (`--stand-in-rude=JSON`), or changes it later.
+ * How the desktop behaves. A test sets what differs from `usual` when it starts main
+ * (`--stand-in-desktop=JSON`), or changes it later.
  */
-export interface Rudeness {
+export interface DesktopBehaviour {
   /**
    * `new-windows`: Wayland gives the focus to a window that is mapped, and ignores the request of
    * one that is there already, because main has no activation token (electron#43709,
@@ -13,11 +13,11 @@ export interface Rudeness {
    */
   readonly focus: 'granted' | 'new-windows' | 'refused';
   /**
-   * A tray icon's bounds are of another corner on macOS for half a second (electron#35984), and
-   * zero on Windows, sometimes always (electron#17852).
+   * How long a tray icon's bounds are wrong: those of another corner on macOS for half a second
+   * (electron#35984), zero on Windows, sometimes always (electron#17852).
    */
   readonly trayBoundsMs: number;
-  /** `shell.openExternal` rejects if no program is there for the address (docs/api/shell.md). */
+  /** `shell.openExternal` rejects if no program can open the address (docs/api/shell.md). */
   readonly browser: 'opens' | 'rejects';
   /** The page's process ends as often as it is started (docs/api/web-contents.md). */
   readonly page: 'loads' | 'crashes';
@@ -34,11 +34,11 @@ export interface Rudeness {
   readonly screen: 'open' | 'locked';
   /** The heights of the displays' work areas. Empty while no display is connected. */
   readonly workAreas: readonly number[];
-  /** What main needs at its start throws, for example with a damaged profile. */
+  /** `fails`: what main needs at its start throws, for example because of a damaged profile. */
   readonly start: 'works' | 'fails';
 }
 
-const polite: Rudeness = {
+const usual: DesktopBehaviour = {
   focus: 'granted',
   trayBoundsMs: 0,
   browser: 'opens',
@@ -52,19 +52,19 @@ const polite: Rudeness = {
 };
 
 class Desktop {
-  rude: Rudeness;
+  behaviour: DesktopBehaviour;
 
   constructor(given: string | undefined) {
-    const changes = given === undefined ? {} : (JSON.parse(given) as Partial<Rudeness>);
-    this.rude = { ...polite, ...changes };
+    const changes = given === undefined ? {} : (JSON.parse(given) as Partial<DesktopBehaviour>);
+    this.behaviour = { ...usual, ...changes };
   }
 
-  become(changes: Partial<Rudeness>): void {
-    this.rude = { ...this.rude, ...changes };
+  change(changes: Partial<DesktopBehaviour>): void {
+    this.behaviour = { ...this.behaviour, ...changes };
   }
 }
 
-const argument = '--stand-in-rude=';
+const argument = '--stand-in-desktop=';
 
 export const desktop = new Desktop(
   process.argv.find((word) => word.startsWith(argument))?.slice(argument.length),

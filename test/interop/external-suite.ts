@@ -2,7 +2,7 @@ import { skippedWithout } from '../support/external-programs.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 /** Options of a suite that compares Rolekeeper with external programs. */
-export interface Needing {
+export interface ExternalSuite {
   readonly title: string;
   readonly skip: boolean;
 }
@@ -12,7 +12,10 @@ export interface Needing {
  * skipped suite's title contains `[needs NAME]`, so that a run that must not skip installed
  * programs can check.
  */
-export function needing(title: string, programs: Readonly<Record<string, string | null>>): Needing {
+export function externalSuite(
+  title: string,
+  programs: Readonly<Record<string, string | null>>,
+): ExternalSuite {
   const missing = skippedExceptOn('Unix')
     ? ['Unix']
     : Object.entries(programs)

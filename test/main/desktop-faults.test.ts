@@ -4,7 +4,7 @@ import {
   assumed,
   clickLine,
   firstBox,
-  happened,
+  requestsTo,
   startedAs,
   type System,
   untilShown,
@@ -39,11 +39,11 @@ describe('questions on macOS', () => {
       () => main.do.menu(),
       (menu) => menu.some(({ label }) => label.includes('until')),
     );
-    expect(await happened(main, 'dialog')).toEqual([]);
+    expect(await requestsTo(main, 'dialog')).toEqual([]);
     await main.do.emit('app', 'activate');
     const question = await firstBox(main);
     expect(question).toMatchObject({ isAttached: true });
-    // The sheet is open, and main goes on.
+    // The sheet is open, and main continues.
     expect((await main.state()).roles).toHaveLength(1);
     await main.do.answer(0);
     await eventually(
@@ -55,7 +55,7 @@ describe('questions on macOS', () => {
   it('shows a failed click in a sheet', async () => {
     const main = await start('darwin', { args: ['--hidden'] });
     await assumed(setup, main);
-    await main.do.beRude({ clipboard: 'ignored' });
+    await main.do.setDesktop({ clipboard: 'ignored' });
     await clickLine(main, ':copy-environment');
     const firstMessage = await firstBox(main);
     expect(firstMessage).toMatchObject({ isAttached: true });
@@ -64,7 +64,7 @@ describe('questions on macOS', () => {
 
 describe('a panel that is open without the focus on Wayland', () => {
   it.each(['minimised', 'behind other windows'] as const)('comes back if it is %s', async (how) => {
-    const main = await start('linux', { env: WAYLAND, rude: { focus: 'new-windows' } });
+    const main = await start('linux', { env: WAYLAND, desktop: { focus: 'new-windows' } });
     await untilShown(main);
     if (how === 'minimised') await main.do.minimizeWindow();
     else await main.do.emit('window', 'blur');
@@ -82,8 +82,8 @@ describe('a copy of credentials', () => {
   it.each([
     ['without the focus', { focus: 'refused' }],
     ['that the system ignores', { clipboard: 'ignored' }],
-  ] as const)('%s is reported as failed on Wayland', async (_how, rude) => {
-    const main = await start('linux', { env: WAYLAND, rude });
+  ] as const)('%s is reported as failed on Wayland', async (_how, behaviour) => {
+    const main = await start('linux', { env: WAYLAND, desktop: behaviour });
     await assumed(setup, main);
     await clickLine(main, ':copy-environment');
     const firstMessage = await firstBox(main);
@@ -140,7 +140,7 @@ describe('the first popover', () => {
   it.each(['darwin', 'win32'] as const)(
     'opens at its icon as soon as the system knows where that is (%s)',
     async (system) => {
-      const main = await start(system, { rude: { trayBoundsMs: 500 } });
+      const main = await start(system, { desktop: { trayBoundsMs: 500 } });
       expect((await untilShown(main))?.bounds).toMatchObject({ x: 802, y: 28 });
     },
   );
@@ -151,7 +151,7 @@ describe('the first popover', () => {
   ] as const)(
     'opens in the corner of the tray if the system never knows (%s)',
     async (system, at) => {
-      const main = await start(system, { rude: { trayBoundsMs: 1e9 } });
+      const main = await start(system, { desktop: { trayBoundsMs: 1e9 } });
       expect((await untilShown(main))?.bounds).toMatchObject(at);
     },
   );
