@@ -54,10 +54,19 @@ export function prepare(): Home {
   if (platform.system === 'win32') app.setToastActivatorCLSID(toastActivator);
   // Root, and Playwright on Linux, need this switch; `enableSandbox` would override it.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  if (platform.system === 'linux') enableShortcutPortal();
   announcePanelScheme();
   // Without a listener, the application would end with its last window.
   app.on('window-all-closed', () => undefined);
   return home.value;
+}
+
+/** On Wayland, only the desktop portal gives global shortcuts (docs/api/global-shortcut.md). */
+function enableShortcutPortal(): void {
+  const name = 'enable-features';
+  const others = app.commandLine.getSwitchValue(name);
+  const features = [...(others === '' ? [] : [others]), 'GlobalShortcutsPortal'];
+  app.commandLine.appendSwitch(name, features.join(','));
 }
 
 /** Reports a failed start and exits; otherwise Electron would keep running without a tray. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
-import { startedAs, untilShown, windowOf } from '../support/main-steps.ts';
+import { requestsTo, startedAs, untilShown, windowOf } from '../support/main-steps.ts';
 import {
   createMainSetup,
   eventually,
@@ -90,6 +90,14 @@ describe('the global shortcut', () => {
       await untilShortcutsAre(main, ['Ctrl+Alt+T']);
     },
   );
+
+  it.each([
+    [[], 'enable-features=GlobalShortcutsPortal'],
+    [['--enable-features=Other'], 'enable-features=Other,GlobalShortcutsPortal'],
+  ])('uses the portal of the desktop on Linux, as Wayland requires: %j', async (args, wanted) => {
+    const main = await startedAs(setup, 'linux', { args });
+    expect(await requestsTo(main, 'switch')).toEqual([wanted]);
+  });
 
   it('that Wayland refuses is reported as such', async () => {
     const main = await withPanel({

@@ -37,6 +37,10 @@ class App extends EventEmitter {
     hasSwitch: (name: string) => process.argv.includes(`--${name}`),
     getSwitchValue: (name: string) =>
       process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '',
+    appendSwitch: (name: string, value: string) => {
+      order.before('appendSwitch');
+      recordRequest('switch', `${name}=${value}`);
+    },
   };
   #lock: string | null = null;
   #quitting = false;

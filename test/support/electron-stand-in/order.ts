@@ -54,6 +54,7 @@ export interface SystemRequest {
     | 'application-menu'
     | 'privileges'
     | 'sandbox'
+    | 'switch'
     | 'theme'
     | 'keychain'
     | 'resolve-proxy';
