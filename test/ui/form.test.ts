@@ -42,7 +42,7 @@ describePanel('the form of a role', (panel) => {
   it('adds a permission set and an MFA session after their kind was chosen', async () => {
     const page = await panel.open(await panel.start({ roles: [clientRole] }));
     await page.getByRole('button', { name: 'Add a role' }).first().click();
-    await page.getByLabel('Kind').selectOption({ label: 'permission set' });
+    await page.getByLabel('Kind').selectOption({ label: 'Permission set' });
     await expect.poll(() => page.getByLabel('Role ARN').count()).toBe(0);
     await page.getByLabel('Name', { exact: true }).fill('dev');
     await page.getByLabel('Sign-in session').fill('corp');

@@ -67,7 +67,7 @@ describe('a remedy', () => {
   const checks = Object.keys(en.checks) as readonly CheckName[];
   const roles = ['one', 'two'];
   // "USERNAME" is a variable of cmd.
-  const placeholder = /(?<!%)\b(?:NAME|NEW-NAME|FILE|PROFILE|PATTERN)\b(?!%)|…/;
+  const placeholder = /(?<!%)\b(?:NAME|FILE|PROFILE|PATTERN)\b(?!%)|…/;
   const placeholdersIn = (found: readonly Check[]): readonly string[] =>
     [found, found.slice(0, 1)].flatMap((some) =>
       [en, de].flatMap((words) =>

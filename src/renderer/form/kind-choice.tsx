@@ -18,10 +18,15 @@ export function KindChoice({ formId, kind, onKind }: KindChoiceProps) {
         <Select
           {...described}
           chosen={kind}
-          choices={ROLE_KINDS.map((one) => [one, kinds.names[one]])}
+          choices={ROLE_KINDS.map((one) => [one, capitalized(kinds.names[one])])}
           onChoose={onKind}
         />
       )}
     </Field>
   );
+}
+
+/** The names are made for the middle of a sentence. */
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-import { commandCall } from '../command-word.ts';
+import { commandCall, commandOption } from '../command-word.ts';
 import type { ImportObstacle } from '../../core/import-obstacle.ts';
 import { closestName } from '../closest-name.ts';
 import { deRuleText, deSectionHolds } from './de-rules.ts';
@@ -29,7 +29,7 @@ export const deImport: Words['importing'] = {
     'name-taken': ({ roleName, same }, profile) =>
       same
         ? `Das Profil ${profile} ist schon die Rolle ${roleName}.`
-        : `Eine andere Rolle heißt ${roleName}. Benenne sie zuerst um: ${commandCall('role set', roleName, ['--name NEW-NAME'])}`,
+        : `Eine andere Rolle heißt ${roleName}. Benenne sie zuerst um: ${commandCall('role set', roleName, [commandOption('--name', `${roleName}-2`)])}`,
     'field-invalid': ({ field, rule }, profile) =>
       `${configKeys[field] ?? field} des Profils ${profile} ${deRuleText(rule)}.`,
     'endpoint-unconfirmed': ({ endpoint }, profile) =>

@@ -1,6 +1,6 @@
 import type { TextPer } from './tagged.ts';
 import type { ImportableProfile } from '../../core/contract/api.ts';
-import { commandCall } from '../command-word.ts';
+import { commandCall, commandOption } from '../command-word.ts';
 import type { ImportObstacle } from '../../core/import-obstacle.ts';
 import { roleSummary } from '../role-summary.ts';
 import { closestName } from '../closest-name.ts';
@@ -46,7 +46,7 @@ export const enImport = {
     'name-taken': ({ roleName, same }, profile) =>
       same
         ? `The profile ${profile} already is the role ${roleName}.`
-        : `Another role is named ${roleName}. Rename it first: ${commandCall('role set', roleName, ['--name NEW-NAME'])}`,
+        : `Another role is named ${roleName}. Rename it first: ${commandCall('role set', roleName, [commandOption('--name', `${roleName}-2`)])}`,
     'field-invalid': ({ field, rule }, profile) =>
       `${configKeys[field] ?? field} of the profile ${profile} ${ruleText(rule)}.`,
     'endpoint-unconfirmed': ({ endpoint }, profile) =>
