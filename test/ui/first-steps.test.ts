@@ -44,7 +44,7 @@ describePanel('the first steps', (panel) => {
         .getByLabel('Paste the role')
         .fill(`aws sts assume-role --role-arn ${clientArn} --external-id demo-7f3a`);
       await page.getByRole('button', { name: 'Add role' }).click();
-      await says(main, /^Last step: assume it/);
+      await says(main, /^Last step: assume the role/);
       await page.getByRole('button', { name: 'Test it now' }).click();
       const block = page.getByRole('region', { name: 'my-s3-access works' });
       await says(block, 'aws s3 ls --profile my-s3-access');
