@@ -92,6 +92,7 @@ If the profile "default" has credentials, the command sees no AWS files.`,
     details: [
       fresh,
       'AWS tools run it for a profile of ~/.aws/config with `credential_process = rolekeeper credentials NAME` (on Windows `cmd /c rolekeeper credentials NAME`). Give that profile a name that is not in the credentials file, because keys there hide a credential_process.',
+      'It assumes no role while roles are released because you are away.',
     ],
     operand: role,
     options: {},

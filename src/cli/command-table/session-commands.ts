@@ -36,6 +36,7 @@ refresh it until you release it`,
     summary: 'Keeps roles fresh until Ctrl-C.',
     details: [
       'Without names it refreshes every role that is on. When it ends, the credentials stay in the file.',
+      'If the settings release roles while you are away, it releases its roles too and continues when you are back. The application must run, because it notices that you leave.',
     ],
     operand: roles,
     options: {
@@ -60,7 +61,7 @@ refresh it until you release it`,
     summary: 'Serves credentials that stay fresh to containers and programs.',
     details: [
       'AWS SDKs get credentials from `AWS_CONTAINER_CREDENTIALS_FULL_URI` with the token of `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE`, and ask again before they expire. The command prints both for each role. It listens on loopback only, until Ctrl-C.',
-      'Without names it serves every role that is on. Port and token stay the same at the next start. The application does the same if "Serve credentials to programs" is on in the settings.',
+      'Without names it serves every role that is on. Port and token stay the same at the next start. Programs get nothing while roles are released because you are away. The application does the same if "Serve credentials to programs" is on in the settings.',
     ],
     operand: roles,
     options: {
