@@ -4,7 +4,7 @@ import { Panel } from './panel/panel.tsx';
 
 declare global {
   interface Window {
-    /** Set before this script runs: by the preload in Electron, or by a socket in a browser. */
+    /** Electron's preload, or the socket in a browser, sets it before this script runs. */
     readonly rolekeeper: PanelBridge;
   }
 }

@@ -257,7 +257,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
       const ours = /^\.aws\/\.credentials\.rk-/;
       const secrets = home.secrets().map((secret) => ({
         ...secret,
-        // This copy is on its way into the credentials file.
+        // A temporary file, which replaces the credentials file by a rename.
         allowed: secret.allowed.some((place) => place.test('.aws/credentials'))
           ? [...secret.allowed, ours]
           : secret.allowed,

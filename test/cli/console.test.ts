@@ -15,7 +15,7 @@ const SIGN_IN = 'signin.aws.amazon.com';
 const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/;
 
 /** AWS behind a proxy, with certificates of a private authority, and a desktop with a browser. */
-async function office() {
+async function setUpConsole() {
   const { tls, bundle } = certificate(STS, SIGN_IN);
   const sts = await startWalkthroughSts({ tls });
   onTestFinished(() => sts.close());
@@ -38,7 +38,7 @@ async function office() {
 
 describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () => {
   it('opens the console in the browser, and no process list has the secret address', async () => {
-    const { federation, proxy, cli, browser, env } = await office();
+    const { federation, proxy, cli, browser, env } = await setUpConsole();
     const { code, stdout, stderr } = await cli.run(['console', 'plain'], { env, ownProcess: true });
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' });
     const visit = await browser.visit();
@@ -64,7 +64,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
   });
 
   it('prints only the address to standard output, and warns that it is a secret', async () => {
-    const { cli, browser, federation } = await office();
+    const { cli, browser, federation } = await setUpConsole();
     const { code, stdout, stderr } = await cli.run([
       'console',
       'plain',
@@ -83,7 +83,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
   });
 
   it('runs a browser command without a shell, with the address as its last argument', async () => {
-    const { cli } = await office();
+    const { cli } = await setUpConsole();
     const other = standInBrowser(cli.folder, 'other-browser');
     const command = `"${other.program}" --profile "A b; touch x" $(touch y)`;
     expect(await cli.run(['console', 'plain', '--browser', command])).toMatchObject({ code: 0 });
@@ -97,7 +97,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
   });
 
   it('uses the browser command of the role, which an option of the command replaces', async () => {
-    const { cli } = await office();
+    const { cli } = await setUpConsole();
     const own = standInBrowser(cli.folder, 'own-browser');
     const other = standInBrowser(cli.folder, 'other-browser');
     await cli.ok(['role', 'set', 'plain', '--browser', `${own.program} -P client`]);
@@ -112,7 +112,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
   });
 
   it('runs no browser whose file every user can write', async () => {
-    const { cli } = await office();
+    const { cli } = await setUpConsole();
     const browser = standInBrowser(cli.folder, 'shared-browser');
     chmodSync(browser.program, 0o777);
     const { code, stderr } = await cli.run(['console', 'plain', '--browser', browser.program]);
@@ -122,7 +122,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
   });
 
   it('opens the console as a permission set', async () => {
-    const { cli, sts, federation } = await office();
+    const { cli, sts, federation } = await setUpConsole();
     const startUrl = 'https://firm.awsapps.com/start';
     const roleArn = 'arn:aws:iam::111122223333:role/AWSReservedSSO_Dev_0123456789abcdef';
     sts.setRole({ roleArn, trusts: [] });
@@ -149,7 +149,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
   });
 
   it('refuses an invalid browser command before it calls AWS', async () => {
-    const { cli, proxy } = await office();
+    const { cli, proxy } = await setUpConsole();
     for (const command of ['', ' ', '"open', './x', 'a/b', '-x', 'fox\n-P', 'fi\u202ere']) {
       const { code, stderr } = await cli.run(['console', 'plain', `--browser=${command}`]);
       expect({ command, code }).toEqual({ command, code: 2 });
@@ -159,7 +159,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
   });
 
   it('says what to do if the browser cannot be started, fails, or is on another computer', async () => {
-    const { cli, browser } = await office();
+    const { cli, browser } = await setUpConsole();
     const failing = join(browser.folder, 'failing');
     writeFileSync(failing, '#!/bin/sh\nexit 3\n', { mode: 0o700 });
     for (const [args, env] of [
@@ -177,7 +177,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
   });
 
   it('refuses a service and a region that would leave the console, before it calls AWS', async () => {
-    const { cli, proxy } = await office();
+    const { cli, proxy } = await setUpConsole();
     const services = ['../..', '@evil.example', '//evil.example', 's3\r\nHost: evil', 'ѕ3'];
     const regions = ['evil.example/', 'cn-north-1', 'eu-central-1@evil'];
     for (const option of [
@@ -192,7 +192,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
   });
 
   it('refreshes an expired session first, and asks for the MFA code that it needs', async () => {
-    const { cli, sts, federation } = await office();
+    const { cli, sts, federation } = await setUpConsole();
     await cli.ok(['assume', 'plain']);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 3_600_000 });
     onTestFinished(() => {
@@ -213,7 +213,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
   });
 
   it('names what the console does not accept, without a call', async () => {
-    const { cli, proxy } = await office();
+    const { cli, proxy } = await setUpConsole();
     const serial = 'arn:aws:iam::111122223333:mfa/alice';
     await cli.ok(['role', 'add', 'session', '--mfa-session', '--mfa-serial', serial]);
     const isolated = 'arn:aws-iso:iam::123456789012:role/X';
@@ -228,7 +228,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
   });
 
   it('trusts no other certificate, and its failures have no keys', async () => {
-    const { cli, federation } = await office();
+    const { cli, federation } = await setUpConsole();
     await cli.ok(['assume', 'plain']);
     const env = { AWS_CA_BUNDLE: '' };
     const { code, stdout, stderr } = await cli.run(['console', 'plain', '--print'], { env });

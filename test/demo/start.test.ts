@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type Machine, obstacle } from '../../demo/application/obstacle.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-const fine: Machine = {
+const completeMachine: Machine = {
   platform: 'linux',
   root: false,
   display: true,
@@ -25,15 +25,17 @@ describe('npm start', () => {
       /chown root:root '\/r\/chrome-sandbox' && sudo chmod 4755/,
     ],
   ])('says in one line what to do about %s', (_what, trouble, line) => {
-    const reason = obstacle({ ...fine, ...trouble });
+    const reason = obstacle({ ...completeMachine, ...trouble });
     expect(reason).toMatch(line);
     expect(reason).not.toContain('\n');
     expect(reason).not.toContain('no-sandbox');
   });
 
   it('finds nothing wrong on a desktop', () => {
-    expect(obstacle(fine)).toBeNull();
-    expect(obstacle({ ...fine, platform: 'darwin', display: false, root: true })).toBeNull();
+    expect(obstacle(completeMachine)).toBeNull();
+    expect(
+      obstacle({ ...completeMachine, platform: 'darwin', display: false, root: true }),
+    ).toBeNull();
   });
 
   it.skipIf(skippedExceptOn('Linux'))(

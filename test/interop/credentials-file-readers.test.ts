@@ -17,10 +17,10 @@ type Reader = (text: string) => Promise<IniValues | null>;
 const target = 'client-s3';
 
 /**
- * Other sections read as before and Rolekeeper's as intended; after the release, everything is as
- * before.
+ * Checks that the reader gets Rolekeeper's keys, and the same values as before from all other
+ * sections. After the release, everything must be as before.
  */
-async function readsAsMeant(read: Reader, text: string, session: SectionSession): Promise<void> {
+async function checkReader(read: Reader, text: string, session: SectionSession): Promise<void> {
   const written = writeSession(text, target, session, {
     file: '/f',
     takeOver: false,
@@ -65,7 +65,7 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
   it('reads our section as intended and every other section as before, in any file', async () => {
     await fc.assert(
       fc.asyncProperty(readableText, anySession, (text, session) =>
-        readsAsMeant((file) => botocore.read(file), text, session),
+        checkReader((file) => botocore.read(file), text, session),
       ),
       { numRuns: runs(200) },
     );
@@ -85,7 +85,7 @@ describe('the AWS SDK for JavaScript', () => {
     await fc.assert(
       fc.asyncProperty(readableText, anySession, async (text, session) => {
         fc.pre(isWithinTheSdk(text));
-        await readsAsMeant((file) => sdk.read(file), text, session);
+        await checkReader((file) => sdk.read(file), text, session);
       }),
       { numRuns: runs(200) },
     );

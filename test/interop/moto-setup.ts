@@ -84,7 +84,7 @@ async function answering(url: string): Promise<void> {
 async function iam(url: string, parameters: Readonly<Record<string, string>>): Promise<string> {
   const answer = await fetch(url, {
     method: 'POST',
-    // moto reads the service from here.
+    // moto finds the name of the service in this header.
     headers: {
       authorization:
         'AWS4-HMAC-SHA256 Credential=nobody/20260101/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0',

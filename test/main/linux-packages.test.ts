@@ -163,7 +163,7 @@ describe.each(kinds)('the $name', (kind) => {
       const script = kind
         .afterRemove(make(`.${kind.name}`))
         .replace(/(?<=')\/(usr|opt|etc)\//g, `${place}/$1/`);
-      // Without the system's programs, so that the script changes nothing of this machine.
+      // The script finds none of the system's programs, so it changes nothing of this machine.
       const after = (how: string) => {
         const env = { PATH: join(place, 'programs') };
         return spawnSync('/bin/bash', ['-c', script, 'script', how], { env, encoding: 'utf8' });

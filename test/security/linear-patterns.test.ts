@@ -24,7 +24,7 @@ const LIMITS = {
   attackLimit: 150_000_000,
   ...sized(
     {
-      // A larger automaton takes seconds. Recheck then attacks the pattern instead of proving it.
+      // A larger automaton takes seconds. Recheck then searches for a slow text, not for a proof.
       maxNFASize: 4000,
       maxInitialGenerationSize: 200,
       maxGenerationSize: 50,

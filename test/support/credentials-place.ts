@@ -36,7 +36,7 @@ export interface CredentialsPlace {
     path?: string,
     options?: Pick<CredentialsFileOptions, 'wantsInPlace' | 'machine'>,
   ): CredentialsStore;
-  /** Like a start of Rolekeeper. */
+  /** Does what Rolekeeper does at its start. */
   finishCutOffWrite(): Promise<void>;
   close(): void;
 }

@@ -1,7 +1,7 @@
 export interface TimedBeside<T> {
   readonly result: T;
   readonly tookMs: number;
-  /** The duration of the control. */
+  /** How long the control took. */
   readonly usualMs: number;
 }
 

@@ -103,7 +103,7 @@ export async function startXfceDesktop(): Promise<XfceDesktop> {
     try {
       return (await promisify(execFile)(program, args, { env })).stdout;
     } catch {
-      // The window or the name is not there.
+      // The window or the name does not exist yet.
       return '';
     }
   };

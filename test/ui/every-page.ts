@@ -149,7 +149,7 @@ export const EVERY_PAGE: readonly VisitedPage[] = [
     },
   },
   {
-    // After the page above, whose sign-in it answers.
+    // Must follow the page above, because it answers the sign-in of that page.
     name: 'discover listed',
     open: async (page, { center }) => {
       for (const code of center.waiting()) center.answer(code, true);

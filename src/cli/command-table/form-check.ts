@@ -12,7 +12,7 @@ export interface Given {
 interface FormWords {
   readonly form: Form;
   readonly needs: readonly string[];
-  /** All words of the form. At most one word of an inner list. */
+  /** All words of the form. A call can have only one word of each inner list. */
   readonly choices: readonly (readonly string[])[];
 }
 

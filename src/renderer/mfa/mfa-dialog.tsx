@@ -86,7 +86,7 @@ export function MfaDialog({
           autofocus
           onDigits={onType}
         />
-        {/* Only a description: in a live region it would be announced twice. */}
+        {/* The hint is not in the live region, or screen readers would announce it twice. */}
         {!isSending && waitSeconds === 0 && (
           <p id={`${id}-hint`} class="hint">
             {mfa.hint}

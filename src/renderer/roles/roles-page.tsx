@@ -32,7 +32,7 @@ export interface RolesPageProps {
   readonly onMemory: (change: Partial<ListMemory>) => void;
 }
 
-/** Several screens: how many roles are rendered at first, and added at each step. */
+/** How many roles are rendered at first, and added at each step. They fill several screens. */
 const ROLES_AT_ONCE = 40;
 
 export function newListMemory(): ListMemory {

@@ -62,7 +62,7 @@ export function TextSetting({
           class="mono"
           spellcheck={false}
           placeholder={placeholder}
-          // Without a text that may not be saved, such as a password.
+          // Never shows what was typed, because it can be a password that may not be saved.
           title={typed === null ? held || placeholder : undefined}
           value={typed ?? held}
           onInput={(event) => setTyped(event.currentTarget.value)}

@@ -7,8 +7,8 @@ import type { FailureVoice } from '../words/voice.ts';
 import type { Words } from '../words/words.ts';
 
 /**
- * Why AWS could not report a source profile's identity, and the remedy besides a retry. Without the
- * remedies that need a role.
+ * Returns why AWS could not report a source profile's identity, and the remedy besides a retry.
+ * Omits remedies that need a role.
  */
 export function identityTrouble(
   failure: Failure,

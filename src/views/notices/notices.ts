@@ -44,8 +44,8 @@ export interface NoticeContext {
 
 /**
  * Returns the notices for the change from one state to the next, so nothing is reported twice and
- * no view needs a memory. Without a state before, there are none: an earlier process has reported
- * those problems, and the tray shows them.
+ * no view needs a memory. Returns none if `before` is null: an earlier process has reported the
+ * problems of the first state, and the tray shows them.
  */
 export function noticesOf(
   before: AppState | null,

@@ -74,11 +74,12 @@ function isDemand(given: unknown): given is Demand {
   const { kind, maxAgeSeconds, text, key, values } = given as Readonly<Record<string, unknown>>;
   if (kind === 'mfa') return maxAgeSeconds === null || typeof maxAgeSeconds === 'number';
   if (kind === 'other') return typeof text === 'string';
-  const isNamed = kind === 'tag' ? typeof key === 'string' : NAMED.includes(String(kind));
+  const isNamed =
+    kind === 'tag' ? typeof key === 'string' : KINDS_WITH_VALUES.includes(String(kind));
   return isNamed && Array.isArray(values) && values.every((value) => typeof value === 'string');
 }
 
-const NAMED: readonly string[] = ['external-id', 'session-name', 'source-identity'];
+const KINDS_WITH_VALUES: readonly string[] = ['external-id', 'session-name', 'source-identity'];
 
 /** A pasted role on one line: its name, if it has one, and its ARN. */
 export function pastedTitle({ name, fields }: PastedRole): string {

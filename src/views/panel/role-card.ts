@@ -94,7 +94,7 @@ export function roleCard(listed: ListedRole, context: CardContext): RoleCard {
   };
 }
 
-/** What of a card can change with the time alone. */
+/** Returns the parts of a card that can change when only time passes. */
 export function shownState(
   { view, status: roleStatus }: ListedRole,
   { words, now, voiceFor }: Pick<CardContext, 'words' | 'now' | 'voiceFor'>,

@@ -74,7 +74,7 @@ export interface PanelContext {
 }
 
 const MAX_WITHOUT_SEARCH = 8;
-/** So many rows fit into the panel, but not so many cards. */
+/** More roles are rows by default, because the panel has room for twelve rows. */
 const MAX_CARDS = 12;
 
 export function rolesPage(state: AppState, context: PanelContext): RolesPage {

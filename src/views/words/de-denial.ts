@@ -54,8 +54,8 @@ const sentences: Readonly<Record<LikelyCause, (failure: AccessDenied) => string>
 };
 
 /**
- * The possible causes that AWS does not rule out, most likely first, as a numbered list if AWS
- * names none; null if there are none. `help` adds a cause's remedy.
+ * Returns the causes that AWS does not rule out, the most likely first, or null if there are none.
+ * They are a numbered list if AWS names no cause. `help` adds a cause's remedy.
  */
 export function deLikelyCauses(
   failure: AccessDenied,

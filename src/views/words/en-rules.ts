@@ -24,7 +24,7 @@ const enPathRules = {
   missing: 'must be an existing file, or a new one in an existing folder',
 } as const;
 
-/** Each rule as the rest of a sentence that begins with the field's name: "must be …". */
+/** Each text continues a sentence that begins with the field's name: "must be …". */
 export const enRules: TextPer<FieldRule> = {
   required: () => 'is required',
   length: ({ min, max }) => `must have ${min} to ${max} characters`,

@@ -111,8 +111,8 @@ describe('a section that this home did not write', () => {
     const again = writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner });
     expect(again).toMatchObject({ ok: true, value: { takenOver: ['p'] } });
     const released = releaseSection(text, 'p', null, testOwner);
-    const isLeft = released?.text.includes('mine') ?? false;
-    expect(isLeft || released?.takenOver.includes('p') === true).toBe(true);
+    const isKept = released?.text.includes('mine') ?? false;
+    expect(isKept || released?.takenOver.includes('p') === true).toBe(true);
   });
 
   it('is not dropped from what another tool wrote meanwhile', () => {

@@ -39,7 +39,7 @@ describe('a preview of a role', () => {
     );
   });
 
-  it('gives the refusal that saving gives: a name that is taken, a role that is gone', async () => {
+  it('gives the refusal that saving gives: a name that is taken, a role that was removed', async () => {
     const { app } = await startApp();
     await app.add({ name: 'client' });
     const role = { name: 'client', roleArn };

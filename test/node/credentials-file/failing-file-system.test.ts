@@ -262,7 +262,7 @@ describe.each([
     expect(calls()).toBeGreaterThan(4);
   });
 
-  it('a file that is refused for a moment is written in place', async () => {
+  it('a write in place succeeds although the system refuses to open the file for a moment', async () => {
     const { machine, calls } = refusing('EBUSY', isOfFile('openSync'), 1);
     const store = place.store(undefined, { machine, wantsInPlace: () => true });
     must(await write(store, 'p', sessionOf()));

@@ -37,19 +37,19 @@ export async function proxyServer(
     }
     const target = new URL(request.url ?? '');
     const { method, headers } = request;
-    const onward = httpRequest({
+    const forwarded = httpRequest({
       host: '127.0.0.1',
       port: target.port,
       path: target.pathname,
       method,
       headers,
     });
-    onward.on('response', (incoming) => {
+    forwarded.on('response', (incoming) => {
       response.writeHead(incoming.statusCode ?? 502, incoming.headers);
       incoming.pipe(response);
     });
-    onward.on('error', () => response.destroy());
-    request.pipe(onward);
+    forwarded.on('error', () => response.destroy());
+    request.pipe(forwarded);
   });
   server.on('connect', (request, client: Socket) => {
     note(`CONNECT ${request.url ?? ''}`, request.headers['proxy-authorization']);
@@ -64,12 +64,12 @@ export async function proxyServer(
     }
     const [host = '', port] = request.url?.split(':') ?? [];
     const named = typeof tunnelPort === 'function' ? tunnelPort(host) : tunnelPort;
-    const onward = connect(named ?? Number(port), '127.0.0.1', () => {
+    const forwarded = connect(named ?? Number(port), '127.0.0.1', () => {
       client.write('HTTP/1.1 200 OK\r\n\r\n');
-      onward.pipe(client).pipe(onward);
+      forwarded.pipe(client).pipe(forwarded);
     });
-    onward.on('error', () => client.destroy());
-    client.on('close', () => onward.destroy());
+    forwarded.on('error', () => client.destroy());
+    client.on('close', () => forwarded.destroy());
   });
   server.on('connection', (socket) => {
     sockets.add(socket);

@@ -9,7 +9,7 @@ const given = process.argv.find((word) => word.startsWith('--stand-in-login-item
 
 /**
  * The login item of macOS, and the values of the keys Run and StartupApproved of Windows.
- * `--stand-in-login-item=STATE`: as the system has it when main starts.
+ * `--stand-in-login-item=STATE` sets the state that the system reports when main starts.
  */
 export class LoginItem {
   #status: Status = 'not-registered';

@@ -95,7 +95,7 @@ describe('a form that is pasted into twice', () => {
     expect(pastes.length).toBeGreaterThan(50);
   });
 
-  it('is as if only the last text was pasted into what was typed', () => {
+  it('has the same values as if only the last text was pasted', () => {
     fc.assert(
       fc.property(
         anyKind,
@@ -146,7 +146,7 @@ describe('a form that is pasted into twice', () => {
 });
 
 describe('a form of another kind', () => {
-  it('drops what a paste brought and keeps what was typed, also on the way back', () => {
+  it('removes what was pasted and keeps what was typed, also when the first kind is chosen again', () => {
     fc.assert(
       fc.property(anyKind, anyKind, typedTexts, anyPaste, (kind, other, typed, role) => {
         const before = typedDraft(kind, typed);
