@@ -30,7 +30,6 @@ const sdkProgram = `
 describe('exec --serve', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
-  const running: Running[] = [];
   beforeEach(async () => {
     sts = await startWalkthroughSts();
     cli = cliHome(sts);
@@ -44,23 +43,14 @@ describe('exec --serve', () => {
     cli = cliHome(sts);
   };
   afterEach(async () => {
-    for (const one of running.splice(0)) {
-      one.child.kill('SIGKILL');
-      await one.ended();
-    }
-    cli.dispose();
+    await cli.end();
     await sts.close();
   });
   const program = (text: string): readonly string[] => ['--', process.execPath, '-e', text];
   const start = (name: string, env: Readonly<Record<string, string>> = {}): Running => {
     // The program finds the SDK in the folder of the tests, because its own home has none.
     const paths = { NODE_PATH: join(import.meta.dirname, '../../node_modules') };
-    const started = cli.start(['exec', '--serve', name, ...program(sdkProgram)], {
-      ...paths,
-      ...env,
-    });
-    running.push(started);
-    return started;
+    return cli.start(['exec', '--serve', name, ...program(sdkProgram)], { ...paths, ...env });
   };
   const environmentOf = async (one: Running) => {
     const line = await one.line('environment ');

@@ -24,29 +24,14 @@ interface EventJson {
 describe('keep', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
-  const running: Running[] = [];
-  const keep = (...args: readonly string[]): Running => {
-    const started = cli.start(['keep', ...args]);
-    running.push(started);
-    return started;
-  };
-  const stop = async (one: Running, signal: NodeJS.Signals = 'SIGTERM') => {
-    one.child.kill(signal);
-    const end = await one.ended();
-    // On Windows, a killed process cannot handle the signal.
-    return process.platform === 'win32' ? { code: 0, signal: null } : end;
-  };
+  const keep = (...args: readonly string[]): Running => cli.start(['keep', ...args]);
   beforeEach(async () => {
     sts = await startWalkthroughSts();
     cli = cliHome(sts);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
   });
   afterEach(async () => {
-    for (const one of running.splice(0)) {
-      one.child.kill('SIGKILL');
-      await one.ended();
-    }
-    cli.dispose();
+    await cli.end();
     await sts.close();
   });
 
@@ -65,7 +50,7 @@ describe('keep', () => {
       expect(event.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
       expect(event.expiration).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
       const { result, tookMs, usualMs } = await timedBeside(
-        () => stop(kept, signal),
+        () => kept.stop(signal),
         () => cli.ok(['role', 'list'], { ownProcess: true }),
       );
       expect(result).toEqual({ code: 0, signal: null });
@@ -81,13 +66,13 @@ describe('keep', () => {
     const kept = keep('--json');
     expect(JSON.parse(await kept.line('{'))).toMatchObject({ event: 'adopted', role: 'plain' });
     expect(sts.calls()).toHaveLength(1);
-    await stop(kept);
+    await kept.stop();
   });
 
   it('prints one line per event', async () => {
     const kept = keep('plain');
     expect(await kept.line('')).toMatch(/^\d\d:\d\d:\d\d {2}plain {2}assumed, until \d\d:\d\d$/);
-    await stop(kept);
+    await kept.stop();
     expect(kept.stderr()).toContain('Keeping plain fresh. Press Ctrl-C to stop.');
   });
 
@@ -105,7 +90,7 @@ describe('keep', () => {
       },
       { timeout: 20_000 },
     );
-    expect(await stop(kept)).toEqual({ code: 0, signal: null });
+    expect(await kept.stop()).toEqual({ code: 0, signal: null });
   });
 
   it('stops keeping a role that is released elsewhere, and exits with 0 when none is left', async () => {
@@ -122,7 +107,7 @@ describe('keep', () => {
     const kept = keep('plain');
     expect(await kept.line('')).toMatch(/plain {2}failed: AWS denied access to plain$/);
     await delay(300);
-    expect(await stop(kept)).toEqual({ code: 0, signal: null });
+    expect(await kept.stop()).toEqual({ code: 0, signal: null });
     expect(kept.stderr().match(/Usual causes, most likely first/g)).toHaveLength(1);
   });
 
@@ -142,7 +127,7 @@ describe('keep', () => {
     const kept = keep('plain', 'nobody', '--json');
     await kept.line('{');
     expect(kept.stderr()).toContain('There is no role named nobody');
-    expect(await stop(kept)).toEqual({ code: 1, signal: null });
+    expect(await kept.stop()).toEqual({ code: 1, signal: null });
   });
 
   describe('with MFA', () => {
@@ -164,7 +149,7 @@ describe('keep', () => {
       await expect
         .poll(() => kept.lines.map((line) => (JSON.parse(line) as EventJson).event))
         .toContain('assumed');
-      await stop(kept);
+      await kept.stop();
     });
 
     it('waits for a code, and says so once', async () => {
@@ -172,7 +157,7 @@ describe('keep', () => {
       await expect.poll(() => kept.stderr()).toContain('guarded waits for an MFA code');
       await delay(500);
       expect(kept.stderr().match(/waits for an MFA code/g)).toHaveLength(1);
-      expect(await stop(kept)).toEqual({ code: 0, signal: null });
+      expect(await kept.stop()).toEqual({ code: 0, signal: null });
       expect(sts.calls()).toEqual([]);
     });
 

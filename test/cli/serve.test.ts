@@ -22,16 +22,8 @@ describe('serve', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   let port: number;
-  const running: Running[] = [];
-  const serve = (...args: readonly string[]): Running => {
-    const started = cli.start(['serve', '--port', String(port), ...args]);
-    running.push(started);
-    return started;
-  };
-  const stop = async (one: Running) => {
-    one.child.kill('SIGTERM');
-    return one.ended();
-  };
+  const serve = (...args: readonly string[]): Running =>
+    cli.start(['serve', '--port', String(port), ...args]);
   /** The variables that `serve` printed last for its only role. */
   const shown = async (one: Running) => {
     const url = valueOf(await one.line('AWS_CONTAINER_CREDENTIALS_FULL_URI'));
@@ -63,11 +55,7 @@ describe('serve', () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
   });
   afterEach(async () => {
-    for (const one of running.splice(0)) {
-      one.child.kill('SIGKILL');
-      await one.ended();
-    }
-    cli.dispose();
+    await cli.end();
     await sts.close();
   });
 
@@ -94,7 +82,7 @@ describe('serve', () => {
     const first = serve('plain');
     const before = await shown(first);
     const token = readFileSync(before.file, 'utf8');
-    await stop(first);
+    await first.stop();
     const after = await shown(serve('plain'));
     expect(after).toEqual(before);
     expect((await ask(after.url, token)).status).toBe(200);
@@ -153,7 +141,7 @@ describe('serve', () => {
     const one = serve('plain');
     const { url, file } = await shown(one);
     const token = readFileSync(file, 'utf8');
-    await stop(one);
+    await one.stop();
     await cli.ok(['role', 'remove', 'plain']);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     const again = await shown(serve('plain'));
@@ -196,7 +184,7 @@ describe('serve', () => {
     async () => {
       const first = serve('plain');
       const { url, file } = await shown(first);
-      await stop(first);
+      await first.stop();
       chmodSync(file, 0o644);
       const second = serve('plain');
       await expect.poll(() => second.stderr()).toContain('Other users can read the token in');
@@ -217,7 +205,7 @@ describe('serve', () => {
     const token = readFileSync(file, 'utf8');
     await ask(url, token);
     await ask(url, `x${token}`);
-    await stop(one);
+    await one.stop();
     const output = one.lines.join('\n') + one.stderr();
     for (const secret of [token, written('aws_secret_access_key'), written('aws_session_token')])
       expect(output).not.toContain(secret);

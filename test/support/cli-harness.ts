@@ -45,6 +45,8 @@ export interface Cli {
   ): Promise<CliRun>;
   credentials(): string;
   dispose(): void;
+  /** Kills the processes that `start` started, waits for their end, and disposes of the home. */
+  end(): Promise<void>;
 }
 
 export const alice: UserAccount = {
@@ -152,6 +154,7 @@ export function cliHome(
       });
       child.stdin?.end(input);
     });
+  const started: Running[] = [];
   const cli: Cli = {
     folder,
     entry,
@@ -173,7 +176,11 @@ export function cliHome(
       }
       return result;
     },
-    start: (args, env = {}) => run(entry, args, { env: { ...base, ...env } }),
+    start(args, env = {}) {
+      const running = run(entry, args, { env: { ...base, ...env } });
+      started.push(running);
+      return running;
+    },
     onTerminal(args, answers = [], env = {}) {
       const request = {
         command: [process.execPath, ...argv(args)],
@@ -186,6 +193,10 @@ export function cliHome(
     credentials: () => readFileSync(credentialsFile, 'utf8'),
     dispose: () => {
       rmSync(folder, { recursive: true, force: true });
+    },
+    async end() {
+      await Promise.all(started.splice(0).map((each) => each.stop('SIGKILL')));
+      cli.dispose();
     },
   };
   return cli;

@@ -19,7 +19,7 @@ export interface KeepRun {
    * Waits for the `count`-th event of this kind for this role; fails if the process ends before.
    */
   event(kind: KeepEvent['event'], role: string, count?: number): Promise<KeepEvent>;
-  stop(signal?: NodeJS.Signals): ReturnType<Running['ended']>;
+  readonly stop: Running['stop'];
 }
 
 export function startKeep(
@@ -53,11 +53,6 @@ export function startKeep(
         await new Promise((done) => setTimeout(done, 10));
       }
     },
-    async stop(signal = 'SIGTERM') {
-      running.child.kill(signal);
-      const end = await ended;
-      // On Windows, a killed process cannot handle the signal.
-      return process.platform === 'win32' ? { code: 0, signal: null } : end;
-    },
+    stop: (signal) => running.stop(signal),
   };
 }

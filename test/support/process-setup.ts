@@ -26,7 +26,6 @@ import { cliOwner } from './owner.ts';
 export class ProcessSetup {
   readonly sts: EmbeddedSts;
   readonly cli: Cli;
-  readonly #running: Running[] = [];
   #elsewhere: Cli | null = null;
 
   constructor(sts: EmbeddedSts, cli: Cli) {
@@ -44,15 +43,11 @@ export class ProcessSetup {
   }
 
   keep(names: readonly string[] = [], env: Readonly<Record<string, string>> = {}): KeepRun {
-    const kept = startKeep(this.cli, names, env);
-    this.#running.push(kept.running);
-    return kept;
+    return startKeep(this.cli, names, env);
   }
 
   start(args: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
-    const started = this.cli.start(args, env);
-    this.#running.push(started);
-    return started;
+    return this.cli.start(args, env);
   }
 
   section(profile = 'client', file = this.cli.credentialsFile): SectionReading {
@@ -89,9 +84,7 @@ export class ProcessSetup {
   }
 
   async end(): Promise<void> {
-    for (const { child } of this.#running) child.kill('SIGKILL');
-    await Promise.all(this.#running.map((one) => one.ended()));
-    this.cli.dispose();
+    await this.cli.end();
     this.#elsewhere?.dispose();
     await this.sts.close();
   }

@@ -13,7 +13,14 @@ export interface Running {
   line(start: string): Promise<string>;
   /** Writes one line to its stdin. */
   send(line: string): void;
-  ended(): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  ended(): Promise<ProcessEnd>;
+  /** Sends SIGTERM or another signal, and waits for the end. */
+  stop(signal?: NodeJS.Signals): Promise<ProcessEnd>;
+}
+
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
 }
 
 export interface ProcessOptions {
@@ -64,7 +71,7 @@ export function run(script: URL, args: readonly string[], options: ProcessOption
     stderr += data.toString();
   });
   let closed = false;
-  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+  const ended = new Promise<ProcessEnd>((resolve) => {
     child.once('close', (code, signal) => {
       closed = true;
       hear();
@@ -93,6 +100,12 @@ export function run(script: URL, args: readonly string[], options: ProcessOption
       child.stdin.write(`${line}\n`);
     },
     ended: () => ended,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      const end = await ended;
+      // On Windows, a killed process cannot handle the signal.
+      return process.platform === 'win32' && signal !== 'SIGKILL' ? { code: 0, signal: null } : end;
+    },
   };
 }
 
