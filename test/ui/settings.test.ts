@@ -182,16 +182,24 @@ describePanel('the settings', (panel) => {
     expect(await port.count()).toBe(0);
     await page.getByRole('switch', { name: 'Serve credentials to programs' }).click();
     await says(page.getByRole('main'), 'No role is on. Switch a role on');
+    const portIsFree = setup.app.report({
+      kind: 'endpoint-unavailable',
+      port: 4749,
+      code: 'EADDRINUSE',
+    });
+    await says(page.getByRole('main'), 'does not run, because it cannot use this port');
+    portIsFree();
+    await says(page.getByRole('main'), 'No role is on. Switch a role on');
     setup.app.showServed([
       {
         roleId: '0123456789ab',
         roleName: 'client-s3',
-        url: 'http://127.0.0.1:4749/client-s3',
-        tokenFile: '/home/alice/.config/rolekeeper/endpoint/role-client-s3.token',
+        url: 'http://127.0.0.1:4749/0123456789ab',
+        tokenFile: '/home/alice/.config/rolekeeper/endpoint/0123456789ab.token',
       },
     ]);
     const variables = page.getByRole('region', { name: 'Variables for client-s3' });
-    await says(variables, 'AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:4749/client-s3');
+    await says(variables, 'AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:4749/0123456789ab');
     await says(variables, 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=/home/alice');
     await port.fill('80');
     await port.press('Enter');
