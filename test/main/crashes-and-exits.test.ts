@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { de } from '../../src/views/words/de.ts';
 import { en } from '../../src/views/words/en.ts';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
@@ -13,19 +13,14 @@ import {
   windowOf,
 } from '../support/main-steps.ts';
 import {
-  createMainSetup,
+  setUpEachMain,
   eventually,
-  type MainSetup,
   type RunningMain,
   type StartOptions,
   untilItHasAWindow,
 } from '../support/running-main.ts';
 
-let setup: MainSetup;
-beforeEach(async () => {
-  setup = await createMainSetup();
-});
-afterEach(() => setup.dispose());
+const setup = setUpEachMain();
 
 const start = (options: StartOptions = {}): Promise<RunningMain> =>
   startedAs(setup, 'linux', options);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import {
   assumed,
@@ -11,20 +11,15 @@ import {
   windowOf,
 } from '../support/main-steps.ts';
 import {
-  createMainSetup,
+  setUpEachMain,
   eventually,
-  type MainSetup,
   type RunningMain,
   type StartOptions,
 } from '../support/running-main.ts';
 
 const WAYLAND = { WAYLAND_DISPLAY: 'wayland-0' };
 
-let setup: MainSetup;
-beforeEach(async () => {
-  setup = await createMainSetup();
-});
-afterEach(() => setup.dispose());
+const setup = setUpEachMain();
 
 const start = (system: System, options: StartOptions = {}): Promise<RunningMain> =>
   startedAs(setup, system, options);

@@ -1,22 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { firstBox, requestsTo, startedAs, untilShown } from '../support/main-steps.ts';
-import {
-  createMainSetup,
-  eventually,
-  type MainSetup,
-  type RunningMain,
-} from '../support/running-main.ts';
+import { setUpEachMain, eventually, type RunningMain } from '../support/running-main.ts';
 
 const WINDOWS_11 = '--stand-in-release=10.0.22631';
 
 describe('hints', () => {
-  let setup: MainSetup;
-  beforeEach(async () => {
-    setup = await createMainSetup();
-  });
-  afterEach(() => setup.dispose());
+  const setup = setUpEachMain();
 
   const titles = async (main: RunningMain) =>
     (await main.do.facts()).notices.map(({ title }) => title);

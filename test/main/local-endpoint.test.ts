@@ -1,27 +1,24 @@
 import { chmodSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import {
-  createMainSetup,
+  setUpEachMain,
   eventually,
-  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 describe('the credentials endpoint of the application', () => {
-  let setup: MainSetup;
+  const setup = setUpEachMain();
   let main: RunningMain;
   let port: number;
   beforeEach(async () => {
-    setup = await createMainSetup();
     main = await setup.start();
     await untilItHasAWindow(main);
     port = await freePort();
   });
-  afterEach(() => setup.dispose());
 
   const set = (changes: object) => main.call('preferences', 'set', { changes });
   const switchOn = (credentialsEndpointPort = port) =>

@@ -1,22 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { autostartEntry } from '../../src/main/autostart.ts';
 import {
-  createMainSetup,
+  setUpEachMain,
   eventually,
-  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
-  let setup: MainSetup;
-  beforeEach(async () => {
-    setup = await createMainSetup();
-  });
-  afterEach(() => setup.dispose());
+  const setup = setUpEachMain();
 
   const file = (): string =>
     join(setup.home, '.config', 'autostart', 'app.rolekeeper.Rolekeeper.desktop');

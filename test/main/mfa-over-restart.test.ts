@@ -1,14 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readEncrypted, decrypt } from '../../src/node/keychain/encrypted-secrets.ts';
 import { assumeWithCode } from '../support/answered-code.ts';
 import { mfaRole } from '../support/cli-harness.ts';
 import {
-  createMainSetup,
+  setUpEachMain,
   eventually,
-  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
@@ -20,11 +19,7 @@ const serial = 'arn:aws:iam::111122223333:mfa/alice';
 const library = fileURLToPath(new URL('../support/keyring-stand-in.cjs', import.meta.url));
 
 describe('an MFA session of the application', () => {
-  let setup: MainSetup;
-  beforeEach(async () => {
-    setup = await createMainSetup();
-  });
-  afterEach(() => setup.dispose());
+  const setup = setUpEachMain();
 
   const file = (): string => join(setup.rolekeeperHome, 'mfa-sessions.json');
   const keychain = (): string => join(setup.home, 'keychain');

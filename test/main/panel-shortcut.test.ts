@@ -1,20 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import { requestsTo, startedAs, untilShown, windowOf } from '../support/main-steps.ts';
 import {
-  createMainSetup,
+  setUpEachMain,
   eventually,
-  type MainSetup,
   type RunningMain,
   type StartOptions,
   untilItHasAWindow,
 } from '../support/running-main.ts';
 
-let setup: MainSetup;
-beforeEach(async () => {
-  setup = await createMainSetup();
-});
-afterEach(() => setup.dispose());
+const setup = setUpEachMain();
 
 const KEYS = 'Ctrl+Alt+R';
 const set = (main: RunningMain, shortcut: string | null) =>

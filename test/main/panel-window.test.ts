@@ -1,27 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import { hasUnsaved, pageMemory } from '../../src/core/contract/page-memory.ts';
 import { isPlausible, trayCorner } from '../../src/main/popover-place.ts';
 import { trayGuid } from '../../src/main/tray-icon.ts';
 import { startedAs, type System, untilShown, windowOf } from '../support/main-steps.ts';
-import {
-  createMainSetup,
-  eventually,
-  type MainSetup,
-  type RunningMain,
-} from '../support/running-main.ts';
+import { setUpEachMain, eventually, type RunningMain } from '../support/running-main.ts';
 
 const SYSTEMS: readonly System[] = ['darwin', 'win32', 'linux'];
 const A_MINUTE = 60_000;
 
-let setup: MainSetup;
-beforeEach(async () => {
-  setup = await createMainSetup();
-});
-afterEach(() => setup.dispose());
+const setup = setUpEachMain();
 
 const shown = async (system: System): Promise<RunningMain> => {
   const main = await startedAs(setup, system);

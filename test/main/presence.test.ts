@@ -1,22 +1,13 @@
 import { get } from 'node:http';
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterEach, describe, expect, inject, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import { freePort } from '../support/free-port.ts';
 import { assumed, startedAs, type System } from '../support/main-steps.ts';
 import { run, type Running } from '../support/process.ts';
-import {
-  createMainSetup,
-  eventually,
-  type MainSetup,
-  type RunningMain,
-} from '../support/running-main.ts';
+import { setUpEachMain, eventually, type RunningMain } from '../support/running-main.ts';
 
-let setup: MainSetup;
-beforeEach(async () => {
-  setup = await createMainSetup();
-});
-afterEach(() => setup.dispose());
+const setup = setUpEachMain();
 
 const MINUTE = 60_000;
 

@@ -1,24 +1,21 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import {
-  createMainSetup,
+  setUpEachMain,
   eventually,
-  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
 
 describe('a changed setting', () => {
-  let setup: MainSetup;
+  const setup = setUpEachMain();
   let main: RunningMain;
   beforeEach(async () => {
-    setup = await createMainSetup();
     main = await setup.start();
     await untilItHasAWindow(main);
   });
-  afterEach(() => setup.dispose());
 
   const eventsOf = async (kind: string): Promise<readonly unknown[]> =>
     (await main.do.facts()).systemRequests

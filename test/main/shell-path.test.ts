@@ -1,14 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/node/app.ts';
 import { alice, mfaRole } from '../support/cli-harness.ts';
-import {
-  createMainSetup,
-  type MainSetup,
-  type RunningMain,
-  untilItHasAWindow,
-} from '../support/running-main.ts';
+import { setUpEachMain, type RunningMain, untilItHasAWindow } from '../support/running-main.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 const keys = JSON.stringify({
@@ -28,11 +23,10 @@ login_session = arn:aws:iam::111122223333:user/alice
 `;
 
 describe.skipIf(skippedExceptOn('Unix'))('programs only on the PATH of the login shell', () => {
-  let setup: MainSetup;
+  const setup = setUpEachMain();
   let bin: string;
   let runs: string;
   beforeEach(async () => {
-    setup = await createMainSetup();
     bin = join(setup.home, 'brew bin');
     runs = join(setup.home, 'runs');
     mkdirSync(bin);
@@ -41,7 +35,6 @@ describe.skipIf(skippedExceptOn('Unix'))('programs only on the PATH of the login
     program('rk-code', 'echo 456789');
     program('aws', `[ "$1" = --version ] && echo aws-cli/2.40.0 || echo "$1" >> '${runs}'`);
   });
-  afterEach(() => setup.dispose());
 
   const program = (name: string, script: string): string => {
     const file = join(bin, name);

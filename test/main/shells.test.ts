@@ -1,12 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import type { MenuLine } from '../support/electron-stand-in/commands.ts';
 import {
-  createMainSetup,
+  setUpEachMain,
   eventually,
-  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
@@ -17,11 +16,7 @@ type System = 'darwin' | 'win32' | 'linux';
 const LATER_MS = 1000;
 
 describe('the shell of each system, tested on any system', () => {
-  let setup: MainSetup;
-  beforeEach(async () => {
-    setup = await createMainSetup();
-  });
-  afterEach(() => setup.dispose());
+  const setup = setUpEachMain();
 
   async function start(system: System, ...args: readonly string[]): Promise<RunningMain> {
     const main = await setup.start({ args: [`--stand-in-system=${system}`, ...args] });
@@ -340,16 +335,14 @@ describe('the shell of each system, tested on any system', () => {
 });
 
 describe('events of the system', () => {
-  let setup: MainSetup;
+  const setup = setUpEachMain();
   let main: RunningMain;
   let roleId: string;
   beforeEach(async () => {
-    setup = await createMainSetup();
     main = await setup.start();
     await untilItHasAWindow(main);
     roleId = await setup.addRole(main, 'client-s3');
   });
-  afterEach(() => setup.dispose());
 
   it.each(['resume', 'unlock-screen'])('retry failed roles after %s', async (event) => {
     const works = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });

@@ -8,22 +8,17 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import {
-  createMainSetup,
+  setUpEachMain,
   eventually,
-  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
 
 describe('the application', () => {
-  let setup: MainSetup;
-  beforeEach(async () => {
-    setup = await createMainSetup();
-  });
-  afterEach(() => setup.dispose());
+  const setup = setUpEachMain();
 
   const start = async (args: readonly string[] = []): Promise<RunningMain> => {
     const main = await setup.start({ args });

@@ -1,14 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import { startedAs, windowOf } from '../support/main-steps.ts';
-import { createMainSetup, eventually, type MainSetup } from '../support/running-main.ts';
+import { setUpEachMain, eventually } from '../support/running-main.ts';
 
 describe('a notification on Windows', () => {
-  let setup: MainSetup;
-  beforeEach(async () => {
-    setup = await createMainSetup();
-  });
-  afterEach(() => setup.dispose());
+  const setup = setUpEachMain();
 
   /** Main with a hidden panel and a role whose notice is there. */
   const startWithNotice = async () => {

@@ -1,26 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import { roleArn } from '../support/cli-harness.ts';
 import type { MenuLine } from '../support/electron-stand-in/commands.ts';
 import {
-  createMainSetup,
+  setUpEachMain,
   eventually,
-  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
 
 describe('the tray and the panel on a real core', () => {
-  let setup: MainSetup;
+  const setup = setUpEachMain();
   let main: RunningMain;
   let roleId: string;
   beforeEach(async () => {
-    setup = await createMainSetup();
     main = await setup.start();
     await untilItHasAWindow(main);
     roleId = await setup.addRole(main, 'client-s3');
   });
-  afterEach(() => setup.dispose());
 
   const roleLine = async (): Promise<MenuLine> => {
     const menu = await eventually(

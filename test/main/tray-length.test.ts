@@ -1,11 +1,7 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createMainSetup, eventually, type MainSetup } from '../support/running-main.ts';
+import { expect, it } from 'vitest';
+import { setUpEachMain, eventually } from '../support/running-main.ts';
 
-let setup: MainSetup;
-beforeEach(async () => {
-  setup = await createMainSetup();
-});
-afterEach(() => setup.dispose());
+const setup = setUpEachMain();
 
 it('the tray menu fits on the lowest display, and changes with the displays', async () => {
   const main = await setup.start({ args: ['--hidden'], desktop: { workAreas: [1400] } });

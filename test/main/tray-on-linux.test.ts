@@ -1,21 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Facts } from '../support/electron-stand-in/commands.ts';
 import { clickLine, startedAs, untilShown, windowOf } from '../support/main-steps.ts';
-import {
-  createMainSetup,
-  eventually,
-  type MainSetup,
-  type RunningMain,
-} from '../support/running-main.ts';
+import { setUpEachMain, eventually, type RunningMain } from '../support/running-main.ts';
 
 describe('the tray icon on Linux', () => {
-  let setup: MainSetup;
+  const setup = setUpEachMain();
   let main: RunningMain;
   beforeEach(async () => {
-    setup = await createMainSetup();
     main = await startedAs(setup, 'linux', { args: ['--hidden'] });
   });
-  afterEach(() => setup.dispose());
 
   it('opens the panel on a left click, and hides it on the next', async () => {
     await main.do.emit('tray', 'click');
@@ -34,18 +27,16 @@ describe('the tray icon on Linux', () => {
 });
 
 describe('the tray menu on Linux', () => {
-  let setup: MainSetup;
+  const setup = setUpEachMain();
   let main: RunningMain;
   let roleId: string;
   beforeEach(async () => {
-    setup = await createMainSetup();
     main = await startedAs(setup, 'linux', { args: ['--hidden'] });
     roleId = await setup.addRole(main, 'client-s3');
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     await eventually(labels, (all) => all.some((label) => label.includes('until')));
     await main.do.passTime(1000);
   });
-  afterEach(() => setup.dispose());
 
   const labels = async (): Promise<readonly string[]> =>
     (await main.do.menu()).map(({ label }) => label);

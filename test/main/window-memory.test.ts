@@ -1,13 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { placeOnScreens, canPlaceWindows } from '../../src/main/window-place.ts';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import {
-  createMainSetup,
+  setUpEachMain,
   eventually,
-  type MainSetup,
   type RunningMain,
   untilItHasAWindow,
 } from '../support/running-main.ts';
@@ -60,11 +59,7 @@ describe('windows on Wayland', () => {
 });
 
 describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
-  let setup: MainSetup;
-  beforeEach(async () => {
-    setup = await createMainSetup();
-  });
-  afterEach(() => setup.dispose());
+  const setup = setUpEachMain();
 
   const file = (): string => join(setup.rolekeeperHome, 'window.json');
   const openPanel = async (env: Readonly<Record<string, string>> = {}): Promise<RunningMain> => {

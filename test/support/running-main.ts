@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { expect, inject } from 'vitest';
+import { afterEach, beforeEach, expect, inject } from 'vitest';
 import type { AppState } from '../../src/core/contract/app-state.ts';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import type { Result } from '../../src/core/result.ts';
@@ -129,6 +129,34 @@ export async function createMainSetup(
       await sts.close();
       rmSync(home, { recursive: true, force: true });
     },
+  };
+}
+
+/** A new setup for each test of a file. Call it beside the tests, and use it inside them. */
+export function setUpEachMain(): MainSetup {
+  let setup: MainSetup | null = null;
+  const present = (): MainSetup => {
+    if (setup === null) throw new Error('no test runs');
+    return setup;
+  };
+  beforeEach(async () => {
+    setup = await createMainSetup();
+  });
+  afterEach(() => present().dispose());
+  return {
+    get sts() {
+      return present().sts;
+    },
+    get home() {
+      return present().home;
+    },
+    get rolekeeperHome() {
+      return present().rolekeeperHome;
+    },
+    credentials: () => present().credentials(),
+    start: (options) => present().start(options),
+    addRole: (...role) => present().addRole(...role),
+    dispose: () => present().dispose(),
   };
 }
 
