@@ -71,7 +71,7 @@ export async function benchAssume(
             env,
           );
           await assumed();
-          // The raw script only appends, so the file would grow without this.
+          // raw-sdk.ts only appends, so the file would grow without this.
           await writeFile(home.credentialsFile, original);
         },
       })),

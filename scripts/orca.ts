@@ -22,7 +22,7 @@ onlyHelp([
 ]);
 
 const PROGRAMS = ['orca', 'Xvfb', 'xdotool', 'dbus-daemon', 'python3'];
-/** Orca has said everything if it is silent for so long. */
+/** Orca has said everything if it is silent for this long. */
 const SILENCE_MS = 2500;
 const PORT = 9444;
 const browser =
@@ -171,12 +171,12 @@ async function keys(...names: readonly string[]): Promise<void> {
   }
 }
 
-/** Returns the texts after the first `heard`, when Orca is silent. */
+/** Waits until Orca is silent, and returns the texts after the first `heard`. */
 async function untilSilence(
   heard: number,
 ): Promise<{ readonly length: number; readonly fresh: readonly string[] }> {
   for (let last = -1; ;) {
-    // The log has more than speech: Orca is not done while it works.
+    // The log has other messages too: while it grows, Orca is not done.
     const { size } = await stat(speech).catch(() => ({ size: 0 }));
     if (size === last) {
       const texts = await spoken();

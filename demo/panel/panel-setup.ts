@@ -50,7 +50,7 @@ export interface PanelSetupOptions {
 }
 
 const OWN = developer(3600);
-/** Roles with this session name get the app's own. */
+/** A role with this session name gets the app's default session name. */
 const DEFAULT_NAME = 'default';
 const CORP_PROFILE = `
 [profile corp]

@@ -21,7 +21,7 @@ type ModuleFunction = (
  * Node's own cache (`module.enableCompileCache`) has only the functions that V8 compiles before a
  * file runs. This one is written when the process ends, so it has all functions that ran: `assume`
  * starts 15 ms sooner (ADR 0041). A process that loads a file for the first time writes it again,
- * so it collects the functions of all commands.
+ * so the file collects the functions of all commands.
  */
 export function runCached(program: string, cacheFile: string): void {
   const nodeRequire = createRequire(program);
@@ -45,7 +45,7 @@ export function runCached(program: string, cacheFile: string): void {
   }
 
   function compiled(file: string): Script {
-    // V8 compares only the length of the source, and only the name of a part tells its content.
+    // V8 compares only the length of the source. The name of a part has a hash of its content.
     const isCached = dirname(file) === parts;
     const cachedData = isCached ? storedCode(basename(file)) : undefined;
     const script = new Script(WRAPPER.head + readFileSync(file, 'utf8') + WRAPPER.tail, {

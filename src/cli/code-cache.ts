@@ -34,7 +34,7 @@ export function readCompiledCode(file: string): (name: string) => Uint8Array | u
       at = aligned(at + size);
     }
   } catch {
-    // Without the cache a start takes longer, and the next one may have it.
+    // Without the cache this start takes longer, and the next one may have it.
   }
   return (name) => {
     const found = stored.get(name);

@@ -33,7 +33,7 @@ export interface Form {
   readonly operand?: 'needed' | 'optional';
   /** Options by name, without dashes. */
   readonly needs?: readonly string[];
-  /** Options that may be added. At most one of a nested list. */
+  /** Options that may be added, but only one of each nested list. */
   readonly takes?: readonly (string | readonly string[])[];
   /** At least one of `takes` is needed. */
   readonly isEmptyRefused?: true;

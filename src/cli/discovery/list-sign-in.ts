@@ -8,7 +8,7 @@ import { showSignIn } from '../shown-sign-in.ts';
 import { writeError } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** A line of progress at most this often. */
+/** The shortest time between two lines of progress. */
 const PROGRESS_MS = 2000;
 
 const NOTHING: Discovery = { assignments: [], unlisted: [], lastAt: null };

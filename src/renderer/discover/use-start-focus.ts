@@ -2,7 +2,7 @@ import { useLayoutEffect } from 'preact/hooks';
 
 /**
  * Moves the focus to this element of the page, or to its heading, when the button that had the
- * focus is gone. Null: leaves the focus alone.
+ * focus is gone. Null leaves the focus unchanged.
  */
 export function useStartFocus(selector: string | null): void {
   useLayoutEffect(() => {

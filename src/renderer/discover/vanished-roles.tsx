@@ -29,7 +29,7 @@ export function VanishedRoles({
   const remove = async (asked: readonly string[]): Promise<void> => {
     const question = { ...page.askRemove(asked.length), cancel: words.panel.cancel };
     if (!(await ask(question))) return;
-    // Asks AWS again, because the listing can be old. Then nothing is removed that is back.
+    // Asks AWS again, because the listing can be old. A role that is listed again is not removed.
     const now = valueOf(await api.discovery.list({ from }), null);
     if (now === null) return;
     const gone = vanishedRoleIds(now);

@@ -35,7 +35,7 @@ export function ItWorks({
       title={firstSteps.works(displaySafe(role.name))}
       details={[]}
       lasts="longer"
-      onGone={onDismiss}
+      onDismiss={onDismiss}
     >
       <CodeBlock text={`aws s3 ls --profile ${role.targetProfile}`} label={firstSteps.command} />
       {answer === null && <p class="quiet">{firstSteps.asking(displaySafe(role.targetProfile))}</p>}

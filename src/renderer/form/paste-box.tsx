@@ -83,8 +83,8 @@ export function PasteBox({ draft, onFound, onOther, onField, onUsePasted }: Past
               const found = readPasted(event.currentTarget.value);
               if (found.kind === 'secret') event.currentTarget.value = '';
               setText(event.currentTarget.value);
-              // Some browsers report clearing the box as another input; the reason must stay
-              // visible.
+              // Some browsers report the emptied box as another input. The message about the secret
+              // must stay visible.
               if (found.kind !== 'nothing' || pasted.kind !== 'secret')
                 take(found, event.currentTarget.value);
             }}

@@ -16,29 +16,29 @@ export function StoppedBanner({ hasStopped }: { readonly hasStopped: boolean }) 
   );
 }
 
-/** Shows over the page what became of the user's actions. */
+/** Shows the results of the user's actions, over the page. */
 export function Toasts({
   firstAssume,
   note,
-  onGone,
+  onDismiss,
 }: {
   /** The role that was assumed for the first time; null if another page is shown. */
   readonly firstAssume: FirstAssume | null;
   readonly note: Note | null;
-  readonly onGone: () => void;
+  readonly onDismiss: () => void;
 }) {
   const roleId = firstAssume?.roleId ?? null;
   // When a role works, the offer to test one disappears.
   const isOfferDone = roleId !== null && note?.action?.click.kind === 'assume';
   useEffect(() => {
-    if (isOfferDone) onGone();
+    if (isOfferDone) onDismiss();
   }, [isOfferDone]);
   return (
     <div class="toasts" aria-live="polite">
       {firstAssume !== null && roleId !== null && (
         <ItWorks key={roleId} roleId={roleId} onDismiss={firstAssume.dismiss} />
       )}
-      {note !== null && <NoteToast note={note} onGone={onGone} />}
+      {note !== null && <NoteToast note={note} onDismiss={onDismiss} />}
     </div>
   );
 }

@@ -44,7 +44,7 @@ export interface PanelTools {
 }
 
 /**
- * What became of the user's last action, in a toast over the page. A good one disappears by itself;
+ * The result of the user's last action, in a toast over the page. A success disappears by itself;
  * the others stay until they are dismissed or replaced.
  */
 export interface Note {

@@ -206,7 +206,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
         <Toasts
           firstAssume={isList ? firstAssume : null}
           note={note}
-          onGone={() => setNote(null)}
+          onDismiss={() => setNote(null)}
         />
       </main>
       <PaletteShortcut />

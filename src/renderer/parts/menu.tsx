@@ -50,7 +50,7 @@ export function Menu({
           entries={entries}
           source={button.current}
           onClose={close}
-          onGone={() => setOpen(false)}
+          onDismiss={() => setOpen(false)}
         />
       )}
     </>
@@ -62,15 +62,15 @@ function MenuList({
   entries,
   source,
   onClose,
-  onGone,
+  onDismiss,
 }: {
   readonly label: string;
   readonly entries: readonly MenuEntry[];
   readonly source: HTMLElement | null;
   /** Closes it and returns the focus to the button. */
   readonly onClose: () => void;
-  /** The user clicked elsewhere. */
-  readonly onGone: () => void;
+  /** Closes it and leaves the focus where it is. */
+  readonly onDismiss: () => void;
 }) {
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -82,13 +82,13 @@ function MenuList({
     const gone = (event: PointerEvent): void => {
       const { target } = event;
       if (target instanceof Node && (shown?.contains(target) || source?.contains(target))) return;
-      onGone();
+      onDismiss();
     };
     document.addEventListener('pointerdown', gone);
     return () => document.removeEventListener('pointerdown', gone);
   }, []);
   const press = (event: KeyboardEvent): void => {
-    if (event.key === 'Tab') onGone();
+    if (event.key === 'Tab') onDismiss();
     else if (event.key === 'Escape') onClose();
     else if (!move(list.current, event.key)) return;
     if (event.key !== 'Tab') event.preventDefault();

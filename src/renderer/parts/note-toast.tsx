@@ -3,15 +3,21 @@ import { Toast, type ToastProps } from './toast.tsx';
 
 interface NoteProps {
   readonly note: Note;
-  readonly onGone: () => void;
+  readonly onDismiss: () => void;
 }
 
-/** Shows what became of the user's last action, over the page. */
-export function NoteToast({ note, onGone }: NoteProps) {
+/** Shows the result of the user's last action, over the page. */
+export function NoteToast({ note, onDismiss }: NoteProps) {
   const { tone, title, details } = note;
   return (
-    <Toast tone={tone} title={title} details={details} lasts={lastingOf(note)} onGone={onGone}>
-      <NoteButtons note={note} onGone={onGone} />
+    <Toast
+      tone={tone}
+      title={title}
+      details={details}
+      lasts={lastingOf(note)}
+      onDismiss={onDismiss}
+    >
+      <NoteButtons note={note} onDismiss={onDismiss} />
     </Toast>
   );
 }
@@ -21,7 +27,7 @@ function lastingOf({ tone, action, undo }: Note): ToastProps['lasts'] {
   return undo === undefined ? 'briefly' : 'longer';
 }
 
-function NoteButtons({ note: { action, undo }, onGone }: NoteProps) {
+function NoteButtons({ note: { action, undo }, onDismiss }: NoteProps) {
   const { words, click } = usePanel();
   return (
     <>
@@ -30,7 +36,7 @@ function NoteButtons({ note: { action, undo }, onGone }: NoteProps) {
           type="button"
           class="primary"
           onClick={() => {
-            onGone();
+            onDismiss();
             void click(action.click);
           }}
         >
@@ -42,7 +48,7 @@ function NoteButtons({ note: { action, undo }, onGone }: NoteProps) {
           id="undo"
           type="button"
           onClick={() => {
-            onGone();
+            onDismiss();
             undo();
           }}
         >

@@ -9,19 +9,19 @@ const LONGER_MS = 30_000;
 export interface ToastProps extends Omit<MessageProps, 'onDismiss'> {
   /** A failure and the next step stay until they are dismissed. */
   readonly lasts: 'briefly' | 'longer' | 'until-dismissed';
-  readonly onGone: () => void;
+  readonly onDismiss: () => void;
 }
 
 /**
- * Says over the page what became of the user's action, so that nothing on the page moves. A success
+ * Shows the result of the user's action over the page, so that nothing on the page moves. A success
  * disappears by itself, unless the pointer or the focus is on it.
  */
-export function Toast({ lasts, onGone, ...message }: ToastProps) {
+export function Toast({ lasts, onDismiss, ...message }: ToastProps) {
   const { tone, title } = message;
   const [isUsed, setUsed] = useState(false);
   useEffect(() => {
     if (lasts === 'until-dismissed' || isUsed) return;
-    const timer = setTimeout(onGone, lasts === 'longer' ? LONGER_MS : BRIEFLY_MS);
+    const timer = setTimeout(onDismiss, lasts === 'longer' ? LONGER_MS : BRIEFLY_MS);
     return () => clearTimeout(timer);
   }, [title, lasts, isUsed]);
   return (
@@ -34,7 +34,7 @@ export function Toast({ lasts, onGone, ...message }: ToastProps) {
       onFocusIn={() => setUsed(true)}
       onFocusOut={() => setUsed(false)}
     >
-      <Message {...message} onDismiss={onGone} />
+      <Message {...message} onDismiss={onDismiss} />
     </section>
   );
 }

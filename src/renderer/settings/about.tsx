@@ -7,10 +7,10 @@ import { CopyButton } from '../parts/copy-button.tsx';
 
 /** Version and paths, with what a bug report needs. */
 export function About({
-  begins,
+  takesFocus,
 }: {
-  /** True if the page opens here. */
-  readonly begins: boolean;
+  /** True if the page opens at this section. */
+  readonly takesFocus: boolean;
 }) {
   const { words, api, surface, click, valueOf } = usePanel();
   const { about } = words.panel.preferences;
@@ -20,8 +20,8 @@ export function About({
   }, []);
   const list = useRef<HTMLDListElement>(null);
   useLayoutEffect(() => {
-    if (begins) list.current?.scrollIntoView({ block: 'nearest' });
-  }, [facts, begins]);
+    if (takesFocus) list.current?.scrollIntoView({ block: 'nearest' });
+  }, [facts, takesFocus]);
   if (facts === null) return null;
   const open = (file: OpenedFile, label: string) => (
     <button type="button" onClick={() => void click({ kind: 'open-file', file })}>

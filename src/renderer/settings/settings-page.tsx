@@ -150,8 +150,8 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
       <SettingsSection title={words.transfer.section}>
         <SettingsFile />
       </SettingsSection>
-      <SettingsSection title={text.about.title} begins={field === 'about'}>
-        <About begins={field === 'about'} />
+      <SettingsSection title={text.about.title} takesFocus={field === 'about'}>
+        <About takesFocus={field === 'about'} />
       </SettingsSection>
     </SubPage>
   );

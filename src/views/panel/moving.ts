@@ -12,7 +12,7 @@ export interface Movable {
 export interface Move {
   readonly kind: 'move';
   readonly roleId: string;
-  /** The role before which it goes in the settings; null: to the end. */
+  /** The role before which it goes in the settings; null if it goes to the end. */
   readonly before: string | null;
   /** The new place, from 1, and the number of pinned roles in the group. */
   readonly place: number;

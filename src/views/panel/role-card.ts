@@ -206,7 +206,7 @@ function refreshOf(session: Held, status: Words['panel']['status'], voice: Failu
 function lifeOf(session: Session, now: number): number | null {
   if (!isHeld(session) || session.state === 'expired' || session.expiration <= now) return null;
   const lifetime = session.expiration - session.assumedAt;
-  // Whole, because a card is rendered again whenever something of it changes.
+  // A whole number, because a card is rendered again whenever a part of it changes.
   return lifetime <= 0
     ? null
     : Math.min(100, Math.round((100 * (session.expiration - now)) / lifetime));

@@ -14,7 +14,7 @@ interface MadeCard {
 
 /**
  * The cards of a page over time. Returns the same object as before if nothing of a card changed, so
- * that news of one role among a thousand makes and renders one card.
+ * that a change of one role among a thousand makes and renders one card.
  */
 export class RoleCards {
   #roles: AppState['roles'] = [];
@@ -22,8 +22,8 @@ export class RoleCards {
   readonly #made = new WeakMap<RoleView, MadeCard>();
 
   /**
-   * Returns the roles of a state, each as the former object if it did not change. Without this, no
-   * object would be known, because each state of a page is a copy.
+   * Returns the roles of a state, each as the former object if it did not change. Without this,
+   * every object would be new, because each state of a page is a copy.
    */
   viewsOf({ roles }: AppState): readonly RoleView[] {
     if (roles !== this.#roles) {

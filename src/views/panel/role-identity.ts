@@ -1,7 +1,7 @@
 import type { Role } from '../../core/roles/role.ts';
 import { displaySafe } from '../display-safe.ts';
 
-/** One part of the line that says which account, profile and region a role is. */
+/** The account, the profile or the region of a role. */
 export interface IdentityPart {
   readonly kind: 'account' | 'profile' | 'region';
   /** Safe to show. */
@@ -10,7 +10,7 @@ export interface IdentityPart {
   readonly copied: string;
 }
 
-/** Which account, profile and region a role is, without the parts that are not known. */
+/** Returns account, profile and region of a role, without the parts that are not known. */
 export function roleIdentity(role: Role): readonly IdentityPart[] {
   const parts = [
     ['account', accountOf(role)],

@@ -31,7 +31,7 @@ export function roleSections(
     return { items: folded(folding.limit), folded: () => folded(Math.min(1, folding.limit)) };
   };
   const groups = everyGroup.filter(({ kind: place }) => place === 'group');
-  // Roles that are only off are in the menu itself if all roles fit there.
+  // The other roles are in the menu itself only if all roles fit there.
   const mostOfRest = roles.length <= MAX_INLINE.all ? MAX_INLINE.all : 0;
   const rest = section('rest', { id: 'rest', limit: mostOfRest, label: tray.otherRoles });
   const named = (limit: number): readonly MenuItem[] => groupMenus(groups, limit, context);
