@@ -4,7 +4,7 @@ import { parseAction, parseRoute } from '../core/contract/action-schema.ts';
 import { callApi } from '../core/contract/api-schema.ts';
 import type { App } from '../core/contract/app.ts';
 import { panelChannels as channel } from '../core/contract/panel-channels.ts';
-import { noPastedRoles, type PastedRoles } from '../core/roles/pasted/pasted.ts';
+import { type FoundInText, nothingFound } from '../core/roles/pasted/found-in-text.ts';
 import { failed, type Result } from '../core/result.ts';
 import { panelOrigin } from './protocol.ts';
 import { saveAs } from './save-as.ts';
@@ -19,7 +19,7 @@ export interface PanelPage {
 }
 
 /** The part of the clipboard that the page may see. */
-export type ClipboardRoles = () => Promise<PastedRoles>;
+export type ClipboardRoles = () => Promise<FoundInText>;
 
 /** Answers requests of the panel's page only. Parses every message before it calls anything. */
 export function answerPanel(
@@ -46,7 +46,7 @@ export function answerPanel(
       ? page.whileAsking((window) => saveAs(window, name, text))
       : refusal,
   );
-  ipcMain.handle(channel.clipboard, (event) => (isPanel(event) ? clipboardRoles() : noPastedRoles));
+  ipcMain.handle(channel.clipboard, (event) => (isPanel(event) ? clipboardRoles() : nothingFound));
   ipcMain.on(channel.listening, (event, to: unknown) => {
     if (!isPanel(event)) return;
     if (to === channel.state) page.listening('state');

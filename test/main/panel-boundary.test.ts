@@ -100,7 +100,7 @@ describe("the panel's boundary", () => {
   });
 
   it('sends the panel the role on the clipboard, and nothing else from it', async () => {
-    const nothing = { roles: [], unused: [], isCut: false };
+    const nothing = { roles: [], unused: [], isCut: false, others: [] };
     const roleArn = 'arn:aws:iam::123456789012:role/x';
     const onClipboard = async (text: string, frame?: { url: string; parent: null }) => {
       await main.do.invoke(channel.perform, [{ kind: 'copy', text }]);
@@ -108,8 +108,12 @@ describe("the panel's boundary", () => {
     };
     expect(await onClipboard(`Dear Alice, my password is hunter2, the role: ${roleArn}`)).toEqual({
       ...nothing,
-      kind: 'roles',
       roles: [{ from: 'arn', name: null, fields: { roleArn }, skipped: [], demands: [] }],
+    });
+    const mfaSerial = 'arn:aws:iam::123456789012:mfa/alice';
+    expect(await onClipboard(`My password is hunter2, my device is ${mfaSerial}`)).toEqual({
+      ...nothing,
+      others: [{ kind: 'mfa-session', name: 'alice', fields: { mfaSerial }, skipped: [] }],
     });
     expect(await onClipboard('hunter2')).toEqual(nothing);
     expect(await onClipboard(`aws_secret_access_key = wJalrXUtnFEMI/K7MDENG ${roleArn}`)).toEqual(

@@ -207,6 +207,9 @@ ca_bundle = /ca.pem`);
     await expect.poll(() => value('Role ARN')).toBe('');
     await page.getByRole('button', { name: 'Paste from the clipboard' }).click();
     await expect.poll(() => value('Role ARN')).toBe(clientArn);
+    await copy('arn:aws:iam::111122223333:mfa/alice');
+    await page.getByRole('button', { name: 'Paste from the clipboard' }).click();
+    await expect.poll(() => value('MFA device')).toBe('arn:aws:iam::111122223333:mfa/alice');
   });
 });
 

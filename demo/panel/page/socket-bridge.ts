@@ -1,7 +1,7 @@
 import type { Action, Route } from '../../../src/core/contract/action.ts';
 import type { AppState } from '../../../src/core/contract/app-state.ts';
 import type { PanelBridge } from '../../../src/core/contract/bridge.ts';
-import { noPastedRoles, rolesIn } from '../../../src/core/roles/pasted/pasted.ts';
+import { foundInText, nothingFound } from '../../../src/core/roles/pasted/found-in-text.ts';
 import { failed, ok, type Result } from '../../../src/core/result.ts';
 import {
   LINK_REFUSED,
@@ -91,7 +91,7 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
       return () => showListeners.delete(listener);
     },
     save: (name, text) => Promise.resolve(download(name, text)),
-    clipboardRoles: () => navigator.clipboard.readText().then(rolesIn, () => noPastedRoles),
+    clipboardRoles: () => navigator.clipboard.readText().then(foundInText, () => nothingFound),
     // A browser tab cannot be hidden.
     onShown: () => undefined,
     hide: () => undefined,

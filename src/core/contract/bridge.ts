@@ -1,7 +1,7 @@
 import type { Action, Route } from './action.ts';
 import type { Api } from './api.ts';
 import type { AppState } from './app-state.ts';
-import type { PastedRoles } from '../roles/pasted/pasted.ts';
+import type { FoundInText } from '../roles/pasted/found-in-text.ts';
 import type { Result } from '../result.ts';
 
 /**
@@ -42,7 +42,7 @@ export interface PanelBridge {
    * Returns the roles in the text on the clipboard, never the text itself. Empty if there are none,
    * or if it cannot be read. A browser may ask the person, so call it only after a click.
    */
-  clipboardRoles(): Promise<PastedRoles>;
+  clipboardRoles(): Promise<FoundInText>;
   /** Escape in the list hides the panel, because there is no page to go back to. */
   hide(): void;
 }

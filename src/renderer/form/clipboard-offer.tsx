@@ -1,19 +1,19 @@
 import { useEffect, useState } from 'preact/hooks';
-import { noPastedRoles, type PastedRoles } from '../../core/roles/pasted/pasted.ts';
-import { pastedTitle } from '../../views/panel/pasted-form.ts';
+import { type FoundInText, nothingFound } from '../../core/roles/pasted/found-in-text.ts';
+import { clipboardOffer } from '../../views/panel/pasted-form.ts';
 import type { FormValues } from '../../views/panel/role-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
 export interface ClipboardOfferProps {
   readonly values: FormValues;
-  readonly onUse: (found: PastedRoles) => void;
+  readonly onUse: (found: FoundInText) => void;
 }
 
 /** Offers the clipboard's content if it contains a role. A click fills the form. */
 export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
   const { words, clipboardRoles } = usePanel();
   const { clipboard } = words.forming;
-  const [found, setFound] = useState<PastedRoles>(noPastedRoles);
+  const [found, setFound] = useState(nothingFound);
   useEffect(() => {
     let isWanted = true;
     const readClipboard = (): void => {
@@ -32,20 +32,18 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
       window.removeEventListener('focus', readClipboard);
     };
   }, []);
-  const { roles } = found;
-  const [first] = roles;
-  if (first === undefined || roles.some(({ fields }) => fields.roleArn === values['role-arn']))
-    return null;
+  const offer = clipboardOffer(found, values, words);
+  if (offer === null) return null;
   return (
     <div class="clipboard-offer" role="status">
       <div>
-        <p class="strong">{clipboard.offer[first.from]}</p>
-        {roles.slice(0, 3).map((role) => (
-          <p key={pastedTitle(role)} class="mono">
-            {pastedTitle(role)}
+        <p class="strong">{offer.text}</p>
+        {offer.titles.slice(0, 3).map((title) => (
+          <p key={title} class="mono">
+            {title}
           </p>
         ))}
-        {roles.length > 3 && <p>…</p>}
+        {offer.titles.length > 3 && <p>…</p>}
       </div>
       <button type="button" class="primary" onClick={() => onUse(found)}>
         {clipboard.use}
@@ -61,8 +59,9 @@ export function ClipboardButton({ onUse }: Pick<ClipboardOfferProps, 'onUse'>) {
   const [isEmpty, setEmpty] = useState(false);
   const readClipboard = async (): Promise<void> => {
     const found = await clipboardRoles();
-    setEmpty(found.roles.length === 0);
-    if (found.roles.length > 0) onUse(found);
+    const isNothing = found.roles.length + found.others.length === 0;
+    setEmpty(isNothing);
+    if (!isNothing) onUse(found);
   };
   return (
     <div class="clipboard-look">

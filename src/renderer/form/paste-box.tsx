@@ -1,7 +1,8 @@
 import { useId, useState } from 'preact/hooks';
 import { otherKindsIn, type PastedOther } from '../../core/roles/pasted/other-kinds.ts';
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
-import { readPasted, type Pasted, type PastedRoles } from '../../core/roles/pasted/pasted.ts';
+import type { FoundInText } from '../../core/roles/pasted/found-in-text.ts';
+import { readPasted, type Pasted } from '../../core/roles/pasted/pasted.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { policyProblemText } from '../../views/failure-text.ts';
 import { unusedLines, unmetDemands } from '../../views/pasted-text.ts';
@@ -46,8 +47,7 @@ export function PasteBox({ draft, onFound, onOther, onField, onUsePasted }: Past
     setOther(found);
     onOther(found);
   };
-  const take = (found: Pasted, given: string): void => {
-    const further = found.kind === 'problem' ? otherKindsIn(given) : [];
+  const take = (found: Pasted, further: readonly PastedOther[]): void => {
     setPasted(further.length === 0 ? found : { kind: 'nothing' });
     setChosen(null);
     setOther(null);
@@ -58,9 +58,9 @@ export function PasteBox({ draft, onFound, onOther, onField, onUsePasted }: Past
     const [first, second] = found.roles;
     if (first !== undefined && second === undefined) choose(first);
   };
-  const use = (found: PastedRoles): void => {
+  const use = (found: FoundInText): void => {
     setText('');
-    take({ kind: 'roles', ...found }, '');
+    take({ kind: 'roles', ...found }, found.others);
   };
   const { roles, unused, isCut } =
     pasted.kind === 'roles' ? pasted : { roles: [], unused: [], isCut: false };
@@ -86,7 +86,10 @@ export function PasteBox({ draft, onFound, onOther, onField, onUsePasted }: Past
               // Some browsers report the emptied box as another input. The message about the secret
               // must stay visible.
               if (found.kind !== 'nothing' || pasted.kind !== 'secret')
-                take(found, event.currentTarget.value);
+                take(
+                  found,
+                  found.kind === 'problem' ? otherKindsIn(event.currentTarget.value) : [],
+                );
             }}
           />
         )}

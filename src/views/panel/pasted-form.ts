@@ -1,10 +1,12 @@
 import type { RoleDraft } from '../../core/roles/role-draft.ts';
 import { editedKeys, type RoleField, roleFields } from '../../core/roles/role-fields.ts';
 import type { Demand } from '../../core/roles/pasted/demand.ts';
+import type { FoundInText } from '../../core/roles/pasted/found-in-text.ts';
 import type { PastedOther } from '../../core/roles/pasted/other-kinds.ts';
 import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { roleNameOf } from '../../core/roles/role-name.ts';
 import { displaySafe } from '../display-safe.ts';
+import type { Words } from '../words/words.ts';
 import {
   checkForm,
   fieldsOf,
@@ -47,6 +49,33 @@ export function otherTitle({ name, fields }: PastedOther): string {
     .filter((part) => part !== null && part !== undefined)
     .map(displaySafe)
     .join(': ');
+}
+
+/** What the clipboard has, with its titles. */
+export interface ClipboardOffer {
+  readonly text: string;
+  readonly titles: readonly string[];
+}
+
+/** Returns null if the clipboard has nothing for the form, or if the form shows it already. */
+export function clipboardOffer(
+  { roles, others }: FoundInText,
+  values: FormValues,
+  words: Words,
+): ClipboardOffer | null {
+  const [role] = roles;
+  const [other] = others;
+  if (role !== undefined) {
+    if (roles.some(({ fields }) => fields.roleArn === values['role-arn'])) return null;
+    return { text: words.forming.clipboard.offer[role.from], titles: roles.map(pastedTitle) };
+  }
+  if (other === undefined || others.some((one) => isShown(one, values))) return null;
+  return { text: words.kinds.onClipboard[other.kind], titles: others.map(otherTitle) };
+}
+
+function isShown({ kind, fields }: PastedOther, values: FormValues): boolean {
+  const texts = Object.entries(textsIn(fields)) as readonly (readonly [RoleField, string])[];
+  return values.kind === kind && texts.every(([field, text]) => values[field] === text);
 }
 
 /** The fields that have no value yet and that the role needs, in the order of the form. */

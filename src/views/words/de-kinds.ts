@@ -17,6 +17,11 @@ export const deKinds: Words['kinds'] = {
     'identity-center': 'Angemeldet bei',
     'mfa-session': 'Schlüssel aus',
   },
+  onClipboard: {
+    'identity-center':
+      'In der Zwischenablage ist ein Berechtigungssatz oder eine Anmeldung bei IAM Identity Center',
+    'mfa-session': 'In der Zwischenablage ist ein MFA-Gerät',
+  },
   found: {
     'identity-center':
       'Gefunden: ein Berechtigungssatz oder eine Anmeldung bei IAM Identity Center.',

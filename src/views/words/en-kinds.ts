@@ -20,6 +20,10 @@ export const enKinds = {
     'identity-center': 'Signed in to',
     'mfa-session': 'Keys from',
   } satisfies Record<RoleKind, string>,
+  onClipboard: {
+    'identity-center': 'A permission set or a sign-in of IAM Identity Center is on your clipboard',
+    'mfa-session': 'An MFA device is on your clipboard',
+  } satisfies Record<PastedOther['kind'], string>,
   /** Said after a paste that names no role to assume. */
   found: {
     'identity-center': 'Found a permission set or a sign-in of IAM Identity Center.',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Demand } from '../../../src/core/roles/pasted/demand.ts';
+import { foundInText } from '../../../src/core/roles/pasted/found-in-text.ts';
 import { readPasted } from '../../../src/core/roles/pasted/pasted.ts';
 import { completeRole } from '../../../src/core/roles/role-draft.ts';
 import {
@@ -11,10 +12,12 @@ import {
   withTyped,
 } from '../../../src/views/panel/form-draft.ts';
 import {
+  clipboardOffer,
   furtherFields,
   pastedTitle,
   storedDemands,
   textsOf,
+  textsOfOther,
 } from '../../../src/views/panel/pasted-form.ts';
 import {
   checkForm,
@@ -23,6 +26,7 @@ import {
   emptyForm,
   storedForm,
 } from '../../../src/views/panel/role-form.ts';
+import { en } from '../../../src/views/words/en.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
 
@@ -130,5 +134,32 @@ describe('a stored form', () => {
       region: 'eu-west-1',
       'session-name': 'me@here',
     });
+  });
+});
+
+describe('the offer of the clipboard', () => {
+  const serial = 'arn:aws:iam::111122223333:mfa/alice';
+  const offerOf = (text: string, values = emptyForm()) =>
+    clipboardOffer(foundInText(text), values, en);
+
+  it('names what the clipboard has', () => {
+    expect(offerOf(roleArn)).toEqual({
+      text: 'The ARN of a role is on your clipboard',
+      titles: [roleArn],
+    });
+    expect(offerOf(serial)).toEqual({
+      text: 'An MFA device is on your clipboard',
+      titles: [`alice: ${serial}`],
+    });
+    expect(offerOf('hello')).toBeNull();
+    expect(offerOf(`aws_secret_access_key = wJalrXUtnFEMI/K7MDENG ${serial}`)).toBeNull();
+  });
+
+  it('is not made for what the form shows already', () => {
+    const [other] = foundInText(serial).others;
+    const texts = other === undefined ? {} : textsOfOther(other, []);
+    const draft = withPasted(newDraft(emptyForm()), 'mfa-session', { texts, demands: [] });
+    expect(offerOf(serial, valuesOf(draft))).toBeNull();
+    expect(offerOf(roleArn, { ...emptyForm(), 'role-arn': roleArn })).toBeNull();
   });
 });

@@ -76,14 +76,6 @@ export function readPasted(text: string): Pasted {
   };
 }
 
-/** Returns only the roles, for a surface that may not have the text. */
-export function rolesIn(text: string): PastedRoles {
-  const pasted = readPasted(text);
-  return pasted.kind === 'roles' ? pasted : noPastedRoles;
-}
-
-export const noPastedRoles: PastedRoles = { roles: [], unused: [], isCut: false };
-
 /** A role with a placeholder as its external ID cannot be used as it is. */
 function filledOnly(given: readonly PastedRole[]) {
   const roles: PastedRole[] = [];
