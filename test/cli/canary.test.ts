@@ -101,6 +101,8 @@ describe('every command in a home full of secrets', () => {
         since: expect.any(Number) as number,
         switched_on: 0,
         role_ids: expect.stringMatching(/^\["[\w-]+"(,"[\w-]+"){2}\]$/) as string,
+        away: null,
+        mfa_forgotten_at: null,
       },
     ]);
     expect(found(JSON.stringify(results.keepingRows), home.secrets())).toEqual([]);
