@@ -18,7 +18,7 @@ interface File {
 /** The files to write, by path. Fails if the sums lack a file that a manifest names. */
 export function manifestsFor(tag: string, sumsText: string): Readonly<Record<string, string>> {
   const version = /^v(\d+\.\d+\.\d+(?:-[\w.]+)?)$/.exec(tag)?.[1];
-  if (version === undefined) throw new Error(`No tag of a version: ${tag}`);
+  if (version === undefined) throw new Error(`Not the tag of a version: ${tag}`);
   const sums = sumsIn(sumsText);
   /** The signed file, otherwise the unsigned one. */
   const file = (stem: string, extension: string): File => {

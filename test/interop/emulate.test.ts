@@ -43,7 +43,7 @@ describe("emulate's STS", () => {
     ]);
   };
 
-  it('gives a session to a role with its own endpoint, which is shown with the role', async () => {
+  it('gives a session to a role with its own endpoint, and the role shows the endpoint', async () => {
     await add('--endpoint', endpoint);
     expect((await cli.ok(['role', 'list'])).stdout).toContain(`${roleArn} (${endpoint})`);
     const { stdout } = await cli.ok(['assume', 'new-profile']);

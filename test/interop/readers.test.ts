@@ -104,7 +104,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
   describe.skipIf(skip)(`with our profile${title}`, () => {
     beforeEach(() => freshHome(aws));
 
-    it("has the role with the command that assume prints, with the file's keys and region", async () => {
+    it('runs the command of assume as the role, with the keys and the region of the file', async () => {
       const { stdout } = await cli.ok(['assume', 'new-profile']);
       const line =
         /^ {2}(aws sts get-caller-identity --profile new-profile)$/m.exec(stdout)?.[1] ?? '';

@@ -24,7 +24,7 @@ function lineFor(name: string, system: string): string {
 }
 
 it.skipIf(python === null).each(['client-s3', 'my role'])(
-  'the credential_process line for %s starts an .exe of Windows, as botocore splits it',
+  'the credential_process line for %s starts a Windows .exe after botocore has split it',
   (name) => {
     const { stdout } = spawnSync(python ?? '', ['-c', program, lineFor(name, 'win32')], {
       encoding: 'utf8',

@@ -12,7 +12,7 @@ import {
 
 type System = 'darwin' | 'win32' | 'linux';
 
-/** Longer than the panel takes a blur for one that came with the click that showed it. */
+/** Longer than the time in which the panel ignores a blur after the click that showed it. */
 const LATER_MS = 1000;
 
 describe('the shell of each system, tested on any system', () => {

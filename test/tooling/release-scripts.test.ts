@@ -156,7 +156,7 @@ describe('the manifests of package managers', () => {
 
   it('are refused for a tag that could change the address of the release', () => {
     for (const tag of ['1.2.0', 'v1.2', 'v1.2.0/../x', 'v1.2.0"'])
-      expect(() => manifestsFor(tag, sumsOf(files))).toThrow('No tag of a version');
+      expect(() => manifestsFor(tag, sumsOf(files))).toThrow('Not the tag of a version');
   });
 
   const ruby = programOnPath('ruby');

@@ -10,7 +10,8 @@ const root = resolve(import.meta.dirname, '../..');
 const REFUSED = new RegExp(
   String.raw`\b(whoever|wherever|befall\w*|befell|(?:is|are|was|were|be) had|anew|stands|stood|` +
     String.raw`(?:is|are|was|were|be) told|for want of|wish|wishes|bearers?|judgements?|` +
-    String.raw`shelf|shelves|passed over|believe in|to the byte|no way out|` +
+    String.raw`shelf|shelves|passed over|became of|rude\w*|(?:go|goes|going) on|given up|believe in|` +
+    String.raw`to the byte|no way out|` +
     String.raw`behind (?:its|an?|another|the) (?:device|endpoint|role|MFA session))\b`,
   'gi',
 );

@@ -71,7 +71,7 @@ export const deProblems: Words['problems'] = {
   'written-in-place': ({ file }) => ({
     title: `${file} wurde an Ort und Stelle geschrieben`,
     detail:
-      'Die Datei lässt sich nicht in einem Schritt ersetzen (harter Link, Einhängepunkt oder Rechte ihrer Gruppe, die aus einer Zugriffsliste stammen können), darum hat Rolekeeper vorher eine Kopie gemacht.',
+      'Die Datei lässt sich nicht in einem Schritt ersetzen (Hardlink, Einhängepunkt oder Rechte ihrer Gruppe, die aus einer Zugriffsliste stammen können). Darum hat Rolekeeper vorher eine Kopie gemacht.',
     remedy: null,
   }),
   'second-file-outdated': ({ file, failure }) => ({

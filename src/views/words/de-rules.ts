@@ -146,7 +146,7 @@ export const deSectionHolds: Words['sectionHolds'] = {
 
 const systemWords: Readonly<Record<string, string>> = {
   EILSEQ:
-    'Ein Autostart-Eintrag kann diesen Pfad nicht haben, weil er einen Zeilenumbruch oder ein „=“ hat (EILSEQ)',
+    'Ein Autostart-Eintrag kann diesen Pfad nicht enthalten, weil er einen Zeilenumbruch oder ein „=“ hat (EILSEQ)',
   EACCES: 'Keine Berechtigung (EACCES)',
   EPERM: 'Der Vorgang ist nicht erlaubt (EPERM)',
   ENOENT: 'Die Datei gibt es nicht (ENOENT)',

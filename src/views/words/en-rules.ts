@@ -141,7 +141,7 @@ export const enSectionHolds = {
 } satisfies Record<ForeignHolds, string>;
 
 const systemWords: Readonly<Record<string, string>> = {
-  EILSEQ: 'A startup entry cannot have this path, because it has a line break or a "=" (EILSEQ)',
+  EILSEQ: 'A startup entry cannot contain this path, because it has a line break or a "=" (EILSEQ)',
   EACCES: 'Permission denied (EACCES)',
   EPERM: 'Operation not permitted (EPERM)',
   ENOENT: 'No such file (ENOENT)',
