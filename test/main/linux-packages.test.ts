@@ -20,6 +20,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { metainfo } from '../../scripts/application/metainfo.ts';
 import { externalSuite } from '../interop/external-suite.ts';
 import { programOnPath, skippedWithout } from '../support/external-programs.ts';
+import { runPack } from '../support/run-pack.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -71,8 +72,7 @@ const make = (end: string): string => {
 let output = '';
 beforeAll(async () => {
   if (skippedExceptOn('Linux')) return;
-  const args = ['scripts/pack.ts', '--stand-in', '--out', join(opened, 'made')];
-  output = (await run(process.execPath, args, { cwd: root })).stdout;
+  output = await runPack(['--out', join(opened, 'made')]);
 });
 afterAll(() => rmSync(opened, { recursive: true, force: true }));
 

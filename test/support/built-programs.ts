@@ -18,8 +18,8 @@ declare module 'vitest' {
      * compiles its source again.
      */
     readonly compileCache: string;
-    /** Folder for programs that stay loaded between two tests. They end when it is removed. */
-    readonly preloadedPrograms: string;
+    /** Folder for what the tests of a run share. It is removed at the end. */
+    readonly sharedFolder: string;
   }
 }
 
@@ -39,9 +39,9 @@ export default async function buildPrograms(project: TestProject): Promise<() =>
   await buildInto(folder);
   project.onTestsRerun(() => buildInto(folder));
   project.provide('commandLine', pathToFileURL(join(folder, 'cli/start.cjs')).href);
-  const preloadedPrograms = join(folder, 'preloaded');
-  await mkdir(preloadedPrograms);
-  project.provide('preloadedPrograms', preloadedPrograms);
+  const sharedFolder = join(folder, 'shared');
+  await mkdir(sharedFolder);
+  project.provide('sharedFolder', sharedFolder);
   const compileCache = join(folder, 'compiled');
   project.provide('compileCache', compileCache);
   process.env['NODE_COMPILE_CACHE'] = compileCache;

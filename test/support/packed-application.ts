@@ -1,11 +1,8 @@
 import { extractAll, listPackage } from '@electron/asar';
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-
-const root = join(import.meta.dirname, '../..');
+import { runPack } from './run-pack.ts';
 
 /** The output of `npm run pack` on Linux with the stand-in runtime. */
 export interface PackedApplication {
@@ -20,8 +17,7 @@ export interface PackedApplication {
 
 export async function packApplication(): Promise<PackedApplication> {
   const folder = await mkdtemp(join(tmpdir(), 'rk-packed-'));
-  const args = ['scripts/pack.ts', '--stand-in', '--unpacked', '--out', folder];
-  await promisify(execFile)(process.execPath, args, { cwd: root });
+  await runPack(['--unpacked', '--out', folder]);
   const unpacked = join(folder, 'linux-unpacked');
   const archive = join(unpacked, 'resources', 'app.asar');
   const app = join(folder, 'app');

@@ -13,6 +13,11 @@ import { inject } from 'vitest';
 
 const folder = join(import.meta.dirname, 'preloaded-python');
 const MODULES = ['awscli.clidriver', 'awscli.handlers'];
+/**
+ * HOME while the modules are loaded, because some keep paths of that moment. In each fork, the
+ * descriptor is the home of its caller.
+ */
+const HOME = '/proc/self/fd/199';
 
 /**
  * The path of a program that does what this AWS CLI does, in a fork of a process that has loaded
@@ -23,13 +28,14 @@ export function preloadedAws(aws: string): string {
   const python = interpreterOf(aws);
   if (python === null || process.platform !== 'linux') return aws;
   const name = createHash('sha256').update(aws).digest('hex').slice(0, 8);
-  const program = join(inject('preloadedPrograms'), name);
+  const program = join(inject('sharedFolder'), name);
   if (!existsSync(program)) {
     const constants = {
       SERVER: join(folder, 'serve.py'),
       PROGRAM: aws,
       SOCKET: `${program}.socket`,
       MODULES,
+      HOME,
     };
     const lines = Object.entries(constants).map(
       ([key, value]) => `${key} = ${JSON.stringify(value)}`,

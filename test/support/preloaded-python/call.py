@@ -64,7 +64,7 @@ def start_server():
         for stream in (1, 2):
             os.dup2(nothing, stream)
         arguments = [sys.executable, "-I", SERVER, SOCKET, PROGRAM, *MODULES]
-        os.execve(sys.executable, arguments, {"PATH": os.environ.get("PATH", "")})
+        os.execve(sys.executable, arguments, {"PATH": os.environ.get("PATH", ""), "HOME": HOME})
     listener.close()
 
 
