@@ -24,7 +24,6 @@ const exceptions: Readonly<Record<string, string>> = {
   'test/tooling/other-systems.test.ts': 'names them to find them',
   'test/support/process.ts': 'uses the shell only for limits, whose tests have a guard',
   'test/support/whole-files.ts': 'is used by test/cli/crash.test.ts only',
-  'test/support/keep-run.ts': 'knows how a keep ends on Windows',
   'test/support/command-lines.ts': 'returns nothing on other systems than Linux',
   'test/support/stand-in-browser.ts': 'records no command lines on other systems than Linux',
   'test/support/shell-session.ts': 'is used by suites with a guard only',
