@@ -89,7 +89,7 @@ describe('another credentials file', () => {
     expect(sts.calls()).toHaveLength(2);
   });
 
-  it('is the same one through a link', async () => {
+  it('is the same file if its path is a link to it', async () => {
     const w = setup();
     const link = join(w.cli.folder, 'link');
     symlinkSync(w.cli.credentialsFile, link);

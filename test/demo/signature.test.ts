@@ -91,7 +91,7 @@ describe('a request signature', () => {
     });
   });
 
-  it('is checked by the server’s clock when that is set off, which Date shows', async () => {
+  it('is checked by the server’s clock, also if that is wrong; the header Date shows it', async () => {
     const sts = await startSts();
     sts.setClockOffset(-10 * 60_000);
     expect((await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).code).toBe(

@@ -23,6 +23,7 @@ const guards = /skippedExceptOn\(|skippedWithoutTerminal\(|externalSuite\(/;
 const exceptions: Readonly<Record<string, string>> = {
   'test/tooling/other-systems.test.ts': 'names them to find them',
   'test/support/process.ts': 'uses the shell only for limits, whose tests have a guard',
+  'test/support/preloaded-aws.ts': 'returns the path unchanged on systems other than Linux',
   'test/support/whole-files.ts': 'is used by test/cli/crash.test.ts only',
   'test/support/command-lines.ts': 'returns nothing on other systems than Linux',
   'test/support/stand-in-browser.ts': 'records no command lines on other systems than Linux',

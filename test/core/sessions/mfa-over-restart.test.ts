@@ -278,7 +278,7 @@ describe('an MFA session that outlives the application', () => {
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('does not outlive it if it is in memory only, and the reason is reported', async () => {
+  it('ends with the application if it is in memory only, and the reason is reported', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     let where: ReturnType<SecretStore['where']> = null;

@@ -67,7 +67,7 @@ const settingsLike = fc
   .map((edits) => {
     const json = structuredClone(whole) as Record<string, unknown>;
     for (const { place, value } of edits) put(json, place, structuredClone(value));
-    // Removes what is undefined, as a file would.
+    // Removes undefined values, which JSON does not have.
     return JSON.parse(JSON.stringify(json)) as unknown;
   });
 

@@ -64,7 +64,7 @@ function otherTool() {
 const isOurRename = ({ name, path }: FsCall): boolean =>
   name === 'renameSync' && basename(path ?? '').startsWith('.credentials.rk-');
 
-describe('a file that a file system denies, although it exists', () => {
+describe('a file that exists, but that the file system reports as missing', () => {
   it.each(['win32', 'linux'] as const)('is not replaced by a new one on %s', async (system) => {
     let denials = 0;
     const fs = interceptedFileSystem(({ name, path }) => {
