@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { fromHttp } from '@aws-sdk/credential-providers';
@@ -12,9 +12,22 @@ import { servedRole } from './served-role.ts';
 // The rows of "Which containers reach it" in docs/guide.md, with the mechanisms that Docker and
 // Podman use. `--network host`: own mounts, users and processes, and the network of the computer.
 const TOKEN = '/tmp/aws-token';
-const bwrap = programOnPath('bwrap') ?? '';
-const pasta = programOnPath('pasta') ?? '';
+const bwrap = programOnPath('bwrap');
+const pasta = programOnPath('pasta');
+const setpriv = programOnPath('setpriv');
 const python = botocorePython();
+// Podman starts pasta as a user, and root's network of pasta is not the same.
+const asUser =
+  process.getuid?.() === 0
+    ? [setpriv ?? '', '--reuid', '65534', '--regid', '65534', '--clear-groups']
+    : [];
+
+/** Returns the program if the command works: the kernel can forbid namespaces. */
+function working(program: string | null, command: readonly string[]): string | null {
+  const [file = '', ...args] = command;
+  const isWorking = program !== null && spawnSync(file, args, { cwd: '/' }).status === 0;
+  return isWorking ? program : null;
+}
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -29,7 +42,12 @@ async function containerWith(network: 'host' | 'own') {
   const token = ['--ro-bind', served.tokenFile, TOKEN];
   const mounts = ['--ro-bind', '/', '/', '--tmpfs', '/tmp', ...program, ...token];
   const system = ['--dev', '/dev', '--proc', '/proc', '--unshare-all', '--die-with-parent'];
-  const container = [bwrap, ...mounts, ...system, ...(network === 'host' ? ['--share-net'] : [])];
+  const container = [
+    bwrap ?? '',
+    ...mounts,
+    ...system,
+    ...(network === 'host' ? ['--share-net'] : []),
+  ];
   const variables = {
     AWS_CONTAINER_CREDENTIALS_FULL_URI: served.url,
     AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: TOKEN,
@@ -55,7 +73,11 @@ async function output(
   return (await promisify(execFile)(file, args, { env: all, cwd })).stdout;
 }
 
-const forPython = externalSuite('a container with botocore', { bwrap, botocore: python });
+const containers = working(bwrap, [bwrap ?? '', '--ro-bind', '/', '/', '--unshare-all', 'true']);
+const forPython = externalSuite('a container with botocore', {
+  bwrap: containers,
+  botocore: python,
+});
 describe.skipIf(forPython.skip)(forPython.title, () => {
   it('gets new credentials over each refresh, with the network of the host', async () => {
     const { machine, held, container, variables } = await containerWith('host');
@@ -83,7 +105,7 @@ describe.skipIf(forPython.skip)(forPython.title, () => {
   });
 });
 
-const forNode = externalSuite('a container with the AWS SDK for JavaScript', { bwrap });
+const forNode = externalSuite('a container with the AWS SDK for JavaScript', { bwrap: containers });
 describe.skipIf(forNode.skip)(forNode.title, () => {
   it('gets credentials with the network of the host', async () => {
     const { held, container, variables } = await containerWith('host');
@@ -94,14 +116,9 @@ describe.skipIf(forNode.skip)(forNode.title, () => {
 });
 
 const bash = programOnPath('bash');
-const setpriv = programOnPath('setpriv');
-const forPasta = externalSuite('a network of pasta', { pasta, bash, setpriv });
+const networks = working(pasta, [...asUser, pasta ?? '', '--config-net', '--quiet', '--', 'true']);
+const forPasta = externalSuite('a network of pasta', { pasta: networks, bash, setpriv });
 describe.skipIf(forPasta.skip)(forPasta.title, () => {
-  // Podman starts pasta as a user, and root's network of pasta is not the same.
-  const asUser =
-    process.getuid?.() === 0
-      ? [setpriv ?? '', '--reuid', '65534', '--regid', '65534', '--clear-groups']
-      : [];
   const script = `exec 3<>/dev/tcp/127.0.0.1/$PORT
 printf 'GET %s HTTP/1.1\\r\\nHost: 127.0.0.1:%s\\r\\nAuthorization: %s\\r\\n\\r\\n' "$TARGET" "$PORT" "$TOKEN" >&3
 cat <&3`;
@@ -111,7 +128,7 @@ cat <&3`;
     const { port, pathname } = new URL(url);
     const env = { PORT: port, TARGET: pathname, TOKEN: readFileSync(tokenFile, 'utf8') };
     const asked = (ports: string): Promise<string> => {
-      const network = [...asUser, pasta, '--config-net', '--quiet', '-T', ports, '--'];
+      const network = [...asUser, pasta ?? '', '--config-net', '--quiet', '-T', ports, '--'];
       return output(network, [bash ?? '', '-c', script], env, '/');
     };
     expect(await asked(port)).toContain(held());
