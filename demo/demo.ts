@@ -20,10 +20,10 @@ const HELP = [
 ];
 
 const root = resolve(import.meta.dirname, '..');
-const given = withHelp(HELP, readArguments);
+const options = withHelp(HELP, readArguments);
 process.exitCode = await runDemo(
-  given.seconds,
-  given.terminal ? { kind: 'terminal', reason: null } : await keeper(),
+  options.seconds,
+  options.terminal ? { kind: 'terminal', reason: null } : await keeper(),
   process.platform,
 );
 

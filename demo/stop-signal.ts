@@ -23,9 +23,9 @@ export function stopSignal(): Stopping {
     get signal() {
       return first;
     },
-    whenSignalled(given) {
-      call = given;
-      if (first !== null) given(first);
+    whenSignalled(listener) {
+      call = listener;
+      if (first !== null) listener(first);
     },
   };
 }

@@ -26,7 +26,7 @@ const HELP = [
   '  --unsigned    marks the names of files that no certificate signed',
   '  --unpacked    makes only the folder of the application',
 ];
-const { values: given } = withHelp(HELP, () =>
+const { values: options } = withHelp(HELP, () =>
   parseArgs({
     options: {
       'stand-in': { type: 'boolean' },
@@ -38,10 +38,10 @@ const { values: given } = withHelp(HELP, () =>
     },
   }),
 );
-if (given.built !== true)
+if (options.built !== true)
   await run(['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn']);
 
-const runtime = given['stand-in'] === true ? null : await installedRuntime(root);
+const runtime = options['stand-in'] === true ? null : await installedRuntime(root);
 const work = await mkdtemp(join(tmpdir(), 'rolekeeper-pack-'));
 try {
   if (runtime === null) await packStandIn();
@@ -49,7 +49,7 @@ try {
 } finally {
   await rm(work, { recursive: true, force: true });
 }
-if (runtime === null && given['stand-in'] !== true) {
+if (runtime === null && options['stand-in'] !== true) {
   console.error('Electron’s runtime is not installed. `npx install-electron` downloads it.');
   // electron-builder resets `process.exitCode`.
   process.exit(1);
@@ -58,7 +58,7 @@ if (runtime === null && given['stand-in'] !== true) {
 async function packReal(): Promise<void> {
   const address = await homepage(root);
   const config = await configuration(address);
-  const both = given.both === true;
+  const both = options.both === true;
   const archs = both ? { x64: true, arm64: true } : {};
   for (const arch of both ? ['x64', 'arm64'] : [process.arch])
     await placeKeyring(root, join(work, 'keyring', arch), { system: process.platform, arch });
@@ -75,7 +75,7 @@ async function packStandIn(): Promise<void> {
   // Uses this system's binary, because the package cannot start.
   const { platform: system, arch } = process;
   await placeKeyring(root, join(work, 'keyring', 'x64'), { system, arch });
-  const tools = given.unpacked === true ? null : await systemTools(join(work, 'tools'));
+  const tools = options.unpacked === true ? null : await systemTools(join(work, 'tools'));
   const targets = tools?.targets ?? [];
   Object.assign(process.env, tools?.env);
   await build({
@@ -92,14 +92,14 @@ async function configuration(address: string | null): Promise<Configuration> {
   const file = join(work, 'metainfo.xml');
   await writeFile(file, metainfo(await readFile(join(root, 'CHANGELOG.md'), 'utf8'), address));
   const fpm = [`${file}=/usr/share/metainfo/app.rolekeeper.Rolekeeper.metainfo.xml`];
-  const unsigned = given.unsigned === true ? '-unsigned' : '';
+  const unsigned = options.unsigned === true ? '-unsigned' : '';
   const name = '${productName}-${version}-${arch}';
   return {
     extends: 'electron-builder.yml',
     ...(address === null ? {} : { extraMetadata: { homepage: address } }),
-    ...(given.out === undefined
+    ...(options.out === undefined
       ? {}
-      : { directories: { output: resolve(given.out), buildResources: 'assets' } }),
+      : { directories: { output: resolve(options.out), buildResources: 'assets' } }),
     extraResources: [{ from: join(work, 'keyring', '${arch}'), to: '.' }],
     deb: { fpm },
     rpm: { fpm },

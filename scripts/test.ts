@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { withHelp } from '../demo/with-help.ts';
 import { countReport, programsNeededBy, type Counted } from './test-report.ts';
 
-const { values: given } = withHelp(
+const { values: options } = withHelp(
   [
     'Usage: npm test [-- --long]',
     '',
@@ -48,7 +48,7 @@ const vitest = (...projects: readonly string[]): Part => {
   };
 };
 
-if (given.long === true) process.env['ROLEKEEPER_LONG'] = '1';
+if (options.long === true) process.env['ROLEKEEPER_LONG'] = '1';
 const long = process.env['ROLEKEEPER_LONG'] === undefined ? '' : ', long versions';
 console.log(
   `Node ${process.version} (${process.execPath}), ${process.platform} ${process.arch}${long}`,

@@ -105,9 +105,9 @@ export function createDeviceGrants(
       return device.allowed ? issue() : 'AccessDeniedException';
     },
     refresh(refreshToken) {
-      const given = typeof refreshToken === 'string' ? refreshToken : '';
-      const endsAt = signInEnds.get(given) ?? 0;
-      signInEnds.delete(given);
+      const token = typeof refreshToken === 'string' ? refreshToken : '';
+      const endsAt = signInEnds.get(token) ?? 0;
+      signInEnds.delete(token);
       return endsAt > now() ? issue(endsAt) : 'InvalidGrantException';
     },
     issue: () => issue(),

@@ -108,9 +108,9 @@ function pageOf<T>(all: readonly T[], query: URLSearchParams, list: string): Pag
   return { items: all.slice(start, end), nextToken };
 }
 
-function pageSize(given: string | null): number {
-  if (given === null) return PAGE.default;
-  const size = Number(given);
+function pageSize(text: string | null): number {
+  if (text === null) return PAGE.default;
+  const size = Number(text);
   if (!Number.isInteger(size) || size < PAGE.min || size > PAGE.max) {
     const limits = `${String(PAGE.min)}-${String(PAGE.max)}`;
     throw invalid(`ResultSize parameter must be within the valid limits of: ${limits}`);
@@ -122,9 +122,9 @@ function tokenAt(index: number, list: string): string {
   return Buffer.from(`${String(index)} ${list}`).toString('base64url');
 }
 
-function startIn(given: string | null, list: string): number {
-  if (given === null) return 0;
-  const [index = '', ...rest] = Buffer.from(given, 'base64url').toString('utf8').split(' ');
+function startIn(text: string | null, list: string): number {
+  if (text === null) return 0;
+  const [index = '', ...rest] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
   if (!/^\d{1,6}$/.test(index) || rest.join(' ') !== list) throw invalid('Invalid next token');
   return Number(index);
 }

@@ -12,7 +12,11 @@ export interface MfaCheck {
   /**
    * Returns when the code was accepted; null if the request has neither a serial number nor a code.
    */
-  accept(devices: readonly MfaDevice[], given: MfaParameters, now: number): Verdict<number | null>;
+  accept(
+    devices: readonly MfaDevice[],
+    parameters: MfaParameters,
+    now: number,
+  ): Verdict<number | null>;
 }
 
 export function createMfaCheck(): MfaCheck {

@@ -38,10 +38,10 @@ export function sessionParametersIn(form: URLSearchParams): SessionParameters {
  * Tag; patterns: botocore data sts/2011-06-15/service-2.
  */
 export function sessionParametersTrouble(
-  given: SessionParameters,
+  parameters: SessionParameters,
   roleArn: string,
 ): Refusal | null {
-  const { tags, transitiveTagKeys, policy, policyArns } = given;
+  const { tags, transitiveTagKeys, policy, policyArns } = parameters;
   if (tags.length > 50)
     return constraint('tags', 'Member must have length less than or equal to 50');
   if (transitiveTagKeys.length > 50) {
@@ -77,11 +77,11 @@ export function sessionParametersTrouble(
  * caller's transitive tags are inherited.
  */
 export function inherit(
-  given: SessionParameters,
+  parameters: SessionParameters,
   caller: Principal,
   role: RoleAccount,
 ): Verdict<Inherited> {
-  const { tags, transitiveTagKeys, sourceIdentity } = given;
+  const { tags, transitiveTagKeys, sourceIdentity } = parameters;
   const deny = (action: string) =>
     refuse(
       accessDenied(

@@ -1,7 +1,7 @@
 import type { UsageProblem } from '../../views/words/usage-problem.ts';
 import type { CommandSpec, Form } from './command-spec.ts';
 
-export interface Given {
+export interface CallWords {
   /** Names of the given options, without dashes. */
   readonly options: readonly string[];
   readonly names: readonly string[];
@@ -20,19 +20,19 @@ interface FormWords {
  * Returns why the given words fit no form of the command, or null. This refuses every option that
  * would have no effect: an option belongs only to the forms that list it.
  */
-export function formProblem(spec: CommandSpec, given: Given): UsageProblem | null {
-  const isProgramMissing = spec.forms.some(({ program }) => program) && given.program.length === 0;
-  if (isProgramMissing && given.names.length > 0) return { kind: 'program-missing' };
-  const unexpected = firstUnexpected(spec, given.names);
+export function formProblem(spec: CommandSpec, call: CallWords): UsageProblem | null {
+  const isProgramMissing = spec.forms.some(({ program }) => program) && call.program.length === 0;
+  if (isProgramMissing && call.names.length > 0) return { kind: 'program-missing' };
+  const unexpected = firstUnexpected(spec, call.names);
   if (unexpected !== null) return { kind: 'word-unexpected', word: unexpected };
   const words = [
-    ...(given.names.length > 0 ? [operandName(spec)] : []),
-    ...given.options.map((option) => `--${option}`),
+    ...(call.names.length > 0 ? [operandName(spec)] : []),
+    ...call.options.map((option) => `--${option}`),
   ];
   const forms = spec.forms.map((form) => formWords(form, spec));
   const fitting = forms.filter((form) => allows(form, words));
   const called = fitting.find(({ needs }) => isWithin(needs, words));
-  if (called !== undefined) return emptyProblem(called.form, given);
+  if (called !== undefined) return emptyProblem(called.form, call);
   if (fitting.length === 0) return { kind: 'flags-exclude', flags: clash(forms, words) };
   return missingProblem(spec, { forms, fitting, words });
 }
@@ -62,8 +62,8 @@ function missingProblem(
     : { kind: 'no-effect', flag: idle, without: wanted };
 }
 
-function emptyProblem(form: Form, given: Given): UsageProblem | null {
-  if (form.isEmptyRefused !== true || given.options.length > 0) return null;
+function emptyProblem(form: Form, call: CallWords): UsageProblem | null {
+  if (form.isEmptyRefused !== true || call.options.length > 0) return null;
   return { kind: 'nothing-given' };
 }
 

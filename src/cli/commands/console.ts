@@ -21,8 +21,8 @@ export async function openConsole(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { service = null, region = null, print = false } = flags;
-  const given = flags.browser === undefined ? null : browserWords(flags.browser);
-  if (flags.browser !== undefined && given === null)
+  const requested = flags.browser === undefined ? null : browserWords(flags.browser);
+  if (flags.browser !== undefined && requested === null)
     return reportFailure(terminal, BROWSER_INVALID, null);
   const codes = await mfaCodes(terminal, undefined);
   if (!codes.ok) return reportFailure(terminal, codes.failure, null);
@@ -30,7 +30,7 @@ export async function openConsole(
   return withRole(terminal, names[0] ?? '', async (app, { role }) => {
     const { id: roleId, name } = role;
     // A browser on another computer cannot reach the one-time page here.
-    const isDefault = given === null && role.browser === undefined;
+    const isDefault = requested === null && role.browser === undefined;
     if (!print && isDefault && !hasOwnBrowser(terminal.env, terminal.platform))
       return noBrowser(terminal, { kind: 'page-not-opened' }, name);
     const address = await consoleSignIn(app, {
@@ -41,7 +41,7 @@ export async function openConsole(
     });
     if (!address.ok) return reportFailure(terminal, address.failure, name);
     const { url } = address.value;
-    const browser = given ?? address.value.browser;
+    const browser = requested ?? address.value.browser;
     if (print) {
       await reportNote(terminal, words.secret);
       await writeOut(terminal, url);

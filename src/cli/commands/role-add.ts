@@ -52,19 +52,19 @@ export async function roleAdd(
     if (found !== null && !found.ok) return reportFailure(terminal, found.failure, name);
     const chosen = found === null ? null : await chooseRole(terminal, found.value);
     if (chosen !== null && !chosen.ok) return reportFailure(terminal, chosen.failure, name);
-    const given = withoutNull(fields.value);
-    const { endpoint, ...taken }: Partial<RoleDraft> = chosen?.value.fields ?? {};
-    const role: RoleDraft = { kind, ...taken, ...given, name };
+    const fromOptions = withoutNull(fields.value);
+    const { endpoint, ...fromDocument }: Partial<RoleDraft> = chosen?.value.fields ?? {};
+    const role: RoleDraft = { kind, ...fromDocument, ...fromOptions, name };
     const saved = await app.api.role.add({ role });
     if (!saved.ok) return reportFailure(terminal, saved.failure, name);
     if (found !== null && chosen !== null) {
       const own = {
         ...chosen.value,
-        fields: { ...withoutKeys(taken, given), roleArn: role.roleArn ?? '' },
+        fields: { ...withoutKeys(fromDocument, fromOptions), roleArn: role.roleArn ?? '' },
       };
       for (const note of notesOn(found.value, own, role)) await reportNote(terminal, note);
     }
-    if (endpoint !== undefined && given.endpoint === undefined) {
+    if (endpoint !== undefined && fromOptions.endpoint === undefined) {
       await reportNote(terminal, en.commandLine.endpointNotTaken(displaySafe(endpoint)));
     }
     await reportWarnings(terminal, saved.value.warnings, name);
@@ -143,8 +143,8 @@ async function askForOne(
 }
 
 /** Removes the fields that options set, because an option replaces a value of the document. */
-function withoutKeys(fields: Partial<RoleDraft>, given: object): Partial<RoleDraft> {
-  return Object.fromEntries(Object.entries(fields).filter(([field]) => !(field in given)));
+function withoutKeys(fields: Partial<RoleDraft>, others: object): Partial<RoleDraft> {
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => !(field in others)));
 }
 
 function withoutNull<Fields extends object>(
