@@ -14,7 +14,9 @@ export class FailureThrown extends Error {
   }
 }
 
-/** Returns the failure if the request throws one. Every other error is a bug and is thrown on. */
+/**
+ * Returns the failure if the request throws one. Every other error is a bug and is thrown again.
+ */
 export async function answerOrFailure<T>(request: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await request();

@@ -135,12 +135,12 @@ export function quitWith({ running, copying, closeOnQuit }: QuitDependencies): Q
   app.on('before-quit', (event) => {
     closeOnQuit();
     const first = stopped === null;
-    const waits = needsTime();
+    const mustWait = needsTime();
     stopped ??= Promise.race([
       Promise.all([running.stop(), copying.clear()]),
       delay(STOP_WITHIN_MS),
     ]);
-    if (!first || !mayWait || !waits) return;
+    if (!first || !mayWait || !mustWait) return;
     event.preventDefault();
     void stopped.finally(() => app.quit());
   });

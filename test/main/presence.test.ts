@@ -36,9 +36,9 @@ const untilLookedAt = (main: RunningMain, there: boolean) =>
     (has) => has === there,
   );
 
-describe('a person who leaves', () => {
+describe('the roles of a person who leaves', () => {
   it.each(['darwin', 'win32'] as const)(
-    'by locking the screen on %s has the roles released, and assumed again after the unlock',
+    'are released when the screen of %s is locked, and assumed again after the unlock',
     async (system) => {
       const main = await running(system, { onLock: 'release' });
       await main.do.emit('power', 'lock-screen');
@@ -48,7 +48,7 @@ describe('a person who leaves', () => {
     },
   );
 
-  it('by a suspend has the roles released, and assumed again after the resume', async () => {
+  it('are released by a suspend, and assumed again after the resume', async () => {
     const main = await running('linux', { onSuspend: 'release' });
     await main.do.emit('power', 'suspend');
     await untilKeysAre(false);
@@ -56,7 +56,7 @@ describe('a person who leaves', () => {
     await untilKeysAre(true);
   });
 
-  it('and comes back at once, twice in a row, finds the roles as before', async () => {
+  it('are as before if the person comes back at once, twice in a row', async () => {
     const main = await running('darwin', { onLock: 'release', onSuspend: 'release' });
     await main.do.emits([
       ['power', 'lock-screen'],
@@ -73,7 +73,7 @@ describe('a person who leaves', () => {
     expect((await main.state()).problems).toEqual([]);
   });
 
-  it('without touching the computer has the roles released after the time of the setting', async () => {
+  it('are released after the idle time of the setting', async () => {
     const main = await running('linux', { onIdle: 'release', idleMinutes: 5 });
     await main.do.setDesktop({ idleSeconds: 4 * 60 });
     await main.do.passTime(5_000);
@@ -84,7 +84,7 @@ describe('a person who leaves', () => {
     await untilLookedAt(main, true);
   });
 
-  it('by locking the screen on Linux has the roles released, if the desktop reports it', async () => {
+  it('are released when the screen of Linux is locked, if the desktop reports it', async () => {
     const main = await running('linux', { onLock: 'release' });
     await main.do.setDesktop({ screen: 'locked' });
     await untilLookedAt(main, false);
@@ -92,7 +92,7 @@ describe('a person who leaves', () => {
     await untilLookedAt(main, true);
   });
 
-  it('has the roles back by using the panel, if the event of the return is lost', async () => {
+  it('are assumed when the panel is used, if the event of the return is lost', async () => {
     const main = await running('darwin', { onLock: 'release' });
     await main.do.send(panelChannels.hide, []);
     await main.do.emit('power', 'lock-screen');
@@ -102,7 +102,7 @@ describe('a person who leaves', () => {
     await untilKeysAre(true);
   });
 
-  it('has the roles back by switching the idle time off while away', async () => {
+  it('are assumed when the idle time is switched off while the person is away', async () => {
     const main = await running('linux', { onIdle: 'release', idleMinutes: 1 });
     await main.do.setDesktop({ idleSeconds: 3600 });
     await untilLookedAt(main, false);
@@ -112,7 +112,7 @@ describe('a person who leaves', () => {
     expect(hasKeys()).toBe(true);
   });
 
-  it('and quits meanwhile finds the roles on after the next start', async () => {
+  it('are on after the next start if the application quits meanwhile', async () => {
     const main = await running('darwin', { onLock: 'release' });
     await main.do.emit('power', 'lock-screen');
     await untilKeysAre(false);

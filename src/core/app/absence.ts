@@ -77,13 +77,13 @@ export class Absence {
     return this.#announced.add(listener);
   }
 
-  /** Calls the listener after a release, which can have added or ended a problem. */
+  /** Calls the listener after each release, because a release can add or end a problem. */
   onChange(listener: () => void): () => void {
     return this.#changed.add(listener);
   }
 
   /** Asks the other processes, and returns why the person is away; null if no role is released. */
-  look(): AwayOccasion | null {
+  currentOccasion(): AwayOccasion | null {
     this.follow();
     return this.occasion;
   }

@@ -56,7 +56,7 @@ export function createSessions(
   const readSnapshot = timedReader(reader, clock);
   const inBackground = inTheBackground(ports.log);
   const mfa = createMfa({ source, secrets, hash, shared, inBackground }, calls, clock, settings);
-  const isAway = (): boolean => absence.look() !== null;
+  const isAway = (): boolean => absence.currentOccasion() !== null;
   const context = { clock, calls, events, sessions, mfa, readSnapshot };
   const { assuming, roleSwitch, callers, outcomes, times, file } = createAssuming(ports, context);
   const { release, writer, gathered } = file;

@@ -16,7 +16,7 @@ export interface WantedSessionsParts {
   readonly attempts: Pick<Assuming, 'assume'>;
   readonly handling: SessionHandling;
   readonly clock: CorrectedClock;
-  readonly absence: Pick<Absence, 'look'>;
+  readonly absence: Pick<Absence, 'currentOccasion'>;
 }
 
 export interface AssumeTerms {
@@ -58,11 +58,11 @@ export class WantedSessions {
     const { sessions, clock, absence } = this.#parts;
     const entry = sessions.entry(id);
     if (!isKept(entry)) return failed({ kind: 'role-off', roleName: name });
-    const occasion = absence.look();
+    const occasion = absence.currentOccasion();
     if (occasion !== null) return failed({ kind: 'person-away', roleName: name, occasion });
     const failure = failureOf(entry.session);
     const waits = failure !== null && !isRefreshDue(entry.session, clock.now());
-    return waits ? failed(failure) : this.ensure(id, () => absence.look() === null);
+    return waits ? failed(failure) : this.ensure(id, () => absence.currentOccasion() === null);
   }
 
   /**

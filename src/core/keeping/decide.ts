@@ -25,7 +25,7 @@ export type Observation =
   | {
       readonly kind: 'rest';
       readonly sessions: readonly SeenSession[];
-      /** The section of each role in the settings. */
+      /** By role: the name of its section in the credentials file, from the settings. */
       readonly targets: ReadonlyMap<string, string>;
       /** False if the settings could not be read. A missing role then means nothing. */
       readonly isComplete: boolean;

@@ -71,8 +71,8 @@ export class MfaExchange {
   }
 
   /**
-   * Returns the longest duration of the roles that are this MFA session; the setting if there are
-   * none.
+   * Returns the longest duration that roles of the kind "MFA session" set for this device; the
+   * setting if there are none.
    */
   #secondsOf({ sourceProfile, serial }: MfaPlace): number {
     const { roles = [], preferences } = this.#parts.settings.lastRead ?? {};

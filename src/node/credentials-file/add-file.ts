@@ -9,9 +9,9 @@ import type { Machine } from '../machine.ts';
  * report an existing file as missing, so no call here may replace one: link(2) and O_EXCL fail with
  * EEXIST.
  *
- * Returns false if there is a file after all. If the file system has no hard links (FAT, exFAT,
- * some SMB servers), this adds an empty file and returns false, and the caller replaces the empty
- * file. Throws the system's errors.
+ * Returns false if a file exists already. If the file system has no hard links (FAT, exFAT, some
+ * SMB servers), this adds an empty file and returns false, and the caller replaces the empty file.
+ * Throws the system's errors.
  */
 export async function addFile(
   from: string,

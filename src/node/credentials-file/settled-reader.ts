@@ -77,8 +77,8 @@ export class SettledReader {
 
   /**
    * Reads until the text is readable and either not shortened or unchanged for a while; gives up
-   * after 2 s. A complete text is returned at the earliest after `wholeAfterMs`, unless it stops
-   * changing before; closes `first`.
+   * after 2 s. Waits `completeWaitMs` before it returns a complete text, unless the text stops
+   * changing before. Closes `first`.
    */
   async readSettled(
     path: string,

@@ -32,7 +32,7 @@ export interface Principal {
   readonly arn: string;
   /**
    * What a person must fill in. `path`: the role's path, which STS does not return. `region`:
-   * Identity Center's home region. `caller`: the whole ARN.
+   * Identity Center's home region. `caller`: the whole ARN, because the caller is unknown.
    */
   readonly unsure: 'path' | 'region' | 'caller' | null;
 }
