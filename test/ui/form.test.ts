@@ -105,11 +105,8 @@ describePanel('the form of a role', (panel) => {
     await says(page.getByRole('main'), /^Role ARN must be the ARN of an IAM role/);
     await says(page.getByRole('main'), /^External ID may have only these characters/);
     await page.getByRole('button', { name: 'Add role' }).click();
-    // The first of them has the focus.
-    await page
-      .locator('input:focus[aria-invalid=true]')
-      .and(page.getByLabel('Name', { exact: true }))
-      .waitFor();
+    // The one nearest to the top of the form has the focus.
+    await page.locator(':focus[aria-invalid=true]').and(page.getByLabel('Role ARN')).waitFor();
     expect(setup.app.state().roles).toHaveLength(1);
     await page.getByLabel('Role ARN').fill('arn:aws:iam::123456789012:role/x');
     await page.getByLabel('Name', { exact: true }).fill('other');

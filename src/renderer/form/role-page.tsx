@@ -14,7 +14,6 @@ import {
   draftOf,
   duplicateOf,
   emptyForm,
-  fieldsOf,
   formOf,
 } from '../../views/panel/role-form.ts';
 import {
@@ -26,6 +25,7 @@ import {
   withPasted,
   withTyped,
 } from '../../views/panel/form-draft.ts';
+import { fieldsFromTop } from '../../views/panel/form-sections.ts';
 import { textsOf, textsOfOther } from '../../views/panel/pasted-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { FirstProgress } from '../first-steps/first-progress.tsx';
@@ -114,7 +114,7 @@ function RoleForm({
   /** Checks every field and focuses the first with an error. */
   const isReady = (): boolean => {
     setTouched(new Set(roleFieldNames));
-    const first = fieldsOf(values.kind).find((one) => check.broken[one] !== undefined);
+    const first = fieldsFromTop(values.kind).find((one) => check.broken[one] !== undefined);
     if (first !== undefined) toField(first);
     return first === undefined;
   };

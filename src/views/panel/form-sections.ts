@@ -41,6 +41,11 @@ export function fieldsIn(section: FormSection, kind: RoleKind): readonly RoleFie
   });
 }
 
+/** Returns the fields of a kind as the form shows them, from its top. */
+export function fieldsFromTop(kind: RoleKind): readonly RoleField[] {
+  return (['first', 'more', 'parameters'] as const).flatMap((section) => fieldsIn(section, kind));
+}
+
 /** The fields that a role of a kind cannot be without. */
 export function requiredFields(kind: RoleKind): readonly RoleField[] {
   return editedKeys

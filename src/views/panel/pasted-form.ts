@@ -7,14 +7,8 @@ import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { roleNameOf } from '../../core/roles/role-name.ts';
 import { displaySafe } from '../display-safe.ts';
 import type { Words } from '../words/words.ts';
-import {
-  checkForm,
-  fieldsOf,
-  fieldText,
-  type FormValues,
-  nameFrom,
-  nameLike,
-} from './role-form.ts';
+import { checkForm, fieldText, type FormValues, nameFrom, nameLike } from './role-form.ts';
+import { fieldsFromTop } from './form-sections.ts';
 
 /**
  * The fields that a pasted role fills, and their texts. `taken` are the names of other roles.
@@ -81,7 +75,7 @@ function isShown({ kind, fields }: PastedOther, values: FormValues): boolean {
 /** The fields that have no value yet and that the role needs, in the order of the form. */
 export function openFields(values: FormValues): readonly RoleField[] {
   const { broken } = checkForm(values, []);
-  return fieldsOf(values.kind).filter(
+  return fieldsFromTop(values.kind).filter(
     (field) => broken[field] !== undefined && values[field].trim() === '',
   );
 }
