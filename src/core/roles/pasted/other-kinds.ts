@@ -33,11 +33,22 @@ export type OtherFields = Readonly<
 
 const MAX_FOUND = 50;
 const SERIAL = /arn:aws[\w-]{0,20}:iam::\d{12}:mfa\/[\w+=,.@/-]{1,128}/;
-const REGION = /\b[a-z]{2,6}(?:-[a-z]+){1,3}-\d{1,2}\b/;
 /** The role that IAM Identity Center makes of a permission set, or a session of it. */
 const RESERVED =
   /arn:aws[\w-]{0,20}:(?:iam|sts)::(\d{12}):(?:role\/aws-reserved\/sso\.amazonaws\.com\/(?:([a-z\d-]{1,30})\/)?|assumed-role\/)AWSReservedSSO_([\w+=,.@-]{1,32})_[\da-f]{16}/;
 const PORTAL = /https:\/\/[\w.-]{1,253}(?:\/[^\s"'<>]{0,2000})?/gi;
+
+/** Labels with their values, which are on the same line or on the next one. */
+const PERMISSION_SET =
+  /\bpermission[ _-]?set(?:[ _-]?name)?["']?(?:\s{0,9}[:=]|\s{1,9}(?:is\s|ist\s)?)\s{0,9}["']?([\w+=,.@-]{0,31}\w)/i;
+const SSO_REGION =
+  /\b(?:sso[ _-]?|identity cent(?:er|re)[ _-]?)?region["']?(?:\s{0,9}[:=]|\s{1,9}(?:is\s|ist\s)?)\s{0,9}["']?([a-z]{2,6}(?:-[a-z]+){1,3}-\d{1,2})\b/i;
+const ACCOUNT =
+  /\baccount(?:[ _-]?(?:id|number))?["']?(?:\s{0,9}[:=]|\s{1,9}(?:is\s|ist\s)?)\s{0,9}["']?(\d{4}-?\d{4}-?\d{4})\b/i;
+/** Options of `aws sts get-session-token`. */
+const PROFILE_OPTION = /--profile[ =]{1,3}["']?([\w./%@-]{1,128})/;
+const DURATION_OPTION = /--duration-seconds[ =]{1,3}["']?(\d{1,6})/;
+const REGION_OPTION = /--region[ =]{1,3}["']?([a-z]{2,6}(?:-[a-z]+){1,3}-\d{1,2})\b/;
 
 /**
  * Finds permission sets and MFA sessions in a text without a role to assume: sso-session sections
@@ -112,25 +123,15 @@ function permissionSetIn(text: string): PastedOther | null {
     linked.get('role_name') ??
     linked.get('permission_set') ??
     reserved ??
-    labelled(rest, /permission[ _-]?set(?:[ _-]?name)?/, /[\w+=,.@-]{0,31}\w/);
+    PERMISSION_SET.exec(rest)?.[1];
   if (portal === undefined && permissionSet === undefined) return null;
   const fields = given({
     startUrl: portal === undefined ? undefined : addressOf(portal),
-    ssoRegion: region ?? labelled(rest, /(?:sso|identity cent(?:er|re))?[ _-]?region/, REGION),
-    accountId:
-      linked.get('account_id') ??
-      account ??
-      labelled(rest, /account(?:[ _-]?(?:id|number))?/, /\d{4}-?\d{4}-?\d{4}/)?.replace(/-/g, ''),
+    ssoRegion: region ?? SSO_REGION.exec(rest)?.[1],
+    accountId: linked.get('account_id') ?? account ?? ACCOUNT.exec(rest)?.[1]?.replace(/-/g, ''),
     permissionSet,
   });
   return { kind: 'identity-center', name: null, fields, skipped: [] };
-}
-
-/** The value after a label, on its line or on the next one. */
-function labelled(text: string, label: RegExp, value: RegExp): string | undefined {
-  const between = `["']?(?:\\s{0,9}[:=]|\\s{1,9}(?:is\\s|ist\\s)?)\\s{0,9}["']?`;
-  const found = new RegExp(`\\b${label.source}${between}(${value.source})`, 'i');
-  return found.exec(text)?.[1];
 }
 
 function mfaSessionOf(section: Section): PastedOther | null {
@@ -154,13 +155,11 @@ function mfaSessionOf(section: Section): PastedOther | null {
 function mfaSessionIn(text: string): readonly PastedOther[] {
   const [mfaSerial] = SERIAL.exec(text) ?? [];
   if (mfaSerial === undefined) return [];
-  const option = (name: string, value: RegExp): string | undefined =>
-    new RegExp(`--${name}[ =]{1,3}["']?(${value.source})`).exec(text)?.[1];
   const fields = given({
     mfaSerial,
-    sourceProfile: option('profile', /[\w./%@-]{1,128}/),
-    durationSeconds: secondsOf(option('duration-seconds', /\d{1,6}/)),
-    region: option('region', REGION),
+    sourceProfile: PROFILE_OPTION.exec(text)?.[1],
+    durationSeconds: secondsOf(DURATION_OPTION.exec(text)?.[1]),
+    region: REGION_OPTION.exec(text)?.[1],
   });
   return [{ kind: 'mfa-session', name: mfaSerial.split('/').at(-1) ?? null, fields, skipped: [] }];
 }
