@@ -60,7 +60,7 @@ export function quotedArgument(shell: Shell, text: string): string | null {
  */
 export function quotedOnUnix(text: string): string | null {
   if (!isPrintable(text)) return null;
-  const anywhere = quotedAnywhere(text);
+  const anywhere = quotedForAnyShell(text);
   if (anywhere !== null) return anywhere;
   const runs = text.split(/(['\\]+)/).map((run, at) => {
     if (at % 2 === 1) return `"${run.replaceAll('\\', '\\\\')}"`;
@@ -73,7 +73,7 @@ export function quotedOnUnix(text: string): string | null {
  * Quotes a text as one argument for any shell that a person may paste it into; null if that is
  * impossible. Within double quotes all shells agree, except for these characters.
  */
-export function quotedAnywhere(text: string): string | null {
+export function quotedForAnyShell(text: string): string | null {
   if (/^[A-Za-z0-9_./+][\w./:@+-]*$/.test(text)) return text;
   const isReadSomewhere = /["$`\\!%^\u201C-\u201F]/u.test(text);
   return text === '' || isReadSomewhere || !isPrintable(text) ? null : `"${text}"`;

@@ -1,4 +1,4 @@
-import { quotedAnywhere } from '../core/quoting.ts';
+import { quotedForAnyShell } from '../core/quoting.ts';
 
 /** Returns a text as one word of a command; null if that is not safe. */
 export type Quote = (text: string) => string | null;
@@ -7,7 +7,7 @@ export type Quote = (text: string) => string | null;
  * Returns a name as one word of a command that is safe to paste into any shell. If no quoting is
  * safe, returns the placeholder of the usage line.
  */
-export function commandWord(name: string | null, quote: Quote = quotedAnywhere): string {
+export function commandWord(name: string | null, quote: Quote = quotedForAnyShell): string {
   return (name === null ? null : quote(name)) ?? 'NAME';
 }
 
@@ -19,7 +19,7 @@ export function commandCall(
   command: string,
   name: string | null,
   options: readonly string[] = [],
-  quote: Quote = quotedAnywhere,
+  quote: Quote = quotedForAnyShell,
 ): string {
   const word = commandWord(name, quote);
   const isLikeOption = name?.startsWith('-') === true && word !== 'NAME';
@@ -31,7 +31,7 @@ export function commandCall(
 export function commandOption(
   flag: string,
   value: string | null,
-  quote: Quote = quotedAnywhere,
+  quote: Quote = quotedForAnyShell,
 ): string {
   return `${flag}${value?.startsWith('-') === true ? '=' : ' '}${commandWord(value, quote)}`;
 }

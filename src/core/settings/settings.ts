@@ -19,7 +19,7 @@ export interface Settings {
 export interface SettingsReading {
   readonly settings: Settings;
   readonly problem: SettingsProblem | null;
-  /** True if `settings.roles` are all roles. Only then a missing role was removed. */
+  /** True if `settings.roles` contains all roles. If false, a missing role may still exist. */
   readonly complete: boolean;
 }
 

@@ -65,7 +65,7 @@ export async function sendThrough(
 interface AgentParts extends ThroughProxy {
   /** Ends a connection to a silent proxy; the agent has no timeout of its own. */
   readonly signal: AbortSignal;
-  /** With TLS: the tunnel is open. Without: the proxy accepted the connection. */
+  /** Called when the tunnel is open, or without TLS, when the proxy accepted the connection. */
   readonly onOpen: () => void;
 }
 

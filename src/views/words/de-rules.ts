@@ -3,7 +3,7 @@ import type { RoleKind } from '../../core/roles/role-kinds.ts';
 import type { FileAccess } from '../../core/failure.ts';
 import type { FieldRule } from '../../core/field-rule.ts';
 import type { PolicyProblem } from '../../core/refused-text.ts';
-import { quotedAnywhere } from '../../core/quoting.ts';
+import { quotedForAnyShell } from '../../core/quoting.ts';
 import type { Remedy } from './texts.ts';
 import type { Words } from './words.ts';
 
@@ -192,7 +192,7 @@ export function deAccessRemedy(code: string, access: FileAccess | undefined): Re
     return { label: 'Lege dort eine gewöhnliche Datei ab', command: null };
   }
   if (access === undefined) return null;
-  const path = quotedAnywhere(access.path) ?? 'PFAD';
+  const path = quotedForAnyShell(access.path) ?? 'PFAD';
   switch (code) {
     case 'foreign-owner':
       return {

@@ -4,7 +4,7 @@ import type { FileAccess, ForeignHolds } from '../../core/failure.ts';
 import type { BrokenRule, FieldRule } from '../../core/field-rule.ts';
 import type { RoleKind } from '../../core/roles/role-kinds.ts';
 import type { PolicyProblem } from '../../core/refused-text.ts';
-import { quotedAnywhere } from '../../core/quoting.ts';
+import { quotedForAnyShell } from '../../core/quoting.ts';
 import type { Remedy } from './texts.ts';
 
 const jsonTypes = {
@@ -185,7 +185,7 @@ export function accessRemedy(code: string, access: FileAccess | undefined): Reme
     return { label: 'Put a regular file in its place', command: null };
   }
   if (access === undefined) return null;
-  const path = quotedAnywhere(access.path) ?? 'PATH';
+  const path = quotedForAnyShell(access.path) ?? 'PATH';
   switch (code) {
     case 'foreign-owner':
       return {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isPrintable } from '../../../src/core/printable.ts';
 import {
-  quotedAnywhere,
+  quotedForAnyShell,
   quotedArgument,
   quotedOnUnix,
   quotedText,
@@ -116,17 +116,17 @@ describe('a word quoted for Unix shells', () => {
 
 describe('a word quoted for an unknown shell', () => {
   it.each(posix.filter(({ skip }) => !skip))('is the same word in a real $name', (shell) => {
-    const words = samples(quotedAnywhere);
+    const words = samples(quotedForAnyShell);
     expect(shell.run(print(words))).toBe(texts(words));
   });
 
   it.skipIf(fish.skip)(`is the same word in a real ${fish.title}`, () => {
-    const words = samples(quotedAnywhere);
+    const words = samples(quotedForAnyShell);
     expect(fish.run(print(words))).toBe(texts(words));
   });
 
   it('is the same word in cmd, and contains nothing that PowerShell would interpret', () => {
-    for (const { text, word } of samples(quotedAnywhere)) {
+    for (const { text, word } of samples(quotedForAnyShell)) {
       expect(programArguments(`program ${cmdLine(word)}`)).toEqual(['program', text]);
       // about_Quoting_Rules: inside double quotes, `$` and the backtick are interpreted, and a
       // quote ends the string.
@@ -139,8 +139,8 @@ describe('a word quoted for an unknown shell', () => {
 
   it('is returned for every name that our rules allow, except with %', () => {
     const name = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_\-/.@]{0,20}$/);
-    fc.assert(fc.property(name, (text) => quotedAnywhere(text) !== null && isPrintable(text)));
-    expect(quotedAnywhere('50%PATH%')).toBeNull();
-    expect(quotedAnywhere('my profile; x')).toBe('"my profile; x"');
+    fc.assert(fc.property(name, (text) => quotedForAnyShell(text) !== null && isPrintable(text)));
+    expect(quotedForAnyShell('50%PATH%')).toBeNull();
+    expect(quotedForAnyShell('my profile; x')).toBe('"my profile; x"');
   });
 });

@@ -9,7 +9,10 @@ export interface FoundInText extends PastedRoles {
 
 export const nothingFound: FoundInText = { roles: [], unused: [], isCut: false, others: [] };
 
-/** Reads a text for a surface that may not have it. Finds nothing in a text with a secret. */
+/**
+ * Returns what the panel may show of a text, without the text itself. A text with a secret gives
+ * nothing.
+ */
 export function foundInText(text: string): FoundInText {
   const pasted = readPasted(text);
   if (pasted.kind === 'roles') {
