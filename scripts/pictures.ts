@@ -1,6 +1,6 @@
 // `npm run pictures`: makes the README's pictures from the real panel and the real app, in light
 // and dark, at double resolution.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -12,6 +12,13 @@ import { installedBrowser, launchBrowser } from '../test/support/chromium.ts';
 import { enDiscovery } from '../src/views/words/en-discovery.ts';
 import { enFirstSteps } from '../src/views/words/en-first-steps.ts';
 import { enPanel } from '../src/views/words/en-panel.ts';
+import {
+  type Box,
+  type BoxKind,
+  type DrawnWindow,
+  OTHER_WINDOWS,
+  windowsSvg,
+} from './window-comparison.ts';
 import { onlyHelp } from '../demo/with-help.ts';
 
 onlyHelp([
@@ -95,8 +102,68 @@ await withPanel(['client-s3', 'build', 'deploy', 'audit', 'partner'], async (pan
     await page.getByRole('heading', { level: 1 }).focus();
   });
 });
+await writeFile(join(pictures, 'windows.svg'), await windowsPicture(browser));
 await browser.close();
 await rm(folder, { recursive: true, force: true });
+
+/** Draws the measured panel beside the windows of other programs. */
+async function windowsPicture(chromium: Browser): Promise<string> {
+  const { accounts, roles } = panelSamples(3600);
+  const more = Array.from({ length: 14 }, (_, place) => ({
+    name: `team-${String(place + 1)}`,
+    roleArn: `arn:aws:iam::123456789012:role/Team${String(place + 1)}`,
+  }));
+  const panel = await startPanelSetup({
+    panel: folder,
+    user: PANEL_USER,
+    accounts,
+    roles: [...roles, ...more],
+  });
+  try {
+    const on = ['client-s3', 'build', 'sandbox'];
+    for (const { role } of panel.app.state().roles.filter(({ role }) => on.includes(role.name)))
+      await panel.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false });
+    const page = await pageOf(panel, chromium, { width: 420, height: 620 }, 'light');
+    await page.locator('.row').nth(12).waitFor();
+    const list = await measuredWindow(page, 'Rolekeeper', {
+      head: '.page-head',
+      search: '.search',
+      row: '.row',
+      action: '.row .primary',
+    });
+    await page.keyboard.press('Control+k');
+    await page.locator('.palette').waitFor();
+    const palette = await measuredWindow(page, 'Rolekeeper’s palette', {
+      over: 'dialog',
+      search: 'dialog .search',
+      row: '.palette > li',
+      action: '.palette > [aria-selected=true]',
+    });
+    const [leapp, mullvad, ...palettes] = OTHER_WINDOWS;
+    return windowsSvg([
+      [list, leapp, mullvad].flatMap((window) => window ?? []),
+      [palette, ...palettes],
+    ]);
+  } finally {
+    await panel.stop();
+  }
+}
+
+/** The boxes of a page that are wholly in the window, each kind by its selector. */
+async function measuredWindow(
+  page: Page,
+  name: string,
+  selectors: Readonly<Partial<Record<BoxKind, string>>>,
+): Promise<DrawnWindow> {
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const boxes = await page.evaluate<readonly Box[]>(`
+    Object.entries(${JSON.stringify(selectors)}).flatMap(([kind, selector]) =>
+      [...document.querySelectorAll(selector)].map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return { kind, x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
+      })).filter(({ y, height }) => y >= 0 && y + height <= innerHeight)`);
+  return { name, width, height, boxes, source: 'measured' };
+}
 
 async function withPanel(
   names: readonly string[],
