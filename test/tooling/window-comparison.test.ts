@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { figuresOf, OTHER_WINDOWS, windowsSvg } from '../../scripts/window-comparison.ts';
+
+const docs = resolve(import.meta.dirname, '../../docs');
+const design = readFileSync(resolve(docs, 'design.md'), 'utf8');
+const picture = readFileSync(resolve(docs, 'pictures/windows.svg'), 'utf8');
+
+describe('the comparison of small windows', () => {
+  it.each(OTHER_WINDOWS)('has the figures of $name in docs/design.md and the picture', (window) => {
+    const { size, top, row } = figuresOf(window);
+    const cells = [window.name, size, top ?? '–', row ?? '–'].map(String);
+    const line = design.split('\n').find((text) => text.startsWith(`| ${window.name} `)) ?? '';
+    const written = line.split('|').map((cell) => cell.trim());
+    expect(written.slice(1, 5)).toEqual(cells);
+    expect(picture).toContain(`${window.name} · ${size} px`);
+  });
+
+  it.each(OTHER_WINDOWS)('names a source of $name, and draws each box inside it', (window) => {
+    expect(window.source).toMatch(/^https:\/\/github\.com\//);
+    for (const { x, y, width, height } of window.boxes) {
+      expect(x + width).toBeLessThanOrEqual(window.width);
+      expect(y + height).toBeLessThanOrEqual(window.height);
+    }
+  });
+
+  it('draws all windows at one scale', () => {
+    const svg = windowsSvg([OTHER_WINDOWS]);
+    for (const { width, height } of OTHER_WINDOWS)
+      expect(svg).toContain(`width="${String(width / 2)}" height="${String(height / 2)}"`);
+  });
+});
