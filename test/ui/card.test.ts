@@ -141,7 +141,8 @@ describePanel('a success', (panel) => {
   });
 
   it('disappears by itself, unless the pointer or the focus is on it', async () => {
-    const page = await panel.open(await panel.start({ roles: [client] }), withClipboard);
+    const setup = await panel.start({ roles: [client] });
+    const page = await panel.open(setup, { ownContext: true });
     await page.clock.install();
     const toast = page.locator('.toast');
     await chooseMore(page, 'client-s3', 'Pin');

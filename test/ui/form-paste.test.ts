@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
+import type { PageOptions } from './browser-pages.ts';
 import { clientArn, describePanel, says } from './panel-page.ts';
 
 const COMMAND = `aws sts assume-role \\
@@ -9,9 +10,9 @@ const COMMAND = `aws sts assume-role \\
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 
 describePanel('a paste into the role form', (panel) => {
-  const begin = async (consent = new ScriptedConsent()) => {
+  const begin = async (consent = new ScriptedConsent(), options: PageOptions = {}) => {
     const setup = await panel.start({ roles: [], consent });
-    const page = await panel.open(setup);
+    const page = await panel.open(setup, options);
     await page.getByRole('button', { name: 'Paste a role' }).click();
     const value = (label: string) => page.getByLabel(label, { exact: true }).inputValue();
     return { setup, page, pasted: page.getByLabel('Paste the role'), value };
@@ -196,8 +197,9 @@ ca_bundle = /ca.pem`);
   });
 
   it('can come from the clipboard, which a browser offers behind a click', async () => {
-    const { page, value } = await begin();
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const { page, value } = await begin(new ScriptedConsent(), {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
     const copy = (text: string) =>
       page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
     await copy('hello');

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page, Route } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished } from 'vitest';
-import { launchBrowser } from '../support/chromium.ts';
+import type { Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest';
 import {
   BINDING,
   type FromPage,
@@ -12,6 +11,7 @@ import {
 import { type PackedApplication, packApplication } from '../support/packed-application.ts';
 import { createMainSetup, type MainSetup, type RunningMain } from '../support/running-main.ts';
 import { skippedExceptOn } from '../support/systems.ts';
+import { pagesForTests } from './browser-pages.ts';
 
 /**
  * Plain Chromium does not know the `app:` scheme, so requests to this origin go to the packed
@@ -41,42 +41,20 @@ export function describePacked(tests: (test: PackedTest) => void): void {
   const name = `the packed application${atHand === null ? ' [needs chromium]' : ''}`;
   describe.skipIf(atHand === null || skippedExceptOn('Linux'))(name, () => {
     let packed: PackedApplication;
-    let browser: Browser;
-    let complaints: string[] = [];
-    const takeComplaints = (): readonly string[] => complaints.splice(0);
+    const pages = pagesForTests({ viewport: { width: 420, height: 620 } });
     beforeAll(async () => {
       packed = await packApplication();
-      if (atHand !== null) browser = await launchBrowser(atHand);
     });
-    afterAll(async () => {
-      await browser.close();
-      await packed.remove();
-    });
-    afterEach(() => {
-      expect(takeComplaints()).toEqual([]);
-    });
+    afterAll(() => packed.remove());
     tests({
       packed: () => packed,
-      complaints: takeComplaints,
+      complaints: pages.takeComplaints,
       open: async ({ colorScheme = 'light' } = {}) => {
         const setup = await createMainSetup();
         onTestFinished(() => setup.dispose());
         const main = await setup.start({ entry: join(packed.app, 'out/main/index.js') });
-        const context = await browser.newContext({
-          viewport: { width: 420, height: 620 },
-          colorScheme,
-          locale: 'en-GB',
-        });
-        onTestFinished(() => context.close());
-        const page = await context.newPage();
-        page.setDefaultTimeout(30_000);
+        const page = await pages.open({ colorScheme });
         const served: string[] = [];
-        complaints = [];
-        page.on('console', (message) => {
-          if (message.type() === 'error' || message.type() === 'warning')
-            complaints.push(message.text());
-        });
-        page.on('pageerror', (error) => complaints.push(error.message));
         await page.route('**/*', (route) => serve(route, main, served));
         await attend(page, main);
         await page.addInitScript({ content: await preloadOf(packed) });

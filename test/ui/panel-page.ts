@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, onTestFinished } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, inject, onTestFinished } from 'vitest';
 import {
   type PanelSetup,
   type PanelSetupOptions,
@@ -9,19 +9,14 @@ import {
 import { PANEL_USER } from '../../demo/panel/panel-samples.ts';
 import type { RoleAccount } from '../../demo/sts/accounts.ts';
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
-import { launchBrowser } from '../support/chromium.ts';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
+import { type PageOptions, pagesForTests } from './browser-pages.ts';
 
 export interface PanelTest {
   /** Starts a panel server for this test, which ends with the test. */
   start(options?: Partial<PanelSetupOptions>): Promise<PanelSetup>;
   /** Opens a page with a server's panel. Any complaint of the browser fails the test. */
   open(setup: Pick<PanelSetup, 'server'>, options?: PageOptions): Promise<Page>;
-}
-
-export interface PageOptions extends BrowserContextOptions {
-  /** A script that runs before the page's own. */
-  readonly init?: string;
 }
 
 /** The panel's width in the application; at this width, the tray is not drawn beside it. */
@@ -32,17 +27,7 @@ export function describePanel(title: string, tests: (panel: PanelTest) => void):
   const atHand = inject('browser');
   const name = atHand === null ? `${title} [needs chromium]` : title;
   describe.skipIf(atHand === null)(name, () => {
-    let browser: Browser;
-    let complaints: string[] = [];
-    beforeAll(async () => {
-      if (atHand !== null) browser = await launchBrowser(atHand);
-    });
-    afterAll(() => browser.close());
-    afterEach(() => {
-      const messages = complaints;
-      complaints = [];
-      expect(messages).toEqual([]);
-    });
+    const pages = pagesForTests({ viewport: PANEL_SIZE });
     tests({
       start: async (options = {}) => {
         const {
@@ -63,21 +48,8 @@ export function describePanel(title: string, tests: (panel: PanelTest) => void):
         onTestFinished(() => setup.stop());
         return setup;
       },
-      open: async (setup, { init, ...options } = {}) => {
-        const context = await browser.newContext({
-          viewport: PANEL_SIZE,
-          locale: 'en-GB',
-          ...options,
-        });
-        onTestFinished(() => context.close());
-        if (init !== undefined) await context.addInitScript({ content: init });
-        const page = await context.newPage();
-        page.setDefaultTimeout(30_000);
-        page.on('console', (message) => {
-          if (message.type() === 'error' || message.type() === 'warning')
-            complaints.push(message.text());
-        });
-        page.on('pageerror', (error) => complaints.push(error.message));
+      open: async (setup, options) => {
+        const page = await pages.open(options);
         await page.goto(setup.server.link());
         await page.getByRole('heading', { level: 1 }).waitFor();
         return page;

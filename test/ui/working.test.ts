@@ -71,7 +71,7 @@ const steps: Readonly<Record<string, (page: Page) => Promise<string>>> = {
 
 describePanel('a call that takes longer than a second', (panel) => {
   it.each(Object.keys(steps))('shows its progress: %s', async (name) => {
-    const page = await panel.open(await panel.start());
+    const page = await panel.open(await panel.start(), { ownContext: true });
     const answers = await holdAnswers(page);
     answers.hold();
     const place = page.locator((await steps[name]?.(page)) ?? MAIN);
@@ -89,7 +89,7 @@ describePanel('a call that takes longer than a second', (panel) => {
       roles: [{ ...clientRole, mfaSerial: DEMO_SERIAL }],
       user: PANEL_USER,
     });
-    const page = await panel.open(setup);
+    const page = await panel.open(setup, { ownContext: true });
     const answers = await holdAnswers(page);
     await switchOf(page, 'client-s3').click();
     await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
