@@ -8,6 +8,7 @@ import {
   clientArn,
   clientRole,
   describePanel,
+  replacingInBridge,
   says,
   switchOf,
 } from './panel-page.ts';
@@ -160,17 +161,14 @@ describePanel('the card of a role in the application', (panel) => {
   it('opens the console and copies the environment in the application, not in the page', async () => {
     const setup = await panel.start({ roles: [client] });
     const page = await panel.open(setup, {
-      init: `Object.defineProperty(window, 'rolekeeper', {
-        set(bridge) {
-          const perform = (action) => {
-            if (!['open-console', 'copy-environment'].includes(action.kind)) return bridge.perform(action);
-            performed.push(action.kind);
-            return Promise.resolve({ ok: true, value: null });
-          };
-          this.bridge = { ...bridge, surface: 'application', perform };
+      init: `window.performed = []; ${replacingInBridge(`{
+        surface: 'application',
+        perform: (action) => {
+          if (!['open-console', 'copy-environment'].includes(action.kind)) return bridge.perform(action);
+          performed.push(action.kind);
+          return Promise.resolve({ ok: true, value: null });
         },
-        get() { return this.bridge; },
-      }); window.performed = []`,
+      }`)}`,
     });
     const card = cardOf(page, 'client-s3');
     await expect.poll(() => card.getByRole('button', { name: 'Open console' }).count()).toBe(0);

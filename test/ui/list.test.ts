@@ -7,6 +7,7 @@ import {
   clientRole,
   describePanel,
   keyIn,
+  replacingInBridge,
   says,
   switchOf,
 } from './panel-page.ts';
@@ -58,14 +59,11 @@ describePanel('the list of roles', (panel) => {
   it.each([2, 12])(
     'gives the focus to its search after the shortcut, with %i more roles, on any page',
     async (count) => {
-      const page = await panel.open(await panel.start({ roles: withOthers(count) }));
-      await page.addInitScript(`Object.defineProperty(window, 'rolekeeper', {
-      set(bridge) {
-        this.bridge = { ...bridge, onShow: (show) => ((this.showPage = show), bridge.onShow(show)) };
-      },
-      get() { return this.bridge; },
-    })`);
-      await page.reload();
+      const page = await panel.open(await panel.start({ roles: withOthers(count) }), {
+        init: replacingInBridge(
+          '{ onShow: (show) => ((window.showPage = show), bridge.onShow(show)) }',
+        ),
+      });
       const press = () => page.evaluate("window.showPage({ kind: 'roles', search: true })");
       await cardOf(page, 'client-s3').waitFor();
       await press();

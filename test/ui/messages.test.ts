@@ -3,7 +3,14 @@ import { expect, it } from 'vitest';
 import type { PanelSetup } from '../../demo/panel/panel-setup.ts';
 import type { Problem } from '../../src/core/contract/app-state.ts';
 import { violations } from './axe-violations.ts';
-import { clientArn, clientRole, describePanel, says, switchOf } from './panel-page.ts';
+import {
+  clientArn,
+  clientRole,
+  describePanel,
+  replacingInBridge,
+  says,
+  switchOf,
+} from './panel-page.ts';
 
 const problems: readonly Problem[] = [
   { kind: 'clock-skewed', offsetMs: 600_000 },
@@ -28,19 +35,16 @@ const request = {
 };
 
 /** Adds the problems, the request and copies of the last role to every state that the page gets. */
-const withMore = (copies: number): string => `Object.defineProperty(window, 'rolekeeper', {
-  set(bridge) {
+const withMore = (copies: number): string =>
+  replacingInBridge(`{ onState: (listener) => {
     const more = ${JSON.stringify({ problems, mfaRequests: [request] })};
     const copiesOf = (view) => Array.from({ length: ${String(copies)} }, (_, place) => ({
       ...view,
       role: { ...view.role, id: String(place).padStart(12, '0'), name: 'role-' + String(place) },
     }));
-    const onState = (listener) => bridge.onState((state) =>
+    return bridge.onState((state) =>
       listener({ ...state, ...more, roles: [...state.roles, ...copiesOf(state.roles.at(-1))] }));
-    this.bridge = { ...bridge, onState };
-  },
-  get() { return this.bridge; },
-})`;
+  } }`);
 
 const signedOut = { name: 'a-sandbox', roleArn: clientArn, sourceProfile: 'corp' };
 

@@ -103,3 +103,14 @@ export async function keyIn(setup: PanelSetup, profile: string): Promise<string 
   const [section = ''] = body.split('\n[');
   return /^aws_access_key_id = (\S+)$/m.exec(section)?.[1] ?? null;
 }
+
+/**
+ * Returns an init script that replaces members of the page's bridge. `members`: code of an object,
+ * which can use the original `bridge`.
+ */
+export function replacingInBridge(members: string): string {
+  return `Object.defineProperty(window, 'rolekeeper', {
+    set(bridge) { this.bridge = { ...bridge, ...(${members}) }; },
+    get() { return this.bridge; },
+  });`;
+}

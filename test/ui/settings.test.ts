@@ -3,19 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describePanel, says } from './panel-page.ts';
+import { describePanel, replacingInBridge, says } from './panel-page.ts';
 
 const openSettings = (page: Page) =>
   page.getByRole('button', { name: 'Settings', exact: true }).click();
-/** Opens the settings as the application shows them. A browser's panel has fewer. */
-const openApplicationSettings = async (page: Page): Promise<void> => {
-  await page.addInitScript(`Object.defineProperty(window, 'rolekeeper', {
-    set(bridge) { this.bridge = { ...bridge, surface: 'application' }; },
-    get() { return this.bridge; },
-  })`);
-  await page.reload();
-  await openSettings(page);
-};
+/** The application has settings that a browser's panel has not. */
+const inApplication = { init: replacingInBridge("{ surface: 'application' }") };
 const groundOf = (page: Page) =>
   page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
 const LIGHT = 'rgb(244, 245, 247)';
@@ -137,8 +130,8 @@ describePanel('the settings', (panel) => {
 
   it('offer start at login and the tray icon if the application shows the panel', async () => {
     const setup = await panel.start();
-    const page = await panel.open(setup);
-    await openApplicationSettings(page);
+    const page = await panel.open(setup, inApplication);
+    await openSettings(page);
     const startAtLogin = page.getByRole('switch', { name: 'Start Rolekeeper when you log in' });
     await expect.poll(() => startAtLogin.getAttribute('aria-checked')).toBe('false');
     await startAtLogin.click();
@@ -151,8 +144,8 @@ describePanel('the settings', (panel) => {
 
   it('say what to do if the system does not start the application at login', async () => {
     const setup = await panel.start();
-    const page = await panel.open(setup);
-    await openApplicationSettings(page);
+    const page = await panel.open(setup, inApplication);
+    await openSettings(page);
     const startAtLogin = page.getByRole('switch', { name: 'Start Rolekeeper when you log in' });
     const described = async (): Promise<string> => {
       const ids = (await startAtLogin.getAttribute('aria-describedby')) ?? '';
@@ -176,8 +169,8 @@ describePanel('the settings', (panel) => {
 
   it('show the variables of each role that the application serves', async () => {
     const setup = await panel.start();
-    const page = await panel.open(setup);
-    await openApplicationSettings(page);
+    const page = await panel.open(setup, inApplication);
+    await openSettings(page);
     const port = page.getByLabel('Port of the endpoint');
     expect(await port.count()).toBe(0);
     await page.getByRole('switch', { name: 'Serve credentials to programs' }).click();
