@@ -31,7 +31,7 @@ describePanel('every page', (panel) => {
         expect.soft(faults, `${name} ${look}`).toEqual({ layout: [], hidden: [] });
         await page.keyboard.press('Escape');
       }
-      await page.context().close();
+      await page.close();
     }
   });
 });

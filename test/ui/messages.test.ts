@@ -3,14 +3,7 @@ import { expect, it } from 'vitest';
 import type { PanelSetup } from '../../demo/panel/panel-setup.ts';
 import type { Problem } from '../../src/core/contract/app-state.ts';
 import { violations } from './axe-violations.ts';
-import {
-  clientArn,
-  clientRole,
-  describePanel,
-  replacingInBridge,
-  says,
-  switchOf,
-} from './panel-page.ts';
+import { clientArn, clientRole, describePanel, says, switchOf } from './panel-page.ts';
 
 const problems: readonly Problem[] = [
   { kind: 'clock-skewed', offsetMs: 600_000 },
@@ -35,16 +28,19 @@ const request = {
 };
 
 /** Adds the problems, the request and copies of the last role to every state that the page gets. */
-const withMore = (copies: number): string =>
-  replacingInBridge(`{ onState: (listener) => {
+const withMore = (copies: number): string => `Object.defineProperty(window, 'rolekeeper', {
+  set(bridge) {
     const more = ${JSON.stringify({ problems, mfaRequests: [request] })};
     const copiesOf = (view) => Array.from({ length: ${String(copies)} }, (_, place) => ({
       ...view,
       role: { ...view.role, id: String(place).padStart(12, '0'), name: 'role-' + String(place) },
     }));
-    return bridge.onState((state) =>
+    const onState = (listener) => bridge.onState((state) =>
       listener({ ...state, ...more, roles: [...state.roles, ...copiesOf(state.roles.at(-1))] }));
-  } }`);
+    this.bridge = { ...bridge, onState };
+  },
+  get() { return this.bridge; },
+})`;
 
 const signedOut = { name: 'a-sandbox', roleArn: clientArn, sourceProfile: 'corp' };
 
@@ -108,7 +104,7 @@ describePanel('messages that belong to no role', (panel) => {
 
   it('show a failure over the page, which does not move, until it is dismissed', async () => {
     const setup = await panel.start({ roles: [signedOut, clientRole] });
-    const page = await panel.open(setup);
+    const page = await panel.open(setup, { ownContext: true });
     await switchOf(page, 'a-sandbox').click();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     const needsYou = page.getByRole('region', { name: 'Needs you' });
