@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { EVERY_PAGE, everyPageOptions, fillEveryPage, WITH_SHOW_PAGE } from './every-page.ts';
 import { hiddenOnFocus, layoutFaults } from './page-faults.ts';
-import { describePanel, type PageOptions } from './panel-page.ts';
+import type { PageOptions } from './browser-pages.ts';
+import { describePanel } from './panel-page.ts';
 
 const LOOKS: readonly (readonly [string, PageOptions, string])[] = [
   ['in English', { locale: 'en-GB' }, ''],
