@@ -44,7 +44,7 @@ const withBrowser = test.extend(
  */
 export function pagesForTests(defaults: BrowserContextOptions): BrowserPages {
   let worker: WorkerBrowser | null = null;
-  let complaints: string[] = [];
+  const complaints: string[] = [];
   const takeComplaints = (): readonly string[] => complaints.splice(0);
   withBrowser.beforeAll(({ ofWorker }) => {
     worker = ofWorker;

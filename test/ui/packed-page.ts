@@ -48,7 +48,7 @@ export function describePacked(tests: (test: PackedTest) => void): void {
     afterAll(() => packed.remove());
     tests({
       packed: () => packed,
-      complaints: pages.takeComplaints,
+      complaints: () => pages.takeComplaints(),
       open: async ({ colorScheme = 'light' } = {}) => {
         const setup = await createMainSetup();
         onTestFinished(() => setup.dispose());
