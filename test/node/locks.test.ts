@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { LockFile, tryLockFile } from '../../src/node/locks/lock-file.ts';
 import { createPathLock } from '../../src/node/locks/path-lock.ts';
 import { createRoleLocks } from '../../src/node/locks/role-locks.ts';
+import type { StateDb } from '../../src/node/state/state-db.ts';
 import { finished, run } from '../support/process.ts';
 import { lockDependencies, openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
 import { timedBeside } from '../support/timed-beside.ts';
@@ -22,6 +23,12 @@ function triedByAnother(file: string): 'held' | 'free' {
     try { db.exec('BEGIN EXCLUSIVE'); console.log('free'); } catch { console.log('held'); }`;
   const { stdout } = spawnSync(process.execPath, ['-e', script, file], { encoding: 'utf8' });
   return stdout.trim() === 'free' ? 'free' : 'held';
+}
+
+/** Resolves when the process is recorded as holder: 200 ms after it has the lock, or later. */
+async function recorded(db: StateDb, pid: number): Promise<void> {
+  const { holders } = lockDependencies(db);
+  while (holders.holderOf(role)?.pid !== pid) await delay(20);
 }
 
 describe('a lock between processes', () => {
@@ -66,6 +73,9 @@ describe('a lock between processes', () => {
     );
     expect(tookMs).toBeLessThan(1000 + usualMs);
 
+    const db = openedStateDb(home);
+    await recorded(db, waiter.pid);
+    db.close();
     const third = run(holdLock, [home.folder, role, '0']);
     const refusal = await third.line('failed');
     expect(JSON.parse(refusal.slice('failed '.length))).toMatchObject({
@@ -82,6 +92,7 @@ describe('a lock between processes', () => {
     await holder.line('held');
     const db = openedStateDb(home);
     const locks = createRoleLocks(home.locksFolder, lockDependencies(db));
+    await recorded(db, holder.pid);
     const { result: refused, usualMs } = await timedBeside(
       () => locks.acquire(role, 400),
       () => delay(400),

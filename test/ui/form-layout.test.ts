@@ -32,7 +32,7 @@ async function chooseKind(page: Page, label: string): Promise<void> {
   await page.getByLabel('Kind').selectOption({ label });
 }
 
-const KINDS = ['assumed role', 'permission set', 'MFA session'];
+const KINDS = ['Assumed role', 'Permission set', 'MFA session'];
 
 describePanel('the layout of the role form', (panel) => {
   it.each(SIZES)(
@@ -120,10 +120,10 @@ describePanel('the layout of the role form', (panel) => {
       .toMatch(/role-arn$/);
     await page.getByRole('button', { name: 'Use External ID from the text' }).press('Enter');
     await expect.poll(() => page.getByLabel('External ID').inputValue()).toBe('demo-7f3a');
-    await chooseKind(page, 'permission set');
+    await chooseKind(page, 'Permission set');
     await expect.poll(() => pasted.inputValue()).toBe('');
     await expect.poll(() => filled.count()).toBe(0);
-    await chooseKind(page, 'assumed role');
+    await chooseKind(page, 'Assumed role');
     for (const label of ['Role ARN', 'External ID'])
       expect(await page.getByLabel(label).inputValue(), label).toBe('');
   });
