@@ -54,7 +54,7 @@ export interface EmbeddedIdentityCenter {
   /** Refuses requests about this account; null accepts them again. */
   refuseAccount(accountId: string, refusal: AccountRefusal | null): void;
   /** Changes how many requests the portal accepts; null means all. */
-  limit(rate: RequestRate | null, clock?: () => number): void;
+  limit(rate: RequestRate | null): void;
   /** Ends all tokens; they cannot be refreshed. */
   endSessions(): void;
   /** Answers every request with this status until it is set to null. */
@@ -203,8 +203,8 @@ export async function startEmbeddedIdentityCenter(
       if (refusal === null) refusedAccounts.delete(accountId);
       else refusedAccounts.set(accountId, refusal);
     },
-    limit(rate, clock = now) {
-      throttle = throttleAt(rate, clock);
+    limit(rate) {
+      throttle = throttleAt(rate, now);
     },
     endSessions: () => grants.endAll(),
     fail: (status) => {

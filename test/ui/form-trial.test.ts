@@ -23,7 +23,7 @@ describePanel('the test of a role', (panel) => {
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByRole('button', { name: 'Test' }).click();
     // Invalid fields come first.
-    await page.locator('input:focus[aria-invalid=true]').waitFor();
+    await page.locator(':focus[aria-invalid=true]').waitFor();
     expect(calls()).toEqual([]);
     await page.getByLabel('Paste the role').fill(clientArn);
     await page.getByLabel('External ID').fill('demo-7f3a');

@@ -91,6 +91,8 @@ export async function hiddenOnFocus(page: Page): Promise<readonly string[]> {
   const hidden: string[] = [];
   for (;;) {
     await page.keyboard.press('Tab');
+    // A page may scroll in the frame after the focus.
+    await page.evaluate('new Promise(requestAnimationFrame)');
     const focused = await page.evaluate<Focused | null>(FOCUSED);
     if (focused?.isNew !== true) return hidden;
     if (!focused.isShown) hidden.push(focused.name);
