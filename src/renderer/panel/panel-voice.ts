@@ -6,14 +6,15 @@ import type { Words } from '../../views/words/words.ts';
 export interface TimeFormats {
   readonly clock: Intl.DateTimeFormat;
   readonly exactClock: Intl.DateTimeFormat;
-  readonly day: Intl.DateTimeFormat;
+  readonly dayAndClock: Intl.DateTimeFormat;
 }
 
 export function timeFormats(locale: string): TimeFormats {
+  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
   return {
     clock: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
     exactClock: new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }),
-    day: new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }),
+    dayAndClock: new Intl.DateTimeFormat(locale, { ...day, hour: 'numeric', minute: '2-digit' }),
   };
 }
 
@@ -32,8 +33,7 @@ export function panelVoice(
     },
     time: (at) => {
       const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
-      const clock = times.clock.format(at);
-      return sameDay ? clock : `${times.day.format(at)}, ${clock}`;
+      return (sameDay ? times.clock : times.dayAndClock).format(at);
     },
     moment: (at) => times.exactClock.format(at),
   };
