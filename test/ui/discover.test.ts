@@ -339,8 +339,8 @@ describePanel('adding roles from Identity Center', (panel) => {
     await page.keyboard.press('Enter');
     await expect.poll(() => setup.center.waiting()).toHaveLength(1);
     setup.center.answer(setup.center.waiting()[0] ?? '', true);
-    await searchOf(page).waitFor();
-    // The search field has the focus, and Escape empties it before it leaves the page.
+    await page.locator('input[type=search]:focus').waitFor();
+    // Escape empties the search field before it leaves the page.
     await page.keyboard.type('nothing');
     await says(page.getByRole('main'), 'No permission set matches.');
     await page.keyboard.press('Escape');

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { RoleField } from '../../core/roles/role-fields.ts';
 import { trialView, type TrialRemedy } from '../../views/panel/trial.ts';
 import { remedyLabel } from '../../views/panel/remedy-button.ts';
@@ -18,7 +18,8 @@ export function TrialBox({ trial, isRunning, run, onField }: TrialBoxProps) {
   const { forming, panel } = words;
   const heading = useId();
   const box = useRef<HTMLElement>(null);
-  useEffect(() => {
+  // In the same step as the new text. Later, it could scroll away from a field that has the focus.
+  useLayoutEffect(() => {
     if (trial !== null || isRunning) box.current?.scrollIntoView({ block: 'nearest' });
   }, [trial, isRunning]);
   if (trial === null && !isRunning) return null;
