@@ -23,14 +23,13 @@ const paths = {
   key: 'M8.5 9.5a4 4 0 108 0 4 4 0 00-8 0zM12.5 13.5V21M12.5 18h3',
 } as const;
 
-/** An icon, hidden from screen readers unless it has a label. */
-export function Icon({
-  name,
-  label,
-}: {
+export interface IconProps {
   readonly name: keyof typeof paths;
   readonly label?: string;
-}) {
+}
+
+/** An icon, hidden from screen readers unless it has a label. */
+export function Icon({ name, label }: IconProps) {
   const text =
     label === undefined
       ? ({ 'aria-hidden': 'true' } as const)

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { usePanel } from '../panel/panel-context.ts';
 import { Icon } from './icon.tsx';
+import { IconButton } from './icon-button.tsx';
 
 export interface MessageProps {
   readonly tone: 'good' | 'warning' | 'bad';
@@ -28,15 +29,7 @@ export function Message({ tone, title, details, onDismiss, children }: MessagePr
         {children}
       </div>
       {onDismiss !== undefined && (
-        <button
-          type="button"
-          class="bare"
-          aria-label={words.panel.dismiss}
-          data-label={words.panel.dismiss}
-          onClick={onDismiss}
-        >
-          <Icon name="close" />
-        </button>
+        <IconButton icon="close" label={words.panel.dismiss} onClick={onDismiss} />
       )}
     </>
   );

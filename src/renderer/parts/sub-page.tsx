@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { usePanel } from '../panel/panel-context.ts';
-import { Icon } from './icon.tsx';
+import { IconButton } from './icon-button.tsx';
 
 export interface SubPageProps {
   readonly title: string;
@@ -15,15 +15,7 @@ export function SubPage({ title, message, children }: SubPageProps) {
   return (
     <>
       <header class="page-head">
-        <button
-          type="button"
-          class="bare"
-          aria-label={words.panel.back}
-          data-label={words.panel.back}
-          onClick={back}
-        >
-          <Icon name="back" />
-        </button>
+        <IconButton icon="back" label={words.panel.back} onClick={back} />
         <h1 tabIndex={-1}>{title}</h1>
         {message !== undefined && (
           <span class="good-text push" aria-live="polite">

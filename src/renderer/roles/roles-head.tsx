@@ -1,5 +1,6 @@
 import type { RolesPage } from '../../views/panel/roles-page.ts';
 import { Icon, Mark } from '../parts/icon.tsx';
+import { IconButton } from '../parts/icon-button.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 
 /** The list's header: a summary, and buttons to the other pages. */
@@ -25,55 +26,30 @@ export function RolesHead({ page }: { readonly page: RolesPage }) {
         <IconButton
           id="go-activity"
           icon="activity"
-          name={words.activity.open}
+          label={words.activity.open}
           onClick={() => go({ kind: 'activity' })}
         />
       )}
       <IconButton
         id="go-doctor"
         icon="doctor"
-        name={panel.doctor}
+        label={panel.doctor}
         onClick={() => go({ kind: 'doctor' })}
       />
       <IconButton
         id="go-settings"
         icon="settings"
-        name={panel.settings}
+        label={panel.settings}
         onClick={() => go({ kind: 'settings' })}
       />
       {!page.isFirstRun && (
         <IconButton
           id="go-add"
           icon="add"
-          name={panel.addRole}
+          label={panel.addRole}
           onClick={() => go({ kind: 'new-role' })}
         />
       )}
     </header>
-  );
-}
-
-function IconButton({
-  id,
-  icon,
-  name,
-  onClick,
-}: {
-  readonly id: string;
-  readonly icon: 'activity' | 'add' | 'doctor' | 'settings';
-  readonly name: string;
-  readonly onClick: () => void;
-}) {
-  return (
-    <button
-      id={id}
-      type="button"
-      class="bare"
-      aria-label={name}
-      data-label={name}
-      onClick={onClick}
-    >
-      <Icon name={icon} />
-    </button>
   );
 }
