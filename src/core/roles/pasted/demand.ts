@@ -1,5 +1,6 @@
-import { isLiteral } from './glob.ts';
 import type { RoleDraft } from '../role-draft.ts';
+import { isLiteral } from './glob.ts';
+import { withoutUndefined } from './without-undefined.ts';
 
 /** What the Condition of a policy demands from an AssumeRole call. */
 export type Demand =
@@ -53,13 +54,12 @@ export function fieldsOf(demands: readonly Demand[]): DemandedFields {
     const isOne = demand.kind === 'tag' && demand.values.length === 1 && value !== undefined;
     return isOne && isLiteral(value) ? [{ key: demand.key, value }] : [];
   });
-  const fields = {
+  return withoutUndefined<DemandedFields>({
     externalId: only('external-id'),
     roleSessionName: only('session-name'),
     sourceIdentity: only('source-identity'),
     tags: tags.length === 0 ? undefined : tags,
-  };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  });
 }
 
 function demandOf(condition: Condition): Demand {

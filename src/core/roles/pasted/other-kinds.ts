@@ -3,6 +3,7 @@ import type { RoleKind } from '../role-kinds.ts';
 import { type Section, sectionsIn } from './pasted-sections.ts';
 import { plainText } from './plain-text.ts';
 import { isPortal, portalParameters } from './switch-link.ts';
+import { withoutUndefined } from './without-undefined.ts';
 
 /** The values of a permission set or of an MFA session in a pasted text. */
 export interface PastedOther {
@@ -88,7 +89,7 @@ function permissionSetsOf(sections: readonly Section[]): readonly PastedOther[] 
     return {
       kind: 'identity-center',
       name: profile.name,
-      fields: given({
+      fields: withoutUndefined<OtherFields>({
         ...(session !== undefined && signIn === undefined
           ? { ssoSession: session }
           : signInOf(from)),
@@ -105,7 +106,7 @@ const SSO = /^sso_(?:session|start_url|account_id|role_name)$/;
 
 function signInOf(values: ReadonlyMap<string, string>): OtherFields {
   const startUrl = values.get('sso_start_url');
-  return given({
+  return withoutUndefined<OtherFields>({
     startUrl: startUrl === undefined ? undefined : addressOf(startUrl),
     ssoRegion: values.get('sso_region'),
   });
@@ -125,7 +126,7 @@ function permissionSetIn(text: string): PastedOther | null {
     reserved ??
     PERMISSION_SET.exec(rest)?.[1];
   if (portal === undefined && permissionSet === undefined) return null;
-  const fields = given({
+  const fields = withoutUndefined<OtherFields>({
     startUrl: portal === undefined ? undefined : addressOf(portal),
     ssoRegion: region ?? SSO_REGION.exec(rest)?.[1],
     accountId: linked.get('account_id') ?? account ?? ACCOUNT.exec(rest)?.[1]?.replace(/-/g, ''),
@@ -141,7 +142,7 @@ function mfaSessionOf(section: Section): PastedOther | null {
   return {
     kind: 'mfa-session',
     name: section.name,
-    fields: given({
+    fields: withoutUndefined<OtherFields>({
       mfaSerial,
       sourceProfile: values.get('source_profile') ?? section.name,
       durationSeconds: secondsOf(values.get('duration_seconds')),
@@ -155,7 +156,7 @@ function mfaSessionOf(section: Section): PastedOther | null {
 function mfaSessionIn(text: string): readonly PastedOther[] {
   const [mfaSerial] = SERIAL.exec(text) ?? [];
   if (mfaSerial === undefined) return [];
-  const fields = given({
+  const fields = withoutUndefined<OtherFields>({
     mfaSerial,
     sourceProfile: PROFILE_OPTION.exec(text)?.[1],
     durationSeconds: secondsOf(DURATION_OPTION.exec(text)?.[1]),
@@ -184,9 +185,3 @@ function skippedIn({ entries }: Section): readonly string[] {
 /** Keys that are read, or that say nothing about a role. */
 const KNOWN =
   /^(?:sso_(?:session|start_url|region|account_id|role_name|registration_scopes)|region|output|cli_\w+|mfa_serial|source_profile|duration_seconds)$/;
-
-function given(fields: {
-  readonly [Name in keyof OtherFields]: OtherFields[Name] | undefined;
-}): OtherFields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
