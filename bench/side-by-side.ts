@@ -2,7 +2,7 @@ export interface Contender {
   readonly name: string;
   /** Performs the task once. */
   readonly run: () => Promise<void>;
-  /** Ms of the last run to subtract. */
+  /** Ms that are subtracted from the time of the last run. */
   readonly excludedMs?: () => number;
 }
 

@@ -39,7 +39,7 @@ it('Ctrl-C at a question ends the command with its own handlers', async () => {
 
 it('Ctrl-C at a question of a command that has other work ends only the question', async () => {
   expect(await askedWithCtrlC(new AbortController().signal)).toBeNull();
-  // A signal that the process sends itself arrives before this.
+  // A signal that the process sends to itself would arrive within this time.
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(interrupted).not.toHaveBeenCalled();
 });

@@ -56,8 +56,8 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
   };
   const seen = new Set<string>();
   /**
-   * Each command runs in a process of its own the first time, and always with a role that starts a
-   * program or the keychain's process. The rest runs inside this process, which is much faster.
+   * Returns true for the first run of each command, and for every run with a role that starts a
+   * program or the keychain's process. All other runs are inside this process, which is faster.
    */
   const needsProcess = (args: readonly string[]): boolean => {
     const command = args[0] === 'role' ? `role ${args[1] ?? ''}` : (args[0] ?? '');

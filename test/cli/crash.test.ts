@@ -224,8 +224,8 @@ describe('a process that is killed at any moment', () => {
     await w.until('the temporary file was seen', () => seen.size > 0);
     watcher.close();
     const [name = ''] = seen;
-    // One file of a process that was killed before its rename, and one of another home that
-    // can still be writing.
+    // `left` is from a process that was killed before its rename. `foreign` is from another home,
+    // whose process can still be writing it.
     const left = name.replace(/-[0-9a-f]+$/, '-0123456789ab');
     const foreign = name.replace(/rk-[0-9a-f]{8}-/, 'rk-00000000-');
     expect([left, foreign]).not.toContain(name);

@@ -33,7 +33,7 @@ const setup = setUpEachTest({ credentials, sts: { sessionSeconds: 3 } });
 const aws = awsCli();
 const sets = sized(16, 600);
 
-/** `client` and `count` more roles, kept by a separate process: about two writes per second. */
+/** Keeps `client` and `count` more roles in a separate process: about two writes per second. */
 async function keepMany(
   w: ProcessSetup,
   count: number,
@@ -127,8 +127,8 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
 const python = botocorePython();
 const withWriter = externalSuite("the AWS CLI's own writer, in a loop", { aws, botocore: python });
 
-// Without the CLI's start of half a second: reads and writes the file thirty times per second, so
-// that it often meets Rolekeeper's write.
+// Reads and writes the file thirty times per second, because the CLI, which takes half a second to
+// start, is not started for each write. Many of these writes collide with Rolekeeper's writes.
 const writerLoop = `
 import sys, time
 from awscli.customizations.configure.writer import ConfigFileWriter
@@ -230,7 +230,7 @@ describe('a credentials file behind a symbolic link', () => {
     expect(readlinkSync(cli.credentialsFile)).toBe(first);
     const session = readFileSync(first, 'utf8');
 
-    // Like git: the old version in a new file with the same name.
+    // Writes the old version to a new file with the same name, as git does.
     unlinkSync(first);
     writeFileSync(first, credentials, { mode: 0o600 });
     await w.until('the session is there again', () => cli.credentials() === session);

@@ -30,7 +30,7 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
     ]);
     const profiles = ['client', 'external', 'chained'];
     await cli.ok(['assume', ...profiles, '--keep']);
-    // Slow enough for calls to overlap if a role ever had two.
+    // The calls are so slow that two calls for one role would overlap.
     sts.fail({ kind: 'slow', ms: 300 }, { action: 'AssumeRole' });
     const kept = w.keep();
     const reader = readContinuously(cli.credentialsFile, profiles, sts);
@@ -80,7 +80,7 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
       expect(soonest).toBeGreaterThan(6900);
       expect(answered).toBeLessThanOrEqual(2 + Math.floor(lastsMs / 7000));
       expect(answered).toBeGreaterThanOrEqual(Math.floor(lastsMs / 11_500));
-      // Two seconds of outage, with pauses of half a second on average.
+      // The outage lasts two seconds. The pause between two tries is half a second on average.
       expect(refused).toBeLessThanOrEqual(14);
     }
     expect(counts.some(({ refused }) => refused > 0)).toBe(true);

@@ -134,7 +134,7 @@ describe('role discover', () => {
       await discover(['--json']);
       const large = sampleOrganization(20, ['ReadOnly', 'Admin']);
       center.assign(large.roles, large.accounts);
-      // Slower than even a busy computer asks.
+      // Even a busy computer sends more requests per second than this limit allows.
       center.limit({ perSecond: 15, burst: 2 });
       const [shown, json] = await Promise.all([
         cli.onTerminal(['role', 'discover'], [], env),

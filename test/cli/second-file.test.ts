@@ -24,7 +24,7 @@ afterEach(async () => {
   await sts.close();
 });
 
-/** Imports the setting as a person would who has no panel. */
+/** Imports the setting, as a person without the panel would. */
 async function alsoWriteTo(path: string, ...args: readonly string[]) {
   const exported = JSON.parse((await cli.ok(['settings', 'export'])).stdout) as {
     preferences: Record<string, unknown>;

@@ -91,7 +91,7 @@ describe.skipIf(skippedExceptOn('Linux'))('a long run [reads /proc]', () => {
       expect(calls).toBeGreaterThan(roles);
       expect(late.memoryMb).toBeLessThan(early.memoryMb * 1.25 + 20);
       expect(late.descriptors).toBeLessThanOrEqual(early.descriptors + 8);
-      // Four files of a megabyte; ten thousand log entries.
+      // The log has four files of a megabyte. The database has ten thousand activity entries.
       expect(late.logKb).toBeLessThan(4.5 * 1024);
       expect(late.stateKb).toBeLessThan(8 * 1024);
       expect(late.backups).toBeLessThanOrEqual(6);

@@ -145,7 +145,7 @@ describe('while a keep runs', () => {
     await cli.ok(['role', 'remove', 'client']);
     expect(w.assumeCalls().map(({ outcome }) => outcome.kind)).toEqual(['ok', 'ok']);
     expect(cli.credentials()).toBe(defaultSection);
-    // With the role's former name instead of an ID, and the true cause.
+    // The event names the true cause, and has the role's former name instead of an ID.
     await kept.event('role-removed', 'client');
     expect(await kept.running.ended()).toEqual({ code: 0, signal: null });
     expect(cli.credentials()).toBe(defaultSection);

@@ -50,7 +50,7 @@ describe("a role's lock", () => {
     stopTrouble();
     held.child.kill('SIGKILL');
     await held.ended();
-    // Both the new process and the one that was already waiting.
+    // The new process does not wait. The process that was already waiting succeeds too.
     const { tookMs, usualMs } = await timedBeside(
       () => cli.ok(['assume', 'client'], { ownProcess: true }),
       () => elsewhere.ok(['assume', 'client'], { ownProcess: true }),
@@ -103,7 +103,8 @@ describe("a role's lock", () => {
       sts.setSessionSeconds(null);
       const waiter = w.start(['credentials', 'client']);
       const elsewhere = await w.elsewhere();
-      // All at once, so that they end before the call's deadline on a busy machine too.
+      // The commands run at the same time, so that they end before the call's deadline even on a
+      // busy machine.
       await Promise.all(
         [
           ['status'],

@@ -35,7 +35,7 @@ let cli: Cli;
 let restoreDate: () => void;
 
 beforeEach(async () => {
-  // STS runs in this process.
+  // STS runs in this process, so it uses this clock too.
   const offsetMs = soonAfter - Date.now();
   restoreDate = pretendDate(offsetMs);
   sts = await startEmbeddedSts({

@@ -50,7 +50,7 @@ export function activityContract(implementation: string, make: MakeTwoProcesses)
     });
 
     it('keeps the last 10,000 entries', () => {
-      // Several at once, as when many roles are refreshed together.
+      // Adds several entries at once, as when many roles are refreshed together.
       const entries = Array.from({ length: 10_005 }, (_, n) =>
         entryAt(now + n, 'x', `role-${String(n % 10)}`),
       );

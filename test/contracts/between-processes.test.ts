@@ -78,7 +78,7 @@ const onDisk: MakeTwoProcesses = () => {
     },
     readSetAside: (name) => readFileSync(name, 'utf8'),
     pass: async (ms) => {
-      // Twice as long, because other tests can keep the machine busy.
+      // Waits twice as long, because other tests can keep the machine busy.
       await setTimeout(2 * ms);
     },
     close: () => {

@@ -12,7 +12,7 @@ export interface TwoStores {
   readonly other: CredentialsStore;
   /** The file's text; null if there is no file. */
   text(): string | null;
-  /** Writes like a tool without the lock. */
+  /** Writes like a tool that does not use the lock. */
   put(text: string | null): void;
   close(): void;
 }

@@ -38,7 +38,7 @@ export function stsContract(
       const { credentials, assumedRoleArn } = value(answer);
       expect(assumedRoleArn).toBe('arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession');
       expect(credentials.accessKeyId).toMatch(/^ASIA/);
-      // To the second, like STS.
+      // Like STS, the server returns whole seconds.
       expect(credentials.expiration).toBeGreaterThan(startedAt + 3_599_000);
       expect(credentials.expiration).toBeLessThanOrEqual(answered + 3_600_000);
       expect(answer.requestId).toBe(server.calls()[0]?.requestId);

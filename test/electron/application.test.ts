@@ -79,7 +79,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
       };
     });
   };
-  /** Whether the panel, and no other window, is visible. */
+  /** True if the panel, and no other window, is visible. */
   const visible = () =>
     application.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()

@@ -86,8 +86,8 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
 
 const python = botocorePython();
 
-// The same writer without the CLI's start of half a second: hundreds of collisions instead of a
-// few.
+// The same writer in one process. The CLI takes half a second to start, so without these starts
+// there are hundreds of collisions instead of a few.
 const writerLoop = `
 import sys, time
 try:

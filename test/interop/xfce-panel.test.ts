@@ -18,9 +18,10 @@ import { externalSuite } from './external-suite.ts';
 const { title, skip } = externalSuite('the tray icon in the panel of Xfce', xfcePrograms());
 
 /**
- * The menu of our main process in a real panel: what the panel does to an icon reaches our code, and
- * each menu that our code sets reaches the panel. `tray-item.py` exports it with Chromium's rules.
- * Not proved: that Electron itself exports it so, and that KDE and GNOME do the same.
+ * Shows the menu of our main process in a real panel. Our code gets what the panel calls on the
+ * icon, and the panel shows each menu that our code sets. `tray-item.py` exports the menu by
+ * Chromium's rules. These tests do not prove that Electron exports it in this way, or that KDE and
+ * GNOME behave like Xfce.
  */
 describe.skipIf(skip)(title, () => {
   let setup: MainSetup;

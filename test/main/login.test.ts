@@ -108,7 +108,7 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
     await shows('switched-off');
     writeFileSync(file(), written);
     await shows('as-set');
-    // Off and on again writes the entry again.
+    // Main writes the entry again if the user switches the setting off and on.
     rmSync(file());
     await shows('switched-off');
     await main.call('preferences', 'set', { changes: { startAtLogin: false } });

@@ -215,7 +215,7 @@ describe('the shell of each system, tested on any system', () => {
       );
       const args = ['--stand-in-packaged', `--stand-in-login-item=${status}`];
       const main = await start(system, ...args);
-      // Each change of the state is one in which it may follow.
+      // Main could change the login item after any change of the state.
       await main.call('preferences', 'set', { changes: { theme: 'dark' } });
       await eventually(
         () => eventsOf(main, 'theme'),
@@ -347,7 +347,7 @@ describe('events of the system', () => {
   it.each(['resume', 'unlock-screen'])('retry failed roles after %s', async (event) => {
     const works = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
-    // By itself it is tried again after an hour.
+    // Without the event, main would try the role again after an hour.
     await eventually(
       () => main.state(),
       ({ roles }) => roles[0]?.failure?.kind === 'region-disabled',

@@ -6,7 +6,7 @@ import { setUpEachMain, eventually } from '../support/running-main.ts';
 describe('a notification on Windows', () => {
   const setup = setUpEachMain();
 
-  /** Main with a hidden panel and a role whose notice is there. */
+  /** Starts main with a hidden panel, and waits until the notice of a failed role is shown. */
   const startWithNotice = async () => {
     const main = await startedAs(setup, 'win32', { args: ['--hidden'] });
     const roleId = await setup.addRole(main, 'client-s3');

@@ -126,7 +126,8 @@ describe('the tray and the panel on a real core', () => {
   });
 
   /**
-   * Fails the role and waits until the tray shows it. Main decides on notices in the same step.
+   * Makes the role fail, and waits until the tray shows the failure. Main decides on notices in
+   * the same step.
    */
   const fails = async (): Promise<() => void> => {
     const works = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });

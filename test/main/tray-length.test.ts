@@ -22,7 +22,7 @@ it('the tray menu fits on the lowest display, and changes with the displays', as
   expect(low.map(({ label }) => label)).toEqual(
     expect.arrayContaining(['Pinned roles (7)', 'Groups (5)']),
   );
-  // No display is known, as with a closed lid: as on a usual laptop.
+  // If no display is known, for example with a closed lid, the menu fits a usual laptop.
   await main.do.setDesktop({ workAreas: [] });
   await main.do.emit('screen', 'display-removed');
   await eventually(lines, (count) => count === 19);

@@ -58,7 +58,7 @@ const SURFACES: Readonly<Record<string, Surface>> = {
   ROLEKEEPER_HOME: ({ path, env }) =>
     rolekeeperHome({ ...env, ROLEKEEPER_HOME: path }, machineOf('linux')),
   web_identity_token_file: ({ path, env, own }) => {
-    // A folder is refused with its path in the failure.
+    // The path is a folder, so it is refused, and the failure contains the path.
     mkdirSync(join(env['HOME'] ?? own, 'x'), { recursive: true });
     const config = `[default]\nrole_arn = arn:aws:iam::1:role/R\nweb_identity_token_file = ${path}\n`;
     const profile = readProfiles({ config, credentials: null }).get('default');

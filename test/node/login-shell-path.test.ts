@@ -11,7 +11,7 @@ import { MemoryLog } from '../support/memory-log.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
-/** What a desktop gives its programs. */
+/** The PATH that a desktop gives to its programs. */
 const DESKTOP_PATH = '/usr/bin:/bin';
 
 interface ShellHome {
@@ -187,7 +187,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the PATH of the login shell', () => {
   });
 });
 
-/** A zombie process counts as ended: only its parent has not read its exit code yet. */
+/** A zombie process counts as ended. It exists until its parent reads its exit code. */
 async function untilGone(pid: number): Promise<void> {
   for (;;) {
     try {

@@ -37,7 +37,7 @@ it.each([
 ])('keeps state.db without WAL on %s (%i)', async (name, type) => {
   const home = temporaryHome();
   const options = { now: () => 0, report: () => undefined };
-  // A release that did not look at the file system made it.
+  // An earlier version, which did not check the file system, created the database.
   openedStateDb(home).close();
   const machine = onType(type);
   const db = must(openStateDb(home.stateFile, options, machine));

@@ -40,7 +40,7 @@ function stubborn(): { readonly script: string; readonly pids: () => readonly nu
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    // A zombie has ended; its parent has not read its code yet.
+    // A zombie process has ended, but its parent has not read its exit code yet.
     return (
       process.platform !== 'linux' ||
       !readFileSync(`/proc/${String(pid)}/stat`, 'utf8').includes(') Z')

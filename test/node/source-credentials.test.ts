@@ -276,7 +276,7 @@ describe('a credential_process', () => {
 
 function isAlive(pid: number): boolean {
   try {
-    // A zombie whose parent has not read its code yet has ended.
+    // A zombie process has ended, but its parent has not read its exit code yet.
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
   } catch {
     return false;

@@ -13,7 +13,7 @@ export interface FederationEndpoint {
   readonly port: number;
   /** The sessions for which a sign-in token was requested. */
   readonly sessions: readonly FederationSession[];
-  /** The sign-in tokens that it gave. */
+  /** The sign-in tokens that the endpoint issued. */
   readonly tokens: readonly string[];
 }
 

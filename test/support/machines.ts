@@ -2,10 +2,10 @@ import fs from 'node:fs';
 import { win32 } from 'node:path';
 import { type FileSystem, type Machine, thisMachine } from '../../src/node/machine.ts';
 
-/** No file of the stand-in for Windows has an access list of its own. */
+/** On the stand-in for Windows, every file has the same access list. */
 const sameAccessEverywhere: Machine['run'] = () => Promise.resolve('');
 
-/** A machine of another system over this one's files, whose paths are therefore kept. */
+/** This machine under the name of another system; files and the format of paths do not change. */
 export function machineOf(system: NodeJS.Platform, changes: Partial<Machine> = {}): Machine {
   const user = system === 'win32' ? null : thisMachine.user;
   const run = system === 'win32' ? sameAccessEverywhere : thisMachine.run;
@@ -67,9 +67,9 @@ export function interceptedFileSystem(
 }
 
 /**
- * The real file system, which takes all spellings of a path below `root` for the same one and
- * resolves links, but no spelling: a Windows disk in WSL, or NTFS, exFAT and SMB on Linux. The real
- * names are in small letters.
+ * The real file system, but it ignores the case of paths below `root`. It resolves links, but does
+ * not return the stored case of a name. A Windows disk in WSL, and NTFS, exFAT and SMB on Linux,
+ * behave in this way. The stored names are in small letters.
  */
 export function diskIgnoringCase(root: string): FileSystem {
   const real = (given: unknown): unknown =>

@@ -41,7 +41,7 @@ export class MemoryCredentialsDisk {
     return this.#texts.get(path) ?? null;
   }
 
-  /** Writes as a tool without the lock does; null removes the file. Watchers are notified. */
+  /** Writes like a tool that does not use the lock; null removes the file. Notifies watchers. */
   setText(path: string, text: string | null): void {
     if (text === null) this.#texts.delete(path);
     else this.#texts.set(path, text);

@@ -6,7 +6,7 @@ export class MemoryPortal implements AccessPortal {
   assignments: readonly Assignment[] = [];
   /** The failure of each account's list, by account ID. */
   readonly refused = new Map<string, Failure>();
-  /** The failure of every request; null: none. */
+  /** The failure of every request; null if requests succeed. */
   trouble: Failure | null = null;
   /** What each request waits for. */
   before: () => Promise<void> = () => Promise.resolve();

@@ -122,7 +122,7 @@ export class MemorySts implements Sts {
     }));
   }
 
-  /** Issues what the portal of Identity Center gives: a session of the permission set's role. */
+  /** Issues a session of a permission set's role, as the portal of Identity Center does. */
   issuePermissionSet(sessionSeconds: number): SessionCredentials {
     return this.#issue(sessionSeconds);
   }

@@ -13,7 +13,7 @@ export const realKeyringNeeds: string | null = (() => {
   return missing === undefined ? null : ` [needs ${missing}]`;
 })();
 
-/** GNOME Keyring on a session bus of its own. No display, so that a prompt cannot be shown. */
+/** GNOME Keyring on its own session bus. It has no display, so it cannot show a prompt. */
 export interface RealKeyring {
   /** Leads a process to this keyring, and switches the keychain on. */
   readonly env: Readonly<Record<string, string>>;

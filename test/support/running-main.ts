@@ -263,7 +263,7 @@ function remoteOf(
   });
 }
 
-/** Repeats `look` until it succeeds, for a minute at most. */
+/** Repeats `read` until `condition` accepts its result; fails after a minute by default. */
 export async function eventually<T>(
   read: () => Promise<T>,
   condition: (seen: T) => boolean,

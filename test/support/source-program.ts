@@ -4,7 +4,7 @@ import ts from 'typescript';
 
 export const root = resolve(import.meta.dirname, '../..');
 const planted = join(root, 'src/core/planted.ts');
-/** Files that no program changes: each is read once. */
+/** Parsed files by path. No program changes them, so each is parsed once. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /**

@@ -120,7 +120,7 @@ export async function startXfceDesktop(): Promise<XfceDesktop> {
   );
   const visible = async (): Promise<readonly string[]> =>
     (await run('xdotool', 'search', '--onlyvisible', '--class', 'wrapper')).trim().split('\n');
-  /** The middle of the panel's part with the icons, which has no width without one. */
+  /** The middle of the panel's icon area; null if it has no icon, and therefore no width. */
   const iconPlace = async (): Promise<{ readonly x: number; readonly y: number } | null> => {
     const shapes = (await visible()).map((id) => run('xdotool', 'getwindowgeometry', id));
     const text = (await Promise.all(shapes)).join('\n');

@@ -157,7 +157,7 @@ async function plant(
 describe('the dependency rule', () => {
   let copy: string;
   let result: ICruiseResult;
-  /** What is found in a copy of the source with a planted file for each rule. */
+  /** The violations in a copy of the source with a planted file for each rule. */
   let found: readonly string[];
 
   beforeAll(async () => {
@@ -205,7 +205,7 @@ describe('the dependency rule', () => {
     expect(found.filter((line) => !isPlanted(line))).toEqual([]);
     expect(files.length).toBeGreaterThan(30);
     expect(files.filter((file) => !read.has(file))).toEqual([]);
-    // A cruiser that cannot parse TypeScript finds files without imports.
+    // If dependency-cruiser cannot parse TypeScript, it finds the files but no imports.
     expect(result.summary.totalDependenciesCruised ?? 0).toBeGreaterThan(files.length);
   });
 

@@ -16,7 +16,7 @@ const onlyOnUnix: Readonly<Record<string, RegExp>> = {
   'a device': /'\/dev\/(zero|full)'/,
 };
 
-/** Sentences that guard a test, a suite or a part of it. */
+/** Calls that can skip a test, a suite or a part of a test. */
 const guards = /skippedExceptOn\(|skippedWithoutTerminal\(|externalSuite\(/;
 
 /** Files that need no guard, and why. */

@@ -38,14 +38,14 @@ describe('the npm package of the command line', () => {
       env: {
         ...process.env,
         npm_config_update_notifier: 'false',
-        // Without packages of earlier installs, as on a computer that was never online.
+        // The cache is empty, as on a computer that was never online.
         npm_config_cache: join(folder, 'cache'),
       },
     });
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'rolekeeper-package-'));
-    // `npm test` has built it; a run of this file alone has not.
+    // `npm test` builds the command line first, but a run of this file alone does not.
     await access(join(root, 'dist/cli')).catch(() =>
       run(process.execPath, [join(root, 'scripts/build.ts')]),
     );

@@ -25,7 +25,7 @@ function declarationsIn(css: string): readonly Declaration[] {
   );
 }
 
-/** The declarations of a stylesheet that have a value of their own instead of a token. */
+/** The declarations of a stylesheet whose value is a literal instead of a token. */
 function strayValues(css: string): readonly string[] {
   return declarationsIn(css)
     .filter(({ property, value }) => isStray(property, value))

@@ -40,7 +40,7 @@ const withBrowser = test.extend(
 
 /**
  * Gives the tests of a suite pages in a real browser, in English unless their options differ. A
- * complaint of the browser that a test does not take fails the test.
+ * test fails if the browser complains and the test does not call `takeComplaints`.
  */
 export function pagesForTests(defaults: BrowserContextOptions): BrowserPages {
   let worker: WorkerBrowser | null = null;

@@ -24,7 +24,7 @@ describePanel('every page', (panel) => {
         init: WITH_SHOW_PAGE,
         reducedMotion: 'reduce',
       });
-      // The panel's own size is 87.5 %.
+      // The panel's usual text size is 87.5 %, so this doubles it.
       if (size !== '') await page.evaluate(`document.documentElement.style.fontSize = '175%'`);
       for (const { name, open } of EVERY_PAGE) {
         await open(page, setup);

@@ -22,7 +22,7 @@ describePanel('the test of a role', (panel) => {
     const before = await credentialsOf(setup);
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByRole('button', { name: 'Test' }).click();
-    // Invalid fields come first.
+    // The test does not start while a field is invalid, and the first such field has the focus.
     await page.locator(':focus[aria-invalid=true]').waitFor();
     expect(calls()).toEqual([]);
     await page.getByLabel('Paste the role').fill(clientArn);
@@ -40,7 +40,7 @@ describePanel('the test of a role', (panel) => {
     expect(calls()).toEqual(['GetCallerIdentity', 'AssumeRole']);
     await expect.poll(() => credentialsOf(setup)).toBe(before);
     expect(setup.app.state().roles).toHaveLength(1);
-    // The result was for the previous value.
+    // The page removes the result, because it was for the previous value.
     await page.getByLabel('External ID').fill('other');
     await box.waitFor({ state: 'detached' });
   });

@@ -105,7 +105,7 @@ describePanel('the form of a role', (panel) => {
     await says(page.getByRole('main'), /^Role ARN must be the ARN of an IAM role/);
     await says(page.getByRole('main'), /^External ID may have only these characters/);
     await page.getByRole('button', { name: 'Add role' }).click();
-    // The one nearest to the top of the form has the focus.
+    // The first invalid field of the form has the focus.
     await page.locator(':focus[aria-invalid=true]').and(page.getByLabel('Role ARN')).waitFor();
     expect(setup.app.state().roles).toHaveLength(1);
     await page.getByLabel('Role ARN').fill('arn:aws:iam::123456789012:role/x');
@@ -176,9 +176,9 @@ describePanel('the form of a role', (panel) => {
       policy: '{"Version":"2012-10-17","Statement":[]}',
       policyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
     });
-    // Still expanded, because the list expands the saved role.
+    // The card of the saved role is still expanded, so its buttons are visible.
     await page.getByRole('button', { name: 'Edit' }).click();
-    // Expanded, because it has a value.
+    // The section is expanded, because one of its fields has a value.
     await expect
       .poll(() => page.getByLabel('Session tags').inputValue())
       .toBe('Project=Alpha\nTeam=Blue');

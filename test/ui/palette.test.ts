@@ -74,7 +74,7 @@ describePanel('the palette', (panel) => {
       expect(outside, text).toEqual([]);
     }
     expect(await violations(page)).toEqual([]);
-    // The end of the list is reached by one key, and is in view.
+    // One key selects the last line of the list, and the list scrolls to it.
     await page.keyboard.press('ArrowUp');
     const last = page.getByRole('option', { selected: true });
     const [box, dialog] = [await last.boundingBox(), await page.getByRole('dialog').boundingBox()];

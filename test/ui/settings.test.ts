@@ -7,7 +7,7 @@ import { describePanel, replacingInBridge, says } from './panel-page.ts';
 
 const openSettings = (page: Page) =>
   page.getByRole('button', { name: 'Settings', exact: true }).click();
-/** The application has settings that a browser's panel has not. */
+/** The application has settings that the panel in a browser does not have. */
 const inApplication = { init: replacingInBridge("{ surface: 'application' }") };
 const groundOf = (page: Page) =>
   page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');

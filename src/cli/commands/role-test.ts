@@ -47,7 +47,10 @@ export async function roleTest(
   });
 }
 
-/** Repeats a test with a code while it needs one, and shows what is known before each question. */
+/**
+ * Tests without a code, then with a new code while the test needs one. Shows the steps so far
+ * before it asks the user.
+ */
 async function withTrialCodes(
   codes: MfaCodes,
   show: (trial: RoleTrial) => Promise<void>,

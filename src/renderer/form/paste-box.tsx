@@ -142,7 +142,7 @@ export function PasteBox({ draft, onFound, onOther, onField, onUsePasted }: Past
   );
 }
 
-/** The roles of a text with several. */
+/** A choice between the roles in the text, if the text has more than one. */
 function Choices<Found>({
   titled,
   chosen,

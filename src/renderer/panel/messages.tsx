@@ -22,7 +22,7 @@ export function Toasts({
   note,
   onDismiss,
 }: {
-  /** The role that was assumed for the first time; null if another page is shown. */
+  /** The role that was assumed for the first time. Null on every page except the list of roles. */
   readonly firstAssume: FirstAssume | null;
   readonly note: Note | null;
   readonly onDismiss: () => void;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** Renders more of a long list when its end comes near or on a click. */
+/** A button that renders more of a long list, on a click or when the user scrolls close to it. */
 export function MoreRoles({
   label,
   onMore,

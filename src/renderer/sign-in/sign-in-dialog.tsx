@@ -23,7 +23,7 @@ export function SignInDialog({
     <Modal title={signIn.title} onClose={onClose}>
       <div class="sign-in">
         <p>{signIn.lead(displaySafe(request.profile))}</p>
-        {/* The code comes after the dialog, so it is announced. */}
+        {/* Screen readers announce the code, because it appears after the dialog has opened. */}
         <div class="sign-in" role="status">
           {prompt === null ? (
             <p class="quiet">

@@ -14,8 +14,9 @@ export interface Move {
   readonly roleId: string;
   /** The role before which it goes in the settings; null if it goes to the end. */
   readonly before: string | null;
-  /** The new place, from 1, and the number of pinned roles in the group. */
+  /** The new place in the group. The first place is 1. */
   readonly place: number;
+  /** The number of pinned roles in the group. */
   readonly count: number;
 }
 

@@ -121,7 +121,7 @@ export function roleActions(
   };
 }
 
-/** An expired session is refreshed first. */
+/** An expired session is enough, because opening the console refreshes it first. */
 export function canOpenConsole(role: RoleView['role'], status: RoleStatus): boolean {
   return hasConsole(role) && (isValid(status) || status.kind === 'expired');
 }

@@ -24,7 +24,7 @@ describe('the process that refreshes a role', () => {
     const keep = await m.start();
     const named = await m.start('on-request');
     await named.value(named.app.api.session.keepHere({ roleId: off.id }));
-    // At once, before a command can say that it keeps them.
+    // A process that has just started shows them without a wait.
     const status = await m.start('nothing');
     expect(pidsOf(status, on)).toEqual([keep.pid]);
     expect(pidsOf(status, off)).toEqual([named.pid]);

@@ -45,7 +45,7 @@ describe('a listing compared with roles and with the last listing', () => {
       'One Gone vanished -',
       'Two Admin vanished mine',
     ]);
-    // The next listing names again what a role uses, and nothing else.
+    // The next listing reports again that the assignment of a role vanished, but not the other.
     const again = rememberedListing({ assignments: [one], unlisted: [] }, last, 2);
     expect(states({ assignments: [one], unlisted: [] }, { last: again, roles: [role] })).toEqual([
       ' Admin vanished mine',

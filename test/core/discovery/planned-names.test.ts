@@ -103,7 +103,7 @@ describe('a name template', () => {
       const roles = [{ name: text(6), targetProfile: text(6) }];
       const names = planned(chosen, { template, roles });
       const free = names.filter(({ clash }) => clash === null);
-      // What does not clash can be added together: every name and every profile once.
+      // Assignments without a clash can be added together: no two have the same name or profile.
       expect(new Set(free.map(({ name }) => name)).size).toBe(free.length);
       expect(new Set(free.map(({ targetProfile }) => targetProfile)).size).toBe(free.length);
       for (const { name, targetProfile } of free) {
@@ -142,7 +142,7 @@ describe('clashes of planned names', () => {
       { kind: 'planned', other: admin },
       { kind: 'planned', other: prod },
     ]);
-    // Different names of one profile.
+    // The names differ, but they lead to the same profile.
     const alike = planned([
       { ...prod, accountName: 'é' },
       { ...prod, accountId: '111122223334', accountName: 'ö' },

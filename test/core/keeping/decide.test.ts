@@ -78,7 +78,7 @@ const writeAgain = (rewrites: number, otherwise: readonly Effect[]): Effect => {
   return { kind: 'write-again', role, generation: 4, rewrites, otherwise };
 };
 
-/** A kept role for which nothing is to do, apart from the changes of a case. */
+/** A kept role that needs no action, with the changes of a test case. */
 function roleSeen(changes: Partial<KeptRole>): Observation {
   const quiet = { role, digest: 'same', record, state: standing, entry, isUnderWay: false };
   const times = { now, monotonic: 60_000, missingSince: null };

@@ -169,7 +169,7 @@ describe('a release for a person who left', () => {
 
   it('stops a refresh that is under way', async () => {
     const { machine, app } = await withRoles(leaving);
-    // A call takes 200 ms.
+    // A call takes 200 ms, so steps of 50 ms end during a call.
     await machine.clock.advance(37 * MINUTE);
     while (assumes(machine) === 2) await machine.clock.advance(50);
     app.app.leave('lock');

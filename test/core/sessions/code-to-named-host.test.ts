@@ -44,7 +44,7 @@ describe('an MFA code', () => {
           const { sts } = machine;
           const real = sts.getSessionToken.bind(sts);
           sts.getSessionToken = (caller, request) => {
-            // The STS client resolves what the core leaves open.
+            // If the core names no endpoint, the STS client resolves it from the profile.
             const profiles = readProfiles({ config: config(leaf, hop), credentials });
             const configured = configuredEndpoint(caller.profile ?? '', profiles, {});
             sent.push(hostOfOtherSts(caller.endpoint ?? configured ?? undefined));

@@ -5,7 +5,7 @@ import { isLong, sized } from '../../support/run-length.ts';
 
 const days = sized(1, 10);
 const seeds = sized(2, 40);
-/** `npm test` repeats one seed; `npm run test:long` takes another each time. */
+/** `npm test` repeats one seed; `npm run test:long` uses another seed each time. */
 const seedOfThirtyDays = Number(process.env['DAYS_SEED'] ?? (isLong ? Date.now() % 1_000_000 : 3));
 
 describe('bad days', () => {
@@ -30,7 +30,7 @@ describe('bad days', () => {
       const calls = sim.machine.sts.calls.filter(
         ({ operation }) => operation === 'AssumeRole',
       ).length;
-      // Refreshes every 40 and 10 minutes, back-off in two processes in the bad hours, and a few
+      // The limit allows the refreshes, the retries of two processes in the bad hours, and a few
       // calls for each event.
       expect(calls / sim.roles.length).toBeLessThan(days * 24 * 60 * 2 + sim.disturbances * 3);
     },

@@ -146,7 +146,7 @@ describe('a new credentials file', () => {
 });
 
 describe('an edit that another tool made in the old file at the last moment', () => {
-  /** The edit comes with our rename, and then the system refuses `times` new files. */
+  /** The tool edits the file during our first rename. The system then refuses `times` new files. */
   function refusingTheMerge(other: ReturnType<typeof otherTool>, times: number) {
     let renames = 0;
     let refusals = 0;
@@ -345,9 +345,9 @@ const troubles: fc.Arbitrary<readonly Trouble[]> = fc.array(
 );
 
 /**
- * The moments that no program can close: between its last look and the rename, and within a write
- * in place. Elsewhere a tool that writes in place is seen even after our rename, through the old
- * descriptor, which Windows does not let us keep.
+ * True for the moments in which no program can notice another tool's write: between its last read
+ * and the rename, and during a write in place. On systems other than Windows, Rolekeeper keeps the
+ * old descriptor, and notices a write in place even after its rename.
  */
 function isOpenMoment(call: FsCall, trouble: Trouble, system: NodeJS.Platform): boolean {
   if (['writeSync', 'ftruncateSync'].includes(call.name)) return true;
@@ -372,7 +372,7 @@ it.each(['win32', 'darwin', 'linux'] as const)(
             return failing.code;
           }
           const [trouble] = left;
-          // Another tool's own calls are not ours.
+          // Calls of the simulated other tool do not count.
           if (isInside || trouble === undefined) return null;
           calls += 1;
           if (calls <= trouble.after || isOpenMoment(call, trouble, system)) return null;

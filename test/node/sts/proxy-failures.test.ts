@@ -251,7 +251,7 @@ const PROXIES: readonly {
 ];
 
 describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows, notSent }) => {
-  /** Answers with `says` after a request, which also resolves `asked`. */
+  /** Starts a proxy that answers a request with `says`. The request also resolves `asked`. */
   async function proxyThatAnswers(): Promise<{
     readonly host: string;
     readonly asked: Promise<void>;

@@ -6,10 +6,10 @@ import { platform } from './platform.ts';
  */
 export interface DesktopBehaviour {
   /**
-   * `new-windows`: Wayland gives the focus to a window that is mapped, and ignores the request of
-   * one that is there already, because main has no activation token (electron#43709,
-   * mullvad#11141). `refused`: Windows' foreground lock and GNOME's focus stealing prevention
-   * refuse it always (Microsoft Learn, SetForegroundWindow).
+   * `new-windows`: Wayland gives the focus to a window that appears. It ignores the request of a
+   * window that is already shown, because main has no activation token (electron#43709,
+   * mullvad#11141). `refused`: Windows' foreground lock or GNOME's focus stealing prevention
+   * refuses every request (Microsoft Learn, SetForegroundWindow).
    */
   readonly focus: 'granted' | 'new-windows' | 'refused';
   /**

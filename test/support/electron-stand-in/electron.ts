@@ -229,7 +229,7 @@ export const protocol = {
 
 /**
  * What a PAC script answers by host name, `*` for all others: a list, `never` or `rejects`.
- * Chromium runs the script for each URL, and waits for a PAC server as long as that is silent.
+ * Chromium runs the script for each URL. It waits for a silent PAC server without a limit.
  */
 export const systemProxies = new Map<string, string>();
 
@@ -401,8 +401,8 @@ export const dialog = {
 };
 
 /**
- * A box without a window runs `[NSAlert runModal]`: no timer, promise or message until someone
- * answers it (message_box_mac.mm; electron#23319). The test is notified before it.
+ * A box without a window runs `[NSAlert runModal]`: no timer, promise or message is handled until
+ * the user answers the box (message_box_mac.mm; electron#23319). Notifies the test first.
  */
 async function freeze(question: string): Promise<void> {
   await new Promise((sent) => process.send?.({ frozen: question } satisfies Frozen, sent));

@@ -66,7 +66,7 @@ const someRoles = fc
     }),
   );
 
-/** Often the same as the step before in all but one point. */
+/** A step that often differs from the previous step in only one value. */
 const aStep = fc.record({
   absent: fc.constantFrom(null, null, 0, 1),
   changed: fc.constantFrom(null, null, null, 0),
