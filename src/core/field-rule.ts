@@ -44,7 +44,7 @@ export type FieldRule =
   | { readonly kind: 'other-kind'; readonly of: string }
   /** This field or the other one must be given. */
   | { readonly kind: 'required-or'; readonly other: string }
-  /** The other field is given, which excludes this one. */
+  /** This field cannot be given together with the other one. */
   | { readonly kind: 'excluded-by'; readonly other: string }
   | { readonly kind: 'account' }
   /** A program by its name or absolute path, and its options. */

@@ -170,7 +170,7 @@ async function assemble(
     now,
     pid: process.pid,
   });
-  // A terminal's PATH already is the user's, and Windows has one for all programs.
+  // A terminal already has the user's PATH. On Windows, all programs have the same PATH.
   const shellPath =
     place === 'application' && thisMachine.system !== 'win32'
       ? createShellPath(env, systemClock, log)

@@ -27,7 +27,10 @@ export interface ObtainOptions {
   readonly force: boolean;
   /** The profile whose other credentials may be replaced; null: none. */
   readonly takeOver: string | null;
-  /** Asked under the role's lock. False: assumes nothing. Null: a person asks for the session. */
+  /**
+   * Called under the role's lock. If it returns false, nothing is assumed. Null if a person asks
+   * for the session.
+   */
   readonly isStillWanted: (() => boolean) | null;
 }
 

@@ -19,7 +19,10 @@ export interface AssumeOptions {
    * person allowed before, until an attempt succeeds.
    */
   readonly takeOver?: string | null;
-  /** Asked under the role's lock. False: assumes nothing. If absent, a person asks for it. */
+  /**
+   * Called under the role's lock. If it returns false, nothing is assumed. Absent if a person asks
+   * for the session.
+   */
   readonly isStillWanted?: (() => boolean) | null;
 }
 

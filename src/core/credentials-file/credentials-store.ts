@@ -29,7 +29,7 @@ export interface FileEdit<T> {
   readonly text: string;
   /** The sections that this edit may change. Every other byte must equal the given file. */
   readonly sections: readonly SectionIntent[];
-  /** For `written` and the caller. */
+  /** Passed to `written` and returned to the caller. */
   readonly value: T;
   /** Sections copied to the backups first: what a take-over replaces. */
   readonly takenOver?: readonly string[];

@@ -85,8 +85,8 @@ function hasSession(present: SectionReading, { accessKeyId, expiration }: Sectio
 }
 
 /**
- * Combines the intents of each section. A removed section can pass its line end to the next
- * section, which may have an intent of its own.
+ * Combines the intents of each section. A section can have two: the removal of another section can
+ * give it a line end, and it can be changed itself.
  */
 function lastOfEach(sections: readonly SectionIntent[]): readonly SectionIntent[] {
   const byProfile = new Map<string, SectionIntent>();

@@ -23,8 +23,11 @@ export interface CheckedEdit {
 }
 
 /**
- * Checks that an edit changes only our keys in its sections, and line ends beside a section that
- * was added or removed, that each section reads as intended, and that botocore reads the new text.
+ * Checks an edit:
+ * - It changes only our keys in its sections, and line ends beside a section that it adds or
+ *   removes.
+ * - Each section has the intended keys.
+ * - botocore can read the new text.
  */
 export function verifyEdit(before: string | IniDocument, edit: CheckedEdit): EditCheck {
   const { sections: intents } = edit;

@@ -1,6 +1,6 @@
 import type { Clock } from '../ports.ts';
 
-/** One timer, for the nearest of the times that it is set to. */
+/** One timer. It calls at the earliest of the times that were set. */
 export class Alarm {
   readonly #clock: Clock;
   readonly #call: () => void;

@@ -29,7 +29,10 @@ export interface KeptRole extends SeenRole {
   readonly missingSince: number | null;
 }
 
-/** Decides from the present state. So an event that comes late, twice or never does no harm. */
+/**
+ * Decides from the present state alone. So it does no harm if an event is late, repeated or
+ * missing.
+ */
 export function decideRole(seen: KeptRole): readonly Effect[] {
   const { role, isUnderWay, isLocked } = seen;
   const roleId = role.id;

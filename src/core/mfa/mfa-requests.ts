@@ -21,8 +21,8 @@ interface OpenRequest {
    */
   readonly waiting: ReadonlySet<string>;
   /**
-   * When the session that serves the other roles ends; null if there are none. If the code is for a
-   * role's own call: when the role's present session ends.
+   * When the present MFA session ends, which the roles that do not wait still use; null if all
+   * roles wait. If the code is for a role's own call: when the role's present session ends.
    */
   readonly aheadUntil: number | null;
   /** False until the source profile has no `mfa_process`, or that gave no code. */
@@ -78,8 +78,8 @@ export class MfaRequests {
   }
 
   /**
-   * Asks in advance, while these roles can still use the present session. Returns the ID of a new
-   * request, otherwise null.
+   * Asks in advance, while these roles can still use the present session. Returns the request's ID
+   * if the request is new, otherwise null.
    */
   askAhead(need: CodeNeed, roleIds: readonly string[], servesUntil: number): string | null {
     const id = this.#idOf(need);

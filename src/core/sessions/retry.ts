@@ -11,7 +11,7 @@ const PERMANENT_PAUSES_MS = [MINUTE, 3 * MINUTE, 7 * MINUTE];
 
 export interface RetryContext {
   readonly now: number;
-  /** Failures in a row with this one: 1 for the first. */
+  /** Number of failures in a row, including this one. */
   readonly attempt: number;
   /** End of the credentials in the file. Null if the file has none. */
   readonly expiration: number | null;

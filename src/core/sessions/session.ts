@@ -38,7 +38,7 @@ export interface HeldFacts {
 export interface FailedSession {
   readonly state: 'failed';
   readonly failure: Failure;
-  /** Failures in a row with this one. */
+  /** Number of failures in a row, including this one. */
   readonly attempt: number;
   readonly retryAt: number | null;
 }

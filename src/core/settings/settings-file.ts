@@ -54,8 +54,8 @@ export class SettingsFile {
    * problem.
    *
    * `namesOurFiles`: false if settings name other AWS files than this process uses. If the first
-   * settings that can be read do so, they stay unread until a restart, because their roles belong
-   * to those files.
+   * readable settings name other files, this process ignores the settings until a restart, because
+   * their roles belong to the other files.
    */
   constructor(
     store: SettingsStore,

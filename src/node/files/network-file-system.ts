@@ -2,7 +2,7 @@ import { thisMachine } from '../machine.ts';
 
 /**
  * Types that Linux gives for file systems whose files other computers can change (statfs(2)).
- * A FUSE file system, such as sshfs, does not say if it is a network's.
+ * FUSE (for example sshfs) does not say whether its files are on a network.
  */
 const NETWORK_TYPES: ReadonlyMap<number, string> = new Map([
   [0x6969, 'NFS'],

@@ -24,7 +24,7 @@ export type AskKeychain = (
 ) => Promise<KeychainReply | { readonly kind: 'no-answer' }>;
 
 const PROMPT_AFTER_MS = 1500;
-/** The process ends itself this much later than its parent ends it. */
+/** If its parent does not end the process at the limit, it ends itself this much later. */
 const EXTRA_MS = 2000;
 
 /** Returns a function that asks the keychain for one entry, each time in a new process. */

@@ -48,10 +48,10 @@ const YIELD_MS = 120;
 const RECORD_AFTER_MS = 200;
 
 /**
- * A lock file that can be waited for: first come, first served in this process; other processes
- * retry every 20 to 200 ms, because SQLite's own waiting blocks the process. A failed try sets the
- * file's times (by name, never opening it), so that the holder pauses once after its release and
- * lets the other process in.
+ * A lock file that can be waited for. In one process, callers get it in the order of their calls.
+ * Another process tries again every 20 to 200 ms, because SQLite's own waiting blocks the process.
+ * A failed try sets the times of the file without opening it. The holder sees that after its
+ * release, and then pauses once, so that the other process gets the lock.
  */
 export class WaitingLock {
   readonly #file: string;

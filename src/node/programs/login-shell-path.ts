@@ -23,8 +23,8 @@ const QUIET = {
 };
 
 /**
- * Every shell reads this line in the same way. The marks are not in it, so a shell that echoes its
- * commands prints no mark.
+ * Every shell reads this line in the same way. It does not contain the finished marks, so a shell
+ * that echoes it prints no mark.
  */
 const PRINT_PATH = `/bin/sh -c 'printf "[%s=%s=%s]" rolekeeper-path "$PATH" end'`;
 const MARKS = { start: '[rolekeeper-path=', end: '=end]' };

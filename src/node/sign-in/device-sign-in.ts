@@ -225,8 +225,8 @@ function failureFrom(session: SsoSession, error: unknown): Result<never> {
 }
 
 /**
- * Parses the address of a web page; null for anything that another program would open. Without TLS
- * only on this machine.
+ * Parses the address of a web page; null for anything that another program would open.
+ * Accepts http only for this computer.
  */
 function pageIn(text: string): string | null {
   const url = text.length > MAX_SHOWN ? null : URL.parse(text);

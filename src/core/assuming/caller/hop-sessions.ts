@@ -43,7 +43,7 @@ export class HopSessions {
     }
   }
 
-  /** STS refused this access key as expired. */
+  /** Forgets the session with this access key, because STS refused it as expired. */
   drop(accessKeyId: string): void {
     for (const [id, { credentials }] of this.#held)
       if (credentials.accessKeyId === accessKeyId) this.#held.delete(id);

@@ -46,7 +46,7 @@ const SSO_REGION =
   /\b(?:sso[ _-]?|identity cent(?:er|re)[ _-]?)?region["']?(?:\s{0,9}[:=]|\s{1,9}(?:is\s|ist\s)?)\s{0,9}["']?([a-z]{2,6}(?:-[a-z]+){1,3}-\d{1,2})\b/i;
 const ACCOUNT =
   /\baccount(?:[ _-]?(?:id|number))?["']?(?:\s{0,9}[:=]|\s{1,9}(?:is\s|ist\s)?)\s{0,9}["']?(\d{4}-?\d{4}-?\d{4})\b/i;
-/** Options of `aws sts get-session-token`. */
+/** The next three are options of `aws sts get-session-token`. */
 const PROFILE_OPTION = /--profile[ =]{1,3}["']?([\w./%@-]{1,128})/;
 const DURATION_OPTION = /--duration-seconds[ =]{1,3}["']?(\d{1,6})/;
 const REGION_OPTION = /--region[ =]{1,3}["']?([a-z]{2,6}(?:-[a-z]+){1,3}-\d{1,2})\b/;
@@ -68,7 +68,10 @@ export function otherKindsIn(text: string): readonly PastedOther[] {
   return mfaSessionIn(plain);
 }
 
-/** One for each profile of Identity Center, or for a sign-in without a profile. */
+/**
+ * Returns a permission set for each profile of Identity Center. If there is no such profile,
+ * returns one for each sign-in.
+ */
 function permissionSetsOf(sections: readonly Section[]): readonly PastedOther[] {
   const signIns = sections.filter(({ kind }) => kind === 'sso-session');
   const profiles = sections.filter(
