@@ -10,7 +10,7 @@ import { createHomeKey, fileOwner } from './home-key.ts';
 import type { AcquireLock } from './locks/path-lock.ts';
 import { systemClock } from './system-clock.ts';
 
-export interface CredentialsFilesParts {
+export interface CredentialsFilesDeps {
   readonly home: Home;
   readonly lockOf: (path: string) => AcquireLock;
   readonly backups: BackupMaker;
@@ -26,8 +26,8 @@ export interface CredentialsFilesParts {
 }
 
 /** The stores of all credentials files: one object for each file, with its lock and its owner. */
-export function createCredentialsFiles(parts: CredentialsFilesParts) {
-  const { home, lockOf, backups, hash, records, preferences } = parts;
+export function createCredentialsFiles(deps: CredentialsFilesDeps) {
+  const { home, lockOf, backups, hash, records, preferences } = deps;
   const homeKey = createHomeKey(home.keyFile);
   const newStore = (path: string, wantsInPlace: () => boolean): CredentialsStore =>
     createCredentialsFileStore({
@@ -47,16 +47,16 @@ export function createCredentialsFiles(parts: CredentialsFilesParts) {
     stores.set(resolvedPath, store);
     return store;
   };
-  const first = storeAt(resolveCredentialsPath(parts.firstPath));
+  const first = storeAt(resolveCredentialsPath(deps.firstPath));
   const second = new SecondFile({
     first,
     path: () => {
-      const path = parts.secondPath(preferences());
+      const path = deps.secondPath(preferences());
       return path === null ? null : resolveCredentialsPath(path);
     },
     storeAt: (path) => newStore(path, () => true),
   });
-  const store = mirroringStore(first, second, parts.isBrief);
+  const store = mirroringStore(first, second, deps.isBrief);
   stores.set(store.path, store);
   return { store, storeAt, second };
 }

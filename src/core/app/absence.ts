@@ -12,7 +12,7 @@ import type { SessionHandling } from './session-handling.ts';
 /** The pause before Rolekeeper tries again to release a role, while the person is away. */
 const RETRY_MS = 30_000;
 
-export interface AbsenceParts {
+export interface AbsenceDeps {
   readonly settings: () => Settings | null;
   /** The credentials file. */
   readonly file: string;
@@ -31,7 +31,7 @@ export interface AbsenceParts {
  * computer follow it (ADR 0042).
  */
 export class Absence {
-  readonly #parts: AbsenceParts;
+  readonly #deps: AbsenceDeps;
   readonly #retry: Alarm;
   /**
    * The occasions (lock, suspend, idle) that have not ended and for which the roles are released.
@@ -47,9 +47,9 @@ export class Absence {
   #last: Promise<unknown> = Promise.resolve();
   #problem: Problem | null = null;
 
-  constructor(parts: AbsenceParts) {
-    this.#parts = parts;
-    this.#retry = new Alarm(parts.clock, () => {
+  constructor(deps: AbsenceDeps) {
+    this.#deps = deps;
+    this.#retry = new Alarm(deps.clock, () => {
       const { occasion } = this;
       this.#do(() => (occasion === null ? this.#recover() : this.#release(occasion)));
     });
@@ -90,7 +90,7 @@ export class Absence {
 
   /** A second call for the same occasion does nothing. */
   leave(occasion: AwayOccasion): void {
-    const { clock, handling, pauses } = this.#parts;
+    const { clock, handling, pauses } = this.#deps;
     const policy = this.#policy(SETTING_OF[occasion]);
     if (policy === 'forget-mfa') {
       this.#mfaForgottenAt = clock.now();
@@ -107,27 +107,27 @@ export class Absence {
 
   /** Reads what other processes of this computer say about the person, and does the same. */
   follow(): void {
-    const forgotten = this.#parts.others().map(({ mfaForgottenAt }) => mfaForgottenAt ?? 0);
+    const forgotten = this.#deps.others().map(({ mfaForgottenAt }) => mfaForgottenAt ?? 0);
     this.#followForgotten(Math.max(0, ...forgotten));
     const before = this.occasion;
     this.#elsewhere = this.awayElsewhere();
     const { occasion } = this;
     if (occasion !== null && before === null) {
-      this.#parts.handling.pause();
+      this.#deps.handling.pause();
       this.#do(() => this.#release(occasion));
     }
-    if (occasion === null && before !== null) this.#parts.inBackground(this.back([]));
+    if (occasion === null && before !== null) this.#deps.inBackground(this.back([]));
   }
 
   /** Why another process of this computer says that the person is away. Only reads. */
   awayElsewhere(): AwayOccasion | null {
-    return this.#parts.others().find(({ away }) => away !== null)?.away ?? null;
+    return this.#deps.others().find(({ away }) => away !== null)?.away ?? null;
   }
 
   #followForgotten(at: number): void {
     const before = this.#forgottenElsewhereAt;
     this.#forgottenElsewhereAt = Math.max(at, before ?? 0);
-    if (before !== null && at > before) this.#do(() => this.#parts.pauses.forgetMfa());
+    if (before !== null && at > before) this.#do(() => this.#deps.pauses.forgetMfa());
   }
 
   /** Assumes the roles again if no other occasion remains. A running release ends first. */
@@ -137,7 +137,7 @@ export class Absence {
     if (this.occasion !== null) return;
     this.#announced.call();
     this.#retry.cancel();
-    const { pauses, handling } = this.#parts;
+    const { pauses, handling } = this.#deps;
     handling.resume();
     if (pauses.hasRemaining) this.#retry.setIn(RETRY_MS);
   }
@@ -147,18 +147,18 @@ export class Absence {
     this.#retry.cancel();
     await this.#last;
     const policy = this.#policy('onQuit');
-    if (policy === 'forget-mfa') await this.#parts.pauses.forgetMfa();
+    if (policy === 'forget-mfa') await this.#deps.pauses.forgetMfa();
     if (policy === 'release') await this.#releaseAll(() => false);
   }
 
   #policy(name: keyof Preferences & `on${string}`): AwayPolicy {
-    return this.#parts.settings()?.preferences[name] ?? 'keep';
+    return this.#deps.settings()?.preferences[name] ?? 'keep';
   }
 
   /** Runs the tasks one after the other. */
   #do(task: () => Promise<void>): void {
     const done = this.#last.then(task);
-    this.#parts.inBackground(done);
+    this.#deps.inBackground(done);
     this.#last = done.catch(() => undefined);
   }
 
@@ -166,7 +166,7 @@ export class Absence {
     const isBack = (): boolean => this.occasion === null;
     if (isBack()) return;
     const failed = await this.#releaseAll(isBack);
-    const { file } = this.#parts;
+    const { file } = this.#deps;
     const [first] = failed;
     const roles = failed.map(({ name }) => name);
     this.#problem =
@@ -184,14 +184,14 @@ export class Absence {
 
   /** Call it if the person is back, but keys of released roles are still in the file. */
   async #recover(): Promise<void> {
-    const { settings, pauses, handling } = this.#parts;
+    const { settings, pauses, handling } = this.#deps;
     await pauses.releaseRemaining(settings()?.roles ?? []);
     if (pauses.hasRemaining) this.#retry.setIn(RETRY_MS);
     await handling.look();
   }
 
   #releaseAll(isBack: () => boolean): Promise<readonly NotReleased[]> {
-    const { settings, pauses } = this.#parts;
+    const { settings, pauses } = this.#deps;
     return pauses.releaseAll(settings()?.roles ?? [], isBack);
   }
 }

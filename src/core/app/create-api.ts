@@ -24,7 +24,7 @@ import type { Keepers } from './keepers.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignIns } from './sign-ins.ts';
 
-export interface ApiParts {
+export interface ApiDeps {
   readonly ports: CorePorts;
   readonly options: CoreOptions;
   readonly settings: SettingsFile;
@@ -36,8 +36,8 @@ export interface ApiParts {
 }
 
 /** Connects every request of the API with the code that answers it. */
-export function createApi(parts: ApiParts): Api {
-  const { ports, options, settings, sessions, keepers, signIns, discoveries, journal } = parts;
+export function createApi(deps: ApiDeps): Api {
+  const { ports, options, settings, sessions, keepers, signIns, discoveries, journal } = deps;
   const { store, storeAt, records, paths } = ports;
   const { sessionName, env } = options;
   const newId = () => ports.random.hex(6);

@@ -3,14 +3,14 @@ import type { RoleSecrets } from '../contract/app.ts';
 import type { Clock, Random, SharedFacts } from '../ports.ts';
 import type { Role } from '../roles/role.ts';
 import { SessionTimes } from '../sessions/session-times.ts';
-import { snapshotReader, type SnapshotParts } from '../snapshot/aws-snapshot.ts';
+import { snapshotReader, type SnapshotDeps } from '../snapshot/aws-snapshot.ts';
 import { CorrectedClock } from '../sts/corrected-clock.ts';
 import { secretsIn } from './role-secrets.ts';
 import { timedReader } from './timed-reader.ts';
 
 /** What reading needs. It writes nothing. */
 export interface ReadingPorts {
-  readonly files: SnapshotParts;
+  readonly files: SnapshotDeps;
   readonly clock: Clock;
   readonly random: Random;
   readonly shared: SharedFacts;

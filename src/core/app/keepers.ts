@@ -15,7 +15,7 @@ const STALE_AFTER_MS = 1000;
 /** Nothing reports a killed process, so the others are checked at this interval. */
 const CHECK_INTERVAL_MS = 10_000;
 
-export interface KeepersParts {
+export interface KeepersDeps {
   readonly processes: KeepingProcesses;
   readonly sessions: SessionStore;
   readonly absence: Pick<Absence, 'follow' | 'onOwnChange' | 'own'>;
@@ -25,7 +25,7 @@ export interface KeepersParts {
 /** Records which roles this process refreshes, and reads what other processes refresh. */
 export class Keepers {
   readonly #refresh: CoreOptions['refresh'];
-  readonly #parts: KeepersParts;
+  readonly #deps: KeepersDeps;
   readonly #changed = new Listeners();
   #others: readonly KeepingProcess[] = [];
   #readAt = Number.NEGATIVE_INFINITY;
@@ -34,9 +34,9 @@ export class Keepers {
   #cancelAnnounce: (() => void) | null = null;
   #cancelLook: (() => void) | null = null;
 
-  constructor(refresh: CoreOptions['refresh'], parts: KeepersParts) {
+  constructor(refresh: CoreOptions['refresh'], deps: KeepersDeps) {
     this.#refresh = refresh;
-    this.#parts = parts;
+    this.#deps = deps;
   }
 
   onChange(listener: () => void): () => void {
@@ -48,7 +48,7 @@ export class Keepers {
    * notices a new one within a second.
    */
   of(roleId: string, { kept }: SessionEntry): readonly RefreshingProcess[] {
-    const { clock } = this.#parts;
+    const { clock } = this.#deps;
     const isOld = clock.monotonic() - this.#readAt > STALE_AFTER_MS;
     if (this.#refresh === 'nothing' && isOld) this.#read();
     return this.#others
@@ -70,7 +70,7 @@ export class Keepers {
   }
 
   start(): void {
-    const { processes, sessions, absence } = this.#parts;
+    const { processes, sessions, absence } = this.#deps;
     if (this.#refresh === 'nothing') return;
     this.#read();
     absence.follow();
@@ -87,7 +87,7 @@ export class Keepers {
     for (const stop of this.#stops) stop();
     this.#cancelAnnounce?.();
     this.#cancelLook?.();
-    if (this.#refresh !== 'nothing') this.#parts.processes.announce(null);
+    if (this.#refresh !== 'nothing') this.#deps.processes.announce(null);
   }
 
   /**
@@ -97,14 +97,14 @@ export class Keepers {
   #sessionsChanged(): void {
     if (this.#refresh === 'on-request') this.#announce();
     else
-      this.#cancelAnnounce ??= this.#parts.clock.wake(0, () => {
+      this.#cancelAnnounce ??= this.#deps.clock.wake(0, () => {
         this.#cancelAnnounce = null;
         this.#announce();
       });
   }
 
   #announce(): void {
-    const { processes, absence } = this.#parts;
+    const { processes, absence } = this.#deps;
     const [keeping, known] = [this.#keeping(), absence.own];
     const text = JSON.stringify([keeping, known]);
     if (text === this.#announced) return;
@@ -114,13 +114,13 @@ export class Keepers {
 
   #keeping(): Keeping | null {
     const switchedOn = this.#refresh === 'switched-on';
-    const kept = this.#parts.sessions.entries().filter(([, entry]) => isKept(entry));
+    const kept = this.#deps.sessions.entries().filter(([, entry]) => isKept(entry));
     if (!switchedOn && kept.length === 0) return null;
     return { switchedOn, roleIds: kept.map(([roleId]) => roleId) };
   }
 
   #look(): void {
-    const { processes, absence } = this.#parts;
+    const { processes, absence } = this.#deps;
     // Another process may have removed the record of this process, so it is written again.
     processes.announce(this.#keeping(), absence.own);
     const before = JSON.stringify(this.#others);
@@ -131,7 +131,7 @@ export class Keepers {
   }
 
   #read(): void {
-    const { processes, clock } = this.#parts;
+    const { processes, clock } = this.#deps;
     this.#others = processes.others();
     this.#readAt = clock.monotonic();
   }
@@ -141,7 +141,7 @@ export class Keepers {
     this.#cancelLook =
       this.#others.length === 0
         ? null
-        : this.#parts.clock.wake(CHECK_INTERVAL_MS, () => {
+        : this.#deps.clock.wake(CHECK_INTERVAL_MS, () => {
             this.#look();
           });
   }

@@ -4,7 +4,7 @@ import type { MfaSessions } from '../mfa/mfa-sessions.ts';
 import type { Role } from '../roles/role.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 
-export interface RolePausesParts {
+export interface RolePausesDeps {
   readonly sessions: SessionStore;
   readonly roleSwitch: RoleSwitch;
   readonly mfa: MfaSessions;
@@ -18,12 +18,12 @@ export interface NotReleased {
 
 /** Removes the keys of roles that stay switched on, and forgets the MFA sessions. */
 export class RolePauses {
-  readonly #parts: RolePausesParts;
+  readonly #deps: RolePausesDeps;
   /** Roles whose keys are still in the file, although they no longer count as on. */
   readonly #remaining = new Set<string>();
 
-  constructor(parts: RolePausesParts) {
-    this.#parts = parts;
+  constructor(deps: RolePausesDeps) {
+    this.#deps = deps;
   }
 
   /** True if keys of roles are still in the file. */
@@ -32,7 +32,7 @@ export class RolePauses {
   }
 
   forgetMfa(): Promise<void> {
-    return this.#parts.mfa.forgetAll();
+    return this.#deps.mfa.forgetAll();
   }
 
   /**
@@ -41,7 +41,7 @@ export class RolePauses {
    */
   async releaseAll(roles: readonly Role[], isBack: () => boolean): Promise<readonly NotReleased[]> {
     await this.forgetMfa();
-    const { sessions } = this.#parts;
+    const { sessions } = this.#deps;
     const mustRelease = ({ id }: Role): boolean => sessions.isOn(id) || this.#remaining.has(id);
     return this.#release(roles.filter(mustRelease), isBack);
   }
@@ -50,7 +50,7 @@ export class RolePauses {
    * Tries again to release the roles whose keys are still in the file, unless they are on again.
    */
   async releaseRemaining(roles: readonly Role[]): Promise<void> {
-    for (const id of this.#remaining) if (this.#parts.sessions.isOn(id)) this.#remaining.delete(id);
+    for (const id of this.#remaining) if (this.#deps.sessions.isOn(id)) this.#remaining.delete(id);
     await this.#release(
       roles.filter(({ id }) => this.#remaining.has(id)),
       () => false,
@@ -61,7 +61,7 @@ export class RolePauses {
     const failed: NotReleased[] = [];
     for (const role of roles) {
       if (isBack()) break;
-      const released = await this.#parts.roleSwitch.pause(role);
+      const released = await this.#deps.roleSwitch.pause(role);
       if (released.ok) this.#remaining.delete(role.id);
       else {
         this.#remaining.add(role.id);

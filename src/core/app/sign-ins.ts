@@ -6,7 +6,7 @@ import { signInKeyOf } from '../aws-config/sign-in-session.ts';
 import type { SignInSession } from '../ports.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
-export interface SignInsParts {
+export interface SignInsDeps {
   readonly port: SignIn;
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
   readonly newId: () => string;
@@ -20,13 +20,13 @@ interface UnderWay {
 
 /** The sign-ins that this process has begun: one per session, which all callers share. */
 export class SignIns {
-  readonly #parts: SignInsParts;
+  readonly #deps: SignInsDeps;
   readonly #underWay = new Map<string, UnderWay>();
   readonly #changed = new Listeners();
   readonly #signedIn = new Listeners();
 
-  constructor(parts: SignInsParts) {
-    this.#parts = parts;
+  constructor(deps: SignInsDeps) {
+    this.#deps = deps;
   }
 
   onChange(listener: () => void): () => void {
@@ -47,7 +47,7 @@ export class SignIns {
    * Resolves when the sign-in has ended.
    */
   async begin(name: string, device: boolean): Promise<Result<null>> {
-    const snapshot = await this.#parts.readSnapshot();
+    const snapshot = await this.#deps.readSnapshot();
     if (!snapshot.ok) return snapshot;
     const { profiles } = snapshot.value;
     const session =
@@ -78,7 +78,7 @@ export class SignIns {
   }
 
   #begin(session: SignInSession, device: boolean): Promise<Result<null>> {
-    const { port, newId } = this.#parts;
+    const { port, newId } = this.#deps;
     const key = signInKeyOf(session);
     const request: SignInRequest = {
       id: newId(),

@@ -9,7 +9,7 @@ import { keptByRecord, showRole } from '../sessions/show-role.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { SessionHandling } from './session-handling.ts';
 
-export interface SingleLookParts {
+export interface SingleLookDeps {
   readonly looks: Looks;
   readonly sessions: SessionStore;
   readonly assuming: Assuming;
@@ -20,17 +20,17 @@ export interface SingleLookParts {
 
 /** Reads and shows the sessions for a command. Refreshes nothing. */
 export class SingleLook implements SessionHandling {
-  readonly #parts: SingleLookParts;
+  readonly #deps: SingleLookDeps;
   readonly #skipped = new Set<string>();
   readonly #looks = new Repeated(() => this.#lookOnce());
   #stop: () => void = () => undefined;
 
-  constructor(parts: SingleLookParts) {
-    this.#parts = parts;
+  constructor(deps: SingleLookDeps) {
+    this.#deps = deps;
   }
 
   start(): Promise<void> {
-    const { assuming, inBackground } = this.#parts;
+    const { assuming, inBackground } = this.#deps;
     this.#stop = assuming.onSettled((roleId) => {
       // The last read skipped this role, because it was being assumed.
       if (this.#skipped.delete(roleId)) inBackground(this.look());
@@ -43,7 +43,7 @@ export class SingleLook implements SessionHandling {
   }
 
   keepHere(roleId: string): void {
-    const { sessions, assuming, inBackground } = this.#parts;
+    const { sessions, assuming, inBackground } = this.#deps;
     sessions.set(roleId, { keptHere: true });
     sessions.step(roleId, { kind: 'keep', kept: true });
     inBackground(assuming.assume(roleId, { force: false }));
@@ -60,7 +60,7 @@ export class SingleLook implements SessionHandling {
   }
 
   onWake(): void {
-    this.#parts.inBackground(this.look());
+    this.#deps.inBackground(this.look());
   }
 
   /** Does nothing, because a command assumes only what it is asked for. */
@@ -77,7 +77,7 @@ export class SingleLook implements SessionHandling {
   }
 
   async #lookOnce(): Promise<void> {
-    const { looks, sessions, effects } = this.#parts;
+    const { looks, sessions, effects } = this.#deps;
     const read = await looks.look();
     if (!read.ok) return;
     const snapshot = read.value;
@@ -104,7 +104,7 @@ export class SingleLook implements SessionHandling {
   }
 
   #session(roleId: string): SeenSession {
-    const { sessions, assuming } = this.#parts;
+    const { sessions, assuming } = this.#deps;
     return { roleId, entry: sessions.entry(roleId), isUnderWay: assuming.isUnderWay(roleId) };
   }
 }

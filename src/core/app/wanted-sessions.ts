@@ -9,7 +9,7 @@ import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { Absence } from './absence.ts';
 import type { SessionHandling } from './session-handling.ts';
 
-export interface WantedSessionsParts {
+export interface WantedSessionsDeps {
   readonly roleSwitch: RoleSwitch;
   readonly sessions: SessionStore;
   /** Assumes roles. A command passes one that retries transient failures. */
@@ -28,14 +28,14 @@ export interface AssumeTerms {
 
 /** Gets and releases sessions because a person asks for it. */
 export class WantedSessions {
-  readonly #parts: WantedSessionsParts;
+  readonly #deps: WantedSessionsDeps;
 
-  constructor(parts: WantedSessionsParts) {
-    this.#parts = parts;
+  constructor(deps: WantedSessionsDeps) {
+    this.#deps = deps;
   }
 
   assumeNow(roleId: string, { keep, takeOver }: AssumeTerms): Promise<Result<SessionFact>> {
-    const { roleSwitch, sessions, attempts, clock } = this.#parts;
+    const { roleSwitch, sessions, attempts, clock } = this.#deps;
     if (keep) roleSwitch.on(roleId);
     sessions.onClick(roleId, clock.now(), takeOver);
     return attempts.assume(roleId, { force: true, takeOver });
@@ -46,7 +46,7 @@ export class WantedSessions {
     roleId: string,
     isStillWanted: (() => boolean) | null = null,
   ): Promise<Result<SessionFact>> {
-    return this.#parts.attempts.assume(roleId, { force: false, takeOver: null, isStillWanted });
+    return this.#deps.attempts.assume(roleId, { force: false, takeOver: null, isStillWanted });
   }
 
   /**
@@ -55,7 +55,7 @@ export class WantedSessions {
    * `role-off` if the role is not kept, and with `person-away` while roles are released.
    */
   async serve({ id, name }: Role): Promise<Result<SessionFact>> {
-    const { sessions, clock, absence } = this.#parts;
+    const { sessions, clock, absence } = this.#deps;
     const entry = sessions.entry(id);
     if (!isKept(entry)) return failed({ kind: 'role-off', roleName: name });
     const occasion = absence.currentOccasion();
@@ -70,17 +70,17 @@ export class WantedSessions {
    * failure.
    */
   async renewIfKept(roleId: string): Promise<void> {
-    if (this.#parts.sessions.entry(roleId).kept) await this.ensure(roleId);
+    if (this.#deps.sessions.entry(roleId).kept) await this.ensure(roleId);
   }
 
   keepHere(roleId: string): void {
-    this.#parts.handling.keepHere(roleId);
+    this.#deps.handling.keepHere(roleId);
   }
 
   /** Switches a role off and removes its keys from this credentials file. */
   async release(role: Role): Promise<Result<boolean>> {
-    const released = await this.#parts.roleSwitch.off(role);
-    if (released.ok) await this.#parts.handling.onRelease();
+    const released = await this.#deps.roleSwitch.off(role);
+    if (released.ok) await this.#deps.handling.onRelease();
     return released;
   }
 }

@@ -13,7 +13,7 @@ import type { SessionIssuer } from './session-issuer.ts';
 /** A waiter gives up after this time. The failure names the lock's holder. */
 const LOCK_WAIT_MS = 90_000;
 
-export interface AssumeRoleParts {
+export interface AssumeRoleDeps {
   readonly locks: RoleLocks;
   readonly readSnapshot: ReadSnapshot;
   readonly freshness: Freshness;
@@ -45,10 +45,10 @@ export interface Obtained {
 
 /** Assumes one role under its lock: reuses a fresh session, else calls STS and writes the file. */
 export class AssumeRole {
-  readonly #parts: AssumeRoleParts;
+  readonly #deps: AssumeRoleDeps;
 
-  constructor(parts: AssumeRoleParts) {
-    this.#parts = parts;
+  constructor(deps: AssumeRoleDeps) {
+    this.#deps = deps;
   }
 
   async obtain(
@@ -58,7 +58,7 @@ export class AssumeRole {
   ): Promise<Result<Obtained>> {
     const fresh = options.force ? null : await this.#withoutLock(roleId);
     if (fresh !== null) return ok(fresh);
-    const lock = await this.#parts.locks.acquire(roleId, LOCK_WAIT_MS);
+    const lock = await this.#deps.locks.acquire(roleId, LOCK_WAIT_MS);
     if (!lock.ok) return lock;
     try {
       return await this.#underLock(roleId, options, parents);
@@ -69,10 +69,10 @@ export class AssumeRole {
 
   /** A session that is fresh and in the records needs no lock, because nothing is written. */
   async #withoutLock(roleId: string): Promise<Obtained | null> {
-    const read = await this.#parts.readSnapshot();
+    const read = await this.#deps.readSnapshot();
     const role = read.ok ? read.value.role(roleId) : null;
     if (!read.ok || role === null || read.value.firstFailure() !== null) return null;
-    const facts = await this.#parts.freshness.inFile(role, read.value);
+    const facts = await this.#deps.freshness.inFile(role, read.value);
     const isRecorded = read.value.record(roleId)?.accessKeyId === facts?.accessKeyId;
     return facts === null || !isRecorded ? null : this.#adopt(role, read.value, facts);
   }
@@ -82,7 +82,7 @@ export class AssumeRole {
     { force, takeOver, isStillWanted }: ObtainOptions,
     parents: Parents,
   ): Promise<Result<Obtained>> {
-    const { freshness, sessions, issuer, writer } = this.#parts;
+    const { freshness, sessions, issuer, writer } = this.#deps;
     const read = await this.#readUnderLock(roleId);
     if (!read.ok) return read;
     const snapshot = read.value;
@@ -121,14 +121,14 @@ export class AssumeRole {
    * files are read again.
    */
   async #readUnderLock(roleId: string): Promise<Result<AwsSnapshot>> {
-    const { readSnapshot } = this.#parts;
+    const { readSnapshot } = this.#deps;
     const first = await readSnapshot();
     return first.ok && first.value.isBehindRecord(roleId) ? readSnapshot({ fresh: true }) : first;
   }
 
   #adopt(role: Role, snapshot: AwsSnapshot, facts: HeldFacts): Obtained {
-    this.#parts.writer.adopt(role, facts, snapshot);
-    const session = this.#parts.sessions.session(role.id);
+    this.#deps.writer.adopt(role, facts, snapshot);
+    const session = this.#deps.sessions.session(role.id);
     const isKnown = 'accessKeyId' in session && session.accessKeyId === facts.accessKeyId;
     const regionHint = snapshot.regionHint(role);
     return { role, facts, event: isKnown ? 'fresh' : 'adopted', requestId: null, regionHint };

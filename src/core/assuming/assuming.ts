@@ -26,7 +26,7 @@ export interface AssumeOptions {
   readonly isStillWanted?: (() => boolean) | null;
 }
 
-export interface AssumingParts {
+export interface AssumingDeps {
   readonly pipeline: AssumeRole;
   readonly outcomes: Outcomes;
   readonly mfaProcess: MfaProcess;
@@ -42,19 +42,19 @@ interface Attempt {
 
 /** Assumes roles: one attempt per role at a time, which concurrent callers share. */
 export class Assuming implements Parents {
-  readonly #parts: AssumingParts;
+  readonly #deps: AssumingDeps;
   readonly #attempts = new Map<string, Attempt>();
   readonly #settled = new Listeners<[string]>();
 
-  constructor(parts: AssumingParts) {
-    this.#parts = parts;
+  constructor(deps: AssumingDeps) {
+    this.#deps = deps;
   }
 
   assume(
     roleId: string,
     { force, takeOver, isStillWanted = null }: AssumeOptions,
   ): Promise<Result<SessionFact>> {
-    const allowed = this.#parts.sessions.entry(roleId).takeOver;
+    const allowed = this.#deps.sessions.entry(roleId).takeOver;
     const chosen = takeOver === undefined ? allowed : takeOver;
     return this.#share(roleId, { force, takeOver: chosen, isStillWanted });
   }
@@ -65,7 +65,7 @@ export class Assuming implements Parents {
     { force, respectBackoff }: ParentOptions,
     isStillWanted: ObtainOptions['isStillWanted'] = null,
   ): Promise<Result<AwsSnapshot>> {
-    const { sessions, clock, readSnapshot } = this.#parts;
+    const { sessions, clock, readSnapshot } = this.#deps;
     const session = sessions.session(roleId);
     const failure = failureOf(session);
     if (respectBackoff && failure !== null && !isRefreshDue(session, clock.now()))
@@ -98,7 +98,7 @@ export class Assuming implements Parents {
   }
 
   async #run(roleId: string, options: ObtainOptions): Promise<Result<SessionFact>> {
-    const { outcomes, sessions, mfaProcess } = this.#parts;
+    const { outcomes, sessions, mfaProcess } = this.#deps;
     const wasHeld = isHeld(sessions.session(roleId));
     outcomes.begun(roleId);
     let result = await this.#obtain(roleId, options);
@@ -120,7 +120,7 @@ export class Assuming implements Parents {
     const parents: Parents = {
       assumeParent: (id, terms) => this.assumeParent(id, terms, options.isStillWanted),
     };
-    return answerOrFailure(() => this.#parts.pipeline.obtain(roleId, options, parents));
+    return answerOrFailure(() => this.#deps.pipeline.obtain(roleId, options, parents));
   }
 }
 

@@ -5,7 +5,7 @@ import { failed, ok, type Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { Assuming } from './assuming.ts';
 
-export interface CodeAnswersParts {
+export interface CodeAnswersDeps {
   readonly mfa: Mfa;
   /** Repeats attempts that failed for a transient cause. */
   readonly attempts: Pick<Assuming, 'assume'>;
@@ -16,17 +16,17 @@ export interface CodeAnswersParts {
 
 /** Takes codes from a person, and assumes the roles that waited for them. */
 export class CodeAnswers {
-  readonly #parts: CodeAnswersParts;
+  readonly #deps: CodeAnswersDeps;
 
-  constructor(parts: CodeAnswersParts) {
-    this.#parts = parts;
+  constructor(deps: CodeAnswersDeps) {
+    this.#deps = deps;
   }
 
   /** Uses the code, then assumes the roles that wait for it, and no other. */
   async submit(mfaRequestId: string, code: string): Promise<Result<readonly MfaOutcome[]>> {
     if (!/^\d{6}$/.test(code))
       return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { kind: 'six-digits' } });
-    const { mfa, attempts } = this.#parts;
+    const { mfa, attempts } = this.#deps;
     const asked = mfa.requests.get(mfaRequestId);
     const waiting = [...(asked?.waiting ?? [])];
     const used = await mfa.codes.use(mfaRequestId, code);
@@ -38,7 +38,7 @@ export class CodeAnswers {
 
   /** Keeps the request quiet for an hour. */
   snooze(mfaRequestId: string): Result<null> {
-    const { mfa, clock } = this.#parts;
+    const { mfa, clock } = this.#deps;
     mfa.requests.snooze(mfaRequestId, clock.now());
     return ok(null);
   }
@@ -49,8 +49,8 @@ export class CodeAnswers {
     code: string,
     roleIds: readonly string[],
   ): Promise<Result<readonly MfaOutcome[]>> {
-    const { once, clock } = this.#parts;
-    const { requests } = this.#parts.mfa;
+    const { once, clock } = this.#deps;
+    const { requests } = this.#deps.mfa;
     let outcomes = await assumeAll(once, roleIds);
     for (const pause of RESEND_PAUSES_MS) {
       // The call was not sent, so AWS has not seen the code and it can be used again.

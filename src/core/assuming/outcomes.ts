@@ -9,7 +9,7 @@ import { attemptOf, isHeld } from '../sessions/session.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { Obtained } from './assume-role.ts';
 
-export interface OutcomesParts {
+export interface OutcomesDeps {
   readonly sessions: SessionStore;
   readonly records: Records;
   readonly events: SessionEvents;
@@ -21,21 +21,21 @@ export interface OutcomesParts {
 /** Records how an attempt ended: in the session, in the record and in the activity log. */
 export class Outcomes {
   readonly #path: string;
-  readonly #parts: OutcomesParts;
+  readonly #deps: OutcomesDeps;
 
   /** `path` of the credentials file, for the records. */
-  constructor(path: string, parts: OutcomesParts) {
+  constructor(path: string, deps: OutcomesDeps) {
     this.#path = path;
-    this.#parts = parts;
+    this.#deps = deps;
   }
 
   begun(roleId: string): void {
-    this.#parts.sessions.step(roleId, { kind: 'call' });
+    this.#deps.sessions.step(roleId, { kind: 'call' });
   }
 
   /** `isRefresh`: the role had a session before, and no person asked for a new one. */
   onSuccess(obtained: Obtained, isRefresh: boolean): SessionFact {
-    const { sessions, clock, events, requests } = this.#parts;
+    const { sessions, clock, events, requests } = this.#deps;
     const { role, facts, event, requestId, regionHint } = obtained;
     sessions.set(role.id, {
       clickedAt: null,
@@ -57,14 +57,14 @@ export class Outcomes {
 
   /** Another process got the role's session, so no code is needed any more. */
   onServed(roleId: string): void {
-    this.#parts.requests.onAssumed(roleId);
+    this.#deps.requests.onAssumed(roleId);
   }
 
   /**
    * Records a failure, also if no call was made, such as for keys that were replaced or removed.
    */
   onFailure(roleId: string, failure: Failure): void {
-    const { sessions, clock, events, times } = this.#parts;
+    const { sessions, clock, events, times } = this.#deps;
     const entry = sessions.entry(roleId);
     const now = clock.now();
     const expiration = isHeld(entry.session) ? entry.session.expiration : null;
@@ -86,7 +86,7 @@ export class Outcomes {
 
   /** Writes a continuing failure only once, because each write wakes every other process. */
   #remember(roleId: string, failure: Failure): void {
-    const { records } = this.#parts;
+    const { records } = this.#deps;
     if (records.get(roleId, this.#path)?.failure?.kind === failure.kind) return;
     records.change(roleId, this.#path, (record) => ({ ...record, failure }));
   }

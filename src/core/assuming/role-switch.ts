@@ -7,7 +7,7 @@ import type { SessionEvents } from '../sessions/session-events.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { RoleRelease } from './file/release.ts';
 
-export interface RoleSwitchParts {
+export interface RoleSwitchDeps {
   readonly store: CredentialsStore;
   readonly records: Records;
   readonly release: RoleRelease;
@@ -18,14 +18,14 @@ export interface RoleSwitchParts {
 
 /** Switches roles on and off for this credentials file. */
 export class RoleSwitch {
-  readonly #parts: RoleSwitchParts;
+  readonly #deps: RoleSwitchDeps;
 
-  constructor(parts: RoleSwitchParts) {
-    this.#parts = parts;
+  constructor(deps: RoleSwitchDeps) {
+    this.#deps = deps;
   }
 
   on(roleId: string): void {
-    const { records, store, sessions } = this.#parts;
+    const { records, store, sessions } = this.#deps;
     records.change(roleId, store.path, (record) => ({ ...record, kept: true }));
     sessions.set(roleId, { kept: true });
     sessions.step(roleId, { kind: 'keep', kept: true });
@@ -36,7 +36,7 @@ export class RoleSwitch {
    * were keys.
    */
   async pause(role: Role): Promise<Result<boolean>> {
-    const { store, release, sessions, events } = this.#parts;
+    const { store, release, sessions, events } = this.#deps;
     const released = await release.release(role, store, 'as-before');
     if (!released.ok) return released;
     if (released.value) events.emit('released', role);
@@ -47,7 +47,7 @@ export class RoleSwitch {
 
   /** Switches the role off and removes its keys from the file. Returns true if there were keys. */
   async off(role: Role): Promise<Result<boolean>> {
-    const { store, release, sessions, events, requests } = this.#parts;
+    const { store, release, sessions, events, requests } = this.#deps;
     requests.forget(role.id);
     const wasOn = sessions.isOn(role.id);
     const released = await release.release(role, store, 'off');

@@ -11,7 +11,7 @@ import type { SessionWriter } from './file/session-writer.ts';
 import { identityMismatch } from './issuing/identity-mismatch.ts';
 import { issueSession } from './issuing/issuers.ts';
 
-export interface SessionIssuerParts {
+export interface SessionIssuerDeps {
   readonly callers: CallerCredentials;
   readonly sts: MfaAwareSts;
   readonly writer: SessionWriter;
@@ -25,21 +25,21 @@ interface Attempt {
 
 /** Gets a new session of a role. Writes nothing. */
 export class SessionIssuer {
-  readonly #parts: SessionIssuerParts;
+  readonly #deps: SessionIssuerDeps;
 
-  constructor(parts: SessionIssuerParts) {
-    this.#parts = parts;
+  constructor(deps: SessionIssuerDeps) {
+    this.#deps = deps;
   }
 
   async issue(role: Role, snapshot: AwsSnapshot, options: SignerOptions): Promise<Result<Issued>> {
     let { signer, result } = await this.#attempt(role, snapshot, options);
     // STS says that the parent's session or the MFA session expired: try once more with a new one.
     const isExpired = !result.ok && result.failure.kind === 'credentials-expired';
-    if (isExpired && signer !== null && this.#parts.callers.markExpired(signer))
+    if (isExpired && signer !== null && this.#deps.callers.markExpired(signer))
       ({ signer, result } = await this.#attempt(role, snapshot, options));
     if (!result.ok) return result;
     const { value: credentials, requestId } = result.value;
-    const { times } = this.#parts;
+    const { times } = this.#deps;
     const assumedAt = times.assumedAt(snapshot.record(role.id));
     const refreshAt = times.refreshAt({ assumedAt, expiration: credentials.expiration });
     const digest = snapshot.digestOf(role);
@@ -48,7 +48,7 @@ export class SessionIssuer {
   }
 
   async #attempt(role: Role, snapshot: AwsSnapshot, options: SignerOptions): Promise<Attempt> {
-    const { callers, writer, sts } = this.#parts;
+    const { callers, writer, sts } = this.#deps;
     const signer = await callers.signerFor(role, snapshot, options);
     if (!signer.ok) return { signer: null, result: signer };
     const answer = await writer.during(() =>

@@ -17,7 +17,7 @@ import {
 import { Cancellation } from './cancellation.ts';
 import { PacedCalls } from './paced-calls.ts';
 
-export interface ListingParts {
+export interface ListingDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly cancelled: Cancelled;
@@ -34,7 +34,7 @@ const MAX_PAGES = 1000;
  */
 export async function listAssignments(
   pages: PortalPages,
-  { clock, random, cancelled, progressed }: ListingParts,
+  { clock, random, cancelled, progressed }: ListingDeps,
 ): Promise<Result<Listing | null>> {
   let progress: ListingProgress = {
     accountsDone: 0,

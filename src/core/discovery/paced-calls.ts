@@ -27,7 +27,7 @@ const SPACING = { firstMs: 40, maxMs: 1000, slower: 1.5, faster: 0.99, noneBelow
  * pause together, and start again with more time between them.
  */
 export class PacedCalls {
-  readonly #parts: Pacing;
+  readonly #deps: Pacing;
   readonly #limit = new CallLimit(MAX_CONCURRENT);
   #spacingMs = 0;
   #nextStartAt = 0;
@@ -35,8 +35,8 @@ export class PacedCalls {
   /** Throttled calls since the last success. */
   #throttledInRow = 0;
 
-  constructor(parts: Pacing) {
-    this.#parts = parts;
+  constructor(deps: Pacing) {
+    this.#deps = deps;
   }
 
   /** Returns null if the work was cancelled. */
@@ -64,7 +64,7 @@ export class PacedCalls {
 
   /** Waits for this call's start, and returns its time. */
   async #waitForTurn(): Promise<number> {
-    const { clock } = this.#parts;
+    const { clock } = this.#deps;
     for (;;) {
       const now = clock.monotonic();
       const startAt = Math.max(now, this.#nextStartAt);
@@ -86,7 +86,7 @@ export class PacedCalls {
 
   /** Ignores calls that began before the last slow-down: they met the same limit. */
   #slowDown(startedAt: number, retryAfterMs: number | null): void {
-    const { clock, throttled } = this.#parts;
+    const { clock, throttled } = this.#deps;
     if (startedAt < this.#slowedAt) return;
     const now = clock.monotonic();
     this.#throttledInRow += 1;
@@ -103,15 +103,15 @@ export class PacedCalls {
   }
 
   #jittered(ms: number): number {
-    return Math.round(ms * (0.5 + this.#parts.random.fraction() / 2));
+    return Math.round(ms * (0.5 + this.#deps.random.fraction() / 2));
   }
 
   #isCancelled(): boolean {
-    return this.#parts.cancelled.isCancelled;
+    return this.#deps.cancelled.isCancelled;
   }
 
   #pause(ms: number): Promise<void> {
-    const { clock, cancelled } = this.#parts;
+    const { clock, cancelled } = this.#deps;
     return new Promise((resolve) => {
       if (cancelled.isCancelled) {
         resolve();

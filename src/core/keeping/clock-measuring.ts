@@ -9,7 +9,7 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 /** The pause between attempts to measure STS's clock. */
 const RETRY_MS = 60_000;
 
-export interface ClockMeasuringParts {
+export interface ClockMeasuringDeps {
   readonly clock: CorrectedClock;
   readonly sessions: SessionStore;
   readonly calls: StsCalls;
@@ -18,23 +18,23 @@ export interface ClockMeasuringParts {
 
 /** Measures STS's clock with GetCallerIdentity, signed by the first session in the file. */
 export class ClockMeasuring {
-  readonly #parts: ClockMeasuringParts;
+  readonly #deps: ClockMeasuringDeps;
   #underWay: Promise<void> | null = null;
   #lastAt = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: ClockMeasuringParts) {
-    this.#parts = parts;
+  constructor(deps: ClockMeasuringDeps) {
+    this.#deps = deps;
   }
 
   /** At most once a minute. If it fails, a later call tries again. */
   async measure(): Promise<void> {
-    const now = this.#parts.clock.monotonic();
+    const now = this.#deps.clock.monotonic();
     if (this.#underWay === null && now - this.#lastAt < RETRY_MS) return;
     await this.measureNow();
   }
 
   async measureNow(): Promise<void> {
-    this.#lastAt = this.#parts.clock.monotonic();
+    this.#lastAt = this.#deps.clock.monotonic();
     this.#underWay ??= this.#measureOnce().finally(() => {
       this.#underWay = null;
     });
@@ -42,7 +42,7 @@ export class ClockMeasuring {
   }
 
   async #measureOnce(): Promise<void> {
-    const { clock, sessions, calls, readSnapshot } = this.#parts;
+    const { clock, sessions, calls, readSnapshot } = this.#deps;
     const snapshot = await readSnapshot();
     if (!snapshot.ok || clock.isTrusted(null)) return;
     for (const role of snapshot.value.roles) {

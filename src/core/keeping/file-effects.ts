@@ -7,7 +7,7 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { Effect, FileEffect } from './effect.ts';
 
-export interface FileEffectsParts {
+export interface FileEffectsDeps {
   readonly store: CredentialsStore;
   readonly release: RoleRelease;
   readonly writer: SessionWriter;
@@ -18,10 +18,10 @@ export interface FileEffectsParts {
 
 /** Performs the effects that change the credentials file. */
 export class FileEffects {
-  readonly #parts: FileEffectsParts;
+  readonly #deps: FileEffectsDeps;
 
-  constructor(parts: FileEffectsParts) {
-    this.#parts = parts;
+  constructor(deps: FileEffectsDeps) {
+    this.#deps = deps;
   }
 
   /** Performs the effect. Returns the effects that its outcome causes. */
@@ -41,7 +41,7 @@ export class FileEffects {
     { role, generation, rewrites }: Of<'write-again'>,
     snapshot: AwsSnapshot,
   ): Promise<boolean> {
-    const { writer, clock, events, sessions } = this.#parts;
+    const { writer, clock, events, sessions } = this.#deps;
     const { issued } = sessions.entry(role.id);
     if (issued === null) return false;
     const terms = { generation, takeOver: false, snapshot };
@@ -53,14 +53,14 @@ export class FileEffects {
   }
 
   async #releaseOldCopy({ role }: Of<'release-old-copy'>): Promise<void> {
-    const { release, store, sessions, events } = this.#parts;
+    const { release, store, sessions, events } = this.#deps;
     const released = await release.releaseOldCopy(role, store);
     // If the role is on, a later effect switches it off and emits the event.
     if (released.ok && released.value && !sessions.isOn(role.id)) events.emit('released', role);
   }
 
   async #releaseSection({ roleId, roleName, profile }: Of<'release-section'>): Promise<boolean> {
-    const { release, store, events } = this.#parts;
+    const { release, store, events } = this.#deps;
     const old = { id: roleId, targetProfile: profile };
     const afterwards = roleName === null ? 'already-removed' : 'as-before';
     const released = await release.release(old, store, afterwards);

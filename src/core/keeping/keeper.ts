@@ -15,7 +15,7 @@ import type { Runner } from './runner.ts';
 /** Pause before a role is read again that another process is changing, in ms. */
 const BUSY_ROLE_MS = 2_000;
 
-export interface KeeperParts {
+export interface KeeperDeps {
   readonly looks: Looks;
   readonly sessions: SessionStore;
   readonly assuming: Assuming;
@@ -49,7 +49,7 @@ export interface KeeperWatches {
  */
 export class Keeper {
   readonly #watches: KeeperWatches;
-  readonly #parts: KeeperParts;
+  readonly #deps: KeeperDeps;
   readonly #timeAlarm: Alarm;
   readonly #lookAlarm: Alarm;
   /** Roles that were being assumed when they were last read. */
@@ -62,20 +62,20 @@ export class Keeper {
   /** True while the person is away and the settings keep roles released. */
   #isPaused = false;
 
-  constructor(watches: KeeperWatches, parts: KeeperParts) {
+  constructor(watches: KeeperWatches, deps: KeeperDeps) {
     this.#watches = watches;
-    this.#parts = parts;
-    this.#timeAlarm = new Alarm(parts.clock, () => {
+    this.#deps = deps;
+    this.#timeAlarm = new Alarm(deps.clock, () => {
       this.#checkDeadlines();
     });
-    this.#lookAlarm = new Alarm(parts.clock, () => {
-      parts.runner.inBackground(this.look());
+    this.#lookAlarm = new Alarm(deps.clock, () => {
+      deps.runner.inBackground(this.look());
     });
   }
 
   async start(): Promise<void> {
     const { facts, sources } = this.#watches;
-    const { sessions, assuming, clock, runner } = this.#parts;
+    const { sessions, assuming, clock, runner } = this.#deps;
     const look = () => {
       runner.inBackground(this.look());
     };
@@ -106,7 +106,7 @@ export class Keeper {
   }
 
   keepHere(roleId: string): void {
-    const { sessions } = this.#parts;
+    const { sessions } = this.#deps;
     sessions.set(roleId, { keptHere: true });
     sessions.step(roleId, { kind: 'keep', kept: true });
     this.#assume(roleId);
@@ -114,18 +114,18 @@ export class Keeper {
 
   /** Call it after a release here: a program may have written the keys back. */
   onRelease(): Promise<void> {
-    this.#parts.runner.inBackground(this.look());
+    this.#deps.runner.inBackground(this.look());
     return Promise.resolve();
   }
 
   /** Tries at once the roles that wait for a sign-in. */
   onSignIn(): void {
-    this.#parts.runner.inBackground(this.#lookAndRetry('sign-in-needed'));
+    this.#deps.runner.inBackground(this.#lookAndRetry('sign-in-needed'));
   }
 
   /** Call it after the computer woke up, the network changed, or the wall clock jumped. */
   onWake(): void {
-    this.#parts.runner.inBackground(this.#startOver());
+    this.#deps.runner.inBackground(this.#startOver());
   }
 
   pause(): void {
@@ -136,7 +136,7 @@ export class Keeper {
   resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
-    this.#parts.runner.inBackground(this.#lookAndRetry(null));
+    this.#deps.runner.inBackground(this.#lookAndRetry(null));
   }
 
   stop(): void {
@@ -147,7 +147,7 @@ export class Keeper {
   }
 
   async #startOver(): Promise<void> {
-    await this.#parts.runner.measureClock({ isJump: true });
+    await this.#deps.runner.measureClock({ isJump: true });
     await this.#lookAndRetry(null);
   }
 
@@ -162,7 +162,7 @@ export class Keeper {
   /** Checks every deadline now. */
   #checkDeadlines(): void {
     if (this.#isStopped || this.#isPaused) return;
-    const { clock, runner } = this.#parts;
+    const { clock, runner } = this.#deps;
     const state = clock.hasJumped() ? 'jumped' : clock.isTrusted(null) ? 'trusted' : 'unknown';
     const now = clock.now();
     runner.inBackground(
@@ -173,12 +173,12 @@ export class Keeper {
 
   #plan(): void {
     if (this.#isStopped || this.#isPaused) return;
-    const sleep = sleepMs(this.#sessions(), this.#parts.clock.now());
+    const sleep = sleepMs(this.#sessions(), this.#deps.clock.now());
     if (sleep !== null) this.#timeAlarm.setIn(sleep);
   }
 
   async #lookOnce(): Promise<void> {
-    const read = await this.#parts.looks.look();
+    const read = await this.#deps.looks.look();
     if (!read.ok) return;
     const snapshot = read.value;
     if (snapshot.firstFailure() !== null) {
@@ -192,7 +192,7 @@ export class Keeper {
   }
 
   async #lookAtRole(role: Role, snapshot: AwsSnapshot, isLocked: boolean): Promise<void> {
-    const { clock } = this.#parts;
+    const { clock } = this.#deps;
     const seen = observe(role, snapshot, this.#session(role.id));
     const missingSince = this.#missing.get(role.id) ?? null;
     if (seen.state.kind !== 'removed') this.#missing.delete(role.id);
@@ -210,11 +210,11 @@ export class Keeper {
   }
 
   #sessions(): readonly SeenSession[] {
-    return this.#parts.sessions.entries().map(([roleId]) => this.#session(roleId));
+    return this.#deps.sessions.entries().map(([roleId]) => this.#session(roleId));
   }
 
   #session(roleId: string): SeenSession {
-    const { sessions, assuming } = this.#parts;
+    const { sessions, assuming } = this.#deps;
     return { roleId, entry: sessions.entry(roleId), isUnderWay: assuming.isUnderWay(roleId) };
   }
 
@@ -231,7 +231,7 @@ export class Keeper {
   }
 
   #effect(effect: Effect, snapshot: AwsSnapshot | null): Promise<void> | null {
-    const { runner, clock, isAway } = this.#parts;
+    const { runner, clock, isAway } = this.#deps;
     switch (effect.kind) {
       case 'write-again':
       case 'release-old-copy':
@@ -278,7 +278,7 @@ export class Keeper {
 
   /** Not awaited: a refresh can take as long as a person needs for a code. */
   #assume(roleId: string): void {
-    const { assuming, runner, isAway } = this.#parts;
+    const { assuming, runner, isAway } = this.#deps;
     const isStillWanted = (): boolean => !isAway();
     runner.inBackground(assuming.assume(roleId, { force: false, isStillWanted }));
   }
@@ -287,7 +287,7 @@ export class Keeper {
     roleId: string,
     work: (role: Role | null, snapshot: AwsSnapshot) => Promise<void> | void,
   ): Promise<void> {
-    const isDone = await this.#parts.looks.underLock(roleId, async (snapshot) => {
+    const isDone = await this.#deps.looks.underLock(roleId, async (snapshot) => {
       await work(snapshot.role(roleId), snapshot);
       return true;
     });

@@ -5,7 +5,7 @@ import type { Effect, FileEffect, QuickEffect } from './effect.ts';
 import type { FileEffects } from './file-effects.ts';
 import type { SessionEffects } from './session-effects.ts';
 
-export interface RunnerParts {
+export interface RunnerDeps {
   readonly session: SessionEffects;
   readonly files: FileEffects;
   readonly mfa: Mfa;
@@ -16,29 +16,29 @@ export interface RunnerParts {
 
 /** Performs the effects of a decision, except the effects of the keeper's own loop. */
 export class Runner {
-  readonly #parts: RunnerParts;
+  readonly #deps: RunnerDeps;
 
-  constructor(parts: RunnerParts) {
-    this.#parts = parts;
+  constructor(deps: RunnerDeps) {
+    this.#deps = deps;
   }
 
   runQuick(effect: QuickEffect): void {
-    const { session, mfa } = this.#parts;
+    const { session, mfa } = this.#deps;
     if (effect.kind === 'ask-ahead') mfa.askAhead((roleId) => effect.kept.has(roleId));
     else session.run(effect);
   }
 
   /** Performs the effect. Returns the effects that its outcome causes. */
   runFile(effect: FileEffect, snapshot: AwsSnapshot): Promise<readonly Effect[]> {
-    return this.#parts.files.run(effect, snapshot);
+    return this.#deps.files.run(effect, snapshot);
   }
 
   measureClock({ isJump }: { readonly isJump: boolean }): Promise<void> {
-    const { measuring } = this.#parts;
+    const { measuring } = this.#deps;
     return isJump ? measuring.measureNow() : measuring.measure();
   }
 
   inBackground(task: Promise<unknown>): void {
-    this.#parts.inBackground(task);
+    this.#deps.inBackground(task);
   }
 }

@@ -10,7 +10,7 @@ import { isKept, type SessionStore } from '../sessions/session-store.ts';
 import { isHeld, type HeldFacts } from '../sessions/session.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 
-export interface SessionEffectsParts {
+export interface SessionEffectsDeps {
   readonly sessions: SessionStore;
   readonly records: Records;
   readonly release: RoleRelease;
@@ -22,16 +22,16 @@ export interface SessionEffectsParts {
 /** Performs the effects that change sessions and records, synchronously. */
 export class SessionEffects {
   readonly #path: string;
-  readonly #parts: SessionEffectsParts;
+  readonly #deps: SessionEffectsDeps;
 
   /** `path`: of the credentials file, which the records name. */
-  constructor(path: string, parts: SessionEffectsParts) {
+  constructor(path: string, deps: SessionEffectsDeps) {
     this.#path = path;
-    this.#parts = parts;
+    this.#deps = deps;
   }
 
   run(effect: SessionEffect): void {
-    const { sessions } = this.#parts;
+    const { sessions } = this.#deps;
     switch (effect.kind) {
       case 'copy-settings':
         this.#copySettings(effect);
@@ -78,7 +78,7 @@ export class SessionEffects {
   }
 
   #copySettings(effect: Of<'copy-settings'>): void {
-    const { sessions } = this.#parts;
+    const { sessions } = this.#deps;
     const { roleId, kept, lastUsedAt } = effect;
     const before = sessions.entry(roleId);
     const digest = effect.digest ?? before.digest;
@@ -89,25 +89,25 @@ export class SessionEffects {
   }
 
   #hold(role: Role, session: ValidSession): void {
-    const { sessions, clock } = this.#parts;
+    const { sessions, clock } = this.#deps;
     const kept = isKept(sessions.entry(role.id));
     sessions.step(role.id, { kind: 'hold', facts: factsOf(session), kept, at: clock.now() });
   }
 
   #record({ id, targetProfile }: Role, session: ValidSession): void {
     const facts = factsOf(session);
-    this.#parts.records.change(id, this.#path, (record) => {
+    this.#deps.records.change(id, this.#path, (record) => {
       return { ...record, ...facts, targetProfile };
     });
   }
 
   #adopted({ role, expiration, isReported }: Of<'adopted'>): void {
-    this.#parts.outcomes.onServed(role.id);
-    if (isReported) this.#parts.events.emit('adopted', role, { expiration });
+    this.#deps.outcomes.onServed(role.id);
+    if (isReported) this.#deps.events.emit('adopted', role, { expiration });
   }
 
   #drop(role: Role): void {
-    const { sessions, events } = this.#parts;
+    const { sessions, events } = this.#deps;
     const wasOn = sessions.isOn(role.id);
     sessions.set(role.id, { kept: false, keptHere: false, issued: null, reportedFailure: null });
     sessions.step(role.id, { kind: 'drop' });
@@ -115,11 +115,11 @@ export class SessionEffects {
   }
 
   #forgetSession({ roleId, accessKeyId }: Omit<Of<'forget-session'>, 'kind'>): void {
-    this.#parts.release.onGone(roleId, this.#path, accessKeyId);
+    this.#deps.release.onGone(roleId, this.#path, accessKeyId);
   }
 
   #removed({ role, accessKeyId }: Of<'removed'>): void {
-    const { sessions, outcomes, events } = this.#parts;
+    const { sessions, outcomes, events } = this.#deps;
     const wasOn = sessions.isOn(role.id);
     this.#forgetSession({ roleId: role.id, accessKeyId });
     sessions.set(role.id, { kept: false, keptHere: false, issued: null });
@@ -132,7 +132,7 @@ export class SessionEffects {
 
   /** Reports it once, until the role is assumed again. */
   #taken({ role, holds }: Of<'taken'>): void {
-    const { sessions, outcomes } = this.#parts;
+    const { sessions, outcomes } = this.#deps;
     const isReported = sessions.entry(role.id).reportedFailure === 'section-not-owned';
     if (isReported || !sessions.isOn(role.id)) return;
     const { targetProfile: profile } = role;
@@ -140,7 +140,7 @@ export class SessionEffects {
   }
 
   #forgetRole(roleId: string): void {
-    const { sessions, events } = this.#parts;
+    const { sessions, events } = this.#deps;
     const entry = sessions.entry(roleId);
     const wasOn = isKept(entry) || isHeld(entry.session);
     sessions.forget(roleId);

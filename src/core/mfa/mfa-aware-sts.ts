@@ -6,7 +6,7 @@ import { codeNeeded, type MfaRequests } from './mfa-requests.ts';
 import type { CodeNeed } from './mfa-place.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 
-export interface MfaAwareStsParts {
+export interface MfaAwareStsDeps {
   readonly calls: StsCalls;
   readonly sessions: MfaSessions;
   readonly requests: MfaRequests;
@@ -22,10 +22,10 @@ export interface MfaAwareStsParts {
  * same. The old session serves the other roles until GetSessionToken has answered.
  */
 export class MfaAwareSts {
-  readonly #parts: MfaAwareStsParts;
+  readonly #deps: MfaAwareStsDeps;
 
-  constructor(parts: MfaAwareStsParts) {
-    this.#parts = parts;
+  constructor(deps: MfaAwareStsDeps) {
+    this.#deps = deps;
   }
 
   /** `wantedRoleId`: the last role of the chain. It waits for the code. */
@@ -34,7 +34,7 @@ export class MfaAwareSts {
     request: AssumeRoleRequest,
     wantedRoleId: string,
   ): Promise<Result<Answered<AssumedRole>>> {
-    const { calls, sessions, requests } = this.#parts;
+    const { calls, sessions, requests } = this.#deps;
     const { accessKeyId } = signer.credentials;
     const result = await calls.assumeRole(signer, request);
     if (signer.code !== undefined) this.#used(signer.code, result);
@@ -56,7 +56,7 @@ export class MfaAwareSts {
     { mfaRequestId, tokenCode }: MfaCode,
     result: Awaited<ReturnType<StsCalls['assumeRole']>>,
   ): void {
-    const { requests, clock } = this.#parts;
+    const { requests, clock } = this.#deps;
     if (result.ok) requests.remove(mfaRequestId);
     else if (result.failure.kind === 'mfa-refused') requests.markRefused(mfaRequestId, clock.now());
     else if (result.notSent) requests.offer(mfaRequestId, tokenCode, clock.now());

@@ -6,7 +6,7 @@ import type { MfaExchange } from './mfa-exchange.ts';
 import type { MfaPlace } from './mfa-place.ts';
 import type { MfaRequests } from './mfa-requests.ts';
 
-export interface MfaCodesParts {
+export interface MfaCodesDeps {
   readonly exchange: MfaExchange;
   readonly claims: CodeClaims;
   readonly source: SourceCredentials;
@@ -16,15 +16,15 @@ export interface MfaCodesParts {
 
 /** Uses a code as its request demands. */
 export class MfaCodes {
-  readonly #parts: MfaCodesParts;
+  readonly #deps: MfaCodesDeps;
 
-  constructor(parts: MfaCodesParts) {
-    this.#parts = parts;
+  constructor(deps: MfaCodesDeps) {
+    this.#deps = deps;
   }
 
   /** Gets the MFA session, or prepares the code for the role's call. */
   async use(mfaRequestId: string, code: string): Promise<Result<null>> {
-    const { requests, claims, clock } = this.#parts;
+    const { requests, claims, clock } = this.#deps;
     const asked = requests.get(mfaRequestId);
     // Another surface or process has answered the request.
     if (asked === null) return ok(null);
@@ -39,7 +39,7 @@ export class MfaCodes {
   }
 
   async #exchange(mfaRequestId: string, place: MfaPlace, code: string): Promise<Result<null>> {
-    const { source, exchange, requests, clock } = this.#parts;
+    const { source, exchange, requests, clock } = this.#deps;
     const leaf = await source.resolve(place.sourceProfile);
     if (!leaf.ok) return leaf;
     const by = { credentials: leaf.value, code };

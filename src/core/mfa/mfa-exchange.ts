@@ -13,7 +13,7 @@ export const RESEND_PAUSES_MS = [500, 2000];
 /** Used if the settings could not be read. */
 const DEFAULT_SESSION_SECONDS = 43_200;
 
-export interface MfaExchangeParts {
+export interface MfaExchangeDeps {
   readonly calls: StsCalls;
   readonly claims: CodeClaims;
   readonly sessions: MfaSessions;
@@ -23,10 +23,10 @@ export interface MfaExchangeParts {
 
 /** Exchanges a code and a user's own keys for an MFA session. */
 export class MfaExchange {
-  readonly #parts: MfaExchangeParts;
+  readonly #deps: MfaExchangeDeps;
 
-  constructor(parts: MfaExchangeParts) {
-    this.#parts = parts;
+  constructor(deps: MfaExchangeDeps) {
+    this.#deps = deps;
   }
 
   /** `inMemory`: the session is stored only after a role was assumed with it. */
@@ -35,7 +35,7 @@ export class MfaExchange {
     { credentials, code }: { readonly credentials: Credentials; readonly code: string },
     how: { readonly inMemory: boolean },
   ): Promise<Result<SessionCredentials>> {
-    const { claims, sessions, clock } = this.#parts;
+    const { claims, sessions, clock } = this.#deps;
     const claimed = claims.claim(place.serial, code);
     if (!claimed.ok) return claimed;
     const signer: Signer = {
@@ -59,7 +59,7 @@ export class MfaExchange {
     place: MfaPlace,
     tokenCode: string,
   ): ReturnType<StsCalls['getSessionToken']> {
-    const { calls, clock } = this.#parts;
+    const { calls, clock } = this.#deps;
     const durationSeconds = this.#secondsOf(place);
     const request = { serialNumber: place.serial, tokenCode, durationSeconds };
     for (const pause of RESEND_PAUSES_MS) {
@@ -75,7 +75,7 @@ export class MfaExchange {
    * setting if there are none.
    */
   #secondsOf({ sourceProfile, serial }: MfaPlace): number {
-    const { roles = [], preferences } = this.#parts.settings.lastRead ?? {};
+    const { roles = [], preferences } = this.#deps.settings.lastRead ?? {};
     const own = roles
       .filter((role) => !isAssumed(role) && role.sourceProfile === sourceProfile)
       .flatMap(({ mfaSerial, durationSeconds }) =>

@@ -3,7 +3,7 @@ import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { MfaCodes } from './mfa-codes.ts';
 import type { MfaRequests } from './mfa-requests.ts';
 
-export interface MfaProcessParts {
+export interface MfaProcessDeps {
   readonly source: SourceCredentials;
   readonly codes: MfaCodes;
   readonly requests: MfaRequests;
@@ -12,11 +12,11 @@ export interface MfaProcessParts {
 
 /** Answers requests with the code that the source profile's `mfa_process` prints. */
 export class MfaProcess {
-  readonly #parts: MfaProcessParts;
+  readonly #deps: MfaProcessDeps;
   readonly #underWay = new Map<string, Promise<boolean>>();
 
-  constructor(parts: MfaProcessParts) {
-    this.#parts = parts;
+  constructor(deps: MfaProcessDeps) {
+    this.#deps = deps;
   }
 
   /**
@@ -31,12 +31,12 @@ export class MfaProcess {
 
   async #answer(mfaRequestId: string): Promise<boolean> {
     const isSettled = await this.#settle(mfaRequestId);
-    if (!isSettled) this.#parts.requests.askPerson(mfaRequestId);
+    if (!isSettled) this.#deps.requests.askPerson(mfaRequestId);
     return isSettled;
   }
 
   async #settle(mfaRequestId: string): Promise<boolean> {
-    const { requests, source, codes, clock } = this.#parts;
+    const { requests, source, codes, clock } = this.#deps;
     for (let attempt = 1; ; attempt += 1) {
       const asked = requests.get(mfaRequestId);
       if (asked === null || asked.request.refused) return asked === null;

@@ -14,7 +14,7 @@ export interface StoredMfaSession {
   readonly offeredAnew: boolean;
 }
 
-export interface StoredMfaSessionsParts {
+export interface StoredMfaSessionsDeps {
   readonly secrets: SecretStore;
   readonly hash: Hash;
   /** Runs tasks of the secret store without waiting, because the system may ask a person first. */
@@ -23,11 +23,11 @@ export interface StoredMfaSessionsParts {
 
 /** MFA sessions in the secret store, under names that reveal neither keys nor devices. */
 export class StoredMfaSessions {
-  readonly #parts: StoredMfaSessionsParts;
+  readonly #deps: StoredMfaSessionsDeps;
   readonly #changed = new Listeners();
 
-  constructor(parts: StoredMfaSessionsParts) {
-    this.#parts = parts;
+  constructor(deps: StoredMfaSessionsDeps) {
+    this.#deps = deps;
   }
 
   /** Calls the listener when secrets are kept in another place than before. */
@@ -37,7 +37,7 @@ export class StoredMfaSessions {
 
   /** Null if there is none, or if it cannot be read now. */
   async read(owner: MfaOwner): Promise<StoredMfaSession | null> {
-    const { secrets } = this.#parts;
+    const { secrets } = this.#deps;
     const text = await secrets.read(this.#nameOf(owner));
     if (text === null) return null;
     const stored = z.safeParse(storedSchema(), jsonOf(text));
@@ -47,7 +47,7 @@ export class StoredMfaSessions {
   }
 
   keep(owner: MfaOwner, stored: StoredMfaSession): void {
-    const { secrets, inBackground } = this.#parts;
+    const { secrets, inBackground } = this.#deps;
     const before = secrets.where();
     const { assumedAt: since, expiration: until } = stored.session;
     const kept = secrets.keep(this.#nameOf(owner), JSON.stringify(stored), { since, until });
@@ -61,7 +61,7 @@ export class StoredMfaSessions {
   /** True if another process stored a session with a later code. */
   isReplaced(owner: MfaOwner, { assumedAt }: MfaSession): boolean {
     const name = this.#nameOf(owner);
-    return this.#parts.secrets.list().some((kept) => kept.name === name && kept.since > assumedAt);
+    return this.#deps.secrets.list().some((kept) => kept.name === name && kept.since > assumedAt);
   }
 
   forget(owner: MfaOwner): void {
@@ -70,7 +70,7 @@ export class StoredMfaSessions {
 
   /** Removes ended sessions. `now` is STS's time. */
   removeEnded(now: number): void {
-    const over = this.#parts.secrets.list().filter(({ until }) => until <= now);
+    const over = this.#deps.secrets.list().filter(({ until }) => until <= now);
     this.#forget(over.map(({ name }) => name));
   }
 
@@ -79,7 +79,7 @@ export class StoredMfaSessions {
    * after the code. A session in use by another process stays.
    */
   forgetUnneeded(snapshot: AwsSnapshot, isKept: (roleId: string) => boolean): void {
-    const kept = this.#parts.secrets.list();
+    const kept = this.#deps.secrets.list();
     if (kept.length === 0) return;
     const uses = deviceUses(snapshot, isKept);
     if (uses === null) return;
@@ -97,7 +97,7 @@ export class StoredMfaSessions {
    * session.
    */
   unstoredDevices(snapshot: AwsSnapshot): readonly string[] {
-    const stored = this.#parts.secrets.list().map(({ name }) => name.slice(0, DEVICE_LENGTH));
+    const stored = this.#deps.secrets.list().map(({ name }) => name.slice(0, DEVICE_LENGTH));
     const serials = snapshot.roles.flatMap((role) => {
       const hasSession = (snapshot.record(role.id)?.accessKeyId ?? null) !== null;
       const chain = snapshot.sourceChain(role);
@@ -108,21 +108,21 @@ export class StoredMfaSessions {
   }
 
   async forgetAll(): Promise<void> {
-    const { secrets } = this.#parts;
+    const { secrets } = this.#deps;
     await secrets.forget(secrets.list().map(({ name }) => name));
   }
 
   #forget(names: readonly string[]): void {
-    if (names.length > 0) this.#parts.inBackground(this.#parts.secrets.forget(names));
+    if (names.length > 0) this.#deps.inBackground(this.#deps.secrets.forget(names));
   }
 
   #nameOf({ accessKeyId, place: { serial, endpoint } }: MfaOwner): string {
-    const rest = this.#parts.hash(JSON.stringify([accessKeyId, serial, endpoint ?? null]));
+    const rest = this.#deps.hash(JSON.stringify([accessKeyId, serial, endpoint ?? null]));
     return `${this.#deviceOf(serial)}-${rest.slice(0, 32)}`;
   }
 
   #deviceOf(serial: string): string {
-    return this.#parts.hash(serial).slice(0, DEVICE_LENGTH);
+    return this.#deps.hash(serial).slice(0, DEVICE_LENGTH);
   }
 }
 

@@ -27,7 +27,7 @@ export interface OtherCredentials {
   readonly isConfig?: true;
 }
 
-export interface SnapshotParts {
+export interface SnapshotDeps {
   readonly settings: Pick<SettingsFile, 'read' | 'nameOf'>;
   readonly config: Pick<AwsConfigFile, 'path' | 'read'>;
   readonly store: Pick<CredentialsStore, 'path' | 'owner' | 'read' | 'document'>;
@@ -48,11 +48,11 @@ export class AwsSnapshot {
   readonly credentials: IniDocument;
   /** Why the credentials file or the config file could not be read. It then counts as empty. */
   readonly unreadableFiles: readonly Failure[];
-  readonly #parts: SnapshotParts;
+  readonly #deps: SnapshotDeps;
   #configViolation: { readonly found: Violation | null } | null = null;
 
   constructor(
-    parts: SnapshotParts,
+    deps: SnapshotDeps,
     reading: SettingsReading,
     configText: string,
     credentials: IniDocument,
@@ -65,9 +65,9 @@ export class AwsSnapshot {
     this.profiles = readProfiles({
       config: configText,
       credentials: this.credentials,
-      owner: parts.store.owner,
+      owner: deps.store.owner,
     });
-    this.#parts = parts;
+    this.#deps = deps;
   }
 
   /** The first of `unreadableFiles`, or null. */
@@ -92,7 +92,7 @@ export class AwsSnapshot {
   /** Returns `role-unknown` with the role's last name, if the settings ever had it. */
   unknownRole(roleId: string): Failed {
     const known = this.roles.map(({ name }) => name);
-    return failed({ kind: 'role-unknown', name: this.#parts.settings.nameOf(roleId), known });
+    return failed({ kind: 'role-unknown', name: this.#deps.settings.nameOf(roleId), known });
   }
 
   /** Returns a snapshot as if this role were saved, in place of the one that it changes. */
@@ -100,7 +100,7 @@ export class AwsSnapshot {
     const { reading, configText, credentials } = this;
     const roles = [...this.roles.filter(({ id }) => id !== insteadOf), role];
     return new AwsSnapshot(
-      this.#parts,
+      this.#deps,
       { ...reading, settings: { ...reading.settings, roles } },
       configText,
       credentials,
@@ -115,17 +115,17 @@ export class AwsSnapshot {
 
   /** Path of the credentials file. */
   get credentialsPath(): string {
-    return this.#parts.store.path;
+    return this.#deps.store.path;
   }
 
   /** Sections with a mark of this home, and the role that each mark names. */
   marks(): readonly { readonly profile: string; readonly roleId: string }[] {
-    const marks = readMarks(this.credentials, this.#parts.store.owner);
+    const marks = readMarks(this.credentials, this.#deps.store.owner);
     return marks.map(({ profile, mark }) => ({ profile, roleId: mark.roleId }));
   }
 
   section(profile: string): SectionReading {
-    return readSection(this.credentials, profile, this.#parts.store.owner);
+    return readSection(this.credentials, profile, this.#deps.store.owner);
   }
 
   /**
@@ -141,11 +141,11 @@ export class AwsSnapshot {
   }
 
   record(roleId: string): SessionRecord | null {
-    return this.#parts.records.get(roleId, this.#parts.store.path);
+    return this.#deps.records.get(roleId, this.#deps.store.path);
   }
 
   digestOf(role: Role): string {
-    return digestOf(role, this.#nonAwsEndpoint(role), this.#parts.hash);
+    return digestOf(role, this.#nonAwsEndpoint(role), this.#deps.hash);
   }
 
   /** Returns true if STS must name the requested role in its answer, as AWS does. */
@@ -155,12 +155,12 @@ export class AwsSnapshot {
   }
 
   regionFor(role: RegionalRole): string {
-    return regionFor(role, this.profiles, this.#parts.env);
+    return regionFor(role, this.profiles, this.#deps.env);
   }
 
   /** Returns the region for a program that uses this role; null if it inherits one. */
   childRegion(role: Role): string | null {
-    return childRegion(role, this.profiles, this.#parts.env);
+    return childRegion(role, this.profiles, this.#deps.env);
   }
 
   /** Returns the region for this role's written section. */
@@ -177,7 +177,7 @@ export class AwsSnapshot {
       role.region ??
       this.profiles.get(role.targetProfile)?.region ??
       this.sectionRegion(role).region ??
-      this.#parts.env['AWS_DEFAULT_REGION'];
+      this.#deps.env['AWS_DEFAULT_REGION'];
     return stated === undefined || stated === '' ? this.regionFor(role) : null;
   }
 
@@ -194,14 +194,14 @@ export class AwsSnapshot {
     role: Pick<Role, 'endpoint' | 'sourceProfile' | 'targetProfile'>,
     signer: string = role.sourceProfile ?? role.targetProfile,
   ): string | undefined {
-    return role.endpoint ?? configuredEndpoint(signer, this.profiles, this.#parts.env) ?? undefined;
+    return role.endpoint ?? configuredEndpoint(signer, this.profiles, this.#deps.env) ?? undefined;
   }
 
   /** Returns the URL of STS for calls with this role's own session. */
   stsUrl(role: Role): string {
     const named = this.endpointFor(role) ?? this.endpointFor(role, role.targetProfile);
     if (named !== undefined) return named;
-    const variant = stsVariant(role.targetProfile, this.profiles, this.#parts.env);
+    const variant = stsVariant(role.targetProfile, this.profiles, this.#deps.env);
     return stsEndpoint(this.regionFor(role), variant).url;
   }
 
@@ -219,7 +219,7 @@ export class AwsSnapshot {
     if (holds !== null) return { holds, file: this.credentialsPath };
     const [first] = owned ? [] : (this.profiles.get(profile)?.holds ?? []);
     if (first === undefined) return null;
-    return { holds: first, file: this.#parts.config.path, isConfig: true };
+    return { holds: first, file: this.#deps.config.path, isConfig: true };
   }
 
   /** Returns the file with a `role_arn` that hides keys of that profile; null if none does. */
@@ -227,7 +227,7 @@ export class AwsSnapshot {
     if (this.profiles.get(profile)?.holds.includes('role_arn') !== true) return null;
     const entries = this.credentials.section(profile)?.entries ?? [];
     const isHere = entries.some(({ key, value }) => key === 'role_arn' && value !== '');
-    return isHere ? this.credentialsPath : this.#parts.config.path;
+    return isHere ? this.credentialsPath : this.#deps.config.path;
   }
 
   /**
@@ -241,7 +241,7 @@ export class AwsSnapshot {
   /** Returns the same for each file, for the person who repairs them. */
   brokenFiles(): readonly Failure[] {
     const { violation } = this.credentials;
-    const { path } = this.#parts.store;
+    const { path } = this.#deps.store;
     const broken =
       violation === null ? [] : [{ kind: 'file-broken', file: path, ...violation } as const];
     return [...broken, ...this.unreadableFiles];
@@ -263,13 +263,13 @@ export class AwsSnapshot {
   brokenConfig(): Failure | null {
     this.#configViolation ??= { found: firstViolation(this.configText) };
     const { found } = this.#configViolation;
-    const { path: file } = this.#parts.config;
+    const { path: file } = this.#deps.config;
     return found === null ? null : { kind: 'file-broken', file, isConfig: true, ...found };
   }
 
   #nonAwsEndpoint(role: Role): string | null {
     const signer = role.sourceProfile ?? role.targetProfile;
-    return nonAwsEndpoint(signer, this.profiles, this.#parts.env);
+    return nonAwsEndpoint(signer, this.profiles, this.#deps.env);
   }
 }
 
@@ -284,12 +284,12 @@ export type ReadSnapshot = (look?: ReadOptions) => Promise<Result<AwsSnapshot>>;
  * Returns a reader of snapshots. Concurrent callers share one read, and files are parsed again only
  * if they changed. The last snapshot is held weakly, because it contains secrets.
  */
-export function snapshotReader(parts: SnapshotParts): ReadSnapshot {
+export function snapshotReader(deps: SnapshotDeps): ReadSnapshot {
   let last: WeakRef<AwsSnapshot> | null = null;
   let underWay: Promise<Result<AwsSnapshot>> | null = null;
 
   async function readNow(): Promise<Result<AwsSnapshot>> {
-    const { settings, config: configFile, store } = parts;
+    const { settings, config: configFile, store } = deps;
     const [reading, config, credentials] = await Promise.all([
       settings.read(),
       configFile.read(),
@@ -299,15 +299,13 @@ export function snapshotReader(parts: SnapshotParts): ReadSnapshot {
     const [configText, text] = [textOf(config), textOf(credentials)];
     const unreadable = [credentials, config].flatMap((read) => (read.ok ? [] : [read.failure]));
     if (unreadable.length > 0)
-      return ok(
-        new AwsSnapshot(parts, reading.value, configText, store.document(text), unreadable),
-      );
+      return ok(new AwsSnapshot(deps, reading.value, configText, store.document(text), unreadable));
     const before = last?.deref();
     const known = before?.credentials.text === text ? before.credentials : null;
     const isSame = before?.reading === reading.value && before.configText === configText;
     if (isSame && known !== null) return ok(before);
     const document = known ?? store.document(text);
-    const snapshot = new AwsSnapshot(parts, reading.value, configText, document);
+    const snapshot = new AwsSnapshot(deps, reading.value, configText, document);
     last = new WeakRef(snapshot);
     return ok(snapshot);
   }

@@ -11,7 +11,7 @@ const OPEN_WITHIN_MS = 60_000;
 /** How long the page still answers a second request, if the user of the browser is unknown. */
 const SECOND_WITHIN_MS = 3000;
 
-export interface OneTimePageParts {
+export interface OneTimePageDeps {
   readonly clock: Clock;
   /**
    * Starts a browser with this address. Resolves to false if it failed; may stay pending while the
@@ -31,7 +31,7 @@ export interface OneTimePageParts {
  */
 export async function openOnce(
   secretUrl: string,
-  { clock, launch, peerOf, texts }: OneTimePageParts,
+  { clock, launch, peerOf, texts }: OneTimePageDeps,
 ): Promise<Result<null>> {
   const path = `/${randomBytes(32).toString('base64url')}`;
   const end = Promise.withResolvers<Result<null>>();
@@ -115,7 +115,7 @@ function send(
 export function openSecretPage(
   secretUrl: string,
   env: Environment,
-  { launch, texts }: Pick<OneTimePageParts, 'launch' | 'texts'>,
+  { launch, texts }: Pick<OneTimePageDeps, 'launch' | 'texts'>,
 ): Promise<Result<null>> {
   const peerOf = (socket: Socket) => loopbackPeer(socket, env['WSL_DISTRO_NAME']);
   return openOnce(secretUrl, { clock: systemClock, launch, peerOf, texts });

@@ -16,7 +16,7 @@ import type { SettledReader } from './settled-reader.ts';
 import { TemporaryFiles } from './temporary-files.ts';
 import { WriteJournal } from './write-journal.ts';
 
-export interface FileWriterParts {
+export interface FileWriterDeps {
   /** The path in failures and backups. */
   readonly name: string;
   /** The resolved path. */
@@ -39,24 +39,24 @@ const stepMs = 10;
  * meanwhile. The caller holds the file's lock.
  */
 export class FileWriter {
-  readonly #parts: FileWriterParts;
+  readonly #deps: FileWriterDeps;
   readonly #temporary: TemporaryFiles;
   readonly #journal: WriteJournal;
 
-  constructor(parts: FileWriterParts) {
-    this.#parts = parts;
-    const { path, home, machine } = parts;
+  constructor(deps: FileWriterDeps) {
+    this.#deps = deps;
+    const { path, home, machine } = deps;
     this.#temporary = new TemporaryFiles(path, home, machine);
     this.#journal = new WriteJournal(path, home, machine);
   }
 
   get path(): string {
-    return this.#parts.path;
+    return this.#deps.path;
   }
 
   /** Removes and finishes what interrupted writes left. Throws the system's errors. */
   async finishInterrupted(): Promise<void> {
-    this.#temporary.sweep(this.#parts.clock.now());
+    this.#temporary.sweep(this.#deps.clock.now());
     await this.#journal.finish();
   }
 
@@ -69,7 +69,7 @@ export class FileWriter {
     text: string,
     rewrite: Rewrite,
   ): Promise<Result<Replaced['outcome']>> {
-    const { name, path, backups, reader, owner, machine } = this.#parts;
+    const { name, path, backups, reader, owner, machine } = this.#deps;
     const adds = rewrite.addsKeys || rewrite.replacesFile;
     try {
       refuseUnwritable(path, original?.stat ?? null, adds, machine);
@@ -91,7 +91,7 @@ export class FileWriter {
   }
 
   async #put(original: OpenedFile | null, text: string): Promise<Result<Replaced['outcome']>> {
-    const { name, path, wantsInPlace, backups, clock, reader, owner, machine } = this.#parts;
+    const { name, path, wantsInPlace, backups, clock, reader, owner, machine } = this.#deps;
     try {
       const replaced = await replaceFile({
         path,
@@ -119,7 +119,7 @@ export class FileWriter {
    * or write is tried again. If the system keeps refusing, the text is backed up.
    */
   async #mergeLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
-    const { name, path, backups, clock, reader, owner, machine } = this.#parts;
+    const { name, path, backups, clock, reader, owner, machine } = this.#deps;
     const until = clock.monotonic() + MERGE_MS;
     let outcome: Replaced['outcome'] = 'renamed';
     let base = original?.text ?? '';

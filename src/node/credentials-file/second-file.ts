@@ -11,7 +11,7 @@ import { folded } from '../files/spelling.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import { openFile } from './opened-file.ts';
 
-export interface SecondFileParts {
+export interface SecondFileDeps {
   readonly first: CredentialsStore;
   /** Resolved path from the settings, read at each update; null if there is none. */
   readonly path: () => string | null;
@@ -29,7 +29,7 @@ const MAX_TRIES = 5;
  * second file must exist, because Windows cannot set the mode of a file in WSL.
  */
 export class SecondFile {
-  readonly #parts: SecondFileParts;
+  readonly #deps: SecondFileDeps;
   readonly #machine: Machine;
   #present: string | null;
   #updates: Promise<void> = Promise.resolve();
@@ -38,9 +38,9 @@ export class SecondFile {
   #report: ((problem: Problem) => () => void) | null = null;
   #removeProblem: (() => void) | null = null;
 
-  constructor(parts: SecondFileParts) {
-    this.#parts = parts;
-    this.#machine = parts.machine ?? thisMachine;
+  constructor(deps: SecondFileDeps) {
+    this.#deps = deps;
+    this.#machine = deps.machine ?? thisMachine;
     this.#present = this.#path();
   }
 
@@ -71,7 +71,7 @@ export class SecondFile {
   async check(): Promise<Check | null> {
     const path = this.#path();
     if (path === null) return null;
-    const { first, storeAt } = this.#parts;
+    const { first, storeAt } = this.#deps;
     const second = storeAt(path);
     const [there, source] = [await presentText(second), await first.read()];
     const text = source.ok ? (source.value ?? '') : null;
@@ -100,8 +100,8 @@ export class SecondFile {
   }
 
   #path(): string | null {
-    const path = this.#parts.path();
-    return path === null || folded(path) === folded(this.#parts.first.path) ? null : path;
+    const path = this.#deps.path();
+    return path === null || folded(path) === folded(this.#deps.first.path) ? null : path;
   }
 
   async #updateOnce(): Promise<void> {
@@ -118,13 +118,13 @@ export class SecondFile {
 
   /** Takes our sessions out of a file that the settings no longer name. Best effort. */
   async #removeSessions(path: string): Promise<Result<unknown>> {
-    const second = this.#parts.storeAt(path);
+    const second = this.#deps.storeAt(path);
     const nothing = { text: '', owner: second.owner };
     return second.update((present) => mirroredSections(nothing, present, second));
   }
 
   async #mirror(path: string): Promise<Result<{ readonly value: MirrorResult } | null>> {
-    const { first, storeAt } = this.#parts;
+    const { first, storeAt } = this.#deps;
     const second = storeAt(path);
     const there = await presentText(second);
     if (!there.ok) return there;
@@ -148,7 +148,7 @@ export class SecondFile {
   }
 
   #firstNow(): string | null {
-    const opened = openFile(this.#parts.first.path, this.#machine);
+    const opened = openFile(this.#deps.first.path, this.#machine);
     if (!opened.ok) return null;
     opened.value?.descriptor.close();
     return opened.value?.text ?? '';

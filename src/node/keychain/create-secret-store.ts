@@ -7,7 +7,7 @@ import { systemClock } from '../system-clock.ts';
 import type { KeychainAccess } from './ask-keychain.ts';
 import { createKeychainStore } from './keychain-store.ts';
 
-export interface SecretStoreParts {
+export interface SecretStoreDeps {
   /** Undefined: this process uses no keychain. */
   readonly access: KeychainAccess | undefined;
   readonly env: Environment;
@@ -20,8 +20,8 @@ export interface SecretStoreParts {
  * Returns the store for the secrets of this home. With ROLEKEEPER_KEYCHAIN=off, the secrets end
  * with this process.
  */
-export function createSecretStore(parts: SecretStoreParts): SecretStore {
-  const { access, env, home, lockOf, log } = parts;
+export function createSecretStore(deps: SecretStoreDeps): SecretStore {
+  const { access, env, home, lockOf, log } = deps;
   if (access === undefined || env['ROLEKEEPER_KEYCHAIN'] === 'off')
     return createMemorySecretStore();
   return createKeychainStore({

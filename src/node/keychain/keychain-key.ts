@@ -17,7 +17,7 @@ export type KeyAnswer =
   | { readonly kind: 'none' }
   | { readonly kind: 'trouble'; readonly trouble: KeychainTrouble };
 
-export interface KeychainKeyParts {
+export interface KeychainKeyDeps {
   readonly ask: AskKeychain;
   /** Lets one process create the key at a time. Held while the keychain may show a prompt. */
   readonly lock: AcquireLock;
@@ -28,13 +28,13 @@ export interface KeychainKeyParts {
 
 /** The key of one home in the keychain: 32 bytes. Read once and kept in memory. */
 export class KeychainKey {
-  readonly #parts: KeychainKeyParts;
+  readonly #deps: KeychainKeyDeps;
   #known: Buffer | null = null;
   #underWay: Promise<KeyAnswer> | null = null;
   #failed: { readonly at: number; readonly trouble: KeychainTrouble } | null = null;
 
-  constructor(parts: KeychainKeyParts) {
-    this.#parts = parts;
+  constructor(deps: KeychainKeyDeps) {
+    this.#deps = deps;
   }
 
   /** Returns the key in memory or in the keychain. */
@@ -66,7 +66,7 @@ export class KeychainKey {
     // A running read creates no key, so a caller that needs one waits for it and asks again.
     if (this.#underWay !== null) await this.#underWay;
     if (this.#known !== null) return { kind: 'key', key: this.#known };
-    const { clock } = this.#parts;
+    const { clock } = this.#deps;
     if (this.#failed !== null && clock.monotonic() - this.#failed.at < PAUSE_MS)
       return { kind: 'trouble', trouble: this.#failed.trouble };
     this.#underWay ??= work().finally(() => (this.#underWay = null));
@@ -74,7 +74,7 @@ export class KeychainKey {
   }
 
   async #create(): Promise<KeyAnswer> {
-    const { lock, lockWaitMs } = this.#parts;
+    const { lock, lockWaitMs } = this.#deps;
     const held = await lock(lockWaitMs());
     if (!held.ok) return this.#trouble('memory-no-answer', held.failure.kind);
     try {
@@ -85,7 +85,7 @@ export class KeychainKey {
   }
 
   async #ask(newKey: string | null): Promise<KeyAnswer> {
-    const reply = await this.#parts.ask(newKey);
+    const reply = await this.#deps.ask(newKey);
     switch (reply.kind) {
       case 'none':
         return reply;
@@ -102,7 +102,7 @@ export class KeychainKey {
   }
 
   #trouble(trouble: KeychainTrouble, detail: string): KeyAnswer {
-    const { clock, log } = this.#parts;
+    const { clock, log } = this.#deps;
     this.#failed = { at: clock.monotonic(), trouble };
     log.write('warn', 'the keychain cannot be used', { trouble, detail });
     return { kind: 'trouble', trouble };

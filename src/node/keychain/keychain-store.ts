@@ -20,7 +20,7 @@ import {
 /** How long a change waits for another process. Each change takes milliseconds. */
 const LOCK_WAIT_MS = 5000;
 
-export interface KeychainStoreParts {
+export interface KeychainStoreDeps {
   readonly access: KeychainAccess;
   readonly home: Pick<Home, 'folder' | 'secretsFile'>;
   /** Of the file. */
@@ -36,12 +36,12 @@ export interface KeychainStoreParts {
  * keychain (ADR 0029). The keychain is asked in a process of its own, and only if a secret is read
  * or stored. What cannot be decrypted now stays, because the keychain can be locked.
  */
-export function createKeychainStore(parts: KeychainStoreParts): SecretStore {
-  const { access, home, lock, clock, log } = parts;
+export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
+  const { access, home, lock, clock, log } = deps;
   const file = home.secretsFile;
   const key = new KeychainKey({
     ask: askKeychain(access, () => keychainEntry(home.folder), clock),
-    lock: parts.keyLock,
+    lock: deps.keyLock,
     lockWaitMs: () => access.limitMs(),
     clock,
     log,

@@ -17,7 +17,7 @@ import type { NetworkSettings } from '../sts/network-settings.ts';
 import { signInFailed } from './sign-in-failed.ts';
 import { writeSsoToken } from './sso-token-cache.ts';
 
-export interface DeviceSignInParts {
+export interface DeviceSignInDeps {
   readonly network: NetworkSettings;
   readonly profiles: Profiles;
   readonly clock: Clock;
@@ -58,9 +58,9 @@ const USER_CODE = /^[A-Za-z0-9-]{1,32}$/;
  */
 export async function signInByDevice(
   session: SsoSession,
-  parts: DeviceSignInParts,
+  deps: DeviceSignInDeps,
 ): Promise<Result<null>> {
-  const { network, profiles, clock, signal } = parts;
+  const { network, profiles, clock, signal } = deps;
   const profile = settingsProfile(session, profiles, network.env);
   const caBundle = profiles.get(profile)?.caBundle ?? null;
   try {
@@ -69,12 +69,12 @@ export async function signInByDevice(
       async (requestHandler) => {
         const client = new SSOOIDCClient({
           ...FIXED_SETTINGS,
-          ...addressOf(session, parts),
+          ...addressOf(session, deps),
           region: session.region,
           requestHandler,
         });
         try {
-          return await authorize(client, session, requestHandler, parts);
+          return await authorize(client, session, requestHandler, deps);
         } catch (error) {
           const noAnswer = requestHandler.noAnswer();
           return noAnswer === null ? failureFrom(session, error) : failed(noAnswer);
@@ -92,7 +92,7 @@ async function authorize(
   client: SSOOIDCClient,
   session: SsoSession,
   handler: RequestHandler,
-  { clock, ssoCache, signal, onPrompt }: DeviceSignInParts,
+  { clock, ssoCache, signal, onPrompt }: DeviceSignInDeps,
 ): Promise<Result<null>> {
   const registered = await client.send(
     new RegisterClientCommand({
@@ -170,7 +170,7 @@ async function authorize(
 }
 
 /** Explicit values, because the SDK would read the config file by its own rules. */
-function addressOf(session: SsoSession, { network, profiles }: DeviceSignInParts) {
+function addressOf(session: SsoSession, { network, profiles }: DeviceSignInDeps) {
   const profile = settingsProfile(session, profiles, network.env);
   const endpoint = configuredEndpoint(profile, profiles, network.env, 'sso_oidc');
   if (endpoint !== null) return { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false };

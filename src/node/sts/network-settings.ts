@@ -21,7 +21,7 @@ export interface NetworkSettings {
   readonly caBundle: string | null;
 }
 
-export interface NetworkSettingsParts {
+export interface NetworkSettingsDeps {
   readonly env: Environment;
   readonly place: 'terminal' | 'application';
   readonly settings: Pick<SettingsStore, 'lastRead'>;
@@ -42,7 +42,7 @@ export function createNetworkSettings({
   settings,
   folder,
   systemProxy,
-}: NetworkSettingsParts): {
+}: NetworkSettingsDeps): {
   readonly networkSettings: () => NetworkSettings;
   /** Settings that Rolekeeper ignores, with the reason. */
   readonly problems: () => readonly Problem[];
@@ -69,7 +69,7 @@ export function createNetworkSettings({
 function effectiveSettings(
   stored: StoredSettings,
   env: Environment,
-  place: NetworkSettingsParts['place'],
+  place: NetworkSettingsDeps['place'],
   isBundleIgnored: boolean,
   systemProxy: SystemProxy | null,
 ): NetworkSettings {

@@ -9,7 +9,7 @@ import {
   caBundleOf,
   createNetworkSettings,
   type NetworkSettings,
-  type NetworkSettingsParts,
+  type NetworkSettingsDeps,
 } from '../../../src/node/sts/network-settings.ts';
 import { environmentWithProxy, proxiesTo } from '../../../src/node/sts/proxies-to.ts';
 import { value } from '../../contracts/sts.contract.ts';
@@ -20,10 +20,10 @@ import { callerAt, client } from './sts-under-test.ts';
 import { ScriptedConsent } from '../../support/scripted-consent.ts';
 
 function network(
-  place: NetworkSettingsParts['place'],
-  env: NetworkSettingsParts['env'],
+  place: NetworkSettingsDeps['place'],
+  env: NetworkSettingsDeps['env'],
   preferences: Readonly<Record<string, unknown>>,
-  systemProxy: NetworkSettingsParts['systemProxy'] = null,
+  systemProxy: NetworkSettingsDeps['systemProxy'] = null,
 ): NetworkSettings {
   const stored: StoredSettings = { state: 'json', json: { version: 1, roles: [], preferences } };
   let lastRead: StoredSettings | null = null;

@@ -26,12 +26,12 @@ interface UnderWay {
 
 /** The listings that this process makes: one for each sign-in, which all callers share. */
 export class Discoveries {
-  readonly #parts: DiscoveryDependencies;
+  readonly #deps: DiscoveryDependencies;
   readonly #underWay = new Map<string, UnderWay>();
   readonly #changed = new Listeners();
 
-  constructor(parts: DiscoveryDependencies) {
-    this.#parts = parts;
+  constructor(deps: DiscoveryDependencies) {
+    this.#deps = deps;
   }
 
   onChange(listener: () => void): () => void {
@@ -43,7 +43,7 @@ export class Discoveries {
   }
 
   async list(from: SsoReference): Promise<Result<Discovery | null>> {
-    const snapshot = await this.#parts.readSnapshot();
+    const snapshot = await this.#deps.readSnapshot();
     if (!snapshot.ok) return snapshot;
     const session = ssoSessionIn(snapshot.value, from);
     if (!session.ok) return session;
@@ -55,7 +55,7 @@ export class Discoveries {
   }
 
   #begin(session: SsoSession): Promise<Result<Discovery | null>> {
-    const { portal, clock, random } = this.#parts;
+    const { portal, clock, random } = this.#deps;
     const key = signInKeyOf(session);
     const cancellation = new Cancellation();
     const listing = portal.browse(session, cancellation, (pages) =>
@@ -74,14 +74,14 @@ export class Discoveries {
     const done = listing
       .then(async (result) => {
         if (!result.ok || result.value === null) return result.ok ? ok(null) : result;
-        const snapshot = await this.#parts.readSnapshot();
+        const snapshot = await this.#deps.readSnapshot();
         if (!snapshot.ok) return snapshot;
-        const last = this.#parts.listings.get(key);
+        const last = this.#deps.listings.get(key);
         const assignments = compareListing(result.value, {
           last,
           roles: rolesOf(session, snapshot.value),
         });
-        this.#parts.listings.put(key, rememberedListing(result.value, last, clock.now()));
+        this.#deps.listings.put(key, rememberedListing(result.value, last, clock.now()));
         const { unlisted } = result.value;
         return ok({ assignments, unlisted, lastAt: last?.at ?? null });
       })

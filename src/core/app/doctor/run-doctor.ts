@@ -14,7 +14,7 @@ import { clockCheck, environmentCheck, keychainCheck, tlsCheck } from './machine
 import { bundlesOf, roleChecks } from './role-checks.ts';
 import { proxyUserChecks, settingsChecks } from './settings-checks.ts';
 
-export interface DoctorParts {
+export interface DoctorDeps {
   readonly ports: CorePorts;
   readonly readSnapshot: ReadSnapshot;
   readonly shown: ShownSessions;
@@ -30,7 +30,7 @@ export interface DoctorParts {
  * within the deadline of one request.
  */
 export async function runDoctor(
-  { ports, readSnapshot, shown, calls, keepers, settings, env }: DoctorParts,
+  { ports, readSnapshot, shown, calls, keepers, settings, env }: DoctorDeps,
   { offline = false }: DoctorRequest,
 ): Promise<Result<readonly Check[]>> {
   const { config, store } = ports;

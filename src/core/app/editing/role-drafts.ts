@@ -18,16 +18,16 @@ export interface DraftDependencies {
 /** Shows the result of saving a draft. Writes nothing. */
 export class RoleDrafts {
   readonly #roles: RoleLookup;
-  readonly #parts: DraftDependencies;
+  readonly #deps: DraftDependencies;
 
   constructor(roles: RoleLookup, dependencies: DraftDependencies) {
     this.#roles = roles;
-    this.#parts = dependencies;
+    this.#deps = dependencies;
   }
 
   /** Returns a new role with a new id. */
   complete(draft: RoleDraft): Result<Role> {
-    const { newId, sessionName } = this.#parts;
+    const { newId, sessionName } = this.#deps;
     return completeRole(draft, { id: newId(), sessionName });
   }
 
@@ -41,7 +41,7 @@ export class RoleDrafts {
     const snapshot = read.value;
     const present = roleId === null ? null : snapshot.knownRole(roleId);
     if (present?.ok === false) return present;
-    const { newId, sessionName } = this.#parts;
+    const { newId, sessionName } = this.#deps;
     const completed = completeRole(draft, {
       id: roleId ?? newId(),
       sessionName: present?.value.roleSessionName ?? sessionName,
@@ -60,7 +60,7 @@ export class RoleDrafts {
   warnings(role: Role, { roles, profiles, unreadable }: AwsSnapshot): readonly RoleWarning[] {
     // If a file cannot be read, nobody knows what it lacks.
     if (unreadable !== null) return [];
-    return roleWarnings(role, { roles, profiles, env: this.#parts.env });
+    return roleWarnings(role, { roles, profiles, env: this.#deps.env });
   }
 }
 

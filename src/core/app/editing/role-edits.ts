@@ -10,7 +10,7 @@ import { nameTaken, type RoleDrafts } from './role-drafts.ts';
 import type { RoleLookup } from './role-lookup.ts';
 import type { RoleSessions } from './role-sessions.ts';
 
-export interface RoleEditsParts {
+export interface RoleEditsDeps {
   readonly settings: SettingsFile;
   readonly roles: RoleLookup;
   readonly drafts: RoleDrafts;
@@ -39,21 +39,21 @@ interface Removed {
  * change.
  */
 export class RoleEdits {
-  readonly #parts: RoleEditsParts;
+  readonly #deps: RoleEditsDeps;
   /** Removed roles that can be put back while this process runs. */
   readonly #removed = new Map<string, Removed>();
 
-  constructor(parts: RoleEditsParts) {
-    this.#parts = parts;
+  constructor(deps: RoleEditsDeps) {
+    this.#deps = deps;
   }
 
   async add(draft: RoleDraft): Promise<Result<RoleSaved>> {
-    const completed = this.#parts.drafts.complete(draft);
+    const completed = this.#deps.drafts.complete(draft);
     return completed.ok ? this.#saveNew(completed.value) : completed;
   }
 
   async set(roleId: string, changes: RoleChanges): Promise<Result<RoleSaved>> {
-    const { roles, roleConsent, sessions } = this.#parts;
+    const { roles, roleConsent, sessions } = this.#deps;
     return roles.find(roleId, async (known, read) => {
       const wanted = changeRole(known, changes);
       if (!wanted.ok) return wanted;
@@ -85,15 +85,15 @@ export class RoleEdits {
   async replace<T>(roles: readonly Role[], write: () => Promise<Result<T>>): Promise<Result<T>> {
     const [next, ...others] = roles;
     if (next === undefined) return write();
-    return this.#parts.roles.underLock(next.id, async (role, snapshot) => {
-      const moved = await this.#parts.sessions.moveOrEnd(role, next, snapshot);
+    return this.#deps.roles.underLock(next.id, async (role, snapshot) => {
+      const moved = await this.#deps.sessions.moveOrEnd(role, next, snapshot);
       return moved.ok ? this.replace(others, write) : moved;
     });
   }
 
   /** Moves a role before another one, or to the end of the list. No other role changes places. */
   async move(roleId: string, before: string | null): Promise<Result<Role>> {
-    const { roles, settings, onChange } = this.#parts;
+    const { roles, settings, onChange } = this.#deps;
     return roles.find(roleId, async (role, read) => {
       if (before === roleId) return ok(role);
       const saved = await settings.change((present) => {
@@ -111,7 +111,7 @@ export class RoleEdits {
   }
 
   async remove(roleId: string): Promise<Result<Role>> {
-    const { roles, sessions, settings, onChange } = this.#parts;
+    const { roles, sessions, settings, onChange } = this.#deps;
     return roles.underLock(roleId, async (role, snapshot) => {
       const removed = asRemoved(role, snapshot);
       const ended = await sessions.end(role);
@@ -131,7 +131,7 @@ export class RoleEdits {
   async putBack(roleId: string): Promise<Result<PutBack>> {
     const removed = this.#removed.get(roleId);
     if (removed === undefined) {
-      const snapshot = await this.#parts.roles.readSnapshot();
+      const snapshot = await this.#deps.roles.readSnapshot();
       return snapshot.ok ? snapshot.value.unknownRole(roleId) : snapshot;
     }
     const saved = await this.#saveNew(removed.role, removed.place);
@@ -141,7 +141,7 @@ export class RoleEdits {
   }
 
   async #saveNew(role: Role, place?: number): Promise<Result<RoleSaved>> {
-    const { roles, roleConsent } = this.#parts;
+    const { roles, roleConsent } = this.#deps;
     const read = await roles.readSnapshot();
     if (!read.ok) return read;
     return (
@@ -155,7 +155,7 @@ export class RoleEdits {
    * `place`: index of a role that the list does not contain. Without it, the role goes to the end.
    */
   async #save(role: Role, place?: number): Promise<Result<RoleSaved>> {
-    const { settings, roles, drafts, roleConsent, onChange } = this.#parts;
+    const { settings, roles, drafts, roleConsent, onChange } = this.#deps;
     const saved = await settings.change((present) => {
       const taken = nameTaken(role, present.roles);
       if (taken !== null) return taken;

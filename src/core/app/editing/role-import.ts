@@ -17,7 +17,7 @@ import {
 } from '../../roles/import/importable.ts';
 import { importRoles, type ImportedProfile } from '../../roles/import/import-roles.ts';
 
-export interface RoleImportParts {
+export interface RoleImportDeps {
   readonly settings: SettingsFile;
   readonly consent: ConsentGate;
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
@@ -30,14 +30,14 @@ export interface RoleImportParts {
 
 /** Lists the roles that profiles of the config file would become, and adds the chosen ones. */
 export class RoleImport {
-  readonly #parts: RoleImportParts;
+  readonly #deps: RoleImportDeps;
 
-  constructor(parts: RoleImportParts) {
-    this.#parts = parts;
+  constructor(deps: RoleImportDeps) {
+    this.#deps = deps;
   }
 
   async importable(): Promise<Result<ImportableProfiles>> {
-    const { readSnapshot, configPath, sessionName } = this.#parts;
+    const { readSnapshot, configPath, sessionName } = this.#deps;
     const snapshot = await readSnapshot();
     if (!snapshot.ok) return snapshot;
     const broken = snapshot.value.unreadable ?? snapshot.value.brokenConfig();
@@ -56,7 +56,7 @@ export class RoleImport {
     withSourceMfa: readonly string[],
   ): Promise<Result<readonly ImportOutcome[]>> {
     const devices = new Set(withSourceMfa);
-    const { settings, readSnapshot, newId, sessionName, onChange } = this.#parts;
+    const { settings, readSnapshot, newId, sessionName, onChange } = this.#deps;
     const before = await readSnapshot();
     if (!before.ok) return before;
     const broken = before.value.unreadable ?? before.value.brokenConfig();
@@ -96,7 +96,7 @@ export class RoleImport {
       () => '',
       () => true,
     ).flatMap(({ result }) => (result.ok ? [result.value] : []));
-    return this.#parts.consent.endpoints(
+    return this.#deps.consent.endpoints(
       roles.flatMap(({ name, endpoint }) =>
         isNewEndpoint(endpoint, undefined) ? [{ name, endpoint }] : [],
       ),

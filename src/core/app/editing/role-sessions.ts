@@ -8,7 +8,7 @@ import type { SessionEvents } from '../../sessions/session-events.ts';
 import type { SessionStore } from '../../sessions/session-store.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 
-export interface RoleSessionsParts {
+export interface RoleSessionsDeps {
   /** Of this process's credentials file. */
   readonly store: CredentialsStore;
   /** The store of another credentials file, one that a record names. */
@@ -21,10 +21,10 @@ export interface RoleSessionsParts {
 
 /** The sessions of a role that is edited, in every credentials file that a record names. */
 export class RoleSessions {
-  readonly #parts: RoleSessionsParts;
+  readonly #deps: RoleSessionsDeps;
 
-  constructor(parts: RoleSessionsParts) {
-    this.#parts = parts;
+  constructor(deps: RoleSessionsDeps) {
+    this.#deps = deps;
   }
 
   /**
@@ -35,7 +35,7 @@ export class RoleSessions {
     const sameSession = snapshot.digestOf(before) === snapshot.digestOf(after);
     const sameTarget = before.targetProfile === after.targetProfile;
     if (sameSession && sameTarget) return ok(null);
-    const { records, release, events } = this.#parts;
+    const { records, release, events } = this.#deps;
     for (const store of this.#storesOf(before)) {
       const record = records.get(before.id, store.path);
       if (record === null) continue;
@@ -55,7 +55,7 @@ export class RoleSessions {
 
   /** Removes the role's keys from every file, because the role is being removed. */
   async end(role: Role): Promise<Result<null>> {
-    const { release, events } = this.#parts;
+    const { release, events } = this.#deps;
     for (const store of this.#storesOf(role)) {
       const released = await release.release(role, store, 'removed');
       if (!released.ok) return released;
@@ -69,12 +69,12 @@ export class RoleSessions {
    * itself.
    */
   forget(roleId: string): void {
-    this.#parts.sessions.forget(roleId);
+    this.#deps.sessions.forget(roleId);
   }
 
   /** The file of this process comes first. */
   #storesOf(role: Role): readonly CredentialsStore[] {
-    const { records, store, storeAt } = this.#parts;
+    const { records, store, storeAt } = this.#deps;
     const others = records
       .all()
       .filter(({ roleId, path }) => roleId === role.id && path !== store.path);

@@ -22,7 +22,7 @@ import {
 
 const TRUSTED_PATHS = ['credentialsFile', 'configFile', 'alsoWriteTo', 'caBundle'] as const;
 
-export interface SettingsTransferParts {
+export interface SettingsTransferDeps {
   readonly settings: SettingsFile;
   readonly consent: ConsentGate;
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
@@ -42,16 +42,16 @@ export interface SettingsTransferParts {
 
 /** Exports and imports the settings: everything except secrets and sessions. */
 export class SettingsTransfer {
-  readonly #parts: SettingsTransferParts;
+  readonly #deps: SettingsTransferDeps;
 
-  constructor(parts: SettingsTransferParts) {
-    this.#parts = parts;
+  constructor(deps: SettingsTransferDeps) {
+    this.#deps = deps;
   }
 
   async export(): ReturnType<Api['settings']['export']> {
-    const snapshot = await this.#parts.readSnapshot();
+    const snapshot = await this.#deps.readSnapshot();
     return snapshot.ok
-      ? ok({ document: settingsDocument(snapshot.value.reading.settings, this.#parts.sessionName) })
+      ? ok({ document: settingsDocument(snapshot.value.reading.settings, this.#deps.sessionName) })
       : snapshot;
   }
 
@@ -59,8 +59,8 @@ export class SettingsTransfer {
     document,
     dryRun,
   }: Parameters<Api['settings']['import']>[0]): Promise<Result<SettingsImport>> {
-    const { readSnapshot, settings, replace, onChange } = this.#parts;
-    const read = readSettingsDocument(document, this.#parts.sessionName);
+    const { readSnapshot, settings, replace, onChange } = this.#deps;
+    const read = readSettingsDocument(document, this.#deps.sessionName);
     if (!read.ok) return read;
     const snapshot = await readSnapshot();
     if (!snapshot.ok) return snapshot;
@@ -92,7 +92,7 @@ export class SettingsTransfer {
     const rules = new Map<string, FieldRule>();
     for (const name of TRUSTED_PATHS) {
       const path = preferences[name];
-      const rule = path === undefined ? null : this.#parts.paths.rule(path);
+      const rule = path === undefined ? null : this.#deps.paths.rule(path);
       if (rule !== null) rules.set(name, rule);
     }
     return rules;
@@ -104,7 +104,7 @@ export class SettingsTransfer {
     present: Settings,
     textRules: ReadonlyMap<string, FieldRule>,
   ): Promise<PlanContext> {
-    const { consent, paths } = this.#parts;
+    const { consent, paths } = this.#deps;
     const endpoints = await consent.endpoints(
       plan.roles.flatMap(({ outcome, role: { id, name, endpoint } }) => {
         const before = present.roles.find((role) => role.id === id)?.endpoint;

@@ -11,7 +11,7 @@ import type { RoleImport } from '../editing/role-import.ts';
 import type { ReadSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { WantedSessions } from '../wanted-sessions.ts';
 
-export interface RoleRequestsParts {
+export interface RoleRequestsDeps {
   readonly edits: RoleEdits;
   readonly drafts: RoleDrafts;
   readonly imports: RoleImport;
@@ -28,7 +28,7 @@ export function roleRequests({
   test,
   wanted,
   readSnapshot,
-}: RoleRequestsParts): Api['role'] {
+}: RoleRequestsDeps): Api['role'] {
   return {
     add: ({ role }) => edits.add(role),
     set: async ({ roleId, changes }) => {
@@ -59,7 +59,7 @@ export function roleRequests({
   };
 }
 
-export interface DraftTrialParts {
+export interface DraftTrialDeps {
   readonly drafts: RoleDrafts;
   readonly roleConsent: RoleConsent;
   readonly trials: RoleTrials;
@@ -72,7 +72,7 @@ export function draftTrial({
   roleConsent,
   trials,
   newId,
-}: DraftTrialParts): Api['role']['test'] {
+}: DraftTrialDeps): Api['role']['test'] {
   return async ({ role: draft, roleId, code }) => {
     if (code !== null && !/^\d{6}$/.test(code))
       return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { kind: 'six-digits' } });

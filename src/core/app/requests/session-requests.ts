@@ -8,7 +8,7 @@ import type { RoleLookup } from '../editing/role-lookup.ts';
 import type { ShownSessions } from '../sessions.ts';
 import type { WantedSessions } from '../wanted-sessions.ts';
 
-export interface SessionRequestsParts {
+export interface SessionRequestsDeps {
   readonly ports: Pick<CorePorts, 'store' | 'backups' | 'records'>;
   readonly wanted: WantedSessions;
   readonly shown: Pick<ShownSessions, 'settings'>;
@@ -23,7 +23,7 @@ export function sessionRequests({
   shown,
   roles,
   consent,
-}: SessionRequestsParts): Api['session'] {
+}: SessionRequestsDeps): Api['session'] {
   /**
    * Reads nothing if the role was known at the last read, because the work reads the files itself.
    */
@@ -53,7 +53,7 @@ export function sessionRequests({
 
 async function releaseRole(
   role: Role,
-  { store, backups, records }: SessionRequestsParts['ports'],
+  { store, backups, records }: SessionRequestsDeps['ports'],
   wanted: WantedSessions,
 ): Promise<Result<Released>> {
   const released = await wanted.release(role);

@@ -48,7 +48,7 @@ const NO_ROLE: AssumableRole = {
   durationSeconds: 0,
 };
 
-export interface CallerCredentialsParts {
+export interface CallerCredentialsDeps {
   readonly leaf: LeafCredentials;
   readonly hops: HopSessions;
   readonly mfa: Pick<Mfa, 'sessions' | 'requests' | 'sts'>;
@@ -63,12 +63,12 @@ export interface CallerCredentialsParts {
  * that is off is assumed in memory.
  */
 export class CallerCredentials {
-  readonly #parts: CallerCredentialsParts;
+  readonly #deps: CallerCredentialsDeps;
   /** Access keys that STS refused as expired before their end. */
   readonly #refusedKeys = new Set<string>();
 
-  constructor(parts: CallerCredentialsParts) {
-    this.#parts = parts;
+  constructor(deps: CallerCredentialsDeps) {
+    this.#deps = deps;
   }
 
   async signerFor(
@@ -96,7 +96,7 @@ export class CallerCredentials {
       snapshot,
       ...terms,
     });
-    this.#parts.mfa.requests.forget(role.id);
+    this.#deps.mfa.requests.forget(role.id);
     return signer;
   }
 
@@ -132,8 +132,8 @@ export class CallerCredentials {
     const key = signer.credentials.accessKeyId;
     if (!signer.chained || this.#refusedKeys.has(key)) return false;
     this.#refusedKeys.add(key);
-    this.#parts.mfa.sessions.drop(key);
-    this.#parts.hops.drop(key);
+    this.#deps.mfa.sessions.drop(key);
+    this.#deps.hops.drop(key);
     return true;
   }
 
@@ -144,7 +144,7 @@ export class CallerCredentials {
 
   async #leafSigner(asked: CallerRequest): Promise<Result<Signer>> {
     const { leaf } = asked.chain;
-    const found = await this.#parts.leaf.withoutCode(leaf, asked.snapshot);
+    const found = await this.#deps.leaf.withoutCode(leaf, asked.snapshot);
     if (!found.ok) return found;
     const keys = { credentials: found.value, profile: leaf.profile, chained: false };
     return ok(signerOf(asked, keys, asked.wanted));
@@ -156,7 +156,7 @@ export class CallerCredentials {
    */
   #keys(asked: CallerRequest, called: CalledRole, index: number): Promise<Result<CallerKeys>> {
     const hop = asked.chain.hops[index];
-    if (hop === undefined) return this.#parts.leaf.find({ ...asked, called });
+    if (hop === undefined) return this.#deps.leaf.find({ ...asked, called });
     return hop.kind === 'role'
       ? this.#roleHop(asked, hop.role, index)
       : this.#profileHop(asked, hop, index);
@@ -164,7 +164,7 @@ export class CallerCredentials {
 
   async #roleHop(asked: CallerRequest, parent: Role, index: number): Promise<Result<CallerKeys>> {
     const { snapshot, respectBackoff, parents } = asked;
-    const { mfa, hops, sessions } = this.#parts;
+    const { mfa, hops, sessions } = this.#deps;
     const profile = parent.targetProfile;
     const digest = snapshot.digestOf(parent);
     const inFile = this.#inFile(parent, digest, snapshot);
@@ -197,7 +197,7 @@ export class CallerCredentials {
     index: number,
   ): Promise<Result<CallerKeys>> {
     const { wanted, chain } = asked;
-    const { mfa, hops, hash } = this.#parts;
+    const { mfa, hops, hash } = this.#deps;
     const { profile, request } = hop;
     const digest = hash(JSON.stringify([request, hop.region, chain.leaf, chain.path]));
     const held = await hops.get(`profile ${profile}`, digest, async () => {
@@ -222,7 +222,7 @@ export class CallerCredentials {
    */
   #inFile(parent: Role, digest: string, snapshot: AwsSnapshot): Credentials | null {
     const session = this.#sessionInFile(parent, digest, snapshot);
-    if (session === null || !servesAsCaller(session, this.#parts.clock.now())) return null;
+    if (session === null || !servesAsCaller(session, this.#deps.clock.now())) return null;
     return snapshot.section(parent.targetProfile).credentials;
   }
 

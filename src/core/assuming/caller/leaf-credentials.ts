@@ -51,7 +51,7 @@ export interface LeafRequest {
   readonly codes?: CodeSource | undefined;
 }
 
-export interface LeafCredentialsParts {
+export interface LeafCredentialsDeps {
   readonly source: SourceCredentials;
   readonly mfa: Pick<Mfa, 'sessions' | 'requests'>;
   readonly sessions: SessionStore;
@@ -60,11 +60,11 @@ export interface LeafCredentialsParts {
 
 /** Finds the credentials at the end of a source chain, with MFA if the chain has a device. */
 export class LeafCredentials {
-  readonly #parts: LeafCredentialsParts;
+  readonly #deps: LeafCredentialsDeps;
   readonly #portal = new CallLimit(MAX_PORTAL_CALLS);
 
-  constructor(parts: LeafCredentialsParts) {
-    this.#parts = parts;
+  constructor(deps: LeafCredentialsDeps) {
+    this.#deps = deps;
   }
 
   async find(request: LeafRequest): Promise<Result<CallerKeys>> {
@@ -88,7 +88,7 @@ export class LeafCredentials {
         credentials,
         wanted,
       );
-    const { mfa, clock } = this.#parts;
+    const { mfa, clock } = this.#deps;
     const { accessKeyId } = credentials;
     const session = await mfa.sessions.find(accessKeyId, place, wanted.id, clock.now());
     if (session !== null && !this.#isInFile(called, session, snapshot))
@@ -104,11 +104,11 @@ export class LeafCredentials {
     { profile, kind, sso }: ChainLeaf,
     snapshot: AwsSnapshot,
   ): Promise<Result<Credentials>> {
-    if (sso !== undefined) return this.#portal.run(() => this.#parts.source.permissionSet(sso));
+    if (sso !== undefined) return this.#portal.run(() => this.#deps.source.permissionSet(sso));
     const isInFile = kind === 'keys' || kind === 'temporary-keys';
     const section = isInFile ? snapshot.section(profile) : null;
     if (section?.owned === false && section.credentials !== null) return ok(section.credentials);
-    return this.#parts.source.resolve(profile);
+    return this.#deps.source.resolve(profile);
   }
 
   /**
@@ -119,7 +119,7 @@ export class LeafCredentials {
     if (called.roleArn !== undefined) return false;
     const record = snapshot.record(called.id);
     const isSame = record?.accessKeyId === session.accessKeyId;
-    return isSame && this.#parts.clock.now() >= (record.refreshAt ?? 0);
+    return isSame && this.#deps.clock.now() >= (record.refreshAt ?? 0);
   }
 
   async #forTrial(
@@ -134,7 +134,7 @@ export class LeafCredentials {
       const code = codes.inCall(place) ?? needed;
       return code.ok ? ok({ credentials, profile, chained: false, code: code.value }) : code;
     }
-    const { mfa, clock } = this.#parts;
+    const { mfa, clock } = this.#deps;
     const { accessKeyId } = credentials;
     const held = await mfa.sessions.find(accessKeyId, place, called.id, clock.now());
     const session =
@@ -144,7 +144,7 @@ export class LeafCredentials {
 
   /** Returns the user's own keys with a code for the one call that they sign. */
   #withCode(need: CodeNeed, credentials: Credentials, wanted: Role): Result<CallerKeys> {
-    const { mfa, clock, sessions } = this.#parts;
+    const { mfa, clock, sessions } = this.#deps;
     const { serial, sourceProfile: profile } = need.place;
     const taken = mfa.requests.take(need, clock.now());
     if (taken !== null) {

@@ -10,7 +10,7 @@ import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import type { GatheredWrites, Write } from './gathered-writes.ts';
 import type { RoleRelease } from './release.ts';
 
-export interface SessionWriterParts {
+export interface SessionWriterDeps {
   readonly gathered: GatheredWrites;
   readonly records: Records;
   readonly release: RoleRelease;
@@ -29,15 +29,15 @@ export interface WriteTerms {
 
 /** Writes sessions into the credentials file, and then into the records. */
 export class SessionWriter {
-  readonly #parts: SessionWriterParts;
+  readonly #deps: SessionWriterDeps;
 
-  constructor(parts: SessionWriterParts) {
-    this.#parts = parts;
+  constructor(deps: SessionWriterDeps) {
+    this.#deps = deps;
   }
 
   /** Runs a call whose result is then written. Writes of other roles may wait for this result. */
   during<T>(call: () => Promise<T>): Promise<T> {
-    return this.#parts.gathered.underWay(call);
+    return this.#deps.gathered.underWay(call);
   }
 
   /** Copies a session from the file into the records, if they lack it. */
@@ -46,30 +46,30 @@ export class SessionWriter {
     if (record?.accessKeyId === facts.accessKeyId && record.failure === null) return;
     const { targetProfile } = role;
     const digest = snapshot.digestOf(role);
-    this.#parts.records.change(role.id, this.#parts.gathered.file.path, (present) => {
+    this.#deps.records.change(role.id, this.#deps.gathered.file.path, (present) => {
       return { ...present, targetProfile, ...facts, digest, failure: null };
     });
   }
 
   async write(role: Role, issued: Issued, terms: WriteTerms): Promise<Result<null>> {
-    this.#parts.sessions.set(role.id, { issued });
+    this.#deps.sessions.set(role.id, { issued });
     return this.writeAgain(role, issued, terms);
   }
 
   /** Writes a session again that a program removed from the file. */
   async writeAgain(role: Role, issued: Issued, terms: WriteTerms): Promise<Result<null>> {
-    const written = await this.#parts.gathered.write(this.#writeOf(role, issued, terms));
+    const written = await this.#deps.gathered.write(this.#writeOf(role, issued, terms));
     return written.ok ? ok(null) : written;
   }
 
   /** Ends when nothing is queued or being written. */
   idle(): Promise<void> {
-    return this.#parts.gathered.idle();
+    return this.#deps.gathered.idle();
   }
 
   #writeOf(role: Role, issued: Issued, { generation, takeOver, snapshot }: WriteTerms): Write {
-    const { records, events } = this.#parts;
-    const { path, owner } = this.#parts.gathered.file;
+    const { records, events } = this.#deps;
+    const { path, owner } = this.#deps.gathered.file;
     const region = snapshot.sectionRegion(role);
     let displacedId: string | null = null;
     let replacesOthers = false;
@@ -94,11 +94,11 @@ export class SessionWriter {
   }
 
   #written({ id, targetProfile }: Role, issued: Issued): void {
-    const { records, sessions, clock } = this.#parts;
+    const { records, sessions, clock } = this.#deps;
     const { assumedAt, refreshAt, digest, requestId } = issued;
     const { accessKeyId, expiration } = issued.credentials;
     const facts = { accessKeyId, expiration, assumedAt, refreshAt, digest, requestId };
-    records.change(id, this.#parts.gathered.file.path, (record) => {
+    records.change(id, this.#deps.gathered.file.path, (record) => {
       return { ...record, targetProfile, ...facts, failure: null };
     });
     sessions.set(id, { issued: { ...issued, writtenAt: clock.monotonic() } });
@@ -106,8 +106,8 @@ export class SessionWriter {
 
   /** Records that the role which had this section before no longer has it. */
   #displaced(roleId: string, targetProfile: string): void {
-    const { release, sessions, events } = this.#parts;
-    release.onDisplaced(roleId, this.#parts.gathered.file.path);
+    const { release, sessions, events } = this.#deps;
+    release.onDisplaced(roleId, this.#deps.gathered.file.path);
     sessions.set(roleId, { kept: false, keptHere: false, issued: null });
     sessions.step(roleId, { kind: 'drop' });
     events.emit('released', { id: roleId, targetProfile });

@@ -17,7 +17,7 @@ import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import { hostOfOtherSts } from '../../aws-config/sts-clock-name.ts';
 import type { RoleTrial, TrialDevice, TrialStep } from './role-trial.ts';
 
-export interface RoleTrialsParts {
+export interface RoleTrialsDeps {
   readonly callers: CallerCredentials;
   readonly calls: StsCalls;
   readonly mfa: Mfa;
@@ -32,12 +32,12 @@ export interface RoleTrialsParts {
  * A trial uses up its code. The MFA session that it gets is used afterwards, in memory only.
  */
 export class RoleTrials {
-  readonly #parts: RoleTrialsParts;
+  readonly #deps: RoleTrialsDeps;
   /** Earliest time of the next code after a refused one, by serial. */
   readonly #notBefore = new Map<string, number>();
 
-  constructor(parts: RoleTrialsParts) {
-    this.#parts = parts;
+  constructor(deps: RoleTrialsDeps) {
+    this.#deps = deps;
   }
 
   /**
@@ -47,7 +47,7 @@ export class RoleTrials {
   async run(role: Role, snapshot: AwsSnapshot, code: string | null): Promise<RoleTrial> {
     const trial = await this.#try(role, snapshot, code);
     if (code !== null || trial.codeFor === null) return trial;
-    const printed = await this.#parts.source.mfaCode(trial.codeFor.sourceProfile);
+    const printed = await this.#deps.source.mfaCode(trial.codeFor.sourceProfile);
     if (!printed.ok)
       return { ...trial, steps: [...trial.steps, { kind: 'code', failure: printed.failure }] };
     return printed.value === null ? trial : this.#try(role, snapshot, printed.value);
@@ -68,11 +68,11 @@ export class RoleTrials {
     // that role must be assumed first.
     const isDirect = hops.length === 0;
     const first = isDirect
-      ? await this.#parts.callers.identitySignerFor(role, snapshot, null)
-      : await this.#parts.callers.trialSignerFor(role, snapshot, codes);
+      ? await this.#deps.callers.identitySignerFor(role, snapshot, null)
+      : await this.#deps.callers.trialSignerFor(role, snapshot, codes);
     if (!first.ok) return this.#withoutSigner([], source, first.failure, codes);
     const steps = [source, ...(isDirect ? [] : codeStep(mfaSerial))];
-    const caller = await this.#parts.calls.identifyNow(first.value);
+    const caller = await this.#deps.calls.identifyNow(first.value);
     if (caller.ok) steps.push({ kind: 'caller', arn: caller.value.arn });
     // Servers other than AWS may lack GetCallerIdentity.
     else if (snapshot.isAtAws(role)) return endedBy(steps, 'caller', caller.failure);
@@ -83,7 +83,7 @@ export class RoleTrials {
         codes,
         caller: caller.ok ? caller.value : null,
       });
-    const signer = await this.#parts.callers.trialSignerFor(role, snapshot, codes);
+    const signer = await this.#deps.callers.trialSignerFor(role, snapshot, codes);
     if (!signer.ok) return this.#withoutSigner(steps, null, signer.failure, codes);
     const all = [...steps, ...codeStep(mfaSerial)];
     return this.#assume(role, snapshot, {
@@ -100,11 +100,11 @@ export class RoleTrials {
     snapshot: AwsSnapshot,
     code: string | null,
   ): Promise<Result<CallerIdentity>> {
-    const signer = await this.#parts.callers.trialSignerFor(role, snapshot, this.#codes(code));
+    const signer = await this.#deps.callers.trialSignerFor(role, snapshot, this.#codes(code));
     if (!signer.ok) return signer;
     const issued = await this.#issue(role, signer.value);
     if (!issued.ok) return issued;
-    return this.#parts.calls.identifyNow(
+    return this.#deps.calls.identifyNow(
       sessionSigner(role, issued.value.value.credentials, snapshot),
     );
   }
@@ -151,7 +151,7 @@ export class RoleTrials {
   }
 
   #issue(role: Role, signer: Signer): ReturnType<typeof issueSession> {
-    const { calls } = this.#parts;
+    const { calls } = this.#deps;
     return issueSession(role, signer, (by, request) => calls.assumeRole(by, request));
   }
 
@@ -191,7 +191,7 @@ export class RoleTrials {
   }
 
   #refused(serial: string, sourceProfile: string, codes: TrialCodes): TrialDevice {
-    const notBefore = nextStep(this.#parts.clock.now());
+    const notBefore = nextStep(this.#deps.clock.now());
     this.#notBefore.set(serial, notBefore);
     return { serial, sourceProfile, host: codes.host(), notBefore };
   }
@@ -200,7 +200,7 @@ export class RoleTrials {
     let endpoint: string | undefined;
     const tooEarly = (serial: string): Result<never> | null => {
       const nextAt = this.#notBefore.get(serial) ?? 0;
-      return this.#parts.clock.now() < nextAt
+      return this.#deps.clock.now() < nextAt
         ? failed({ kind: 'mfa-code-spent', serial, nextAt })
         : null;
     };
@@ -209,7 +209,7 @@ export class RoleTrials {
       session: async (place, credentials) => {
         endpoint = place.endpoint;
         if (code === null) return null;
-        const { exchange } = this.#parts.mfa;
+        const { exchange } = this.#deps.mfa;
         const by = { credentials, code };
         return tooEarly(place.serial) ?? exchange.sessionFor(place, by, { inMemory: true });
       },
@@ -219,7 +219,7 @@ export class RoleTrials {
         if (code === null) return null;
         const early = tooEarly(serial);
         if (early !== null) return early;
-        const claimed = this.#parts.mfa.claims.claim(serial, code);
+        const claimed = this.#deps.mfa.claims.claim(serial, code);
         return claimed.ok
           ? ok({ mfaRequestId: '', serialNumber: serial, tokenCode: code })
           : claimed;
