@@ -25,6 +25,18 @@ const inSrc = [
     message: 'No module-level state: create it in a function.',
   },
 ];
+/** `src/core/name-order.ts` has the one order of names. */
+const oneNameOrder = [
+  {
+    selector:
+      "CallExpression[callee.property.name='localeCompare'], MemberExpression[object.name='Intl'][property.name='Collator']",
+    message: 'Sort names with nameOrder(), so that every list has the same order.',
+  },
+  {
+    selector: 'CallExpression[callee.property.name=/^(sort|toSorted)$/][arguments.length=0]',
+    message: 'Say how to sort: names with nameOrder().',
+  },
+];
 const noPlatform = [
   {
     selector: "MemberExpression[object.name='process'][property.name='platform']",
@@ -79,7 +91,15 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.{ts,tsx}', 'demo/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...inSrc, ...noPlatform, ...noEffectAtImport] },
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...inSrc,
+        ...oneNameOrder,
+        ...noPlatform,
+        ...noEffectAtImport,
+      ],
+    },
   },
   {
     files: entryPoints,
@@ -101,6 +121,19 @@ export default defineConfig(
   },
   {
     files: ['src/core/**/*.ts', 'src/views/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...inSrc,
+        ...oneNameOrder,
+        ...noPlatform,
+        ...noEffectAtImport,
+        ...pure,
+      ],
+    },
+  },
+  {
+    files: ['src/core/name-order.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...inSrc, ...noPlatform, ...noEffectAtImport, ...pure],
     },

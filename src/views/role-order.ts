@@ -1,4 +1,5 @@
 import type { RoleView } from '../core/contract/app-state.ts';
+import { nameOrder } from '../core/name-order.ts';
 import { needsAttention, roleStatusOf, type RoleStatus } from './role-status.ts';
 import { safeName } from './tray/safe-label.ts';
 
@@ -29,16 +30,13 @@ const MAX_WITHOUT_RECENT = 8;
 
 /** All roles, sorted by name. `now` is epoch ms on the corrected clock. */
 export function listedRoles(views: readonly RoleView[], now: number): readonly ListedRole[] {
+  const compare = nameOrder();
   return views
     .map((view, place) => {
       const name = safeName(view.role.name, view.role.id);
-      return {
-        key: name.toLowerCase(),
-        listed: { view, name, status: roleStatusOf(view, now), place },
-      };
+      return { view, name, status: roleStatusOf(view, now), place };
     })
-    .sort((one, other) => compare(one.key, other.key))
-    .map(({ listed }) => listed);
+    .toSorted((one, other) => compare(one.name, other.name));
 }
 
 /**
@@ -70,15 +68,14 @@ export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
   }
   const { attention, on, pinned, rest } = byKind;
   for (const group of [attention, on, pinned]) group.sort(byPin);
+  const compareNames = nameOrder();
   return [
     { kind: 'attention' as const, group: null, roles: attention },
     { kind: 'on' as const, group: null, roles: on },
     { kind: 'pinned' as const, group: null, roles: pinned },
     { kind: 'recent' as const, group: null, roles: recent },
     ...[...groups]
-      .sort(
-        ([one], [other]) => compare(one.toLowerCase(), other.toLowerCase()) || compare(one, other),
-      )
+      .toSorted(([one], [other]) => compareNames(one, other))
       .map(([group, members]) => ({ kind: 'group' as const, group, roles: members })),
     { kind: 'rest' as const, group: null, roles: rest },
   ].filter((group) => group.roles.length > 0);
@@ -111,8 +108,4 @@ function byPin(one: ListedRole, other: ListedRole): number {
   const [isPinned, isOtherPinned] = [one, other].map(({ view }) => view.role.pinned === true);
   if (isPinned && isOtherPinned) return one.place - other.place;
   return Number(isOtherPinned) - Number(isPinned);
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

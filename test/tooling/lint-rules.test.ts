@@ -36,6 +36,24 @@ describe('the lint rules', () => {
       'export const chance = () => Math.random();',
       'Random port',
     ],
+    [
+      'an order of names by locale',
+      'src/views/planted.ts',
+      'export const order = (a, b) => a.localeCompare(b);',
+      'nameOrder()',
+    ],
+    [
+      'another order of names',
+      'src/renderer/form/planted.tsx',
+      "export const order = () => new Intl.Collator('de');",
+      'nameOrder()',
+    ],
+    [
+      'a sort that does not say how',
+      'src/core/planted.ts',
+      'export const sorted = (names) => names.toSorted();',
+      'nameOrder()',
+    ],
     ['a default export', anywhereInSrc, 'export default 1;', 'named export'],
     ['a barrel', anywhereInSrc, "export * from './app.ts';", 'Do not export again'],
     [

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { FieldRule } from '../../core/field-rule.ts';
+import { nameOrder } from '../../core/name-order.ts';
 import type { SourceProfile } from '../../core/roles/sources/source-profiles.ts';
 import { editedKeys, type RoleField, roleFields } from '../../core/roles/role-fields.ts';
 import { absentIn, type RoleKind } from '../../core/roles/role-kinds.ts';
@@ -87,7 +88,7 @@ export function RoleFields(props: RoleFieldsProps) {
           </option>
         ))}
       </datalist>
-      <Suggestions id={`${formId}-group-known`} texts={[...groups].sort()} />
+      <Suggestions id={`${formId}-group-known`} texts={[...groups].toSorted(nameOrder())} />
       <details class="more" open={open.more}>
         <summary>{form.more}</summary>
         {more

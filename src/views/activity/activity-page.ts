@@ -1,4 +1,5 @@
 import type { ActivityEntry, ActivityEvent } from '../../core/activity-entry.ts';
+import { nameOrder } from '../../core/name-order.ts';
 import { displaySafe } from '../display-safe.ts';
 import type { Words } from '../words/words.ts';
 
@@ -90,7 +91,7 @@ export function activityPage(
     found,
     hasOlder: found.length > limit,
     nothing: chosen === null ? words.activity.nothingFound : words.activity.noneOf(chosen.name),
-    roles: chosen === null ? known : [...known, chosen].sort(byName),
+    roles: chosen === null ? known : sortedByName([...known, chosen]),
   };
 }
 
@@ -191,9 +192,10 @@ function rolesOf(entries: readonly ActivityEntry[], words: Words): ActivityPage[
   for (const { roleId, roleName } of entries) {
     if (roleId !== '' && !names.has(roleId)) names.set(roleId, shownName(roleName, words));
   }
-  return [...names].map(([id, name]) => ({ id, name })).sort(byName);
+  return sortedByName([...names].map(([id, name]) => ({ id, name })));
 }
 
-function byName(one: { readonly name: string }, other: { readonly name: string }): number {
-  return one.name.localeCompare(other.name);
+function sortedByName(roles: ActivityPage['roles']): ActivityPage['roles'] {
+  const compare = nameOrder();
+  return roles.toSorted((one, other) => compare(one.name, other.name));
 }

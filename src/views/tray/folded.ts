@@ -16,8 +16,7 @@ export interface FoldContext {
 }
 
 /**
- * Sorts entries by name and splits many of them into nested submenus ("a – c", "d – k"), so that
- * every menu stays short.
+ * Splits many entries into nested submenus ("a – c", "d – k"), so that every menu stays short.
  */
 export function fold(
   entries: readonly Entry[],
@@ -70,8 +69,11 @@ function distinctPrefixLength(entries: readonly Entry[], index: number, neighbou
   return shared + 1;
 }
 
+/** Never ends inside a number: "account-1" would also mean account-10. */
 function beginning(entries: readonly Entry[], index: number, length: number): string {
-  const distinct = Array.from(entries[index]?.name ?? '').slice(0, length);
+  const name = entries[index]?.name ?? '';
+  const number = /\d$/.test(name.slice(0, length)) ? /^\d*/.exec(name.slice(length)) : null;
+  const distinct = Array.from(name.slice(0, length + (number?.[0].length ?? 0)));
   return distinct.length <= MAX_CHUNK_CHARACTERS
     ? distinct.join('')
     : `…${distinct.slice(1 - MAX_CHUNK_CHARACTERS).join('')}`;

@@ -313,8 +313,8 @@ describe('the tray menu', () => {
     expect(rest).toMatchObject({ kind: 'submenu', label: 'Other roles (300)' });
     const chunks = rest?.kind === 'submenu' ? rest.items : [];
     expect(chunks.map((chunk) => 'label' in chunk && chunk.label).slice(0, 2)).toEqual([
-      'client-00 – client-01',
-      'client-02 – client-03',
+      'client-000 – client-019',
+      'client-020 – client-039',
     ]);
   });
 

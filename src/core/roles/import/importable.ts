@@ -1,4 +1,5 @@
 import type { ImportObstacle } from '../../import-obstacle.ts';
+import { nameOrder } from '../../name-order.ts';
 import { roleNameOf } from '../role-name.ts';
 import { permissionSetOfProfile, roleOfProfile } from '../sources/profile-role.ts';
 import type { SsoSettings } from '../../sso-settings.ts';
@@ -80,7 +81,7 @@ export function roleProfiles(profiles: Profiles): readonly string[] {
   return profiles
     .names()
     .filter((name) => isRole(profiles.get(name)))
-    .sort();
+    .toSorted(nameOrder());
 }
 
 /** Settings of Identity Center that AWS tools would not use give no role. */

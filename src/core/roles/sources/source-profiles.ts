@@ -1,4 +1,5 @@
 import type { SectionHolds } from '../../section-holds.ts';
+import { nameOrder } from '../../name-order.ts';
 import type { Role } from '../role.ts';
 import type { Profiles } from '../../aws-config/profiles.ts';
 
@@ -23,5 +24,8 @@ export function sourceProfiles(
   });
   const ours = [...targets].map((profile): SourceProfile => ({ profile, gives: 'role' }));
   const rank = ({ profile }: SourceProfile): number => (profile === 'default' ? 0 : 1);
-  return [...theirs, ...ours].sort((a, b) => rank(a) - rank(b) || (a.profile < b.profile ? -1 : 1));
+  const compare = nameOrder();
+  return [...theirs, ...ours].toSorted(
+    (one, other) => rank(one) - rank(other) || compare(one.profile, other.profile),
+  );
 }
