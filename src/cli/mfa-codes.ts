@@ -10,7 +10,7 @@ import { en } from '../views/words/en.ts';
 import { reportFailure } from './output/reports.ts';
 import { ask, canAsk, readInputLine, writeError } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
-import { terminalVoice } from './output/voice.ts';
+import { terminalFormat } from './output/terminal-format.ts';
 
 interface CodeRequest {
   readonly serial: string;
@@ -153,7 +153,7 @@ async function askCode(
     serial: displaySafe(request.serial),
     sourceProfile: displaySafe(request.sourceProfile),
     host: request.host === null ? null : displaySafe(request.host),
-    from: from === null ? null : terminalVoice(terminal, null).moment(from),
+    from: from === null ? null : terminalFormat(terminal, null).moment(from),
   });
   for (;;) {
     const answer = await ask(terminal, question, signal);

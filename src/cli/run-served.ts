@@ -11,7 +11,7 @@ import { mfaCodes } from './mfa-codes.ts';
 import { ensureSession } from './obtained-secrets.ts';
 import { reportFailure } from './output/reports.ts';
 import { reportBug } from './reporting-bugs.ts';
-import { terminalVoice } from './output/voice.ts';
+import { terminalFormat } from './output/terminal-format.ts';
 import { runProgram } from './run-program.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { findRoles, withApp } from './with-app.ts';
@@ -57,7 +57,7 @@ async function serveProgram(
     port: 0,
     roles: () => [role],
     tokenOf: () => token,
-    messageOf: (failure) => endpointMessage(failure, terminalVoice(terminal, role.name)),
+    messageOf: (failure) => endpointMessage(failure, terminalFormat(terminal, role.name)),
     report: (error) => void reportBug(terminal, error),
   });
   if (!started.ok) return reportFailure(terminal, started.failure, role.name);

@@ -11,7 +11,7 @@ import { endpointMessage } from '../views/endpoint-message.ts';
 import { en } from '../views/words/en.ts';
 import { reportFailure } from './output/reports.ts';
 import { reportBug } from './reporting-bugs.ts';
-import { terminalVoice } from './output/voice.ts';
+import { terminalFormat } from './output/terminal-format.ts';
 import { type Terminal, writeError, writeOut } from './terminal.ts';
 import { findRoles } from './with-app.ts';
 
@@ -46,7 +46,7 @@ export async function serveRoles(
     port: port ?? app.state().preferences.credentialsEndpointPort,
     roles: served,
     tokenOf: (role) => files.tokenOf(role),
-    messageOf: (failure, role) => endpointMessage(failure, terminalVoice(terminal, role.name)),
+    messageOf: (failure, role) => endpointMessage(failure, terminalFormat(terminal, role.name)),
     report: (error) => void reportBug(terminal, error),
   });
   if (!started.ok) return started;

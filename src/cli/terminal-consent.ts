@@ -2,7 +2,7 @@ import type { ConsentQuestion } from '../core/consent-question.ts';
 import type { Consent } from '../core/ports.ts';
 import { consentText } from '../views/consent-text.ts';
 import { en } from '../views/words/en.ts';
-import { terminalVoice } from './output/voice.ts';
+import { terminalFormat } from './output/terminal-format.ts';
 import { ask, canAsk, writeError } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -22,8 +22,8 @@ export function terminalConsent(terminal: Terminal, given: GivenConsent): Consen
     ask: async (question) => {
       if (isGiven(question, given)) return true;
       if (!canAsk(terminal)) return false;
-      const voice = terminalVoice(terminal, null);
-      const { title, detail, confirm } = consentText(en, question, (at) => voice.time(at));
+      const format = terminalFormat(terminal, null);
+      const { title, detail, confirm } = consentText(en, question, (at) => format.time(at));
       await writeError(terminal, title, ...detail.split('\n').map((line) => `  ${line}`));
       const answer = await ask(terminal, `${confirm}? [y/N] `);
       return /^y(es)?$/i.test(answer?.trim() ?? '');

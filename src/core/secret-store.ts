@@ -36,7 +36,7 @@ export interface SecretStore {
   /** Null until the system had to be asked, which may prompt a person. */
   where(): SecretsKept | null;
   /** Asks the system. */
-  look(): Promise<SecretsKept>;
+  find(): Promise<SecretsKept>;
   /** Calls the listener when another process stored or removed a secret. May be late. */
   watch(changed: () => void): () => void;
   /** Resolves when every change so far has ended. */

@@ -2,7 +2,7 @@ import { app, dialog, type BrowserWindow } from 'electron';
 import type { AppState } from '../core/contract/app-state.ts';
 import type { Hints } from './hints.ts';
 import { platform } from './platform.ts';
-import { languageOf } from './voice.ts';
+import { languageOf } from './language.ts';
 import type { WaitingQuestions } from './waiting-questions.ts';
 
 export interface ApplicationsFolderDependencies {

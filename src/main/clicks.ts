@@ -13,7 +13,7 @@ import { openFile } from './open-file.ts';
 import { openInBrowser, openPage } from './open-page.ts';
 import { platform } from './platform.ts';
 import type { UnexpectedErrors } from './unexpected-errors.ts';
-import { languageOf, voice } from './voice.ts';
+import { languageOf, systemFormat } from './language.ts';
 import type { Panel } from './window.ts';
 
 export interface ClickDependencies {
@@ -98,7 +98,7 @@ export class Clicks {
     const { title, detail, remedy } = failureText(
       language.words,
       done.failure,
-      voice(language, null),
+      systemFormat(language, null),
     );
     // The box cannot run a command, so it shows a remedy only if that has none.
     const advice = remedy?.command === null ? `\n\n${remedy.label}.` : '';

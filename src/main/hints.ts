@@ -5,7 +5,7 @@ import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import { replaceFile } from '../node/files/replace-file.ts';
 import type { ShownNotice } from './notifications.ts';
 import { platform } from './platform.ts';
-import { languageOf } from './voice.ts';
+import { languageOf } from './language.ts';
 
 const stored = z.object({ told: z.array(z.string()) });
 

@@ -33,7 +33,7 @@ import { TrayPresence } from './tray.ts';
 import { SignInPages } from './sign-in-pages.ts';
 import { watchReleases } from './update-notice.ts';
 import { UnexpectedErrors } from './unexpected-errors.ts';
-import { languageOf } from './voice.ts';
+import { languageOf } from './language.ts';
 import { WaitingQuestions } from './waiting-questions.ts';
 import { Panel, type PanelEvent } from './window.ts';
 
@@ -96,7 +96,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
   const reactions: Readonly<Record<PanelEvent, () => void>> = {
     entered: () => {
       void questions.panelEntered();
-      login.look();
+      login.check();
       presence.isHere();
     },
     left: () => notices.showWaiting(),

@@ -15,7 +15,7 @@ import type { LockHolder } from './instance-lock.ts';
 import { platform } from './platform.ts';
 import { announcePanelScheme } from './protocol.ts';
 import { UnexpectedErrors } from './unexpected-errors.ts';
-import { type Language, languageOf, voice } from './voice.ts';
+import { type Language, languageOf, systemFormat } from './language.ts';
 
 /** The next start finishes what a stop could not. */
 const STOP_WITHIN_MS = 3000;
@@ -75,7 +75,11 @@ export function fail(error: unknown, home: Home | null): void {
   void exitWith((language) => {
     if (!(error instanceof StartFailed))
       return redact(error instanceof Error ? error.message : String(error));
-    const { title, detail } = failureText(language.words, error.failure, voice(language, null));
+    const { title, detail } = failureText(
+      language.words,
+      error.failure,
+      systemFormat(language, null),
+    );
     return `${title}. ${detail}`;
   }, home);
 }

@@ -8,7 +8,7 @@ import type { EndpointServer } from '../node/serving/endpoint-server.ts';
 import type { TokenFiles } from '../node/serving/token-files.ts';
 import { endpointMessage } from '../views/endpoint-message.ts';
 import type { UnexpectedErrors } from './unexpected-errors.ts';
-import { languageOf, voice } from './voice.ts';
+import { languageOf, systemFormat } from './language.ts';
 
 /** The pause before a port that another program has is tried again. */
 const RETRY_MS = 10_000;
@@ -91,7 +91,7 @@ export class LocalEndpoint {
       roles,
       tokenOf: (role) => tokens.tokenOf(role),
       messageOf: (failure: Failure, { name }) =>
-        endpointMessage(failure, voice(languageOf(running.state()), name)),
+        endpointMessage(failure, systemFormat(languageOf(running.state()), name)),
       report: (error) => errors.write('the credentials endpoint failed', error),
     });
     this.#tokens = tokens;

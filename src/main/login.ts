@@ -11,7 +11,7 @@ import {
   unusablePath,
 } from './autostart.ts';
 import { platform } from './platform.ts';
-import { languageOf } from './voice.ts';
+import { languageOf } from './language.ts';
 import type { WaitingQuestions } from './waiting-questions.ts';
 
 /**
@@ -51,7 +51,7 @@ export class StartAtLogin {
     if (!app.isPackaged) return;
     if (startAtLogin !== this.#applied) {
       const applying = this.#apply(startAtLogin ?? false, this.#wasApplied);
-      void applying.then(() => this.look());
+      void applying.then(() => this.check());
     }
     this.#applied = startAtLogin;
     this.#wasApplied = true;
@@ -63,7 +63,7 @@ export class StartAtLogin {
   }
 
   /** Shows what the system does with the setting. The user can change that without Rolekeeper. */
-  look(): void {
+  check(): void {
     const { running } = this.#dependencies;
     if (!app.isPackaged) return;
     const { startAtLogin = false } = running.state().preferences;

@@ -2,7 +2,7 @@ import { dialog, type BrowserWindow } from 'electron';
 import type { AppState } from '../core/contract/app-state.ts';
 import type { Consent } from '../core/ports.ts';
 import { consentText } from '../views/consent-text.ts';
-import { languageOf } from './voice.ts';
+import { languageOf } from './language.ts';
 
 export interface ConsentWindow {
   /** Shows the window and keeps it visible while `ask` runs. */

@@ -3,7 +3,7 @@ import type { AppState } from '../core/contract/app-state.ts';
 import { type Notice, noticesOf } from '../views/notices/notices.ts';
 import type { Click } from '../views/tray/menu-item.ts';
 import { platform } from './platform.ts';
-import { languageOf } from './voice.ts';
+import { languageOf } from './language.ts';
 
 /** What the system shows of a notice. */
 export type ShownNotice = Pick<Notice, 'id' | 'title' | 'body' | 'urgency' | 'action'>;

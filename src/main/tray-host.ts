@@ -20,10 +20,10 @@ export async function trayHost(
 
 /** Calls `onPresent` once, when this desktop begins to show tray icons. */
 export function whenTrayHost(env: NodeJS.ProcessEnv, onPresent: () => void): void {
-  const look = async (): Promise<void> => {
+  const query = async (): Promise<void> => {
     const { findTrayHost } = await import('../node/tray-host.ts');
     if ((await findTrayHost(env)) === 'present') onPresent();
     else whenTrayHost(env, onPresent);
   };
-  setTimeout(() => void look(), QUERY_EVERY_MS).unref();
+  setTimeout(() => void query(), QUERY_EVERY_MS).unref();
 }

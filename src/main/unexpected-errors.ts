@@ -4,7 +4,7 @@ import type { Log } from '../core/ports.ts';
 import type { Home } from '../node/home.ts';
 import { createFileLog, logName } from '../node/log/log.ts';
 import type { Words } from '../views/words/words.ts';
-import { languageOf } from './voice.ts';
+import { languageOf } from './language.ts';
 
 /** Logs errors that are bugs, with secrets redacted, and shows the user the first one. */
 export class UnexpectedErrors {

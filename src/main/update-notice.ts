@@ -5,7 +5,7 @@ import { newerRelease } from '../node/updates/newer-release.ts';
 import type { NetworkSettings } from '../node/sts/network-settings.ts';
 import type { Hints } from './hints.ts';
 import { platform } from './platform.ts';
-import { languageOf } from './voice.ts';
+import { languageOf } from './language.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 

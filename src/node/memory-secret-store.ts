@@ -16,7 +16,7 @@ export function createMemorySecretStore(): SecretStore {
       return Promise.resolve();
     },
     where: () => 'process',
-    look: () => Promise.resolve('process'),
+    find: () => Promise.resolve('process'),
     watch: () => () => undefined,
     idle: () => Promise.resolve(),
   };

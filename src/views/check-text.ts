@@ -1,20 +1,20 @@
 import type { Check } from '../core/contract/check.ts';
 import { displaySafeFacts } from './display-safe.ts';
-import { failureText, problemText, safeVoice } from './failure-text.ts';
+import { failureText, problemText, safeFormat } from './failure-text.ts';
 import type { FailureText, Remedy } from './words/texts.ts';
-import type { FailureVoice } from './words/voice.ts';
+import type { FactFormat } from './words/fact-format.ts';
 import type { Words } from './words/words.ts';
 
 /**
  * A doctor's check in words, the same in terminal, panel and JSON. `detail` can have several lines.
  */
-export function checkText(words: Words, check: Check, voice: FailureVoice): FailureText {
+export function checkText(words: Words, check: Check, format: FactFormat): FailureText {
   const { level, facts } = check;
   const say = words.checks[check.check];
-  const text = say({ level, facts: displaySafeFacts(facts) }, safeVoice(voice, null, facts));
-  const needsAttention = level === 'look' || level === 'bad';
+  const text = say({ level, facts: displaySafeFacts(facts) }, safeFormat(format, null, facts));
+  const needsAttention = level === 'warning' || level === 'bad';
   const remedy = needsAttention ? remedyIn(text.remedy) : null;
-  const why = reasonOf(words, check, voice);
+  const why = reasonOf(words, check, format);
   if (why === null) return { ...text, remedy };
   const lines = [`${text.detail} ${why.title}.`.trim(), why.detail];
   return {
@@ -31,8 +31,8 @@ function remedyIn(remedy: Remedy | string | null): Remedy | null {
 function reasonOf(
   words: Words,
   { failure, problem }: Check,
-  voice: FailureVoice,
+  format: FactFormat,
 ): FailureText | null {
-  if (failure !== undefined) return failureText(words, failure, voice);
-  return problem === undefined ? null : problemText(words, problem, voice);
+  if (failure !== undefined) return failureText(words, failure, format);
+  return problem === undefined ? null : problemText(words, problem, format);
 }

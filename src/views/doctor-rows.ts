@@ -4,7 +4,7 @@ import { checkText } from './check-text.ts';
 import { isRoutine, needsAttention, roleStatusOf } from './role-status.ts';
 import type { SourceProfile } from '../core/roles/sources/source-profiles.ts';
 import type { FailureText } from './words/texts.ts';
-import type { FailureVoice } from './words/voice.ts';
+import type { FactFormat } from './words/fact-format.ts';
 import type { Words } from './words/words.ts';
 
 /** Checks with the same cause, as one row. */
@@ -27,7 +27,7 @@ export interface RowRemedy {
 export function doctorRows(
   words: Words,
   checks: readonly Check[],
-  voiceOf: (roleName: string | null) => FailureVoice,
+  formatOf: (roleName: string | null) => FactFormat,
 ): readonly DoctorRow[] {
   const byCause = new Map<string, [Check, ...Check[]]>();
   for (const check of checks) {
@@ -39,7 +39,7 @@ export function doctorRows(
   return [...byCause.values()].map((same) => {
     const [first] = same;
     const roles = same.flatMap((check) => roleOf(check) ?? []);
-    const texts = same.map((check) => checkText(words, check, voiceOf(roleOf(check))));
+    const texts = same.map((check) => checkText(words, check, formatOf(roleOf(check))));
     const isShared = roles.length > 1;
     const text = isShared ? textWithoutRole(first) : (texts[0] ?? textWithoutRole(first));
     const { title, detail, remedy } = text;
@@ -54,7 +54,7 @@ export function doctorRows(
 
   function textWithoutRole(check: Check): FailureText {
     const { role: _role, ...facts } = check.facts;
-    return checkText(words, { ...check, facts }, voiceOf(null));
+    return checkText(words, { ...check, facts }, formatOf(null));
   }
 }
 
@@ -71,7 +71,7 @@ export function withNeeds(checks: readonly Check[], { roles }: AppState): readon
       (check) =>
         roleOf(check) === name && (check.level === 'bad' || check.failure?.kind === failure.kind),
     );
-    const level = isRoutine(failure) ? 'look' : 'bad';
+    const level = isRoutine(failure) ? 'warning' : 'bad';
     return isKnown ? [] : [{ check: 'needs-you', level, facts: { role: name }, failure }];
   });
   return [...needs, ...checks];

@@ -1,14 +1,14 @@
 import type { Failure } from '../core/failure.ts';
 import { failureText, remedyLine } from './failure-text.ts';
 import { en } from './words/en.ts';
-import type { FailureVoice } from './words/voice.ts';
+import type { FactFormat } from './words/fact-format.ts';
 
 /**
  * A failure as one line for the log of a program that asked the credentials endpoint. In English,
  * because the program's other messages are.
  */
-export function endpointMessage(failure: Failure, voice: FailureVoice): string {
-  const text = failureText(en, failure, voice);
+export function endpointMessage(failure: Failure, format: FactFormat): string {
+  const text = failureText(en, failure, format);
   const remedy = remedyLine(text);
   const detail = text.detail.split('\n').filter((line) => line !== '');
   return [`${text.title}.`, ...detail, ...(remedy === null ? [] : [`${remedy}.`])].join(' ');

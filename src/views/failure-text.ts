@@ -7,23 +7,32 @@ import type { PolicyProblem } from '../core/refused-text.ts';
 import { commandCall, commandOption, commandWord } from './command-word.ts';
 import { alteredBySafety, displaySafe, displaySafeFacts } from './display-safe.ts';
 import type { FailureText } from './words/texts.ts';
-import type { FailureVoice, Voice } from './words/voice.ts';
+import type { FactFormat, CatalogueFormat } from './words/fact-format.ts';
 import type { Words } from './words/words.ts';
 
 /** A failure in words. Makes its facts safe to show first, so the catalogues do not have to. */
-export function failureText(words: Words, failure: Failure, voice: FailureVoice): FailureText {
-  const say = words.failures[failure.kind] as (failure: Failure, voice: Voice) => FailureText;
-  return say(displaySafeFacts(failure), safeVoice(voice, failure, failure));
+export function failureText(words: Words, failure: Failure, format: FactFormat): FailureText {
+  const say = words.failures[failure.kind] as (
+    failure: Failure,
+    format: CatalogueFormat,
+  ) => FailureText;
+  return say(displaySafeFacts(failure), safeFormat(format, failure, failure));
 }
 
-export function problemText(words: Words, problem: Problem, voice: FailureVoice): FailureText {
-  const say = words.problems[problem.kind] as (problem: Problem, voice: Voice) => FailureText;
-  return say(displaySafeFacts(problem), safeVoice(voice, null, problem));
+export function problemText(words: Words, problem: Problem, format: FactFormat): FailureText {
+  const say = words.problems[problem.kind] as (
+    problem: Problem,
+    format: CatalogueFormat,
+  ) => FailureText;
+  return say(displaySafeFacts(problem), safeFormat(format, null, problem));
 }
 
-export function warningText(words: Words, warning: RoleWarning, voice: FailureVoice): string {
-  const say = words.warnings[warning.kind] as (warning: RoleWarning, voice: Voice) => string;
-  return say(displaySafeFacts(warning), safeVoice(voice, null, warning));
+export function warningText(words: Words, warning: RoleWarning, format: FactFormat): string {
+  const say = words.warnings[warning.kind] as (
+    warning: RoleWarning,
+    format: CatalogueFormat,
+  ) => string;
+  return say(displaySafeFacts(warning), safeFormat(format, null, warning));
 }
 
 /** A field's rule as a sentence that follows the field's name. */
@@ -45,17 +54,21 @@ export function remedyLine(text: FailureText): string | null {
     : `${text.remedy.label}: ${text.remedy.command}`;
 }
 
-/** The voice for texts about these facts, whose names are made safe to show. */
-export function safeVoice(voice: FailureVoice, failure: Failure | null, facts: object): Voice {
-  const altered = alteredBySafety([voice.roleName, facts]);
-  const { quote } = voice;
+/** The format for texts about these facts, whose names are made safe to show. */
+export function safeFormat(
+  format: FactFormat,
+  failure: Failure | null,
+  facts: object,
+): CatalogueFormat {
+  const altered = alteredBySafety([format.roleName, facts]);
+  const { quote } = format;
   // A name that is shown differently would name something else in a command.
   const exact = (name: string | null) => (name === null || altered.has(name) ? null : name);
   return {
-    roleName: voice.roleName === null ? null : displaySafe(voice.roleName),
-    field: (name) => voice.field(name),
-    time: (at) => voice.time(at),
-    moment: (at) => voice.moment(at),
+    roleName: format.roleName === null ? null : displaySafe(format.roleName),
+    field: (name) => format.field(name),
+    time: (at) => format.time(at),
+    moment: (at) => format.moment(at),
     // Uses the unchanged ARN, because a policy without one of its characters would allow nothing.
     identityPolicy:
       failure?.kind === 'access-denied'
@@ -65,7 +78,7 @@ export function safeVoice(voice: FailureVoice, failure: Failure | null, facts: o
     call: (command, name, ...options) => commandCall(command, exact(name), options, quote),
     option: (flag, value) => commandOption(flag, exact(value), quote),
     otherSource: (than) =>
-      voice.sources?.find((name) => name !== than && displaySafe(name) === name) ?? null,
+      format.sources?.find((name) => name !== than && displaySafe(name) === name) ?? null,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { RoleView } from '../core/contract/app-state.ts';
 import { retryClass } from '../core/sessions/retry.ts';
 import type { Failure } from '../core/failure.ts';
-import { isHeld, troubleOf } from '../core/sessions/session.ts';
+import { hasCredentials, troubleOf } from '../core/sessions/session.ts';
 
 /** A role's status as the user sees it. */
 export type RoleStatus =
@@ -33,7 +33,7 @@ export function roleStatusOf({ session }: RoleView, now = -Infinity): RoleStatus
   const trouble = troubleOf(session);
   // The user released the role during the call, so this is not a failure.
   const failure = trouble?.kind === 'released-meanwhile' ? null : trouble;
-  if (!isHeld(session)) {
+  if (!hasCredentials(session)) {
     if (failure !== null) return { kind: 'failed', failure };
     return { kind: session.state === 'assuming' ? 'assuming' : 'off' };
   }

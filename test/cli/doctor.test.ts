@@ -55,7 +55,7 @@ const SHAPE = z.strictObject({
   checks: z.array(
     z.strictObject({
       check: z.string(),
-      level: z.enum(['good', 'look', 'bad', 'skipped']),
+      level: z.enum(['good', 'warning', 'bad', 'skipped']),
       facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
       failure: z.nullable(z.string()),
       title: z.string().check(z.minLength(1)),
@@ -79,7 +79,7 @@ interface Row {
   readonly breaks?: () => void;
   readonly env?: () => Readonly<Record<string, string>>;
   /** All checks whose level is `look` or `bad`. */
-  readonly found: readonly (readonly [check: string, level: 'look' | 'bad', facts?: object])[];
+  readonly found: readonly (readonly [check: string, level: 'warning' | 'bad', facts?: object])[];
   /** Additional checks that must be present. */
   readonly also?: readonly (readonly [check: string, level: string, facts?: object])[];
 }
@@ -175,16 +175,16 @@ const ROWS: readonly Row[] = [
     breaks: () =>
       config('[dev]\nregion = eu-west-1\n[profile my dev]\n[plugins]\n[profile fine]\n'),
     found: [
-      ['ignored-section', 'look', { line: 1, section: 'dev', better: 'profile dev' }],
-      ['ignored-section', 'look', { line: 3, better: 'profile "my dev"' }],
+      ['ignored-section', 'warning', { line: 1, section: 'dev', better: 'profile dev' }],
+      ['ignored-section', 'warning', { line: 3, better: 'profile "my dev"' }],
     ],
   },
   {
     name: '[profile x] and [sso-session s] in the credentials file',
     breaks: () => credentials((text) => `${text}\n[profile x]\na=b\n[sso-session s]\n`),
     found: [
-      ['ignored-section', 'look', { section: 'profile x', better: 'x' }],
-      ['ignored-section', 'look', { section: 'sso-session s', better: null }],
+      ['ignored-section', 'warning', { section: 'profile x', better: 'x' }],
+      ['ignored-section', 'warning', { section: 'sso-session s', better: null }],
     ],
   },
   {
@@ -230,8 +230,8 @@ const ROWS: readonly Row[] = [
     name: 'an MFA device that only the source profile has',
     breaks: () => config('[default]\nmfa_serial = arn:aws:iam::111122223333:mfa/alice\n'),
     found: [
-      ['mfa-device', 'look', { role: 'kept', profile: 'default' }],
-      ['mfa-device', 'look', { role: 'off', profile: 'default' }],
+      ['mfa-device', 'warning', { role: 'kept', profile: 'default' }],
+      ['mfa-device', 'warning', { role: 'off', profile: 'default' }],
     ],
   },
   {
@@ -336,7 +336,7 @@ const ROWS: readonly Row[] = [
     name: 'settings that are read in part',
     breaks: () =>
       writeFileSync(settingsFile(), before.settings.replace('"roles": [', '"roles": [{"id": 1},')),
-    found: [['settings', 'look']],
+    found: [['settings', 'warning']],
     also: [['identity', 'good', { role: 'kept' }]],
   },
   {
@@ -350,7 +350,7 @@ const ROWS: readonly Row[] = [
   {
     name: 'a HOME that is not USERPROFILE',
     env: () => ({ USERPROFILE: 'C:\\Users\\alice' }),
-    found: [['home-folder', 'look', { userProfile: 'C:\\Users\\alice' }]],
+    found: [['home-folder', 'warning', { userProfile: 'C:\\Users\\alice' }]],
   },
 ];
 
@@ -359,7 +359,7 @@ const MODES: readonly Row[] = [
   {
     name: 'a credentials file that others can read',
     breaks: () => chmodSync(cli.credentialsFile, 0o644),
-    found: [['file-mode', 'look', { mode: '0644' }]],
+    found: [['file-mode', 'warning', { mode: '0644' }]],
   },
   {
     name: 'files that others can write',
@@ -383,7 +383,7 @@ const MODES: readonly Row[] = [
     breaks: () => chmodSync(join(cli.folder, '.aws'), 0o500),
     found: [
       process.geteuid?.() === 0
-        ? ['file-mode', 'look', { code: 'read-only' }]
+        ? ['file-mode', 'warning', { code: 'read-only' }]
         : ['file-mode', 'bad', { code: 'EACCES' }],
     ],
   },
@@ -394,7 +394,7 @@ it.each([...ROWS, ...(process.platform === 'win32' ? [] : MODES)])(
   async ({ breaks, env, found, also = [] }) => {
     breaks?.();
     const { code, checks } = await doctor([], env?.());
-    const needing = checks.filter(({ level }) => level === 'bad' || level === 'look');
+    const needing = checks.filter(({ level }) => level === 'bad' || level === 'warning');
     // Another test covers the checks of what refreshes switched-on roles.
     expect(needing.filter(({ check }) => check !== 'keeping')).toMatchObject(
       found.map(([check, level, facts = {}]) => ({ check, level, facts })),
@@ -416,7 +416,7 @@ it('names the process that refreshes a role that is on, or says that none does',
     checks.filter(({ check }) => check === 'keeping');
   expect(keepingIn(await doctor())).toMatchObject([
     {
-      level: 'look',
+      level: 'warning',
       facts: { role: 'kept' },
       detail: 'kept: switched on, but nothing refreshes it now',
       remedy: 'Start the application, or run: rolekeeper keep',
@@ -461,7 +461,7 @@ it('reports the same as text and as JSON', async () => {
   config('[dev]\njunk\n');
   const { checks } = await doctor();
   const { stdout } = await cli.run(['doctor']);
-  const rows = stdout.split(/\n(?=(?:good|look|bad|skipped) )/);
+  const rows = stdout.split(/\n(?=(?:good|warning|bad|skipped) )/);
   for (const { title, level, detail, facts } of checks) {
     const [first = ''] = detail.split('\n');
     // A row for several roles has their names in a list instead.
@@ -484,7 +484,7 @@ it('prints one row for a cause, with the roles that it affects', async () => {
   credentials((text) => text.replace('[default]', '[another]'));
   const { stdout } = await cli.run(['doctor', '--offline']);
   const [row = '', ...others] = stdout
-    .split(/\n(?=(?:good|look|bad|skipped) )/)
+    .split(/\n(?=(?:good|warning|bad|skipped) )/)
     .filter((each) => each.includes('Source profile'));
   expect(others).toEqual([]);
   expect(row.split('\n').map((each) => each.trim())).toEqual([

@@ -65,7 +65,7 @@ const ENDPOINT = 'https://sts.example:8443/a?b=c';
 
 /** Every command in the words, in a fixed order. */
 function commandsOf(names: Names, quote?: Quote): readonly string[] {
-  const voice = {
+  const format = {
     roleName: names.role,
     field: String,
     time: String,
@@ -74,7 +74,7 @@ function commandsOf(names: Names, quote?: Quote): readonly string[] {
   };
   return [en, de].flatMap((words) =>
     failuresWith(names).flatMap((failure) => {
-      const { detail, remedy } = failureText(words, failure, voice);
+      const { detail, remedy } = failureText(words, failure, format);
       const ofLabel = /\((aws .*)\),/.exec(remedy?.label ?? '')?.[1];
       const ofDetail = detail.match(/\brolekeeper (?:policy|role set|exec) .*$/gm) ?? [];
       return [remedy?.command, ofLabel, ...ofDetail].filter((each) => typeof each === 'string');

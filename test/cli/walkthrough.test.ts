@@ -459,7 +459,7 @@ describe('the walkthrough in a terminal', () => {
     await cli.ok(addWithId);
     const { code, stdout } = await cli.run(['doctor']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^(good|look) +Credentials file: /m);
+    expect(stdout).toMatch(/^(good|warning) +Credentials file: /m);
   });
 
   describe('a policy document from a client', () => {

@@ -77,7 +77,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
 
     it('knows where it keeps secrets after it has looked', async () => {
       const store = make();
-      const where = await store.look();
+      const where = await store.find();
       expect(store.where()).toBe(where);
       expect(store.list()).toEqual([]);
     });

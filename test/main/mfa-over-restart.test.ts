@@ -123,7 +123,7 @@ describe('an MFA session of the application', () => {
     expect(problems).toEqual([{ kind: 'mfa-sessions-in-memory', where: 'memory-no-keychain' }]);
     const checks = await first.call<readonly { readonly check: string }[]>('doctor', 'run', {});
     expect(checks.ok && checks.value.find(({ check }) => check === 'keychain')).toMatchObject({
-      level: 'look',
+      level: 'warning',
     });
     expect(existsSync(file())).toBe(false);
     await quit(first);

@@ -82,7 +82,7 @@ describe.skipIf(skippedExceptOn('Unix'))('programs only on the PATH of the login
     expect(JSON.stringify(checked)).toContain(
       JSON.stringify({
         check: 'shell-path',
-        level: 'look',
+        level: 'warning',
         facts: { shell: broken, why: 'no-answer' },
       }),
     );

@@ -174,7 +174,7 @@ describe.skipIf(!openssl)('the system proxy', () => {
     expect(await assume(roleId)).toMatchObject({ ok: true });
     expect(good.requests).toEqual([`CONNECT ${STS}:443`]);
     const failureWith = (code: string) => ({
-      level: 'look',
+      level: 'warning',
       failure: { kind: 'network-proxy', proxy: '127.0.0.1:1', code },
     });
     expect(await proxyChecks()).toMatchObject([

@@ -45,9 +45,9 @@ it.each([
   db.close();
   expect(modeOf(home.stateFile)).toBe('delete');
   const check = await stateFile(home.stateFile, machine);
-  expect(check).toMatchObject({ level: 'look', facts: { fileSystem: name } });
-  const voice = { roleName: null, field: String, time: String, moment: String };
-  const { detail, remedy } = checkText(en, check, voice);
+  expect(check).toMatchObject({ level: 'warning', facts: { fileSystem: name } });
+  const format = { roleName: null, field: String, time: String, moment: String };
+  const { detail, remedy } = checkText(en, check, format);
   expect(detail).toContain(name);
   expect(remedy?.label).toContain('network file system');
 });

@@ -101,11 +101,11 @@ describe('a second credentials file', () => {
     expect(problems).toMatchObject([{ failure: { kind: 'file-unreadable', code: 'ENOENT' } }]);
     expect(marksIn(place.file)).toHaveLength(1);
     expect(await second.check()).toMatchObject({
-      level: 'look',
+      level: 'warning',
       problem: { kind: 'second-file-outdated' },
     });
     writeFileSync(other, '');
-    expect(await second.check()).toMatchObject({ level: 'look', facts: { isBehind: true } });
+    expect(await second.check()).toMatchObject({ level: 'warning', facts: { isBehind: true } });
     await second.update();
     expect(await second.check()).toEqual({
       check: 'second-file',

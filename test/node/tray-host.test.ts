@@ -86,8 +86,8 @@ describe.skipIf(sessionBusNeeds !== null)(
       );
       const check = checks.find((each) => each.check === 'tray-host');
       if (check === undefined) return null;
-      const voice = { roleName: null, field: String, time: String, moment: String };
-      const { detail, remedy } = checkText(en, check, voice);
+      const format = { roleName: null, field: String, time: String, moment: String };
+      const { detail, remedy } = checkText(en, check, format);
       return { level: check.level, detail, remedy: remedy?.label ?? null };
     };
 
@@ -96,7 +96,7 @@ describe.skipIf(sessionBusNeeds !== null)(
       onTestFinished(() => bus.stop());
       const gnome = { ...bus.env, PATH: path, XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' };
       expect(await lineFor(gnome)).toMatchObject({
-        level: 'look',
+        level: 'warning',
         remedy: expect.stringContaining('AppIndicator') as string,
       });
       expect(await lineFor({ ...bus.env, PATH: path })).toMatchObject({

@@ -71,8 +71,8 @@ describe('a lock that a process of another computer holds', () => {
       holderHost: 'desktop',
       waitedMs: 90_000,
     } as const;
-    const voice = { call: () => null, roleName: null } as never;
-    const { title } = enFileFailures['lock-held'](failure, voice);
+    const format = { call: () => null, roleName: null } as never;
+    const { title } = enFileFailures['lock-held'](failure, format);
     expect(title).toBe('Process 4711 on desktop holds the lock of the credentials file');
   });
 });

@@ -107,8 +107,8 @@ describe("the doctor's check of access lists", () => {
     const [check] = await windowsAccessChecks([file], machine);
     expect(check).toMatchObject({ level: 'bad', facts: { path, readers: 'Users' } });
     expect(calls[0]?.at(-1)).toContain(String.raw`'D:\ann''s\credentials'`);
-    const voice = { roleName: null, field: String, time: String, moment: String };
-    const text = check === undefined ? null : checkText(en, check, voice);
+    const format = { roleName: null, field: String, time: String, moment: String };
+    const text = check === undefined ? null : checkText(en, check, format);
     expect(text?.detail).toBe(`${path} can be read by Users`);
     expect(text?.remedy?.command).toContain(`icacls "${path}" /inheritance:r`);
   });

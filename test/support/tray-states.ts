@@ -3,7 +3,7 @@ import type { Failure } from '../../src/core/failure.ts';
 import { emptySettings } from '../../src/core/settings/settings.ts';
 import {
   failureOf,
-  type Held,
+  type SessionInFile,
   INACTIVE,
   type Renewal,
   type Session,
@@ -88,8 +88,8 @@ export function idOf(name: string): string {
 export function active(
   untilInMinutes: number,
   renewal: Renewal = { state: 'scheduled' },
-  more: Partial<Held> = {},
-): Held {
+  more: Partial<SessionInFile> = {},
+): SessionInFile {
   const expiration = NOW + untilInMinutes * MINUTE;
   return {
     state: 'active',

@@ -150,7 +150,7 @@ describePanel('axe finds no fault', (panel) => {
     const page = await panel.open(setup, { locale: 'de-DE', reducedMotion: 'reduce' });
     const english =
       /\b(?:the|is|are|needs|until|roles?|settings|cannot|with|nothing|profile of|AWS did)\b/i;
-    const look = async (): Promise<void> => {
+    const checkPage = async (): Promise<void> => {
       expect(await violations(page)).toEqual([]);
       const texts = await page.locator('main, dialog[open]').allInnerTexts();
       const ours = texts.join('\n').split('\n');
@@ -169,20 +169,20 @@ describePanel('axe finds no fault', (panel) => {
     await page.getByText('Einzelheiten').click();
     await toggle('audit').click();
     await page.getByRole('dialog', { name: 'MFA-Code' }).waitFor();
-    await look();
+    await checkPage();
     await page.keyboard.press('Escape');
     await toggle('sandbox').click();
     await page.getByRole('button', { name: 'Anmelden' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Seite öffnen' }).waitFor();
-    await look();
+    await checkPage();
     await page.keyboard.press('Escape');
-    await look();
+    await checkPage();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Tasten' }).waitFor();
-    await look();
+    await checkPage();
     await page.keyboard.press('Escape');
     await page.keyboard.type('build');
-    await look();
+    await checkPage();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Rolle anlegen', exact: true }).first().click();
     await page
@@ -194,7 +194,7 @@ describePanel('axe finds no fault', (panel) => {
     await page.getByText('Vor dem Speichern').waitFor();
     await page.getByRole('button', { name: 'Testen', exact: true }).click();
     await page.getByText('Es funktioniert noch nicht.').waitFor();
-    await look();
+    await checkPage();
     await page.getByRole('button', { name: 'Abbrechen', exact: true }).click();
     for (const [open, shown] of [
       ['Rolle anlegen', 'Rolle einfügen'],
@@ -206,13 +206,13 @@ describePanel('axe finds no fault', (panel) => {
     ] as const) {
       await page.getByRole('button', { name: open, exact: true }).first().click();
       await page.getByText(shown).first().waitFor();
-      await look();
+      await checkPage();
       await page.keyboard.press('Escape');
     }
     await page.getByRole('button', { name: 'Einstellungen', exact: true }).click();
     await page.getByLabel('Datei mit exportierten Einstellungen').setInputFiles(settingsFile);
     await page.getByText('Neue Rollen').waitFor();
-    await look();
+    await checkPage();
   });
 
   it('in German before the first role is added', async () => {

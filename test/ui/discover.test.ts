@@ -374,7 +374,7 @@ describePanel('adding roles from Identity Center', (panel) => {
         viewport: { width: 360, height: 640 },
         reducedMotion: 'reduce',
       });
-      const look = async (): Promise<void> => {
+      const expectNoSidewaysScroll = async (): Promise<void> => {
         expect(await violations(page)).toEqual([]);
         for (const [width, size] of [
           [400, '32px'],
@@ -389,28 +389,28 @@ describePanel('adding roles from Identity Center', (panel) => {
       const submit = page.locator('button[type=submit]');
       await page.locator('#go-discover').click();
       await submit.waitFor();
-      await look();
+      await expectNoSidewaysScroll();
       await page.getByRole('radio').last().check();
       await submit.click();
       await page.locator('.error-text').waitFor();
-      await look();
+      await expectNoSidewaysScroll();
       await page.getByRole('radio').first().check();
       await submit.click();
       await expect.poll(() => setup.center.waiting()).toHaveLength(1);
       setup.center.limit({ perSecond: 2, burst: 2 });
       setup.center.answer(setup.center.waiting()[0] ?? '', true);
       await page.getByRole('progressbar').waitFor();
-      await look();
+      await expectNoSidewaysScroll();
       setup.center.limit(null);
       await searchOf(page).waitFor();
-      await look();
+      await expectNoSidewaysScroll();
       await page.locator('.name-templates summary').click();
       await page.getByRole('checkbox', { name: /Team 0002$/ }).check();
       await page.getByRole('checkbox', { name: /Team 0003$/ }).check();
       await page.getByRole('radio').nth(1).check();
       await page.locator('.permission-set .error-text').waitFor();
       await page.locator('.planned-name button').first().click();
-      await look();
+      await expectNoSidewaysScroll();
       await page.locator('.form-end .primary').click();
       await page.locator('.toast').waitFor();
       assign(setup, 2);
@@ -419,7 +419,7 @@ describePanel('adding roles from Identity Center', (panel) => {
       await submit.click();
       await page.locator('.unlisted').first().waitFor();
       for (const one of await page.locator('.unlisted summary').all()) await one.click();
-      await look();
+      await expectNoSidewaysScroll();
     });
   }
 });

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { CHECK_LEVELS, type CheckLevel } from '../../src/core/contract/check.ts';
 import { checkText } from '../../src/views/check-text.ts';
 import { en } from '../../src/views/words/en.ts';
-import type { FailureVoice } from '../../src/views/words/voice.ts';
+import type { FactFormat } from '../../src/views/words/fact-format.ts';
 import { violations } from './axe-violations.ts';
 import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
 import {
@@ -40,7 +40,7 @@ describePanel('the doctor page', (panel) => {
     await page.getByRole('button', { name: 'Doctor' }).click();
     await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
     await expect.poll(() => page.getByRole('listitem').count()).toBe(checks.length);
-    const voice: FailureVoice = {
+    const format: FactFormat = {
       roleName: null,
       field: (name) => name,
       time: String,
@@ -53,7 +53,7 @@ describePanel('the doctor page', (panel) => {
         .poll(() => group.getByRole('listitem').count(), { message: level })
         .toBe(wanted.length);
       for (const check of wanted) {
-        const { title, detail, remedy } = checkText(en, check, voice);
+        const { title, detail, remedy } = checkText(en, check, format);
         const item = group.getByRole('listitem').filter({ hasText: title });
         for (const text of [...detail.split('\n'), remedy?.label ?? ''])
           if (text !== '') await says(item.filter({ hasText: text }).first(), text);
@@ -115,7 +115,7 @@ describePanel('the doctor page', (panel) => {
       keep: false,
       takeOver: false,
     });
-    const group = page.getByRole('region', { name: en.panel.doctorPage.levels.look });
+    const group = page.getByRole('region', { name: en.panel.doctorPage.levels.warning });
     await says(group, 'client-s3 needs you');
     await expect.poll(() => page.getByText(en.panel.doctorPage.allGood).count()).toBe(0);
     expect(await violations(page)).toEqual([]);

@@ -4,11 +4,11 @@ import { doctorRows, withNeeds } from '../../src/views/doctor-rows.ts';
 import { needsAttention, roleStatusOf } from '../../src/views/role-status.ts';
 import { de } from '../../src/views/words/de.ts';
 import { en } from '../../src/views/words/en.ts';
-import type { FailureVoice } from '../../src/views/words/voice.ts';
+import type { FactFormat } from '../../src/views/words/fact-format.ts';
 import { everyFailure, everyProblem } from '../support/every-failure.ts';
 import { active, failedWith, failing, roleView, stateOf } from '../support/tray-states.ts';
 
-const voiceOf = (roleName: string | null): FailureVoice => ({
+const formatOf = (roleName: string | null): FactFormat => ({
   roleName,
   field: (name) => name,
   time: () => '15:04',
@@ -31,7 +31,7 @@ describe('the rows of the doctor', () => {
       sourceOf('three', 'else'),
       sourceOf('four', 'lost'),
     ];
-    const rows = doctorRows(en, checks, voiceOf);
+    const rows = doctorRows(en, checks, formatOf);
     expect(rows.map(({ text, roles }) => [text.detail, roles])).toEqual([
       ['lost has no credentials', ['one', 'two', 'four']],
       ['in sync with AWS', []],
@@ -49,7 +49,7 @@ describe('the rows of the doctor', () => {
     const good: Check = { check: 'identity', level: 'good', facts: { role: 'one' } };
     const bad: Check = { ...good, level: 'bad', failure: everyFailure['mfa-needed'] };
     const other: Check = { ...good, level: 'bad', failure: everyFailure['network'] };
-    expect(doctorRows(en, [good, bad, other], voiceOf)).toHaveLength(3);
+    expect(doctorRows(en, [good, bad, other], formatOf)).toHaveLength(3);
   });
 });
 
@@ -71,14 +71,14 @@ describe('a remedy', () => {
   const placeholdersIn = (found: readonly Check[]): readonly string[] =>
     [found, found.slice(0, 1)].flatMap((some) =>
       [en, de].flatMap((words) =>
-        doctorRows(words, some, voiceOf)
+        doctorRows(words, some, formatOf)
           .flatMap(({ remedy }) => (remedy === null ? [] : [remedy.label, ...remedy.commands]))
           .filter((text) => placeholder.test(text)),
       ),
     );
 
   it.each(checks)('of the check %s has no placeholder if the roles are known', (check) => {
-    for (const level of ['look', 'bad'] as const) {
+    for (const level of ['warning', 'bad'] as const) {
       for (const facts of FACTS) {
         const each = roles.map((role): Check => ({ check, level, facts: { ...facts, role } }));
         expect(placeholdersIn(each)).toEqual([]);
@@ -109,8 +109,8 @@ describe('a remedy', () => {
   );
 
   it('without another profile creates the one that is missing', () => {
-    const voice = (roleName: string | null) => ({ ...voiceOf(roleName), sources: ['lost'] });
-    const [row] = doctorRows(en, [sourceOf('one', 'lost'), sourceOf('two', 'lost')], voice);
+    const format = (roleName: string | null) => ({ ...formatOf(roleName), sources: ['lost'] });
+    const [row] = doctorRows(en, [sourceOf('one', 'lost'), sourceOf('two', 'lost')], format);
     expect(row?.remedy?.commands).toEqual(['aws configure --profile lost']);
   });
 });
@@ -127,8 +127,8 @@ describe('the checks of roles that need someone', () => {
       const needy = views.filter((view) => needsAttention(roleStatusOf(view)));
       expect(found.map(({ facts }) => facts['role'])).toEqual(needy.map(({ role }) => role.name));
       for (const words of [en, de]) {
-        for (const { checks, text } of doctorRows(words, found, voiceOf)) {
-          expect(['look', 'bad']).toContain(checks[0].level);
+        for (const { checks, text } of doctorRows(words, found, formatOf)) {
+          expect(['warning', 'bad']).toContain(checks[0].level);
           expect(text.detail).not.toBe('');
         }
       }

@@ -6,7 +6,7 @@ import { denialOf } from '../../src/core/sts/denial.ts';
 import { de } from '../../src/views/words/de.ts';
 import { en } from '../../src/views/words/en.ts';
 import { ruleText, policyProblemText } from '../../src/views/words/en-rules.ts';
-import type { FailureVoice } from '../../src/views/words/voice.ts';
+import type { FactFormat } from '../../src/views/words/fact-format.ts';
 import {
   everyCheck,
   everyFailure,
@@ -16,7 +16,7 @@ import {
   everyWarning,
 } from '../support/every-failure.ts';
 
-const voice: FailureVoice = {
+const format: FactFormat = {
   roleName: 'new-profile',
   field: (name) => `--${name}`,
   time: () => '14:32',
@@ -25,7 +25,7 @@ const voice: FailureVoice = {
 
 describe('failures in words', () => {
   it.each(Object.values(everyFailure))('$kind has a title and a detail of its own', (failure) => {
-    const text = failureText(en, failure, voice);
+    const text = failureText(en, failure, format);
     expect(text.title).toMatch(/\S{2}/);
     expect(text.title).not.toMatch(/[\n.]$|\n/);
     expect(text.detail).toMatch(/\S{2}/);
@@ -37,21 +37,21 @@ describe('failures in words', () => {
 
   it('no two kinds share their words', () => {
     const all = Object.values(everyFailure).map((failure) => {
-      const { title, detail } = failureText(en, failure, voice);
+      const { title, detail } = failureText(en, failure, format);
       return `${title}\n${detail}`;
     });
     expect(new Set(all).size).toBe(all.length);
   });
 
   it.each(Object.values(everyFailure))('$kind shows no raw hostile text', (failure) => {
-    const text = failureText(en, poison(failure), { ...voice, roleName: 'n\u202e\u001b[2J<b>' });
+    const text = failureText(en, poison(failure), { ...format, roleName: 'n\u202e\u001b[2J<b>' });
     const shown = [text.title, text.detail, remedyLine(text) ?? ''].join('\n');
     expect(shown.replaceAll('\n', ' ')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(shown).not.toMatch(/<b>|&/);
   });
 
   it('AccessDenied names the caller, the usual causes with what was sent, and the command that helps', () => {
-    const text = failureText(en, everyFailure['access-denied'], voice);
+    const text = failureText(en, everyFailure['access-denied'], format);
     const { detail } = text;
     expect(detail).toContain('Caller: arn:aws:iam::111122223333:user/alice');
     const policy: unknown = JSON.parse(/^\{$[^]*?^\}$/m.exec(detail)?.[0] ?? '');
@@ -75,7 +75,7 @@ describe('failures in words', () => {
 
   it('AccessDenied without an external ID says that one may be missing', () => {
     const failure = { ...everyFailure['access-denied'], externalId: null, callerArn: null };
-    const { detail } = failureText(en, failure, voice);
+    const { detail } = failureText(en, failure, format);
     expect(detail).toContain('3. No external ID was sent; the trust policy may ask for one.');
     expect(detail).toContain('because AWS could not be asked');
   });
@@ -103,7 +103,7 @@ describe('failures in words', () => {
   ])('AccessDenied gives only the cause that AWS names: %s', (reason, expected) => {
     const denied = everyFailure['access-denied'];
     const message = `${denied.message} ${reason}`;
-    const text = failureText(en, { ...denied, message, denial: denialOf(message) }, voice);
+    const text = failureText(en, { ...denied, message, denial: denialOf(message) }, format);
     expect(text.detail).toMatch(expected);
     expect(text.detail).not.toMatch(/usual causes|external ID|"Statement"/i);
     expect(text.remedy).toBeNull();
@@ -112,7 +112,7 @@ describe('failures in words', () => {
   it('AccessDenied shows only the policy to attach if AWS says that it is missing', () => {
     const denied = everyFailure['access-denied'];
     const message = `${denied.message} because no identity-based policy allows the sts:AssumeRole action`;
-    const text = failureText(en, { ...denied, message, denial: denialOf(message) }, voice);
+    const text = failureText(en, { ...denied, message, denial: denialOf(message) }, format);
     expect(text.detail).toContain('"Statement"');
     expect(text.detail).not.toMatch(/usual causes/i);
     expect(remedyLine(text)).toMatch(/rolekeeper policy new-profile --commands$/);
@@ -125,7 +125,7 @@ describe('failures in words', () => {
       [en, "the role's trust policy denies it"],
       [de, 'die Vertrauensrichtlinie der Rolle verbietet es'],
     ] as const) {
-      const { detail } = failureText(words, { ...denied, denial }, voice);
+      const { detail } = failureText(words, { ...denied, denial }, format);
       expect(detail).toContain(expected);
       expect(detail).toMatch(/"Unique-Id-From-Client"|„Unique-Id-From-Client“/);
       expect(detail).toMatch(/"alice"|„alice“/);
@@ -138,7 +138,7 @@ describe('failures in words', () => {
     (cause) => {
       const denial = { cause, isExplicit: false } as const;
       const failure = { ...everyFailure['access-denied'], denial };
-      const { detail } = failureText(en, failure, voice);
+      const { detail } = failureText(en, failure, format);
       expect(detail).toContain(cause === 'external-id' ? '"Unique-Id-From-Client"' : '"alice"');
       expect(detail).not.toMatch(/usual causes/i);
       expect(remedyOf(failure, 'id')).toEqual({
@@ -151,8 +151,8 @@ describe('failures in words', () => {
   it('AccessDenied without MFA links to the field of the device', () => {
     const denial = { cause: 'mfa', isExplicit: false } as const;
     const failure = { ...everyFailure['access-denied'], denial };
-    expect(failureText(en, failure, voice).detail).toContain('MFA is missing');
-    expect(failureText(en, failure, voice).remedy?.command).toContain('--mfa-serial');
+    expect(failureText(en, failure, format).detail).toContain('MFA is missing');
+    expect(failureText(en, failure, format).remedy?.command).toContain('--mfa-serial');
     expect(remedyOf(failure, 'id')).toMatchObject({ route: { field: 'mfa-serial' } });
   });
 
@@ -161,7 +161,7 @@ describe('failures in words', () => {
       ...everyFailure['access-denied'],
       denial: denialOf('Roles may not be assumed by root accounts.'),
     };
-    const text = failureText(en, denied, voice);
+    const text = failureText(en, denied, format);
     expect(text.detail).toContain('The root user cannot assume roles.');
     expect(text.remedy).toBeNull();
   });
@@ -171,7 +171,7 @@ describe('failures in words', () => {
       ...everyFailure['access-denied'],
       roleArn: 'arn:aws:iam::123456789012:role/a&b/Name',
     };
-    const { detail } = failureText(en, failure, voice);
+    const { detail } = failureText(en, failure, format);
     const policy = JSON.parse(/^\{$[^]*?^\}$/m.exec(detail)?.[0] ?? '') as {
       Statement: { Resource: string }[];
     };
@@ -179,13 +179,13 @@ describe('failures in words', () => {
   });
 
   it('a mistyped name gets the closest known name and the list of all', () => {
-    const { title, detail } = failureText(en, everyFailure['role-unknown'], voice);
+    const { title, detail } = failureText(en, everyFailure['role-unknown'], format);
     expect(title).toBe('There is no role named new-profle');
     expect(detail).toBe('Did you mean new-profile?\nRoles: new-profile, other');
   });
 
   it('an invalid field is named in the words of the surface, with its rule', () => {
-    const { title } = failureText(en, everyFailure['field-invalid'], voice);
+    const { title } = failureText(en, everyFailure['field-invalid'], format);
     expect(title).toBe(
       '--role-arn must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/MyApp/MyS3Access',
     );
@@ -193,20 +193,20 @@ describe('failures in words', () => {
 
   it('says in which direction the clock is wrong', () => {
     const skewBy = (offsetMs: number) =>
-      failureText(en, { ...everyFailure['clock-skew'], offsetMs }, voice).detail;
+      failureText(en, { ...everyFailure['clock-skew'], offsetMs }, format).detail;
     // The offset is AWS's clock minus this machine's.
     expect(skewBy(420_000)).toContain('420 s behind the clock of AWS');
     expect(skewBy(-420_000)).toContain('420 s ahead of the clock of AWS');
     // A command that calls nothing knows only of the last measurement.
     const problem = { kind: 'clock-skewed', offsetMs: 600_000 } as const;
-    expect(problemText(en, problem, voice).detail).toContain(
+    expect(problemText(en, problem, format).detail).toContain(
       'When last measured, it was 600 s behind the clock of AWS.',
     );
   });
 
   it('a source that needs a sign-in shows the command that signs in', () => {
     const command = (how: 'sso' | 'login') =>
-      failureText(en, { ...everyFailure['sign-in-needed'], how }, voice).remedy?.command;
+      failureText(en, { ...everyFailure['sign-in-needed'], how }, format).remedy?.command;
     expect(command('sso')).toBe('rolekeeper sign-in corp');
     expect(command('login')).toBe('rolekeeper sign-in corp');
   });
@@ -214,22 +214,22 @@ describe('failures in words', () => {
 
 describe('the other words', () => {
   it.each(Object.values(everyProblem))('problem $kind has a title and a detail', (problem) => {
-    const { title, detail } = problemText(en, problem, voice);
+    const { title, detail } = problemText(en, problem, format);
     expect(title).toMatch(/\S{2}/);
     expect(detail).toMatch(/\S{2}/);
     expect(`${title}${detail}`).not.toMatch(/undefined|\[object/);
   });
 
   it.each(Object.values(everyWarning))('warning $kind is a sentence', (warning) => {
-    expect(warningText(en, warning, voice)).toMatch(/^[^]*\S\.?$/);
-    expect(warningText(en, warning, voice)).not.toMatch(/undefined|\[object/);
+    expect(warningText(en, warning, format)).toMatch(/^[^]*\S\.?$/);
+    expect(warningText(en, warning, format)).not.toMatch(/undefined|\[object/);
   });
 
   it('a shadowed profile is described by what hides it and for which tools', () => {
     const say = (
       by: 'role_arn' | 'sso' | 'credential_process' | 'AWS_PROFILE',
       effect: 'hides-ours' | 'hides-ours-in-botocore' | 'hidden-by-ours',
-    ) => warningText(en, { kind: 'shadowing', shadowing: { profile: 'p', by, effect } }, voice);
+    ) => warningText(en, { kind: 'shadowing', shadowing: { profile: 'p', by, effect } }, format);
     expect(say('role_arn', 'hides-ours')).toContain('hides its keys from every AWS tool');
     expect(say('role_arn', 'hides-ours')).toContain('p-rk');
     expect(say('sso', 'hides-ours-in-botocore')).toContain('The AWS CLI and boto3 still use it');
@@ -258,12 +258,12 @@ describe('the other words', () => {
   });
 
   it.each(everyCheck)('check %s says what was checked, for any facts', (check) => {
-    for (const level of ['good', 'look', 'bad', 'skipped'] as const) {
+    for (const level of ['good', 'warning', 'bad', 'skipped'] as const) {
       for (const facts of [
         {},
         { path: '/x', code: 'EACCES', line: 2, rule: 'duplicate-key', offsetMs: 5, extra: true },
       ]) {
-        const text = checkText(en, { check, level, facts }, voice);
+        const text = checkText(en, { check, level, facts }, format);
         expect(text.title).toMatch(/\S{2}/);
         expect(`${text.detail}${remedyLine(text) ?? ''}`).not.toMatch(/undefined|\[object/);
       }

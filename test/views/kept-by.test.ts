@@ -15,7 +15,7 @@ const application: RefreshingProcess = { kind: 'application', pid: 77, host: nul
 
 describe('a role that another process refreshes', () => {
   const card = (facts: RoleFacts): RoleCard | undefined => {
-    const voiceFor = (roleName: string | null) => ({
+    const formatFor = (roleName: string | null) => ({
       roleName,
       field: (name: string) => name,
       time: hoursAndMinutes,
@@ -24,7 +24,7 @@ describe('a role that another process refreshes', () => {
     const context = {
       words: en,
       now: NOW,
-      voiceFor,
+      formatFor,
       wanted: '',
       mark: null,
       limit: 40,

@@ -52,7 +52,7 @@ function textsIn(view: unknown): readonly string[] {
 }
 
 const time = (at: number): string => new Date(at).toISOString();
-const voiceFor = (roleName: string | null) => ({
+const formatFor = (roleName: string | null) => ({
   roleName,
   field: String,
   time,
@@ -60,7 +60,7 @@ const voiceFor = (roleName: string | null) => ({
 });
 
 function failureTexts(failure: Failure, words: Words): readonly string[] {
-  const text = failureText(words, failure, voiceFor(null));
+  const text = failureText(words, failure, formatFor(null));
   return [text.title, text.detail, remedyLine(text) ?? ''];
 }
 
@@ -78,7 +78,7 @@ async function shownBy(process: CoreProcess, before: AppState, now: number) {
     const page = {
       words,
       now,
-      voiceFor,
+      formatFor,
       wanted: '',
       mark: null,
       limit: 40,
@@ -98,7 +98,7 @@ async function shownBy(process: CoreProcess, before: AppState, now: number) {
         roleName: null,
         limit: 1000,
       }),
-      state.problems.map((problem) => problemText(words, problem, voiceFor(null))),
+      state.problems.map((problem) => problemText(words, problem, formatFor(null))),
     ];
   });
   return [...ofTerminal, ...textsIn(ofWords)];

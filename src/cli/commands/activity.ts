@@ -8,7 +8,7 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { table } from '../output/table.ts';
 import { reportFailure } from '../output/reports.ts';
-import { timeOfEvent } from '../output/voice.ts';
+import { timeOfEvent } from '../output/terminal-format.ts';
 import { SUCCESS, FAILURE, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRole, withApp } from '../with-app.ts';

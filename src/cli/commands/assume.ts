@@ -17,7 +17,7 @@ import { reportingKeyChanges } from '../output/key-changes.ts';
 import { reportFailure, reportNote } from '../output/reports.ts';
 import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
-import { terminalVoice } from '../output/voice.ts';
+import { terminalFormat } from '../output/terminal-format.ts';
 import { findRoles, withApp } from '../with-app.ts';
 
 /** Calls STS now for each role. A role that fails does not stop the others. */
@@ -120,7 +120,7 @@ async function writeAssumed(
 ): Promise<void> {
   const words = en.commandLine;
   const left = fact.expiration - (terminal.now() + app.state().clockOffsetMs);
-  const until = terminalVoice(terminal, role.name).time(fact.expiration);
+  const until = terminalFormat(terminal, role.name).time(fact.expiration);
   const region = fact.regionHint === null ? '' : ` --region ${commandWord(fact.regionHint)}`;
   await writeOut(
     terminal,

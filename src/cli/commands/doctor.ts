@@ -3,7 +3,7 @@ import { printableJson } from '../../core/printable.ts';
 import { checkText } from '../../views/check-text.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { remedyLine } from '../../views/failure-text.ts';
-import type { FailureVoice } from '../../views/words/voice.ts';
+import type { FactFormat } from '../../views/words/fact-format.ts';
 import {
   type DoctorRow,
   doctorRows,
@@ -15,12 +15,12 @@ import {
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { reportFailure } from '../output/reports.ts';
-import { terminalVoice } from '../output/voice.ts';
+import { terminalFormat } from '../output/terminal-format.ts';
 import { SUCCESS, FAILURE, writeOut } from '../terminal.ts';
 import type { ExitCode, Line, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
-const COLOURS = { good: 'green', look: 'yellow', bad: 'red', skipped: undefined } as const;
+const COLOURS = { good: 'green', warning: 'yellow', bad: 'red', skipped: undefined } as const;
 const LEVEL_WIDTH = Math.max(...Object.values(en.commandLine.levels).map(({ length }) => length));
 
 /** Prints a line for each cause, and what to do. Returns 1 if anything is bad. */
@@ -35,15 +35,15 @@ export async function doctor(
     const checks = withNeeds(found.value, app.state());
     const listed = await app.api.role.sources({});
     const sources = listed.ok ? offeredSources(listed.value) : [];
-    const voiceOf = (role: string | null): FailureVoice => ({
-      ...terminalVoice(terminal, role),
+    const formatOf = (role: string | null): FactFormat => ({
+      ...terminalFormat(terminal, role),
       sources,
     });
     if (json) {
-      const shown = checks.map((check) => checkJson(check, voiceOf));
+      const shown = checks.map((check) => checkJson(check, formatOf));
       await writeOut(terminal, printableJson({ checks: shown }));
     } else {
-      const rows = doctorRows(en, checks, voiceOf);
+      const rows = doctorRows(en, checks, formatOf);
       await writeOut(terminal, ...rows.flatMap(rowLines));
     }
     return checks.some(({ level }) => level === 'bad') ? FAILURE : SUCCESS;
@@ -76,8 +76,8 @@ function rowLines({ checks: [{ level }], text, roles, remedy }: DoctorRow): read
 }
 
 /** A check in `doctor --json`, with the level and texts of the line. */
-function checkJson(check: Check, voiceOf: (role: string | null) => FailureVoice): object {
-  const text = checkText(en, check, voiceOf(roleOf(check)));
+function checkJson(check: Check, formatOf: (role: string | null) => FactFormat): object {
+  const text = checkText(en, check, formatOf(roleOf(check)));
   const { title, detail } = text;
   return {
     check: check.check,

@@ -10,7 +10,7 @@ import { isoTime } from '../output/session-json.ts';
 import { reportFailure } from '../output/reports.ts';
 import { SUCCESS, writeOut, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
-import { terminalVoice } from '../output/voice.ts';
+import { terminalFormat } from '../output/terminal-format.ts';
 import { withApp } from '../with-app.ts';
 
 const words = en.commandLine;
@@ -53,7 +53,7 @@ async function restoreSection({ terminal, app, json }: Asked, profile: string): 
     );
     return SUCCESS;
   }
-  const at = terminalVoice(terminal, null).time(backup.at);
+  const at = terminalFormat(terminal, null).time(backup.at);
   const facts = { profile: displaySafe(profile), at, replacedOthers };
   await writeOut(terminal, ...words.restoredSection(facts));
   return SUCCESS;
@@ -69,7 +69,7 @@ async function restoreFile(asked: Asked, backupId: string): Promise<ExitCode> {
     await writeOut(terminal, printableJson(report));
     return SUCCESS;
   }
-  const at = terminalVoice(terminal, null).time(backup.at);
+  const at = terminalFormat(terminal, null).time(backup.at);
   const facts = { restored: displaySafeFacts(restored.value), at, done: isApplied };
   await writeOut(terminal, ...words.restoredFile(facts));
   if (!isApplied) await writeError(terminal, words.previewed);
@@ -112,7 +112,7 @@ function backupTable(terminal: Terminal, backups: readonly Backup[]): readonly s
   const rows = backups.map((backup) => [
     backup.id,
     words.backupKinds[backup.kind],
-    terminalVoice(terminal, null).time(backup.at),
+    terminalFormat(terminal, null).time(backup.at),
     displaySafe(backup.profile ?? '-'),
     String(backup.bytes),
     displaySafe(backup.path),

@@ -16,7 +16,7 @@ import { roleJson } from '../output/role-json.ts';
 import { failureJson } from '../output/session-json.ts';
 import { table } from '../output/table.ts';
 import { reportFailure, reportNote, reportWarnings } from '../output/reports.ts';
-import { terminalVoice } from '../output/voice.ts';
+import { terminalFormat } from '../output/terminal-format.ts';
 import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
@@ -71,12 +71,12 @@ async function list(terminal: Terminal, { path, profiles }: ImportableProfiles):
     '',
   );
   for (const profile of profiles) {
-    const voice = terminalVoice(terminal, profile.role?.name ?? null);
+    const format = terminalFormat(terminal, profile.role?.name ?? null);
     const notes = [
       ...(importStateOf(profile) !== 'impossible' || profile.obstacle === null
         ? []
         : [obstacleText(en, profile.obstacle, profile.profile)]),
-      ...profile.warnings.map((warning) => warningText(en, warning, voice)),
+      ...profile.warnings.map((warning) => warningText(en, warning, format)),
     ];
     await writeOut(terminal, ...notes.map((note) => `${displaySafe(profile.profile)}: ${note}`));
   }

@@ -9,7 +9,7 @@ import type { ArgumentsOf } from '../arguments.ts';
 import { type MfaCodes, mfaCodes } from '../mfa-codes.ts';
 import { reportFailure } from '../output/reports.ts';
 import { failureJson, isoTime } from '../output/session-json.ts';
-import { terminalVoice } from '../output/voice.ts';
+import { terminalFormat } from '../output/terminal-format.ts';
 import { FAILURE, SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Line, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
@@ -95,8 +95,8 @@ function stepLines(
   trial: RoleTrial,
   from: number,
 ): readonly Line[] {
-  const voice = terminalVoice(terminal, roleName);
-  const { lines } = trialView(trial, en, voice);
+  const format = terminalFormat(terminal, roleName);
+  const { lines } = trialView(trial, en, format);
   const indent = ' '.repeat(LABEL_WIDTH + 1);
   return trial.steps.slice(from).flatMap((step, index): readonly Line[] => {
     if (!('failure' in step)) {
@@ -104,7 +104,7 @@ function stepLines(
       const label = { text: levels.good.padEnd(LABEL_WIDTH), colour: 'green' } as const;
       return [[label, ` ${title}${detail === null ? '' : `: ${detail}`}`]];
     }
-    const text = failureText(en, step.failure, voice);
+    const text = failureText(en, step.failure, format);
     const remedy = remedyLine(text);
     const label = { text: levels.bad.padEnd(LABEL_WIDTH), colour: 'red' } as const;
     return [

@@ -9,7 +9,7 @@ import { givenDocument } from '../given-document.ts';
 import { reportingKeyChanges } from '../output/key-changes.ts';
 import { roleJson } from '../output/role-json.ts';
 import { reportFailure, reportNote, reportUsage } from '../output/reports.ts';
-import { terminalVoice } from '../output/voice.ts';
+import { terminalFormat } from '../output/terminal-format.ts';
 import { SUCCESS, FAILURE, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
@@ -35,7 +35,7 @@ export async function settingsImport(
     );
     if (!imported.ok) return reportFailure(terminal, imported.failure, null);
     const review = importReview(imported.value, en, (roleName) =>
-      terminalVoice(terminal, roleName),
+      terminalFormat(terminal, roleName),
     );
     if (flags.json) await writeOut(terminal, printableJson(importJson(imported.value, dryRun)));
     else await writeOut(terminal, ...reviewLines(review, dryRun));

@@ -10,7 +10,7 @@ import { sessionJson, shownState } from '../output/session-json.ts';
 import { table } from '../output/table.ts';
 import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
-import { terminalVoice } from '../output/voice.ts';
+import { terminalFormat } from '../output/terminal-format.ts';
 import { withApp } from '../with-app.ts';
 
 const words = en.commandLine;
@@ -64,7 +64,7 @@ function statusRow(terminal: Terminal, view: RoleView, state: AppState): readonl
     displaySafe(role.name),
     displaySafe(role.targetProfile),
     held?.renewal.state === 'failing' ? `${text}, ${renewal}` : text,
-    held === null ? '-' : terminalVoice(terminal, role.name).time(held.expiration),
+    held === null ? '-' : terminalFormat(terminal, role.name).time(held.expiration),
     session.state === 'active' ? words.timeLeft(session.expiration - now) : '-',
     kept ? words.yes : words.no,
     by ?? (kept ? words.refreshedByNothing : '-'),
@@ -81,7 +81,7 @@ function stateText(view: RoleView, state: AppState): string {
 /** The failure on one line, the cause that AWS names, and the remedy. */
 function failureLines(terminal: Terminal, view: RoleView): readonly string[] {
   if (view.failure === null) return [];
-  const text = failureText(en, view.failure, terminalVoice(terminal, view.role.name));
+  const text = failureText(en, view.failure, terminalFormat(terminal, view.role.name));
   const remedy = remedyLine(text);
   const cause = view.failure.kind === 'access-denied' ? enDenial(view.failure.denial) : null;
   return [
@@ -106,8 +106,8 @@ function unrefreshedLines(terminal: Terminal, roles: readonly RoleView[]): reado
 
 function untilText(terminal: Terminal, { role, session }: RoleView): string {
   const { until, expired } = en.panel.status;
-  const voice = terminalVoice(terminal, role.name);
-  if (session.state === 'active') return until(voice.time(session.expiration));
-  if (session.state === 'expired') return expired(voice.time(session.expiration));
+  const format = terminalFormat(terminal, role.name);
+  if (session.state === 'active') return until(format.time(session.expiration));
+  if (session.state === 'expired') return expired(format.time(session.expiration));
   return words.switchedOnOnly;
 }

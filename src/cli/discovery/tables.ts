@@ -7,7 +7,7 @@ import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { en } from '../../views/words/en.ts';
 import { table } from '../output/table.ts';
-import { terminalVoice } from '../output/voice.ts';
+import { terminalFormat } from '../output/terminal-format.ts';
 import type { Terminal } from '../terminal.ts';
 
 type Plan = readonly PlannedName<DiscoveredAssignment>[];
@@ -55,10 +55,10 @@ export function clashNotes(plan: Plan): readonly string[] {
 
 /** The accounts that AWS did not list, and why. */
 export function unlistedNotes(terminal: Terminal, { unlisted }: Discovery): readonly string[] {
-  const voice = terminalVoice(terminal, null);
+  const format = terminalFormat(terminal, null);
   return unlisted.map(({ accountName, accountId, failure }) => {
     const account = accountName === '' ? accountId : `${accountName} (${accountId})`;
-    return `${displaySafe(account)}: ${failureText(en, failure, voice).title}.`;
+    return `${displaySafe(account)}: ${failureText(en, failure, format).title}.`;
   });
 }
 

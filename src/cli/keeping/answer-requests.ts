@@ -7,7 +7,7 @@ import type { Tagged } from '../../views/words/tagged.ts';
 import { en } from '../../views/words/en.ts';
 import { answerMfa, type MfaCodes } from '../mfa-codes.ts';
 import { reportFailure } from '../output/reports.ts';
-import { terminalVoice } from '../output/voice.ts';
+import { terminalFormat } from '../output/terminal-format.ts';
 import { type Terminal, writeError } from '../terminal.ts';
 import { taskQueue } from './task-queue.ts';
 
@@ -42,7 +42,7 @@ export function answerRequests(
     const { serial, sourceProfile, servesUntil, processFailed } = request;
     const facts = { serial: displaySafe(serial), sourceProfile: displaySafe(sourceProfile) };
     if (servesUntil !== null) {
-      const until = terminalVoice(terminal, null).moment(servesUntil);
+      const until = terminalFormat(terminal, null).moment(servesUntil);
       await writeError(terminal, en.commandLine.codeNeededBy({ ...facts, until }));
     }
     if (processFailed !== null)

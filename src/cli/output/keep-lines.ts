@@ -8,17 +8,17 @@ import { keptByText } from '../../views/kept-by.ts';
 import { en } from '../../views/words/en.ts';
 import { failureJson, isoTime } from './session-json.ts';
 import type { Terminal } from '../terminal.ts';
-import { terminalVoice } from './voice.ts';
+import { terminalFormat } from './terminal-format.ts';
 
 /** An event as text. */
 export function keepLine(terminal: Terminal, event: SessionEvent): string {
-  const voice = terminalVoice(terminal, event.roleName);
+  const format = terminalFormat(terminal, event.roleName);
   return en.commandLine.eventLine({
-    moment: voice.moment(event.at),
+    moment: format.moment(event.at),
     name: shownName(event.roleName, en),
     event: en.events[event.event],
-    until: event.expiration === null ? null : voice.time(event.expiration),
-    failure: event.failure === null ? null : failureText(en, event.failure, voice).title,
+    until: event.expiration === null ? null : format.time(event.expiration),
+    failure: event.failure === null ? null : failureText(en, event.failure, format).title,
   });
 }
 

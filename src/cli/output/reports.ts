@@ -9,7 +9,7 @@ import { FAILURE, writeError, WRONG_USAGE } from '../terminal.ts';
 import type { Coloured, ExitCode, Line, Terminal } from '../terminal.ts';
 import type { CommandName } from '../command-table/commands.ts';
 import { usageOf } from './help.ts';
-import { terminalVoice } from './voice.ts';
+import { terminalFormat } from './terminal-format.ts';
 
 const words = en.commandLine;
 
@@ -19,7 +19,7 @@ export async function reportFailure(
   failure: Failure,
   roleName: string | null,
 ): Promise<ExitCode> {
-  const text = failureText(en, failure, terminalVoice(terminal, roleName));
+  const text = failureText(en, failure, terminalFormat(terminal, roleName));
   await writeError(terminal, ...textLines(text, 'rolekeeper: ', 'red'));
   return exitCodeOf(failure);
 }
@@ -38,7 +38,7 @@ export async function reportProblems(
   problems = state.problems,
 ): Promise<void> {
   for (const problem of problems) {
-    const text = problemText(en, problem, terminalVoice(terminal, roleOf(problem, state)));
+    const text = problemText(en, problem, terminalFormat(terminal, roleOf(problem, state)));
     await writeError(terminal, ...textLines(text, `${words.warning}: `, 'yellow'));
   }
 }
@@ -49,7 +49,7 @@ export async function reportWarnings(
   roleName: string,
 ): Promise<void> {
   for (const warning of warnings) {
-    await reportNote(terminal, warningText(en, warning, terminalVoice(terminal, roleName)));
+    await reportNote(terminal, warningText(en, warning, terminalFormat(terminal, roleName)));
   }
 }
 

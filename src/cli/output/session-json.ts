@@ -4,7 +4,7 @@ import type { Session } from '../../core/sessions/session.ts';
 import { failureText, remedyLine } from '../../views/failure-text.ts';
 import { en } from '../../views/words/en.ts';
 import type { Terminal } from '../terminal.ts';
-import { terminalVoice } from './voice.ts';
+import { terminalFormat } from './terminal-format.ts';
 
 /** A role in `status --json` and `assume --json`. */
 export function sessionJson(
@@ -63,7 +63,7 @@ export function failureJson(
   roleName: string | null,
 ): object | null {
   if (failure === null) return null;
-  const text = failureText(en, failure, terminalVoice(terminal, roleName));
+  const text = failureText(en, failure, terminalFormat(terminal, roleName));
   return { kind: failure.kind, title: text.title, detail: text.detail, remedy: remedyLine(text) };
 }
 

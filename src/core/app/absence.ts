@@ -42,7 +42,7 @@ export class Absence {
   /** Why another process says that the person is away. */
   #elsewhere: AwayOccasion | null = null;
   #mfaForgottenAt: number | null = null;
-  /** When another process last forgot the MFA sessions; null before the first look. */
+  /** When another process last forgot the MFA sessions; null before the first read. */
   #forgottenElsewhereAt: number | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #problem: Problem | null = null;
@@ -187,7 +187,7 @@ export class Absence {
     const { settings, pauses, handling } = this.#deps;
     await pauses.releaseRemaining(settings()?.roles ?? []);
     if (pauses.hasRemaining) this.#retry.setIn(RETRY_MS);
-    await handling.look();
+    await handling.reconcile();
   }
 
   #releaseAll(isBack: () => boolean): Promise<readonly NotReleased[]> {

@@ -43,7 +43,7 @@ export function createApi(deps: ApiDeps): Api {
   const newId = () => ports.random.hex(6);
   const { shown, files, wanted, calling, codes, release } = sessions;
   const { readSnapshot } = files;
-  const onChange = () => files.look();
+  const onChange = () => files.reconcile();
 
   const consent = new ConsentGate(ports.consent);
   const roleConsent = new RoleConsent(consent);

@@ -12,7 +12,7 @@ import { SessionEffects } from '../keeping/session-effects.ts';
 import { Listeners } from '../listeners.ts';
 import { createMfa } from '../mfa/mfa.ts';
 import { ok } from '../result.ts';
-import { Looks } from '../sessions/looks.ts';
+import { LatestSnapshot } from '../sessions/latest-snapshot.ts';
 import { SessionEvents } from '../sessions/session-events.ts';
 import { isKept, SessionStore } from '../sessions/session-store.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
@@ -26,7 +26,7 @@ import { inTheBackground } from './background.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
 import type { Sessions } from './sessions.ts';
 import { RolePauses } from './role-pauses.ts';
-import { SingleLook } from './single-look.ts';
+import { SessionViewer } from './session-viewer.ts';
 import { timedReader } from './timed-reader.ts';
 import { WantedSessions } from './wanted-sessions.ts';
 import { withNothingSwitchedOn } from './with-nothing-switched-on.ts';
@@ -67,10 +67,10 @@ export function createSessions(
   };
   sessions.onChange(onChange);
   mfa.onChange(onChange);
-  const looks = new Looks(readSnapshot, clock, locks);
-  looks.onRead((snapshot) => {
+  const latest = new LatestSnapshot(readSnapshot, clock, locks);
+  latest.onRead((snapshot) => {
     // If a source chain cannot be read, nobody knows which MFA device its role needs.
-    if (snapshot.ok && looks.failures.length === 0)
+    if (snapshot.ok && latest.failures.length === 0)
       mfa.stored.forgetUnneeded(
         snapshot.value,
         (roleId) => isKept(sessions.entry(roleId)) || records.get(roleId, path)?.kept === true,
@@ -89,12 +89,12 @@ export function createSessions(
   });
   const watches = { facts: [settings, records], sources: [store, config, secrets] };
   const handling: SessionHandling = isLongRunning
-    ? new Keeper(watches, { looks, sessions, assuming, runner, clock, isAway })
-    : new SingleLook({ looks, sessions, assuming, effects, inBackground });
+    ? new Keeper(watches, { latest, sessions, assuming, runner, clock, isAway })
+    : new SessionViewer({ latest, sessions, assuming, effects, inBackground });
   const attempts = isLongRunning ? assuming : new Retrying(assuming, times, clock);
 
   const absence: Absence = new Absence({
-    settings: () => looks.settings,
+    settings: () => latest.settings,
     file: path,
     handling,
     pauses: new RolePauses({ sessions, roleSwitch, mfa: mfa.sessions }),
@@ -106,9 +106,9 @@ export function createSessions(
 
   function fileProblems(): readonly Problem[] {
     const isUnexpected =
-      gathered.writtenInPlace && looks.settings?.preferences.writeInPlace !== true;
+      gathered.writtenInPlace && latest.settings?.preferences.writeInPlace !== true;
     return [
-      ...looks.failures.flatMap(fileProblem),
+      ...latest.failures.flatMap(fileProblem),
       ...absence.problems,
       ...(isUnexpected ? [{ kind: 'written-in-place', file: path } as const] : []),
     ];
@@ -118,13 +118,13 @@ export function createSessions(
     shown: {
       sessions,
       clock,
-      settings: () => looks.settings ?? emptySettings(),
+      settings: () => latest.settings ?? emptySettings(),
       mfaRequests: () => mfa.requests.forPersons(),
       fileProblems,
       isOffline: () => !calls.reached,
-      areRead: () => looks.showsSessions,
+      areRead: () => latest.showsSessions,
     },
-    files: { readSnapshot, look: () => handling.look() },
+    files: { readSnapshot, reconcile: () => handling.reconcile() },
     wanted: new WantedSessions({ roleSwitch, sessions, attempts, handling, clock, absence }),
     calling: { assuming, callers, calls, mfa, clock },
     codes: new CodeAnswers({ mfa, attempts, once: assuming, clock }),
@@ -135,7 +135,7 @@ export function createSessions(
       onChange: (listener) => changes.add(listener),
       start: async () => {
         await handling.start();
-        const snapshot = looks.settings === null ? await readSnapshot() : ok(null);
+        const snapshot = latest.settings === null ? await readSnapshot() : ok(null);
         if (snapshot.ok) return ok(null);
         handling.stop();
         return snapshot;

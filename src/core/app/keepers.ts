@@ -32,7 +32,7 @@ export class Keepers {
   #announced: string | null = null;
   #stops: readonly (() => void)[] = [];
   #cancelAnnounce: (() => void) | null = null;
-  #cancelLook: (() => void) | null = null;
+  #cancelCheck: (() => void) | null = null;
 
   constructor(refresh: CoreOptions['refresh'], deps: KeepersDeps) {
     this.#refresh = refresh;
@@ -76,17 +76,17 @@ export class Keepers {
     absence.follow();
     this.#stops = [
       absence.onOwnChange(() => this.#announce()),
-      processes.watch(() => this.#look()),
+      processes.watch(() => this.#check()),
       sessions.onChange(() => this.#sessionsChanged()),
     ];
     this.#announce();
-    this.#lookAgain();
+    this.#checkLater();
   }
 
   stop(): void {
     for (const stop of this.#stops) stop();
     this.#cancelAnnounce?.();
-    this.#cancelLook?.();
+    this.#cancelCheck?.();
     if (this.#refresh !== 'nothing') this.#deps.processes.announce(null);
   }
 
@@ -119,7 +119,7 @@ export class Keepers {
     return { switchedOn, roleIds: kept.map(([roleId]) => roleId) };
   }
 
-  #look(): void {
+  #check(): void {
     const { processes, absence } = this.#deps;
     // Another process may have removed the record of this process, so it is written again.
     processes.announce(this.#keeping(), absence.own);
@@ -127,7 +127,7 @@ export class Keepers {
     this.#read();
     if (JSON.stringify(this.#others) !== before) this.#changed.call();
     absence.follow();
-    this.#lookAgain();
+    this.#checkLater();
   }
 
   #read(): void {
@@ -136,13 +136,13 @@ export class Keepers {
     this.#readAt = clock.monotonic();
   }
 
-  #lookAgain(): void {
-    this.#cancelLook?.();
-    this.#cancelLook =
+  #checkLater(): void {
+    this.#cancelCheck?.();
+    this.#cancelCheck =
       this.#others.length === 0
         ? null
         : this.#deps.clock.wake(CHECK_INTERVAL_MS, () => {
-            this.#look();
+            this.#check();
           });
   }
 }

@@ -2,7 +2,7 @@
 export interface SessionHandling {
   start(): Promise<void>;
   /** Reads everything again and acts on it. */
-  look(): Promise<void>;
+  reconcile(): Promise<void>;
   keepHere(roleId: string): void;
   /** Call it after a release in this process. A command can exit when the promise resolves. */
   onRelease(): Promise<void>;

@@ -31,7 +31,7 @@ export interface ShownSessions {
 export interface PresentFiles {
   readonly readSnapshot: ReadSnapshot;
   /** Reads everything again and acts on it. */
-  look(): Promise<void>;
+  reconcile(): Promise<void>;
 }
 
 /** Calls STS for requests other than assume. */

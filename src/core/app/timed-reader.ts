@@ -9,8 +9,8 @@ import type { AwsSnapshot, ReadSnapshot } from '../snapshot/aws-snapshot.ts';
 export function timedReader(read: ReadSnapshot, clock: CorrectedClock): ReadSnapshot {
   // Held weakly: it contains secrets.
   let timed: WeakRef<AwsSnapshot> | null = null;
-  return async (look) => {
-    const snapshot = await read(look);
+  return async (options) => {
+    const snapshot = await read(options);
     if (!snapshot.ok || snapshot.value === timed?.deref()) return snapshot;
     timed = new WeakRef(snapshot.value);
     clock.timeBy(timingClock(snapshot.value.roles.map((role) => snapshot.value.clockOf(role))));

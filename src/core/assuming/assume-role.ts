@@ -2,7 +2,7 @@ import type { RoleLocks } from '../ports.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
-import type { HeldFacts } from '../sessions/session.ts';
+import type { CredentialFacts } from '../sessions/session.ts';
 import type { AwsSnapshot, ReadSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { Parents } from './caller/parents.ts';
 import type { SessionWriter } from './file/session-writer.ts';
@@ -36,7 +36,7 @@ export interface ObtainOptions {
 
 export interface Obtained {
   readonly role: Role;
-  readonly facts: HeldFacts;
+  readonly facts: CredentialFacts;
   readonly event: 'assumed' | 'adopted' | 'fresh';
   /** STS's id of the request; null if STS was not called. */
   readonly requestId: string | null;
@@ -126,7 +126,7 @@ export class AssumeRole {
     return first.ok && first.value.isBehindRecord(roleId) ? readSnapshot({ fresh: true }) : first;
   }
 
-  #adopt(role: Role, snapshot: AwsSnapshot, facts: HeldFacts): Obtained {
+  #adopt(role: Role, snapshot: AwsSnapshot, facts: CredentialFacts): Obtained {
     this.#deps.writer.adopt(role, facts, snapshot);
     const session = this.#deps.sessions.session(role.id);
     const isKnown = 'accessKeyId' in session && session.accessKeyId === facts.accessKeyId;

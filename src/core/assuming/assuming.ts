@@ -3,7 +3,7 @@ import { Listeners } from '../listeners.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
-import { failureOf, isHeld, isRefreshDue } from '../sessions/session.ts';
+import { failureOf, hasCredentials, isRefreshDue } from '../sessions/session.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { AssumeRole, ObtainOptions } from './assume-role.ts';
@@ -99,7 +99,7 @@ export class Assuming implements Parents {
 
   async #run(roleId: string, options: ObtainOptions): Promise<Result<SessionFact>> {
     const { outcomes, sessions, mfaProcess } = this.#deps;
-    const wasHeld = isHeld(sessions.session(roleId));
+    const wasHeld = hasCredentials(sessions.session(roleId));
     outcomes.begun(roleId);
     let result = await this.#obtain(roleId, options);
     // Outside of the role's lock, because a person at a device may answer it.

@@ -2,7 +2,7 @@ import { classifySection, type ValidSession } from '../credentials-file/section-
 import type { Role } from '../roles/role.ts';
 import type { Issued, SessionEntry } from '../sessions/session-store.ts';
 import type { SessionTimes } from '../sessions/session-times.ts';
-import type { HeldFacts } from '../sessions/session.ts';
+import type { CredentialFacts } from '../sessions/session.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { StsCalls } from '../sts/sts-calls.ts';
@@ -24,7 +24,7 @@ export class Freshness {
    * Returns the session in the file if it matches the role's present settings and a trusted clock
    * says that it needs no refresh yet; else null. Measures STS's clock first if it is not trusted.
    */
-  async inFile(role: Role, snapshot: AwsSnapshot): Promise<HeldFacts | null> {
+  async inFile(role: Role, snapshot: AwsSnapshot): Promise<CredentialFacts | null> {
     const session = sessionInFile(role, snapshot);
     if (session === null) return null;
     const clockName = snapshot.clockOf(role);
@@ -55,7 +55,7 @@ export function freshInFile(
   snapshot: AwsSnapshot,
   clock: CorrectedClock,
   times: SessionTimes,
-): HeldFacts | null {
+): CredentialFacts | null {
   const session = sessionInFile(role, snapshot);
   return session === null ? null : ifFresh(session, snapshot.clockOf(role), clock, times);
 }
@@ -65,7 +65,7 @@ function ifFresh(
   clockName: string,
   clock: CorrectedClock,
   times: SessionTimes,
-): HeldFacts | null {
+): CredentialFacts | null {
   if (!clock.isTrusted(session.assumedAt, clockName)) return null;
   const refreshAt = session.refreshAt ?? times.refreshAt(session);
   const isFresh = clock.now() < Math.min(refreshAt, session.expiration);

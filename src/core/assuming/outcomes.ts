@@ -5,7 +5,7 @@ import type { SessionEvents } from '../sessions/session-events.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
 import { isKept, type SessionStore } from '../sessions/session-store.ts';
 import type { SessionTimes } from '../sessions/session-times.ts';
-import { attemptOf, isHeld } from '../sessions/session.ts';
+import { attemptOf, hasCredentials } from '../sessions/session.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { Obtained } from './assume-role.ts';
 
@@ -44,7 +44,7 @@ export class Outcomes {
       fromOtherEnvironment: false,
     });
     const kept = isKept(sessions.entry(role.id));
-    sessions.step(role.id, { kind: 'hold', facts, kept, at: clock.now() });
+    sessions.step(role.id, { kind: 'obtain', facts, kept, at: clock.now() });
     requests.onAssumed(role.id);
     const { expiration } = facts;
     if (event !== 'fresh') {
@@ -67,7 +67,7 @@ export class Outcomes {
     const { sessions, clock, events, times } = this.#deps;
     const entry = sessions.entry(roleId);
     const now = clock.now();
-    const expiration = isHeld(entry.session) ? entry.session.expiration : null;
+    const expiration = hasCredentials(entry.session) ? entry.session.expiration : null;
     const attempt = attemptOf(entry.session) + 1;
     const { clickedAt } = entry;
     const next = times.retryAt(failure, { now, attempt, expiration, clickedAt });

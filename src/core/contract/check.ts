@@ -5,10 +5,10 @@ import type { Problem } from './app-state.ts';
  * The result of a check of the doctor. `skipped` was not checked, so nothing is known. Only what
  * was checked is `good`.
  */
-export type CheckLevel = 'good' | 'look' | 'bad' | 'skipped';
+export type CheckLevel = 'good' | 'warning' | 'bad' | 'skipped';
 
 /** In the order in which people should read them. */
-export const CHECK_LEVELS = ['bad', 'look', 'skipped', 'good'] as const;
+export const CHECK_LEVELS = ['bad', 'warning', 'skipped', 'good'] as const;
 
 /** One line of the doctor, the same in terminal, panel and JSON. `views/words` has the texts. */
 export interface Check {

@@ -56,9 +56,9 @@ export function verifyEdit(before: string | IniDocument, edit: CheckedEdit): Edi
   return { violation: null, fault, after: document };
 }
 
-function firstOf<T>(items: readonly T[], look: (item: T) => string | null): string | null {
+function firstOf<T>(items: readonly T[], find: (item: T) => string | null): string | null {
   for (const item of items) {
-    const found = look(item);
+    const found = find(item);
     if (found !== null) return found;
   }
   return null;

@@ -2,7 +2,7 @@ import type { Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { sessionSigner } from '../assuming/caller/session-signer.ts';
 import type { StsCalls } from '../sts/sts-calls.ts';
-import { isHeld } from '../sessions/session.ts';
+import { hasCredentials } from '../sessions/session.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
@@ -48,7 +48,7 @@ export class ClockMeasuring {
     for (const role of snapshot.value.roles) {
       const { credentials } = snapshot.value.section(role.targetProfile);
       const isTiming = snapshot.value.clockOf(role) === clock.timing;
-      if (!isTiming || credentials === null || !isHeld(sessions.session(role.id))) continue;
+      if (!isTiming || credentials === null || !hasCredentials(sessions.session(role.id))) continue;
       await calls.identifyNow(sessionSigner(role, credentials, snapshot.value));
       return;
     }

@@ -7,7 +7,7 @@ import {
   copiedSettings,
   showSession,
 } from '../sessions/show-role.ts';
-import { failureOf, isHeld } from '../sessions/session.ts';
+import { failureOf, hasCredentials } from '../sessions/session.ts';
 import type { Effect } from './effect.ts';
 
 /** A program that rewrites the file in place leaves it incomplete for a moment. */
@@ -39,9 +39,9 @@ export function decideRole(seen: KeptRole): readonly Effect[] {
   if (isUnderWay) return [{ kind: 'skip', roleId }];
   const oldTarget = oldTargetOf(seen);
   if (!isLocked && (oldTarget !== null || isLostFromRecord(seen)))
-    return [{ kind: 'look-under-lock', roleId }];
+    return [{ kind: 'reconcile-under-lock', roleId }];
   if (oldTarget === null) return [...copiedSettings(seen), ...act(seen)];
-  const then: readonly Effect[] = [{ kind: 'end-session', roleId }, { kind: 'look' }];
+  const then: readonly Effect[] = [{ kind: 'end-session', roleId }, { kind: 'reconcile' }];
   return [{ kind: 'release-section', roleId, roleName: role.name, profile: oldTarget, then }];
 }
 
@@ -67,7 +67,7 @@ function act(seen: KeptRole): readonly Effect[] {
         { kind: 'drop', role },
       ];
     case 'file-missing':
-      return isHeld(entry.session) ? [] : assumeInTime(seen);
+      return hasCredentials(entry.session) ? [] : assumeInTime(seen);
     case 'removed':
       return removedEffects(seen);
     case 'taken':
@@ -83,7 +83,8 @@ function actOnSession(
   const { session, sameDigest, newer } = state;
   if (isChanged(seen) && !sameDigest && isKeptNow(seen))
     return [{ kind: 'assume', roleId: role.id }];
-  const isKnown = isHeld(entry.session) && entry.session.accessKeyId === session.accessKeyId;
+  const isKnown =
+    hasCredentials(entry.session) && entry.session.accessKeyId === session.accessKeyId;
   const mustRecord = !isKnown && newer && sameDigest;
   return [
     ...(mustRecord ? [{ kind: 'record', role, session } as const] : []),
@@ -137,5 +138,5 @@ function oldTargetOf({ role, record }: SeenRole): string | null {
  */
 function isLostFromRecord({ record, entry, digest }: SeenRole): boolean {
   const isLost = (record?.accessKeyId ?? null) === null;
-  return isLost && isHeld(entry.session) && entry.digest === digest;
+  return isLost && hasCredentials(entry.session) && entry.digest === digest;
 }

@@ -124,7 +124,7 @@ function decideTime(seen: Extract<Observation, { kind: 'time' }>): readonly Effe
 
 function atDeadline({ roleId, entry, isUnderWay }: SeenSession, now: number): readonly Effect[] {
   if (isUnderWay) return [];
-  const session = advance(entry.session, { kind: 'look', at: now });
+  const session = advance(entry.session, { kind: 'time', at: now });
   const isDue = isKept(entry) && isRefreshDue(session, now);
   return [
     ...(session === entry.session ? [] : [{ kind: 'check-deadlines', roleId, at: now } as const]),

@@ -28,13 +28,13 @@ export type FileEffect =
 /** What the keeper's loop itself does. */
 export type LoopEffect =
   /** Something was corrected: read once more. */
-  | { readonly kind: 'look' }
+  | { readonly kind: 'reconcile' }
   /** The role is being assumed: read again when that has ended. */
   | { readonly kind: 'skip'; readonly roleId: string }
   /** Keys are missing. A program that rewrites the file may be about to write them. */
   | { readonly kind: 'await-removal'; readonly roleId: string; readonly afterMs: number }
   /** Decides again with the role's lock held, from files that are read under it. */
-  | { readonly kind: 'look-under-lock'; readonly roleId: string }
+  | { readonly kind: 'reconcile-under-lock'; readonly roleId: string }
   /**
    * Decides under the lock, in the same way, about a section whose mark names a role with another
    * target or no role.

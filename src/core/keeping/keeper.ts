@@ -2,7 +2,7 @@ import type { Assuming } from '../assuming/assuming.ts';
 import type { FailureKind } from '../failure.ts';
 import { Repeated } from '../repeated.ts';
 import type { Role } from '../roles/role.ts';
-import type { Looks } from '../sessions/looks.ts';
+import type { LatestSnapshot } from '../sessions/latest-snapshot.ts';
 import { observe, type SeenSession } from '../sessions/observe.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
@@ -16,7 +16,7 @@ import type { Runner } from './runner.ts';
 const BUSY_ROLE_MS = 2_000;
 
 export interface KeeperDeps {
-  readonly looks: Looks;
+  readonly latest: LatestSnapshot;
   readonly sessions: SessionStore;
   readonly assuming: Assuming;
   readonly runner: Runner;
@@ -39,24 +39,24 @@ export interface KeeperWatches {
  * Keeps the roles of a long-running process fresh. One turn of its loop:
  *
  * 1. Event: a deadline, a changed file or record, a sign-in, the machine is back.
- * 2. Snapshot: a *look* is one pass over all roles. It reads settings, AWS files and records once
- *    (`Looks`, `AwsSnapshot`). For a deadline, the sessions in memory are enough.
+ * 2. Snapshot: `reconcile` is one pass over all roles. It reads settings, AWS files and records once
+ *    (`LatestSnapshot`, `AwsSnapshot`). For a deadline, the sessions in memory are enough.
  * 3. Decide: `observe` and `decide` are pure. They turn what was read into effects, which are data.
  * 4. Effect: `Runner` performs each one. `assume` goes to `Assuming`: it takes the role's lock,
  *    calls AssumeRole, and writes the section of the credentials file, then the record.
- * 5. That write is an event again. The look that follows finds nothing to do.
+ * 5. That write is an event again. The pass that follows finds nothing to do.
  * 6. Plan: the alarm is set to the nearest deadline of any session.
  */
 export class Keeper {
   readonly #watches: KeeperWatches;
   readonly #deps: KeeperDeps;
   readonly #timeAlarm: Alarm;
-  readonly #lookAlarm: Alarm;
+  readonly #passAlarm: Alarm;
   /** Roles that were being assumed when they were last read. */
   readonly #skipped = new Set<string>();
   /** When the keys of a role were first missing in the file, monotonic ms, by role ID. */
   readonly #missing = new Map<string, number>();
-  readonly #looks = new Repeated(() => this.#lookOnce());
+  readonly #passes = new Repeated(() => this.#reconcileOnce());
   #stops: readonly (() => void)[] = [];
   #isStopped = false;
   /** True while the person is away and the settings keep roles released. */
@@ -68,40 +68,40 @@ export class Keeper {
     this.#timeAlarm = new Alarm(deps.clock, () => {
       this.#checkDeadlines();
     });
-    this.#lookAlarm = new Alarm(deps.clock, () => {
-      deps.runner.inBackground(this.look());
+    this.#passAlarm = new Alarm(deps.clock, () => {
+      deps.runner.inBackground(this.reconcile());
     });
   }
 
   async start(): Promise<void> {
     const { facts, sources } = this.#watches;
     const { sessions, assuming, clock, runner } = this.#deps;
-    const look = () => {
-      runner.inBackground(this.look());
+    const reconcile = () => {
+      runner.inBackground(this.reconcile());
     };
-    const lookAndRetry = () => {
-      runner.inBackground(this.#lookAndRetry(null));
+    const reconcileAndRetry = () => {
+      runner.inBackground(this.#reconcileAndRetry(null));
     };
     const stops = [
-      clock.onCorrected(lookAndRetry),
+      clock.onCorrected(reconcileAndRetry),
       sessions.onChange(() => {
         this.#plan();
       }),
       assuming.onSettled((roleId) => {
         this.#plan();
-        if (this.#skipped.delete(roleId)) look();
+        if (this.#skipped.delete(roleId)) reconcile();
       }),
     ];
-    await this.#looks.run();
-    stops.push(...facts.map((each) => each.watch(look)));
-    stops.push(...sources.map((each) => each.watch(lookAndRetry)));
+    await this.#passes.run();
+    stops.push(...facts.map((each) => each.watch(reconcile)));
+    stops.push(...sources.map((each) => each.watch(reconcileAndRetry)));
     this.#stops = stops;
     this.#checkDeadlines();
   }
 
   /** Reads files and records again and acts on them. A call during a read causes one more read. */
-  async look(): Promise<void> {
-    await this.#looks.run();
+  async reconcile(): Promise<void> {
+    await this.#passes.run();
     this.#checkDeadlines();
   }
 
@@ -114,13 +114,13 @@ export class Keeper {
 
   /** Call it after a release here: a program may have written the keys back. */
   onRelease(): Promise<void> {
-    this.#deps.runner.inBackground(this.look());
+    this.#deps.runner.inBackground(this.reconcile());
     return Promise.resolve();
   }
 
   /** Tries at once the roles that wait for a sign-in. */
   onSignIn(): void {
-    this.#deps.runner.inBackground(this.#lookAndRetry('sign-in-needed'));
+    this.#deps.runner.inBackground(this.#reconcileAndRetry('sign-in-needed'));
   }
 
   /** Call it after the computer woke up, the network changed, or the wall clock jumped. */
@@ -136,26 +136,26 @@ export class Keeper {
   resume(): void {
     if (!this.#isPaused) return;
     this.#isPaused = false;
-    this.#deps.runner.inBackground(this.#lookAndRetry(null));
+    this.#deps.runner.inBackground(this.#reconcileAndRetry(null));
   }
 
   stop(): void {
     this.#isStopped = true;
     this.#timeAlarm.cancel();
-    this.#lookAlarm.cancel();
+    this.#passAlarm.cancel();
     for (const stop of this.#stops) stop();
   }
 
   async #startOver(): Promise<void> {
     await this.#deps.runner.measureClock({ isJump: true });
-    await this.#lookAndRetry(null);
+    await this.#reconcileAndRetry(null);
   }
 
   /**
    * Tries at once the roles that wait for a changed file, or for a time planned by a wrong clock.
    */
-  async #lookAndRetry(failedWith: FailureKind | null): Promise<void> {
-    await this.look();
+  async #reconcileAndRetry(failedWith: FailureKind | null): Promise<void> {
+    await this.reconcile();
     await this.#act({ kind: 'retry', failedWith, sessions: this.#sessions() }, null);
   }
 
@@ -177,8 +177,8 @@ export class Keeper {
     if (sleep !== null) this.#timeAlarm.setIn(sleep);
   }
 
-  async #lookOnce(): Promise<void> {
-    const read = await this.#deps.looks.look();
+  async #reconcileOnce(): Promise<void> {
+    const read = await this.#deps.latest.read();
     if (!read.ok) return;
     const snapshot = read.value;
     if (snapshot.firstFailure() !== null) {
@@ -187,11 +187,11 @@ export class Keeper {
       });
       return this.#act({ kind: 'unreadable', roles }, snapshot);
     }
-    for (const role of snapshot.roles) await this.#lookAtRole(role, snapshot, false);
+    for (const role of snapshot.roles) await this.#reconcileRole(role, snapshot, false);
     await this.#act(this.#rest(snapshot), snapshot);
   }
 
-  async #lookAtRole(role: Role, snapshot: AwsSnapshot, isLocked: boolean): Promise<void> {
+  async #reconcileRole(role: Role, snapshot: AwsSnapshot, isLocked: boolean): Promise<void> {
     const { clock } = this.#deps;
     const seen = observe(role, snapshot, this.#session(role.id));
     const missingSince = this.#missing.get(role.id) ?? null;
@@ -238,24 +238,24 @@ export class Keeper {
       case 'release-section':
         if (snapshot === null) return null;
         return runner.runFile(effect, snapshot).then((more) => this.#run(more, snapshot));
-      case 'look-under-lock':
+      case 'reconcile-under-lock':
         return this.#underLock(effect.roleId, (role, now) =>
-          role === null ? this.#looks.again() : this.#lookAtRole(role, now, true),
+          role === null ? this.#passes.again() : this.#reconcileRole(role, now, true),
         );
       case 'check-stray':
         return this.#underLock(effect.roleId, (role, now) => {
           const isComplete = now.reading.complete;
           return this.#act({ ...effect, kind: 'stray', role, isComplete }, now);
         });
-      case 'look':
-        this.#looks.again();
+      case 'reconcile':
+        this.#passes.again();
         return null;
       case 'skip':
         this.#skipped.add(effect.roleId);
         return null;
       case 'await-removal':
         if (!this.#missing.has(effect.roleId)) this.#missing.set(effect.roleId, clock.monotonic());
-        this.#lookIn(effect.afterMs);
+        this.#reconcileIn(effect.afterMs);
         return null;
       case 'start-over':
         this.onWake();
@@ -287,14 +287,14 @@ export class Keeper {
     roleId: string,
     work: (role: Role | null, snapshot: AwsSnapshot) => Promise<void> | void,
   ): Promise<void> {
-    const isDone = await this.#deps.looks.underLock(roleId, async (snapshot) => {
+    const isDone = await this.#deps.latest.underLock(roleId, async (snapshot) => {
       await work(snapshot.role(roleId), snapshot);
       return true;
     });
-    if (isDone === null) this.#lookIn(BUSY_ROLE_MS);
+    if (isDone === null) this.#reconcileIn(BUSY_ROLE_MS);
   }
 
-  #lookIn(ms: number): void {
-    if (!this.#isStopped) this.#lookAlarm.setIn(ms);
+  #reconcileIn(ms: number): void {
+    if (!this.#isStopped) this.#passAlarm.setIn(ms);
   }
 }

@@ -7,7 +7,7 @@ import { refreshAtOf } from '../sessions/expiry.ts';
 import type { SessionEffect } from '../sessions/session-effect.ts';
 import type { SessionEvents } from '../sessions/session-events.ts';
 import { isKept, type SessionStore } from '../sessions/session-store.ts';
-import { isHeld, type HeldFacts } from '../sessions/session.ts';
+import { hasCredentials, type CredentialFacts } from '../sessions/session.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 
 export interface SessionEffectsDeps {
@@ -36,8 +36,8 @@ export class SessionEffects {
       case 'copy-settings':
         this.#copySettings(effect);
         return;
-      case 'hold':
-        this.#hold(effect.role, effect.session);
+      case 'obtain':
+        this.#obtained(effect.role, effect.session);
         return;
       case 'record':
         this.#record(effect.role, effect.session);
@@ -72,7 +72,7 @@ export class SessionEffects {
         this.#forgetRole(effect.roleId);
         return;
       case 'check-deadlines':
-        sessions.step(effect.roleId, { kind: 'look', at: effect.at });
+        sessions.step(effect.roleId, { kind: 'time', at: effect.at });
         return;
     }
   }
@@ -88,10 +88,10 @@ export class SessionEffects {
     sessions.step(roleId, { kind: 'keep', kept: isKept(sessions.entry(roleId)) });
   }
 
-  #hold(role: Role, session: ValidSession): void {
+  #obtained(role: Role, session: ValidSession): void {
     const { sessions, clock } = this.#deps;
     const kept = isKept(sessions.entry(role.id));
-    sessions.step(role.id, { kind: 'hold', facts: factsOf(session), kept, at: clock.now() });
+    sessions.step(role.id, { kind: 'obtain', facts: factsOf(session), kept, at: clock.now() });
   }
 
   #record({ id, targetProfile }: Role, session: ValidSession): void {
@@ -142,7 +142,7 @@ export class SessionEffects {
   #forgetRole(roleId: string): void {
     const { sessions, events } = this.#deps;
     const entry = sessions.entry(roleId);
-    const wasOn = isKept(entry) || isHeld(entry.session);
+    const wasOn = isKept(entry) || hasCredentials(entry.session);
     sessions.forget(roleId);
     if (wasOn) events.emit('role-removed', { id: roleId });
   }
@@ -150,6 +150,6 @@ export class SessionEffects {
 
 type Of<Kind extends SessionEffect['kind']> = Extract<SessionEffect, { kind: Kind }>;
 
-function factsOf(session: ValidSession): HeldFacts {
+function factsOf(session: ValidSession): CredentialFacts {
   return { ...session, refreshAt: session.refreshAt ?? refreshAtOf(session, 0) };
 }

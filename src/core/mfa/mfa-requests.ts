@@ -133,7 +133,7 @@ export class MfaRequests {
   }
 
   /** Renews postponed requests that are due, and those whose sessions have ended. */
-  look(now: number): void {
+  renewDue(now: number): void {
     for (const [id, open] of this.#open) {
       const { snoozedUntil } = open.request;
       const isDue = snoozedUntil !== null && now >= snoozedUntil;

@@ -11,7 +11,7 @@ export interface EndingMfaSession {
   readonly roleIds: readonly string[];
 }
 
-interface Held {
+interface RunningSession {
   readonly session: MfaSession;
   readonly owner: MfaOwner;
   readonly served: Set<string>;
@@ -26,7 +26,7 @@ interface Held {
 
 /** The MFA sessions: in memory, and in the secret store, which may outlive the process. */
 export class MfaSessions {
-  readonly #held = new Map<string, Held>();
+  readonly #running = new Map<string, RunningSession>();
   readonly #stored: StoredMfaSessions;
 
   constructor(stored: StoredMfaSessions) {
@@ -60,23 +60,23 @@ export class MfaSessions {
     const owner = { accessKeyId, place };
     const key = keyOf(owner);
     // The new session is used by the roles of the old one.
-    const served = new Set(this.#held.get(key)?.served);
-    const held: Held = { session, owner, served, assumed: new Set(), offeredAnew: false };
-    this.#held.set(key, held);
+    const served = new Set(this.#running.get(key)?.served);
+    const held: RunningSession = { session, owner, served, assumed: new Set(), offeredAnew: false };
+    this.#running.set(key, held);
     if (!inMemory) this.#store(held);
   }
 
   /** Forgets every session, in memory and in the store. */
   async forgetAll(): Promise<void> {
-    this.#held.clear();
+    this.#running.clear();
     await this.#stored.forgetAll();
   }
 
   /** STS says that the session has ended. */
   drop(sessionAccessKeyId: string): void {
-    for (const [key, { session, owner }] of this.#held) {
+    for (const [key, { session, owner }] of this.#running) {
       if (session.credentials.accessKeyId !== sessionAccessKeyId) continue;
-      this.#held.delete(key);
+      this.#running.delete(key);
       if (!this.#stored.isReplaced(owner, session)) this.#stored.forget(owner);
     }
   }
@@ -88,17 +88,17 @@ export class MfaSessions {
 
   /** Drops the sessions that end soon and that another process has replaced. Returns their places. */
   dropReplaced(now: number): readonly MfaPlace[] {
-    const replaced = [...this.#held].filter(
+    const replaced = [...this.#running].filter(
       ([, { session, owner }]) =>
         now >= askAheadAt(session) && this.#stored.isReplaced(owner, session),
     );
-    for (const [key] of replaced) this.#held.delete(key);
+    for (const [key] of replaced) this.#running.delete(key);
     return replaced.map(([, { owner }]) => owner.place);
   }
 
   /** Returns the sessions that end so soon that a person should be asked. */
   ending(now: number): readonly EndingMfaSession[] {
-    return [...this.#held.values()]
+    return [...this.#running.values()]
       .filter(({ session }) => now >= askAheadAt(session) && servesAsCaller(session, now))
       .map(({ session, owner, served }) => ({
         place: owner.place,
@@ -134,35 +134,35 @@ export class MfaSessions {
     return { place: held.owner.place, isFirst };
   }
 
-  #serving(owner: MfaOwner, now: number): Held | null {
-    const held = this.#held.get(keyOf(owner));
+  #serving(owner: MfaOwner, now: number): RunningSession | null {
+    const held = this.#running.get(keyOf(owner));
     return held !== undefined && servesAsCaller(held.session, now) ? held : null;
   }
 
   /** Reads the session that another process stored. */
-  async #recall(owner: MfaOwner, now: number): Promise<Held | null> {
+  async #recall(owner: MfaOwner, now: number): Promise<RunningSession | null> {
     const stored = await this.#stored.read(owner);
     // Meanwhile a person may have given a code, or another role may have read the session.
     const held = this.#serving(owner, now);
     if (held !== null || stored === null || !servesAsCaller(stored.session, now)) return held;
     const { session, assumed, offeredAnew } = stored;
-    const recalled: Held = {
+    const recalled: RunningSession = {
       session,
       owner,
       served: new Set(),
       assumed: new Set(assumed),
       offeredAnew,
     };
-    this.#held.set(keyOf(owner), recalled);
+    this.#running.set(keyOf(owner), recalled);
     return recalled;
   }
 
-  #store({ owner, session, assumed, offeredAnew }: Held): void {
+  #store({ owner, session, assumed, offeredAnew }: RunningSession): void {
     this.#stored.keep(owner, { session, assumed: [...assumed], offeredAnew });
   }
 
-  #withAccessKey(sessionAccessKeyId: string): Held | null {
-    for (const held of this.#held.values()) {
+  #withAccessKey(sessionAccessKeyId: string): RunningSession | null {
+    for (const held of this.#running.values()) {
       if (held.session.credentials.accessKeyId === sessionAccessKeyId) return held;
     }
     return null;

@@ -74,7 +74,7 @@ export function createMfa(
       if (clock.isTrusted(null)) sessions.removeEnded(now);
       for (const place of sessions.dropReplaced(now))
         requests.endAhead({ place, use: { kind: 'session' } });
-      requests.look(now);
+      requests.renewDue(now);
       for (const { place, expiration, roleIds } of sessions.ending(now)) {
         const kept = roleIds.filter(isKept);
         if (kept.length === 0) continue;

@@ -16,7 +16,7 @@ export type SessionEffect =
       readonly lastUsedAt: number | null;
     }
   /** The session in the file is the role's. */
-  | { readonly kind: 'hold'; readonly role: Role; readonly session: ValidSession }
+  | { readonly kind: 'obtain'; readonly role: Role; readonly session: ValidSession }
   /** Adds to the record a session that another process wrote. */
   | { readonly kind: 'record'; readonly role: Role; readonly session: ValidSession }
   /** Another process got the role's session, so the role no longer waits for a code. */

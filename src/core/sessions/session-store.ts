@@ -1,7 +1,7 @@
 import type { FailureKind } from '../failure.ts';
 import { Listeners } from '../listeners.ts';
 import type { SessionCredentials } from '../ports.ts';
-import { advance, INACTIVE, isHeld, type Session, type SessionStep } from './session.ts';
+import { advance, INACTIVE, hasCredentials, type Session, type SessionStep } from './session.ts';
 
 /** What this process knows about a role while it runs. */
 export interface SessionEntry {
@@ -71,7 +71,7 @@ export class SessionStore {
   /** True if the role is kept or has a session that is not released. */
   isOn(roleId: string): boolean {
     const entry = this.entry(roleId);
-    return isKept(entry) || isHeld(entry.session);
+    return isKept(entry) || hasCredentials(entry.session);
   }
 
   entry(roleId: string): SessionEntry {
@@ -97,7 +97,7 @@ export class SessionStore {
     if (session !== entry.session) {
       this.set(roleId, {
         session,
-        lastUsedAt: step.kind === 'hold' ? step.facts.assumedAt : entry.lastUsedAt,
+        lastUsedAt: step.kind === 'obtain' ? step.facts.assumedAt : entry.lastUsedAt,
       });
     }
     return session;

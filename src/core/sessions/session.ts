@@ -2,7 +2,7 @@ import { warnAtOf } from './expiry.ts';
 import type { Failure } from '../failure.ts';
 
 /** What this process knows about the session of a role. */
-export type Session = Inactive | Assuming | Held | FailedSession;
+export type Session = Inactive | Assuming | SessionInFile | FailedSession;
 
 export interface Inactive {
   readonly state: 'inactive';
@@ -18,7 +18,7 @@ export interface Assuming {
 }
 
 /** The file has credentials. All times are STS's, on the corrected clock. */
-export interface Held extends HeldFacts {
+export interface SessionInFile extends CredentialFacts {
   readonly state: 'active' | 'expired';
   readonly warnAt: number;
   /** When a person was notified that this session is about to expire. */
@@ -27,7 +27,7 @@ export interface Held extends HeldFacts {
 }
 
 /** Credentials in the file, without their secrets. */
-export interface HeldFacts {
+export interface CredentialFacts {
   readonly accessKeyId: string;
   readonly assumedAt: number;
   readonly expiration: number;
@@ -62,8 +62,8 @@ export type Renewal =
 export type SessionStep =
   | { readonly kind: 'call' }
   | {
-      readonly kind: 'hold';
-      readonly facts: HeldFacts;
+      readonly kind: 'obtain';
+      readonly facts: CredentialFacts;
       readonly kept: boolean;
       readonly at: number;
     }
@@ -73,7 +73,7 @@ export type SessionStep =
       readonly retryAt: number | null;
     }
   | { readonly kind: 'keep'; readonly kept: boolean }
-  | { readonly kind: 'look'; readonly at: number }
+  | { readonly kind: 'time'; readonly at: number }
   | { readonly kind: 'drop' };
 
 export const INACTIVE: Inactive = { state: 'inactive' };
@@ -86,44 +86,48 @@ export function advance(session: Session, step: SessionStep): Session {
   switch (step.kind) {
     case 'call': {
       const call = { attempt: attemptOf(session), lastFailure: troubleOf(session) };
-      return isHeld(session)
+      return hasCredentials(session)
         ? { ...session, renewal: { state: 'refreshing', ...call } }
         : { state: 'assuming', ...call };
     }
-    case 'hold':
-      return hold(step.facts, step.kept, step.at, session);
+    case 'obtain':
+      return obtained(step.facts, step.kept, step.at, session);
     case 'fail': {
       const attempt = attemptOf(session) + 1;
       const { failure, retryAt } = step;
-      return isHeld(session)
+      return hasCredentials(session)
         ? { ...session, renewal: { state: 'failing', failure, attempt, retryAt } }
         : { state: 'failed', failure, attempt, retryAt };
     }
     case 'keep':
-      return isHeld(session) &&
+      return hasCredentials(session) &&
         (session.renewal.state === 'none' || session.renewal.state === 'scheduled')
         ? { ...session, renewal: { state: step.kept ? 'scheduled' : 'none' } }
         : session;
-    case 'look':
-      return isHeld(session) ? atTime(session, step.at) : session;
+    case 'time':
+      return hasCredentials(session) ? atTime(session, step.at) : session;
     case 'drop':
       return INACTIVE;
   }
 }
 
-export function isHeld(session: Session): session is Held {
+export function hasCredentials(session: Session): session is SessionInFile {
   return session.state === 'active' || session.state === 'expired';
 }
 
 /** There is no session, or its last renewal failed. */
 export function isFailing(session: Session): boolean {
-  return session.state === 'failed' || (isHeld(session) && session.renewal.state === 'failing');
+  return (
+    session.state === 'failed' || (hasCredentials(session) && session.renewal.state === 'failing')
+  );
 }
 
 /** Returns the failure of the session or of its renewal. */
 export function failureOf(session: Session): Failure | null {
   if (session.state === 'failed') return session.failure;
-  return isHeld(session) && session.renewal.state === 'failing' ? session.renewal.failure : null;
+  return hasCredentials(session) && session.renewal.state === 'failing'
+    ? session.renewal.failure
+    : null;
 }
 
 /**
@@ -132,14 +136,15 @@ export function failureOf(session: Session): Failure | null {
  */
 export function troubleOf(session: Session): Failure | null {
   if (session.state === 'assuming') return session.lastFailure;
-  if (isHeld(session) && session.renewal.state === 'refreshing') return session.renewal.lastFailure;
+  if (hasCredentials(session) && session.renewal.state === 'refreshing')
+    return session.renewal.lastFailure;
   return failureOf(session);
 }
 
 /** Failures in a row so far. */
 export function attemptOf(session: Session): number {
   if (session.state === 'failed' || session.state === 'assuming') return session.attempt;
-  if (!isHeld(session)) return 0;
+  if (!hasCredentials(session)) return 0;
   return session.renewal.state === 'failing' || session.renewal.state === 'refreshing'
     ? session.renewal.attempt
     : 0;
@@ -166,13 +171,18 @@ export function isRefreshDue(session: Session, now: number): boolean {
 
 function refreshDeadline(session: Session): number | null {
   if (session.state === 'failed') return session.retryAt;
-  if (!isHeld(session)) return null;
+  if (!hasCredentials(session)) return null;
   if (session.renewal.state === 'scheduled') return session.refreshAt;
   return session.renewal.state === 'failing' ? session.renewal.retryAt : null;
 }
 
-function hold(facts: HeldFacts, kept: boolean, at: number, before: Session): Held {
-  const same = isHeld(before) && before.accessKeyId === facts.accessKeyId;
+function obtained(
+  facts: CredentialFacts,
+  kept: boolean,
+  at: number,
+  before: Session,
+): SessionInFile {
+  const same = hasCredentials(before) && before.accessKeyId === facts.accessKeyId;
   return atTime(
     {
       state: 'active',
@@ -185,7 +195,7 @@ function hold(facts: HeldFacts, kept: boolean, at: number, before: Session): Hel
   );
 }
 
-function atTime(session: Held, at: number): Held {
+function atTime(session: SessionInFile, at: number): SessionInFile {
   const state = at >= session.expiration ? 'expired' : 'active';
   const warn =
     session.warnedAt === null &&

@@ -3,7 +3,7 @@ import type { SessionRecord } from '../ports.ts';
 import type { SeenRole, SeenSession } from './observe.ts';
 import type { SessionEffect } from './session-effect.ts';
 import { isKept, type SessionEntry } from './session-store.ts';
-import { isHeld } from './session.ts';
+import { hasCredentials } from './session.ts';
 
 /** Shows a role in a process that keeps nothing. Changes neither file nor records. */
 export function showRole(seen: SeenRole): readonly SessionEffect[] {
@@ -46,9 +46,10 @@ export function showSession(
   const effects: SessionEffect[] = [];
   if (entry.fromOtherEnvironment === sameDigest)
     effects.push({ kind: 'other-environment', roleId: role.id, is: !sameDigest });
-  if (isHeld(entry.session) && entry.session.accessKeyId === session.accessKeyId) return effects;
+  if (hasCredentials(entry.session) && entry.session.accessKeyId === session.accessKeyId)
+    return effects;
   // A session of another environment is shown and used until its refresh, and not adopted.
-  effects.push({ kind: 'hold', role, session });
+  effects.push({ kind: 'obtain', role, session });
   const { expiration } = session;
   if (sameDigest) effects.push({ kind: 'adopted', role, expiration, isReported });
   return effects;
@@ -81,7 +82,7 @@ export function isChanged({ entry, digest }: SeenRole): boolean {
 export function isReleased(seen: SeenRole): boolean {
   const { record, entry } = seen;
   const releasedAt = record?.releasedAt ?? null;
-  const held = isHeld(entry.session) ? entry.session : null;
+  const held = hasCredentials(entry.session) ? entry.session : null;
   const released =
     held !== null && releasedAt !== null && releasedAt >= held.assumedAt && !isChanged(seen);
   return released || isGivenUp(entry, seen);

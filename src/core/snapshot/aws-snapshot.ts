@@ -278,7 +278,7 @@ export interface ReadOptions {
   readonly fresh: boolean;
 }
 
-export type ReadSnapshot = (look?: ReadOptions) => Promise<Result<AwsSnapshot>>;
+export type ReadSnapshot = (options?: ReadOptions) => Promise<Result<AwsSnapshot>>;
 
 /**
  * Returns a reader of snapshots. Concurrent callers share one read, and files are parsed again only

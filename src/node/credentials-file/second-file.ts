@@ -88,10 +88,10 @@ export class SecondFile {
     const failure = failureIn(mirrored, path);
     if (failure !== null) {
       const problem = { kind: 'second-file-outdated', file: path, failure } as const;
-      return { check: 'second-file', level: 'look', facts: { path }, problem };
+      return { check: 'second-file', level: 'warning', facts: { path }, problem };
     }
     const isOutdated = mirrored.ok && there.ok && mirrored.value.text !== there.value;
-    const level = isOutdated ? 'look' : 'good';
+    const level = isOutdated ? 'warning' : 'good';
     return {
       check: 'second-file',
       level,

@@ -33,7 +33,7 @@ function fileMode(path: string): readonly Check[] {
   if (thisMachine.user === null) return [];
   const bits = Number(stats.mode) & 0o777;
   const mode = bits.toString(8).padStart(4, '0');
-  const level = (bits & 0o077) === 0 ? 'good' : 'look';
+  const level = (bits & 0o077) === 0 ? 'good' : 'warning';
   return [{ check: 'file-mode', level, facts: { path, mode } }];
 }
 
@@ -52,7 +52,7 @@ function folderMode(path: string): readonly Check[] {
   }
   const isProtected = thisMachine.user !== null && (stats.mode & 0o200n) === 0n;
   return isProtected
-    ? [{ check: 'file-mode', level: 'look', facts: { ...facts, code: 'read-only' } }]
+    ? [{ check: 'file-mode', level: 'warning', facts: { ...facts, code: 'read-only' } }]
     : [];
 }
 
@@ -65,9 +65,9 @@ function configMode(path: string): readonly Check[] {
   return access === null ? [] : [{ check: 'file-mode', level: 'bad', facts: access }];
 }
 
-function refusal(look: () => void): Readonly<Record<string, string | number>> | null {
+function refusal(check: () => void): Readonly<Record<string, string | number>> | null {
   try {
-    look();
+    check();
     return null;
   } catch (error) {
     if (!(error instanceof FileRefused) || error.access === undefined) return null;
@@ -77,7 +77,7 @@ function refusal(look: () => void): Readonly<Record<string, string | number>> | 
 }
 
 function mountChecks(path: string): readonly Check[] {
-  return isMountPoint(path) ? [{ check: 'mount', level: 'look', facts: { path } }] : [];
+  return isMountPoint(path) ? [{ check: 'mount', level: 'warning', facts: { path } }] : [];
 }
 
 /**
@@ -90,7 +90,7 @@ export function homeChecks(env: Environment, system = thisMachine.system): reado
   if (home === '' || profile === '' || comparable(home) === comparable(profile)) return [];
   const named = ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE'];
   if (named.every((name) => (env[name] ?? '') !== '')) return [];
-  const level = system === 'win32' ? 'bad' : 'look';
+  const level = system === 'win32' ? 'bad' : 'warning';
   return [{ check: 'home-folder', level, facts: { home, userProfile: profile } }];
 }
 

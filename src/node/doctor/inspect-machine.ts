@@ -48,7 +48,7 @@ export async function inspectMachine(
 function shellPath(found: LoginShellPath): Check {
   const { shell } = found;
   return found.kind === 'no-path'
-    ? { check: 'shell-path', level: 'look', facts: { shell, why: found.why } }
+    ? { check: 'shell-path', level: 'warning', facts: { shell, why: found.why } }
     : { check: 'shell-path', level: 'good', facts: { shell } };
 }
 
@@ -64,7 +64,7 @@ function accessChecks(home: Home, credentialsFile: string): Promise<readonly Che
 
 const TRAY_LEVELS: Readonly<Record<TrayHost, CheckLevel>> = {
   present: 'good',
-  none: 'look',
+  none: 'warning',
   'no-desktop': 'skipped',
   unknown: 'skipped',
 };
@@ -81,7 +81,8 @@ export async function stateFile(path: string, machine = thisMachine): Promise<Ch
   try {
     await stat(path);
     const fileSystem = networkFileSystemOf(path, machine);
-    if (fileSystem !== null) return { check: 'state', level: 'look', facts: { path, fileSystem } };
+    if (fileSystem !== null)
+      return { check: 'state', level: 'warning', facts: { path, fileSystem } };
     return { check: 'state', level: 'good', facts: { path } };
   } catch (error) {
     const code = errorCode(error);
@@ -96,11 +97,11 @@ async function backupCount(home: Home, backups: Backups, credentialsFile: string
   const list = await backups.list();
   const path = home.backupsFolder;
   if (!list.ok)
-    return { check: 'backups', level: 'look', facts: { path, trouble: list.failure.kind } };
+    return { check: 'backups', level: 'warning', facts: { path, trouble: list.failure.kind } };
   const beside = temporaryPrefix(credentialsFile);
   const leftovers =
     namesIn(path).filter(isUnfinishedCopy).length +
     namesIn(dirname(credentialsFile)).filter((name) => name.startsWith(beside)).length;
   const facts = { path, files: list.value.length, ...(leftovers > 0 && { leftovers }) };
-  return { check: 'backups', level: leftovers > 0 ? 'look' : 'good', facts };
+  return { check: 'backups', level: leftovers > 0 ? 'warning' : 'good', facts };
 }

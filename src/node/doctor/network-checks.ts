@@ -64,7 +64,7 @@ async function checksTo(to: URL, network: NetworkSettings, how: Asking): Promise
   return checks
     .filter((check) => check !== null)
     .map((check) =>
-      check.level === 'bad' && isReachable ? { ...check, level: 'look' as const } : check,
+      check.level === 'bad' && isReachable ? { ...check, level: 'warning' as const } : check,
     );
 }
 

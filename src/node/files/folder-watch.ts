@@ -28,7 +28,7 @@ export function watchFolder(
 }
 
 /**
- * `watchFolder` for one file. For a symbolic link, also watches the target. Looks every 2 s on a disk
+ * `watchFolder` for one file. For a symbolic link, also watches the target. LatestSnapshot every 2 s on a disk
  * of Windows, because WSL reports no changes by Windows.
  */
 export function watchFile(
@@ -47,7 +47,7 @@ export function watchFile(
 }
 
 function polledFile(file: string, changed: () => void, { fs }: Machine): () => void {
-  const look = (): string => {
+  const stampOf = (): string => {
     try {
       const { ino, size, mtimeNs } = fs.statSync(file, { bigint: true });
       return `${String(ino)}:${String(size)}:${String(mtimeNs)}`;
@@ -55,9 +55,9 @@ function polledFile(file: string, changed: () => void, { fs }: Machine): () => v
       return errorCode(error) ?? '';
     }
   };
-  let known = look();
+  let known = stampOf();
   const timer = setInterval(() => {
-    const present = look();
+    const present = stampOf();
     if (present === known) return;
     known = present;
     changed();

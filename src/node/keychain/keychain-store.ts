@@ -149,7 +149,7 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
       );
     },
     where: () => where,
-    look: async () => {
+    find: async () => {
       const answer = await key.probe();
       where = answer.kind === 'trouble' ? answer.trouble : 'keychain';
       return where;

@@ -30,7 +30,7 @@ export class LifeLocks {
   }
 
   /** True if a process holds the lock. Uses a read lock, which does not affect other readers. */
-  isHeld(id: string): boolean {
+  hasCredentials(id: string): boolean {
     const file = this.#fileOf(id);
     if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
     const { DatabaseSync: Database } = loadSqlite();

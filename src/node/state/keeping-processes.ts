@@ -92,13 +92,13 @@ class RecordedProcesses implements KeepingProcesses {
   watch(changed: () => void): () => void {
     const { db } = this.#dependencies;
     const name = basename(db.file);
-    const look = (): string => ignoringFailures('', () => JSON.stringify(this.#rows()));
-    let known = look();
+    const readRows = (): string => ignoringFailures('', () => JSON.stringify(this.#rows()));
+    let known = readRows();
     return watchFolder(
       dirname(db.file),
       (entry) => entry === name || entry === `${name}-wal`,
       () => {
-        const present = look();
+        const present = readRows();
         if (present === known) return;
         known = present;
         changed();
@@ -175,7 +175,7 @@ class RecordedProcesses implements KeepingProcesses {
   }
 
   #isAlive(id: string): boolean {
-    return /^[0-9a-f]+$/.test(id) && ignoringFailures(false, () => this.#locks.isHeld(id));
+    return /^[0-9a-f]+$/.test(id) && ignoringFailures(false, () => this.#locks.hasCredentials(id));
   }
 }
 

@@ -146,14 +146,14 @@ function CommandText({
   readonly commands: AccessCommands;
   readonly callerKind: AccessDocuments['callerKind'];
 }) {
-  const { words, voiceFor } = usePanel();
+  const { words, formatFor } = usePanel();
   const { access } = words.panel;
   const { attachBy } = words.panel.access;
   switch (commands.kind) {
     case 'impossible':
       return <p>{attachBy.root}</p>;
     case 'unquotable':
-      return <p>{failureText(words, commands.failure, voiceFor(null)).title}</p>;
+      return <p>{failureText(words, commands.failure, formatFor(null)).title}</p>;
     case 'permission-set':
       return (
         <>

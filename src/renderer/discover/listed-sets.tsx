@@ -34,7 +34,7 @@ export function ListedSets({
   readonly onAgain: () => void;
   readonly onAnother: () => void;
 }) {
-  const { words, state, go, voiceFor } = usePanel();
+  const { words, state, go, formatFor } = usePanel();
   const { from, at } = given;
   const [choices, setChoices] = useState(memory.choices);
   const change = (changes: Partial<DiscoverChoices>): void =>
@@ -82,7 +82,7 @@ export function ListedSets({
             ? nothing
             : texts.listed({ accounts, permissionSets: listed.length })}
         </p>
-        <span class="quiet">{texts.listedAt(voiceFor(null).time(at))}</span>
+        <span class="quiet">{texts.listedAt(formatFor(null).time(at))}</span>
         <div class="buttons">
           <button type="button" class="small" onClick={onAgain}>
             {texts.listAgain}

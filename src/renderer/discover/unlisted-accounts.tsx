@@ -5,7 +5,7 @@ import { usePanel } from '../panel/panel-context.ts';
 
 /** The accounts that AWS did not list, and why. */
 export function UnlistedAccounts({ unlisted }: { readonly unlisted: readonly UnlistedAccount[] }) {
-  const { words, voiceFor } = usePanel();
+  const { words, formatFor } = usePanel();
   if (unlisted.length === 0) return null;
   return (
     <details class="unlisted">
@@ -14,7 +14,7 @@ export function UnlistedAccounts({ unlisted }: { readonly unlisted: readonly Unl
         {unlisted.map(({ accountId, accountName, failure }) => (
           <li key={accountId} class="detail">
             {displaySafe(accountName === '' ? accountId : `${accountName} (${accountId})`)}:{' '}
-            {failureText(words, failure, voiceFor(null)).title}
+            {failureText(words, failure, formatFor(null)).title}
           </li>
         ))}
       </ul>

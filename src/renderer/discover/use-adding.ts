@@ -20,7 +20,7 @@ export function useAdding(
   readonly isAdding: boolean;
   readonly add: (planned: readonly PlannedName[], left: number) => Promise<void>;
 } {
-  const { words, api, go, showNote, showFailure, voiceFor } = usePanel();
+  const { words, api, go, showNote, showFailure, formatFor } = usePanel();
   const { page, added: addedText } = words.discovery;
   const [isAdding, setAdding] = useState(false);
   const firstTest = useFirstTest();
@@ -44,7 +44,7 @@ export function useAdding(
     );
     const details = outcome.value.flatMap(({ result }) => {
       if (result.ok) return [];
-      const { title, detail } = failureText(words, result.failure, voiceFor(null));
+      const { title, detail } = failureText(words, result.failure, formatFor(null));
       return [detail === '' ? title : detail];
     });
     onAdded(

@@ -20,7 +20,7 @@ export function VanishedRoles({
   readonly listed: Listed;
   readonly onChange: (discovery: Discovery) => void;
 }) {
-  const { words, api, state, ask, showNote, valueOf, voiceFor } = usePanel();
+  const { words, api, state, ask, showNote, valueOf, formatFor } = usePanel();
   const { page, removed } = words.discovery;
   const lines = vanishedLines(discovery);
   if (lines.length === 0) return null;
@@ -41,7 +41,7 @@ export function VanishedRoles({
     const details = outcomes.flatMap(({ roleId, result }) => {
       if (result.ok) return [];
       const name = state.roles.find(({ role }) => role.id === roleId)?.role.name ?? null;
-      const { title } = failureText(words, result.failure, voiceFor(name));
+      const { title } = failureText(words, result.failure, formatFor(name));
       return [name === null ? title : `${displaySafe(name)}: ${title}`];
     });
     if (details.length > 0) {

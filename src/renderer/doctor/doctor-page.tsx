@@ -15,7 +15,7 @@ import { Icon } from '../parts/icon.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 
-const ICONS = { bad: 'bad', look: 'warning', skipped: 'off', good: 'good' } as const;
+const ICONS = { bad: 'bad', warning: 'warning', skipped: 'off', good: 'good' } as const;
 
 /** A row names at most this many roles. */
 const MAX_ROLES = 20;
@@ -24,7 +24,7 @@ const MAX_LINES = 3;
 
 /** Runs the doctor's checks on opening; problems come first. */
 export function DoctorPage() {
-  const { words, state, api, valueOf, voiceFor } = usePanel();
+  const { words, state, api, valueOf, formatFor } = usePanel();
   const { doctorPage: checkup } = words.panel;
   const [checks, setChecks] = useState<readonly Check[] | null>(null);
   const [sources, setSources] = useState<readonly string[]>([]);
@@ -39,7 +39,7 @@ export function DoctorPage() {
   useEffect(() => void runChecks(), []);
   // Uses the current state, because a role can need a person after the checks.
   const rows = doctorRows(words, withNeeds(checks ?? [], state), (roleName) => ({
-    ...voiceFor(roleName),
+    ...formatFor(roleName),
     sources,
   }));
   const areGood = rows.every(({ checks: [{ level }] }) => level === 'good' || level === 'skipped');

@@ -15,7 +15,7 @@ export function ItWorks({
   readonly roleId: string;
   readonly onDismiss: () => void;
 }) {
-  const { words, state, api, voiceFor } = usePanel();
+  const { words, state, api, formatFor } = usePanel();
   const { firstSteps } = words;
   const role = state.roles.find((view) => view.role.id === roleId)?.role;
   const [answer, setAnswer] = useState<Result<CallerIdentity> | null>(null);
@@ -45,7 +45,9 @@ export function ItWorks({
         </p>
       )}
       {answer?.ok === false && (
-        <p class="warning-text">{failureText(words, answer.failure, voiceFor(role.name)).title}.</p>
+        <p class="warning-text">
+          {failureText(words, answer.failure, formatFor(role.name)).title}.
+        </p>
       )}
     </Toast>
   );

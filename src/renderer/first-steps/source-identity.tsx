@@ -17,7 +17,7 @@ export function SourceIdentity({
   readonly profile: string;
   readonly onKnown?: (isKnown: boolean) => void;
 }) {
-  const { words, state, api, click, voiceFor } = usePanel();
+  const { words, state, api, click, formatFor } = usePanel();
   const { firstSteps } = words;
   const [answer, setAnswer] = useState<Result<Identity> | null>(null);
   const [asked, setAsked] = useState(0);
@@ -42,7 +42,7 @@ export function SourceIdentity({
     };
   }, [name, asked, signIns]);
   const trouble =
-    answer?.ok === false ? identityTrouble(answer.failure, words, voiceFor(null)) : null;
+    answer?.ok === false ? identityTrouble(answer.failure, words, formatFor(null)) : null;
   return (
     <div class="identity" aria-live="polite">
       {answer === null && <p class="quiet">{firstSteps.asking(displaySafe(name))}</p>}

@@ -66,7 +66,7 @@ export function ClipboardButton({ onUse }: Pick<ClipboardOfferProps, 'onUse'>) {
   return (
     <div class="clipboard-look">
       <button type="button" onClick={() => void readClipboard()}>
-        {clipboard.look}
+        {clipboard.read}
       </button>
       <span class="hint" aria-live="polite">
         {isEmpty && clipboard.nothing}

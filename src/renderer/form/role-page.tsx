@@ -64,7 +64,7 @@ function RoleForm({
   readonly drafts: Drafts;
   readonly field: string | null;
 }) {
-  const { words, state, voiceFor, api, ask, go, showNote, showFailure, openCard } = usePanel();
+  const { words, state, formatFor, api, ask, go, showNote, showFailure, openCard } = usePanel();
   const { form } = words.panel;
   const draftKey = role?.id ?? 'new';
   const roleId = role?.id ?? null;
@@ -127,7 +127,7 @@ function RoleForm({
     leave();
     const { id, name } = result.value.role;
     const details = result.value.warnings.map((warning) =>
-      warningText(words, warning, voiceFor(name)),
+      warningText(words, warning, formatFor(name)),
     );
     const action = {
       label: words.firstSteps.tryIt,
@@ -193,7 +193,7 @@ function RoleForm({
           {warnings.length > 0 && <p class="strong">{words.forming.beforeSaving}</p>}
           {warnings.map((warning) => (
             <p key={JSON.stringify(warning)} class="warning-text">
-              {warningText(words, warning, voiceFor(values.name))}
+              {warningText(words, warning, formatFor(values.name))}
             </p>
           ))}
         </div>

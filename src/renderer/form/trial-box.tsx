@@ -14,7 +14,7 @@ export interface TrialBoxProps extends TrialInForm {
 
 /** Shows the progress of a test: each step, the remedy of a failed step, and the MFA code field. */
 export function TrialBox({ trial, isRunning, run, onField }: TrialBoxProps) {
-  const { words, voiceFor } = usePanel();
+  const { words, formatFor } = usePanel();
   const { forming, panel } = words;
   const heading = useId();
   const box = useRef<HTMLElement>(null);
@@ -23,7 +23,7 @@ export function TrialBox({ trial, isRunning, run, onField }: TrialBoxProps) {
     if (trial !== null || isRunning) box.current?.scrollIntoView({ block: 'nearest' });
   }, [trial, isRunning]);
   if (trial === null && !isRunning) return null;
-  const view = trial === null ? null : trialView(trial, words, voiceFor(null));
+  const view = trial === null ? null : trialView(trial, words, formatFor(null));
   const { access, codeFor } = trial ?? { access: null, codeFor: null };
   const remedy = view === null || isRunning ? null : view.remedy;
   return (

@@ -12,7 +12,7 @@ import { SubPage } from '../parts/sub-page.tsx';
 
 /** Lists the roles in the config file and adds the selected ones. */
 export function ImportPage() {
-  const { words, api, showNote, go, valueOf, showFailure, voiceFor } = usePanel();
+  const { words, api, showNote, go, valueOf, showFailure, formatFor } = usePanel();
   const { importing, panel } = words;
   const [found, setFound] = useState<ImportableProfiles | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -30,14 +30,14 @@ export function ImportPage() {
     return <SubPage title={importing.title}>{<p class="quiet">{panel.loading}</p>}</SubPage>;
 
   const canAdd = found.profiles.some(({ obstacle }) => obstacle === null);
-  const page = importPage(found.profiles, { words, voiceFor, wanted });
+  const page = importPage(found.profiles, { words, formatFor, wanted });
   const shown = page.groups.find(({ group }) => group === 'new')?.lines ?? [];
   const areAllChosen = shown.length > 0 && shown.every(({ profile }) => chosen.has(profile));
   const choose = (profiles: readonly string[], isSelected: boolean): void =>
     setChosen(withKeys(chosen, profiles, isSelected));
   const finish = (outcomes: readonly ImportOutcome[]): void => {
     const failures = outcomes.flatMap(({ result }) => (result.ok ? [] : [result.failure]));
-    const details = failures.map((failure) => failureText(words, failure, voiceFor(null)).detail);
+    const details = failures.map((failure) => failureText(words, failure, formatFor(null)).detail);
     if (failures.length > 0) {
       setChosen(new Set());
       void load();

@@ -17,7 +17,7 @@ export function MfaDialog({
   readonly request: MfaRequest;
   readonly onClose: () => void;
 }) {
-  const { words, state, api, voiceFor } = usePanel();
+  const { words, state, api, formatFor } = usePanel();
   const { mfa } = words.panel;
   const [code, setCode] = useState('');
   const [isSending, setSending] = useState(false);
@@ -46,7 +46,7 @@ export function MfaDialog({
     setCode(digits);
     if (digits.length === CODE_DIGITS && waitSeconds === 0 && !isSending) void send(digits);
   };
-  const trouble = failure === null ? null : failureText(words, failure, voiceFor(null));
+  const trouble = failure === null ? null : failureText(words, failure, formatFor(null));
   return (
     <Modal title={mfa.title} onClose={onClose}>
       <form
@@ -65,7 +65,7 @@ export function MfaDialog({
         {request.host !== null && <p>{mfa.goesTo(displaySafe(request.host))}</p>}
         <p class="quiet">{mfa.serves(namesOf(request, state))}</p>
         {request.servesUntil !== null && (
-          <p class="quiet">{mfa.until(voiceFor(null).time(request.servesUntil))}</p>
+          <p class="quiet">{mfa.until(formatFor(null).time(request.servesUntil))}</p>
         )}
         {request.processFailed !== null && (
           <p class="quiet">

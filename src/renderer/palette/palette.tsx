@@ -3,7 +3,7 @@ import { type PaletteEntry, paletteEntries } from '../../views/panel/palette.ts'
 import { usePanel } from '../panel/panel-context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Modal } from '../parts/modal.tsx';
-import { useCardAct } from '../roles/use-card-act.ts';
+import { useCardAction } from '../roles/use-card-action.ts';
 
 /** Finds roles, their actions and pages by words. Enter performs the marked one. */
 export function Palette({
@@ -14,13 +14,13 @@ export function Palette({
   readonly onKeys: () => void;
   readonly onClose: () => void;
 }) {
-  const { words, state, now, surface, voiceFor, go } = usePanel();
-  const act = useCardAct();
+  const { words, state, now, surface, formatFor, go } = usePanel();
+  const performOnCard = useCardAction();
   const [wanted, setWanted] = useState('');
   const [place, setPlace] = useState(0);
   const list = useRef<HTMLUListElement>(null);
   const { palette } = words.list;
-  const entries = paletteEntries(state, { words, now, surface, voiceFor, wanted });
+  const entries = paletteEntries(state, { words, now, surface, formatFor, wanted });
   const marked = Math.min(place, entries.length - 1);
   useLayoutEffect(() => {
     list.current?.children[marked]?.scrollIntoView({ block: 'nearest' });
@@ -29,7 +29,7 @@ export function Palette({
     onClose();
     if (entry.kind === 'page') go(entry.route);
     else if (entry.kind === 'keys') onKeys();
-    else act(entry.act, entry.card);
+    else performOnCard(entry.action, entry.card);
   };
   const press = (event: KeyboardEvent): void => {
     const to = placeAfter(event.key, marked, entries.length - 1);

@@ -7,7 +7,7 @@ import type { PanelBridge } from '../../core/contract/bridge.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Result } from '../../core/result.ts';
 import type { Question } from '../../views/tray/menu-item.ts';
-import type { FailureVoice } from '../../views/words/voice.ts';
+import type { FactFormat } from '../../views/words/fact-format.ts';
 import type { Words } from '../../views/words/words.ts';
 
 /** What every component of the panel can use. */
@@ -20,7 +20,7 @@ export interface PanelTools {
   readonly isWorking: boolean;
   /** Epoch ms on the corrected clock, at this render. */
   readonly now: number;
-  readonly voiceFor: (roleName: string | null) => FailureVoice;
+  readonly formatFor: (roleName: string | null) => FactFormat;
   readonly go: (route: Route) => void;
   readonly back: () => void;
   /**

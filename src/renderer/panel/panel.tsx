@@ -21,7 +21,7 @@ import { SignInDialog } from '../sign-in/sign-in-dialog.tsx';
 import { StoppedBanner, Toasts } from './messages.tsx';
 import { PanelContext, type Note, type PanelTools } from './panel-context.ts';
 import { Page } from './page.tsx';
-import { panelVoice, timeFormats } from './panel-voice.ts';
+import { panelFormat, timeFormats } from './panel-format.ts';
 import { useFocusReturn } from './use-focus-return.ts';
 import { useNewCard } from './use-new-card.ts';
 import { useStateOf } from './use-state-of.ts';
@@ -118,9 +118,9 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
   }, [theme, words]);
 
   if (state === null) return null;
-  const voiceFor: PanelTools['voiceFor'] = (roleName) => panelVoice(words, times, now, roleName);
+  const formatFor: PanelTools['formatFor'] = (roleName) => panelFormat(words, times, now, roleName);
   const showFailure = (failure: Failure, roleName: string | null): void => {
-    const { title, detail } = failureText(words, failure, voiceFor(roleName));
+    const { title, detail } = failureText(words, failure, formatFor(roleName));
     setNote({ tone: 'bad', title, details: detail === '' ? [] : [detail] });
   };
   const ask = (question: Question['ask']): Promise<boolean> =>
@@ -161,7 +161,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
     surface: bridge.surface,
     isWorking,
     now,
-    voiceFor,
+    formatFor,
     go,
     back,
     click: async (click) => {

@@ -2,7 +2,7 @@ import type { RoleCard } from '../../views/panel/role-card.ts';
 import type { Words } from '../../views/words/words.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Menu } from '../parts/menu.tsx';
-import type { CardActs } from './card-acts.ts';
+import type { CardHandlers } from './card-handlers.ts';
 
 const icons = {
   console: 'open',
@@ -13,10 +13,10 @@ const icons = {
 } as const;
 
 /** The most used actions of a role. */
-export function QuickActions({ card, acts }: Pick<CardActionProps, 'card' | 'acts'>) {
+export function QuickActions({ card, handlers }: Pick<CardActionProps, 'card' | 'handlers'>) {
   return (
     <div class="card-actions">
-      {card.actions.quick.map(({ id, label, short, act }) => (
+      {card.actions.quick.map(({ id, label, short, action }) => (
         <button
           key={id}
           id={`${id}-${card.id}`}
@@ -24,7 +24,7 @@ export function QuickActions({ card, acts }: Pick<CardActionProps, 'card' | 'act
           class="quick"
           aria-label={label}
           title={label}
-          onClick={() => acts.act(act, card)}
+          onClick={() => handlers.perform(action, card)}
         >
           <Icon name={icons[id as keyof typeof icons]} />
           {short}
@@ -35,15 +35,15 @@ export function QuickActions({ card, acts }: Pick<CardActionProps, 'card' | 'act
 }
 
 /** All other actions of a role, in a menu. */
-export function MoreActions({ card, words, acts }: CardActionProps) {
+export function MoreActions({ card, words, handlers }: CardActionProps) {
   return (
     <Menu
       id={`more-${card.id}`}
       label={words.panel.more(card.name)}
-      entries={card.actions.more.map(({ id, label, act }) => ({
+      entries={card.actions.more.map(({ id, label, action }) => ({
         id,
         label,
-        onSelect: () => acts.act(act, card),
+        onSelect: () => handlers.perform(action, card),
       }))}
     />
   );
@@ -52,5 +52,5 @@ export function MoreActions({ card, words, acts }: CardActionProps) {
 interface CardActionProps {
   readonly card: RoleCard;
   readonly words: Words;
-  readonly acts: CardActs;
+  readonly handlers: CardHandlers;
 }

@@ -2,17 +2,17 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { RoleCard } from '../../views/panel/role-card.ts';
 import type { Words } from '../../views/words/words.ts';
 import { CopyText } from '../parts/copy-text.tsx';
-import type { CardActs } from './card-acts.ts';
+import type { CardHandlers } from './card-handlers.ts';
 
 /** The expanded part of a card: the role's facts, each copied by a click. */
 export function CardBody({
   card,
   words,
-  acts,
+  handlers,
 }: {
   readonly card: RoleCard;
   readonly words: Words;
-  readonly acts: CardActs;
+  readonly handlers: CardHandlers;
 }) {
   const body = useRef<HTMLDivElement>(null);
   // Scrolls into view a card that expanded at the window's edge.
@@ -30,7 +30,7 @@ export function CardBody({
                 <CopyText
                   label={words.list.copyPart({ label, text })}
                   text={text}
-                  onCopy={() => acts.copy(copied)}
+                  onCopy={() => handlers.copy(copied)}
                 />
               )}
             </dd>
@@ -41,7 +41,9 @@ export function CardBody({
         <button
           id={`edit-${card.id}`}
           type="button"
-          onClick={() => acts.act({ kind: 'show', route: { kind: 'role', roleId: card.id } }, card)}
+          onClick={() =>
+            handlers.perform({ kind: 'show', route: { kind: 'role', roleId: card.id } }, card)
+          }
         >
           {words.panel.actions.edit}
         </button>

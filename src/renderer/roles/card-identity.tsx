@@ -1,17 +1,17 @@
 import type { RoleCard } from '../../views/panel/role-card.ts';
 import type { Words } from '../../views/words/words.ts';
 import { CopyText } from '../parts/copy-text.tsx';
-import type { CardActs } from './card-acts.ts';
+import type { CardHandlers } from './card-handlers.ts';
 
 /** Account, profile and region in one muted line; a click on a part copies it. */
 export function CardIdentity({
   card,
   words,
-  acts,
+  handlers,
 }: {
   readonly card: RoleCard;
   readonly words: Words;
-  readonly acts: CardActs;
+  readonly handlers: CardHandlers;
 }) {
   const { labels } = words.panel.form;
   return (
@@ -21,7 +21,7 @@ export function CardIdentity({
           key={kind}
           label={words.list.copyPart({ label: labels[kind], text })}
           text={text}
-          onCopy={() => acts.copy(copied)}
+          onCopy={() => handlers.copy(copied)}
         />
       ))}
     </p>

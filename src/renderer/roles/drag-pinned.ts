@@ -1,9 +1,9 @@
 import { moveOnto, type Move } from '../../views/panel/moving.ts';
 import type { CardGroup } from '../../views/panel/roles-page.ts';
-import type { CardActs } from './card-acts.ts';
+import type { CardHandlers } from './card-handlers.ts';
 
 /** The drag handlers of a group: a drop on a pinned role moves the dragged one to its place. */
-export function dragPinned({ cards, movable }: CardGroup, act: CardActs['act']) {
+export function dragPinned({ cards, movable }: CardGroup, perform: CardHandlers['perform']) {
   const dragged = (event: DragEvent): string | undefined =>
     movable.find(({ id }) => event.dataTransfer?.types.includes(`${TYPE}${id}`))?.id;
   const moveOf = (event: DragEvent): Move | null =>
@@ -29,7 +29,7 @@ export function dragPinned({ cards, movable }: CardGroup, act: CardActs['act']) 
       const card = cards.find(({ id }) => id === move?.roleId);
       if (move === null || card === undefined) return;
       event.preventDefault();
-      act(move, card);
+      perform(move, card);
     },
   };
 }

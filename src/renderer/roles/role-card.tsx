@@ -3,7 +3,7 @@ import type { Found, RolesPage } from '../../views/panel/roles-page.ts';
 import type { CardFailure, RoleCard as Card } from '../../views/panel/role-card.ts';
 import type { Words } from '../../views/words/words.ts';
 import { Icon } from '../parts/icon.tsx';
-import type { CardActs } from './card-acts.ts';
+import type { CardHandlers } from './card-handlers.ts';
 import { MoreActions, QuickActions } from './card-actions.tsx';
 import { CardBody } from './card-body.tsx';
 import { CardFailureBox } from './card-failure.tsx';
@@ -16,12 +16,12 @@ export interface RoleCardProps {
   readonly shape: RolesPage['shape'];
   readonly isOpen: boolean;
   /**
-   * What the Enter key in the search field does with this role. Null if Enter acts on another role
+   * What the Enter key in the search field does with this role. Null if Enter handlers on another role
    * or on none.
    */
   readonly enter: NonNullable<Found['marked']>['enter'] | null;
   /** Must be the same object at each render, so that unchanged cards are skipped. */
-  readonly acts: CardActs;
+  readonly handlers: CardHandlers;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface RoleCardProps {
 export class RoleCard extends Component<RoleCardProps> {
   /** Without this, a change to one role would render a thousand cards. */
   override shouldComponentUpdate(next: RoleCardProps): boolean {
-    const { card, words, shape, isOpen, enter, acts } = this.props;
+    const { card, words, shape, isOpen, enter, handlers } = this.props;
     return (
       // An unchanged card is the same object (`RoleCards`).
       next.card !== card ||
@@ -39,18 +39,18 @@ export class RoleCard extends Component<RoleCardProps> {
       next.shape !== shape ||
       next.enter !== enter ||
       next.words !== words ||
-      next.acts !== acts
+      next.handlers !== handlers
     );
   }
 
-  override render({ card, words, shape, isOpen, enter, acts }: RoleCardProps) {
+  override render({ card, words, shape, isOpen, enter, handlers }: RoleCardProps) {
     const { panel, list } = words;
     // A row has one line until it is opened.
     const isWhole = isOpen || shape === 'cards';
     return (
       <li
         class={`card ${card.tone} ${isWhole ? '' : 'row'} ${enter === null ? '' : 'marked'}`}
-        draggable={!isOpen && card.actions.more.some(({ act }) => act.kind === 'move')}
+        draggable={!isOpen && card.actions.more.some(({ action }) => action.kind === 'move')}
       >
         <div class="card-head">
           <LifeRing left={card.life} />
@@ -61,7 +61,7 @@ export class RoleCard extends Component<RoleCardProps> {
             class="card-title"
             aria-expanded={isOpen}
             aria-keyshortcuts="Control+Enter Control+R Control+C Control+P Control+E"
-            onClick={() => acts.toggle(card.id)}
+            onClick={() => handlers.toggle(card.id)}
           >
             <span class="name-line">
               <span class="name">{card.name}</span>
@@ -78,9 +78,9 @@ export class RoleCard extends Component<RoleCardProps> {
               </span>
             )}
             {!isWhole && card.failure !== null && (
-              <Remedy card={card} failure={card.failure} acts={acts} />
+              <Remedy card={card} failure={card.failure} handlers={handlers} />
             )}
-            <MoreActions card={card} words={words} acts={acts} />
+            <MoreActions card={card} words={words} handlers={handlers} />
             <button
               id={`switch-${card.id}`}
               type="button"
@@ -88,19 +88,21 @@ export class RoleCard extends Component<RoleCardProps> {
               class="switch"
               aria-checked={card.isOn}
               aria-label={panel.keep(card.name)}
-              onClick={() => acts.act(card.switchClick, card)}
+              onClick={() => handlers.perform(card.switchClick, card)}
             />
           </span>
         </div>
-        {isWhole && <CardIdentity card={card} words={words} acts={acts} />}
+        {isWhole && <CardIdentity card={card} words={words} handlers={handlers} />}
         {card.matches.map(({ label, text }) => (
           <p key={text} class="card-match">
             {label}: {text}
           </p>
         ))}
-        {isWhole && (isOpen || card.life !== null) && <QuickActions card={card} acts={acts} />}
+        {isWhole && (isOpen || card.life !== null) && (
+          <QuickActions card={card} handlers={handlers} />
+        )}
         {isWhole && card.failure !== null && <CardFailureBox id={card.id} failure={card.failure} />}
-        {isOpen && <CardBody card={card} words={words} acts={acts} />}
+        {isOpen && <CardBody card={card} words={words} handlers={handlers} />}
       </li>
     );
   }
@@ -110,11 +112,11 @@ export class RoleCard extends Component<RoleCardProps> {
 function Remedy({
   card,
   failure,
-  acts,
+  handlers,
 }: {
   readonly card: Card;
   readonly failure: CardFailure;
-  readonly acts: CardActs;
+  readonly handlers: CardHandlers;
 }) {
   return (
     <button
@@ -123,9 +125,9 @@ function Remedy({
       class="primary small"
       aria-label={failure.remedy.label}
       onClick={() => {
-        acts.act(failure.remedy.click, card);
+        handlers.perform(failure.remedy.click, card);
         // The open card shows the code of the sign-in.
-        if (failure.remedy.click.kind === 'sign-in') acts.toggle(card.id);
+        if (failure.remedy.click.kind === 'sign-in') handlers.toggle(card.id);
       }}
     >
       {failure.shortRemedy}

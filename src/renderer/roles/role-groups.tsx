@@ -4,7 +4,7 @@ import type { CardGroup, Found, RolesPage } from '../../views/panel/roles-page.t
 import type { FailureText } from '../../views/words/texts.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Banner } from '../parts/banner.tsx';
-import type { CardActs } from './card-acts.ts';
+import type { CardHandlers } from './card-handlers.ts';
 import { dragPinned } from './drag-pinned.ts';
 import { RoleCard } from './role-card.tsx';
 
@@ -13,7 +13,7 @@ interface GroupsProps {
   /** The expanded role. */
   readonly opened: string | null;
   readonly marked: Found['marked'];
-  readonly acts: CardActs;
+  readonly handlers: CardHandlers;
 }
 
 /** The groups of roles, requests for a code and problems, the most urgent first. */
@@ -39,7 +39,13 @@ export function RoleGroups(props: GroupsProps) {
   );
 }
 
-function Group({ group, page, opened, marked, acts }: GroupsProps & { readonly group: CardGroup }) {
+function Group({
+  group,
+  page,
+  opened,
+  marked,
+  handlers,
+}: GroupsProps & { readonly group: CardGroup }) {
   const { words } = usePanel();
   const { key, title, count, cards, movable } = group;
   return (
@@ -51,7 +57,7 @@ function Group({ group, page, opened, marked, acts }: GroupsProps & { readonly g
           <span class="count"> {count}</span>
         )}
       </h2>
-      <ul class={page.shape} {...(movable.length > 1 ? dragPinned(group, acts.act) : {})}>
+      <ul class={page.shape} {...(movable.length > 1 ? dragPinned(group, handlers.perform) : {})}>
         {cards.map((card) => (
           <RoleCard
             key={card.id}
@@ -60,7 +66,7 @@ function Group({ group, page, opened, marked, acts }: GroupsProps & { readonly g
             shape={page.shape}
             isOpen={opened === card.id}
             enter={marked?.card.id === card.id ? marked.enter : null}
-            acts={acts}
+            handlers={handlers}
           />
         ))}
       </ul>

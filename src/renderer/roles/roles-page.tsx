@@ -9,12 +9,12 @@ import { FirstRun } from '../first-steps/first-run.tsx';
 import { ShortcutsButton } from './shortcuts-button.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { MoreRoles } from './more-roles.tsx';
-import type { CardActs } from './card-acts.ts';
+import type { CardHandlers } from './card-handlers.ts';
 import { RoleGroups } from './role-groups.tsx';
 import { RolesHead } from './roles-head.tsx';
 import { SearchBox } from './search-box.tsx';
 import { neighbour, useListKeys } from './use-list-keys.ts';
-import { useCardAct } from './use-card-act.ts';
+import { useCardAction } from './use-card-action.ts';
 
 /** The list's state, restored after a visit to another page. */
 export interface ListMemory {
@@ -41,19 +41,19 @@ export function newListMemory(): ListMemory {
 
 /** The panel's first page: roles that need attention, roles that are on, and the rest. */
 export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
-  const { words, state, now, surface, voiceFor, go, copy, say } = usePanel();
+  const { words, state, now, surface, formatFor, go, copy, say } = usePanel();
   const { opened, wanted, limit } = memory;
   const [isInSearch, setInSearch] = useState(false);
   const [searchTakesFocus, setSearchTakesFocus] = useState(false);
   const [areShortcutsShown, setShortcutsShown] = useState(false);
-  const act = useCardAct();
+  const perform = useCardAction();
   const cards = useMemo(() => new RoleCards(), []);
   // The mark stays on its role while the state changes, so that Enter never acts on another one.
   const mark = useRef<string | null>(null);
   const page = rolesPage(state, {
     words,
     now,
-    voiceFor,
+    formatFor,
     wanted,
     mark: mark.current,
     limit,
@@ -93,25 +93,25 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
     if (done) say(list.copied(displaySafe(text)));
     return done;
   };
-  const latest = useRef<CardActs>({ toggle, act, copy: copyText });
-  latest.current = { toggle, act, copy: copyText };
+  const latest = useRef<CardHandlers>({ toggle, perform, copy: copyText });
+  latest.current = { toggle, perform, copy: copyText };
   // The same object at each render, so that unchanged cards are skipped.
-  const acts = useRef<CardActs>({
+  const handlers = useRef<CardHandlers>({
     toggle: (roleId) => latest.current.toggle(roleId),
-    act: (chosen, card) => latest.current.act(chosen, card),
+    perform: (action, card) => latest.current.perform(action, card),
     copy: (text) => latest.current.copy(text),
   });
 
   const actOn = (key: RoleKey, card: Card): void => {
-    if (key === 'switch') act(card.switchClick, card);
+    if (key === 'switch') perform(card.switchClick, card);
     const { quick, more } = card.actions;
     const action = [...quick, ...more].find(({ id }) => id === key);
-    if (action !== undefined) act(action.act, card);
+    if (action !== undefined) perform(action.action, card);
   };
   const takeMarked = (): void => {
     if (marked === null) return;
     const { card, enter } = marked;
-    if (enter === 'switchOn') act({ kind: 'assume', roleId: card.id }, card);
+    if (enter === 'switchOn') perform({ kind: 'assume', roleId: card.id }, card);
     else onMemory({ opened: card.id });
   };
   useListKeys({
@@ -170,7 +170,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
           page={page}
           opened={opened}
           marked={isInSearch ? marked : null}
-          acts={acts.current}
+          handlers={handlers.current}
         />
         {page.found?.count === 0 && <p class="nothing">{panel.nothingFound(wanted.trim())}</p>}
         {page.more > 0 && (

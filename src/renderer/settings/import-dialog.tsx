@@ -12,7 +12,7 @@ export function ImportDialog({
   readonly document: string;
   readonly onClose: () => void;
 }) {
-  const { words, api, showNote, showFailure, valueOf, voiceFor } = usePanel();
+  const { words, api, showNote, showFailure, valueOf, formatFor } = usePanel();
   const { transfer, panel } = words;
   const [found, setFound] = useState<SettingsImport | null>(null);
   const [isImporting, setImporting] = useState(false);
@@ -31,14 +31,14 @@ export function ImportDialog({
     const done = valueOf(await api.settings.import({ document, dryRun: false }), null);
     onClose();
     if (done === null) return;
-    const { counts, refused } = importReview(done, words, voiceFor);
+    const { counts, refused } = importReview(done, words, formatFor);
     showNote({
       tone: refused.length === 0 ? 'good' : 'warning',
       title: transfer.imported(counts),
       details: refused,
     });
   };
-  const review = found === null ? null : importReview(found, words, voiceFor);
+  const review = found === null ? null : importReview(found, words, formatFor);
   const isNothing = review === null || (review.counts.roles === 0 && review.counts.settings === 0);
   return (
     <Modal title={transfer.title} onClose={onClose}>

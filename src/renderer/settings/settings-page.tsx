@@ -17,7 +17,7 @@ import { Select } from '../parts/select.tsx';
 const MFA_SESSIONS = [900, 3600, 14_400, 28_800, 43_200, 86_400, 129_600];
 
 export function SettingsPage({ field }: { readonly field: string | null }) {
-  const { words, state, surface, voiceFor } = usePanel();
+  const { words, state, surface, formatFor } = usePanel();
   const { preferences: text } = words.panel;
   const saving = useSaving();
   const refused = state.problems.find((problem) => problem.kind === 'shortcut-refused');
@@ -69,7 +69,7 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
               warning={
                 refused === undefined
                   ? undefined
-                  : problemText(words, refused, voiceFor(null)).detail
+                  : problemText(words, refused, formatFor(null)).detail
               }
             />
             <SwitchSetting

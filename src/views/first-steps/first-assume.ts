@@ -1,6 +1,6 @@
 import type { AppState } from '../../core/contract/app-state.ts';
 import type { ActivityEntry } from '../../core/activity-entry.ts';
-import { isHeld } from '../../core/sessions/session.ts';
+import { hasCredentials } from '../../core/sessions/session.ts';
 
 /** Roles that have a session now and had none before. */
 export function newlyAssumed(before: AppState, now: AppState): readonly string[] {
@@ -18,5 +18,5 @@ export function isFirstAssume(entries: readonly ActivityEntry[]): boolean {
 }
 
 function activeRoleIds({ roles }: AppState): readonly string[] {
-  return roles.filter(({ session }) => isHeld(session)).map(({ role }) => role.id);
+  return roles.filter(({ session }) => hasCredentials(session)).map(({ role }) => role.id);
 }

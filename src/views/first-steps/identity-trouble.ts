@@ -3,7 +3,7 @@ import type { Failure } from '../../core/failure.ts';
 import { remedyOf } from '../../core/contract/remedy.ts';
 import { failureText } from '../failure-text.ts';
 import type { RemedyButton } from '../panel/remedy-button.ts';
-import type { FailureVoice } from '../words/voice.ts';
+import type { FactFormat } from '../words/fact-format.ts';
 import type { Words } from '../words/words.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { Words } from '../words/words.ts';
 export function identityTrouble(
   failure: Failure,
   words: Words,
-  voice: FailureVoice,
+  format: FactFormat,
 ): {
   readonly title: string;
   readonly detail: string;
@@ -21,7 +21,7 @@ export function identityTrouble(
   readonly toDo: string | null;
   readonly remedy: RemedyButton | null;
 } {
-  const { title, detail, remedy } = failureText(words, failure, voice);
+  const { title, detail, remedy } = failureText(words, failure, format);
   const click = remedyOf(failure, '');
   const label = click === null ? null : labelOf(click, words);
   if (click === null || label === null)

@@ -1,7 +1,7 @@
 import type { AppState, RoleView } from '../../core/contract/app-state.ts';
 import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import type { Failure } from '../../core/failure.ts';
-import { attemptOf, isHeld } from '../../core/sessions/session.ts';
+import { attemptOf, hasCredentials } from '../../core/sessions/session.ts';
 import { needsAttention, passesByItself, roleStatusOf } from '../role-status.ts';
 
 /**
@@ -65,7 +65,7 @@ function problemOf(
     case 'expiring':
       return { kind: 'expiring', failure };
     case 'expired': {
-      const warned = isHeld(view.session) && view.session.warnedAt !== null;
+      const warned = hasCredentials(view.session) && view.session.warnedAt !== null;
       return view.kept && (lasts || warned) ? { kind: 'expired', failure } : null;
     }
     case 'blocked':

@@ -1,6 +1,6 @@
 import type { Action } from '../../core/contract/action.ts';
 import type { AppState, RoleView } from '../../core/contract/app-state.ts';
-import { isHeld } from '../../core/sessions/session.ts';
+import { hasCredentials } from '../../core/sessions/session.ts';
 import { displaySafe } from '../display-safe.ts';
 import { passesByItself, roleStatusOf } from '../role-status.ts';
 import { remedyClick } from '../tray/role-clicks.ts';
@@ -195,7 +195,9 @@ function isRoleSpecific({ kind }: RoleEpisode['failure']): boolean {
 }
 
 function firstEndOf(views: readonly RoleView[]): number {
-  return Math.min(...views.flatMap(({ session }) => (isHeld(session) ? [session.expiration] : [])));
+  return Math.min(
+    ...views.flatMap(({ session }) => (hasCredentials(session) ? [session.expiration] : [])),
+  );
 }
 
 function namesOf(views: readonly RoleView[]): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Action } from '../../core/contract/action.ts';
 import type { RoleView } from '../../core/contract/app-state.ts';
 import { isAssumed } from '../../core/roles/role.ts';
-import { isHeld } from '../../core/sessions/session.ts';
+import { hasCredentials } from '../../core/sessions/session.ts';
 import type { RoleStatus } from '../role-status.ts';
 import type { Question } from '../tray/menu-item.ts';
 import { canOpenConsole } from '../tray/role-lines.ts';
@@ -10,10 +10,10 @@ import { type Movable, type Move, moveOnto } from './moving.ts';
 import { roleIdentity } from './role-identity.ts';
 
 /** What an action of a card does: an action of the core or the application, or of the page itself. */
-export type CardAct =
+export type CardAction =
   Action | Question | { readonly kind: 'assume-once' | 'pin'; readonly roleId: string } | Move;
 
-export interface CardAction {
+export interface LabelledAction {
   readonly id:
     | 'console'
     | 'copy-profile'
@@ -31,14 +31,14 @@ export interface CardAction {
   readonly label: string;
   /** The action's name on a button beside others: "Refresh" instead of "Refresh now". */
   readonly short: string;
-  readonly act: CardAct;
+  readonly action: CardAction;
 }
 
 export interface CardActions {
   /** The actions on the card itself, most used first. */
-  readonly quick: readonly CardAction[];
+  readonly quick: readonly LabelledAction[];
   /** The rest, in a menu. */
-  readonly more: readonly CardAction[];
+  readonly more: readonly LabelledAction[];
 }
 
 export interface ActionContext {
@@ -61,53 +61,57 @@ export function cardActions(
   const { actions } = words.panel;
   const { list } = words;
   const roleId = role.id;
-  const held = isHeld(session);
+  const held = hasCredentials(session);
   const isApplication = surface === 'application';
   const account = roleIdentity(role).find(({ kind }) => kind === 'account');
-  const action = (id: CardAction['id'], label: string, act: CardAct): CardAction => ({
+  const labelled = (
+    id: LabelledAction['id'],
+    label: string,
+    action: CardAction,
+  ): LabelledAction => ({
     id,
     label,
     short: id in list.short ? list.short[id as keyof typeof list.short] : label,
-    act,
+    action,
   });
-  const offered = (isOffered: boolean, made: CardAction): readonly CardAction[] =>
+  const offered = (isOffered: boolean, made: LabelledAction): readonly LabelledAction[] =>
     isOffered ? [made] : [];
   return {
     quick: [
       ...offered(
         isApplication && canOpenConsole(role, status),
-        action('console', actions.console, { kind: 'open-console', roleId }),
+        labelled('console', actions.console, { kind: 'open-console', roleId }),
       ),
       ...offered(
         !isOn && !held,
-        action('assume-once', actions.assumeOnce, { kind: 'assume-once', roleId }),
+        labelled('assume-once', actions.assumeOnce, { kind: 'assume-once', roleId }),
       ),
-      action('copy-profile', actions.copyProfile, { kind: 'copy', text: role.targetProfile }),
+      labelled('copy-profile', actions.copyProfile, { kind: 'copy', text: role.targetProfile }),
       ...offered(
         isApplication && held && session.state !== 'expired',
-        action('copy-environment', actions.copyEnvironment, { kind: 'copy-environment', roleId }),
+        labelled('copy-environment', actions.copyEnvironment, { kind: 'copy-environment', roleId }),
       ),
       ...offered(
         held && session.renewal.state !== 'refreshing',
-        action('refresh', actions.refresh, { kind: 'refresh', roleId }),
+        labelled('refresh', actions.refresh, { kind: 'refresh', roleId }),
       ),
     ],
     more: [
-      ...offered(held && !isOn, action('release', actions.release, release)),
+      ...offered(held && !isOn, labelled('release', actions.release, release)),
       ...(account === undefined
         ? []
-        : [action('copy-account', actions.copyAccount, { kind: 'copy', text: account.copied })]),
-      action('pin', role.pinned === true ? list.unpin : list.pin, { kind: 'pin', roleId }),
-      ...moves(roleId, movable).map(({ id, act }) => action(id, list.moves[id], act)),
+        : [labelled('copy-account', actions.copyAccount, { kind: 'copy', text: account.copied })]),
+      labelled('pin', role.pinned === true ? list.unpin : list.pin, { kind: 'pin', roleId }),
+      ...moves(roleId, movable).map(({ id, action }) => labelled(id, list.moves[id], action)),
       ...offered(
         isAssumed(role),
-        action('access', actions.access, { kind: 'show', route: { kind: 'access', roleId } }),
+        labelled('access', actions.access, { kind: 'show', route: { kind: 'access', roleId } }),
       ),
-      action('activity', words.activity.open, {
+      labelled('activity', words.activity.open, {
         kind: 'show',
         route: { kind: 'activity', roleId },
       }),
-      action('edit', actions.edit, { kind: 'show', route: { kind: 'role', roleId } }),
+      labelled('edit', actions.edit, { kind: 'show', route: { kind: 'role', roleId } }),
     ],
   };
 }
@@ -116,13 +120,13 @@ export function cardActions(
 function moves(
   roleId: string,
   movable: readonly Movable[],
-): readonly { readonly id: 'move-up' | 'move-down'; readonly act: Move }[] {
+): readonly { readonly id: 'move-up' | 'move-down'; readonly action: Move }[] {
   const place = movable.findIndex(({ id }) => id === roleId);
   if (place === -1) return [];
   const up = moveOnto(movable, roleId, movable[place - 1]?.id);
   const down = moveOnto(movable, roleId, movable[place + 1]?.id);
   return [
-    ...(up === null ? [] : [{ id: 'move-up' as const, act: up }]),
-    ...(down === null ? [] : [{ id: 'move-down' as const, act: down }]),
+    ...(up === null ? [] : [{ id: 'move-up' as const, action: up }]),
+    ...(down === null ? [] : [{ id: 'move-down' as const, action: down }]),
   ];
 }

@@ -4,7 +4,7 @@ import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { warningText } from '../failure-text.ts';
 import { obstacleText, importStateOf } from '../import-text.ts';
 import { roleSummary } from '../role-summary.ts';
-import type { FailureVoice } from '../words/voice.ts';
+import type { FactFormat } from '../words/fact-format.ts';
 import type { Words } from '../words/words.ts';
 
 /**
@@ -37,7 +37,7 @@ const MAX_WITHOUT_SEARCH = 8;
 
 export function importPage(
   profiles: readonly ImportableProfile[],
-  { words, voiceFor, wanted }: ImportContext,
+  { words, formatFor, wanted }: ImportContext,
 ): ImportPage {
   const needle = wanted.trim().toLowerCase();
   const found = profiles.filter(({ profile, role }) =>
@@ -50,7 +50,7 @@ export function importPage(
         title: words.importing.groups[group],
         lines: found
           .filter((profile) => importStateOf(profile) === group)
-          .map((profile) => lineOf(profile, words, voiceFor(profile.role?.name ?? null))),
+          .map((profile) => lineOf(profile, words, formatFor(profile.role?.name ?? null))),
       }))
       .filter(({ lines }) => lines.length > 0),
     isSearchable: profiles.length > MAX_WITHOUT_SEARCH,
@@ -59,7 +59,7 @@ export function importPage(
 
 export interface ImportContext {
   readonly words: Words;
-  readonly voiceFor: (roleName: string | null) => FailureVoice;
+  readonly formatFor: (roleName: string | null) => FactFormat;
   /** The search text, for names, ARNs and source profiles. */
   readonly wanted: string;
 }
@@ -70,7 +70,7 @@ function searchText(profile: string, role: Role | null): string {
   return `${profile} ${what} ${source}`;
 }
 
-function lineOf(given: ImportableProfile, words: Words, voice: FailureVoice): ImportLine {
+function lineOf(given: ImportableProfile, words: Words, format: FactFormat): ImportLine {
   const { profile, obstacle, warnings } = given;
   const shown = displaySafeFacts(given);
   const { role } = shown;
@@ -98,7 +98,7 @@ function lineOf(given: ImportableProfile, words: Words, voice: FailureVoice): Im
       ...(obstacle === null || importStateOf(given) === 'known'
         ? []
         : [obstacleText(words, obstacle, profile)]),
-      ...warnings.map((warning) => warningText(words, warning, voice)),
+      ...warnings.map((warning) => warningText(words, warning, format)),
     ],
   };
 }

@@ -4,7 +4,7 @@ import { type ListedRole, listedRoles } from '../role-order.ts';
 import { needsAttention } from '../role-status.ts';
 import { mfaCodeCheckOf } from '../tray/role-clicks.ts';
 import type { Words } from '../words/words.ts';
-import type { CardAct } from './card-actions.ts';
+import type { CardAction } from './card-actions.ts';
 import { roleCard, type RoleCard } from './role-card.ts';
 import { roleIdentity } from './role-identity.ts';
 import type { PanelContext } from './roles-page.ts';
@@ -14,7 +14,7 @@ import { wantedWords } from './role-search.ts';
 export type PaletteEntry = { readonly id: string; readonly title: string } & (
   | { readonly kind: 'page'; readonly route: Route }
   | { readonly kind: 'keys' }
-  | { readonly kind: 'role'; readonly act: CardAct; readonly card: RoleCard }
+  | { readonly kind: 'role'; readonly action: CardAction; readonly card: RoleCard }
 );
 
 /** A person who finds more adds a word. */
@@ -76,8 +76,8 @@ function pagesOf(words: Words): readonly PaletteEntry[] {
   ];
 }
 
-function entryOf(card: RoleCard, id: string, title: string, act: CardAct): PaletteEntry {
-  return { kind: 'role', id: `${card.id}:${id}`, title, act, card };
+function entryOf(card: RoleCard, id: string, title: string, action: CardAction): PaletteEntry {
+  return { kind: 'role', id: `${card.id}:${id}`, title, action, card };
 }
 
 function remedyOf(card: RoleCard): readonly PaletteEntry[] {
@@ -88,12 +88,12 @@ function remedyOf(card: RoleCard): readonly PaletteEntry[] {
 
 function actionsOf(card: RoleCard, { panel }: Words): readonly PaletteEntry[] {
   const { quick, more } = card.actions;
-  const entry = (id: string, title: string, act: CardAct) => entryOf(card, id, title, act);
+  const entry = (id: string, title: string, action: CardAction) => entryOf(card, id, title, action);
   const onOrOff = card.isOn ? panel.actions.release : panel.actions.switchOn;
   return [
     ...remedyOf(card),
     ...(card.isOn ? [] : [entry('switch', onOrOff, card.switchClick)]),
-    ...[...quick, ...more].map(({ id, label, act }) => entry(id, label, act)),
+    ...[...quick, ...more].map(({ id, label, action }) => entry(id, label, action)),
     // A release comes last, because some roles need an MFA code to undo it.
     ...(card.isOn ? [entry('switch', onOrOff, card.switchClick)] : []),
   ];

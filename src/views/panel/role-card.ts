@@ -1,13 +1,13 @@
 import type { Action } from '../../core/contract/action.ts';
 import type { RoleView } from '../../core/contract/app-state.ts';
 import type { Role } from '../../core/roles/role.ts';
-import { type Held, isHeld, type Session } from '../../core/sessions/session.ts';
+import { type SessionInFile, hasCredentials, type Session } from '../../core/sessions/session.ts';
 import { failureText } from '../failure-text.ts';
 import type { ListedRole } from '../role-order.ts';
 import { isRoutine, type RoleStatus } from '../role-status.ts';
 import { releaseClick } from '../tray/role-clicks.ts';
 import type { Question } from '../tray/menu-item.ts';
-import type { FailureVoice } from '../words/voice.ts';
+import type { FactFormat } from '../words/fact-format.ts';
 import type { Words } from '../words/words.ts';
 import { type CardActions, cardActions } from './card-actions.ts';
 import type { Movable } from './moving.ts';
@@ -60,7 +60,7 @@ export interface CardContext {
   readonly words: Words;
   /** Epoch ms on the corrected clock. */
   readonly now: number;
-  readonly voiceFor: (roleName: string | null) => FailureVoice;
+  readonly formatFor: (roleName: string | null) => FactFormat;
   readonly needsMfaCode: (role: Role) => boolean;
   /** The words of the search, in lower case; empty without a search. */
   readonly wanted: readonly string[];
@@ -70,7 +70,7 @@ export interface CardContext {
 }
 
 export function roleCard(listed: ListedRole, context: CardContext): RoleCard {
-  const { words, voiceFor, needsMfaCode, wanted, surface, movable } = context;
+  const { words, formatFor, needsMfaCode, wanted, surface, movable } = context;
   const { view, name, status: roleStatus } = listed;
   const { role } = view;
   const shown = shownState(listed, context);
@@ -87,7 +87,7 @@ export function roleCard(listed: ListedRole, context: CardContext): RoleCard {
     switchClick: isOn ? release : { kind: 'assume', roleId: role.id },
     failure:
       'failure' in roleStatus && roleStatus.failure !== null
-        ? cardFailure(view, roleStatus.failure, words, voiceFor(role.name))
+        ? cardFailure(view, roleStatus.failure, words, formatFor(role.name))
         : null,
     actions: cardActions(view, { words, status: roleStatus, isOn, release, surface, movable }),
     facts: roleFacts(view, words),
@@ -97,12 +97,12 @@ export function roleCard(listed: ListedRole, context: CardContext): RoleCard {
 /** Returns the parts of a card that can change when only time passes. */
 export function shownState(
   { view, status: roleStatus }: ListedRole,
-  { words, now, voiceFor }: Pick<CardContext, 'words' | 'now' | 'voiceFor'>,
+  { words, now, formatFor }: Pick<CardContext, 'words' | 'now' | 'formatFor'>,
 ): Pick<RoleCard, 'tone' | 'status' | 'next' | 'isStatusRepeated' | 'life' | 'isOn'> {
   const { role, session, kept } = view;
   return {
     tone: toneOf(roleStatus, kept),
-    ...statusOf(view, roleStatus, words, voiceFor(role.name)),
+    ...statusOf(view, roleStatus, words, formatFor(role.name)),
     isStatusRepeated: roleStatus.kind === 'failed' || (roleStatus.kind === 'off' && !kept),
     life: lifeOf(session, now),
     isOn: kept || roleStatus.kind === 'assuming',
@@ -113,9 +113,9 @@ function cardFailure(
   view: RoleView,
   failure: Parameters<typeof failureText>[1],
   words: Words,
-  voice: FailureVoice,
+  format: FactFormat,
 ): CardFailure {
-  const { title, detail } = failureText(words, failure, voice);
+  const { title, detail } = failureText(words, failure, format);
   const remedy = remedyButton(view, failure, words);
   return { title, detail, remedy, shortRemedy: shortRemedy(remedy, words) };
 }
@@ -143,14 +143,14 @@ function statusOf(
   { session, kept, keptBy, lastUsedAt }: RoleView,
   roleStatus: RoleStatus,
   { panel: { status }, list, causes }: Words,
-  voice: FailureVoice,
+  format: FactFormat,
 ): Pick<RoleCard, 'status' | 'next'> {
-  const next = nextOf(session, { kept, elsewhere: keptBy.length > 0 }, status, voice);
+  const next = nextOf(session, { kept, elsewhere: keptBy.length > 0 }, status, format);
   switch (roleStatus.kind) {
     case 'off':
       return {
         status: kept ? status.waiting : status.off,
-        next: kept || lastUsedAt === null ? null : list.lastUsed(voice.time(lastUsedAt)),
+        next: kept || lastUsedAt === null ? null : list.lastUsed(format.time(lastUsedAt)),
       };
     case 'assuming':
       return { status: status.assuming, next: null };
@@ -159,11 +159,11 @@ function statusOf(
     case 'blocked':
     case 'expiring':
       return {
-        status: status.until(voice.time(roleStatus.until)),
+        status: status.until(format.time(roleStatus.until)),
         next,
       };
     case 'expired':
-      return { status: status.expired(voice.time(roleStatus.since)), next };
+      return { status: status.expired(format.time(roleStatus.since)), next };
     case 'failed': {
       const cause = causes[roleStatus.failure.kind];
       return { status: cause.charAt(0).toUpperCase() + cause.slice(1), next };
@@ -175,36 +175,41 @@ function nextOf(
   session: Session,
   { kept, elsewhere }: { readonly kept: boolean; readonly elsewhere: boolean },
   status: Words['panel']['status'],
-  voice: FailureVoice,
+  format: FactFormat,
 ): string | null {
   if (session.state === 'failed') {
     return session.retryAt === null || !kept
       ? null
-      : status.triesAgain(voice.moment(session.retryAt));
+      : status.triesAgain(format.moment(session.retryAt));
   }
-  if (!isHeld(session)) return null;
+  if (!hasCredentials(session)) return null;
   switch (session.renewal.state) {
     case 'none':
-      return elsewhere ? refreshOf(session, status, voice) : status.notRefreshed;
+      return elsewhere ? refreshOf(session, status, format) : status.notRefreshed;
     case 'scheduled':
-      return refreshOf(session, status, voice);
+      return refreshOf(session, status, format);
     case 'refreshing':
       return status.refreshing;
     case 'failing':
       return session.renewal.retryAt === null
         ? status.waitsForYou
-        : status.triesAgain(voice.moment(session.renewal.retryAt));
+        : status.triesAgain(format.moment(session.renewal.retryAt));
   }
 }
 
-function refreshOf(session: Held, status: Words['panel']['status'], voice: FailureVoice): string {
+function refreshOf(
+  session: SessionInFile,
+  status: Words['panel']['status'],
+  format: FactFormat,
+): string {
   return session.state === 'expired'
     ? status.triesSoon
-    : status.refreshes(voice.time(session.refreshAt));
+    : status.refreshes(format.time(session.refreshAt));
 }
 
 function lifeOf(session: Session, now: number): number | null {
-  if (!isHeld(session) || session.state === 'expired' || session.expiration <= now) return null;
+  if (!hasCredentials(session) || session.state === 'expired' || session.expiration <= now)
+    return null;
   const lifetime = session.expiration - session.assumedAt;
   // A whole number, because a card is rendered again whenever a part of it changes.
   return lifetime <= 0

@@ -7,7 +7,7 @@ import { mfaCodeCheckOf } from '../tray/role-clicks.ts';
 import { safeName } from '../tray/safe-label.ts';
 import { summaryOf } from '../tray/summary.ts';
 import type { FailureText } from '../words/texts.ts';
-import type { FailureVoice } from '../words/voice.ts';
+import type { FactFormat } from '../words/fact-format.ts';
 import type { Words } from '../words/words.ts';
 import { type Movable, movablesOf } from './moving.ts';
 import type { RoleCard } from './role-card.ts';
@@ -60,7 +60,7 @@ export interface Found {
 export interface PanelContext {
   readonly words: Words;
   readonly now: number;
-  readonly voiceFor: (roleName: string | null) => FailureVoice;
+  readonly formatFor: (roleName: string | null) => FactFormat;
   /** The search text: words in a role's name, ARN, profiles, group or tags. */
   readonly wanted: string;
   /** The role that Enter uses, if the search finds it; null for the first one. */
@@ -78,7 +78,7 @@ const MAX_WITHOUT_SEARCH = 8;
 const MAX_CARDS = 12;
 
 export function rolesPage(state: AppState, context: PanelContext): RolesPage {
-  const { words, now, voiceFor, wanted, mark, limit, surface, cards } = context;
+  const { words, now, formatFor, wanted, mark, limit, surface, cards } = context;
   const roles = listedRoles(cards.viewsOf(state), now);
   const needles = wantedWords(wanted);
   const isSearching = needles.length > 0;
@@ -99,7 +99,7 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
     movable: isSearching ? [] : movablesOf(group.roles, state),
   }));
   const drawn = drawnGroups(withMovable, limit, (role, movable) =>
-    cards.cardOf(role, { words, now, voiceFor, needsMfaCode, wanted: needles, surface, movable }),
+    cards.cardOf(role, { words, now, formatFor, needsMfaCode, wanted: needles, surface, movable }),
   );
   const count = groups.reduce((sum, group) => sum + group.roles.length, 0);
   const shown = drawn.reduce((sum, group) => sum + group.cards.length, 0);
@@ -108,14 +108,14 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
     summary:
       state.roles.length === 0
         ? null
-        : summaryOf(state, roles, { words, formatTime: (at) => voiceFor(null).time(at) }).text,
+        : summaryOf(state, roles, { words, formatTime: (at) => formatFor(null).time(at) }).text,
     isOffline: state.network === 'offline',
     shape: shapeOf(state),
     groups: drawn,
     more: count - shown,
     found: isSearching ? foundOf(drawn, count, mark, words) : null,
-    problems: problemsOf(state, words, voiceFor),
-    codes: codesAsked(state, words, voiceFor(null)),
+    problems: problemsOf(state, words, formatFor),
+    codes: codesAsked(state, words, formatFor(null)),
     isSearchable: state.roles.length > MAX_WITHOUT_SEARCH,
   };
 }
@@ -204,16 +204,16 @@ function foundOf(
 function problemsOf(
   { problems, roles }: AppState,
   words: Words,
-  voiceFor: PanelContext['voiceFor'],
+  formatFor: PanelContext['formatFor'],
 ): readonly FailureText[] {
   const nameOf = (roleId: string): string | null =>
     roles.find(({ role }) => role.id === roleId)?.role.name ?? null;
   return problems.map((problem) =>
-    problemText(words, problem, voiceFor('roleId' in problem ? nameOf(problem.roleId) : null)),
+    problemText(words, problem, formatFor('roleId' in problem ? nameOf(problem.roleId) : null)),
   );
 }
 
-function codesAsked(state: AppState, words: Words, voice: FailureVoice): RolesPage['codes'] {
+function codesAsked(state: AppState, words: Words, format: FactFormat): RolesPage['codes'] {
   const askedByRoles = new Set(
     state.roles.map(({ failure }) =>
       failure?.kind === 'mfa-needed' ? failure.mfaRequestId : null,
@@ -226,7 +226,7 @@ function codesAsked(state: AppState, words: Words, voice: FailureVoice): RolesPa
       text: words.panel.mfa.banner({
         device: deviceOf(request),
         names: namesOf(request, state),
-        until: request.servesUntil === null ? null : voice.time(request.servesUntil),
+        until: request.servesUntil === null ? null : format.time(request.servesUntil),
       }),
     }));
 }

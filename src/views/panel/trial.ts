@@ -6,7 +6,7 @@ import type { RoleTrial, TrialStep } from '../../core/assuming/trial/role-trial.
 import { type AccessDenied, missingDevice } from '../../core/sts/denial.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { failureText } from '../failure-text.ts';
-import type { FailureVoice } from '../words/voice.ts';
+import type { FactFormat } from '../words/fact-format.ts';
 import type { Words } from '../words/words.ts';
 
 /** A test of a role as the form shows it. */
@@ -29,8 +29,8 @@ export type TrialRemedy =
   | { readonly kind: 'action'; readonly action: Action }
   | { readonly kind: 'again' };
 
-export function trialView(trial: RoleTrial, words: Words, voice: FailureVoice): TrialView {
-  const lines = trial.steps.map((step) => lineOf(step, words, voice));
+export function trialView(trial: RoleTrial, words: Words, format: FactFormat): TrialView {
+  const lines = trial.steps.map((step) => lineOf(step, words, format));
   const last = trial.steps.at(-1);
   const failure = last !== undefined && 'failure' in last ? last.failure : null;
   const isWaiting = trial.codeFor !== null;
@@ -41,11 +41,11 @@ export function trialView(trial: RoleTrial, words: Words, voice: FailureVoice): 
   };
 }
 
-function lineOf(step: TrialStep, words: Words, voice: FailureVoice): TrialLine {
+function lineOf(step: TrialStep, words: Words, format: FactFormat): TrialLine {
   const { trial, gives } = words.forming;
   if ('failure' in step) {
     const { failure } = step;
-    const { title, detail } = failureText(words, failure, voice);
+    const { title, detail } = failureText(words, failure, format);
     // The policies are shown below the step, so its text leaves them out.
     const text = failure.kind === 'access-denied' ? deniedOf(failure, words) : detail;
     return { step: step.kind, tone: 'bad', title, detail: text === '' ? null : text };
@@ -71,8 +71,8 @@ function lineOf(step: TrialStep, words: Words, voice: FailureVoice): TrialLine {
     case 'assume':
       return good(
         step.roleArn === null
-          ? words.kinds.got(voice.time(step.expiration))
-          : trial.assume(voice.time(step.expiration)),
+          ? words.kinds.got(format.time(step.expiration))
+          : trial.assume(format.time(step.expiration)),
       );
   }
 }

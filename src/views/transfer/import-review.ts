@@ -6,7 +6,7 @@ import { type ImportedPreference, isAccepted } from '../../core/settings/importe
 import { escapeInvisible } from '../consent-text.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { ruleText, warningText } from '../failure-text.ts';
-import type { FailureVoice } from '../words/voice.ts';
+import type { FactFormat } from '../words/fact-format.ts';
 import { roleSummary } from '../role-summary.ts';
 import type { Words } from '../words/words.ts';
 
@@ -34,13 +34,13 @@ export interface ReviewLine {
 export function importReview(
   { roles, preferences }: SettingsImport,
   words: Words,
-  voiceFor: (roleName: string | null) => FailureVoice,
+  formatFor: (roleName: string | null) => FactFormat,
 ): ImportReview {
   const { transfer } = words;
   const linesOf = (group: 'new' | 'changed' | 'left-out'): readonly ReviewLine[] =>
     roles
       .filter(({ outcome }) => outcome === group)
-      .map((role) => roleLine(role, words, voiceFor(role.role.name)));
+      .map((role) => roleLine(role, words, formatFor(role.role.name)));
   const groups = [
     { group: 'new', lines: linesOf('new') },
     { group: 'changed', lines: linesOf('changed') },
@@ -80,7 +80,7 @@ export function importReview(
 function roleLine(
   { role, fields, browserLeftOut, obstacle, warnings }: ImportedRole,
   words: Words,
-  voice: FailureVoice,
+  format: FactFormat,
 ): ReviewLine {
   const labels = fields.map((field) => words.panel.form.labels[field]);
   return {
@@ -98,7 +98,7 @@ function roleLine(
       ...(browserLeftOut === null || obstacle !== null
         ? []
         : [words.transfer.browserLeftOut(escapeInvisible(browserLeftOut))]),
-      ...warnings.map((warning) => warningText(words, warning, voice)),
+      ...warnings.map((warning) => warningText(words, warning, format)),
     ],
   };
 }

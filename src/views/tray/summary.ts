@@ -1,5 +1,5 @@
 import type { AppState, Problem } from '../../core/contract/app-state.ts';
-import { isHeld } from '../../core/sessions/session.ts';
+import { hasCredentials } from '../../core/sessions/session.ts';
 import { problemText } from '../failure-text.ts';
 import type { ListedRole } from '../role-order.ts';
 import { isRoutine, needsAttention } from '../role-status.ts';
@@ -95,7 +95,7 @@ function quietText(
 /** When the next session is refreshed, by this process or another one; null if none is. */
 function nextRefresh(roles: readonly ListedRole[]): number | null {
   const planned = roles.flatMap(({ status, view: { session, kept, keptBy } }) =>
-    status.kind === 'good' && isHeld(session) && (kept || keptBy.length > 0)
+    status.kind === 'good' && hasCredentials(session) && (kept || keptBy.length > 0)
       ? [session.refreshAt]
       : [],
   );

@@ -1,5 +1,5 @@
 import type { Remedy } from './texts.ts';
-import type { Voice } from './voice.ts';
+import type { CatalogueFormat } from './fact-format.ts';
 
 export const remedy = (label: string, command: string | null = null): Remedy => ({
   label,
@@ -9,10 +9,10 @@ export const remedy = (label: string, command: string | null = null): Remedy => 
 export const lines = (...all: readonly (string | null)[]): string =>
   all.filter((line) => line !== null).join('\n');
 
-export const theRole = (voice: Voice): string => voice.roleName ?? 'die Rolle';
+export const theRole = (format: CatalogueFormat): string => format.roleName ?? 'die Rolle';
 
 /** `theRole` at the start of a sentence. A role's name keeps its case. */
-export const theRoleFirst = (voice: Voice): string => voice.roleName ?? 'Die Rolle';
+export const theRoleFirst = (format: CatalogueFormat): string => format.roleName ?? 'Die Rolle';
 
 export const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 
@@ -22,5 +22,5 @@ export const requestLine = (requestId: string | null): string | null =>
 export const quoteOf = (who: string, message: string): string | null =>
   message === '' ? null : `${who} meldet: ${message}`;
 
-export const again = (voice: Voice): Remedy =>
-  remedy('Erneut versuchen', voice.call('assume', voice.roleName));
+export const again = (format: CatalogueFormat): Remedy =>
+  remedy('Erneut versuchen', format.call('assume', format.roleName));

@@ -1,7 +1,7 @@
 import { type LikelyCause, missingDevice } from '../../core/sts/denial.ts';
 import { deDenial, deLikelyCauses, deMissingDevice } from './de-denial.ts';
 import type { FailureText } from './texts.ts';
-import type { Voice } from './voice.ts';
+import type { CatalogueFormat } from './fact-format.ts';
 import type { Words } from './words.ts';
 import {
   remedy,
@@ -15,13 +15,13 @@ import {
 
 /** Failures that AWS answers with. */
 export const deAwsFailures = {
-  'access-denied': (failure, voice): FailureText => {
+  'access-denied': (failure, format): FailureText => {
     const { denial } = failure;
     const isPolicyMissing = denial.cause === 'identity-policy' && !denial.isExplicit;
     const isOpen = denial.cause === 'unknown';
     const device = missingDevice(failure);
     return {
-      title: `AWS hat den Zugriff auf ${theRole(voice)} verweigert`,
+      title: `AWS hat den Zugriff auf ${theRole(format)} verweigert`,
       detail: lines(
         device === null ? null : deMissingDevice(device),
         failure.callerArn === null
@@ -31,59 +31,63 @@ export const deAwsFailures = {
         quoteOf('AWS', failure.message),
         requestLine(failure.requestId),
         deDenial(denial),
-        deLikelyCauses(failure, (cause) => helpWith(cause, voice)),
-        isPolicyMissing ? voice.identityPolicy : null,
+        deLikelyCauses(failure, (cause) => helpWith(cause, format)),
+        isPolicyMissing ? format.identityPolicy : null,
       ),
       remedy:
         device !== null
           ? remedy(
               'Verwende dieses Gerät für die Rolle, dann nimm sie erneut an',
-              voice.call('role set', voice.roleName, voice.option('--mfa-serial', device.serial)),
+              format.call(
+                'role set',
+                format.roleName,
+                format.option('--mfa-serial', device.serial),
+              ),
             )
           : denial.cause === 'mfa'
             ? remedy(
                 'Trage das MFA-Gerät des Aufrufers bei der Rolle ein',
-                voice.call('role set', voice.roleName, '--mfa-serial SERIAL'),
+                format.call('role set', format.roleName, '--mfa-serial SERIAL'),
               )
             : isOpen || isPolicyMissing
               ? remedy(
                   'Die Befehle zeigen, die die Richtlinie anhängen',
-                  voice.call('policy', voice.roleName, '--commands'),
+                  format.call('policy', format.roleName, '--commands'),
                 )
               : null,
     };
   },
-  'credentials-expired': (failure, voice) => ({
+  'credentials-expired': (failure, format) => ({
     title: `Die Zugangsdaten des Quellprofils ${failure.profile} sind abgelaufen`,
     detail: lines(
-      `AWS akzeptiert die Schlüssel in ${failure.profile} nicht mehr, darum lässt sich ${theRole(voice)} nicht annehmen.`,
+      `AWS akzeptiert die Schlüssel in ${failure.profile} nicht mehr, darum lässt sich ${theRole(format)} nicht annehmen.`,
       requestLine(failure.requestId),
     ),
     remedy: remedy(
       `Erneuere die Zugangsdaten von ${failure.profile} mit dem Werkzeug, das sie geschrieben hat, dann`,
-      voice.call('assume', voice.roleName),
+      format.call('assume', format.roleName),
     ),
   }),
-  'access-key-unknown': (failure, voice) => ({
+  'access-key-unknown': (failure, format) => ({
     title: `AWS kennt den Zugriffsschlüssel des Quellprofils ${failure.profile} nicht`,
     detail: lines(
       'Der Schlüssel wurde gelöscht oder falsch eingetippt, oder er gehört zu einer anderen AWS-Partition (China, GovCloud) als die Rolle.',
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      `Trage in ${failure.profile} einen gültigen Schlüssel ein (aws configure ${voice.option('--profile', failure.profile)}), dann`,
-      voice.call('assume', voice.roleName),
+      `Trage in ${failure.profile} einen gültigen Schlüssel ein (aws configure ${format.option('--profile', failure.profile)}), dann`,
+      format.call('assume', format.roleName),
     ),
   }),
-  'signature-refused': (failure, voice) => ({
+  'signature-refused': (failure, format) => ({
     title: `AWS hat die Signatur mit dem Quellprofil ${failure.profile} abgelehnt`,
     detail: lines(
       'Der geheime Schlüssel passt nicht zur Schlüssel-ID. Wahrscheinlich wurde er falsch eingetippt oder beim Kopieren abgeschnitten.',
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      `Gib beide Schlüssel von ${failure.profile} neu ein (aws configure ${voice.option('--profile', failure.profile)}), dann`,
-      voice.call('assume', voice.roleName),
+      `Gib beide Schlüssel von ${failure.profile} neu ein (aws configure ${format.option('--profile', failure.profile)}), dann`,
+      format.call('assume', format.roleName),
     ),
   }),
   'clock-skew': (failure) => ({
@@ -98,7 +102,7 @@ export const deAwsFailures = {
       'Stelle die Uhr dieses Computers richtig, oder schalte die automatische Zeiteinstellung ein',
     ),
   }),
-  'region-disabled': (failure, voice) => ({
+  'region-disabled': (failure, format) => ({
     title: `STS ist in der Region ${failure.region} nicht aktiviert`,
     detail: lines(
       'Verwende eine andere Region, oder bitte einen Administrator des Kontos, diese zu aktivieren.',
@@ -106,7 +110,7 @@ export const deAwsFailures = {
     ),
     remedy: remedy(
       'Verwende eine andere Region',
-      voice.call('role set', voice.roleName, '--region us-east-1'),
+      format.call('role set', format.roleName, '--region us-east-1'),
     ),
   }),
   'policy-malformed': (failure) => ({
@@ -119,7 +123,7 @@ export const deAwsFailures = {
     detail: lines(quoteOf('AWS', failure.message), requestLine(failure.requestId)),
     remedy: remedy('Kürze die Sitzungsrichtlinie, oder verwende weniger Sitzungs-Tags'),
   }),
-  'duration-too-long': (failure, voice) => ({
+  'duration-too-long': (failure, format) => ({
     title: `Eine Sitzung von ${failure.durationSeconds} s ist länger, als AWS erlaubt`,
     detail: lines(
       failure.chained
@@ -130,23 +134,23 @@ export const deAwsFailures = {
     ),
     remedy: remedy(
       'Verwende Sitzungen von 1 Stunde',
-      voice.call('role set', voice.roleName, '--duration 3600'),
+      format.call('role set', format.roleName, '--duration 3600'),
     ),
   }),
-  'request-invalid': (failure, voice) => ({
+  'request-invalid': (failure, format) => ({
     title: 'AWS hat die Anfrage nicht angenommen',
     detail: lines(quoteOf('AWS', failure.message), requestLine(failure.requestId)),
-    remedy: remedy('Prüfe die Felder der Rolle', voice.call('role show', voice.roleName)),
+    remedy: remedy('Prüfe die Felder der Rolle', format.call('role show', format.roleName)),
   }),
-  throttled: (failure, voice) => ({
+  throttled: (failure, format) => ({
     title: 'AWS hat zu viele Anfragen bekommen',
     detail: lines(
       'Das Konto hat mehr Anfragen gesendet, als AWS akzeptiert.',
       requestLine(failure.requestId),
     ),
-    remedy: again(voice),
+    remedy: again(format),
   }),
-  'service-unavailable': (failure, voice) => ({
+  'service-unavailable': (failure, format) => ({
     title: 'STS ist nicht verfügbar',
     detail: lines(
       failure.status === null
@@ -154,16 +158,16 @@ export const deAwsFailures = {
         : `STS hat mit HTTP ${failure.status} geantwortet, einem Serverfehler.`,
       requestLine(failure.requestId),
     ),
-    remedy: again(voice),
+    remedy: again(format),
   }),
-  'sts-unexpected': (failure, voice) => ({
+  'sts-unexpected': (failure, format) => ({
     title: `STS hat unerwartet geantwortet: ${failure.code}`,
     detail: lines(
       quoteOf('STS', failure.message),
       failure.status === null ? null : `HTTP-Status: ${failure.status}`,
       requestLine(failure.requestId),
     ),
-    remedy: again(voice),
+    remedy: again(format),
   }),
   'identity-mismatch': (failure) => ({
     title: 'STS hat eine andere Rolle geliefert',
@@ -177,16 +181,16 @@ export const deAwsFailures = {
 } satisfies Partial<Words['failures']>;
 
 /** The remedy for a cause of a denial, on the command line. */
-function helpWith(cause: LikelyCause, voice: Voice): string {
+function helpWith(cause: LikelyCause, format: CatalogueFormat): string {
   switch (cause) {
     case 'identity-policy':
-      return ` Hänge diese Richtlinie an den Aufrufer:\n${voice.identityPolicy ?? ''}`;
+      return ` Hänge diese Richtlinie an den Aufrufer:\n${format.identityPolicy ?? ''}`;
     case 'trust-policy':
-      return ` So wird die nötige Richtlinie angezeigt: ${voice.call('policy', voice.roleName, '--trust')}`;
+      return ` So wird die nötige Richtlinie angezeigt: ${format.call('policy', format.roleName, '--trust')}`;
     case 'external-id':
-      return ` Frage den Eigentümer der Rolle, dann: ${voice.call('role set', voice.roleName, '--external-id ID')}`;
+      return ` Frage den Eigentümer der Rolle, dann: ${format.call('role set', format.roleName, '--external-id ID')}`;
     case 'session-name':
-      return ` Frage den Eigentümer der Rolle, dann: ${voice.call('role set', voice.roleName, '--session-name NAME')}`;
+      return ` Frage den Eigentümer der Rolle, dann: ${format.call('role set', format.roleName, '--session-name NAME')}`;
     case 'further-actions':
       return '';
   }

@@ -17,7 +17,7 @@ const holder = (pid: number | null, host: string | null): string =>
 
 /** Failures of the AWS files and of Rolekeeper's own files. */
 export const deFileFailures = {
-  'section-not-owned': (failure, voice) => ({
+  'section-not-owned': (failure, format) => ({
     title: `Das Profil ${failure.profile} hat Zugangsdaten, die nicht von Rolekeeper sind`,
     detail: lines(
       `Es enthält ${deSectionHolds[failure.holds]} (${failure.file}). Es wurde nichts geändert.`,
@@ -25,21 +25,21 @@ export const deFileFailures = {
         ? 'Beim Übernehmen schreibt Rolekeeper seine Schlüssel in die Credentials-Datei. Die Config-Datei ändert sich nicht, und manche AWS-Werkzeuge nutzen sie vielleicht weiter.'
         : 'Beim Übernehmen wird das Profil zuerst gesichert. „rolekeeper restore“ stellt es wieder her.',
     ),
-    remedy: remedy('Übernehmen', voice.call('assume', voice.roleName, '--take-over')),
+    remedy: remedy('Übernehmen', format.call('assume', format.roleName, '--take-over')),
   }),
-  'section-removed': (failure, voice) => ({
+  'section-removed': (failure, format) => ({
     title: `Die Schlüssel im Profil ${failure.profile} wurden entfernt`,
-    detail: `Jemand oder ein anderes Programm hat die Schlüssel von Rolekeeper aus ${failure.file} entfernt, darum wird ${theRole(voice)} nicht mehr frisch gehalten.`,
-    remedy: remedy('Wieder einschalten', voice.call('assume', voice.roleName, '--keep')),
+    detail: `Jemand oder ein anderes Programm hat die Schlüssel von Rolekeeper aus ${failure.file} entfernt, darum wird ${theRole(format)} nicht mehr frisch gehalten.`,
+    remedy: remedy('Wieder einschalten', format.call('assume', format.roleName, '--keep')),
   }),
-  'section-shadowed': (failure, voice) => ({
+  'section-shadowed': (failure, format) => ({
     title: `AWS-Werkzeuge würden Schlüssel im Profil ${failure.profile} nicht nutzen`,
     detail:
       `In ${failure.file} hat ${failure.profile} ein role_arn mit einer Quelle. AWS-Werkzeuge nehmen dann jene Rolle selbst an ` +
       'und ignorieren die Schlüssel, die Rolekeeper schreibt. Es wurde nichts geändert.',
     remedy: remedy(
       'In ein anderes Profil schreiben',
-      voice.call('role set', voice.roleName, voice.option('--profile', failure.suggestion)),
+      format.call('role set', format.roleName, format.option('--profile', failure.suggestion)),
     ),
   }),
   'file-broken': (failure) => ({
@@ -70,10 +70,10 @@ export const deFileFailures = {
         'Gib dir das Schreibrecht für die Datei und ihren Ordner, oder schaffe Platz auf dem Datenträger',
       ),
   }),
-  'file-unsettled': (failure, voice) => ({
+  'file-unsettled': (failure, format) => ({
     title: `Ein anderes Programm schreibt ständig in ${failure.file}`,
     detail: 'Rolekeeper hat nichts geschrieben, damit keine Änderung verloren geht.',
-    remedy: again(voice),
+    remedy: again(format),
   }),
   'backup-missing': (failure) => ({
     title: `Es gibt keine Sicherung von ${failure.what}`,
@@ -81,22 +81,22 @@ export const deFileFailures = {
       'Rolekeeper sichert vor dem ersten Schreiben, bevor es ein Profil übernimmt und bevor es eine Datei ersetzt.',
     remedy: remedy('Die Sicherungen zeigen', 'rolekeeper restore --list'),
   }),
-  'lock-held': (failure, voice) => ({
+  'lock-held': (failure, format) => ({
     title: `${holder(failure.holderPid, failure.holderHost)} hält ${lockNames[failure.what]}`,
     detail: `Rolekeeper hat ${seconds(failure.waitedMs)} gewartet. Der Prozess ist ein anderer Rolekeeper, der beschäftigt ist oder hängt.`,
-    remedy: again(voice),
+    remedy: again(format),
   }),
-  'lock-cycle': (failure, voice) => ({
-    title: `${theRoleFirst(voice)} würde auf sich selbst warten`,
+  'lock-cycle': (failure, format) => ({
+    title: `${theRoleFirst(format)} würde auf sich selbst warten`,
     detail:
       `Prozess ${failure.holderPid} nimmt diese Rolle an und hat diesen Befehl gestartet, um die Zugangsdaten der Quelle zu bekommen. ` +
       'Der credential_process des Quellprofils verlangt dieselbe Rolle.',
-    remedy: remedy('Verwende ein anderes Quellprofil', sourceCommand(voice, null)),
+    remedy: remedy('Verwende ein anderes Quellprofil', sourceCommand(format, null)),
   }),
-  'released-meanwhile': (_failure, voice) => ({
-    title: `${theRoleFirst(voice)} wurde während des Annehmens freigegeben oder geändert`,
+  'released-meanwhile': (_failure, format) => ({
+    title: `${theRoleFirst(format)} wurde während des Annehmens freigegeben oder geändert`,
     detail: 'Es wurde nichts geschrieben.',
-    remedy: again(voice),
+    remedy: again(format),
   }),
   'state-unavailable': (failure) => ({
     title: `Die Datei ${failure.file} von Rolekeeper ist nicht verwendbar`,

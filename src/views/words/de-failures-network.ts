@@ -30,13 +30,13 @@ const throughProxy = (host: string, proxy: string | undefined): string | null =>
 
 /** Failures to reach AWS. */
 export const deNetworkFailures = {
-  network: (failure, voice) => ({
+  network: (failure, format) => ({
     title: `${failure.host} ist nicht erreichbar`,
     detail: lines(
       `${networkCauses[failure.code] ?? 'Die Verbindung kam nicht zustande'} (${failure.code}).`,
       throughProxy(failure.host, failure.proxy),
     ),
-    remedy: remedy('Prüfe Netz, VPN und Proxy, dann', voice.call('assume', voice.roleName)),
+    remedy: remedy('Prüfe Netz, VPN und Proxy, dann', format.call('assume', format.roleName)),
   }),
   'network-proxy': (failure) => ({
     title: `Der Proxy ${failure.proxy} funktioniert nicht`,
@@ -57,11 +57,11 @@ export const deNetworkFailures = {
       'rolekeeper doctor',
     ),
   }),
-  timeout: (failure, voice) => ({
+  timeout: (failure, format) => ({
     title: `${failure.host} hat nicht innerhalb von ${seconds(failure.afterMs)} geantwortet`,
     detail:
       throughProxy(failure.host, failure.proxy) ??
       'Das Netz ist sehr langsam, oder eine Firewall verwirft die Verbindung.',
-    remedy: remedy('Prüfe Netz, VPN und Proxy, dann', voice.call('assume', voice.roleName)),
+    remedy: remedy('Prüfe Netz, VPN und Proxy, dann', format.call('assume', format.roleName)),
   }),
 } satisfies Partial<Words['failures']>;

@@ -8,7 +8,7 @@ import { remedy, lines } from './de-failure-parts.ts';
 
 /** Failures of roles, settings and imports. */
 export const deSettingsFailures = {
-  'role-unknown': (failure, voice) => {
+  'role-unknown': (failure, format) => {
     const closest = failure.name === null ? null : closestName(failure.name, failure.known);
     return {
       title:
@@ -23,40 +23,44 @@ export const deSettingsFailures = {
       ),
       remedy:
         failure.known.length === 0
-          ? remedy('Lege eine an', voice.call('role add', failure.name, '--role-arn ARN'))
+          ? remedy('Lege eine an', format.call('role add', failure.name, '--role-arn ARN'))
           : remedy('Die Rollen zeigen', 'rolekeeper role list'),
     };
   },
-  'field-invalid': (failure, voice) => ({
-    title: `${voice.field(failure.field)} ${deRuleText(failure.rule)}`,
+  'field-invalid': (failure, format) => ({
+    title: `${format.field(failure.field)} ${deRuleText(failure.rule)}`,
     detail:
       failure.rule.kind === 'shell'
-        ? `Wähle eine andere Shell (--shell), oder verwende keine: rolekeeper exec ${voice.word(voice.roleName)} -- BEFEHL`
+        ? `Wähle eine andere Shell (--shell), oder verwende keine: rolekeeper exec ${format.word(format.roleName)} -- BEFEHL`
         : 'Es wurde nichts geändert oder gesendet.',
     remedy: null,
   }),
-  'no-policies': ({ roleName }, voice) => ({
+  'no-policies': ({ roleName }, format) => ({
     title: `${roleName} braucht keine Richtlinie`,
     detail:
       'Nur angenommene Rollen brauchen Richtlinien. Ein Berechtigungssatz wird in IAM Identity Center zugewiesen, und eine MFA-Sitzung braucht keine Erlaubnis.',
-    remedy: remedy('Zeigen, woher die Sitzung kommt', voice.call('role show', roleName)),
+    remedy: remedy('Zeigen, woher die Sitzung kommt', format.call('role show', roleName)),
   }),
-  'policy-unusable': (failure, voice) => ({
+  'policy-unusable': (failure, format) => ({
     title: 'Das Richtliniendokument nennt keine Rolle, die sich anlegen lässt',
     detail: dePolicyProblemText(failure.reason),
     remedy: remedy(
       'Gib den ARN der Rolle selbst an',
-      voice.call('role add', voice.roleName, '--role-arn ARN'),
+      format.call('role add', format.roleName, '--role-arn ARN'),
     ),
   }),
-  'not-importable': ({ profile, obstacle }, voice) => ({
+  'not-importable': ({ profile, obstacle }, format) => ({
     title: `${profile} wurde nicht importiert`,
     detail: deImportObstacle(obstacle, profile),
     remedy:
       obstacle.kind === 'endpoint-unconfirmed'
         ? remedy(
             'Wenn du diesem Server vertraust',
-            voice.call('role import', profile, voice.option('--allow-endpoint', obstacle.endpoint)),
+            format.call(
+              'role import',
+              profile,
+              format.option('--allow-endpoint', obstacle.endpoint),
+            ),
           )
         : remedy('Zeigen, was sich importieren lässt', 'rolekeeper role import'),
   }),
@@ -82,7 +86,7 @@ export const deSettingsFailures = {
       'rolekeeper settings export',
     ),
   }),
-  'consent-refused': ({ asked, subject }, voice) => ({
+  'consent-refused': ({ asked, subject }, format) => ({
     title: {
       preference: 'Die geänderte Einstellung wurde nicht bestätigt',
       endpoint: 'Der Server wurde nicht bestätigt',
@@ -97,32 +101,32 @@ export const deSettingsFailures = {
     remedy: remedy(
       'Führe den Befehl erneut aus und bestätige',
       {
-        preference: `rolekeeper settings import DATEI ${voice.option('--allow-preference', subject)}`,
+        preference: `rolekeeper settings import DATEI ${format.option('--allow-preference', subject)}`,
         // Naming an endpoint or a browser in a command is consent.
-        endpoint: voice.call('role set', voice.roleName, voice.option('--endpoint', subject)),
-        browser: voice.call('role set', voice.roleName, voice.option('--browser', subject)),
-        'take-over': voice.call('assume', voice.roleName, '--take-over'),
-        restore: voice.call('restore', subject, '--yes'),
-        'restore-file': `rolekeeper restore ${voice.option('--file', subject)} --yes`,
+        endpoint: format.call('role set', format.roleName, format.option('--endpoint', subject)),
+        browser: format.call('role set', format.roleName, format.option('--browser', subject)),
+        'take-over': format.call('assume', format.roleName, '--take-over'),
+        restore: format.call('restore', subject, '--yes'),
+        'restore-file': `rolekeeper restore ${format.option('--file', subject)} --yes`,
         purge: 'rolekeeper restore --purge --yes',
       }[asked],
     ),
   }),
-  'nothing-kept': (_failure, voice) => ({
+  'nothing-kept': (_failure, format) => ({
     title: 'Keine Rolle ist eingeschaltet',
     detail:
       'Keine Rolle dieser Credentials-Datei ist eingeschaltet, darum gibt es nichts frisch zu halten.',
-    remedy: remedy('Schalte eine Rolle ein', voice.call('assume', voice.roleName, '--keep')),
+    remedy: remedy('Schalte eine Rolle ein', format.call('assume', format.roleName, '--keep')),
   }),
-  'role-off': ({ roleName }, voice) => ({
+  'role-off': ({ roleName }, format) => ({
     title: `${roleName} ist aus`,
     detail: 'Der Credentials-Endpunkt liefert nur Zugangsdaten von Rollen, die eingeschaltet sind.',
-    remedy: remedy('Schalte die Rolle ein', voice.call('assume', roleName, '--keep')),
+    remedy: remedy('Schalte die Rolle ein', format.call('assume', roleName, '--keep')),
   }),
-  'person-away': ({ roleName, occasion }, voice) => ({
+  'person-away': ({ roleName, occasion }, format) => ({
     title: `${roleName} ist freigegeben, solange du weg bist`,
     detail: `${deAbsences[occasion]}. Laut Einstellungen sind Rollen so lange freigegeben, darum bekommen Programme keine Credentials.`,
-    remedy: remedy('Übernimm die Rolle selbst', voice.call('assume', roleName)),
+    remedy: remedy('Übernimm die Rolle selbst', format.call('assume', roleName)),
   }),
   'endpoint-unavailable': ({ port, code }) => ({
     title: `Der Credentials-Endpunkt kann Port ${port} nicht benutzen`,
@@ -150,7 +154,7 @@ export const deSettingsFailures = {
     detail: 'Die einmalige Adresse der Seite war schon verbraucht, als der Browser sie abrief.',
     remedy: remedy('Wenn du das nicht warst, gib die Rolle frei und versuche es erneut'),
   }),
-  'no-console': ({ roleName, why, partition }, voice) => ({
+  'no-console': ({ roleName, why, partition }, format) => ({
     title:
       why === 'unavailable'
         ? 'Der Anmeldedienst von AWS ist nicht erreichbar'
@@ -174,9 +178,9 @@ export const deSettingsFailures = {
       partition: remedy('Öffne die eigene Anmeldeseite deiner Partition'),
       refused: remedy(
         'Hole eine neue Sitzung und versuche es erneut',
-        voice.call('assume', roleName),
+        format.call('assume', roleName),
       ),
-      unavailable: remedy('Versuche es in einer Minute erneut', voice.call('console', roleName)),
+      unavailable: remedy('Versuche es in einer Minute erneut', format.call('console', roleName)),
     }[why],
   }),
 } satisfies Partial<Words['failures']>;

@@ -5,37 +5,37 @@ import { sourceCommand } from './source-command.ts';
 
 /** Failures to get credentials from the source profile. */
 export const deSourceFailures = {
-  'source-missing': (failure, voice) => ({
+  'source-missing': (failure, format) => ({
     title: `Das Quellprofil ${failure.profile} hat keine Zugangsdaten`,
     detail: lines(
       `Weder die Credentials-Datei noch die Config-Datei hat Zugangsdaten für ${failure.profile}, und keine Rolle schreibt es.`,
       failure.path.length > 1 ? `Kette der Quellprofile: ${failure.path.join(' → ')}` : null,
     ),
     remedy: remedy(
-      `Lege es an (aws configure ${voice.option('--profile', failure.profile)}), oder verwende eine andere Quelle`,
-      sourceCommand(voice, failure.profile),
+      `Lege es an (aws configure ${format.option('--profile', failure.profile)}), oder verwende eine andere Quelle`,
+      sourceCommand(format, failure.profile),
     ),
   }),
-  'source-ambiguous': (failure, voice) => ({
+  'source-ambiguous': (failure, format) => ({
     title: `Mehr als eine Rolle schreibt das Quellprofil ${failure.profile}`,
     detail: `Rollen, die es schreiben: ${failure.roleNames.join(', ')}. Rolekeeper kann keine auswählen, solange keine davon angenommen ist.`,
     remedy: remedy(
       'Lass jede Rolle ihr eigenes Profil schreiben, oder nimm zuerst die gemeinte an',
-      voice.call('assume', failure.roleNames[0] ?? null),
+      format.call('assume', failure.roleNames[0] ?? null),
     ),
   }),
-  'source-cycle': (failure, voice) => ({
+  'source-cycle': (failure, format) => ({
     title: 'Die Quellprofile bilden einen Kreis',
     detail: `${failure.path.join(' → ')}. Keines dieser Profile hat eigene Zugangsdaten.`,
-    remedy: remedy('Verwende ein anderes Quellprofil', sourceCommand(voice, null)),
+    remedy: remedy('Verwende ein anderes Quellprofil', sourceCommand(format, null)),
   }),
-  'source-failed': (failure, voice) => ({
+  'source-failed': (failure, format) => ({
     title: `Das Quellprofil ${failure.profile} hat keine Zugangsdaten geliefert`,
     detail:
       failure.message === '' ? 'Es hat keinen Grund genannt.' : `Es meldet: ${failure.message}`,
     remedy: remedy(
-      `Teste es (aws sts get-caller-identity ${voice.option('--profile', failure.profile)}), dann`,
-      voice.call('assume', voice.roleName),
+      `Teste es (aws sts get-caller-identity ${format.option('--profile', failure.profile)}), dann`,
+      format.call('assume', format.roleName),
     ),
   }),
   'program-refused': (failure) => ({
@@ -51,13 +51,13 @@ export const deSourceFailures = {
         'rolekeeper doctor',
       ),
   }),
-  'source-timeout': (failure, voice) => ({
+  'source-timeout': (failure, format) => ({
     title: `Das Quellprofil ${failure.profile} hat innerhalb von ${seconds(failure.afterMs)} keine Zugangsdaten geliefert`,
     detail:
       'Das Programm oder der Dienst, der sie liefert, hat nicht rechtzeitig geantwortet. Vielleicht wartet er auf eine Eingabe.',
     remedy: remedy(
-      `Teste es (aws sts get-caller-identity ${voice.option('--profile', failure.profile)}), dann`,
-      voice.call('assume', voice.roleName),
+      `Teste es (aws sts get-caller-identity ${format.option('--profile', failure.profile)}), dann`,
+      format.call('assume', format.roleName),
     ),
   }),
 } satisfies Partial<Words['failures']>;

@@ -99,7 +99,7 @@ export const deForm: Words['forming'] = {
       values: 'In deiner Zwischenablage sind die Werte einer Rolle',
     },
     use: 'Verwenden',
-    look: 'Aus der Zwischenablage einfügen',
+    read: 'Aus der Zwischenablage einfügen',
     nothing: 'In der Zwischenablage ist keine Rolle.',
   },
   gives: {

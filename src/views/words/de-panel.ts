@@ -105,7 +105,7 @@ export const dePanel: Words['panel'] = {
     moreRoles: (count) => `und ${count} weitere`,
     levels: {
       good: 'Gut',
-      look: 'Warnung',
+      warning: 'Warnung',
       bad: 'Muss repariert werden',
       skipped: 'Nicht geprüft',
     },

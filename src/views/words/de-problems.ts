@@ -99,8 +99,8 @@ export const deProblems: Words['problems'] = {
       command: null,
     },
   }),
-  'other-environment': (_problem, voice) => ({
-    title: `Die Sitzung von ${voice.roleName ?? 'einer Rolle'} wurde aus einer anderen Umgebung geschrieben`,
+  'other-environment': (_problem, format) => ({
+    title: `Die Sitzung von ${format.roleName ?? 'einer Rolle'} wurde aus einer anderen Umgebung geschrieben`,
     detail:
       'Ein anderer Rolekeeper hat sie mit anderen Einstellungen oder über einen anderen STS-Endpunkt angenommen. Die nächste Erneuerung ersetzt sie.',
     remedy: null,
@@ -191,8 +191,8 @@ export const deWarnings: Words['warnings'] = {
   'target-not-owned': ({ profile, holds }) =>
     `Das Profil ${profile} enthält ${deSectionHolds[holds]}. Die Rolle lässt sich nicht annehmen, bis du erlaubst, sie zu ersetzen (--take-over im Terminal), oder ein anderes Profil wählst.`,
   shadowing: ({ shadowing }) => deShadowingText(shadowing),
-  'limit-of-aws': ({ field }, voice) =>
-    `${voice.field(field)} liegt außerhalb der Grenzen von AWS. Es wird akzeptiert, weil die Rolle einen eigenen Endpunkt hat.`,
+  'limit-of-aws': ({ field }, format) =>
+    `${format.field(field)} liegt außerhalb der Grenzen von AWS. Es wird akzeptiert, weil die Rolle einen eigenen Endpunkt hat.`,
   'duration-capped': ({ durationSeconds, by }) =>
     by === 'mfa'
       ? `Mit einer MFA-Sitzung erlaubt AWS höchstens eine Stunde: Sitzungen dauern eine Stunde statt ${durationSeconds} s und werden automatisch erneuert. Für längere Sitzungen verwende jedes Mal einen Code.`

@@ -14,7 +14,7 @@ const plural = (count: number, one: string, many: string): string =>
 
 export const enCommandLine = {
   ...enCommandUsage,
-  levels: { good: 'good', look: 'look', bad: 'bad', skipped: 'skipped' } satisfies Record<
+  levels: { good: 'good', warning: 'warning', bad: 'bad', skipped: 'skipped' } satisfies Record<
     CheckLevel,
     string
   >,

@@ -1,5 +1,5 @@
 import type { Remedy } from './texts.ts';
-import type { Voice } from './voice.ts';
+import type { CatalogueFormat } from './fact-format.ts';
 
 export const remedy = (label: string, command: string | null = null): Remedy => ({
   label,
@@ -9,10 +9,10 @@ export const remedy = (label: string, command: string | null = null): Remedy => 
 export const lines = (...all: readonly (string | null)[]): string =>
   all.filter((line) => line !== null).join('\n');
 
-export const theRole = (voice: Voice): string => voice.roleName ?? 'the role';
+export const theRole = (format: CatalogueFormat): string => format.roleName ?? 'the role';
 
 /** `theRole` at the start of a sentence. A role's name keeps its case. */
-export const theRoleFirst = (voice: Voice): string => voice.roleName ?? 'The role';
+export const theRoleFirst = (format: CatalogueFormat): string => format.roleName ?? 'The role';
 
 export const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
 
@@ -22,5 +22,5 @@ export const requestLine = (requestId: string | null): string | null =>
 export const quoteOf = (who: string, message: string): string | null =>
   message === '' ? null : `${who} said: ${message}`;
 
-export const again = (voice: Voice): Remedy =>
-  remedy('Try again', voice.call('assume', voice.roleName));
+export const again = (format: CatalogueFormat): Remedy =>
+  remedy('Try again', format.call('assume', format.roleName));

@@ -1,7 +1,7 @@
 import { type LikelyCause, missingDevice } from '../../core/sts/denial.ts';
 import { enDenial, enLikelyCauses, enMissingDevice } from './en-denial.ts';
 import type { FailureText, FailureTexts } from './texts.ts';
-import type { Voice } from './voice.ts';
+import type { CatalogueFormat } from './fact-format.ts';
 import {
   remedy,
   lines,
@@ -14,13 +14,13 @@ import {
 
 /** Failures that AWS answers with. */
 export const enAwsFailures = {
-  'access-denied': (failure, voice): FailureText => {
+  'access-denied': (failure, format): FailureText => {
     const { denial } = failure;
     const isPolicyMissing = denial.cause === 'identity-policy' && !denial.isExplicit;
     const isOpen = denial.cause === 'unknown';
     const device = missingDevice(failure);
     return {
-      title: `AWS denied access to ${theRole(voice)}`,
+      title: `AWS denied access to ${theRole(format)}`,
       detail: lines(
         device === null ? null : enMissingDevice(device),
         failure.callerArn === null
@@ -30,59 +30,63 @@ export const enAwsFailures = {
         quoteOf('AWS', failure.message),
         requestLine(failure.requestId),
         enDenial(denial),
-        enLikelyCauses(failure, (cause) => helpWith(cause, voice)),
-        isPolicyMissing ? voice.identityPolicy : null,
+        enLikelyCauses(failure, (cause) => helpWith(cause, format)),
+        isPolicyMissing ? format.identityPolicy : null,
       ),
       remedy:
         device !== null
           ? remedy(
               'Use this device for the role, then assume it again',
-              voice.call('role set', voice.roleName, voice.option('--mfa-serial', device.serial)),
+              format.call(
+                'role set',
+                format.roleName,
+                format.option('--mfa-serial', device.serial),
+              ),
             )
           : denial.cause === 'mfa'
             ? remedy(
                 "Enter the caller's MFA device for the role",
-                voice.call('role set', voice.roleName, '--mfa-serial SERIAL'),
+                format.call('role set', format.roleName, '--mfa-serial SERIAL'),
               )
             : isOpen || isPolicyMissing
               ? remedy(
                   'Print the commands that attach the policy',
-                  voice.call('policy', voice.roleName, '--commands'),
+                  format.call('policy', format.roleName, '--commands'),
                 )
               : null,
     };
   },
-  'credentials-expired': (failure, voice) => ({
+  'credentials-expired': (failure, format) => ({
     title: `The credentials of the source profile ${failure.profile} have expired`,
     detail: lines(
-      `AWS no longer accepts the keys in ${failure.profile}, so ${theRole(voice)} cannot be assumed.`,
+      `AWS no longer accepts the keys in ${failure.profile}, so ${theRole(format)} cannot be assumed.`,
       requestLine(failure.requestId),
     ),
     remedy: remedy(
       `Renew the credentials of ${failure.profile} with the tool that wrote them, then`,
-      voice.call('assume', voice.roleName),
+      format.call('assume', format.roleName),
     ),
   }),
-  'access-key-unknown': (failure, voice) => ({
+  'access-key-unknown': (failure, format) => ({
     title: `AWS does not know the access key of the source profile ${failure.profile}`,
     detail: lines(
       'The key was deleted or mistyped, or it belongs to another AWS partition (China, GovCloud) than the role.',
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      `Put a valid access key into ${failure.profile} (aws configure ${voice.option('--profile', failure.profile)}), then`,
-      voice.call('assume', voice.roleName),
+      `Put a valid access key into ${failure.profile} (aws configure ${format.option('--profile', failure.profile)}), then`,
+      format.call('assume', format.roleName),
     ),
   }),
-  'signature-refused': (failure, voice) => ({
+  'signature-refused': (failure, format) => ({
     title: `AWS refused the signature made with the source profile ${failure.profile}`,
     detail: lines(
       'The secret access key does not match the access key ID. It was probably mistyped, or cut off when it was copied.',
       requestLine(failure.requestId),
     ),
     remedy: remedy(
-      `Enter both keys of ${failure.profile} again (aws configure ${voice.option('--profile', failure.profile)}), then`,
-      voice.call('assume', voice.roleName),
+      `Enter both keys of ${failure.profile} again (aws configure ${format.option('--profile', failure.profile)}), then`,
+      format.call('assume', format.roleName),
     ),
   }),
   'clock-skew': (failure) => ({
@@ -95,7 +99,7 @@ export const enAwsFailures = {
     ),
     remedy: remedy('Set this computer’s clock, or turn on network time'),
   }),
-  'region-disabled': (failure, voice) => ({
+  'region-disabled': (failure, format) => ({
     title: `STS is not enabled in the region ${failure.region}`,
     detail: lines(
       'Use another region, or ask an administrator of the account to enable this one.',
@@ -103,7 +107,7 @@ export const enAwsFailures = {
     ),
     remedy: remedy(
       'Use another region',
-      voice.call('role set', voice.roleName, '--region us-east-1'),
+      format.call('role set', format.roleName, '--region us-east-1'),
     ),
   }),
   'policy-malformed': (failure) => ({
@@ -116,7 +120,7 @@ export const enAwsFailures = {
     detail: lines(quoteOf('AWS', failure.message), requestLine(failure.requestId)),
     remedy: remedy('Shorten the session policy, or use fewer session tags'),
   }),
-  'duration-too-long': (failure, voice) => ({
+  'duration-too-long': (failure, format) => ({
     title: `A session of ${failure.durationSeconds} s is longer than AWS allows`,
     detail: lines(
       failure.chained
@@ -127,26 +131,26 @@ export const enAwsFailures = {
     ),
     remedy: remedy(
       'Use sessions of 1 hour',
-      voice.call('role set', voice.roleName, '--duration 3600'),
+      format.call('role set', format.roleName, '--duration 3600'),
     ),
   }),
-  'request-invalid': (failure, voice) => ({
+  'request-invalid': (failure, format) => ({
     title: 'AWS did not accept the request',
     detail: lines(quoteOf('AWS', failure.message), requestLine(failure.requestId)),
     remedy: remedy(
-      `Check the fields of ${theRole(voice)}`,
-      voice.call('role show', voice.roleName),
+      `Check the fields of ${theRole(format)}`,
+      format.call('role show', format.roleName),
     ),
   }),
-  throttled: (failure, voice) => ({
+  throttled: (failure, format) => ({
     title: 'AWS received too many requests',
     detail: lines(
       'The account sent more requests than AWS accepts.',
       requestLine(failure.requestId),
     ),
-    remedy: again(voice),
+    remedy: again(format),
   }),
-  'service-unavailable': (failure, voice) => ({
+  'service-unavailable': (failure, format) => ({
     title: 'STS is not available',
     detail: lines(
       failure.status === null
@@ -154,39 +158,39 @@ export const enAwsFailures = {
         : `STS answered with HTTP ${failure.status}, a server error.`,
       requestLine(failure.requestId),
     ),
-    remedy: again(voice),
+    remedy: again(format),
   }),
-  'sts-unexpected': (failure, voice) => ({
+  'sts-unexpected': (failure, format) => ({
     title: `STS gave an unexpected answer: ${failure.code}`,
     detail: lines(
       quoteOf('STS', failure.message),
       failure.status === null ? null : `HTTP status: ${failure.status}`,
       requestLine(failure.requestId),
     ),
-    remedy: again(voice),
+    remedy: again(format),
   }),
-  'identity-mismatch': (failure, voice) => ({
+  'identity-mismatch': (failure, format) => ({
     title: 'STS returned a different role',
     detail: lines(
       `Requested: ${failure.asked}`,
       `Returned: ${failure.got}`,
       'Nothing was written.',
     ),
-    remedy: remedy(`Check which endpoint answers for ${theRole(voice)}`, 'rolekeeper doctor'),
+    remedy: remedy(`Check which endpoint answers for ${theRole(format)}`, 'rolekeeper doctor'),
   }),
 } satisfies Partial<FailureTexts>;
 
 /** The remedy for a cause of a denial, on the command line. */
-function helpWith(cause: LikelyCause, voice: Voice): string {
+function helpWith(cause: LikelyCause, format: CatalogueFormat): string {
   switch (cause) {
     case 'identity-policy':
-      return ` Attach this policy to the caller:\n${voice.identityPolicy ?? ''}`;
+      return ` Attach this policy to the caller:\n${format.identityPolicy ?? ''}`;
     case 'trust-policy':
-      return ` Print the policy that the role needs: ${voice.call('policy', voice.roleName, '--trust')}`;
+      return ` Print the policy that the role needs: ${format.call('policy', format.roleName, '--trust')}`;
     case 'external-id':
-      return ` Ask the owner of the role, then: ${voice.call('role set', voice.roleName, '--external-id ID')}`;
+      return ` Ask the owner of the role, then: ${format.call('role set', format.roleName, '--external-id ID')}`;
     case 'session-name':
-      return ` Ask the owner of the role, then: ${voice.call('role set', voice.roleName, '--session-name NAME')}`;
+      return ` Ask the owner of the role, then: ${format.call('role set', format.roleName, '--session-name NAME')}`;
     case 'further-actions':
       return '';
   }

@@ -17,7 +17,7 @@ const isEncoding = (rule: BrokenRule): boolean => rule === 'utf-16' || rule === 
 
 /** Failures of the AWS files and of Rolekeeper's own files. */
 export const enFileFailures = {
-  'section-not-owned': (failure, voice) => ({
+  'section-not-owned': (failure, format) => ({
     title: `The profile ${failure.profile} has credentials that Rolekeeper did not write`,
     detail: lines(
       `It has ${enSectionHolds[failure.holds]} (${failure.file}). Nothing was changed.`,
@@ -25,21 +25,21 @@ export const enFileFailures = {
         ? "Taking it over adds Rolekeeper's keys to the credentials file. The config file does not change, and some AWS tools may still use it."
         : 'Taking it over makes a backup first. "rolekeeper restore" restores it.',
     ),
-    remedy: remedy('Take it over', voice.call('assume', voice.roleName, '--take-over')),
+    remedy: remedy('Take it over', format.call('assume', format.roleName, '--take-over')),
   }),
-  'section-removed': (failure, voice) => ({
+  'section-removed': (failure, format) => ({
     title: `The keys in the profile ${failure.profile} were removed`,
-    detail: `A person or another program removed Rolekeeper's keys from ${failure.file}, so ${theRole(voice)} is no longer kept fresh.`,
-    remedy: remedy('Switch it on again', voice.call('assume', voice.roleName, '--keep')),
+    detail: `A person or another program removed Rolekeeper's keys from ${failure.file}, so ${theRole(format)} is no longer kept fresh.`,
+    remedy: remedy('Switch it on again', format.call('assume', format.roleName, '--keep')),
   }),
-  'section-shadowed': (failure, voice) => ({
+  'section-shadowed': (failure, format) => ({
     title: `AWS tools would not use keys in the profile ${failure.profile}`,
     detail:
       `${failure.file} gives ${failure.profile} a role_arn with a source. AWS tools then assume that role themselves ` +
       'and ignore the keys that Rolekeeper writes. Nothing was changed.',
     remedy: remedy(
       'Write to another profile',
-      voice.call('role set', voice.roleName, voice.option('--profile', failure.suggestion)),
+      format.call('role set', format.roleName, format.option('--profile', failure.suggestion)),
     ),
   }),
   'file-broken': (failure) => ({
@@ -68,10 +68,10 @@ export const enFileFailures = {
       accessRemedy(failure.code, failure.access) ??
       remedy('Give yourself write permission for the file and its folder, or free disk space'),
   }),
-  'file-unsettled': (failure, voice) => ({
+  'file-unsettled': (failure, format) => ({
     title: `Another program keeps writing ${failure.file}`,
     detail: 'Rolekeeper wrote nothing, so that no change gets lost.',
-    remedy: again(voice),
+    remedy: again(format),
   }),
   'backup-missing': (failure) => ({
     title: `There is no backup of ${failure.what}`,
@@ -79,22 +79,22 @@ export const enFileFailures = {
       'Rolekeeper makes a backup before the first write, before it takes over a profile, and before it replaces a file.',
     remedy: remedy('List the backups', 'rolekeeper restore --list'),
   }),
-  'lock-held': (failure, voice) => ({
+  'lock-held': (failure, format) => ({
     title: `${holder(failure.holderPid, failure.holderHost)} holds the ${lockNames[failure.what]}`,
     detail: `Rolekeeper waited ${seconds(failure.waitedMs)}. The process is another Rolekeeper that is busy or stuck.`,
-    remedy: again(voice),
+    remedy: again(format),
   }),
-  'lock-cycle': (failure, voice) => ({
-    title: `${theRoleFirst(voice)} would wait for itself`,
+  'lock-cycle': (failure, format) => ({
+    title: `${theRoleFirst(format)} would wait for itself`,
     detail:
       `Process ${failure.holderPid} is assuming this role and started this command to get the source credentials. ` +
       'The credential_process of the source profile asks for the same role.',
-    remedy: remedy('Use another source profile', sourceCommand(voice, null)),
+    remedy: remedy('Use another source profile', sourceCommand(format, null)),
   }),
-  'released-meanwhile': (_failure, voice) => ({
-    title: `${theRoleFirst(voice)} was released or changed while it was being assumed`,
+  'released-meanwhile': (_failure, format) => ({
+    title: `${theRoleFirst(format)} was released or changed while it was being assumed`,
     detail: 'Nothing was written.',
-    remedy: again(voice),
+    remedy: again(format),
   }),
   'state-unavailable': (failure) => ({
     title: `Rolekeeper's file ${failure.file} cannot be used`,

@@ -29,13 +29,16 @@ const throughProxy = (host: string, proxy: string | undefined): string | null =>
 
 /** Failures to reach AWS. */
 export const enNetworkFailures = {
-  network: (failure, voice) => ({
+  network: (failure, format) => ({
     title: `${failure.host} cannot be reached`,
     detail: lines(
       `${networkCauses[failure.code] ?? 'The connection failed'} (${failure.code}).`,
       throughProxy(failure.host, failure.proxy),
     ),
-    remedy: remedy('Check the network, VPN and proxy, then', voice.call('assume', voice.roleName)),
+    remedy: remedy(
+      'Check the network, VPN and proxy, then',
+      format.call('assume', format.roleName),
+    ),
   }),
   'network-proxy': (failure) => ({
     title: `The proxy ${failure.proxy} does not work`,
@@ -56,11 +59,14 @@ export const enNetworkFailures = {
       'rolekeeper doctor',
     ),
   }),
-  timeout: (failure, voice) => ({
+  timeout: (failure, format) => ({
     title: `${failure.host} did not answer within ${seconds(failure.afterMs)}`,
     detail:
       throughProxy(failure.host, failure.proxy) ??
       'The network is very slow, or a firewall drops the connection.',
-    remedy: remedy('Check the network, VPN and proxy, then', voice.call('assume', voice.roleName)),
+    remedy: remedy(
+      'Check the network, VPN and proxy, then',
+      format.call('assume', format.roleName),
+    ),
   }),
 } satisfies Partial<FailureTexts>;

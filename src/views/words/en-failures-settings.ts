@@ -8,7 +8,7 @@ import { remedy, lines } from './en-failure-parts.ts';
 
 /** Failures of roles, settings and imports. */
 export const enSettingsFailures = {
-  'role-unknown': (failure, voice) => {
+  'role-unknown': (failure, format) => {
     const closest = failure.name === null ? null : closestName(failure.name, failure.known);
     return {
       title:
@@ -23,40 +23,44 @@ export const enSettingsFailures = {
       ),
       remedy:
         failure.known.length === 0
-          ? remedy('Add one', voice.call('role add', failure.name, '--role-arn ARN'))
+          ? remedy('Add one', format.call('role add', failure.name, '--role-arn ARN'))
           : remedy('List the roles', 'rolekeeper role list'),
     };
   },
-  'field-invalid': (failure, voice) => ({
-    title: `${voice.field(failure.field)} ${ruleText(failure.rule)}`,
+  'field-invalid': (failure, format) => ({
+    title: `${format.field(failure.field)} ${ruleText(failure.rule)}`,
     detail:
       failure.rule.kind === 'shell'
-        ? `Choose another shell (--shell), or use none: rolekeeper exec ${voice.word(voice.roleName)} -- COMMAND`
+        ? `Choose another shell (--shell), or use none: rolekeeper exec ${format.word(format.roleName)} -- COMMAND`
         : 'Nothing was changed or sent.',
     remedy: null,
   }),
-  'no-policies': ({ roleName }, voice) => ({
+  'no-policies': ({ roleName }, format) => ({
     title: `${roleName} needs no policy`,
     detail:
       'Only assumed roles need policies. A permission set is assigned in IAM Identity Center, and an MFA session needs no permission.',
-    remedy: remedy('Show the source of its session', voice.call('role show', roleName)),
+    remedy: remedy('Show the source of its session', format.call('role show', roleName)),
   }),
-  'policy-unusable': (failure, voice) => ({
+  'policy-unusable': (failure, format) => ({
     title: 'The policy document names no role that can be added',
     detail: policyProblemText(failure.reason),
     remedy: remedy(
       "Enter the role's ARN yourself",
-      voice.call('role add', voice.roleName, '--role-arn ARN'),
+      format.call('role add', format.roleName, '--role-arn ARN'),
     ),
   }),
-  'not-importable': ({ profile, obstacle }, voice) => ({
+  'not-importable': ({ profile, obstacle }, format) => ({
     title: `${profile} was not imported`,
     detail: enImportObstacle(obstacle, profile),
     remedy:
       obstacle.kind === 'endpoint-unconfirmed'
         ? remedy(
             'If you trust this server',
-            voice.call('role import', profile, voice.option('--allow-endpoint', obstacle.endpoint)),
+            format.call(
+              'role import',
+              profile,
+              format.option('--allow-endpoint', obstacle.endpoint),
+            ),
           )
         : remedy('Show what can be imported', 'rolekeeper role import'),
   }),
@@ -77,7 +81,7 @@ export const enSettingsFailures = {
     detail: `${enDocumentProblem(problem)} Nothing was changed.`,
     remedy: remedy('Export them again on the other computer', 'rolekeeper settings export'),
   }),
-  'consent-refused': ({ asked, subject }, voice) => ({
+  'consent-refused': ({ asked, subject }, format) => ({
     title: {
       preference: 'The changed setting was not confirmed',
       endpoint: 'The server was not confirmed',
@@ -91,31 +95,31 @@ export const enSettingsFailures = {
     remedy: remedy(
       'Run the command again and confirm',
       {
-        preference: `rolekeeper settings import FILE ${voice.option('--allow-preference', subject)}`,
+        preference: `rolekeeper settings import FILE ${format.option('--allow-preference', subject)}`,
         // Naming an endpoint or a browser in a command is consent.
-        endpoint: voice.call('role set', voice.roleName, voice.option('--endpoint', subject)),
-        browser: voice.call('role set', voice.roleName, voice.option('--browser', subject)),
-        'take-over': voice.call('assume', voice.roleName, '--take-over'),
-        restore: voice.call('restore', subject, '--yes'),
-        'restore-file': `rolekeeper restore ${voice.option('--file', subject)} --yes`,
+        endpoint: format.call('role set', format.roleName, format.option('--endpoint', subject)),
+        browser: format.call('role set', format.roleName, format.option('--browser', subject)),
+        'take-over': format.call('assume', format.roleName, '--take-over'),
+        restore: format.call('restore', subject, '--yes'),
+        'restore-file': `rolekeeper restore ${format.option('--file', subject)} --yes`,
         purge: 'rolekeeper restore --purge --yes',
       }[asked],
     ),
   }),
-  'nothing-kept': (_failure, voice) => ({
+  'nothing-kept': (_failure, format) => ({
     title: 'No role is switched on',
     detail: 'No role of this credentials file is on, so there is nothing to keep fresh.',
-    remedy: remedy('Switch a role on', voice.call('assume', voice.roleName, '--keep')),
+    remedy: remedy('Switch a role on', format.call('assume', format.roleName, '--keep')),
   }),
-  'role-off': ({ roleName }, voice) => ({
+  'role-off': ({ roleName }, format) => ({
     title: `${roleName} is off`,
     detail: 'The credentials endpoint serves only roles that are on.',
-    remedy: remedy('Switch the role on', voice.call('assume', roleName, '--keep')),
+    remedy: remedy('Switch the role on', format.call('assume', roleName, '--keep')),
   }),
-  'person-away': ({ roleName, occasion }, voice) => ({
+  'person-away': ({ roleName, occasion }, format) => ({
     title: `${roleName} is released while you are away`,
     detail: `${enAbsences[occasion]}. Your settings say to release roles for that time, so programs get no credentials.`,
-    remedy: remedy('Assume the role yourself', voice.call('assume', roleName)),
+    remedy: remedy('Assume the role yourself', format.call('assume', roleName)),
   }),
   'endpoint-unavailable': ({ port, code }) => ({
     title: `The credentials endpoint cannot use port ${port}`,
@@ -141,7 +145,7 @@ export const enSettingsFailures = {
     detail: 'The one-time address of the page was already used when the browser asked for it.',
     remedy: remedy('If it was not you, release the role, then try again'),
   }),
-  'no-console': ({ roleName, why, partition }, voice) => ({
+  'no-console': ({ roleName, why, partition }, format) => ({
     title:
       why === 'unavailable'
         ? "AWS's sign-in is not available"
@@ -163,8 +167,8 @@ export const enSettingsFailures = {
       ),
       'other-server': remedy("Open this server's own console"),
       partition: remedy("Open your partition's own sign-in page"),
-      refused: remedy('Get a new session, then try again', voice.call('assume', roleName)),
-      unavailable: remedy('Try again in a minute', voice.call('console', roleName)),
+      refused: remedy('Get a new session, then try again', format.call('assume', roleName)),
+      unavailable: remedy('Try again in a minute', format.call('console', roleName)),
     }[why],
   }),
 } satisfies Partial<FailureTexts>;

@@ -11,7 +11,7 @@ const signInFailed = {
 
 /** Failures that need a code or a sign-in from a person. */
 export const enSignInFailures = {
-  'mfa-refused': (failure, voice) => ({
+  'mfa-refused': (failure, format) => ({
     title: 'AWS refused the MFA code',
     detail: lines(
       `The code is not from ${failure.serial}, was used before, or came too late. A code works once, for about 30 s.`,
@@ -20,28 +20,28 @@ export const enSignInFailures = {
     ),
     remedy: remedy(
       'Wait for the next code, then',
-      voice.call('assume', voice.roleName, '--mfa-code -'),
+      format.call('assume', format.roleName, '--mfa-code -'),
     ),
   }),
-  'mfa-needed': (failure, voice) => ({
-    title: `${theRoleFirst(voice)} waits for an MFA code`,
+  'mfa-needed': (failure, format) => ({
+    title: `${theRoleFirst(format)} waits for an MFA code`,
     detail: failure.sessionRefused
       ? lines(
           'AWS accepted the current MFA session for this role before, but refuses it now. The trust policy may require a newer code.',
           `To find out, enter a new code from ${failure.serial} for the source profile ${failure.sourceProfile}. Other roles continue.`,
         )
       : `Enter the code from ${failure.serial} for the source profile ${failure.sourceProfile}.`,
-    remedy: remedy('Enter the code', voice.call('assume', voice.roleName, '--mfa-code -')),
+    remedy: remedy('Enter the code', format.call('assume', format.roleName, '--mfa-code -')),
   }),
-  'mfa-code-spent': (failure, voice) => ({
+  'mfa-code-spent': (failure, format) => ({
     title: 'This MFA code was used before',
-    detail: `AWS accepts each code once. The next code from ${failure.serial} works from ${voice.moment(failure.nextAt)} on. Nothing was sent.`,
+    detail: `AWS accepts each code once. The next code from ${failure.serial} works from ${format.moment(failure.nextAt)} on. Nothing was sent.`,
     remedy: remedy(
       'Wait for the next code, then',
-      voice.call('assume', voice.roleName, '--mfa-code -'),
+      format.call('assume', format.roleName, '--mfa-code -'),
     ),
   }),
-  'mfa-impossible': (failure, voice) => ({
+  'mfa-impossible': (failure, format) => ({
     title: `The profile ${failure.profile} cannot be used with MFA`,
     detail: lines(
       `AWS accepts a code from ${failure.serial} only with the long-term access key of the IAM user that owns the device.`,
@@ -49,10 +49,10 @@ export const enSignInFailures = {
     ),
     remedy: remedy(
       "Use the IAM user's own profile as the source",
-      sourceCommand(voice, failure.profile),
+      sourceCommand(format, failure.profile),
     ),
   }),
-  'permission-set-denied': ({ accountId, permissionSet, message }, voice) => ({
+  'permission-set-denied': ({ accountId, permissionSet, message }, format) => ({
     title: `You may not use ${permissionSet} in the account ${accountId}`,
     detail: lines(
       'IAM Identity Center refused it. Either nobody assigned it to you, or the account or the permission set does not exist.',
@@ -60,24 +60,24 @@ export const enSignInFailures = {
     ),
     remedy: remedy(
       'Ask an administrator to assign it, then try again',
-      voice.call('assume', voice.roleName),
+      format.call('assume', format.roleName),
     ),
   }),
-  'sign-in-needed': (failure, voice) => ({
+  'sign-in-needed': (failure, format) => ({
     title: `${failure.profile} needs you to sign in`,
     detail:
       failure.how === 'sso'
         ? 'Its IAM Identity Center session has expired or does not exist.'
         : 'Its AWS sign-in session has expired or does not exist.',
-    remedy: remedy('Sign in', voice.call('sign-in', failure.profile)),
+    remedy: remedy('Sign in', format.call('sign-in', failure.profile)),
   }),
-  'sign-in-failed': (failure, voice) => ({
+  'sign-in-failed': (failure, format) => ({
     title: `Sign-in for the profile ${failure.profile} ${signInFailed[failure.why]}`,
     detail:
       quoteOf(failure.how === 'sso' ? 'IAM Identity Center' : 'The AWS CLI', failure.message) ?? '',
-    remedy: remedy('Sign in again', voice.call('sign-in', failure.profile)),
+    remedy: remedy('Sign in again', format.call('sign-in', failure.profile)),
   }),
-  'sign-in-tool-missing': (failure, voice) => ({
+  'sign-in-tool-missing': (failure, format) => ({
     title: `Sign-in for the profile ${failure.profile} needs the AWS CLI ${failure.needed} or newer`,
     detail: lines(
       failure.program === null
@@ -87,10 +87,10 @@ export const enSignInFailures = {
     ),
     remedy: remedy(
       'Install it (docs.aws.amazon.com/cli), then',
-      voice.call('sign-in', failure.profile),
+      format.call('sign-in', failure.profile),
     ),
   }),
-  'no-sign-in': (failure, voice) => ({
+  'no-sign-in': (failure, format) => ({
     title: `The profile ${failure.profile} does not use IAM Identity Center or aws login`,
     detail: lines(
       'A profile that you can sign in to has login_session, or sso_account_id and sso_role_name with a start URL and a region.',
@@ -101,7 +101,7 @@ export const enSignInFailures = {
     remedy:
       failure.known.length === 0
         ? remedy('Create one', 'aws configure sso')
-        : remedy('Sign in for one of them', voice.call('sign-in', failure.known[0] ?? null)),
+        : remedy('Sign in for one of them', format.call('sign-in', failure.known[0] ?? null)),
   }),
   'portal-refused': (failure) => ({
     title:

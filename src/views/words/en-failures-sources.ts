@@ -5,36 +5,36 @@ import { sourceCommand } from './source-command.ts';
 
 /** Failures to get credentials from the source profile. */
 export const enSourceFailures = {
-  'source-missing': (failure, voice) => ({
+  'source-missing': (failure, format) => ({
     title: `The source profile ${failure.profile} has no credentials`,
     detail: lines(
       `Neither the credentials file nor the config file has credentials for ${failure.profile}, and no role writes it.`,
       failure.path.length > 1 ? `Chain of source profiles: ${failure.path.join(' → ')}` : null,
     ),
     remedy: remedy(
-      `Create it (aws configure ${voice.option('--profile', failure.profile)}), or use another source`,
-      sourceCommand(voice, failure.profile),
+      `Create it (aws configure ${format.option('--profile', failure.profile)}), or use another source`,
+      sourceCommand(format, failure.profile),
     ),
   }),
-  'source-ambiguous': (failure, voice) => ({
+  'source-ambiguous': (failure, format) => ({
     title: `More than one role writes the source profile ${failure.profile}`,
     detail: `Roles that write it: ${failure.roleNames.join(', ')}. Rolekeeper cannot choose one while none of them is assumed.`,
     remedy: remedy(
       'Let each role write its own profile, or first assume the one you mean',
-      voice.call('assume', failure.roleNames[0] ?? null),
+      format.call('assume', failure.roleNames[0] ?? null),
     ),
   }),
-  'source-cycle': (failure, voice) => ({
+  'source-cycle': (failure, format) => ({
     title: 'The source profiles form a cycle',
     detail: `${failure.path.join(' → ')}. None of these profiles has credentials of its own.`,
-    remedy: remedy('Use another source profile', sourceCommand(voice, null)),
+    remedy: remedy('Use another source profile', sourceCommand(format, null)),
   }),
-  'source-failed': (failure, voice) => ({
+  'source-failed': (failure, format) => ({
     title: `The source profile ${failure.profile} gave no credentials`,
     detail: failure.message === '' ? 'It gave no reason.' : `It said: ${failure.message}`,
     remedy: remedy(
-      `Test it (aws sts get-caller-identity ${voice.option('--profile', failure.profile)}), then`,
-      voice.call('assume', voice.roleName),
+      `Test it (aws sts get-caller-identity ${format.option('--profile', failure.profile)}), then`,
+      format.call('assume', format.roleName),
     ),
   }),
   'program-refused': (failure) => ({
@@ -50,13 +50,13 @@ export const enSourceFailures = {
         'rolekeeper doctor',
       ),
   }),
-  'source-timeout': (failure, voice) => ({
+  'source-timeout': (failure, format) => ({
     title: `The source profile ${failure.profile} gave no credentials within ${seconds(failure.afterMs)}`,
     detail:
       'The program or service that provides its credentials did not answer in time. It may be waiting for input.',
     remedy: remedy(
-      `Test it (aws sts get-caller-identity ${voice.option('--profile', failure.profile)}), then`,
-      voice.call('assume', voice.roleName),
+      `Test it (aws sts get-caller-identity ${format.option('--profile', failure.profile)}), then`,
+      format.call('assume', format.roleName),
     ),
   }),
 } satisfies Partial<FailureTexts>;

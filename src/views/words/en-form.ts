@@ -101,7 +101,7 @@ export const enForm = {
       values: 'The values of a role are on your clipboard',
     } satisfies Record<PastedRole['from'], string>,
     use: 'Use it',
-    look: 'Paste from the clipboard',
+    read: 'Paste from the clipboard',
     nothing: 'The clipboard has no role.',
   },
   /** The source of a profile's credentials. */

@@ -108,7 +108,7 @@ export const enPanel = {
     moreRoles: (count: number) => `and ${count} more`,
     levels: {
       good: 'Good',
-      look: 'Warning',
+      warning: 'Warning',
       bad: 'Needs repair',
       skipped: 'Not checked',
     } satisfies Record<CheckLevel, string>,

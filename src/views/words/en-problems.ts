@@ -1,5 +1,5 @@
 import type { TextPer } from './tagged.ts';
-import type { Voice } from './voice.ts';
+import type { CatalogueFormat } from './fact-format.ts';
 import type { FailureText } from './texts.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
 import type { AwayOccasion } from '../../core/away-occasion.ts';
@@ -15,7 +15,7 @@ import {
   systemSays,
 } from './en-rules.ts';
 
-export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
+export const enProblems: TextPer<Problem, FailureText, [CatalogueFormat]> = {
   'settings-set-aside': ({ movedTo }) => ({
     title: 'The settings were unreadable and were moved aside',
     detail: `They are kept as ${movedTo}. Rolekeeper starts without roles. Nothing was released.`,
@@ -101,8 +101,8 @@ export const enProblems: TextPer<Problem, FailureText, [Voice]> = {
       command: null,
     },
   }),
-  'other-environment': (_problem, voice) => ({
-    title: `The session of ${voice.roleName ?? 'a role'} was written from another environment`,
+  'other-environment': (_problem, format) => ({
+    title: `The session of ${format.roleName ?? 'a role'} was written from another environment`,
     detail:
       'Another Rolekeeper assumed it with other settings or through another STS endpoint. The next refresh replaces it.',
     remedy: null,
@@ -187,14 +187,14 @@ export function shadowingText({ profile, by, effect }: Shadowing): string {
   }
 }
 
-export const enWarnings: TextPer<RoleWarning, string, [Voice]> = {
+export const enWarnings: TextPer<RoleWarning, string, [CatalogueFormat]> = {
   'source-not-there-yet': ({ profile }) =>
     `The source profile ${profile} does not exist yet. Create it before you assume the role: aws configure ${commandOption('--profile', profile)}`,
   'target-not-owned': ({ profile, holds }) =>
     `The profile ${profile} has ${enSectionHolds[holds]}. The role cannot be assumed until you allow it to replace them (--take-over in a terminal), or select another profile.`,
   shadowing: ({ shadowing }) => shadowingText(shadowing),
-  'limit-of-aws': ({ field }, voice) =>
-    `${voice.field(field)} is outside of AWS's limits. It is accepted, because the role has its own endpoint.`,
+  'limit-of-aws': ({ field }, format) =>
+    `${format.field(field)} is outside of AWS's limits. It is accepted, because the role has its own endpoint.`,
   'duration-capped': ({ durationSeconds, by }) =>
     by === 'mfa'
       ? `With an MFA session, AWS allows at most one hour: sessions last one hour instead of ${durationSeconds} s and are refreshed automatically. For longer sessions, use a code each time.`

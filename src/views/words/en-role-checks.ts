@@ -4,7 +4,7 @@ import { enKeeping } from './en-sessions.ts';
 import { shadowingText } from './en-problems.ts';
 import { remedy } from './en-failure-parts.ts';
 import type { CheckFacts, CheckText, Remedy } from './texts.ts';
-import type { Voice } from './voice.ts';
+import type { CatalogueFormat } from './fact-format.ts';
 
 const sourceTroubles: Readonly<Record<string, string>> = {
   'source-missing': 'has no credentials',
@@ -33,7 +33,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 export const enRoleChecks = {
-  source: ({ facts, level }: CheckFacts, voice: Voice): CheckText => ({
+  source: ({ facts, level }: CheckFacts, format: CatalogueFormat): CheckText => ({
     title: 'Source profile',
     detail: ofRole(
       facts,
@@ -45,9 +45,9 @@ export const enRoleChecks = {
         : null,
       otherFacts(facts, 'role', 'profile', 'trouble', 'path', 'message', 'kind', 'why'),
     ),
-    remedy: level === 'good' ? null : sourceRemedy(facts, voice),
+    remedy: level === 'good' ? null : sourceRemedy(facts, format),
   }),
-  identity: ({ facts }: CheckFacts, voice: Voice): CheckText => ({
+  identity: ({ facts }: CheckFacts, format: CatalogueFormat): CheckText => ({
     title: 'Session at STS',
     detail: ofRole(
       facts,
@@ -56,7 +56,7 @@ export const enRoleChecks = {
       reasonIn(facts),
       otherFacts(facts, 'role', 'profile', 'account', 'arn', 'why'),
     ),
-    remedy: remedy('Get a session', voice.call('assume', textOf(facts, 'role'))),
+    remedy: remedy('Get a session', format.call('assume', textOf(facts, 'role'))),
   }),
   keeping: ({ facts, level }: CheckFacts): CheckText => ({
     title: 'Kept fresh',
@@ -67,15 +67,15 @@ export const enRoleChecks = {
     ),
     remedy: remedy('Start the application, or run', 'rolekeeper keep'),
   }),
-  'needs-you': ({ facts }: CheckFacts, voice: Voice): CheckText => ({
+  'needs-you': ({ facts }: CheckFacts, format: CatalogueFormat): CheckText => ({
     title:
       textOf(facts, 'role') === null
         ? 'Roles need you'
         : joinParts(textOf(facts, 'role'), 'needs you'),
     detail: otherFacts(facts, 'role'),
-    remedy: remedy('Get a session', voice.call('assume', textOf(facts, 'role'))),
+    remedy: remedy('Get a session', format.call('assume', textOf(facts, 'role'))),
   }),
-  'mfa-device': ({ facts }: CheckFacts, voice: Voice): CheckText => ({
+  'mfa-device': ({ facts }: CheckFacts, format: CatalogueFormat): CheckText => ({
     title: 'MFA device',
     detail: ofRole(
       facts,
@@ -85,21 +85,21 @@ export const enRoleChecks = {
     ),
     remedy: remedy(
       'If the role needs MFA, add the device',
-      voice.call(
+      format.call(
         'role set',
         textOf(facts, 'role'),
-        voice.option('--mfa-serial', textOf(facts, 'serial')),
+        format.option('--mfa-serial', textOf(facts, 'serial')),
       ),
     ),
   }),
-  shadowing: ({ facts, level }: CheckFacts, voice: Voice): CheckText => ({
+  shadowing: ({ facts, level }: CheckFacts, format: CatalogueFormat): CheckText => ({
     title: 'Shadowed credentials',
     detail: ofRole(facts, shadowingOf(facts) ?? 'none'),
     remedy:
       level === 'bad'
         ? remedy(
             'Let the role write to its own profile',
-            voice.call('role set', textOf(facts, 'role'), ownProfile(facts, voice)),
+            format.call('role set', textOf(facts, 'role'), ownProfile(facts, format)),
           )
         : null,
   }),
@@ -138,15 +138,15 @@ function shadowingOf(facts: Facts): string | null {
     : null;
 }
 
-function ownProfile(facts: Facts, voice: Voice): string {
+function ownProfile(facts: Facts, format: CatalogueFormat): string {
   const profile = textOf(facts, 'profile');
-  return voice.option('--profile', profile === null ? null : `${profile}-rk`);
+  return format.option('--profile', profile === null ? null : `${profile}-rk`);
 }
 
-function sourceRemedy(facts: Facts, voice: Voice): Remedy {
+function sourceRemedy(facts: Facts, format: CatalogueFormat): Remedy {
   const [profile, trouble] = [textOf(facts, 'profile'), textOf(facts, 'trouble')];
-  const other = voice.otherSource(profile);
-  const create = `aws configure ${voice.option('--profile', profile)}`;
+  const other = format.otherSource(profile);
+  const create = `aws configure ${format.option('--profile', profile)}`;
   if (other === null)
     return trouble === 'source-missing'
       ? remedy('Create the profile', create)
@@ -155,6 +155,6 @@ function sourceRemedy(facts: Facts, voice: Voice): Remedy {
     trouble === 'source-missing'
       ? `Create the profile (${create}), or use another one, such as ${other}`
       : `Use another source profile, such as ${other}`,
-    voice.call('role set', textOf(facts, 'role'), voice.option('--source-profile', other)),
+    format.call('role set', textOf(facts, 'role'), format.option('--source-profile', other)),
   );
 }

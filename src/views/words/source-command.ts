@@ -1,13 +1,13 @@
-import type { Voice } from './voice.ts';
+import type { CatalogueFormat } from './fact-format.ts';
 
 /**
  * The command that gives the role another source profile. `PROFILE` if no other profile is known.
  */
-export function sourceCommand(voice: Voice, than: string | null): string {
-  const other = voice.otherSource(than);
-  return voice.call(
+export function sourceCommand(format: CatalogueFormat, than: string | null): string {
+  const other = format.otherSource(than);
+  return format.call(
     'role set',
-    voice.roleName,
-    other === null ? '--source-profile PROFILE' : voice.option('--source-profile', other),
+    format.roleName,
+    other === null ? '--source-profile PROFILE' : format.option('--source-profile', other),
   );
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../../core/failure.ts';
 import type { TextPer } from './tagged.ts';
-import type { Voice } from './voice.ts';
+import type { CatalogueFormat } from './fact-format.ts';
 import type { CheckLevel } from '../../core/contract/check.ts';
 
 export interface FailureText {
@@ -42,6 +42,6 @@ export interface CheckText {
 }
 
 /** The words of a check of the doctor. */
-export type CheckWords = (check: CheckFacts, voice: Voice) => CheckText;
+export type CheckWords = (check: CheckFacts, format: CatalogueFormat) => CheckText;
 
-export type FailureTexts = TextPer<Failure, FailureText, [Voice]>;
+export type FailureTexts = TextPer<Failure, FailureText, [CatalogueFormat]>;

@@ -94,7 +94,7 @@ describe('the process that refreshes a role', () => {
     expect(await keepingIn(await m.start('nothing'))).toEqual([byApp, byName]);
     app.kill();
     named.kill();
-    expect(await keepingIn(await m.start('nothing'))).toEqual([{ level: 'look', role: 'on' }]);
+    expect(await keepingIn(await m.start('nothing'))).toEqual([{ level: 'warning', role: 'on' }]);
   });
 
   it('does not count if its lock is not visible, and the doctor names its computer', () => {
@@ -113,7 +113,7 @@ describe('the process that refreshes a role', () => {
     const roles = [{ id: 'a1', name: 'on' }];
     const shown = { settings: () => ({ roles }), sessions };
     expect(keepingChecks(shown as never, keepers)).toEqual([
-      { check: 'keeping', level: 'look', facts: { role: 'on', unseen: 'desktop' } },
+      { check: 'keeping', level: 'warning', facts: { role: 'on', unseen: 'desktop' } },
     ]);
   });
 

@@ -10,7 +10,7 @@ import {
   type SessionEntry,
   SessionStore,
 } from '../../../src/core/sessions/session-store.ts';
-import { advance, type HeldFacts, INACTIVE } from '../../../src/core/sessions/session.ts';
+import { advance, type CredentialFacts, INACTIVE } from '../../../src/core/sessions/session.ts';
 
 const HOUR = 3_600_000;
 const now = 10 * HOUR;
@@ -25,13 +25,13 @@ const role: RoleOf<'assume-role'> = {
   roleSessionName: 'alice',
 };
 const roleId = role.id;
-const facts: HeldFacts = {
+const facts: CredentialFacts = {
   accessKeyId: 'ASIA1',
   assumedAt: now - HOUR / 2,
   expiration: now + HOUR / 2,
   refreshAt: now + HOUR / 6,
 };
-const held = advance(INACTIVE, { kind: 'hold', facts, kept: true, at: now });
+const held = advance(INACTIVE, { kind: 'obtain', facts, kept: true, at: now });
 const network = { kind: 'network', host: 'sts.test', code: 'ECONNREFUSED' } as const;
 const failing = advance(INACTIVE, { kind: 'fail', failure: network, retryAt: now });
 const issued: Issued = {
@@ -94,7 +94,7 @@ const nothing = { kind: 'nothing' } as const;
 const oldCopy = { kind: 'old-copy' } as const;
 const missing = { kind: 'file-missing' } as const;
 const adopt: readonly Effect[] = [
-  { kind: 'hold', role, session: other },
+  { kind: 'obtain', role, session: other },
   { kind: 'adopted', role, expiration: other.expiration, isReported: true },
 ];
 
@@ -119,7 +119,7 @@ const cases: readonly Case[] = [
     { state: { ...standing, session: other, sameDigest: false } },
     [
       { kind: 'other-environment', roleId, is: true },
-      { kind: 'hold', role, session: other },
+      { kind: 'obtain', role, session: other },
     ],
   ],
   [
@@ -154,12 +154,12 @@ const cases: readonly Case[] = [
   [
     'a release that may belong to a change of the role',
     { record: released, state: nothing },
-    [{ kind: 'look-under-lock', roleId }],
+    [{ kind: 'reconcile-under-lock', roleId }],
   ],
   [
     'a role whose record is gone, which may be a removal',
     { record: null, state: nothing },
-    [{ kind: 'look-under-lock', roleId }],
+    [{ kind: 'reconcile-under-lock', roleId }],
   ],
   [
     'a release elsewhere, under the lock',
@@ -239,7 +239,7 @@ const cases: readonly Case[] = [
   [
     'a session in a section that the settings do not name',
     { record: { ...record, targetProfile: 'old' }, state: removed },
-    [{ kind: 'look-under-lock', roleId }],
+    [{ kind: 'reconcile-under-lock', roleId }],
   ],
   [
     'the same under the lock',
@@ -250,7 +250,7 @@ const cases: readonly Case[] = [
         roleId,
         roleName: 'client',
         profile: 'old',
-        then: [{ kind: 'end-session', roleId }, { kind: 'look' }],
+        then: [{ kind: 'end-session', roleId }, { kind: 'reconcile' }],
       },
     ],
   ],
@@ -310,8 +310,8 @@ describe('a decision about a role in each state', () => {
       const kinds = kindsOf(decide(roleSeen(changes)));
       if (kinds.includes('release-section')) expect(changes.isLocked).toBe(true);
       if (changes.record === moved && changes.isLocked !== true)
-        expect(kinds).toEqual(['look-under-lock']);
-      if (changes.isLocked === true) expect(kinds).not.toContain('look-under-lock');
+        expect(kinds).toEqual(['reconcile-under-lock']);
+      if (changes.isLocked === true) expect(kinds).not.toContain('reconcile-under-lock');
     }
   });
 

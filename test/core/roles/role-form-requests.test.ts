@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHeld } from '../../../src/core/sessions/session.ts';
+import { hasCredentials } from '../../../src/core/sessions/session.ts';
 import { CoreMachine } from '../../support/core-harness.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/Client';
@@ -101,7 +101,7 @@ describe('a removed role that is restored', () => {
     expect(app.view(off)).toMatchObject({ kept: false, session: { state: 'inactive' } });
     await app.value(app.app.api.role.putBack({ roleId: once.id }));
     expect(app.view(once).kept).toBe(false);
-    expect(isHeld(app.view(once).session)).toBe(true);
+    expect(hasCredentials(app.view(once).session)).toBe(true);
   });
 
   it('is refused if another role has taken its name meanwhile', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHeld } from '../../../src/core/sessions/session.ts';
+import { hasCredentials } from '../../../src/core/sessions/session.ts';
 import { failed, ok } from '../../../src/core/result.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 import { noticesOf } from '../../../src/views/notices/notices.ts';
@@ -46,7 +46,9 @@ describe('a role that needs a code each time', () => {
       },
     ]);
     const { session } = app.view(long);
-    expect(isHeld(session) && session.expiration - machine.sts.now()).toBeGreaterThan(11.9 * HOUR);
+    expect(hasCredentials(session) && session.expiration - machine.sts.now()).toBeGreaterThan(
+      11.9 * HOUR,
+    );
     expect(app.app.state().mfaRequests).toEqual([]);
   });
 
@@ -74,7 +76,7 @@ describe('a role that needs a code each time', () => {
     });
     expect(request(app)).toMatchObject({
       roleIds: [long.id],
-      servesUntil: isHeld(session) ? session.expiration : 0,
+      servesUntil: hasCredentials(session) ? session.expiration : 0,
     });
     expect(machine.section('long').accessKeyId).toBe(key);
     expect(assumeCalls(machine)).toHaveLength(1);

@@ -293,7 +293,7 @@ describe('an MFA session that outlives the application', () => {
           });
         }),
       where: () => where,
-      look: () => Promise.resolve('memory-denied'),
+      find: () => Promise.resolve('memory-denied'),
     };
     const app = await machine.start('switched-on', { secrets });
     const role = await app.add({ name: 'one', mfaSerial: SERIAL });
@@ -310,7 +310,7 @@ describe('an MFA session that outlives the application', () => {
     const checks = await app.value(app.app.api.doctor.run({}));
     expect(checks.find(({ check }) => check === 'keychain')).toEqual({
       check: 'keychain',
-      level: 'look',
+      level: 'warning',
       facts: { where: 'memory-denied' },
     });
   });

@@ -19,6 +19,6 @@ it.each([
 
 it('on other systems a difference is a warning, because Windows programs use other files', () => {
   expect(homeChecks({ HOME: '/home/alice', USERPROFILE: WINDOWS }, 'linux')).toMatchObject([
-    { check: 'home-folder', level: 'look' },
+    { check: 'home-folder', level: 'warning' },
   ]);
 });

@@ -29,7 +29,7 @@ describe.skipIf(skippedExceptOn('Unix'))(
   () => {
     it('passes for a file of this user alone, and warns if others can read it', async () => {
       expect(await modesOf(0o600, 0o644)).toMatchObject([{ level: 'good' }]);
-      expect(await modesOf(0o640, 0o644)).toMatchObject([{ level: 'look' }]);
+      expect(await modesOf(0o640, 0o644)).toMatchObject([{ level: 'warning' }]);
     });
 
     it('fails if keys would be refused or no program would run', async () => {

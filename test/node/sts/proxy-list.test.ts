@@ -121,8 +121,8 @@ describe('a list of proxies from the system', () => {
         .map(({ level, facts, failure }) => [facts['url'], level, failure?.kind]);
     };
     expect(await levels([SOCKS, dead, good.url])).toEqual([
-      [SOCKS, 'look', 'network-proxy'],
-      [dead, 'look', 'network-proxy'],
+      [SOCKS, 'warning', 'network-proxy'],
+      [dead, 'warning', 'network-proxy'],
       [good.url, 'good', undefined],
     ]);
     expect(await levels([SOCKS, dead])).toEqual([

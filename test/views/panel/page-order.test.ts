@@ -34,7 +34,7 @@ function parts(roles: readonly (typeof off)[], wanted = ''): readonly string[] {
   const page = rolesPage(stateOf(roles, { problems, mfaRequests: [request] }), {
     words: en,
     now: NOW,
-    voiceFor: (roleName) => ({
+    formatFor: (roleName) => ({
       roleName,
       field: (name) => name,
       time: hoursAndMinutes,

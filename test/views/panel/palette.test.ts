@@ -23,7 +23,7 @@ const found = (wanted: string, surface: 'application' | 'browser' = 'application
     now: NOW,
     surface,
     wanted,
-    voiceFor: (roleName) => ({
+    formatFor: (roleName) => ({
       roleName,
       field: (name) => name,
       time: hoursAndMinutes,

@@ -5,7 +5,7 @@ import { INACTIVE, type Session } from '../../../src/core/sessions/session.ts';
 import type { RoleCard } from '../../../src/views/panel/role-card.ts';
 import { RoleCards } from '../../../src/views/panel/role-cards.ts';
 import { type PanelContext, rolesPage } from '../../../src/views/panel/roles-page.ts';
-import { timeFormats, panelVoice } from '../../../src/renderer/panel/panel-voice.ts';
+import { timeFormats, panelFormat } from '../../../src/renderer/panel/panel-format.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { everyFailure } from '../../support/every-failure.ts';
@@ -24,7 +24,7 @@ function pageOf(state: AppState, cards: RoleCards, draw: Draw = {}) {
   const words = language === 'en' ? en : de;
   return rolesPage(state, {
     ...{ words, now, wanted, surface, cards, mark: null, limit: 2000 },
-    voiceFor: (roleName) => panelVoice(words, times, now, roleName),
+    formatFor: (roleName) => panelFormat(words, times, now, roleName),
   });
 }
 

@@ -40,7 +40,7 @@ async function cardOf(draft: RoleDraft, wanted = ''): Promise<RoleCard> {
   const page = rolesPage(app.state(), {
     words: en,
     now: machine.clock.now(),
-    voiceFor: (roleName) => ({ roleName, field: (name) => name, time, moment: time }),
+    formatFor: (roleName) => ({ roleName, field: (name) => name, time, moment: time }),
     wanted,
     mark: null,
     limit: 40,

@@ -8,7 +8,7 @@ const roleArn = 'arn:aws:iam::123456789012:role/x';
 const time = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
 function at(machine: CoreMachine, wanted = '', limit = 40): PanelContext {
-  const voiceFor = (roleName: string | null) => ({
+  const formatFor = (roleName: string | null) => ({
     roleName,
     field: (name: string) => name,
     time,
@@ -17,7 +17,7 @@ function at(machine: CoreMachine, wanted = '', limit = 40): PanelContext {
   return {
     words: en,
     now: machine.clock.now(),
-    voiceFor,
+    formatFor,
     wanted,
     mark: null,
     limit,

@@ -3,10 +3,10 @@ import type { Failure } from '../../../src/core/failure.ts';
 import { trialView } from '../../../src/views/panel/trial.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
-import type { FailureVoice } from '../../../src/views/words/voice.ts';
+import type { FactFormat } from '../../../src/views/words/fact-format.ts';
 import { everyFailure } from '../../support/every-failure.ts';
 
-const voice: FailureVoice = {
+const format: FactFormat = {
   roleName: null,
   field: (name) => name,
   time: () => '15:04',
@@ -30,7 +30,7 @@ describe('the displayed result of a role test', () => {
       codeFor: null,
       access: null,
     } as const;
-    const view = trialView(trial, en, voice);
+    const view = trialView(trial, en, format);
     expect(view).toMatchObject({ outcome: 'good', remedy: null });
     expect(view.lines.map(({ title, detail }) => [title, detail])).toEqual([
       ['The source profile default has credentials: access keys', 'Through hub, then far'],
@@ -42,16 +42,18 @@ describe('the displayed result of a role test', () => {
       ...trial,
       codeFor: { serial: 's', sourceProfile: 'default', host: null, notBefore: null },
     };
-    expect(trialView(waiting, en, voice)).toMatchObject({ outcome: null, remedy: null });
+    expect(trialView(waiting, en, format)).toMatchObject({ outcome: null, remedy: null });
   });
 
   it.each(Object.values(everyFailure).map((failure) => [failure.kind, failure] as const))(
     'shows %s with its own title in both languages, and offers nothing that needs a saved role',
     (_kind, failure) => {
-      const view = trialView(failing(failure), en, voice);
+      const view = trialView(failing(failure), en, format);
       expect(view.outcome).toBe('bad');
       expect(view.lines[0]?.title).toMatch(/\S/);
-      expect(view.lines[0]?.title).not.toBe(trialView(failing(failure), de, voice).lines[0]?.title);
+      expect(view.lines[0]?.title).not.toBe(
+        trialView(failing(failure), de, format).lines[0]?.title,
+      );
       expect(JSON.stringify(view.remedy)).not.toContain('roleId');
     },
   );
@@ -60,7 +62,7 @@ describe('the displayed result of a role test', () => {
     const denied = everyFailure['access-denied'];
     for (const words of [en, de]) {
       const detailOf = (failure: Failure) =>
-        trialView(failing(failure), words, voice).lines[0]?.detail;
+        trialView(failing(failure), words, format).lines[0]?.detail;
       expect(detailOf(denied)).toMatch(/3\. .*Unique-Id-From-Client.*\n4\. .*alice/);
       expect(detailOf({ ...denied, externalId: null })).toMatch(/No external ID|keine externe ID/);
       const denial = { cause: 'service-control-policy', isExplicit: true } as const;
@@ -69,7 +71,7 @@ describe('the displayed result of a role test', () => {
   });
 
   it('links to the field, to the sign-in or to another try', () => {
-    const remedy = (failure: Failure) => trialView(failing(failure), en, voice).remedy;
+    const remedy = (failure: Failure) => trialView(failing(failure), en, format).remedy;
     expect(remedy(everyFailure['source-missing'])).toEqual({
       kind: 'field',
       field: 'source-profile',

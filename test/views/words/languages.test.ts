@@ -11,7 +11,7 @@ import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { timeLocale, wordsFor } from '../../../src/views/words/languages.ts';
 import type { FailureText } from '../../../src/views/words/texts.ts';
-import type { FailureVoice } from '../../../src/views/words/voice.ts';
+import type { FactFormat } from '../../../src/views/words/fact-format.ts';
 import type { Words } from '../../../src/views/words/words.ts';
 import {
   everyDocumentProblem,
@@ -96,7 +96,7 @@ describe('the German catalogue', () => {
   });
 
   it('translates every failure, problem, warning and rule, with the same facts and commands', () => {
-    const voice: FailureVoice = {
+    const format: FactFormat = {
       roleName: 'client-s3',
       field: (name) => name,
       time: String,
@@ -104,19 +104,19 @@ describe('the German catalogue', () => {
     };
     const all = (words: Words): readonly string[] => [
       ...Object.values(everyFailure).map((failure) =>
-        JSON.stringify(failureText(words, failure, voice)),
+        JSON.stringify(failureText(words, failure, format)),
       ),
       ...Object.values(everyProblem).map((problem) =>
-        JSON.stringify(problemText(words, problem, voice)),
+        JSON.stringify(problemText(words, problem, format)),
       ),
-      ...Object.values(everyWarning).map((warning) => warningText(words, warning, voice)),
+      ...Object.values(everyWarning).map((warning) => warningText(words, warning, format)),
       ...Object.values(everyRule).map((rule) => ruleText(words, rule)),
       ...Object.values(everyPolicyProblem).map((problem) => policyProblemText(words, problem)),
     ];
     const spoken = all(en);
     expect(all(de).filter((text) => spoken.includes(text))).toEqual([]);
     for (const failure of Object.values(everyFailure)) {
-      const [one, other] = [failureText(en, failure, voice), failureText(de, failure, voice)];
+      const [one, other] = [failureText(en, failure, format), failureText(de, failure, format)];
       expect(other.remedy?.command, failure.kind).toBe(one.remedy?.command);
       for (const [name, fact] of Object.entries(failure)) {
         if (KINDS.includes(name) || typeof fact !== 'string' || !JSON.stringify(one).includes(fact))
@@ -127,7 +127,7 @@ describe('the German catalogue', () => {
   });
 
   it('describes every problem of an exported document', () => {
-    const voice: FailureVoice = {
+    const format: FactFormat = {
       roleName: null,
       field: (name) => name,
       time: String,
@@ -135,13 +135,13 @@ describe('the German catalogue', () => {
     };
     const textsOf = (words: Words) =>
       everyDocumentProblem.map(
-        (problem) => failureText(words, { kind: 'document-unusable', problem }, voice).detail,
+        (problem) => failureText(words, { kind: 'document-unusable', problem }, format).detail,
       );
     expect(new Set([...textsOf(en), ...textsOf(de)]).size).toBe(everyDocumentProblem.length * 2);
   });
 
   it('describes every check of the doctor', () => {
-    const voice: FailureVoice = {
+    const format: FactFormat = {
       roleName: null,
       field: (name) => name,
       time: String,
@@ -158,7 +158,7 @@ describe('the German catalogue', () => {
     for (const level of ['good', 'bad'] as const) {
       for (const name of Object.keys(en.checks) as (keyof Words['checks'])[]) {
         const [one, other] = [en, de].map((words) =>
-          checkText(words, { check: name, level, facts }, voice),
+          checkText(words, { check: name, level, facts }, format),
         ) as [FailureText, FailureText];
         // "Proxy" is a German word too.
         if (name !== 'proxy') expect(other.title).not.toBe(one.title);

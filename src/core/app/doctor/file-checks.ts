@@ -77,7 +77,7 @@ function sectionChecks(
   if (!read.ok || read.value === null) return [];
   return strayIn(read.value).map(({ name, line, better }) => ({
     check: 'ignored-section',
-    level: 'look',
+    level: 'warning',
     facts: { path, line, section: name, better },
   }));
 }

@@ -16,6 +16,6 @@ export function keepingChecks(shown: ShownSessions, keepers: Keepers): readonly 
     if (!entry.kept) return [];
     const unseen = keepers.unseenHosts(id, entry);
     const facts = unseen.length === 0 ? { role } : { role, unseen: unseen.join(', ') };
-    return [{ check: 'keeping', level: 'look', facts }];
+    return [{ check: 'keeping', level: 'warning', facts }];
   });
 }

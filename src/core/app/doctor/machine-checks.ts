@@ -5,7 +5,7 @@ import type { SecretsKept } from '../../secret-store.ts';
 /** STS refuses signatures whose time is 5 minutes off. A minute less is already reported as bad. */
 const SKEW_BAD_MS = 4 * 60_000;
 /** A difference of a few seconds is normal. */
-const SKEW_LOOK_MS = 10_000;
+const SKEW_WARNING_MS = 10_000;
 
 /**
  * Checks the clock. `offsetMs`: STS's clock minus ours; null if it was not measured in this run.
@@ -13,7 +13,7 @@ const SKEW_LOOK_MS = 10_000;
 export function clockCheck(offsetMs: number | null): Check {
   if (offsetMs === null) return { check: 'clock', level: 'skipped', facts: { offsetMs } };
   const off = Math.abs(offsetMs);
-  const level = off > SKEW_BAD_MS ? 'bad' : off > SKEW_LOOK_MS ? 'look' : 'good';
+  const level = off > SKEW_BAD_MS ? 'bad' : off > SKEW_WARNING_MS ? 'warning' : 'good';
   return { check: 'clock', level, facts: { offsetMs } };
 }
 
@@ -26,7 +26,7 @@ export function environmentCheck(env: Environment): Check {
   const facts = Object.fromEntries(
     set.map((name) => [name, name === 'AWS_ACCESS_KEY_ID' ? 'set' : (env[name] ?? '')]),
   );
-  const level = hiding ? 'bad' : set.length > 0 ? 'look' : 'good';
+  const level = hiding ? 'bad' : set.length > 0 ? 'warning' : 'good';
   return { check: 'environment', level, facts };
 }
 
@@ -40,10 +40,10 @@ export function tlsCheck(env: Environment): Check {
 const KEYCHAIN_LEVELS: Readonly<Record<SecretsKept, CheckLevel>> = {
   keychain: 'good',
   process: 'skipped',
-  'memory-no-keychain': 'look',
-  'memory-denied': 'look',
-  'memory-no-answer': 'look',
-  'memory-not-written': 'look',
+  'memory-no-keychain': 'warning',
+  'memory-denied': 'warning',
+  'memory-no-answer': 'warning',
+  'memory-not-written': 'warning',
 };
 
 /** Checks how long MFA sessions are kept. */

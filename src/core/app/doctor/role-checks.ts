@@ -41,7 +41,7 @@ function checksOf(role: Role, snapshot: AwsSnapshot, asking: IdentityAsking): re
     ...shadowings(role.targetProfile, snapshot.profiles, {}).map(
       ({ profile, by, effect }): Check => ({
         check: 'shadowing',
-        level: effect === 'hides-ours' ? 'bad' : 'look',
+        level: effect === 'hides-ours' ? 'bad' : 'warning',
         facts: { role: role.name, profile, by, effect },
       }),
     ),
@@ -76,7 +76,7 @@ function troubleFacts(failure: Failure): Check['facts'] {
 function mfaChecks(role: Role, chain: SourceChain, snapshot: AwsSnapshot): readonly Check[] {
   const device = sourceDevice(chain, snapshot.profiles);
   if (device === null) return [];
-  return [{ check: 'mfa-device', level: 'look', facts: { role: role.name, ...device } }];
+  return [{ check: 'mfa-device', level: 'warning', facts: { role: role.name, ...device } }];
 }
 
 /** A server that is not AWS's own is good if it answered now. */

@@ -50,7 +50,7 @@ export async function runDoctor(
       stsUrls: snapshot === null ? [] : stsUrlsOf(snapshot),
       profileBundles: snapshot === null ? [] : bundlesOf(snapshot),
     }),
-    ports.secrets.look(),
+    ports.secrets.find(),
   ]);
   return ok([
     ...credentialsFileChecks(store.path, credentialsText),

@@ -12,10 +12,10 @@ import type { Settings } from '../../settings/settings.ts';
 const LEVELS: Partial<Record<Problem['kind'], readonly [Check['check'], CheckLevel]>> = {
   'settings-set-aside': ['settings', 'bad'],
   'settings-unreadable': ['settings', 'bad'],
-  'settings-newer': ['settings', 'look'],
-  'settings-partly-read': ['settings', 'look'],
-  'setting-ignored': ['settings', 'look'],
-  'state-set-aside': ['state', 'look'],
+  'settings-newer': ['settings', 'warning'],
+  'settings-partly-read': ['settings', 'warning'],
+  'setting-ignored': ['settings', 'warning'],
+  'state-set-aside': ['state', 'warning'],
 };
 
 /**

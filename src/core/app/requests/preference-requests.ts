@@ -14,7 +14,7 @@ import type { SettingsFile } from '../../settings/settings-file.ts';
 export function preferenceRequests(
   ports: CorePorts,
   settings: SettingsFile,
-  look: () => Promise<void>,
+  reconcile: () => Promise<void>,
   consent: ConsentGate,
 ): Api['preferences'] {
   return {
@@ -46,7 +46,7 @@ export function preferenceRequests(
         return ok({ ...present, preferences: changePreferences(present.preferences, changes) });
       });
       if (!saved.ok) return saved;
-      await look();
+      await reconcile();
       return ok(shownPreferences(saved.value.preferences));
     },
   };

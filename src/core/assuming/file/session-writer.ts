@@ -4,7 +4,7 @@ import { failed, ok, type Result } from '../../result.ts';
 import type { Role } from '../../roles/role.ts';
 import type { SessionEvents } from '../../sessions/session-events.ts';
 import type { Issued, SessionStore } from '../../sessions/session-store.ts';
-import type { HeldFacts } from '../../sessions/session.ts';
+import type { CredentialFacts } from '../../sessions/session.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import type { GatheredWrites, Write } from './gathered-writes.ts';
@@ -41,7 +41,7 @@ export class SessionWriter {
   }
 
   /** Copies a session from the file into the records, if they lack it. */
-  adopt(role: Role, facts: HeldFacts, snapshot: AwsSnapshot): void {
+  adopt(role: Role, facts: CredentialFacts, snapshot: AwsSnapshot): void {
     const record = snapshot.record(role.id);
     if (record?.accessKeyId === facts.accessKeyId && record.failure === null) return;
     const { targetProfile } = role;

@@ -7,7 +7,7 @@ import type { AwsSnapshot, ReadSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 
 /** Reads settings and AWS files, and remembers the last result. */
-export class Looks {
+export class LatestSnapshot {
   readonly #readSnapshot: ReadSnapshot;
   readonly #clock: CorrectedClock;
   readonly #locks: RoleLocks;
@@ -41,7 +41,7 @@ export class Looks {
     return this.#failures;
   }
 
-  async look(): Promise<Result<AwsSnapshot>> {
+  async read(): Promise<Result<AwsSnapshot>> {
     this.#clock.learnFromOthers();
     const read = await this.#readSnapshot();
     if (read.ok) this.#settings = read.value.reading.settings;

@@ -1,7 +1,7 @@
 import type { Assuming } from '../assuming/assuming.ts';
 import type { SessionEffects } from '../keeping/session-effects.ts';
 import { Repeated } from '../repeated.ts';
-import type { Looks } from '../sessions/looks.ts';
+import type { LatestSnapshot } from '../sessions/latest-snapshot.ts';
 import { observe, type SeenSession } from '../sessions/observe.ts';
 import type { SessionEffect } from '../sessions/session-effect.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
@@ -9,8 +9,8 @@ import { keptByRecord, showRole } from '../sessions/show-role.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { SessionHandling } from './session-handling.ts';
 
-export interface SingleLookDeps {
-  readonly looks: Looks;
+export interface SessionViewerDeps {
+  readonly latest: LatestSnapshot;
   readonly sessions: SessionStore;
   readonly assuming: Assuming;
   readonly effects: SessionEffects;
@@ -19,13 +19,13 @@ export interface SingleLookDeps {
 }
 
 /** Reads and shows the sessions for a command. Refreshes nothing. */
-export class SingleLook implements SessionHandling {
-  readonly #deps: SingleLookDeps;
+export class SessionViewer implements SessionHandling {
+  readonly #deps: SessionViewerDeps;
   readonly #skipped = new Set<string>();
-  readonly #looks = new Repeated(() => this.#lookOnce());
+  readonly #passes = new Repeated(() => this.#reconcileOnce());
   #stop: () => void = () => undefined;
 
-  constructor(deps: SingleLookDeps) {
+  constructor(deps: SessionViewerDeps) {
     this.#deps = deps;
   }
 
@@ -33,13 +33,13 @@ export class SingleLook implements SessionHandling {
     const { assuming, inBackground } = this.#deps;
     this.#stop = assuming.onSettled((roleId) => {
       // The last read skipped this role, because it was being assumed.
-      if (this.#skipped.delete(roleId)) inBackground(this.look());
+      if (this.#skipped.delete(roleId)) inBackground(this.reconcile());
     });
-    return this.look();
+    return this.reconcile();
   }
 
-  look(): Promise<void> {
-    return this.#looks.run();
+  reconcile(): Promise<void> {
+    return this.#passes.run();
   }
 
   keepHere(roleId: string): void {
@@ -51,7 +51,7 @@ export class SingleLook implements SessionHandling {
 
   /** Reads again, because that removes an MFA session that no role needs any more. */
   onRelease(): Promise<void> {
-    return this.look();
+    return this.reconcile();
   }
 
   /** Nothing to do: no role waits in a command. */
@@ -60,7 +60,7 @@ export class SingleLook implements SessionHandling {
   }
 
   onWake(): void {
-    this.#deps.inBackground(this.look());
+    this.#deps.inBackground(this.reconcile());
   }
 
   /** Does nothing, because a command assumes only what it is asked for. */
@@ -76,9 +76,9 @@ export class SingleLook implements SessionHandling {
     this.#stop();
   }
 
-  async #lookOnce(): Promise<void> {
-    const { looks, sessions, effects } = this.#deps;
-    const read = await looks.look();
+  async #reconcileOnce(): Promise<void> {
+    const { latest, sessions, effects } = this.#deps;
+    const read = await latest.read();
     if (!read.ok) return;
     const snapshot = read.value;
     for (const effect of snapshot.firstFailure() === null

@@ -1,9 +1,9 @@
 import { quotedOnUnix } from '../../core/quoting.ts';
-import type { FailureVoice } from '../../views/words/voice.ts';
+import type { FactFormat } from '../../views/words/fact-format.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** How this terminal formats a time and names a role's field. */
-export function terminalVoice(terminal: Terminal, roleName: string | null): FailureVoice {
+export function terminalFormat(terminal: Terminal, roleName: string | null): FactFormat {
   return {
     roleName,
     field: fieldName,

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { CardAct } from '../../views/panel/card-actions.ts';
+import type { CardAction } from '../../views/panel/card-actions.ts';
 import type { Move } from '../../views/panel/moving.ts';
 import type { RoleCard } from '../../views/panel/role-card.ts';
 import { displaySafe } from '../../views/display-safe.ts';
@@ -9,7 +9,7 @@ import { usePanel } from '../panel/panel-context.ts';
  * Returns a function that performs an action of a card. It shows failures, and successes that have
  * no other visible effect.
  */
-export function useCardAct(): (act: CardAct, card: RoleCard) => void {
+export function useCardAction(): (action: CardAction, card: RoleCard) => void {
   const { words, api, click, go, say, valueOf } = usePanel();
   const { list } = words;
   const assumeOnce = async (roleId: string, name: string): Promise<void> => {
@@ -34,29 +34,29 @@ export function useCardAct(): (act: CardAct, card: RoleCard) => void {
     const done = await api.role.move({ roleId, before });
     if (valueOf(done, card.name) !== null) say(list.nowMoved({ name: card.name, place, count }));
   };
-  return (act, card) => {
-    switch (act.kind) {
+  return (action, card) => {
+    switch (action.kind) {
       case 'assume-once':
-        void assumeOnce(act.roleId, card.name);
+        void assumeOnce(action.roleId, card.name);
         return;
       case 'move':
-        void move(act, card);
+        void move(action, card);
         return;
       case 'pin':
         void pin(card);
         return;
       case 'copy':
-        void click(act).then((done) => {
-          if (done) say(list.copied(displaySafe(act.text)));
+        void click(action).then((done) => {
+          if (done) say(list.copied(displaySafe(action.text)));
         });
         return;
       case 'copy-environment':
-        void click(act).then((done) => {
+        void click(action).then((done) => {
           if (done) say(list.copiedEnvironment(card.name));
         });
         return;
       default:
-        void click(act);
+        void click(action);
     }
   };
 }

@@ -1,5 +1,5 @@
 import { roleFieldNames } from '../../core/roles/role-fields.ts';
-import type { FailureVoice } from '../../views/words/voice.ts';
+import type { FactFormat } from '../../views/words/fact-format.ts';
 import type { Words } from '../../views/words/words.ts';
 
 /** Created once per language, because creating one takes longer than formatting a whole list. */
@@ -19,12 +19,12 @@ export function timeFormats(locale: string): TimeFormats {
 }
 
 /** How the panel names a role's fields and formats times, in the user's locale. */
-export function panelVoice(
+export function panelFormat(
   words: Words,
   times: TimeFormats,
   now: number,
   roleName: string | null,
-): FailureVoice {
+): FactFormat {
   return {
     roleName,
     field: (name) => {

@@ -1,7 +1,7 @@
 import type { Quote } from '../command-word.ts';
 
 /** How the terminal or the panel names and formats the facts of a failure. */
-export interface FailureVoice {
+export interface FactFormat {
   /** The role that failed; null if the failure belongs to no role. */
   readonly roleName: string | null;
   /** The name of a role's field: `--role-arn` in a terminal, a label in the panel. */
@@ -16,8 +16,8 @@ export interface FailureVoice {
   readonly sources?: readonly string[];
 }
 
-/** A `FailureVoice` with what the catalogues need besides. `failureText` makes it. */
-export interface Voice extends FailureVoice {
+/** A `FactFormat` with what the catalogues need besides. `failureText` makes it. */
+export interface CatalogueFormat extends FactFormat {
   /** The policy that allows exactly the denied role, as JSON; null for other failures. */
   readonly identityPolicy: string | null;
   /** A name as one word of a command to paste; `NAME` if that is not safe. */

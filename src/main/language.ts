@@ -1,7 +1,7 @@
 import { app } from 'electron';
 import type { AppState } from '../core/contract/app-state.ts';
 import { timeLocale, wordsFor } from '../views/words/languages.ts';
-import type { FailureVoice } from '../views/words/voice.ts';
+import type { FactFormat } from '../views/words/fact-format.ts';
 import type { Words } from '../views/words/words.ts';
 
 /**
@@ -44,7 +44,10 @@ function timeFormat(now: () => number, locale: string): (at: number) => string {
 }
 
 /** How dialogs describe a role's failure, with the field labels of the panel's form. */
-export function voice({ locale, formatTime }: Language, roleName: string | null): FailureVoice {
+export function systemFormat(
+  { locale, formatTime }: Language,
+  roleName: string | null,
+): FactFormat {
   return {
     roleName,
     field: (name) => name,
