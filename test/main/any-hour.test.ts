@@ -16,6 +16,6 @@ describe('the tray', () => {
       () => main.do.menu(),
       (lines) => lines.some(({ label }) => label.includes('until')),
     );
-    expect(menu.map(({ label }) => label)).toContain(`client-s3 — until ${hour.dated}`);
+    expect(menu.map(({ label }) => label)).toContain(`client-s3 — until ${hour.shown}`);
   });
 });

@@ -13,9 +13,9 @@ describePanel('the panel at any hour', (panel) => {
       viewport: { width: 1000, height: 700 },
     });
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), `Until ${hour.panel}`);
+    await says(cardOf(page, 'client-s3'), `Until ${hour.shown}`);
     await page.getByRole('button', { name: 'Activity' }).first().click();
-    await says(page.getByRole('region', { name: 'Today' }), `Assumed, until ${hour.dated}`);
+    await says(page.getByRole('region', { name: 'Today' }), `Assumed, until ${hour.shown}`);
     await says(page.getByRole('status'), '1 entry');
   });
 });

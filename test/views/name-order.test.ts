@@ -8,6 +8,7 @@ import { sourceProfiles } from '../../src/core/roles/sources/source-profiles.ts'
 import { activityPage } from '../../src/views/activity/activity-page.ts';
 import { paletteEntries } from '../../src/views/panel/palette.ts';
 import { groupRoles, listedRoles } from '../../src/views/role-order.ts';
+import { timeTexts } from '../../src/views/time-texts.ts';
 import { trayView } from '../../src/views/tray/tray-view.ts';
 import { en } from '../../src/views/words/en.ts';
 import { anyCharacter } from '../support/any-character.ts';
@@ -21,7 +22,7 @@ const config = SHUFFLED.map(
     `[profile ${name}]\nrole_arn = arn:aws:iam::123456789012:role/R\nsource_profile = default\n`,
 ).join('');
 const profiles = readProfiles({ config, credentials: null });
-const times = { day: String, clock: String, dayAndClock: String, exactClock: String };
+const times = timeTexts('en-GB');
 const assignment = { accountName: 'a', accountId: '1', emailAddress: '', permissionSet: 'P' };
 const inActivity = { words: en, now: NOW, times, wanted: '', roleId: null, roleName: null };
 
@@ -78,7 +79,7 @@ describe('names', () => {
           now: NOW,
           surface: 'application',
           wanted: 'switch',
-          voiceFor: (roleName) => ({
+          formatFor: (roleName) => ({
             roleName,
             field: String,
             time: hoursAndMinutes,

@@ -74,7 +74,7 @@ async function shownBy(process: CoreProcess, before: AppState, now: number) {
   ];
   const ofWords = [en, de].flatMap((words) => {
     const surface = { words, formatTime: time };
-    const times = { day: time, clock: time, dayAndClock: time, exactClock: time };
+    const times = { day: time, time, moment: time };
     const page = {
       words,
       now,

@@ -1,12 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import { activityCsv, activityJson } from '../../views/activity/activity-export.ts';
-import {
-  activityPage,
-  type ActivityRow,
-  type ActivityTimes,
-} from '../../views/activity/activity-page.ts';
+import { activityPage, type ActivityRow } from '../../views/activity/activity-page.ts';
+import { timeTexts } from '../../views/time-texts.ts';
 import { timeLocale } from '../../views/words/languages.ts';
-import type { Words } from '../../views/words/words.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -22,7 +18,7 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
   const { words, state, now, save, showNote } = usePanel();
   const { activity, panel } = words;
   const entries = useActivity();
-  const times = useMemo(() => activityTimes(words), [words]);
+  const times = useMemo(() => timeTexts(timeLocale(words, navigator.language)), [words]);
   const [wanted, setWanted] = useState('');
   const [chosen, setChosen] = useState(roleId);
   const [limit, setLimit] = useState(ROWS);
@@ -139,18 +135,4 @@ function Row({ row: { tone, name, text, time, iso, requestId } }: { readonly row
       </div>
     </li>
   );
-}
-
-function activityTimes(words: Words): ActivityTimes {
-  const locale = timeLocale(words, navigator.language);
-  const format = (options: Intl.DateTimeFormatOptions) => {
-    const made = new Intl.DateTimeFormat(locale, options);
-    return (at: number) => made.format(at);
-  };
-  return {
-    day: format({ dateStyle: 'full' }),
-    clock: format({ timeStyle: 'short' }),
-    dayAndClock: format({ dateStyle: 'medium', timeStyle: 'short' }),
-    exactClock: format({ timeStyle: 'medium' }),
-  };
 }

@@ -1,6 +1,7 @@
 import type { ActivityEntry, ActivityEvent } from '../../core/activity-entry.ts';
 import { nameOrder } from '../../core/name-order.ts';
 import { displaySafe } from '../display-safe.ts';
+import type { TimeTexts } from '../time-texts.ts';
 import type { Words } from '../words/words.ts';
 
 /** The activity log in the panel; names are safe to show. */
@@ -36,7 +37,7 @@ export interface ActivityContext {
   readonly words: Words;
   /** Epoch ms. */
   readonly now: number;
-  readonly times: ActivityTimes;
+  readonly times: TimeTexts;
   readonly wanted: string;
   /** Null means every role. */
   readonly roleId: string | null;
@@ -44,14 +45,6 @@ export interface ActivityContext {
   readonly roleName: string | null;
   /** The maximum number of rows. */
   readonly limit: number;
-}
-
-/** Times in the user's locale. */
-export interface ActivityTimes {
-  readonly day: (at: number) => string;
-  readonly clock: (at: number) => string;
-  readonly dayAndClock: (at: number) => string;
-  readonly exactClock: (at: number) => string;
 }
 
 const TONES: Readonly<Record<ActivityEvent, ActivityRow['tone']>> = {
@@ -158,14 +151,14 @@ function rowOf(entry: ActivityEntry, key: string, { words, times }: ActivityCont
   const { at, event, roleName, expiration, failureKind, requestId } = entry;
   const what = words.events[event];
   const cause = causeOf(failureKind, words);
-  const until = expiration === null ? null : words.activity.until(timeNear(expiration, at, times));
+  const until = expiration === null ? null : words.activity.until(times.time(expiration, at));
   const text = `${what}${cause === null ? '' : `: ${cause}`}${until === null ? '' : `, ${until}`}`;
   return {
     key,
     tone: TONES[event],
     name: shownName(roleName, words),
     text: text.charAt(0).toUpperCase() + text.slice(1),
-    time: times.exactClock(at),
+    time: times.moment(at),
     iso: new Date(at).toISOString(),
     requestId: requestId === null ? null : displaySafe(requestId),
   };
@@ -174,10 +167,6 @@ function rowOf(entry: ActivityEntry, key: string, { words, times }: ActivityCont
 /** The role's name, safe to show. */
 export function shownName(roleName: string, words: Words): string {
   return roleName === '' ? words.activity.unnamed : displaySafe(roleName);
-}
-
-function timeNear(at: number, other: number, { clock, dayAndClock }: ActivityTimes): string {
-  return (new Date(at).toDateString() === new Date(other).toDateString() ? clock : dayAndClock)(at);
 }
 
 /** A newer version can have written kinds that this one has no words for. */

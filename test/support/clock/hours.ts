@@ -11,73 +11,40 @@ export interface Hour {
   readonly zone: string;
   /** As the terminal shows it. */
   readonly terminal: string;
-  /** As a role's card shows it, in British English. */
-  readonly panel: string;
-  /** As the tray and the activity log show it, in British English. */
-  readonly dated: string;
+  /** As the panel and the tray show it, in British English. */
+  readonly shown: string;
 }
 
 export const HOURS: readonly Hour[] = [
-  hour('at noon', '2026-06-15T12:00Z', 'UTC', '13:00', '13:00', '13:00'),
-  hour(
-    'at 23:30',
-    '2026-06-15T23:30Z',
-    'UTC',
-    '2026-06-16 00:30',
-    'Tue 16 Jun, 0:30',
-    '16 Jun 2026, 00:30',
-  ),
+  hour('at noon', '2026-06-15T12:00Z', 'UTC', '13:00', '13:00'),
+  hour('at 23:30', '2026-06-15T23:30Z', 'UTC', '2026-06-16 00:30', 'Tue 16 Jun, 00:30'),
   hour(
     'on New Year’s Eve',
     '2026-12-31T22:30Z',
     'Europe/Berlin',
     '2027-01-01 00:30',
-    'Fri 1 Jan, 0:30',
-    '1 Jan 2027, 00:30',
+    'Fri, 1 Jan 2027, 00:30',
   ),
-  hour(
-    'before the clocks go forward',
-    '2026-03-29T00:30Z',
-    'Europe/Berlin',
-    '03:30',
-    '03:30',
-    '03:30',
-  ),
-  hour(
-    'before the clocks go back',
-    '2026-10-25T00:30Z',
-    'Europe/Berlin',
-    '02:30',
-    '02:30',
-    '02:30',
-  ),
+  hour('before the clocks go forward', '2026-03-29T00:30Z', 'Europe/Berlin', '03:30', '03:30'),
+  hour('before the clocks go back', '2026-10-25T00:30Z', 'Europe/Berlin', '02:30', '02:30'),
   hour(
     'ten hours behind UTC at 23:30',
     '2026-06-16T09:30Z',
     'Pacific/Honolulu',
     '2026-06-16 00:30',
-    'Tue 16 Jun, 0:30',
-    '16 Jun 2026, 00:30',
+    'Tue 16 Jun, 00:30',
   ),
   hour(
     'fourteen hours ahead of UTC at 23:30',
     '2026-06-15T09:30Z',
     'Pacific/Kiritimati',
     '2026-06-16 00:30',
-    'Tue 16 Jun, 0:30',
-    '16 Jun 2026, 00:30',
+    'Tue 16 Jun, 00:30',
   ),
 ];
 
-function hour(
-  title: string,
-  at: string,
-  zone: string,
-  terminal: string,
-  panel: string,
-  dated: string,
-): Hour {
-  return { title, at, zone, terminal, panel, dated };
+function hour(title: string, at: string, zone: string, terminal: string, shown: string): Hour {
+  return { title, at, zone, terminal, shown };
 }
 
 /**

@@ -6,22 +6,17 @@ import {
   type ActivityContext,
   withNewest,
 } from '../../../src/views/activity/activity-page.ts';
+import { timeTexts } from '../../../src/views/time-texts.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
 
 const noon = new Date(2026, 5, 15, 12).getTime();
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const clock = (at: number): string => `${String(new Date(at).getHours())}h`;
 const around: ActivityContext = {
   words: en,
   now: noon,
-  times: {
-    clock,
-    exactClock: (at) => `${clock(at)}00`,
-    day: (at) => `day ${String(new Date(at).getDate())}`,
-    dayAndClock: (at) => `day ${String(new Date(at).getDate())} ${clock(at)}`,
-  },
+  times: timeTexts('en-GB'),
   wanted: '',
   roleId: null,
   roleName: null,
@@ -59,9 +54,9 @@ describe('the activity log', () => {
     expect(
       page.days.map(({ title, rows }) => [title, rows.map(({ time, text }) => `${time} ${text}`)]),
     ).toEqual([
-      ['Today', ['12h00 Refreshed, until 13h']],
-      ['Yesterday', ['12h00 Refreshed, until day 15 12h']],
-      ['day 12', ['12h00 Refreshed, until 13h']],
+      ['Today', ['12:00:00 Refreshed, until 13:00']],
+      ['Yesterday', ['12:00:00 Refreshed, until Mon 15 Jun, 12:00']],
+      ['Friday, 12 June 2026', ['12:00:00 Refreshed, until 13:00']],
     ]);
   });
 

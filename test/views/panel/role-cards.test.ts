@@ -5,13 +5,14 @@ import { INACTIVE, type Session } from '../../../src/core/sessions/session.ts';
 import type { RoleCard } from '../../../src/views/panel/role-card.ts';
 import { RoleCards } from '../../../src/views/panel/role-cards.ts';
 import { type PanelContext, rolesPage } from '../../../src/views/panel/roles-page.ts';
-import { timeFormats, panelFormat } from '../../../src/renderer/panel/panel-format.ts';
+import { panelFormat } from '../../../src/renderer/panel/panel-format.ts';
+import { timeTexts } from '../../../src/views/time-texts.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
 import { everyFailure } from '../../support/every-failure.ts';
 import { active, NOW, roleView, stateOf } from '../../support/tray-states.ts';
 
-const times = timeFormats('en-GB');
+const times = timeTexts('en-GB');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
