@@ -29,4 +29,12 @@ it('the tray menu fits on the lowest display, and changes with the displays', as
   await main.do.setDesktop({ workAreas: [520] });
   await main.do.emit('screen', 'display-metrics-changed');
   await eventually(lines, (count) => count <= 14);
+  // A very low display: 8 lines, and the others are in a submenu.
+  await main.do.setDesktop({ workAreas: [300] });
+  await main.do.emit('screen', 'display-metrics-changed');
+  const lowest = await eventually(
+    () => main.do.menu(),
+    (menu) => menu.length <= 8,
+  );
+  expect(lowest.map(({ label }) => label)).toContain('Quit Rolekeeper');
 });

@@ -60,21 +60,29 @@ function foldedBetween(
   return items;
 }
 
-/** The length of the prefix that distinguishes a name from its neighbour in another submenu. */
+/** The number of characters that distinguish a name from its neighbour in another submenu. */
 function distinctPrefixLength(entries: readonly Entry[], index: number, neighbour: number): number {
-  const name = entries[index]?.name.toLowerCase() ?? '';
-  const other = entries[neighbour]?.name.toLowerCase() ?? '';
-  let shared = 0;
-  while (shared < name.length && name[shared] === other[shared]) shared += 1;
-  return shared + 1;
+  const name = charactersOf(entries, index).map((character) => character.toLowerCase());
+  const other = charactersOf(entries, neighbour).map((character) => character.toLowerCase());
+  const place = name.findIndex((character, at) => character !== other[at]);
+  return place === -1 ? name.length : place + 1;
 }
 
 /** Never ends inside a number: "account-1" would also mean account-10. */
 function beginning(entries: readonly Entry[], index: number, length: number): string {
-  const name = entries[index]?.name ?? '';
-  const number = /\d$/.test(name.slice(0, length)) ? /^\d*/.exec(name.slice(length)) : null;
-  const distinct = Array.from(name.slice(0, length + (number?.[0].length ?? 0)));
+  const name = charactersOf(entries, index);
+  let end = length;
+  while (isDigit(name[end - 1]) && isDigit(name[end])) end += 1;
+  const distinct = name.slice(0, end);
   return distinct.length <= MAX_CHUNK_CHARACTERS
     ? distinct.join('')
     : `…${distinct.slice(1 - MAX_CHUNK_CHARACTERS).join('')}`;
+}
+
+function charactersOf(entries: readonly Entry[], index: number): readonly string[] {
+  return Array.from(entries[index]?.name ?? '');
+}
+
+function isDigit(character: string | undefined): boolean {
+  return character !== undefined && /^\d$/.test(character);
 }

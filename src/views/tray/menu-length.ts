@@ -2,8 +2,8 @@
 const LINE_PX = 34;
 /** The padding and the border of a menu, in px. */
 const FRAME_PX = 24;
-/** A menu whose parts are all submenus, without separators. It cannot be shorter. */
-const MIN_LINES = 12;
+/** The shortest menu of `foldToFit`: four lines of Rolekeeper, two for roles, and More. */
+const MIN_LINES = 7;
 /** A person does not read a longer menu. */
 const MAX_LINES = 30;
 /** What fits on a display of 768 px. Used if no display is known. */

@@ -50,11 +50,12 @@ export function roleSections(
 
 /**
  * Makes submenus of sections, the last ones first, until the menu has few enough lines. If that is
- * not enough, all sections are one, without separators.
+ * not enough, all sections are one, without separators, and its last lines are in a submenu. The
+ * first and the last section always stay.
  */
 export function foldToFit(
   sections: readonly Section[],
-  maxLines: number,
+  { words, maxLines }: FoldContext,
 ): readonly (readonly MenuItem[])[] {
   const shown = sections.map(({ items }) => items);
   const lines = (): number => {
@@ -65,7 +66,26 @@ export function foldToFit(
     const items = sections[place]?.folded?.();
     if (items !== undefined) shown[place] = items;
   }
-  return lines() > maxLines ? [shown.flat()] : shown;
+  if (lines() <= maxLines) return shown;
+  const first = shown.at(0) ?? [];
+  const last = shown.at(-1) ?? [];
+  const others = shown.slice(1, -1).flat();
+  const room = maxLines - first.length - last.length;
+  return [[...first, ...shortened(others, room, words), ...last]];
+}
+
+/** At most so many lines, the last of them a submenu if there are more. */
+function shortened(
+  items: readonly MenuItem[],
+  lines: number,
+  { tray }: Words,
+): readonly MenuItem[] {
+  if (items.length <= lines) return items;
+  const more = items.slice(lines - 1);
+  return [
+    ...items.slice(0, lines - 1),
+    { kind: 'submenu', id: 'more', label: menuLabel(tray.more), items: more },
+  ];
 }
 
 function entriesOf({ roles }: RoleGroup, context: LineContext): readonly Entry[] {

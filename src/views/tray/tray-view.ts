@@ -57,7 +57,7 @@ export function trayView(
           codeSection(state.mfaRequests, { words, maxLines }),
           { items: lastLines(words) },
         ],
-        maxLines,
+        { words, maxLines },
       ),
     ),
   };

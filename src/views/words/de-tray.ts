@@ -102,6 +102,7 @@ export const deTray: Words['tray'] = {
   groups: (count) => `Gruppen (${count})`,
   chunk: (first, last) => (first === last ? first : `${first} – ${last}`),
   roleActions: 'Aktionen der Rollen',
+  more: 'Mehr',
   refreshNow: 'Jetzt erneuern',
   copyProfileName: 'Profilnamen kopieren',
   copyEnvironment: 'Umgebung kopieren',

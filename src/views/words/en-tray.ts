@@ -111,6 +111,8 @@ export const enTray = {
   groups: (count: number) => `Groups (${count})`,
   chunk: (first: string, last: string) => (first === last ? first : `${first} – ${last}`),
   roleActions: 'Role actions',
+  /** The submenu of what does not fit on a very low display. */
+  more: 'More',
   refreshNow: 'Refresh now',
   copyProfileName: 'Copy profile name',
   copyEnvironment: 'Copy environment',

@@ -12,7 +12,8 @@ describe('the number of lines of the tray menu', () => {
     { screen: 'a high display', heights: [2160], lines: 30 },
     { screen: 'a high display beside a laptop', heights: [1400, 736], lines: 20 },
     { screen: 'a display that is off beside a laptop', heights: [0, 736], lines: 20 },
-    { screen: 'less than the shortest menu', heights: [320], lines: 12 },
+    { screen: 'a small display, 320 px', heights: [320], lines: 8 },
+    { screen: 'less than the shortest menu', heights: [240], lines: 7 },
   ])('is $lines on $screen', ({ heights, lines }) => {
     expect(menuLines(heights)).toBe(lines);
   });
