@@ -208,14 +208,12 @@ export class MemoryDisk {
   #settingsOf(pid: number): SettingsStore {
     let lastRead: string | null = null;
     let lastStored: StoredSettings | null = null;
+    let parsed: { readonly text: string | null; readonly stored: StoredSettings } | null = null;
+    // Returns the same object for the same text, as the store of the real file does.
     const read = (): StoredSettings => {
       lastRead = this.settingsText;
-      if (this.settingsText === null) return { state: 'absent' };
-      try {
-        return { state: 'json', json: JSON.parse(this.settingsText) };
-      } catch {
-        return { state: 'unparsable' };
-      }
+      if (parsed?.text !== lastRead) parsed = { text: lastRead, stored: storedIn(lastRead) };
+      return parsed.stored;
     };
     return {
       path: '/memory/settings.json',
@@ -241,6 +239,15 @@ export class MemoryDisk {
       },
       watch: (changed) => watchIn(this.#settingsWatchers, { pid, changed }),
     };
+  }
+}
+
+function storedIn(text: string | null): StoredSettings {
+  if (text === null) return { state: 'absent' };
+  try {
+    return { state: 'json', json: JSON.parse(text) };
+  } catch {
+    return { state: 'unparsable' };
   }
 }
 
