@@ -15,6 +15,7 @@ const importsOnly = (name, comment, folder, allowed) => ({
  * src/core (docs/architecture.md).
  */
 const layers = [
+  'ports',
   'credentials-file',
   'aws-config',
   'roles',
@@ -63,7 +64,7 @@ module.exports = {
   forbidden: [
     {
       name: 'core-is-pure',
-      comment: 'src/core decides. Effects are behind src/core/ports.ts. Its only package is zod.',
+      comment: 'src/core decides. Effects are behind src/core/ports. Its only package is zod.',
       severity: 'error',
       from: { path: '^src/core/' },
       to: { pathNot: ['^src/core/', '(^|/)node_modules/zod/'] },

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import type { Environment } from '../src/core/ports.ts';
+import type { Environment } from '../src/core/environment.ts';
 
 /** Runs a command to its end and returns its output instead of showing it. */
 export function run(

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Environment } from '../src/core/ports.ts';
+import type { Environment } from '../src/core/environment.ts';
 import type { UserAccount } from './sts/accounts.ts';
 
 /**

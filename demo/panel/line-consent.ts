@@ -1,4 +1,4 @@
-import type { Consent } from '../../src/core/ports.ts';
+import type { Consent } from '../../src/core/ports/consent.ts';
 import { consentText } from '../../src/views/consent-text.ts';
 import { en } from '../../src/views/words/en.ts';
 

@@ -1,5 +1,6 @@
 import type { App } from '../../src/core/contract/app.ts';
-import type { Consent, Environment } from '../../src/core/ports.ts';
+import type { Environment } from '../../src/core/environment.ts';
+import type { Consent } from '../../src/core/ports/consent.ts';
 import { completeRole, type RoleDraft } from '../../src/core/roles/role-draft.ts';
 import { emptySettings } from '../../src/core/settings/settings.ts';
 import { settingsDocument } from '../../src/core/settings/settings-document.ts';

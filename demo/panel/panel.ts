@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs, styleText } from 'node:util';
-import type { Consent } from '../../src/core/ports.ts';
+import type { Consent } from '../../src/core/ports/consent.ts';
 import { createApp } from '../../src/node/app.ts';
 import { demoOrganization } from '../identity-center/demo-identity-center.ts';
 import { developer } from '../sample-roles.ts';

@@ -1,5 +1,5 @@
 import type { ConsentQuestion } from '../core/consent-question.ts';
-import type { Consent } from '../core/ports.ts';
+import type { Consent } from '../core/ports/consent.ts';
 import { consentText } from '../views/consent-text.ts';
 import { en } from '../views/words/en.ts';
 import { terminalFormat } from './output/terminal-format.ts';

@@ -1,6 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { styleText } from 'node:util';
-import type { Environment } from '../core/ports.ts';
+import type { Environment } from '../core/environment.ts';
 import { oneLine } from '../views/display-safe.ts';
 import { FileRefused } from '../node/files/file-refused.ts';
 

@@ -1,5 +1,5 @@
 import type { Failure } from './failure.ts';
-import type { SsoSession } from './ports.ts';
+import type { SsoSession } from './sign-in-session.ts';
 import type { Result } from './result.ts';
 
 /** What a person may use in Identity Center, as its portal lists it. */

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import type { Environment } from '../core/ports.ts';
+import type { Environment } from '../core/environment.ts';
 import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import { replaceFile } from '../node/files/replace-file.ts';
 

@@ -1,7 +1,7 @@
 import { app, powerMonitor, session } from 'electron';
 import { join } from 'node:path';
 import { createApp } from '../node/app.ts';
-import type { Consent } from '../core/ports.ts';
+import type { Consent } from '../core/ports/consent.ts';
 import type { Home } from '../node/home.ts';
 import { systemClock } from '../node/system-clock.ts';
 import { trayView } from '../views/tray/tray-view.ts';

@@ -1,6 +1,6 @@
 import { dialog, type BrowserWindow } from 'electron';
 import type { AppState } from '../core/contract/app-state.ts';
-import type { Consent } from '../core/ports.ts';
+import type { Consent } from '../core/ports/consent.ts';
 import { consentText } from '../views/consent-text.ts';
 import { languageOf } from './language.ts';
 

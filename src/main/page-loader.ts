@@ -1,5 +1,5 @@
 import { app, type BrowserWindow } from 'electron';
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { panelOrigin } from './protocol.ts';
 
 const MAX_RELOADS = 3;

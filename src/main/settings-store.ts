@@ -1,7 +1,7 @@
 import { ipcMain } from 'electron';
 import Store from 'electron-store';
 import { basename, dirname } from 'node:path';
-import type { SettingsStore, StoredSettings } from '../core/ports.ts';
+import type { SettingsStore, StoredSettings } from '../core/ports/settings-store.ts';
 import { failed, type Result } from '../core/result.ts';
 import { refusalIn } from '../node/files/file-refused.ts';
 import { trustedFile } from '../node/files/trusted-path.ts';

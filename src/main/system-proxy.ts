@@ -1,6 +1,6 @@
 import type { Session } from 'electron';
 import { proxiesInList } from '../core/aws-config/proxy-list.ts';
-import type { Clock } from '../core/ports.ts';
+import type { Clock } from '../core/ports/clock.ts';
 import type { SystemProxy } from '../node/sts/network-settings.ts';
 
 const ANSWER_WITHIN_MS = 2000;

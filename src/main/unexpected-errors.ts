@@ -1,6 +1,6 @@
 import { Notification } from 'electron';
 import { join } from 'node:path';
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { Home } from '../node/home.ts';
 import { createFileLog, logName } from '../node/log/log.ts';
 import type { Words } from '../views/words/words.ts';

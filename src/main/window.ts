@@ -3,7 +3,7 @@ import type { Route } from '../core/contract/action.ts';
 import type { AppState } from '../core/contract/app-state.ts';
 import { hasUnsaved } from '../core/contract/page-memory.ts';
 import { panelChannels as channel } from '../core/contract/panel-channels.ts';
-import type { Log } from '../core/ports.ts';
+import type { Log } from '../core/ports/log.ts';
 import { PageLoader } from './page-loader.ts';
 import { createPanelWindow, minSize, defaultSize } from './panel-window.ts';
 import { platform } from './platform.ts';

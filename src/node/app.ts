@@ -1,7 +1,9 @@
 import type { App } from '../core/contract/app.ts';
 import type { Problem } from '../core/contract/app-state.ts';
 import { createCore } from '../core/app/create-core.ts';
-import type { Consent, Environment, SettingsStore } from '../core/ports.ts';
+import type { Environment } from '../core/environment.ts';
+import type { Consent } from '../core/ports/consent.ts';
+import type { SettingsStore } from '../core/ports/settings-store.ts';
 import { ok, type Result } from '../core/result.ts';
 import { defaultSessionName } from '../core/roles/role.ts';
 import type { Preferences } from '../core/settings/preferences.ts';

@@ -1,4 +1,4 @@
-import type { AwsConfigFile } from '../core/ports.ts';
+import type { AwsConfigFile } from '../core/ports/aws-config-file.ts';
 import { failed, ok } from '../core/result.ts';
 import { despiteBriefRefusals } from './files/brief-refusal.ts';
 import { watchFile } from './files/folder-watch.ts';

@@ -1,4 +1,4 @@
-import type { Environment } from '../core/ports.ts';
+import type { Environment } from '../core/environment.ts';
 import type { Problem } from '../core/contract/app-state.ts';
 import type { Preferences } from '../core/settings/preferences.ts';
 import { expand } from './expanded-path.ts';

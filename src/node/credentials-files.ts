@@ -1,5 +1,6 @@
 import type { CredentialsStore } from '../core/credentials-file/credentials-store.ts';
-import type { Hash, Records } from '../core/ports.ts';
+import type { Hash } from '../core/ports/hash.ts';
+import type { Records } from '../core/ports/records.ts';
 import type { Preferences } from '../core/settings/preferences.ts';
 import type { BackupMaker } from './credentials-file/backups.ts';
 import { createCredentialsFileStore } from './credentials-file/credentials-file-store.ts';

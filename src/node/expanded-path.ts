@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Environment } from '../core/ports.ts';
+import type { Environment } from '../core/environment.ts';
 import { expandPath } from '../core/aws-config/expand-path.ts';
 import { thisMachine } from './machine.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { freshSecrets as freshSecretsIn, type FreshSecrets } from '../core/app/fresh-secrets.ts';
 import { FailureThrown } from '../core/failure-thrown.ts';
-import type { Environment } from '../core/ports.ts';
+import type { Environment } from '../core/environment.ts';
 import { ok } from '../core/result.ts';
 import { parseIni } from '../core/credentials-file/ini-document.ts';
 import { plainSettings } from '../core/settings/plain-settings.ts';

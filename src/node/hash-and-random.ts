@@ -1,7 +1,8 @@
 import type * as crypto from 'node:crypto';
 import { sha256 as sha256Bytes } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Hash, Random } from '../core/ports.ts';
+import type { Hash } from '../core/ports/hash.ts';
+import type { Random } from '../core/ports/random.ts';
 
 export const systemRandom: Random = {
   fraction: () => nodeCrypto().randomInt(2 ** 48 - 1) / (2 ** 48 - 1),

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { createOwner, type Owner } from '../core/credentials-file/owner.ts';
-import type { Hash, Records } from '../core/ports.ts';
+import type { Hash } from '../core/ports/hash.ts';
+import type { Records } from '../core/ports/records.ts';
 import { createOnce } from './files/create-once.ts';
 import { refusalIn } from './files/file-refused.ts';
 import { MAX_BYTES } from './files/open-regular.ts';

@@ -1,4 +1,4 @@
-import type { Environment } from '../core/ports.ts';
+import type { Environment } from '../core/environment.ts';
 import type { Result } from '../core/result.ts';
 import { failed, ok } from '../core/result.ts';
 import { expand } from './expanded-path.ts';

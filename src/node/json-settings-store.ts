@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { renameSync } from 'node:fs';
-import type { SettingsStore, StoredSettings } from '../core/ports.ts';
+import type { SettingsStore, StoredSettings } from '../core/ports/settings-store.ts';
 import type { Result } from '../core/result.ts';
 import { failed, ok } from '../core/result.ts';
 import { watchFile } from './files/folder-watch.ts';

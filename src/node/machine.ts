@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import path, { type PlatformPath } from 'node:path';
-import type { Environment } from '../core/ports.ts';
+import type { Environment } from '../core/environment.ts';
 
 /** The calls to the file system that differ or fail by system. */
 export type FileSystem = Pick<

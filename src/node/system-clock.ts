@@ -1,4 +1,4 @@
-import type { Clock } from '../core/ports.ts';
+import type { Clock } from '../core/ports/clock.ts';
 
 /** The longest timer delay in Node; it runs a longer one at once. */
 const MAX_TIMER_MS = 2_147_483_647;

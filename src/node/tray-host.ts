@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Environment } from '../core/ports.ts';
+import type { Environment } from '../core/environment.ts';
 import { findProgram } from './programs/find-program.ts';
 
 /**

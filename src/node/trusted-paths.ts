@@ -1,4 +1,4 @@
-import type { Environment } from '../core/ports.ts';
+import type { Environment } from '../core/environment.ts';
 import type { TrustedPaths } from '../core/app/core-ports.ts';
 import type { FieldRule } from '../core/field-rule.ts';
 import { expand } from './expanded-path.ts';

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { Environment } from '../core/ports.ts';
+import type { Environment } from '../core/environment.ts';
 
 export function userName(env: Environment): string {
   try {

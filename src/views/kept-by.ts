@@ -1,4 +1,4 @@
-import type { RefreshingProcess } from '../core/ports.ts';
+import type { RefreshingProcess } from '../core/ports/keeping-processes.ts';
 import { displaySafe } from './display-safe.ts';
 import type { Words } from './words/words.ts';
 

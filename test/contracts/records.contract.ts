@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../src/core/failure.ts';
-import type { SessionRecord } from '../../src/core/ports.ts';
+import type { SessionRecord } from '../../src/core/ports/records.ts';
 import { everyFailure } from '../support/every-failure.ts';
 import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
 

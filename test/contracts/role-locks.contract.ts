@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HeldLock } from '../../src/core/ports.ts';
+import type { HeldLock } from '../../src/core/ports/role-locks.ts';
 import type { Result } from '../../src/core/result.ts';
 import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { StoredSettings } from '../../src/core/ports.ts';
+import type { StoredSettings } from '../../src/core/ports/settings-store.ts';
 import type { Result } from '../../src/core/result.ts';
 import { failed, ok } from '../../src/core/result.ts';
 import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';

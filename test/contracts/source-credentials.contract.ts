@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SourceCredentials } from '../../src/core/ports.ts';
+import type { SourceCredentials } from '../../src/core/ports/source-credentials.ts';
 
 export interface SourceUnderTest {
   readonly source: SourceCredentials;

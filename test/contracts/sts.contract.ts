@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Caller, Clock, Sts, StsAnswer } from '../../src/core/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
+import type { Caller, Sts, StsAnswer } from '../../src/core/ports/sts.ts';
 import type { EmbeddedSts, EmbeddedStsOptions } from '../../demo/sts/embedded-sts.ts';
 import { totp } from '../../demo/sts/totp.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL } from '../demo/sts-setup.ts';

@@ -1,11 +1,9 @@
-import type {
-  Activity,
-  KeepingProcesses,
-  Records,
-  RoleLocks,
-  SettingsStore,
-  SharedFacts,
-} from '../../src/core/ports.ts';
+import type { Activity } from '../../src/core/ports/activity.ts';
+import type { KeepingProcesses } from '../../src/core/ports/keeping-processes.ts';
+import type { Records } from '../../src/core/ports/records.ts';
+import type { RoleLocks } from '../../src/core/ports/role-locks.ts';
+import type { SettingsStore } from '../../src/core/ports/settings-store.ts';
+import type { SharedFacts } from '../../src/core/ports/shared-facts.ts';
 
 /** One process's view of the state on disk that processes share. */
 export interface ProcessPorts {

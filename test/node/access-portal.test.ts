@@ -9,7 +9,7 @@ import type {
 import type { Listing, ListingProgress } from '../../src/core/discovery/assignment.ts';
 import { Cancellation } from '../../src/core/discovery/cancellation.ts';
 import { listAssignments } from '../../src/core/discovery/list-assignments.ts';
-import type { Clock } from '../../src/core/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import { ok, type Result } from '../../src/core/result.ts';
 import { systemRandom } from '../../src/node/hash-and-random.ts';
 import { readSsoToken, writeSsoToken } from '../../src/node/sign-in/sso-token-cache.ts';

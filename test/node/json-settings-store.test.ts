@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SettingsStore } from '../../src/core/ports.ts';
+import type { SettingsStore } from '../../src/core/ports/settings-store.ts';
 import { ok } from '../../src/core/result.ts';
 import type { Home } from '../../src/node/home.ts';
 import { createJsonSettingsStore } from '../../src/node/json-settings-store.ts';

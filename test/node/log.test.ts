@@ -10,7 +10,7 @@ import {
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Log } from '../../src/core/ports.ts';
+import type { Log } from '../../src/core/ports/log.ts';
 import type { Home } from '../../src/node/home.ts';
 import { createFileLog, logName } from '../../src/node/log/log.ts';
 import { finished, run } from '../support/process.ts';

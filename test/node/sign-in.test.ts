@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { SignIn, SignInPrompt } from '../../src/core/ports.ts';
+import type { SignIn, SignInPrompt } from '../../src/core/ports/sign-in.ts';
 import { ok, type Result } from '../../src/core/result.ts';
-import type { SignInSession } from '../../src/core/ports.ts';
+import type { SignInSession } from '../../src/core/sign-in-session.ts';
 import type {
   EmbeddedIdentityCenter,
   EmbeddedIdentityCenterOptions,

@@ -17,7 +17,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Clock } from '../../src/core/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import { ok } from '../../src/core/result.ts';
 import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
 import { systemClock } from '../../src/node/system-clock.ts';

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { ok, type Result } from '../../src/core/result.ts';
-import type { Credentials } from '../../src/core/ports.ts';
+import type { Credentials } from '../../src/core/credentials.ts';
 import { readProfiles } from '../../src/core/aws-config/profiles.ts';
 import { signInByDevice } from '../../src/node/sign-in/device-sign-in.ts';
 import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/core/contract/app-state.ts';
-import type { SessionRecord } from '../../src/core/ports.ts';
+import type { SessionRecord } from '../../src/core/ports/records.ts';
 import { tryLockFile } from '../../src/node/locks/lock-file.ts';
 import { createActivity } from '../../src/node/state/activity.ts';
 import { createRecords } from '../../src/node/state/records.ts';

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseIni } from '../../src/core/credentials-file/ini-document.ts';
 import { readMarks } from '../../src/core/credentials-file/section.ts';
-import type { RefreshingProcess } from '../../src/core/ports.ts';
+import type { RefreshingProcess } from '../../src/core/ports/keeping-processes.ts';
 import { createCredentialsFileStore } from '../../src/node/credentials-file/credentials-file-store.ts';
 import { tryLockFile } from '../../src/node/locks/lock-file.ts';
 import { createPathLock } from '../../src/node/locks/path-lock.ts';

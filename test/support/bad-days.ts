@@ -1,5 +1,5 @@
 import type { AppState } from '../../src/core/contract/app-state.ts';
-import type { StsError } from '../../src/core/ports.ts';
+import type { StsError } from '../../src/core/ports/sts.ts';
 import type { Role } from '../../src/core/roles/role.ts';
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import { noticesOf } from '../../src/views/notices/notices.ts';

@@ -1,6 +1,6 @@
 import { failed, ok, type Result } from '../../src/core/result.ts';
 import type { Failure } from '../../src/core/failure.ts';
-import type { SessionCredentials } from '../../src/core/ports.ts';
+import type { SessionCredentials } from '../../src/core/credentials.ts';
 import type { CoreMachine, CoreProcess } from './core-harness.ts';
 
 const SIGN_IN = 'firm';

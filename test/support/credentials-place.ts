@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeSession } from '../../src/core/credentials-file/section-edit.ts';
 import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
 import { releaseSection } from '../../src/core/credentials-file/section-release.ts';
-import type { Clock } from '../../src/core/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import type {
   CredentialsStore,
   FileWritten,

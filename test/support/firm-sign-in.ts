@@ -8,7 +8,7 @@ import {
   startEmbeddedIdentityCenter,
 } from '../../demo/identity-center/embedded-identity-center.ts';
 import { startEmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import type { SsoSession } from '../../src/core/ports.ts';
+import type { SsoSession } from '../../src/core/sign-in-session.ts';
 
 export const firm: SsoSession = {
   kind: 'sso',

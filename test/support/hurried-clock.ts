@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 
 /** A clock on which each wait ends at once, and the time of the wait has passed. */
 export function hurriedClock(startAt = Date.now()): Clock {

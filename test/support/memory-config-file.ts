@@ -1,4 +1,4 @@
-import type { AwsConfigFile } from '../../src/core/ports.ts';
+import type { AwsConfigFile } from '../../src/core/ports/aws-config-file.ts';
 import type { Result } from '../../src/core/result.ts';
 import { ok } from '../../src/core/result.ts';
 

@@ -1,7 +1,7 @@
 import { type IniDocument, parseIni } from '../../src/core/credentials-file/ini-document.ts';
 import { verifyEdit } from '../../src/core/credentials-file/verify-edit.ts';
 import type { Owner } from '../../src/core/credentials-file/owner.ts';
-import type { Clock } from '../../src/core/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import type {
   CredentialsStore,
   FileEdit,

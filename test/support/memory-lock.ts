@@ -1,4 +1,5 @@
-import type { Clock, HeldLock } from '../../src/core/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
+import type { HeldLock } from '../../src/core/ports/role-locks.ts';
 import type { Result } from '../../src/core/result.ts';
 import { failed, ok } from '../../src/core/result.ts';
 

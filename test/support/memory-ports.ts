@@ -2,22 +2,18 @@ import { blankRecord } from '../../src/node/state/records.ts';
 import type { LastListing, LastListings } from '../../src/core/access-portal.ts';
 import { withoutForeignText } from '../../src/core/stored-failure.ts';
 import type { ActivityEntry } from '../../src/core/activity-entry.ts';
+import type { Activity } from '../../src/core/ports/activity.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import type {
-  Activity,
-  Clock,
-  ClockOffset,
-  HeldLock,
   Keeping,
   KeepingProcess,
   KeepingProcesses,
   KnownAbsence,
-  Records,
-  RoleLocks,
-  SessionRecord,
-  SettingsStore,
-  SharedFacts,
-  StoredSettings,
-} from '../../src/core/ports.ts';
+} from '../../src/core/ports/keeping-processes.ts';
+import type { Records, SessionRecord } from '../../src/core/ports/records.ts';
+import type { HeldLock, RoleLocks } from '../../src/core/ports/role-locks.ts';
+import type { SettingsStore, StoredSettings } from '../../src/core/ports/settings-store.ts';
+import type { ClockOffset, SharedFacts } from '../../src/core/ports/shared-facts.ts';
 import type { Result } from '../../src/core/result.ts';
 import { failed, ok } from '../../src/core/result.ts';
 import { MemoryLock } from './memory-lock.ts';

@@ -1,6 +1,6 @@
-import type { SignIn, SignInPrompt } from '../../src/core/ports.ts';
+import type { SignIn, SignInPrompt } from '../../src/core/ports/sign-in.ts';
 import { failed, ok, type Result } from '../../src/core/result.ts';
-import type { SignInSession } from '../../src/core/ports.ts';
+import type { SignInSession } from '../../src/core/sign-in-session.ts';
 
 /** Sign-ins of one machine in memory; the test acts as the user in the browser. */
 export class MemorySignIn implements SignIn {

@@ -1,13 +1,13 @@
+import type { SessionCredentials } from '../../src/core/credentials.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import type {
   AssumeRoleRequest,
   Caller,
-  Clock,
   MfaSessionRequest,
-  SessionCredentials,
   Sts,
   StsAnswer,
   StsError,
-} from '../../src/core/ports.ts';
+} from '../../src/core/ports/sts.ts';
 
 export interface StsCall {
   readonly operation: 'AssumeRole' | 'GetSessionToken' | 'GetCallerIdentity';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createOwner, type Owner } from '../../src/core/credentials-file/owner.ts';
-import type { Records } from '../../src/core/ports.ts';
+import type { Records } from '../../src/core/ports/records.ts';
 import { sha256 } from './sha256.ts';
 
 /** A home without records, which recognises its sections only by their seals. */

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createKeepingProcesses } from '../../src/node/state/keeping-processes.ts';
-import type { KeepingProcesses } from '../../src/core/ports.ts';
+import type { KeepingProcesses } from '../../src/core/ports/keeping-processes.ts';
 import type { Problem } from '../../src/core/contract/app-state.ts';
 import { ensureHome, type Home } from '../../src/node/home.ts';
 import type { LockDependencies } from '../../src/node/locks/waiting-lock.ts';

@@ -1,5 +1,5 @@
 import type { ConsentQuestion } from '../../src/core/consent-question.ts';
-import type { Consent } from '../../src/core/ports.ts';
+import type { Consent } from '../../src/core/ports/consent.ts';
 
 /** A user who answers as the test says, and the questions so far. */
 export class ScriptedConsent implements Consent {

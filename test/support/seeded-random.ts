@@ -1,4 +1,4 @@
-import type { Random } from '../../src/core/ports.ts';
+import type { Random } from '../../src/core/ports/random.ts';
 
 /** Returns the same numbers for the same seed (mulberry32). */
 export function createSeededRandom(seed: number): Random {

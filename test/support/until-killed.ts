@@ -1,5 +1,6 @@
 import type { CredentialsStore } from '../../src/core/credentials-file/credentials-store.ts';
-import type { Clock, Sts } from '../../src/core/ports.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
+import type { Sts } from '../../src/core/ports/sts.ts';
 
 /** What SIGKILL does to the ports of a process: nothing is sent, written or answered any more. */
 export class UntilKilled {

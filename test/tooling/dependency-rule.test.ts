@@ -19,6 +19,7 @@ interface Plant {
 
 /** The folders of src/core, lowest first. */
 const layers = [
+  'ports',
   'credentials-file',
   'aws-config',
   'roles',

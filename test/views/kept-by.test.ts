@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RefreshingProcess } from '../../src/core/ports.ts';
+import type { RefreshingProcess } from '../../src/core/ports/keeping-processes.ts';
 import { keptByText } from '../../src/views/kept-by.ts';
 import { RoleCards } from '../../src/views/panel/role-cards.ts';
 import { rolesPage } from '../../src/views/panel/roles-page.ts';

@@ -1,6 +1,6 @@
 import { printableJson } from '../../core/printable.ts';
 import type { App } from '../../core/contract/app.ts';
-import type { Backup } from '../../core/ports.ts';
+import type { Backup } from '../../core/ports/backups.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';

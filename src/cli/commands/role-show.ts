@@ -2,7 +2,7 @@ import { printableJson } from '../../core/printable.ts';
 import { roleFields, roleKeys } from '../../core/roles/role-fields.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { tagText } from '../../core/roles/session-tag.ts';
-import type { SessionTag } from '../../core/ports.ts';
+import type { SessionTag } from '../../core/ports/sts.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';

@@ -1,6 +1,6 @@
 import { parseIni } from '../../core/credentials-file/ini-document.ts';
 import { expiresKey, markIn } from '../../core/credentials-file/section.ts';
-import type { Environment } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { plainSettings } from '../../core/settings/plain-settings.ts';
 import { zonedTime } from '../../core/zoned-time.ts';

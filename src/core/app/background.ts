@@ -1,4 +1,4 @@
-import type { Log } from '../ports.ts';
+import type { Log } from '../ports/log.ts';
 
 /** Returns a function that runs tasks without waiting for them. It logs what they throw, which is a bug. */
 export function inTheBackground(log: Log): (task: Promise<unknown>) => void {

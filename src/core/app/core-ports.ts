@@ -3,25 +3,23 @@ import type { AboutFacts } from '../contract/about.ts';
 import type { Check } from '../contract/check.ts';
 import type { FieldRule } from '../field-rule.ts';
 import type { Problem } from '../contract/app-state.ts';
-import type {
-  Activity,
-  AwsConfigFile,
-  Backups,
-  Clock,
-  Consent,
-  Hash,
-  KeepingProcesses,
-  Log,
-  Random,
-  Records,
-  RoleLocks,
-  SettingsStore,
-  SharedFacts,
-  SignIn,
-  SourceCredentials,
-  Sts,
-  Environment,
-} from '../ports.ts';
+import type { Environment } from '../environment.ts';
+import type { Activity } from '../ports/activity.ts';
+import type { AwsConfigFile } from '../ports/aws-config-file.ts';
+import type { Backups } from '../ports/backups.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Consent } from '../ports/consent.ts';
+import type { Hash } from '../ports/hash.ts';
+import type { KeepingProcesses } from '../ports/keeping-processes.ts';
+import type { Log } from '../ports/log.ts';
+import type { Random } from '../ports/random.ts';
+import type { Records } from '../ports/records.ts';
+import type { RoleLocks } from '../ports/role-locks.ts';
+import type { SettingsStore } from '../ports/settings-store.ts';
+import type { SharedFacts } from '../ports/shared-facts.ts';
+import type { SignIn } from '../ports/sign-in.ts';
+import type { SourceCredentials } from '../ports/source-credentials.ts';
+import type { Sts } from '../ports/sts.ts';
 import type { SecretStore } from '../secret-store.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';

@@ -1,6 +1,8 @@
 import { freshInFile } from '../assuming/freshness.ts';
 import type { RoleSecrets } from '../contract/app.ts';
-import type { Clock, Random, SharedFacts } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Random } from '../ports/random.ts';
+import type { SharedFacts } from '../ports/shared-facts.ts';
 import type { Role } from '../roles/role.ts';
 import { SessionTimes } from '../sessions/session-times.ts';
 import { snapshotReader, type SnapshotDeps } from '../snapshot/aws-snapshot.ts';

@@ -1,11 +1,11 @@
 import { Listeners } from '../listeners.ts';
+import type { Clock } from '../ports/clock.ts';
 import type {
-  Clock,
   RefreshingProcess,
   Keeping,
   KeepingProcess,
   KeepingProcesses,
-} from '../ports.ts';
+} from '../ports/keeping-processes.ts';
 import { isKept, type SessionEntry, type SessionStore } from '../sessions/session-store.ts';
 import type { Absence } from './absence.ts';
 import type { CoreOptions } from './core-ports.ts';

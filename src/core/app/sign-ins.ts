@@ -1,9 +1,9 @@
 import type { SignInRequest } from '../contract/app-state.ts';
-import type { SignIn, SignInPrompt } from '../ports.ts';
+import type { SignIn, SignInPrompt } from '../ports/sign-in.ts';
 import { Listeners } from '../listeners.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { signInKeyOf } from '../aws-config/sign-in-session.ts';
-import type { SignInSession } from '../ports.ts';
+import type { SignInSession } from '../sign-in-session.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 export interface SignInsDeps {

@@ -1,5 +1,5 @@
 import type { AppState } from '../contract/app-state.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /** The first state is published at once, later ones at most this often. */
 const MIN_GAP_MS = 100;

@@ -1,4 +1,4 @@
-import type { Records } from '../ports.ts';
+import type { Records } from '../ports/records.ts';
 
 /** Hides which roles are on, because this process keeps only the roles that its command names. */
 export function withNothingSwitchedOn(records: Records): Pick<Records, 'get'> {

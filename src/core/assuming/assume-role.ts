@@ -1,4 +1,4 @@
-import type { RoleLocks } from '../ports.ts';
+import type { RoleLocks } from '../ports/role-locks.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';
 import type { SessionStore } from '../sessions/session-store.ts';

@@ -1,6 +1,10 @@
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 import type { Mfa } from '../mfa/mfa.ts';
-import type { Hash, Random, Records, RoleLocks, SourceCredentials } from '../ports.ts';
+import type { Hash } from '../ports/hash.ts';
+import type { Random } from '../ports/random.ts';
+import type { Records } from '../ports/records.ts';
+import type { RoleLocks } from '../ports/role-locks.ts';
+import type { SourceCredentials } from '../ports/source-credentials.ts';
 import type { SessionEvents } from '../sessions/session-events.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { SessionTimes } from '../sessions/session-times.ts';

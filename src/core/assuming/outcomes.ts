@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.ts';
 import type { MfaRequests } from '../mfa/mfa-requests.ts';
-import type { Records } from '../ports.ts';
+import type { Records } from '../ports/records.ts';
 import type { SessionEvents } from '../sessions/session-events.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
 import { isKept, type SessionStore } from '../sessions/session-store.ts';

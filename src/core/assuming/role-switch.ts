@@ -1,6 +1,6 @@
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 import type { MfaRequests } from '../mfa/mfa-requests.ts';
-import type { Records } from '../ports.ts';
+import type { Records } from '../ports/records.ts';
 import type { Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';
 import type { SessionEvents } from '../sessions/session-events.ts';

@@ -1,5 +1,5 @@
 import type { MfaAwareSts } from '../mfa/mfa-aware-sts.ts';
-import type { SessionCredentials } from '../ports.ts';
+import type { SessionCredentials } from '../credentials.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';
 import type { Issued } from '../sessions/session-store.ts';

@@ -1,4 +1,5 @@
-import type { Environment, SsoSession } from '../ports.ts';
+import type { Environment } from '../environment.ts';
+import type { SsoSession } from '../sign-in-session.ts';
 import { isAwsStsEndpoint } from './partition.ts';
 import type { Profiles } from './profiles.ts';
 import { signInKeyOf } from './sign-in-session.ts';

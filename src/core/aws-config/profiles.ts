@@ -3,7 +3,7 @@ import type { IniDocument, IniSection } from '../credentials-file/ini-document.t
 import { NO_OWNER, type Owner } from '../credentials-file/owner.ts';
 import { documentOf, readingOf } from '../credentials-file/section.ts';
 import type { SectionHolds } from '../section-holds.ts';
-import type { Credentials } from '../ports.ts';
+import type { Credentials } from '../credentials.ts';
 import {
   type ConfigSections,
   configSections,
@@ -13,7 +13,7 @@ import {
 } from './config-sections.ts';
 import { profileHolds } from './profile-holds.ts';
 import { signInSessionOf, type SsoReference, ssoSessionOf } from './sign-in-session.ts';
-import type { SignInSession, SsoSession } from '../ports.ts';
+import type { SignInSession, SsoSession } from '../sign-in-session.ts';
 import type { SsoSettings } from '../sso-settings.ts';
 import { readSso } from './sso-settings.ts';
 

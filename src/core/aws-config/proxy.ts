@@ -1,4 +1,4 @@
-import type { Environment } from '../ports.ts';
+import type { Environment } from '../environment.ts';
 
 /** `https:` or `http:` */
 export interface Destination {

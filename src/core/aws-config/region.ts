@@ -1,4 +1,4 @@
-import type { Environment } from '../ports.ts';
+import type { Environment } from '../environment.ts';
 import { defaultRegionOf, partitionOf, partitionOfRegion } from './partition.ts';
 import type { SectionRegion } from '../credentials-file/session-values.ts';
 import type { Profiles } from './profiles.ts';

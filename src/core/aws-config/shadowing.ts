@@ -1,4 +1,4 @@
-import type { Environment } from '../ports.ts';
+import type { Environment } from '../environment.ts';
 import type { SectionHolds } from '../section-holds.ts';
 import type { Profiles } from './profiles.ts';
 

@@ -1,4 +1,4 @@
-import type { SignInSession, SsoSession } from '../ports.ts';
+import type { SignInSession, SsoSession } from '../sign-in-session.ts';
 import type { Values } from './config-sections.ts';
 
 /** A sign-in to Identity Center without a profile: its `sso-session` section, or its address. */

@@ -1,4 +1,4 @@
-import type { Environment } from '../ports.ts';
+import type { Environment } from '../environment.ts';
 import type { Profiles } from './profiles.ts';
 
 /** How STS is reached if no endpoint is named. */

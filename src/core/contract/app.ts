@@ -2,7 +2,7 @@ import type { Action } from './action.ts';
 import type { Api } from './api.ts';
 import type { AwayOccasion } from '../away-occasion.ts';
 import type { AppState, LoginItem, Problem, ServedRole } from './app-state.ts';
-import type { SessionCredentials } from '../ports.ts';
+import type { SessionCredentials } from '../credentials.ts';
 import type { SessionEvent } from '../sessions/session-events.ts';
 import type { Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';

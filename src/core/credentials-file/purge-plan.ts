@@ -1,4 +1,4 @@
-import type { Backup } from '../ports.ts';
+import type { Backup } from '../ports/backups.ts';
 import { parseIni } from './ini-document.ts';
 
 /** The longest session of GetSessionToken. No temporary key in an older copy still works. */

@@ -1,4 +1,4 @@
-import type { SessionRecord } from '../ports.ts';
+import type { SessionRecord } from '../ports/records.ts';
 import type { ForeignHolds } from '../failure.ts';
 
 /**

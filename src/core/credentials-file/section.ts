@@ -1,4 +1,4 @@
-import type { Credentials } from '../ports.ts';
+import type { Credentials } from '../credentials.ts';
 import type { ForeignHolds } from '../failure.ts';
 import { parseIni } from './ini-document.ts';
 import type { IniDocument, IniEntry, IniSection } from './ini-document.ts';

@@ -6,7 +6,8 @@ import type {
   PortalAnswer,
   PortalPages,
 } from '../access-portal.ts';
-import type { Clock, Random } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Random } from '../ports/random.ts';
 import { failed, ok, type Result } from '../result.ts';
 import {
   sortedByAccount,

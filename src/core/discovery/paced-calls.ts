@@ -1,5 +1,6 @@
 import type { Cancelled, PortalAnswer } from '../access-portal.ts';
-import type { Clock, Random } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Random } from '../ports/random.ts';
 import { CallLimit } from '../sts/call-limit.ts';
 
 export interface Pacing {

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /** One timer. It calls at the earliest of the times that were set. */
 export class Alarm {

@@ -1,5 +1,5 @@
 import type { FailureKind } from '../failure.ts';
-import type { SessionRecord } from '../ports.ts';
+import type { SessionRecord } from '../ports/records.ts';
 import type { SeenSession } from '../sessions/observe.ts';
 import { isKept } from '../sessions/session-store.ts';
 import { keptByRecord } from '../sessions/show-role.ts';

@@ -1,7 +1,7 @@
 import type { RoleRelease } from '../assuming/file/release.ts';
 import type { Outcomes } from '../assuming/outcomes.ts';
 import type { ValidSession } from '../credentials-file/section-state.ts';
-import type { Records } from '../ports.ts';
+import type { Records } from '../ports/records.ts';
 import type { Role } from '../roles/role.ts';
 import { refreshAtOf } from '../sessions/expiry.ts';
 import type { SessionEffect } from '../sessions/session-effect.ts';

@@ -1,4 +1,5 @@
-import type { Hash, SharedFacts } from '../ports.ts';
+import type { Hash } from '../ports/hash.ts';
+import type { SharedFacts } from '../ports/shared-facts.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { nextStep } from './mfa-requests.ts';

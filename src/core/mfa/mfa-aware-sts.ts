@@ -1,4 +1,4 @@
-import type { AssumedRole, AssumeRoleRequest } from '../ports.ts';
+import type { AssumedRole, AssumeRoleRequest } from '../ports/sts.ts';
 import { failed, type Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { Answered, MfaCode, Signer, StsCalls } from '../sts/sts-calls.ts';

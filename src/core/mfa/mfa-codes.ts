@@ -1,4 +1,4 @@
-import type { SourceCredentials } from '../ports.ts';
+import type { SourceCredentials } from '../ports/source-credentials.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { CodeClaims } from './code-claims.ts';

@@ -1,4 +1,4 @@
-import type { Credentials, SessionCredentials } from '../ports.ts';
+import type { Credentials, SessionCredentials } from '../credentials.ts';
 import { ok, type Result } from '../result.ts';
 import { isAssumed } from '../roles/role.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';

@@ -1,4 +1,4 @@
-import type { SessionCredentials } from '../ports.ts';
+import type { SessionCredentials } from '../credentials.ts';
 
 /** Where an MFA code goes, and for which device. One code serves all roles of the same place. */
 export interface MfaPlace {

@@ -1,4 +1,4 @@
-import type { SourceCredentials } from '../ports.ts';
+import type { SourceCredentials } from '../ports/source-credentials.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { MfaCodes } from './mfa-codes.ts';
 import type { MfaRequests } from './mfa-requests.ts';

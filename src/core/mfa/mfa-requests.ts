@@ -2,7 +2,7 @@ import type { MfaRequest } from './mfa-request.ts';
 import { hostOfOtherSts } from '../aws-config/sts-clock-name.ts';
 import type { Failure } from '../failure.ts';
 import { Listeners } from '../listeners.ts';
-import type { Hash } from '../ports.ts';
+import type { Hash } from '../ports/hash.ts';
 import type { CodeNeed, MfaPlace } from './mfa-place.ts';
 
 /** A TOTP step (RFC 6238): a code works once, and each step has a new one. */

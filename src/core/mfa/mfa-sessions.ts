@@ -1,4 +1,4 @@
-import type { SessionCredentials } from '../ports.ts';
+import type { SessionCredentials } from '../credentials.ts';
 import { askAheadAt, servesAsCaller } from '../sessions/expiry.ts';
 import type { MfaOwner, MfaPlace, MfaSession } from './mfa-place.ts';
 import type { StoredMfaSessions } from './stored-mfa-sessions.ts';

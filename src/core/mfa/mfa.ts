@@ -1,4 +1,6 @@
-import type { Hash, SharedFacts, SourceCredentials } from '../ports.ts';
+import type { Hash } from '../ports/hash.ts';
+import type { SharedFacts } from '../ports/shared-facts.ts';
+import type { SourceCredentials } from '../ports/source-credentials.ts';
 import type { SecretStore } from '../secret-store.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';

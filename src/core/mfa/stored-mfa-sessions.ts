@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Listeners } from '../listeners.ts';
-import type { Hash } from '../ports.ts';
+import type { Hash } from '../ports/hash.ts';
 import type { SecretStore } from '../secret-store.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { MfaOwner, MfaSession } from './mfa-place.ts';

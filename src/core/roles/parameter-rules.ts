@@ -1,5 +1,5 @@
 import type { FieldRule } from '../field-rule.ts';
-import type { SessionTag } from '../ports.ts';
+import type { SessionTag } from '../ports/sts.ts';
 
 interface Parameters {
   readonly roleArn: string;

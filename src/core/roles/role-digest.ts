@@ -1,4 +1,4 @@
-import type { Hash } from '../ports.ts';
+import type { Hash } from '../ports/hash.ts';
 import type { RoleKey, RoleKeyWith } from './role-fields.ts';
 import { type RoleKind, roleKinds, type RoleKinds } from './role-kinds.ts';
 import type { Role } from './role.ts';

@@ -1,4 +1,4 @@
-import type { SessionTag } from '../ports.ts';
+import type { SessionTag } from '../ports/sts.ts';
 
 /**
  * `each-time`: a code in each AssumeRole of the role. `session`: one code for all roles of its

@@ -1,4 +1,4 @@
-import type { Environment } from '../ports.ts';
+import type { Environment } from '../environment.ts';
 import type { RoleWarning } from './role-warning.ts';
 import type { Profiles } from '../aws-config/profiles.ts';
 import { CHAINED_SECONDS } from './kinds/assume-role.ts';

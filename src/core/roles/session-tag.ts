@@ -1,4 +1,4 @@
-import type { SessionTag } from '../ports.ts';
+import type { SessionTag } from '../ports/sts.ts';
 
 /** Parses `KEY=VALUE`. The value may be empty and may contain `=`. Null if there is no `=`. */
 export function parseTag(text: string): SessionTag | null {

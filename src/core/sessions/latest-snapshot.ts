@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.ts';
 import { Listeners } from '../listeners.ts';
-import type { RoleLocks } from '../ports.ts';
+import type { RoleLocks } from '../ports/role-locks.ts';
 import type { Result } from '../result.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { AwsSnapshot, ReadSnapshot } from '../snapshot/aws-snapshot.ts';

@@ -1,5 +1,5 @@
 import { classifySection, type SectionState } from '../credentials-file/section-state.ts';
-import type { SessionRecord } from '../ports.ts';
+import type { SessionRecord } from '../ports/records.ts';
 import type { Role } from '../roles/role.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { SessionEntry } from './session-store.ts';

@@ -2,7 +2,7 @@ import type { Failure } from '../failure.ts';
 import { Listeners } from '../listeners.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import type { ActivityEvent } from '../activity-entry.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /** Something that happened to a role's session. */
 export interface SessionEvent {

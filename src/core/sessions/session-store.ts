@@ -1,6 +1,6 @@
 import type { FailureKind } from '../failure.ts';
 import { Listeners } from '../listeners.ts';
-import type { SessionCredentials } from '../ports.ts';
+import type { SessionCredentials } from '../credentials.ts';
 import { advance, INACTIVE, hasCredentials, type Session, type SessionStep } from './session.ts';
 
 /** What this process knows about a role while it runs. */

@@ -1,5 +1,6 @@
 import type { Failure } from '../failure.ts';
-import type { Random, SessionRecord } from '../ports.ts';
+import type { Random } from '../ports/random.ts';
+import type { SessionRecord } from '../ports/records.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { refreshAtOf } from './expiry.ts';
 import { backoffMs, retryAtOf, type RetryContext } from './retry.ts';

@@ -1,5 +1,5 @@
 import type { SectionState } from '../credentials-file/section-state.ts';
-import type { SessionRecord } from '../ports.ts';
+import type { SessionRecord } from '../ports/records.ts';
 import type { SeenRole, SeenSession } from './observe.ts';
 import type { SessionEffect } from './session-effect.ts';
 import { isKept, type SessionEntry } from './session-store.ts';

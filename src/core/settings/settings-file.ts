@@ -1,4 +1,4 @@
-import type { SettingsStore, StoredSettings } from '../ports.ts';
+import type { SettingsStore, StoredSettings } from '../ports/settings-store.ts';
 import type { Failure, FileAccess } from '../failure.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { Preferences } from './preferences.ts';

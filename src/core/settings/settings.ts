@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { StoredSettings } from '../ports.ts';
+import type { StoredSettings } from '../ports/settings-store.ts';
 import { type Preferences, preferencesSchema } from './preferences.ts';
 import { withOnQuit } from './on-quit.ts';
 import { storedKeys } from '../roles/role-kinds.ts';

@@ -2,7 +2,10 @@ import { firstViolation, type Violation } from '../credentials-file/botocore-rul
 import type { IniDocument } from '../credentials-file/ini-document.ts';
 import { readMarks, readSection, type SectionReading } from '../credentials-file/section.ts';
 import type { SectionRegion } from '../credentials-file/session-values.ts';
-import type { AwsConfigFile, Hash, Records, SessionRecord, Environment } from '../ports.ts';
+import type { Environment } from '../environment.ts';
+import type { AwsConfigFile } from '../ports/aws-config-file.ts';
+import type { Hash } from '../ports/hash.ts';
+import type { Records, SessionRecord } from '../ports/records.ts';
 import type { CredentialsStore } from '../credentials-file/credentials-store.ts';
 import { type Failed, failed, ok, type Result } from '../result.ts';
 import { nonAwsEndpoint, configuredEndpoint } from '../aws-config/configured-endpoint.ts';

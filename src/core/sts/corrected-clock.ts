@@ -1,5 +1,6 @@
 import { Listeners } from '../listeners.ts';
-import type { Clock, SharedFacts } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { SharedFacts } from '../ports/shared-facts.ts';
 import { AWS_CLOCK } from '../aws-config/sts-clock-name.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { StsError } from '../ports.ts';
+import type { StsError } from '../ports/sts.ts';
 import type { FurtherAction } from '../denial.ts';
 import type { Failure } from '../failure.ts';
 import { denialOf } from './denial.ts';

@@ -1,4 +1,4 @@
-import type { CallerIdentity } from '../ports.ts';
+import type { CallerIdentity } from '../ports/sts.ts';
 
 /**
  * Names of users, roles and sessions are `[\w+=,.@-]` (IAM API reference, CreateUser, CreateRole;

@@ -1,13 +1,13 @@
+import type { SessionCredentials } from '../credentials.ts';
 import type {
   AssumedRole,
   AssumeRoleRequest,
   Caller,
   CallerIdentity,
   MfaSessionRequest,
-  SessionCredentials,
   Sts,
   StsAnswer,
-} from '../ports.ts';
+} from '../ports/sts.ts';
 import { type Failed, failed, ok, type Result } from '../result.ts';
 import { furtherActionsOf } from '../roles/access/further-actions.ts';
 import { CHAINED_SECONDS } from '../roles/kinds/assume-role.ts';

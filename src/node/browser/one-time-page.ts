@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Clock, Environment } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { systemClock } from '../system-clock.ts';
 import { type LoopbackPeer, loopbackPeer } from './loopback-peer.ts';

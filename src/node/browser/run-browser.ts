@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { isAbsolute } from 'node:path';
-import type { Environment } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
 import { findProgram, isProgram } from '../programs/find-program.ts';
 
 export interface BrowserSurroundings {

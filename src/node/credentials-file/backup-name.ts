@@ -1,4 +1,4 @@
-import type { Backup } from '../../core/ports.ts';
+import type { Backup } from '../../core/ports/backups.ts';
 import { nodeCrypto } from '../hash-and-random.ts';
 
 /** The facts in a backup's file name, so that a list needs no file opened. */

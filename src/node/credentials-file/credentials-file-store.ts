@@ -2,7 +2,8 @@ import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
 import { type IniDocument, parseIni } from '../../core/credentials-file/ini-document.ts';
 import { verifyEdit } from '../../core/credentials-file/verify-edit.ts';
 import type { Owner } from '../../core/credentials-file/owner.ts';
-import type { Clock, HeldLock } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { HeldLock } from '../../core/ports/role-locks.ts';
 import type {
   CredentialsStore,
   FileEdit,

@@ -1,6 +1,6 @@
 import { mergeEdits } from '../../core/credentials-file/merge-edits.ts';
 import type { Owner } from '../../core/credentials-file/owner.ts';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { refusalIn } from '../files/file-refused.ts';

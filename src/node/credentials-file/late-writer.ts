@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import { codeOrThrow } from '../error-code.ts';
 import { MAX_BYTES } from '../files/open-regular.ts';
 import { type Machine, thisMachine } from '../machine.ts';

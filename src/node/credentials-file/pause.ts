@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 
 export function pause(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => {

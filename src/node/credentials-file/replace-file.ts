@@ -1,6 +1,6 @@
 import { constants, type BigIntStats } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { awsBytes } from '../files/aws-text.ts';

@@ -1,6 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import { firstViolation } from '../../core/credentials-file/botocore-rules.ts';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { codeOrThrow } from '../error-code.ts';
 import { isBriefRefusal } from '../files/brief-refusal.ts';

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Environment } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
 import type { Check } from '../../core/contract/check.ts';
 import { refuseUnwritable } from '../credentials-file/refuse-unwritable.ts';
 import { refuseForeignCode } from '../files/code-file.ts';

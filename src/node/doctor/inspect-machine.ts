@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Check, CheckLevel } from '../../core/contract/check.ts';
 import type { Inspection } from '../../core/app/core-ports.ts';
-import type { Backups } from '../../core/ports.ts';
+import type { Backups } from '../../core/ports/backups.ts';
 import { isUnfinishedCopy } from '../credentials-file/backup-name.ts';
 import { namesIn, temporaryPrefix } from '../credentials-file/temporary-files.ts';
 import type { LoginShellPath } from '../programs/login-shell-path.ts';

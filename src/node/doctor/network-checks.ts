@@ -1,6 +1,6 @@
 import { HttpRequest } from '@smithy/core/protocols';
 import type { Inspection } from '../../core/app/core-ports.ts';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { Check } from '../../core/contract/check.ts';
 import { certificatesFault } from '../sts/certificate-authorities.ts';
 import { caBundleOf, type NetworkSettings } from '../sts/network-settings.ts';

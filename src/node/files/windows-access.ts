@@ -1,5 +1,5 @@
 import { win32 } from 'node:path';
-import type { Environment } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
 import type { Machine } from '../machine.ts';
 import { folded } from './spelling.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { KeychainReply, KeychainRequest } from './messages.ts';
 
 /** A process that answers one request, on Node or in Electron. */

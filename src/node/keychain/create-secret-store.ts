@@ -1,4 +1,5 @@
-import type { Environment, Log } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { SecretStore } from '../../core/secret-store.ts';
 import type { Home } from '../home.ts';
 import type { AcquireLock } from '../locks/path-lock.ts';

@@ -1,4 +1,4 @@
-import type { Environment } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
 import type { KeychainProcess } from './ask-keychain.ts';
 import type { KeychainReply } from './messages.ts';
 

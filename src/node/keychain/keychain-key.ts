@@ -1,4 +1,5 @@
-import type { Clock, Log } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { SecretsKept } from '../../core/secret-store.ts';
 import { systemRandom } from '../hash-and-random.ts';
 import type { AcquireLock } from '../locks/path-lock.ts';

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
-import type { Clock, Log } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { SecretStore, SecretsKept } from '../../core/secret-store.ts';
 import { errorCode } from '../error-code.ts';
 import { sha256 } from '../hash-and-random.ts';

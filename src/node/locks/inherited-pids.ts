@@ -1,4 +1,4 @@
-import type { Environment } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
 
 /**
  * The environment variable that passes the pids of a process and its ancestors to its children,

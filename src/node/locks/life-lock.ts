@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HeldLock } from '../../core/ports.ts';
+import type { HeldLock } from '../../core/ports/role-locks.ts';
 import { loadSqlite } from '../state/sqlite.ts';
 import { errorCode } from '../error-code.ts';
 import { thisMachine } from '../machine.ts';

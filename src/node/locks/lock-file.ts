@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
-import type { HeldLock } from '../../core/ports.ts';
+import type { HeldLock } from '../../core/ports/role-locks.ts';
 import { ensurePrivateFile } from '../files/private-file.ts';
 import { loadSqlite } from '../state/sqlite.ts';
 import { errorCode } from '../error-code.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { HeldLock } from '../../core/ports.ts';
+import type { HeldLock } from '../../core/ports/role-locks.ts';
 import type { Result } from '../../core/result.ts';
 import { folded } from '../files/spelling.ts';
 import { sha256 } from '../hash-and-random.ts';

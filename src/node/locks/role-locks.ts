@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RoleLocks } from '../../core/ports.ts';
+import type { RoleLocks } from '../../core/ports/role-locks.ts';
 import { WaitingLock, type LockDependencies } from './waiting-lock.ts';
 
 /**

@@ -1,6 +1,8 @@
 import { lstatSync, lutimesSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Clock, HeldLock, Random } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Random } from '../../core/ports/random.ts';
+import type { HeldLock } from '../../core/ports/role-locks.ts';
 import type { Result } from '../../core/result.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Failure } from '../../core/failure.ts';

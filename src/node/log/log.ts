@@ -1,6 +1,6 @@
 import { constants, fchmodSync, fstatSync, lstatSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Log } from '../../core/ports.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { tryLockFile } from '../locks/lock-file.ts';
 import { Descriptor } from '../files/descriptor.ts';
 import { ensurePrivateFolder, refuseUnlessOurFile } from '../files/private-file.ts';

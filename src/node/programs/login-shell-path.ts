@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { basename, isAbsolute } from 'node:path';
-import type { Clock, Environment } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import { thisMachine } from '../machine.ts';
 import { runInGroup } from '../sources/process-group.ts';
 import { isProgram } from './find-program.ts';

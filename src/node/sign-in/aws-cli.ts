@@ -1,6 +1,6 @@
 import { execFile, spawn, type StdioOptions } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Environment } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
 import { findProgram } from '../programs/find-program.ts';
 import { scrub } from '../sts/scrub.ts';
 

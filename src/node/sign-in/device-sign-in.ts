@@ -8,7 +8,9 @@ import {
 import { configuredEndpoint, settingsProfile } from '../../core/aws-config/configured-endpoint.ts';
 import type { Profiles } from '../../core/aws-config/profiles.ts';
 import { stsVariant } from '../../core/aws-config/sts-settings.ts';
-import type { Clock, SignInPrompt, SsoSession } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { SignInPrompt } from '../../core/ports/sign-in.ts';
+import type { SsoSession } from '../../core/sign-in-session.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
 import { type RequestHandler, withRequestHandler } from '../sts/request-handler.ts';

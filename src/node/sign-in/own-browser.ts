@@ -1,4 +1,4 @@
-import type { Environment } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
 
 /**
  * True if a browser on this machine can redirect back to it; false if the user is at another

@@ -1,8 +1,10 @@
 import type { Profiles } from '../../core/aws-config/profiles.ts';
 import { isProfileOf } from '../../core/aws-config/configured-endpoint.ts';
-import type { Clock, Environment, SignInPrompt } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { SignInPrompt } from '../../core/ports/sign-in.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
-import type { SignInSession, SsoSession } from '../../core/ports.ts';
+import type { SignInSession, SsoSession } from '../../core/sign-in-session.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import { type AwsCli, findAwsCli, isAtLeast, runAwsCli } from './aws-cli.ts';
 import { signInByDevice } from './device-sign-in.ts';

@@ -1,5 +1,5 @@
 import type { Failure } from '../../core/failure.ts';
-import type { SignInSession } from '../../core/ports.ts';
+import type { SignInSession } from '../../core/sign-in-session.ts';
 
 type SignInFailed = Extract<Failure, { kind: 'sign-in-failed' }>;
 

@@ -1,5 +1,6 @@
 import { readProfiles } from '../../core/aws-config/profiles.ts';
-import type { AwsConfigFile, SignIn } from '../../core/ports.ts';
+import type { AwsConfigFile } from '../../core/ports/aws-config-file.ts';
+import type { SignIn } from '../../core/ports/sign-in.ts';
 import { failed } from '../../core/result.ts';
 import { expand } from '../expanded-path.ts';
 import { watchFolder } from '../files/folder-watch.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import type { SignInSession } from '../../core/ports.ts';
+import type { SignInSession } from '../../core/sign-in-session.ts';
 import { zonedTime } from '../../core/zoned-time.ts';
 import { MAX_BYTES, readRegular } from '../files/open-regular.ts';
 import { replaceFile } from '../files/replace-file.ts';

@@ -1,4 +1,6 @@
-import type { Clock, Environment, Log } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Log } from '../../core/ports/log.ts';
 import { pidsForChildren, pidsVariable } from '../locks/inherited-pids.ts';
 import type { LoginShellPath } from '../programs/login-shell-path.ts';
 

@@ -1,4 +1,5 @@
-import type { Credentials, Environment } from '../../core/ports.ts';
+import type { Credentials } from '../../core/credentials.ts';
+import type { Environment } from '../../core/environment.ts';
 import { zonedTime } from '../../core/zoned-time.ts';
 import { scrub } from '../sts/scrub.ts';
 import { type CommandResult, runInGroup } from './process-group.ts';

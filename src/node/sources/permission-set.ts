@@ -1,6 +1,7 @@
 import type { SsoSettings } from '../../core/sso-settings.ts';
 import type { Failure } from '../../core/failure.ts';
-import type { SessionCredentials, SsoSession } from '../../core/ports.ts';
+import type { SessionCredentials } from '../../core/credentials.ts';
+import type { SsoSession } from '../../core/sign-in-session.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { scrub } from '../sts/scrub.ts';
 import { portalFailure, type SdkError } from './portal-failure.ts';

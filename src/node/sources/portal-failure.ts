@@ -1,6 +1,6 @@
 import { signInKeyOf } from '../../core/aws-config/sign-in-session.ts';
 import type { Failure } from '../../core/failure.ts';
-import type { SsoSession } from '../../core/ports.ts';
+import type { SsoSession } from '../../core/sign-in-session.ts';
 import { scrub } from '../sts/scrub.ts';
 import { SignInNeeded } from './sso-token.ts';
 

@@ -1,7 +1,9 @@
 import { ListAccountRolesCommand, ListAccountsCommand, SSOClient } from '@aws-sdk/client-sso';
 import { readProfiles } from '../../core/aws-config/profiles.ts';
 import type { Cancelled, PortalAnswer, PortalPages } from '../../core/access-portal.ts';
-import type { AwsConfigFile, Clock, SsoSession } from '../../core/ports.ts';
+import type { AwsConfigFile } from '../../core/ports/aws-config-file.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { SsoSession } from '../../core/sign-in-session.ts';
 import type { Result } from '../../core/result.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import type { RequestHandler } from '../sts/request-handler.ts';

@@ -7,7 +7,7 @@ import {
 } from 'node:child_process';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { Environment } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
 import { thisMachine } from '../machine.ts';
 
 export interface CommandResult {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Environment } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
 import type { Profile } from '../../core/aws-config/profiles.ts';
 import type { Failure } from '../../core/failure.ts';
 import { expand } from '../expanded-path.ts';

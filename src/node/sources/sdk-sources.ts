@@ -9,7 +9,8 @@ import {
 import { externalDataInterceptor, getHomeDir } from '@smithy/core/config';
 import { join } from 'node:path';
 import type { Failure } from '../../core/failure.ts';
-import type { Clock, Credentials } from '../../core/ports.ts';
+import type { Credentials } from '../../core/credentials.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { configuredEndpoint } from '../../core/aws-config/configured-endpoint.ts';

@@ -1,10 +1,8 @@
-import type {
-  AwsConfigFile,
-  Clock,
-  Credentials,
-  Environment,
-  SourceCredentials,
-} from '../../core/ports.ts';
+import type { Credentials } from '../../core/credentials.ts';
+import type { Environment } from '../../core/environment.ts';
+import type { AwsConfigFile } from '../../core/ports/aws-config-file.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { SourceCredentials } from '../../core/ports/source-credentials.ts';
 import type { CredentialsStore } from '../../core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';

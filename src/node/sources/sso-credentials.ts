@@ -1,6 +1,6 @@
 import { GetRoleCredentialsCommand, SSOClient } from '@aws-sdk/client-sso';
 import type { SsoSettings } from '../../core/sso-settings.ts';
-import type { SessionCredentials } from '../../core/ports.ts';
+import type { SessionCredentials } from '../../core/credentials.ts';
 import { clientSettings, SignInNeeded, ssoToken, type SsoDependencies } from './sso-token.ts';
 
 /**

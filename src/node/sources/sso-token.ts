@@ -1,6 +1,6 @@
 import { CreateTokenCommand, SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
 import type { SsoSettings } from '../../core/sso-settings.ts';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import {
   type CachedSsoToken,
   readSsoToken,

@@ -1,7 +1,8 @@
 import { configuredEndpoint, settingsProfile } from '../../core/aws-config/configured-endpoint.ts';
 import type { Profiles } from '../../core/aws-config/profiles.ts';
 import { stsVariant } from '../../core/aws-config/sts-settings.ts';
-import type { Clock, SsoSession } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { SsoSession } from '../../core/sign-in-session.ts';
 import { failed, type Result } from '../../core/result.ts';
 import { expand } from '../expanded-path.ts';
 import { CaBundleError } from '../sts/certificate-authorities.ts';

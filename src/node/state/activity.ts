@@ -1,5 +1,5 @@
 import type { ActivityEntry, ActivityEvent } from '../../core/activity-entry.ts';
-import type { Activity } from '../../core/ports.ts';
+import type { Activity } from '../../core/ports/activity.ts';
 import type { StateDb } from './state-db.ts';
 
 const KEPT_MS = 90 * 86_400_000;

@@ -1,14 +1,14 @@
 import { basename, dirname } from 'node:path';
 import type { SQLOutputValue } from 'node:sqlite';
+import type { Clock } from '../../core/ports/clock.ts';
 import type {
-  Clock,
-  HeldLock,
   Keeping,
   KeepingProcess,
   KeepingProcesses,
   KnownAbsence,
-  Random,
-} from '../../core/ports.ts';
+} from '../../core/ports/keeping-processes.ts';
+import type { Random } from '../../core/ports/random.ts';
+import type { HeldLock } from '../../core/ports/role-locks.ts';
 import { networkFileSystemOf } from '../files/network-file-system.ts';
 import type { Machine } from '../machine.ts';
 import { watchFolder } from '../files/folder-watch.ts';

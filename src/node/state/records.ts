@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { SQLOutputValue } from 'node:sqlite';
-import type { Clock, Records, SessionRecord } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Records, SessionRecord } from '../../core/ports/records.ts';
 import type { Failure } from '../../core/failure.ts';
 import { withoutForeignText } from '../../core/stored-failure.ts';
 import { watchFolder } from '../files/folder-watch.ts';

@@ -1,4 +1,4 @@
-import type { SharedFacts } from '../../core/ports.ts';
+import type { SharedFacts } from '../../core/ports/shared-facts.ts';
 import type { StateDb } from './state-db.ts';
 
 /** How long a used MFA code is remembered; much longer than AWS would accept it. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ConsolePage } from '../../core/contract/app.ts';
 import type { Failure } from '../../core/failure.ts';
-import type { SessionCredentials } from '../../core/ports.ts';
+import type { SessionCredentials } from '../../core/credentials.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { systemClock } from '../system-clock.ts';
 import { getRequest } from './get-request.ts';

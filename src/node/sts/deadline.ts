@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 
 /** The time limit of one request, which is sent only once. */
 export const DEADLINE_MS = 15_000;

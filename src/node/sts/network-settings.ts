@@ -1,4 +1,5 @@
-import type { SettingsStore, StoredSettings, Environment } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
+import type { SettingsStore, StoredSettings } from '../../core/ports/settings-store.ts';
 import { preferencesIn } from '../../core/settings/settings.ts';
 import type { Problem } from '../../core/contract/app-state.ts';
 import { expand } from '../expanded-path.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type { Failure } from '../../core/failure.ts';
 import { noAnswerOf } from '../../core/sts/failure-from-sts.ts';
 import { readCaBundle } from './certificate-authorities.ts';

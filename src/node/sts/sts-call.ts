@@ -8,16 +8,16 @@ import type {
   GetSessionTokenCommandOutput,
   STSClient,
 } from '@aws-sdk/client-sts';
+import type { SessionCredentials } from '../../core/credentials.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import type {
   AssumedRole,
   AssumeRoleRequest,
   Caller,
   CallerIdentity,
-  Clock,
   MfaSessionRequest,
-  SessionCredentials,
   StsAnswer,
-} from '../../core/ports.ts';
+} from '../../core/ports/sts.ts';
 import { configuredEndpoint } from '../../core/aws-config/configured-endpoint.ts';
 import type { Profiles } from '../../core/aws-config/profiles.ts';
 import { namedStsEndpoint, stsEndpoint } from '../../core/aws-config/sts-endpoint.ts';

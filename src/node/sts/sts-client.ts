@@ -1,4 +1,7 @@
-import type { AwsConfigFile, Caller, Clock, Sts, Environment } from '../../core/ports.ts';
+import type { Environment } from '../../core/environment.ts';
+import type { AwsConfigFile } from '../../core/ports/aws-config-file.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Caller, Sts } from '../../core/ports/sts.ts';
 import { selectedProfile } from '../../core/aws-config/configured-endpoint.ts';
 import { readProfiles } from '../../core/aws-config/profiles.ts';
 import type { Calls, CallSettings } from './sts-call.ts';

@@ -1,4 +1,4 @@
-import type { StsError } from '../../core/ports.ts';
+import type { StsError } from '../../core/ports/sts.ts';
 import { anyErrorCode } from '../error-code.ts';
 import { CaBundleError, isTlsTrouble } from './certificate-authorities.ts';
 import type { RequestAborted } from './deadline.ts';

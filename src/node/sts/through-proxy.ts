@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { HttpsProxyAgent } from 'https-proxy-agent';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import { NoAnswerInTime } from './deadline.ts';
 import { ProxyFailed } from './proxy-failed.ts';
 import { isHttpProxy } from './proxies-to.ts';

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import { authorities, isUnknownIssuer } from './certificate-authorities.ts';
 import { originOf, proxiesTo } from './proxies-to.ts';
 import { ProxyFailed } from './proxy-failed.ts';

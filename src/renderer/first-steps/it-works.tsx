@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CallerIdentity } from '../../core/ports.ts';
+import type { CallerIdentity } from '../../core/ports/sts.ts';
 import type { Result } from '../../core/result.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';

@@ -1,4 +1,4 @@
-import type { SignInPrompt } from '../../core/ports.ts';
+import type { SignInPrompt } from '../../core/ports/sign-in.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { CopyButton } from '../parts/copy-button.tsx';

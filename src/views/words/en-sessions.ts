@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '../../core/activity-entry.ts';
-import type { RefreshingProcess } from '../../core/ports.ts';
+import type { RefreshingProcess } from '../../core/ports/keeping-processes.ts';
 import type { Session } from '../../core/sessions/session.ts';
 
 export const enSessionStates = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CoreMachine, HOUR, type CoreProcess } from '../../support/core-harness.ts';
 import { keepingChecks } from '../../../src/core/app/doctor/keeping-checks.ts';
 import { Keepers } from '../../../src/core/app/keepers.ts';
-import type { KeepingProcesses } from '../../../src/core/ports.ts';
+import type { KeepingProcesses } from '../../../src/core/ports/keeping-processes.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 
 describe('the process that refreshes a role', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide, type Observation, sleepMs } from '../../../src/core/keeping/decide.ts';
 import type { KeptRole } from '../../../src/core/keeping/decide-role.ts';
 import type { Effect } from '../../../src/core/keeping/effect.ts';
-import type { SessionRecord } from '../../../src/core/ports.ts';
+import type { SessionRecord } from '../../../src/core/ports/records.ts';
 import type { RoleOf } from '../../../src/core/roles/role.ts';
 import type { SeenSession } from '../../../src/core/sessions/observe.ts';
 import {

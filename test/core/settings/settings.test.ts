@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readSettingsDocument } from '../../../src/core/settings/settings-document.ts';
-import type { StoredSettings } from '../../../src/core/ports.ts';
+import type { StoredSettings } from '../../../src/core/ports/settings-store.ts';
 import type { RoleOf } from '../../../src/core/roles/role.ts';
 import {
   emptySettings,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SettingsStore, StoredSettings } from '../../../src/core/ports.ts';
+import type { SettingsStore, StoredSettings } from '../../../src/core/ports/settings-store.ts';
 import { failed, ok, type Result } from '../../../src/core/result.ts';
 import { SettingsFile } from '../../../src/core/settings/settings-file.ts';
 

@@ -5,7 +5,7 @@ import {
   stsClockName,
   timingClock,
 } from '../../../src/core/aws-config/sts-clock-name.ts';
-import type { Caller, Sts, StsAnswer } from '../../../src/core/ports.ts';
+import type { Caller, Sts, StsAnswer } from '../../../src/core/ports/sts.ts';
 import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 
 const YEAR = 365 * 24 * HOUR;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StsError } from '../../../src/core/ports.ts';
+import type { StsError } from '../../../src/core/ports/sts.ts';
 import { retryClass } from '../../../src/core/sessions/retry.ts';
 import { failureFromSts } from '../../../src/core/sts/failure-from-sts.ts';
 import type { StsCall } from '../../../src/core/sts/failure-from-sts.ts';

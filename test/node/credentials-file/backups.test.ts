@@ -9,7 +9,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Backup, Clock } from '../../../src/core/ports.ts';
+import type { Backup } from '../../../src/core/ports/backups.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { CredentialsStore } from '../../../src/core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../../src/core/result.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';

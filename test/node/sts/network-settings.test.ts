@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { App } from '../../../src/core/contract/app.ts';
-import type { StoredSettings } from '../../../src/core/ports.ts';
+import type { StoredSettings } from '../../../src/core/ports/settings-store.ts';
 import { createApp } from '../../../src/node/app.ts';
 import {
   caBundleOf,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
-import type { Clock } from '../../../src/core/ports.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
 import { signInByDevice } from '../../../src/node/sign-in/device-sign-in.ts';
 import { writeSsoToken } from '../../../src/node/sign-in/sso-token-cache.ts';
 import { resolveThroughSdk } from '../../../src/node/sources/sdk-sources.ts';

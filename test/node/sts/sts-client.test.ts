@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { StsAnswer } from '../../../src/core/ports.ts';
+import type { StsAnswer } from '../../../src/core/ports/sts.ts';
 import { stsContract, value } from '../../contracts/sts.contract.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL, startSts } from '../../demo/sts-setup.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { Caller, Clock } from '../../../src/core/ports.ts';
+import type { Clock } from '../../../src/core/ports/clock.ts';
+import type { Caller } from '../../../src/core/ports/sts.ts';
 import type { EmbeddedStsOptions } from '../../../demo/sts/embedded-sts.ts';
 import { createSts } from '../../../src/node/sts/sts-client.ts';
 import type { StsOptions } from '../../../src/node/sts/sts-client.ts';

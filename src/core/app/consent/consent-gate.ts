@@ -1,4 +1,4 @@
-import type { Consent } from '../../ports.ts';
+import type { Consent } from '../../ports/consent.ts';
 import { type Failed, failed } from '../../result.ts';
 import type { ConsentQuestion } from '../../consent-question.ts';
 

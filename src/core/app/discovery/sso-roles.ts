@@ -1,7 +1,7 @@
 import { signInKeyOf, type SsoReference } from '../../aws-config/sign-in-session.ts';
 import type { KnownSignIn } from '../../contract/discovery-api.ts';
 import type { KnownRole } from '../../discovery/compare-listing.ts';
-import type { SsoSession } from '../../ports.ts';
+import type { SsoSession } from '../../sign-in-session.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import { completeRole, type RoleDraft } from '../../roles/role-draft.ts';
 import type { Role, RoleOf } from '../../roles/role.ts';

@@ -1,6 +1,6 @@
 import { sessionSigner } from '../../assuming/caller/session-signer.ts';
 import type { Check } from '../../contract/check.ts';
-import type { Credentials } from '../../ports.ts';
+import type { Credentials } from '../../credentials.ts';
 import { isSessionOf, parseAssumedRoleArn } from '../../roles/assumed-role-arn.ts';
 import { isAssumed, type Role, type AssumableRole } from '../../roles/role.ts';
 import { isKept } from '../../sessions/session-store.ts';

@@ -1,5 +1,5 @@
 import type { Check, CheckLevel } from '../../contract/check.ts';
-import type { Environment } from '../../ports.ts';
+import type { Environment } from '../../environment.ts';
 import type { SecretsKept } from '../../secret-store.ts';
 
 /** STS refuses signatures whose time is 5 minutes off. A minute less is already reported as bad. */

@@ -1,4 +1,4 @@
-import type { Environment } from '../../ports.ts';
+import type { Environment } from '../../environment.ts';
 import type { Check, DoctorRequest } from '../../contract/check.ts';
 import { ok, type Result } from '../../result.ts';
 import type { SettingsFile } from '../../settings/settings-file.ts';

@@ -1,6 +1,6 @@
 import type { Problem } from '../../contract/app-state.ts';
 import type { Check, CheckLevel } from '../../contract/check.ts';
-import type { StoredSettings } from '../../ports.ts';
+import type { StoredSettings } from '../../ports/settings-store.ts';
 import type { Result } from '../../result.ts';
 import { hasProxyUser } from '../../settings/preferences.ts';
 import type { Settings } from '../../settings/settings.ts';

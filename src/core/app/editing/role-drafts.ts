@@ -1,4 +1,4 @@
-import type { Environment } from '../../ports.ts';
+import type { Environment } from '../../environment.ts';
 import type { RolePreview } from '../../contract/api.ts';
 import { type Failed, failed, ok, type Result } from '../../result.ts';
 import type { Role } from '../../roles/role.ts';

@@ -1,7 +1,7 @@
 import { moveSession } from '../../assuming/file/move-session.ts';
 import type { RoleRelease } from '../../assuming/file/release.ts';
 import type { CredentialsStore } from '../../credentials-file/credentials-store.ts';
-import type { Records } from '../../ports.ts';
+import type { Records } from '../../ports/records.ts';
 import { ok, type Result } from '../../result.ts';
 import type { Role } from '../../roles/role.ts';
 import type { SessionEvents } from '../../sessions/session-events.ts';

@@ -6,7 +6,7 @@ import type { IniDocument } from '../../credentials-file/ini-document.ts';
 import { planPurge, type PurgePlan } from '../../credentials-file/purge-plan.ts';
 import { replaceSection } from '../../credentials-file/section-edit.ts';
 import { cutOurs } from '../../credentials-file/section-release.ts';
-import type { Backup } from '../../ports.ts';
+import type { Backup } from '../../ports/backups.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { SessionEvents } from '../../sessions/session-events.ts';
 import type { ReadSnapshot } from '../../snapshot/aws-snapshot.ts';

@@ -1,7 +1,8 @@
 import { classifySection, type ValidSession } from '../../credentials-file/section-state.ts';
 import type { Failure } from '../../failure.ts';
 import type { Mfa } from '../../mfa/mfa.ts';
-import type { Credentials, Hash } from '../../ports.ts';
+import type { Credentials } from '../../credentials.ts';
+import type { Hash } from '../../ports/hash.ts';
 import { type Failed, failed, ok, type Result } from '../../result.ts';
 import { FIRST_KIND } from '../../roles/role-kinds.ts';
 import type { Role, AssumableRole } from '../../roles/role.ts';

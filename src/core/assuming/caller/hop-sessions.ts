@@ -1,4 +1,4 @@
-import type { Credentials, SessionCredentials } from '../../ports.ts';
+import type { Credentials, SessionCredentials } from '../../credentials.ts';
 import { ok, type Result } from '../../result.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { refreshAtOf, servesAsCaller } from '../../sessions/expiry.ts';

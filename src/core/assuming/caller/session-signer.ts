@@ -1,4 +1,4 @@
-import type { Credentials } from '../../ports.ts';
+import type { Credentials } from '../../credentials.ts';
 import type { Role } from '../../roles/role.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { Signer } from '../../sts/sts-calls.ts';

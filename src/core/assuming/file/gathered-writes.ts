@@ -1,5 +1,5 @@
 import type { IniDocument } from '../../credentials-file/ini-document.ts';
-import type { Clock } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type {
   CredentialsStore,
   FileEdit,

@@ -2,7 +2,7 @@ import type { SectionRegion } from '../../credentials-file/session-values.ts';
 import { readSection } from '../../credentials-file/section.ts';
 import { writeSession } from '../../credentials-file/section-edit.ts';
 import { releaseSection } from '../../credentials-file/section-release.ts';
-import type { Records } from '../../ports.ts';
+import type { Records } from '../../ports/records.ts';
 import type { CredentialsStore } from '../../credentials-file/credentials-store.ts';
 import { ok, type Result } from '../../result.ts';
 import type { Role } from '../../roles/role.ts';

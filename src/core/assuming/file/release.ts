@@ -1,6 +1,6 @@
 import { releaseSection } from '../../credentials-file/section-release.ts';
 import { readSection } from '../../credentials-file/section.ts';
-import type { Records, SessionRecord } from '../../ports.ts';
+import type { Records, SessionRecord } from '../../ports/records.ts';
 import type { CredentialsStore } from '../../credentials-file/credentials-store.ts';
 import { ok, type Result } from '../../result.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';

@@ -1,5 +1,5 @@
 import { writeSession } from '../../credentials-file/section-edit.ts';
-import type { Records } from '../../ports.ts';
+import type { Records } from '../../ports/records.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { Role } from '../../roles/role.ts';
 import type { SessionEvents } from '../../sessions/session-events.ts';

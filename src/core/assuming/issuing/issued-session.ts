@@ -1,4 +1,5 @@
-import type { AssumedRole, AssumeRoleRequest, SessionCredentials } from '../../ports.ts';
+import type { SessionCredentials } from '../../credentials.ts';
+import type { AssumedRole, AssumeRoleRequest } from '../../ports/sts.ts';
 import type { Result } from '../../result.ts';
 import type { Answered, Signer } from '../../sts/sts-calls.ts';
 

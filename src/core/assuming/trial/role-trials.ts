@@ -1,6 +1,7 @@
 import { sessionSigner } from '../caller/session-signer.ts';
 import type { Failure } from '../../failure.ts';
-import type { CallerIdentity, SourceCredentials } from '../../ports.ts';
+import type { SourceCredentials } from '../../ports/source-credentials.ts';
+import type { CallerIdentity } from '../../ports/sts.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import { accessDocuments } from '../../roles/access/access.ts';
 import type { SourceChain } from '../../roles/sources/source-chain.ts';

@@ -1,4 +1,4 @@
-import type { CallerIdentity } from '../../ports.ts';
+import type { CallerIdentity } from '../../ports/sts.ts';
 import { iamCallerOf, identityPolicyOf } from './access.ts';
 import { furtherActionsOf } from './further-actions.ts';
 import { printableJson } from '../../printable.ts';

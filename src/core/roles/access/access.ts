@@ -1,4 +1,4 @@
-import type { CallerIdentity } from '../../ports.ts';
+import type { CallerIdentity } from '../../ports/sts.ts';
 import { printableJson } from '../../printable.ts';
 import { parseAssumedRoleArn } from '../assumed-role-arn.ts';
 import { furtherActionsOf } from './further-actions.ts';

@@ -1,4 +1,4 @@
-import type { SessionTag } from '../../ports.ts';
+import type { SessionTag } from '../../ports/sts.ts';
 import { commandWords } from './command-words.ts';
 import type { Findings } from './findings.ts';
 import type { Unused, PastedFields, PastedRole } from './pasted-role.ts';

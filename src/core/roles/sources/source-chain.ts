@@ -5,7 +5,7 @@ import type { SectionHolds } from '../../section-holds.ts';
 import type { Profile, Profiles } from '../../aws-config/profiles.ts';
 import type { SsoReference } from '../../aws-config/sign-in-session.ts';
 import type { SsoSettings } from '../../sso-settings.ts';
-import type { AssumeRoleRequest } from '../../ports.ts';
+import type { AssumeRoleRequest } from '../../ports/sts.ts';
 import { isAssumed, type Role } from '../role.ts';
 
 /**

@@ -1,0 +1,123 @@
+import type { Credentials, SessionCredentials } from '../credentials.ts';
+
+/** The credentials that sign a call to STS, and facts about that call's address. */
+export interface Caller {
+  readonly credentials: Credentials;
+  readonly region: string;
+  /** A role's own endpoint. Without it, AWS's regional endpoint, or the configured one. */
+  readonly endpoint?: string | undefined;
+  /**
+   * The profile of these credentials: its `endpoint_url` and `ca_bundle` apply. Absent: the one
+   * that the environment selects.
+   */
+  readonly profile?: string | undefined;
+  /**
+   * The profile of the role that is assumed, as in botocore: its FIPS, dual-stack and
+   * `sts_regional_endpoints` settings apply, and its `ca_bundle` takes precedence over that of
+   * `profile`. Absent: `profile`.
+   */
+  readonly roleProfile?: string | undefined;
+  /** STS's clock minus ours, ms, for the signature. */
+  readonly clockOffsetMs: number;
+}
+
+/** A session tag (STS API reference, Tag). */
+export interface SessionTag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** STS API, AssumeRole request (docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). */
+export interface AssumeRoleRequest {
+  readonly roleArn: string;
+  readonly roleSessionName: string;
+  readonly durationSeconds: number;
+  readonly externalId?: string | undefined;
+  readonly tags?: readonly SessionTag[] | undefined;
+  readonly transitiveTagKeys?: readonly string[] | undefined;
+  readonly sourceIdentity?: string | undefined;
+  readonly policy?: string | undefined;
+  readonly policyArns?: readonly string[] | undefined;
+  /** A code of the caller's device, for this call only. */
+  readonly mfa?: { readonly serialNumber: string; readonly tokenCode: string } | undefined;
+}
+
+export interface AssumedRole {
+  readonly credentials: SessionCredentials;
+  /** arn:aws:sts::ACCOUNT:assumed-role/NAME/SESSION, if STS returned it. */
+  readonly assumedRoleArn: string | null;
+}
+
+export interface CallerIdentity {
+  readonly arn: string;
+  readonly account: string;
+  readonly userId: string;
+}
+
+export interface MfaSessionRequest {
+  readonly serialNumber: string;
+  readonly tokenCode: string;
+  readonly durationSeconds: number;
+}
+
+/** The answer to one call: the value or the raw error, with the facts that every answer has. */
+export type StsAnswer<T> =
+  | {
+      readonly ok: true;
+      readonly value: T;
+      readonly requestId: string | null;
+      readonly clockOffsetMs: number;
+      /** False if the answer is not from AWS's own STS over TLS. */
+      readonly atAws?: boolean;
+    }
+  | {
+      readonly ok: false;
+      readonly error: StsError;
+      readonly atAws?: boolean;
+      readonly requestId: string | null;
+      /** Null if nothing answered. */
+      readonly clockOffsetMs: number | null;
+    };
+
+/** An error of STS or the network before it is classified (`sts/failure-from-sts`). */
+export interface StsError {
+  /** The error code in the answer (`AccessDenied`), else the exception's name. */
+  readonly code: string;
+  /** STS's message, without secrets. */
+  readonly message: string;
+  /** HTTP status; null if there was no answer. */
+  readonly status: number | null;
+  readonly host: string;
+  /**
+   * Host and port of the proxy that failed. If something else failed: the proxy that the connection
+   * used.
+   */
+  readonly proxy?: string;
+  /**
+   * Set if no STS answered: `connection` (refused, reset, no name), `proxy` (the proxy itself
+   * failed), `timeout`, `intercepted` (TLS error, an answer that is not STS's XML).
+   */
+  readonly trouble: 'connection' | 'proxy' | 'timeout' | 'intercepted' | null;
+  /**
+   * True if the request was certainly not sent (connection refused, name not found). A code in it
+   * can be used again.
+   */
+  readonly notSent: boolean;
+}
+
+/**
+ * STS over the network. Each call is sent once, with a deadline of 15 s. Nothing is retried here.
+ */
+export interface Sts {
+  assumeRole(caller: Caller, request: AssumeRoleRequest): Promise<StsAnswer<AssumedRole>>;
+  getSessionToken(
+    caller: Caller,
+    request: MfaSessionRequest,
+  ): Promise<StsAnswer<SessionCredentials>>;
+  getCallerIdentity(caller: Caller): Promise<StsAnswer<CallerIdentity>>;
+  /**
+   * After a resume or a change of network: cancels running calls (as `timeout`) and drops pooled
+   * connections.
+   */
+  reset(): void;
+}
