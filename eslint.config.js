@@ -71,7 +71,7 @@ const pure = [
 const entryPoints = [
   'src/{cli,main}/keychain-process.ts',
   'src/cli/rolekeeper.ts',
-  'src/cli/{program,start}.ts',
+  'src/cli/{prompt,start}.ts',
   'demo/demo.ts',
   'demo/sts/print-mfa-code.ts',
   'demo/panel/panel.ts',
@@ -114,7 +114,7 @@ export default defineConfig(
     files: [
       'src/main/index.ts',
       'src/cli/rolekeeper.ts',
-      'src/cli/{program,start}.ts',
+      'src/cli/{prompt,start}.ts',
       'demo/demo.ts',
     ],
     rules: { 'no-restricted-syntax': ['error', ...inSrc] },

@@ -1,6 +1,6 @@
 // Builds the command line's package in dist/cli: src/cli and all its imports as CommonJS, without
 // dependencies, and with its own manifest.
-import { chmod, copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { onlyHelp } from '../demo/with-help.ts';
 import { bundleCommandLine } from './command-line-bundle.ts';
@@ -15,10 +15,6 @@ const target = join(root, 'dist/cli');
 const out = join(root, `dist/.cli-${process.pid}`);
 
 const chunks = await bundleCommandLine(out);
-
-// The launcher must run on any old Node: it checks the version before Node parses the rest.
-await copyFile(join(root, 'src/cli/launcher.cjs'), join(out, 'rolekeeper.cjs'));
-await chmod(join(out, 'rolekeeper.cjs'), 0o755);
 
 const { name, version, description, license, author, devDependencies, ...links } = JSON.parse(
   await readFile(join(root, 'package.json'), 'utf8'),

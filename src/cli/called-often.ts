@@ -1,23 +1,11 @@
 /** The commands that shells and programs call repeatedly, which load few files. */
 export type CalledOften =
-  | { readonly kind: 'complete' }
-  | { readonly kind: 'credentials'; readonly name: string }
-  | { readonly kind: 'prompt'; readonly name: string | undefined };
+  { readonly kind: 'complete' } | { readonly kind: 'credentials'; readonly name: string };
 
-/**
- * Recognises `complete …`, `credentials NAME` and `status --prompt [NAME]`; null for all other
- * commands.
- */
+/** Recognises `complete …` and `credentials NAME`; null for all other commands. */
 export function calledOften(argv: readonly string[]): CalledOften | null {
-  const [command, first = '', second, ...more] = argv;
+  const [command, name = '', ...more] = argv;
   if (command === 'complete') return { kind: 'complete' };
-  if (command === 'credentials' && isName(first) && second === undefined)
-    return { kind: 'credentials', name: first };
-  const isPrompt = command === 'status' && first === '--prompt' && more.length === 0;
-  if (!isPrompt || (second !== undefined && !isName(second))) return null;
-  return { kind: 'prompt', name: second };
-}
-
-function isName(word: string): boolean {
-  return word !== '' && !word.startsWith('-');
+  const isName = name !== '' && !name.startsWith('-') && more.length === 0;
+  return command === 'credentials' && isName ? { kind: 'credentials', name } : null;
 }

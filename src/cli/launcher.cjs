@@ -13,7 +13,7 @@ if (found[0] > needed[0] || (found[0] === needed[0] && found[1] >= needed[1])) {
     if (String(warning).indexOf('SQLite is an experimental feature') !== 0)
       emitWarning.apply(process, arguments);
   };
-  require('./start.cjs');
+  load(process.argv.slice(2));
 } else {
   process.stderr.write(
     'rolekeeper needs Node ' +
@@ -23,4 +23,25 @@ if (found[0] > needed[0] || (found[0] === needed[0] && found[1] >= needed[1])) {
       '.\n',
   );
   process.exitCode = 1;
+}
+
+// A shell waits for `status --prompt`, so one small file does this (ADR 0011). Only a bug makes it
+// throw. The other program then runs the command again and reports the bug.
+function load(words) {
+  var program = isPrompt(words) ? './prompt.cjs' : './start.cjs';
+  try {
+    require(program);
+  } catch (error) {
+    if (program === './start.cjs') throw error;
+    require('./start.cjs');
+  }
+}
+
+// True for `status --prompt`, with or without the name of a role.
+function isPrompt(words) {
+  var names = words.slice(1).filter(function (word) {
+    return word !== '--prompt';
+  });
+  var isWhole = words[0] === 'status' && words.length === names.length + 2 && names.length < 2;
+  return isWhole && !/^-/.test(names[0] || '');
 }

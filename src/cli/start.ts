@@ -16,13 +16,17 @@ const hasOptions =
   ['NODE_OPTIONS', 'NODE_COMPILE_CACHE', 'NODE_DISABLE_COMPILE_CACHE'].some((name) => env[name]);
 // What programs call repeatedly runs so little code that loading a checksum for the code takes as
 // long as compiling it.
-const runsLittle = calledOften(process.argv.slice(2)) !== null;
-if (folder !== null && !hasOptions && !runsLittle) {
+const often = calledOften(process.argv.slice(2));
+if (folder !== null && !hasOptions && often === null) {
   const file = join(folder, `commands-${process.version}-${process.arch}`);
   void import('./cached-program.ts').then(({ runCached }) => {
     runCached(program, file);
   });
 } else {
   if (folder !== null) enableCompileCache(folder);
-  createRequire(program)(program);
+  if (often?.kind === 'credentials')
+    void import('./credentials-only.ts')
+      .then(({ credentialsOnly }) => credentialsOnly(often.name, process))
+      .then((code) => process.exit(code));
+  else createRequire(program)(program);
 }

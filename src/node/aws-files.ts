@@ -1,4 +1,5 @@
 import type { Environment } from '../core/environment.ts';
+import type { FieldRule } from '../core/field-rule.ts';
 import type { Problem } from '../core/contract/app-state.ts';
 import type { Preferences } from '../core/settings/preferences.ts';
 import { expand } from './expanded-path.ts';
@@ -14,33 +15,39 @@ export interface AwsFiles {
   readonly problems: readonly Problem[];
 }
 
+/** Where a process looks for the user's AWS files. */
+interface FileSearch {
+  readonly env: Environment;
+  /**
+   * In a terminal the variable wins over the setting. In the application the setting wins, because
+   * a desktop session has few of the shell's variables.
+   */
+  readonly place: 'terminal' | 'application';
+  /** Rolekeeper's own. No AWS file may be inside it. */
+  readonly folder: string;
+}
+
+const FILES = {
+  credentialsFile: { variable: 'AWS_SHARED_CREDENTIALS_FILE', usual: 'credentials' },
+  configFile: { variable: 'AWS_CONFIG_FILE', usual: 'config' },
+} as const;
+
 /**
- * Paths of the user's AWS files (AWS SDKs and Tools reference guide, "Finding the shared files");
- * `folder` is Rolekeeper's own. In a terminal the variable wins over the setting; in the
- * application the setting wins, because a desktop session has few of the shell's variables.
+ * Returns the paths of the user's AWS files (AWS SDKs and Tools reference guide, "Finding the
+ * shared files").
  */
 export function awsFiles(
   env: Environment,
   preferences: Preferences,
-  place: 'terminal' | 'application',
+  place: FileSearch['place'],
   folder: string,
   machine = thisMachine,
 ): AwsFiles {
-  const { paths } = machine;
   const problems: Problem[] = [];
-  const choose = (variable: string, name: 'credentialsFile' | 'configFile'): string => {
-    const fromVariable = valueOrUndefined(env[variable]);
-    const setting = preferences[name];
-    const rule = setting === undefined ? null : ignoredRule(setting, env, folder, machine);
+  const choose = (name: keyof typeof FILES): string => {
+    const { path, rule } = chosenFile(name, preferences[name], { env, place, folder }, machine);
     if (rule !== null) problems.push({ kind: 'setting-ignored', name, rule });
-    const usable = rule === null ? setting : undefined;
-    const chosen = place === 'terminal' ? (fromVariable ?? usable) : (usable ?? fromVariable);
-    const usual = name === 'configFile' ? 'config' : 'credentials';
-    return paths.resolve(
-      chosen === undefined
-        ? paths.join(homeOf(env, machine), '.aws', usual)
-        : expand(chosen, env, machine),
-    );
+    return path;
   };
   const chosenSecond = (): string | null => {
     const setting = preferences.alsoWriteTo;
@@ -48,14 +55,33 @@ export function awsFiles(
     if (setting === undefined || (place === 'terminal' && isNamedHere)) return null;
     const rule = ignoredRule(setting, env, folder, machine);
     if (rule !== null) problems.push({ kind: 'setting-ignored', name: 'alsoWriteTo', rule });
-    return rule === null ? paths.resolve(expand(setting, env, machine)) : null;
+    return rule === null ? machine.paths.resolve(expand(setting, env, machine)) : null;
   };
   return {
-    credentials: choose('AWS_SHARED_CREDENTIALS_FILE', 'credentialsFile'),
-    config: choose('AWS_CONFIG_FILE', 'configFile'),
+    credentials: choose('credentialsFile'),
+    config: choose('configFile'),
     second: chosenSecond(),
     problems,
   };
+}
+
+/** Returns the path of one of the two files, and the rule if its setting is ignored. */
+export function chosenFile(
+  name: keyof typeof FILES,
+  setting: string | undefined,
+  { env, place, folder }: FileSearch,
+  machine = thisMachine,
+): { readonly path: string; readonly rule: FieldRule | null } {
+  const { variable, usual } = FILES[name];
+  const fromVariable = valueOrUndefined(env[variable]);
+  const rule = setting === undefined ? null : ignoredRule(setting, env, folder, machine);
+  const usable = rule === null ? setting : undefined;
+  const chosen = place === 'terminal' ? (fromVariable ?? usable) : (usable ?? fromVariable);
+  const path =
+    chosen === undefined
+      ? machine.paths.join(homeOf(env, machine), '.aws', usual)
+      : expand(chosen, env, machine);
+  return { path: machine.paths.resolve(path), rule };
 }
 
 /** On Windows USERPROFILE, as Python's `expanduser` and so botocore; HOME is ignored there. */

@@ -48,10 +48,11 @@ export function rolekeeperHome(env: Environment, machine: Machine = thisMachine)
   );
 }
 
-export function homeAt(folder: string, { paths: path }: Machine = thisMachine): Home {
+export function homeAt(folder: string, machine: Machine = thisMachine): Home {
+  const { paths: path } = machine;
   return {
     folder,
-    settingsFile: path.join(folder, 'settings.json'),
+    settingsFile: settingsFileIn(folder, machine),
     stateFile: path.join(folder, 'state.db'),
     keyFile: path.join(folder, 'home-key'),
     secretsFile: path.join(folder, 'mfa-sessions.json'),
@@ -60,6 +61,11 @@ export function homeAt(folder: string, { paths: path }: Machine = thisMachine): 
     backupsFolder: path.join(folder, 'backups'),
     logsFolder: path.join(folder, 'logs'),
   };
+}
+
+/** For a caller that needs no other file: each path of `homeAt` takes time. */
+export function settingsFileIn(folder: string, { paths }: Machine = thisMachine): string {
+  return paths.join(folder, 'settings.json');
 }
 
 /**

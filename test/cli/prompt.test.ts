@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { promptText } from '../../src/views/prompt-text.ts';
@@ -77,6 +77,46 @@ describe('status --prompt', () => {
         stderr: '',
       })),
     );
+  });
+
+  it('takes the name before or after the option', async () => {
+    const cli = homeWith(['client', 'other']);
+    const before = await cli.run(['status', 'other', '--prompt'], {
+      ownProcess: true,
+      env: { ROLEKEEPER_HOME: join(cli.folder, 'rolekeeper') },
+    });
+    expect(before).toEqual(await prompt(cli, null, 'other'));
+    expect(before.stdout).toBe('other off\n');
+  });
+
+  it.each([[['--nonsense']], [['a', 'b']], [['--json']]])(
+    'reports wrong usage: %j',
+    async (words) => {
+      const { code, stdout, stderr } = await prompt(homeWith(['client']), 'profile-0', ...words);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toMatch(/^rolekeeper: /);
+    },
+  );
+
+  it('reads the credentials file of the settings, unless a variable names another one', async () => {
+    const cli = homeWith(['client'], [sectionOf(0, 42.5 * 60_000)]);
+    const settings = join(cli.folder, 'rolekeeper/settings.json');
+    const elsewhere = join(cli.folder, 'elsewhere');
+    writeFileSync(elsewhere, sectionOf(0, 65.5 * 60_000));
+    const json = JSON.parse(readFileSync(settings, 'utf8')) as object;
+    writeFileSync(
+      settings,
+      JSON.stringify({ ...json, preferences: { credentialsFile: elsewhere } }),
+    );
+    const named = await cli.run(['status', '--prompt', 'client'], {
+      ownProcess: true,
+      env: {
+        ROLEKEEPER_HOME: join(cli.folder, 'rolekeeper'),
+        AWS_SHARED_CREDENTIALS_FILE: cli.credentialsFile,
+      },
+    });
+    expect((await prompt(cli, 'profile-0')).stdout).toBe('client 1h05m\n');
+    expect(named.stdout).toBe('client 42m\n');
   });
 
   it('prints nothing without a role, without settings, and if they cannot be read', async () => {

@@ -38,7 +38,7 @@ export default async function buildPrograms(project: TestProject): Promise<() =>
     await symlink(join(root, name), join(folder, name));
   await buildInto(folder);
   project.onTestsRerun(() => buildInto(folder));
-  project.provide('commandLine', pathToFileURL(join(folder, 'cli/start.cjs')).href);
+  project.provide('commandLine', pathToFileURL(join(folder, 'cli/rolekeeper.cjs')).href);
   const sharedFolder = join(folder, 'shared');
   await mkdir(sharedFolder);
   project.provide('sharedFolder', sharedFolder);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import {
   access,
   chmod,
+  cp,
   mkdir,
   mkdtemp,
   readFile,
@@ -103,6 +104,7 @@ describe('the npm package of the command line', () => {
       'package.json',
       'parts/*.cjs',
       'program.cjs',
+      'prompt.cjs',
       'rolekeeper.cjs',
       'start.cjs',
     ]);
@@ -188,15 +190,13 @@ describe('the npm package of the command line', () => {
     const loaded = await loadedParts('assume', '--all');
     const sdk = parts.filter((part) => part.startsWith('sts-'));
 
-    expect(await total(parts)).toBeLessThan(1_300_000);
+    expect(await total([...parts, '../prompt.cjs'])).toBeLessThan(1_300_000);
     expect(namesOf(loaded)).toEqual([
       'app',
       'assume',
       'commands',
       'credentials-only',
-      'prompt-only',
       'reports',
-      'rolekeeper',
       'rolldown-runtime',
       'start',
       'terminal',
@@ -205,7 +205,7 @@ describe('the npm package of the command line', () => {
     expect(await total([...loaded, ...sdk])).toBeLessThan(860_000);
   });
 
-  it('loads four chunks to read a fresh session, and not the parser of the settings', async () => {
+  it('loads three chunks to read a fresh session, and not the parser of the settings', async () => {
     const parts = await readdir(join(root, 'dist/cli/parts'));
     const own = parts.find((part) => part.startsWith('credentials-only-')) ?? '';
     const text = await readFile(join(root, 'dist/cli/parts', own), 'utf8');
@@ -214,7 +214,6 @@ describe('the npm package of the command line', () => {
     ];
 
     expect(withIt.map(([, part]) => part).toSorted()).toEqual([
-      'prompt-only',
       'rolldown-runtime',
       'start',
       'terminal',
@@ -222,11 +221,33 @@ describe('the npm package of the command line', () => {
     expect(text).not.toMatch(/[zZ]od/);
   });
 
-  it('loads the same four chunks to print the line of a prompt', async () => {
-    const loaded = await loadedParts('status', '--prompt', 'nothing');
-    expect(namesOf(loaded)).toEqual(['prompt-only', 'rolldown-runtime', 'start', 'terminal']);
-    const own = loaded.find((part) => part.startsWith('prompt-only-')) ?? '';
-    expect(await readFile(join(root, 'dist/cli/parts', own), 'utf8')).not.toMatch(/[zZ]od/);
+  it('loads one file of 25 kB to print the line of a prompt, and no chunk', async () => {
+    expect(await loadedFiles('status', '--prompt', 'nothing')).toEqual([
+      'rolekeeper.cjs',
+      'prompt.cjs',
+    ]);
+    expect((await stat(join(root, 'dist/cli/prompt.cjs'))).size).toBeLessThan(25_000);
+  });
+
+  it.skipIf(onWindows)('prints the line of a prompt if its file has a bug', async () => {
+    const copy = join(folder, 'with-a-bug');
+    const home = join(folder, 'prompt-home');
+    await cp(join(root, 'dist/cli'), copy, { recursive: true });
+    await writeFile(join(copy, 'prompt.cjs'), 'null.name;');
+    await mkdir(home, { mode: 0o700 });
+    const role = { id: '0123456789ab', name: 'named', targetProfile: 'named' };
+    const [roleArn, sourceProfile] = [plainRole.roleArn, 'default'];
+    await writeFile(
+      join(home, 'settings.json'),
+      JSON.stringify({ version: 1, roles: [{ ...role, roleArn, sourceProfile }] }),
+      { mode: 0o600 },
+    );
+    const args = [join(copy, 'rolekeeper.cjs'), 'status', '--prompt', 'named'];
+    const env = { ...process.env, HOME: folder, ROLEKEEPER_HOME: home };
+    expect(await run(process.execPath, args, { env })).toEqual({
+      stdout: 'named off\n',
+      stderr: '',
+    });
   });
 
   it('completes a word without the parser of the settings and without the AWS SDK', async () => {
@@ -306,8 +327,14 @@ describe('the npm package of the command line', () => {
     return parts.map((part) => part.replace(/-[\w-]{8}[.]cjs$/, '')).toSorted();
   }
 
-  /** The chunks that a command loads, as reported by Node. */
+  /** The chunks that a command loads. */
   async function loadedParts(...args: readonly string[]): Promise<readonly string[]> {
+    const files = await loadedFiles(...args);
+    return files.filter((file) => file.startsWith('parts/')).map((file) => file.slice(6));
+  }
+
+  /** The files of the package that a command loads, as reported by Node. */
+  async function loadedFiles(...args: readonly string[]): Promise<readonly string[]> {
     const spy = join(folder, 'spy.cjs');
     await writeFile(
       spy,
@@ -324,6 +351,8 @@ describe('the npm package of the command line', () => {
         env,
       },
     );
-    return [...stderr.matchAll(/^loaded .*[/]parts[/](.*[.]cjs)$/gm)].map(([, part]) => part ?? '');
+    return [...stderr.matchAll(/^loaded .*[/]dist[/]cli[/](.*[.]cjs)$/gm)].map(
+      ([, file]) => file ?? '',
+    );
   }
 });

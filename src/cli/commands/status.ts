@@ -8,7 +8,7 @@ import { enDenial } from '../../views/words/en-denial.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { sessionJson, shownState } from '../output/session-json.ts';
 import { table } from '../output/table.ts';
-import { SUCCESS, writeOut } from '../terminal.ts';
+import { SUCCESS, writeOut, writeOutDirectly } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { terminalFormat } from '../output/terminal-format.ts';
 import { withApp } from '../with-app.ts';
@@ -22,8 +22,10 @@ export async function status(
 ): Promise<ExitCode> {
   const { json, prompt } = flags;
   if (prompt) {
-    const { statusPrompt } = await import('./status-prompt.ts');
-    return statusPrompt(names[0], terminal);
+    const { promptLine } = await import('./status-prompt.ts');
+    const line = promptLine(terminal.env, names[0], terminal.now());
+    if (line !== null) await writeOutDirectly(terminal, line);
+    return SUCCESS;
   }
   return withApp(terminal, 'nothing', async (app) => {
     const state = app.state();

@@ -1,6 +1,7 @@
 import type { BrokenRule } from '../field-rule.ts';
 import { RuleChecker } from './botocore-rules.ts';
 import type { Violation } from './botocore-rules.ts';
+import { EntryReader, type IniEntry } from './ini-entries.ts';
 import { visitLines } from './ini-lines.ts';
 import type { EntryOffsets, LineVisitor } from './ini-lines.ts';
 
@@ -42,20 +43,6 @@ export interface IniSection {
   readonly text: string;
   /** Returns the same section at another offset of another text. */
   movedBy(byOffset: number, byLine: number): IniSection;
-}
-
-export interface IniEntry {
-  /** Lower case, as in botocore. */
-  readonly key: string;
-  /**
-   * The value as botocore reads it: with quotes and inline comments, continuation lines joined with
-   * LF. A nested block begins with LF.
-   */
-  readonly value: string;
-  /** Start of the key's line. */
-  readonly startOffset: number;
-  /** End of the value's last line. */
-  readonly endOffset: number;
 }
 
 /**
@@ -192,48 +179,6 @@ function entriesIn(sectionText: string, startOffset: number): readonly IniEntry[
   const reader = new EntryReader(sectionText, startOffset);
   visitLines(sectionText, reader);
   return reader.entries;
-}
-
-class EntryReader implements LineVisitor {
-  readonly #text: string;
-  readonly #startOffset: number;
-  readonly entries: IniEntry[] = [];
-  #blankLines = 0;
-
-  constructor(text: string, startOffset: number) {
-    this.#text = text;
-    this.#startOffset = startOffset;
-  }
-
-  header(): void {
-    // Ignored: it is the section's own header.
-  }
-
-  entry(_line: number, at: EntryOffsets): void {
-    this.#blankLines = 0;
-    this.entries.push({
-      key: this.#text.slice(at.keyStart, at.keyEnd).toLowerCase(),
-      value: this.#text.slice(at.valueStart, at.valueEnd),
-      startOffset: this.#startOffset + at.start,
-      endOffset: this.#startOffset + at.end,
-    });
-  }
-
-  continuation(_line: number, contentStart: number, contentEnd: number, end: number): void {
-    const entry = this.entries.at(-1);
-    if (entry === undefined) return;
-    const value = `${entry.value}${'\n'.repeat(this.#blankLines + 1)}${this.#text.slice(contentStart, contentEnd)}`;
-    this.#blankLines = 0;
-    this.entries[this.entries.length - 1] = { ...entry, value, endOffset: this.#startOffset + end };
-  }
-
-  blank(): void {
-    this.#blankLines += 1;
-  }
-
-  brokenRule(): void {
-    // Ignored: `RuleChecker` checks it.
-  }
 }
 
 function firstLineEnd(text: string): LineEnd {

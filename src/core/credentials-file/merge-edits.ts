@@ -1,6 +1,7 @@
 import { firstViolation } from './botocore-rules.ts';
 import { parseIni } from './ini-document.ts';
-import type { IniDocument, IniEntry, IniSection, LineEnd } from './ini-document.ts';
+import type { IniDocument, IniSection, LineEnd } from './ini-document.ts';
+import type { IniEntry } from './ini-entries.ts';
 import type { Owner } from './owner.ts';
 import { managedKeys } from './section-edit.ts';
 import { cutOurs } from './section-release.ts';

@@ -1,7 +1,8 @@
 import type { Credentials } from '../credentials.ts';
 import type { ForeignHolds } from '../failure.ts';
 import { parseIni } from './ini-document.ts';
-import type { IniDocument, IniEntry, IniSection } from './ini-document.ts';
+import type { IniDocument, IniSection } from './ini-document.ts';
+import type { IniEntry } from './ini-entries.ts';
 import { zonedTime } from '../zoned-time.ts';
 import { markKey, parseMark } from './mark.ts';
 import type { Mark } from './mark.ts';

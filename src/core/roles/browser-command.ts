@@ -2,8 +2,6 @@ import { shellWords } from '../aws-config/shell-words.ts';
 
 /** More than a program, its options and a profile's folder need. */
 const MAX_CHARACTERS = 1024;
-/** Controls, line ends and characters that nobody sees, which could hide a part of the command. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /**
  * Returns the words of a browser command: a program by its name or its absolute path, and its
@@ -13,7 +11,9 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 export function browserWords(
   command: string,
 ): readonly [program: string, ...options: string[]] | null {
-  if (command.length > MAX_CHARACTERS || HIDDEN.test(command)) return null;
+  if (command.length > MAX_CHARACTERS) return null;
+  // Controls, line ends and characters that nobody sees could hide a part of the command.
+  if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(command)) return null;
   const [program, ...options] = shellWords(command) ?? [];
   return program === undefined || !isProgramName(program) ? null : [program, ...options];
 }

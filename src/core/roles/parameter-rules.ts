@@ -25,7 +25,6 @@ const MAX_POLICIES = 10;
 const MAX_POLICY_CHARACTERS = 2048;
 const TAG_KEY = { min: 1, max: 128 };
 const TAG_VALUE = { min: 0, max: 256 };
-const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 const TAG_CHARACTERS = 'letters, numbers, spaces and _ . : / = + - @';
 const POLICY_TEXT = /^[\t\n\r\u0020-\u00ff]+$/;
 const POLICY_CHARACTERS = 'those of Latin-1 (U+0020 to U+00FF), tabs and line ends';
@@ -39,6 +38,10 @@ export function* brokenParameters(role: Parameters): Generator<BrokenParameter> 
   yield* brokenTags(role.tags ?? []);
   yield* brokenTransitiveKeys(role.transitiveTagKeys ?? [], role.tags ?? []);
   yield* brokenPolicies(role);
+}
+
+function isTagText(text: string): boolean {
+  return /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
 }
 
 function* brokenTags(tags: readonly SessionTag[]): Generator<BrokenParameter> {
@@ -61,8 +64,8 @@ function* brokenTags(tags: readonly SessionTag[]): Generator<BrokenParameter> {
     });
     const characters: FieldRule = { kind: 'characters', allowed: TAG_CHARACTERS };
     if (key === '') yield { field, rule: inKey({ kind: 'length', ...TAG_KEY }), isLimit: false };
-    if (!TAG_TEXT.test(key)) yield { field, rule: inKey(characters), isLimit: false };
-    if (!TAG_TEXT.test(value)) yield { field, rule: inValue(characters), isLimit: false };
+    if (!isTagText(key)) yield { field, rule: inKey(characters), isLimit: false };
+    if (!isTagText(value)) yield { field, rule: inValue(characters), isLimit: false };
     if (lengthOf(key) > TAG_KEY.max)
       yield { field, rule: inKey({ kind: 'length', ...TAG_KEY }), isLimit: true };
     if (lengthOf(value) > TAG_VALUE.max)

@@ -23,6 +23,7 @@ import {
 import { withOnQuit } from './on-quit.ts';
 import type { Preferences } from './preferences.ts';
 import { isProxy } from './proxy-url.ts';
+import { SETTINGS_VERSION } from './settings-version.ts';
 import { isShortcut } from './shortcut.ts';
 
 interface PlainSettings {
@@ -37,9 +38,9 @@ interface PlainSettings {
  */
 export function plainSettings(json: unknown): PlainSettings | null {
   if (!isObject(json)) return null;
-  const { version = VERSION, roles = [], preferences: stored = {} } = json;
+  const { version = SETTINGS_VERSION, roles = [], preferences: stored = {} } = json;
   const preferences = plainPreferences(stored);
-  if (version !== VERSION || !Array.isArray(roles) || preferences === null) return null;
+  if (version !== SETTINGS_VERSION || !Array.isArray(roles) || preferences === null) return null;
   const read = roles.map(roleOf).filter((role) => role !== null);
   if (read.length < roles.length) return null;
   if (new Set(read.map(({ id }) => id)).size < roles.length) return null;
@@ -52,9 +53,6 @@ export function plainPreferences(stored: unknown): Preferences | null {
   if (!arePreferences(preferences)) return null;
   return { ...DEFAULT_PREFERENCES, ...picked(preferences, Object.keys(preferenceRules)) };
 }
-
-/** The version of the settings that `readSettings` reads without a migration. */
-const VERSION = 1;
 
 type Rule = (value: unknown) => boolean;
 

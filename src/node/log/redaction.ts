@@ -1,5 +1,5 @@
 import { TERMINAL_SEQUENCES } from '../../core/terminal-sequences.ts';
-import { HIDDEN_CHARACTERS } from '../../core/printable.ts';
+import { hiddenCharacters } from '../../core/printable.ts';
 
 type Fact = string | number | boolean | null;
 
@@ -36,7 +36,7 @@ export function plainText(text: string): string {
 }
 
 function plain(text: string): string {
-  return text.replace(TERMINAL_SEQUENCES, '').replace(control, ' ').replace(HIDDEN_CHARACTERS, '');
+  return text.replace(TERMINAL_SEQUENCES, '').replace(control, ' ').replace(hiddenCharacters(), '');
 }
 
 /** The first 8192 characters, without a secret that the cut would make unrecognisable. */

@@ -10,7 +10,6 @@ import { browserWords } from '../browser-command.ts';
 import { isReservedName } from '../role-name.ts';
 import { brokenField, overLimit, type RoleFindings, warning } from './role-finding.ts';
 
-const ROLE_NAME = /^[\p{L}\p{M}\p{N}_\-/.%@]+$/u;
 const ROLE_NAME_CHARACTERS = 'letters, digits and _ - / . % @';
 
 /**
@@ -27,7 +26,7 @@ export function* nameRules(role: {
   readonly name: string;
   readonly targetProfile: string;
 }): RoleFindings {
-  const nameRule = ruleOfName(role.name, ROLE_NAME, ROLE_NAME_CHARACTERS);
+  const nameRule = ruleOfName(role.name, /^[\p{L}\p{M}\p{N}_\-/.%@]+$/u, ROLE_NAME_CHARACTERS);
   if (nameRule !== null) yield brokenField('name', nameRule);
   const profileRule = ruleOfName(role.targetProfile, PROFILE_NAME, PROFILE_NAME_CHARACTERS);
   if (profileRule !== null) yield brokenField('profile', profileRule);

@@ -1,0 +1,40 @@
+import { SETTINGS_VERSION } from './settings-version.ts';
+
+/** What a shell prompt needs of the settings. */
+export interface PromptSettings {
+  readonly roles: readonly PromptRole[];
+  /** A path of the preferences. It is not checked. */
+  readonly credentialsFile: string | undefined;
+}
+
+export interface PromptRole {
+  readonly id: string;
+  readonly name: string;
+  readonly targetProfile: string;
+}
+
+/**
+ * Returns these fields of the settings. Null if they are not of this version, or one of the fields
+ * is missing or has another type. The rules of all fields take 2 ms to load, so this checks no
+ * other field.
+ */
+export function promptSettings(json: unknown): PromptSettings | null {
+  const { version = SETTINGS_VERSION, roles = [], preferences } = fieldsOf(json);
+  const { credentialsFile } = fieldsOf(preferences);
+  if (version !== SETTINGS_VERSION || !Array.isArray(roles)) return null;
+  if (!roles.every(isPromptRole) || !isPath(credentialsFile)) return null;
+  return { roles, credentialsFile };
+}
+
+function isPromptRole(role: unknown): role is PromptRole {
+  const { id, name, targetProfile } = fieldsOf(role);
+  return [id, name, targetProfile].every((value) => typeof value === 'string');
+}
+
+function isPath(value: unknown): value is string | undefined {
+  return value === undefined || (typeof value === 'string' && value !== '');
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

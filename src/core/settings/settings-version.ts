@@ -1,0 +1,2 @@
+/** The version of the settings that `readSettings` reads without a migration. */
+export const SETTINGS_VERSION = 1;

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { promptSettings } from '../../../src/core/settings/prompt-settings.ts';
+import { emptySettings, readSettings } from '../../../src/core/settings/settings.ts';
+import { plainOldRole, wholeOldRole } from '../../support/roles-of-first-version.ts';
+
+const whole = {
+  version: 1,
+  roles: [plainOldRole, wholeOldRole],
+  preferences: { credentialsFile: '/c', theme: 'dark' },
+};
+
+describe('the settings of a prompt', () => {
+  it.each<readonly [string, unknown]>([
+    ['with roles and a path', whole],
+    ['without preferences', { version: 1, roles: [plainOldRole] }],
+    ['without a version', { roles: [wholeOldRole] }],
+    ['without anything', {}],
+    ['that Rolekeeper wrote first', emptySettings()],
+  ])('are those of the whole parser: %s', (_, json) => {
+    const { settings } = readSettings({ state: 'json', json }, []);
+    expect(promptSettings(json)).toMatchObject({
+      roles: settings.roles.map(({ id, name, targetProfile }) => ({ id, name, targetProfile })),
+      credentialsFile: settings.preferences.credentialsFile,
+    });
+  });
+
+  it('are of the version that Rolekeeper writes, so a new version changes both', () => {
+    expect(promptSettings(emptySettings())).not.toBeNull();
+    expect(promptSettings({ ...whole, version: emptySettings().version + 1 })).toBeNull();
+  });
+
+  it.each<readonly [string, unknown]>([
+    ['a role without a name', { roles: [{ ...plainOldRole, name: undefined }] }],
+    ['a role that is no object', { roles: [null] }],
+    ['roles that are no list', { roles: { length: 0 } }],
+    ['an empty path', { preferences: { credentialsFile: '' } }],
+    ['a path that is no text', { preferences: { credentialsFile: 1 } }],
+  ])('are not read if there is %s', (_, json) => {
+    expect(promptSettings(json)).toBeNull();
+  });
+
+  it('are read or null for every JSON, without an error', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (json) => {
+        const read = promptSettings(json);
+        expect(read === null || Array.isArray(read.roles)).toBe(true);
+      }),
+    );
+  });
+});
