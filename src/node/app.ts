@@ -60,13 +60,15 @@ export interface AppOptions {
    */
   readonly refresh: 'nothing' | 'switched-on' | 'on-request';
   /**
-   * Decides if variables win over settings for the AWS files, and if configured endpoints are used.
-   * Default: a terminal.
+   * Where the app runs. In a terminal, environment variables win over the settings for the paths of
+   * the AWS files, and endpoints that the user configured are used. Default: `terminal`.
    */
   readonly place?: 'terminal' | 'application';
-  /** The system's proxies for an origin, requested for each call. Default: none. */
+  /** Returns the system's proxies for an origin. Called for each request. Default: no proxies. */
   readonly systemProxy?: SystemProxy;
-  /** Another store for the same settings.json and lock: the application's electron-store. */
+  /**
+   * Creates another store for the same settings.json and lock. The application uses electron-store.
+   */
   readonly settingsStore?: (
     file: string,
     lock: ReturnType<typeof createSettingsLock>,
@@ -74,16 +76,16 @@ export interface AppOptions {
   /** Asks the user for consent. Default: every answer is no. */
   readonly consent?: Consent;
   /**
-   * The system's keychain, which protects MFA sessions that outlive the process. Default, and with
-   * ROLEKEEPER_KEYCHAIN=off: they end with the process.
+   * The system's keychain. It keeps the key that encrypts stored MFA sessions. Without it, or with
+   * ROLEKEEPER_KEYCHAIN=off, MFA sessions end with the process.
    */
   readonly keychain?: KeychainAccess;
 }
 
-/** The app, and the network settings for requests that only its own process makes. */
+/** The app, with functions that only its own process uses. */
 export interface NodeApp extends App {
   networkSettings(): NetworkSettings;
-  /** Resolves when the MFA sessions so far are stored, or cannot be. */
+  /** Resolves when all present MFA sessions are stored, or when storing them failed. */
   sessionsStored(): Promise<void>;
 }
 
@@ -110,8 +112,9 @@ export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
     ancestors: inheritedPids(env),
     holders: createLockHolders(db.value, thisMachine.host),
   };
-  // If a credential_process starts Rolekeeper for the same role that waits for it, waiting would
-  // never end. The inherited pids let it fail at once.
+  // A credential_process can start Rolekeeper for the same role that waits for its answer. Both
+  // processes would wait for ever. The child gets the pids of its ancestors, so that it can fail at
+  // once instead.
   const childEnv = childEnvironment(env, process.pid);
   const created = await assemble(options, childEnv, place, home.value, db.value, locks, problems);
   if (!created.ok) db.value.close();
@@ -141,7 +144,7 @@ async function assemble(
   });
   const { networkSettings } = network;
   const stored = await settings.read();
-  // The core reports settings that cannot be read.
+  // If the settings cannot be read, the core reports that.
   const given = preferencesIn(stored.ok ? stored.value : { state: 'absent' });
   const filesBy = (preferences: Preferences) => awsFiles(env, preferences, place, home.folder);
   const files = filesBy(given);
@@ -232,7 +235,7 @@ async function assemble(
       backups,
       consent: options.consent ?? { ask: () => Promise.resolve(false) },
       log,
-      // Loaded on demand: node:tls would cost every other command 7 ms.
+      // Loaded on demand, because node:tls would cost every other command 7 ms.
       inspect: async (wanted) => {
         const { inspectMachine } = await import('./doctor/inspect-machine.ts');
         const places = { home, credentialsFile: store.path, configFile: files.config };

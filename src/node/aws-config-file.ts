@@ -8,8 +8,9 @@ import { errorCode } from './error-code.ts';
 import { thisMachine } from './machine.ts';
 
 /**
- * `~/.aws/config` or the configured path. Invalid UTF-8 is `file-broken` (`not-utf8`, with its
- * line), because botocore refuses such a file too.
+ * Returns the config file, which is `~/.aws/config` or the configured path. If it is not valid
+ * UTF-8, reading fails with `file-broken` (`not-utf8`, with the line), because botocore refuses
+ * such a file too.
  */
 export function createAwsConfigFile(path: string, machine = thisMachine): AwsConfigFile {
   return {

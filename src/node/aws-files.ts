@@ -9,21 +9,24 @@ import { ignoredRule } from './trusted-paths.ts';
 export interface AwsFiles {
   readonly credentials: string;
   readonly config: string;
-  /** A second credentials file of the settings; null if a variable names the first one. */
+  /**
+   * The path from the setting `alsoWriteTo`. Null if the setting is missing or ignored, or if
+   * AWS_SHARED_CREDENTIALS_FILE is set in a terminal.
+   */
   readonly second: string | null;
-  /** Settings that Rolekeeper ignores, with the reason. */
+  /** The settings that Rolekeeper ignores, with the reasons. */
   readonly problems: readonly Problem[];
 }
 
-/** Where a process looks for the user's AWS files. */
+/** What decides where a process finds the user's AWS files. */
 interface FileSearch {
   readonly env: Environment;
   /**
-   * In a terminal the variable wins over the setting. In the application the setting wins, because
-   * a desktop session has few of the shell's variables.
+   * Where the process runs. In a terminal, the variable wins over the setting. In the application,
+   * the setting wins, because a desktop session rarely has the shell's variables.
    */
   readonly place: 'terminal' | 'application';
-  /** Rolekeeper's own. No AWS file may be inside it. */
+  /** Rolekeeper's own folder, which must contain no AWS file. */
   readonly folder: string;
 }
 
@@ -84,7 +87,7 @@ export function chosenFile(
   return { path: machine.paths.resolve(path), rule };
 }
 
-/** On Windows USERPROFILE, as Python's `expanduser` and so botocore; HOME is ignored there. */
+/** Returns the home folder. On Windows, uses USERPROFILE and ignores HOME, as botocore does. */
 function homeOf(env: Environment, machine: Machine): string {
   if (machine.system !== 'win32') return valueOrUndefined(env['HOME']) ?? machine.homeFolder();
   const home = expand('~', env, machine);

@@ -17,16 +17,16 @@ export interface CredentialsFilesDeps {
   readonly backups: BackupMaker;
   readonly hash: Hash;
   readonly records: Records;
-  /** The preferences as last read. */
+  /** Returns the preferences that were read last. */
   readonly preferences: () => Preferences;
   readonly firstPath: string;
-  /** Null if there is none. */
+  /** Returns the path of the second file, or null if the preferences name none. */
   readonly secondPath: (preferences: Preferences) => string | null;
-  /** True in a command that ends soon after its write. */
+  /** True for a command, which ends soon after its write. */
   readonly isBrief: boolean;
 }
 
-/** The stores of all credentials files: one object for each file, with its lock and its owner. */
+/** Creates the stores of the credentials files. There is one store for each file. */
 export function createCredentialsFiles(deps: CredentialsFilesDeps) {
   const { home, lockOf, backups, hash, records, preferences } = deps;
   const homeKey = createHomeKey(home.keyFile);

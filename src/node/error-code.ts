@@ -1,4 +1,4 @@
-/** SQLite's primary result codes (sqlite.org/rescode.html) that the code distinguishes. */
+/** The primary result codes of SQLite (sqlite.org/rescode.html) that Rolekeeper distinguishes. */
 const names: Readonly<Record<number, string>> = {
   5: 'SQLITE_BUSY',
   6: 'SQLITE_LOCKED',
@@ -10,12 +10,15 @@ const names: Readonly<Record<number, string>> = {
   26: 'SQLITE_NOTADB',
 };
 
-/** Results that only a wrong statement causes: error, constraint, mismatch, misuse, range. */
+/**
+ * The result codes that only a bug in Rolekeeper causes: error, constraint, mismatch, misuse,
+ * range.
+ */
 const bugs: ReadonlySet<number> = new Set([1, 19, 20, 21, 25]);
 
 /**
- * The code of an error of SQLite or the system (`SQLITE_BUSY`, `EACCES`); null for any other error,
- * which is a bug.
+ * Returns the code of an error of SQLite or the system, such as `SQLITE_BUSY` or `EACCES`. Returns
+ * null for any other error, because that is a bug.
  */
 export function errorCode(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
@@ -28,14 +31,20 @@ export function errorCode(error: unknown): string | null {
   return code?.startsWith('ERR_') === true ? null : code;
 }
 
-/** Returns the same code, and rethrows an error that has none: a bug. */
+/**
+ * Returns the code of an error of SQLite or the system. Rethrows any other error, because that is a
+ * bug.
+ */
 export function codeOrThrow(error: unknown): string {
   const code = errorCode(error);
   if (code === null) throw error;
   return code;
 }
 
-/** The code of an error of the system, of TLS or of Node itself (`ERR_…`); null if it has none. */
+/**
+ * Returns the code of an error of the system, of TLS or of Node (`ERR_…`), or null if the error has
+ * none.
+ */
 export function anyErrorCode(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
   return typeof error.code === 'string' && error.code !== '' ? error.code : null;

@@ -4,8 +4,8 @@ import { expandPath } from '../core/aws-config/expand-path.ts';
 import { thisMachine } from './machine.ts';
 
 /**
- * Expands `~` and variables in a path as botocore does (ADR 0026). Call it once for every path from
- * a variable, a setting or an AWS file.
+ * Expands `~` and variables in a path as botocore does (ADR 0026). Call it once for each path that
+ * comes from a variable, a setting or an AWS file.
  */
 export function expand(path: string, env: Environment, machine = thisMachine): string {
   return expandPath(path, {
@@ -15,7 +15,10 @@ export function expand(path: string, env: Environment, machine = thisMachine): s
   });
 }
 
-/** passwd(5): the sixth field. Does not find users of a directory service. */
+/**
+ * Returns the home folder of a user from /etc/passwd (the sixth field, passwd(5)). Does not find
+ * users of a directory service.
+ */
 function homeInPasswd(user: string): string | null {
   try {
     const lines = readFileSync('/etc/passwd', 'utf8').split('\n');

@@ -22,9 +22,9 @@ import { openStateDb, type StateDb } from './state/state-db.ts';
 import { systemClock } from './system-clock.ts';
 
 /**
- * Returns a role's credentials with the fewest reads, for commands that programs call repeatedly.
- * Null if its session is not fresh, or if anything must be reported, repaired or asked: `createApp`
- * does that.
+ * Returns a role's credentials with few reads, because programs call such commands often. Returns
+ * null if the session is not fresh, or if anything must be reported, repaired or asked. The caller
+ * must then use `createApp`.
  */
 export async function freshSecrets(
   env: Environment,
@@ -58,7 +58,7 @@ async function freshSecretsOf(
   const { preferences } = settings;
   const reading: SettingsReading = { settings, problem: null, complete: true };
   const files = awsFiles(env, preferences, 'terminal', home.folder);
-  // The whole app checks the certificates, and reports settings that it ignores.
+  // Only the whole app checks the certificates and reports ignored settings.
   if (files.problems.length > 0 || preferences.caBundle !== undefined) return null;
   const path = resolveCredentialsPath(files.credentials);
   if (existsSync(unfinishedWrite(path, home.folder))) return null;

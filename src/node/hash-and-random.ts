@@ -10,15 +10,18 @@ export const systemRandom: Random = {
 };
 
 /**
- * For short texts. Does not use node:crypto, which takes longer to load than reading a valid
- * session takes.
+ * Hashes a short text. Does not use node:crypto, because loading it takes longer than reading a
+ * valid session.
  */
 export const sha256: Hash = (text) => bytesToHex(sha256Bytes(utf8ToBytes(text)));
 
-/** For a process that hashes often or calls AWS, whose SDK loads node:crypto anyway. */
+/**
+ * Hashes a text with node:crypto. Meant for a process that hashes often or calls AWS, because the
+ * AWS SDK loads node:crypto anyway.
+ */
 export const nodeSha256: Hash = (text) => nodeCrypto().hash('sha256', text);
 
-/** Loaded on demand: it costs 4 ms. */
+/** Returns node:crypto. Loads it on demand, because that takes 4 ms. */
 export function nodeCrypto(): typeof crypto {
   return process.getBuiltinModule('node:crypto');
 }

@@ -13,16 +13,19 @@ import { StateUnavailable } from './state/state-db.ts';
 const shape = /^[0-9a-f]{32}$/;
 
 /**
- * Returns a function that reads this home's signing key and creates it on first use. The key has
- * its own file, because `state.db` can be set aside; the function throws `StateUnavailable` if the
- * file is not usable.
+ * Returns a function that reads this home's signing key, and creates the key on the first use. The
+ * key has its own file, because `state.db` can be set aside and replaced. The function throws
+ * `StateUnavailable` if the key's file is not usable.
  */
 export function createHomeKey(file: string): () => string {
   let key: string | null = null;
   return () => (key ??= withStateErrors(file, () => keyIn(file) ?? madeKey(file)));
 }
 
-/** Recognises the sections that this home wrote in the credentials file at `path`. */
+/**
+ * Returns the owner that recognises the sections that this home wrote in the credentials file at
+ * `path`.
+ */
 export function fileOwner(key: () => string, hash: Hash, records: Records, path: string): Owner {
   return createOwner({
     key,
@@ -32,8 +35,8 @@ export function fileOwner(key: () => string, hash: Hash, records: Records, path:
 }
 
 /**
- * Null if there is no file or no valid key in it; then the records decide which sections belong to
- * Rolekeeper.
+ * Returns null if there is no file or if it contains no valid key. Without a key, the records
+ * decide which sections belong to Rolekeeper.
  */
 function keyIn(file: string): string | null {
   try {
@@ -45,7 +48,10 @@ function keyIn(file: string): string | null {
   }
 }
 
-/** If several processes create a key at once, the first one wins and the others use it. */
+/**
+ * Creates the key. If several processes do this at once, the first one wins and the others use its
+ * key.
+ */
 function madeKey(file: string): string {
   const key = systemRandom.hex(16);
   if (createOnce(file, `${key}\n`)) return key;

@@ -6,16 +6,22 @@ import { refusalIn } from './files/file-refused.ts';
 import { ensurePrivateFolder } from './files/private-file.ts';
 import { type Machine, thisMachine } from './machine.ts';
 
-/** Rolekeeper's folder (0700) and its files (0600). */
+/** Rolekeeper's folder (mode 0700) and its files (mode 0600). */
 export interface Home {
   readonly folder: string;
   readonly settingsFile: string;
   readonly stateFile: string;
-  /** The key that proves that this home wrote a section of a credentials file. */
+  /**
+   * The key that proves that this home wrote a section of a credentials file. A home is one folder
+   * of Rolekeeper.
+   */
   readonly keyFile: string;
   /** MFA sessions, encrypted with a key in the system's keychain. */
   readonly secretsFile: string;
-  /** Tokens of the credentials endpoint, one file per role. Created when it is first used. */
+  /**
+   * The tokens of the credentials endpoint, one file for each role. The endpoint creates this
+   * folder when it is first used.
+   */
   readonly endpointFolder: string;
   readonly locksFolder: string;
   readonly backupsFolder: string;
@@ -23,10 +29,10 @@ export interface Home {
 }
 
 /**
- * Returns the folder of Rolekeeper's files: ROLEKEEPER_HOME, otherwise
- * `$XDG_CONFIG_HOME/rolekeeper` (`~/.config/rolekeeper`), `~/Library/Application
- * Support/Rolekeeper` or `%LOCALAPPDATA%\Rolekeeper`. The XDG base directory specification says to
- * ignore a relative path.
+ * Returns the folder of Rolekeeper's files. This is ROLEKEEPER_HOME if it is set. Otherwise it is
+ * `$XDG_CONFIG_HOME/rolekeeper` (`~/.config/rolekeeper`) on Linux, `~/Library/Application
+ * Support/Rolekeeper` on macOS, and `%LOCALAPPDATA%\Rolekeeper` on Windows. Ignores a relative path
+ * in XDG_CONFIG_HOME, because the XDG base directory specification requires this.
  */
 export function rolekeeperHome(env: Environment, machine: Machine = thisMachine): string {
   const { paths: path, system, homeFolder } = machine;
@@ -69,11 +75,12 @@ export function settingsFileIn(folder: string, { paths }: Machine = thisMachine)
 }
 
 /**
- * Creates the folders and removes other users' access. The home can be a symbolic link, as dotfile
- * managers create; its subfolders cannot.
+ * Creates the folders and removes other users' access to them. The home can be a symbolic link,
+ * because dotfile managers create such links. Its subfolders cannot be links.
  *
- * Fails with `state-unavailable`: another user owns a folder (`foreign-owner`, also for root) or
- * can replace it (`shared-folder`), it is not a folder (`not-a-folder`), or the system refuses.
+ * Fails with `state-unavailable` and one of these codes: another user owns a folder
+ * (`foreign-owner`), another user can replace a folder (`shared-folder`), the path is not a folder
+ * (`not-a-folder`), or the system's own code.
  */
 export function ensureHome(folder: string, machine = thisMachine): Result<Home> {
   const home = homeAt(folder, machine);

@@ -15,16 +15,17 @@ export interface JsonSettingsOptions {
   /** settings.json in Rolekeeper's folder. */
   readonly file: string;
   readonly lock: AcquireLock;
-  /** Wall time in epoch ms, for the name of a file that is set aside. */
+  /** Returns the wall time in epoch ms. It becomes part of the name of a file that is set aside. */
   readonly now: () => number;
 }
 
-/** After this long, waiting for the lock fails with the holder's name. */
+/** How long a change waits for the lock. After this time it fails and names the lock's holder. */
 const LOCK_WAIT_MS = 90_000;
 
 /**
- * settings.json, 0600. Reads, changes and writes under the settings' lock, so that no process
- * overwrites another's change; fails with `file-unreadable`, `settings-unwritable` or `lock-held`.
+ * Creates the store for settings.json (mode 0600). An update reads, changes and writes the file
+ * under its lock, so that no process overwrites the change of another process. Fails with
+ * `file-unreadable`, `settings-unwritable` or `lock-held`.
  */
 export function createJsonSettingsStore(options: JsonSettingsOptions): SettingsStore {
   return new JsonSettingsStore(options);
@@ -106,7 +107,7 @@ export function readStoredSettings(file: string): Result<StoredSettings> {
   return bytes.ok ? ok(parseSettings(bytes.value)) : bytes;
 }
 
-/** Null if there is no file. */
+/** Returns the bytes of the file, or null if there is no file. */
 function bytesOf(file: string): Result<Buffer | null> {
   try {
     return ok(readOwnFile(file, MAX_BYTES.settings));
@@ -121,7 +122,8 @@ function parseSettings(bytes: Buffer | null): StoredSettings {
   if (bytes === null) return { state: 'absent' };
   try {
     if (!isUtf8(bytes)) return { state: 'unparsable' };
-    // Windows Notepad can start a UTF-8 file with a byte order mark.
+    // Removes a byte order mark, because Windows Notepad can write one at the start of a UTF-8
+    // file.
     return { state: 'json', json: JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')) };
   } catch {
     return { state: 'unparsable' };

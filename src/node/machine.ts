@@ -2,7 +2,7 @@ import type * as nodeFs from 'node:fs';
 import type { PlatformPath } from 'node:path';
 import type { Environment } from '../core/environment.ts';
 
-/** The calls to the file system that differ or fail by system. */
+/** The file system calls that differ or fail on some systems. */
 export type FileSystem = Pick<
   typeof nodeFs,
   | 'chmodSync'
@@ -28,18 +28,23 @@ export type FileSystem = Pick<
 >;
 
 /**
- * What src/node and src/cli know of the computer they run on. Only this file reads it from the
- * process, so that the tests run the branches of each system on any system (ADR 0031).
+ * The facts about this computer that src/node and src/cli use. Only this file reads them from the
+ * process, so that the tests can run the code for each system on any system (ADR 0031).
  */
 export interface Machine {
   readonly system: NodeJS.Platform;
-  /** In capitals on Windows, where the names of variables have no case. */
+  /**
+   * The environment variables. On Windows the names are in capitals, because Windows ignores the
+   * case of names.
+   */
   readonly env: Environment;
-  /** The effective user's number; null on Windows, which has no owners and modes. */
+  /**
+   * The number of the effective user. Null on Windows, where files have no owner number and mode.
+   */
   readonly user: number | null;
-  /** The computer's name, or the container's. */
+  /** The name of the computer or container. */
   readonly host: string;
-  /** The user's folder, if no variable names one. */
+  /** Returns the user's home folder. Used if no variable names the home folder. */
   readonly homeFolder: () => string;
   readonly paths: PlatformPath;
   readonly fs: FileSystem;
@@ -56,11 +61,11 @@ const path = process.getBuiltinModule('node:path');
 export const thisMachine: Machine = {
   system: process.platform,
   env: environmentOf(process.env, process.platform),
-  // A process of root can become another user's.
+  // Read each time, because a process of root can change its user.
   get user() {
     return process.geteuid?.() ?? null;
   },
-  // Read when it is needed, because the name can change with the network.
+  // Read each time, because the name can change with the network.
   get host() {
     return process.getBuiltinModule('node:os').hostname();
   },
@@ -68,7 +73,7 @@ export const thisMachine: Machine = {
   paths: path,
   fs,
   run: async (program, args) => {
-    // Loaded on demand: it would cost every other command 2 ms.
+    // Loaded on demand, because it would cost every other command 2 ms.
     const { execFile } = await import('node:child_process');
     return new Promise((resolve, reject) => {
       const env = { ...process.env, LC_ALL: 'C' };
@@ -83,8 +88,8 @@ export const thisMachine: Machine = {
 };
 
 /**
- * A copy of a process's variables. On Windows the environment itself ignores the case of names
- * (`Path` is `PATH`), but a copy does not, so the names become capitals.
+ * Returns the variables of a process. On Windows, the names in the result are in capitals.
+ * `process.env` ignores the case of names there (`Path` is `PATH`), but a copy of it does not.
  */
 export function environmentOf(env: Environment, system: NodeJS.Platform): Environment {
   if (system !== 'win32') return env;

@@ -1,6 +1,6 @@
 import type { SecretLifetime, SecretStore } from '../core/secret-store.ts';
 
-/** Secrets that end with the process. */
+/** Creates a store that keeps secrets in memory, so that they are lost when the process ends. */
 export function createMemorySecretStore(): SecretStore {
   const secrets = new Map<string, SecretLifetime & { readonly secret: string }>();
   return {

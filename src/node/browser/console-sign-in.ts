@@ -4,11 +4,11 @@ import { browserWords } from '../../core/roles/browser-command.ts';
 import type { NodeApp } from '../app.ts';
 import { listedPage } from '../sign-in/listed-page.ts';
 
-/** A program and its options; null for the default browser. */
+/** A program and its options, or null for the default browser. */
 export type BrowserCommand = ReturnType<typeof browserWords>;
 
 export interface ConsoleAddress {
-  /** A secret. */
+  /** Secret, because anyone who opens it is signed in. */
   readonly url: string;
   readonly browser: BrowserCommand;
 }
@@ -16,13 +16,16 @@ export interface ConsoleAddress {
 export interface ConsoleSignIn {
   readonly roleId: string;
   readonly request: ConsoleRequest;
-  /** Gets a session unless the present one is fresh. Asks for a code if the surface can. */
+  /**
+   * Gets a new session unless the present one is fresh. Asks the user for an MFA code if it can.
+   */
   readonly ensure: () => Promise<Result<unknown>>;
 }
 
 /**
- * Returns the secret address that opens the console as a role, for every surface. Checks the role
- * and the page first, so that a role without a console causes no call and no question.
+ * Returns the secret address that opens the AWS console with the session of a role. Checks the role
+ * and the page first. A role that cannot open the console therefore causes no call of AWS and no
+ * question to the user.
  */
 export async function consoleSignIn(
   app: Pick<NodeApp, 'consolePage' | 'secretsOf' | 'networkSettings'>,

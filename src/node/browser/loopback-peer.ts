@@ -2,17 +2,20 @@ import { readFile } from 'node:fs/promises';
 import type { Socket } from 'node:net';
 import { thisMachine } from '../machine.ts';
 
-/** Whose program is at the other end of a connection. `unknown`: the system does not say. */
+/**
+ * The owner of the program at the other end of a connection. `unknown` means that the system does
+ * not show it.
+ */
 export type LoopbackPeer = 'own' | 'other-user' | 'unknown';
 
-/** Linux's list of IPv4 TCP sockets, each with its user (proc_pid_net(5)). */
+/** Linux's list of IPv4 TCP sockets. Each line contains the user (proc_pid_net(5)). */
 const TCP_TABLE = '/proc/net/tcp';
 /** 127.0.0.1 as little-endian and big-endian computers print it. */
 const LOOPBACK = ['0100007F', '7F000001'];
 
 /**
- * Returns whose program connected to our IPv4 loopback server. Only Linux shows the user of a
- * socket. In WSL, the browser of Windows connects through a process of root.
+ * Returns the owner of the program that connected to our IPv4 loopback server. Only Linux shows the
+ * user of a socket. In WSL, the browser runs on Windows and connects through a process of root.
  */
 export async function loopbackPeer(
   { remotePort, localPort }: Pick<Socket, 'remotePort' | 'localPort'>,
@@ -26,7 +29,10 @@ export async function loopbackPeer(
   return user === self ? 'own' : 'other-user';
 }
 
-/** Returns the user of the loopback socket from one port to another; null if it is not listed. */
+/**
+ * Returns the user of the loopback socket from one port to another, or null if the table does not
+ * list it.
+ */
 export function userOfSocket(table: string, from: number, to: number): number | null {
   const isEnd = (address: string | undefined, port: number): boolean => {
     const [host = '', hexPort = ''] = address?.split(':') ?? [];

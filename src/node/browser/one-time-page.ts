@@ -15,20 +15,22 @@ const SECOND_WITHIN_MS = 3000;
 export interface OneTimePageDeps {
   readonly clock: Clock;
   /**
-   * Starts a browser with this address. Resolves to false if it failed; may stay pending while the
-   * browser runs.
+   * Starts a browser with this address. Resolves to false if the browser could not start. May stay
+   * pending while the browser runs.
    */
   readonly launch: (address: string) => Promise<boolean>;
   readonly peerOf: (socket: Socket) => Promise<LoopbackPeer>;
-  /** What the page says to a program that may not open it. */
+  /** The texts for a program that may not open the page. */
   readonly texts: { readonly taken: string; readonly otherUser: string };
 }
 
 /**
- * Opens a secret address in a browser without showing it to other users of this computer, who can
- * read the arguments of every process. The browser gets an address on loopback that redirects to
- * the secret one, for one request only. Another user's request is refused if the system shows it;
- * otherwise the second request fails with `page-taken`.
+ * Opens a secret address in a browser. Other users of this computer can read the arguments of every
+ * process, so the browser does not get the secret address as an argument. It gets an address on
+ * loopback that redirects to the secret one, for one request only.
+ *
+ * Refuses a request of another user if the system shows the user. Otherwise, a second request fails
+ * with `page-taken`.
  */
 export async function openOnce(
   secretUrl: string,
@@ -79,7 +81,9 @@ export async function openOnce(
   }
 }
 
-/** Returns host and port; null if this computer has no loopback. */
+/**
+ * Starts the server. Returns its host and port, or null if this computer has no loopback interface.
+ */
 async function listen(server: Server): Promise<string | null> {
   return new Promise((resolve) => {
     server.once('error', () => resolve(null));
@@ -90,7 +94,8 @@ async function listen(server: Server): Promise<string | null> {
 }
 
 /**
- * Resolves when the answer was sent. No browser stores it, and no other page learns this address.
+ * Sends an answer and resolves when it was sent. Its headers tell browsers not to store it, and not
+ * to pass this address to other pages.
  */
 function send(
   response: ServerResponse,
@@ -112,7 +117,7 @@ function send(
   });
 }
 
-/** Opens a secret address as `openOnce` does, by this computer's clock and its list of sockets. */
+/** Opens a secret address with `openOnce`, this computer's clock and its list of sockets. */
 export function openSecretPage(
   secretUrl: string,
   env: Environment,

@@ -9,8 +9,8 @@ export interface BrowserSurroundings {
 }
 
 /**
- * Runs a browser command with an address as its last argument, without a shell. Resolves to false if
- * it cannot be started or fails. A browser can outlive this process.
+ * Runs a browser command with an address as its last argument, without a shell. Resolves to false
+ * if the command cannot be started or fails. The browser can run longer than this process.
  */
 export async function runBrowser(
   [program, ...options]: readonly [program: string, ...options: string[]],
@@ -29,12 +29,15 @@ export async function runBrowser(
     child.unref();
     return await hasSucceeded(child);
   } catch {
-    // Node starts no batch file of Windows without a shell.
+    // Node cannot start a batch file of Windows without a shell.
     return false;
   }
 }
 
-/** Resolves when the program ends, or could not be started. */
+/**
+ * Resolves to true if the program ends with exit code 0. Resolves to false if it fails or could not
+ * be started.
+ */
 export function hasSucceeded(child: ChildProcess): Promise<boolean> {
   return new Promise((resolve) => {
     child.on('error', () => {

@@ -5,13 +5,13 @@ import { syncFolder } from '../files/lasting-rename.ts';
 import type { Machine } from '../machine.ts';
 
 /**
- * Moves a file to a path that has none, so that the result survives a power cut. Some file systems
- * report an existing file as missing, so no call here may replace one: link(2) and O_EXCL fail with
- * EEXIST.
+ * Moves a file to a path that has no file, and syncs the folder so that the file survives a power
+ * cut. Some file systems report an existing file as missing. Therefore this function uses only
+ * link(2) and O_EXCL, which never replace a file.
  *
- * Returns false if a file exists already. If the file system has no hard links (FAT, exFAT, some
- * SMB servers), this adds an empty file and returns false, and the caller replaces the empty file.
- * Throws the system's errors.
+ * Returns false if a file exists already. Also returns false if the file system has no hard links
+ * (FAT, exFAT, some SMB servers). Then it adds an empty file, and the caller replaces the empty
+ * file. Throws the system's errors.
  */
 export async function addFile(
   from: string,
@@ -29,15 +29,15 @@ export async function addFile(
       return false;
     }
   }
-  // The next write removes a leftover.
+  // If the temporary file cannot be removed, the next write removes it.
   removeQuietly(from, fs);
   await syncFolder(dirname(to), machine);
   return true;
 }
 
 /**
- * Returns true if the link was made in spite of EEXIST: a network file system repeats a request
- * whose answer was lost.
+ * Returns true if the link exists although the call failed. A network file system repeats a request
+ * whose answer was lost, and the repeated request fails with EEXIST.
  */
 function isLinked(path: string, inode: bigint, { fs }: Machine): boolean {
   try {

@@ -1,14 +1,14 @@
 import type { Backup } from '../../core/ports/backups.ts';
 import { nodeCrypto } from '../hash-and-random.ts';
 
-/** The facts in a backup's file name, so that a list needs no file opened. */
+/** The facts that the file name of a backup contains. */
 export interface BackupName {
   readonly id: string;
   readonly kind: Backup['kind'];
   readonly at: number;
-  /** Hash of the credentials file's path. */
+  /** A hash of the credentials file's path. */
   readonly pathTag: string;
-  /** Hash of the profile for a section, otherwise of the whole text. */
+  /** A hash of the profile's name if the kind is `section`, otherwise a hash of the whole text. */
   readonly contentTag: string;
 }
 
@@ -25,14 +25,14 @@ export function backupName(
   return { id: `${kind}-${at}-${pathTag}-${contentTag}`, kind, at, pathTag, contentTag };
 }
 
-/** Null if the file is not a backup. */
+/** Returns null if the name is not the name of a backup. */
 export function parseBackupName(id: string): BackupName | null {
   const [, kind, at, pathTag, contentTag] = shape.exec(id) ?? [];
   if (pathTag === undefined || contentTag === undefined) return null;
   return { id, kind: kind as Backup['kind'], at: Number(at), pathTag, contentTag };
 }
 
-/** A copy gets this name until it is complete. */
+/** Returns true for the name that a backup has until it is complete. */
 export function isUnfinishedCopy(name: string): boolean {
   return /^\.[0-9a-f]{16}$/.test(name);
 }

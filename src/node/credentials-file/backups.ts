@@ -18,13 +18,16 @@ import type { BackupName } from './backup-name.ts';
 import { codeOrThrow } from '../error-code.ts';
 
 /**
- * Makes backups before the store writes. Failures are `file-unwritable` and name the backup's path.
+ * Makes backups before the store writes. Fails with `file-unwritable` and the path of the backup
+ * folder.
  */
 export interface BackupMaker extends Backups {
   /**
-   * Called before a rewrite. Backs up the whole file before Rolekeeper's first write (`original`),
-   * before a restore, and at most hourly if other tools changed it (the last five are kept). Backs
-   * up a section before Rolekeeper replaces its keys.
+   * Makes the backups that a rewrite needs.
+   *
+   * Backs up the whole file before Rolekeeper's first write (`original`) and before a restore. Also
+   * backs it up if other tools changed it, but at most once an hour, and keeps the last five of
+   * these backups. Backs up a section before Rolekeeper replaces its keys.
    */
   beforeRewrite(
     path: string,
@@ -33,8 +36,8 @@ export interface BackupMaker extends Backups {
     owner: Owner,
   ): Promise<Result<null>>;
   /**
-   * Called before a write that a crash could interrupt: ensures that a backup contains everything
-   * Rolekeeper did not write.
+   * Ensures that a backup contains everything that Rolekeeper did not write. Call it before an
+   * in-place write, because a crash could interrupt the write.
    */
   beforeInPlace(path: string, text: string, owner: Owner): Promise<Result<null>>;
 }
@@ -57,8 +60,9 @@ const MAX_HOURLY = 5;
 const suffix = '.ini';
 
 /**
- * Copies in Rolekeeper's folder, 0600, without Rolekeeper's own sections. The first line of each is
- * a comment that describes it; symbolic links are refused.
+ * Creates the backups in Rolekeeper's folder. Each backup is a file with mode 0600, without the
+ * sections that Rolekeeper wrote. Its first line is a comment with the path and the profile.
+ * Symbolic links are refused.
  */
 export function createBackups(options: BackupOptions): BackupMaker {
   return new BackupFolder(options);
@@ -168,19 +172,21 @@ class BackupFolder implements BackupMaker {
     this.#dropOldHourly(whole);
   }
 
-  /** `before` does not contain the copy just made. */
+  /** `before`: the backups that existed before the newest one was made. */
   #dropOldHourly(before: readonly BackupName[]): void {
     const hourly = before.filter(({ kind }) => kind === 'hourly').toSorted((a, b) => b.at - a.at);
     for (const { id } of hourly.slice(MAX_HOURLY - 1)) unlinkSync(this.#fileOf(id));
   }
 
-  /** Copies up to the section's last entry, because no edit changes what follows it. */
+  /**
+   * Copies the section only up to its last entry, because edits never change the lines after it.
+   */
   async #keepSection(path: string, text: string, profile: string, owner: Owner): Promise<void> {
     const section = unmarkedSection(text, profile, owner);
     if (section !== null) await this.#keep('section', path, profile, section);
   }
 
-  /** Writes a temporary file and renames it, so no backup is incomplete. */
+  /** Writes a temporary file and renames it, so that a backup is never incomplete. */
   async #keep(
     kind: Backup['kind'],
     path: string,
@@ -207,7 +213,10 @@ class BackupFolder implements BackupMaker {
     }
   }
 
-  /** Two copies of the same section in the same millisecond get different names. */
+  /**
+   * Returns an unused ID. If two backups of one section are made in the same millisecond, the
+   * second one gets a later time.
+   */
   #freeId(kind: Backup['kind'], path: string, content: string): string {
     const taken = new Set(this.#names().map(({ id }) => id));
     for (let at = this.#clock.now(); ; at += 1) {
@@ -216,7 +225,7 @@ class BackupFolder implements BackupMaker {
     }
   }
 
-  /** Removes copies that a killed process left incomplete. Best effort. */
+  /** Removes incomplete copies that killed processes left. Ignores the system's errors. */
   #sweep(olderThanMs: number): void {
     for (const file of this.#files().filter(isUnfinishedCopy)) {
       const path = join(this.#folder, file);
@@ -243,7 +252,8 @@ class BackupFolder implements BackupMaker {
       const rules = { links: 'refused', maxBytes: MAX_BYTES.backup } as const;
       return readRegular(this.#fileOf(id), rules).toString('utf8');
     } catch (error) {
-      // Deleted meanwhile, or not a regular file: skips it, so that the other backups stay visible.
+      // Skips a file that was deleted meanwhile or is not regular, so that the other backups can
+      // still be listed.
       if (error instanceof FileRefused || codeOrThrow(error) === 'ENOENT') return null;
       throw error;
     }

@@ -24,17 +24,18 @@ import { WriteJournal } from './write-journal.ts';
 
 export interface CredentialsFileOptions {
   /**
-   * Resolved (`resolveCredentialsPath`). A symbolic link created there later is followed and kept.
+   * The path that `resolveCredentialsPath` returned. If a symbolic link is created there later,
+   * writes follow the link and keep it.
    */
   readonly path: string;
   /** Rolekeeper's folder. */
   readonly home: string;
-  /** The lock of this path over all processes. */
+  /** Acquires the lock of this path, which all processes share. */
   readonly lock: (waitMs: number) => Promise<Result<HeldLock>>;
   readonly backups: BackupMaker;
   readonly owner: Owner;
   readonly clock: Clock;
-  /** Returns if the user wants in-place writes; read at each write. Default: no. */
+  /** Returns true if the user wants in-place writes. Called before each write. Default: false. */
   readonly wantsInPlace?: () => boolean;
   readonly machine?: Machine;
 }
@@ -44,17 +45,21 @@ const SETTLE_MS = 2000;
 const FINISH_WAIT_MS = 2000;
 
 /**
- * The credentials file on disk. Fails with `file-unreadable`, `file-broken` (botocore would refuse
- * it; nothing is written), `file-unwritable` (the system refuses, or the backup failed),
- * `file-unsettled` (other writers did not stop for 2 s) or `lock-held`.
+ * Creates the store of the credentials file on disk. Its methods fail with:
+ *
+ * - `file-unreadable`: the system refuses to read.
+ * - `file-broken`: botocore would refuse the file. Nothing is written.
+ * - `file-unwritable`: the system refuses to write, or the backup failed.
+ * - `file-unsettled`: other programs kept changing the file for 2 s.
+ * - `lock-held`: another process did not release the lock.
  */
 export function createCredentialsFileStore(options: CredentialsFileOptions): CredentialsStore {
   return new CredentialsFileStore(options);
 }
 
 /**
- * Finishes an in-place write that a crash interrupted, before the file is read. If the lock stays
- * taken, the next update finishes it.
+ * Finishes an in-place write that a crash interrupted. Call it before the file is read. If another
+ * process holds the lock too long, the next update finishes the write.
  */
 export async function finishInterruptedWrite({
   path,
@@ -78,7 +83,10 @@ class CredentialsFileStore implements CredentialsStore {
   readonly owner: Owner;
   readonly #options: CredentialsFileOptions;
   readonly #reader: SettledReader;
-  /** The last text that was read or written, parsed. Weakly: it contains secrets. */
+  /**
+   * The last text that was read or written, parsed. The reference is weak, because the text
+   * contains secrets.
+   */
   #parsedLast: WeakRef<IniDocument> | null = null;
   readonly #machine: Machine;
 
@@ -119,7 +127,7 @@ class CredentialsFileStore implements CredentialsStore {
     }
   }
 
-  /** Finishes what an interrupted write left, then returns the writer of the resolved path. */
+  /** Finishes an interrupted write, then returns the writer for the resolved path. */
   async #writer(): Promise<Result<FileWriter>> {
     const { home, clock, backups, wantsInPlace } = this.#options;
     const machine = this.#machine;
@@ -167,7 +175,7 @@ class CredentialsFileStore implements CredentialsStore {
           clock.monotonic() < until &&
           isRecent(original, clock)
         ) {
-          // The other writer may not have finished.
+          // Another program may still be writing the file.
           opened = await this.#reader.readSettled(path, opened);
           continue;
         }
@@ -188,7 +196,10 @@ class CredentialsFileStore implements CredentialsStore {
     }
   }
 
-  /** Throws if the edit itself is wrong, which is a bug; nothing is written. */
+  /**
+   * Checks an edit before it is written. Throws if the edit does not match its own intent, because
+   * that is a bug.
+   */
   #checked<T>(
     present: IniDocument,
     edited: Result<FileEdit<T> | null>,

@@ -17,9 +17,9 @@ import { TemporaryFiles } from './temporary-files.ts';
 import { WriteJournal } from './write-journal.ts';
 
 export interface FileWriterDeps {
-  /** The path in failures and backups. */
+  /** The path that failures and backups show. */
   readonly name: string;
-  /** The resolved path. */
+  /** The path with its symbolic links resolved. */
   readonly path: string;
   /** Rolekeeper's folder. */
   readonly home: string;
@@ -35,8 +35,8 @@ const MERGE_MS = 2000;
 const stepMs = 10;
 
 /**
- * Writes a new text: makes the backup before, and afterwards merges what other tools wrote
- * meanwhile. The caller holds the file's lock.
+ * Writes a new text to the credentials file. Makes a backup before the write. After the write,
+ * merges the changes that other tools made during the write. The caller must hold the file's lock.
  */
 export class FileWriter {
   readonly #deps: FileWriterDeps;
@@ -54,15 +54,18 @@ export class FileWriter {
     return this.#deps.path;
   }
 
-  /** Removes and finishes what interrupted writes left. Throws the system's errors. */
+  /**
+   * Removes the temporary files of interrupted writes, and finishes an interrupted in-place write.
+   * Throws the system's errors.
+   */
   async finishInterrupted(): Promise<void> {
     this.#temporary.sweep(this.#deps.clock.now());
     await this.#journal.finish();
   }
 
   /**
-   * Returns `changed` without writing if the file is no longer the one that was read. Fails with
-   * `file-unwritable`.
+   * Writes the text. Returns `changed` without writing if the file changed after it was read. Fails
+   * with `file-unwritable`.
    */
   async write(
     original: OpenedFile | null,
@@ -76,8 +79,8 @@ export class FileWriter {
     } catch (error) {
       return failed({ kind: 'file-unwritable', file: name, ...refusalIn(error) });
     }
-    // If only Rolekeeper has written since its last write, the last backup still has everything
-    // else.
+    // If no other tool has written since Rolekeeper's last write, an existing backup already
+    // contains everything that Rolekeeper did not write.
     const dueBackup = rewrite.takenOver.length > 0 || rewrite.replacesFile;
     if (original !== null && (dueBackup || !reader.isAsWritten(original.stat))) {
       const backedUp = await backups.beforeRewrite(name, original.text, rewrite, owner);
@@ -113,10 +116,12 @@ export class FileWriter {
   }
 
   /**
-   * Merges what late writers wrote. Each file that this replaces can have a late writer too, so
-   * this repeats. It repeats once more after a pause, because a tool that had read the old file
-   * could overwrite the merge. Only the old file's descriptor has the late text, so a refused read
-   * or write is tried again. If the system keeps refusing, the text is backed up.
+   * Merges a text that another tool wrote to the old file after Rolekeeper replaced it. Repeats
+   * this, because another tool can also write to the file that a merge replaces. Checks once more
+   * after a pause, because a tool that read the old file earlier could overwrite the merged text.
+   *
+   * Only the old file's descriptor can read the late text. Therefore a refused read or write is
+   * tried again. If the system keeps refusing, the late text is backed up.
    */
   async #mergeLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
     const { name, path, backups, clock, reader, owner, machine } = this.#deps;

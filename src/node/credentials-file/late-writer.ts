@@ -11,14 +11,17 @@ import { pause } from './pause.ts';
 const MAX_WATCH_MS = 2000;
 /** A text that did not change for this long counts as complete. */
 export const UNCHANGED_MS = 50;
-/** A text that became shorter can be half of a slow process's write, so it needs longer. */
+/**
+ * The same time for a text that became shorter. It is longer, because a slow process may have
+ * written only the first part of its text.
+ */
 export const TRUNCATED_UNCHANGED_MS = 500;
 const STEP_MS = 10;
 
 /**
- * Returns what another tool wrote to the old file after Rolekeeper's rename, or null. The AWS CLI
- * truncates and rewrites the file it opened (awscli customizations/configure/writer.py); if that is
- * the old file, only the descriptor from before the rename can still read it.
+ * Returns the text that another tool wrote to the old file after Rolekeeper's rename, or null. The
+ * AWS CLI opens the file, truncates it and rewrites it (awscli customizations/configure/writer.py).
+ * If it opened the old file, only a descriptor from before the rename can read its text.
  */
 export async function lateText(
   old: OpenedFile | null,
@@ -49,7 +52,9 @@ export async function lateText(
   return null;
 }
 
-/** Null if the system refuses, as a network file system does for a moment. */
+/**
+ * Returns null if the system refuses the call. A network file system can refuse calls for a moment.
+ */
 function nullIfRefused<T>(call: () => T): T | null {
   try {
     return call();

@@ -8,23 +8,24 @@ import { codeOrThrow } from '../error-code.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 
 /**
- * A credentials file as it was read, and its descriptor. The caller that opens it also closes it.
+ * An open credentials file and the text that was read from it. The caller that opens the file must
+ * close the descriptor.
  */
 export interface OpenedFile {
   readonly text: string;
-  /** A new text is written in the same encoding. */
+  /** The encoding of the file. A new text must use the same encoding. */
   readonly encoding: AwsText['encoding'];
   /**
-   * Taken from the descriptor before reading, so that a write during the read shows as a change.
+   * The state of the file before it was read, so that a write during the read counts as a change.
    */
   readonly stat: BigIntStats;
   readonly descriptor: Descriptor;
 }
 
 /**
- * Opens and reads a credentials file; null if there is none. Fails with `file-unreadable`, or with
- * `file-broken` (`not-utf8`) if the bytes are not text; keeps a byte order mark for the rules to
- * check.
+ * Opens and reads a credentials file. Returns null if there is none. Fails with `file-unreadable`,
+ * or with `file-broken` (`not-utf8` or `utf-16`) if the bytes are not text. Keeps a byte order mark
+ * in the text, because `firstViolation` reports it.
  */
 export function openFile(path: string, machine = thisMachine): Result<OpenedFile | null> {
   let file: RegularFile;
@@ -68,14 +69,14 @@ export function isUnchanged(
   }
 }
 
-/** True if it is the same file without any change since it was read. */
+/** True if this is the state of the file that was read, and nobody changed the file since. */
 export function isAsRead(now: BigIntStats, { stat }: OpenedFile): boolean {
   return isSameFile(now, stat) && now.ctimeNs === stat.ctimeNs;
 }
 
 /**
- * Ignores `dev`: fstat and stat of some libuv releases give different numbers for one file on
- * Windows (libuv#4698), and another device would need the same number, size and time.
+ * Compares the inode, size and time of modification. Ignores `dev`, because on Windows fstat and
+ * stat of some libuv releases return different values for one file (libuv#4698).
  */
 export function isSameFile(one: BigIntStats, other: BigIntStats): boolean {
   return one.ino === other.ino && hasSameBytes(one, other);

@@ -8,11 +8,11 @@ import { thisMachine } from '../machine.ts';
  * Throws `FileRefused` before any change if other users could replace the keys in the file.
  *
  * - `foreign-owner`: another user owns the file or its folder or, for root, any folder above it.
- * - `read-only`: the owner removed the write permission, which a rename would ignore.
+ * - `read-only`: the mode does not let the owner write. A rename would ignore the mode.
  * - `shared-file`, `shared-folder`: another user can write the file or replace it in its folder.
  *   Not checked if the edit only removes keys (`addsKeys` false).
  *
- * Windows has no owners and modes to check.
+ * Checks nothing on Windows, because files there have no owner number and mode.
  */
 export function refuseUnwritable(
   path: string,
@@ -25,7 +25,8 @@ export function refuseUnwritable(
   if (original !== null) {
     if (Number(original.uid) !== me) throw fileRefusal(path, 'foreign-owner', original);
     if ((original.mode & 0o200n) === 0n) throw fileRefusal(path, 'read-only', original);
-    // The group's bits can be the mask of an access list, so even the owner's own group is refused.
+    // Group permissions can be the mask of an access list. Therefore a file that a group can write
+    // is refused, even if the group has only one member.
     if (addsKeys && (original.mode & 0o022n) !== 0n)
       throw fileRefusal(path, 'shared-file', original);
   }

@@ -20,38 +20,41 @@ import type { OpenedFile } from './opened-file.ts';
 import { isInterrupted, overwrite, type WriteJournal } from './write-journal.ts';
 
 export interface Replaced {
-  /** `changed`: the path does not lead to the file that was read, and the text was not written. */
+  /** `changed`: nothing was written, because the path no longer leads to the file that was read. */
   readonly outcome: 'renamed' | 'in-place' | 'changed';
   /** The new file's state after the write; null if nothing was written. */
   readonly stat: BigIntStats | null;
 }
 
 export interface Replacement {
-  /** Resolved: not a symbolic link. */
+  /** The resolved path, which is not a symbolic link. */
   readonly path: string;
   readonly text: string;
   /** The file as it was read; null if there was none. */
   readonly original: OpenedFile | null;
   readonly temporaryPath: string;
-  /** The user wants an in-place write, because a rename detaches a mounted file. */
+  /**
+   * True if the user wants in-place writes. A user needs them if the file is mounted elsewhere,
+   * because a rename would not reach the mounted file.
+   */
   readonly wantsInPlace: boolean;
   readonly journal: WriteJournal;
   readonly clock: Clock;
   readonly machine: Machine;
   /**
-   * Called before an in-place write, which a crash could interrupt. If the backup fails, its
-   * failure is returned.
+   * Makes a backup. Called before an in-place write, because a crash could interrupt the write. If
+   * the backup fails, nothing is written.
    */
   readonly beforeInPlace: () => Promise<Result<null>>;
 }
 
 /**
- * Writes a temporary file, syncs it, moves it to the path and syncs the folder, so readers and
- * crashes find the old or the new text complete. Keeps owner, group and mode; a new file gets 0600,
- * a new folder 0700.
+ * Writes and syncs a temporary file, moves it to the path and syncs the folder. Readers find either
+ * the old text or the new text complete, even after a crash. Keeps owner, group and mode. A new
+ * file gets mode 0600, and a new folder gets mode 0700.
  *
- * Writes in place if a rename would break a hard link, is refused as busy (a bind mount), could
- * lose or widen an access list, or if the user wants it. Throws the system's errors.
+ * Writes in place instead if the user wants it, or if a rename would break a hard link, is refused
+ * as busy (a bind mount), or could change the access list. Throws the system's errors.
  */
 export async function replaceFile(replacement: Replacement): Promise<Result<Replaced>> {
   const { path, original, temporaryPath, machine } = replacement;
@@ -78,7 +81,7 @@ export async function replaceFile(replacement: Replacement): Promise<Result<Repl
 
 /**
  * Moves the temporary file to the path. Returns false if the path no longer leads to the file that
- * was read, or if there was none and now there is one.
+ * was read, or if a file appeared at a path that had none.
  */
 async function moveToPath(
   { path, original, temporaryPath, machine, clock }: Replacement,
@@ -96,7 +99,10 @@ async function moveToPath(
 
 const nothingDone: Replaced = { outcome: 'changed', stat: null };
 
-/** Null if a new file would not have the same access list. */
+/**
+ * Writes the temporary file and returns its state. Returns null if the file cannot get the same
+ * access rights as the original.
+ */
 async function writeTemporary({
   path,
   text,
@@ -111,7 +117,8 @@ async function writeTemporary({
     if (original !== null && machine.system === 'win32') {
       if (!(await haveSameAccess(path, temporaryPath, machine))) return null;
     } else if (original !== null) {
-      // The folder can give the new file an access list, and the file's mode could activate it.
+      // The new file can inherit an access list from its folder, and group permissions would
+      // activate the list.
       const groupHasRights = (original.stat.mode & 0o070n) !== 0n;
       if (groupHasRights && (await mayHaveAccessList([path, temporaryPath], machine))) return null;
       if (!keepGroupAndMode(descriptor, made, original.stat, machine.fs)) return null;
@@ -125,8 +132,9 @@ async function writeTemporary({
 }
 
 /**
- * `refuseUnwritable` has checked the owner. False if the file needs group permissions and the group
- * cannot be kept.
+ * Gives the new file the group and the mode of the original. Returns false if the group cannot be
+ * set but the mode has group permissions. The owner is already the same, because `refuseUnwritable`
+ * checked it.
  */
 function keepGroupAndMode(
   { fd }: Descriptor,
@@ -156,7 +164,10 @@ function isGroupGiven(
   }
 }
 
-/** After a crash, the journal finishes the write. After an error, the old text is restored. */
+/**
+ * Overwrites the content of the file. If a crash interrupts this, the journal finishes the write
+ * later. If an error occurs, the old text is restored.
+ */
 async function writeInPlace(
   { path, text, journal, beforeInPlace, machine, clock }: Replacement,
   original: OpenedFile,
@@ -172,13 +183,13 @@ async function writeInPlace(
     () => new Descriptor(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK, undefined, { fs }),
   );
   try {
-    // Through the descriptor, because the path can lead to another file by now.
+    // Checks the open file, because the path can lead to another file by now.
     const found = descriptor.stat();
     if (!isAsRead(found, original)) return ok(nothingDone);
     const before = awsBytes(original);
     const after = awsBytes({ text, encoding: original.encoding });
     await journal.begin(found.ino, before, after);
-    // Another process can have written while the journal was synced.
+    // Another process may have written while the journal was synced.
     const isStillRead = isAsRead(descriptor.stat(), original);
     if (isStillRead) await overwriteOrRestore(descriptor, after, before, fs);
     journal.end();
@@ -189,8 +200,9 @@ async function writeInPlace(
 }
 
 /**
- * A full disk must not leave a mix of both texts, so this restores the old one, unless another
- * process wrote meanwhile. If restoring fails too, the journal stays.
+ * Overwrites the content of the file. After an error, for example on a full disk, restores the old
+ * text unless another process wrote meanwhile. If restoring fails too, the journal stays, and the
+ * next update finishes the write.
  */
 async function overwriteOrRestore(
   descriptor: Descriptor,

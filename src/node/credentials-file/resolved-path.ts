@@ -2,13 +2,13 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { asOnDisk } from '../files/spelling.ts';
 import { type FileSystem, thisMachine } from '../machine.ts';
 
-/** Linux's limit. */
+/** Linux also follows at most 40 links. */
 const MAX_LINKS = 40;
 
 /**
- * Resolves a credentials file's path: follows symbolic links, even dangling ones, returns names as
- * the disk spells them, and keeps missing folders as written. Locks, records and temporary files
- * use this path; errors are left to the read that follows.
+ * Resolves the path of a credentials file. Follows symbolic links, even if their target is missing.
+ * Returns names as the disk spells them, and missing folders as written. Ignores errors, because
+ * the following read reports them.
  */
 export function resolveCredentialsPath(path: string, fs = thisMachine.fs): string {
   let at = resolve(path);

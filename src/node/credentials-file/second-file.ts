@@ -13,20 +13,28 @@ import { openFile } from './opened-file.ts';
 
 export interface SecondFileDeps {
   readonly first: CredentialsStore;
-  /** Resolved path from the settings, read at each update; null if there is none. */
+  /**
+   * Returns the resolved path from the settings, or null if there is none. Called at each update.
+   */
   readonly path: () => string | null;
-  /** A store that writes in place, so that the file keeps its mode, owner and access list. */
+  /**
+   * Returns a store that writes in place, so that the file keeps its mode, owner and access list.
+   */
   readonly storeAt: (path: string) => CredentialsStore;
   readonly machine?: Machine;
 }
 
-/** How often an update starts over because the first file changed meanwhile. */
+/**
+ * The maximum number of attempts of one update. Each attempt starts over if the first file changed
+ * meanwhile.
+ */
 const MAX_TRIES = 5;
 
 /**
- * Copies our sessions from the first credentials file to a second one (ADR 0036). If this
- * fails, the first file's write still succeeds, and the failure is a problem in the panel. The
- * second file must exist, because Windows cannot set the mode of a file in WSL.
+ * Copies our sessions from the first credentials file to a second one (ADR 0036). If this fails,
+ * the write of the first file still succeeds, and the panel shows the failure as a problem. The
+ * second file must already exist, because a Windows process cannot set the mode of a new file in
+ * WSL.
  */
 export class SecondFile {
   readonly #deps: SecondFileDeps;
@@ -44,13 +52,19 @@ export class SecondFile {
     this.#present = this.#path();
   }
 
-  /** Reports what goes wrong from now on; the reporter returns a function that withdraws it. */
+  /**
+   * Sets the function that reports problems, and reports a present problem at once. The function
+   * returns another function that withdraws the problem.
+   */
   reportTo(report: (problem: Problem) => () => void): void {
     this.#report = report;
     if (this.#problem !== null) this.#removeProblem = report(this.#problem);
   }
 
-  /** Updates the second file. Resolves when it has the sessions, or when a problem is known. */
+  /**
+   * Updates the second file. Resolves when the file contains the sessions, or when a problem is
+   * known.
+   */
   update(): Promise<void> {
     if (this.#isQueued) return this.#updates;
     this.#isQueued = true;
@@ -61,13 +75,13 @@ export class SecondFile {
     return this.#updates;
   }
 
-  /** Updates the second file if the setting names another one than before. */
+  /** Updates the second file if the setting has changed. Waits for updates that already run. */
   async followSetting(): Promise<void> {
     if (this.#path() !== this.#present) await this.update();
     await this.#updates;
   }
 
-  /** Checks the second file without writing; null if the settings name none. */
+  /** Checks the second file without writing. Returns null if the settings name no second file. */
   async check(): Promise<Check | null> {
     const path = this.#path();
     if (path === null) return null;
@@ -75,7 +89,7 @@ export class SecondFile {
     const second = storeAt(path);
     const [there, source] = [await presentText(second), await first.read()];
     const text = source.ok ? (source.value ?? '') : null;
-    // The first file's own failures have their own check.
+    // Another check reports failures of the first file.
     if (there.ok && text === null)
       return { check: 'second-file', level: 'skipped', facts: { path } };
     const mirrored = there.ok
@@ -116,7 +130,7 @@ export class SecondFile {
     );
   }
 
-  /** Takes our sessions out of a file that the settings no longer name. Best effort. */
+  /** Removes our sessions from a file that the settings no longer name. Its failure is ignored. */
   async #removeSessions(path: string): Promise<Result<unknown>> {
     const second = this.#deps.storeAt(path);
     const nothing = { text: '', owner: second.owner };
@@ -129,14 +143,15 @@ export class SecondFile {
     const there = await presentText(second);
     if (!there.ok) return there;
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      // Waits until another tool has finished its write.
+      // This read waits until other tools have finished writing.
       const settled = await first.read();
-      // The first file's own failures are shown with its roles.
+      // The roles already show failures of the first file.
       if (!settled.ok) return ok(null);
       const text = settled.value ?? '';
       const attempt = { isStale: false };
       const done = await second.update((present) => {
-        // Compared under the lock of the second file, so that the last writer writes the newest text.
+        // Compares again under the lock of the second file, so that the last writer writes the
+        // newest text.
         attempt.isStale = this.#firstNow() !== text;
         return attempt.isStale
           ? ok(null)
@@ -162,7 +177,7 @@ export class SecondFile {
   }
 }
 
-/** Fails if there is no file. */
+/** Returns the text of the second file. Fails if there is no file. */
 async function presentText(second: CredentialsStore): Promise<Result<string>> {
   const read = await second.read();
   if (!read.ok) return read;
@@ -170,7 +185,10 @@ async function presentText(second: CredentialsStore): Promise<Result<string>> {
   return failed({ kind: 'file-unreadable', file: second.path, code: 'ENOENT' });
 }
 
-/** Returns a thrown failure as a result: the file with this home's key can be unusable. */
+/**
+ * Returns the result of `work`, and returns a thrown failure as a result too. For example, this
+ * home's key file can be unusable.
+ */
 async function answered<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await work();
@@ -189,8 +207,8 @@ function failureIn(
 }
 
 /**
- * Returns the first file's store, which updates the second file after each write. With
- * `isWaiting`, a write waits for that update, because a command ends soon after it.
+ * Returns a store of the first file that also updates the second file after each write. With
+ * `isWaiting`, a write waits for this update, because a command ends soon after its write.
  */
 export function mirroringStore(
   first: CredentialsStore,

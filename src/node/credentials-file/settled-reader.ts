@@ -12,15 +12,15 @@ import { pause } from './pause.ts';
 
 const MAX_WAIT_MS = 2000;
 const UNCHANGED_MS = 50;
-/** How long an edit waits if every read so far was complete. */
+/** How long an edit waits for a file that was just written but always looked complete. */
 const COMPLETE_WAIT_MS = 200;
 const STEP_MS = 10;
-/** The longest pause before a refused read is tried again; 1.3 s in all. */
+/** The longest pause before a refused read is tried again. All pauses together take 1.3 s. */
 const MAX_PAUSE_MS = 640;
 
 /**
- * Reads a file that other tools write in place. The AWS CLI truncates it first, so an empty or
- * shortened text is read again for up to 2 s, until it stops changing.
+ * Reads a file that other tools write in place. The AWS CLI truncates the file before it writes.
+ * Therefore an empty or shortened text is read again until it stops changing, for at most 2 s.
  */
 export class SettledReader {
   readonly #clock: Clock;
@@ -33,7 +33,7 @@ export class SettledReader {
     this.#machine = machine;
   }
 
-  /** The text of the file; null if there is none. */
+  /** Returns the text of the file, or null if there is no file. */
   async text(path: string): Promise<Result<string | null>> {
     const opened = await this.open(path);
     if (!opened.ok) return opened;
@@ -41,7 +41,7 @@ export class SettledReader {
     return ok(opened.value?.text ?? null);
   }
 
-  /** The caller closes the opened file. */
+  /** Opens and reads the file. The caller must close it. */
   async open(path: string): Promise<Result<OpenedFile | null>> {
     const opened = await this.#opened(path);
     if (!opened.ok) {
@@ -55,9 +55,9 @@ export class SettledReader {
   }
 
   /**
-   * Like `open`, but also waits if another tool has just written this file in place: the AWS CLI
-   * writes long files in pieces, and the first piece can look complete. Waits briefly; `lateText`
-   * handles a tool that writes constantly.
+   * Does the same as `open`, but also waits briefly if another tool has just written this file in
+   * place. The AWS CLI writes long files in pieces, and the first piece can look complete. If a
+   * tool writes constantly, `lateText` finds its changes.
    */
   async openForEdit(path: string): Promise<Result<OpenedFile | null>> {
     const before = this.#last;
@@ -69,16 +69,16 @@ export class SettledReader {
     return isReplaced ? opened : this.readSettled(path, opened, COMPLETE_WAIT_MS);
   }
 
-  /** Like `open`, but also waits for a text that botocore can read. */
+  /** Does the same as `open`, but also waits for a text that botocore can read. */
   async openReadable(path: string): Promise<Result<OpenedFile | null>> {
     const opened = await this.open(path);
     return isReadable(opened) ? opened : this.readSettled(path, opened);
   }
 
   /**
-   * Reads until the text is readable and either not shortened or unchanged for a while; gives up
-   * after 2 s. Waits `completeWaitMs` before it returns a complete text, unless the text stops
-   * changing before. Closes `first`.
+   * Reads again until the text is readable, and also not shortened or unchanged for a while. After
+   * 2 s, returns the last read. Returns a complete text after `completeWaitMs`, or earlier if the
+   * text stops changing. Closes `first`.
    */
   async readSettled(
     path: string,
@@ -104,7 +104,10 @@ export class SettledReader {
     return opened;
   }
 
-  /** Notes Rolekeeper's own write, so that the next read does not count it as another tool's. */
+  /**
+   * Remembers Rolekeeper's own write, so that the next read does not treat it as a change by
+   * another tool.
+   */
   noteOwnWrite(stat: BigIntStats | null): void {
     this.#last = stat;
     this.#written = stat;
@@ -115,7 +118,10 @@ export class SettledReader {
     return this.#written !== null && isSameFile(this.#written, stat);
   }
 
-  /** A refusal that ends soon must not drop a session that STS has already given. */
+  /**
+   * Opens the file. After a brief refusal, tries again, so that a session that STS has already
+   * issued is not lost.
+   */
   async #opened(path: string): Promise<Result<OpenedFile | null>> {
     for (let pauseMs = 10; ; pauseMs *= 2) {
       const opened = openFile(path, this.#machine);

@@ -7,10 +7,12 @@ import { type Machine, thisMachine } from '../machine.ts';
 const FOREIGN_AGE_MS = 3_600_000;
 
 /**
- * Temporary files in the credentials file's folder: `.<file name>.rk-<8 hex of the computer,
- * Rolekeeper's folder and the file's path>-<random>`. They exist only under the file's lock, so the
- * holder may delete any file with its own prefix. Some file systems do not show a lock to other
- * computers.
+ * Names and removes temporary files in the credentials file's folder. Their names are `.<file
+ * name>.rk-<hash>-<random>`. The hash contains the computer, Rolekeeper's folder and the file's
+ * path, because some file systems do not share locks between computers.
+ *
+ * A temporary file exists only while its process holds the file's lock. Therefore the holder may
+ * delete any file that has its own hash.
  */
 export class TemporaryFiles {
   readonly #folder: string;
@@ -30,8 +32,9 @@ export class TemporaryFiles {
   }
 
   /**
-   * Requires the lock. Files of another Rolekeeper folder or computer are removed only after an
-   * hour, because it can be writing the same file; best effort.
+   * Removes temporary files that killed processes left. Requires the lock. Keeps a file of another
+   * computer or Rolekeeper folder for an hour, because its process may still be writing. Ignores
+   * the system's errors.
    */
   sweep(now: number): void {
     const { fs } = this.#machine;
@@ -49,12 +52,15 @@ export class TemporaryFiles {
   }
 }
 
-/** The start of the name of every temporary file for this credentials file, for any home. */
+/**
+ * Returns the prefix of every temporary file for this credentials file, from any computer and any
+ * Rolekeeper folder.
+ */
 export function temporaryPrefix(path: string): string {
   return `.${basename(path)}.rk-`;
 }
 
-/** Empty if the folder cannot be listed. */
+/** Returns the names in a folder, or an empty list if the folder cannot be listed. */
 export function namesIn(folder: string, fs = thisMachine.fs): readonly string[] {
   try {
     return fs.readdirSync(folder);

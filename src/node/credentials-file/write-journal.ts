@@ -13,7 +13,10 @@ import { codeOrThrow } from '../error-code.ts';
 import { type FileSystem, type Machine, thisMachine } from '../machine.ts';
 import { unfinishedWrite } from './unfinished-write.ts';
 
-/** One in-place write: the bytes before and after in base64, and the file's inode. Secret. */
+/**
+ * One in-place write: the file's inode, and the bytes before and after the write in Base64.
+ * Contains secrets.
+ */
 const entrySchema = z.object({ inode: z.string(), before: z.string(), after: z.string() });
 
 interface Entry {
@@ -23,15 +26,15 @@ interface Entry {
 }
 
 /**
- * Keeps a copy of an in-place write while it runs, so that it can be finished after a crash. Every
- * method requires the file's lock.
+ * Keeps a copy of an in-place write while it runs, so that the write can be finished after a crash.
+ * Every method except `isPending` requires the file's lock.
  */
 export class WriteJournal {
   readonly #path: string;
   readonly #file: string;
   readonly #machine: Machine;
 
-  /** `path` is the resolved credentials file, `home` is Rolekeeper's folder. */
+  /** `path` is the resolved credentials file, and `home` is Rolekeeper's folder. */
   constructor(path: string, home: string, machine = thisMachine) {
     this.#machine = machine;
     this.#path = path;
@@ -47,7 +50,6 @@ export class WriteJournal {
     await replaceFile(this.#file, JSON.stringify(entry), this.#machine);
   }
 
-  /** Does not require the lock. */
   isPending(): boolean {
     return existsSync(this.#file);
   }
@@ -61,8 +63,8 @@ export class WriteJournal {
   }
 
   /**
-   * Finishes an interrupted write; returns true if there was one. Leaves a file alone that anyone
-   * wrote or replaced since, and throws the system's errors.
+   * Finishes an interrupted write, and returns true if it finished one. Does not change a file that
+   * another process wrote or replaced since. Throws the system's errors.
    */
   async finish(): Promise<boolean> {
     const entry = this.#entry();
@@ -124,8 +126,9 @@ export async function overwrite(
 }
 
 /**
- * True for a state that only an interrupted write leaves: each byte is the new one, the old one, or
- * a zero from a block the file system did not write. False for a complete old or new text.
+ * True if only an interrupted write can have left these bytes. Each byte is then the new one, the
+ * old one, or a zero from a block that the file system did not write. False for the complete old or
+ * new text.
  */
 export function isInterrupted(present: Buffer, before: Buffer, after: Buffer): boolean {
   if (present.equals(before) || present.equals(after)) return false;

@@ -21,7 +21,8 @@ export function fileChecks(credentialsFile: string, configFile: string): readonl
 }
 
 /**
- * A warning if others can read the file; a problem if Rolekeeper would refuse to write keys to it.
+ * Returns a warning if other users can read the file, and a problem if Rolekeeper would refuse to
+ * write keys to it.
  */
 function fileMode(path: string): readonly Check[] {
   const stats = statsOf(path);
@@ -29,7 +30,7 @@ function fileMode(path: string): readonly Check[] {
   if (access !== null) return [{ check: 'file-mode', level: 'bad', facts: access }];
   if (stats === null)
     return [{ check: 'file-mode', level: 'skipped', facts: { path, exists: false } }];
-  // Windows uses access lists, which the mode does not show (`windowsAccessChecks`).
+  // Windows uses access lists instead of the mode, and `windowsAccessChecks` checks them.
   if (thisMachine.user === null) return [];
   const bits = Number(stats.mode) & 0o777;
   const mode = bits.toString(8).padStart(4, '0');
@@ -37,7 +38,10 @@ function fileMode(path: string): readonly Check[] {
   return [{ check: 'file-mode', level, facts: { path, mode } }];
 }
 
-/** Each write creates a new file in the folder. Root can write even if the mode forbids it. */
+/**
+ * Checks whether this user can create files in the folder, because each write creates one. Root can
+ * write even if the mode forbids it.
+ */
 function folderMode(path: string): readonly Check[] {
   const stats = statsOf(path);
   if (stats === null) return dirname(path) === path ? [] : folderMode(dirname(path));
@@ -81,8 +85,9 @@ function mountChecks(path: string): readonly Check[] {
 }
 
 /**
- * On Windows, Python tools use the AWS files below USERPROFILE and Node tools those below HOME, if
- * it is set. On other systems, USERPROFILE comes from Windows, whose programs use their own files.
+ * Compares HOME with USERPROFILE. On Windows, Python tools use the AWS files in USERPROFILE, but
+ * Node tools use the AWS files in HOME if it is set. On other systems, USERPROFILE is inherited
+ * from Windows, and Windows programs use other AWS files.
  */
 export function homeChecks(env: Environment, system = thisMachine.system): readonly Check[] {
   const home = env['HOME'] ?? '';

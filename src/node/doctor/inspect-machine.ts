@@ -28,7 +28,7 @@ export interface MachineFacts {
   readonly shell: LoginShellPath | null;
 }
 
-/** The doctor's checks of this machine: files, the network to STS, the desktop. */
+/** Runs the doctor's checks of this machine: files, the network to STS and the desktop. */
 export async function inspectMachine(
   { home, credentialsFile, configFile, network, backups, shell }: MachineFacts,
   wanted: Inspection,
@@ -69,14 +69,20 @@ const TRAY_LEVELS: Readonly<Record<TrayHost, CheckLevel>> = {
   unknown: 'skipped',
 };
 
-/** Only the application needs it, so a warning at most. */
+/**
+ * Checks if the desktop can show a tray icon. A missing tray is only a warning, because only the
+ * application needs a tray.
+ */
 async function trayHost(env: NetworkSettings['env']): Promise<Check> {
   const host = await findTrayHost(env);
   const facts = { host, desktop: env['XDG_CURRENT_DESKTOP'] ?? null };
   return { check: 'tray-host', level: TRAY_LEVELS[host], facts };
 }
 
-/** A network file system is a warning: locks there depend on the server. */
+/**
+ * Checks the file of the session database. A network file system is a warning, because its server
+ * decides if locks work.
+ */
 export async function stateFile(path: string, machine = thisMachine): Promise<Check> {
   try {
     await stat(path);
@@ -92,7 +98,10 @@ export async function stateFile(path: string, machine = thisMachine): Promise<Ch
   }
 }
 
-/** Killed processes leave files that contain secrets; the next write or purge removes them. */
+/**
+ * Counts the backups and the files that killed processes left. Such files contain secrets until the
+ * next write or purge removes them.
+ */
 async function backupCount(home: Home, backups: Backups, credentialsFile: string): Promise<Check> {
   const list = await backups.list();
   const path = home.backupsFolder;

@@ -4,9 +4,9 @@ import { errorCode } from '../error-code.ts';
 import { statsOf } from './stats-of.ts';
 
 /**
- * True if a file is its own mount, as with `docker run -v FILE:FILE`: renaming over it fails, and a
- * rename outside is not visible inside. Uses Linux's list of mounts; on other systems it compares
- * device numbers.
+ * True if the file itself is a mount point, for example after `docker run -v FILE:FILE`. A rename
+ * over such a file fails, and a rename outside the container is not visible inside. Reads Linux's
+ * list of mounts, or compares device numbers on other systems.
  */
 export function isMountPoint(path: string): boolean {
   const mounts = readMounts();
@@ -14,14 +14,15 @@ export function isMountPoint(path: string): boolean {
 }
 
 /**
- * The mount points in `/proc/self/mountinfo` (proc_pid_mountinfo(5)): the fifth field of each line.
+ * Returns the mount points in `/proc/self/mountinfo`, which are the fifth field of each line
+ * (proc_pid_mountinfo(5)).
  */
 export function mountPointsIn(mountinfo: string): ReadonlySet<string> {
   const points = mountinfo.split('\n').map((line) => line.split(' ')[4] ?? '');
   return new Set(points.filter((point) => point !== '').map(unescaped));
 }
 
-/** The kernel writes space, tab, line feed and backslash as three octal digits. */
+/** The kernel writes a space, tab, line feed or backslash as a backslash and three octal digits. */
 function unescaped(field: string): string {
   return field.replace(/\\([0-7]{3})/g, (_, digits: string) =>
     String.fromCharCode(parseInt(digits, 8)),

@@ -7,7 +7,7 @@ import { caBundleOf, type NetworkSettings } from '../sts/network-settings.ts';
 import { proxiesTo } from '../sts/proxies-to.ts';
 import { withRequestHandler } from '../sts/request-handler.ts';
 
-/** The host for the proxy check if there are no roles yet. */
+/** The server to which the proxy check sends its request if there are no roles yet. */
 const ANY_STS = 'https://sts.us-east-1.amazonaws.com';
 
 interface Asking {
@@ -15,7 +15,10 @@ interface Asking {
   readonly clock: Clock;
 }
 
-/** Checks the network to STS: sends a request through the proxy and reads the certificates. */
+/**
+ * Checks the network to STS. Sends a request through each proxy, and reads the files of
+ * certificates.
+ */
 export async function networkChecks(
   network: NetworkSettings,
   { offline, stsUrls, profileBundles }: Inspection,
@@ -24,7 +27,7 @@ export async function networkChecks(
   const own = caBundleOf(network, null);
   const bundle = await bundleCheck(own, null);
   const named = profileBundles.filter(({ path }) => caBundleOf(network, path) !== own);
-  // Without the unreadable bundle, so that the proxy can still be checked.
+  // Leaves out a bundle that cannot be read, so that the proxy can still be checked.
   const usable = bundle.level === 'good' ? network : withoutBundle(network);
   const [proxies, ...bundles] = await Promise.all([
     proxyChecks(usable, stsUrls.length === 0 ? [ANY_STS] : stsUrls, { offline, clock }),
@@ -33,7 +36,7 @@ export async function networkChecks(
   return [...proxies, bundle, ...bundles];
 }
 
-/** Returns one check for each proxy between this computer and each server. */
+/** Returns one check for each proxy and each server. */
 async function proxyChecks(
   network: NetworkSettings,
   stsUrls: readonly string[],
@@ -50,8 +53,8 @@ async function proxyChecks(
 }
 
 /**
- * A failed proxy is only a warning if the system names another one that works, or a direct
- * connection.
+ * Checks the proxies to one server. A failed proxy is only a warning if another proxy works, or if
+ * the system also allows a direct connection.
  */
 async function checksTo(to: URL, network: NetworkSettings, how: Asking): Promise<readonly Check[]> {
   const { protocol, hostname, port } = to;
@@ -76,7 +79,7 @@ async function proxyCheck(
 ): Promise<Check> {
   const parsed = URL.parse(proxy);
   if (parsed === null) return { check: 'proxy', level: 'bad', facts: { trouble: 'no URL' } };
-  // Without the user and the password that a proxy's URL can contain.
+  // The URL of a proxy can contain a user name and a password, so only the host is shown.
   const facts = { url: `${parsed.protocol}//${parsed.host}`, host: to.host };
   if (offline) return { check: 'proxy', level: 'skipped', facts };
   const { protocol, hostname, port } = to;
@@ -113,7 +116,10 @@ function portOf(port: string): number | undefined {
   return port === '' ? undefined : Number(port);
 }
 
-/** `profile` owns the `ca_bundle`; null if the path is from the environment or the settings. */
+/**
+ * Checks a file of CA certificates. `profile` is the profile whose `ca_bundle` names the file, or
+ * null if the environment or the settings name it.
+ */
 async function bundleCheck(path: string | null, profile: string | null): Promise<Check> {
   const facts = { path, ...(profile === null ? {} : { profile }) };
   if (path === null) return { check: 'ca', level: 'good', facts };

@@ -1,7 +1,7 @@
 import { statSync, type BigIntStats } from 'node:fs';
 import { errorCode } from '../error-code.ts';
 
-/** Null if the system cannot say; the check that reads the file reports the reason. */
+/** Returns null if the system refuses. The check that reads the file reports the reason. */
 export function statsOf(path: string): BigIntStats | null {
   try {
     return statSync(path, { bigint: true });

@@ -8,8 +8,8 @@ export interface CheckedPath {
 }
 
 /**
- * Checks who can read files and folders of Windows, by their access lists in SDDL, whose numbers
- * do not depend on the language. `existing`: what exists.
+ * Checks which accounts can read these existing files and folders on Windows. Reads their access
+ * lists as SDDL, because SDDL does not depend on the system's language.
  */
 export async function windowsAccessChecks(
   existing: readonly CheckedPath[],
@@ -53,7 +53,10 @@ async function accessLists(existing: readonly CheckedPath[], machine: Machine) {
   }
 }
 
-/** SYSTEM, Administrators, OWNER RIGHTS, and CREATOR OWNER, which applies only to new files. */
+/**
+ * The accounts that may read: SYSTEM, Administrators, OWNER RIGHTS and CREATOR OWNER. CREATOR OWNER
+ * applies only to new files.
+ */
 const TRUSTED = new Set(['SY', 'S-1-5-18', 'BA', 'S-1-5-32-544', 'OW', 'S-1-3-4', 'CO', 'S-1-3-0']);
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -68,9 +71,9 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Accounts other than the user, SYSTEM and the administrators that a list lets read ("Security
- * Descriptor String Format", "ACE Strings"). A list that denies is not subtracted, so this can name
- * too many.
+ * Returns the accounts that an access list lets read, except the user, SYSTEM and the
+ * administrators ("Security Descriptor String Format", "ACE Strings"). Ignores entries that deny
+ * access, so the result can contain too many accounts.
  */
 export function otherReaders(sddl: string, user: string): readonly string[] {
   const start = sddl.indexOf('D:');

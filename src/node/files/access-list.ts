@@ -1,13 +1,18 @@
 import { errorCode } from '../error-code.ts';
 import type { Machine } from '../machine.ts';
 
-/** Absolute paths, not PATH: the program runs with the user's rights. */
+/**
+ * The paths are absolute, so that PATH cannot name another program. The program runs with the
+ * user's rights.
+ */
 const TOOLS = ['/usr/bin/getfacl', '/bin/getfacl', '/usr/local/bin/getfacl'];
 
 /**
- * True if one of these files has a POSIX access list, or if getfacl (package acl) is missing, since
- * Node cannot read access lists. Call it only if the group has permissions: they show the list's
- * mask, so without them a list grants nothing.
+ * Returns true if one of these files has a POSIX access list. Also returns true if getfacl (package
+ * acl) is missing, because Node cannot read access lists.
+ *
+ * Call it only if the group has permissions. The group's permissions are the mask of an access
+ * list, so an access list grants nothing if the group has none.
  */
 export async function mayHaveAccessList(
   paths: readonly string[],
@@ -18,7 +23,7 @@ export async function mayHaveAccessList(
       const args = ['--absolute-names', '--skip-base', '--', ...paths];
       return (await machine.run(tool, args)).trim() !== '';
     } catch (error) {
-      // An unexpected answer counts as a list.
+      // If getfacl fails, the files may have an access list.
       if (errorCode(error) !== 'ENOENT') return true;
     }
   }

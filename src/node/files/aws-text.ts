@@ -8,9 +8,9 @@ export interface AwsText {
 }
 
 /**
- * Decodes an AWS file: UTF-8, or Windows-1252 on Windows, where botocore uses the system's code
- * page. Otherwise fails with `file-broken` (`not-utf8` or `utf-16`, line from 1); keeps a byte order mark for
- * the rules to check.
+ * Decodes an AWS file as UTF-8. On Windows, also decodes Windows-1252, because botocore uses the
+ * system's code page there. Fails with `file-broken` (`not-utf8` or `utf-16`, line from 1) for
+ * other bytes. Keeps a byte order mark in the text, because `firstViolation` reports it.
  */
 export function awsText(bytes: Buffer, file: string, platform: NodeJS.Platform): Result<AwsText> {
   if (isUtf16(bytes)) return failed({ kind: 'file-broken', file, line: 1, rule: 'utf-16' });
@@ -23,8 +23,9 @@ export function awsText(bytes: Buffer, file: string, platform: NodeJS.Platform):
 }
 
 /**
- * True for what Notepad and `>` of PowerShell 5 write. Each byte has a meaning in Windows-1252, and
- * plain ASCII in UTF-16 is valid UTF-8 with zeros, so both would be read as nonsense.
+ * True for UTF-16, which Notepad and `>` of PowerShell 5 can write. UTF-16 must be found first,
+ * because its bytes are often also valid Windows-1252 or UTF-8 and would be decoded to a wrong
+ * text.
  */
 function isUtf16(bytes: Buffer): boolean {
   const [first = 0, second = 0] = bytes;
@@ -45,14 +46,15 @@ const CODE_PAGE = Array.from(
   new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 256 }, (_, code) => code)),
 );
 
-/** Bytes that Windows-1252 does not define; Python, and so botocore, refuses them. */
+/** Bytes that Windows-1252 does not define. Python refuses them, so botocore refuses them too. */
 const UNDEFINED = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 
 function hasUndefined(bytes: Buffer): boolean {
   return UNDEFINED.some((byte) => bytes.includes(byte));
 }
 
-// Splitting at line ends is safe: they never occur inside a UTF-8 sequence.
+// Splitting at line ends is safe, because the byte of a line end never occurs inside a UTF-8
+// sequence.
 function firstLineNotUtf8(bytes: Buffer): number {
   let start = 0;
   for (let line = 1; ; line += 1) {

@@ -4,9 +4,12 @@ import { errorCode } from '../error-code.ts';
 import type { Machine } from '../machine.ts';
 import { isDiskOfWindows } from './network-file-system.ts';
 
-/** What Windows answers while a virus scanner, an indexer or another program has the file open. */
+/**
+ * The error codes that Windows returns while a virus scanner, an indexer or another program has the
+ * file open.
+ */
 const CODES: ReadonlySet<string | null> = new Set(['EPERM', 'EACCES', 'EBUSY']);
-/** True if the system may allow the same call to this path a moment later. */
+/** True if the system may allow the same call for this path a moment later. */
 export function isBriefRefusal(code: string | null, path: string, machine: Machine): boolean {
   if (!CODES.has(code)) return false;
   return machine.system === 'win32' || isDiskOfWindows(dirname(path), machine);
@@ -23,7 +26,10 @@ export interface RetryOptions {
   readonly maxPauseMs: number;
 }
 
-/** Repeats a call while the system refuses it briefly. Throws the system's last error. */
+/**
+ * Repeats a call while the system refuses it briefly. Throws the last error if the system keeps
+ * refusing.
+ */
 export async function despiteBriefRefusals<T>(
   path: string,
   { machine, pause = setTimeout, maxPauseMs: longestPauseMs }: RetryOptions,

@@ -4,12 +4,15 @@ import { isWritableByOthers } from './own-file.ts';
 import { fileRefusal, trustedPath } from './trusted-path.ts';
 
 /**
- * Throws `FileRefused` if a user other than this one and root could change a file that names
- * programs to run: another user owns it (for root, any other user), or it or a folder is writable
- * by others (`shared-file`, `shared-folder`). Passes if the file does not exist, and on Windows,
- * which has no owners and modes.
+ * Throws `FileRefused` if another user (not root) could change a file that names programs to run.
+ * This is the case if another user owns the file (`foreign-owner`), or if others can write the file
+ * (`shared-file`) or a folder of its path (`shared-folder`). If this process runs as root, every
+ * other user counts.
  *
- * No other user can undo what it checked, so the caller can read the file after the check.
+ * Accepts a missing file, and every file on Windows, because files there have no owner number and
+ * mode.
+ *
+ * No other user can change the file after the check, so the caller can read it afterwards.
  */
 export function refuseForeignCode(given: string, machine = thisMachine): void {
   const { user: me, fs } = machine;

@@ -3,8 +3,9 @@ import { errorCode } from '../error-code.ts';
 import { type FileSystem, type Machine, thisMachine } from '../machine.ts';
 
 /**
- * An open file; closing it twice is harmless. Reads and writes synchronously, which is several
- * times faster than the thread pool for small files; only `sync` is asynchronous.
+ * An open file. Reads and writes synchronously, because this is several times faster for small
+ * files than Node's thread pool. Only `sync` is asynchronous. A second call of `close` does
+ * nothing.
  */
 export class Descriptor {
   readonly fd: number;
@@ -26,7 +27,8 @@ export class Descriptor {
   }
 
   /**
-   * Reads the whole file from the start, even if it grows meanwhile; null if it exceeds `maxBytes`.
+   * Reads the whole file from the start, even if it grows meanwhile. Returns null if the file is
+   * larger than `maxBytes`.
    */
   bytes(expected: number, maxBytes: number): Buffer | null {
     let bytes = Buffer.allocUnsafe(expected + 1);
@@ -41,7 +43,10 @@ export class Descriptor {
     }
   }
 
-  /** Writes all bytes from the start of the file; one call of write(2) can write fewer. */
+  /**
+   * Writes all bytes from the start of the file. Repeats the call, because one call of write(2) can
+   * write only a part.
+   */
   write(bytes: Buffer): void {
     for (let written = 0; written < bytes.length;) {
       written += this.#fs.writeSync(this.fd, bytes, written, bytes.length - written, written);
@@ -58,8 +63,8 @@ export class Descriptor {
   }
 
   /**
-   * Ignores the system's errors: what was written is synced before, and what was read is read.
-   * Network file systems report a lost connection here (close(2), EIO).
+   * Ignores the system's errors. Network file systems report a lost connection here (close(2),
+   * EIO), but by then the data is already read or synced.
    */
   close(): void {
     if (!this.#open) return;
@@ -73,8 +78,8 @@ export class Descriptor {
 }
 
 /**
- * For cleanup after an error, which must stay visible. Rethrows anything that is not a system
- * error.
+ * Removes a file and ignores the system's errors. Meant for cleanup after another error, which the
+ * caller must still report.
  */
 export function removeQuietly(path: string, fs = thisMachine.fs): void {
   try {

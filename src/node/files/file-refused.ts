@@ -2,8 +2,8 @@ import type { FileAccess } from '../../core/failure.ts';
 import { errorCode } from '../error-code.ts';
 
 /**
- * A file or folder breaks one of Rolekeeper's rules. `errorCode` returns its code, as for a system
- * error.
+ * The error for a file or folder that breaks one of Rolekeeper's rules. `errorCode` returns its
+ * code, as it does for a system error.
  */
 export class FileRefused extends Error {
   readonly code: string;
@@ -18,7 +18,8 @@ export class FileRefused extends Error {
 }
 
 /**
- * The fields of a failure that explain why a file cannot be used. Rethrows any other error: a bug.
+ * Returns the fields of a failure that explain why a file cannot be used. Rethrows any other error,
+ * because that is a bug.
  */
 export function refusalIn(error: unknown): {
   readonly code: string;

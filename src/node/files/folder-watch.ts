@@ -11,9 +11,9 @@ const TRY_AGAIN_MS = 30_000;
 const POLL_MS = 2000;
 
 /**
- * Calls `changed` shortly after a relevant change in `folder`; `relevant` gets the names of the
- * entries. Recovers when the folder is deleted or replaced; calls can be redundant, and some file
- * systems report nothing.
+ * Calls `changed` shortly after a relevant change in `folder`. `relevant` decides this by the name
+ * of the changed entry. Keeps working after the folder is deleted or replaced. Some calls are
+ * redundant, and some file systems report no changes. Returns a function that stops the watch.
  */
 export function watchFolder(
   folder: string,
@@ -28,8 +28,9 @@ export function watchFolder(
 }
 
 /**
- * `watchFolder` for one file. For a symbolic link, also watches the target. LatestSnapshot every 2 s on a disk
- * of Windows, because WSL reports no changes by Windows.
+ * Calls `changed` shortly after a change of one file. If the file is a symbolic link, also watches
+ * its target. On a disk of Windows, reads the state of the file every 2 s, because WSL does not
+ * report changes that Windows makes.
  */
 export function watchFile(
   file: string,
@@ -81,7 +82,10 @@ class WatchedFolder {
   readonly #relevant: (name: string) => boolean;
   readonly #changed: () => void;
   #watcher: FSWatcher | null = null;
-  /** The watched folder: `folder` or, while it is missing, its nearest existing parent. */
+  /**
+   * The folder that is watched now. It is `folder`, or the nearest existing parent while `folder`
+   * is missing.
+   */
   #at: Folder | null = null;
   #stopped = false;
   #firstEventAt: number | null = null;
@@ -107,7 +111,10 @@ class WatchedFolder {
     if (this.#retry !== null) clearTimeout(this.#retry);
   }
 
-  /** Checks again after the watch started, because the folder can appear in between. */
+  /**
+   * Watches the nearest existing folder. Checks again after the watch has started, because the
+   * folder can appear in between.
+   */
   #startWatching(): void {
     for (let look = 0; look < 3; look += 1) {
       const target = nearestExisting(this.#folder);
@@ -138,7 +145,7 @@ class WatchedFolder {
 
   #onEvent(kind: string, name: string | null): void {
     if (this.#at === null) return;
-    // A deleted or moved folder reports its own name; its watcher no longer works.
+    // A deleted or moved folder reports its own name. Its watcher no longer works then.
     const isOwnName = name === null || (kind === 'rename' && name === basename(this.#at.path));
     if (isOwnName) this.#lost = true;
     if (this.#at.path === this.#folder) {
@@ -172,8 +179,8 @@ class WatchedFolder {
   }
 
   /**
-   * Polls for the folder if the system cannot watch, for example at its limit of watchers or on an
-   * unmounted drive.
+   * Tries again later if the system cannot watch the folder, for example at its limit of watchers
+   * or on an unmounted drive.
    */
   #tryLater(): void {
     if (this.#stopped || this.#retry !== null) return;
@@ -199,8 +206,8 @@ function nearestExisting(folder: string): Folder | null {
 }
 
 /**
- * Identifies the folder at a path. Includes the birth time, because systems reuse inode numbers at
- * once.
+ * Returns a text that identifies the folder at a path. It includes the birth time, because systems
+ * can reuse an inode number at once.
  */
 function identityOf(path: string): string | null {
   try {

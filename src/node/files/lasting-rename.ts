@@ -8,7 +8,10 @@ import { Descriptor } from './descriptor.ts';
 const MAX_PAUSE_MS = 5000;
 
 export interface RenameOptions {
-  /** Asked before each try, because another process can have written during the pause. */
+  /**
+   * Returns true if `to` may be replaced. Called before each try, because another process may have
+   * written during the pause.
+   */
   readonly mayReplace?: () => boolean;
   readonly machine?: Machine;
   /** Default: a pause on the system's clock. */
@@ -16,8 +19,8 @@ export interface RenameOptions {
 }
 
 /**
- * Renames `from` to `to` so that the result survives a power cut; false if `mayReplace` said no,
- * and nothing was renamed. Throws the system's errors.
+ * Renames `from` to `to` so that the result survives a power cut. Returns false without renaming if
+ * `mayReplace` returns false. Throws the system's errors.
  */
 export async function lastingRename(
   from: string,
@@ -35,7 +38,10 @@ export async function lastingRename(
   return true;
 }
 
-/** Makes the names in a folder survive a power cut. Windows cannot do this. */
+/**
+ * Syncs a folder, so that the names in it survive a power cut. Does nothing on Windows, which
+ * cannot sync a folder.
+ */
 export async function syncFolder(folder: string, { fs, system }: Machine): Promise<void> {
   if (system === 'win32') return;
   let descriptor: Descriptor | null = null;
@@ -43,7 +49,7 @@ export async function syncFolder(folder: string, { fs, system }: Machine): Promi
     descriptor = new Descriptor(folder, constants.O_RDONLY, undefined, { fs });
     await descriptor.sync();
   } catch (error) {
-    // A file system that cannot sync a folder has nothing to sync.
+    // Some file systems cannot sync a folder, and do not need it.
     if (errorCode(error) === null) throw error;
   } finally {
     descriptor?.close();

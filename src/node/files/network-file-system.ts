@@ -1,8 +1,8 @@
 import { thisMachine } from '../machine.ts';
 
 /**
- * Types that Linux gives for file systems whose files other computers can change (statfs(2)).
- * FUSE (for example sshfs) does not say whether its files are on a network.
+ * The types of file systems on Linux whose files other computers can change (statfs(2)). FUSE is
+ * one of them, because FUSE does not show if its files are on a network (for example sshfs).
  */
 const NETWORK_TYPES: ReadonlyMap<number, string> = new Map([
   [0x6969, 'NFS'],
@@ -20,9 +20,9 @@ const NETWORK_TYPES: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * Returns the name of the network file system that holds an existing path; null for a local one,
- * or if the system does not say. macOS numbers its types at run time, and Windows gives none:
- * there, only a UNC path is known.
+ * Returns the name of the network file system that contains an existing path. Returns null for a
+ * local file system, or if the system does not show the type. On Windows, only a UNC path shows
+ * that it is on a network. macOS has no fixed numbers for its types.
  */
 export function networkFileSystemOf(path: string, machine = thisMachine): string | null {
   if (machine.system === 'win32') return /^[\\/]{2}(?![.?][\\/])/.test(path) ? 'SMB' : null;
@@ -35,7 +35,10 @@ export function networkFileSystemOf(path: string, machine = thisMachine): string
   }
 }
 
-/** File systems through which Linux reaches a disk of Windows: WSL's DrvFs is 9p or virtiofs. */
+/**
+ * The file systems through which Linux reaches a disk of Windows. DrvFs of WSL appears as 9p or
+ * virtiofs.
+ */
 const WINDOWS_DISK_TYPES: ReadonlySet<string | null> = new Set([
   '9p',
   'FUSE',
@@ -45,8 +48,8 @@ const WINDOWS_DISK_TYPES: ReadonlySet<string | null> = new Set([
 ]);
 
 /**
- * True if Linux may reach this existing path through Windows: there another program's lock refuses
- * calls, no mode can be set, and changes by Windows are not reported.
+ * True if Linux may reach this existing path through Windows. On such a disk, other programs' locks
+ * can refuse calls, modes cannot be set, and changes by Windows are not reported.
  */
 export function isDiskOfWindows(path: string, machine = thisMachine): boolean {
   return machine.system === 'linux' && WINDOWS_DISK_TYPES.has(networkFileSystemOf(path, machine));

@@ -3,25 +3,27 @@ import { thisMachine } from '../machine.ts';
 import { Descriptor } from './descriptor.ts';
 import { FileRefused } from './file-refused.ts';
 
-/** Why Rolekeeper refuses a path that the system would open. */
+/** The reason why Rolekeeper refuses a path that the system would open. */
 type FileFault = 'EISDIR' | 'is-pipe' | 'is-socket' | 'is-device' | 'is-link' | 'too-large';
 
 export interface RegularRules {
   readonly links: 'followed' | 'refused';
-  /** A larger file is refused as `too-large`. */
+  /** The maximum size. A larger file is refused as `too-large`. */
   readonly maxBytes: number;
 }
 
 /** Size limits by kind of file, in bytes. */
 export const MAX_BYTES = {
-  /** `~/.aws/credentials` and `~/.aws/config`. AWS tools need seconds for a file of this size. */
+  /**
+   * The credentials file or the config file. AWS tools need seconds to read a file of this size.
+   */
   awsFile: 16_000_000,
   settings: 16_000_000,
-  /** A credentials file plus one line. */
+  /** A backup is a credentials file with one more line. */
   backup: 16_100_000,
   /** An imported document, or standard input. */
   document: 16_000_000,
-  /** A whole system's certificates take 300 kB. */
+  /** All certificates of a system take about 300 kB. */
   caBundle: 8_000_000,
   /** An Identity Center or web identity token, or a small file of Rolekeeper's own. */
   small: 1_000_000,
@@ -31,14 +33,14 @@ export const MAX_BYTES = {
 
 export interface RegularFile {
   readonly descriptor: Descriptor;
-  /** Taken from the descriptor before anything is read. */
+  /** The state of the file before it was read. */
   readonly stat: BigIntStats;
 }
 
 /**
- * Opens a regular file for reading without blocking: refuses a pipe, socket, device or folder
- * before opening it. Throws `FileRefused` and the system's errors; the caller closes the
- * descriptor.
+ * Opens a regular file for reading, without blocking. Refuses a pipe, socket, device or folder
+ * before it opens them. The caller must close the descriptor. Throws `FileRefused` and the system's
+ * errors.
  */
 export function openRegular(
   path: string,
@@ -49,7 +51,7 @@ export function openRegular(
   refuseUnlessRegular(path, readStat(path, { bigint: true }));
   const descriptor = new Descriptor(path, openFlags(links), undefined, { fs });
   try {
-    // The path can lead to another file by now, so the opened file is checked too.
+    // Checks the opened file too, because the path can lead to another file by now.
     const stat = descriptor.stat();
     refuseUnlessRegular(path, stat);
     if (stat.size > BigInt(maxBytes)) throw new FileRefused(path, 'too-large');
@@ -60,7 +62,7 @@ export function openRegular(
   }
 }
 
-/** Reads a whole regular file. Throws like `openRegular`. */
+/** Reads a whole regular file. Throws the same errors as `openRegular`. */
 export function readRegular(path: string, rules: RegularRules, fs = thisMachine.fs): Buffer {
   const { descriptor, stat } = openRegular(path, rules, fs);
   try {
@@ -70,7 +72,10 @@ export function readRegular(path: string, rules: RegularRules, fs = thisMachine.
   }
 }
 
-/** Reads an open file from the start, including what is appended meanwhile, up to `maxBytes`. */
+/**
+ * Reads an open file from the start, including bytes that are appended meanwhile. Throws
+ * `FileRefused` if the file is larger than `maxBytes`.
+ */
 export function bytesOf(file: RegularFile, path: string, maxBytes: number): Buffer {
   const bytes = file.descriptor.bytes(Number(file.stat.size), maxBytes);
   if (bytes === null) throw new FileRefused(path, 'too-large');
@@ -78,7 +83,7 @@ export function bytesOf(file: RegularFile, path: string, maxBytes: number): Buff
 }
 
 function openFlags(links: RegularRules['links']): number {
-  // Windows has none of these flags; `|` treats undefined as 0.
+  // Windows has none of these flags. They are undefined there, and `|` treats undefined as 0.
   const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
   return links === 'refused' ? flags | constants.O_NOFOLLOW : flags;
 }

@@ -3,9 +3,9 @@ import { bytesOf, openRegular } from './open-regular.ts';
 import { fileRefusal, trustedFile } from './trusted-path.ts';
 
 /**
- * Reads a file in Rolekeeper's folder. Follows a symbolic link, as dotfile managers create, only to
- * a file that no user except this one and root can change; throws `FileRefused` and the system's
- * errors.
+ * Reads a file in Rolekeeper's folder. The file can be a symbolic link, because dotfile managers
+ * create such links. A link is followed only if no other user (except root) can change its target.
+ * Throws `FileRefused` and the system's errors.
  */
 export function readOwnFile(path: string, maxBytes: number, machine = thisMachine): Buffer {
   const { fs, user: me } = machine;
@@ -26,8 +26,9 @@ export function readOwnFile(path: string, maxBytes: number, machine = thisMachin
 }
 
 /**
- * True if the mode lets other users write the file. A group with the owner's number counts as the
- * owner's own: Linux distributions create such groups and use umask 002.
+ * True if the mode lets other users write the file. If the group has the same number as the owner,
+ * only the owner is in it. Linux distributions create such groups and use umask 002, so that group
+ * may write.
  */
 export function isWritableByOthers({
   uid,

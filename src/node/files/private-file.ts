@@ -6,12 +6,12 @@ import { FileRefused } from './file-refused.ts';
 import { fileRefusal, trustedFolder } from './trusted-path.ts';
 
 /**
- * Ensures that a path in a private folder is a regular file of this user with mode 0600. Never
- * opens an existing file, because closing any descriptor drops SQLite's POSIX locks on it
- * (sqlite.org/howtocorrupt.html, 2.2).
+ * Ensures that a path in a private folder is a regular file of this user with mode 0600. Does not
+ * open an existing file, because closing any descriptor of a file releases SQLite's POSIX locks on
+ * it (sqlite.org/howtocorrupt.html, 2.2).
  *
- * Checking and changing by path is safe here: no other user can enter the folder
- * (`ensurePrivateFolder`). Throws `FileRefused` and the system's errors.
+ * No other user can enter the private folder (`ensurePrivateFolder`), so nobody can replace the
+ * file between the check and the change. Throws `FileRefused` and the system's errors.
  */
 export function ensurePrivateFile(path: string, machine = thisMachine): void {
   const { fs } = machine;
@@ -27,14 +27,18 @@ export function refuseUnlessOurFile(path: string, found: Stats, machine = thisMa
 }
 
 /**
- * Like `refuseUnlessOurFile`, for a file that can be missing, such as the log that SQLite replays.
+ * Does the same as `refuseUnlessOurFile`, but accepts a missing file. An example is the log that
+ * SQLite replays.
  */
 export function refuseOthersFile(path: string): void {
   const found = thisMachine.fs.lstatSync(path, { throwIfNoEntry: false });
   if (found !== undefined) refuseUnlessOurFile(path, found);
 }
 
-/** Another process can create it at the same moment. */
+/**
+ * Creates the file, or returns the state of the file that another process created at the same
+ * moment.
+ */
 function createOrStat(path: string, { fs }: Machine): Stats {
   try {
     fs.closeSync(fs.openSync(path, 'wx', 0o600));
@@ -45,9 +49,11 @@ function createOrStat(path: string, { fs }: Machine): Stats {
 }
 
 /**
- * Ensures a folder of this user that no other user can enter (0700), and returns its path without
- * links. `followed` links are checked by `trustedPath`; use `refused` for a folder inside such a
- * folder. Throws `FileRefused` and the system's errors.
+ * Ensures that a folder belongs to this user and that no other user can enter it (mode 0700).
+ * Returns its path without links.
+ *
+ * With `followed`, the path may contain links, and `trustedPath` checks them. Use `refused` for a
+ * folder inside a private folder. Throws `FileRefused` and the system's errors.
  */
 export function ensurePrivateFolder(
   path: string,
@@ -57,7 +63,7 @@ export function ensurePrivateFolder(
   const { fs } = machine;
   const folder = links === 'followed' ? trustedFolder(path, machine) : madeFolder(path, machine);
   if (machine.user === null) {
-    // Windows has no modes; the user profile's access list makes it private.
+    // Windows has no modes. The access list of the user's profile makes the folder private there.
     if (!fs.lstatSync(folder).isDirectory()) throw new FileRefused(path, 'not-a-folder');
     return folder;
   }
@@ -83,7 +89,7 @@ function madeFolder(path: string, { fs, user }: Machine): string {
   return path;
 }
 
-/** Opens only a folder, and no symbolic link. */
+/** Opens a folder. Refuses a file and a symbolic link. */
 function openFolder(path: string, { fs }: Machine): Descriptor {
   try {
     const flags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;

@@ -1,8 +1,8 @@
 import { MAX_BYTES, readRegular } from './open-regular.ts';
 
 /**
- * Returns the text of an AWS file, or an empty one if it cannot be read. For callers that report no
- * problems.
+ * Returns the text of an AWS file, or an empty text if it cannot be read. Use it if another part of
+ * the app already reports why the file cannot be read.
  */
 export function readableText(path: string): string {
   try {

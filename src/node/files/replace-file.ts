@@ -8,12 +8,16 @@ import { setMode } from './set-mode.ts';
 import { trustedFile } from './trusted-path.ts';
 
 /**
- * Replaces a text file of Rolekeeper's, 0600, so that a reader or a power cut finds the old or the
- * new text complete. Follows a symbolic link only if no other user can change a part of its path;
- * the caller holds the file's lock, so leftovers of earlier writers are removed.
+ * Replaces one of Rolekeeper's own text files (mode 0600). A reader finds either the old text or
+ * the new text complete, even after a power cut. Follows a symbolic link only if no other user can
+ * change any part of its path.
  *
- * No library: atomically 2.1.1 and write-file-atomic 8 use one call of write(2), which a nearly
- * full disk shortens without an error, and would rename the incomplete file.
+ * The caller must hold the lock of the file. Therefore this function may remove temporary files
+ * that earlier writers left.
+ *
+ * Uses no library. atomically 2.1.1 and write-file-atomic 8 call write(2) only once. On a nearly
+ * full disk that call can write only a part without an error, and the libraries would then rename
+ * an incomplete file.
  */
 export async function replaceFile(
   path: string,
@@ -42,7 +46,10 @@ export async function replaceFile(
   }
 }
 
-/** Best effort: skips folders, other users' files and files it cannot remove. */
+/**
+ * Removes temporary files that earlier writers left. Skips folders, other users' files, and files
+ * that it cannot remove.
+ */
 function sweep(folder: string, prefix: string, machine: Machine): void {
   const { fs } = machine;
   for (const name of fs.readdirSync(folder)) {

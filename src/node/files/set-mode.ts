@@ -4,8 +4,9 @@ import type { Machine } from '../machine.ts';
 import { isDiskOfWindows } from './network-file-system.ts';
 
 /**
- * Sets the mode of an open file. DrvFs of WSL refuses this with EPERM unless it is mounted with
- * `metadata`; there the access list of Windows decides, and the mode means nothing.
+ * Sets the mode of an open file. Ignores EPERM on a disk of Windows in WSL, because DrvFs refuses a
+ * mode unless it is mounted with `metadata`. The access list of Windows decides there, and the mode
+ * has no effect.
  */
 export function setMode(
   { fd, path }: { readonly fd: number; readonly path: string },

@@ -2,18 +2,19 @@ import { basename, dirname, join } from 'node:path';
 import type { FileSystem } from '../machine.ts';
 
 /**
- * Returns the same text for all spellings of a path that some disk treats as one: it ignores case
- * and Unicode's normal form. Different files can have the same text, so use it to name a lock, not
- * to open a file.
+ * Returns the same text for all spellings of a path that a disk can treat as the same path. Such a
+ * disk ignores case and Unicode's normal form. Use the text to name a lock, but not to open a file,
+ * because two different files can have the same text.
  */
 export function folded(path: string): string {
-  // To capitals first, because "ß" and "ſ" have no small form of their own.
+  // Converts to capitals first, because "ß" and "ſ" become other letters only in that direction.
   return path.normalize('NFD').toUpperCase().toLowerCase().normalize('NFD');
 }
 
 /**
- * Returns an existing path as the disk spells it. `realpath` does so on Windows and macOS, but not
- * on a disk of Linux that ignores case (NTFS, exFAT, SMB, casefold, and Windows disks in WSL).
+ * Returns an existing path as the disk spells it. On Windows and macOS, `realpath` already does
+ * this. On Linux it does not, even on a disk that ignores case (NTFS, exFAT, SMB, casefold, and
+ * Windows disks in WSL).
  */
 export function asOnDisk(path: string, fs: FileSystem): string {
   const above = dirname(path);
@@ -26,7 +27,7 @@ function nameOnDisk(folder: string, name: string, fs: FileSystem): string {
   const other = swappedCase(name);
   if (other === name) return name;
   try {
-    // Most disks find no file under the other case, so the folder need not be listed.
+    // Most disks find no file under the name with the other case, so the folder need not be listed.
     const found = fs.lstatSync(join(folder, other), { throwIfNoEntry: false });
     if (found === undefined) return name;
     const names = fs.readdirSync(folder);

@@ -4,27 +4,29 @@ import { errorCode } from '../error-code.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import { FileRefused } from './file-refused.ts';
 
-/** Linux's limit. */
+/** Linux also follows at most 40 links. */
 const MAX_LINKS = 40;
 const STICKY = 0o1000;
-/** Another process can remove a folder right after it was created. */
+/** How often a folder is created again, because another process can remove it at once. */
 const MAX_REPEATS = 10;
 
-/** A path without links that no other user can redirect. */
+/** A path that contains no links and that no other user can redirect. */
 export interface TrustedPath {
   readonly path: string;
-  /** The first folder or file of the path that does not exist; null if all exist. */
+  /** The first folder or file of the path that does not exist, or null if all parts exist. */
   readonly missing: string | null;
 }
 
 /**
- * Follows a path from the root and checks each folder before entering it, so that no other user can
- * change the result later. Refuses a folder that everyone can write, unless it is sticky like /tmp,
- * and entries of other users in a sticky folder. For root, every part must belong to root, and only
- * root's group may write it.
+ * Follows a path from the root and checks each folder before it enters the folder, so that no other
+ * user can change the result later.
  *
- * Throws `FileRefused` and the system's errors. On Windows, which has no owners and modes, it only
- * resolves links.
+ * Refuses a folder that everyone can write, unless it is sticky like /tmp. Refuses an entry of
+ * another user in a sticky folder. If this process runs as root, every part must belong to root,
+ * and no group except root's may write it.
+ *
+ * Throws `FileRefused` and the system's errors. On Windows it only resolves links, because files
+ * there have no owner number and mode.
  */
 export function trustedPath(given: string, machine = thisMachine): TrustedPath {
   const { user: me, fs } = machine;
@@ -59,8 +61,9 @@ export function trustedPath(given: string, machine = thisMachine): TrustedPath {
 }
 
 /**
- * Like `trustedPath`; creates missing folders with mode 0700. On a dead FUSE or network mount, a
- * folder neither exists nor can be created, so the tries are limited.
+ * Does the same as `trustedPath`, and creates missing folders with mode 0700. Gives up after some
+ * attempts, because on a dead FUSE or network mount a folder does not exist but cannot be created
+ * either.
  */
 export function trustedFolder(given: string, machine = thisMachine): string {
   let last: TrustedPath | null = null;
@@ -74,16 +77,14 @@ export function trustedFolder(given: string, machine = thisMachine): string {
   }
 }
 
-/** Like `trustedPath`, for a file that can be missing in an existing folder. */
+/** Does the same as `trustedPath`. The file may be missing, but its folder must exist. */
 export function trustedFile(given: string, machine = thisMachine): string {
   const { path, missing } = trustedPath(given, machine);
   if (missing !== null && missing !== path) throw new FileRefused(missing, 'ENOENT');
   return path;
 }
 
-/**
- * Refuses a part that belongs to neither this user nor root; for root, a part that is not root's.
- */
+/** Refuses a part that another user owns. Root may own a part for every user. */
 function refuseForeign(path: string, found: Pick<Stats, 'uid' | 'mode'>, me: number): void {
   if (found.uid !== me && found.uid !== 0) throw fileRefusal(path, 'foreign-owner', found);
 }
@@ -125,7 +126,10 @@ function withoutLinks(path: string, machine: Machine): TrustedPath {
   }
 }
 
-/** If another process creates the folder at the same moment, the caller checks it. */
+/**
+ * Creates a folder. Ignores that it exists, because the caller checks a folder that another process
+ * created at the same moment.
+ */
 function makeFolder(path: string, { fs }: Machine): void {
   try {
     fs.mkdirSync(path, { mode: 0o700 });

@@ -4,8 +4,9 @@ import type { Machine } from '../machine.ts';
 import { folded } from './spelling.ts';
 
 /**
- * True if icacls prints the same access list for both files of Windows; false if they differ or
- * icacls fails. Node cannot read access lists. icacls takes about 50 ms, PowerShell 500 ms.
+ * Returns true if icacls prints the same access list for both files of Windows. Returns false if
+ * the lists differ or icacls fails. Uses icacls because Node cannot read access lists, and because
+ * icacls takes 50 ms but PowerShell 500 ms.
  */
 export async function haveSameAccess(one: string, other: string, machine: Machine) {
   try {
@@ -17,8 +18,9 @@ export async function haveSameAccess(one: string, other: string, machine: Machin
 }
 
 /**
- * The format that icacls prints: `PATH ACCOUNT:(I)(F)`, more accounts indented under the first one,
- * an empty line, and a summary in the system's language. Not checked on a real Windows.
+ * Reads the access list of a file with icacls. icacls prints `PATH ACCOUNT:(I)(F)`, more accounts
+ * on indented lines, an empty line, and a summary in the system's language. Not checked on a real
+ * Windows.
  */
 async function accessListOf(path: string, machine: Machine): Promise<readonly string[]> {
   const output = await machine.run(systemProgram(machine.env, 'icacls.exe'), [path]);
@@ -28,12 +30,12 @@ async function accessListOf(path: string, machine: Machine): Promise<readonly st
 }
 
 /**
- * Gives a folder outside of the user's profile, and all that is created in it, an access list for
- * this user and the system only. Folders inside the profile inherit such a list already. Ignores
- * failures: the doctor says who can read the folder.
+ * Gives a folder outside of the user's profile an access list for only this user and the system.
+ * New files in the folder inherit the list. A folder inside the profile has such a list already.
+ * Ignores failures, because the doctor reports who can read the folder.
  */
 export async function restrictToUser(folder: string, env: Environment, machine: Machine) {
-  // The root of a drive also contains files of others.
+  // The root of a drive also contains files of other users, so it is not changed.
   if (machine.user !== null || win32.dirname(folder) === folder) return;
   const profile = env['USERPROFILE'] ?? '';
   if (profile !== '' && folded(`${folder}\\`).startsWith(folded(`${profile}\\`))) return;
@@ -43,13 +45,13 @@ export async function restrictToUser(folder: string, env: Environment, machine: 
     const args = [folder, '/inheritance:r', '/grant:r', ...grants, '/q'];
     await machine.run(systemProgram(env, 'icacls.exe'), args);
   } catch {
-    // The doctor reports it.
+    // The doctor reports who can read the folder.
   }
 }
 
 /**
- * Returns the user's SID from whoami, which prints `"desktop-1\ann","S-1-5-21-…-1001"`. SIDs do not
- * depend on the system's language, as names do.
+ * Returns the user's SID from whoami, which prints `"desktop-1\ann","S-1-5-21-…-1001"`. An SID does
+ * not depend on the system's language, unlike a name.
  */
 async function userOf(machine: Machine): Promise<string> {
   const program = systemProgram(machine.env, 'whoami.exe');
@@ -59,7 +61,7 @@ async function userOf(machine: Machine): Promise<string> {
   return sid;
 }
 
-/** Returns the full path, so that PATH cannot name another program. */
+/** Returns the full path of a system program, so that PATH cannot name another program. */
 export function systemProgram(env: Environment, name: string): string {
   return `${env['SYSTEMROOT'] ?? 'C:\\Windows'}\\System32\\${name}`;
 }

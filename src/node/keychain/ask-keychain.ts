@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import type { KeychainReply, KeychainRequest } from './messages.ts';
 
-/** A process that answers one request, on Node or in Electron. */
+/** A process that answers one request. It runs on Node or in Electron. */
 export interface KeychainProcess {
   send(request: KeychainRequest): void;
   onReply(listener: (reply: KeychainReply) => void): void;
@@ -9,13 +9,15 @@ export interface KeychainProcess {
   kill(): void;
 }
 
-/** How a surface reaches the keychain. */
+/** How the command line or the application reaches the keychain. */
 export interface KeychainAccess {
   readonly start: () => KeychainProcess;
   readonly library: string;
-  /** How long to wait for the keychain, which may show a prompt. */
+  /** Returns how long to wait for the keychain, because the keychain may ask the user. */
   readonly limitMs: () => number;
-  /** Called if the keychain takes so long that it probably shows a prompt. */
+  /**
+   * Called if the keychain has not answered after 1.5 s, because it is probably asking the user.
+   */
   readonly onPrompt?: () => void;
 }
 
@@ -24,10 +26,15 @@ export type AskKeychain = (
 ) => Promise<KeychainReply | { readonly kind: 'no-answer' }>;
 
 const PROMPT_AFTER_MS = 1500;
-/** If its parent does not end the process at the limit, it ends itself this much later. */
+/**
+ * The parent ends the process at the limit. If it does not, the process ends itself this much
+ * later.
+ */
 const EXTRA_MS = 2000;
 
-/** Returns a function that asks the keychain for one entry, each time in a new process. */
+/**
+ * Returns a function that reads or writes one entry of the keychain, each time in a new process.
+ */
 export function askKeychain(
   { start, library, limitMs, onPrompt }: KeychainAccess,
   entry: () => Pick<KeychainRequest, 'service' | 'account'>,

@@ -9,7 +9,7 @@ import type { KeychainAccess } from './ask-keychain.ts';
 import { createKeychainStore } from './keychain-store.ts';
 
 export interface SecretStoreDeps {
-  /** Undefined: this process uses no keychain. */
+  /** Undefined if this process uses no keychain. */
   readonly access: KeychainAccess | undefined;
   readonly env: Environment;
   readonly home: Home;
@@ -18,8 +18,8 @@ export interface SecretStoreDeps {
 }
 
 /**
- * Returns the store for the secrets of this home. With ROLEKEEPER_KEYCHAIN=off, the secrets end
- * with this process.
+ * Returns the store for the secrets of this home. With ROLEKEEPER_KEYCHAIN=off, the secrets are
+ * lost at the end of this process.
  */
 export function createSecretStore(deps: SecretStoreDeps): SecretStore {
   const { access, env, home, lockOf, log } = deps;

@@ -6,17 +6,17 @@ import { MAX_BYTES, readRegular } from '../files/open-regular.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { nodeCrypto } from '../hash-and-random.ts';
 
-/** A secret as the file has it. */
+/** A secret as it is stored in the file. */
 export interface EncryptedSecret extends SecretLifetime {
-  /** The key that it was encrypted with. */
+  /** Identifies the key that encrypted the secret. */
   readonly keyId: string;
-  /** Nonce (12 bytes), tag (16 bytes) and ciphertext of AES-256-GCM, in Base64. */
+  /** The nonce (12 bytes), tag (16 bytes) and ciphertext of AES-256-GCM, in Base64. */
   readonly sealed: string;
 }
 
 export type EncryptedSecrets = ReadonlyMap<string, EncryptedSecret>;
 
-/** Identifies a key without revealing it. */
+/** Returns an ID of a key that does not reveal the key. */
 export function keyIdOf(key: Buffer): string {
   return nodeCrypto()
     .createHash('sha256')
@@ -41,7 +41,10 @@ export function encrypt(
   return { since, until, keyId: keyIdOf(key), sealed };
 }
 
-/** Returns null if the key or the entry has changed since the encryption. */
+/**
+ * Decrypts a secret. Returns null if the key is another one, or if the entry was changed after the
+ * encryption.
+ */
 export function decrypt(key: Buffer, name: string, entry: EncryptedSecret): string | null {
   const bytes = Buffer.from(entry.sealed, 'base64');
   try {
@@ -57,8 +60,9 @@ export function decrypt(key: Buffer, name: string, entry: EncryptedSecret): stri
 }
 
 /**
- * Returns no secrets if there is no file, `damaged` if it cannot be read or has another form, and
- * `outdated` for the file of version 0.1.0, whose key only that version can read.
+ * Returns the secrets in the file, or none if there is no file. Returns `damaged` if the file
+ * cannot be read or has an unknown form. Returns `outdated` for a file of version 0.1.0, because
+ * only that version can read its key.
  */
 export function readEncrypted(file: string): EncryptedSecrets | 'damaged' | 'outdated' {
   let text: string;
@@ -84,10 +88,12 @@ export function readEncrypted(file: string): EncryptedSecrets | 'damaged' | 'out
 }
 
 /**
- * Replaces the file in one step, or removes it if there are no secrets. Throws the system's errors.
+ * Replaces the file in one step, or removes the file if there are no secrets. Throws the system's
+ * errors.
  */
 export async function writeEncrypted(file: string, secrets: EncryptedSecrets): Promise<void> {
-  // A link or a pipe is never ours. It is removed, so that nothing is written through it.
+  // Rolekeeper never creates a link or a pipe here, so it is removed and nothing is written through
+  // it.
   const isOurs = lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
   if (secrets.size === 0 || !isOurs) removeFile(file);
   if (secrets.size === 0) return;

@@ -2,7 +2,10 @@ import type { Environment } from '../../core/environment.ts';
 import type { KeychainProcess } from './ask-keychain.ts';
 import type { KeychainReply } from './messages.ts';
 
-/** Starts the script as a Node process. The request and the key go through its IPC channel. */
+/**
+ * Starts the script as a Node process. The request and the key go through the IPC channel of this
+ * process.
+ */
 export function forkKeychain(script: string, env: Environment): KeychainProcess {
   // Loaded on demand, because few commands need the keychain.
   const { fork } = process.getBuiltinModule('node:child_process');
@@ -13,7 +16,8 @@ export function forkKeychain(script: string, env: Environment): KeychainProcess 
     windowsHide: true,
   });
   return {
-    // A process that could not start or has ended reports that with `error` or `exit`.
+    // The callback ignores errors, because a process that could not start or has ended reports this
+    // with `error` or `exit`.
     send: (request) => child.send(request, () => undefined),
     onReply: (listener) => child.once('message', (reply) => listener(reply as KeychainReply)),
     onExit: (listener) => child.once('exit', listener).once('error', listener),

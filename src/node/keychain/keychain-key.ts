@@ -5,7 +5,7 @@ import { systemRandom } from '../hash-and-random.ts';
 import type { AcquireLock } from '../locks/path-lock.ts';
 import type { AskKeychain } from './ask-keychain.ts';
 
-/** After a failure the keychain is asked again after this time, because it may show a prompt. */
+/** After a failure, the keychain is not used for this time, because each use may show a prompt. */
 const PAUSE_MS = 60_000;
 
 export type KeychainTrouble = Extract<
@@ -20,14 +20,17 @@ export type KeyAnswer =
 
 export interface KeychainKeyDeps {
   readonly ask: AskKeychain;
-  /** Lets one process create the key at a time. Held while the keychain may show a prompt. */
+  /**
+   * Ensures that only one process creates the key at a time. Held while the keychain may show a
+   * prompt.
+   */
   readonly lock: AcquireLock;
   readonly lockWaitMs: () => number;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** The key of one home in the keychain: 32 bytes. Read once and kept in memory. */
+/** The key of one home in the keychain (32 bytes). It is read once and then kept in memory. */
 export class KeychainKey {
   readonly #deps: KeychainKeyDeps;
   #known: Buffer | null = null;
@@ -38,18 +41,21 @@ export class KeychainKey {
     this.#deps = deps;
   }
 
-  /** Returns the key in memory or in the keychain. */
+  /** Returns the key from memory, otherwise from the keychain. */
   read(): Promise<KeyAnswer> {
     return this.#oneAtATime(() => this.#ask(null));
   }
 
-  /** Reads the keychain although a key is in memory: another process may have created a new one. */
+  /**
+   * Reads the keychain even if a key is in memory, because another process may have created a new
+   * key.
+   */
   readAgain(): Promise<KeyAnswer> {
     this.#known = null;
     return this.read();
   }
 
-  /** Like `read`, but creates the key if there is none or if it is damaged. */
+  /** Does the same as `read`, but creates the key if there is none or if it is damaged. */
   readOrCreate(): Promise<KeyAnswer> {
     return this.#oneAtATime(async () => {
       const found = await this.#ask(null);
@@ -57,14 +63,15 @@ export class KeychainKey {
     });
   }
 
-  /** Asks the keychain now, also after a failure. */
+  /** Reads the keychain now, even shortly after a failure. */
   probe(): Promise<KeyAnswer> {
     this.#failed = null;
     return this.readAgain();
   }
 
   async #oneAtATime(work: () => Promise<KeyAnswer>): Promise<KeyAnswer> {
-    // A running read creates no key, so a caller that needs one waits for it and asks again.
+    // A running `read` does not create a key. A caller that needs a key waits for it and then reads
+    // again.
     if (this.#underWay !== null) await this.#underWay;
     if (this.#known !== null) return { kind: 'key', key: this.#known };
     const { clock } = this.#deps;

@@ -18,24 +18,27 @@ import {
   type EncryptedSecrets,
 } from './encrypted-secrets.ts';
 
-/** How long a change waits for another process. Each change takes milliseconds. */
+/**
+ * How long a change of the file waits for another process, whose change takes only milliseconds.
+ */
 const LOCK_WAIT_MS = 5000;
 
 export interface KeychainStoreDeps {
   readonly access: KeychainAccess;
   readonly home: Pick<Home, 'folder' | 'secretsFile'>;
-  /** Of the file. */
+  /** The lock of the file with the secrets. */
   readonly lock: AcquireLock;
-  /** Of the key in the keychain. */
+  /** The lock for creating the key in the keychain. */
   readonly keyLock: AcquireLock;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
- * Secrets in a file that all processes of one home share, encrypted with a key in the system's
- * keychain (ADR 0029). The keychain is asked in a process of its own, and only if a secret is read
- * or stored. What cannot be decrypted now stays, because the keychain can be locked.
+ * Creates a store that keeps secrets in a file, encrypted with a key in the system's keychain (ADR
+ * 0029). All processes of one home share the file. The keychain is used in a separate process, and
+ * only if a secret is read or stored. Secrets that cannot be decrypted stay in the file, because
+ * the keychain may only be locked.
  */
 export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
   const { access, home, lock, clock, log } = deps;
@@ -51,10 +54,13 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
   let lastWrite: Promise<void> = Promise.resolve();
   let changes: Promise<unknown> = Promise.resolve();
   let calls = 0;
-  /** The number of the last change of each name. The keychain can delay a change, not its order. */
+  /**
+   * The number of the last change of each name. A slow keychain can delay a change, so an older
+   * change must not overwrite a newer one.
+   */
   const lastCalls = new Map<string, number>();
   let isFaultSeen = false;
-  /** The state of the file after this process wrote it, or when it last reported a change. */
+  /** The state of the file after this process last wrote it or reported a change. */
   let known = '';
 
   const stored = (): EncryptedSecrets => {
@@ -63,7 +69,7 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
     if (!isFaultSeen) {
       isFaultSeen = true;
       if (secrets === 'damaged') log.write('warn', 'the file of MFA sessions cannot be read', {});
-      // Only version 0.1.0 could decrypt it.
+      // Removes the secrets of version 0.1.0, because no other version can decrypt them.
       else void tracked(inOrder(() => write(() => true)));
     }
     return new Map();
@@ -86,7 +92,7 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
     return change;
   };
 
-  /** Writes only what `change` returns; null: nothing. */
+  /** Applies `change` to the secrets under the lock. Writes the file if `change` returns true. */
   const write = async (
     change: (secrets: Map<string, ReturnType<typeof encrypt>>) => boolean,
   ): Promise<void> => {
@@ -171,14 +177,14 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
 class NotWritten extends Error {}
 
 /**
- * Identifies the stored sessions: it changes with each new code, but not when a session serves
- * another role.
+ * Returns a text that identifies the stored sessions. It changes with each new MFA code, but not
+ * when a session is used for another role.
  */
 function stateOf(secrets: EncryptedSecrets): string {
   return JSON.stringify([...secrets].map(([name, { since }]) => [name, since]).toSorted());
 }
 
-/** The name of this home's key, so that two homes do not share one. */
+/** Returns the name of this home's key in the keychain. Two homes have different names. */
 function keychainEntry(folder: string): { readonly service: string; readonly account: string } {
   const account = `mfa-sessions-${sha256(realPathOf(folder)).slice(0, 16)}`;
   return { service: 'Rolekeeper', account };

@@ -1,13 +1,22 @@
-/** The one request to a keychain process. */
+/** The only request that a keychain process gets. */
 export interface KeychainRequest {
-  /** One entry of the keychain. It contains a key as 64 hexadecimal digits. */
+  /**
+   * `service` and `account` name one entry of the keychain. The entry contains a key as 64
+   * hexadecimal digits.
+   */
   readonly service: string;
   readonly account: string;
-  /** The key to write if the entry is missing or contains no key. Null: only read. */
+  /**
+   * The key to write if the entry is missing or contains no key. Null if the process must only
+   * read.
+   */
   readonly newKey: string | null;
-  /** The name or the path of the library. */
+  /** The name or path of the library that reads the keychain. */
   readonly library: string;
-  /** The process ends itself after this time, because its parent may have been killed. */
+  /**
+   * The process ends itself after this time, because its parent may have been killed and could not
+   * end it.
+   */
   readonly endsAfterMs: number;
 }
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import type { KeychainReply, KeychainRequest } from './messages.ts';
 
-/** The part of @napi-rs/keyring that is used. */
+/** The part of @napi-rs/keyring that Rolekeeper uses. */
 interface Keyring {
   readonly AsyncEntry: new (
     ...values: ConstructorParameters<typeof AsyncEntry>
@@ -11,15 +11,17 @@ interface Keyring {
 }
 
 const keyShape = /^[0-9a-f]{64}$/;
-/** Words in an error message that mean: the keychain is locked, or the person refused. */
+/**
+ * Words of error messages that mean that the keychain is locked or that the user refused access.
+ */
 const denials = /dismissed|locked|denied|cancel|not allowed|interaction|no access/i;
 /** Ends the process after `endsAfterMs`, even if a call into the library blocks its main thread. */
 const watchdog = `const { workerData } = require('node:worker_threads');
 setTimeout(() => process.kill(process.pid, 'SIGKILL'), workerData);`;
 
 /**
- * Answers a request in the keychain process. The library can block its thread for ever, in its
- * constructor too: on Linux it waits for the session bus, and every system waits for a person.
+ * Answers a request in the keychain process. A call into the library can block its thread for ever,
+ * because the library waits for the session bus on Linux, and for the user on every system.
  */
 export async function serveKeychain(request: KeychainRequest): Promise<KeychainReply> {
   new Worker(watchdog, { eval: true, workerData: request.endsAfterMs }).unref();
@@ -34,7 +36,8 @@ export async function serveKeychain(request: KeychainRequest): Promise<KeychainR
 async function answer(request: KeychainRequest): Promise<KeychainReply> {
   const { service, account, newKey, library } = request;
   const { AsyncEntry } = createRequire(import.meta.filename)(library) as Keyring;
-  // Without this, the library would use the kernel's keyring, which ends with the login session.
+  // Without this option, the library would use the kernel's keyring, which ends with the login
+  // session.
   const entry = new AsyncEntry(service, account, { linux: { store: 'secret-service' } });
   const found = await entry.getPassword();
   if (found !== null && keyShape.test(found)) return { kind: 'key', key: found };

@@ -1,14 +1,14 @@
 import type { Environment } from '../../core/environment.ts';
 
 /**
- * The environment variable that passes the pids of a process and its ancestors to its children,
- * comma-separated.
+ * The environment variable that passes pids to child processes: the pid of the parent and the pids
+ * of its ancestors, separated by commas.
  */
 export const pidsVariable = 'ROLEKEEPER_PIDS';
 
 /**
- * Pids of Rolekeeper processes that started this one. Waiting for a lock that one of them holds
- * would never end.
+ * Returns the pids of the Rolekeeper processes that started this one. This process must not wait
+ * for a lock that one of them holds, because that would never end.
  */
 export function inheritedPids(env: Environment): readonly number[] {
   return (env[pidsVariable] ?? '')
@@ -17,7 +17,10 @@ export function inheritedPids(env: Environment): readonly number[] {
     .map(Number);
 }
 
-/** The value of ROLEKEEPER_PIDS for a child: this process and its ancestors. */
+/**
+ * Returns the value of ROLEKEEPER_PIDS for a child process, which contains the pids of this process
+ * and its ancestors.
+ */
 export function pidsForChildren(env: Environment, pid: number): string {
   return [pid, ...inheritedPids(env).filter((inherited) => inherited !== pid)].join(',');
 }

@@ -6,13 +6,16 @@ import { errorCode } from '../error-code.ts';
 import { thisMachine } from '../machine.ts';
 import { tryLockFile } from './lock-file.ts';
 
-/** Another process can briefly lock a new file to check if it can be removed. */
+/**
+ * How long to wait for a new lock file. Another process can lock it briefly to check if it can be
+ * removed.
+ */
 const WAIT_MS = 500;
 
 /**
- * Locks that show which processes are alive: a process holds the file of its random ID until the
- * kernel releases it at the process's end. Unlike a pid, an ID is never used again, not even after
- * a reboot.
+ * Locks that show which processes are alive. Each process has a random ID and locks a file with
+ * that ID in its name. The kernel releases the lock when the process ends. Unlike a pid, an ID is
+ * never used again, even after a reboot.
  */
 export class LifeLocks {
   readonly #folder: string;
@@ -21,7 +24,10 @@ export class LifeLocks {
     this.#folder = locksFolder;
   }
 
-  /** Throws `FileRefused`, the system's and SQLite's errors. */
+  /**
+   * Locks the file of an ID until the process ends. Throws `FileRefused` and the errors of the
+   * system and SQLite.
+   */
   hold(id: string): HeldLock {
     const file = this.#fileOf(id);
     const lock = tryLockFile(file, WAIT_MS);
@@ -29,7 +35,10 @@ export class LifeLocks {
     return { release: () => removeFree(file, lock) };
   }
 
-  /** True if a process holds the lock. Uses a read lock, which does not affect other readers. */
+  /**
+   * True if a process holds the lock of this ID. Uses a read lock, because several processes can
+   * check at the same time.
+   */
   hasCredentials(id: string): boolean {
     const file = this.#fileOf(id);
     if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
@@ -46,7 +55,7 @@ export class LifeLocks {
     }
   }
 
-  /** IDs with a lock file. */
+  /** Returns the IDs that have a lock file. */
   ids(): readonly string[] {
     return readdirSync(this.#folder).flatMap((name) => {
       const id = /^life-([0-9a-f]+)\.lock$/.exec(name)?.[1];
@@ -54,7 +63,7 @@ export class LifeLocks {
     });
   }
 
-  /** Removes the file if no process holds it. */
+  /** Removes the lock file of an ID if no process holds it. */
   sweep(id: string): void {
     const file = this.#fileOf(id);
     const lock = tryLockFile(file);
@@ -68,8 +77,8 @@ export class LifeLocks {
 }
 
 /**
- * Removes the file under the lock, so that nobody locks a deleted file. Windows cannot remove an
- * open file.
+ * Removes the file while it is locked, so that no other process locks a deleted file. On Windows
+ * the lock must be released first, because Windows cannot remove an open file.
  */
 function removeFree(file: string, lock: HeldLock): void {
   if (thisMachine.system === 'win32') lock.release();

@@ -6,12 +6,13 @@ import { loadSqlite } from '../state/sqlite.ts';
 import { errorCode } from '../error-code.ts';
 
 /**
- * Tries once to lock a file across processes; null if another process has it. SQLite holds the lock
- * (`BEGIN EXCLUSIVE`: fcntl or LockFileEx), so the kernel releases it when the holder dies.
+ * Tries once to lock a file against other processes. Returns null if another process has the lock.
+ * `busyMs` is how long SQLite waits, which blocks the whole process. Throws `FileRefused` and the
+ * errors of the system and SQLite.
  *
- * In the holding process, only SQLite may open the file: on POSIX, closing any other descriptor
- * releases the lock silently (sqlite.org/howtocorrupt.html, 2.2). `busyMs` blocks the whole process
- * while SQLite waits. Throws `FileRefused` and the errors of the system and SQLite.
+ * SQLite holds the lock (`BEGIN EXCLUSIVE`, with fcntl or LockFileEx), so the kernel releases it
+ * when the process dies. In this process, only SQLite may open the file. On POSIX, closing any
+ * other descriptor of the file silently releases the lock (sqlite.org/howtocorrupt.html, 2.2).
  */
 export function tryLockFile(path: string, busyMs = 0): HeldLock | null {
   const file = new LockFile(path, busyMs);
@@ -20,7 +21,7 @@ export function tryLockFile(path: string, busyMs = 0): HeldLock | null {
   return lock === null ? null : { release: once(() => file.close()) };
 }
 
-/** A lock file that stays open between tries, which saves a third of a millisecond each. */
+/** A lock file that stays open between tries. This saves a third of a millisecond for each try. */
 export class LockFile {
   readonly #path: string;
   readonly #busyMs: number;
@@ -31,13 +32,13 @@ export class LockFile {
     this.#busyMs = busyMs;
   }
 
-  /** Like `tryLockFile`. */
+  /** Tries once to lock the file, like `tryLockFile`. */
   try(): HeldLock | null {
     for (let look = 0; ; look += 1) {
       const { db, ino, dev } = (this.#opened ??= this.#open());
       if (!beginExclusive(db)) return null;
       const found = lstatSync(this.#path, { bigint: true, throwIfNoEntry: false });
-      // If someone deleted the file after it was opened, a lock on it excludes nobody.
+      // If the file was deleted after it was opened, a lock on it excludes no other process.
       if (found?.ino === ino && found.dev === dev) {
         return {
           release: once(() => {
@@ -67,7 +68,7 @@ export class LockFile {
 
 function beginExclusive(db: DatabaseSync): boolean {
   try {
-    // The database is never written, so this avoids a journal file.
+    // The database is never written, so it needs no journal file.
     db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     return true;
   } catch (error) {

@@ -6,19 +6,20 @@ import { sha256 } from '../hash-and-random.ts';
 import { LockFile } from './lock-file.ts';
 import { WaitingLock, type LockDependencies } from './waiting-lock.ts';
 
-/** Waits up to `waitMs`. Fails like `WaitingLock.acquire`. */
+/** Acquires a lock and waits up to `waitMs`. Fails like `WaitingLock.acquire`. */
 export type AcquireLock = (waitMs: number) => Promise<Result<HeldLock>>;
 
 /**
- * The lock of one credentials file, by its resolved path in any spelling; held for milliseconds.
- * Create one per path and process, because it orders the waiters of its process.
+ * Creates the lock of one credentials file. All spellings of its resolved path have the same lock.
+ * Create only one for each path in a process, because it orders the waiters of its process.
  */
 export function createPathLock(
   locksFolder: string,
   resolvedPath: string,
   dependencies: LockDependencies,
 ): AcquireLock {
-  // Created on first use, because reading the file needs neither the lock nor the path's hash.
+  // The lock is created on its first use, because reading the file needs neither the lock nor the
+  // hash of the path.
   let lock: WaitingLock | null = null;
   return (waitMs) => {
     lock ??= lockWithOpenFile(
@@ -30,7 +31,10 @@ export function createPathLock(
   };
 }
 
-/** The lock of settings.json. Lock order: settings, role, credentials file. */
+/**
+ * Creates the lock of settings.json. A process that needs several locks takes them in this order:
+ * settings, role, credentials file.
+ */
 export function createSettingsLock(
   locksFolder: string,
   dependencies: LockDependencies,
@@ -39,7 +43,10 @@ export function createSettingsLock(
   return (waitMs) => lock.acquire(waitMs);
 }
 
-/** There are few of these locks and they are used often, so their files stay open. */
+/**
+ * Creates a lock whose file stays open, because there are few of these locks and they are used
+ * often.
+ */
 function lockWithOpenFile(
   file: string,
   what: 'file' | 'settings',

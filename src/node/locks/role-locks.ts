@@ -3,14 +3,15 @@ import type { RoleLocks } from '../../core/ports/role-locks.ts';
 import { WaitingLock, type LockDependencies } from './waiting-lock.ts';
 
 /**
- * One lock file per role ID in `locks/`. The lock is held from before the STS call until the file
- * and the record are written.
+ * Creates the locks of the roles, with one file for each role ID in `locks/`. A role's lock is held
+ * from before the STS call until the credentials file and the record are written.
  */
 export function createRoleLocks(locksFolder: string, dependencies: LockDependencies): RoleLocks {
   const locks = new Map<string, WaitingLock>();
   return {
     acquire: (roleId, waitMs) => {
-      // The ID can come from a mark in the file, which anyone can write.
+      // The ID can come from a comment in the credentials file, which other programs can change, so
+      // it is checked.
       if (!/^[\w-]+$/.test(roleId)) throw new Error(`no role id: ${JSON.stringify(roleId)}`);
       const lock =
         locks.get(roleId) ??

@@ -10,8 +10,8 @@ import { refusalIn } from '../files/file-refused.ts';
 import { tryLockFile } from './lock-file.ts';
 
 /**
- * Records which process holds which lock, so that a failure can name it. Best effort: the kernel
- * excludes other processes, not this record.
+ * Records which process holds which lock, so that a failure can name the process. Only the kernel's
+ * lock excludes other processes, so a wrong record does no harm.
  */
 export interface LockHolders {
   register(lock: string, pid: number): void;
@@ -21,16 +21,16 @@ export interface LockHolders {
 
 export interface LockHolder {
   readonly pid: number;
-  /** The computer or container that has the process; null if it is this one. */
+  /** The computer or container that runs the process, or null if it is this one. */
   readonly host: string | null;
 }
 
-/** What all locks of a process share. */
+/** The dependencies that all locks of a process share. */
 export interface LockDependencies {
   readonly clock: Clock;
   readonly random: Random;
   readonly pid: number;
-  /** Pids of the processes that started this one (`inheritedPids`). */
+  /** The pids of the processes that started this one (`inheritedPids`). */
   readonly ancestors: readonly number[];
   readonly holders: LockHolders;
 }
@@ -42,18 +42,20 @@ interface Waiter {
 const MIN_PAUSE_MS = 20;
 const MAX_PAUSE_MS = 200;
 /**
- * How long a process waits after a release if another one was waiting; long enough for most of its
- * tries.
+ * How long this process pauses after a release if another process was waiting. Most waiting
+ * processes try again within this time.
  */
 const YIELD_MS = 120;
-/** A lock held for longer than this is recorded with its holder. */
+/** A lock that is held for longer than this is recorded with its holder. */
 const RECORD_AFTER_MS = 200;
 
 /**
- * A lock file that can be waited for. In one process, callers get it in the order of their calls.
- * Another process tries again every 20 to 200 ms, because SQLite's own waiting blocks the process.
- * A failed try sets the times of the file without opening it. The holder sees that after its
- * release, and then pauses once, so that the other process gets the lock.
+ * A lock file with a queue. In one process, callers get the lock in the order of their calls.
+ * Another process tries again every 20 to 200 ms, because SQLite's own waiting would block that
+ * process.
+ *
+ * A process whose try fails sets the times of the file, without opening it. After its release, the
+ * holder reads these times and pauses once, so that the other process gets the lock.
  */
 export class WaitingLock {
   readonly #file: string;
@@ -67,7 +69,7 @@ export class WaitingLock {
   #tries = 0;
   #cancelPause: (() => void) | null = null;
 
-  /** `tried` tries to take the lock once, like `tryLockFile`. */
+  /** `tried` tries once to lock the file, as `tryLockFile` does. */
   constructor(
     file: string,
     what: 'role' | 'file' | 'settings',
@@ -82,9 +84,10 @@ export class WaitingLock {
   }
 
   /**
-   * Waits up to `waitMs`; 0 means one try. Fails with `lock-held` (names the holder), at once with
-   * `lock-cycle` if a process that started this one holds it, or with `state-unavailable` if the
-   * file is not usable.
+   * Waits up to `waitMs` for the lock. If `waitMs` is 0, tries only once.
+   *
+   * Fails with `lock-held`, which names the holder, or with `state-unavailable` if the file is not
+   * usable. Fails at once with `lock-cycle` if a process that started this one holds the lock.
    */
   acquire(waitMs: number): Promise<Result<HeldLock>> {
     if (waitMs <= 0)
@@ -109,7 +112,7 @@ export class WaitingLock {
     });
   }
 
-  /** Lets the first waiter try, after a pause if another process is waiting. */
+  /** Lets the first waiter try. Pauses before if another process is waiting. */
   #next(): void {
     if (this.#heldHere || this.#waiters.length === 0 || this.#cancelPause !== null) return;
     if (this.#othersWaited()) this.#pause(YIELD_MS);
@@ -134,7 +137,10 @@ export class WaitingLock {
     if (!result.ok) this.#next();
   }
 
-  /** Null if another process holds the lock and waiting makes sense. */
+  /**
+   * Tries once to lock the file. Returns null if another process holds the lock and will release
+   * it.
+   */
   #try(): Result<HeldLock> | null {
     const { holders, ancestors } = this.#dependencies;
     let lock: HeldLock | null;
@@ -159,7 +165,7 @@ export class WaitingLock {
     const { holders, pid, clock } = this.#dependencies;
     let released = false;
     let registered = false;
-    // Most locks are held for milliseconds; only longer ones are worth recording.
+    // Most locks are held for milliseconds, so only longer ones are recorded.
     const cancel = clock.wake(RECORD_AFTER_MS, () => {
       registered = true;
       holders.register(this.#name, pid);
@@ -191,17 +197,18 @@ export class WaitingLock {
   }
 
   #showWaiting(): void {
-    // One millisecond ahead, so that the time differs from the file's creation.
+    // Adds one millisecond, so that the time differs from the time of the file's creation.
     const now = (Date.now() + 1) / 1000;
     try {
       lutimesSync(this.#file, now, now);
     } catch {
-      // Without this mark the lock still works, but is less fair.
+      // Without this time the lock still works, but other processes may wait longer.
     }
   }
 
   /**
-   * True if another process tried while this one held the lock, within the longest retry interval.
+   * True if another process tried to lock the file while this one held it, and the last try was
+   * within the longest retry interval.
    */
   #othersWaited(): boolean {
     const touched = lstatSync(this.#file, { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -10,12 +10,12 @@ import { errorCode } from '../error-code.ts';
 export interface FileLogOptions {
   readonly logsFolder: string;
   readonly locksFolder: string;
-  /** Wall time in epoch ms. */
+  /** Returns the wall time in epoch ms. */
   readonly now: () => number;
   readonly pid: number;
   /**
-   * In bytes. A file of this size is renamed to rolekeeper.1.log, the previous one to
-   * rolekeeper.2.log, and so on.
+   * The maximum size of a file in bytes. A full file is renamed to rolekeeper.1.log, the previous
+   * one to rolekeeper.2.log, and so on.
    */
   readonly fullAt?: number;
   /** The number of files kept, including the current one. */
@@ -26,12 +26,12 @@ export interface FileLogOptions {
 export const logName = 'rolekeeper.log';
 
 /**
- * A redacting, rotating log for all processes: `logs/rolekeeper.log`, 0600, one entry per line with
- * time, level, process, message and facts as JSON. Opens nothing before its first line; a failed
- * write is ignored.
+ * Creates the log that all processes share: `logs/rolekeeper.log`, mode 0600. Each entry is one
+ * line with time, level, process, message and facts as JSON. Secrets are redacted, and full files
+ * are rotated. The file is opened for each line, and a failed write is ignored.
  *
- * No library: rotating loggers keep streams and timers open, and expect that only one process
- * rotates the file.
+ * Uses no library, because rotating loggers keep streams and timers open, and expect that only one
+ * process rotates the file.
  */
 export function createFileLog(options: FileLogOptions): Log {
   const { logsFolder, now, pid, fullAt = 1_000_000 } = options;
@@ -51,8 +51,8 @@ export function createFileLog(options: FileLogOptions): Log {
           appendPrivately(file, line);
           return;
         } catch (error) {
-          // ENOENT: another process rotated the file at that moment, so it tries again. Other
-          // errors, such as a full disk, cannot be reported anywhere.
+          // ENOENT means that another process rotated the file at that moment, so the loop tries
+          // again. Other errors, such as a full disk, cannot be reported anywhere.
           if (errorCode(error) !== 'ENOENT') return;
         }
       }
@@ -60,7 +60,7 @@ export function createFileLog(options: FileLogOptions): Log {
   };
 }
 
-/** Does not follow a symbolic link, and does not block if the file is a pipe. */
+/** Appends a line. Does not follow a symbolic link, and does not block if the file is a pipe. */
 function appendPrivately(file: string, line: string): void {
   const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
   const flags = O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK;
@@ -75,7 +75,10 @@ function appendPrivately(file: string, line: string): void {
   }
 }
 
-/** Checks the size again under the lock, because another process can have rotated first. */
+/**
+ * Renames the full file. Checks the size again under the lock, because another process may have
+ * rotated it already.
+ */
 function rotate(
   file: string,
   { locksFolder, fullAt = 1_000_000, files = 4 }: FileLogOptions,

@@ -6,8 +6,8 @@ type Fact = string | number | boolean | null;
 const control = /\p{Cc}+/gu;
 
 /**
- * Names under which AWS, its files and its tools carry a secret, with the value: `name=value`,
- * JSON, XML or a header.
+ * Matches the name of a secret in AWS's texts, files and tools, together with its value. Finds
+ * `name=value`, JSON, XML and headers.
  */
 const labelled =
   /((?:aws_?)?(?:secret_?(?:access_?)?key|session_?token|security_?token)|x-amz-security-token|(?:mfa|token)[_-]?code|password)(["']?\s*(?:[=:>]|%3D)\s*["']?)([^\s"'<>&,;}]+)/giu;
@@ -15,12 +15,18 @@ const spokenCode = /(code["']?\s+)\d{6}\b/giu;
 const signature = /(Signature=)[0-9a-f]+/giu;
 const userInfo = /(?<=:\/\/)[^/\s@]+@/gu;
 const accessKeyId = /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,124}([A-Z0-9]{4})\b/gu;
-/** Secret access keys have 40 Base64 characters, session tokens hundreds. ARNs can be as long. */
+/**
+ * A secret access key has 40 Base64 characters, and a session token has hundreds. An ARN can be as
+ * long, so it is matched first.
+ */
 const arnOrLongRun = /arn:aws[^\s"'<>]*|[A-Za-z0-9+/=_%-]{40,}/gu;
 
 const hidden = '[hidden]';
 
-/** Patterns read at most this much of a foreign text, such as a program's stderr. */
+/**
+ * The patterns read at most this many characters of a text from outside, such as a program's
+ * stderr.
+ */
 const MAX_SCANNED = 8192;
 const runCharacter = /[A-Za-z0-9+/=_%-]/u;
 const secretName = /secret|token|password|credential/iu;
@@ -28,8 +34,8 @@ const codeName = /code|otp/iu;
 const placeName = /file|path|folder|arn|moved/iu;
 
 /**
- * One line of plain text, without control characters, ANSI sequences, direction marks or invisible
- * characters.
+ * Returns the text as one line, without control characters, ANSI sequences, direction marks or
+ * invisible characters.
  */
 export function plainText(text: string): string {
   return plain(cutToRead(text));
@@ -39,7 +45,10 @@ function plain(text: string): string {
   return text.replace(TERMINAL_SEQUENCES, '').replace(control, ' ').replace(hiddenCharacters(), '');
 }
 
-/** The first 8192 characters, without a secret that the cut would make unrecognisable. */
+/**
+ * Returns at most the first 8192 characters. Leaves out a secret that the end of the text would
+ * cut, because the patterns would not recognise a part of a secret.
+ */
 export function cutToRead(text: string): string {
   if (text.length <= MAX_SCANNED) return text;
   let end = MAX_SCANNED;
@@ -48,9 +57,10 @@ export function cutToRead(text: string): string {
 }
 
 /**
- * Returns plain text with secret access keys, session tokens, signatures, passwords in URLs and MFA
- * codes hidden, and access key IDs shown as `…ABCD`. For foreign texts, such as messages of STS and
- * the system; Rolekeeper's own texts contain no secrets.
+ * Returns plain text without secrets. Hides secret access keys, session tokens, signatures,
+ * passwords in URLs and MFA codes, and shows access key IDs as `…ABCD`. Meant for texts from
+ * outside, such as messages of STS and the system, because Rolekeeper's own texts contain no
+ * secrets.
  */
 export function redact(text: string): string {
   return hideNamed(plainText(text)).replace(arnOrLongRun, (run) =>
@@ -59,8 +69,8 @@ export function redact(text: string): string {
 }
 
 /**
- * Redacts a fact of a log line by its name and value. Checks the parts of a path or an ARN
- * separately, because these can be long.
+ * Redacts a fact of a log line by its name and value. Checks each part of a path or an ARN
+ * separately, because the whole can be as long as a secret.
  */
 export function redactFact(name: string, fact: Fact): Fact {
   if (codeName.test(name) && /^\d{6}$/u.test(String(fact))) return hidden;
@@ -82,8 +92,8 @@ function hideNamed(text: string): string {
 }
 
 /**
- * Base64 mixes cases and digits without a break. A long text that is not secret consists of words
- * joined by `/`, `-` or `_`.
+ * True if a long run of characters mixes cases and digits, as Base64 does. A long run that is not
+ * secret consists of words that `/`, `-` or `_` joins.
  */
 function looksSecret(run: string): boolean {
   if (run.startsWith('arn:')) return false;

@@ -5,7 +5,7 @@ import type { Environment } from '../../core/environment.ts';
 export interface ProgramSearch {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
-  /** Folders searched after those of the PATH. */
+  /** Folders to search after the folders of the PATH. */
   readonly folders?: readonly string[];
   /** Extensions to try on Windows, in this order. Default: `.exe`. */
   readonly endings?: readonly string[];
@@ -13,8 +13,8 @@ export interface ProgramSearch {
 
 /**
  * Returns the absolute path of the first program with this name on the PATH, or null. Skips empty
- * and relative entries, which name the current folder, and files and folders that every user can
- * write.
+ * and relative entries, because they depend on the current folder. Also skips files and folders
+ * that every user can write.
  */
 export function findProgram(name: string, search: ProgramSearch): string | null {
   const { platform, folders = [], endings = ['.exe'] } = search;
@@ -29,7 +29,10 @@ export function findProgram(name: string, search: ProgramSearch): string | null 
   return null;
 }
 
-/** The extensions Windows tries for a program without one (`PATHEXT`). */
+/**
+ * Returns the extensions that Windows tries for a program name (`PATHEXT`). If the name already has
+ * one of them, Windows first tries the name itself.
+ */
 export function windowsEndings(name: string, env: Environment): readonly string[] {
   const listed = valueOf(env, 'PATHEXT', 'win32') ?? '.COM;.EXE;.BAT;.CMD';
   const endings = listed.split(';').filter((ending) => ending !== '');
@@ -40,25 +43,27 @@ export function windowsEndings(name: string, env: Environment): readonly string[
 function pathOf({ env, platform }: ProgramSearch): readonly string[] {
   const path = valueOf(env, 'PATH', platform) ?? '';
   if (platform !== 'win32') return path.split(':').filter((folder) => posix.isAbsolute(folder));
-  // `\bin` and `C:bin` are relative too: to the current drive, and to a drive's current folder.
+  // `\bin` and `C:bin` are relative too. The first depends on the current drive, and the second on
+  // the current folder of drive C.
   const folders = path.split(';').map((folder) => folder.replaceAll('"', ''));
   return folders.filter((folder) => /^[a-z]:[\\/]/i.test(folder));
 }
 
-/** Variable names on Windows ignore case. */
+/** Returns the value of a variable. Ignores the case of its name on Windows. */
 function valueOf(env: Environment, name: string, platform: NodeJS.Platform): string | undefined {
   if (platform !== 'win32') return env[name];
   return Object.entries(env).find(([each]) => each.toUpperCase() === name)?.[1];
 }
 
-/** True for an executable that not every user can write or replace. */
+/** True for an executable file, unless every user can write it or replace it. */
 export function isProgram(path: string, platform: NodeJS.Platform): boolean {
   try {
     accessSync(path, constants.X_OK);
     const file = statSync(path);
     if (!file.isFile()) return false;
     if (platform === 'win32') return true;
-    // Also the target's folder: anyone who can write it can replace the target.
+    // Checks the folder of the link's target too, because anyone who can write to that folder can
+    // replace the target.
     const folders = [dirname(path), dirname(realpathSync(path))];
     return ![file, ...folders.map((folder) => statSync(folder))].some(isForEveryone);
   } catch {
@@ -66,7 +71,10 @@ export function isProgram(path: string, platform: NodeJS.Platform): boolean {
   }
 }
 
-/** Group permission is accepted: Debian's /usr/local/bin and Homebrew's folders have it. */
+/**
+ * Ignores the group's permission, because Debian's /usr/local/bin and Homebrew's folders let a
+ * group write.
+ */
 function isForEveryone({ mode }: { readonly mode: number }): boolean {
   return (mode & 0o002) !== 0;
 }

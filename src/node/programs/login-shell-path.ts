@@ -16,7 +16,7 @@ export type LoginShellPath =
 
 const ANSWER_WITHIN_MS = 10_000;
 
-/** Plugins of Oh My Zsh that ask a question or start tmux. */
+/** Switches off plugins of Oh My Zsh that ask a question or start tmux. */
 const QUIET = {
   DISABLE_AUTO_UPDATE: 'true',
   ZSH_TMUX_AUTOSTART: 'false',
@@ -24,16 +24,17 @@ const QUIET = {
 };
 
 /**
- * Every shell reads this line in the same way. It does not contain the finished marks, so a shell
- * that echoes it prints no mark.
+ * The command that prints the PATH between two marks. Every shell understands it. The command
+ * itself does not contain the complete marks, so a shell that echoes the command prints no mark.
  */
 const PRINT_PATH = `/bin/sh -c 'printf "[%s=%s=%s]" rolekeeper-path "$PATH" end'`;
 const MARKS = { start: '[rolekeeper-path=', end: '=end]' };
 
 /**
  * Runs the user's login shell and returns its PATH. A program that the desktop starts has only the
- * system's PATH; the shell's start-up files add folders such as Homebrew's. No library: `shell-env`
- * has no time limit, and leaves processes behind.
+ * system's PATH. The shell's start-up files add folders, such as Homebrew's.
+ *
+ * Uses no library, because `shell-env` has no time limit and leaves processes behind.
  */
 export async function loginShellPath(env: Environment, clock: Clock): Promise<LoginShellPath> {
   const shell = loginShell(env);
@@ -45,7 +46,7 @@ export async function loginShellPath(env: Environment, clock: Clock): Promise<Lo
       isComplete: (text) => printedPath(text) !== null,
     });
     const path = printedPath(stdout) ?? '';
-    // The folder that a relative entry is relative to is not the user's.
+    // Ignores relative entries, because they depend on the folder in which the shell runs.
     const folders = path.split(':').filter((folder) => isAbsolute(folder));
     if (folders.length > 0) return { kind: 'path', shell, folders };
     return { kind: 'no-path', shell, why: control.signal.aborted ? 'timeout' : 'no-answer' };
@@ -56,19 +57,22 @@ export async function loginShellPath(env: Environment, clock: Clock): Promise<Lo
   }
 }
 
-/** Returns the text between the first mark and the next end; null if a mark is missing. */
+/** Returns the text between the two marks, or null if a mark is missing. */
 function printedPath(stdout: string): string | null {
   const from = stdout.indexOf(MARKS.start);
   const to = from === -1 ? -1 : stdout.indexOf(MARKS.end, from);
   return to === -1 ? null : stdout.slice(from + MARKS.start.length, to);
 }
 
-/** Returns the shell's folders, then those of the inherited PATH that the shell does not have. */
+/** Returns the shell's folders, followed by the folders that only the inherited PATH has. */
 export function mergedPath(folders: readonly string[], inherited: string): string {
   return [...new Set([...folders, ...inherited.split(':')])].join(':');
 }
 
-/** SHELL, otherwise the shell of the system's user table. */
+/**
+ * Returns the shell in SHELL, otherwise the shell in the system's user table. Returns null if
+ * neither is a usable program.
+ */
 function loginShell({ SHELL: chosen = '' }: Environment): string | null {
   const candidates = [chosen, shellInUserTable()];
   return candidates.find((file) => isAbsolute(file) && isProgram(file, thisMachine.system)) ?? null;
@@ -83,7 +87,10 @@ function shellInUserTable(): string {
   }
 }
 
-/** csh accepts `-l` only alone, but a name with a dash makes it a login shell too. */
+/**
+ * Returns the command that starts the shell as a login shell. csh accepts `-l` only without other
+ * options, so a name that starts with a dash makes it a login shell.
+ */
 function commandFor(shell: string): { program: string; args: readonly string[]; name?: string } {
   const name = basename(shell);
   return name === 'csh' || name === 'tcsh'

@@ -14,13 +14,13 @@ import { type EndpointServer, startEndpointServer } from './endpoint-server.ts';
 
 export interface CredentialsEndpoint {
   readonly app: Pick<App, 'servedSecrets'>;
-  /** 0 chooses a free one. */
+  /** The port to listen on. 0 chooses a free port. */
   readonly port: number;
-  /** The roles that may be asked for now. */
+  /** Returns the roles whose credentials may be requested now. */
   readonly roles: () => readonly Role[];
-  /** Returns the role's token; null if it has none that can be used. */
+  /** Returns the role's token, or null if the role has no usable token. */
   readonly tokenOf: (role: Role) => string | null;
-  /** A failure as one line of text for a program's log. */
+  /** Returns the failure as one line of text for the log of the program that asked. */
   readonly messageOf: (failure: Failure, role: Role) => string;
   readonly report: (error: unknown) => void;
 }
@@ -49,7 +49,10 @@ export function startCredentialsEndpoint({
   return startEndpointServer({ port, answer, report });
 }
 
-/** Takes the same time for all texts of one length: it compares their hashes. */
+/**
+ * Compares two texts by their hashes. The time does not depend on their content, so it reveals
+ * nothing about a token.
+ */
 function isSame(one: string, other: string): boolean {
   const { hash, timingSafeEqual } = nodeCrypto();
   return timingSafeEqual(hash('sha256', one, 'buffer'), hash('sha256', other, 'buffer'));

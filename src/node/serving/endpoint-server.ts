@@ -11,30 +11,34 @@ import type { EndpointRequest } from '../../core/serving/endpoint-request.ts';
 import { errorCode } from '../error-code.ts';
 
 const MAX_CONNECTIONS = 64;
-/** An SDK sends less than 1 kB. */
+/** The limit for the headers of a request. An SDK sends less than 1 kB. */
 const MAX_HEADER_BYTES = 8192;
-/** An SDK sends its request at once, and gives up after one or two seconds itself. */
+/**
+ * The time limit for receiving a request. An SDK sends its request at once, and stops waiting after
+ * one or two seconds.
+ */
 const REQUEST_WITHIN_MS = 5000;
 
 export interface EndpointServer {
   readonly port: number;
-  /** Ends open connections too. */
+  /** Stops the server and closes open connections. */
   readonly close: () => Promise<void>;
 }
 
 export interface EndpointServerOptions {
-  /** 0 chooses a free one. */
+  /** The port to listen on. 0 chooses a free port. */
   readonly port: number;
   readonly answer: (request: EndpointRequest, port: number) => Promise<EndpointAnswer>;
-  /** Gets an unexpected error, which is a bug. The client gets no details. */
+  /** Receives an unexpected error, because that is a bug. The client gets no details. */
   readonly report: (error: unknown) => void;
   /** Default: 5 s. */
   readonly requestWithinMs?: number;
 }
 
 /**
- * Listens on loopback only: on 127.0.0.1, and on ::1 if this computer has it, so that no other
- * program can answer there for `localhost`. Fails with `endpoint-unavailable`.
+ * Starts a server that listens only on loopback. It listens on 127.0.0.1 and, if this computer has
+ * IPv6, also on ::1. Otherwise another program could listen on ::1 and answer requests to
+ * `localhost`. Fails with `endpoint-unavailable`.
  */
 export async function startEndpointServer(
   options: EndpointServerOptions,
@@ -61,8 +65,8 @@ export async function startEndpointServer(
 }
 
 /**
- * One request per connection: what a client sends after its first request is never read as a second
- * one.
+ * Creates a server that reads only one request per connection. Text that follows the first request
+ * is therefore never read as a second request.
  */
 function createEndpoint(options: EndpointServerOptions): Server {
   const withinMs = options.requestWithinMs ?? REQUEST_WITHIN_MS;
@@ -108,7 +112,10 @@ async function respond(
   response.end(body);
 }
 
-/** Errors of the parser and timeouts, before there is a request. */
+/**
+ * Answers a connection that failed before it sent a complete request: with an error of the parser,
+ * or after a timeout.
+ */
 function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable) {
     socket.destroy();

@@ -17,9 +17,9 @@ const TOKEN = /^[0-9a-f]{64}$/;
 const MAX_BYTES = 1000;
 
 /**
- * The tokens of the credentials endpoint: one file (0600) per role, named after the role's ID, so
- * that a container can mount it by a path that stays. Each request reads the file, so deleting it
- * revokes the token.
+ * The tokens of the credentials endpoint. Each role has one file (mode 0600) with the role's ID in
+ * its name, so that its path never changes and a container can mount it. Each request reads the
+ * file, so a user can revoke a token by deleting its file.
  */
 export class TokenFiles {
   readonly #folder: string;
@@ -29,8 +29,8 @@ export class TokenFiles {
   }
 
   /**
-   * Returns the path of the role's token file. Creates it if it does not exist or has no token.
-   * Fails with `state-unavailable` if the file or its folder cannot be used.
+   * Returns the path of the role's token file. Creates the file if it does not exist or contains no
+   * token. Fails with `state-unavailable` if the file or its folder cannot be used.
    */
   ensure(role: Pick<Role, 'id'>): Result<string> {
     const path = this.#pathOf(role);
@@ -44,7 +44,7 @@ export class TokenFiles {
     });
   }
 
-  /** Returns the role's token; null if it has none, or if its file is refused. */
+  /** Returns the role's token, or null if there is none or its file is refused. */
   tokenOf(role: Pick<Role, 'id'>): string | null {
     const path = this.#pathOf(role);
     const token = this.#withFailures(path, () => readToken(path));
@@ -65,9 +65,9 @@ export class TokenFiles {
 }
 
 /**
- * Returns null if there is no file, or no token in it. Throws `FileRefused` for a
- * link, a file of another user (`foreign-owner`) and a file that other users can read or write
- * (`open-token`).
+ * Returns the token in a file, or null if there is no file or no token in it. Throws `FileRefused`
+ * for a symbolic link, for a file of another user (`foreign-owner`), and for a file that other
+ * users can read or write (`open-token`).
  */
 function readToken(path: string): string | null {
   let opened;

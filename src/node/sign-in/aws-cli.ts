@@ -4,16 +4,16 @@ import type { Environment } from '../../core/environment.ts';
 import { findProgram } from '../programs/find-program.ts';
 import { scrub } from '../sts/scrub.ts';
 
-/** An AWS CLI on this machine, as reported by `aws --version`. */
+/** An AWS CLI on this machine. */
 export interface AwsCli {
   readonly path: string;
-  /** For example `2.32.0`; null if the program reported none. */
+  /** The version that `aws --version` reports, for example `2.32.0`. Null if it reports none. */
   readonly version: string | null;
 }
 
 /**
- * The installers' folders (AWS CLI user guide, "Installing or updating"). A program started from a
- * desktop can lack them in its PATH.
+ * The folders into which the installers install the AWS CLI (AWS CLI user guide, "Installing or
+ * updating"). The PATH of a program that was started from a desktop may not contain them.
  */
 const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   darwin: ['/usr/local/bin', '/opt/homebrew/bin'],
@@ -24,7 +24,7 @@ const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> =
 const ANSWER_WITHIN_MS = 20_000;
 const MAX_CHARACTERS = 20_000;
 
-/** Returns the first AWS CLI on the PATH or in an installer's folder; null if there is none. */
+/** Returns the first AWS CLI on the PATH or in an installer's folder, or null if there is none. */
 export async function findAwsCli(
   env: Environment,
   platform: NodeJS.Platform,
@@ -33,7 +33,10 @@ export async function findAwsCli(
   return path === null ? null : { path, version: await versionOf(path, env) };
 }
 
-/** Compares `major.minor.patch`. False if the version is unknown. */
+/**
+ * True if the version is `needed` or a later one (`major.minor.patch`). False if the version is
+ * unknown.
+ */
 export function isAtLeast(version: string | null, needed: string): boolean {
   if (version === null) return false;
   const numbers = (text: string): readonly number[] => text.split('.').map(Number);
@@ -46,7 +49,7 @@ async function versionOf(path: string, env: Environment): Promise<string | null>
   try {
     const options = { env: { ...env }, timeout: ANSWER_WITHIN_MS, windowsHide: true };
     const { stdout, stderr } = await promisify(execFile)(path, ['--version'], options);
-    // Version 1 on an old Python writes to stderr.
+    // Version 1 of the AWS CLI writes to stderr on an old Python.
     const [, version] = /^aws-cli\/(\d+\.\d+\.\d+)/m.exec(stdout + stderr) ?? [];
     return version ?? null;
   } catch {
@@ -57,17 +60,21 @@ async function versionOf(path: string, env: Environment): Promise<string | null>
 export interface AwsCliRun {
   readonly env: Environment;
   readonly signal: AbortSignal;
-  /** True if the user is at this process's terminal, so that the program can ask questions. */
+  /** True if the user sees this process's terminal, so that the AWS CLI can ask questions there. */
   readonly onTerminal: boolean;
 }
 
-/** Runs the AWS CLI and waits for its end; null if it succeeded, otherwise its message. */
+/**
+ * Runs the AWS CLI and waits for its end. Returns null if it succeeded, otherwise its error
+ * message.
+ */
 export function runAwsCli(
   cli: AwsCli,
   args: readonly string[],
   { env, signal, onTerminal }: AwsCliRun,
 ): Promise<string | null> {
-  // Keeps stdout for the output of the user's own command.
+  // Sends the output of the AWS CLI to stderr, because stdout is reserved for the output of the
+  // user's own command.
   const stdio: StdioOptions = onTerminal ? ['inherit', 2, 2] : ['ignore', 'pipe', 'pipe'];
   return new Promise((resolve) => {
     const child = spawn(cli.path, [...args], { env: { ...env }, signal, stdio, windowsHide: true });
@@ -86,7 +93,10 @@ export function runAwsCli(
   });
 }
 
-/** The CLI prints the error last; a page with a code can precede it. */
+/**
+ * Returns the last line, because the AWS CLI prints its error last. It can print a page and a code
+ * before.
+ */
 function lastLineOf(output: string): string {
   const lines = output.split(/\r?\n/).map((line) => line.trim());
   return scrub(lines.findLast((line) => line !== '') ?? '', []);

@@ -30,32 +30,33 @@ export interface DeviceSignInDeps {
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 /**
- * RFC 8628, 3.2 and 3.5: five seconds if the service names no interval (or none above zero), and
- * five more after each `slow_down`.
+ * The seconds between two polls if the service names no interval, or none above zero. The same
+ * number is added to the interval after each `slow_down` (RFC 8628, 3.2 and 3.5).
  */
 const INTERVAL_SECONDS = 5;
-/** The limits of the service's interval. */
+/** The limits for the interval that the service names, in seconds. */
 const INTERVAL = { min: 1, max: 60 };
-/** A sign-in lasts ten minutes at most, like AWS's codes. */
+/** The limits for the lifetime of a code. AWS's codes also last ten minutes. */
 const CODE_SECONDS = { min: 1, max: 600 };
 /**
- * AWS's access tokens live for an hour and registrations for 90 days; nothing may exceed a year.
+ * The longest accepted lifetime. AWS's access tokens last an hour, and its registrations last 90
+ * days.
  */
 const YEAR_SECONDS = 31_536_000;
 /**
- * Answers of RegisterClient, StartDeviceAuthorization and CreateToken have a few hundred
- * characters.
+ * The limit for a text in an answer of RegisterClient, StartDeviceAuthorization or CreateToken. AWS
+ * sends a few hundred characters.
  */
 const MAX_CHARACTERS = 65_536;
-/** The limit for an address that the user opens. */
+/** The length limit of an address that the user opens. */
 const MAX_SHOWN = 2048;
 
-/** The user compares the code by eye (RFC 8628, 6.1). */
+/** The form of a code. The user must be able to compare it by eye (RFC 8628, 6.1). */
 const USER_CODE = /^[A-Za-z0-9-]{1,32}$/;
 
 /**
  * Signs in to Identity Center with OAuth's device flow (RFC 8628; AWS IAM Identity Center OIDC API
- * Reference): the user approves on AWS's page, in a browser on any machine. Writes the token to the
+ * Reference). The user approves on AWS's page, in a browser on any machine. Writes the token to the
  * cache that all AWS tools share.
  */
 export async function signInByDevice(
@@ -100,7 +101,7 @@ async function authorize(
     new RegisterClientCommand({
       clientName: 'Rolekeeper',
       clientType: 'public',
-      // Only a token with scopes can be refreshed.
+      // A token can be refreshed only if it has scopes.
       ...(session.scopes.length > 0 ? { scopes: [...session.scopes] } : {}),
     }),
   );
@@ -142,7 +143,7 @@ async function authorize(
       if (answer === 'SlowDownException') interval += INTERVAL_SECONDS;
       else if (answer === 'AccessDeniedException') return failed(signInFailed(session, 'declined'));
       else if (answer === 'ExpiredTokenException') return failed(signInFailed(session, 'timeout'));
-      // Keeps polling while the network or the service fails, until the code expires.
+      // Continues to poll while the network or the service fails, until the code expires.
       else if (
         answer !== 'AuthorizationPendingException' &&
         answer !== 'again' &&
@@ -171,7 +172,10 @@ async function authorize(
   }
 }
 
-/** Explicit values, because the SDK would read the config file by its own rules. */
+/**
+ * Returns the endpoint settings of the client. They are explicit, because the SDK would otherwise
+ * read the config file in its own way.
+ */
 function addressOf(session: SsoSession, { network, profiles }: DeviceSignInDeps) {
   const profile = settingsProfile(session, profiles, network.env);
   const endpoint = configuredEndpoint(profile, profiles, network.env, 'sso_oidc');
@@ -180,7 +184,10 @@ function addressOf(session: SsoSession, { network, profiles }: DeviceSignInDeps)
   return { useFipsEndpoint, useDualstackEndpoint };
 }
 
-/** Returns the service's number, clamped to the limits; the default if it is not a number. */
+/**
+ * Returns the number in the answer, limited to `min` and `max`. Returns `otherwise` if the answer
+ * is not a number.
+ */
 function secondsWithin(
   { min, max }: { readonly min: number; readonly max: number },
   answer: unknown,
@@ -190,7 +197,7 @@ function secondsWithin(
   return Math.min(max, Math.max(min, answer));
 }
 
-/** Epoch seconds, at most a year from now. */
+/** Returns the epoch seconds in the answer, but at most one year from now. */
 function secondsOfEpoch(answer: unknown, now: number): number {
   const seconds = Math.floor(now / 1000);
   return secondsWithin({ min: 0, max: seconds + YEAR_SECONDS }, answer, 0);
@@ -204,7 +211,7 @@ function isOptionalText(answer: unknown): boolean {
   return answer === undefined || answer === null || isText(answer);
 }
 
-/** The name of AWS's error; `again` if the service itself failed. */
+/** Returns the name of AWS's error, or `again` if the service itself failed. */
 function answerIn(error: unknown): string {
   if (!(error instanceof Error)) return '';
   const { $metadata: metadata } = error as {
@@ -213,7 +220,7 @@ function answerIn(error: unknown): string {
   return (metadata?.httpStatusCode ?? 0) >= 500 ? 'again' : error.name;
 }
 
-/** RFC 6749, 5.2: AWS's exceptions also have the protocol's fields. */
+/** AWS's exceptions also contain the fields of the protocol (RFC 6749, 5.2). */
 interface OAuthError extends Error {
   readonly error_description?: string;
 }
@@ -227,7 +234,7 @@ function failureFrom(session: SsoSession, error: unknown): Result<never> {
 }
 
 /**
- * Parses the address of a web page; null for anything that another program would open.
+ * Returns the address of a web page, or null if a program other than a browser would open it.
  * Accepts http only for this computer.
  */
 function pageIn(text: string): string | null {

@@ -1,9 +1,12 @@
 import { isConsoleHost, isSignInPortal } from '../../core/aws-config/partition.ts';
 
 /**
- * Returns the URL of a page that may be opened in a browser, or null: AWS's consoles, sign-in and
- * documentation, over https without a user or a port. Open the returned URL, not the text, because
- * another parser can read the text differently.
+ * Returns the URL if it is a page that Rolekeeper may open in a browser, otherwise null. These
+ * pages are AWS's consoles, sign-in pages and documentation, over https and without a user name or
+ * a port.
+ *
+ * Open the returned URL and not the given text, because another parser can read the text
+ * differently.
  */
 export function listedPage(text: string): string | null {
   const url = URL.parse(text);

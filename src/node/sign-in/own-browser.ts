@@ -1,8 +1,8 @@
 import type { Environment } from '../../core/environment.ts';
 
 /**
- * True if a browser on this machine can redirect back to it; false if the user is at another
- * machine.
+ * True if the user's browser runs on this machine, so that AWS's page can redirect back to this
+ * machine. False if the user works on another machine.
  */
 export function hasOwnBrowser(env: Environment, platform: NodeJS.Platform): boolean {
   const has = (name: string): boolean => (env[name] ?? '') !== '';

@@ -13,34 +13,35 @@ import { signInFailed } from './sign-in-failed.ts';
 
 export interface SignInRun {
   readonly network: NetworkSettings;
-  /** Returns the environment in which the AWS CLI is found and runs. */
+  /** Returns the environment for finding and running the AWS CLI. */
   readonly programEnvironment: () => Promise<Environment>;
-  /** The profiles now in the config file. */
+  /** The profiles that the config file contains now. */
   readonly profiles: Profiles;
   readonly clock: Clock;
   readonly platform: NodeJS.Platform;
   readonly files: { readonly credentials: string; readonly config: string };
-  /** The folder of Identity Center tokens. */
+  /** The folder of the tokens of Identity Center. */
   readonly ssoCache: string;
-  /** True if the user is at this process's terminal. */
+  /** True if the user sees this process's terminal. */
   readonly onTerminal: boolean;
-  /** Uses a code that the user can enter in a browser on any machine. */
+  /** True if the user must sign in with a code, which works in a browser on any machine. */
   readonly device: boolean;
   readonly signal: AbortSignal;
   readonly onPrompt: (prompt: SignInPrompt | 'aws-cli') => void;
 }
 
-/** The first AWS CLI with `aws login`. */
+/** The first version of the AWS CLI that has `aws login`. */
 const LOGIN_SINCE = '2.32.0';
 /**
- * The first AWS CLI with an authorization code and PKCE in `aws sso login`, which prevents phishing
- * with another's page. Older ones use the device flow.
+ * The first version of the AWS CLI whose `aws sso login` uses an authorization code with PKCE,
+ * which prevents phishing. Older versions use the device flow.
  */
 const PKCE_SINCE = '2.22.0';
 
 /**
- * `aws login` requires the AWS CLI. Identity Center uses `aws sso login` if this machine's browser
- * works with it, otherwise the device flow (ADR 0020).
+ * Signs the user in. Uses `aws login` of the AWS CLI for a `login` session. For Identity Center,
+ * uses `aws sso login` if this machine has a browser and a suitable AWS CLI, otherwise the device
+ * flow (ADR 0020).
  */
 export async function runSignIn(session: SignInSession, run: SignInRun): Promise<Result<null>> {
   const { env } = run.network;
@@ -62,7 +63,10 @@ export async function runSignIn(session: SignInSession, run: SignInRun): Promise
   return signInByDevice(session, run);
 }
 
-/** Returns how the AWS CLI names a sign-in; null if it cannot name one without a section. */
+/**
+ * Returns the option with which the AWS CLI names a sign-in. Returns null if the config file has no
+ * section for the sign-in, because the AWS CLI cannot name it then.
+ */
 function nameForCli(session: SsoSession, profiles: Profiles): string | null {
   const { profile, name } = session;
   if (isProfileOf(session, profiles)) return `--profile=${profile}`;

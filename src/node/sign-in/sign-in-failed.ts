@@ -3,7 +3,7 @@ import type { SignInSession } from '../../core/sign-in-session.ts';
 
 type SignInFailed = Extract<Failure, { kind: 'sign-in-failed' }>;
 
-/** `message` is from AWS or the AWS CLI and contains no secret. */
+/** `message` comes from AWS or the AWS CLI, and contains no secret. */
 export function signInFailed(
   { profile, kind: how }: SignInSession,
   why: SignInFailed['why'],

@@ -12,15 +12,18 @@ export interface SignInOptions extends Pick<
   SignInRun,
   'clock' | 'platform' | 'files' | 'onTerminal' | 'programEnvironment'
 > {
-  /** Called at each sign-in. */
+  /** Returns the current network settings. Called at each sign-in. */
   readonly networkSettings: () => NetworkSettings;
-  /** Read at each sign-in: the profile's endpoint, FIPS, dual stack and certificates. */
+  /**
+   * The config file, which is read at each sign-in. It contains the profile's endpoint, FIPS, dual
+   * stack and certificates.
+   */
   readonly configFile: Pick<AwsConfigFile, 'read'>;
 }
 
 const DEADLINE_MS = 600_000;
 
-/** Signs the user in with the browser; see `runSignIn`. */
+/** Creates the sign-in, which runs `runSignIn` with a time limit of ten minutes. */
 export function createSignIn({
   networkSettings,
   configFile,
@@ -41,7 +44,7 @@ export function createSignIn({
         control.abort();
       });
       const run = async () => {
-        // Loaded on demand: other commands must not wait for the SDK's client.
+        // Loaded on demand, so that other commands do not load the SDK's client.
         const { runSignIn } = await import('./run-sign-in.ts');
         const config = await configFile.read();
         const result = await runSignIn(session, {

@@ -7,12 +7,12 @@ import { replaceFile } from '../files/replace-file.ts';
 import { trustedFolder } from '../files/trusted-path.ts';
 
 /**
- * An Identity Center token as all AWS tools read it from their cache (botocore/tokens.py,
- * SSOTokenProvider; the SDK's `getSSOTokenFromFile`).
+ * An Identity Center token, with the fields that all AWS tools read from their cache
+ * (botocore/tokens.py, SSOTokenProvider; the SDK's `getSSOTokenFromFile`).
  */
 export interface SsoToken {
   readonly accessToken: string;
-  /** Epoch ms of this machine's clock, which the other tools compare it with. */
+  /** Epoch ms by this machine's clock, because the other tools compare it with the same clock. */
   readonly expiresAt: number;
   readonly refreshToken?: string | undefined;
   readonly clientId: string;
@@ -20,7 +20,10 @@ export interface SsoToken {
   readonly registrationExpiresAt: number;
 }
 
-/** `~/.aws/sso/cache/<SHA-1 of the session's name, otherwise of the start URL>.json`. */
+/**
+ * Returns `~/.aws/sso/cache/<hash>.json`. The hash is the SHA-1 of the session's name, or of the
+ * start URL if the session has no name.
+ */
 export function ssoTokenFile(cacheFolder: string, { name, startUrl }: NamedSignIn): string {
   const key = createHash('sha1')
     .update(name ?? startUrl)
@@ -29,8 +32,8 @@ export function ssoTokenFile(cacheFolder: string, { name, startUrl }: NamedSignI
 }
 
 /**
- * Writes a token to the shared cache, 0600. Throws `FileRefused` if another user could change a
- * part of its path, and the system's errors.
+ * Writes a token to the cache that all AWS tools share (mode 0600). Throws `FileRefused` if another
+ * user could change a part of the path. Also throws the system's errors.
  */
 export async function writeSsoToken(
   cacheFolder: string,
@@ -57,7 +60,7 @@ export async function writeSsoToken(
 /** The sign-in that a token belongs to. */
 type NamedSignIn = Pick<Extract<SignInSession, { kind: 'sso' }>, 'name' | 'startUrl' | 'region'>;
 
-/** A cached token; other tools write fewer fields. */
+/** A token from the cache. Some fields can be missing, because other tools write fewer fields. */
 export interface CachedSsoToken {
   readonly accessToken: string;
   readonly expiresAt: number;
@@ -67,7 +70,7 @@ export interface CachedSsoToken {
   readonly registrationExpiresAt?: number | undefined;
 }
 
-/** Null if there is no readable token. */
+/** Returns the token in the cache, or null if there is no readable one. */
 export function readSsoToken(cacheFolder: string, session: NamedSignIn): CachedSsoToken | null {
   let json: unknown;
   try {
@@ -98,7 +101,7 @@ export function readSsoToken(cacheFolder: string, session: NamedSignIn): CachedS
   };
 }
 
-/** The parsers of Go and botocore accept no fractions. */
+/** Returns a time in whole seconds, because Go's and botocore's parsers accept no fractions. */
 function secondsOf(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 }

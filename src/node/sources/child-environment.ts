@@ -4,31 +4,37 @@ import type { Log } from '../../core/ports/log.ts';
 import { pidsForChildren, pidsVariable } from '../locks/inherited-pids.ts';
 import type { LoginShellPath } from '../programs/login-shell-path.ts';
 
-/** The variable with an MFA code for this process only. It is used once. */
+/** The variable that gives this process an MFA code. The code is used once. */
 export const mfaCodeVariable = 'ROLEKEEPER_MFA_CODE';
 
 /**
- * The environment for child processes: without an MFA code, and with the pids of their ancestors.
+ * Returns the environment for child processes. It contains no MFA code, but the pids of the child's
+ * ancestors.
  */
 export function childEnvironment(env: Environment, pid: number): Environment {
   return { ...withoutMfaCode(env), [pidsVariable]: pidsForChildren(env, pid) };
 }
 
-/** Removes the MFA code, for a program that this process never waits for while it holds a lock. */
+/**
+ * Returns the environment without the MFA code. Enough for a program for which this process never
+ * waits while it holds a lock.
+ */
 export function withoutMfaCode(env: Environment): Environment {
-  // Variable names on Windows ignore case.
+  // On Windows, the names of variables ignore case.
   const others = Object.entries(env).filter(([name]) => name.toUpperCase() !== mfaCodeVariable);
   return Object.fromEntries(others);
 }
 
-/** The PATH of the user's login shell. Asks the shell at the first use, and only once. */
+/** The PATH of the user's login shell. The shell runs at the first use, and only once. */
 export interface ShellPath {
-  /** Returns the environment with that PATH, or unchanged if the shell did not answer. */
+  /** Returns the environment with that PATH. Returns it unchanged if the shell did not answer. */
   readonly addTo: (env: Environment) => Promise<Environment>;
   readonly read: () => Promise<LoginShellPath>;
 }
 
-/** Logs once why the shell did not answer. */
+/**
+ * Creates the access to the login shell's PATH. If the shell does not answer, logs the reason once.
+ */
 export function createShellPath(env: Environment, clock: Clock, log: Log): ShellPath {
   let found: Promise<LoginShellPath> | null = null;
   const ask = async (): Promise<LoginShellPath> => {

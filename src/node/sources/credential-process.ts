@@ -5,8 +5,8 @@ import { scrub } from '../sts/scrub.ts';
 import { type CommandResult, runInGroup } from './process-group.ts';
 
 /**
- * Why a `credential_process` or `mfa_process` returned nothing. The message contains no secret, and
- * not the command, which can contain one.
+ * The error of a `credential_process` or `mfa_process` that returned nothing. The message contains
+ * no secret. It does not contain the command either, because a command can contain a secret.
  */
 export class ProcessFailed extends Error {
   override readonly name = 'ProcessFailed';
@@ -14,8 +14,10 @@ export class ProcessFailed extends Error {
 
 /**
  * Runs a `credential_process` through the shell and reads version 1 of its JSON (AWS SDKs and Tools
- * reference guide, "Process credential provider"); throws `ProcessFailed`. The SDK's own provider
- * cannot be stopped, so each retry would add a process to one that hangs.
+ * reference guide, "Process credential provider"). Throws `ProcessFailed`.
+ *
+ * Does not use the SDK's provider, because it cannot be stopped. If a program hangs, each retry
+ * would start one more process.
  */
 export async function runCredentialProcess(
   command: string,

@@ -25,7 +25,7 @@ export async function permissionSetCredentials(
   });
 }
 
-/** Names of refusals that name the account or the permission set. */
+/** The names of errors that mean that the portal refuses this account or permission set. */
 const DENIED: readonly string[] = ['ForbiddenException', 'ResourceNotFoundException'];
 
 function failureOf(error: unknown, settings: SsoSettings, session: SsoSession): Failure {

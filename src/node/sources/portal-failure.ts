@@ -4,15 +4,15 @@ import type { SsoSession } from '../../core/sign-in-session.ts';
 import { scrub } from '../sts/scrub.ts';
 import { SignInNeeded } from './sso-token.ts';
 
-/** What the SDK adds to its errors. */
+/** An error of the SDK, with the fields that the SDK adds. */
 export interface SdkError extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
   readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
 }
 
 /**
- * Classifies an error of the portal (AWS IAM Identity Center Portal API Reference) that was asked
- * with this session's token.
+ * Returns the failure for an error of the access portal (AWS IAM Identity Center Portal API
+ * Reference). `session` is the sign-in whose token the request used.
  */
 export function portalFailure(
   error: unknown,

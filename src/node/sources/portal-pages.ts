@@ -27,8 +27,8 @@ export interface AccessPortalOptions {
 const PAGE_SIZE = 100;
 
 /**
- * Gives `use` the portal of this sign-in: requests of the SDK, over the same network settings as
- * STS. Fails if a file cannot be read.
+ * Calls `use` with the portal of this sign-in. The portal sends requests through the SDK, with the
+ * same network settings as STS. Fails if the config file cannot be read.
  */
 export async function browsePortal<T>(
   session: SsoSession,
@@ -116,7 +116,10 @@ function nextPage(page: string | null): { readonly nextToken?: string } {
   return page === null ? {} : { nextToken: page };
 }
 
-/** Reads Retry-After in seconds. HTTP also allows a date, but AWS sends none. */
+/**
+ * Returns the time in the Retry-After header. HTTP allows seconds or a date, but AWS sends only
+ * seconds.
+ */
 function retryAfterMs(error: unknown): number | null {
   const headers = error instanceof Error ? (error as SdkError).$response?.headers : undefined;
   const seconds = Number(headers?.['retry-after'] ?? NaN);

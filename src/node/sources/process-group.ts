@@ -14,27 +14,36 @@ export interface CommandResult {
   readonly code: number | null;
   readonly killed: NodeJS.Signals | null;
   readonly stdout: string;
-  /** The first 64 kB. */
+  /** The first 64 kB of the standard error output. */
   readonly stderr: string;
 }
 
 const MAX_STDOUT_BYTES = 1_000_000;
 const MAX_STDERR_BYTES = 65_536;
 
-/** A line for the system's shell, or a program. `name` is its argument zero. */
+/**
+ * A command line for the system's shell, or a program with its arguments. The program sees `name`
+ * as its argument zero.
+ */
 export type Command =
   string | { readonly program: string; readonly args: readonly string[]; readonly name?: string };
 
-/** What a caller waits for; default: until every process of the group has closed its output. */
+/**
+ * When a command counts as finished. Default: when all processes of the group have closed their
+ * output.
+ */
 export interface WaitOptions {
-  /** Ends the group if the command has ended and this is true of its output. */
+  /**
+   * Returns true if the output is complete. If the command has ended and this returns true, the
+   * other processes of the group are killed.
+   */
   readonly isComplete: (stdout: string) => boolean;
 }
 
 /**
- * Runs a command in its own process group, and kills the group on `signal`, too much output or this
- * process's end. The group has no terminal, so nothing in it can wait for input (ADR 0022); rejects
- * if the command cannot start.
+ * Runs a command in its own process group. Kills the group on `signal`, after too much output, or
+ * when this process ends. The group has no terminal, so no program in it can wait for input (ADR
+ * 0022). Rejects if the command cannot start.
  */
 export function runInGroup(
   command: Command,
@@ -43,7 +52,7 @@ export function runInGroup(
   { isComplete }: WaitOptions = { isComplete: () => false },
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    // Registered before the start, so that the group never outlives this process.
+    // This is registered before the start, so that the group never outlives this process.
     let started: ChildProcess | null = null;
     const forget = killAtExit(() => {
       if (started !== null) killGroup(started);
@@ -52,7 +61,7 @@ export function runInGroup(
     started = child;
     const end = (): void => {
       killGroup(child);
-      // A program that left the group can still hold them open.
+      // A program that left the group can still keep these streams open.
       child.stdout.destroy();
       child.stderr.destroy();
     };
@@ -62,7 +71,7 @@ export function runInGroup(
       new Collected(MAX_STDERR_BYTES),
     ];
     let hasEnded = false;
-    // A background process can hold the output open for ever.
+    // A background process can keep the output open for ever.
     const endIfComplete = (): void => {
       if (hasEnded && isComplete(stdout.text())) end();
     };
@@ -148,15 +157,15 @@ function killGroup({ pid }: ChildProcess): void {
 }
 
 /**
- * The group does not receive the terminal's Ctrl-C, so it is killed when this process ends. Returns
- * a function that unregisters it.
+ * Kills the group when this process ends, because the group does not receive the terminal's Ctrl-C.
+ * Returns a function that cancels this.
  */
 function killAtExit(kill: () => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const stops = signals.map((name) => {
     const onSignal = (): void => {
       kill();
-      // If no other listener handles the signal, it gets its default effect again.
+      // If no other listener handles the signal, sends it again, so that it has its default effect.
       if (process.listenerCount(name) === 0) process.kill(process.pid, name);
     };
     process.once(name, onSignal);

@@ -10,9 +10,11 @@ import { ssoTokenFile } from '../sign-in/sso-token-cache.ts';
 import { errorCode } from '../error-code.ts';
 
 /**
- * Returns why the SDK must not read the files of a profile's provider, or null: it opens them by
- * path, and a pipe or an endless file would block the process. Files that cannot be opened pass;
- * the SDK reports those.
+ * Checks the files that the SDK's provider for this profile would read. Returns the reason if the
+ * provider must not read one of them, otherwise null. The SDK opens them without a check, so a pipe
+ * or an endless file would block this process.
+ *
+ * Accepts files that cannot be opened, because the SDK reports them.
  */
 export function sdkFileRefusal(profile: Profile, env: Environment): Failure | null {
   for (const file of filesOf(profile, env)) {

@@ -44,8 +44,8 @@ type Provider = () => Promise<{
 }>;
 
 /**
- * Gets a profile's credentials with values that Rolekeeper resolved, so that the SDK reads neither
- * AWS file.
+ * Gets a profile's credentials through the SDK's providers. Passes all settings explicitly, so that
+ * the SDK does not read the AWS files.
  */
 export async function resolveThroughSdk(
   profile: Profile,
@@ -134,8 +134,9 @@ function providerFor(
 }
 
 /**
- * The provider of `aws login` accepts its session only from a config file. It gets a generated text
- * under a name that is no real file, so that it does not parse the user's.
+ * Returns the settings for the provider of `aws login`, which accepts a session only from a config
+ * file. The provider gets a generated text under a file name that does not exist, so that it does
+ * not parse the user's config file.
  */
 function loginProfile(
   session: string,
@@ -151,8 +152,8 @@ function loginProfile(
 const NO_FILE = 'rolekeeper:none';
 
 /**
- * The metadata provider parses the AWS files itself for these settings. It gets a generated text
- * instead.
+ * Replaces the AWS files in the SDK's memory with a generated text, because the metadata provider
+ * would parse the files for these settings.
  */
 function hideAwsFiles({ metadataSettings }: Profile): void {
   const lines = metadataSettings.map(([key, value]) => `${key} = ${value.replace(/\s+/g, ' ')}\n`);
@@ -162,7 +163,7 @@ function hideAwsFiles({ metadataSettings }: Profile): void {
   externalDataInterceptor.interceptFile(sdkPath('AWS_SHARED_CREDENTIALS_FILE', 'credentials'), '');
 }
 
-/** The path where the SDK looks for a file; it expands only `~`. */
+/** Returns the path from which the SDK reads a file. Like the SDK, it expands only `~`. */
 function sdkPath(variable: string, name: string): string {
   const home = getHomeDir();
   const named = thisMachine.env[variable] ?? '';
@@ -171,8 +172,8 @@ function sdkPath(variable: string, name: string): string {
 }
 
 /**
- * The credentials that `credential_source` names; the core uses them to assume the profile's
- * `role_arn`.
+ * Returns the provider that `credential_source` names. The core uses its credentials to assume the
+ * profile's `role_arn`.
  */
 function credentialSource(profile: Profile, env: NetworkSettings['env']): Provider {
   switch (profile.credentialSource) {
@@ -215,5 +216,5 @@ function failureOf(profile: Profile, error: unknown, noAnswer: Failure | null): 
   return failed({ kind: 'source-failed', profile: profile.name, message });
 }
 
-/** Messages of @aws-sdk/credential-provider-login. */
+/** Messages of @aws-sdk/credential-provider-login that mean that the user must sign in again. */
 const LOGIN_SIGN_IN = /re-?authenticate|aws login|Failed to load (?:a )?token|expired/i;

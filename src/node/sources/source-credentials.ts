@@ -16,31 +16,37 @@ import type { CachedSsoToken } from '../sign-in/sso-token-cache.ts';
 import type { TokenRefreshes } from './sso-token.ts';
 
 export interface SourceCredentialsOptions {
-  /** Called for each request. */
+  /** Returns the current network settings. Called for each request. */
   readonly networkSettings: () => NetworkSettings;
-  /** Called for each program. */
+  /** Returns the environment for programs. Called for each program. */
   readonly programEnvironment: () => Promise<Environment>;
   readonly clock: Clock;
   readonly configFile: Pick<AwsConfigFile, 'path' | 'read'>;
   readonly credentialsFile: Pick<CredentialsStore, 'path' | 'read' | 'owner'>;
-  /** Shared by all that use the tokens of Identity Center in this process. Default: its own. */
+  /**
+   * The running refreshes, which everything in this process that uses tokens of Identity Center
+   * must share. Default: a new map.
+   */
   readonly refreshes?: TokenRefreshes;
 }
 
 const DEADLINE_MS = 60_000;
 
 /**
- * Gets the credentials at the root of a chain, again for each call: keys in the files,
- * `credential_process`, Identity Center, `aws login`, web identity and `credential_source`. Ignores
- * Rolekeeper's own keys and does not follow `role_arn`, which the core assumes.
+ * Creates the source of the credentials that start a chain of roles. Reads them again for each
+ * call: keys in the files, `credential_process`, Identity Center, `aws login`, web identity or
+ * `credential_source`. Ignores keys that Rolekeeper wrote. Does not assume a `role_arn`, because
+ * the core does that.
  *
- * Fails with `source-missing`, `source-failed`, `program-refused`, `source-timeout` after 60 s,
+ * Fails with `source-missing`, `source-failed`, `program-refused`, `source-timeout` (after 60 s),
  * `sign-in-needed`, or a failure of the network or a file.
  */
 export function createSourceCredentials(options: SourceCredentialsOptions): SourceCredentials {
   const { networkSettings, programEnvironment, clock, configFile, credentialsFile } = options;
   const refreshes: TokenRefreshes = options.refreshes ?? new Map<string, Promise<CachedSsoToken>>();
-  /** Concurrent callers for the same profile and command share one process. */
+  /**
+   * The running processes. Concurrent callers with the same profile and command share one process.
+   */
   const running = new Map<string, Promise<unknown>>();
 
   async function fromProvider(
@@ -48,7 +54,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
     profiles: Profiles,
     signal: AbortSignal,
   ): Promise<Result<Credentials>> {
-    // Loaded on demand: the providers cost 30 ms, which keys in a file do not need.
+    // Loaded on demand, because the providers take 30 ms and keys in a file do not need them.
     const { resolveThroughSdk } = await import('./sdk-sources.ts');
     return resolveThroughSdk(profile, {
       network: networkSettings(),
@@ -174,8 +180,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
       if ((first.value?.mfaProcess ?? null) === null) return ok(null);
       const refusal = codeRefusal(name, [configFile.path]);
       if (refusal !== null) return failed(refusal);
-      // Reads again after the check, so that it uses only content that no other user could have
-      // changed.
+      // Reads the file again after the check, because another user could have changed it before.
       const second = await profileNamed();
       if (!second.ok) return second;
       const profile = second.value;
@@ -192,8 +197,7 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
       }
       const refusal = codeRefusal(name, [configFile.path, credentialsFile.path]);
       if (refusal !== null) return failed(refusal);
-      // Reads again after the check, so that it uses only content that no other user could have
-      // changed.
+      // Reads the files again after the check, because another user could have changed them before.
       const second = await readProfilesNow();
       return second.ok ? credentialsOf(name, second.value) : second;
     },
@@ -201,8 +205,8 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
 }
 
 /**
- * Returns why programs named in these files must not run; null if only this user and root can write
- * them.
+ * Returns why Rolekeeper must not run a program that these files name. Returns null if only this
+ * user and root can write the files.
  */
 function codeRefusal(profile: string, files: readonly string[]): Failure | null {
   for (const file of files) {

@@ -5,7 +5,7 @@ import { clientSettings, SignInNeeded, ssoToken, type SsoDependencies } from './
 
 /**
  * Gets a role's credentials from IAM Identity Center with the token in the AWS tools' cache.
- * Refreshes only tokens of an `sso-session`; throws `SignInNeeded` and the SDK's errors.
+ * Refreshes only a token of an `sso-session`. Throws `SignInNeeded` and the SDK's errors.
  */
 export async function ssoCredentials(
   settings: SsoSettings,

@@ -1,10 +1,10 @@
-/** `v1.2.3`, as the release workflow makes it. Nothing else is shown or compared. */
+/** A tag such as `v1.2.3`, which the release workflow creates. Other tags are ignored. */
 const TAG = /^v(\d{1,5})\.(\d{1,5})\.(\d{1,5})$/;
 
 /**
- * Returns the version in an answer of GitHub's "latest release" if it is newer than our own; null
- * for an older, equal, draft or unknown one. The answer is not trusted: only three numbers of it
- * are used.
+ * Returns the version in an answer of GitHub's "latest release" if it is newer than our own.
+ * Returns null for an older, equal, draft or unknown version. The answer is not trusted, so only
+ * its three numbers are used.
  */
 export function newerRelease(answer: unknown, own: string): string | null {
   if (typeof answer !== 'object' || answer === null) return null;
@@ -14,7 +14,7 @@ export function newerRelease(answer: unknown, own: string): string | null {
   const present = numbersIn(`v${own.split('-', 1).join('')}`);
   if (offered === null || present === null) return null;
   const at = offered.findIndex((number, n) => number !== present[n]);
-  // A running pre-release is older than the release of the same number.
+  // If this is a pre-release, the release with the same numbers is newer.
   const isNewer = at === -1 ? own.includes('-') : (offered[at] ?? 0) > (present[at] ?? 0);
   return isNewer ? offered.join('.') : null;
 }
