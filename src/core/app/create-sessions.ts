@@ -17,7 +17,7 @@ import { SessionEvents } from '../sessions/session-events.ts';
 import { isKept, SessionStore } from '../sessions/session-store.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
 import { emptySettings } from '../settings/settings.ts';
-import { snapshotReader } from '../snapshot/aws-snapshot.ts';
+import { snapshotReader } from '../snapshot/snapshot-reader.ts';
 import { CorrectedClock } from '../sts/corrected-clock.ts';
 import { StsCalls } from '../sts/sts-calls.ts';
 import type { SessionHandling } from './session-handling.ts';

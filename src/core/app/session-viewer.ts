@@ -81,11 +81,11 @@ export class SessionViewer implements SessionHandling {
     const read = await latest.read();
     if (!read.ok) return;
     const snapshot = read.value;
-    for (const effect of snapshot.firstFailure() === null
+    for (const effect of snapshot.files.firstFailure() === null
       ? this.#effectsOfSnapshot(snapshot)
       : this.#effectsOfRecords(snapshot))
       effects.run(effect);
-    if (snapshot.firstFailure() !== null) return;
+    if (snapshot.files.firstFailure() !== null) return;
     for (const [roleId] of sessions.entries())
       if (snapshot.role(roleId) === null && !this.#session(roleId).isUnderWay)
         effects.run({ kind: 'forget-role', roleId });

@@ -8,7 +8,7 @@ import type { Result } from '../result.ts';
 import type { SessionEvents } from '../sessions/session-events.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { ReadSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { ReadSnapshot } from '../snapshot/snapshot-reader.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { StsCalls } from '../sts/sts-calls.ts';
 import type { Absence } from './absence.ts';

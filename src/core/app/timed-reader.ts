@@ -1,6 +1,7 @@
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { timingClock } from '../aws-config/sts-clock-name.ts';
-import type { AwsSnapshot, ReadSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { ReadSnapshot } from '../snapshot/snapshot-reader.ts';
 
 /**
  * Returns a reader of the files that also selects the clock for all roles: the clock of the server

@@ -3,7 +3,8 @@ import { failed, ok, type Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { CredentialFacts } from '../sessions/session.ts';
-import type { AwsSnapshot, ReadSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { ReadSnapshot } from '../snapshot/snapshot-reader.ts';
 import type { Parents } from './caller/parents.ts';
 import type { SessionWriter } from './file/session-writer.ts';
 import type { Freshness } from './freshness.ts';
@@ -71,7 +72,7 @@ export class AssumeRole {
   async #withoutLock(roleId: string): Promise<Obtained | null> {
     const read = await this.#deps.readSnapshot();
     const role = read.ok ? read.value.role(roleId) : null;
-    if (!read.ok || role === null || read.value.firstFailure() !== null) return null;
+    if (!read.ok || role === null || read.value.files.firstFailure() !== null) return null;
     const facts = await this.#deps.freshness.inFile(role, read.value);
     const isRecorded = read.value.record(roleId)?.accessKeyId === facts?.accessKeyId;
     return facts === null || !isRecorded ? null : this.#adopt(role, read.value, facts);
@@ -89,7 +90,7 @@ export class AssumeRole {
     const known = snapshot.knownRole(roleId);
     if (!known.ok) return known;
     const role = known.value;
-    const broken = snapshot.firstFailure();
+    const broken = snapshot.files.firstFailure();
     if (broken !== null) return failed(broken);
     const fresh = force ? null : await freshness.inFile(role, snapshot);
     if (fresh !== null) return ok(this.#adopt(role, snapshot, fresh));

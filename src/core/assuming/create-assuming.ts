@@ -8,7 +8,7 @@ import type { SourceCredentials } from '../ports/source-credentials.ts';
 import type { SessionEvents } from '../sessions/session-events.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { SessionTimes } from '../sessions/session-times.ts';
-import type { ReadSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { ReadSnapshot } from '../snapshot/snapshot-reader.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { StsCalls } from '../sts/sts-calls.ts';
 import { AssumeRole } from './assume-role.ts';

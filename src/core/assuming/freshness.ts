@@ -77,7 +77,7 @@ function sessionInFile(role: Role, snapshot: AwsSnapshot): ValidSession | null {
     roleId: role.id,
     digest: snapshot.digestOf(role),
     section: snapshot.section(role.targetProfile),
-    fileExists: snapshot.fileExists,
+    fileExists: snapshot.files.hasCredentialsFile,
     record: snapshot.record(role.id),
   });
   return state.kind === 'valid' && state.sameDigest ? state.session : null;

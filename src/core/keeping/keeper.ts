@@ -181,7 +181,7 @@ export class Keeper {
     const read = await this.#deps.latest.read();
     if (!read.ok) return;
     const snapshot = read.value;
-    if (snapshot.firstFailure() !== null) {
+    if (snapshot.files.firstFailure() !== null) {
       const roles = snapshot.roles.map(({ id }) => {
         return { ...this.#session(id), record: snapshot.record(id) };
       });

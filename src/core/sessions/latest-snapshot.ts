@@ -3,7 +3,8 @@ import { Listeners } from '../listeners.ts';
 import type { RoleLocks } from '../ports/role-locks.ts';
 import type { Result } from '../result.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { AwsSnapshot, ReadSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { ReadSnapshot } from '../snapshot/snapshot-reader.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 
 /** Reads settings and AWS files, and remembers the last result. */
@@ -45,8 +46,8 @@ export class LatestSnapshot {
     this.#clock.learnFromOthers();
     const read = await this.#readSnapshot();
     if (read.ok) this.#settings = read.value.reading.settings;
-    this.#showsSessions = read.ok && read.value.firstFailure() === null;
-    this.#failures = read.ok ? read.value.fileProblems() : [read.failure];
+    this.#showsSessions = read.ok && read.value.files.firstFailure() === null;
+    this.#failures = read.ok ? read.value.files.problems() : [read.failure];
     this.#read.call(read);
     return read;
   }
@@ -64,7 +65,7 @@ export class LatestSnapshot {
     if (!lock.ok) return null;
     try {
       const read = await this.#readSnapshot({ fresh: true });
-      return read.ok && read.value.firstFailure() === null ? await work(read.value) : null;
+      return read.ok && read.value.files.firstFailure() === null ? await work(read.value) : null;
     } finally {
       lock.value.release();
     }

@@ -29,7 +29,7 @@ export function observe(
   const digest = snapshot.digestOf(role);
   const record = snapshot.record(role.id);
   const section = snapshot.section(role.targetProfile);
-  const { fileExists } = snapshot;
+  const fileExists = snapshot.files.hasCredentialsFile;
   const state = classifySection({ roleId: role.id, digest, section, fileExists, record });
   return { role, digest, record, state, entry, isUnderWay };
 }

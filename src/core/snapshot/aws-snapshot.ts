@@ -1,5 +1,3 @@
-import { firstViolation, type Violation } from '../credentials-file/botocore-rules.ts';
-import type { IniDocument } from '../credentials-file/ini-document.ts';
 import { readMarks, readSection, type SectionReading } from '../credentials-file/section.ts';
 import type { SectionRegion } from '../credentials-file/session-values.ts';
 import type { Environment } from '../environment.ts';
@@ -20,7 +18,8 @@ import { stsEndpoint } from '../aws-config/sts-endpoint.ts';
 import { stsVariant } from '../aws-config/sts-settings.ts';
 import { stsClockName } from '../aws-config/sts-clock-name.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
-import type { Failure, ForeignHolds } from '../failure.ts';
+import type { ForeignHolds } from '../failure.ts';
+import type { AwsFiles } from './aws-files.ts';
 
 /** Credentials of a profile that are not ours. */
 export interface OtherCredentials {
@@ -46,36 +45,19 @@ export interface SnapshotDeps {
  */
 export class AwsSnapshot {
   readonly reading: SettingsReading;
-  readonly configText: string;
+  readonly files: AwsFiles;
   readonly profiles: Profiles;
-  readonly credentials: IniDocument;
-  /** Why the credentials file or the config file could not be read. It then counts as empty. */
-  readonly unreadableFiles: readonly Failure[];
   readonly #deps: SnapshotDeps;
-  #configViolation: { readonly found: Violation | null } | null = null;
 
-  constructor(
-    deps: SnapshotDeps,
-    reading: SettingsReading,
-    configText: string,
-    credentials: IniDocument,
-    unreadableFiles: readonly Failure[] = [],
-  ) {
+  constructor(deps: SnapshotDeps, reading: SettingsReading, files: AwsFiles) {
     this.reading = reading;
-    this.unreadableFiles = unreadableFiles;
-    this.configText = configText;
-    this.credentials = credentials;
+    this.files = files;
     this.profiles = readProfiles({
-      config: configText,
-      credentials: this.credentials,
+      config: files.configText,
+      credentials: files.credentials,
       owner: deps.store.owner,
     });
     this.#deps = deps;
-  }
-
-  /** The first of `unreadableFiles`, or null. */
-  get unreadable(): Failure | null {
-    return this.unreadableFiles[0] ?? null;
   }
 
   get roles(): readonly Role[] {
@@ -100,35 +82,20 @@ export class AwsSnapshot {
 
   /** Returns a snapshot as if this role were saved, in place of the one that it changes. */
   withRole(role: Role, insteadOf: string | null): AwsSnapshot {
-    const { reading, configText, credentials } = this;
+    const { reading } = this;
     const roles = [...this.roles.filter(({ id }) => id !== insteadOf), role];
-    return new AwsSnapshot(
-      this.#deps,
-      { ...reading, settings: { ...reading.settings, roles } },
-      configText,
-      credentials,
-      this.unreadableFiles,
-    );
-  }
-
-  /** False for a missing or empty file. Neither means that someone removed our keys. */
-  get fileExists(): boolean {
-    return this.credentials.text.trim() !== '';
-  }
-
-  /** Path of the credentials file. */
-  get credentialsPath(): string {
-    return this.#deps.store.path;
+    const settings = { ...reading.settings, roles };
+    return new AwsSnapshot(this.#deps, { ...reading, settings }, this.files);
   }
 
   /** Sections with a mark of this home, and the role that each mark names. */
   marks(): readonly { readonly profile: string; readonly roleId: string }[] {
-    const marks = readMarks(this.credentials, this.#deps.store.owner);
+    const marks = readMarks(this.files.credentials, this.#deps.store.owner);
     return marks.map(({ profile, mark }) => ({ profile, roleId: mark.roleId }));
   }
 
   section(profile: string): SectionReading {
-    return readSection(this.credentials, profile, this.#deps.store.owner);
+    return readSection(this.files.credentials, profile, this.#deps.store.owner);
   }
 
   /**
@@ -185,7 +152,8 @@ export class AwsSnapshot {
   }
 
   sourceChain(role: Role): Result<SourceChain> {
-    if (this.unreadable !== null) return failed(this.unreadable);
+    const unreadable = this.files.firstUnreadable();
+    if (unreadable !== null) return failed(unreadable);
     return sourceChain(role, { roles: this.roles, profiles: this.profiles });
   }
 
@@ -219,110 +187,22 @@ export class AwsSnapshot {
    */
   otherCredentials(profile: string): OtherCredentials | null {
     const { holds, owned } = this.section(profile);
-    if (holds !== null) return { holds, file: this.credentialsPath };
+    if (holds !== null) return { holds, file: this.files.credentialsPath };
     const [first] = owned ? [] : (this.profiles.get(profile)?.holds ?? []);
     if (first === undefined) return null;
-    return { holds: first, file: this.#deps.config.path, isConfig: true };
+    return { holds: first, file: this.files.configPath, isConfig: true };
   }
 
   /** Returns the file with a `role_arn` that hides keys of that profile; null if none does. */
   fileWithRoleArn(profile: string): string | null {
     if (this.profiles.get(profile)?.holds.includes('role_arn') !== true) return null;
-    const entries = this.credentials.section(profile)?.entries ?? [];
+    const entries = this.files.credentials.section(profile)?.entries ?? [];
     const isHere = entries.some(({ key, value }) => key === 'role_arn' && value !== '');
-    return isHere ? this.credentialsPath : this.#deps.config.path;
-  }
-
-  /**
-   * Returns why AWS tools cannot read the files; null if they can. Nothing may be concluded from
-   * broken files, or written.
-   */
-  firstFailure(): Failure | null {
-    return this.brokenFiles()[0] ?? null;
-  }
-
-  /** Returns the same for each file, for the person who repairs them. */
-  brokenFiles(): readonly Failure[] {
-    const { violation } = this.credentials;
-    const { path } = this.#deps.store;
-    const broken =
-      violation === null ? [] : [{ kind: 'file-broken', file: path, ...violation } as const];
-    return [...broken, ...this.unreadableFiles];
-  }
-
-  /**
-   * Returns `brokenFiles`, and the config file if AWS tools refuse it. Rolekeeper reads what it can
-   * of that file.
-   */
-  fileProblems(): readonly Failure[] {
-    const config = this.brokenConfig();
-    return config === null ? this.brokenFiles() : [...this.brokenFiles(), config];
-  }
-
-  /**
-   * Returns the rule of botocore that the config file breaks. AWS tools then see none of its
-   * profiles.
-   */
-  brokenConfig(): Failure | null {
-    this.#configViolation ??= { found: firstViolation(this.configText) };
-    const { found } = this.#configViolation;
-    const { path: file } = this.#deps.config;
-    return found === null ? null : { kind: 'file-broken', file, isConfig: true, ...found };
+    return isHere ? this.files.credentialsPath : this.files.configPath;
   }
 
   #nonAwsEndpoint(role: Role): string | null {
     const signer = role.sourceProfile ?? role.targetProfile;
     return nonAwsEndpoint(signer, this.profiles, this.#deps.env);
   }
-}
-
-/** `fresh`: does not share a read that began before this call. */
-export interface ReadOptions {
-  readonly fresh: boolean;
-}
-
-export type ReadSnapshot = (options?: ReadOptions) => Promise<Result<AwsSnapshot>>;
-
-/**
- * Returns a reader of snapshots. Concurrent callers share one read, and files are parsed again only
- * if they changed. The last snapshot is held weakly, because it contains secrets.
- */
-export function snapshotReader(deps: SnapshotDeps): ReadSnapshot {
-  let last: WeakRef<AwsSnapshot> | null = null;
-  let underWay: Promise<Result<AwsSnapshot>> | null = null;
-
-  async function readNow(): Promise<Result<AwsSnapshot>> {
-    const { settings, config: configFile, store } = deps;
-    const [reading, config, credentials] = await Promise.all([
-      settings.read(),
-      configFile.read(),
-      store.read(),
-    ]);
-    if (!reading.ok) return reading;
-    const [configText, text] = [textOf(config), textOf(credentials)];
-    const unreadable = [credentials, config].flatMap((read) => (read.ok ? [] : [read.failure]));
-    if (unreadable.length > 0)
-      return ok(new AwsSnapshot(deps, reading.value, configText, store.document(text), unreadable));
-    const before = last?.deref();
-    const known = before?.credentials.text === text ? before.credentials : null;
-    const isSame = before?.reading === reading.value && before.configText === configText;
-    if (isSame && known !== null) return ok(before);
-    const document = known ?? store.document(text);
-    const snapshot = new AwsSnapshot(deps, reading.value, configText, document);
-    last = new WeakRef(snapshot);
-    return ok(snapshot);
-  }
-
-  return ({ fresh } = { fresh: false }) => {
-    if (underWay !== null && !fresh) return underWay;
-    const reading = readNow().finally(() => {
-      if (underWay === reading) underWay = null;
-    });
-    underWay = reading;
-    return reading;
-  };
-}
-
-function textOf(read: Result<string | null>): string {
-  return read.ok ? (read.value ?? '') : '';
 }

@@ -76,7 +76,7 @@ export class IdentityAsking {
     const { sessions, clock } = this.#shown;
     const skip = (why: string): null => this.#set(role, { level: 'skipped', facts: { why } });
     if (!isKept(sessions.entry(role.id))) return skip('off');
-    if (snapshot.firstFailure() !== null) return skip('files');
+    if (snapshot.files.firstFailure() !== null) return skip('files');
     const { credentials, mark, owned, expiration } = snapshot.section(role.targetProfile);
     const isOurs = owned && mark?.roleId === role.id;
     if (!isOurs || credentials === null || (expiration ?? 0) <= clock.now()) {

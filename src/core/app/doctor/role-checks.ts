@@ -1,6 +1,5 @@
 import { shadowings } from '../../aws-config/shadowing.ts';
 import { hostOfOtherSts } from '../../aws-config/sts-clock-name.ts';
-import { firstViolation } from '../../credentials-file/botocore-rules.ts';
 import type { Check } from '../../contract/check.ts';
 import type { Failure } from '../../failure.ts';
 import { type Role, sourceNameOf } from '../../roles/role.ts';
@@ -21,7 +20,7 @@ export function roleChecks(snapshot: AwsSnapshot, asking: IdentityAsking): reado
 
 /** Returns false if AWS tools refuse one of the two files. AWS tools then read nothing of it. */
 function canBeRead(snapshot: AwsSnapshot): boolean {
-  return snapshot.firstFailure() === null && firstViolation(snapshot.configText) === null;
+  return snapshot.files.problems().length === 0;
 }
 
 function checksOf(role: Role, snapshot: AwsSnapshot, asking: IdentityAsking): readonly Check[] {

@@ -57,9 +57,9 @@ export class RoleDrafts {
     return ok({ warnings: this.warnings(role, snapshot) });
   }
 
-  warnings(role: Role, { roles, profiles, unreadable }: AwsSnapshot): readonly RoleWarning[] {
+  warnings(role: Role, { roles, profiles, files }: AwsSnapshot): readonly RoleWarning[] {
     // If a file cannot be read, nobody knows what it lacks.
-    if (unreadable !== null) return [];
+    if (files.firstUnreadable() !== null) return [];
     return roleWarnings(role, { roles, profiles, env: this.#deps.env });
   }
 }

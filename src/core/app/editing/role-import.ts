@@ -5,6 +5,8 @@ import { ignoredSections, profileHeader } from '../../aws-config/config-sections
 import { isNewEndpoint } from '../../aws-config/partition.ts';
 import { parseIni } from '../../credentials-file/ini-document.ts';
 import { failed, ok, type Result } from '../../result.ts';
+import type { Failure } from '../../failure.ts';
+import type { AwsFiles } from '../../snapshot/aws-files.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { Profiles } from '../../aws-config/profiles.ts';
 import type { Role } from '../../roles/role.ts';
@@ -28,6 +30,11 @@ export interface RoleImportDeps {
   readonly onChange: () => Promise<void>;
 }
 
+/** Returns why the profiles cannot be read; null if they can. */
+function failureOfProfiles(files: AwsFiles): Failure | null {
+  return files.firstUnreadable() ?? files.brokenConfig();
+}
+
 /** Lists the roles that profiles of the config file would become, and adds the chosen ones. */
 export class RoleImport {
   readonly #deps: RoleImportDeps;
@@ -40,14 +47,14 @@ export class RoleImport {
     const { readSnapshot, configPath, sessionName } = this.#deps;
     const snapshot = await readSnapshot();
     if (!snapshot.ok) return snapshot;
-    const broken = snapshot.value.unreadable ?? snapshot.value.brokenConfig();
+    const broken = failureOfProfiles(snapshot.value.files);
     if (broken !== null) return failed(broken);
     const { profiles, roles } = snapshot.value;
     const context = importContext({ profiles, roles, sessionName });
     return ok({
       path: configPath,
       profiles: roleProfiles(profiles).map((name) => importableOf(name, context)),
-      ignored: ignoredRoles(snapshot.value.configText),
+      ignored: ignoredRoles(snapshot.value.files.configText),
     });
   }
 
@@ -59,7 +66,7 @@ export class RoleImport {
     const { settings, readSnapshot, newId, sessionName, onChange } = this.#deps;
     const before = await readSnapshot();
     if (!before.ok) return before;
-    const broken = before.value.unreadable ?? before.value.brokenConfig();
+    const broken = failureOfProfiles(before.value.files);
     if (broken !== null) return failed(broken);
     const { profiles } = before.value;
     const first = importContext({ profiles, roles: before.value.roles, sessionName });

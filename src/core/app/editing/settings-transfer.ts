@@ -143,12 +143,13 @@ function isNothing({ roles, preferences }: ImportPlan): boolean {
 
 function answer(
   { roles, preferences, settings }: ImportPlan,
-  { profiles, unreadable }: AwsSnapshot,
+  { profiles, files }: AwsSnapshot,
 ): SettingsImport {
   return {
     roles: roles.map((planned) => {
       const isImported =
-        unreadable === null && (planned.outcome === 'new' || planned.outcome === 'changed');
+        files.firstUnreadable() === null &&
+        (planned.outcome === 'new' || planned.outcome === 'changed');
       const context = { roles: settings.roles, profiles, env: {} };
       return { ...planned, warnings: isImported ? roleWarnings(planned.role, context) : [] };
     }),

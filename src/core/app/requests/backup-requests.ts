@@ -9,7 +9,7 @@ import { cutOurs } from '../../credentials-file/section-release.ts';
 import type { Backup } from '../../ports/backups.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { SessionEvents } from '../../sessions/session-events.ts';
-import type { ReadSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { ReadSnapshot } from '../../snapshot/snapshot-reader.ts';
 import type { WantedSessions } from '../wanted-sessions.ts';
 import { plannedRestore, restoreWholeFile } from '../../credentials-file/restore-file.ts';
 
@@ -77,7 +77,7 @@ export function backupRequests(
       if (!snapshot.ok) return snapshot;
       const editSection = (present: IniDocument) =>
         replaceSection(present, profile, text.value, { file: store.path, owner: store.owner });
-      const planned = editSection(snapshot.value.credentials);
+      const planned = editSection(snapshot.value.files.credentials);
       if (!planned.ok) return planned;
       const isAsked = planned.value.takenOver.length > 0;
       const question = restoring(profile, backup.value, [profile]);

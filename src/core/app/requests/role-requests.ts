@@ -8,7 +8,7 @@ import type { RoleConsent } from '../consent/role-consent.ts';
 import type { RoleDrafts } from '../editing/role-drafts.ts';
 import type { RoleEdits } from '../editing/role-edits.ts';
 import type { RoleImport } from '../editing/role-import.ts';
-import type { ReadSnapshot } from '../../snapshot/aws-snapshot.ts';
+import type { ReadSnapshot } from '../../snapshot/snapshot-reader.ts';
 import type { WantedSessions } from '../wanted-sessions.ts';
 
 export interface RoleRequestsDeps {

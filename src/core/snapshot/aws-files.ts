@@ -1,0 +1,74 @@
+import { firstViolation, type Violation } from '../credentials-file/botocore-rules.ts';
+import type { IniDocument } from '../credentials-file/ini-document.ts';
+import type { Failure } from '../failure.ts';
+
+export interface AwsFilesRead {
+  readonly configPath: string;
+  readonly configText: string;
+  readonly credentialsPath: string;
+  readonly credentials: IniDocument;
+  /** Why the credentials file or the config file could not be read. It then counts as empty. */
+  readonly unreadable: readonly Failure[];
+}
+
+/** The config file and the credentials file as read at one moment, and what is wrong with them. */
+export class AwsFiles {
+  readonly configPath: string;
+  readonly configText: string;
+  readonly credentialsPath: string;
+  readonly credentials: IniDocument;
+  readonly #unreadable: readonly Failure[];
+  #configViolation: { readonly found: Violation | null } | null = null;
+
+  constructor(read: AwsFilesRead) {
+    this.configPath = read.configPath;
+    this.configText = read.configText;
+    this.credentialsPath = read.credentialsPath;
+    this.credentials = read.credentials;
+    this.#unreadable = read.unreadable;
+  }
+
+  /** False if the credentials file is missing or empty. Neither means that someone removed our keys. */
+  get hasCredentialsFile(): boolean {
+    return this.credentials.text.trim() !== '';
+  }
+
+  /** Returns why one of the files could not be read; null if both were read. */
+  firstUnreadable(): Failure | null {
+    return this.#unreadable[0] ?? null;
+  }
+
+  /**
+   * Returns why AWS tools cannot read the files; null if they can. Nothing may be concluded from
+   * broken files, or written.
+   */
+  firstFailure(): Failure | null {
+    return this.#failures()[0] ?? null;
+  }
+
+  /**
+   * Returns each failure of the files, and the config file if AWS tools refuse it. Rolekeeper reads
+   * what it can of that file.
+   */
+  problems(): readonly Failure[] {
+    const config = this.brokenConfig();
+    return config === null ? this.#failures() : [...this.#failures(), config];
+  }
+
+  /**
+   * Returns the rule of botocore that the config file breaks. AWS tools then see none of its
+   * profiles.
+   */
+  brokenConfig(): Failure | null {
+    this.#configViolation ??= { found: firstViolation(this.configText) };
+    const { found } = this.#configViolation;
+    if (found === null) return null;
+    return { kind: 'file-broken', file: this.configPath, isConfig: true, ...found };
+  }
+
+  #failures(): readonly Failure[] {
+    const { violation } = this.credentials;
+    if (violation === null) return this.#unreadable;
+    return [{ kind: 'file-broken', file: this.credentialsPath, ...violation }, ...this.#unreadable];
+  }
+}
