@@ -1,4 +1,4 @@
-import type { ForeignHolds } from './failure.ts';
+import type { ForeignHolds } from './file-failure.ts';
 
 /** Preferences that decide what Rolekeeper reads, runs, contacts or trusts. */
 export const TRUST_SETTINGS = [

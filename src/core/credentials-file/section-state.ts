@@ -1,5 +1,5 @@
 import type { SessionRecord } from '../ports/records.ts';
-import type { ForeignHolds } from '../failure.ts';
+import type { ForeignHolds } from '../file-failure.ts';
 
 /**
  * The state of a role's target section, from the mark in the file and the record in state.db.

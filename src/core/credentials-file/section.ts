@@ -1,5 +1,5 @@
 import type { Credentials } from '../credentials.ts';
-import type { ForeignHolds } from '../failure.ts';
+import type { ForeignHolds } from '../file-failure.ts';
 import { parseIni } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import type { IniEntry } from './ini-entries.ts';

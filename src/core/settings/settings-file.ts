@@ -1,5 +1,6 @@
 import type { SettingsStore, StoredSettings } from '../ports/settings-store.ts';
-import type { Failure, FileAccess } from '../failure.ts';
+import type { Failure } from '../failure.ts';
+import type { FileAccess } from '../file-failure.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { Preferences } from './preferences.ts';
 import {

@@ -18,7 +18,7 @@ import { stsEndpoint } from '../aws-config/sts-endpoint.ts';
 import { stsVariant } from '../aws-config/sts-settings.ts';
 import { stsClockName } from '../aws-config/sts-clock-name.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
-import type { ForeignHolds } from '../failure.ts';
+import type { ForeignHolds } from '../file-failure.ts';
 import type { AwsFiles } from './aws-files.ts';
 
 /** Credentials of a profile that are not ours. */

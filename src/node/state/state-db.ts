@@ -5,7 +5,7 @@ import type { Problem } from '../../core/contract/app-state.ts';
 import { FailureThrown } from '../../core/failure-thrown.ts';
 import type { Result } from '../../core/result.ts';
 import { failed, ok } from '../../core/result.ts';
-import type { FileAccess } from '../../core/failure.ts';
+import type { FileAccess } from '../../core/file-failure.ts';
 import { FileRefused, refusalIn } from '../files/file-refused.ts';
 import { networkFileSystemOf } from '../files/network-file-system.ts';
 import { ensurePrivateFile, refuseOthersFile, ensurePrivateFolder } from '../files/private-file.ts';

@@ -1,4 +1,4 @@
-import type { FileAccess } from '../../core/failure.ts';
+import type { FileAccess } from '../../core/file-failure.ts';
 import type { CheckFacts } from './texts.ts';
 
 export type Facts = CheckFacts['facts'];

@@ -1,6 +1,6 @@
 import { deKinds } from './de-kinds.ts';
 import type { RoleKind } from '../../core/roles/role-kinds.ts';
-import type { FileAccess } from '../../core/failure.ts';
+import type { FileAccess } from '../../core/file-failure.ts';
 import type { FieldRule } from '../../core/field-rule.ts';
 import type { PolicyProblem } from '../../core/refused-text.ts';
 import { quotedForAnyShell } from '../../core/quoting.ts';

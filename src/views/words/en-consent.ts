@@ -1,6 +1,6 @@
 import type { QuestionText } from './texts.ts';
 import type { TrustSetting } from '../../core/consent-question.ts';
-import type { ForeignHolds } from '../../core/failure.ts';
+import type { ForeignHolds } from '../../core/file-failure.ts';
 import { enSectionHolds } from './en-rules.ts';
 
 const settings = {

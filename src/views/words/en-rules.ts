@@ -1,6 +1,6 @@
 import { enKinds } from './en-kinds.ts';
 import type { TextPer } from './tagged.ts';
-import type { FileAccess, ForeignHolds } from '../../core/failure.ts';
+import type { FileAccess, ForeignHolds } from '../../core/file-failure.ts';
 import type { BrokenRule, FieldRule } from '../../core/field-rule.ts';
 import type { RoleKind } from '../../core/roles/role-kinds.ts';
 import type { PolicyProblem } from '../../core/refused-text.ts';

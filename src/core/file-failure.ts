@@ -1,0 +1,66 @@
+import type { BrokenRule } from './field-rule.ts';
+import type { SectionHolds } from './section-holds.ts';
+
+/** Files and the state that processes share: what they hold, and why they cannot be used. */
+export type FileFailure =
+  | {
+      readonly kind: 'section-not-owned';
+      readonly profile: string;
+      /** The file with the other credentials. */
+      readonly file: string;
+      /** The file is the config file. Absent: the credentials file. */
+      readonly isConfig?: true;
+      readonly holds: ForeignHolds;
+    }
+  /** Someone removed our keys from the file on purpose. The role was switched off. */
+  | { readonly kind: 'section-removed'; readonly profile: string; readonly file: string }
+  | {
+      readonly kind: 'section-shadowed';
+      readonly profile: string;
+      readonly by: 'role_arn';
+      /** The file with the `role_arn`. */
+      readonly file: string;
+      readonly suggestion: string;
+    }
+  | {
+      readonly kind: 'file-broken';
+      readonly file: string;
+      /** The file is the config file. Absent: the credentials file. */
+      readonly isConfig?: true;
+      readonly line: number;
+      readonly rule: BrokenRule;
+    }
+  | ({ readonly kind: 'file-unreadable' } & UnusableFile)
+  | ({ readonly kind: 'file-unwritable' } & UnusableFile)
+  | { readonly kind: 'file-unsettled'; readonly file: string }
+  | { readonly kind: 'backup-missing'; readonly what: string }
+  | {
+      readonly kind: 'lock-held';
+      readonly what: 'role' | 'file' | 'settings';
+      readonly holderPid: number | null;
+      readonly holderHost: string | null;
+      readonly waitedMs: number;
+    }
+  | { readonly kind: 'lock-cycle'; readonly holderPid: number }
+  | { readonly kind: 'released-meanwhile' }
+  | ({ readonly kind: 'state-unavailable' } & UnusableFile);
+
+/** The file or folder that causes the failure, its owner, and its mode in octal digits. */
+export interface FileAccess {
+  readonly path: string;
+  readonly owner: number;
+  readonly mode: string;
+}
+
+/** Why the system or a rule refuses a file. */
+export interface UnusableFile {
+  readonly file: string;
+  readonly code: string;
+  readonly access?: FileAccess;
+}
+
+/**
+ * What another owner keeps in a section: other credentials, or a session of another Rolekeeper
+ * (another home or computer).
+ */
+export type ForeignHolds = SectionHolds | 'other-rolekeeper';

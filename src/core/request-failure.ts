@@ -1,0 +1,69 @@
+import type { AwayOccasion } from './away-occasion.ts';
+import type { FieldRule } from './field-rule.ts';
+import type { FileAccess } from './file-failure.ts';
+import type { ImportObstacle } from './import-obstacle.ts';
+import type { DocumentProblem, PolicyProblem } from './refused-text.ts';
+
+/** Why a request of a person or a program is refused. */
+export type RequestFailure =
+  /** `name`: null if only the ID of a removed role is known. People never see IDs. */
+  | {
+      readonly kind: 'role-unknown';
+      readonly name: string | null;
+      readonly known: readonly string[];
+    }
+  | { readonly kind: 'field-invalid'; readonly field: string; readonly rule: FieldRule }
+  /** Policies allow only roles that are assumed. */
+  | { readonly kind: 'no-policies'; readonly roleName: string }
+  | { readonly kind: 'policy-unusable'; readonly reason: PolicyProblem }
+  | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
+  | {
+      readonly kind: 'settings-unwritable';
+      readonly file: string;
+      readonly code: string;
+      readonly access?: FileAccess;
+    }
+  /**
+   * A document of exported settings that cannot be imported. Nothing of it is repeated, because it
+   * may be any file.
+   */
+  | { readonly kind: 'document-unusable'; readonly problem: DocumentProblem }
+  /** The person did not confirm, or could not be asked. Nothing was changed. */
+  | {
+      readonly kind: 'consent-refused';
+      readonly asked:
+        'preference' | 'endpoint' | 'browser' | 'take-over' | 'restore' | 'restore-file' | 'purge';
+      /** The preference, the endpoint, the command, the profile, the backup's ID, or empty. */
+      readonly subject: string;
+    }
+  | { readonly kind: 'nothing-kept' }
+  /** A program asks the credentials endpoint for a role that is not switched on. */
+  | { readonly kind: 'role-off'; readonly roleName: string }
+  /** A program asks for a role while the roles are released, because the person is away. */
+  | { readonly kind: 'person-away'; readonly roleName: string; readonly occasion: AwayOccasion }
+  /** The credentials endpoint cannot listen on its port of loopback. */
+  | { readonly kind: 'endpoint-unavailable'; readonly port: number; readonly code: string }
+  /** The desktop did not accept a copy, or nothing could show if it did. */
+  | { readonly kind: 'clipboard-refused' }
+  /** The desktop has no program for web pages, or it failed. */
+  | { readonly kind: 'page-not-opened' }
+  /** Another program opened the one-time address of a page before the browser did. */
+  | { readonly kind: 'page-taken' }
+  /**
+   * The AWS console cannot be opened as this role. `user-session`: its session is an IAM user's.
+   * `refused`: AWS gives no sign-in token for its session. `unavailable`: AWS's sign-in answers
+   * with a server error. The field `partition` has the ID of a partition without a public console;
+   * null if the partition is unknown.
+   */
+  | {
+      readonly kind: 'no-console';
+      readonly roleName: string;
+      readonly why: 'user-session' | 'other-server' | 'partition' | 'refused' | 'unavailable';
+      readonly partition: string | null;
+    }
+  /** A profile of the config file that cannot become a role. */
+  | {
+      readonly kind: 'not-importable';
+      readonly profile: string;
+      readonly obstacle: ImportObstacle;
+    };
