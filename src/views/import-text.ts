@@ -1,4 +1,4 @@
-import type { ImportableProfile } from '../core/contract/api.ts';
+import type { ImportableProfile } from '../core/contract/role-api.ts';
 import type { ImportObstacle } from '../core/import-obstacle.ts';
 import { displaySafe, displaySafeFacts } from './display-safe.ts';
 import type { Words } from './words/words.ts';

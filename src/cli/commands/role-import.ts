@@ -2,7 +2,7 @@ import type {
   ImportableProfile,
   ImportableProfiles,
   ImportOutcome,
-} from '../../core/contract/api.ts';
+} from '../../core/contract/role-api.ts';
 import type { App } from '../../core/contract/app.ts';
 import { printableJson } from '../../core/printable.ts';
 import { isSkipped } from '../../core/roles/import/importable.ts';

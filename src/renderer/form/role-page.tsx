@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'preact/hooks';
-import type { RoleSaved } from '../../core/contract/api.ts';
+import type { RoleSaved } from '../../core/contract/role-api.ts';
 import type { Result } from '../../core/result.ts';
 import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { Role } from '../../core/roles/role.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { ImportableProfiles, ImportOutcome } from '../../core/contract/api.ts';
+import type { ImportableProfiles, ImportOutcome } from '../../core/contract/role-api.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { importPage, type ImportLine } from '../../views/panel/import-page.ts';

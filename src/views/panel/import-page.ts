@@ -1,4 +1,4 @@
-import type { ImportableProfile } from '../../core/contract/api.ts';
+import type { ImportableProfile } from '../../core/contract/role-api.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { warningText } from '../failure-text.ts';

@@ -1,5 +1,5 @@
 import type { TextPer } from './tagged.ts';
-import type { ImportableProfile } from '../../core/contract/api.ts';
+import type { ImportableProfile } from '../../core/contract/role-api.ts';
 import { commandCall, commandOption } from '../command-word.ts';
 import type { ImportObstacle } from '../../core/import-obstacle.ts';
 import { roleSummary } from '../role-summary.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ImportableProfile } from '../../../src/core/contract/api.ts';
+import type { ImportableProfile } from '../../../src/core/contract/role-api.ts';
 import { completeRole } from '../../../src/core/roles/role-draft.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';

@@ -1,5 +1,5 @@
 import type { Environment } from '../../environment.ts';
-import type { RolePreview } from '../../contract/api.ts';
+import type { RolePreview } from '../../contract/role-api.ts';
 import { type Failed, failed, ok, type Result } from '../../result.ts';
 import type { Role } from '../../roles/role.ts';
 import { completeRole, type RoleDraft } from '../../roles/role-draft.ts';

@@ -1,4 +1,4 @@
-import type { RoleSaved } from '../../contract/api.ts';
+import type { RoleSaved } from '../../contract/role-api.ts';
 import { ok, type Result } from '../../result.ts';
 import { changeRole, type RoleChanges, type RoleDraft } from '../../roles/role-draft.ts';
 import type { Role } from '../../roles/role.ts';

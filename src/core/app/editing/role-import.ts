@@ -1,4 +1,8 @@
-import type { ImportableProfile, ImportableProfiles, ImportOutcome } from '../../contract/api.ts';
+import type {
+  ImportableProfile,
+  ImportableProfiles,
+  ImportOutcome,
+} from '../../contract/role-api.ts';
 import type { SettingsFile } from '../../settings/settings-file.ts';
 import type { ConsentGate } from '../consent/consent-gate.ts';
 import { ignoredSections, profileHeader } from '../../aws-config/config-sections.ts';
