@@ -12,7 +12,10 @@ export interface ApplicationsFolderDependencies {
   readonly whileAsking: <T>(ask: (window: BrowserWindow) => Promise<T>) => Promise<T>;
 }
 
-/** Asks once to move the application, if macOS started it from another folder, such as Downloads. */
+/**
+ * If macOS started the application from another folder, such as Downloads, asks once to move it to
+ * the Applications folder.
+ */
 export function askToMove(dependencies: ApplicationsFolderDependencies): void {
   if (platform.system !== 'darwin' || !app.isPackaged || app.isInApplicationsFolder()) return;
   dependencies.questions.add(async () => {
@@ -29,7 +32,7 @@ export function askToMove(dependencies: ApplicationsFolderDependencies): void {
         cancelId: 1,
       }),
     );
-    // Quits and starts the moved application.
+    // This call also quits and starts the moved application.
     if (response === 0) app.moveToApplicationsFolder();
   });
 }

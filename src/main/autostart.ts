@@ -5,10 +5,13 @@ import type { Environment } from '../core/environment.ts';
 import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import { replaceFile } from '../node/files/replace-file.ts';
 
-/** The argument of a start at login; the panel then stays hidden. */
+/** The argument that the system passes at login. The panel then stays hidden. */
 export const hiddenSwitch = '--hidden';
 
-/** freedesktop.org, Desktop Application Autostart Specification. */
+/**
+ * Returns the path of the autostart entry (freedesktop.org, Desktop Application Autostart
+ * Specification).
+ */
 export function autostartFile(env: Environment): string {
   const config = env['XDG_CONFIG_HOME'] ?? '';
   const folder = isAbsolute(config) ? config : join(env['HOME'] ?? homedir(), '.config');
@@ -16,8 +19,9 @@ export function autostartFile(env: Environment): string {
 }
 
 /**
- * The executable to start at login. For an AppImage it is the AppImage file, because its content is
- * mounted at a new place each time; APPIMAGE inherited from another AppImage is ignored.
+ * Returns the executable to start at login. For an AppImage this is the AppImage file, because its
+ * content is mounted at a new path each time. Ignores APPIMAGE if the process inherited it from
+ * another AppImage.
  */
 export function ownExecutable(env: Environment, execPath: string): string {
   const { APPIMAGE: image = '', APPDIR: mounted = '' } = env;
@@ -27,10 +31,12 @@ export function ownExecutable(env: Environment, execPath: string): string {
 }
 
 /**
- * Returns the entry that starts this executable, or null if no entry can contain its path: a line
- * break would start a new key, and program names cannot contain `=`. In an argument of Exec, a
- * backslash escapes `"`, `` ` ``, `$` and `\`. Every backslash is then doubled, because the value
- * is a string, and `%` is doubled too (freedesktop.org, Desktop Entry Specification).
+ * Returns the entry that starts this executable. Returns null if no entry can contain its path,
+ * because the path contains a line break or `=`.
+ *
+ * In an argument of Exec, a backslash escapes `"`, `` ` ``, `$` and `\`. After that, every
+ * backslash is doubled, because the value is a string. `%` is doubled too (freedesktop.org, Desktop
+ * Entry Specification).
  */
 export function autostartEntry(executable: string): string | null {
   if (/[\p{Cc}\p{Cs}=]/u.test(executable)) return null;
@@ -51,13 +57,13 @@ export function autostartEntry(executable: string): string | null {
   ].join('\n');
 }
 
-/** An entry cannot contain the executable's path. */
+/** The code of the error if no entry can contain the executable's path. */
 export const unusablePath = 'EILSEQ';
 
 /**
- * Writes or removes the entry. At a start (`asked` false), an entry that the user disabled in the
- * desktop's settings stays disabled; throws the system's errors, and one with the code
- * `unusablePath`.
+ * Writes or removes the autostart entry. `asked` is true if the user has just changed the setting.
+ * If it is false, an entry that the user disabled in the desktop's settings stays disabled. Throws
+ * the system's errors, and an error with the code `unusablePath`.
  */
 export async function setAutostart(
   file: string,
@@ -81,10 +87,13 @@ export function isAutostartOn(file: string): boolean {
   return present !== '' && !isSwitchedOff(present);
 }
 
-/** Keys of the Desktop Entry Specification and of GNOME. */
+/** The keys that disable an entry, of the Desktop Entry Specification and of GNOME. */
 const OFF_KEYS = ['hidden', 'x-gnome-autostart-enabled'];
 
-/** Empty if there is no entry. Anything else at its path counts as none and is replaced. */
+/**
+ * Returns the text of the entry, or an empty text if there is none. Anything that is not a readable
+ * file counts as no entry and is replaced.
+ */
 function presentEntry(file: string): string {
   try {
     return readRegular(file, { links: 'followed', maxBytes: MAX_BYTES.small }).toString('utf8');

@@ -24,7 +24,7 @@ export interface ClickDependencies {
   readonly quit: () => void;
 }
 
-/** Performs clicks, including the commands that only the application can perform. */
+/** Performs the user's clicks. Some of their commands exist only in the application. */
 export class Clicks {
   readonly #dependencies: ClickDependencies;
 
@@ -44,7 +44,7 @@ export class Clicks {
     }
   }
 
-  /** Failures of a role are shown by its state; other failures open a dialog. */
+  /** Performs a click. A role shows its own failures. Other failures open a dialog. */
   async #clicked(click: Click): Promise<void> {
     switch (click.kind) {
       case 'question': {
@@ -69,8 +69,9 @@ export class Clicks {
   }
 
   /**
-   * Attached to the panel: on macOS a box without a window stops the application until it is
-   * answered (electron#23319), on Linux its answer can be late (electron#51049).
+   * Shows a dialog that is attached to the panel, and returns the number of the button. Without a
+   * window, a dialog stops the whole application on macOS (electron#23319), and its answer can be
+   * late on Linux (electron#51049).
    */
   async #box(options: MessageBoxOptions): Promise<number> {
     const { panel } = this.#dependencies;
@@ -82,7 +83,7 @@ export class Clicks {
 
   async #act(action: Action): Promise<void> {
     const done = await this.perform(action);
-    // No role shows these failures.
+    // No role shows the failures of these actions.
     const shownNowhere = ['sign-in', 'copy', 'copy-environment', 'open', 'open-console'];
     if (shownNowhere.includes(action.kind)) await this.#reportFailure(done);
   }
@@ -100,7 +101,7 @@ export class Clicks {
       done.failure,
       systemFormat(language, null),
     );
-    // The box cannot run a command, so it shows a remedy only if that has none.
+    // The dialog cannot run a command, so it shows a remedy only if the remedy has no command.
     const advice = remedy?.command === null ? `\n\n${remedy.label}.` : '';
     await this.#box({ type: 'warning', message: title, detail: `${detail}${advice}` });
   }
@@ -144,7 +145,10 @@ export class Clicks {
     return facts;
   }
 
-  /** The address contains a sign-in token, so the browser gets it from a one-time page. */
+  /**
+   * Opens the AWS console. The address contains a sign-in token, so the browser gets it from a
+   * one-time page.
+   */
   async #openConsole(roleId: string): Promise<Result<unknown>> {
     const { app } = this.#dependencies;
     const address = await consoleSignIn(app, {
@@ -163,7 +167,7 @@ export class Clicks {
     return openSecretPage(url, env, { launch, texts });
   }
 
-  /** Copies lines for this system's usual shell. */
+  /** Copies a role's credentials as commands that set variables in this system's usual shell. */
   async #copyEnvironment(roleId: string): Promise<Result<unknown>> {
     const secrets = await this.#dependencies.app.secretsOf(roleId);
     if (!secrets.ok) return secrets;
@@ -174,7 +178,7 @@ export class Clicks {
   }
 }
 
-/** The user caused this failure, so no dialog is needed. */
+/** True if the user caused the failure on purpose, so that no dialog is needed. */
 function isOwnAnswer(failure: Failure): boolean {
   if (failure.kind === 'consent-refused') return true;
   return failure.kind === 'sign-in-failed' && failure.why === 'cancelled';

@@ -3,7 +3,7 @@ import { UNREACHABLE_PROXY } from '../core/contract/page-policy.ts';
 import { openPage } from './open-page.ts';
 import { platform } from './platform.ts';
 
-/** Blocks navigation; a link to a listed host opens in the browser. */
+/** Blocks all navigation of a page. A link to a listed host opens in the user's browser. */
 export function confine(contents: WebContents): void {
   contents.setWindowOpenHandler(({ url }) => {
     void openPage(url);
@@ -17,8 +17,8 @@ export function confine(contents: WebContents): void {
 }
 
 /**
- * On macOS, Cmd+C and Cmd+V need an edit menu. Electron's default menu would offer reload and
- * developer tools.
+ * Sets the application's menu. On macOS, Cmd+C and Cmd+V work only with an edit menu. Other systems
+ * get no menu, because Electron's default menu offers reload and developer tools.
  */
 export function setApplicationMenu(): void {
   const mac = [{ role: 'appMenu' as const }, { role: 'editMenu' as const }];
@@ -31,7 +31,7 @@ export async function confineSession(session: Session): Promise<void> {
   await session.setProxy(UNREACHABLE_PROXY);
 }
 
-/** A page needs no permission; it reads the clipboard through the bridge. */
+/** Denies all permissions. A page needs none, because it reads the clipboard through the bridge. */
 export function denyPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);

@@ -3,12 +3,12 @@ import { failed, ok, type Result } from '../core/result.ts';
 import { platform } from './platform.ts';
 import { onWayland } from './wayland.ts';
 
-/** A secret is removed from the clipboard after this long, if it is still there. */
+/** A secret is removed from the clipboard after this time, if it is still there. */
 const CLIPBOARD_MS = 60_000;
 
 /**
- * Marks that keep a copy out of clipboard managers and histories, by name of the format. Windows:
- * "Clipboard Formats" (Microsoft Learn), a DWORD of 0; macOS: nspasteboard.org; Linux: Klipper.
+ * Formats that tell clipboard managers and histories not to store a copy. Windows: "Clipboard
+ * Formats" (Microsoft Learn), a DWORD of 0. macOS: nspasteboard.org. Linux: Klipper.
  */
 const marksOfSystem: Readonly<Record<typeof platform.system, Readonly<Record<string, string>>>> = {
   win32: {
@@ -21,22 +21,22 @@ const marksOfSystem: Readonly<Record<typeof platform.system, Readonly<Record<str
 };
 
 export interface CopyingWindow {
-  /** Shows the window and waits for its focus, for a second at most. */
+  /** Shows the window and waits until it has the focus, for at most a second. */
   untilFocused(): Promise<void>;
   hasFocus(): boolean;
 }
 
-/** Copies texts to the clipboard, and removes those that are secret later. */
+/** Copies texts to the clipboard. Removes a secret text after a minute. */
 export class Copying {
   readonly #panel: CopyingWindow;
-  /** Our secret, while it can be on the clipboard. */
+  /** The secret that was copied, while it can still be on the clipboard. */
   #secret: string | null = null;
 
   constructor(panel: CopyingWindow) {
     this.#panel = panel;
   }
 
-  /** True if a secret of ours can be on the clipboard. */
+  /** True if a secret that was copied can still be on the clipboard. */
   get holdsSecret(): boolean {
     return this.#secret !== null;
   }
@@ -45,7 +45,10 @@ export class Copying {
     return this.#copied(text, {});
   }
 
-  /** Copies a text for a minute, marked as a secret if the system has such a mark. */
+  /**
+   * Copies a secret and removes it after a minute. Marks it as a secret if the system has such a
+   * mark.
+   */
   async copyBriefly(secret: string): Promise<Result<unknown>> {
     const done = await this.#copied(secret, marksOfSystem[platform.system]);
     if (!done.ok) return done;
@@ -54,12 +57,15 @@ export class Copying {
     return done;
   }
 
-  /** Call when the application quits. */
+  /** Removes a copied secret now. Call it when the application quits. */
   async clear(): Promise<void> {
     if (this.#secret !== null) await this.#clearClipboard(this.#secret);
   }
 
-  /** Wayland ignores a write of a process without the focus and reports no error. */
+  /**
+   * Copies a text. Needs the focus on Wayland, because Wayland ignores a write of a process without
+   * the focus and reports no error.
+   */
   async #copied(text: string, marks: Readonly<Record<string, string>>): Promise<Result<unknown>> {
     const refused = failed({ kind: 'clipboard-refused' });
     if (onWayland()) {
@@ -70,7 +76,7 @@ export class Copying {
       `electron application/osclipboard;format="${name}"`,
       new Blob([content]),
     ]);
-    // One item with all formats, because each write replaces the clipboard.
+    // All formats must be in one item, because each write replaces the clipboard.
     const item = new ClipboardItem({ ...Object.fromEntries(formats), 'text/plain': text });
     await clipboard.write([item]);
     return (await clipboard.readText()) === text ? ok(null) : refused;

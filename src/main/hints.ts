@@ -20,7 +20,7 @@ export interface HintDependencies {
   readonly report: (notice: ShownNotice) => void;
 }
 
-/** What a new user of this desktop needs to know. */
+/** Shows notices that a new user of this desktop needs, each of them once. */
 export class Hints {
   readonly #file: string;
   readonly #dependencies: HintDependencies;
@@ -32,7 +32,10 @@ export class Hints {
     this.#shown = new Set(shownHints(this.#file));
   }
 
-  /** The user closed the panel, perhaps to end the application. */
+  /**
+   * Tells the user that the application still runs. Call it when the user closed the panel, because
+   * the user may have wanted to end the application.
+   */
   panelClosed(): void {
     const state = this.#dependencies.state();
     const { goesOn, goesOnWithoutTray } = languageOf(state).words.application.hints;
@@ -48,23 +51,26 @@ export class Hints {
     );
   }
 
-  /** Says at each login that the application runs, because nothing on the screen shows it. */
+  /**
+   * Tells the user at each login that the application runs, because without a tray nothing else
+   * shows this.
+   */
   startedWithoutTray(): void {
     if (!this.#isWanted()) return;
     const { title, body } = languageOf(this.#dependencies.state()).words.application.hints.noTray;
     this.#show('no-tray', title, body);
   }
 
-  /** A newer version was released. */
+  /** Tells the user once about a newer version. */
   showVersion(version: string, text: { readonly title: string; readonly body: string }): void {
     this.#showOnce(`version-${version}`, text);
   }
 
-  /** True the first time. */
+  /** Returns true at the first call for a hint, even over several runs of the application. */
   isNew(name: HintName): boolean {
     if (this.#shown.has(name)) return false;
     this.#shown.add(name);
-    // If the file cannot be written, the next start shows it once more.
+    // If the file cannot be written, the hint appears again after the next start.
     replaceFile(this.#file, `${JSON.stringify({ told: [...this.#shown] })}\n`).catch(
       () => undefined,
     );
@@ -102,7 +108,7 @@ function shownHints(file: string): readonly string[] {
   }
 }
 
-/** The last number of Windows' version, such as 10.0.22631. */
+/** Returns the last number of a version of Windows, such as 22631 of 10.0.22631. */
 function buildOf(release: string): number {
   return Number(release.split('.').at(-1) ?? 0);
 }

@@ -37,8 +37,8 @@ import { languageOf } from './language.ts';
 import { WaitingQuestions } from './waiting-questions.ts';
 import { Panel, type PanelEvent } from './window.ts';
 
-// The application's entry point. No top-level wait for Electron: it is ready only after this file
-// has run.
+// The application's entry point. It must not wait for Electron at the top level, because Electron
+// becomes ready only after this file has run.
 begin();
 
 function begin(): void {
@@ -56,7 +56,7 @@ function begin(): void {
       return;
     }
     const holder = foreignLockHolder(home.folder);
-    // The first instance is on this computer. It shows its panel, and this one ends.
+    // If the first instance runs on this computer, it shows its panel, and this instance ends.
     if (holder === null) app.quit();
     else failLocked(holder, home);
   } catch (error) {
@@ -67,17 +67,17 @@ function begin(): void {
 async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<void> {
   if (platform.system === 'darwin') app.setActivationPolicy('accessory');
   const root = join(import.meta.dirname, '../..');
-  // In memory: without `persist:`, nothing that the page stores reaches the disk.
+  // The name has no `persist:`, so nothing that the page stores is written to disk.
   const pageSession = session.fromPartition(panelPartition);
   servePanel(pageSession, join(root, 'out/renderer'));
   await confineSession(pageSession);
   denyPermissions(session.defaultSession);
   setApplicationMenu();
 
-  // Set later, because the dialog needs the panel, which needs the running app.
+  // This is set later, because the dialog needs the panel, and the panel needs the running app.
   let consent: Consent | null = null;
   const systemProxies = createSystemProxies(session.defaultSession, systemClock);
-  // Registered before the core's own handlers of these events.
+  // These handlers must run before the core's handlers of the same events.
   powerMonitor.on('resume', () => systemProxies.forget());
   powerMonitor.on('unlock-screen', () => systemProxies.forget());
   const created = await createApp({
@@ -110,7 +110,8 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
     onEvent: (event) => reactions[event](),
     onSignOut: (event) => quitting.sessionMayEnd(event),
     log: errors.log,
-    // Separate from settings.json, whose watchers would run at every move of the window.
+    // A separate file, because writing settings.json at every move of the window would run its
+    // watchers.
     memoryFile: join(app.getPath('userData'), 'window.json'),
   });
   consent = nativeConsent(panel, () => running.state());
@@ -192,15 +193,16 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
   if (silently) hints.startedWithoutTray();
   whenTrayHost(platform.env, () => {
     withdraw();
-    // Electron decides only once how to show an icon.
+    // Electron decides only once how to show an icon, so the icon is created again.
     tray?.destroy();
     tray = createTray();
   });
 }
 
 /**
- * What a second start sends with its request for the lock. Its arguments come reordered, or not at
- * all if another user started it (docs/api/app.md).
+ * Reads the data that a second start sends with its request for the lock. Its arguments cannot be
+ * used. They arrive in another order, or do not arrive if another user started it
+ * (docs/api/app.md).
  */
 function isHidden(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'hidden' in data && data.hidden === true;

@@ -9,10 +9,12 @@ export interface LockHolder {
 }
 
 /**
- * Returns the holder of the single-instance lock if it is on another computer, for example with a
- * home on a network file system. Chromium then refuses the lock without a message; it takes over
- * only a lock of this computer whose process has ended (process_singleton_posix.cc). Always null on
- * Windows, whose lock is not a file.
+ * Returns the holder of the single-instance lock if the holder runs on another computer. This is
+ * possible if the home is on a network file system. Chromium then refuses the lock without a
+ * message. It replaces a lock only if the holder ran on this computer and has ended
+ * (process_singleton_posix.cc).
+ *
+ * Always returns null on Windows, because the lock is not a file there.
  */
 export function foreignLockHolder(folder: string): LockHolder | null {
   const lock = join(folder, 'SingletonLock');

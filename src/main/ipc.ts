@@ -10,18 +10,23 @@ import { panelOrigin } from './protocol.ts';
 import { saveAs } from './save-as.ts';
 
 export interface PanelPage {
-  /** The page has started to listen. */
+  /** Called when the page has started to listen to these messages. */
   listening(to: 'state' | 'show'): void;
   onShown(route: Route): void;
   hide(): void;
-  /** Shows the page's window and keeps it visible while `ask` runs a dialog attached to it. */
+  /**
+   * Shows the page's window and keeps it visible while `ask` shows a dialog that is attached to it.
+   */
   whileAsking<T>(ask: (window: BrowserWindow) => Promise<T>): Promise<T>;
 }
 
-/** The part of the clipboard that the page may see. */
+/** Returns the part of the clipboard that the page may see. */
 export type ClipboardRoles = () => Promise<FoundInText>;
 
-/** Answers requests of the panel's page only. Parses every message before it calls anything. */
+/**
+ * Answers requests of the panel's page, and of no other page. Parses every message before it calls
+ * anything.
+ */
 export function answerPanel(
   api: App['api'],
   perform: (action: Action) => Promise<Result<unknown>>,
@@ -61,19 +66,20 @@ export function answerPanel(
   });
 }
 
-/** A plain file name without a folder. */
+/** True for a plain file name without a folder. */
 function isFileName(name: unknown): name is string {
   return typeof name === 'string' && /^[\w-]{1,80}\.(?:csv|json)$/.test(name);
 }
 
-/** The complete activity log has about 3 MB. */
+/** True for a text that is short enough for a file. The complete activity log has about 3 MB. */
 function isFileText(text: unknown): text is string {
   return typeof text === 'string' && text.length <= 16_777_216;
 }
 
 /**
- * True for the panel's own top frame, by its address, because its policy makes its origin opaque.
- * False for a removed frame (null) and for frames inside another page.
+ * True if the message comes from the top frame of the panel's page. Compares the address of the
+ * frame, because the policy of the page makes its origin opaque. False for a removed frame (null)
+ * and for a frame inside another page.
  */
 function isPanel({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
   return (

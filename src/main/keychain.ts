@@ -4,15 +4,21 @@ import type { KeychainAccess, KeychainProcess } from '../node/keychain/ask-keych
 import type { KeychainReply } from '../node/keychain/messages.ts';
 import { platform } from './platform.ts';
 
-/** Time to unlock the keychain in the system's prompt, which the user may notice late. */
+/**
+ * The time that the user has to unlock the keychain in the system's prompt. The user may notice the
+ * prompt late.
+ */
 const limitMs = 120_000;
 
-/** Returns how the application reaches the keychain. Starts nothing. */
+/** Returns the application's access to the keychain. Starts no process yet. */
 export function applicationKeychain(): KeychainAccess {
   return { start: startKeychain, library: platform.keyring, limitMs: () => limitMs };
 }
 
-/** Electron starts no Node process: the fuse `runAsNode` is off. */
+/**
+ * Starts the keychain process with `utilityProcess`, because Electron cannot start a Node process
+ * if the fuse `runAsNode` is off.
+ */
 function startKeychain(): KeychainProcess {
   const script = `keychain-process${extname(import.meta.filename)}`;
   const child = utilityProcess.fork(join(import.meta.dirname, script), [], {

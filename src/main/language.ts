@@ -6,8 +6,8 @@ import type { FactFormat } from '../views/words/fact-format.ts';
 import type { Words } from '../views/words/words.ts';
 
 /**
- * Language and formats of tray, notices and dialogs: the language in the settings, times in the
- * system's format.
+ * The language and the formats of the tray, notices and dialogs. The settings name the language,
+ * and the system decides the format of times.
  */
 export interface Language {
   readonly words: Words;
@@ -17,13 +17,13 @@ export interface Language {
   readonly formatMoment: (at: number) => string;
 }
 
-/** The parts of the state that language and formats depend on. */
+/** The parts of the state on which the language and the formats depend. */
 export interface TextSettings {
   readonly preferences: Pick<AppState['preferences'], 'language'>;
   readonly clockOffsetMs: number;
 }
 
-/** Used before the settings are read: the system's language. */
+/** Used before the settings are read. It selects the system's language. */
 const systemSettings: TextSettings = { preferences: { language: 'system' }, clockOffsetMs: 0 };
 
 export function languageOf({
@@ -37,7 +37,10 @@ export function languageOf({
   return { words, formatTime: (at) => time(at, now()), formatMoment: moment };
 }
 
-/** How dialogs describe a role's failure, with the field labels of the panel's form. */
+/**
+ * Returns the formats with which dialogs describe a role's failure. Fields have the labels of the
+ * panel's form.
+ */
 export function systemFormat(
   { formatTime, formatMoment }: Language,
   roleName: string | null,

@@ -17,14 +17,14 @@ import { announcePanelScheme } from './protocol.ts';
 import { UnexpectedErrors } from './unexpected-errors.ts';
 import { type Language, languageOf, systemFormat } from './language.ts';
 
-/** The next start finishes what a stop could not. */
+/** The time limit for stopping. The next start finishes anything that was not done in this time. */
 const STOP_WITHIN_MS = 3000;
 
 const applicationId = 'app.rolekeeper.Rolekeeper';
-/** Never changes: Windows remembers it for the toasts in the Action Center. */
+/** Must never change, because Windows stores it with the toasts in the Action Center. */
 const toastActivator = '{5A0B6E0C-7C2B-4B0E-9C5D-3B1C7D2F8E41}';
 
-/** A failed start as a value of the core. */
+/** The error if the application cannot start, with the failure that the core returned. */
 export class StartFailed extends Error {
   readonly failure: Failure;
 
@@ -35,13 +35,13 @@ export class StartFailed extends Error {
 }
 
 /**
- * Prepares what Electron needs before it is ready, and before the single-instance lock, which
- * belongs to the folder set here.
+ * Prepares Electron before it is ready, and before the single-instance lock is requested. The lock
+ * belongs to the folder that this function sets.
  */
 export function prepare(): Home {
   const home = ensureHome(rolekeeperHome(platform.env));
   if (!home.ok) throw new StartFailed(home.failure);
-  // The SDK's own clients must not send anything to an endpoint from a variable or the config file.
+  // The SDK's clients must not send requests to an endpoint from a variable or the config file.
   platform.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
   const { folder } = home.value;
   // Keeps Chromium's files out of the watched folder.
@@ -50,9 +50,9 @@ export function prepare(): Home {
   app.setPath('userData', folder);
   app.setPath('sessionData', browser);
   app.setAppUserModelId(applicationId);
-  // Windows starts the application by it for a click on a toast of an earlier run.
+  // Windows uses it to start the application if the user clicks a toast of an earlier run.
   if (platform.system === 'win32') app.setToastActivatorCLSID(toastActivator);
-  // Root, and Playwright on Linux, need this switch; `enableSandbox` would override it.
+  // Root needs this switch, and so does Playwright on Linux. `enableSandbox` would override it.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   if (platform.system === 'linux') enableShortcutPortal();
   announcePanelScheme();
@@ -61,7 +61,10 @@ export function prepare(): Home {
   return home.value;
 }
 
-/** On Wayland, only the desktop portal gives global shortcuts (docs/api/global-shortcut.md). */
+/**
+ * Enables the desktop portal for global shortcuts, because Wayland offers no other way
+ * (docs/api/global-shortcut.md).
+ */
 function enableShortcutPortal(): void {
   const name = 'enable-features';
   const others = app.commandLine.getSwitchValue(name);
@@ -69,7 +72,7 @@ function enableShortcutPortal(): void {
   app.commandLine.appendSwitch(name, features.join(','));
 }
 
-/** Reports a failed start and exits; otherwise Electron would keep running without a tray. */
+/** Reports a failed start and exits. Otherwise Electron would continue to run without a tray. */
 export function fail(error: unknown, home: Home | null): void {
   if (home !== null) new UnexpectedErrors(home).write('start failed', error);
   void exitWith((language) => {
@@ -90,10 +93,13 @@ export function failLocked(holder: LockHolder, home: Home): void {
   void exitWith(({ words }) => words.application.lockedElsewhere(holder), home);
 }
 
-/** Shows a box with the reason. Linux has none before Electron is ready (docs/api/dialog.md). */
+/**
+ * Shows a dialog with the reason, writes it to stderr and exits. Linux shows no dialog before
+ * Electron is ready (docs/api/dialog.md).
+ */
 async function exitWith(reason: (language: Language) => string, home: Home | null): Promise<void> {
   // Chromium writes files into `userData` when it becomes ready. If Rolekeeper's folder is
-  // unusable, it gets a temporary one.
+  // unusable, Chromium gets a temporary folder.
   if (home === null && !app.isReady())
     app.setPath('userData', mkdtempSync(join(tmpdir(), 'rolekeeper-')));
   await app.whenReady();
@@ -106,8 +112,8 @@ async function exitWith(reason: (language: Language) => string, home: Home | nul
 }
 
 /**
- * Wakes the core after sleep and on unlock. The return of the network causes no event, so the
- * scheduler checks once a minute.
+ * Wakes the core after sleep and when the user unlocks the screen. No event tells that the network
+ * is back, so the scheduler checks once a minute.
  */
 export function wakeWith(running: Pick<App, 'wake'>): void {
   powerMonitor.on('resume', () => running.wake('resume'));
@@ -115,9 +121,12 @@ export function wakeWith(running: Pick<App, 'wake'>): void {
 }
 
 export interface Quitting {
-  /** The system asks if the session may end. Quits, and delays the end if that needs time. */
+  /**
+   * Called when the system asks if the user's session may end. Quits, and delays the end of the
+   * session if quitting needs time.
+   */
   sessionMayEnd(event: Pick<Electron.Event, 'preventDefault'>): void;
-  /** The system ends the session, so quitting must not wait. */
+  /** Called when the system ends the user's session, so quitting must not wait. */
   sessionEnds(): void;
 }
 
@@ -128,8 +137,8 @@ export interface QuitDependencies {
 }
 
 /**
- * Stops the core on quit. Delays the quit, for 3 s at most, only if the keys must leave the
- * credentials file or the clipboard first.
+ * Stops the core when the application quits. Delays this, for at most 3 s, only if credentials must
+ * first be removed from the credentials file or the clipboard.
  */
 export function quitWith({ running, copying, closeOnQuit }: QuitDependencies): Quitting {
   const needsTime = (): boolean =>
@@ -153,7 +162,7 @@ export function quitWith({ running, copying, closeOnQuit }: QuitDependencies): Q
     event.preventDefault();
     app.quit();
   };
-  // Electron passes the event, but its types do not say so.
+  // Electron passes an event, but its types do not show it.
   powerMonitor.on('shutdown', (...[event]: Electron.Event[]) => {
     if (event !== undefined) sessionMayEnd(event);
   });

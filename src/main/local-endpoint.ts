@@ -10,7 +10,7 @@ import { endpointMessage } from '../views/endpoint-message.ts';
 import type { UnexpectedErrors } from './unexpected-errors.ts';
 import { languageOf, systemFormat } from './language.ts';
 
-/** The pause before a port that another program has is tried again. */
+/** The pause before the next attempt to listen on a port that another program uses. */
 const RETRY_MS = 10_000;
 
 export interface LocalEndpointDependencies {
@@ -21,22 +21,26 @@ export interface LocalEndpointDependencies {
 }
 
 /**
- * The application's credentials endpoint. It starts and stops as the settings say, tries a port
- * that it cannot use again and again, and makes a token file for each role that is on.
+ * The application's credentials endpoint. It starts and stops according to the settings. If another
+ * program uses the port, it tries again every 10 s. It creates a token file for each role that is
+ * on.
  */
 export class LocalEndpoint {
   readonly #dependencies: LocalEndpointDependencies;
   readonly #apply = new Repeated(() => this.#applyOnce());
   #server: EndpointServer | null = null;
   #tokens: TokenFiles | null = null;
-  /** The port of the settings, even if it cannot be used; null if the setting is off. */
+  /** The port in the settings, even if it cannot be used. Null if the setting is off. */
   #port: number | null = null;
   #retry: NodeJS.Timeout | undefined;
   #isEnded = false;
-  /** Why the port cannot be used, as text. The problem stays until the port can be used. */
+  /**
+   * The problem of the port as text, or empty if there is none. The problem stays until the port
+   * can be used.
+   */
   #refused = '';
   #problemRemovers: readonly (() => void)[] = [];
-  /** The roles and the port that were last shown, as text, to notice a change. */
+  /** The roles and the port that were last shown, as text. Compared to notice a change. */
   #shownText = '';
 
   constructor(dependencies: LocalEndpointDependencies) {
@@ -49,7 +53,7 @@ export class LocalEndpoint {
     return isSame ? Promise.resolve() : this.#apply.run();
   }
 
-  /** Call it before the process ends. */
+  /** Stops the endpoint for good. Call it before the process ends. */
   end(): Promise<void> {
     this.#isEnded = true;
     return this.#close();
@@ -80,7 +84,7 @@ export class LocalEndpoint {
 
   async #start(port: number): Promise<void> {
     const { running, folder, errors } = this.#dependencies;
-    // Loaded on demand, because most people never switch it on.
+    // Loaded on demand, because most users never switch the endpoint on.
     const { startCredentialsEndpoint } = await import('../node/serving/credentials-endpoint.ts');
     const { TokenFiles } = await import('../node/serving/token-files.ts');
     const tokens = new TokenFiles(folder);

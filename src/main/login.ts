@@ -15,7 +15,8 @@ import { languageOf } from './language.ts';
 import type { WaitingQuestions } from './waiting-questions.ts';
 
 /**
- * True if the system started the application at login. macOS passes no arguments to login items.
+ * True if the system started the application at login. On macOS, login items get no arguments, so
+ * Electron is asked.
  */
 export function startedSilently(argv: readonly string[]): boolean {
   return (
@@ -31,8 +32,8 @@ export interface LoginDependencies {
 }
 
 /**
- * Applies the setting, and asks for it once after the first role is switched on: without it,
- * refreshes would end at a restart.
+ * Applies the setting "Start at login". Asks the user for it once, after the first role is switched
+ * on, because refreshes would otherwise end at a restart of the computer.
  */
 export class StartAtLogin {
   readonly #dependencies: LoginDependencies;
@@ -62,7 +63,10 @@ export class StartAtLogin {
     }
   }
 
-  /** Shows what the system does with the setting. The user can change that without Rolekeeper. */
+  /**
+   * Shows whether the system starts Rolekeeper at login. The user can change this outside
+   * Rolekeeper.
+   */
   check(): void {
     const { running } = this.#dependencies;
     if (!app.isPackaged) return;
@@ -73,7 +77,7 @@ export class StartAtLogin {
   async #ask(): Promise<void> {
     const { running, whileAsking } = this.#dependencies;
     const state = running.state();
-    // The user has answered the question in the settings meanwhile.
+    // The user may have changed the setting meanwhile, which answers the question.
     if (state.preferences.startAtLogin !== undefined) return;
     const { title, detail, confirm, cancel } = languageOf(state).words.application.askStartAtLogin;
     const buttons = [confirm, cancel];
@@ -91,18 +95,19 @@ export class StartAtLogin {
   }
 
   /**
-   * `changed` is true if the user changed the setting now. At a start, the system's own settings
-   * win.
+   * Applies the setting. `changed` is true if the user changed it just now. At a start of the
+   * application it is false, and the system's own settings win.
    */
   async #apply(on: boolean, changed: boolean): Promise<void> {
     if (platform.system === 'win32') {
       const item = windowsItem();
-      // True for an entry disabled in Windows' task manager, too.
+      // `openAtLogin` is also true for an entry that the user disabled in the task manager of
+      // Windows.
       if (changed || app.getLoginItemSettings(item).openAtLogin !== on)
         app.setLoginItemSettings({ openAtLogin: on, ...item });
     } else if (platform.system === 'darwin') {
       const { status } = app.getLoginItemSettings();
-      // `requires-approval` means that the user disabled it in the system's settings.
+      // `requires-approval` means that the user disabled the login item in the system's settings.
       const isRegistered = status === 'enabled' || status === 'requires-approval';
       if (changed || isRegistered !== on) app.setLoginItemSettings({ openAtLogin: on });
     } else {
@@ -135,7 +140,10 @@ function systemsLoginItem(): LoginItem {
   return status === 'enabled' ? 'as-set' : 'switched-off';
 }
 
-/** Electron cuts an unquoted path at its first space (electron#53911). */
+/**
+ * Returns the login item of Windows. Quotes its path, because Electron cuts an unquoted path at its
+ * first space (electron#53911).
+ */
 function windowsItem(): { path: string; args: string[] } {
   return { path: `"${platform.execPath}"`, args: [hiddenSwitch] };
 }

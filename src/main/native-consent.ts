@@ -9,7 +9,10 @@ export interface ConsentWindow {
   whileAsking<T>(ask: (window: BrowserWindow) => Promise<T>): Promise<T>;
 }
 
-/** Asks in a system dialog attached to the panel, which no page can answer or cover. */
+/**
+ * Asks the user for consent in a dialog of the system, attached to the panel. No page can answer or
+ * cover such a dialog.
+ */
 export function nativeConsent(panel: ConsentWindow, state: () => AppState): Consent {
   return {
     ask: async (question) => {

@@ -5,32 +5,33 @@ import type { Click } from '../views/tray/menu-item.ts';
 import { platform } from './platform.ts';
 import { languageOf } from './language.ts';
 
-/** What the system shows of a notice. */
+/** The parts of a notice that the system shows or needs. */
 export type ShownNotice = Pick<Notice, 'id' | 'title' | 'body' | 'urgency' | 'action'>;
 
 export interface NoticeDependencies {
-  /** True while the panel has the focus, so a notice can wait until it loses it. */
+  /** Returns true while the panel has the focus. Notices wait until the panel loses it. */
   readonly quiet: () => boolean;
   readonly click: (click: Click) => void;
-  /** A click on a notice of an earlier run, whose action is not known any more. */
+  /** Called for a click on a notice of an earlier run. The action of such a notice is unknown. */
   readonly clickEarlier: () => void;
 }
 
 /**
- * Shows the notices for a change of state and closes those that are over. Keeps references, because
- * a garbage-collected notification loses its click.
+ * Shows the notices for each change of the state, and closes notices that no longer apply. Keeps
+ * references to them, because a click on a notification has no effect after the garbage collector
+ * removed it.
  */
 export class Notifications {
   readonly #dependencies: NoticeDependencies;
   readonly #shown = new Map<string, Notification>();
-  /** Notices that wait until the panel loses the focus, by ID. */
+  /** The notices that wait until the panel loses the focus, by their ID. */
   readonly #waiting = new Map<string, Notice>();
   #before: AppState | null = null;
 
   constructor(dependencies: NoticeDependencies) {
     this.#dependencies = dependencies;
-    // Windows also calls this for the notices of this run, after their own event. It then shows the
-    // page that is already visible.
+    // Windows also calls this for a notice of this run, after the notice's own event. The panel is
+    // then already visible, and showing it again changes nothing.
     if (platform.system === 'win32')
       Notification.handleActivation(() => dependencies.clickEarlier());
   }
@@ -54,9 +55,9 @@ export class Notifications {
     for (const notice of waiting) this.show(notice);
   }
 
-  /** Shows a notice, also if the panel has the focus. */
+  /** Shows a notice at once, even if the panel has the focus. */
   show({ id, title, body, urgency, action }: ShownNotice): void {
-    // Asked on demand, because on macOS this call prompts the user for permission.
+    // Called only if there is a notice, because on macOS this call asks the user for permission.
     if (!Notification.isSupported()) return;
     // Linux does not replace a notification by its ID, so the previous one is closed.
     this.#close(id);
@@ -77,7 +78,7 @@ export class Notifications {
       forget();
       this.#dependencies.click(action);
     });
-    // A toast that timed out is in the Action Center and can still be clicked.
+    // After a timeout, the toast is still in the Action Center and can be clicked.
     shown.on('close', ({ reason }) => {
       if (reason !== 'timedOut') forget();
     });

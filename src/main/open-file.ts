@@ -1,13 +1,13 @@
 import { dirname, extname } from 'node:path';
 import { shell } from 'electron';
 
-/**
- * Extensions of text files. The system could run a file with another extension instead of showing
- * it.
- */
+/** The extensions of text files. The system could run a file that has another extension. */
 const TEXT = ['', '.log', '.txt', '.ini', '.conf'];
 
-/** Opens a text file, or its folder if no program opens the file. */
+/**
+ * Opens a text file in the user's program for it. Opens the folder instead if the file is not a
+ * text or no program opens it.
+ */
 export async function openFile(path: string): Promise<void> {
   const isOpened =
     TEXT.includes(extname(path).toLowerCase()) && (await shell.openPath(path)) === '';

@@ -3,8 +3,9 @@ import { failed, ok, type Result } from '../core/result.ts';
 import { listedPage } from '../node/sign-in/listed-page.ts';
 
 /**
- * Opens a page of a listed host in the browser; refuses any other address. The system's message is
- * dropped, because it can repeat the address, and a console's address contains a sign-in token.
+ * Opens a page of a listed host in the browser. Refuses any other address. Does not return the
+ * system's error message, because it can contain the address, and the address of a console contains
+ * a sign-in token.
  */
 export async function openPage(url: string): Promise<Result<unknown>> {
   const page = listedPage(url);
@@ -13,7 +14,7 @@ export async function openPage(url: string): Promise<Result<unknown>> {
   return (await openInBrowser(page)) ? ok(null) : failed({ kind: 'page-not-opened' });
 }
 
-/** Opens an address that this process made. The system shows it to other users. */
+/** Opens an address that this process created. Other users of this computer can see the address. */
 export async function openInBrowser(address: string): Promise<boolean> {
   try {
     await shell.openExternal(address);

@@ -6,8 +6,8 @@ const MAX_RELOADS = 3;
 const RELOADS_WITHIN_MS = 60_000;
 
 /**
- * Loads the panel's page when it is needed, and again after a crash: three times a minute at most,
- * so that a page that always crashes does not keep the processor busy.
+ * Loads the panel's page when it is needed, and again after a crash. Reloads at most three times a
+ * minute, so that a page that always crashes does not keep the processor busy.
  */
 export class PageLoader {
   readonly #window: BrowserWindow;
@@ -24,11 +24,11 @@ export class PageLoader {
     });
   }
 
-  /** Call when the panel is shown. */
+  /** Loads the page if it is not loaded yet. Call it when the panel is shown. */
   load(): void {
     if (this.#isLoaded) return;
     this.#isLoaded = true;
-    // Fails only if the window is closed meanwhile.
+    // This fails only if the window is closed meanwhile.
     this.#window.loadURL(`${panelOrigin}/`).catch(() => undefined);
   }
 

@@ -9,12 +9,13 @@ export interface PanelShortcutOptions {
 }
 
 /**
- * Registers the global shortcut that the settings name. A problem says if the system refuses it.
+ * Registers the global shortcut in the settings. Reports a problem if the system refuses the
+ * shortcut.
  */
 export class PanelShortcut {
   readonly #options: PanelShortcutOptions;
   #wanted: string | null = null;
-  /** Unregisters the shortcut, or ends the problem that reported it as refused. */
+  /** Unregisters the shortcut, or withdraws the problem if the system refused the shortcut. */
   #undo: () => void = () => undefined;
 
   constructor(options: PanelShortcutOptions) {
@@ -39,7 +40,10 @@ export class PanelShortcut {
   }
 }
 
-/** Electron throws if it does not know a key, and returns false if another program has it. */
+/**
+ * Registers a shortcut and returns true if that succeeded. Electron throws if it does not know a
+ * key, and returns false if another program has the shortcut.
+ */
 function isRegistered(shortcut: string, open: () => void): boolean {
   try {
     return globalShortcut.register(shortcut, open);

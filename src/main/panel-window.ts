@@ -5,7 +5,10 @@ import { BLINK_FEATURES_OFF, WEBRTC_POLICY } from '../core/contract/page-policy.
 import { confine } from './confinement.ts';
 import { platform } from './platform.ts';
 
-/** In memory, because it does not begin with `persist:`. */
+/**
+ * The name of the panel's session. The session is only in memory, because the name does not begin
+ * with `persist:`.
+ */
 export const panelPartition = 'panel';
 
 export const defaultSize = { width: 420, height: 620 };
@@ -13,10 +16,10 @@ export const minSize = { width: 360, height: 420 };
 
 const windowIcon = join(import.meta.dirname, '../../assets/icons/256x256.png');
 
-/** `--ground` of the page's styles. */
+/** The same colours as `--ground` in the page's styles. */
 const backgrounds = { light: '#f4f5f7', dark: '#15181e' };
 
-/** Creates the panel's hidden window without its page. */
+/** Creates the panel's window. It is hidden, and its page is not loaded yet. */
 export function createPanelWindow(
   isPopover: boolean,
   place: BrowserWindowConstructorOptions,
@@ -33,10 +36,10 @@ export function createPanelWindow(
     frame: !isPopover,
     skipTaskbar: isPopover,
     fullscreenable: false,
-    // The window's colour until the page is drawn.
+    // The colour of the window until the page is drawn.
     backgroundColor: background(),
     ...(platform.system === 'darwin' ? { type: 'panel' } : {}),
-    // Windows and macOS take it from the executable.
+    // Windows and macOS use the icon of the executable.
     ...(platform.system === 'linux' ? { icon: windowIcon } : {}),
     webPreferences: {
       preload: join(import.meta.dirname, '../preload/index.cjs'),
@@ -45,7 +48,7 @@ export function createPanelWindow(
       nodeIntegration: false,
       spellcheck: false,
       partition: panelPartition,
-      // A page must not write files.
+      // The page must not write files.
       disableBlinkFeatures: BLINK_FEATURES_OFF.join(','),
     },
   });
@@ -61,7 +64,10 @@ function background(): string {
   return nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light;
 }
 
-/** Applies the theme setting, also to what Chromium draws and to `prefers-color-scheme`. */
+/**
+ * Applies the theme setting. Chromium uses the theme for its own controls and for
+ * `prefers-color-scheme`.
+ */
 export function followTheme({ preferences: { theme } }: AppState): void {
   if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
 }

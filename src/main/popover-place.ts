@@ -1,4 +1,4 @@
-/** In device-independent pixels. */
+/** A rectangle in device-independent pixels. */
 export interface Rectangle {
   readonly x: number;
   readonly y: number;
@@ -7,8 +7,8 @@ export interface Rectangle {
 }
 
 /**
- * The position of a popover next to its tray icon: centred on it, and inside the screen's work
- * area, which excludes the taskbar.
+ * Returns the position of a popover next to its tray icon. Centres the popover on the icon, but
+ * keeps it inside the screen's work area, which excludes the taskbar.
  */
 export function popoverPlace(
   icon: Rectangle,
@@ -28,8 +28,9 @@ export function popoverPlace(
 }
 
 /**
- * The corner of the screen where the system has its tray icons, inside the work area: top right on
- * macOS; on Windows the end of the taskbar, which can be at any edge.
+ * Returns the position in the corner where the system has its tray icons, inside the work area. On
+ * macOS this is the top right corner. On Windows it is the end of the taskbar, and the taskbar can
+ * be at any edge.
  */
 export function trayCorner(
   system: 'darwin' | 'win32' | 'linux',
@@ -47,12 +48,12 @@ export function trayCorner(
   };
 }
 
-/** The menu bar of a Mac with a notch has 38. */
+/** The maximum height of the menu bar. On a Mac with a notch it has 38 px. */
 const MENU_BAR_MAX_PX = 64;
 
 /**
- * True if the icon is on one of the screens; on macOS it must be at the top. Until the icon has its
- * place, the system reports zeros or another corner.
+ * True if the icon can be at this place. It must be on one of the screens, and on macOS at the top.
+ * A system that has not placed the icon yet reports zeros or another corner.
  */
 export function isPlausible(
   system: 'darwin' | 'win32',

@@ -3,7 +3,7 @@ import type { App } from '../core/contract/app.ts';
 import type { AppState } from '../core/contract/app-state.ts';
 import type { AwayOccasion } from '../core/away-occasion.ts';
 
-/** How often the idle time is read, in ms. The system has no event for it. */
+/** The interval between two reads of the idle time, in ms. The system has no event for it. */
 const READ_EVERY_MS = 5_000;
 
 export interface PresenceDependencies {
@@ -12,15 +12,15 @@ export interface PresenceDependencies {
 }
 
 /**
- * Tells the core when the person leaves the computer and comes back. Linux has no event for a
- * locked screen, so Rolekeeper reads its state together with the idle time. Some desktops do not
- * report it.
+ * Tells the core when the user leaves the computer and comes back. Linux has no event for a locked
+ * screen, so this class reads the lock state together with the idle time. Some desktops do not
+ * report the lock state.
  */
 export class Presence {
   readonly #running: PresenceDependencies['running'];
   readonly #isLinux: boolean;
   #timer: NodeJS.Timeout | null = null;
-  /** True after a person left, until they use Rolekeeper or the computer again. */
+  /** True after the user left, until they use Rolekeeper or the computer again. */
   #hasLeft = false;
   #isIdle = false;
   #isLocked = false;
@@ -33,7 +33,7 @@ export class Presence {
     this.onChange(running.state());
   }
 
-  /** Reads the idle time only if a setting needs it. */
+  /** Starts or stops reading the idle time, because only some settings need it. */
   onChange({ preferences: { onIdle, onLock } }: Pick<AppState, 'preferences'>): void {
     const isNeeded = onIdle !== 'keep' || (this.#isLinux && onLock !== 'keep');
     if (isNeeded && this.#timer === null) this.#readLater();
@@ -43,7 +43,10 @@ export class Presence {
     this.isHere();
   }
 
-  /** Call it when the person uses Rolekeeper, because some systems do not report the return. */
+  /**
+   * Tells the core that the user is back. Call it when the user uses Rolekeeper, because some
+   * systems do not report the return.
+   */
   isHere(): void {
     if (this.#hasLeft) this.#running.wake('active');
     this.#hasLeft = false;

@@ -5,7 +5,10 @@ import { PAGE_POLICY } from '../core/contract/page-policy.ts';
 
 export const panelOrigin = 'app://panel';
 
-/** Without a content type, Chromium treats a file as HTML and does not run it as a module. */
+/**
+ * The content types by extension. Chromium treats a file without a content type as HTML and does
+ * not run it as a module.
+ */
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -15,7 +18,10 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Must run before the application is ready; Electron refuses it later. */
+/**
+ * Registers the scheme `app`. Must run before the application is ready, because Electron refuses it
+ * later.
+ */
 export function announcePanelScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true } },
@@ -23,8 +29,8 @@ export function announcePanelScheme(): void {
 }
 
 /**
- * Serves the folder's files as `app://panel/…` to this session's windows, and only to the panel's
- * origin.
+ * Serves the files in a folder as `app://panel/…` to the windows of this session. Refuses requests
+ * of other origins than the panel's.
  */
 export function servePanel(session: Pick<Session, 'protocol'>, folder: string): void {
   session.protocol.handle('app', (request) => panelResponse(request, folder));
@@ -36,7 +42,7 @@ export async function panelResponse(
 ): Promise<Response> {
   const file = request.method === 'GET' ? fileOf(request.url, folder) : null;
   const type = contentTypes[extname(file ?? '')];
-  // The page's own origin is opaque.
+  // The page's own origin is opaque, so it appears as `null`.
   const foreign = ![undefined, 'null', panelOrigin].includes(request.initiatorOrigin);
   if (file === null || type === undefined || foreign) return new Response(null, { status: 404 });
   const bytes = await readFile(file).catch(() => null);
@@ -52,8 +58,8 @@ export async function panelResponse(
 }
 
 /**
- * Null for a path outside the folder. Decodes first, because `..%2f` and `\` stay unchanged in a
- * URL.
+ * Returns the file of a URL, or null if the path is outside the folder. Decodes the path before the
+ * check, because a URL keeps `..%2f` and `\` unchanged.
  */
 function fileOf(url: string, folder: string): string | null {
   const parsed = URL.parse(url);

@@ -11,9 +11,10 @@ import type { AcquireLock } from '../node/locks/path-lock.ts';
 const LOCK_WAIT_MS = 90_000;
 
 /**
- * Writes settings.json with electron-store, under the lock of the command line. Reads it without
- * electron-store, which cannot tell a missing, empty, broken or unreadable file apart.
- * Fails like `createJsonSettingsStore`.
+ * Creates the application's store for settings.json. Writes the file with electron-store, under the
+ * same lock as the command line. Reads the file without electron-store, because electron-store
+ * cannot distinguish a missing, empty, broken or unreadable file. Fails like
+ * `createJsonSettingsStore`.
  */
 export function createElectronSettingsStore(
   file: string,
@@ -21,7 +22,8 @@ export function createElectronSettingsStore(
   now: () => number,
 ): SettingsStore {
   const plain = createJsonSettingsStore({ file, lock, now });
-  // Created on the first write, because it opens the file at once without any check.
+  // The store is created on the first write, because its constructor opens the file without any
+  // check.
   let made: Store | null = null;
 
   const write = async <T>(
@@ -68,12 +70,12 @@ function createStore(file: string): Store {
     cwd: dirname(file),
     name: basename(file, '.json'),
     configFileMode: 0o600,
-    // No defaults, schema, migrations or watch: they would write the file without the lock. The
-    // content it reads is ignored, so a broken file does not stop the start.
+    // Has no defaults, schema, migrations or watch, because they would write the file without the
+    // lock. `deserialize` ignores the content, so that a broken file does not stop the start.
     deserialize: () => ({}),
     serialize: (json) => `${JSON.stringify(json, null, 2)}\n`,
   });
-  // Electron-store would send the folder's path to any page that asks.
+  // Without this, electron-store would send the folder's path to any page that asks for it.
   ipcMain.removeAllListeners('electron-store-get-data');
   return store;
 }

@@ -2,7 +2,10 @@ import type { Route } from '../core/contract/action.ts';
 import type { AppState } from '../core/contract/app-state.ts';
 import { openPage } from './open-page.ts';
 
-/** Opens each sign-in page once, and the panel with the code to compare. */
+/**
+ * Opens the page of each sign-in once. Also opens the panel, which shows the code that the user
+ * must compare.
+ */
 export class SignInPages {
   readonly #show: (route: Route) => void;
   readonly #opened = new Set<string>();
@@ -16,8 +19,8 @@ export class SignInPages {
       if (prompt === null || prompt === 'aws-cli' || this.#opened.has(id)) continue;
       this.#opened.add(id);
       this.#show({ kind: 'sign-in', signInId: id });
-      // A page that is not AWS's is not opened. The panel shows the address, also if no browser
-      // opened it.
+      // Opens only pages of AWS. The panel also shows the address, for the case that no browser
+      // opens.
       void openPage(prompt.page);
     }
   }

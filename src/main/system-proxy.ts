@@ -4,7 +4,10 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { SystemProxy } from '../node/sts/network-settings.ts';
 
 const ANSWER_WITHIN_MS = 2000;
-/** A PAC script can take a second, and the network can change at any time. */
+/**
+ * How long an answer is reused. A PAC script can need a second for an answer, but the network can
+ * change at any time.
+ */
 const CACHE_MS = 30_000;
 
 type Proxies = Awaited<ReturnType<SystemProxy>>;
@@ -15,24 +18,31 @@ interface CachedAnswer {
   readonly until: number;
 }
 
-/** The system's proxies for each server; a PAC script can give different ones. */
+/** The system's proxies. A PAC script can return different proxies for each server. */
 export interface SystemProxies {
-  /** Asks the system again after 30 s. */
+  /** Returns the proxies for an origin. Reuses an answer of the system for 30 s. */
   readonly to: SystemProxy;
-  /** Asks the system at the next request, because the network can have changed. */
+  /**
+   * Forgets all answers, so that the next request asks the system again. Call it when the network
+   * may have changed.
+   */
   forget(): void;
 }
 
 /**
- * Asks Electron for each origin. If Electron answers too late or not at all, this request uses the
- * last answer, or a direct connection if there is none.
+ * Creates the access to the system's proxies, which asks Electron for each origin. If Electron
+ * answers too late or not at all, the request uses the last answer. If there is none, it uses a
+ * direct connection.
  */
 export function createSystemProxies(
   session: Pick<Session, 'resolveProxy'>,
   clock: Pick<Clock, 'monotonic' | 'wake'>,
 ): SystemProxies {
   const known = new Map<string, CachedAnswer>();
-  /** A new map after `forget`: late answers from before go into the old one. */
+  /**
+   * The last answers. `forget` creates a new map, so that late answers to old requests go into the
+   * old map.
+   */
   let last = new Map<string, Proxies>();
 
   async function ask(origin: string): Promise<Proxies | null> {

@@ -5,9 +5,9 @@ const HOST_WAIT_MS = 10_000;
 const QUERY_EVERY_MS = 30_000;
 
 /**
- * Says if this desktop shows the tray icon; null if the system always has a place for icons.
- * Electron decides only once how to show it, so a silent start at login waits for the desktop's
- * panel.
+ * Returns whether this desktop shows the tray icon, or null on a system that always shows it.
+ * Electron decides only once how to show the icon. Therefore a silent start at login waits until
+ * the desktop's panel runs.
  */
 export async function trayHost(
   env: NodeJS.ProcessEnv,
@@ -18,7 +18,7 @@ export async function trayHost(
   return awaitTrayHost(env, silently ? HOST_WAIT_MS : 0);
 }
 
-/** Calls `onPresent` once, when this desktop begins to show tray icons. */
+/** Calls `onPresent` once, as soon as this desktop shows tray icons. */
 export function whenTrayHost(env: NodeJS.ProcessEnv, onPresent: () => void): void {
   const query = async (): Promise<void> => {
     const { findTrayHost } = await import('../node/tray-host.ts');

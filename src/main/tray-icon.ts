@@ -6,8 +6,8 @@ import type { TrayView } from '../views/tray/tray-view.ts';
 export type TrayPicture = Pick<TrayView, 'icon' | 'fill'>;
 
 /**
- * The name that `scripts/icons` gives to a drawing. The active icon has one for each step before it
- * is full.
+ * Returns the name that `scripts/icons` gives to a drawing. The active icon has a separate drawing
+ * for each step until it is full.
  */
 export function pictureName({ icon, fill }: TrayPicture): string {
   const full: FillStep = 4;
@@ -15,9 +15,9 @@ export function pictureName({ icon, fill }: TrayPicture): string {
 }
 
 /**
- * The file of an icon in `assets/tray`: a template image that macOS tints, one per taskbar colour
- * for Windows. Linux does not tell the panel's colour, so its icon is coloured with an outline,
- * unless the user wants a white or black one.
+ * Returns the file of an icon in `assets/tray`. macOS gets a template image, which macOS tints.
+ * Windows gets one file for each colour of the taskbar. Linux does not report the colour of its
+ * panel, so its icon is coloured and has an outline, unless the user wants a white or a black icon.
  */
 export function trayIconFile(
   picture: string,
@@ -30,12 +30,13 @@ export function trayIconFile(
   return colour === 'coloured' ? `tray/${picture}.png` : `tray/${picture}-${colour}.png`;
 }
 
-/** Lets macOS keep the icon's position over restarts. */
+/** With this GUID, macOS keeps the icon's position after a restart. */
 const guidOnMac = 'b2f7a3c4-61d8-4e0f-9a57-0c8e5d21f6b3';
 
 /**
- * Windows keeps the user's choice to show an icon by its GUID, and refuses a GUID that another path
- * of an unsigned program has used (docs/api/tray.md). So there it follows from the path.
+ * Returns the GUID of the tray icon. Windows uses the GUID to remember if the user wants to see the
+ * icon. It refuses a GUID that an unsigned program at another path has used (docs/api/tray.md).
+ * Therefore the GUID on Windows depends on the path.
  */
 export function trayGuid(system: 'darwin' | 'win32', execPath: string): string {
   if (system === 'darwin') return guidOnMac;

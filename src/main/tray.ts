@@ -17,56 +17,59 @@ import { isPlausible } from './popover-place.ts';
 import { pictureName, trayGuid, trayIconFile } from './tray-icon.ts';
 
 /**
- * Linux: a new menu or tooltip rebuilds the menu over D-Bus and closes its open submenu (Chromium,
- * status_icon_linux_dbus.cc, `UpdateMenuImpl`).
+ * The minimum time between two changes of the menu or the tooltip. On Linux, each change rebuilds
+ * the menu over D-Bus and closes an open submenu (Chromium, status_icon_linux_dbus.cc,
+ * `UpdateMenuImpl`).
  */
 const MIN_GAP_MS = 1000;
 
 /**
- * Linux reports that a submenu opens, but not that the menu opens or that one of them closes
- * (Chromium, components/dbus/menu/menu.cc, `SetModel` and `EventImpl`). It counts as open for this
- * long.
+ * How long a menu counts as open on Linux after a submenu opened. Linux reports that a submenu
+ * opens, but not that the menu opens or that any of them closes (Chromium,
+ * components/dbus/menu/menu.cc, `SetModel` and `EventImpl`).
  */
 const LINUX_MENU_OPEN_MS = 30_000;
 
-/** The events of `screen`, whose types differ only in the values that nobody reads here. */
+/** The events of `screen` that mean that the displays have changed. Their values are not used. */
 const DISPLAY_EVENTS = ['display-added', 'display-removed', 'display-metrics-changed'] as const;
 
 const BOUNDS_QUERY_EVERY_MS = 50;
 const MAX_BOUNDS_QUERIES = 20;
 
 export interface TrayDependencies {
-  /** The tray now, with at most this many lines in a menu. */
+  /** Returns the current content of the tray. Its menus have at most `maxLines` lines. */
   readonly view: (maxLines: number) => TrayView;
   readonly iconColour: () => Preferences['trayIcon'];
   readonly click: (click: Click) => void;
-  /** A left click, if it does not open the menu. */
+  /** Called for a left click, if a left click does not open the menu. */
   readonly toggle: () => void;
   readonly assets: string;
 }
 
 /**
- * The tray icon. Its menu offers everything, because on Linux the desktop decides what a left click
- * does.
+ * The tray icon and its menu. The menu offers all actions, because on Linux the desktop decides
+ * what a left click does.
  */
 export class TrayPresence {
   readonly #tray: Tray;
   readonly #dependencies: TrayDependencies;
-  /** The menu as shown; null after a click, which can change a checkmark by itself. */
+  /**
+   * The menu as it is shown. Null after a click, because the system may have changed a checkmark.
+   */
   #shown: string | null = null;
-  /** The tooltip and the title as shown. */
+  /** The tooltip and the title as they are shown. */
   #text: string | null = null;
   #picture: string;
-  /** The icon's file as shown. */
+  /** The file of the icon that is shown. */
   #file: string;
   #open = false;
-  /** Linux: runs when the menu no longer counts as open. */
+  /** On Linux, the timer that ends the time in which the menu counts as open. */
   #closing: NodeJS.Timeout | null = null;
   #setAt = 0;
   #timer: NodeJS.Timeout | null = null;
-  /** A lower display needs a shorter menu. */
+  /** Updates the menu, because a lower display needs a shorter menu. */
   readonly #onDisplays = (): void => this.onChange();
-  /** Runs when the icon fills by a step, if nothing else changes before. */
+  /** The timer that updates the icon when it fills by one more step. */
   #filling: NodeJS.Timeout | null = null;
 
   constructor(dependencies: TrayDependencies) {
@@ -77,14 +80,17 @@ export class TrayPresence {
       platform.system === 'linux'
         ? new Tray(this.#image())
         : new Tray(this.#image(), trayGuid(platform.system, platform.execPath));
-    // macOS also emits a click when the menu opens. On Linux it is the desktop's `Activate`.
+    // On macOS, a click event also occurs when the menu opens. On Linux, it occurs if the desktop
+    // calls `Activate`.
     if (platform.system !== 'darwin') this.#tray.on('click', dependencies.toggle);
     if (platform.system === 'win32') nativeTheme.on('updated', () => this.#redraw());
     for (const event of DISPLAY_EVENTS) screen.on(event as 'display-added', this.#onDisplays);
     this.#set();
   }
 
-  /** The icon's position; null if the system does not report it, or not yet. */
+  /**
+   * Returns the icon's position, or null if the system does not report it yet or never reports it.
+   */
   bounds(): Electron.Rectangle | null {
     if (platform.system === 'linux') return null;
     const bounds = this.#tray.getBounds();
@@ -93,8 +99,9 @@ export class TrayPresence {
   }
 
   /**
-   * Resolves when the system reports the icon's position, after a second at most. Bounds of a new
-   * icon are wrong for about 500 ms (electron#35984), on Windows sometimes for ever (#17852).
+   * Resolves when the system reports the icon's position, but after a second at the latest. The
+   * position of a new icon is wrong for about 500 ms (electron#35984). On Windows it sometimes
+   * stays wrong (#17852).
    */
   async untilPlaced(): Promise<void> {
     if (platform.system === 'linux') return;
@@ -102,7 +109,9 @@ export class TrayPresence {
       await delay(BOUNDS_QUERY_EVERY_MS);
   }
 
-  /** Updates the menu at most once a second, never while it is open, and only if it has changed. */
+  /**
+   * Updates the menu if it has changed, at most once a second. Does not update it while it is open.
+   */
   onChange(): void {
     this.#timer ??= setTimeout(
       () => this.#set(),
@@ -127,7 +136,7 @@ export class TrayPresence {
     this.#timer = null;
     const view = this.#view();
     this.#draw(view);
-    // On macOS a new menu would close the one that is open.
+    // On macOS, setting a new menu would close the open menu.
     if (this.#open) return;
     this.#describe(view);
     const items = JSON.stringify(view.menu);
@@ -148,7 +157,7 @@ export class TrayPresence {
     if (platform.system === 'darwin') this.#tray.setTitle(title ?? '');
   }
 
-  /** Notices when the menu and its submenus open and close. */
+  /** Observes when the menu and its submenus open and close. */
   #watchMenu(menu: Electron.Menu): void {
     menu.on('menu-will-show', () => this.#opened());
     menu.on('menu-will-close', () => this.#closed());
@@ -210,7 +219,8 @@ export class TrayPresence {
   }
 
   #clicked(action: Click | null): void {
-    // The clicked line changed its own checkmark, so the menu is set again from the state.
+    // The system has already changed the checkmark of the clicked line, so the menu is set again
+    // from the state.
     this.#shown = null;
     // Linux does not report that the click closed the menu.
     if (platform.system === 'linux') this.#closed();

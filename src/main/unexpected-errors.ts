@@ -6,11 +6,16 @@ import { createFileLog, logName } from '../node/log/log.ts';
 import type { Words } from '../views/words/words.ts';
 import { languageOf } from './language.ts';
 
-/** Logs errors that are bugs, with secrets redacted, and shows the user the first one. */
+/**
+ * Logs errors that are bugs, with redacted secrets. Shows a notice to the user for the first one.
+ */
 export class UnexpectedErrors {
   readonly log: Log;
   readonly #logFile: string;
-  /** Kept, because a garbage-collected notification loses its click. */
+  /**
+   * The reference is kept, because a click on a notification has no effect after the garbage
+   * collector removed it.
+   */
   #notice: Notification | null = null;
 
   constructor({ logsFolder, locksFolder }: Home) {
@@ -18,7 +23,10 @@ export class UnexpectedErrors {
     this.#logFile = join(logsFolder, logName);
   }
 
-  /** Replaces Electron's dialog for exceptions, which freezes the application until it is closed. */
+  /**
+   * Handles exceptions, so that Electron does not show its own dialog. That dialog freezes the
+   * application until the user closes it.
+   */
   watch(): void {
     process.on('uncaughtException', (error) => this.#report('uncaught exception', error));
     process.on('unhandledRejection', (error) => this.#report('unhandled rejection', error));
@@ -28,7 +36,7 @@ export class UnexpectedErrors {
     this.log.write('error', what, { reason: stackOf(error) });
   }
 
-  /** What to say about an error that was logged. */
+  /** Returns the text that tells the user about an error that was logged. */
   text(words: Words): { readonly title: string; readonly detail: string } {
     return words.application.internalError(this.#logFile);
   }

@@ -16,9 +16,9 @@ export interface UpdateDependencies {
 }
 
 /**
- * Shows a notice of each newer version once. Downloads and installs nothing. Contacts the release
- * address a few minutes after the start and once a day, unless the setting is off. A program that
- * runs from source has no release address.
+ * Shows one notice for each newer version. Downloads and installs nothing. Contacts the release
+ * address a few minutes after the start and then once a day, unless the setting is off. Does
+ * nothing if the program runs from source.
  */
 export function watchReleases(dependencies: UpdateDependencies): void {
   const { releases } = platform;
@@ -26,7 +26,7 @@ export function watchReleases(dependencies: UpdateDependencies): void {
   const check = async (): Promise<void> => {
     const { preferences } = dependencies.state();
     if (!isWanted(preferences)) return;
-    // Loaded on demand: the request loads parts of the AWS SDK.
+    // Loaded on demand, because the request needs parts of the AWS SDK.
     const { latestRelease } = await import('../node/updates/latest-release.ts');
     const answer = await latestRelease(releases.feed, dependencies.networkSettings());
     const version = newerRelease(answer, app.getVersion());
@@ -48,7 +48,10 @@ function isWanted({ updateNotices, notices }: AppState['preferences']): boolean 
   return updateNotices && notices === 'all';
 }
 
-/** How this program was installed. Both Linux packages use the same folder. */
+/**
+ * Returns how this program was installed. The deb and rpm packages use the same folder, so only
+ * dpkg's list distinguishes them.
+ */
 function packageKind(): 'deb' | 'rpm' | 'other' {
   if (platform.system !== 'linux' || !platform.execPath.startsWith('/opt/Rolekeeper/'))
     return 'other';

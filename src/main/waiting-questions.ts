@@ -5,8 +5,9 @@ export interface AskingPanel {
 type Ask = () => Promise<void>;
 
 /**
- * Questions that can wait until the user looks at the panel, one at a time. A dialog that appears
- * unseen would stay open, and on macOS one without a window stops the application (electron#23319).
+ * Asks questions one after another, and only while the panel has the focus. The user would not see
+ * a dialog behind other windows. On macOS, a dialog without a window would also stop the
+ * application (electron#23319).
  */
 export class WaitingQuestions {
   readonly #panel: AskingPanel;
@@ -22,7 +23,7 @@ export class WaitingQuestions {
     void this.panelEntered();
   }
 
-  /** Call when the panel gets the focus. */
+  /** Asks the waiting questions. Call it when the panel gets the focus. */
   async panelEntered(): Promise<void> {
     if (this.#asking) return;
     this.#asking = true;

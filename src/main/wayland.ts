@@ -3,8 +3,8 @@ import { platform } from './platform.ts';
 import { canPlaceWindows } from './window-place.ts';
 
 /**
- * True if Chromium draws on Wayland, which lets a program neither place nor raise its windows, and
- * ignores clipboard writes of a program without the focus.
+ * True if Chromium uses Wayland. On Wayland, a program cannot place or raise its windows, and the
+ * clipboard ignores a program without the focus.
  */
 export function onWayland(): boolean {
   if (platform.system !== 'linux') return false;

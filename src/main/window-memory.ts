@@ -9,7 +9,8 @@ import {
 } from './window-place.ts';
 
 /**
- * A window manager can move a window shortly after it was shown, so such moves are not the user's.
+ * The time after showing the window in which moves are ignored. A window manager can move a window
+ * shortly after it was shown, so such a move is not the user's choice.
  */
 const SETTLING_MS = 500;
 
@@ -18,7 +19,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Remembers the size that the user gave to the panel and, on X11, its position. */
+/** Remembers the size that the user gave to the panel. On X11, also remembers its position. */
 export class WindowMemory {
   readonly #file: string;
   readonly #default: Size;
@@ -32,13 +33,16 @@ export class WindowMemory {
     this.#min = min;
   }
 
-  /** The options for creating the window. */
+  /** Returns the size and position as options for a new window. */
   options(): Electron.BrowserWindowConstructorOptions {
     const { width, height, at } = this.#recall();
     return { width, height, ...at };
   }
 
-  /** Call before the window is shown again: a window manager can move a hidden window. */
+  /**
+   * Restores the position. Call it before the window is shown again, because a window manager can
+   * move a hidden window.
+   */
   shows(window: BrowserWindow): void {
     if (window.isVisible()) return;
     this.#shownAt = Date.now();
@@ -46,7 +50,7 @@ export class WindowMemory {
     if (at !== null) window.setBounds(at);
   }
 
-  /** Saves changes half a second after the last one. */
+  /** Saves the size and position half a second after their last change. */
   follow(window: BrowserWindow): void {
     const onChange = (): void => {
       if (!window.isVisible() || Date.now() - this.#shownAt < SETTLING_MS) return;

@@ -3,7 +3,10 @@ import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import { replaceFile } from '../node/files/replace-file.ts';
 import type { Rectangle } from './popover-place.ts';
 
-/** In device-independent pixels; `at` is null if the window manager chooses the position. */
+/**
+ * The stored size and position, in device-independent pixels. `at` is null if the window manager
+ * chooses the position.
+ */
 const stored = z.object({
   width: z.int(),
   height: z.int(),
@@ -12,10 +15,13 @@ const stored = z.object({
 
 export type WindowPlace = z.infer<typeof stored>;
 
-/** The part of the title bar that must be on a screen, so that the user can drag the window. */
+/**
+ * The size of the part of the title bar that must be on a screen, so that the user can drag the
+ * window.
+ */
 const handle = { width: 120, height: 40 };
 
-/** Reads what `rememberPlace` wrote; null if the file is not usable. */
+/** Returns the place that `rememberPlace` wrote, or null if the file is not usable. */
 export function rememberedPlace(file: string): WindowPlace | null {
   try {
     return stored.parse(
@@ -24,7 +30,8 @@ export function rememberedPlace(file: string): WindowPlace | null {
       ),
     );
   } catch {
-    // Missing, incomplete or foreign; the next change of the window replaces it.
+    // The file is missing, incomplete or from another program. The next change of the window
+    // replaces it.
     return null;
   }
 }
@@ -33,13 +40,14 @@ export async function rememberPlace(file: string, place: WindowPlace): Promise<v
   try {
     await replaceFile(file, `${JSON.stringify(place)}\n`);
   } catch {
-    // Other writes report a full disk; the window only opens in its default size next time.
+    // Not reported, because the only effect is that the window opens with its default size next
+    // time.
   }
 }
 
 /**
- * The remembered size, limited to the minimum and the screen. Without the position if no screen
- * would show the title bar.
+ * Returns the remembered size, limited by the minimum and the screen. The position is null if no
+ * screen would show the title bar there.
  */
 export function placeOnScreens(
   { width, height, at }: WindowPlace,
@@ -65,8 +73,9 @@ function showsHandle(
 }
 
 /**
- * Wayland neither reports nor accepts a window's position. The switch wins, as in Chromium; an
- * unclear session counts as Wayland.
+ * False on Wayland, because it does not report or accept a window's position. The command-line
+ * switch wins over the environment, as in Chromium. If the environment is unclear, it counts as
+ * Wayland.
  */
 export function canPlaceWindows(env: NodeJS.ProcessEnv, ozonePlatform: string): boolean {
   if (ozonePlatform === 'x11' || ozonePlatform === 'wayland') return ozonePlatform === 'x11';

@@ -12,35 +12,35 @@ import { onWayland } from './wayland.ts';
 import { type Size, WindowMemory } from './window-memory.ts';
 
 /**
- * A blur can come with the click that shows the panel (Windows), and before the tray's click that
- * should hide it.
+ * Two events within this time belong together. On Windows, a blur can come with the click that
+ * shows the panel, or before the click that should hide it.
  */
 const BLUR_MS = 250;
 
-/** If the list is hidden for this long, its page is ended to free memory. */
+/** If the list of roles is hidden for this long, its page is ended to free memory. */
 const END_PAGE_MS = 60_000;
 
 /**
- * `entered`, `left`: it got or lost the focus. `closed`: the user closed it. `hidden`: it was
- * hidden for any reason. `session-ends`: the user signs out of Windows.
+ * `entered`, `left`: the panel got or lost the focus. `closed`: the user closed the panel.
+ * `hidden`: the panel was hidden for any reason. `session-ends`: the user signs out of Windows.
  */
 export type PanelEvent = 'entered' | 'left' | 'closed' | 'hidden' | 'session-ends';
 
 export interface PanelOptions {
   readonly state: () => AppState;
-  /** The tray icon's position; null if the system does not report it. */
+  /** Returns the tray icon's position, or null if the system does not report it. */
   readonly anchor: () => Rectangle | null;
   readonly onEvent: (event: PanelEvent) => void;
-  /** Windows asks if the user may sign out. */
+  /** Called when Windows asks if the user may sign out. */
   readonly onSignOut: (event: Pick<Electron.Event, 'preventDefault'>) => void;
   readonly log: Log;
-  /** The file with the window's size, and on X11 its position. */
+  /** The file that stores the window's size and, on X11, its position. */
   readonly memoryFile: string;
 }
 
 /**
- * The panel's window: a popover at the tray icon on macOS and Windows, an ordinary window on Linux.
- * Closing hides it.
+ * The panel's window. On macOS and Windows it is a popover at the tray icon, on Linux an ordinary
+ * window. Closing the window only hides it.
  */
 export class Panel {
   readonly #options: PanelOptions;
@@ -53,7 +53,7 @@ export class Panel {
   #route: Route | null = null;
   #view: Route['kind'] = 'roles';
   #isQuitting = false;
-  /** True while an attached dialog has the focus. */
+  /** True while a dialog that is attached to the panel has the focus. */
   #asking = false;
   #unmapping = false;
   #endingPage: NodeJS.Timeout | null = null;
@@ -66,7 +66,7 @@ export class Panel {
     if (this.#isAlwaysThere) this.#window = this.#create();
   }
 
-  /** Without a route, the panel stays on its page. */
+  /** Shows the panel and, if `route` is not null, that page. */
   show(route: Route | null = null): void {
     const window = (this.#window ??= this.#create());
     if (route !== null) {
@@ -75,8 +75,9 @@ export class Panel {
       this.listening('show');
     }
     this.#page?.load();
-    // Wayland does not raise a window that already exists (electron#43709), and restoring a
-    // minimised one ends the process (electron#49253). A new one gets the focus.
+    // Wayland cannot raise an existing window (electron#43709), and restoring a minimised one ends
+    // the process (electron#49253). A window that is shown again gets the focus, so it is hidden
+    // first.
     if (onWayland() && window.isVisible() && !window.isFocused()) this.#unmap(window);
     this.#memory.shows(window);
     if (this.#popover) window.setBounds(this.#popoverPlace(window.getNormalBounds()));
@@ -94,7 +95,7 @@ export class Panel {
     return popoverPlace(anchor, size, screen.getDisplayMatching(anchor).workArea);
   }
 
-  /** Hides the window for a moment, without the event that the panel was left. */
+  /** Hides the window so that it can be shown again at once. Emits no event for this. */
   #unmap(window: BrowserWindow): void {
     this.#unmapping = true;
     window.hide();
@@ -105,7 +106,7 @@ export class Panel {
     if (!this.#asking) this.#window?.hide();
   }
 
-  /** Shows the panel and keeps it visible while `ask` runs a dialog attached to it. */
+  /** Shows the panel and keeps it visible while `ask` shows a dialog that is attached to it. */
   async whileAsking<T>(ask: (window: BrowserWindow) => Promise<T>): Promise<T> {
     this.show();
     const window = (this.#window ??= this.#create());
@@ -117,7 +118,7 @@ export class Panel {
     }
   }
 
-  /** Shows the panel and waits until it has the focus, for a second at most. */
+  /** Shows the panel and waits until it has the focus, for at most a second. */
   async untilFocused(): Promise<void> {
     this.show();
     const window = this.#window;
@@ -128,7 +129,10 @@ export class Panel {
     });
   }
 
-  /** For a click on the tray icon. An ordinary window can be visible behind others. */
+  /**
+   * Hides the panel if the user sees it, otherwise shows it. Call it for a click on the tray icon.
+   * An ordinary window counts as seen only with the focus, because other windows can cover it.
+   */
   toggle(): void {
     const isSeen = this.#popover ? this.inView() : this.hasFocus();
     if (isSeen || Date.now() - this.#hiddenByBlurAt < BLUR_MS) this.hide();
@@ -139,40 +143,52 @@ export class Panel {
     return this.#window !== null && this.#window.isVisible() && !this.#window.isMinimized();
   }
 
-  /** True if the user looks at the panel: a visible window can be behind others. */
+  /**
+   * True if the panel has the focus. A visible window can be behind others, so this means that the
+   * user sees it.
+   */
   hasFocus(): boolean {
     return this.inView() && this.#window?.isFocused() === true;
   }
 
-  /** A hidden panel gets no state; it gets the current one when it is shown. */
+  /** Sends the state to the page. A hidden panel gets the current state when it is shown. */
   push(state: AppState): void {
     if (this.inView()) this.#window?.webContents.send(channel.state, state);
   }
 
-  /** The page, or a part of it, has started to listen. */
+  /**
+   * Sends the current state or route. Call it when the page, or a part of it, has started to
+   * listen.
+   */
   listening(to: 'state' | 'show'): void {
     if (to === 'state') this.push(this.#options.state());
     else if (this.#route !== null) this.#window?.webContents.send(channel.show, this.#route);
   }
 
-  /** Notes the visible page: the list hides when it loses the focus, a form or a question stays. */
+  /**
+   * Remembers which page is visible. The list of roles hides when the panel loses the focus, but a
+   * form or a question stays.
+   */
   onShown(route: Route): void {
     this.#route = null;
     this.#view = route.kind;
     this.#keepInFront();
   }
 
-  /** The page that is visible, or that was asked for. */
+  /** Returns the page that is visible, or that will be visible soon. */
   #viewed(): Route['kind'] {
     return this.#route?.kind ?? this.#view;
   }
 
-  /** The browser that opens on Windows would cover the code to compare. */
+  /**
+   * On Windows, keeps the panel in front during a sign-in. The browser would otherwise cover the
+   * code that the user must compare.
+   */
   #keepInFront(): void {
     if (platform.system === 'win32') this.#window?.setAlwaysOnTop(this.#viewed() === 'sign-in');
   }
 
-  /** Called on quit: from now on, closing destroys the window. */
+  /** Lets the window close. Call it when the application quits. */
   closeOnQuit(): void {
     this.#isQuitting = true;
   }
@@ -205,7 +221,7 @@ export class Panel {
     window.on('hide', left);
     window.on('hide', () => this.#onHidden(window));
     this.#memory.follow(window);
-    // Covers a window that the system shows or restores without `show`.
+    // The system can show or restore the window without a call of `show`.
     window.on('show', () => this.push(this.#options.state()));
     window.on('restore', () => this.push(this.#options.state()));
     window.on('query-session-end', (event) => this.#options.onSignOut(event));

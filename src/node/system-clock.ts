@@ -1,18 +1,18 @@
 import type { Clock } from '../core/ports/clock.ts';
 
-/** The longest timer delay in Node; it runs a longer one at once. */
+/** The longest delay of a timer in Node. A timer with a longer delay would run at once. */
 const MAX_TIMER_MS = 2_147_483_647;
 
 /**
- * In ms. `performance.now()` reads the same clock, but loads node:perf_hooks, which costs each
- * command 3 ms.
+ * Returns the monotonic time in ms. Does not use `performance.now()`, because loading
+ * node:perf_hooks would take each command 3 ms.
  */
 function monotonic(): number {
   const [seconds, nanoseconds] = process.hrtime();
   return seconds * 1000 + nanoseconds / 1_000_000;
 }
 
-/** The machine's clocks. A pending wake keeps the process alive. */
+/** The clocks of this machine. The process does not end while a `wake` is pending. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic,

@@ -5,9 +5,9 @@ import type { Environment } from '../core/environment.ts';
 import { findProgram } from './programs/find-program.ts';
 
 /**
- * Says if this Linux desktop shows tray icons. `no-desktop` means no display and no session bus,
- * for example over SSH; `unknown` means that no program can query the bus or the bus did not answer
- * in time.
+ * Whether this Linux desktop shows tray icons. `no-desktop` means that there is no display and no
+ * session bus, for example over SSH. `unknown` means that no program can query the bus, or that the
+ * bus did not answer in time.
  */
 export type TrayHost = 'present' | 'none' | 'no-desktop' | 'unknown';
 
@@ -20,12 +20,12 @@ const bus = [
 ] as const;
 const host = [watcher, '/StatusNotifierWatcher', 'org.freedesktop.DBus.Properties.Get'] as const;
 
-/** A D-Bus method call with text arguments: service, object, method. */
+/** A method call on D-Bus: service, object and method. The arguments are texts. */
 type Question = readonly [name: string, path: string, method: string];
 
 /**
- * Programs that can query the bus, from GLib, D-Bus and systemd. Each prints a Boolean as `true` or
- * `false` inside other text.
+ * Programs of GLib, D-Bus and systemd that can query the bus. Each program prints a Boolean as
+ * `true` or `false` inside other text.
  */
 const busPrograms: readonly (readonly [
   program: string,
@@ -56,14 +56,14 @@ const busPrograms: readonly (readonly [
 ];
 
 /**
- * Queries the session bus as Electron does for its first tray icon: `org.kde.StatusNotifierWatcher`
- * has an owner, and its `IsStatusNotifierHostRegistered` is true (freedesktop.org,
- * StatusNotifierItem). Takes at most 3 s; starts no bus and no service.
+ * Queries the session bus like Electron does before its first tray icon. A desktop shows tray icons
+ * if `org.kde.StatusNotifierWatcher` has an owner and its `IsStatusNotifierHostRegistered` is true
+ * (freedesktop.org, StatusNotifierItem). Takes at most 3 s. Starts no bus and no service.
  */
 export async function findTrayHost(env: Environment): Promise<TrayHost> {
   const address = sessionBus(env);
   if (address === null || !hasDisplay(env)) return 'no-desktop';
-  // An explicit address stops the programs from starting a bus.
+  // With an explicit address, the programs do not start a bus.
   const asking = { ...env, DBUS_SESSION_BUS_ADDRESS: address };
   const owned = await ask(bus, [watcher], asking);
   if (owned !== true) return owned === null ? 'unknown' : 'none';
@@ -72,8 +72,8 @@ export async function findTrayHost(env: Environment): Promise<TrayHost> {
 }
 
 /**
- * Repeats the query for this long, because at login the desktop's panel can start after the
- * autostart programs.
+ * Repeats the query until a tray is found, for at most `withinMs`. At login, the desktop's panel
+ * can start after the autostart programs.
  */
 export async function awaitTrayHost(env: Environment, withinMs: number): Promise<TrayHost> {
   const until = performance.now() + withinMs;
@@ -89,8 +89,8 @@ function hasDisplay(env: Environment): boolean {
 }
 
 /**
- * D-Bus specification, "Well-known Message Bus Instances"; systemd's user bus if no variable names
- * one.
+ * Returns the address of the session bus (D-Bus specification, "Well-known Message Bus Instances").
+ * If no variable names one, returns systemd's user bus. Returns null if there is none.
  */
 function sessionBus(env: Environment): string | null {
   const named = env['DBUS_SESSION_BUS_ADDRESS'] ?? '';
@@ -102,7 +102,7 @@ function sessionBus(env: Environment): string | null {
     : null;
 }
 
-/** Null if no program could query the bus. */
+/** Returns the Boolean in the bus's answer, or null if no program could query the bus. */
 async function ask(
   question: Question,
   values: readonly string[],
@@ -114,13 +114,13 @@ async function ask(
     const { output, late } = await runProgram(program, words(question, values), env);
     const [answer] = /\b(?:true|false)\b/.exec(output) ?? [];
     if (answer !== undefined) return answer === 'true';
-    // The next program would time out on the same bus too.
+    // Another program would also time out on the same bus.
     if (late) return null;
   }
   return null;
 }
 
-/** Empty if the program fails. */
+/** Runs a program and returns its output. The output is empty if the program fails. */
 function runProgram(
   program: string,
   words: readonly string[],

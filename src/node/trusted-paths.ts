@@ -7,12 +7,12 @@ import { type Machine, thisMachine } from './machine.ts';
 
 type PathRule = Extract<FieldRule, { kind: 'path' }>;
 
-/** A dialog shows the whole path. */
+/** The longest accepted path, because a dialog must be able to show the whole path. */
 const MAX_CHARACTERS = 1024;
 
 /**
- * Checks paths against the rules for settings. `folder` is Rolekeeper's own; no path may be inside
- * it.
+ * Returns functions that check paths against the rules for settings. `folder` is Rolekeeper's own
+ * folder, and a path must not be inside it.
  */
 export function trustedPaths(
   env: Environment,
@@ -33,8 +33,9 @@ export function trustedPaths(
 }
 
 /**
- * The rule that a path in settings.json breaks, so that it is ignored. A missing file breaks no
- * rule here: falling back to the default file would put keys in an unexpected place.
+ * Returns the rule that a path in settings.json breaks, or null. Rolekeeper ignores a setting that
+ * breaks a rule. A missing file breaks no rule here, because Rolekeeper would then write keys into
+ * the default file, which the user does not expect.
  */
 export function ignoredRule(
   path: string,
@@ -47,7 +48,7 @@ export function ignoredRule(
   return rule?.kind === 'path' && rule.broken === 'missing' ? null : rule;
 }
 
-/** Checks only the text, so that no rule reveals if a path exists. */
+/** Checks only the text of the path, so that the result does not reveal if the path exists. */
 function textRule(path: string, folder: string, machine: Machine): FieldRule | null {
   const { paths, system } = machine;
   if (path.length > MAX_CHARACTERS) return { kind: 'length', min: 1, max: MAX_CHARACTERS };
@@ -61,7 +62,10 @@ function textRule(path: string, folder: string, machine: Machine): FieldRule | n
   return isInside(paths.resolve(path), folder, machine) ? pathRule('own-folder') : null;
 }
 
-/** Checks what the path resolves to without opening it: opening a device or a pipe could block. */
+/**
+ * Checks the file that the path leads to. Does not open it, because opening a device or a pipe
+ * could block.
+ */
 function fileRule(
   path: string,
   folder: string,
@@ -82,7 +86,7 @@ function fileRule(
   }
 }
 
-/** A file that does not exist yet needs an existing folder. */
+/** Checks a file that does not exist yet. Its folder must exist. */
 function newFileRule(path: string, folder: string, machine: Machine): FieldRule | null {
   const { fs, paths } = machine;
   try {
@@ -100,12 +104,18 @@ function placeRule(real: string, folder: string, machine: Machine): FieldRule | 
   return isInside(real, realOr(folder, machine), machine) ? pathRule('own-folder') : null;
 }
 
-/** `\\server\share`, `//server/share`, `\\?\UNC\…`, `\\.\pipe\…` */
+/**
+ * True for a path of a network or a pipe: `\\server\share`, `//server/share`, `\\?\UNC\…`,
+ * `\\.\pipe\…`
+ */
 function isNetworkPath(path: string, machine: Machine): boolean {
   return /^[\\/]{2}/.test(path) && !isWslPath(path, machine);
 }
 
-/** The files of a Linux in WSL. Windows reserves these names, so no server gets a request. */
+/**
+ * True for a path of a Linux system in WSL. Windows reserves these names, so no server on the
+ * network gets a request.
+ */
 function isWslPath(path: string, { system }: Machine): boolean {
   return system === 'win32' && /^[\\/]{2}wsl(?:\.localhost|\$)[\\/]/i.test(path);
 }

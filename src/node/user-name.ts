@@ -5,7 +5,7 @@ export function userName(env: Environment): string {
   try {
     return userInfo().username;
   } catch {
-    // The user has no entry in the system's table, for example in a container.
+    // The system's table may have no entry for the user, for example in a container.
     return env['USER'] ?? env['USERNAME'] ?? '';
   }
 }

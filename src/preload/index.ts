@@ -4,7 +4,8 @@ import type { AppState } from '../core/contract/app-state.ts';
 import type { PanelBridge } from '../core/contract/bridge.ts';
 import { panelChannels as channel } from '../core/contract/panel-channels.ts';
 
-// Everything the panel's page gets from Electron. No event object and no `ipcRenderer` reaches it.
+// The functions that the panel's page gets from Electron. The page never gets an event object or
+// `ipcRenderer`.
 
 function listen(
   to: typeof channel.state | typeof channel.show,

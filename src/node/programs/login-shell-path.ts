@@ -82,7 +82,7 @@ function shellInUserTable(): string {
   try {
     return userInfo().shell ?? '';
   } catch {
-    // The user has no entry in the system's table, for example in a container.
+    // The system's table may have no entry for the user, for example in a container.
     return '';
   }
 }

@@ -10,7 +10,7 @@ import {
 import { FIXED_SETTINGS } from '../sts/fixed-settings.ts';
 import type { RequestHandler } from '../sts/request-handler.ts';
 
-/** The sign-in of a token. */
+/** The sign-in that a token belongs to. */
 export type SsoSignIn = Pick<SsoSettings, 'session' | 'startUrl' | 'region'>;
 
 export interface SsoDependencies {
@@ -18,27 +18,30 @@ export interface SsoDependencies {
   readonly requestHandler: RequestHandler;
   /** `~/.aws/sso/cache` */
   readonly cacheFolder: string;
-  /** Endpoints of the portal and its OIDC service; null for AWS's own. */
+  /** The endpoints of the portal and of its OIDC service. Null means AWS's own endpoint. */
   readonly endpoints: { readonly sso: string | null; readonly oidc: string | null };
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
   readonly refreshes: TokenRefreshes;
 }
 
-/** Running refreshes: a refresh token works only once. */
+/**
+ * The running refreshes, by the session's name. Callers share a refresh, because a refresh token
+ * works only once.
+ */
 export type TokenRefreshes = Map<string, Promise<CachedSsoToken>>;
 
-/** The user has to sign in again. */
+/** The error if the user must sign in again. */
 export class SignInNeeded extends Error {
   override readonly name = 'SignInNeeded';
 }
 
-/** Tokens are refreshed before their last five minutes, as in the SDKs. */
+/** A token is refreshed if it ends within five minutes, as in the SDKs. */
 const REFRESH_AHEAD_MS = 5 * 60_000;
 
 /**
- * Returns the token of a sign-in from the cache that all AWS tools share. Refreshes it before its
- * end if it belongs to an `sso-session`; throws `SignInNeeded`.
+ * Returns the token of a sign-in from the cache that all AWS tools share. Refreshes it shortly
+ * before its end if it belongs to an `sso-session`. Throws `SignInNeeded`.
  */
 export async function ssoToken(
   settings: SsoSignIn,
@@ -55,7 +58,7 @@ export async function ssoToken(
     try {
       return await refresh;
     } catch {
-      // If the refresh failed, the token can still work for its last minutes.
+      // If the refresh fails, the token can still be valid for some minutes.
     } finally {
       refreshes.delete(session);
     }
@@ -107,7 +110,7 @@ function placeOf({ session, startUrl, region }: SsoSignIn): {
   return { name: session, startUrl, region };
 }
 
-/** The settings of a client of the portal or of its OIDC service. */
+/** Returns the settings for a client of the portal or of its OIDC service. */
 export function clientSettings(
   { region }: SsoSignIn,
   { requestHandler, useFipsEndpoint, useDualstackEndpoint }: SsoDependencies,

@@ -20,8 +20,9 @@ export interface PortalDependencies {
 }
 
 /**
- * Gives `use` the connections to the portal of a sign-in, with the endpoint, certificates and proxy
- * that STS has. Fails with `source-failed` if the file of certificates cannot be used.
+ * Calls `use` with the connections to the portal of a sign-in. They use the same endpoints,
+ * certificates and proxy as the calls of STS. Fails with `source-failed` if the file of
+ * certificates cannot be used.
  */
 export async function withPortal<T>(
   session: SsoSession,

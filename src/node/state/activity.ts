@@ -4,12 +4,15 @@ import type { StateDb } from './state-db.ts';
 
 const KEPT_MS = 90 * 86_400_000;
 const KEPT_ROWS = 10_000;
-/** The limit for one role, so that a role that fails all the time cannot displace the others. */
+/**
+ * The maximum number of rows of one role, so that a role that always fails cannot displace the
+ * other roles.
+ */
 const KEPT_ROWS_OF_ROLE = KEPT_ROWS / 2;
 
 /**
- * The activity log in `state.db`: at most 90 days and 10,000 rows, half of them for one role.
- * `list` returns the newest first.
+ * Creates the activity log in `state.db`. It keeps at most 90 days and 10,000 rows, and at most
+ * half of the rows for one role. `list` returns the newest entry first.
  */
 export function createActivity(db: StateDb): Activity {
   return {
@@ -72,12 +75,15 @@ const events: Readonly<Record<ActivityEvent, true>> = {
   'backups-deleted': true,
 };
 
-/** A newer version can have written events that this one does not know. */
+/** False for an event that a newer version wrote and this version does not know. */
 function isEvent(text: string): text is ActivityEvent {
   return Object.hasOwn(events, text);
 }
 
-/** Earlier versions stored the ID of a removed role as its name. */
+/**
+ * Returns the name of a role. Earlier versions stored the ID of a removed role as its name, and
+ * this function then returns an empty name.
+ */
 function nameIn(row: Readonly<Record<string, unknown>>): string {
   const name = String(row['role_name']);
   return name === row['role_id'] && /^[0-9a-f]{12}$/.test(name) ? '' : name;

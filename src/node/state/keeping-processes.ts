@@ -17,8 +17,8 @@ import { errorCode } from '../error-code.ts';
 import { nudgeWatchers, StateUnavailable, type StateDb } from './state-db.ts';
 
 /**
- * This machine may not see the lock of another machine, so that machine's row is kept for this
- * long.
+ * How long the row of a process on another machine is kept. This machine may not see the lock of
+ * that process, so it cannot know if the process still runs.
  */
 const FOREIGN_KEPT_MS = 90 * 86_400_000;
 
@@ -27,7 +27,7 @@ export interface KeepingDependencies {
   readonly locksFolder: string;
   readonly clock: Clock;
   readonly random: Random;
-  /** Resolved path of the credentials file. */
+  /** The resolved path of the credentials file. */
   readonly path: string;
   readonly kind: KeepingProcess['kind'];
   readonly pid: number;
@@ -40,8 +40,9 @@ const NO_ABSENCE: KnownAbsence = { away: null, mfaForgottenAt: null };
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /**
- * One row for each process in `state.db`, and a lock that the process holds while it lives. A row
- * without a held lock is ignored, and removed by the next process that announces something.
+ * Creates the list of the processes that refresh roles. Each process has one row in `state.db`, and
+ * holds a lock while it runs. A row whose lock is free is ignored. The next process that adds its
+ * own row removes it.
  */
 export function createKeepingProcesses(dependencies: KeepingDependencies): KeepingProcesses {
   return new RecordedProcesses(dependencies);
@@ -168,7 +169,10 @@ class RecordedProcesses implements KeepingProcesses {
     );
   }
 
-  /** Only the server of a network file system knows the locks of other computers, if any does. */
+  /**
+   * True if the process may run on another machine although its lock is not visible here. This is
+   * possible on a network file system, because not every server shares locks.
+   */
   #mayRunUnseen(row: Row): boolean {
     const { db, host, machine } = this.#dependencies;
     return row['host'] !== host && networkFileSystemOf(db.file, machine) !== null;
@@ -212,7 +216,10 @@ function textOf(value: SQLOutputValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** If the disk fails, only the information about other processes is missing. */
+/**
+ * Runs `work` and returns `otherwise` after an error of the disk. Only the information about other
+ * processes is then missing.
+ */
 function ignoringFailures<T>(otherwise: T, work: () => T): T {
   try {
     return work();

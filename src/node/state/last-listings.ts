@@ -1,13 +1,19 @@
 import type { Assignment, LastListings } from '../../core/access-portal.ts';
 import type { StateDb } from './state-db.ts';
 
-/** An account once, with all its permission sets. Its e-mail address is not stored. */
+/** One account with all its permission sets. Its e-mail address is not stored. */
 type StoredAccount = readonly [id: string, name: string, permissionSets: string[]];
 
-/** How many sign-ins have a stored listing. A person has only a few. */
+/**
+ * The maximum number of stored listings. A person has only a few sign-ins, and each has one
+ * listing.
+ */
 const MAX_LISTINGS = 50;
 
-/** The last listing of each sign-in, in `state.db`. Unreadable rows count as none. */
+/**
+ * Creates the store of the last listing of each sign-in, in `state.db`. A row that cannot be read
+ * counts as no listing.
+ */
 export function createLastListings(db: StateDb): LastListings {
   return {
     get(signIn) {

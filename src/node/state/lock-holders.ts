@@ -2,8 +2,8 @@ import type { LockHolders } from '../locks/waiting-lock.ts';
 import { StateUnavailable, type StateDb } from './state-db.ts';
 
 /**
- * Records in `state.db` which process of which computer (`host`: this one) holds which lock. If
- * `state.db` fails, locks still work; only the names are missing.
+ * Records in `state.db` which process on which computer holds which lock. `host` is the name of
+ * this computer. If `state.db` fails, locks still work, but failures do not name the holder.
  */
 export function createLockHolders(db: StateDb, host: string): LockHolders {
   return {

@@ -12,9 +12,9 @@ type Row = Readonly<Record<string, SQLOutputValue>>;
 const select = 'SELECT * FROM records WHERE role_id = ? AND path = ?';
 
 /**
- * The records in `state.db`. `watch` watches the -wal file and then checks on the open connection
- * if another process changed a record: opening the database for each event would itself cause
- * events.
+ * Creates the store of the records in `state.db`. `watch` watches the -wal file, and then checks
+ * through the open connection if another process changed a record. It does not open the database
+ * for each event, because that would cause more events.
  */
 export function createRecords(db: StateDb, clock: Clock): Records {
   let ownChanges = 0;
@@ -52,7 +52,7 @@ export function createRecords(db: StateDb, clock: Clock): Records {
 
 function watchRecords(db: StateDb, ownChanges: () => number, changed: () => void): () => void {
   const name = basename(db.file);
-  /** The number of changes by other processes, from an arbitrary start. */
+  /** Returns a number that increases with each change by another process. */
   const countNow = (): number =>
     db.read((sql) => Number(sql('SELECT count FROM record_changes').get()?.['count'])) -
     ownChanges();
@@ -61,7 +61,7 @@ function watchRecords(db: StateDb, ownChanges: () => number, changed: () => void
     try {
       return db.changedElsewhere() ? countNow() : known;
     } catch (error) {
-      // The next read of the records reports it.
+      // The next read of the records reports this error.
       if (error instanceof StateUnavailable) return known;
       throw error;
     }
@@ -78,7 +78,7 @@ function watchRecords(db: StateDb, ownChanges: () => number, changed: () => void
   );
 }
 
-/** The record of a role that was never switched on. */
+/** Returns the record of a role that was never switched on. */
 export function blankRecord(roleId: string, path: string): SessionRecord {
   return {
     roleId,
@@ -97,7 +97,7 @@ export function blankRecord(roleId: string, path: string): SessionRecord {
   };
 }
 
-/** Copies a record in a fixed order of fields, so that equal records have equal JSON. */
+/** Copies a record with a fixed order of fields, so that equal records have equal JSON. */
 function asStored(record: SessionRecord): SessionRecord {
   const failure = record.failure === null ? null : withoutForeignText(record.failure);
   return Object.assign(blankRecord(record.roleId, record.path), record, { failure });
@@ -151,7 +151,10 @@ function numberOf(value: SQLOutputValue | undefined): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-/** Parses a failure from any version of Rolekeeper; null if it is not one. */
+/**
+ * Parses a failure that any version of Rolekeeper stored. Returns null if the text is not a
+ * failure, or if this version needs a field that it lacks.
+ */
 function failureOf(text: string | null): Failure | null {
   if (text === null) return null;
   try {
@@ -163,8 +166,8 @@ function failureOf(text: string | null): Failure | null {
 }
 
 /**
- * True if the failure lacks a field of this version: a denial without AWS's cause cannot be
- * explained, and a missing MFA code without `mfaRequestId` cannot be entered.
+ * True if the failure lacks a field that this version needs. Without `denial`, a denied call cannot
+ * be explained. Without `mfaRequestId`, the user cannot enter the missing MFA code.
  */
 function isOfOlderVersion(failure: Failure): boolean {
   if (failure.kind === 'field-invalid') return !('kind' in failure.rule);

@@ -1,8 +1,9 @@
 /**
- * The schema of state.db as steps, applied in one transaction; `PRAGMA user_version` is 100 ×
- * generation + number of steps. Steps only add tables or columns with defaults, so that older
- * versions can use the database; any other change raises the generation, which older versions
- * refuse.
+ * The schema of state.db is a list of steps, which are applied in one transaction. `PRAGMA
+ * user_version` is 100 × generation + number of steps.
+ *
+ * A step only adds tables, or columns with defaults, so that older versions can still use the
+ * database. Any other change needs a new generation, and older versions refuse a newer generation.
  */
 export const SCHEMA_GENERATION = 1;
 
@@ -20,25 +21,26 @@ export const steps: readonly string[] = [
      expiration INTEGER, failure_kind TEXT, request_id TEXT);
    CREATE INDEX activity_at ON activity (at);
    CREATE TABLE lock_holders (lock TEXT PRIMARY KEY, pid INTEGER NOT NULL) WITHOUT ROWID;`,
-  // One clock for each STS; '' is AWS's. `clock_offset` stays for older versions.
+  // One clock for each STS. The empty name is AWS's STS. `clock_offset` stays for older versions.
   `CREATE TABLE clock_offsets (clock TEXT PRIMARY KEY, offset_ms REAL NOT NULL, measured_at INTEGER NOT NULL) WITHOUT ROWID;
    CREATE INDEX activity_role ON activity (role_id, id);`,
-  // Version 0.1.0 stored messages of AWS and of source processes. Such failures are deleted; the
-  // next try finds them again.
+  // Version 0.1.0 stored messages of AWS and of source processes. This deletes such failures, and
+  // the next attempt of the role finds the failure again.
   `PRAGMA secure_delete = ON;
    UPDATE records SET failure = NULL WHERE failure LIKE '%"message":"_%' OR failure LIKE '%"reason":"_%';
    PRAGMA secure_delete = OFF;`,
-  // Each row has a lock file with the same ID, which the process holds while it lives.
+  // Each row has a lock file with the same ID. The process holds its lock while it runs.
   `CREATE TABLE keeping_processes (
      id TEXT PRIMARY KEY, pid INTEGER NOT NULL, host TEXT NOT NULL, kind TEXT NOT NULL,
      path TEXT NOT NULL, since INTEGER NOT NULL, switched_on INTEGER NOT NULL,
      role_ids TEXT NOT NULL) WITHOUT ROWID;`,
-  // A pid of another computer means nothing here. Null: an older version wrote the row.
+  // A pid is useful only together with its computer. The host is null if an older version wrote the
+  // row.
   'ALTER TABLE lock_holders ADD COLUMN host TEXT;',
-  // One row for each sign-in to Identity Center: about 50 kB for 2,000 permission sets.
+  // One row for each sign-in to Identity Center. A row with 2,000 permission sets has about 50 kB.
   `CREATE TABLE listings (
      sign_in TEXT PRIMARY KEY, at INTEGER NOT NULL, accounts TEXT NOT NULL) WITHOUT ROWID;`,
-  // What the process knows about an absence of the person.
+  // What a process knows about the user's absence.
   `ALTER TABLE keeping_processes ADD COLUMN away TEXT;
    ALTER TABLE keeping_processes ADD COLUMN mfa_forgotten_at INTEGER;`,
 ];

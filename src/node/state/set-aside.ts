@@ -3,8 +3,8 @@ import { basename, dirname, extname, join } from 'node:path';
 import { withCreationLock } from './creation-lock.ts';
 
 /**
- * `state.db` → `state.corrupt-20260105T090000Z.db` in the same folder, with `-2`, `-3` … if that
- * name is taken.
+ * Returns the name under which a file is set aside, in the same folder. `state.db` becomes
+ * `state.corrupt-20260105T090000Z.db`, or ends with `-2`, `-3` … if that name exists already.
  */
 export function setAsideName(file: string, now: number): string {
   const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
@@ -17,15 +17,15 @@ export function setAsideName(file: string, now: number): string {
 }
 
 /**
- * Renames a database with its -wal, -shm and -journal files and returns the new name. Under a lock,
- * because several processes can find the same corruption: null if `isSound` shows that another
- * process has already replaced it.
+ * Renames a database together with its -wal, -shm and -journal files, and returns the new name.
+ * Holds a lock meanwhile, because several processes can find the same corruption. Returns null if
+ * `isIntact` shows that another process has already replaced the database.
  */
 export function setAsideUnless(file: string, now: number, isIntact: () => boolean): string | null {
   return withCreationLock(file, () => {
     if (!existsSync(file) || isIntact()) return null;
     const movedTo = setAsideName(file, now);
-    // The database last: SQLite would replay the old log into a new database.
+    // Renames the database last. Otherwise SQLite could replay the old log into a new database.
     for (const suffix of ['-wal', '-shm', '-journal', '']) {
       if (existsSync(file + suffix)) renameSync(file + suffix, movedTo + suffix);
     }

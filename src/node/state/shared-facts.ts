@@ -1,10 +1,10 @@
 import type { SharedFacts } from '../../core/ports/shared-facts.ts';
 import type { StateDb } from './state-db.ts';
 
-/** How long a used MFA code is remembered; much longer than AWS would accept it. */
+/** How long a used MFA code is remembered. AWS accepts a code only for a much shorter time. */
 const REMEMBER_CODE_MS = 600_000;
 
-/** STS's clock and the used MFA codes, in `state.db`. */
+/** Creates the store of STS's clock and the used MFA codes, in `state.db`. */
 export function createSharedFacts(db: StateDb): SharedFacts {
   return {
     clockOffset: (clock) => {
@@ -22,7 +22,7 @@ export function createSharedFacts(db: StateDb): SharedFacts {
           offsetMs,
           measuredAt,
         );
-        // Keeps AWS's and the 100 newest, because endpoints can go out of use.
+        // Keeps AWS's clock and the 100 newest others, because endpoints can go out of use.
         sql(
           `DELETE FROM clock_offsets WHERE clock <> '' AND clock NOT IN
              (SELECT clock FROM clock_offsets ORDER BY measured_at DESC LIMIT 100)`,

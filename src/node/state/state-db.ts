@@ -16,43 +16,52 @@ import { loadSqlite } from './sqlite.ts';
 import { errorCode } from '../error-code.ts';
 import { thisMachine } from '../machine.ts';
 
-/** Returns the prepared statement for a text; prepares each text once. */
+/** Returns the prepared statement for a text. Prepares each text only once. */
 export type Sql = (text: string) => StatementSync;
 
 /**
- * `state.db`: the state that processes share, on one connection for the process's life; it contains
- * no secrets. Calls are synchronous and wait at most 2 s for another process's write; disk errors
- * are thrown as `StateUnavailable`.
+ * The database `state.db`, which contains the state that all processes share, but no secrets. Each
+ * process uses one connection. Calls are synchronous and wait at most 2 s for a write of another
+ * process. Errors of the disk are thrown as `StateUnavailable`.
  */
 export interface StateDb {
   readonly file: string;
   read<T>(work: (sql: Sql) => T): T;
   /**
-   * Runs one transaction, `BEGIN IMMEDIATE`, and rolls back if `work` throws. Must not be nested.
+   * Runs `work` in one transaction (`BEGIN IMMEDIATE`), and rolls back if `work` throws. Calls must
+   * not be nested.
    */
   write<T>(work: (sql: Sql) => T): T;
   /**
-   * True if another process has committed since the last call. Writes nothing, so it triggers no
-   * watcher.
+   * True if another process has committed a change since the last call. Writes nothing, so it
+   * triggers no watcher.
    */
   changedElsewhere(): boolean;
-  /** At the end of a process, a lock can be released after the database is closed. */
+  /**
+   * True after `close`. At the end of a process, locks can be released after the database is
+   * closed, so they must check this.
+   */
   readonly isClosed: boolean;
   close(): void;
 }
 
 export interface StateDbOptions {
-  /** Wall time in epoch ms, for the name of a database that is set aside. */
+  /**
+   * Returns the wall time in epoch ms. It becomes part of the name of a database that is set aside.
+   */
   readonly now: () => number;
-  /** Receives `state-set-aside`, on opening or later. */
+  /** Receives the problem `state-set-aside`, when the database is opened or later. */
   readonly report: (problem: Problem) => void;
-  /** False: a corrupt database is `state-unavailable`, not set aside. Default: true. */
+  /**
+   * True if a corrupt database is set aside and replaced. If false, it causes the failure
+   * `state-unavailable`. Default: true.
+   */
   readonly repairs?: boolean;
 }
 
 /**
- * The disk, another user or a newer version makes `state.db` unusable; `failure` is
- * `state-unavailable`.
+ * The error if `state.db` cannot be used because of the disk, another user or a newer version. Its
+ * failure is `state-unavailable`.
  */
 export class StateUnavailable extends FailureThrown {
   constructor(file: string, refusal: { readonly code: string; readonly access?: FileAccess }) {
@@ -61,13 +70,16 @@ export class StateUnavailable extends FailureThrown {
 }
 
 const BUSY_MS = 2000;
-/** Attempts of one call, because other processes can replace the database meanwhile. */
+/**
+ * The maximum number of attempts of one call, because other processes can replace the database
+ * meanwhile.
+ */
 const MAX_ATTEMPTS = 3;
 
 /**
- * Opens or creates `state.db`, updates its schema, and renames a corrupt database. Fails with
- * `state-unavailable`: code `newer-version` if a later generation wrote it, otherwise the system's
- * or SQLite's code.
+ * Opens or creates `state.db` and updates its schema. Renames a corrupt database and creates a new
+ * one. Fails with `state-unavailable`. The code is `newer-version` if a later generation of
+ * Rolekeeper wrote the database, otherwise the code of the system or SQLite.
  */
 export function openStateDb(
   file: string,
@@ -87,7 +99,10 @@ export function openStateDb(
 interface Connection {
   readonly db: DatabaseSync;
   readonly sql: Sql;
-  /** Device and inode, to reopen a database that was moved or deleted. */
+  /**
+   * The device and inode of the file. If they change, the file was moved or deleted and must be
+   * opened again.
+   */
   readonly identity: string;
 }
 
@@ -148,8 +163,8 @@ class ReopeningStateDb implements StateDb {
   }
 
   /**
-   * Runs `work` on the current connection. Sets a corrupt database aside and runs `work` once more
-   * on a new one.
+   * Runs `work` on the current connection. If the database is corrupt, sets it aside and runs
+   * `work` once more on a new database.
    */
   #guarded<T>(work: (connection: Connection) => T): T {
     let mayRepair = this.#options.repairs !== false;
@@ -160,7 +175,7 @@ class ReopeningStateDb implements StateDb {
         const refusal = refusalIn(error);
         const { code } = refusal;
         const corrupt = code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB';
-        // Another process has just renamed it, or made a new one.
+        // Another process has just renamed the database or created a new one.
         const isReplaced = code === 'ENOENT' || code === 'not-a-file';
         const isFinal = corrupt ? !mayRepair : !isReplaced;
         if (attempt === MAX_ATTEMPTS || isFinal) throw new StateUnavailable(this.file, refusal);
@@ -185,16 +200,17 @@ class ReopeningStateDb implements StateDb {
     for (const suffix of ['-wal', '-shm', '-journal']) refuseOthersFile(this.file + suffix);
     const identity = identityOf(this.file);
     const { DatabaseSync: Database } = loadSqlite();
-    // The timeout is set on opening, because even the first pragma may have to wait for other
+    // Sets the timeout when opening, because even the first pragma may have to wait for other
     // processes.
     const db = new Database(this.file, { timeout: BUSY_MS, enableForeignKeyConstraints: false });
-    // SQLite opens by path, so the opened file must be the one that was checked.
+    // SQLite opens the file by its path. This checks that the path still leads to the file that was
+    // checked before.
     const refuseAnother = (): void => {
       if (identityOf(this.file) !== identity) throw new FileRefused(this.file, 'not-a-file');
     };
     try {
-      // The first read opens the log beside the file, and nothing may be written into the log of
-      // another database.
+      // The first read opens the log beside the file. Nothing may be written into the log of
+      // another database, so this checks again after the read.
       db.exec('PRAGMA schema_version');
       refuseAnother();
       prepare(db, this.file, networkFileSystemOf(this.file, this.#machine) !== null);
@@ -219,18 +235,20 @@ class ReopeningStateDb implements StateDb {
 }
 
 function prepare(db: DatabaseSync, file: string, isOnNetwork: boolean): void {
-  // WAL shares memory between processes, which two computers do not have (sqlite.org/wal.html).
+  // WAL needs memory that all processes share, and processes on two computers share none
+  // (sqlite.org/wal.html).
   const mode = isOnNetwork ? 'delete' : 'wal';
-  // Setting the mode takes a lock and reading it does not, so 75 processes that start at once only
-  // read it.
+  // Reads the mode first, because setting it takes a lock but reading it does not. Many processes
+  // can start at once.
   if (!hasMode(db, mode)) {
-    // The busy timeout does not cover this: SQLite refuses a second reader that becomes a writer at
-    // once.
+    // The busy timeout does not help here, because SQLite refuses at once if two readers want to
+    // write.
     withCreationLock(file, () => {
       if (!hasMode(db, mode)) db.exec(`PRAGMA journal_mode = ${mode}`);
     });
   }
-  // Without WAL, NORMAL can corrupt the database when the power fails.
+  // Uses FULL if there is no WAL, because NORMAL can then corrupt the database when the power
+  // fails.
   db.exec(`PRAGMA synchronous = ${isOnNetwork ? 'FULL' : 'NORMAL'}`);
   if (versionOf(db, file) >= versionAfter(steps.length)) return;
   db.exec('BEGIN IMMEDIATE');
@@ -257,7 +275,7 @@ function versionOf(db: DatabaseSync, file: string): number {
   return version;
 }
 
-/** A thorough check of a database that has already failed once. */
+/** Checks thoroughly a database that has already failed once. */
 function isIntact(file: string): boolean {
   const { DatabaseSync: Database } = loadSqlite();
   const db = new Database(file, { timeout: BUSY_MS });
@@ -289,13 +307,13 @@ function identityOf(file: string): string | null {
 }
 
 /**
- * Some systems report a change only when the file is closed, but report new times at once. Uses the
- * name, so that the file is not opened.
+ * Sets the times of the database, because some systems report a write only when the file is closed,
+ * but report new times at once. Uses the path, so that the file is not opened.
  */
 export function nudgeWatchers(db: StateDb, now: number): void {
   try {
     utimesSync(db.file, now / 1000, now / 1000);
   } catch {
-    // Without this, other processes notice the change at their next deadline.
+    // If this fails, other processes notice the change later, when they check their deadlines.
   }
 }

@@ -3,12 +3,13 @@ import tls from 'node:tls';
 import { MAX_BYTES, readRegular } from '../files/open-regular.ts';
 import { errorCode } from '../error-code.ts';
 
-/** Trusted certificates. Undefined: Node's own list, including NODE_EXTRA_CA_CERTS. */
+/** The trusted certificates. Undefined means Node's own list, including NODE_EXTRA_CA_CERTS. */
 export type Authorities = string[] | undefined;
 
 /**
- * Node's certificates, the certificates of a bundle and, with `system`, the system's. Reading the
- * system's takes about 40 ms, so it is done only after a certificate was rejected.
+ * Returns Node's certificates together with those of a bundle. With `system`, also includes the
+ * system's certificates. Reading them takes about 40 ms, so the caller does this only after a
+ * certificate was rejected.
  */
 export function authorities(bundlePem: string | null, system: boolean): Authorities {
   if (bundlePem === null && !system) return undefined;
@@ -19,7 +20,10 @@ export function authorities(bundlePem: string | null, system: boolean): Authorit
   ];
 }
 
-/** Node can list certificates since 22.15; older versions use only Node's own list. */
+/**
+ * Returns a list of certificates. Node 22.15 and later can read the system's. Older versions know
+ * only Node's own list.
+ */
 function listCertificates(type: 'default' | 'system'): readonly string[] {
   const list = (tls as { getCACertificates?: typeof tls.getCACertificates }).getCACertificates;
   if (list === undefined) return type === 'default' ? tls.rootCertificates : [];
@@ -31,8 +35,8 @@ function listCertificates(type: 'default' | 'system'): readonly string[] {
 }
 
 /**
- * Reads the PEM file of AWS_CA_BUNDLE or `ca_bundle`. Throws `CaBundleError` if it is unreadable or
- * contains no certificate.
+ * Reads the PEM file of AWS_CA_BUNDLE or `ca_bundle`. Throws `CaBundleError` if it cannot be read
+ * or contains no certificate.
  */
 export async function readCaBundle(path: string): Promise<string> {
   let pem: string;
@@ -48,8 +52,8 @@ export async function readCaBundle(path: string): Promise<string> {
 }
 
 /**
- * Returns why a file is not a list of certificates: the system's code or `no-certificate`; null if
- * it is one.
+ * Returns why a file is not a list of certificates: the system's code or `no-certificate`. Returns
+ * null if it is one.
  */
 export async function certificatesFault(path: string): Promise<string | null> {
   let pem: string;
@@ -75,7 +79,10 @@ export async function certificatesFault(path: string): Promise<string | null> {
 const BEGIN = '-----BEGIN CERTIFICATE-----';
 const END = '-----END CERTIFICATE-----';
 
-/** Requires an absolute path, because the application's working folder is arbitrary. */
+/**
+ * True if the file is a list of certificates. The path must be absolute, because the application's
+ * working folder is arbitrary.
+ */
 export async function isCaBundle(path: string): Promise<boolean> {
   return isAbsolute(path) && (await certificatesFault(path)) === null;
 }
@@ -85,8 +92,8 @@ export class CaBundleError extends Error {
 }
 
 /**
- * Node's and OpenSSL's codes for a rejected certificate or handshake (Node.js TLS documentation,
- * "X509 certificate error codes").
+ * True if the code means that Node or OpenSSL rejected a certificate or a handshake (Node.js TLS
+ * documentation, "X509 certificate error codes").
  */
 export function isTlsTrouble(code: string): boolean {
   return TLS_CODES.test(code);
@@ -95,7 +102,7 @@ export function isTlsTrouble(code: string): boolean {
 const TLS_CODES =
   /^(?:CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|EPROTO)/;
 
-/** True if more trusted certificates could solve it. */
+/** True if the certificate is rejected only because no trusted certificate signed it. */
 export function isUnknownIssuer(code: string): boolean {
   return /^(?:SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF|CERT_UNTRUSTED|INVALID_CA)/.test(
     code,

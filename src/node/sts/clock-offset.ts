@@ -1,6 +1,6 @@
 /**
- * When an answer was requested and received by this machine's clock, and its Date header in whole
- * seconds (RFC 9110, 6.6.1).
+ * The Date header of an answer, in whole seconds (RFC 9110, 6.6.1). `sentAt` and `receivedAt` are
+ * the times of the request and the answer by this machine's clock.
  */
 export interface DatedAnswer {
   readonly sentAt: number;
@@ -9,9 +9,9 @@ export interface DatedAnswer {
 }
 
 /**
- * Returns the server's clock minus this machine's in ms, from an answer's Date, which the server
- * wrote between sending and receiving. Keeps the known offset if it still fits, so that it does not
- * vary within a second; null if the header is not a date.
+ * Returns the server's clock minus this machine's clock, in ms. The server wrote the Date header
+ * between sending and receiving. Returns the known offset if it still fits, because the header has
+ * only whole seconds. Returns null if the header is not a date.
  */
 export function measureClockOffset(
   { sentAt, receivedAt, date }: DatedAnswer,

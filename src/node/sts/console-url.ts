@@ -11,9 +11,12 @@ import type { NetworkSettings } from './network-settings.ts';
 const answer = z.object({ SigninToken: z.string().check(z.minLength(1)) });
 
 /**
- * Returns a secret address, valid for 15 minutes, that opens a page of the console as a role. Sends
- * no SessionDuration, which chained roles must not use, so the console session lasts as long as the
- * credentials (IAM user guide, "Enable custom identity broker access to the AWS console").
+ * Returns a secret address that opens a page of the console with the session of a role. The address
+ * is valid for 15 minutes.
+ *
+ * Sends no SessionDuration, because AWS does not allow it for chained roles. The console session
+ * therefore lasts as long as the credentials (IAM user guide, "Enable custom identity broker access
+ * to the AWS console").
  */
 export async function consoleUrl(
   { roleName, federation, destination }: ConsolePage,
@@ -63,7 +66,10 @@ export async function consoleUrl(
   }
 }
 
-/** AWS answers 400 for a session that it does not accept. Null for any other answer. */
+/**
+ * Returns why AWS refuses the session, or null if the status shows no refusal. AWS answers 400 if
+ * it does not accept the session.
+ */
 function refusalReason(status: number): 'refused' | 'unavailable' | null {
   if (status === 400) return 'refused';
   return status >= 500 ? 'unavailable' : null;

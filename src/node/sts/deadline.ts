@@ -1,17 +1,20 @@
 import type { Clock } from '../../core/ports/clock.ts';
 
-/** The time limit of one request, which is sent only once. */
+/** The time limit of one request. A request is sent only once. */
 export const DEADLINE_MS = 15_000;
 
-/** Why a request ended before its answer. */
+/** The reason why Rolekeeper ended a request before it got an answer. */
 export class RequestAborted extends Error {
   override readonly name = 'GivenUp';
 }
 
-/** The peer did not answer in time. */
+/** The server or the proxy did not answer in time. */
 export class NoAnswerInTime extends RequestAborted {}
 
-/** Aborts a request after its deadline, or with `outer`. `end` removes both. */
+/**
+ * Returns a controller that aborts a request after its deadline, or when `outer` aborts. `end`
+ * stops both.
+ */
 export function withinDeadline(
   clock: Clock,
   outer?: AbortSignal,

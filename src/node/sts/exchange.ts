@@ -4,14 +4,14 @@ import type { Transport } from './transport.ts';
 import type { SendOptions, SdkResponse, SdkRequest } from './sdk-request.ts';
 
 /**
- * The answer is not from STS but, for example, from a captive portal or a proxy that needs a
- * password.
+ * The error if an answer is not from STS. It can come from a captive portal or from a proxy that
+ * needs a password.
  */
 export class NotSts extends Error {
   override readonly name = 'NotSts';
 }
 
-/** The received answer, independent of how the SDK parses it. */
+/** The answer as it was received. The SDK may parse it differently. */
 export interface Answer {
   readonly status: number;
   readonly text: string;
@@ -20,8 +20,8 @@ export interface Answer {
 }
 
 /**
- * Sends the request of one call. Records every answer, including errors: status, text,
- * request ID and the server's clock; throws `NotSts` and records nothing if the answer is not STS's
+ * Sends the request of one call. Records the status, text, request ID and server's clock of every
+ * answer of STS, even of an error. Throws `NotSts` and records nothing if the answer is not STS's
  * XML.
  */
 export class Exchange {
@@ -33,7 +33,7 @@ export class Exchange {
   /** True if the call went to AWS's own STS over TLS. */
   atAws = false;
   answer: Answer | null = null;
-  /** The proxy that the request took. */
+  /** The proxy that the request used. */
   proxy: string | null = null;
 
   constructor(parts: {
@@ -87,8 +87,8 @@ export class Exchange {
 }
 
 /**
- * The root elements of the query protocol, and the plain `<Error>` of S3-like servers that offer an
- * STS.
+ * True if the text starts with a root element of the query protocol, or with the plain `<Error>` of
+ * S3-compatible servers that offer an STS.
  */
 function isStsXml(text: string): boolean {
   return /^\uFEFF?\s*(?:<\?xml[^>]*\?>\s*)?<(?:\w+Response|Response|Error|\w+Exception)[\s/>]/.test(
@@ -96,7 +96,10 @@ function isStsXml(text: string): boolean {
   );
 }
 
-/** The text of the first element with this name, with entities decoded; null if there is none. */
+/**
+ * Returns the text of the first element with this name, with decoded entities. Returns null if
+ * there is none.
+ */
 export function textOf(xml: string, element: string): string | null {
   const [, behind = ''] = xml.split(`<${element}>`, 2);
   const [text, end = ''] = behind.split('<', 2);
@@ -113,7 +116,8 @@ export function textOf(xml: string, element: string): string | null {
 }
 
 /**
- * Request IDs are stored, shown and exported, so anything that does not look like one is dropped.
+ * Returns the text if it can be a request ID, otherwise null. Request IDs are stored, shown and
+ * exported, so they must contain no other text.
  */
 function requestIdIn(text: string | null): string | null {
   return text !== null && /^[\w-]{1,128}$/.test(text) ? text : null;

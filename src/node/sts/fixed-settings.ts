@@ -1,6 +1,6 @@
 /**
- * Settings for every SDK client, so that it does not read the AWS files: it would choose its own
- * profile and cache both files for the life of the process.
+ * Settings for every SDK client. With them, a client does not read the AWS files. It would
+ * otherwise choose its own profile and cache both files until the process ends.
  */
 export const FIXED_SETTINGS = {
   maxAttempts: 1,

@@ -1,6 +1,6 @@
 import { HttpRequest } from '@smithy/core/protocols';
 
-/** Returns a GET request for JSON at an address, with further headers or a query. */
+/** Returns a GET request for JSON. `more` adds headers or a query. */
 export function getRequest(
   address: string,
   more: Pick<ConstructorParameters<typeof HttpRequest>[0], 'headers' | 'query'> = {},

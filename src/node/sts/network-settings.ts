@@ -7,18 +7,24 @@ import { ignoredRule } from '../trusted-paths.ts';
 import { throughProxy } from '../../core/aws-config/proxy.ts';
 
 /**
- * Returns the proxies to try for an origin, in order; null is a direct connection. Takes 2 s at
- * most.
+ * Returns the proxies to try for an origin, in this order. Null means a direct connection. Takes at
+ * most 2 s.
  */
 export type SystemProxy = (origin: string) => Promise<readonly (string | null)[]>;
 
 /** The current network settings from the environment and Rolekeeper's settings. */
 export interface NetworkSettings {
-  /** Contains the proxy of the settings or the environment, and AWS_CA_BUNDLE. */
+  /** Environment variables, with the proxy and AWS_CA_BUNDLE that apply. */
   readonly env: Environment;
-  /** Called for each request for which `env` has no proxy. Absent: the system is not asked. */
+  /**
+   * Called for each request if `env` names no proxy. If it is missing, the system's proxies are not
+   * used.
+   */
   readonly systemProxy?: SystemProxy;
-  /** Path of the certificates used if neither AWS_CA_BUNDLE nor a profile's `ca_bundle` is set. */
+  /**
+   * The path of the certificates to use if neither AWS_CA_BUNDLE nor a profile's `ca_bundle` is
+   * set.
+   */
   readonly caBundle: string | null;
 }
 
@@ -26,16 +32,17 @@ export interface NetworkSettingsDeps {
   readonly env: Environment;
   readonly place: 'terminal' | 'application';
   readonly settings: Pick<SettingsStore, 'lastRead'>;
-  /** Rolekeeper's own folder; no path may be inside it. */
+  /** Rolekeeper's own folder. A configured path must not be inside it. */
   readonly folder: string;
-  /** A proxy in the settings or the environment wins over it. */
+  /** Returns the system's proxies. Not used if the settings or the environment name a proxy. */
   readonly systemProxy: SystemProxy | null;
 }
 
 /**
- * In the application, settings win over the environment; in a terminal, the environment and the
- * config file win, as in the AWS CLI. The core reads the settings before each call, so a call uses
- * what was read last.
+ * Creates the network settings. In the application, Rolekeeper's settings win over the environment.
+ * In a terminal, the environment and the config file win, as in the AWS CLI.
+ *
+ * The core reads the settings before each call, so a call uses the settings that were read last.
  */
 export function createNetworkSettings({
   env,
@@ -45,7 +52,7 @@ export function createNetworkSettings({
   systemProxy,
 }: NetworkSettingsDeps): {
   readonly networkSettings: () => NetworkSettings;
-  /** Settings that Rolekeeper ignores, with the reason. */
+  /** Returns the settings that Rolekeeper ignores, with the reasons. */
   readonly problems: () => readonly Problem[];
 } {
   const by = (stored: StoredSettings | null) => {
@@ -60,7 +67,7 @@ export function createNetworkSettings({
   let known = by(null);
   const current = () => {
     const stored = settings.lastRead();
-    // The store returns the same object if the file did not change.
+    // The store returns the same object unless the file changed.
     if (stored !== known.stored) known = by(stored);
     return known;
   };
@@ -93,7 +100,9 @@ function ignoredBundle(
   return rule === null ? [] : [{ kind: 'setting-ignored', name: 'caBundle', rule }];
 }
 
-/** AWS_CA_BUNDLE, otherwise the profile's `ca_bundle`, otherwise the setting. */
+/**
+ * Returns the path in AWS_CA_BUNDLE, otherwise the profile's `ca_bundle`, otherwise the setting.
+ */
 export function caBundleOf(
   { env, caBundle }: NetworkSettings,
   ofProfile: string | null,

@@ -8,7 +8,10 @@ import type { NetworkSettings } from './network-settings.ts';
 
 type ProxySettings = Pick<NetworkSettings, 'env' | 'systemProxy'>;
 
-/** Returns the proxies to try for a server, in order; null is a direct connection. Never empty. */
+/**
+ * Returns the proxies to try for a server, in this order. Null means a direct connection. The list
+ * is never empty.
+ */
 export async function proxiesTo(
   { env, systemProxy }: ProxySettings,
   to: Destination,
@@ -18,8 +21,8 @@ export async function proxiesTo(
 }
 
 /**
- * The environment for programs that call AWS themselves. A variable cannot differ by server, so it
- * contains the first HTTP proxy for STS.
+ * Returns the environment for programs that call AWS themselves. It contains the first HTTP proxy
+ * for STS, because a variable cannot name different proxies for different servers.
  */
 export async function environmentWithProxy(
   network: ProxySettings,
@@ -32,7 +35,7 @@ export async function environmentWithProxy(
   return first === null ? network.env : throughProxy(network.env, first);
 }
 
-/** SOCKS and QUIC are not supported. */
+/** True for an HTTP proxy. Rolekeeper does not support SOCKS and QUIC. */
 export function isHttpProxy(proxy: string): boolean {
   return /^https?:/i.test(proxy);
 }

@@ -1,9 +1,9 @@
-/** The proxy failed, not the server that it connects to. */
+/** The error if a proxy failed, and not the server behind it. */
 export class ProxyFailed extends Error {
   override readonly name = 'ProxyFailed';
-  /** The proxy's host and port, without user and password. */
+  /** The proxy's host and port, without its user name and password. */
   readonly proxy: string;
-  /** The system's or TLS's code, `HTTP 407`, `no HTTP`, `no answer` or `SOCKS`. */
+  /** The code of the system or of TLS, or `HTTP 407`, `no HTTP`, `no answer` or `SOCKS`. */
   readonly code: string;
   /** True if no part of the request was sent. */
   readonly notSent: boolean;
@@ -16,7 +16,7 @@ export class ProxyFailed extends Error {
   }
 }
 
-/** Host and port of a proxy's URL, without its password. */
+/** Returns the host and port of a proxy's URL, without its user name and password. */
 export function hostOf(proxy: string): string {
   return URL.parse(proxy)?.host ?? '';
 }

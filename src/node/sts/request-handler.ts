@@ -9,15 +9,18 @@ import type { SendOptions, SdkResponse, SdkRequest } from './sdk-request.ts';
 import { caBundleOf, type NetworkSettings } from './network-settings.ts';
 
 /**
- * The request handler for the SDK's clients of Identity Center, sign-in and web identity. Uses the
- * same transport as STS.
+ * The request handler for the SDK's clients of Identity Center, sign-in and web identity. It sends
+ * requests in the same way as the calls of STS.
  */
 export class RequestHandler {
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly #transport: Transport;
   readonly #sendOptions: SendOptions;
   readonly #clock: Clock;
-  /** The last unanswered request, because the SDK's providers keep only an error's message. */
+  /**
+   * The last request if it got no answer. It is kept here, because the SDK's providers keep only
+   * the message of an error.
+   */
   #unanswered: Pick<FailedCall, 'error' | 'host' | 'proxy' | 'aborted'> | null = null;
 
   constructor(transport: Transport, sendOptions: SendOptions, clock: Clock) {
@@ -49,12 +52,12 @@ export class RequestHandler {
     }
   }
 
-  /** Returns a handler with the same connections, which knows only its own requests. */
+  /** Returns a handler that uses the same connections, but remembers only its own requests. */
   another(): RequestHandler {
     return new RequestHandler(this.#transport, this.#sendOptions, this.#clock);
   }
 
-  /** Why the last request got no answer; null if it got one. */
+  /** Returns why the last request got no answer, or null if it got one. */
   noAnswer(): Failure | null {
     if (this.#unanswered === null) return null;
     const error = stsErrorOf({ ...this.#unanswered, answer: null, secrets: [] });
@@ -64,7 +67,10 @@ export class RequestHandler {
     return noAnswerOf(isLate ? error : { ...error, trouble: 'connection' }, DEADLINE_MS);
   }
 
-  /** The SDK requires these of every handler; the settings are the transport's. */
+  /**
+   * The SDK requires this method and the following ones. They do nothing, because the transport has
+   * its own settings.
+   */
   updateHttpClientConfig(): void {
     // The transport's settings do not change.
   }
@@ -79,8 +85,8 @@ export class RequestHandler {
 }
 
 /**
- * Gives `work` a handler with its own connections, which end with it. Throws if the certificates
- * cannot be read.
+ * Calls `work` with a handler that has its own connections. Closes the connections when `work`
+ * ends. Throws if the file of certificates cannot be read.
  */
 export async function withRequestHandler<T>(
   {
@@ -92,7 +98,7 @@ export async function withRequestHandler<T>(
     readonly network: NetworkSettings;
     readonly caBundle: string | null;
     readonly clock: Clock;
-    /** Ends all requests. Each also has its own deadline. */
+    /** Aborts all requests. Each request also has its own deadline. */
     readonly signal?: AbortSignal;
   },
   work: (handler: RequestHandler) => Promise<T>,

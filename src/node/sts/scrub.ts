@@ -1,11 +1,14 @@
 import { cutToRead, redact } from '../log/redaction.ts';
 
-/** The longest foreign text that is kept; STS explains a wrong signature with the whole request. */
+/**
+ * The limit for a text from outside. For example, STS explains a wrong signature with the whole
+ * request.
+ */
 const MAX_CHARACTERS = 1000;
 
 /**
- * Removes the given secrets, and what `redact` recognises, from a foreign message. Keeps its line
- * breaks.
+ * Removes secrets from a message from outside: the given secrets and all that `redact` finds. Keeps
+ * the line breaks of the message.
  */
 export function scrub(message: string, secrets: readonly (string | undefined)[]): string {
   let text = cutToRead(message);

@@ -3,18 +3,20 @@ import type { Exchange } from './exchange.ts';
 import { FIXED_SETTINGS } from './fixed-settings.ts';
 import type { SdkResponse, SdkOptions, SdkRequest } from './sdk-request.ts';
 
-/** Everything that differs between two clients of the SDK. */
+/** The settings that differ between two clients of the SDK. */
 export interface ClientSettings {
   readonly url: string;
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string | undefined;
-  /** The SDK signs with Date; this corrects it to the clock of the port, in ms. */
+  /**
+   * The difference in ms between the app's clock and `Date`, which the SDK uses for its signatures.
+   */
   readonly clockOffsetMs: number;
 }
 
-/** Sends one call. Give it to `client.send`. */
+/** Options for `client.send`. The exchange sends the call. */
 export interface SentBy extends SdkOptions {
   readonly exchange: Exchange;
 }
@@ -25,8 +27,9 @@ interface CachedClient {
 }
 
 /**
- * Returns a client for calls with these settings. Roles of one source share it, because the SDK
- * takes 0.1 ms to make one. Only the last one is kept, weakly: it contains secrets.
+ * Returns a function that returns a client for these settings. It creates a client in 0.1 ms, and
+ * reuses the last one for the same settings. The reference to the last client is weak, because a
+ * client contains secrets.
  */
 export function sharedClients(): (settings: ClientSettings) => STSClient {
   let last: WeakRef<CachedClient> | null = null;
@@ -39,7 +42,10 @@ export function sharedClients(): (settings: ClientSettings) => STSClient {
   };
 }
 
-/** The SDK changes a client's clock after an answer with another time. */
+/**
+ * True if the client still has the wanted settings. The SDK changes a client's clock if an answer
+ * shows another time.
+ */
 function isFor({ settings: made, client }: CachedClient, wanted: ClientSettings): boolean {
   const keys = Object.keys(wanted) as readonly (keyof ClientSettings)[];
   const isSame = keys.every((key) => made[key] === wanted[key]);

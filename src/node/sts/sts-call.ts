@@ -46,7 +46,7 @@ export interface Calls {
   reset(): void;
 }
 
-/** The destination of a call by the files and the environment. */
+/** The settings from the files and the environment that decide where a call goes. */
 export interface CallSettings {
   readonly profile: string;
   readonly roleProfile: string;
@@ -103,8 +103,8 @@ export function createCalls(clock: Clock): Calls {
         clockOffsetMs: caller.clockOffsetMs + Math.round(clock.now() - Date.now()),
       });
       const sentBy: SentBy = { exchange };
-      // Only the transport gets the signal. With it, the SDK would reject before the transport
-      // reports the reason.
+      // Only the transport gets the signal. If the SDK had it too, the SDK would reject before the
+      // transport reports the reason.
       const value = await send(client, sentBy, () => sentBy.exchange.atAws);
       const { requestId, clockOffsetMs } = exchange.answer ?? {
         requestId: null,
@@ -189,8 +189,8 @@ export function createCalls(clock: Clock): Calls {
 }
 
 /**
- * AWS names no limit for a session token ("typically less than 4096 bytes"). No server or system
- * accepts a header or an environment variable of this length.
+ * The limit for a session token. AWS names none ("typically less than 4096 bytes"), but no server
+ * or system accepts a header or a variable of this length.
  */
 const MAX_TOKEN_CHARACTERS = 65_536;
 
@@ -225,7 +225,10 @@ function issuedIn({
 
 const NO_IDENTITY = 'an ARN, account or user ID that no STS gives';
 
-/** Null if another server's answer is no ARN; only AWS's answer is compared with the request. */
+/**
+ * Returns the ARN in the answer. AWS's own answer must contain an ARN. Returns null if the answer
+ * of another server contains none.
+ */
 function assumedRoleIn(
   { AssumedRoleUser }: AssumeRoleCommandOutput,
   isAws: boolean,

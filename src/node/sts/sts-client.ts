@@ -9,21 +9,24 @@ import type { NetworkSettings } from './network-settings.ts';
 
 export interface StsOptions {
   readonly env: Environment;
-  /** Called for each request. */
+  /** Returns the current network settings. Called for each request. */
   readonly networkSettings: () => NetworkSettings;
   readonly clock: Clock;
-  /** Read for each call: `endpoint_url`, `ca_bundle` and others. */
+  /**
+   * The config file, which is read for each call. It contains `endpoint_url`, `ca_bundle` and
+   * others.
+   */
   readonly configFile: Pick<AwsConfigFile, 'read'>;
   /**
-   * Uses AWS_ENDPOINT_URL(_STS) and `endpoint_url`, as the AWS CLI does. Off in the application, so
-   * that a file cannot redirect MFA codes.
+   * True to use AWS_ENDPOINT_URL(_STS) and `endpoint_url`, as the AWS CLI does. False in the
+   * application, so that a file cannot redirect MFA codes.
    */
   readonly honourConfiguredEndpoints: boolean;
 }
 
 /**
- * STS through the AWS SDK for JavaScript, which loads on the first call. Sends each call once and
- * ends it after 15 s.
+ * Creates a client of STS that uses the AWS SDK for JavaScript. Loads the SDK on the first call.
+ * Sends each call once and ends it after 15 s.
  */
 export function createSts(options: StsOptions): Sts {
   const { env, networkSettings, clock, configFile, honourConfiguredEndpoints } = options;

@@ -12,14 +12,14 @@ export interface FailedCall {
   readonly error: unknown;
   readonly answer: Answer | null;
   readonly host: string;
-  /** URL of the proxy that the request took. */
+  /** The URL of the proxy that the request used. */
   readonly proxy: string | null;
-  /** Set if Rolekeeper ended the call itself. */
+  /** The reason if Rolekeeper itself ended the call. */
   readonly aborted: RequestAborted | null;
   readonly secrets: readonly (string | undefined)[];
 }
 
-/** Converts a failed call to data. The message contains none of the secrets. */
+/** Describes a failed call as data. The message contains none of the secrets. */
 export function stsErrorOf({ error, answer, host, proxy, aborted, secrets }: FailedCall): StsError {
   if (answer !== null && answer.status >= 300) {
     return {
@@ -32,7 +32,7 @@ export function stsErrorOf({ error, answer, host, proxy, aborted, secrets }: Fai
     };
   }
   if (answer !== null) {
-    // The SDK's message about an unreadable answer can quote it, including keys.
+    // If the SDK cannot read an answer, its message can quote the answer and so contain keys.
     const message = error instanceof NotSts ? error.message : "an answer that is not STS's XML";
     return {
       code: 'UnreadableAnswer',
@@ -73,7 +73,7 @@ function troubleOf(error: unknown, code: string): StsError['trouble'] {
   )
     return 'intercepted';
   if (!(error instanceof Error)) return null;
-  // The SDK also names a connection reset `TimeoutError`; trust the name only if there is no system
+  // The SDK also uses the name `TimeoutError` for a connection reset. A real timeout has no system
   // error code.
   if (error.name === 'TimeoutError' && !('code' in error)) return 'timeout';
   if (error.name === 'AbortError') return 'timeout';
@@ -90,9 +90,9 @@ function codeOf(error: unknown): string {
   return anyErrorCode(error) ?? error.name;
 }
 
-/** True if nothing was sent: refused, unreachable, unknown name, or no connection in time. */
+/** True if nothing was sent, because no connection to any address could be opened. */
 function wasNotSent(error: unknown): boolean {
-  // An AggregateError means that several addresses were tried.
+  // Node throws an AggregateError if it tried several addresses.
   if (error instanceof AggregateError)
     return error.errors.length > 0 && error.errors.every(wasNotSent);
   if (!(error instanceof Error)) return false;

@@ -22,9 +22,11 @@ interface ThroughProxy {
 }
 
 /**
- * Sends a request through a proxy on its own connection and returns the head of the answer. With
- * TLS, a failure before the tunnel is open (5 s) is `ProxyFailed`; without TLS, a failure before
- * the answer begins. Later failures can be the server's and are thrown unchanged.
+ * Sends a request through a proxy on a new connection and returns the start of the answer.
+ *
+ * Throws `ProxyFailed` if the proxy fails. With TLS, this is a failure before the tunnel is open
+ * (at most 5 s). Without TLS, it is a failure before the answer begins. A later failure can come
+ * from the server, so it is thrown unchanged.
  */
 export async function sendThrough(
   request: SdkRequest,
@@ -63,9 +65,9 @@ export async function sendThrough(
 }
 
 interface AgentParts extends ThroughProxy {
-  /** Ends a connection to a silent proxy; the agent has no timeout of its own. */
+  /** Ends a connection to a proxy that does not answer, because the agent has no timeout. */
   readonly signal: AbortSignal;
-  /** Called when the tunnel is open, or without TLS, when the proxy accepted the connection. */
+  /** Called when the tunnel is open. Without TLS, called when the proxy accepted the connection. */
   readonly onOpen: () => void;
 }
 
@@ -82,8 +84,8 @@ async function tunnel({ proxy, ca, signal, onOpen }: AgentParts): Promise<HttpsP
   const { HttpsProxyAgent: ProxyAgent } = await import('https-proxy-agent');
   const trust = ca === undefined ? VERIFIED : { ca, ...VERIFIED };
   class Tunnel extends ProxyAgent<string> {
-    // The agent's options apply to the proxy only; the connection to the server needs the
-    // certificates too.
+    // The agent uses its options only for the proxy. The connection to the server needs the same
+    // certificates.
     override async connect(
       ...[request, options]: Parameters<HttpsProxyAgent<string>['connect']>
     ): Promise<Socket> {

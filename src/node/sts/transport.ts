@@ -17,12 +17,15 @@ import {
 } from './sdk-request.ts';
 import { anyErrorCode } from '../error-code.ts';
 
-/** AWS's answers have a few kilobytes; a longer one is not from AWS. */
+/** The limit for an answer. AWS's answers have a few kilobytes, so a longer one is not from AWS. */
 const MAX_BYTES = 1_000_000;
-/** An idle connection older than this is not reused, because many servers drop theirs silently. */
+/**
+ * A connection that was idle for longer is not reused, because many servers drop idle connections
+ * without notice.
+ */
 const IDLE_MS = 10_000;
 
-/** The answer is too long to be from AWS. */
+/** The error if an answer is too long to be from AWS. */
 export class AnswerTooLong extends Error {
   override readonly name = 'AnswerTooLong';
 
@@ -32,22 +35,22 @@ export class AnswerTooLong extends Error {
 }
 
 /**
- * HTTP/1.1 requests over reused connections and the proxy of the settings, the environment or the
- * system, each sent once. Always verifies certificates.
+ * Sends HTTP/1.1 requests over reused connections. Uses the proxy of the settings, the environment
+ * or the system. Sends each request once, and always verifies certificates.
  */
 export interface Transport {
   /**
-   * The answer's `body` is a Buffer. Throws `AnswerTooLong` after a megabyte, and `ProxyFailed` if
-   * the proxy failed.
+   * Sends a request. The `body` of the answer is a Buffer. Throws `AnswerTooLong` after a megabyte,
+   * and `ProxyFailed` if the proxy failed.
    */
   send(request: SdkRequest, sendOptions: SendOptions): Promise<SdkResponse>;
-  /** Drops all connections, used or idle. */
+  /** Closes all connections, even if they are in use. */
   reset(): void;
 }
 
 export function createTransport(clock: Clock): Transport {
   const pools = new Map<string, NodeHttpHandler>();
-  /** Hosts whose certificate only the system's list verifies. */
+  /** The servers whose certificates only the system's list can verify. */
   const systemTrusted = new Set<string>();
 
   async function sendBy(
@@ -69,7 +72,10 @@ export function createTransport(clock: Clock): Transport {
     return pooled.handle(request, { abortSignal });
   }
 
-  /** Tries the next proxy if one cannot be reached, as browsers do. The first failure is reported. */
+  /**
+   * Sends a request. If a proxy cannot be reached, tries the next one, as browsers do. If all fail,
+   * throws the first failure.
+   */
   async function sendOnce(
     request: SdkRequest,
     sendOptions: SendOptions,
@@ -98,7 +104,7 @@ export function createTransport(clock: Clock): Transport {
       try {
         return await sendOnce(request, sendOptions, system);
       } catch (error) {
-        // A retry is safe: the handshake failed before anything was sent.
+        // A retry is safe, because the handshake failed before anything was sent.
         if (
           system ||
           sendOptions.abortSignal.aborted ||
@@ -119,9 +125,9 @@ export function createTransport(clock: Clock): Transport {
 }
 
 /**
- * True if nothing was sent and another proxy may work (Chromium, net/http/proxy_fallback.cc). A
- * proxy that answers with a status works; an unknown issuer is first tried with the system's
- * certificates.
+ * True if nothing was sent and another proxy may work (Chromium, net/http/proxy_fallback.cc). False
+ * if the proxy answered with a status, because that proxy works. Also false for an unknown issuer
+ * until the system's certificates were tried.
  */
 function isUnreachable(error: unknown, system: boolean): boolean {
   if (!(error instanceof ProxyFailed)) return isConnecting(error);
@@ -130,8 +136,8 @@ function isUnreachable(error: unknown, system: boolean): boolean {
 }
 
 /**
- * Reads the whole answer, until the signal aborts: a server can send one byte at a time or never
- * end.
+ * Reads the whole answer. Stops when the signal aborts, because a server can send very slowly or
+ * never end.
  */
 async function withBody({ response }: SdkResponse, sendOptions: SendOptions): Promise<SdkResponse> {
   const { abortSignal: signal } = sendOptions;
@@ -156,7 +162,10 @@ async function withBody({ response }: SdkResponse, sendOptions: SendOptions): Pr
   }
 }
 
-/** `kept`: later requests use the connection too. */
+/**
+ * Creates a handler for direct connections. If `kept` is true, later requests use the same
+ * connection.
+ */
 function direct(secure: boolean, ca: string[] | undefined, kept: boolean): NodeHttpHandler {
   const agent = kept ? { keepAlive: true, timeout: IDLE_MS } : { keepAlive: false };
   return new NodeHttpHandler({
