@@ -20,9 +20,9 @@ export interface Arguments<Spec extends CommandSpec> {
   readonly flags: {
     readonly [Flag in keyof OptionsOf<Spec>]?: ValueOf<OptionsOf<Spec>[Flag]>;
   };
-  /** Without duplicates. */
+  /** The words that are not options, without duplicates. */
   readonly names: readonly string[];
-  /** The words behind `--`. */
+  /** The words after `--`. */
   readonly program: readonly string[];
 }
 
@@ -32,8 +32,8 @@ export type ReadResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: UsageProblem };
 
 /**
- * Reads a command's arguments by its table entry. `--flag value` and `--flag=value` are the same,
- * and options and names come in any order.
+ * Reads a command's arguments according to its entry in the command table. `--flag value` and
+ * `--flag=value` mean the same. Options and names can be in any order.
  */
 export function readArguments<Spec extends CommandSpec>(
   argv: readonly string[],
@@ -47,7 +47,7 @@ export function readArguments<Spec extends CommandSpec>(
       { type: kind === 'switch' ? ('boolean' as const) : ('string' as const) },
     ]),
   );
-  // Not strict, because Rolekeeper reports the problems below in its own words.
+  // `strict` is false, because the code below reports problems in Rolekeeper's own words.
   const { tokens } = parseArgs({
     args: [...argv],
     options,
@@ -81,7 +81,8 @@ export function readArguments<Spec extends CommandSpec>(
       } else {
         if (value === undefined)
           return wrong({ kind: 'value-missing', flag: token.rawName, instead: null });
-        // `--region --json` is a forgotten value. A value that begins with a dash needs `=`.
+        // In `--region --json`, the value of `--region` is missing. A value that begins with a dash
+        // must follow `=`.
         if (!token.inlineValue && value.length > 1 && value.startsWith('-')) {
           return wrong({ kind: 'value-missing', flag: token.rawName, instead: value });
         }

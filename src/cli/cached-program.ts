@@ -17,11 +17,12 @@ type ModuleFunction = (
 ) => void;
 
 /**
- * Runs a bundled program and the chunks that it requires, with V8's compiled code from `cacheFile`.
- * Node's own cache (`module.enableCompileCache`) has only the functions that V8 compiles before a
- * file runs. This one is written when the process ends, so it has all functions that ran: `assume`
- * starts 15 ms sooner (ADR 0041). A process that loads a file for the first time writes it again,
- * so the file collects the functions of all commands.
+ * Runs a bundled program and the files that it requires, with V8's compiled code from `cacheFile`.
+ *
+ * Node's own cache (`module.enableCompileCache`) contains only the functions that V8 compiles
+ * before a file runs. This cache is written when the process ends, so it contains all functions
+ * that ran. With it, `assume` starts 15 ms sooner (ADR 0041). A process that loads a file for the
+ * first time writes the cache again, so the cache collects the functions of all commands.
  */
 export function runCached(program: string, cacheFile: string): void {
   const nodeRequire = createRequire(program);
@@ -45,7 +46,8 @@ export function runCached(program: string, cacheFile: string): void {
   }
 
   function compiled(file: string): Script {
-    // V8 compares only the length of the source. The name of a part has a hash of its content.
+    // V8 checks only the length of the source. Only files in `parts` are cached, because their
+    // names contain a hash of their content.
     const isCached = dirname(file) === parts;
     const cachedData = isCached ? storedCode(basename(file)) : undefined;
     const script = new Script(WRAPPER.head + readFileSync(file, 'utf8') + WRAPPER.tail, {
@@ -53,7 +55,7 @@ export function runCached(program: string, cacheFile: string): void {
       columnOffset: -WRAPPER.head.length,
       ...(cachedData === undefined ? {} : { cachedData }),
     });
-    // V8 rejects code of another version or for other flags.
+    // V8 rejects code that another version or other flags compiled.
     isComplete &&= !isCached || script.cachedDataRejected === false;
     if (isCached) scripts.set(basename(file), script);
     return script;
@@ -71,13 +73,13 @@ export function runCached(program: string, cacheFile: string): void {
       const own = [...scripts].map(([name, script]) => [name, script.createCachedData()] as const);
       writeCompiledCode(cacheFile, new Map([...others, ...own]));
     } catch {
-      // The next process tries again.
+      // The next process tries to write the cache again.
     }
   });
   load(program);
 }
 
-/** As Node wraps a CommonJS module. */
+/** The text that Node puts before and after a CommonJS module. */
 const WRAPPER = {
   head: '(function (exports, require, module, __filename, __dirname) { ',
   tail: '\n})',

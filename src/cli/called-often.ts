@@ -1,8 +1,8 @@
-/** The commands that shells and programs call repeatedly, which load few files. */
+/** A command that shells and programs call repeatedly, and that therefore loads few files. */
 export type CalledOften =
   { readonly kind: 'complete' } | { readonly kind: 'credentials'; readonly name: string };
 
-/** Recognises `complete …` and `credentials NAME`; null for all other commands. */
+/** Recognises `complete …` and `credentials NAME`. Returns null for all other commands. */
 export function calledOften(argv: readonly string[]): CalledOften | null {
   const [command, name = '', ...more] = argv;
   if (command === 'complete') return { kind: 'complete' };

@@ -4,10 +4,10 @@ import { wrong } from './arguments.ts';
 import type { ReadResult } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Shells that can run the lines written for another shell. */
+/** Shells that can run the lines for another shell. */
 const READS_LIKE: Readonly<Record<string, Shell>> = { zsh: 'bash', sh: 'bash' };
 
-/** Returns the shell of `--shell`, or the one that reads the output on this platform. */
+/** Returns the shell that `--shell` names, otherwise the usual shell of this platform. */
 export function chosenShell(terminal: Terminal, flag: string | undefined): ReadResult<Shell> {
   if (flag === undefined) return { ok: true, value: usualShell(terminal) };
   const shell = SHELLS.find((each) => each === (READS_LIKE[flag] ?? flag));
@@ -21,7 +21,10 @@ export function chosenShell(terminal: Terminal, flag: string | undefined): ReadR
     : { ok: true, value: shell };
 }
 
-/** On Windows, only Git Bash, MSYS2 and Cygwin set MSYSTEM or SHELL. */
+/**
+ * Returns the usual shell. On Windows this is PowerShell, unless MSYSTEM or SHELL is set, because
+ * only Git Bash, MSYS2 and Cygwin set them.
+ */
 function usualShell({ platform, env }: Terminal): Shell {
   if (platform !== 'win32') return 'bash';
   const isPosix = ['MSYSTEM', 'SHELL'].some((name) => (env[name] ?? '') !== '');

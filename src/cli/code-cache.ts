@@ -6,20 +6,24 @@ import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 /** V8's compiled code, by the name of the source file. */
 export type CompiledCode = ReadonlyMap<string, Uint8Array>;
 
-/** The first bytes of the file. After them: the length of the list, then the list as JSON. */
+/**
+ * The first bytes of the file. The length of the list follows, then the list as JSON, then the
+ * code.
+ */
 const FORMAT = 'rolekeeper code\n';
 const LENGTH_AT = FORMAT.length;
 const LIST_AT = LENGTH_AT + 4;
-/** V8 copies code that does not begin at a multiple of this. */
+/** Code begins at a multiple of this number, because V8 would copy it otherwise. */
 const ALIGNMENT = 8;
-/** An unfinished file that is older than this was left by a process that was killed. */
+/** A killed process left an unfinished file if the file is older than this. */
 const UNFINISHED_MS = 60_000;
 
 type List = readonly (readonly [name: string, size: number, sum: number])[];
 
 /**
- * Returns a function that gives the code of a source file; undefined if there is none or it is
- * damaged. V8 runs what it gets, so that one wrong bit can end the process.
+ * Returns a function that returns the compiled code of a source file. It returns undefined if there
+ * is none or if it is damaged. V8 runs the code without a check, and one wrong bit can end the
+ * process.
  */
 export function readCompiledCode(file: string): (name: string) => Uint8Array | undefined {
   const stored = new Map<string, { readonly bytes: Uint8Array; readonly sum: number }>();
@@ -34,7 +38,7 @@ export function readCompiledCode(file: string): (name: string) => Uint8Array | u
       at = aligned(at + size);
     }
   } catch {
-    // Without the cache this start takes longer, and the next one may have it.
+    // Without the cache, this start only takes longer.
   }
   return (name) => {
     const found = stored.get(name);
@@ -43,8 +47,8 @@ export function readCompiledCode(file: string): (name: string) => Uint8Array | u
 }
 
 /**
- * Replaces the file. It is complete or unchanged even after a power failure. Throws the system's
- * errors, `EEXIST` if another process writes it now.
+ * Replaces the file. Even after a power failure, the file is either complete or unchanged. Throws
+ * the system's errors, and `EEXIST` if another process is writing the file.
  */
 export function writeCompiledCode(file: string, code: CompiledCode): void {
   const list: List = [...code].map(([name, bytes]) => [name, bytes.length, crc32(bytes)]);

@@ -18,7 +18,7 @@ type Command<Name extends CommandName> = (
   terminal: Terminal,
 ) => Promise<ExitCode>;
 
-/** Loads a command when it is called, so that it does not slow the others down. */
+/** Loads a command only when it is called, so that it does not slow down other commands. */
 const commands: { readonly [Name in CommandName]: () => Promise<Command<Name>> } = {
   'role add': async () => (await import('./commands/role-add.ts')).roleAdd,
   'role list': async () => (await import('./commands/role-list.ts')).roleList,
@@ -69,7 +69,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<Ex
     await writeOut(terminal, ...(await helpOn(argv.slice(1).join(' '))));
     return SUCCESS;
   }
-  // What the scripts of `rolekeeper completion` call. Help does not list it.
+  // The scripts of `rolekeeper completion` call this command. Help does not list it.
   if (first === 'complete') {
     const { complete } = await import('./completion/complete.ts');
     return complete(argv.slice(1), terminal);
@@ -99,7 +99,7 @@ async function run<Name extends CommandName>(
   return command(read.value, terminal);
 }
 
-/** Loads the words only if they are needed, which costs 5 ms. */
+/** Reports wrong usage. Loads the texts on demand, because that takes 5 ms. */
 async function usage(...args: Parameters<typeof reportUsage>): Promise<ExitCode> {
   const messages = await import('./output/reports.ts');
   return messages.reportUsage(...args);
@@ -118,7 +118,7 @@ function isHelp(word: string): boolean {
   return word === '--help' || word === '-h';
 }
 
-/** The words before a `--`: the rest belongs to the program that `exec` runs. */
+/** Returns the words before `--`. The words after it belong to the program that `exec` runs. */
 function beforeProgram(argv: readonly string[]): readonly string[] {
   const end = argv.indexOf('--');
   return end === -1 ? argv : argv.slice(0, end);

@@ -4,8 +4,8 @@ import { terminalOf } from './terminal-of.ts';
 import type { ExitCode } from './terminal.ts';
 
 /**
- * Runs `credentials NAME`, which tools call repeatedly, without the table of all commands: loading
- * it takes 3 ms.
+ * Runs `credentials NAME`, which tools call repeatedly. Does not load the table of all commands,
+ * because that takes 3 ms.
  */
 export function credentialsOnly(name: string, process: NodeJS.Process): Promise<ExitCode> {
   const terminal = terminalOf(process);

@@ -4,9 +4,11 @@ import { freshSecrets } from '../node/fresh-secrets.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 /**
- * Returns a role's keys for `credentials`, `env` and `exec`: from the file if they are fresh,
- * otherwise after an assume. The rest of Rolekeeper is loaded only in the second case. `asks`: a
- * person gets new keys at any time, a program only if the person is not away.
+ * Gets a role's credentials for `credentials`, `env` and `exec`. Reads them from the file if they
+ * are fresh. Otherwise loads the whole app, which assumes the role.
+ *
+ * `asks`: a person gets new credentials at any time. A program gets new credentials only if the
+ * user is not away.
  */
 export async function withSecrets(
   terminal: Terminal,

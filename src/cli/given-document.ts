@@ -11,8 +11,8 @@ type Unreadable = Extract<UsageProblem, { kind: 'file-unreadable' }>;
 export type GivenDocument = { readonly kind: 'text'; readonly text: string | null } | Unreadable;
 
 /**
- * Reads the file that an option names (`-` means standard input); null if the option is missing or
- * empty.
+ * Reads the file that an option names. `-` means standard input. The text is null if the option is
+ * missing or empty.
  */
 export async function givenDocument(
   terminal: Terminal,

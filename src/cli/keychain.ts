@@ -5,12 +5,12 @@ import { forkKeychain } from '../node/keychain/fork-keychain.ts';
 import { en } from '../views/words/en.ts';
 import { canAsk, type Terminal, writeError } from './terminal.ts';
 
-/** Time to unlock the keychain in the system's prompt. */
+/** The time that the user has to unlock the keychain in the system's prompt. */
 const PROMPT_MS = 60_000;
-/** Time for an answer if nobody can see a prompt. */
+/** The time limit if nobody can see a prompt. */
 const NO_PROMPT_MS = 5000;
 
-/** Returns how a command reaches the keychain. Starts nothing. */
+/** Returns a command's access to the keychain. Starts no process yet. */
 export function terminalKeychain(terminal: Terminal): KeychainAccess {
   return {
     start: () => forkKeychain(keychainScript(), terminal.env),
@@ -22,7 +22,10 @@ export function terminalKeychain(terminal: Terminal): KeychainAccess {
   };
 }
 
-/** True if a person is at the terminal and at the desktop that would show a prompt. */
+/**
+ * True if the user can see a prompt, because the user is at the terminal and at this computer's
+ * desktop.
+ */
 function seesPrompts(terminal: Terminal): boolean {
   const { env, platform } = terminal;
   const isSet = (name: string): boolean => (env[name] ?? '') !== '';
@@ -32,7 +35,10 @@ function seesPrompts(terminal: Terminal): boolean {
   return isDesktop && !isRemote && canAsk(terminal);
 }
 
-/** The script beside the program, which may be started by a link. */
+/**
+ * Returns the path of the script in the program's folder. The program may have been started through
+ * a link.
+ */
 function keychainScript(): string {
   const program = realpathSync(process.argv[1] ?? '');
   return join(dirname(program), `keychain-process${extname(program)}`);

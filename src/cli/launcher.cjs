@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The only file that an old Node must be able to parse, so that it can report the required version.
+// An old Node must be able to parse this file, so that the file can report the required version.
 // The build copies it unchanged.
 'use strict';
 
@@ -25,8 +25,9 @@ if (found[0] > needed[0] || (found[0] === needed[0] && found[1] >= needed[1])) {
   process.exitCode = 1;
 }
 
-// A shell waits for `status --prompt`, so one small file does this (ADR 0011). Only a bug makes it
-// throw. The other program then runs the command again and reports the bug.
+// `status --prompt` has a small program of its own, because a shell waits for it (ADR 0011). If
+// that program throws, which is a bug, the other program runs the command again and reports the
+// bug.
 function load(words) {
   var program = isPrompt(words) ? './prompt.cjs' : './start.cjs';
   try {

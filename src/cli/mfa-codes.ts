@@ -20,12 +20,13 @@ interface CodeRequest {
 }
 
 /**
- * The source of MFA codes: the given code answers the first request, the user answers the others.
+ * The source of MFA codes. The code on the command line answers the first request. The user answers
+ * the others.
  */
 export interface MfaCodes {
   /**
-   * Null if there is no code. `from` is the time of the next code that AWS can accept; the prompt
-   * shows it.
+   * Returns a code, or null if there is none. The prompt shows `from`, the time of the next code
+   * that AWS can accept.
    */
   next(request: CodeRequest): Promise<string | null>;
   /** True if the user can be asked again. */
@@ -35,8 +36,9 @@ export interface MfaCodes {
 const MAX_TRIES = 3;
 
 /**
- * Reads the given code at once, so that an invalid one stops the command before any call. `-` asks
- * at the terminal when the code is needed, or reads the first line of standard input.
+ * Creates the source of MFA codes. Checks the code on the command line at once, so that an invalid
+ * one stops the command before any call. With `-`, asks at the terminal when a code is needed, or
+ * reads the first line of standard input.
  */
 export async function mfaCodes(
   terminal: Terminal,
@@ -57,7 +59,7 @@ export async function mfaCodes(
   const takeGiven = async (host: string | null): Promise<string | null> => {
     const code = given;
     given = null;
-    // The user saw no prompt that names the server, so this line names it.
+    // The user saw no prompt with the name of the server, so this line names it.
     if (code !== null && host !== null)
       await writeError(terminal, en.panel.mfa.goesTo(displaySafe(host)));
     return code;
@@ -80,8 +82,8 @@ async function pipedCode(terminal: Terminal): Promise<string | undefined> {
 }
 
 /**
- * Answers one request until AWS accepts a code, there is no other code, or the user has tried three
- * times.
+ * Answers one request. Stops when AWS accepts a code, when there is no other code, or after three
+ * attempts of the user.
  */
 export function answerMfa(
   terminal: Terminal,
@@ -99,8 +101,7 @@ export function answerMfa(
 }
 
 /**
- * Gets the code for a test of a role, which has no request. `submit` repeats the test with the
- * code.
+ * Gets a code for a test of a role, which has no request. `submit` repeats the test with the code.
  */
 export function tryWithCode<T>(
   terminal: Terminal,

@@ -8,7 +8,10 @@ import type { MfaCodes } from './mfa-codes.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { withRole } from './with-app.ts';
 
-/** Gets a role's keys through the whole app, which assumes the role, asks and reports if needed. */
+/**
+ * Gets a role's credentials through the whole app, which assumes the role, asks the user and
+ * reports problems.
+ */
 export async function withObtainedSecrets(
   terminal: Terminal,
   name: string,
@@ -34,7 +37,10 @@ export async function withObtainedSecrets(
   });
 }
 
-/** Uses a fresh session, otherwise assumes the role and asks for the code that it needs. */
+/**
+ * Ensures that the role has a fresh session. If necessary, assumes the role and asks for an MFA
+ * code.
+ */
 export async function ensureSession(
   terminal: Terminal,
   app: App,

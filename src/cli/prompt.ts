@@ -2,8 +2,9 @@ import { promptLine } from './commands/status-prompt.ts';
 import { terminalOf } from './terminal-of.ts';
 import { SUCCESS, writeOutDirectly } from './terminal.ts';
 
-// The program of `status --prompt [NAME]` (ADR 0011), which a shell runs before each line. The build
-// makes one file of it. If that file throws, the launcher runs the command in the other program.
+// The program of `status --prompt [NAME]` (ADR 0011). A shell runs it before each prompt, so the
+// build bundles it into one small file. If it throws, the launcher runs the same command in the
+// other program.
 const terminal = terminalOf(process);
 const name = process.argv.slice(3).find((word) => word !== '--prompt');
 const line = promptLine(terminal.env, name, terminal.now());

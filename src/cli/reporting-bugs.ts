@@ -1,7 +1,10 @@
 import { FAILURE, writeError } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
-/** Runs a command. Anything that it throws is a bug: reports it on one line, with exit code 1. */
+/**
+ * Runs a command. If it throws, that is a bug, so this reports it on one line and returns exit code
+ * 1.
+ */
 export async function reportingBugs(
   terminal: Terminal,
   run: () => Promise<ExitCode>,
@@ -15,7 +18,7 @@ export async function reportingBugs(
 
 /** Writes an unexpected error as one line, without a secret. */
 export async function reportBug(terminal: Terminal, error: unknown): Promise<ExitCode> {
-  // The message of any error may contain a secret.
+  // The message of an error can contain a secret.
   const { redact } = await import('../node/log/redaction.ts');
   const { en } = await import('../views/words/en.ts');
   const message = redact(error instanceof Error ? error.message : String(error));

@@ -29,13 +29,13 @@ interface FlagValues {
   readonly switch: true;
 }
 
-/** The name is a command argument, not an option. */
+/** The keys of the fields that are options. The name is an argument instead. */
 type FlagKey = Exclude<RoleKey, 'name'>;
 type OptionKind<Key extends RoleKey> = (typeof OPTION_KINDS)[RoleFields[Key]['form']];
 
 const flagKeys = roleKeys.filter((key): key is FlagKey => key !== 'name');
 
-/** What help calls an option's value, what it says about it, and the default of a new role. */
+/** The help of each option: the name of its value, its text, and the default for a new role. */
 const HELP: {
   readonly [Key in FlagKey]: readonly [value: string, text: string, ifOmitted?: string];
 } = {
@@ -86,7 +86,7 @@ last argument. Put a path with spaces or backslashes in double quotes.`,
   pinned: ['', 'lists the role first, in the panel and the tray'],
 };
 
-/** What a shell offers for an option's value. */
+/** The values that a shell offers for an option. */
 const COMPLETED: { readonly [Key in FlagKey]?: Completed } = {
   ssoSession: namesOf('sso-session'),
   ssoRegion: namesOf('region'),
@@ -112,7 +112,7 @@ export const newRoleOptions = fieldOptions((text, ifOmitted) =>
   ifOmitted === undefined ? text : `${text} (default: ${ifOmitted})`,
 );
 
-/** The options of `role set`: one that is omitted changes nothing. */
+/** The options of `role set`. An option that is omitted changes nothing. */
 export const changedRoleOptions = fieldOptions((text) => text);
 
 function fieldOptions(
@@ -142,7 +142,10 @@ type Parsed =
 const parsedValue = (value: unknown): Parsed => ({ kind: 'value', value });
 const brokenRule = (rule: FieldRule): Parsed => ({ kind: 'broken', rule });
 
-/** Parsers of an option's values by the form of its field. Empty values in a list are ignored. */
+/**
+ * The parsers for the values of an option, by the form of its field. The caller leaves out empty
+ * values.
+ */
 const PARSERS: { readonly [Form in keyof FormValue]: (given: readonly string[]) => Parsed } = {
   text: ([text]) => parsedValue(text ?? null),
   document: ([text]) => parsedValue(text ?? null),
@@ -167,9 +170,11 @@ const PARSERS: { readonly [Form in keyof FormValue]: (given: readonly string[]) 
 };
 
 /**
- * Returns the fields set by options; null for an empty value, which means "remove" in `role set`. A
- * list replaces the whole list, and `policy` is the text of the file named by `--policy`; fails
- * with `field-invalid` if a value does not have the field's form.
+ * Returns the fields that options set. A field is null if its value is empty, which means "remove"
+ * in `role set`. A list replaces the whole earlier list. `policy` is the text of the file that
+ * `--policy` names.
+ *
+ * Fails with `field-invalid` if a value does not have the field's form.
  */
 export function readRoleFields(
   flags: RoleFieldFlags,

@@ -1,6 +1,6 @@
 import { runCommandLine } from './command-line.ts';
 import { terminalOf } from './terminal-of.ts';
 
-// The entry point of every command. No top-level `await`: the build makes CommonJS, which starts
-// faster.
+// The entry point of every command. It has no top-level `await`, because the build creates
+// CommonJS, which starts faster.
 void runCommandLine(process.argv.slice(2), terminalOf(process)).then((code) => process.exit(code));

@@ -9,7 +9,7 @@ import { en } from '../views/words/en.ts';
 import { writeError } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
-// A shell's exit codes if a command cannot start (POSIX, "Command Search and Execution").
+// The exit codes of a shell if a command cannot start (POSIX, "Command Search and Execution").
 const NOT_FOUND: ExitCode = 127;
 const NOT_RUNNABLE: ExitCode = 126;
 
@@ -26,8 +26,8 @@ export async function runProgram(
   const options = { stdio: 'inherit', env: programEnvironment(terminal, change) } as const;
   const found = programToStart(program, options.env, terminal.platform);
   if (found === null) return cannotRun(terminal, program, 'ENOENT');
-  // Windows starts `npm.cmd` and similar files only through a shell, whose quoting this package
-  // handles.
+  // Windows starts `npm.cmd` and similar files only through a shell. cross-spawn quotes the
+  // arguments for it.
   const start = terminal.platform === 'win32' ? (await import('cross-spawn')).default : spawn;
   const child = start(found, args, options);
   const stopForwarding = forwardSignals(child, terminal);
@@ -46,8 +46,8 @@ export async function runProgram(
 }
 
 /**
- * Windows searches the current folder before the PATH, so the path is resolved first. Other systems
- * follow the PATH.
+ * Returns the program to start, or null if it is not found. On Windows, resolves the path first,
+ * because Windows would search the current folder before the PATH.
  */
 function programToStart(
   program: string,
@@ -70,8 +70,8 @@ async function cannotRun(terminal: Terminal, program: string, code: string): Pro
 }
 
 /**
- * Forwards signals sent only to this process. The terminal sends its own to the whole process
- * group.
+ * Forwards signals that only this process gets. The terminal sends its signals to the whole process
+ * group, so they are not forwarded.
  */
 function forwardSignals(child: ChildProcess, terminal: Terminal): () => void {
   const windows = terminal.platform === 'win32';
@@ -96,7 +96,7 @@ function forwardSignals(child: ChildProcess, terminal: Terminal): () => void {
 
 function programEnvironment(terminal: Terminal, change: EnvironmentChange): NodeJS.ProcessEnv {
   const removed = [...change.unset, ...Object.keys(change.set)];
-  // Variable names on Windows ignore case.
+  // On Windows, the names of variables ignore case.
   const comparable = (name: string): string =>
     terminal.platform === 'win32' ? name.toUpperCase() : name;
   const inherited = Object.entries(withoutMfaCode(terminal.env));

@@ -19,8 +19,9 @@ import { findRoles, withApp } from './with-app.ts';
 const TOKEN_BYTES = 32;
 
 /**
- * Runs a program and gives it an endpoint with the role's credentials, which stay fresh. The
- * endpoint ends with the program. Its token is only in the program's environment.
+ * Runs a program and gives it an endpoint that serves the role's credentials. The credentials stay
+ * fresh. The endpoint ends with the program. Only the program's environment contains the token of
+ * the endpoint.
  */
 export async function runServed(
   terminal: Terminal,
@@ -62,7 +63,7 @@ async function serveProgram(
   });
   if (!started.ok) return reportFailure(terminal, started.failure, role.name);
   const { port, close } = started.value;
-  // The program uses the terminal, so nobody can be asked for a code here.
+  // The program uses the terminal, so the user cannot be asked for a code here.
   const stopReporting = app.onEvent(({ roleId, failure }) => {
     if (roleId === role.id && failure !== null) void reportFailure(terminal, failure, role.name);
   });
@@ -77,8 +78,8 @@ async function serveProgram(
 }
 
 /**
- * SDKs use credentials of the profile `default` before an endpoint. If that profile has some, this
- * hides the AWS files from the program.
+ * Returns the variables for the program. SDKs prefer credentials of the profile `default` to an
+ * endpoint. If that profile has credentials, the variables hide the AWS files from the program.
  */
 async function hidingDefault(
   terminal: Terminal,

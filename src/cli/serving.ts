@@ -16,14 +16,14 @@ import { type Terminal, writeError, writeOut } from './terminal.ts';
 import { findRoles } from './with-app.ts';
 
 export interface ServeOptions {
-  /** Without names, every role that is on. */
+  /** The roles to serve. If the list is empty, every role that is on. */
   readonly names: readonly string[];
-  /** Null means the port in the settings. */
+  /** The port to listen on. Null means the port in the settings. */
   readonly port: number | null;
 }
 
 /**
- * Starts the credentials endpoint and prints the variables of each role, even of roles that are
+ * Starts the credentials endpoint. Prints the variables for each role, also for roles that are
  * switched on later. Returns a function that ends the endpoint.
  */
 export async function serveRoles(
@@ -35,11 +35,11 @@ export async function serveRoles(
   if (!home.ok) return home;
   const files = new TokenFiles(home.value.endpointFolder);
   const all = (): readonly Role[] => app.state().roles.map(({ role }) => role);
-  // By ID, because a role can get another name meanwhile.
+  // Roles are selected by ID, because a role can get another name meanwhile.
   const chosen = new Set(findRoles(app, names).found.map(({ role }) => role.id));
   const served = (): readonly Role[] =>
     names.length === 0 ? all() : all().filter(({ id }) => chosen.has(id));
-  // No role has one of these names. The caller reports that and ends the command.
+  // No role has any of these names. The caller reports this and ends the command.
   if (names.length > 0 && served().length === 0) return ok(() => Promise.resolve());
   const started = await startCredentialsEndpoint({
     app,

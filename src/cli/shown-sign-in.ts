@@ -12,8 +12,8 @@ import type { Terminal } from './terminal.ts';
 const words = en.commandLine.signIn;
 
 /**
- * Runs a sign-in, and shows its page and code. Opens the page if it is AWS's, and the browser is on
- * this computer.
+ * Runs a sign-in and shows its page and code. Opens the page if it belongs to AWS and the browser
+ * is on this computer.
  */
 export async function showSignIn(
   app: App,

@@ -9,13 +9,14 @@ import { compileCacheFolder } from './compile-cache.ts';
 const program = join(import.meta.dirname, 'program.cjs');
 const { env } = thisMachine;
 const folder = compileCacheFolder(rolekeeperHome(env));
-// V8 rejects code that was compiled for other options. Node's own cache has a folder for each set
-// of options, and its variables turn it off or move it.
+// V8 rejects code that was compiled with other options, so this cache is not used with options.
+// Node's own cache has a folder for each set of options, and these variables switch it off or move
+// it.
 const hasOptions =
   process.execArgv.length > 0 ||
   ['NODE_OPTIONS', 'NODE_COMPILE_CACHE', 'NODE_DISABLE_COMPILE_CACHE'].some((name) => env[name]);
-// What programs call repeatedly runs so little code that loading a checksum for the code takes as
-// long as compiling it.
+// Commands that programs call repeatedly run little code. Checking the code in the cache would take
+// as long as compiling it.
 const often = calledOften(process.argv.slice(2));
 if (folder !== null && !hasOptions && often === null) {
   const file = join(folder, `commands-${process.version}-${process.arch}`);

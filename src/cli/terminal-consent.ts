@@ -6,17 +6,20 @@ import { terminalFormat } from './output/terminal-format.ts';
 import { ask, canAsk, writeError } from './terminal.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What the command's options allow. */
+/** The changes that the command's options allow. */
 export interface GivenConsent {
   readonly endpoints?: readonly string[];
   readonly browser?: string;
   readonly preferences?: readonly string[];
   readonly takeOver?: boolean;
-  /** Replacing by a backup, and deleting backups. */
+  /** True if the command may restore and delete backups. */
   readonly backups?: boolean;
 }
 
-/** Consent by the command's options, otherwise by the user at the terminal, otherwise denied. */
+/**
+ * Returns the consent of the terminal. A question is answered by the command's options, otherwise
+ * by the user at the terminal. If the user cannot be asked, the answer is no.
+ */
 export function terminalConsent(terminal: Terminal, given: GivenConsent): Consent {
   return {
     ask: async (question) => {
@@ -47,7 +50,7 @@ function isGiven(question: ConsentQuestion, given: GivenConsent): boolean {
   }
 }
 
-/** The user named this endpoint, and this browser, in the command. */
+/** Returns consent for the endpoint and the browser that the user named in the command. */
 export function namedInCommand(
   endpoint: string | undefined,
   browser: string | undefined,

@@ -2,7 +2,9 @@ import type { WriteStream } from 'node:tty';
 import { environmentOf } from '../node/machine.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Returns a process's terminal. Streams are created on demand: each costs 2 to 4 ms. */
+/**
+ * Returns the terminal of a process. Creates its streams on demand, because each takes 2 to 4 ms.
+ */
 export function terminalOf(own: NodeJS.Process): Terminal {
   return {
     env: environmentOf(own.env, own.platform),
@@ -21,7 +23,9 @@ export function terminalOf(own: NodeJS.Process): Terminal {
   };
 }
 
-/** A reader that closes early (`rolekeeper status | head -1`) is not an error. */
+/**
+ * Ignores a reader that closes early (`rolekeeper status | head -1`), because that is not an error.
+ */
 function ignoringClosedReaders(stream: WriteStream): WriteStream {
   if (stream.listenerCount('error', ignoreClosedReader) === 0)
     stream.on('error', ignoreClosedReader);

@@ -12,20 +12,26 @@ export interface Terminal {
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY: boolean };
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  /** Epoch ms. */
+  /** Returns the time in epoch ms. */
   readonly now: () => number;
 }
 
 type OutputStream = NodeJS.WritableStream & { readonly isTTY: boolean };
 
-/** 0 success, 1 failure, 2 wrong usage or an invalid field. `exec` returns its command's code. */
+/**
+ * 0 means success, 1 means failure, and 2 means wrong usage or an invalid field. `exec` returns the
+ * exit code of its program.
+ */
 export type ExitCode = number;
 
 export const SUCCESS: ExitCode = 0;
 export const FAILURE: ExitCode = 1;
 export const WRONG_USAGE: ExitCode = 2;
 
-/** A line, or its parts with colours. Always shown on one line, whatever the text contains. */
+/**
+ * One line, or its parts with colours. It is always shown on one line, even if the text contains
+ * line breaks.
+ */
 export type Line = string | readonly (string | Coloured)[];
 
 export interface Coloured {
@@ -44,14 +50,14 @@ export function writeError(terminal: Terminal, ...lines: readonly Line[]): Promi
 }
 
 /**
- * Writes one line to standard output without Node's stream, which costs 3 ms. For commands that
- * tools call repeatedly.
+ * Writes one line to standard output without Node's stream, because creating the stream takes 3 ms.
+ * For commands that tools call repeatedly.
  */
 export function writeOutDirectly(terminal: Terminal, line: string): Promise<void> {
   return writeText(terminal, `${oneLine(line)}\n`);
 }
 
-/** Writes lines of fields with tabs between them, also without the stream. */
+/** Writes lines of fields with tabs between them. Does not use Node's stream either. */
 export function writeFields(
   terminal: Terminal,
   rows: readonly (readonly string[])[],
@@ -65,7 +71,7 @@ async function writeText(terminal: Terminal, text: string): Promise<void> {
   try {
     while (written < bytes.length) written += writeSync(1, bytes, written);
   } catch {
-    // A full nonblocking pipe, or a reader that closed: the stream handles both.
+    // The pipe is full and nonblocking, or its reader has closed. The stream handles both.
     await new Promise<void>((resolve) => {
       terminal.stdout.write(bytes.subarray(written), () => {
         resolve();
@@ -74,12 +80,15 @@ async function writeText(terminal: Terminal, text: string): Promise<void> {
   }
 }
 
-/** True if standard output is a terminal. Creates the stream only if that is possible. */
+/**
+ * True if standard output is a terminal. Creates Node's stream only if standard output can be a
+ * terminal.
+ */
 export function isOutputTerminal(terminal: Terminal): boolean {
   return fstatSync(1).isCharacterDevice() && terminal.stdout.isTTY;
 }
 
-/** Every line to the terminal passes through this, so that each one is made safe. */
+/** Writes lines and makes each of them safe. All output of lines uses this function. */
 function write(terminal: Terminal, stream: OutputStream, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return Promise.resolve();
   // A reader that closes early (`rolekeeper status | head -1`) is not an error.
@@ -103,21 +112,26 @@ function formatted(line: Line, terminal: Terminal, stream: OutputStream): string
     .join('');
 }
 
-/** Colours only on a terminal, and not if NO_COLOR (no-color.org) is set. */
+/**
+ * True if the output may contain colours. It must be a terminal, and NO_COLOR (no-color.org) must
+ * not be set.
+ */
 function hasColours({ env }: Terminal, stream: OutputStream): boolean {
   return stream.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
 /**
- * True if the user can be asked. Questions use standard error, so that standard output stays clean.
+ * True if the user can answer questions. Questions are written to standard error, so that standard
+ * output contains only the result.
  */
 export function canAsk(terminal: Terminal): boolean {
   return terminal.stdin.isTTY && terminal.stderr.isTTY;
 }
 
 /**
- * Reads one line from the user; null if the input ends (Ctrl-D). Ctrl-C ends the process as usual.
- * If the caller gives a signal, Ctrl-C ends only the question, because the caller has other work.
+ * Reads one line from the user. Returns null if the input ends (Ctrl-D). Ctrl-C ends the process as
+ * usual. If the caller passes a signal, Ctrl-C ends only the question, because the caller has other
+ * work.
  */
 export async function ask(
   terminal: Terminal,
@@ -134,7 +148,8 @@ export async function ask(
     return await new Promise((resolve) => {
       reader.on('SIGINT', () => {
         reader.close();
-        // On Windows, a signal of our own ends the process without its handlers.
+        // On Windows, a signal that a process sends to itself ends the process without its
+        // handlers, so this calls the handlers first.
         if (signal === undefined && !process.emit('SIGINT', 'SIGINT'))
           process.kill(terminal.pid, 'SIGINT');
       });
@@ -165,7 +180,7 @@ export async function readInput(terminal: Terminal, maxBytes: number): Promise<B
 }
 
 /**
- * Reads the first line of standard input; null if the input ends before. Input that arrived
+ * Reads the first line of standard input. Returns null if the input ends before. Input that arrived
  * together with the line is lost.
  */
 export async function readInputLine(terminal: Terminal): Promise<string | null> {

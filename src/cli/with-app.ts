@@ -9,14 +9,17 @@ import { SUCCESS } from './terminal.ts';
 import { type GivenConsent, terminalConsent } from './terminal-consent.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
-/** The core has this time to stop. The next start finishes the rest. */
+/**
+ * The time limit for stopping the core. The next start finishes anything that was not done in this
+ * time.
+ */
 const STOP_WITHIN_MS = 3000;
 
 export type Refreshes = 'nothing' | 'switched-on' | 'on-request';
 
 /**
- * Runs a command on the core, then stops the core. First reports the problems that belong to no
- * role.
+ * Starts the core, runs a command and stops the core. Before the command, reports the problems that
+ * do not belong to a role.
  */
 export async function withApp(
   terminal: Terminal,
@@ -34,7 +37,8 @@ export async function withApp(
   });
   if (!created.ok) return reportFailure(terminal, created.failure, null);
   const app = created.value;
-  // Not awaited: the command must receive events from the start. The output keeps its order.
+  // This is not awaited, because the command must receive events from the start. The output still
+  // keeps its order.
   const state = app.state();
   const reported = reportProblems(
     terminal,
@@ -44,7 +48,7 @@ export async function withApp(
   try {
     const code = await use(app);
     if (refresh === 'nothing') await app.sessionsStored();
-    // A command that failed because of the file has already reported it.
+    // A command that failed because of a file has already reported the file.
     const after = app.state();
     if (refresh === 'nothing') {
       const problems = after.problems.filter(
@@ -59,13 +63,13 @@ export async function withApp(
   }
 }
 
-/** Problems that the command's own work can cause. */
+/** The problems that the work of a command can cause. */
 const ofCommands: ReadonlySet<Problem['kind']> = new Set([
   'mfa-sessions-in-memory',
   'second-file-outdated',
 ]);
 
-/** Problems that make commands fail if they need the file. */
+/** True for a problem of a file. A command that needs the file fails. */
 export function isFileProblem({ kind }: Problem): boolean {
   return kind === 'file-broken' || kind === 'file-unreadable' || kind === 'written-in-place';
 }
@@ -76,8 +80,9 @@ export interface FoundRoles {
 }
 
 /**
- * Returns the roles of these words, in that order and each once, and `role-unknown` for the others.
- * A word is the name of a role or else the profile that a role writes.
+ * Returns the roles that these words name, in the same order and without duplicates. Returns
+ * `role-unknown` for each other word. A word is the name of a role, or the profile that a role
+ * writes.
  */
 export function findRoles(app: App, names: readonly string[]): FoundRoles {
   const { roles } = app.state();
@@ -92,7 +97,10 @@ export function findRoles(app: App, names: readonly string[]): FoundRoles {
   return { found, unknown };
 }
 
-/** Returns the role of a name, or else the role that writes a profile of that name. */
+/**
+ * Returns the role with this name. If there is none, returns the role that writes the profile with
+ * this name.
+ */
 export function findRole(roles: readonly RoleView[], word: string): RoleView | undefined {
   return (
     roles.find(({ role }) => role.name === word) ??

@@ -32,7 +32,7 @@ export function ownExecutable(env: Environment, execPath: string): string {
 
 /**
  * Returns the entry that starts this executable. Returns null if no entry can contain its path,
- * because the path contains a line break or `=`.
+ * because the path contains `=` or a control character, such as a line break.
  *
  * In an argument of Exec, a backslash escapes `"`, `` ` ``, `$` and `\`. After that, every
  * backslash is doubled, because the value is a string. `%` is doubled too (freedesktop.org, Desktop

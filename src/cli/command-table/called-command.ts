@@ -6,11 +6,13 @@ import { commandGroups, type CommandName, commandOf, commandWords, membersOf } f
 interface CalledCommand {
   readonly kind: 'command';
   readonly name: CommandName;
-  /** The words after the command's. */
+  /** The words after the name of the command. */
   readonly rest: readonly string[];
 }
 
-/** Returns the command that a command line calls, by its name or an alias, and the words after it. */
+/**
+ * Returns the command that a command line calls, by name or alias, and the words after its name.
+ */
 export function calledCommand(argv: readonly string[]): CalledCommand | UsageProblem {
   const [first = '', second] = argv;
   const isGroup = commandGroups.includes(first);

@@ -1,4 +1,4 @@
-/** Names that a shell can offer, from the files of this computer. */
+/** A kind of names that a shell can offer. They come from the files of this computer. */
 export type NameKind =
   | 'role'
   /** A profile that a role writes. */
@@ -10,45 +10,48 @@ export type NameKind =
   | 'region'
   | 'group';
 
-/** What a shell offers for a value. */
+/** The values that a shell offers. */
 export type Completed =
   | { readonly kind: 'names'; readonly of: readonly NameKind[] }
   | { readonly kind: 'words'; readonly words: readonly string[] }
   | { readonly kind: 'files' };
 
-/** An option: a switch, or one that takes a value, once or several times. */
+/** An option. It is a switch, or it takes a value once (`value`) or several times (`values`). */
 export type OptionSpec =
   | { readonly kind: 'switch'; readonly text: string }
   | {
       readonly kind: 'value' | 'values';
-      /** What help calls the value: `FILE`. */
+      /** The name of the value in the help, such as `FILE`. */
       readonly value: string;
       readonly text: string;
-      /** If absent, a shell offers nothing. */
+      /** The values that a shell offers. If it is missing, a shell offers none. */
       readonly completed?: Completed;
     };
 
-/** One way to call a command. An option has an effect only in the forms that list it. */
+/** One way to call a command. An option is allowed only in the forms that list it. */
 export interface Form {
   readonly operand?: 'needed' | 'optional';
-  /** Options by name, without dashes. */
+  /** The required options, without dashes. */
   readonly needs?: readonly string[];
-  /** Options that may be added, but only one of each nested list. */
+  /** The optional options, without dashes. A call can have only one option of each inner list. */
   readonly takes?: readonly (string | readonly string[])[];
-  /** At least one of `takes` is needed. */
+  /** True if a call needs at least one option of `takes`. */
   readonly isEmptyRefused?: true;
-  /** A command line follows `--`. */
+  /** True if a command line follows after `--`. */
   readonly program?: true;
 }
 
-/** A command. Its help, its reference pages and its arguments are read from this. */
+/**
+ * The description of a command. Its help, its reference pages and the parser of its arguments use
+ * it.
+ */
 export interface CommandSpec {
-  /** One line in the list of commands. */
+  /** The line in the list of commands. */
   readonly summary: string;
-  /** Paragraphs below the summary. */
+  /** The paragraphs below the summary. */
   readonly details?: readonly string[];
   readonly aliases?: readonly string[];
-  /** The words without a dash. */
+  /** The arguments that are not options. */
   readonly operand?: {
     readonly name: string;
     readonly count: 'one' | 'many';
@@ -60,13 +63,13 @@ export interface CommandSpec {
   readonly examples: readonly Example[];
 }
 
-/** A command line that can be pasted, and what it does. */
+/** A command line that the user can copy, and what it does. */
 export interface Example {
   readonly line: string;
   readonly does: string;
 }
 
-/** The most options that a usage line lists by name. */
+/** The maximum number of options that a usage line lists by name. */
 const MAX_LISTED = 6;
 
 /** Returns the usage lines without the program's name, one for each form. */

@@ -6,7 +6,7 @@ import { roleCommands } from './role-commands.ts';
 import { sessionCommands } from './session-commands.ts';
 import { shellCommands } from './shell-commands.ts';
 
-/** Every command, in the order of the help. */
+/** All commands, in the order of the help. */
 export const commandTable = {
   ...roleCommands,
   ...discoveryCommands,
@@ -21,7 +21,7 @@ export type SpecOf<Name extends CommandName> = (typeof commandTable)[Name];
 
 export const commandNames = Object.keys(commandTable) as readonly CommandName[];
 
-/** First words of commands that have a second one. */
+/** The first words of the commands whose names have two words. */
 export const commandGroups: readonly string[] = [
   ...new Set(
     commandNames.flatMap((name) => {
@@ -35,14 +35,14 @@ export function specOf(name: CommandName): CommandSpec {
   return commandTable[name];
 }
 
-/** Returns the command of a name or an alias, or null. */
+/** Returns the command with this name or alias, or null. */
 export function commandOf(words: string): CommandName | null {
   const isNamed = (name: CommandName): boolean =>
     name === words || specOf(name).aliases?.includes(words) === true;
   return commandNames.find(isNamed) ?? null;
 }
 
-/** Every name and alias. */
+/** Returns the names and aliases of all commands. */
 export function commandWords(): readonly string[] {
   return commandNames.flatMap((name) => [name, ...(specOf(name).aliases ?? [])]);
 }

@@ -2,23 +2,24 @@ import type { UsageProblem } from '../../views/words/usage-problem.ts';
 import type { CommandSpec, Form } from './command-spec.ts';
 
 export interface CallWords {
-  /** Names of the given options, without dashes. */
+  /** The names of the options in the call, without dashes. */
   readonly options: readonly string[];
   readonly names: readonly string[];
   readonly program: readonly string[];
 }
 
-/** A form in words: options as `--file`, the operand by its name. */
+/** A form as a list of words. Options are written as `--file`, and the operand by its name. */
 interface FormWords {
   readonly form: Form;
   readonly needs: readonly string[];
-  /** All words of the form. A call can have only one word of each inner list. */
+  /** All words that the form allows. A call can have only one word of each inner list. */
   readonly choices: readonly (readonly string[])[];
 }
 
 /**
- * Returns why the given words fit no form of the command, or null. This refuses every option that
- * would have no effect: an option belongs only to the forms that list it.
+ * Returns the reason if no form of the command allows these words, otherwise null. This refuses
+ * every option that would have no effect, because an option is allowed only in the forms that list
+ * it.
  */
 export function formProblem(spec: CommandSpec, call: CallWords): UsageProblem | null {
   const isProgramMissing = spec.forms.some(({ program }) => program) && call.program.length === 0;
@@ -54,7 +55,8 @@ function missingProblem(
   if (missing.every((each) => each.includes(operand)))
     return { kind: 'name-missing', name: operand };
   const wanted = [...new Set(missing.flatMap(([first]) => (first === undefined ? [] : [first])))];
-  // Without some of the given options the call would be complete: they have no effect in it.
+  // If a form needs no other words, the call would be complete without some of its options. Such an
+  // option has no effect.
   const complete = forms.find(({ needs }) => isWithin(needs, words));
   const idle = words.find((word) => complete?.choices.flat().includes(word) === false);
   return idle === undefined
@@ -67,7 +69,7 @@ function emptyProblem(form: Form, call: CallWords): UsageProblem | null {
   return { kind: 'nothing-given' };
 }
 
-/** Two of the words that no form has together, or all of them. */
+/** Returns two words that no form allows together, or all words if there is no such pair. */
 function clash(forms: readonly FormWords[], words: readonly string[]): readonly string[] {
   for (const [index, one] of words.entries())
     for (const other of words.slice(index + 1))

@@ -2,7 +2,7 @@ import { roleFields } from '../../core/roles/role-fields.ts';
 import { FIRST_KIND, keysOf, ROLE_KINDS, type RoleKind } from '../../core/roles/role-kinds.ts';
 import type { Form } from './command-spec.ts';
 
-/** The options of `role add` that make a role of each kind. */
+/** The options of `role add` that decide the kind of the role. */
 const NEEDS = {
   'assume-role': ['role-arn'],
   'identity-center': ['account', 'permission-set'],
@@ -12,13 +12,16 @@ const NEEDS = {
 /** A permission set needs exactly one of these. */
 const SIGN_IN = ['sso-session', 'start-url'] as const;
 
-/** The forms of `role add`: one for each kind, and one for a document that names the role. */
+/**
+ * The forms of `role add`. There is one for each kind of role, and one for a document that
+ * describes the role.
+ */
 export const newRoleForms: readonly Form[] = [
   ...ROLE_KINDS.map((kind) => formOf(kind, NEEDS[kind])),
   formOf(FIRST_KIND, ['policy-file']),
 ];
 
-/** Returns the kind of role that these options of `role add` make. */
+/** Returns the kind of role that these options of `role add` describe. */
 export function kindOfOptions(options: readonly string[]): RoleKind {
   const isGiven = (option: string): boolean => options.includes(option);
   return ROLE_KINDS.find((kind) => NEEDS[kind].every(isGiven)) ?? FIRST_KIND;

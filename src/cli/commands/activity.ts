@@ -16,7 +16,7 @@ import { findRole, withApp } from '../with-app.ts';
 const words = en.commandLine.activity;
 const LIMIT = { default: 50, min: 1, max: 10_000 };
 
-/** Prints what happened to roles, newest first; removed roles count too. */
+/** Prints what happened to roles, with the newest entry first. Includes removed roles. */
 export async function activity(
   { flags, names }: ArgumentsOf<'activity'>,
   terminal: Terminal,
@@ -51,7 +51,7 @@ export async function activity(
   });
 }
 
-/** Entries of the named roles, by their current or former names. */
+/** Returns the entries of the named roles. A name can be the current or a former name of a role. */
 function wantedFrom(
   app: App,
   entries: readonly ActivityEntry[],

@@ -20,7 +20,7 @@ import type { ExitCode, Terminal } from '../terminal.ts';
 import { terminalFormat } from '../output/terminal-format.ts';
 import { findRoles, withApp } from '../with-app.ts';
 
-/** Calls STS now for each role. A role that fails does not stop the others. */
+/** Assumes each role now. If one role fails, continues with the others. */
 export async function assume(
   { flags, names }: ArgumentsOf<'assume'>,
   terminal: Terminal,
@@ -60,8 +60,8 @@ interface Assumed {
 }
 
 /**
- * Assumes all roles at once, then asks for the missing MFA codes, one for each source and serial
- * number.
+ * Assumes all roles at the same time. Then asks for the missing MFA codes. Asks only once for each
+ * source and serial number.
  */
 async function assumeAll(
   terminal: Terminal,
@@ -141,7 +141,7 @@ async function writeAssumed(
   }
 }
 
-/** Says which process refreshes the role. */
+/** Returns a text that names the process that refreshes the role. */
 function refreshText(app: App, { id, name }: Role, keep: boolean): string {
   const view = app.state().roles.find(({ role }) => role.id === id);
   const by = keptByText(en, view?.keptBy ?? []);

@@ -15,7 +15,7 @@ import { withRole } from '../with-app.ts';
 
 const words = en.commandLine.console;
 
-/** Opens the AWS console as a role, or prints the address that does. */
+/** Opens the AWS console with the session of a role, or prints the address for it. */
 export async function openConsole(
   { flags, names }: ArgumentsOf<'console'>,
   terminal: Terminal,

@@ -7,8 +7,8 @@ import { SUCCESS, isOutputTerminal, writeOutDirectly, writeError } from '../term
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /**
- * Prints keys as a `credential_process` of version 1 does (AWS CLI user guide, "Sourcing
- * credentials with an external process").
+ * Prints credentials in the format of a `credential_process`, version 1 (AWS CLI user guide,
+ * "Sourcing credentials with an external process").
  */
 export async function credentials(
   { names }: ArgumentsOf<'credentials'>,
@@ -26,7 +26,7 @@ export async function credentials(
         Expiration: wholeSeconds(expiration),
       }),
     );
-    // The command is for tools, so a user at a terminal gets a hint.
+    // Only tools need this command, so a user at a terminal gets a hint.
     if (isOutputTerminal(terminal)) {
       const { en } = await import('../../views/words/en.ts');
       const hint = en.commandLine.credentialProcessHint({

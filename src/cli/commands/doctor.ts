@@ -23,7 +23,7 @@ import { withApp } from '../with-app.ts';
 const COLOURS = { good: 'green', warning: 'yellow', bad: 'red', skipped: undefined } as const;
 const LEVEL_WIDTH = Math.max(...Object.values(en.commandLine.levels).map(({ length }) => length));
 
-/** Prints a line for each cause, and what to do. Returns 1 if anything is bad. */
+/** Prints a line for each check, and what the user can do. Returns 1 if a check is bad. */
 export async function doctor(
   { flags }: ArgumentsOf<'doctor'>,
   terminal: Terminal,
@@ -75,7 +75,7 @@ function rowLines({ checks: [{ level }], text, roles, remedy }: DoctorRow): read
   }
 }
 
-/** A check in `doctor --json`, with the level and texts of the line. */
+/** Returns a check for `doctor --json`, with the level and the texts of its line. */
 function checkJson(check: Check, formatOf: (role: string | null) => FactFormat): object {
   const text = checkText(en, check, formatOf(roleOf(check)));
   const { title, detail } = text;

@@ -11,7 +11,9 @@ import { reportFailure, reportUsage } from '../output/reports.ts';
 import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
-/** Prints the variables for a shell, a `.env` file or a program that reads JSON. */
+/**
+ * Prints the variables in the form that a shell, a `.env` file or a program that reads JSON needs.
+ */
 export async function env(
   { flags, names }: ArgumentsOf<'env'>,
   terminal: Terminal,

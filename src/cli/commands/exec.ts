@@ -20,7 +20,7 @@ export async function exec(
     found.push(secretsAsEnvironment(secrets));
     return SUCCESS;
   });
-  // The core has stopped, so no lock is held while the command runs.
+  // The program starts after the core has stopped, so that no lock is held while the program runs.
   const [change] = found;
   return change === undefined ? code : runProgram(terminal, program, change);
 }

@@ -4,8 +4,8 @@ import { keepUntilEnd } from '../keeping/keep-until-end.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /**
- * Refreshes roles until SIGINT or SIGTERM, or until no role is left unless `--wait` is given. The
- * credentials stay.
+ * Refreshes roles until SIGINT or SIGTERM. Without `--wait`, also ends when no role is left. The
+ * credentials stay in the file.
  */
 export function keep({ flags, names }: ArgumentsOf<'keep'>, terminal: Terminal): Promise<ExitCode> {
   return keepUntilEnd(terminal, {

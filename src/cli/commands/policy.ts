@@ -13,7 +13,7 @@ import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
 
 const words = en.commandLine;
-/** Prints policies or commands on standard output, and remarks on standard error. */
+/** Prints policies or commands to standard output, and notes to standard error. */
 export async function policy(
   { flags, names }: ArgumentsOf<'policy'>,
   terminal: Terminal,
@@ -41,8 +41,7 @@ async function trustPolicy(terminal: Terminal, app: App, role: Role): Promise<Ex
   if (!documents.ok) return reportFailure(terminal, documents.failure, role.name);
   const { trustPolicy, principal } = documents.value;
   await writeOut(terminal, ...trustPolicy.split('\n'));
-  // The placeholder's brackets are Rolekeeper's own, so the text is written as it is in the
-  // document.
+  // The ARN needs no escaping here, because its brackets come from Rolekeeper's own placeholder.
   if (principal.unsure !== null)
     await reportNote(terminal, words.principalUnsure[principal.unsure](principal.arn));
   return SUCCESS;
@@ -63,7 +62,7 @@ async function commands(
   const documents = await app.api.access.documents({ roleId: role.id, identify: true });
   if (!documents.ok) return reportFailure(terminal, documents.failure, role.name);
   const { caller, callerKind } = documents.value;
-  // The request above refuses every other role.
+  // The request above has already failed for a role of another kind.
   if (!isAssumed(role)) return FAILURE;
   const commands: AccessCommands = accessCommands({ role, caller, ...request });
   switch (commands.kind) {
@@ -104,8 +103,8 @@ async function commands(
 const flagOf: Readonly<Record<string, string>> = { '<GROUP>': '--group', '<USER>': '--user' };
 
 /**
- * GroupName and UserName: 1 to 128 and 1 to 64 of these characters (IAM API reference, CreateGroup,
- * CreateUser).
+ * Returns a failure if IAM does not allow the name, otherwise null. A GroupName has 1 to 128
+ * characters, and a UserName 1 to 64 (IAM API reference, CreateGroup, CreateUser).
  */
 function brokenIamName(name: string, field: 'group' | 'user') {
   const max = field === 'group' ? 128 : 64;

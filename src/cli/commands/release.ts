@@ -13,8 +13,8 @@ import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRoles, withApp } from '../with-app.ts';
 
 /**
- * Switches roles off and removes their keys from this credentials file. A role that fails does not
- * stop the others.
+ * Switches roles off and removes their keys from this credentials file. If one role fails,
+ * continues with the others.
  */
 export async function release(
   { flags, names }: ArgumentsOf<'release'>,

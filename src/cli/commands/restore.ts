@@ -24,8 +24,9 @@ interface Asked {
 }
 
 /**
- * Puts back a section or a whole file, or deletes backups. The last two only show what would change
- * unless `--yes` is given. A section asks for consent if other credentials would be replaced.
+ * Restores a section or a whole file from a backup, or deletes backups. Without `--yes`, restoring
+ * a file and deleting backups only show what would change. Restoring a section asks for consent if
+ * it would replace other credentials.
  */
 export async function restore(
   { flags, names }: ArgumentsOf<'restore'>,

@@ -77,7 +77,7 @@ export async function roleAdd(
   return withApp(terminal, 'nothing', addWith, namedInCommand(flags.endpoint, flags.browser));
 }
 
-/** Returns the roles in the document that `--policy-file` names. */
+/** Returns the roles in the document that the user named with `--policy-file`. */
 function readDocument(document: string): Result<PastedRoles> {
   const pasted = readPasted(document);
   switch (pasted.kind) {
@@ -92,7 +92,10 @@ function readDocument(document: string): Result<PastedRoles> {
   }
 }
 
-/** Says what was used from the document, what was not, and what else its policies require. */
+/**
+ * Returns notes about the document: the values that were used, the values that were not used, and
+ * what its policies also require.
+ */
 function notesOn(
   { unused: left, isCut }: PastedRoles,
   chosen: PastedRole,
@@ -116,8 +119,8 @@ function notesOn(
 }
 
 /**
- * Returns the only role of a document. With several, the user chooses, or the command fails and
- * lists them.
+ * Returns the role of a document that contains only one. If it contains several, asks the user to
+ * choose one. If the user cannot be asked, fails and lists the roles.
  */
 async function chooseRole(terminal: Terminal, { roles }: PastedRoles): Promise<Result<PastedRole>> {
   const [only] = roles;
@@ -142,7 +145,10 @@ async function askForOne(
   }
 }
 
-/** Removes the fields that options set, because an option replaces a value of the document. */
+/**
+ * Returns the fields without those that options set, because an option replaces a value of the
+ * document.
+ */
 function withoutKeys(fields: Partial<RoleDraft>, others: object): Partial<RoleDraft> {
   return Object.fromEntries(Object.entries(fields).filter(([field]) => !(field in others)));
 }

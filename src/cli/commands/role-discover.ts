@@ -24,8 +24,8 @@ type Plan = readonly PlannedName<DiscoveredAssignment>[];
 const words = en.commandLine.roleDiscover;
 
 /**
- * Lists what a sign-in to Identity Center has. With patterns or `--all` it adds roles, and with
- * `--remove-vanished` it removes roles, both after consent. Returns 1 if something was left out.
+ * Lists the permission sets of a sign-in to Identity Center. With patterns or `--all`, adds roles.
+ * With `--remove-vanished`, removes roles. Both need consent. Returns 1 if something was left out.
  */
 export async function roleDiscover(
   { flags, names }: ArgumentsOf<'role discover'>,
@@ -34,7 +34,7 @@ export async function roleDiscover(
   return withApp(terminal, 'nothing', async (app) => {
     const from = await signInOf(app, flags);
     if (!from.ok) return reportFailure(terminal, from.failure, null);
-    // A template is checked before a listing that can take half a minute.
+    // Checks the template first, because the listing can take half a minute.
     const checked = planOf(app, [], flags);
     if (!checked.ok) return reportFailure(terminal, checked.failure, null);
     const listed = await listSignIn(app, terminal, from.value, {
@@ -52,7 +52,10 @@ export async function roleDiscover(
   });
 }
 
-/** The sign-in of the options, or else the only one that is known. */
+/**
+ * Returns the sign-in that the options name. Without such options, returns the only known sign-in,
+ * or fails if there are several.
+ */
 async function signInOf(app: App, flags: Flags): Promise<Result<SsoReference>> {
   const { 'sso-session': name, 'start-url': startUrl, 'sso-region': region } = flags;
   if (region !== undefined && startUrl === undefined) {
@@ -156,7 +159,7 @@ async function change(terminal: Terminal, app: App, wanted: Wanted): Promise<Exi
   return Math.max(code, added, removed);
 }
 
-/** Asks the person at the terminal. */
+/** Asks the user at the terminal. Returns false if the user cannot be asked. */
 async function isConfirmed(
   terminal: Terminal,
   counts: { readonly added: number; readonly removed: number },

@@ -22,7 +22,7 @@ import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
 const words = en.commandLine.roleImport;
-/** Adds roles from profiles of the config file, or lists them if none is named. */
+/** Adds roles from profiles of the config file. Lists the profiles if none is named. */
 export async function roleImport(
   { flags, names }: ArgumentsOf<'role import'>,
   terminal: Terminal,
@@ -102,8 +102,8 @@ function row(profile: ImportableProfile): readonly string[] {
 }
 
 /**
- * Selects every profile that can be a role. Reports those that cannot, and skips existing roles
- * silently.
+ * Returns every profile that can be a role. Reports the profiles that cannot, except profiles that
+ * are already a role.
  */
 async function chooseAll(
   terminal: Terminal,

@@ -25,7 +25,7 @@ export async function roleList(
   });
 }
 
-/** The kind has a column only if there is more than one. */
+/** Returns the rows of the table. The kind has a column only if the roles have different kinds. */
 function rowsOf(roles: readonly Role[]): readonly (readonly string[])[] {
   const rows = [en.commandLine.roleColumns, ...roles.map(roleRow)];
   if (new Set(roles.map(({ kind }) => kind)).size < 2) return rows;

@@ -11,7 +11,7 @@ import type { ExitCode, Terminal } from '../terminal.ts';
 import { namedInCommand } from '../terminal-consent.ts';
 import { withRole } from '../with-app.ts';
 
-/** Changes fields of a role; an empty value removes an optional field. */
+/** Changes fields of a role. An empty value removes an optional field. */
 export async function roleSet(
   { flags, names }: ArgumentsOf<'role set'>,
   terminal: Terminal,
@@ -33,7 +33,7 @@ export async function roleSet(
     if (!saved.ok) return reportFailure(terminal, saved.failure, role.name);
     await reportWarnings(terminal, saved.value.warnings, saved.value.role.name);
     await writeOut(terminal, en.commandLine.roleChanged({ name: saved.value.role.name }));
-    // A kept role is assumed again at once, so its session shows if that failed.
+    // A role that is on is assumed again at once. If that fails, the failure is reported.
     const view = app.state().roles.find((each) => each.role.id === role.id);
     const failure = view?.kept === true ? view.failure : null;
     return failure === null ? SUCCESS : reportFailure(terminal, failure, saved.value.role.name);

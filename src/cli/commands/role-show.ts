@@ -31,7 +31,7 @@ export async function roleShow(
   });
 }
 
-/** A row for each value of the field. */
+/** Returns a row for each value of the field. */
 function fieldRows(role: Role, key: keyof typeof roleFields): readonly (readonly string[])[] {
   const value = role[key];
   if (value === undefined || value === false) return [];

@@ -48,8 +48,8 @@ export async function roleTest(
 }
 
 /**
- * Tests without a code, then with a new code while the test needs one. Shows the steps so far
- * before it asks the user.
+ * Tests the role without an MFA code, then with a new code as long as the test needs one. Shows the
+ * finished steps before it asks the user.
  */
 async function withTrialCodes(
   codes: MfaCodes,
@@ -68,7 +68,7 @@ async function withTrialCodes(
   return tried;
 }
 
-/** Without a code, the test ends at the step that needs it. */
+/** Adds a failed step if the test still needs a code, because the test ends there. */
 function withMissingCode(trial: RoleTrial): RoleTrial {
   const { steps, codeFor } = trial;
   const last = steps.at(-1);
@@ -88,7 +88,7 @@ function codeNeeded({ serial, sourceProfile, host }: TrialDevice): Failure {
   };
 }
 
-/** Returns the lines of the steps from this one on. */
+/** Returns the lines of the steps, starting with step number `from`. */
 function stepLines(
   terminal: Terminal,
   roleName: string,

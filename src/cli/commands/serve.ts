@@ -6,7 +6,7 @@ import { keepUntilEnd } from '../keeping/keep-until-end.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /**
- * Keeps roles fresh like `keep`, and serves their credentials on loopback. Without names it serves
+ * Refreshes roles like `keep`, and serves their credentials on loopback. Without names, serves
  * every role that is on.
  */
 export async function serve(

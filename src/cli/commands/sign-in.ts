@@ -7,7 +7,7 @@ import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
-/** Starts a new sign-in session of a source profile, in the browser. */
+/** Signs the user in to a source profile in the browser. */
 export async function signIn(
   { flags, names }: ArgumentsOf<'sign-in'>,
   terminal: Terminal,

@@ -11,8 +11,9 @@ import { readStoredSettings } from '../../node/json-settings-store.ts';
 import { promptText } from '../../views/prompt-text.ts';
 
 /**
- * Returns one short line about a role, or null if there is nothing to show. `status` reports the
- * problems. Reads the settings and the credentials file, takes no lock and writes nothing.
+ * Returns one short line about a role, or null if there is nothing to show. Shows no problems,
+ * because `status` reports them. Reads only the settings and the credentials file, takes no lock
+ * and writes nothing.
  */
 export function promptLine(env: Environment, name: string | undefined, now: number): string | null {
   const word = name ?? env['AWS_PROFILE'] ?? '';
@@ -31,7 +32,10 @@ export function promptLine(env: Environment, name: string | undefined, now: numb
   return promptText({ name: role.name, expiration: expirationIn(readableText(path), role) }, now);
 }
 
-/** Null if the role's section has no keys, or keys that are not the role's. */
+/**
+ * Returns when the role's session expires. Returns null if the role's section has no keys, or keys
+ * that do not belong to the role.
+ */
 function expirationIn(text: string, { id, targetProfile }: PromptRole): number | null {
   const entries = entriesOfSection(text, targetProfile) ?? [];
   const valueOf = (key: string): string => entries.find((entry) => entry.key === key)?.value ?? '';

@@ -80,7 +80,9 @@ function stateText(view: RoleView, state: AppState): string {
   return isWaiting ? words.noSession : en.sessionStates[shown];
 }
 
-/** The failure on one line, the cause that AWS names, and the remedy. */
+/**
+ * Returns the lines about a role's failure: its title, the cause that AWS names, and the remedy.
+ */
 function failureLines(terminal: Terminal, view: RoleView): readonly string[] {
   if (view.failure === null) return [];
   const text = failureText(en, view.failure, terminalFormat(terminal, view.role.name));
@@ -93,7 +95,10 @@ function failureLines(terminal: Terminal, view: RoleView): readonly string[] {
   ];
 }
 
-/** Roles that are switched on but that no process refreshes, and the remedy. */
+/**
+ * Returns a line for each role that is on but that no process refreshes, and a line with the
+ * remedy.
+ */
 function unrefreshedLines(terminal: Terminal, roles: readonly RoleView[]): readonly string[] {
   const unrefreshed = roles.filter(({ kept, keptBy }) => kept && keptBy.length === 0);
   if (unrefreshed.length === 0) return [];

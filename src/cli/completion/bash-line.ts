@@ -1,21 +1,23 @@
-/** A command line of bash up to the cursor. */
+/** A command line of bash, up to the cursor. */
 interface BashLine {
-  /** The words before the one at the cursor, as bash would pass them to a program. */
+  /** The words before the word at the cursor, as bash would pass them to a program. */
   readonly before: readonly string[];
   /** The word at the cursor. */
   readonly current: string;
-  /** The start of `current` that stays in the line: readline replaces only what follows it. */
+  /**
+   * The part of `current` that stays in the line, because readline replaces only the text after it.
+   */
   readonly kept: string;
-  /** The quote that is open at the cursor. */
+  /** The quote that is open at the cursor, or an empty text. */
   readonly quote: Quote;
 }
 
 type Quote = '"' | "'" | '';
 
 /**
- * Reads a line as bash does, but expands nothing. `breaks` is COMP_WORDBREAKS: readline replaces
- * what follows an open quote, or else the last of these characters outside quotes
- * (`rl_find_completion_word` in its complete.c).
+ * Splits a line into words as bash does, but expands nothing. `breaks` is COMP_WORDBREAKS. If a
+ * quote is open, readline replaces the text after the quote. Otherwise it replaces the text after
+ * the last of these characters outside quotes (`rl_find_completion_word` in readline's complete.c).
  */
 export function readBashLine(line: string, breaks: string): BashLine {
   const before: string[] = [];
@@ -42,14 +44,17 @@ export function readBashLine(line: string, breaks: string): BashLine {
   return { before, current: word ?? '', kept: quote === '' ? beforeBreak : beforeQuote, quote };
 }
 
-/** Bash reference manual, "Quoting": in double quotes a backslash escapes only these. */
+/**
+ * True if the backslash before `next` escapes it. In double quotes, a backslash escapes only `$`, a
+ * backquote, `"` and `\` (Bash reference manual, "Quoting").
+ */
 function isEscape(quote: Quote, next: string): boolean {
   return quote === '' || (quote === '"' && next !== '' && '$`"\\'.includes(next));
 }
 
 /**
- * Returns the text that replaces the end of a line so that its last word is `word`, in the quotes
- * that the person opened. Null if the word does not begin with what was typed.
+ * Returns the text that readline must insert so that the last word of the line becomes `word`. Uses
+ * the quote that the user opened. Returns null if `word` does not begin with the typed text.
  */
 export function bashInsertion(word: string, { current, kept, quote }: BashLine): string | null {
   if (!word.startsWith(current)) return null;
@@ -60,7 +65,8 @@ export function bashInsertion(word: string, { current, kept, quote }: BashLine):
     case "'":
       return `'${rest.replaceAll("'", `'\\''`)}'`;
     case '"':
-      // A history expansion (`!`) works in double quotes, and a backslash before it stays.
+      // In double quotes, bash expands `!` from its history, and a backslash before `!` would stay
+      // in the word. Therefore `!` is written outside the quotes.
       return `"${rest.replace(/["$`\\]/g, '\\$&').replaceAll('!', '"\\!"')}"`;
   }
 }

@@ -12,11 +12,13 @@ interface Completions {
 }
 
 /**
- * Answers the scripts of `rolekeeper completion`. `argv` is what the script of a shell passes:
- * `bash LINE COMP_WORDBREAKS`, or `zsh`, `fish` or `powershell` and the words, the last one at the
- * cursor. The first line of the answer says if the shell offers files. Each other line is a word,
- * and for zsh and fish its text. Bash and PowerShell insert the word as it is, so it is
- * already quoted for them. Zsh and fish quote it themselves.
+ * Answers the scripts of `rolekeeper completion`. The script for bash passes `bash LINE
+ * COMP_WORDBREAKS`. The other scripts pass the name of the shell and the words. The last word is
+ * the one at the cursor.
+ *
+ * The first line of the answer tells the shell if it must offer files. Each other line contains a
+ * word and, for zsh and fish, its description. Bash and PowerShell insert the word unchanged, so it
+ * is already quoted for them. Zsh and fish quote it themselves.
  */
 export async function complete(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [shell, ...given] = argv;
@@ -50,15 +52,18 @@ export async function complete(argv: readonly string[], terminal: Terminal): Pro
 }
 
 /**
- * The text of a word whose quote may still be open. PowerShell reads a doubled quote as one, in any
- * of its four forms (about_Quoting_Rules).
+ * Returns the text of a word whose quote may still be open. PowerShell reads two quotes as one, and
+ * knows four forms of the single quote (about_Quoting_Rules).
  */
 function powershellText(word: string): string {
   if (!/^['‘’‚‛]/.test(word)) return word.replace(/^"/, '');
   return word.slice(1).replace(/(['‘’‚‛])['‘’‚‛]/g, '$1');
 }
 
-/** A line of JSON in ASCII, because PowerShell reads a program's output in the console's code page. */
+/**
+ * Returns a line of JSON in ASCII, because PowerShell reads the output of a program in the
+ * console's code page.
+ */
 function powershellLine({ word, text }: Word): readonly (readonly string[])[] {
   const insert = quotedArgument('powershell', word);
   if (insert === null) return [];
@@ -87,7 +92,7 @@ function completions(before: readonly string[], current: string, { env }: Termin
   return { files: false, words: usable.map((name) => ({ word: prefix + name, text: '' })) };
 }
 
-/** The first sentence of a text. */
+/** Shortens the description of a word to its first sentence. */
 function withFirstSentence({ word, text }: Word): Word {
   const [first = ''] = text.replaceAll('\n', ' ').split(/(?<=\.) /);
   return { word, text: first };

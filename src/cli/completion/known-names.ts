@@ -11,8 +11,8 @@ import { readStoredSettings } from '../../node/json-settings-store.ts';
 import type { NameKind } from '../command-table/command-spec.ts';
 
 /**
- * Returns the names of these kinds, each once. Reads files and writes nothing. A file or a role
- * that cannot be read has no names: completion reports no errors.
+ * Returns the names of these kinds, without duplicates. Reads files and writes nothing. Ignores a
+ * file or a role that cannot be read, because completion reports no errors.
  */
 export function knownNames(env: Environment, kinds: readonly NameKind[]): readonly string[] {
   const folder = rolekeeperHome(env);
@@ -70,7 +70,7 @@ function textsOf(roles: readonly RawRole[], key: string): readonly string[] {
     .filter((text) => typeof text === 'string' && text !== '') as readonly string[];
 }
 
-/** The paths of the AWS files in the settings. */
+/** Returns preferences with the paths of the AWS files from the settings. */
 function pathsIn(preferences: unknown): Parameters<typeof awsFiles>[1] {
   const given = isObject(preferences) ? preferences : {};
   const { credentialsFile, configFile } = given;

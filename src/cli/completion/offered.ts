@@ -2,23 +2,23 @@ import type { CommandSpec, Completed, Form } from '../command-table/command-spec
 import { calledCommand } from '../command-table/called-command.ts';
 import { commandGroups, commandNames, membersOf, specOf } from '../command-table/commands.ts';
 
-/** A word that a shell can offer, with Rolekeeper's explanation. */
+/** A word that a shell can offer, with its description. */
 export interface Word {
   readonly word: string;
   readonly text: string;
 }
 
-/** What can come at the cursor. */
+/** What a shell can offer at the cursor. */
 export type Offered =
   | { readonly kind: 'words'; readonly words: readonly Word[] }
   | {
       readonly kind: 'values';
       readonly completed: Completed;
-      /** What comes before the value in the same word: `--region=`. */
+      /** The text before the value in the same word, such as `--region=`. */
       readonly prefix: string;
       /** False if a value that begins with a dash would be read as an option. */
       readonly mayBeginWithDash: boolean;
-      /** Names that the command line already has. */
+      /** The names that the command line already contains. */
       readonly given: readonly string[];
     };
 
@@ -26,8 +26,8 @@ const NOTHING: Offered = { kind: 'words', words: [] };
 const FILES: Completed = { kind: 'files' };
 
 /**
- * Returns what can come after `before`, the complete words after `rolekeeper`. `current` is the
- * part of the next word before the cursor, without the shell's quotes.
+ * Returns what a shell can offer after `before`, the complete words after `rolekeeper`. `current`
+ * is the part of the next word before the cursor, without quotes.
  */
 export function offeredAfter(before: readonly string[], current: string): Offered {
   const [first] = before;
@@ -48,7 +48,7 @@ function firstWords(): readonly Word[] {
   ];
 }
 
-/** The first words of commands, or the second ones of a group. */
+/** Returns the first words of all commands, or the second words of the commands of a group. */
 function namesAfter([, group]: readonly string[]): readonly Word[] {
   if (group !== undefined)
     return membersOf(group).map((name) => ({
@@ -65,9 +65,9 @@ function namesAfter([, group]: readonly string[]): readonly Word[] {
 interface Typed {
   readonly options: readonly string[];
   readonly names: readonly string[];
-  /** True after `--`. */
+  /** True if the words contain `--`. */
   readonly ended: boolean;
-  /** An option that waits for its value. */
+  /** The option whose value comes next, or null. */
   readonly open: string | null;
 }
 
@@ -125,7 +125,7 @@ function typedWords(spec: CommandSpec, rest: readonly string[]): Typed {
   return { options, names, ended: false, open };
 }
 
-/** True if a form accepts the options and the names that were typed, and perhaps more. */
+/** True if a form allows the options and names that were typed. */
 function fits({ operand, needs = [], takes = [] }: Form, { options, names }: Typed): boolean {
   const known = [...needs, ...takes.flat()];
   return (

@@ -1,11 +1,11 @@
 import type { CompletedShell } from './completed-shells.ts';
 
 /**
- * The script of each shell. It passes what was typed to `rolekeeper complete` as data, and uses the
- * answer as data: neither is ever evaluated.
+ * The script for each shell. It passes the typed words to `rolekeeper complete`. The words and the
+ * answer are only data, so the shell never runs them as code.
  */
 export const COMPLETION_SCRIPTS: Readonly<Record<CompletedShell, string>> = {
-  // Also for bash 3.2 of macOS, which has no mapfile and can be without compopt.
+  // This script also works with bash 3.2 on macOS, which has no mapfile and may have no compopt.
   bash: `_rolekeeper() {
   local kind line
   COMPREPLY=()
@@ -54,8 +54,8 @@ fi
 end
 complete -c rolekeeper -f -a '(__rolekeeper_complete)'
 `,
-  // The words are in a variable, because PowerShell 5 does not quote arguments of programs, and
-  // rolekeeper.cmd would read them again.
+  // This script passes the words in a variable. PowerShell 5 does not quote arguments of programs,
+  // and rolekeeper.cmd would parse the arguments again.
   powershell: `Register-ArgumentCompleter -Native -CommandName rolekeeper -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $typed = @($commandAst.CommandElements | Select-Object -Skip 1 |

@@ -8,7 +8,7 @@ import { reportFailure, reportWarnings } from '../output/reports.ts';
 import { SUCCESS, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
-/** Adds the planned roles in one write. */
+/** Adds the planned roles in one write of the settings. */
 export async function addPlanned(
   terminal: Terminal,
   app: App,
@@ -38,7 +38,7 @@ export async function addPlanned(
   return code;
 }
 
-/** Removes the roles of permission sets that Identity Center does not list any more. */
+/** Removes the roles whose permission sets Identity Center no longer lists. */
 export async function removeVanished(
   terminal: Terminal,
   app: App,

@@ -4,7 +4,7 @@ import type { PlannedName } from '../../core/discovery/planned-names.ts';
 import { failureJson, isoTime } from '../output/session-json.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** What a sign-in has, for programs. */
+/** Returns the listing of a sign-in as JSON for programs. */
 export function discoveryJson(
   terminal: Terminal,
   { assignments, unlisted, lastAt }: Discovery,

@@ -14,15 +14,15 @@ const PROGRESS_MS = 2000;
 const NOTHING: Discovery = { assignments: [], unlisted: [], lastAt: null };
 
 export interface ListOptions {
-  /** Signs in on another device. */
+  /** True to sign in with a code, which works on another device. */
   readonly device: boolean;
-  /** Writes no progress, because a program reads the result. */
+  /** True to write no progress, because a program reads the result. */
   readonly json: boolean;
 }
 
 /**
- * Lists a sign-in. Signs in first if that is needed, and a person can see it: on a terminal, or
- * with `--device`.
+ * Lists the permission sets of a sign-in. Signs in first if that is needed, but only if the user
+ * can see the prompt: at a terminal, or with `--device`.
  */
 export async function listSignIn(
   app: App,

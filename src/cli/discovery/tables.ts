@@ -14,7 +14,10 @@ type Plan = readonly PlannedName<DiscoveredAssignment>[];
 
 const words = en.commandLine.roleDiscover;
 
-/** Every permission set, with the name of its role or the name that it would get. */
+/**
+ * Returns a row for each permission set, with the name of its role or the name that the role would
+ * get.
+ */
 export function discoveryTable({ assignments }: Discovery, plan: Plan): readonly string[] {
   const planned = new Map(plan.map(({ assignment, name }) => [assignmentKey(assignment), name]));
   const rows = assignments.map((each) => {
@@ -43,7 +46,7 @@ export function planTable(
   return rows.length === 0 ? [] : table([words.planColumns, ...rows]);
 }
 
-/** Why roles cannot be added, a line for each. */
+/** Returns a line for each role that cannot be added, with the reason. */
 export function clashNotes(plan: Plan): readonly string[] {
   return plan.flatMap(({ assignment, name, clash }) => {
     if (clash === null) return [];
@@ -53,7 +56,7 @@ export function clashNotes(plan: Plan): readonly string[] {
   });
 }
 
-/** The accounts that AWS did not list, and why. */
+/** Returns a line for each account that AWS did not list, with the reason. */
 export function unlistedNotes(terminal: Terminal, { unlisted }: Discovery): readonly string[] {
   const format = terminalFormat(terminal, null);
   return unlisted.map(({ accountName, accountId, failure }) => {

@@ -19,8 +19,8 @@ interface Answering {
 }
 
 /**
- * Answers each request for an MFA code once, in turn. Without a code it reports the request, and
- * the roles wait.
+ * Answers the requests for MFA codes, one after another and each only once. If there is no code,
+ * reports the request, and the roles wait.
  */
 export function answerRequests(
   { terminal, app, codes, ending }: Answering,
@@ -56,11 +56,11 @@ export function answerRequests(
   };
   return {
     onState(state: AppState): void {
-      // An answered request can come again for the next session.
+      // A request that was answered can appear again for the next session.
       const present = new Set(state.mfaRequests.map(({ id }) => id));
       for (const asked of seen) if (!present.has(asked.split(' ')[0] ?? '')) seen.delete(asked);
       for (const request of state.mfaRequests) {
-        // Asks once ahead of time, and again when a role waits.
+        // Asks once ahead of time, and once more when a role waits for the code.
         const asked = `${request.id} ${request.servesUntil === null ? 'waits' : 'ahead'}`;
         if (seen.has(asked) || !request.roleIds.some(isOurs)) continue;
         seen.add(asked);

@@ -14,20 +14,20 @@ import { answerRequests } from './answer-requests.ts';
 import { taskQueue, type TaskQueue } from './task-queue.ts';
 
 export interface KeepOptions {
-  /** Without names, every role that is on. */
+  /** The roles to refresh. If the list is empty, every role that is on. */
   readonly names: readonly string[];
   readonly mfaCode: string | undefined;
-  /** Continues if no role is on, or if other keys block every role that is on. */
+  /** True to continue if no role is on, or if other keys block every role that is on. */
   readonly waits: boolean;
   readonly json: boolean;
   /**
-   * Starts other work that runs beside the refreshes, and returns a function that ends it. If it
+   * Starts other work that runs at the same time, and returns a function that ends it. If the start
    * fails, the command ends.
    */
   readonly beside: (app: App) => Promise<Result<() => Promise<void>>>;
 }
 
-/** Refreshes roles until a signal, or until no role is left. */
+/** Refreshes roles until a signal arrives, or until no role is left. */
 export async function keepUntilEnd(
   terminal: Terminal,
   { names, mfaCode, waits, json, beside }: KeepOptions,
@@ -105,8 +105,8 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
     if (keeping.waits) return;
     const left = state.roles.filter((view) => view.kept && isOurs(view.role.id));
     if (left.some((view) => !isBlocked(view))) return;
-    // Only the user can resolve these roles, and the failures are already shown, so there is
-    // nothing to wait for.
+    // Only the user can resolve the failures of these roles. The failures are already shown, so the
+    // command does not wait.
     if (left.length > 0) code = FAILURE;
     else if (!keeping.json) output.add(() => writeError(terminal, en.commandLine.keepEnded));
     ending.abort();
@@ -127,7 +127,10 @@ function isBlocked({ session }: RoleView): boolean {
   );
 }
 
-/** Returns the roles to keep. Reports each name that cannot be kept; the exit code is then 1. */
+/**
+ * Starts to refresh the roles and returns them. Reports each name that cannot be used. The exit
+ * code is then 1.
+ */
 async function beginKeeping(
   keeping: Keeping,
 ): Promise<{ readonly kept: readonly Role[]; readonly code: ExitCode }> {
@@ -157,8 +160,8 @@ async function beginKeeping(
 }
 
 /**
- * Writes one line per event. Explains a failure once, until the role fails for another reason or
- * works again.
+ * Writes one line for each event. Explains a failure only once, until the role fails for another
+ * reason or works again.
  */
 function listenToEvents(keeping: Keeping, output: TaskQueue): () => void {
   const { terminal, app, json } = keeping;
@@ -186,8 +189,8 @@ function writeEvent({ terminal, json }: Keeping, event: SessionEvent): Promise<v
 }
 
 /**
- * Sessions that are already valid cause no event for a while, so these events show that they are
- * kept.
+ * Returns an event for each session that is already valid. Such a session causes no event for a
+ * while, so the user would not see that it is refreshed.
  */
 function freshAtStart({ app, terminal }: Keeping, kept: readonly Role[]): readonly SessionEvent[] {
   const { roles, clockOffsetMs, problems } = app.state();
@@ -209,10 +212,10 @@ function freshAtStart({ app, terminal }: Keeping, kept: readonly Role[]): readon
   });
 }
 
-/** The longest timer that Node takes. */
+/** The longest delay of a timer in Node. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** Resolves when the signal aborts. Keeps the process alive until then, also if nothing is due. */
+/** Resolves when the signal aborts. Keeps the process alive until then, even if no timer runs. */
 function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const alive = setInterval(() => undefined, MAX_TIMER_MS);

@@ -1,4 +1,4 @@
-/** Runs tasks in order, so that lines of different events do not mix. */
+/** Runs tasks one after another, so that the lines of different events do not mix. */
 export interface TaskQueue {
   readonly add: (work: () => Promise<void>) => void;
   readonly finished: () => Promise<void>;

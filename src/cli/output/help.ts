@@ -9,7 +9,7 @@ const words = en.commandLine;
 const WIDTH = 80;
 const WIDEST_TERM = 20;
 
-/** The list of commands, on one screen of 24 lines and 80 columns. */
+/** Returns the list of commands, which fits on a screen of 24 lines and 80 columns. */
 export function overview(): readonly string[] {
   const isGrouped = (name: CommandName): boolean =>
     commandGroups.includes(name.split(' ')[0] ?? '');
@@ -32,7 +32,7 @@ export function overview(): readonly string[] {
   ];
 }
 
-/** Usage, options and examples of a command. */
+/** Returns the usage, options and examples of a command. */
 export function commandHelp(name: CommandName): readonly string[] {
   const spec = specOf(name);
   const { aliases = [], details = [] } = spec;
@@ -52,12 +52,12 @@ export function commandHelp(name: CommandName): readonly string[] {
   ];
 }
 
-/** The usage lines of a command, each with its label. */
+/** Returns the usage lines of a command, each with its label. */
 export function usageOf(name: CommandName): readonly string[] {
   return usageLines(name, specOf(name)).map((form) => `${words.usageLabel} rolekeeper ${form}`);
 }
 
-/** The operand and the options of a command, each with its text. */
+/** Returns the operand and the options of a command, each with its text. */
 export function argumentEntries(spec: CommandSpec): readonly (readonly [string, string])[] {
   return [
     ...(spec.operand === undefined ? [] : [[spec.operand.name, spec.operand.text] as const]),
@@ -76,7 +76,7 @@ export function exampleLine(line: string): string {
   return line.includes('rolekeeper ') ? line : `rolekeeper ${line}`;
 }
 
-/** Terms and their texts in two columns. A long term has a line of its own. */
+/** Returns terms and their texts in two columns. A long term has a separate line. */
 function definitions(entries: readonly (readonly [string, string])[]): readonly string[] {
   const fitting = entries.map(([term]) => term.length).filter((length) => length <= WIDEST_TERM);
   const column = Math.max(0, ...fitting) + 4;

@@ -10,7 +10,7 @@ import { failureJson, isoTime } from './session-json.ts';
 import type { Terminal } from '../terminal.ts';
 import { terminalFormat } from './terminal-format.ts';
 
-/** An event as text. */
+/** Returns an event as a line of text. */
 export function keepLine(terminal: Terminal, event: SessionEvent): string {
   const format = terminalFormat(terminal, event.roleName);
   return en.commandLine.eventLine({
@@ -22,7 +22,7 @@ export function keepLine(terminal: Terminal, event: SessionEvent): string {
   });
 }
 
-/** An event as one line of `keep --json`. */
+/** Returns an event as a line of `keep --json`. */
 export function keepReport(terminal: Terminal, event: SessionEvent): string {
   return printableJson({
     time: isoTime(event.at),
@@ -33,7 +33,7 @@ export function keepReport(terminal: Terminal, event: SessionEvent): string {
   });
 }
 
-/** A line for each other process that also keeps some of these roles, which is safe. */
+/** Returns a line for each other process that also refreshes some of these roles, which is safe. */
 export function alsoKeptLines({ roles }: AppState, ids: readonly string[]): readonly string[] {
   const names = new Map<string, readonly string[]>();
   for (const { role, keptBy } of roles) {

@@ -5,7 +5,7 @@ import { en } from '../../views/words/en.ts';
 import { writeError } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** Runs a part of a command, then reports the keys it removed, moved or replaced. */
+/** Runs `work`, then reports the keys that it removed, moved or replaced. */
 export async function reportingKeyChanges<T>(
   terminal: Terminal,
   app: App,

@@ -13,7 +13,7 @@ import { terminalFormat } from './terminal-format.ts';
 
 const words = en.commandLine;
 
-/** Writes title, detail and remedy to standard error and returns the exit code. */
+/** Writes the title, detail and remedy of a failure to standard error. Returns the exit code. */
 export async function reportFailure(
   terminal: Terminal,
   failure: Failure,
@@ -24,7 +24,7 @@ export async function reportFailure(
   return exitCodeOf(failure);
 }
 
-/** 2 for invalid input, 1 for any other failure. */
+/** Returns 2 for invalid input, and 1 for any other failure. */
 function exitCodeOf(failure: Failure): ExitCode {
   const { kind } = failure;
   const isInput =
@@ -57,7 +57,7 @@ export function reportNote(terminal: Terminal, note: string): Promise<void> {
   return writeError(terminal, [{ text: `${words.warning}:`, colour: 'yellow' }, ` ${note}`]);
 }
 
-/** Writes what is wrong, the command's usage, and the command for more help. */
+/** Writes the problem, the usage of the command, and how to get more help. */
 export async function reportUsage(
   terminal: Terminal,
   problem: UsageProblem,

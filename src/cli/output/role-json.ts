@@ -2,7 +2,7 @@ import { type FormValue, roleFields } from '../../core/roles/role-fields.ts';
 import { keysOf } from '../../core/roles/role-kinds.ts';
 import type { Role } from '../../core/roles/role.ts';
 
-/** What is printed for a field that the role does not have. */
+/** The value that is printed for a field that the role does not have. */
 const ABSENT: Readonly<Record<keyof FormValue, unknown>> = {
   text: null,
   document: null,
@@ -13,10 +13,10 @@ const ABSENT: Readonly<Record<keyof FormValue, unknown>> = {
   switch: false,
 };
 
-/** All fields of a role's kind, for programs. */
+/** Returns all fields of the role's kind as JSON for programs. */
 export function roleJson(role: Role): object {
   const fields = keysOf(role.kind).map((key) => [
-    // The field has the name of its option, as in the first version.
+    // The first version used the name of the option for this field, so it stays.
     key === 'targetProfile' ? 'profile' : key,
     role[key] ?? ABSENT[roleFields[key].form],
   ]);

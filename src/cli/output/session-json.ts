@@ -6,7 +6,7 @@ import { en } from '../../views/words/en.ts';
 import type { Terminal } from '../terminal.ts';
 import { terminalFormat } from './terminal-format.ts';
 
-/** A role in `status --json` and `assume --json`. */
+/** Returns a role for `status --json` and `assume --json`. */
 export function sessionJson(
   terminal: Terminal,
   view: RoleView,
@@ -34,7 +34,10 @@ export function sessionJson(
   };
 }
 
-/** An inactive session is unknown if the files that hold the sessions cannot be read. */
+/**
+ * Returns the state of a session. An inactive session is `unknown` if the files with the sessions
+ * cannot be read.
+ */
 export function shownState(
   { session }: RoleView,
   { sessionsRead }: AppState,
@@ -42,7 +45,7 @@ export function shownState(
   return session.state === 'inactive' && !sessionsRead ? 'unknown' : session.state;
 }
 
-/** An unknown name in the same shape. */
+/** Returns an entry of the same form for a name that no role has. */
 export function unknownRoleJson(terminal: Terminal, name: string, failure: Failure): object {
   return {
     name,
@@ -67,7 +70,7 @@ export function failureJson(
   return { kind: failure.kind, title: text.title, detail: text.detail, remedy: remedyLine(text) };
 }
 
-/** ISO 8601 in UTC, or null. */
+/** Returns a time in UTC according to ISO 8601, or null. */
 export function isoTime(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();
 }

@@ -1,4 +1,7 @@
-/** Columns as wide as their widest cell, two spaces apart, without spaces at the end of a line. */
+/**
+ * Returns the rows as lines. Each column is as wide as its widest cell. Two spaces separate the
+ * columns, and no line ends with spaces.
+ */
 export function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths: number[] = [];
   for (const row of rows) {

@@ -2,7 +2,7 @@ import { quotedOnUnix } from '../../core/quoting.ts';
 import type { FactFormat } from '../../views/words/fact-format.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** How this terminal formats a time and names a role's field. */
+/** Returns the formats of times and of the names of fields in a terminal. */
 export function terminalFormat(terminal: Terminal, roleName: string | null): FactFormat {
   return {
     roleName,
@@ -13,13 +13,19 @@ export function terminalFormat(terminal: Terminal, roleName: string | null): Fac
   };
 }
 
-/** A field by its name on the command line: an option, the NAME, or an environment variable. */
+/**
+ * Returns the name of a field on the command line, which is an option, NAME or an environment
+ * variable.
+ */
 function fieldName(field: string): string {
   if (field === 'name') return 'NAME';
   return /^[A-Z]/.test(field) ? field : `--${field}`;
 }
 
-/** Times this close to now have seconds, so that a session of a minute has two different ones. */
+/**
+ * A time within this distance from now is shown with seconds. Otherwise the start and the end of a
+ * session of a minute could look the same.
+ */
 const SECONDS_WITHIN_MS = 5 * 60_000;
 
 function localTime(at: number, now: number): string {
@@ -29,7 +35,7 @@ function localTime(at: number, now: number): string {
   return date.toDateString() === today.toDateString() ? time : `${day(date)} ${time}`;
 }
 
-/** A time with seconds, for lists of events. */
+/** Returns a time with seconds, for lists of events. */
 export function timeOfEvent(at: number, now: number): string {
   const date = new Date(at);
   const time = clock(date, true);

@@ -1,4 +1,7 @@
-/** Breaks a text at its spaces into lines of at most `width`; a longer word is a line of its own. */
+/**
+ * Breaks a text at its spaces into lines of at most `width` characters. A longer word has a
+ * separate line.
+ */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
