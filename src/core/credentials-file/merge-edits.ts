@@ -3,7 +3,7 @@ import { parseIni } from './ini-document.ts';
 import type { IniDocument, IniSection, LineEnd } from './ini-document.ts';
 import type { IniEntry } from './ini-entries.ts';
 import type { Owner } from './owner.ts';
-import { managedKeys } from './section-edit.ts';
+import { managedKeys } from './managed-keys.ts';
 import { cutOurs } from './section-release.ts';
 import { readingOf } from './section.ts';
 import { applySplices, changeEntries, lineEndAt } from './splices.ts';
@@ -90,11 +90,7 @@ function mergedEntries(
     changes.set(key, entry === undefined ? null : linesOf(theirIni, entry, currentIni.lineEnd));
   }
   const { splices } = changeEntries(currentIni, current, changes);
-  const start = current.startOffset;
-  return applySplices(
-    textOf(currentIni, current),
-    splices.map((splice) => ({ ...splice, start: splice.start - start, end: splice.end - start })),
-  );
+  return applySplices(textOf(currentIni, current), splices, current.startOffset);
 }
 
 /**

@@ -2,8 +2,8 @@ import type { SectionIntent } from './credentials-store.ts';
 import { failed, ok } from '../result.ts';
 import type { Failed, Result } from '../result.ts';
 import { withSection } from './changed-document.ts';
-import { coreEndOf, parseIni } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
+import { managedKeys, staleKeys } from './managed-keys.ts';
 import { formatMark, markKey } from './mark.ts';
 import type { Added, Mark } from './mark.ts';
 import type { Owner } from './owner.ts';
@@ -11,13 +11,7 @@ import { documentOf, expiresKey, isWrittenByUs, readingOf } from './section.ts';
 import type { SectionReading } from './section.ts';
 import { checkProfileName, checkSession } from './session-values.ts';
 import type { SectionSession } from './session-values.ts';
-import {
-  appendSection,
-  applySplices,
-  changeEntries,
-  lineEndAt,
-  lineEndsBefore,
-} from './splices.ts';
+import { applySplices, changeEntries, lineEndsBefore } from './splices.ts';
 
 /** A changed text, with what `verifyEdit` checks it against. */
 export interface EditedText {
@@ -33,21 +27,6 @@ export interface WrittenSection extends EditedText {
   /** The new text. Only its changed part was parsed again. */
   readonly after: IniDocument;
 }
-
-/**
- * Keys of other credentials that tools would read with ours or before them (botocore reads
- * `aws_security_token` first).
- */
-export const staleKeys = ['aws_security_token', 'aws_account_id', 'aws_credential_scope'] as const;
-
-/** Every key that we write, except `region`. */
-export const managedKeys = [
-  'aws_access_key_id',
-  'aws_secret_access_key',
-  'aws_session_token',
-  expiresKey,
-  markKey,
-] as const;
 
 export interface WriteOptions {
   /** The path, for failures. */
@@ -93,90 +72,8 @@ export function writeSession(
   return ok(changedSection(document, section, reading, session, owner));
 }
 
-/**
- * Replaces the present section by a section's text, or appends it. Comments and blank lines after
- * the present section stay. Fails with `file-broken`.
- */
-export function replaceSection(
-  source: string | IniDocument,
-  profile: string,
-  sectionText: string,
-  options: { readonly file: string; readonly owner: Owner },
-): Result<EditedText> {
-  const document = documentOf(source);
-  const broken = brokenFile(document, options.file);
-  if (broken !== null) return broken;
-  const replacement = parseIni(sectionText);
-  const restored = replacement.section(profile);
-  if (restored === null) return failed({ kind: 'backup-missing', what: profile });
-  const keys = Object.fromEntries(restored.entries.map((entry) => [entry.key, entry.value]));
-  const sections = [{ profile, keys, replaced: true }];
-  const core = sectionText.slice(restored.startOffset, coreEndOf(restored));
-  const ended = core + (lineEndAt(core) === '' ? document.lineEnd : '');
-  const present = document.section(profile);
-  const takenOver =
-    present !== null && losesOthers(present, restored, options.owner) ? [profile] : [];
-  if (present === null)
-    return ok({
-      text: appendSection(document, ended).text,
-      sections,
-      takenOver: [],
-    });
-  const start = present.startOffset;
-  const end = Math.max(
-    coreEndOf(present),
-    endOfKeptText(document.text, start, withoutOurKeys(replacement, restored)),
-  );
-  const text = applySplices(document.text, [
-    { start, end, text: end === document.text.length ? core : ended },
-  ]);
-  return ok({ text, sections, takenOver });
-}
-
-/**
- * Returns true if the present section has a value that this home did not write and that `restored`
- * does not contain.
- */
-function losesOthers(present: IniSection, restored: IniSection, owner: Owner): boolean {
-  const reading = readingOf(present, owner);
-  return present.entries.some(
-    (entry) =>
-      !isWrittenByUs(entry, reading) &&
-      !restored.entries.some(({ key, value }) => key === entry.key && value === entry.value),
-  );
-}
-
-/**
- * Returns the offset after comments and blank lines that stay. Lines that were between keys may be
- * after the last key now, because a take-over and a release moved them there.
- */
-function endOfKeptText(text: string, start: number, left: string): number {
-  const whole = start + left.length;
-  const bare = left.slice(0, left.length - lineEndAt(left).length);
-  return text.startsWith(left, start)
-    ? whole
-    : text.endsWith(bare) && text.startsWith(bare, start)
-      ? text.length
-      : start;
-}
-
-function withoutOurKeys(document: IniDocument, section: IniSection): string {
-  const core = document.text.slice(section.startOffset, coreEndOf(section));
-  const gone = new Map([...managedKeys, ...staleKeys].map((key) => [key, null]));
-  const { splices } = changeEntries(document, section, gone);
-  const { startOffset } = section;
-  return applySplices(
-    core,
-    splices.map(({ start, end, text }) => ({
-      start: start - startOffset,
-      end: end - startOffset,
-      text,
-    })),
-  );
-}
-
 /** Returns `file-broken` if botocore would refuse the text. Nothing is written into such a file. */
-function brokenFile(document: IniDocument, file: string): Failed | null {
+export function brokenFile(document: IniDocument, file: string): Failed | null {
   const { violation } = document;
   return violation === null
     ? null
@@ -231,13 +128,8 @@ function changedSection(
   const loses = section.entries.some(
     (entry) => replaced.includes(entry.key) && !isWrittenByUs(entry, reading),
   );
-  const { startOffset } = section;
-  const own = splices.map(({ start, end, text }) => ({
-    start: start - startOffset,
-    end: end - startOffset,
-    text,
-  }));
-  const after = withSection(document, section, applySplices(section.text, own));
+  const edited = applySplices(section.text, splices, section.startOffset);
+  const after = withSection(document, section, edited);
   return writtenSection({
     sections: [{ profile: section.name, keys }],
     takenOver: loses ? [section.name] : [],

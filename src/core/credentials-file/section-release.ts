@@ -3,7 +3,7 @@ import { coreEndOf, parseIni } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { formatMark, markKey } from './mark.ts';
 import type { Mark } from './mark.ts';
-import { managedKeys } from './section-edit.ts';
+import { managedKeys } from './managed-keys.ts';
 import type { Owner } from './owner.ts';
 import type { EditedText } from './section-edit.ts';
 import { documentOf, isWrittenByUs, markedSections, readingOf } from './section.ts';
@@ -84,14 +84,7 @@ export function unmarkedSection(text: string, profile: string, owner: Owner): st
   );
   const { splices } = changeEntries(document, section, new Map(isOurMark ? [[markKey, null]] : []));
   const { startOffset } = section;
-  return applySplices(
-    text.slice(startOffset, coreEndOf(section)),
-    splices.map((splice) => ({
-      ...splice,
-      start: splice.start - startOffset,
-      end: splice.end - startOffset,
-    })),
-  );
+  return applySplices(text.slice(startOffset, coreEndOf(section)), splices, startOffset);
 }
 
 function keysToRemove(

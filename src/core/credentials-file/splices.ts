@@ -11,13 +11,14 @@ export interface Splice {
 
 /**
  * Applies splices in any order. They must not overlap; splices at the same offset keep their order.
+ * `startOffset`: where `text` begins in the text that the offsets are of.
  */
-export function applySplices(text: string, splices: readonly Splice[]): string {
+export function applySplices(text: string, splices: readonly Splice[], startOffset = 0): string {
   let result = '';
   let copied = 0;
   for (const splice of splices.toSorted((a, b) => a.start - b.start)) {
-    result += text.slice(copied, splice.start) + splice.text;
-    copied = splice.end;
+    result += text.slice(copied, splice.start - startOffset) + splice.text;
+    copied = splice.end - startOffset;
   }
   return result + text.slice(copied);
 }

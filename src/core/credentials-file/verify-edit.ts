@@ -2,7 +2,7 @@ import type { SectionIntent } from './credentials-store.ts';
 import { parseIni, valueOf } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { markKey } from './mark.ts';
-import { managedKeys, staleKeys } from './section-edit.ts';
+import { managedKeys, staleKeys } from './managed-keys.ts';
 import { documentOf, markIn } from './section.ts';
 
 export interface EditCheck {

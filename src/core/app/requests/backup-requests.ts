@@ -4,7 +4,7 @@ import type { ConsentQuestion } from '../../consent-question.ts';
 import type { CorePorts } from '../core-ports.ts';
 import type { IniDocument } from '../../credentials-file/ini-document.ts';
 import { planPurge, type PurgePlan } from '../../credentials-file/purge-plan.ts';
-import { replaceSection } from '../../credentials-file/section-edit.ts';
+import { replaceSection } from '../../credentials-file/restore-section.ts';
 import { cutOurs } from '../../credentials-file/section-release.ts';
 import type { Backup } from '../../ports/backups.ts';
 import { failed, ok, type Result } from '../../result.ts';

@@ -1,0 +1,81 @@
+import { failed, ok, type Result } from '../result.ts';
+import { coreEndOf, type IniDocument, type IniSection, parseIni } from './ini-document.ts';
+import { managedKeys, staleKeys } from './managed-keys.ts';
+import type { Owner } from './owner.ts';
+import { brokenFile, type EditedText } from './section-edit.ts';
+import { documentOf, isWrittenByUs, readingOf } from './section.ts';
+import { appendSection, applySplices, changeEntries, lineEndAt } from './splices.ts';
+
+/**
+ * Replaces the present section by a section's text, or appends it. Comments and blank lines after
+ * the present section stay. Fails with `file-broken`.
+ */
+export function replaceSection(
+  source: string | IniDocument,
+  profile: string,
+  sectionText: string,
+  options: { readonly file: string; readonly owner: Owner },
+): Result<EditedText> {
+  const document = documentOf(source);
+  const broken = brokenFile(document, options.file);
+  if (broken !== null) return broken;
+  const replacement = parseIni(sectionText);
+  const restored = replacement.section(profile);
+  if (restored === null) return failed({ kind: 'backup-missing', what: profile });
+  const keys = Object.fromEntries(restored.entries.map((entry) => [entry.key, entry.value]));
+  const sections = [{ profile, keys, replaced: true }];
+  const core = sectionText.slice(restored.startOffset, coreEndOf(restored));
+  const ended = core + (lineEndAt(core) === '' ? document.lineEnd : '');
+  const present = document.section(profile);
+  const takenOver =
+    present !== null && losesOthers(present, restored, options.owner) ? [profile] : [];
+  if (present === null)
+    return ok({
+      text: appendSection(document, ended).text,
+      sections,
+      takenOver: [],
+    });
+  const start = present.startOffset;
+  const end = Math.max(
+    coreEndOf(present),
+    endOfKeptText(document.text, start, withoutOurKeys(replacement, restored)),
+  );
+  const text = applySplices(document.text, [
+    { start, end, text: end === document.text.length ? core : ended },
+  ]);
+  return ok({ text, sections, takenOver });
+}
+
+/**
+ * Returns true if the present section has a value that this home did not write and that `restored`
+ * does not contain.
+ */
+function losesOthers(present: IniSection, restored: IniSection, owner: Owner): boolean {
+  const reading = readingOf(present, owner);
+  return present.entries.some(
+    (entry) =>
+      !isWrittenByUs(entry, reading) &&
+      !restored.entries.some(({ key, value }) => key === entry.key && value === entry.value),
+  );
+}
+
+/**
+ * Returns the offset after comments and blank lines that stay. Lines that were between keys may be
+ * after the last key now, because a take-over and a release moved them there.
+ */
+function endOfKeptText(text: string, start: number, left: string): number {
+  const whole = start + left.length;
+  const bare = left.slice(0, left.length - lineEndAt(left).length);
+  return text.startsWith(left, start)
+    ? whole
+    : text.endsWith(bare) && text.startsWith(bare, start)
+      ? text.length
+      : start;
+}
+
+function withoutOurKeys(document: IniDocument, section: IniSection): string {
+  const core = document.text.slice(section.startOffset, coreEndOf(section));
+  const gone = new Map([...managedKeys, ...staleKeys].map((key) => [key, null]));
+  const { splices } = changeEntries(document, section, gone);
+  return applySplices(core, splices, section.startOffset);
+}
