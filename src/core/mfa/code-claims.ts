@@ -2,7 +2,7 @@ import type { Hash } from '../ports/hash.ts';
 import type { SharedFacts } from '../ports/shared-facts.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
-import { nextStep } from './mfa-requests.ts';
+import { nextStep } from './totp-step.ts';
 
 /**
  * Lets one process send each code once. STS accepts a code once and counts a second try as wrong.

@@ -2,7 +2,8 @@ import type { AssumedRole, AssumeRoleRequest } from '../ports/sts.ts';
 import { failed, type Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { Answered, MfaCode, Signer, StsCalls } from '../sts/sts-calls.ts';
-import { codeNeeded, type MfaRequests } from './mfa-requests.ts';
+import type { MfaRequests } from './mfa-requests.ts';
+import { codeNeeded } from './code-needed.ts';
 import type { CodeNeed } from './mfa-place.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 

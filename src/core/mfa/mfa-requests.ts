@@ -1,12 +1,10 @@
 import type { MfaRequest } from './mfa-request.ts';
 import { hostOfOtherSts } from '../aws-config/sts-clock-name.ts';
-import type { Failure } from '../failure.ts';
 import { Listeners } from '../listeners.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { CodeNeed, MfaPlace } from './mfa-place.ts';
+import { nextStep } from './totp-step.ts';
 
-/** A TOTP step (RFC 6238): a code works once, and each step has a new one. */
-const STEP_MS = 30_000;
 /** How long a postponed request is quiet. */
 const SNOOZE_MS = 3_600_000;
 /** AWS would refuse a code older than this, in ms. */
@@ -220,23 +218,6 @@ export class MfaRequests {
   }
 }
 
-/** Returns the failure of a call that needs a code. Names the server unless it is AWS's. */
-export function codeNeeded(
-  { sourceProfile, serial, endpoint }: MfaPlace,
-  mfaRequestId: string,
-  sessionRefused = false,
-): Failure {
-  const host = hostOfOtherSts(endpoint);
-  const needed = {
-    kind: 'mfa-needed',
-    serial,
-    sourceProfile,
-    mfaRequestId,
-    sessionRefused,
-  } as const;
-  return host === null ? needed : { ...needed, host };
-}
-
 function blank(id: string, { sourceProfile, serial, endpoint }: MfaPlace): MfaRequest {
   return {
     id,
@@ -250,11 +231,6 @@ function blank(id: string, { sourceProfile, serial, endpoint }: MfaPlace): MfaRe
     snoozedUntil: null,
     processFailed: null,
   };
-}
-
-/** Returns when the next code begins, epoch ms. */
-export function nextStep(now: number): number {
-  return (Math.floor(now / STEP_MS) + 1) * STEP_MS;
 }
 
 function withOne(roleIds: readonly string[], roleId: string): readonly string[] {

@@ -1,14 +1,11 @@
-import { classifySection, type ValidSession } from '../../credentials-file/section-state.ts';
 import type { Failure } from '../../failure.ts';
 import type { Mfa } from '../../mfa/mfa.ts';
-import type { Credentials } from '../../credentials.ts';
 import type { Hash } from '../../ports/hash.ts';
 import { type Failed, failed, ok, type Result } from '../../result.ts';
 import { FIRST_KIND } from '../../roles/role-kinds.ts';
 import type { Role, AssumableRole } from '../../roles/role.ts';
 import type { ChainHop, SourceChain } from '../../roles/sources/source-chain.ts';
 import { sourceDevice } from '../../roles/sources/source-device.ts';
-import { servesAsCaller } from '../../sessions/expiry.ts';
 import { isKept, type SessionStore } from '../../sessions/session-store.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
@@ -16,6 +13,7 @@ import type { Signer } from '../../sts/sts-calls.ts';
 import { issueSession } from '../issuing/issuers.ts';
 import type { HopSessions } from './hop-sessions.ts';
 import type { CalledRole, CallerKeys, CodeSource, LeafCredentials } from './leaf-credentials.ts';
+import { ParentSessions } from './parent-sessions.ts';
 import type { Parents } from './parents.ts';
 
 export interface SignerOptions {
@@ -65,11 +63,11 @@ export interface CallerCredentialsDeps {
  */
 export class CallerCredentials {
   readonly #deps: CallerCredentialsDeps;
-  /** Access keys that STS refused as expired before their end. */
-  readonly #refusedKeys = new Set<string>();
+  readonly #inFile: ParentSessions;
 
   constructor(deps: CallerCredentialsDeps) {
     this.#deps = deps;
+    this.#inFile = new ParentSessions(deps.clock);
   }
 
   async signerFor(
@@ -131,8 +129,8 @@ export class CallerCredentials {
    */
   markExpired(signer: Signer): boolean {
     const key = signer.credentials.accessKeyId;
-    if (!signer.chained || this.#refusedKeys.has(key)) return false;
-    this.#refusedKeys.add(key);
+    if (!signer.chained || this.#inFile.isRefused(key)) return false;
+    this.#inFile.refuse(key);
     this.#deps.mfa.sessions.drop(key);
     this.#deps.hops.drop(key);
     return true;
@@ -168,14 +166,14 @@ export class CallerCredentials {
     const { mfa, hops, sessions } = this.#deps;
     const profile = parent.targetProfile;
     const digest = snapshot.digestOf(parent);
-    const inFile = this.#inFile(parent, digest, snapshot);
-    if (inFile !== null) return ok({ credentials: inFile, profile, chained: true });
+    const present = this.#inFile.credentialsOf(parent, digest, snapshot);
+    if (present !== null) return ok({ credentials: present, profile, chained: true });
     if (parents !== null && isKept(sessions.entry(parent.id))) {
-      const force = this.#refusedKeys.has(snapshot.section(profile).accessKeyId ?? '');
+      const force = this.#inFile.isRefused(snapshot.section(profile).accessKeyId ?? '');
       const after = await parents.assumeParent(parent.id, { force, respectBackoff });
       if (!after.ok) return after;
       // The session is new or fresh, even if STS's clock is not known yet.
-      const session = this.#sessionInFile(parent, digest, after.value);
+      const session = this.#inFile.sessionOf(parent, digest, after.value);
       const credentials = session === null ? null : after.value.section(profile).credentials;
       return credentials === null
         ? failed({ kind: 'released-meanwhile' })
@@ -215,25 +213,6 @@ export class CallerCredentials {
       return mfa.sts.assumeRole(signer, request, wanted.id);
     });
     return held.ok ? ok({ credentials: held.value, profile, chained: true }) : held;
-  }
-
-  /**
-   * Returns the credentials of the parent's session in the file if they are still valid. If this
-   * computer's clock is wrong, STS says that they expired, and its answer corrects the clock.
-   */
-  #inFile(parent: Role, digest: string, snapshot: AwsSnapshot): Credentials | null {
-    const session = this.#sessionInFile(parent, digest, snapshot);
-    if (session === null || !servesAsCaller(session, this.#deps.clock.now())) return null;
-    return snapshot.section(parent.targetProfile).credentials;
-  }
-
-  /** Returns the parent's session in the file, unless STS has called it expired. */
-  #sessionInFile(parent: Role, digest: string, snapshot: AwsSnapshot): ValidSession | null {
-    const section = snapshot.section(parent.targetProfile);
-    const record = snapshot.record(parent.id);
-    const state = classifySection({ roleId: parent.id, digest, section, fileExists: true, record });
-    if (state.kind !== 'valid' || !state.sameDigest) return null;
-    return this.#refusedKeys.has(state.session.accessKeyId) ? null : state.session;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { RegionalRole } from '../../aws-config/region.ts';
 import type { Mfa } from '../../mfa/mfa.ts';
 import type { CodeNeed, MfaPlace } from '../../mfa/mfa-place.ts';
-import { codeNeeded } from '../../mfa/mfa-requests.ts';
+import { codeNeeded } from '../../mfa/code-needed.ts';
 import type { Credentials, SessionCredentials } from '../../credentials.ts';
 import type { SourceCredentials } from '../../ports/source-credentials.ts';
 import { failed, ok, type Result } from '../../result.ts';

@@ -12,7 +12,7 @@ import type { CallerCredentials } from '../caller/caller-credentials.ts';
 import type { CodeSource } from '../caller/leaf-credentials.ts';
 import { identityMismatch } from '../issuing/identity-mismatch.ts';
 import { issueSession } from '../issuing/issuers.ts';
-import { nextStep } from '../../mfa/mfa-requests.ts';
+import { nextStep } from '../../mfa/totp-step.ts';
 import type { Mfa } from '../../mfa/mfa.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import { hostOfOtherSts } from '../../aws-config/sts-clock-name.ts';

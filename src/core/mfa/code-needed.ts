@@ -1,0 +1,20 @@
+import { hostOfOtherSts } from '../aws-config/sts-clock-name.ts';
+import type { Failure } from '../failure.ts';
+import type { MfaPlace } from './mfa-place.ts';
+
+/** Returns the failure of a call that needs a code. Names the server unless it is AWS's. */
+export function codeNeeded(
+  { sourceProfile, serial, endpoint }: MfaPlace,
+  mfaRequestId: string,
+  sessionRefused = false,
+): Failure {
+  const host = hostOfOtherSts(endpoint);
+  const needed = {
+    kind: 'mfa-needed',
+    serial,
+    sourceProfile,
+    mfaRequestId,
+    sessionRefused,
+  } as const;
+  return host === null ? needed : { ...needed, host };
+}
