@@ -118,7 +118,7 @@ export const EVERY_PAGE: readonly VisitedPage[] = [
     open: async (page, setup) => {
       await show(page, { kind: 'role', roleId: roleId(setup, 'partner') });
       await page.locator('.form-end button:not(.primary)').first().click();
-      await page.locator('.trial[aria-busy=false] .code').first().waitFor();
+      await page.locator('.role-test[aria-busy=false] .code').first().waitFor();
     },
   },
   {

@@ -1,9 +1,13 @@
-import type { RoleTrial, TrialDevice, TrialStep } from '../../core/assuming/trial/role-trial.ts';
+import type {
+  RoleTestResult,
+  RoleTestDevice,
+  RoleTestStep,
+} from '../../core/assuming/role-test/role-test-result.ts';
 import type { Failure } from '../../core/failure.ts';
 import { printableJson } from '../../core/printable.ts';
 import type { Result } from '../../core/result.ts';
 import { failureText, remedyLine } from '../../views/failure-text.ts';
-import { trialView } from '../../views/panel/trial.ts';
+import { roleTestView } from '../../views/panel/role-test-view.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { type MfaCodes, mfaCodes } from '../mfa-codes.ts';
@@ -27,22 +31,22 @@ export async function roleTest(
   if (!codes.ok) return reportFailure(terminal, codes.failure, null);
   return withRole(terminal, names[0] ?? '', async (app, { role }) => {
     let passed = 0;
-    const show = async (trial: RoleTrial): Promise<void> => {
+    const show = async (result: RoleTestResult): Promise<void> => {
       if (flags.json) return;
-      await writeOut(terminal, ...stepLines(terminal, role.name, trial, passed));
-      passed = trial.steps.filter((step) => !('failure' in step)).length;
+      await writeOut(terminal, ...stepLines(terminal, role.name, result, passed));
+      passed = result.steps.filter((step) => !('failure' in step)).length;
     };
-    const tried = await withTrialCodes(codes.value, show, (code) =>
+    const tried = await withTestCodes(codes.value, show, (code) =>
       app.api.role.test({ role, roleId: role.id, code }),
     );
     if (!tried.ok) return reportFailure(terminal, tried.failure, role.name);
-    const trial = withMissingCode(tried.value);
-    const works = !trial.steps.some((step) => 'failure' in step);
-    await show(trial);
+    const result = withMissingCode(tried.value);
+    const works = !result.steps.some((step) => 'failure' in step);
+    await show(result);
     if (flags.json) {
-      const steps = trial.steps.map((step) => stepJson(terminal, role.name, step));
+      const steps = result.steps.map((step) => stepJson(terminal, role.name, step));
       await writeOut(terminal, printableJson({ name: role.name, works, steps }));
-    } else if (works) await writeOut(terminal, en.forming.trial.works);
+    } else if (works) await writeOut(terminal, en.forming.test.works);
     return works ? SUCCESS : FAILURE;
   });
 }
@@ -51,11 +55,11 @@ export async function roleTest(
  * Tests the role without an MFA code, then with a new code as long as the test needs one. Shows the
  * finished steps before it asks the user.
  */
-async function withTrialCodes(
+async function withTestCodes(
   codes: MfaCodes,
-  show: (trial: RoleTrial) => Promise<void>,
-  test: (code: string | null) => Promise<Result<RoleTrial>>,
-): Promise<Result<RoleTrial>> {
+  show: (result: RoleTestResult) => Promise<void>,
+  test: (code: string | null) => Promise<Result<RoleTestResult>>,
+): Promise<Result<RoleTestResult>> {
   let tried = await test(null);
   for (let attempt = 1; attempt <= MAX_CODES; attempt++) {
     if (!tried.ok || tried.value.codeFor === null) break;
@@ -69,14 +73,14 @@ async function withTrialCodes(
 }
 
 /** Adds a failed step if the test still needs a code, because the test ends there. */
-function withMissingCode(trial: RoleTrial): RoleTrial {
-  const { steps, codeFor } = trial;
+function withMissingCode(result: RoleTestResult): RoleTestResult {
+  const { steps, codeFor } = result;
   const last = steps.at(-1);
-  if (codeFor === null || (last !== undefined && 'failure' in last)) return trial;
-  return { ...trial, steps: [...steps, { kind: 'code', failure: codeNeeded(codeFor) }] };
+  if (codeFor === null || (last !== undefined && 'failure' in last)) return result;
+  return { ...result, steps: [...steps, { kind: 'code', failure: codeNeeded(codeFor) }] };
 }
 
-function codeNeeded({ serial, sourceProfile, host }: TrialDevice): Failure {
+function codeNeeded({ serial, sourceProfile, host }: RoleTestDevice): Failure {
   const server = host === null ? {} : { host };
   return {
     kind: 'mfa-needed',
@@ -92,13 +96,13 @@ function codeNeeded({ serial, sourceProfile, host }: TrialDevice): Failure {
 function stepLines(
   terminal: Terminal,
   roleName: string,
-  trial: RoleTrial,
+  result: RoleTestResult,
   from: number,
 ): readonly Line[] {
   const format = terminalFormat(terminal, roleName);
-  const { lines } = trialView(trial, en, format);
+  const { lines } = roleTestView(result, en, format);
   const indent = ' '.repeat(LABEL_WIDTH + 1);
-  return trial.steps.slice(from).flatMap((step, index): readonly Line[] => {
+  return result.steps.slice(from).flatMap((step, index): readonly Line[] => {
     if (!('failure' in step)) {
       const { title, detail } = lines[from + index] ?? { title: '', detail: null };
       const label = { text: levels.good.padEnd(LABEL_WIDTH), colour: 'green' } as const;
@@ -118,7 +122,7 @@ function stepLines(
   });
 }
 
-function stepJson(terminal: Terminal, roleName: string, step: TrialStep): object {
+function stepJson(terminal: Terminal, roleName: string, step: RoleTestStep): object {
   if ('failure' in step) {
     const failure = failureJson(terminal, step.failure, roleName);
     return { step: step.kind, passed: false, failure };

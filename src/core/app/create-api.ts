@@ -1,4 +1,4 @@
-import { RoleTrials } from '../assuming/trial/role-trials.ts';
+import { RoleTester } from '../assuming/role-test/role-tester.ts';
 import type { Api } from '../contract/api.ts';
 import { ok } from '../result.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
@@ -18,7 +18,7 @@ import { accessRequests } from './requests/access-requests.ts';
 import { backupRequests } from './requests/backup-requests.ts';
 import { discoveryRequests } from './requests/discovery-requests.ts';
 import { preferenceRequests } from './requests/preference-requests.ts';
-import { draftTrial, roleRequests } from './requests/role-requests.ts';
+import { draftTest, roleRequests } from './requests/role-requests.ts';
 import { sessionRequests } from './requests/session-requests.ts';
 import type { Keepers } from './keepers.ts';
 import type { Sessions } from './sessions.ts';
@@ -80,8 +80,8 @@ export function createApi(deps: ApiDeps): Api {
       await Promise.all(replaced.map(({ id }) => wanted.renewIfKept(id)));
     },
   });
-  const trials = new RoleTrials({ ...calling, source: ports.source });
-  const test = draftTrial({ drafts, roleConsent, trials, newId });
+  const tester = new RoleTester({ ...calling, source: ports.source });
+  const test = draftTest({ drafts, roleConsent, tester, newId });
 
   const { calls } = calling;
   const doctorParts = { ports, readSnapshot, shown, calls, keepers, settings, env };
@@ -103,7 +103,7 @@ export function createApi(deps: ApiDeps): Api {
       adding: { settings, readSnapshot, newId, onChange },
       edits,
     }),
-    access: accessRequests(calling, roles, trials),
+    access: accessRequests(calling, roles, tester),
     backups: backupRequests(ports, { readSnapshot, wanted, events }, consent),
     activity: { list: (wanted) => Promise.resolve(ok(journal.list(wanted))) },
     preferences: preferenceRequests(ports, settings, onChange, consent),

@@ -1,4 +1,4 @@
-import type { RoleTrial } from '../assuming/trial/role-trial.ts';
+import type { RoleTestResult } from '../assuming/role-test/role-test-result.ts';
 import type { ImportObstacle } from '../import-obstacle.ts';
 import type { Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';
@@ -29,14 +29,14 @@ export interface RoleApi {
     readonly roleId: string | null;
   }): Promise<Result<RolePreview>>;
   /**
-   * Tries the role at AWS and drops the credentials. `code`: of the device that the last trial
+   * Tries the role at AWS and drops the credentials. `code`: of the device that the last test
    * asked for.
    */
   test(request: {
     readonly role: RoleDraft;
     readonly roleId: string | null;
     readonly code: string | null;
-  }): Promise<Result<RoleTrial>>;
+  }): Promise<Result<RoleTestResult>>;
   /** Returns the profiles that a role can be assumed from. Calls and runs nothing. */
   sources(request: Record<string, never>): Promise<Result<readonly SourceProfile[]>>;
   /**

@@ -1,7 +1,9 @@
 import type { AssumedRole, AssumeRoleRequest } from '../ports/sts.ts';
 import { failed, type Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
-import type { Answered, MfaCode, Signer, StsCalls } from '../sts/sts-calls.ts';
+import type { StsCalls } from '../sts/sts-calls.ts';
+import type { Answered } from '../sts/sts-requests.ts';
+import type { MfaCode, Signer } from '../sts/signer.ts';
 import type { MfaRequests } from './mfa-requests.ts';
 import { codeNeeded } from './code-needed.ts';
 import type { CodeNeed } from './mfa-place.ts';

@@ -2,51 +2,17 @@ import type { SessionCredentials } from '../credentials.ts';
 import type {
   AssumedRole,
   AssumeRoleRequest,
-  Caller,
   CallerIdentity,
   MfaSessionRequest,
   Sts,
-  StsAnswer,
 } from '../ports/sts.ts';
 import { type Failed, failed, ok, type Result } from '../result.ts';
 import { furtherActionsOf } from '../roles/access/further-actions.ts';
 import { CHAINED_SECONDS } from '../roles/kinds/assume-role.ts';
 import type { AssumableRole } from '../roles/role.ts';
-import type { SourceDevice } from '../roles/sources/source-device.ts';
-import { CallLimit } from './call-limit.ts';
 import type { CorrectedClock } from './corrected-clock.ts';
-import { AWS_CLOCK, stsClockName } from '../aws-config/sts-clock-name.ts';
-import { failureFromSts, type StsCall } from './failure-from-sts.ts';
-
-const MAX_CONCURRENT = 8;
-/** The port's deadline, for the message of a timeout. */
-const DEADLINE_MS = 15_000;
-/** If the clock turns out to be this wrong, the clock caused the refusal: STS allows 5 minutes. */
-const SKEW_MS = 4 * 60_000;
-
-/** Credentials that sign calls to STS, and facts about them. */
-export interface Signer {
-  readonly credentials: Caller['credentials'];
-  readonly region: string;
-  readonly endpoint: string | undefined;
-  /** The profile of these credentials, for messages. */
-  readonly profile: string;
-  /** The profile of the role that is assumed (`Caller`); absent if the signer calls for itself. */
-  readonly roleProfile?: string | undefined;
-  /** True for credentials of a role or an MFA session. AWS limits what they assume to one hour. */
-  readonly chained: boolean;
-  readonly mfaSerial: string | null;
-  readonly sourceDevice?: SourceDevice | null | undefined;
-  /** Sent with the next AssumeRole, once. */
-  readonly code?: MfaCode | undefined;
-}
-
-/** A code of the signer's own device, and the request that it answers. */
-export interface MfaCode {
-  readonly mfaRequestId: string;
-  readonly serialNumber: string;
-  readonly tokenCode: string;
-}
+import type { Signer } from './signer.ts';
+import { type Answered, StsRequests } from './sts-requests.ts';
 
 /** `notSent`: the request never left, so a code in it can be used again. */
 type Sent<T> = Result<Answered<T>> & { readonly notSent: boolean };
@@ -74,40 +40,27 @@ export function assumeRequest(role: AssumableRole): AssumeRoleRequest {
   return { roleArn, roleSessionName, durationSeconds, externalId, ...narrowed };
 }
 
-export interface Answered<T> {
-  readonly value: T;
-  readonly requestId: string | null;
-}
-
-/** An answer, and the clock of its server minus ours, ms. */
-interface Timed<T> extends Answered<T> {
-  readonly clockOffsetMs: number;
-}
-
-interface Sending<T> {
-  readonly answer: StsAnswer<T>;
-  readonly usedOffsetMs: number;
-  /** The server's clock. */
-  readonly name: string;
-}
-
-/** Clock name of a server whose address the core does not know. */
-const UNKNOWN_SERVER = 'elsewhere';
-
-/**
- * Makes the calls to STS: eight at once, the clock corrected by every answer, errors as failures.
- * Only a refusal because of a wrong clock is retried.
- */
+/** The calls to STS, with their facts and rules. `StsRequests` sends them. */
 export class StsCalls {
   readonly #sts: Sts;
   readonly #clock: CorrectedClock;
-  readonly #limit = new CallLimit(MAX_CONCURRENT);
+  readonly #requests: StsRequests;
   readonly #identities = new Map<string, CallerIdentity>();
-  #reached = true;
 
   constructor(sts: Sts, clock: CorrectedClock) {
     this.#sts = sts;
     this.#clock = clock;
+    this.#requests = new StsRequests(clock);
+  }
+
+  /** False if the last call got no answer. */
+  get reached(): boolean {
+    return this.#requests.reached;
+  }
+
+  /** Cancels all calls. Their connections may be dead after a suspend or a change of network. */
+  reset(): void {
+    this.#sts.reset();
   }
 
   /**
@@ -142,7 +95,7 @@ export class StsCalls {
       sessionName: request.roleSessionName,
       further: furtherActionsOf(request),
     } as const;
-    const result = await this.#call(signer, facts, async (caller) => {
+    const result = await this.#requests.send(signer, facts, async (caller) => {
       const answer = await this.#sts.assumeRole(caller, request);
       notSent = !answer.ok && answer.error.notSent;
       return answer;
@@ -179,7 +132,7 @@ export class StsCalls {
       externalId: null,
       sessionName: null,
     } as const;
-    const result = await this.#call(
+    const result = await this.#requests.send(
       { ...signer, mfaSerial: request.serialNumber },
       facts,
       async (caller) => {
@@ -212,77 +165,10 @@ export class StsCalls {
       externalId: null,
       sessionName: null,
     } as const;
-    const result = await this.#call(signer, facts, (caller) => this.#sts.getCallerIdentity(caller));
-    return result.ok ? ok(result.value.value) : result;
-  }
-
-  /** False if the last call got no answer. */
-  get reached(): boolean {
-    return this.#reached;
-  }
-
-  /** Cancels all calls. Their connections may be dead after a suspend or a change of network. */
-  reset(): void {
-    this.#sts.reset();
-  }
-
-  async #call<T>(
-    signer: Signer,
-    facts: Pick<
-      StsCall,
-      'operation' | 'roleArn' | 'durationSeconds' | 'externalId' | 'sessionName' | 'further'
-    >,
-    send: (caller: Caller) => Promise<StsAnswer<T>>,
-  ): Promise<Result<Timed<T>>> {
-    const carriesCode = facts.operation === 'GetSessionToken' || signer.code !== undefined;
-    const first = await this.#send(signer, send);
-    const correctable =
-      !first.answer.ok &&
-      !carriesCode &&
-      Math.abs(first.usedOffsetMs - this.#clock.offsetOf(first.name)) > SKEW_MS;
-    const { answer, usedOffsetMs, name } = correctable ? await this.#send(signer, send) : first;
-    if (answer.ok)
-      return ok({
-        value: answer.value,
-        requestId: answer.requestId,
-        clockOffsetMs: this.#clock.offsetOf(name),
-      });
-    return failed(
-      failureFromSts(answer.error, {
-        ...facts,
-        profile: signer.profile,
-        callerArn: null,
-        region: signer.region,
-        chained: signer.chained,
-        mfaSerial: signer.mfaSerial,
-        sourceDevice: signer.sourceDevice,
-        requestId: answer.requestId,
-        clock: { usedOffsetMs, measuredOffsetMs: answer.clockOffsetMs },
-        deadlineMs: DEADLINE_MS,
-      }),
+    const result = await this.#requests.send(signer, facts, (caller) =>
+      this.#sts.getCallerIdentity(caller),
     );
-  }
-
-  #send<T>(signer: Signer, send: (caller: Caller) => Promise<StsAnswer<T>>): Promise<Sending<T>> {
-    return this.#limit.run(async () => {
-      const { credentials, region, endpoint, profile, roleProfile } = signer;
-      const expected = stsClockName(endpoint);
-      const usedOffsetMs = this.#clock.offsetOf(expected);
-      const answer = await send({
-        credentials,
-        region,
-        endpoint,
-        profile,
-        roleProfile,
-        clockOffsetMs: usedOffsetMs,
-      });
-      this.#reached = answer.ok || answer.error.trouble === null;
-      // The answer came from a server that the role's settings do not name, for example one that
-      // the signer's profile names.
-      const name = expected === AWS_CLOCK && answer.atAws === false ? UNKNOWN_SERVER : expected;
-      if (answer.clockOffsetMs !== null) this.#clock.takeMeasurement(answer.clockOffsetMs, name);
-      return { answer, usedOffsetMs, name };
-    });
+    return result.ok ? ok(result.value.value) : result;
   }
 
   /**

@@ -33,10 +33,10 @@ import { SubPage } from '../parts/sub-page.tsx';
 import type { Drafts } from './drafts.ts';
 import { PasteBox } from './paste-box.tsx';
 import { RoleFields } from './role-fields.tsx';
-import { TrialBox } from './trial-box.tsx';
+import { RoleTestBox } from './role-test-box.tsx';
 import { usePreview } from './use-preview.ts';
 import { useRemoval } from './use-removal.ts';
-import { useTrial } from './use-trial.ts';
+import { useRoleTest } from './use-role-test.ts';
 
 export interface RolePageProps {
   /** Null for a new role. */
@@ -82,7 +82,7 @@ function RoleForm({
   const isFirst = role === null && others.length === 0;
   const isValid = Object.keys(check.broken).length === 0;
   const warnings = usePreview(values, { roleId, isValid }) ?? check.warnings;
-  const trial = useTrial(values, roleId);
+  const roleTest = useRoleTest(values, roleId);
 
   const change = (next: FormDraft): void => {
     setDraft(next);
@@ -198,7 +198,7 @@ function RoleForm({
           ))}
         </div>
       </form>
-      <TrialBox {...trial} onField={toField} />
+      <RoleTestBox {...roleTest} onField={toField} />
       {role !== null && (
         <div class="buttons form-further">
           <button type="button" onClick={() => void duplicate(role)}>
@@ -215,12 +215,12 @@ function RoleForm({
         </button>
         <button
           type="button"
-          disabled={trial.isRunning}
+          disabled={roleTest.isRunning}
           onClick={() => {
-            if (isReady()) void trial.run(null);
+            if (isReady()) void roleTest.run(null);
           }}
         >
-          {words.forming.trial.run}
+          {words.forming.test.run}
         </button>
         <button type="button" class="push" onClick={leave}>
           {words.panel.cancel}

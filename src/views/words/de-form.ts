@@ -116,7 +116,7 @@ export const deForm: Words['forming'] = {
   sourceGives: ({ profile, gives }) =>
     `Das Profil, mit dessen Zugangsdaten die Rolle angenommen wird. ${profile} hat ${gives}.`,
   beforeSaving: 'Vor dem Speichern',
-  trial: {
+  test: {
     run: 'Testen',
     again: 'Noch einmal testen',
     running: 'AWS wird gefragt…',

@@ -119,7 +119,7 @@ export const enForm = {
   sourceGives: ({ profile, gives }: { profile: string; gives: string }) =>
     `The profile whose credentials assume the role. ${profile} has ${gives}.`,
   beforeSaving: 'Before you save',
-  trial: {
+  test: {
     run: 'Test',
     again: 'Test again',
     running: 'Asking AWS…',

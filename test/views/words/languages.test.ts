@@ -54,7 +54,7 @@ const SAME = [
   'list.offline',
   'forming.gives.sso',
   'forming.gives.login_session',
-  'forming.trial.title',
+  'forming.test.title',
   'panel.form.broken',
   'importing.facts.region',
   'importing.source',

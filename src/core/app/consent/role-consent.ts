@@ -39,22 +39,22 @@ export class RoleConsent {
   }
 
   /**
-   * Returns null if there is nothing new to ask, or if the person allows everything. A trial runs
+   * Returns null if there is nothing new to ask, or if the person allows everything. A test runs
    * no program, so it asks about the endpoint only.
    */
   async refusal(
     role: Role,
     roleId: string | null,
     snapshot: AwsSnapshot,
-    isTrial = false,
+    isTest = false,
   ): Promise<Failed | null> {
     const before = roleId === null ? null : snapshot.role(roleId);
     const keyOf = (question: RoleQuestion): string => JSON.stringify([roleId, question]);
     const questions = roleQuestions(role, before);
-    // A second trial of the same role, or saving what was tried, asks nothing again.
+    // A second test of the same role, or saving what was tested, asks nothing again.
     const allowed = new Set(questions.map(keyOf).filter((key) => this.#allowed.has(key)));
     for (const question of questions) {
-      if (allowed.has(keyOf(question)) || (isTrial && question.kind === 'browser')) continue;
+      if (allowed.has(keyOf(question)) || (isTest && question.kind === 'browser')) continue;
       const refusal = await this.#consent.refusal(question);
       if (refusal !== null) return refusal;
       allowed.add(keyOf(question));

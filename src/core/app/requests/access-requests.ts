@@ -1,5 +1,5 @@
 import { sessionSigner } from '../../assuming/caller/session-signer.ts';
-import type { RoleTrials } from '../../assuming/trial/role-trials.ts';
+import type { RoleTester } from '../../assuming/role-test/role-tester.ts';
 import type { Api } from '../../contract/api.ts';
 import { failed, ok } from '../../result.ts';
 import { accessDocuments, iamCallerOf } from '../../roles/access/access.ts';
@@ -11,7 +11,7 @@ import type { CallingSessions } from '../sessions.ts';
 export function accessRequests(
   { callers, calls, clock, assuming }: CallingSessions,
   roles: RoleLookup,
-  trials: RoleTrials,
+  tester: RoleTester,
 ): Api['access'] {
   return {
     documents: ({ roleId, identify }) =>
@@ -37,7 +37,7 @@ export function accessRequests(
         const isOn = owned && mark?.roleId === roleId && (expiration ?? 0) > clock.now();
         if (isOn && credentials !== null)
           return calls.identifyNow(sessionSigner(role, credentials, snapshot));
-        return trials.identify(role, snapshot, code);
+        return tester.identify(role, snapshot, code);
       }),
   };
 }

@@ -1,4 +1,4 @@
-import type { RoleTrials } from '../../assuming/trial/role-trials.ts';
+import type { RoleTester } from '../../assuming/role-test/role-tester.ts';
 import type { Api } from '../../contract/api.ts';
 import { failed, ok } from '../../result.ts';
 import { changesOnlyDisplay } from '../../roles/role-draft.ts';
@@ -59,20 +59,20 @@ export function roleRequests({
   };
 }
 
-export interface DraftTrialDeps {
+export interface DraftTestDeps {
   readonly drafts: RoleDrafts;
   readonly roleConsent: RoleConsent;
-  readonly trials: RoleTrials;
+  readonly tester: RoleTester;
   readonly newId: () => string;
 }
 
 /** Tries a draft at AWS. */
-export function draftTrial({
+export function draftTest({
   drafts,
   roleConsent,
-  trials,
+  tester,
   newId,
-}: DraftTrialDeps): Api['role']['test'] {
+}: DraftTestDeps): Api['role']['test'] {
   return async ({ role: draft, roleId, code }) => {
     if (code !== null && !/^\d{6}$/.test(code))
       return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { kind: 'six-digits' } });
@@ -83,6 +83,6 @@ export function draftTrial({
     if (refusal !== null) return refusal;
     // The tried role has a new id, so that requests and sessions of the saved role do not change.
     const role: Role = { ...proposed.value.role, id: newId() };
-    return ok(await trials.run(role, snapshot.withRole(role, roleId), code));
+    return ok(await tester.run(role, snapshot.withRole(role, roleId), code));
   };
 }

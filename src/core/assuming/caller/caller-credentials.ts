@@ -9,7 +9,7 @@ import { sourceDevice } from '../../roles/sources/source-device.ts';
 import { isKept, type SessionStore } from '../../sessions/session-store.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
-import type { Signer } from '../../sts/sts-calls.ts';
+import type { Signer } from '../../sts/signer.ts';
 import { issueSession } from '../issuing/issuers.ts';
 import type { HopSessions } from './hop-sessions.ts';
 import type { CalledRole, CallerKeys, CodeSource, LeafCredentials } from './leaf-credentials.ts';
@@ -29,9 +29,9 @@ interface CallerRequest {
   readonly chain: SourceChain;
   readonly snapshot: AwsSnapshot;
   readonly respectBackoff: boolean;
-  /** Null in a trial, which writes nothing and assumes even a kept parent in memory. */
+  /** Null in a test of a role, which writes nothing and assumes even a kept parent in memory. */
   readonly parents: Parents | null;
-  /** Set in a trial. No role waits for a code then. */
+  /** Set in a test of a role. No role waits for a code then. */
   readonly codes?: CodeSource | undefined;
 }
 
@@ -80,8 +80,8 @@ export class CallerCredentials {
     return this.#followChain({ wanted: role, chain: chain.value, snapshot, ...options });
   }
 
-  /** Does the same for a trial: writes nothing, and no role waits for a code. */
-  async trialSignerFor(
+  /** Does the same for a test of a role: writes nothing, and no role waits for a code. */
+  async testSignerFor(
     role: Role,
     snapshot: AwsSnapshot,
     codes: CodeSource,

@@ -2,7 +2,7 @@ import type { Credentials, SessionCredentials } from '../../credentials.ts';
 import { ok, type Result } from '../../result.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { refreshAtOf, servesAsCaller } from '../../sessions/expiry.ts';
-import type { Answered } from '../../sts/sts-calls.ts';
+import type { Answered } from '../../sts/sts-requests.ts';
 
 interface InMemory {
   readonly credentials: Credentials;

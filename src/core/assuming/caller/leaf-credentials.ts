@@ -11,7 +11,7 @@ import type { SessionStore } from '../../sessions/session-store.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { CallLimit } from '../../sts/call-limit.ts';
-import type { MfaCode } from '../../sts/sts-calls.ts';
+import type { MfaCode } from '../../sts/signer.ts';
 
 /**
  * The most concurrent calls to the portal, as many as to STS. The portal answers 429 if there are
@@ -30,7 +30,7 @@ export interface CallerKeys {
   readonly code?: MfaCode | undefined;
 }
 
-/** The codes that a trial may use. Null: there is no code. */
+/** The codes that a test of a role may use. Null: there is no code. */
 export interface CodeSource {
   session(place: MfaPlace, credentials: Credentials): Promise<Result<Credentials> | null>;
   inCall(place: MfaPlace): Result<MfaCode> | null;
@@ -48,7 +48,7 @@ export interface LeafRequest {
   /** The last role of the chain. It waits if a code is needed. */
   readonly wanted: Role;
   readonly called: CalledRole;
-  /** Set in a trial. No role waits for a code then. */
+  /** Set in a test of a role. No role waits for a code then. */
   readonly codes?: CodeSource | undefined;
 }
 
@@ -82,7 +82,7 @@ export class LeafCredentials {
       region: snapshot.regionFor(called),
       endpoint: snapshot.endpointFor(called, profile),
     };
-    if (codes !== undefined) return this.#forTrial(codes, place, called, credentials);
+    if (codes !== undefined) return this.#forTest(codes, place, called, credentials);
     if (called.mfa === 'each-time')
       return this.#withCode(
         { place, use: { kind: 'call', roleId: called.id } },
@@ -123,7 +123,7 @@ export class LeafCredentials {
     return isSame && this.#deps.clock.now() >= (record.refreshAt ?? 0);
   }
 
-  async #forTrial(
+  async #forTest(
     codes: CodeSource,
     place: MfaPlace,
     called: CalledRole,

@@ -1,7 +1,7 @@
 import type { Credentials } from '../../credentials.ts';
 import type { Role } from '../../roles/role.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
-import type { Signer } from '../../sts/sts-calls.ts';
+import type { Signer } from '../../sts/signer.ts';
 
 /** Signs calls with a role's own session, as AWS tools do with its target profile. */
 export function sessionSigner(role: Role, credentials: Credentials, snapshot: AwsSnapshot): Signer {

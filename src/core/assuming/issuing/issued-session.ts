@@ -1,7 +1,8 @@
 import type { SessionCredentials } from '../../credentials.ts';
 import type { AssumedRole, AssumeRoleRequest } from '../../ports/sts.ts';
 import type { Result } from '../../result.ts';
-import type { Answered, Signer } from '../../sts/sts-calls.ts';
+import type { Answered } from '../../sts/sts-requests.ts';
+import type { Signer } from '../../sts/signer.ts';
 
 /** A new session, before it is written. */
 export interface IssuedSession {

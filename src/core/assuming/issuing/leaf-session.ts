@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from '../../result.ts';
-import type { Answered, Signer } from '../../sts/sts-calls.ts';
+import type { Answered } from '../../sts/sts-requests.ts';
+import type { Signer } from '../../sts/signer.ts';
 import type { IssuedSession } from './issued-session.ts';
 
 /** Returns the credentials of the chain's leaf as the session of the role itself. */

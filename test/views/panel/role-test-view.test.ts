@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../src/core/failure.ts';
-import { trialView } from '../../../src/views/panel/trial.ts';
+import { roleTestView } from '../../../src/views/panel/role-test-view.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
 import type { FactFormat } from '../../../src/views/words/fact-format.ts';
@@ -20,7 +20,7 @@ const failing = (failure: Failure) => ({
 
 describe('the displayed result of a role test', () => {
   it('lists each step and its result', () => {
-    const trial = {
+    const result = {
       steps: [
         { kind: 'source', profile: 'default', gives: 'keys', through: ['hub', 'far'] },
         { kind: 'caller', arn: 'arn:aws:iam::111122223333:user/alice' },
@@ -30,7 +30,7 @@ describe('the displayed result of a role test', () => {
       codeFor: null,
       access: null,
     } as const;
-    const view = trialView(trial, en, format);
+    const view = roleTestView(result, en, format);
     expect(view).toMatchObject({ outcome: 'good', remedy: null });
     expect(view.lines.map(({ title, detail }) => [title, detail])).toEqual([
       ['The source profile default has credentials: access keys', 'Through hub, then far'],
@@ -39,20 +39,20 @@ describe('the displayed result of a role test', () => {
       ['The role can be assumed, now until 15:04', null],
     ]);
     const waiting = {
-      ...trial,
+      ...result,
       codeFor: { serial: 's', sourceProfile: 'default', host: null, notBefore: null },
     };
-    expect(trialView(waiting, en, format)).toMatchObject({ outcome: null, remedy: null });
+    expect(roleTestView(waiting, en, format)).toMatchObject({ outcome: null, remedy: null });
   });
 
   it.each(Object.values(everyFailure).map((failure) => [failure.kind, failure] as const))(
     'shows %s with its own title in both languages, and offers nothing that needs a saved role',
     (_kind, failure) => {
-      const view = trialView(failing(failure), en, format);
+      const view = roleTestView(failing(failure), en, format);
       expect(view.outcome).toBe('bad');
       expect(view.lines[0]?.title).toMatch(/\S/);
       expect(view.lines[0]?.title).not.toBe(
-        trialView(failing(failure), de, format).lines[0]?.title,
+        roleTestView(failing(failure), de, format).lines[0]?.title,
       );
       expect(JSON.stringify(view.remedy)).not.toContain('roleId');
     },
@@ -62,7 +62,7 @@ describe('the displayed result of a role test', () => {
     const denied = everyFailure['access-denied'];
     for (const words of [en, de]) {
       const detailOf = (failure: Failure) =>
-        trialView(failing(failure), words, format).lines[0]?.detail;
+        roleTestView(failing(failure), words, format).lines[0]?.detail;
       expect(detailOf(denied)).toMatch(/3\. .*Unique-Id-From-Client.*\n4\. .*alice/);
       expect(detailOf({ ...denied, externalId: null })).toMatch(/No external ID|keine externe ID/);
       const denial = { cause: 'service-control-policy', isExplicit: true } as const;
@@ -71,7 +71,7 @@ describe('the displayed result of a role test', () => {
   });
 
   it('links to the field, to the sign-in or to another try', () => {
-    const remedy = (failure: Failure) => trialView(failing(failure), en, format).remedy;
+    const remedy = (failure: Failure) => roleTestView(failing(failure), en, format).remedy;
     expect(remedy(everyFailure['source-missing'])).toEqual({
       kind: 'field',
       field: 'source-profile',

@@ -1,40 +1,40 @@
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import type { RoleField } from '../../core/roles/role-fields.ts';
-import { trialView, type TrialRemedy } from '../../views/panel/trial.ts';
+import { roleTestView, type RoleTestRemedy } from '../../views/panel/role-test-view.ts';
 import { remedyLabel } from '../../views/panel/remedy-button.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { CodeBlock } from '../parts/code-block.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { TrialCode } from './trial-code.tsx';
-import type { TrialInForm } from './use-trial.ts';
+import { RoleTestCode } from './role-test-code.tsx';
+import type { FormTest } from './use-role-test.ts';
 
-export interface TrialBoxProps extends TrialInForm {
+export interface RoleTestBoxProps extends FormTest {
   readonly onField: (field: RoleField) => void;
 }
 
 /** Shows the progress of a test: each step, the remedy of a failed step, and the MFA code field. */
-export function TrialBox({ trial, isRunning, run, onField }: TrialBoxProps) {
+export function RoleTestBox({ result, isRunning, run, onField }: RoleTestBoxProps) {
   const { words, formatFor } = usePanel();
   const { forming, panel } = words;
   const heading = useId();
   const box = useRef<HTMLElement>(null);
   // In the same step as the new text. Later, it could scroll away from a field that has the focus.
   useLayoutEffect(() => {
-    if (trial !== null || isRunning) box.current?.scrollIntoView({ block: 'nearest' });
-  }, [trial, isRunning]);
-  if (trial === null && !isRunning) return null;
-  const view = trial === null ? null : trialView(trial, words, formatFor(null));
-  const { access, codeFor } = trial ?? { access: null, codeFor: null };
+    if (result !== null || isRunning) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [result, isRunning]);
+  if (result === null && !isRunning) return null;
+  const view = result === null ? null : roleTestView(result, words, formatFor(null));
+  const { access, codeFor } = result ?? { access: null, codeFor: null };
   const remedy = view === null || isRunning ? null : view.remedy;
   return (
-    <section ref={box} class="trial" aria-labelledby={heading} aria-busy={isRunning}>
-      <h2 id={heading}>{forming.trial.title}</h2>
-      <p class="hint">{forming.trial.lead}</p>
-      <div class="trial-said" aria-live="polite">
-        <ol class="trial-steps">
+    <section ref={box} class="role-test" aria-labelledby={heading} aria-busy={isRunning}>
+      <h2 id={heading}>{forming.test.title}</h2>
+      <p class="hint">{forming.test.lead}</p>
+      <div class="role-test-said" aria-live="polite">
+        <ol class="role-test-steps">
           {view?.lines.map(({ step, tone, title, detail }) => (
             <li key={step} class={tone}>
-              <span class="badge" role="img" aria-label={forming.trial.tones[tone]}>
+              <span class="badge" role="img" aria-label={forming.test.tones[tone]}>
                 <Icon name={tone} />
               </span>
               <div>
@@ -48,12 +48,12 @@ export function TrialBox({ trial, isRunning, run, onField }: TrialBoxProps) {
             </li>
           ))}
         </ol>
-        {isRunning && <p class="quiet">{forming.trial.running}</p>}
+        {isRunning && <p class="quiet">{forming.test.running}</p>}
         {!isRunning && view?.outcome === 'good' && (
-          <p class="good-text strong">{forming.trial.works}</p>
+          <p class="good-text strong">{forming.test.works}</p>
         )}
         {!isRunning && view?.outcome === 'bad' && (
-          <p class="error-text strong">{forming.trial.fails}</p>
+          <p class="error-text strong">{forming.test.fails}</p>
         )}
       </div>
       {access !== null && (
@@ -64,7 +64,7 @@ export function TrialBox({ trial, isRunning, run, onField }: TrialBoxProps) {
         <Remedy remedy={remedy} onField={onField} onAgain={() => void run(null)} />
       )}
       {codeFor !== null && (
-        <TrialCode device={codeFor} isSending={isRunning} onCode={(code) => void run(code)} />
+        <RoleTestCode device={codeFor} isSending={isRunning} onCode={(code) => void run(code)} />
       )}
     </section>
   );
@@ -84,18 +84,18 @@ function Remedy({
   onField,
   onAgain,
 }: {
-  readonly remedy: TrialRemedy;
+  readonly remedy: RoleTestRemedy;
   readonly onField: (field: RoleField) => void;
   readonly onAgain: () => void;
 }) {
   const { words, click } = usePanel();
-  const { trial } = words.forming;
+  const { test } = words.forming;
   if (remedy.kind === 'field') {
     const { field } = remedy;
     return (
       <div class="buttons">
         <button type="button" onClick={() => onField(field)}>
-          {trial.toField(words.panel.form.labels[field])}
+          {test.toField(words.panel.form.labels[field])}
         </button>
       </div>
     );
@@ -107,7 +107,7 @@ function Remedy({
   return (
     <div class="buttons">
       <button type="button" onClick={() => void then()}>
-        {remedy.kind === 'again' ? trial.again : remedyLabel(remedy.action, words)}
+        {remedy.kind === 'again' ? test.again : remedyLabel(remedy.action, words)}
       </button>
     </div>
   );

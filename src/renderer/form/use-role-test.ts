@@ -1,32 +1,32 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { RoleTrial } from '../../core/assuming/trial/role-trial.ts';
+import type { RoleTestResult } from '../../core/assuming/role-test/role-test-result.ts';
 import { draftOf, type FormValues } from '../../views/panel/role-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-export interface TrialInForm {
-  readonly trial: RoleTrial | null;
+export interface FormTest {
+  readonly result: RoleTestResult | null;
   readonly isRunning: boolean;
   readonly run: (code: string | null) => Promise<void>;
 }
 
 /** Tests the form's current values. Its result disappears when a value changes. */
-export function useTrial(values: FormValues, roleId: string | null): TrialInForm {
+export function useRoleTest(values: FormValues, roleId: string | null): FormTest {
   const { api, showFailure } = usePanel();
-  const [trial, setTrial] = useState<RoleTrial | null>(null);
+  const [result, setResult] = useState<RoleTestResult | null>(null);
   const [isRunning, setRunning] = useState(false);
   const present = useRef(values);
   present.current = values;
-  useEffect(() => setTrial(null), [values]);
+  useEffect(() => setResult(null), [values]);
   return {
-    trial,
+    result,
     isRunning,
     run: async (code) => {
       setRunning(true);
-      const result = await api.role.test({ role: draftOf(values), roleId, code });
+      const tested = await api.role.test({ role: draftOf(values), roleId, code });
       setRunning(false);
       if (present.current !== values) return;
-      if (result.ok) setTrial(result.value);
-      else showFailure(result.failure, values.name);
+      if (tested.ok) setResult(tested.value);
+      else showFailure(tested.failure, values.name);
     },
   };
 }

@@ -1,18 +1,18 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import type { TrialDevice } from '../../core/assuming/trial/role-trial.ts';
+import type { RoleTestDevice } from '../../core/assuming/role-test/role-test-result.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { CODE_DIGITS, CodeInput } from '../mfa/code-input.tsx';
 import { useSecondsUntil } from '../mfa/use-seconds-until.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-export interface TrialCodeProps {
-  readonly device: TrialDevice;
+export interface RoleTestCodeProps {
+  readonly device: RoleTestDevice;
   readonly isSending: boolean;
   readonly onCode: (code: string) => void;
 }
 
 /** Asks for the MFA code of a test. Sends it once, at the sixth digit. */
-export function TrialCode({ device, isSending, onCode }: TrialCodeProps) {
+export function RoleTestCode({ device, isSending, onCode }: RoleTestCodeProps) {
   const { words, state } = usePanel();
   const { mfa } = words.panel;
   const [code, setCode] = useState('');
@@ -30,14 +30,14 @@ export function TrialCode({ device, isSending, onCode }: TrialCodeProps) {
   const name = displaySafe(device.serial.split('/').at(-1) ?? '');
   return (
     <form
-      class="trial-code"
+      class="role-test-code"
       onSubmit={(event) => {
         event.preventDefault();
         onType(code);
       }}
     >
       <p>
-        {words.forming.trial.askCode({
+        {words.forming.test.askCode({
           device: name,
           sourceProfile: displaySafe(device.sourceProfile),
         })}

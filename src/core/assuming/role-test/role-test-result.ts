@@ -3,15 +3,15 @@ import type { AccessDocuments } from '../../roles/access/access.ts';
 import type { ChainLeaf } from '../../roles/sources/source-chain.ts';
 
 /** How far a role's settings get at AWS: the steps up to the first that fails. No secrets. */
-export interface RoleTrial {
-  readonly steps: readonly TrialStep[];
-  /** The device whose code the trial needs to continue; null if it needs none. */
-  readonly codeFor: TrialDevice | null;
+export interface RoleTestResult {
+  readonly steps: readonly RoleTestStep[];
+  /** The device whose code the test needs to continue; null if it needs none. */
+  readonly codeFor: RoleTestDevice | null;
   /** The policies that are missing, if AWS did not allow the role. */
   readonly access: AccessDocuments | null;
 }
 
-export type TrialStep =
+export type RoleTestStep =
   /** `through`: profiles of the roles in between, nearest to the source first. */
   | {
       readonly kind: 'source';
@@ -26,7 +26,7 @@ export type TrialStep =
   | { readonly kind: 'assume'; readonly roleArn: string | null; readonly expiration: number }
   | { readonly kind: 'source' | 'caller' | 'code' | 'assume'; readonly failure: Failure };
 
-export interface TrialDevice {
+export interface RoleTestDevice {
   readonly serial: string;
   readonly sourceProfile: string;
   /** The server that gets the code, if it is not AWS. */

@@ -26,8 +26,8 @@ describe('the test of a role', () => {
   it('reports the caller and that AssumeRole succeeds, and stores nothing', async () => {
     const { machine, app } = await startApp();
     const before = machine.text();
-    const trial = await test(app, draft);
-    expect(trial).toEqual({
+    const result = await test(app, draft);
+    expect(result).toEqual({
       steps: [
         { kind: 'source', profile: 'default', gives: 'keys', through: [] },
         { kind: 'caller', arn: 'arn:aws:iam::111122223333:user/alice' },
@@ -37,7 +37,7 @@ describe('the test of a role', () => {
       access: null,
     });
     expect(operations(machine)).toEqual(['GetCallerIdentity', 'AssumeRole']);
-    expect(JSON.stringify([trial, app.app.state()])).not.toMatch(/ASIA|secret\/|token\+/);
+    expect(JSON.stringify([result, app.app.state()])).not.toMatch(/ASIA|secret\/|token\+/);
     expect(machine.text()).toBe(before);
     expect(machine.records()).toEqual([]);
     expect(app.app.state()).toMatchObject({ roles: [], mfaRequests: [] });
@@ -170,15 +170,15 @@ describe('the test of a role with MFA', () => {
     machine.sts.mfaCodes = new Set(['111111']);
     const secrets = createMemorySecretStore();
     const app = await machine.start('switched-on', { secrets });
-    const trial = await test(app, { ...draft, mfaSerial }, '111111');
-    expect(trial.steps.map(({ kind: step }) => step)).toEqual([
+    const result = await test(app, { ...draft, mfaSerial }, '111111');
+    expect(result.steps.map(({ kind: step }) => step)).toEqual([
       'source',
       'caller',
       'code',
       'assume',
     ]);
     expect(operations(machine)).toEqual(['GetCallerIdentity', 'GetSessionToken', 'AssumeRole']);
-    expect(JSON.stringify([trial, app.app.state()])).not.toMatch(/ASIA|111111/);
+    expect(JSON.stringify([result, app.app.state()])).not.toMatch(/ASIA|111111/);
     expect(secrets.list()).toEqual([]);
     // Another test, and the role itself, need no second code.
     expect((await test(app, { ...draft, mfaSerial })).codeFor).toBeNull();

@@ -2,7 +2,10 @@ import type { Action } from '../../core/contract/action.ts';
 import { remedyOf } from '../../core/contract/remedy.ts';
 import type { Failure } from '../../core/failure.ts';
 import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
-import type { RoleTrial, TrialStep } from '../../core/assuming/trial/role-trial.ts';
+import type {
+  RoleTestResult,
+  RoleTestStep,
+} from '../../core/assuming/role-test/role-test-result.ts';
 import { type AccessDenied, missingDevice } from '../../core/sts/denial.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import { failureText } from '../failure-text.ts';
@@ -10,39 +13,43 @@ import type { FactFormat } from '../words/fact-format.ts';
 import type { Words } from '../words/words.ts';
 
 /** A test of a role as the form shows it. */
-export interface TrialView {
-  readonly lines: readonly TrialLine[];
+export interface RoleTestView {
+  readonly lines: readonly RoleTestLine[];
   /** Null while it waits for a code. */
   readonly outcome: 'good' | 'bad' | null;
-  readonly remedy: TrialRemedy | null;
+  readonly remedy: RoleTestRemedy | null;
 }
 
-export interface TrialLine {
-  readonly step: TrialStep['kind'];
+export interface RoleTestLine {
+  readonly step: RoleTestStep['kind'];
   readonly tone: 'good' | 'bad';
   readonly title: string;
   readonly detail: string | null;
 }
 
-export type TrialRemedy =
+export type RoleTestRemedy =
   | { readonly kind: 'field'; readonly field: RoleField }
   | { readonly kind: 'action'; readonly action: Action }
   | { readonly kind: 'again' };
 
-export function trialView(trial: RoleTrial, words: Words, format: FactFormat): TrialView {
-  const lines = trial.steps.map((step) => lineOf(step, words, format));
-  const last = trial.steps.at(-1);
+export function roleTestView(
+  result: RoleTestResult,
+  words: Words,
+  format: FactFormat,
+): RoleTestView {
+  const lines = result.steps.map((step) => lineOf(step, words, format));
+  const last = result.steps.at(-1);
   const failure = last !== undefined && 'failure' in last ? last.failure : null;
-  const isWaiting = trial.codeFor !== null;
+  const isWaiting = result.codeFor !== null;
   return {
     lines,
     outcome: isWaiting ? null : failure === null ? 'good' : 'bad',
-    remedy: failure === null || isWaiting ? null : trialRemedy(failure),
+    remedy: failure === null || isWaiting ? null : roleTestRemedy(failure),
   };
 }
 
-function lineOf(step: TrialStep, words: Words, format: FactFormat): TrialLine {
-  const { trial, gives } = words.forming;
+function lineOf(step: RoleTestStep, words: Words, format: FactFormat): RoleTestLine {
+  const { test, gives } = words.forming;
   if ('failure' in step) {
     const { failure } = step;
     const { title, detail } = failureText(words, failure, format);
@@ -50,7 +57,7 @@ function lineOf(step: TrialStep, words: Words, format: FactFormat): TrialLine {
     const text = failure.kind === 'access-denied' ? deniedOf(failure, words) : detail;
     return { step: step.kind, tone: 'bad', title, detail: text === '' ? null : text };
   }
-  const good = (title: string, detail: string | null = null): TrialLine => ({
+  const good = (title: string, detail: string | null = null): RoleTestLine => ({
     step: step.kind,
     tone: 'good',
     title,
@@ -60,25 +67,25 @@ function lineOf(step: TrialStep, words: Words, format: FactFormat): TrialLine {
     case 'source': {
       const { profile, through } = displaySafeFacts(step);
       return good(
-        trial.source({ profile, gives: gives[step.gives] }),
-        through.length === 0 ? null : trial.through(through),
+        test.source({ profile, gives: gives[step.gives] }),
+        through.length === 0 ? null : test.through(through),
       );
     }
     case 'caller':
-      return good(trial.caller, displaySafe(step.arn));
+      return good(test.caller, displaySafe(step.arn));
     case 'code':
-      return good(trial.code(displaySafe(step.serial.split('/').at(-1) ?? '')));
+      return good(test.code(displaySafe(step.serial.split('/').at(-1) ?? '')));
     case 'assume':
       return good(
         step.roleArn === null
           ? words.kinds.got(format.time(step.expiration))
-          : trial.assume(format.time(step.expiration)),
+          : test.assume(format.time(step.expiration)),
       );
   }
 }
 
 /** A field to correct, an action that needs no saved role, or a retry. */
-function trialRemedy(failure: Failure): TrialRemedy | null {
+function roleTestRemedy(failure: Failure): RoleTestRemedy | null {
   const remedy = remedyOf(failure, '');
   if (remedy === null) return { kind: 'again' };
   if (remedy.kind === 'show') {
@@ -93,8 +100,8 @@ function trialRemedy(failure: Failure): TrialRemedy | null {
 }
 
 function deniedOf(failure: AccessDenied, words: Words): string {
-  const { trial } = words.forming;
+  const { test } = words.forming;
   const device = missingDevice(failure);
-  const text = trial.denied(displaySafeFacts(failure));
-  return device === null ? text : `${trial.missingDevice(displaySafeFacts(device))}\n${text}`;
+  const text = test.denied(displaySafeFacts(failure));
+  return device === null ? text : `${test.missingDevice(displaySafeFacts(device))}\n${text}`;
 }

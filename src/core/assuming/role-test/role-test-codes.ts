@@ -1,0 +1,65 @@
+import { hostOfOtherSts } from '../../aws-config/sts-clock-name.ts';
+import type { Credentials } from '../../credentials.ts';
+import type { Mfa } from '../../mfa/mfa.ts';
+import type { MfaPlace } from '../../mfa/mfa-place.ts';
+import { nextStep } from '../../mfa/totp-step.ts';
+import { type Failed, failed, ok, type Result } from '../../result.ts';
+import type { CorrectedClock } from '../../sts/corrected-clock.ts';
+import type { MfaCode } from '../../sts/signer.ts';
+import type { CodeSource } from '../caller/leaf-credentials.ts';
+import type { RoleTestDevice } from './role-test-result.ts';
+
+export interface RoleTestCodesDeps {
+  readonly mfa: Pick<Mfa, 'exchange' | 'claims'>;
+  readonly clock: CorrectedClock;
+  /** Earliest time of the next code after a refused one, by serial. All tests share it. */
+  readonly notBefore: Map<string, number>;
+}
+
+/** The code of one test, and the server that gets it. */
+export class RoleTestCodes implements CodeSource {
+  readonly #deps: RoleTestCodesDeps;
+  readonly #code: string | null;
+  #endpoint: string | undefined;
+
+  constructor(deps: RoleTestCodesDeps, code: string | null) {
+    this.#deps = deps;
+    this.#code = code;
+  }
+
+  async session(place: MfaPlace, credentials: Credentials): Promise<Result<Credentials> | null> {
+    this.#endpoint = place.endpoint;
+    if (this.#code === null) return null;
+    const { exchange } = this.#deps.mfa;
+    const by = { credentials, code: this.#code };
+    return this.#tooEarly(place.serial) ?? exchange.sessionFor(place, by, { inMemory: true });
+  }
+
+  inCall({ endpoint, serial }: MfaPlace): Result<MfaCode> | null {
+    this.#endpoint = endpoint;
+    if (this.#code === null) return null;
+    const early = this.#tooEarly(serial);
+    if (early !== null) return early;
+    const claimed = this.#deps.mfa.claims.claim(serial, this.#code);
+    if (!claimed.ok) return claimed;
+    return ok({ mfaRequestId: '', serialNumber: serial, tokenCode: this.#code });
+  }
+
+  /** Returns the device whose code the test needs, and when it accepts the next code. */
+  device(serial: string, sourceProfile: string): RoleTestDevice {
+    const notBefore = this.#deps.notBefore.get(serial) ?? null;
+    return { serial, sourceProfile, host: hostOfOtherSts(this.#endpoint), notBefore };
+  }
+
+  /** Returns the same after a refused code. The next one is accepted from the next step on. */
+  deviceAfterRefusal(serial: string, sourceProfile: string): RoleTestDevice {
+    this.#deps.notBefore.set(serial, nextStep(this.#deps.clock.now()));
+    return this.device(serial, sourceProfile);
+  }
+
+  #tooEarly(serial: string): Failed | null {
+    const nextAt = this.#deps.notBefore.get(serial) ?? 0;
+    if (this.#deps.clock.now() >= nextAt) return null;
+    return failed({ kind: 'mfa-code-spent', serial, nextAt });
+  }
+}

@@ -1,0 +1,26 @@
+import type { Caller } from '../ports/sts.ts';
+import type { SourceDevice } from '../roles/sources/source-device.ts';
+
+/** Credentials that sign calls to STS, and facts about them. */
+export interface Signer {
+  readonly credentials: Caller['credentials'];
+  readonly region: string;
+  readonly endpoint: string | undefined;
+  /** The profile of these credentials, for messages. */
+  readonly profile: string;
+  /** The profile of the role that is assumed (`Caller`); absent if the signer calls for itself. */
+  readonly roleProfile?: string | undefined;
+  /** True for credentials of a role or an MFA session. AWS limits what they assume to one hour. */
+  readonly chained: boolean;
+  readonly mfaSerial: string | null;
+  readonly sourceDevice?: SourceDevice | null | undefined;
+  /** Sent with the next AssumeRole, once. */
+  readonly code?: MfaCode | undefined;
+}
+
+/** A code of the signer's own device, and the request that it answers. */
+export interface MfaCode {
+  readonly mfaRequestId: string;
+  readonly serialNumber: string;
+  readonly tokenCode: string;
+}
