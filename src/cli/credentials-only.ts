@@ -1,15 +1,15 @@
 import { credentials } from './commands/credentials.ts';
 import { reportingBugs } from './reporting-bugs.ts';
-import { terminalOf } from './terminal-of.ts';
-import type { ExitCode } from './terminal.ts';
+import { endProcess, terminalOf } from './terminal-of.ts';
 
 /**
- * Runs `credentials NAME`, which tools call repeatedly. Does not load the table of all commands,
- * because that takes 3 ms.
+ * Runs `credentials NAME`, which tools call repeatedly, and ends the process. Does not load the
+ * table of all commands, because that takes 3 ms.
  */
-export function credentialsOnly(name: string, process: NodeJS.Process): Promise<ExitCode> {
+export async function credentialsOnly(name: string, process: NodeJS.Process): Promise<never> {
   const terminal = terminalOf(process);
-  return reportingBugs(terminal, () =>
+  const code = await reportingBugs(terminal, () =>
     credentials({ flags: {}, names: [name], program: [] }, terminal),
   );
+  return endProcess(process, code);
 }

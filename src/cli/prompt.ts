@@ -1,5 +1,5 @@
 import { promptLine } from './commands/status-prompt.ts';
-import { terminalOf } from './terminal-of.ts';
+import { endProcess, terminalOf } from './terminal-of.ts';
 import { SUCCESS, writeOutDirectly } from './terminal.ts';
 
 // The program of `status --prompt [NAME]` (ADR 0011). A shell runs it before each prompt, so the
@@ -8,5 +8,5 @@ import { SUCCESS, writeOutDirectly } from './terminal.ts';
 const terminal = terminalOf(process);
 const name = process.argv.slice(3).find((word) => word !== '--prompt');
 const line = promptLine(terminal.env, name, terminal.now());
-if (line === null) process.exit(SUCCESS);
-void writeOutDirectly(terminal, line).then(() => process.exit(SUCCESS));
+if (line === null) endProcess(process, SUCCESS);
+void writeOutDirectly(terminal, line).then(() => endProcess(process, SUCCESS));

@@ -26,8 +26,8 @@ if (folder !== null && !hasOptions && often === null) {
 } else {
   if (folder !== null) enableCompileCache(folder);
   if (often?.kind === 'credentials')
-    void import('./credentials-only.ts')
-      .then(({ credentialsOnly }) => credentialsOnly(often.name, process))
-      .then((code) => process.exit(code));
+    void import('./credentials-only.ts').then(({ credentialsOnly }) =>
+      credentialsOnly(often.name, process),
+    );
   else createRequire(program)(program);
 }
