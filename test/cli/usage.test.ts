@@ -33,7 +33,8 @@ describe('rolekeeper, before it runs a command,', () => {
     expect(helped).toMatchObject({ code: 0, stderr: '' });
     expect(bare).toMatchObject({ code: 2, stdout: '', stderr: helped.stdout });
     const lines = helped.stdout.trimEnd().split('\n');
-    expect(lines.length).toBeLessThanOrEqual(24);
+    // A terminal has 24 lines, and the next prompt needs one.
+    expect(lines.length).toBeLessThanOrEqual(23);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     for (const name of commandNames)
       for (const word of name.split(' '))

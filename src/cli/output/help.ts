@@ -9,7 +9,7 @@ const words = en.commandLine;
 const WIDTH = 80;
 const WIDEST_TERM = 20;
 
-/** Returns the list of commands, which fits on a screen of 24 lines and 80 columns. */
+/** Returns the list of commands. It fits on 24 lines of 80 columns, with the next prompt. */
 export function overview(): readonly string[] {
   const isGrouped = (name: CommandName): boolean =>
     commandGroups.includes(name.split(' ')[0] ?? '');
@@ -24,11 +24,11 @@ export function overview(): readonly string[] {
     .map((name) => [name, specOf(name).summary] as const);
   return [
     words.overview.summary,
-    `${words.usageLabel} rolekeeper COMMAND`,
+    `${words.usageLabel} ${words.overview.usage}`,
     '',
     ...definitions([...grouped, ...single]),
     '',
-    ...words.overview.after,
+    words.overview.after,
   ];
 }
 

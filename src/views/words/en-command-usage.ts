@@ -9,10 +9,8 @@ const didYouMean = (closest: string | null): string =>
 export const enCommandUsage = {
   overview: {
     summary: 'Keeps temporary AWS role credentials fresh in ~/.aws/credentials.',
-    after: [
-      'Start here: rolekeeper role add --help. Each command has --help with examples.',
-      'Exit codes: 0 done, 1 failed, 2 wrong usage or an invalid value.',
-    ],
+    usage: 'rolekeeper COMMAND, or with examples: rolekeeper COMMAND --help',
+    after: 'Start here: rolekeeper role add --help. Exit: 0 done, 1 failed, 2 wrong usage.',
   },
   usageLabel: 'Usage:',
   optionsLabel: 'Arguments and options:',
