@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'node/files/lasting-rename.ts': 'syncs a folder',
   'node/log/log.ts': 'appends by a descriptor that follows no link and does not block',
   'node/credentials-file/add-file.ts': 'makes a file that did not exist',
-  'node/credentials-file/backups.ts': 'makes a temporary file that did not exist',
+  'node/credentials-file/backup-folder.ts': 'makes a temporary file that did not exist',
   'node/credentials-file/replace-file.ts': 'compares the descriptor with the file that was read',
   'node/files/create-once.ts': 'makes a temporary file that did not exist',
   'node/credentials-file/write-journal.ts': 'compares the descriptor with the file of the journal',

@@ -1,20 +1,18 @@
+import { enCommandBackups } from './en-command-backups.ts';
 import { enCommandConsole } from './en-command-console.ts';
 import { enCommandDiscovery } from './en-command-discovery.ts';
 import { enCommandImport } from './en-command-import.ts';
 import { enCommandUsage } from './en-command-usage.ts';
-import type { Released, RestoredFile } from '../../core/contract/api.ts';
+import type { Released } from '../../core/contract/api.ts';
 import type { CallerKind, Principal } from '../../core/roles/access/access.ts';
-import type { Backup } from '../../core/ports/backups.ts';
 import type { CallerIdentity } from '../../core/ports/sts.ts';
 import type { CheckLevel } from '../../core/contract/check.ts';
 import { commandCall, commandWord } from '../command-word.ts';
 import { systemSays } from './en-rules.ts';
 
-const plural = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;
-
 export const enCommandLine = {
   ...enCommandUsage,
+  ...enCommandBackups,
   levels: { good: 'good', warning: 'warning', bad: 'bad', skipped: 'skipped' } satisfies Record<
     CheckLevel,
     string
@@ -157,37 +155,6 @@ export const enCommandLine = {
     `Account: ${account}`,
     `User ID: ${userId}`,
   ],
-  restoredSection: ({
-    profile,
-    at,
-    replacedOthers,
-  }: {
-    profile: string;
-    at: string;
-    replacedOthers: boolean;
-  }): readonly string[] => [
-    `Restored the profile ${profile} as of ${at}.`,
-    ...(replacedOthers ? ['The keys that it replaced have a backup.'] : []),
-  ],
-  restoredFile: ({
-    restored,
-    at,
-    done,
-  }: {
-    restored: RestoredFile;
-    at: string;
-    done: boolean;
-  }): readonly string[] => [
-    done
-      ? `Restored ${restored.backup.path} as of ${at}. The replaced file has a backup.`
-      : `This would restore ${restored.backup.path} as of ${at}.`,
-    restored.changed.length === 0
-      ? 'No section differs.'
-      : `${done ? 'Sections changed' : 'Sections that would change'}: ${restored.changed.join(', ')}`,
-    ...(restored.kept.length === 0
-      ? []
-      : [`Not changed, because a role uses them: ${restored.kept.join(', ')}`]),
-  ],
   keysRemoved: ({ name, profile }: { name: string; profile: string }) =>
     `${name}: its keys were removed from the profile ${profile}.`,
   /** Keys of another tool were copied to the backups and replaced by a session. */
@@ -195,21 +162,6 @@ export const enCommandLine = {
     `${name}: the profile ${profile} had other keys. They were copied to the backups and replaced.`,
   keysMoved: ({ name, profile }: { name: string; profile: string }) =>
     `${name}: its keys were moved to the profile ${profile}.`,
-  purged: (deleted: number) => `Deleted ${plural(deleted, 'backup', 'backups')}.`,
-  keptBackups:
-    'Kept, because each has the only copy of a key that is no longer in its credentials file:',
-  purgeableBackups: 'Would be deleted:',
-  deletedBackups: 'Deleted:',
-  /** The last line of a preview of `restore`. */
-  previewed: 'Nothing was changed. Run again with --yes to apply.',
-  noBackups: 'There are no backups.',
-  backupColumns: ['ID', 'WHAT', 'WHEN', 'PROFILE', 'BYTES', 'FILE'],
-  backupKinds: {
-    original: 'file before the first write',
-    section: 'replaced section',
-    hourly: 'file',
-    restore: 'file before a restore',
-  } satisfies Record<Backup['kind'], string>,
   /** Why to check the trust policy's Principal before using it. */
   principalUnsure: {
     caller: (arn) =>
