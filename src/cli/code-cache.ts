@@ -15,7 +15,7 @@ const LENGTH_AT = FORMAT.length;
 const LIST_AT = LENGTH_AT + 4;
 /** Code begins at a multiple of this number, because V8 would copy it otherwise. */
 const ALIGNMENT = 8;
-/** A killed process left an unfinished file if the file is older than this. */
+/** An unfinished file that is older than this is removed, because a killed process left it. */
 const UNFINISHED_MS = 60_000;
 
 type List = readonly (readonly [name: string, size: number, sum: number])[];

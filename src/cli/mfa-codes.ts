@@ -65,7 +65,7 @@ export async function mfaCodes(
     return code;
   };
   return ok({
-    // Computed on demand, because opening standard input costs 2 ms.
+    // A getter, because opening standard input takes 2 ms.
     get interactive() {
       return canAsk(terminal);
     },

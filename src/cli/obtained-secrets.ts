@@ -9,8 +9,8 @@ import type { ExitCode, Terminal } from './terminal.ts';
 import { withRole } from './with-app.ts';
 
 /**
- * Gets a role's credentials through the whole app, which assumes the role, asks the user and
- * reports problems.
+ * Gets a role's credentials with the whole app, which assumes the role, asks the user and reports
+ * problems.
  */
 export async function withObtainedSecrets(
   terminal: Terminal,

@@ -200,9 +200,9 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
 }
 
 /**
- * Reads the data that a second start sends with its request for the lock. Its arguments cannot be
- * used. They arrive in another order, or do not arrive if another user started it
- * (docs/api/app.md).
+ * True if a second start must not show the panel. Reads the data that the second start sends with
+ * its request for the lock. Its arguments cannot be used, because they arrive in another order, or
+ * do not arrive if another user started it (docs/api/app.md).
  */
 function isHidden(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'hidden' in data && data.hidden === true;

@@ -37,10 +37,7 @@ export function languageOf({
   return { words, formatTime: (at) => time(at, now()), formatMoment: moment };
 }
 
-/**
- * Returns the formats with which dialogs describe a role's failure. Fields have the labels of the
- * panel's form.
- */
+/** Returns the formats with which dialogs describe a role's failure. */
 export function systemFormat(
   { formatTime, formatMoment }: Language,
   roleName: string | null,

@@ -19,8 +19,7 @@ export class SignInPages {
       if (prompt === null || prompt === 'aws-cli' || this.#opened.has(id)) continue;
       this.#opened.add(id);
       this.#show({ kind: 'sign-in', signInId: id });
-      // Opens only pages of AWS. The panel also shows the address, for the case that no browser
-      // opens.
+      // Opens only pages of AWS. The panel also shows the address, in case no browser opens.
       void openPage(prompt.page);
     }
   }

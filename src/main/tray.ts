@@ -105,7 +105,7 @@ export class TrayPresence {
    */
   async untilPlaced(): Promise<void> {
     if (platform.system === 'linux') return;
-    for (let look = 0; look < MAX_BOUNDS_QUERIES && this.bounds() === null; look += 1)
+    for (let attempt = 0; attempt < MAX_BOUNDS_QUERIES && this.bounds() === null; attempt += 1)
       await delay(BOUNDS_QUERY_EVERY_MS);
   }
 

@@ -12,8 +12,8 @@ import { onWayland } from './wayland.ts';
 import { type Size, WindowMemory } from './window-memory.ts';
 
 /**
- * Two events within this time belong together. On Windows, a blur can come with the click that
- * shows the panel, or before the click that should hide it.
+ * The time within which a blur and a click belong together. On Windows, a blur can occur with the
+ * click that shows the panel, or just before the click that should hide the panel.
  */
 const BLUR_MS = 250;
 

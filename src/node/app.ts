@@ -55,8 +55,8 @@ export interface AppOptions {
   readonly env: Environment;
   /**
    * `nothing`: refreshes no role, for a command that ends at once. `switched-on`: refreshes the
-   * roles switched on for this credentials file. `on-request`: refreshes only the roles given to
-   * `keepHere`.
+   * roles switched on for this credentials file. `on-request`: refreshes only the roles for which
+   * `keepHere` is called.
    */
   readonly refresh: 'nothing' | 'switched-on' | 'on-request';
   /**

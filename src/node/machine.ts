@@ -54,7 +54,8 @@ export interface Machine {
 
 const RUN_MS = 5000;
 
-// Not imported: the bundle would copy every name of these modules, which takes 0.6 ms.
+// These modules are not imported, because the bundle would then copy each of their names, which
+// takes 0.6 ms.
 const fs = process.getBuiltinModule('node:fs');
 const path = process.getBuiltinModule('node:path');
 

@@ -202,7 +202,7 @@ describe('the device flow', () => {
     const failure = {
       kind: 'sign-in-failed',
       why: 'refused',
-      message: 'it named no page to sign in on',
+      message: 'the answer contains no page to sign in on',
     };
     expect(await signedIn(w, firm, (prompt) => prompts.push(prompt))).toMatchObject({
       ok: false,

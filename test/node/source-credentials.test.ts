@@ -171,8 +171,8 @@ describe('an mfa_process', () => {
   });
 
   it.each([
-    ['printf 12345', 'it printed no six digits'],
-    ['echo Enter your PIN', 'it printed no six digits'],
+    ['printf 12345', 'the output is not six digits'],
+    ['echo Enter your PIN', 'the output is not six digits'],
     ["sh -c 'echo no key is plugged in >&2; exit 3'", 'no key is plugged in'],
   ])('%s fails with the reason', async (command, message) => {
     const { source, write } = sources();
@@ -212,8 +212,12 @@ describe('a credential_process', () => {
     ['another version', { ...issued, Version: '1' }, 'version 1'],
     ['no keys', { Version: 1 }, 'no keys'],
     ['an end in the past', { ...issued, Expiration: '2001-01-01T00:00:00Z' }, 'expired'],
-    ['an end that is no time', { ...issued, Expiration: 'soon' }, 'no time'],
-    ['an end without a zone', { ...issued, Expiration: '2099-01-01T00:00:00' }, 'no time zone'],
+    ['an end that is not a time', { ...issued, Expiration: 'soon' }, 'not a time with'],
+    [
+      'an end without a zone',
+      { ...issued, Expiration: '2099-01-01T00:00:00' },
+      'not a time with a time zone',
+    ],
     ['a text', 'hello', 'version 1'],
   ])('fails on %s', async (_, json, message) => {
     const { source, write } = sources();

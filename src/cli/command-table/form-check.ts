@@ -55,8 +55,8 @@ function missingProblem(
   if (missing.every((each) => each.includes(operand)))
     return { kind: 'name-missing', name: operand };
   const wanted = [...new Set(missing.flatMap(([first]) => (first === undefined ? [] : [first])))];
-  // If a form needs no other words, the call would be complete without some of its options. Such an
-  // option has no effect.
+  // If a form already has all its required words, the call would be complete without some of its
+  // options. Such an option has no effect.
   const complete = forms.find(({ needs }) => isWithin(needs, words));
   const idle = words.find((word) => complete?.choices.flat().includes(word) === false);
   return idle === undefined

@@ -23,7 +23,10 @@ import { withApp } from '../with-app.ts';
 const COLOURS = { good: 'green', warning: 'yellow', bad: 'red', skipped: undefined } as const;
 const LEVEL_WIDTH = Math.max(...Object.values(en.commandLine.levels).map(({ length }) => length));
 
-/** Prints a line for each check, and what the user can do. Returns 1 if a check is bad. */
+/**
+ * Prints the results and what the user can do. Checks with the same cause share a line. Returns 1
+ * if a check is bad.
+ */
 export async function doctor(
   { flags }: ArgumentsOf<'doctor'>,
   terminal: Terminal,

@@ -17,7 +17,7 @@ export interface ConsoleSignIn {
   readonly roleId: string;
   readonly request: ConsoleRequest;
   /**
-   * Gets a new session unless the present one is fresh. Asks the user for an MFA code if it can.
+   * Gets a new session unless the present one is fresh. Asks the user for an MFA code if possible.
    */
   readonly ensure: () => Promise<Result<unknown>>;
 }

@@ -25,7 +25,7 @@ export function backupName(
   return { id: `${kind}-${at}-${pathTag}-${contentTag}`, kind, at, pathTag, contentTag };
 }
 
-/** Returns null if the name is not the name of a backup. */
+/** Parses the name of a backup. Returns null for any other name. */
 export function parseBackupName(id: string): BackupName | null {
   const [, kind, at, pathTag, contentTag] = shape.exec(id) ?? [];
   if (pathTag === undefined || contentTag === undefined) return null;

@@ -12,8 +12,8 @@ const MAX_WATCH_MS = 2000;
 /** A text that did not change for this long counts as complete. */
 export const UNCHANGED_MS = 50;
 /**
- * The same time for a text that became shorter. It is longer, because a slow process may have
- * written only the first part of its text.
+ * How long a text that became shorter must not change. This is longer, because a slow process may
+ * have written only the first part of its text.
  */
 export const TRUNCATED_UNCHANGED_MS = 500;
 const STEP_MS = 10;

@@ -5,9 +5,11 @@ import { fileRefusal, trustedPath } from '../files/trusted-path.ts';
 import { thisMachine } from '../machine.ts';
 
 /**
- * Throws `FileRefused` before any change if other users could replace the keys in the file.
+ * Throws `FileRefused` if Rolekeeper must not write the file. Call it before any change. The codes
+ * are:
  *
- * - `foreign-owner`: another user owns the file or its folder or, for root, any folder above it.
+ * - `foreign-owner`: another user owns the file or its folder. If this process runs as root, this
+ *   also includes the folders above it.
  * - `read-only`: the mode does not let the owner write. A rename would ignore the mode.
  * - `shared-file`, `shared-folder`: another user can write the file or replace it in its folder.
  *   Not checked if the edit only removes keys (`addsKeys` false).

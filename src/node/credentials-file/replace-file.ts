@@ -22,7 +22,7 @@ import { isInterrupted, overwrite, type WriteJournal } from './write-journal.ts'
 export interface Replaced {
   /** `changed`: nothing was written, because the path no longer leads to the file that was read. */
   readonly outcome: 'renamed' | 'in-place' | 'changed';
-  /** The new file's state after the write; null if nothing was written. */
+  /** The new file's state after the write, or null if nothing was written. */
   readonly stat: BigIntStats | null;
 }
 
@@ -30,7 +30,7 @@ export interface Replacement {
   /** The resolved path, which is not a symbolic link. */
   readonly path: string;
   readonly text: string;
-  /** The file as it was read; null if there was none. */
+  /** The file as it was read, or null if there was none. */
   readonly original: OpenedFile | null;
   readonly temporaryPath: string;
   /**

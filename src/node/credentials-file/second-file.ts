@@ -53,8 +53,8 @@ export class SecondFile {
   }
 
   /**
-   * Sets the function that reports problems, and reports a present problem at once. The function
-   * returns another function that withdraws the problem.
+   * Sets the function that reports problems, and reports a present problem at once. `report` must
+   * return a function that withdraws the problem.
    */
   reportTo(report: (problem: Problem) => () => void): void {
     this.#report = report;
@@ -186,8 +186,8 @@ async function presentText(second: CredentialsStore): Promise<Result<string>> {
 }
 
 /**
- * Returns the result of `work`, and returns a thrown failure as a result too. For example, this
- * home's key file can be unusable.
+ * Returns the result of `work`. If `work` throws a failure, for example because this home's key
+ * file is unusable, returns that failure as a result.
  */
 async function answered<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   try {

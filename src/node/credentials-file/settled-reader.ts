@@ -76,9 +76,9 @@ export class SettledReader {
   }
 
   /**
-   * Reads again until the text is readable, and also not shortened or unchanged for a while. After
-   * 2 s, returns the last read. Returns a complete text after `completeWaitMs`, or earlier if the
-   * text stops changing. Closes `first`.
+   * Reads again until botocore can read the text. A text that is shorter than before must also stay
+   * unchanged for a while. Any other text is returned after `completeWaitMs`, or earlier if it
+   * stays unchanged. After 2 s, returns the last read. Closes `first`.
    */
   async readSettled(
     path: string,

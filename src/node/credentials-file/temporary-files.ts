@@ -8,8 +8,9 @@ const FOREIGN_AGE_MS = 3_600_000;
 
 /**
  * Names and removes temporary files in the credentials file's folder. Their names are `.<file
- * name>.rk-<hash>-<random>`. The hash contains the computer, Rolekeeper's folder and the file's
- * path, because some file systems do not share locks between computers.
+ * name>.rk-<hash>-<random>`. The hash is made from the computer's name, Rolekeeper's folder and the
+ * file's path. The computer is included because some file systems do not share locks between
+ * computers.
  *
  * A temporary file exists only while its process holds the file's lock. Therefore the holder may
  * delete any file that has its own hash.

@@ -24,7 +24,7 @@ export interface MachineFacts {
   readonly configFile: string;
   readonly network: NetworkSettings;
   readonly backups: Backups;
-  /** Null if Rolekeeper uses the inherited PATH. */
+  /** The PATH of the login shell, or null if Rolekeeper uses the inherited PATH. */
   readonly shell: LoginShellPath | null;
 }
 

@@ -87,7 +87,10 @@ export function otherReaders(sddl: string, user: string): readonly string[] {
   return [...new Set(readers)];
 }
 
-/** FILE_READ_DATA is bit 0; GENERIC_READ and GENERIC_ALL are bits 31 and 28. */
+/**
+ * True if the rights include reading. FILE_READ_DATA is bit 0, GENERIC_READ is bit 31, and
+ * GENERIC_ALL is bit 28.
+ */
 function isReading(rights: string): boolean {
   if (/^0x/i.test(rights)) return (Number(rights) & 0x9000_0001) !== 0;
   const pairs = rights.match(/../g) ?? [];

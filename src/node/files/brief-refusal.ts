@@ -17,7 +17,7 @@ export function isBriefRefusal(code: string | null, path: string, machine: Machi
 
 export interface RetryOptions {
   readonly machine: Machine;
-  /** Default: a pause on the system's clock. */
+  /** Pauses between two calls. Default: a pause on the system's clock. */
   readonly pause?: ((ms: number) => Promise<unknown>) | undefined;
   /**
    * The last pause before giving up. The first pause is 10 ms, and each following one is twice as

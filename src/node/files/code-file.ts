@@ -6,8 +6,7 @@ import { fileRefusal, trustedPath } from './trusted-path.ts';
 /**
  * Throws `FileRefused` if another user (not root) could change a file that names programs to run.
  * This is the case if another user owns the file (`foreign-owner`), or if others can write the file
- * (`shared-file`) or a folder of its path (`shared-folder`). If this process runs as root, every
- * other user counts.
+ * (`shared-file`) or a folder of its path (`shared-folder`).
  *
  * Accepts a missing file, and every file on Windows, because files there have no owner number and
  * mode.

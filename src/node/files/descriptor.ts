@@ -89,7 +89,7 @@ export function removeQuietly(path: string, fs = thisMachine.fs): void {
   }
 }
 
-/** True if this process's user owns the file; always true on Windows. */
+/** True if this process's user owns the file. Always true on Windows. */
 export function isOwn(
   { uid }: { readonly uid: number | bigint },
   { user }: Pick<Machine, 'user'> = thisMachine,

@@ -11,9 +11,10 @@ const TRY_AGAIN_MS = 30_000;
 const POLL_MS = 2000;
 
 /**
- * Calls `changed` shortly after a relevant change in `folder`. `relevant` decides this by the name
- * of the changed entry. Keeps working after the folder is deleted or replaced. Some calls are
- * redundant, and some file systems report no changes. Returns a function that stops the watch.
+ * Calls `changed` shortly after a relevant change in `folder`. `relevant` gets the name of the
+ * changed entry and returns true if the change is relevant. Keeps working after the folder is
+ * deleted or replaced. Some calls are redundant, and some file systems report no changes. Returns a
+ * function that stops the watch.
  */
 export function watchFolder(
   folder: string,
@@ -116,7 +117,7 @@ class WatchedFolder {
    * folder can appear in between.
    */
   #startWatching(): void {
-    for (let look = 0; look < 3; look += 1) {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
       const target = nearestExisting(this.#folder);
       if (target !== null && target.identity === this.#at?.identity) return;
       this.#stopWatching();

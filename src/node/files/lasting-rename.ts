@@ -14,7 +14,7 @@ export interface RenameOptions {
    */
   readonly mayReplace?: () => boolean;
   readonly machine?: Machine;
-  /** Default: a pause on the system's clock. */
+  /** Pauses between two tries. Default: a pause on the system's clock. */
   readonly pause?: (ms: number) => Promise<unknown>;
 }
 

@@ -1,8 +1,8 @@
 import { thisMachine } from '../machine.ts';
 
 /**
- * The types of file systems on Linux whose files other computers can change (statfs(2)). FUSE is
- * one of them, because FUSE does not show if its files are on a network (for example sshfs).
+ * On Linux, the types of file systems whose files other computers can change (statfs(2)). FUSE is
+ * included, because it does not show if its files are on a network (for example sshfs).
  */
 const NETWORK_TYPES: ReadonlyMap<number, string> = new Map([
   [0x6969, 'NFS'],
@@ -21,8 +21,8 @@ const NETWORK_TYPES: ReadonlyMap<number, string> = new Map([
 
 /**
  * Returns the name of the network file system that contains an existing path. Returns null for a
- * local file system, or if the system does not show the type. On Windows, only a UNC path shows
- * that it is on a network. macOS has no fixed numbers for its types.
+ * local file system, or if the system does not show the type. On Windows, only a UNC path is known
+ * to be on a network. On macOS, no path is, because macOS has no fixed numbers for the types.
  */
 export function networkFileSystemOf(path: string, machine = thisMachine): string | null {
   if (machine.system === 'win32') return /^[\\/]{2}(?![.?][\\/])/.test(path) ? 'SMB' : null;

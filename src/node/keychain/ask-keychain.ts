@@ -27,8 +27,8 @@ export type AskKeychain = (
 
 const PROMPT_AFTER_MS = 1500;
 /**
- * The parent ends the process at the limit. If it does not, the process ends itself this much
- * later.
+ * The parent ends the process at the limit. If the parent does not, the process ends itself this
+ * many ms later.
  */
 const EXTRA_MS = 2000;
 

@@ -25,8 +25,8 @@ export class LifeLocks {
   }
 
   /**
-   * Locks the file of an ID until the process ends. Throws `FileRefused` and the errors of the
-   * system and SQLite.
+   * Locks the file of an ID. The lock ends with `release` or with the process. Throws `FileRefused`
+   * and the errors of the system and SQLite.
    */
   hold(id: string): HeldLock {
     const file = this.#fileOf(id);
@@ -36,7 +36,7 @@ export class LifeLocks {
   }
 
   /**
-   * True if a process holds the lock of this ID. Uses a read lock, because several processes can
+   * True if a process holds the lock of this ID. Uses a read lock, so that several processes can
    * check at the same time.
    */
   hasCredentials(id: string): boolean {

@@ -34,7 +34,7 @@ export class LockFile {
 
   /** Tries once to lock the file, like `tryLockFile`. */
   try(): HeldLock | null {
-    for (let look = 0; ; look += 1) {
+    for (let attempt = 0; ; attempt += 1) {
       const { db, ino, dev } = (this.#opened ??= this.#open());
       if (!beginExclusive(db)) return null;
       const found = lstatSync(this.#path, { bigint: true, throwIfNoEntry: false });
@@ -47,7 +47,7 @@ export class LockFile {
         };
       }
       this.close();
-      if (look === 2)
+      if (attempt === 2)
         throw Object.assign(new Error(`${this.#path} does not stay`), { code: 'ENOENT' });
     }
   }

@@ -112,7 +112,7 @@ export class WaitingLock {
     });
   }
 
-  /** Lets the first waiter try. Pauses before if another process is waiting. */
+  /** Lets the first waiter try. If another process is waiting, pauses first. */
   #next(): void {
     if (this.#heldHere || this.#waiters.length === 0 || this.#cancelPause !== null) return;
     if (this.#othersWaited()) this.#pause(YIELD_MS);

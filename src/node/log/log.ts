@@ -27,8 +27,8 @@ export const logName = 'rolekeeper.log';
 
 /**
  * Creates the log that all processes share: `logs/rolekeeper.log`, mode 0600. Each entry is one
- * line with time, level, process, message and facts as JSON. Secrets are redacted, and full files
- * are rotated. The file is opened for each line, and a failed write is ignored.
+ * line with time, level, process, message and facts as JSON. Redacts secrets, rotates full files
+ * and ignores failed writes.
  *
  * Uses no library, because rotating loggers keep streams and timers open, and expect that only one
  * process rotates the file.

@@ -31,7 +31,7 @@ export interface EndpointServerOptions {
   readonly answer: (request: EndpointRequest, port: number) => Promise<EndpointAnswer>;
   /** Receives an unexpected error, because that is a bug. The client gets no details. */
   readonly report: (error: unknown) => void;
-  /** Default: 5 s. */
+  /** The time limit for receiving a request, in ms. Default: 5000. */
   readonly requestWithinMs?: number;
 }
 

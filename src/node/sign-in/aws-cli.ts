@@ -88,7 +88,11 @@ export function runAwsCli(
       resolve(scrub(error.message, []));
     });
     child.on('close', (code, killed) => {
-      resolve(code === 0 ? null : lastLineOf(output) || `it ended with ${String(code ?? killed)}`);
+      resolve(
+        code === 0
+          ? null
+          : lastLineOf(output) || `the program ended with ${String(code ?? killed)}`,
+      );
     });
   });
 }

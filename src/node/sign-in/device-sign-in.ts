@@ -36,7 +36,7 @@ const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 const INTERVAL_SECONDS = 5;
 /** The limits for the interval that the service names, in seconds. */
 const INTERVAL = { min: 1, max: 60 };
-/** The limits for the lifetime of a code. AWS's codes also last ten minutes. */
+/** The limits for the lifetime of a code, in seconds. AWS's codes also last ten minutes. */
 const CODE_SECONDS = { min: 1, max: 600 };
 /**
  * The longest accepted lifetime. AWS's access tokens last an hour, and its registrations last 90
@@ -107,7 +107,7 @@ async function authorize(
   );
   const { clientId = '', clientSecret = '' } = registered;
   if (!isText(clientId) || !isText(clientSecret)) {
-    return failed(signInFailed(session, 'refused', 'it registered no client'));
+    return failed(signInFailed(session, 'refused', 'the answer contains no client'));
   }
   const started = await client.send(
     new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: session.startUrl }),
@@ -115,10 +115,10 @@ async function authorize(
   const { deviceCode = '', userCode = '', verificationUri = '' } = started;
   const page = pageIn(started.verificationUriComplete ?? verificationUri);
   if (!isText(deviceCode) || !USER_CODE.test(userCode)) {
-    return failed(signInFailed(session, 'refused', 'it gave no code'));
+    return failed(signInFailed(session, 'refused', 'the answer contains no code'));
   }
   if (page === null)
-    return failed(signInFailed(session, 'refused', 'it named no page to sign in on'));
+    return failed(signInFailed(session, 'refused', 'the answer contains no page to sign in on'));
   onPrompt({ page, userCode });
 
   const endsAt = clock.monotonic() + secondsWithin(CODE_SECONDS, started.expiresIn, 600) * 1000;
@@ -133,7 +133,7 @@ async function authorize(
         new CreateTokenCommand({ clientId, clientSecret, grantType: DEVICE_GRANT, deviceCode }),
       );
       if (!isText(token.accessToken) || !isOptionalText(token.refreshToken)) {
-        return failed(signInFailed(session, 'refused', 'it gave no token'));
+        return failed(signInFailed(session, 'refused', 'the answer contains no token'));
       }
       const registeredUntil = secondsOfEpoch(registered.clientSecretExpiresAt, clock.now());
       await keep(token, { clientId, clientSecret, registrationExpiresAt: registeredUntil * 1000 });
@@ -173,8 +173,8 @@ async function authorize(
 }
 
 /**
- * Returns the endpoint settings of the client. They are explicit, because the SDK would otherwise
- * read the config file in its own way.
+ * Returns the endpoint settings of the client. All of them are set, because the SDK would otherwise
+ * read them from the config file in its own way.
  */
 function addressOf(session: SsoSession, { network, profiles }: DeviceSignInDeps) {
   const profile = settingsProfile(session, profiles, network.env);

@@ -86,7 +86,7 @@ export function readSsoToken(cacheFolder: string, session: NamedSignIn): CachedS
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
   const time = (key: string): number | undefined => {
-    // Old versions of the AWS CLI wrote `UTC` as the zone.
+    // Old versions of the AWS CLI wrote `UTC` as the time zone.
     return zonedTime(text(key) ?? '') ?? undefined;
   };
   const [accessToken, expiresAt] = [text('accessToken'), time('expiresAt')];

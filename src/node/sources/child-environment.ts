@@ -16,8 +16,8 @@ export function childEnvironment(env: Environment, pid: number): Environment {
 }
 
 /**
- * Returns the environment without the MFA code. Enough for a program for which this process never
- * waits while it holds a lock.
+ * Returns the environment without the MFA code. Use it for a program that runs while this process
+ * holds no lock. Other programs need `childEnvironment`.
  */
 export function withoutMfaCode(env: Environment): Environment {
   // On Windows, the names of variables ignore case.

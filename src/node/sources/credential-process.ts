@@ -35,7 +35,7 @@ export async function runMfaProcess(
   signal: AbortSignal,
 ): Promise<string> {
   const code = (await outputOf(command, env, signal)).trim();
-  if (!/^\d{6}$/.test(code)) throw new ProcessFailed('it printed no six digits');
+  if (!/^\d{6}$/.test(code)) throw new ProcessFailed('the output is not six digits');
   return code;
 }
 
@@ -53,7 +53,9 @@ async function outputOf(command: string, env: Environment, signal: AbortSignal):
 function failureMessage({ code, killed, stderr }: CommandResult): string {
   const message = scrub(stderr.trim(), []);
   if (message !== '') return message;
-  return killed === null ? `it ended with code ${String(code)}` : 'it was stopped';
+  return killed === null
+    ? `the program ended with code ${String(code)}`
+    : 'the program was stopped';
 }
 
 function credentialsIn(stdout: string, now: number): Credentials {
@@ -61,11 +63,11 @@ function credentialsIn(stdout: string, now: number): Credentials {
   try {
     json = JSON.parse(stdout);
   } catch {
-    throw new ProcessFailed('it printed no JSON');
+    throw new ProcessFailed('the output is not JSON');
   }
   const fields: Readonly<Record<string, unknown>> =
     typeof json === 'object' && json !== null ? { ...json } : {};
-  if (fields['Version'] !== 1) throw new ProcessFailed('its JSON is not of version 1');
+  if (fields['Version'] !== 1) throw new ProcessFailed('the JSON is not version 1');
   const text = (name: string): string | undefined => {
     const value = fields[name];
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -73,12 +75,11 @@ function credentialsIn(stdout: string, now: number): Credentials {
   const accessKeyId = text('AccessKeyId');
   const secretAccessKey = text('SecretAccessKey');
   if (accessKeyId === undefined || secretAccessKey === undefined)
-    throw new ProcessFailed('its JSON has no keys');
+    throw new ProcessFailed('the JSON has no keys');
   const expires = text('Expiration');
   const expiration = expires === undefined ? undefined : zonedTime(expires);
-  if (expiration === null)
-    throw new ProcessFailed('its Expiration is no time, or has no time zone');
+  if (expiration === null) throw new ProcessFailed('Expiration is not a time with a time zone');
   if (expiration !== undefined && expiration <= now)
-    throw new ProcessFailed('its credentials have expired');
+    throw new ProcessFailed('the credentials have expired');
   return { accessKeyId, secretAccessKey, sessionToken: text('SessionToken'), expiration };
 }

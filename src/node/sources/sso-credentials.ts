@@ -28,7 +28,7 @@ export async function ssoCredentials(
       sessionToken === undefined ||
       expiration === undefined
     ) {
-      throw new Error('the portal gave no complete credentials');
+      throw new Error('the credentials in the answer are incomplete');
     }
     return { accessKeyId, secretAccessKey, sessionToken, expiration };
   } catch (error) {

@@ -4,7 +4,7 @@ import { withCreationLock } from './creation-lock.ts';
 
 /**
  * Returns the name under which a file is set aside, in the same folder. `state.db` becomes
- * `state.corrupt-20260105T090000Z.db`, or ends with `-2`, `-3` … if that name exists already.
+ * `state.corrupt-20260105T090000Z.db`. If this name exists already, adds `-2`, `-3` and so on.
  */
 export function setAsideName(file: string, now: number): string {
   const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');

@@ -47,7 +47,7 @@ export async function readCaBundle(path: string): Promise<string> {
     throw new CaBundleError(`The CA bundle ${path} cannot be read (${code}).`);
   }
   if (!pem.includes('-----BEGIN'))
-    throw new CaBundleError(`The CA bundle ${path} holds no certificate.`);
+    throw new CaBundleError(`The CA bundle ${path} contains no certificate.`);
   return pem;
 }
 

@@ -61,7 +61,7 @@ export function createNetworkSettings({
     return {
       stored,
       problems,
-      way: effectiveSettings(read, env, place, problems.length > 0, systemProxy),
+      effective: effectiveSettings(read, env, place, problems.length > 0, systemProxy),
     };
   };
   let known = by(null);
@@ -71,7 +71,7 @@ export function createNetworkSettings({
     if (stored !== known.stored) known = by(stored);
     return known;
   };
-  return { networkSettings: () => current().way, problems: () => current().problems };
+  return { networkSettings: () => current().effective, problems: () => current().problems };
 }
 
 function effectiveSettings(

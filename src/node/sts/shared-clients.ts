@@ -11,7 +11,8 @@ export interface ClientSettings {
   readonly secretAccessKey: string;
   readonly sessionToken: string | undefined;
   /**
-   * The difference in ms between the app's clock and `Date`, which the SDK uses for its signatures.
+   * STS's time minus the time of `Date`, in ms. The SDK signs requests with the time of `Date` plus
+   * this offset.
    */
   readonly clockOffsetMs: number;
 }

@@ -226,8 +226,8 @@ function issuedIn({
 const NO_IDENTITY = 'an ARN, account or user ID that no STS gives';
 
 /**
- * Returns the ARN in the answer. AWS's own answer must contain an ARN. Returns null if the answer
- * of another server contains none.
+ * Returns the ARN in the answer, or null if there is none. If the ARN is invalid, throws for an
+ * answer of AWS, and returns null for an answer of another server.
  */
 function assumedRoleIn(
   { AssumedRoleUser }: AssumeRoleCommandOutput,

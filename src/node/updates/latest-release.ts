@@ -21,7 +21,7 @@ export async function latestRelease(address: string, network: NetworkSettings): 
       },
     );
   } catch {
-    // No network, no JSON, or no certificates. The next check tries again.
+    // There is no network, no JSON or no readable certificates. The next check tries again.
     return null;
   }
 }

@@ -63,7 +63,7 @@ describe.skipIf(!openssl)('a TLS connection [needs openssl]', () => {
 
   it.each([
     ['is not there', null],
-    ['holds no certificate', 'nothing'],
+    ['contains no certificate', 'nothing'],
   ])('reports the path of a bundle that %s', async (_, text) => {
     const { bundle, tls } = certificate();
     const server = await startSts({ tls });
