@@ -1,11 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
-import { delimiter, dirname, join, sep } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
-/**
- * External programs that the tests compare Rolekeeper with: the installed one, or null. Never a
- * pyenv shim, which starts a shell for each call and reads the real HOME.
- */
+/** External programs that the tests compare Rolekeeper with: the installed one, or null. */
 
 /** Absolute path of the AWS CLI. */
 export function awsCli(): string | null {
@@ -43,26 +40,9 @@ export function skippedWithout(program: string, found: string | null): boolean {
 export function programOnPath(name: string): string | null {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const candidate = join(folder, name);
-    if (folder === '' || !isProgram(candidate)) continue;
-    if (!folder.endsWith(`${sep}shims`)) return candidate;
-    const behind = behindShim(dirname(folder), name);
-    if (behind !== null) return behind;
+    if (folder !== '' && isProgram(candidate)) return candidate;
   }
   return null;
-}
-
-function behindShim(pyenvRoot: string, name: string): string | null {
-  try {
-    const env = { PATH: process.env.PATH ?? '', PYENV_ROOT: pyenvRoot, HOME: pyenvRoot };
-    const pyenv = join(pyenvRoot, 'bin', 'pyenv');
-    return execFileSync(pyenv, ['which', name], {
-      env,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  } catch {
-    return null;
-  }
 }
 
 function isProgram(path: string): boolean {

@@ -1,15 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathWithoutShims } from './path-without-shims.ts';
 
 /**
  * Runs before any worker starts: HOME becomes an empty temporary folder, and no test sees this
- * machine's AWS settings, proxies or Rolekeeper variables, or uses its keychain. Returns a function
- * that removes the folder.
+ * machine's AWS settings, proxies or Rolekeeper variables, or uses its keychain or pyenv's shims.
+ * Returns a function that removes the folder.
  */
 export default async function useTemporaryHome(): Promise<() => Promise<void>> {
   const home = await mkdtemp(join(tmpdir(), 'rolekeeper-home-'));
-  const realHome = homedir();
 
   for (const name of Object.keys(process.env)) {
     if (
@@ -20,8 +20,7 @@ export default async function useTemporaryHome(): Promise<() => Promise<void>> {
       Reflect.deleteProperty(process.env, name);
     }
   }
-  // pyenv looks for its Pythons, and the AWS CLI in them, in HOME by default.
-  process.env['PYENV_ROOT'] ??= join(realHome, '.pyenv');
+  process.env['PATH'] = pathWithoutShims(process.env['PATH'] ?? '');
   Object.assign(process.env, { HOME: home, USERPROFILE: home, APPDATA: home, LOCALAPPDATA: home });
   process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
   process.env['ROLEKEEPER_KEYCHAIN'] = 'off';
