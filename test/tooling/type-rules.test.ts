@@ -20,6 +20,7 @@ describe('collaborators', () => {
     expect(crowded(planted)).toEqual([
       'src/core/planted.ts Crowded: 7 (a, b, c, d, e, _f, _g)',
       'src/core/planted.ts crowded: 7 (a, b, c, d, e, f, g)',
+      'src/core/planted.ts : 7 (a, b, c, d, e, f, g)',
     ]);
   });
 });
@@ -31,8 +32,8 @@ describe('unions', () => {
 
   it('without a common tag, or with another one, are found', () => {
     expect(untagged(planted)).toEqual([
-      'src/core/planted.ts:13 Lamp',
-      'src/core/planted.ts:14 Way',
+      'src/core/planted.ts:14 Lamp',
+      'src/core/planted.ts:15 Way',
     ]);
   });
 });
@@ -62,6 +63,7 @@ function plant(): string {
   interface Options extends Parts { f: Port; g(): void; h: () => void }
   interface Crowd { a: Port; b: Port; c: Port; d: Port; e: Port; f: Port; g: () => void }
   export function crowded(_parts: Crowd, _f: Port, _count: number): void {}
+  export const untyped: (parts: Crowd) => void = (parts) => void parts;
   export function fit(_parts: Parts, _face: Options): void {}
   export class Fit { constructor(_parts: Parts, _f: Port) {} }
   export type Lamp = { readonly colour: 'red' } | { readonly colour: 'green' };
@@ -121,9 +123,11 @@ function crowded(program: ts.Program): readonly string[] {
         node,
         node.parameters.flatMap((parameter) => brought(parameter, true)),
       );
+    // A parameter without a type has the one of a function type, which is visited too.
     else if (ts.isFunctionLike(node))
       for (const parameter of node.parameters)
-        if (ts.isParameter(parameter)) add(node, brought(parameter, false));
+        if (ts.isParameter(parameter) && parameter.type !== undefined)
+          add(node, brought(parameter, false));
     ts.forEachChild(node, visit);
   }
 
