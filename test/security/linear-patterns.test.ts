@@ -26,10 +26,10 @@ const LIMITS = {
     {
       // A larger automaton takes seconds. Recheck then searches for a slow text, not for a proof.
       maxNFASize: 4000,
-      maxInitialGenerationSize: 200,
-      maxGenerationSize: 50,
-      mutationSize: 20,
-      crossoverSize: 10,
+      maxInitialGenerationSize: 100,
+      maxGenerationSize: 20,
+      mutationSize: 10,
+      crossoverSize: 5,
     },
     {},
   ),
@@ -40,15 +40,16 @@ function patternsOf(file: string): { readonly literals: Pattern[]; readonly made
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const literals: Pattern[] = [];
   const made: string[] = [];
+  const placeOf = (node: ts.Node): string =>
+    `${file}:${String(tree.getLineAndCharacterOfPosition(node.getStart()).line + 1)}`;
   const visit = (node: ts.Node): void => {
-    const place = `${file}:${String(tree.getLineAndCharacterOfPosition(node.getStart()).line + 1)}`;
     if (ts.isRegularExpressionLiteral(node)) {
       const end = node.text.lastIndexOf('/');
       const [source, flags] = [node.text.slice(1, end), node.text.slice(end + 1)];
-      literals.push({ place, source, flags });
+      literals.push({ place: placeOf(node), source, flags });
     }
     const isMade = ts.isNewExpression(node) || ts.isCallExpression(node);
-    if (isMade && node.expression.getText() === 'RegExp') made.push(place);
+    if (isMade && node.expression.getText() === 'RegExp') made.push(placeOf(node));
     ts.forEachChild(node, visit);
   };
   visit(tree);
