@@ -56,7 +56,7 @@ another role.`,
   roleSessionName: ['S', 'RoleSessionName, shown in CloudTrail', 'made from user and computer'],
   durationSeconds: [
     'SECONDS',
-    'how long a session lasts, 900 to 43200; for an MFA session, 900 to 129600',
+    'how long a session lasts: 900 to 43200, or up to 129600 for an MFA session',
     '3600',
   ],
   mfaSerial: ['ARN', "the MFA device of the source profile's user"],

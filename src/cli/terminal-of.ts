@@ -35,7 +35,9 @@ export function terminalOf(own: NodeJS.Process): Terminal {
   };
 }
 
-/** Ends the process. Without output, a success is a failure too. */
+/**
+ * Ends the process. If the output could not be written, the exit code is 1 even after a success.
+ */
 export function endProcess(own: NodeJS.Process, code: ExitCode): never {
   return own.exit(code === SUCCESS ? own.exitCode : code);
 }

@@ -91,8 +91,8 @@ export function isAutostartOn(file: string): boolean {
 const OFF_KEYS = ['hidden', 'x-gnome-autostart-enabled'];
 
 /**
- * Returns the text of the entry, or an empty text if there is none. Anything that is not a readable
- * file counts as no entry and is replaced.
+ * Returns the text of the entry, or an empty text if there is none. If there is anything else than
+ * a readable file, the next write replaces it.
  */
 function presentEntry(file: string): string {
   try {

@@ -63,7 +63,7 @@ export class TrayPresence {
   /** The file of the icon that is shown. */
   #file: string;
   #open = false;
-  /** On Linux, the timer that ends the time in which the menu counts as open. */
+  /** On Linux, the timer after which the menu no longer counts as open. */
   #closing: NodeJS.Timeout | null = null;
   #setAt = 0;
   #timer: NodeJS.Timeout | null = null;

@@ -131,7 +131,7 @@ export class Panel {
 
   /**
    * Hides the panel if the user sees it, otherwise shows it. Call it for a click on the tray icon.
-   * An ordinary window counts as seen only with the focus, because other windows can cover it.
+   * If the panel is an ordinary window, other windows can cover it, so it must also have the focus.
    */
   toggle(): void {
     const isSeen = this.#popover ? this.inView() : this.hasFocus();

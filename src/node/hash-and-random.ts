@@ -16,8 +16,8 @@ export const systemRandom: Random = {
 export const sha256: Hash = (text) => bytesToHex(sha256Bytes(utf8ToBytes(text)));
 
 /**
- * Hashes a text with node:crypto. Meant for a process that hashes often or calls AWS, because the
- * AWS SDK loads node:crypto anyway.
+ * Hashes a text with node:crypto. Use it in a process that hashes often, or that calls AWS, because
+ * the AWS SDK loads node:crypto anyway.
  */
 export const nodeSha256: Hash = (text) => nodeCrypto().hash('sha256', text);
 

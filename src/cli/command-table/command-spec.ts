@@ -42,7 +42,7 @@ export interface Form {
 }
 
 /**
- * The description of a command. Its help, its reference pages and the parser of its arguments use
+ * The description of a command. The help, the reference pages and the parser of the arguments use
  * it.
  */
 export interface CommandSpec {

@@ -35,8 +35,8 @@ export const discoveryCommands = {
       template: {
         kind: 'value',
         value: 'T',
-        text: `the name of each role. It can have {account}, {accountId}, {email}
-and {role} (the permission set; default: {account}-{role}).`,
+        text: `the name of each role. It can contain {account}, {accountId}, {email}
+and {role}, which is the permission set (default: {account}-{role}).`,
       },
       group: {
         kind: 'value',

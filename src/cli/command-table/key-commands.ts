@@ -2,7 +2,7 @@ import type { CommandSpec } from './command-spec.ts';
 import { namesOf, role, shell } from './shared-options.ts';
 
 const fresh =
-  'It uses the session in the credentials file if it is fresh, otherwise it assumes the role.';
+  'It uses the session in the credentials file if that session is fresh. Otherwise it assumes the role.';
 
 export const keyCommands = {
   policy: {
@@ -64,7 +64,7 @@ If the profile "default" has credentials, the command sees no AWS files.`,
     summary: 'Prints lines that set the keys in a shell, as .env or as JSON.',
     details: [
       fresh,
-      'With `--format dotenv`, parsers of `.env` files and `docker run --env-file` read the same values. A file with keys is a secret that ends with the session: prefer `rolekeeper exec`.',
+      'With `--format dotenv`, parsers of `.env` files and `docker run --env-file` read the same values. A file with keys is a secret until the session ends, so `rolekeeper exec` is safer.',
     ],
     operand: role,
     options: {
@@ -104,7 +104,7 @@ If the profile "default" has credentials, the command sees no AWS files.`,
     details: [
       fresh,
       'The console session ends with the session of the role. The console accepts roles and permission sets, but not the MFA session of an IAM user.',
-      'The process list shows only a one-time address on this computer. From it, the browser gets the address of the console once.',
+      'The process list shows only a one-time address on this computer. The browser opens that address, which redirects once to the console.',
     ],
     operand: role,
     options: {

@@ -34,7 +34,7 @@ without a role`,
       },
       {
         line: 'role add client-s3 --policy-file policy.json --profile new-profile',
-        does: 'reads the ARN from a file; the role writes to the profile new-profile',
+        does: 'reads the ARN from a file, and writes to the profile new-profile',
       },
       {
         line: 'role add dev --account 123456789012 --permission-set ReadOnly --sso-session corp',

@@ -5,7 +5,7 @@ export const shellCommands = {
   completion: {
     summary: 'Prints a script that completes commands and names in a shell.',
     details: [
-      'A shell then completes commands, options, roles, profiles and regions. Each example installs the script of one shell; a new shell uses it. For zsh, the folder must be in fpath before compinit runs.',
+      'A shell then completes commands, options, roles, profiles and regions. Each example installs the script for one shell. Shells that start later use it. For zsh, the folder must be in fpath before compinit runs.',
     ],
     operand: {
       name: 'SHELL',

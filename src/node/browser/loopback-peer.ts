@@ -8,7 +8,10 @@ import { thisMachine } from '../machine.ts';
  */
 export type LoopbackPeer = 'own' | 'other-user' | 'unknown';
 
-/** Linux's list of IPv4 TCP sockets. Each line contains the user (proc_pid_net(5)). */
+/**
+ * Linux's list of IPv4 TCP sockets. Each line contains the user who owns the socket
+ * (proc_pid_net(5)).
+ */
 const TCP_TABLE = '/proc/net/tcp';
 /** 127.0.0.1 as little-endian and big-endian computers print it. */
 const LOOPBACK = ['0100007F', '7F000001'];

@@ -94,8 +94,8 @@ async function listen(server: Server): Promise<string | null> {
 }
 
 /**
- * Sends an answer and resolves when it was sent. Its headers tell browsers not to store it, and not
- * to pass this address to other pages.
+ * Sends an answer and resolves when it was sent. The headers tell browsers not to store the answer,
+ * and not to pass this address to other pages.
  */
 function send(
   response: ServerResponse,

@@ -142,7 +142,10 @@ class FileBackups implements BackupMaker {
     }
   }
 
-  /** Adds a copy and removes the oldest. `before`: the backups that existed before. */
+  /**
+   * Adds a copy of the whole file and removes the oldest copies. `before` lists the backups that
+   * existed before this call.
+   */
   async #addHourly(path: string, text: string, before: readonly BackupName[]): Promise<void> {
     await this.#files.add('hourly', path, null, text);
     const hourly = before.filter(({ kind }) => kind === 'hourly').toSorted((a, b) => b.at - a.at);

@@ -130,7 +130,10 @@ export class SecondFile {
     );
   }
 
-  /** Removes our sessions from a file that the settings no longer name. Its failure is ignored. */
+  /**
+   * Removes our sessions from a file that the settings no longer name. The caller ignores a
+   * failure.
+   */
   async #removeSessions(path: string): Promise<Result<unknown>> {
     const second = this.#deps.storeAt(path);
     const nothing = { text: '', owner: second.owner };

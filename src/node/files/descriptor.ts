@@ -78,8 +78,8 @@ export class Descriptor {
 }
 
 /**
- * Removes a file and ignores the system's errors. Meant for cleanup after another error, which the
- * caller must still report.
+ * Removes a file and ignores the system's errors. Use it for cleanup after another error, so that
+ * the caller can still report that error.
  */
 export function removeQuietly(path: string, fs = thisMachine.fs): void {
   try {

@@ -146,7 +146,8 @@ class WatchedFolder {
 
   #onEvent(kind: string, name: string | null): void {
     if (this.#at === null) return;
-    // A deleted or moved folder reports its own name. Its watcher no longer works then.
+    // If the folder was deleted or moved, the event contains the folder's own name, and the watcher
+    // no longer works.
     const isOwnName = name === null || (kind === 'rename' && name === basename(this.#at.path));
     if (isOwnName) this.#lost = true;
     if (this.#at.path === this.#folder) {

@@ -4,9 +4,9 @@ import type { Machine } from '../machine.ts';
 import { folded } from './spelling.ts';
 
 /**
- * Returns true if icacls prints the same access list for both files of Windows. Returns false if
- * the lists differ or icacls fails. Uses icacls because Node cannot read access lists, and because
- * icacls takes 50 ms but PowerShell 500 ms.
+ * Returns true if icacls prints the same access list for both files. Returns false if the lists
+ * differ or icacls fails. Uses icacls because Node cannot read access lists, and because PowerShell
+ * takes 500 ms but icacls only 50 ms.
  */
 export async function haveSameAccess(one: string, other: string, machine: Machine) {
   try {

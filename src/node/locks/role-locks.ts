@@ -3,8 +3,9 @@ import type { RoleLocks } from '../../core/ports/role-locks.ts';
 import { WaitingLock, type LockDependencies } from './waiting-lock.ts';
 
 /**
- * Creates the locks of the roles, with one file for each role ID in `locks/`. A role's lock is held
- * from before the STS call until the credentials file and the record are written.
+ * Creates the locks of the roles, with one file for each role ID in `locks/`. A process takes a
+ * role's lock before the STS call, and releases it after it has written the credentials file and
+ * the record.
  */
 export function createRoleLocks(locksFolder: string, dependencies: LockDependencies): RoleLocks {
   const locks = new Map<string, WaitingLock>();

@@ -207,8 +207,8 @@ export class WaitingLock {
   }
 
   /**
-   * True if another process tried to lock the file while this one held it, and the last try was
-   * within the longest retry interval.
+   * True if another process tried to lock the file while this process had the lock, and tried not
+   * longer ago than the longest retry interval.
    */
   #othersWaited(): boolean {
     const touched = lstatSync(this.#file, { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -58,9 +58,8 @@ export function cutToRead(text: string): string {
 
 /**
  * Returns plain text without secrets. Hides secret access keys, session tokens, signatures,
- * passwords in URLs and MFA codes, and shows access key IDs as `…ABCD`. Meant for texts from
- * outside, such as messages of STS and the system, because Rolekeeper's own texts contain no
- * secrets.
+ * passwords in URLs and MFA codes, and shows access key IDs as `…ABCD`. Use it for texts from
+ * outside, such as messages of STS and the system. Rolekeeper's own texts contain no secrets.
  */
 export function redact(text: string): string {
   return hideNamed(plainText(text)).replace(arnOrLongRun, (run) =>

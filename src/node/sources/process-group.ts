@@ -29,7 +29,7 @@ export type Command =
   string | { readonly program: string; readonly args: readonly string[]; readonly name?: string };
 
 /**
- * When a command counts as finished. Default: when all processes of the group have closed their
+ * Decides when a command is finished. Default: when all processes of the group have closed their
  * output.
  */
 export interface WaitOptions {

@@ -33,8 +33,8 @@ export interface SourceCredentialsOptions {
 const DEADLINE_MS = 60_000;
 
 /**
- * Creates the source of the credentials that start a chain of roles. Reads them again for each
- * call: keys in the files, `credential_process`, Identity Center, `aws login`, web identity or
+ * Creates the source of the credentials that start a chain of roles. Gets them again for each call,
+ * from keys in the files, `credential_process`, Identity Center, `aws login`, web identity or
  * `credential_source`. Ignores keys that Rolekeeper wrote. Does not assume a `role_arn`, because
  * the core does that.
  *

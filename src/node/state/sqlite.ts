@@ -7,7 +7,7 @@ export type Sqlite = typeof sqliteModule;
  * to stderr. Throws if Node has no SQLite (before 22.13).
  */
 export function loadSqlite(): Sqlite {
-  // oxlint-disable-next-line typescript/unbound-method -- put back as it was, and called on its own process
+  // oxlint-disable-next-line typescript/unbound-method -- restored below, and called with the process as `this`
   const emitWarning = process.emitWarning;
   process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
     if (String(warning).includes('SQLite')) return;

@@ -13,7 +13,7 @@ export class NoAnswerInTime extends RequestAborted {}
 
 /**
  * Returns a controller that aborts a request after its deadline, or when `outer` aborts. `end`
- * stops both.
+ * removes the deadline and the listener.
  */
 export function withinDeadline(
   clock: Clock,
