@@ -12,7 +12,7 @@ const chainedRole = {
 const setup = setUpEachTest({
   sts: { sessionSeconds: 12, roles: [clientRole, plainRole, chainedRole] },
 });
-const lastsMs = sized(30_000, 60_000);
+const lastsMs = sized(21_000, 60_000);
 
 describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () => {
   it('always leaves valid credentials, also in an outage, with one call for each refresh', async () => {
@@ -44,7 +44,7 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
       most = Math.max(most, ...underWay.values());
     }, 10);
 
-    await delay(lastsMs / 3);
+    // The first refresh of each role meets the outage.
     const outage = sts.fail(
       { kind: 'error', code: 'ServiceUnavailable', status: 503 },
       { action: 'AssumeRole' },
@@ -54,7 +54,7 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
     );
     await delay(2000);
     outage();
-    await delay((2 * lastsMs) / 3 - 8000);
+    await delay(lastsMs - 10_000);
     await reader.stop();
     clearInterval(counter);
 
