@@ -177,6 +177,30 @@ export const EVERY_PAGE: readonly VisitedPage[] = [
     },
   },
   {
+    name: 'settings import',
+    open: async (page, { app }) => {
+      const exported = await app.api.settings.export({});
+      if (!exported.ok) throw new Error('there is nothing to import');
+      const document = exported.value.document.replace('client-s3', LONG_NAME.slice(0, 40));
+      await show(page, { kind: 'settings' });
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'settings.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(document),
+      });
+      await page.locator('dialog .review').waitFor();
+    },
+  },
+  {
+    name: 'question',
+    open: async (page, setup) => {
+      // Asks, because this role would need another MFA code.
+      await show(page, { kind: 'role', roleId: roleId(setup, 'audit') });
+      await page.locator('button.danger').click();
+      await page.locator('dialog').waitFor();
+    },
+  },
+  {
     name: 'palette',
     open: async (page) => {
       await show(page, { kind: 'settings' });

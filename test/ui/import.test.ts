@@ -119,4 +119,18 @@ describePanel('importing roles', (panel) => {
     await says(page.getByRole('main'), '1 role added.');
     expect(setup.app.state().roles.map(({ role }) => role.mfaSerial)).toEqual([device]);
   });
+
+  it('shows an ARN on several lines that is copied as it is', async () => {
+    const setup = await panel.start({ roles: [] });
+    const long = `arn:aws:iam::999988887777:role/${'department/'.repeat(8)}Reader`;
+    await writeConfig(setup, `[profile a]\nrole_arn = ${long}\nsource_profile = default\n`);
+    const page = await panel.open(setup);
+    await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
+    await says(page.getByRole('main'), long);
+    const selected = await page.evaluate(`(() => {
+      getSelection().selectAllChildren(document.querySelector('.check .mono'));
+      return getSelection().toString();
+    })()`);
+    expect(selected).toBe(long);
+  });
 });

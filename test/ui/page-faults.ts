@@ -57,6 +57,66 @@ const LAYOUT_FAULTS = `(() => {
   return [...new Set(faults)];
 })()`;
 
+/**
+ * Finds words that a line break divides, although a place to break a line was before them: a space,
+ * or a colon or a slash of an ARN, a path or an address. A part that is longer than a line is cut.
+ */
+const DIVIDED_WORDS = `(() => {
+  const faults = new Set();
+  const top = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
+  const isInWord = (character) => /[\\p{L}\\p{N}]/u.test(character);
+  const leftOfBlock = (element) => {
+    let block = element;
+    while (getComputedStyle(block).display === 'inline') block = block.parentElement;
+    const { paddingLeft, borderLeftWidth } = getComputedStyle(block);
+    return block.getBoundingClientRect().left + parseFloat(paddingLeft) + parseFloat(borderLeftWidth);
+  };
+  const range = document.createRange();
+  const texts = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
+  for (let node; (node = texts.nextNode()); ) {
+    const parent = node.parentElement;
+    if (!parent.checkVisibility() || parent.closest('.unseen, pre, select') !== null) continue;
+    // The beginning of a centred line is not known.
+    if (getComputedStyle(parent).textAlign === 'center') continue;
+    range.selectNodeContents(node);
+    const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+    if (lines.size < 2) continue;
+    const boxOf = (at) => {
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      return range.getClientRects()[0];
+    };
+    const text = node.data;
+    for (let at = 1; at < text.length; at += 1) {
+      if (!isInWord(text[at]) || !isInWord(text[at - 1])) continue;
+      const [one, next] = [boxOf(at - 1), boxOf(at)];
+      if (!one || !next || next.top < one.bottom - 2) continue;
+      let start = at - 1;
+      while (start > 0 && !/[\\s:\\/-]/.test(text[start - 1])) start -= 1;
+      if (boxOf(start).left > leftOfBlock(parent) + 3)
+        faults.add('is divided: ' + text.slice(start, at) + '|' + text.slice(at, at + 20));
+    }
+  }
+  return [...faults];
+})()`;
+
+/** Finds a dialog whose title or focus is not in view when it opens. */
+const HIDDEN_IN_DIALOG = `(() => {
+  const dialog = [...document.querySelectorAll('dialog[open]')].at(-1);
+  if (dialog === undefined) return [];
+  const { top, bottom } = dialog.getBoundingClientRect();
+  const isIn = (e) => {
+    const box = e.getBoundingClientRect();
+    return box.top >= Math.max(0, top) - 0.5 && box.bottom <= Math.min(innerHeight, bottom) + 0.5;
+  };
+  const title = dialog.querySelector('h2');
+  const focus = document.activeElement;
+  return [
+    ...(title.matches('.unseen') || isIn(title) ? [] : ['the title is out of view']),
+    ...(dialog.contains(focus) && isIn(focus) ? [] : ['the focus is out of view: ' + focus.outerHTML]),
+  ];
+})()`;
+
 /** The control with the focus: its name, and if something covers its middle. Null: none. */
 const FOCUSED = `(() => {
   const e = document.activeElement;
@@ -79,8 +139,14 @@ interface Focused {
   readonly isNew: boolean;
 }
 
+/** Call it before the focus moves. */
 export async function layoutFaults(page: Page): Promise<readonly string[]> {
-  return page.evaluate<readonly string[]>(LAYOUT_FAULTS);
+  const found = await Promise.all(
+    [LAYOUT_FAULTS, DIVIDED_WORDS, HIDDEN_IN_DIALOG].map((finder) =>
+      page.evaluate<readonly string[]>(finder),
+    ),
+  );
+  return found.flat();
 }
 
 /** Goes through the page with Tab, and returns the controls that are not in view then. */

@@ -84,7 +84,13 @@ function textUnder(node: AxNode, byId: ReadonlyMap<string, AxNode>): string {
     .flatMap((id) => byId.get(id) ?? [])
     .map((child) => textUnder(child, byId))
     .filter((said) => said !== '')
-    .join(' ');
+    .reduce((before, said) => before + (isOneText(before, said) ? '' : ' ') + said, '')
+    .trim();
+}
+
+/** A long value is in several inline elements, so that a line can end after a colon or a slash. */
+function isOneText(before: string, said: string): boolean {
+  return /[:/\\]$/.test(before) && /^\S/.test(said);
 }
 
 function property(node: AxNode, name: string): unknown {

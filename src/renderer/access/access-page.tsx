@@ -5,6 +5,7 @@ import { SHELLS, type Shell } from '../../core/quoting.ts';
 import { isAssumed, type AssumableRole } from '../../core/roles/role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { CodeBlock } from '../parts/code-block.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
@@ -48,7 +49,9 @@ export function AccessPage({ roleId }: { readonly roleId: string }) {
             {caller === null ? (
               access.callerUnknown
             ) : (
-              <span class="mono">{displaySafe(caller.arn)}</span>
+              <span class="mono">
+                <BreakableText text={displaySafe(caller.arn)} />
+              </span>
             )}
             {caller !== null && <span class="quiet"> {access.kinds[callerKind]}</span>}
           </dd>
@@ -65,7 +68,9 @@ export function AccessPage({ roleId }: { readonly roleId: string }) {
         <p class="quiet">{access.trustLead}</p>
         <CodeBlock text={trustPolicy} label={access.trustPolicy} />
         {principal.unsure !== null && (
-          <p class="warning-text">{access.principalUnsure[principal.unsure](principal.arn)}</p>
+          <p class="warning-text">
+            <BreakableText text={access.principalUnsure[principal.unsure](principal.arn)} />
+          </p>
         )}
       </section>
       <div class="buttons">

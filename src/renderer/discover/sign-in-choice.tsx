@@ -6,6 +6,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { ruleText } from '../../views/failure-text.ts';
 import { Field } from '../form/field.tsx';
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { useStartFocus } from './use-start-focus.ts';
 
 /** The place of the choice "Another start URL". */
@@ -90,7 +91,9 @@ export function SignInChoice({
                 {each.kind === 'sso-session' && (
                   <span class="strong">{displaySafe(each.name)} </span>
                 )}
-                <span class="quiet">{displaySafe(address)}</span>
+                <span class="quiet">
+                  <BreakableText text={displaySafe(address)} />
+                </span>
               </span>
             </label>
           ))}

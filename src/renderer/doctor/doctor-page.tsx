@@ -10,6 +10,7 @@ import {
 } from '../../views/doctor-rows.ts';
 import { checkButton } from '../../views/panel/check-button.ts';
 import type { RemedyButton as Remedy } from '../../views/panel/remedy-button.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { CodeBlock } from '../parts/code-block.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
@@ -142,13 +143,15 @@ function Detail({ text }: { readonly text: string }) {
     <>
       {lines.slice(0, shown).map((line) => (
         <p key={line} class="quiet">
-          {line}
+          <BreakableText text={line} />
         </p>
       ))}
       {lines.length > shown && (
         <details>
           <summary>{words.panel.details}</summary>
-          <p class="detail">{lines.slice(shown).join('\n')}</p>
+          <p class="detail">
+            <BreakableText text={lines.slice(shown).join('\n')} />
+          </p>
         </details>
       )}
     </>

@@ -4,6 +4,7 @@ import type { Result } from '../../core/result.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { CodeBlock } from '../parts/code-block.tsx';
 import { Toast } from '../parts/toast.tsx';
 
@@ -41,7 +42,10 @@ export function ItWorks({
       {answer === null && <p class="quiet">{firstSteps.asking(displaySafe(role.targetProfile))}</p>}
       {answer?.ok === true && (
         <p class="quiet">
-          {firstSteps.you} <span class="mono">{displaySafe(answer.value.arn)}</span>
+          {firstSteps.you}{' '}
+          <span class="mono">
+            <BreakableText text={displaySafe(answer.value.arn)} />
+          </span>
         </p>
       )}
       {answer?.ok === false && (

@@ -4,6 +4,7 @@ import type { Result } from '../../core/result.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { identityTrouble } from '../../views/first-steps/identity-trouble.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { Icon } from '../parts/icon.tsx';
 
 /** Waits for a pause in typing before it calls AWS. */
@@ -61,7 +62,9 @@ export function SourceIdentity({
                 }),
               )}
             </p>
-            <p class="mono">{displaySafe(answer.value.identity.arn)}</p>
+            <p class="mono">
+              <BreakableText text={displaySafe(answer.value.identity.arn)} />
+            </p>
           </div>
         </div>
       )}
@@ -72,7 +75,9 @@ export function SourceIdentity({
           </span>
           <div>
             <p class="strong">{trouble.title}</p>
-            <p class="detail">{trouble.detail}</p>
+            <p class="detail">
+              <BreakableText text={trouble.detail} />
+            </p>
             {trouble.toDo !== null && <p class="detail">{trouble.toDo}.</p>}
             <div class="buttons">
               {trouble.remedy !== null && (

@@ -3,6 +3,7 @@ import { type FoundInText, nothingFound } from '../../core/roles/pasted/found-in
 import { clipboardOffer } from '../../views/panel/pasted-form.ts';
 import type { FormValues } from '../../views/panel/role-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 
 export interface ClipboardOfferProps {
   readonly values: FormValues;
@@ -40,7 +41,7 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
         <p class="strong">{offer.text}</p>
         {offer.titles.slice(0, 3).map((title) => (
           <p key={title} class="mono">
-            {title}
+            <BreakableText text={title} />
           </p>
         ))}
         {offer.titles.length > 3 && <p>…</p>}

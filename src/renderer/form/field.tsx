@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { BreakableText } from '../parts/breakable-text.tsx';
 
 export interface FieldProps {
   readonly id: string;
@@ -38,12 +39,12 @@ export function Field({ id, label, aside, hint, error, children }: FieldProps) {
       })}
       {error !== undefined && (
         <p id={errorId} class="error-text">
-          {error}
+          <BreakableText text={error} />
         </p>
       )}
       {hint !== undefined && (
         <p id={hintId} class="hint">
-          {hint}
+          <BreakableText text={hint} />
         </p>
       )}
     </div>

@@ -16,6 +16,7 @@ import {
 import { draftOf } from '../../views/panel/role-form.ts';
 import type { Words } from '../../views/words/words.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { ClipboardButton, ClipboardOffer } from './clipboard-offer.tsx';
 import { Field } from './field.tsx';
 import { PastedFieldList, type PastedFieldListProps } from './pasted-field-list.tsx';
@@ -122,7 +123,7 @@ export function PasteBox({ draft, onFound, onOther, onField, onUsePasted }: Past
         )}
         {unmet.map((line) => (
           <p key={line} class="warning-text">
-            {line}
+            <BreakableText text={line} />
           </p>
         ))}
         {chosen !== null && chosen.skipped.length > 0 && (
@@ -130,11 +131,13 @@ export function PasteBox({ draft, onFound, onOther, onField, onUsePasted }: Past
         )}
         {[...unusedLines(words, unused), ...(isCut ? [paste.cut] : [])].map((line) => (
           <p key={line} class="hint">
-            {line}
+            <BreakableText text={line} />
           </p>
         ))}
         {chosen?.fields.endpoint !== undefined && (
-          <p class="warning-text">{paste.endpoint(displaySafe(chosen.fields.endpoint))}</p>
+          <p class="warning-text">
+            <BreakableText text={paste.endpoint(displaySafe(chosen.fields.endpoint))} />
+          </p>
         )}
       </div>
       <PastedFieldList draft={draft} onField={onField} onUsePasted={onUsePasted} />
@@ -166,7 +169,9 @@ function Choices<Found>({
             checked={chosen === found}
             onChange={() => onChoose(found)}
           />
-          <span class="mono">{title}</span>
+          <span class="mono">
+            <BreakableText text={title} />
+          </span>
         </label>
       ))}
     </fieldset>

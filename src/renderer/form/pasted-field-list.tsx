@@ -3,6 +3,7 @@ import type { RoleField } from '../../core/roles/role-fields.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { type FormDraft, pastedFields } from '../../views/panel/form-draft.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 
 export interface PastedFieldListProps {
   readonly draft: FormDraft;
@@ -39,11 +40,13 @@ export function PastedFieldList({ draft, onField, onUsePasted }: PastedFieldList
         typed === null ? null : (
           <div key={field} class="pasted-kept">
             <p>
-              {paste.kept({
-                label: labels[field],
-                typed: displaySafe(typed),
-                pasted: displaySafe(pasted),
-              })}
+              <BreakableText
+                text={paste.kept({
+                  label: labels[field],
+                  typed: displaySafe(typed),
+                  pasted: displaySafe(pasted),
+                })}
+              />
             </p>
             <button type="button" class="small" onClick={() => onUsePasted(field)}>
               {paste.usePasted(labels[field])}

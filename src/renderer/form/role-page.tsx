@@ -29,6 +29,7 @@ import { fieldsFromTop } from '../../views/panel/form-sections.ts';
 import { textsOf, textsOfOther } from '../../views/panel/pasted-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { FirstProgress } from '../first-steps/first-progress.tsx';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import type { Drafts } from './drafts.ts';
 import { PasteBox } from './paste-box.tsx';
@@ -193,7 +194,7 @@ function RoleForm({
           {warnings.length > 0 && <p class="strong">{words.forming.beforeSaving}</p>}
           {warnings.map((warning) => (
             <p key={JSON.stringify(warning)} class="warning-text">
-              {warningText(words, warning, formatFor(values.name))}
+              <BreakableText text={warningText(words, warning, formatFor(values.name))} />
             </p>
           ))}
         </div>

@@ -3,6 +3,7 @@ import type { RoleField } from '../../core/roles/role-fields.ts';
 import { roleTestView, type RoleTestRemedy } from '../../views/panel/role-test-view.ts';
 import { remedyLabel } from '../../views/panel/remedy-button.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { CodeBlock } from '../parts/code-block.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { RoleTestCode } from './role-test-code.tsx';
@@ -41,7 +42,7 @@ export function RoleTestBox({ result, isRunning, run, onField }: RoleTestBoxProp
                 <p class="strong">{title}</p>
                 {detail !== null && (
                   <p class={step === 'caller' && tone === 'good' ? 'mono quiet' : 'detail'}>
-                    {detail}
+                    <BreakableText text={detail} />
                   </p>
                 )}
               </div>

@@ -6,6 +6,7 @@ import { importPage, type ImportLine } from '../../views/panel/import-page.ts';
 import { useFirstTest } from '../first-steps/use-first-test.ts';
 import { WaysToAdd } from '../first-steps/ways-to-add.tsx';
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { withKeys } from '../parts/selection.ts';
 import { SearchField } from '../parts/search-field.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
@@ -170,15 +171,19 @@ function Line({
       )}
       <div>
         <p class="strong">{line.name}</p>
-        {line.what !== null && <p class="mono quiet">{line.what}</p>}
+        {line.what !== null && (
+          <p class="mono quiet">
+            <BreakableText text={line.what} />
+          </p>
+        )}
         {line.facts.map(([label, value]) => (
           <p key={label} class="quiet">
-            {label}: {value}
+            {label}: <BreakableText text={value} />
           </p>
         ))}
         {line.notes.map((note) => (
           <p key={note} class="warning-text">
-            {note}
+            <BreakableText text={note} />
           </p>
         ))}
         {isChosen === true && line.sourceDevice !== null && (

@@ -5,6 +5,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { deviceOf, namesOf } from '../../views/panel/roles-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { Modal } from '../parts/modal.tsx';
 import { CODE_DIGITS, CodeInput } from './code-input.tsx';
 import { useSecondsUntil } from './use-seconds-until.ts';
@@ -63,18 +64,6 @@ export function MfaDialog({
           })}
         </p>
         {request.host !== null && <p>{mfa.goesTo(displaySafe(request.host))}</p>}
-        <p class="quiet">{mfa.serves(namesOf(request, state))}</p>
-        {request.servesUntil !== null && (
-          <p class="quiet">{mfa.until(formatFor(null).time(request.servesUntil))}</p>
-        )}
-        {request.processFailed !== null && (
-          <p class="quiet">
-            {mfa.processFailed({
-              sourceProfile: displaySafe(request.sourceProfile),
-              message: displaySafe(request.processFailed),
-            })}
-          </p>
-        )}
         <CodeInput
           id={id}
           label={mfa.code}
@@ -96,12 +85,26 @@ export function MfaDialog({
           {trouble !== null && (
             <>
               <p class="error-text">{trouble.title}.</p>
-              <p class="detail">{trouble.detail}</p>
+              <p class="detail">
+                <BreakableText text={trouble.detail} />
+              </p>
             </>
           )}
           {isSending && <p class="quiet">{mfa.checking}</p>}
           {!isSending && waitSeconds > 0 && <p class="hint">{mfa.waitFor(waitSeconds)}</p>}
         </div>
+        <p class="quiet">{mfa.serves(namesOf(request, state))}</p>
+        {request.servesUntil !== null && (
+          <p class="quiet">{mfa.until(formatFor(null).time(request.servesUntil))}</p>
+        )}
+        {request.processFailed !== null && (
+          <p class="quiet">
+            {mfa.processFailed({
+              sourceProfile: displaySafe(request.sourceProfile),
+              message: displaySafe(request.processFailed),
+            })}
+          </p>
+        )}
         <div class="buttons end">
           <button type="button" class="quiet" onClick={() => void snooze()}>
             {mfa.later}

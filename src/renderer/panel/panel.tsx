@@ -209,28 +209,29 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
           note={note}
           onDismiss={() => setNote(null)}
         />
+        {/* Inside, so that the styles for a narrow page also apply to the dialogs. */}
+        <PaletteShortcut />
+        {request !== null && (
+          <MfaDialog key={request.id} request={request} onClose={() => setMfa(null)} />
+        )}
+        {signIn !== null && (
+          <SignInDialog
+            key={signIn.id}
+            request={signIn}
+            onClose={() => setHiddenSignIns((hidden) => new Set(hidden).add(signIn.id))}
+          />
+        )}
+        {asked !== null && (
+          <QuestionDialog
+            question={asked.question}
+            onAnswer={(confirmed) => {
+              setAsked(null);
+              asked.answer(confirmed);
+            }}
+          />
+        )}
       </main>
-      <PaletteShortcut />
       <IconLabel />
-      {request !== null && (
-        <MfaDialog key={request.id} request={request} onClose={() => setMfa(null)} />
-      )}
-      {signIn !== null && (
-        <SignInDialog
-          key={signIn.id}
-          request={signIn}
-          onClose={() => setHiddenSignIns((hidden) => new Set(hidden).add(signIn.id))}
-        />
-      )}
-      {asked !== null && (
-        <QuestionDialog
-          question={asked.question}
-          onAnswer={(confirmed) => {
-            setAsked(null);
-            asked.answer(confirmed);
-          }}
-        />
-      )}
     </PanelContext.Provider>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { BreakableText } from './breakable-text.tsx';
 import { Icon } from './icon.tsx';
 
 const CONFIRMED_FOR_MS = 2000;
@@ -30,7 +31,9 @@ export function CopyText({
       aria-label={label}
       onClick={() => void onCopy().then(setCopied)}
     >
-      <span>{text}</span>
+      <span>
+        <BreakableText text={text} />
+      </span>
       <Icon name={isCopied ? 'good' : 'copy'} />
     </button>
   );

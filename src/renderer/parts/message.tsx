@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from './breakable-text.tsx';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 
@@ -20,10 +21,12 @@ export function Message({ tone, title, details, onDismiss, children }: MessagePr
         <Icon name={tone} />
       </span>
       <div class="message-text">
-        <p class="strong">{title}</p>
+        <p class="strong">
+          <BreakableText text={title} />
+        </p>
         {details.map((detail) => (
           <p key={detail} class="detail">
-            {detail}
+            <BreakableText text={detail} />
           </p>
         ))}
         {children}

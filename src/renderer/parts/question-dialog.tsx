@@ -1,4 +1,5 @@
 import type { Question } from '../../views/tray/menu-item.ts';
+import { BreakableText } from './breakable-text.tsx';
 import { Modal } from './modal.tsx';
 
 /** Asks before an action that is hard to undo. */
@@ -11,7 +12,9 @@ export function QuestionDialog({
 }) {
   return (
     <Modal title={question.title} onClose={() => onAnswer(false)}>
-      <p>{question.detail}</p>
+      <p>
+        <BreakableText text={question.detail} />
+      </p>
       <div class="buttons end">
         <button type="button" autofocus onClick={() => onAnswer(false)}>
           {question.cancel}

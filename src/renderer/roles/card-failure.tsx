@@ -1,6 +1,7 @@
 import type { CardFailure } from '../../views/panel/role-card.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { PendingSignIn } from '../sign-in/pending-sign-in.tsx';
+import { BreakableText } from '../parts/breakable-text.tsx';
 
 /** A failure with its remedy: a button, or the sign-in that has already begun. */
 export function CardFailureBox({
@@ -20,7 +21,9 @@ export function CardFailureBox({
   if (signIn !== undefined) return <PendingSignIn request={signIn} />;
   return (
     <div class="failure">
-      <p class="strong">{title}</p>
+      <p class="strong">
+        <BreakableText text={title} />
+      </p>
       <button
         id={`remedy-${id}`}
         type="button"
@@ -32,7 +35,9 @@ export function CardFailureBox({
       {detail !== '' && (
         <details>
           <summary id={`details-${id}`}>{words.panel.details}</summary>
-          <p class="detail">{detail}</p>
+          <p class="detail">
+            <BreakableText text={detail} />
+          </p>
         </details>
       )}
     </div>

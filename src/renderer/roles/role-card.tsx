@@ -2,6 +2,7 @@ import { Component } from 'preact';
 import type { Found, RolesPage } from '../../views/panel/roles-page.ts';
 import type { CardFailure, RoleCard as Card } from '../../views/panel/role-card.ts';
 import type { Words } from '../../views/words/words.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { Icon } from '../parts/icon.tsx';
 import type { CardHandlers } from './card-handlers.ts';
 import { MoreActions, QuickActions } from './card-actions.tsx';
@@ -95,7 +96,7 @@ export class RoleCard extends Component<RoleCardProps> {
         {isWhole && <CardIdentity card={card} words={words} handlers={handlers} />}
         {card.matches.map(({ label, text }) => (
           <p key={text} class="card-match">
-            {label}: {text}
+            {label}: <BreakableText text={text} />
           </p>
         ))}
         {isWhole && (isOpen || card.life !== null) && (

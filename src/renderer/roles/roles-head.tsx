@@ -8,7 +8,7 @@ export function RolesHead({ page }: { readonly page: RolesPage }) {
   const { words, go } = usePanel();
   const { panel, list } = words;
   return (
-    <header class="page-head">
+    <header class="page-head list-head">
       <Mark />
       <div class="head-text">
         <h1 tabIndex={-1}>{panel.title}</h1>
@@ -22,34 +22,36 @@ export function RolesHead({ page }: { readonly page: RolesPage }) {
           </p>
         )}
       </div>
-      {!page.isFirstRun && (
+      <div class="head-buttons">
+        {!page.isFirstRun && (
+          <IconButton
+            id="go-activity"
+            icon="activity"
+            label={words.activity.open}
+            onClick={() => go({ kind: 'activity' })}
+          />
+        )}
         <IconButton
-          id="go-activity"
-          icon="activity"
-          label={words.activity.open}
-          onClick={() => go({ kind: 'activity' })}
+          id="go-doctor"
+          icon="doctor"
+          label={panel.doctor}
+          onClick={() => go({ kind: 'doctor' })}
         />
-      )}
-      <IconButton
-        id="go-doctor"
-        icon="doctor"
-        label={panel.doctor}
-        onClick={() => go({ kind: 'doctor' })}
-      />
-      <IconButton
-        id="go-settings"
-        icon="settings"
-        label={panel.settings}
-        onClick={() => go({ kind: 'settings' })}
-      />
-      {!page.isFirstRun && (
         <IconButton
-          id="go-add"
-          icon="add"
-          label={panel.addRole}
-          onClick={() => go({ kind: 'new-role' })}
+          id="go-settings"
+          icon="settings"
+          label={panel.settings}
+          onClick={() => go({ kind: 'settings' })}
         />
-      )}
+        {!page.isFirstRun && (
+          <IconButton
+            id="go-add"
+            icon="add"
+            label={panel.addRole}
+            onClick={() => go({ kind: 'new-role' })}
+          />
+        )}
+      </div>
     </header>
   );
 }

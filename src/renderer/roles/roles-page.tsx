@@ -180,7 +180,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
           />
         )}
         {!page.isFirstRun && (
-          <div class="buttons">
+          <div class="stacked-buttons">
             <button id="go-import" type="button" onClick={() => go({ kind: 'import' })}>
               {words.importing.open}
             </button>

@@ -3,6 +3,7 @@ import type { AboutFacts, OpenedFile } from '../../core/contract/about.ts';
 import { aboutText } from '../../views/about-text.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 
 /** Version and paths, with what a bug report needs. */
@@ -35,7 +36,9 @@ export function About({
           (fact) => (
             <div key={fact}>
               <dt>{about.facts[fact]}</dt>
-              <dd>{displaySafe(facts[fact])}</dd>
+              <dd>
+                <BreakableText text={displaySafe(facts[fact])} />
+              </dd>
             </div>
           ),
         )}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SettingsImport } from '../../core/contract/api.ts';
 import { importReview, type ImportReview } from '../../views/transfer/import-review.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { Modal } from '../parts/modal.tsx';
 
 /** Shows what an import would change and asks for confirmation. */
@@ -86,12 +87,12 @@ function Review({
                   <p class={group === 'preferences' ? '' : 'strong'}>{name}</p>
                   {facts.map((fact) => (
                     <p key={fact} class="quiet">
-                      {fact}
+                      <BreakableText text={fact} />
                     </p>
                   ))}
                   {notes.map((note) => (
                     <p key={note} class="warning-text">
-                      {note}
+                      <BreakableText text={note} />
                     </p>
                   ))}
                 </div>

@@ -3,6 +3,7 @@ import type { Preferences } from '../../core/settings/preferences.ts';
 import { Field } from '../form/field.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 import { ruleText } from '../../views/failure-text.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import type { Saving } from './use-saving.ts';
 
 interface Control {
@@ -96,12 +97,12 @@ export function SwitchSetting({
         <label for={id}>{label}</label>
         {hint !== undefined && (
           <p id={`${id}-hint`} class="hint">
-            {hint}
+            <BreakableText text={hint} />
           </p>
         )}
         {warning !== undefined && (
           <p id={`${id}-warning`} class="error-text">
-            {warning}
+            <BreakableText text={warning} />
           </p>
         )}
       </div>
@@ -166,7 +167,7 @@ export function ChoiceSetting<
       </div>
       {hint !== undefined && (
         <p id={`${id}-hint`} class="hint">
-          {hint}
+          <BreakableText text={hint} />
         </p>
       )}
     </fieldset>

@@ -1,6 +1,7 @@
 import type { SignInRequest } from '../../core/contract/app-state.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Modal } from '../parts/modal.tsx';
 import { SignInCode } from './sign-in-code.tsx';
@@ -35,7 +36,9 @@ export function SignInDialog({
         </div>
         {prompt !== null && (
           <p class="page-address">
-            <span class="quiet">{displaySafe(prompt.page)}</span>
+            <span class="quiet">
+              <BreakableText text={displaySafe(prompt.page)} />
+            </span>
             <CopyButton text={prompt.page} what={signIn.page} />
           </p>
         )}

@@ -3,6 +3,7 @@ import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import { displaySafe } from '../display-safe.ts';
 import { problemText } from '../failure-text.ts';
 import { type ListedRole, listedRoles, type RoleGroup, groupRoles } from '../role-order.ts';
+import { needsAttention } from '../role-status.ts';
 import { mfaCodeCheckOf } from '../tray/role-clicks.ts';
 import { safeName } from '../tray/safe-label.ts';
 import { summaryOf } from '../tray/summary.ts';
@@ -105,10 +106,7 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
   const shown = drawn.reduce((sum, group) => sum + group.cards.length, 0);
   return {
     isFirstRun: state.roles.length === 0,
-    summary:
-      state.roles.length === 0
-        ? null
-        : summaryOf(state, roles, { words, formatTime: (at) => formatFor(null).time(at) }).text,
+    summary: state.roles.length === 0 ? null : headerLine(state, roles, context),
     isOffline: state.network === 'offline',
     shape: shapeOf(state),
     groups: drawn,
@@ -118,6 +116,22 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
     codes: codesAsked(state, words, formatFor(null)),
     isSearchable: state.roles.length > MAX_WITHOUT_SEARCH,
   };
+}
+
+/** A longer line does not fit beside the icon; the card says the name and the cause too. */
+const MAX_HEADER_LINE = 56;
+
+function headerLine(
+  state: AppState,
+  roles: readonly ListedRole[],
+  { words, formatFor }: PanelContext,
+): string {
+  const formatTime = (at: number): string => formatFor(null).time(at);
+  const { text } = summaryOf(state, roles, { words, formatTime });
+  const isLong = text.length > MAX_HEADER_LINE;
+  return isLong && roles.some(({ status }) => needsAttention(status))
+    ? words.tray.summary.needYou(1)
+    : text;
 }
 
 function shapeOf({ roles, preferences: { listing } }: AppState): RolesPage['shape'] {
@@ -214,13 +228,16 @@ function problemsOf(
 }
 
 function codesAsked(state: AppState, words: Words, format: FactFormat): RolesPage['codes'] {
-  const askedByRoles = new Set(
-    state.roles.map(({ failure }) =>
-      failure?.kind === 'mfa-needed' ? failure.mfaRequestId : null,
-    ),
-  );
+  // A role that is being assumed again shows the request in a moment. A message would appear and
+  // disappear.
+  const isAtRole = ({ id, roleIds }: MfaRequest): boolean =>
+    state.roles.some(
+      ({ role, session, failure }) =>
+        (failure?.kind === 'mfa-needed' && failure.mfaRequestId === id) ||
+        (session.state === 'assuming' && roleIds.includes(role.id)),
+    );
   return state.mfaRequests
-    .filter(({ id }) => !askedByRoles.has(id))
+    .filter((request) => !isAtRole(request))
     .map((request) => ({
       id: request.id,
       text: words.panel.mfa.banner({

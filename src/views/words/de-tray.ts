@@ -74,7 +74,7 @@ export const deTray: Words['tray'] = {
     valid: (until) => `Gültig bis ${until}`,
     offline: (until) => `Offline · Zugangsdaten gültig bis ${until}`,
     oneNeedsYou: ({ name, cause }) => `${name} braucht dich: ${cause}`,
-    needYou: (count) => `${count} Rollen brauchen dich`,
+    needYou: (count) => (count === 1 ? '1 Rolle braucht dich' : `${count} Rollen brauchen dich`),
     codeNeeded: 'Ein MFA-Code ist nötig',
     codeNeededBy: (until) => `Bis ${until} ist ein MFA-Code nötig`,
     assuming: 'Wird angenommen…',

@@ -78,7 +78,7 @@ export const enTray = {
     offline: (until: string) => `Offline · credentials valid until ${until}`,
     oneNeedsYou: ({ name, cause }: { name: string; cause: string }) =>
       `${name} needs you: ${cause}`,
-    needYou: (count: number) => `${count} roles need you`,
+    needYou: (count: number) => (count === 1 ? '1 role needs you' : `${count} roles need you`),
     codeNeeded: 'An MFA code is needed',
     codeNeededBy: (until: string) => `An MFA code is needed by ${until}`,
     assuming: 'Assuming…',

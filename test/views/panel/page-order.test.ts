@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../../src/core/contract/app-state.ts';
+import type { AppState, Problem } from '../../../src/core/contract/app-state.ts';
 import { RoleCards } from '../../../src/views/panel/role-cards.ts';
 import { orderedParts } from '../../../src/views/panel/page-order.ts';
-import { rolesPage } from '../../../src/views/panel/roles-page.ts';
+import { type RolesPage, rolesPage } from '../../../src/views/panel/roles-page.ts';
+import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
+import { everyFailure } from '../../support/every-failure.ts';
 import {
+  active,
   failedWith,
   hoursAndMinutes,
+  idOf,
   NOW,
   roleView,
   stateOf,
@@ -30,9 +34,9 @@ const lost = roleView('lost', {
 });
 const off = roleView('off');
 
-function parts(roles: readonly (typeof off)[], wanted = ''): readonly string[] {
-  const page = rolesPage(stateOf(roles, { problems, mfaRequests: [request] }), {
-    words: en,
+function pageOf(state: AppState, { wanted = '', words = en } = {}): RolesPage {
+  return rolesPage(state, {
+    words,
     now: NOW,
     formatFor: (roleName) => ({
       roleName,
@@ -46,6 +50,10 @@ function parts(roles: readonly (typeof off)[], wanted = ''): readonly string[] {
     surface: 'application',
     cards: new RoleCards(),
   });
+}
+
+function parts(roles: readonly (typeof off)[], wanted = ''): readonly string[] {
+  const page = pageOf(stateOf(roles, { problems, mfaRequests: [request] }), { wanted });
   return orderedParts(page).map((part) =>
     part.kind === 'group' ? `group ${part.group.key}` : part.kind,
   );
@@ -73,5 +81,52 @@ describe('the order of the list', () => {
     },
   ])('is: $title', ({ roles, wanted, order }) => {
     expect(parts(roles, wanted)).toEqual(order);
+  });
+});
+
+describe('a code', () => {
+  const asked = { ...request, roleIds: [idOf('audit')] };
+  const needed = {
+    kind: 'mfa-needed',
+    serial: request.serial,
+    sourceProfile: 'default',
+    mfaRequestId: request.id,
+    sessionRefused: false,
+  } as const;
+
+  it.each([
+    { title: 'waits for it', session: failedWith(needed) },
+    {
+      title: 'is assumed again',
+      session: { state: 'assuming', attempt: 1, lastFailure: null } as const,
+    },
+  ])('has no message of its own while its role $title', ({ session }) => {
+    const audit = roleView('audit', { kept: true, session });
+    const { codes } = pageOf(stateOf([audit], { mfaRequests: [asked] }));
+    expect(codes).toEqual([]);
+  });
+});
+
+describe('the line in the header', () => {
+  const needs = (name: string): string | null =>
+    pageOf(
+      stateOf([
+        roleView(name, { kept: true, session: failedWith(everyFailure['access-denied']) }),
+        off,
+      ]),
+    ).summary;
+
+  it('names the role that needs a person and the cause, if it fits', () => {
+    expect(needs('prod')).toBe('prod needs you: access denied');
+    expect(needs('production-data-lake-administrators')).toBe('1 role needs you');
+  });
+
+  it.each([en, de])('fits with every time in $language', (words) => {
+    const valid = roleView('prod', { kept: true, session: active(60) });
+    for (const network of ['online', 'offline'] as const) {
+      const { summary } = pageOf(stateOf([valid], { network }), { words });
+      const dated = words === de ? 'So., 29. Nov., 00:09' : 'Sun 29 Nov, 00:09';
+      expect((summary ?? '').replace(/\d\d:\d\d/, dated).length).toBeLessThanOrEqual(56);
+    }
   });
 });

@@ -50,7 +50,7 @@ describe('the type of a catalogue is the English one', () => {
 
   it('refuses a text that takes other facts', () => {
     const edit = (text: string): string =>
-      text.replace('needYou: (count) =>', 'needYou: (count: string) =>');
+      text.replace('groups: (count) =>', 'groups: (count: string) =>');
     expect(edit(german)).not.toBe(german);
     expect(complaints(edit)).toEqual([expect.stringContaining('not assignable')]);
   });
