@@ -8,7 +8,7 @@ import { MAX_BYTES } from './files/open-regular.ts';
 import { readOwnFile } from './files/own-file.ts';
 import { systemRandom } from './hash-and-random.ts';
 import { errorCode } from './error-code.ts';
-import { StateUnavailable } from './state/state-db.ts';
+import { StateUnavailable } from './state/state-unavailable.ts';
 
 const shape = /^[0-9a-f]{32}$/;
 

@@ -14,7 +14,8 @@ import type { Machine } from '../machine.ts';
 import { watchFolder } from '../files/folder-watch.ts';
 import { LifeLocks } from '../locks/life-lock.ts';
 import { errorCode } from '../error-code.ts';
-import { nudgeWatchers, StateUnavailable, type StateDb } from './state-db.ts';
+import { nudgeWatchers, type StateDb } from './state-db.ts';
+import { StateUnavailable } from './state-unavailable.ts';
 
 /**
  * How long the row of a process on another machine is kept. This machine may not see the lock of

@@ -1,5 +1,6 @@
 import type { LockHolders } from '../locks/waiting-lock.ts';
-import { StateUnavailable, type StateDb } from './state-db.ts';
+import type { StateDb } from './state-db.ts';
+import { StateUnavailable } from './state-unavailable.ts';
 
 /**
  * Records in `state.db` which process on which computer holds which lock. `host` is the name of

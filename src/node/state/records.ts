@@ -5,7 +5,9 @@ import type { Records, SessionRecord } from '../../core/ports/records.ts';
 import type { Failure } from '../../core/failure.ts';
 import { withoutForeignText } from '../../core/stored-failure.ts';
 import { watchFolder } from '../files/folder-watch.ts';
-import { nudgeWatchers, StateUnavailable, type Sql, type StateDb } from './state-db.ts';
+import { nudgeWatchers, type StateDb } from './state-db.ts';
+import { StateUnavailable } from './state-unavailable.ts';
+import type { Sql } from './state-connection.ts';
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 

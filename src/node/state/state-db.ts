@@ -1,23 +1,18 @@
-import { lstatSync, utimesSync } from 'node:fs';
-import { dirname } from 'node:path';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { utimesSync } from 'node:fs';
 import type { Problem } from '../../core/contract/app-state.ts';
-import { FailureThrown } from '../../core/failure-thrown.ts';
 import type { Result } from '../../core/result.ts';
 import { failed, ok } from '../../core/result.ts';
-import type { FileAccess } from '../../core/file-failure.ts';
-import { FileRefused, refusalIn } from '../files/file-refused.ts';
-import { networkFileSystemOf } from '../files/network-file-system.ts';
-import { ensurePrivateFile, refuseOthersFile, ensurePrivateFolder } from '../files/private-file.ts';
-import { withCreationLock } from './creation-lock.ts';
-import { SCHEMA_GENERATION, steps, versionAfter } from './schema.ts';
+import { refusalIn } from '../files/file-refused.ts';
+import {
+  identityOf,
+  isIntact,
+  openConnection,
+  type Sql,
+  type StateConnection,
+} from './state-connection.ts';
+import { StateUnavailable } from './state-unavailable.ts';
 import { setAsideUnless } from './set-aside.ts';
-import { loadSqlite } from './sqlite.ts';
-import { errorCode } from '../error-code.ts';
 import { thisMachine } from '../machine.ts';
-
-/** Returns the prepared statement for a text. Prepares each text only once. */
-export type Sql = (text: string) => StatementSync;
 
 /**
  * The database `state.db`, which contains the state that all processes share, but no secrets. Each
@@ -60,17 +55,6 @@ export interface StateDbOptions {
 }
 
 /**
- * The error if `state.db` cannot be used because of the disk, another user or a newer version. Its
- * failure is `state-unavailable`.
- */
-export class StateUnavailable extends FailureThrown {
-  constructor(file: string, refusal: { readonly code: string; readonly access?: FileAccess }) {
-    super(`${file}: ${refusal.code}`, { kind: 'state-unavailable', file, ...refusal });
-  }
-}
-
-const BUSY_MS = 2000;
-/**
  * The maximum number of attempts of one call, because other processes can replace the database
  * meanwhile.
  */
@@ -96,21 +80,11 @@ export function openStateDb(
   }
 }
 
-interface Connection {
-  readonly db: DatabaseSync;
-  readonly sql: Sql;
-  /**
-   * The device and inode of the file. If they change, the file was moved or deleted and must be
-   * opened again.
-   */
-  readonly identity: string;
-}
-
 class ReopeningStateDb implements StateDb {
   readonly file: string;
   readonly #options: StateDbOptions;
   readonly #machine: typeof thisMachine;
-  #connection: Connection | null = null;
+  #connection: StateConnection | null = null;
   #dataVersion: number | null = null;
   #closed = false;
 
@@ -166,7 +140,7 @@ class ReopeningStateDb implements StateDb {
    * Runs `work` on the current connection. If the database is corrupt, sets it aside and runs
    * `work` once more on a new database.
    */
-  #guarded<T>(work: (connection: Connection) => T): T {
+  #guarded<T>(work: (connection: StateConnection) => T): T {
     let mayRepair = this.#options.repairs !== false;
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -189,37 +163,13 @@ class ReopeningStateDb implements StateDb {
     return this.#closed;
   }
 
-  #connect(): Connection {
+  #connect(): StateConnection {
     if (this.#closed) throw new Error('state.db was closed');
     if (this.#connection !== null) {
       if (this.#connection.identity === identityOf(this.file)) return this.#connection;
       this.#disconnect();
     }
-    ensurePrivateFolder(dirname(this.file), 'followed');
-    ensurePrivateFile(this.file);
-    for (const suffix of ['-wal', '-shm', '-journal']) refuseOthersFile(this.file + suffix);
-    const identity = identityOf(this.file);
-    const { DatabaseSync: Database } = loadSqlite();
-    // Sets the timeout when opening, because even the first pragma may have to wait for other
-    // processes.
-    const db = new Database(this.file, { timeout: BUSY_MS, enableForeignKeyConstraints: false });
-    // SQLite opens the file by its path. This checks that the path still leads to the file that was
-    // checked before.
-    const refuseAnother = (): void => {
-      if (identityOf(this.file) !== identity) throw new FileRefused(this.file, 'not-a-file');
-    };
-    try {
-      // The first read opens the log beside the file. Nothing may be written into the log of
-      // another database, so this checks again after the read.
-      db.exec('PRAGMA schema_version');
-      refuseAnother();
-      prepare(db, this.file, networkFileSystemOf(this.file, this.#machine) !== null);
-      refuseAnother();
-    } catch (error) {
-      db.close();
-      throw error;
-    }
-    this.#connection = { db, sql: preparedOnce(db), identity: identity ?? '' };
+    this.#connection = openConnection(this.file, this.#machine);
     return this.#connection;
   }
 
@@ -232,78 +182,6 @@ class ReopeningStateDb implements StateDb {
       throw new StateUnavailable(this.file, refusalIn(error));
     }
   }
-}
-
-function prepare(db: DatabaseSync, file: string, isOnNetwork: boolean): void {
-  // WAL needs memory that all processes share, and processes on two computers share none
-  // (sqlite.org/wal.html).
-  const mode = isOnNetwork ? 'delete' : 'wal';
-  // Reads the mode first, because setting it takes a lock but reading it does not. Many processes
-  // can start at once.
-  if (!hasMode(db, mode)) {
-    // The busy timeout does not help here, because SQLite refuses at once if two readers want to
-    // write.
-    withCreationLock(file, () => {
-      if (!hasMode(db, mode)) db.exec(`PRAGMA journal_mode = ${mode}`);
-    });
-  }
-  // Uses FULL if there is no WAL, because NORMAL can then corrupt the database when the power
-  // fails.
-  db.exec(`PRAGMA synchronous = ${isOnNetwork ? 'FULL' : 'NORMAL'}`);
-  if (versionOf(db, file) >= versionAfter(steps.length)) return;
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const present = versionOf(db, file);
-    for (const step of steps.slice(Math.max(0, present - versionAfter(0)))) db.exec(step);
-    if (present < versionAfter(steps.length))
-      db.exec(`PRAGMA user_version = ${String(versionAfter(steps.length))}`);
-    db.exec('COMMIT');
-  } catch (error) {
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
-}
-
-function hasMode(db: DatabaseSync, mode: 'delete' | 'wal'): boolean {
-  return db.prepare('PRAGMA journal_mode').get()?.['journal_mode'] === mode;
-}
-
-function versionOf(db: DatabaseSync, file: string): number {
-  const version = Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
-  if (version >= (SCHEMA_GENERATION + 1) * 100)
-    throw new StateUnavailable(file, { code: 'newer-version' });
-  return version;
-}
-
-/** Checks thoroughly a database that has already failed once. */
-function isIntact(file: string): boolean {
-  const { DatabaseSync: Database } = loadSqlite();
-  const db = new Database(file, { timeout: BUSY_MS });
-  try {
-    return db.prepare('PRAGMA quick_check').get()?.['quick_check'] === 'ok';
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') return false;
-    throw error;
-  } finally {
-    db.close();
-  }
-}
-
-function preparedOnce(db: DatabaseSync): Sql {
-  const prepared = new Map<string, StatementSync>();
-  return (text) => {
-    const known = prepared.get(text);
-    if (known !== undefined) return known;
-    const statement = db.prepare(text);
-    prepared.set(text, statement);
-    return statement;
-  };
-}
-
-function identityOf(file: string): string | null {
-  const found = lstatSync(file, { throwIfNoEntry: false });
-  return found === undefined ? null : `${String(found.dev)}:${String(found.ino)}`;
 }
 
 /**

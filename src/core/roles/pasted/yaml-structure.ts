@@ -1,4 +1,5 @@
-import { structuresIn, type Members, type Node, type Structures } from './structure.ts';
+import type { Members, Node, Structures } from './structure.ts';
+import { memberIn, scalarOf, withoutComment } from './yaml-scalar.ts';
 
 /** A line of YAML. A line with a dash becomes two: the item, and the text after the dash. */
 interface Line {
@@ -115,7 +116,7 @@ class YamlReader {
     const [, anchor, value = ''] = /^&([\w.-]{1,100})(?:\s+(.*))?$/.exec(text) ?? [];
     const [, alias] = /^\*([\w.-]{1,100})$/.exec(withoutComment(text)) ?? [];
     if (alias !== undefined) return this.#alias(alias) ?? text;
-    const node = scalar(anchor === undefined ? text : value);
+    const node = scalarOf(anchor === undefined ? text : value);
     if (anchor !== undefined) this.#anchors.set(anchor, node);
     return node;
   }
@@ -204,50 +205,4 @@ function sizeOf(node: Node): number {
   if (typeof node === 'string') return 1;
   const nodes = 'members' in node ? node.members.map(([, value]) => value) : node;
   return nodes.reduce((size, each) => size + sizeOf(each), 1);
-}
-
-/** Returns a value without a comment after it. In quotes, `#` belongs to the value. */
-function withoutComment(text: string): string {
-  const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')/.exec(text)?.[0] ?? '';
-  const commentAt = text.slice(quoted.length).search(/(?:^|\s)#/);
-  return (commentAt === -1 ? text : text.slice(0, quoted.length + commentAt)).trim();
-}
-
-/** `key: value` and `key:`; a name without spaces, or in quotes. */
-function memberIn(text: string): readonly [string, string] | null {
-  const colonAt = text.search(/:(?:\s|$)/);
-  const key = text.slice(0, Math.max(0, colonAt)).trim();
-  const name = unquote(key);
-  if (name === key && !/^(?:[\w.:/*-]{1,200}|<<)$/.test(key)) return null;
-  return name.length > 200 ? null : [name, text.slice(colonAt + 1).trim()];
-}
-
-function unquote(text: string): string {
-  const quote = text.charAt(0);
-  return text.length > 1 && /["']/.test(quote) && text.endsWith(quote) ? text.slice(1, -1) : text;
-}
-
-function scalar(text: string): Node {
-  const tag = /^![\w:.]{1,60}\s/.exec(text)?.[0] ?? '';
-  const plain = withoutComment(text.slice(tag.length));
-  if (/^[[{]/.test(plain)) return flow(plain);
-  return unquote(plain);
-}
-
-/** `[a, "b"]` and `{a: b}` on one line. */
-function flow(text: string): Node {
-  const [node] = structuresIn(
-    text.replace(
-      /^\[\s*(?=[^\s"'{[\]])([^\]]*)\]$/,
-      (_, items: string) => `[${quoteItems(items)}]`,
-    ),
-  ).nodes;
-  return node ?? text;
-}
-
-function quoteItems(items: string): string {
-  return items
-    .split(',')
-    .map((item) => (/^\s*["']/.test(item) ? item : `"${item.trim()}"`))
-    .join(',');
 }
