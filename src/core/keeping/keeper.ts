@@ -3,13 +3,15 @@ import type { FailureKind } from '../failure.ts';
 import { Repeated } from '../repeated.ts';
 import type { Role } from '../roles/role.ts';
 import type { LatestSnapshot } from '../sessions/latest-snapshot.ts';
-import { observe, type SeenSession } from '../sessions/observe.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { Alarm } from './alarm.ts';
-import { decide, type Observation, sleepMs } from './decide.ts';
+import { Deadlines } from './deadlines.ts';
+import { decide, type Observation } from './decide.ts';
 import type { Effect } from './effect.ts';
+import type { KeeperWatches } from './keeper-watches.ts';
+import { Observer } from './observer.ts';
 import type { Runner } from './runner.ts';
 
 /** Pause before a role is read again that another process is changing, in ms. */
@@ -23,16 +25,6 @@ export interface KeeperDeps {
   readonly clock: CorrectedClock;
   /** True if the person is away and no role is to be assumed by itself. */
   readonly isAway: () => boolean;
-}
-
-interface Watched {
-  watch(changed: () => void): () => void;
-}
-
-/** What others can change. `sources`: what a failed role may wait for. */
-export interface KeeperWatches {
-  readonly facts: readonly Watched[];
-  readonly sources: readonly Watched[];
 }
 
 /**
@@ -50,45 +42,35 @@ export interface KeeperWatches {
 export class Keeper {
   readonly #watches: KeeperWatches;
   readonly #deps: KeeperDeps;
-  readonly #timeAlarm: Alarm;
+  readonly #observer: Observer;
+  readonly #deadlines: Deadlines;
   readonly #passAlarm: Alarm;
   /** Roles that were being assumed when they were last read. */
   readonly #skipped = new Set<string>();
-  /** When the keys of a role were first missing in the file, monotonic ms, by role ID. */
-  readonly #missing = new Map<string, number>();
   readonly #passes = new Repeated(() => this.#reconcileOnce());
   #stops: readonly (() => void)[] = [];
   #isStopped = false;
-  /** True while the person is away and the settings keep roles released. */
-  #isPaused = false;
 
   constructor(watches: KeeperWatches, deps: KeeperDeps) {
     this.#watches = watches;
     this.#deps = deps;
-    this.#timeAlarm = new Alarm(deps.clock, () => {
-      this.#checkDeadlines();
+    this.#observer = new Observer(deps);
+    this.#deadlines = new Deadlines(deps.clock, this.#observer, (seen) => {
+      deps.runner.inBackground(this.#act(seen, null));
     });
-    this.#passAlarm = new Alarm(deps.clock, () => {
-      deps.runner.inBackground(this.reconcile());
-    });
+    this.#passAlarm = new Alarm(deps.clock, () => this.#reconcileSoon());
   }
 
   async start(): Promise<void> {
     const { facts, sources } = this.#watches;
-    const { sessions, assuming, clock, runner } = this.#deps;
-    const reconcile = () => {
-      runner.inBackground(this.reconcile());
-    };
-    const reconcileAndRetry = () => {
-      runner.inBackground(this.#reconcileAndRetry(null));
-    };
+    const { sessions, assuming, clock } = this.#deps;
+    const reconcile = () => this.#reconcileSoon();
+    const reconcileAndRetry = () => this.#retrySoon(null);
     const stops = [
       clock.onCorrected(reconcileAndRetry),
-      sessions.onChange(() => {
-        this.#plan();
-      }),
+      sessions.onChange(() => this.#deadlines.plan()),
       assuming.onSettled((roleId) => {
-        this.#plan();
+        this.#deadlines.plan();
         if (this.#skipped.delete(roleId)) reconcile();
       }),
     ];
@@ -96,13 +78,13 @@ export class Keeper {
     stops.push(...facts.map((each) => each.watch(reconcile)));
     stops.push(...sources.map((each) => each.watch(reconcileAndRetry)));
     this.#stops = stops;
-    this.#checkDeadlines();
+    this.#deadlines.check();
   }
 
   /** Reads files and records again and acts on them. A call during a read causes one more read. */
   async reconcile(): Promise<void> {
     await this.#passes.run();
-    this.#checkDeadlines();
+    this.#deadlines.check();
   }
 
   keepHere(roleId: string): void {
@@ -114,13 +96,13 @@ export class Keeper {
 
   /** Call it after a release here: a program may have written the keys back. */
   onRelease(): Promise<void> {
-    this.#deps.runner.inBackground(this.reconcile());
+    this.#reconcileSoon();
     return Promise.resolve();
   }
 
   /** Tries at once the roles that wait for a sign-in. */
   onSignIn(): void {
-    this.#deps.runner.inBackground(this.#reconcileAndRetry('sign-in-needed'));
+    this.#retrySoon('sign-in-needed');
   }
 
   /** Call it after the computer woke up, the network changed, or the wall clock jumped. */
@@ -128,22 +110,30 @@ export class Keeper {
     this.#deps.runner.inBackground(this.#startOver());
   }
 
+  /** Call it when the person is away and the settings keep roles released. */
   pause(): void {
-    this.#isPaused = true;
-    this.#timeAlarm.cancel();
+    this.#deadlines.pause();
   }
 
   resume(): void {
-    if (!this.#isPaused) return;
-    this.#isPaused = false;
-    this.#deps.runner.inBackground(this.#reconcileAndRetry(null));
+    if (this.#isStopped || !this.#deadlines.isPaused) return;
+    this.#deadlines.resume();
+    this.#retrySoon(null);
   }
 
   stop(): void {
     this.#isStopped = true;
-    this.#timeAlarm.cancel();
+    this.#deadlines.pause();
     this.#passAlarm.cancel();
     for (const stop of this.#stops) stop();
+  }
+
+  #reconcileSoon(): void {
+    this.#deps.runner.inBackground(this.reconcile());
+  }
+
+  #retrySoon(failedWith: FailureKind | null): void {
+    this.#deps.runner.inBackground(this.#reconcileAndRetry(failedWith));
   }
 
   async #startOver(): Promise<void> {
@@ -156,66 +146,19 @@ export class Keeper {
    */
   async #reconcileAndRetry(failedWith: FailureKind | null): Promise<void> {
     await this.reconcile();
-    await this.#act({ kind: 'retry', failedWith, sessions: this.#sessions() }, null);
-  }
-
-  /** Checks every deadline now. */
-  #checkDeadlines(): void {
-    if (this.#isStopped || this.#isPaused) return;
-    const { clock, runner } = this.#deps;
-    const state = clock.hasJumped() ? 'jumped' : clock.isTrusted(null) ? 'trusted' : 'unknown';
-    const now = clock.now();
-    runner.inBackground(
-      this.#act({ kind: 'time', now, clock: state, sessions: this.#sessions() }, null),
-    );
-    this.#plan();
-  }
-
-  #plan(): void {
-    if (this.#isStopped || this.#isPaused) return;
-    const sleep = sleepMs(this.#sessions(), this.#deps.clock.now());
-    if (sleep !== null) this.#timeAlarm.setIn(sleep);
+    await this.#act({ kind: 'retry', failedWith, sessions: this.#observer.sessions() }, null);
   }
 
   async #reconcileOnce(): Promise<void> {
     const read = await this.#deps.latest.read();
     if (!read.ok) return;
     const snapshot = read.value;
-    if (snapshot.files.firstFailure() !== null) {
-      const roles = snapshot.roles.map(({ id }) => {
-        return { ...this.#session(id), record: snapshot.record(id) };
-      });
-      return this.#act({ kind: 'unreadable', roles }, snapshot);
-    }
-    for (const role of snapshot.roles) await this.#reconcileRole(role, snapshot, false);
-    await this.#act(this.#rest(snapshot), snapshot);
-  }
-
-  async #reconcileRole(role: Role, snapshot: AwsSnapshot, isLocked: boolean): Promise<void> {
-    const { clock } = this.#deps;
-    const seen = observe(role, snapshot, this.#session(role.id));
-    const missingSince = this.#missing.get(role.id) ?? null;
-    if (seen.state.kind !== 'removed') this.#missing.delete(role.id);
-    const times = { now: clock.now(), monotonic: clock.monotonic(), missingSince };
-    await this.#act({ kind: 'role', ...seen, ...times, isLocked }, snapshot);
-  }
-
-  #rest(snapshot: AwsSnapshot): Observation {
-    const targets = new Map(snapshot.roles.map(({ id, targetProfile }) => [id, targetProfile]));
-    for (const roleId of this.#missing.keys())
-      if (!targets.has(roleId)) this.#missing.delete(roleId);
-    const isComplete = snapshot.reading.complete;
-    const [sessions, marks] = [this.#sessions(), snapshot.marks()];
-    return { kind: 'rest', sessions, targets, isComplete, marks };
-  }
-
-  #sessions(): readonly SeenSession[] {
-    return this.#deps.sessions.entries().map(([roleId]) => this.#session(roleId));
-  }
-
-  #session(roleId: string): SeenSession {
-    const { sessions, assuming } = this.#deps;
-    return { roleId, entry: sessions.entry(roleId), isUnderWay: assuming.isUnderWay(roleId) };
+    const observer = this.#observer;
+    if (snapshot.files.firstFailure() !== null)
+      return this.#act(observer.unreadableFiles(snapshot), snapshot);
+    for (const role of snapshot.roles)
+      await this.#act(observer.role(role, snapshot, { isLocked: false }), snapshot);
+    await this.#act(observer.rest(snapshot), snapshot);
   }
 
   #act(seen: Observation, snapshot: AwsSnapshot | null): Promise<void> {
@@ -231,7 +174,7 @@ export class Keeper {
   }
 
   #effect(effect: Effect, snapshot: AwsSnapshot | null): Promise<void> | null {
-    const { runner, clock, isAway } = this.#deps;
+    const { runner, isAway } = this.#deps;
     switch (effect.kind) {
       case 'write-again':
       case 'release-old-copy':
@@ -240,7 +183,9 @@ export class Keeper {
         return runner.runFile(effect, snapshot).then((more) => this.#run(more, snapshot));
       case 'reconcile-under-lock':
         return this.#underLock(effect.roleId, (role, now) =>
-          role === null ? this.#passes.again() : this.#reconcileRole(role, now, true),
+          role === null
+            ? this.#passes.again()
+            : this.#act(this.#observer.role(role, now, { isLocked: true }), now),
         );
       case 'check-stray':
         return this.#underLock(effect.roleId, (role, now) => {
@@ -254,14 +199,16 @@ export class Keeper {
         this.#skipped.add(effect.roleId);
         return null;
       case 'await-removal':
-        if (!this.#missing.has(effect.roleId)) this.#missing.set(effect.roleId, clock.monotonic());
+        this.#observer.markMissing(effect.roleId);
         this.#reconcileIn(effect.afterMs);
         return null;
       case 'start-over':
         this.onWake();
         return null;
       case 'measure-clock':
-        runner.inBackground(runner.measureClock({ isJump: false }).then(() => this.#plan()));
+        runner.inBackground(
+          runner.measureClock({ isJump: false }).then(() => this.#deadlines.plan()),
+        );
         return null;
       case 'drop':
         // Another process released it, because the person is away: it stays on.

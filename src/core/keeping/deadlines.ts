@@ -1,0 +1,50 @@
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import { Alarm } from './alarm.ts';
+import { type Observation, sleepMs } from './decide.ts';
+import type { Observer } from './observer.ts';
+
+/** Wakes up at the nearest deadline of any session and reports what to decide then. */
+export class Deadlines {
+  readonly #clock: CorrectedClock;
+  readonly #observer: Observer;
+  readonly #onDue: (seen: Observation) => void;
+  readonly #alarm: Alarm;
+  #isPaused = false;
+
+  constructor(clock: CorrectedClock, observer: Observer, onDue: (seen: Observation) => void) {
+    this.#clock = clock;
+    this.#observer = observer;
+    this.#onDue = onDue;
+    this.#alarm = new Alarm(clock, () => this.check());
+  }
+
+  /** Checks every deadline now. */
+  check(): void {
+    if (this.#isPaused) return;
+    const clock = this.#clock;
+    const state = clock.hasJumped() ? 'jumped' : clock.isTrusted(null) ? 'trusted' : 'unknown';
+    const sessions = this.#observer.sessions();
+    this.#onDue({ kind: 'time', now: clock.now(), clock: state, sessions });
+    this.plan();
+  }
+
+  /** Sets the alarm. Call it when a deadline may have changed. */
+  plan(): void {
+    if (this.#isPaused) return;
+    const sleep = sleepMs(this.#observer.sessions(), this.#clock.now());
+    if (sleep !== null) this.#alarm.setIn(sleep);
+  }
+
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+    this.#alarm.cancel();
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Assuming } from '../assuming/assuming.ts';
+import type { Role } from '../roles/role.ts';
+import { observe, type SeenSession } from '../sessions/observe.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
+import type { CorrectedClock } from '../sts/corrected-clock.ts';
+import type { Observation } from './decide.ts';
+
+export interface ObserverDeps {
+  readonly sessions: SessionStore;
+  readonly assuming: Assuming;
+  readonly clock: CorrectedClock;
+}
+
+/** Combines sessions, a snapshot and the time into what `decide` needs. */
+export class Observer {
+  readonly #deps: ObserverDeps;
+  /** When the keys of a role were first missing in the file, monotonic ms, by role ID. */
+  readonly #missing = new Map<string, number>();
+
+  constructor(deps: ObserverDeps) {
+    this.#deps = deps;
+  }
+
+  sessions(): readonly SeenSession[] {
+    return this.#deps.sessions.entries().map(([roleId]) => this.#session(roleId));
+  }
+
+  role(role: Role, snapshot: AwsSnapshot, { isLocked }: { isLocked: boolean }): Observation {
+    const { clock } = this.#deps;
+    const seen = observe(role, snapshot, this.#session(role.id));
+    const missingSince = this.#missing.get(role.id) ?? null;
+    if (seen.state.kind !== 'removed') this.#missing.delete(role.id);
+    const times = { now: clock.now(), monotonic: clock.monotonic(), missingSince };
+    return { kind: 'role', ...seen, ...times, isLocked };
+  }
+
+  /** Returns what concerns all roles: removed ones, and sections that no role has. */
+  rest(snapshot: AwsSnapshot): Observation {
+    const targets = new Map(snapshot.roles.map(({ id, targetProfile }) => [id, targetProfile]));
+    for (const roleId of this.#missing.keys())
+      if (!targets.has(roleId)) this.#missing.delete(roleId);
+    const isComplete = snapshot.reading.complete;
+    const [sessions, marks] = [this.sessions(), snapshot.marks()];
+    return { kind: 'rest', sessions, targets, isComplete, marks };
+  }
+
+  unreadableFiles(snapshot: AwsSnapshot): Observation {
+    const roles = snapshot.roles.map(({ id }) => {
+      return { ...this.#session(id), record: snapshot.record(id) };
+    });
+    return { kind: 'unreadable', roles };
+  }
+
+  /** Remembers that the keys of this role are missing in the file. */
+  markMissing(roleId: string): void {
+    if (!this.#missing.has(roleId)) this.#missing.set(roleId, this.#deps.clock.monotonic());
+  }
+
+  #session(roleId: string): SeenSession {
+    const { sessions, assuming } = this.#deps;
+    return { roleId, entry: sessions.entry(roleId), isUnderWay: assuming.isUnderWay(roleId) };
+  }
+}
