@@ -13,9 +13,10 @@ import { StateUnavailable } from './state/state-unavailable.ts';
 const shape = /^[0-9a-f]{32}$/;
 
 /**
- * Returns a function that reads this home's signing key, and creates the key on the first use. The
- * key has its own file, because `state.db` can be set aside and replaced. The function throws
- * `StateUnavailable` if the key's file is not usable.
+ * Returns a function that reads the key of this Rolekeeper folder, and creates the key on the first
+ * use. Rolekeeper signs its sections with this key. The key has its own file, because `state.db` is
+ * replaced if it is corrupt. The function throws `StateUnavailable` if the key's file is not
+ * usable.
  */
 export function createHomeKey(file: string): () => string {
   let key: string | null = null;
@@ -23,8 +24,8 @@ export function createHomeKey(file: string): () => string {
 }
 
 /**
- * Returns the owner that recognises the sections that this home wrote in the credentials file at
- * `path`.
+ * Returns an `Owner`, which recognises the sections that Rolekeeper wrote in the credentials file
+ * at `path`.
  */
 export function fileOwner(key: () => string, hash: Hash, records: Records, path: string): Owner {
   return createOwner({
@@ -35,8 +36,8 @@ export function fileOwner(key: () => string, hash: Hash, records: Records, path:
 }
 
 /**
- * Returns null if there is no file or if it contains no valid key. Without a key, the records
- * decide which sections belong to Rolekeeper.
+ * Returns null if there is no file or if it contains no valid key. Without a key, the session
+ * records in `state.db` decide which sections belong to Rolekeeper.
  */
 function keyIn(file: string): string | null {
   try {

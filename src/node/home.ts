@@ -11,10 +11,7 @@ export interface Home {
   readonly folder: string;
   readonly settingsFile: string;
   readonly stateFile: string;
-  /**
-   * The key that proves that this home wrote a section of a credentials file. A home is one folder
-   * of Rolekeeper.
-   */
+  /** The key with which Rolekeeper signs the sections that it writes to a credentials file. */
   readonly keyFile: string;
   /** MFA sessions, encrypted with a key in the system's keychain. */
   readonly secretsFile: string;
@@ -77,8 +74,8 @@ export function settingsFileIn(folder: string, { paths }: Machine = thisMachine)
 }
 
 /**
- * Creates the folders and removes other users' access to them. The home can be a symbolic link,
- * because dotfile managers create such links. Its subfolders cannot be links.
+ * Creates the folders and removes other users' access to them. Rolekeeper's folder can be a
+ * symbolic link, because dotfile managers create such links. Its subfolders cannot be links.
  *
  * Fails with `state-unavailable` and one of these codes: another user owns a folder
  * (`foreign-owner`), another user can replace a folder (`shared-folder`), the path is not a folder

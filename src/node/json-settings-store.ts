@@ -15,7 +15,9 @@ export interface JsonSettingsOptions {
   /** settings.json in Rolekeeper's folder. */
   readonly file: string;
   readonly lock: AcquireLock;
-  /** Returns the wall time in epoch ms. It becomes part of the name of a file that is set aside. */
+  /**
+   * Returns the wall time in epoch ms. It becomes part of the new name of a broken settings.json.
+   */
   readonly now: () => number;
 }
 

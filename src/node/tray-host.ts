@@ -57,8 +57,9 @@ const busPrograms: readonly (readonly [
 
 /**
  * Queries the session bus like Electron does before its first tray icon. A desktop shows tray icons
- * if `org.kde.StatusNotifierWatcher` has an owner and its `IsStatusNotifierHostRegistered` is true
- * (freedesktop.org, StatusNotifierItem). Takes at most 3 s. Starts no bus and no service.
+ * if the bus name `org.kde.StatusNotifierWatcher` has an owner and its
+ * `IsStatusNotifierHostRegistered` is true (freedesktop.org, StatusNotifierItem). Takes at most 3
+ * s. Starts no bus and no service.
  */
 export async function findTrayHost(env: Environment): Promise<TrayHost> {
   const address = sessionBus(env);

@@ -194,7 +194,7 @@ function writeEvent({ terminal, json }: Keeping, event: SessionEvent): Promise<v
  */
 function freshAtStart({ app, terminal }: Keeping, kept: readonly Role[]): readonly SessionEvent[] {
   const { roles, clockOffsetMs, problems } = app.state();
-  // Rolekeeper does not adopt a session from another environment.
+  // Rolekeeper does not use a session from another environment.
   const foreign = problems.flatMap((problem) =>
     problem.kind === 'other-environment' ? [problem.roleId] : [],
   );

@@ -189,7 +189,7 @@ async function presentText(second: CredentialsStore): Promise<Result<string>> {
 }
 
 /**
- * Returns the result of `work`. If `work` throws a failure, for example because this home's key
+ * Returns the result of `work`. If `work` throws a failure, for example because Rolekeeper's key
  * file is unusable, returns that failure as a result.
  */
 async function answered<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {

@@ -18,8 +18,8 @@ export interface SecretStoreDeps {
 }
 
 /**
- * Returns the store for the secrets of this home. With ROLEKEEPER_KEYCHAIN=off, the secrets are
- * lost at the end of this process.
+ * Returns the store for the secrets of this Rolekeeper folder. With ROLEKEEPER_KEYCHAIN=off, the
+ * secrets are lost at the end of this process.
  */
 export function createSecretStore(deps: SecretStoreDeps): SecretStore {
   const { access, env, home, lockOf, log } = deps;

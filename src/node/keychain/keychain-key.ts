@@ -30,7 +30,10 @@ export interface KeychainKeyDeps {
   readonly log: Log;
 }
 
-/** The key of one home in the keychain (32 bytes). It is read once and then kept in memory. */
+/**
+ * The key in the keychain that belongs to one Rolekeeper folder (32 bytes). It is read once and
+ * then kept in memory.
+ */
 export class KeychainKey {
   readonly #deps: KeychainKeyDeps;
   #known: Buffer | null = null;

@@ -36,9 +36,9 @@ export interface KeychainStoreDeps {
 
 /**
  * Creates a store that keeps secrets in a file, encrypted with a key in the system's keychain (ADR
- * 0029). All processes of one home share the file. The keychain is used in a separate process, and
- * only if a secret is read or stored. Secrets that cannot be decrypted stay in the file, because
- * the keychain may only be locked.
+ * 0029). All processes that use the same Rolekeeper folder share the file. The keychain is used in
+ * a separate process, and only if a secret is read or stored. Secrets that cannot be decrypted stay
+ * in the file, because the keychain may only be locked.
  */
 export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
   const { access, home, lock, clock, log } = deps;
@@ -184,7 +184,9 @@ function stateOf(secrets: EncryptedSecrets): string {
   return JSON.stringify([...secrets].map(([name, { since }]) => [name, since]).toSorted());
 }
 
-/** Returns the name of this home's key in the keychain. Two homes have different names. */
+/**
+ * Returns the name of the key in the keychain. Each Rolekeeper folder has a key with another name.
+ */
 function keychainEntry(folder: string): { readonly service: string; readonly account: string } {
   const account = `mfa-sessions-${sha256(realPathOf(folder)).slice(0, 16)}`;
   return { service: 'Rolekeeper', account };

@@ -5,7 +5,7 @@ import { WaitingLock, type LockDependencies } from './waiting-lock.ts';
 /**
  * Creates the locks of the roles, with one file for each role ID in `locks/`. A process takes a
  * role's lock before the STS call, and releases it after it has written the credentials file and
- * the record.
+ * the session record.
  */
 export function createRoleLocks(locksFolder: string, dependencies: LockDependencies): RoleLocks {
   const locks = new Map<string, WaitingLock>();

@@ -3,8 +3,9 @@ import { basename, dirname, extname, join } from 'node:path';
 import { withCreationLock } from './creation-lock.ts';
 
 /**
- * Returns the name under which a file is set aside, in the same folder. `state.db` becomes
- * `state.corrupt-20260105T090000Z.db`. If this name exists already, adds `-2`, `-3` and so on.
+ * Returns the new name of a file that is renamed because it is corrupt, in the same folder.
+ * `state.db` becomes `state.corrupt-20260105T090000Z.db`. If this name exists already, adds `-2`,
+ * `-3` and so on.
  */
 export function setAsideName(file: string, now: number): string {
   const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');

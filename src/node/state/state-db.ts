@@ -41,15 +41,13 @@ export interface StateDb {
 }
 
 export interface StateDbOptions {
-  /**
-   * Returns the wall time in epoch ms. It becomes part of the name of a database that is set aside.
-   */
+  /** Returns the wall time in epoch ms. It becomes part of the new name of a corrupt database. */
   readonly now: () => number;
-  /** Receives the problem `state-set-aside`, when the database is opened or later. */
+  /** Receives the problem `state-set-aside` after a corrupt database was renamed. */
   readonly report: (problem: Problem) => void;
   /**
-   * True if a corrupt database is set aside and replaced. If false, it causes the failure
-   * `state-unavailable`. Default: true.
+   * True if a corrupt database is renamed and replaced. If false, a corrupt database causes the
+   * failure `state-unavailable`. Default: true.
    */
   readonly repairs?: boolean;
 }
@@ -137,8 +135,8 @@ class ReopeningStateDb implements StateDb {
   }
 
   /**
-   * Runs `work` on the current connection. If the database is corrupt, sets it aside and runs
-   * `work` once more on a new database.
+   * Runs `work` on the current connection. If the database is corrupt, renames it and runs `work`
+   * once more on a new database.
    */
   #guarded<T>(work: (connection: StateConnection) => T): T {
     let mayRepair = this.#options.repairs !== false;
