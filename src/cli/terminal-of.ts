@@ -7,7 +7,7 @@ import { FAILURE, SUCCESS, type ExitCode, type Terminal } from './terminal.ts';
  * Returns the terminal of a process. Creates its streams on demand, because each takes 2 to 4 ms.
  */
 export function terminalOf(own: NodeJS.Process): Terminal {
-  // Reports only the first error. The command continues, so that `keep` still keeps roles fresh.
+  // Reports only the first error. The command continues, so that `keep` still refreshes roles.
   const onError = (error: NodeJS.ErrnoException): void => {
     // A reader that closes early (`rolekeeper status | head -1`) is not an error.
     if (error.code === 'EPIPE' || own.exitCode === FAILURE) return;

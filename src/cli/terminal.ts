@@ -51,7 +51,7 @@ export function writeError(terminal: Terminal, ...lines: readonly Line[]): Promi
 
 /**
  * Writes one line to standard output without Node's stream, because creating the stream takes 3 ms.
- * For commands that tools call repeatedly.
+ * Use it for commands that tools call repeatedly.
  */
 export function writeOutDirectly(terminal: Terminal, line: string): Promise<void> {
   return writeText(terminal, `${oneLine(line)}\n`);

@@ -74,7 +74,7 @@ export async function setAutostart(
   if (!on) return rm(file, { force: true });
   const entry = autostartEntry(executable);
   if (entry === null)
-    throw Object.assign(new Error('no entry can hold this path'), { code: unusablePath });
+    throw Object.assign(new Error('no entry can contain this path'), { code: unusablePath });
   const present = presentEntry(file);
   if (present === entry || (!asked && isSwitchedOff(present))) return;
   await mkdir(dirname(file), { recursive: true });

@@ -66,7 +66,10 @@ export class Hints {
     this.#showOnce(`version-${version}`, text);
   }
 
-  /** Returns true at the first call for a hint, even over several runs of the application. */
+  /**
+   * Returns true only at the first call for a hint. A file stores the name of the hint, so later
+   * runs of the application also return false.
+   */
   isNew(name: HintName): boolean {
     if (this.#shown.has(name)) return false;
     this.#shown.add(name);

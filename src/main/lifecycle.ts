@@ -50,7 +50,7 @@ export function prepare(): Home {
   app.setPath('userData', folder);
   app.setPath('sessionData', browser);
   app.setAppUserModelId(applicationId);
-  // Windows uses it to start the application if the user clicks a toast of an earlier run.
+  // Windows uses this ID to start the application if the user clicks a toast of an earlier run.
   if (platform.system === 'win32') app.setToastActivatorCLSID(toastActivator);
   // Root needs this switch, and so does Playwright on Linux. `enableSandbox` would override it.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
@@ -112,8 +112,8 @@ async function exitWith(reason: (language: Language) => string, home: Home | nul
 }
 
 /**
- * Wakes the core after sleep and when the user unlocks the screen. No event tells that the network
- * is back, so the scheduler checks once a minute.
+ * Wakes the core after sleep and when the user unlocks the screen. There is no event for the return
+ * of the network, so the scheduler checks once a minute.
  */
 export function wakeWith(running: Pick<App, 'wake'>): void {
   powerMonitor.on('resume', () => running.wake('resume'));
@@ -137,8 +137,8 @@ export interface QuitDependencies {
 }
 
 /**
- * Stops the core when the application quits. Delays this, for at most 3 s, only if credentials must
- * first be removed from the credentials file or the clipboard.
+ * Stops the core when the application quits. Delays the quit, for at most 3 s, only if credentials
+ * must first be removed from the credentials file or the clipboard.
  */
 export function quitWith({ running, copying, closeOnQuit }: QuitDependencies): Quitting {
   const needsTime = (): boolean =>

@@ -35,8 +35,8 @@ export class LocalEndpoint {
   #retry: NodeJS.Timeout | undefined;
   #isEnded = false;
   /**
-   * The problem of the port as text, or empty if there is none. The problem stays until the port
-   * can be used.
+   * The problem that was reported for the port, as text. Empty if there is none. The problem stays
+   * until the port can be used.
    */
   #refused = '';
   #problemRemovers: readonly (() => void)[] = [];
@@ -53,7 +53,7 @@ export class LocalEndpoint {
     return isSame ? Promise.resolve() : this.#apply.run();
   }
 
-  /** Stops the endpoint for good. Call it before the process ends. */
+  /** Stops the endpoint permanently. Call it before the process ends. */
   end(): Promise<void> {
     this.#isEnded = true;
     return this.#close();

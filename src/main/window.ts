@@ -131,7 +131,8 @@ export class Panel {
 
   /**
    * Hides the panel if the user sees it, otherwise shows it. Call it for a click on the tray icon.
-   * If the panel is an ordinary window, other windows can cover it, so it must also have the focus.
+   * If the panel is an ordinary window, other windows can cover it, so the user sees it only if it
+   * has the focus.
    */
   toggle(): void {
     const isSeen = this.#popover ? this.inView() : this.hasFocus();

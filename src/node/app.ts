@@ -50,7 +50,7 @@ import { trustedPaths } from './trusted-paths.ts';
 import { systemClock } from './system-clock.ts';
 import { userName } from './user-name.ts';
 
-/** The options that differ between a one-shot command, `keep` and the application. */
+/** The options that differ between a command, `keep` and the application. */
 export interface AppOptions {
   readonly env: Environment;
   /**
@@ -67,7 +67,8 @@ export interface AppOptions {
   /** Returns the system's proxies for an origin. Called for each request. Default: no proxies. */
   readonly systemProxy?: SystemProxy;
   /**
-   * Creates another store for the same settings.json and lock. The application uses electron-store.
+   * Creates the store that replaces the usual one, with the same settings.json and lock. The
+   * application uses electron-store.
    */
   readonly settingsStore?: (
     file: string,
@@ -82,7 +83,7 @@ export interface AppOptions {
   readonly keychain?: KeychainAccess;
 }
 
-/** The app, with functions that only its own process uses. */
+/** The app, with functions for the process that created it. */
 export interface NodeApp extends App {
   networkSettings(): NetworkSettings;
   /** Resolves when all present MFA sessions are stored, or when storing them failed. */

@@ -74,7 +74,7 @@ export const thisMachine: Machine = {
   paths: path,
   fs,
   run: async (program, args) => {
-    // Loaded on demand, because it would cost every other command 2 ms.
+    // Loaded on demand, because node:child_process would cost every other command 2 ms.
     const { execFile } = await import('node:child_process');
     return new Promise((resolve, reject) => {
       const env = { ...process.env, LC_ALL: 'C' };

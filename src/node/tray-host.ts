@@ -56,7 +56,7 @@ const busPrograms: readonly (readonly [
 ];
 
 /**
- * Queries the session bus like Electron does before its first tray icon. A desktop shows tray icons
+ * Queries the session bus as Electron does before its first tray icon. A desktop shows tray icons
  * if the bus name `org.kde.StatusNotifierWatcher` has an owner and its
  * `IsStatusNotifierHostRegistered` is true (freedesktop.org, StatusNotifierItem). Takes at most 3
  * s. Starts no bus and no service.

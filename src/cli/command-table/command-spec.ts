@@ -1,4 +1,4 @@
-/** A kind of names that a shell can offer. They come from the files of this computer. */
+/** A kind of name that a shell can offer. The names come from the files of this computer. */
 export type NameKind =
   | 'role'
   /** A profile that a role writes. */

@@ -61,7 +61,7 @@ If the profile "default" has credentials, the command sees no AWS files.`,
     ],
   },
   env: {
-    summary: 'Prints lines that set the keys in a shell, as .env or as JSON.',
+    summary: 'Prints the keys as shell commands, .env lines or JSON.',
     details: [
       fresh,
       'With `--format dotenv`, parsers of `.env` files and `docker run --env-file` read the same values. A file with keys is a secret until the session ends, so `rolekeeper exec` is safer.',

@@ -21,8 +21,8 @@ the output of aws iam get-role. FILE can be -, which reads standard input.`,
       },
       'mfa-session': {
         kind: 'switch',
-        text: `the session that the IAM user of the source profile gets for an MFA code,
-without a role`,
+        text: `adds no role, but the session that the IAM user of the source profile gets
+for an MFA code`,
       },
       ...otherFields,
     },

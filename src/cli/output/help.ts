@@ -9,7 +9,10 @@ const words = en.commandLine;
 const WIDTH = 80;
 const WIDEST_TERM = 20;
 
-/** Returns the list of commands. It fits on 24 lines of 80 columns, with the next prompt. */
+/**
+ * Returns the list of commands. The list and the next prompt fit on a screen of 24 lines and 80
+ * columns.
+ */
 export function overview(): readonly string[] {
   const isGrouped = (name: CommandName): boolean =>
     commandGroups.includes(name.split(' ')[0] ?? '');

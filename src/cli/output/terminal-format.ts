@@ -24,7 +24,7 @@ function fieldName(field: string): string {
 
 /**
  * A time within this distance from now is shown with seconds. Otherwise the start and the end of a
- * session of a minute could look the same.
+ * session that lasts a minute could look the same.
  */
 const SECONDS_WITHIN_MS = 5 * 60_000;
 

@@ -197,8 +197,8 @@ class CredentialsFileStore implements CredentialsStore {
   }
 
   /**
-   * Checks an edit before it is written. Throws if the edit does not match its own intent, because
-   * that is a bug.
+   * Checks an edit before it is written. Throws if the new text contains other changes than the
+   * edit announces, because that is a bug.
    */
   #checked<T>(
     present: IniDocument,

@@ -120,8 +120,8 @@ export class FileWriter {
    * this, because another tool can also write to the file that a merge replaces. Checks once more
    * after a pause, because a tool that read the old file earlier could overwrite the merged text.
    *
-   * Only the old file's descriptor can read the late text. Therefore a refused read or write is
-   * tried again. If the system keeps refusing, the late text is backed up.
+   * Only the old file's descriptor can read the text of the other tool. Therefore a refused read or
+   * write is tried again. If the system keeps refusing, that text is backed up.
    */
   async #mergeLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
     const { name, path, backups, clock, reader, owner, machine } = this.#deps;

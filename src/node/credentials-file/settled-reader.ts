@@ -12,7 +12,10 @@ import { pause } from './pause.ts';
 
 const MAX_WAIT_MS = 2000;
 const UNCHANGED_MS = 50;
-/** How long an edit waits for a file that was just written but always looked complete. */
+/**
+ * How long an edit waits for a file that another tool has just written, although every read was
+ * complete.
+ */
 const COMPLETE_WAIT_MS = 200;
 const STEP_MS = 10;
 /** The longest pause before a refused read is tried again. All pauses together take 1.3 s. */

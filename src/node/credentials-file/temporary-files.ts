@@ -12,8 +12,8 @@ const FOREIGN_AGE_MS = 3_600_000;
  * file's path. The computer is included because some file systems do not share locks between
  * computers.
  *
- * A temporary file exists only while its process holds the file's lock. Therefore the holder may
- * delete any file that has its own hash.
+ * A temporary file exists only while its process holds the file's lock. Therefore the process with
+ * the lock may delete any file with its own hash.
  */
 export class TemporaryFiles {
   readonly #folder: string;

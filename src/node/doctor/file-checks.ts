@@ -61,8 +61,8 @@ function folderMode(path: string): readonly Check[] {
 }
 
 /**
- * Reports a config file that others can write, because Rolekeeper then runs no program that it
- * names.
+ * Reports a config file that others can write, because Rolekeeper then runs no program that the
+ * file names.
  */
 function configMode(path: string): readonly Check[] {
   const access = refusal(() => refuseForeignCode(path));

@@ -80,8 +80,8 @@ async function trayHost(env: NetworkSettings['env']): Promise<Check> {
 }
 
 /**
- * Checks the file of the session database. A network file system is a warning, because its server
- * decides if locks work.
+ * Checks the file of the session database. A network file system is a warning, because locks work
+ * there only if its server supports them.
  */
 export async function stateFile(path: string, machine = thisMachine): Promise<Check> {
   try {

@@ -12,7 +12,7 @@ const TOOLS = ['/usr/bin/getfacl', '/bin/getfacl', '/usr/local/bin/getfacl'];
  * acl) is missing, because Node cannot read access lists.
  *
  * Call it only if the group has permissions. The group's permissions are the mask of an access
- * list, so an access list grants nothing if the group has none.
+ * list, so an access list grants nothing if the group has no permissions.
  */
 export async function mayHaveAccessList(
   paths: readonly string[],

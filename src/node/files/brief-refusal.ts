@@ -17,7 +17,7 @@ export function isBriefRefusal(code: string | null, path: string, machine: Machi
 
 export interface RetryOptions {
   readonly machine: Machine;
-  /** Pauses between two calls. Default: a pause on the system's clock. */
+  /** Waits between two calls. Default: a timer of Node. */
   readonly pause?: ((ms: number) => Promise<unknown>) | undefined;
   /**
    * The last pause before giving up. The first pause is 10 ms, and each following one is twice as

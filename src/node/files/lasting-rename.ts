@@ -14,7 +14,7 @@ export interface RenameOptions {
    */
   readonly mayReplace?: () => boolean;
   readonly machine?: Machine;
-  /** Pauses between two tries. Default: a pause on the system's clock. */
+  /** Waits between two tries. Default: a timer of Node. */
   readonly pause?: (ms: number) => Promise<unknown>;
 }
 

@@ -22,7 +22,8 @@ const NETWORK_TYPES: ReadonlyMap<number, string> = new Map([
 /**
  * Returns the name of the network file system that contains an existing path. Returns null for a
  * local file system, or if the system does not show the type. On Windows, only a UNC path is known
- * to be on a network. On macOS, no path is, because macOS has no fixed numbers for the types.
+ * to be on a network. On macOS, always returns null, because macOS has no fixed numbers for the
+ * types.
  */
 export function networkFileSystemOf(path: string, machine = thisMachine): string | null {
   if (machine.system === 'win32') return /^[\\/]{2}(?![.?][\\/])/.test(path) ? 'SMB' : null;

@@ -27,8 +27,8 @@ export function readOwnFile(path: string, maxBytes: number, machine = thisMachin
 
 /**
  * True if the mode lets other users write the file. If the group has the same number as the owner,
- * only the owner is in it. Linux distributions create such groups and use umask 002, so that group
- * may write.
+ * only the owner is in it. Linux distributions create such groups and use umask 002, so a write
+ * permission for such a group is accepted.
  */
 export function isWritableByOthers({
   uid,

@@ -7,7 +7,7 @@ import type { FileSystem } from '../machine.ts';
  * because two different files can have the same text.
  */
 export function folded(path: string): string {
-  // Converts to capitals first, because "ß" and "ſ" become other letters only in that direction.
+  // Converts to capitals first, because only that changes "ß" to "SS" and "ſ" to "S".
   return path.normalize('NFD').toUpperCase().toLowerCase().normalize('NFD');
 }
 
@@ -27,7 +27,8 @@ function nameOnDisk(folder: string, name: string, fs: FileSystem): string {
   const other = swappedCase(name);
   if (other === name) return name;
   try {
-    // Most disks find no file under the name with the other case, so the folder need not be listed.
+    // Tries the name with the case swapped. Most disks find no such file, so the folder need not be
+    // listed.
     const found = fs.lstatSync(join(folder, other), { throwIfNoEntry: false });
     if (found === undefined) return name;
     const names = fs.readdirSync(folder);

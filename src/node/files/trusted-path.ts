@@ -7,7 +7,10 @@ import { FileRefused } from './file-refused.ts';
 /** Linux also follows at most 40 links. */
 const MAX_LINKS = 40;
 const STICKY = 0o1000;
-/** How often a folder is created again, because another process can remove it at once. */
+/**
+ * How often a missing folder is created again. Another process can remove it right after it was
+ * created.
+ */
 const MAX_REPEATS = 10;
 
 /** A path that contains no links and that no other user can redirect. */
@@ -84,7 +87,7 @@ export function trustedFile(given: string, machine = thisMachine): string {
   return path;
 }
 
-/** Refuses a part that another user owns. Root may own a part for every user. */
+/** Refuses a part of a path that another user owns. Accepts a part that root owns. */
 function refuseForeign(path: string, found: Pick<Stats, 'uid' | 'mode'>, me: number): void {
   if (found.uid !== me && found.uid !== 0) throw fileRefusal(path, 'foreign-owner', found);
 }
@@ -126,10 +129,7 @@ function withoutLinks(path: string, machine: Machine): TrustedPath {
   }
 }
 
-/**
- * Creates a folder. Ignores that it exists, because the caller checks a folder that another process
- * created at the same moment.
- */
+/** Creates a folder. Does nothing if it exists, because the caller then checks it. */
 function makeFolder(path: string, { fs }: Machine): void {
   try {
     fs.mkdirSync(path, { mode: 0o700 });

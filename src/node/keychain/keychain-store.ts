@@ -19,7 +19,8 @@ import {
 } from './encrypted-secrets.ts';
 
 /**
- * How long a change of the file waits for another process, whose change takes only milliseconds.
+ * How long a change of the file waits for the lock. Each process holds the lock only for
+ * milliseconds.
  */
 const LOCK_WAIT_MS = 5000;
 

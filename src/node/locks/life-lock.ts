@@ -7,8 +7,8 @@ import { thisMachine } from '../machine.ts';
 import { tryLockFile } from './lock-file.ts';
 
 /**
- * How long to wait for a new lock file. Another process can lock it briefly to check if it can be
- * removed.
+ * How long to wait for the lock of a new file. Another process can lock the file briefly to check
+ * if it can be removed.
  */
 const WAIT_MS = 500;
 

@@ -202,7 +202,7 @@ export class WaitingLock {
     try {
       lutimesSync(this.#file, now, now);
     } catch {
-      // Without this time the lock still works, but other processes may wait longer.
+      // If the times cannot be set, the lock still works, but other processes may wait longer.
     }
   }
 

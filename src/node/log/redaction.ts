@@ -46,8 +46,8 @@ function plain(text: string): string {
 }
 
 /**
- * Returns at most the first 8192 characters. Leaves out a secret that the end of the text would
- * cut, because the patterns would not recognise a part of a secret.
+ * Returns at most the first 8192 characters. Cuts the text earlier if the cut would split a
+ * possible secret, because the patterns do not recognise a part of a secret.
  */
 export function cutToRead(text: string): string {
   if (text.length <= MAX_SCANNED) return text;

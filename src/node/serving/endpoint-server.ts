@@ -113,8 +113,8 @@ async function respond(
 }
 
 /**
- * Answers a connection that failed before it sent a complete request: with an error of the parser,
- * or after a timeout.
+ * Answers a connection that failed with an error of the parser or a timeout, before it sent a
+ * complete request.
  */
 function refuseConnection(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable) {

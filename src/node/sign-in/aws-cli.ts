@@ -98,8 +98,8 @@ export function runAwsCli(
 }
 
 /**
- * Returns the last line, because the AWS CLI prints its error last. It can print a page and a code
- * before.
+ * Returns the last line, because the AWS CLI prints its error last. It can print a web address and
+ * a code before the error.
  */
 function lastLineOf(output: string): string {
   const lines = output.split(/\r?\n/).map((line) => line.trim());

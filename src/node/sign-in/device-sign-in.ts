@@ -30,7 +30,7 @@ export interface DeviceSignInDeps {
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 /**
- * The seconds between two polls if the service names no interval, or none above zero. The same
+ * The seconds between two polls if the service names no interval or an interval of zero. The same
  * number is added to the interval after each `slow_down` (RFC 8628, 3.2 and 3.5).
  */
 const INTERVAL_SECONDS = 5;

@@ -155,7 +155,7 @@ function numberOf(value: SQLOutputValue | undefined): number | null {
 
 /**
  * Parses a failure that any version of Rolekeeper stored. Returns null if the text is not a
- * failure, or if this version needs a field that it lacks.
+ * failure, or if the failure lacks a field that this version needs.
  */
 function failureOf(text: string | null): Failure | null {
   if (text === null) return null;

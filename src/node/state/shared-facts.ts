@@ -22,7 +22,7 @@ export function createSharedFacts(db: StateDb): SharedFacts {
           offsetMs,
           measuredAt,
         );
-        // Keeps AWS's clock and the 100 newest others, because endpoints can go out of use.
+        // Keeps AWS's clock and the 100 newest others, because some endpoints are no longer used.
         sql(
           `DELETE FROM clock_offsets WHERE clock <> '' AND clock NOT IN
              (SELECT clock FROM clock_offsets ORDER BY measured_at DESC LIMIT 100)`,

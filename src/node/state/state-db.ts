@@ -34,7 +34,7 @@ export interface StateDb {
   changedElsewhere(): boolean;
   /**
    * True after `close`. At the end of a process, locks can be released after the database is
-   * closed, so they must check this.
+   * closed, so code that releases a lock must check this.
    */
   readonly isClosed: boolean;
   close(): void;

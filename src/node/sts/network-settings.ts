@@ -14,11 +14,11 @@ export type SystemProxy = (origin: string) => Promise<readonly (string | null)[]
 
 /** The current network settings from the environment and Rolekeeper's settings. */
 export interface NetworkSettings {
-  /** Environment variables, with the proxy and AWS_CA_BUNDLE that apply. */
+  /** The environment variables, with the proxy and the AWS_CA_BUNDLE that Rolekeeper uses. */
   readonly env: Environment;
   /**
-   * Called for each request if `env` names no proxy. If it is missing, the system's proxies are not
-   * used.
+   * Returns the system's proxies. Called for each request if `env` names no proxy. Missing if the
+   * system's proxies are not used.
    */
   readonly systemProxy?: SystemProxy;
   /**

@@ -1,4 +1,4 @@
-/** The error if the proxy failed, not the server that the request was for. */
+/** The error if a proxy failed. A failure of the server behind the proxy causes another error. */
 export class ProxyFailed extends Error {
   override readonly name = 'ProxyFailed';
   /** The proxy's host and port, without its user name and password. */

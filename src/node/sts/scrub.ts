@@ -1,8 +1,8 @@
 import { cutToRead, redact } from '../log/redaction.ts';
 
 /**
- * The limit for a text from outside. For example, STS explains a wrong signature with the whole
- * request.
+ * The length limit of the result. Some messages are long, because STS explains a wrong signature
+ * with the whole request.
  */
 const MAX_CHARACTERS = 1000;
 
