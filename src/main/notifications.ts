@@ -5,7 +5,7 @@ import type { Click } from '../views/tray/menu-item.ts';
 import { platform } from './platform.ts';
 import { languageOf } from './language.ts';
 
-/** The parts of a notice that the system shows or needs. */
+/** The fields of a notice that a notification of the system needs. */
 export type ShownNotice = Pick<Notice, 'id' | 'title' | 'body' | 'urgency' | 'action'>;
 
 export interface NoticeDependencies {
