@@ -5,7 +5,8 @@ import type { App } from '../../src/core/contract/app.ts';
 import type { Result } from '../../src/core/result.ts';
 import type { Role } from '../../src/core/roles/role.ts';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { type AppOptions, createApp } from '../../src/node/app.ts';
+import { createApp } from '../../src/node/app.ts';
+import type { AppOptions } from '../../src/node/app-options.ts';
 import { defaultSection, plainRole, startWalkthroughSts } from './cli-harness.ts';
 import { must } from './credentials-place.ts';
 

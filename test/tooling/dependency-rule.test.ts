@@ -42,7 +42,7 @@ const plants: readonly Plant[] = [
   { file: 'src/core/planted-node.ts', text: `import '../node/app.ts';`, rule: 'core-is-pure' },
   {
     file: 'src/core/planted-node-type.ts',
-    text: `import type { AppOptions } from '../node/app.ts'; export type A = AppOptions;`,
+    text: `import type { AppOptions } from '../node/app-options.ts'; export type A = AppOptions;`,
     rule: 'core-is-pure',
   },
   { file: 'src/core/planted-view.ts', text: `import '../views/planted.ts';`, rule: 'core-is-pure' },
