@@ -39,7 +39,7 @@ export class LifeLocks {
    * True if a process holds the lock of this ID. Uses a read lock, so that several processes can
    * check at the same time.
    */
-  hasCredentials(id: string): boolean {
+  isHeld(id: string): boolean {
     const file = this.#fileOf(id);
     if (lstatSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
     const { DatabaseSync: Database } = loadSqlite();

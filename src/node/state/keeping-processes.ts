@@ -180,7 +180,7 @@ class RecordedProcesses implements KeepingProcesses {
   }
 
   #isAlive(id: string): boolean {
-    return /^[0-9a-f]+$/.test(id) && ignoringFailures(false, () => this.#locks.hasCredentials(id));
+    return /^[0-9a-f]+$/.test(id) && ignoringFailures(false, () => this.#locks.isHeld(id));
   }
 }
 

@@ -5,7 +5,7 @@ export const DEADLINE_MS = 15_000;
 
 /** The reason why Rolekeeper ended a request before it got an answer. */
 export class RequestAborted extends Error {
-  override readonly name = 'GivenUp';
+  override readonly name = 'RequestAborted';
 }
 
 /** The server or the proxy did not answer in time. */
