@@ -89,7 +89,10 @@ export class Absence {
     return this.occasion;
   }
 
-  /** A second call for the same occasion does nothing. */
+  /**
+   * Does what the settings say, because the person leaves. A second call for the same occasion does
+   * nothing.
+   */
   leave(occasion: AwayOccasion): void {
     const { clock, handling, pauses } = this.#deps;
     const policy = this.#policy(SETTING_OF[occasion]);
@@ -106,7 +109,7 @@ export class Absence {
     this.#do(() => this.#release(occasion));
   }
 
-  /** Reads what other processes of this computer say about the person, and does the same. */
+  /** Reads whether other processes released roles or forgot MFA sessions, and does the same. */
   follow(): void {
     const forgotten = this.#deps.others().map(({ mfaForgottenAt }) => mfaForgottenAt ?? 0);
     this.#followForgotten(Math.max(0, ...forgotten));

@@ -46,7 +46,7 @@ export class Journal {
       .slice(0, limit);
   }
 
-  /** Writes the rest, and nothing more afterwards. */
+  /** Writes what is not written yet. Ignores later events. */
   stop(): void {
     this.write();
     this.#isStopped = true;

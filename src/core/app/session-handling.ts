@@ -10,7 +10,7 @@ export interface SessionHandling {
   onSignIn(): void;
   /** Call it after the computer woke up or the network changed. */
   onWake(): void;
-  /** From now on, no role is assumed and no code is asked for until `resume`. */
+  /** Assumes no role and asks for no code until `resume`. */
   pause(): void;
   resume(): void;
   stop(): void;

@@ -127,7 +127,7 @@ function outcomesOf(
   });
 }
 
-/** Has no warnings about the environment, because they would be the same for all profiles. */
+/** Returns no warnings about the environment, because they would be the same for all profiles. */
 function importableOf(profile: string, context: ImportContext): ImportableProfile {
   const candidate = candidateOf(profile, context, '');
   const { role } = candidate;

@@ -21,7 +21,7 @@ export class RoleLookup {
     this.#locks = locks;
   }
 
-  /** `role-unknown` if the settings do not have the role. */
+  /** Fails with `role-unknown` if the settings do not have the role. */
   async find<T>(roleId: string, work: RoleWork<T>): Promise<Result<T>> {
     const snapshot = await this.readSnapshot();
     if (!snapshot.ok) return snapshot;

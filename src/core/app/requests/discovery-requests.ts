@@ -14,7 +14,7 @@ export interface DiscoveryRequestsDependencies {
   readonly edits: Pick<RoleEdits, 'remove'>;
 }
 
-/** Listing a sign-in of Identity Center, and adding and removing roles of it. */
+/** Answers requests that list a sign-in of Identity Center, and that add or remove its roles. */
 export function discoveryRequests({
   discoveries,
   signIns,

@@ -31,7 +31,7 @@ export function preferenceRequests(
         const refusal = await consent.refusal(question);
         if (refusal !== null) return refusal;
       }
-      // Only after consent, because opening a path may contact a server or wake a device.
+      // Opens a path only after consent, because that may contact a server or wake a device.
       for (const { name, next } of allowed) {
         if (name === 'proxy' || next === null) continue;
         const rule = await ports.paths.examine(name, next);

@@ -20,7 +20,7 @@ export interface RoleRequestsDeps {
   readonly readSnapshot: ReadSnapshot;
 }
 
-/** Editing, importing and trying roles. */
+/** Answers requests that edit, import and test roles. */
 export function roleRequests({
   edits,
   drafts,

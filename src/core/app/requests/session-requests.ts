@@ -16,7 +16,7 @@ export interface SessionRequestsDeps {
   readonly consent: ConsentGate;
 }
 
-/** Assuming, keeping and releasing roles. */
+/** Answers requests that assume, keep and release roles. */
 export function sessionRequests({
   ports,
   wanted,
