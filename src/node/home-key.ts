@@ -56,8 +56,8 @@ function keyIn(file: string): string | null {
 function madeKey(file: string): string {
   const key = systemRandom.hex(16);
   if (createOnce(file, `${key}\n`)) return key;
-  const theirs = keyIn(file);
-  if (theirs !== null) return theirs;
+  const made = keyIn(file);
+  if (made !== null) return made;
   rmSync(file, { force: true });
   return madeKey(file);
 }

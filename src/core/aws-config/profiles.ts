@@ -122,9 +122,9 @@ export function readProfiles(texts: {
     },
     keys(name) {
       const [credentials, config] = [inCredentials.lastSection(name), inConfig.get(name)];
-      const theirs = credentials === null ? null : readingOf(credentials, owner);
-      if (theirs !== null && !theirs.owned && theirs.credentials !== null)
-        return theirs.credentials;
+      const reading = credentials === null ? null : readingOf(credentials, owner);
+      if (reading !== null && !reading.owned && reading.credentials !== null)
+        return reading.credentials;
       return config === undefined ? null : readingOf(config, owner).credentials;
     },
     names: () => [
@@ -145,15 +145,15 @@ function profileFrom(
   const credentials = valuesOf(section ?? undefined);
   const mark = markOf(section, owner);
   // A section under our mark is ours as a whole. Nothing else in it gives credentials.
-  const theirs: Values = mark === null ? credentials : new Map();
+  const others: Values = mark === null ? credentials : new Map();
   const settings = new Map([...config, ...credentials]);
   const setting = (key: string): string | null => {
     const value = settings.get(key);
     return value === undefined || value === '' ? null : value;
   };
   const isTrue = (key: string): boolean => setting(key)?.toLowerCase() === 'true';
-  const sso = readSso(new Map([...config, ...theirs]), sections.ssoSession);
-  const { holds, fault } = profileHolds({ config, credentials: theirs, sso });
+  const sso = readSso(new Map([...config, ...others]), sections.ssoSession);
+  const { holds, fault } = profileHolds({ config, credentials: others, sso });
   const duration = Number(setting('duration_seconds') ?? NaN);
   const services = sections.services(setting('services') ?? '');
   const endpointUrlOf = (service: string): string | null =>
@@ -162,7 +162,7 @@ function profileFrom(
     name,
     holds,
     fault,
-    temporary: hasToken(hasKeys(theirs) ? theirs : config),
+    temporary: hasToken(hasKeys(others) ? others : config),
     mark,
     roleArn: setting('role_arn'),
     sourceProfile: setting('source_profile'),

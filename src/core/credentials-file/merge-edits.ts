@@ -6,108 +6,95 @@ import type { Owner } from './owner.ts';
 import { managedKeys } from './managed-keys.ts';
 import { cutOurs } from './section-release.ts';
 import { readingOf } from './section.ts';
-import { applySplices, changeEntries, lineEndAt } from './splices.ts';
+import { applySplices, changeEntries, type EntryChanges, lineEndAt } from './splices.ts';
+
+/** Three versions of a file: `other` and `current` were both made from `base`. */
+interface Versions {
+  readonly base: IniDocument;
+  /** What another tool wrote. */
+  readonly other: IniDocument;
+  /** What we wrote. */
+  readonly current: IniDocument;
+}
 
 /**
- * Merges into `current` (made by us from `base`) what another tool wrote meanwhile (`theirs`, also
+ * Merges into `current` (made by us from `base`) what another tool wrote meanwhile (`other`, also
  * made from `base`). Null if there is nothing to merge, or if botocore would refuse the merged
  * text.
  *
  * If one side changed a section, the section of that side is used. If both changed it, it is merged
- * key by key; our keys come from `theirs` only if they are not an older session of ours. Line ends
- * alone are no change, and theirs become the current ones.
+ * key by key; our keys come from `other` only if they are not an older session of ours. Line ends
+ * alone are no change, and those of `other` become the current ones.
  */
 export function mergeEdits(
   base: string,
-  theirs: string,
+  other: string,
   current: string,
   owner: Owner,
 ): string | null {
-  const [baseIni, theirIni, currentIni] = [parseIni(base), parseIni(theirs), parseIni(current)];
-  const preamble = mergedPreamble(baseIni, theirIni, currentIni);
-  const pieces = currentIni.sections.map((section) =>
-    mergedSection(baseIni, theirIni, currentIni, section, owner),
-  );
-  const added = theirIni.sections
-    .filter(({ name }) => currentIni.section(name) === null)
-    .map((section) => addedSection(baseIni, theirIni, section, currentIni.lineEnd, owner));
-  const merged = joinPieces([preamble, ...pieces, ...added], currentIni.lineEnd);
+  const versions = { base: parseIni(base), other: parseIni(other), current: parseIni(current) };
+  const { sections, lineEnd } = versions.current;
+  const pieces = sections.map((section) => mergedSection(versions, section, owner));
+  const added = versions.other.sections
+    .filter(({ name }) => versions.current.section(name) === null)
+    .map((section) => addedSection(versions, section, owner));
+  const merged = joinPieces([mergedPreamble(versions), ...pieces, ...added], lineEnd);
   return merged === current || firstViolation(merged) !== null ? null : merged;
 }
 
-function mergedPreamble(
-  baseIni: IniDocument,
-  theirIni: IniDocument,
-  currentIni: IniDocument,
-): string {
-  const [base, theirs, current] = [
-    preambleOf(baseIni),
-    preambleOf(theirIni),
-    preambleOf(currentIni),
-  ];
-  return same(theirs, base) ? current : withLineEnds(theirs, currentIni.lineEnd);
+function mergedPreamble({ base, other, current }: Versions): string {
+  const text = preambleOf(other);
+  return isSame(text, preambleOf(base)) ? preambleOf(current) : withLineEnds(text, current.lineEnd);
 }
 
-function mergedSection(
-  baseIni: IniDocument,
-  theirIni: IniDocument,
-  currentIni: IniDocument,
-  section: IniSection,
-  owner: Owner,
-): string {
-  const base = baseIni.section(section.name);
-  const theirs = theirIni.section(section.name);
-  const current = textOf(currentIni, section);
-  if (theirs === null) return base !== null && same(textOf(baseIni, base), current) ? '' : current;
-  const theirText = textOf(theirIni, theirs);
-  const baseText = base === null ? '' : textOf(baseIni, base);
-  if (same(theirText, baseText) || same(theirText, current)) return current;
-  if (same(current, baseText))
-    return withTail(withLineEnds(theirText, currentIni.lineEnd), current);
-  return mergedEntries(base, theirIni, theirs, currentIni, section, owner);
+function mergedSection(versions: Versions, section: IniSection, owner: Owner): string {
+  const { lineEnd } = versions.current;
+  const base = versions.base.section(section.name);
+  const other = versions.other.section(section.name);
+  const text = textOf(versions.current, section);
+  const baseText = base === null ? '' : textOf(versions.base, base);
+  if (other === null) return base !== null && isSame(baseText, text) ? '' : text;
+  const otherText = textOf(versions.other, other);
+  if (isSame(otherText, baseText) || isSame(otherText, text)) return text;
+  if (isSame(text, baseText)) return withTail(withLineEnds(otherText, lineEnd), text);
+  const changes = changesOf(versions, { base, other }, owner);
+  const { splices } = changeEntries(versions.current, section, changes);
+  return applySplices(text, splices, section.startOffset);
 }
 
-/** Both sides changed the section. */
-function mergedEntries(
-  base: IniSection | null,
-  theirIni: IniDocument,
-  theirs: IniSection,
-  currentIni: IniDocument,
-  current: IniSection,
+/** Returns what the other tool changed in a section that we changed too. */
+function changesOf(
+  versions: Versions,
+  { base, other }: { readonly base: IniSection | null; readonly other: IniSection },
   owner: Owner,
-): string {
+): EntryChanges {
   const old = new Map(base?.entries.map((entry) => [entry.key, entry]));
-  const now = new Map(theirs.entries.map((entry) => [entry.key, entry]));
-  const ourKeysToo = !readingOf(theirs, owner).owned;
+  const now = new Map(other.entries.map((entry) => [entry.key, entry]));
+  const isOurSession = readingOf(other, owner).owned;
   const changes = new Map<string, string | null>();
   for (const key of new Set([...old.keys(), ...now.keys()])) {
-    if (!ourKeysToo && isManaged(key)) continue;
+    if (isOurSession && isManaged(key)) continue;
     const entry = now.get(key);
     if (entry?.value === old.get(key)?.value) continue;
     // Our own keys: the other tool did not remove them, because `aws configure set` never removes a
     // key.
     if (entry === undefined && isManaged(key)) continue;
-    changes.set(key, entry === undefined ? null : linesOf(theirIni, entry, currentIni.lineEnd));
+    const { lineEnd } = versions.current;
+    changes.set(key, entry === undefined ? null : linesOf(versions.other, entry, lineEnd));
   }
-  const { splices } = changeEntries(currentIni, current, changes);
-  return applySplices(textOf(currentIni, current), splices, current.startOffset);
+  return changes;
 }
 
 /**
  * Returns a section that the other tool added, or that it changed while we released it. A section
  * that we released is returned without our keys.
  */
-function addedSection(
-  baseIni: IniDocument,
-  theirIni: IniDocument,
-  section: IniSection,
-  lineEnd: LineEnd,
-  owner: Owner,
-): string {
-  const base = baseIni.section(section.name);
-  const text = withLineEnds(textOf(theirIni, section), lineEnd);
+function addedSection(versions: Versions, section: IniSection, owner: Owner): string {
+  const base = versions.base.section(section.name);
+  const otherText = textOf(versions.other, section);
+  const text = withLineEnds(otherText, versions.current.lineEnd);
   if (base === null) return text;
-  if (same(textOf(baseIni, base), textOf(theirIni, section))) return '';
+  if (isSame(textOf(versions.base, base), otherText)) return '';
   const left = cutOurs(text, owner);
   return (parseIni(left).sections[0]?.entries.length ?? 0) === 0 ? '' : left;
 }
@@ -129,7 +116,7 @@ function textOf(document: IniDocument, section: IniSection): string {
   return document.text.slice(section.startOffset, section.endOffset);
 }
 
-function same(one: string, other: string): boolean {
+function isSame(one: string, other: string): boolean {
   return one === other || plain(one) === plain(other);
 }
 

@@ -1,16 +1,15 @@
 import { useId, useState } from 'preact/hooks';
 import { otherKindsIn, type PastedOther } from '../../core/roles/pasted/other-kinds.ts';
-import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import type { FoundInText } from '../../core/roles/pasted/found-in-text.ts';
 import { readPasted, type Pasted } from '../../core/roles/pasted/pasted.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { policyProblemText } from '../../views/failure-text.ts';
 import { unusedLines, unmetDemands } from '../../views/pasted-text.ts';
-import { valuesOf } from '../../views/panel/form-draft.ts';
+import { type FormDraft, valuesOf } from '../../views/panel/form-draft.ts';
 import {
   furtherFields,
   openFields,
-  otherTitle,
+  type PastedAnyRole,
   pastedTitle,
 } from '../../views/panel/pasted-form.ts';
 import { draftOf } from '../../views/panel/role-form.ts';
@@ -22,54 +21,39 @@ import { Field } from './field.tsx';
 import { PastedFieldList, type PastedFieldListProps } from './pasted-field-list.tsx';
 
 export interface PasteBoxProps extends PastedFieldListProps {
-  readonly onFound: (role: PastedRole) => void;
-  readonly onOther: (other: PastedOther) => void;
+  readonly onFound: (found: PastedAnyRole) => void;
 }
 
 /** Fills the form from a text in any format. Discards a text that contains a secret. */
-export function PasteBox({ draft, onFound, onOther, onField, onUsePasted }: PasteBoxProps) {
+export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps) {
   const { words, surface } = usePanel();
   const { form } = words.panel;
-  const { paste } = words.forming;
   const [text, setText] = useState('');
   const [pasted, setPasted] = useState<Pasted>({ kind: 'nothing' });
-  const [chosen, setChosen] = useState<PastedRole | null>(null);
-  /** Permission sets and MFA sessions, if the text has no role. */
-  const [others, setOthers] = useState<readonly PastedOther[]>([]);
-  const [other, setOther] = useState<PastedOther | null>(null);
+  const [choices, setChoices] = useState<readonly PastedAnyRole[]>([]);
+  const [chosen, setChosen] = useState<PastedAnyRole | null>(null);
   const id = useId();
-  const values = valuesOf(draft);
 
-  const choose = (role: PastedRole): void => {
-    setChosen(role);
-    onFound(role);
+  const choose = (found: PastedAnyRole): void => {
+    setChosen(found);
+    onFound(found);
   };
-  const chooseOther = (found: PastedOther): void => {
-    setOther(found);
-    onOther(found);
-  };
-  const take = (found: Pasted, further: readonly PastedOther[]): void => {
-    setPasted(further.length === 0 ? found : { kind: 'nothing' });
+  /** `others`: permission sets and MFA sessions, if the text has no role to assume. */
+  const take = (found: Pasted, others: readonly PastedOther[]): void => {
+    const roles = found.kind === 'roles' && others.length === 0 ? found.roles : others;
+    setPasted(others.length === 0 ? found : { kind: 'nothing' });
+    setChoices(roles);
     setChosen(null);
-    setOther(null);
-    setOthers(further);
-    const [only, another] = further;
-    if (only !== undefined && another === undefined) chooseOther(only);
-    if (found.kind !== 'roles') return;
-    const [first, second] = found.roles;
-    if (first !== undefined && second === undefined) choose(first);
+    const [only, another] = roles;
+    if (only !== undefined && another === undefined) choose(only);
   };
   const use = (found: FoundInText): void => {
     setText('');
     take({ kind: 'roles', ...found }, found.others);
   };
-  const { roles, unused, isCut } =
-    pasted.kind === 'roles' ? pasted : { roles: [], unused: [], isCut: false };
-  const open = openFields(values).map((field) => form.labels[field]);
-  const unmet = unmetDemands(words, draft.demands, draftOf(values));
   return (
     <div class="paste">
-      {surface === 'application' && <ClipboardOffer values={values} onUse={use} />}
+      {surface === 'application' && <ClipboardOffer values={valuesOf(draft)} onUse={use} />}
       <Field id={id} label={form.paste} hint={form.pasteHint} error={troubleOf(pasted, words)}>
         {(described) => (
           <textarea
@@ -96,68 +80,80 @@ export function PasteBox({ draft, onFound, onOther, onField, onUsePasted }: Past
         )}
       </Field>
       {surface === 'browser' && <ClipboardButton onUse={use} />}
-      <Choices
-        titled={roles.map((role) => [pastedTitle(role), role])}
-        chosen={chosen}
-        onChoose={choose}
-      />
-      <Choices
-        titled={others.map((one) => [otherTitle(one), one])}
-        chosen={other}
-        onChoose={chooseOther}
-      />
-      <div class="paste-said" aria-live="polite">
-        {chosen !== null && (
-          <p class="good-text">
-            {paste.found({ from: chosen.from, further: furtherFields(chosen) })}
-          </p>
-        )}
-        {other !== null && (
-          <>
-            <p class="good-text">{words.kinds.found[other.kind]}</p>
-            {open.length > 0 && <p class="warning-text">{paste.open(open)}</p>}
-            {other.skipped.length > 0 && (
-              <p class="hint">{paste.skipped(other.skipped.map(displaySafe))}</p>
-            )}
-          </>
-        )}
-        {unmet.map((line) => (
-          <p key={line} class="warning-text">
-            <BreakableText text={line} />
-          </p>
-        ))}
-        {chosen !== null && chosen.skipped.length > 0 && (
-          <p class="hint">{paste.skipped(chosen.skipped.map(displaySafe))}</p>
-        )}
-        {[...unusedLines(words, unused), ...(isCut ? [paste.cut] : [])].map((line) => (
-          <p key={line} class="hint">
-            <BreakableText text={line} />
-          </p>
-        ))}
-        {chosen?.fields.endpoint !== undefined && (
-          <p class="warning-text">
-            <BreakableText text={paste.endpoint(displaySafe(chosen.fields.endpoint))} />
-          </p>
-        )}
-      </div>
+      <Choices choices={choices} chosen={chosen} onChoose={choose} />
+      <PasteResult pasted={pasted} chosen={chosen} draft={draft} />
       <PastedFieldList draft={draft} onField={onField} onUsePasted={onUsePasted} />
     </div>
   );
 }
 
+/** Says what the text filled, and what it did not. */
+function PasteResult({
+  pasted,
+  chosen,
+  draft,
+}: {
+  readonly pasted: Pasted;
+  readonly chosen: PastedAnyRole | null;
+  readonly draft: FormDraft;
+}) {
+  const { words } = usePanel();
+  const { paste } = words.forming;
+  const values = valuesOf(draft);
+  const unused =
+    pasted.kind === 'roles'
+      ? [...unusedLines(words, pasted.unused), ...(pasted.isCut ? [paste.cut] : [])]
+      : [];
+  const isOther = chosen !== null && 'kind' in chosen;
+  const open = isOther ? openFields(values).map((field) => words.panel.form.labels[field]) : [];
+  const warnings = [
+    ...(open.length > 0 ? [paste.open(open)] : []),
+    ...unmetDemands(words, draft.demands, draftOf(values)),
+  ];
+  const skipped = chosen?.skipped ?? [];
+  const endpoint = chosen !== null && !('kind' in chosen) ? chosen.fields.endpoint : undefined;
+  return (
+    <div class="paste-said" aria-live="polite">
+      {chosen !== null && <p class="good-text">{foundText(chosen, words)}</p>}
+      {warnings.map((line) => (
+        <p key={line} class="warning-text">
+          <BreakableText text={line} />
+        </p>
+      ))}
+      {skipped.length > 0 && <p class="hint">{paste.skipped(skipped.map(displaySafe))}</p>}
+      {unused.map((line) => (
+        <p key={line} class="hint">
+          <BreakableText text={line} />
+        </p>
+      ))}
+      {endpoint !== undefined && (
+        <p class="warning-text">
+          <BreakableText text={paste.endpoint(displaySafe(endpoint))} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+function foundText(found: PastedAnyRole, words: Words): string {
+  if ('kind' in found) return words.kinds.found[found.kind];
+  return words.forming.paste.found({ from: found.from, further: furtherFields(found) });
+}
+
 /** A choice between the roles in the text, if the text has more than one. */
-function Choices<Found>({
-  titled,
+function Choices({
+  choices,
   chosen,
   onChoose,
 }: {
-  readonly titled: readonly (readonly [string, Found])[];
-  readonly chosen: Found | null;
-  readonly onChoose: (found: Found) => void;
+  readonly choices: readonly PastedAnyRole[];
+  readonly chosen: PastedAnyRole | null;
+  readonly onChoose: (found: PastedAnyRole) => void;
 }) {
   const { paste } = usePanel().words.forming;
   const id = useId();
-  if (titled.length < 2) return null;
+  if (choices.length < 2) return null;
+  const titled = choices.map((found) => [pastedTitle(found), found] as const);
   return (
     <fieldset>
       <legend>{paste.choose}</legend>

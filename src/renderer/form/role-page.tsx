@@ -4,8 +4,6 @@ import type { Result } from '../../core/result.ts';
 import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { Role } from '../../core/roles/role.ts';
 import { FIRST_KIND, type RoleKind } from '../../core/roles/role-kinds.ts';
-import type { PastedOther } from '../../core/roles/pasted/other-kinds.ts';
-import type { PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { warningText } from '../../views/failure-text.ts';
 import {
@@ -26,7 +24,7 @@ import {
   withTyped,
 } from '../../views/panel/form-draft.ts';
 import { fieldsFromTop } from '../../views/panel/form-sections.ts';
-import { textsOf, textsOfOther } from '../../views/panel/pasted-form.ts';
+import { type PastedAnyRole, textsOf } from '../../views/panel/pasted-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { FirstProgress } from '../first-steps/first-progress.tsx';
 import { BreakableText } from '../parts/breakable-text.tsx';
@@ -89,14 +87,11 @@ function RoleForm({
     setDraft(next);
     drafts.set(draftKey, next);
   };
-  const paste = (found: PastedRole): void => {
-    const { demands } = found;
+  const paste = (found: PastedAnyRole): void => {
     const names = others.map(({ name }) => name);
-    change(withPasted(draft, FIRST_KIND, { texts: textsOf(found, names), demands }));
-  };
-  const pasteOther = (found: PastedOther): void => {
-    const names = others.map(({ name }) => name);
-    change(withPasted(draft, found.kind, { texts: textsOfOther(found, names), demands: [] }));
+    const kind = 'kind' in found ? found.kind : FIRST_KIND;
+    const demands = 'kind' in found ? [] : found.demands;
+    change(withPasted(draft, kind, { texts: textsOf(found, names), demands }));
   };
   const chooseKind = (kind: RoleKind): void => {
     change(withKind(draft, kind));
@@ -174,7 +169,6 @@ function RoleForm({
             key={kindChanges}
             draft={draft}
             onFound={paste}
-            onOther={pasteOther}
             onField={toField}
             onUsePasted={(one) => change(withoutTyped(draft, one))}
           />

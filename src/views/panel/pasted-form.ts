@@ -10,39 +10,42 @@ import type { Words } from '../words/words.ts';
 import { checkForm, fieldText, type FormValues, nameFrom, nameLike } from './role-form.ts';
 import { fieldsFromTop } from './form-sections.ts';
 
-/**
- * The fields that a pasted role fills, and their texts. `taken` are the names of other roles.
- */
+/** A role in a pasted text: one that is assumed, or one of another kind. */
+export type PastedAnyRole = PastedRole | PastedOther;
+
+/** Returns the fields that a pasted role fills, and their texts. `taken`: names of other roles. */
 export function textsOf(
-  { name, fields }: PastedRole,
+  found: PastedAnyRole,
   taken: readonly string[],
 ): Readonly<Partial<Record<RoleField, string>>> {
-  const legal = roleNameOf(name ?? '');
-  const own = legal === '' ? nameFrom(fields.roleArn, taken) : nameLike(legal, taken);
+  const { fields } = found;
+  const name = nameOf(found, taken);
   // The source profile contains the keys, so the role must write to another profile.
-  const targetProfile = fields.sourceProfile === own ? `${own}-rk` : undefined;
-  return textsIn({ ...fields, name: own, targetProfile });
+  const targetProfile = fields.sourceProfile === name ? `${name}-rk` : undefined;
+  return textsIn({ ...fields, ...(name === '' ? {} : { name }), targetProfile });
 }
 
-/** The fields that a pasted permission set or MFA session fills, and their texts. */
-export function textsOfOther(
-  { name, fields }: PastedOther,
-  taken: readonly string[],
-): Readonly<Partial<Record<RoleField, string>>> {
-  const own = nameLike(roleNameOf(name ?? fields.permissionSet ?? ''), taken);
-  const targetProfile = fields.sourceProfile === own ? `${own}-rk` : undefined;
-  return textsIn({ ...fields, ...(own === '' ? {} : { name: own }), targetProfile });
+function nameOf(found: PastedAnyRole, taken: readonly string[]): string {
+  if ('kind' in found)
+    return nameLike(roleNameOf(found.name ?? found.fields.permissionSet ?? ''), taken);
+  const legal = roleNameOf(found.name ?? '');
+  return legal === '' ? nameFrom(found.fields.roleArn, taken) : nameLike(legal, taken);
 }
 
-/** A pasted permission set or MFA session on one line. */
-export function otherTitle({ name, fields }: PastedOther): string {
-  const { permissionSet, accountId, startUrl, mfaSerial } = fields;
-  const what =
-    mfaSerial ?? [permissionSet, accountId].filter((part) => part !== undefined).join(' ');
-  return [name, what === '' ? startUrl : what]
+/** Returns a pasted role on one line: its name, if it has one, and what it names at AWS. */
+export function pastedTitle(found: PastedAnyRole): string {
+  const what = 'kind' in found ? otherAtAws(found) : found.fields.roleArn;
+  return [found.name, what]
     .filter((part) => part !== null && part !== undefined)
     .map(displaySafe)
     .join(': ');
+}
+
+function otherAtAws({ fields }: PastedOther): string | undefined {
+  const { permissionSet, accountId, startUrl, mfaSerial } = fields;
+  const parts = [permissionSet, accountId].filter((part) => part !== undefined);
+  const what = mfaSerial ?? parts.join(' ');
+  return what === '' ? startUrl : what;
 }
 
 /** What the clipboard has, with its titles. */
@@ -64,7 +67,7 @@ export function clipboardOffer(
     return { text: words.forming.clipboard.offer[role.from], titles: roles.map(pastedTitle) };
   }
   if (other === undefined || others.some((one) => isShown(one, values))) return null;
-  return { text: words.kinds.onClipboard[other.kind], titles: others.map(otherTitle) };
+  return { text: words.kinds.onClipboard[other.kind], titles: others.map(pastedTitle) };
 }
 
 function isShown({ kind, fields }: PastedOther, values: FormValues): boolean {
@@ -103,12 +106,6 @@ function isDemand(given: unknown): given is Demand {
 }
 
 const KINDS_WITH_VALUES: readonly string[] = ['external-id', 'session-name', 'source-identity'];
-
-/** A pasted role on one line: its name, if it has one, and its ARN. */
-export function pastedTitle({ name, fields }: PastedRole): string {
-  const arn = displaySafe(fields.roleArn);
-  return name === null ? arn : `${displaySafe(name)}: ${arn}`;
-}
 
 /** The number of fields that a pasted role fills besides the ARN. */
 export function furtherFields({ fields }: PastedRole): number {

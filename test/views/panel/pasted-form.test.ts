@@ -17,7 +17,6 @@ import {
   pastedTitle,
   storedDemands,
   textsOf,
-  textsOfOther,
 } from '../../../src/views/panel/pasted-form.ts';
 import {
   checkForm,
@@ -157,7 +156,7 @@ describe('the offer of the clipboard', () => {
 
   it('is not made for what the form shows already', () => {
     const [other] = foundInText(serial).others;
-    const texts = other === undefined ? {} : textsOfOther(other, []);
+    const texts = other === undefined ? {} : textsOf(other, []);
     const draft = withPasted(newDraft(emptyForm()), 'mfa-session', { texts, demands: [] });
     expect(offerOf(serial, valuesOf(draft))).toBeNull();
     expect(offerOf(roleArn, { ...emptyForm(), 'role-arn': roleArn })).toBeNull();

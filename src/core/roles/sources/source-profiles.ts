@@ -16,16 +16,16 @@ export function sourceProfiles(
   roles: readonly Role[],
 ): readonly SourceProfile[] {
   const targets = new Set(roles.map(({ targetProfile }) => targetProfile));
-  const theirs = profiles.names().flatMap((profile): readonly SourceProfile[] => {
+  const withCredentials = profiles.names().flatMap((profile): readonly SourceProfile[] => {
     const [gives] = profiles.get(profile)?.holds ?? [];
     if (gives === undefined) return [];
     targets.delete(profile);
     return [{ profile, gives }];
   });
-  const ours = [...targets].map((profile): SourceProfile => ({ profile, gives: 'role' }));
+  const ofRoles = [...targets].map((profile): SourceProfile => ({ profile, gives: 'role' }));
   const rank = ({ profile }: SourceProfile): number => (profile === 'default' ? 0 : 1);
   const compare = nameOrder();
-  return [...theirs, ...ours].toSorted(
+  return [...withCredentials, ...ofRoles].toSorted(
     (one, other) => rank(one) - rank(other) || compare(one.profile, other.profile),
   );
 }
