@@ -19,9 +19,9 @@ export async function benchCredentials(
     const { SessionToken } = JSON.parse(json) as { readonly SessionToken?: string };
     if (SessionToken === undefined) throw new Error('no session token was printed');
   };
-  const theirs = `${cli?.version.split(' ', 1)[0] ?? ''} configure export-credentials`;
+  const peerName = `${cli?.version.split(' ', 1)[0] ?? ''} configure export-credentials`;
   const exported = (path: string): Contender => ({
-    name: theirs,
+    name: peerName,
     run: () =>
       output(path, ['configure', 'export-credentials', '--profile', 'fresh'], benchHome.env).then(
         expect,
@@ -48,5 +48,5 @@ export async function benchCredentials(
   const peer = (name: string): Row['peer'] => ({ name, ms: medians[name] ?? NaN });
   const alone: Row = { what, ours, peer: peer('node -e 0'), limit: { kind: 'ms', atMost: 40 } };
   if (cli === undefined) return [alone];
-  return [alone, { what, ours, peer: peer(theirs), limit: { kind: 'faster', atLeast: 8 } }];
+  return [alone, { what, ours, peer: peer(peerName), limit: { kind: 'faster', atLeast: 8 } }];
 }

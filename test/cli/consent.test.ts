@@ -11,9 +11,9 @@ import {
   startWalkthroughSts,
 } from '../support/cli-harness.ts';
 
-const theirs =
+const otherSection =
   '[work]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine/secret\n';
-const others = theirs.replace('0001\n', '0002\n');
+const others = otherSection.replace('0001\n', '0002\n');
 
 describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', () => {
   let sts: EmbeddedSts;
@@ -21,7 +21,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
   let values: Readonly<Record<string, string>>;
   beforeEach(async () => {
     sts = await startWalkthroughSts();
-    cli = cliHome(sts, `${defaultSection}\n${theirs}`);
+    cli = cliHome(sts, `${defaultSection}\n${otherSection}`);
     values = {
       configFile: join(cli.folder, 'own-config'),
       credentialsFile: join(cli.folder, 'own-credentials'),
@@ -108,11 +108,11 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
     }
     const file = await cli.ok(['restore', '--file', id, '--yes']);
     expect(file.stdout).toContain('Sections changed: work');
-    expect(cli.credentials()).toBe(`${defaultSection}\n${theirs}`);
+    expect(cli.credentials()).toBe(`${defaultSection}\n${otherSection}`);
     writeFileSync(cli.credentialsFile, `${defaultSection}\n${others}`);
     const section = await cli.onTerminal(['restore', 'work'], [['[y/N] ', 'y\r']]);
     expect(section.stdout).toContain('Replace the profile work with a backup?');
-    expect(cli.credentials()).toContain(theirs);
+    expect(cli.credentials()).toContain(otherSection);
     const purged = await cli.ok(['restore', '--purge', '--yes']);
     expect(purged.stdout).toMatch(/Deleted [1-9]/);
   });

@@ -10,7 +10,7 @@ import {
   startWalkthroughSts,
 } from '../support/cli-harness.ts';
 
-const theirs =
+const otherSection =
   '[work]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine/secret\n';
 const others =
   '[work]\naws_access_key_id = AKIAMINE000000000002\naws_secret_access_key = new/secret\n';
@@ -24,7 +24,7 @@ let sts: EmbeddedSts;
 let cli: Cli;
 beforeEach(async () => {
   sts = await startWalkthroughSts();
-  cli = cliHome(sts, `${defaultSection}\n${theirs}`);
+  cli = cliHome(sts, `${defaultSection}\n${otherSection}`);
 });
 afterEach(async () => {
   cli.dispose();
@@ -161,7 +161,7 @@ const cases: readonly Case[] = [
     what: 'restore of the whole file',
     before: async () => {
       await active('client', 'target');
-      writeFileSync(cli.credentialsFile, cli.credentials().replace(theirs, others));
+      writeFileSync(cli.credentialsFile, cli.credentials().replace(otherSection, others));
     },
     args: async () => ['restore', '--file', await wholeBackup(), '--yes'],
     says: [' as of ', 'Sections changed: work', 'a role uses them: target'],

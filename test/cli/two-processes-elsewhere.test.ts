@@ -52,14 +52,14 @@ describe('a session of another STS endpoint', () => {
     const w = setup();
     for (const sts of [emulator, w.sts]) sts.setSessionSeconds(6);
     await w.cli.ok(['assume', 'client', '--keep']);
-    const [ours, theirs] = [w.keep(), w.keep([], there())];
-    await ours.event('adopted', 'client');
+    const [ownKeep, otherKeep] = [w.keep(), w.keep([], there())];
+    await ownKeep.event('adopted', 'client');
     await delay(9000);
     const calls = [...emulator.calls(), ...w.sts.calls()].map(({ at }) => at).sort((a, b) => a - b);
     // At most one call every 3 s, plus one from each process if both find the same session due.
     expect(calls.length).toBeGreaterThanOrEqual(2);
     expect(calls.length).toBeLessThanOrEqual(2 * 4);
-    await Promise.all([ours.stop(), theirs.stop()]);
+    await Promise.all([ownKeep.stop(), otherKeep.stop()]);
   });
 });
 

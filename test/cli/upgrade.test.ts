@@ -26,7 +26,7 @@ const oldEndpoint = 'http://127.0.0.1:41159';
 /** Ten minutes after the last session was assumed. Each is valid for an hour. */
 const soonAfter = Date.parse('2026-11-28T12:47:00Z');
 const preload = new URL('../support/clock/pretend-at-start.ts', import.meta.url).href;
-const theirs = 'arn:aws:iam::123456789012:role/Theirs';
+const otherArn = 'arn:aws:iam::123456789012:role/Theirs';
 const sessions = ['client', 'plain', 'with-mfa', 'theirs'];
 
 let sts: EmbeddedSts;
@@ -40,7 +40,7 @@ beforeEach(async () => {
   restoreDate = pretendDate(offsetMs);
   sts = await startEmbeddedSts({
     users: [alice],
-    roles: [clientRole, plainRole, mfaRole, { ...plainRole, roleArn: theirs }],
+    roles: [clientRole, plainRole, mfaRole, { ...plainRole, roleArn: otherArn }],
   });
   proxy = await startForwardingProxy(Number(new URL(sts.url).port));
   cli = cliHome(sts, read('credentials'), {

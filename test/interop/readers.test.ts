@@ -198,8 +198,8 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
     });
 
     it('would not see our keys under its own role_arn, so role add warns and assume refuses', async () => {
-      const theirs = `[profile new-profile]\nrole_arn = ${plainRole.roleArn}\nsource_profile = default\n`;
-      writeFileSync(cli.configFile, theirs);
+      const configText = `[profile new-profile]\nrole_arn = ${plainRole.roleArn}\nsource_profile = default\n`;
+      writeFileSync(cli.configFile, configText);
       const added = await cli.ok([
         'role',
         'add',
@@ -226,7 +226,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       // The proof: the CLI ignores keys that are in the file.
       writeFileSync(cli.configFile, '');
       await cli.ok(['assume', 'new-profile']);
-      writeFileSync(cli.configFile, theirs);
+      writeFileSync(cli.configFile, configText);
       sts.forgetCalls();
       // Before 2.13, the CLI knows only the real endpoint for its own AssumeRole; no call may leave
       // this machine.

@@ -67,7 +67,7 @@ describe.skipIf(skip)(title, () => {
     const program = join(import.meta.dirname, '../support/botocore_proxies.py');
     const input = JSON.stringify(cases);
     const output = execFileSync(python, [program], { input, encoding: 'utf8', maxBuffer: 1e8 });
-    const theirs = JSON.parse(output) as readonly (string | null)[];
+    const expected = JSON.parse(output) as readonly (string | null)[];
     const ours = cases.map(({ env, url }) => {
       const [, scheme = '', host = '', port] = /^(\w+):\/\/([^/:]+)(?::(\d+))?/.exec(url) ?? [];
       const destination = { protocol: `${scheme}:`, hostname: host };
@@ -77,11 +77,11 @@ describe.skipIf(skip)(title, () => {
       );
     });
     const differing = cases.flatMap((each, index) =>
-      (theirs[index] ?? null) === (ours[index] ?? null)
+      (expected[index] ?? null) === (ours[index] ?? null)
         ? []
-        : [{ ...each, theirs: theirs[index], ours: ours[index] }],
+        : [{ ...each, expected: expected[index], ours: ours[index] }],
     );
     expect(differing.slice(0, 5)).toEqual([]);
-    expect(new Set(theirs).size).toBeGreaterThan(4);
+    expect(new Set(expected).size).toBeGreaterThan(4);
   });
 });

@@ -148,16 +148,16 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same resolution`,
       const seen = { profiles: 0, broken: 0, byDesign: 0, kinds: new Map<string, number>() };
       const compare = async (files: AwsFilesAndEnvironment): Promise<void> => {
         const { config, credentials, env } = files;
-        const theirs = await botocore.resolve(files);
+        const expected = await botocore.resolve(files);
         const isBroken = [config, credentials].some((text) => firstViolation(text ?? '') !== null);
-        expect('refused' in theirs).toBe(isBroken);
-        if ('refused' in theirs) {
+        expect('refused' in expected).toBe(isBroken);
+        if ('refused' in expected) {
           seen.broken += 1;
           return;
         }
         const profiles = readProfiles({ config, credentials });
-        expect([...profiles.names()].sort()).toEqual(Object.keys(theirs.profiles).sort());
-        for (const [name, { source, settings }] of Object.entries(theirs.profiles)) {
+        expect([...profiles.names()].sort()).toEqual(Object.keys(expected.profiles).sort());
+        for (const [name, { source, settings }] of Object.entries(expected.profiles)) {
           seen.profiles += 1;
           const ours = ourSource(name, profiles);
           const kind = typeof ours === 'string' ? ours : String(ours[0]);

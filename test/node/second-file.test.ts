@@ -23,7 +23,7 @@ import {
 import { testOwner } from '../support/owner.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-const theirs =
+const otherText =
   '# of Windows\r\n[work]\r\naws_access_key_id = AKIAWORK\r\naws_secret_access_key = s\r\n';
 
 let place: CredentialsPlace;
@@ -34,7 +34,7 @@ beforeEach(() => {
   mkdirSync(dirname(place.file), { recursive: true });
   other = join(place.folder, 'windows', 'credentials');
   mkdirSync(dirname(other));
-  writeFileSync(other, theirs, { mode: 0o600 });
+  writeFileSync(other, otherText, { mode: 0o600 });
   machine = machineOf(process.platform);
 });
 afterEach(() => place.close());
@@ -71,17 +71,17 @@ describe('a second credentials file', () => {
     must(await write(store, 'a', sessionOf()));
     must(await write(store, 'b', sessionOf({ accessKeyId: 'ASIAEXAMPLE000000002' })));
     expect(marksIn(other)).toEqual(marksIn(place.file));
-    expect(readFileSync(other, 'utf8').startsWith(theirs)).toBe(true);
+    expect(readFileSync(other, 'utf8').startsWith(otherText)).toBe(true);
     expect([statSync(other).ino, statSync(other).mode]).toEqual([ino, mode]);
     must(await release(store, 'a'));
     must(await release(store, 'b'));
-    expect([readFileSync(other, 'utf8'), problems]).toEqual([theirs, []]);
+    expect([readFileSync(other, 'utf8'), problems]).toEqual([otherText, []]);
   });
 
   it('keeps other credentials under the name of a role, and says so', async () => {
     const { store, problems } = both();
     must(await write(store, 'work', sessionOf()));
-    expect(readFileSync(other, 'utf8')).toBe(theirs);
+    expect(readFileSync(other, 'utf8')).toBe(otherText);
     expect(keyIn(place.file, 'work')).toBe('ASIAEXAMPLE000000001');
     expect(problems).toMatchObject([
       {
@@ -121,7 +121,7 @@ describe('a second credentials file', () => {
     must(await write(store, 'a', sessionOf()));
     path = null;
     await second.followSetting();
-    expect(readFileSync(other, 'utf8')).toBe(theirs);
+    expect(readFileSync(other, 'utf8')).toBe(otherText);
     expect(marksIn(place.file)).toHaveLength(1);
   });
 
@@ -163,7 +163,7 @@ it('whatever fails in a second file, the first one is written and neither loses 
   );
   await fc.assert(
     fc.asyncProperty(failing, fc.constantFrom('win32', 'linux'), async (plan, system) => {
-      writeFileSync(other, theirs, { mode: 0o600 });
+      writeFileSync(other, otherText, { mode: 0o600 });
       writeFileSync(place.file, '[mine]\nregion = x\n', { mode: 0o600 });
       const left = [...plan];
       let calls = 0;
@@ -182,12 +182,12 @@ it('whatever fails in a second file, the first one is written and neither loses 
       expect(marksIn(place.file)).toHaveLength(1);
       expect(readFileSync(place.file, 'utf8').startsWith('[mine]\nregion = x\n')).toBe(true);
       const text = readFileSync(other, 'utf8');
-      const isWritten = text.startsWith(theirs) && marksIn(other).length === 1;
+      const isWritten = text.startsWith(otherText) && marksIn(other).length === 1;
       expect(isWritten || problems.length === 1).toBe(true);
       // The next update repairs what a failure left.
       left.length = 0;
       await second.update();
-      expect(readFileSync(other, 'utf8').startsWith(theirs)).toBe(true);
+      expect(readFileSync(other, 'utf8').startsWith(otherText)).toBe(true);
       expect([marksIn(other).length, problems]).toEqual([1, []]);
     }),
     { numRuns: runs(60) },
@@ -240,7 +240,7 @@ describe.skipIf(skippedExceptOn('Unix'))('in the product, a second file', () => 
         facts: { path: other },
       });
       await set(null);
-      expect(readFileSync(other, 'utf8')).toBe(theirs);
+      expect(readFileSync(other, 'utf8')).toBe(otherText);
       expect(homes.text()).toContain('[client]');
     } finally {
       await homes.dispose();

@@ -49,14 +49,14 @@ function open() {
 describe('a lock that a process of another computer holds', () => {
   it('is no cycle, even if its pid is that of a process that started this one', async () => {
     const { home, db } = open();
-    const theirs = tryLockFile(join(home.locksFolder, `${role}.lock`));
+    const otherLock = tryLockFile(join(home.locksFolder, `${role}.lock`));
     createLockHolders(db, 'desktop').register(role, 4711);
     const locks = createRoleLocks(home.locksFolder, lockDependencies(db, [4711], 'laptop'));
     const refused = await locks.acquire(role, 0);
     expect(refused).toMatchObject({
       failure: { kind: 'lock-held', holderPid: 4711, holderHost: 'desktop' },
     });
-    theirs?.release();
+    otherLock?.release();
     const here = createRoleLocks(home.locksFolder, lockDependencies(db, [4711], 'desktop'));
     const again = tryLockFile(join(home.locksFolder, `${role}.lock`));
     expect(await here.acquire(role, 0)).toMatchObject({ failure: { kind: 'lock-cycle' } });

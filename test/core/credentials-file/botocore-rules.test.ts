@@ -113,9 +113,9 @@ describe.skipIf(suite.skip)(suite.title, () => {
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         fc.pre(!isStricterThere(text));
-        const theirs = await botocore.read(text);
-        if (theirs === null) refused += 1;
-        expect(firstViolation(text) === null).toBe(theirs !== null);
+        const expected = await botocore.read(text);
+        if (expected === null) refused += 1;
+        expect(firstViolation(text) === null).toBe(expected !== null);
       }),
       { numRuns: runs(400) },
     );

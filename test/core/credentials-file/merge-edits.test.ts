@@ -56,8 +56,8 @@ describe('an edit that another tool made meanwhile', () => {
       base.replace('AKIA1', 'AKIA2').replaceAll('\n', '\r\n'),
       current.replace('AKIA1', 'AKIA2'),
     ],
-  ])('is merged with our session: %s', (_, theirs, merged) => {
-    expect(mergeEdits(base, theirs, current, testOwner)).toBe(merged);
+  ])('is merged with our session: %s', (_, other, merged) => {
+    expect(mergeEdits(base, other, current, testOwner)).toBe(merged);
   });
 
   it.each([
@@ -68,16 +68,16 @@ describe('an edit that another tool made meanwhile', () => {
       ours(base, 'ours', sessionOf({ accessKeyId: 'ASIAOLDER', assumedAt: 1 })),
     ],
     ['a text that botocore refuses', `${base}[default]\n`],
-  ])('leaves our section alone if it is %s', (_, theirs) => {
-    expect(mergeEdits(base, theirs, current, testOwner)).toBeNull();
+  ])('leaves our section alone if it is %s', (_, other) => {
+    expect(mergeEdits(base, other, current, testOwner)).toBeNull();
   });
 
   it('replaces our section if it put other keys there, so that it is no longer ours', () => {
-    const theirs = base.replace(
+    const other = base.replace(
       'aws_access_key_id = ASIAEXAMPLE000000001',
       'aws_access_key_id = AKIATHEIRS',
     );
-    const merged = mergeEdits(base, theirs, current, testOwner) ?? '';
+    const merged = mergeEdits(base, other, current, testOwner) ?? '';
     expect(readSection(merged, 'ours', testOwner)).toMatchObject({
       owned: false,
       accessKeyId: 'AKIATHEIRS',
@@ -87,8 +87,8 @@ describe('an edit that another tool made meanwhile', () => {
 
   it('does not restore our keys if they were released meanwhile', () => {
     const edit = releaseSection(base, 'ours', null, testOwner);
-    const theirs = base.replace('AKIA1', 'AKIA2').replace('[ours]\n', '[ours]\noutput = json\n');
-    const merged = mergeEdits(base, theirs, edit?.text ?? '', testOwner) ?? '';
+    const other = base.replace('AKIA1', 'AKIA2').replace('[ours]\n', '[ours]\noutput = json\n');
+    const merged = mergeEdits(base, other, edit?.text ?? '', testOwner) ?? '';
     expect(merged).toContain('AKIA2');
     expect(merged).toContain('[ours]\noutput = json\n');
     expect(merged).not.toContain('ASIA');
@@ -103,20 +103,20 @@ describe('an edit that another tool made meanwhile', () => {
           (name) => !['ours', 'DEFAULT'].includes(name) && /^[\w-]+$/.test(name),
         );
         // Like `aws configure set`: a line after a header, or a new section at the end.
-        const theirs =
+        const other =
           target === undefined
             ? `${start}[theirs]\nx_theirs = 1\n`
             : ours(start, 'theirs-too', sessionOf()).replace(
                 new RegExp(`^(\\s*\\[${target}\\][^\\r\\n]*(\\r\\n|\\r|\\n|$))`, 'm'),
                 '$1x_theirs = 1\n',
               );
-        const asMeant = parseIni(theirs).section(target ?? 'theirs');
+        const asMeant = parseIni(other).section(target ?? 'theirs');
         fc.pre(
-          firstViolation(theirs) === null &&
+          firstViolation(other) === null &&
             asMeant !== null &&
             valueOf(asMeant, 'x_theirs') === '1',
         );
-        const merged = mergeEdits(start, theirs, ours(start, 'ours', second), testOwner);
+        const merged = mergeEdits(start, other, ours(start, 'ours', second), testOwner);
         const document = parseIni(merged ?? '');
         const section = document.section(target ?? 'theirs');
         expect(section !== null && valueOf(section, 'x_theirs')).toBe('1');

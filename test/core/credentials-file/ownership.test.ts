@@ -117,7 +117,7 @@ describe('a section that this home did not write', () => {
 
   it('is not dropped from what another tool wrote meanwhile', () => {
     const base = writeSections('', 'p', other);
-    const theirs = base.replace('secret/of+session=1', 'newer');
-    expect(mergeEdits(base, theirs, writeSections(base, 'q'), testOwner)).toContain('newer');
+    const changed = base.replace('secret/of+session=1', 'newer');
+    expect(mergeEdits(base, changed, writeSections(base, 'q'), testOwner)).toContain('newer');
   });
 });

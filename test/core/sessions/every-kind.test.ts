@@ -86,13 +86,14 @@ describe.each(ROLE_KINDS)('a role of the kind %s', (kind) => {
     const { machine } = setup();
     const app = await machine.start();
     const role = await app.add(drafts[kind]);
-    const theirs = '\n[r]\naws_access_key_id = AKIATHEIRS0000000001\naws_secret_access_key = s\n';
-    machine.write(`${machine.text() ?? ''}${theirs}`);
+    const otherKeys =
+      '\n[r]\naws_access_key_id = AKIATHEIRS0000000001\naws_secret_access_key = s\n';
+    machine.write(`${machine.text() ?? ''}${otherKeys}`);
     const refused = await app.done(
       app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }),
     );
     expect(refused).toMatchObject({ failure: { kind: 'section-not-owned', profile: 'r' } });
-    expect(machine.text()).toContain(theirs);
+    expect(machine.text()).toContain(otherKeys);
     expect(await switchOn(app, role, true)).toMatchObject({ ok: true });
     expect(machine.text()).not.toContain('AKIATHEIRS');
   });

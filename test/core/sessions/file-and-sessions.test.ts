@@ -109,10 +109,10 @@ describe('the keeper, when others change the file,', () => {
   it('does not change a section with other keys, and asks', async () => {
     const { machine, app, role, before } = await keptRole();
     await machine.clock.advance(MINUTE);
-    const theirs = `${before}\n[client]\naws_access_key_id = AKIABOB0000000000001\naws_secret_access_key = bob\n`;
-    machine.write(theirs);
+    const changedText = `${before}\n[client]\naws_access_key_id = AKIABOB0000000000001\naws_secret_access_key = bob\n`;
+    machine.write(changedText);
     await machine.clock.advance(2 * HOUR);
-    expect(machine.text()).toBe(theirs);
+    expect(machine.text()).toBe(changedText);
     expect(app.view(role)).toMatchObject({
       failure: { kind: 'section-not-owned', holds: 'keys' },
     });

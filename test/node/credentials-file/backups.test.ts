@@ -19,7 +19,7 @@ import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
 import { expectMode } from '../../support/systems.ts';
 
-const theirs =
+const userText =
   '# mine\n[default]\naws_access_key_id = AKIA\n\n[old] # before\n; note\naws_access_key_id = AKIAOLD\n\n# end\n';
 const hour = 3_600_000;
 
@@ -56,19 +56,19 @@ function folder(): string {
 
 describe('backups', () => {
   it('begin with the original before the first write, and only the user can read them', async () => {
-    put(theirs);
+    put(userText);
     must(await write(store, 'ours', sessionOf()));
     expect(await list()).toMatchObject([
-      { kind: 'original', path: store.path, profile: null, bytes: Buffer.byteLength(theirs) },
+      { kind: 'original', path: store.path, profile: null, bytes: Buffer.byteLength(userText) },
     ]);
-    expect(await texts('original')).toEqual([theirs]);
+    expect(await texts('original')).toEqual([userText]);
     const [name = ''] = readdirSync(folder());
     expectMode(join(folder(), name), 0o600);
     expectMode(folder(), 0o700);
   });
 
   it('contain a section that is taken over, up to its last key', async () => {
-    put(theirs);
+    put(userText);
     must(await write(store, 'old', sessionOf(), true));
     expect((await list()).map(({ kind, profile }) => [kind, profile]).toSorted()).toEqual([
       ['original', null],
@@ -80,7 +80,7 @@ describe('backups', () => {
   });
 
   it("are made at most hourly, at most five, and only if other tools' bytes changed", async () => {
-    put(theirs);
+    put(userText);
     chmodSync(place.file, 0o600);
     for (let n = 0; n < 9; n += 1) {
       must(await write(store, 'ours', sessionOf({ accessKeyId: `ASIA${n}`, assumedAt: n })));
@@ -94,11 +94,11 @@ describe('backups', () => {
     const hourly = await texts('hourly');
     expect(hourly).toHaveLength(5);
     expect(new Set(hourly).size).toBe(5);
-    expect(await texts('original')).toEqual([theirs]);
+    expect(await texts('original')).toEqual([userText]);
   });
 
   it("contain no session of Rolekeeper's", async () => {
-    put(theirs);
+    put(userText);
     must(await write(store, 'ours', sessionOf()));
     hoursPassed = 2;
     writeFileSync(place.file, readFileSync(place.file, 'utf8').replace('# mine', '# changed'));
@@ -112,7 +112,7 @@ describe('backups', () => {
   });
 
   it('are read by ID, listed without other files, never read through a link, and purged', async () => {
-    put(theirs);
+    put(userText);
     must(await write(store, 'ours', sessionOf()));
     const [original] = await list();
     writeFileSync(join(folder(), 'notes.txt'), 'not ours');
@@ -135,7 +135,7 @@ describe('backups', () => {
   });
 
   it('stop a take-over if they cannot be made', async () => {
-    put(theirs);
+    put(userText);
     const elsewhere = join(place.folder, 'elsewhere');
     mkdirSync(elsewhere);
     rmSync(folder(), { recursive: true });
@@ -145,6 +145,6 @@ describe('backups', () => {
       ok: false,
       failure: { kind: 'file-unwritable', file: folder() },
     });
-    expect([readFileSync(place.file, 'utf8'), readdirSync(elsewhere)]).toEqual([theirs, []]);
+    expect([readFileSync(place.file, 'utf8'), readdirSync(elsewhere)]).toEqual([userText, []]);
   });
 });

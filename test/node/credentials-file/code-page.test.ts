@@ -87,14 +87,14 @@ describe("a file in Windows' code page", () => {
     const program =
       'import sys\nfor b in range(256):\n  print(ord(bytes([b]).decode("cp1252", "replace")))';
     const { stdout } = spawnSync('python3', ['-I', '-c', program], { encoding: 'utf8' });
-    const theirs = stdout.trim().split('\n').map(Number);
+    const expected = stdout.trim().split('\n').map(Number);
     for (const byte of every) {
       if (UNDEFINED.includes(byte)) {
-        expect(theirs[byte]).toBe(0xfffd);
+        expect(expected[byte]).toBe(0xfffd);
         continue;
       }
       const decoded = awsText(Buffer.from([byte, 0xe9]), '/f', 'win32');
-      expect(decoded.ok && decoded.value.text.codePointAt(0)).toBe(theirs[byte]);
+      expect(decoded.ok && decoded.value.text.codePointAt(0)).toBe(expected[byte]);
     }
   });
 });

@@ -44,18 +44,18 @@ function otherTool() {
   return {
     edit(how: 'in place' | 'replaced'): void {
       edits += 1;
-      const text = `${readFileSync(place.file, 'utf8')}[theirs-${String(edits)}]\nregion = x\n`;
+      const text = `${readFileSync(place.file, 'utf8')}[other-${String(edits)}]\nregion = x\n`;
       if (how === 'in place') {
         writeFileSync(place.file, text);
         return;
       }
-      const beside = join(place.folder, 'theirs');
+      const beside = join(place.folder, 'other');
       writeFileSync(beside, text, { mode: 0o600 });
       renameSync(beside, place.file);
     },
     lost: (): readonly string[] => {
       const text = readFileSync(place.file, 'utf8');
-      const names = Array.from({ length: edits }, (_, at) => `[theirs-${String(at + 1)}]`);
+      const names = Array.from({ length: edits }, (_, at) => `[other-${String(at + 1)}]`);
       return [first, ...names].filter((each) => !text.includes(each));
     },
   };
@@ -178,7 +178,7 @@ describe('an edit that another tool made in the old file at the last moment', ()
     });
     const backups = must(await place.backups.list());
     const texts = await Promise.all(backups.map(({ id }) => place.backups.read(id)));
-    expect(texts.map(must).some((text) => text.includes('[theirs-1]'))).toBe(true);
+    expect(texts.map(must).some((text) => text.includes('[other-1]'))).toBe(true);
   });
 });
 

@@ -8,7 +8,7 @@ import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { runs, sessionOf } from '../../support/credentials-texts.ts';
 import { expectMode } from '../../support/systems.ts';
 
-const theirs = '# mine\n[default]\naws_access_key_id = AKIA\n';
+const userText = '# mine\n[default]\naws_access_key_id = AKIA\n';
 
 describe('a credentials file that is written in place', () => {
   let place: CredentialsPlace;
@@ -17,7 +17,7 @@ describe('a credentials file that is written in place', () => {
   beforeEach(() => {
     place = credentialsPlace();
     mkdirSync(dirname(place.file), { recursive: true });
-    writeFileSync(place.file, theirs, { mode: 0o600 });
+    writeFileSync(place.file, userText, { mode: 0o600 });
   });
   afterEach(() => place.close());
 
@@ -27,7 +27,7 @@ describe('a credentials file that is written in place', () => {
     expect(statSync(place.file).ino).toBe(inode);
     expect(readFileSync(place.file, 'utf8')).toContain('[client]');
     must(await release(inPlace(), 'client'));
-    expect(readFileSync(place.file, 'utf8')).toBe(theirs);
+    expect(readFileSync(place.file, 'utf8')).toBe(userText);
     expect(statSync(place.file).ino).toBe(inode);
     expect(journals()).toEqual([]);
     must(await write(place.store(), 'client', sessionOf()));
@@ -67,8 +67,8 @@ describe('a credentials file that is written in place', () => {
   });
 
   it('is also finished by the next write, before that write reads it', async () => {
-    const after = Buffer.from(`${theirs}\n[other]\nregion = eu-west-1\n`);
-    const before = Buffer.from(theirs);
+    const after = Buffer.from(`${userText}\n[other]\nregion = eu-west-1\n`);
+    const before = Buffer.from(userText);
     const torn = Buffer.concat([after.subarray(0, before.length + 5)]);
     await crash(before, after, torn);
     must(await write(inPlace(), 'client', sessionOf()));
@@ -78,20 +78,20 @@ describe('a credentials file that is written in place', () => {
   });
 
   it.each([
-    ['wrote it', theirs.replace('AKIA', 'AKIB')],
+    ['wrote it', userText.replace('AKIA', 'AKIB')],
     ['emptied it', ''],
   ])('is left alone if someone else %s since', async (_, present) => {
-    const after = Buffer.from(`${theirs}\n[client]\n`);
-    await crash(Buffer.from(theirs), after, Buffer.from(present));
+    const after = Buffer.from(`${userText}\n[client]\n`);
+    await crash(Buffer.from(userText), after, Buffer.from(present));
     await place.finishCutOffWrite();
     expect(readFileSync(place.file, 'utf8')).toBe(present);
     expect(journals()).toEqual([]);
   });
 
   it('is left alone if another file took its place', async () => {
-    const after = Buffer.from(`${theirs}\n[client]\n`);
-    const torn = after.subarray(0, theirs.length + 3);
-    await new WriteJournal(place.file, place.home).begin(0n, Buffer.from(theirs), after);
+    const after = Buffer.from(`${userText}\n[client]\n`);
+    const torn = after.subarray(0, userText.length + 3);
+    await new WriteJournal(place.file, place.home).begin(0n, Buffer.from(userText), after);
     writeFileSync(place.file, torn);
     await place.finishCutOffWrite();
     expect(readFileSync(place.file).equals(torn)).toBe(true);

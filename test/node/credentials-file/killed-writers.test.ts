@@ -14,13 +14,13 @@ import { testOwner } from '../../support/owner.ts';
 import { sized } from '../../support/run-length.ts';
 
 const script = new URL('rewriting-process.ts', import.meta.url);
-const theirs = `# mine\n${Array.from({ length: 300 }, (_, n) => `[profile-${n}]\naws_access_key_id = AKIA${n}\n\n`).join('')}`;
+const userText = `# mine\n${Array.from({ length: 300 }, (_, n) => `[profile-${n}]\naws_access_key_id = AKIA${n}\n\n`).join('')}`;
 
 let place: CredentialsPlace;
 beforeEach(() => {
   place = credentialsPlace();
   mkdirSync(dirname(place.file), { recursive: true });
-  writeFileSync(place.file, theirs);
+  writeFileSync(place.file, userText);
 });
 afterEach(() => {
   place.close();
@@ -38,7 +38,7 @@ describe('a process that is killed while it rewrites', () => {
       await child.ended();
       const text = readFileSync(place.file, 'utf8');
       expect(firstViolation(text)).toBeNull();
-      expect(cutOurs(text, testOwner)).toBe(theirs);
+      expect(cutOurs(text, testOwner)).toBe(userText);
       const { owned, credentials, accessKeyId } = readSection(text, 'ours', testOwner);
       expect([owned, credentials !== null]).toEqual([true, true]);
       const present = Number(accessKeyId?.slice(4));
@@ -71,7 +71,7 @@ describe('a process that is killed while it writes in place', () => {
       await place.finishCutOffWrite();
       const text = readFileSync(place.file, 'utf8');
       expect(firstViolation(text)).toBeNull();
-      expect(cutOurs(text, testOwner)).toBe(theirs);
+      expect(cutOurs(text, testOwner)).toBe(userText);
       expect(readSection(text, 'ours', testOwner).owned).toBe(true);
       expect(statSync(place.file).ino).toBe(inode);
       expect(readdirSync(place.home).filter((name) => name.startsWith('unfinished'))).toEqual([]);
@@ -95,6 +95,6 @@ describe('two processes that rewrite at the same time', () => {
       readSection(text, 'one', testOwner).owned,
       readSection(text, 'other', testOwner).owned,
     ]).toEqual([true, true]);
-    expect(cutOurs(text, testOwner)).toBe(theirs);
+    expect(cutOurs(text, testOwner)).toBe(userText);
   });
 });

@@ -23,7 +23,7 @@ const text = '[a]\r\nk = v\r\n';
 let folder: string;
 let old: OpenedFile;
 /** Another tool's descriptor, opened before Rolekeeper's rename. */
-let theirs: number;
+let otherDescriptor: number;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rk-late-'));
   const file = join(folder, 'credentials');
@@ -31,12 +31,12 @@ beforeEach(async () => {
   const opened = must(openFile(file));
   if (opened === null) throw new Error('no file');
   old = opened;
-  theirs = openSync(file, 'r+');
+  otherDescriptor = openSync(file, 'r+');
   writeFileSync(join(folder, 'new'), 'ours');
   renameSync(join(folder, 'new'), file);
 });
 afterEach(async () => {
-  closeSync(theirs);
+  closeSync(otherDescriptor);
   old.descriptor.close();
   rmSync(folder, { recursive: true });
 });
@@ -52,24 +52,24 @@ describe.skipIf(skippedExceptOn('Unix'))(
     });
 
     it('has its text read, even if it is shorter', async () => {
-      ftruncateSync(theirs);
-      writeSync(theirs, '[a]\nk = w\n', 0);
+      ftruncateSync(otherDescriptor);
+      writeSync(otherDescriptor, '[a]\nk = w\n', 0);
       expect(await lateText(old, systemClock)).toBe('[a]\nk = w\n');
     });
 
     it('is waited for until its text is whole', async () => {
-      ftruncateSync(theirs);
+      ftruncateSync(otherDescriptor);
       const late = lateText(old, systemClock);
       await sleep(30);
-      writeSync(theirs, '[a]\nk = w\n[b', 0);
+      writeSync(otherDescriptor, '[a]\nk = w\n[b', 0);
       await sleep(80);
-      writeSync(theirs, ']\nk = x\n', 12);
+      writeSync(otherDescriptor, ']\nk = x\n', 12);
       expect(await late).toBe('[a]\nk = w\n[b]\nk = x\n');
     });
 
     it('is waited for two seconds at most if its text stays unreadable', async () => {
-      ftruncateSync(theirs);
-      writeSync(theirs, 'nonsense', 0);
+      ftruncateSync(otherDescriptor);
+      writeSync(otherDescriptor, 'nonsense', 0);
       expect(await lateText(old, systemClock)).toBeNull();
     });
   },

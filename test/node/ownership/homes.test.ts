@@ -20,9 +20,9 @@ const withoutSeal = (text: string): string => text.replace(/ [0-9a-f]{8}:[0-9a-f
 describe('a credentials file of two homes', () => {
   it("keeps the sessions of both: neither home removes or replaces the other's sessions", async () => {
     const mine = await homes.add('one', 'mine');
-    const theirs = await homes.add('other', 'theirs');
+    const otherRole = await homes.add('other', 'theirs');
     must(await homes.assume('one', mine.id));
-    must(await homes.assume('other', theirs.id));
+    must(await homes.assume('other', otherRole.id));
     const text = homes.text();
     for (const name of ['one', 'other', 'one', 'other']) await homes.cleanUp(name);
     expect(homes.text()).toBe(text);
@@ -38,8 +38,8 @@ describe('a credentials file of two homes', () => {
     const mine = await homes.add('one', 'shared');
     must(await homes.assume('one', mine.id));
     const key = /ASIA\w+/.exec(homes.text())?.[0] ?? '';
-    const theirs = await homes.add('other', 'shared');
-    must(await homes.assume('other', theirs.id, true));
+    const otherRole = await homes.add('other', 'shared');
+    must(await homes.assume('other', otherRole.id, true));
     expect(homes.text()).not.toContain(key);
     expect(copies('other').join('')).toContain(key);
   });

@@ -10,13 +10,13 @@ import {
 } from '../../support/cli-harness.ts';
 import type { EmbeddedSts } from '../../../demo/sts/embedded-sts.ts';
 
-const theirs =
+const otherSection =
   '[work]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine/secret\n';
 let sts: EmbeddedSts;
 let cli: Cli;
 beforeEach(async () => {
   sts = await startWalkthroughSts();
-  cli = cliHome(sts, `${defaultSection}\n${theirs}`);
+  cli = cliHome(sts, `${defaultSection}\n${otherSection}`);
   await cli.ok(['role', 'add', 'work', '--role-arn', plainRole.roleArn, '--profile', 'work']);
   await cli.ok(['assume', 'work', '--take-over']);
 });
@@ -40,7 +40,7 @@ it('restore --purge --yes keeps the only copy of keys that were taken over, and 
   expect(cli.credentials()).not.toContain('mine/secret');
   await cli.ok(['restore', '--purge', '--yes']);
   await cli.ok(['restore', 'work']);
-  expect(cli.credentials()).toContain(theirs);
+  expect(cli.credentials()).toContain(otherSection);
   expect((await cli.ok(['restore', '--purge', '--yes'])).stdout).not.toContain('Kept');
   expect((await cli.ok(['restore', '--list'])).stdout).not.toMatch(/^section-/m);
 });
