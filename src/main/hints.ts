@@ -7,7 +7,7 @@ import type { ShownNotice } from './notifications.ts';
 import { platform } from './platform.ts';
 import { languageOf } from './language.ts';
 
-const stored = z.object({ told: z.array(z.string()) });
+const stored = z.object({ shown: z.array(z.string()) });
 
 type HintName = 'goes-on' | 'overflow' | 'move-to-applications' | `version-${string}`;
 
@@ -74,7 +74,7 @@ export class Hints {
     if (this.#shown.has(name)) return false;
     this.#shown.add(name);
     // If the file cannot be written, the hint appears again after the next start.
-    replaceFile(this.#file, `${JSON.stringify({ told: [...this.#shown] })}\n`).catch(
+    replaceFile(this.#file, `${JSON.stringify({ shown: [...this.#shown] })}\n`).catch(
       () => undefined,
     );
     return true;
@@ -105,7 +105,7 @@ export class Hints {
 function shownHints(file: string): readonly string[] {
   try {
     const options = { links: 'refused', maxBytes: MAX_BYTES.small } as const;
-    return stored.parse(JSON.parse(readRegular(file, options).toString('utf8'))).told;
+    return stored.parse(JSON.parse(readRegular(file, options).toString('utf8'))).shown;
   } catch {
     return [];
   }

@@ -87,8 +87,8 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   // Another program signed a person in, and roles here may wait for that.
   const unwatch =
     options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.running.signedIn());
-  const parts = { ports, options, settings, sessions, keepers, signIns, discoveries, journal };
-  const api = answeringFailures(createApi(parts));
+  const deps = { ports, options, settings, sessions, keepers, signIns, discoveries, journal };
+  const api = answeringFailures(createApi(deps));
 
   const pageOf: App['consolePage'] = (roleId, request) =>
     answerOrFailure(async () => {

@@ -21,7 +21,7 @@ interface RunningSession {
    * True after a role was refused that had been allowed before, and a new code was requested. Only
    * once.
    */
-  offeredAnew: boolean;
+  newCodeRequested: boolean;
 }
 
 /** The MFA sessions: in memory, and in the secret store, which may outlive the process. */
@@ -61,7 +61,13 @@ export class MfaSessions {
     const key = keyOf(owner);
     // The new session is used by the roles of the old one.
     const served = new Set(this.#running.get(key)?.served);
-    const held: RunningSession = { session, owner, served, assumed: new Set(), offeredAnew: false };
+    const held: RunningSession = {
+      session,
+      owner,
+      served,
+      assumed: new Set(),
+      newCodeRequested: false,
+    };
     this.#running.set(key, held);
     if (!inMemory) this.#store(held);
   }
@@ -128,8 +134,8 @@ export class MfaSessions {
   ): { readonly place: MfaPlace; readonly isFirst: boolean } | null {
     const held = this.#withAccessKey(sessionAccessKeyId);
     if (held?.assumed.has(roleArn) !== true) return null;
-    const isFirst = !held.offeredAnew;
-    held.offeredAnew = true;
+    const isFirst = !held.newCodeRequested;
+    held.newCodeRequested = true;
     if (isFirst) this.#store(held);
     return { place: held.owner.place, isFirst };
   }
@@ -145,20 +151,20 @@ export class MfaSessions {
     // Meanwhile a person may have given a code, or another role may have read the session.
     const held = this.#serving(owner, now);
     if (held !== null || stored === null || !servesAsCaller(stored.session, now)) return held;
-    const { session, assumed, offeredAnew } = stored;
+    const { session, assumed, newCodeRequested } = stored;
     const recalled: RunningSession = {
       session,
       owner,
       served: new Set(),
       assumed: new Set(assumed),
-      offeredAnew,
+      newCodeRequested,
     };
     this.#running.set(keyOf(owner), recalled);
     return recalled;
   }
 
-  #store({ owner, session, assumed, offeredAnew }: RunningSession): void {
-    this.#stored.keep(owner, { session, assumed: [...assumed], offeredAnew });
+  #store({ owner, session, assumed, newCodeRequested }: RunningSession): void {
+    this.#stored.keep(owner, { session, assumed: [...assumed], newCodeRequested });
   }
 
   #withAccessKey(sessionAccessKeyId: string): RunningSession | null {

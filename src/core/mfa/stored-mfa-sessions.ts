@@ -11,7 +11,8 @@ export interface StoredMfaSession {
   readonly session: MfaSession;
   /** ARNs of roles that were assumed with it. */
   readonly assumed: readonly string[];
-  readonly offeredAnew: boolean;
+  /** True after a role refused this session and a new code was requested. */
+  readonly newCodeRequested: boolean;
 }
 
 export interface StoredMfaSessionsDeps {
@@ -142,7 +143,7 @@ function storedSchema() {
       expiration: z.number(),
     }),
     assumed: z.array(z.string()),
-    offeredAnew: z.boolean(),
+    newCodeRequested: z._default(z.boolean(), false),
   });
 }
 

@@ -11,7 +11,7 @@ export interface EncryptedSecret extends SecretLifetime {
   /** Identifies the key that encrypted the secret. */
   readonly keyId: string;
   /** The nonce (12 bytes), tag (16 bytes) and ciphertext of AES-256-GCM, in Base64. */
-  readonly sealed: string;
+  readonly encrypted: string;
 }
 
 export type EncryptedSecrets = ReadonlyMap<string, EncryptedSecret>;
@@ -37,8 +37,8 @@ export function encrypt(
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(authenticatedData(name, { since, until }));
   const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
-  const sealed = Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64');
-  return { since, until, keyId: keyIdOf(key), sealed };
+  const encrypted = Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64');
+  return { since, until, keyId: keyIdOf(key), encrypted };
 }
 
 /**
@@ -46,7 +46,7 @@ export function encrypt(
  * encryption.
  */
 export function decrypt(key: Buffer, name: string, entry: EncryptedSecret): string | null {
-  const bytes = Buffer.from(entry.sealed, 'base64');
+  const bytes = Buffer.from(entry.encrypted, 'base64');
   try {
     const decipher = nodeCrypto().createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), {
       authTagLength: 16,
@@ -76,7 +76,7 @@ export function readEncrypted(file: string): EncryptedSecrets | 'damaged' | 'out
       since: z.number(),
       until: z.number(),
       keyId: z.string(),
-      sealed: z.string(),
+      encrypted: z.string(),
     });
     const schema = z.object({ version: z.literal(2), secrets: z.record(z.string(), entry) });
     const json: unknown = JSON.parse(text);

@@ -36,16 +36,16 @@ export class Exchange {
   /** The proxy that the request used. */
   proxy: string | null = null;
 
-  constructor(parts: {
+  constructor(options: {
     transport: Transport;
     sendOptions: SendOptions;
     now: () => number;
     knownOffsetMs: number;
   }) {
-    this.#transport = parts.transport;
-    this.#sendOptions = parts.sendOptions;
-    this.#now = parts.now;
-    this.#knownOffsetMs = parts.knownOffsetMs;
+    this.#transport = options.transport;
+    this.#sendOptions = options.sendOptions;
+    this.#now = options.now;
+    this.#knownOffsetMs = options.knownOffsetMs;
   }
 
   async handle(request: SdkRequest): Promise<SdkResponse> {

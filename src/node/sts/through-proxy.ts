@@ -64,23 +64,28 @@ export async function sendThrough(
   }
 }
 
-interface AgentParts extends ThroughProxy {
+interface AgentOptions extends ThroughProxy {
   /** Ends a connection to a proxy that does not answer, because the agent has no timeout. */
   readonly signal: AbortSignal;
   /** Called when the tunnel is open. Without TLS, called when the proxy accepted the connection. */
   readonly onOpen: () => void;
 }
 
-async function handlerFor(secure: boolean, parts: AgentParts): Promise<NodeHttpHandler> {
-  if (secure) return new NodeHttpHandler({ httpsAgent: await tunnel(parts) });
+async function handlerFor(secure: boolean, options: AgentOptions): Promise<NodeHttpHandler> {
+  if (secure) return new NodeHttpHandler({ httpsAgent: await tunnel(options) });
   const { HttpProxyAgent } = await import('http-proxy-agent');
-  const { proxy, signal, onOpen } = parts;
+  const { proxy, signal, onOpen } = options;
   const httpAgent = new HttpProxyAgent(proxy, { keepAlive: false, signal, ...VERIFIED });
   httpAgent.on('proxyConnect', onOpen);
   return new NodeHttpHandler({ httpAgent });
 }
 
-async function tunnel({ proxy, ca, signal, onOpen }: AgentParts): Promise<HttpsProxyAgent<string>> {
+async function tunnel({
+  proxy,
+  ca,
+  signal,
+  onOpen,
+}: AgentOptions): Promise<HttpsProxyAgent<string>> {
   const { HttpsProxyAgent: ProxyAgent } = await import('https-proxy-agent');
   const trust = ca === undefined ? VERIFIED : { ca, ...VERIFIED };
   class Tunnel extends ProxyAgent<string> {
