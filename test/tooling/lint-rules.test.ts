@@ -110,7 +110,10 @@ describe('the lint rules', () => {
   });
 });
 
-/** A file that breaks a general rule of Oxlint, and the rule. */
+/** Folders with compiler options of their own. */
+const TYPED_FOLDERS = ['.', 'src/core', 'src/views', 'src/renderer', 'demo/panel/page'];
+
+/** A file that breaks a general rule of Oxlint or the compiler's, and the rule. */
 const plants: readonly (readonly [file: string, text: string, rule: string])[] = [
   [
     'src/core/timer.ts',
@@ -133,6 +136,12 @@ const plants: readonly (readonly [file: string, text: string, rule: string])[] =
   ['src/node/unused.ts', 'const unused = 1; export {};', 'no-unused-vars'],
   ['src/node/long.ts', 'export {};\n'.repeat(251), 'max-lines'],
   ['src/node/not-null.ts', 'export const a = (b: string | null) => b!;', 'no-non-null-assertion'],
+  // The compiler.
+  ...TYPED_FOLDERS.map(
+    (folder) => [join(folder, 'mistyped.ts'), 'export const a: string = 1;', 'TS2322'] as const,
+  ),
+  ['src/core/platform.ts', "import 'node:fs'; export {};", 'TS2882'],
+  ['src/node/parameter.ts', 'export function a(b: number): void { throw new Error(); }', 'TS6133'],
   // Rules that need types.
   ...['src/core', 'src/main', 'demo', 'test', 'bench', 'scripts'].map(
     (folder) =>
@@ -182,7 +191,8 @@ describe('the general rules', () => {
 
   beforeAll(async () => {
     copy = await mkdtemp(join(tmpdir(), 'rolekeeper-lint-'));
-    for (const name of ['.oxlintrc.json', 'tsconfig.json', 'package.json'])
+    const compilerOptions = TYPED_FOLDERS.map((folder) => join(folder, 'tsconfig.json'));
+    for (const name of ['.oxlintrc.json', 'package.json', ...compilerOptions])
       await cp(join(root, name), join(copy, name));
     await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
     const app = ['src/node/app.ts', 'export interface App { readonly a: 1 }'] as const;
@@ -192,7 +202,7 @@ describe('the general rules', () => {
     }
     const { lint } = (JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Scripts)
       .scripts;
-    expect(lint).toBe('oxlint && eslint .');
+    expect(lint).toBe('oxlint --type-check && eslint .');
     found = await oxlint(copy);
   });
   afterAll(() => rm(copy, { recursive: true, force: true }));
@@ -212,9 +222,14 @@ interface Scripts {
 async function oxlint(cwd: string): Promise<readonly string[]> {
   const program = join(root, 'node_modules/oxlint/bin/oxlint');
   const output = await new Promise<string>((done) => {
-    execFile(process.execPath, [program, '--format=json'], { cwd }, (_error, stdout) => {
-      done(stdout);
-    });
+    execFile(
+      process.execPath,
+      [program, '--type-check', '--format=json'],
+      { cwd },
+      (_error, stdout) => {
+        done(stdout);
+      },
+    );
   });
   const { diagnostics } = JSON.parse(output) as {
     readonly diagnostics: readonly { readonly filename: string; readonly code: string }[];
