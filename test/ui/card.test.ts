@@ -141,6 +141,19 @@ describePanel('a success', (panel) => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it('is not claimed if the browser refuses the clipboard', async () => {
+    const page = await panel.open(await panel.start({ roles: [client] }), {
+      init: `Object.defineProperty(navigator, 'clipboard', {
+        value: { writeText: () => Promise.reject(new Error('refused')) },
+      })`,
+    });
+    await cardOf(page, 'client-s3')
+      .getByRole('button', { name: /^Copy Account/ })
+      .click();
+    await says(page.locator('.toast'), 'Nothing was copied to the clipboard');
+    expect(await page.locator('.copied').count()).toBe(0);
+  });
+
   it('disappears by itself, unless the pointer or the focus is on it', async () => {
     const setup = await panel.start({ roles: [client] });
     const page = await panel.open(setup, { ownContext: true });

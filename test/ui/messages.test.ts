@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { PanelSetup } from '../../demo/panel/panel-setup.ts';
 import type { Problem } from '../../src/core/contract/app-state.ts';
 import { violations } from './axe-violations.ts';
+import { nameOfFocus } from './focus.ts';
 import { clientArn, clientRole, describePanel, says, switchOf } from './panel-page.ts';
 
 const problems: readonly Problem[] = [
@@ -10,7 +11,7 @@ const problems: readonly Problem[] = [
   { kind: 'state-set-aside', movedTo: '/home/alice/.local/state/rolekeeper/state.db.damaged' },
   { kind: 'written-in-place', file: '/home/alice/.aws/credentials' },
   { kind: 'start-at-login-failed', file: '/home/alice/.config/autostart/x.desktop', code: 'EROFS' },
-  { kind: 'no-tray-host', desktop: 'GNOME' },
+  { kind: 'setting-ignored', name: 'caBundle', rule: { kind: 'required' } },
 ];
 
 /** A request for a code that belongs to no role of the list. */
@@ -69,7 +70,8 @@ describePanel('messages that belong to no role', (panel) => {
       const page = await panel.open(setup, { init: withMore(count - 2) });
       await switchOf(page, 'a-sandbox').click();
       await failSignIn(page, setup);
-      expect(await page.locator('.banner').count()).toBe(problems.length + 1);
+      // The code, and three of the problems.
+      expect(await page.locator('.banner').count()).toBe(4);
       for (const [width, zoom, part] of [
         [420, 1, '.primary'],
         [360, 1, '.primary'],
@@ -92,6 +94,16 @@ describePanel('messages that belong to no role', (panel) => {
       expect(await violations(page)).toEqual([]);
     },
   );
+
+  it('are a few at first, all after a click, and one opens the setting that solves it', async () => {
+    const page = await panel.open(await panel.start({ roles: [clientRole] }), {
+      init: withMore(0),
+    });
+    await page.getByRole('button', { name: 'Show 2 more problems' }).click();
+    expect(await page.locator('.banner').count()).toBe(problems.length + 1);
+    await page.getByRole('button', { name: 'Open settings' }).click();
+    await expect.poll(() => nameOfFocus(page)).toMatch(/^Additional CA certificates/);
+  });
 
   it('are below what a search found', async () => {
     const setup = await panel.start({ roles: [clientRole] });

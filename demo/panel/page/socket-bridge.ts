@@ -117,14 +117,9 @@ function download(name: string, text: string): Result<boolean> {
 /** Actions that the page itself performs; null if the core performs it. */
 function performHere(action: Action): Promise<Result<unknown>> | null {
   if (action.kind === 'copy') {
-    const refusal = failed({
-      kind: 'field-invalid',
-      field: 'copy',
-      rule: { kind: 'unknown-field' },
-    });
     return navigator.clipboard.writeText(action.text).then(
       () => ok(null),
-      () => refusal,
+      () => failed({ kind: 'clipboard-refused' }),
     );
   }
   if (action.kind === 'open') {

@@ -78,17 +78,17 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
               : activity.count({ found: found.length, all: entries.length })}
           </p>
           <span class="push" />
-          {(['csv', 'json'] as const).map((format) => (
-            <button
-              key={format}
-              type="button"
-              class="small"
-              disabled={found.length === 0}
-              onClick={() => void exportAs(format)}
-            >
-              {activity.exportAs[format]}
-            </button>
-          ))}
+          {found.length > 0 &&
+            (['csv', 'json'] as const).map((format) => (
+              <button
+                key={format}
+                type="button"
+                class="small"
+                onClick={() => void exportAs(format)}
+              >
+                {activity.exportAs[format]}
+              </button>
+            ))}
         </div>
       </div>
       {page.days.map(({ key, title, rows }) => (

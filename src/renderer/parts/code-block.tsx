@@ -1,3 +1,4 @@
+import { BreakableText } from './breakable-text.tsx';
 import { CopyButton } from './copy-button.tsx';
 
 /** A text to copy. Focusable, so that it can be scrolled by keyboard. */
@@ -5,7 +6,7 @@ export function CodeBlock({ text, label }: { readonly text: string; readonly lab
   return (
     <div class="code">
       <pre tabIndex={0} role="region" aria-label={label}>
-        {text}
+        <BreakableText text={text} />
       </pre>
       <CopyButton text={text} what={label} />
     </div>

@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
+import { useState } from 'preact/hooks';
 import { orderedParts, type PagePart } from '../../views/panel/page-order.ts';
-import type { CardGroup, Found, RolesPage } from '../../views/panel/roles-page.ts';
-import type { FailureText } from '../../views/words/texts.ts';
+import type { CardGroup, Found, RolesPage, ShownProblem } from '../../views/panel/roles-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { Banner } from '../parts/banner.tsx';
 import type { CardHandlers } from './card-handlers.ts';
@@ -18,9 +18,11 @@ interface GroupsProps {
 
 /** The groups of roles, requests for a code and problems, the most urgent first. */
 export function RoleGroups(props: GroupsProps) {
+  const { words } = usePanel();
+  const [withAllProblems, setWithAllProblems] = useState(false);
   return (
     <Fragment>
-      {orderedParts(props.page).map((part) => {
+      {orderedParts(props.page, withAllProblems).map((part) => {
         switch (part.kind) {
           case 'group':
             return <Group key={`group-${part.group.key}`} group={part.group} {...props} />;
@@ -32,6 +34,17 @@ export function RoleGroups(props: GroupsProps) {
                 key={`problem-${part.problem.title}${part.problem.detail}`}
                 problem={part.problem}
               />
+            );
+          case 'more-problems':
+            return (
+              <button
+                key="more-problems"
+                type="button"
+                class="more-button"
+                onClick={() => setWithAllProblems(true)}
+              >
+                {words.list.moreProblems(part.count)}
+              </button>
             );
         }
       })}
@@ -95,7 +108,20 @@ function CodeBanner({
   );
 }
 
-function ProblemBanner({ problem: { title, detail, remedy } }: { readonly problem: FailureText }) {
+function ProblemBanner({
+  problem: { title, detail, remedy, setting },
+}: {
+  readonly problem: ShownProblem;
+}) {
+  const { words, go } = usePanel();
   const details = remedy === null ? [detail] : [detail, `${remedy.label}.`];
-  return <Banner tone="warning" title={title} details={details} />;
+  return (
+    <Banner tone="warning" title={title} details={details}>
+      {setting !== null && (
+        <button type="button" onClick={() => go({ kind: 'settings', field: setting })}>
+          {words.panel.remedies.openSettings}
+        </button>
+      )}
+    </Banner>
+  );
 }

@@ -16,11 +16,11 @@ export function remedyButton(view: RoleView, failure: Failure, words: Words): Re
 }
 
 /** The short label of the button, for a row of the list. */
-export function shortRemedy({ label, click }: RemedyButton, words: Words): string {
-  const { policies, replace, restore } = words.panel.shortRemedies;
-  if (click.kind === 'take-over') return replace;
-  if (click.kind === 'restore') return restore;
-  return click.kind === 'show' && click.route.kind === 'access' ? policies : label;
+export function shortRemedy({ label }: RemedyButton, { panel }: Words): string {
+  const { remedies, shortRemedies } = panel;
+  const names = Object.keys(shortRemedies) as (keyof typeof shortRemedies)[];
+  const name = names.find((one) => remedies[one] === label);
+  return name === undefined ? label : shortRemedies[name];
 }
 
 /** The button's label for a remedy. */

@@ -11,9 +11,15 @@ import type { FailureText } from '../words/texts.ts';
 import type { FactFormat } from '../words/fact-format.ts';
 import type { Words } from '../words/words.ts';
 import { type Movable, movablesOf } from './moving.ts';
+import { settingOf } from './problem-setting.ts';
 import type { RoleCard } from './role-card.ts';
 import type { RoleCards } from './role-cards.ts';
 import { foundRoles, wantedWords } from './role-search.ts';
+
+/** A problem that belongs to no role, with the setting that solves it, if one does. */
+export interface ShownProblem extends FailureText {
+  readonly setting: string | null;
+}
 
 export interface RolesPage {
   readonly isFirstRun: boolean;
@@ -32,7 +38,7 @@ export interface RolesPage {
   readonly more: number;
   /** Null without a search. */
   readonly found: Found | null;
-  readonly problems: readonly FailureText[];
+  readonly problems: readonly ShownProblem[];
   /** MFA requests that no role in the list shows. */
   readonly codes: readonly { readonly id: string; readonly text: string }[];
   /** True if the list is too long to see at a glance. */
@@ -219,12 +225,13 @@ function problemsOf(
   { problems, roles }: AppState,
   words: Words,
   formatFor: PanelContext['formatFor'],
-): readonly FailureText[] {
+): readonly ShownProblem[] {
   const nameOf = (roleId: string): string | null =>
     roles.find(({ role }) => role.id === roleId)?.role.name ?? null;
-  return problems.map((problem) =>
-    problemText(words, problem, formatFor('roleId' in problem ? nameOf(problem.roleId) : null)),
-  );
+  return problems.map((problem) => {
+    const roleName = 'roleId' in problem ? nameOf(problem.roleId) : null;
+    return { ...problemText(words, problem, formatFor(roleName)), setting: settingOf(problem) };
+  });
 }
 
 function codesAsked(state: AppState, words: Words, format: FactFormat): RolesPage['codes'] {

@@ -32,6 +32,8 @@ export const deList: Words['list'] = {
     open: { mark: 'öffnet', says: (name) => `Die Eingabetaste öffnet ${name}.` },
   },
   more: (count) => (count === 1 ? '1 weitere Rolle zeigen' : `${count} weitere Rollen zeigen`),
+  moreProblems: (count) =>
+    count === 1 ? '1 weiteres Problem zeigen' : `${count} weitere Probleme zeigen`,
 
   palette: {
     title: 'Rollen und Aktionen',

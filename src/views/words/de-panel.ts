@@ -62,7 +62,16 @@ export const dePanel: Words['panel'] = {
     source: 'Angenommen aus',
     endpoint: 'Endpunkt',
   },
-  shortRemedies: { policies: 'Richtlinien', replace: 'Ersetzen', restore: 'Wiederherstellen' },
+  shortRemedies: {
+    seeAccess: 'Richtlinien',
+    takeOver: 'Ersetzen',
+    restore: 'Sicherung',
+    enterCode: 'Code',
+    editRole: 'Bearbeiten',
+    openDoctor: 'Prüfung',
+    openSettings: 'Öffnen',
+    tryAgain: 'Erneut',
+  },
   remedies: {
     tryAgain: 'Erneut versuchen',
     getSession: 'Sitzung holen',

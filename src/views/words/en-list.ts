@@ -37,6 +37,8 @@ export const enList = {
     open: { mark: 'opens', says: (name: string) => `Enter opens ${name}.` },
   },
   more: (count: number) => (count === 1 ? 'Show 1 more role' : `Show ${count} more roles`),
+  moreProblems: (count: number) =>
+    count === 1 ? 'Show 1 more problem' : `Show ${count} more problems`,
 
   /** The palette, which Ctrl+K or ⌘K opens. */
   palette: {

@@ -64,8 +64,17 @@ export const enPanel = {
     keptBy: 'Kept fresh by',
     endpoint: 'Endpoint',
   },
-  /** Short forms of the longest labels in `remedies`. */
-  shortRemedies: { policies: 'Policies', replace: 'Replace', restore: 'Restore' },
+  /** Short forms of labels in `remedies`, for rows. Each is a part of its label. */
+  shortRemedies: {
+    seeAccess: 'Policies',
+    takeOver: 'Replace',
+    restore: 'Restore',
+    enterCode: 'Enter code',
+    editRole: 'Edit role',
+    openDoctor: 'Doctor',
+    openSettings: 'Settings',
+    tryAgain: 'Try again',
+  },
   remedies: {
     tryAgain: 'Try again',
     getSession: 'Get a session',

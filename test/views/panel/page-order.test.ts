@@ -54,7 +54,7 @@ function pageOf(state: AppState, { wanted = '', words = en } = {}): RolesPage {
 
 function parts(roles: readonly (typeof off)[], wanted = ''): readonly string[] {
   const page = pageOf(stateOf(roles, { problems, mfaRequests: [request] }), { wanted });
-  return orderedParts(page).map((part) =>
+  return orderedParts(page, false).map((part) =>
     part.kind === 'group' ? `group ${part.group.key}` : part.kind,
   );
 }
@@ -81,6 +81,30 @@ describe('the order of the list', () => {
     },
   ])('is: $title', ({ roles, wanted, order }) => {
     expect(parts(roles, wanted)).toEqual(order);
+  });
+});
+
+describe('many problems', () => {
+  const many = Array.from({ length: 50 }, (_, place): Problem => ({
+    kind: 'other-environment',
+    roleId: String(place),
+  }));
+  const kinds = (withAllProblems: boolean): readonly string[] =>
+    orderedParts(pageOf(stateOf([lost, off], { problems: many })), withAllProblems).map((part) =>
+      part.kind === 'more-problems' ? `${part.kind} ${part.count}` : part.kind,
+    );
+
+  it('are three and a button, so that the roles stay in view', () => {
+    expect(kinds(false)).toEqual([
+      'group',
+      ...['problem', 'problem', 'problem', 'more-problems 47'],
+      'group',
+    ]);
+  });
+
+  it('are all shown after a click', () => {
+    expect(kinds(true).filter((kind) => kind === 'problem')).toHaveLength(50);
+    expect(kinds(true).at(-1)).toBe('group');
   });
 });
 
