@@ -20,7 +20,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { metainfo } from '../../scripts/application/metainfo.ts';
 import { externalSuite } from '../interop/external-suite.ts';
 import { programOnPath, skippedWithout } from '../support/external-programs.ts';
-import { runPack } from '../support/run-pack.ts';
+import { type PackedApplication, packApplication } from '../support/packed-application.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -63,25 +63,25 @@ const kinds: readonly Kind[] = [
 ];
 const installed = (name: Kind): readonly [string, string | null][] =>
   name.needs.map((program) => [program, programOnPath(program)]);
-const make = (end: string): string => {
-  const name = readdirSync(join(opened, 'made')).find((each) => each.endsWith(end));
+const packageOf = (end: string): string => {
+  const name = readdirSync(packed.folder).find((each) => each.endsWith(end));
   if (name === undefined) throw new Error(`npm run pack made no ${end}`);
-  return join(opened, 'made', name);
+  return join(packed.folder, name);
 };
 
-let output = '';
+let packed: PackedApplication;
 beforeAll(async () => {
   if (skippedExceptOn('Linux')) return;
-  output = await runPack(['--out', join(opened, 'made')]);
+  packed = await packApplication();
 });
 afterAll(() => rmSync(opened, { recursive: true, force: true }));
 
 describe.skipIf(skippedExceptOn('Linux'))('npm run pack, without Electron’s runtime', () => {
   it('says that the packages cannot start, and names each tool that is missing', () => {
-    expect(output).toContain('the package cannot start');
+    expect(packed.output).toContain('the package cannot start');
     for (const kind of kinds) {
       const lacking = programOnPath(kind.needs[0] ?? '') === null;
-      expect(output.includes(`No ${kind.name}: `)).toBe(lacking);
+      expect(packed.output.includes(`No ${kind.name}: `)).toBe(lacking);
     }
   });
 
@@ -104,7 +104,7 @@ describe.each(kinds)('the $name', (kind) => {
 
     beforeAll(() => {
       mkdirSync(folder);
-      kind.open(make(`.${kind.name}`), folder);
+      kind.open(packageOf(`.${kind.name}`), folder);
     });
 
     it('has the application, its licences, entry, metadata and icons, and nothing else', () => {
@@ -161,7 +161,7 @@ describe.each(kinds)('the $name', (kind) => {
       symlinkSync('/opt/Rolekeeper/rolekeeper-tray', link);
       writeFileSync(profile, '');
       const script = kind
-        .afterRemove(make(`.${kind.name}`))
+        .afterRemove(packageOf(`.${kind.name}`))
         .replace(/(?<=')\/(usr|opt|etc)\//g, `${place}/$1/`);
       // The script finds none of the system's programs, so it changes nothing of this machine.
       const after = (how: string) => {
@@ -198,10 +198,10 @@ describe('the AppImage', () => {
   it.skipIf(skip || skippedExceptOn('Linux'))(title, () => {
     const folder = join(opened, 'appimage');
     // The stand-in for the runtime is 4096 bytes.
-    execFileSync('unsquashfs', ['-q', '-n', '-o', '4096', '-d', folder, make('.AppImage')], {
+    execFileSync('unsquashfs', ['-q', '-n', '-o', '4096', '-d', folder, packageOf('.AppImage')], {
       stdio: 'ignore',
     });
-    expect(statSync(make('.AppImage')).mode & 0o111).toBe(0o111);
+    expect(statSync(packageOf('.AppImage')).mode & 0o111).toBe(0o111);
     expect(readdirSync(folder)).toEqual(
       expect.arrayContaining([
         'AppRun',

@@ -36,7 +36,6 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
   });
   afterAll(async () => {
     await setup.dispose();
-    await packed.remove();
     keyring?.stop();
   });
 

@@ -1,33 +1,53 @@
 import { extractAll, listPackage } from '@electron/asar';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runPack } from './run-pack.ts';
+import { promisify } from 'node:util';
+import { oncePerRun } from './once-per-run.ts';
 
-/** The output of `npm run pack` on Linux with the stand-in runtime. */
+/** The output of `npm run pack` on Linux with the stand-in runtime. All tests of a run share it. */
 export interface PackedApplication {
+  /** What the command printed. */
+  readonly output: string;
+  /** The folder with the packages that can be made here. */
+  readonly folder: string;
   /** The folder with the executable and `resources`. */
   readonly unpacked: string;
   /** The files and folders in app.asar, separated with `/`. */
   readonly files: readonly string[];
   /** The folder with app.asar's extracted files. */
   readonly app: string;
-  remove(): Promise<void>;
 }
 
 export async function packApplication(): Promise<PackedApplication> {
-  const folder = await mkdtemp(join(tmpdir(), 'rk-packed-'));
-  await runPack(['--unpacked', '--out', folder]);
+  const shared = await oncePerRun('packed', pack);
+  const { folder, printed, app } = placesIn(shared);
   const unpacked = join(folder, 'linux-unpacked');
   const archive = join(unpacked, 'resources', 'app.asar');
-  const app = join(folder, 'app');
-  extractAll(archive, app);
   return {
+    output: readFileSync(printed, 'utf8'),
+    folder,
     unpacked,
     files: listPackage(archive, { isPack: false }).map((file) =>
       file.replaceAll('\\', '/').slice(1),
     ),
     app,
-    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function pack(shared: string): Promise<void> {
+  const { folder, printed, app } = placesIn(shared);
+  const words = ['scripts/pack.ts', '--stand-in', '--out', folder];
+  const cwd = join(import.meta.dirname, '../..');
+  const { stdout } = await promisify(execFile)(process.execPath, words, { cwd });
+  writeFileSync(printed, stdout);
+  extractAll(join(folder, 'linux-unpacked/resources/app.asar'), app);
+}
+
+function placesIn(shared: string) {
+  return {
+    folder: join(shared, 'made'),
+    printed: join(shared, 'printed.txt'),
+    app: join(shared, 'app'),
   };
 }

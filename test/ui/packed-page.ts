@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, describe, inject, onTestFinished } from 'vitest';
+import { beforeAll, describe, inject, onTestFinished } from 'vitest';
 import {
   BINDING,
   type FromPage,
@@ -45,7 +45,6 @@ export function describePacked(tests: (test: PackedTest) => void): void {
     beforeAll(async () => {
       packed = await packApplication();
     });
-    afterAll(() => packed.remove());
     tests({
       packed: () => packed,
       complaints: () => pages.takeComplaints(),
