@@ -10,29 +10,17 @@ export interface CommandLines {
   readonly stop: () => void;
 }
 
-interface Process {
-  readonly pid: number;
-  readonly parent: number;
-  readonly commandLine: string;
-}
-
 /** Only Linux shows them in /proc; on other systems the list is empty. */
 export function watchCommandLines(): CommandLines {
   const seen = new Set<string>();
-  const timer = setInterval(() => {
-    const processes = allProcesses();
-    const ours = new Set(
-      processes.filter(({ parent }) => parent === process.pid).map(({ pid }) => pid),
-    );
-    for (let before = -1; before !== ours.size;) {
-      before = ours.size;
-      for (const { pid, parent, commandLine } of processes) {
-        if (!ours.has(parent)) continue;
-        ours.add(pid);
-        seen.add(commandLine);
-      }
+  const look = (pid: number): void => {
+    for (const child of childrenOf(pid)) {
+      const commandLine = read(`/proc/${child}/cmdline`).replaceAll('\0', ' ');
+      if (commandLine !== '' && pid !== process.pid) seen.add(commandLine);
+      look(child);
     }
-  }, 50);
+  };
+  const timer = setInterval(() => look(process.pid), 50);
   return {
     seen: () => [...seen],
     stop: () => {
@@ -41,19 +29,22 @@ export function watchCommandLines(): CommandLines {
   };
 }
 
-function allProcesses(): readonly Process[] {
-  if (process.platform !== 'linux') return [];
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        // pid (name) state parent …; the name can contain anything (proc_pid_stat(5)).
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-        const commandLine = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
-        return [{ pid: Number(name), parent, commandLine }];
-      } catch {
-        return [];
-      }
-    });
+/** The children of every thread of a process (proc_tid_children(5)). */
+function childrenOf(pid: number): readonly number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+      [...read(`/proc/${pid}/task/${thread}/children`).matchAll(/\d+/g)].map(Number),
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** Empty if the process has ended. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
