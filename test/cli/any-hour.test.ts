@@ -4,7 +4,9 @@ import { HOURS, pretendHour } from '../support/clock/hours.ts';
 
 describe('the command line', () => {
   it.each(HOURS)('shows the end of a session $title', async (hour) => {
-    const { env } = pretendHour(hour);
+    // The commands run inside this process, which has the pretended time.
+    pretendHour(hour);
+    const env = { TZ: hour.zone };
     const sts = await startWalkthroughSts();
     onTestFinished(() => sts.close());
     const cli = cliHome(sts);
