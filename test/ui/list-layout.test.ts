@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { panelSamples } from '../../demo/panel/panel-samples.ts';
-import { describePanel } from './panel-page.ts';
+import { layoutFaults } from './page-faults.ts';
+import { describePanel, replacingInBridge } from './panel-page.ts';
 
 const LONG_NAME = 'production-data-lake-administrators-of-the-northern-region';
 const SIZES = [
@@ -21,6 +22,47 @@ describePanel('the layout of the list', (panel) => {
     expect((await line.boundingBox())?.height).toBe(before?.height);
     // The line has the width of the window, not only that beside the buttons.
     expect(before?.width).toBeGreaterThan(options.viewport.width * 0.7);
+  });
+
+  it.each(SIZES)(
+    'has a first page without faults, with text at 200 %: $locale',
+    async (options) => {
+      const page = await panel.open(await panel.start({ roles: [] }), options);
+      await page.locator('.ways').waitFor();
+      for (const size of ['', '175%']) {
+        await page.evaluate(`document.documentElement.style.fontSize = '${size}'`);
+        expect(await layoutFaults(page), size).toEqual([]);
+      }
+    },
+  );
+
+  it('shows the number of roles after a group name in Hebrew', async () => {
+    const { roles } = panelSamples(3600);
+    const inGroup = roles.map((role) => ({ ...role, group: 'admin שלום' }));
+    const page = await panel.open(await panel.start({ roles: inGroup }));
+    const isAfter = await page.evaluate(`(() => {
+      const count = document.querySelector('.group-title .count');
+      const name = document.createRange();
+      name.selectNode(count.previousSibling);
+      return count.getBoundingClientRect().left >= name.getBoundingClientRect().right - 1;
+    })()`);
+    expect(isAfter).toBe(true);
+  });
+
+  it.each(SIZES)('has the four actions of a card in one line: $locale', async (options) => {
+    const setup = await panel.start();
+    for (const { role } of setup.app.state().roles)
+      await setup.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false });
+    const page = await panel.open(setup, {
+      ...options,
+      init: replacingInBridge("{ surface: 'application' }"),
+    });
+    await page.locator('.quick').first().waitFor();
+    const tops = await page.evaluate<readonly number[]>(
+      "[...document.querySelectorAll('.quick')].map((e) => e.getBoundingClientRect().top)",
+    );
+    expect(tops).toHaveLength(4);
+    expect(new Set(tops).size).toBe(1);
   });
 
   it.each(SIZES)('has buttons of equal width below the list: $locale', async (options) => {

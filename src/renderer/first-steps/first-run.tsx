@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 import { WaysToAdd } from './ways-to-add.tsx';
 
 /** Shown while there are no roles: the ways to the first one. */
@@ -17,7 +18,9 @@ export function FirstRun() {
   return (
     <section class="first-run">
       <h2>{firstRun.title}</h2>
-      <p class="lead">{firstRun.lead}</p>
+      <p class="lead">
+        <BreakableText text={firstRun.lead} />
+      </p>
       <WaysToAdd ways={['discover', 'import', 'paste']} found={found} />
       <p class="quiet">{firstRun.note}</p>
     </section>

@@ -1,4 +1,5 @@
 import { usePanel } from '../panel/panel-context.ts';
+import { BreakableText } from '../parts/breakable-text.tsx';
 
 const ROUTES = { discover: 'discover', import: 'import', paste: 'new-role' } as const;
 
@@ -19,7 +20,9 @@ export function WaysToAdd({
       {ways.map((way) => (
         <li key={way}>
           <button id={`go-${way}`} type="button" onClick={() => go({ kind: ROUTES[way] })}>
-            <span class="strong">{firstSteps.ways[way].label}</span>
+            <span class="strong">
+              <BreakableText text={firstSteps.ways[way].label} />
+            </span>
             <span class="quiet">
               {way === 'import' && found > 0
                 ? firstSteps.found(found)

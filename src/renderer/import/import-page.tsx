@@ -67,9 +67,13 @@ export function ImportPage() {
   return (
     <SubPage title={importing.title}>
       <p class="lead">
-        {found.profiles.length === 0
-          ? importing.none(displaySafe(found.path))
-          : importing.lead(displaySafe(found.path))}
+        <BreakableText
+          text={
+            found.profiles.length === 0
+              ? importing.none(displaySafe(found.path))
+              : importing.lead(displaySafe(found.path))
+          }
+        />
       </p>
       {found.ignored.map(({ section, better }) => (
         <p key={section} class="warning-text">
