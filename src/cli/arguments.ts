@@ -69,29 +69,29 @@ export function readArguments<Spec extends CommandSpec>(
       const kind = Object.hasOwn(known, token.name) ? known[token.name]?.kind : undefined;
       const value = token.value;
       if (kind === undefined || !token.rawName.startsWith('--')) {
-        return wrong({
+        return wrongUsage({
           kind: 'flag-unknown',
           flag: token.rawName,
           closest: closestFlag(token.name, known),
         });
       }
       if (kind === 'switch') {
-        if (value !== undefined) return wrong({ kind: 'value-unwanted', flag: token.rawName });
+        if (value !== undefined) return wrongUsage({ kind: 'value-unwanted', flag: token.rawName });
         flags[token.name] = true;
       } else {
         if (value === undefined)
-          return wrong({ kind: 'value-missing', flag: token.rawName, instead: null });
+          return wrongUsage({ kind: 'value-missing', flag: token.rawName, instead: null });
         // In `--region --json`, the value of `--region` is missing. A value that begins with a dash
         // must follow `=`.
         if (!token.inlineValue && value.length > 1 && value.startsWith('-')) {
-          return wrong({ kind: 'value-missing', flag: token.rawName, instead: value });
+          return wrongUsage({ kind: 'value-missing', flag: token.rawName, instead: value });
         }
         flags[token.name] = kind === 'value' ? value : [...severalOf(flags[token.name]), value];
       }
     }
   }
   const problem = formProblem(spec, { options: Object.keys(flags), names: [...names], program });
-  if (problem !== null) return wrong(problem);
+  if (problem !== null) return wrongUsage(problem);
   return {
     ok: true,
     value: { flags: flags as Arguments<Spec>['flags'], names: [...names], program },
@@ -107,7 +107,7 @@ function closestFlag(name: string, known: Readonly<Record<string, OptionSpec>>):
   return closest === null ? null : `--${closest}`;
 }
 
-export function wrong(problem: UsageProblem): {
+export function wrongUsage(problem: UsageProblem): {
   readonly ok: false;
   readonly problem: UsageProblem;
 } {

@@ -1,6 +1,6 @@
 import { type Shell, SHELLS } from '../core/quoting.ts';
 import { displaySafe } from '../views/display-safe.ts';
-import { wrong } from './arguments.ts';
+import { wrongUsage } from './arguments.ts';
 import type { ReadResult } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -12,7 +12,7 @@ export function chosenShell(terminal: Terminal, flag: string | undefined): ReadR
   if (flag === undefined) return { ok: true, value: usualShell(terminal) };
   const shell = SHELLS.find((each) => each === (READS_LIKE[flag] ?? flag));
   return shell === undefined
-    ? wrong({
+    ? wrongUsage({
         kind: 'word-unknown',
         flag: '--shell',
         word: displaySafe(flag),

@@ -3,7 +3,7 @@
  * as a fallback: the keychain is missing, is locked or refuses, or gives no answer in time, or
  * Rolekeeper's folder cannot be written.
  */
-export type SecretsKept =
+export type SecretStorage =
   | 'process'
   | 'keychain'
   | 'memory-no-keychain'
@@ -34,9 +34,9 @@ export interface SecretStore {
   keep(name: string, secret: string, lifetime: SecretLifetime): Promise<void>;
   forget(names: readonly string[]): Promise<void>;
   /** Null until the system had to be asked, which may prompt a person. */
-  where(): SecretsKept | null;
+  where(): SecretStorage | null;
   /** Asks the system. */
-  find(): Promise<SecretsKept>;
+  find(): Promise<SecretStorage>;
   /** Calls the listener when another process stored or removed a secret. May be late. */
   watch(changed: () => void): () => void;
   /** Resolves when every change so far has ended. */

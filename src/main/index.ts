@@ -15,7 +15,7 @@ import { Hints } from './hints.ts';
 import { foreignLockHolder } from './instance-lock.ts';
 import { answerPanel } from './ipc.ts';
 import { applicationKeychain } from './keychain.ts';
-import { fail, failLocked, prepare, quitWith, StartFailed, wakeWith } from './lifecycle.ts';
+import { fail, failLocked, prepare, stopOnQuit, StartFailed, wakeAfterSleep } from './lifecycle.ts';
 import { LocalEndpoint } from './local-endpoint.ts';
 import { startedSilently, StartAtLogin } from './login.ts';
 import { nativeConsent } from './native-consent.ts';
@@ -118,7 +118,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
   logGoneProcesses(errors.log);
   const questions = new WaitingQuestions(panel);
   const copying = new Copying(panel);
-  const quitting = quitWith({ running, copying, closeOnQuit: () => panel.closeOnQuit() });
+  const quitting = stopOnQuit({ running, copying, closeOnQuit: () => panel.closeOnQuit() });
   const clicks = new Clicks({ app: running, panel, copying, errors, quit: () => app.quit() });
   answerPanel(running.api, (action) => clicks.perform(action), panel, clipboardRoles);
 
@@ -154,7 +154,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
     shortcut.onChange(state);
     void endpoint.onChange(state);
   });
-  wakeWith(running);
+  wakeAfterSleep(running);
   watchReleases({
     hints,
     state: () => running.state(),

@@ -115,7 +115,7 @@ async function exitWith(reason: (language: Language) => string, home: Home | nul
  * Wakes the core after sleep and when the user unlocks the screen. There is no event for the return
  * of the network, so the scheduler checks once a minute.
  */
-export function wakeWith(running: Pick<App, 'wake'>): void {
+export function wakeAfterSleep(running: Pick<App, 'wake'>): void {
   powerMonitor.on('resume', () => running.wake('resume'));
   powerMonitor.on('unlock-screen', () => running.wake('unlock'));
 }
@@ -140,7 +140,7 @@ export interface QuitDependencies {
  * Stops the core when the application quits. Delays the quit, for at most 3 s, only if credentials
  * must first be removed from the credentials file or the clipboard.
  */
-export function quitWith({ running, copying, closeOnQuit }: QuitDependencies): Quitting {
+export function stopOnQuit({ running, copying, closeOnQuit }: QuitDependencies): Quitting {
   const needsTime = (): boolean =>
     running.state().preferences.onQuit !== 'keep' || copying.holdsSecret;
   let stopped: Promise<unknown> | null = null;

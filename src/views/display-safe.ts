@@ -24,7 +24,7 @@ export function oneLine(text: string): string {
 }
 
 /** The displayed forms of the strings in `facts` that `displaySafe` changes. */
-export function alteredBySafety(facts: unknown): ReadonlySet<string> {
+export function changedByDisplaySafe(facts: unknown): ReadonlySet<string> {
   const altered = new Set<string>();
   const collect = (value: unknown): void => {
     if (typeof value === 'string') {

@@ -5,7 +5,7 @@ import type { Failure } from '../core/failure.ts';
 import type { FieldRule } from '../core/field-rule.ts';
 import type { PolicyProblem } from '../core/refused-text.ts';
 import { commandCall, commandOption, commandWord } from './command-word.ts';
-import { alteredBySafety, displaySafe, displaySafeFacts } from './display-safe.ts';
+import { changedByDisplaySafe, displaySafe, displaySafeFacts } from './display-safe.ts';
 import type { FailureText } from './words/texts.ts';
 import type { FactFormat, CatalogueFormat } from './words/fact-format.ts';
 import type { Words } from './words/words.ts';
@@ -60,7 +60,7 @@ export function safeFormat(
   failure: Failure | null,
   facts: object,
 ): CatalogueFormat {
-  const altered = alteredBySafety([format.roleName, facts]);
+  const altered = changedByDisplaySafe([format.roleName, facts]);
   const { quote } = format;
   // A name that is shown differently would name something else in a command.
   const exact = (name: string | null) => (name === null || altered.has(name) ? null : name);

@@ -49,7 +49,7 @@ export function roleStatusOf({ session }: RoleView, now = -Infinity): RoleStatus
   }
   if (failure === null) return { kind: 'good', until };
   if (session.warnedAt !== null) return { kind: 'expiring', until, failure };
-  return { kind: passesByItself(failure) ? 'retrying' : 'blocked', until, failure };
+  return { kind: resolvesItself(failure) ? 'retrying' : 'blocked', until, failure };
 }
 
 /** True if there is no valid session despite a try, or soon will be none. */
@@ -77,7 +77,7 @@ export type AttentionStatus = Extract<
 };
 
 /** True if time or the network can resolve it and retries continue. */
-export function passesByItself(failure: Failure): boolean {
+export function resolvesItself(failure: Failure): boolean {
   const retried = retryClass(failure);
   return retried === 'transient' || retried === 'renew-parent';
 }

@@ -10,7 +10,7 @@ import { ok } from '../../src/core/result.ts';
 import { writeSsoToken } from '../../src/node/sign-in/sso-token-cache.ts';
 import { createSourceCredentials } from '../../src/node/sources/source-credentials.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
-import { episodesOf } from '../../src/views/notices/episodes.ts';
+import { incidentsOf } from '../../src/views/notices/incidents.ts';
 import { active, failing, roleView, stateOf } from '../support/tray-states.ts';
 
 const startUrl = 'https://firm.awsapps.com/start';
@@ -102,8 +102,8 @@ describe('the credentials of a permission set', () => {
         const name = `role-${String(index)}`;
         return roleView(name, { kept: true, session: active(60, failing(got.failure)) });
       });
-      const [episode, ...others] = episodesOf(stateOf(views)).values();
-      expect(episode).toMatchObject({ kind: 'blocked', views, shared: true });
+      const [incident, ...others] = incidentsOf(stateOf(views)).values();
+      expect(incident).toMatchObject({ kind: 'blocked', views, shared: true });
       expect(others).toEqual([]);
     },
   );

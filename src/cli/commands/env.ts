@@ -4,7 +4,7 @@ import {
   secretsAsEnvironment,
 } from '../../core/contract/environment.ts';
 import { displaySafe } from '../../views/display-safe.ts';
-import { type ArgumentsOf, type ReadResult, wrong } from '../arguments.ts';
+import { type ArgumentsOf, type ReadResult, wrongUsage } from '../arguments.ts';
 import { withSecrets } from '../fresh-secrets.ts';
 import { chosenShell } from '../chosen-shell.ts';
 import { reportFailure, reportUsage } from '../output/reports.ts';
@@ -39,10 +39,15 @@ function chosenFormat(
     case 'json':
       return shell === undefined
         ? { ok: true, value: format }
-        : wrong({ kind: 'no-effect', flag: '--shell', without: ['--format shell'] });
+        : wrongUsage({ kind: 'no-effect', flag: '--shell', without: ['--format shell'] });
     default: {
       const words = ['shell', 'dotenv', 'json'];
-      return wrong({ kind: 'word-unknown', flag: '--format', word: displaySafe(format), words });
+      return wrongUsage({
+        kind: 'word-unknown',
+        flag: '--format',
+        word: displaySafe(format),
+        words,
+      });
     }
   }
 }

@@ -59,7 +59,7 @@ export function createSessions(
   const isAway = (): boolean => absence.currentOccasion() !== null;
   const context = { clock, calls, events, sessions, mfa, readSnapshot };
   const { assuming, roleSwitch, callers, outcomes, times, file } = createAssuming(ports, context);
-  const { release, writer, gathered } = file;
+  const { release, writer, writes } = file;
 
   const changes = new Listeners();
   const onChange = () => {
@@ -106,7 +106,7 @@ export function createSessions(
 
   function fileProblems(): readonly Problem[] {
     const isUnexpected =
-      gathered.writtenInPlace && latest.settings?.preferences.writeInPlace !== true;
+      writes.writtenInPlace && latest.settings?.preferences.writeInPlace !== true;
     return [
       ...latest.failures.flatMap(fileProblem),
       ...absence.problems,

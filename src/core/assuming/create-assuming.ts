@@ -16,7 +16,7 @@ import { Assuming } from './assuming.ts';
 import { CallerCredentials } from './caller/caller-credentials.ts';
 import { HopSessions } from './caller/hop-sessions.ts';
 import { LeafCredentials } from './caller/leaf-credentials.ts';
-import { GatheredWrites } from './file/gathered-writes.ts';
+import { BatchedWrites } from './file/batched-writes.ts';
 import { RoleRelease } from './file/release.ts';
 import { SessionWriter } from './file/session-writer.ts';
 import { Freshness } from './freshness.ts';
@@ -51,9 +51,9 @@ export function createAssuming(
   { clock, calls, events, sessions, mfa, readSnapshot }: AssumingContext,
 ) {
   const times = new SessionTimes(clock, random);
-  const gathered = new GatheredWrites(store, clock);
+  const writes = new BatchedWrites(store, clock);
   const release = new RoleRelease(records, clock);
-  const writer = new SessionWriter({ gathered, records, release, sessions, events, clock });
+  const writer = new SessionWriter({ writes, records, release, sessions, events, clock });
   const leaf = new LeafCredentials({ source, mfa, sessions, clock });
   const hops = new HopSessions(clock);
   const callers = new CallerCredentials({ leaf, hops, mfa, sessions, clock, hash });
@@ -75,6 +75,6 @@ export function createAssuming(
     callers,
     outcomes,
     times,
-    file: { gathered, release, writer },
+    file: { writes, release, writer },
   };
 }

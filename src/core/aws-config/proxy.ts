@@ -33,7 +33,7 @@ export function proxyFor(
  * True if the system may name a proxy: the environment names none for this scheme and does not
  * exempt the host, and the host is not this machine. An empty variable means "no proxy".
  */
-export function isLeftToSystem(
+export function usesSystemProxy(
   { protocol, hostname, port }: Destination,
   env: Environment,
 ): boolean {

@@ -8,7 +8,7 @@ import type { FieldRule } from '../field-rule.ts';
 import type { Role } from '../roles/role.ts';
 import type { RefreshingProcess } from '../ports/keeping-processes.ts';
 import type { SignInPrompt } from '../ports/sign-in.ts';
-import type { SecretsKept } from '../secret-store.ts';
+import type { SecretStorage } from '../secret-store.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { Session } from '../sessions/session.ts';
 
@@ -106,7 +106,7 @@ export type Problem =
   /** MFA sessions are in memory only, because the keychain could not be used. */
   | {
       readonly kind: 'mfa-sessions-in-memory';
-      readonly where: Exclude<SecretsKept, 'process' | 'keychain'>;
+      readonly where: Exclude<SecretStorage, 'process' | 'keychain'>;
     }
   /** Linux: the entry of the desktop's autostart could not be written or removed. */
   | { readonly kind: 'start-at-login-failed'; readonly file: string; readonly code: string }

@@ -62,8 +62,8 @@ export class FileEffects {
   async #releaseSection({ roleId, roleName, profile }: Of<'release-section'>): Promise<boolean> {
     const { release, store, events } = this.#deps;
     const old = { id: roleId, targetProfile: profile };
-    const afterwards = roleName === null ? 'already-removed' : 'as-before';
-    const released = await release.release(old, store, afterwards);
+    const after = roleName === null ? 'already-removed' : 'as-before';
+    const released = await release.release(old, store, after);
     if (!released.ok) return false;
     // The name of a removed role is unknown. A person recognises its profile.
     if (released.value && roleName === null) events.emit('cleaned-up', { ...old, name: profile });

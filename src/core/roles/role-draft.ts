@@ -8,7 +8,7 @@ import {
   type RoleKey,
   roleKeys,
 } from './role-fields.ts';
-import { absentIn, FIRST_KIND, keysOf, type RoleKind } from './role-kinds.ts';
+import { whenMissing, FIRST_KIND, keysOf, type RoleKind } from './role-kinds.ts';
 import { writableProfileOf } from './role-name.ts';
 import { checkRole } from './role-rules.ts';
 
@@ -63,7 +63,9 @@ function checkFields(
   valueOf: (key: RoleKey) => unknown,
   defaultSessionName: string,
 ): Result<Role> {
-  const other = roleKeys.find((key) => absentIn(kind, key) === null && valueOf(key) !== undefined);
+  const other = roleKeys.find(
+    (key) => whenMissing(kind, key) === null && valueOf(key) !== undefined,
+  );
   if (other !== undefined) {
     const rule = { kind: 'other-kind', of: kind } as const;
     return failed({ kind: 'field-invalid', field: roleFields[other].flag, rule });
@@ -76,7 +78,7 @@ function checkFields(
     durationSeconds: DEFAULT_DURATION_SECONDS,
   };
   const fallback = (key: RoleKey): unknown => {
-    const absent = absentIn(kind, key);
+    const absent = whenMissing(kind, key);
     if (absent === 'required') return '';
     return absent === 'default' ? defaults[key] : undefined;
   };

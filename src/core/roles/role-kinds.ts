@@ -40,7 +40,7 @@ export function storedKeys(kind: RoleKind): readonly string[] {
  * What happens if a role of this kind has no value for the field (see `KindFields`); null if the
  * field does not belong to it.
  */
-export function absentIn(kind: RoleKind, key: RoleKey): 'required' | 'default' | 'none' | null {
+export function whenMissing(kind: RoleKind, key: RoleKey): 'required' | 'default' | 'none' | null {
   const fields: Partial<Record<RoleKey, 'required' | 'default' | 'none'>> = roleKinds[kind].fields;
   return fields[key] ?? null;
 }

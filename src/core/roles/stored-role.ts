@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { roleFields, type RoleKey, type StoredValue } from './role-fields.ts';
 import {
-  absentIn,
+  whenMissing,
   FIRST_KIND,
   keysOf,
   ROLE_KINDS,
@@ -25,7 +25,7 @@ const schemas: { readonly [Stored in keyof StoredValue]: z.ZodMiniType<StoredVal
 
 function schemaOf(kind: RoleKind, key: RoleKey): z.ZodMiniType {
   const { stored } = roleFields[key];
-  if (absentIn(kind, key) === 'none') return z.optional(schemas[stored]);
+  if (whenMissing(kind, key) === 'none') return z.optional(schemas[stored]);
   return stored === 'any-text' ? filled : schemas[stored];
 }
 

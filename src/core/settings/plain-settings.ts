@@ -1,6 +1,6 @@
 import { roleFields, type RoleKey, type StoredValue } from '../roles/role-fields.ts';
 import {
-  absentIn,
+  whenMissing,
   FIRST_KIND,
   keysOf,
   type RoleKind,
@@ -126,7 +126,7 @@ function isRole(value: Readonly<Record<string, unknown>> | null): value is Role 
 
 function ruleOf(kind: RoleKind, key: RoleKey): Rule {
   const { stored } = roleFields[key];
-  if (absentIn(kind, key) === 'none') return optional(storedRules[stored]);
+  if (whenMissing(kind, key) === 'none') return optional(storedRules[stored]);
   return stored === 'any-text' ? isFilled : storedRules[stored];
 }
 

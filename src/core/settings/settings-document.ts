@@ -8,7 +8,7 @@ import { proxyRule, proxyWithoutUser } from './proxy-url.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { editedKeys, keyOfField, type RoleField, roleFields } from '../roles/role-fields.ts';
 import { checkRole } from '../roles/role-rules.ts';
-import { absentIn, roleKindOf } from '../roles/role-kinds.ts';
+import { whenMissing, roleKindOf } from '../roles/role-kinds.ts';
 import type { Role } from '../roles/role.ts';
 import { parseRole } from '../roles/stored-role.ts';
 import { emptySettings, inPresentShape, type Settings } from './settings.ts';
@@ -105,7 +105,7 @@ function readRoles(raw: readonly unknown[], defaultSessionName: string): Result<
 /** A document omits the session name that is the exporter's default. */
 function withSessionName(raw: unknown, roleSessionName: string): unknown {
   const kind = isObject(raw) ? roleKindOf(raw['kind']) : null;
-  if (kind === null || absentIn(kind, 'roleSessionName') === null) return raw;
+  if (kind === null || whenMissing(kind, 'roleSessionName') === null) return raw;
   return { roleSessionName, ...(raw as object) };
 }
 

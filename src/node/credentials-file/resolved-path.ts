@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from 'node:path';
-import { asOnDisk } from '../files/spelling.ts';
+import { spellingOnDisk } from '../files/spelling.ts';
 import { type FileSystem, thisMachine } from '../machine.ts';
 
 /** Linux also follows at most 40 links. */
@@ -14,7 +14,7 @@ export function resolveCredentialsPath(path: string, fs = thisMachine.fs): strin
   let at = resolve(path);
   for (let links = 0; links < MAX_LINKS; links += 1) {
     try {
-      return asOnDisk(fs.realpathSync.native(at), fs);
+      return spellingOnDisk(fs.realpathSync.native(at), fs);
     } catch {
       const leadsTo = linkAt(at, fs);
       const folder = dirname(at) === at ? at : resolveCredentialsPath(dirname(at), fs);

@@ -16,10 +16,10 @@ export function folded(path: string): string {
  * this. On Linux it does not, even on a disk that ignores case (NTFS, exFAT, SMB, casefold, and
  * Windows disks in WSL).
  */
-export function asOnDisk(path: string, fs: FileSystem): string {
+export function spellingOnDisk(path: string, fs: FileSystem): string {
   const above = dirname(path);
   if (above === path) return path;
-  const folder = asOnDisk(above, fs);
+  const folder = spellingOnDisk(above, fs);
   return join(folder, nameOnDisk(folder, basename(path), fs));
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { SecretsKept } from '../../core/secret-store.ts';
+import type { SecretStorage } from '../../core/secret-store.ts';
 import { systemRandom } from '../hash-and-random.ts';
 import type { AcquireLock } from '../locks/path-lock.ts';
 import type { AskKeychain } from './ask-keychain.ts';
@@ -9,7 +9,7 @@ import type { AskKeychain } from './ask-keychain.ts';
 const PAUSE_MS = 60_000;
 
 export type KeychainTrouble = Extract<
-  SecretsKept,
+  SecretStorage,
   'memory-no-keychain' | 'memory-denied' | 'memory-no-answer'
 >;
 

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
-import type { SecretStore, SecretsKept } from '../../core/secret-store.ts';
+import type { SecretStore, SecretStorage } from '../../core/secret-store.ts';
 import { errorCode } from '../error-code.ts';
 import { sha256 } from '../hash-and-random.ts';
 import { watchFile } from '../files/folder-watch.ts';
@@ -51,7 +51,7 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
     clock,
     log,
   });
-  let where: SecretsKept | null = null;
+  let where: SecretStorage | null = null;
   let lastWrite: Promise<void> = Promise.resolve();
   let changes: Promise<unknown> = Promise.resolve();
   let calls = 0;

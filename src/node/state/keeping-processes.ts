@@ -12,7 +12,7 @@ import type { HeldLock } from '../../core/ports/role-locks.ts';
 import { networkFileSystemOf } from '../files/network-file-system.ts';
 import type { Machine } from '../machine.ts';
 import { watchFolder } from '../files/folder-watch.ts';
-import { LifeLocks } from '../locks/life-lock.ts';
+import { ProcessLocks } from '../locks/process-locks.ts';
 import { errorCode } from '../error-code.ts';
 import { nudgeWatchers, type StateDb } from './state-db.ts';
 import { StateUnavailable } from './state-unavailable.ts';
@@ -51,13 +51,13 @@ export function createKeepingProcesses(dependencies: KeepingDependencies): Keepi
 
 class RecordedProcesses implements KeepingProcesses {
   readonly #dependencies: KeepingDependencies;
-  readonly #locks: LifeLocks;
+  readonly #locks: ProcessLocks;
   #own: { readonly id: string; readonly since: number; readonly lock: HeldLock } | null = null;
   #known: readonly KeepingProcess[] = [];
 
   constructor(dependencies: KeepingDependencies) {
     this.#dependencies = dependencies;
-    this.#locks = new LifeLocks(dependencies.locksFolder);
+    this.#locks = new ProcessLocks(dependencies.locksFolder);
   }
 
   announce(keeping: Keeping | null, absence: KnownAbsence = NO_ABSENCE): void {

@@ -1,6 +1,6 @@
 import {
   type Destination,
-  isLeftToSystem,
+  usesSystemProxy,
   proxyFor,
   throughProxy,
 } from '../../core/aws-config/proxy.ts';
@@ -16,7 +16,7 @@ export async function proxiesTo(
   { env, systemProxy }: ProxySettings,
   to: Destination,
 ): Promise<readonly (string | null)[]> {
-  if (systemProxy === undefined || !isLeftToSystem(to, env)) return [proxyFor(to, env)];
+  if (systemProxy === undefined || !usesSystemProxy(to, env)) return [proxyFor(to, env)];
   return systemProxy(originOf(to));
 }
 
@@ -28,7 +28,7 @@ export async function environmentWithProxy(
   network: ProxySettings,
 ): Promise<NetworkSettings['env']> {
   const to = { protocol: 'https:', hostname: 'sts.amazonaws.com' };
-  if (network.systemProxy === undefined || !isLeftToSystem(to, network.env)) return network.env;
+  if (network.systemProxy === undefined || !usesSystemProxy(to, network.env)) return network.env;
   const [first = null] = (await proxiesTo(network, to)).filter(
     (proxy) => proxy === null || isHttpProxy(proxy),
   );

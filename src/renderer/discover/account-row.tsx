@@ -3,7 +3,7 @@ import type { AccountLine, PermissionSetLine } from '../../views/panel/discover-
 import { usePanel } from '../panel/panel-context.ts';
 import { Icon } from '../parts/icon.tsx';
 
-export interface RowActs {
+export interface RowActions {
   readonly open: (accountId: string, isOpen: boolean) => void;
   readonly choose: (keys: readonly string[], isSelected: boolean) => void;
   /** A null name restores the name from the template. */
@@ -16,7 +16,7 @@ export function AccountRow({
   acts,
 }: {
   readonly account: AccountLine;
-  readonly acts: RowActs;
+  readonly acts: RowActions;
 }) {
   const { words } = usePanel();
   const { page } = words.discovery;
@@ -72,7 +72,7 @@ function PermissionSetRow({
 }: {
   readonly line: PermissionSetLine;
   readonly account: string;
-  readonly acts: RowActs;
+  readonly acts: RowActions;
 }) {
   const { words } = usePanel();
   const { page } = words.discovery;
@@ -137,7 +137,7 @@ function NameField({
   readonly typed: string;
   readonly name: string;
   readonly takesFocus: boolean;
-  readonly onRename: RowActs['rename'];
+  readonly onRename: RowActions['rename'];
 }) {
   const { words } = usePanel();
   const { page } = words.discovery;

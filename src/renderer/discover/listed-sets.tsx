@@ -11,7 +11,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { MoreRoles } from '../roles/more-roles.tsx';
 import { withKeys } from '../parts/selection.ts';
 import { SearchField } from '../parts/search-field.tsx';
-import { AccountRow, type RowActs } from './account-row.tsx';
+import { AccountRow, type RowActions } from './account-row.tsx';
 import { ACCOUNTS_AT_ONCE, type DiscoverMemory, type Listed } from './discover-memory.ts';
 import { NameTemplates } from './name-templates.tsx';
 import { ShownPart } from './shown-part.tsx';
@@ -60,7 +60,7 @@ export function ListedSets({
     change({ chosen: withKeys(chosen, added, false), show: 'all' });
   });
 
-  const acts: RowActs = {
+  const acts: RowActions = {
     open: (accountId, isOpen) => change({ opened: new Map(opened).set(accountId, isOpen) }),
     choose: (keys, isSelected) => change({ chosen: withKeys(chosen, keys, isSelected) }),
     rename: (key, name) => {

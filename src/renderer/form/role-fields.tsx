@@ -3,7 +3,7 @@ import type { FieldRule } from '../../core/field-rule.ts';
 import { nameOrder } from '../../core/name-order.ts';
 import type { SourceProfile } from '../../core/roles/sources/source-profiles.ts';
 import { editedKeys, type RoleField, roleFields } from '../../core/roles/role-fields.ts';
-import { absentIn, type RoleKind } from '../../core/roles/role-kinds.ts';
+import { whenMissing, type RoleKind } from '../../core/roles/role-kinds.ts';
 import { fieldsIn, requiredFields } from '../../views/panel/form-sections.ts';
 import type { FieldTexts } from '../../views/panel/form-draft.ts';
 import type { FormValues } from '../../views/panel/role-form.ts';
@@ -173,7 +173,7 @@ function RoleInput({
             {...focusMark}
             chosen={value}
             choices={[
-              ...(absentIn(values.kind, 'durationSeconds') === 'none'
+              ...(whenMissing(values.kind, 'durationSeconds') === 'none'
                 ? [['', words.kinds.lengthOfSetting] as const]
                 : []),
               ...durationsWith(Number(value)).map(

@@ -9,7 +9,7 @@ import { MoreActions, QuickActions } from './card-actions.tsx';
 import { CardBody } from './card-body.tsx';
 import { CardFailureBox } from './card-failure.tsx';
 import { CardIdentity } from './card-identity.tsx';
-import { LifeRing } from './life-ring.tsx';
+import { TimeLeftRing } from './time-left-ring.tsx';
 
 export interface RoleCardProps {
   readonly card: Card;
@@ -54,7 +54,7 @@ export class RoleCard extends Component<RoleCardProps> {
         draggable={!isOpen && card.actions.more.some(({ action }) => action.kind === 'move')}
       >
         <div class="card-head">
-          <LifeRing left={card.life} />
+          <TimeLeftRing left={card.life} />
           <button
             id={`role-${card.id}`}
             data-role={card.id}

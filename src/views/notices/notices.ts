@@ -2,13 +2,13 @@ import type { Action } from '../../core/contract/action.ts';
 import type { AppState, RoleView } from '../../core/contract/app-state.ts';
 import { hasCredentials } from '../../core/sessions/session.ts';
 import { displaySafe } from '../display-safe.ts';
-import { passesByItself, roleStatusOf } from '../role-status.ts';
+import { resolvesItself, roleStatusOf } from '../role-status.ts';
 import { remedyClick } from '../tray/role-clicks.ts';
 import type { Click } from '../tray/menu-item.ts';
 import { safeName, shortened } from '../tray/safe-label.ts';
 import type { NoticeText } from '../words/texts.ts';
 import type { Words } from '../words/words.ts';
-import { type Episode, episodesOf, type MfaEpisode, type RoleEpisode } from './episodes.ts';
+import { type Incident, incidentsOf, type MfaIncident, type RoleIncident } from './incidents.ts';
 
 /** macOS shows at most 256 bytes. */
 const MAX_TITLE = 90;
@@ -19,11 +19,11 @@ const MAX_SEPARATE_NEWS = 3;
 /** A desktop notification as data. */
 export interface Notice {
   /**
-   * The episode's ID; a new notice with the same ID replaces the old one. At most 64 characters
+   * The incident's ID; a new notice with the same ID replaces the old one. At most 64 characters
    * (Windows), without ARN or name.
    */
   readonly id: string;
-  readonly kind: Episode['kind'] | 'recovered';
+  readonly kind: Incident['kind'] | 'recovered';
   readonly title: string;
   readonly body: string;
   readonly urgency: 'low' | 'normal' | 'critical';
@@ -53,17 +53,17 @@ export function noticesOf(
   surface: NoticeContext,
 ): NoticeChanges {
   if (before === null) return { shown: [], ended: [] };
-  const past = episodesOf(before);
+  const past = incidentsOf(before);
   if (after.preferences.notices === 'none') return { shown: [], ended: [...past.keys()] };
-  const present = episodesOf(after);
-  const news = [...present.values()].filter((episode) => isNews(episode, past.get(episode.id)));
+  const present = incidentsOf(after);
+  const news = [...present.values()].filter((incident) => isNews(incident, past.get(incident.id)));
   const recovered = recoveredSince(past, present, after);
   const showsAll = after.preferences.notices === 'all';
   return {
     shown: [
       ...news
-        .filter((episode) => showsAll || needsPerson(episode))
-        .map((episode) => noticeOf(episode, after, surface)),
+        .filter((incident) => showsAll || needsPerson(incident))
+        .map((incident) => noticeOf(incident, after, surface)),
       ...(recovered.length === 0 || !showsAll ? [] : [recoveredNotice(recovered, surface)]),
     ],
     ended: [...past.keys()].filter((id) => !present.has(id)),
@@ -71,20 +71,20 @@ export function noticesOf(
 }
 
 /** True if neither time nor the network can end it. */
-function needsPerson(episode: Episode): boolean {
-  return episode.kind === 'mfa-needed' || !passesByItself(episode.failure);
+function needsPerson(incident: Incident): boolean {
+  return incident.kind === 'mfa-needed' || !resolvesItself(incident.failure);
 }
 
 /**
  * True for a new problem, and for another role with a failure of its own. If many roles are
  * blocked, true only when their number has doubled.
  */
-function isNews(episode: Episode, past: Episode | undefined): boolean {
+function isNews(incident: Incident, past: Incident | undefined): boolean {
   if (past === undefined) return true;
-  if (episode.kind !== 'blocked' || past.kind !== 'blocked' || episode.shared) return false;
+  if (incident.kind !== 'blocked' || past.kind !== 'blocked' || incident.shared) return false;
   const known = new Set(past.views.map(({ role }) => role.id));
-  if (episode.views.every(({ role }) => known.has(role.id))) return false;
-  const count = episode.views.length;
+  if (incident.views.every(({ role }) => known.has(role.id))) return false;
+  const count = incident.views.length;
   return (
     count <= MAX_SEPARATE_NEWS ||
     Math.floor(Math.log2(count)) > Math.floor(Math.log2(past.views.length))
@@ -93,8 +93,8 @@ function isNews(episode: Episode, past: Episode | undefined): boolean {
 
 /** Roles that were reported and are fresh again; released roles do not count. */
 function recoveredSince(
-  past: ReadonlyMap<string, Episode>,
-  present: ReadonlyMap<string, Episode>,
+  past: ReadonlyMap<string, Incident>,
+  present: ReadonlyMap<string, Incident>,
   after: AppState,
 ): readonly RoleView[] {
   const troubled = idsOf(past);
@@ -109,22 +109,22 @@ function recoveredSince(
   );
 }
 
-function idsOf(episodes: ReadonlyMap<string, Episode>): ReadonlySet<string> {
+function idsOf(incidents: ReadonlyMap<string, Incident>): ReadonlySet<string> {
   return new Set(
-    [...episodes.values()].flatMap((episode) =>
-      episode.kind === 'mfa-needed' ? [] : episode.views.map(({ role }) => role.id),
+    [...incidents.values()].flatMap((incident) =>
+      incident.kind === 'mfa-needed' ? [] : incident.views.map(({ role }) => role.id),
     ),
   );
 }
 
-function noticeOf(episode: Episode, state: AppState, surface: NoticeContext): Notice {
-  return episode.kind === 'mfa-needed'
-    ? mfaNotice(episode, state, surface)
-    : roleNotice(episode, surface);
+function noticeOf(incident: Incident, state: AppState, surface: NoticeContext): Notice {
+  return incident.kind === 'mfa-needed'
+    ? mfaNotice(incident, state, surface)
+    : roleNotice(incident, surface);
 }
 
 function mfaNotice(
-  { id, request }: MfaEpisode,
+  { id, request }: MfaIncident,
   state: AppState,
   { words, formatTime }: NoticeContext,
 ): Notice {
@@ -147,7 +147,7 @@ function mfaNotice(
 }
 
 function roleNotice(
-  { id, kind, failure, views }: RoleEpisode,
+  { id, kind, failure, views }: RoleIncident,
   { words, formatTime }: NoticeContext,
 ): Notice {
   const [first] = views;
@@ -185,7 +185,7 @@ function recoveredNotice(views: readonly RoleView[], { words, formatTime }: Noti
 }
 
 /** True if one role's remedy does not help the others. */
-function isRoleSpecific({ kind }: RoleEpisode['failure']): boolean {
+function isRoleSpecific({ kind }: RoleIncident['failure']): boolean {
   return (
     kind !== 'sign-in-needed' &&
     kind !== 'mfa-needed' &&

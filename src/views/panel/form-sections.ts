@@ -1,5 +1,5 @@
 import { editedKeys, type RoleField, roleFields } from '../../core/roles/role-fields.ts';
-import { absentIn, type RoleKind } from '../../core/roles/role-kinds.ts';
+import { whenMissing, type RoleKind } from '../../core/roles/role-kinds.ts';
 import { fieldsOf } from './role-form.ts';
 
 /** The section of each field, in the order of the form. */
@@ -49,6 +49,6 @@ export function fieldsFromTop(kind: RoleKind): readonly RoleField[] {
 /** The fields that a role of a kind cannot be without. */
 export function requiredFields(kind: RoleKind): readonly RoleField[] {
   return editedKeys
-    .filter((key) => absentIn(kind, key) === 'required')
+    .filter((key) => whenMissing(kind, key) === 'required')
     .map((key) => roleFields[key].flag);
 }

@@ -1,5 +1,5 @@
 import type { RoleView } from '../../core/contract/app-state.ts';
-import { absentIn } from '../../core/roles/role-kinds.ts';
+import { whenMissing } from '../../core/roles/role-kinds.ts';
 import type { Role } from '../../core/roles/role.ts';
 import type { RoleField } from '../../core/roles/role-fields.ts';
 import { displaySafe } from '../display-safe.ts';
@@ -49,7 +49,7 @@ function plainFact(label: string, text: string | null): readonly RoleFact[] {
 
 /** Null for a permission set, whose sessions are as long as its administrator set. */
 function lengthOf({ kind, durationSeconds }: Role, words: Words): string | null {
-  if (absentIn(kind, 'durationSeconds') === null) return null;
+  if (whenMissing(kind, 'durationSeconds') === null) return null;
   return durationSeconds === undefined
     ? words.kinds.lengthOfSetting
     : words.panel.form.durations(durationSeconds);

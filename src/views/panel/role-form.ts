@@ -11,7 +11,7 @@ import {
   type RoleFields,
 } from '../../core/roles/role-fields.ts';
 import {
-  absentIn,
+  whenMissing,
   FIRST_KIND,
   keysOf,
   type RoleKind,
@@ -40,7 +40,7 @@ export function emptyForm(kind: RoleKind = FIRST_KIND): FormValues {
     kind,
     ...byField(() => ''),
     'source-profile': 'default',
-    duration: absentIn(kind, 'durationSeconds') === 'default' ? '3600' : '',
+    duration: whenMissing(kind, 'durationSeconds') === 'default' ? '3600' : '',
     mfa: 'session',
   };
 }
@@ -69,7 +69,7 @@ function validForm(kind: RoleKind): FormValues {
     'sso-region': 'us-east-1',
     account: '123456789012',
     'permission-set': 'name',
-    ...(absentIn(kind, 'mfaSerial') === 'required'
+    ...(whenMissing(kind, 'mfaSerial') === 'required'
       ? { 'mfa-serial': 'arn:aws:iam::123456789012:mfa/name' }
       : {}),
   };
@@ -128,7 +128,7 @@ export function changesOf(values: FormValues): RoleChanges {
   // Only a new role has a default session name, so an emptied one stays unchanged.
   const { kind: _kind, roleSessionName, ...draft } = draftOf(values);
   const changes = Object.entries(draft).map(([key, value]) => {
-    const isRequired = absentIn(values.kind, key as EditedKey) === 'required';
+    const isRequired = whenMissing(values.kind, key as EditedKey) === 'required';
     const isEmpty = value === undefined || (typeof value === 'string' && value.trim() === '');
     return [key, isEmpty && !isRequired ? null : value];
   });
@@ -146,7 +146,7 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
   const broken: Partial<Record<RoleField, FieldRule>> = {};
   const valid = validForm(values.kind);
   let checked = values;
-  const hasTags = absentIn(values.kind, 'tags') !== null;
+  const hasTags = whenMissing(values.kind, 'tags') !== null;
   if (hasTags && linesOf(values.tag).some((line) => parseTag(line) === null)) {
     broken.tag = { kind: 'key-value' };
     checked = { ...checked, tag: '', 'transitive-tag-key': '' };

@@ -22,5 +22,5 @@ export const requestLine = (requestId: string | null): string | null =>
 export const quoteOf = (who: string, message: string): string | null =>
   message === '' ? null : `${who} meldet: ${message}`;
 
-export const again = (format: CatalogueFormat): Remedy =>
+export const tryAgain = (format: CatalogueFormat): Remedy =>
   remedy('Erneut versuchen', format.call('assume', format.roleName));

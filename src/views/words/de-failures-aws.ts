@@ -10,7 +10,7 @@ import {
   seconds,
   requestLine,
   quoteOf,
-  again,
+  tryAgain,
 } from './de-failure-parts.ts';
 
 /** Failures that AWS answers with. */
@@ -148,7 +148,7 @@ export const deAwsFailures = {
       'Das Konto hat mehr Anfragen gesendet, als AWS akzeptiert.',
       requestLine(failure.requestId),
     ),
-    remedy: again(format),
+    remedy: tryAgain(format),
   }),
   'service-unavailable': (failure, format) => ({
     title: 'STS ist nicht verfügbar',
@@ -158,7 +158,7 @@ export const deAwsFailures = {
         : `STS hat mit HTTP ${failure.status} geantwortet, einem Serverfehler.`,
       requestLine(failure.requestId),
     ),
-    remedy: again(format),
+    remedy: tryAgain(format),
   }),
   'sts-unexpected': (failure, format) => ({
     title: `STS hat unerwartet geantwortet: ${failure.code}`,
@@ -167,7 +167,7 @@ export const deAwsFailures = {
       failure.status === null ? null : `HTTP-Status: ${failure.status}`,
       requestLine(failure.requestId),
     ),
-    remedy: again(format),
+    remedy: tryAgain(format),
   }),
   'identity-mismatch': (failure) => ({
     title: 'STS hat eine andere Rolle geliefert',

@@ -1,7 +1,7 @@
 import type { BrokenRule } from '../../core/field-rule.ts';
 import { deBrokenRules, deSectionHolds, deSystemSays, deAccessRemedy } from './de-rules.ts';
 import type { Words } from './words.ts';
-import { remedy, lines, theRole, seconds, again, theRoleFirst } from './de-failure-parts.ts';
+import { remedy, lines, theRole, seconds, tryAgain, theRoleFirst } from './de-failure-parts.ts';
 import { sourceCommand } from './source-command.ts';
 
 const lockNames = {
@@ -73,7 +73,7 @@ export const deFileFailures = {
   'file-unsettled': (failure, format) => ({
     title: `Ein anderes Programm schreibt ständig in ${failure.file}`,
     detail: 'Rolekeeper hat nichts geschrieben, damit keine Änderung verloren geht.',
-    remedy: again(format),
+    remedy: tryAgain(format),
   }),
   'backup-missing': (failure) => ({
     title: `Es gibt keine Sicherung von ${failure.what}`,
@@ -84,7 +84,7 @@ export const deFileFailures = {
   'lock-held': (failure, format) => ({
     title: `${holder(failure.holderPid, failure.holderHost)} hält ${lockNames[failure.what]}`,
     detail: `Rolekeeper hat ${seconds(failure.waitedMs)} gewartet. Der Prozess ist ein anderer Rolekeeper, der beschäftigt ist oder hängt.`,
-    remedy: again(format),
+    remedy: tryAgain(format),
   }),
   'lock-cycle': (failure, format) => ({
     title: `${theRoleFirst(format)} würde auf sich selbst warten`,
@@ -96,7 +96,7 @@ export const deFileFailures = {
   'released-meanwhile': (_failure, format) => ({
     title: `${theRoleFirst(format)} wurde während des Annehmens freigegeben oder geändert`,
     detail: 'Es wurde nichts geschrieben.',
-    remedy: again(format),
+    remedy: tryAgain(format),
   }),
   'state-unavailable': (failure) => ({
     title: `Die Datei ${failure.file} von Rolekeeper ist nicht verwendbar`,

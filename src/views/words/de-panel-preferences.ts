@@ -1,4 +1,4 @@
-import { length } from './de-phrases.ts';
+import { durationText } from './de-phrases.ts';
 import type { Words } from './words.ts';
 
 export const dePreferences: Words['panel']['preferences'] = {
@@ -85,7 +85,7 @@ export const dePreferences: Words['panel']['preferences'] = {
     'Setze diese Variablen in der Umgebung des Programms. Ein Container braucht das Netzwerk des Computers und einen Mount der Token-Datei, die ein Geheimnis ist. SDKs benutzen zuerst AWS_PROFILE und Schlüssel des Profils „default“.',
   mfaSession: 'Dauer der MFA-Sitzung',
   mfaSessionHint: 'So lange werden Rollen ohne einen weiteren Code erneuert.',
-  hours: length,
+  hours: durationText,
   saved: 'Gespeichert',
   about: {
     title: 'Über Rolekeeper',

@@ -1,4 +1,4 @@
-import { length } from './de-phrases.ts';
+import { durationText } from './de-phrases.ts';
 import type { Words } from './words.ts';
 
 export const dePanelForm: Words['panel']['form'] = {
@@ -67,7 +67,7 @@ export const dePanelForm: Words['panel']['form'] = {
     session: 'Einmal für alle Rollen des Geräts',
     'each-time': 'Jedes Mal, nur für diese Rolle',
   },
-  durations: length,
+  durations: durationText,
   save: 'Speichern',
   saveNew: 'Rolle anlegen',
   saving: 'Wird gespeichert…',

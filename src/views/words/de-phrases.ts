@@ -4,7 +4,7 @@ export const listOf = (names: readonly string[]): string =>
     ? (names[0] ?? '')
     : `${names.slice(0, -1).join(', ')} und ${names.at(-1) ?? ''}`;
 
-export function length(seconds: number): string {
+export function durationText(seconds: number): string {
   if (seconds % 3600 === 0) return seconds === 3600 ? '1 Stunde' : `${seconds / 3600} Stunden`;
   return seconds % 60 === 0 ? `${seconds / 60} Minuten` : `${seconds} Sekunden`;
 }

@@ -9,7 +9,7 @@ import {
   seconds,
   requestLine,
   quoteOf,
-  again,
+  tryAgain,
 } from './en-failure-parts.ts';
 
 /** Failures that AWS answers with. */
@@ -148,7 +148,7 @@ export const enAwsFailures = {
       'The account sent more requests than AWS accepts.',
       requestLine(failure.requestId),
     ),
-    remedy: again(format),
+    remedy: tryAgain(format),
   }),
   'service-unavailable': (failure, format) => ({
     title: 'STS is not available',
@@ -158,7 +158,7 @@ export const enAwsFailures = {
         : `STS answered with HTTP ${failure.status}, a server error.`,
       requestLine(failure.requestId),
     ),
-    remedy: again(format),
+    remedy: tryAgain(format),
   }),
   'sts-unexpected': (failure, format) => ({
     title: `STS gave an unexpected answer: ${failure.code}`,
@@ -167,7 +167,7 @@ export const enAwsFailures = {
       failure.status === null ? null : `HTTP status: ${failure.status}`,
       requestLine(failure.requestId),
     ),
-    remedy: again(format),
+    remedy: tryAgain(format),
   }),
   'identity-mismatch': (failure, format) => ({
     title: 'STS returned a different role',

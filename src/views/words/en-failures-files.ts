@@ -1,7 +1,7 @@
 import { enBrokenRules, enSectionHolds, systemSays, accessRemedy } from './en-rules.ts';
 import type { BrokenRule } from '../../core/field-rule.ts';
 import type { FailureTexts } from './texts.ts';
-import { remedy, lines, theRole, seconds, again, theRoleFirst } from './en-failure-parts.ts';
+import { remedy, lines, theRole, seconds, tryAgain, theRoleFirst } from './en-failure-parts.ts';
 import { sourceCommand } from './source-command.ts';
 
 const lockNames = {
@@ -71,7 +71,7 @@ export const enFileFailures = {
   'file-unsettled': (failure, format) => ({
     title: `Another program keeps writing ${failure.file}`,
     detail: 'Rolekeeper wrote nothing, so that no change gets lost.',
-    remedy: again(format),
+    remedy: tryAgain(format),
   }),
   'backup-missing': (failure) => ({
     title: `There is no backup of ${failure.what}`,
@@ -82,7 +82,7 @@ export const enFileFailures = {
   'lock-held': (failure, format) => ({
     title: `${holder(failure.holderPid, failure.holderHost)} holds the ${lockNames[failure.what]}`,
     detail: `Rolekeeper waited ${seconds(failure.waitedMs)}. The process is another Rolekeeper that is busy or stuck.`,
-    remedy: again(format),
+    remedy: tryAgain(format),
   }),
   'lock-cycle': (failure, format) => ({
     title: `${theRoleFirst(format)} would wait for itself`,
@@ -94,7 +94,7 @@ export const enFileFailures = {
   'released-meanwhile': (_failure, format) => ({
     title: `${theRoleFirst(format)} was released or changed while it was being assumed`,
     detail: 'Nothing was written.',
-    remedy: again(format),
+    remedy: tryAgain(format),
   }),
   'state-unavailable': (failure) => ({
     title: `Rolekeeper's file ${failure.file} cannot be used`,

@@ -1,4 +1,4 @@
-import { length } from './en-phrases.ts';
+import { durationText } from './en-phrases.ts';
 import type { LoginItem } from '../../core/contract/app-state.ts';
 import type { Preferences } from '../../core/settings/preferences.ts';
 
@@ -88,7 +88,7 @@ export const enPreferences = {
     'Keys in the file are valid until they expire. If you sign out or shut down, Rolekeeper needs up to 3 s to remove them. They stay if the system does not wait.',
   mfaSession: 'MFA session length',
   mfaSessionHint: 'Roles are refreshed for this time without another code.',
-  hours: length,
+  hours: durationText,
   credentialsEndpoint: 'Serve credentials to programs',
   credentialsEndpointHint:
     'For containers, IDEs and programs that run for days: their AWS SDK asks Rolekeeper for new credentials before the old ones end. Only programs on this computer, only roles that are on, and only with the role’s token.',

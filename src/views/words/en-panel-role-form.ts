@@ -1,4 +1,4 @@
-import { length } from './en-phrases.ts';
+import { durationText } from './en-phrases.ts';
 import type { QuestionText } from './texts.ts';
 import type { MfaMode, RoleField } from '../../core/roles/role-fields.ts';
 
@@ -66,7 +66,7 @@ export const enPanelForm = {
     session: 'Once for all roles of the device',
     'each-time': 'Each time, for this role only',
   } satisfies Record<MfaMode, string>,
-  durations: length,
+  durations: durationText,
   save: 'Save',
   saveNew: 'Add role',
   saving: 'Saving…',

@@ -9,7 +9,7 @@ import {
   type RoleDraft,
 } from '../../../src/core/roles/role-draft.ts';
 import { roleFields, type RoleKey, roleKeys } from '../../../src/core/roles/role-fields.ts';
-import { absentIn, keysOf, ROLE_KINDS, roleKinds } from '../../../src/core/roles/role-kinds.ts';
+import { whenMissing, keysOf, ROLE_KINDS, roleKinds } from '../../../src/core/roles/role-kinds.ts';
 import {
   readSettingsDocument,
   settingsDocument,
@@ -60,7 +60,7 @@ describe.each(ROLE_KINDS)('the kind %s', (kind) => {
     );
   });
 
-  it.each(roleKeys.filter((key) => absentIn(kind, key) === null))(
+  it.each(roleKeys.filter((key) => whenMissing(kind, key) === null))(
     'refuses a value for %s by its name, in a new role and in a change',
     (key) => {
       const value = { [key]: valueFor(key) } as RoleChanges;
@@ -76,14 +76,17 @@ describe.each(ROLE_KINDS)('the kind %s', (kind) => {
     },
   );
 
-  it.each(keysOf(kind).filter((key) => absentIn(kind, key) === 'required'))('demands %s', (key) => {
-    const { [key]: _, ...without } = drafts[kind];
-    expect(brokenBy({ name: '', ...without })).toMatchObject({
-      kind: 'field-invalid',
-      field: roleFields[key].flag,
-      rule: { kind: 'required' },
-    });
-  });
+  it.each(keysOf(kind).filter((key) => whenMissing(kind, key) === 'required'))(
+    'demands %s',
+    (key) => {
+      const { [key]: _, ...without } = drafts[kind];
+      expect(brokenBy({ name: '', ...without })).toMatchObject({
+        kind: 'field-invalid',
+        field: roleFields[key].flag,
+        rule: { kind: 'required' },
+      });
+    },
+  );
 });
 
 function valueFor(key: RoleKey): unknown {

@@ -1,6 +1,6 @@
 import type { Check, CheckLevel } from '../../contract/check.ts';
 import type { Environment } from '../../environment.ts';
-import type { SecretsKept } from '../../secret-store.ts';
+import type { SecretStorage } from '../../secret-store.ts';
 
 /** STS refuses signatures whose time is 5 minutes off. A minute less is already reported as bad. */
 const SKEW_BAD_MS = 4 * 60_000;
@@ -37,7 +37,7 @@ export function tlsCheck(env: Environment): Check {
 }
 
 /** A process that keeps its MFA sessions in memory on purpose needs no keychain. */
-const KEYCHAIN_LEVELS: Readonly<Record<SecretsKept, CheckLevel>> = {
+const KEYCHAIN_LEVELS: Readonly<Record<SecretStorage, CheckLevel>> = {
   keychain: 'good',
   process: 'skipped',
   'memory-no-keychain': 'warning',
@@ -47,6 +47,6 @@ const KEYCHAIN_LEVELS: Readonly<Record<SecretsKept, CheckLevel>> = {
 };
 
 /** Checks how long MFA sessions are kept. */
-export function keychainCheck(where: SecretsKept): Check {
+export function keychainCheck(where: SecretStorage): Check {
   return { check: 'keychain', level: KEYCHAIN_LEVELS[where], facts: { where } };
 }

@@ -22,7 +22,7 @@ export interface RoleEditsDeps {
 
 /** A removed role that can be put back. `stateBefore`: whether it was kept, had a
  * session, or was off. */
-export interface PutBack {
+export interface RemovedRole {
   readonly saved: RoleSaved;
   readonly stateBefore: 'kept' | 'once' | 'off';
 }
@@ -31,7 +31,7 @@ interface Removed {
   readonly role: Role;
   /** Index in the list of roles. */
   readonly place: number;
-  readonly stateBefore: PutBack['stateBefore'];
+  readonly stateBefore: RemovedRole['stateBefore'];
 }
 
 /**
@@ -128,7 +128,7 @@ export class RoleEdits {
   }
 
   /** Adds a role again that this process removed, at its place and with its id. */
-  async putBack(roleId: string): Promise<Result<PutBack>> {
+  async putBack(roleId: string): Promise<Result<RemovedRole>> {
     const removed = this.#removed.get(roleId);
     if (removed === undefined) {
       const snapshot = await this.#deps.roles.readSnapshot();

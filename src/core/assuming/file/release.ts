@@ -15,7 +15,7 @@ export interface ReleasedRole {
  * What happens to the role: switched off; kept (with another target or other settings); removed
  * from the settings; or already removed before, so that its section is copied first.
  */
-export type Afterwards = 'off' | 'as-before' | 'removed' | 'already-removed';
+export type AfterRelease = 'off' | 'as-before' | 'removed' | 'already-removed';
 
 /**
  * Removes a role's keys and mark from a credentials file. Under one lock, it first changes the
@@ -36,17 +36,17 @@ export class RoleRelease {
   async release(
     role: ReleasedRole,
     store: CredentialsStore,
-    afterwards: Afterwards,
+    after: AfterRelease,
   ): Promise<Result<boolean>> {
     const result = await store.update((present) => {
       const edit = releaseSection(present, role.targetProfile, role.id, store.owner);
-      this.#record(role.id, store.path, afterwards, edit?.assumedAt ?? 0);
+      this.#record(role.id, store.path, after, edit?.assumedAt ?? 0);
       if (edit === null) return ok(null);
-      const copied = afterwards === 'already-removed' ? { takenOver: [role.targetProfile] } : {};
+      const copied = after === 'already-removed' ? { takenOver: [role.targetProfile] } : {};
       return ok({ ...edit, ...copied, value: null });
     });
     if (!result.ok) return result;
-    if (afterwards === 'removed' || afterwards === 'already-removed')
+    if (after === 'removed' || after === 'already-removed')
       this.#records.change(role.id, store.path, () => null);
     return ok(result.value !== null);
   }
@@ -82,9 +82,9 @@ export class RoleRelease {
     );
   }
 
-  #record(roleId: string, path: string, afterwards: Afterwards, markedAt: number): void {
+  #record(roleId: string, path: string, after: AfterRelease, markedAt: number): void {
     this.#records.change(roleId, path, (record) => ({
-      ...this.#released(record, afterwards === 'as-before' && record.kept, markedAt),
+      ...this.#released(record, after === 'as-before' && record.kept, markedAt),
       generation: record.generation + 1,
     }));
   }

@@ -7,11 +7,11 @@ import type { Issued, SessionStore } from '../../sessions/session-store.ts';
 import type { CredentialFacts } from '../../sessions/session.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
-import type { GatheredWrites, Write } from './gathered-writes.ts';
+import type { BatchedWrites, Write } from './batched-writes.ts';
 import type { RoleRelease } from './release.ts';
 
 export interface SessionWriterDeps {
-  readonly gathered: GatheredWrites;
+  readonly writes: BatchedWrites;
   readonly records: Records;
   readonly release: RoleRelease;
   readonly sessions: SessionStore;
@@ -37,7 +37,7 @@ export class SessionWriter {
 
   /** Runs a call whose result is then written. Writes of other roles may wait for this result. */
   during<T>(call: () => Promise<T>): Promise<T> {
-    return this.#deps.gathered.underWay(call);
+    return this.#deps.writes.underWay(call);
   }
 
   /** Copies a session from the file into the records, if they lack it. */
@@ -46,7 +46,7 @@ export class SessionWriter {
     if (record?.accessKeyId === facts.accessKeyId && record.failure === null) return;
     const { targetProfile } = role;
     const digest = snapshot.digestOf(role);
-    this.#deps.records.change(role.id, this.#deps.gathered.file.path, (present) => {
+    this.#deps.records.change(role.id, this.#deps.writes.file.path, (present) => {
       return { ...present, targetProfile, ...facts, digest, failure: null };
     });
   }
@@ -58,18 +58,18 @@ export class SessionWriter {
 
   /** Writes a session again that a program removed from the file. */
   async writeAgain(role: Role, issued: Issued, terms: WriteTerms): Promise<Result<null>> {
-    const written = await this.#deps.gathered.write(this.#writeOf(role, issued, terms));
+    const written = await this.#deps.writes.write(this.#writeOf(role, issued, terms));
     return written.ok ? ok(null) : written;
   }
 
   /** Ends when nothing is queued or being written. */
   idle(): Promise<void> {
-    return this.#deps.gathered.idle();
+    return this.#deps.writes.idle();
   }
 
   #writeOf(role: Role, issued: Issued, { generation, takeOver, snapshot }: WriteTerms): Write {
     const { records, events } = this.#deps;
-    const { path, owner } = this.#deps.gathered.file;
+    const { path, owner } = this.#deps.writes.file;
     const region = snapshot.sectionRegion(role);
     let displacedId: string | null = null;
     let replacesOthers = false;
@@ -98,7 +98,7 @@ export class SessionWriter {
     const { assumedAt, refreshAt, digest, requestId } = issued;
     const { accessKeyId, expiration } = issued.credentials;
     const facts = { accessKeyId, expiration, assumedAt, refreshAt, digest, requestId };
-    records.change(id, this.#deps.gathered.file.path, (record) => {
+    records.change(id, this.#deps.writes.file.path, (record) => {
       return { ...record, targetProfile, ...facts, failure: null };
     });
     sessions.set(id, { issued: { ...issued, writtenAt: clock.monotonic() } });
@@ -107,7 +107,7 @@ export class SessionWriter {
   /** Records that the role which had this section before no longer has it. */
   #displaced(roleId: string, targetProfile: string): void {
     const { release, sessions, events } = this.#deps;
-    release.onDisplaced(roleId, this.#deps.gathered.file.path);
+    release.onDisplaced(roleId, this.#deps.writes.file.path);
     sessions.set(roleId, { kept: false, keptHere: false, issued: null });
     sessions.step(roleId, { kind: 'drop' });
     events.emit('released', { id: roleId, targetProfile });

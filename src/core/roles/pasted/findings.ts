@@ -55,7 +55,7 @@ export class Findings {
     const owners = new Owners(mentions, facts);
     for (const fact of facts) (owned.get(owners.of(fact) ?? '') ?? this.#unassigned).push(fact);
     for (const [roleArn, values] of owned) {
-      const role = this.#withFacts(bare(roleArn), values);
+      const role = this.#withFacts(roleWithArn(roleArn), values);
       const isBare = Object.keys(role.fields).length === 1 && role.demands.length === 0;
       this.addRole(isBare ? role : { ...role, from: 'values' });
     }
@@ -109,7 +109,7 @@ export class Findings {
 
   #withLooseValues(role: PastedRole): PastedRole {
     const demanded = {
-      ...bare(role.fields.roleArn),
+      ...roleWithArn(role.fields.roleArn),
       fields: { ...fieldsOf(this.#demands), roleArn: role.fields.roleArn },
     };
     const withDemands = this.#merged(role, { ...demanded, demands: this.#demands });
@@ -133,7 +133,7 @@ export class Findings {
       given['mfa'] === undefined ? [] : [{ kind: 'mfa', maxAgeSeconds: null }];
     delete given['mfa'];
     const more = {
-      ...bare(role.fields.roleArn),
+      ...roleWithArn(role.fields.roleArn),
       fields: { ...given, roleArn: role.fields.roleArn },
       demands,
     };
@@ -142,7 +142,7 @@ export class Findings {
   }
 }
 
-export function bare(roleArn: string): PastedRole {
+export function roleWithArn(roleArn: string): PastedRole {
   return { from: 'arn', name: null, fields: { roleArn }, skipped: [], demands: [] };
 }
 

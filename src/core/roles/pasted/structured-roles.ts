@@ -1,6 +1,6 @@
 import { demandsOf, demandsOfDenial, fieldsOf, type Demand } from './demand.ts';
 import type { Fact, Mention } from './fact.ts';
-import { bare, type Findings } from './findings.ts';
+import { roleWithArn, type Findings } from './findings.ts';
 import { fieldOfLabel, prefixOf, valueOfField } from './label.ts';
 import { matchesGlob } from './glob.ts';
 import { builtArn, roleArnOf, roleOfSession } from './role-arn.ts';
@@ -69,7 +69,7 @@ export class StructuredRoles {
           .flatMap(({ conditions }) => demandsOfDenial(conditions)),
       ];
       findings.addRole({
-        ...bare(roleArn),
+        ...roleWithArn(roleArn),
         from: 'policy',
         fields: { ...fieldsOf(demands), roleArn },
         demands,
@@ -112,7 +112,7 @@ export class StructuredRoles {
     }
     for (const node of nodes) {
       const read = roleArnOf(typeof node === 'string' ? node : '');
-      if (read.kind === 'arn') this.#findings.addRole(bare(read.arn));
+      if (read.kind === 'arn') this.#findings.addRole(roleWithArn(read.arn));
       else if (read.kind !== 'not-a-role') this.#findings.addUnused(read);
       else this.#visit(node, layer);
     }
@@ -130,7 +130,7 @@ export class StructuredRoles {
     for (const text of callers) this.#findings.addUnused({ text, kind: 'caller' });
     const duration = longest === undefined ? null : valueOfField('durationSeconds', longest);
     this.#findings.addRole({
-      ...bare(read.arn),
+      ...roleWithArn(read.arn),
       from: 'description',
       fields: {
         ...fieldsOf(demands),
@@ -151,7 +151,7 @@ export class StructuredRoles {
     if (session === null) return false;
     const { roleArn, sessionName: roleSessionName } = session;
     this.#findings.addRole({
-      ...bare(roleArn),
+      ...roleWithArn(roleArn),
       from: 'values',
       fields: { roleArn, roleSessionName },
     });

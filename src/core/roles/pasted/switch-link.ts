@@ -1,5 +1,5 @@
 import { partitionOfConsole } from '../../aws-config/partition.ts';
-import { bare, type Findings } from './findings.ts';
+import { roleWithArn, type Findings } from './findings.ts';
 import type { Unused } from './pasted-role.ts';
 import { placeholderIn } from './placeholder.ts';
 
@@ -38,7 +38,7 @@ function readLink(link: string, findings: Findings): void {
   else {
     const roleArn = `arn:${partitionOfConsole(host.toLowerCase()) ?? 'aws'}:iam::${account}:role/${roleName}`;
     const name = parameters.get('displayname')?.trim() ?? '';
-    findings.addRole({ ...bare(roleArn), from: 'link', name: name === '' ? null : name });
+    findings.addRole({ ...roleWithArn(roleArn), from: 'link', name: name === '' ? null : name });
   }
 }
 

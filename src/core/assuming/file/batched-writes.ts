@@ -36,10 +36,10 @@ export interface Written {
 }
 
 /**
- * Gathers the writes of many roles into few rewrites of the file. The first is written at once; the
+ * Batches the writes of many roles into few rewrites of the file. The first is written at once; the
  * next waits up to 250 ms while others are expected. Each write succeeds or fails alone.
  */
-export class GatheredWrites {
+export class BatchedWrites {
   readonly #store: CredentialsStore;
   readonly #clock: Clock;
   #writtenInPlace = false;

@@ -5,7 +5,7 @@ const FULL_CIRCLE = 100;
  * A role's state as a ring: the part of the session's life that is left. Decorative, because the
  * text beside it says the same.
  */
-export function LifeRing({ left }: { readonly left: number | null }) {
+export function TimeLeftRing({ left }: { readonly left: number | null }) {
   return (
     <svg class="ring" viewBox="0 0 20 20" aria-hidden="true">
       <circle class="ring-track" cx="10" cy="10" r="7.5" />

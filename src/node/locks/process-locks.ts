@@ -17,7 +17,7 @@ const WAIT_MS = 500;
  * that ID in its name. The kernel releases the lock when the process ends. Unlike a pid, an ID is
  * never used again, even after a reboot.
  */
-export class LifeLocks {
+export class ProcessLocks {
   readonly #folder: string;
 
   constructor(locksFolder: string) {

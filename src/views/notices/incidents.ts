@@ -2,15 +2,15 @@ import type { AppState, RoleView } from '../../core/contract/app-state.ts';
 import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import type { Failure } from '../../core/failure.ts';
 import { attemptOf, hasCredentials } from '../../core/sessions/session.ts';
-import { needsAttention, passesByItself, roleStatusOf } from '../role-status.ts';
+import { needsAttention, resolvesItself, roleStatusOf } from '../role-status.ts';
 
 /**
  * A problem that the user is notified of once, from its beginning to its end; one for all roles
  * with the same cause.
  */
-export type Episode = RoleEpisode | MfaEpisode;
+export type Incident = RoleIncident | MfaIncident;
 
-export interface RoleEpisode {
+export interface RoleIncident {
   /** Stays the same while the problem lasts. At most 64 characters, without names. */
   readonly id: string;
   readonly kind: 'blocked' | 'expiring' | 'expired';
@@ -21,7 +21,7 @@ export interface RoleEpisode {
   readonly shared: boolean;
 }
 
-export interface MfaEpisode {
+export interface MfaIncident {
   readonly id: string;
   readonly kind: 'mfa-needed';
   readonly request: MfaRequest;
@@ -31,36 +31,36 @@ export interface MfaEpisode {
 const TRIES_BEFORE_NOTICE = 3;
 
 /** All problems in a state, by ID. */
-export function episodesOf(state: AppState): ReadonlyMap<string, Episode> {
-  const episodes = new Map<string, Episode>();
+export function incidentsOf(state: AppState): ReadonlyMap<string, Incident> {
+  const incidents = new Map<string, Incident>();
   for (const view of state.roles) {
     const trouble = problemOf(view);
     if (trouble === null) continue;
     const { kind, failure } = trouble;
     const cause = causeOf(failure);
     const id = `${kind}-${cause.name}-${shortHash(cause.key)}`;
-    const known = episodes.get(id);
+    const known = incidents.get(id);
     const views = known !== undefined && 'views' in known ? [...known.views, view] : [view];
     const first = known !== undefined && 'failure' in known ? known.failure : failure;
-    episodes.set(id, { id, kind, failure: first, views, shared: cause.shared });
+    incidents.set(id, { id, kind, failure: first, views, shared: cause.shared });
   }
   for (const request of state.mfaRequests) {
     // The user chose "Remind me in an hour".
     if (request.snoozedUntil !== null) continue;
     // A request ahead of time and a role that waits for the code are two separate events.
     const id = `mfa-${request.servesUntil === null ? 'needed' : 'ending'}-${shortHash(request.id)}`;
-    episodes.set(id, { id, kind: 'mfa-needed', request });
+    incidents.set(id, { id, kind: 'mfa-needed', request });
   }
-  return episodes;
+  return incidents;
 }
 
 function problemOf(
   view: RoleView,
-): { readonly kind: RoleEpisode['kind']; readonly failure: Failure } | null {
+): { readonly kind: RoleIncident['kind']; readonly failure: Failure } | null {
   const status = roleStatusOf(view);
   if (!needsAttention(status)) return null;
   const { failure } = status;
-  const lasts = !passesByItself(failure) || attemptOf(view.session) >= TRIES_BEFORE_NOTICE;
+  const lasts = !resolvesItself(failure) || attemptOf(view.session) >= TRIES_BEFORE_NOTICE;
   switch (status.kind) {
     case 'expiring':
       return { kind: 'expiring', failure };
