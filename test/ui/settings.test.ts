@@ -147,11 +147,13 @@ describePanel('the settings', (panel) => {
     const page = await panel.open(setup, inApplication);
     await openSettings(page);
     const startAtLogin = page.getByRole('switch', { name: 'Start Rolekeeper when you log in' });
-    const described = async (): Promise<string> => {
-      const ids = (await startAtLogin.getAttribute('aria-describedby')) ?? '';
-      const texts = ids.split(' ').map((id) => page.locator(`[id="${id}"]`).innerText());
-      return (await Promise.all(texts)).join(' ');
-    };
+    const id = (await startAtLogin.getAttribute('id')) ?? '';
+    // Reads everything in one step, because an element can disappear between two steps.
+    const described = () =>
+      page.evaluate(
+        `document.getElementById('${id}').getAttribute('aria-describedby').split(' ')
+          .map((each) => document.getElementById(each).innerText).join(' ')`,
+      );
     const hint = 'Roles stay fresh only while Rolekeeper runs.';
     await expect.poll(described).toBe(hint);
     setup.app.showLoginItem('needs-approval');
