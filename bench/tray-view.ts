@@ -1,8 +1,11 @@
 import type { AppState, RoleView } from '../src/core/contract/app-state.ts';
-import { emptySettings } from '../src/core/settings/settings.ts';
 import type { Session } from '../src/core/sessions/session.ts';
 import { trayView } from '../src/views/tray/tray-view.ts';
 import { en } from '../src/views/words/en.ts';
+import {
+  hoursAndMinutes as formatTime,
+  stateOf as stateWith,
+} from '../test/support/tray-states.ts';
 import type { Row } from './table.ts';
 
 export const NOW = 1_767_607_200_000;
@@ -33,24 +36,8 @@ function medianMs(state: AppState, rounds: number): number {
   return times.sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0;
 }
 
-function formatTime(at: number): string {
-  return new Date(at).toISOString().slice(11, 16);
-}
-
 export function stateOf(count: number): AppState {
-  return {
-    roles: Array.from({ length: count }, (_, index) => roleOf((index * 7919) % count)),
-    mfaRequests: [],
-    signIns: [],
-    discoveries: [],
-    problems: [],
-    preferences: emptySettings().preferences,
-    network: 'online',
-    clockOffsetMs: 0,
-    sessionsRead: true,
-    loginItem: 'as-set',
-    served: [],
-  };
+  return stateWith(Array.from({ length: count }, (_, index) => roleOf((index * 7919) % count)));
 }
 
 function roleOf(index: number): RoleView {

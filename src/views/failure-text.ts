@@ -10,28 +10,22 @@ import type { FailureText } from './words/texts.ts';
 import type { FactFormat, CatalogueFormat } from './words/fact-format.ts';
 import type { Words } from './words/words.ts';
 
+/** A text of the catalogue for facts. */
+type SayWith<Facts, Text> = (facts: Facts, format: CatalogueFormat) => Text;
+
 /** A failure in words. Makes its facts safe to show first, so the catalogues do not have to. */
 export function failureText(words: Words, failure: Failure, format: FactFormat): FailureText {
-  const say = words.failures[failure.kind] as (
-    failure: Failure,
-    format: CatalogueFormat,
-  ) => FailureText;
+  const say = words.failures[failure.kind] as SayWith<Failure, FailureText>;
   return say(displaySafeFacts(failure), safeFormat(format, failure, failure));
 }
 
 export function problemText(words: Words, problem: Problem, format: FactFormat): FailureText {
-  const say = words.problems[problem.kind] as (
-    problem: Problem,
-    format: CatalogueFormat,
-  ) => FailureText;
+  const say = words.problems[problem.kind] as SayWith<Problem, FailureText>;
   return say(displaySafeFacts(problem), safeFormat(format, null, problem));
 }
 
 export function warningText(words: Words, warning: RoleWarning, format: FactFormat): string {
-  const say = words.warnings[warning.kind] as (
-    warning: RoleWarning,
-    format: CatalogueFormat,
-  ) => string;
+  const say = words.warnings[warning.kind] as SayWith<RoleWarning, string>;
   return say(displaySafeFacts(warning), safeFormat(format, null, warning));
 }
 

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { cliHome, externalId, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
+import { cliHome, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
+import { addWalkthroughRole } from '../support/cli-roles.ts';
 import { startKeep } from '../support/keep-run.ts';
 
 describe('an AWS file that cannot be read', () => {
@@ -14,8 +15,7 @@ describe('an AWS file that cannot be read', () => {
   afterAll(() => sts.close());
   beforeEach(async () => {
     cli = cliHome(sts);
-    const role = ['--role-arn', roleArn, '--external-id', externalId];
-    await cli.ok(['role', 'add', 'new-profile', ...role]);
+    await addWalkthroughRole(cli);
     await cli.ok(['assume', 'new-profile']);
   });
   afterEach(() => {

@@ -2,10 +2,10 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
-import { writeSsoToken } from '../../src/node/sign-in/sso-token-cache.ts';
 import { certificate, openssl } from '../node/sts/certificate.ts';
 import { proxyServer } from '../node/sts/proxy-server.ts';
 import { cliHome, mfaRole, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { signInToFirm } from '../support/cli-roles.ts';
 import { startFederationEndpoint } from '../support/federation-endpoint.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 import { standInBrowser } from '../support/stand-in-browser.ts';
@@ -129,16 +129,9 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     const roles = [{ accountId: '111122223333', roleName: 'Dev', roleArn }];
     const center = await startEmbeddedIdentityCenter({ sts, startUrl, roles });
     onTestFinished(() => center.close());
-    const signIn = { name: 'firm', startUrl, region: 'eu-central-1' };
-    const lines = `sso_start_url = ${startUrl}\nsso_region = ${signIn.region}`;
+    const lines = `sso_start_url = ${startUrl}\nsso_region = eu-central-1`;
     writeFileSync(cli.configFile, `[sso-session firm]\n${lines}\n`);
-    await writeSsoToken(join(cli.folder, '.aws/sso/cache'), signIn, {
-      ...center.signIn(),
-      expiresAt: Date.now() + 3_600_000,
-      clientId: 'c',
-      clientSecret: 's',
-      registrationExpiresAt: 0,
-    });
+    await signInToFirm(cli, center, startUrl);
     const dev = ['--account=111122223333', '--permission-set=Dev', '--sso-session=firm'];
     await cli.ok(['role', 'add', 'dev', ...dev]);
     const env = { AWS_ENDPOINT_URL_SSO: center.url };

@@ -4,7 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { freshSecrets } from '../../src/node/fresh-secrets.ts';
-import { type Cli, cliHome, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { type Cli, cliHome, startWalkthroughSts } from '../support/cli-harness.ts';
+import { addOnAndOff } from '../support/cli-roles.ts';
 
 let sts: EmbeddedSts;
 let cli: Cli;
@@ -15,10 +16,7 @@ const fresh = (name = 'on'): ReturnType<typeof freshSecrets> => freshSecrets(cli
 beforeEach(async () => {
   sts = await startWalkthroughSts();
   cli = cliHome(sts);
-  for (const name of ['on', 'off'])
-    await cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn]);
-  await cli.ok(['assume', 'on', 'off']);
-  await cli.ok(['release', 'off']);
+  await addOnAndOff(cli);
 });
 afterEach(async () => {
   cli.dispose();

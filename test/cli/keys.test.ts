@@ -3,14 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import {
-  cliHome,
-  externalId,
-  roleArn,
-  skippedWithoutTerminal,
-  startWalkthroughSts,
-} from '../support/cli-harness.ts';
+import { cliHome, skippedWithoutTerminal, startWalkthroughSts } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
+import { addWalkthroughRole } from '../support/cli-roles.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 describe('keys for other programs', () => {
@@ -26,17 +21,7 @@ describe('keys for other programs', () => {
   beforeEach(async () => {
     sts.forgetCalls();
     cli = cliHome(sts);
-    await cli.ok([
-      'role',
-      'add',
-      'new-profile',
-      '--role-arn',
-      roleArn,
-      '--external-id',
-      externalId,
-      '--region',
-      'eu-central-1',
-    ]);
+    await addWalkthroughRole(cli, '--region', 'eu-central-1');
   });
   afterEach(() => {
     cli.dispose();

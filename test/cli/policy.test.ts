@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { cliHome, externalId, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
+import { addWalkthroughRole } from '../support/cli-roles.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 describe('policy', () => {
@@ -18,15 +19,7 @@ describe('policy', () => {
     sts.forgetCalls();
     sts.clearFaults();
     cli = cliHome(sts);
-    await cli.ok([
-      'role',
-      'add',
-      'new-profile',
-      '--role-arn',
-      roleArn,
-      '--external-id',
-      externalId,
-    ]);
+    await addWalkthroughRole(cli);
   });
   afterEach(() => {
     cli.dispose();

@@ -7,10 +7,10 @@ import {
   type Cli,
   cliHome,
   mfaRole,
-  plainRole,
   skippedWithoutTerminal,
   startWalkthroughSts,
 } from '../support/cli-harness.ts';
+import { addOnAndOff } from '../support/cli-roles.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 let sts: EmbeddedSts;
@@ -18,10 +18,7 @@ let cli: Cli;
 beforeEach(async () => {
   sts = await startWalkthroughSts();
   cli = cliHome(sts);
-  for (const name of ['on', 'off'])
-    await cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn]);
-  await cli.ok(['assume', 'on', 'off']);
-  await cli.ok(['release', 'off']);
+  await addOnAndOff(cli);
   await cli.ok(['role', 'add', 'guarded', '--role-arn', mfaRole.roleArn, '--mfa-serial', serial]);
   await cli.ok(['status']);
 });

@@ -6,9 +6,9 @@ import {
   startEmbeddedIdentityCenter,
 } from '../../demo/identity-center/embedded-identity-center.ts';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { writeSsoToken } from '../../src/node/sign-in/sso-token-cache.ts';
 import { botocoreReader } from '../support/botocore-reader.ts';
 import { type Cli, cliHome, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { signInToFirm } from '../support/cli-roles.ts';
 import { botocorePython } from '../support/external-programs.ts';
 
 const python = botocorePython();
@@ -45,19 +45,7 @@ describe('roles of every kind on the command line', () => {
       AWS_ENDPOINT_URL_SSO_OIDC: center.url,
     });
     writeFileSync(cli.configFile, config);
-    const { accessToken, refreshToken } = center.signIn();
-    await writeSsoToken(
-      join(cli.folder, '.aws/sso/cache'),
-      { name: 'firm', startUrl, region: 'eu-central-1' },
-      {
-        accessToken,
-        refreshToken,
-        expiresAt: Date.now() + 3_600_000,
-        clientId: 'c',
-        clientSecret: 's',
-        registrationExpiresAt: 0,
-      },
-    );
+    await signInToFirm(cli, center, startUrl);
   });
   afterEach(async () => {
     cli.dispose();

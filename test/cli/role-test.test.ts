@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { writeSsoToken } from '../../src/node/sign-in/sso-token-cache.ts';
 import {
   type Cli,
   cliHome,
@@ -14,6 +13,7 @@ import {
   skippedWithoutTerminal,
   startWalkthroughSts,
 } from '../support/cli-harness.ts';
+import { signInToFirm } from '../support/cli-roles.ts';
 
 const startUrl = 'https://firm.awsapps.com/start';
 const permissionSet =
@@ -111,19 +111,7 @@ describe('rolekeeper test', () => {
   );
 
   it('tries a permission set and an MFA session too', async () => {
-    const { accessToken, refreshToken } = center.signIn();
-    await writeSsoToken(
-      join(cli.folder, '.aws/sso/cache'),
-      { name: 'firm', startUrl, region: 'eu-central-1' },
-      {
-        accessToken,
-        refreshToken,
-        expiresAt: Date.now() + 3_600_000,
-        clientId: 'c',
-        clientSecret: 's',
-        registrationExpiresAt: 0,
-      },
-    );
+    await signInToFirm(cli, center, startUrl);
     await add('dev', '--account=111122223333', '--permission-set=Dev', '--sso-session=firm');
     expect((await cli.ok(['test', 'dev'])).stdout).toContain('Everything works.');
     await add('gone', '--account=111122223333', '--permission-set=Other', '--sso-session=firm');

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { createApp } from '../../src/node/app.ts';
 import { defaultSection, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { must } from '../support/credentials-place.ts';
 
 /** A file system of 48 kB; null if this system does not allow a mount. */
 function smallDisk(): string | null {
@@ -49,18 +50,19 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
     rmSync(elsewhere, { recursive: true });
   });
 
-  it('leaves the file complete; the session is written when there is space again', async () => {
+  /** Starts the app with one role, then fills the disk. */
+  async function appOnFullDisk() {
     const env = { HOME: home, ROLEKEEPER_HOME: elsewhere, AWS_ENDPOINT_URL_STS: sts.url };
-    const made = await createApp({ env, refresh: 'nothing' });
-    if (!made.ok) throw new Error(JSON.stringify(made.failure));
-    const app = made.value;
-    const { api } = app;
-    const added = await api.role.add({ role: { name: 'plain', roleArn: plainRole.roleArn } });
-    if (!added.ok) throw new Error(JSON.stringify(added.failure));
-    const roleId = added.value.role.id;
-
+    const app = must(await createApp({ env, refresh: 'nothing' }));
+    const role = { name: 'plain', roleArn: plainRole.roleArn };
+    const roleId = must(await app.api.role.add({ role })).role.id;
     const filler = join(home, 'filler');
     fill(filler);
+    return { app, api: app.api, roleId, filler };
+  }
+
+  it('leaves the file complete; the session is written when there is space again', async () => {
+    const { app, api, roleId, filler } = await appOnFullDisk();
     expect(await api.session.ensure({ roleId })).toMatchObject({
       ok: false,
       failure: { kind: 'file-unwritable', file: join(home, '.aws/credentials'), code: 'ENOSPC' },
@@ -86,15 +88,7 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
     expect(text.length % 4096).toBeGreaterThan(3600);
     const settings = { version: 1, roles: [], preferences: { writeInPlace: true } };
     writeFileSync(join(elsewhere, 'settings.json'), JSON.stringify(settings), { mode: 0o600 });
-    const env = { HOME: home, ROLEKEEPER_HOME: elsewhere, AWS_ENDPOINT_URL_STS: sts.url };
-    const made = await createApp({ env, refresh: 'nothing' });
-    if (!made.ok) throw new Error(JSON.stringify(made.failure));
-    const { api } = made.value;
-    const added = await api.role.add({ role: { name: 'plain', roleArn: plainRole.roleArn } });
-    if (!added.ok) throw new Error(JSON.stringify(added.failure));
-    const roleId = added.value.role.id;
-    const filler = join(home, 'filler');
-    fill(filler);
+    const { app, api, roleId, filler } = await appOnFullDisk();
     expect(await api.session.ensure({ roleId })).toMatchObject({
       ok: false,
       failure: { kind: 'file-unwritable', code: 'ENOSPC' },
@@ -103,7 +97,7 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
     rmSync(filler);
     expect(await api.session.ensure({ roleId })).toMatchObject({ ok: true });
     expect(readFileSync(file, 'utf8').startsWith(text)).toBe(true);
-    await made.value.stop();
+    await app.stop();
   });
 });
 
