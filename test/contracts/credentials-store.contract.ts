@@ -126,7 +126,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       const meddling = two.one.update(() =>
         ok({ text: '[a]\nk = w\n[b]\n', sections: [{ profile: 'b', keys: {} }], value: null }),
       );
-      await expect(meddling).rejects.toThrow('bytes of others');
+      await expect(meddling).rejects.toThrow('bytes outside of our keys');
       expect(two.text()).toBe('[a]\nk = v\n');
     });
   });

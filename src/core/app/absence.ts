@@ -19,17 +19,17 @@ export interface AbsenceDeps {
   readonly file: string;
   readonly handling: SessionHandling;
   readonly pauses: RolePauses;
-  /** What the other processes of this computer know. */
+  /** Returns the absences that the other processes of this computer recorded. */
   readonly others: () => readonly KnownAbsence[];
   readonly clock: Clock;
   readonly inBackground: (task: Promise<unknown>) => void;
 }
 
 /**
- * Does what the settings say while the person is away (ADR 0040): keeps the sessions, releases
- * them, or forgets the MFA sessions. Released roles stay switched on, and no role is assumed until
- * the person is back. The application knows when a person leaves; the other processes of this
- * computer follow it (ADR 0042).
+ * Keeps the sessions, releases them or forgets the MFA sessions while the person is away. The
+ * settings decide which (ADR 0040). Released roles stay switched on, and no role is assumed until
+ * the person is back. Only the tray application notices that a person leaves. The other processes
+ * of this computer do the same as the application (ADR 0042).
  */
 export class Absence {
   readonly #deps: AbsenceDeps;
@@ -40,7 +40,7 @@ export class Absence {
   readonly #away = new Set<AwayOccasion>();
   readonly #announced = new Listeners();
   readonly #changed = new Listeners();
-  /** Why another process says that the person is away. */
+  /** The occasion for which another process released its roles; null if none did. */
   #elsewhere: AwayOccasion | null = null;
   #mfaForgottenAt: number | null = null;
   /** When another process last forgot the MFA sessions; null before the first read. */
@@ -56,24 +56,26 @@ export class Absence {
     });
   }
 
-  /** The problem of the last release, which names the roles whose keys could not be removed. */
+  /**
+   * Names the roles whose keys the last release could not remove. Empty if it removed all keys.
+   */
   get problems(): readonly Problem[] {
     return this.#problem === null ? [] : [this.#problem];
   }
 
-  /** Why the person is away and no role is assumed; null if no role is released for that. */
+  /** The occasion for which the roles are released; null if they are not released. */
   get occasion(): AwayOccasion | null {
     const [own] = this.#away;
     return own ?? this.#elsewhere;
   }
 
-  /** What this process knows by itself, and others must follow. */
+  /** The absence that this process noticed itself. Other processes read it and do the same. */
   get own(): KnownAbsence {
     const [away = null] = this.#away;
     return { away, mfaForgottenAt: this.#mfaForgottenAt };
   }
 
-  /** Calls the listener at once if `own` changes. */
+  /** Calls the listener when `own` changes. */
   onOwnChange(listener: () => void): () => void {
     return this.#announced.add(listener);
   }
@@ -83,15 +85,14 @@ export class Absence {
     return this.#changed.add(listener);
   }
 
-  /** Asks the other processes, and returns why the person is away; null if no role is released. */
+  /** Reads what the other processes recorded, then returns `occasion`. */
   currentOccasion(): AwayOccasion | null {
     this.follow();
     return this.occasion;
   }
 
   /**
-   * Does what the settings say, because the person leaves. A second call for the same occasion does
-   * nothing.
+   * Does what the settings say for this occasion. A second call does not release the roles again.
    */
   leave(occasion: AwayOccasion): void {
     const { clock, handling, pauses } = this.#deps;
@@ -109,7 +110,7 @@ export class Absence {
     this.#do(() => this.#release(occasion));
   }
 
-  /** Reads whether other processes released roles or forgot MFA sessions, and does the same. */
+  /** Reads what the other processes of this computer recorded, and does the same as they did. */
   follow(): void {
     const forgotten = this.#deps.others().map(({ mfaForgottenAt }) => mfaForgottenAt ?? 0);
     this.#followForgotten(Math.max(0, ...forgotten));
@@ -123,7 +124,10 @@ export class Absence {
     if (occasion === null && before !== null) this.#deps.inBackground(this.back([]));
   }
 
-  /** Why another process of this computer says that the person is away. Only reads. */
+  /**
+   * Returns the occasion for which another process of this computer released its roles; null if
+   * none did. Changes nothing.
+   */
   awayElsewhere(): AwayOccasion | null {
     return this.#deps.others().find(({ away }) => away !== null)?.away ?? null;
   }
@@ -134,7 +138,10 @@ export class Absence {
     if (before !== null && at > before) this.#do(() => this.#deps.pauses.forgetMfa());
   }
 
-  /** Assumes the roles again if no other occasion remains. A running release ends first. */
+  /**
+   * Ends these occasions. Assumes the roles again if no other occasion remains. Waits until a
+   * running release has ended.
+   */
   async back(occasions: readonly AwayOccasion[]): Promise<void> {
     for (const occasion of occasions) this.#away.delete(occasion);
     await this.#last;
@@ -146,7 +153,9 @@ export class Absence {
     if (pauses.hasRemaining) this.#retry.setIn(RETRY_MS);
   }
 
-  /** Call it before the process ends. */
+  /**
+   * Does what the settings say for the end of the application. Call it before the process ends.
+   */
   async quit(): Promise<void> {
     this.#retry.cancel();
     await this.#last;
@@ -159,7 +168,7 @@ export class Absence {
     return this.#deps.settings()?.preferences[name] ?? 'keep';
   }
 
-  /** Runs the tasks one after the other. */
+  /** Runs the task after all earlier tasks have ended. */
   #do(task: () => Promise<void>): void {
     const done = this.#last.then(task);
     this.#deps.inBackground(done);
@@ -186,7 +195,9 @@ export class Absence {
     this.#changed.call();
   }
 
-  /** Call it if the person is back, but keys of released roles are still in the file. */
+  /**
+   * Tries again to remove keys that a release left in the file. Call it after the person is back.
+   */
   async #recover(): Promise<void> {
     const { settings, pauses, handling } = this.#deps;
     await pauses.releaseRemaining(settings()?.roles ?? []);

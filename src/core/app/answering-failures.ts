@@ -3,7 +3,7 @@ import type { Result } from '../result.ts';
 
 type Requests = Readonly<Record<string, (request: never) => Promise<Result<unknown>>>>;
 
-/** Makes each request of each group answer with the failure that a port throws. */
+/** Wraps each request. If a port throws a failure, the request returns that failure. */
 export function answeringFailures<Groups extends { readonly [Name in keyof Groups]: Requests }>(
   groups: Groups,
 ): Groups {

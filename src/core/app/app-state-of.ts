@@ -8,7 +8,10 @@ import { shownPreferences } from '../settings/preferences.ts';
 import { failureOf } from '../sessions/session.ts';
 import { isKept } from '../sessions/session-store.ts';
 
-/** The state as every view gets it: roles from the settings, sessions from memory. No secrets. */
+/**
+ * Returns the state that every view gets. Roles come from the settings, sessions from memory. The
+ * state contains no secrets.
+ */
 export function appStateOf({
   sessions,
   keepers,
@@ -59,8 +62,8 @@ function problemsOf(sessions: ShownSessions): readonly Problem[] {
 }
 
 /**
- * Returns the problem that MFA sessions end with this process, and why. Returns no problem if they
- * are stored.
+ * Returns a problem if MFA sessions should be stored in the keychain but are only in memory, so
+ * that they end with this process.
  */
 export function secretsProblem(secrets: SecretStore): readonly Problem[] {
   const where = secrets.where();

@@ -1,6 +1,9 @@
 import type { Log } from '../ports/log.ts';
 
-/** Returns a function that runs tasks without waiting for them. It logs what they throw, which is a bug. */
+/**
+ * Returns a function that does not wait for a task and logs what the task throws. A task that
+ * throws is a bug.
+ */
 export function inTheBackground(log: Log): (task: Promise<unknown>) => void {
   return (task) => {
     task.catch((error: unknown) => {

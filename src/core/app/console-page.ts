@@ -7,10 +7,10 @@ import type { Role } from '../roles/role.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 /**
- * Returns the page of the console that a role opens. Refuses roles that the console does not
- * accept: the MFA session of an IAM user, a session of another server, a role in a partition
- * without a public console (IAM user guide, "Enable custom identity broker access to the AWS
- * console").
+ * Returns the page of the AWS console that a role opens. Fails if the console does not accept the
+ * role: the MFA session of an IAM user, a session of a server that is not AWS, a role in a
+ * partition without a public console (IAM user guide, "Enable custom identity broker access to the
+ * AWS console").
  */
 export function consolePage(
   role: Role,
@@ -48,7 +48,10 @@ function partitionOfRole(role: Role, { profiles }: AwsSnapshot): Partition | nul
   return partitionOfRegion(ssoRegion ?? session?.region ?? role.region ?? '');
 }
 
-/** Null if neither the role nor its profiles name a region of its partition. */
+/**
+ * Returns the first region of the partition that the role or one of its profiles names; null if
+ * none.
+ */
 function ownRegion(role: Role, { profiles }: AwsSnapshot, { id }: Partition): string | null {
   const { region, targetProfile, sourceProfile } = role;
   const named = [

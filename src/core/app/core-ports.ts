@@ -49,37 +49,37 @@ export interface CorePorts {
   readonly backups: Backups;
   readonly consent: Consent;
   readonly log: Log;
-  /** Checks that need the computer: file modes, proxies, certificates. */
+  /** Runs the checks of file modes, proxies and certificates. */
   readonly inspect: (wanted: Inspection) => Promise<readonly Check[]>;
   readonly about: AboutFacts;
   readonly paths: TrustedPaths;
-  /** Problems while the ports were created. */
+  /** Returns the problems that occurred while the ports were created. */
   readonly problems: () => readonly Problem[];
 }
 
-/** What the doctor asks of the computer. */
+/** The parameters of `inspect`. */
 export interface Inspection {
-  /** True: contacts no server. */
+  /** If true, the checks contact no server. */
   readonly offline: boolean;
   /** The URLs of STS that roles use. */
   readonly stsUrls: readonly string[];
   readonly profileBundles: readonly ProfileBundle[];
 }
 
-/** A profile's `ca_bundle`, as the file has it. */
+/** A profile's `ca_bundle`, as the config file has it. */
 export interface ProfileBundle {
   readonly profile: string;
   readonly path: string;
 }
 
-/** Rules for paths in the settings that a person, a page or a document gives. */
+/** Checks the paths in the settings. A person, a page or an imported document chooses them. */
 export interface TrustedPaths {
   /**
-   * Checks the text alone, with `~` and variables expanded; null if no rule is broken. Touches no
-   * file.
+   * Expands `~` and variables, and checks only the text. Accesses no file. Returns the rule that
+   * the path breaks; null if it breaks none.
    */
   readonly rule: (path: string) => FieldRule | null;
-  /** Checks what is at the path. Opens only a file of certificates. */
+  /** Also checks the file at the path. Reads its content only for `caBundle`. */
   readonly examine: (
     name: 'credentialsFile' | 'configFile' | 'alsoWriteTo' | 'caBundle',
     path: string,
@@ -87,7 +87,10 @@ export interface TrustedPaths {
 }
 
 export interface CoreOptions {
-  /** See `AppOptions`. */
+  /**
+   * `nothing`: this process refreshes no role. `switched-on`: it refreshes the roles that are
+   * switched on. `on-request`: it refreshes only the roles passed to `keepHere`.
+   */
   readonly refresh: 'nothing' | 'switched-on' | 'on-request';
   readonly env: Environment;
   readonly sessionName: string;

@@ -19,7 +19,7 @@ import { Journal } from './journal.ts';
 import { Keepers } from './keepers.ts';
 import { StatePublisher } from './state-publisher.ts';
 
-/** Creates the core, the same for terminal, tray and tests. */
+/** Creates the core. The command line, the tray application and the tests use the same core. */
 export async function createCore(ports: CorePorts, options: CoreOptions): Promise<Result<App>> {
   const settings = new SettingsFile(
     ports.settings,
@@ -84,7 +84,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const first = await sessions.running.start();
   if (!first.ok) return first;
   keepers.start();
-  // Another program signed a person in, and roles here may wait for that.
+  // If a person signs in with another program, roles that wait for the sign-in can be assumed.
   const unwatch =
     options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.running.signedIn());
   const deps = { ports, options, settings, sessions, keepers, signIns, discoveries, journal };
@@ -165,7 +165,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   });
 }
 
-/** True if a program gets no keys, even if some are in the file. */
+/** True if programs must get no keys, even if the file contains some. */
 function isWithoutKeys({ kind }: Failure): boolean {
   return kind === 'role-off' || kind === 'person-away';
 }
@@ -187,7 +187,7 @@ function perform(
       return api.backups.restoreSection({ profile: action.profile });
     case 'sign-in':
       return api.signIn.begin({ profile: action.profile, device: false });
-    // The surface performs these actions itself.
+    // The panel, the tray or the command line performs these actions itself.
     case 'show':
     case 'copy':
     case 'open':
@@ -197,7 +197,7 @@ function perform(
   }
 }
 
-/** A refresh by hand calls STS and does not change the switch. */
+/** Gets a new session. Does not switch the role on or off. */
 function refresh(roleId: string, api: App['api']): Promise<Result<SessionFact>> {
   return api.session.assume({ roleId, keep: false, takeOver: false });
 }

@@ -69,7 +69,8 @@ export function createSessions(
   mfa.onChange(onChange);
   const latest = new LatestSnapshot(readSnapshot, clock, locks);
   latest.onRead((snapshot) => {
-    // If a source chain cannot be read, nobody knows which MFA device its role needs.
+    // If a source chain cannot be read, the MFA device of its role is unknown, so no MFA session is
+    // forgotten.
     if (snapshot.ok && latest.failures.length === 0)
       mfa.stored.forgetUnneeded(
         snapshot.value,
@@ -158,7 +159,10 @@ export function createSessions(
   };
 }
 
-/** The occasions that each reason ends. An unlock shows that the person is at the computer. */
+/**
+ * The occasions that end with each wake reason. An unlock ends all of them, because the person is
+ * then at the computer.
+ */
 const OCCASIONS_ENDED_BY = {
   resume: ['suspend'],
   unlock: ['lock', 'idle', 'suspend'],

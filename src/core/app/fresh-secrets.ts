@@ -11,7 +11,7 @@ import { CorrectedClock } from '../sts/corrected-clock.ts';
 import { secretsIn } from './role-secrets.ts';
 import { timedReader } from './timed-reader.ts';
 
-/** What reading needs. It writes nothing. */
+/** The ports that `freshSecrets` needs. */
 export interface ReadingPorts {
   readonly files: SnapshotDeps;
   readonly clock: Clock;
@@ -26,8 +26,8 @@ export interface FreshSecrets {
 
 /**
  * Returns a role and its credentials if the recorded session in the file is fresh and there is no
- * problem to report. Otherwise returns null, and the caller must start the whole app. Writes
- * nothing, calls no server.
+ * problem to report. Otherwise returns null, and the caller must start the whole app. This function
+ * writes nothing and calls no server.
  */
 export async function freshSecrets(
   { files, clock: wallClock, random, shared }: ReadingPorts,

@@ -3,7 +3,7 @@ import type { ActivityEntry } from '../activity-entry.ts';
 import type { JournalEvent } from '../sessions/session-events.ts';
 import type { CorePorts } from './core-ports.ts';
 
-/** The number of entries that the log keeps. */
+/** The number of entries that the activity log keeps. */
 const MAX_ENTRIES = 10_000;
 
 /**
@@ -21,7 +21,7 @@ export class Journal {
   }
 
   add(event: JournalEvent): void {
-    // A running call may end after everything is closed.
+    // A call that was running at the stop may end later, when state.db is already closed.
     if (this.#isStopped) return;
     this.#events.push(event);
     this.#cancel ??= this.#ports.clock.wake(0, () => {
@@ -29,7 +29,7 @@ export class Journal {
     });
   }
 
-  /** Returns the newest first, including entries that are not written yet. */
+  /** Writes all waiting events, then returns the newest entries first. */
   list({
     limit,
     roleId,
@@ -46,13 +46,13 @@ export class Journal {
       .slice(0, limit);
   }
 
-  /** Writes what is not written yet. Ignores later events. */
+  /** Writes all waiting events. Events that are added later are ignored. */
   stop(): void {
     this.write();
     this.#isStopped = true;
   }
 
-  /** Writes everything that is not written yet. */
+  /** Writes all waiting events. */
   write(): void {
     this.#cancel?.();
     this.#cancel = null;
@@ -68,7 +68,7 @@ export class Journal {
     }
   }
 
-  /** If state.db fails, these entries are missing in the activity. The log file has them. */
+  /** If state.db fails, the activity log misses these entries. The log file has them. */
   #append(events: readonly JournalEvent[]): void {
     const entries = events.map(
       ({ at, event, roleId, roleName, expiration, failure, requestId }): ActivityEntry => ({

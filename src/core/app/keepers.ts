@@ -10,9 +10,14 @@ import { isKept, type SessionEntry, type SessionStore } from '../sessions/sessio
 import type { Absence } from './absence.ts';
 import type { CoreOptions } from './core-ports.ts';
 
-/** A command that waits for an MFA code can run for minutes. Older information is read again. */
+/**
+ * What is known about other processes is read again after this time. A command can run for minutes,
+ * because it may wait for an MFA code.
+ */
 const STALE_AFTER_MS = 1000;
-/** Nothing reports a killed process, so the others are checked at this interval. */
+/**
+ * A killed process does not report its end, so the other processes are read again at this interval.
+ */
 const CHECK_INTERVAL_MS = 10_000;
 
 export interface KeepersDeps {
@@ -44,8 +49,8 @@ export class Keepers {
   }
 
   /**
-   * Returns the other processes that refresh this role. A process that keeps every role that is on
-   * notices a new one within a second.
+   * Returns the other processes that refresh this role. They include each process that keeps every
+   * role that is on, because it notices a newly switched-on role within a second.
    */
   of(roleId: string, { kept }: SessionEntry): readonly RefreshingProcess[] {
     const { clock } = this.#deps;
@@ -56,7 +61,10 @@ export class Keepers {
       .map(({ pid, kind, host, since }) => ({ pid, kind, host, since }));
   }
 
-  /** Returns the computers that may have a process which refreshes this role. */
+  /**
+   * Returns the other computers on which a process may refresh this role. It is unknown if that
+   * process still runs.
+   */
   unseenHosts(roleId: string, { kept }: SessionEntry): readonly string[] {
     const unseen = this.#others.filter(
       (other) => !other.isVisible && refreshes(other, roleId, kept),
@@ -91,8 +99,8 @@ export class Keepers {
   }
 
   /**
-   * A command that keeps roles by name reports them, so they are recorded at once. All other
-   * processes combine changes, because many can come at once.
+   * A command that keeps the roles that it names records each change at once. All other processes
+   * combine changes, because many can come in quick succession.
    */
   #sessionsChanged(): void {
     if (this.#refresh === 'on-request') this.#announce();
@@ -121,7 +129,7 @@ export class Keepers {
 
   #check(): void {
     const { processes, absence } = this.#deps;
-    // Another process may have removed the record of this process, so it is written again.
+    // Writes the record of this process again, because another process may have removed it.
     processes.announce(this.#keeping(), absence.own);
     const before = JSON.stringify(this.#others);
     this.#read();

@@ -10,7 +10,7 @@ export interface RolePausesDeps {
   readonly mfa: MfaSessions;
 }
 
-/** A role whose keys are still in the file. */
+/** A role whose keys could not be removed from the file. */
 export interface NotReleased {
   readonly name: string;
   readonly failure: Failure;
@@ -19,14 +19,14 @@ export interface NotReleased {
 /** Removes the keys of roles that stay switched on, and forgets the MFA sessions. */
 export class RolePauses {
   readonly #deps: RolePausesDeps;
-  /** Roles whose keys are still in the file, although they no longer count as on. */
+  /** Roles whose release failed, so that their keys are still in the file. */
   readonly #remaining = new Set<string>();
 
   constructor(deps: RolePausesDeps) {
     this.#deps = deps;
   }
 
-  /** True if keys of roles are still in the file. */
+  /** True if a release failed and its keys are still in the file. */
   get hasRemaining(): boolean {
     return this.#remaining.size > 0;
   }

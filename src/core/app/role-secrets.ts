@@ -2,7 +2,10 @@ import type { RoleSecrets } from '../contract/app.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
-/** Returns a role's credentials in the file; `released-meanwhile` if Rolekeeper wrote none. */
+/**
+ * Returns the credentials of a role that are in the file. Fails with `released-meanwhile` if the
+ * file has none that Rolekeeper wrote for this role.
+ */
 export function secretsIn(snapshot: AwsSnapshot, roleId: string): Result<RoleSecrets> {
   const known = snapshot.knownRole(roleId);
   if (!known.ok) return known;

@@ -49,12 +49,12 @@ export class SessionViewer implements SessionHandling {
     inBackground(assuming.assume(roleId, { force: false }));
   }
 
-  /** Reads again, because that removes an MFA session that no role needs any more. */
+  /** Reads the files again. A read also removes MFA sessions that no role needs any more. */
   onRelease(): Promise<void> {
     return this.reconcile();
   }
 
-  /** Nothing to do: no role waits in a command. */
+  /** Does nothing, because no role of a command waits for a sign-in. */
   onSignIn(): void {
     return undefined;
   }
@@ -63,7 +63,7 @@ export class SessionViewer implements SessionHandling {
     this.#deps.inBackground(this.reconcile());
   }
 
-  /** Does nothing, because a command assumes only what it is asked for. */
+  /** Does nothing, because a command assumes only the roles that a person asked for. */
   pause(): void {
     return undefined;
   }

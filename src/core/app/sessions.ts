@@ -14,7 +14,7 @@ import type { StsCalls } from '../sts/sts-calls.ts';
 import type { Absence } from './absence.ts';
 import type { WantedSessions } from './wanted-sessions.ts';
 
-/** What the state and the doctor show of sessions. */
+/** The facts about sessions that the app state and the doctor show. */
 export interface ShownSessions {
   readonly sessions: SessionStore;
   readonly clock: CorrectedClock;
@@ -23,7 +23,7 @@ export interface ShownSessions {
   mfaRequests(): readonly MfaRequest[];
   fileProblems(): readonly Problem[];
   isOffline(): boolean;
-  /** False if the files that hold the sessions cannot be read. */
+  /** False if the files that contain the sessions cannot be read. */
   areRead(): boolean;
 }
 
@@ -43,7 +43,7 @@ export interface CallingSessions {
   readonly clock: CorrectedClock;
 }
 
-/** Starts and stops the work on sessions, and emits what happens to them. */
+/** Starts and stops the work on sessions, and emits their events. */
 export interface RunningSessions {
   readonly events: SessionEvents;
   onChange(changed: () => void): () => void;
@@ -55,7 +55,9 @@ export interface RunningSessions {
   stop(): Promise<void>;
 }
 
-/** The parts of the sessions by use, so that each caller gets only what it needs. */
+/**
+ * The functions of the sessions in groups, so that each caller gets only the group that it needs.
+ */
 export interface Sessions {
   readonly shown: ShownSessions;
   readonly files: PresentFiles;

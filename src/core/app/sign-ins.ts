@@ -18,7 +18,10 @@ interface UnderWay {
   readonly cancel: () => void;
 }
 
-/** The sign-ins that this process has begun: one per session, which all callers share. */
+/**
+ * The running sign-ins of this process. If several callers sign in to the same session, they share
+ * one sign-in.
+ */
 export class SignIns {
   readonly #deps: SignInsDeps;
   readonly #underWay = new Map<string, UnderWay>();
@@ -43,8 +46,8 @@ export class SignIns {
   }
 
   /**
-   * Signs in for a profile, to the `sso-session` of that name, or to the start URL of a role.
-   * Resolves when the sign-in has ended.
+   * Signs in. `name` is a profile, an `sso-session`, or the start URL of a role. Resolves when the
+   * sign-in has ended.
    */
   async begin(name: string, device: boolean): Promise<Result<null>> {
     const snapshot = await this.#deps.readSnapshot();
@@ -105,7 +108,7 @@ export class SignIns {
   }
 }
 
-/** Returns the sign-in of a role with this start URL; null if there is none. */
+/** Returns the sign-in of a role with this start URL; null if no role has it. */
 function signInOfRole(startUrl: string, { roles, profiles }: AwsSnapshot): SignInSession | null {
   const region = roles.find((role) => role.startUrl === startUrl)?.ssoRegion;
   if (region === undefined) return null;

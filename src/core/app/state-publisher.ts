@@ -1,7 +1,7 @@
 import type { AppState } from '../contract/app-state.ts';
 import type { Clock } from '../ports/clock.ts';
 
-/** The first state is published at once, later ones at most this often. */
+/** The shortest time between two published states. The first state is published at once. */
 const MIN_GAP_MS = 100;
 
 /** Passes each new state to its listeners, and combines changes in quick succession. */

@@ -4,11 +4,11 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { ReadSnapshot } from '../snapshot/snapshot-reader.ts';
 
 /**
- * Returns a reader of the files that also selects the clock for all roles: the clock of the server
- * that all roles use, else AWS's.
+ * Returns a reader that also selects the clock for all roles after each read. If all roles use the
+ * same server, its clock is selected, otherwise AWS's clock.
  */
 export function timedReader(read: ReadSnapshot, clock: CorrectedClock): ReadSnapshot {
-  // Held weakly: it contains secrets.
+  // A weak reference, because the snapshot contains secrets.
   let timed: WeakRef<AwsSnapshot> | null = null;
   return async (options) => {
     const snapshot = await read(options);

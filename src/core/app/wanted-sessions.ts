@@ -12,7 +12,7 @@ import type { SessionHandling } from './session-handling.ts';
 export interface WantedSessionsDeps {
   readonly roleSwitch: RoleSwitch;
   readonly sessions: SessionStore;
-  /** Assumes roles. A command passes one that retries transient failures. */
+  /** Assumes roles. In a command, this also retries transient failures. */
   readonly attempts: Pick<Assuming, 'assume'>;
   readonly handling: SessionHandling;
   readonly clock: CorrectedClock;
@@ -26,7 +26,7 @@ export interface AssumeTerms {
   readonly takeOver: string | null;
 }
 
-/** Gets and releases sessions because a person asks for it. */
+/** Gets and releases sessions when a person or a program asks for them. */
 export class WantedSessions {
   readonly #deps: WantedSessionsDeps;
 
@@ -51,8 +51,8 @@ export class WantedSessions {
 
   /**
    * Returns a session for a program that repeats its request after each failure. If the role waits
-   * for its next attempt or for a person, this repeats the last failure without a call. Fails with
-   * `role-off` if the role is not kept, and with `person-away` while roles are released.
+   * for its next attempt or for a person, this returns the last failure and calls nothing. Fails
+   * with `role-off` if the role is not kept, and with `person-away` while the person is away.
    */
   async serve({ id, name }: Role): Promise<Result<SessionFact>> {
     const { sessions, clock, absence } = this.#deps;
@@ -66,8 +66,8 @@ export class WantedSessions {
   }
 
   /**
-   * Gets a new session at once if the role is kept. If that fails, the role's session has the
-   * failure.
+   * If the role is kept, gets a session for its new settings. A failure is stored in the role's
+   * entry.
    */
   async renewIfKept(roleId: string): Promise<void> {
     if (this.#deps.sessions.entry(roleId).kept) await this.ensure(roleId);

@@ -1,6 +1,9 @@
 import type { Records } from '../ports/records.ts';
 
-/** Hides which roles are on, because this process keeps only the roles that its command names. */
+/**
+ * Returns records in which every role is off, because this process keeps only the roles that its
+ * command names.
+ */
 export function withNothingSwitchedOn(records: Records): Pick<Records, 'get'> {
   return {
     get: (roleId, path) => {

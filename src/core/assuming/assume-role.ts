@@ -11,7 +11,10 @@ import type { Freshness } from './freshness.ts';
 import { sectionRefusal } from './section-refusal.ts';
 import type { SessionIssuer } from './session-issuer.ts';
 
-/** A waiter gives up after this time. The failure names the lock's holder. */
+/**
+ * The longest wait for a role's lock. After it, the attempt fails and names the process that has
+ * the lock.
+ */
 const LOCK_WAIT_MS = 90_000;
 
 export interface AssumeRoleDeps {
@@ -26,11 +29,11 @@ export interface AssumeRoleDeps {
 export interface ObtainOptions {
   /** Calls STS even if the present session is still fresh. */
   readonly force: boolean;
-  /** The profile whose other credentials may be replaced; null: none. */
+  /** The profile whose other credentials may be replaced; null if none. */
   readonly takeOver: string | null;
   /**
-   * Called under the role's lock. If it returns false, nothing is assumed. Null if a person asks
-   * for the session.
+   * Called under the role's lock. If it returns false, the role is not assumed. Null if a person
+   * requested the session.
    */
   readonly isStillWanted: (() => boolean) | null;
 }
@@ -44,7 +47,7 @@ export interface Obtained {
   readonly regionHint: string | null;
 }
 
-/** Assumes one role under its lock: reuses a fresh session, else calls STS and writes the file. */
+/** Assumes one role under its lock. Reuses a fresh session, else calls STS and writes the file. */
 export class AssumeRole {
   readonly #deps: AssumeRoleDeps;
 
@@ -68,7 +71,10 @@ export class AssumeRole {
     }
   }
 
-  /** A session that is fresh and in the records needs no lock, because nothing is written. */
+  /**
+   * Returns the session in the file if it is fresh and recorded. That needs no lock, because
+   * nothing is written.
+   */
   async #withoutLock(roleId: string): Promise<Obtained | null> {
     const read = await this.#deps.readSnapshot();
     const role = read.ok ? read.value.role(roleId) : null;
@@ -98,7 +104,8 @@ export class AssumeRole {
     const refused = sectionRefusal(role, snapshot, mayTakeOver);
     if (refused !== null) return failed(refused);
     const generation = snapshot.record(role.id)?.generation ?? 0;
-    // After the generation is read: a later release raises it, so that nothing is written.
+    // This is checked after the generation is read. A later release raises the generation, so that
+    // nothing is written.
     if (isStillWanted?.() === false) return failed({ kind: 'released-meanwhile' });
     const digest = snapshot.digestOf(role);
     const unwritten = force ? null : freshness.unwritten(sessions.entry(role.id), digest);
@@ -118,8 +125,8 @@ export class AssumeRole {
   }
 
   /**
-   * The snapshot may have been read before the lock was taken. If the record is newer than it, the
-   * files are read again.
+   * Returns a snapshot that is not older than the role's record. A shared snapshot may have been
+   * read before the lock was acquired. Then the files are read again.
    */
   async #readUnderLock(roleId: string): Promise<Result<AwsSnapshot>> {
     const { readSnapshot } = this.#deps;

@@ -15,13 +15,13 @@ export interface AssumeOptions {
   /** Calls STS even if the present session is still fresh. */
   readonly force: boolean;
   /**
-   * The profile whose other credentials may be replaced; null: none. If absent: the one that a
-   * person allowed before, until an attempt succeeds.
+   * The profile whose other credentials may be replaced; null if none. Default: the profile that a
+   * person allowed before. An attempt that succeeds ends that permission.
    */
   readonly takeOver?: string | null;
   /**
-   * Called under the role's lock. If it returns false, nothing is assumed. Absent if a person asks
-   * for the session.
+   * Called under the role's lock. If it returns false, the role is not assumed. Null or absent if a
+   * person requested the session.
    */
   readonly isStillWanted?: (() => boolean) | null;
 }
@@ -40,7 +40,7 @@ interface Attempt {
   readonly promise: Promise<Result<SessionFact>>;
 }
 
-/** Assumes roles: one attempt per role at a time, which concurrent callers share. */
+/** Assumes roles. Concurrent callers share one attempt per role. */
 export class Assuming implements Parents {
   readonly #deps: AssumingDeps;
   readonly #attempts = new Map<string, Attempt>();
@@ -59,7 +59,7 @@ export class Assuming implements Parents {
     return this.#share(roleId, { force, takeOver: chosen, isStillWanted });
   }
 
-  /** Gets a session for the parent of a role that is being assumed. */
+  /** Gets a session of the role `roleId`, whose credentials assume another role. */
   async assumeParent(
     roleId: string,
     { force, respectBackoff }: ParentOptions,
@@ -102,7 +102,7 @@ export class Assuming implements Parents {
     const wasHeld = hasCredentials(sessions.session(roleId));
     outcomes.begun(roleId);
     let result = await this.#obtain(roleId, options);
-    // Outside of the role's lock, because a person at a device may answer it.
+    // The command runs outside of the role's lock, because it may wait for a person at a device.
     if (
       !result.ok &&
       result.failure.kind === 'mfa-needed' &&
@@ -115,7 +115,7 @@ export class Assuming implements Parents {
     return result;
   }
 
-  /** Turns what a synchronous call to the session database throws into a failure. */
+  /** Makes one attempt. An error that the session database throws becomes a failure. */
   #obtain(roleId: string, options: ObtainOptions): ReturnType<AssumeRole['obtain']> {
     const parents: Parents = {
       assumeParent: (id, terms) => this.assumeParent(id, terms, options.isStillWanted),

@@ -7,14 +7,14 @@ import type { Assuming } from './assuming.ts';
 
 export interface CodeAnswersDeps {
   readonly mfa: Mfa;
-  /** Repeats attempts that failed for a transient cause. */
+  /** Assumes a role, and repeats the attempt after a transient failure. */
   readonly attempts: Pick<Assuming, 'assume'>;
-  /** Never repeats, because a code is sent once. */
+  /** Assumes a role without repeating the attempt, because a code may be sent only once. */
   readonly once: Pick<Assuming, 'assume'>;
   readonly clock: CorrectedClock;
 }
 
-/** Takes codes from a person, and assumes the roles that waited for them. */
+/** Receives codes from a person, and assumes the roles that waited for them. */
 export class CodeAnswers {
   readonly #deps: CodeAnswersDeps;
 
@@ -22,7 +22,7 @@ export class CodeAnswers {
     this.#deps = deps;
   }
 
-  /** Uses the code, then assumes the roles that wait for it, and no other. */
+  /** Uses the code, then assumes only the roles that wait for it. */
   async submit(mfaRequestId: string, code: string): Promise<Result<readonly MfaOutcome[]>> {
     if (!/^\d{6}$/.test(code))
       return failed({ kind: 'field-invalid', field: 'mfaCode', rule: { kind: 'six-digits' } });
@@ -36,14 +36,14 @@ export class CodeAnswers {
       : ok(await assumeAll(attempts, waiting));
   }
 
-  /** Keeps the request quiet for an hour. */
+  /** Stops asking for this code for an hour. */
   snooze(mfaRequestId: string): Result<null> {
     const { mfa, clock } = this.#deps;
     mfa.requests.snooze(mfaRequestId, clock.now());
     return ok(null);
   }
 
-  /** Keeps the code until the role's own call takes it. */
+  /** Assumes the roles with a code that their own AssumeRole call sends. */
   async #inCall(
     mfaRequestId: string,
     code: string,
@@ -53,7 +53,7 @@ export class CodeAnswers {
     const { requests } = this.#deps.mfa;
     let outcomes = await assumeAll(once, roleIds);
     for (const pause of RESEND_PAUSES_MS) {
-      // The call was not sent, so AWS has not seen the code and it can be used again.
+      // If the call was not sent, AWS does not know the code, so the code can be used again.
       if (!outcomes.some(wasNotSent) || !requests.isOffered(mfaRequestId)) break;
       await new Promise<void>((done) => clock.wake(pause, done));
       requests.offer(mfaRequestId, code, clock.now());

@@ -33,7 +33,7 @@ export interface AssumingPorts {
   readonly random: Random;
 }
 
-/** What assuming shares with the rest of the core. */
+/** Objects that assuming shares with other parts of the core. */
 export interface AssumingContext {
   readonly clock: CorrectedClock;
   readonly calls: StsCalls;
@@ -43,7 +43,7 @@ export interface AssumingContext {
   readonly readSnapshot: ReadSnapshot;
 }
 
-/** The parts that get a session and write it, or take it out of the file. */
+/** The objects that get sessions, write them to the file and remove them from it. */
 export type CreatedAssuming = ReturnType<typeof createAssuming>;
 
 export function createAssuming(

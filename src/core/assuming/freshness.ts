@@ -8,7 +8,7 @@ import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { StsCalls } from '../sts/sts-calls.ts';
 import { sessionSigner } from './caller/session-signer.ts';
 
-/** Finds sessions that are still good, so that STS need not be called. */
+/** Finds sessions that are still fresh, so that AssumeRole need not be called. */
 export class Freshness {
   readonly #clock: CorrectedClock;
   readonly #times: SessionTimes;
@@ -21,8 +21,8 @@ export class Freshness {
   }
 
   /**
-   * Returns the session in the file if it matches the role's present settings and a trusted clock
-   * says that it needs no refresh yet; else null. Measures STS's clock first if it is not trusted.
+   * Returns the session in the file if it matches the role's present settings and needs no refresh
+   * yet; else null. If the clock is not trusted, measures STS's clock first.
    */
   async inFile(role: Role, snapshot: AwsSnapshot): Promise<CredentialFacts | null> {
     const session = sessionInFile(role, snapshot);
@@ -30,7 +30,8 @@ export class Freshness {
     const clockName = snapshot.clockOf(role);
     if (!this.#clock.isTrusted(session.assumedAt, clockName)) {
       const { credentials } = snapshot.section(role.targetProfile);
-      // The cheapest call measures STS's clock. Even a refusal has a Date.
+      // GetCallerIdentity is the cheapest call that measures STS's clock. Even a refusal has a
+      // `Date` header.
       if (credentials !== null)
         await this.#calls.identifyNow(sessionSigner(role, credentials, snapshot));
     }

@@ -18,12 +18,12 @@ export interface OutcomesDeps {
   readonly clock: CorrectedClock;
 }
 
-/** Records how an attempt ended: in the session, in the record and in the activity log. */
+/** Records the result of an attempt in the session, in the record and in the activity log. */
 export class Outcomes {
   readonly #path: string;
   readonly #deps: OutcomesDeps;
 
-  /** `path` of the credentials file, for the records. */
+  /** `path` is the path of the credentials file. */
   constructor(path: string, deps: OutcomesDeps) {
     this.#path = path;
     this.#deps = deps;
@@ -33,7 +33,7 @@ export class Outcomes {
     this.#deps.sessions.step(roleId, { kind: 'call' });
   }
 
-  /** `isRefresh`: the role had a session before, and no person asked for a new one. */
+  /** `isRefresh` is true if the role had a session before and no person asked for a new one. */
   onSuccess(obtained: Obtained, isRefresh: boolean): SessionFact {
     const { sessions, clock, events, requests } = this.#deps;
     const { role, facts, event, requestId, regionHint } = obtained;
@@ -55,13 +55,16 @@ export class Outcomes {
     return { roleId: role.id, profile, path: this.#path, expiration, event, regionHint };
   }
 
-  /** Another process got the role's session, so no code is needed any more. */
+  /**
+   * Call it if another process got the role's session, so that the role needs no code any more.
+   */
   onServed(roleId: string): void {
     this.#deps.requests.onAssumed(roleId);
   }
 
   /**
-   * Records a failure, also if no call was made, such as for keys that were replaced or removed.
+   * Records a failure. Also call it for keys that were replaced or removed, for which no call was
+   * made.
    */
   onFailure(roleId: string, failure: Failure): void {
     const { sessions, clock, events, times } = this.#deps;
@@ -74,7 +77,7 @@ export class Outcomes {
     const retryAt = isKept(entry) ? next : null;
     sessions.step(roleId, { kind: 'fail', failure, retryAt });
     if (failure.kind === 'role-unknown') return;
-    // If the session database itself fails, it cannot store this.
+    // If the session database fails, the failure cannot be stored in it.
     if (failure.kind !== 'released-meanwhile' && failure.kind !== 'state-unavailable')
       this.#remember(roleId, failure);
     // Reports only the first failure of a series.
@@ -84,7 +87,10 @@ export class Outcomes {
     events.emit('failed', { id: roleId }, { expiration, failure, requestId });
   }
 
-  /** Writes a continuing failure only once, because each write wakes every other process. */
+  /**
+   * Stores the failure in the record. A repeated failure is stored once, because each write wakes
+   * all other processes.
+   */
   #remember(roleId: string, failure: Failure): void {
     const { records } = this.#deps;
     if (records.get(roleId, this.#path)?.failure?.kind === failure.kind) return;

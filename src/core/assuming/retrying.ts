@@ -9,7 +9,8 @@ const MAX_ATTEMPTS = 3;
 const MAX_TOTAL_MS = 20_000;
 
 /**
- * Repeats attempts that failed for a transient cause. For commands, after which nothing retries.
+ * Repeats attempts after transient failures. Commands need this, because nothing retries after they
+ * end.
  */
 export class Retrying implements Pick<Assuming, 'assume'> {
   readonly #assuming: Assuming;

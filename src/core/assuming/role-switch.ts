@@ -52,7 +52,8 @@ export class RoleSwitch {
     const wasOn = sessions.isOn(role.id);
     const released = await release.release(role, store, 'off');
     if (!released.ok) return released;
-    // If the background saw the release first, the activity log already has it.
+    // If the role was on and is already off, the `Keeper` saw the release first and has emitted
+    // this event.
     if (!wasOn || sessions.isOn(role.id)) events.emit('released', role);
     sessions.set(role.id, { kept: false, keptHere: false, issued: null, reportedFailure: null });
     sessions.step(role.id, { kind: 'drop' });

@@ -2,14 +2,17 @@ import type { Failure } from '../failure.ts';
 import type { Role } from '../roles/role.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
-/** Returns why the role's section may not be written; null if it may. Checked before any call. */
+/**
+ * Returns why the role's section must not be written; null if it can be written. This is checked
+ * before AWS is called.
+ */
 export function sectionRefusal(
   role: Role,
   snapshot: AwsSnapshot,
   mayTakeOver: boolean,
 ): Failure | null {
   const profile = role.targetProfile;
-  // AWS tools prefer a role_arn to keys, so they would never use what we write.
+  // AWS tools prefer `role_arn` to keys, so they would never use the keys that we write.
   const file = snapshot.fileWithRoleArn(profile);
   if (file !== null)
     return { kind: 'section-shadowed', profile, by: 'role_arn', file, suggestion: `${profile}-rk` };

@@ -1,10 +1,10 @@
 import type { IniDocument, IniSection } from '../credentials-file/ini-document.ts';
 import { shellWords } from './shell-words.ts';
 
-/** Key → value of one section, keys in lower case. */
+/** The values of one section by key. The keys are in lower case. */
 export type Values = ReadonlyMap<string, string>;
 
-/** The sections of a config file by kind, each under the name in its header. */
+/** The sections of a config file by kind and by the name in their header. */
 export interface ConfigSections {
   readonly profiles: ReadonlyMap<string, IniSection>;
   readonly services: (name: string) => Values | null;
@@ -13,8 +13,9 @@ export interface ConfigSections {
 }
 
 /**
- * Sorts sections as botocore does (botocore/configloader.py, `build_profile_map`): a header has the
- * kind and one shell word, quoted or not; a later section replaces an earlier one of its name.
+ * Groups sections as botocore does (botocore/configloader.py, `build_profile_map`). A header has
+ * the kind and one shell word, which may be quoted. A later section replaces an earlier section of
+ * the same kind and name.
  */
 export function configSections(document: IniDocument): ConfigSections {
   const sections = {
@@ -43,8 +44,8 @@ export function configSections(document: IniDocument): ConfigSections {
 }
 
 /**
- * Returns sections that someone wrote for AWS tools but that give no profile: `[dev]` without the
- * word `profile`, or a name of several words without quotes.
+ * Returns the sections that AWS tools ignore, although they were probably meant as profiles.
+ * Examples are `[dev]` without the word `profile` and a name of several words without quotes.
  */
 export function ignoredSections(document: IniDocument): readonly IniSection[] {
   return document.sections.filter(({ name }) => {
@@ -54,8 +55,7 @@ export function ignoredSections(document: IniDocument): readonly IniSection[] {
 }
 
 /**
- * Returns the header that turns an ignored section into a profile; null if its name cannot be
- * quoted.
+ * Returns the header that makes a profile of an ignored section; null if its name cannot be quoted.
  */
 export function profileHeader(name: string): string | null {
   const own = name.replace(/^profile\s+/, '').trim();
@@ -63,10 +63,16 @@ export function profileHeader(name: string): string | null {
   return /\s/.test(own) ? `profile "${own}"` : `profile ${own}`;
 }
 
-/** `DEFAULT` belongs to configparser; the others are settings of the AWS CLI. */
+/**
+ * Sections that AWS tools read although they have no kind. Python's configparser reads `DEFAULT`,
+ * the AWS CLI reads the others.
+ */
 const OTHER_SECTIONS: readonly string[] = ['default', 'DEFAULT', 'plugins', 'preview'];
 
-/** Parses each section once, because many profiles share one. */
+/**
+ * Returns a function that parses each section once, because many profiles may name the same
+ * section.
+ */
 function valuesByName(sections: ReadonlyMap<string, IniSection>): (name: string) => Values | null {
   const read = new Map<string, Values>();
   return (name) => {
@@ -85,8 +91,8 @@ export function valuesOf(section: IniSection | undefined): Values {
 }
 
 /**
- * Returns the value of a key in a nested block, which begins with a line end and has one `key =
- * value` on each line.
+ * Returns the value of a key in a nested block; null if it is missing. Such a block begins with a
+ * line end and has one `key = value` on each line.
  */
 export function nestedValue(block: string, key: string): string | null {
   if (!block.startsWith('\n')) return null;

@@ -4,17 +4,17 @@ import { isAwsStsEndpoint } from './partition.ts';
 import type { Profiles } from './profiles.ts';
 import { signInKeyOf } from './sign-in-session.ts';
 
-/** Services that Rolekeeper calls, by their names in a `services` section. */
+/** The services that Rolekeeper calls. The names are those of a `services` section. */
 export type ConfiguredService = 'sts' | 'sso' | 'sso_oidc' | 'signin';
 
 /**
- * Returns the endpoint that environment and config file name for a service (AWS SDKs and Tools
- * reference guide, "Service-specific endpoints"). In this order: AWS_ENDPOINT_URL_STS,
- * AWS_ENDPOINT_URL, `endpoint_url` of the profile's `services` section, `endpoint_url` of the
- * profile.
+ * Returns the endpoint that the environment or the config file names for a service (AWS SDKs and
+ * Tools reference guide, "Service-specific endpoints"). The first of these wins:
+ * AWS_ENDPOINT_URL_STS (for STS), AWS_ENDPOINT_URL, `endpoint_url` of the profile's `services`
+ * section, `endpoint_url` of the profile.
  *
- * Null for AWS's own endpoint, and if AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or the profile says to
- * ignore them.
+ * Returns null if none of them names an endpoint, or if AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or the
+ * profile switches them off.
  */
 export function configuredEndpoint(
   profile: string,
@@ -34,10 +34,7 @@ export function configuredEndpoint(
   return named.find((url) => url !== undefined && url !== null && url !== '') ?? null;
 }
 
-/**
- * Returns the configured endpoint of STS; null if there is none, or if it is AWS's own. A session
- * from another server is a different session (`digestOf`).
- */
+/** Returns the configured endpoint of STS; null if there is none, or if it is AWS's own. */
 export function nonAwsEndpoint(
   profile: string,
   profiles: Profiles,
@@ -56,13 +53,16 @@ export function selectedProfile(env: Environment): string {
   );
 }
 
-/** Returns true if this profile belongs to the sign-in, so that tools can name it. */
+/**
+ * Returns true if the session's profile exists and uses this sign-in. The name can also be that of
+ * an `sso-session`.
+ */
 export function isProfileOf(session: SsoSession, profiles: Profiles): boolean {
   const own = profiles.get(session.profile)?.signIn ?? null;
   return own !== null && signInKeyOf(own) === signInKeyOf(session);
 }
 
-/** Returns the profile whose endpoint, FIPS and certificates apply to a sign-in. */
+/** Returns the profile whose endpoint, FIPS setting and certificates apply to a sign-in. */
 export function settingsProfile(session: SsoSession, profiles: Profiles, env: Environment): string {
   return isProfileOf(session, profiles) ? session.profile : selectedProfile(env);
 }

@@ -15,14 +15,11 @@ export function isWithConsole(partition: Partition): partition is ConsolePartiti
 /** The page of a service in the console. */
 interface ServicePage {
   readonly path: string;
-  /** The service has one console for all regions. */
+  /** True if the service has one console for all regions. */
   readonly isGlobal?: true;
 }
 
-/**
- * Common services whose page is not `NAME/home`, by the names that people type: the console's own
- * paths. Other names are paths themselves.
- */
+/** Common services whose page is not `NAME/home`, by the names that people type. */
 const SERVICE_PAGES: Readonly<Record<string, ServicePage>> = {
   apigw: { path: 'apigateway/home' },
   billing: { path: 'billing/home', isGlobal: true },
@@ -52,14 +49,14 @@ const SERVICE_PAGES: Readonly<Record<string, ServicePage>> = {
   waf: { path: 'wafv2/homev2' },
 };
 
-/** A plain word. No other text can leave the path of the console's address. */
+/** A plain word, so that the text cannot change other parts of the address. */
 const SERVICE = /^[a-z][a-z0-9-]{0,62}$/;
 const SERVICE_CHARACTERS = 'a-z 0-9 -, the first a letter';
 const REGION = /^[a-z]{2,8}(?:-[a-z]{2,10}){1,3}-\d{1,2}$/;
 
 /**
- * Returns the address of a service, or of the console's first page, in a region. Without a region,
- * the console opens in the one that the person used last.
+ * Returns the address of a service's page in a region. If `service` is null, returns the console's
+ * first page. If `region` is null, the console opens in the region that the person used last.
  */
 export function consoleAddress(
   { id, consoleHost }: ConsolePartition,
@@ -76,7 +73,9 @@ export function consoleAddress(
   return ok(`https://${host}/${page.path}${query}`);
 }
 
-/** Returns true for a region of this partition, or one that this version does not know yet. */
+/**
+ * Returns true for a region of this partition, and for a region that this version does not know.
+ */
 export function isRegionOf(region: string, partitionId: string): boolean {
   const known = partitionOfRegion(region);
   return REGION.test(region) && (known === null || known.id === partitionId);

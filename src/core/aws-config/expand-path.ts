@@ -4,13 +4,17 @@ import type { Environment } from '../environment.ts';
 export interface PathEnvironment {
   readonly env: Environment;
   readonly platform: 'posix' | 'windows';
-  /** The home of a user (null: of this user) in the system's user table; null if it knows none. */
+  /**
+   * Returns the home directory of a user from the system's user table; null if there is none. If
+   * `user` is null, it returns the home directory of the current user.
+   */
   readonly homeOf: (user: string | null) => string | null;
 }
 
 /**
- * Expands variables, then `~`, as botocore expands the paths of its files (`configloader.py`:
- * `os.path.expandvars`, then `os.path.expanduser`). An unknown variable or user stays as it is.
+ * Expands variables, then `~`, as botocore does for the paths of its files (`os.path.expandvars`
+ * and `os.path.expanduser` in `configloader.py`). The name of an unknown variable or user is not
+ * changed.
  */
 export function expandPath(path: string, environment: PathEnvironment): string {
   return environment.platform === 'windows'
@@ -19,8 +23,8 @@ export function expandPath(path: string, environment: PathEnvironment): string {
 }
 
 /**
- * CPython, `posixpath.expandvars`. A hand-written scan, because its pattern `\{[^}]*\}` takes
- * quadratic time.
+ * Does the same as CPython's `posixpath.expandvars`. It scans by hand, because CPython's pattern
+ * `\{[^}]*\}` takes quadratic time.
  */
 function posixVariables(path: string, { env }: PathEnvironment): string {
   const lastBrace = path.lastIndexOf('}');
@@ -42,7 +46,7 @@ function endOfName(path: string, start: number): number {
   return end;
 }
 
-/** CPython, `posixpath.expanduser`. */
+/** Does the same as CPython's `posixpath.expanduser`. */
 function posixHome(path: string, { env, homeOf }: PathEnvironment): string {
   const [tilde, user = ''] = /^~([^/]*)/.exec(path) ?? [];
   if (tilde === undefined) return path;
@@ -55,8 +59,8 @@ function posixHome(path: string, { env, homeOf }: PathEnvironment): string {
 }
 
 /**
- * CPython, `ntpath.expandvars`: text in single quotes is not changed, `%%` and `$$` stand for one
- * character.
+ * Does the same as CPython's `ntpath.expandvars`. Text in single quotes is not changed. `%%`
+ * becomes `%`, and `$$` becomes `$`.
  */
 function windowsVariables(path: string, { env }: PathEnvironment): string {
   return path.replace(
@@ -72,7 +76,7 @@ function windowsVariables(path: string, { env }: PathEnvironment): string {
   );
 }
 
-/** CPython, `ntpath.expanduser`. */
+/** Does the same as CPython's `ntpath.expanduser`. */
 function windowsHome(path: string, { env }: PathEnvironment): string {
   const [tilde, user = ''] = /^~([^/\\]*)/.exec(path) ?? [];
   if (tilde === undefined) return path;
@@ -96,7 +100,10 @@ function ownValue(env: PathEnvironment['env'], name: string): string | null {
   return Object.hasOwn(env, name) ? (env[name] ?? null) : null;
 }
 
-/** Windows ignores case in the names of variables. */
+/**
+ * Returns a variable's value; null if there is none. Windows ignores case in the names of
+ * variables.
+ */
 function windowsVariable(env: PathEnvironment['env'], name: string): string | null {
   const exact = ownValue(env, name);
   if (exact !== null) return exact;

@@ -1,7 +1,10 @@
 /** A partition of AWS. Accounts, ARNs and endpoints of one partition do not work in another. */
 export interface Partition {
   readonly id: string;
-  /** Region of STS if nothing names one: the partition's implicit global region, or its first. */
+  /**
+   * The default region of STS. It is the partition's implicit global region, or else its first
+   * region.
+   */
   readonly defaultRegion: string;
   readonly dnsSuffix: string;
   /** Suffix of endpoints that also support IPv6. */
@@ -14,8 +17,8 @@ export interface Partition {
 }
 
 /**
- * Ids, suffixes and regions: botocore's data/partitions.json. Console hosts: IAM user guide,
- * "Enable custom identity broker access to the AWS console".
+ * Ids, suffixes and regions are from botocore's data/partitions.json. Console hosts are from the
+ * IAM user guide, "Enable custom identity broker access to the AWS console".
  */
 const PARTITIONS: readonly Partition[] = [
   {
@@ -97,7 +100,7 @@ export function partitionIdOf(arn: string): string | null {
   return /^arn:([a-z0-9-]+):/.exec(arn)?.[1] ?? null;
 }
 
-/** Returns null for a partition that this version does not know. */
+/** Returns the partition of an ARN; null if this version does not know it. */
 export function partitionOf(arn: string): Partition | null {
   const id = partitionIdOf(arn);
   return PARTITIONS.find((partition) => partition.id === id) ?? null;
@@ -108,17 +111,17 @@ export function partitionOfRegion(region: string): Partition | null {
 }
 
 /**
- * Returns the region of STS for an ARN if nothing names one; AWS's first region if the partition is
- * unknown.
+ * Returns the default region of STS for an ARN. If the partition is unknown, it is `us-east-1`.
  */
 export function defaultRegionOf(arn: string): string {
   return partitionOf(arn)?.defaultRegion ?? 'us-east-1';
 }
 
 /**
- * Returns true for a host of AWS's own STS: the global one, a region's (also FIPS and dual stack),
- * and its private endpoint in a customer's VPC, which AWS runs. Other names in AWS's domains can be
- * a customer's server: a bucket, an API Gateway, a load balancer, a function, an instance.
+ * Returns true for a host of AWS's own STS. These are the global host, the hosts of a region (also
+ * FIPS and dual stack), and the private endpoints in customers' VPCs, which AWS runs. Other hosts
+ * in AWS's domains can be a customer's server, such as a bucket, an API Gateway, a load balancer, a
+ * function or an instance.
  */
 export function isAwsStsHost(host: string): boolean {
   const name = host.toLowerCase().replace(/\.$/, '');
@@ -133,8 +136,9 @@ export function isAwsStsHost(host: string): boolean {
 
 const REGIONAL_STS = /^sts(?:-fips)?\.[a-z]{2,4}-(?:[a-z]+-){1,2}\d{1,2}$/;
 /**
- * AWS PrivateLink guide, "Access AWS services": `vpce-0123-abcd.sts.REGION.vpce`, also per zone. A
- * customer's own service is `vpce-svc-…`.
+ * A private endpoint of STS, such as `vpce-0123-abcd.sts.REGION.vpce`, also per zone (AWS
+ * PrivateLink guide, "Access AWS services"). A customer's own service is named `vpce-svc-…`
+ * instead.
  */
 const PRIVATE_STS = /^vpce-[a-z0-9-]{1,63}\.sts\.[a-z]{2,4}-(?:[a-z]+-){1,2}\d{1,2}\.vpce$/;
 
@@ -145,8 +149,8 @@ export function isAwsStsEndpoint(url: string): boolean {
 }
 
 /**
- * Returns an IAM console page of the ARN's partition; null if the console's host is unknown. `path`
- * follows `#`.
+ * Returns the URL of an IAM console page in the ARN's partition; null if the console's host is
+ * unknown. `path` is the text after `#`.
  */
 export function iamConsoleUrl(arn: string, path: string): string | null {
   const host = partitionOf(arn)?.consoleHost;
@@ -154,9 +158,9 @@ export function iamConsoleUrl(arn: string, path: string): string | null {
 }
 
 /**
- * Returns true for a page on which IAM Identity Center signs people in: its access portals and the
- * page of the device flow (IAM Identity Center user guide, "Using the AWS access portal"). Other
- * names in AWS's domains can be a customer's, such as a bucket.
+ * Returns true for a host on which IAM Identity Center signs people in. These are its access
+ * portals and the host of the device flow (IAM Identity Center user guide, "Using the AWS access
+ * portal"). Other hosts in AWS's domains can be a customer's, such as a bucket.
  */
 export function isSignInPortal(host: string): boolean {
   if (/^[a-z0-9.-]+\.awsapps\.(?:com|cn)$/.test(host)) return true;
@@ -165,7 +169,7 @@ export function isSignInPortal(host: string): boolean {
   return PARTITIONS.some(({ dnsSuffix }) => dnsSuffix === suffix);
 }
 
-/** Returns true for a page of AWS's consoles and sign-in, also a region's own page. */
+/** Returns true for a host of AWS's console or of its sign-in, also for the host of one region. */
 export function isConsoleHost(host: string): boolean {
   return PARTITIONS.flatMap(({ consoleHost, signInHost }) => [consoleHost, signInHost]).some(
     (each) => each !== null && (host === each || host.endsWith(`.${each}`)),
@@ -178,7 +182,7 @@ export function partitionOfConsole(host: string): string | null {
   return found?.[1] ?? null;
 }
 
-/** The consoles of the isolated partitions have separate domains. */
+/** The domains of the consoles, with the id of their partition. */
 const CONSOLE_DOMAINS: readonly (readonly [string, string])[] = [
   ['aws.amazon.com', 'aws'],
   ['amazonaws.cn', 'aws-cn'],
@@ -192,7 +196,7 @@ const CONSOLE_DOMAINS: readonly (readonly [string, string])[] = [
   ['csphome.hci.ic.gov', 'aws-iso-f'],
 ];
 
-/** Returns true for an endpoint that the role did not have before and that is not AWS's own. */
+/** Returns true if the role did not have this endpoint before and it is not AWS's own. */
 export function isNewEndpoint(
   endpoint: string | undefined,
   before: string | undefined,

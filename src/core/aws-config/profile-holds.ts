@@ -2,26 +2,30 @@ import type { SectionHolds } from '../section-holds.ts';
 import type { Values } from './config-sections.ts';
 import type { SsoReading } from './sso-settings.ts';
 
-/** A profile's settings, without keys under our mark. */
+/** The settings of a profile, without the keys that Rolekeeper wrote. */
 export interface HeldValues {
-  /** From the config file. */
+  /** The values in the config file. */
   readonly config: Values;
-  /** From the credentials file; empty if our mark is there. */
+  /** The values in the credentials file; empty if Rolekeeper wrote the section. */
   readonly credentials: Values;
   readonly sso: SsoReading | null;
 }
 
-/** What gives a profile credentials, and why AWS tools would refuse it. */
+/** The sources of a profile's credentials, and why AWS tools would refuse the profile. */
 export interface ProfileHolds {
-  /** First what botocore uses if another profile names this one as its source. */
+  /**
+   * The sources. The first is what botocore uses if another profile names this profile as its
+   * source.
+   */
   readonly holds: readonly SectionHolds[];
   /** Why botocore refuses the profile as a source; null if it accepts it. */
   readonly fault: string | null;
 }
 
 /**
- * The order of botocore's providers for a `source_profile` (botocore/credentials.py,
- * `_resolve_credentials_from_profile` and `ProfileProviderBuilder.providers`).
+ * Finds the sources of a profile's credentials in the order in which botocore tries them for a
+ * `source_profile` (botocore/credentials.py, `_resolve_credentials_from_profile` and
+ * `ProfileProviderBuilder.providers`).
  */
 export function profileHolds(values: HeldValues): ProfileHolds {
   const { config, credentials, sso } = values;
@@ -53,8 +57,8 @@ export function profileHolds(values: HeldValues): ProfileHolds {
 }
 
 /**
- * One provider that finds its settings in the profile. botocore stops at the first, even if it is
- * broken.
+ * A provider of botocore whose settings are in the profile. botocore stops at the first such
+ * provider, even if its settings are broken.
  */
 interface Step {
   readonly holds: SectionHolds | null;

@@ -18,23 +18,23 @@ import type { SsoSettings } from '../sso-settings.ts';
 import { readSso } from './sso-settings.ts';
 
 /**
- * A profile of the user's files, without any secret. Settings of the credentials file win over the
- * config file's, as in every SDK.
+ * A profile of the config file and the credentials file, without secrets. The settings of the
+ * credentials file win, as in every SDK.
  */
 export interface Profile {
   readonly name: string;
   /**
-   * What gives this profile credentials, without keys under our mark. botocore's choice comes
-   * first.
+   * The sources of this profile's credentials, except keys that Rolekeeper wrote. The source that
+   * botocore uses comes first.
    */
   readonly holds: readonly SectionHolds[];
   /** Why botocore refuses the profile as a source; null if it accepts it. */
   readonly fault: string | null;
-  /** True if the keys in `holds` come with a session token: someone's temporary keys. */
+  /** True if the profile has keys with a session token that Rolekeeper did not write. */
   readonly temporary: boolean;
   /**
-   * Our mark in the section of the credentials file; null if there is none, or if it belongs to
-   * other keys.
+   * Rolekeeper's mark in the section of the credentials file. Null if there is none, or if another
+   * tool has replaced the marked keys.
    */
   readonly mark: { readonly roleId: string; readonly accessKeyId: string } | null;
   readonly roleArn: string | null;
@@ -52,20 +52,20 @@ export interface Profile {
   /** Path of a file with certificates, `ca_bundle`. */
   readonly caBundle: string | null;
   /**
-   * `endpoint_url` for STS, from the `services` section that the profile names, else from the
-   * profile.
+   * The endpoint of STS. It is `endpoint_url` of the `services` section that the profile names,
+   * else of the profile.
    */
   readonly stsEndpointUrl: string | null;
-  /** The endpoint of a service by its name in a `services` section. */
+  /** Returns the endpoint of a service by its name in a `services` section. */
   readonly endpointUrlOf: (service: string) => string | null;
   readonly ignoresConfiguredEndpoints: boolean;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
-  /** `sts_regional_endpoints` */
+  /** The value of `sts_regional_endpoints`. */
   readonly stsRegionalEndpoints: string | null;
   /** The profile's settings for the instance metadata service. */
   readonly metadataSettings: readonly (readonly [key: string, value: string])[];
-  /** Null if the profile has no settings of Identity Center, or incomplete ones. */
+  /** Null if the profile has no settings of Identity Center, or if they are incomplete. */
   readonly sso: SsoSettings | null;
   /** `login_session`: the ARN of the identity that signed in with `aws login`. */
   readonly loginSession: string | null;
@@ -73,31 +73,35 @@ export interface Profile {
 }
 
 /**
- * The profiles of both files. A profile is parsed when it is first needed, because files may hold
- * thousands.
+ * The profiles of the config file and the credentials file. A profile is parsed when it is first
+ * needed, because the files may contain thousands.
  */
 export interface Profiles {
   get(name: string): Profile | null;
-  /** Returns the region of that profile in the config file alone, or null. */
+  /** Returns the profile's region in the config file, or null. Ignores the credentials file. */
   configRegion(name: string): string | null;
-  /** Returns keys of that profile that are not ours, the credentials file's first. Secret. */
+  /**
+   * Returns the profile's keys that Rolekeeper did not write, or null. Keys of the credentials file
+   * win. They are secret.
+   */
   keys(name: string): Credentials | null;
   names(): readonly string[];
-  /** Returns null if the config file has no such `sso-session`, or an incomplete one. */
+  /** Returns null if the config file has no such `sso-session`, or if it is incomplete. */
   ssoSession(from: SsoReference): SsoSession | null;
-  /** Names of the `sso-session` sections. */
+  /** Returns the names of the `sso-session` sections. */
   ssoSessions(): readonly string[];
 }
 
 /**
- * Reads `~/.aws/config` and `~/.aws/credentials` (null: no such file) as AWS's tools do (AWS SDKs
- * and Tools reference guide, "Shared config and credentials files"). Profiles of the config file
- * are `[default]` and `[profile NAME]`; in the credentials file every section is a profile.
+ * Reads the texts of `~/.aws/config` and `~/.aws/credentials` as AWS's tools do (AWS SDKs and Tools
+ * reference guide, "Shared config and credentials files"). A text is null if there is no such file.
+ * Profiles of the config file are `[default]` and `[profile NAME]`. In the credentials file, every
+ * section is a profile.
  */
 export function readProfiles(texts: {
   readonly config: string | null;
   readonly credentials: string | IniDocument | null;
-  /** If absent, no section counts as ours. */
+  /** Without an owner, no section counts as written by Rolekeeper. */
   readonly owner?: Owner;
 }): Profiles {
   const owner = texts.owner ?? NO_OWNER;

@@ -1,4 +1,7 @@
-/** URL schemes for the words of a PAC script's answer (Chromium, net/base/proxy_string_util.cc). */
+/**
+ * The URL scheme for each kind of proxy in a PAC script's answer (Chromium,
+ * net/base/proxy_string_util.cc).
+ */
 const SCHEMES: Readonly<Record<string, string>> = {
   PROXY: 'http',
   HTTPS: 'https',
@@ -12,8 +15,8 @@ const HOST = /^(?:\w[\w.-]*|\[[\da-f:.]+\])(?::(\d{1,5}))?$/i;
 
 /**
  * Returns the proxy URLs in the answer of a PAC script, such as `PROXY a:1; SOCKS5 b:2; DIRECT`, in
- * the same order. Null is a direct connection. As in browsers, unreadable entries are ignored, and
- * an empty list means direct.
+ * the same order. Null means a direct connection. As in browsers, entries that cannot be read are
+ * ignored, and an empty answer means a direct connection.
  */
 export function proxiesInList(list: string): readonly (string | null)[] {
   const found = list.split(';').flatMap((entry) => {

@@ -8,19 +8,19 @@ export interface Destination {
 }
 
 /**
- * Returns the proxy for a destination as the AWS CLI chooses it (botocore/httpsession.py and
- * utils.py on Python's urllib.request); null for a direct connection.
+ * Returns the proxy for a destination; null for a direct connection. Chooses it as the AWS CLI does
+ * (botocore/httpsession.py and utils.py, which use Python's urllib.request).
  *
- * HTTPS_PROXY or HTTP_PROXY by the destination's scheme, lower case first; a variable that is set
- * but empty means none. NO_PROXY is `*` or a list of names, each with its subdomains.
+ * The scheme of the destination selects HTTPS_PROXY or HTTP_PROXY. The variable in lower case wins.
+ * If it is empty, there is no proxy. NO_PROXY is `*` or a list of host names. A name also exempts
+ * its subdomains.
  */
 export function proxyFor(
   { protocol, hostname, port }: Destination,
   env: Environment,
 ): string | null {
   const scheme = protocol.replace(/:$/, '');
-  // A CGI script gets the request's `Proxy` header as HTTP_PROXY, so the variable is not trusted
-  // there.
+  // In a CGI script, HTTP_PROXY contains the `Proxy` header of the request, so it is not trusted.
   if (scheme === 'http' && env['REQUEST_METHOD'] !== undefined && env['http_proxy'] === undefined)
     return null;
   const proxy = variable(env, `${scheme}_proxy`);
@@ -30,8 +30,9 @@ export function proxyFor(
 }
 
 /**
- * True if the system may name a proxy: the environment names none for this scheme and does not
- * exempt the host, and the host is not this machine. An empty variable means "no proxy".
+ * Returns true if the proxy settings of the system apply. They do not apply if a variable for this
+ * scheme is set (even if it is empty), if NO_PROXY exempts the host, or if the host is this
+ * machine.
  */
 export function usesSystemProxy(
   { protocol, hostname, port }: Destination,
@@ -44,14 +45,16 @@ export function usesSystemProxy(
   return !isThisMachine(hostname) && !isExempt(hostname, port, variable(env, 'no_proxy'));
 }
 
-/** What browsers never send to a proxy (Chromium, net/docs/proxy.md, "Implicit bypass rules"). */
+/**
+ * True for a host to which browsers never use a proxy (Chromium, net/docs/proxy.md, "Implicit
+ * bypass rules").
+ */
 function isThisMachine(hostname: string): boolean {
   return /^(?:(?:.+\.)?localhost\.?|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(hostname);
 }
 
 /**
- * Returns the environment with this proxy for AWS and no proxy for this computer. Hosts in NO_PROXY
- * stay without a proxy.
+ * Returns the environment with HTTPS_PROXY set to this URL. This computer is added to NO_PROXY.
  */
 export function throughProxy(env: Environment, url: string): Environment {
   const local = 'localhost,127.0.0.1,::1';

@@ -4,8 +4,8 @@ import type { SectionRegion } from '../credentials-file/session-values.ts';
 import type { Profiles } from './profiles.ts';
 
 /**
- * The fields of a role that decide its region. The ARN of the role or of its MFA device names the
- * partition.
+ * The fields of a role that its region depends on. The ARN of the role or of its MFA device
+ * contains the partition.
  */
 export interface RegionalRole {
   readonly region?: string | undefined;
@@ -17,9 +17,10 @@ export interface RegionalRole {
 }
 
 /**
- * Returns the region of STS for a role: the role's own, the source profile's, AWS_REGION,
- * AWS_DEFAULT_REGION, that of its sign-in, the partition's default. A region from profile or
- * environment that belongs to another partition is skipped, because a call there cannot succeed.
+ * Returns the region of STS for a role. The first of these wins: the region of the role, of its
+ * source profile, AWS_REGION, AWS_DEFAULT_REGION, the region of its sign-in, the default region of
+ * the partition. A region of the profile or the environment that is in another partition is
+ * skipped, because a call there cannot succeed.
  */
 export function regionFor(role: RegionalRole, profiles: Profiles, env: Environment): string {
   if (role.region !== undefined) return role.region;
@@ -42,9 +43,9 @@ function sourceRegion({ sourceProfile }: RegionalRole, profiles: Profiles): stri
 }
 
 /**
- * Returns the region for a role's written section. Null if the config file names one for that
- * profile, because the credentials file would win. A region from the environment or a default is
- * not written.
+ * Returns the region to write into a role's section. No region is written if the config file has
+ * one for that profile, because the credentials file would win. A region of the environment and a
+ * default region are not written either.
  */
 export function sectionRegion(
   role: RegionalRole & { readonly targetProfile: string },
@@ -56,12 +57,13 @@ export function sectionRegion(
   return isValid && regionFor(role, profiles, {}) === known ? { region: known } : {};
 }
 
-/** The text of a region. Any other text would make the whole session unusable. */
+/** The allowed characters of a region. With other text, AWS tools could not use the session. */
 const REGION = /^[A-Za-z0-9-]+$/;
 
 /**
- * Returns the region for a program that uses a role; null if the environment names one, which the
- * program inherits. Otherwise returns the region of the role, of its profile, or of STS.
+ * Returns the region to set for a program that uses a role. It is the region of the role, of its
+ * target profile, or of STS. Returns null if the environment names a region, because the program
+ * inherits it.
  */
 export function childRegion(
   role: RegionalRole & { readonly targetProfile: string },

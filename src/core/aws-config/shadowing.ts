@@ -2,7 +2,10 @@ import type { Environment } from '../environment.ts';
 import type { SectionHolds } from '../section-holds.ts';
 import type { Profiles } from './profiles.ts';
 
-/** Keys in the credentials file under a profile's name that hide our keys, or that ours hide. */
+/**
+ * Another source of credentials for a profile that hides our keys from AWS tools, or that our keys
+ * hide.
+ */
 export interface Shadowing {
   readonly profile: string;
   readonly by:
@@ -14,15 +17,15 @@ export interface Shadowing {
     | 'AWS_PROFILE'
     | 'AWS_ACCESS_KEY_ID';
   /**
-   * `hides-ours`: no tool sees our keys; `hides-ours-in-botocore`: the AWS CLI and boto3 do not see
-   * them; `hidden-by-ours`: our keys win.
+   * `hides-ours`: no tool uses our keys. `hides-ours-in-botocore`: the AWS CLI and boto3 do not use
+   * them. `hidden-by-ours`: all tools use our keys.
    */
   readonly effect: 'hides-ours' | 'hides-ours-in-botocore' | 'hidden-by-ours';
 }
 
 /**
- * Returns what hides our keys under a profile's name, and what our keys hide (order of the
- * providers in botocore and in the SDKs for JavaScript and Go).
+ * Returns the sources that hide our keys in a profile, and the sources that our keys hide. This
+ * depends on the order of the providers in botocore and in the SDKs for JavaScript and Go.
  */
 export function shadowings(
   profile: string,
@@ -33,7 +36,8 @@ export function shadowings(
   for (const held of profiles.get(profile)?.holds ?? []) {
     if (held !== 'keys') found.push({ profile, by: held, effect: EFFECTS[held] });
   }
-  // The variable selects the profile if a command names none. If it names ours, it hides nothing.
+  // The variable selects a profile if a command names none. If it selects this profile, it hides
+  // nothing.
   const selected = env['AWS_PROFILE'] ?? '';
   if (selected !== '' && selected !== profile)
     found.push({ profile, by: 'AWS_PROFILE', effect: 'hides-ours' });

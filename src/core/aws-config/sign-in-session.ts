@@ -1,12 +1,14 @@
 import type { SignInSession, SsoSession } from '../sign-in-session.ts';
 import type { Values } from './config-sections.ts';
 
-/** A sign-in to Identity Center without a profile: its `sso-session` section, or its address. */
+/** Names a sign-in to Identity Center by its `sso-session` section or by its start URL. */
 export type SsoReference =
   | { readonly kind: 'sso-session'; readonly name: string }
   | { readonly kind: 'start-url'; readonly startUrl: string; readonly region: string };
 
-/** Returns null if the section does not exist or is not complete. */
+/**
+ * Returns the sign-in that `from` names; null if its section does not exist or is not complete.
+ */
 export function ssoSessionOf(
   from: SsoReference,
   ssoSession: (name: string) => Values | null,
@@ -18,7 +20,10 @@ export function ssoSessionOf(
   return ssoSessionFrom(ssoSession(from.name), from.name, from.name);
 }
 
-/** Returns null if the profile needs no sign-in, or its settings are not complete. */
+/**
+ * Returns the sign-in of a profile; null if the profile needs none, or if its settings are not
+ * complete.
+ */
 export function signInSessionOf(
   profile: string,
   settings: Values,
@@ -51,7 +56,7 @@ function valueOf(values: Values | null, key: string): string | null {
   return value === '' ? null : value;
 }
 
-/** Profiles with the same key share one sign-in. */
+/** Returns the key of a sign-in. Profiles with the same key share one sign-in. */
 export function signInKeyOf(session: SignInSession): string {
   return session.kind === 'sso'
     ? `sso ${session.name ?? session.startUrl}`

@@ -1,23 +1,25 @@
 import { isAwsStsEndpoint } from './partition.ts';
 
-/** AWS's own clock, which is the same in every region. */
+/** The name of AWS's clock, which is the same in every region. */
 export const AWS_CLOCK = '';
 
-/** Names the clock of an STS endpoint: AWS's, or that of the server at this origin. */
+/**
+ * Returns the name of an STS endpoint's clock. It is `AWS_CLOCK`, or the origin of another server.
+ */
 export function stsClockName(endpoint: string | undefined): string {
   if (endpoint === undefined || isAwsStsEndpoint(endpoint)) return AWS_CLOCK;
   return /^[a-z]+:\/\/[^/?#]*/i.exec(endpoint.toLowerCase())?.[0] ?? endpoint;
 }
 
-/** Returns the host and port of an STS that is not AWS's own; null for AWS's. */
+/** Returns the host and port of an STS endpoint that is not AWS's own; null for AWS's. */
 export function hostOfOtherSts(endpoint: string | undefined): string | null {
   if (endpoint === undefined || isAwsStsEndpoint(endpoint)) return null;
   return /^[a-z]+:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(endpoint)?.[1] ?? endpoint;
 }
 
 /**
- * Returns the clock for the times of every role: AWS's, unless all roles use one other server. So
- * no server affects a role that does not use it.
+ * Returns the clock that is used for the times of all roles. It is AWS's, unless all roles use the
+ * same other server, so that no server affects a role that does not use it.
  */
 export function timingClock(clocks: readonly string[]): string {
   const [first = AWS_CLOCK] = clocks;

@@ -1,7 +1,7 @@
 import { isAwsStsEndpoint, partitionOfRegion } from './partition.ts';
 import type { StsVariant } from './sts-settings.ts';
 
-/** An address of AWS's own STS, and the region that signs calls to it. */
+/** The address of an STS endpoint, and the region for which calls to it are signed. */
 export interface StsEndpoint {
   readonly url: string;
   readonly signingRegion: string;
@@ -9,7 +9,7 @@ export interface StsEndpoint {
 
 /**
  * Returns the endpoint of AWS's STS for a region, as botocore and the SDKs do (botocore data
- * sts/2011-06-15/endpoint-rule-set-1). An unknown region counts as one of the partition `aws`.
+ * sts/2011-06-15/endpoint-rule-set-1). An unknown region counts as a region of the partition `aws`.
  */
 export function stsEndpoint(region: string, variant: StsVariant): StsEndpoint {
   const { useFipsEndpoint, useDualstackEndpoint, useGlobalEndpoint } = variant;
@@ -26,8 +26,9 @@ export function stsEndpoint(region: string, variant: StsVariant): StsEndpoint {
 }
 
 /**
- * Returns an endpoint that someone named, with its signing region. AWS's own endpoints accept only
- * signatures for the region in their name; the global one only those for us-east-1.
+ * Returns a configured endpoint with its signing region. AWS's regional endpoints accept only
+ * signatures for the region in their name. The global endpoint accepts only signatures for
+ * us-east-1.
  */
 export function namedStsEndpoint(url: string, region: string): StsEndpoint {
   if (!isAwsStsEndpoint(url)) return { url, signingRegion: region };

@@ -1,16 +1,20 @@
 import type { Environment } from '../environment.ts';
 import type { Profiles } from './profiles.ts';
 
-/** How STS is reached if no endpoint is named. */
+/** Which of AWS's endpoints of STS is used if no endpoint is configured. */
 export interface StsVariant {
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
-  /** `sts.amazonaws.com` for the regions that had no separate endpoint before 2019. */
+  /**
+   * True if `sts.amazonaws.com` is used for the regions whose calls AWS tools sent there before
+   * 2019.
+   */
   readonly useGlobalEndpoint: boolean;
 }
 
 /**
- * Returns the variant of STS that environment and profile select. A variable wins over the profile.
+ * Returns the variant that the environment and the profile select. A variable wins over the
+ * profile.
  */
 export function stsVariant(profile: string, profiles: Profiles, env: Environment): StsVariant {
   const settings = profiles.get(profile);
@@ -22,7 +26,7 @@ export function stsVariant(profile: string, profiles: Profiles, env: Environment
   };
 }
 
-/** Returns the region of a tool that runs with this profile; null if nothing names one. */
+/** Returns the region that AWS tools use with this profile; null if none is configured. */
 export function toolRegion(profile: string, profiles: Profiles, env: Environment): string | null {
   const named = [env['AWS_REGION'], env['AWS_DEFAULT_REGION'], profiles.get(profile)?.region];
   return named.find((region) => region !== undefined && region !== null && region !== '') ?? null;

@@ -1,15 +1,16 @@
-/** Facts about the application and its files. No secrets. */
+/** Facts about the application and its files, without secrets. */
 export interface AboutFacts {
   readonly version: string;
-  /** Name, version and architecture of the system. */
+  /** The name, version and architecture of the operating system. */
   readonly system: string;
-  /** Node, and Electron in the application, with their versions. */
+  /** The version of Node, and in the application also of Electron. */
   readonly runtime: string;
   readonly settingsFolder: string;
   readonly credentialsFile: string;
   readonly logFile: string;
   /**
-   * Copied details have `~` instead of this folder, because its path can contain the user's name.
+   * The user's home folder. Texts that are copied for a report have `~` in its place, because its
+   * path can contain the user's name.
    */
   readonly userFolder: string;
 }

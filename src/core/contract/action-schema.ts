@@ -36,12 +36,12 @@ const action: z.ZodMiniType<Action> = z.discriminatedUnion('kind', [
   ofRole('copy-environment'),
 ]);
 
-/** Parses an action from another process; null for anything else. */
+/** Parses an action from another process. Returns null if it is invalid. */
 export function parseAction(value: unknown): Action | null {
   return action.safeParse(value).data ?? null;
 }
 
-/** Parses a page of the panel from another process; null for anything else. */
+/** Parses a route of the panel from another process. Returns null if it is invalid. */
 export function parseRoute(value: unknown): Route | null {
   return route.safeParse(value).data ?? null;
 }

@@ -1,6 +1,6 @@
 import type { OpenedFile } from './about.ts';
 
-/** What a click, a remedy or a notice does, as data. `app.perform` performs it. */
+/** The action of a click, a remedy or a notice, as data. */
 export type Action =
   | { readonly kind: 'assume'; readonly roleId: string }
   | { readonly kind: 'take-over'; readonly roleId: string }
@@ -11,28 +11,33 @@ export type Action =
   | { readonly kind: 'show'; readonly route: Route }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'open'; readonly url: string }
-  /** Opens one of the application's own files in the program that the system has for it. */
+  /** Opens a file of `OPENED_FILES` in the system's default program. */
   | { readonly kind: 'open-file'; readonly file: OpenedFile }
-  /** Opens the AWS console as this role, in the browser. Refreshes an expired session first. */
+  /**
+   * Opens the AWS console with this role's session in the browser. Refreshes an expired session
+   * first.
+   */
   | { readonly kind: 'open-console'; readonly roleId: string }
-  /** Puts the lines that set the role's credentials in a shell on the clipboard, for a minute. */
+  /**
+   * Copies shell commands that set the role's credentials. The clipboard is cleared after a minute.
+   */
   | { readonly kind: 'copy-environment'; readonly roleId: string };
 
-/** A page of the panel. The terminal prints a command in its place. */
+/** A page of the panel. In a terminal, a command is printed instead. */
 export type Route =
-  /** `search`: with the focus in the search. */
+  /** The list of roles. If `search` is true, the search field gets the focus. */
   | { readonly kind: 'roles'; readonly search?: true }
   | { readonly kind: 'role'; readonly roleId: string; readonly field?: string }
   | { readonly kind: 'new-role' }
-  /** Roles of the config file that can be imported. */
+  /** The list of roles that can be imported from the config file. */
   | { readonly kind: 'import' }
-  /** Roles made of what Identity Center lists. */
+  /** The list of permission sets of Identity Center that can be added as roles. */
   | { readonly kind: 'discover' }
   | { readonly kind: 'access'; readonly roleId: string }
   | { readonly kind: 'mfa'; readonly mfaRequestId: string }
-  /** The page and the code for a sign-in. */
+  /** The URL and the code of a sign-in. */
   | { readonly kind: 'sign-in'; readonly signInId: string }
-  /** The activity of one role, or of all. */
+  /** The activity of one role, or of all roles. */
   | { readonly kind: 'activity'; readonly roleId?: string }
   | { readonly kind: 'doctor' }
   | { readonly kind: 'settings'; readonly field?: string };

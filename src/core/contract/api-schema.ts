@@ -20,7 +20,10 @@ import {
   roleKeys,
 } from '../roles/role-fields.ts';
 
-/** More than any field or policy document needs, and too little to fill the memory. */
+/**
+ * The maximum lengths are more than any field or policy document needs, but limit the memory that a
+ * request can use.
+ */
 const text = z.string().check(z.maxLength(4096));
 const document = z.string().check(z.maxLength(262_144));
 const roleId = z.string().check(z.regex(/^[0-9a-f]{12}$/));
@@ -32,7 +35,7 @@ const ssoReference = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('start-url'), startUrl: text, region: text }),
 ]);
 
-/** The schema of a field's value, by its form. */
+/** The schema of a field's value, by the form of the field. */
 const valueSchemas: { readonly [Form in keyof FormValue]: z.ZodMiniType<FormValue[Form]> } = {
   text,
   document,
@@ -100,7 +103,7 @@ type SchemaOf<Request> = Request extends (request: infer Asked) => unknown
   ? z.ZodMiniType<Asked>
   : never;
 
-/** Demands a schema for every request of the contract. A missing one does not compile. */
+/** Requires a schema for every request of `Api`. If one is missing, the code does not compile. */
 export type ApiSchema = {
   readonly [Group in keyof Api]: {
     readonly [Name in keyof Api[Group]]: SchemaOf<Api[Group][Name]>;
@@ -108,8 +111,8 @@ export type ApiSchema = {
 };
 
 /**
- * The schema of every request from another process (IPC, socket), by group and name. The core
- * checks the rules of the values.
+ * The schemas of the requests that other processes send (IPC, socket), by group and name. They
+ * check only the types. The core checks the values.
  */
 export const apiSchema: ApiSchema = {
   role: {
@@ -187,8 +190,9 @@ export const apiSchema: ApiSchema = {
 };
 
 /**
- * Parses a request from another process and calls it. Anything else is `field-invalid`, and nothing
- * is called. The payload is never repeated, because it may contain a code.
+ * Validates a request from another process and calls the function of `api`. If the request is
+ * invalid, returns `field-invalid` and calls nothing. The failure never contains the payload, which
+ * may have an MFA code.
  */
 export async function callApi(
   api: Api,

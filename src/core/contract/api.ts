@@ -16,8 +16,8 @@ import type { ImportedPreference } from '../settings/imported-preference.ts';
 import type { RoleWarning } from '../roles/role-warning.ts';
 
 /**
- * Every request that a surface (tray, panel, command line) can make. `api-schema` has the schema of
- * each. No secret leaves through it; an MFA code enters once.
+ * Every request that the tray, the panel and the command line can make. `api-schema.ts` has a
+ * schema for each. No answer contains a secret. The only secret in a request is an MFA code.
  */
 export interface Api {
   // `Pick`, because the type of an interface does not match an index signature.
@@ -32,33 +32,35 @@ export interface Api {
       readonly keep: boolean;
       readonly takeOver: boolean;
     }): Promise<Result<SessionFact>>;
-    /** Uses a fresh session, else assumes the role. */
+    /** Reuses a fresh session, else assumes the role. */
     ensure(request: { readonly roleId: string }): Promise<Result<SessionFact>>;
     /** Switches the role off and removes our keys from this credentials file. */
     release(request: { readonly roleId: string }): Promise<Result<Released>>;
-    /** Keeps this role fresh while this process runs, without switching it on for others. */
+    /**
+     * Keeps this role fresh while this process runs. Does not switch it on for other processes.
+     */
     keepHere(request: { readonly roleId: string }): Promise<Result<null>>;
   };
   readonly mfa: {
     /**
-     * Calls GetSessionToken with this code, then assumes every role that waited for it. Roles that
-     * still use the old session do not change.
+     * Uses this code, then assumes every role that waits for it. Roles that still use the previous
+     * MFA session do not change.
      */
     submit(request: {
       readonly mfaRequestId: string;
       readonly code: string;
     }): Promise<Result<readonly MfaOutcome[]>>;
     /**
-     * Postpones a request for an hour, but asks again at once if a role cannot continue without the
-     * code.
+     * Postpones a request for an hour. If a role cannot continue without the code, the person is
+     * asked earlier.
      */
     snooze(request: { readonly mfaRequestId: string }): Promise<Result<null>>;
   };
   readonly signIn: {
     /**
-     * Signs a person in, in the browser, for a profile of IAM Identity Center or `aws login`. Until
-     * the sign-in ends, `AppState.signIns` has the page and the code to show. `device`: with a code
-     * that can be entered on another computer.
+     * Signs a person in with the browser, for a profile of IAM Identity Center or `aws login`.
+     * Until the sign-in ends, `AppState.signIns` has the page and the code to show. If `device` is
+     * true, the code can be entered on another computer.
      */
     begin(request: { readonly profile: string; readonly device: boolean }): Promise<Result<null>>;
     cancel(request: { readonly signInId: string }): Promise<Result<null>>;
@@ -66,21 +68,21 @@ export interface Api {
   readonly discovery: Pick<DiscoveryApi, keyof DiscoveryApi>;
   readonly access: {
     /**
-     * Returns the policies, commands and pages that allow this role. `identify` asks STS for the
-     * caller.
+     * Returns the policies that allow assuming this role, and the commands and pages to attach
+     * them. If `identify` is true, asks STS for the caller's identity.
      */
     documents(request: {
       readonly roleId: string;
       readonly identify: boolean;
     }): Promise<Result<AccessDocuments>>;
     /**
-     * Returns the identity that this profile's credentials have at AWS. Assumes nothing and asks
-     * for no code.
+     * Returns the identity that this profile's credentials have at AWS. Assumes no role and
+     * requests no MFA code.
      */
     identify(request: { readonly profile: string }): Promise<Result<SourceIdentity>>;
     /**
-     * Returns the identity of this role's target profile at AWS. Writes nothing: a role that is off
-     * is assumed in memory, with `code` if its device needs one.
+     * Returns the identity of this role's session at AWS. Writes nothing, so a role that is off is
+     * assumed in memory. `code` is used if its MFA device needs one.
      */
     whoami(request: {
       readonly roleId: string;
@@ -90,26 +92,26 @@ export interface Api {
   readonly backups: {
     list(request: Record<string, never>): Promise<Result<readonly Backup[]>>;
     /**
-     * Puts back the section that a take-over copied. The role is released first. Asks for consent
-     * if the section has other keys by now.
+     * Restores the section that a take-over backed up. The role is released first. Asks for consent
+     * if the section now has keys that Rolekeeper did not write.
      */
     restoreSection(request: { readonly profile: string }): Promise<Result<RestoredSection>>;
     /**
-     * Replaces the whole file by a backup, after a copy of the present file. Sections under our
-     * mark stay. Asks for consent; a dry run returns what would change.
+     * Replaces the whole file with a backup, after a backup of the present file. Sections that
+     * Rolekeeper wrote stay. Asks for consent. A dry run only returns what would change.
      */
     restoreFile(request: {
       readonly backupId: string;
       readonly dryRun: boolean;
     }): Promise<Result<RestoredFile>>;
     /**
-     * Deletes the copies, except those with the only copy of a key. Asks for consent; a dry run
-     * returns what would be deleted.
+     * Deletes the backups, except those with the only copy of a key. Asks for consent. A dry run
+     * only returns what would be deleted.
      */
     purge(request: { readonly dryRun: boolean }): Promise<Result<PurgePlan>>;
   };
   readonly activity: {
-    /** The newest first. With `roleId`, those of one role. */
+    /** Returns the newest entries first. If `roleId` is set, returns only entries of that role. */
     list(request: {
       readonly limit: number;
       readonly roleId?: string;
@@ -117,17 +119,18 @@ export interface Api {
   };
   readonly preferences: {
     /**
-     * An absent preference does not change; null resets it. Paths of AWS files apply after the next
-     * start. A proxy is returned without its password.
+     * Changes preferences. Null resets a preference to its default. An absent one does not change.
+     * Paths of AWS files apply after the next start. Returns the proxy without its password.
      */
     set(request: { readonly changes: PreferenceChanges }): Promise<Result<Preferences>>;
   };
   readonly settings: {
-    /** Returns roles and preferences as a JSON document without secrets. */
+    /** Returns the roles and preferences as a JSON document without secrets. */
     export(request: Record<string, never>): Promise<Result<{ readonly document: string }>>;
     /**
-     * Imports a document in one write, without what needs consent and does not get it. A dry run
-     * asks nothing and opens no path; it returns what would be asked.
+     * Imports a document in one write. Omits each change for which the person refuses consent. A
+     * dry run changes nothing, asks nothing and accesses no path. Its answer includes the changes
+     * that need consent.
      */
     import(request: {
       readonly document: string;
@@ -142,36 +145,39 @@ export interface Api {
   };
 }
 
-/** The plan or result of an import. */
+/** The plan of an import, or its result. */
 export interface SettingsImport {
   readonly roles: readonly ImportedRole[];
-  /** Preferences that differ. */
+  /** The preferences that differ from the present ones. */
   readonly preferences: readonly ImportedPreference[];
 }
 
 export interface ImportedRole extends PlannedRole {
-  /** For a role that is new or changed. */
+  /** Empty unless the role is new or changed. */
   readonly warnings: readonly RoleWarning[];
 }
 
 export interface SourceIdentity {
   readonly identity: CallerIdentity;
   readonly kind: CallerKind;
-  /** The profile of these credentials: the requested one, or the last of its chain. */
+  /**
+   * The profile that has the credentials. It is the requested profile or the last profile of its
+   * chain.
+   */
   readonly profile: string;
 }
 
 export interface Released {
   readonly roleId: string;
-  /** Credentials files of other processes that still contain this role's session. */
+  /** Other credentials files that still contain a session of this role. */
   readonly alsoIn: readonly string[];
-  /** True if a section that a take-over copied can be put back. */
+  /** True if there is a backup of the section, so that it can be restored. */
   readonly restorable: boolean;
 }
 
 export interface RestoredSection {
   readonly backup: Backup;
-  /** True if other credentials were there. They were copied to the backups first. */
+  /** True if other credentials were replaced. They were backed up first. */
   readonly replacedOthers: boolean;
 }
 

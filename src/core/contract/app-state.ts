@@ -13,74 +13,81 @@ import type { Preferences } from '../settings/preferences.ts';
 import type { Session } from '../sessions/session.ts';
 
 /**
- * Everything that a view may know. Read-only, without secrets. Tray, notices, panel and terminal
- * are functions of it.
+ * Everything that the tray, the notices, the panel and the terminal can show. It contains no
+ * secrets.
  */
 export interface AppState {
   readonly roles: readonly RoleView[];
   readonly mfaRequests: readonly MfaRequest[];
-  /** The sign-ins that this process began. */
+  /** The running sign-ins of this process. */
   readonly signIns: readonly SignInRequest[];
-  /** Identity Center's accounts and permission sets that this process lists now. */
+  /** The running listings of Identity Center in this process. */
   readonly discoveries: readonly DiscoveryUnderWay[];
   readonly problems: readonly Problem[];
   readonly preferences: Preferences;
   readonly network: 'online' | 'offline';
   readonly clockOffsetMs: number;
   /**
-   * False if the AWS files cannot be read. A role that is shown as inactive may then have a
+   * False if the AWS files cannot be read. A role whose state is `inactive` may then have a
    * session.
    */
   readonly sessionsRead: boolean;
   readonly loginItem: LoginItem;
   /**
-   * The roles that the application's credentials endpoint serves; empty if the endpoint does not
+   * The roles that the application's credentials endpoint serves. Empty if the endpoint does not
    * run.
    */
   readonly served: readonly ServedRole[];
 }
 
-/** Where a program on this computer gets a role's credentials. Contains no secret. */
+/** The URL at which programs on this computer get a role's credentials. Contains no secret. */
 export interface ServedRole {
   readonly roleId: string;
   readonly roleName: string;
   readonly url: string;
-  /** Absolute path. */
+  /** The absolute path of the file with the token that such a program must send. */
   readonly tokenFile: string;
 }
 
 /**
- * What the system does with the setting `startAtLogin`. `needs-approval`: macOS waits for the user.
- * `switched-off`: the setting is on, but the user switched it off in the system's own settings.
+ * Shows if the system follows the setting `startAtLogin`. `needs-approval`: macOS waits until the
+ * user approves it. `switched-off`: the setting is on, but the user switched it off in the system's
+ * settings.
  */
 export type LoginItem = 'as-set' | 'needs-approval' | 'switched-off';
 
 export interface RoleView {
   readonly role: Role;
-  /** Switched on for this credentials file, or kept by this process alone (`keepHere`). */
+  /**
+   * True if the role is switched on for this credentials file, or kept only by this process
+   * (`keepHere`).
+   */
   readonly kept: boolean;
-  /** The other processes that refresh it now. */
+  /** The other processes that refresh the role now. */
   readonly keptBy: readonly RefreshingProcess[];
   readonly session: Session;
-  /** When it was last assumed or released, by any process; null if never. */
+  /** When any process last assumed or released the role; null if none did. */
   readonly lastUsedAt: number | null;
   /** The failure of the session or of its refresh. */
   readonly failure: Failure | null;
 }
 
-/** A person must sign in, in the browser. */
+/** A running sign-in, for which a person must use the browser. */
 export interface SignInRequest {
   readonly id: string;
   readonly profile: string;
   readonly how: 'sso' | 'login';
-  /** Null until it is known; `aws-cli` if that program shows its own page. */
+  /**
+   * The page and the code to show; null until they are known. `aws-cli` if the AWS CLI opens the
+   * page itself.
+   */
   readonly prompt: SignInPrompt | 'aws-cli' | null;
 }
 
-/** A problem that belongs to no role. */
+/** A problem that is not the failure of a role. */
 export type Problem =
   | SettingsFileProblem
-  /** A path in the settings breaks a rule. The default is used. */
+  /** A path in the settings breaks a rule, so the default is used. */
   | { readonly kind: 'setting-ignored'; readonly name: string; readonly rule: FieldRule }
   | { readonly kind: 'state-set-aside'; readonly movedTo: string }
   | Extract<Failure, { readonly kind: 'file-broken' | 'file-unreadable' }>
@@ -108,7 +115,7 @@ export type Problem =
       readonly kind: 'mfa-sessions-in-memory';
       readonly where: Exclude<SecretStorage, 'process' | 'keychain'>;
     }
-  /** Linux: the entry of the desktop's autostart could not be written or removed. */
+  /** On Linux, the desktop's autostart entry could not be written or removed. */
   | { readonly kind: 'start-at-login-failed'; readonly file: string; readonly code: string }
   /** The system does not give Rolekeeper its global shortcut. */
   | {
@@ -120,7 +127,7 @@ export type Problem =
   | Extract<Failure, { readonly kind: 'endpoint-unavailable' }>
   /** Programs get no credentials of this role, because its token file is refused. */
   | ({ readonly kind: 'token-refused' } & UnusableFile)
-  /** Linux: nothing shows status icons. `desktop` as XDG_CURRENT_DESKTOP names it. */
+  /** On Linux, no program shows status icons. `desktop` is the value of XDG_CURRENT_DESKTOP. */
   | { readonly kind: 'no-tray-host'; readonly desktop: string | null };
 
 /** Why a credentials file could not be changed. */
@@ -139,14 +146,14 @@ export type UnwrittenFile = Extract<
 >;
 
 /**
- * Returns the problem of a failure that concerns a user's file and no role; none for other
+ * Returns the failure as a problem if an AWS file is broken or cannot be read. Empty for other
  * failures.
  */
 export function fileProblem(failure: Failure | null): readonly Problem[] {
   return failure?.kind === 'file-broken' || failure?.kind === 'file-unreadable' ? [failure] : [];
 }
 
-/** Returns why a credentials file could not be changed. */
+/** Returns the failure as the reason why a credentials file could not be changed. */
 export function unwrittenFile(failure: Failure, file: string): UnwrittenFile {
   switch (failure.kind) {
     case 'file-broken':

@@ -8,59 +8,68 @@ import type { Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';
 
 /**
- * The running core, as every surface uses it: the terminal, the Electron process, the server of the
- * browser panel.
+ * The running core. The command line, the Electron process and the server of the browser panel use
+ * it.
  */
 export interface App {
   readonly api: Api;
   state(): AppState;
-  /** Called at once with the present state, then at most every 100 ms with a newer one. */
+  /**
+   * Calls the listener at once with the present state, then at most every 100 ms with a newer
+   * state.
+   */
   subscribe(listener: (state: AppState) => void): () => void;
-  /** Calls the listener with each event of a session, when it happens. */
+  /** Calls the listener with each session event at once. */
   onEvent(listener: (event: SessionEvent) => void): () => void;
-  /** Adds a problem of the surface itself to the state. Returns what removes it again. */
+  /**
+   * Adds a problem of the program that uses this core to the state. Returns a function that removes
+   * it.
+   */
   report(problem: Problem): () => void;
-  /** Shows in the state what the system does with the setting `startAtLogin`. */
+  /** Sets `AppState.loginItem`. */
   showLoginItem(loginItem: LoginItem): void;
-  /** Shows in the state what the credentials endpoint of the surface serves. */
+  /** Sets `AppState.served`. */
   showServed(served: readonly ServedRole[]): void;
   /**
-   * Performs an action of the core. The surface itself performs `show`, `copy`, `open`,
-   * `copy-environment` and `open-console`; for the last, the core only checks that the role has a console.
+   * Performs an action. The program that uses this core performs `show`, `copy`, `open`,
+   * `open-file`, `copy-environment` and `open-console` itself. For `open-console`, this only
+   * returns the page.
    */
   perform(action: Action): Promise<Result<unknown>>;
-  /** Why another process says that the person is away and released the roles; null: it does not. */
+  /** Returns the occasion for which another process released its roles; null if none did. */
   awayElsewhere(): AwayOccasion | null;
-  /** Call it when the person leaves the computer. Does what the settings say for the occasion. */
+  /** Does what the settings say for the occasion. Call it when the person leaves the computer. */
   leave(occasion: AwayOccasion): void;
   /**
-   * Call it after a resume, an unlock or a change of network. Drops connections, measures the
-   * clock, checks every deadline. Assumes the roles again that were released for the occasion.
+   * Measures the clock, checks every deadline, and assumes the roles that were released for the
+   * ended occasion. After a resume or a change of network, it also drops connections.
    */
   wake(reason: WakeReason): void;
   /**
-   * Returns the credentials in the file for this role. Only this method and `servedSecrets` let
-   * secrets out of the core, and never over IPC.
+   * Returns this role's credentials in the file. Only this method and `servedSecrets` return
+   * secrets of the core. Neither can be called over IPC.
    */
   secretsOf(roleId: string): Promise<Result<RoleSecrets>>;
   /**
-   * Returns the role's credentials for a program that asks repeatedly: assumes the role if its
-   * session is not fresh. A session that could not be refreshed is used until it ends. Fails with
-   * `role-off` if no process keeps the role.
+   * Returns the role's credentials for a program that requests them repeatedly. Assumes the role if
+   * its session is not fresh. If the refresh fails, returns the present session until it expires.
+   * Fails with `role-off` if the role is not kept.
    */
   servedSecrets(role: Role): Promise<Result<RoleSecrets>>;
   /**
-   * Returns the MFA devices whose MFA session is only in the memory of one process, although a role
-   * of the device has a session. Does not ask the keychain.
+   * Returns the MFA devices with a role that has a session, but with no stored MFA session. Each
+   * process then needs its own code. Does not access the keychain.
    */
   unstoredDevices(): Promise<readonly string[]>;
-  /** Returns the page of the console that a role opens. Contains no secret. */
+  /** Returns the page of the AWS console that a role opens. It contains no secret. */
   consolePage(roleId: string, request: ConsoleRequest): Promise<Result<ConsolePage>>;
-  /** Ends a write that has begun, releases roles if the settings say so, closes everything. */
+  /**
+   * Waits for a running write, releases the roles if the settings say so, and stops everything.
+   */
   stop(): Promise<void>;
 }
 
-/** `active`: the person uses the computer again after a time without use. */
+/** `active` means that the person uses the computer again after a time without input. */
 export type WakeReason = 'resume' | 'unlock' | 'active' | 'network' | 'config-changed';
 
 export interface RoleSecrets {
@@ -69,7 +78,10 @@ export interface RoleSecrets {
   readonly region: string | null;
 }
 
-/** Null: the console's first page, and the region of the role or its profiles. */
+/**
+ * The page to open. If `service` is null, it is the console's first page. If `region` is null, it
+ * is the region of the role or of its profiles.
+ */
 export interface ConsoleRequest {
   readonly service: string | null;
   readonly region: string | null;
@@ -77,9 +89,9 @@ export interface ConsoleRequest {
 
 export interface ConsolePage {
   readonly roleName: string;
-  /** URL of AWS's federation endpoint, which gives a sign-in token for a session. */
+  /** The URL of AWS's federation endpoint, which returns a sign-in token for a session. */
   readonly federation: string;
-  /** URL of the page after the sign-in. */
+  /** The URL of the page that opens after the sign-in. */
   readonly destination: string;
   /** The role's browser command; null for the default browser. */
   readonly browser: string | null;

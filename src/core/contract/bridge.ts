@@ -5,51 +5,54 @@ import type { FoundInText } from '../roles/pasted/found-in-text.ts';
 import type { Result } from '../result.ts';
 
 /**
- * The panel's connection to the process that shows it: `window.rolekeeper`, set by the preload in
- * Electron and by a socket in a browser.
+ * The panel's connection to the process that serves it. It is `window.rolekeeper`. In Electron, the
+ * preload script sets it. In a browser, it uses a socket.
  *
- * The other side parses everything (`callApi`, `parseAction`), because the page is not trusted. The
- * only secret that passes is an MFA code, from the page.
+ * That process validates everything that the page sends (`callApi`, `parseAction`), because the
+ * page is not trusted. The only secret on this connection is an MFA code that the page sends.
  */
 export interface PanelBridge {
-  /** What shows the page. Some settings are for the application only. */
+  /** The program that shows the page. Some settings are only for the application. */
   readonly surface: 'application' | 'browser';
   /**
-   * Calls `api[group][name](payload)`. A request that does not parse is `field-invalid`. Rejects
-   * only if the other side no longer exists.
+   * Calls `api[group][name](payload)`. The result of an invalid request is the failure
+   * `field-invalid`. The promise rejects only if the other process no longer exists.
    */
   call(group: string, name: string, payload: unknown): Promise<Result<unknown>>;
   /**
-   * Performs an action, in the core or in the process that shows the page (`copy`, `open`). The
-   * page itself performs `show`, which never comes here.
+   * Sends an action to the core or to the process that serves the page (`copy`, `open`). Never gets
+   * `show`, because the page performs it itself.
    */
   perform(action: Action): Promise<Result<unknown>>;
   /**
-   * Calls the listener with the present state, then with every newer one while the panel is
-   * visible. Returns a function that ends it.
+   * Calls the listener with the present state, then with each newer state while the panel is
+   * visible. Returns a function that ends the calls.
    */
   onState(listener: (state: AppState) => void): () => void;
-  /** Calls the listener when a tray line or a notice opens a page of the panel. */
+  /** Calls the listener when the tray's menu or a notice opens a page of the panel. */
   onShow(listener: (route: Route) => void): () => void;
   /**
-   * Tells the process which page is shown. A list may hide when the panel loses the focus; a form
-   * or a question stays.
+   * Tells the process which page is shown. If the panel loses the focus, the process may hide a
+   * list, but not a form or a question.
    */
   onShown(route: Route): void;
-  /** Saves a text as a file; the person chooses where. False if they cancel. */
+  /** Saves a text as a file. The person chooses the path. Returns false if they cancel. */
   save(name: string, text: string): Promise<Result<boolean>>;
   /**
-   * Returns the roles in the text on the clipboard, never the text itself. Empty if there are none,
-   * or if it cannot be read. A browser may ask the person, so call it only after a click.
+   * Returns the roles in the text on the clipboard, but never the text itself. Empty if the text
+   * has none or cannot be read. Call it only after a click, because a browser may ask the person
+   * for permission.
    */
   clipboardRoles(): Promise<FoundInText>;
-  /** Escape in the list hides the panel, because there is no page to go back to. */
+  /**
+   * Hides the panel. Call it for Escape in the list, from which there is no page to go back to.
+   */
   hide(): void;
 }
 
 /**
- * Returns the typed api over a bridge. The other side calls the same functions, so it answers with
- * the contract's types.
+ * Returns an `Api` that sends each request over the bridge. The other process calls the same
+ * function of its own `Api`, so the types of the answers are right.
  */
 export function apiOver(bridge: Pick<PanelBridge, 'call'>): Api {
   const group = (name: string): unknown =>

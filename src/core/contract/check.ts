@@ -2,28 +2,31 @@ import type { Failure } from '../failure.ts';
 import type { Problem } from './app-state.ts';
 
 /**
- * The result of a check of the doctor. `skipped` was not checked, so nothing is known. Only what
- * was checked is `good`.
+ * The level of a check of the doctor. `skipped` means that the check did not run, so the result is
+ * unknown.
  */
 export type CheckLevel = 'good' | 'warning' | 'bad' | 'skipped';
 
-/** In the order in which people should read them. */
+/** The levels, the most important first. */
 export const CHECK_LEVELS = ['bad', 'warning', 'skipped', 'good'] as const;
 
-/** One line of the doctor, the same in terminal, panel and JSON. `views/words` has the texts. */
+/**
+ * One result of the doctor. The terminal, the panel and JSON have the same results. `views/words`
+ * has their texts.
+ */
 export interface Check {
   readonly check: CheckName;
   readonly level: CheckLevel;
   /** Facts for the text, such as `role`, `profile`, `path` and `line`. No secrets. */
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
-  /** The failure that explains why it is not good. */
+  /** The failure that explains why the check is not good. */
   readonly failure?: Failure;
-  /** The problem of the running application's state that this check repeats. */
+  /** The problem in `AppState` that this check reports. */
   readonly problem?: Problem;
 }
 
 export interface DoctorRequest {
-  /** True: contacts no server. Checks that need a server are `skipped`. */
+  /** If true, no server is contacted, and checks that need a server are `skipped`. */
   readonly offline?: boolean | undefined;
 }
 
@@ -49,7 +52,7 @@ export type CheckName =
   | 'source'
   | 'identity'
   | 'keeping'
-  /** A role needs a person, as the state of the running application says. */
+  /** A role in `AppState` waits for a person. */
   | 'needs-you'
   | 'mfa-device'
   | 'ignored-section'

@@ -6,29 +6,32 @@ import type { Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';
 import type { RoleWarning } from '../roles/role-warning.ts';
 
-/** What a person has in IAM Identity Center, and roles made of it. */
+/**
+ * Lists a person's permission sets in IAM Identity Center, and adds and removes roles for them.
+ */
 export interface DiscoveryApi {
   /** Returns the sign-ins that the config file and roles name. Calls nothing. */
   signIns(request: Record<string, never>): Promise<Result<readonly KnownSignIn[]>>;
-  /** Signs a person in, like `signIn.begin`, to a sign-in that needs no profile. */
+  /** Signs a person in as `signIn.begin` does, but needs no profile. */
   signIn(request: { readonly from: SsoReference; readonly device: boolean }): Promise<Result<null>>;
   /**
-   * Lists every account and permission set; the state shows the progress. `sign-in-needed` if the
-   * person is not signed in. Null if it was cancelled.
+   * Lists every account and permission set. `AppState.discoveries` has the progress. Fails with
+   * `sign-in-needed` if the person is not signed in. Returns null if the listing was cancelled.
    */
   list(request: { readonly from: SsoReference }): Promise<Result<Discovery | null>>;
-  /** Ends the listings of this process. */
+  /** Cancels all listings of this process. */
   cancel(request: Record<string, never>): Promise<Result<null>>;
   /**
-   * Adds roles in one write. The outcome of one whose name or profile is taken is `field-invalid`.
+   * Adds roles in one write. A role whose name or profile is already used is not added. Its outcome
+   * is `field-invalid`.
    */
   add(request: {
     readonly from: SsoReference;
     readonly roles: readonly ChosenAssignment[];
   }): Promise<Result<readonly DiscoveryOutcome[]>>;
   /**
-   * Removes roles whose permission set is gone, with their keys. If one fails, it stays and the
-   * others are removed.
+   * Removes these roles and their keys. If the removal of a role fails, the other roles are still
+   * removed.
    */
   remove(request: {
     readonly roleIds: readonly string[];
@@ -42,19 +45,19 @@ export interface KnownSignIn {
 }
 
 export interface Discovery {
-  /** By account. */
+  /** Sorted by account. */
   readonly assignments: readonly DiscoveredAssignment[];
   /** Accounts whose permission sets AWS did not list. */
   readonly unlisted: readonly UnlistedAccount[];
-  /** When this sign-in was listed before, in epoch ms; null if never. */
+  /** The time of the previous listing of this sign-in, in epoch ms; null if there is none. */
   readonly lastAt: number | null;
 }
 
-/** A permission set and the role that it becomes. */
+/** A permission set with the name and the group of the role to add. */
 export interface ChosenAssignment extends Pick<PortalAccount, 'accountId'> {
   readonly permissionSet: string;
   readonly name: string;
-  /** Empty: no group. */
+  /** Empty for no group. */
   readonly group: string;
 }
 
@@ -69,8 +72,8 @@ export interface RemovalOutcome {
   readonly result: Result<Role>;
 }
 
-/** A listing that is under way. */
+/** A running listing. */
 export interface DiscoveryUnderWay extends ListingProgress {
-  /** What people call the sign-in. */
+  /** The name of the `sso-session`, or the start URL. */
   readonly signIn: string;
 }

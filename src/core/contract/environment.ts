@@ -4,7 +4,9 @@ import { printableJson } from '../printable.ts';
 import { failed, ok, type Result } from '../result.ts';
 import { quotedText, type Shell } from '../quoting.ts';
 
-/** What environment variables are written for: a shell, a `.env` file, a program that reads JSON. */
+/**
+ * The format of environment variables, for a shell, a `.env` file, or a program that reads JSON.
+ */
 export type EnvironmentFormat = Shell | 'dotenv' | 'json';
 
 export interface EnvironmentChange {
@@ -13,7 +15,7 @@ export interface EnvironmentChange {
 }
 
 /**
- * Returns the variables for a program that uses the role: sets keys and region, and unsets
+ * Returns the variables for a program that uses the role. Sets the keys and the region, and unsets
  * variables that would hide them.
  */
 export function secretsAsEnvironment(secrets: RoleSecrets): EnvironmentChange {
@@ -33,9 +35,9 @@ export function secretsAsEnvironment(secrets: RoleSecrets): EnvironmentChange {
 }
 
 /**
- * Returns lines that set this environment. In a shell they first unset variables; the other formats
- * can only set them. Fails with `field-invalid`, which names the variable whose value the format
- * cannot hold.
+ * Returns lines that make this change. Lines of a shell also unset variables, which is not possible
+ * in the other formats. Fails with `field-invalid` if the format cannot represent the value of a
+ * variable.
  */
 export function environmentLines(
   change: EnvironmentChange,
@@ -62,8 +64,9 @@ function shellLine(shell: Shell, name: string, value: string): string | null {
 }
 
 /**
- * Shells on Windows decode a program's output by a code page, in which a byte of UTF-8 may be a
- * quote. AWS's keys, tokens and regions are ASCII.
+ * Returns false for a value that is not ASCII in a shell on Windows. Such a shell decodes a
+ * program's output with a code page, in which a byte of UTF-8 can be a quote. AWS's keys, tokens
+ * and regions are ASCII.
  */
 function isPipeSafe(shell: Shell, value: string): boolean {
   return shell === 'bash' || shell === 'fish' || /^[\x20-\x7e]*$/.test(value);
@@ -81,12 +84,12 @@ function setLine(shell: Shell, name: string, value: string): string | null {
   if (quoted === null) return null;
   switch (shell) {
     case 'bash':
-      // zsh expands a word that begins with `=` after the name.
+      // zsh expands a value that begins with `=`, so it is quoted.
       return `export ${name}=${value.includes('=') ? `'${value.replaceAll("'", `'\\''`)}'` : quoted}`;
     case 'fish':
       return `set -gx ${name} ${quoted}`;
     case 'powershell':
-      // PowerShell would run a bare word as a command.
+      // PowerShell would run an unquoted word as a command.
       return `$Env:${name} = ${quoted === value ? `'${value}'` : quoted}`;
     case 'cmd':
       return `set "${name}=${value}"`;
@@ -94,8 +97,8 @@ function setLine(shell: Shell, name: string, value: string): string | null {
 }
 
 /**
- * Returns ISO 8601 in UTC without fractions, as AWS's tools write it. Rounded down, so that nothing
- * seems to last longer.
+ * Returns a time as ISO 8601 in UTC without fractions, as AWS's tools write it. The time is rounded
+ * down, so that credentials do not seem to last longer.
  */
 export function wholeSeconds(at: number): string {
   return new Date(Math.floor(at / 1000) * 1000).toISOString().replace('.000Z', 'Z');

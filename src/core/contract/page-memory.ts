@@ -1,13 +1,13 @@
 /**
- * Texts that survive a reload of the page and end with its window. The page has no storage, so they
- * are in the window's name, which no other page can read.
+ * Texts that survive a reload of the page, but not the end of its window. The page has no storage,
+ * so they are stored in the window's name, which no other page can read.
  */
 export interface PageMemory {
   getItem(key: string): string | null;
   setItem(key: string, text: string): void;
 }
 
-/** Values that mean that nothing is remembered. */
+/** Texts that mean that there is nothing to remember. */
 const EMPTY = ['', 'null', '{}', '[]'];
 
 export function pageMemory(page: { name: string }): PageMemory {
@@ -19,7 +19,7 @@ export function pageMemory(page: { name: string }): PageMemory {
   };
 }
 
-/** True if the page remembers something, such as a form that was not saved. */
+/** Returns true if the page has texts to remember, such as a form that was not saved. */
 export function hasUnsaved(page: { readonly name: string }): boolean {
   return Object.values(textsIn(page.name)).some((text) => !EMPTY.includes(text));
 }

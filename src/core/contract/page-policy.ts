@@ -1,7 +1,7 @@
 /**
- * What the panel's page may do, in the application and in a browser. `sandbox` gives it an opaque
- * origin, so Chromium refuses it storage, cookies and workers. `style-src` lacks 'unsafe-inline',
- * so the page has no style attributes.
+ * The Content-Security-Policy of the panel's page, in the application and in a browser. `sandbox`
+ * gives the page an opaque origin, so Chromium refuses storage, cookies and workers. `style-src`
+ * lacks 'unsafe-inline', so the page cannot use style attributes.
  */
 export const PAGE_POLICY: readonly string[] = [
   'sandbox allow-scripts allow-forms',
@@ -15,17 +15,18 @@ export const PAGE_POLICY: readonly string[] = [
   "frame-ancestors 'none'",
 ];
 
-/** Features that Blink must not offer the page: a private file system, in any bucket or frame. */
+/** Blink features that are switched off, so that the page has no private file system. */
 export const BLINK_FEATURES_OFF = ['FileSystemAccessOriginPrivate', 'StorageBuckets'] as const;
 
 /**
- * A proxy address without a listener, for everything that the page's session sends, even to this
- * computer. The page itself is loaded over `app:`, which uses no proxy.
+ * A proxy at which nothing listens. It gets everything that the page's session sends, even to this
+ * computer, so that the page reaches no server. The page itself is loaded over `app:`, which uses
+ * no proxy.
  */
 export const UNREACHABLE_PROXY = {
   proxyRules: 'http://127.0.0.1:9',
   proxyBypassRules: '<-loopback>',
 } as const;
 
-/** WebRTC sends nothing past the session's proxy. */
+/** With this policy, WebRTC cannot bypass the session's proxy. */
 export const WEBRTC_POLICY = 'disable_non_proxied_udp';

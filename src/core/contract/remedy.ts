@@ -2,11 +2,11 @@ import type { Action, Route } from './action.ts';
 import type { Failure } from '../failure.ts';
 import { type AccessDenied, missingDevice } from '../sts/denial.ts';
 
-/** How to install the AWS CLI. */
+/** The page that explains how to install the AWS CLI. */
 const AWS_CLI_PAGE =
   'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html';
 
-/** Returns what a click on a failed role does; null if only time or the network helps. */
+/** Returns the action of a click on a failed role; null if no action helps. */
 export function remedyOf(failure: Failure, roleId: string): Action | null {
   switch (failure.kind) {
     case 'access-denied':
@@ -95,7 +95,10 @@ export function remedyOf(failure: Failure, roleId: string): Action | null {
   }
 }
 
-/** The field that AWS's reason is about, or else the policies that must be there. */
+/**
+ * Returns the page with the field that AWS's reason is about, else the page with the required
+ * policies.
+ */
 function denialRoute(failure: AccessDenied, roleId: string): Route {
   const { cause } = failure.denial;
   if (missingDevice(failure) !== null || cause === 'mfa')

@@ -2,19 +2,20 @@ import type { BrokenRule } from '../field-rule.ts';
 import { visitLines } from './ini-lines.ts';
 import type { EntryOffsets, LineVisitor } from './ini-lines.ts';
 
-/** The first rule of botocore that a text breaks, and on which line (from 1). */
+/** A rule of botocore that a text breaks, and the number of the line, counted from 1. */
 export interface Violation {
   readonly line: number;
   readonly rule: BrokenRule;
 }
 
 /**
- * Returns null if botocore can read this text. botocore refuses the whole file, for every command,
- * over one bad line (botocore/configloader.py, ConfigParseError).
+ * Returns the first rule that a text breaks; null if botocore can read the text. If one line is
+ * bad, botocore refuses the whole file for every command (botocore/configloader.py,
+ * ConfigParseError).
  *
- * Stricter than botocore in one case: a nested block under DEFAULT is checked even if no other
- * section inherits it. A byte order mark is found as U+FEFF; the caller finds bytes that are not
- * UTF-8.
+ * In one case, this is stricter than botocore. A nested block in the section DEFAULT is checked
+ * even if no other section inherits it. A byte order mark is found as U+FEFF. The caller must find
+ * bytes that are not UTF-8.
  */
 export function firstViolation(text: string): Violation | null {
   const rules = new RuleChecker(text);
@@ -29,11 +30,11 @@ export function everyViolation(text: string): readonly Violation[] {
   return rules.violations;
 }
 
-/** Keeps the first violation. */
+/** Checks the rules line by line, and stores the first violation. */
 export class RuleChecker implements LineVisitor {
   readonly #text: string;
   readonly #sections = new Set<string>();
-  /** `[DEFAULT]` may appear several times; its keys add up. */
+  /** `[DEFAULT]` may appear several times. botocore combines the keys. */
   readonly #defaultKeys = new SectionKeys();
   readonly #ownKeys = new SectionKeys();
   #keys = this.#ownKeys;
@@ -50,7 +51,7 @@ export class RuleChecker implements LineVisitor {
     this.section(name, line, this.#sections.size === known);
   }
 
-  /** Checks a header like `header`, if the caller knows whether the name was there before. */
+  /** Does the same as `header`. `isKnown` is true if an earlier section has the same name. */
   section(name: string, line: number, isKnown: boolean): void {
     if (name === 'DEFAULT') {
       this.#keys = this.#defaultKeys;
@@ -89,8 +90,8 @@ class EveryViolation extends RuleChecker {
   }
 }
 
-// botocore splits a nested block with `str.splitlines`, which knows more line ends than reading a
-// file does.
+// botocore splits a nested block with Python's `str.splitlines`. It splits at these characters too,
+// which do not end a line when the file is read.
 const lineEndsInsideValues = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
 
 function everyLineHasValueSign(content: string): boolean {
@@ -103,8 +104,8 @@ function everyLineHasValueSign(content: string): boolean {
 const FEW_KEYS = 24;
 
 /**
- * The keys of one section, in any case. Most sections have few keys, which are compared by hash, so
- * that no string is made for each.
+ * The keys of one section, compared without regard to case. Most sections have few keys. Their
+ * hashes are compared, so that no string is created for each key.
  */
 class SectionKeys {
   readonly #hashes: number[] = [];
@@ -118,7 +119,7 @@ class SectionKeys {
     if (this.#many.size > 0) this.#many.clear();
   }
 
-  /** Adds the key. Returns true if it was there already. */
+  /** Adds the key. Returns true if the section already had it. */
   has(text: string, start: number, end: number): boolean {
     if (this.#count >= FEW_KEYS) return this.#hasAmongMany(text, start, end);
     const hash = caselessHash(text, start, end);
@@ -150,8 +151,8 @@ function keyIn(text: string, start: number, end: number): string {
 }
 
 /**
- * Returns equal numbers for keys that differ only in case. Different keys may collide, so the
- * caller compares those too.
+ * Returns a hash of a key that does not depend on case. Different keys can have the same hash, so
+ * the caller must also compare the keys.
  */
 function caselessHash(text: string, start: number, end: number): number {
   let hash = 0;
@@ -163,7 +164,10 @@ function caselessHash(text: string, start: number, end: number): number {
   return hash;
 }
 
-/** A few letters beyond ASCII lower-case into ASCII (the Kelvin sign). */
+/**
+ * Returns the hash of a key with characters beyond ASCII. The lower case of some of them is ASCII,
+ * such as that of the Kelvin sign.
+ */
 function hashBeyondAscii(lower: string): number {
   return /^[\0-\x7f]*$/.test(lower) ? caselessHash(lower, 0, lower.length) : -1;
 }

@@ -2,11 +2,11 @@ import { parseIni } from './ini-document.ts';
 import type { IniDocument, IniSection, LineEnd } from './ini-document.ts';
 
 /**
- * Returns the document with `sectionText` (header included) in place of `section`, or at the end,
- * after `between`, if `section` is null.
+ * Returns the document after `section` is replaced by `sectionText`, which includes the header. If
+ * `section` is null, `between` and `sectionText` are appended instead.
  *
- * Nothing above a header can continue into it, so the other sections are not parsed again. If the
- * new text is not one section of this name, everything is parsed again.
+ * The other sections are not parsed again, because no text can continue across a header. If
+ * `sectionText` is not exactly one section with the same name, everything is parsed again.
  */
 export function withSection(
   document: IniDocument,
@@ -15,7 +15,8 @@ export function withSection(
   between = '',
 ): IniDocument {
   const { sections, preamble } = document;
-  // A line end that was added after the last section belongs to that section.
+  // An appended section may add a line end to the last section, so the last section is parsed again
+  // too.
   const first = section ?? sections.at(-1) ?? null;
   const old = section?.text ?? first?.text ?? preamble;
   const part = (section === null ? old + between : '') + sectionText;
@@ -40,22 +41,22 @@ export function withSection(
   });
 }
 
-/** A document, and the part of its text that another part replaces. */
+/** A document, and a replacement of one part of its text. */
 interface Change {
   readonly document: IniDocument;
   readonly startOffset: number;
   readonly old: string;
   readonly part: string;
   readonly preamble: string;
-  /** The place of the section that `sections` replace. */
+  /** The index of the section that `sections` replace. */
   readonly place: number;
   readonly sections: readonly IniSection[];
   readonly lineEnd: LineEnd;
 }
 
 /**
- * Text and sections are built when they are first needed. Of many changes in a row, usually only
- * the last document is read.
+ * A document that builds its text and its sections when they are first needed. After many changes
+ * in a row, usually only the last document is read.
  */
 class ChangedDocument implements IniDocument {
   readonly preamble: string;
@@ -75,7 +76,7 @@ class ChangedDocument implements IniDocument {
     const change = this.#change;
     if (change !== null) {
       this.#sections = sectionsAfter(change);
-      // Frees the change and the older documents that it refers to.
+      // The change refers to older documents, so it is dropped to free their memory.
       this.#change = null;
     }
     return this.#sections;
@@ -119,7 +120,10 @@ function splice(text: string, start: number, end: number, part: string): string 
   return text.slice(0, start) + part + text.slice(end);
 }
 
-/** Returns how many lines begin in a text, including one after its last line end. */
+/**
+ * Returns the number of lines. The text after the last line end counts as a line, even if it is
+ * empty.
+ */
 function linesIn(text: string): number {
   return text.split(/\r\n|\r|\n/).length;
 }

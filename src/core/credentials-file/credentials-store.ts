@@ -2,21 +2,27 @@ import type { Result } from '../result.ts';
 import type { IniDocument } from './ini-document.ts';
 import type { Owner } from './owner.ts';
 
-/** The credentials file. Its path has symlinks resolved, because records use it as a key. */
+/**
+ * The credentials file. Symlinks in `path` are resolved, because records use the path as a key.
+ */
 export interface CredentialsStore {
   readonly path: string;
-  /** Tells which sections of this file our home wrote. */
+  /** Decides which sections of this file Rolekeeper wrote. */
   readonly owner: Owner;
-  /** Returns null if there is no file. Checks nothing: an edit refuses a broken file. */
+  /** Returns the file's text; null if there is no file. Does not check the text. */
   read(): Promise<Result<string | null>>;
-  /** Returns a text of this file parsed. A text that was just written is not parsed again. */
+  /**
+   * Parses a text of this file. If the text was just written, returns the document that already
+   * exists.
+   */
   document(text: string): IniDocument;
   /**
-   * Rewrites the file once, without loss, under the file's lock.
+   * Rewrites the file once under the file's lock. No other program's change is lost.
    *
-   * `edit` gets the present file (an empty one if there is none) and may be called again with a
-   * newer one; it is synchronous, and may read and change records. Null means that there is nothing
-   * to write. `written` is called under the same lock after the file was written.
+   * `edit` gets the present file, or an empty document if there is none. It returns null if there
+   * is nothing to write. It is called again if the file changed meanwhile. It is synchronous, and
+   * may read and change records. `written` is called under the same lock after the file was
+   * written.
    */
   update<T>(
     edit: (present: IniDocument) => Result<FileEdit<T> | null>,
@@ -27,34 +33,37 @@ export interface CredentialsStore {
 
 export interface FileEdit<T> {
   readonly text: string;
-  /** The sections that this edit may change. Every other byte must equal the given file. */
+  /** The sections that this edit may change. All bytes outside of them must stay the same. */
   readonly sections: readonly SectionIntent[];
-  /** Passed to `written` and returned to the caller. */
+  /** A value that is passed to `written` and returned to the caller of `update`. */
   readonly value: T;
-  /** Sections copied to the backups first: what a take-over replaces. */
+  /**
+   * Sections that are backed up before the write, because the edit removes credentials of others.
+   */
   readonly takenOver?: readonly string[];
   /**
-   * True if a backup replaces the whole file. The present file is copied first, and any byte may
-   * change.
+   * True if a backup replaces the whole file. The present file is backed up first, and every byte
+   * may change.
    */
   readonly replacesFile?: boolean;
 }
 
 /**
- * What a section must contain after the edit. Null: it must not exist, or have none of our keys.
+ * The values that a section must have after the edit. If `keys` is null, the section must not exist
+ * or must have no mark of Rolekeeper.
  */
 export interface SectionIntent {
   readonly profile: string;
   readonly keys: Readonly<Record<string, string>> | null;
-  /** True if a backup replaces the whole section, with other tools' keys and comments in it. */
+  /** True if a backup replaces the whole section, including keys of other tools and comments. */
   readonly replaced?: boolean;
 }
 
 export interface FileWritten<T> {
   readonly value: T;
   /**
-   * True if a rename would lose something (hard link, bind mount, access list). The file is then
-   * written in place, after a backup.
+   * True if the file was overwritten in place, after a backup. This is done if a rename would lose
+   * a hard link, a bind mount or an access control list.
    */
   readonly inPlace: boolean;
 }

@@ -6,22 +6,25 @@ import { visitLines } from './ini-lines.ts';
 import type { EntryOffsets, LineVisitor } from './ini-lines.ts';
 
 /**
- * An AWS INI text (credentials or config file) with the offsets of its sections. The text itself is
- * never normalised.
+ * The text of a credentials file or a config file, with the offsets of its sections. The text is
+ * exactly that of the file.
  */
 export interface IniDocument {
   readonly text: string;
   /** The text above the first section. */
   readonly preamble: string;
-  /** In the file's order. A broken file may contain a name twice. */
+  /** The sections in the file's order. In a broken file, two sections can have the same name. */
   readonly sections: readonly IniSection[];
-  /** Why botocore would refuse this file; null if it reads it. */
+  /** Why botocore would refuse this file; null if botocore can read it. */
   readonly violation: Violation | null;
   /** The line end of the file's first line. */
   readonly lineEnd: LineEnd;
-  /** Returns the section of that name; the first one if a broken file has several. */
+  /** Returns the first section of that name; null if there is none. */
   section(name: string): IniSection | null;
-  /** Returns the last section of that name: `[DEFAULT]` may appear several times. */
+  /**
+   * Returns the last section of that name; null if there is none. Even in a valid file, `[DEFAULT]`
+   * may appear several times.
+   */
   lastSection(name: string): IniSection | null;
 }
 
@@ -30,24 +33,24 @@ export type LineEnd = '\n' | '\r\n' | '\r';
 export interface IniSection {
   /** The text between the brackets, with its spaces and quotes. */
   readonly name: string;
-  /** From 1. */
+  /** The number of the header's line, counted from 1. */
   readonly headerLine: number;
   readonly entries: readonly IniEntry[];
-  /** Start of the header's line. */
+  /** The start of the header's line. */
   readonly startOffset: number;
-  /** Start of the line after the header. */
+  /** The start of the line after the header. */
   readonly bodyOffset: number;
-  /** Start of the next header's line, or the text's end. */
+  /** The start of the next header's line, or the end of the file's text. */
   readonly endOffset: number;
-  /** From `startOffset` to `endOffset`. */
+  /** The text from `startOffset` to `endOffset`. */
   readonly text: string;
   /** Returns the same section at another offset of another text. */
   movedBy(byOffset: number, byLine: number): IniSection;
 }
 
 /**
- * Parses a text as botocore does (see `visitLines`). One pass; the entries of a section are parsed
- * when they are first needed.
+ * Parses a text as botocore does, in one pass. The entries of a section are parsed when they are
+ * first needed.
  */
 export function parseIni(text: string): IniDocument {
   const found = new SectionFinder(text);
@@ -66,16 +69,16 @@ export function parseIni(text: string): IniDocument {
 }
 
 /**
- * Returns a key's value as botocore reads it; null if the section has no such key. `key` is lower
- * case.
+ * Returns a key's value as botocore reads it; null if the section has no such key. `key` must be in
+ * lower case.
  */
 export function valueOf(section: IniSection, key: string): string | null {
   return section.entries.find((entry) => entry.key === key)?.value ?? null;
 }
 
 /**
- * Returns the end of the section's last entry. Blank lines and comments follow, up to the next
- * header.
+ * Returns the end of the section's last entry. Only blank lines and comments are between it and the
+ * next header.
  */
 export function coreEndOf(section: IniSection): number {
   return section.entries.at(-1)?.endOffset ?? section.bodyOffset;
@@ -86,7 +89,7 @@ class SectionFinder implements LineVisitor {
   readonly rules: RuleChecker;
   readonly sections: ParsedSection[] = [];
   readonly firstByName = new Map<string, ParsedSection>();
-  /** The last section of each name that several sections have. */
+  /** The last section of each name that more than one section has. */
   readonly laterByName = new Map<string, ParsedSection>();
 
   constructor(text: string) {
@@ -113,7 +116,7 @@ class SectionFinder implements LineVisitor {
   }
 
   blank(): void {
-    // Ignored: it has no meaning in any section.
+    // A blank line has no meaning here.
   }
 
   brokenRule(line: number, rule: BrokenRule): void {
@@ -122,7 +125,7 @@ class SectionFinder implements LineVisitor {
 }
 
 class ParsedSection implements IniSection {
-  /** The text in which the section was found. A changed document reuses it without parsing. */
+  /** The text in which the section was found. It can be the text of an older document. */
   readonly #text: string;
   readonly #foundAt: number;
   readonly name: string;
@@ -174,7 +177,10 @@ class ParsedSection implements IniSection {
   }
 }
 
-/** Parses one section alone. That is safe because nothing above its header continues into it. */
+/**
+ * Parses the entries of one section without the text above it. This is safe, because no text can
+ * continue across a header.
+ */
 function entriesIn(sectionText: string, startOffset: number): readonly IniEntry[] {
   const reader = new EntryReader(sectionText, startOffset);
   visitLines(sectionText, reader);

@@ -1,20 +1,21 @@
 import type { BrokenRule } from '../field-rule.ts';
 
 /**
- * Receives each line that has a meaning. Offsets count UTF-16 units, lines count from 1, `end` is
- * the offset after the line end.
+ * Gets each line except comments. Offsets are in UTF-16 code units. Lines are counted from 1. `end`
+ * is the offset after the line end.
  */
 export interface LineVisitor {
   header(name: string, line: number, start: number, end: number): void;
   entry(line: number, at: EntryOffsets): void;
-  /** A line that is indented deeper than the entry above, so it continues its value. */
+  /** Gets a line that continues the value of the entry above, because it is indented deeper. */
   continuation(line: number, contentStart: number, contentEnd: number, end: number): void;
   blank(): void;
   brokenRule(line: number, rule: BrokenRule): void;
 }
 
 /**
- * Offsets of an entry's parts. The same object is used for the next line, so copy what you keep.
+ * The offsets of an entry's parts. The same object is reused for the next line, so a visitor must
+ * copy the numbers that it stores.
  */
 export interface EntryOffsets {
   start: number;
@@ -26,18 +27,18 @@ export interface EntryOffsets {
 }
 
 /**
- * Reads the lines of an AWS INI text as botocore does (botocore/configloader.py on Python's strict
- * configparser.RawConfigParser). One linear pass.
+ * Reads the lines of a credentials or config file as botocore does (botocore/configloader.py, which
+ * uses Python's strict configparser.RawConfigParser). It needs one pass in linear time.
  *
  * Line ends are LF, CRLF or a lone CR. A header or key may be indented. `=` and `:` both end a key.
  * A line that is indented deeper than the entry above continues its value, even if it looks like a
- * header. It continues after an error, so that a broken file can still be shown.
+ * header. Reading continues after a bad line, so that the content of a broken file can be shown.
  */
 export function visitLines(text: string, visitor: LineVisitor): void {
   const at: EntryOffsets = { start: 0, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, end: 0 };
   const length = text.length;
-  // Not with `includes`: V8 would move it into the loop and repeat it on every line, so the time
-  // would be quadratic.
+  // This does not use `includes`, because V8 would move the call into the loop and repeat it for
+  // every line. The time would then be quadratic.
   const hasCarriageReturn = text.search(/\r/) !== -1;
   const hasLineFeed = text.search(/\n/) !== -1;
   let inSection = false;
@@ -133,7 +134,7 @@ function ruleBrokenBy(character: number, inSection: boolean): BrokenRule {
 
 const BYTE_ORDER_MARK = 0xfeff;
 
-/** Returns the white space at the start of the line at `start`. */
+/** Returns the white space at the start of the line that begins at `start`. */
 export function indentAt(text: string, start: number): string {
   let end = start;
   while (end < text.length && !isLineEnd(text.charCodeAt(end)) && isSpace(text.charCodeAt(end)))
@@ -145,7 +146,7 @@ function isLineEnd(code: number): boolean {
   return code === 10 || code === 13;
 }
 
-/** Python's `str.isspace`, which differs from JavaScript's `trim` and `\s`. */
+/** Returns the same as Python's `str.isspace`, which differs from JavaScript's `trim` and `\s`. */
 function isSpace(code: number): boolean {
   if (code > 32) return code >= 0x85 && (code === 0x85 || code === 0xa0 || isWideSpace(code));
   return code === 32 || (code >= 9 && code <= 13) || (code >= 28 && code <= 31);

@@ -1,34 +1,41 @@
 /**
- * Rolekeeper's line in a section:
- * `x_rolekeeper = <role id> <access key id> <assumedAt> <digest> <flags> <home id>:<seal>`.
- * AWS tools ignore keys that they do not know. Version 0.1.0 wrote no home id and no seal.
+ * The line that Rolekeeper writes into each section: `x_rolekeeper = <role id> <access key id>
+ * <assumedAt> <digest> <flags> <home id>:<seal>`. AWS tools ignore it, because they do not know the
+ * key. Version 0.1.0 wrote no home id and no seal.
  */
 export interface Mark {
   readonly roleId: string;
   readonly accessKeyId: string;
-  /** Epoch ms, corrected to STS's clock. */
+  /** When the role was assumed, in epoch ms by STS's clock. */
   readonly assumedAt: number;
-  /** 8 hex digits of the digest of the role's settings. */
+  /** The first 8 hex digits of the digest of the role's settings. */
   readonly digest: string;
   readonly added: Added;
   readonly signature: Signature | null;
 }
 
-/** Names the home that wrote the section and proves it; see `Owner`. */
+/**
+ * Names the Rolekeeper folder (its "home") that wrote the section. `seal` proves that, because only
+ * that folder has the key for it.
+ */
 export interface Signature {
   readonly homeId: string;
   readonly seal: string;
 }
 
-/** What we added in addition to our keys. With it, a release restores the file byte for byte. */
+/**
+ * What Rolekeeper added besides the keys of the session. A release removes it too, so that the file
+ * is byte for byte as before.
+ */
 export interface Added {
-  /** `s`: we added the header. */
+  /** Flag `s`. Rolekeeper added the header. */
   readonly section: boolean;
-  /** `r`: we added the region. */
+  /** Flag `r`. Rolekeeper added the region. */
   readonly region: boolean;
   /**
-   * `n1`, `n2`: line ends that we added before our first line. With `s`: a blank line (1), and the
-   * end of an unended last line (2). Without `s`: only the end of an unended last line (1).
+   * Flags `n1` and `n2`. The number of line ends that Rolekeeper added before its first line. In a
+   * new section (`s`), `n1` means a blank line, and `n2` means also the end of a last line that had
+   * no line end. In an existing section, `n1` means the end of such a last line.
    */
   readonly lineEnds: number;
 }
@@ -39,8 +46,8 @@ const shape =
   /^([A-Za-z0-9_-]+) ([A-Za-z0-9/+=_.:@%-]+) (\d{1,15}) ([0-9a-f]{8})(?: (?:-|(s?)(r?)(?:n([0-9]))?)(?: ([0-9a-f]{8}):([0-9a-f]{16}))?)?$/;
 
 /**
- * Returns null if the value is not a mark. A line that someone indented under the mark does not
- * belong to it.
+ * Returns null if the value is not a mark. Ignores continuation lines, which Rolekeeper does not
+ * write.
  */
 export function parseMark(value: string): Mark | null {
   const parts = shape.exec(value.split('\n', 1)[0] ?? '');

@@ -18,13 +18,14 @@ interface Versions {
 }
 
 /**
- * Merges into `current` (made by us from `base`) what another tool wrote meanwhile (`other`, also
- * made from `base`). Null if there is nothing to merge, or if botocore would refuse the merged
- * text.
+ * Merges two changed versions of the text `base`. `current` is Rolekeeper's version, and `theirs`
+ * is what another tool wrote at the same time. Returns null if the result is the same as `current`,
+ * or if botocore would refuse it.
  *
- * If one side changed a section, the section of that side is used. If both changed it, it is merged
- * key by key; our keys come from `other` only if they are not an older session of ours. Line ends
- * alone are no change, and those of `other` become the current ones.
+ * If only one side changed a section, that side's section is used. If both sides changed it, the
+ * section is merged key by key. Keys that Rolekeeper manages come from `theirs` only if Rolekeeper
+ * did not write them. A difference in line ends does not count as a change. The result has the line
+ * ends of `current`.
  */
 export function mergeEdits(
   base: string,
@@ -76,8 +77,8 @@ function changesOf(
     if (isOurSession && isManaged(key)) continue;
     const entry = now.get(key);
     if (entry?.value === old.get(key)?.value) continue;
-    // Our own keys: the other tool did not remove them, because `aws configure set` never removes a
-    // key.
+    // If a managed key is missing in `theirs`, the other tool did not remove it, because `aws
+    // configure set` never removes a key.
     if (entry === undefined && isManaged(key)) continue;
     const { lineEnd } = versions.current;
     changes.set(key, entry === undefined ? null : linesOf(versions.other, entry, lineEnd));
@@ -86,8 +87,8 @@ function changesOf(
 }
 
 /**
- * Returns a section that the other tool added, or that it changed while we released it. A section
- * that we released is returned without our keys.
+ * Returns the text of a section that is only in `theirs`. The other tool added it, or changed it
+ * while Rolekeeper removed it. In the second case, the keys that Rolekeeper wrote are cut out.
  */
 function addedSection(versions: Versions, section: IniSection, owner: Owner): string {
   const base = versions.base.section(section.name);
@@ -128,7 +129,7 @@ function withLineEnds(text: string, lineEnd: LineEnd): string {
   return text.replace(/\r\n|\r|\n/g, lineEnd);
 }
 
-/** A section that is taken whole keeps the blank lines after the present one. */
+/** Returns the text with the line ends that `current` has at its end. */
 function withTail(text: string, current: string): string {
   return text.replace(/(?<![\r\n])[\r\n]+$/, '') + (/(?<![\r\n])[\r\n]+$/.exec(current)?.[0] ?? '');
 }

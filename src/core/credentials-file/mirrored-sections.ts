@@ -9,17 +9,20 @@ import { releaseSection } from './section-release.ts';
 import type { SectionSession } from './session-values.ts';
 
 export interface MirrorResult {
-  /** Sections that the second file could not get, for example because they hold other keys. */
+  /**
+   * Why sections could not be written to the second file, for example because they have other keys
+   * there.
+   */
   readonly refused: readonly Failure[];
 }
 
 /**
- * Copies the sessions that this home wrote from the first credentials file to a second one: adds or
- * replaces them, and removes sessions that the first file no longer has. Nothing else of the second
- * file changes, and other credentials there are never taken over.
+ * Returns an edit that copies Rolekeeper's sessions from the first credentials file to a second
+ * one. It adds and replaces sessions, and removes sessions that the first file no longer has.
+ * Nothing else changes in the second file, and credentials of other tools are never replaced.
  *
- * Compares the two files, so it also writes what an earlier failed update missed. Fails with
- * `file-broken`.
+ * It compares the two files, so it also makes the changes of an earlier update that failed. Fails
+ * with `file-broken` if botocore would refuse the second file.
  */
 export function mirroredSections(
   first: { readonly text: string; readonly owner: Owner },
@@ -33,7 +36,7 @@ export function mirroredSections(
   const sections: SectionIntent[] = [];
   const takenOver: string[] = [];
   let document = present;
-  // A broken first file does not show which sessions it has.
+  // If the first file is broken, it is unknown which sessions it has.
   const marks = source.violation === null ? readMarks(source, first.owner) : null;
   for (const { profile } of marks ?? []) {
     const session = sessionIn(readSection(source, profile, first.owner));
@@ -85,8 +88,8 @@ function hasSession(present: SectionReading, { accessKeyId, expiration }: Sectio
 }
 
 /**
- * Combines the intents of each section. A section can have two: the removal of another section can
- * give it a line end, and it can be changed itself.
+ * Combines the intents of each section. A section has two if it was changed itself and the removal
+ * of the section above changed its mark.
  */
 function lastOfEach(sections: readonly SectionIntent[]): readonly SectionIntent[] {
   const byProfile = new Map<string, SectionIntent>();

@@ -1,10 +1,19 @@
-/** Proves which sections of a credentials file this Rolekeeper home wrote. */
+/**
+ * Proves which sections of a credentials file this Rolekeeper folder wrote. That folder has the
+ * settings and the records, and is called "home" here.
+ */
 export interface Owner {
-  /** 8 hex digits that name this home in a mark. */
+  /** Returns 8 hex digits that name this home in a mark. */
   homeId(): string;
-  /** 16 hex digits that prove a session's keys are this home's; nobody else can compute them. */
+  /**
+   * Returns 16 hex digits that prove that this home wrote these keys. Only this home can compute
+   * them.
+   */
   sealOf(keys: SealedKeys): string;
-  /** True if a record of this home names the session. Marks of version 0.1.0 have no seal. */
+  /**
+   * Returns true if a record of this home has this session. It is used for marks of version 0.1.0,
+   * which have no seal.
+   */
   isRecorded(roleId: string, accessKeyId: string): boolean;
 }
 
@@ -14,7 +23,7 @@ export interface SealedKeys {
   readonly sessionToken: string;
 }
 
-/** Creates an owner. `key` returns the home's random key, which is in no other file. */
+/** Creates an owner. `key` returns the random secret key of the home. */
 export function createOwner(parts: {
   readonly key: () => string;
   /** SHA-256 as hex. */
@@ -24,7 +33,7 @@ export function createOwner(parts: {
   const { key, hash, isRecorded } = parts;
   return {
     homeId: () => hash(`home ${key()}`).slice(0, 8),
-    // Truncated, so that no length extension attack works.
+    // The hash is truncated, which makes a length extension attack impossible.
     sealOf: ({ accessKeyId, secretAccessKey, sessionToken }) =>
       hash(JSON.stringify(['seal', key(), accessKeyId, secretAccessKey, sessionToken])).slice(
         0,
@@ -34,5 +43,5 @@ export function createOwner(parts: {
   };
 }
 
-/** Owns no section. For texts that are no credentials file of this computer. */
+/** An owner of no section, for texts that are not a credentials file of this computer. */
 export const NO_OWNER: Owner = { homeId: () => '', sealOf: () => '', isRecorded: () => false };

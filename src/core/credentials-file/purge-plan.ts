@@ -1,7 +1,10 @@
 import type { Backup } from '../ports/backups.ts';
 import { parseIni } from './ini-document.ts';
 
-/** The longest session of GetSessionToken. No temporary key in an older copy still works. */
+/**
+ * The longest duration of a GetSessionToken session. All temporary keys in an older backup have
+ * expired.
+ */
 const MAX_SESSION_MS = 129_600_000;
 
 const SECRETS = [
@@ -15,16 +18,16 @@ const TOKENS = ['aws_session_token', 'aws_security_token'];
 export interface PurgePlan {
   readonly deleted: readonly Backup[];
   /**
-   * Copies that are kept, because each has a key that is neither in its credentials file nor in
-   * another kept copy.
+   * Backups that are kept. Each has a key that is neither in its credentials file nor in another
+   * kept backup, or it cannot be compared.
    */
   readonly kept: readonly Backup[];
 }
 
 /**
- * Decides which copies may be deleted. `texts` holds each copy's text by id; a copy that cannot be
- * read is kept. `present` holds the credentials files by path, without our own keys; null if one
- * cannot be read.
+ * Decides which backups may be deleted. `texts` has the text of each backup by id. A backup that
+ * cannot be read is not in it, and is kept. `present` has the text of each credentials file by
+ * path, without the keys that Rolekeeper wrote; null if the file cannot be read.
  */
 export function planPurge(
   backups: readonly Backup[],
@@ -52,7 +55,10 @@ export function planPurge(
   };
 }
 
-/** Section copies first, because `restore PROFILE` needs them; among those the newest first. */
+/**
+ * Sorts the backups by how useful they are. Backups of sections come first, because `restore
+ * PROFILE` needs them. Among equal kinds, the newest comes first.
+ */
 function bestFirst(backups: readonly Backup[]): readonly Backup[] {
   const rank = ({ kind }: Backup): number => (kind === 'section' ? 0 : 1);
   return backups.toSorted((a, b) => rank(a) - rank(b) || b.at - a.at);

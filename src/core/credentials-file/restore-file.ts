@@ -10,16 +10,13 @@ import { documentOf, markedSections, readingOf } from './section.ts';
 import { appendSection, applySplices, changeEntries, lineEndAt } from './splices.ts';
 
 export interface RestoredSections {
-  /** Sections that appear, disappear or change. */
+  /** Sections that the restore adds, removes or changes. */
   readonly changed: readonly string[];
-  /** Sections under our mark, which stay as they are now. */
+  /** Sections that Rolekeeper wrote, which do not change. */
   readonly kept: readonly string[];
 }
 
-/**
- * Returns what replacing the whole credentials file by a backup's text would change. Writes
- * nothing.
- */
+/** Returns what a restore of the whole credentials file would change. Writes nothing. */
 export async function plannedRestore(
   store: CredentialsStore,
   backup: string,
@@ -29,12 +26,12 @@ export async function plannedRestore(
 }
 
 /**
- * Replaces the whole credentials file by a backup's text. Sections that are now under our mark
- * stay.
+ * Replaces the whole credentials file with a backup's text. Sections that Rolekeeper wrote into the
+ * present file stay.
  *
- * Returns null, and writes nothing, if a section would change that is not in `allowed`. Fails as
- * `CredentialsStore.update` does; `file-broken` names the backup's line if botocore would refuse
- * the result.
+ * If a section that is not in `allowed` would change, writes nothing and returns null. Fails as
+ * `CredentialsStore.update` does. If botocore would refuse the result, it fails with `file-broken`,
+ * with the line of the backup.
  */
 export async function restoreWholeFile(
   store: CredentialsStore,
@@ -48,7 +45,7 @@ export async function restoreWholeFile(
   return written.ok ? ok(written.value?.value ?? null) : written;
 }
 
-/** Returns the edit of the present text that restores the backup. */
+/** Returns the edit of the present text that restores the backup's text. */
 export function restoredFile(
   present: string | IniDocument,
   backup: string,
@@ -81,8 +78,9 @@ export function restoredFile(
 }
 
 /**
- * Returns the restored text with a section of ours that stays. Its mark says what we added, so the
- * mark is adapted to the restored text.
+ * Returns the restored text with a present section that Rolekeeper wrote. The section's mark says
+ * what Rolekeeper added around it, which can be different in the restored text, so the mark is
+ * changed.
  */
 function withKept(
   restored: IniDocument,

@@ -13,23 +13,29 @@ import { checkProfileName, checkSession } from './session-values.ts';
 import type { SectionSession } from './session-values.ts';
 import { applySplices, changeEntries, lineEndsBefore } from './splices.ts';
 
-/** A changed text, with what `verifyEdit` checks it against. */
+/** A changed text, with the intents that `verifyEdit` compares it with. */
 export interface EditedText {
   readonly text: string;
   readonly sections: readonly SectionIntent[];
-  /** Sections that lost something that is not ours. They are copied first. */
+  /**
+   * Sections that lost something that Rolekeeper did not write. They are backed up before the
+   * write.
+   */
   readonly takenOver: readonly string[];
 }
 
 export interface WrittenSection extends EditedText {
-  /** The other Rolekeeper role whose mark was there. Its session is no longer in the file. */
+  /**
+   * The other role of Rolekeeper whose session was in the section; null if there was none. Its
+   * session is no longer in the file.
+   */
   readonly displacedRoleId: string | null;
-  /** The new text. Only its changed part was parsed again. */
+  /** The new text. Only its changed part was parsed. */
   readonly after: IniDocument;
 }
 
 export interface WriteOptions {
-  /** The path, for failures. */
+  /** The path that failures name. */
   readonly file: string;
   readonly takeOver: boolean;
   readonly owner: Owner;
@@ -38,10 +44,10 @@ export interface WriteOptions {
 /**
  * Writes a session into its section, or appends the section to the text.
  *
- * Fails with `file-broken`; `field-invalid` (a name that some AWS tool cannot read);
- * `section-not-owned` (the section holds other credentials and `takeOver` is false);
- * `section-shadowed` (a `role_arn` there would hide ours); `sts-unexpected` (a value that does not
- * fit on one line).
+ * Fails with `file-broken` if botocore would refuse the present text, `field-invalid` if an AWS
+ * tool cannot read the profile's name, `section-not-owned` if the section has other credentials and
+ * `takeOver` is false, `section-shadowed` if the section has a `role_arn`, and `sts-unexpected` if
+ * a value is unsafe to write.
  */
 export function writeSession(
   source: string | IniDocument,
@@ -138,7 +144,10 @@ function changedSection(
   });
 }
 
-/** Builds the text when it is first needed, because after many edits only the last text is read. */
+/**
+ * Adds a `text` that is built when it is first needed, because after many edits only the last text
+ * is read.
+ */
 function writtenSection(section: Omit<WrittenSection, 'text'>): WrittenSection {
   return {
     ...section,
@@ -151,13 +160,14 @@ function writtenSection(section: Omit<WrittenSection, 'text'>): WrittenSection {
 interface RegionPlan {
   readonly write: string | null;
   readonly remove: boolean;
-  /** True if we added the region. */
+  /** True if the mark must say that Rolekeeper added the region. */
   readonly ours: boolean;
 }
 
 /**
- * A user's region is never changed. One that we added changes only if the role changed, because
- * someone may have edited it by hand.
+ * Decides about the section's region. The user's own region is never changed. A region that
+ * Rolekeeper added is changed only if the role's settings changed, because a person may have edited
+ * it.
  */
 function regionPlan(section: IniSection, mark: Mark | null, session: SectionSession): RegionPlan {
   const wanted = session.region ?? null;

@@ -11,18 +11,20 @@ import type { SectionReading } from './section.ts';
 import { applySplices, changeEntries, lineEndAt } from './splices.ts';
 
 export interface ReleasedSection extends EditedText {
-  /** From the removed mark; `assumedAt` in epoch ms. */
+  /** The role in the removed mark. */
   readonly roleId: string;
   readonly assumedAt: number;
 }
 
 /**
- * Removes our keys and our mark from a section, and the region if we added it. Other keys stay. A
- * section that we made goes too if it is then empty, with the line ends that we added.
+ * Removes the keys and the mark that Rolekeeper wrote into a section, and the region if Rolekeeper
+ * added it. Other keys stay. If Rolekeeper added the section and it is then empty, the section and
+ * the added line ends are removed too.
  *
- * If the keys are another tool's by now, only the mark is removed. Returns null if the section has
- * no mark of ours, or the mark is of another role than `roleId` (null: any role). What this home
- * cannot prove that it wrote is copied first. The store refuses a broken file before.
+ * If another tool has replaced the keys, only the mark is removed. Returns null if the section has
+ * no mark of Rolekeeper, or if the mark has another role than `roleId`. If `roleId` is null, every
+ * role is accepted. If it is not proved that Rolekeeper wrote a removed entry, the section is in
+ * `takenOver`, so that it is backed up first.
  */
 export function releaseSection(
   source: string | IniDocument,
@@ -52,7 +54,7 @@ export function releaseSection(
   };
 }
 
-/** Returns the text without what this home provably wrote. For backups. */
+/** Returns the text without the entries that Rolekeeper provably wrote. */
 export function cutOurs(text: string, owner: Owner): string {
   let document = parseIni(text);
   const ours = markedSections(document);
@@ -71,8 +73,8 @@ export function cutOurs(text: string, owner: Owner): string {
 }
 
 /**
- * Returns a section's text for a backup, without our mark, so that a restored section does not
- * count as ours.
+ * Returns a section's text for a backup; null if there is no such section. The mark is removed, so
+ * that a restored section does not count as written by Rolekeeper.
  */
 export function unmarkedSection(text: string, profile: string, owner: Owner): string | null {
   const document = parseIni(text);
@@ -98,8 +100,8 @@ function keysToRemove(
 interface Released {
   readonly text: string;
   /**
-   * True if the line end that we added after the text's last line must stay, because another
-   * section follows by now.
+   * True if a line end that Rolekeeper added to the last line must stay, because another section
+   * now follows it.
    */
   readonly keepsLineEnd: boolean;
 }
@@ -147,8 +149,8 @@ function withoutLineEnd(text: string): string {
 }
 
 /**
- * If the next section is ours too, its mark records the line ends that we added, so that the last
- * release restores the file.
+ * If Rolekeeper also added the next section, records the line end in that section's mark. The
+ * release of that section then removes the line end. Returns null otherwise.
  */
 function moveLineEnd(
   before: IniDocument,

@@ -2,45 +2,54 @@ import type { SessionRecord } from '../ports/records.ts';
 import type { ForeignHolds } from '../file-failure.ts';
 
 /**
- * The state of a role's target section, from the mark in the file and the record in state.db.
+ * The state of a role's target section. It depends on the mark in the file and on the record in
+ * state.db.
  *
- * A mark that is newer than the record is right, and the record follows it (the process ended
- * between the two writes). A mark that is older comes from a tool that wrote back its old copy of
- * the file.
+ * If the mark is newer than the record, the process ended between the two writes, so the mark is
+ * right. If the mark is older, a tool wrote its old copy of the file back.
  */
 export type SectionState =
-  /** The section has no session of ours, and none is expected. */
+  /** The section has no credentials, and none are expected. */
   | { readonly kind: 'nothing' }
-  /** Credentials of another tool, and no session of ours is expected. */
+  /** The section has credentials of another tool, and no session of Rolekeeper is expected. */
   | { readonly kind: 'foreign'; readonly holds: ForeignHolds }
-  /** This role's session. */
+  /** The section has this role's session. */
   | {
       readonly kind: 'valid';
       readonly session: ValidSession;
       readonly sameDigest: boolean;
       readonly newer: boolean;
     }
-  /** A session older than the one in the record: a tool wrote its old copy of the file back. */
+  /**
+   * The section has an older session than the record, because a tool wrote its old copy of the file
+   * back.
+   */
   | { readonly kind: 'old-copy' }
-  /** A session that was released since: a tool wrote its old copy of the file back. */
+  /**
+   * The section has a session that was already released, because a tool wrote its old copy of the
+   * file back.
+   */
   | { readonly kind: 'released' }
-  /** Another role was assumed into this target since. */
+  /** Another role's session has replaced this role's session. */
   | { readonly kind: 'displaced' }
   /**
-   * No file, or an empty one: a home that is not mounted yet, or a tool that is writing. This is no
-   * removal.
+   * There is no file, or it is empty. This does not count as a removal, because the home folder may
+   * not be mounted yet, or a tool may be writing the file.
    */
   | { readonly kind: 'file-missing' }
-  /** The keys that we wrote are missing in an existing file. */
+  /** The keys that Rolekeeper wrote are missing, but the file exists. */
   | { readonly kind: 'removed' }
-  /** Credentials of another tool replaced ours. */
+  /** Credentials of another tool have replaced the role's session. */
   | { readonly kind: 'taken'; readonly holds: ForeignHolds };
 
 export interface ValidSession {
   readonly accessKeyId: string;
   readonly assumedAt: number;
   readonly expiration: number;
-  /** From the record, if it knows this session. All processes use the same value. */
+  /**
+   * The value in the record, so that all processes use the same one; null if the record has another
+   * session.
+   */
   readonly refreshAt: number | null;
 }
 
@@ -51,10 +60,10 @@ export interface SectionFacts {
     readonly assumedAt: number;
     readonly digest: string;
   } | null;
-  /** True if `aws_access_key_id` equals the mark's. */
+  /** True if Rolekeeper wrote exactly the keys in the section. */
   readonly owned: boolean;
   readonly expiration: number | null;
-  /** The kind of foreign credentials in the section. */
+  /** The kind of credentials that Rolekeeper did not write; null if there are none. */
   readonly holds: ForeignHolds | null;
 }
 
@@ -62,7 +71,7 @@ export interface SectionAndRecord {
   readonly roleId: string;
   readonly digest: string;
   readonly section: SectionFacts;
-  /** False if there is no file, or an empty one. */
+  /** False if there is no file, or if it is empty. */
   readonly fileExists: boolean;
   readonly record: SessionRecord | null;
 }
@@ -82,8 +91,7 @@ export function classifySection({
     if (knownAt !== null && mark.assumedAt < knownAt) return { kind: 'old-copy' };
     const known = record !== null && record.accessKeyId === mark.accessKeyId;
     const expiration = section.expiration ?? (known ? record.expiration : null);
-    // A session without an expiration has an unknown state. It is replaced, as an old copy would
-    // be.
+    // A session without an expiration must be replaced, so it is treated as an old copy.
     if (expiration === null) return { kind: 'old-copy' };
     return {
       kind: 'valid',

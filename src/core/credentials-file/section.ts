@@ -11,25 +11,32 @@ import type { Owner } from './owner.ts';
 /** What a section of the credentials file contains. `credentials` are secrets. */
 export interface SectionReading {
   readonly exists: boolean;
-  /** This home's mark. The keys under it may be another tool's by now; see `owned`. */
+  /**
+   * The mark of this Rolekeeper folder; null if there is none. If `owned` is false, another tool
+   * may have replaced the keys.
+   */
   readonly mark: Mark | null;
   /**
-   * True if this home wrote exactly these keys. Never true for a long-term key, or without a token.
+   * True if this Rolekeeper folder wrote exactly these keys. False for a long-term key, and if
+   * there is no session token.
    */
   readonly owned: boolean;
-  /** True if this home wrote the secret and the token, even if the access key id is missing. */
+  /**
+   * True if this Rolekeeper folder wrote the secret key and the session token. The access key id
+   * may be missing or different.
+   */
   readonly proven: boolean;
   readonly accessKeyId: string | null;
-  /** Null unless key id and secret are both there. */
+  /** Null if the access key id or the secret key is missing. */
   readonly credentials: Credentials | null;
-  /** Epoch ms, from `x_security_token_expires`. */
+  /** The time in `x_security_token_expires`, in epoch ms. */
   readonly expiration: number | null;
   readonly region: string | null;
-  /** The kind of foreign credentials in this section; null if it is ours or has none. */
+  /** The kind of credentials that this Rolekeeper folder did not write; null if there are none. */
   readonly holds: ForeignHolds | null;
 }
 
-/** A section with a mark of this home. */
+/** A section with a mark of this Rolekeeper folder. */
 export interface MarkedSection {
   readonly profile: string;
   readonly mark: Mark;
@@ -38,8 +45,8 @@ export interface MarkedSection {
 export const expiresKey = 'x_security_token_expires';
 
 /**
- * Reads one section. Pass a parsed document for several sections of one text, because parsing is
- * slow.
+ * Reads one section. If you read several sections of a text, pass a parsed document, because
+ * parsing is slow.
  */
 export function readSection(
   source: string | IniDocument,
@@ -50,7 +57,7 @@ export function readSection(
   return section === null ? nothingThere : readingOf(section, owner);
 }
 
-/** Returns every section with a mark of this home, in the file's order. */
+/** Returns every section with a mark of this Rolekeeper folder, in the file's order. */
 export function readMarks(source: string | IniDocument, owner: Owner): readonly MarkedSection[] {
   const document = documentOf(source);
   return markedSections(document).flatMap((section) => {
@@ -60,8 +67,8 @@ export function readMarks(source: string | IniDocument, owner: Owner): readonly 
 }
 
 /**
- * Returns the sections that contain the mark's key, of any home. Searches for the key's name,
- * because few sections of a large file are ours.
+ * Returns the sections that contain the text `x_rolekeeper`. The text is searched, because that is
+ * faster than parsing every section of a large file.
  */
 export function markedSections(document: IniDocument): readonly IniSection[] {
   const found: IniSection[] = [];
@@ -80,7 +87,7 @@ export function documentOf(source: string | IniDocument): IniDocument {
   return typeof source === 'string' ? parseIni(source) : source;
 }
 
-/** Returns the mark of any home. Its claims are not proved. */
+/** Returns the section's mark without checking which Rolekeeper folder wrote it. */
 export function markIn(section: IniSection): Mark | null {
   return parseMark(section.entries.find(({ key }) => key === markKey)?.value ?? '');
 }
@@ -99,7 +106,8 @@ export function readingOf(section: IniSection, owner: Owner): SectionReading {
     mark !== null && isProven(mark, secretAccessKey, valueOf('aws_session_token'), owner);
   const owned = proven && accessKeyId === mark.accessKeyId;
   const expiration = zonedTime(values.get(expiresKey) ?? '');
-  // botocore takes the old name first (botocore/credentials.py, SharedCredentialProvider.TOKENS).
+  // botocore prefers the old name of the key (botocore/credentials.py,
+  // SharedCredentialProvider.TOKENS).
   const sessionToken = valueOf('aws_security_token') ?? valueOf('aws_session_token');
   const complete = accessKeyId !== null && secretAccessKey !== null;
   return {
@@ -139,14 +147,14 @@ const nothingThere: SectionReading = {
 };
 
 /**
- * Returns what botocore would use first. `role_arn` comes before everything else, because it hides
- * the keys.
+ * Returns the kind of credentials that botocore would use. `role_arn` comes before the keys,
+ * because it hides them.
  */
 function holdsOf(valueOf: (key: string) => string | null, proven: boolean): ForeignHolds | null {
   const has = (key: string): boolean => valueOf(key) !== null;
   if (has('web_identity_token_file')) return 'web_identity';
   if (has('role_arn')) return 'role_arn';
-  // If only the key id is missing, a secret that we wrote still counts as our own.
+  // If only the access key id is missing, a secret key that Rolekeeper wrote is not foreign.
   if (has('aws_access_key_id') || (has('aws_secret_access_key') && !proven)) return 'keys';
   if (has('sso_session') || has('sso_start_url') || has('sso_account_id')) return 'sso';
   if (has('login_session')) return 'login_session';
@@ -154,7 +162,7 @@ function holdsOf(valueOf: (key: string) => string | null, proven: boolean): Fore
   return null;
 }
 
-/** Returns what a section holds if its mark is of another home, or is not proved. */
+/** Returns the kind of credentials in a section whose mark is not from this Rolekeeper folder. */
 function foreignMarkHolds(
   valueOf: (key: string) => string | null,
   mark: Mark | null,
@@ -169,7 +177,11 @@ function isOfHome({ roleId, accessKeyId, signature }: Mark, owner: Owner): boole
   return signature?.homeId === owner.homeId() || owner.isRecorded(roleId, accessKeyId);
 }
 
-/** IAM user guide, "Understanding unique ID prefixes": AKIA is a long-term access key. */
+/**
+ * Returns true if the seal or a record proves that this Rolekeeper folder wrote these values. A key
+ * with the prefix AKIA is a long-term key (IAM user guide, "Understanding unique ID prefixes"),
+ * which Rolekeeper never writes.
+ */
 function isProven(
   mark: Mark,
   secretAccessKey: string | null,
@@ -187,8 +199,8 @@ const oneLine = /^[^\n]*$/;
 const time = /^[0-9TZ:.+-]*$/;
 
 /**
- * Returns true if this home wrote an entry, or one of its lines. The rest is copied before it is
- * removed.
+ * Returns true if this Rolekeeper folder wrote the entry. Other entries must be backed up before
+ * they are removed.
  */
 export function isWrittenByUs(
   { key, value }: IniEntry,

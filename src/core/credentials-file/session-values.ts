@@ -2,8 +2,8 @@ import { failed } from '../result.ts';
 import type { Failed } from '../result.ts';
 
 /**
- * A session as it is written. The first three fields are secrets. Times are epoch ms by STS's
- * clock.
+ * A session to write into a section. `secretAccessKey` and `sessionToken` are secrets. Times are
+ * epoch ms by STS's clock.
  */
 export interface SectionSession {
   readonly roleId: string;
@@ -12,24 +12,23 @@ export interface SectionSession {
   readonly sessionToken: string;
   readonly expiration: number;
   readonly assumedAt: number;
-  /** 8 hex digits. */
+  /** The first 8 hex digits of the digest of the role's settings. */
   readonly digest: string;
-  /** Written if the section has none. */
+  /** The region to write. The user's own region in the section is not replaced. */
   readonly region?: string | undefined;
   /**
-   * True if the config file names a region for the profile, which a region in the section would
-   * hide.
+   * True if the config file has a region for the profile. A region in the section would hide it.
    */
   readonly hasRegionElsewhere?: boolean | undefined;
 }
 
-/** The fields that decide about the section's region. */
+/** The fields that the section's region depends on. */
 export type SectionRegion = Pick<SectionSession, 'region' | 'hasRegionElsewhere'>;
 
 /**
- * Returns a failure unless every AWS tool can read the name as a section's name. Java's identifiers
- * are the narrowest set. `DEFAULT` would pass its keys to every section in botocore, and
- * `__proto__` makes the JavaScript SDK read the whole file as empty.
+ * Returns null if every AWS tool can read the name as a section's name, else a failure. The SDK for
+ * Java accepts the fewest characters. botocore would copy the keys of `DEFAULT` into every section,
+ * and `__proto__` makes the SDK for JavaScript read the whole file as empty.
  */
 export function checkProfileName(profile: string): Failed | null {
   const field = 'targetProfile';
@@ -46,13 +45,13 @@ export function checkProfileName(profile: string): Failed | null {
   return null;
 }
 
-// STS uses the base64 alphabet; other servers issue tokens with dots (JWT). No white space, quote
-// or comment sign is accepted from any endpoint.
+// STS uses the base64 alphabet. Other servers also issue tokens with dots (JWT). White space,
+// quotes and comment signs are not accepted.
 const value = /^[A-Za-z0-9/+=_.:@%~-]+$/;
 
 /**
- * Returns a failure if a value from the network could begin a line, a comment or a header. The
- * message names the field, never its value.
+ * Returns a failure if a value from the network is unsafe to write, because it could add a line, a
+ * comment or a header. The message has the name of the field, but never the value.
  */
 export function checkSession(session: SectionSession): Failed | null {
   const fields: readonly (readonly [string, string, RegExp])[] = [
@@ -65,11 +64,11 @@ export function checkSession(session: SectionSession): Failed | null {
   ];
   const bad = fields.find(([, text, allowed]) => !allowed.test(text));
   if (bad !== undefined)
-    return unusable(`${bad[0]} holds characters that cannot stand in the credentials file`);
+    return unusable(`${bad[0]} has characters that are not allowed in the credentials file`);
   if (session.accessKeyId.startsWith('AKIA')) return unusable('AccessKeyId is a long-term key');
   const times = [session.expiration, session.assumedAt];
   if (!times.every((at) => Number.isSafeInteger(at) && at >= 0 && at < 8.64e15))
-    return unusable('a time is no time');
+    return unusable('a time is not valid');
   return null;
 }
 

@@ -2,7 +2,7 @@ import { coreEndOf } from './ini-document.ts';
 import type { IniDocument, IniSection, LineEnd } from './ini-document.ts';
 import { indentAt } from './ini-lines.ts';
 
-/** One replacement in a text. Offsets are of the old text. */
+/** One replacement in a text. The offsets are those in the old text. */
 export interface Splice {
   readonly start: number;
   readonly end: number;
@@ -10,8 +10,8 @@ export interface Splice {
 }
 
 /**
- * Applies splices in any order. They must not overlap; splices at the same offset keep their order.
- * `startOffset`: where `text` begins in the text that the offsets are of.
+ * Applies the splices, which may be in any order but must not overlap. Splices at the same offset
+ * are applied in the given order.
  */
 export function applySplices(text: string, splices: readonly Splice[], startOffset = 0): string {
   let result = '';
@@ -23,23 +23,26 @@ export function applySplices(text: string, splices: readonly Splice[], startOffs
   return result + text.slice(copied);
 }
 
-/** New lines by key, without indent and last line end. Null removes the entry. */
+/**
+ * The new lines of entries by key, without their indent and last line end. Null removes the entry.
+ */
 export type EntryChanges = ReadonlyMap<string, string | null>;
 
 export interface EntrySplices {
   readonly splices: readonly Splice[];
   /**
-   * True if the text's last line had no line end and got one, because lines were added after it.
+   * True if a line end was added to the last line of the text, because it had none and new lines
+   * follow.
    */
   readonly endedLastLine: boolean;
 }
 
 /**
- * Changes entries of one section and no other byte. A present entry is replaced in its place, with
- * its indent and line end; a new one follows the section's last entry.
+ * Returns the splices that change entries of one section and no other byte. A present entry keeps
+ * its place, indent and line end. A new entry is added after the section's last entry.
  *
- * New lines get the indent of the next header: at column 0 they would turn an indented header into
- * a continuation line.
+ * New entries get the indent of the next header. If they had no indent, an indented header would
+ * become their continuation line.
  */
 export function changeEntries(
   document: IniDocument,
@@ -72,7 +75,7 @@ export function changeEntries(
   return { splices, endedLastLine };
 }
 
-/** Returns the text's last line end, or ''. */
+/** Returns the line end at the text's end, or '' if there is none. */
 export function lineEndAt(text: string): LineEnd | '' {
   if (text.endsWith('\r\n')) return '\r\n';
   if (text.endsWith('\n')) return '\n';
@@ -80,27 +83,31 @@ export function lineEndAt(text: string): LineEnd | '' {
 }
 
 /**
- * Returns the line end of the section's header, so that a file with mixed line ends stays as it is.
+ * Returns the line end of the section's header. In a file with mixed line ends, new lines then
+ * match their section.
  */
 function lineEndOf(document: IniDocument, section: IniSection): LineEnd {
   const own = lineEndAt(section.text.slice(0, section.bodyOffset - section.startOffset));
   return own === '' ? document.lineEnd : own;
 }
 
-/** A text with a section added at its end. */
+/** A text after a section was added at its end. */
 export interface Appended {
   readonly text: string;
-  /** 1: a blank line in between. 2: also the end of the last line. */
+  /**
+   * The number of line ends that were added before the section. The last makes a blank line. If
+   * there are two, the first ends the last line of the text.
+   */
   readonly lineEnds: number;
 }
 
-/** Appends `lines` (each with its line end) to the text, after a blank line. */
+/** Appends `lines`, each with its line end, to the text after a blank line. */
 export function appendSection(document: IniDocument, lines: string): Appended {
   const lineEnds = lineEndsBefore(document);
   return { text: document.text + document.lineEnd.repeat(lineEnds) + lines, lineEnds };
 }
 
-/** Returns how many line ends a section at the text's end needs before it. */
+/** Returns how many line ends must be added before a section at the text's end. */
 export function lineEndsBefore({ preamble, sections }: IniDocument): number {
   const last = sections.at(-1)?.text ?? preamble;
   return last === '' || lastLineIsBlank(last) ? 0 : lineEndAt(last) === '' ? 2 : 1;

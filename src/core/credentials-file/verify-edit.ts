@@ -6,16 +6,17 @@ import { managedKeys, staleKeys } from './managed-keys.ts';
 import { documentOf, markIn } from './section.ts';
 
 export interface EditCheck {
-  /** Why botocore would refuse the new text. */
+  /** Why botocore would refuse the new text; null if botocore can read it. */
   readonly violation: IniDocument['violation'];
   /**
-   * A fault of the edit itself (our bug), without any of the file's text; null if there is none.
+   * What the edit changed without permission, which is a bug of Rolekeeper. It contains no text of
+   * the file. Null if there is none.
    */
   readonly fault: string | null;
   readonly after: IniDocument;
 }
 
-/** The parts of a `FileEdit` that the check reads. */
+/** The fields of a `FileEdit` that the check reads. */
 export interface CheckedEdit {
   readonly text: string;
   readonly sections: readonly SectionIntent[];
@@ -24,8 +25,8 @@ export interface CheckedEdit {
 
 /**
  * Checks an edit:
- * - It changes only our keys in its sections, and line ends beside a section that it adds or
- *   removes.
+ * - It changes only Rolekeeper's keys in its sections, and line ends next to an added or removed
+ *   section.
  * - Each section has the intended keys.
  * - botocore can read the new text.
  */
@@ -52,7 +53,7 @@ export function verifyEdit(before: string | IniDocument, edit: CheckedEdit): Edi
         intents,
         (intent) => intentFault(document, intent) ?? removalFault(original, document, intent),
       )
-    : 'bytes of others changed';
+    : 'bytes outside of our keys changed';
   return { violation: null, fault, after: document };
 }
 
@@ -87,12 +88,13 @@ function removalFault(
   const ours = ourKeys(old, null);
   return old.entries.every(({ key }) => ours.includes(key))
     ? null
-    : 'a section was removed that held more than ours';
+    : 'a removed section had keys of other tools';
 }
 
 /**
- * Returns the parts of the text without what the edit may change: our keys in its sections, the
- * header of a section that was added or removed, and a section that is replaced whole.
+ * Returns the parts of the text that the edit must not change. It may change Rolekeeper's keys in
+ * its sections, the header of a section that was added or removed, and a section that a backup
+ * replaces.
  */
 function foreignParts(
   document: IniDocument,
@@ -126,7 +128,10 @@ function foreignParts(
   return parts;
 }
 
-/** The region is ours if the mark of either side says so. */
+/**
+ * Returns the keys that the edit may change. `region` is one if the mark before or after the edit
+ * says that Rolekeeper added it.
+ */
 function ourKeys(section: IniSection, counterpart: IniSection | null): readonly string[] {
   const added = [section, counterpart].some(
     (one) => one !== null && markIn(one)?.added.region === true,
@@ -140,7 +145,7 @@ function equalExceptLineEnds(
   afterParts: readonly string[],
   spare: number,
 ): boolean {
-  // Most edits change only values. Comparing the parts then saves joining two long texts.
+  // Most edits change only values. The parts are then equal, and no long texts must be joined.
   const isSame = (part: string, index: number): boolean => part === afterParts[index];
   if (beforeParts.length === afterParts.length && beforeParts.every(isSame)) return true;
   const before = beforeParts.join('');

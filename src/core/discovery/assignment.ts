@@ -7,7 +7,7 @@ export interface UnlistedAccount extends PortalAccount {
   readonly failure: Failure;
 }
 
-/** The permission sets that a person has, sorted by account name. */
+/** The permission sets that a person has in a sign-in. */
 export interface Listing {
   readonly assignments: readonly Assignment[];
   readonly unlisted: readonly UnlistedAccount[];
@@ -22,7 +22,7 @@ export interface ListingProgress {
   readonly isThrottled: boolean;
 }
 
-/** Sorts by account name, then account ID, then permission set. */
+/** Returns the assignments sorted by account name, then account ID, then permission set. */
 export function sortedByAccount<T extends Assignment>(assignments: readonly T[]): readonly T[] {
   const compare = nameOrder();
   return assignments.toSorted(
@@ -33,7 +33,7 @@ export function sortedByAccount<T extends Assignment>(assignments: readonly T[])
   );
 }
 
-/** Identifies an assignment in one sign-in. */
+/** Returns a key that is unique in one sign-in. */
 export function assignmentKey(at: Pick<Assignment, 'accountId' | 'permissionSet'>): string {
   return `${at.accountId} ${at.permissionSet}`;
 }

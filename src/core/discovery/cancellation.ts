@@ -1,7 +1,7 @@
 import { Listeners } from '../listeners.ts';
 import type { Cancelled } from '../access-portal.ts';
 
-/** Cancels work whose result nobody needs any more. */
+/** Cancels running work and tells it so. */
 export class Cancellation implements Cancelled {
   readonly #listeners = new Listeners();
   #isCancelled = false;

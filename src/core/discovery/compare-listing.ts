@@ -2,14 +2,14 @@ import type { Assignment, LastListing } from '../access-portal.ts';
 import { assignmentKey, type Listing, sortedByAccount } from './assignment.ts';
 
 /**
- * `new`: no role uses it. `known`: a role does. `vanished`: a role uses it or the last listing had
- * it, but Identity Center does not list it any more.
+ * `new`: no role uses the permission set. `known`: a role uses it. `vanished`: a role uses it or
+ * the last listing had it, but Identity Center does not list it now.
  */
 export type AssignmentState = 'new' | 'known' | 'vanished';
 
 export interface DiscoveredAssignment extends Assignment {
   readonly state: AssignmentState;
-  /** The role that uses it; null if there is none. */
+  /** The role that uses the permission set; null if there is none. */
   readonly role: { readonly id: string; readonly name: string } | null;
 }
 
@@ -22,8 +22,8 @@ export interface KnownRole {
 }
 
 /**
- * Compares a listing with the roles that exist and with the last listing. Nothing counts as
- * vanished in an account that could not be listed.
+ * Compares a listing with the existing roles and with the last listing. In an account that could
+ * not be listed, no permission set counts as vanished.
  */
 export function compareListing(
   { assignments, unlisted }: Listing,
@@ -63,8 +63,8 @@ export function compareListing(
 }
 
 /**
- * Returns the listing to store for the next comparison. For an account that could not be listed
- * now, it keeps what the last listing had.
+ * Returns the listing to store for the next comparison. It contains the last permission sets of an
+ * account that could not be listed now.
  */
 export function rememberedListing(
   { assignments, unlisted }: Listing,

@@ -25,12 +25,15 @@ export interface ListingDeps {
   readonly progressed: (progress: ListingProgress) => void;
 }
 
-/** More pages than any organization has. Stops a portal that returns the same page for ever. */
+/**
+ * No organization has so many pages. The limit ends the listing if a portal returns the same page
+ * for ever.
+ */
 const MAX_PAGES = 1000;
 
 /**
- * Lists every permission set of a sign-in. Null if it was cancelled. An account that the portal
- * refuses is in `unlisted`. If the sign-in has ended or the network does not answer, the whole
+ * Lists every permission set of a sign-in. Returns null if it was cancelled. An account that the
+ * portal refuses is in `unlisted`. If the sign-in has expired or the network fails, the whole
  * listing fails, because no account can be listed.
  */
 export async function listAssignments(

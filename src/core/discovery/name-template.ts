@@ -11,14 +11,17 @@ const VALUES = {
 
 export const PLACEHOLDERS = Object.keys(VALUES).map((name) => `{${name}}`);
 
-/** The template of a role's name, unless a person chooses another. */
+/** The default template of a role's name. */
 export const NAME_TEMPLATE = '{account}-{role}';
-/** The template of a role's group: the account. */
+/** The default template of a role's group. */
 export const GROUP_TEMPLATE = '{account}';
 
 export type Template = (assignment: Assignment) => string;
 
-/** Fails with `field-invalid`, which lists the placeholders, if the text has an unknown one. */
+/**
+ * Parses a template. Fails with `field-invalid` if the text has an unknown placeholder. The failure
+ * lists the known ones.
+ */
 export function readTemplate(text: string, field: 'template' | 'group'): Result<Template> {
   const pieces = text.trim().split(/(\{[^{}]*\})/);
   const fills: Template[] = [];

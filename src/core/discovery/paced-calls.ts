@@ -7,25 +7,31 @@ export interface Pacing {
   readonly clock: Clock;
   readonly random: Random;
   readonly cancelled: Cancelled;
-  /** Called when the portal throttles, at most once for each pause. */
+  /** Is called when the portal throttles a call, at most once for each pause. */
   readonly throttled: () => void;
 }
 
 const MAX_CONCURRENT = 8;
-/** Tries of one call. A throttled portal refuses about every tenth call, so 12 tries suffice. */
+/**
+ * The most tries of one call. A portal that throttles refuses about every tenth call, so 12 tries
+ * suffice.
+ */
 const MAX_TRIES = 12;
-/** Tries of a call that the network or the service did not answer. */
+/** The most tries of a call to which no usable answer came. */
 const MAX_UNANSWERED = 3;
 const PAUSE_MS = { min: 200, max: 20_000 };
-/** The longest wait that an answer can ask for. */
+/** The longest wait that an answer of the portal can request. */
 const MAX_RETRY_AFTER_MS = 60_000;
-/** Time between the starts of two calls: none at first, more after each throttled call. */
+/**
+ * The time between the starts of two calls. It is zero at first, and grows after each throttled
+ * call.
+ */
 const SPACING = { firstMs: 40, maxMs: 1000, slower: 1.5, faster: 0.99, noneBelowMs: 5 };
 
 /**
- * Makes calls of the portal as fast as AWS allows: it accepts about 20 a second (IAM Identity
- * Center user guide, "Quotas") and answers more with TooManyRequestsException. Then all calls
- * pause together, and start again with more time between them.
+ * Calls the portal as fast as AWS allows. The portal accepts about 20 calls a second (IAM Identity
+ * Center user guide, "Quotas"), and answers TooManyRequestsException to others. Then all calls
+ * pause, and continue with more time between them.
  */
 export class PacedCalls {
   readonly #deps: Pacing;
@@ -33,21 +39,21 @@ export class PacedCalls {
   #spacingMs = 0;
   #nextStartAt = 0;
   #slowedAt = -1;
-  /** Throttled calls since the last success. */
+  /** The number of throttled calls since the last success. */
   #throttledInRow = 0;
 
   constructor(deps: Pacing) {
     this.#deps = deps;
   }
 
-  /** Returns null if the work was cancelled. */
+  /** Returns the answer to a call, after retries; null if the work was cancelled. */
   call<T>(make: () => Promise<PortalAnswer<T>>): Promise<PortalAnswer<T> | null> {
     return this.#limit.run(async () => {
       for (let tries = 1, unanswered = 0; ; tries += 1) {
         const startedAt = await this.#waitForTurn();
         if (this.#isCancelled()) return null;
         const answer = await make();
-        // Running calls fail when they are cancelled.
+        // A running call fails when it is cancelled, so its answer does not count.
         if (this.#isCancelled()) return null;
         if (answer.ok) {
           this.#succeeded();
@@ -63,7 +69,7 @@ export class PacedCalls {
     });
   }
 
-  /** Waits for this call's start, and returns its time. */
+  /** Waits until this call may start. Returns the start time. */
   async #waitForTurn(): Promise<number> {
     const { clock } = this.#deps;
     for (;;) {
@@ -85,7 +91,10 @@ export class PacedCalls {
     this.#spacingMs = faster < SPACING.noneBelowMs ? 0 : faster;
   }
 
-  /** Ignores calls that began before the last slow-down: they met the same limit. */
+  /**
+   * Pauses all calls and increases the time between them. Ignores a call that started before the
+   * last pause, because that pause already answers it.
+   */
   #slowDown(startedAt: number, retryAfterMs: number | null): void {
     const { clock, throttled } = this.#deps;
     if (startedAt < this.#slowedAt) return;
@@ -129,7 +138,7 @@ export class PacedCalls {
   }
 }
 
-/** True if the same call may succeed soon. */
+/** True if there was no usable answer and the same call may succeed soon. */
 function isUnanswered(kind: string): boolean {
   return kind === 'network' || kind === 'timeout' || kind === 'service-unavailable';
 }

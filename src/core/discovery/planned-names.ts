@@ -4,30 +4,30 @@ import { isReservedName, roleNameOf, writableProfileOf } from '../roles/role-nam
 import { assignmentKey } from './assignment.ts';
 import { readTemplate } from './name-template.ts';
 
-/** Why a role cannot be added under its planned name. Only a person resolves it. */
+/** Why a role cannot be added under its planned name. A person must choose another name. */
 export type NameClash =
-  /** A role has this name. */
+  /** An existing role has this name. */
   | { readonly kind: 'role'; readonly roleName: string }
-  /** A role writes to the profile of this name. */
+  /** An existing role writes to the profile that the planned role would write. */
   | { readonly kind: 'profile'; readonly roleName: string; readonly profile: string }
   /** Another planned role has the same name or profile. */
   | { readonly kind: 'planned'; readonly other: Assignment }
-  /** AWS tools cannot use the name of the template or of the person. */
+  /** The name is empty, or it is reserved in the files of AWS tools. */
   | { readonly kind: 'unusable' };
 
 export interface PlannedName<Item extends Assignment = Assignment> {
   readonly assignment: Item;
   readonly name: string;
-  /** The profile that the role would write. */
+  /** The profile that the role would write to. */
   readonly targetProfile: string;
-  /** Empty: no group. */
+  /** Empty for no group. */
   readonly group: string;
   readonly clash: NameClash | null;
 }
 
 export interface NamePlan {
   readonly template: string;
-  /** A template too. Empty: no group. */
+  /** The template of the group. Empty for no group. */
   readonly group: string;
   /** Names that a person typed, by `assignmentKey`. They win over the template. */
   readonly typed: ReadonlyMap<string, string>;
@@ -35,7 +35,10 @@ export interface NamePlan {
   readonly roles: readonly { readonly name: string; readonly targetProfile: string }[];
 }
 
-/** Returns the name of each role to add, in the order of `chosen`, and why it cannot be used. */
+/**
+ * Returns the name of each role to add, in the order of `chosen`, with its clash if the name cannot
+ * be used.
+ */
 export function planNames<Item extends Assignment>(
   chosen: readonly Item[],
   { template, group, typed, roles }: NamePlan,

@@ -1,12 +1,12 @@
 import type { Assignment } from '../access-portal.ts';
 import { matchesGlob } from '../roles/pasted/glob.ts';
 
-/** An assignment with its texts in lower case, so that a search reads each only once. */
+/** An assignment with its texts in lower case. They are computed once for all searches. */
 export interface Searchable<Item extends Assignment = Assignment> {
   readonly assignment: Item;
-  /** Account name, account ID, e-mail address and permission set. */
+  /** The account name, the account ID, the e-mail address and the permission set. */
   readonly parts: readonly string[];
-  /** Account and permission set together, by name and by ID. */
+  /** `account/permission set`, once with the account's name and once with its ID. */
   readonly paths: readonly string[];
 }
 
@@ -20,9 +20,9 @@ export function searchableOf<Item extends Assignment>(assignment: Item): Searcha
 }
 
 /**
- * Returns a test for a pattern, without regard to case. With `*` or `?` it must match an account's
- * name, ID or address, a permission set, or `account/permission set` as a whole. Otherwise each of
- * its words must occur in one of them. An empty pattern matches all.
+ * Returns a test for a pattern. Case is ignored. A pattern with `*` or `?` must match one whole
+ * text of `parts` or `paths`. Otherwise each word of the pattern must be contained in such a text.
+ * An empty pattern matches everything.
  */
 export function matcherOf(pattern: string): (searchable: Searchable) => boolean {
   const wanted = lower(pattern.trim());
@@ -38,7 +38,7 @@ export function matcherOf(pattern: string): (searchable: Searchable) => boolean 
     );
 }
 
-/** Returns the assignments that one of these patterns matches. */
+/** Returns the assignments that match at least one of these patterns. */
 export function matching<Item extends Assignment>(
   assignments: readonly Item[],
   patterns: readonly string[],
@@ -50,7 +50,9 @@ export function matching<Item extends Assignment>(
     .map(({ assignment }) => assignment);
 }
 
-/** NFC, so that a typed `é` finds an `e` with a separate accent character. */
+/**
+ * The text is normalized to NFC, so that a typed `é` finds an `e` with a separate accent character.
+ */
 function lower(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** One timer. It calls at the earliest of the times that were set. */
+/** A timer that calls at the earliest time that was set. */
 export class Alarm {
   readonly #clock: Clock;
   readonly #call: () => void;
@@ -12,7 +12,7 @@ export class Alarm {
     this.#call = call;
   }
 
-  /** Nothing changes if the alarm goes off earlier anyway. */
+  /** Does nothing if an earlier time is already set. */
   setIn(ms: number): void {
     const at = this.#clock.monotonic() + ms;
     if (this.#cancel !== null && at >= this.#at) return;

@@ -6,7 +6,7 @@ import { hasCredentials } from '../sessions/session.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
-/** The pause between attempts to measure STS's clock. */
+/** The shortest time between two measurements of `measure`. */
 const RETRY_MS = 60_000;
 
 export interface ClockMeasuringDeps {
@@ -26,7 +26,7 @@ export class ClockMeasuring {
     this.#deps = deps;
   }
 
-  /** At most once a minute. If it fails, a later call tries again. */
+  /** Measures the clock, but at most once a minute. After a failure, a later call tries again. */
   async measure(): Promise<void> {
     const now = this.#deps.clock.monotonic();
     if (this.#underWay === null && now - this.#lastAt < RETRY_MS) return;

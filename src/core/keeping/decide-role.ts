@@ -10,28 +10,34 @@ import {
 import { failureOf, hasCredentials } from '../sessions/session.ts';
 import type { Effect } from './effect.ts';
 
-/** A program that rewrites the file in place leaves it incomplete for a moment. */
+/**
+ * The time until missing keys are read a second time. The file is incomplete for a moment while a
+ * program rewrites it in place.
+ */
 const SECOND_READ_MS = 250;
-/** A timer can fire a little early. The next wait must then not be zero. */
+/** A timer can fire slightly early. This minimum prevents a next wait of zero. */
 const MIN_WAIT_MS = 20;
-/** Keys that vanish so soon after a write were overwritten by a program's old copy of the file. */
+/**
+ * If keys are missing so soon after a write, a program probably overwrote them with its old copy of
+ * the file.
+ */
 const VANISHED_SOON_MS = 10_000;
 const MAX_REWRITES = 3;
 
-/** What a process that keeps roles knows about one of them. */
+/** Facts about a role in a process that keeps roles. */
 export interface KeptRole extends SeenRole {
-  /** By STS's clock. */
+  /** The present time by STS's clock, in epoch ms. */
   readonly now: number;
   readonly monotonic: number;
-  /** True if this process holds the role's lock and read everything under it. */
+  /** True if everything was read while this process had the role's lock. */
   readonly isLocked: boolean;
-  /** Monotonic time at which the keys were first missing; null if they are there. */
+  /** The monotonic time at which the keys were first missing; null if they are not missing. */
   readonly missingSince: number | null;
 }
 
 /**
- * Decides from the present state alone. So it does no harm if an event is late, repeated or
- * missing.
+ * Returns what to do for a role. Decides only from the present state, so a late, repeated or
+ * missing event does no harm.
  */
 export function decideRole(seen: KeptRole): readonly Effect[] {
   const { role, isUnderWay, isLocked } = seen;
@@ -54,7 +60,8 @@ function act(seen: KeptRole): readonly Effect[] {
     case 'foreign':
       return isReleased(seen) ? [{ kind: 'drop', role }] : assumeInTime(seen);
     case 'old-copy':
-      // The file has an older session than ours. Ours is written again without a notice.
+      // The file has an older session than this process, whose session is written again without a
+      // notice.
       return writeAgain(seen, entry.issued?.rewrites ?? 0, assumeInTime(seen));
     case 'released':
       return [
@@ -92,13 +99,16 @@ function actOnSession(
   ];
 }
 
-/** Assumes a kept role. A failing role waits for its own next try. */
+/** Assumes a kept role. After a failure, the role waits for its next attempt. */
 function assumeInTime(seen: KeptRole): readonly Effect[] {
   const mustAssume = isKeptNow(seen) && failureOf(seen.entry.session) === null;
   return mustAssume ? [{ kind: 'assume', roleId: seen.role.id }] : [];
 }
 
-/** Keys count as removed if a second read finds the same, and if we did not write just before. */
+/**
+ * Missing keys count as removed if a second read confirms it. If they were written a short time
+ * before, they are written again first.
+ */
 function removedEffects(seen: KeptRole): readonly Effect[] {
   const { role, record, entry, monotonic, missingSince } = seen;
   const left = SECOND_READ_MS - (monotonic - (missingSince ?? monotonic));
@@ -113,7 +123,10 @@ function removedEffects(seen: KeptRole): readonly Effect[] {
   return isSoon && rewrites <= MAX_REWRITES ? writeAgain(seen, rewrites, [off]) : [off];
 }
 
-/** A session can be written again only if it is in memory and in the record. */
+/**
+ * Writes the session again if it is in memory and in the record and still valid. Otherwise returns
+ * `otherwise`.
+ */
 function writeAgain(
   { role, record, entry, now }: KeptRole,
   rewrites: number,
@@ -125,7 +138,10 @@ function writeAgain(
   return [{ kind: 'write-again', role, generation: record.generation, rewrites, otherwise }];
 }
 
-/** Returns the section that has the role's keys although the settings name another one. */
+/**
+ * Returns the old target profile if the record says that the role's keys are still there; else
+ * null.
+ */
 function oldTargetOf({ role, record }: SeenRole): string | null {
   const { accessKeyId = null, targetProfile = '' } = record ?? {};
   const isPresent = accessKeyId === null || ['', role.targetProfile].includes(targetProfile);
@@ -133,8 +149,9 @@ function oldTargetOf({ role, record }: SeenRole): string | null {
 }
 
 /**
- * True if the session in memory is gone from the record, although the role's settings are the same.
- * A command that changes a role changes its record first.
+ * True if the record no longer has the session in memory, although the role's settings seem the
+ * same. The settings may have changed meanwhile, because a command that changes a role changes its
+ * record first.
  */
 function isLostFromRecord({ record, entry, digest }: SeenRole): boolean {
   const isLost = (record?.accessKeyId ?? null) === null;

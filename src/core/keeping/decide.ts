@@ -7,33 +7,43 @@ import { advance, failureOf, isFailing, isRefreshDue, nextDeadline } from '../se
 import { decideRole, type KeptRole } from './decide-role.ts';
 import type { Effect } from './effect.ts';
 
-/** Monotonic timers stop during a suspend, which is not always announced, so sleeps are short. */
+/**
+ * The longest sleep. It is short, because timers stop during a suspend, and the system does not
+ * always report a suspend.
+ */
 const MAX_SLEEP_MS = 60_000;
-/** Rounding can miss a deadline, which must not cause a busy loop. */
+/**
+ * The shortest sleep. It prevents a busy loop if rounding makes a timer fire just before a
+ * deadline.
+ */
 const MIN_SLEEP_MS = 20;
 
-/** What the keeper has read. */
+/** Facts that the keeper has read, from which `decide` decides. */
 export type Observation =
-  /** One role. */
+  /** The facts about one role. */
   | ({ readonly kind: 'role' } & KeptRole)
-  /** Files that AWS tools cannot read. Only the records say which roles are kept. */
+  /** A file cannot be read by AWS tools. Only the records then say which roles are kept. */
   | {
       readonly kind: 'unreadable';
       readonly roles: readonly (SeenSession & { readonly record: SessionRecord | null })[];
     }
-  /** Sections and records that belong to no role in the settings. */
+  /**
+   * Everything that is checked after the roles, such as sections and sessions of removed roles.
+   */
   | {
       readonly kind: 'rest';
       readonly sessions: readonly SeenSession[];
-      /** By role: the name of its section in the credentials file, from the settings. */
+      /** The target profile of each role in the settings, by role ID. */
       readonly targets: ReadonlyMap<string, string>;
-      /** False if the settings could not be read. A missing role then means nothing. */
+      /**
+       * False if the settings could not be read completely. A missing role may then still exist.
+       */
       readonly isComplete: boolean;
       readonly marks: readonly { readonly profile: string; readonly roleId: string }[];
     }
   /**
-   * A section whose mark names a role with another target, or no role of the settings. It was read
-   * under that role's lock.
+   * A section whose mark names a role with another target profile, or a role that the settings do
+   * not have. It was read under the lock of the role in the mark.
    */
   | {
       readonly kind: 'stray';
@@ -50,8 +60,8 @@ export type Observation =
       readonly sessions: readonly SeenSession[];
     }
   /**
-   * Failed roles may succeed now, for example because a file changed. `failedWith`: only roles with
-   * this failure.
+   * Failed roles may succeed now, for example because a file changed. If `failedWith` is set, only
+   * roles with this failure are tried.
    */
   | {
       readonly kind: 'retry';
@@ -59,7 +69,7 @@ export type Observation =
       readonly sessions: readonly SeenSession[];
     };
 
-/** Returns everything to do, in order. Pure. */
+/** Returns everything to do, in order. It is a pure function. */
 export function decide(seen: Observation): readonly Effect[] {
   switch (seen.kind) {
     case 'role':
@@ -77,7 +87,7 @@ export function decide(seen: Observation): readonly Effect[] {
   }
 }
 
-/** How long the keeper may sleep, in ms; null if it has nothing to wait for. */
+/** Returns how long the keeper may sleep, in ms; null if there is nothing to wait for. */
 export function sleepMs(sessions: readonly SeenSession[], now: number): number | null {
   let sleep = Number.POSITIVE_INFINITY;
   for (const { entry, isUnderWay } of sessions) {
@@ -113,7 +123,7 @@ function decideStray(seen: Extract<Observation, { kind: 'stray' }>): readonly Ef
 function decideTime(seen: Extract<Observation, { kind: 'time' }>): readonly Effect[] {
   const { now, clock, sessions } = seen;
   const kept = sessions.filter(({ entry }) => isKept(entry)).map(({ roleId }) => roleId);
-  // Nothing counts as fresh until STS's clock has been measured.
+  // No session counts as fresh before STS's clock has been measured.
   const measure = clock === 'unknown' ? [{ kind: 'measure-clock' } as const] : [];
   return [
     ...(clock === 'jumped' ? [{ kind: 'start-over' } as const] : measure),

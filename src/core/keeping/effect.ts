@@ -1,9 +1,9 @@
 import type { Role } from '../roles/role.ts';
 import type { SessionEffect } from '../sessions/session-effect.ts';
 
-/** What a decision changes in the credentials file. The outcome can cause other effects. */
+/** A change of the credentials file. Its result can cause other effects. */
 export type FileEffect =
-  /** Writes our session again. `otherwise`: what follows if that fails. */
+  /** Writes the session in memory again. If that fails, the effects in `otherwise` follow. */
   | {
       readonly kind: 'write-again';
       readonly role: Role;
@@ -14,8 +14,8 @@ export type FileEffect =
   /** Removes keys that a program wrote back after their release. */
   | { readonly kind: 'release-old-copy'; readonly role: Role }
   /**
-   * Releases a section whose mark names a role that has another target or was removed. `roleName`:
-   * null if it was removed.
+   * Removes the keys of a section whose mark names a role that has another target profile or was
+   * removed. `roleName` is null for a removed role. If it succeeds, the effects in `then` follow.
    */
   | {
       readonly kind: 'release-section';
@@ -25,30 +25,36 @@ export type FileEffect =
       readonly then: readonly Effect[];
     };
 
-/** What the keeper's loop itself does. */
+/** An effect that the keeper performs itself. */
 export type LoopEffect =
-  /** Something was corrected: read once more. */
+  /** Reads everything once more, because something was corrected. */
   | { readonly kind: 'reconcile' }
-  /** The role is being assumed: read again when that has ended. */
+  /** Does nothing now, because the role is being assumed. Everything is read again after that. */
   | { readonly kind: 'skip'; readonly roleId: string }
-  /** Keys are missing. A program that rewrites the file may be about to write them. */
+  /**
+   * Reads again after `afterMs`, because keys are missing. A program that rewrites the file may
+   * write them in a moment.
+   */
   | { readonly kind: 'await-removal'; readonly roleId: string; readonly afterMs: number }
-  /** Decides again with the role's lock held, from files that are read under it. */
+  /** Locks the role, reads the files, and decides again about the role. */
   | { readonly kind: 'reconcile-under-lock'; readonly roleId: string }
   /**
-   * Decides under the lock, in the same way, about a section whose mark names a role with another
-   * target or no role.
+   * Locks the role of a mark, reads the files, and decides about a section whose mark names a role
+   * with another target profile or a removed role.
    */
   | { readonly kind: 'check-stray'; readonly roleId: string; readonly profile: string }
-  /** The wall clock jumped. */
+  /** Measures STS's clock and checks everything, because the wall clock jumped. */
   | { readonly kind: 'start-over' }
   | { readonly kind: 'measure-clock' }
   | { readonly kind: 'assume'; readonly roleId: string };
 
-/** Runs synchronously after the decision, because the decision could be obsolete later. */
+/**
+ * An effect that is performed synchronously after the decision, because the decision could be wrong
+ * later.
+ */
 export type QuickEffect =
   | SessionEffect
-  /** Asks for the codes that these roles will need soon. */
+  /** Requests the MFA codes that these roles will need soon. */
   | { readonly kind: 'ask-ahead'; readonly kept: ReadonlySet<string> };
 
 export type Effect = QuickEffect | FileEffect | LoopEffect;

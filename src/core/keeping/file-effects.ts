@@ -24,7 +24,7 @@ export class FileEffects {
     this.#deps = deps;
   }
 
-  /** Performs the effect. Returns the effects that its outcome causes. */
+  /** Performs the effect. Returns the effects that follow. */
   async run(effect: FileEffect, snapshot: AwsSnapshot): Promise<readonly Effect[]> {
     switch (effect.kind) {
       case 'write-again':
@@ -55,7 +55,7 @@ export class FileEffects {
   async #releaseOldCopy({ role }: Of<'release-old-copy'>): Promise<void> {
     const { release, store, sessions, events } = this.#deps;
     const released = await release.releaseOldCopy(role, store);
-    // If the role is on, a later effect switches it off and emits the event.
+    // If the role is on, the effect `drop` switches it off later and emits the event.
     if (released.ok && released.value && !sessions.isOn(role.id)) events.emit('released', role);
   }
 
@@ -65,7 +65,7 @@ export class FileEffects {
     const after = roleName === null ? 'already-removed' : 'as-before';
     const released = await release.release(old, store, after);
     if (!released.ok) return false;
-    // The name of a removed role is unknown. A person recognises its profile.
+    // The name of a removed role is unknown, so the event has the name of its profile.
     if (released.value && roleName === null) events.emit('cleaned-up', { ...old, name: profile });
     else if (released.value) events.emit('released', { ...old, name: roleName ?? profile });
     return true;

@@ -14,7 +14,7 @@ import type { KeeperWatches } from './keeper-watches.ts';
 import { Observer } from './observer.ts';
 import type { Runner } from './runner.ts';
 
-/** Pause before a role is read again that another process is changing, in ms. */
+/** The pause before a role is read again if another process has its lock. */
 const BUSY_ROLE_MS = 2_000;
 
 export interface KeeperDeps {
@@ -23,21 +23,23 @@ export interface KeeperDeps {
   readonly assuming: Assuming;
   readonly runner: Runner;
   readonly clock: CorrectedClock;
-  /** True if the person is away and no role is to be assumed by itself. */
+  /** Returns true if the person is away, so that no role must be assumed. */
   readonly isAway: () => boolean;
 }
 
 /**
  * Keeps the roles of a long-running process fresh. One turn of its loop:
  *
- * 1. Event: a deadline, a changed file or record, a sign-in, the machine is back.
- * 2. Snapshot: `reconcile` is one pass over all roles. It reads settings, AWS files and records once
- *    (`LatestSnapshot`, `AwsSnapshot`). For a deadline, the sessions in memory are enough.
- * 3. Decide: `observe` and `decide` are pure. They turn what was read into effects, which are data.
- * 4. Effect: `Runner` performs each one. `assume` goes to `Assuming`: it takes the role's lock,
- *    calls AssumeRole, and writes the section of the credentials file, then the record.
- * 5. That write is an event again. The pass that follows finds nothing to do.
- * 6. Plan: the alarm is set to the nearest deadline of any session.
+ * 1. Event: a deadline, a changed file or record, a sign-in, or the end of a suspend.
+ * 2. Snapshot: `reconcile` is one pass over all roles. It reads settings, AWS files and records
+ *    once (`LatestSnapshot`, `AwsSnapshot`). At a deadline, nothing is read, because the sessions
+ *    in memory are enough.
+ * 3. Decide: `observe` and `decide` are pure functions. They return effects, which are data.
+ * 4. Effect: each effect is performed, mostly by `Runner`. For the effect `assume`, `Assuming`
+ *    locks the role, calls AssumeRole, and writes the section of the credentials file, then the
+ *    record.
+ * 5. Next event: that write causes another pass, which finds nothing to do.
+ * 6. Plan: the alarm is set to the nearest deadline of all sessions.
  */
 export class Keeper {
   readonly #watches: KeeperWatches;
@@ -45,7 +47,7 @@ export class Keeper {
   readonly #observer: Observer;
   readonly #deadlines: Deadlines;
   readonly #passAlarm: Alarm;
-  /** Roles that were being assumed when they were last read. */
+  /** Roles that were being assumed during the last pass. They are read again after that. */
   readonly #skipped = new Set<string>();
   readonly #passes = new Repeated(() => this.#reconcileOnce());
   #stops: readonly (() => void)[] = [];
@@ -81,7 +83,9 @@ export class Keeper {
     this.#deadlines.check();
   }
 
-  /** Reads files and records again and acts on them. A call during a read causes one more read. */
+  /**
+   * Reads the files and records again and acts on them. A call during a pass causes one more pass.
+   */
   async reconcile(): Promise<void> {
     await this.#passes.run();
     this.#deadlines.check();
@@ -94,7 +98,7 @@ export class Keeper {
     this.#assume(roleId);
   }
 
-  /** Call it after a release here: a program may have written the keys back. */
+  /** Reads everything again, because a program may have written the released keys back. */
   onRelease(): Promise<void> {
     this.#reconcileSoon();
     return Promise.resolve();
@@ -105,7 +109,10 @@ export class Keeper {
     this.#retrySoon('sign-in-needed');
   }
 
-  /** Call it after the computer woke up, the network changed, or the wall clock jumped. */
+  /**
+   * Measures STS's clock and checks everything. Call it after the computer woke up, the network
+   * changed, or the wall clock jumped.
+   */
   onWake(): void {
     this.#deps.runner.inBackground(this.#startOver());
   }
@@ -142,7 +149,8 @@ export class Keeper {
   }
 
   /**
-   * Tries at once the roles that wait for a changed file, or for a time planned by a wrong clock.
+   * Reads everything again, then tries failed roles at once. If `failedWith` is set, tries only
+   * roles with this failure.
    */
   async #reconcileAndRetry(failedWith: FailureKind | null): Promise<void> {
     await this.reconcile();
@@ -165,7 +173,7 @@ export class Keeper {
     return this.#run(decide(seen), snapshot);
   }
 
-  /** Runs synchronously up to the first effect that is asynchronous. */
+  /** Performs the effects in order. It runs synchronously until the first asynchronous effect. */
   async #run(effects: readonly Effect[], snapshot: AwsSnapshot | null): Promise<void> {
     for (const effect of effects) {
       const ended = this.#effect(effect, snapshot);
@@ -211,7 +219,8 @@ export class Keeper {
         );
         return null;
       case 'drop':
-        // Another process released it, because the person is away: it stays on.
+        // If the person is away, another process released the role for that reason, so the role
+        // stays on.
         runner.runQuick(isAway() ? { kind: 'end-session', roleId: effect.role.id } : effect);
         return null;
       case 'assume':
@@ -223,7 +232,7 @@ export class Keeper {
     }
   }
 
-  /** Not awaited: a refresh can take as long as a person needs for a code. */
+  /** Starts a refresh and does not wait for it, because it may wait for a person's MFA code. */
   #assume(roleId: string): void {
     const { assuming, runner, isAway } = this.#deps;
     const isStillWanted = (): boolean => !isAway();

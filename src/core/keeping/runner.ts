@@ -14,7 +14,7 @@ export interface RunnerDeps {
   readonly inBackground: (task: Promise<unknown>) => void;
 }
 
-/** Performs the effects of a decision, except the effects of the keeper's own loop. */
+/** Performs the effects of a decision, except `LoopEffect`. */
 export class Runner {
   readonly #deps: RunnerDeps;
 
@@ -28,7 +28,7 @@ export class Runner {
     else session.run(effect);
   }
 
-  /** Performs the effect. Returns the effects that its outcome causes. */
+  /** Performs the effect. Returns the effects that follow. */
   runFile(effect: FileEffect, snapshot: AwsSnapshot): Promise<readonly Effect[]> {
     return this.#deps.files.run(effect, snapshot);
   }

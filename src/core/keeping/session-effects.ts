@@ -19,12 +19,12 @@ export interface SessionEffectsDeps {
   readonly clock: CorrectedClock;
 }
 
-/** Performs the effects that change sessions and records, synchronously. */
+/** Performs the effects that change sessions and records. All are synchronous. */
 export class SessionEffects {
   readonly #path: string;
   readonly #deps: SessionEffectsDeps;
 
-  /** `path`: of the credentials file, which the records name. */
+  /** `path` is the path of the credentials file. */
   constructor(path: string, deps: SessionEffectsDeps) {
     this.#path = path;
     this.#deps = deps;
@@ -82,7 +82,7 @@ export class SessionEffects {
     const { roleId, kept, lastUsedAt } = effect;
     const before = sessions.entry(roleId);
     const digest = effect.digest ?? before.digest;
-    // Sets all fields in one call, because each call causes a new plan of all deadlines.
+    // One call sets all fields, because each call makes the `Keeper` plan all deadlines again.
     sessions.set(roleId, { digest, kept, lastUsedAt });
     if (before.digest === digest && before.kept === kept) return;
     sessions.step(roleId, { kind: 'keep', kept: isKept(sessions.entry(roleId)) });
@@ -130,7 +130,7 @@ export class SessionEffects {
     events.emit('removed', role);
   }
 
-  /** Reports it once, until the role is assumed again. */
+  /** Reports the failure once. It is reported again only after the role was assumed. */
   #taken({ role, holds }: Of<'taken'>): void {
     const { sessions, outcomes } = this.#deps;
     const isReported = sessions.entry(role.id).reportedFailure === 'section-not-owned';

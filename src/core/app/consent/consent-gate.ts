@@ -2,7 +2,7 @@ import type { Consent } from '../../ports/consent.ts';
 import { type Failed, failed } from '../../result.ts';
 import type { ConsentQuestion } from '../../consent-question.ts';
 
-/** Asks a person for consent, one question at a time. The core has no other way to ask. */
+/** Asks a person for consent. Only one question can be open at a time. */
 export class ConsentGate {
   readonly #port: Consent;
   #isAsking = false;
@@ -12,8 +12,8 @@ export class ConsentGate {
   }
 
   /**
-   * Returns null if the person allows it. Refuses while another question is open, so that dialogs
-   * do not pile up.
+   * Returns null if the person answers yes, else the failure. Fails at once if another question is
+   * open, so that only one dialog is visible.
    */
   async refusal(question: ConsentQuestion): Promise<Failed | null> {
     if (this.#isAsking) return consentFailure(question);
@@ -42,7 +42,7 @@ export class ConsentGate {
   }
 }
 
-/** Returns the failure of a question that was not answered with yes. */
+/** Returns the failure for a question that was not answered with yes. */
 export function consentFailure(question: ConsentQuestion): Failed {
   const isWholeFile = question.kind === 'restore' && question.profile === null;
   const asked = isWholeFile ? 'restore-file' : question.kind;

@@ -8,7 +8,8 @@ import type { ConsentGate } from './consent-gate.ts';
 export type RoleQuestion = Extract<ConsentQuestion, { kind: 'endpoint' | 'browser' }>;
 
 /**
- * Returns the questions about a role's server and program that are new since the role was saved.
+ * Returns the questions about the role's endpoint and browser command that changed since the role
+ * was saved.
  */
 export function roleQuestions(
   { name, endpoint, browser }: Role,
@@ -28,10 +29,10 @@ export function isSameQuestion(one: RoleQuestion, other: RoleQuestion): boolean 
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** A person's consent to endpoints that are not AWS's, and to programs that roles run. */
+/** Asks for consent to the endpoints that are not AWS's and to the browser commands of roles. */
 export class RoleConsent {
   readonly #consent: ConsentGate;
-  /** The questions about the last role that the person answered with yes. */
+  /** The questions about the last role that the person allowed. */
   #allowed: ReadonlySet<string> = new Set();
 
   constructor(consent: ConsentGate) {
@@ -39,8 +40,8 @@ export class RoleConsent {
   }
 
   /**
-   * Returns null if there is nothing new to ask, or if the person allows everything. A test runs
-   * no program, so it asks about the endpoint only.
+   * Returns null if there is nothing new to ask, or if the person allows everything. A trial asks
+   * only about the endpoint, because it runs no browser command.
    */
   async refusal(
     role: Role,
@@ -51,7 +52,7 @@ export class RoleConsent {
     const before = roleId === null ? null : snapshot.role(roleId);
     const keyOf = (question: RoleQuestion): string => JSON.stringify([roleId, question]);
     const questions = roleQuestions(role, before);
-    // A second test of the same role, or saving what was tested, asks nothing again.
+    // If the same role is tried again or saved after a trial, the person is not asked again.
     const allowed = new Set(questions.map(keyOf).filter((key) => this.#allowed.has(key)));
     for (const question of questions) {
       if (allowed.has(keyOf(question)) || (isTest && question.kind === 'browser')) continue;
@@ -63,7 +64,7 @@ export class RoleConsent {
     return null;
   }
 
-  /** Forgets what the person allowed. Call it after a role was saved. */
+  /** Forgets the person's answers. Call it after a role was saved. */
   forget(): void {
     this.#allowed = new Set();
   }

@@ -7,7 +7,7 @@ import { type ConsentQuestion, TRUST_SETTINGS } from '../../consent-question.ts'
 
 export type TrustChange = Extract<ConsentQuestion, { kind: 'preference' }>;
 
-/** Returns the changes that need a person's consent. */
+/** Returns the changes of preferences that need a person's consent. */
 export function trustChanges(
   preferences: Preferences,
   changes: PreferenceChanges,
@@ -16,15 +16,15 @@ export function trustChanges(
   return TRUST_SETTINGS.flatMap((name): readonly TrustChange[] => {
     const next = changes[name];
     const present = preferences[name] ?? null;
-    // A page gets the proxy without its password. If it sends back the same text, the proxy does
-    // not change.
+    // A page gets the proxy URL without its password. If the page sends that URL back, the proxy
+    // does not change.
     if (next === undefined || next === present || (next !== null && next === shown[name]))
       return [];
     return [{ kind: 'preference', name, present: shown[name] ?? null, next }];
   });
 }
 
-/** Returns null if every change that now needs consent was allowed. */
+/** Returns the first change that now needs consent but was not allowed; null if there is none. */
 export function unallowedChange(
   preferences: Preferences,
   changes: PreferenceChanges,

@@ -12,7 +12,7 @@ export interface AddingDependencies {
   readonly settings: SettingsFile;
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
   readonly newId: () => string;
-  /** Runs after settings changed. Reads everything again. */
+  /** Reads everything again. Call it after the settings changed. */
   readonly onChange: () => Promise<void>;
 }
 
@@ -21,7 +21,10 @@ interface Added {
   readonly result: Result<Role>;
 }
 
-/** Adds roles of a sign-in in one write: all that have no clash, or none if the write fails. */
+/**
+ * Adds the chosen roles of a sign-in in one write, except roles whose name or profile is already
+ * used. If the write fails, no role is added.
+ */
 export async function addDiscovered(
   from: SsoReference,
   chosen: readonly ChosenAssignment[],

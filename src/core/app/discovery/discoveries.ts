@@ -26,7 +26,10 @@ interface UnderWay {
   readonly done: Promise<Result<Discovery | null>>;
 }
 
-/** The listings that this process makes: one for each sign-in, which all callers share. */
+/**
+ * The running listings of this process. If several callers list the same sign-in, they share one
+ * listing.
+ */
 export class Discoveries {
   readonly #deps: DiscoveryDependencies;
   readonly #underWay = new Map<string, UnderWay>();

@@ -17,14 +17,14 @@ export function signInFields(from: SsoReference): SignInFields {
 }
 
 /**
- * Returns the sign-in. Fails with `field-invalid` if no role could name this sign-in, or if the
- * config file has no such section.
+ * Returns the sign-in that `from` names. Fails if a role with these fields would be invalid, or if
+ * the config file has no such `sso-session`.
  */
 export function ssoSessionIn({ profiles }: AwsSnapshot, from: SsoReference): Result<SsoSession> {
-  // A role's rules would name the `sso-session` that can replace it.
+  // The check below would report a missing `sso-session` instead of a missing start URL.
   if (from.kind === 'start-url' && from.startUrl.trim() === '')
     return failed({ kind: 'field-invalid', field: 'start-url', rule: { kind: 'required' } });
-  // The fields that name a sign-in have the same rules here as in a role.
+  // The fields of a sign-in have the same rules as in a role, so a sample role is checked.
   const sample = { kind: 'identity-center', name: 'x', permissionSet: 'x' } as const;
   const draft = { ...sample, accountId: '000000000000', ...signInFields(from) };
   const checked = completeRole(draft, { id: '', sessionName: '' });
@@ -38,7 +38,7 @@ export function ssoSessionIn({ profiles }: AwsSnapshot, from: SsoReference): Res
     : failed({ kind: 'field-invalid', field, rule: { kind: 'one-of', options } });
 }
 
-/** Returns the roles of a sign-in, whether they name its `sso-session` or its start URL. */
+/** Returns the roles of a sign-in, including roles that name it by its start URL. */
 export function rolesOf(session: SsoSession, snapshot: AwsSnapshot): readonly KnownRole[] {
   return snapshot.roles.filter(isPermissionSet).filter((role) => {
     const from = referenceOf(role);

@@ -4,7 +4,10 @@ import { everyViolation, type Violation } from '../../credentials-file/botocore-
 import { parseIni } from '../../credentials-file/ini-document.ts';
 import type { Result } from '../../result.ts';
 
-/** A file with more broken lines is no AWS file. The last check has the number of further lines. */
+/**
+ * A file with more broken lines is probably no AWS file. The last check says how many lines are not
+ * listed.
+ */
 const MAX_LINES = 10;
 /** Kinds of sections in the config file. */
 const CONFIG_KINDS: readonly string[] = ['profile', 'sso-session', 'services'];
@@ -12,7 +15,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 type FileName = 'credentials-file' | 'config-file';
 
-/** Checks the credentials file by botocore's rules. `read`: null if there is none. */
+/** Checks the credentials file by botocore's rules. `read` is null if there is no file. */
 export function credentialsFileChecks(path: string, read: Result<string | null>): readonly Check[] {
   const stray = sectionChecks(path, read, (text) =>
     parseIni(text).sections.flatMap(({ name, headerLine }) => {
@@ -55,7 +58,7 @@ function fileChecks(check: FileName, path: string, read: Result<string | null>):
   });
 }
 
-/** A byte order mark hides the first header, so the text is checked without it. */
+/** Checks the text after a byte order mark, because the mark hides the first section header. */
 function violationsOf(text: string): readonly Violation[] {
   if (!text.startsWith(BYTE_ORDER_MARK)) return everyViolation(text);
   return [{ line: 1, rule: 'byte-order-mark' }, ...everyViolation(text.slice(1))];
@@ -64,11 +67,11 @@ function violationsOf(text: string): readonly Violation[] {
 interface StraySection {
   readonly name: string;
   readonly line: number;
-  /** The header that it should have; null if this file has no such header. */
+  /** The section header that AWS tools would read; null if there is none in this file. */
   readonly better: string | null;
 }
 
-/** Checks for sections that AWS tools ignore without a message. */
+/** Returns a warning for each section that AWS tools ignore without a message. */
 function sectionChecks(
   path: string,
   read: Result<string | null>,

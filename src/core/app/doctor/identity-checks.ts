@@ -9,12 +9,12 @@ import type { StsCalls } from '../../sts/sts-calls.ts';
 import type { ShownSessions } from '../sessions.ts';
 
 /**
- * After one of these failures no other request goes to the same address, because it would wait as
- * long.
+ * If a request fails with one of these kinds, no other request is sent to the same address, because
+ * it would wait as long.
  */
 const NO_ANSWER: readonly string[] = ['network', 'network-proxy', 'network-intercepted', 'timeout'];
 
-/** A kept role with a session in the file. */
+/** A kept role and its session in the credentials file. */
 interface AskedRole {
   readonly role: Role;
   readonly credentials: Credentials;
@@ -28,8 +28,8 @@ export class IdentityAsking {
   readonly #checks = new Map<string, Check>();
   readonly #answered = new Set<string>();
   /**
-   * STS's clock minus ours in ms. Null if this run did not ask the server whose clock counts for
-   * all roles.
+   * The clock of the server minus this computer's clock, in ms. Null if the server whose clock is
+   * used for all roles was not asked in this run.
    */
   clockOffsetMs: number | null = null;
 
@@ -39,7 +39,10 @@ export class IdentityAsking {
     this.#offline = offline;
   }
 
-  /** Asks one role of each address first, and the others only if it answers. */
+  /**
+   * Asks with one role per STS address first. Asks with the other roles only if that address
+   * answers.
+   */
   async ask(snapshot: AwsSnapshot): Promise<void> {
     const groups = new Map<string, AskedRole[]>();
     for (const role of snapshot.roles) {
@@ -66,12 +69,12 @@ export class IdentityAsking {
     return this.#checks.get(role.id) ?? null;
   }
 
-  /** Returns true if the STS of this role answered, even with a refusal. */
+  /** Returns true if the STS of this role answered, even if the answer was a refusal. */
   hasAnswer(role: Role): boolean {
     return this.#answered.has(role.id);
   }
 
-  /** Returns null if there is nothing to ask STS. The role's check then says why. */
+  /** Returns null if there is no session to ask STS with. The role's check then has the reason. */
   #sessionToAsk(role: Role, snapshot: AwsSnapshot): AskedRole | null {
     const { sessions, clock } = this.#shown;
     const skip = (why: string): null => this.#set(role, { level: 'skipped', facts: { why } });
@@ -119,13 +122,16 @@ export class IdentityAsking {
   }
 }
 
-/** The session's name may have changed since the session was written. */
+/**
+ * True if the ARN is a session of this role. The session name is not compared, because it may have
+ * changed since the session was written.
+ */
 function isOfRole(arn: string, { roleArn }: AssumableRole): boolean {
   const roleSessionName = parseAssumedRoleArn(arn)?.sessionName ?? '';
   return isSessionOf(arn, { roleArn, roleSessionName });
 }
 
-/** Returns the `ca_bundle` of the profile that a call with this role's session uses. */
+/** Returns the `ca_bundle` that calls with this role's session use. */
 function bundleOf(role: Role, snapshot: AwsSnapshot): string | null {
   return snapshot.profiles.get(role.targetProfile)?.caBundle ?? null;
 }

@@ -2,7 +2,10 @@ import type { Check } from '../../contract/check.ts';
 import type { Keepers } from '../keepers.ts';
 import type { ShownSessions } from '../sessions.ts';
 
-/** Checks which process refreshes each role that is on, or that another process keeps by name. */
+/**
+ * Checks which process refreshes each role. A role that is off is checked only if another process
+ * keeps it by name.
+ */
 export function keepingChecks(shown: ShownSessions, keepers: Keepers): readonly Check[] {
   return shown.settings().roles.flatMap(({ id, name: role }): readonly Check[] => {
     const entry = shown.sessions.entry(id);

@@ -2,13 +2,16 @@ import type { Check, CheckLevel } from '../../contract/check.ts';
 import type { Environment } from '../../environment.ts';
 import type { SecretStorage } from '../../secret-store.ts';
 
-/** STS refuses signatures whose time is 5 minutes off. A minute less is already reported as bad. */
+/**
+ * STS refuses a signature if its time is wrong by 5 minutes. The check is bad one minute earlier.
+ */
 const SKEW_BAD_MS = 4 * 60_000;
 /** A difference of a few seconds is normal. */
 const SKEW_WARNING_MS = 10_000;
 
 /**
- * Checks the clock. `offsetMs`: STS's clock minus ours; null if it was not measured in this run.
+ * Checks the clock. `offsetMs` is STS's clock minus this computer's clock; null if it was not
+ * measured in this run.
  */
 export function clockCheck(offsetMs: number | null): Check {
   if (offsetMs === null) return { check: 'clock', level: 'skipped', facts: { offsetMs } };
@@ -17,7 +20,10 @@ export function clockCheck(offsetMs: number | null): Check {
   return { check: 'clock', level, facts: { offsetMs } };
 }
 
-/** Checks for variables that win over every profile, or select one if a command names none. */
+/**
+ * Checks for environment variables that AWS tools use instead of every profile, or that select a
+ * profile for commands that name none.
+ */
 export function environmentCheck(env: Environment): Check {
   const set = ['AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE'].filter(
     (name) => (env[name] ?? '') !== '',
@@ -30,7 +36,10 @@ export function environmentCheck(env: Environment): Check {
   return { check: 'environment', level, facts };
 }
 
-/** Rolekeeper verifies certificates whatever this variable says. Other programs on Node do not. */
+/**
+ * Checks if a variable makes other Node programs skip the verification of certificates. Rolekeeper
+ * always verifies them.
+ */
 export function tlsCheck(env: Environment): Check {
   const isOff = env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
   return { check: 'tls', level: isOff ? 'bad' : 'good', facts: {} };

@@ -9,16 +9,16 @@ import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { ProfileBundle } from '../core-ports.ts';
 import type { IdentityAsking } from './identity-checks.ts';
 
-/** Returns the checks of each role. If no role is shadowed, one line says so. */
+/** Returns the checks of each role. */
 export function roleChecks(snapshot: AwsSnapshot, asking: IdentityAsking): readonly Check[] {
   const checks = snapshot.roles.flatMap((role) => checksOf(role, snapshot, asking));
   const isShadowed = checks.some(({ check }) => check === 'shadowing');
-  // One line says that nothing was found, so that a person sees that it was checked.
+  // If no profile is shadowed, one good check tells the person that this was checked.
   const none = { check: 'shadowing', level: 'good', facts: {} } as const;
   return isShadowed || !canBeRead(snapshot) ? checks : [...checks, none];
 }
 
-/** Returns false if AWS tools refuse one of the two files. AWS tools then read nothing of it. */
+/** Returns false if AWS tools refuse to read the credentials file or the config file. */
 function canBeRead(snapshot: AwsSnapshot): boolean {
   return snapshot.files.problems().length === 0;
 }
@@ -56,8 +56,8 @@ function sourceChecks(role: Role, snapshot: AwsSnapshot): readonly Check[] {
     return [{ check: 'source', level: 'bad', facts: { ...facts, ...trouble } }];
   }
   const { kind } = chain.value.leaf;
-  // These keys are in the file that was read. Other sources are not tried: no program runs and
-  // nobody signs in.
+  // These keys are in a file that was read. Other sources are not tried, because that would run a
+  // program or need a sign-in.
   const isSeen = kind === 'keys' || kind === 'temporary-keys';
   return [
     { check: 'source', level: isSeen ? 'good' : 'skipped', facts: { ...facts, kind } },
@@ -78,7 +78,7 @@ function mfaChecks(role: Role, chain: SourceChain, snapshot: AwsSnapshot): reado
   return [{ check: 'mfa-device', level: 'warning', facts: { role: role.name, ...device } }];
 }
 
-/** A server that is not AWS's own is good if it answered now. */
+/** Checks a server that is not AWS. The check is good if the server answered in this run. */
 function endpointChecks(
   role: Role,
   snapshot: AwsSnapshot,
@@ -90,7 +90,9 @@ function endpointChecks(
   return [{ check: 'endpoint', level, facts: { role: role.name, host } }];
 }
 
-/** Returns the `ca_bundle` of each profile that a role's calls use, each file once. */
+/**
+ * Returns each `ca_bundle` file that the calls of a role use, each once, with one of its profiles.
+ */
 export function bundlesOf(snapshot: AwsSnapshot): readonly ProfileBundle[] {
   const bundles = new Map<string, ProfileBundle>();
   for (const role of snapshot.roles) {

@@ -26,9 +26,9 @@ export interface DoctorDeps {
 }
 
 /**
- * Checks everything that the roles depend on: files, roles, network, computer. Asks STS for the
- * identity of each kept role. Writes nothing and refreshes no session. If nothing answers, it ends
- * within the deadline of one request.
+ * Checks the files, roles, network and computer. Asks STS for the identity of each kept role.
+ * Writes nothing and refreshes no session. If no server answers, the run takes at most as long as
+ * the deadline of one request.
  */
 export async function runDoctor(
   { ports, readSnapshot, shown, calls, keepers, settings, env }: DoctorDeps,
@@ -40,7 +40,8 @@ export async function runDoctor(
     store.read(),
     readSnapshot(),
   ]);
-  // Read after the snapshot, because reading the snapshot moves a corrupt file aside.
+  // The settings are read after the snapshot, because reading the snapshot moves a corrupt settings
+  // file aside.
   const stored = await ports.settings.read();
   const snapshot = read.ok ? read.value : null;
   const asking = new IdentityAsking(shown, calls, offline);
@@ -68,7 +69,7 @@ export async function runDoctor(
   ]);
 }
 
-/** Returns the URLs of STS that roles use, each once. */
+/** Returns the STS URLs of the roles, each once. */
 function stsUrlsOf(snapshot: AwsSnapshot): readonly string[] {
   return [...new Set(snapshot.roles.map((role) => snapshot.stsUrl(role)))];
 }

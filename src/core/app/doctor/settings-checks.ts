@@ -5,10 +5,7 @@ import type { Result } from '../../result.ts';
 import { hasProxyUser } from '../../settings/preferences.ts';
 import type { Settings } from '../../settings/settings.ts';
 
-/**
- * The level of problems with Rolekeeper's own files. If a file was moved aside, its roles are no
- * longer known.
- */
+/** The check and the level of each problem with Rolekeeper's own files. */
 const LEVELS: Partial<Record<Problem['kind'], readonly [Check['check'], CheckLevel]>> = {
   'settings-set-aside': ['settings', 'bad'],
   'settings-unreadable': ['settings', 'bad'],
@@ -19,7 +16,8 @@ const LEVELS: Partial<Record<Problem['kind'], readonly [Check['check'], CheckLev
 };
 
 /**
- * Checks settings.json as it is now, and reports what this process found in Rolekeeper's own files.
+ * Checks the present settings.json. Also returns the problems that this process found in
+ * Rolekeeper's own files.
  */
 export function settingsChecks(
   path: string,

@@ -10,12 +10,12 @@ import type { RoleLookup } from './role-lookup.ts';
 
 export interface DraftDependencies {
   readonly newId: () => string;
-  /** RoleSessionName of roles that name none: it names user and host. */
+  /** The default RoleSessionName. It contains the user and the host. */
   readonly sessionName: string;
   readonly env: Environment;
 }
 
-/** Shows the result of saving a draft. Writes nothing. */
+/** Completes drafts of roles and finds their warnings. Writes nothing. */
 export class RoleDrafts {
   readonly #roles: RoleLookup;
   readonly #deps: DraftDependencies;
@@ -25,13 +25,16 @@ export class RoleDrafts {
     this.#deps = dependencies;
   }
 
-  /** Returns a new role with a new id. */
+  /** Returns the draft as a new role with a new id. */
   complete(draft: RoleDraft): Result<Role> {
     const { newId, sessionName } = this.#deps;
     return completeRole(draft, { id: newId(), sessionName });
   }
 
-  /** Returns the role that saving would store. `roleId`: the role that is changed. */
+  /**
+   * Returns the role that saving the draft would store. `roleId` is the role to change; null for a
+   * new role.
+   */
   async propose(
     draft: RoleDraft,
     roleId: string | null,
@@ -64,7 +67,7 @@ export class RoleDrafts {
   }
 }
 
-/** Returns null unless another role has the same name. */
+/** Returns a failure if another role has the same name, else null. */
 export function nameTaken(role: Role, roles: readonly Role[]): Failed | null {
   const other = roles.find(({ id, name }) => id !== role.id && name === role.name);
   return other === undefined

@@ -16,7 +16,7 @@ export interface RoleEditsDeps {
   readonly drafts: RoleDrafts;
   readonly sessions: RoleSessions;
   readonly roleConsent: RoleConsent;
-  /** Call it after settings changed. Reads everything again. */
+  /** Reads everything again. Call it after the settings changed. */
   readonly onChange: () => Promise<void>;
 }
 
@@ -29,14 +29,14 @@ export interface RemovedRole {
 
 interface Removed {
   readonly role: Role;
-  /** Index in the list of roles. */
+  /** Its index in the list of roles. */
   readonly place: number;
   readonly stateBefore: RemovedRole['stateBefore'];
 }
 
 /**
- * Adds, changes and removes roles. Ends the sessions first. If that fails, the role does not
- * change.
+ * Adds, changes and removes roles. A change that affects sessions moves or ends them first. If that
+ * fails, the role does not change.
  */
 export class RoleEdits {
   readonly #deps: RoleEditsDeps;
@@ -58,8 +58,7 @@ export class RoleEdits {
       const wanted = changeRole(known, changes);
       if (!wanted.ok) return wanted;
       const asked = roleQuestions(wanted.value, known);
-      // The question is asked before the role's lock is taken, because a person may take long to
-      // answer.
+      // The person is asked before the role is locked, because the answer may take long.
       const refusal = await roleConsent.refusal(wanted.value, roleId, read);
       if (refusal !== null) return refusal;
       return roles.underLock(roleId, async (role, snapshot) => {
@@ -91,7 +90,10 @@ export class RoleEdits {
     });
   }
 
-  /** Moves a role before another one, or to the end of the list. No other role changes places. */
+  /**
+   * Moves a role before the role `before`, or to the end of the list if `before` is null. The order
+   * of the other roles stays the same.
+   */
   async move(roleId: string, before: string | null): Promise<Result<Role>> {
     const { roles, settings, onChange } = this.#deps;
     return roles.find(roleId, async (role, read) => {
@@ -152,7 +154,8 @@ export class RoleEdits {
   }
 
   /**
-   * `place`: index of a role that the list does not contain. Without it, the role goes to the end.
+   * Replaces the role in the list. A new role is inserted at the index `place`, or at the end by
+   * default.
    */
   async #save(role: Role, place?: number): Promise<Result<RoleSaved>> {
     const { settings, roles, drafts, roleConsent, onChange } = this.#deps;

@@ -30,7 +30,7 @@ export interface RoleImportDeps {
   readonly configPath: string;
   readonly newId: () => string;
   readonly sessionName: string;
-  /** Runs after settings changed. Reads everything again. */
+  /** Reads everything again. Call it after the settings changed. */
   readonly onChange: () => Promise<void>;
 }
 
@@ -127,7 +127,7 @@ function outcomesOf(
   });
 }
 
-/** Returns no warnings about the environment, because they would be the same for all profiles. */
+/** Omits warnings about environment variables, because they would be the same for all profiles. */
 function importableOf(profile: string, context: ImportContext): ImportableProfile {
   const candidate = candidateOf(profile, context, '');
   const { role } = candidate;

@@ -4,14 +4,14 @@ import type { Role } from '../../roles/role.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 
 /**
- * How long a change waits for a running refresh. Without waiting, the refresh could write to the
- * old target, or its session could get lost.
+ * How long a change waits until a running refresh has ended. During the change, a refresh could
+ * write to the old target profile, or its session could get lost.
  */
 const LOCK_WAIT_MS = 90_000;
 
 type RoleWork<T> = (role: Role, snapshot: AwsSnapshot) => Promise<Result<T>>;
 
-/** The roles of the settings as they are now, including those that another process saved. */
+/** Reads roles from the present settings, including roles that another process saved. */
 export class RoleLookup {
   readonly #locks: RoleLocks;
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
@@ -21,7 +21,7 @@ export class RoleLookup {
     this.#locks = locks;
   }
 
-  /** Fails with `role-unknown` if the settings do not have the role. */
+  /** Calls `work` with the role. Fails with `role-unknown` if the settings do not have it. */
   async find<T>(roleId: string, work: RoleWork<T>): Promise<Result<T>> {
     const snapshot = await this.readSnapshot();
     if (!snapshot.ok) return snapshot;
@@ -29,7 +29,7 @@ export class RoleLookup {
     return role.ok ? work(role.value, snapshot.value) : role;
   }
 
-  /** Finds the role under its lock, and keeps the lock until the work has ended. */
+  /** Locks the role, then calls `work` with it. Releases the lock after `work` has ended. */
   async underLock<T>(roleId: string, work: RoleWork<T>): Promise<Result<T>> {
     const lock = await this.#locks.acquire(roleId, LOCK_WAIT_MS);
     if (!lock.ok) return lock;

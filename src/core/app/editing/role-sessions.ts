@@ -9,9 +9,9 @@ import type { SessionStore } from '../../sessions/session-store.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 
 export interface RoleSessionsDeps {
-  /** Of this process's credentials file. */
+  /** The credentials file of this process. */
   readonly store: CredentialsStore;
-  /** The store of another credentials file, one that a record names. */
+  /** Returns the store of another credentials file that a record names. */
   readonly storeAt: (path: string) => CredentialsStore;
   readonly records: Records;
   readonly release: RoleRelease;
@@ -19,7 +19,9 @@ export interface RoleSessionsDeps {
   readonly events: SessionEvents;
 }
 
-/** The sessions of a role that is edited, in every credentials file that a record names. */
+/**
+ * Moves and ends the sessions of an edited role, in every credentials file that a record names.
+ */
 export class RoleSessions {
   readonly #deps: RoleSessionsDeps;
 
@@ -28,8 +30,8 @@ export class RoleSessions {
   }
 
   /**
-   * Moves the sessions if only the target has changed. Ends them if anything else has changed that
-   * decides a session; a kept role is then assumed with its new settings.
+   * Moves the sessions if only the target profile changed. Ends them if a setting that affects the
+   * session changed. A kept role stays kept, so it is then assumed with its new settings.
    */
   async moveOrEnd(before: Role, after: Role, snapshot: AwsSnapshot): Promise<Result<null>> {
     const sameSession = snapshot.digestOf(before) === snapshot.digestOf(after);
@@ -53,7 +55,7 @@ export class RoleSessions {
     return ok(null);
   }
 
-  /** Removes the role's keys from every file, because the role is being removed. */
+  /** Removes the role's keys from every file. Call it before the role is removed. */
   async end(role: Role): Promise<Result<null>> {
     const { release, events } = this.#deps;
     for (const store of this.#storesOf(role)) {
@@ -65,14 +67,16 @@ export class RoleSessions {
   }
 
   /**
-   * Forgets the role's session without reporting its end, because this process removed the role
-   * itself.
+   * Forgets the session of a removed role. No event is emitted, because `end` already emitted it.
    */
   forget(roleId: string): void {
     this.#deps.sessions.forget(roleId);
   }
 
-  /** The file of this process comes first. */
+  /**
+   * Returns every credentials file that a record of the role names. The file of this process comes
+   * first.
+   */
   #storesOf(role: Role): readonly CredentialsStore[] {
     const { records, store, storeAt } = this.#deps;
     const others = records

@@ -26,21 +26,22 @@ export interface SettingsTransferDeps {
   readonly settings: SettingsFile;
   readonly consent: ConsentGate;
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
-  /** The session name of roles that have none. */
+  /** The default RoleSessionName. */
   readonly sessionName: string;
   readonly paths: TrustedPaths;
-  /** Moves or ends the sessions of these roles, then writes. */
+  /** Moves or ends the sessions of these roles, then calls `write`. */
   readonly replace: <T>(
     roles: readonly Role[],
     write: () => Promise<Result<T>>,
   ) => Promise<Result<T>>;
   /**
-   * Runs after a change of settings. Reads all files again and gets new sessions for these roles.
+   * Reads all files again and gets new sessions for these roles. Call it after the settings
+   * changed.
    */
   readonly onChange: (replaced: readonly Role[]) => Promise<void>;
 }
 
-/** Exports and imports the settings: everything except secrets and sessions. */
+/** Exports and imports the settings, which contain no secrets and no sessions. */
 export class SettingsTransfer {
   readonly #deps: SettingsTransferDeps;
 
@@ -87,7 +88,7 @@ export class SettingsTransfer {
     return ok(answer(done, snapshot.value));
   }
 
-  /** Returns the paths whose text alone breaks a rule. */
+  /** Returns the rules that paths of the document break, by setting. Accesses no file. */
   #textRules({ preferences }: SettingsDocument): Map<string, FieldRule> {
     const rules = new Map<string, FieldRule>();
     for (const name of TRUSTED_PATHS) {
@@ -98,7 +99,7 @@ export class SettingsTransfer {
     return rules;
   }
 
-  /** Asks for all consent that this plan needs. Only then checks the allowed paths. */
+  /** Asks for each consent that this plan needs. Then checks the files at the allowed paths. */
   async #allowed(
     plan: ImportPlan,
     present: Settings,

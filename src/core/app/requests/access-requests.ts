@@ -7,7 +7,7 @@ import { isAssumed } from '../../roles/role.ts';
 import type { RoleLookup } from '../editing/role-lookup.ts';
 import type { CallingSessions } from '../sessions.ts';
 
-/** Answers who calls AWS, and which policies allow a role. */
+/** Answers the requests for the identity of a caller and for the policies that a role needs. */
 export function accessRequests(
   { callers, calls, clock, assuming }: CallingSessions,
   roles: RoleLookup,

@@ -13,14 +13,14 @@ import type { ReadSnapshot } from '../../snapshot/snapshot-reader.ts';
 import type { WantedSessions } from '../wanted-sessions.ts';
 import { plannedRestore, restoreWholeFile } from '../../credentials-file/restore-file.ts';
 
-/** How a restore ends sessions and reports what it did. */
+/** What a restore needs to end sessions and to report what it did. */
 export interface BackupSessions {
   readonly readSnapshot: ReadSnapshot;
   readonly wanted: WantedSessions;
   readonly events: SessionEvents;
 }
 
-/** Lists, restores and deletes the copies of the user's credentials file. */
+/** Answers the requests that list, restore and delete the backups of the credentials file. */
 export function backupRequests(
   ports: CorePorts,
   { readSnapshot, wanted, events }: BackupSessions,
@@ -89,7 +89,7 @@ export function backupRequests(
       const restored = await store.update((present) => {
         const edit = editSection(present);
         if (!edit.ok) return edit;
-        // Someone may have added keys after the check that found no need for a question.
+        // If another program added keys after the first check, the person was not asked about them.
         if (edit.value.takenOver.length > 0 && !isAsked) return consentFailure(question);
         return ok({ ...edit.value, value: edit.value.takenOver.length > 0 });
       });

@@ -14,7 +14,10 @@ export interface DiscoveryRequestsDependencies {
   readonly edits: Pick<RoleEdits, 'remove'>;
 }
 
-/** Answers requests that list a sign-in of Identity Center, and that add or remove its roles. */
+/**
+ * Answers the requests that list the roles of an Identity Center sign-in, and that add and remove
+ * them.
+ */
 export function discoveryRequests({
   discoveries,
   signIns,

@@ -10,7 +10,10 @@ import { type Failed, failed, ok } from '../../result.ts';
 import type { CorePorts, TrustedPaths } from '../core-ports.ts';
 import type { SettingsFile } from '../../settings/settings-file.ts';
 
-/** Changes preferences. Those that decide what is read, run, contacted or trusted need consent. */
+/**
+ * Answers the request to change preferences. A change of a file's path or of the proxy needs a
+ * person's consent.
+ */
 export function preferenceRequests(
   ports: CorePorts,
   settings: SettingsFile,
@@ -31,14 +34,15 @@ export function preferenceRequests(
         const refusal = await consent.refusal(question);
         if (refusal !== null) return refusal;
       }
-      // Opens a path only after consent, because that may contact a server or wake a device.
+      // The paths are opened only after consent, because that may contact a server or wake a
+      // device.
       for (const { name, next } of allowed) {
         if (name === 'proxy' || next === null) continue;
         const rule = await ports.paths.examine(name, next);
         if (rule !== null) return failed({ kind: 'field-invalid', field: name, rule });
       }
       const saved = await settings.change((present) => {
-        // Another process may have changed them while the question was open.
+        // Another process may have changed preferences while the question was open.
         const unallowed = unallowedChange(present.preferences, changes, allowed);
         if (unallowed !== null) return consentFailure(unallowed);
         const brokenNow = brokenPreference(present.preferences, changes);
@@ -52,7 +56,7 @@ export function preferenceRequests(
   };
 }
 
-/** Returns the first path whose text alone breaks a rule. */
+/** Returns a failure for the first path whose text breaks a rule, else null. Accesses no file. */
 function invalidPath(changes: readonly TrustChange[], paths: TrustedPaths): Failed | null {
   for (const { name, next } of changes) {
     const rule = name === 'proxy' || next === null ? null : paths.rule(next);

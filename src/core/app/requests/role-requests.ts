@@ -20,7 +20,7 @@ export interface RoleRequestsDeps {
   readonly readSnapshot: ReadSnapshot;
 }
 
-/** Answers requests that edit, import and test roles. */
+/** Answers the requests that edit, import and try roles. */
 export function roleRequests({
   edits,
   drafts,
@@ -42,7 +42,7 @@ export function roleRequests({
       const back = await edits.putBack(roleId);
       if (!back.ok) return back;
       const { saved, stateBefore } = back.value;
-      // If the assume fails, the role's session has the failure.
+      // The request succeeds even if this fails. The role's entry then has the failure.
       if (stateBefore !== 'off')
         await wanted.assumeNow(roleId, { keep: stateBefore === 'kept', takeOver: null });
       return ok(saved);
@@ -81,7 +81,8 @@ export function draftTest({
     const { snapshot } = proposed.value;
     const refusal = await roleConsent.refusal(proposed.value.role, roleId, snapshot, true);
     if (refusal !== null) return refusal;
-    // The tried role has a new id, so that requests and sessions of the saved role do not change.
+    // The tried role has a new id, so that the sessions and the MFA request of the saved role do
+    // not change.
     const role: Role = { ...proposed.value.role, id: newId() };
     return ok(await tester.run(role, snapshot.withRole(role, roleId), code));
   };

@@ -16,7 +16,7 @@ export interface SessionRequestsDeps {
   readonly consent: ConsentGate;
 }
 
-/** Answers requests that assume, keep and release roles. */
+/** Answers the requests that assume, keep and release roles. */
 export function sessionRequests({
   ports,
   wanted,
@@ -25,7 +25,8 @@ export function sessionRequests({
   consent,
 }: SessionRequestsDeps): Api['session'] {
   /**
-   * Reads nothing if the role was known at the last read, because the work reads the files itself.
+   * Calls `work` if the role exists. Does not read the settings if the last read had the role,
+   * because `work` reads the files itself.
    */
   function withKnownRole<T>(roleId: string, work: () => Promise<Result<T>>): Promise<Result<T>> {
     const isKnown = shown.settings().roles.some(({ id }) => id === roleId);
@@ -74,7 +75,9 @@ async function releaseRole(
   return ok({ roleId: id, alsoIn, restorable });
 }
 
-/** Returns the profile that the person allows to take over; null if it has no other credentials. */
+/**
+ * Returns the profile whose other credentials the person allows to replace; null if it has none.
+ */
 async function allowedTakeOver(
   role: Role,
   snapshot: AwsSnapshot,
@@ -82,7 +85,7 @@ async function allowedTakeOver(
 ): Promise<Result<string | null>> {
   const profile = role.targetProfile;
   const others = snapshot.otherCredentials(profile);
-  // A role_arn hides our keys: that profile cannot be taken over at all.
+  // A profile with `role_arn` cannot be taken over, because AWS tools would not use our keys.
   if (others === null || snapshot.fileWithRoleArn(profile) !== null) return ok(null);
   const question = { kind: 'take-over', roleName: role.name, profile, ...others } as const;
   return (await consent.refusal(question)) ?? ok(profile);

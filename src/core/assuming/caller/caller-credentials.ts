@@ -17,14 +17,17 @@ import { ParentSessions } from './parent-sessions.ts';
 import type { Parents } from './parents.ts';
 
 export interface SignerOptions {
-  /** True in the background: waits for the parent's next try. A click does not wait. */
+  /**
+   * If true, a parent role is not assumed before its next attempt is due. True in the background,
+   * false for a person's request.
+   */
   readonly respectBackoff: boolean;
   readonly parents: Parents;
 }
 
-/** State while one source chain is followed. */
+/** The parameters for following one source chain. */
 interface CallerRequest {
-  /** The last role of the chain. It waits if a code is needed. */
+  /** The role that the credentials assume in the end. It waits if a code is needed. */
   readonly wanted: Role;
   readonly chain: SourceChain;
   readonly snapshot: AwsSnapshot;
@@ -35,7 +38,7 @@ interface CallerRequest {
   readonly codes?: CodeSource | undefined;
 }
 
-/** In place of a role, for a source profile that no role uses. */
+/** A placeholder for the role if only a source profile is known. */
 const NO_ROLE: AssumableRole = {
   id: '',
   kind: FIRST_KIND,
@@ -57,9 +60,9 @@ export interface CallerCredentialsDeps {
 }
 
 /**
- * Finds the credentials that sign AssumeRole for a role. It follows the source chain, and uses each
- * session of the chain while it is valid. A kept parent is refreshed and read from the file; one
- * that is off is assumed in memory.
+ * Finds the credentials that sign AssumeRole for a role. It follows the source chain, and reuses
+ * valid sessions of the chain. It refreshes a parent role that is kept and reads its session from
+ * the file. It assumes a parent role that is off in memory.
  */
 export class CallerCredentials {
   readonly #deps: CallerCredentialsDeps;
@@ -99,7 +102,10 @@ export class CallerCredentials {
     return signer;
   }
 
-  /** Finds the caller of this role, only to name it. A user's own keys need no code for that. */
+  /**
+   * Finds credentials that identify the caller of this role. If these are a user's own keys, no MFA
+   * code is needed.
+   */
   async identitySignerFor(
     role: Role,
     snapshot: AwsSnapshot,
@@ -113,8 +119,8 @@ export class CallerCredentials {
   }
 
   /**
-   * Finds the credentials at the end of a source profile's chain, only to name them. Assumes
-   * nothing.
+   * Finds the credentials at the end of a source profile's chain, to identify their owner. Assumes
+   * no role.
    */
   async leafSigner(sourceProfile: string, snapshot: AwsSnapshot): Promise<Result<Signer>> {
     const wanted: Role = { ...NO_ROLE, sourceProfile };
@@ -150,8 +156,8 @@ export class CallerCredentials {
   }
 
   /**
-   * Returns the credentials that assume `called`: the session of hop `index`, or the leaf's
-   * credentials after the last hop.
+   * Returns the credentials that assume `called`. These are the session of hop `index`, or the
+   * credentials of the leaf if there is no such hop.
    */
   #keys(asked: CallerRequest, called: CalledRole, index: number): Promise<Result<CallerKeys>> {
     const hop = asked.chain.hops[index];
@@ -224,7 +230,8 @@ function signerOf(
   return {
     ...keys,
     region: snapshot.regionFor(called),
-    // The endpoint of the profile that signs. Each hop may have another one (ADR 0026).
+    // The endpoint belongs to the profile that signs, so each hop may use another endpoint (ADR
+    // 0026).
     endpoint: snapshot.endpointFor(called, keys.profile),
     roleProfile: called.targetProfile === '' ? undefined : called.targetProfile,
     mfaSerial: chain.mfaSerial,
@@ -233,7 +240,8 @@ function signerOf(
 }
 
 /**
- * Removes the first profile of the failure's path, which is a role's target. Here there is no role.
+ * Removes the first profile from the failure's path. It is the target profile of the placeholder
+ * role.
  */
 function withoutTarget(failure: Failure): Failed {
   return failed('path' in failure ? { ...failure, path: failure.path.slice(1) } : failure);

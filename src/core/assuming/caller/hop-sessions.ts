@@ -14,8 +14,9 @@ interface InMemory {
 type Assume = () => Promise<Result<Answered<{ readonly credentials: SessionCredentials }>>>;
 
 /**
- * Sessions of a source chain that are in no file: of a parent role that is off, or of a `role_arn`
- * profile. Concurrent callers share one call. Each session is used until its refresh is due.
+ * Keeps in memory the sessions of source chains that are in no file. These are sessions of parent
+ * roles that are off and of `role_arn` profiles. Concurrent callers share one call. Each session is
+ * reused until its refresh is due.
  */
 export class HopSessions {
   readonly #clock: CorrectedClock;
@@ -27,7 +28,8 @@ export class HopSessions {
   }
 
   /**
-   * `digest` covers everything that decides the session. A session with another digest is not used.
+   * Returns the session `id`, or calls `assume`. `digest` is a hash of the settings that affect the
+   * session. A session with another digest is not reused.
    */
   async get(id: string, digest: string, assume: Assume): Promise<Result<Credentials>> {
     const held = this.#held.get(id);

@@ -14,8 +14,8 @@ import { CallLimit } from '../../sts/call-limit.ts';
 import type { MfaCode } from '../../sts/signer.ts';
 
 /**
- * The most concurrent calls to the portal, as many as to STS. The portal answers 429 if there are
- * more.
+ * The highest number of concurrent calls to the portal. The portal answers 429 if there are too
+ * many.
  */
 const MAX_PORTAL_CALLS = 8;
 
@@ -24,19 +24,23 @@ export interface CallerKeys {
   readonly credentials: Credentials;
   readonly profile: string;
   /**
-   * True for a session of a role or of MFA: AWS limits the role sessions that it gets to one hour.
+   * True if these are credentials of a role session or an MFA session. AWS limits a role session
+   * that they assume to one hour.
    */
   readonly chained: boolean;
   readonly code?: MfaCode | undefined;
 }
 
-/** The codes that a test of a role may use. Null: there is no code. */
+/** Uses the MFA code of a trial. Each function returns null if there is no code. */
 export interface CodeSource {
   session(place: MfaPlace, credentials: Credentials): Promise<Result<Credentials> | null>;
   inCall(place: MfaPlace): Result<MfaCode> | null;
 }
 
-/** The role that credentials of a chain assume: a role of ours, or a `role_arn` profile. */
+/**
+ * The role that credentials of a chain assume. It is a role of the settings or a `role_arn`
+ * profile.
+ */
 export type CalledRole = Pick<
   Role,
   'id' | 'targetProfile' | 'sourceProfile' | 'endpoint' | 'mfa' | keyof RegionalRole
@@ -45,10 +49,10 @@ export type CalledRole = Pick<
 export interface LeafRequest {
   readonly chain: SourceChain;
   readonly snapshot: AwsSnapshot;
-  /** The last role of the chain. It waits if a code is needed. */
+  /** The role that the credentials assume in the end. It waits if a code is needed. */
   readonly wanted: Role;
   readonly called: CalledRole;
-  /** Set in a test of a role. No role waits for a code then. */
+  /** Set in a trial, in which no role waits for a code. */
   readonly codes?: CodeSource | undefined;
 }
 
@@ -74,7 +78,7 @@ export class LeafCredentials {
     const found = await this.withoutCode(chain.leaf, snapshot);
     if (!found.ok) return found;
     const credentials = found.value;
-    // Identity Center returns credentials of a role, so a session that they assume is chained.
+    // Identity Center returns credentials of a role, so they count as chained.
     if (chain.mfaSerial === null) return ok({ credentials, profile, chained: kind === 'sso' });
     const place: MfaPlace = {
       sourceProfile: profile,
@@ -99,7 +103,8 @@ export class LeafCredentials {
   }
 
   /**
-   * Keys in the credentials file came with the snapshot. All other credentials come from a source.
+   * Returns the credentials of a leaf without MFA. Keys in the credentials file are read from the
+   * snapshot, other credentials are requested.
    */
   async withoutCode(
     { profile, kind, sso }: ChainLeaf,
@@ -113,8 +118,8 @@ export class LeafCredentials {
   }
 
   /**
-   * Returns true if a role's own session in the file is this MFA session and must be replaced. Only
-   * a new code gets another one.
+   * Returns true if the role's session in the file is this MFA session and its refresh is due. A
+   * new session then needs a new code.
    */
   #isInFile(called: CalledRole, session: SessionCredentials, snapshot: AwsSnapshot): boolean {
     if (called.roleArn !== undefined) return false;
@@ -143,7 +148,7 @@ export class LeafCredentials {
     return session.ok ? ok({ credentials: session.value, profile, chained: true }) : session;
   }
 
-  /** Returns the user's own keys with a code for the one call that they sign. */
+  /** Returns the user's own keys with a code. They can sign only one call. */
   #withCode(need: CodeNeed, credentials: Credentials, wanted: Role): Result<CallerKeys> {
     const { mfa, clock, sessions } = this.#deps;
     const { serial, sourceProfile: profile } = need.place;

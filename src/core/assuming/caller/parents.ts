@@ -4,13 +4,13 @@ import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 export interface ParentOptions {
   /** Calls STS even if the parent's session seems fresh, because STS refused it as expired. */
   readonly force: boolean;
-  /** Does not call STS before the parent's next try is due. */
+  /** If true, STS is not called before the parent's next attempt is due. */
   readonly respectBackoff: boolean;
 }
 
 /**
- * Assumes the kept parents of a role, each under its own lock. Then reads the files again and
- * returns them.
+ * Assumes a kept parent of a role under the parent's own lock. Returns a snapshot of the files
+ * after that.
  */
 export interface Parents {
   assumeParent(roleId: string, options: ParentOptions): Promise<Result<AwsSnapshot>>;

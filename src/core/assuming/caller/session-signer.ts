@@ -3,7 +3,10 @@ import type { Role } from '../../roles/role.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { Signer } from '../../sts/signer.ts';
 
-/** Signs calls with a role's own session, as AWS tools do with its target profile. */
+/**
+ * Returns a signer that signs calls with a role's own session, as AWS tools with its target profile
+ * do.
+ */
 export function sessionSigner(role: Role, credentials: Credentials, snapshot: AwsSnapshot): Signer {
   return {
     credentials,

@@ -8,12 +8,14 @@ import type {
 } from '../../credentials-file/credentials-store.ts';
 import { ok, type Result } from '../../result.ts';
 
-/** While more results are expected, the file is rewritten at most this often. */
+/** The shortest time between two rewrites of the file while more sessions are expected. */
 const GATHER_MS = 250;
 
-/** One role's part of a rewrite. `edit` runs under the file's lock, perhaps more than once. */
+/**
+ * The change of one role's section. `edit` runs under the file's lock and may run more than once.
+ */
 export interface Write {
-  /** Null if there is no longer anything to write. */
+  /** Returns null if there is nothing to write. */
   edit(document: IniDocument): Result<SectionEdit | null>;
   /** Runs under the same lock, after the file was written. */
   onWritten(): void;
@@ -36,8 +38,9 @@ export interface Written {
 }
 
 /**
- * Batches the writes of many roles into few rewrites of the file. The first is written at once; the
- * next waits up to 250 ms while others are expected. Each write succeeds or fails alone.
+ * Combines the writes of many roles into few rewrites of the file. The first write is done at once.
+ * Later writes wait up to 250 ms while more sessions are expected. A write that fails does not make
+ * other writes fail.
  */
 export class BatchedWrites {
   readonly #store: CredentialsStore;
@@ -59,12 +62,12 @@ export class BatchedWrites {
     return this.#store;
   }
 
-  /** True after the file had to be written in place. */
+  /** True if a rewrite could not replace the file and had to overwrite it in place. */
   get writtenInPlace(): boolean {
     return this.#writtenInPlace;
   }
 
-  /** Runs a task whose result is then written. Other writes may wait for this result. */
+  /** Runs a task whose result will be written. Other writes may wait for that result. */
   async underWay<T>(task: () => Promise<T>): Promise<T> {
     this.#underWay += 1;
     try {
@@ -82,7 +85,7 @@ export class BatchedWrites {
     });
   }
 
-  /** Ends when nothing is queued or being written. */
+  /** Writes everything that is queued. Resolves when nothing is queued or being written. */
   async idle(): Promise<void> {
     while (this.#writing !== null || this.#queue.length > 0) {
       if (this.#writing === null) this.#begin();
@@ -138,8 +141,8 @@ function resultOf<T>(
   outcome: Result<FileWritten<T> | null>,
   own: Result<boolean> | undefined,
 ): Result<Written> {
-  // A write that was refused for its own reason (released meanwhile, other credentials) keeps that
-  // reason, also if the file could not be written.
+  // If `edit` failed (released meanwhile, other credentials), its failure is returned, even if the
+  // file could not be written either.
   if (own !== undefined && !own.ok) return own;
   if (!outcome.ok) return outcome;
   return ok({ changed: own?.value ?? false, inPlace: outcome.value?.inPlace ?? false });

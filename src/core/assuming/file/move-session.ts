@@ -8,9 +8,9 @@ import { ok, type Result } from '../../result.ts';
 import type { Role } from '../../roles/role.ts';
 
 /**
- * Moves a role's session from its old target to its new one in one edit, so that it is never
- * missing. The generation is raised, so that a refresh elsewhere does not write the old section
- * again. Returns false if there was no session.
+ * Moves a role's session from its old target profile to the new one in one edit, so that the keys
+ * are never missing. Raises the generation, so that a refresh in another process does not write the
+ * old section again. Returns false if there was no session.
  */
 export async function moveSession(
   from: Role,

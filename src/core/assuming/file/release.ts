@@ -5,23 +5,24 @@ import type { CredentialsStore } from '../../credentials-file/credentials-store.
 import { ok, type Result } from '../../result.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 
-/** What a release must know about a role. */
+/** The facts about a role that a release needs. */
 export interface ReleasedRole {
   readonly id: string;
   readonly targetProfile: string;
 }
 
 /**
- * What happens to the role: switched off; kept (with another target or other settings); removed
- * from the settings; or already removed before, so that its section is copied first.
+ * The state of the role after the release. `as-before` leaves its switch as it was.
+ * `already-removed` means that the settings did not have the role any more, so its section is
+ * backed up first.
  */
 export type AfterRelease = 'off' | 'as-before' | 'removed' | 'already-removed';
 
 /**
- * Removes a role's keys and mark from a credentials file. Under one lock, it first changes the
- * record (the generation is raised, so that a refresh elsewhere writes nothing), then removes the
- * keys. If the file cannot be written, a later pass removes them, because their mark is older than
- * the release.
+ * Removes a role's keys and mark from a credentials file. Under the file's lock, it first raises
+ * the generation in the record, so that a refresh in another process writes nothing. Then it
+ * removes the keys. If the file cannot be written, the `Keeper` removes them later, because their
+ * mark is older than the release.
  */
 export class RoleRelease {
   readonly #records: Records;
@@ -52,8 +53,9 @@ export class RoleRelease {
   }
 
   /**
-   * Removes the keys of a session that was released before and that a tool wrote back. Nothing else
-   * changes, because someone may assume the role just now. Checked again under the file's lock.
+   * Removes the keys of a released session that a tool wrote back. Checks again under the file's
+   * lock that they are old. The record does not change, because another process may be assuming the
+   * role.
    */
   async releaseOldCopy(role: ReleasedRole, store: CredentialsStore): Promise<Result<boolean>> {
     const result = await store.update((present) => {
@@ -66,15 +68,18 @@ export class RoleRelease {
     return result.ok ? ok(result.value !== null) : result;
   }
 
-  /** Another role's session took the target. Call it under the file's lock. */
+  /**
+   * Switches a role off in its record, because another role's session replaced its keys. Call it
+   * under the file's lock.
+   */
   onDisplaced(roleId: string, path: string): void {
     this.#record(roleId, path, 'off', 0);
   }
 
   /**
-   * Switches the role off, because its session is missing in the file, unless the record has
-   * another session by now. The generation stays, because someone may be assuming the role on
-   * purpose.
+   * Switches the role off, because its session is missing in the file. Does nothing if the record
+   * has another session now. The generation stays the same, because a person may be assuming the
+   * role.
    */
   onGone(roleId: string, path: string, accessKeyId: string | null): void {
     this.#records.change(roleId, path, (record) =>
@@ -93,8 +98,8 @@ export class RoleRelease {
     return {
       ...record,
       kept,
-      // Never earlier than the released session, even if the clock went back, because marks are
-      // compared with this time.
+      // Marks are compared with this time, so it is never earlier than the released session, even
+      // if the clock was set back.
       releasedAt: Math.max(this.#clock.now(), record.assumedAt ?? 0, markedAt),
       accessKeyId: null,
       assumedAt: null,

@@ -21,7 +21,7 @@ export interface SessionWriterDeps {
 
 /** The conditions for writing a session. */
 export interface WriteTerms {
-  /** The record's generation before STS was called. If it changed, nothing is written. */
+  /** The record's generation before STS was called. If it has changed, nothing is written. */
   readonly generation: number;
   readonly takeOver: boolean;
   readonly snapshot: AwsSnapshot;
@@ -35,12 +35,12 @@ export class SessionWriter {
     this.#deps = deps;
   }
 
-  /** Runs a call whose result is then written. Writes of other roles may wait for this result. */
+  /** Runs a call whose result will be written. Writes of other roles may wait for that result. */
   during<T>(call: () => Promise<T>): Promise<T> {
     return this.#deps.writes.underWay(call);
   }
 
-  /** Copies a session from the file into the records, if they lack it. */
+  /** Copies a session from the file into the records if they do not have it. */
   adopt(role: Role, facts: CredentialFacts, snapshot: AwsSnapshot): void {
     const record = snapshot.record(role.id);
     if (record?.accessKeyId === facts.accessKeyId && record.failure === null) return;
@@ -62,7 +62,7 @@ export class SessionWriter {
     return written.ok ? ok(null) : written;
   }
 
-  /** Ends when nothing is queued or being written. */
+  /** Resolves when nothing is queued or being written. */
   idle(): Promise<void> {
     return this.#deps.writes.idle();
   }
@@ -104,7 +104,7 @@ export class SessionWriter {
     sessions.set(id, { issued: { ...issued, writtenAt: clock.monotonic() } });
   }
 
-  /** Records that the role which had this section before no longer has it. */
+  /** Records that a role lost its section to another role. */
   #displaced(roleId: string, targetProfile: string): void {
     const { release, sessions, events } = this.#deps;
     release.onDisplaced(roleId, this.#deps.writes.file.path);

@@ -7,17 +7,17 @@ import type { Signer } from '../../sts/signer.ts';
 /** A new session, before it is written. */
 export interface IssuedSession {
   readonly credentials: SessionCredentials;
-  /** STS's name of the session; null if it named none, or was not asked. */
+  /** The ARN that STS returned for the session; null if it returned none or was not called. */
   readonly arn: string | null;
 }
 
-/** Calls AssumeRole. Refreshing a role and testing one pass different functions. */
+/** Calls AssumeRole. A refresh and a trial pass different functions. */
 export type CallAssumeRole = (
   signer: Signer,
   request: AssumeRoleRequest,
 ) => Promise<Result<Answered<AssumedRole>>>;
 
-/** Gets a session of a role with the credentials that its source chain gave. */
+/** Gets a session of a role with the credentials of its source chain. */
 export type IssueSession<Asked> = (
   role: Asked,
   signer: Signer,

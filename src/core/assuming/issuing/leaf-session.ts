@@ -3,11 +3,11 @@ import type { Answered } from '../../sts/sts-requests.ts';
 import type { Signer } from '../../sts/signer.ts';
 import type { IssuedSession } from './issued-session.ts';
 
-/** Returns the credentials of the chain's leaf as the session of the role itself. */
+/** Returns the credentials of the chain's leaf as the role's session. */
 export function leafSession({ credentials, profile }: Signer): Result<Answered<IssuedSession>> {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials;
   if (sessionToken === undefined || expiration === undefined) {
-    const message = 'it gave credentials that do not expire';
+    const message = 'its credentials do not expire';
     return failed({ kind: 'source-failed', profile, message });
   }
   const session = { accessKeyId, secretAccessKey, sessionToken, expiration };

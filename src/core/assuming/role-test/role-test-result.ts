@@ -19,10 +19,10 @@ export type RoleTestStep =
       readonly gives: ChainLeaf['kind'];
       readonly through: readonly string[];
     }
-  /** From GetCallerIdentity. */
+  /** `arn` is the answer of GetCallerIdentity. */
   | { readonly kind: 'caller'; readonly arn: string }
   | { readonly kind: 'code'; readonly serial: string }
-  /** `roleArn`: null if the session was not assumed. */
+  /** `roleArn` is null if the role's kind does not use AssumeRole. */
   | { readonly kind: 'assume'; readonly roleArn: string | null; readonly expiration: number }
   | { readonly kind: 'source' | 'caller' | 'code' | 'assume'; readonly failure: Failure };
 
@@ -31,6 +31,9 @@ export interface RoleTestDevice {
   readonly sourceProfile: string;
   /** The server that gets the code, if it is not AWS. */
   readonly host: string | null;
-  /** No code is accepted before this time (after a refused one: the next 30 s step). */
+  /**
+   * No code is accepted before this time; null if there is no such limit. After a refused code, it
+   * is the start of the next 30 s interval.
+   */
   readonly notBefore: number | null;
 }

@@ -41,8 +41,8 @@ export class RoleTester {
   }
 
   /**
-   * `snapshot` is as if the role were saved. Without a code, the source profile's `mfa_process` gives
-   * it if it has one.
+   * `snapshot` contains the role as if it were saved. If `code` is null, the source profile's
+   * `mfa_process` is run to get a code, if the profile has one.
    */
   async run(role: Role, snapshot: AwsSnapshot, code: string | null): Promise<RoleTestResult> {
     const result = await this.#try(role, snapshot, code);
@@ -84,7 +84,7 @@ export class RoleTester {
     return this.#assume(role, snapshot, { signer: signer.value, steps: all, ...found });
   }
 
-  /** Returns the identity of a role, with a session that is not kept. */
+  /** Gets a session of a role and returns its identity. The session is then discarded. */
   async identify(
     role: Role,
     snapshot: AwsSnapshot,
@@ -150,7 +150,10 @@ export class RoleTester {
     return issueSession(role, signer, (by, request) => calls.assumeRole(by, request));
   }
 
-  /** The step `source` is reported as passed if only the MFA code is missing. */
+  /**
+   * Returns the trial after no signer was found. The step `source` counts as passed if only the MFA
+   * code is missing or wrong.
+   */
   #withoutSigner(
     steps: readonly RoleTestStep[],
     source: RoleTestStep | null,
