@@ -148,7 +148,7 @@ function profileFrom(
 ): Profile {
   const credentials = valuesOf(section ?? undefined);
   const mark = markOf(section, owner);
-  // A section under our mark is ours as a whole. Nothing else in it gives credentials.
+  // If Rolekeeper wrote the section's keys, nothing else in the section counts as a source.
   const others: Values = mark === null ? credentials : new Map();
   const settings = new Map([...config, ...credentials]);
   const setting = (key: string): string | null => {

@@ -14,15 +14,20 @@ export interface RoleApi {
     readonly roleId: string;
     readonly changes: RoleChanges;
   }): Promise<Result<RoleSaved>>;
-  /** Moves a role before another one in the list of roles, or to its end. */
+  /**
+   * Moves a role before the role `before`. If `before` is null, moves it to the end of the list.
+   */
   move(request: { readonly roleId: string; readonly before: string | null }): Promise<Result<Role>>;
-  /** Releases the role first, in every credentials file that a record names. */
+  /** Removes a role. First removes its keys from every credentials file that a record names. */
   remove(request: { readonly roleId: string }): Promise<Result<Role>>;
-  /** Adds a role again that this process removed: same id, and switched on if it was on. */
+  /**
+   * Adds a removed role back with its old id, and switches it on if it was on. Works only in the
+   * process that removed it.
+   */
   putBack(request: { readonly roleId: string }): Promise<Result<RoleSaved>>;
   /**
-   * Returns the warnings of saving, or `field-invalid` if it would be refused. `roleId`: the role
-   * that is changed, null for a new one. Writes nothing.
+   * Returns the warnings that saving the role would return. Fails if saving would fail. `roleId` is
+   * the role to change; null for a new role. Writes nothing.
    */
   preview(request: {
     readonly role: RoleDraft;
@@ -37,16 +42,17 @@ export interface RoleApi {
     readonly roleId: string | null;
     readonly code: string | null;
   }): Promise<Result<RoleTestResult>>;
-  /** Returns the profiles that a role can be assumed from. Calls and runs nothing. */
+  /** Returns the profiles that can be a role's source. Calls no server and runs no program. */
   sources(request: Record<string, never>): Promise<Result<readonly SourceProfile[]>>;
   /**
-   * Returns every profile with a `role_arn` as the role that it would become. Calls and runs
-   * nothing.
+   * Returns every profile with a `role_arn`, with the role that an import would add. Calls no
+   * server and runs no program.
    */
   importable(request: Record<string, never>): Promise<Result<ImportableProfiles>>;
   /**
-   * Adds the chosen profiles in one write. The outcome of one that cannot be added is
-   * `not-importable`. `withSourceMfa`: those that use the MFA device of their source profile.
+   * Adds roles for the chosen profiles in one write. The outcome of a profile that cannot be added
+   * is `not-importable`. `withSourceMfa` lists the profiles whose roles use the MFA device of their
+   * source profile.
    */
   import(request: {
     readonly profiles: readonly string[];
@@ -64,13 +70,13 @@ export interface RolePreview {
 }
 
 export interface ImportableProfiles {
-  /** Path of the config file. */
+  /** The path of the config file. */
   readonly path: string;
-  /** By name. */
+  /** Sorted by name. */
   readonly profiles: readonly ImportableProfile[];
   /**
-   * Sections with a `role_arn` that AWS tools ignore, and the header that would make each a
-   * profile.
+   * Sections with a `role_arn` that AWS tools ignore. `better` is the header that would make a
+   * profile of the section; null if there is none.
    */
   readonly ignored: readonly { readonly section: string; readonly better: string | null }[];
 }
@@ -78,19 +84,19 @@ export interface ImportableProfiles {
 export interface ImportableProfile {
   readonly profile: string;
   /**
-   * The role as it would be stored; null if the profile gives none. Its endpoint needs consent if
+   * The role that an import would store; null if it cannot be made. Its endpoint needs consent if
    * it is not AWS's.
    */
   readonly role: Role | null;
-  /** What gives its source profile credentials; null if nothing does yet. */
+  /** The source of the source profile's credentials; null if it has none yet. */
   readonly builtOn: SectionHolds | null;
   /** Null if the role can be added. */
   readonly obstacle: ImportObstacle | null;
-  /** What would clash or be hidden. */
+  /** Warnings about clashes and about credentials that would be hidden. */
   readonly warnings: readonly RoleWarning[];
 }
 
-/** The result of one profile. */
+/** The result for one profile. */
 export interface ImportOutcome {
   readonly profile: string;
   readonly result: Result<RoleSaved>;

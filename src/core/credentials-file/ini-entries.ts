@@ -2,16 +2,16 @@ import { visitLines } from './ini-lines.ts';
 import type { EntryOffsets, LineVisitor } from './ini-lines.ts';
 
 export interface IniEntry {
-  /** Lower case, as in botocore. */
+  /** The key in lower case, as in botocore. */
   readonly key: string;
   /**
-   * The value as botocore reads it: with quotes and inline comments, continuation lines joined with
-   * LF. A nested block begins with LF.
+   * The value as botocore reads it. Quotes and inline comments belong to it. Continuation lines are
+   * joined with LF. A nested block begins with LF.
    */
   readonly value: string;
-  /** Start of the key's line. */
+  /** The start of the key's line. */
   readonly startOffset: number;
-  /** End of the value's last line. */
+  /** The end of the value's last line, after its line end. */
   readonly endOffset: number;
 }
 
@@ -38,7 +38,7 @@ export class EntryReader implements LineVisitor {
   }
 
   header(): void {
-    // Ignored: it is the section's own header.
+    // The only header is the section's own, which is no entry.
   }
 
   entry(_line: number, at: EntryOffsets): void {
@@ -64,7 +64,7 @@ export class EntryReader implements LineVisitor {
   }
 
   brokenRule(): void {
-    // Ignored: `RuleChecker` checks it.
+    // `RuleChecker` checks the rules.
   }
 }
 

@@ -2,12 +2,12 @@ import { markKey } from './mark.ts';
 import { expiresKey } from './section.ts';
 
 /**
- * Keys of other credentials that tools would read with ours or before them (botocore reads
- * `aws_security_token` first).
+ * Keys of other credentials that AWS tools would combine with the written keys or prefer to them
+ * (botocore prefers `aws_security_token`). A write removes them.
  */
 export const staleKeys = ['aws_security_token', 'aws_account_id', 'aws_credential_scope'] as const;
 
-/** Every key that we write, except `region`. */
+/** Every key that Rolekeeper writes, except `region`. */
 export const managedKeys = [
   'aws_access_key_id',
   'aws_secret_access_key',

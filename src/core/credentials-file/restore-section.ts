@@ -7,8 +7,9 @@ import { documentOf, isWrittenByUs, readingOf } from './section.ts';
 import { appendSection, applySplices, changeEntries, lineEndAt } from './splices.ts';
 
 /**
- * Replaces the present section by a section's text, or appends it. Comments and blank lines after
- * the present section stay. Fails with `file-broken`.
+ * Replaces the present section with the section in `sectionText`, or appends it. Comments and blank
+ * lines after the present section stay. Fails with `file-broken` if botocore would refuse the
+ * present text.
  */
 export function replaceSection(
   source: string | IniDocument,
@@ -47,8 +48,8 @@ export function replaceSection(
 }
 
 /**
- * Returns true if the present section has a value that this home did not write and that `restored`
- * does not contain.
+ * Returns true if the present section has a value that Rolekeeper did not write and that `restored`
+ * does not have.
  */
 function losesOthers(present: IniSection, restored: IniSection, owner: Owner): boolean {
   const reading = readingOf(present, owner);
@@ -60,8 +61,9 @@ function losesOthers(present: IniSection, restored: IniSection, owner: Owner): b
 }
 
 /**
- * Returns the offset after comments and blank lines that stay. Lines that were between keys may be
- * after the last key now, because a take-over and a release moved them there.
+ * Returns the end of the text `left` at `start`, or `start` if that text is not there. `left` is
+ * the restored section without keys. A take-over and a release can leave exactly this text, with
+ * comments that were between the keys.
  */
 function endOfKeptText(text: string, start: number, left: string): number {
   const whole = start + left.length;

@@ -78,7 +78,10 @@ export function writeSession(
   return ok(changedSection(document, section, reading, session, owner));
 }
 
-/** Returns `file-broken` if botocore would refuse the text. Nothing is written into such a file. */
+/**
+ * Returns the failure `file-broken` if botocore would refuse the text, because Rolekeeper does not
+ * write into such a file.
+ */
 export function brokenFile(document: IniDocument, file: string): Failed | null {
   const { violation } = document;
   return violation === null

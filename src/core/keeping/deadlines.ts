@@ -3,7 +3,7 @@ import { Alarm } from './alarm.ts';
 import { type Observation, sleepMs } from './decide.ts';
 import type { Observer } from './observer.ts';
 
-/** Wakes up at the nearest deadline of any session and reports what to decide then. */
+/** Calls `onDue` with the present sessions at the nearest deadline of all sessions. */
 export class Deadlines {
   readonly #clock: CorrectedClock;
   readonly #observer: Observer;
@@ -18,7 +18,7 @@ export class Deadlines {
     this.#alarm = new Alarm(clock, () => this.check());
   }
 
-  /** Checks every deadline now. */
+  /** Checks the deadlines of all sessions. */
   check(): void {
     if (this.#isPaused) return;
     const clock = this.#clock;

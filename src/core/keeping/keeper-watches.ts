@@ -2,7 +2,10 @@ interface Watched {
   watch(changed: () => void): () => void;
 }
 
-/** What others can change. `sources`: what a failed role may wait for. */
+/**
+ * Files and records that other processes can change. After a change of one of the `sources`, failed
+ * roles are tried again.
+ */
 export interface KeeperWatches {
   readonly facts: readonly Watched[];
   readonly sources: readonly Watched[];

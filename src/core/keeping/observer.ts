@@ -15,7 +15,7 @@ export interface ObserverDeps {
 /** Combines sessions, a snapshot and the time into what `decide` needs. */
 export class Observer {
   readonly #deps: ObserverDeps;
-  /** When the keys of a role were first missing in the file, monotonic ms, by role ID. */
+  /** The monotonic time at which a role's keys were first missing in the file, by role ID. */
   readonly #missing = new Map<string, number>();
 
   constructor(deps: ObserverDeps) {
@@ -35,7 +35,10 @@ export class Observer {
     return { kind: 'role', ...seen, ...times, isLocked };
   }
 
-  /** Returns what concerns all roles: removed ones, and sections that no role has. */
+  /**
+   * Returns the facts that are checked after the roles, such as removed roles and sections that no
+   * role has.
+   */
   rest(snapshot: AwsSnapshot): Observation {
     const targets = new Map(snapshot.roles.map(({ id, targetProfile }) => [id, targetProfile]));
     for (const roleId of this.#missing.keys())

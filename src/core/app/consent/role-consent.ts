@@ -40,7 +40,7 @@ export class RoleConsent {
   }
 
   /**
-   * Returns null if there is nothing new to ask, or if the person allows everything. A trial asks
+   * Returns null if there is nothing new to ask, or if the person allows everything. A test asks
    * only about the endpoint, because it runs no browser command.
    */
   async refusal(
@@ -52,7 +52,7 @@ export class RoleConsent {
     const before = roleId === null ? null : snapshot.role(roleId);
     const keyOf = (question: RoleQuestion): string => JSON.stringify([roleId, question]);
     const questions = roleQuestions(role, before);
-    // If the same role is tried again or saved after a trial, the person is not asked again.
+    // If the same role is tested again or saved after a test, the person is not asked again.
     const allowed = new Set(questions.map(keyOf).filter((key) => this.#allowed.has(key)));
     for (const question of questions) {
       if (allowed.has(keyOf(question)) || (isTest && question.kind === 'browser')) continue;

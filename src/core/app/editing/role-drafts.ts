@@ -61,7 +61,7 @@ export class RoleDrafts {
   }
 
   warnings(role: Role, { roles, profiles, files }: AwsSnapshot): readonly RoleWarning[] {
-    // If a file cannot be read, nobody knows what it lacks.
+    // If a file cannot be read, it is unknown which profiles it lacks.
     if (files.firstUnreadable() !== null) return [];
     return roleWarnings(role, { roles, profiles, env: this.#deps.env });
   }

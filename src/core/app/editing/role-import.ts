@@ -39,7 +39,9 @@ function failureOfProfiles(files: AwsFiles): Failure | null {
   return files.firstUnreadable() ?? files.brokenConfig();
 }
 
-/** Lists the roles that profiles of the config file would become, and adds the chosen ones. */
+/**
+ * Lists the roles that can be imported from profiles of the config file, and adds the chosen ones.
+ */
 export class RoleImport {
   readonly #deps: RoleImportDeps;
 

@@ -66,7 +66,7 @@ export interface DraftTestDeps {
   readonly newId: () => string;
 }
 
-/** Tries a draft at AWS. */
+/** Answers the request to try a draft of a role at AWS. */
 export function draftTest({
   drafts,
   roleConsent,

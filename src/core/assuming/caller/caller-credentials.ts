@@ -32,9 +32,11 @@ interface CallerRequest {
   readonly chain: SourceChain;
   readonly snapshot: AwsSnapshot;
   readonly respectBackoff: boolean;
-  /** Null in a test of a role, which writes nothing and assumes even a kept parent in memory. */
+  /**
+   * Null in a test of a role. A test writes nothing, so it assumes even a kept parent in memory.
+   */
   readonly parents: Parents | null;
-  /** Set in a test of a role. No role waits for a code then. */
+  /** Set in a test of a role, in which no role waits for a code. */
   readonly codes?: CodeSource | undefined;
 }
 
@@ -83,7 +85,10 @@ export class CallerCredentials {
     return this.#followChain({ wanted: role, chain: chain.value, snapshot, ...options });
   }
 
-  /** Does the same for a test of a role: writes nothing, and no role waits for a code. */
+  /**
+   * Does the same as `signerFor` for a test of a role, which writes nothing and lets no role wait
+   * for a code.
+   */
   async testSignerFor(
     role: Role,
     snapshot: AwsSnapshot,
@@ -178,7 +183,7 @@ export class CallerCredentials {
       const force = this.#inFile.isRefused(snapshot.section(profile).accessKeyId ?? '');
       const after = await parents.assumeParent(parent.id, { force, respectBackoff });
       if (!after.ok) return after;
-      // The session is new or fresh, even if STS's clock is not known yet.
+      // `assumeParent` succeeded, so the session is fresh. The clock need not be compared.
       const session = this.#inFile.sessionOf(parent, digest, after.value);
       const credentials = session === null ? null : after.value.section(profile).credentials;
       return credentials === null

@@ -31,7 +31,7 @@ export interface CallerKeys {
   readonly code?: MfaCode | undefined;
 }
 
-/** Uses the MFA code of a trial. Each function returns null if there is no code. */
+/** Uses the MFA code of a test of a role. Each function returns null if there is no code. */
 export interface CodeSource {
   session(place: MfaPlace, credentials: Credentials): Promise<Result<Credentials> | null>;
   inCall(place: MfaPlace): Result<MfaCode> | null;
@@ -52,7 +52,7 @@ export interface LeafRequest {
   /** The role that the credentials assume in the end. It waits if a code is needed. */
   readonly wanted: Role;
   readonly called: CalledRole;
-  /** Set in a trial, in which no role waits for a code. */
+  /** Set in a test of a role, in which no role waits for a code. */
   readonly codes?: CodeSource | undefined;
 }
 

@@ -8,7 +8,7 @@ import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 /** Sessions of parent roles that are in the credentials file and can sign calls. */
 export class ParentSessions {
   readonly #clock: CorrectedClock;
-  /** Access keys that STS refused as expired before their end. */
+  /** Access keys that STS refused as expired, although their expiry was later. */
   readonly #refusedKeys = new Set<string>();
 
   constructor(clock: CorrectedClock) {
@@ -25,7 +25,8 @@ export class ParentSessions {
 
   /**
    * Returns the credentials of the parent's session in the file if they are still valid. If this
-   * computer's clock is wrong, STS says that they expired, and its answer corrects the clock.
+   * computer's clock is wrong, they may have expired. STS then refuses them, and its answer
+   * corrects the clock.
    */
   credentialsOf(parent: Role, digest: string, snapshot: AwsSnapshot): Credentials | null {
     const session = this.sessionOf(parent, digest, snapshot);
@@ -33,7 +34,7 @@ export class ParentSessions {
     return snapshot.section(parent.targetProfile).credentials;
   }
 
-  /** Returns the parent's session in the file, unless STS has called it expired. */
+  /** Returns the parent's session in the file, unless STS refused it as expired. */
   sessionOf(parent: Role, digest: string, snapshot: AwsSnapshot): ValidSession | null {
     const section = snapshot.section(parent.targetProfile);
     const record = snapshot.record(parent.id);

@@ -12,11 +12,14 @@ import type { RoleTestDevice } from './role-test-result.ts';
 export interface RoleTestCodesDeps {
   readonly mfa: Pick<Mfa, 'exchange' | 'claims'>;
   readonly clock: CorrectedClock;
-  /** Earliest time of the next code after a refused one, by serial. All tests share it. */
+  /**
+   * After a refused code, the earliest time of the next code, by the serial of the device. All
+   * tests share it.
+   */
   readonly notBefore: Map<string, number>;
 }
 
-/** The code of one test, and the server that gets it. */
+/** Uses the MFA code of one test, and remembers which server gets it. */
 export class RoleTestCodes implements CodeSource {
   readonly #deps: RoleTestCodesDeps;
   readonly #code: string | null;
@@ -45,13 +48,16 @@ export class RoleTestCodes implements CodeSource {
     return ok({ mfaRequestId: '', serialNumber: serial, tokenCode: this.#code });
   }
 
-  /** Returns the device whose code the test needs, and when it accepts the next code. */
+  /** Returns the device whose code the test needs, with the earliest time of the next code. */
   device(serial: string, sourceProfile: string): RoleTestDevice {
     const notBefore = this.#deps.notBefore.get(serial) ?? null;
     return { serial, sourceProfile, host: hostOfOtherSts(this.#endpoint), notBefore };
   }
 
-  /** Returns the same after a refused code. The next one is accepted from the next step on. */
+  /**
+   * Does the same as `device` after AWS refused a code. No code is then accepted before the next 30
+   * s interval.
+   */
   deviceAfterRefusal(serial: string, sourceProfile: string): RoleTestDevice {
     this.#deps.notBefore.set(serial, nextStep(this.#deps.clock.now()));
     return this.device(serial, sourceProfile);

@@ -2,7 +2,10 @@ import type { Failure } from '../../failure.ts';
 import type { AccessDocuments } from '../../roles/access/access.ts';
 import type { ChainLeaf } from '../../roles/sources/source-chain.ts';
 
-/** How far a role's settings get at AWS: the steps up to the first that fails. No secrets. */
+/**
+ * The result of trying a role's settings at AWS. `steps` ends with the first step that failed. It
+ * contains no secrets.
+ */
 export interface RoleTestResult {
   readonly steps: readonly RoleTestStep[];
   /** The device whose code the test needs to continue; null if it needs none. */
@@ -12,7 +15,10 @@ export interface RoleTestResult {
 }
 
 export type RoleTestStep =
-  /** `through`: profiles of the roles in between, nearest to the source first. */
+  /**
+   * `through` lists the profiles of the roles between the source and this role. The one nearest to
+   * the source comes first.
+   */
   | {
       readonly kind: 'source';
       readonly profile: string;

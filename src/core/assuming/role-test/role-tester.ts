@@ -26,14 +26,15 @@ export interface RoleTesterDeps {
 }
 
 /**
- * Tries a role's settings at AWS before they are saved: who calls, and whether AssumeRole succeeds.
- * Writes nothing, and drops the credentials that STS returns. No role waits for a test.
+ * Tries a role's settings at AWS before they are saved. Finds out which identity calls AssumeRole
+ * and if AssumeRole succeeds. Writes nothing, and discards the credentials that STS returns.
  *
- * A test uses up its code. The MFA session that it gets is used afterwards, in memory only.
+ * AWS accepts the code of a test only once. If the test gets an MFA session, later calls use that
+ * session, but it is kept only in memory.
  */
 export class RoleTester {
   readonly #deps: RoleTesterDeps;
-  /** Earliest time of the next code after a refused one, by serial. */
+  /** After a refused code, the earliest time of the next code, by the serial of the device. */
   readonly #notBefore = new Map<string, number>();
 
   constructor(deps: RoleTesterDeps) {
@@ -151,7 +152,7 @@ export class RoleTester {
   }
 
   /**
-   * Returns the trial after no signer was found. The step `source` counts as passed if only the MFA
+   * Returns the result if no signer was found. The step `source` counts as passed if only the MFA
    * code is missing or wrong.
    */
   #withoutSigner(
