@@ -34,8 +34,8 @@ export interface RoleApi {
     readonly roleId: string | null;
   }): Promise<Result<RolePreview>>;
   /**
-   * Tries the role at AWS and drops the credentials. `code`: of the device that the last test
-   * asked for.
+   * Tries the role at AWS and discards the credentials. `code` is a code of the device that the
+   * last test's `codeFor` names.
    */
   test(request: {
     readonly role: RoleDraft;

@@ -12,7 +12,7 @@ export interface ObserverDeps {
   readonly clock: CorrectedClock;
 }
 
-/** Combines sessions, a snapshot and the time into what `decide` needs. */
+/** Creates the observations for `decide` from the sessions, a snapshot and the time. */
 export class Observer {
   readonly #deps: ObserverDeps;
   /** The monotonic time at which a role's keys were first missing in the file, by role ID. */

@@ -45,7 +45,10 @@ export function tlsCheck(env: Environment): Check {
   return { check: 'tls', level: isOff ? 'bad' : 'good', facts: {} };
 }
 
-/** A process that keeps its MFA sessions in memory on purpose needs no keychain. */
+/**
+ * `process` is skipped, because a process that keeps MFA sessions in memory on purpose needs no
+ * keychain.
+ */
 const KEYCHAIN_LEVELS: Readonly<Record<SecretStorage, CheckLevel>> = {
   keychain: 'good',
   process: 'skipped',
@@ -55,7 +58,7 @@ const KEYCHAIN_LEVELS: Readonly<Record<SecretStorage, CheckLevel>> = {
   'memory-not-written': 'warning',
 };
 
-/** Checks how long MFA sessions are kept. */
+/** Checks where MFA sessions are stored. */
 export function keychainCheck(where: SecretStorage): Check {
   return { check: 'keychain', level: KEYCHAIN_LEVELS[where], facts: { where } };
 }

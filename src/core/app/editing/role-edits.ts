@@ -20,8 +20,10 @@ export interface RoleEditsDeps {
   readonly onChange: () => Promise<void>;
 }
 
-/** A removed role that can be put back. `stateBefore`: whether it was kept, had a
- * session, or was off. */
+/**
+ * A role that was removed and added back. `stateBefore` is its state before the removal: `once`
+ * means that it had a session but was not kept.
+ */
 export interface RemovedRole {
   readonly saved: RoleSaved;
   readonly stateBefore: 'kept' | 'once' | 'off';
@@ -129,7 +131,9 @@ export class RoleEdits {
     });
   }
 
-  /** Adds a role again that this process removed, at its place and with its id. */
+  /**
+   * Adds a removed role back, at its old place and with its old id. Only this process can do that.
+   */
   async putBack(roleId: string): Promise<Result<RemovedRole>> {
     const removed = this.#removed.get(roleId);
     if (removed === undefined) {
