@@ -40,15 +40,14 @@ const FILES = {
  * shared files").
  */
 export function awsFiles(
-  env: Environment,
   preferences: Preferences,
-  place: FileSearch['place'],
-  folder: string,
+  search: FileSearch,
   machine = thisMachine,
 ): AwsFiles {
+  const { env, place, folder } = search;
   const problems: Problem[] = [];
   const choose = (name: keyof typeof FILES): string => {
-    const { path, rule } = chosenFile(name, preferences[name], { env, place, folder }, machine);
+    const { path, rule } = chosenFile(name, preferences[name], search, machine);
     if (rule !== null) problems.push({ kind: 'setting-ignored', name, rule });
     return path;
   };

@@ -39,7 +39,8 @@ export async function openUserFiles(
   const stored = await settings.read();
   // If the settings cannot be read, the core reports that.
   const given = preferencesIn(stored.ok ? stored.value : { state: 'absent' });
-  const filesBy = (preferences: Preferences) => awsFiles(env, preferences, place, home.folder);
+  const search = { env, place, folder: home.folder };
+  const filesBy = (preferences: Preferences) => awsFiles(preferences, search);
   const files = filesBy(given);
   const backups = createBackups({
     folder: home.backupsFolder,

@@ -37,14 +37,22 @@ function caBundlePreference({ path, env, own }: Written): string | null {
 
 const SURFACES: Readonly<Record<string, Surface>> = {
   AWS_SHARED_CREDENTIALS_FILE: ({ path, env, own }) =>
-    awsFiles({ ...env, AWS_SHARED_CREDENTIALS_FILE: path }, preferences({}), 'terminal', own)
-      .credentials,
+    awsFiles(preferences({}), {
+      env: { ...env, AWS_SHARED_CREDENTIALS_FILE: path },
+      place: 'terminal',
+      folder: own,
+    }).credentials,
   AWS_CONFIG_FILE: ({ path, env, own }) =>
-    awsFiles({ ...env, AWS_CONFIG_FILE: path }, preferences({}), 'terminal', own).config,
+    awsFiles(preferences({}), {
+      env: { ...env, AWS_CONFIG_FILE: path },
+      place: 'terminal',
+      folder: own,
+    }).config,
   'the setting credentialsFile': ({ path, env, own }) =>
-    awsFiles(env, preferences({ credentialsFile: path }), 'application', own).credentials,
+    awsFiles(preferences({ credentialsFile: path }), { env, place: 'application', folder: own })
+      .credentials,
   'the setting configFile': ({ path, env, own }) =>
-    awsFiles(env, preferences({ configFile: path }), 'application', own).config,
+    awsFiles(preferences({ configFile: path }), { env, place: 'application', folder: own }).config,
   'the setting caBundle': caBundlePreference,
   AWS_CA_BUNDLE: ({ path, env }) =>
     caBundleOf({ env: { ...env, AWS_CA_BUNDLE: path }, caBundle: null }, '/of/the/profile.pem'),

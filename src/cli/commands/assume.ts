@@ -38,13 +38,14 @@ export async function assume(
     const request = { keep: flags.keep === true, takeOver };
     const roles = found.map(({ role }) => role);
     const results = await reportingKeyChanges(terminal, app, () =>
-      assumeAll(terminal, app, codes.value, roles, request),
+      assumeAll(terminal, app, roles, { ...request, codes: codes.value }),
     );
     let code: ExitCode = SUCCESS;
     for (const { role, result } of results) {
       if (!result.ok)
         code = Math.max(code, await reportFailure(terminal, result.failure, role.name));
-      else if (!flags.json) await writeAssumed(terminal, app, role, result.value, request.keep);
+      else if (!flags.json)
+        await writeAssumed(terminal, app, { role, fact: result.value, keep: request.keep });
     }
     for (const failure of unknown)
       code = Math.max(code, await reportFailure(terminal, failure, null));
@@ -52,6 +53,12 @@ export async function assume(
     return code;
   };
   return withApp(terminal, 'nothing', assumeWith, { takeOver });
+}
+
+interface AssumeAllOptions {
+  readonly codes: MfaCodes;
+  readonly keep: boolean;
+  readonly takeOver: boolean;
 }
 
 interface Assumed {
@@ -66,9 +73,8 @@ interface Assumed {
 async function assumeAll(
   terminal: Terminal,
   app: App,
-  codes: MfaCodes,
   roles: readonly Role[],
-  request: { readonly keep: boolean; readonly takeOver: boolean },
+  { codes, ...request }: AssumeAllOptions,
 ): Promise<readonly Assumed[]> {
   const assumeOne = (roleId: string) => app.api.session.assume({ roleId, ...request });
   const results = new Map(
@@ -114,9 +120,7 @@ function waitsFor(result: Result<SessionFact>, mfaRequestId: string): boolean {
 async function writeAssumed(
   terminal: Terminal,
   app: App,
-  role: Role,
-  fact: SessionFact,
-  keep: boolean,
+  { role, fact, keep }: { readonly role: Role; readonly fact: SessionFact; readonly keep: boolean },
 ): Promise<void> {
   const words = en.commandLine;
   const left = fact.expiration - (terminal.now() + app.state().clockOffsetMs);

@@ -19,7 +19,8 @@ export function knownNames(env: Environment, kinds: readonly NameKind[]): readon
   const stored = readStoredSettings(homeAt(folder).settingsFile);
   const json = stored.ok && stored.value.state === 'json' ? stored.value.json : null;
   const settings = isObject(json) ? json : {};
-  const files = (): AwsFiles => awsFiles(env, pathsIn(settings['preferences']), 'terminal', folder);
+  const files = (): AwsFiles =>
+    awsFiles(pathsIn(settings['preferences']), { env, place: 'terminal', folder });
   const names = kinds.flatMap((kind) => namesOfKind(kind, rolesIn(settings['roles']), files));
   return [...new Set(names)];
 }
@@ -71,7 +72,7 @@ function textsOf(roles: readonly RawRole[], key: string): readonly string[] {
 }
 
 /** Returns preferences with the paths of the AWS files from the settings. */
-function pathsIn(preferences: unknown): Parameters<typeof awsFiles>[1] {
+function pathsIn(preferences: unknown): Parameters<typeof awsFiles>[0] {
   const given = isObject(preferences) ? preferences : {};
   const { credentialsFile, configFile } = given;
   return {

@@ -116,7 +116,12 @@ export function readProfiles(texts: {
       const config = inConfig.get(name);
       const credentials = inCredentials.lastSection(name);
       if (config === undefined && credentials === null) return null;
-      const profile = profileFrom(name, valuesOf(config), credentials, sections, owner);
+      const profile = profileFrom(name, {
+        config: valuesOf(config),
+        section: credentials,
+        sections,
+        owner,
+      });
       read.set(name, profile);
       return profile;
     },
@@ -139,13 +144,17 @@ export function readProfiles(texts: {
   };
 }
 
-function profileFrom(
-  name: string,
-  config: Values,
-  section: IniSection | null,
-  sections: ConfigSections,
-  owner: Owner,
-): Profile {
+interface ProfileSources {
+  /** The profile's settings in the config file. */
+  readonly config: Values;
+  /** The profile's section in the credentials file. */
+  readonly section: IniSection | null;
+  /** The other sections of the config file. */
+  readonly sections: ConfigSections;
+  readonly owner: Owner;
+}
+
+function profileFrom(name: string, { config, section, sections, owner }: ProfileSources): Profile {
   const credentials = valuesOf(section ?? undefined);
   const mark = markOf(section, owner);
   // If Rolekeeper wrote the section's keys, nothing else in the section counts as a source.

@@ -100,7 +100,12 @@ class SectionFinder implements LineVisitor {
   header(name: string, line: number, start: number, end: number): void {
     const last = this.sections.at(-1);
     if (last !== undefined) last.endOffset = start;
-    const section = new ParsedSection(this.#text, name, line, start, end);
+    const section = new ParsedSection(this.#text, {
+      name,
+      headerLine: line,
+      startOffset: start,
+      bodyOffset: end,
+    });
     this.sections.push(section);
     const isKnown = this.firstByName.has(name);
     (isKnown ? this.laterByName : this.firstByName).set(name, section);
@@ -124,6 +129,8 @@ class SectionFinder implements LineVisitor {
   }
 }
 
+type SectionHeader = Pick<IniSection, 'name' | 'headerLine' | 'startOffset' | 'bodyOffset'>;
+
 class ParsedSection implements IniSection {
   /** The text in which the section was found. It can be the text of an older document. */
   readonly #text: string;
@@ -137,10 +144,7 @@ class ParsedSection implements IniSection {
 
   constructor(
     text: string,
-    name: string,
-    headerLine: number,
-    startOffset: number,
-    bodyOffset: number,
+    { name, headerLine, startOffset, bodyOffset }: SectionHeader,
     foundAt = startOffset,
   ) {
     this.#text = text;
@@ -157,10 +161,12 @@ class ParsedSection implements IniSection {
     const { name, headerLine, startOffset, bodyOffset } = this;
     const there = new ParsedSection(
       this.#text,
-      name,
-      headerLine + byLine,
-      startOffset + byOffset,
-      bodyOffset + byOffset,
+      {
+        name,
+        headerLine: headerLine + byLine,
+        startOffset: startOffset + byOffset,
+        bodyOffset: bodyOffset + byOffset,
+      },
       this.#foundAt,
     );
     there.endOffset = this.endOffset + byOffset;

@@ -75,7 +75,7 @@ export function writeSession(
   }
   if (holds !== null && !takeOver)
     return failed({ kind: 'section-not-owned', profile, file, holds });
-  return ok(changedSection(document, section, reading, session, owner));
+  return ok(changedSection(document, { section, reading }, session, owner));
 }
 
 /**
@@ -116,8 +116,7 @@ function newSection(
 
 function changedSection(
   document: IniDocument,
-  section: IniSection,
-  reading: SectionReading,
+  { section, reading }: { readonly section: IniSection; readonly reading: SectionReading },
   session: SectionSession,
   owner: Owner,
 ): WrittenSection {

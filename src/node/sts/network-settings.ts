@@ -61,7 +61,7 @@ export function createNetworkSettings({
     return {
       stored,
       problems,
-      effective: effectiveSettings(read, env, place, problems.length > 0, systemProxy),
+      effective: effectiveSettings(read, { env, place, systemProxy }, problems.length > 0),
     };
   };
   let known = by(null);
@@ -76,10 +76,8 @@ export function createNetworkSettings({
 
 function effectiveSettings(
   stored: StoredSettings,
-  env: Environment,
-  place: NetworkSettingsDeps['place'],
+  { env, place, systemProxy }: Pick<NetworkSettingsDeps, 'env' | 'place' | 'systemProxy'>,
   isBundleIgnored: boolean,
-  systemProxy: SystemProxy | null,
 ): NetworkSettings {
   const { proxy, caBundle } = preferencesIn(stored);
   const bundle = caBundle === undefined || isBundleIgnored ? null : expand(caBundle, env);

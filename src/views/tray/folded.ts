@@ -23,13 +23,12 @@ export function fold(
   id: string,
   context: FoldContext,
 ): readonly MenuItem[] {
-  return foldedBetween(entries, 0, entries.length, id, context);
+  return foldedBetween(entries, { from: 0, to: entries.length }, id, context);
 }
 
 function foldedBetween(
   entries: readonly Entry[],
-  from: number,
-  to: number,
+  { from, to }: { readonly from: number; readonly to: number },
   id: string,
   context: FoldContext,
 ): readonly MenuItem[] {
@@ -54,7 +53,7 @@ function foldedBetween(
       kind: 'submenu',
       id: chunkId,
       label: menuLabel(label),
-      items: foldedBetween(entries, start, end, chunkId, context),
+      items: foldedBetween(entries, { from: start, to: end }, chunkId, context),
     });
   }
   return items;

@@ -40,7 +40,7 @@ function importAll(
   allowed: readonly string[] = [],
 ) {
   const isAllowed = (endpoint: string): boolean => allowed.includes(endpoint);
-  return importRoles(chosen, contextOf(config, roles), idsFrom(roles.length), isAllowed);
+  return importRoles(chosen, contextOf(config, roles), idsFrom(roles.length), { isAllowed });
 }
 
 function rolesOf(
@@ -241,9 +241,10 @@ source_profile = default
     const config = `[profile corp]\nmfa_serial = ${device}\n${keys}[profile admin]\nrole_arn = ${arn('Admin')}\nsource_profile = corp\n`;
     const context = contextOf(config);
     const importWith = (withSourceMfa: readonly string[]) =>
-      importRoles(['admin'], context, idsFrom(0), () => true, new Set(withSourceMfa)).flatMap(
-        ({ result }) => (result.ok ? [result.value] : []),
-      );
+      importRoles(['admin'], context, idsFrom(0), {
+        isAllowed: () => true,
+        withSourceMfa: new Set(withSourceMfa),
+      }).flatMap(({ result }) => (result.ok ? [result.value] : []));
     expect(importWith(['admin'])).toMatchObject([{ mfaSerial: device }]);
     const [without] = importWith([]);
     if (without === undefined) throw new Error('the role can be imported');
@@ -253,13 +254,10 @@ source_profile = default
     expect(warnings(without)).toContainEqual(warning);
     expect(warnings({ ...without, mfaSerial: device } as Role)).not.toContainEqual(warning);
     const fido = config.replace(':mfa/', ':u2f/');
-    const refused = importRoles(
-      ['admin'],
-      contextOf(fido),
-      idsFrom(0),
-      () => true,
-      new Set(['admin']),
-    );
+    const refused = importRoles(['admin'], contextOf(fido), idsFrom(0), {
+      isAllowed: () => true,
+      withSourceMfa: new Set(['admin']),
+    });
     expect(refused).toMatchObject([
       { result: { failure: { obstacle: { field: 'mfa-serial', rule: { kind: 'mfa-device' } } } } },
     ]);
@@ -405,7 +403,9 @@ describe('importing any config file', () => {
       fc.property(anyText, (config) => {
         const context = contextOf(config);
         const chosen = [...context.profiles.names(), 'nobody'];
-        for (const { profile, result } of importRoles(chosen, context, idsFrom(0), () => false)) {
+        for (const { profile, result } of importRoles(chosen, context, idsFrom(0), {
+          isAllowed: () => false,
+        })) {
           if (!result.ok) expect(result.failure).toMatchObject({ kind: 'not-importable', profile });
         }
       }),
@@ -417,7 +417,7 @@ describe('importing any config file', () => {
     fc.assert(
       fc.property(anyConfig, fc.subarray([...NAMES], { minLength: 1 }), (config, chosen) => {
         const context = contextOf(config);
-        const outcomes = importRoles(chosen, context, idsFrom(0), () => true);
+        const outcomes = importRoles(chosen, context, idsFrom(0), { isAllowed: () => true });
         expect(outcomes.map(({ profile }) => profile)).toEqual(chosen);
         const roles = outcomes.flatMap(({ result }) => (result.ok ? [result.value] : []));
         expect(new Set(roles.map(({ name }) => name)).size).toBe(roles.length);

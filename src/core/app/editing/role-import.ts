@@ -68,7 +68,6 @@ export class RoleImport {
     chosen: readonly string[],
     withSourceMfa: readonly string[],
   ): Promise<Result<readonly ImportOutcome[]>> {
-    const devices = new Set(withSourceMfa);
     const { settings, readSnapshot, newId, sessionName, onChange } = this.#deps;
     const before = await readSnapshot();
     if (!before.ok) return before;
@@ -77,19 +76,16 @@ export class RoleImport {
     const { profiles } = before.value;
     const first = importContext({ profiles, roles: before.value.roles, sessionName });
     const endpoints = await this.#allowedEndpoints(chosen, first);
-    const isAllowed = (endpoint: string): boolean => endpoints.has(endpoint);
-    let imported: readonly ImportedProfile[] = importRoles(
-      chosen,
-      first,
-      newId,
-      isAllowed,
-      devices,
-    );
+    const consent = {
+      isAllowed: (endpoint: string): boolean => endpoints.has(endpoint),
+      withSourceMfa: new Set(withSourceMfa),
+    };
+    let imported: readonly ImportedProfile[] = importRoles(chosen, first, newId, consent);
     if (imported.every(({ result }) => !result.ok))
       return ok(outcomesOf(imported, before.value.roles, profiles));
     const saved = await settings.change((present) => {
       const now = { ...first, roles: present.roles };
-      imported = importRoles(chosen, now, newId, isAllowed, devices);
+      imported = importRoles(chosen, now, newId, consent);
       const added = imported.flatMap(({ result }) => (result.ok ? [result.value] : []));
       return ok({ ...present, roles: [...present.roles, ...added] });
     });
@@ -103,12 +99,9 @@ export class RoleImport {
     chosen: readonly string[],
     context: ImportContext,
   ): Promise<ReadonlySet<string>> {
-    const roles = importRoles(
-      chosen,
-      context,
-      () => '',
-      () => true,
-    ).flatMap(({ result }) => (result.ok ? [result.value] : []));
+    const roles = importRoles(chosen, context, () => '', { isAllowed: () => true }).flatMap(
+      ({ result }) => (result.ok ? [result.value] : []),
+    );
     return this.#deps.consent.endpoints(
       roles.flatMap(({ name, endpoint }) =>
         isNewEndpoint(endpoint, undefined) ? [{ name, endpoint }] : [],

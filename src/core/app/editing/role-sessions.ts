@@ -43,7 +43,7 @@ export class RoleSessions {
       if (record === null) continue;
       if (sameSession) {
         const region = snapshot.sectionRegion(after);
-        const moved = await moveSession(before, after, store, records, region);
+        const moved = await moveSession(before, after, { store, records, region });
         if (!moved.ok) return moved;
         if (moved.value) events.emit('moved', after);
         continue;

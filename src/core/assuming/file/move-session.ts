@@ -7,6 +7,13 @@ import type { CredentialsStore } from '../../credentials-file/credentials-store.
 import { ok, type Result } from '../../result.ts';
 import type { Role } from '../../roles/role.ts';
 
+export interface MoveOptions {
+  readonly store: CredentialsStore;
+  readonly records: Records;
+  /** The region of the new section. */
+  readonly region: SectionRegion;
+}
+
 /**
  * Moves a role's session from its old target profile to the new one in one edit, so that the keys
  * are never missing. Raises the generation, so that a refresh in another process does not write the
@@ -15,9 +22,7 @@ import type { Role } from '../../roles/role.ts';
 export async function moveSession(
   from: Role,
   to: Role,
-  store: CredentialsStore,
-  records: Records,
-  region: SectionRegion,
+  { store, records, region }: MoveOptions,
 ): Promise<Result<boolean>> {
   const moved = await store.update((present) => {
     const section = readSection(present, from.targetProfile, store.owner);

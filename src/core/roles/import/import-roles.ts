@@ -11,6 +11,12 @@ export interface ImportedProfile {
   readonly result: Result<Role>;
 }
 
+export interface ImportConsent {
+  readonly isAllowed: (endpoint: string) => boolean;
+  /** Profiles whose roles use the MFA device of their source profile. Default: none. */
+  readonly withSourceMfa?: ReadonlySet<string>;
+}
+
 /**
  * Returns the roles of the chosen profiles in that order, or `not-importable` with the reason. If a
  * profile's source is chosen too, its role becomes the source. Calls nothing, and runs no command
@@ -20,8 +26,7 @@ export function importRoles(
   chosen: readonly string[],
   context: ImportContext,
   newId: () => string,
-  isAllowed: (endpoint: string) => boolean,
-  withSourceMfa: ReadonlySet<string> = new Set(),
+  { isAllowed, withSourceMfa = new Set() }: ImportConsent,
 ): readonly ImportedProfile[] {
   const names = new Set(context.roles.map(({ name }) => name));
   const first = chosen.map((profile) => {

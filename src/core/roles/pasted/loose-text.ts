@@ -153,10 +153,13 @@ function factsIn(
     const label = fieldOfLabel(before + found[0]);
     if (label === null) return [];
     const isAlone = content.slice(0, found.index).trim() === '';
-    const given = valueAfter(content, end, lines, line, {
-      isAlone,
-      isOption: before.startsWith('-'),
-    });
+    const given = valueAfter(
+      { content, end, lines, line },
+      {
+        isAlone,
+        isOption: before.startsWith('-'),
+      },
+    );
     if (given === null) return [];
     const value = given.text === null ? null : valueOfField(label.field, given.text);
     if (value !== null) return [{ ...label, value, at: found.index }];
@@ -191,15 +194,20 @@ interface Given {
 const SEPARATOR =
   /^["'`*)\]_]{0,4}(?:\s{0,30}(?:[:=|]=?>?|->|→|⇒)[*_]{0,3}\s{0,30}|\s{1,9}[–—-]\s{1,9}|(\t\s{0,30}|\s{2,30})|\s((?:is|are|ist|lautet|set to):?\s{1,9})?)/;
 
+/** Where a label ends: in `content`, which is the line with this number. */
+interface LabelPlace {
+  readonly content: string;
+  readonly end: number;
+  readonly lines: readonly string[];
+  readonly line: number;
+}
+
 /**
  * Returns the value that follows a label: after a separator such as `:` or `=`, after a space if
  * the value cannot be an ordinary word, or on the next line.
  */
 function valueAfter(
-  content: string,
-  end: number,
-  lines: readonly string[],
-  line: number,
+  { content, end, lines, line }: LabelPlace,
   { isAlone, isOption }: { readonly isAlone: boolean; readonly isOption: boolean },
 ): Given | null {
   const [taken = '', wide = '', said = ''] = SEPARATOR.exec(content.slice(end, end + 64)) ?? [];
