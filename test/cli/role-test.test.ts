@@ -84,6 +84,26 @@ describe('rolekeeper test', () => {
     expect(await cli.run(['test', 'unknown'])).toMatchObject({ code: 1, stdout: '' });
   });
 
+  it('names a broken file as the reason, not a profile that it cannot read', async () => {
+    await addPlain();
+    writeFileSync(cli.credentialsFile, cli.credentials().replace('[default]', '[default'));
+    const { code, stdout } = await cli.run(['test', 'plain']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^bad {2}.*credentials cannot be read by the AWS CLI\./);
+    expect(stdout).toContain('Line 2: ');
+    expect(stdout).not.toContain('source profile');
+  });
+
+  it('shows the profiles between a role and its source on their own line', async () => {
+    await add('between', '--role-arn', mfaRole.roleArn, '--mfa-serial', device);
+    await add('last', '--role-arn', plainRole.roleArn, '--source-profile', 'between');
+    const { stdout } = await cli.run(['test', 'last'], { env: { ROLEKEEPER_MFA_CODE: '123456' } });
+    expect(stdout.split('\n').slice(0, 2)).toEqual([
+      'good The source profile default has credentials: access keys',
+      '     Through between',
+    ]);
+  });
+
   it('takes the MFA code that a role needs, and names it if there is none', async () => {
     await addCoded();
     const without = await cli.run(['test', 'coded']);

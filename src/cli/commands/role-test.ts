@@ -106,7 +106,10 @@ function stepLines(
     if (!('failure' in step)) {
       const { title, detail } = lines[from + index] ?? { title: '', detail: null };
       const label = { text: levels.good.padEnd(LABEL_WIDTH), colour: 'green' } as const;
-      return [[label, ` ${title}${detail === null ? '' : `: ${detail}`}`]];
+      if (detail === null) return [[label, ` ${title}`]];
+      // The title of a source has a colon.
+      if (step.kind === 'source') return [[label, ` ${title}`], `${indent}${detail}`];
+      return [[label, ` ${title}: ${detail}`]];
     }
     const text = failureText(en, step.failure, format);
     const remedy = remedyLine(text);

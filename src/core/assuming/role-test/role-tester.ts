@@ -55,6 +55,9 @@ export class RoleTester {
   }
 
   async #try(role: Role, snapshot: AwsSnapshot, code: string | null): Promise<RoleTestResult> {
+    // Nothing about profiles can be concluded from a broken file, and no role can be assumed.
+    const broken = snapshot.files.firstFailure();
+    if (broken !== null) return endedBy([], 'source', broken);
     const chain = snapshot.sourceChain(role);
     if (!chain.ok) return endedBy([], 'source', chain.failure);
     const codes = this.#codes(code);
