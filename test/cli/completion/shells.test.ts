@@ -83,6 +83,8 @@ describe.skipIf(skippedWithoutTerminal()).each(['bash', 'zsh', 'fish'] as const)
           'rolekeeper role add x --policy-file given-pol\t',
           'rolekeeper assume -- -lead\t',
           'rolekeeper assume hidd\t',
+          // The cursor moves back to the end of `as` before the tab.
+          `rolekeeper as plain${'\u0002'.repeat(6)}\t`,
         ];
         const { calls, shown } = await typeInShell(shell, cli, COMPLETION_SCRIPTS[shell], lines);
         expect(calls, shown).toEqual([
@@ -95,6 +97,7 @@ describe.skipIf(skippedWithoutTerminal()).each(['bash', 'zsh', 'fish'] as const)
           ['role', 'add', 'x', '--policy-file', 'given-policy.json'],
           ['assume', '--', '-leading'],
           ['assume', 'hidd'],
+          ['assume', 'plain'],
         ]);
       },
     );
