@@ -11,8 +11,8 @@ import type { Absence } from './absence.ts';
 import type { CoreOptions } from './core-ports.ts';
 
 /**
- * What is known about other processes is read again after this time. A command can run for minutes,
- * because it may wait for an MFA code.
+ * A command that refreshes nothing reads the other processes again if its information is older than
+ * this. It can run for minutes while it waits for an MFA code.
  */
 const STALE_AFTER_MS = 1000;
 /**

@@ -26,7 +26,7 @@ export class RolePauses {
     this.#deps = deps;
   }
 
-  /** True if a release failed and its keys are still in the file. */
+  /** True if a release failed, so that keys are still in the file. */
   get hasRemaining(): boolean {
     return this.#remaining.size > 0;
   }

@@ -32,8 +32,8 @@ export interface ObtainOptions {
   /** The profile whose other credentials may be replaced; null if none. */
   readonly takeOver: string | null;
   /**
-   * Called under the role's lock. If it returns false, the role is not assumed. Null if a person
-   * requested the session.
+   * This function is called under the role's lock. If it returns false, the role is not assumed.
+   * Null if a person requested the session.
    */
   readonly isStillWanted: (() => boolean) | null;
 }
@@ -125,8 +125,8 @@ export class AssumeRole {
   }
 
   /**
-   * Returns a snapshot that is not older than the role's record. A shared snapshot may have been
-   * read before the lock was acquired. Then the files are read again.
+   * Returns a snapshot that is not older than the role's record. Reads the files again if the
+   * shared snapshot is older.
    */
   async #readUnderLock(roleId: string): Promise<Result<AwsSnapshot>> {
     const { readSnapshot } = this.#deps;

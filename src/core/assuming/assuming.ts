@@ -20,8 +20,8 @@ export interface AssumeOptions {
    */
   readonly takeOver?: string | null;
   /**
-   * Called under the role's lock. If it returns false, the role is not assumed. Null or absent if a
-   * person requested the session.
+   * This function is called under the role's lock. If it returns false, the role is not assumed.
+   * Null or absent if a person requested the session.
    */
   readonly isStillWanted?: (() => boolean) | null;
 }

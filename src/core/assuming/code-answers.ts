@@ -43,7 +43,7 @@ export class CodeAnswers {
     return ok(null);
   }
 
-  /** Assumes the roles with a code that their own AssumeRole call sends. */
+  /** Assumes the roles. Their own AssumeRole calls send the code. */
   async #inCall(
     mfaRequestId: string,
     code: string,

@@ -63,8 +63,8 @@ export class Outcomes {
   }
 
   /**
-   * Records a failure. Also call it for keys that were replaced or removed, for which no call was
-   * made.
+   * Records a failure. It can be a failure without a call, for example if another tool removed the
+   * keys.
    */
   onFailure(roleId: string, failure: Failure): void {
     const { sessions, clock, events, times } = this.#deps;

@@ -34,8 +34,8 @@ export class SessionIssuer {
 
   async issue(role: Role, snapshot: AwsSnapshot, options: SignerOptions): Promise<Result<Issued>> {
     let { signer, result } = await this.#attempt(role, snapshot, options);
-    // If STS says that the parent's session or the MFA session expired, it is tried once more with
-    // a new session.
+    // If STS says that the parent's session or the MFA session expired, AssumeRole is tried once
+    // more with a new session.
     const isExpired = !result.ok && result.failure.kind === 'credentials-expired';
     if (isExpired && signer !== null && this.#deps.callers.markExpired(signer))
       ({ signer, result } = await this.#attempt(role, snapshot, options));

@@ -136,9 +136,9 @@ export function isAwsStsHost(host: string): boolean {
 
 const REGIONAL_STS = /^sts(?:-fips)?\.[a-z]{2,4}-(?:[a-z]+-){1,2}\d{1,2}$/;
 /**
- * A private endpoint of STS, such as `vpce-0123-abcd.sts.REGION.vpce`, also per zone (AWS
- * PrivateLink guide, "Access AWS services"). A customer's own service is named `vpce-svc-…`
- * instead.
+ * A private endpoint of STS in a VPC or in one of its zones, such as
+ * `vpce-0123-abcd.sts.REGION.vpce` (AWS PrivateLink guide, "Access AWS services"). A customer's own
+ * service is named `vpce-svc-…` instead.
  */
 const PRIVATE_STS = /^vpce-[a-z0-9-]{1,63}\.sts\.[a-z]{2,4}-(?:[a-z]+-){1,2}\d{1,2}\.vpce$/;
 

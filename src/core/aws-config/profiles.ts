@@ -82,7 +82,7 @@ export interface Profiles {
   configRegion(name: string): string | null;
   /**
    * Returns the profile's keys that Rolekeeper did not write, or null. Keys of the credentials file
-   * win. They are secret.
+   * win. The keys are secret.
    */
   keys(name: string): Credentials | null;
   names(): readonly string[];

@@ -3,8 +3,8 @@ import type { SectionHolds } from '../section-holds.ts';
 import type { Profiles } from './profiles.ts';
 
 /**
- * Another source of credentials for a profile that hides our keys from AWS tools, or that our keys
- * hide.
+ * Another source of credentials for a profile. It hides the keys that Rolekeeper wrote ("our keys")
+ * from AWS tools, or our keys hide it.
  */
 export interface Shadowing {
   readonly profile: string;

@@ -10,7 +10,7 @@ export interface SsoReading {
 
 /**
  * Reads a profile's settings of Identity Center (botocore/credentials.py, `SSOProvider`, and
- * botocore/tokens.py, `SSOTokenProvider`). Null if the profile has none.
+ * botocore/tokens.py, `SSOTokenProvider`). Returns null if the profile has none.
  */
 export function readSso(
   values: Values,

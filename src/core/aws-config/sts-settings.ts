@@ -1,7 +1,7 @@
 import type { Environment } from '../environment.ts';
 import type { Profiles } from './profiles.ts';
 
-/** Which of AWS's endpoints of STS is used if no endpoint is configured. */
+/** Selects which of AWS's STS endpoints is used if no endpoint is configured. */
 export interface StsVariant {
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;

@@ -81,8 +81,8 @@ export interface Api {
      */
     identify(request: { readonly profile: string }): Promise<Result<SourceIdentity>>;
     /**
-     * Returns the identity of this role's session at AWS. Writes nothing, so a role that is off is
-     * assumed in memory. `code` is used if its MFA device needs one.
+     * Returns the identity of this role's session at AWS. If the role is off, it is assumed, but
+     * its session is not stored. `code` is used if its MFA device needs one.
      */
     whoami(request: {
       readonly roleId: string;

@@ -22,8 +22,8 @@ export interface App {
   /** Calls the listener with each session event at once. */
   onEvent(listener: (event: SessionEvent) => void): () => void;
   /**
-   * Adds a problem of the program that uses this core to the state. Returns a function that removes
-   * it.
+   * Adds a problem to the state, for example of the panel or of the tray. Returns a function that
+   * removes it.
    */
   report(problem: Problem): () => void;
   /** Sets `AppState.loginItem`. */
@@ -57,7 +57,7 @@ export interface App {
    */
   servedSecrets(role: Role): Promise<Result<RoleSecrets>>;
   /**
-   * Returns the MFA devices with a role that has a session, but with no stored MFA session. Each
+   * Returns the MFA devices that have a role with a session, but no stored MFA session. Each
    * process then needs its own code. Does not access the keychain.
    */
   unstoredDevices(): Promise<readonly string[]>;

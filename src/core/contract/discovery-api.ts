@@ -10,7 +10,7 @@ import type { RoleWarning } from '../roles/role-warning.ts';
  * Lists a person's permission sets in IAM Identity Center, and adds and removes roles for them.
  */
 export interface DiscoveryApi {
-  /** Returns the sign-ins that the config file and roles name. Calls nothing. */
+  /** Returns the sign-ins that the config file and roles name. Calls no server. */
   signIns(request: Record<string, never>): Promise<Result<readonly KnownSignIn[]>>;
   /** Signs a person in as `signIn.begin` does, but needs no profile. */
   signIn(request: { readonly from: SsoReference; readonly device: boolean }): Promise<Result<null>>;

@@ -44,7 +44,7 @@ export interface IniSection {
   readonly endOffset: number;
   /** The text from `startOffset` to `endOffset`. */
   readonly text: string;
-  /** Returns the same section at another offset of another text. */
+  /** Returns the same section for a text in which it is at another offset. */
   movedBy(byOffset: number, byLine: number): IniSection;
 }
 
@@ -156,7 +156,7 @@ class ParsedSection implements IniSection {
     this.endOffset = startOffset + text.length - foundAt;
   }
 
-  /** Returns the same section at another offset of another text. */
+  /** Returns the same section for a text in which it is at another offset. */
   movedBy(byOffset: number, byLine: number): ParsedSection {
     const { name, headerLine, startOffset, bodyOffset } = this;
     const there = new ParsedSection(

@@ -78,7 +78,7 @@ class SectionReader implements LineVisitor {
     this.#reader = new EntryReader(text, 0);
   }
 
-  /** Null if the text has no such section. */
+  /** The entries; null if the text has no such section. */
   get entries(): readonly IniEntry[] | null {
     return this.#place === 'before' ? null : this.#reader.entries;
   }
@@ -101,6 +101,6 @@ class SectionReader implements LineVisitor {
   }
 
   brokenRule(): void {
-    // Ignored: the caller reports no problems.
+    // The caller reports no problems, so this does nothing.
   }
 }

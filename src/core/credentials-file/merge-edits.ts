@@ -13,17 +13,17 @@ interface Versions {
   readonly base: IniDocument;
   /** What another tool wrote. */
   readonly other: IniDocument;
-  /** What we wrote. */
+  /** What Rolekeeper wrote. */
   readonly current: IniDocument;
 }
 
 /**
- * Merges two changed versions of the text `base`. `current` is Rolekeeper's version, and `theirs`
- * is what another tool wrote at the same time. Returns null if the result is the same as `current`,
- * or if botocore would refuse it.
+ * Merges two changed versions of the text `base`. `current` is Rolekeeper's version, and `other` is
+ * what another tool wrote at the same time. Returns null if the result is the same as `current`, or
+ * if botocore would refuse it.
  *
  * If only one side changed a section, that side's section is used. If both sides changed it, the
- * section is merged key by key. Keys that Rolekeeper manages come from `theirs` only if Rolekeeper
+ * section is merged key by key. Keys that Rolekeeper manages come from `other` only if Rolekeeper
  * did not write them. A difference in line ends does not count as a change. The result has the line
  * ends of `current`.
  */
@@ -63,7 +63,7 @@ function mergedSection(versions: Versions, section: IniSection, owner: Owner): s
   return applySplices(text, splices, section.startOffset);
 }
 
-/** Returns what the other tool changed in a section that we changed too. */
+/** Returns what the other tool changed in a section that Rolekeeper changed too. */
 function changesOf(
   versions: Versions,
   { base, other }: { readonly base: IniSection | null; readonly other: IniSection },
@@ -77,7 +77,7 @@ function changesOf(
     if (isOurSession && isManaged(key)) continue;
     const entry = now.get(key);
     if (entry?.value === old.get(key)?.value) continue;
-    // If a managed key is missing in `theirs`, the other tool did not remove it, because `aws
+    // If a managed key is missing in `other`, the other tool did not remove it, because `aws
     // configure set` never removes a key.
     if (entry === undefined && isManaged(key)) continue;
     const { lineEnd } = versions.current;
@@ -87,7 +87,7 @@ function changesOf(
 }
 
 /**
- * Returns the text of a section that is only in `theirs`. The other tool added it, or changed it
+ * Returns the text of a section that is only in `other`. The other tool added it, or changed it
  * while Rolekeeper removed it. In the second case, the keys that Rolekeeper wrote are cut out.
  */
 function addedSection(versions: Versions, section: IniSection, owner: Owner): string {

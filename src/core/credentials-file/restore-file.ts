@@ -78,9 +78,9 @@ export function restoredFile(
 }
 
 /**
- * Returns the restored text with a present section that Rolekeeper wrote. The section's mark says
- * what Rolekeeper added around it, which can be different in the restored text, so the mark is
- * changed.
+ * Returns the restored text with one section of the present file that Rolekeeper wrote. Its mark
+ * says what Rolekeeper added to the file. The restored text can need other additions, so the mark
+ * is changed.
  */
 function withKept(
   restored: IniDocument,

@@ -44,10 +44,12 @@ export interface WriteOptions {
 /**
  * Writes a session into its section, or appends the section to the text.
  *
- * Fails with `file-broken` if botocore would refuse the present text, `field-invalid` if an AWS
- * tool cannot read the profile's name, `section-not-owned` if the section has other credentials and
- * `takeOver` is false, `section-shadowed` if the section has a `role_arn`, and `sts-unexpected` if
- * a value is unsafe to write.
+ * Failures:
+ * - `file-broken`: botocore would refuse the present text.
+ * - `field-invalid`: an AWS tool cannot read the profile's name.
+ * - `section-not-owned`: the section has other credentials, and `takeOver` is false.
+ * - `section-shadowed`: the section has a `role_arn`.
+ * - `sts-unexpected`: a value is unsafe to write.
  */
 export function writeSession(
   source: string | IniDocument,

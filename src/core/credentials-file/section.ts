@@ -8,7 +8,10 @@ import { markKey, parseMark } from './mark.ts';
 import type { Mark } from './mark.ts';
 import type { Owner } from './owner.ts';
 
-/** What a section of the credentials file contains. `credentials` are secrets. */
+/**
+ * What a section of the credentials file contains. `credentials` are secrets. A Rolekeeper folder
+ * has the settings and the records. Several such folders can write to the same file.
+ */
 export interface SectionReading {
   readonly exists: boolean;
   /**

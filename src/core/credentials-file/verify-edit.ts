@@ -9,8 +9,8 @@ export interface EditCheck {
   /** Why botocore would refuse the new text; null if botocore can read it. */
   readonly violation: IniDocument['violation'];
   /**
-   * What the edit changed without permission, which is a bug of Rolekeeper. It contains no text of
-   * the file. Null if there is none.
+   * Why the edit is wrong, which is a bug of Rolekeeper. It contains no text of the file. Null if
+   * the edit is right.
    */
   readonly fault: string | null;
   readonly after: IniDocument;
@@ -129,8 +129,8 @@ function foreignParts(
 }
 
 /**
- * Returns the keys that the edit may change. `region` is one if the mark before or after the edit
- * says that Rolekeeper added it.
+ * Returns the keys that the edit may change. They include `region` if the mark before or after the
+ * edit says that Rolekeeper added it.
  */
 function ourKeys(section: IniSection, counterpart: IniSection | null): readonly string[] {
   const added = [section, counterpart].some(

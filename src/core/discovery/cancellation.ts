@@ -1,7 +1,7 @@
 import { Listeners } from '../listeners.ts';
 import type { Cancelled } from '../access-portal.ts';
 
-/** Cancels running work and tells it so. */
+/** Tells running work that it is cancelled. */
 export class Cancellation implements Cancelled {
   readonly #listeners = new Listeners();
   #isCancelled = false;

@@ -13,11 +13,11 @@ export interface Pacing {
 
 const MAX_CONCURRENT = 8;
 /**
- * The most tries of one call. A portal that throttles refuses about every tenth call, so 12 tries
- * suffice.
+ * The highest number of tries of one call. A portal that throttles refuses about every tenth call,
+ * so 12 tries suffice.
  */
 const MAX_TRIES = 12;
-/** The most tries of a call to which no usable answer came. */
+/** The highest number of tries that get no usable answer. */
 const MAX_UNANSWERED = 3;
 const PAUSE_MS = { min: 200, max: 20_000 };
 /** The longest wait that an answer of the portal can request. */
@@ -30,8 +30,8 @@ const SPACING = { firstMs: 40, maxMs: 1000, slower: 1.5, faster: 0.99, noneBelow
 
 /**
  * Calls the portal as fast as AWS allows. The portal accepts about 20 calls a second (IAM Identity
- * Center user guide, "Quotas"), and answers TooManyRequestsException to others. Then all calls
- * pause, and continue with more time between them.
+ * Center user guide, "Quotas"), and refuses others with TooManyRequestsException. After a refusal,
+ * all calls pause, and continue with more time between them.
  */
 export class PacedCalls {
   readonly #deps: Pacing;

@@ -60,8 +60,8 @@ function act(seen: KeptRole): readonly Effect[] {
     case 'foreign':
       return isReleased(seen) ? [{ kind: 'drop', role }] : assumeInTime(seen);
     case 'old-copy':
-      // The file has an older session than this process, whose session is written again without a
-      // notice.
+      // The file has an older session than this process. The newer session is written again without
+      // a notice.
       return writeAgain(seen, entry.issued?.rewrites ?? 0, assumeInTime(seen));
     case 'released':
       return [
@@ -106,8 +106,8 @@ function assumeInTime(seen: KeptRole): readonly Effect[] {
 }
 
 /**
- * Missing keys count as removed if a second read confirms it. If they were written a short time
- * before, they are written again first.
+ * Returns the effects if keys are missing. They count as removed if a second read does not find
+ * them either. Keys that were written a short time before are first written again.
  */
 function removedEffects(seen: KeptRole): readonly Effect[] {
   const { role, record, entry, monotonic, missingSince } = seen;
@@ -124,8 +124,8 @@ function removedEffects(seen: KeptRole): readonly Effect[] {
 }
 
 /**
- * Writes the session again if it is in memory and in the record and still valid. Otherwise returns
- * `otherwise`.
+ * Returns the effect that writes the session again if it is in memory, in the record, and still
+ * valid. Otherwise returns `otherwise`.
  */
 function writeAgain(
   { role, record, entry, now }: KeptRole,

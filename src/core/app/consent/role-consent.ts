@@ -8,8 +8,8 @@ import type { ConsentGate } from './consent-gate.ts';
 export type RoleQuestion = Extract<ConsentQuestion, { kind: 'endpoint' | 'browser' }>;
 
 /**
- * Returns the questions about the role's endpoint and browser command that changed since the role
- * was saved.
+ * Returns questions about the role's endpoint and its browser command, but only about those that
+ * changed since the role was saved.
  */
 export function roleQuestions(
   { name, endpoint, browser }: Role,
@@ -32,7 +32,7 @@ export function isSameQuestion(one: RoleQuestion, other: RoleQuestion): boolean 
 /** Asks for consent to the endpoints that are not AWS's and to the browser commands of roles. */
 export class RoleConsent {
   readonly #consent: ConsentGate;
-  /** The questions about the last role that the person allowed. */
+  /** The keys of the questions about the last role to which the person answered yes. */
   #allowed: ReadonlySet<string> = new Set();
 
   constructor(consent: ConsentGate) {

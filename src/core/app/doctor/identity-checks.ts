@@ -40,8 +40,8 @@ export class IdentityAsking {
   }
 
   /**
-   * Asks with one role per STS address first. Asks with the other roles only if that address
-   * answers.
+   * Sends one request to each STS address first. Sends the requests of the other roles only if
+   * their address answers.
    */
   async ask(snapshot: AwsSnapshot): Promise<void> {
     const groups = new Map<string, AskedRole[]>();

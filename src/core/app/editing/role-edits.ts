@@ -132,7 +132,8 @@ export class RoleEdits {
   }
 
   /**
-   * Adds a removed role back, at its old place and with its old id. Only this process can do that.
+   * Adds a removed role back, at its old place and with its old id. Works only in the process that
+   * removed it.
    */
   async putBack(roleId: string): Promise<Result<RemovedRole>> {
     const removed = this.#removed.get(roleId);

@@ -4,8 +4,8 @@ import type { Role } from '../../roles/role.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 
 /**
- * How long a change waits until a running refresh has ended. During the change, a refresh could
- * write to the old target profile, or its session could get lost.
+ * The longest time that a change waits for a running refresh of the role. If it did not wait, the
+ * refresh could write to the old target profile, or its session could get lost.
  */
 const LOCK_WAIT_MS = 90_000;
 

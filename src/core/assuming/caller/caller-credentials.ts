@@ -33,7 +33,8 @@ interface CallerRequest {
   readonly snapshot: AwsSnapshot;
   readonly respectBackoff: boolean;
   /**
-   * Null in a test of a role. A test writes nothing, so it assumes even a kept parent in memory.
+   * Null in a test of a role. A test writes nothing, so even the session of a kept parent stays in
+   * memory.
    */
   readonly parents: Parents | null;
   /** Set in a test of a role, in which no role waits for a code. */
@@ -64,7 +65,7 @@ export interface CallerCredentialsDeps {
 /**
  * Finds the credentials that sign AssumeRole for a role. It follows the source chain, and reuses
  * valid sessions of the chain. It refreshes a parent role that is kept and reads its session from
- * the file. It assumes a parent role that is off in memory.
+ * the file. If a parent role is off, its session is kept only in memory.
  */
 export class CallerCredentials {
   readonly #deps: CallerCredentialsDeps;
@@ -183,7 +184,7 @@ export class CallerCredentials {
       const force = this.#inFile.isRefused(snapshot.section(profile).accessKeyId ?? '');
       const after = await parents.assumeParent(parent.id, { force, respectBackoff });
       if (!after.ok) return after;
-      // `assumeParent` succeeded, so the session is fresh. The clock need not be compared.
+      // `assumeParent` succeeded, so the session is fresh. Its expiry need not be checked.
       const session = this.#inFile.sessionOf(parent, digest, after.value);
       const credentials = session === null ? null : after.value.section(profile).credentials;
       return credentials === null

@@ -2,7 +2,10 @@ import type { Result } from '../../result.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 
 export interface ParentOptions {
-  /** Calls STS even if the parent's session seems fresh, because STS refused it as expired. */
+  /**
+   * If true, STS is called even if the parent's session seems fresh, because STS has refused that
+   * session as expired.
+   */
   readonly force: boolean;
   /** If true, STS is not called before the parent's next attempt is due. */
   readonly respectBackoff: boolean;

@@ -12,8 +12,8 @@ export interface ReleasedRole {
 }
 
 /**
- * The state of the role after the release. `as-before` leaves its switch as it was.
- * `already-removed` means that the settings did not have the role any more, so its section is
+ * The state of the role after the release. `as-before` means that a role that was switched on stays
+ * on. `already-removed` means that the settings did not have the role any more, so its section is
  * backed up first.
  */
 export type AfterRelease = 'off' | 'as-before' | 'removed' | 'already-removed';
