@@ -2,11 +2,11 @@ import type { Failure } from './failure.ts';
 import type { SsoSession } from './sign-in-session.ts';
 import type { Result } from './result.ts';
 
-/** What a person may use in Identity Center, as its portal lists it. */
+/** The access portal of IAM Identity Center, which lists what a person may use. */
 export interface AccessPortal {
   /**
-   * Calls `use` with the portal and the token of this sign-in. The connections close when `use`
-   * ends or is cancelled.
+   * Calls `use` with the pages that the portal returns for the token of this sign-in. Closes the
+   * connections when `use` ends or is cancelled.
    */
   browse<T>(
     session: SsoSession,
@@ -15,15 +15,15 @@ export interface AccessPortal {
   ): Promise<Result<T>>;
 }
 
-/** Says if a person no longer wants the result. */
+/** Shows a long task if a person has cancelled it. */
 export interface Cancelled {
   readonly isCancelled: boolean;
   onCancel(listener: () => void): () => void;
 }
 
 /**
- * Each call sends one request and does not repeat it. `page`: the token that the previous page
- * returned; null for the first page.
+ * Each call sends one request and does not repeat it. `page` is the token that the previous page
+ * returned, or null for the first page.
  */
 export interface PortalPages {
   accounts(page: string | null): Promise<PortalAnswer<PortalAccount>>;
@@ -42,7 +42,7 @@ export type PortalAnswer<T> =
   | {
       readonly ok: false;
       readonly failure: Failure;
-      /** The wait that the answer asks for; null if it asks for none. */
+      /** How long AWS asks to wait before the next try. Null if AWS does not say. */
       readonly retryAfterMs: number | null;
     };
 
@@ -51,7 +51,10 @@ export interface Assignment extends PortalAccount {
   readonly permissionSet: string;
 }
 
-/** What the last listing of a sign-in found, so that the next one can name what is gone. */
+/**
+ * The permission sets that the last listing of a sign-in found. The next listing compares itself
+ * with these, to show which are gone.
+ */
 export interface LastListing {
   /** Epoch ms. */
   readonly at: number;

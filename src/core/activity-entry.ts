@@ -2,7 +2,7 @@
 export interface ActivityEntry {
   readonly at: number;
   readonly event: ActivityEvent;
-  /** Empty if the event concerns no role but a profile or a file. */
+  /** Empty if the event is about a profile or a file and not about a role. */
   readonly roleId: string;
   readonly roleName: string;
   readonly expiration: number | null;
@@ -18,13 +18,13 @@ export type ActivityEvent =
   | 'failed'
   | 'released'
   | 'removed'
-  /** Its role was removed, here or by another process. */
+  /** The role was removed from the settings, by this or another process. */
   | 'role-removed'
   /** Keys of a role that no longer exists were copied to the backups and removed. */
   | 'cleaned-up'
   /** Values that Rolekeeper did not write were copied to the backups and replaced by a session. */
   | 'taken-over'
-  /** The role has another target: its keys moved from one section to another. */
+  /** The role got another target profile, and its keys moved to that section. */
   | 'moved'
   /** A backup was restored: a section (named by its role or profile) or the whole file. */
   | 'restored'

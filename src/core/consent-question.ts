@@ -18,8 +18,8 @@ export function isTrustSetting(name: string): name is TrustSetting {
 /** A question to a person, with everything that the answer depends on. */
 export type ConsentQuestion =
   /**
-   * `present` or `next` is null for the default of AWS or of the system. `present` never contains a
-   * proxy's password.
+   * `present` or `next` is null if it is the default of AWS or of the system. `present` never
+   * contains a proxy's password.
    */
   | {
       readonly kind: 'preference';
@@ -29,12 +29,12 @@ export type ConsentQuestion =
     }
   /** Signed requests and MFA codes of these roles go to a server that is not AWS's. */
   | { readonly kind: 'endpoint'; readonly endpoint: string; readonly roleNames: readonly string[] }
-  /** The program that runs if these roles open the console. */
+  /** The program that opens the AWS console for these roles. */
   | { readonly kind: 'browser'; readonly command: string; readonly roleNames: readonly string[] }
   /**
-   * A profile with other credentials is written: its section of the credentials file is replaced,
-   * after a copy. With `isConfig`, the other credentials are in the config file, which does not
-   * change.
+   * A role is to write its keys to a profile that has other credentials. The profile's section of
+   * the credentials file is copied to the backups and then replaced. If `isConfig` is true, the
+   * other credentials are in the config file, which does not change.
    */
   | {
       readonly kind: 'take-over';
@@ -47,7 +47,7 @@ export type ConsentQuestion =
     }
   /**
    * A backup replaces the whole credentials file, or the section of `profile`. Other credentials
-   * there are copied first. `sections`: those that appear, disappear or change.
+   * are copied to the backups first. `sections` are the sections that appear, disappear or change.
    */
   | {
       readonly kind: 'restore';

@@ -1,12 +1,12 @@
 /**
- * The credentials that sign a request. Secrets: only in local variables, the credentials file and
- * the backups.
+ * The credentials that sign a request. They are secrets, which may be only in local variables, the
+ * credentials file and the backups.
  */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string | undefined;
-  /** Epoch ms by the issuer's clock; absent for long-term keys. */
+  /** Epoch ms by the issuer's clock. Absent for long-term keys. */
   readonly expiration?: number | undefined;
 }
 

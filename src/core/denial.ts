@@ -4,7 +4,7 @@
  */
 export type FurtherAction = 'sts:TagSession' | 'sts:SetSourceIdentity';
 
-/** The cause of an AccessDenied that AWS names; `unknown` if it names none. */
+/** The cause that AWS names in an AccessDenied error. `unknown` if AWS names none. */
 export type DenialCause =
   | 'service-control-policy'
   | 'resource-control-policy'

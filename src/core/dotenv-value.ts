@@ -1,11 +1,12 @@
 import { isPrintable } from './printable.ts';
 
 /**
- * Returns a value for a line of a `.env` file; null if parsers disagree about it. AWS's keys need no
- * quotes, so `docker run --env-file`, which keeps quotes as they are, reads them too.
+ * Returns the text as a value for a `.env` file, in quotes if it needs them. Returns null if
+ * parsers would read the value differently. AWS's keys get no quotes, because `docker run
+ * --env-file` reads quotes as part of a value.
  *
- * Within single quotes, the npm package `dotenv`, python-dotenv and Docker Compose agree about every
- * character except the quote and the backslash.
+ * Inside single quotes, the npm package `dotenv`, python-dotenv and Docker Compose agree about
+ * every character except the quote and the backslash.
  */
 export function dotenvValue(text: string): string | null {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;

@@ -2,8 +2,8 @@ import type { Failure } from './failure.ts';
 import { failed, type Result } from './result.ts';
 
 /**
- * A failure of a synchronous port (`state.db` on a broken disk), thrown because its callers cannot
- * continue. The code that answers a request turns it into a value.
+ * Thrown by a synchronous port whose callers cannot continue, for example if the disk of `state.db`
+ * is broken. `answerOrFailure` turns it into a value.
  */
 export class FailureThrown extends Error {
   readonly failure: Failure;

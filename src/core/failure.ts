@@ -4,8 +4,9 @@ import type { SourceFailure } from './source-failure.ts';
 import type { StsFailure } from './sts-failure.ts';
 
 /**
- * Expected failures, as values. `views/words` has the title, detail and remedy of each kind. No
- * failure contains a secret: keys are removed from messages of STS and of source processes before.
+ * The failures that Rolekeeper expects and returns as values. `views/words` has the title, detail
+ * and remedy of each kind. No failure contains a secret, because keys in messages of STS and of
+ * source processes are removed.
  */
 export type Failure = StsFailure | SourceFailure | FileFailure | RequestFailure;
 

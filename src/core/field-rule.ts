@@ -1,7 +1,7 @@
 import type { Shell } from './quoting.ts';
 
 /**
- * The rules of botocore that a file can break (botocore/configloader.py;
+ * The rules of botocore that an AWS file can break (botocore/configloader.py;
  * configparser.RawConfigParser).
  */
 export type BrokenRule =
@@ -14,7 +14,7 @@ export type BrokenRule =
   | 'not-utf8'
   | 'utf-16';
 
-/** The rule of a field, as data. `views/words` has the text. */
+/** A rule that a field breaks, as data. `views/words` has the text. */
 export type FieldRule =
   | { readonly kind: 'required' }
   | { readonly kind: 'length'; readonly min: number; readonly max: number }
@@ -28,7 +28,9 @@ export type FieldRule =
   | { readonly kind: 'proxy' }
   /** A global shortcut, as Electron writes it. */
   | { readonly kind: 'shortcut' }
-  /** A user or password in the proxy's address. settings.json is not encrypted. */
+  /**
+   * The proxy's address must not have a user or password, because settings.json is not encrypted.
+   */
   | { readonly kind: 'proxy-user' }
   | { readonly kind: 'ca-bundle' }
   | {
@@ -40,38 +42,38 @@ export type FieldRule =
   | { readonly kind: 'taken'; readonly by: string }
   | { readonly kind: 'same-as-source' }
   | { readonly kind: 'unknown-field' }
-  /** The field belongs to roles of another kind. */
+  /** Only roles of another kind have this field. */
   | { readonly kind: 'other-kind'; readonly of: string }
-  /** This field or the other one must be given. */
+  /** This field or the `other` field is required. */
   | { readonly kind: 'required-or'; readonly other: string }
-  /** This field cannot be given together with the other one. */
+  /** This field and the `other` field cannot be used together. */
   | { readonly kind: 'excluded-by'; readonly other: string }
   | { readonly kind: 'account' }
   /** A program by its name or absolute path, and its options. */
   | { readonly kind: 'browser' }
   | { readonly kind: 'start-url' }
   | { readonly kind: 'one-of'; readonly options: readonly string[] }
-  /** A name template has a placeholder that it does not know, or a single brace. */
+  /** A name template has an unknown placeholder or a single brace. */
   | { readonly kind: 'placeholder'; readonly found: string; readonly known: readonly string[] }
-  /** A serial of a device that gives no code (FIDO). */
+  /** The serial belongs to a FIDO device, which shows no codes. */
   | { readonly kind: 'mfa-device' }
-  /** MFA at each call needs a device. */
+  /** A role that asks for a code at each call needs an MFA device. */
   | { readonly kind: 'needs-mfa-serial' }
   /** The field has more values than this. */
   | { readonly kind: 'count'; readonly max: number }
   | { readonly kind: 'json-object' }
-  /** The type that JSON must have in a place. */
+  /** The type that a JSON value must have. */
   | { readonly kind: 'json-type'; readonly type: 'text' | 'number' | 'list' | 'object' | 'boolean' }
-  /** Session policy and policy ARNs together. */
+  /** The session policy and the policy ARNs together are too long. */
   | { readonly kind: 'policies-length'; readonly max: number; readonly length: number }
   | { readonly kind: 'policy-arn' }
   | { readonly kind: 'prefix'; readonly prefix: string }
   | { readonly kind: 'twice' }
   | { readonly kind: 'among-tags' }
   | { readonly kind: 'key-value' }
-  /** This shell, or a `.env` file, has no safe quoting for the value. */
+  /** The value cannot be quoted safely for this shell or for a `.env` file. */
   | { readonly kind: 'shell'; readonly shell: Shell | 'dotenv' }
-  /** The rule that one of several values breaks. */
+  /** The rule that one value of a list breaks. */
   | {
       readonly kind: 'item';
       readonly part: 'key' | 'value' | 'item';

@@ -1,18 +1,18 @@
 import type { BrokenRule } from './field-rule.ts';
 import type { SectionHolds } from './section-holds.ts';
 
-/** Files and the state that processes share: what they hold, and why they cannot be used. */
+/** Why a file, or the state that processes share, cannot be used or changed. */
 export type FileFailure =
   | {
       readonly kind: 'section-not-owned';
       readonly profile: string;
       /** The file with the other credentials. */
       readonly file: string;
-      /** The file is the config file. Absent: the credentials file. */
+      /** True if the file is the config file. Absent if it is the credentials file. */
       readonly isConfig?: true;
       readonly holds: ForeignHolds;
     }
-  /** Someone removed our keys from the file on purpose. The role was switched off. */
+  /** Someone removed Rolekeeper's keys from the file, so the role was switched off. */
   | { readonly kind: 'section-removed'; readonly profile: string; readonly file: string }
   | {
       readonly kind: 'section-shadowed';
@@ -25,7 +25,7 @@ export type FileFailure =
   | {
       readonly kind: 'file-broken';
       readonly file: string;
-      /** The file is the config file. Absent: the credentials file. */
+      /** True if the file is the config file. Absent if it is the credentials file. */
       readonly isConfig?: true;
       readonly line: number;
       readonly rule: BrokenRule;
@@ -52,7 +52,10 @@ export interface FileAccess {
   readonly mode: string;
 }
 
-/** Why the system or a rule refuses a file. */
+/**
+ * A file that the system, or a rule of Rolekeeper, does not let Rolekeeper use. `code` is the
+ * reason.
+ */
 export interface UnusableFile {
   readonly file: string;
   readonly code: string;
@@ -60,7 +63,7 @@ export interface UnusableFile {
 }
 
 /**
- * What another owner keeps in a section: other credentials, or a session of another Rolekeeper
- * (another home or computer).
+ * What a section contains that this Rolekeeper does not own. `other-rolekeeper` is a session of a
+ * Rolekeeper with another home folder or on another computer.
  */
 export type ForeignHolds = SectionHolds | 'other-rolekeeper';

@@ -4,21 +4,30 @@ import type { SectionHolds } from './section-holds.ts';
 /** Why a profile of the config file cannot become a role. */
 export type ImportObstacle =
   | { readonly kind: 'profile-missing'; readonly known: readonly string[] }
-  /** The profile has no `role_arn`. `holds` is null if it has no other credentials either. */
+  /**
+   * The profile has no `role_arn`. `holds` is the kind of its other credentials, or null if it has
+   * none.
+   */
   | { readonly kind: 'no-role'; readonly holds: SectionHolds | null }
   /**
-   * A `role_arn` with neither or both of `source_profile` and `credential_source`, which AWS tools
-   * refuse.
+   * The profile has a `role_arn`, but neither or both of `source_profile` and `credential_source`.
+   * AWS tools refuse such a profile.
    */
   | { readonly kind: 'no-source' }
-  /** The profile's source profiles form a cycle; the path starts at the profile. */
+  /** The profile's source profiles form a cycle. `path` starts at the profile. */
   | { readonly kind: 'source-cycle'; readonly path: readonly string[] }
-  /** The keys that call STS come from the computer, and no other profile has them. */
+  /**
+   * The credentials that call STS come from `credential_source`, such as an EC2 instance, and not
+   * from a profile.
+   */
   | { readonly kind: 'credential-source'; readonly source: string }
-  /** The profile uses AssumeRoleWithWebIdentity, another call. */
+  /** The profile uses AssumeRoleWithWebIdentity, which is another call than AssumeRole. */
   | { readonly kind: 'web-identity' }
-  /** A role has this name already; `same` if it is the same role. */
+  /** A role already has this name. `same` is true if it is the same role. */
   | { readonly kind: 'name-taken'; readonly roleName: string; readonly same: boolean }
   | { readonly kind: 'field-invalid'; readonly field: string; readonly rule: FieldRule }
-  /** The config file names a server that requests would go to. A person must allow it. */
+  /**
+   * The config file names another server than AWS for requests. A person must allow this server
+   * first.
+   */
   | { readonly kind: 'endpoint-unconfirmed'; readonly endpoint: string };

@@ -1,13 +1,15 @@
 import { isPrintable } from './printable.ts';
 
-/** A shell that lines are written for. `bash` is every POSIX shell, such as sh, dash and zsh. */
+/**
+ * A shell for which commands are quoted. `bash` means every POSIX shell, such as sh, dash and zsh.
+ */
 export type Shell = 'bash' | 'fish' | 'powershell' | 'cmd';
 
 export const SHELLS: readonly Shell[] = ['bash', 'fish', 'powershell', 'cmd'];
 
 /**
- * Words that need no quotes. zsh expands a leading `=`, fish `%`; PowerShell reads numbers, `,` and
- * a leading `@`; cmd splits at `=`, `,` and `;`.
+ * Words that need no quotes. zsh expands a leading `=`, and fish a leading `%`. PowerShell
+ * interprets numbers, `,` and a leading `@`. cmd splits at `=`, `,` and `;`.
  */
 const PLAIN: Readonly<Record<Shell, RegExp>> = {
   bash: /^[\w@%+:,./-][\w@%+=:,./-]*$/,
@@ -16,16 +18,19 @@ const PLAIN: Readonly<Record<Shell, RegExp>> = {
   cmd: /^[\w@+:./-]+$/,
 };
 
-/** PowerShell's single quotes (about_Quoting_Rules; `IsSingleQuote` in its tokenizer). */
+/**
+ * The characters that PowerShell treats as single quotes (about_Quoting_Rules; `IsSingleQuote` in
+ * its tokenizer).
+ */
 const POWERSHELL_SINGLE_QUOTES = /['\u2018\u2019\u201A\u201B]/gu;
 
-/** Characters that cmd reads inside double quotes (`cmd /?`, `setlocal /?`, `for /?`). */
+/** Characters that cmd interprets even inside double quotes (`cmd /?`, `setlocal /?`, `for /?`). */
 const READ_BY_CMD = /["%!^]/;
 
 /**
- * Quotes a text that the shell itself uses: a value to assign, a path to redirect to. Null if the
- * shell cannot keep every character. Hidden characters are refused, because a terminal's line
- * editor would act on them.
+ * Quotes a text that the shell itself uses, such as a value to assign or a path to redirect to.
+ * Returns null if the shell would change a character, and for hidden characters, because a
+ * terminal's line editor would act on them.
  */
 export function quotedText(shell: Shell, text: string): string | null {
   if (!isPrintable(text) || (shell === 'cmd' && READ_BY_CMD.test(text))) return null;
@@ -43,9 +48,10 @@ export function quotedText(shell: Shell, text: string): string | null {
 }
 
 /**
- * Quotes a text as one argument of a program; null if it cannot arrive exactly. Windows gives a
- * program one line, and PowerShell before 7.3 builds it without escaping `"`, a last `\` or an
- * empty text (about_Parsing, "Passing arguments that contain quote characters").
+ * Quotes a text as one argument of a program. Returns null if the program would get a different
+ * text. Windows passes all arguments as one line, and PowerShell before 7.3 builds this line
+ * without escaping `"`, a last `\` or an empty text (about_Parsing, "Passing arguments that contain
+ * quote characters").
  */
 export function quotedArgument(shell: Shell, text: string): string | null {
   const isOfWindows = shell === 'powershell' || shell === 'cmd';
@@ -55,8 +61,8 @@ export function quotedArgument(shell: Shell, text: string): string | null {
 
 /**
  * Quotes a text as one argument for the shells of Unix: bash, dash, zsh and fish. Inside single
- * quotes these shells agree, except about the quote itself and the backslash. Null if the text has
- * hidden characters.
+ * quotes these shells agree, except about the quote itself and the backslash. Returns null if the
+ * text has hidden characters.
  */
 export function quotedOnUnix(text: string): string | null {
   if (!isPrintable(text)) return null;
@@ -70,8 +76,9 @@ export function quotedOnUnix(text: string): string | null {
 }
 
 /**
- * Quotes a text as one argument for any shell that a person may paste it into; null if that is
- * impossible. Within double quotes all shells agree, except for these characters.
+ * Quotes a text as one argument for any shell that a person may paste it into. Returns null if that
+ * is impossible. Inside double quotes, only some characters mean different things in different
+ * shells (`isReadSomewhere`).
  */
 export function quotedForAnyShell(text: string): string | null {
   if (/^[A-Za-z0-9_./+][\w./:@+-]*$/.test(text)) return text;

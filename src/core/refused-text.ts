@@ -2,14 +2,14 @@ import type { FieldRule } from './field-rule.ts';
 
 /** Why a document is not exported settings, or which of its fields breaks a rule. */
 export type DocumentProblem =
-  /** `line` of the JSON error; null if unknown. */
+  /** `line` is the line of the JSON error, or null if it is unknown. */
   | { readonly kind: 'not-json'; readonly line: number | null }
   | { readonly kind: 'not-settings' }
   | { readonly kind: 'newer'; readonly version: number }
-  /** `place`: such as `roles[2].roleArn`. */
+  /** `place` is the path of the value, such as `roles[2].roleArn`. */
   | { readonly kind: 'place'; readonly place: string; readonly rule: FieldRule };
 
-/** Why a client's text has no role that can be added. */
+/** Why a pasted text has no role that can be added. */
 export type PolicyProblem =
   | { readonly kind: 'not-json'; readonly message: string }
   | { readonly kind: 'no-assume-role' }
@@ -18,13 +18,16 @@ export type PolicyProblem =
   | { readonly kind: 'not-a-role'; readonly resource: string }
   /** Another statement of the document denies what this one allows. */
   | { readonly kind: 'denied'; readonly resource: string }
-  /** A link to switch roles that has the account's alias instead of its number. */
+  /** A link to switch roles has the account's alias instead of its number. */
   | { readonly kind: 'alias'; readonly resource: string }
-  /** A permission set of IAM Identity Center, its access portal, or a session of a role. */
+  /**
+   * The text names a permission set of IAM Identity Center, an access portal, or a session of a
+   * role.
+   */
   | { readonly kind: 'permission-set'; readonly resource: string }
   | { readonly kind: 'portal'; readonly resource: string }
   | { readonly kind: 'session'; readonly resource: string }
-  /** A trust policy, which does not name its role. */
+  /** The text is a trust policy, which does not name its role. */
   | { readonly kind: 'trust-policy' }
   | { readonly kind: 'profile-without-role' }
   | { readonly kind: 'command-without-role' }

@@ -6,14 +6,14 @@ import type { DocumentProblem, PolicyProblem } from './refused-text.ts';
 
 /** Why a request of a person or a program is refused. */
 export type RequestFailure =
-  /** `name`: null if only the ID of a removed role is known. People never see IDs. */
+  /** `name` is null if only the ID of a removed role is known, because people never see IDs. */
   | {
       readonly kind: 'role-unknown';
       readonly name: string | null;
       readonly known: readonly string[];
     }
   | { readonly kind: 'field-invalid'; readonly field: string; readonly rule: FieldRule }
-  /** Policies allow only roles that are assumed. */
+  /** The role is not assumed with AssumeRole, so no policies can allow it. */
   | { readonly kind: 'no-policies'; readonly roleName: string }
   | { readonly kind: 'policy-unusable'; readonly reason: PolicyProblem }
   | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
@@ -24,7 +24,7 @@ export type RequestFailure =
       readonly access?: FileAccess;
     }
   /**
-   * A document of exported settings that cannot be imported. Nothing of it is repeated, because it
+   * A document cannot be imported as settings. The failure does not quote the document, because it
    * may be any file.
    */
   | { readonly kind: 'document-unusable'; readonly problem: DocumentProblem }
@@ -33,7 +33,10 @@ export type RequestFailure =
       readonly kind: 'consent-refused';
       readonly asked:
         'preference' | 'endpoint' | 'browser' | 'take-over' | 'restore' | 'restore-file' | 'purge';
-      /** The preference, the endpoint, the command, the profile, the backup's ID, or empty. */
+      /**
+       * The name of the preference, the endpoint, the command, the profile or the backup's ID.
+       * Empty if there is none.
+       */
       readonly subject: string;
     }
   | { readonly kind: 'nothing-kept' }
@@ -43,17 +46,17 @@ export type RequestFailure =
   | { readonly kind: 'person-away'; readonly roleName: string; readonly occasion: AwayOccasion }
   /** The credentials endpoint cannot listen on its port of loopback. */
   | { readonly kind: 'endpoint-unavailable'; readonly port: number; readonly code: string }
-  /** The desktop did not accept a copy, or nothing could show if it did. */
+  /** The clipboard did not accept a copy, or Rolekeeper could not find out if it did. */
   | { readonly kind: 'clipboard-refused' }
-  /** The desktop has no program for web pages, or it failed. */
+  /** The desktop has no program for web pages, or this program failed. */
   | { readonly kind: 'page-not-opened' }
   /** Another program opened the one-time address of a page before the browser did. */
   | { readonly kind: 'page-taken' }
   /**
-   * The AWS console cannot be opened as this role. `user-session`: its session is an IAM user's.
-   * `refused`: AWS gives no sign-in token for its session. `unavailable`: AWS's sign-in answers
-   * with a server error. The field `partition` has the ID of a partition without a public console;
-   * null if the partition is unknown.
+   * The AWS console cannot be opened as this role. `user-session`: the session belongs to an IAM
+   * user and not to a role. `refused`: AWS returns no sign-in token for the session. `unavailable`:
+   * AWS's sign-in service returns a server error. The field `partition` is the ID of a partition
+   * without a public console, or null if the partition is unknown.
    */
   | {
       readonly kind: 'no-console';
@@ -61,7 +64,7 @@ export type RequestFailure =
       readonly why: 'user-session' | 'other-server' | 'partition' | 'refused' | 'unavailable';
       readonly partition: string | null;
     }
-  /** A profile of the config file that cannot become a role. */
+  /** A profile of the config file cannot become a role. */
   | {
       readonly kind: 'not-importable';
       readonly profile: string;

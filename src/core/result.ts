@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
 
-/** Expected failures are values; exceptions are bugs. */
+/** The value or the failure of a call. Expected failures are values, and exceptions are bugs. */
 export type Result<T> = Ok<T> | Failed;
 
 export interface Ok<T> {

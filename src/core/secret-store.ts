@@ -1,7 +1,7 @@
 /**
- * Where secrets are kept: in this process on purpose, in the system's keychain, or in this process
- * as a fallback: the keychain is missing, is locked or refuses, or gives no answer in time, or
- * Rolekeeper's folder cannot be written.
+ * Where secrets are kept. `process` means only in memory, on purpose. `keychain` means on disk,
+ * protected by the system's keychain. The others mean only in memory, because there is no keychain,
+ * it is locked or refuses, it does not answer in time, or Rolekeeper's folder cannot be written.
  */
 export type SecretStorage =
   | 'process'
@@ -18,27 +18,30 @@ export interface SecretLifetime {
 }
 
 /**
- * A few short secrets that may outlive the process, shared by all processes of one home. Callers
- * also keep them in memory, because a secret that cannot be protected is not stored. Nothing here
- * fails: `where` says what went wrong.
+ * A few short secrets that may outlive the process, shared by all processes of one home folder.
+ * Callers also keep them in memory, because a secret that cannot be protected is not stored. The
+ * methods do not fail. `where` returns what went wrong.
  */
 export interface SecretStore {
-  /** Names and lifetimes of the stored secrets, without the keychain. */
+  /** Returns the names and lifetimes of the stored secrets. Does not use the keychain. */
   list(): readonly ({ readonly name: string } & SecretLifetime)[];
-  /** Returns null if nothing has this name, or if it cannot be decrypted now. It then stays. */
+  /**
+   * Returns null if no secret has this name, or if the secret cannot be decrypted now. A secret
+   * that cannot be decrypted is kept.
+   */
   read(name: string): Promise<string | null>;
   /**
-   * Replaces the secret of this name, unless the stored one is from a later time. Changes take
+   * Replaces the secret of this name, unless the stored secret has a later `since`. Changes take
    * effect in the order of the calls.
    */
   keep(name: string, secret: string, lifetime: SecretLifetime): Promise<void>;
   forget(names: readonly string[]): Promise<void>;
-  /** Null until the system had to be asked, which may prompt a person. */
+  /** Returns null until the system was asked, which may prompt a person. */
   where(): SecretStorage | null;
-  /** Asks the system. */
+  /** Asks the system where secrets are kept, if that is not known. */
   find(): Promise<SecretStorage>;
-  /** Calls the listener when another process stored or removed a secret. May be late. */
+  /** Calls the listener when another process stored or removed a secret. The call may come late. */
   watch(changed: () => void): () => void;
-  /** Resolves when every change so far has ended. */
+  /** Resolves when all changes that were requested so far are done. */
   idle(): Promise<void>;
 }

@@ -1,3 +1,3 @@
-/** The kind of credentials in a section, or under that profile's name in the config file. */
+/** The kind of credentials that a section of the credentials file or of the config file has. */
 export type SectionHolds =
   'keys' | 'credential_process' | 'login_session' | 'sso' | 'web_identity' | 'role_arn';

@@ -7,17 +7,17 @@ export type SignInSession =
   | {
       readonly kind: 'sso';
       /**
-       * The profile that needs it. For a sign-in without a profile: what people call it, `name` or
-       * else `startUrl`.
+       * The profile that needs the session. If no profile needs it, this is `name` or, if `name` is
+       * null, `startUrl`.
        */
       readonly profile: string;
-      /** Name of the `sso-session` section; null if the settings are in the profile itself. */
+      /** Name of the `sso-session` section. Null if the settings are in the profile itself. */
       readonly name: string | null;
       readonly startUrl: string;
       readonly region: string;
       /**
-       * `sso_registration_scopes`. Without an `sso-session` there are none, and no token can be
-       * refreshed.
+       * The values of `sso_registration_scopes`. Empty if there is no `sso-session` section. A
+       * token without scopes cannot be refreshed.
        */
       readonly scopes: readonly string[];
     }

@@ -1,12 +1,14 @@
 import type { FileAccess } from './file-failure.ts';
 
-/** Why there are no credentials that can call STS: MFA, source profiles, sign-ins. */
+/**
+ * Why there are no credentials that can call STS. The cause is MFA, a source profile or a sign-in.
+ */
 export type SourceFailure =
   | {
       readonly kind: 'mfa-needed';
       readonly serial: string;
       readonly sourceProfile: string;
-      /** The server that gets the code; absent for AWS. */
+      /** The server that gets the code. Absent for AWS. */
       readonly host?: string;
       readonly mfaRequestId: string;
       /**
@@ -25,7 +27,10 @@ export type SourceFailure =
     }
   | { readonly kind: 'source-cycle'; readonly path: readonly string[] }
   | { readonly kind: 'source-failed'; readonly profile: string; readonly message: string }
-  /** A profile's program is not run, because other users could have chosen it. */
+  /**
+   * Rolekeeper does not run a profile's program, because other users can change the file that names
+   * it.
+   */
   | {
       readonly kind: 'program-refused';
       readonly profile: string;
@@ -35,8 +40,8 @@ export type SourceFailure =
     }
   | { readonly kind: 'source-timeout'; readonly profile: string; readonly afterMs: number }
   /**
-   * `signIn`: the key of the sign-in (`signInKeyOf`), the same for all its profiles and roles.
-   * Failures that earlier versions stored have none.
+   * `signIn` is the key of the sign-in (`signInKeyOf`). All profiles and roles of one sign-in have
+   * the same key. Failures that earlier versions stored have no key.
    */
   | {
       readonly kind: 'sign-in-needed';
@@ -44,7 +49,7 @@ export type SourceFailure =
       readonly how: 'sso' | 'login';
       readonly signIn?: string;
     }
-  /** `message`: what AWS or its command line said about the refused sign-in. */
+  /** `message` is what AWS or the AWS CLI reported about the refused sign-in. */
   | {
       readonly kind: 'sign-in-failed';
       readonly profile: string;
@@ -52,22 +57,25 @@ export type SourceFailure =
       readonly why: 'declined' | 'timeout' | 'cancelled' | 'refused';
       readonly message: string;
     }
-  /** `found`: the newest version of the AWS CLI on this machine. */
+  /** The AWS CLI, which this sign-in needs, is missing or too old. */
   | {
       readonly kind: 'sign-in-tool-missing';
       readonly profile: string;
       readonly needed: string;
-      /** Version of the first AWS CLI on the PATH; null if unknown. */
+      /** Version of the AWS CLI that was found. Null if it is unknown. */
       readonly found: string | null;
-      /** The path of the program; null if there is none. */
+      /** Path of the AWS CLI that was found. Null if there is none. */
       readonly program: string | null;
     }
-  /** The portal of Identity Center refuses a request. `accountId`: null if it is about none. */
+  /**
+   * The portal of Identity Center refuses a request. `accountId` is null if the request was not
+   * about one account.
+   */
   | {
       readonly kind: 'portal-refused';
       readonly accountId: string | null;
       readonly code: string;
       readonly message: string;
     }
-  /** `known`: profiles that a person can sign in to. */
+  /** The profile has no sign-in. `known` are the profiles that have one. */
   | { readonly kind: 'no-sign-in'; readonly profile: string; readonly known: readonly string[] };

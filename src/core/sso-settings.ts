@@ -4,6 +4,6 @@ export interface SsoSettings {
   readonly region: string;
   readonly accountId: string;
   readonly roleName: string;
-  /** Name of the `sso-session` section; null if the settings are in the profile itself. */
+  /** Name of the `sso-session` section. Null if the settings are in the profile itself. */
   readonly session: string | null;
 }

@@ -1,8 +1,8 @@
 import type { Failure } from './failure.ts';
 
 /**
- * Returns the failure as `state.db` may keep it: its kind and Rolekeeper's own facts, without text
- * of AWS, a proxy or a source process. Such text can contain secrets that no redaction knows.
+ * Returns the failure for `state.db`, without texts of AWS, a proxy or a source process. Such texts
+ * can contain secrets that Rolekeeper cannot recognize.
  */
 export function withoutForeignText(failure: Failure): Failure {
   switch (failure.kind) {

@@ -1,22 +1,27 @@
 import type { Denial, FurtherAction } from './denial.ts';
 
-/** What STS answered, or what kept an answer of STS away. */
+/** Errors that STS returned, and failures of the connection to STS. */
 export type StsFailure =
-  // Answers of STS (names: STS API reference, "Common Errors" and the "Errors" of each call)
+  // Errors of STS (names: STS API reference, "Common Errors" and the "Errors" of each call)
   | {
       readonly kind: 'access-denied';
       readonly roleArn: string;
-      /** The caller from GetCallerIdentity; null if unknown. */
+      /** The caller from GetCallerIdentity. Null if it is unknown. */
       readonly callerArn: string | null;
-      /** The external ID that was sent; null if none was. */
+      /** The external ID that was sent. Null if none was sent. */
       readonly externalId: string | null;
       /** The session name that was sent. */
       readonly sessionName: string;
-      /** What the request needs in IAM in addition to sts:AssumeRole; absent: nothing. */
+      /**
+       * The actions that the request needs in IAM in addition to sts:AssumeRole. Absent if there
+       * are none.
+       */
       readonly further?: readonly FurtherAction[] | undefined;
       /** The MFA device of the source profile, which the role does not use. */
       readonly sourceDevice?: { readonly profile: string; readonly serial: string } | undefined;
-      /** The cause that AWS's message names. Stored with the failure; the message is not. */
+      /**
+       * The cause that AWS's message names. It is stored with the failure, but the message is not.
+       */
       readonly denial: Denial;
       readonly message: string;
       readonly requestId: string | null;
@@ -94,8 +99,8 @@ export type StsFailure =
   | { readonly kind: 'identity-mismatch'; readonly asked: string; readonly got: string }
   // The connection to STS
   /**
-   * `proxy`: host and port of the proxy that opened the connection to `host`. Either of them failed
-   * after that.
+   * `proxy` is the host and port of the proxy that opened the connection to `host`. The proxy or
+   * the host failed after that.
    */
   | {
       readonly kind: 'network';
@@ -104,8 +109,8 @@ export type StsFailure =
       readonly proxy?: string;
     }
   /**
-   * `proxy`: its host and port. `code`: of the system or TLS, `HTTP 407`, `no HTTP`, `no answer` or
-   * `SOCKS`.
+   * The proxy failed. `proxy` is its host and port. `code` is an error code of the system or of
+   * TLS, or `HTTP 407`, `no HTTP`, `no answer` or `SOCKS`.
    */
   | { readonly kind: 'network-proxy'; readonly code: string; readonly proxy: string }
   | { readonly kind: 'network-intercepted'; readonly reason: string; readonly host: string }

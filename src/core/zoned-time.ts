@@ -1,6 +1,6 @@
 /**
- * Returns epoch ms of a date and time with a zone; null for other text. botocore refuses a time
- * without a zone, and JavaScript would read it as local time.
+ * Returns a date and time with a zone as epoch ms. Returns null for other text. botocore refuses a
+ * time without a zone, and JavaScript would read it as local time.
  */
 export function zonedTime(text: string): number | null {
   const zoned = text.trim().replace(/ ?(?:UTC|GMT)$/, 'Z');

@@ -5,7 +5,8 @@ import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { nextStep } from './totp-step.ts';
 
 /**
- * Lets one process send each code once. STS accepts a code once and counts a second try as wrong.
+ * Makes sure that each code is sent only once, by one process. STS accepts a code once and counts a
+ * second use as a wrong code.
  */
 export class CodeClaims {
   readonly #shared: SharedFacts;
@@ -18,7 +19,7 @@ export class CodeClaims {
     this.#clock = clock;
   }
 
-  /** Call this before the code is sent. */
+  /** Reserves a code for this process. The caller must do this before it sends the code. */
   claim(serial: string, code: string): Result<null> {
     const now = this.#clock.now();
     return this.#shared.claimMfaCode(this.#hash(`${serial} ${code}`), now)

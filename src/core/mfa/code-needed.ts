@@ -2,7 +2,10 @@ import { hostOfOtherSts } from '../aws-config/sts-clock-name.ts';
 import type { Failure } from '../failure.ts';
 import type { MfaPlace } from './mfa-place.ts';
 
-/** Returns the failure of a call that needs a code. Names the server unless it is AWS's. */
+/**
+ * Returns the failure of a call that needs a code. The failure names the server, unless it is
+ * AWS's.
+ */
 export function codeNeeded(
   { sourceProfile, serial, endpoint }: MfaPlace,
   mfaRequestId: string,

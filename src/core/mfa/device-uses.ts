@@ -2,14 +2,15 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 /** How the roles use an MFA device. */
 export interface DeviceUse {
-  /** A role of the device is switched on, or its session was not released. */
+  /** True if a role of the device is switched on, or if its session was not released. */
   readonly isInUse: boolean;
-  /** When a role of the device was last released, by STS's clock. Null: never. */
+  /** When a role of the device was last released, by STS's clock. Null if never. */
   readonly releasedAt: number | null;
 }
 
 /**
- * Returns the use of each MFA device by serial; null if the chain of a role in use is unknown now.
+ * Returns how the roles use each MFA device, by its serial. Returns null if the source chain of a
+ * role in use cannot be read now.
  */
 export function deviceUses(
   snapshot: AwsSnapshot,

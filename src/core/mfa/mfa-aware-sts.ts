@@ -17,12 +17,12 @@ export interface MfaAwareStsDeps {
 }
 
 /**
- * Calls AssumeRole and notices an MFA session that is too old: a trust policy with
- * `aws:MultiFactorAuthAge` (IAM user guide, "MFA-protected API access") allows a role at first and
- * refuses it later.
+ * Calls AssumeRole and notices an MFA session that is too old. A trust policy with
+ * `aws:MultiFactorAuthAge` (IAM user guide, "MFA-protected API access") allows such a session at
+ * first and refuses it later.
  *
- * Then it asks for a new code, once per MFA session, because a role without permission looks the
- * same. The old session serves the other roles until GetSessionToken has answered.
+ * After such a refusal, asks for a new code, but only once per MFA session, because a missing
+ * permission causes the same error. The other roles use the old session until there is a new one.
  */
 export class MfaAwareSts {
   readonly #deps: MfaAwareStsDeps;
@@ -31,7 +31,7 @@ export class MfaAwareSts {
     this.#deps = deps;
   }
 
-  /** `wantedRoleId`: the last role of the chain. It waits for the code. */
+  /** `wantedRoleId` is the last role of the chain, which waits if a code is needed. */
   async assumeRole(
     signer: Signer,
     request: AssumeRoleRequest,

@@ -14,7 +14,7 @@ export interface MfaCodesDeps {
   readonly clock: CorrectedClock;
 }
 
-/** Uses a code as its request demands. */
+/** Uses the code that a person or a program gave for a request. */
 export class MfaCodes {
   readonly #deps: MfaCodesDeps;
 
@@ -22,7 +22,7 @@ export class MfaCodes {
     this.#deps = deps;
   }
 
-  /** Gets the MFA session, or prepares the code for the role's call. */
+  /** Gets an MFA session with the code, or keeps the code for the role's own AssumeRole. */
   async use(mfaRequestId: string, code: string): Promise<Result<null>> {
     const { requests, claims, clock } = this.#deps;
     const asked = requests.get(mfaRequestId);

@@ -9,7 +9,9 @@ import type { CodeClaims } from './code-claims.ts';
 import type { MfaPlace } from './mfa-place.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 
-/** Pauses before a code is sent again, in ms. Only for a request that never left. */
+/**
+ * Pauses before a code is sent again, in ms. A code is sent again only if the request never left.
+ */
 export const RESEND_PAUSES_MS = [500, 2000];
 /** Used if the settings could not be read. */
 const DEFAULT_SESSION_SECONDS = 43_200;
@@ -30,7 +32,7 @@ export class MfaExchange {
     this.#deps = deps;
   }
 
-  /** `inMemory`: the session is stored only after a role was assumed with it. */
+  /** If `inMemory` is true, the session is stored only after a role was assumed with it. */
   async sessionFor(
     place: MfaPlace,
     { credentials, code }: { readonly credentials: Credentials; readonly code: string },
@@ -72,8 +74,8 @@ export class MfaExchange {
   }
 
   /**
-   * Returns the longest duration that roles of the kind "MFA session" set for this device; the
-   * setting if there are none.
+   * Returns the longest duration that roles of the kind "MFA session" set for this device. If none
+   * sets one, returns the duration of the preferences.
    */
   #secondsOf({ sourceProfile, serial }: MfaPlace): number {
     const { roles = [], preferences } = this.#deps.settings.lastRead ?? {};

@@ -20,8 +20,9 @@ export class MfaProcess {
   }
 
   /**
-   * Returns true if the request is settled, false if a person must enter the code. Runs the program
-   * once at a time, and never after a refused code: a second wrong code could lock the device.
+   * Returns true if the request is settled, false if a person must enter the code. Never runs the
+   * program twice at once for a request. Never runs it after a refused code, because a second wrong
+   * code could lock the device.
    */
   answer(mfaRequestId: string): Promise<boolean> {
     const underWay = this.#underWay.get(mfaRequestId) ?? this.#answer(mfaRequestId);

@@ -1,7 +1,10 @@
 import type { Result } from '../result.ts';
 import type { SessionFact } from '../sessions/session-fact.ts';
 
-/** One code serves every role of a source profile and serial. */
+/**
+ * A request for an MFA code. One code is enough for all roles with the same source profile and
+ * device.
+ */
 export interface MfaRequest {
   readonly id: string;
   readonly sourceProfile: string;
@@ -9,15 +12,18 @@ export interface MfaRequest {
   /** The server that gets the code, if it is not AWS's own STS. */
   readonly host: string | null;
   readonly roleIds: readonly string[];
-  /** No code is accepted before this time (after a refused one: the next 30 s step). */
+  /**
+   * No code is accepted before this time. After a refused code, this is the start of the next 30 s
+   * step.
+   */
   readonly notBefore: number | null;
   readonly refused: boolean;
   /**
-   * For a request made in advance: the present MFA session serves all of these roles until then.
-   * Null if one of them waits now.
+   * When the present MFA session ends, if the request was made in advance. All these roles can use
+   * that session until then. Null if a role waits for the code now.
    */
   readonly servesUntil: number | null;
-  /** A person postponed it. No notice before this time. */
+  /** A person postponed the request, so there is no notice before this time. */
   readonly snoozedUntil: number | null;
   /** Why the source profile's `mfa_process` gave no code. A person is then asked. */
   readonly processFailed: string | null;

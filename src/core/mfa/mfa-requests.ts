@@ -5,9 +5,9 @@ import type { Hash } from '../ports/hash.ts';
 import type { CodeNeed, MfaPlace } from './mfa-place.ts';
 import { nextStep } from './totp-step.ts';
 
-/** How long a postponed request is quiet. */
+/** How long a postponed request causes no notice, in ms. */
 const SNOOZE_MS = 3_600_000;
-/** AWS would refuse a code older than this, in ms. */
+/** Greatest age of a code that is sent, in ms. AWS refuses older codes. */
 const OFFER_MS = 60_000;
 
 interface OpenRequest {
@@ -19,15 +19,18 @@ interface OpenRequest {
    */
   readonly waiting: ReadonlySet<string>;
   /**
-   * When the present MFA session ends, which the roles that do not wait still use; null if all
-   * roles wait. If the code is for a role's own call: when the role's present session ends.
+   * When the present MFA session ends, which the roles that do not wait still use. Null if all
+   * roles wait. If the code is for a role's own call, this is when the role's present session ends.
    */
   readonly aheadUntil: number | null;
-  /** False until the source profile has no `mfa_process`, or that gave no code. */
+  /**
+   * True if a person must enter the code, because the source profile has no `mfa_process` or that
+   * program gave no code.
+   */
   readonly isForPerson: boolean;
 }
 
-/** The requests for codes: one for all roles with the same need. */
+/** The open requests for codes. All roles with the same need share one request. */
 export class MfaRequests {
   readonly #open = new Map<string, OpenRequest>();
   /** Codes that wait for an AssumeRole, by request. */
@@ -55,8 +58,8 @@ export class MfaRequests {
   }
 
   /**
-   * Asks for a code that this role needs now. Joins the request for the same need. `servedUntil`:
-   * when the role's present session ends.
+   * Asks for a code that this role needs now. Adds the role to an open request for the same need.
+   * `servedUntil` is when the role's present session ends.
    */
   ask(need: CodeNeed, roleId: string, servedUntil: number | null = null): MfaRequest {
     const id = this.#idOf(need);
@@ -96,7 +99,7 @@ export class MfaRequests {
     return known === undefined ? id : null;
   }
 
-  /** Another process got the code of a request that was made in advance. */
+  /** Removes a request that was made in advance, because another process has used a code for it. */
   endAhead(need: CodeNeed): void {
     const id = this.#idOf(need);
     if (this.#open.get(id)?.waiting.size === 0) this.remove(id);
@@ -107,17 +110,17 @@ export class MfaRequests {
     return this.#open.get(this.#idOf(need))?.waiting.has(roleId) === true;
   }
 
-  /** After a refused code, the next one is accepted from the next step on. */
+  /** Records a refused code. The next code is accepted from the next 30 s step on. */
   markRefused(id: string, now: number): void {
     this.#change(id, { refused: true, notBefore: nextStep(now), snoozedUntil: null });
   }
 
-  /** Notes why the source profile's `mfa_process` gave no code. */
+  /** Records why the source profile's `mfa_process` gave no code. */
   processFailed(id: string, message: string): void {
     this.#change(id, { processFailed: message });
   }
 
-  /** Shows the request, because no program can answer it. */
+  /** Shows the request to a person, because no program can answer it. */
   askPerson(id: string): void {
     const open = this.#open.get(id);
     if (open?.isForPerson !== false) return;
@@ -125,12 +128,15 @@ export class MfaRequests {
     this.#changed.call();
   }
 
-  /** A person postponed the request for an hour. */
+  /** Postpones the request for an hour. */
   snooze(id: string, now: number): void {
     this.#change(id, { snoozedUntil: now + SNOOZE_MS });
   }
 
-  /** Renews postponed requests that are due, and those whose sessions have ended. */
+  /**
+   * Shows postponed requests again that are due, and updates requests whose present session has
+   * ended.
+   */
   renewDue(now: number): void {
     for (const [id, open] of this.#open) {
       const { snoozedUntil } = open.request;
@@ -153,7 +159,10 @@ export class MfaRequests {
     this.#offered.set(id, { code, at: now });
   }
 
-  /** Takes the code that was kept for this need. */
+  /**
+   * Returns and removes the code that was kept for this need. Returns null if there is none or if
+   * it is too old.
+   */
   take(
     need: CodeNeed,
     now: number,
@@ -174,13 +183,16 @@ export class MfaRequests {
     this.#offered.delete(id);
   }
 
-  /** A role that was released or removed needs no code. */
+  /** Removes a role that was released or deleted from all requests. */
   forget(roleId: string): void {
     for (const [id, { request }] of this.#open)
       if (request.roleIds.includes(roleId)) this.#leave(id, roleId);
   }
 
-  /** A role that was assumed no longer waits. A request made in advance may still need the code. */
+  /**
+   * Removes an assumed role from the requests for which it waits. It stays in requests that were
+   * made in advance.
+   */
   onAssumed(roleId: string): void {
     for (const [id, { waiting }] of this.#open) if (waiting.has(roleId)) this.#leave(id, roleId);
   }

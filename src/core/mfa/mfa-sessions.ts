@@ -7,7 +7,7 @@ import type { StoredMfaSessions } from './stored-mfa-sessions.ts';
 export interface EndingMfaSession {
   readonly place: MfaPlace;
   readonly expiration: number;
-  /** Roles that were assumed with it. */
+  /** IDs of the roles that use it. */
   readonly roleIds: readonly string[];
 }
 
@@ -15,16 +15,16 @@ interface RunningSession {
   readonly session: MfaSession;
   readonly owner: MfaOwner;
   readonly served: Set<string>;
-  /** ARNs of roles that STS allowed with it. */
+  /** ARNs of the roles that STS has allowed with this session. */
   readonly assumed: Set<string>;
   /**
-   * True after a role was refused that had been allowed before, and a new code was requested. Only
-   * once.
+   * True after STS refused a role that it had allowed before, and a new code was requested. A new
+   * code is requested only once per session.
    */
   newCodeRequested: boolean;
 }
 
-/** The MFA sessions: in memory, and in the secret store, which may outlive the process. */
+/** The MFA sessions in memory and in the secret store. */
 export class MfaSessions {
   readonly #running = new Map<string, RunningSession>();
   readonly #stored: StoredMfaSessions;
@@ -34,8 +34,8 @@ export class MfaSessions {
   }
 
   /**
-   * Returns the MFA session of this access key at this place if it is still usable. Records that
-   * `roleId` uses it.
+   * Returns the MFA session of this access key and place if it is still usable, otherwise null.
+   * Records that `roleId` uses the session.
    */
   async find(
     accessKeyId: string,
@@ -50,7 +50,7 @@ export class MfaSessions {
     return held.session.credentials;
   }
 
-  /** `inMemory`: the session is stored only after a role was assumed with it. */
+  /** If `inMemory` is true, the session is stored only after a role was assumed with it. */
   hold(
     accessKeyId: string,
     place: MfaPlace,
@@ -59,7 +59,7 @@ export class MfaSessions {
   ): void {
     const owner = { accessKeyId, place };
     const key = keyOf(owner);
-    // The new session is used by the roles of the old one.
+    // The roles of the old session now use the new one.
     const served = new Set(this.#running.get(key)?.served);
     const held: RunningSession = {
       session,
@@ -78,7 +78,7 @@ export class MfaSessions {
     await this.#stored.forgetAll();
   }
 
-  /** STS says that the session has ended. */
+  /** Forgets a session that has ended according to STS. */
   drop(sessionAccessKeyId: string): void {
     for (const [key, { session, owner }] of this.#running) {
       if (session.credentials.accessKeyId !== sessionAccessKeyId) continue;
@@ -87,7 +87,9 @@ export class MfaSessions {
     }
   }
 
-  /** Removes ended sessions from the store. `now` must be a time that is known to be right. */
+  /**
+   * Removes ended sessions from the store. `now` must come from a clock that is known to be right.
+   */
   removeEnded(now: number): void {
     this.#stored.removeEnded(now);
   }
@@ -102,7 +104,7 @@ export class MfaSessions {
     return replaced.map(([, { owner }]) => owner.place);
   }
 
-  /** Returns the sessions that end so soon that a person should be asked. */
+  /** Returns the sessions that end so soon that a person should be asked for a new code. */
   ending(now: number): readonly EndingMfaSession[] {
     return [...this.#running.values()]
       .filter(({ session }) => now >= askAheadAt(session) && servesAsCaller(session, now))
@@ -124,9 +126,9 @@ export class MfaSessions {
   }
 
   /**
-   * If this session once assumed the role and is refused now (trust policies with
-   * `aws:MultiFactorAuthAge`): returns the place where a new code may help, and whether none was
-   * requested yet. Null for every other refusal.
+   * Returns the place for which a new code may help, because this session once assumed the role and
+   * is refused now (trust policies with `aws:MultiFactorAuthAge`). `isFirst` is true if no new code
+   * was requested yet. Returns null if the session never assumed the role.
    */
   newCodeOffer(
     sessionAccessKeyId: string,

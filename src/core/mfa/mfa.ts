@@ -33,11 +33,11 @@ export interface Mfa {
   readonly process: MfaProcess;
   /** Calls AssumeRole, with or without an MFA session. */
   readonly sts: MfaAwareSts;
-  /** Calls the listener when a request changed, or the place of stored sessions. */
+  /** Calls the listener when a request changed, or when sessions are stored in another place. */
   onChange(listener: () => void): () => void;
   /**
-   * Asks for a new code before an MFA session ends that kept roles use. Also renews requests that a
-   * person postponed.
+   * Asks for a new code if an MFA session that kept roles use ends soon. Also shows postponed
+   * requests again that are due.
    */
   askAhead(isKept: (roleId: string) => boolean): void;
 }

@@ -11,7 +11,7 @@ export interface StoredMfaSession {
   readonly session: MfaSession;
   /** ARNs of roles that were assumed with it. */
   readonly assumed: readonly string[];
-  /** True after a role refused this session and a new code was requested. */
+  /** True after STS refused a role to this session and a new code was requested. */
   readonly newCodeRequested: boolean;
 }
 
@@ -36,7 +36,7 @@ export class StoredMfaSessions {
     return this.#changed.add(listener);
   }
 
-  /** Null if there is none, or if it cannot be read now. */
+  /** Returns null if there is no stored session, or if it cannot be read now. */
   async read(owner: MfaOwner): Promise<StoredMfaSession | null> {
     const { secrets } = this.#deps;
     const text = await secrets.read(this.#nameOf(owner));
@@ -59,7 +59,7 @@ export class StoredMfaSessions {
     );
   }
 
-  /** True if another process stored a session with a later code. */
+  /** Returns true if another process stored a session with a later code. */
   isReplaced(owner: MfaOwner, { assumedAt }: MfaSession): boolean {
     const name = this.#nameOf(owner);
     return this.#deps.secrets.list().some((kept) => kept.name === name && kept.since > assumedAt);
@@ -69,15 +69,15 @@ export class StoredMfaSessions {
     this.#forget([this.#nameOf(owner)]);
   }
 
-  /** Removes ended sessions. `now` is STS's time. */
+  /** Removes ended sessions. `now` is by STS's clock. */
   removeEnded(now: number): void {
     const over = this.#deps.secrets.list().filter(({ until }) => until <= now);
     this.#forget(over.map(({ name }) => name));
   }
 
   /**
-   * Removes the sessions of devices without roles, and of devices whose last role was released
-   * after the code. A session in use by another process stays.
+   * Removes the sessions of devices that no role uses. A device counts as unused if all its roles
+   * were released after the code was entered. A session that another process uses stays.
    */
   forgetUnneeded(snapshot: AwsSnapshot, isKept: (roleId: string) => boolean): void {
     const kept = this.#deps.secrets.list();

@@ -1,11 +1,11 @@
 /**
- * The parts of `arn:PARTITION:sts::ACCOUNT:assumed-role/NAME/SESSION`, STS's name of a session (IAM
- * user guide, "STS principals").
+ * The parts of `arn:PARTITION:sts::ACCOUNT:assumed-role/NAME/SESSION`, the ARN of a role's session
+ * (IAM user guide, "STS principals").
  */
 export interface AssumedRoleArn {
   readonly partition: string;
   readonly account: string;
-  /** Without the path, which STS omits. */
+  /** The role's name without its path, which STS omits. */
   readonly roleName: string;
   readonly sessionName: string;
 }
@@ -19,7 +19,7 @@ export function parseAssumedRoleArn(arn: string): AssumedRoleArn | null {
   return { partition, account, roleName, sessionName };
 }
 
-/** Returns true if the session that STS issued is of the requested role. */
+/** Returns true if the session that STS issued has the requested role and session name. */
 export function isSessionOf(
   assumedRoleArn: string,
   asked: { roleArn: string; roleSessionName: string },

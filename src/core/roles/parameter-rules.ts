@@ -14,8 +14,8 @@ export interface BrokenParameter {
   readonly field: 'tag' | 'transitive-tag-key' | 'policy' | 'policy-arn';
   readonly rule: FieldRule;
   /**
-   * A limit of AWS, which other servers may not have. Other broken rules make the request
-   * unreadable.
+   * True for a limit of AWS, which other servers may not have. False for a rule that every server
+   * needs to read the request.
    */
   readonly isLimit: boolean;
 }
@@ -32,7 +32,8 @@ const POLICY_CHARACTERS = 'those of Latin-1 (U+0020 to U+00FF), tabs and line en
 /**
  * Yields the rules of STS that session tags and session policies break, in the order of the fields
  * (STS API reference, AssumeRole and Tag; IAM user guide, "Passing session tags in AWS STS";
- * patterns: botocore data sts/2011-06-15/service-2). Only STS knows their packed size.
+ * patterns: botocore data sts/2011-06-15/service-2). Their packed size is not checked, because only
+ * STS knows it.
  */
 export function* brokenParameters(role: Parameters): Generator<BrokenParameter> {
   yield* brokenTags(role.tags ?? []);
@@ -138,7 +139,8 @@ function* brokenPolicies({
 }
 
 /**
- * Managed session policies belong to AWS or to the role's account, so they are in its partition.
+ * Returns true for a managed policy of AWS or of the role's account. Its partition must be the
+ * role's.
  */
 function isManagedPolicyFor(arn: string, roleArn: string): boolean {
   const match =

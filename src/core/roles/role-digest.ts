@@ -8,20 +8,23 @@ type Deciding<Kind extends RoleKind> = Extract<
   RoleKeyWith<{ decides: 'session' }>
 >;
 
-/** `never` if a field that decides a session is missing. The line below then does not compile. */
+/**
+ * The type is `never` if a digest lacks a field that decides a session. `kinds` then does not
+ * compile.
+ */
 type Complete<Kind extends RoleKind> =
   Deciding<Kind> extends RoleKinds[Kind]['digest'][number] ? readonly RoleKey[] : never;
 
 /**
- * Never change the order of a digest's fields: Rolekeeper would then replace every session of every
- * user.
+ * Never change the order of a digest's fields, because Rolekeeper would then replace every session
+ * of every user.
  */
 const kinds: { readonly [Kind in RoleKind]: { readonly digest: Complete<Kind> } } = roleKinds;
 
 /**
- * Returns 8 hex digits over the fields that decide a session: two sessions of a role are equal if
- * their digests are. `ambientEndpoint`: an endpoint outside AWS's domains that applies if the role
- * names none.
+ * Returns 8 hex digits over the fields that decide a session. Two sessions of a role are equal if
+ * their digests are equal. `nonAwsEndpoint` is an endpoint outside AWS's domains that applies if
+ * the role names none.
  */
 export function digestOf(role: Role, nonAwsEndpoint: string | null, hash: Hash): string {
   const endpoint = role.endpoint ?? nonAwsEndpoint ?? undefined;

@@ -15,8 +15,8 @@ import { checkRole } from './role-rules.ts';
 type Value<Key extends RoleKey> = FormValue[RoleFields[Key]['form']];
 
 /**
- * A person's input for a role; `completeRole` adds the defaults. An empty list counts as absent. A
- * draft without a kind is an assumed role (`assume-role`).
+ * A person's input for a role, without the defaults that `completeRole` adds. An empty list counts
+ * as absent. A draft without a kind is an assumed role (`assume-role`).
  */
 export type RoleDraft = { readonly kind?: RoleKind | undefined; readonly name: string } & {
   readonly [Key in Exclude<RoleKey, 'name'>]?: Value<Key> | undefined;
@@ -31,8 +31,8 @@ const DEFAULT_SOURCE_PROFILE = 'default';
 const DEFAULT_DURATION_SECONDS = 3600;
 
 /**
- * Adds a draft's defaults and checks it. `field-invalid` names the first broken rule, or a field
- * that roles of this kind do not have.
+ * Adds the defaults to a draft and checks it. Fails with `field-invalid` for the first broken rule,
+ * or for a field that roles of this kind do not have.
  */
 export function completeRole(
   draft: RoleDraft,
@@ -45,7 +45,8 @@ export function completeRole(
 
 /**
  * Applies changes to a role. Null removes an optional field and resets one that has a default.
- * `field-invalid` (required) if a name, an ARN or a session name is removed. The id stays.
+ * Fails with `field-invalid` (required) if a name, an ARN or a session name is removed. The ID
+ * stays the same.
  */
 export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
   const valueOf = (key: RoleKey): unknown =>
@@ -53,7 +54,7 @@ export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
   return checkFields(role, valueOf, '');
 }
 
-/** Returns true if the changes only affect how a role is listed and opened, and no session. */
+/** Returns true if the changes only affect how a role is listed and opened, and not its session. */
 export function changesOnlyDisplay(changes: RoleChanges): boolean {
   return Object.keys(changes).every((key) => roleFields[key as RoleKey].decides === 'display');
 }
@@ -92,7 +93,7 @@ function checkFields(
 
 type Stored = { readonly [Form in keyof FormValue]: (value: FormValue[Form]) => unknown };
 
-/** How a value of each form is stored; undefined if it is empty. */
+/** Returns how a value of each form is stored. Undefined if the value is empty. */
 const STORED: Stored = {
   text: trimmedOrUndefined,
   document: compactPolicy,
@@ -111,7 +112,7 @@ function asStored(key: RoleKey, value: RoleChanges[RoleKey]): unknown {
   return STORED[roleFields[key].form](value as never);
 }
 
-/** Removes outer spaces, which pasted text often has. Undefined if nothing is left. */
+/** Removes outer spaces, which pasted text often has. Returns undefined if nothing is left. */
 function trimmedOrUndefined(text: string): string | undefined {
   const trimmed = text.trim();
   return trimmed === '' ? undefined : trimmed;

@@ -1,8 +1,8 @@
 import type { SessionTag } from '../ports/sts.ts';
 
 /**
- * `each-time`: a code in each AssumeRole of the role. `session`: one code for all roles of its
- * source.
+ * How a role uses MFA. With `each-time`, each AssumeRole of the role needs a code. With `session`,
+ * one code is enough for all roles with the same source and device.
  */
 export type MfaMode = 'session' | 'each-time';
 
@@ -20,7 +20,7 @@ export interface FormValue {
 /** The form of a field's value in settings.json. */
 export interface StoredValue {
   readonly text: string;
-  /** Can be empty, unless its kind of role demands the field. */
+  /** May be empty, unless the role's kind requires the field. */
   readonly 'any-text': string;
   readonly seconds: number;
   readonly 'each-time': 'each-time';
@@ -34,21 +34,21 @@ export interface RoleFieldEntry {
   readonly flag: string;
   readonly form: keyof FormValue;
   /**
-   * The type in storage; `role.ts` has its schema. The panel's page uses this table, which
-   * therefore has no parser.
+   * The type in settings.json. `stored-role.ts` has the schema, because the panel's page uses this
+   * table and needs no parser.
    */
   readonly stored: keyof StoredValue;
   /**
-   * What a change of it affects: the session, the section of the file, or only how the role is
-   * listed and opened.
+   * What a change of the field affects: the session, the section of the credentials file, or only
+   * how the role is listed and opened.
    */
   readonly decides: 'session' | 'place' | 'display';
 }
 
 /**
  * All fields that a role can have, except id and kind, in the order of the form and the settings
- * file. Keys are AWS's names if a request has the field. `role-kinds.ts` says which kind of role
- * has which fields, and their rules.
+ * file. If a request to AWS has the field, the key is AWS's name for it. `role-kinds.ts` has the
+ * fields and rules of each kind of role.
  */
 export const roleFields = {
   name: { flag: 'name', form: 'text', stored: 'text', decides: 'place' },
@@ -80,7 +80,7 @@ export const roleFields = {
     stored: 'text',
     decides: 'session',
   },
-  /** The section of the credentials file that is written. */
+  /** The section of the credentials file that the session is written to. */
   targetProfile: { flag: 'profile', form: 'text', stored: 'text', decides: 'place' },
   roleSessionName: {
     flag: 'session-name',
@@ -106,7 +106,7 @@ export const roleFields = {
     stored: 'any-text',
     decides: 'session',
   },
-  /** An STS endpoint instead of AWS's own: https or loopback. */
+  /** An STS endpoint that is used instead of AWS's own. It must be https or on loopback. */
   endpoint: {
     flag: 'endpoint',
     form: 'text',
@@ -140,21 +140,23 @@ export const roleFields = {
     stored: 'any-text',
     decides: 'session',
   },
-  /** A session policy: a JSON document that narrows what the role allows. */
+  /** A session policy, which is a JSON document that limits what the session may do. */
   policy: {
     flag: 'policy',
     form: 'document',
     stored: 'any-text',
     decides: 'session',
   },
-  /** Managed policies that also narrow it. */
+  /** ARNs of managed policies that also limit what the session may do. */
   policyArns: {
     flag: 'policy-arn',
     form: 'list',
     stored: 'texts',
     decides: 'session',
   },
-  /** A program with its options that opens the console. A person must allow a new one. */
+  /**
+   * A program, with its options, that opens the AWS console. A person must allow each new program.
+   */
   browser: {
     flag: 'browser',
     form: 'text',
@@ -168,7 +170,7 @@ export const roleFields = {
     stored: 'text',
     decides: 'display',
   },
-  /** Listed before the other roles that are off. Absent means false. */
+  /** True if the role is listed before the other roles that are off. Absent means false. */
   pinned: {
     flag: 'pin',
     form: 'switch',
@@ -199,7 +201,7 @@ export type RoleField = RoleFields[EditedKey]['flag'];
 
 export const roleFieldNames: readonly RoleField[] = editedKeys.map((key) => roleFields[key].flag);
 
-/** Returns the key of a field; null if no field has this name. */
+/** Returns the key of a field. Returns null if no field has this name. */
 export function keyOfField(field: string): EditedKey | null {
   return editedKeys.find((key) => roleFields[key].flag === field) ?? null;
 }
@@ -219,14 +221,16 @@ type Stored<Key extends RoleKey> = StoredValue[RoleFields[Key]['stored']];
 
 /** A role as it is stored. Fields of other kinds are absent. */
 export type RoleWith<Kind extends string, Fields extends KindFields> = {
-  /** 12 hex digits, also in the mark of the role's section. A rename does not change it. */
+  /**
+   * 12 hex digits, which are also in the mark of the role's section. A rename does not change them.
+   */
   readonly id: string;
   readonly kind: Kind;
 } & { readonly [Key in KeysWith<Fields, 'required' | 'default'>]: Stored<Key> } & {
   readonly [Key in KeysWith<Fields, 'none'>]?: Stored<Key> | undefined;
 } & { readonly [Key in Exclude<RoleKey, keyof Fields>]?: undefined };
 
-/** The fields of every kind. */
+/** The fields that every kind of role has. */
 export const sharedFields = {
   name: 'required',
   targetProfile: 'default',

@@ -4,8 +4,8 @@ import { mfaSession } from './kinds/mfa-session.ts';
 import { type RoleKey, roleKeys } from './role-fields.ts';
 
 /**
- * The kinds of roles. Each has its fields, the fields that decide its session, and its rules.
- * `assuming/issuing/issuers.ts` says how each gets its session.
+ * The kinds of roles. Each kind has its fields, the fields that decide its session, and its rules.
+ * `assuming/issuing/issuers.ts` has the code that gets its session.
  */
 export const roleKinds = {
   'assume-role': assumeRole,
@@ -18,27 +18,27 @@ export type RoleKind = keyof RoleKinds;
 
 export const ROLE_KINDS = Object.keys(roleKinds) as readonly RoleKind[];
 
-/** The kind of roles that name none, as in settings of version 0.1.0. */
+/** The kind of a role that names no kind, as in settings of version 0.1.0. */
 export const FIRST_KIND = 'assume-role' satisfies RoleKind;
 
-/** Returns null for a kind that this version does not know. */
+/** Returns the kind, or null if this version does not know it. */
 export function roleKindOf(kind: unknown): RoleKind | null {
   return ROLE_KINDS.find((known) => known === (kind ?? FIRST_KIND)) ?? null;
 }
 
-/** The fields of a kind, in the order of the form and the settings file. */
+/** Returns the fields of a kind, in the order of the form and the settings file. */
 export function keysOf(kind: RoleKind): readonly RoleKey[] {
   return roleKeys.filter((key) => key in roleKinds[kind].fields);
 }
 
-/** The keys of a stored role that this version knows. */
+/** Returns the keys of a stored role that this version knows. */
 export function storedKeys(kind: RoleKind): readonly string[] {
   return ['id', 'kind', ...keysOf(kind)];
 }
 
 /**
- * What happens if a role of this kind has no value for the field (see `KindFields`); null if the
- * field does not belong to it.
+ * Returns what happens if a role of this kind has no value for the field (see `KindFields`).
+ * Returns null if the kind does not have the field.
  */
 export function whenMissing(kind: RoleKind, key: RoleKey): 'required' | 'default' | 'none' | null {
   const fields: Partial<Record<RoleKey, 'required' | 'default' | 'none'>> = roleKinds[kind].fields;

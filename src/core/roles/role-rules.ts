@@ -6,15 +6,15 @@ import type { RoleWarning } from './role-warning.ts';
 import type { Role } from './role.ts';
 
 export interface RoleCheck {
-  /** `field-invalid` with the first broken rule; null if none is broken. */
+  /** `field-invalid` with the first broken rule. Null if no rule is broken. */
   readonly failure: Extract<Failure, { kind: 'field-invalid' }> | null;
   readonly warnings: readonly RoleWarning[];
 }
 
 /**
- * Checks a role by the rules of AWS and of the credentials file. At an endpoint that is not AWS's
- * own, AWS's limits (lengths, account, duration) are warnings, because other servers have other
- * limits. Characters stay errors, because they protect the request and the file.
+ * Checks a role by the rules of AWS and of the credentials file. If the role's endpoint is not
+ * AWS's, AWS's limits (lengths, account, duration) are warnings, because other servers have other
+ * limits. Wrong characters are always errors, because they could break the request or the file.
  */
 export function checkRole(role: Role): RoleCheck {
   const warnings: RoleWarning[] = [];

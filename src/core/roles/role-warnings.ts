@@ -9,8 +9,8 @@ import { sourceChain } from './sources/source-chain.ts';
 import { sourceDevice } from './sources/source-device.ts';
 
 /**
- * Returns what a person should know about a role that may be saved all the same. It can be
- * corrected later, or in another file.
+ * Returns what a person should know about a role. The role can be saved anyway, because each
+ * problem can be corrected later, or in another file.
  */
 export function roleWarnings(
   role: Role,
@@ -34,7 +34,7 @@ export function roleWarnings(
   const device = chain.ok ? sourceDevice(chain.value, profiles) : null;
   if (device !== null) warnings.push({ kind: 'source-has-mfa', ...device });
   const [holds] = profiles.get(role.targetProfile)?.holds ?? [];
-  // A `role_arn` cannot be taken over. Its shadowing says what to do.
+  // A profile with a `role_arn` cannot be taken over. The warning about shadowing says what to do.
   if (holds !== undefined && holds !== 'role_arn')
     warnings.push({ kind: 'target-not-owned', profile: role.targetProfile, holds });
   for (const shadowing of shadowings(role.targetProfile, profiles, env))

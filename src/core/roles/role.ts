@@ -8,22 +8,22 @@ export type RoleOf<Kind extends RoleKind> = RoleWith<Kind, RoleKinds[Kind]['fiel
 /** A role as it is stored. */
 export type Role = { readonly [Kind in RoleKind]: RoleOf<Kind> }[RoleKind];
 
-/** A role that AssumeRole gives. */
+/** A role that is assumed with AssumeRole. */
 export type AssumableRole = RoleOf<'assume-role'>;
 
-/** What people call the source of a session: a profile, an `sso-session` or a start URL. */
+/** Returns the name of a session's source, which is a profile, an `sso-session` or a start URL. */
 export function sourceNameOf({ sourceProfile, ssoSession, startUrl }: Role): string {
   return sourceProfile ?? ssoSession ?? startUrl ?? '';
 }
 
-/** Returns true for a role that AssumeRole gives, so that policies can allow it. */
+/** Returns true for a role that is assumed with AssumeRole. Policies can allow only such a role. */
 export function isAssumed(role: Role): role is AssumableRole {
   return role.roleArn !== undefined;
 }
 
 /**
- * Returns a RoleSessionName (2 to 64 of `[\w+=,.@-]`) that names the person and the computer in
- * CloudTrail: `user@host`.
+ * Returns `user@host` as a RoleSessionName, which shows the person and the computer in CloudTrail.
+ * AWS allows 2 to 64 characters of `[\w+=,.@-]`.
  */
 export function defaultSessionName(user: string, host: string): string {
   const part = (text: string, max: number, none: string): string => {

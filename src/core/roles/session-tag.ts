@@ -1,6 +1,8 @@
 import type { SessionTag } from '../ports/sts.ts';
 
-/** Parses `KEY=VALUE`. The value may be empty and may contain `=`. Null if there is no `=`. */
+/**
+ * Parses `KEY=VALUE`. The value may be empty and may contain `=`. Returns null if there is no `=`.
+ */
 export function parseTag(text: string): SessionTag | null {
   const equalsAt = text.indexOf('=');
   return equalsAt === -1

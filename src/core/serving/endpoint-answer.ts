@@ -12,12 +12,15 @@ export interface EndpointAnswer {
   readonly body: string;
 }
 
-/** The server's own refusals: for an incomplete request, and after an unexpected error. */
+/**
+ * Why the server refuses a request before it is decided: it is incomplete, or an unexpected error
+ * occurred.
+ */
 export type RefusedConnection = 'malformed' | 'too-large' | 'too-slow' | 'internal';
 
 /**
- * Credentials in the form of the container credentials endpoints of ECS and EKS. SDKs show the
- * account in their requests.
+ * Returns credentials in the format of the container credentials endpoints of ECS and EKS. Some AWS
+ * services use `AccountId` in their endpoints.
  */
 export function credentialsAnswer(role: Role, { credentials }: RoleSecrets): EndpointAnswer {
   const account = accountOf(role);
@@ -32,8 +35,8 @@ export function credentialsAnswer(role: Role, { credentials }: RoleSecrets): End
 }
 
 /**
- * SDKs repeat a request after 5xx, and some do not after 4xx. So the status is 503 only if time
- * alone can end the failure.
+ * Returns 503 only if the failure can end without a person, because SDKs repeat a request after
+ * 5xx. Some SDKs do not repeat it after 4xx.
  */
 export function failureAnswer(failure: Failure, message: string): EndpointAnswer {
   const { [retryClass(failure)]: status } = {
@@ -51,7 +54,7 @@ export function refusalAnswer(why: RefusedRequest | RefusedConnection): Endpoint
   return answer(status, errorBody(why, message), allow);
 }
 
-/** English, because programs write it into logs. */
+/** The messages are in English, because programs write them into logs. */
 const refusals: Readonly<
   Record<RefusedRequest | RefusedConnection, { readonly status: number; readonly message: string }>
 > = {
@@ -78,7 +81,10 @@ const refusals: Readonly<
   internal: { status: 500, message: 'Rolekeeper failed. This is a bug.' },
 };
 
-/** The SDK for JavaScript reads capital letters, those for Go and Java small ones. */
+/**
+ * Returns both spellings. The SDK for JavaScript reads `Code` and `Message`, and the SDKs for Go
+ * and Java read `code` and `message`.
+ */
 function errorBody(code: string, message: string): Readonly<Record<string, string>> {
   return { Code: code, Message: message, code, message };
 }
@@ -97,7 +103,7 @@ function answer(
   return { status, headers, body: JSON.stringify(body) };
 }
 
-/** The account that the role's ARN, its own field or its MFA device names. */
+/** Returns the account that the role's ARN, its own field or its MFA device names. */
 function accountOf({ roleArn, accountId, mfaSerial }: Role): string | null {
   const arn = roleArn ?? (accountId === undefined ? mfaSerial : undefined);
   const account = accountId ?? arn?.split(':')[4];

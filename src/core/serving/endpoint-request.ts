@@ -4,18 +4,21 @@ import { roleAt } from './endpoint-variables.ts';
 /** A request to the credentials endpoint, as the client sent it. */
 export interface EndpointRequest {
   readonly method: string;
-  /** Path and query: `/4f1c2a9b0d3e`, the ID of a role. */
+  /** Path and query, such as `/4f1c2a9b0d3e`, which has the ID of a role. */
   readonly target: string;
-  /** By lower-case name, each with every value that was sent. */
+  /** All values of each header, by the header's name in lower case. */
   readonly headers: Readonly<Record<string, readonly string[] | undefined>>;
 }
 
 /** What the endpoint knows when it decides on a request. */
 export interface EndpointFacts {
   readonly port: number;
-  /** The roles that may be asked for. */
+  /** The roles whose credentials may be requested. */
   readonly roles: readonly Role[];
-  /** Returns the role's token; null if it has none, and then nobody gets its credentials. */
+  /**
+   * Returns the role's token. If there is none, returns null, and nobody gets the role's
+   * credentials.
+   */
   readonly tokenOf: (role: Role) => string | null;
   /** Compares two texts in a time that does not depend on where they differ. */
   readonly isSame: (one: string, other: string) => boolean;
@@ -30,8 +33,8 @@ export type RefusedRequest =
   'method' | 'body' | 'host' | 'browser' | 'token-missing' | 'token-refused';
 
 /**
- * Headers that browsers add to the requests of pages, and SDKs never send. `fetch` of Node sends
- * `sec-fetch-mode` too.
+ * Matches headers that browsers add to the requests of pages and SDKs never send. `sec-fetch-mode`
+ * is not among these, because `fetch` of Node sends it too.
  */
 const BROWSER_HEADERS = /^(origin|referer|cookie|sec-(?!fetch-mode$).*|access-control-.*)$/;
 
@@ -56,9 +59,7 @@ export function decideRequest(
   return { kind: 'role', role };
 }
 
-/**
- * A page that resolves its own name to this computer (DNS rebinding) sends that name as the host.
- */
+/** Returns false for the host name of a web page that resolves to this computer (DNS rebinding). */
 function isLocalHost(host: readonly string[] | undefined, port: number): boolean {
   const [value = '', ...more] = host ?? [];
   const names = ['127.0.0.1', 'localhost', '[::1]'];

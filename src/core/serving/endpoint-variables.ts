@@ -2,14 +2,15 @@ import type { EnvironmentChange } from '../contract/environment.ts';
 import type { Role } from '../roles/role.ts';
 
 /**
- * The role's address, by its ID: a new name of the role does not change it. SDKs accept plain HTTP
- * only on loopback, and an IP address cannot be redirected by a name server.
+ * Returns the role's address. The address has the role's ID, so it stays the same if the role gets
+ * a new name. SDKs accept plain HTTP only on loopback, and an IP address cannot be redirected by a
+ * name server.
  */
 export function endpointUrl(port: number, { id }: Pick<Role, 'id'>): string {
   return `http://127.0.0.1:${port}${pathOfId(id)}`;
 }
 
-/** Returns the role of a path, which is the role's ID, or its present name. */
+/** Returns the role whose ID or present name is in the path. */
 export function roleAt(path: string, roles: readonly Role[]): Role | undefined {
   return (
     roles.find(({ id }) => pathOfId(id) === path) ??
@@ -21,7 +22,7 @@ function pathOfId(id: string): string {
   return `/${id}`;
 }
 
-/** For an address that a person wrote and a team shares. */
+/** Returns the path with the role's name, for addresses that a person writes and a team shares. */
 function pathOfName(name: string): string {
   return `/${encodeURIComponent(name.toWellFormed())}`;
 }
@@ -31,7 +32,10 @@ export type TokenPlace =
   | { readonly kind: 'variable'; readonly token: string }
   | { readonly kind: 'file'; readonly path: string };
 
-/** Variables that AWS SDKs read before the endpoint's, and those that would contradict them. */
+/**
+ * Variables that AWS SDKs prefer to the endpoint's variables, and other variables that would
+ * contradict the endpoint's.
+ */
 const CONFLICTING_VARIABLES = [
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',

@@ -1,11 +1,12 @@
 /**
  * Computes when a session is refreshed, when a person is warned and when it ends, from STS's
- * `Expiration` and the corrected clock. All times are epoch ms, all fractions 0 <= f < 1.
+ * `Expiration` and the corrected clock. All times are epoch ms, and all fractions are at least 0
+ * and less than 1.
  */
 const MAX_LEAD_MS = 20 * 60_000;
 /**
- * The shortest time between two refreshes of one role, for any `Expiration` that a server answers.
- * AWS's sessions last at least 15 minutes, so this concerns only servers that are wrong.
+ * The shortest time between two refreshes of one role, whatever `Expiration` a server returns.
+ * AWS's sessions last at least 15 minutes, so this limit matters only for faulty servers.
  */
 const MIN_REFRESH_MS = 2_000;
 const MAX_WARNING_MS = 5 * 60_000;
@@ -16,9 +17,10 @@ export interface Lifetime {
 }
 
 /**
- * When a session is refreshed: a third of its lifetime before its end, at most 20 minutes before
- * it. It is earlier by a random part of up to a tenth of that time, so that roles that were assumed
- * together are not refreshed together. Never within two seconds of the last refresh.
+ * Returns when a session is refreshed. This is a third of its lifetime before its end, but at most
+ * 20 minutes before it. A random part of up to a tenth of that time is added, so that roles that
+ * were assumed together are not refreshed together. A refresh is never within two seconds of the
+ * last one.
  */
 export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: number): number {
   const lead = Math.min(MAX_LEAD_MS, lifetimeMs({ assumedAt, expiration }) / 3);
@@ -26,7 +28,9 @@ export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: numbe
   return Math.max(inTime, assumedAt + MIN_REFRESH_MS);
 }
 
-/** When a person is warned that a session is about to expire, if its refresh keeps failing. */
+/**
+ * Returns when a person is warned that a session is about to expire, if its refresh keeps failing.
+ */
 export function warnAtOf({ assumedAt, expiration }: Lifetime): number {
   return Math.round(
     expiration - Math.min(MAX_WARNING_MS, lifetimeMs({ assumedAt, expiration }) / 8),
@@ -34,8 +38,8 @@ export function warnAtOf({ assumedAt, expiration }: Lifetime): number {
 }
 
 /**
- * True until a minute before the end, or less for a session that lasts minutes: a call must not
- * arrive after the credentials that signed it have ended.
+ * Returns true until a minute before the session's end, or less for a short session. A call must
+ * not arrive after the credentials that signed it have ended.
  */
 export function servesAsCaller(lifetime: Lifetime, now: number): boolean {
   return lifetime.expiration - now > Math.min(CALLER_MARGIN_MS, lifetimeMs(lifetime) / 8);
@@ -43,7 +47,10 @@ export function servesAsCaller(lifetime: Lifetime, now: number): boolean {
 
 const CALLER_MARGIN_MS = 60_000;
 
-/** When a person is asked for the next code: an hour before the end, less for a short session. */
+/**
+ * Returns when a person is asked for the next code. This is an hour before the session's end, or
+ * less for a short session.
+ */
 export function askAheadAt({ assumedAt, expiration }: Lifetime): number {
   return Math.round(
     expiration - Math.min(MAX_ASK_AHEAD_MS, lifetimeMs({ assumedAt, expiration }) / 6),

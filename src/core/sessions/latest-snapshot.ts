@@ -28,7 +28,7 @@ export class LatestSnapshot {
     return this.#read.add(listener);
   }
 
-  /** The settings of the last read that succeeded; null before that. */
+  /** The settings of the last successful read. Null before the first one. */
   get settings(): Settings | null {
     return this.#settings;
   }

@@ -7,13 +7,15 @@ import type { SessionEntry } from './session-store.ts';
 /** A session of this process. */
 export interface SeenSession {
   readonly roleId: string;
-  /** May hold secrets. */
+  /** Can contain secrets. */
   readonly entry: SessionEntry;
-  /** This process is assuming the role now. */
+  /** True while this process assumes the role. */
   readonly isUnderWay: boolean;
 }
 
-/** What was read of one role: its settings, its record, its section and its session in memory. */
+/**
+ * What is known about one role: its settings, its record, its section and its session in memory.
+ */
 export interface SeenRole extends Omit<SeenSession, 'roleId'> {
   readonly role: Role;
   readonly digest: string;

@@ -4,7 +4,10 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** IAM needs seconds to spread a new policy, so a denial this soon after a click may pass. */
+/**
+ * How long after a click a denial may end by itself, because IAM needs seconds to spread a new
+ * policy.
+ */
 const CLICK_WINDOW_MS = 2 * MINUTE;
 const AFTER_CLICK_PAUSES_MS = [5 * SECOND, 15 * SECOND, 45 * SECOND];
 const PERMANENT_PAUSES_MS = [MINUTE, 3 * MINUTE, 7 * MINUTE];
@@ -19,7 +22,7 @@ export interface RetryContext {
   readonly fraction: number;
 }
 
-/** When to try again. Null if a person, a source or a click must come first. */
+/** Returns when to try again. Returns null if a person must do something first. */
 export function retryAtOf(failure: Failure, context: RetryContext): number | null {
   switch (retryClass(failure)) {
     case 'transient':
@@ -33,8 +36,8 @@ export function retryAtOf(failure: Failure, context: RetryContext): number | nul
 }
 
 /**
- * Exponential back-off with full jitter, at most 60 s, or 5 min if the session has expired. While
- * a session is valid, at most a quarter of the time it has left, so that no wait outlasts it.
+ * Returns an exponential back-off with full jitter. It is at most 60 s, or 5 min if the session has
+ * expired. While a session is valid, it is at most a quarter of the session's remaining time.
  */
 export function backoffMs({
   attempt,
@@ -66,9 +69,9 @@ function permanentRetryAt(
 }
 
 /**
- * What can end a failure without a change of configuration. `transient`: time, soon. `permanent`:
- * rarely time alone. `renew-parent`: new credentials for the signer. `waits-for-person`: a code, a
- * sign-in or an answer.
+ * What can end a failure if the configuration does not change. `transient`: it soon ends by itself.
+ * `permanent`: it rarely ends by itself. `renew-parent`: the credentials that sign the call must be
+ * renewed. `waits-for-person`: a person must enter a code, sign in or decide.
  */
 export type RetryClass = 'transient' | 'permanent' | 'renew-parent' | 'waits-for-person';
 

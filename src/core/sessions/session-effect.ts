@@ -5,8 +5,8 @@ import type { Role } from '../roles/role.ts';
 /** A change of a session or of its record, after files were read or time passed. */
 export type SessionEffect =
   /**
-   * Copies from settings and record if the role is on, and its digest. `digest`: null keeps the
-   * present one.
+   * Copies from the settings and the record whether the role is on, when it was last used, and its
+   * digest. A null `digest` keeps the present digest.
    */
   | {
       readonly kind: 'copy-settings';
@@ -15,7 +15,7 @@ export type SessionEffect =
       readonly kept: boolean;
       readonly lastUsedAt: number | null;
     }
-  /** The session in the file is the role's. */
+  /** The file has a session of the role, which is used from now on. */
   | { readonly kind: 'obtain'; readonly role: Role; readonly session: ValidSession }
   /** Adds to the record a session that another process wrote. */
   | { readonly kind: 'record'; readonly role: Role; readonly session: ValidSession }
@@ -26,7 +26,7 @@ export type SessionEffect =
       readonly expiration: number;
       readonly isReported: boolean;
     }
-  /** Says if the session in the file was assumed with another environment. */
+  /** Records if the session in the file was assumed with another environment. */
   | { readonly kind: 'other-environment'; readonly roleId: string; readonly is: boolean }
   /** Another process released the role. */
   | { readonly kind: 'drop'; readonly role: Role }
@@ -38,9 +38,9 @@ export type SessionEffect =
       readonly roleId: string;
       readonly accessKeyId: string | null;
     }
-  /** Somebody removed the keys on purpose: the role is switched off. */
+  /** Someone removed the keys from the file, so the role is switched off. */
   | { readonly kind: 'removed'; readonly role: Role; readonly accessKeyId: string | null }
-  /** Somebody put other credentials into the role's section. */
+  /** Someone put other credentials into the role's section. */
   | {
       readonly kind: 'taken';
       readonly role: Role;

@@ -10,9 +10,9 @@ import { shellSafeJson, writeFileCommand } from './write-file.ts';
 
 export interface AccessCommandsRequest {
   readonly role: AssumableRole;
-  /** Who assumes the role. Null if STS has not said. */
+  /** The identity that assumes the role. Null if it is unknown. */
   readonly caller: CallerIdentity | null;
-  /** IAM user to put into the group; the caller's own name without it. */
+  /** The IAM user to add to the group. If absent, the caller is added. */
   readonly user?: string | undefined;
   readonly group?: string | undefined;
   readonly shell: Shell;
@@ -23,12 +23,15 @@ export type AccessCommands =
   | {
       readonly kind: 'commands';
       readonly for: 'user' | 'role';
-      /** One command a line, quoted for the shell, in order; the first writes the document. */
+      /**
+       * The commands in order, one per line, quoted for the shell. The first command writes the
+       * policy document to a file.
+       */
       readonly lines: readonly string[];
-      /** What is to be filled in before they are pasted. */
+      /** The placeholders that a person must replace before the commands can run. */
       readonly placeholders: readonly string[];
     }
-  /** The inline policy of a permission set, which only IAM Identity Center can change. */
+  /** The caller uses a permission set. Only IAM Identity Center can change its inline policy. */
   | {
       readonly kind: 'permission-set';
       readonly permissionSet: string;
@@ -36,7 +39,7 @@ export type AccessCommands =
     }
   /** STS lets no root user assume a role (STS API reference, AssumeRole). */
   | { readonly kind: 'impossible'; readonly reason: 'root' }
-  /** The shell cannot accept a value. `field-invalid` names it. */
+  /** A value cannot be quoted for the shell. `failure` names the value. */
   | { readonly kind: 'unquotable'; readonly failure: Failure };
 
 const GROUP_PLACEHOLDER = '<GROUP>';
@@ -44,8 +47,8 @@ const USER_PLACEHOLDER = '<USER>';
 const ACCOUNT_PLACEHOLDER = '<ACCOUNT_ID>';
 
 /**
- * Returns the commands. `user` overrides the caller, because an administrator may prepare them for
- * someone else.
+ * Returns the commands for the caller, or for `user` if it is set, because an administrator may
+ * prepare them for someone else.
  */
 export function accessCommands(request: AccessCommandsRequest): AccessCommands {
   const { role, shell, user } = request;
@@ -126,8 +129,8 @@ function placeholdersOf(...words: readonly string[]): readonly string[] {
 }
 
 /**
- * Returns a PolicyName that names the role (1 to 128 of `[\w+=,.@-]`; IAM API reference,
- * CreatePolicy).
+ * Returns a name for the policy that contains the role's name. AWS allows 1 to 128 characters of
+ * `[\w+=,.@-]` (IAM API reference, CreatePolicy).
  */
 export function defaultPolicyName(role: Pick<Role, 'name'>): string {
   return `assume-${role.name.replace(/[^\w+=,.@-]+/g, '-')}`.slice(0, 128);

@@ -6,7 +6,7 @@ import type { FurtherAction } from '../../denial.ts';
 import { iamConsoleUrl, partitionOf } from '../../aws-config/partition.ts';
 import type { AssumableRole } from '../role.ts';
 
-/** How the caller's policy is attached. Each kind of caller needs other commands. */
+/** The kind of caller. Each kind needs other commands to attach a policy. */
 export type CallerKind = 'user' | 'role' | 'permission-set' | 'root' | 'unknown';
 
 /**
@@ -31,8 +31,9 @@ export interface AccessDocuments {
 export interface Principal {
   readonly arn: string;
   /**
-   * What a person must fill in. `path`: the role's path, which STS does not return. `region`:
-   * Identity Center's home region. `caller`: the whole ARN, because the caller is unknown.
+   * What a person must complete in the ARN. `path`: the role's path, which STS does not return.
+   * `region`: Identity Center's home region. `caller`: the whole ARN, because the caller is
+   * unknown.
    */
   readonly unsure: 'path' | 'region' | 'caller' | null;
 }
@@ -68,8 +69,8 @@ export function iamCallerOf(caller: CallerIdentity | null): IamCaller {
 }
 
 /**
- * Returns NAME of AWSReservedSSO_NAME_0123456789abcdef (IAM Identity Center user guide,
- * "Referencing permission sets in resource policies").
+ * Returns NAME if the role is called AWSReservedSSO_NAME_0123456789abcdef (IAM Identity Center user
+ * guide, "Referencing permission sets in resource policies").
  */
 function permissionSetOf(roleName: string): string | null {
   return /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/.exec(roleName)?.[1] ?? null;
@@ -123,8 +124,8 @@ function trustPolicyOf(role: AssumableRole, principal: Principal): PolicyDocumen
       externalId === undefined
         ? statement
         : { ...statement, Condition: { StringEquals: { 'sts:ExternalId': externalId } } },
-      // A separate statement, because a request to tag a session has no external ID. The condition
-      // would never be met.
+      // This is a separate statement without the condition, because a request to tag a session has
+      // no external ID.
       ...(further.length === 0 ? [] : [{ ...statement, Action: oneOrMany(further) }]),
     ],
   };

@@ -1,8 +1,8 @@
 import { quotedText, type Shell } from '../../quoting.ts';
 
 /**
- * Returns JSON on one line. Characters in strings that a shell could interpret are JSON escapes
- * (`\u` and four hex digits).
+ * Returns JSON on one line. Characters that a shell could interpret become JSON escapes (`\u` and
+ * four hex digits).
  */
 export function shellSafeJson(value: unknown): string {
   return JSON.stringify(value).replace(/"(?:[^"\\]|\\[^])*(?:"|\\?$)/g, (quoted) => {
@@ -16,8 +16,8 @@ export function shellSafeJson(value: unknown): string {
 }
 
 /**
- * Returns the command that writes a line of `shellSafeJson` to a file; null if its path cannot be
- * quoted.
+ * Returns the command that writes a line of `shellSafeJson` to a file. Returns null if the path
+ * cannot be quoted.
  */
 export function writeFileCommand(shell: Shell, path: string, json: string): string | null {
   const file = quotedText(shell, path);
@@ -29,7 +29,8 @@ export function writeFileCommand(shell: Shell, path: string, json: string): stri
     case 'powershell':
       return `Set-Content -Encoding ascii -LiteralPath ${file} -Value ${quotedText(shell, json) ?? ''}`;
     case 'cmd':
-      // Quotes come in pairs, and `shellSafeJson` leaves nothing else that cmd reads.
+      // `shellSafeJson` leaves only quotes, which come in pairs, and characters that cmd does not
+      // interpret.
       return `echo ${json}> ${file}`;
   }
 }

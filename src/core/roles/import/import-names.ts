@@ -1,15 +1,15 @@
 import { isReservedName, roleNameOf, writableProfileOf } from '../role-name.ts';
 
-/** The name of a profile's role, and the profile that it writes. */
+/** The name of the role that a profile becomes, and the profile that this role writes. */
 export interface ImportNames {
   readonly name: string;
   readonly targetProfile: string;
 }
 
 /**
- * Returns a valid and unique name for each of these profiles. A profile keeps its own name if
- * possible, whatever the order. The target is NAME-rk, because the profile NAME itself would hide
- * our keys.
+ * Returns a valid and unique name for each of these profiles. A role gets the name of its profile
+ * if possible, in whatever order the profiles are. The target is NAME-rk, because the `role_arn` of
+ * the profile NAME would hide Rolekeeper's keys.
  */
 export function importNames(profiles: readonly string[]): ReadonlyMap<string, ImportNames> {
   const mayStay = (name: string): boolean => roleNameOf(name) === name && !isReservedName(name);
@@ -43,7 +43,7 @@ function nameOr(profile: string): string {
   return name === '' || isReservedName(name) ? 'role' : name;
 }
 
-/** Gives each wanted name a free one: NAME, then NAME-2, NAME-3. */
+/** Finds a free name for each wanted name. It tries NAME, then NAME-2, then NAME-3. */
 class Numbering {
   readonly #taken: Set<string>;
   readonly #last = new Map<string, number>();

@@ -19,8 +19,8 @@ export interface ImportConsent {
 
 /**
  * Returns the roles of the chosen profiles in that order, or `not-importable` with the reason. If a
- * profile's source is chosen too, its role becomes the source. Calls nothing, and runs no command
- * of the config file.
+ * profile's source is chosen too, its role becomes the source. Sends no request, and runs no
+ * command of the config file.
  */
 export function importRoles(
   chosen: readonly string[],
@@ -42,7 +42,7 @@ export function importRoles(
         result: failed({ kind: 'not-importable', profile, obstacle: candidate.obstacle }),
       };
     const { role } = candidate;
-    // Read again together with the other new roles, because its source may be one of them.
+    // The profile is read again with the other new roles, because one of them may be its source.
     const others = [...context.roles, ...added.filter(({ id }) => id !== role.id)];
     const again = candidateOf(profile, { ...context, roles: others }, role.id);
     const read = again.ok ? again.role : role;

@@ -8,7 +8,7 @@ import type { Role } from '../role.ts';
 import { type ImportNames, importNames } from './import-names.ts';
 import { completeRole, type RoleDraft } from '../role-draft.ts';
 
-/** The role of a profile, or why it cannot be one. */
+/** The role that a profile becomes, or why it cannot become one. */
 export type Candidate =
   | { readonly ok: true; readonly role: Role }
   | { readonly ok: false; readonly obstacle: ImportObstacle; readonly role: Role | null };
@@ -18,7 +18,7 @@ export interface ImportContext {
   /** The roles that exist. */
   readonly roles: readonly Role[];
   readonly sessionName: string;
-  /** The name of each `role_arn` profile's role. */
+  /** Role name and target profile for each profile that is a role. */
   readonly names: ReadonlyMap<string, ImportNames>;
 }
 
@@ -27,8 +27,8 @@ export function importContext(parts: Omit<ImportContext, 'names'>): ImportContex
 }
 
 /**
- * Returns true for an obstacle that needs no message in an import of all profiles: neither a name
- * clash nor a broken rule.
+ * Returns true for an obstacle that needs no message if all profiles are imported. The profile is
+ * no role that Rolekeeper assumes, or the same role exists already.
  */
 export function isSkipped(obstacle: ImportObstacle): boolean {
   switch (obstacle.kind) {
@@ -50,7 +50,7 @@ export function isSkipped(obstacle: ImportObstacle): boolean {
 /**
  * Reads a profile as a role: `role_arn`, `source_profile`, `external_id`, `role_session_name`,
  * `duration_seconds`, `mfa_serial`, `region` and a custom endpoint of STS (AWS SDKs and Tools
- * reference guide, "Assume role credential provider"). `importNames` gives its name and target.
+ * reference guide, "Assume role credential provider"). Its name and target come from `importNames`.
  */
 export function candidateOf(name: string, context: ImportContext, id: string): Candidate {
   const { profiles, roles, sessionName } = context;
@@ -76,7 +76,9 @@ export function candidateOf(name: string, context: ImportContext, id: string): C
   };
 }
 
-/** Returns the profiles that are roles, by name, importable or not. */
+/**
+ * Returns the sorted names of the profiles that are roles, also of those that cannot be imported.
+ */
 export function roleProfiles(profiles: Profiles): readonly string[] {
   return profiles
     .names()
@@ -84,7 +86,7 @@ export function roleProfiles(profiles: Profiles): readonly string[] {
     .toSorted(nameOrder());
 }
 
-/** Settings of Identity Center that AWS tools would not use give no role. */
+/** Returns false if AWS tools would ignore the Identity Center settings of the profile. */
 function isRole(profile: Profile | null): boolean {
   return profile !== null && (profile.roleArn !== null || permissionSetOf(profile) !== null);
 }
@@ -110,8 +112,8 @@ function obstacleOf(profile: Profile): ImportObstacle | null {
 }
 
 /**
- * Returns the cycle in a profile's source profiles, as botocore follows them; null if there is
- * none.
+ * Returns the cycle in a profile's source profiles, as botocore follows them. Returns null if there
+ * is none.
  */
 function cycleAt(name: string, profiles: Profiles): ImportObstacle | null {
   const path = [name];
@@ -132,14 +134,14 @@ function draftOf(profile: Profile, context: ImportContext): RoleDraft {
   const role = roleOfProfile(profile);
   const names = namesOf(profile.name, context);
   const source = profile.sourceProfile ?? '';
-  // A profile that names itself as its source means its own keys.
+  // A profile that names itself as its source uses its own keys.
   const sourceProfile = source === profile.name ? source : (importedAs(source, context) ?? source);
   return { ...role, ...names, sourceProfile };
 }
 
 /**
- * Returns the profile that the role of a source profile writes. Null if tools would use something
- * else from it, such as its own keys.
+ * Returns the target profile of the role that a source profile became. Returns null if there is no
+ * such role, or if AWS tools would use other credentials of the source profile.
  */
 function importedAs(source: string, context: ImportContext): string | null {
   const { profiles, roles } = context;

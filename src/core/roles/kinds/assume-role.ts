@@ -37,7 +37,10 @@ const fields = {
 
 type AssumedRole = RoleWith<'assume-role', typeof fields>;
 
-/** A role's ARN (IAM user guide, "IAM identifiers"): its account, and its path. */
+/**
+ * Matches a role's ARN (IAM user guide, "IAM identifiers"). The groups are its account and its
+ * path.
+ */
 const ROLE_ARN = /^arn:[a-z0-9-]+:iam::([\w-]*):role\/((?:[\x21-\x7e]+\/)?)[\w+=,.@-]{1,64}$/;
 
 const DURATION = { min: 900, max: 43_200 } as const;

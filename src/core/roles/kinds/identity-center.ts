@@ -31,7 +31,10 @@ const PERMISSION_SET: TextRule = {
   allowed: 'A-Z a-z 0-9 _ + = , . @ -',
 };
 
-/** `https://d-1234567890.awsapps.com/start` and newer forms, which may end with `#/`. */
+/**
+ * Matches start URLs such as `https://d-1234567890.awsapps.com/start`. Newer forms may end with
+ * `#/`.
+ */
 const START_URL =
   /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?(?:\/[\w\-.~%/]*)?(?:#\/?)?$/i;
 
@@ -55,7 +58,7 @@ function* permissionSetRules(role: PermissionSetRole): RoleFindings {
   yield* regionRules('region', role.region, partition, true);
 }
 
-/** The sign-in is an `sso-session`, or a start URL with its region. */
+/** Checks the sign-in, which is an `sso-session` or a start URL with its region. */
 function* signInRules({ ssoSession, startUrl, ssoRegion }: PermissionSetRole): RoleFindings {
   const excluded = { kind: 'excluded-by', other: 'sso-session' } as const;
   if (ssoSession === undefined) {

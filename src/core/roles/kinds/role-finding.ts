@@ -8,7 +8,7 @@ export type RoleFinding =
       readonly kind: 'broken';
       readonly field: RoleField;
       readonly rule: FieldRule;
-      /** A limit of AWS, which other servers may not have. */
+      /** True for a limit of AWS, which other servers may not have. */
       readonly isLimit: boolean;
     }
   | { readonly kind: 'warning'; readonly warning: RoleWarning };
@@ -19,7 +19,10 @@ export function brokenField(field: RoleField, rule: FieldRule): RoleFinding {
   return { kind: 'broken', field, rule, isLimit: false };
 }
 
-/** A broken limit of AWS. It is only a warning if the role uses a server other than AWS. */
+/**
+ * Returns the finding for a broken limit of AWS. It is only a warning if the role uses another
+ * server than AWS.
+ */
 export function overLimit(field: RoleField, rule: FieldRule): RoleFinding {
   return { kind: 'broken', field, rule, isLimit: true };
 }

@@ -13,13 +13,13 @@ import { brokenField, overLimit, type RoleFindings, warning } from './role-findi
 const ROLE_NAME_CHARACTERS = 'letters, digits and _ - / . % @';
 
 /**
- * Characters that every reader of the credentials file accepts in one name: botocore and the SDKs
- * for JavaScript, Go, Java and Rust.
+ * Matches profile names that every reader of the credentials file accepts. The readers are botocore
+ * and the SDKs for JavaScript, Go, Java and Rust.
  */
 const PROFILE_NAME = /^[A-Za-z0-9_\-/.%@]+$/;
 const PROFILE_NAME_CHARACTERS = 'A-Z a-z 0-9 _ - / . % @';
 
-/** Short, because it is a heading. */
+/** A group's name is short, because it is shown as a heading. */
 const MAX_GROUP_CHARACTERS = 64;
 
 export function* nameRules(role: {
@@ -42,7 +42,10 @@ export function* sourceRules(role: {
     yield brokenField('profile', { kind: 'same-as-source' });
 }
 
-/** Other tools allow spaces and quotes in names. A header has no line break and no bracket. */
+/**
+ * Refuses only line breaks and brackets, which a section header cannot have. Other tools allow
+ * spaces and quotes in names.
+ */
 export function* sectionNameRules(field: RoleField, name: string): RoleFindings {
   if (/[\p{Cc}[\]]/u.test(name))
     yield brokenField(field, { kind: 'characters', allowed: 'all but line breaks and [ ]' });
@@ -93,8 +96,8 @@ export function* mfaSerialRules(serial: string | undefined): RoleFindings {
 }
 
 /**
- * AWS uses U2F for FIDO keys and passkeys. They answer in a browser, and the API accepts only
- * digits (IAM user guide, "MFA-protected API access").
+ * Returns true for a FIDO key or a passkey, whose ARN has `u2f`. Such a device works only in a
+ * browser, and STS accepts only digits (IAM user guide, "MFA-protected API access").
  */
 function isFidoDevice(serial: string): boolean {
   return /^arn:[^:]*:iam::[^:]*:u2f\//.test(serial);
@@ -132,7 +135,10 @@ export function* unknownPartition(arn: string): RoleFindings {
     yield warning({ kind: 'unknown-partition', partition: partitionIdOf(arn) ?? '' });
 }
 
-/** `partition`: the ID of the partition that the region must be in; null if it is unknown. */
+/**
+ * Checks a region. `partition` is the ID of the partition that it must be in, or null if that is
+ * unknown.
+ */
 export function* regionRules(
   field: 'region' | 'sso-region',
   region: string | undefined,
@@ -158,7 +164,7 @@ function ruleOfName(name: string, pattern: RegExp, allowed: string): FieldRule |
   return pattern.test(name) ? null : { kind: 'characters', allowed };
 }
 
-/** True unless the endpoint is a server other than AWS's STS. */
+/** Returns false if the endpoint is another server than AWS's STS. */
 export function isAtAws(endpoint: string | undefined): boolean {
   const host = endpoint === undefined ? null : hostOf(endpoint);
   return host === null || isAwsStsHost(host);
@@ -168,8 +174,8 @@ const ENDPOINT =
   /^https?:\/\/(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)(?::(\d{1,5}))?(?:\/[\w\-.~%/]*)?$/i;
 
 /**
- * Returns the host of an http(s) endpoint; null if the text has a user, query or fragment, or is no
- * endpoint.
+ * Returns the host of an http(s) endpoint. Returns null if the text is no endpoint, or has a user,
+ * a query or a fragment.
  */
 function hostOf(endpoint: string): string | null {
   const match = ENDPOINT.exec(endpoint);

@@ -1,10 +1,10 @@
 /**
- * Splits the first command of a text into words, as a shell would: quotes, and lines that continue
- * after `\` (bash), `^` (cmd) or a backtick (PowerShell). The shell is unknown, so only characters
- * with one meaning in all shells count.
+ * Splits the first command of a text into words, as a shell would. Knows quotes, and lines that
+ * continue after `\` (bash), `^` (cmd) or a backtick (PowerShell). The shell is unknown, so only
+ * characters that mean the same in all shells are interpreted.
  *
- * A quote without an end ends with the text. A line end before an option does not end the command,
- * because chats and documents lose the character before it.
+ * A quote that is not closed ends at the end of the text. A line end before an option does not end
+ * the command, because chats and documents often lose the sign that continues the line.
  */
 export function commandWords(text: string, from = 0): CommandWords {
   const words: string[] = [];
@@ -54,12 +54,15 @@ export interface CommandWords {
   readonly end: number;
 }
 
-/** Pipes, separators, redirections, the end of a substitution, and a last line end. */
+/**
+ * Matches what ends a command: a pipe, a separator, a redirection, the end of a substitution, or a
+ * line end.
+ */
 const ENDS_COMMAND = /[|;&()<>`\r\n]/;
 
 /**
- * Returns where a line continues: after its continuation sign, or before an option on the next
- * line.
+ * Returns where the command continues on the next line, after a continuation sign or before an
+ * option. Returns null if it does not continue here.
  */
 function continuationAfter(text: string, at: number): number | null {
   const isSigned = /[\\^`]/.test(text.charAt(at));
@@ -92,7 +95,7 @@ function quotedAt(text: string, at: number): { readonly value: string; readonly 
   return { value, end: next + 1 };
 }
 
-/** `<ACCOUNT_ID>`: a placeholder of the sender, not a redirection. */
+/** Returns a sender's placeholder such as `<ACCOUNT_ID>`, which is not a redirection. */
 function placeholderAt(text: string, at: number): string | null {
   return /^<[\w -]{1,64}>/.exec(text.slice(at, at + 66))?.[0] ?? null;
 }

@@ -4,9 +4,11 @@ import { withoutUndefined } from './without-undefined.ts';
 
 /** What the Condition of a policy demands from an AssumeRole call. */
 export type Demand =
-  /** `maxAgeSeconds`: the greatest age of the code; null if the policy has none. */
+  /** `maxAgeSeconds` is the greatest age of the code, or null if the policy has no limit. */
   | { readonly kind: 'mfa'; readonly maxAgeSeconds: number | null }
-  /** One of these values, which may be patterns. An empty list means any value. */
+  /**
+   * The call must have one of these values, which may be patterns. An empty list means any value.
+   */
   | {
       readonly kind: 'external-id' | 'session-name' | 'source-identity';
       readonly values: readonly string[];
@@ -28,8 +30,8 @@ export function demandsOf(conditions: readonly Condition[]): readonly Demand[] {
 }
 
 /**
- * Returns the demands of a Deny statement: the opposite of its condition. Several conditions deny
- * only together, so none of them alone is a demand.
+ * Returns the demands of a Deny statement. The demand is the opposite of its condition. Several
+ * conditions deny only together, so they become one demand of the kind `other`.
  */
 export function demandsOfDenial(conditions: readonly Condition[]): readonly Demand[] {
   const [only, second] = conditions;
@@ -40,7 +42,7 @@ export function demandsOfDenial(conditions: readonly Condition[]): readonly Dema
 
 type DemandedFields = Pick<RoleDraft, 'externalId' | 'roleSessionName' | 'sourceIdentity' | 'tags'>;
 
-/** Returns the fields for which exactly one value is right. */
+/** Returns the fields for which the demands allow exactly one value. */
 export function fieldsOf(demands: readonly Demand[]): DemandedFields {
   const only = (kind: 'external-id' | 'session-name' | 'source-identity'): string | undefined => {
     const values = new Set(
@@ -67,7 +69,7 @@ function demandOf(condition: Condition): Demand {
   const operator = plainOperator(condition.operator);
   const key = condition.key.toLowerCase();
   const other: Demand = { kind: 'other', text: conditionText(condition) };
-  // `Null: false`: the key must be there.
+  // `Null: false` means that the key must be present.
   const mustBeThere =
     operator === 'null' && values.every((value) => value.toLowerCase() === 'false');
   const isText = /^string(?:equals|like|equalsignorecase)$/.test(operator);
@@ -101,7 +103,7 @@ const KINDS: Readonly<Record<string, 'external-id' | 'session-name' | 'source-id
   'sts:sourceidentity': 'source-identity',
 };
 
-/** Returns the operator without its parts for lists and for missing keys. */
+/** Returns the operator in lower case, without `ForAnyValue:`, `ForAllValues:` and `IfExists`. */
 function plainOperator(operator: string): string {
   return operator
     .trim()

@@ -1,12 +1,12 @@
 import type { FactField } from './label.ts';
 
-/** A value with a label in a text. */
+/** A value that a label in a text names, such as `external ID: abc`. */
 export interface Fact {
   readonly field: FactField;
   readonly value: string | number;
-  /** The text before the label's own words: `prod` in `prod_external_id`. */
+  /** The beginning of the label, before the field's name, such as `prod` in `prod_external_id`. */
   readonly prefix: string;
-  /** Offset, line and paragraph in the text. A value belongs to a role that is near. */
+  /** Offset, line and paragraph in the text, which decide which role the value belongs to. */
   readonly at: number;
   readonly line: number;
   readonly paragraph: number;

@@ -49,7 +49,7 @@ export class Findings {
     for (const demand of demands) this.#demands.push(demand);
   }
 
-  /** Adds the roles of ARNs with the values that belong to them. */
+  /** Adds the roles of these ARNs, each with the values that belong to it. */
   addMentions(mentions: readonly Mention[], facts: readonly Fact[]): void {
     const owned = new Map(mentions.map(({ roleArn }) => [roleArn, [] as Fact[]]));
     const owners = new Owners(mentions, facts);
@@ -87,7 +87,10 @@ export class Findings {
     return [...this.#unused.values()];
   }
 
-  /** Adds values that the first role lacks. If they differ, the first one wins. */
+  /**
+   * Returns `role` with the fields that only `more` has. If both have a field, the value of `role`
+   * is used.
+   */
   #merged(role: PastedRole, more: PastedRole): PastedRole {
     const fields: Record<string, unknown> = { ...more.fields };
     for (const [name, value] of Object.entries(role.fields)) {
@@ -116,7 +119,7 @@ export class Findings {
     return this.#withFacts(withDemands, this.#unassigned);
   }
 
-  /** If a field has several values, none of them is used. */
+  /** Returns the role with these values. If a field has several values, none of them is used. */
   #withFacts(role: PastedRole, facts: readonly Fact[]): PastedRole {
     const given: Record<string, unknown> = {};
     for (const field of new Set(facts.map((fact) => fact.field))) {
@@ -147,8 +150,8 @@ export function roleWithArn(roleArn: string): PastedRole {
 }
 
 /**
- * Returns false for an account, a region or a bare role name, which occur in many texts without a
- * role.
+ * Returns false for an account, a region, a duration or a bare role name, which occur in many texts
+ * without a role.
  */
 function isSpecific({ field }: Fact): boolean {
   return (

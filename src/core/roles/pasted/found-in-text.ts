@@ -1,17 +1,16 @@
 import { otherKindsIn, type PastedOther } from './other-kinds.ts';
 import { type PastedRoles, readPasted } from './pasted.ts';
 
-/** What a text has for the form of a role, and nothing else of the text. */
+/** The values for a role's form that were found in a text. */
 export interface FoundInText extends PastedRoles {
-  /** Permission sets and MFA sessions, if the text has no role to assume. */
+  /** Permission sets and MFA sessions. Empty if the text has a role to assume. */
   readonly others: readonly PastedOther[];
 }
 
 export const nothingFound: FoundInText = { roles: [], unused: [], isCut: false, others: [] };
 
 /**
- * Returns what the panel may show of a text, without the text itself. A text with a secret gives
- * nothing.
+ * Returns the values in a text, which the panel may show. Returns nothing if the text has a secret.
  */
 export function foundInText(text: string): FoundInText {
   const pasted = readPasted(text);

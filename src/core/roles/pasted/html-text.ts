@@ -1,7 +1,7 @@
 /**
  * Returns a text without the HTML of a mail or web page. Table rows become lines with `|` between
- * cells. A link is replaced by its address if that names a role. Entities become characters. A
- * placeholder (`<role>`) stays. Each step is linear.
+ * cells. A link is replaced by its address if the address leads to a role or an access portal.
+ * Entities become characters. A placeholder (`<role>`) stays. Each step takes linear time.
  */
 export function withoutHtml(text: string): string {
   return withoutTags(text).replace(

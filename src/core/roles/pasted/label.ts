@@ -12,10 +12,10 @@ export type FactField =
   | 'sourceIdentity'
   | 'account'
   | 'roleName'
-  /** If MFA is demanded. */
+  /** The label says that MFA is required. */
   | 'mfa';
 
-/** Endings of labels in lower case, without `_`, `-` and spaces. Longer ones first. */
+/** Endings of labels in lower case, without `_`, `-` and spaces. Longer endings come first. */
 const ENDINGS: readonly (readonly [string, FactField])[] = [
   ['externalid', 'externalId'],
   ['externeid', 'externalId'],
@@ -52,7 +52,10 @@ const ENDINGS: readonly (readonly [string, FactField])[] = [
   ['rolearn', 'roleName'],
 ];
 
-/** Returns a label's field and its prefix, such as `prod` in `prod_external_id`. */
+/**
+ * Returns the field that a label names and the label's prefix, such as `prod` in
+ * `prod_external_id`. Returns null if it names no field.
+ */
 export function fieldOfLabel(
   label: string,
 ): { readonly field: FactField; readonly prefix: string } | null {
@@ -63,14 +66,20 @@ export function fieldOfLabel(
   return null;
 }
 
-/** Returns `ClientRoleArnOutput1A2B3C4D` without the suffix of the AWS CDK. */
+/**
+ * Returns a label without the suffix of the AWS CDK, such as `Output1A2B3C4D` in
+ * `ClientRoleArnOutput1A2B3C4D`.
+ */
 function withoutSuffix(label: string): string {
   return label
     .replace(/[0-9A-F]{8}$/, (hash) => (/\d/.test(hash) ? '' : hash))
     .replace(/(?:Output|Value|Param|Parameter)$/, '');
 }
 
-/** Returns `prod` for `prod_role_arn`, `prodExternalId` and `prod-account-id`. */
+/**
+ * Returns the prefix of a label, such as `prod` for `prod_role_arn`, `prodExternalId` and
+ * `prod-account-id`.
+ */
 export function prefixOf(label: string): string {
   const plain = plainName(withoutSuffix(label));
   return plain
@@ -87,7 +96,8 @@ export function prefixOf(label: string): string {
 }
 
 /**
- * Returns a text as the field's value, or its number of seconds; null if the field cannot have it.
+ * Returns the field's value in a text, which for a duration is a number of seconds. Returns null if
+ * the field cannot have the value.
  */
 export function valueOfField(field: FactField, text: string): string | number | null {
   if (field === 'durationSeconds') return secondsIn(text);
@@ -103,13 +113,13 @@ export function valueOfField(field: FactField, text: string): string | number | 
 const DEMANDED =
   /^(?:is )?(?:required|needed|mandatory|enforced|enabled|true|yes|y|1|ja|erforderlich|nötig|pflicht)\b/i;
 
-/** Twelve digits, also in groups. */
+/** Returns an account number of twelve digits, which may be written in groups. */
 function accountIn(text: string): string | null {
   const digits = text.replace(/[ -]/g, '');
   return /^\d{12}$/.test(digits) ? digits : null;
 }
 
-/** `3600`, `3600s`, `1h`, `60 minutes`, `PT1H`. */
+/** Returns the seconds of `3600`, `3600s`, `1h`, `60 minutes` or `PT1H`. */
 function secondsIn(text: string): number | null {
   const [, count, unit = ''] = /^(?:PT)?(\d{1,6})\s?([a-z]*)\.?$/i.exec(text.trim()) ?? [];
   if (count === undefined) return null;

@@ -6,15 +6,15 @@ import { builtArn, roleArnOf } from './role-arn.ts';
 import { rolesInLinks } from './switch-link.ts';
 import { trailing, withoutTrailing } from './text-ends.ts';
 
-/** The ARN of a role or of another identity, also with placeholders and wildcards. */
+/** Matches the ARN of a role or of another identity, also if it has placeholders or wildcards. */
 const ARN =
   /\barn:[a-z0-9-]{1,32}:(?:iam|sts)::(?:[\w-]|<[^<>\n]{1,64}>|\$?\{\{?[^{}\n]{1,64}\}?\}|\[[^[\]\n]{1,64}\]|%\w{1,64}%|[*?$]){0,80}:(?:[\w+=.@/*?$-]|<[^<>\n]{1,64}>|\$?\{\{?[^{}\n]{1,64}\}?\}|\[[^[\]\n]{1,64}\]|%\w{1,64}%){1,1200}/g;
 
-/** Labels of values. */
+/** Matches the labels of values. */
 const LABEL =
   /(?:external|externe)[ _-]?id|mfa[ _-]?(?:serial(?:[ _-]?number)?|device|arn)|serial[ _-]?number|(?:role[ _-]?)?session[ _-]?name|(?:(?:max|role)[ _-]?)?(?:session[ _-]?)?duration(?:[ _-]?(?:in[ _-]?)?seconds)?|source[ _-]?profile|source[ _-]?identity|(?:aws[ _-]?)?account(?:[ _-]?(?:id|number|no\.?))?|(?:iam[ _-]?)?role[ _-]?name|(?:iam[ _-]?)?role|(?:aws[ _-]?)?region/gi;
 
-/** Reads a text without structure: ARNs, links, and values with labels. */
+/** Reads ARNs, links, and values with labels in a text without structure. */
 export function readLooseText(text: string, findings: Findings): void {
   const plain = rolesInLinks(text, findings);
   const lines = plain.split('\n');
@@ -51,15 +51,17 @@ export function readLooseText(text: string, findings: Findings): void {
 
 type FoundFact = Pick<Fact, 'field' | 'value' | 'prefix' | 'at'>;
 
-/** "our role Reader in account 111122223333" */
+/** Matches a role in a sentence, such as "our role Reader in account 111122223333". */
 const STATED_NAME =
   /\b(?:role|rolle)\s{1,9}(?:(?:named|called|namens)\s{1,9})?["'`“„*]{0,2}([\w+=.@/-]{1,64})["'`“”*]{0,2},?\s{1,9}(?:in|of|from|im|aus|von)\s{1,9}(?:[a-z]{1,9}\s{1,9}){0,3}(?:account|konto)\b(?:\s{1,9}(\d{12})\b)?/gi;
 
-/** Words between "role" and "in account" that are not names. */
+/** Matches words between "role" and "in account" that are not names of roles. */
 const VERB =
   /^(?:is|lives?|exists?|located|defined|created|resides?|sits|ist|liegt|lebt|arn|names?|here|there)$/i;
 
-/** Returns names and accounts of roles in sentences, unless a label has the same. */
+/**
+ * Returns the names and accounts of roles in sentences. Leaves out values that also have a label.
+ */
 function statedNames(line: string, labelled: readonly FoundFact[]): readonly FoundFact[] {
   return [...line.matchAll(STATED_NAME)].flatMap(({ 1: name = '', 2: account = '', index: at }) => {
     if (VERB.test(name)) return [];
@@ -72,7 +74,7 @@ function statedNames(line: string, labelled: readonly FoundFact[]): readonly Fou
   });
 }
 
-/** If the text has ARNs, a name in a sentence counts only if one of them has it. */
+/** Adds role names as unused if the text has ARNs and none of these ends with the name. */
 function addOtherNames(
   mentions: readonly Mention[],
   facts: readonly Fact[],
@@ -86,7 +88,7 @@ function addOtherNames(
   }
 }
 
-/** Returns roles from an account and a name, if there is no ARN. */
+/** Returns roles that are made from accounts and names, if the text has no ARN. */
 function namedRoles(mentions: readonly Mention[], facts: readonly Fact[]): readonly Mention[] {
   if (mentions.length > 0) return [];
   const accounts = facts.filter(({ field }) => field === 'account');
@@ -112,8 +114,8 @@ interface FoundArn {
 
 function arnsIn(line: string): readonly FoundArn[] {
   return [...line.matchAll(ARN)].map((found) => {
-    // Punctuation at the end of a sentence is not part of a name. Markdown has the same characters
-    // on both sides.
+    // Punctuation at the end of a sentence is not part of a name. Neither are Markdown signs that
+    // also precede the ARN.
     const marks = trailing(line.slice(Math.max(0, found.index - 3), found.index), /[*_]/).length;
     const arn = withoutTrailing(found[0], STOP);
     const isMarked = marks > 0 && /[*_]/.test(arn.slice(-1));
@@ -131,7 +133,7 @@ function isDevice(arn: string): boolean {
   return /^arn:[^:]*:iam::\d+:mfa\//.test(arn);
 }
 
-/** Returns the prefix of an ARN's label: `prod` in `prod_role_arn = `. */
+/** Returns the prefix of an ARN's label, such as `prod` in `prod_role_arn = `. */
 function prefixBefore(line: string, at: number): string {
   const before = withoutTrailing(line.slice(Math.max(0, at - 100), at), /["'`\s]/);
   const label = withoutTrailing(before, /[:=|]/);
@@ -170,7 +172,7 @@ function factsIn(
   });
 }
 
-/** The suffix of the AWS CDK for names of outputs. */
+/** Matches the suffix that the AWS CDK adds to names of outputs. */
 const SUFFIX = /^(?:Output|Value|Parameter|Param)?(?:(?=[A-F]{0,7}\d)[0-9A-F]{8})?(?![A-Za-z0-9])/;
 
 const MUST_BE_STATED_NAME: readonly FactField[] = [
@@ -188,8 +190,8 @@ interface Given {
 }
 
 /**
- * A separator between a label and its value: a character such as `:`, several spaces, or one space
- * with or without a verb.
+ * Matches what separates a label from its value: a character such as `:`, several spaces, or one
+ * space that a verb may follow.
  */
 const SEPARATOR =
   /^["'`*)\]_]{0,4}(?:\s{0,30}(?:[:=|]=?>?|->|→|⇒)[*_]{0,3}\s{0,30}|\s{1,9}[–—-]\s{1,9}|(\t\s{0,30}|\s{2,30})|\s((?:is|are|ist|lautet|set to):?\s{1,9})?)/;
@@ -203,8 +205,8 @@ interface LabelPlace {
 }
 
 /**
- * Returns the value that follows a label: after a separator such as `:` or `=`, after a space if
- * the value cannot be an ordinary word, or on the next line.
+ * Returns the value that follows a label. The value is after a separator such as `:` or `=`, after
+ * a space if it cannot be an ordinary word, or on the next line.
  */
 function valueAfter(
   { content, end, lines, line }: LabelPlace,

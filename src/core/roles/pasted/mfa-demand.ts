@@ -1,5 +1,6 @@
 /**
- * What separates words: white space, Markdown, quotes, and characters between a name and its value.
+ * Matches what separates words: white space, Markdown, quotes, and characters between a name and
+ * its value.
  */
 const SEPARATORS = /[\s_"'`*()[\]:=|>-]+/g;
 
@@ -8,13 +9,19 @@ const NEEDED =
 const WANTED =
   /(?<![a-z])(?:requires?|needs?|demands?|enforces?|must use|must have|with|verlangt|erfordert|mit) (?:an? )?(?:mfa|2fa|multi ?factor auth(?:entication)?)(?! (?:device|serial|arn))(?![a-z])/i;
 
-/** Words that deny the demand: "not required", "no MFA", "required: no", `= false`. */
+/**
+ * Matches words that mean MFA is not required, such as "not required", "no MFA", "required: no" or
+ * `= false`.
+ */
 const DENIED_BEFORE =
   /(?<![a-z])(?:no|not|without|never|isn't|doesn't|kein|keine|ohne|nicht) (?:\w{1,12} ){0,2}(?:mfa|2fa|multi ?factor)/i;
 const DENIED_AFTER =
   /(?:mfa|2fa|multi ?factor)[^.]{0,30} (?:not|no|false|nein|nicht|optional|off|disabled)(?![a-z])/i;
 
-/** Returns true if a line demands MFA: "MFA is required", "requires MFA", `mfa_required = true`. */
+/**
+ * Returns true if a line says that MFA is required, such as "MFA is required", "requires MFA" or
+ * `mfa_required = true`.
+ */
 export function demandsMfa(line: string): boolean {
   if (!/mfa|2fa|multi-?factor/i.test(line)) return false;
   const words = ` ${line

@@ -8,10 +8,10 @@ import { withoutUndefined } from './without-undefined.ts';
 /** The values of a permission set or of an MFA session in a pasted text. */
 export interface PastedOther {
   readonly kind: Exclude<RoleKind, 'assume-role'>;
-  /** Null if the text has no name for it. */
+  /** Null if the text has no name for the permission set or MFA session. */
   readonly name: string | null;
   readonly fields: OtherFields;
-  /** Keys of its profile without a field. */
+  /** Keys of its profile for which a role has no field. */
   readonly skipped: readonly string[];
 }
 
@@ -34,27 +34,33 @@ export type OtherFields = Readonly<
 
 const MAX_FOUND = 50;
 const SERIAL = /arn:aws[\w-]{0,20}:iam::\d{12}:mfa\/[\w+=,.@/-]{1,128}/;
-/** The role that IAM Identity Center makes of a permission set, or a session of it. */
+/**
+ * Matches the ARN of the role that IAM Identity Center creates for a permission set, or of a
+ * session of this role.
+ */
 const RESERVED =
   /arn:aws[\w-]{0,20}:(?:iam|sts)::(\d{12}):(?:role\/aws-reserved\/sso\.amazonaws\.com\/(?:([a-z\d-]{1,30})\/)?|assumed-role\/)AWSReservedSSO_([\w+=,.@-]{1,32})_[\da-f]{16}/;
 const PORTAL = /https:\/\/[\w.-]{1,253}(?:\/[^\s"'<>]{0,2000})?/gi;
 
-/** Labels with their values, which are on the same line or on the next one. */
+/**
+ * The next three patterns match a label and its value, which is on the same line or on the next
+ * one.
+ */
 const PERMISSION_SET =
   /\bpermission[ _-]?set(?:[ _-]?name)?["']?(?:\s{0,9}[:=]|\s{1,9}(?:is\s|ist\s)?)\s{0,9}["']?([\w+=,.@-]{0,31}\w)/i;
 const SSO_REGION =
   /\b(?:sso[ _-]?|identity cent(?:er|re)[ _-]?)?region["']?(?:\s{0,9}[:=]|\s{1,9}(?:is\s|ist\s)?)\s{0,9}["']?([a-z]{2,6}(?:-[a-z]+){1,3}-\d{1,2})\b/i;
 const ACCOUNT =
   /\baccount(?:[ _-]?(?:id|number))?["']?(?:\s{0,9}[:=]|\s{1,9}(?:is\s|ist\s)?)\s{0,9}["']?(\d{4}-?\d{4}-?\d{4})\b/i;
-/** The next three are options of `aws sts get-session-token`. */
+/** The next three patterns match options of `aws sts get-session-token`. */
 const PROFILE_OPTION = /--profile[ =]{1,3}["']?([\w./%@-]{1,128})/;
 const DURATION_OPTION = /--duration-seconds[ =]{1,3}["']?(\d{1,6})/;
 const REGION_OPTION = /--region[ =]{1,3}["']?([a-z]{2,6}(?:-[a-z]+){1,3}-\d{1,2})\b/;
 
 /**
- * Finds permission sets and MFA sessions in a text without a role to assume: sso-session sections
- * and profiles, links and values of an access portal, ARNs of devices and of reserved roles.
- * `text` must have no secrets.
+ * Returns the permission sets and MFA sessions in a text without a role to assume. Reads
+ * sso-session sections and profiles, links and values of an access portal, and ARNs of MFA devices
+ * and of reserved roles. The text must not have secrets.
  */
 export function otherKindsIn(text: string): readonly PastedOther[] {
   const plain = plainText(text);
@@ -115,13 +121,13 @@ function signInOf(values: ReadonlyMap<string, string>): OtherFields {
   });
 }
 
-/** What a link, a reserved role or labelled values name. */
+/** Returns the permission set that a link, a reserved role or labelled values name. */
 function permissionSetIn(text: string): PastedOther | null {
   const [, account, region, reserved] = RESERVED.exec(text) ?? [];
   const links = [...text.matchAll(PORTAL)].map(([link]) => link);
   const portal = links.find(isPortal);
   const linked = portalParameters(portal ?? '');
-  // Without the links, whose parameters look like labels.
+  // The links are removed, because their parameters look like labels.
   const rest = text.replace(PORTAL, ' ');
   const permissionSet =
     linked.get('role_name') ??
@@ -155,7 +161,10 @@ function mfaSessionOf(section: Section): PastedOther | null {
   };
 }
 
-/** The device of a `get-session-token` command, or an ARN alone. */
+/**
+ * Returns an MFA session for the device in a `get-session-token` command or for a device's ARN
+ * alone.
+ */
 function mfaSessionIn(text: string): readonly PastedOther[] {
   const [mfaSerial] = SERIAL.exec(text) ?? [];
   if (mfaSerial === undefined) return [];
@@ -172,7 +181,10 @@ function secondsOf(text: string | undefined): number | undefined {
   return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 }
 
-/** An access portal's start URL, without the page in it that a link opens. */
+/**
+ * Returns the start URL of an access portal. Removes the part of a link that opens one page of the
+ * portal.
+ */
 function addressOf(link: string): string {
   return (link.split(/[?#]/, 1)[0] ?? '').replace(/[.,;:!)/]{1,9}$/, '');
 }
@@ -185,6 +197,6 @@ function skippedIn({ entries }: Section): readonly string[] {
   return entries.map(({ key }) => key).filter((key) => !KNOWN.test(key));
 }
 
-/** Keys that are read, or that say nothing about a role. */
+/** Matches keys that are read, and keys that do not affect a role. */
 const KNOWN =
   /^(?:sso_(?:session|start_url|region|account_id|role_name|registration_scopes)|region|output|cli_\w+|mfa_serial|source_profile|duration_seconds)$/;

@@ -1,8 +1,9 @@
 import type { Fact, Mention } from './fact.ts';
 
 /**
- * Finds the role of a labelled value: the role on its line, the one with the same prefix, the only
- * one of its paragraph, or the one at the same position of a series.
+ * Finds the role that a labelled value belongs to. It is the only role of the text, of the line,
+ * with the same prefix or of the paragraph. Otherwise it is the role at the same position, if roles
+ * and values alternate.
  */
 export class Owners {
   readonly #all: Arns;
@@ -30,7 +31,7 @@ export class Owners {
     }
   }
 
-  /** Returns null if the role is unclear. */
+  /** Returns the role's ARN, or null if the role is unclear. */
   of(fact: Fact): string | null {
     return (
       only(this.#all) ??

@@ -6,8 +6,8 @@ import { roleArnOf } from './role-arn.ts';
 import { variablesIn } from './variables.ts';
 
 /**
- * How many characters before `sts assume-role` the word `aws`, or a variable that selects the
- * profile, can be.
+ * Greatest distance of the word `aws`, or of a variable that selects the profile, before `sts
+ * assume-role`.
  */
 const HEAD_CHARACTERS = 1000;
 
@@ -15,7 +15,7 @@ type Fields = { -readonly [Name in keyof PastedFields]?: PastedFields[Name] };
 
 /**
  * Reads the roles of `aws sts assume-role` lines (AWS CLI reference, "sts assume-role"). Ignores
- * MFA codes, and values in files or in variables that the text does not set. Returns the text
+ * MFA codes, values in files, and values in variables that the text does not set. Returns the text
  * without the commands.
  */
 export function rolesInCommands(
@@ -101,7 +101,7 @@ function isInAnotherPlace(value: string): boolean {
   return /^(?:file|fileb):\/\/|^\$|\$\{|^%\w+%$|^$/.test(value);
 }
 
-/** False if the field cannot have the value. */
+/** Sets a field. Returns false if the field cannot have the value. */
 type SetField = (fields: Fields, values: readonly string[]) => boolean;
 
 const text =
@@ -161,7 +161,7 @@ const OPTIONS: Readonly<Record<string, SetField>> = {
   },
 };
 
-/** Options for printing and connections, without a meaning for the role. */
+/** Matches options for output and connections, which do not affect the role. */
 const IGNORED_OPTIONS =
   /^--(?:output|query|color|debug|no-[a-z-]+|cli-(?!input)[a-z-]+|ca-bundle|v2-debug)$/;
 
@@ -177,7 +177,7 @@ function listItems(values: readonly string[]): readonly unknown[] {
   }
 }
 
-/** Parses `Key=a,Value=b`, the AWS CLI's shorthand, or JSON. */
+/** Returns a tag that is written as `Key=a,Value=b` (the AWS CLI's shorthand) or as JSON. */
 function tagOf(given: unknown): SessionTag | null {
   if (typeof given !== 'string') {
     const [key, value] = [member(given, 'Key'), member(given, 'Value')];

@@ -41,14 +41,17 @@ function fieldsOf(profile: Profile) {
   };
 }
 
-/** AWS tools join a value of several lines, but no field of a role has a line break. */
+/**
+ * Returns true for a value of several lines. AWS tools accept one, but no field of a role can have
+ * a line break.
+ */
 function isBroken(value: unknown): boolean {
   return typeof value === 'string' && /[\r\n]/.test(value);
 }
 
 /**
- * Returns the section with a readable name and a `role_arn`, also if it names account and role
- * separately.
+ * Returns the section as text of a config file. Replaces its name by `alias`, and adds a `role_arn`
+ * if the section has the account and the role name separately.
  */
 function textOf({ kind, name, entries }: Section, alias: string): string {
   const value = (key: string): string | undefined =>
@@ -74,7 +77,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   endpoint_url: 'endpoint',
 };
 
-/** Settings for output, retries and the like, without a meaning for the role. */
+/** Matches settings that do not affect the role, such as those for output and retries. */
 const IGNORED_KEYS =
   /^(?:output|cli_\w+|color|s3|s3api|max_attempts|retry_mode|services|target_role_name|aws_account_id|account_id|role_name|target_region|image|x_\w+|aws_access_key_id|defaults_mode|parameter_validation|ignore_configured_endpoint_urls|sts_regional_endpoints)$/;
 

@@ -1,14 +1,14 @@
 import type { RoleDraft } from '../role-draft.ts';
 import type { Demand } from './demand.ts';
 
-/** The values of a role in a pasted text, and nothing else of the text. */
+/** The values of one role in a pasted text. */
 export interface PastedRole {
   readonly from: 'arn' | 'policy' | 'profile' | 'command' | 'description' | 'link' | 'values';
-  /** Null if the text has no name for it. */
+  /** Null if the text has no name for the role. */
   readonly name: string | null;
-  /** A person must allow an `endpoint` in it. */
+  /** If the fields have an `endpoint`, a person must allow it. */
   readonly fields: PastedFields;
-  /** Options or keys without a field, or without a value in the text. */
+  /** Options and keys for which a role has no field or the text has no value. */
   readonly skipped: readonly string[];
   /** What policies in the text demand from a call that assumes the role. */
   readonly demands: readonly Demand[];
@@ -25,11 +25,11 @@ export type PastedFields = Omit<
 export interface Unused {
   readonly text: string;
   readonly kind:
-    /** The value fits several roles, or no single one. */
+    /** It is unclear which role the value belongs to. */
     | 'unclear'
     /** The text has several values for one field. */
     | 'several'
-    /** The text has another value, which was used. */
+    /** The text also has another value for the field, which was used. */
     | 'differs'
     /** The field cannot have this value. */
     | 'invalid'
@@ -37,7 +37,7 @@ export interface Unused {
     | 'wildcard'
     | 'not-a-role'
     | 'denied'
-    /** The pasted caller may assume the role. */
+    /** The ARN of a caller that may assume the role. */
     | 'caller'
     /** A link that names the account by its alias. */
     | 'alias'
@@ -51,7 +51,7 @@ export interface Unused {
     | 'session'
     /** The role's ARN was made from a session's ARN, which has no path. */
     | 'path-unknown'
-    /** The ARN was divided over lines, or seems to be. */
+    /** The ARN was, or seems to be, split over several lines. */
     | 'joined'
     /** The text after an ARN's line, which may belong to the ARN. */
     | 'may-go-on'

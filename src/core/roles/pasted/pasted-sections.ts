@@ -9,7 +9,7 @@ export interface Section {
 
 export interface SectionEntry {
   readonly key: string;
-  /** Without quotes and without a comment. */
+  /** The value without quotes and without a comment. */
   readonly value: string;
   /** The continuation lines of the value, each after a line end. */
   readonly more: string;
@@ -54,7 +54,10 @@ export function sectionsIn(text: string): {
   return { sections: [...sections, ...configured.values()], rest: rest.join('\n') };
 }
 
-/** Returns the text in the brackets of a line. Only a comment may follow. */
+/**
+ * Returns the text in the brackets of a line that has only brackets and perhaps a comment.
+ * Otherwise returns null.
+ */
 function headerIn(line: string): string | null {
   const end = line.indexOf(']');
   const name = line.slice(1, end).trim();
@@ -71,8 +74,8 @@ function headerIn(line: string): string | null {
 }
 
 /**
- * Returns the name of `[profile NAME]`, `[NAME]` or `[services NAME]`; null if no profile can have
- * it.
+ * Returns the kind and the name of a section such as `[profile NAME]`, `[NAME]` or `[services
+ * NAME]`. Returns null for a quoted text, which is not a section.
  */
 function nameIn(header: string): Pick<OpenSection, 'kind' | 'name'> | null {
   const [, kind = ''] = /^(profile|services|sso-session)[ \t]/.exec(header) ?? [];
@@ -119,7 +122,10 @@ function unquote(text: string): string {
   return text.length > 1 && /["'`]/.test(quote) && text.endsWith(quote) ? text.slice(1, -1) : text;
 }
 
-/** `aws configure set role_arn ARN --profile NAME`, `aws configure set profile.NAME.role_arn ARN` */
+/**
+ * Reads lines such as `aws configure set role_arn ARN --profile NAME` and `aws configure set
+ * profile.NAME.role_arn ARN`. Returns false for other lines.
+ */
 function configures(line: string, configured: Map<string, OpenSection>): boolean {
   const [command] = /\baws(?:\.exe)?\s{1,9}configure\s{1,9}set\s/.exec(line) ?? [];
   if (command === undefined) return false;

@@ -25,9 +25,9 @@ export interface PastedRoles {
 
 export type Pasted =
   | { readonly kind: 'nothing' }
-  /** At least one role. */
+  /** The text has at least one role. */
   | ({ readonly kind: 'roles' } & PastedRoles)
-  /** A secret key or a token: the text must not be kept. */
+  /** The text has a secret key or a token, so it must not be kept. */
   | { readonly kind: 'secret' }
   | { readonly kind: 'problem'; readonly problem: PolicyProblem };
 
@@ -36,8 +36,9 @@ const MAX_CHARACTERS = 262_144;
 const MAX_ROLES = 50;
 
 /**
- * Reads a text of any form: commands, profiles, tables, YAML, JSON and Terraform, links, and
- * labelled values. In this order: each reader gets the text that the earlier ones did not use.
+ * Returns the roles in a text of any form. Reads commands, profiles, tables, YAML, JSON and
+ * Terraform, links, and labelled values, in this order. Each reader gets the text that the earlier
+ * readers did not use.
  */
 export function readPasted(text: string): Pasted {
   const given = withoutTokensOfEvents(text.slice(0, MAX_CHARACTERS));
@@ -76,7 +77,7 @@ export function readPasted(text: string): Pasted {
   };
 }
 
-/** A role with a placeholder as its external ID cannot be used as it is. */
+/** Separates the roles whose external ID is a placeholder, because they cannot be used. */
 function filledOnly(given: readonly PastedRole[]) {
   const roles: PastedRole[] = [];
   const unfilled: Unused[] = [];
@@ -98,7 +99,10 @@ function upToMost(roles: readonly PastedRole[], unused: readonly Unused[]) {
   return { roles: roles.slice(0, MAX_ROLES), unused: [...all.slice(0, MAX_UNUSED), ...more] };
 }
 
-/** People do not read longer lists to the end. The last line has the number of the others. */
+/**
+ * Longest list of unused values, because people do not read more. A last entry has the number of
+ * the others.
+ */
 const MAX_UNUSED = 100;
 
 interface Found {
@@ -111,7 +115,10 @@ interface Found {
 
 const NAMED = ['wildcard', 'denied', 'alias', 'permission-set', 'portal', 'session'] as const;
 
-/** Returns why there is no role: the reason that says best what to ask the sender. */
+/**
+ * Returns why there is no role. If there are several reasons, returns the one that tells best what
+ * to ask the sender.
+ */
 function problemOf(unused: readonly Unused[], found: Found): PolicyProblem {
   const first = (kind: Unused['kind']): string | undefined =>
     unused.find((each) => each.kind === kind)?.text;

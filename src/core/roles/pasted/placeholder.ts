@@ -2,8 +2,8 @@ const PLACEHOLDERS = /<[^<>]*>|\$\{[^{}:]*\}|\{\{?[^{}:]*\}\}?|\[[^[\]]*\]|%[A-Z
 const MAX_CHARACTERS = 103;
 
 /**
- * Finds `<ACCOUNT_ID>`, `${AccountId}`, `{{account}}`, `[account]`, `%ACCOUNT%`: placeholders of a
- * sender. `${aws:username}` is none, because AWS fills it in.
+ * Returns the first placeholder of a sender, such as `<ACCOUNT_ID>`, `${AccountId}`, `{{account}}`,
+ * `[account]` or `%ACCOUNT%`. `${aws:username}` is no placeholder, because AWS fills it in.
  */
 export function placeholderIn(text: string): string | null {
   for (const [placeholder] of text.matchAll(PLACEHOLDERS))

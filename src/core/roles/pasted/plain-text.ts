@@ -1,9 +1,9 @@
 import { withoutHtml } from './html-text.ts';
 
 /**
- * Replaces what mail, chat and document programs insert by plain characters: quotes, spaces,
- * hyphens, line ends, HTML, quoted-printable, reply prefixes and code fences. Removes invisible
- * characters. Each step is linear.
+ * Returns the text as it was before mail, chat and document programs changed it. Replaces special
+ * quotes, spaces, hyphens and line ends, and decodes HTML and quoted-printable. Removes reply
+ * signs, code fences and invisible characters. Each step takes linear time.
  */
 export function plainText(text: string): string {
   const typed = text.replace(/\r\n?|[\u2028\u2029\v\f\u0085]/g, '\n').replace(INVISIBLE, '');
@@ -27,13 +27,16 @@ export function plainText(text: string): string {
 /** Soft hyphens, zero-width characters, text directions, byte order marks. */
 const INVISIBLE = /[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF]/g;
 
-/** `> `, `>> ` and `> > `: what a mail program puts before a quoted line. */
+/** Matches `> `, `>> ` and `> > `, which mail programs put before a quoted line. */
 const REPLY_SIGNS = /^[ \t]*>(?:[ \t]?>)*[ \t]?/gm;
 
-/** `| ` does the same, unless the line is a row of a table. */
+/** Matches `| ` before a quoted line, unless the line is a row of a table. */
 const REPLY_BAR = /^[ \t]*\|[ \t]?(?=[^|\n]*$)/gm;
 
-/** The source of a mail in quoted-printable (RFC 2045, 6.7): `=3D`, and `=` at the end of a line. */
+/**
+ * Decodes the source of a mail in quoted-printable (RFC 2045, 6.7), which has `=3D` for `=`, and
+ * `=` at the end of a line.
+ */
 function decodedMail(text: string): string {
   if (!/=3D|=\n[\w=]/.test(text) || !/^content-transfer-encoding:|=3D/im.test(text)) {
     return text.replace(/([\w/.-])=\n(?=[\w/])/g, '$1');

@@ -5,7 +5,7 @@ import { placeholderIn } from './placeholder.ts';
 const ROLE = /^arn:[a-z0-9-]{1,64}:iam::([^:]{0,99}):role\/(.+)$/;
 const SESSION = /^arn:[a-z0-9-]{1,64}:sts::\d{12}:assumed-role\/\S+$/;
 
-/** Returns the ARN of one role, or why a text is none. */
+/** Returns the ARN of one role, or why the text is no such ARN. */
 export function roleArnOf(text: string): { readonly kind: 'arn'; readonly arn: string } | Unused {
   const trimmed = text.trim();
   const placeholder = placeholderIn(trimmed);
@@ -24,15 +24,15 @@ export function roleArnOf(text: string): { readonly kind: 'arn'; readonly arn: s
   if (path?.startsWith('aws-reserved/sso.amazonaws.com/') === true) {
     return { text: trimmed, kind: 'permission-set' };
   }
-  // ACCOUNT_ID, xxxxxxxxxxxx: a placeholder of the sender.
+  // An account such as ACCOUNT_ID or xxxxxxxxxxxx is a placeholder of the sender.
   return /^\d*$/.test(account)
     ? { kind: 'arn', arn: trimmed }
     : { text: account, kind: 'placeholder' };
 }
 
 /**
- * Returns the role of a session and the session's name; null for another text. A session's ARN has
- * no path.
+ * Returns the role's ARN and the session's name from a session's ARN, which has no path. Returns
+ * null for another text.
  */
 export function roleOfSession(
   arn: string,
@@ -43,7 +43,7 @@ export function roleOfSession(
   return partition === '' ? null : { roleArn, sessionName };
 }
 
-/** `roleName` may have a path. `region` gives the account's partition. */
+/** Returns the ARN of a role. `roleName` may have a path. The partition is that of `region`. */
 export function builtArn(account: string, roleName: string, region: string | null): string {
   const partition = (region === null ? null : partitionOfRegion(region)?.id) ?? 'aws';
   return `arn:${partition}:iam::${account}:role/${roleName.replace(/^\/?(?:role\/)?/, '')}`;

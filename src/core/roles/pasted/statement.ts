@@ -5,17 +5,18 @@ import type { Members, Node } from './structure.ts';
 /** A policy statement about `sts:AssumeRole`. */
 export interface Statement {
   readonly isDenial: boolean;
-  /** Empty in a trust policy, which is about its own role. */
+  /** Empty in a trust policy, which concerns only its own role. */
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
-  /** Who may assume the role of this trust policy. */
+  /** ARNs of those who may assume the role, if this is a trust policy. */
   readonly callers: readonly string[];
   readonly isTrust: boolean;
   readonly conditions: readonly Condition[];
 }
 
 /**
- * Returns true if members are a statement of a policy, also of Terraform (`actions`, `resources`).
+ * Returns true if the members form a statement of a policy, also in Terraform's notation
+ * (`actions`, `resources`).
  */
 export function isStatement(node: Members): boolean {
   const has = (...names: readonly string[]): boolean =>
@@ -27,7 +28,8 @@ export function isStatement(node: Members): boolean {
 }
 
 /**
- * Returns null if the statement is about other actions. IAM user guide, "IAM JSON policy elements".
+ * Returns the statement, or null if it is not about `sts:AssumeRole` (IAM user guide, "IAM JSON
+ * policy elements").
  */
 export function statementOf(node: Members): Statement | null {
   const effect = (texts(field(node, 'effect'))[0] ?? 'allow').toLowerCase();
@@ -52,7 +54,10 @@ function coversAssumeRole(action: string): boolean {
   return matchesGlob(action.trim().toLowerCase(), 'sts:assumerole');
 }
 
-/** `{Operator: {key: values}}`, or a block with `test`, `variable` and `values`. */
+/**
+ * Reads conditions that are written as `{Operator: {key: values}}`, or as a block with `test`,
+ * `variable` and `values`.
+ */
 function conditionsOf(node: Node): readonly Condition[] {
   if (typeof node === 'string') return [];
   if (!('members' in node)) return node.flatMap(conditionsOf);
@@ -72,8 +77,8 @@ function conditionsOf(node: Node): readonly Condition[] {
 }
 
 /**
- * Returns the values of a member by its name in any case, with or without `_`. A block may occur
- * twice.
+ * Returns the values of all members with this name, in upper or lower case and with or without `_`.
+ * A name may occur several times.
  */
 export function field(node: Members, name: string): readonly Node[] {
   return node.members.filter(([key]) => plainName(key) === name).map(([, value]) => value);
@@ -83,7 +88,7 @@ export function plainName(name: string): string {
   return name.toLowerCase().replace(/[_\- ]/g, '');
 }
 
-/** Returns texts, also those in lists. */
+/** Returns the texts among the nodes, also those in lists. */
 export function texts(nodes: readonly Node[]): readonly string[] {
   return nodes.flatMap((node) => {
     if (typeof node === 'string') return node.trim() === '' ? [] : [node.trim()];

@@ -10,19 +10,20 @@ export interface Members {
 
 export interface Structures {
   readonly nodes: readonly Node[];
-  /** The text around them. */
+  /** The text around the nodes. */
   readonly rest: string;
-  /** True if a bracket has no end: the text may have been cut off. */
+  /** True if a bracket is not closed, for example because the text was cut off. */
   readonly isUnclosed: boolean;
 }
 
-/** At most this many unmatched brackets are tried, so that the time stays linear. */
+/** The search stops after this many unclosed brackets, so that it takes linear time. */
 const MAX_FAILURES = 16;
 const MAX_DEPTH = 64;
 
 /**
- * Finds every object or list in a text: JSON, also with comments, trailing commas, single quotes or
- * bare names; blocks of Terraform; objects of JavaScript and Python.
+ * Returns every object and list in a text. They can be JSON, blocks of Terraform, or objects of
+ * JavaScript and Python. Comments, trailing commas, single quotes and names without quotes are
+ * allowed.
  */
 export function structuresIn(text: string): Structures {
   const nodes: Node[] = [];
@@ -64,7 +65,10 @@ class StructureReader {
     this.at = at;
   }
 
-  /** Returns null if the text ends before the value, or the value is nested too deep. */
+  /**
+   * Reads a value. Returns null if the text ends before the value does, or if the value is nested
+   * too deep.
+   */
   node(depth: number): Node | null {
     if (depth > MAX_DEPTH) return null;
     this.#skip();
@@ -94,15 +98,15 @@ class StructureReader {
       if (key === null) return null;
       const value = this.#value(depth);
       if (value === null) return null;
-      // `]`, `)` or a comma that is out of place.
+      // Skips a `]`, a `)` or another character that is out of place.
       if (this.at === start) this.at += 1;
       else members.push([key, value]);
     }
   }
 
   /**
-   * Reads what follows a name: a value after `:`, `=` or `=>`, a block with or without labels, or
-   * nothing.
+   * Reads the value after a name. It is a value after `:`, `=` or `=>`, a block with or without
+   * labels, or empty.
    */
   #value(depth: number): Node | null {
     for (;;) {
@@ -158,7 +162,7 @@ class StructureReader {
     }
   }
 
-  /** A name without quotes; a colon is part of it in `sts:ExternalId`. */
+  /** Reads a name without quotes. It may contain a colon, as in `sts:ExternalId`. */
   #key(): string {
     return this.#take(/(?:[a-z0-9-]{1,40}:(?=[A-Z]))?[^\s,;:{}[\]()"'`=\\]*/y);
   }
@@ -171,7 +175,7 @@ class StructureReader {
     return /^(?:["'`]|\\")/.test(this.#text.slice(this.at, this.at + 2));
   }
 
-  /** A mail program adds line ends inside double quotes. */
+  /** Reads a text in quotes. Ignores line ends inside double quotes, which mail programs add. */
   #quoted(): string | null {
     if (this.#text.charAt(this.at) === '\\') return this.#quotedTwice();
     const quote = this.#text.charAt(this.at);
@@ -193,7 +197,7 @@ class StructureReader {
     }
   }
 
-  /** Reads `\"name\"`: quotes of a text that was itself quoted. */
+  /** Reads `\"name\"`, whose quotes are escaped because the whole text was quoted. */
   #quotedTwice(): string | null {
     const end = this.#text.indexOf('\\"', this.at + 2);
     if (end === -1) return null;

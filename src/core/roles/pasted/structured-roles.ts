@@ -8,13 +8,16 @@ import { field, isStatement, plainName, statementOf, texts, type Statement } fro
 import type { Members, Node } from './structure.ts';
 import { documentsIn, MAX_LAYERS, trustIn } from './trust-policy.ts';
 
-/** The most roles that are read. Each is compared with every denial, so their number is limited. */
+/**
+ * How many allowed roles are read. The number is limited, because each role is compared with every
+ * denial.
+ */
 const MAX_GRANTED = 100;
 
 /** Reads roles, policies and labelled values from structures. */
 export class StructuredRoles {
   readonly #findings: Findings;
-  /** From all documents: another statement may deny what one allows. */
+  /** The statements of all documents, because one statement may deny what another one allows. */
   readonly #statements: Statement[] = [];
   #scopes = 0;
   /** Texts in structures that contain an ARN, such as messages of AWS. */
@@ -28,7 +31,7 @@ export class StructuredRoles {
     for (const node of nodes) this.#visit(node, 0);
   }
 
-  /** Takes what the policies allow, after all of them were read. */
+  /** Adds the roles that the policies allow. Must be called after all nodes were read. */
   finish(): void {
     const findings = this.#findings;
     const denials = this.#statements.filter(({ isDenial }) => isDenial);
@@ -47,7 +50,7 @@ export class StructuredRoles {
             [...demandsOf(conditions)],
           ]);
       }
-      // A `NotResource` allows everything else, like a wildcard.
+      // `NotResource` allows all other resources, like a wildcard.
       for (const each of notResources)
         findings.addUnused({ text: `NotResource ${each}`, kind: 'wildcard' });
     }
@@ -98,7 +101,7 @@ export class StructuredRoles {
     if (statement !== null) this.#statements.push(statement);
   }
 
-  /** A policy as a text in a document, as JSON or URL-encoded (IAM API reference, "GetRole"). */
+  /** Reads a policy inside a text, as JSON or URL-encoded JSON (IAM API reference, "GetRole"). */
   #text(text: string, layer: number): void {
     if (layer >= MAX_LAYERS) return;
     for (const node of documentsIn(text)) this.#visit(node, layer + 1);
@@ -118,7 +121,7 @@ export class StructuredRoles {
     }
   }
 
-  /** Returns true for a role as IAM describes it, or as Terraform's state has it. */
+  /** Adds a role that IAM or Terraform's state describes. Returns false for another structure. */
   #isDescription(node: Members): boolean {
     const [arn = ''] = texts(field(node, 'arn'));
     const trust = [...field(node, 'assumerolepolicydocument'), ...field(node, 'assumerolepolicy')];
@@ -142,7 +145,10 @@ export class StructuredRoles {
     return true;
   }
 
-  /** Returns true for `AssumedRoleUser` in the output of `aws sts assume-role`. */
+  /**
+   * Adds the role of `AssumedRoleUser` in the output of `aws sts assume-role`. Returns false for
+   * another structure.
+   */
   #isSession(node: Members): boolean {
     const [user] = field(node, 'assumedroleuser');
     if (user === undefined || typeof user === 'string' || !('members' in user)) return false;
@@ -159,7 +165,7 @@ export class StructuredRoles {
     return true;
   }
 
-  /** Reads labelled values, and a role in the same structure. */
+  /** Reads the labelled values of one structure, and the roles that they belong to. */
   #members({ members }: Members, layer: number): void {
     this.#scopes += 1;
     this.#findings.isPolicy ||= members.some(([key]) => plainName(key) === 'statement');
@@ -215,7 +221,10 @@ function partOfEvent(node: Members): Members {
   return { members };
 }
 
-/** A value as Terraform's outputs, CloudFormation's and lists of variables have it. */
+/**
+ * Returns the name and value of an item, as in the outputs of Terraform and CloudFormation and in
+ * lists of variables. Returns null for another node.
+ */
 function namedValue(node: Node): readonly [string, Node] | null {
   if (typeof node === 'string' || !('members' in node)) return null;
   const ends = (ending: string) => node.members.find(([key]) => plainName(key).endsWith(ending));
@@ -224,14 +233,14 @@ function namedValue(node: Node): readonly [string, Node] | null {
   return name === undefined || value === undefined ? null : [name, value];
 }
 
-/** `{"role_arn": {"value": …}}` */
+/** Returns the value inside `{"value": …}`, and any other node unchanged. */
 function unwrapped(node: Node): Node {
   if (typeof node === 'string' || !('members' in node)) return node;
   const value = node.members.find(([key]) => key === 'value')?.[1];
   return typeof value === 'string' ? value : node;
 }
 
-/** Labels that mean the same in any document. */
+/** Returns true for a field whose label means the same in any document. */
 function isRoleSpecific({ field: name }: Fact): boolean {
   return /^(?:externalId|mfaSerial|roleSessionName|sourceIdentity)$/.test(name);
 }

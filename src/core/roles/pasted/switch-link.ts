@@ -4,14 +4,14 @@ import type { Unused } from './pasted-role.ts';
 import { placeholderIn } from './placeholder.ts';
 
 /**
- * Takes the roles of the console's links to switch roles (IAM user guide, "Switch from a user to an
- * IAM role (console)"), and names links of an access portal (IAM Identity Center user guide,
- * "Creating shortcut links"). Returns the text without any link.
+ * Adds the roles of the console's links to switch roles (IAM user guide, "Switch from a user to an
+ * IAM role (console)"), and reports links of an access portal as unused (IAM Identity Center user
+ * guide, "Creating shortcut links"). Returns the text without links.
  */
 export function rolesInLinks(text: string, findings: Findings): string {
   return text.replace(/https?:\/\/[^\s"'`<>|]{1,4000}/gi, (link) => {
     readLink(link.replace(/[.,;:!?)\]*_]{1,9}$/, ''), findings);
-    // Its parameters are no labels of the text.
+    // The link is removed, because its parameters are not labels of the text.
     return ' ';
   });
 }
@@ -60,7 +60,7 @@ function portalLink(link: string): Unused {
   return { text: `${name} (account ${account})`, kind: 'permission-set' };
 }
 
-/** The parameters of an access portal's link, with lower-case names. */
+/** Returns the parameters of an access portal's link, by their names in lower case. */
 export function portalParameters(link: string): ReadonlyMap<string, string> {
   const query = link.slice(link.indexOf('?') + 1);
   return new Map(query.split(/[&;#]/).map(parameterOf));

@@ -2,7 +2,7 @@ import { fieldOfLabel } from './label.ts';
 import type { Members } from './structure.ts';
 
 export interface Tables {
-  /** One row: its cells by the names of their columns. */
+  /** The cells of each row, by the names of their columns. */
   readonly rows: readonly Members[];
   readonly rest: string;
 }
@@ -11,10 +11,16 @@ type Separator = '|' | '\t' | ';' | ',';
 
 const SEPARATORS: readonly Separator[] = ['|', '\t', ';', ','];
 const MAX_CHARACTERS = 8000;
-/** `|---|:--|` of Markdown, `+----+` of psql and of the AWS CLI. */
+/**
+ * Matches a line that separates rows, such as `|---|:--|` in Markdown and `+----+` in psql and the
+ * AWS CLI.
+ */
 const RULE = /^[\s|+:=-]+$/;
 
-/** Finds tables whose first row names the columns: Markdown, CSV, and cells that a tab divides. */
+/**
+ * Returns the tables whose first row names the columns. They are in Markdown or CSV, or have tabs
+ * between the cells.
+ */
 export function tablesIn(text: string): Tables {
   const lines = text.split('\n');
   const rows: Members[] = [];
@@ -52,7 +58,7 @@ function tableAt(
   return null;
 }
 
-/** True for at least two columns, of which one identifies the role. */
+/** Returns true for a row of at least two cells, if two are labels or one is a label of an ARN. */
 function isHeader(names: readonly string[]): boolean {
   if (names.length < 2 || names.some((name) => name.length > 60 || /arn:|\d{12}/.test(name))) {
     return false;
@@ -88,7 +94,7 @@ const CELLS: Readonly<Record<Separator, RegExp>> = {
   ',': /\s*(?:"((?:[^"]|"")*)"(?=\s*(?:,|$))|([^,]*))(,|$)/y,
 };
 
-/** Returns a cell without Markdown's marks around it. */
+/** Returns a cell without the Markdown signs or quotes around it. */
 function bareCell(text: string): string {
   const trimmed = text.trim();
   const [marks = ''] = /^(?:`{1,3}|\*{1,3}|_{1,3}|['"])/.exec(trimmed) ?? [];

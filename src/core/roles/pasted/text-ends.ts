@@ -1,9 +1,9 @@
-/** Returns a text without the given characters at its end. Linear time. */
+/** Returns a text without the characters of a pattern at its end. Takes linear time. */
 export function withoutTrailing(text: string, characters: RegExp): string {
   return text.slice(0, trailingStart(text, characters));
 }
 
-/** Returns the given characters at a text's end. */
+/** Returns the characters of a pattern at a text's end. */
 export function trailing(text: string, characters: RegExp): string {
   return text.slice(trailingStart(text, characters));
 }

@@ -3,8 +3,8 @@ import { isStatement, statementOf } from './statement.ts';
 import { structuresIn, type Node } from './structure.ts';
 
 /**
- * How deep documents can be nested as texts in other documents. Terraform's state has policies as
- * texts.
+ * How many levels of documents inside texts of other documents are read. Terraform's state, for
+ * example, has policies as texts.
  */
 export const MAX_LAYERS = 4;
 
@@ -14,7 +14,10 @@ export interface Trust {
   readonly demands: readonly Demand[];
 }
 
-/** Reads the trust policy of one role, also if it is a text, as IAM's API gives it. */
+/**
+ * Returns who may assume a role according to its trust policy, and what the policy demands. IAM's
+ * API returns the policy as a text.
+ */
 export function trustIn(node: Node, layer = 0): Trust {
   if (layer > MAX_LAYERS) return joinTrusts([]);
   if (typeof node === 'string')
@@ -27,7 +30,10 @@ export function trustIn(node: Node, layer = 0): Trust {
   return { callers, demands: isDenial ? demandsOfDenial(conditions) : demandsOf(conditions) };
 }
 
-/** The documents in a text: JSON, or URL-encoded JSON (IAM API reference, "GetRole"). */
+/**
+ * Returns the documents in a text, which is JSON or URL-encoded JSON (IAM API reference,
+ * "GetRole").
+ */
 export function documentsIn(text: string): readonly Node[] {
   if (!/^\s*(?:\{|\[|%7B|%5B)/i.test(text)) return [];
   return structuresIn(decode(text)).nodes;

@@ -1,10 +1,13 @@
-/** Longer values name no role. The limit also stops variables in variables from growing. */
+/**
+ * Longest value of a variable. The values that a role needs are shorter. The limit also stops the
+ * growth of variables that contain other variables.
+ */
 const MAX_CHARACTERS = 4096;
 
 const ASSIGNMENT =
   /(?:^|[\s;])(?:export\s{1,9}|(?:set|setx|local|readonly|declare)\s{1,9}(?:-\w{1,9}\s{1,9}){0,3}"?|\$(?:env:)?)?([A-Za-z_]\w{0,63})[ \t]{0,9}=[ \t]{0,9}(?:"([^"\n]*)"|'([^'\n]*)'|([^\s;&"']+))/gi;
 
-/** fish's `set -gx NAME value`, and `setx NAME value`. */
+/** Matches fish's `set -gx NAME value`, and cmd's `setx NAME value`. */
 const WORDS =
   /(?:^|[\s;])setx?\s{1,9}(?:-{1,2}\w{1,9}\s{1,9}){0,3}([A-Za-z_]\w{0,63})[ \t]{1,9}(?:"([^"\n]*)"|'([^'\n]*)'|([^\s;&"'=]+))/gi;
 

@@ -4,17 +4,22 @@ import { trailing, withoutTrailing } from './text-ends.ts';
 
 export interface WholeArns {
   readonly text: string;
-  /** What a person must check: ARNs that may be incomplete, and texts that may belong to them. */
+  /**
+   * ARNs that may be incomplete, and texts that may belong to an ARN. A person must check these.
+   */
   readonly unused: readonly Unused[];
 }
 
 /** No ARN of a role is longer than this. */
 const MAX_CHARACTERS = 1300;
 const MAX_LINES = 6;
-/** Mail programs divide a long word after 72 to 80 characters. */
+/**
+ * Shortest line that a program may have divided. Mail programs divide a long word after 72 to 80
+ * characters.
+ */
 const MIN_WIDTH = 70;
 
-/** Joins role ARNs that a mail program or a terminal divided over lines. */
+/** Joins role ARNs that a mail program or a terminal split over several lines. */
 export function withWholeArns(text: string): WholeArns {
   if (!text.includes('arn:')) return { text, unused: [] };
   const lines = text.split('\n');
@@ -53,7 +58,8 @@ const COMPLETE_ARN = /^arn:[a-z0-9-]{1,32}:iam::\d{12}:role\/[\w+=.@/-]+$/;
 type Continuation = 'sure' | 'likely' | 'possible';
 
 /**
- * Returns how surely the ARN at the end of a line continues in the next one; null if it does not.
+ * Returns how sure it is that the ARN at the end of a line continues in the next line. Returns null
+ * if it does not continue.
  */
 function continuationOf(line: string, next: string, lastLine: string): Continuation | null {
   const tail = trailing(line.trimEnd().slice(-MAX_CHARACTERS), CHARACTER);
@@ -74,7 +80,7 @@ function continuationOf(line: string, next: string, lastLine: string): Continuat
   const isAlone = /^["'`*)\]>,;.|]{0,4}\s*$/.test(after);
   const isDeeper = indent.length > (/^\s*/.exec(lastLine)?.[0].length ?? 0);
   const isProse = /^(?:[A-Z]?[a-z]+|[A-Z]+)$/.test(withoutTrailing(token, STOP));
-  // Programs divide a name after a hyphen, and few names of roles end in one.
+  // Programs divide a name after a hyphen, and few names of roles end in a hyphen.
   if (!isAlone && /[-_]$/.test(arn)) return 'likely';
   if (!isAlone) return !isProse && (isDeeper || /[-_/]/.test(token)) ? 'possible' : null;
   const before = line.trimEnd().slice(0, -arn.length);
@@ -83,7 +89,7 @@ function continuationOf(line: string, next: string, lastLine: string): Continuat
   return isProse ? null : 'possible';
 }
 
-/** True for a label, and for the closing line of a mail. */
+/** Returns true for a label and for a closing word of a mail. */
 function isWord(token: string): boolean {
   if (/^(?:role$|[_/])/i.test(token)) return false;
   return fieldOfLabel(token) !== null || CLOSING.test(token);

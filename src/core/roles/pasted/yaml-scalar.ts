@@ -7,7 +7,10 @@ export function withoutComment(text: string): string {
   return (commentAt === -1 ? text : text.slice(0, quoted.length + commentAt)).trim();
 }
 
-/** `key: value` and `key:`; a name without spaces, or in quotes. */
+/**
+ * Returns the name and the value in `key: value` or `key:`. The name has no spaces, or is in
+ * quotes. Returns null for another text.
+ */
 export function memberIn(text: string): readonly [string, string] | null {
   const colonAt = text.search(/:(?:\s|$)/);
   const key = text.slice(0, Math.max(0, colonAt)).trim();
@@ -21,7 +24,9 @@ function unquote(text: string): string {
   return text.length > 1 && /["']/.test(quote) && text.endsWith(quote) ? text.slice(1, -1) : text;
 }
 
-/** Returns a value without its tag, comment and quotes, or the list or map that it is. */
+/**
+ * Returns a value without its tag, comment and quotes. A list or map on one line becomes a node.
+ */
 export function scalarOf(text: string): Node {
   const tag = /^![\w:.]{1,60}\s/.exec(text)?.[0] ?? '';
   const plain = withoutComment(text.slice(tag.length));
@@ -29,7 +34,7 @@ export function scalarOf(text: string): Node {
   return unquote(plain);
 }
 
-/** `[a, "b"]` and `{a: b}` on one line. */
+/** Returns the list or map of a text such as `[a, "b"]` or `{a: b}`. */
 function flow(text: string): Node {
   const [node] = structuresIn(
     text.replace(

@@ -1,7 +1,7 @@
 import type { Members, Node, Structures } from './structure.ts';
 import { memberIn, scalarOf, withoutComment } from './yaml-scalar.ts';
 
-/** A line of YAML. A line with a dash becomes two: the item, and the text after the dash. */
+/** A line of YAML. A line with a dash becomes two lines, the dash and the text after it. */
 interface Line {
   readonly indent: number;
   /** Null for a dash. */
@@ -10,13 +10,15 @@ interface Line {
 
 const MARKS =
   /^\s*(?:- +)*["']?(?:Statement|Effect|OutputKey|ParameterKey|AssumeRolePolicyDocument)["']?:/i;
-/** A node that later lines use by its name. */
+/** Matches an anchor, that is, a node that later lines use by its name. */
 const ANCHOR = /^\s*(?:- +)*(?:["']?[\w.:/-]+["']?:\s+)?&[\w.-]+(?:\s|$)/;
 const MAX_DEPTH = 60;
-/** The most strings that aliases may add, because aliases of aliases can grow without end. */
+/** How many nodes aliases may add. The number is limited, because aliases of aliases grow fast. */
 const MAX_ALIASED = 5000;
 
-/** Finds policies, roles and outputs that are YAML, such as parts of a CloudFormation template. */
+/**
+ * Returns policies, roles and outputs that are YAML, such as parts of a CloudFormation template.
+ */
 export function yamlIn(text: string): Structures {
   const lines = text.split('\n');
   const nodes: Node[] = [];
@@ -34,8 +36,8 @@ export function yamlIn(text: string): Structures {
 }
 
 /**
- * Returns the index after the last line of YAML. A line that ends with a comma or a bracket is
- * JSON.
+ * Returns the index after the last line of YAML. A line that ends with a comma or an opening
+ * bracket is JSON.
  */
 function endOfRun(lines: readonly string[], from: number): number {
   let at = from;
@@ -102,7 +104,9 @@ class YamlReader {
     return this.#scalar(first.text ?? '');
   }
 
-  /** `- &name` before a block, or `&name value`. */
+  /**
+   * Reads a node with an anchor, which is written as `- &name` before a block or as `&name value`.
+   */
   #anchored(anchor: string, { indent, text }: Line, depth: number): Node {
     const isBlock = text === '' && (this.#lines[this.#at + 1]?.indent ?? -1) >= indent;
     if (isBlock) this.#at += 1;
@@ -162,8 +166,8 @@ class YamlReader {
   }
 
   /**
-   * Reads the deeper lines: a block, or a text after `|`. A list may have the indentation of its
-   * name.
+   * Reads the lines that belong to a name, which are a block, or a text after `|`. They have a
+   * deeper indentation, but a list may have the same as its name.
    */
   #nested(indent: number, blockMarker: string, depth: number): Node {
     const next = this.#lines[this.#at];

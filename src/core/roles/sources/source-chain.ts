@@ -9,26 +9,29 @@ import type { AssumeRoleRequest } from '../../ports/sts.ts';
 import { isAssumed, type Role } from '../role.ts';
 
 /**
- * Where the credentials that assume a role come from: roles assumed one after the other, starting
- * with the credentials of the leaf.
+ * Where the credentials that assume a role come from. The leaf has the first credentials. They
+ * assume the last hop, each hop assumes the hop before it, and the first hop assumes the role.
  */
 export interface SourceChain {
   /**
-   * Nearest first: `hops[0]` assumes the role itself. Empty if the leaf calls STS for the role
-   * directly.
+   * The roles between the role and the leaf. `hops[0]` assumes the role itself. Empty if the leaf
+   * assumes the role directly.
    */
   readonly hops: readonly ChainHop[];
   readonly leaf: ChainLeaf;
-  /** If the role or a hop names a serial, the leaf's MFA session signs for the whole chain. */
+  /**
+   * The serial that the role or a hop names, or null. If there is one, the leaf's MFA session
+   * starts the whole chain.
+   */
   readonly mfaSerial: string | null;
-  /** The profiles of the chain, the role's own target first. For messages. */
+  /** The profiles of the chain, for messages. The first one is the role's own target. */
   readonly path: readonly string[];
 }
 
 export type ChainHop =
-  /** A role of ours. Its session in the file is used if it is fresh. */
+  /** A role of Rolekeeper. Its session in the credentials file is used if it is fresh. */
   | { readonly kind: 'role'; readonly role: Role }
-  /** A `role_arn` profile of the config file: assumed in memory. */
+  /** A `role_arn` profile of the config file. Its session stays in memory. */
   | {
       readonly kind: 'profile';
       readonly profile: string;
@@ -37,11 +40,16 @@ export type ChainHop =
     };
 
 export interface ChainLeaf {
-  /** For a role that is its own leaf: its target profile. */
+  /**
+   * The profile with the first credentials. If a role itself is the leaf, this is its target
+   * profile.
+   */
   readonly profile: string;
-  /** The permission set of a Rolekeeper role; absent for a profile. */
+  /** The permission set of a Rolekeeper role. Absent for a profile. */
   readonly sso?: SsoSettings;
-  /** `keys` are long-term; `temporary-keys` have a session token that Rolekeeper did not write. */
+  /**
+   * `keys` are long-term keys. `temporary-keys` have a session token that Rolekeeper did not write.
+   */
   readonly kind:
     | 'keys'
     | 'temporary-keys'
@@ -53,18 +61,18 @@ export interface ChainLeaf {
 }
 
 /**
- * Duration of a `role_arn` profile that names none (AWS SDKs and Tools reference guide, "Assume
- * role credential provider").
+ * Duration of a `role_arn` profile that sets none (AWS SDKs and Tools reference guide, "Assume role
+ * credential provider").
  */
 const DEFAULT_DURATION_SECONDS = 3600;
 
 /**
- * Returns where a role's calling credentials come from. A source profile means the first of these
- * that exists: its own credentials that are not under our mark; the role whose mark it has; the
- * only role with that target. A role without a source profile is a leaf.
+ * Returns where the credentials that assume a role come from. If the source profile has credentials
+ * that Rolekeeper did not write, these are used. Otherwise, the role whose mark the profile has is
+ * used, or else the only role with this target profile. A role without a source profile is a leaf.
  *
  * Fails with `source-missing`, `source-ambiguous`, `source-failed`, `source-cycle` (with the path),
- * and `mfa-impossible` (a serial is given, but the credentials cannot call GetSessionToken).
+ * and `mfa-impossible` (there is a serial, but the credentials cannot call GetSessionToken).
  */
 export function sourceChain(
   role: Role,
@@ -125,13 +133,16 @@ export function sourceChain(
   }
 }
 
-/** Returns a serial that the session of this role does not have; null if there is none. */
+/**
+ * Returns a serial of the chain that differs from the serial of this role. Returns null if there is
+ * none.
+ */
 function otherSerial(serials: readonly (string | null | undefined)[], role: Role): string | null {
   if (role.mfaSerial === undefined) return null;
   return serials.find((serial) => (serial ?? role.mfaSerial) !== role.mfaSerial) ?? null;
 }
 
-/** Returns the leaf of a role without a source profile: its permission set. */
+/** Returns the leaf of a role without a source profile, which is its permission set. */
 function ownLeaf(role: Role, profiles: Profiles): Result<ChainLeaf> {
   const { targetProfile: profile, accountId = '', permissionSet: roleName = '' } = role;
   const session = role.ssoSession ?? null;
@@ -209,8 +220,8 @@ function withMfa(
 }
 
 /**
- * Only long-term keys can call GetSessionToken. What a process or the environment gives is known
- * only later.
+ * Returns false if the leaf cannot have an MFA session, because only long-term keys can call
+ * GetSessionToken. The keys of a process or of the environment are known only later.
  */
 function mayHaveMfa(leaf: ChainLeaf, profile: Profile | null): boolean {
   switch (leaf.kind) {

@@ -8,8 +8,9 @@ export interface SourceDevice {
 }
 
 /**
- * Returns the device of the profile that a chain ends in, if no role of the chain names one. The
- * AWS CLI ignores it for the role; aws-vault, Granted and awsume use it.
+ * Returns the MFA device of the leaf's profile, if no role of the chain names a device. Otherwise
+ * returns null. The AWS CLI does not use this device for the role, but aws-vault, Granted and
+ * awsume do.
  */
 export function sourceDevice(chain: SourceChain, profiles: Profiles): SourceDevice | null {
   const { profile, kind } = chain.leaf;

@@ -3,14 +3,17 @@ import { nameOrder } from '../../name-order.ts';
 import type { Role } from '../role.ts';
 import type { Profiles } from '../../aws-config/profiles.ts';
 
-/** A profile that a role can be assumed from. */
+/** A profile whose credentials can assume a role. */
 export interface SourceProfile {
   readonly profile: string;
-  /** What gives it credentials; `role`: one of our roles writes them. */
+  /** Where its credentials come from. `role` means that a role of Rolekeeper writes them. */
   readonly gives: SectionHolds | 'role';
 }
 
-/** Returns the profiles of the user's files and our roles' targets, by name, `default` first. */
+/**
+ * Returns the profiles with credentials in the user's files and the target profiles of Rolekeeper's
+ * roles. They are sorted by name, after `default`.
+ */
 export function sourceProfiles(
   profiles: Profiles,
   roles: readonly Role[],
