@@ -1,8 +1,11 @@
 import type { ActivityEntry } from '../activity-entry.ts';
 
-/** Kept for 90 days, at most 10,000 rows, half of them for one role. */
+/**
+ * The activity log. It keeps entries for 90 days, but at most 10,000 entries, and at most 5,000 of
+ * one role.
+ */
 export interface Activity {
   append(entries: readonly ActivityEntry[]): void;
-  /** The newest first. */
+  /** Returns the newest entries first. */
   list(limit: number): readonly ActivityEntry[];
 }

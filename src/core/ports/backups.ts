@@ -1,17 +1,17 @@
 import type { Result } from '../result.ts';
 
 /**
- * Copies of the credentials file, without our keys, in Rolekeeper's folder. The store makes them;
- * this reads them.
+ * Reads the copies of the credentials file in Rolekeeper's folder, which the store of this file
+ * makes. Copies do not have Rolekeeper's keys.
  */
 export interface Backups {
   list(): Promise<Result<readonly Backup[]>>;
   /**
-   * Returns the copied text: a whole file, or one section with its header. `backup-missing` if no
-   * copy has this id.
+   * Returns the copied text, which is a whole file or one section with its header. Fails with
+   * `backup-missing` if no copy has this ID.
    */
   read(id: string): Promise<Result<string>>;
-  /** Deletes these copies and returns how many there were. */
+  /** Deletes these copies and returns how many were deleted. */
   purge(ids: readonly string[]): Promise<Result<number>>;
 }
 

@@ -1,16 +1,16 @@
 import type { AwayOccasion } from '../away-occasion.ts';
 
-/** What a process knows about an absence of the person. Other processes act on it. */
+/** What a process knows about an absence of the person. Other processes also act on this. */
 export interface KnownAbsence {
-  /** Why the person is away and no role is assumed; null if no role is released for that. */
+  /** How the person left, if roles are released and not assumed because of it. Otherwise null. */
   readonly away: AwayOccasion | null;
-  /** When the MFA sessions were last forgotten for an absence, epoch ms; null: never. */
+  /** When the MFA sessions were last forgotten because of an absence, epoch ms. Null if never. */
   readonly mfaForgottenAt: number | null;
 }
 
 /** The roles that a process refreshes. */
 export interface Keeping {
-  /** True if it also refreshes roles that are switched on later. */
+  /** True if the process also refreshes roles that are switched on later. */
   readonly switchedOn: boolean;
   readonly roleIds: readonly string[];
 }
@@ -19,37 +19,43 @@ export interface Keeping {
 export interface RefreshingProcess {
   readonly pid: number;
   readonly kind: 'keep' | 'application';
-  /** The machine or container whose process it is; null if it is this one. */
+  /** The machine or container that runs the process. Null if it is this one. */
   readonly host: string | null;
-  /** When it began to refresh, in epoch ms by the machine's clock. */
+  /** When it began to refresh, in epoch ms by that machine's clock. */
   readonly since: number;
 }
 
 export interface KeepingProcess extends RefreshingProcess, Keeping {
   /**
-   * False if nothing here shows whether it still runs: it is on another computer, and the file
-   * system shows no locks of other computers.
+   * False if it is unknown whether the process still runs. It is then on another computer, and the
+   * file system does not show locks of other computers.
    */
   readonly isVisible: boolean;
 }
 
 /**
- * Which processes refresh roles of this credentials file. If `state.db` cannot be used, it knows
- * less and does not fail.
+ * The processes that refresh roles of this credentials file. If `state.db` cannot be used, methods
+ * do not fail, but return less.
  */
 export interface KeepingProcesses {
-  /** Records what this process refreshes and knows from now on; null: nothing. */
+  /**
+   * Records what this process refreshes and knows from now on. A null `keeping` means that it
+   * refreshes nothing.
+   */
   announce(keeping: Keeping | null, absence?: KnownAbsence): void;
-  /** Returns the other processes, also paused ones, but none that is known to have ended. */
+  /**
+   * Returns the other processes. Paused processes are included, and processes that have ended are
+   * not.
+   */
   others(): readonly KeepingProcess[];
   /**
-   * Returns what the other processes of this computer know about an absence, also those of other
-   * credentials files.
+   * Returns what the other processes of this computer know about an absence. Includes processes
+   * that use other credentials files.
    */
   absences(): readonly KnownAbsence[];
   /**
-   * Calls the listener when another process changed its record. Can be late, repeated or without a
-   * change. A killed process causes no call.
+   * Calls the listener when another process changed its record. The call can be late, repeated or
+   * without a change. A killed process causes no call.
    */
   watch(changed: () => void): () => void;
 }

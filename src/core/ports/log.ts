@@ -1,5 +1,6 @@
 /**
- * A log file that redacts and rotates. Messages are plain texts; facts are values without secrets.
+ * A log file that removes secrets and has a limited size. `message` is a plain text, and `facts`
+ * are values without secrets.
  */
 export interface Log {
   write(

@@ -1,7 +1,6 @@
-/** Random values. */
 export interface Random {
-  /** 0 <= n < 1 */
+  /** Returns a number from 0 to less than 1. */
   fraction(): number;
-  /** `bytes` random bytes as lower-case hex, from a cryptographic source. */
+  /** Returns this many random bytes of a cryptographic source, as lower-case hex. */
   hex(bytes: number): string;
 }

@@ -1,6 +1,8 @@
 import type { Failure } from '../failure.ts';
 
-/** What `state.db` stores of a session, per role and credentials file. No secrets. */
+/**
+ * What `state.db` stores about the session of a role in a credentials file. Contains no secrets.
+ */
 export interface SessionRecord {
   readonly roleId: string;
   /** Resolved path of the credentials file. */
@@ -8,12 +10,12 @@ export interface SessionRecord {
   readonly targetProfile: string;
   readonly kept: boolean;
   /**
-   * Raised by a release, a new target or digest, and when another role takes the target. A write
-   * that began before is dropped.
+   * Increases at a release, a new target or a new digest, and when another role takes the target. A
+   * write of a session is not done if the number has increased since it began.
    */
   readonly generation: number;
   readonly accessKeyId: string | null;
-  /** Epoch ms by STS's clock, as every time here. */
+  /** Epoch ms by STS's clock, like all times of a record. */
   readonly assumedAt: number | null;
   readonly expiration: number | null;
   readonly refreshAt: number | null;
@@ -24,16 +26,16 @@ export interface SessionRecord {
 }
 
 /**
- * Synchronous, because a check must happen under the file's lock. Each call takes well under a
- * millisecond.
+ * Reads and changes the records in `state.db`. The calls are synchronous, because a check must
+ * happen under the lock of the credentials file. Each call takes well under a millisecond.
  */
 export interface Records {
   get(roleId: string, path: string): SessionRecord | null;
-  /** The records of every credentials file. */
+  /** Returns the records of all credentials files. */
   all(): readonly SessionRecord[];
   /**
-   * Makes one atomic change. `change` gets a blank record (generation 0, nothing kept) if there is
-   * none; null removes. Returns the new record.
+   * Makes one atomic change. If there is no record, `change` gets a blank one (generation 0,
+   * nothing kept). If `change` returns null, the record is removed. Returns the new record.
    */
   change(
     roleId: string,
@@ -41,8 +43,8 @@ export interface Records {
     change: (record: SessionRecord) => SessionRecord | null,
   ): SessionRecord | null;
   /**
-   * Calls the listener when another process changed a record. May be late, repeated or without a
-   * change.
+   * Calls the listener when another process changed a record. The call may be late, repeated or
+   * without a change.
    */
   watch(changed: () => void): () => void;
 }

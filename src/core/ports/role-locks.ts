@@ -1,10 +1,14 @@
 import type { Result } from '../result.ts';
 
-/** A lock per role, for all processes. The kernel frees it when its holder ends. */
+/**
+ * One lock per role, which all processes share. The system frees a lock when the process that has
+ * it ends.
+ */
 export interface RoleLocks {
   /**
-   * Waits up to `waitMs` (0: one try), then fails with `lock-held`, which names the holder. Fails
-   * at once with `lock-cycle` if a process that started this one holds the lock.
+   * Gets the lock, or fails with `lock-held` after `waitMs`. The failure names the process that has
+   * the lock. If `waitMs` is 0, tries once. Fails at once with `lock-cycle` if a process that
+   * started this one holds the lock.
    */
   acquire(roleId: string, waitMs: number): Promise<Result<HeldLock>>;
 }

@@ -1,17 +1,25 @@
-/** STS's clock minus ours, and when it was measured by our wall clock. */
+/**
+ * STS's clock minus the wall clock of this computer, and the wall-clock time of this measurement.
+ */
 export interface ClockOffset {
   readonly offsetMs: number;
   readonly measuredAt: number;
 }
 
-/** What every process of this computer shares about STS's clock and used MFA codes. */
+/**
+ * What the processes of this computer share about the clocks of STS servers and about used MFA
+ * codes.
+ */
 export interface SharedFacts {
-  /** `clock`: '' for AWS's own, else the origin of another STS. */
+  /**
+   * Returns the last measured offset. `clock` is '' for AWS's own clock, or else the origin of
+   * another STS.
+   */
   clockOffset(clock: string): ClockOffset | null;
   rememberClockOffset(clock: string, offset: ClockOffset): void;
   /**
-   * Returns false if a process used this code for this serial before (stored as a hash, for ten
-   * minutes).
+   * Reserves an MFA code. `hash` is the hash of its serial and the code. Returns false if a process
+   * has reserved it in the last ten minutes.
    */
   claimMfaCode(hash: string, now: number): boolean;
 }

@@ -1,12 +1,12 @@
 import type { Result } from '../result.ts';
 import type { SignInSession } from '../sign-in-session.ts';
 
-/** Signs a person in, in the browser, for sources whose session has ended. */
+/** Signs a person in to sources whose session has ended. The person does this in the browser. */
 export interface SignIn {
   /**
    * Begins a sign-in. `prompted` gets the page and the code for the person as soon as they are
-   * known, or `aws-cli` if the AWS CLI shows them. `device`: with a code that can be entered in a
-   * browser of another computer, even if the AWS CLI could open this one's.
+   * known, or `aws-cli` if the AWS CLI shows them. If `device` is true, the sign-in uses a code
+   * that the person can enter in a browser on another computer.
    */
   begin(
     session: SignInSession,
@@ -14,22 +14,22 @@ export interface SignIn {
     prompted: (prompt: SignInPrompt | 'aws-cli') => void,
   ): SignInUnderWay;
   /**
-   * Calls the listener when there may be a new sign-in on this computer, by any program. May be
-   * late, repeated or wrong.
+   * Calls the listener when there may be a new sign-in on this computer, by any program. The call
+   * may be late, repeated or without a new sign-in.
    */
   watch(changed: () => void): () => void;
 }
 
 export interface SignInUnderWay {
   /**
-   * Takes at most ten minutes. Fails with `sign-in-failed`, `sign-in-tool-missing`, or a failure of
-   * the network.
+   * Resolves after at most ten minutes. Fails with `sign-in-failed`, `sign-in-tool-missing`, or a
+   * failure of the network.
    */
   readonly done: Promise<Result<null>>;
   cancel(): void;
 }
 
-/** The page on which the person signs in, and the code that the page must show too. */
+/** The page on which the person signs in, and the code that the page must also show. */
 export interface SignInPrompt {
   readonly page: string;
   readonly userCode: string;

@@ -4,20 +4,23 @@ import type { Credentials, SessionCredentials } from '../credentials.ts';
 export interface Caller {
   readonly credentials: Credentials;
   readonly region: string;
-  /** A role's own endpoint. Without it, AWS's regional endpoint, or the configured one. */
+  /**
+   * A role's own endpoint. If absent, the configured endpoint or else AWS's regional endpoint is
+   * used.
+   */
   readonly endpoint?: string | undefined;
   /**
-   * The profile of these credentials: its `endpoint_url` and `ca_bundle` apply. Absent: the one
-   * that the environment selects.
+   * The profile of these credentials, whose `endpoint_url` and `ca_bundle` apply. If absent, this
+   * is the profile that the environment selects.
    */
   readonly profile?: string | undefined;
   /**
-   * The profile of the role that is assumed, as in botocore: its FIPS, dual-stack and
+   * The profile of the role that is assumed. As in botocore, its FIPS, dual-stack and
    * `sts_regional_endpoints` settings apply, and its `ca_bundle` takes precedence over that of
-   * `profile`. Absent: `profile`.
+   * `profile`. If absent, the settings of `profile` apply.
    */
   readonly roleProfile?: string | undefined;
-  /** STS's clock minus ours, ms, for the signature. */
+  /** STS's clock minus the wall clock, in ms, for the signature. */
   readonly clockOffsetMs: number;
 }
 
@@ -38,7 +41,7 @@ export interface AssumeRoleRequest {
   readonly sourceIdentity?: string | undefined;
   readonly policy?: string | undefined;
   readonly policyArns?: readonly string[] | undefined;
-  /** A code of the caller's device, for this call only. */
+  /** An MFA code of the caller's device, for this call only. */
   readonly mfa?: { readonly serialNumber: string; readonly tokenCode: string } | undefined;
 }
 
@@ -60,7 +63,7 @@ export interface MfaSessionRequest {
   readonly durationSeconds: number;
 }
 
-/** The answer to one call: the value or the raw error, with the facts that every answer has. */
+/** The answer to one call, which is the value or the raw error. */
 export type StsAnswer<T> =
   | {
       readonly ok: true;
@@ -75,27 +78,27 @@ export type StsAnswer<T> =
       readonly error: StsError;
       readonly atAws?: boolean;
       readonly requestId: string | null;
-      /** Null if nothing answered. */
+      /** Null if there was no answer. */
       readonly clockOffsetMs: number | null;
     };
 
 /** An error of STS or the network before it is classified (`sts/failure-from-sts`). */
 export interface StsError {
-  /** The error code in the answer (`AccessDenied`), else the exception's name. */
+  /**
+   * The error code in the answer, such as `AccessDenied`. If there is none, the exception's name.
+   */
   readonly code: string;
   /** STS's message, without secrets. */
   readonly message: string;
-  /** HTTP status; null if there was no answer. */
+  /** The HTTP status. Null if there was no answer. */
   readonly status: number | null;
   readonly host: string;
-  /**
-   * Host and port of the proxy that failed. If something else failed: the proxy that the connection
-   * used.
-   */
+  /** Host and port of the proxy that the connection used, whether or not the proxy failed. */
   readonly proxy?: string;
   /**
-   * Set if no STS answered: `connection` (refused, reset, no name), `proxy` (the proxy itself
-   * failed), `timeout`, `intercepted` (TLS error, an answer that is not STS's XML).
+   * Why there is no answer of STS, or null if there is one. `connection`: it was refused or reset,
+   * or the name was not found. `proxy`: the proxy itself failed. `intercepted`: a TLS error, or an
+   * answer that is not STS's XML.
    */
   readonly trouble: 'connection' | 'proxy' | 'timeout' | 'intercepted' | null;
   /**
@@ -105,9 +108,7 @@ export interface StsError {
   readonly notSent: boolean;
 }
 
-/**
- * STS over the network. Each call is sent once, with a deadline of 15 s. Nothing is retried here.
- */
+/** STS over the network. Each call is sent once, with a deadline of 15 s. No call is repeated. */
 export interface Sts {
   assumeRole(caller: Caller, request: AssumeRoleRequest): Promise<StsAnswer<AssumedRole>>;
   getSessionToken(
@@ -116,8 +117,8 @@ export interface Sts {
   ): Promise<StsAnswer<SessionCredentials>>;
   getCallerIdentity(caller: Caller): Promise<StsAnswer<CallerIdentity>>;
   /**
-   * After a resume or a change of network: cancels running calls (as `timeout`) and drops pooled
-   * connections.
+   * Cancels running calls, which then fail with `timeout`, and closes idle connections. Needed
+   * after a resume or a change of network.
    */
   reset(): void;
 }

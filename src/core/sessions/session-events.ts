@@ -10,18 +10,18 @@ export interface SessionEvent {
   readonly event: ActivityEvent;
   readonly roleId: string;
   readonly roleName: string;
-  /** The section that lost or got keys; null if the event is of none. */
+  /** The section that lost or got keys. Null if no section did. */
   readonly profile: string | null;
   readonly expiration: number | null;
   readonly failure: Failure | null;
 }
 
-/** A session event with the id of the STS request that caused it. */
+/** A session event with the ID of the STS request that caused it. Null if no request did. */
 export type JournalEvent = SessionEvent & { readonly requestId: string | null };
 
 export interface EventRole {
   readonly id: string;
-  /** If absent: the name that the settings have or last had, else the profile. */
+  /** If absent, the event has the present or last name in the settings, or else the profile. */
   readonly name?: string;
   readonly targetProfile?: string;
 }
@@ -32,7 +32,7 @@ export interface EventFacts {
   readonly requestId?: string | null;
 }
 
-/** Passes what happens to sessions to all listeners, with its time. */
+/** Passes the events of sessions to all listeners, with the present time. */
 export class SessionEvents {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #settings: Pick<SettingsFile, 'nameOf'>;

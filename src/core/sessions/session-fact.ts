@@ -6,8 +6,8 @@ export interface SessionFact {
   readonly expiration: number;
   readonly event: 'assumed' | 'adopted' | 'fresh';
   /**
-   * The value for `--region`. Null if the profile or AWS_DEFAULT_REGION gives one; aws 1.x ignores
-   * AWS_REGION.
+   * The region that a person must add with `--region`. Null if the profile or AWS_DEFAULT_REGION
+   * has a region. AWS_REGION does not count, because version 1 of the AWS CLI ignores it.
    */
   readonly regionHint: string | null;
 }

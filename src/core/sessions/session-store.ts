@@ -6,30 +6,30 @@ import { advance, INACTIVE, hasCredentials, type Session, type SessionStep } fro
 /** What this process knows about a role while it runs. */
 export interface SessionEntry {
   readonly session: Session;
-  /** Switched on for this credentials file, as the record says. */
+  /** True if the record says that the role is switched on for this credentials file. */
   readonly kept: boolean;
-  /** Kept by this process alone, while it runs. */
+  /** True if only this process keeps the role, while it runs. */
   readonly keptHere: boolean;
   readonly clickedAt: number | null;
   /**
-   * The profile whose other credentials a person allowed to replace. Null again after the next
-   * success.
+   * A person allowed Rolekeeper to replace the other credentials of this profile. Null again after
+   * the next success.
    */
   readonly takeOver: string | null;
   /** The failure that was reported since the last success. Null again after a success. */
   readonly reportedFailure: FailureKind | null;
   /**
-   * The session in the file was assumed with other settings of the environment. It is used until
-   * its refresh, then replaced.
+   * True if the session in the file was assumed with other environment variables. The session is
+   * used until its refresh replaces it.
    */
   readonly fromOtherEnvironment: boolean;
   /** Digest of the settings that this process last acted on. */
   readonly digest: string | null;
-  /** From the record, or later from this process. */
+  /** The last use in the record, or a later use in this process. */
   readonly lastUsedAt: number | null;
   /**
-   * Secrets. The session that STS gave us: written again if a program removes it, and if the file
-   * could not be written.
+   * The session that STS issued, with its secrets. It is written again if a program removes it from
+   * the file or if the file could not be written.
    */
   readonly issued: Issued | null;
 }
@@ -42,7 +42,7 @@ export interface Issued {
   readonly requestId: string | null;
   /** Monotonic milliseconds. Null if the file could not be written. */
   readonly writtenAt: number | null;
-  /** How often it was written again because it vanished soon after. */
+  /** How often the session was written again because it soon disappeared from the file. */
   readonly rewrites: number;
 }
 
@@ -68,7 +68,7 @@ export class SessionStore {
     return this.#changed.add(listener);
   }
 
-  /** True if the role is kept or has a session that is not released. */
+  /** Returns true if the role is kept or has a session that is not released. */
   isOn(roleId: string): boolean {
     const entry = this.entry(roleId);
     return isKept(entry) || hasCredentials(entry.session);
@@ -86,7 +86,10 @@ export class SessionStore {
     return [...this.#entries];
   }
 
-  /** A person asked for a session now. `takeOver`: the profile whose keys may be replaced. */
+  /**
+   * Records that a person asked for a session now. `takeOver` is the profile whose keys may be
+   * replaced.
+   */
   onClick(roleId: string, at: number, takeOver: string | null): void {
     this.set(roleId, { clickedAt: at, ...(takeOver === null ? {} : { takeOver }) });
   }
@@ -113,7 +116,7 @@ export class SessionStore {
   }
 }
 
-/** Kept by the record or by this process. */
+/** Returns true if the record or this process keeps the role. */
 export function isKept(entry: SessionEntry): boolean {
   return entry.kept || entry.keptHere;
 }

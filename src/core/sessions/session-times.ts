@@ -18,8 +18,8 @@ export class SessionTimes {
   }
 
   /**
-   * Returns now, but always later than the replaced session, because marks are ordered by this
-   * time.
+   * Returns the present time, or a later one if the replaced session has this time. Marks are
+   * ordered by this time, so the new session must have the latest.
    */
   assumedAt(record: SessionRecord | null): number {
     const { assumedAt, releasedAt } = record ?? {};
@@ -30,7 +30,7 @@ export class SessionTimes {
     return refreshAtOf(session, this.#random.fraction());
   }
 
-  /** Null if a person, a source or a click must come first. */
+  /** Returns null if a person must do something first. */
   retryAt(failure: Failure, context: Omit<RetryContext, 'fraction'>): number | null {
     return retryAtOf(failure, { ...context, fraction: this.#random.fraction() });
   }

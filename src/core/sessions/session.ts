@@ -13,11 +13,11 @@ export interface Assuming {
   readonly state: 'assuming';
   /** Failures in a row before this call. */
   readonly attempt: number;
-  /** The last of them. It is shown until this call ends. */
+  /** The last of these failures. It is shown until this call ends. */
   readonly lastFailure: Failure | null;
 }
 
-/** The file has credentials. All times are STS's, on the corrected clock. */
+/** The file has credentials. All times are by STS's clock. */
 export interface SessionInFile extends CredentialFacts {
   readonly state: 'active' | 'expired';
   readonly warnAt: number;
@@ -34,7 +34,7 @@ export interface CredentialFacts {
   readonly refreshAt: number;
 }
 
-/** No call to STS has succeeded. */
+/** There is no session, because no call to STS has succeeded. */
 export interface FailedSession {
   readonly state: 'failed';
   readonly failure: Failure;
@@ -44,7 +44,7 @@ export interface FailedSession {
 }
 
 export type Renewal =
-  /** `none`: assumed once and not kept. */
+  /** The role was assumed once and is not kept. */
   | { readonly state: 'none' }
   | { readonly state: 'scheduled' }
   | {
@@ -79,8 +79,8 @@ export type SessionStep =
 export const INACTIVE: Inactive = { state: 'inactive' };
 
 /**
- * The only way a session changes. A failed refresh keeps valid credentials: the session stays
- * `active`, and its renewal is `failing`.
+ * Returns the session after a step. Sessions change only here. If a refresh fails, valid
+ * credentials stay. The session is still `active`, and its renewal is `failing`.
  */
 export function advance(session: Session, step: SessionStep): Session {
   switch (step.kind) {
@@ -115,7 +115,7 @@ export function hasCredentials(session: Session): session is SessionInFile {
   return session.state === 'active' || session.state === 'expired';
 }
 
-/** There is no session, or its last renewal failed. */
+/** Returns true if there is no session because of a failure, or if its last renewal failed. */
 export function isFailing(session: Session): boolean {
   return (
     session.state === 'failed' || (hasCredentials(session) && session.renewal.state === 'failing')
@@ -141,7 +141,7 @@ export function troubleOf(session: Session): Failure | null {
   return failureOf(session);
 }
 
-/** Failures in a row so far. */
+/** Returns the number of failures in a row so far. */
 export function attemptOf(session: Session): number {
   if (session.state === 'failed' || session.state === 'assuming') return session.attempt;
   if (!hasCredentials(session)) return 0;
@@ -150,7 +150,7 @@ export function attemptOf(session: Session): number {
     : 0;
 }
 
-/** The next time of a refresh, a warning or the end. Null if there is none. */
+/** Returns the time of the next refresh, warning or end. Returns null if there is none. */
 export function nextDeadline(session: Session, kept: boolean): number | null {
   const deadlines: number[] = [];
   const refreshAt = refreshDeadline(session);
@@ -163,7 +163,7 @@ export function nextDeadline(session: Session, kept: boolean): number | null {
   return deadlines.length === 0 ? null : Math.min(...deadlines);
 }
 
-/** True if a refresh is due. */
+/** Returns true if a refresh is due. */
 export function isRefreshDue(session: Session, now: number): boolean {
   const refreshAt = refreshDeadline(session);
   return refreshAt !== null && now >= refreshAt;

@@ -5,7 +5,10 @@ import type { SessionEffect } from './session-effect.ts';
 import { isKept, type SessionEntry } from './session-store.ts';
 import { hasCredentials } from './session.ts';
 
-/** Shows a role in a process that keeps nothing. Changes neither file nor records. */
+/**
+ * Returns the effects that show a role in a process that keeps no roles. They change neither files
+ * nor records.
+ */
 export function showRole(seen: SeenRole): readonly SessionEffect[] {
   if (seen.isUnderWay) return [];
   const { role, record } = seen;
@@ -35,8 +38,8 @@ function shownEffects(seen: SeenRole): readonly SessionEffect[] {
 }
 
 /**
- * Shows a session of the file. `isReported`: true in a process that keeps the role, which reports
- * adopted sessions.
+ * Returns the effects that show a session of the file. `isReported` is true in a process that keeps
+ * the role, because such a process reports adopted sessions.
  */
 export function showSession(
   { role, entry }: SeenRole,
@@ -55,7 +58,10 @@ export function showSession(
   return effects;
 }
 
-/** Returns the effects that copy the switches from the record and the digest from the settings. */
+/**
+ * Returns the effect that copies from the record whether the role is on, and the digest from the
+ * settings.
+ */
 export function copiedSettings({
   role,
   digest,
@@ -68,17 +74,17 @@ export function copiedSettings({
   return isSame ? [] : [{ kind: 'copy-settings', roleId: role.id, digest, kept, lastUsedAt }];
 }
 
-/** True if the record says that the role is on, or if this process alone keeps it. */
+/** Returns true if the record says that the role is on, or if this process alone keeps it. */
 export function isKeptNow({ record, entry }: SeenRole): boolean {
   return isKept({ ...entry, kept: record?.kept ?? false });
 }
 
-/** True if the settings that decide the session have changed since the last read. */
+/** Returns true if the settings that decide the session have changed since the last read. */
 export function isChanged({ entry, digest }: SeenRole): boolean {
   return entry.digest !== null && entry.digest !== digest;
 }
 
-/** True if another process released the role, or gave up a failed one. */
+/** Returns true if another process released the role, or stopped trying after a failure. */
 export function isReleased(seen: SeenRole): boolean {
   const { record, entry } = seen;
   const releasedAt = record?.releasedAt ?? null;
@@ -92,7 +98,10 @@ function isGivenUp({ session }: SessionEntry, seen: SeenRole): boolean {
   return session.state === 'failed' && !isKeptNow(seen) && seen.record?.failure === null;
 }
 
-/** If AWS tools cannot read the files, only the record says whether a role is kept. */
+/**
+ * Returns the effect for files that AWS tools cannot read. Then only the record says whether a role
+ * is kept.
+ */
 export function keptByRecord(
   { roleId, entry, isUnderWay }: SeenSession,
   record: SessionRecord | null,

@@ -15,16 +15,21 @@ export interface PlannedRole {
   readonly outcome: 'new' | 'changed' | 'same' | 'left-out';
   /** The fields that differ from the present role, if it changes. */
   readonly fields: readonly RoleField[];
-  /** The browser command of the document, which is never imported; null if it has none or ours. */
+  /**
+   * The browser command of the document, which is never imported. Null if it has none, or the same
+   * as the present role.
+   */
   readonly browserLeftOut: string | null;
   /** Why the role is not imported. */
   readonly obstacle: TransferObstacle | null;
 }
 
 export type TransferObstacle =
-  /** Another role has this name here. */
+  /** Another role of the present settings has this name. */
   | { readonly kind: 'name-taken'; readonly roleName: string }
-  /** The document names a server that requests would go to. A person must allow it. */
+  /**
+   * The document names another server than AWS for requests. A person must allow this server first.
+   */
   | { readonly kind: 'endpoint-unconfirmed'; readonly endpoint: string };
 
 export interface ImportPlan {
@@ -35,7 +40,7 @@ export interface ImportPlan {
 }
 
 export interface PlanContext {
-  /** Returns true if roles may use this endpoint, which is not AWS's own. */
+  /** Returns true if roles may use this endpoint, which is not one of AWS's. */
   readonly mayUse: (endpoint: string) => boolean;
   /** Returns true if this trust setting may be changed. */
   readonly mayChange: (name: TrustSetting) => boolean;
@@ -44,8 +49,8 @@ export interface PlanContext {
 }
 
 /**
- * Plans an import. A role matches by its id, or by its name if all other fields are the same.
- * Nothing is removed.
+ * Plans an import. A role of the document matches a present role with the same ID, or with the same
+ * name if all other fields are equal. An import removes nothing.
  */
 export function planImport(
   document: SettingsDocument,
@@ -111,8 +116,8 @@ function plannedRole(
 }
 
 /**
- * Keeps the present role's browser command instead of the document's. A document must not name a
- * program that runs. A browser profile of another computer is not useful here.
+ * Returns the role with the browser command of the present role, or without one. A document must
+ * not choose a program that runs on this computer.
  */
 function withoutOtherBrowser(role: Role, present: Role | undefined): Role {
   if (role.browser === undefined || role.browser === present?.browser) return role;
@@ -125,8 +130,8 @@ function plannedPreferences(
   present: Preferences,
   { mayChange, rules }: PlanContext,
 ): readonly ImportedPreference[] {
-  // The document has a proxy without its user. A present proxy that differs only in that stays,
-  // with its user.
+  // The document has no user of a proxy. If the present proxy differs only in its user, it stays as
+  // it is.
   const here = present.proxy === undefined ? null : proxyWithoutUser(present.proxy);
   const shown = shownPreferences({ ...present, ...wanted });
   const shownNow = shownPreferences(present);

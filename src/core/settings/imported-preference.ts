@@ -1,16 +1,16 @@
 import type { FieldRule } from '../field-rule.ts';
 import type { Preferences } from './preferences.ts';
 
-/** The plan for one preference that differs. */
+/** The plan for one preference whose value in the document differs from the present one. */
 export interface ImportedPreference {
   readonly name: keyof Preferences;
-  /** The value as views may show it. */
+  /** The value in the document, as views may show it. */
   readonly value: string | number | boolean;
-  /** The present value, as views may show it; null: the default. */
+  /** The present value, as views may show it. Null for the default. */
   readonly present: string | number | boolean | null;
-  /** The rule that it breaks here. It is then not imported. */
+  /** The rule that the value breaks on this computer. The preference is then not imported. */
   readonly rule: FieldRule | null;
-  /** True if it needs consent that was not given. It is then not imported. */
+  /** True if the value needs consent that was not given. The preference is then not imported. */
   readonly isUnallowed: boolean;
 }
 

@@ -33,8 +33,9 @@ interface PlainSettings {
 }
 
 /**
- * Returns settings that are complete and of this version, exactly as the schemas read them. Null
- * for anything else: `readSettings` finds what is wrong, but its parser takes 5 ms to load.
+ * Returns settings of this version exactly as the schemas read them, if they break no rule.
+ * Otherwise returns null, and `readSettings` uses the schemas to find what is wrong. The schemas
+ * take 5 ms to load.
  */
 export function plainSettings(json: unknown): PlainSettings | null {
   if (!isObject(json)) return null;
@@ -135,7 +136,7 @@ function arePreferences(value: unknown): value is Partial<Preferences> {
   return Object.entries(preferenceRules).every(([key, rule]) => rule(value[key]));
 }
 
-/** Returns the object without other keys, such as those of a newer version. */
+/** Returns the object with only these keys. Other keys can be those of a newer version. */
 function picked<T extends object>(value: T, keys: readonly string[]): T {
   return Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key))) as T;
 }

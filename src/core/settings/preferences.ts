@@ -27,7 +27,7 @@ export const idleMinutes = z.int().check(z.minimum(IDLE_MINUTES.min), z.maximum(
 const shortcut = z.string().check(z.refine((text) => isShortcut(text)));
 const proxy = z.string().check(z.refine((url) => isProxy(url)));
 
-/** The preferences. Each has a feature that uses it. */
+/** The schema of the preferences. */
 export const preferencesSchema = z.object({
   /** Absolute paths. If absent, AWS's variables and defaults apply. */
   credentialsFile: z.optional(path),
@@ -41,34 +41,42 @@ export const preferencesSchema = z.object({
   onQuit: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onQuit),
   /** After this many minutes without a key press or mouse movement, the person counts as away. */
   idleMinutes: z._default(idleMinutes, DEFAULT_PREFERENCES.idleMinutes),
-  /** Keeps the inode of the credentials file, for a container that mounts the file. */
+  /**
+   * True if writes keep the inode of the credentials file, which a container that mounts the file
+   * needs.
+   */
   writeInPlace: z._default(z.boolean(), DEFAULT_PREFERENCES.writeInPlace),
   mfaSessionSeconds: z._default(mfaSessionSeconds, DEFAULT_PREFERENCES.mfaSessionSeconds),
-  /** Absent: the person was not asked yet. */
+  /** True if the application starts at login. Absent if the person was not asked yet. */
   startAtLogin: z.optional(z.boolean()),
   /**
-   * The application's proxy. If absent, the environment's, else the system's. Older settings may
-   * contain a password.
+   * The application's proxy. If absent, the proxy of the environment applies, or else that of the
+   * system. Older settings may contain a password.
    */
   proxy: z.optional(proxy),
-  /** Absolute path of a PEM file: certificates to trust in addition to Node's and the system's. */
+  /**
+   * Absolute path of a PEM file with certificates to trust in addition to Node's and the system's.
+   */
   caBundle: z.optional(path),
   /** The global shortcut that opens the panel. If absent, there is none. */
   shortcut: z.optional(shortcut),
   theme: z._default(z.enum(THEMES), DEFAULT_PREFERENCES.theme),
-  /** Linux: the colour of the tray icon. Other systems tint it themselves. */
+  /** The colour of the tray icon on Linux. Other systems choose the colour themselves. */
   trayIcon: z._default(z.enum(TRAY_ICONS), DEFAULT_PREFERENCES.trayIcon),
   /** Language of tray, notices and panel. */
   language: z._default(z.enum(LANGUAGES), DEFAULT_PREFERENCES.language),
   /** How the panel lists roles. */
   listing: z._default(z.enum(LISTINGS), DEFAULT_PREFERENCES.listing),
-  /** `needed`: only notices that need a person. */
+  /** Which notices are shown. `needed` means only those after which a person must act. */
   notices: z._default(z.enum(NOTICES), DEFAULT_PREFERENCES.notices),
-  /** Checks for a newer version once a day and shows a notice. The command line never checks. */
+  /**
+   * True if the application checks for a newer version once a day and shows a notice. The command
+   * line never checks.
+   */
   updateNotices: z._default(z.boolean(), DEFAULT_PREFERENCES.updateNotices),
-  /** The application serves credentials to programs on this computer (ADR 0037). */
+  /** True if the application serves credentials to programs on this computer (ADR 0037). */
   credentialsEndpoint: z._default(z.boolean(), DEFAULT_PREFERENCES.credentialsEndpoint),
-  /** The port of the application and of `rolekeeper serve`. */
+  /** The port of the credentials endpoint, for the application and for `rolekeeper serve`. */
   credentialsEndpointPort: z._default(endpointPort, DEFAULT_PREFERENCES.credentialsEndpointPort),
 });
 
@@ -90,8 +98,8 @@ export function changePreferences(
 }
 
 /**
- * Returns the rule that a change breaks, if the rule does not depend on the computer; null if it
- * breaks none.
+ * Returns the rule that a change breaks. Checks only rules that do not depend on the computer.
+ * Returns null if the change breaks none.
  */
 export function brokenPreference(
   preferences: Preferences,
@@ -110,7 +118,8 @@ export function brokenPreference(
 }
 
 /**
- * Earlier versions stored a user and password. They are used until the person changes the proxy.
+ * Returns true if the proxy has a user or password, which only earlier versions stored. They are
+ * used until the person changes the proxy.
  */
 export function hasProxyUser({ proxy: url }: Preferences): boolean {
   return url !== undefined && hasUser(url);

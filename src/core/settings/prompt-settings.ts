@@ -1,9 +1,9 @@
 import { SETTINGS_VERSION } from './settings-version.ts';
 
-/** What a shell prompt needs of the settings. */
+/** The part of the settings that a shell prompt needs. */
 export interface PromptSettings {
   readonly roles: readonly PromptRole[];
-  /** A path of the preferences. It is not checked. */
+  /** The path in the preferences, which is not checked. */
   readonly credentialsFile: string | undefined;
 }
 
@@ -14,9 +14,9 @@ export interface PromptRole {
 }
 
 /**
- * Returns these fields of the settings. Null if they are not of this version, or one of the fields
- * is missing or has another type. The rules of all fields take 2 ms to load, so this checks no
- * other field.
+ * Returns these fields of the settings. Returns null if the settings are of another version, or if
+ * one of these fields is missing or has a wrong type. Does not check other fields, because the
+ * rules of all fields take 2 ms to load.
  */
 export function promptSettings(json: unknown): PromptSettings | null {
   const { version = SETTINGS_VERSION, roles = [], preferences } = fieldsOf(json);

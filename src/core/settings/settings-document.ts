@@ -13,7 +13,10 @@ import type { Role } from '../roles/role.ts';
 import { parseRole } from '../roles/stored-role.ts';
 import { emptySettings, inPresentShape, type Settings } from './settings.ts';
 
-/** Names the kind of the document. Its version is that of settings.json. */
+/**
+ * The value of `format` that every exported document has. The version of a document is that of
+ * settings.json.
+ */
 const FORMAT = 'rolekeeper-settings';
 
 export interface SettingsDocument {
@@ -23,9 +26,9 @@ export interface SettingsDocument {
 }
 
 /**
- * Returns the settings as a document for another computer. It has no user or password of a proxy,
- * and no session name that is this person's default: CloudTrail would show the importer as the
- * exporter.
+ * Returns the settings as a document for another computer. It has no user or password of a proxy.
+ * It has no session name that is this person's default, because CloudTrail would then show the
+ * importer as the exporter.
  */
 export function settingsDocument(
   { version, roles, preferences }: Settings,
@@ -47,7 +50,7 @@ export function settingsDocument(
 
 /**
  * Reads a document of this version or an older one. A role without a session name gets
- * `defaultSessionName`. `document-unusable` names the first place that breaks a rule.
+ * `defaultSessionName`. Fails with `document-unusable` for the first place that breaks a rule.
  */
 export function readSettingsDocument(
   text: string,
@@ -102,7 +105,10 @@ function readRoles(raw: readonly unknown[], defaultSessionName: string): Result<
   return ok(roles);
 }
 
-/** A document omits the session name that is the exporter's default. */
+/**
+ * Adds the session name to a stored role that has none. A document omits it if it is the exporter's
+ * default.
+ */
 function withSessionName(raw: unknown, roleSessionName: string): unknown {
   const kind = isObject(raw) ? roleKindOf(raw['kind']) : null;
   if (kind === null || whenMissing(kind, 'roleSessionName') === null) return raw;
@@ -120,7 +126,8 @@ function parseJson(text: string): Result<unknown> {
   try {
     return ok(JSON.parse(text) as unknown);
   } catch (error) {
-    // The error's message quotes the text, which may be of any file. Only its position is used.
+    // The error's message quotes the text, which may be from any file. So only the position in the
+    // message is used.
     const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
     const line = position === undefined ? null : text.slice(0, Number(position)).split('\n').length;
     return unusable({ kind: 'not-json', line });

@@ -12,14 +12,14 @@ import {
   type SettingsReading,
 } from './settings.ts';
 
-/** The failure's code if the settings name different AWS files than this process uses. */
+/** The code of the failure if the settings name other AWS files than this process uses. */
 const OTHER_FILES = 'other-files';
 
 /** What is wrong with settings.json. */
 export type SettingsFileProblem =
   /**
-   * The system refuses to read it. The last values that were read stay in use; without any, there
-   * is no role and no preference.
+   * The system does not let Rolekeeper read the file. The last values that were read stay in use.
+   * If there are none, there are no roles, and the preferences have their defaults.
    */
   | {
       readonly kind: 'settings-unreadable';
@@ -37,8 +37,8 @@ export type SettingsFileProblem =
     };
 
 /**
- * Reads and writes settings.json. An unreadable file is moved aside, never emptied; a file of a
- * newer version is only read.
+ * Reads and writes settings.json. A file that is not valid settings is moved aside and never
+ * overwritten. A file of a newer version is read, but not written.
  */
 export class SettingsFile {
   readonly #store: SettingsStore;
@@ -46,17 +46,17 @@ export class SettingsFile {
   readonly #namesOurFiles: (preferences: Preferences) => boolean;
   #areOurs = false;
   #problems: readonly SettingsFileProblem[] = [];
-  /** Includes roles that were removed since, because events name them. */
+  /** The names of roles by their IDs, also of removed roles, because events name those. */
   readonly #names = new Map<string, string>();
   #last: { readonly stored: StoredSettings; readonly reading: SettingsReading } | null = null;
 
   /**
-   * `unreadable`: what to do if the system refuses to read the file: fail, or report it as a
-   * problem.
+   * `unreadable` decides what `read` does if the system does not let Rolekeeper read the file. It
+   * fails or reports a problem.
    *
-   * `namesOurFiles`: false if settings name other AWS files than this process uses. If the first
-   * readable settings name other files, this process ignores the settings until a restart, because
-   * their roles belong to the other files.
+   * `namesOurFiles` returns false if settings name other AWS files than this process uses. If the
+   * first readable settings name other files, this process ignores the settings until a restart,
+   * because their roles belong to the other files.
    */
   constructor(
     store: SettingsStore,
@@ -72,13 +72,14 @@ export class SettingsFile {
     return this.#problems;
   }
 
-  /** The last settings that were read; null before the first read. */
+  /** The last settings that were read. Null before the first read. */
   get lastRead(): Settings | null {
     return this.#last?.reading.settings ?? null;
   }
 
   /**
-   * Returns the role's last name in the file; null if it never had the role. People never see ids.
+   * Returns the role's last name in the file, because people never see IDs. Returns null if the
+   * file never had the role.
    */
   nameOf(roleId: string): string | null {
     return this.#names.get(roleId) ?? null;
@@ -107,7 +108,7 @@ export class SettingsFile {
     return ok(readSettings({ state: 'absent' }));
   }
 
-  /** Makes one change under the settings' lock. Writes nothing if the change is refused. */
+  /** Makes one change under the lock of the settings. Writes nothing if `change` fails. */
   async change(change: (settings: Settings) => Result<Settings>): Promise<Result<Settings>> {
     const present = await this.read();
     if (!present.ok) return present;
@@ -138,7 +139,10 @@ export class SettingsFile {
     return failed({ kind: 'file-unreadable', file: this.#store.path, code: OTHER_FILES });
   }
 
-  /** `store.update` reads the file again, so nothing overwrites a file that cannot be read. */
+  /**
+   * Returns the last settings, or a failure, if the file cannot be read. A change cannot overwrite
+   * the file then, because `store.update` reads it again first.
+   */
   #withoutFile(failure: Failure): Result<SettingsReading> {
     const mustNotify =
       failure.kind === 'file-unreadable' ||

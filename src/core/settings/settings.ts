@@ -27,15 +27,18 @@ export type SettingsProblem =
   /** The text is not a settings file. */
   | { readonly kind: 'corrupt' }
   | { readonly kind: 'newer'; readonly version: number }
-  /** The places that were not read, such as `roles[2].roleArn`. */
+  /** Some places break their schema and were not read, such as `roles[2].roleArn`. */
   | { readonly kind: 'partly'; readonly places: readonly string[] };
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Turns a file of one version into the next. Gets the whole object; sets no version. */
+/**
+ * Turns the JSON of one version into that of the next version. Gets the whole object, and does not
+ * set its version.
+ */
 export type Migration = (json: Json) => Json;
 
-/** From version n (at index n − 1) to n + 1. */
+/** The migration at index n − 1 is from version n to n + 1. */
 const migrations: readonly Migration[] = [];
 
 export function emptySettings(): Settings {
@@ -43,12 +46,11 @@ export function emptySettings(): Settings {
 }
 
 /**
- * Reads settings from a file's JSON. Migrates older versions in memory, step by step. From a newer
- * version, it reads everything that this one knows.
+ * Reads settings from a file's JSON. Migrates older versions in memory, step by step. Of a newer
+ * version, it reads everything that this version knows.
  *
- * A role or preference that breaks its schema is skipped and reported; `settingsJson` keeps it in
- * the file. Settings without a problem, the usual case, are read without the schemas, which is
- * faster.
+ * A role or preference that breaks its schema is skipped and reported. `settingsJson` keeps it in
+ * the file. Settings without a problem are read without the schemas, because that is faster.
  */
 export function readSettings(
   stored: StoredSettings,
@@ -79,17 +81,18 @@ export function readSettings(
   return { settings, problem, complete: roles.places.length === 0 };
 }
 
-/** Returns the preferences alone. What cannot be read has its default. */
+/** Returns only the preferences. A preference that cannot be read has its default. */
 export function preferencesIn(stored: StoredSettings): Preferences {
   const json = stored.state === 'json' ? (migrate(stored.json, migrations)?.json ?? null) : null;
   const raw = json?.['preferences'] ?? {};
-  // Every process reads them several times, and the schema's first use takes 2 ms.
+  // The schema is the second choice, because its first use takes 2 ms and every process reads the
+  // preferences.
   return plainPreferences(raw) ?? readPreferences(raw).preferences;
 }
 
 /**
- * Returns the JSON to write for `settings`. Anything stored that this version does not know, or
- * could not read, stays as it was.
+ * Returns the JSON to write for `settings`. Stored values that this version does not know or could
+ * not read stay as they were.
  */
 export function settingsJson(
   settings: Settings,
@@ -116,8 +119,8 @@ export function settingsJson(
 }
 
 /**
- * Returns JSON of this or an older version in the present shape, with its version; null if it holds
- * no settings.
+ * Returns JSON of this or an older version in the shape of this version, and the version that it
+ * had. Returns null if the JSON is not an object with settings.
  */
 export function inPresentShape(
   json: unknown,
@@ -125,7 +128,10 @@ export function inPresentShape(
   return migrate(json, migrations);
 }
 
-/** Returns null if it is not a settings file. A file without a version counts as the first. */
+/**
+ * Returns the migrated JSON and the version that it had. Returns null if it is not a settings file.
+ * A file without a version counts as version 1.
+ */
 function migrate(
   json: unknown,
   steps: readonly Migration[],
@@ -189,8 +195,8 @@ function placeOf(at: string, error: z.core.$ZodError): string {
 }
 
 /**
- * Returns `value` merged over the stored object. Fields of ours that `value` no longer has are
- * removed.
+ * Returns `value` with those stored fields that this version does not know. Known fields that
+ * `value` no longer has are removed.
  */
 function mergeFields(raw: unknown, value: object, fields: readonly string[]): Json {
   const foreign = isObject(raw) ? Object.entries(raw).filter(([key]) => !fields.includes(key)) : [];
@@ -198,8 +204,8 @@ function mergeFields(raw: unknown, value: object, fields: readonly string[]): Js
 }
 
 /**
- * Returns only what differs from what was read, so that no default overwrites a value that could
- * not be read. Undefined removes.
+ * Returns only the preferences that differ from those that were read, so that no default overwrites
+ * a value that could not be read. An undefined value removes the preference.
  */
 function changedFields(asRead: Preferences, next: Preferences): Json {
   const before: Json = asRead;

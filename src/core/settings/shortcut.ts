@@ -14,8 +14,9 @@ const MODIFIERS: Readonly<Record<string, string>> = {
 const KEY = /^(?:[A-Z0-9]|F(?:[1-9]|1[0-9]|2[0-4])|Space)$/i;
 
 /**
- * True for a global shortcut such as `Ctrl+Alt+R`: two modifiers or more, then a letter, a digit,
- * Space or F1 to F24. With one modifier it would take a key from other programs and from the panel.
+ * Returns true for a global shortcut such as `Ctrl+Alt+R`. It has at least two modifiers, then a
+ * letter, a digit, Space or F1 to F24. A shortcut with one modifier would often be one of another
+ * program or of the panel.
  */
 export function isShortcut(text: string): boolean {
   const parts = text.split('+');

@@ -7,7 +7,7 @@ export interface AwsFilesRead {
   readonly configText: string;
   readonly credentialsPath: string;
   readonly credentials: IniDocument;
-  /** Why the credentials file or the config file could not be read. It then counts as empty. */
+  /** Why the credentials file or the config file could not be read. Such a file counts as empty. */
   readonly unreadable: readonly Failure[];
 }
 
@@ -28,27 +28,30 @@ export class AwsFiles {
     this.#unreadable = read.unreadable;
   }
 
-  /** False if the credentials file is missing or empty. Neither means that someone removed our keys. */
+  /**
+   * False if the credentials file is missing or empty. In both cases, Rolekeeper does not assume
+   * that someone removed its keys on purpose.
+   */
   get hasCredentialsFile(): boolean {
     return this.credentials.text.trim() !== '';
   }
 
-  /** Returns why one of the files could not be read; null if both were read. */
+  /** Returns why one of the files could not be read, or null if both were read. */
   firstUnreadable(): Failure | null {
     return this.#unreadable[0] ?? null;
   }
 
   /**
-   * Returns why AWS tools cannot read the files; null if they can. Nothing may be concluded from
-   * broken files, or written.
+   * Returns why AWS tools cannot read the files, or null if they can. Rolekeeper must not write
+   * broken files, nor conclude anything from them.
    */
   firstFailure(): Failure | null {
     return this.#failures()[0] ?? null;
   }
 
   /**
-   * Returns each failure of the files, and the config file if AWS tools refuse it. Rolekeeper reads
-   * what it can of that file.
+   * Returns all failures of the files. A config file that AWS tools refuse is also a problem,
+   * although Rolekeeper reads what it can of this file.
    */
   problems(): readonly Failure[] {
     const config = this.brokenConfig();
@@ -56,8 +59,8 @@ export class AwsFiles {
   }
 
   /**
-   * Returns the rule of botocore that the config file breaks. AWS tools then see none of its
-   * profiles.
+   * Returns the failure for a config file that breaks a rule of botocore, or null. AWS tools see no
+   * profile of such a file.
    */
   brokenConfig(): Failure | null {
     this.#configViolation ??= { found: firstViolation(this.configText) };

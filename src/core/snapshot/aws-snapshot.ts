@@ -21,11 +21,11 @@ import type { SettingsFile } from '../settings/settings-file.ts';
 import type { ForeignHolds } from '../file-failure.ts';
 import type { AwsFiles } from './aws-files.ts';
 
-/** Credentials of a profile that are not ours. */
+/** Credentials of a profile that Rolekeeper did not write. */
 export interface OtherCredentials {
   readonly holds: ForeignHolds;
   readonly file: string;
-  /** The file is the config file. Absent: the credentials file. */
+  /** True if the file is the config file. Absent if it is the credentials file. */
   readonly isConfig?: true;
 }
 
@@ -80,7 +80,10 @@ export class AwsSnapshot {
     return failed({ kind: 'role-unknown', name: this.#deps.settings.nameOf(roleId), known });
   }
 
-  /** Returns a snapshot as if this role were saved, in place of the one that it changes. */
+  /**
+   * Returns a snapshot as if this role were saved. It replaces the role `insteadOf`, if that is not
+   * null.
+   */
   withRole(role: Role, insteadOf: string | null): AwsSnapshot {
     const { reading } = this;
     const roles = [...this.roles.filter(({ id }) => id !== insteadOf), role];
@@ -88,7 +91,7 @@ export class AwsSnapshot {
     return new AwsSnapshot(this.#deps, { ...reading, settings }, this.files);
   }
 
-  /** Sections with a mark of this home, and the role that each mark names. */
+  /** Returns the sections with a mark of this home folder, and the role that each mark names. */
   marks(): readonly { readonly profile: string; readonly roleId: string }[] {
     const marks = readMarks(this.files.credentials, this.#deps.store.owner);
     return marks.map(({ profile, mark }) => ({ profile, roleId: mark.roleId }));
@@ -99,8 +102,8 @@ export class AwsSnapshot {
   }
 
   /**
-   * Returns true if the record knows a session of this role that these files do not show. They may
-   * have been read before it was written.
+   * Returns true if the record has a newer session of this role than these files. The files may
+   * have been read before that session was written.
    */
   isBehindRecord(roleId: string): boolean {
     const role = this.role(roleId);
@@ -128,7 +131,10 @@ export class AwsSnapshot {
     return regionFor(role, this.profiles, this.#deps.env);
   }
 
-  /** Returns the region for a program that uses this role; null if it inherits one. */
+  /**
+   * Returns the region for a program that uses this role. Returns null if the program inherits a
+   * region.
+   */
   childRegion(role: Role): string | null {
     return childRegion(role, this.profiles, this.#deps.env);
   }
@@ -139,8 +145,9 @@ export class AwsSnapshot {
   }
 
   /**
-   * Returns the region that `--region` must name for the target profile; null if the profile or
-   * AWS_DEFAULT_REGION names it (aws 1.x ignores AWS_REGION).
+   * Returns the region that a person must add with `--region` for the target profile. Returns null
+   * if the profile or AWS_DEFAULT_REGION has a region. AWS_REGION does not count, because version 1
+   * of the AWS CLI ignores it.
    */
   regionHint(role: Role): string | null {
     const stated =
@@ -158,8 +165,8 @@ export class AwsSnapshot {
   }
 
   /**
-   * Returns the role's own STS endpoint, else that of environment or config file; undefined for
-   * AWS's.
+   * Returns the role's own STS endpoint, or else that of the environment or the config file.
+   * Returns undefined for AWS's endpoint.
    */
   endpointFor(
     role: Pick<Role, 'endpoint' | 'sourceProfile' | 'targetProfile'>,
@@ -176,14 +183,14 @@ export class AwsSnapshot {
     return stsEndpoint(this.regionFor(role), variant).url;
   }
 
-  /** Returns the clock that times this role's session. */
+  /** Returns the name of the clock by which this role's session is timed. */
   clockOf(role: Role): string {
     return stsClockName(this.endpointFor(role));
   }
 
   /**
-   * Returns other credentials under that profile's name, and their file; null if there are none.
-   * Those in the credentials file come first, because a session is written there.
+   * Returns the other credentials of a profile, and their file. Returns null if there are none.
+   * Credentials in the credentials file come first, because a session is written there.
    */
   otherCredentials(profile: string): OtherCredentials | null {
     const { holds, owned } = this.section(profile);
@@ -193,7 +200,10 @@ export class AwsSnapshot {
     return { holds: first, file: this.files.configPath, isConfig: true };
   }
 
-  /** Returns the file with a `role_arn` that hides keys of that profile; null if none does. */
+  /**
+   * Returns the file with a `role_arn` that hides keys of that profile. Returns null if there is no
+   * such `role_arn`.
+   */
   fileWithRoleArn(profile: string): string | null {
     if (this.profiles.get(profile)?.holds.includes('role_arn') !== true) return null;
     const entries = this.files.credentials.section(profile)?.entries ?? [];

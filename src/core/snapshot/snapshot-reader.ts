@@ -3,7 +3,7 @@ import { ok, type Result } from '../result.ts';
 import { AwsFiles } from './aws-files.ts';
 import { AwsSnapshot, type SnapshotDeps } from './aws-snapshot.ts';
 
-/** `fresh`: does not share a read that began before this call. */
+/** If `fresh` is true, the call does not share a read that began before it. */
 export interface ReadOptions {
   readonly fresh: boolean;
 }
@@ -12,7 +12,7 @@ export type ReadSnapshot = (options?: ReadOptions) => Promise<Result<AwsSnapshot
 
 /**
  * Returns a reader of snapshots. Concurrent callers share one read, and files are parsed again only
- * if they changed. The last snapshot is held weakly, because it contains secrets.
+ * if they changed. The last snapshot is kept in a WeakRef, because it contains secrets.
  */
 export function snapshotReader(deps: SnapshotDeps): ReadSnapshot {
   let last: WeakRef<AwsSnapshot> | null = null;

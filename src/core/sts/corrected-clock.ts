@@ -4,28 +4,33 @@ import type { SharedFacts } from '../ports/shared-facts.ts';
 import { AWS_CLOCK } from '../aws-config/sts-clock-name.ts';
 
 /**
- * If the wall clock moves this much against the monotonic one, it was set, or the computer slept.
+ * If the wall clock moves by more than this against the monotonic clock, someone set it, or the
+ * computer slept.
  */
 const JUMP_MS = 2000;
-/** An offset that people should know about. */
+/** Smallest offset that people should know about. */
 const SKEW_MS = 4 * 60_000;
 
-/** What is known about the clock of one STS. */
+/** What is known about the clock of one STS server. */
 interface Measurement {
   readonly offsetMs: number;
   readonly measuredAt: number;
-  /** The wall clock when the offset last moved. Sessions from before are not timed by it. */
+  /**
+   * The time on the wall clock when the offset last changed. Older sessions cannot be timed with
+   * this offset.
+   */
   readonly since: number;
   /** False from a jump of the wall clock until the next measurement. */
   readonly trusted: boolean;
 }
 
 /**
- * The wall clock, corrected to STS's by the time of every answer. Deadlines are times of STS, so a
- * wrong wall clock must not move them. After the wall clock was set, earlier measurements no longer
- * count.
+ * The wall clock, corrected by the time in every answer of STS. Deadlines are times by STS's clock,
+ * so that a wrong wall clock does not move them. After the wall clock was set, earlier measurements
+ * do not count.
  *
- * Each server has its own offset. One clock times every role: see `timingClock` and ADR 0022.
+ * Each server has its own offset, but the clock of one server times all roles (see `timingClock`
+ * and ADR 0022).
  */
 export class CorrectedClock implements Clock {
   readonly #clock: Clock;
@@ -34,10 +39,11 @@ export class CorrectedClock implements Clock {
   #timing = AWS_CLOCK;
   readonly #known = new Map<string, Measurement>();
   /**
-   * When the timing clock was measured for the last time before a jump; null if there was no jump.
+   * When the timing clock was last measured before a jump of the wall clock. Null if there was no
+   * jump.
    */
   #lastBeforeJump: number | null = null;
-  /** Wall minus monotonic time, ms, at the last check. */
+  /** Wall clock minus monotonic clock at the last check, in ms. */
   #drift: number;
 
   constructor(clock: Clock, shared: SharedFacts) {
@@ -50,13 +56,14 @@ export class CorrectedClock implements Clock {
   }
 
   /**
-   * Calls the listener after the time changed. Deadlines that were planned before are then wrong.
+   * Calls the listener after the corrected time changed. Deadlines that were planned before are
+   * then wrong.
    */
   onCorrected(listener: () => void): () => void {
     return this.#corrected.add(listener);
   }
 
-  /** From now on, uses this server's clock for the times of every role. */
+  /** Uses this server's clock as the timing clock, that is, for the times of all roles. */
   timeBy(name: string): void {
     if (name === this.#timing) return;
     const before = this.offsetMs;
@@ -66,17 +73,20 @@ export class CorrectedClock implements Clock {
     if (Math.abs(this.offsetMs - before) > JUMP_MS) this.#corrected.call();
   }
 
-  /** The name of the clock that is used for every role. */
+  /** The name of the timing clock, which is used for all roles. */
   get timing(): string {
     return this.#timing;
   }
 
-  /** Epoch ms by the timing clock, as far as it is known. */
+  /**
+   * Returns epoch ms by the timing clock. Returns the wall clock if the timing clock was not
+   * measured.
+   */
   now(): number {
     return this.#clock.now() + this.offsetMs;
   }
 
-  /** Milliseconds of a clock that nobody can set. */
+  /** Returns the milliseconds of a clock that nobody can set. */
   monotonic(): number {
     return this.#clock.monotonic();
   }
@@ -90,16 +100,16 @@ export class CorrectedClock implements Clock {
   }
 
   /**
-   * True if the computer's clock is so wrong that AWS refuses other tools: it refuses signatures
-   * that are 5 minutes off.
+   * True if the computer's clock is so wrong that AWS may refuse other tools. AWS refuses
+   * signatures whose time is wrong by 5 minutes.
    */
   get isSkewed(): boolean {
     return Math.abs(this.offsetMs) > SKEW_MS;
   }
 
   /**
-   * Returns the clock of the named server minus ours, ms, for signatures. If it was not measured,
-   * returns the offset of the clock for all roles.
+   * Returns the clock of the named server minus the wall clock, in ms, for signatures. If it was
+   * not measured, returns the offset of the timing clock.
    */
   offsetOf(name: string): number {
     this.#recall(name);
@@ -107,16 +117,16 @@ export class CorrectedClock implements Clock {
   }
 
   /**
-   * Returns false until STS's clock was measured after the last jump of the wall clock, and if time
-   * ran backwards: before the measurement, or before `assumedAt` of a session. Then no session
-   * counts as fresh.
+   * Returns false until the timing clock was measured after the last jump of the wall clock. Also
+   * returns false if the time is before the measurement, or before `assumedAt` of the session. If
+   * this returns false, no session counts as fresh.
    *
-   * For a role of another server, a measurement of that server is enough, unless the session is
-   * older than the last change of the wall clock.
+   * If the role uses another server, a measurement of that server's clock is enough, unless the
+   * session is older than the last change of its offset.
    */
   isTrusted(assumedAt: number | null, name: string = this.#timing): boolean {
     this.#checkForJump();
-    // If many processes wait for one process that assumes a role, they use the time that it
+    // Processes that wait for another process that assumes the role use the time that this one
     // measured.
     if (this.#known.get(this.#timing)?.trusted !== true) this.learnFromOthers();
     const isOrdered = assumedAt === null || this.now() >= assumedAt - JUMP_MS;
@@ -146,8 +156,8 @@ export class CorrectedClock implements Clock {
     this.#checkForJump();
     const known = this.#known.get(name);
     const measuredAt = this.#clock.now();
-    // Date has whole seconds, so a smaller change is noise. Writing it would wake every other
-    // process.
+    // The Date header has whole seconds, so a small change means nothing. Storing it would wake all
+    // other processes.
     const moved = Math.abs(offsetMs - (known?.offsetMs ?? 0)) > JUMP_MS;
     if (known?.trusted === true && !moved) return;
     const since =
@@ -157,7 +167,7 @@ export class CorrectedClock implements Clock {
     if (moved && name === this.#timing) this.#corrected.call();
   }
 
-  /** Uses a measurement of another process, unless it was made before our clock jumped. */
+  /** Uses a measurement of another process, unless it was made before the wall clock jumped. */
   learnFromOthers(): void {
     this.#checkForJump();
     const known = this.#shared.clockOffset(this.#timing);
@@ -172,7 +182,7 @@ export class CorrectedClock implements Clock {
     if (moved) this.#corrected.call();
   }
 
-  /** Reads what another process, or an earlier one, measured. */
+  /** Reads the offset that another or an earlier process measured. */
   #recall(name: string): void {
     if (this.#known.has(name)) return;
     const known = this.#shared.clockOffset(name);

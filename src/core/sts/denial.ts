@@ -4,7 +4,7 @@ import type { SourceDevice } from '../roles/sources/source-device.ts';
 
 export type AccessDenied = Extract<Failure, { readonly kind: 'access-denied' }>;
 
-/** What may have caused a denial, as far as the request and AWS's message leave it open. */
+/** What may have caused a denial, if AWS's message does not name the cause. */
 export type LikelyCause =
   'identity-policy' | 'trust-policy' | 'further-actions' | 'external-id' | 'session-name';
 
@@ -22,7 +22,7 @@ const CAUSES: readonly (readonly [RegExp, DenialCause])[] = [
   [/may not be assumed by root/i, 'root'],
 ];
 
-/** Causes of a denial by a policy that may demand MFA. */
+/** Causes after which a missing MFA code can be the reason of a denial. */
 const MAY_DEMAND_MFA: readonly DenialCause[] = [
   'unknown',
   'mfa',
@@ -31,16 +31,16 @@ const MAY_DEMAND_MFA: readonly DenialCause[] = [
 ];
 
 /**
- * Returns the device whose absence explains a denial best; null if there is none, or if AWS named a
- * cause of another kind.
+ * Returns the MFA device that a denial may be about, because the source profile has it and the role
+ * does not use it. Returns null if there is none, or if AWS names another cause.
  */
 export function missingDevice({ denial, sourceDevice }: AccessDenied): SourceDevice | null {
   return MAY_DEMAND_MFA.includes(denial.cause) ? (sourceDevice ?? null) : null;
 }
 
 /**
- * Returns the causes that AWS's message leaves open, the most likely first. A trust policy in the
- * caller's own account rarely asks for an external ID, so an absent one comes last there.
+ * Returns the possible causes of a denial, the most likely first. A trust policy in the caller's
+ * own account rarely asks for an external ID, so a missing external ID is the last cause there.
  */
 export function likelyCauses(failure: AccessDenied): readonly LikelyCause[] {
   const { denial, externalId, further } = failure;
@@ -64,10 +64,10 @@ export function likelyCauses(failure: AccessDenied): readonly LikelyCause[] {
 }
 
 /**
- * Reads the end of STS's message, which may name the kind of policy: "with an explicit deny in a
- * service control policy", "because no identity-based policy allows the sts:AssumeRole action"
- * (IAM user guide, "Troubleshoot access denied error messages"). Servers that are not AWS may name
- * the condition instead. Words inside ARNs do not count.
+ * Returns the cause at the end of STS's message, which may name the kind of policy, such as "with
+ * an explicit deny in a service control policy" or "because no identity-based policy allows the
+ * sts:AssumeRole action" (IAM user guide, "Troubleshoot access denied error messages"). Other
+ * servers than AWS may name the condition instead. Words inside ARNs are ignored.
  */
 export function denialOf(message: string): Denial {
   const text = message.replace(/\barn:\S+/g, 'arn:');

@@ -16,35 +16,35 @@ export interface StsCall {
   readonly region: string;
   readonly durationSeconds: number;
   /**
-   * True if the credentials of a role or an MFA session signed. AWS then limits the duration to one
-   * hour.
+   * True if the credentials of a role or of an MFA session signed the request. AWS then limits the
+   * duration to one hour.
    */
   readonly chained: boolean;
-  /** What the request carried; null for other calls. */
+  /** The external ID that the request sent, or null. */
   readonly externalId: string | null;
   readonly sessionName: string | null;
   readonly further?: readonly FurtherAction[] | undefined;
-  /** The MFA device that was used, or that the role names. */
+  /** The serial of the MFA device that was used or that the role names. */
   readonly mfaSerial: string | null;
-  /** The source profile's device, if the role uses none. */
+  /** The MFA device of the source profile, if the role uses none. */
   readonly sourceDevice?: SourceDevice | null | undefined;
   readonly requestId: string | null;
   /**
-   * STS's clock minus ours, ms: the value used for the signature, and the one that this answer
-   * measured (null: no answer).
+   * STS's clock minus the wall clock, in ms. The first value was used for the signature, and the
+   * second one was measured with the answer. It is null if there was no answer.
    */
   readonly clock: { readonly usedOffsetMs: number; readonly measuredOffsetMs: number | null };
-  /** The deadline that a `timeout` reached, ms. */
+  /** The deadline of the request, in ms, for the failure `timeout`. */
   readonly deadlineMs: number;
 }
 
 /**
- * STS refuses signatures that are 5 minutes off. Below 4, another cause is more likely (threshold
- * of the SDK).
+ * Smallest offset that counts as a wrong clock. STS refuses signatures whose time is wrong by 5
+ * minutes. The SDK uses this threshold too.
  */
 const SKEW_MS = 4 * 60_000;
 
-/** Returns why a request got no answer; null if it got one. */
+/** Returns why a request got no answer. Returns null if it got one. */
 export function noAnswerOf(error: StsError, afterMs: number): Failure | null {
   const { trouble, code, host, proxy } = error;
   const through = proxy === undefined ? {} : { proxy };
@@ -55,8 +55,8 @@ export function noAnswerOf(error: StsError, afterMs: number): Failure | null {
 
 /**
  * Classifies an error of STS or of the connection (STS API reference, "Common Errors" and the
- * "Errors" of each call). The code in the answer and the SDK's exception name differ by the suffix
- * `Exception`; both are accepted.
+ * "Errors" of each call). Accepts the code in the answer and the SDK's name for it, which can end
+ * with `Exception`.
  */
 export function failureFromSts(error: StsError, call: StsCall): Failure {
   const { host, message, status } = error;
@@ -118,8 +118,7 @@ export function failureFromSts(error: StsError, call: StsCall): Failure {
 }
 
 /**
- * Servers that are not AWS answer with their own codes. The HTTP status still says which side must
- * act.
+ * Classifies an error by its HTTP status, because other servers than AWS return their own codes.
  */
 function byStatus(error: StsError, call: StsCall): Failure {
   const { status } = error;
@@ -137,15 +136,15 @@ function unexpectedFailure({ code, message, status }: StsError, { requestId }: S
 function refusedFailure(error: StsError, call: StsCall): Failure {
   const { message } = error;
   const { requestId, mfaSerial } = call;
-  // A refused MFA code arrives as AccessDenied, like everything else. Only these first words
-  // differ.
+  // A refused MFA code has the code AccessDenied, like other refusals. Only the first words of the
+  // message differ.
   if (message.startsWith('MultiFactorAuthentication failed')) {
     return { kind: 'mfa-refused', serial: mfaSerial ?? '', message, requestId };
   }
   if (call.operation === 'GetSessionToken' && /with session credentials/i.test(message)) {
     return { kind: 'mfa-impossible', serial: mfaSerial ?? '', profile: call.profile };
   }
-  // AssumeRole alone has a role, and causes in a trust policy.
+  // Only AssumeRole has a role, whose trust policy can be the cause.
   if (call.operation !== 'AssumeRole') return unexpectedFailure(error, call);
   return {
     kind: 'access-denied',

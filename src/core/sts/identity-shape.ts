@@ -1,8 +1,9 @@
 import type { CallerIdentity } from '../ports/sts.ts';
 
 /**
- * Names of users, roles and sessions are `[\w+=,.@-]` (IAM API reference, CreateUser, CreateRole;
- * STS, AssumeRole); the path of a user may hold any visible ASCII character (CreateUser, `Path`).
+ * Names of users, roles and sessions are `[\w+=,.@-]` (IAM API reference, CreateUser and
+ * CreateRole; STS API reference, AssumeRole). The path of a user may have any visible ASCII
+ * character (CreateUser, `Path`).
  */
 const AWS_USER_ARN = /^arn:[a-z0-9-]+:iam::\d{12}:user\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]+$/;
 const AWS_ARN = /^arn:[a-z0-9-]+:(?:iam|sts)::\d{12}:[\w+=,.@-]+(?:\/[\w+=,.@-]+)*$/;
@@ -10,7 +11,8 @@ const AWS_ACCOUNT = /^\d{12}$/;
 const AWS_USER_ID = /^[\w+=,.@-]+(?::[\w+=,.@-]+)?$/;
 
 /**
- * Other servers number accounts differently, but do not use characters with a meaning in a shell.
+ * Other servers may have another form of accounts, but no characters with a meaning in a shell are
+ * accepted.
  */
 const OTHER_ARN = /^arn:[a-z0-9-]+:(?:iam|sts):[\w-]*:[\w-]*:[\w+=,.@:/-]+$/;
 const OTHER_ACCOUNT = /^[\w-]*$/;
@@ -19,8 +21,8 @@ const OTHER_USER_ID = /^[\w+=,.@:/-]*$/;
 const MAX_CHARACTERS = 2048;
 
 /**
- * Returns true if an ARN in STS's answer has the documented shape. It is put into policies,
- * commands and lines of a terminal later. `isAws` is false for a custom endpoint.
+ * Returns true if an ARN in STS's answer has the documented shape. This matters because the ARN is
+ * put into policies, commands and lines of a terminal. `isAws` is false for a custom endpoint.
  */
 export function isIdentityArn(arn: string, isAws: boolean): boolean {
   if (arn.length > MAX_CHARACTERS) return false;

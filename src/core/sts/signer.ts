@@ -8,17 +8,20 @@ export interface Signer {
   readonly endpoint: string | undefined;
   /** The profile of these credentials, for messages. */
   readonly profile: string;
-  /** The profile of the role that is assumed (`Caller`); absent if the signer calls for itself. */
+  /** The profile of the role that is assumed (see `Caller`). Absent if no role is assumed. */
   readonly roleProfile?: string | undefined;
-  /** True for credentials of a role or an MFA session. AWS limits what they assume to one hour. */
+  /**
+   * True for credentials of a role or an MFA session. AWS limits sessions that are assumed with
+   * them to one hour.
+   */
   readonly chained: boolean;
   readonly mfaSerial: string | null;
   readonly sourceDevice?: SourceDevice | null | undefined;
-  /** Sent with the next AssumeRole, once. */
+  /** An MFA code that is sent once, with the next AssumeRole. */
   readonly code?: MfaCode | undefined;
 }
 
-/** A code of the signer's own device, and the request that it answers. */
+/** A code of the signer's own device, and the MFA request that it answers. */
 export interface MfaCode {
   readonly mfaRequestId: string;
   readonly serialNumber: string;

@@ -14,12 +14,12 @@ import type { CorrectedClock } from './corrected-clock.ts';
 import type { Signer } from './signer.ts';
 import { type Answered, StsRequests } from './sts-requests.ts';
 
-/** `notSent`: the request never left, so a code in it can be used again. */
+/** `notSent` is true if the request never left. A code in it can then be used again. */
 type Sent<T> = Result<Answered<T>> & { readonly notSent: boolean };
 
 /**
- * Returns the failure for credentials that had expired when they arrived. The server is wrong, so
- * another call would get the same answer.
+ * Returns the failure for credentials that had already expired when they arrived. The failure is
+ * not retried, because such a server would return the same again.
  */
 function expiredOnArrival(requestId: string | null): Failed {
   const message = 'the credentials had expired when they came';
@@ -40,7 +40,7 @@ export function assumeRequest(role: AssumableRole): AssumeRoleRequest {
   return { roleArn, roleSessionName, durationSeconds, externalId, ...narrowed };
 }
 
-/** The calls to STS, with their facts and rules. `StsRequests` sends them. */
+/** Makes the calls to STS, which `StsRequests` sends. */
 export class StsCalls {
   readonly #sts: Sts;
   readonly #clock: CorrectedClock;
@@ -64,8 +64,8 @@ export class StsCalls {
   }
 
   /**
-   * Asks for one hour at most if AWS limits the session. If the limit shows only in the answer,
-   * asks once more for one hour.
+   * Requests a session of at most one hour if AWS limits the session. If the limit is known only
+   * from the answer, requests one hour in a second call.
    */
   async assumeRole(signer: Signer, wanted: AssumeRoleRequest): Promise<Sent<AssumedRole>> {
     const capped = {
@@ -112,14 +112,17 @@ export class StsCalls {
       };
     }
     if (result.failure.kind !== 'access-denied') return { ...result, notSent };
-    // A remedy needs the caller's name. STS's own message names the caller in a form that differs
+    // A remedy needs the caller's name. STS's message also has the name, but its form differs
     // between services.
     const identity = await this.identify(signer);
     const callerArn = identity.ok ? identity.value.arn : result.failure.callerArn;
     return { ...failed({ ...result.failure, callerArn }), notSent };
   }
 
-  /** A request that was sent uses up its MFA code, even if STS refuses the call. */
+  /**
+   * Gets an MFA session. A request that was sent uses up its MFA code, even if STS refuses the
+   * call.
+   */
   async getSessionToken(
     signer: Signer,
     request: MfaSessionRequest,
@@ -148,7 +151,10 @@ export class StsCalls {
     return { ...(isOver ? expiredOnArrival(requestId) : ok({ value: timed, requestId })), notSent };
   }
 
-  /** Called once per access key and process, because an ARN does not change. */
+  /**
+   * Returns the identity of the signer. Calls STS once per access key and process, because an ARN
+   * does not change.
+   */
   async identify(signer: Signer): Promise<Result<CallerIdentity>> {
     const known = this.#identities.get(signer.credentials.accessKeyId);
     if (known !== undefined) return ok(known);
@@ -172,8 +178,7 @@ export class StsCalls {
   }
 
   /**
-   * `Expiration` is a time on the clock of the server that issued it, so only the time until then
-   * counts.
+   * Returns credentials whose expiration is converted from the issuer's clock to the timing clock.
    */
   #timed(issued: SessionCredentials, issuersOffsetMs: number): SessionCredentials {
     return { ...issued, expiration: issued.expiration - issuersOffsetMs + this.#clock.offsetMs };

@@ -7,18 +7,21 @@ import { failureFromSts, type StsCall } from './failure-from-sts.ts';
 import type { Signer } from './signer.ts';
 
 const MAX_CONCURRENT = 8;
-/** The port's deadline, for the message of a timeout. */
+/** The deadline that the port `Sts` uses, in ms. It is needed for the message about a timeout. */
 const DEADLINE_MS = 15_000;
-/** If the clock turns out to be this wrong, the clock caused the refusal: STS allows 5 minutes. */
+/**
+ * If the clock was wrong by more than this, it probably caused the refusal, because STS allows 5
+ * minutes.
+ */
 const SKEW_MS = 4 * 60_000;
 
-/** What STS answered. */
+/** An answer of STS. */
 export interface Answered<T> {
   readonly value: T;
   readonly requestId: string | null;
 }
 
-/** An answer, and the clock of its server minus ours, ms. */
+/** An answer, and the server's clock minus the wall clock, in ms. */
 interface Timed<T> extends Answered<T> {
   readonly clockOffsetMs: number;
 }
@@ -26,7 +29,7 @@ interface Timed<T> extends Answered<T> {
 interface Sending<T> {
   readonly answer: StsAnswer<T>;
   readonly usedOffsetMs: number;
-  /** The server's clock. */
+  /** The name of the server's clock. */
   readonly name: string;
 }
 
@@ -39,8 +42,8 @@ type CallFacts = Pick<
 >;
 
 /**
- * Sends calls to STS: eight at once, the clock corrected by every answer, errors as failures. Only
- * a refusal because of a wrong clock is retried.
+ * Sends calls to STS, at most eight at once. Corrects the clock with every answer, and turns errors
+ * into failures. Repeats a call only after a refusal because of a wrong clock.
  */
 export class StsRequests {
   readonly #clock: CorrectedClock;
@@ -57,8 +60,8 @@ export class StsRequests {
   }
 
   /**
-   * Sends one call and returns its answer. Sends it once more only if the signer's clock was wrong
-   * and the call has no code.
+   * Sends one call and returns its answer. Sends it once more only if the clock for the signature
+   * was wrong and the call has no MFA code.
    */
   async send<T>(
     signer: Signer,
@@ -111,8 +114,8 @@ export class StsRequests {
         clockOffsetMs: usedOffsetMs,
       });
       this.#reached = answer.ok || answer.error.trouble === null;
-      // The answer came from a server that the role's settings do not name, for example one that
-      // the signer's profile names.
+      // `UNKNOWN_SERVER` is for an answer of a server that the role's settings do not name. For
+      // example, the signer's profile can name it.
       const name = expected === AWS_CLOCK && answer.atAws === false ? UNKNOWN_SERVER : expected;
       if (answer.clockOffsetMs !== null) this.#clock.takeMeasurement(answer.clockOffsetMs, name);
       return { answer, usedOffsetMs, name };
