@@ -1,5 +1,6 @@
-import type { AppState, LoginItem, Problem, RoleView } from '../contract/app-state.ts';
+import type { AppState, Problem, RoleView } from '../contract/app-state.ts';
 import type { Keepers } from './keepers.ts';
+import type { ReportedState } from './reported-state.ts';
 import type { Discoveries } from './discovery/discoveries.ts';
 import type { SignIns } from './sign-ins.ts';
 import type { ShownSessions } from './sessions.ts';
@@ -18,16 +19,14 @@ export function appStateOf({
   signIns,
   discoveries,
   problems,
-  loginItem,
-  served,
+  reported,
 }: {
   readonly sessions: ShownSessions;
   readonly keepers: Keepers;
   readonly signIns: SignIns;
   readonly discoveries: Discoveries;
   readonly problems: () => readonly Problem[];
-  readonly loginItem: LoginItem;
-  readonly served: AppState['served'];
+  readonly reported: Pick<ReportedState, 'loginItem' | 'served'>;
 }): AppState {
   const { roles, preferences } = sessions.settings();
   return {
@@ -46,8 +45,8 @@ export function appStateOf({
     network: sessions.isOffline() ? 'offline' : 'online',
     clockOffsetMs: sessions.clock.offsetMs,
     sessionsRead: sessions.areRead(),
-    loginItem,
-    served,
+    loginItem: reported.loginItem,
+    served: reported.served,
   };
 }
 

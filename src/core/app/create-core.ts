@@ -1,22 +1,19 @@
-import type { Action } from '../contract/action.ts';
 import { createApi } from './create-api.ts';
-import type { LoginItem, Problem, ServedRole } from '../contract/app-state.ts';
+import type { Problem } from '../contract/app-state.ts';
 import type { App } from '../contract/app.ts';
-import type { Failure } from '../failure.ts';
-import { answerOrFailure } from '../failure-thrown.ts';
 import { answeringFailures } from './answering-failures.ts';
 import { appStateOf, secretsProblem } from './app-state-of.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
-import type { SessionFact } from '../sessions/session-fact.ts';
 import { ok, type Result } from '../result.ts';
 import { SettingsFile } from '../settings/settings-file.ts';
 import { createSessions } from './create-sessions.ts';
-import { consolePage } from './console-page.ts';
-import { secretsIn } from './role-secrets.ts';
 import { SignIns } from './sign-ins.ts';
 import { Discoveries } from './discovery/discoveries.ts';
 import { Journal } from './journal.ts';
 import { Keepers } from './keepers.ts';
+import { performAction } from './perform-action.ts';
+import { ReportedState } from './reported-state.ts';
+import { roleReads } from './role-reads.ts';
 import { StatePublisher } from './state-publisher.ts';
 
 /** Creates the core. The command line, the tray application and the tests use the same core. */
@@ -27,12 +24,10 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     ports.namesOurFiles,
   );
   const journal = new Journal(ports);
-  const reported: Problem[] = [];
-  let loginItem: LoginItem = 'as-set';
-  let served: readonly ServedRole[] = [];
+  const reported = new ReportedState();
   const problems = (): readonly Problem[] => [
     ...ports.problems(),
-    ...reported,
+    ...reported.problems,
     ...settings.problems,
     ...secretsProblem(ports.secrets),
   ];
@@ -62,20 +57,16 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       signIns,
       discoveries,
       problems,
-      loginItem,
-      served,
+      reported,
     }),
   );
-  const onChange = () => {
-    publisher.onChange();
-  };
+  const onChange = () => publisher.onChange();
+  reported.onChange(onChange);
   sessions.running.onChange(onChange);
   keepers.onChange(onChange);
   signIns.onChange(onChange);
   discoveries.onChange(onChange);
-  signIns.onSignedIn(() => {
-    sessions.running.signedIn();
-  });
+  signIns.onSignedIn(() => sessions.running.signedIn());
   sessions.running.events.onEvent((event) => {
     journal.add(event);
     // The journal changed, so views that show the activity must read it again.
@@ -90,69 +81,23 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   const deps = { ports, options, settings, sessions, keepers, signIns, discoveries, journal };
   const api = answeringFailures(createApi(deps));
 
-  const pageOf: App['consolePage'] = (roleId, request) =>
-    answerOrFailure(async () => {
-      const snapshot = await sessions.files.readSnapshot();
-      if (!snapshot.ok) return snapshot;
-      const role = snapshot.value.knownRole(roleId);
-      return role.ok ? consolePage(role.value, snapshot.value, request) : role;
-    });
-
-  const secretsOf: App['secretsOf'] = (roleId) =>
-    answerOrFailure(async () => {
-      const snapshot = await sessions.files.readSnapshot();
-      return snapshot.ok ? secretsIn(snapshot.value, roleId) : snapshot;
-    });
-
+  const reads = roleReads(sessions);
   return ok({
     api,
+    ...reads,
     state: () => publisher.state(),
     subscribe: (listener) => publisher.subscribe(listener),
     onEvent: (listener) => sessions.running.events.onEvent(listener),
-    report: (problem) => {
-      reported.push(problem);
-      publisher.onChange();
-      return () => {
-        const at = reported.indexOf(problem);
-        if (at !== -1) reported.splice(at, 1);
-        publisher.onChange();
-      };
-    },
-    showLoginItem: (shown) => {
-      if (shown === loginItem) return;
-      loginItem = shown;
-      publisher.onChange();
-    },
-    showServed: (shown) => {
-      served = shown;
-      publisher.onChange();
-    },
+    report: (problem) => reported.report(problem),
+    showLoginItem: (shown) => reported.showLoginItem(shown),
+    showServed: (shown) => reported.showServed(shown),
     perform: (action) =>
       action.kind === 'open-console'
-        ? pageOf(action.roleId, { service: null, region: null })
-        : perform(action, api),
-    consolePage: pageOf,
-    unstoredDevices: async () => {
-      const snapshot = await sessions.files.readSnapshot();
-      return snapshot.ok ? sessions.calling.mfa.stored.unstoredDevices(snapshot.value) : [];
-    },
+        ? reads.consolePage(action.roleId, { service: null, region: null })
+        : performAction(action, api),
     awayElsewhere: () => sessions.running.absence.awayElsewhere(),
-    leave: (occasion) => {
-      sessions.running.absence.leave(occasion);
-    },
-    wake: (reason) => {
-      sessions.running.wake(reason);
-    },
-    secretsOf,
-    servedSecrets: (role) =>
-      answerOrFailure(async () => {
-        const session = await sessions.wanted.serve(role);
-        if (!session.ok && isWithoutKeys(session.failure)) return session;
-        const secrets = await secretsOf(role.id);
-        const { clock } = sessions.shown;
-        const isValid = secrets.ok && clock.now() < secrets.value.credentials.expiration;
-        return session.ok || isValid ? secrets : session;
-      }),
+    leave: (occasion) => sessions.running.absence.leave(occasion),
+    wake: (reason) => sessions.running.wake(reason),
     stop: async () => {
       unwatch?.();
       keepers.stop();
@@ -163,41 +108,4 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
       publisher.stop();
     },
   });
-}
-
-/** True if programs must get no keys, even if the file contains some. */
-function isWithoutKeys({ kind }: Failure): boolean {
-  return kind === 'role-off' || kind === 'person-away';
-}
-
-function perform(
-  action: Exclude<Action, { kind: 'open-console' }>,
-  api: App['api'],
-): Promise<Result<unknown>> {
-  switch (action.kind) {
-    case 'assume':
-      return api.session.assume({ roleId: action.roleId, keep: true, takeOver: false });
-    case 'take-over':
-      return api.session.assume({ roleId: action.roleId, keep: true, takeOver: true });
-    case 'refresh':
-      return refresh(action.roleId, api);
-    case 'release':
-      return api.session.release({ roleId: action.roleId });
-    case 'restore':
-      return api.backups.restoreSection({ profile: action.profile });
-    case 'sign-in':
-      return api.signIn.begin({ profile: action.profile, device: false });
-    // The panel, the tray or the command line performs these actions itself.
-    case 'show':
-    case 'copy':
-    case 'open':
-    case 'open-file':
-    case 'copy-environment':
-      return Promise.resolve(ok(null));
-  }
-}
-
-/** Gets a new session. Does not switch the role on or off. */
-function refresh(roleId: string, api: App['api']): Promise<Result<SessionFact>> {
-  return api.session.assume({ roleId, keep: false, takeOver: false });
 }
