@@ -4,11 +4,6 @@ import { Retrying } from '../assuming/retrying.ts';
 import type { AwayOccasion } from '../away-occasion.ts';
 import { fileProblem, type Problem } from '../contract/app-state.ts';
 import type { WakeReason } from '../contract/app.ts';
-import { ClockMeasuring } from '../keeping/clock-measuring.ts';
-import { FileEffects } from '../keeping/file-effects.ts';
-import { Keeper } from '../keeping/keeper.ts';
-import { Runner } from '../keeping/runner.ts';
-import { SessionEffects } from '../keeping/session-effects.ts';
 import { Listeners } from '../listeners.ts';
 import { createMfa } from '../mfa/mfa.ts';
 import { ok } from '../result.ts';
@@ -20,13 +15,12 @@ import { emptySettings } from '../settings/settings.ts';
 import { snapshotReader } from '../snapshot/snapshot-reader.ts';
 import { CorrectedClock } from '../sts/corrected-clock.ts';
 import { StsCalls } from '../sts/sts-calls.ts';
-import type { SessionHandling } from './session-handling.ts';
 import { Absence } from './absence.ts';
 import { inTheBackground } from './background.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
+import { createHandling } from './create-handling.ts';
 import type { Sessions } from './sessions.ts';
 import { RolePauses } from './role-pauses.ts';
-import { SessionViewer } from './session-viewer.ts';
 import { timedReader } from './timed-reader.ts';
 import { WantedSessions } from './wanted-sessions.ts';
 import { withNothingSwitchedOn } from './with-nothing-switched-on.ts';
@@ -58,13 +52,12 @@ export function createSessions(
   const mfa = createMfa({ source, secrets, hash, shared, inBackground }, calls, clock, settings);
   const isAway = (): boolean => absence.currentOccasion() !== null;
   const context = { clock, calls, events, sessions, mfa, readSnapshot };
-  const { assuming, roleSwitch, callers, outcomes, times, file } = createAssuming(ports, context);
-  const { release, writer, writes } = file;
+  const created = createAssuming(ports, context);
+  const { assuming, roleSwitch, callers, times } = created;
+  const { release, writer, writes } = created.file;
 
   const changes = new Listeners();
-  const onChange = () => {
-    changes.call();
-  };
+  const onChange = () => changes.call();
   sessions.onChange(onChange);
   mfa.onChange(onChange);
   const latest = new LatestSnapshot(readSnapshot, clock, locks);
@@ -79,19 +72,12 @@ export function createSessions(
     onChange();
   });
 
-  const effectParts = { sessions, records, release, events, outcomes, clock };
-  const effects = new SessionEffects(path, effectParts);
-  const runner = new Runner({
-    session: effects,
-    files: new FileEffects({ store, release, writer, sessions, events, clock }),
-    mfa,
-    measuring: new ClockMeasuring({ clock, sessions, calls, readSnapshot }),
-    inBackground,
-  });
   const watches = { facts: [settings, records], sources: [store, config, secrets] };
-  const handling: SessionHandling = isLongRunning
-    ? new Keeper(watches, { latest, sessions, assuming, runner, clock, isAway })
-    : new SessionViewer({ latest, sessions, assuming, effects, inBackground });
+  const handling = createHandling(
+    isLongRunning ? watches : null,
+    { ...ports, ...context, inBackground, isAway },
+    { ...created, latest },
+  );
   const attempts = isLongRunning ? assuming : new Retrying(assuming, times, clock);
 
   const absence: Absence = new Absence({
@@ -141,9 +127,7 @@ export function createSessions(
         handling.stop();
         return snapshot;
       },
-      signedIn: () => {
-        handling.onSignIn();
-      },
+      signedIn: () => handling.onSignIn(),
       wake: (reason) => {
         if (reason === 'resume' || reason === 'network') calls.reset();
         if (reason === 'resume') clock.ignoreMeasurements();

@@ -1,0 +1,40 @@
+import type { AssumingContext, CreatedAssuming } from '../assuming/create-assuming.ts';
+import { ClockMeasuring } from '../keeping/clock-measuring.ts';
+import { FileEffects } from '../keeping/file-effects.ts';
+import { Keeper } from '../keeping/keeper.ts';
+import type { KeeperWatches } from '../keeping/keeper-watches.ts';
+import { Runner } from '../keeping/runner.ts';
+import { SessionEffects } from '../keeping/session-effects.ts';
+import type { LatestSnapshot } from '../sessions/latest-snapshot.ts';
+import type { CorePorts } from './core-ports.ts';
+import type { SessionHandling } from './session-handling.ts';
+import { SessionViewer } from './session-viewer.ts';
+
+interface HandlingContext extends AssumingContext, Pick<CorePorts, 'store' | 'records'> {
+  readonly inBackground: (task: Promise<unknown>) => void;
+  readonly isAway: () => boolean;
+}
+
+/** Creates the keeper of a long-running process. Without `watches`, creates a viewer. */
+export function createHandling(
+  watches: KeeperWatches | null,
+  context: HandlingContext,
+  created: CreatedAssuming & { readonly latest: LatestSnapshot },
+): SessionHandling {
+  const { store, records, sessions, events, clock, mfa, calls } = context;
+  const { readSnapshot, inBackground, isAway } = context;
+  const { assuming, outcomes, latest } = created;
+  const { release, writer } = created.file;
+  const recorded = { sessions, records, release, events, outcomes, clock };
+  const effects = new SessionEffects(store.path, recorded);
+  if (watches === null)
+    return new SessionViewer({ latest, sessions, assuming, effects, inBackground });
+  const runner = new Runner({
+    session: effects,
+    files: new FileEffects({ store, release, writer, sessions, events, clock }),
+    mfa,
+    measuring: new ClockMeasuring({ clock, sessions, calls, readSnapshot }),
+    inBackground,
+  });
+  return new Keeper(watches, { latest, sessions, assuming, runner, clock, isAway });
+}
