@@ -68,7 +68,7 @@ export class Journal {
     }
   }
 
-  /** If state.db fails, the activity log misses these entries. The log file has them. */
+  /** Appends the events to the activity log. If state.db fails, only the log file has them. */
   #append(events: readonly JournalEvent[]): void {
     const entries = events.map(
       ({ at, event, roleId, roleName, expiration, failure, requestId }): ActivityEntry => ({

@@ -66,8 +66,8 @@ export class WantedSessions {
   }
 
   /**
-   * If the role is kept, gets a session for its new settings. A failure is stored in the role's
-   * entry.
+   * Gets a session for the role's new settings if the role is kept. A failure is stored in the
+   * role's entry of `SessionStore`.
    */
   async renewIfKept(roleId: string): Promise<void> {
     if (this.#deps.sessions.entry(roleId).kept) await this.ensure(roleId);

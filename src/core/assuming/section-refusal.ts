@@ -12,7 +12,7 @@ export function sectionRefusal(
   mayTakeOver: boolean,
 ): Failure | null {
   const profile = role.targetProfile;
-  // AWS tools prefer `role_arn` to keys, so they would never use the keys that we write.
+  // AWS tools prefer `role_arn` to keys, so they would never use the keys that Rolekeeper writes.
   const file = snapshot.fileWithRoleArn(profile);
   if (file !== null)
     return { kind: 'section-shadowed', profile, by: 'role_arn', file, suggestion: `${profile}-rk` };

@@ -52,8 +52,8 @@ export interface Profile {
   /** Path of a file with certificates, `ca_bundle`. */
   readonly caBundle: string | null;
   /**
-   * The endpoint of STS. It is `endpoint_url` of the `services` section that the profile names,
-   * else of the profile.
+   * The endpoint of STS. It is the `endpoint_url` of the `services` section that the profile names,
+   * or else the `endpoint_url` of the profile.
    */
   readonly stsEndpointUrl: string | null;
   /** Returns the endpoint of a service by its name in a `services` section. */
@@ -101,7 +101,7 @@ export interface Profiles {
 export function readProfiles(texts: {
   readonly config: string | null;
   readonly credentials: string | IniDocument | null;
-  /** Without an owner, no section counts as written by Rolekeeper. */
+  /** The default is an owner of no section. */
   readonly owner?: Owner;
 }): Profiles {
   const owner = texts.owner ?? NO_OWNER;

@@ -34,7 +34,7 @@ export interface Api {
     }): Promise<Result<SessionFact>>;
     /** Reuses a fresh session, else assumes the role. */
     ensure(request: { readonly roleId: string }): Promise<Result<SessionFact>>;
-    /** Switches the role off and removes our keys from this credentials file. */
+    /** Switches the role off and removes its keys from this credentials file. */
     release(request: { readonly roleId: string }): Promise<Result<Released>>;
     /**
      * Keeps this role fresh while this process runs. Does not switch it on for other processes.

@@ -44,9 +44,7 @@ export interface PanelBridge {
    * for permission.
    */
   clipboardRoles(): Promise<FoundInText>;
-  /**
-   * Hides the panel. Call it for Escape in the list, from which there is no page to go back to.
-   */
+  /** Hides the panel. The list calls it for Escape. On other pages, Escape goes back. */
   hide(): void;
 }
 

@@ -17,7 +17,7 @@ export const CHECK_LEVELS = ['bad', 'warning', 'skipped', 'good'] as const;
 export interface Check {
   readonly check: CheckName;
   readonly level: CheckLevel;
-  /** Facts for the text, such as `role`, `profile`, `path` and `line`. No secrets. */
+  /** Facts for the text, such as `role`, `profile`, `path` and `line`. They contain no secrets. */
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
   /** The failure that explains why the check is not good. */
   readonly failure?: Failure;

@@ -88,7 +88,7 @@ export interface ImportableProfile {
    * it is not AWS's.
    */
   readonly role: Role | null;
-  /** The source of the source profile's credentials; null if it has none yet. */
+  /** The kind of credentials that the source profile has; null if it has none yet. */
   readonly builtOn: SectionHolds | null;
   /** Null if the role can be added. */
   readonly obstacle: ImportObstacle | null;

@@ -149,8 +149,8 @@ function withoutLineEnd(text: string): string {
 }
 
 /**
- * If Rolekeeper also added the next section, records the line end in that section's mark. The
- * release of that section then removes the line end. Returns null otherwise.
+ * Records the line end in the mark of the next section, so that the release of that section removes
+ * the line end. Returns null if Rolekeeper did not add the next section.
  */
 function moveLineEnd(
   before: IniDocument,

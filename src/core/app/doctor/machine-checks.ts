@@ -3,7 +3,7 @@ import type { Environment } from '../../environment.ts';
 import type { SecretStorage } from '../../secret-store.ts';
 
 /**
- * STS refuses a signature if its time is wrong by 5 minutes. The check is bad one minute earlier.
+ * STS refuses a signature if its time is wrong by 5 minutes. The check is already bad at 4 minutes.
  */
 const SKEW_BAD_MS = 4 * 60_000;
 /** A difference of a few seconds is normal. */

@@ -85,7 +85,8 @@ async function allowedTakeOver(
 ): Promise<Result<string | null>> {
   const profile = role.targetProfile;
   const others = snapshot.otherCredentials(profile);
-  // A profile with `role_arn` cannot be taken over, because AWS tools would not use our keys.
+  // A profile with `role_arn` cannot be taken over, because AWS tools would not use the written
+  // keys.
   if (others === null || snapshot.fileWithRoleArn(profile) !== null) return ok(null);
   const question = { kind: 'take-over', roleName: role.name, profile, ...others } as const;
   return (await consent.refusal(question)) ?? ok(profile);

@@ -78,7 +78,7 @@ export class RoleTester {
     const steps = [source, ...(isDirect ? [] : codeStep(mfaSerial))];
     const caller = await this.#deps.calls.identifyNow(first.value);
     if (caller.ok) steps.push({ kind: 'caller', arn: caller.value.arn });
-    // Servers other than AWS may lack GetCallerIdentity.
+    // A server that is not AWS may lack GetCallerIdentity, so its failure does not end the test.
     else if (snapshot.isAtAws(role)) return endedBy(steps, 'caller', caller.failure);
     const found = { codes, caller: caller.ok ? caller.value : null };
     if (!isDirect) return this.#assume(role, snapshot, { signer: first.value, steps, ...found });
