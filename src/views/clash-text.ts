@@ -2,7 +2,7 @@ import type { NameClash } from '../core/discovery/planned-names.ts';
 import { displaySafeFacts } from './display-safe.ts';
 import type { Words } from './words/words.ts';
 
-/** Why a role cannot be added under its planned name, with facts safe to show. */
+/** Returns why a role cannot be added under its planned name. The text is safe to show. */
 export function clashText(words: Words, clash: NameClash): string {
   const say = words.discovery.clashes[clash.kind] as (clash: NameClash) => string;
   return say(displaySafeFacts(clash));

@@ -2,10 +2,10 @@ import { hiddenCharacters, isPlainAscii } from '../core/printable.ts';
 import { TERMINAL_SEQUENCES } from '../core/terminal-sequences.ts';
 
 /**
- * Makes a text of others (names in files, messages of STS and of source processes) safe to show on
- * one line of a terminal, a menu or a notification: removes terminal sequences (ECMA-48), control
- * and format characters (bidi, zero width), markup (`<`, `>`) and the menu's `&`. Shows only the
- * last four characters of an access key ID.
+ * Makes a name or a message that Rolekeeper did not write safe to show on one line of a terminal, a
+ * menu or a notification. Removes terminal sequences (ECMA-48), control and format characters
+ * (bidi, zero width), markup (`<`, `>`) and `&`. Shows only the last four characters of an access
+ * key ID.
  */
 export function displaySafe(text: string): string {
   return oneLine(text).replace(/[<>&]/g, '').replace(accessKeyIds, '…$1').trim();
@@ -23,7 +23,7 @@ export function oneLine(text: string): string {
     .replace(hiddenCharacters(), '');
 }
 
-/** The displayed forms of the strings in `facts` that `displaySafe` changes. */
+/** Returns the displayed forms of those strings in `facts` that `displaySafe` changes. */
 export function changedByDisplaySafe(facts: unknown): ReadonlySet<string> {
   const altered = new Set<string>();
   const collect = (value: unknown): void => {

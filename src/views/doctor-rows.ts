@@ -9,7 +9,7 @@ import type { Words } from './words/words.ts';
 
 /** Checks with the same cause, as one row. */
 export interface DoctorRow {
-  /** One for each role, or one check that belongs to no role. They have the same level. */
+  /** One check for each role, or one check that belongs to no role. All have the same level. */
   readonly checks: readonly [Check, ...Check[]];
   readonly text: Pick<FailureText, 'title' | 'detail'>;
   readonly remedy: RowRemedy | null;
@@ -17,13 +17,15 @@ export interface DoctorRow {
   readonly roles: readonly string[];
 }
 
-/** What to do, as a label and the commands that do it: one for each role, or one for all. */
+/**
+ * What to do, as a label and commands. There is one command for each role, or one for all roles.
+ */
 export interface RowRemedy {
   readonly label: string;
   readonly commands: readonly string[];
 }
 
-/** Returns a row for each cause, in the order in which the checks name it first. */
+/** Returns one row for each cause, in the order of the first check with that cause. */
 export function doctorRows(
   words: Words,
   checks: readonly Check[],
@@ -59,7 +61,8 @@ export function doctorRows(
 }
 
 /**
- * Adds a check for each role that needs a person, unless a check already says what is wrong with it.
+ * Adds a check for each role that needs a person, unless another check already says what is wrong
+ * with the role.
  */
 export function withNeeds(checks: readonly Check[], { roles }: AppState): readonly Check[] {
   const needs = roles.flatMap((view): readonly Check[] => {

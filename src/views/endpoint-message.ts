@@ -4,8 +4,8 @@ import { en } from './words/en.ts';
 import type { FactFormat } from './words/fact-format.ts';
 
 /**
- * A failure as one line for the log of a program that asked the credentials endpoint. In English,
- * because the program's other messages are.
+ * Returns a failure as one line for the log of a program that asked the credentials endpoint. The
+ * line is in English, because the program's other messages are in English.
  */
 export function endpointMessage(failure: Failure, format: FactFormat): string {
   const text = failureText(en, failure, format);

@@ -2,7 +2,7 @@ import type { RefreshingProcess } from '../core/ports/keeping-processes.ts';
 import { displaySafe } from './display-safe.ts';
 import type { Words } from './words/words.ts';
 
-/** The processes in words, as they follow "by"; null if there is none. */
+/** Returns the processes as words that follow "by". Returns null if there is no process. */
 export function keptByText(
   { keeping }: Words,
   keptBy: readonly RefreshingProcess[],

@@ -5,7 +5,7 @@ import type { RoleDraft } from '../core/roles/role-draft.ts';
 import { displaySafe } from './display-safe.ts';
 import type { Words } from './words/words.ts';
 
-/** The conditions of the pasted policies that the role does not meet yet, one per line. */
+/** Returns the conditions of the pasted policies that the role does not meet yet, one per line. */
 export function unmetDemands(
   words: Words,
   demands: readonly Demand[],
@@ -16,7 +16,7 @@ export function unmetDemands(
     .map((demand) => demandText(words, demand));
 }
 
-/** What was recognised in a text but not used, one per line. */
+/** Returns what was recognised in a text but not used, one per line. */
 export function unusedLines(words: Words, left: readonly Unused[]): readonly string[] {
   return left.map(({ text, kind }) => words.forming.paste.left[kind](displaySafe(text)));
 }

@@ -8,15 +8,17 @@ export interface PromptRole {
 }
 
 /**
- * Returns a role and the time that its session lasts, such as `client-s3 42m`. Every shell shows
- * the text as it is: characters other than letters, digits and some punctuation become `_`, because
- * shells expand `$`, `%`, `!`, `\` and backticks in prompts.
+ * Returns a role and the time that its session lasts, such as `client-s3 42m`. Characters other
+ * than letters, digits and some punctuation become `_`, because shells expand `$`, `%`, `!`, `\`
+ * and backticks in prompts.
  */
 export function promptText({ name, expiration }: PromptRole, now: number): string {
   return `${harmless(name)} ${expiration === null ? enPrompt.off : timeLeft(expiration - now)}`;
 }
 
-/** The first expression is enough for most names. V8 takes 0.4 ms to create and run the other one. */
+/**
+ * The first expression is enough for most names. V8 takes 0.4 ms to create and run the other one.
+ */
 function harmless(name: string): string {
   if (/^[\w .@:+=,/-]*$/.test(name)) return name;
   return name.replace(/[^\p{L}\p{M}\p{N} _.@:+=,/-]/gu, '_');

@@ -16,7 +16,7 @@ export interface ListedRole {
 /** Which group of the list a role belongs to. `rest`: switched off and in no named group. */
 export type GroupKind = 'attention' | 'on' | 'pinned' | 'recent' | 'group' | 'rest';
 
-/** At least one role under a heading. */
+/** A group of at least one role under one heading. */
 export interface RoleGroup {
   readonly kind: GroupKind;
   /** The group's name as the user entered it; null for other kinds. */
@@ -25,7 +25,7 @@ export interface RoleGroup {
 }
 
 const MAX_RECENT = 5;
-/** With at most this many roles, the list has no "recently used". */
+/** With at most this many roles, the list has no group of recently used roles. */
 const MAX_WITHOUT_RECENT = 8;
 
 /** All roles, sorted by name. `now` is epoch ms on the corrected clock. */
@@ -85,7 +85,7 @@ export function isOff({ status, view }: ListedRole): boolean {
   return status.kind === 'off' && !view.kept;
 }
 
-/** Without `recent`, which depends on the other roles. */
+/** Returns the kind of a role's group. Never returns `recent`, which depends on the other roles. */
 function kindOf(role: ListedRole): Exclude<GroupKind, 'recent'> {
   const { status, view } = role;
   if (needsAttention(status)) return 'attention';

@@ -9,13 +9,15 @@ export type RoleStatus =
   | { readonly kind: 'off' }
   | { readonly kind: 'assuming' }
   | { readonly kind: 'good'; readonly until: number }
-  /** Valid; a refresh failed for a reason that can resolve itself. */
+  /** Valid, but a refresh failed for a reason that can resolve itself. */
   | { readonly kind: 'retrying'; readonly until: number; readonly failure: Failure }
-  /** Valid; no refresh can succeed until the user acts. */
+  /** Valid, but no refresh can succeed until the user acts. */
   | { readonly kind: 'blocked'; readonly until: number; readonly failure: Failure }
-  /** Valid and ends soon, and refreshes keep failing. */
+  /** Valid but ends soon, because refreshes keep failing. */
   | { readonly kind: 'expiring'; readonly until: number; readonly failure: Failure }
-  /** The session in the file has expired. Without a failure, the refresh is pending or running. */
+  /**
+   * The session in the file has expired. If there is no failure, a refresh is pending or running.
+   */
   | {
       readonly kind: 'expired';
       readonly since: number;
@@ -26,8 +28,8 @@ export type RoleStatus =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /**
- * `now` is epoch ms on the corrected clock; pass it if the surface shows a time, because after a
- * suspend the state of a session changes late. Default: only the session's own state counts.
+ * `now` is epoch ms on the corrected clock. Views that show a time pass it, because a session's
+ * state changes late after a suspend. By default, only the session's own state counts.
  */
 export function roleStatusOf({ session }: RoleView, now = -Infinity): RoleStatus {
   const trouble = troubleOf(session);
@@ -52,7 +54,10 @@ export function roleStatusOf({ session }: RoleView, now = -Infinity): RoleStatus
   return { kind: resolvesItself(failure) ? 'retrying' : 'blocked', until, failure };
 }
 
-/** True if there is no valid session despite a try, or soon will be none. */
+/**
+ * True if there is no valid session because a try failed, or if there will be none unless the user
+ * acts.
+ */
 export function needsAttention(status: RoleStatus): status is AttentionStatus {
   switch (status.kind) {
     case 'blocked':
@@ -76,7 +81,7 @@ export type AttentionStatus = Extract<
   readonly failure: Failure;
 };
 
-/** True if time or the network can resolve it and retries continue. */
+/** True if the failure can resolve itself and Rolekeeper keeps trying. */
 export function resolvesItself(failure: Failure): boolean {
   const retried = retryClass(failure);
   return retried === 'transient' || retried === 'renew-parent';

@@ -1,7 +1,7 @@
 import type { RoleKind } from '../core/roles/role-kinds.ts';
 import { type Role, type RoleOf, sourceNameOf } from '../core/roles/role.ts';
 
-/** What a role gives, and where its session comes from, in AWS's own names. */
+/** What a role gives access to and where its session comes from, in AWS's own names. */
 export interface RoleSummary {
   /** A role's ARN, an account and a permission set, or the serial of an MFA device. */
   readonly what: string;

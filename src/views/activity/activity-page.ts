@@ -4,7 +4,7 @@ import { displaySafe } from '../display-safe.ts';
 import type { TimeTexts } from '../time-texts.ts';
 import type { Words } from '../words/words.ts';
 
-/** The activity log in the panel; names are safe to show. */
+/** The activity log in the panel. All names are safe to show. */
 export interface ActivityPage {
   /** Newest first. */
   readonly days: readonly {
@@ -15,9 +15,9 @@ export interface ActivityPage {
   /** All matching entries, including those not shown yet. */
   readonly found: readonly ActivityEntry[];
   readonly hasOlder: boolean;
-  /** Says why nothing is found. */
+  /** The sentence to show if no entry matches. */
   readonly nothing: string;
-  /** Roles with entries, and the chosen one, by name. */
+  /** Roles that have entries, and the selected role, sorted by name. */
   readonly roles: readonly { readonly id: string; readonly name: string }[];
 }
 
@@ -41,7 +41,7 @@ export interface ActivityContext {
   readonly wanted: string;
   /** Null means every role. */
   readonly roleId: string | null;
-  /** The name of that role; null if it no longer exists. */
+  /** The name of the role `roleId`; null if the role no longer exists. */
   readonly roleName: string | null;
   /** The maximum number of rows. */
   readonly limit: number;
@@ -89,8 +89,8 @@ export function activityPage(
 }
 
 /**
- * Combines the known log with its newest entries; null if they do not overlap, so that the whole
- * log must be read.
+ * Puts newly read entries before the known ones. Returns null if the two do not overlap, because
+ * entries between them can be missing.
  */
 export function withNewest(
   known: readonly ActivityEntry[],
@@ -125,7 +125,10 @@ function byDay(entries: readonly ActivityEntry[], context: ActivityContext): Act
   return [...days].map(([key, rows]) => ({ key, title: titles.get(key) ?? key, rows }));
 }
 
-/** Equal entries are numbered from the oldest, so a newer entry changes no row's key. */
+/**
+ * Returns a key for each entry. Equal entries are numbered from the oldest, so that a row keeps its
+ * key when a newer entry arrives.
+ */
 function keysOf(entries: readonly ActivityEntry[]): readonly string[] {
   const counts = new Map<string, number>();
   return entries
@@ -169,7 +172,10 @@ export function shownName(roleName: string, words: Words): string {
   return roleName === '' ? words.activity.unnamed : displaySafe(roleName);
 }
 
-/** A newer version can have written kinds that this one has no words for. */
+/**
+ * Returns the words for a kind of failure. Returns the kind itself if a newer version of Rolekeeper
+ * wrote one that this version does not know.
+ */
 export function causeOf(kind: string | null, { causes }: Words): string | null {
   if (kind === null) return null;
   return Object.hasOwn(causes, kind) ? causes[kind as keyof typeof causes] : displaySafe(kind);

@@ -5,8 +5,8 @@ import { attemptOf, hasCredentials } from '../../core/sessions/session.ts';
 import { needsAttention, resolvesItself, roleStatusOf } from '../role-status.ts';
 
 /**
- * A problem that the user is notified of once, from its beginning to its end; one for all roles
- * with the same cause.
+ * A problem that the user is notified of once, however long it lasts. Roles with the same cause
+ * share one incident.
  */
 export type Incident = RoleIncident | MfaIncident;
 
@@ -17,7 +17,7 @@ export interface RoleIncident {
   /** The failure of the first role. */
   readonly failure: Failure;
   readonly views: readonly RoleView[];
-  /** True if all roles share one cause, so that another role is not news. */
+  /** True if all roles share one cause, so that one more role needs no new notice. */
   readonly shared: boolean;
 }
 
@@ -81,7 +81,7 @@ interface Cause {
   readonly shared: boolean;
 }
 
-/** What failures must have in common to be one problem. */
+/** Returns the cause that failures must have in common to count as one problem. */
 function causeOf(failure: Failure): Cause {
   switch (failure.kind) {
     case 'network':

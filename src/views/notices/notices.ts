@@ -19,8 +19,8 @@ const MAX_SEPARATE_NEWS = 3;
 /** A desktop notification as data. */
 export interface Notice {
   /**
-   * The incident's ID; a new notice with the same ID replaces the old one. At most 64 characters
-   * (Windows), without ARN or name.
+   * The incident's ID. A new notice replaces an old one with the same ID. Has at most 64 characters
+   * (Windows), and contains no ARN or name.
    */
   readonly id: string;
   readonly kind: Incident['kind'] | 'recovered';
@@ -38,14 +38,13 @@ export interface NoticeChanges {
 
 export interface NoticeContext {
   readonly words: Words;
-  /** Hours and minutes; with the date unless it is today. */
+  /** Formats hours and minutes, and the date unless it is today. */
   readonly formatTime: (at: number) => string;
 }
 
 /**
- * Returns the notices for the change from one state to the next, so nothing is reported twice and
- * no view needs a memory. Returns none if `before` is null: an earlier process has reported the
- * problems of the first state, and the tray shows them.
+ * Returns the notices for the change from one state to the next. Returns none if `before` is null,
+ * because an earlier process has reported the problems of the first state.
  */
 export function noticesOf(
   before: AppState | null,
@@ -70,14 +69,14 @@ export function noticesOf(
   };
 }
 
-/** True if neither time nor the network can end it. */
+/** True if the incident lasts until a person acts. */
 function needsPerson(incident: Incident): boolean {
   return incident.kind === 'mfa-needed' || !resolvesItself(incident.failure);
 }
 
 /**
- * True for a new problem, and for another role with a failure of its own. If many roles are
- * blocked, true only when their number has doubled.
+ * True if the problem is new, or if one more role is blocked and the roles do not share a cause. If
+ * many roles are blocked, true only each time their number has doubled.
  */
 function isNews(incident: Incident, past: Incident | undefined): boolean {
   if (past === undefined) return true;
@@ -91,7 +90,7 @@ function isNews(incident: Incident, past: Incident | undefined): boolean {
   );
 }
 
-/** Roles that were reported and are fresh again; released roles do not count. */
+/** Returns the roles whose problem was reported and that are fresh again. Omits released roles. */
 function recoveredSince(
   past: ReadonlyMap<string, Incident>,
   present: ReadonlyMap<string, Incident>,

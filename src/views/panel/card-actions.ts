@@ -9,7 +9,7 @@ import type { Words } from '../words/words.ts';
 import { type Movable, type Move, moveOnto } from './moving.ts';
 import { roleIdentity } from './role-identity.ts';
 
-/** What an action of a card does: an action of the core or the application, or of the page itself. */
+/** What a card's action does. The core, the application or the page itself performs it. */
 export type CardAction =
   Action | Question | { readonly kind: 'assume-once' | 'pin'; readonly roleId: string } | Move;
 
@@ -37,14 +37,14 @@ export interface LabelledAction {
 export interface CardActions {
   /** The actions on the card itself, most used first. */
   readonly quick: readonly LabelledAction[];
-  /** The rest, in a menu. */
+  /** The other actions, which are in a menu. */
   readonly more: readonly LabelledAction[];
 }
 
 export interface ActionContext {
   readonly words: Words;
   readonly status: RoleStatus;
-  /** Switched on, or about to be. */
+  /** True if the role is switched on or is being switched on. */
   readonly isOn: boolean;
   readonly release: Action | Question;
   /** A browser can neither open the console nor copy secrets. */
@@ -53,7 +53,7 @@ export interface ActionContext {
   readonly movable: readonly Movable[];
 }
 
-/** The actions that are possible now. What is not possible is not offered. */
+/** Returns the actions that are possible now. */
 export function cardActions(
   { role, session }: RoleView,
   { words, status, isOn, release, surface, movable }: ActionContext,
@@ -116,7 +116,7 @@ export function cardActions(
   };
 }
 
-/** One place up and one place down. */
+/** Returns the moves by one place up and one place down. */
 function moves(
   roleId: string,
   movable: readonly Movable[],

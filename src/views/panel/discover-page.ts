@@ -8,7 +8,9 @@ import { clashText } from '../clash-text.ts';
 import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import type { Words } from '../words/words.ts';
 
-/** What a person typed and selected on the page. Permission sets are named by `assignmentKey`. */
+/**
+ * What a person typed and selected on the page. Permission sets are identified by `assignmentKey`.
+ */
 export interface DiscoverChoices {
   readonly chosen: ReadonlySet<string>;
   readonly template: string;
@@ -27,11 +29,17 @@ export interface DiscoverChoices {
 type Listed = Searchable<DiscoveredAssignment>;
 type Planned = PlannedName<DiscoveredAssignment>;
 
-/** The names of the selected roles, by `assignmentKey`, or the template that has a mistake. */
+/**
+ * The names of the selected roles, by `assignmentKey`. `failure` says what is wrong with the
+ * template.
+ */
 export interface DiscoverPlan {
   readonly names: ReadonlyMap<string, Planned>;
   readonly failure: Failure | null;
-  /** What the template makes of the first permission set; null if there is none. */
+  /**
+   * The name that the template gives to the first permission set; null if there is no permission
+   * set.
+   */
   readonly example: Planned | null;
 }
 
@@ -39,14 +47,14 @@ export interface DiscoverPlan {
 export interface PermissionSetLine {
   readonly key: string;
   readonly permissionSet: string;
-  /** The role that it is; null if it can be added. */
+  /** The name of the role that uses it; null if it can be added. */
   readonly known: string | null;
   readonly isChosen: boolean;
   /** The name that its role would get; null if it is not selected. */
   readonly name: string | null;
-  /** What the name's field shows; null if it has none. */
+  /** The text in the field for the name; null if the line has no such field. */
   readonly typed: string | null;
-  /** Why the name cannot be used. */
+  /** Why the name cannot be used; null if it can be used. */
   readonly clash: string | null;
 }
 

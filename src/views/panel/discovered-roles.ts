@@ -4,7 +4,10 @@ import { assignmentKey } from '../../core/discovery/assignment.ts';
 import type { DiscoveredAssignment } from '../../core/discovery/compare-listing.ts';
 import type { Role } from '../../core/roles/role.ts';
 
-/** Returns a listing in which these permission sets are roles. `roles` by `assignmentKey`. */
+/**
+ * Returns a listing in which the permission sets of `roles` are marked as known. The keys of
+ * `roles` are those of `assignmentKey`.
+ */
 export function withAdded(
   discovery: Discovery,
   roles: ReadonlyMap<string, { readonly id: string; readonly name: string }>,
@@ -25,7 +28,7 @@ function isPermissionSet(role: Role): role is PermissionSetRole {
 
 /**
  * Returns a listing with the roles that exist now, because roles can change after it was made.
- * A vanished permission set whose role is gone too is dropped.
+ * Drops a vanished permission set if its role was removed too.
  */
 export function withPresentRoles(
   discovery: Discovery,

@@ -8,11 +8,14 @@ import { fieldsOf, formOfKind, type FormValues, storedForm } from './role-form.t
 /** The texts of some fields. */
 export type FieldTexts = Readonly<Partial<Record<RoleField, string>>>;
 
-/** What a form shows, by origin. A typed text hides a pasted one, which hides that of `start`. */
+/**
+ * The texts of a form, by origin. A typed text hides a pasted text, and a pasted text hides the
+ * text in `start`.
+ */
 export interface FormDraft {
   /** The kind, and the contents before anyone typed or pasted. */
   readonly start: FormValues;
-  /** What the last paste filled. */
+  /** The texts of the last paste. */
   readonly pasted: FieldTexts;
   /** The conditions of the policies in the last paste. */
   readonly demands: readonly Demand[];
@@ -27,7 +30,7 @@ export function valuesOf({ start, pasted, typed }: FormDraft): FormValues {
   return { ...start, ...pasted, ...typed };
 }
 
-/** Text that equals what the form would show anyway does not count as typed. */
+/** Adds typed texts to a draft. A text that the form would show anyway does not count as typed. */
 export function withTyped(draft: FormDraft, texts: FieldTexts): FormDraft {
   const below = valuesOf({ ...draft, typed: {} });
   return {
@@ -41,7 +44,7 @@ export function withoutTyped(draft: FormDraft, field: RoleField): FormDraft {
   return { ...draft, typed: filterTexts(draft.typed, (_, at) => at !== field) };
 }
 
-/** Forgets an earlier paste and fields that were emptied, keeps what was typed. */
+/** Replaces an earlier paste. Keeps typed texts, except empty ones. */
 export function withPasted(
   draft: FormDraft,
   kind: RoleKind,
@@ -55,7 +58,10 @@ export function withPasted(
   };
 }
 
-/** A draft of another kind of role. What was typed stays, also for fields that the kind lacks. */
+/**
+ * Returns the draft for another kind of role. Keeps all typed texts, even those of fields that the
+ * kind does not have.
+ */
 export function withKind(draft: FormDraft, kind: RoleKind): FormDraft {
   return withPasted(draft, kind, { texts: {}, demands: [] });
 }
@@ -91,7 +97,7 @@ export function storedDraft(stored: unknown): FormDraft | null {
   };
 }
 
-/** The draft without texts that look like secrets. */
+/** Returns the draft without texts that look like secrets. */
 export function withoutSecrets({ start, pasted, demands, typed }: FormDraft): FormDraft {
   const isHarmless = (text: string): boolean => !holdsSecret(text);
   const cleared = roleFieldNames.filter((field) => !isHarmless(start[field]));

@@ -31,7 +31,7 @@ const SECTIONS = {
 
 export type FormSection = (typeof SECTIONS)[RoleField];
 
-/** Returns the fields of a section. Those that a kind demands are in the first one. */
+/** Returns the fields of a section. The required fields of a kind are in the first section. */
 export function fieldsIn(section: FormSection, kind: RoleKind): readonly RoleField[] {
   const fields = fieldsOf(kind);
   const required = requiredFields(kind);
@@ -46,7 +46,7 @@ export function fieldsFromTop(kind: RoleKind): readonly RoleField[] {
   return (['first', 'more', 'parameters'] as const).flatMap((section) => fieldsIn(section, kind));
 }
 
-/** The fields that a role of a kind cannot be without. */
+/** Returns the fields that a role of this kind must have. */
 export function requiredFields(kind: RoleKind): readonly RoleField[] {
   return editedKeys
     .filter((key) => whenMissing(kind, key) === 'required')

@@ -11,7 +11,7 @@ export type ListKey =
 export type RoleKey = (typeof ROLE_KEYS | typeof MOVE_KEYS)[number][1];
 
 export interface PressedKey {
-  /** Named as in KeyboardEvent. */
+  /** The `key` of the KeyboardEvent. */
   readonly key: string;
   /** Where the focus is: a role's row, the search, another input, or anything else. */
   readonly on: 'role' | 'search' | 'field' | 'elsewhere';
@@ -24,7 +24,7 @@ export interface PressedKey {
   readonly isSearching: boolean;
 }
 
-/** With Ctrl or ⌘ alone. */
+/** Keys that are pressed with Ctrl or ⌘, without Shift. */
 export const ROLE_KEYS = [
   ['Enter', 'switch'],
   ['o', 'console'],
@@ -36,15 +36,15 @@ export const ROLE_KEYS = [
   ['e', 'edit'],
 ] as const;
 
-/** With Shift and Ctrl or ⌘. */
+/** Keys that are pressed with Shift and Ctrl or ⌘. */
 export const MOVE_KEYS = [
   ['ArrowUp', 'move-up'],
   ['ArrowDown', 'move-down'],
 ] as const;
 
 /**
- * Returns null if the browser handles the key. A letter without Ctrl or ⌘ only ever searches, so
- * that a name that someone types never acts on a role.
+ * Returns null if the browser handles the key. A letter without Ctrl or ⌘ only searches, so that
+ * typing a name never acts on a role.
  */
 export function listKey(pressed: PressedKey): ListKey | null {
   const { key, on, modifier, isRepeated, isSearching } = pressed;

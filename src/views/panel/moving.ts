@@ -20,7 +20,7 @@ export interface Move {
   readonly count: number;
 }
 
-/** The pinned roles of a group in their order, including those that are not drawn. */
+/** Returns the pinned roles of a group in their order, including those that are not shown yet. */
 export function movablesOf(
   roles: readonly ListedRole[],
   { roles: settings }: AppState,

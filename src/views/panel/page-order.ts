@@ -5,7 +5,7 @@ export type PagePart =
   | { readonly kind: 'group'; readonly group: CardGroup }
   | { readonly kind: 'code'; readonly code: RolesPage['codes'][number] }
   | { readonly kind: 'problem'; readonly problem: ShownProblem }
-  /** Shows this many problems that are not shown yet. */
+  /** A button that shows the last `count` problems. */
   | { readonly kind: 'more-problems'; readonly count: number };
 
 type Content = Pick<RolesPage, 'groups' | 'codes' | 'problems'>;
@@ -14,8 +14,8 @@ type Content = Pick<RolesPage, 'groups' | 'codes' | 'problems'>;
 const MAX_PROBLEMS = 3;
 
 /**
- * The parts of the list from top to bottom. Nothing is above the roles that need a person, or above
- * what a search found.
+ * The parts of the list from top to bottom. Roles that need a person and roles that a search found
+ * are always first.
  */
 const ORDER: readonly ((page: Content, withAllProblems: boolean) => readonly PagePart[])[] = [
   ({ groups }) => groups.filter(isFirst).map((group) => ({ kind: 'group', group })),

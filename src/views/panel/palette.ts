@@ -10,22 +10,22 @@ import { roleIdentity } from './role-identity.ts';
 import type { PanelContext } from './roles-page.ts';
 import { wantedWords } from './role-search.ts';
 
-/** A page or an action of a role that the palette finds. */
+/** A page, or an action of a role, that the palette can show. */
 export type PaletteEntry = { readonly id: string; readonly title: string } & (
   | { readonly kind: 'page'; readonly route: Route }
   | { readonly kind: 'keys' }
   | { readonly kind: 'role'; readonly action: CardAction; readonly card: RoleCard }
 );
 
-/** A person who finds more adds a word. */
+/** With more results than this, a person adds a word to the search. */
 const MAX_ENTRIES = 40;
-/** How many roles that need a person are above the pages before a word is typed. */
+/** The maximum number of roles that need a person, shown above the pages while no word is typed. */
 const MAX_NEEDING = 5;
 
 /**
  * Returns the pages and the actions of roles that contain every word. For an action, each word is
- * in the name, account or profile of its role, or in its own label. The exact name comes first.
- * Without a word: what the roles that need a person wait for, then all pages.
+ * in the name, account or profile of its role, or in its own label. The exact name comes first. If
+ * no word is typed, returns the remedies of roles that need a person, then all pages.
  */
 export function paletteEntries(
   state: AppState,

@@ -10,10 +10,13 @@ import type { Words } from '../words/words.ts';
 import { checkForm, fieldText, type FormValues, nameFrom, nameLike } from './role-form.ts';
 import { fieldsFromTop } from './form-sections.ts';
 
-/** A role in a pasted text: one that is assumed, or one of another kind. */
+/** A role in a pasted text, either one that is assumed or one of another kind. */
 export type PastedAnyRole = PastedRole | PastedOther;
 
-/** Returns the fields that a pasted role fills, and their texts. `taken`: names of other roles. */
+/**
+ * Returns the fields that a pasted role fills, and their texts. `taken` are the names of other
+ * roles.
+ */
 export function textsOf(
   found: PastedAnyRole,
   taken: readonly string[],
@@ -32,7 +35,10 @@ function nameOf(found: PastedAnyRole, taken: readonly string[]): string {
   return legal === '' ? nameFrom(found.fields.roleArn, taken) : nameLike(legal, taken);
 }
 
-/** Returns a pasted role on one line: its name, if it has one, and what it names at AWS. */
+/**
+ * Returns one line with the name of a pasted role, if it has one, and its ARN or what else
+ * identifies it at AWS.
+ */
 export function pastedTitle(found: PastedAnyRole): string {
   const what = 'kind' in found ? otherAtAws(found) : found.fields.roleArn;
   return [found.name, what]
@@ -48,13 +54,15 @@ function otherAtAws({ fields }: PastedOther): string | undefined {
   return what === '' ? startUrl : what;
 }
 
-/** What the clipboard has, with its titles. */
+/** What kind of role the clipboard contains, and a title for each role. */
 export interface ClipboardOffer {
   readonly text: string;
   readonly titles: readonly string[];
 }
 
-/** Returns null if the clipboard has nothing for the form, or if the form shows it already. */
+/**
+ * Returns null if the clipboard has nothing for the form, or if the form already shows the same.
+ */
 export function clipboardOffer(
   { roles, others }: FoundInText,
   values: FormValues,
@@ -75,7 +83,7 @@ function isShown({ kind, fields }: PastedOther, values: FormValues): boolean {
   return values.kind === kind && texts.every(([field, text]) => values[field] === text);
 }
 
-/** The fields that have no value yet and that the role needs, in the order of the form. */
+/** Returns the required fields that are still empty, in the order of the form. */
 export function openFields(values: FormValues): readonly RoleField[] {
   const { broken } = checkForm(values, []);
   return fieldsFromTop(values.kind).filter(

@@ -31,7 +31,7 @@ export interface RoleCard {
   readonly tone: Tone;
   /** "Until 14:32", without the next refresh. */
   readonly status: string;
-  /** The heading or the failure already says the status. */
+  /** True if the heading or the failure already says the status. */
   readonly isStatusRepeated: boolean;
   /** "refreshes 14:12", or "last used 9:05" if the role is off; null if there is neither. */
   readonly next: string | null;

@@ -13,7 +13,7 @@ interface MadeCard {
 }
 
 /**
- * The cards of a page over time. Returns the same object as before if nothing of a card changed, so
+ * The cards of a page over time. Returns the same object as before if nothing on a card changed, so
  * that a change of one role among a thousand makes and renders one card.
  */
 export class RoleCards {
@@ -22,8 +22,8 @@ export class RoleCards {
   readonly #made = new WeakMap<RoleView, MadeCard>();
 
   /**
-   * Returns the roles of a state, each as the former object if it did not change. Without this,
-   * every object would be new, because each state of a page is a copy.
+   * Returns the roles of a state. A role that did not change is the same object as before, although
+   * each state that a page gets is a new copy.
    */
   viewsOf({ roles }: AppState): readonly RoleView[] {
     if (roles !== this.#roles) {
@@ -49,7 +49,7 @@ export class RoleCards {
   }
 }
 
-/** Everything that a card depends on, beside its role's view. */
+/** Returns everything that a card depends on besides its role's view. */
 function basisOf(listed: ListedRole, context: CardContext): readonly unknown[] {
   const { role } = listed.view;
   const { words, surface, wanted, needsMfaCode, movable } = context;

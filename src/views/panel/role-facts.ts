@@ -12,11 +12,14 @@ export interface RoleFact {
   readonly label: string;
   /** Safe to show. */
   readonly text: string;
-  /** What a click copies; null if the line is only to read. */
+  /** What a click copies; null if a click copies nothing. */
   readonly copied: string | null;
 }
 
-/** What an open card says about a role. Account, profile and region are in its identity. */
+/**
+ * Returns the lines of an open card. Omits account, profile and region, because the card's identity
+ * shows them.
+ */
 export function roleFacts({ role, kept, keptBy }: RoleView, words: Words): readonly RoleFact[] {
   const { what, source } = roleSummary(role);
   const { labels } = words.panel.form;
@@ -47,7 +50,10 @@ function plainFact(label: string, text: string | null): readonly RoleFact[] {
   return text === null ? [] : [{ label, text, copied: null }];
 }
 
-/** Null for a permission set, whose sessions are as long as its administrator set. */
+/**
+ * Returns the session duration. Returns null for a permission set, because its administrator sets
+ * the duration.
+ */
 function lengthOf({ kind, durationSeconds }: Role, words: Words): string | null {
   if (whenMissing(kind, 'durationSeconds') === null) return null;
   return durationSeconds === undefined

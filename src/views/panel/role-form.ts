@@ -45,20 +45,20 @@ export function emptyForm(kind: RoleKind = FIRST_KIND): FormValues {
   };
 }
 
-/** Returns values of another kind. What both kinds have stays. */
+/** Returns the values for another kind. Fields that both kinds have keep their values. */
 export function formOfKind(values: FormValues, kind: RoleKind): FormValues {
   const kept = fieldsOf(kind).map((field) => [field, values[field]] as const);
   const { duration } = emptyForm(kind);
   return { ...emptyForm(kind), ...Object.fromEntries(kept), duration };
 }
 
-/** The fields that roles of a kind have, in the order of the form. */
+/** Returns the fields that roles of a kind have, in the order of the form. */
 export function fieldsOf(kind: RoleKind): readonly RoleField[] {
   const keys = keysOf(kind);
   return editedKeys.filter((key) => keys.includes(key)).map((key) => roleFields[key].flag);
 }
 
-/** Values that break no rule. */
+/** Returns values that break no rule. */
 function validForm(kind: RoleKind): FormValues {
   return {
     ...emptyForm(kind),
@@ -100,7 +100,7 @@ const TO_TEXT: { readonly [Form in EditedForm]: (value: FormValue[Form]) => stri
   list: (texts) => texts.join('\n'),
 };
 
-/** Includes an empty list, so that saving can clear the field. */
+/** An empty text becomes an empty list instead of undefined, so that saving can clear a list. */
 const FROM_TEXT: {
   readonly [Form in EditedForm]: (text: string) => FormValue[Form] | undefined;
 } = {
@@ -163,8 +163,7 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
     const field = roleFieldNames.find(
       (one) => role.failure.kind === 'field-invalid' && one === role.failure.field,
     );
-    // A corrected field that still fails breaks a rule between two fields; the first one gets the
-    // error.
+    // If a corrected field still fails, the rule is about two fields. The first one gets the error.
     if (field === undefined || broken[field] !== undefined) return { broken, warnings: [] };
     broken[field] = role.failure.rule;
     checked = {

@@ -23,7 +23,9 @@ export function roleIdentity(role: Role): readonly IdentityPart[] {
   });
 }
 
-/** The 12 digits of the account; undefined for an MFA device that is no ARN. */
+/**
+ * Returns the 12 digits of the account. Returns undefined if the MFA device is not named by an ARN.
+ */
 function accountOf({ roleArn, accountId, mfaSerial }: Role): string | undefined {
   if (accountId !== undefined) return accountId;
   const account = (roleArn ?? mfaSerial).split(':')[4];

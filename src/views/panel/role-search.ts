@@ -20,8 +20,8 @@ export function wantedWords(wanted: string): readonly string[] {
 }
 
 /**
- * The roles that contain every word: first the one with exactly this name, then those whose name
- * begins with the first word, then those with all words in the name, then the rest.
+ * Returns the roles that contain every word. The role with exactly this name is first, then those
+ * whose name begins with the first word, then those with all words in the name, then the others.
  */
 export function foundRoles(
   roles: readonly ListedRole[],
@@ -39,7 +39,10 @@ export function foundRoles(
   return ranks.flat();
 }
 
-/** For each word that neither the name nor the identity contains, the first field that does. */
+/**
+ * Returns the first field that contains a word, for each word that is neither in the name nor in
+ * the identity.
+ */
 export function hiddenMatches(
   role: Role,
   wanted: readonly string[],

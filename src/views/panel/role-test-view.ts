@@ -15,7 +15,7 @@ import type { Words } from '../words/words.ts';
 /** A test of a role as the form shows it. */
 export interface RoleTestView {
   readonly lines: readonly RoleTestLine[];
-  /** Null while it waits for a code. */
+  /** Null while the test waits for a code. */
   readonly outcome: 'good' | 'bad' | null;
   readonly remedy: RoleTestRemedy | null;
 }
@@ -84,7 +84,7 @@ function lineOf(step: RoleTestStep, words: Words, format: FactFormat): RoleTestL
   }
 }
 
-/** A field to correct, an action that needs no saved role, or a retry. */
+/** Returns a field to correct, an action that needs no saved role, or a retry. */
 function roleTestRemedy(failure: Failure): RoleTestRemedy | null {
   const remedy = remedyOf(failure, '');
   if (remedy === null) return { kind: 'again' };

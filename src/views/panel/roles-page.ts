@@ -24,15 +24,15 @@ export interface ShownProblem extends FailureText {
 export interface RolesPage {
   readonly isFirstRun: boolean;
   /**
-   * One line: what needs attention, otherwise until when all sessions are valid. Null if there are
-   * no roles.
+   * One line that says what needs attention. If nothing does, it says until when all sessions are
+   * valid. Null if there are no roles.
    */
   readonly summary: string | null;
   /** True if AWS cannot be reached. */
   readonly isOffline: boolean;
-  /** Shows few roles as cards and many as rows, unless the user chose one of them. */
+  /** Few roles are cards and many are rows, unless the user chose a shape. */
   readonly shape: 'cards' | 'rows';
-  /** During a search, one group without a title. */
+  /** During a search, there is one group without a title. */
   readonly groups: readonly CardGroup[];
   /** The number of roles not shown yet. */
   readonly more: number;
@@ -124,7 +124,10 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
   };
 }
 
-/** A longer line does not fit beside the icon; the card says the name and the cause too. */
+/**
+ * A longer line does not fit beside the icon. A shorter text replaces it, because the card also
+ * says the name and the cause.
+ */
 const MAX_HEADER_LINE = 56;
 
 function headerLine(
@@ -235,8 +238,8 @@ function problemsOf(
 }
 
 function codesAsked(state: AppState, words: Words, format: FactFormat): RolesPage['codes'] {
-  // A role that is being assumed again shows the request in a moment. A message would appear and
-  // disappear.
+  // A role that is being assumed again will soon show the request itself. A message would appear
+  // and disappear.
   const isAtRole = ({ id, roleIds }: MfaRequest): boolean =>
     state.roles.some(
       ({ role, session, failure }) =>
@@ -255,7 +258,7 @@ function codesAsked(state: AppState, words: Words, format: FactFormat): RolesPag
     }));
 }
 
-/** The device's name: the end of its ARN. */
+/** Returns the device's name, which is the end of its ARN. */
 export function deviceOf({ serial, id }: MfaRequest): string {
   return safeName(serial.slice(serial.lastIndexOf('/') + 1), id);
 }

@@ -158,7 +158,9 @@ function valueText(
   return choices[name]?.[value] ?? value;
 }
 
-/** Each preference's label has the preference's own name. */
+/**
+ * Returns the texts of an object by name. A preference's label has the same name as the preference.
+ */
 function stringsOf(words: object): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(words).flatMap(([name, text]): readonly (readonly [string, string])[] =>

@@ -6,8 +6,8 @@ export type FillStep = 1 | 2 | 3 | 4;
 const STEPS: readonly FillStep[] = [1, 2, 3, 4];
 
 /**
- * How near the next refresh of a kept role is, as a share of the time since its session began; full
- * if none is planned.
+ * Returns how much of the time from the start of a session to its refresh has passed, for the role
+ * that is refreshed next. The icon is full if no refresh is planned.
  */
 export function fillOf(
   roles: readonly ListedRole[],

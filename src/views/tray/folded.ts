@@ -15,9 +15,7 @@ export interface FoldContext {
   readonly maxLines: number;
 }
 
-/**
- * Splits many entries into nested submenus ("a – c", "d – k"), so that every menu stays short.
- */
+/** Splits many entries into nested submenus ("a – c", "d – k"), so that every menu stays short. */
 export function fold(
   entries: readonly Entry[],
   id: string,
@@ -59,7 +57,7 @@ function foldedBetween(
   return items;
 }
 
-/** The number of characters that distinguish a name from its neighbour in another submenu. */
+/** Returns how many characters distinguish a name from its neighbour in another submenu. */
 function distinctPrefixLength(entries: readonly Entry[], index: number, neighbour: number): number {
   const name = charactersOf(entries, index).map((character) => character.toLowerCase());
   const other = charactersOf(entries, neighbour).map((character) => character.toLowerCase());
@@ -67,7 +65,10 @@ function distinctPrefixLength(entries: readonly Entry[], index: number, neighbou
   return place === -1 ? name.length : place + 1;
 }
 
-/** Never ends inside a number: "account-1" would also mean account-10. */
+/**
+ * Returns the first characters of a name for a label. Never ends inside a number, because
+ * "account-1" could also mean account-10.
+ */
 function beginning(entries: readonly Entry[], index: number, length: number): string {
   const name = charactersOf(entries, index);
   let end = length;

@@ -2,11 +2,11 @@
 const LINE_PX = 34;
 /** The padding and the border of a menu, in px. */
 const FRAME_PX = 24;
-/** The shortest menu of `foldToFit`: four lines of Rolekeeper, two for roles, and More. */
+/** The fewest lines that a menu needs: four fixed lines, two for roles, and "More". */
 const MIN_LINES = 7;
 /** A person does not read a longer menu. */
 const MAX_LINES = 30;
-/** What fits on a display of 768 px. Used if no display is known. */
+/** The number of lines that fit on a display that is 768 px high. Used if no display is known. */
 const USUAL_LINES = 20;
 
 /**

@@ -6,12 +6,15 @@ import type { Words } from '../words/words.ts';
 import type { Question } from './menu-item.ts';
 import { safeName } from './safe-label.ts';
 
-/** The remedy as a click. The default is to try again. */
+/** Returns the remedy as a click. The default is to try again. */
 export function remedyClick(role: Role, failure: Failure): Action {
   return remedyOf(failure, role.id) ?? { kind: 'assume', roleId: role.id };
 }
 
-/** Releases a role; asks first if assuming it again would need an MFA code. */
+/**
+ * Returns a click that releases the role. The click asks first if assuming the role again would
+ * need an MFA code.
+ */
 export function releaseClick(role: Role, needsMfaCode: boolean, words: Words): Action | Question {
   const release: Action = { kind: 'release', roleId: role.id };
   if (!needsMfaCode) return release;
@@ -20,8 +23,8 @@ export function releaseClick(role: Role, needsMfaCode: boolean, words: Words): A
 }
 
 /**
- * Returns a function that says if assuming a role needs an MFA device, its own or one in its chain
- * of target profiles.
+ * Returns a function that returns true if a role, or another role in its chain of source profiles,
+ * has an MFA device.
  */
 export function mfaCodeCheckOf(roles: readonly Role[]): (role: Role) => boolean {
   if (roles.every(({ mfaSerial }) => mfaSerial === undefined)) return () => false;

@@ -14,7 +14,7 @@ export interface LineContext extends FoldContext {
   readonly needsMfaCode: (role: RoleView['role']) => boolean;
 }
 
-/** A line whose click performs the remedy of the role's failure. */
+/** Returns a line whose click performs the remedy of the role's failure. */
 export function attentionLine(
   { view, name }: ListedRole,
   status: AttentionStatus,
@@ -36,8 +36,8 @@ export function attentionLine(
 }
 
 /**
- * A line with a checkmark while the role is on. A click switches the role on (assume and keep) or
- * off (release).
+ * Returns a line that has a checkmark while the role is on. A click switches the role on (assume
+ * and keep) or off (release).
  */
 export function switchLine(trayRole: ListedRole, context: LineContext): MenuItem {
   const { view, status } = trayRole;
@@ -72,7 +72,7 @@ function switchLabel({ name, status }: ListedRole, { words, formatTime }: LineCo
   }
 }
 
-/** The actions for a role that is on. */
+/** Returns the actions for a role that is on. */
 export function roleActions(
   { view, name, status }: ListedRole,
   { words, needsMfaCode }: LineContext,
@@ -121,12 +121,15 @@ export function roleActions(
   };
 }
 
-/** An expired session is enough, because opening the console refreshes it first. */
+/**
+ * True if the console can be opened. An expired session is enough, because opening the console
+ * refreshes it first.
+ */
 export function canOpenConsole(role: RoleView['role'], status: RoleStatus): boolean {
   return hasConsole(role) && (isValid(status) || status.kind === 'expired');
 }
 
-/** The other processes that keep it fresh, as a line without an action. */
+/** Returns a line without an action that names the other processes that keep the role fresh. */
 function keptByLines({ keptBy }: RoleView, id: string, words: Words): readonly MenuItem[] {
   const by = keptByText(words, keptBy);
   if (by === null) return [];

@@ -3,7 +3,10 @@ import { displaySafe } from '../display-safe.ts';
 /** Keeps the menu narrower than the screen. */
 export const MAX_CHARACTERS = 60;
 
-/** A name, safe for a label or a notice; `otherwise` if nothing of it can be shown. */
+/**
+ * Returns the name, made safe for a label or a notice. Returns `otherwise` if no character of the
+ * name can be shown.
+ */
 export function safeName(name: string, otherwise: string): string {
   const safe = plain.test(name) ? name : displaySafe(name);
   return shortened(safe === '' ? otherwise : safe, MAX_CHARACTERS);
@@ -16,8 +19,8 @@ export function shortened(text: string, limit: number): string {
 }
 
 /**
- * Electron treats a single `&` as the mark of an access key on every system (Chromium's `l10n_util`
- * removes it on macOS).
+ * Doubles each `&`. Electron treats a single `&` as the mark of an access key on every system
+ * (Chromium's `l10n_util` removes it on macOS).
  */
 export function menuLabel(text: string): string {
   return text.includes('&') ? text.replaceAll('&', '&&') : text;

@@ -7,17 +7,22 @@ import type { MenuItem } from './menu-item.ts';
 import { type LineContext, attentionLine, roleActions, switchLine } from './role-lines.ts';
 import { menuLabel, safeName } from './safe-label.ts';
 
-/** The maximum number of lines of each kind in the menu itself; more go into a submenu. */
+/**
+ * The maximum number of lines of each kind in the menu itself. If there are more, they go into a
+ * submenu.
+ */
 const MAX_INLINE = { attention: 12, on: 12, pinned: 8, recent: 5, groups: 6, all: 12 } as const;
 
-/** A part of the menu between two separators; it can become a submenu if the menu is too long. */
+/** A part of the menu between two separators. It can become a submenu if the menu is too long. */
 export interface Section {
   readonly items: readonly MenuItem[];
   /** If absent, the section is already as short as it can be. */
   readonly folded?: () => readonly MenuItem[];
 }
 
-/** The sections that become submenus first are at the end of the list. */
+/**
+ * Returns the sections of roles. If the menu is too long, the last sections become submenus first.
+ */
 export function roleSections(
   roles: readonly ListedRole[],
   context: LineContext,
@@ -49,9 +54,9 @@ export function roleSections(
 }
 
 /**
- * Makes submenus of sections, the last ones first, until the menu has few enough lines. If that is
- * not enough, all sections are one, without separators, and its last lines are in a submenu. The
- * first and the last section always stay.
+ * Turns sections into submenus, the last ones first, until the menu is short enough. If it is still
+ * too long, joins all sections into one, and moves its last lines into a submenu. The first and the
+ * last section always stay complete.
  */
 export function foldToFit(
   sections: readonly Section[],
@@ -74,7 +79,7 @@ export function foldToFit(
   return [[...first, ...shortened(others, room, words), ...last]];
 }
 
-/** At most so many lines, the last of them a submenu if there are more. */
+/** Returns at most this many lines. If there are more items, the last line is a submenu. */
 function shortened(
   items: readonly MenuItem[],
   lines: number,
@@ -106,7 +111,7 @@ interface Folding {
   readonly context: LineContext;
 }
 
-/** Puts a few entries into the menu itself, and many into a submenu. */
+/** Puts up to `limit` entries into the menu itself, and more than that into a submenu. */
 function inlineOrFolded(
   entries: readonly Entry[],
   { id, limit, label, context }: Folding,
@@ -116,7 +121,7 @@ function inlineOrFolded(
   return [{ kind: 'submenu', id, label: menuLabel(label(entries.length)), items }];
 }
 
-/** One submenu per group; many groups are in one submenu. */
+/** Returns one submenu per group. If there are many groups, their submenus are in one submenu. */
 function groupMenus(
   groups: readonly RoleGroup[],
   limit: number,
@@ -145,7 +150,10 @@ function groupMenus(
   });
 }
 
-/** A role that is off has nothing to refresh, copy or open. */
+/**
+ * Returns the submenu of actions. Omits roles that are off, because they have nothing to refresh,
+ * copy or open.
+ */
 function actionsMenu(roles: readonly ListedRole[], context: LineContext): readonly MenuItem[] {
   const { tray } = context.words;
   const entries = roles
@@ -156,7 +164,7 @@ function actionsMenu(roles: readonly ListedRole[], context: LineContext): readon
   return [{ kind: 'submenu', id: 'actions', label: menuLabel(tray.roleActions), items }];
 }
 
-/** The requests for an MFA code; one line each, or one submenu. */
+/** Returns the requests for an MFA code, with one line for each request or as one submenu. */
 export function codeSection(requests: readonly MfaRequest[], context: FoldContext): Section {
   const { words } = context;
   const entries = requests.map((request): Entry => {

@@ -18,8 +18,8 @@ export interface Summary {
 }
 
 /**
- * The state as an icon and a line: what needs attention, otherwise until when all sessions are
- * valid.
+ * Returns an icon and a line that says what needs attention. If nothing does, the line says until
+ * when all sessions are valid.
  */
 export function summaryOf(
   state: AppState,
@@ -92,7 +92,9 @@ function quietText(
   return roles.some(({ status }) => status.kind === 'expired') ? summary.expired : summary.noneOn;
 }
 
-/** When the next session is refreshed, by this process or another one; null if none is. */
+/**
+ * Returns when this process or another one refreshes the next session; null if none is refreshed.
+ */
 function nextRefresh(roles: readonly ListedRole[]): number | null {
   const planned = roles.flatMap(({ status, view: { session, kept, keptBy } }) =>
     status.kind === 'good' && hasCredentials(session) && (kept || keptBy.length > 0)
@@ -111,13 +113,13 @@ function iconOf(state: AppState, roles: readonly ListedRole[], attention: number
     : 'idle';
 }
 
-/** True if no session is valid for a reason other than a missing code or sign-in. */
+/** True if the role has no valid session, and the reason is not a missing code or sign-in. */
 function isBroken({ status }: ListedRole): boolean {
   if (status.kind !== 'failed' && status.kind !== 'expired') return false;
   return status.failure !== null && !isRoutine(status.failure);
 }
 
-/** How urgent a problem is; null if the icon does not show it. */
+/** Returns how urgent a problem is; null if the icon does not show it. */
 function weightOf(problem: Problem): 'attention' | 'error' | null {
   switch (problem.kind) {
     case 'file-broken':

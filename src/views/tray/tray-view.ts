@@ -28,14 +28,14 @@ export interface TrayContext {
   readonly words: Words;
   /** Epoch ms on the corrected clock. */
   readonly now: number;
-  /** Hours and minutes without seconds; with the date unless it is today. */
+  /** Formats hours and minutes, and the date unless it is today. */
   readonly formatTime: (at: number) => string;
   readonly platform: 'darwin' | 'win32' | 'linux';
   /** The maximum number of lines of a menu, see `menuLines`. */
   readonly maxLines: number;
 }
 
-/** The tray as a function of the state. Every role has one line, in the panel's order. */
+/** Returns the tray for a state. Every role has one line, in the panel's order. */
 export function trayView(
   state: AppState,
   { words, now, platform, maxLines, ...surface }: TrayContext,
