@@ -257,7 +257,7 @@ describe('the walkthrough in a terminal', () => {
     expect(stderr).toContain('rolekeeper: AWS denied access to new-profile.');
     expect(stderr).toContain('Caller: arn:aws:iam::111122223333:user/alice');
     expect(stderr).toContain(`"Resource": "${roleArn}"`);
-    expect(stderr).toContain('3. No external ID was sent; the trust policy may ask for one.');
+    expect(stderr).toContain('3. No external ID was sent, but the trust policy may ask for one.');
     expect(stderr).toContain('4. The session name "FirstSession" was sent');
     expect(stderr.trimEnd()).toMatch(/rolekeeper policy new-profile --commands$/);
     const [json] = rolesIn((await cli.run(['assume', 'new-profile', '--json'])).stdout);

@@ -76,7 +76,7 @@ describe('failures in words', () => {
   it('AccessDenied without an external ID says that one may be missing', () => {
     const failure = { ...everyFailure['access-denied'], externalId: null, callerArn: null };
     const { detail } = failureText(en, failure, format);
-    expect(detail).toContain('3. No external ID was sent; the trust policy may ask for one.');
+    expect(detail).toContain('3. No external ID was sent, but the trust policy may ask for one.');
     expect(detail).toContain('because AWS could not be asked');
   });
 

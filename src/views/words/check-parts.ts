@@ -3,7 +3,7 @@ import type { CheckFacts } from './texts.ts';
 
 export type Facts = CheckFacts['facts'];
 
-/** A fact as text; null if it is absent. */
+/** Returns a fact as text; null if it is absent. */
 export function textOf(facts: Facts, name: string): string | null {
   const value = facts[name];
   return value === undefined || value === null ? null : String(value);
@@ -14,7 +14,7 @@ export function joinParts(...parts: readonly (string | null)[]): string {
   return parts.filter((part) => part !== null && part !== '').join(' ');
 }
 
-/** The facts that no text covers, so that none gets lost. */
+/** Returns the facts that no other text covers, so that the output omits none. */
 export function otherFacts(facts: Facts, ...covered: readonly string[]): string {
   return Object.entries(facts)
     .filter(([name, value]) => !covered.includes(name) && value !== null)
@@ -22,7 +22,7 @@ export function otherFacts(facts: Facts, ...covered: readonly string[]): string 
     .join(', ');
 }
 
-/** The file or folder of a check; null if it names none. */
+/** Returns the file or folder of a check; null if the check names none. */
 export function accessIn(facts: Facts): FileAccess | null {
   const { path, owner, mode } = facts;
   return typeof path === 'string' && typeof owner === 'number' && typeof mode === 'string'

@@ -11,7 +11,7 @@ export const deApplication: Words['application'] = {
   askMoveToApplications: {
     title: 'Rolekeeper in den Ordner „Programme“ bewegen?',
     detail:
-      'Aus einem anderen Ordner startet macOS es vielleicht nicht bei der Anmeldung, und es lässt sich nicht aktualisieren.',
+      'Wenn Rolekeeper in einem anderen Ordner liegt, kann macOS es vielleicht nicht bei der Anmeldung starten oder aktualisieren.',
     confirm: 'In „Programme“ bewegen',
     cancel: 'Nicht jetzt',
   },
@@ -42,7 +42,7 @@ export const deApplication: Words['application'] = {
       rpm: (version) =>
         `Lade rolekeeper-${version}.x86_64.rpm von github.com/rolekeeper/rolekeeper/releases, ` +
         `dann: sudo dnf install ./rolekeeper-${version}.x86_64.rpm`,
-      other: () => 'Du findest sie auf github.com/rolekeeper/rolekeeper/releases.',
+      other: () => 'Lade diese Version von github.com/rolekeeper/rolekeeper/releases.',
     },
   },
   startFailed: 'Rolekeeper konnte nicht starten',

@@ -23,7 +23,7 @@ const settings = {
   caBundle: {
     title: 'Andere Zertifikate verwenden?',
     effect:
-      'Rolekeeper vertraut jedem Server, dessen Zertifikat eine Stelle in dieser Datei unterschrieben hat.',
+      'Rolekeeper vertraut jedem Server, dessen Zertifikat eine Zertifizierungsstelle in dieser Datei unterschrieben hat.',
   },
 } as const;
 

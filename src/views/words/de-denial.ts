@@ -12,7 +12,7 @@ const POLICIES = {
   'identity-policy': 'die eigene Richtlinie des Aufrufers',
 } as const;
 
-/** The cause AWS names and who can change it; null if AWS names none. */
+/** Returns the cause that AWS names and who can change it. Returns null if AWS names no cause. */
 export function deDenial({ cause, isExplicit }: Denial): string | null {
   if (cause === 'unknown') return null;
   if (cause === 'root') {
@@ -35,7 +35,7 @@ export function deDenial({ cause, isExplicit }: Denial): string | null {
   return `AWS nennt die Ursache: ${POLICIES[cause]} ${what}. ${who}`;
 }
 
-/** The first thing to try, because AWS does not say that MFA is missing. */
+/** Returns what to check first, because AWS does not say that MFA is missing. */
 export function deMissingDevice({ profile, serial }: SourceDevice): string {
   return `Wahrscheinlich fehlt MFA: Das Profil ${profile} hat das Gerät ${serial}, und die Rolle nutzt es nicht.`;
 }
@@ -44,18 +44,18 @@ const sentences: Readonly<Record<LikelyCause, (failure: AccessDenied) => string>
   'identity-policy': () => 'Die Richtlinie des Aufrufers erlaubt es nicht.',
   'trust-policy': () => 'Die Vertrauensrichtlinie der Rolle nennt den Aufrufer nicht.',
   'further-actions': ({ further = [] }) =>
-    `Die Anfrage braucht auch ${further.join(' und ')}; beide Richtlinien müssen das erlauben.`,
+    `Die Anfrage braucht auch ${further.join(' und ')}. Beide Richtlinien müssen das erlauben.`,
   'external-id': ({ externalId }) =>
     externalId === null
-      ? 'Es wurde keine externe ID gesendet; vielleicht verlangt die Vertrauensrichtlinie eine.'
-      : `Gesendet wurde die externe ID „${externalId}“; vielleicht verlangt die Vertrauensrichtlinie eine andere.`,
+      ? 'Es wurde keine externe ID gesendet, aber vielleicht verlangt die Vertrauensrichtlinie eine.'
+      : `Gesendet wurde die externe ID „${externalId}“, aber vielleicht verlangt die Vertrauensrichtlinie eine andere.`,
   'session-name': ({ sessionName }) =>
-    `Gesendet wurde der Sitzungsname „${sessionName}“; vielleicht verlangt die Vertrauensrichtlinie einen anderen.`,
+    `Gesendet wurde der Sitzungsname „${sessionName}“, aber vielleicht verlangt die Vertrauensrichtlinie einen anderen.`,
 };
 
 /**
  * Returns the causes that AWS does not rule out, the most likely first, or null if there are none.
- * They are a numbered list if AWS names no cause. `help` adds a cause's remedy.
+ * If AWS names no cause, the causes are a numbered list. `help` returns a cause's remedy.
  */
 export function deLikelyCauses(
   failure: AccessDenied,

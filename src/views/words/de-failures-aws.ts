@@ -13,7 +13,7 @@ import {
   tryAgain,
 } from './de-failure-parts.ts';
 
-/** Failures that AWS answers with. */
+/** Failures that AWS reports. */
 export const deAwsFailures = {
   'access-denied': (failure, format): FailureText => {
     const { denial } = failure;
@@ -180,7 +180,7 @@ export const deAwsFailures = {
   }),
 } satisfies Partial<Words['failures']>;
 
-/** The remedy for a cause of a denial, on the command line. */
+/** Returns the remedy for a cause of a denial, for the command line. */
 function helpWith(cause: LikelyCause, format: CatalogueFormat): string {
   switch (cause) {
     case 'identity-policy':

@@ -125,8 +125,8 @@ export const deSettingsFailures = {
   }),
   'person-away': ({ roleName, occasion }, format) => ({
     title: `${roleName} ist freigegeben, solange du weg bist`,
-    detail: `${deAbsences[occasion]}. Laut Einstellungen sind Rollen so lange freigegeben, darum bekommen Programme keine Credentials.`,
-    remedy: remedy('Übernimm die Rolle selbst', format.call('assume', roleName)),
+    detail: `${deAbsences[occasion]}. Laut Einstellungen sind Rollen so lange freigegeben, darum bekommen Programme keine Zugangsdaten.`,
+    remedy: remedy('Nimm die Rolle selbst an', format.call('assume', roleName)),
   }),
   'endpoint-unavailable': ({ port, code }) => ({
     title: `Der Credentials-Endpunkt kann Port ${port} nicht benutzen`,

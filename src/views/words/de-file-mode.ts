@@ -6,7 +6,7 @@ import type { CheckFacts, CheckText } from './texts.ts';
 const folderRemedy =
   'Gib dir das Schreibrecht für diesen Ordner, oder wähle andere Dateien in den Einstellungen.';
 
-/** The check of who can read and write the AWS files. */
+/** Returns the text of the check of who can read and write the AWS files. */
 export function deFileMode({ facts, level }: CheckFacts): CheckText {
   const readers = textOf(facts, 'readers');
   if (readers !== null)
@@ -26,7 +26,7 @@ export function deFileMode({ facts, level }: CheckFacts): CheckText {
     };
     return {
       title: 'Rechte der AWS-Dateien',
-      // Rolekeeper's own refusals name the path; the system's codes do not.
+      // Rolekeeper's own refusals name the path, but the system's codes do not.
       detail: joinParts(
         /^E[A-Z]/.test(code) ? `${access.path}:` : null,
         deSystemSays(code, access),

@@ -45,7 +45,7 @@ export const deImport: Words['importing'] = {
 
   title: 'Rollen importieren',
   lead: (path) =>
-    `Jedes Profil in ${path} mit einem role_arn oder einem Berechtigungssatz. Das Profil ändert sich nicht. Rolekeeper schreibt in ein anderes Profil, NAME-rk, weil das ursprüngliche Profil die Schlüssel verdecken würde.`,
+    `Hier stehen alle Profile in ${path} mit einem role_arn oder einem Berechtigungssatz. Die Profile ändern sich nicht. Rolekeeper schreibt die Schlüssel in ein anderes Profil, NAME-rk, weil das ursprüngliche Profil sie verdecken würde.`,
   open: 'Aus ~/.aws/config importieren',
   otherWays: 'Andere Wege zu einer Rolle',
   filter: 'Profil suchen',
@@ -57,7 +57,8 @@ export const deImport: Words['importing'] = {
   add: (count) => (count === 0 ? 'Die gewählten Rollen anlegen' : `${roles(count)} anlegen`),
   adding: 'Wird angelegt…',
   added: (count) => `${roles(count)} angelegt.`,
-  notAdded: (count) => `${roles(count)} konnten nicht angelegt werden.`,
+  notAdded: (count) =>
+    `${roles(count)} ${count === 1 ? 'konnte' : 'konnten'} nicht angelegt werden.`,
 };
 
 export function deImportObstacle(obstacle: ImportObstacle, profile: string): string {

@@ -15,7 +15,7 @@ const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${tex
 const subject = (names: readonly string[], one: string, many: string): string =>
   names.length === 1 ? `${listOf(names)} ${one}` : `${names.length} Rollen ${many}`;
 
-/** The names, if the title only counts them. */
+/** Returns the names if the title says only how many roles there are. */
 const who = (names: readonly string[]): string => (names.length === 1 ? '' : ` (${listOf(names)})`);
 
 const views: Readonly<Record<Route['kind'], string>> = {

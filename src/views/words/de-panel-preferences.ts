@@ -6,7 +6,7 @@ export const dePreferences: Words['panel']['preferences'] = {
   credentialsFile: 'Credentials-Datei',
   configFile: 'Config-Datei',
   filesHint:
-    'Absolute Pfade; leer für die Standardpfade von AWS. Sie gelten ab dem nächsten Start von Rolekeeper.',
+    'Absolute Pfade. Leer: die Standardpfade von AWS. Änderungen gelten ab dem nächsten Start von Rolekeeper.',
   sections: {
     application: 'Anwendung',
     sessions: 'Sitzungen',
@@ -27,7 +27,7 @@ export const dePreferences: Words['panel']['preferences'] = {
   },
   shortcut: 'Tastenkombination, die dieses Fenster öffnet',
   shortcutHint:
-    'Der Fokus ist dann in der Suche. Drücke die Tasten noch einmal, um das Fenster auszublenden. Leer: keine Tastenkombination. Unter Wayland geht es nur, wenn der Desktop es erlaubt.',
+    'Das Fenster öffnet sich mit dem Fokus in der Suche. Drücke die Tasten noch einmal, um das Fenster auszublenden. Leer: keine Tastenkombination. Unter Wayland funktioniert die Tastenkombination nur, wenn der Desktop sie erlaubt.',
   theme: 'Aussehen',
   themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
   trayIcon: 'Symbol im Infobereich',
@@ -47,7 +47,7 @@ export const dePreferences: Words['panel']['preferences'] = {
     'Fragt einmal am Tag api.github.com und sendet nichts über dich. Rolekeeper installiert nichts.',
   proxy: 'Proxy',
   proxyHint:
-    'Leer: der Proxy des Systems. Gilt ab der nächsten Anfrage der Anwendung; die Kommandozeile nutzt HTTPS_PROXY. Ein Proxy mit Passwort gehört in HTTPS_PROXY oder in die Einstellungen des Systems.',
+    'Leer: der Proxy des Systems. Gilt ab der nächsten Anfrage der Anwendung. Die Kommandozeile nutzt stattdessen HTTPS_PROXY. Ein Proxy mit Passwort gehört in HTTPS_PROXY oder in die Einstellungen des Systems.',
   caBundle: 'Weitere CA-Zertifikate',
   caBundleHint: 'Eine PEM-Datei. Gilt ab der nächsten Anfrage.',
   alsoWriteTo: 'Zweite Credentials-Datei',
@@ -57,14 +57,14 @@ export const dePreferences: Words['panel']['preferences'] = {
   writeInPlaceHint:
     'Nur für einen Container, der die Datei selbst einbindet. Binde stattdessen ihren Ordner ein, wenn das geht. Ein Werkzeug, das währenddessen liest, kann eine halbe Datei sehen. Nach einem Absturz schließt der nächste Start das Schreiben ab.',
   awayHint:
-    '„Freigeben“ entfernt die Schlüssel aller Rollen aus der Datei und vergisst die MFA-Sitzungen. Eingeschaltete Rollen werden wieder angenommen, wenn du zurück bist. „MFA vergessen“ behält die Schlüssel, bis sie ablaufen; die nächste Erneuerung fragt nach einem Code.',
+    '„Freigeben“ entfernt die Schlüssel aller Rollen aus der Datei und vergisst die MFA-Sitzungen. Eingeschaltete Rollen werden wieder angenommen, wenn du zurück bist. „MFA vergessen“ behält die Schlüssel, bis sie ablaufen. Die nächste Erneuerung fragt dann nach einem Code.',
   awayChoices: {
     keep: 'Behalten',
     release: 'Freigeben',
     'forget-mfa': 'MFA vergessen',
   },
   onLock: 'Wenn du den Bildschirm sperrst',
-  onLockHint: 'Unter Linux nur, wenn dein Desktop es meldet.',
+  onLockHint: 'Unter Linux funktioniert das nur, wenn dein Desktop es meldet.',
   onSuspend: 'Wenn der Computer schläft',
   onIdle: 'Wenn du den Computer nicht benutzt',
   idleMinutes: 'Nicht benutzt seit',
@@ -73,7 +73,7 @@ export const dePreferences: Words['panel']['preferences'] = {
     'Schlüssel in der Datei gelten, bis sie ablaufen. Wenn du dich abmeldest oder herunterfährst, braucht Rolekeeper bis zu 3 s, um sie zu entfernen. Sie bleiben, wenn das System nicht wartet.',
   credentialsEndpoint: 'Programmen Zugangsdaten geben',
   credentialsEndpointHint:
-    'Für Container, IDEs und Programme, die tagelang laufen: Das AWS-SDK darin holt sich von Rolekeeper neue Zugangsdaten, bevor die alten ablaufen. Nur Programme auf diesem Computer, nur Rollen, die eingeschaltet sind, und nur mit dem Token der Rolle.',
+    'Für Container, IDEs und Programme, die tagelang laufen: Das AWS-SDK darin holt sich von Rolekeeper neue Zugangsdaten, bevor die alten ablaufen. Zugangsdaten bekommen nur Programme auf diesem Computer, die das Token der Rolle haben, und nur für Rollen, die eingeschaltet sind.',
   credentialsEndpointPort: 'Port des Endpunkts',
   credentialsEndpointPortHint:
     'Deine Programme nennen diesen Port in ihren Einstellungen. `rolekeeper serve` benutzt ihn auch.',
@@ -82,7 +82,7 @@ export const dePreferences: Words['panel']['preferences'] = {
   servedNone: 'Keine Rolle ist eingeschaltet. Schalte eine ein, dann stehen hier ihre Variablen.',
   served: (role: string) => `Variablen für ${role}`,
   servedHint:
-    'Setze diese Variablen in der Umgebung des Programms. Ein Container braucht das Netzwerk des Computers und einen Mount der Token-Datei, die ein Geheimnis ist. SDKs benutzen zuerst AWS_PROFILE und Schlüssel des Profils „default“.',
+    'Setze diese Variablen in der Umgebung des Programms. Ein Container braucht das Netzwerk des Computers und einen Mount der Token-Datei, die ein Geheimnis ist. Wenn AWS_PROFILE gesetzt ist oder das Profil „default“ Schlüssel hat, benutzen SDKs diese stattdessen.',
   mfaSession: 'Dauer der MFA-Sitzung',
   mfaSessionHint: 'So lange werden Rollen ohne einen weiteren Code erneuert.',
   hours: durationText,

@@ -40,10 +40,11 @@ export const dePanelForm: Words['panel']['form'] = {
     'sso-region': 'Die Region von IAM Identity Center.',
     account: 'Die 12 Ziffern des AWS-Kontos.',
     'permission-set': 'Sein Name im Zugangsportal.',
-    duration: 'Rolekeeper erneuert sie vor ihrem Ende.',
+    duration: 'Rolekeeper erneuert die Sitzung vor ihrem Ende.',
     'external-id': 'Die externe ID, die dir der Eigentümer der Rolle gegeben hat.',
     'source-profile': 'Das Profil, mit dessen Zugangsdaten die Rolle angenommen wird.',
-    profile: 'Der Abschnitt der Credentials-Datei, den Rolekeeper schreibt. Ohne Angabe: der Name.',
+    profile:
+      'Der Abschnitt der Credentials-Datei, den Rolekeeper schreibt. Ohne Angabe: der Name der Rolle.',
     'session-name':
       'Steht in CloudTrail im anderen Konto. Ohne Angabe: dein Benutzer und dein Computer.',
     'mfa-serial': 'Der ARN deines Geräts. Alle Rollen mit diesem Gerät teilen sich einen Code.',

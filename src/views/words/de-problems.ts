@@ -92,7 +92,7 @@ export const deProblems: Words['problems'] = {
   }),
   'clock-skewed': ({ offsetMs }) => ({
     title: 'Die Uhr dieses Computers geht falsch',
-    detail: `Bei der letzten Messung ging sie gegenüber AWS ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'nach' : 'vor'}. Rolekeeper gleicht das aus; AWS kann andere Werkzeuge abweisen.`,
+    detail: `Bei der letzten Messung ging sie gegenüber AWS ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'nach' : 'vor'}. Rolekeeper gleicht das aus, aber AWS kann andere Werkzeuge abweisen.`,
     remedy: {
       label:
         'Stelle die Uhr dieses Computers richtig, oder schalte die automatische Zeiteinstellung ein',
@@ -153,7 +153,7 @@ export const deProblems: Words['problems'] = {
   }),
 };
 
-/** How to get tray icons on a desktop, by XDG_CURRENT_DESKTOP (`ubuntu:GNOME`). */
+/** Returns how to get tray icons. `desktop` is XDG_CURRENT_DESKTOP, such as `ubuntu:GNOME`. */
 export function deTrayHostRemedy(desktop: string | null): string {
   return /gnome/i.test(desktop ?? '')
     ? 'Installiere die GNOME-Erweiterung „AppIndicator and KStatusNotifierItem Support“ und schalte sie ein'
@@ -170,7 +170,7 @@ const hiddenBy = {
   AWS_ACCESS_KEY_ID: 'AWS_ACCESS_KEY_ID',
 } as const;
 
-/** Which keys shadow which, and for which tools. */
+/** Returns which keys hide which other keys, and from which tools. */
 export function deShadowingText({ profile, by, effect }: Shadowing): string {
   const hider = hiddenBy[by];
   switch (effect) {
@@ -179,7 +179,7 @@ export function deShadowingText({ profile, by, effect }: Shadowing): string {
         ? `${hider} ist in der Umgebung gesetzt. Werkzeuge nutzen das statt des Profils ${profile}, außer ein Befehl hat --profile.`
         : `Das Profil ${profile} hat ${hider}. Darum sieht kein AWS-Werkzeug seine Schlüssel. Wähle ein anderes Profil, etwa ${profile}-rk.`;
     case 'hides-ours-in-botocore':
-      return `Das Profil ${profile} hat ${hider}. Die AWS CLI und boto3 nutzen das weiter, andere SDKs nutzen die geschriebenen Schlüssel.`;
+      return `Das Profil ${profile} hat ${hider}. Die AWS CLI und boto3 nutzen das weiter, aber andere SDKs nutzen die geschriebenen Schlüssel.`;
     case 'hidden-by-ours':
       return `Das Profil ${profile} hat ${hider}. Die geschriebenen Schlüssel verdecken das.`;
   }
@@ -189,7 +189,7 @@ export const deWarnings: Words['warnings'] = {
   'source-not-there-yet': ({ profile }) =>
     `Das Quellprofil ${profile} gibt es noch nicht. Lege es an, bevor du die Rolle annimmst: aws configure ${commandOption('--profile', profile)}`,
   'target-not-owned': ({ profile, holds }) =>
-    `Das Profil ${profile} enthält ${deSectionHolds[holds]}. Die Rolle lässt sich nicht annehmen, bis du erlaubst, sie zu ersetzen (--take-over im Terminal), oder ein anderes Profil wählst.`,
+    `Das Profil ${profile} enthält ${deSectionHolds[holds]}. Die Rolle lässt sich nicht annehmen, bis du Rolekeeper erlaubst, das zu ersetzen (--take-over im Terminal), oder ein anderes Profil wählst.`,
   shadowing: ({ shadowing }) => deShadowingText(shadowing),
   'limit-of-aws': ({ field }, format) =>
     `${format.field(field)} liegt außerhalb der Grenzen von AWS. Es wird akzeptiert, weil die Rolle einen eigenen Endpunkt hat.`,
@@ -198,7 +198,7 @@ export const deWarnings: Words['warnings'] = {
       ? `Mit einer MFA-Sitzung erlaubt AWS höchstens eine Stunde: Sitzungen dauern eine Stunde statt ${durationSeconds} s und werden automatisch erneuert. Für längere Sitzungen verwende jedes Mal einen Code.`
       : `Mit der Sitzung einer anderen Rolle erlaubt AWS höchstens eine Stunde: Sitzungen dauern eine Stunde statt ${durationSeconds} s.`,
   'source-has-mfa': ({ profile, serial }) =>
-    `Das Profil ${profile} hat das MFA-Gerät ${serial}. Die Rolle nutzt es nicht, wie in der AWS CLI. Wenn AWS für die Rolle MFA verlangt, trage das Gerät als MFA-Gerät der Rolle ein.`,
+    `Das Profil ${profile} hat das MFA-Gerät ${serial}. Wie die AWS CLI nutzt Rolekeeper dieses Gerät nicht für die Rolle. Wenn AWS für die Rolle MFA verlangt, trage das Gerät als MFA-Gerät der Rolle ein.`,
   'mfa-each-time': () =>
     'Jede Sitzung braucht einen eigenen Code, darum wird nichts automatisch erneuert. Rolekeeper fragt, bevor eine Sitzung endet.',
   'mfa-each-time-unused': ({ profile }) =>

@@ -118,7 +118,7 @@ export const deRoleChecks = {
 function nobodyIn(facts: Facts): string {
   const unseen = textOf(facts, 'unseen');
   if (unseen === null) return 'eingeschaltet, aber zurzeit erneuert sie nichts';
-  return `eingeschaltet, aber hier erneuert sie nichts; Rolekeeper auf ${unseen} tut es vielleicht noch (seine Sperren sind hier nicht sichtbar)`;
+  return `eingeschaltet, aber auf diesem Computer erneuert sie nichts. Rolekeeper auf ${unseen} erneuert sie vielleicht noch (seine Sperren sind hier nicht sichtbar)`;
 }
 
 function keeperIn(facts: Facts): string {

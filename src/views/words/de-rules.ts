@@ -71,7 +71,7 @@ export const deRules: Words['rules'] = {
   'policy-arn': () =>
     'muss der ARN einer verwalteten Richtlinie von AWS oder des Kontos der Rolle sein, etwa arn:aws:iam::aws:policy/ReadOnlyAccess',
   prefix: ({ prefix }) => `darf nicht mit ${prefix} beginnen, das AWS sich vorbehält`,
-  twice: () => 'ist doppelt angegeben; AWS unterscheidet Groß- und Kleinschreibung nicht',
+  twice: () => 'ist doppelt angegeben, weil AWS Groß- und Kleinschreibung nicht unterscheidet',
   'among-tags': () => 'muss der Schlüssel eines der Tags sein',
   'key-value': () => 'muss die Form SCHLÜSSEL=WERT haben',
   shell: ({ shell }) =>
@@ -181,12 +181,12 @@ const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
 
 const NO_ACCESS: FileAccess = { path: 'Die Datei', owner: 0, mode: 'unbekannt' };
 
-/** An error code of the operating system (errno) or of Rolekeeper, as a sentence. */
+/** Returns an error code of the operating system (errno) or of Rolekeeper as a sentence. */
 export function deSystemSays(code: string, access: FileAccess = NO_ACCESS): string {
   return refusals[code]?.(access) ?? systemWords[code] ?? `Das System meldet ${code}`;
 }
 
-/** The remedy for Rolekeeper's own refusal; null for an error of the system. */
+/** Returns the remedy for Rolekeeper's own refusal; null for an error of the system. */
 export function deAccessRemedy(code: string, access: FileAccess | undefined): Remedy | null {
   if (/^(?:is-|too-large$|not-a-file$|EISDIR$)/.test(code)) {
     return { label: 'Lege dort eine gewöhnliche Datei ab', command: null };

@@ -29,7 +29,7 @@ export const deEvents: Words['events'] = {
   removed: 'Schlüssel aus der Datei entfernt; nicht mehr frisch gehalten',
   'role-removed': 'Rolle entfernt; nicht mehr frisch gehalten',
   'cleaned-up': 'Schlüssel einer entfernten Rolle wurden gesichert und entfernt',
-  'taken-over': 'andere Schlüssel in seinem Profil wurden gesichert und ersetzt',
+  'taken-over': 'andere Schlüssel in ihrem Profil wurden gesichert und ersetzt',
   moved: 'Schlüssel in ein anderes Profil verschoben',
   restored: 'aus einer Sicherung wiederhergestellt',
   'backups-deleted': 'Sicherungen gelöscht',

@@ -15,14 +15,14 @@ export const enApplication = {
   } satisfies QuestionText & { cancel: string },
   askMoveToApplications: {
     title: 'Move Rolekeeper to the Applications folder?',
-    detail: 'From another folder, macOS may not start it at login or update it.',
+    detail: 'If Rolekeeper is in another folder, macOS may not start it at login or update it.',
     confirm: 'Move to Applications',
     cancel: 'Not now',
   } satisfies QuestionText & { cancel: string },
   hints: {
     goesOn: {
       title: 'Rolekeeper keeps running in the tray',
-      body: 'Roles that are switched on stay fresh. To stop it, choose “Quit Rolekeeper” in the menu of its icon.',
+      body: 'Roles that are switched on stay fresh. To stop Rolekeeper, choose “Quit Rolekeeper” in the menu of its icon.',
     } satisfies NoticeText,
     goesOnWithoutTray: {
       title: 'Rolekeeper keeps running without a window',

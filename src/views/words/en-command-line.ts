@@ -68,10 +68,10 @@ export const enCommandLine = {
   roleImport: enCommandImport,
   roleDiscover: enCommandDiscovery,
   roleRemoved: ({ name }: { name: string }) => `Removed ${name}.`,
-  /** Each value with its field. */
+  /** `values` has each value with the name of its field. */
   takenFromFile: (values: readonly string[]) => `Taken from the file: ${values.join('; ')}.`,
   endpointNotTaken: (endpoint: string) =>
-    `Not taken from the file: the STS endpoint ${endpoint}. Requests go to AWS; --endpoint sends them elsewhere.`,
+    `Not taken from the file: the STS endpoint ${endpoint}. Requests go to AWS. To send them elsewhere, use --endpoint.`,
   waitingForKeychain:
     'Waiting for the keychain. Unlock it, or allow the access, in the window of your system.',
   noRoles: ['No role is configured yet.', 'Add one: rolekeeper role add NAME --role-arn ARN'],
@@ -91,7 +91,7 @@ export const enCommandLine = {
   renewalFailed: 'last refresh failed',
   assumed: ({ name, until, left }: { name: string; until: string; left: string }) =>
     `${name}: assumed, until ${until} (${left} left)`,
-  /** `by`: the processes that refresh it; null if there is none. */
+  /** `by` names the processes that refresh the role; null if there is none. */
   switchedOn: ({ name, by }: { name: string; by: string | null }) =>
     by === null
       ? `${name} is switched on, but nothing refreshes it now. Start the application, or run: rolekeeper keep`
@@ -162,7 +162,7 @@ export const enCommandLine = {
     `${name}: the profile ${profile} had other keys. They were copied to the backups and replaced.`,
   keysMoved: ({ name, profile }: { name: string; profile: string }) =>
     `${name}: its keys were moved to the profile ${profile}.`,
-  /** Why to check the trust policy's Principal before using it. */
+  /** Why the user should check the trust policy's Principal before using it. */
   principalUnsure: {
     caller: (arn) =>
       `The caller is unknown, because AWS could not be asked. Replace ${arn} with the ARN of the IAM user or role.`,

@@ -5,7 +5,7 @@ import { systemSays } from './en-rules.ts';
 const didYouMean = (closest: string | null): string =>
   closest === null ? '' : ` Did you mean ${closest}?`;
 
-/** Help, and wrong usage. */
+/** Texts of the help and about wrong usage. */
 export const enCommandUsage = {
   overview: {
     summary: 'Keeps temporary AWS role credentials fresh in ~/.aws/credentials.',

@@ -12,7 +12,7 @@ const POLICIES = {
   'identity-policy': "the caller's own policy",
 } as const;
 
-/** The cause AWS names and who can change it; null if AWS names none. */
+/** Returns the cause that AWS names and who can change it. Returns null if AWS names no cause. */
 export function enDenial({ cause, isExplicit }: Denial): string | null {
   if (cause === 'unknown') return null;
   if (cause === 'root') {
@@ -35,7 +35,7 @@ export function enDenial({ cause, isExplicit }: Denial): string | null {
   return `AWS names the cause: ${POLICIES[cause]} ${what}. ${who}`;
 }
 
-/** The first thing to try, because AWS does not say that MFA is missing. */
+/** Returns what to check first, because AWS does not say that MFA is missing. */
 export function enMissingDevice({ profile, serial }: SourceDevice): string {
   return `MFA is probably missing: the profile ${profile} has the device ${serial}, and the role does not use it.`;
 }
@@ -47,15 +47,15 @@ const sentences: Readonly<Record<LikelyCause, (failure: AccessDenied) => string>
     `The request also needs ${further.join(' and ')}, which both policies must allow.`,
   'external-id': ({ externalId }) =>
     externalId === null
-      ? 'No external ID was sent; the trust policy may ask for one.'
-      : `The external ID "${externalId}" was sent; the trust policy may ask for another one.`,
+      ? 'No external ID was sent, but the trust policy may ask for one.'
+      : `The external ID "${externalId}" was sent, but the trust policy may ask for another one.`,
   'session-name': ({ sessionName }) =>
-    `The session name "${sessionName}" was sent; the trust policy may ask for another one.`,
+    `The session name "${sessionName}" was sent, but the trust policy may ask for another one.`,
 };
 
 /**
  * Returns the causes that AWS does not rule out, the most likely first, or null if there are none.
- * They are a numbered list if AWS names no cause. `help` adds a cause's remedy.
+ * If AWS names no cause, the causes are a numbered list. `help` returns a cause's remedy.
  */
 export function enLikelyCauses(
   failure: AccessDenied,

@@ -6,7 +6,7 @@ const roles = (count: number): string => `${count} ${count === 1 ? 'role' : 'rol
 const sets = (count: number): string =>
   `${count} ${count === 1 ? 'permission set' : 'permission sets'}`;
 
-/** Roles made of what Identity Center lists. */
+/** Texts about roles that are added from Identity Center. */
 export const enDiscovery = {
   open: 'Add from Identity Center',
   states: { new: 'new', known: 'already a role', vanished: 'no longer listed' },
@@ -19,7 +19,7 @@ export const enDiscovery = {
       `${other.permissionSet} in ${other.accountName || other.accountId} gets the same name or profile.`,
     unusable: () => 'AWS tools cannot use this name.',
   } satisfies TextPer<NameClash>,
-  /** `accounts`: null until all are known. */
+  /** `accounts` is null until all accounts are known. */
   progress: ({
     accountsDone,
     accounts,

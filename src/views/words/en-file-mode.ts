@@ -6,7 +6,7 @@ import type { CheckFacts, CheckText } from './texts.ts';
 const folderRemedy =
   'Give yourself write permission for this folder, or select other files in the settings.';
 
-/** The check of who can read and write the AWS files. */
+/** Returns the text of the check of who can read and write the AWS files. */
 export function enFileMode({ facts, level }: CheckFacts): CheckText {
   const readers = textOf(facts, 'readers');
   if (readers !== null)
@@ -26,7 +26,7 @@ export function enFileMode({ facts, level }: CheckFacts): CheckText {
     };
     return {
       title: 'Permissions of the AWS files',
-      // Rolekeeper's own refusals name the path; the system's codes do not.
+      // Rolekeeper's own refusals name the path, but the system's codes do not.
       detail: joinParts(/^E[A-Z]/.test(code) ? `${access.path}:` : null, systemSays(code, access)),
       remedy: remedy(label, command),
     };

@@ -31,7 +31,7 @@ export const enForm = {
     open: (labels: readonly string[]) => `Not in the text: ${labels.join(', ')}.`,
     choose: 'The text has several roles. Select one.',
     filled: 'Filled from the text',
-    /** A field with a text in the paste that the person typed into. */
+    /** A field that the person typed into, although the paste has another text for it. */
     kept: ({ label, typed, pasted }: { label: string; typed: string; pasted: string }) =>
       `${label} keeps ${typed === '' ? 'no value' : typed}, as you typed it. The text has ${pasted}.`,
     usePasted: (label: string) => `Use ${label} from the text`,

@@ -6,7 +6,7 @@ import { roleSummary } from '../role-summary.ts';
 import { closestName } from '../closest-name.ts';
 import { enSectionHolds, ruleText } from './en-rules.ts';
 
-/** A role's fields by their names in the config file, in every language. */
+/** The names of a role's fields in the config file, the same in every language. */
 export const configKeys: Readonly<Record<string, string>> = {
   'role-arn': 'role_arn',
   'source-profile': 'source_profile',
@@ -64,7 +64,7 @@ export const enImport = {
 
   title: 'Import roles',
   lead: (path: string) =>
-    `Every profile in ${path} with a role_arn or a permission set. The profile does not change. Rolekeeper writes to another profile, NAME-rk, because the original profile would hide its keys.`,
+    `These are all profiles in ${path} with a role_arn or a permission set. The profiles do not change. Rolekeeper writes the keys to another profile, NAME-rk, because the original profile would hide them.`,
   open: 'Import from ~/.aws/config',
   otherWays: 'Other ways to add a role',
   filter: 'Find a profile',

@@ -9,12 +9,13 @@ export const enKinds = {
     'identity-center': 'permission set',
     'mfa-session': 'MFA session',
   } satisfies Record<RoleKind, string>,
-  /** The label of the role itself on its card, and that of the source of its session. */
+  /** The label of what the role is at AWS. */
   what: {
     'assume-role': 'Role',
     'identity-center': 'Permission set',
     'mfa-session': 'MFA device',
   } satisfies Record<RoleKind, string>,
+  /** The label of the source of its sessions. */
   source: {
     'assume-role': 'Assumed from',
     'identity-center': 'Signed in to',

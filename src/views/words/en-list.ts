@@ -31,7 +31,7 @@ export const enList = {
   copyPart: ({ label, text }: { label: string; text: string }) => `Copy ${label}: ${text}`,
 
   found: (count: number) => (count === 1 ? '1 role found' : `${count} roles found`),
-  /** What Enter does with the first match: a label beside it, and a sentence. */
+  /** What Enter does with the marked role, as a label beside the role and as a sentence. */
   enter: {
     switchOn: { mark: 'switches on', says: (name: string) => `Enter switches ${name} on.` },
     open: { mark: 'opens', says: (name: string) => `Enter opens ${name}.` },

@@ -1,4 +1,4 @@
-/** In a file of its own, because every command loads it. */
+/** These texts have their own file, because every command loads it. */
 export const enOutput = {
   unwritable: (code: string) =>
     `rolekeeper: The output cannot be written (${code}). Check the disk or program that it goes to.`,

@@ -7,7 +7,7 @@ export const enPreferences = {
   credentialsFile: 'Credentials file',
   configFile: 'Config file',
   filesHint:
-    'Absolute paths; empty for AWS’s defaults. They apply after the next start of Rolekeeper.',
+    'Absolute paths. Empty: AWS’s defaults. Changes apply after the next start of Rolekeeper.',
   sections: {
     application: 'Application',
     sessions: 'Sessions',
@@ -27,7 +27,7 @@ export const enPreferences = {
   } satisfies Record<Exclude<LoginItem, 'as-set'>, string>,
   shortcut: 'Shortcut that opens this window',
   shortcutHint:
-    'The focus is then in the search. Press the shortcut again to hide the window. Empty: no shortcut. On Wayland it works only if the desktop allows it.',
+    'The window opens with the focus in the search. Press the shortcut again to hide the window. Empty: no shortcut. On Wayland the shortcut works only if the desktop allows it.',
   theme: 'Appearance',
   themes: { system: 'System', light: 'Light', dark: 'Dark' } satisfies Record<
     Preferences['theme'],
@@ -62,7 +62,7 @@ export const enPreferences = {
     'Asks api.github.com once a day and sends nothing about you. Rolekeeper installs nothing.',
   proxy: 'Proxy',
   proxyHint:
-    'Empty: the system’s proxy. Applies to the next request of the application; the command line uses HTTPS_PROXY. Set a proxy with a password in HTTPS_PROXY or in the system’s settings.',
+    'Empty: the system’s proxy. Applies to the next request of the application. The command line uses HTTPS_PROXY instead. Set a proxy with a password in HTTPS_PROXY or in the system’s settings.',
   caBundle: 'Additional CA certificates',
   caBundleHint: 'A PEM file. Applies to the next request.',
   alsoWriteTo: 'Second credentials file',
@@ -72,14 +72,14 @@ export const enPreferences = {
   writeInPlaceHint:
     'Only for a container that mounts the file itself. Mount its folder instead if you can. A tool that reads during a write may see half a file. After a crash, the next start finishes the write.',
   awayHint:
-    '“Release roles” removes the keys of all roles from the file and forgets the MFA sessions. Roles that are on are assumed again when you are back. “Forget MFA” keeps the keys until they expire; the next refresh asks for a code.',
+    '“Release roles” removes the keys of all roles from the file and forgets the MFA sessions. Roles that are on are assumed again when you are back. “Forget MFA” keeps the keys until they expire. The next refresh then asks for a code.',
   awayChoices: {
     keep: 'Keep sessions',
     release: 'Release roles',
     'forget-mfa': 'Forget MFA',
   } satisfies Record<Preferences['onQuit'], string>,
   onLock: 'When you lock the screen',
-  onLockHint: 'On Linux only if your desktop reports it.',
+  onLockHint: 'On Linux this works only if your desktop reports it.',
   onSuspend: 'When the computer sleeps',
   onIdle: 'When you do not use the computer',
   idleMinutes: 'Not used for',
@@ -91,7 +91,7 @@ export const enPreferences = {
   hours: durationText,
   credentialsEndpoint: 'Serve credentials to programs',
   credentialsEndpointHint:
-    'For containers, IDEs and programs that run for days: their AWS SDK asks Rolekeeper for new credentials before the old ones end. Only programs on this computer, only roles that are on, and only with the role’s token.',
+    'For containers, IDEs and programs that run for days: their AWS SDK asks Rolekeeper for new credentials before the old ones end. Only programs on this computer that have the role’s token get credentials, and only for roles that are on.',
   credentialsEndpointPort: 'Port of the endpoint',
   credentialsEndpointPortHint:
     'Your programs name this port in their settings. `rolekeeper serve` uses it too.',
@@ -100,7 +100,7 @@ export const enPreferences = {
   servedNone: 'No role is on. Switch a role on to see its variables here.',
   served: (role: string) => `Variables for ${role}`,
   servedHint:
-    'Set these variables in the environment of the program. A container needs the network of the host and a mount of the token file, which is a secret. SDKs use AWS_PROFILE and keys of the profile “default” first.',
+    'Set these variables in the environment of the program. A container needs the network of the host and a mount of the token file, which is a secret. If AWS_PROFILE is set or the profile “default” has keys, SDKs use those instead.',
   saved: 'Saved',
   about: {
     title: 'About',

@@ -95,7 +95,7 @@ export const enProblems: TextPer<Problem, FailureText, [CatalogueFormat]> = {
   }),
   'clock-skewed': ({ offsetMs }) => ({
     title: "This computer's clock is wrong",
-    detail: `When last measured, it was ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'behind' : 'ahead of'} the clock of AWS. Rolekeeper corrects for it; AWS may refuse other tools.`,
+    detail: `When last measured, it was ${Math.round(Math.abs(offsetMs) / 1000)} s ${offsetMs > 0 ? 'behind' : 'ahead of'} the clock of AWS. Rolekeeper corrects for this, but AWS may refuse other tools.`,
     remedy: {
       label: 'Set this computer’s clock, or turn on network time',
       command: null,
@@ -155,7 +155,7 @@ export const enProblems: TextPer<Problem, FailureText, [CatalogueFormat]> = {
   }),
 };
 
-/** How to get tray icons on a desktop, by XDG_CURRENT_DESKTOP (`ubuntu:GNOME`). */
+/** Returns how to get tray icons. `desktop` is XDG_CURRENT_DESKTOP, such as `ubuntu:GNOME`. */
 export function trayHostRemedy(desktop: string | null): string {
   return /gnome/i.test(desktop ?? '')
     ? 'Install the GNOME extension "AppIndicator and KStatusNotifierItem Support" and turn it on'
@@ -172,7 +172,7 @@ const hiddenBy = {
   AWS_ACCESS_KEY_ID: 'AWS_ACCESS_KEY_ID in the environment',
 } as const;
 
-/** Which keys shadow which, and for which tools. */
+/** Returns which keys hide which other keys, and from which tools. */
 export function shadowingText({ profile, by, effect }: Shadowing): string {
   const hider = hiddenBy[by];
   switch (effect) {
@@ -181,7 +181,7 @@ export function shadowingText({ profile, by, effect }: Shadowing): string {
         ? `${hider} is set. Tools use it instead of the profile ${profile}, unless a command has --profile.`
         : `The profile ${profile} has ${hider}, which hides its keys from every AWS tool. Select another profile, such as ${profile}-rk.`;
     case 'hides-ours-in-botocore':
-      return `The profile ${profile} has ${hider}. The AWS CLI and boto3 still use it; other SDKs use the written keys.`;
+      return `The profile ${profile} has ${hider}. The AWS CLI and boto3 still use it, but other SDKs use the written keys.`;
     case 'hidden-by-ours':
       return `The profile ${profile} has ${hider}, which the written keys hide.`;
   }
@@ -191,7 +191,7 @@ export const enWarnings: TextPer<RoleWarning, string, [CatalogueFormat]> = {
   'source-not-there-yet': ({ profile }) =>
     `The source profile ${profile} does not exist yet. Create it before you assume the role: aws configure ${commandOption('--profile', profile)}`,
   'target-not-owned': ({ profile, holds }) =>
-    `The profile ${profile} has ${enSectionHolds[holds]}. The role cannot be assumed until you allow it to replace them (--take-over in a terminal), or select another profile.`,
+    `The profile ${profile} has ${enSectionHolds[holds]}. The role cannot be assumed until you allow Rolekeeper to replace that (--take-over in a terminal), or select another profile.`,
   shadowing: ({ shadowing }) => shadowingText(shadowing),
   'limit-of-aws': ({ field }, format) =>
     `${format.field(field)} is outside of AWS's limits. It is accepted, because the role has its own endpoint.`,
@@ -200,7 +200,7 @@ export const enWarnings: TextPer<RoleWarning, string, [CatalogueFormat]> = {
       ? `With an MFA session, AWS allows at most one hour: sessions last one hour instead of ${durationSeconds} s and are refreshed automatically. For longer sessions, use a code each time.`
       : `With another role's session, AWS allows at most one hour: sessions last one hour instead of ${durationSeconds} s.`,
   'source-has-mfa': ({ profile, serial }) =>
-    `The profile ${profile} has the MFA device ${serial}. The role does not use it, as in the AWS CLI. If AWS demands MFA for the role, enter the device as the role's MFA device.`,
+    `The profile ${profile} has the MFA device ${serial}. Like the AWS CLI, Rolekeeper does not use this device for the role. If AWS demands MFA for the role, enter the device as the role's MFA device.`,
   'mfa-each-time': () =>
     'Each session needs its own code, so nothing is refreshed automatically. Rolekeeper asks before a session ends.',
   'mfa-each-time-unused': ({ profile }) =>

@@ -118,7 +118,7 @@ export const enRoleChecks = {
 function nobodyIn(facts: Facts): string {
   const unseen = textOf(facts, 'unseen');
   if (unseen === null) return 'switched on, but nothing refreshes it now';
-  return `switched on, but nothing here refreshes it; Rolekeeper on ${unseen} may still do it (its locks are not visible here)`;
+  return `switched on, but nothing on this computer refreshes it. Rolekeeper on ${unseen} may still refresh it (its locks are not visible here)`;
 }
 
 function keeperIn(facts: Facts): string {

@@ -69,7 +69,7 @@ export const enRules: TextPer<FieldRule> = {
   'policy-arn': () =>
     "must be the ARN of a managed policy of AWS or of the role's own account, such as arn:aws:iam::aws:policy/ReadOnlyAccess",
   prefix: ({ prefix }) => `cannot begin with ${prefix}, which AWS reserves`,
-  twice: () => 'is given twice; AWS ignores upper and lower case',
+  twice: () => 'is given twice, because AWS does not distinguish upper and lower case',
   'among-tags': () => 'must be the key of one of the tags',
   'key-value': () => 'must be KEY=VALUE',
   shell: ({ shell }) =>
@@ -160,7 +160,7 @@ const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
   'is-pipe': () => 'It is a pipe, not a regular file',
   'is-socket': () => 'It is a socket, not a regular file',
   'is-device': () => 'It is a device, not a regular file',
-  'is-link': () => 'It is a symbolic link, which is not followed here',
+  'is-link': () => 'It is a symbolic link, which Rolekeeper does not follow here',
   'not-a-file': () => 'It is not a regular file',
   'not-a-folder': () => 'It is not a folder',
   'too-large': () => 'It is larger than Rolekeeper accepts',
@@ -174,12 +174,12 @@ const refusals: Readonly<Record<string, (access: FileAccess) => string>> = {
 
 const NO_ACCESS: FileAccess = { path: 'It', owner: 0, mode: 'unknown' };
 
-/** An error code of the operating system (errno) or of Rolekeeper, as a sentence. */
+/** Returns an error code of the operating system (errno) or of Rolekeeper as a sentence. */
 export function systemSays(code: string, access: FileAccess = NO_ACCESS): string {
   return refusals[code]?.(access) ?? systemWords[code] ?? `The system reports ${code}`;
 }
 
-/** The remedy for Rolekeeper's own refusal; null for an error of the system. */
+/** Returns the remedy for Rolekeeper's own refusal; null for an error of the system. */
 export function accessRemedy(code: string, access: FileAccess | undefined): Remedy | null {
   if (/^(?:is-|too-large$|not-a-file$|EISDIR$)/.test(code)) {
     return { label: 'Put a regular file in its place', command: null };

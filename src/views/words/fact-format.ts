@@ -10,21 +10,24 @@ export interface FactFormat {
   time(at: number): string;
   /** Like `time`, with seconds. */
   moment(at: number): string;
-  /** How the user's shell quotes a word. Absent: quoting that every shell understands. */
+  /**
+   * How the user's shell quotes a word. If absent, words are quoted so that every shell understands
+   * them.
+   */
   readonly quote?: Quote;
-  /** The profiles that a role can be assumed from. Absent: not known. */
+  /** The profiles that a role can be assumed from. Absent if they are not known. */
   readonly sources?: readonly string[];
 }
 
-/** A `FactFormat` with what the catalogues need besides. `failureText` makes it. */
+/** A `FactFormat` with more functions for the catalogues. `failureText` creates it. */
 export interface CatalogueFormat extends FactFormat {
   /** The policy that allows exactly the denied role, as JSON; null for other failures. */
   readonly identityPolicy: string | null;
   /** A name as one word of a command to paste; `NAME` if that is not safe. */
   word(name: string | null): string;
-  /** One of our commands as a line to paste: `call('role set', name, '--region R')`. */
+  /** A command of Rolekeeper as a line to paste: `call('role set', name, '--region R')`. */
   call(command: string, name: string | null, ...options: readonly string[]): string;
-  /** An option with its value, as words of such a line. */
+  /** An option with its value, as words of a command. */
   option(flag: string, value: string | null): string;
   /** A source profile to use instead of this one; null if none is known. */
   otherSource(than: string | null): string | null;

@@ -4,8 +4,8 @@ import { en } from './en.ts';
 import type { Words } from './words.ts';
 
 /**
- * The chosen language's texts, or those for the system's locale (a BCP 47 tag); English if there is
- * no translation.
+ * Returns the texts of the selected language, or of the system's locale (a BCP 47 tag). Returns
+ * English texts if there is no translation.
  */
 export function wordsFor(language: Preferences['language'], systemLocale: string): Words {
   const tag = language === 'system' ? systemLocale : language;
@@ -13,7 +13,8 @@ export function wordsFor(language: Preferences['language'], systemLocale: string
 }
 
 /**
- * The locale for times: the system's, unless its weekdays and months would be in another language.
+ * Returns the locale for times, which is the system's locale if it has the same language as the
+ * texts.
  */
 export function timeLocale({ language }: Words, systemLocale: string): string {
   // Without a locale, Chromium reports `en-US@posix`, which is not a tag.

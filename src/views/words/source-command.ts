@@ -1,7 +1,8 @@
 import type { CatalogueFormat } from './fact-format.ts';
 
 /**
- * The command that gives the role another source profile. `PROFILE` if no other profile is known.
+ * Returns the command that gives the role another source profile. The profile is the placeholder
+ * `PROFILE` if no other one is known.
  */
 export function sourceCommand(format: CatalogueFormat, than: string | null): string {
   const other = format.otherSource(than);

@@ -6,7 +6,7 @@ import type { CheckLevel } from '../../core/contract/check.ts';
 export interface FailureText {
   /** What happened, without a period. */
   readonly title: string;
-  /** Why, in sentences; can have several lines. */
+  /** Why it happened, in sentences. Can have several lines. */
   readonly detail: string;
   readonly remedy: Remedy | null;
 }
@@ -37,7 +37,7 @@ export interface CheckFacts {
 export interface CheckText {
   readonly title: string;
   readonly detail: string;
-  /** What to do; shown if the level is `look` or `bad`. A text is a remedy without a command. */
+  /** What to do; shown if the level is `warning` or `bad`. A text is a remedy without a command. */
   readonly remedy: Remedy | string | null;
 }
 

@@ -1,4 +1,4 @@
-/** Wrong usage, with exit code 2. */
+/** Wrong usage of a command, which ends with exit code 2. */
 export type UsageProblem =
   | {
       readonly kind: 'second-word-missing';
