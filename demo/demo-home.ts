@@ -11,7 +11,9 @@ import type { UserAccount } from './sts/accounts.ts';
 export interface DemoHome {
   readonly folder: string;
   readonly credentialsFile: string;
-  /** The variables that point the AWS CLI at this home; few enough to paste on one line. */
+  /**
+   * The variables that make the AWS CLI use this home. They are few enough to paste on one line.
+   */
   readonly awsEnvironment: Readonly<Record<string, string>>;
   /** The complete environment for a process that runs in this home. */
   environment(outer: Environment, stsUrl: string): Environment;
@@ -20,7 +22,7 @@ export interface DemoHome {
 
 export const DEMO_REGION = 'eu-central-1';
 
-/** `furtherConfig` continues the config file after the region of `[default]`. */
+/** Creates the home. `furtherConfig` follows the region of `[default]` in the config file. */
 export async function makeDemoHome(user: UserAccount, furtherConfig = ''): Promise<DemoHome> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'rolekeeper-demo-')));
   const credentialsFile = join(folder, '.aws', 'credentials');
@@ -61,7 +63,7 @@ export async function makeDemoHome(user: UserAccount, furtherConfig = ''): Promi
   };
 }
 
-/** The comments are there so that a demo can show that Rolekeeper keeps them. */
+/** Contains comments, so that the demo can show that Rolekeeper keeps them. */
 function credentialsText(user: UserAccount): string {
   return `# Keys of the demo user; every byte of this part stays as it is.
 [default]

@@ -32,7 +32,7 @@ export interface DemoServers {
   stop(): Promise<void>;
 }
 
-/** Without an Identity Center, there is no permission set among the roles. */
+/** Starts the servers. If there is no Identity Center, no role is a permission set. */
 export async function startDemoServers(
   sessionSeconds: number,
   hasIdentityCenter: boolean,
@@ -77,7 +77,10 @@ async function identityCenter(
   return center;
 }
 
-/** The command that prints a code of the user's MFA device, so that nobody must enter one. */
+/**
+ * Returns the command that prints a code of the user's MFA device, so that nobody must enter a
+ * code.
+ */
 function mfaProcess(platform: NodeJS.Platform): string {
   const words = [
     process.execPath,

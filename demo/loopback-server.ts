@@ -11,13 +11,13 @@ export interface LoopbackServer {
   close(): Promise<void>;
 }
 
-/** PEM; the certificate must name 127.0.0.1. */
+/** A key and a certificate in PEM. The certificate must name 127.0.0.1. */
 export interface Tls {
   readonly key: string;
   readonly cert: string;
 }
 
-/** Listens on 127.0.0.1; port 0 picks a free one. */
+/** Starts a server on 127.0.0.1. Port 0 means any free port. */
 export async function startLoopbackServer(
   listener: RequestListener,
   { tls, port = 0 }: { readonly tls?: Tls | undefined; readonly port?: number | undefined },

@@ -7,8 +7,8 @@ import { stopSignal } from './stop-signal.ts';
 import { endpointVariables, thingsToTry } from './things-to-try.ts';
 
 /**
- * What keeps the roles fresh: the tray application, by its command, or the command line. `reason`
- * says why it is not the application; null if the user asked for the terminal.
+ * What keeps the roles fresh: the tray application, which `command` starts, or the command line.
+ * `reason` says why the application does not run; null if the user asked for the terminal.
  */
 export type Keeper =
   | { readonly kind: 'application'; readonly command: readonly string[] }
@@ -16,7 +16,7 @@ export type Keeper =
 
 /**
  * Runs the unmodified product against embedded servers and a temporary home, with a role of each
- * kind and no AWS account. Resolves with an exit code.
+ * kind and without an AWS account. Resolves with an exit code.
  */
 export async function runDemo(
   seconds: number,
@@ -101,7 +101,10 @@ export async function runDemo(
   }
 }
 
-/** X looks for its key in the home folder, and the demo has a different home. */
+/**
+ * Returns the variable for the key file of X, which X looks for in the home folder. The demo has
+ * another home.
+ */
 function xAuthority({
   HOME = '',
   XAUTHORITY = '',

@@ -24,8 +24,8 @@ export interface SampleRole extends AddedRole {
 }
 
 /**
- * A client's role with an external ID, a role in another account of the same company, and a role
- * reached through that one.
+ * Returns a client's role with an external ID, a role in another account of the same company, and a
+ * role that is assumed with that second role.
  */
 export function sampleRoles(sessionSeconds: number): readonly SampleRole[] {
   const client = 'arn:aws:iam::999988887777:role/MyApp/MyS3Access';
@@ -71,7 +71,7 @@ export function sampleRoles(sessionSeconds: number): readonly SampleRole[] {
   ];
 }
 
-/** The permission set that the demo user has in their own account. */
+/** Returns the permission set that the demo user has in their own account. */
 export function developer(sessionSeconds: number) {
   return {
     accountId: '111122223333',
@@ -97,7 +97,7 @@ export function permissionSetRole(ssoSession: string): AddedRole {
   };
 }
 
-/** The MFA session of the demo user. */
+/** Returns the MFA session of the demo user. */
 export function mfaSessionRole(mfaSerial: string): AddedRole {
   return {
     name: 'me-with-mfa',

@@ -1,13 +1,13 @@
 export interface Stopping {
   /** The first signal received. */
   readonly signal: NodeJS.Signals | null;
-  /** Calls back once; immediately if a signal has already arrived. */
+  /** Calls back once. Calls at once if a signal has already arrived. */
   whenSignalled(call: (signal: NodeJS.Signals) => void): void;
 }
 
 /**
- * Replaces the default signal handling, so the demo can clean up. npm forwards Ctrl-C a second
- * time; only the first counts.
+ * Replaces the default signal handling, so the demo can clean up. Only the first signal counts,
+ * because npm forwards Ctrl-C a second time.
  */
 export function stopSignal(): Stopping {
   let first: NodeJS.Signals | null = null;

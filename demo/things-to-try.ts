@@ -4,7 +4,7 @@ import { DEMO_REGION } from './demo-home.ts';
 
 /** Lines to paste into another terminal. */
 export interface ThingsToTry {
-  /** Lines that point AWS tools and `rolekeeper` to the demo. */
+  /** Lines that make AWS tools and `rolekeeper` use the demo. */
   readonly setup: readonly string[];
   /** Short commands that work after these lines. */
   readonly commands: readonly string[];
@@ -16,7 +16,7 @@ export interface DemoEndpoints {
   readonly identityCenter: string | null;
 }
 
-/** The variables that lead the AWS tools to the demo's servers. */
+/** Returns the variables that make AWS tools use the demo's servers. */
 export function endpointVariables({ sts, identityCenter }: DemoEndpoints) {
   return {
     AWS_ENDPOINT_URL_STS: sts,
@@ -62,7 +62,7 @@ export function thingsToTry(
         : `rolekeeper() { HOME=${folder} ${program} "$@"; }`,
     ],
     commands: [
-      // An option, because older AWS CLIs ignore the variable.
+      // Uses an option, because older AWS CLIs ignore the variable.
       `aws sts get-caller-identity --profile client-s3 --endpoint-url ${variable('AWS_ENDPOINT_URL_STS')}`,
       'rolekeeper status',
       ...(endpoints.identityCenter === null ? [] : ["rolekeeper role discover 'team 0001/*'"]),
@@ -71,7 +71,10 @@ export function thingsToTry(
   };
 }
 
-/** A path of the temporary folder or a URL: neither has characters that the shells cannot quote. */
+/**
+ * Quotes a URL or a path in the temporary folder. Neither has characters that the shells cannot
+ * quote.
+ */
 function quote(shell: Shell, text: string): string {
   const word = quotedText(shell, text);
   if (word === null) throw new Error('a path contains a control character');

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 
 /**
- * Reads the arguments of an npm script. Ends the process with `help` if they request it, or with one
- * line about what is wrong and `help` if they are invalid.
+ * Reads the arguments of an npm script. If the user asks for help, prints `help` and ends the
+ * process. If the arguments are invalid, prints one line that says why, then `help`, and ends the
+ * process.
  */
 export function withHelp<Values>(help: readonly string[], read: () => Values): Values {
   if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
@@ -18,12 +19,12 @@ export function withHelp<Values>(help: readonly string[], read: () => Values): V
   }
 }
 
-/** For a script without arguments: it prints its help, or refuses an argument. */
+/** Reads the arguments of a script that has none. Prints its help, or refuses an argument. */
 export function onlyHelp(help: readonly string[]): void {
   withHelp(help, () => parseArgs({ options: {} }));
 }
 
-/** A whole number of at least `least`. Throws if the text is not one. */
+/** Returns a whole number of at least `min`. Throws if the text is not such a number. */
 export function wholeNumber(text: string, option: string, min: number): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < min)

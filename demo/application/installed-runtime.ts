@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Path of the Electron executable that the `electron` package installed; null if it is missing.
- * Reads the package's files, because importing the package would start a download.
+ * Returns the path of the Electron executable that the `electron` package installed; null if it is
+ * missing. Reads the package's files, because importing the package would start a download.
  */
 export async function installedRuntime(root: string): Promise<string | null> {
   const folder = join(root, 'node_modules/electron');

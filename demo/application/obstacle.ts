@@ -11,8 +11,8 @@ export interface Machine {
   /** Shared libraries that the runtime needs and this system does not have. */
   readonly missingLibraries: readonly string[];
   /**
-   * False if the kernel denies ordinary users the namespaces of Chromium's sandbox (Ubuntu 24) and
-   * its helper is not setuid.
+   * False if Chromium's sandbox cannot run: the kernel denies ordinary users namespaces (Ubuntu
+   * 24), and the sandbox's helper program is not setuid.
    */
   readonly sandbox: boolean;
   /** Folder of the runtime; null if none is installed. */
@@ -20,8 +20,8 @@ export interface Machine {
 }
 
 /**
- * Returns why Electron cannot run here and how to fix it, in one line, or null. Never suggests
- * `--no-sandbox`: the panel needs the sandbox.
+ * Returns one line with the reason why Electron cannot run here and the remedy; null if it can run.
+ * Never suggests `--no-sandbox`, because the panel needs the sandbox.
  */
 export function obstacle({
   platform,

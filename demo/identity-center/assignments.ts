@@ -5,9 +5,9 @@ export interface Assignment {
   readonly accountId: string;
   /** The permission set's name. */
   readonly roleName: string;
-  /** The role in the account. Default: the one that Identity Center would create. */
+  /** The role in the account. Default: the role that Identity Center would create. */
   readonly roleArn?: string;
-  /** The permission set's session duration. Default: an hour, as AWS's. */
+  /** The permission set's session duration. Default: an hour, as at AWS. */
   readonly sessionSeconds?: number;
 }
 
@@ -27,7 +27,7 @@ export function reservedRoleArn(accountId: string, permissionSet: string): strin
   return `arn:aws:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/${name}`;
 }
 
-/** An organization of `accounts` accounts, each with the same number of permission sets. */
+/** Returns an organization of `accounts` accounts, each with the same permission sets. */
 export function sampleOrganization(
   accounts: number,
   permissionSets: readonly string[] = ['AdministratorAccess', 'Billing', 'PowerUser', 'ReadOnly'],
@@ -46,7 +46,10 @@ export function sampleOrganization(
   return { accounts: listed, roles };
 }
 
-/** The accounts of these permission sets. One without a name is named by its ID. */
+/**
+ * Returns the accounts of these permission sets. An account that `named` does not contain has its
+ * ID as its name.
+ */
 export function accountsOf(
   roles: readonly Assignment[],
   named: readonly PortalAccount[] = [],

@@ -33,8 +33,8 @@ export function startDemoIdentityCenter(
 }
 
 /**
- * An organization of 60 accounts beside the user's own. AWS, too, accepts about 20 requests a
- * second, so a list takes some seconds.
+ * Returns an organization of 60 accounts besides the user's own. Like AWS, it accepts about 20
+ * requests a second, so listing takes some seconds.
  */
 export function demoOrganization(own: Assignment): {
   readonly roles: readonly Assignment[];

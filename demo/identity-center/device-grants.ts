@@ -26,10 +26,10 @@ export interface DeviceGrants {
   /** User codes that have no answer yet. */
   waiting(): readonly string[];
   answer(userCode: string, allow: boolean): boolean;
-  /** A device code gives one token. */
+  /** Exchanges a device code for tokens. Each code works once. */
   redeem(deviceCode: unknown): Tokens | OAuthRefusal;
   refresh(refreshToken: unknown): Tokens | OAuthRefusal;
-  /** Gives a token without a device. */
+  /** Issues a token without a device. */
   issue(): Tokens;
   isValid(accessToken: string): boolean;
   /** Everything that must stay secret: tokens, device codes and client secrets. */
@@ -42,11 +42,11 @@ export interface DeviceGrants {
 export interface GrantLengths {
   /** How long an access token lasts. */
   readonly tokenSeconds: number;
-  /** How long a sign-in lasts, with every refresh of its token. */
+  /** How long a sign-in lasts, including all refreshes of its token. */
   readonly signInSeconds: number;
 }
 
-/** `now`: epoch ms. */
+/** Creates the grants. `now` returns epoch ms. */
 export function createDeviceGrants(
   { tokenSeconds, signInSeconds }: GrantLengths,
   now: () => number,

@@ -1,6 +1,6 @@
 /**
- * The page of the device flow: the user compares the code with the one on the device, and allows or
- * denies access.
+ * Returns the page of the device flow, where the user compares the code with the code on the device
+ * and allows or denies access.
  */
 export function devicePage(userCode: string, state: 'waiting' | 'answered' | 'unknown'): string {
   const code = userCode.replace(/[^A-Z-]/g, '');

@@ -15,15 +15,17 @@ export interface EmbeddedIdentityCenterOptions {
   readonly startUrl: string;
   /** The permission sets that the user has. */
   readonly roles: readonly Assignment[];
-  /** Names of accounts. Default: those of `roles`, named by their ID. */
+  /** The accounts with their names. Default: the accounts of `roles`, with their IDs as names. */
   readonly accounts?: readonly PortalAccount[];
-  /** How many requests the portal accepts. Default: all. */
+  /** How many requests the portal accepts. Default: no limit. */
   readonly rate?: RequestRate;
   /** Epoch ms. */
   readonly now?: () => number;
   /** Lifetime of a token. Default: 8 hours. */
   readonly tokenSeconds?: number;
-  /** How long a sign-in lasts, with every refresh of its token. Default: until `endSessions`. */
+  /**
+   * How long a sign-in lasts, including all refreshes of its token. Default: until `endSessions`.
+   */
   readonly signInSeconds?: number;
   /** The address reported as the verification page. Default: this server. */
   readonly page?: string;
@@ -55,7 +57,7 @@ export interface EmbeddedIdentityCenter {
   refuseAccount(accountId: string, refusal: AccountRefusal | null): void;
   /** Changes how many requests the portal accepts; null means all. */
   limit(rate: RequestRate | null): void;
-  /** Ends all tokens; they cannot be refreshed. */
+  /** Ends all tokens. They cannot be refreshed. */
   endSessions(): void;
   /** Answers every request with this status until it is set to null. */
   fail(status: number | null): void;
@@ -69,7 +71,7 @@ interface Asked {
 }
 
 /**
- * An IAM Identity Center on 127.0.0.1 for the panel's samples and for tests: the OIDC service's
+ * Starts an IAM Identity Center on 127.0.0.1 for the demos and for tests. It has the OIDC service's
  * device flow with its page, token refresh, and the portal. Source: AWS IAM Identity Center OIDC
  * and Portal API References.
  */

@@ -10,7 +10,7 @@ export interface PortalRequest {
 
 export type PortalService = (request: PortalRequest) => unknown;
 
-/** Why the portal refuses everything about one account. */
+/** The error that the portal returns for every request about one account. */
 export type AccountRefusal =
   'ForbiddenException' | 'ResourceNotFoundException' | 'TooManyRequestsException';
 
@@ -40,11 +40,14 @@ const REFUSALS: { readonly [Name in AccountRefusal]: readonly [status: number, m
     TooManyRequestsException: [429, 'HTTP 429 Unknown Code'],
   };
 
-/** The operations of the portal (AWS IAM Identity Center Portal API Reference), by request line. */
+/**
+ * Returns the operations of the portal (AWS IAM Identity Center Portal API Reference), by request
+ * line.
+ */
 export function portalServices(options: PortalOptions): Readonly<Record<string, PortalService>> {
   const { sts, isValid, endToken, assigned, refusedAccounts } = options;
 
-  /** A token and, if the operation has one, an account that the portal does not refuse. */
+  /** Adds checks to an operation: the token must be valid, and the account must not be refused. */
   const checked =
     (serve: PortalService): PortalService =>
     (request) => {
@@ -99,7 +102,10 @@ interface Page<T> {
   readonly nextToken: string | null;
 }
 
-/** `list` is part of the token, because a token works only for the list that it came from. */
+/**
+ * Returns one page of a list. `list` is part of the token, because a token works only for its own
+ * list.
+ */
 function pageOf<T>(all: readonly T[], query: URLSearchParams, list: string): Page<T> {
   const size = pageSize(query.get('max_result'));
   const start = startIn(query.get('next_token'), list);

@@ -3,11 +3,14 @@ export interface RequestRate {
   readonly perSecond: number;
   /** Requests that may come at once after a pause. */
   readonly burst: number;
-  /** The Retry-After header of a refusal. Default: none, as AWS's portal sends none. */
+  /** The Retry-After header of a refusal. Default: no header, like AWS's portal. */
   readonly retryAfterSeconds?: number;
 }
 
-/** Returns a function that takes one request from the bucket; false if the bucket is empty. */
+/**
+ * Returns a function that counts one request. The function returns false if there are too many
+ * requests.
+ */
 export function createBucket({ perSecond, burst }: RequestRate, now: () => number): () => boolean {
   let left = burst;
   let at = now();

@@ -3,13 +3,13 @@ import { consentText } from '../../src/views/consent-text.ts';
 import { en } from '../../src/views/words/en.ts';
 
 export interface LineConsent extends Consent {
-  /** True if this line answered a question. */
+  /** Returns true if this line answered a question. */
   takeAnswer(line: string): boolean;
 }
 
 /**
- * Asks for consent in the terminal that serves the panel: a page must not consent to its own
- * requests.
+ * Asks for consent in the terminal that serves the panel, because a page must not consent to its
+ * own requests.
  */
 export function lineConsent(isTerminal: boolean, say: (...lines: string[]) => void): LineConsent {
   let answer: ((line: string) => void) | null = null;

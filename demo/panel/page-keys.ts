@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * The secrets that open the panel's socket: a link's token, which works once, and the key a page
- * gets in return.
+ * The secrets that open the panel's socket: the token of a link, which works once, and the key that
+ * a page gets for the token.
  */
 export interface PageKeys {
   /** Creates the token for one link. */
   token(): string;
-  /** Returns the key for a token or a key; null if it is unknown or a used token. */
+  /** Returns the key for an unused token or for a known key, otherwise null. */
   admit(secret: string): string | null;
 }
 

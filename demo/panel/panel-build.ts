@@ -4,7 +4,7 @@ import { classicPage } from '../../scripts/classic-page.ts';
 import { build, type InlineConfig } from 'vite';
 
 const root = resolve(import.meta.dirname, '..', '..');
-/** Electron 45's Chromium; browsers of the last year support it too. */
+/** The version of Chromium that is built for. Electron and browsers of the last year support it. */
 const target = 'chrome140';
 
 /** Builds the packaged panel, and the script that connects a page in a browser to the server. */
@@ -57,7 +57,7 @@ function panelConfig(folder: string): InlineConfig {
       emptyOutDir: false,
       target,
       modulePreload: { polyfill: false },
-      // One CSS file: with splitting, an IIFE bundle would inject its styles into the page.
+      // One CSS file, because with splitting, an IIFE bundle would inject its styles into the page.
       cssCodeSplit: false,
       rolldownOptions: { output: { format: 'iife' } },
     },

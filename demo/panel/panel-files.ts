@@ -4,8 +4,8 @@ import { PAGE_POLICY } from '../../src/core/contract/page-policy.ts';
 import { extname, join, normalize, sep } from 'node:path';
 
 /**
- * The application's policy, plus what only a browser needs: the socket, and opening files and
- * links.
+ * The application's policy with what only a browser needs: the socket, downloads, and links that
+ * open a tab.
  */
 const CONTENT_SECURITY_POLICY = [...PAGE_POLICY, "connect-src 'self'"]
   .join('; ')
@@ -23,7 +23,9 @@ const PANEL_SCRIPT = '<script defer';
 const BROWSER_PAGE =
   '<link rel="stylesheet" href="/browser-page.css" />\n    <script defer src="/browser-page.js"></script>';
 
-/** Serves a file of the built panel. Inserts the bridge's script before the page's own. */
+/**
+ * Serves a file of the built panel. Inserts the script of the bridge before the script of the page.
+ */
 export async function servePanelFile(
   folder: string,
   request: Pick<IncomingMessage, 'method' | 'url'>,
@@ -59,7 +61,7 @@ const headers = {
   'cache-control': 'no-store',
 };
 
-/** The path without the query; `/` if the URL is not valid. */
+/** Returns the path without the query; `/` if the URL is not valid. */
 function pathOf(url: string): string {
   try {
     const path = decodeURIComponent(url.split(/[?#]/, 1)[0] ?? '/');

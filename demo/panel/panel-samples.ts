@@ -17,8 +17,9 @@ export interface PanelSamples {
 }
 
 /**
- * Typical roles: a client's role, a chain of two in one company, two that share an MFA device, one
- * whose source profile signs in, and one that is refused. A permission set and an MFA session too.
+ * Returns typical roles: a client's role, two roles of one company of which one assumes the other,
+ * two roles that share an MFA device, one whose source profile signs in, and one that AWS refuses.
+ * There are also a permission set and an MFA session.
  */
 export function panelSamples(sessionSeconds: number): PanelSamples {
   const everyone = ['arn:aws:iam::111122223333:root'];

@@ -8,8 +8,8 @@ import { refuse, servePanelFile } from './panel-files.ts';
 import { type ServerMessage, SOCKET_PATH } from './socket-messages.ts';
 
 /**
- * The page's policy makes its origin opaque. Other pages can have an opaque origin too, so the
- * token decides.
+ * The page's policy makes its origin opaque. Other pages can have an opaque origin too, so only the
+ * token identifies the page.
  */
 const PAGE_ORIGIN = 'null';
 /** The largest message of a page is an import of exported settings. */

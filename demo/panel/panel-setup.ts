@@ -40,7 +40,7 @@ export interface PanelSetupOptions {
   readonly accounts: readonly RoleAccount[];
   /** The roles that Rolekeeper knows. */
   readonly roles: readonly RoleDraft[];
-  /** What the sign-in has. Default: the permission set of the profile `corp`. */
+  /** The permission sets of the sign-in. Default: the permission set of the profile `corp`. */
   readonly organization?: {
     readonly roles: readonly Assignment[];
     readonly options: CenterOptions;
@@ -61,8 +61,8 @@ sso_role_name = ${OWN.roleName}
 `;
 
 /**
- * The AWS SDK reads these variables from `process.env` for Identity Center and its tokens. Returns
- * a function that restores them.
+ * Sets the variables that the AWS SDK reads from `process.env` for Identity Center and its tokens.
+ * Returns a function that restores them.
  */
 function setProcessEnvironment(env: Environment): () => void {
   const names = ['HOME', 'USERPROFILE', 'AWS_ENDPOINT_URL_SSO', 'AWS_ENDPOINT_URL_SSO_OIDC'];
@@ -76,7 +76,7 @@ function setProcessEnvironment(env: Environment): () => void {
   };
 }
 
-/** Imports the roles in one write: adding a thousand one by one takes 15 s. */
+/** Imports the roles in one write, because adding a thousand roles one by one takes 15 s. */
 async function addRoles(app: App, drafts: readonly RoleDraft[]): Promise<void> {
   if (drafts.length === 0) return;
   const roles = drafts.map((draft) => {

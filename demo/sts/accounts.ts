@@ -27,7 +27,7 @@ export interface RoleAccount {
    * ID, or `*`.
    */
   readonly trusts: readonly string[];
-  /** The trust policy's `sts:ExternalId`; no such condition if absent. */
+  /** The trust policy's condition `sts:ExternalId`. If absent, there is no such condition. */
   readonly externalId?: string | undefined;
   /** The trust policy requires `aws:MultiFactorAuthPresent`. */
   readonly requireMfa?: boolean | undefined;
@@ -35,7 +35,7 @@ export interface RoleAccount {
   readonly mfaMaxAgeSeconds?: number | undefined;
   /** MaxSessionDuration in seconds. Default: 3600. */
   readonly maxSessionDuration?: number | undefined;
-  /** The real length of this role's sessions; overrides the requested length. */
+  /** The real length of this role's sessions, which overrides the requested length. */
   readonly sessionSeconds?: number | undefined;
   /**
    * Role ARNs on which this role's own policies allow sts:AssumeRole; `*` means any. Default: any.
@@ -83,8 +83,8 @@ export function userPrincipal(user: UserAccount): Principal {
 }
 
 /**
- * A role session as GetCallerIdentity reports it: its ARN contains the role's name without the
- * path.
+ * Returns a role session as GetCallerIdentity reports it. Its ARN contains the role's name without
+ * the path.
  */
 export function rolePrincipal(
   roleArn: string,
@@ -110,9 +110,9 @@ function roleArnParts(roleArn: string): { partition: string; account: string; na
 }
 
 /**
- * Returns if IAM lets this caller assume this role. The trust policy must name the caller or its
- * account; the caller's own policies must allow it too, unless the trust policy names a caller in
- * the same account (STS API reference, AssumeRole, "Permissions").
+ * Returns true if IAM lets this caller assume this role. The trust policy must name the caller or
+ * its account. The caller's own policies must allow it too, unless the trust policy names the
+ * caller and both are in the same account (STS API reference, AssumeRole, "Permissions").
  */
 export function mayAssumeRole(
   caller: Principal,
@@ -133,7 +133,7 @@ export function mayAssumeRole(
   return ownPolicy.includes('*') || ownPolicy.includes(role.roleArn);
 }
 
-/** A deterministic IAM unique ID for an ARN: a prefix and 17 Base32 characters. */
+/** Returns a deterministic IAM unique ID for an ARN: a prefix and 17 Base32 characters. */
 function uniqueId(prefix: 'AIDA' | 'AROA', arn: string): string {
   const digest = createHash('sha256').update(arn).digest();
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

@@ -1,8 +1,8 @@
 import type { SessionTag } from './inherited.ts';
 
 /**
- * One request to the embedded STS. Contains no secrets: only if an external ID or a code was
- * present.
+ * One request to the embedded STS. It contains no secrets. It says only whether an external ID and
+ * a code were present.
  */
 export interface StsCall {
   /** When the request had been read, in epoch ms of the server's clock. */
@@ -16,7 +16,7 @@ export interface StsCall {
   readonly roleArn: string | null;
   readonly roleSessionName: string | null;
   readonly externalIdGiven: boolean;
-  /** The requested duration; null if the request left it to STS. */
+  /** The requested duration; null if the request has none, so that STS chooses. */
   readonly durationSeconds: number | null;
   readonly serialNumber: string | null;
   readonly tokenCodeGiven: boolean;
@@ -36,7 +36,7 @@ export interface StsCall {
   readonly issuedAccessKeyId: string | null;
 }
 
-/** `pending` until STS answers; an error is its code. */
+/** The outcome is `pending` until STS answers. */
 export type StsOutcome =
   | { readonly kind: 'pending' }
   | { readonly kind: 'ok' }

@@ -30,21 +30,21 @@ export interface EmbeddedStsOptions {
   readonly users: readonly UserAccount[];
   readonly roles: readonly RoleAccount[];
   /**
-   * The real length of role sessions; a request is still checked against AWS's limits. Default: the
+   * The real length of role sessions. A request is still checked against AWS's limits. Default: the
    * requested length.
    */
   readonly sessionSeconds?: number | undefined;
   /** The real length of GetSessionToken's sessions. */
   readonly mfaSessionSeconds?: number | undefined;
-  /** Epoch ms; the clock offset is added to it. */
+  /** Returns epoch ms. The clock offset is added to it. */
   readonly now?: (() => number) | undefined;
   /**
-   * The accepted difference of a signature's date. Default: 5, which SDKs expect; the real STS can
-   * allow 15.
+   * The accepted difference of a signature's date. Default: 5, which SDKs expect, although the real
+   * STS can allow 15.
    */
   readonly clockSkewMinutes?: number | undefined;
   readonly tls?: Tls | undefined;
-  /** Default: 0, which picks a free port. */
+  /** Default: 0, which means any free port. */
   readonly port?: number | undefined;
 }
 
@@ -67,11 +67,11 @@ export interface EmbeddedSts {
   /** Null if the key was never issued. */
   identityFor(accessKeyId: string): KnownIdentity | null;
   /**
-   * Starts a fault and returns a function that stops it. If several match a call, the newest
-   * applies.
+   * Starts a fault and returns a function that stops it. If several faults match a call, the newest
+   * one applies.
    */
   fail(fault: Fault, scope?: FaultScope): () => void;
-  /** Stops all faults; keeps the clock offset. */
+  /** Stops all faults, but keeps the clock offset. */
   clearFaults(): void;
   /** The server's clock minus the machine's. */
   setClockOffset(offsetMs: number): void;
@@ -92,9 +92,9 @@ export interface EmbeddedSts {
 }
 
 /**
- * An STS on 127.0.0.1 for the demo and for tests: AssumeRole, GetSessionToken and GetCallerIdentity
- * over the AWS query protocol, with AWS's signatures, limits and errors. Point a client at `url`
- * with `AWS_ENDPOINT_URL_STS` or `--endpoint-url`.
+ * Starts an STS on 127.0.0.1 for the demo and for tests. It has AssumeRole, GetSessionToken and
+ * GetCallerIdentity over the AWS query protocol, with AWS's signatures, limits and errors. Clients
+ * use it through `AWS_ENDPOINT_URL_STS` or `--endpoint-url`.
  */
 export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<EmbeddedSts> {
   const users = new Map(options.users.map((user) => [user.userName, user]));
@@ -239,7 +239,8 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
 
   const listener: RequestListener = (incoming, response) => {
     handle(incoming, response).catch((error: unknown) => {
-      // Expected if the client disconnected or the server is closing; rethrow everything else.
+      // Expected if the client disconnected or the server is closing. Other errors are thrown
+      // again.
       if (incoming.socket.destroyed || closing.signal.aborted) return;
       incoming.socket.destroy();
       throw error;

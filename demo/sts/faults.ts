@@ -7,7 +7,7 @@ import { knownRefusal } from './refusal.ts';
 
 /** A fault to simulate. */
 export type Fault =
-  /** STS returns this error; the default status and message are AWS's. */
+  /** STS returns this error. By default, it has AWS's status and message. */
   | {
       readonly kind: 'error';
       readonly code: KnownCode;
@@ -22,23 +22,23 @@ export type Fault =
   | { readonly kind: 'silent' }
   /** Resets the connection before handling the call. */
   | { readonly kind: 'reset' }
-  /** Handles the call, which uses up its code, then resets the connection without an answer. */
+  /** Handles the call, including its MFA code, then resets the connection without an answer. */
   | { readonly kind: 'lost-answer' }
   /**
-   * A device between client and server answers with its own page: a captive portal, or a proxy
-   * that needs a password.
+   * A device between client and server answers with its own page. It is a captive portal, or a
+   * proxy that needs a password.
    */
   | { readonly kind: 'not-xml'; readonly status?: number | undefined };
 
-/** Which calls the fault applies to; an absent field matches any call. */
+/** The calls that the fault applies to. An absent field matches any call. */
 export interface FaultScope {
   readonly action?: string | undefined;
   readonly roleArn?: string | undefined;
-  /** The number of calls. Default: until stopped. */
+  /** The number of calls. Default: no limit. */
   readonly times?: number | undefined;
 }
 
-/** The active faults; the newest that matches a call applies. */
+/** The active faults. The newest one that matches a call applies. */
 export interface Faults {
   /** Returns a function that stops the fault. */
   start(fault: Fault, scope: FaultScope): () => void;
@@ -92,8 +92,8 @@ export const CAPTIVE_PORTAL_PAGE =
   '<!DOCTYPE html>\n<html><head><title>Welcome</title></head><body><h1>Please sign in to use this network</h1><br></body></html>\n';
 
 /**
- * A TLS socket cannot send its own reset. Its client reports the early end of the connection the
- * same way.
+ * Resets the connection. A TLS socket cannot send a reset, but its client reports the early end of
+ * the connection in the same way.
  */
 export function resetConnection(socket: Socket): void {
   if (socket instanceof TLSSocket) socket.destroy();

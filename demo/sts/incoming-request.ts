@@ -4,7 +4,9 @@ import type { SignedRequest } from './sigv4-check.ts';
 /** Requests to STS are a few kilobytes. */
 const LARGEST_BODY = 256 * 1024;
 
-/** Reads the parts of a request that its signature covers; null if the body is too large. */
+/**
+ * Reads the parts of a request that its signature covers. Returns null if the body is too large.
+ */
 export async function readRequest(incoming: IncomingMessage): Promise<SignedRequest | null> {
   const target = incoming.url ?? '/';
   const mark = target.indexOf('?');

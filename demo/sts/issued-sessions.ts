@@ -43,8 +43,8 @@ export function createIssuedSessions(): IssuedSessions {
 }
 
 /**
- * Shaped like STS's tokens: long Base64 with `+`, `/` and a final `=`, which careless INI writers
- * break.
+ * Returns a token like those of STS: long Base64 with `+`, `/` and a final `=`, which some INI
+ * writers break.
  */
 function sessionToken(): string {
   const token = `IQoJb3JpZ2luX2Vj${randomBytes(601).toString('base64')}`;

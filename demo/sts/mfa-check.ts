@@ -6,7 +6,7 @@ import { TOTP_STEP_MS, totp, totpStep } from './totp.ts';
 
 /**
  * Checks a serial number and a code against the caller's devices. Remembers accepted codes, because
- * each works once.
+ * each code works once.
  */
 export interface MfaCheck {
   /**
@@ -53,7 +53,7 @@ export function createMfaCheck(): MfaCheck {
 }
 
 /**
- * The time step of this code; null if the code is not from this device. Accepts one step of
+ * Returns the time step of this code; null if the code is not from this device. Accepts one step of
  * difference (RFC 6238, section 5.2).
  */
 function stepOf(device: MfaDevice, code: string, now: number): number | null {

@@ -6,7 +6,7 @@ import type { Refusal } from './refusal.ts';
  */
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
-/** Elements in order; a nested record is an element with children. */
+/** Elements in order. A nested record is an element with children. */
 export interface XmlContent {
   readonly [element: string]: string | number | XmlContent;
 }

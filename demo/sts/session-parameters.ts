@@ -34,8 +34,8 @@ export function sessionParametersIn(form: URLSearchParams): SessionParameters {
 }
 
 /**
- * Returns what is wrong with the parameters, or null. Limits: STS API reference, AssumeRole and
- * Tag; patterns: botocore data sts/2011-06-15/service-2.
+ * Returns what is wrong with the parameters, or null. The limits are from the STS API reference
+ * (AssumeRole and Tag), the patterns from botocore (data sts/2011-06-15/service-2).
  */
 export function sessionParametersTrouble(
   parameters: SessionParameters,
@@ -73,8 +73,8 @@ export function sessionParametersTrouble(
 }
 
 /**
- * Checks IAM's and the calling session's rules, and returns what the new session passes on. The
- * caller's transitive tags are inherited.
+ * Checks the rules of IAM and of the calling session. Returns what the new session passes on,
+ * including the caller's transitive tags.
  */
 export function inherit(
   parameters: SessionParameters,
@@ -101,7 +101,7 @@ export function inherit(
   const inheritedKeys = before.map(({ key }) => key.toLowerCase());
   const overridden = tags.find(({ key }) => inheritedKeys.includes(key.toLowerCase()));
   if (overridden !== undefined) {
-    // The failure is documented; its message is not.
+    // AWS documents this failure, but not its message.
     return refuse(
       validationError(`The tag ${overridden.key} is inherited from the calling session`),
     );

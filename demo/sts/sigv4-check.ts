@@ -3,7 +3,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import type { Verdict } from './refusal.ts';
 import { grant, knownRefusal, refuse, signatureDoesNotMatch } from './refusal.ts';
 
-/** A received request. Header names are in lower case; repeated headers are joined with commas. */
+/** A received request. Header names are in lower case. Repeated headers are joined with commas. */
 export interface SignedRequest {
   readonly method: string;
   readonly path: string;
@@ -78,7 +78,7 @@ export async function checkSignature(
   return grant({ accessKeyId, region: scope.region });
 }
 
-/** The access key in a request, even if the signature is wrong; for the log. */
+/** Returns the access key in a request for the log, even if the signature is wrong. */
 export function claimedAccessKeyId(request: SignedRequest): string | null {
   const [, scope] = (request.headers.get('authorization') ?? '').split('Credential=', 2);
   return scope?.split(/[/,\s]/, 1)[0] ?? null;

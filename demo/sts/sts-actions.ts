@@ -8,7 +8,7 @@ import type { XmlContent } from './query-protocol.ts';
 import type { Verdict } from './refusal.ts';
 import { accessDenied, grant, refuse, validationError } from './refusal.ts';
 
-/** The facts that the decision of an action depends on. */
+/** The facts that the answer to a request depends on. */
 export interface ActionContext {
   readonly caller: Principal;
   readonly now: number;
@@ -49,8 +49,8 @@ export function callAction(
 }
 
 /**
- * STS API reference, AssumeRole. The code is checked before IAM decides, so a denied request uses
- * it up.
+ * Performs AssumeRole (STS API reference). The MFA code is checked before IAM decides, so a denied
+ * request uses the code up.
  */
 function assumeRole(form: URLSearchParams, context: ActionContext): Verdict<ActionAnswer> {
   const parameters = assumeRoleParameters(form);
@@ -114,7 +114,7 @@ function assumeRole(form: URLSearchParams, context: ActionContext): Verdict<Acti
   });
 }
 
-/** STS API reference, GetSessionToken: only for a user's long-term keys. */
+/** Performs GetSessionToken (STS API reference), which accepts only a user's long-term keys. */
 function getSessionToken(form: URLSearchParams, context: ActionContext): Verdict<ActionAnswer> {
   const { caller, now } = context;
   if (caller.kind !== 'user')

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * RFC 6238 with the parameters of IAM's virtual MFA devices: SHA-1, six digits, steps of 30 s since
- * the epoch.
+ * The length of a step. IAM's virtual MFA devices use RFC 6238 with SHA-1, six digits and steps of
+ * 30 s since the epoch.
  */
 export const TOTP_STEP_MS = 30_000;
 
-/** The step number of a time in epoch ms. */
+/** Returns the number of the step that contains a time. `at` is in epoch ms. */
 export function totpStep(at: number): number {
   return Math.floor(at / TOTP_STEP_MS);
 }

@@ -3,7 +3,7 @@ import { pageMemory } from '../../../src/core/contract/page-memory.ts';
 import { openSocketBridge } from './socket-bridge.ts';
 import { drawTray } from './tray-drawing.ts';
 
-// Runs before the panel's script: provides the bridge, and draws the tray next to the panel.
+// Runs before the panel's script. Provides the bridge, and draws the tray next to the panel.
 
 declare global {
   interface Window {

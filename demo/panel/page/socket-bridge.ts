@@ -18,7 +18,7 @@ export interface SocketBridge {
 }
 
 export interface SocketPage {
-  /** The link's token, or the key this page got for it. */
+  /** The token of the link, or the key that this page got for the token. */
   readonly secret: string;
   readonly onWelcome: (key: string) => void;
   /** The link was already used, or the server has ended. */
@@ -104,7 +104,7 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
   };
 }
 
-/** The browser asks for the file's location. */
+/** Starts a download. The browser asks where to save the file. */
 function download(name: string, text: string): Result<boolean> {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text]));
@@ -114,7 +114,7 @@ function download(name: string, text: string): Result<boolean> {
   return ok(true);
 }
 
-/** Actions that the page itself performs; null if the core performs it. */
+/** Performs an action in the page. Returns null if the core must perform the action. */
 function performHere(action: Action): Promise<Result<unknown>> | null {
   if (action.kind === 'copy') {
     return navigator.clipboard.writeText(action.text).then(

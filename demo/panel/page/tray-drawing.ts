@@ -79,7 +79,7 @@ function lineOf(
   return line;
 }
 
-/** Null if only the application can perform the click. */
+/** Returns null if only the application can perform the click. */
 function clickOf(click: Click, perform: (action: Action) => void): (() => void) | null {
   switch (click.kind) {
     case 'open-panel':
@@ -97,7 +97,7 @@ function clickOf(click: Click, perform: (action: Action) => void): (() => void) 
   }
 }
 
-/** Labels double `&`, because some systems use a single one to mark an access key. */
+/** Removes the doubling of `&` in labels. Some systems use a single `&` to mark an access key. */
 function plain(label: string): string {
   return label.replaceAll('&&', '&');
 }

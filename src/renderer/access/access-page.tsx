@@ -13,7 +13,8 @@ import { usePanel } from '../panel/panel-context.ts';
 import { Select } from '../parts/select.tsx';
 
 /**
- * What IAM must allow so that the role can be assumed, to copy or to send to an IAM administrator.
+ * Shows the policies that IAM needs so that the role can be assumed. The user attaches them or
+ * sends them to an IAM administrator.
  */
 export function AccessPage({ roleId }: { readonly roleId: string }) {
   const { words, state, api, valueOf, click } = usePanel();

@@ -13,7 +13,7 @@ import { Select } from '../parts/select.tsx';
 
 const ROWS = 100;
 
-/** The activity log by day, newest first. New entries appear while the page is open. */
+/** Shows the activity log by day, newest first. New entries appear while the page is open. */
 export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
   const { words, state, now, save, showNote } = usePanel();
   const { activity, panel } = words;

@@ -5,10 +5,13 @@ import { usePanel } from '../panel/panel-context.ts';
 
 /** The log keeps this many entries. */
 const ALL = 10_000;
-/** More entries than arrive between two reads. */
+/** The number of newest entries to read. Fewer entries arrive between two reads. */
 const NEWEST = 100;
 
-/** The activity log, newest first, read again when the state changes. Null until the first read. */
+/**
+ * Returns the activity log, newest first. Reads it again when the state changes. Null until the
+ * first read.
+ */
 export function useActivity(): readonly ActivityEntry[] | null {
   const { api, state, valueOf } = usePanel();
   const [entries, setEntries] = useState<readonly ActivityEntry[] | null>(null);

@@ -10,7 +10,7 @@ export interface RowActions {
   readonly rename: (key: string, name: string | null) => void;
 }
 
-/** An account, and its permission sets if it is open. */
+/** Shows an account, and its permission sets if the account is open. */
 export function AccountRow({
   account,
   acts,
@@ -125,7 +125,7 @@ function PermissionSetRow({
   );
 }
 
-/** The name of a role to add, with the reason why it cannot be used. */
+/** Edits the name of a role to add. Says why the name cannot be used. */
 function NameField({
   line: { key, permissionSet, clash },
   typed,

@@ -13,7 +13,7 @@ export interface Listed {
   readonly at: number;
 }
 
-/** What the page keeps while another one is shown: the last listing, and the selection in it. */
+/** What the page keeps while another page is shown: the last listing, and the selection in it. */
 export interface DiscoverMemory {
   listed: Listed | null;
   choices: DiscoverChoices;

@@ -19,7 +19,9 @@ import { UnlistedAccounts } from './unlisted-accounts.tsx';
 import { useAdding } from './use-adding.ts';
 import { VanishedRoles } from './vanished-roles.tsx';
 
-/** The accounts with their permission sets, to select and to add. */
+/**
+ * Shows the accounts with their permission sets. The user selects permission sets and adds them.
+ */
 export function ListedSets({
   listed: given,
   memory,

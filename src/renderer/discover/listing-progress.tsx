@@ -1,7 +1,10 @@
 import { displaySafe } from '../../views/display-safe.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** Shows the progress of the listing. If a sign-in must come first, says so. */
+/**
+ * Shows the progress of the listing. If the user must sign in first, says that it waits for the
+ * sign-in.
+ */
 export function ListingProgress({ onCancel }: { readonly onCancel: () => void }) {
   const { words, state, go } = usePanel();
   const { discovery, panel } = words;

@@ -6,7 +6,7 @@ import type { DiscoverChoices, DiscoverPlan } from '../../views/panel/discover-p
 import { Field } from '../form/field.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** The templates of the roles' names and groups. */
+/** Edits the templates for the names and the groups of new roles. */
 export function NameTemplates({
   choices,
   plan: { failure, example },

@@ -2,7 +2,9 @@ import { useId } from 'preact/hooks';
 import type { DiscoverChoices, DiscoverPage } from '../../views/panel/discover-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** Which permission sets to show: all, the selected ones, or those whose name must change. */
+/**
+ * Selects which permission sets to show: all, the selected ones, or those whose name must change.
+ */
 export function ShownPart({
   parts,
   show,

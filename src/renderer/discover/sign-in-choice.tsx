@@ -9,17 +9,20 @@ import { usePanel } from '../panel/panel-context.ts';
 import { BreakableText } from '../parts/breakable-text.tsx';
 import { useStartFocus } from './use-start-focus.ts';
 
-/** The place of the choice "Another start URL". */
+/** The index that means "Another start URL". */
 const ANOTHER = -1;
 
-/** Asks which sign-in to list: one that the config file or a role names, or a start URL. */
+/**
+ * Asks for the sign-in whose accounts are listed. It is in the config file or a role, or is a new
+ * start URL.
+ */
 export function SignInChoice({
   failure,
   last,
   onStart,
 }: {
   readonly failure: Failure | null;
-  /** What was chosen before; null at first. */
+  /** The last choice; null at first. */
   readonly last: SsoReference | null;
   readonly onStart: (from: SsoReference) => Promise<void>;
 }) {

@@ -3,7 +3,7 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** The accounts that AWS did not list, and why. */
+/** Shows the accounts that AWS did not list, and why it did not. */
 export function UnlistedAccounts({ unlisted }: { readonly unlisted: readonly UnlistedAccount[] }) {
   const { words, formatFor } = usePanel();
   if (unlisted.length === 0) return null;

@@ -9,8 +9,8 @@ import { useFirstTest } from '../first-steps/use-first-test.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
 /**
- * Adds roles in one write. Then shows the list of roles, or stays on the page if a role was not
- * added or `left` more roles need another name.
+ * Adds roles in one write. Then shows the list of roles. Stays on the page if a role was not added,
+ * or if `left` roles still need another name.
  */
 export function useAdding(
   from: SsoReference,

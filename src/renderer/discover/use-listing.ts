@@ -7,7 +7,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { type DiscoverMemory, type Listed, newDiscoverMemory } from './discover-memory.ts';
 
 export type ListingState =
-  /** `failure`: the field of the last request that breaks a rule; null if there is none. */
+  /** `failure` says which field of the last request breaks a rule; null if none does. */
   | { readonly state: 'choosing'; readonly failure: Failure | null }
   | { readonly state: 'listing' }
   | { readonly state: 'listed'; readonly listed: Listed };
@@ -18,12 +18,15 @@ export interface ListingTools {
   readonly last: SsoReference | null;
   readonly start: (from: SsoReference) => Promise<void>;
   readonly cancel: () => void;
-  /** Replaces what is shown, after roles were added or removed. */
+  /** Replaces the shown listing after roles were added or removed. */
   readonly change: (discovery: Discovery) => void;
   readonly choose: () => void;
 }
 
-/** Lists a sign-in. Signs in first if that is needed. Begins with the listing in the memory. */
+/**
+ * Lists the permission sets of a sign-in. Signs in first if needed. Shows the listing in `memory`
+ * at first.
+ */
 export function useListing(memory: DiscoverMemory): ListingTools {
   const { api, state: app, showFailure } = usePanel();
   const [listing, setListing] = useState<ListingState>(

@@ -10,8 +10,8 @@ import type { Listed } from './discover-memory.ts';
 const FEW = 3;
 
 /**
- * Lists the roles and accounts that Identity Center does not list any more. Removes their roles on
- * request.
+ * Shows the permission sets that Identity Center does not list any more. Removes their roles if the
+ * user asks for it.
  */
 export function VanishedRoles({
   listed: { from, discovery },

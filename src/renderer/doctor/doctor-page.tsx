@@ -20,10 +20,12 @@ const ICONS = { bad: 'bad', warning: 'warning', skipped: 'off', good: 'good' } a
 
 /** A row names at most this many roles. */
 const MAX_ROLES = 20;
-/** Further lines of a detail, such as a policy, are shown on request. */
+/**
+ * A detail with more lines, such as a policy, shows only the first line until the user opens it.
+ */
 const MAX_LINES = 3;
 
-/** Runs the doctor's checks on opening; problems come first. */
+/** Runs the doctor's checks when it opens, and shows problems first. */
 export function DoctorPage() {
   const { words, state, api, valueOf, formatFor } = usePanel();
   const { doctorPage: checkup } = words.panel;
@@ -51,7 +53,7 @@ export function DoctorPage() {
         <p class="lead">{checkup.lead}</p>
         <div class="buttons">
           <p role="status">{isChecking ? <span class="quiet">{checkup.checking}</span> : result}</p>
-          {/* Not disabled while it checks, because the focus would leave it. */}
+          {/* Not disabled during the checks, because a disabled button loses the focus. */}
           <button
             type="button"
             class="small push"
@@ -82,7 +84,7 @@ function RowGroup({
 }: {
   readonly title: string;
   readonly rows: readonly DoctorRow[];
-  /** A button did what it says, so the checks have another result. */
+  /** Called after a button changed something, because the checks can have other results then. */
   readonly onDone: () => void;
 }) {
   if (rows.length === 0) return null;
@@ -108,7 +110,7 @@ function RowLine({ row, onDone }: RowProps) {
   const { checks, text, remedy, roles } = row;
   const [first] = checks;
   const button = checkButton(first, state, words);
-  // The button for a failure says the same as the label.
+  // The button for a failure already says what to do.
   const isOnButton = button !== null && first.failure !== undefined;
   return (
     <li class={`check ${first.level}`}>
@@ -134,7 +136,7 @@ function RowLine({ row, onDone }: RowProps) {
   );
 }
 
-/** The first lines, and the others on request. */
+/** Shows the first lines. The user can open the others. */
 function Detail({ text }: { readonly text: string }) {
   const { words } = usePanel();
   const lines = text.split('\n').filter((line) => line !== '');
@@ -181,7 +183,7 @@ function RemedyButton({
   );
 }
 
-/** The roles of one cause. Each is a button if a click can solve the cause. */
+/** Shows the roles with one cause. Each is a button if a click can solve the problem. */
 function AffectedRoles({ row: { checks }, onDone }: RowProps) {
   const { words, state } = usePanel();
   const { doctorPage: checkup } = words.panel;

@@ -3,7 +3,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { SourceIdentity } from './source-identity.tsx';
 
-/** The progress to the first role. Shown above the form, which is the second step. */
+/** Shows the steps to the first role, above the form, which is the second step. */
 export function FirstProgress({ profile }: { readonly profile: string }) {
   const { words } = usePanel();
   const { steps } = words.panel.firstRun;

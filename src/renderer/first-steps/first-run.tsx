@@ -3,13 +3,13 @@ import { usePanel } from '../panel/panel-context.ts';
 import { BreakableText } from '../parts/breakable-text.tsx';
 import { WaysToAdd } from './ways-to-add.tsx';
 
-/** Shown while there are no roles: the ways to the first one. */
+/** Shows the ways to add the first role. */
 export function FirstRun() {
   const { words, api } = usePanel();
   const { firstRun } = words.panel;
   const [found, setFound] = useState(0);
   useEffect(() => {
-    // The state already reports an unreadable file, so a failure only means no suggestions.
+    // Ignores a failure, because the panel already reports an unreadable file.
     void api.role.importable({}).then((result) => {
       if (result.ok)
         setFound(result.value.profiles.filter(({ obstacle }) => obstacle === null).length);

@@ -8,7 +8,9 @@ import { BreakableText } from '../parts/breakable-text.tsx';
 import { CodeBlock } from '../parts/code-block.tsx';
 import { Toast } from '../parts/toast.tsx';
 
-/** Shown after the first successful assume: how to use the role, and the identity AWS reports. */
+/**
+ * Shows how to use a role that was assumed for the first time, and the identity that AWS reports.
+ */
 export function ItWorks({
   roleId,
   onDismiss,

@@ -7,10 +7,10 @@ import { usePanel } from '../panel/panel-context.ts';
 import { BreakableText } from '../parts/breakable-text.tsx';
 import { Icon } from '../parts/icon.tsx';
 
-/** Waits for a pause in typing before it calls AWS. */
+/** AWS is called after a pause in typing of this length. */
 const SETTLED_MS = 500;
 
-/** The identity AWS reports for a source profile, or the failure with its remedy. */
+/** Shows the identity that AWS reports for a source profile, or the failure with its remedy. */
 export function SourceIdentity({
   profile,
   onKnown,

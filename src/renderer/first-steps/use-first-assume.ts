@@ -7,12 +7,12 @@ import { isFirstAssume, newlyAssumed } from '../../views/first-steps/first-assum
 const ENTRIES = 200;
 
 export interface FirstAssume {
-  /** Null if there is nothing to show, or after a dismissal. */
+  /** Null if there is no such role, or if the user dismissed the message. */
   readonly roleId: string | null;
   readonly dismiss: () => void;
 }
 
-/** Detects a role's first assume while the panel is open, from the activity log. */
+/** Uses the activity log to detect the first assume of a role while the panel is open. */
 export function useFirstAssume(state: AppState | null, api: Api): FirstAssume {
   const [roleId, setRoleId] = useState<string | null>(null);
   const before = useRef<AppState | null>(null);

@@ -3,8 +3,8 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { type Note, usePanel } from '../panel/panel-context.ts';
 
 /**
- * Returns the rest of the message about added roles. If there were no roles before, it offers to
- * test the first one.
+ * Returns a function for the message about added roles. If there were no roles before, the message
+ * offers to test the first one.
  */
 export function useFirstTest(): (added: readonly Role[]) => Pick<Note, 'action' | 'details'> {
   const { words, state } = usePanel();

@@ -5,7 +5,7 @@ const ROUTES = { discover: 'discover', import: 'import', paste: 'new-role' } as 
 
 export type WayToAdd = keyof typeof ROUTES;
 
-/** Ways to add a role, as equal buttons. `found`: how many roles the config file has. */
+/** Shows ways to add a role as equal buttons. `found` is the number of roles in the config file. */
 export function WaysToAdd({
   ways,
   found = 0,

@@ -53,7 +53,7 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
   );
 }
 
-/** Reads the clipboard on a click. For browsers, which then ask for permission. */
+/** Reads the clipboard on a click. Used in browsers, because they ask for permission first. */
 export function ClipboardButton({ onUse }: Pick<ClipboardOfferProps, 'onUse'>) {
   const { words, clipboardRoles } = usePanel();
   const { clipboard } = words.forming;

@@ -4,8 +4,8 @@ import { type FormDraft, storedDraft, withoutSecrets } from '../../views/panel/f
 const KEY = 'rolekeeper-drafts';
 
 /**
- * Unsaved input by role ID or `new`. Survives a reload, ends with the window; values that look like
- * secrets are not stored.
+ * Unsaved input of the forms, by role ID or `new`. It survives a reload, but not the window. Values
+ * that look like secrets are not stored.
  */
 export class Drafts {
   readonly #storage: PageMemory;
@@ -51,7 +51,7 @@ function storedDrafts(storage: PageMemory): Map<string, FormDraft> {
   return drafts;
 }
 
-/** Null if the text is not JSON. */
+/** Returns null if the text is not JSON. */
 function jsonIn(text: string | null): unknown {
   try {
     return JSON.parse(text ?? 'null');

@@ -9,7 +9,7 @@ export interface KindChoiceProps {
   readonly onKind: (kind: RoleKind) => void;
 }
 
-/** The kind of a new role. */
+/** Selects the kind of a new role. */
 export function KindChoice({ formId, kind, onKind }: KindChoiceProps) {
   const { kinds } = usePanel().words;
   return (
@@ -26,7 +26,7 @@ export function KindChoice({ formId, kind, onKind }: KindChoiceProps) {
   );
 }
 
-/** The names are made for the middle of a sentence. */
+/** Needed because the names begin with a small letter. */
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

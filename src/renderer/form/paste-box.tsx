@@ -38,7 +38,7 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
     setChosen(found);
     onFound(found);
   };
-  /** `others`: permission sets and MFA sessions, if the text has no role to assume. */
+  /** `others` are permission sets and MFA sessions if the text has no role to assume. */
   const take = (found: Pasted, others: readonly PastedOther[]): void => {
     const roles = found.kind === 'roles' && others.length === 0 ? found.roles : others;
     setPasted(others.length === 0 ? found : { kind: 'nothing' });
@@ -87,7 +87,7 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
   );
 }
 
-/** Says what the text filled, and what it did not. */
+/** Says what the text filled and what it did not fill. */
 function PasteResult({
   pasted,
   chosen,
@@ -140,7 +140,7 @@ function foundText(found: PastedAnyRole, words: Words): string {
   return words.forming.paste.found({ from: found.from, further: furtherFields(found) });
 }
 
-/** A choice between the roles in the text, if the text has more than one. */
+/** Lets the user select one of the roles in the text, if there are several. */
 function Choices({
   choices,
   chosen,

@@ -17,7 +17,7 @@ import { WrappedInput } from './wrapped-input.tsx';
 import { Select } from '../parts/select.tsx';
 
 const WITH_SUGGESTIONS: readonly RoleField[] = ['source-profile', 'group'];
-/** Fields with several lines: one value per line, or a document. */
+/** Fields with several lines, which have one value per line or contain a document. */
 const LONG: readonly RoleField[] = editedKeys
   .filter((key) => ['tags', 'list', 'document'].includes(roleFields[key].form))
   .map((key) => roleFields[key].flag);
@@ -45,10 +45,10 @@ export interface RoleFieldsProps {
   readonly formId: string;
   readonly values: FormValues;
   readonly broken: Readonly<Partial<Record<RoleField, FieldRule>>>;
-  /** The fields that lost focus once; only these show errors. */
+  /** The fields that lost focus once. Only these show errors. */
   readonly touched: ReadonlySet<RoleField>;
   readonly focusedField: string | null;
-  /** The kind of a role that exists does not change. */
+  /** True if the role is new. The kind of an existing role cannot change. */
   readonly isNew: boolean;
   readonly onChange: (changes: FieldTexts) => void;
   readonly onKind: (kind: RoleKind) => void;
@@ -69,7 +69,7 @@ export function RoleFields(props: RoleFieldsProps) {
     ),
     parameters: parameters.some((field) => field === focusedField || values[field] !== ''),
   });
-  // Without a device there is no code, so the choice would have no effect.
+  // If there is no device, there is no code, so the choice would have no effect.
   const showsMfaMode = values['mfa-serial'].trim() !== '' || values.mfa !== 'session';
   const groups = new Set(
     state.roles.flatMap(({ role }) => (role.group === undefined ? [] : [role.group])),
@@ -213,7 +213,7 @@ function RoleInput({
   );
 }
 
-/** Adds the role's duration if the list does not contain it. */
+/** Returns the durations to offer, including the role's own one. */
 function durationsWith(present: number): readonly number[] {
   return DURATIONS.includes(present) || !(present > 0)
     ? DURATIONS

@@ -19,7 +19,7 @@ export function RoleTestBox({ result, isRunning, run, onField }: RoleTestBoxProp
   const { forming, panel } = words;
   const heading = useId();
   const box = useRef<HTMLElement>(null);
-  // In the same step as the new text. Later, it could scroll away from a field that has the focus.
+  // Scrolls together with the new text. A later scroll could hide a field that has the focus.
   useLayoutEffect(() => {
     if (result !== null || isRunning) box.current?.scrollIntoView({ block: 'nearest' });
   }, [result, isRunning]);

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SourceProfile } from '../../core/roles/sources/source-profiles.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** The possible source profiles in the user's files now. */
+/** Returns the possible source profiles in the user's files. */
 export function useSources(): readonly SourceProfile[] {
   const { api } = usePanel();
   const [sources, setSources] = useState<readonly SourceProfile[]>([]);

@@ -1,6 +1,6 @@
 import type { TextareaHTMLAttributes } from 'preact';
 
-/** An input for one value that shows a long one on several lines. Enter submits the form. */
+/** An input for one value. Shows a long value on several lines. Enter submits the form. */
 export function WrappedInput({ onInput, ...rest }: TextareaHTMLAttributes) {
   return (
     <textarea
@@ -9,7 +9,7 @@ export function WrappedInput({ onInput, ...rest }: TextareaHTMLAttributes) {
       data-wrapped=""
       onInput={(event) => {
         const { currentTarget } = event;
-        // A pasted value can have line breaks, which no such field has.
+        // Joins the lines of a pasted value, because these fields have no line breaks.
         const lines = currentTarget.value.split(/[\r\n]/);
         if (lines.length > 1) currentTarget.value = lines.map((line) => line.trim()).join('');
         onInput?.(event);

@@ -146,7 +146,7 @@ export function ImportPage() {
   );
 }
 
-/** One profile; `isChosen` is null if it cannot be selected. */
+/** Shows one profile. `isChosen` is null if the profile cannot be selected. */
 function Line({
   line,
   isChosen,

@@ -44,7 +44,7 @@ export function CodeInput({
         aria-invalid={isInvalid}
         onInput={(event) => {
           const digits = event.currentTarget.value.replace(/\D/g, '').slice(0, CODE_DIGITS);
-          // The field is set to the digits alone, because pasted text can contain spaces.
+          // Keeps only the digits, because pasted text can contain spaces.
           event.currentTarget.value = digits;
           onDigits(digits);
         }}

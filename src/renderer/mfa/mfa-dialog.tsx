@@ -10,7 +10,7 @@ import { Modal } from '../parts/modal.tsx';
 import { CODE_DIGITS, CodeInput } from './code-input.tsx';
 import { useSecondsUntil } from './use-seconds-until.ts';
 
-/** Asks for one MFA code, which serves every role of the request. */
+/** Asks for one MFA code for all roles of the request. */
 export function MfaDialog({
   request,
   onClose,
@@ -75,7 +75,7 @@ export function MfaDialog({
           autofocus
           onDigits={onType}
         />
-        {/* The hint is not in the live region, or screen readers would announce it twice. */}
+        {/* Outside the live region, because in it screen readers announce the hint twice. */}
         {!isSending && waitSeconds === 0 && (
           <p id={`${id}-hint`} class="hint">
             {mfa.hint}

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Counts down to a time on the corrected clock; 0 if `at` is null. */
+/**
+ * Returns the seconds until a time on the corrected clock, and counts down. Returns 0 if `at` is
+ * null.
+ */
 export function useSecondsUntil(at: number | null, clockOffsetMs: number): number {
   const left = (): number =>
     at === null ? 0 : Math.max(0, Math.ceil((at - clockOffsetMs - Date.now()) / 1000));

@@ -3,10 +3,12 @@ import { isOverlayOpen } from '../parts/overlay.ts';
 import { ShortcutsDialog } from '../roles/shortcuts-dialog.tsx';
 import { Palette } from './palette.tsx';
 
-/** The palette, which Ctrl+K or ⌘K opens on every page, and the keyboard shortcuts that it shows. */
+/**
+ * Opens the palette on Ctrl+K or ⌘K, on every page. The palette can open the keyboard shortcuts.
+ */
 export function PaletteShortcut() {
   const [shown, setShown] = useState<'nothing' | 'palette' | 'keys'>('nothing');
-  // Before the page is painted; otherwise the first keys would go to the list.
+  // Registered before the page is painted, because the list would get the first keys otherwise.
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;

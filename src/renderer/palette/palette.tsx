@@ -5,7 +5,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Modal } from '../parts/modal.tsx';
 import { useCardAction } from '../roles/use-card-action.ts';
 
-/** Finds roles, their actions and pages by words. Enter performs the marked one. */
+/** Finds roles, their actions and pages by words. Enter performs the marked entry. */
 export function Palette({
   onKeys,
   onClose,
@@ -89,7 +89,7 @@ export function Palette({
   );
 }
 
-/** The place of the mark after a key; null if the key does not move it. */
+/** Returns the index of the mark after a key press; null if the key does not move the mark. */
 function placeAfter(key: string, at: number, last: number): number | null {
   switch (key) {
     case 'ArrowDown':

@@ -24,8 +24,8 @@ export interface PanelTools {
   readonly go: (route: Route) => void;
   readonly back: () => void;
   /**
-   * Performs a click's action, after its question if it has one. Resolves to false if it failed or
-   * was not confirmed.
+   * Performs a click's action. Asks its question first, if it has one. Resolves to false if the
+   * action failed or was not confirmed.
    */
   readonly click: (click: Action | Question) => Promise<boolean>;
   /** Expands a role's card and focuses it, as soon as the role is in the state. */
@@ -39,19 +39,21 @@ export interface PanelTools {
   /** Says in a toast that something worked. */
   readonly say: (title: string) => void;
   readonly showFailure: (failure: Failure, roleName: string | null) => void;
-  /** Returns the value; shows a failure and returns null. */
+  /**
+   * Returns the value of a result. If the result is a failure, shows the failure and returns null.
+   */
   readonly valueOf: <T>(result: Result<T>, roleName: string | null) => T | null;
 }
 
 /**
- * The result of the user's last action, in a toast over the page. A success disappears by itself;
- * the others stay until they are dismissed or replaced.
+ * The result of the user's last action, in a toast over the page. A success disappears by itself.
+ * Other results stay until they are dismissed or replaced.
  */
 export interface Note {
   readonly tone: 'good' | 'warning' | 'bad';
   readonly title: string;
   readonly details: readonly string[];
-  /** The next step; the message disappears after it. */
+  /** The next step, as a button. A click on it also hides the message. */
   readonly action?: { readonly label: string; readonly click: Action };
   /** Undoes the action that the message reports. */
   readonly undo?: () => void;

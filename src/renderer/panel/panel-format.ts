@@ -3,7 +3,7 @@ import type { TimeTexts } from '../../views/time-texts.ts';
 import type { FactFormat } from '../../views/words/fact-format.ts';
 import type { Words } from '../../views/words/words.ts';
 
-/** How the panel names a role's fields and formats times, in the user's locale. */
+/** Returns how the panel names a role's fields and formats times, in the user's locale. */
 export function panelFormat(
   words: Words,
   times: TimeTexts,

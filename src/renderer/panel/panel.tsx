@@ -35,7 +35,7 @@ interface Asked {
 
 const LIST: Route = { kind: 'roles' };
 
-/** The panel: one page, and a dialog over it for a code or a question. */
+/** Shows one page, and over it a dialog for a code or a question. */
 export function Panel(props: { readonly bridge: PanelBridge }) {
   const { bridge, isWorking } = useWorking(props.bridge);
   const { state, now } = useStateOf(bridge);
@@ -77,7 +77,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
       return;
     }
     if (to.kind === 'roles' && to.search === true) {
-      // A dialog keeps the focus.
+      // The focus stays in a dialog.
       if (isOverlayOpen()) return;
       setSearches((before) => before + 1);
     }
@@ -98,7 +98,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
     if (signInId !== null) bridge.onShown({ kind: 'sign-in', signInId: signInId });
     else bridge.onShown(mfa === null ? route : { kind: 'mfa', mfaRequestId: mfa });
   }, [bridge, route, mfa, signInId]);
-  // Before the page is painted; otherwise Escape could still reach the previous page.
+  // Registered before the page is painted, because Escape could reach the previous page otherwise.
   useLayoutEffect(() => {
     const step = (event: KeyboardEvent): void => {
       // A dialog or a menu closes itself on Escape.
@@ -209,7 +209,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
           note={note}
           onDismiss={() => setNote(null)}
         />
-        {/* Inside, so that the styles for a narrow page also apply to the dialogs. */}
+        {/* In <main>, so that the styles for a narrow page also apply to the dialogs. */}
         <PaletteShortcut />
         {request !== null && (
           <MfaDialog key={request.id} request={request} onClose={() => setMfa(null)} />
@@ -236,7 +236,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
   );
 }
 
-/** The role's card shows why assuming failed. */
+/** True if the role's card already shows why assuming failed. */
 function isShownAtRole(action: Action, { kind }: Failure): boolean {
   if (kind === 'role-unknown' || kind === 'consent-refused') return false;
   return action.kind === 'assume' || action.kind === 'refresh' || action.kind === 'take-over';

@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * Moves the focus when the page changes: to the new page's heading or the requested field, and in
- * the list to the control that had it last, even if it moved to another group.
+ * Moves the focus when the page changes. The heading of the new page or the requested field gets
+ * the focus. In the list, the control that had the focus last gets it, even if the control moved to
+ * another group.
  */
 export function useFocusReturn(place: string, isList: boolean): void {
   const lastFocusedId = useRef<string | null>(null);

@@ -6,8 +6,8 @@ import type { PanelBridge } from '../../core/contract/bridge.ts';
 const REDRAW_MS = 10_000;
 
 /**
- * The application's state and the corrected time of each render. A hidden page does not render and
- * runs no timer.
+ * Returns the application's state and the corrected time of the render. A hidden page does not
+ * render and runs no timer.
  */
 export function useStateOf(bridge: PanelBridge): {
   readonly state: AppState | null;

@@ -1,6 +1,6 @@
 import { Message, type MessageProps } from './message.tsx';
 
-/** A message in the page, which stays as long as its cause. */
+/** A message in the page that stays as long as its cause. */
 export function Banner(message: Omit<MessageProps, 'onDismiss'>) {
   const { tone } = message;
   return (

@@ -1,7 +1,7 @@
 /**
- * A text that can contain ARNs, paths or addresses. A line ends after their colons and slashes
- * rather than inside a word. Copies and screen readers get the exact text, because the places to
- * break are in the stylesheet. (With `<wbr>`, Chromium puts spaces into descriptions.)
+ * A text that can contain ARNs, paths or addresses. A line can end after their colons and slashes
+ * instead of inside a word. The stylesheet adds the places to break, so that copies and screen
+ * readers get the exact text. (With `<wbr>`, Chromium puts spaces into accessible descriptions.)
  */
 export function BreakableText({ text }: { readonly text: string }) {
   const pieces = piecesOf(text);
@@ -21,7 +21,7 @@ export function BreakableText({ text }: { readonly text: string }) {
   );
 }
 
-/** Keeps times together, such as 11:20, and a colon with the space after it. */
+/** Does not split a time, such as 11:20, or a colon from the space after it. */
 function piecesOf(text: string): readonly string[] {
   return text.split(/(?<=[:/\\])(?=[^\s:/\\])(?!(?<=\b\d\d?:)\d\d\b)/);
 }

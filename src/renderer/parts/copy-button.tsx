@@ -5,8 +5,8 @@ import { Icon } from './icon.tsx';
 const CONFIRMED_FOR_MS = 2000;
 
 /**
- * Copies a text and confirms it briefly. `what` completes the accessible name; `spoken` replaces it
- * if the label alone is not clear.
+ * Copies a text and confirms it briefly. `what` is added to the accessible name. `spoken` replaces
+ * the accessible name if the label is not clear alone.
  */
 export function CopyButton({
   text,
@@ -30,7 +30,7 @@ export function CopyButton({
   return (
     <button
       type="button"
-      // In a message, only the button that was pressed has something to say.
+      // Screen readers announce only the button that was pressed.
       aria-live={isCopied ? 'polite' : 'off'}
       aria-label={spoken ?? (label === undefined ? `${shown}: ${what ?? ''}` : shown)}
       onClick={() => void copy(text).then(setCopied)}

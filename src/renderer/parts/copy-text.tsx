@@ -6,7 +6,7 @@ const CONFIRMED_FOR_MS = 2000;
 
 /**
  * A text that a click copies. The icon is visible on hover and on focus. Uses no context, because a
- * list has thousands of them.
+ * list has thousands of these texts.
  */
 export function CopyText({
   label,

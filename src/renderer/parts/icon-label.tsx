@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 /**
- * Shows the label of an icon (`data-label`) on hover and on keyboard focus, over everything else.
+ * Shows the label of an icon (`data-label`) on hover and on keyboard focus, above everything else.
  * Any key or press hides it. Screen readers have the button's own label.
  */
 export function IconLabel() {

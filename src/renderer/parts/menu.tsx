@@ -7,7 +7,10 @@ export interface MenuEntry {
   readonly onSelect: () => void;
 }
 
-/** A button with a menu. The menu is over everything else, and its entries exist only while open. */
+/**
+ * A button with a menu. The menu is above everything else, and its entries exist only while it is
+ * open.
+ */
 export function Menu({
   id,
   label,
@@ -67,9 +70,9 @@ function MenuList({
   readonly label: string;
   readonly entries: readonly MenuEntry[];
   readonly source: HTMLElement | null;
-  /** Closes it and returns the focus to the button. */
+  /** Closes the menu and returns the focus to the button. */
   readonly onClose: () => void;
-  /** Closes it and leaves the focus where it is. */
+  /** Closes the menu and does not move the focus. */
   readonly onDismiss: () => void;
 }) {
   const list = useRef<HTMLDivElement>(null);
@@ -114,7 +117,7 @@ function MenuList({
   );
 }
 
-/** Moves the focus in a menu as the key says; false if the key does not move it. */
+/** Moves the focus in a menu. Returns false if the key does not move it. */
 function move(menu: HTMLElement | null, key: string): boolean {
   const items = [...(menu?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
   const at = items.findIndex((item) => item === document.activeElement);
@@ -139,7 +142,7 @@ function targetOf(items: readonly HTMLElement[], at: number, key: string): numbe
   }
 }
 
-/** The next entry that begins with a letter; -1 if none does. */
+/** Returns the index of the next entry that begins with the letter; -1 if none does. */
 function startingWith(items: readonly HTMLElement[], at: number, key: string): number {
   if (Array.from(key).length !== 1 || key === ' ') return -1;
   const startsWithKey = (item: HTMLElement): boolean =>

@@ -3,8 +3,8 @@ import { Working } from './working.tsx';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * A native modal dialog: keeps the focus inside, closes on Escape, and returns the focus. The focus
- * begins at the control with `autofocus` if that is in view, otherwise at the title.
+ * A native modal dialog. It keeps the focus inside, closes on Escape, and returns the focus. The
+ * control with `autofocus` gets the focus first if it is in view, otherwise the title.
  */
 export function Modal({
   title,
@@ -13,7 +13,7 @@ export function Modal({
   children,
 }: {
   readonly title: string;
-  /** The palette has its title for screen readers only. */
+  /** The title of the palette is for screen readers only. */
   readonly variant?: 'titled' | 'palette';
   readonly onClose: () => void;
   readonly children: ComponentChildren;
@@ -24,7 +24,8 @@ export function Modal({
     const shown = dialog.current;
     shown?.showModal();
     if (shown !== null) showFromTop(shown);
-    // Closed before it leaves the page; otherwise the browser does not return the focus.
+    // Closes the dialog before it leaves the page. Otherwise, the browser does not return the
+    // focus.
     return () => shown?.close();
   }, []);
   return (
@@ -46,7 +47,10 @@ export function Modal({
   );
 }
 
-/** The browser scrolls to the focus, which can hide the title in a small window. */
+/**
+ * Scrolls back to the title, which the browser hides in a small window when it scrolls to the
+ * focus.
+ */
 function showFromTop(dialog: HTMLDialogElement): void {
   dialog.scrollTop = 0;
   const focused = dialog.querySelector('[autofocus]:focus');

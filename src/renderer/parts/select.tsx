@@ -11,7 +11,9 @@ export interface SelectProps<Value extends string> {
   readonly onChoose: (value: Value) => void;
 }
 
-/** A list of choices. Its title is the chosen text, which a narrow window can cut off. */
+/**
+ * A list of choices. Its title repeats the selected text, because a narrow window can cut that off.
+ */
 export function Select<Value extends string>({
   choices,
   chosen,

@@ -4,7 +4,7 @@ import type { Words } from '../../views/words/words.ts';
 import { CopyText } from '../parts/copy-text.tsx';
 import type { CardHandlers } from './card-handlers.ts';
 
-/** The expanded part of a card: the role's facts, each copied by a click. */
+/** The expanded part of a card, which shows the role's facts. A click on a fact copies it. */
 export function CardBody({
   card,
   words,

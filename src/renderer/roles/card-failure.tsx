@@ -3,7 +3,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { PendingSignIn } from '../sign-in/pending-sign-in.tsx';
 import { BreakableText } from '../parts/breakable-text.tsx';
 
-/** A failure with its remedy: a button, or the sign-in that has already begun. */
+/** Shows a failure with its remedy, which is a button or the sign-in that has already begun. */
 export function CardFailureBox({
   id,
   failure,

@@ -3,7 +3,7 @@ import type { Words } from '../../views/words/words.ts';
 import { CopyText } from '../parts/copy-text.tsx';
 import type { CardHandlers } from './card-handlers.ts';
 
-/** Account, profile and region in one muted line; a click on a part copies it. */
+/** Shows account, profile and region in one line. A click on one of them copies it. */
 export function CardIdentity({
   card,
   words,

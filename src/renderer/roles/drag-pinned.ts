@@ -2,7 +2,10 @@ import { moveOnto, type Move } from '../../views/panel/moving.ts';
 import type { CardGroup } from '../../views/panel/roles-page.ts';
 import type { CardHandlers } from './card-handlers.ts';
 
-/** The drag handlers of a group: a drop on a pinned role moves the dragged one to its place. */
+/**
+ * Returns the drag handlers of a group. A drop on a pinned role moves the dragged role to that
+ * place.
+ */
 export function dragPinned({ cards, movable }: CardGroup, perform: CardHandlers['perform']) {
   const dragged = (event: DragEvent): string | undefined =>
     movable.find(({ id }) => event.dataTransfer?.types.includes(`${TYPE}${id}`))?.id;
@@ -34,7 +37,10 @@ export function dragPinned({ cards, movable }: CardGroup, perform: CardHandlers[
   };
 }
 
-/** While a role is dragged, the page can read only the type of the data, so the type has the ID. */
+/**
+ * While a role is dragged, the page can read only the type of the data, so the type contains the
+ * ID.
+ */
 const TYPE = 'application/x-rolekeeper-role-';
 
 function lineOf({ target }: DragEvent): Element | null {

@@ -17,8 +17,8 @@ export interface RoleCardProps {
   readonly shape: RolesPage['shape'];
   readonly isOpen: boolean;
   /**
-   * What the Enter key in the search field does with this role. Null if Enter handlers on another role
-   * or on none.
+   * What the Enter key in the search field does with this role. Null if it does nothing with this
+   * role.
    */
   readonly enter: NonNullable<Found['marked']>['enter'] | null;
   /** Must be the same object at each render, so that unchanged cards are skipped. */
@@ -26,8 +26,8 @@ export interface RoleCardProps {
 }
 
 /**
- * One role: name, status, identity, switch, actions, and a failure with its remedy; expanded, also
- * its facts.
+ * Shows one role with its name, status, identity, switch, actions, and a failure with its remedy.
+ * An expanded card also shows facts.
  */
 export class RoleCard extends Component<RoleCardProps> {
   /** Without this, a change to one role would render a thousand cards. */
@@ -109,7 +109,7 @@ export class RoleCard extends Component<RoleCardProps> {
   }
 }
 
-/** The button with the remedy of a failure, in a row, which has no room for the explanation. */
+/** The button with the remedy of a failure, for a row, which has no room for the explanation. */
 function Remedy({
   card,
   failure,
@@ -149,7 +149,7 @@ function CardStatus({ card, isWhole }: { readonly card: Card; readonly isWhole: 
 
 /**
  * Shows account and region, and the profile if it is not the role's name. A part that does not fit
- * is hidden; the open row shows all of them.
+ * is hidden, but the open row shows all parts.
  */
 function RowIdentity({ card: { identity, profile, name } }: { readonly card: Card }) {
   const parts = identity.filter(({ kind }) => kind !== 'profile' || profile !== name);

@@ -48,7 +48,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
   const [areShortcutsShown, setShortcutsShown] = useState(false);
   const perform = useCardAction();
   const cards = useMemo(() => new RoleCards(), []);
-  // The mark stays on its role while the state changes, so that Enter never acts on another one.
+  // The mark stays on its role while the state changes, so that Enter never acts on another role.
   const mark = useRef<string | null>(null);
   const page = rolesPage(state, {
     words,

@@ -8,7 +8,7 @@ export interface SearchBoxProps {
   readonly wanted: string;
   readonly found: Found | null;
   readonly onWanted: (wanted: string) => void;
-  /** True if typing opened the search; it then already contains the first letter. */
+  /** True if typing opened the search. The search then already contains the first letter. */
   readonly takesFocus: boolean;
   readonly onFocus: (hasFocus: boolean) => void;
   readonly onKeys: () => void;

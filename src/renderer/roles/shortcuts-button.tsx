@@ -1,7 +1,10 @@
 import { usePanel } from '../panel/panel-context.ts';
 import { Icon } from '../parts/icon.tsx';
 
-/** Opens the keyboard shortcuts. Beside the search it has no label, below a short list it has one. */
+/**
+ * Opens the keyboard shortcuts. Beside the search, the button is an icon without text. Below a
+ * short list, it has a text.
+ */
 export function ShortcutsButton({
   isSmall,
   onClick,

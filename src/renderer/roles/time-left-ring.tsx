@@ -1,9 +1,9 @@
-/** The length of the circle below, in the units of its dashes: per cent. */
+/** The length of the circle in per cent, which is the unit of its dashes. */
 const FULL_CIRCLE = 100;
 
 /**
- * A role's state as a ring: the part of the session's life that is left. Decorative, because the
- * text beside it says the same.
+ * A ring that shows the part of the session's life that is left. It is decorative, because the text
+ * beside it says the same.
  */
 export function TimeLeftRing({ left }: { readonly left: number | null }) {
   return (

@@ -23,7 +23,7 @@ export function useCardAction(): (action: CardAction, card: RoleCard) => void {
     if (valueOf(done, name) !== null) say(isPinned ? list.nowUnpinned(name) : list.nowPinned(name));
   };
   const moved = useRef<string | null>(null);
-  // The browser takes the focus from a line that changes its place.
+  // Restores the focus, because the browser removes it from a line that changes its place.
   useLayoutEffect(() => {
     if (moved.current === null || document.activeElement !== document.body) return;
     document.getElementById(`role-${moved.current}`)?.focus();

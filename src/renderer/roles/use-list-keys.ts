@@ -55,7 +55,7 @@ function roleIdOf(target: EventTarget | null): string | null {
   return target instanceof HTMLElement ? (target.dataset['role'] ?? null) : null;
 }
 
-/** The row after or before the focused one; null if there is none. */
+/** Returns the row after or before the focused one; null if there is none. */
 export function neighbour(step: 1 | -1): HTMLElement | null {
   const lines = [...document.querySelectorAll<HTMLElement>('.card-title')];
   const focused = document.activeElement?.closest('.card') ?? null;

@@ -6,7 +6,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { BreakableText } from '../parts/breakable-text.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 
-/** Version and paths, with what a bug report needs. */
+/** Shows the version and paths, and copies the details that a bug report needs. */
 export function About({
   takesFocus,
 }: {

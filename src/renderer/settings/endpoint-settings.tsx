@@ -49,7 +49,7 @@ export function EndpointSettings({
   );
 }
 
-/** Empty restores the usual port. */
+/** An empty field restores the usual port. */
 function PortSetting({
   saving,
   takesFocus,

@@ -22,7 +22,7 @@ type NameOf<Value> = {
 
 const focusMarkIf = (takesFocus: boolean): object => (takesFocus ? { 'data-start': '' } : {});
 
-/** An address or a path. Empty restores the default. */
+/** An address or a path. An empty field restores the default. */
 export function TextSetting({
   name,
   label,
@@ -63,7 +63,7 @@ export function TextSetting({
           class="mono"
           spellcheck={false}
           placeholder={placeholder}
-          // Never shows what was typed, because it can be a password that may not be saved.
+          // Never contains the typed text, because that can have a password, which is not saved.
           title={typed === null ? held || placeholder : undefined}
           value={typed ?? held}
           onInput={(event) => setTyped(event.currentTarget.value)}

@@ -3,7 +3,7 @@ import { documentEncoding } from '../../views/document-encoding.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { ImportDialog } from './import-dialog.tsx';
 
-/** The api's limit. */
+/** The maximum length of a document that the api accepts. */
 const MAX_CHARACTERS = 1_048_576;
 
 /** Exports roles and settings, and imports them after a review. */

@@ -26,8 +26,8 @@ export function useSaving(): Saving {
   const [pending, setPending] = useState<PendingInputs>({});
   const [isSaved, setSaved] = useState(false);
   const [broken, setBroken] = useState<Saving['broken']>({});
-  // Shows the input until a state arrives with another value for that setting, because a state on
-  // the way can be older.
+  // Shows the input until a state with another value for that setting arrives, because the next
+  // state can be older than the input.
   const unsaved = Object.entries(pending).filter(
     ([name, { replaced }]) => preferences[name as keyof Preferences] === replaced,
   );

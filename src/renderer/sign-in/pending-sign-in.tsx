@@ -2,7 +2,7 @@ import type { SignInRequest } from '../../core/contract/app-state.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { SignInCode } from './sign-in-code.tsx';
 
-/** A sign-in that a role waits for, on the role's card. */
+/** Shows the sign-in that a role waits for, on the role's card. */
 export function PendingSignIn({ request }: { readonly request: SignInRequest }) {
   const { words, api, click } = usePanel();
   const { signIn } = words.panel;

@@ -126,7 +126,7 @@ export const deSettingsFailures = {
   'person-away': ({ roleName, occasion }, format) => ({
     title: `${roleName} ist freigegeben, solange du weg bist`,
     detail: `${deAbsences[occasion]}. Laut Einstellungen sind Rollen so lange freigegeben, darum bekommen Programme keine Zugangsdaten.`,
-    remedy: remedy('Nimm die Rolle selbst an', format.call('assume', roleName)),
+    remedy: remedy('Die Rolle selbst annehmen', format.call('assume', roleName)),
   }),
   'endpoint-unavailable': ({ port, code }) => ({
     title: `Der Credentials-Endpunkt kann Port ${port} nicht benutzen`,
