@@ -11,8 +11,8 @@ const RAW_SDK = 'a raw script on the SDK';
 const RAW_SDK_AS_OURS = 'that script, bundled as the command line is';
 
 /**
- * `rolekeeper assume` as a process, the same task with the AWS CLI, and a minimal script that uses
- * the SDK.
+ * Measures `rolekeeper assume` as a process, the same task with the AWS CLI, and a minimal script
+ * that uses the SDK.
  */
 export async function benchAssume(
   benchHome: BenchHome,
@@ -99,7 +99,7 @@ export async function benchAssume(
     }));
 }
 
-/** The arguments of `role add` for the benchmark's role. */
+/** Returns the arguments of `role add` for the benchmark's role. */
 export function roleArguments({ role }: BenchHome): readonly string[] {
   return [
     '--role-arn',
@@ -113,7 +113,7 @@ export function roleArguments({ role }: BenchHome): readonly string[] {
 
 const rawSdk = { raw: join(import.meta.dirname, 'raw-sdk.ts') };
 
-/** The raw script as the bundler's own settings make it. */
+/** Bundles the raw script with the bundler's default settings. */
 async function bundledRawSdk(folder: string): Promise<string> {
   const bundle = await rolldown({ input: rawSdk, platform: 'node' });
   const dir = join(folder, 'raw-sdk');
@@ -128,7 +128,7 @@ async function bundledRawSdk(folder: string): Promise<string> {
   return launcher;
 }
 
-/** The raw script, bundled as the command line is. */
+/** Bundles the raw script with the settings of the command line's bundle. */
 async function rawSdkBundledAsOurs(folder: string): Promise<string> {
   const bundle = await rolldown({ ...resolution, input: rawSdk });
   const dir = join(folder, 'raw-sdk-as-ours');

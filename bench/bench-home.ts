@@ -7,7 +7,7 @@ import { output, type Environment } from './processes.ts';
 /** The output of `npm run build`. */
 export const builtRolekeeper = resolve(import.meta.dirname, '../dist/cli/rolekeeper.cjs');
 
-/** A home with one user's keys, an STS on loopback that knows the user, and one role. */
+/** A home with the keys of one user, an STS on loopback that knows the user, and one role. */
 export interface BenchHome {
   readonly home: DemoHome;
   readonly stsUrl: string;
@@ -48,7 +48,7 @@ export async function makeBenchHome(): Promise<BenchHome> {
   };
 }
 
-/** pyenv looks in HOME by default, and the benchmark's home has no Pythons. */
+/** Returns the folder of pyenv. Its default is in HOME, and the benchmark's HOME has no Python. */
 function pyenvRoot(): string {
   return process.env['PYENV_ROOT'] ?? join(process.env['HOME'] ?? '', '.pyenv');
 }

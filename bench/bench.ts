@@ -1,5 +1,5 @@
-// Compares Rolekeeper's durations with those of other tools, on this machine, in the same run. The
-// help below is that of `npm run bench`.
+// Compares Rolekeeper's durations with those of other tools, on this machine, in the same run. `npm
+// run bench` runs this script.
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -62,7 +62,7 @@ try {
   rows.push(...(await part('tray', 10, () => benchTrayView(2 * rounds + 1))));
   rows.push(...(await part('panel', 80, () => benchPanel(Math.ceil(rounds / 2)))));
 } catch (error) {
-  // Stops here, because the part can still be running and would affect the rest.
+  // Stops here, because this part can still be running and would affect the next parts.
   isComplete = false;
   console.error(error instanceof Error ? error.message : error);
 }

@@ -7,12 +7,16 @@ import { sideBySide } from './side-by-side.ts';
 import type { Row } from './table.ts';
 import type { BenchHome } from './bench-home.ts';
 
-/** V8 compiles hot functions; a click in a process that runs all day is not its first. */
+/**
+ * Warms up, because V8 compiles functions that are called often, and most clicks happen in a
+ * process that has run for hours.
+ */
 const WARM_UP_CLICKS = 60;
 
 /**
- * The time from the click to the written credentials in a warm process (the application), without
- * the SDK's call to STS. Compared with writing, syncing and renaming the same bytes.
+ * Measures the time from the click to the written credentials in a warm process, such as the
+ * application, without the SDK's call to STS. Compares it with writing, syncing and renaming the
+ * same bytes.
  */
 export async function benchClickToFile(
   benchHome: BenchHome,
@@ -71,7 +75,7 @@ export async function benchClickToFile(
     const { ours = NaN, raw = NaN, sdk = NaN } = result;
     rows.push({
       what: `a click until the file is written, ${profiles} profiles, without the STS call`,
-      // The SDK signs and reads the answer: that is part of the call.
+      // The SDK signs the request and reads the answer, which is part of the call.
       ours: ours - sdk,
       peer: { name: 'a raw write, fsync and rename', ms: raw },
       limit: atMost === null ? null : { kind: 'times', atMost },
@@ -85,7 +89,7 @@ export async function benchClickToFile(
   return rows;
 }
 
-/** Typical sections: keys, a comment and a region. */
+/** Returns typical sections with keys, a comment and a region. */
 function manyProfiles(count: number): string {
   const section = (n: number): string => `
 # account ${n}
@@ -97,7 +101,7 @@ region = eu-central-1
   return Array.from({ length: count }, (_, n) => section(n)).join('');
 }
 
-/** The minimum of a safe write: a temporary file, fsync, rename. */
+/** Returns a function with the minimum of a safe write: a temporary file, fsync, rename. */
 async function rawWrite(path: string): Promise<() => Promise<void>> {
   const bytes = await readFile(path);
   return async () => {
@@ -111,7 +115,7 @@ async function rawWrite(path: string): Promise<() => Promise<void>> {
   };
 }
 
-/** Measures how long HTTP requests of this process took since the last reading. */
+/** Measures how long the HTTP requests of this process took since `ms` was last called. */
 function watchRoundTrip(): { readonly ms: () => number; readonly stop: () => void } {
   const starts = new WeakMap<object, number>();
   let total = 0;

@@ -5,8 +5,8 @@ import type { Row } from './table.ts';
 import type { BenchHome } from './bench-home.ts';
 
 /**
- * `rolekeeper credentials` with a valid session, Node alone, and AWS CLI 2 exporting the same
- * profile, if it is installed.
+ * Measures `rolekeeper credentials` with a valid session, Node alone, and the export of the same
+ * profile by AWS CLI 2, if that is installed.
  */
 export async function benchCredentials(
   benchHome: BenchHome,

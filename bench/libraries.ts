@@ -1,4 +1,5 @@
-// The libraries the application always loads, bundled to measure them alone.
+// The libraries that the application always loads. They are bundled so that they can be measured
+// alone.
 import Store from 'electron-store';
 import { object } from 'zod/mini';
 

@@ -14,8 +14,9 @@ const driver = join(root, 'test/support/electron-stand-in/driver.ts');
 const builtMain = join(root, 'out/main/index.js');
 
 /**
- * The time from process start to the tray's icon: the built main process with Electron's stand-in,
- * minus a process that only loads electron-store and zod from the same bundler. Limit: 60 ms.
+ * Measures the time from the start of the process to the tray's icon. The built main process runs
+ * with a stand-in for Electron. The time to load only electron-store and zod is subtracted. The
+ * limit is 60 ms.
  */
 export async function benchMainStart(
   benchHome: BenchHome,
@@ -79,7 +80,7 @@ async function withProcess(
   benchHome: BenchHome,
   use: (started: Started) => Promise<number>,
 ): Promise<number> {
-  // Without a display, so that it does not ask if there is a tray.
+  // There is no display, so that the application does not check for a tray.
   const env = {
     ...benchHome.env,
     DISPLAY: '',
@@ -117,7 +118,7 @@ async function withProcess(
     return await Promise.race([use(started), ended]);
   } finally {
     ended.catch(() => undefined);
-    // Ends it cleanly, because a killed process would leave its lock file.
+    // Ends the process cleanly, because a killed process would leave its lock file.
     if (child.exitCode === null) {
       const exited = new Promise((done) => child.once('exit', done));
       if (entry === builtMain) void ask('quit');

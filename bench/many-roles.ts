@@ -12,8 +12,8 @@ const ROLES = 1000;
 const AT_ONCE = 8;
 
 /**
- * Refreshes a thousand roles, and writes their sessions. Compares this with the same calls by the
- * SDK alone, at the same concurrency.
+ * Measures refreshing a thousand roles and writing their sessions. Compares it with the same calls
+ * by the SDK alone, at the same concurrency.
  */
 export async function benchManyRoles(benchHome: BenchHome): Promise<readonly Row[]> {
   const { arn, externalId, sessionName } = benchHome.role;
@@ -57,7 +57,7 @@ export async function benchManyRoles(benchHome: BenchHome): Promise<readonly Row
     );
   };
 
-  // The first round warms up; only the second counts.
+  // The first round is a warm-up. Only the second round counts.
   const times: Record<string, number> = {};
   for (let round = 0; round < 2; round += 1) {
     for (const [name, run] of [

@@ -9,13 +9,13 @@ import { NOW, stateOf } from './tray-view.ts';
 import type { Row } from './table.ts';
 
 const ROLES = 1000;
-/** The limit for a change of one role, so that it does not delay a person who types. */
+/** The limit for a change of one role. A longer change would delay a person who types. */
 const ROLE_CHANGE_MS = 25;
 const FIRST_PAINT_MS = 100;
 const KEY_MS = 16;
 /** Longer than the visible panel's longest interval between two renders. */
 const HIDDEN_FOR_MS = 12_000;
-/** A single timer would cost more than this. */
+/** A limit that one timer would exceed. */
 const HIDDEN_MS = 1;
 /** The timeout of one step in the page. */
 const STEP_TIMEOUT_MS = 30_000;
@@ -31,9 +31,9 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * Measures the built panel (`npm run build:app`) with a thousand roles in a real Chromium, with
- * Chromium's own metrics: script time until the first paint, work per key in the search, and cost
- * of a hidden panel.
+ * Measures the built panel (`npm run build:app`) with a thousand roles in a real Chromium. Uses
+ * Chromium's own metrics for the script time until the first paint, the work per key in the search,
+ * and the work of a hidden panel.
  */
 export async function benchPanel(rounds: number): Promise<readonly Row[]> {
   const installed = await installedBrowser();
@@ -141,7 +141,7 @@ async function openPanel(browser: Browser): Promise<OpenPanel> {
     });
   });
   page.setDefaultTimeout(STEP_TIMEOUT_MS);
-  // Starts the page's clock at the state's time, so every run renders the same.
+  // Starts the page's clock at the time of the state, so that every run renders the same.
   await page.addInitScript(`(${pretendDate.toString()})(${String(NOW)} - Date.now())`);
   await page.addInitScript(bridge(stateOf(ROLES)));
   const session = await context.newCDPSession(page);
@@ -153,8 +153,8 @@ async function openPanel(browser: Browser): Promise<OpenPanel> {
 }
 
 /**
- * A bridge like the preload's. Its core only emits a state, in which `changeRoles` changes the first
- * roles.
+ * Returns the script of a bridge like the preload's. It only emits a state, in which `changeRoles`
+ * changes the first roles.
  */
 function bridge(state: AppState): string {
   return `(() => {

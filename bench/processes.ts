@@ -24,8 +24,8 @@ export interface AwsCli {
 }
 
 /**
- * Every AWS CLI on the PATH that works, in the PATH's order. Behind a pyenv shim it is the real
- * program, which is faster.
+ * Returns every AWS CLI on the PATH that works, in the order of the PATH. For a pyenv shim, returns
+ * the program that the shim runs, because that is faster.
  */
 export async function awsClis(env: Environment): Promise<readonly AwsCli[]> {
   const found = new Map<string, AwsCli>();

@@ -1,5 +1,5 @@
-// The minimal script for one assume with the AWS SDK: reads keys from the file, makes one call,
-// appends three values without a lock or checks.
+// The minimal script that assumes one role with the AWS SDK. It reads keys from the file, makes one
+// call, and appends three values without a lock or checks.
 import { appendFileSync, readFileSync } from 'node:fs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 
@@ -20,7 +20,7 @@ const client = new STSClient({
     secretAccessKey: key('aws_secret_access_key'),
   },
 });
-// No top-level `await`, so that it can be bundled as the command line is.
+// No top-level `await`, so that the script can be bundled like the command line.
 void client
   .send(
     new AssumeRoleCommand({

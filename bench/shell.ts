@@ -4,7 +4,10 @@ import { sideBySide } from './side-by-side.ts';
 import type { Row } from './table.ts';
 import { roleArguments } from './assume.ts';
 
-/** What a shell waits for: the answer to a TAB, and the line of a prompt. Compared with Node alone. */
+/**
+ * Measures what a shell waits for: the answer to a TAB, and the text of a prompt. Compares both
+ * with Node alone.
+ */
 export async function benchShell(benchHome: BenchHome, rounds: number): Promise<readonly Row[]> {
   await benchHome.rolekeeper('role', 'add', 'prompted', ...roleArguments(benchHome));
   await benchHome.rolekeeper('assume', 'prompted');

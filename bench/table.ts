@@ -13,7 +13,10 @@ export interface Row {
   readonly limit: Limit | null;
 }
 
-/** Returns false for a value that could not be measured (NaN), too. */
+/**
+ * Returns true if a row is within its limit. Returns false for a value that could not be measured
+ * (NaN).
+ */
 export function holds({ ours, peer, limit }: Row): boolean {
   if (limit === null) return true;
   if (limit.kind === 'ms') return ours <= limit.atMost;
@@ -21,7 +24,7 @@ export function holds({ ours, peer, limit }: Row): boolean {
   return limit.kind === 'times' ? ours / peer.ms <= limit.atMost : peer.ms / ours >= limit.atLeast;
 }
 
-/** The Markdown table of docs/performance.md, as Prettier formats it. */
+/** Returns the Markdown table of docs/performance.md, as Prettier formats it. */
 export function markdownTable(rows: readonly Row[]): string {
   const head = ['What', 'Ours', 'Compared with', 'Ratio', 'Limit', 'Result'];
   const lines = [head, ...rows.map(cellsOf)];

@@ -10,8 +10,8 @@ import { bundledLicences } from './licences/bundled-licences.ts';
 onlyHelp(['Usage: npm run build', '', 'Builds the npm package of the command line in dist/cli.']);
 const root = resolve(import.meta.dirname, '..');
 const target = join(root, 'dist/cli');
-// Built in another folder and then moved, so that a command that starts during the build finds a
-// complete one.
+// Builds in another folder and then moves the result, so that a command that starts during the
+// build finds a complete package.
 const out = join(root, `dist/.cli-${process.pid}`);
 
 const chunks = await bundleCommandLine(out);
@@ -31,7 +31,7 @@ const manifest = {
   man: ['man/rolekeeper.1'],
   // The keychain's library is native code. Without it, MFA sessions are in memory only.
   optionalDependencies: { '@napi-rs/keyring': devDependencies['@napi-rs/keyring'] },
-  // The version that the launcher requires; the build tools need a newer Node.
+  // The version that the launcher requires. The build tools need a newer Node.
   engines: { node: '>=22.13.0' },
 };
 await writeFile(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -6,7 +6,10 @@ import { en } from '../src/views/words/en.ts';
 
 const { overview } = en.commandLine;
 const WIDTH = 100;
-/** A line of a man page's source has escapes, and must fit into 80 columns with them. */
+/**
+ * Shorter, because the source of a man page has escapes, and a line must fit into 80 columns with
+ * them.
+ */
 const MAN_WIDTH = 64;
 
 /** Returns docs/cli.md: every command with its usage, options and examples. */
@@ -127,17 +130,20 @@ function manSection(name: CommandName, spec: CommandSpec): readonly string[] {
   ];
 }
 
-/** `whatis` shows the name and a phrase, which has no capital and no period. */
+/** Returns the sentence as a phrase for `whatis`, which has no capital letter and no period. */
 function asPhrase(sentence: string): string {
   return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/[.]$/, '')}`;
 }
 
-/** A text on short lines, which roff joins. */
+/** Returns a text on short lines, which roff joins. */
 function filled(text: string): readonly string[] {
   return wrap(text, MAN_WIDTH).map(roff);
 }
 
-/** A text that roff shows as it is: no escape, no request, dashes that can be copied. */
+/**
+ * Returns a text that roff shows unchanged. It has no escapes or requests, and its dashes can be
+ * copied.
+ */
 function roff(text: string): string {
   return text
     .replaceAll('\\', '\\e')

@@ -1,6 +1,6 @@
 // `npm run orca`: does the main tasks of the panel with the screen reader Orca, and prints what it
 // says at each step. Needs Linux with Orca, Xvfb, D-Bus, xdotool and a Chrome or Chromium with
-// windows. Nothing is played: Orca writes its speech to a file.
+// windows. There is no sound, because Orca writes its speech to a file.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
@@ -142,7 +142,7 @@ async function run(page: Page): Promise<void> {
   await step('Open the palette and type', async () => {
     await keys('ctrl+k');
     await page.getByRole('dialog').waitFor();
-    // Orca's key for focus mode. Otherwise it takes the letters as its own commands.
+    // Switches Orca to focus mode. In its other mode, Orca uses the letters as its own commands.
     await keys('Insert+a', 'd', 'o', 'c', 't');
   });
   await step('Enter opens the doctor', async () => {
@@ -171,12 +171,15 @@ async function keys(...names: readonly string[]): Promise<void> {
   }
 }
 
-/** Waits until Orca is silent, and returns the texts after the first `heard`. */
+/**
+ * Waits until Orca is silent. Returns the number of all texts, and the texts after the first
+ * `heard` ones.
+ */
 async function untilSilence(
   heard: number,
 ): Promise<{ readonly length: number; readonly fresh: readonly string[] }> {
   for (let last = -1; ;) {
-    // The log has other messages too: while it grows, Orca is not done.
+    // The log has other messages too. While it grows, Orca is still working.
     const { size } = await stat(speech).catch(() => ({ size: 0 }));
     if (size === last) {
       const texts = await spoken();

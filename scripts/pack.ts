@@ -68,11 +68,14 @@ async function packReal(): Promise<void> {
     console.log('No deb or rpm: they name the project’s address. Set "homepage" in package.json.');
 }
 
-/** Packs for Linux, on Linux in every form whose tools are installed, elsewhere as a folder. */
+/**
+ * Packs for Linux. On Linux, makes every package whose tools are installed. On other systems, makes
+ * only a folder.
+ */
 async function packStandIn(): Promise<void> {
   const electronDist = join(work, 'runtime');
   await makeStandInRuntime(electronDist, await pinnedVersion(root));
-  // Uses this system's binary, because the package cannot start.
+  // Uses the library of this system, which does not matter because the package cannot start.
   const { platform: system, arch } = process;
   await placeKeyring(root, join(work, 'keyring', 'x64'), { system, arch });
   const tools = options.unpacked === true ? null : await systemTools(join(work, 'tools'));

@@ -61,7 +61,7 @@ await withPanel([], async (panel) => {
     await page.getByRole('button', { name: enDiscovery.open }).click();
     await page.getByRole('button', { name: enDiscovery.page.start }).click();
     const search = page.getByRole('searchbox');
-    // Signs in at the first picture only.
+    // Only the first picture needs a sign-in.
     const waits = page.getByRole('dialog').getByText(/^[A-Z]{4}-[A-Z]{4}$/);
     await search.or(waits).waitFor();
     for (const code of panel.center.waiting()) panel.center.answer(code, true);
@@ -149,7 +149,10 @@ async function windowsPicture(chromium: Browser): Promise<string> {
   }
 }
 
-/** The boxes of a page that are wholly in the window, each kind by its selector. */
+/**
+ * Returns the boxes of a page that are completely in the window. `selectors` has a selector for
+ * each kind of box.
+ */
 async function measuredWindow(
   page: Page,
   name: string,
@@ -212,7 +215,7 @@ async function pageOf(
     deviceScaleFactor: 2,
     locale: 'en-GB',
   });
-  // A browser's panel has fewer actions than the application's.
+  // Shows the actions of the application, because the panel in a browser has fewer.
   await context.addInitScript(`Object.defineProperty(window, 'rolekeeper', {
     set(bridge) { this.bridge = { ...bridge, surface: 'application' }; },
     get() { return this.bridge; },

@@ -1,5 +1,5 @@
-// `npm start`: builds the tray application and runs it. Reports anything missing in one line with
-// the fix.
+// `npm start`: builds the tray application and runs it. If something is missing, prints one line
+// with the remedy.
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { installedRuntime } from '../demo/application/installed-runtime.ts';
@@ -7,7 +7,7 @@ import { obstacle, type Machine, machineOf } from '../demo/application/obstacle.
 import { withHelp } from '../demo/with-help.ts';
 import { pinnedVersion } from './application/runtime.ts';
 
-/** Size of the zip file by system; the unpacked runtime takes about three times as much. */
+/** Size of the zip file by system. The unpacked runtime is about three times as large. */
 const downloadMegabytes: Readonly<Record<string, number>> = { linux: 120, darwin: 115, win32: 145 };
 
 const applicationArguments = withHelp(

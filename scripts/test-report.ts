@@ -1,12 +1,12 @@
 /** The result of one test runner. */
 export interface Counted {
   readonly passed: number;
-  /** Titles with their file. */
+  /** The titles with their files. */
   readonly failed: readonly string[];
   readonly skipped: readonly string[];
 }
 
-/** The part of vitest's JSON report (`--reporter=json`) that is read here. */
+/** The part of vitest's JSON report (`--reporter=json`) that this script reads. */
 interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
@@ -42,7 +42,10 @@ export function countReport(json: string, root: string): Counted {
   return { passed, failed, skipped };
 }
 
-/** The external programs a skipped test needs: its title contains `[needs aws]` for each. */
+/**
+ * Returns the external programs that a skipped test needs. Its title contains `[needs aws]`, for
+ * example.
+ */
 export function programsNeededBy(title: string): readonly string[] {
   return [...title.matchAll(/\[needs ([\w.-]+)\]/g)].map(([, name]) => name ?? '');
 }

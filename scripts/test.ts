@@ -25,7 +25,7 @@ const reports = await mkdtemp(join(tmpdir(), 'rolekeeper-reports-'));
 interface Part {
   readonly name: string;
   readonly args: readonly string[];
-  /** Where vitest writes its JSON report. */
+  /** The file for the JSON report of vitest. */
   readonly report?: string;
 }
 
@@ -137,14 +137,17 @@ async function count(part: Part, exitCode: number): Promise<Counted> {
   return unexplained ? { ...counted, failed: [`${part.name} (exit code ${exitCode})`] } : counted;
 }
 
-/** The path of npm's own script, which npm passes to its child processes. */
+/** Returns the path of npm's own script, which npm passes to its child processes. */
 function npmCli(): string {
   const cli = process.env['npm_execpath'];
   if (cli === undefined) throw new Error('run this as `npm test`');
   return cli;
 }
 
-/** Checks independently, because the test's own check could be wrong. */
+/**
+ * Returns true if a program is installed. This check is independent of the tests, because a check
+ * in a test could be wrong.
+ */
 async function isInstalled(program: string): Promise<boolean> {
   const probes: Readonly<Record<string, readonly [string, ...string[]]>> = {
     botocore: ['python3', '-c', 'import botocore'],

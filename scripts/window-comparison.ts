@@ -1,9 +1,10 @@
-// Draws small windows side by side as boxes: docs/pictures/windows.svg. Each box has a source.
+// Draws docs/pictures/windows.svg, which shows small windows side by side as boxes. Each box has a
+// source.
 
 /** What a box of the drawing is. */
 export type BoxKind = 'head' | 'search' | 'row' | 'action' | 'over';
 
-/** In px of the window, from its upper left corner. */
+/** A part of a window, in px from its upper left corner. */
 export interface Box {
   readonly kind: BoxKind;
   readonly x: number;
@@ -17,7 +18,7 @@ export interface DrawnWindow {
   readonly width: number;
   readonly height: number;
   readonly boxes: readonly Box[];
-  /** Where the figures come from. */
+  /** The source of the sizes. */
   readonly source: string;
 }
 
@@ -28,7 +29,7 @@ const leapp =
 const raycast =
   'https://github.com/anyproto/anytype-raycast/blob/b7a333aaa02179a1a55eeaf9f29419efc811fde8/metadata/anytype-1.png';
 
-/** Rows of one height, one below the other. */
+/** Returns rows of the same height, one below the other. */
 function rows(
   count: number,
   first: Omit<Box, 'kind'>,
@@ -41,7 +42,7 @@ function rows(
   }));
 }
 
-/** The windows of other programs. A figure without a source is not here. */
+/** The windows of other programs. Sizes without a source are left out. */
 export const OTHER_WINDOWS: readonly DrawnWindow[] = [
   {
     name: 'Leapp, compact',
@@ -88,14 +89,17 @@ export const OTHER_WINDOWS: readonly DrawnWindow[] = [
   },
 ];
 
-/** The figures of a window that docs/design.md compares. Null: it has none. */
+/**
+ * Returns the sizes of a window that docs/design.md compares. A size is null if the window has no
+ * such part.
+ */
 export function figuresOf({ boxes, width, height }: DrawnWindow) {
   const heightOf = (kind: BoxKind): number | null => {
     const box = boxes.find((one) => one.kind === kind);
     return box === undefined ? null : Math.round(box.height);
   };
   const rowTops = boxes.filter(({ kind }) => kind === 'row').map(({ y }) => y);
-  // Rows of two groups have a heading between them.
+  // A heading can be between two rows, so the smallest step is the height of a row.
   const steps = rowTops.slice(1).map((top, place) => top - (rowTops[place] ?? 0));
   return {
     size: `${String(width)} × ${String(height)}`,
@@ -122,7 +126,7 @@ const LEGEND: readonly (readonly [BoxKind, string])[] = [
   ['action', 'Main action'],
 ];
 
-/** The windows as an SVG, in lines of windows, all at half of their size. */
+/** Returns an SVG of the windows in lines, all at half of their size. */
 export function windowsSvg(lines: readonly (readonly DrawnWindow[])[]): string {
   const drawn: string[] = [];
   let y = GAP * 2;

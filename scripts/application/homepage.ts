@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The project's address, which a deb package requires: `homepage` in package.json, otherwise the
- * web page of the git remote; null if neither exists.
+ * Returns the project's address, which a deb package requires. It is `homepage` in package.json,
+ * otherwise the web page of the git remote. Null if neither exists.
  */
 export async function homepage(root: string): Promise<string | null> {
   const text = await readFile(join(root, 'package.json'), 'utf8');
@@ -12,7 +12,7 @@ export async function homepage(root: string): Promise<string | null> {
   return named ?? webPageOf(await origin(root));
 }
 
-/** Converts a git remote to `https://host/owner/name`, without any user name and password in it. */
+/** Converts a git remote to `https://host/owner/name`, without a user name or password. */
 export function webPageOf(remote: string): string | null {
   const [, host, path] =
     /^(?:(?:https|ssh):\/\/(?:[^@/]*@)?|[^@/:]+@)([\w.-]+)(?::\d+)?[:/]([^?#\s]+?)(?:\.git)?\/?$/.exec(

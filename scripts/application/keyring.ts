@@ -13,8 +13,8 @@ export interface KeyringTarget {
 
 /**
  * Puts the keychain's native library for a system into a folder, with the licences of its Rust
- * code. Takes it from node_modules, otherwise from npm with the hash of the lockfile: npm installs
- * only the binary of this computer.
+ * code. Copies the library from node_modules. If it is not there, because npm installs only this
+ * computer's library, downloads it from npm and checks the hash of the lockfile.
  */
 export async function placeKeyring(
   root: string,

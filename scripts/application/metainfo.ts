@@ -1,6 +1,6 @@
 /**
- * The AppStream metadata, by which software centres show the application. Each dated version of the
- * changelog is a release.
+ * Returns the AppStream metadata, which software centres show. Each dated version of the changelog
+ * is a release.
  */
 export function metainfo(changelog: string, homepage: string | null): string {
   const releases = [...changelog.matchAll(/^## \[(\d[^\]]*)\] - (\d{4}-\d{2}-\d{2})$/gm)].map(

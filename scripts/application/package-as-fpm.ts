@@ -1,5 +1,5 @@
-// Makes a deb or rpm from the arguments that electron-builder gives to fpm, with dpkg-deb or
-// rpmbuild. Only for trying packages: releases are made with fpm.
+// Makes a deb or rpm with dpkg-deb or rpmbuild, from the arguments that electron-builder passes to
+// fpm. It is only for tests of packages. Releases are made with fpm.
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** The Electron version that package.json pins. */
+/** Returns the Electron version that package.json pins. */
 export async function pinnedVersion(root: string): Promise<string> {
   const text = await readFile(join(root, 'package.json'), 'utf8');
   const { devDependencies } = JSON.parse(text) as {
@@ -11,8 +11,8 @@ export async function pinnedVersion(root: string): Promise<string> {
 }
 
 /**
- * What `@electron/fuses` looks for in an executable: a sentinel, version 1, nine fuses, each `1`
- * (on) or `0`, as in a new runtime.
+ * The bytes that `@electron/fuses` searches for in an executable: a sentinel, version 1, and nine
+ * fuses, each `1` (on) or `0` (off), as in a new runtime.
  */
 const fuses = Buffer.concat([
   Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'),

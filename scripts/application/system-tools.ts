@@ -1,7 +1,10 @@
 import { access, chmod, constants, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
-/** Linux packages that can be made here, and what electron-builder needs to find the tools. */
+/**
+ * The Linux packages that can be made here, and the variables with which electron-builder finds the
+ * tools.
+ */
 export interface SystemTools {
   readonly targets: readonly string[];
   /** A sentence for each package that cannot be made. */
@@ -11,7 +14,7 @@ export interface SystemTools {
 
 /**
  * Lets electron-builder use the system's dpkg-deb, rpmbuild and mksquashfs, so that it does not
- * download fpm and the tools of AppImage. The AppImage gets a stand-in for its runtime too.
+ * download fpm and the tools of AppImage. The AppImage gets a stand-in for its own runtime.
  */
 export async function systemTools(folder: string): Promise<SystemTools> {
   const needs: Readonly<Record<string, readonly string[]>> = {

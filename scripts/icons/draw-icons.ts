@@ -5,17 +5,17 @@ import { icns } from './icns.ts';
 import { ico } from './ico.ts';
 
 export const trayStates = ['idle', 'active', 'attention', 'error'] as const;
-/** Stages of the active icon: its bow fills like a clock face until the next refresh. */
+/** Steps of the active icon, whose bow fills like a clock face until the next refresh. */
 export const trayFills = ['active-1', 'active-2', 'active-3'] as const;
 /** Sizes that Windows uses at 100 % to 200 % scaling and in lists. */
 export const icoSizes = [16, 20, 24, 32, 48, 256] as const;
 /** Sizes of the hicolor theme (freedesktop.org, Icon Theme Specification), for electron-builder. */
 export const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024] as const;
 
-/** The outline needs a margin. */
+/** The view of an icon with an outline, which needs a margin. */
 const OUTLINED_VIEW = 'viewBox="-1.2 -1.2 18.4 18.4"';
 
-/** Every generated icon by its path in assets/. */
+/** Returns every generated icon by its path in assets/. */
 export async function drawIcons(assets: string): Promise<ReadonlyMap<string, Buffer>> {
   const tray = await readFile(join(assets, 'tray.svg'), 'utf8');
   const app = await readFile(join(assets, 'app.svg'), 'utf8');

@@ -13,7 +13,10 @@ export const icnsEntries = [
   ['ic10', 1024],
 ] as const;
 
-/** A macOS icon: `icns` and its length, then type, length and bytes of each entry, big-endian. */
+/**
+ * Returns a macOS icon: `icns` and its length, then type, length and bytes of each entry,
+ * big-endian.
+ */
 export function icns(draw: (size: number) => Buffer): Buffer {
   const entries = icnsEntries.map(([type, size]) => chunk(type, draw(size)));
   return chunk('icns', Buffer.concat(entries));

@@ -1,8 +1,8 @@
 import { PNG } from 'pngjs';
 
 /**
- * A Windows icon (Microsoft, "The format of icon resources"): 32-bit bitmaps, which every reader
- * supports, and PNG for 256 pixels, as in Windows' own icons.
+ * Returns a Windows icon (Microsoft, "The format of icon resources"). It has 32-bit bitmaps, which
+ * every reader supports, and a PNG for 256 pixels, like the icons of Windows.
  */
 export function ico(images: readonly { readonly size: number; readonly png: Buffer }[]): Buffer {
   const bodies = images.map(({ size, png }) => (size < 256 ? bitmap(png) : png));
@@ -26,8 +26,8 @@ export function ico(images: readonly { readonly size: number; readonly png: Buff
 }
 
 /**
- * BITMAPINFOHEADER, then BGRA pixels from the bottom row up, then the 1-bit transparency mask with
- * rows padded to 4 bytes.
+ * Returns a BITMAPINFOHEADER, then BGRA pixels from the bottom row up, then the 1-bit transparency
+ * mask with rows padded to 4 bytes.
  */
 function bitmap(png: Buffer): Buffer {
   const { width, height, data } = PNG.sync.read(png);

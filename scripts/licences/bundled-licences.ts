@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import type { Plugin } from 'rolldown';
 
 /**
- * The licence texts of the packages whose modules (file paths) are in a bundle, as most licences
- * require.
+ * Returns the licence texts of the packages whose modules are in a bundle. Most licences require
+ * this. `moduleIds` are file paths.
  */
 export async function bundledLicences(moduleIds: Iterable<string>): Promise<string> {
   const folders = new Set<string>();
@@ -32,8 +32,8 @@ export async function bundledLicences(moduleIds: Iterable<string>): Promise<stri
 }
 
 /**
- * Collects licences over several bundles that ship together: after each build the file contains all
- * of them so far. `shipped`: modules that ship outside of the bundles.
+ * Collects the licences of several bundles that ship together. After each build, the file contains
+ * all licences so far. `shipped` are modules that ship outside of the bundles.
  */
 export function writeBundledLicences(file: string, shipped: readonly string[]): Plugin {
   const moduleIds = new Set<string>(shipped);

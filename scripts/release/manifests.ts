@@ -1,6 +1,6 @@
-// Writes the manifests of Homebrew, winget and Scoop from the sums of a release.
-// `node scripts/release/manifests.ts TAG SHA256SUMS FOLDER`. Uses no package, so that it runs
-// without `npm ci`.
+// Writes the manifests of Homebrew, winget and Scoop from the sums of a release. `node
+// scripts/release/manifests.ts TAG SHA256SUMS FOLDER`. It uses no package, so that it runs without
+// `npm ci`.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sumsIn } from './sums.ts';
@@ -15,12 +15,12 @@ interface File {
   readonly sum: string;
 }
 
-/** The files to write, by path. Fails if the sums lack a file that a manifest names. */
+/** Returns the files to write, by path. Throws if the sums lack a file that a manifest names. */
 export function manifestsFor(tag: string, sumsText: string): Readonly<Record<string, string>> {
   const version = /^v(\d+\.\d+\.\d+(?:-[\w.]+)?)$/.exec(tag)?.[1];
   if (version === undefined) throw new Error(`Not the tag of a version: ${tag}`);
   const sums = sumsIn(sumsText);
-  /** The signed file, otherwise the unsigned one. */
+  /** Returns the signed file, otherwise the unsigned one. */
   const file = (stem: string, extension: string): File => {
     for (const name of [`${stem}.${extension}`, `${stem}-unsigned.${extension}`]) {
       const sum = sums.get(name);
@@ -144,7 +144,7 @@ function scoop(version: string, setup: File): string {
     license: 'MIT',
     architecture: {
       '64bit': {
-        // The installer is an archive, from which Scoop takes the application.
+        // The installer is an archive. Scoop extracts the application from it.
         url: `${setup.url}#/dl.7z`,
         hash: setup.sum,
         pre_install: [

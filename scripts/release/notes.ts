@@ -1,11 +1,14 @@
-// Prints the notes of a release: its section of CHANGELOG.md, and how to check the files.
-// `node scripts/release/notes.ts TAG [SHA256SUMS]`; fails if the tag, package.json and CHANGELOG.md
-// do not agree. Uses no package, so that it runs without `npm ci`.
+// Prints the notes of a release, which are its section of CHANGELOG.md and how to check the files.
+// `node scripts/release/notes.ts TAG [SHA256SUMS]` fails if the tag, package.json and CHANGELOG.md
+// do not agree. It uses no package, so that it runs without `npm ci`.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { sumsIn } from './sums.ts';
 
-/** The text of a version's section, without its heading. Fails if it is missing, undated or empty. */
+/**
+ * Returns the text of a version's section, without its heading. Throws if the section is missing,
+ * has no date or is empty.
+ */
 export function sectionOf(changelog: string, version: string): string {
   const headings = [...changelog.matchAll(/^## \[([^\]]+)\](.*)$/gm)];
   const at = headings.findIndex(([, name]) => name === version);
@@ -21,7 +24,7 @@ export function sectionOf(changelog: string, version: string): string {
   return text;
 }
 
-/** The version of a tag such as `v1.2.3`, which must be that of package.json. */
+/** Returns the version of a tag such as `v1.2.3`. Throws if package.json has another version. */
 export function versionOf(tag: string, packageJson: string): string {
   const { version } = JSON.parse(packageJson) as { readonly version: string };
   if (tag !== `v${version}`)
@@ -29,7 +32,7 @@ export function versionOf(tag: string, packageJson: string): string {
   return version;
 }
 
-/** How a user checks the files, and which of them are not signed. */
+/** Returns how a user checks the files, and which files are not signed. */
 export function checkingText(sums: string | null): string {
   if (sums === null) return '';
   const unsigned = [...sumsIn(sums).keys()].filter((name) => name.includes('-unsigned'));

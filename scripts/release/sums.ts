@@ -1,4 +1,4 @@
-/** The SHA-256 of each file in a text of `sha256sum`, in lower-case hexadecimal. */
+/** Returns the SHA-256 of each file in the output of `sha256sum`, in lower-case hexadecimal. */
 export function sumsIn(text: string): ReadonlyMap<string, string> {
   const sums = new Map<string, string>();
   for (const line of text.split('\n').filter((each) => each.trim() !== '')) {

@@ -1,6 +1,6 @@
 #!/bin/bash
-# electron-builder's script, except for this: an upgrade runs the old package's script too, with 1
-# (rpm, after the new version was installed) or "upgrade" (dpkg), and must remove nothing.
+# The script of electron-builder, with one change. An upgrade also runs the script of the old package,
+# with 1 (rpm, after the new version was installed) or "upgrade" (dpkg), and must remove nothing.
 case "$1" in
     1 | upgrade | failed-upgrade | abort-install | abort-upgrade | disappear) exit 0 ;;
 esac

@@ -37,7 +37,10 @@ export function useListKeys({ isSearching, onKey }: ListKeysOptions): void {
   });
 }
 
-/** AltGr types a character, although the browser reports Ctrl and Alt. */
+/**
+ * Returns the modifier of a pressed key. AltGr is none, because it types a character, although the
+ * browser reports Ctrl and Alt.
+ */
 function modifierOf(event: KeyboardEvent): PressedKey['modifier'] {
   if (event.getModifierState('AltGraph')) return 'none';
   if (event.altKey || (event.ctrlKey && event.metaKey)) return 'other';
