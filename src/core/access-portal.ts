@@ -15,7 +15,7 @@ export interface AccessPortal {
   ): Promise<Result<T>>;
 }
 
-/** Shows a long task if a person has cancelled it. */
+/** Shows whether a person has cancelled a task. */
 export interface Cancelled {
   readonly isCancelled: boolean;
   onCancel(listener: () => void): () => void;

@@ -21,6 +21,6 @@ export type DenialCause =
 
 export interface Denial {
   readonly cause: DenialCause;
-  /** True if a statement denies the call; false if none allows it. */
+  /** True if a statement denies the call. False if no statement allows it. */
   readonly isExplicit: boolean;
 }

@@ -53,8 +53,8 @@ export interface FileAccess {
 }
 
 /**
- * A file that the system, or a rule of Rolekeeper, does not let Rolekeeper use. `code` is the
- * reason.
+ * A file that Rolekeeper cannot use, because of the system or of a rule of Rolekeeper. `code` is
+ * the reason.
  */
 export interface UnusableFile {
   readonly file: string;

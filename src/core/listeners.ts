@@ -4,7 +4,7 @@ export class Listeners<Facts extends readonly unknown[] = []> {
 
   /** Returns a function that removes the listener. */
   add(listener: (...facts: Facts) => void): () => void {
-    // A new function, so that a listener that is added twice is called twice.
+    // This is a new function, so that a listener that is added twice is called twice.
     const own = (...facts: Facts) => {
       listener(...facts);
     };

@@ -16,7 +16,7 @@ export type PolicyProblem =
   | { readonly kind: 'wildcard'; readonly resource: string }
   | { readonly kind: 'placeholder'; readonly placeholder: string }
   | { readonly kind: 'not-a-role'; readonly resource: string }
-  /** Another statement of the document denies what this one allows. */
+  /** One statement of the document allows the role, but another statement denies it. */
   | { readonly kind: 'denied'; readonly resource: string }
   /** A link to switch roles has the account's alias instead of its number. */
   | { readonly kind: 'alias'; readonly resource: string }

@@ -1,4 +1,7 @@
-/** A session that a person signs in to in the browser. Profiles with one `sso-session` share it. */
+/**
+ * A session that a person signs in to in the browser. Profiles with the same `sso-session` share
+ * the session.
+ */
 export type SignInSession =
   /**
    * IAM Identity Center (AWS SDKs and Tools reference guide, "IAM Identity Center credential

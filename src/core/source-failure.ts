@@ -12,8 +12,8 @@ export type SourceFailure =
       readonly host?: string;
       readonly mfaRequestId: string;
       /**
-       * True if STS refused a role that the present MFA session had assumed before. Its trust
-       * policy may demand a newer code (`aws:MultiFactorAuthAge`).
+       * True if STS refused a role that the present MFA session had assumed before. The role's
+       * trust policy may demand a newer code (`aws:MultiFactorAuthAge`).
        */
       readonly sessionRefused: boolean;
     }

@@ -97,7 +97,7 @@ export type StsFailure =
       readonly requestId: string | null;
     }
   | { readonly kind: 'identity-mismatch'; readonly asked: string; readonly got: string }
-  // The connection to STS
+  // Failures of the connection to STS
   /**
    * `proxy` is the host and port of the proxy that opened the connection to `host`. The proxy or
    * the host failed after that.

@@ -26,7 +26,7 @@ export class MfaCodes {
   async use(mfaRequestId: string, code: string): Promise<Result<null>> {
     const { requests, claims, clock } = this.#deps;
     const asked = requests.get(mfaRequestId);
-    // Another surface or process has answered the request.
+    // The request was already answered, for example in another process.
     if (asked === null) return ok(null);
     const { place, use } = asked.need;
     const { notBefore } = asked.request;

@@ -1,6 +1,6 @@
 import type { SessionCredentials } from '../credentials.ts';
 
-/** Where an MFA code goes, and for which device. One code serves all roles of the same place. */
+/** Where an MFA code is sent, and for which device. One code serves all roles of the same place. */
 export interface MfaPlace {
   readonly sourceProfile: string;
   readonly serial: string;

@@ -51,7 +51,7 @@ export class MfaProcess {
         requests.processFailed(mfaRequestId, reason);
         return false;
       }
-      // The device still shows the code that was used last.
+      // Waits, because the device still shows the code that was used last.
       const wait = Math.max(0, failure.nextAt - clock.now());
       await new Promise<void>((done) => clock.wake(wait, done));
     }

@@ -33,7 +33,7 @@ interface OpenRequest {
 /** The open requests for codes. All roles with the same need share one request. */
 export class MfaRequests {
   readonly #open = new Map<string, OpenRequest>();
-  /** Codes that wait for an AssumeRole, by request. */
+  /** Codes that are kept for an AssumeRole, by the ID of their request. */
   readonly #offered = new Map<string, { readonly code: string; readonly at: number }>();
   readonly #hash: Hash;
   readonly #changed = new Listeners();

@@ -129,7 +129,7 @@ export class StoredMfaSessions {
 
 const DEVICE_LENGTH = 16;
 
-/** Built only if a stored session is read, which most processes never do. */
+/** Created only if a stored session is read, because most processes never read one. */
 function storedSchema() {
   return z.object({
     session: z.object({

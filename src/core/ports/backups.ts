@@ -1,8 +1,8 @@
 import type { Result } from '../result.ts';
 
 /**
- * Reads the copies of the credentials file in Rolekeeper's folder, which the store of this file
- * makes. Copies do not have Rolekeeper's keys.
+ * Reads the copies of the credentials file that Rolekeeper makes in its folder. The copies do not
+ * contain Rolekeeper's keys.
  */
 export interface Backups {
   list(): Promise<Result<readonly Backup[]>>;

@@ -1,8 +1,7 @@
 import type { Result } from '../result.ts';
 
 /**
- * One lock per role, which all processes share. The system frees a lock when the process that has
- * it ends.
+ * One lock per role for all processes. The system frees a lock when the process that has it ends.
  */
 export interface RoleLocks {
   /**

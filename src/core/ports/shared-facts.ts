@@ -13,13 +13,13 @@ export interface ClockOffset {
 export interface SharedFacts {
   /**
    * Returns the last measured offset. `clock` is '' for AWS's own clock, or else the origin of
-   * another STS.
+   * another STS's URL.
    */
   clockOffset(clock: string): ClockOffset | null;
   rememberClockOffset(clock: string, offset: ClockOffset): void;
   /**
-   * Reserves an MFA code. `hash` is the hash of its serial and the code. Returns false if a process
-   * has reserved it in the last ten minutes.
+   * Reserves an MFA code. `hash` is the hash of the device's serial and the code. Returns false if
+   * a process has reserved it in the last ten minutes.
    */
   claimMfaCode(hash: string, now: number): boolean;
 }

@@ -97,8 +97,8 @@ export interface StsError {
   readonly proxy?: string;
   /**
    * Why there is no answer of STS, or null if there is one. `connection`: it was refused or reset,
-   * or the name was not found. `proxy`: the proxy itself failed. `intercepted`: a TLS error, or an
-   * answer that is not STS's XML.
+   * or the name was not found. `proxy`: the proxy itself failed. `timeout`: there was no answer in
+   * time. `intercepted`: a TLS error, or an answer that is not STS's XML.
    */
   readonly trouble: 'connection' | 'proxy' | 'timeout' | 'intercepted' | null;
   /**

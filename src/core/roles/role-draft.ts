@@ -93,7 +93,9 @@ function checkFields(
 
 type Stored = { readonly [Form in keyof FormValue]: (value: FormValue[Form]) => unknown };
 
-/** Returns how a value of each form is stored. Undefined if the value is empty. */
+/**
+ * Functions that return the stored value for each form. They return undefined for an empty value.
+ */
 const STORED: Stored = {
   text: trimmedOrUndefined,
   document: compactPolicy,

@@ -30,7 +30,7 @@ export interface StoredValue {
 }
 
 export interface RoleFieldEntry {
-  /** The field's name on the command line, in failures, in the form and in the catalogues. */
+  /** The field's name on the command line, in failures, in the form and in `views/words`. */
   readonly flag: string;
   readonly form: keyof FormValue;
   /**
@@ -127,7 +127,7 @@ export const roleFields = {
     stored: 'tags',
     decides: 'session',
   },
-  /** Keys of `tags` that sessions assumed from this one inherit. */
+  /** Keys of the tags that are passed on to sessions that are assumed with this session. */
   transitiveTagKeys: {
     flag: 'transitive-tag-key',
     form: 'list',

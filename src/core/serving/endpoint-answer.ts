@@ -13,8 +13,8 @@ export interface EndpointAnswer {
 }
 
 /**
- * Why the server refuses a request before it is decided: it is incomplete, or an unexpected error
- * occurred.
+ * Why the server refuses a request without a decision about its role. The request is incomplete, or
+ * an unexpected error occurred.
  */
 export type RefusedConnection = 'malformed' | 'too-large' | 'too-slow' | 'internal';
 
@@ -35,8 +35,8 @@ export function credentialsAnswer(role: Role, { credentials }: RoleSecrets): End
 }
 
 /**
- * Returns 503 only if the failure can end without a person, because SDKs repeat a request after
- * 5xx. Some SDKs do not repeat it after 4xx.
+ * Returns the status 503 if the failure can end without a person, because SDKs repeat a request
+ * after 5xx. Otherwise returns 403, after which some SDKs do not repeat it.
  */
 export function failureAnswer(failure: Failure, message: string): EndpointAnswer {
   const { [retryClass(failure)]: status } = {
@@ -82,8 +82,8 @@ const refusals: Readonly<
 };
 
 /**
- * Returns both spellings. The SDK for JavaScript reads `Code` and `Message`, and the SDKs for Go
- * and Java read `code` and `message`.
+ * Returns the error under names with and without capitals. The SDK for JavaScript reads `Code` and
+ * `Message`, and the SDKs for Go and Java read `code` and `message`.
  */
 function errorBody(code: string, message: string): Readonly<Record<string, string>> {
   return { Code: code, Message: message, code, message };

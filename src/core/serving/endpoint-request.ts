@@ -28,7 +28,7 @@ export type EndpointDecision =
   | { readonly kind: 'role'; readonly role: Role }
   | { readonly kind: 'refused'; readonly why: RefusedRequest };
 
-/** Why a request is refused: before its role is looked up, or because of its token. */
+/** Why a request is refused. */
 export type RefusedRequest =
   'method' | 'body' | 'host' | 'browser' | 'token-missing' | 'token-refused';
 

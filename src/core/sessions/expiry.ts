@@ -1,7 +1,7 @@
 /**
- * Computes when a session is refreshed, when a person is warned and when it ends, from STS's
- * `Expiration` and the corrected clock. All times are epoch ms, and all fractions are at least 0
- * and less than 1.
+ * This file computes when a session is refreshed, when a person is warned and when it ends, from
+ * STS's `Expiration` and the corrected clock. All times are epoch ms, and all fractions are at
+ * least 0 and less than 1.
  */
 const MAX_LEAD_MS = 20 * 60_000;
 /**

@@ -1,4 +1,4 @@
-/** The session in the credentials file after an assume, without its secrets. */
+/** The session in the credentials file after a role was assumed, without its secrets. */
 export interface SessionFact {
   readonly roleId: string;
   readonly profile: string;

@@ -18,8 +18,8 @@ export class SessionTimes {
   }
 
   /**
-   * Returns the present time, or a later one if the replaced session has this time. Marks are
-   * ordered by this time, so the new session must have the latest.
+   * Returns the present time, or the time just after the replaced session if that is later. Marks
+   * are ordered by this time, so the new session must have the latest time.
    */
   assumedAt(record: SessionRecord | null): number {
     const { assumedAt, releasedAt } = record ?? {};
@@ -30,12 +30,12 @@ export class SessionTimes {
     return refreshAtOf(session, this.#random.fraction());
   }
 
-  /** Returns null if a person must do something first. */
+  /** Returns when to try again, or null if a person must do something first. */
   retryAt(failure: Failure, context: Omit<RetryContext, 'fraction'>): number | null {
     return retryAtOf(failure, { ...context, fraction: this.#random.fraction() });
   }
 
-  /** How long a command waits before its next attempt. */
+  /** Returns how long a command waits before its next attempt. */
   pauseMs(attempt: number): number {
     return backoffMs({ attempt, expiration: null, now: 0, fraction: this.#random.fraction() });
   }

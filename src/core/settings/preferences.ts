@@ -34,7 +34,10 @@ export const preferencesSchema = z.object({
   configFile: z.optional(path),
   /** Absolute path of a second credentials file that gets the same sessions (ADR 0036). */
   alsoWriteTo: z.optional(path),
-  /** What the application does to sessions on each occasion (ADR 0040). */
+  /**
+   * What the application does to sessions if the person locks or suspends the computer, is idle, or
+   * quits the application (ADR 0040).
+   */
   onLock: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onLock),
   onSuspend: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onSuspend),
   onIdle: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onIdle),

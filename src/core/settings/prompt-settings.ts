@@ -14,8 +14,8 @@ export interface PromptRole {
 }
 
 /**
- * Returns these fields of the settings. Returns null if the settings are of another version, or if
- * one of these fields is missing or has a wrong type. Does not check other fields, because the
+ * Returns the fields that a prompt needs. Returns null if the settings are of another version, or
+ * if one of these fields is missing or has a wrong type. Does not check other fields, because the
  * rules of all fields take 2 ms to load.
  */
 export function promptSettings(json: unknown): PromptSettings | null {

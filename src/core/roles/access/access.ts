@@ -27,7 +27,7 @@ export interface AccessDocuments {
   readonly consolePages: readonly { readonly page: 'caller' | 'role'; readonly url: string }[];
 }
 
-/** The principal of the trust policy: an IAM identity, never a session of STS. */
+/** The principal of the trust policy, which is an IAM identity and never a session of STS. */
 export interface Principal {
   readonly arn: string;
   /**

@@ -13,7 +13,7 @@ export interface ImportedProfile {
 
 export interface ImportConsent {
   readonly isAllowed: (endpoint: string) => boolean;
-  /** Profiles whose roles use the MFA device of their source profile. Default: none. */
+  /** Profiles whose roles use the MFA device of their source profile. Absent means none. */
   readonly withSourceMfa?: ReadonlySet<string>;
 }
 

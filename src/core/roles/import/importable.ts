@@ -27,8 +27,8 @@ export function importContext(parts: Omit<ImportContext, 'names'>): ImportContex
 }
 
 /**
- * Returns true for an obstacle that needs no message if all profiles are imported. The profile is
- * no role that Rolekeeper assumes, or the same role exists already.
+ * Returns true for an obstacle that needs no message if all profiles are imported. Rolekeeper does
+ * not assume such a profile, or already has the same role.
  */
 export function isSkipped(obstacle: ImportObstacle): boolean {
   switch (obstacle.kind) {
@@ -48,9 +48,10 @@ export function isSkipped(obstacle: ImportObstacle): boolean {
 }
 
 /**
- * Reads a profile as a role: `role_arn`, `source_profile`, `external_id`, `role_session_name`,
+ * Reads a profile as a role. Uses `role_arn`, `source_profile`, `external_id`, `role_session_name`,
  * `duration_seconds`, `mfa_serial`, `region` and a custom endpoint of STS (AWS SDKs and Tools
- * reference guide, "Assume role credential provider"). Its name and target come from `importNames`.
+ * reference guide, "Assume role credential provider"). The role's name and target come from
+ * `importNames`.
  */
 export function candidateOf(name: string, context: ImportContext, id: string): Candidate {
   const { profiles, roles, sessionName } = context;

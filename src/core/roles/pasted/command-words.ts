@@ -1,5 +1,5 @@
 /**
- * Splits the first command of a text into words, as a shell would. Knows quotes, and lines that
+ * Splits the first command of a text into words, as a shell would. Handles quotes, and lines that
  * continue after `\` (bash), `^` (cmd) or a backtick (PowerShell). The shell is unknown, so only
  * characters that mean the same in all shells are interpreted.
  *

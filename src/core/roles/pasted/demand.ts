@@ -17,7 +17,7 @@ export type Demand =
   /** A condition that no field of a role can meet, as the policy writes it. */
   | { readonly kind: 'other'; readonly text: string };
 
-/** One line of a Condition: `values` of one key under one operator. */
+/** One line of a Condition, which has an operator, a key and its values. */
 export interface Condition {
   readonly operator: string;
   readonly key: string;

@@ -1,7 +1,7 @@
 /**
- * Returns true if a text matches a pattern of IAM: `*` matches any text, and `?` matches any one
- * character. AWS fills in variables (`${…}`), so they match any text. The comparison goes back only
- * to the last `*`, which limits its time.
+ * Returns true if a text matches a pattern of IAM. In a pattern, `*` matches any text, and `?`
+ * matches any one character. AWS fills in variables (`${…}`), so they match any text. The
+ * comparison goes back only to the last `*`, which limits its time.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
   const characters = pattern.replace(/\$\{[^{}]*\}/g, '*').replace(/\*+/g, '*');

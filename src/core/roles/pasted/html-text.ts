@@ -27,7 +27,7 @@ function withoutTags(text: string): string {
     .replace(INLINE_TAGS, '');
 }
 
-/** Removes comments and style sheets. */
+/** Removes comments, style sheets, scripts and titles. */
 function withoutHidden(text: string): string {
   let shown = '';
   let at = 0;

@@ -60,7 +60,8 @@ const VERB =
   /^(?:is|lives?|exists?|located|defined|created|resides?|sits|ist|liegt|lebt|arn|names?|here|there)$/i;
 
 /**
- * Returns the names and accounts of roles in sentences. Leaves out values that also have a label.
+ * Returns the names and accounts of roles in sentences. Leaves out a value if a label on the line
+ * has the same value.
  */
 function statedNames(line: string, labelled: readonly FoundFact[]): readonly FoundFact[] {
   return [...line.matchAll(STATED_NAME)].flatMap(({ 1: name = '', 2: account = '', index: at }) => {
@@ -196,7 +197,7 @@ interface Given {
 const SEPARATOR =
   /^["'`*)\]_]{0,4}(?:\s{0,30}(?:[:=|]=?>?|->|→|⇒)[*_]{0,3}\s{0,30}|\s{1,9}[–—-]\s{1,9}|(\t\s{0,30}|\s{2,30})|\s((?:is|are|ist|lautet|set to):?\s{1,9})?)/;
 
-/** Where a label ends: in `content`, which is the line with this number. */
+/** The end of a label in `content`, which is the line with this number. */
 interface LabelPlace {
   readonly content: string;
   readonly end: number;

@@ -6,8 +6,8 @@ import { roleArnOf } from './role-arn.ts';
 import { variablesIn } from './variables.ts';
 
 /**
- * Greatest distance of the word `aws`, or of a variable that selects the profile, before `sts
- * assume-role`.
+ * How far before `sts assume-role` the word `aws`, or a variable that selects the profile, is
+ * searched, in characters.
  */
 const HEAD_CHARACTERS = 1000;
 

@@ -42,8 +42,8 @@ function fieldsOf(profile: Profile) {
 }
 
 /**
- * Returns true for a value of several lines. AWS tools accept one, but no field of a role can have
- * a line break.
+ * Returns true for a value of several lines. AWS tools accept such a value, but no field of a role
+ * can have a line break.
  */
 function isBroken(value: unknown): boolean {
   return typeof value === 'string' && /[\r\n]/.test(value);

@@ -100,8 +100,8 @@ function upToMost(roles: readonly PastedRole[], unused: readonly Unused[]) {
 }
 
 /**
- * Longest list of unused values, because people do not read more. A last entry has the number of
- * the others.
+ * Longest list of unused values, because people do not read more. One more entry has the number of
+ * the values that are left out.
  */
 const MAX_UNUSED = 100;
 

@@ -121,7 +121,7 @@ class StructureReader {
         this.#take(/\s*/y);
         continue;
       }
-      // A label of a block.
+      // Skips a label of a block.
       if (!this.#isQuote() && !/[\w$.]/.test(character)) return '';
       const label = this.#isQuote() ? this.#quoted() : this.#word();
       if (label === null) return null;

@@ -90,7 +90,7 @@ class YamlReader {
     return this.#at >= this.#lines.length;
   }
 
-  /** Reads the node that begins with the next line's indentation. */
+  /** Reads the node that begins at the next line. */
   block(depth: number): Node {
     const first = this.#lines[this.#at];
     if (first === undefined) return '';
