@@ -52,8 +52,8 @@ export interface Assignment extends PortalAccount {
 }
 
 /**
- * The permission sets that the last listing of a sign-in found. The next listing compares itself
- * with these, to show which are gone.
+ * The permission sets that were found when a sign-in was last listed. The next listing shows which
+ * of these are gone.
  */
 export interface LastListing {
   /** Epoch ms. */
@@ -61,7 +61,10 @@ export interface LastListing {
   readonly assignments: readonly Assignment[];
 }
 
-/** The last listing of each sign-in (`signInKeyOf`), shared by all processes. */
+/**
+ * The last listing of each sign-in, by the key from `signInKeyOf`. All processes share these
+ * listings.
+ */
 export interface LastListings {
   get(signIn: string): LastListing | null;
   put(signIn: string, listing: LastListing): void;

@@ -18,8 +18,8 @@ export function isTrustSetting(name: string): name is TrustSetting {
 /** A question to a person, with everything that the answer depends on. */
 export type ConsentQuestion =
   /**
-   * `present` or `next` is null if it is the default of AWS or of the system. `present` never
-   * contains a proxy's password.
+   * A null `present` or `next` means the default of AWS or of the system. `present` never contains
+   * a proxy's password.
    */
   | {
       readonly kind: 'preference';
@@ -32,9 +32,9 @@ export type ConsentQuestion =
   /** The program that opens the AWS console for these roles. */
   | { readonly kind: 'browser'; readonly command: string; readonly roleNames: readonly string[] }
   /**
-   * A role is to write its keys to a profile that has other credentials. The profile's section of
-   * the credentials file is copied to the backups and then replaced. If `isConfig` is true, the
-   * other credentials are in the config file, which does not change.
+   * A role would write its keys to a profile that has other credentials. After a yes, the profile's
+   * section of the credentials file is copied to the backups and replaced. If `isConfig` is true,
+   * the other credentials are in the config file, which does not change.
    */
   | {
       readonly kind: 'take-over';

@@ -1,6 +1,6 @@
 /**
- * What an AssumeRole call needs in IAM in addition to sts:AssumeRole (IAM user guide, "Passing
- * session tags in AWS STS", "Monitor and control actions taken with assumed roles").
+ * An action that an AssumeRole call can need in IAM in addition to sts:AssumeRole (IAM user guide,
+ * "Passing session tags in AWS STS", "Monitor and control actions taken with assumed roles").
  */
 export type FurtherAction = 'sts:TagSession' | 'sts:SetSourceIdentity';
 

@@ -53,7 +53,7 @@ export type FieldRule =
   | { readonly kind: 'browser' }
   | { readonly kind: 'start-url' }
   | { readonly kind: 'one-of'; readonly options: readonly string[] }
-  /** A name template has an unknown placeholder or a single brace. */
+  /** A name template has an unknown placeholder or an unpaired brace. */
   | { readonly kind: 'placeholder'; readonly found: string; readonly known: readonly string[] }
   /** The serial belongs to a FIDO device, which shows no codes. */
   | { readonly kind: 'mfa-device' }

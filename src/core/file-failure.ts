@@ -63,7 +63,7 @@ export interface UnusableFile {
 }
 
 /**
- * What a section contains that this Rolekeeper does not own. `other-rolekeeper` is a session of a
- * Rolekeeper with another home folder or on another computer.
+ * The credentials in a section that this Rolekeeper does not own. `other-rolekeeper` is a session
+ * of a Rolekeeper with another home folder or on another computer.
  */
 export type ForeignHolds = SectionHolds | 'other-rolekeeper';

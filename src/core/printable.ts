@@ -17,7 +17,7 @@ export function isPlainAscii(text: string): boolean {
   return /^[ -~]*$/.test(text);
 }
 
-/** Returns true if every character of the text is visible, on one line. */
+/** Returns true if the text is one line and every character is visible. */
 export function isPrintable(text: string): boolean {
   return text.search(hiddenCharacters()) === -1;
 }

@@ -29,8 +29,8 @@ const READ_BY_CMD = /["%!^]/;
 
 /**
  * Quotes a text that the shell itself uses, such as a value to assign or a path to redirect to.
- * Returns null if the shell would change a character, and for hidden characters, because a
- * terminal's line editor would act on them.
+ * Returns null if the shell would change a character. Also returns null for hidden characters,
+ * because a terminal's line editor would act on them.
  */
 export function quotedText(shell: Shell, text: string): string | null {
   if (!isPrintable(text) || (shell === 'cmd' && READ_BY_CMD.test(text))) return null;

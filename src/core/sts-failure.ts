@@ -88,7 +88,7 @@ export type StsFailure =
       readonly status: number | null;
       readonly requestId: string | null;
     }
-  /** IAM Identity Center gives this user no access with the permission set. */
+  /** IAM Identity Center refuses to give the user credentials for this permission set. */
   | {
       readonly kind: 'permission-set-denied';
       readonly accountId: string;

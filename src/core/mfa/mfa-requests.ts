@@ -19,8 +19,9 @@ interface OpenRequest {
    */
   readonly waiting: ReadonlySet<string>;
   /**
-   * When the present MFA session ends, which the roles that do not wait still use. Null if all
-   * roles wait. If the code is for a role's own call, this is when the role's present session ends.
+   * The end of the present MFA session. Roles that do not wait use that session until then. Null if
+   * all roles wait. If the code is for a role's own call, this is when the role's present session
+   * ends.
    */
   readonly aheadUntil: number | null;
   /**
@@ -58,8 +59,8 @@ export class MfaRequests {
   }
 
   /**
-   * Asks for a code that this role needs now. Adds the role to an open request for the same need.
-   * `servedUntil` is when the role's present session ends.
+   * Asks for a code that this role needs now. If there is already a request for the same need, adds
+   * the role to it. `servedUntil` is when the role's present session ends.
    */
   ask(need: CodeNeed, roleId: string, servedUntil: number | null = null): MfaRequest {
     const id = this.#idOf(need);
@@ -79,8 +80,8 @@ export class MfaRequests {
   }
 
   /**
-   * Asks in advance, while these roles can still use the present session. Returns the request's ID
-   * if the request is new, otherwise null.
+   * Asks for a code in advance, while these roles can still use the present session. Returns the
+   * request's ID if the request is new, otherwise null.
    */
   askAhead(need: CodeNeed, roleIds: readonly string[], servesUntil: number): string | null {
     const id = this.#idOf(need);
@@ -134,7 +135,7 @@ export class MfaRequests {
   }
 
   /**
-   * Shows postponed requests again that are due, and updates requests whose present session has
+   * Shows a postponed request again when it is due. Updates requests whose present session has
    * ended.
    */
   renewDue(now: number): void {

@@ -94,7 +94,9 @@ export class MfaSessions {
     this.#stored.removeEnded(now);
   }
 
-  /** Drops the sessions that end soon and that another process has replaced. Returns their places. */
+  /**
+   * Forgets the sessions that end soon and that another process has replaced. Returns their places.
+   */
   dropReplaced(now: number): readonly MfaPlace[] {
     const replaced = [...this.#running].filter(
       ([, { session, owner }]) =>
@@ -126,9 +128,9 @@ export class MfaSessions {
   }
 
   /**
-   * Returns the place for which a new code may help, because this session once assumed the role and
-   * is refused now (trust policies with `aws:MultiFactorAuthAge`). `isFirst` is true if no new code
-   * was requested yet. Returns null if the session never assumed the role.
+   * Must be called after STS refused a role. If this session assumed the role before, a new code
+   * may help (trust policies with `aws:MultiFactorAuthAge`). Returns the place of the session in
+   * this case, otherwise null. `isFirst` is true if no new code was requested before.
    */
   newCodeOffer(
     sessionAccessKeyId: string,

@@ -1,6 +1,6 @@
 /**
- * A log file that removes secrets and has a limited size. `message` is a plain text, and `facts`
- * are values without secrets.
+ * A rotating log file that redacts secrets. `message` is a plain text, and `facts` are values
+ * without secrets.
  */
 export interface Log {
   write(

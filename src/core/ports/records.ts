@@ -10,8 +10,8 @@ export interface SessionRecord {
   readonly targetProfile: string;
   readonly kept: boolean;
   /**
-   * Increases at a release, a new target or a new digest, and when another role takes the target. A
-   * write of a session is not done if the number has increased since the write began.
+   * A number that increases at a release, a new target or a new digest, and when another role takes
+   * the target. A write of a session is not done if the number has increased since the write began.
    */
   readonly generation: number;
   readonly accessKeyId: string | null;

@@ -6,7 +6,7 @@ import type { SessionTag } from '../ports/sts.ts';
  */
 export type MfaMode = 'session' | 'each-time';
 
-/** The form of a field's value while a person edits it. */
+/** The type of a field's value while a person edits it. */
 export interface FormValue {
   readonly text: string;
   readonly document: string;
@@ -17,7 +17,7 @@ export interface FormValue {
   readonly switch: boolean;
 }
 
-/** The form of a field's value in settings.json. */
+/** The type of a field's value in settings.json. */
 export interface StoredValue {
   readonly text: string;
   /** May be empty, unless the role's kind requires the field. */
@@ -182,7 +182,7 @@ export const roleFields = {
 export type RoleFields = typeof roleFields;
 export type RoleKey = keyof RoleFields;
 
-/** The keys whose entries match a pattern. */
+/** The keys of the fields whose entries match a pattern. */
 export type RoleKeyWith<Pattern extends Partial<RoleFieldEntry>> = {
   readonly [Key in RoleKey]: RoleFields[Key] extends Pattern ? Key : never;
 }[RoleKey];

@@ -1,7 +1,7 @@
 import type { SectionHolds } from '../section-holds.ts';
 import type { Shadowing } from '../aws-config/shadowing.ts';
 
-/** What a person should know about a role, although it is valid. */
+/** What a person should know about a valid role. */
 export type RoleWarning =
   | { readonly kind: 'source-not-there-yet'; readonly profile: string }
   /** The source profile has an MFA device, and the role uses none. */
@@ -18,8 +18,8 @@ export type RoleWarning =
   /** A person must enter a code for each session. */
   | { readonly kind: 'mfa-each-time' }
   /**
-   * The source is another role, so the AssumeRole of this role cannot send a code. The MFA session
-   * of the first profile in the chain is used.
+   * The source is another role, so the AssumeRole of this role cannot send a code. One MFA session
+   * is used for the whole chain instead.
    */
   | { readonly kind: 'mfa-each-time-unused'; readonly profile: string }
   | { readonly kind: 'unknown-partition'; readonly partition: string }

@@ -18,9 +18,9 @@ export interface Lifetime {
 
 /**
  * Returns when a session is refreshed. This is a third of its lifetime before its end, but at most
- * 20 minutes before it. A random part of up to a tenth of that time is added, so that roles that
- * were assumed together are not refreshed together. A refresh is never within two seconds of the
- * last one.
+ * 20 minutes before it. The time is moved earlier at random, by up to a tenth of that, so that
+ * roles that were assumed together are not refreshed together. A refresh is never within two
+ * seconds of the last one.
  */
 export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: number): number {
   const lead = Math.min(MAX_LEAD_MS, lifetimeMs({ assumedAt, expiration }) / 3);

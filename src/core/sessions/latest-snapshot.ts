@@ -53,9 +53,9 @@ export class LatestSnapshot {
   }
 
   /**
-   * Reads the files again under the role's lock, because a change of a role writes file, record and
-   * settings one after another under this lock. Returns null if the lock is held or the files
-   * cannot be read.
+   * Reads the files again under the role's lock, because a change of a role writes the credentials
+   * file, the record and the settings one after another under this lock. Returns null if the lock
+   * is held or the files cannot be read.
    */
   async underLock<T>(
     roleId: string,

@@ -21,7 +21,10 @@ export type JournalEvent = SessionEvent & { readonly requestId: string | null };
 
 export interface EventRole {
   readonly id: string;
-  /** If absent, the event has the present or last name in the settings, or else the profile. */
+  /**
+   * If absent, the event has the role's present or last name in the settings, or else the profile's
+   * name.
+   */
   readonly name?: string;
   readonly targetProfile?: string;
 }

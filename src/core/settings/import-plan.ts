@@ -40,7 +40,7 @@ export interface ImportPlan {
 }
 
 export interface PlanContext {
-  /** Returns true if roles may use this endpoint, which is not one of AWS's. */
+  /** Returns true if roles may use this endpoint, which is not AWS's. */
   readonly mayUse: (endpoint: string) => boolean;
   /** Returns true if this trust setting may be changed. */
   readonly mayChange: (name: TrustSetting) => boolean;

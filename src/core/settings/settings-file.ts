@@ -90,7 +90,7 @@ export class SettingsFile {
     if (!stored.ok) return this.#withoutFile(stored.failure);
     const ours = this.#refuseOthers(stored.value);
     if (!ours.ok) return this.#withoutFile(ours.failure);
-    // A store that finds the file unchanged returns the same object.
+    // The store returns the same object if the file did not change.
     if (this.#last?.stored !== stored.value) {
       this.#last = { stored: stored.value, reading: readSettings(stored.value) };
       for (const { id, name } of this.#last.reading.settings.roles) this.#names.set(id, name);

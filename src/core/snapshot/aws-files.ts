@@ -29,8 +29,8 @@ export class AwsFiles {
   }
 
   /**
-   * False if the credentials file is missing or empty. In both cases, Rolekeeper does not assume
-   * that someone removed its keys on purpose.
+   * False if the credentials file is missing or empty. Such a file does not mean that someone
+   * removed Rolekeeper's keys on purpose.
    */
   get hasCredentialsFile(): boolean {
     return this.credentials.text.trim() !== '';

@@ -139,7 +139,7 @@ export class AwsSnapshot {
     return childRegion(role, this.profiles, this.#deps.env);
   }
 
-  /** Returns the region for this role's written section. */
+  /** Returns the region that is written to this role's section. */
   sectionRegion(role: Role): SectionRegion {
     return sectionRegion(role, this.profiles);
   }

@@ -16,8 +16,8 @@ interface Measurement {
   readonly offsetMs: number;
   readonly measuredAt: number;
   /**
-   * The time on the wall clock when the offset last changed. Older sessions cannot be timed with
-   * this offset.
+   * The time on the wall clock when the offset last changed. The offset is not valid for older
+   * sessions.
    */
   readonly since: number;
   /** False from a jump of the wall clock until the next measurement. */
@@ -29,8 +29,8 @@ interface Measurement {
  * so that a wrong wall clock does not move them. After the wall clock was set, earlier measurements
  * do not count.
  *
- * Each server has its own offset, but the clock of one server times all roles (see `timingClock`
- * and ADR 0022).
+ * Each server has its own offset, but the clock of one server is used for all roles (see
+ * `timingClock` and ADR 0022).
  */
 export class CorrectedClock implements Clock {
   readonly #clock: Clock;
@@ -126,8 +126,7 @@ export class CorrectedClock implements Clock {
    */
   isTrusted(assumedAt: number | null, name: string = this.#timing): boolean {
     this.#checkForJump();
-    // Processes that wait for another process that assumes the role use the time that this one
-    // measured.
+    // If another process has assumed the role meanwhile, its measurement is used.
     if (this.#known.get(this.#timing)?.trusted !== true) this.learnFromOthers();
     const isOrdered = assumedAt === null || this.now() >= assumedAt - JUMP_MS;
     if (this.#known.get(this.#timing)?.trusted === true) return isOrdered;

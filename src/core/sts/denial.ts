@@ -22,7 +22,7 @@ const CAUSES: readonly (readonly [RegExp, DenialCause])[] = [
   [/may not be assumed by root/i, 'root'],
 ];
 
-/** Causes after which a missing MFA code can be the reason of a denial. */
+/** Causes for which a missing MFA code can be the reason for a denial. */
 const MAY_DEMAND_MFA: readonly DenialCause[] = [
   'unknown',
   'mfa',

@@ -31,7 +31,7 @@ export interface StsCall {
   readonly requestId: string | null;
   /**
    * STS's clock minus the wall clock, in ms. The first value was used for the signature, and the
-   * second one was measured with the answer. It is null if there was no answer.
+   * second one was measured with the answer. The second value is null if there was no answer.
    */
   readonly clock: { readonly usedOffsetMs: number; readonly measuredOffsetMs: number | null };
   /** The deadline of the request, in ms, for the failure `timeout`. */

@@ -1,7 +1,7 @@
 import type { CallerIdentity } from '../ports/sts.ts';
 
 /**
- * Names of users, roles and sessions are `[\w+=,.@-]` (IAM API reference, CreateUser and
+ * Names of users, roles and sessions consist of `[\w+=,.@-]` (IAM API reference, CreateUser and
  * CreateRole; STS API reference, AssumeRole). The path of a user may have any visible ASCII
  * character (CreateUser, `Path`).
  */
@@ -11,7 +11,7 @@ const AWS_ACCOUNT = /^\d{12}$/;
 const AWS_USER_ID = /^[\w+=,.@-]+(?::[\w+=,.@-]+)?$/;
 
 /**
- * Other servers may have another form of accounts, but no characters with a meaning in a shell are
+ * Other servers number accounts differently. Only characters without a meaning in a shell are
  * accepted.
  */
 const OTHER_ARN = /^arn:[a-z0-9-]+:(?:iam|sts):[\w-]*:[\w-]*:[\w+=,.@:/-]+$/;

@@ -129,7 +129,7 @@ function placeholdersOf(...words: readonly string[]): readonly string[] {
 }
 
 /**
- * Returns a name for the policy that contains the role's name. AWS allows 1 to 128 characters of
+ * Returns a policy name that contains the role's name. AWS allows 1 to 128 characters of
  * `[\w+=,.@-]` (IAM API reference, CreatePolicy).
  */
 export function defaultPolicyName(role: Pick<Role, 'name'>): string {

@@ -8,8 +8,8 @@ export interface ImportNames {
 
 /**
  * Returns a valid and unique name for each of these profiles. A role gets the name of its profile
- * if possible, in whatever order the profiles are. The target is NAME-rk, because the `role_arn` of
- * the profile NAME would hide Rolekeeper's keys.
+ * if possible. The order of the profiles does not matter. The target is NAME-rk, because the
+ * `role_arn` of the profile NAME would hide Rolekeeper's keys.
  */
 export function importNames(profiles: readonly string[]): ReadonlyMap<string, ImportNames> {
   const mayStay = (name: string): boolean => roleNameOf(name) === name && !isReservedName(name);

@@ -22,7 +22,7 @@ function factText({ field, value }: Pick<Fact, 'field' | 'value'>): string {
   return `${NAMES[field]} ${value}`;
 }
 
-/** Collects what the readers of a text find, and combines the values of each role. */
+/** Collects the roles and values that are found in a text, and combines the values of each role. */
 export class Findings {
   readonly #roles: PastedRole[] = [];
   readonly #unused = new Map<string, Unused>();

@@ -96,8 +96,8 @@ export function prefixOf(label: string): string {
 }
 
 /**
- * Returns the field's value in a text, which for a duration is a number of seconds. Returns null if
- * the field cannot have the value.
+ * Returns the value that a text has for the field. For a duration, this is a number of seconds.
+ * Returns null if the text is not a possible value.
  */
 export function valueOfField(field: FactField, text: string): string | number | null {
   if (field === 'durationSeconds') return secondsIn(text);

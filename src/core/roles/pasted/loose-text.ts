@@ -75,7 +75,7 @@ function statedNames(line: string, labelled: readonly FoundFact[]): readonly Fou
   });
 }
 
-/** Adds role names as unused if the text has ARNs and none of these ends with the name. */
+/** Reports a role name as unused if the text has ARNs, but none with this name. */
 function addOtherNames(
   mentions: readonly Mention[],
   facts: readonly Fact[],

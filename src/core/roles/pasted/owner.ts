@@ -1,9 +1,9 @@
 import type { Fact, Mention } from './fact.ts';
 
 /**
- * Finds the role that a labelled value belongs to. It is the only role of the text, of the line,
- * with the same prefix or of the paragraph. Otherwise it is the role at the same position, if roles
- * and values alternate.
+ * Finds the role that a labelled value belongs to. This is the only role in the text, on the
+ * value's line, with the value's prefix, or in the paragraph, in this order. Otherwise it is the
+ * role at the same position, if roles and values alternate.
  */
 export class Owners {
   readonly #all: Arns;

@@ -50,8 +50,8 @@ function isBroken(value: unknown): boolean {
 }
 
 /**
- * Returns the section as text of a config file. Replaces its name by `alias`, and adds a `role_arn`
- * if the section has the account and the role name separately.
+ * Returns the section as text of a config file. Replaces the section's name by `alias`, and adds a
+ * `role_arn` if the section has the account and the role name separately.
  */
 function textOf({ kind, name, entries }: Section, alias: string): string {
   const value = (key: string): string | undefined =>

@@ -1,7 +1,7 @@
 /**
- * Returns true if a text has a secret access key or a session token, with a name that AWS uses or
- * alone. Tokens of STS have a known beginning, and IAM's secret keys have 40 characters of base64.
- * A name with only a placeholder (`<your key>`) does not count.
+ * Returns true if a text has a secret access key or a session token, either after a name that AWS
+ * uses or alone. Tokens of STS have a known beginning, and IAM's secret keys have 40 characters of
+ * base64. A name with only a placeholder (`<your key>`) does not count.
  */
 export function holdsSecret(text: string): boolean {
   return NAMED.test(text) || TOKEN.test(text) || isSecretKey(text.trim());

@@ -105,8 +105,8 @@ class StructureReader {
   }
 
   /**
-   * Reads the value after a name. It is a value after `:`, `=` or `=>`, a block with or without
-   * labels, or empty.
+   * Reads what follows a name. This is a value after `:`, `=` or `=>`, a block with or without
+   * labels, or nothing.
    */
   #value(depth: number): Node | null {
     for (;;) {

@@ -1,9 +1,9 @@
-/** Returns a text without the characters of a pattern at its end. Takes linear time. */
+/** Removes the characters that match a pattern from the end of a text. Takes linear time. */
 export function withoutTrailing(text: string, characters: RegExp): string {
   return text.slice(0, trailingStart(text, characters));
 }
 
-/** Returns the characters of a pattern at a text's end. */
+/** Returns the characters at the end of a text that match a pattern. */
 export function trailing(text: string, characters: RegExp): string {
   return text.slice(trailingStart(text, characters));
 }

@@ -20,8 +20,8 @@ export interface SourceChain {
   readonly hops: readonly ChainHop[];
   readonly leaf: ChainLeaf;
   /**
-   * The serial that the role or a hop names, or null. If there is one, the leaf's MFA session
-   * starts the whole chain.
+   * The serial that the role or a hop names, or null. If there is one, the chain begins with the
+   * leaf's MFA session.
    */
   readonly mfaSerial: string | null;
   /** The profiles of the chain, for messages. The first one is the role's own target. */
