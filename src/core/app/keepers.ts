@@ -50,7 +50,7 @@ export class Keepers {
 
   /**
    * Returns the other processes that refresh this role. They include each process that keeps every
-   * role that is on, because it notices a newly switched-on role within a second.
+   * role that is on, because such a process notices a newly switched-on role within a second.
    */
   of(roleId: string, { kept }: SessionEntry): readonly RefreshingProcess[] {
     const { clock } = this.#deps;

@@ -23,8 +23,8 @@ export function expandPath(path: string, environment: PathEnvironment): string {
 }
 
 /**
- * Does the same as CPython's `posixpath.expandvars`. It scans by hand, because CPython's pattern
- * `\{[^}]*\}` takes quadratic time.
+ * Does the same as CPython's `posixpath.expandvars`. This function scans by hand, because CPython's
+ * pattern `\{[^}]*\}` takes quadratic time.
  */
 function posixVariables(path: string, { env }: PathEnvironment): string {
   const lastBrace = path.lastIndexOf('}');

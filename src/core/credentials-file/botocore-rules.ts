@@ -90,8 +90,8 @@ class EveryViolation extends RuleChecker {
   }
 }
 
-// botocore splits a nested block with Python's `str.splitlines`. It splits at these characters too,
-// which do not end a line when the file is read.
+// botocore splits a nested block with Python's `str.splitlines`. `splitlines` also splits at these
+// characters, which do not end a line when the file is read.
 const lineEndsInsideValues = /[\v\f\x1c-\x1e\x85\u2028\u2029]/;
 
 function everyLineHasValueSign(content: string): boolean {

@@ -11,8 +11,8 @@ export interface Owner {
    */
   sealOf(keys: SealedKeys): string;
   /**
-   * Returns true if a record of this home has this session. It is used for marks of version 0.1.0,
-   * which have no seal.
+   * Returns true if a record of this home has this session. This check is used for marks of version
+   * 0.1.0, which have no seal.
    */
   isRecorded(roleId: string, accessKeyId: string): boolean;
 }

@@ -91,7 +91,7 @@ function lineEndOf(document: IniDocument, section: IniSection): LineEnd {
   return own === '' ? document.lineEnd : own;
 }
 
-/** A text after a section was added at its end. */
+/** The result of adding a section at the end of a text. */
 export interface Appended {
   readonly text: string;
   /**

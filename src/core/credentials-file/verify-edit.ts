@@ -92,9 +92,9 @@ function removalFault(
 }
 
 /**
- * Returns the parts of the text that the edit must not change. It may change Rolekeeper's keys in
- * its sections, the header of a section that was added or removed, and a section that a backup
- * replaces.
+ * Returns the parts of the text that the edit must not change. The edit may change Rolekeeper's
+ * keys in its sections, the header of a section that was added or removed, and a section that a
+ * backup replaces.
  */
 function foreignParts(
   document: IniDocument,

@@ -63,8 +63,8 @@ export function compareListing(
 }
 
 /**
- * Returns the listing to store for the next comparison. It contains the last permission sets of an
- * account that could not be listed now.
+ * Returns the listing to store for the next comparison. The stored listing contains the last known
+ * permission sets of an account that could not be listed now.
  */
 export function rememberedListing(
   { assignments, unlisted }: Listing,

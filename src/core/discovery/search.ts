@@ -1,7 +1,7 @@
 import type { Assignment } from '../access-portal.ts';
 import { matchesGlob } from '../roles/pasted/glob.ts';
 
-/** An assignment with its texts in lower case. They are computed once for all searches. */
+/** An assignment with its texts in lower case. The texts are computed once for all searches. */
 export interface Searchable<Item extends Assignment = Assignment> {
   readonly assignment: Item;
   /** The account name, the account ID, the e-mail address and the permission set. */

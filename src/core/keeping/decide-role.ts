@@ -106,8 +106,8 @@ function assumeInTime(seen: KeptRole): readonly Effect[] {
 }
 
 /**
- * Returns the effects if keys are missing. They count as removed if a second read does not find
- * them either. Keys that were written a short time before are first written again.
+ * Returns the effects if keys are missing. Missing keys count as removed if a second read does not
+ * find them either. Keys that were written a short time before are first written again.
  */
 function removedEffects(seen: KeptRole): readonly Effect[] {
   const { role, record, entry, monotonic, missingSince } = seen;

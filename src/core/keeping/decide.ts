@@ -43,7 +43,7 @@ export type Observation =
     }
   /**
    * A section whose mark names a role with another target profile, or a role that the settings do
-   * not have. It was read under the lock of the role in the mark.
+   * not have. The section was read under the lock of the role in the mark.
    */
   | {
       readonly kind: 'stray';

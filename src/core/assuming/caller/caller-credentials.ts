@@ -27,7 +27,7 @@ export interface SignerOptions {
 
 /** The parameters for following one source chain. */
 interface CallerRequest {
-  /** The role that the credentials assume in the end. It waits if a code is needed. */
+  /** The role that the credentials assume in the end. This role waits if a code is needed. */
   readonly wanted: Role;
   readonly chain: SourceChain;
   readonly snapshot: AwsSnapshot;
@@ -246,8 +246,8 @@ function signerOf(
 }
 
 /**
- * Removes the first profile from the failure's path. It is the target profile of the placeholder
- * role.
+ * Removes the first profile from the failure's path. That profile is the target profile of the
+ * placeholder role.
  */
 function withoutTarget(failure: Failure): Failed {
   return failed('path' in failure ? { ...failure, path: failure.path.slice(1) } : failure);

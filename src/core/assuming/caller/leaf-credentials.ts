@@ -49,7 +49,7 @@ export type CalledRole = Pick<
 export interface LeafRequest {
   readonly chain: SourceChain;
   readonly snapshot: AwsSnapshot;
-  /** The role that the credentials assume in the end. It waits if a code is needed. */
+  /** The role that the credentials assume in the end. This role waits if a code is needed. */
   readonly wanted: Role;
   readonly called: CalledRole;
   /** Set in a test of a role, in which no role waits for a code. */
@@ -148,7 +148,7 @@ export class LeafCredentials {
     return session.ok ? ok({ credentials: session.value, profile, chained: true }) : session;
   }
 
-  /** Returns the user's own keys with a code. They can sign only one call. */
+  /** Returns the user's own keys with a code. AWS accepts the code for one call only. */
   #withCode(need: CodeNeed, credentials: Credentials, wanted: Role): Result<CallerKeys> {
     const { mfa, clock, sessions } = this.#deps;
     const { serial, sourceProfile: profile } = need.place;
