@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, posix, resolve } from 'node:path';
 import { ESLint } from 'eslint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -138,7 +138,8 @@ const plants: readonly (readonly [file: string, text: string, rule: string])[] =
   ['src/node/not-null.ts', 'export const a = (b: string | null) => b!;', 'no-non-null-assertion'],
   // The compiler.
   ...TYPED_FOLDERS.map(
-    (folder) => [join(folder, 'mistyped.ts'), 'export const a: string = 1;', 'TS2322'] as const,
+    (folder) =>
+      [posix.join(folder, 'mistyped.ts'), 'export const a: string = 1;', 'TS2322'] as const,
   ),
   ['src/core/platform.ts', "import 'node:fs'; export {};", 'TS2882'],
   ['src/node/parameter.ts', 'export function a(b: number): void { throw new Error(); }', 'TS6133'],
