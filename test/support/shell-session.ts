@@ -99,7 +99,7 @@ echo ran $(wc -l < "${record}") end
   const shown = await new Promise<string>((resolve) => {
     execFile(
       'python3',
-      [script, JSON.stringify(request)],
+      ['-IS', script, JSON.stringify(request)],
       { cwd: cli.folder, maxBuffer: 100_000_000 },
       (_error, stdout) => resolve(stdout),
     );
