@@ -52,8 +52,12 @@ export class MfaExchange {
     const answer = await this.#send(signer, place, code);
     if (!answer.ok) return answer;
     const session = answer.value.value;
-    const held = { credentials: session, assumedAt: clock.now(), expiration: session.expiration };
-    sessions.hold(credentials.accessKeyId, place, held, how);
+    const mfaSession = {
+      credentials: session,
+      assumedAt: clock.now(),
+      expiration: session.expiration,
+    };
+    sessions.hold(credentials.accessKeyId, place, mfaSession, how);
     return ok(session);
   }
 

@@ -44,10 +44,10 @@ export class MfaSessions {
     now: number,
   ): Promise<SessionCredentials | null> {
     const owner = { accessKeyId, place };
-    const held = this.#serving(owner, now) ?? (await this.#recall(owner, now));
-    if (held === null) return null;
-    held.served.add(roleId);
-    return held.session.credentials;
+    const running = this.#serving(owner, now) ?? (await this.#recall(owner, now));
+    if (running === null) return null;
+    running.served.add(roleId);
+    return running.session.credentials;
   }
 
   /** If `inMemory` is true, the session is stored only after a role was assumed with it. */
@@ -61,15 +61,15 @@ export class MfaSessions {
     const key = keyOf(owner);
     // The roles of the old session now use the new one.
     const served = new Set(this.#running.get(key)?.served);
-    const held: RunningSession = {
+    const running: RunningSession = {
       session,
       owner,
       served,
       assumed: new Set(),
       newCodeRequested: false,
     };
-    this.#running.set(key, held);
-    if (!inMemory) this.#store(held);
+    this.#running.set(key, running);
+    if (!inMemory) this.#store(running);
   }
 
   /** Forgets every session, in memory and in the store. */
@@ -121,10 +121,10 @@ export class MfaSessions {
    * Records that these credentials assumed the role. Does nothing if they belong to no MFA session.
    */
   wasAssumed(sessionAccessKeyId: string, roleArn: string): void {
-    const held = this.#withAccessKey(sessionAccessKeyId);
-    if (held === null || held.assumed.has(roleArn)) return;
-    held.assumed.add(roleArn);
-    this.#store(held);
+    const running = this.#withAccessKey(sessionAccessKeyId);
+    if (running === null || running.assumed.has(roleArn)) return;
+    running.assumed.add(roleArn);
+    this.#store(running);
   }
 
   /**
@@ -136,25 +136,25 @@ export class MfaSessions {
     sessionAccessKeyId: string,
     roleArn: string,
   ): { readonly place: MfaPlace; readonly isFirst: boolean } | null {
-    const held = this.#withAccessKey(sessionAccessKeyId);
-    if (held?.assumed.has(roleArn) !== true) return null;
-    const isFirst = !held.newCodeRequested;
-    held.newCodeRequested = true;
-    if (isFirst) this.#store(held);
-    return { place: held.owner.place, isFirst };
+    const running = this.#withAccessKey(sessionAccessKeyId);
+    if (running?.assumed.has(roleArn) !== true) return null;
+    const isFirst = !running.newCodeRequested;
+    running.newCodeRequested = true;
+    if (isFirst) this.#store(running);
+    return { place: running.owner.place, isFirst };
   }
 
   #serving(owner: MfaOwner, now: number): RunningSession | null {
-    const held = this.#running.get(keyOf(owner));
-    return held !== undefined && servesAsCaller(held.session, now) ? held : null;
+    const running = this.#running.get(keyOf(owner));
+    return running !== undefined && servesAsCaller(running.session, now) ? running : null;
   }
 
   /** Reads the session that another process stored. */
   async #recall(owner: MfaOwner, now: number): Promise<RunningSession | null> {
     const stored = await this.#stored.read(owner);
-    // Meanwhile a person may have given a code, or another role may have read the session.
-    const held = this.#serving(owner, now);
-    if (held !== null || stored === null || !servesAsCaller(stored.session, now)) return held;
+    // Meanwhile a person may have entered a code, or another role may have read the session.
+    const running = this.#serving(owner, now);
+    if (running !== null || stored === null || !servesAsCaller(stored.session, now)) return running;
     const { session, assumed, newCodeRequested } = stored;
     const recalled: RunningSession = {
       session,
@@ -172,8 +172,8 @@ export class MfaSessions {
   }
 
   #withAccessKey(sessionAccessKeyId: string): RunningSession | null {
-    for (const held of this.#running.values()) {
-      if (held.session.credentials.accessKeyId === sessionAccessKeyId) return held;
+    for (const running of this.#running.values()) {
+      if (running.session.credentials.accessKeyId === sessionAccessKeyId) return running;
     }
     return null;
   }

@@ -36,8 +36,8 @@ export interface Mfa {
   /** Calls the listener when a request changed, or when sessions are stored in another place. */
   onChange(listener: () => void): () => void;
   /**
-   * Asks for a new code if an MFA session that kept roles use ends soon. Also shows a postponed
-   * request again when it is due.
+   * Asks for a new code if the MFA session of a kept role ends soon. Also shows a postponed request
+   * again when it is due.
    */
   askAhead(isKept: (roleId: string) => boolean): void;
 }

@@ -17,10 +17,9 @@ export interface Lifetime {
 }
 
 /**
- * Returns when a session is refreshed. This is a third of its lifetime before its end, but at most
- * 20 minutes before it. The time is moved earlier at random, by up to a tenth of that, so that
- * roles that were assumed together are not refreshed together. A refresh is never within two
- * seconds of the last one.
+ * Returns when a session is refreshed. The lead before its end is a third of its lifetime, but at
+ * most 20 minutes. Up to a tenth is added to the lead at random, so that roles that were assumed
+ * together are not refreshed together. A refresh is never within two seconds of the last one.
  */
 export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: number): number {
   const lead = Math.min(MAX_LEAD_MS, lifetimeMs({ assumedAt, expiration }) / 3);

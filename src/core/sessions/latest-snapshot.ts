@@ -55,7 +55,7 @@ export class LatestSnapshot {
   /**
    * Reads the files again under the role's lock, because a change of a role writes the credentials
    * file, the record and the settings one after another under this lock. Returns null if the lock
-   * is held or the files cannot be read.
+   * is in use or the files cannot be read.
    */
   async underLock<T>(
     roleId: string,

@@ -88,9 +88,9 @@ export function isChanged({ entry, digest }: SeenRole): boolean {
 export function isReleased(seen: SeenRole): boolean {
   const { record, entry } = seen;
   const releasedAt = record?.releasedAt ?? null;
-  const held = hasCredentials(entry.session) ? entry.session : null;
+  const inFile = hasCredentials(entry.session) ? entry.session : null;
   const released =
-    held !== null && releasedAt !== null && releasedAt >= held.assumedAt && !isChanged(seen);
+    inFile !== null && releasedAt !== null && releasedAt >= inFile.assumedAt && !isChanged(seen);
   return released || isGivenUp(entry, seen);
 }
 

@@ -165,7 +165,7 @@ const OPTIONS: Readonly<Record<string, SetField>> = {
 const IGNORED_OPTIONS =
   /^--(?:output|query|color|debug|no-[a-z-]+|cli-(?!input)[a-z-]+|ca-bundle|v2-debug)$/;
 
-/** Returns the values of a list, given as words or as JSON. */
+/** Returns the values of a list that is written as words or as JSON. */
 function listItems(values: readonly string[]): readonly unknown[] {
   const joined = values.join(' ').trim();
   if (!/^[[{]/.test(joined)) return values;

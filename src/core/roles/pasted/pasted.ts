@@ -116,8 +116,8 @@ interface Found {
 const NAMED = ['wildcard', 'denied', 'alias', 'permission-set', 'portal', 'session'] as const;
 
 /**
- * Returns why there is no role. If there are several reasons, returns the one that tells best what
- * to ask the sender.
+ * Returns why there is no role. If there are several reasons, returns the one that is most useful
+ * for a question to the sender.
  */
 function problemOf(unused: readonly Unused[], found: Found): PolicyProblem {
   const first = (kind: Unused['kind']): string | undefined =>

@@ -208,8 +208,8 @@ export class StructuredRoles {
 }
 
 /**
- * Returns a CloudTrail event without its caller and STS's answer (AWS CloudTrail user guide,
- * "CloudTrail record contents"), and any other structure unchanged.
+ * Returns a CloudTrail event without the caller and the answer of STS (AWS CloudTrail user guide,
+ * "CloudTrail record contents"). Returns any other structure unchanged.
  */
 function partOfEvent(node: Members): Members {
   const isEvent =

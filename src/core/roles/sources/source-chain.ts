@@ -98,8 +98,8 @@ export function sourceChain(
     };
     path.push(name);
     const profile = profiles.get(name);
-    const [held] = profile?.holds ?? [];
-    if (profile !== null && held === 'role_arn') {
+    const [credentialKind] = profile?.holds ?? [];
+    if (profile !== null && credentialKind === 'role_arn') {
       const { fault } = profile;
       if (!isAssumed(caller)) return failed(impossible);
       if (fault !== null) return failed({ kind: 'source-failed', profile: name, message: fault });
@@ -112,9 +112,9 @@ export function sourceChain(
       next = profile.sourceProfile;
       continue;
     }
-    if (profile !== null && held !== undefined && held !== 'role_arn') {
+    if (profile !== null && credentialKind !== undefined && credentialKind !== 'role_arn') {
       return withMfa(
-        { hops, leaf: { profile: name, kind: leafKind(held, profile) }, path },
+        { hops, leaf: { profile: name, kind: leafKind(credentialKind, profile) }, path },
         serials,
         profile,
       );
@@ -201,9 +201,12 @@ function sourceLeaf(profile: string): ChainLeaf {
   return { profile, kind: 'credential_source' };
 }
 
-function leafKind(held: Exclude<SectionHolds, 'role_arn'>, profile: Profile): ChainLeaf['kind'] {
-  if (held === 'keys') return profile.temporary ? 'temporary-keys' : 'keys';
-  return held;
+function leafKind(
+  credentialKind: Exclude<SectionHolds, 'role_arn'>,
+  profile: Profile,
+): ChainLeaf['kind'] {
+  if (credentialKind === 'keys') return profile.temporary ? 'temporary-keys' : 'keys';
+  return credentialKind;
 }
 
 function withMfa(
