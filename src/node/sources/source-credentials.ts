@@ -1,4 +1,4 @@
-import type { Credentials } from '../../core/credentials.ts';
+import type { Credentials, SessionCredentials } from '../../core/credentials.ts';
 import type { Environment } from '../../core/environment.ts';
 import type { AwsConfigFile } from '../../core/ports/aws-config-file.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -11,8 +11,10 @@ import type { Profile, Profiles } from '../../core/aws-config/profiles.ts';
 import { refuseForeignCode } from '../files/code-file.ts';
 import { refusalIn } from '../files/file-refused.ts';
 import type { Failure } from '../../core/failure.ts';
+import type { SsoSettings } from '../../core/sso-settings.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import type { CachedSsoToken } from '../sign-in/sso-token-cache.ts';
+import type * as Processes from './credential-process.ts';
 import type { TokenRefreshes } from './sso-token.ts';
 
 export interface SourceCredentialsOptions {
@@ -42,99 +44,63 @@ const DEADLINE_MS = 60_000;
  * `sign-in-needed`, or a failure of the network or a file.
  */
 export function createSourceCredentials(options: SourceCredentialsOptions): SourceCredentials {
-  const { networkSettings, programEnvironment, clock, configFile, credentialsFile } = options;
-  const refreshes: TokenRefreshes = options.refreshes ?? new Map<string, Promise<CachedSsoToken>>();
+  return new ProfileSources(options);
+}
+
+class ProfileSources implements SourceCredentials {
+  readonly #options: SourceCredentialsOptions;
+  readonly #refreshes: TokenRefreshes;
   /**
    * The running processes. Concurrent callers with the same profile and command share one process.
    */
-  const running = new Map<string, Promise<unknown>>();
+  readonly #running = new Map<string, Promise<unknown>>();
 
-  async function fromProvider(
-    profile: Profile,
-    profiles: Profiles,
-    signal: AbortSignal,
-  ): Promise<Result<Credentials>> {
-    // Loaded on demand, because the providers take 30 ms and keys in a file do not need them.
-    const { resolveThroughSdk } = await import('./sdk-sources.ts');
-    return resolveThroughSdk(profile, {
-      network: networkSettings(),
-      clock,
-      profiles,
-      refreshes,
-      signal,
-    });
+  constructor(options: SourceCredentialsOptions) {
+    this.#options = options;
+    this.#refreshes = options.refreshes ?? new Map<string, Promise<CachedSsoToken>>();
   }
 
-  async function fromProcess(
-    profile: Profile,
-    command: string,
-    signal: AbortSignal,
-  ): Promise<Result<Credentials>> {
-    const { ProcessFailed, runCredentialProcess } = await import('./credential-process.ts');
-    try {
-      const env = await programEnvironment();
-      return ok(await runCredentialProcess(command, env, clock.now(), signal));
-    } catch (error) {
-      if (!(error instanceof ProcessFailed)) throw error;
-      return failed({ kind: 'source-failed', profile: profile.name, message: error.message });
-    }
-  }
-
-  async function fromMfaProcess(
-    profile: Profile,
-    command: string,
-    signal: AbortSignal,
-  ): Promise<Result<string>> {
-    const { ProcessFailed, runMfaProcess } = await import('./credential-process.ts');
-    try {
-      const env = await programEnvironment();
-      return ok(await runMfaProcess(command, env, signal));
-    } catch (error) {
-      if (!(error instanceof ProcessFailed)) throw error;
-      return failed({ kind: 'source-failed', profile: profile.name, message: error.message });
-    }
-  }
-
-  function once<T>(key: string, run: () => Promise<T>): Promise<T> {
-    const known = running.get(key) as Promise<T> | undefined;
-    if (known !== undefined) return known;
-    const started = run().finally(() => running.delete(key));
-    running.set(key, started);
-    return started;
-  }
-
-  async function withinDeadline<T>(
-    profile: string,
-    resolve: (signal: AbortSignal) => Promise<Result<T>>,
-  ): Promise<Result<T>> {
-    const control = new AbortController();
-    const timeout = new Promise<Result<T>>((done) => {
-      control.signal.addEventListener('abort', () => {
-        done(failed({ kind: 'source-timeout', profile, afterMs: DEADLINE_MS }));
-      });
-    });
-    const cancel = clock.wake(DEADLINE_MS, () => control.abort());
-    try {
-      return await Promise.race([timeout, resolve(control.signal)]);
-    } finally {
-      cancel();
-    }
-  }
-
-  async function readProfilesNow(): Promise<Result<Profiles>> {
-    const [config, credentials] = await Promise.all([configFile.read(), credentialsFile.read()]);
-    if (!config.ok) return config;
-    if (!credentials.ok) return credentials;
-    return ok(
-      readProfiles({
-        config: config.value,
-        credentials: credentials.value,
-        owner: credentialsFile.owner,
-      }),
+  async permissionSet(settings: SsoSettings): Promise<Result<SessionCredentials>> {
+    const profiles = await this.#readProfiles();
+    if (!profiles.ok) return profiles;
+    const { permissionSetCredentials } = await import('./permission-set.ts');
+    return this.#withinDeadline(settings.session ?? settings.startUrl, (signal) =>
+      permissionSetCredentials(settings, this.#requestOptions(profiles.value, signal)),
     );
   }
 
-  async function credentialsOf(name: string, profiles: Profiles): Promise<Result<Credentials>> {
+  async mfaCode(name: string): Promise<Result<string | null>> {
+    const first = await this.#profileInConfig(name);
+    if (!first.ok) return first;
+    if ((first.value?.mfaProcess ?? null) === null) return ok(null);
+    const refusal = codeRefusal(name, [this.#options.configFile.path]);
+    if (refusal !== null) return failed(refusal);
+    // Reads the file again after the check, because another user could have changed it before.
+    const second = await this.#profileInConfig(name);
+    if (!second.ok) return second;
+    const command = second.value?.mfaProcess ?? null;
+    if (command === null) return ok(null);
+    return this.#once(`code ${name} ${command}`, () =>
+      this.#program<string | null>(name, async ({ runMfaProcess }, env, signal) =>
+        runMfaProcess(command, env, signal),
+      ),
+    );
+  }
+
+  async resolve(name: string): Promise<Result<Credentials>> {
+    const { configFile, credentialsFile } = this.#options;
+    const first = await this.#readProfiles();
+    if (!first.ok) return first;
+    if (first.value.get(name)?.holds[0] !== 'credential_process')
+      return this.#credentialsOf(name, first.value);
+    const refusal = codeRefusal(name, [configFile.path, credentialsFile.path]);
+    if (refusal !== null) return failed(refusal);
+    // Reads the files again after the check, because another user could have changed them before.
+    const second = await this.#readProfiles();
+    return second.ok ? this.#credentialsOf(name, second.value) : second;
+  }
+
+  async #credentialsOf(name: string, profiles: Profiles): Promise<Result<Credentials>> {
     const profile = profiles.get(name);
     const fault = profile?.fault ?? null;
     if (fault !== null) return failed({ kind: 'source-failed', profile: name, message: fault });
@@ -147,61 +113,87 @@ export function createSourceCredentials(options: SourceCredentialsOptions): Sour
     }
     const command = profile.credentialProcess;
     if (held !== 'credential_process' || command === null) {
-      return withinDeadline(name, (signal) => fromProvider(profile, profiles, signal));
+      return this.#withinDeadline(name, (signal) => this.#provider(profile, profiles, signal));
     }
-    const run = (signal: AbortSignal) => fromProcess(profile, command, signal);
-    return once(`credentials ${name} ${command}`, () => withinDeadline(name, run));
+    const { clock } = this.#options;
+    return this.#once(`credentials ${name} ${command}`, () =>
+      this.#program(name, async ({ runCredentialProcess }, env, signal) =>
+        runCredentialProcess(command, env, clock.now(), signal),
+      ),
+    );
   }
 
-  return {
-    async permissionSet(settings) {
-      const profiles = await readProfilesNow();
-      if (!profiles.ok) return profiles;
-      const { permissionSetCredentials } = await import('./permission-set.ts');
-      return withinDeadline(settings.session ?? settings.startUrl, (signal) =>
-        permissionSetCredentials(settings, {
-          network: networkSettings(),
-          clock,
-          profiles: profiles.value,
-          refreshes,
-          signal,
-        }),
-      );
-    },
-    async mfaCode(name) {
-      const profileNamed = async (): Promise<Result<Profile | null>> => {
-        const config = await configFile.read();
-        return config.ok
-          ? ok(readProfiles({ config: config.value, credentials: null }).get(name))
-          : config;
-      };
-      const first = await profileNamed();
-      if (!first.ok) return first;
-      if ((first.value?.mfaProcess ?? null) === null) return ok(null);
-      const refusal = codeRefusal(name, [configFile.path]);
-      if (refusal !== null) return failed(refusal);
-      // Reads the file again after the check, because another user could have changed it before.
-      const second = await profileNamed();
-      if (!second.ok) return second;
-      const profile = second.value;
-      const command = profile?.mfaProcess ?? null;
-      if (profile === null || command === null) return ok(null);
-      const run = (signal: AbortSignal) => fromMfaProcess(profile, command, signal);
-      return once(`code ${name} ${command}`, () => withinDeadline<string | null>(name, run));
-    },
-    async resolve(name) {
-      const first = await readProfilesNow();
-      if (!first.ok) return first;
-      if (first.value.get(name)?.holds[0] !== 'credential_process') {
-        return credentialsOf(name, first.value);
+  async #provider(
+    profile: Profile,
+    profiles: Profiles,
+    signal: AbortSignal,
+  ): Promise<Result<Credentials>> {
+    // Loaded on demand, because the providers take 30 ms and keys in a file do not need them.
+    const { resolveThroughSdk } = await import('./sdk-sources.ts');
+    return resolveThroughSdk(profile, this.#requestOptions(profiles, signal));
+  }
+
+  #requestOptions(profiles: Profiles, signal: AbortSignal) {
+    const { networkSettings, clock } = this.#options;
+    return { network: networkSettings(), clock, profiles, refreshes: this.#refreshes, signal };
+  }
+
+  /** Runs a program that the profile names. */
+  #program<T>(
+    profile: string,
+    run: (processes: typeof Processes, env: Environment, signal: AbortSignal) => Promise<T>,
+  ): Promise<Result<T>> {
+    return this.#withinDeadline(profile, async (signal) => {
+      const processes = await import('./credential-process.ts');
+      try {
+        return ok(await run(processes, await this.#options.programEnvironment(), signal));
+      } catch (error) {
+        if (!(error instanceof processes.ProcessFailed)) throw error;
+        return failed({ kind: 'source-failed', profile, message: error.message });
       }
-      const refusal = codeRefusal(name, [configFile.path, credentialsFile.path]);
-      if (refusal !== null) return failed(refusal);
-      // Reads the files again after the check, because another user could have changed them before.
-      const second = await readProfilesNow();
-      return second.ok ? credentialsOf(name, second.value) : second;
-    },
-  };
+    });
+  }
+
+  #once<T>(key: string, run: () => Promise<T>): Promise<T> {
+    const known = this.#running.get(key) as Promise<T> | undefined;
+    if (known !== undefined) return known;
+    const started = run().finally(() => this.#running.delete(key));
+    this.#running.set(key, started);
+    return started;
+  }
+
+  async #withinDeadline<T>(
+    profile: string,
+    resolve: (signal: AbortSignal) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    const control = new AbortController();
+    const timeout = new Promise<Result<T>>((done) => {
+      control.signal.addEventListener('abort', () => {
+        done(failed({ kind: 'source-timeout', profile, afterMs: DEADLINE_MS }));
+      });
+    });
+    const cancel = this.#options.clock.wake(DEADLINE_MS, () => control.abort());
+    try {
+      return await Promise.race([timeout, resolve(control.signal)]);
+    } finally {
+      cancel();
+    }
+  }
+
+  async #readProfiles(): Promise<Result<Profiles>> {
+    const { configFile, credentialsFile } = this.#options;
+    const [config, credentials] = await Promise.all([configFile.read(), credentialsFile.read()]);
+    if (!config.ok) return config;
+    if (!credentials.ok) return credentials;
+    const { owner } = credentialsFile;
+    return ok(readProfiles({ config: config.value, credentials: credentials.value, owner }));
+  }
+
+  async #profileInConfig(name: string): Promise<Result<Profile | null>> {
+    const config = await this.#options.configFile.read();
+    if (!config.ok) return config;
+    return ok(readProfiles({ config: config.value, credentials: null }).get(name));
+  }
 }
 
 /**
