@@ -1,7 +1,8 @@
 /**
  * Where secrets are kept. `process` means only in memory, on purpose. `keychain` means on disk,
- * protected by the system's keychain. The others mean only in memory, because there is no keychain,
- * it is locked or refuses, it does not answer in time, or Rolekeeper's folder cannot be written.
+ * protected by the system's keychain. The other values mean only in memory, because of a problem:
+ * there is no keychain, it refuses or is locked, it does not answer in time, or Rolekeeper's folder
+ * cannot be written.
  */
 export type SecretStorage =
   | 'process'

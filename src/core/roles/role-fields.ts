@@ -207,9 +207,9 @@ export function keyOfField(field: string): EditedKey | null {
 }
 
 /**
- * What happens if a role of this kind has no value for a field: `required` refuses the role,
- * `default` uses the field's default, `none` leaves the field out. A field that is not listed does
- * not belong to the kind.
+ * What happens if a role of this kind has no value for a field. With `required`, the role is
+ * refused. With `default`, the field gets its default. With `none`, the field is left out. A field
+ * that is not listed does not belong to the kind.
  */
 export type KindFields = { readonly [Key in RoleKey]?: 'required' | 'default' | 'none' };
 

@@ -204,8 +204,8 @@ function mergeFields(raw: unknown, value: object, fields: readonly string[]): Js
 }
 
 /**
- * Returns only the preferences that differ from those that were read, so that no default overwrites
- * a value that could not be read. An undefined value removes the preference.
+ * Returns only the preferences that differ from `asRead`. A default then does not overwrite a
+ * stored value that could not be read. An undefined value removes the preference.
  */
 function changedFields(asRead: Preferences, next: Preferences): Json {
   const before: Json = asRead;

@@ -121,8 +121,8 @@ export class CorrectedClock implements Clock {
    * returns false if the time is before the measurement, or before `assumedAt` of the session. If
    * this returns false, no session counts as fresh.
    *
-   * If the role uses another server, a measurement of that server's clock is enough, unless the
-   * session is older than the last change of its offset.
+   * If the role uses another server, a measurement of that server's clock is enough. The session
+   * must then be newer than the last change of that clock's offset.
    */
   isTrusted(assumedAt: number | null, name: string = this.#timing): boolean {
     this.#checkForJump();

@@ -64,9 +64,9 @@ export function likelyCauses(failure: AccessDenied): readonly LikelyCause[] {
 }
 
 /**
- * Returns the cause at the end of STS's message, which may name the kind of policy, such as "with
- * an explicit deny in a service control policy" or "because no identity-based policy allows the
- * sts:AssumeRole action" (IAM user guide, "Troubleshoot access denied error messages"). Other
+ * Returns the cause that the end of STS's message names. AWS may name the kind of policy, such as
+ * "with an explicit deny in a service control policy" or "because no identity-based policy allows
+ * the sts:AssumeRole action" (IAM user guide, "Troubleshoot access denied error messages"). Other
  * servers than AWS may name the condition instead. Words inside ARNs are ignored.
  */
 export function denialOf(message: string): Denial {

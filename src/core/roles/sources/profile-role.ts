@@ -45,9 +45,9 @@ export function permissionSetOfProfile(
 }
 
 /**
- * Returns the endpoint that the profile names. If it names none, returns the endpoint of AWS that
- * the profile's FIPS, dual-stack or legacy settings select, because the written profile does not
- * have these settings.
+ * Returns the endpoint that the profile names. If it names none, returns the endpoint of AWS for
+ * the profile's FIPS, dual-stack or legacy settings. The written profile does not have these
+ * settings.
  */
 function endpointOf(profile: Profile): string | undefined {
   const named = profile.ignoresConfiguredEndpoints ? null : profile.stsEndpointUrl;
