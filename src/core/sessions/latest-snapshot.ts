@@ -53,9 +53,9 @@ export class LatestSnapshot {
   }
 
   /**
-   * Reads the files again under the role's lock. Another process that changes the role has this
-   * lock while it writes the credentials file, the record and the settings. Returns null if the
-   * lock is in use or the files cannot be read.
+   * Reads the files again under the role's lock. A change of a role writes the credentials file,
+   * the record and the settings under the same lock. Returns null if the lock is in use or the
+   * files cannot be read.
    */
   async underLock<T>(
     roleId: string,

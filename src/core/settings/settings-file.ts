@@ -78,8 +78,8 @@ export class SettingsFile {
   }
 
   /**
-   * Returns the role's last name in the file, because people never see IDs. Returns null if the
-   * file never had the role.
+   * Returns the name that the role has or last had in the file. Messages need it, because people
+   * never see IDs. Returns null if the file never had the role.
    */
   nameOf(roleId: string): string | null {
     return this.#names.get(roleId) ?? null;

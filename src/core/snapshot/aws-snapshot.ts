@@ -74,7 +74,10 @@ export class AwsSnapshot {
     return role === null ? this.unknownRole(roleId) : ok(role);
   }
 
-  /** Returns `role-unknown` with the role's last name, if the settings ever had it. */
+  /**
+   * Returns `role-unknown` with the name that the role last had in the settings, if it was ever
+   * there.
+   */
   unknownRole(roleId: string): Failed {
     const known = this.roles.map(({ name }) => name);
     return failed({ kind: 'role-unknown', name: this.#deps.settings.nameOf(roleId), known });

@@ -115,8 +115,8 @@ interface FoundArn {
 
 function arnsIn(line: string): readonly FoundArn[] {
   return [...line.matchAll(ARN)].map((found) => {
-    // Punctuation at the end of a sentence is not part of a name. Neither are Markdown signs that
-    // also precede the ARN.
+    // Punctuation at the end of a sentence is not part of a name. Markdown signs on both sides of
+    // an ARN are not part of it either.
     const marks = trailing(line.slice(Math.max(0, found.index - 3), found.index), /[*_]/).length;
     const arn = withoutTrailing(found[0], STOP);
     const isMarked = marks > 0 && /[*_]/.test(arn.slice(-1));
