@@ -4,7 +4,8 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Caller, Sts } from '../../core/ports/sts.ts';
 import { selectedProfile } from '../../core/aws-config/configured-endpoint.ts';
 import { readProfiles } from '../../core/aws-config/profiles.ts';
-import type { Calls, CallSettings } from './sts-call.ts';
+import type { Calls } from './sts-call.ts';
+import type { CallSettings } from './sts-sender.ts';
 import type { NetworkSettings } from './network-settings.ts';
 
 export interface StsOptions {

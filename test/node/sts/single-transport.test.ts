@@ -81,7 +81,7 @@ it('one place in the product opens connections, and every AWS client gets its ha
 it('each connection to AWS uses the transport, and looks up its proxy for each request', () => {
   expect(filesWith(/createTransport\(/)).toEqual([
     'src/node/sts/request-handler.ts',
-    'src/node/sts/sts-call.ts',
+    'src/node/sts/sts-sender.ts',
     'src/node/sts/transport.ts',
   ]);
   // The doctor, Identity Center and its sign-in, `aws login`, web identity, and the console.
