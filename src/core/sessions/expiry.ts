@@ -17,9 +17,10 @@ export interface Lifetime {
 }
 
 /**
- * Returns when a session is refreshed. The lead before its end is a third of its lifetime, but at
- * most 20 minutes. Up to a tenth is added to the lead at random, so that roles that were assumed
- * together are not refreshed together. A refresh is never within two seconds of the last one.
+ * Returns when a session is refreshed. This is a third of the session's lifetime before its end,
+ * but at most 20 minutes before its end. Up to a tenth is added to these minutes at random, so that
+ * roles that were assumed together are not refreshed together. A refresh is never within two
+ * seconds of the last one.
  */
 export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: number): number {
   const lead = Math.min(MAX_LEAD_MS, lifetimeMs({ assumedAt, expiration }) / 3);
