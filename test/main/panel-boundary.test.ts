@@ -108,7 +108,16 @@ describe("the panel's boundary", () => {
     };
     expect(await onClipboard(`Dear Alice, my password is hunter2, the role: ${roleArn}`)).toEqual({
       ...nothing,
-      roles: [{ from: 'arn', name: null, fields: { roleArn }, skipped: [], demands: [] }],
+      roles: [
+        {
+          kind: 'assume-role',
+          from: 'arn',
+          name: null,
+          fields: { roleArn },
+          skipped: [],
+          demands: [],
+        },
+      ],
     });
     const mfaSerial = 'arn:aws:iam::123456789012:mfa/alice';
     expect(await onClipboard(`My password is hunter2, my device is ${mfaSerial}`)).toEqual({

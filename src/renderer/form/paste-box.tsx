@@ -104,14 +104,14 @@ function PasteResult({
     pasted.kind === 'roles'
       ? [...unusedLines(words, pasted.unused), ...(pasted.isCut ? [paste.cut] : [])]
       : [];
-  const isOther = chosen !== null && 'kind' in chosen;
+  const isOther = chosen !== null && chosen.kind !== 'assume-role';
   const open = isOther ? openFields(values).map((field) => words.panel.form.labels[field]) : [];
   const warnings = [
     ...(open.length > 0 ? [paste.open(open)] : []),
     ...unmetDemands(words, draft.demands, draftOf(values)),
   ];
   const skipped = chosen?.skipped ?? [];
-  const endpoint = chosen !== null && !('kind' in chosen) ? chosen.fields.endpoint : undefined;
+  const endpoint = chosen?.kind === 'assume-role' ? chosen.fields.endpoint : undefined;
   return (
     <div class="paste-said" aria-live="polite">
       {chosen !== null && <p class="good-text">{foundText(chosen, words)}</p>}
@@ -136,7 +136,7 @@ function PasteResult({
 }
 
 function foundText(found: PastedAnyRole, words: Words): string {
-  if ('kind' in found) return words.kinds.found[found.kind];
+  if (found.kind !== 'assume-role') return words.kinds.found[found.kind];
   return words.forming.paste.found({ from: found.from, further: furtherFields(found) });
 }
 

@@ -3,7 +3,7 @@ import type { RoleSaved } from '../../core/contract/role-api.ts';
 import type { Result } from '../../core/result.ts';
 import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { Role } from '../../core/roles/role.ts';
-import { FIRST_KIND, type RoleKind } from '../../core/roles/role-kinds.ts';
+import type { RoleKind } from '../../core/roles/role-kinds.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { warningText } from '../../views/failure-text.ts';
 import {
@@ -89,8 +89,8 @@ function RoleForm({
   };
   const paste = (found: PastedAnyRole): void => {
     const names = others.map(({ name }) => name);
-    const kind = 'kind' in found ? found.kind : FIRST_KIND;
-    const demands = 'kind' in found ? [] : found.demands;
+    const { kind } = found;
+    const demands = kind === 'assume-role' ? found.demands : [];
     change(withPasted(draft, kind, { texts: textsOf(found, names), demands }));
   };
   const chooseKind = (kind: RoleKind): void => {

@@ -29,7 +29,7 @@ export function textsOf(
 }
 
 function nameOf(found: PastedAnyRole, taken: readonly string[]): string {
-  if ('kind' in found)
+  if (found.kind !== 'assume-role')
     return nameLike(roleNameOf(found.name ?? found.fields.permissionSet ?? ''), taken);
   const legal = roleNameOf(found.name ?? '');
   return legal === '' ? nameFrom(found.fields.roleArn, taken) : nameLike(legal, taken);
@@ -40,7 +40,7 @@ function nameOf(found: PastedAnyRole, taken: readonly string[]): string {
  * identifies it at AWS.
  */
 export function pastedTitle(found: PastedAnyRole): string {
-  const what = 'kind' in found ? otherAtAws(found) : found.fields.roleArn;
+  const what = found.kind === 'assume-role' ? found.fields.roleArn : otherAtAws(found);
   return [found.name, what]
     .filter((part) => part !== null && part !== undefined)
     .map(displaySafe)

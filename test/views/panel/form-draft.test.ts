@@ -58,6 +58,7 @@ function clientOf(name: string): fc.Arbitrary<PastedRole> {
       policy: maybe(`{"Id":"${name}"}`),
     })
     .map((fields) => ({
+      kind: 'assume-role',
       from: 'values',
       name,
       fields,

@@ -102,6 +102,7 @@ export class Findings {
       fields[name] = value;
     }
     return {
+      kind: 'assume-role',
       from: role.from === 'arn' ? more.from : role.from,
       name: role.name ?? more.name,
       fields: { ...(fields as Partial<PastedFields>), roleArn: role.fields.roleArn },
@@ -146,7 +147,14 @@ export class Findings {
 }
 
 export function roleWithArn(roleArn: string): PastedRole {
-  return { from: 'arn', name: null, fields: { roleArn }, skipped: [], demands: [] };
+  return {
+    kind: 'assume-role',
+    from: 'arn',
+    name: null,
+    fields: { roleArn },
+    skipped: [],
+    demands: [],
+  };
 }
 
 /**

@@ -70,7 +70,7 @@ function roleOf(
   const found = { ...fields, roleArn: read.arn };
   return {
     kind: 'role',
-    role: { from: 'command', name: null, fields: found, skipped, demands: [] },
+    role: { kind: 'assume-role', from: 'command', name: null, fields: found, skipped, demands: [] },
   };
 }
 

@@ -27,7 +27,7 @@ export function rolesInProfiles(
     }
     const { name, fields } = fieldsOf({ ...profile, name: section.name, roleArn: read.arn });
     const skipped = skippedIn(section, fields);
-    findings.addRole({ from: 'profile', name, fields, skipped, demands: [] });
+    findings.addRole({ kind: 'assume-role', from: 'profile', name, fields, skipped, demands: [] });
   }
   return { rest, hasProfile: sections.some(({ kind }) => kind === 'profile') };
 }

@@ -3,6 +3,7 @@ import type { Demand } from './demand.ts';
 
 /** The values of one role in a pasted text. */
 export interface PastedRole {
+  readonly kind: 'assume-role';
   readonly from: 'arn' | 'policy' | 'profile' | 'command' | 'description' | 'link' | 'values';
   /** Null if the text has no name for the role. */
   readonly name: string | null;

@@ -73,6 +73,7 @@ export class StructuredRoles {
       ];
       findings.addRole({
         ...roleWithArn(roleArn),
+        kind: 'assume-role',
         from: 'policy',
         fields: { ...fieldsOf(demands), roleArn },
         demands,
@@ -134,6 +135,7 @@ export class StructuredRoles {
     const duration = longest === undefined ? null : valueOfField('durationSeconds', longest);
     this.#findings.addRole({
       ...roleWithArn(read.arn),
+      kind: 'assume-role',
       from: 'description',
       fields: {
         ...fieldsOf(demands),
@@ -158,6 +160,7 @@ export class StructuredRoles {
     const { roleArn, sessionName: roleSessionName } = session;
     this.#findings.addRole({
       ...roleWithArn(roleArn),
+      kind: 'assume-role',
       from: 'values',
       fields: { roleArn, roleSessionName },
     });
