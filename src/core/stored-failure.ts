@@ -2,7 +2,7 @@ import type { Failure } from './failure.ts';
 
 /**
  * Returns the failure for `state.db`, without texts of AWS, a proxy or a source process. Such texts
- * can contain secrets that Rolekeeper cannot recognize.
+ * can contain secrets that Rolekeeper cannot recognise.
  */
 export function withoutForeignText(failure: Failure): Failure {
   switch (failure.kind) {
