@@ -1,4 +1,4 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
@@ -33,7 +33,7 @@ async function setUpConsole() {
   const browser = standInBrowser(cli.folder);
   const env = { PATH: `${browser.folder}:${cli.env['PATH'] ?? ''}` };
   await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
-  return { sts, federation, proxy, cli, browser, env };
+  return { sts, federation, proxy, bundle, cli, browser, env };
 }
 
 describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () => {
@@ -80,6 +80,18 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     );
     expect(stderr).toContain('The address is a secret: for 15 minutes');
     expect(browser.wasStarted()).toBe(false);
+  });
+
+  it('uses the CA certificates of the settings if no variable names any', async () => {
+    const { cli, proxy, bundle, federation } = await setUpConsole();
+    const file = join(cli.folder, '.config/rolekeeper/settings.json');
+    const settings = JSON.parse(readFileSync(file, 'utf8')) as object;
+    const preferences = { caBundle: bundle };
+    writeFileSync(file, JSON.stringify({ ...settings, preferences }));
+    const env = { AWS_CA_BUNDLE: '' };
+    const { stdout } = await cli.ok(['console', 'plain', '--print'], { env });
+    expect(stdout).toContain(`SigninToken=${federation.tokens[0] ?? '?'}`);
+    expect(proxy.requests).toEqual([`CONNECT ${STS}:443`, `CONNECT ${SIGN_IN}:443`]);
   });
 
   it('runs a browser command without a shell, with the address as its last argument', async () => {

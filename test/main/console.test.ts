@@ -19,7 +19,7 @@ const flat = (lines: readonly MenuLine[]): readonly MenuLine[] =>
 
 const isCopy = ({ id }: MenuLine): boolean => id.endsWith(':copy-environment');
 
-async function application() {
+async function application(network: 'environment' | 'settings' = 'environment') {
   const { tls, bundle } = certificate(STS, SIGN_IN);
   const setup = await createMainSetup({ tls });
   onTestFinished(() => setup.dispose());
@@ -28,9 +28,17 @@ async function application() {
   const proxy = await proxyServer('forward', (host) => (host === STS ? stsPort : federation.port));
   mkdirSync(join(setup.home, '.aws'), { recursive: true });
   writeFileSync(join(setup.home, '.aws', 'config'), '[default]\nregion = eu-central-1\n');
-  const main = await setup.start({
-    env: { AWS_CA_BUNDLE: bundle, HTTPS_PROXY: proxy.url, PATH: '/nowhere' },
-  });
+  const isInSettings = network === 'settings';
+  const preferences = { proxy: proxy.url, caBundle: bundle };
+  mkdirSync(setup.rolekeeperHome, { recursive: true, mode: 0o700 });
+  if (isInSettings)
+    writeFileSync(
+      join(setup.rolekeeperHome, 'settings.json'),
+      JSON.stringify({ version: 1, roles: [], preferences }),
+      { mode: 0o600 },
+    );
+  const variables = isInSettings ? {} : { AWS_CA_BUNDLE: bundle, HTTPS_PROXY: proxy.url };
+  const main = await setup.start({ env: { ...variables, PATH: '/nowhere' } });
   await untilItHasAWindow(main);
   const openConsole = (roleId: string) =>
     main.do.invoke(channel.perform, [{ kind: 'open-console', roleId }]);
@@ -56,6 +64,17 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('the console of the applic
     expect(JSON.stringify([systemRequests, await main.state(), main.stderr()])).not.toContain(
       token,
     );
+  });
+
+  it('uses the proxy and the CA certificates of the settings', async () => {
+    const { setup, main, federation, proxy, openConsole } = await application('settings');
+    const browser = standInBrowser(setup.home, 'own-browser');
+    const options = { endpoint: undefined, browser: browser.program };
+    const roleId = await setup.addRole(main, 'client', options);
+    expect(await openConsole(roleId)).toEqual({ ok: true, value: null });
+    const { location } = await browser.visit();
+    expect(location).toContain(`SigninToken=${federation.tokens[0] ?? '?'}`);
+    expect(proxy.requests).toEqual([`CONNECT ${STS}:443`, `CONNECT ${SIGN_IN}:443`]);
   });
 
   it('answers the panel with the reason if a role has no console, without a call', async () => {

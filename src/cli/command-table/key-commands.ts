@@ -103,7 +103,7 @@ If the profile "default" has credentials, the command sees no AWS files.`,
     summary: 'Opens the AWS console in the browser.',
     details: [
       fresh,
-      'The console session ends with the session of the role. The console accepts roles and permission sets, but not the MFA session of an IAM user.',
+      'The console session ends with the session of the role. The console accepts roles and permission sets, but not the MFA session of an IAM user. AWS publishes no console for the isolated partitions, such as aws-iso.',
       'The process list shows only a one-time address on this computer. The browser opens that address, which redirects once to the console.',
     ],
     operand: role,
