@@ -14,7 +14,7 @@ export const DEMO_SIGN_IN = 'demo';
 const START_URL = 'https://demo.awsapps.com/start';
 const REGION = 'eu-central-1';
 
-/** The part of the config file that names the sign-in. */
+/** The section of the config file that defines the sign-in. */
 export const SSO_SESSION_CONFIG = `
 [sso-session ${DEMO_SIGN_IN}]
 sso_start_url = ${START_URL}

@@ -201,7 +201,7 @@ async function signatureOf(
   return /Signature=([0-9a-f]+)/.exec(signed.headers.authorization ?? '')?.[1] ?? '';
 }
 
-/** The hash for SignatureV4: SHA-256, or HMAC-SHA-256 if there is a secret. */
+/** The hash that SignatureV4 needs: SHA-256, or HMAC-SHA-256 if there is a secret. */
 class Sha256 {
   readonly #secret: Uint8Array | null;
   #hash: ReturnType<typeof createHash> | ReturnType<typeof createHmac>;

@@ -15,7 +15,7 @@ export function totpStep(at: number): number {
  * Returns a device's code for a time.
  * @param seed the device's seed in Base32 (RFC 4648; ignores case, spaces and `=`), as IAM shows it
  * @param at epoch ms
- * @param digits AWS uses 6; the test vectors of RFC 6238 use 8
+ * @param digits 6 at AWS, 8 in the test vectors of RFC 6238
  */
 export function totp(seed: string, at: number, digits = 6): string {
   return hotp(fromBase32(seed), totpStep(at), digits);
@@ -33,7 +33,7 @@ function hotp(key: Uint8Array, counter: number, digits: number): string {
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** @throws RangeError for a character outside Base32; seeds are configuration, so that is a bug */
+/** @throws RangeError if a character is not Base32, which is a bug in the configuration */
 function fromBase32(text: string): Uint8Array {
   const bytes: number[] = [];
   let bits = 0;

@@ -4,7 +4,9 @@ import { Panel } from './panel/panel.tsx';
 
 declare global {
   interface Window {
-    /** Electron's preload, or the socket in a browser, sets it before this script runs. */
+    /**
+     * Electron's preload script, or in a browser another script, sets this before this script runs.
+     */
     readonly rolekeeper: PanelBridge;
   }
 }

@@ -1,6 +1,9 @@
 import type { AboutFacts } from '../core/contract/about.ts';
 
-/** Facts for a bug report, in English for its readers. The user's home folder is shown as ~. */
+/**
+ * Returns the facts for a bug report, in English for its readers. The user's home folder is shown
+ * as ~.
+ */
 export function aboutText(facts: AboutFacts): string {
   const short = (path: string): string =>
     path.startsWith(facts.userFolder) ? `~${path.slice(facts.userFolder.length)}` : path;

@@ -12,8 +12,8 @@ export function commandWord(name: string | null, quote: Quote = quotedForAnyShel
 }
 
 /**
- * A Rolekeeper command as a line to paste. A name that begins with a dash goes last, after `--`, so
- * that it is not read as an option.
+ * Returns a Rolekeeper command as a line to paste. A name that begins with a dash goes last, after
+ * `--`, so that it is not read as an option.
  */
 export function commandCall(
   command: string,
@@ -27,7 +27,7 @@ export function commandCall(
   return ['rolekeeper', command, ...words].join(' ');
 }
 
-/** An option with its value, which can begin with a dash. */
+/** Returns an option with its value, which can begin with a dash. */
 export function commandOption(
   flag: string,
   value: string | null,

@@ -6,8 +6,8 @@ import type { Words } from './words/words.ts';
 const MAX_NAMES = 8;
 
 /**
- * The question in words. Shows every relevant value completely, so that different values never look
- * the same.
+ * Returns the question in words. Shows every relevant value completely, so that different values
+ * never look the same.
  */
 export function consentText(
   { consent }: Words,

@@ -80,14 +80,14 @@ export function withNeeds(checks: readonly Check[], { roles }: AppState): readon
   return [...needs, ...checks];
 }
 
-/** The profiles to offer as a source, those with long-term keys first. */
+/** Returns the profiles to offer as a source, those with long-term keys first. */
 export function offeredSources(sources: readonly SourceProfile[]): readonly string[] {
   const own = sources.filter(({ gives }) => gives !== 'role' && gives !== 'role_arn');
   const rank = ({ gives }: SourceProfile): number => (gives === 'keys' ? 0 : 1);
   return [...own].sort((one, other) => rank(one) - rank(other)).map(({ profile }) => profile);
 }
 
-/** The name of the check's role; null if it belongs to none. */
+/** Returns the name of the check's role; null if the check belongs to no role. */
 export function roleOf({ facts }: Check): string | null {
   return typeof facts['role'] === 'string' ? facts['role'] : null;
 }

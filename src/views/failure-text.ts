@@ -13,7 +13,10 @@ import type { Words } from './words/words.ts';
 /** A text of the catalogue for facts. */
 type SayWith<Facts, Text> = (facts: Facts, format: CatalogueFormat) => Text;
 
-/** A failure in words. Makes its facts safe to show first, so the catalogues do not have to. */
+/**
+ * Returns a failure in words. Makes its facts safe to show first, so that no catalogue has to do
+ * it.
+ */
 export function failureText(words: Words, failure: Failure, format: FactFormat): FailureText {
   const say = words.failures[failure.kind] as SayWith<Failure, FailureText>;
   return say(displaySafeFacts(failure), safeFormat(format, failure, failure));
@@ -29,7 +32,7 @@ export function warningText(words: Words, warning: RoleWarning, format: FactForm
   return say(displaySafeFacts(warning), safeFormat(format, null, warning));
 }
 
-/** A field's rule as a sentence that follows the field's name. */
+/** Returns a field's rule as words that follow the field's name. */
 export function ruleText(words: Words, rule: FieldRule): string {
   const say = words.rules[rule.kind] as (rule: FieldRule) => string;
   return say(displaySafeFacts(rule));
@@ -40,7 +43,7 @@ export function policyProblemText(words: Words, problem: PolicyProblem): string 
   return say(displaySafeFacts(problem));
 }
 
-/** The remedy as one line of text: "Label: command". */
+/** Returns the remedy as one line of text: "Label: command". */
 export function remedyLine(text: FailureText): string | null {
   if (text.remedy === null) return null;
   return text.remedy.command === null
@@ -48,7 +51,7 @@ export function remedyLine(text: FailureText): string | null {
     : `${text.remedy.label}: ${text.remedy.command}`;
 }
 
-/** The format for texts about these facts, whose names are made safe to show. */
+/** Returns the format for texts about these facts. Their names are made safe to show. */
 export function safeFormat(
   format: FactFormat,
   failure: Failure | null,
@@ -63,7 +66,7 @@ export function safeFormat(
     field: (name) => format.field(name),
     time: (at) => format.time(at),
     moment: (at) => format.moment(at),
-    // Uses the unchanged ARN, because a policy without one of its characters would allow nothing.
+    // Uses the unchanged ARN, because a policy with a changed ARN would allow nothing.
     identityPolicy:
       failure?.kind === 'access-denied'
         ? asciiJson(identityPolicyOf(failure.roleArn, failure.further ?? []))
@@ -77,8 +80,8 @@ export function safeFormat(
 }
 
 /**
- * JSON with ASCII characters only, so that a terminal or page cannot show it differently. It parses
- * to the same document.
+ * Returns JSON with ASCII characters only, so that a terminal or page cannot show it differently.
+ * It parses to the same document.
  */
 function asciiJson(document: unknown): string {
   return JSON.stringify(document, null, 2).replace(

@@ -13,7 +13,10 @@ export interface ListedRole {
   readonly place: number;
 }
 
-/** Which group of the list a role belongs to. `rest`: switched off and in no named group. */
+/**
+ * The group of the list that a role belongs to. `rest` is for roles that are off and in no named
+ * group.
+ */
 export type GroupKind = 'attention' | 'on' | 'pinned' | 'recent' | 'group' | 'rest';
 
 /** A group of at least one role under one heading. */
@@ -28,7 +31,7 @@ const MAX_RECENT = 5;
 /** With at most this many roles, the list has no group of recently used roles. */
 const MAX_WITHOUT_RECENT = 8;
 
-/** All roles, sorted by name. `now` is epoch ms on the corrected clock. */
+/** Returns all roles, sorted by name. `now` is epoch ms on the corrected clock. */
 export function listedRoles(views: readonly RoleView[], now: number): readonly ListedRole[] {
   const compare = nameOrder();
   return views
@@ -40,9 +43,9 @@ export function listedRoles(views: readonly RoleView[], now: number): readonly L
 }
 
 /**
- * The order shared by panel and tray: roles that need attention, switched on, pinned, recently used
- * (newest first, only with many roles), named groups, the rest. Each role appears once. In a group,
- * pinned roles are first, in the order of the settings.
+ * Returns the groups in the order of panel and tray: roles that need attention, switched on,
+ * pinned, recently used (newest first, only with many roles), named groups, all others. Each role
+ * appears once. In a group, pinned roles are first, in the order of the settings.
  */
 export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
   const recent = roles.length > MAX_WITHOUT_RECENT ? recentlyUsed(roles) : [];
@@ -103,7 +106,10 @@ function recentlyUsed(roles: readonly ListedRole[]): readonly ListedRole[] {
     .slice(0, MAX_RECENT);
 }
 
-/** Pinned roles first, in the order of the settings. The others keep their order. */
+/**
+ * Compares two roles. Pinned roles are first, in the order of the settings. The others keep their
+ * order.
+ */
 function byPin(one: ListedRole, other: ListedRole): number {
   const [isPinned, isOtherPinned] = [one, other].map(({ view }) => view.role.pinned === true);
   if (isPinned && isOtherPinned) return one.place - other.place;

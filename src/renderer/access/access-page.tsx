@@ -13,7 +13,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { Select } from '../parts/select.tsx';
 
 /**
- * Shows the policies that IAM needs so that the role can be assumed. The user attaches them or
+ * Shows the policies that must be in IAM so that the role can be assumed. The user attaches them or
  * sends them to an IAM administrator.
  */
 export function AccessPage({ roleId }: { readonly roleId: string }) {

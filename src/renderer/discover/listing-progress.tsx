@@ -2,8 +2,8 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
 /**
- * Shows the progress of the listing. If the user must sign in first, says that it waits for the
- * sign-in.
+ * Shows the progress of the listing. If the user must sign in first, says that Rolekeeper waits for
+ * the sign-in.
  */
 export function ListingProgress({ onCancel }: { readonly onCancel: () => void }) {
   const { words, state, go } = usePanel();

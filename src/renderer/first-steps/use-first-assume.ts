@@ -7,7 +7,10 @@ import { isFirstAssume, newlyAssumed } from '../../views/first-steps/first-assum
 const ENTRIES = 200;
 
 export interface FirstAssume {
-  /** Null if there is no such role, or if the user dismissed the message. */
+  /**
+   * The role that was assumed for the first time. Null if there is none, or if the user dismissed
+   * the message.
+   */
   readonly roleId: string | null;
   readonly dismiss: () => void;
 }

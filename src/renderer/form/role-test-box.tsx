@@ -19,7 +19,8 @@ export function RoleTestBox({ result, isRunning, run, onField }: RoleTestBoxProp
   const { forming, panel } = words;
   const heading = useId();
   const box = useRef<HTMLElement>(null);
-  // Scrolls together with the new text. A later scroll could hide a field that has the focus.
+  // Scrolls at the same time as the new text appears, because a later scroll could hide a field
+  // with the focus.
   useLayoutEffect(() => {
     if (result !== null || isRunning) box.current?.scrollIntoView({ block: 'nearest' });
   }, [result, isRunning]);

@@ -8,7 +8,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 export function useFocusReturn(place: string, isList: boolean): void {
   const lastFocusedId = useRef<string | null>(null);
   const before = useRef(place);
-  // Both run before the page is painted, so that no key reaches a removed control.
+  // Both effects run before the page is painted, so that no key reaches a removed control.
   useLayoutEffect(() => {
     const remember = ({ target }: FocusEvent): void => {
       if (isList && target instanceof Element && target.closest('dialog') === null)

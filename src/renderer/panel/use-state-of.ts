@@ -33,7 +33,7 @@ export function useStateOf(bridge: PanelBridge): {
     const stop = bridge.onState((next) => {
       const isFirst = latest === null;
       latest = next;
-      // Renders once while still hidden, so that the panel is ready when it is shown.
+      // Renders once even while the page is hidden, so that the panel is ready when it is shown.
       if (isFirst || isSeen()) draw();
     });
     document.addEventListener('visibilitychange', follow);

@@ -34,7 +34,7 @@ export class RoleCard extends Component<RoleCardProps> {
   override shouldComponentUpdate(next: RoleCardProps): boolean {
     const { card, words, shape, isOpen, enter, handlers } = this.props;
     return (
-      // An unchanged card is the same object (`RoleCards`).
+      // `RoleCards` returns the same object for an unchanged card.
       next.card !== card ||
       next.isOpen !== isOpen ||
       next.shape !== shape ||

@@ -66,7 +66,7 @@ function Group({
       <h2 id={`group-${key}`} class="group-title">
         {title ?? words.list.found(count)}
         {title !== null && page.isSearchable && (
-          // The space keeps a screen reader from saying "Off12".
+          // Without the space, a screen reader would say "Off12".
           <span class="count"> {count}</span>
         )}
       </h2>

@@ -24,7 +24,7 @@ export function SettingsFile() {
     const file = files?.[0];
     if (file === undefined) return;
     const text = file.size > 4 * MAX_CHARACTERS ? null : await textOf(file);
-    // Allows the user to choose the same file again.
+    // Emptied, so that the user can choose the same file again.
     if (input.current !== null) input.current.value = '';
     if (text === null || text.length > MAX_CHARACTERS)
       showNote({ tone: 'bad', title: transfer.tooLarge, details: [] });

@@ -27,7 +27,7 @@ export function exportedActivity(entry: ActivityEntry): ExportedActivity {
 
 const COLUMNS = ['time', 'event', 'role', 'roleId', 'expiration', 'failure', 'requestId'] as const;
 
-/** RFC 4180 with a header row. Fields cannot start a spreadsheet formula. */
+/** Returns CSV (RFC 4180) with a header row. No field can start a spreadsheet formula. */
 export function activityCsv(entries: readonly ActivityEntry[]): string {
   const rows = entries.map((entry) => {
     const exported = exportedActivity(entry);
@@ -40,7 +40,7 @@ export function activityJson(entries: readonly ActivityEntry[]): string {
   return `${printableJson({ activity: entries.map(exportedActivity) }, 2)}\n`;
 }
 
-/** OWASP, "CSV Injection": a leading quote makes a formula text. */
+/** Returns a field for CSV. A quote before a formula makes it a text (OWASP, "CSV Injection"). */
 function csvField(text: string): string {
   const plain = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;

@@ -167,7 +167,7 @@ function rowOf(entry: ActivityEntry, key: string, { words, times }: ActivityCont
   };
 }
 
-/** The role's name, safe to show. */
+/** Returns the role's name, safe to show. */
 export function shownName(roleName: string, words: Words): string {
   return roleName === '' ? words.activity.unnamed : displaySafe(roleName);
 }

@@ -2,15 +2,15 @@ import type { AppState } from '../../core/contract/app-state.ts';
 import type { ActivityEntry } from '../../core/activity-entry.ts';
 import { hasCredentials } from '../../core/sessions/session.ts';
 
-/** Roles that have a session now and had none before. */
+/** Returns the IDs of roles that have a session now and had none before. */
 export function newlyAssumed(before: AppState, now: AppState): readonly string[] {
   const held = new Set(activeRoleIds(before));
   return activeRoleIds(now).filter((roleId) => !held.has(roleId));
 }
 
 /**
- * True if the role has one successful assume and only failures before it. `entries` are the role's
- * newest.
+ * True if the role has exactly one successful assume and only failures besides it. `entries` are
+ * the newest entries of the role.
  */
 export function isFirstAssume(entries: readonly ActivityEntry[]): boolean {
   const done = entries.filter(({ event }) => event !== 'failed');

@@ -7,7 +7,7 @@ import type { FactFormat } from '../words/fact-format.ts';
 import type { Words } from '../words/words.ts';
 
 /**
- * Returns why AWS could not report a source profile's identity, and the remedy besides a retry.
+ * Returns why AWS could not report a source profile's identity, and a remedy other than a retry.
  * Omits remedies that need a role.
  */
 export function identityTrouble(

@@ -30,7 +30,7 @@ export interface MfaIncident {
 /** A temporary failure gets a notice only after this many tries, about 10 s after a click. */
 const TRIES_BEFORE_NOTICE = 3;
 
-/** All problems in a state, by ID. */
+/** Returns all problems in a state, by ID. */
 export function incidentsOf(state: AppState): ReadonlyMap<string, Incident> {
   const incidents = new Map<string, Incident>();
   for (const view of state.roles) {
@@ -47,7 +47,8 @@ export function incidentsOf(state: AppState): ReadonlyMap<string, Incident> {
   for (const request of state.mfaRequests) {
     // The user chose "Remind me in an hour".
     if (request.snoozedUntil !== null) continue;
-    // A request ahead of time and a role that waits for the code are two separate events.
+    // A request before a code is needed and a request for a waiting role are two separate
+    // incidents.
     const id = `mfa-${request.servesUntil === null ? 'needed' : 'ending'}-${shortHash(request.id)}`;
     incidents.set(id, { id, kind: 'mfa-needed', request });
   }

@@ -9,7 +9,7 @@ const FIELDS = {
   shadowing: 'profile',
 } as const;
 
-/** The panel's remedy for a check; null if the user has to act elsewhere. */
+/** Returns the panel's remedy for a check; null if the user must act outside of the panel. */
 export function checkButton(
   { check, level, facts, failure }: Check,
   { roles }: AppState,

@@ -55,7 +55,7 @@ function isOf({ ssoSession, startUrl }: PermissionSetRole, from: SsoReference): 
   return from.kind === 'sso-session' ? ssoSession === from.name : startUrl === from.startUrl;
 }
 
-/** The IDs of the roles whose permission set is not listed any more. */
+/** Returns the IDs of the roles whose permission set is not listed any more. */
 export function vanishedRoleIds({ assignments }: Discovery): ReadonlySet<string> {
   const vanished = assignments.filter(({ state }) => state === 'vanished');
   return new Set(vanished.flatMap(({ role }) => (role === null ? [] : [role.id])));

@@ -15,10 +15,12 @@ export interface PressedKey {
   readonly key: string;
   /** Where the focus is: a role's row, the search, another input, or anything else. */
   readonly on: 'role' | 'search' | 'field' | 'elsewhere';
-  /** `command`: Ctrl, or ⌘ on macOS. `other`: with Alt, which belongs to the system. */
+  /**
+   * `command` is Ctrl or ⌘. `other` includes Alt, because the system uses combinations with Alt.
+   */
   readonly modifier: 'none' | 'command' | 'other';
   readonly isShifted: boolean;
-  /** A repeat while the key is held down. */
+  /** True if the key repeats because the user keeps it pressed. */
   readonly isRepeated: boolean;
   /** True if the search contains text. */
   readonly isSearching: boolean;

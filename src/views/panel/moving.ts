@@ -8,7 +8,7 @@ export interface Movable {
   readonly next: string | null;
 }
 
-/** Moves a pinned role to another place in its group. */
+/** The move of a pinned role to another place in its group. */
 export interface Move {
   readonly kind: 'move';
   readonly roleId: string;
@@ -33,7 +33,10 @@ export function movablesOf(
     }));
 }
 
-/** Moves a role to the place of another one. Null if one of them cannot be moved. */
+/**
+ * Returns the move of a role to the place of another role. Returns null if one of them cannot be
+ * moved.
+ */
 export function moveOnto(
   movable: readonly Movable[],
   roleId: string,

@@ -17,7 +17,7 @@ export type PaletteEntry = { readonly id: string; readonly title: string } & (
   | { readonly kind: 'role'; readonly action: CardAction; readonly card: RoleCard }
 );
 
-/** With more results than this, a person adds a word to the search. */
+/** Enough results, because a person who sees too many adds a word to the search. */
 const MAX_ENTRIES = 40;
 /** The maximum number of roles that need a person, shown above the pages while no word is typed. */
 const MAX_NEEDING = 5;

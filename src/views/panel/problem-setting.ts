@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/contract/app-state.ts';
 
-/** The setting that solves a problem, by the name of its field; null if no setting does. */
+/** Returns the setting that solves a problem, by the name of its field; null if there is none. */
 export function settingOf(problem: Problem): string | null {
   switch (problem.kind) {
     case 'setting-ignored':

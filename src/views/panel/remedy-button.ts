@@ -9,13 +9,13 @@ export interface RemedyButton {
   readonly click: Action;
 }
 
-/** The remedy as a button in the panel. */
+/** Returns the remedy as a button in the panel. */
 export function remedyButton(view: RoleView, failure: Failure, words: Words): RemedyButton {
   const click = remedyClick(view.role, failure);
   return { label: remedyLabel(click, words), click };
 }
 
-/** The short label of the button, for a row of the list. */
+/** Returns the short label of the button, for a row of the list. */
 export function shortRemedy({ label }: RemedyButton, { panel }: Words): string {
   const { remedies, shortRemedies } = panel;
   const names = Object.keys(shortRemedies) as (keyof typeof shortRemedies)[];
@@ -23,7 +23,7 @@ export function shortRemedy({ label }: RemedyButton, { panel }: Words): string {
   return name === undefined ? label : shortRemedies[name];
 }
 
-/** The button's label for a remedy. */
+/** Returns the button's label for a remedy. */
 export function remedyLabel(action: Action, words: Words): string {
   const { remedies } = words.panel;
   if (action.kind === 'copy') return remedies.copy;

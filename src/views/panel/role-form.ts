@@ -84,7 +84,7 @@ export function formOf(role: Role): FormValues {
   };
 }
 
-/** A field's value as the form shows it; undefined if there is none. */
+/** Returns a field's value as the form shows it; undefined if there is none. */
 export function fieldText(key: EditedKey, value: RoleDraft[EditedKey]): string | undefined {
   return value === undefined ? undefined : TO_TEXT[roleFields[key].form](value as never);
 }
@@ -139,8 +139,8 @@ export function changesOf(values: FormValues): RoleChanges {
 }
 
 /**
- * Finds every field that breaks a rule: corrects each one found, then checks the rest with the
- * core's rules again. `others` are the roles whose names are taken.
+ * Finds every field that breaks a rule. After it found one, it replaces the value of that field by
+ * a valid value and checks all fields again. `others` are the roles whose names are taken.
  */
 export function checkForm(values: FormValues, others: readonly Role[]): FormCheck {
   const broken: Partial<Record<RoleField, FieldRule>> = {};
@@ -178,8 +178,8 @@ function linesOf(text: string): readonly string[] {
 }
 
 /**
- * Adds line breaks only if the result parses to the same document, because a duplicate key would
- * get lost.
+ * Adds line breaks to a policy. Changes nothing if that would change the document, for example if a
+ * key occurs twice.
  */
 function readablePolicy(policy: string): string {
   try {

@@ -6,7 +6,9 @@ export interface ShortcutSection {
   readonly lines: readonly { readonly keys: readonly string[]; readonly does: string }[];
 }
 
-/** The keys of the panel in words. `command` is the name of the key: Ctrl or ⌘. */
+/**
+ * Returns the keyboard shortcuts of the panel in words. `command` is the name of a key, Ctrl or ⌘.
+ */
 export function shortcutSections(
   { list: { keys } }: Words,
   command: string,

@@ -141,7 +141,7 @@ function weightOf(problem: Problem): 'attention' | 'error' | null {
     case 'written-in-place':
     case 'other-environment':
     case 'mfa-sessions-in-memory':
-    // A user who can see the icon has a tray.
+    // The icon does not show this problem, because a user who sees the icon has a tray.
     case 'no-tray-host':
     case 'start-at-login-failed':
     case 'shortcut-refused':

@@ -16,10 +16,12 @@ const MAX_TOOLTIP = 127;
 export interface TrayView {
   readonly icon: TrayIcon;
   readonly fill: FillStep;
-  /** Ms until the icon fills by one step if nothing else changes; null if it does not. */
+  /**
+   * Ms until the icon fills by one step if nothing else changes; null if the icon does not fill.
+   */
   readonly fillsInMs: number | null;
   readonly tooltip: string;
-  /** macOS only, beside the icon: how many roles and problems need attention. */
+  /** How many roles and problems need attention, shown beside the icon. On macOS only. */
   readonly title: string | null;
   readonly menu: readonly MenuItem[];
 }

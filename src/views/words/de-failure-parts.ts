@@ -11,7 +11,7 @@ export const lines = (...all: readonly (string | null)[]): string =>
 
 export const theRole = (format: CatalogueFormat): string => format.roleName ?? 'die Rolle';
 
-/** `theRole` at the start of a sentence. A role's name keeps its case. */
+/** Like `theRole`, for the start of a sentence. A role's name keeps its case. */
 export const theRoleFirst = (format: CatalogueFormat): string => format.roleName ?? 'Die Rolle';
 
 export const seconds = (ms: number): string => `${Math.round(ms / 1000)} s`;

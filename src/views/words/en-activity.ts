@@ -6,7 +6,7 @@ export const enActivity = {
   open: 'Activity',
   lead: 'Events of the last 90 days, with the AWS request IDs.',
   none: 'No activity yet. Switch on a role to see it here.',
-  /** For a role without entries. */
+  /** Shown for a role without entries. */
   noneOf: (name: string) => `${name} has no activity in the last 90 days.`,
   /** A role whose name is not known. */
   unnamed: 'A removed role',
@@ -17,7 +17,7 @@ export const enActivity = {
   today: 'Today',
   yesterday: 'Yesterday',
   until: (time: string) => `until ${time}`,
-  /** How many of all entries are shown. */
+  /** Says how many of all entries are shown. */
   count: ({ found, all }: { found: number; all: number }) =>
     found === all ? entries(all) : `${found} of ${entries(all)}`,
   older: 'Show older entries',

@@ -50,7 +50,7 @@ export const enApplication = {
     } satisfies Readonly<Record<string, (version: string) => string>>,
   },
   startFailed: 'Rolekeeper could not start',
-  /** The lock in Rolekeeper's folder names another computer. */
+  /** Shown if the lock in Rolekeeper's folder names another computer. */
   lockedElsewhere: ({ host, pid, lock }: { host: string; pid: string; lock: string }): string =>
     `Rolekeeper is running on the computer ${host} (process ${pid}) and uses this folder. ` +
     `If it is not running there, remove ${lock} and start again.`,

@@ -1,6 +1,6 @@
 import { commandCall } from '../command-word.ts';
 
-/** `rolekeeper console`. */
+/** Texts of `rolekeeper console`. */
 export const enCommandConsole = {
   secret:
     'The address is a secret: for 15 minutes, anyone who has it can open the console as this role.',

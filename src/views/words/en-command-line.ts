@@ -144,7 +144,7 @@ export const enCommandLine = {
       `Sign in on this page in any browser. Allow the request only if the page shows the code ${userCode}:`,
       `  ${page}`,
     ],
-    /** The page is not one of AWS's, so Rolekeeper does not open it. */
+    /** Shown if the page is not on a host of AWS, so that Rolekeeper does not open it. */
     pageElsewhere: (host: string) =>
       `${host} is not a host of AWS. Open the page only if you trust it.`,
     done: (profile: string) =>
@@ -157,7 +157,7 @@ export const enCommandLine = {
   ],
   keysRemoved: ({ name, profile }: { name: string; profile: string }) =>
     `${name}: its keys were removed from the profile ${profile}.`,
-  /** Keys of another tool were copied to the backups and replaced by a session. */
+  /** Shown after a session replaced keys of another tool, which were copied to the backups. */
   keysReplaced: ({ name, profile }: { name: string; profile: string }) =>
     `${name}: the profile ${profile} had other keys. They were copied to the backups and replaced.`,
   keysMoved: ({ name, profile }: { name: string; profile: string }) =>
@@ -196,7 +196,7 @@ export const enCommandLine = {
     'To let AWS tools get these keys themselves, add this profile to ~/.aws/config and use it:',
     '',
     `[profile ${name}-auto]`,
-    // Python starts only an .exe by its name on Windows, and npm installs a .cmd.
+    // On Windows, Python starts only an .exe file by its name, but npm installs a .cmd file.
     `credential_process = ${system === 'win32' ? 'cmd /c ' : ''}rolekeeper credentials ${commandWord(name)}`,
     ...(region === null ? [] : [`region = ${region}`]),
   ],

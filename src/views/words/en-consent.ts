@@ -29,7 +29,7 @@ const settings = {
 } as const;
 
 export const enConsent = {
-  /** Null means the default of AWS or the system. */
+  /** For `present` and `next`, null means the default of AWS or the system. */
   preference: ({
     name,
     present,
@@ -101,7 +101,7 @@ export const enConsent = {
     confirm: 'Take over',
   }),
   /**
-   * `profile` is null if the whole file is replaced; `more` counts sections besides those in
+   * `profile` is null if the whole file is replaced. `more` counts sections besides those in
    * `names`.
    */
   restore: ({
@@ -129,7 +129,7 @@ export const enConsent = {
     ].join('\n'),
     confirm: 'Replace',
   }),
-  /** `copies` describes each copy and its time; `more` counts the others. */
+  /** `copies` describes some copies and their times. `more` counts the others. */
   purge: ({ copies, more }: { copies: readonly string[]; more: number }): QuestionText => ({
     title: 'Delete the backups of your credentials file permanently?',
     detail: [...copies, ...(more === 0 ? [] : [`and ${more} more`]), 'This cannot be undone.'].join(

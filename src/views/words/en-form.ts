@@ -62,7 +62,7 @@ export const enForm = {
         `The line after the role ARN begins with ${text}. Check if that belongs to the ARN.`,
       'too-many': (text) => `Not used: ${text}. The text has too many roles.`,
     } satisfies Record<Unused['kind'], (text: string) => string>,
-    /** The text was too long to be read completely. */
+    /** Shown if the text was too long to be read completely. */
     cut: 'Only the first 256 KB of the text were read.',
     /** The conditions of a policy in the text that the form does not meet. */
     demands: {

@@ -36,10 +36,10 @@ export const enKinds = {
     'identity-center': 'An account and a permission set of IAM Identity Center.',
     'mfa-session': 'The session that an IAM user gets for an MFA code, without a role.',
   } satisfies Record<RoleKind, string>,
-  /** The length of a session, if the role names none. */
+  /** Shown as the length of a session if the role has none. */
   lengthOfSetting: 'As in the settings',
   got: (until: string) => `AWS gives a session, now until ${until}`,
-  /** For a sentence: "is not a field of …". */
+  /** The end of the sentence "is not a field of …". */
   ofOne: {
     'assume-role': 'an assumed role',
     'identity-center': 'a permission set of Identity Center',

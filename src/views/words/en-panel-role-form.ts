@@ -79,6 +79,6 @@ export const enPanelForm = {
   }),
   saved: (name: string) => `Saved ${name}.`,
   removed: (name: string) => `Removed ${name}.`,
-  /** A rule, after the field's name. */
+  /** A sentence with the field's name and the rule that the field breaks. */
   broken: (label: string, rule: string) => `${label} ${rule}.`,
 };

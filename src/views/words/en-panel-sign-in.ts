@@ -8,7 +8,7 @@ export const enSignIn = {
   pending: 'Waiting for the sign-in',
   open: 'Open the page',
   preparing: 'Asking AWS for a page…',
-  /** The AWS CLI opened the page. */
+  /** Shown if the AWS CLI opened the page. */
   elsewhere: 'The AWS CLI has opened the page.',
   waiting: 'Waiting for the sign-in. Rolekeeper then continues automatically.',
   cancel: 'Cancel sign-in',

@@ -97,7 +97,7 @@ export const enTray = {
     needsYou: ({ name, cause, until }: { name: string; cause: string; until: string | null }) =>
       until === null ? `${name} — ${cause}…` : `${name} — ${cause}, valid until ${until}…`,
   },
-  /** Submenus, with their number of roles. */
+  /** The titles of submenus, with their number of roles. */
   needingYou: (count: number) => `Roles that need you (${count})`,
   switchedOn: (count: number) => `Roles that are on (${count})`,
   pinned: (count: number) => `Pinned roles (${count})`,
@@ -111,7 +111,7 @@ export const enTray = {
   groups: (count: number) => `Groups (${count})`,
   chunk: (first: string, last: string) => (first === last ? first : `${first} – ${last}`),
   roleActions: 'Role actions',
-  /** The submenu of what does not fit on a very low display. */
+  /** The submenu with the lines that do not fit on a very low display. */
   more: 'More',
   refreshNow: 'Refresh now',
   copyProfileName: 'Copy profile name',

@@ -37,7 +37,7 @@ export interface CheckFacts {
 export interface CheckText {
   readonly title: string;
   readonly detail: string;
-  /** What to do; shown if the level is `warning` or `bad`. A text is a remedy without a command. */
+  /** What to do. Shown if the level is `warning` or `bad`. A text is a remedy without a command. */
   readonly remedy: Remedy | string | null;
 }
 
