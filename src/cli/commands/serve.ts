@@ -1,4 +1,4 @@
-import { ENDPOINT_PORT } from '../../core/settings/preference-values.ts';
+import { RANGES } from '../../core/settings/preference-values.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { reportFailure } from '../output/reports.ts';
 import { serveRoles } from '../serving.ts';
@@ -15,7 +15,7 @@ export async function serve(
 ): Promise<ExitCode> {
   const port = flags.port === undefined ? null : portOf(flags.port);
   if (port === 'invalid') {
-    const { min, max } = ENDPOINT_PORT;
+    const { min, max } = RANGES.credentialsEndpointPort;
     const rule = { kind: 'range', min, max } as const;
     return reportFailure(terminal, { kind: 'field-invalid', field: 'port', rule }, null);
   }
@@ -29,6 +29,7 @@ export async function serve(
 }
 
 function portOf(text: string): number | 'invalid' {
+  const { min, max } = RANGES.credentialsEndpointPort;
   const port = /^[0-9]{1,5}$/.test(text) ? Number(text) : 0;
-  return port >= ENDPOINT_PORT.min && port <= ENDPOINT_PORT.max ? port : 'invalid';
+  return port >= min && port <= max ? port : 'invalid';
 }

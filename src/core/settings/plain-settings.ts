@@ -11,12 +11,10 @@ import type { Role } from '../roles/role.ts';
 import {
   AWAY_POLICIES,
   DEFAULT_PREFERENCES,
-  ENDPOINT_PORT,
-  IDLE_MINUTES,
   LANGUAGES,
   LISTINGS,
-  MFA_SESSION_SECONDS,
   NOTICES,
+  RANGES,
   THEMES,
   TRAY_ICONS,
 } from './preference-values.ts';
@@ -65,7 +63,7 @@ const isTag: Rule = (value) =>
   Object.keys(value).length === 2 &&
   isFilled(value['key']) &&
   isText(value['value']);
-const isInteger = (min: number, max: number): Rule => {
+const isIntegerIn = ({ min, max }: { readonly min: number; readonly max: number }): Rule => {
   return (value) => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max;
 };
 const isOneOf = (values: readonly unknown[]): Rule => {
@@ -81,7 +79,7 @@ const optional = (rule: Rule): Rule => {
 const storedRules: { readonly [Stored in keyof StoredValue]: Rule } = {
   text: isFilled,
   'any-text': isText,
-  seconds: isInteger(1, Infinity),
+  seconds: isIntegerIn({ min: 1, max: Infinity }),
   'each-time': isOneOf(['each-time']),
   tags: isListOf(isTag),
   texts: isListOf(isFilled),
@@ -96,9 +94,9 @@ const preferenceRules: Readonly<Record<keyof Preferences, Rule>> = {
   onSuspend: optional(isOneOf(AWAY_POLICIES)),
   onIdle: optional(isOneOf(AWAY_POLICIES)),
   onQuit: optional(isOneOf(AWAY_POLICIES)),
-  idleMinutes: optional(isInteger(IDLE_MINUTES.min, IDLE_MINUTES.max)),
+  idleMinutes: optional(isIntegerIn(RANGES.idleMinutes)),
   writeInPlace: optional(isFlag),
-  mfaSessionSeconds: optional(isInteger(MFA_SESSION_SECONDS.min, MFA_SESSION_SECONDS.max)),
+  mfaSessionSeconds: optional(isIntegerIn(RANGES.mfaSessionSeconds)),
   startAtLogin: optional(isFlag),
   proxy: optional((value) => typeof value === 'string' && isProxy(value)),
   caBundle: optional(isFilled),
@@ -110,7 +108,7 @@ const preferenceRules: Readonly<Record<keyof Preferences, Rule>> = {
   updateNotices: optional(isFlag),
   trayIcon: optional(isOneOf(TRAY_ICONS)),
   credentialsEndpoint: optional(isFlag),
-  credentialsEndpointPort: optional(isInteger(ENDPOINT_PORT.min, ENDPOINT_PORT.max)),
+  credentialsEndpointPort: optional(isIntegerIn(RANGES.credentialsEndpointPort)),
 };
 
 function roleOf(raw: unknown): Role | null {

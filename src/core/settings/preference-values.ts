@@ -12,16 +12,14 @@ export const NOTICES = ['all', 'needed', 'none'] as const;
 export const AWAY_POLICIES = ['keep', 'release', 'forget-mfa'] as const;
 export type AwayPolicy = (typeof AWAY_POLICIES)[number];
 
-export const IDLE_MINUTES = { min: 1, max: 1440 } as const;
-
-/** Limits of DurationSeconds in GetSessionToken. */
-export const MFA_SESSION_SECONDS = { min: 900, max: 129_600 } as const;
-
-/**
- * The ports that programs of all users may listen on, and the default port of the credentials
- * endpoint.
- */
-export const ENDPOINT_PORT = { min: 1024, max: 65_535, default: 4749 } as const;
+/** The smallest and the largest value of each preference that is a number. */
+export const RANGES = {
+  idleMinutes: { min: 1, max: 1440 },
+  /** Limits of DurationSeconds in GetSessionToken. */
+  mfaSessionSeconds: { min: 900, max: 129_600 },
+  /** The ports that programs of all users may listen on. */
+  credentialsEndpointPort: { min: 1024, max: 65_535 },
+} as const;
 
 /** The defaults of the preferences that always have a value. */
 export const DEFAULT_PREFERENCES = {
@@ -39,5 +37,5 @@ export const DEFAULT_PREFERENCES = {
   notices: 'all',
   updateNotices: true,
   credentialsEndpoint: false,
-  credentialsEndpointPort: ENDPOINT_PORT.default,
+  credentialsEndpointPort: 4749,
 } as const;

@@ -3,12 +3,10 @@ import type { Failure } from '../failure.ts';
 import {
   AWAY_POLICIES,
   DEFAULT_PREFERENCES,
-  ENDPOINT_PORT,
-  IDLE_MINUTES,
   LANGUAGES,
   LISTINGS,
-  MFA_SESSION_SECONDS,
   NOTICES,
+  RANGES,
   THEMES,
   TRAY_ICONS,
 } from './preference-values.ts';
@@ -16,13 +14,9 @@ import { isShortcut } from './shortcut.ts';
 import { hasUser, isProxy, proxyRule, shownProxy } from './proxy-url.ts';
 
 const path = z.string().check(z.minLength(1));
-export const mfaSessionSeconds = z
-  .int()
-  .check(z.minimum(MFA_SESSION_SECONDS.min), z.maximum(MFA_SESSION_SECONDS.max));
-
-const endpointPort = z.int().check(z.minimum(ENDPOINT_PORT.min), z.maximum(ENDPOINT_PORT.max));
-
-export const idleMinutes = z.int().check(z.minimum(IDLE_MINUTES.min), z.maximum(IDLE_MINUTES.max));
+export const mfaSessionSeconds = integerIn(RANGES.mfaSessionSeconds);
+export const idleMinutes = integerIn(RANGES.idleMinutes);
+const endpointPort = integerIn(RANGES.credentialsEndpointPort);
 
 const shortcut = z.string().check(z.refine((text) => isShortcut(text)));
 const proxy = z.string().check(z.refine((url) => isProxy(url)));
@@ -109,7 +103,7 @@ export function brokenPreference(
   { proxy: url, shortcut: keys, credentialsEndpointPort: port }: PreferenceChanges,
 ): Extract<Failure, { kind: 'field-invalid' }> | null {
   if (typeof port === 'number' && !endpointPort.safeParse(port).success) {
-    const { min, max } = ENDPOINT_PORT;
+    const { min, max } = RANGES.credentialsEndpointPort;
     const rule = { kind: 'range', min, max } as const;
     return { kind: 'field-invalid', field: 'credentialsEndpointPort', rule };
   }
@@ -132,4 +126,8 @@ export function hasProxyUser({ proxy: url }: Preferences): boolean {
 export function shownPreferences(preferences: Preferences): Preferences {
   const { proxy: url } = preferences;
   return url === undefined ? preferences : { ...preferences, proxy: shownProxy(url) };
+}
+
+function integerIn({ min, max }: { readonly min: number; readonly max: number }) {
+  return z.int().check(z.minimum(min), z.maximum(max));
 }

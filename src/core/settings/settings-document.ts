@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { DocumentProblem } from '../refused-text.ts';
 import type { FieldRule } from '../field-rule.ts';
-import { ENDPOINT_PORT, IDLE_MINUTES, MFA_SESSION_SECONDS } from './preference-values.ts';
+import { RANGES } from './preference-values.ts';
 import { type Preferences, preferencesSchema } from './preferences.ts';
 import { withOnQuit } from './on-quit.ts';
 import { proxyRule, proxyWithoutUser } from './proxy-url.ts';
@@ -159,7 +159,9 @@ function ruleOf(issue: z.core.$ZodIssue | undefined, isMissing: boolean): FieldR
     case 'too_small':
     case 'too_big':
       // The limits of a role's fields were already checked by the role's rules.
-      return issue.origin === 'string' ? { kind: 'required' } : rangeOf(String(issue.path[0]));
+      return isRanged(issue.path[0])
+        ? { kind: 'range', ...RANGES[issue.path[0]] }
+        : { kind: 'required' };
     case 'invalid_format':
       return { kind: 'characters', allowed: '0-9 a-f (12)' };
     case 'custom':
@@ -174,14 +176,8 @@ function ruleOf(issue: z.core.$ZodIssue | undefined, isMissing: boolean): FieldR
   }
 }
 
-function rangeOf(preference: string): FieldRule {
-  const { min, max } =
-    preference === 'idleMinutes'
-      ? IDLE_MINUTES
-      : preference === 'endpointPort'
-        ? ENDPOINT_PORT
-        : MFA_SESSION_SECONDS;
-  return { kind: 'range', min, max };
+function isRanged(name: unknown): name is keyof typeof RANGES {
+  return Object.hasOwn(RANGES, String(name));
 }
 
 function typeOf(expected: string): Extract<FieldRule, { kind: 'json-type' }>['type'] {

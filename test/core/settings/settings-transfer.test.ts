@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SettingsImport } from '../../../src/core/contract/api.ts';
+import { DEFAULT_PREFERENCES, RANGES } from '../../../src/core/settings/preference-values.ts';
 import { CoreMachine, type CoreProcess } from '../../support/core-harness.ts';
 
 const endpoint = 'https://sts.example.com';
@@ -216,6 +217,10 @@ describe('imported settings', () => {
     roleSessionName: 'me',
     durationSeconds: 3600,
   };
+  /** Each preference that is a number, with a value below its range and one above it. */
+  const outOfRange = Object.entries(DEFAULT_PREFERENCES).flatMap(([name, standard]) =>
+    typeof standard === 'number' ? [[name, 0] as const, [name, 1e9] as const] : [],
+  );
   const doc = (more: object): string =>
     JSON.stringify({ format: 'rolekeeper-settings', version: 1, ...more });
   it.each([
@@ -274,11 +279,6 @@ describe('imported settings', () => {
       { place: 'preferences.theme', rule: { kind: 'one-of' } },
     ],
     [
-      'with too short an MFA session',
-      doc({ preferences: { mfaSessionSeconds: 5 } }),
-      { place: 'preferences.mfaSessionSeconds', rule: { kind: 'range', min: 900 } },
-    ],
-    [
       'with a proxy that is none',
       doc({ preferences: { proxy: 'socks5://x' } }),
       { place: 'preferences.proxy', rule: { kind: 'proxy' } },
@@ -301,6 +301,16 @@ describe('imported settings', () => {
       expect(machine.disk.settingsText).toBe(before);
     },
   );
+  it.each(outOfRange)('are refused if %s is %i, and the range is named', async (name, value) => {
+    const app = await new CoreMachine().start();
+    const problem = {
+      place: `preferences.${name}`,
+      rule: { kind: 'range', ...RANGES[name as keyof typeof RANGES] },
+    };
+    expect(await importInto(app, doc({ preferences: { [name]: value } }))).toMatchObject({
+      failure: { kind: 'document-unusable', problem },
+    });
+  });
 
   it('use no value of a document that a role does not have', async () => {
     const machine = new CoreMachine();
