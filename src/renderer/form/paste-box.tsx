@@ -19,6 +19,7 @@ import { BreakableText } from '../parts/breakable-text.tsx';
 import { ClipboardButton, ClipboardOffer } from './clipboard-offer.tsx';
 import { Field } from './field.tsx';
 import { PastedFieldList, type PastedFieldListProps } from './pasted-field-list.tsx';
+import { FIRST_KIND } from '../../core/roles/role-kinds.ts';
 
 export interface PasteBoxProps extends PastedFieldListProps {
   readonly onFound: (found: PastedAnyRole) => void;
@@ -104,14 +105,14 @@ function PasteResult({
     pasted.kind === 'roles'
       ? [...unusedLines(words, pasted.unused), ...(pasted.isCut ? [paste.cut] : [])]
       : [];
-  const isOther = chosen !== null && chosen.kind !== 'assume-role';
+  const isOther = chosen !== null && chosen.kind !== FIRST_KIND;
   const open = isOther ? openFields(values).map((field) => words.panel.form.labels[field]) : [];
   const warnings = [
     ...(open.length > 0 ? [paste.open(open)] : []),
     ...unmetDemands(words, draft.demands, draftOf(values)),
   ];
   const skipped = chosen?.skipped ?? [];
-  const endpoint = chosen?.kind === 'assume-role' ? chosen.fields.endpoint : undefined;
+  const endpoint = chosen?.kind === FIRST_KIND ? chosen.fields.endpoint : undefined;
   return (
     <div class="paste-said" aria-live="polite">
       {chosen !== null && <p class="good-text">{foundText(chosen, words)}</p>}
@@ -136,7 +137,7 @@ function PasteResult({
 }
 
 function foundText(found: PastedAnyRole, words: Words): string {
-  if (found.kind !== 'assume-role') return words.kinds.found[found.kind];
+  if (found.kind !== FIRST_KIND) return words.kinds.found[found.kind];
   return words.forming.paste.found({ from: found.from, further: furtherFields(found) });
 }
 

@@ -3,7 +3,7 @@ import type { RoleSaved } from '../../core/contract/role-api.ts';
 import type { Result } from '../../core/result.ts';
 import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { Role } from '../../core/roles/role.ts';
-import type { RoleKind } from '../../core/roles/role-kinds.ts';
+import { FIRST_KIND, type RoleKind } from '../../core/roles/role-kinds.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { warningText } from '../../views/failure-text.ts';
 import {
@@ -90,7 +90,7 @@ function RoleForm({
   const paste = (found: PastedAnyRole): void => {
     const names = others.map(({ name }) => name);
     const { kind } = found;
-    const demands = kind === 'assume-role' ? found.demands : [];
+    const demands = kind === FIRST_KIND ? found.demands : [];
     change(withPasted(draft, kind, { texts: textsOf(found, names), demands }));
   };
   const chooseKind = (kind: RoleKind): void => {

@@ -9,6 +9,7 @@ import { displaySafe } from '../display-safe.ts';
 import type { Words } from '../words/words.ts';
 import { checkForm, fieldText, type FormValues, nameFrom, nameLike } from './role-form.ts';
 import { fieldsFromTop } from './form-sections.ts';
+import { FIRST_KIND } from '../../core/roles/role-kinds.ts';
 
 /** A role in a pasted text, either one that is assumed or one of another kind. */
 export type PastedAnyRole = PastedRole | PastedOther;
@@ -29,7 +30,7 @@ export function textsOf(
 }
 
 function nameOf(found: PastedAnyRole, taken: readonly string[]): string {
-  if (found.kind !== 'assume-role')
+  if (found.kind !== FIRST_KIND)
     return nameLike(roleNameOf(found.name ?? found.fields.permissionSet ?? ''), taken);
   const legal = roleNameOf(found.name ?? '');
   return legal === '' ? nameFrom(found.fields.roleArn, taken) : nameLike(legal, taken);
@@ -40,7 +41,7 @@ function nameOf(found: PastedAnyRole, taken: readonly string[]): string {
  * identifies it at AWS.
  */
 export function pastedTitle(found: PastedAnyRole): string {
-  const what = found.kind === 'assume-role' ? found.fields.roleArn : otherAtAws(found);
+  const what = found.kind === FIRST_KIND ? found.fields.roleArn : otherAtAws(found);
   return [found.name, what]
     .filter((part) => part !== null && part !== undefined)
     .map(displaySafe)

@@ -4,6 +4,7 @@ import type { Fact, Mention } from './fact.ts';
 import type { FactField } from './label.ts';
 import { Owners } from './owner.ts';
 import type { Unused, PastedFields, PastedRole } from './pasted-role.ts';
+import { FIRST_KIND } from '../role-kinds.ts';
 
 const NAMES: Readonly<Record<FactField, string>> = {
   externalId: 'external ID',
@@ -102,7 +103,7 @@ export class Findings {
       fields[name] = value;
     }
     return {
-      kind: 'assume-role',
+      kind: FIRST_KIND,
       from: role.from === 'arn' ? more.from : role.from,
       name: role.name ?? more.name,
       fields: { ...(fields as Partial<PastedFields>), roleArn: role.fields.roleArn },
@@ -148,7 +149,7 @@ export class Findings {
 
 export function roleWithArn(roleArn: string): PastedRole {
   return {
-    kind: 'assume-role',
+    kind: FIRST_KIND,
     from: 'arn',
     name: null,
     fields: { roleArn },

@@ -4,6 +4,7 @@ import type { Findings } from './findings.ts';
 import type { Unused, PastedFields, PastedRole } from './pasted-role.ts';
 import { roleArnOf } from './role-arn.ts';
 import { variablesIn } from './variables.ts';
+import { FIRST_KIND } from '../role-kinds.ts';
 
 /**
  * How far before `sts assume-role` the word `aws`, or a variable that selects the profile, is
@@ -70,7 +71,7 @@ function roleOf(
   const found = { ...fields, roleArn: read.arn };
   return {
     kind: 'role',
-    role: { kind: 'assume-role', from: 'command', name: null, fields: found, skipped, demands: [] },
+    role: { kind: FIRST_KIND, from: 'command', name: null, fields: found, skipped, demands: [] },
   };
 }
 

@@ -3,6 +3,7 @@ import { roleOfProfile } from '../sources/profile-role.ts';
 import type { Findings } from './findings.ts';
 import { sectionsIn, type Section } from './pasted-sections.ts';
 import { roleArnOf, builtArn } from './role-arn.ts';
+import { FIRST_KIND } from '../role-kinds.ts';
 
 /**
  * Reads the roles of profiles (`~/.aws/config`, the credentials file, a browser extension for
@@ -27,7 +28,7 @@ export function rolesInProfiles(
     }
     const { name, fields } = fieldsOf({ ...profile, name: section.name, roleArn: read.arn });
     const skipped = skippedIn(section, fields);
-    findings.addRole({ kind: 'assume-role', from: 'profile', name, fields, skipped, demands: [] });
+    findings.addRole({ kind: FIRST_KIND, from: 'profile', name, fields, skipped, demands: [] });
   }
   return { rest, hasProfile: sections.some(({ kind }) => kind === 'profile') };
 }

@@ -1,9 +1,10 @@
 import type { RoleDraft } from '../role-draft.ts';
 import type { Demand } from './demand.ts';
+import type { FIRST_KIND } from '../role-kinds.ts';
 
 /** The values of one role in a pasted text. */
 export interface PastedRole {
-  readonly kind: 'assume-role';
+  readonly kind: typeof FIRST_KIND;
   readonly from: 'arn' | 'policy' | 'profile' | 'command' | 'description' | 'link' | 'values';
   /** Null if the text has no name for the role. */
   readonly name: string | null;

@@ -7,6 +7,7 @@ import { builtArn, roleArnOf, roleOfSession } from './role-arn.ts';
 import { field, isStatement, plainName, statementOf, texts, type Statement } from './statement.ts';
 import type { Members, Node } from './structure.ts';
 import { documentsIn, MAX_LAYERS, trustIn } from './trust-policy.ts';
+import { FIRST_KIND } from '../role-kinds.ts';
 
 /**
  * How many allowed roles are read. The number is limited, because each role is compared with every
@@ -73,7 +74,7 @@ export class StructuredRoles {
       ];
       findings.addRole({
         ...roleWithArn(roleArn),
-        kind: 'assume-role',
+        kind: FIRST_KIND,
         from: 'policy',
         fields: { ...fieldsOf(demands), roleArn },
         demands,
@@ -135,7 +136,7 @@ export class StructuredRoles {
     const duration = longest === undefined ? null : valueOfField('durationSeconds', longest);
     this.#findings.addRole({
       ...roleWithArn(read.arn),
-      kind: 'assume-role',
+      kind: FIRST_KIND,
       from: 'description',
       fields: {
         ...fieldsOf(demands),
@@ -160,7 +161,7 @@ export class StructuredRoles {
     const { roleArn, sessionName: roleSessionName } = session;
     this.#findings.addRole({
       ...roleWithArn(roleArn),
-      kind: 'assume-role',
+      kind: FIRST_KIND,
       from: 'values',
       fields: { roleArn, roleSessionName },
     });
