@@ -42,9 +42,14 @@ export const outputOptions = {
 /** Bundles src/cli and all its imports into `folder`, with the launcher. */
 export async function bundleCommandLine(folder: string): Promise<readonly OutputChunk[]> {
   const chunks = [
-    ...(await bundled(folder, PROGRAMS, { groups: wholeChunks() })),
-    // One file without parts, because a shell waits for it, and each part takes 0.2 ms to load.
-    ...(await bundled(folder, { prompt: 'src/cli/prompt.ts' }, false)),
+    ...(await bundled(folder, PROGRAMS, { codeSplitting: { groups: wholeChunks() } })),
+    // One file without parts, because a shell waits for it, and each part takes 0.2 ms to load. Its
+    // names can be short, because nobody sees its stack traces: the other program reports a bug.
+    ...(await bundled(
+      folder,
+      { prompt: 'src/cli/prompt.ts' },
+      { codeSplitting: false, minify: true },
+    )),
   ];
   // The launcher must run on any old Node, because it checks the version before Node parses the
   // other files.
@@ -69,7 +74,7 @@ const PROGRAMS = {
 async function bundled(
   folder: string,
   input: Readonly<Record<string, string>>,
-  codeSplitting: NonNullable<OutputOptions['codeSplitting']>,
+  options: Pick<OutputOptions, 'codeSplitting' | 'minify'>,
 ): Promise<readonly OutputChunk[]> {
   const bundle = await rolldown({
     ...resolution,
@@ -84,8 +89,8 @@ async function bundled(
     entryFileNames: '[name].cjs',
     // Dynamic imports, above all the AWS SDK, load when a command needs them.
     chunkFileNames: 'parts/[name]-[hash].cjs',
-    codeSplitting,
     comments: { legal: true },
+    ...options,
   });
   await bundle.close();
   return output.filter((file) => file.type === 'chunk');
