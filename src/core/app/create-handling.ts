@@ -10,20 +10,24 @@ import type { CorePorts } from './core-ports.ts';
 import type { SessionHandling } from './session-handling.ts';
 import { SessionViewer } from './session-viewer.ts';
 
-interface HandlingContext extends AssumingContext, Pick<CorePorts, 'store' | 'records'> {
+export interface HandlingDeps {
+  /** Null for a process that ends soon and keeps no role. */
+  readonly watches: KeeperWatches | null;
+  readonly latest: LatestSnapshot;
   readonly inBackground: (task: Promise<unknown>) => void;
   readonly isAway: () => boolean;
 }
 
 /** Creates the keeper of a long-running process. Without `watches`, creates a viewer. */
 export function createHandling(
-  watches: KeeperWatches | null,
-  context: HandlingContext,
-  created: CreatedAssuming & { readonly latest: LatestSnapshot },
+  ports: CorePorts,
+  context: AssumingContext,
+  created: CreatedAssuming,
+  { watches, latest, inBackground, isAway }: HandlingDeps,
 ): SessionHandling {
-  const { store, records, sessions, events, clock, mfa, calls } = context;
-  const { readSnapshot, inBackground, isAway } = context;
-  const { assuming, outcomes, latest } = created;
+  const { store, records } = ports;
+  const { sessions, events, clock, mfa, calls, readSnapshot } = context;
+  const { assuming, outcomes } = created;
   const { release, writer } = created.file;
   const recorded = { sessions, records, release, events, outcomes, clock };
   const effects = new SessionEffects(store.path, recorded);

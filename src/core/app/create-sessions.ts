@@ -73,11 +73,12 @@ export function createSessions(
   });
 
   const watches = { facts: [settings, records], sources: [store, config, secrets] };
-  const handling = createHandling(
-    isLongRunning ? watches : null,
-    { ...ports, ...context, inBackground, isAway },
-    { ...created, latest },
-  );
+  const handling = createHandling(ports, context, created, {
+    watches: isLongRunning ? watches : null,
+    latest,
+    inBackground,
+    isAway,
+  });
   const attempts = isLongRunning ? assuming : new Retrying(assuming, times, clock);
 
   const absence: Absence = new Absence({
