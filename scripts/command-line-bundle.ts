@@ -44,7 +44,8 @@ export async function bundleCommandLine(folder: string): Promise<readonly Output
   const chunks = [
     ...(await bundled(folder, PROGRAMS, { codeSplitting: { groups: wholeChunks() } })),
     // One file without parts, because a shell waits for it, and each part takes 0.2 ms to load. Its
-    // names can be short, because nobody sees its stack traces: the other program reports a bug.
+    // names can be short, because nobody sees its stack traces. After a bug, the other program runs
+    // the command again and reports it.
     ...(await bundled(
       folder,
       { prompt: 'src/cli/prompt.ts' },

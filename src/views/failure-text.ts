@@ -10,7 +10,7 @@ import type { FailureText } from './words/texts.ts';
 import type { FactFormat, CatalogueFormat } from './words/fact-format.ts';
 import type { Words } from './words/words.ts';
 
-/** A text of the catalogue for facts. */
+/** A function of a catalogue that returns the text for some facts. */
 type SayWith<Facts, Text> = (facts: Facts, format: CatalogueFormat) => Text;
 
 /**
