@@ -9,11 +9,13 @@ interface LoadedModule {
 }
 
 type ModuleFunction = (
-  exports: unknown,
-  require: (id: string) => unknown,
-  module: LoadedModule,
-  filename: string,
-  folder: string,
+  ...scope: readonly [
+    exports: unknown,
+    require: (id: string) => unknown,
+    module: LoadedModule,
+    filename: string,
+    folder: string,
+  ]
 ) => void;
 
 /**

@@ -135,6 +135,11 @@ const plants: readonly (readonly [file: string, text: string, rule: string])[] =
   ['src/node/equal.ts', 'export const a = (b: number) => b == 1;', 'eqeqeq'],
   ['src/node/unused.ts', 'const unused = 1; export {};', 'no-unused-vars'],
   ['src/node/long.ts', 'export {};\n'.repeat(251), 'max-lines'],
+  [
+    'src/node/many.ts',
+    'export const f = (a: 1, b: 1, c: 1, d: 1, e: 1) => [a, b, c, d, e];',
+    'max-params',
+  ],
   ['src/node/not-null.ts', 'export const a = (b: string | null) => b!;', 'no-non-null-assertion'],
   // The compiler.
   ...TYPED_FOLDERS.map(
