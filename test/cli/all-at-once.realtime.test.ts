@@ -37,7 +37,7 @@ const withCli = externalSuite(
 );
 describe.skipIf(withCli.skip)(withCli.title, () => {
   it(
-    `lose no other update in ${String(lastsMs / 1000)} s, and the newest sessions are in the file at the end`,
+    `lose no update in ${String(lastsMs / 1000)} s, and the newest sessions are in the file at the end`,
     async () => {
       const w = setup();
       const { cli, sts } = w;

@@ -4,7 +4,7 @@ import { HOURS, pretendHour } from '../support/clock/hours.ts';
 
 describe('the command line', () => {
   it.each(HOURS)('shows the end of a session $title', async (hour) => {
-    // The commands run inside this process, which has the pretended time.
+    // The commands run inside this process, whose clock this call sets.
     pretendHour(hour);
     const env = { TZ: hour.zone };
     const sts = await startWalkthroughSts();

@@ -22,7 +22,7 @@ const exec = {
 } as const;
 
 describe('command line arguments', () => {
-  it('are names and options in any order; a repeated option has its last value', () => {
+  it('can be names and options in any order, and the last value of a repeated option counts', () => {
     expect(readArguments(['a', '--region', 'x', 'b', '--json', '--region=y'], spec)).toEqual({
       ok: true,
       value: { flags: { region: 'y', json: true }, names: ['a', 'b'], program: [] },
@@ -56,11 +56,11 @@ describe('command line arguments', () => {
     [['a', '-x'], { kind: 'flag-unknown', flag: '-x', closest: null }],
     [['a', '--constructor', 'x'], { kind: 'flag-unknown', flag: '--constructor', closest: null }],
     [[], { kind: 'name-missing', name: 'NAME' }],
-  ])('%j is wrong usage', (argv, problem) => {
+  ])('are wrong usage: %j', (argv, problem) => {
     expect(readArguments(argv, spec)).toEqual({ ok: false, problem });
   });
 
-  it('more arguments than a command accepts are wrong usage', () => {
+  it('are wrong usage if there are more than the command accepts', () => {
     expect(
       readArguments(['a', 'b'], { ...bare, operand: oneName, forms: [{ operand: 'needed' }] }),
     ).toEqual({
@@ -85,7 +85,7 @@ describe('command line arguments', () => {
     );
   });
 
-  it('with nothing after -- are wrong usage', () => {
+  it('are wrong usage if nothing follows --', () => {
     expect(readArguments(['name'], exec)).toEqual({
       ok: false,
       problem: { kind: 'program-missing' },

@@ -10,7 +10,7 @@ afterEach(() => {
   interrupted.mockClear();
 });
 
-/** A terminal at which Ctrl-C is pressed. */
+/** Asks a question at a terminal and presses Ctrl-C. */
 async function askedWithCtrlC(signal?: AbortSignal): Promise<string | null> {
   const stdin = Object.assign(new PassThrough(), { isTTY: true });
   const stderr = Object.assign(new PassThrough(), { isTTY: true });

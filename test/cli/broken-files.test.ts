@@ -57,7 +57,7 @@ describe('an AWS file that cannot be read', () => {
     expect(readFileSync(cli.credentialsFile).equals(before)).toBe(true);
   });
 
-  it('does not hide a session if only a config file is broken that Rolekeeper can read', async () => {
+  it('does not hide a session if it is a config file that Rolekeeper can read and botocore cannot', async () => {
     writeFileSync(cli.configFile, '[profile a]\n[profile a]\n');
     const { stdout } = await cli.ok(['status', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ roles: [{ state: 'active' }] });

@@ -55,14 +55,14 @@ function program(name: string) {
   };
 }
 
-describe('a program with its compiled code', () => {
-  it('runs its parts as Node does, with the code and without it', async () => {
+describe('a program that caches its compiled code', () => {
+  it('runs its parts as Node does, with and without a stored file of code', async () => {
     const { run: start, files } = program('plain');
     expect([await start('second'), await start('second')]).toEqual(['its/name\n', 'its/name\n']);
     expect(files()).toEqual(['code', 'parts', 'program.cjs']);
   });
 
-  it('keeps the code of the functions that ran, and adds those of a later process', async () => {
+  it('stores the code of the functions that ran, and adds the functions that a later process runs', async () => {
     const { run: start, sizeOf } = program('growing');
     await start();
     const before = sizeOf('first.cjs');
@@ -132,14 +132,14 @@ describe('a file of compiled code', () => {
     return [...code.keys()].map((name) => codeOf(name));
   };
 
-  it('returns what was written, at addresses that V8 does not copy', () => {
+  it('returns what was written, at aligned offsets, so that V8 does not copy it', () => {
     writeCompiledCode(file, code);
     expect(read().map((bytes) => Buffer.from(bytes ?? []))).toEqual([...code.values()]);
     expect(read().map((bytes) => (bytes?.byteOffset ?? 1) % 8)).toEqual(sizes.map(() => 0));
     expect(readCompiledCode(file)('another.cjs')).toBeUndefined();
   });
 
-  it('returns nothing else, whatever is wrong with the file', () => {
+  it('never returns other bytes, whatever is wrong with the file', () => {
     writeCompiledCode(file, code);
     const whole = readFileSync(file);
     const place = fc.nat(whole.length - 1);

@@ -206,7 +206,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
       { env: { ROLEKEEPER_MFA_CODE: goodCode.value } },
       true,
     );
-    // The code is spent, and this process does not get the session from the keychain.
+    // The code is used up, and this process cannot get the MFA session from the keychain.
     await fails(['assume', 'guarded'], {
       env: { ROLEKEEPER_MFA_CODE: goodCode.value, ROLEKEEPER_KEYCHAIN: 'off' },
     });
@@ -257,7 +257,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
       const ours = /^\.aws\/\.credentials\.rk-/;
       const secrets = home.secrets().map((secret) => ({
         ...secret,
-        // A temporary file, which replaces the credentials file by a rename.
+        // A temporary file may have the same secrets, because it is renamed to `credentials`.
         allowed: secret.allowed.some((place) => place.test('.aws/credentials'))
           ? [...secret.allowed, ours]
           : secret.allowed,

@@ -27,7 +27,7 @@ describe('every command in a home full of secrets', () => {
   const own = (...path: readonly string[]): string =>
     join(home.cli.folder, '.config', 'rolekeeper', ...path);
 
-  it('finds each planted secret, also encoded: the test itself works', () => {
+  it('is searched by a function that finds each planted secret, also if it is encoded', () => {
     for (const secret of home.secrets()) {
       const { name, value } = secret;
       expect(found(`a line with ${value} in it`, [secret])).toEqual([name]);
@@ -55,7 +55,7 @@ describe('every command in a home full of secrets', () => {
     );
   });
 
-  it('covers all that could leak: logs, records, failures, and commands that print keys', () => {
+  it('writes logs, records and failures, and prints keys only if that is its purpose', () => {
     expect(readFileSync(own('logs', 'rolekeeper.log'), 'utf8').split('\n').length).toBeGreaterThan(
       20,
     );

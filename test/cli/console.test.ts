@@ -217,7 +217,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect(sts.calls().at(-1)).toMatchObject({ action: 'AssumeRole' });
   });
 
-  it('names what the console does not accept, without a call', async () => {
+  it('refuses a session that no console accepts, and calls no server', async () => {
     const { cli, proxy } = await setUpConsole();
     const serial = 'arn:aws:iam::111122223333:mfa/alice';
     await cli.ok(['role', 'add', 'session', '--mfa-session', '--mfa-serial', serial]);

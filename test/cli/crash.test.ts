@@ -149,8 +149,8 @@ describe('a process that is killed at any moment', () => {
       for (const words of otherKinds) await cli.ok(['role', 'add', ...words]);
       files.othersAreRight();
 
-      // `restore` releases the role first, so between its two writes the file is as after a
-      // release.
+      // `restore` writes twice: it releases the role, then puts the keys back. After the first
+      // write, the file is the same as after `release`.
       await cli.ok(['assume', 'taker', '--take-over']);
       await cli.ok(['release', 'taker']);
       files.othersAreRight();

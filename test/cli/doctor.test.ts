@@ -78,7 +78,7 @@ interface Row {
   readonly name: string;
   readonly breaks?: () => void;
   readonly env?: () => Readonly<Record<string, string>>;
-  /** All checks whose level is `look` or `bad`. */
+  /** All checks whose level is `warning` or `bad`. */
   readonly found: readonly (readonly [check: string, level: 'warning' | 'bad', facts?: object])[];
   /** Additional checks that must be present. */
   readonly also?: readonly (readonly [check: string, level: string, facts?: object])[];

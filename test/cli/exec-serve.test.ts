@@ -12,7 +12,7 @@ import {
 import type { Running } from '../support/process.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-/** Uses the default chain of the SDK for JavaScript, and answers each line with a key. */
+/** Answers each line with the access key that the default chain of the SDK returns. */
 const sdkProgram = `
   const { fromNodeProviderChain } = require('@aws-sdk/credential-providers');
   const { createInterface } = require('node:readline');

@@ -74,7 +74,7 @@ interface Update {
   readonly value: string;
 }
 
-/** Every update is in the file, and no other foreign line is missing. */
+/** Fails if an update is not in the file, or if another foreign line is missing. */
 function nothingIsLost(text: string, updates: readonly Update[]): void {
   const document = parseIni(text);
   expect(document.violation).toBeNull();
@@ -87,7 +87,7 @@ function nothingIsLost(text: string, updates: readonly Update[]): void {
 }
 
 const withCli = externalSuite(
-  'the real `aws configure set`, all the while sessions are refreshed',
+  'Rolekeeper, while the real `aws configure set` writes all the time,',
   {
     aws,
   },
@@ -125,10 +125,13 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
 });
 
 const python = botocorePython();
-const withWriter = externalSuite("the AWS CLI's own writer, in a loop", { aws, botocore: python });
+const withWriter = externalSuite("Rolekeeper, while the AWS CLI's own writer runs in a loop,", {
+  aws,
+  botocore: python,
+});
 
-// Reads and writes the file thirty times per second, because the CLI, which takes half a second to
-// start, is not started for each write. Many of these writes collide with Rolekeeper's writes.
+// Writes the file thirty times per second, because it does not start the CLI for each write. Many
+// of these writes collide with Rolekeeper's writes.
 const writerLoop = `
 import sys, time
 from awscli.customizations.configure.writer import ConfigFileWriter
@@ -259,7 +262,7 @@ describe('a tool that writes back an old version of the file', () => {
       },
     ],
   ])(
-    '%s finds the newest session restored, without a call and without a failure',
+    'causes no call and no failure, and the newest session is restored: %s',
     async (_how, write) => {
       const w = setup();
       const { cli, sts } = w;

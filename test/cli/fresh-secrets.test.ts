@@ -23,7 +23,7 @@ afterEach(async () => {
   await sts.close();
 });
 
-/** The text of a setting in settings.json, changed by hand. */
+/** Changes settings.json as a person would with an editor. */
 function editSettings(edit: (json: { preferences: Record<string, unknown> }) => void): void {
   const file = home('settings.json');
   const json = JSON.parse(readFileSync(file, 'utf8')) as { preferences: Record<string, unknown> };
@@ -63,7 +63,7 @@ describe('the short path to a fresh session is not used', () => {
   it.each<readonly [string, () => unknown]>([
     ['after the role was changed', () => cli.ok(['role', 'set', 'on', '--session-name', 'other'])],
     [
-      'if the settings are no JSON, which stay in their place',
+      'if settings.json is not JSON, and the file stays in its place',
       () => writeFileSync(home('settings.json'), '{'),
     ],
     [

@@ -12,7 +12,7 @@ import { hiddenCharacters } from '../../src/core/printable.ts';
  * A terminal title, a cleared screen (also C1), reversed text, a hidden character, a second line.
  */
 const HOSTILE = 'evil\u001b]0;x\u0007\u001b[2J\u009b31m\u202e\u200b\u2066\u2028\r\nsecond line';
-/** The part of it that a section's header can contain. */
+/** Hostile characters that a section's header can contain. */
 const HOSTILE_NAME = 'evil\u001b(0\u009b31m\u202e\u200bname';
 const roleArn = 'arn:aws:iam::123456789012:role/R';
 const words = HOSTILE.replace(
@@ -193,12 +193,12 @@ describe('hostile text from others', () => {
       const { out, err } = await run(...argv);
       expect(out + err).not.toBe('');
       expect((out + err).replaceAll('\n', '')).not.toMatch(hiddenCharacters());
-      // No line begins with a foreign word: a line break in a name would cause that.
+      // A line break from a name would begin a line with the words after it.
       expect(out + err).not.toMatch(/^second line/m);
     },
   );
 
-  it('in a document or a policy never reaches it either', async () => {
+  it('in a document or a policy never reaches a terminal raw either', async () => {
     for (const argv of [
       ['settings', 'import', '--dry-run', join(folder, 'document.json')],
       ['role', 'add', 'y', '--policy-file', join(folder, 'policy.json')],

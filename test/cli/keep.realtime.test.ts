@@ -44,7 +44,7 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
       most = Math.max(most, ...underWay.values());
     }, 10);
 
-    // The first refresh of each role meets the outage.
+    // The first refresh of each role happens during the outage.
     const outage = sts.fail(
       { kind: 'error', code: 'ServiceUnavailable', status: 503 },
       { action: 'AssumeRole' },

@@ -144,7 +144,7 @@ describe('keep', () => {
       ]);
     });
 
-    it('uses the code that it is given', async () => {
+    it('uses the code of --mfa-code', async () => {
       const kept = keep('guarded', '--json', '--mfa-code', '123456');
       await expect
         .poll(() => kept.lines.map((line) => (JSON.parse(line) as EventJson).event))

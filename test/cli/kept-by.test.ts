@@ -93,7 +93,7 @@ describe('status, while other processes refresh roles,', () => {
     expect(JSON.parse(stdout)).toMatchObject({ roles: [{ name: 'client', keptBy: [] }] });
   });
 
-  it('says the same as keep, which names the other process and continues', async () => {
+  it('agrees with keep, which names the other process and continues', async () => {
     const w = setup();
     const first = w.keep(['client']);
     await first.event('assumed', 'client');
@@ -109,7 +109,7 @@ describe('status, while other processes refresh roles,', () => {
     expect(second.child.exitCode).toBeNull();
   });
 
-  it('says the same as assume, which promises a refresh only if a process does it', async () => {
+  it('agrees with assume, which promises a refresh only if a process refreshes the role', async () => {
     const w = setup();
     const without = await w.cli.ok(['assume', 'client', '--keep']);
     expect(without.stdout).toContain('client is switched on, but nothing refreshes it now.');

@@ -61,7 +61,7 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
-    what: 'assume --take-over of keys of others',
+    what: 'assume --take-over, which replaces other keys',
     before: () => add('client', 'work'),
     args: ['assume', 'client', '--take-over'],
     says: [
@@ -86,7 +86,7 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    what: 'credentials of a role that writes the profile of another one',
+    what: 'credentials, for a role that writes the profile of another role',
     before: async () => {
       await active('first', 'shared');
       await add('second', 'shared');
@@ -134,7 +134,7 @@ const cases: readonly Case[] = [
     logs: [['released', 'client']],
   },
   {
-    what: 'restore of a profile that a role holds',
+    what: 'restore of a profile with the session of a role',
     before: () => active('client', 'work'),
     args: ['restore', 'work'],
     says: [
@@ -147,7 +147,7 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    what: 'restore of a profile that holds other keys by now',
+    what: 'restore of a profile that has other keys now',
     before: async () => {
       await active('client', 'work');
       await cli.ok(['release', 'client']);

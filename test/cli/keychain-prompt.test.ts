@@ -35,9 +35,12 @@ describe('a prompt of the keychain', () => {
     ['a Wayland desktop', { ...desktop, env: { WAYLAND_DISPLAY: 'wayland-0' } }],
     ['macOS', { ...desktop, platform: 'darwin', env: {} }],
     ['Windows', { ...desktop, platform: 'win32', env: {} }],
-  ] as const)('makes a command on a terminal of %s wait, which says so', async (_t, place) => {
-    expect(await prompted(place)).toEqual({ seconds: 60, says: WAITING });
-  });
+  ] as const)(
+    'makes a command in a terminal on %s wait and say that it waits',
+    async (_t, place) => {
+      expect(await prompted(place)).toEqual({ seconds: 60, says: WAITING });
+    },
+  );
 
   it.each([
     ['without a terminal', { ...desktop, isTTY: false }],

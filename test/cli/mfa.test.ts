@@ -30,7 +30,7 @@ describe('MFA in a terminal', () => {
     await sts.close();
   });
 
-  it('without a code and without a terminal is a failure that says how to give one', async () => {
+  it('fails if there is neither a code nor a terminal, and says how to give a code', async () => {
     const { code, stderr, stdout } = await cli.run(['assume', 'guarded']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('guarded waits for an MFA code');

@@ -100,7 +100,7 @@ describe('policy', () => {
     expect(words.slice(-4)).toEqual(['--group-name', 'Clients', '--user-name', 'alice']);
   });
 
-  it('names the missing group, and accepts another user', async () => {
+  it('says that a group is missing, and accepts the name of another user', async () => {
     const { stdout, stderr } = await cli.ok([
       'policy',
       'new-profile',
@@ -113,7 +113,7 @@ describe('policy', () => {
     expect(stderr).toContain('Replace <GROUP> with the right value, or use --group.');
   });
 
-  it('quotes for the requested shell', async () => {
+  it('quotes the commands for the requested shell', async () => {
     const { stdout } = await cli.ok([
       'policy',
       'new-profile',

@@ -12,7 +12,7 @@ afterEach(() => {
   for (const home of homes.splice(0)) home.dispose();
 });
 
-/** Roles of these names. The role at place n writes the profile `profile-n`. */
+/** A home whose roles have these names. The role with index n writes the profile `profile-n`. */
 function homeWith(names: readonly string[], sections: readonly string[] = []): Cli {
   const cli = cliHome(null, sections.join('\n'));
   homes.push(cli);

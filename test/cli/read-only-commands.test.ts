@@ -28,8 +28,8 @@ afterEach(async () => {
 });
 
 /**
- * Every file below HOME, and the records. Without locks, logs, the compile cache and the bytes of
- * state.db, which also contains STS's clock and the holders of locks.
+ * Every file below HOME, except locks, logs, the compile cache and state.db. Reads the records and
+ * the activity from state.db, because its other tables may change.
  */
 function everything(): unknown {
   const folder = join(cli.folder, '.config', 'rolekeeper');

@@ -22,7 +22,7 @@ interface Names {
 const PLAIN: Names = { role: 'plain-role', profile: 'plain-profile' };
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
-/** Every failure whose words depend on more than its kind, and one of each other kind. */
+/** One failure of each kind, and several of a kind whose words depend on its fields. */
 function failuresWith({ profile, role }: Names): readonly Failure[] {
   const denied = everyFailure['access-denied'];
   const refused = everyFailure['consent-refused'];
@@ -82,7 +82,7 @@ function commandsOf(names: Names, quote?: Quote): readonly string[] {
   );
 }
 
-/** The words that programs get from a real bash, for each line. No program is found, so none runs. */
+/** The words of each line as a real bash reads them. bash finds no program, so none runs. */
 function wordsInBash(lines: readonly string[]): readonly (readonly string[])[] {
   const standIns = ['rolekeeper', 'aws', 'sudo', 'chmod', 'chown'].map(
     (program) => `${program}() { printf '%s\\0' "$#" "$@"; }`,
@@ -140,7 +140,7 @@ const profileName = fc.oneof(
 describe('the command of a remedy', () => {
   const plain = meaningOf(commandsOf(PLAIN));
 
-  it('is accepted by the command line, for every kind in both languages', () => {
+  it('is accepted by the command line, for every kind of failure in both languages', () => {
     expect(plain.length).toBeGreaterThan(100);
     expect(commandsOf(PLAIN).join()).not.toContain('…');
     for (const meaning of plain)

@@ -54,7 +54,7 @@ describe('role discover', () => {
     return json.roles.map(({ name }) => name);
   }
 
-  it('signs in, lists what the sign-in has, and adds nothing', async () => {
+  it('signs in, lists the permission sets of the sign-in, and adds nothing', async () => {
     const { code, lines, stderr } = await discover([]);
     expect(code).toBe(0);
     expect(stderr).toMatch(/shows the code [A-Z]{4}-[A-Z]{4}/);
@@ -198,7 +198,7 @@ describe('role discover', () => {
     expect((await cli.ok(['role', 'discover'], { env })).stdout).toContain('already a role');
   });
 
-  it('shows what vanished, and removes it only on request', async () => {
+  it('shows permission sets that vanished, and removes their roles only on request', async () => {
     await discover(['--all', '--yes']);
     center.assign(
       roles.filter(({ accountId }) => accountId !== '100000000003'),

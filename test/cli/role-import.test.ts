@@ -142,7 +142,7 @@ sso_role_name = Dev
     expect(await listRoles()).toHaveLength(1);
   });
 
-  it('names what would hide the keys or conflict with them', async () => {
+  it('names settings that would hide the keys or conflict with them', async () => {
     writeFileSync(
       cli.configFile,
       `${config}\n[profile client-rk]\nrole_arn = ${roleArn}\nsource_profile = default\n[profile inner-rk]\naws_access_key_id = AKIA\naws_secret_access_key = s\n`,

@@ -57,7 +57,7 @@ describe('roles of every kind on the command line', () => {
   const addMfa = () =>
     cli.ok(['role', 'add', 'alice-mfa', '--mfa-session', '--mfa-serial', device]);
 
-  /** What every command that uses a session gives for this role. */
+  /** Checks what every command that uses a session prints for this role. */
   async function served(name: string, arn: RegExp): Promise<void> {
     expect((await cli.ok(['whoami', name])).stdout).toMatch(arn);
     const printed = JSON.parse((await cli.ok(['credentials', name])).stdout) as {

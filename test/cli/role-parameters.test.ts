@@ -130,7 +130,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     ]);
   });
 
-  it('role set replaces a repeated option, and an empty value removes it', async () => {
+  it('is replaced by its option in `role set`, and removed by an empty value', async () => {
     await addFull();
     await cli.ok([
       'role',
@@ -164,7 +164,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     expect(await listRoles()).toMatchObject({ tags: [], policyArns: [], sourceIdentity: null });
   });
 
-  it('the session policy is also read from standard input', async () => {
+  it('can be a session policy from standard input', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn, '--policy', '-'], {
       input: JSON.stringify(document, null, 4),
     });
@@ -192,7 +192,7 @@ describe('every parameter of AssumeRole on the command line', () => {
       ['--mfa-serial', 'arn:aws:iam::111122223333:u2f/user/alice/key-1'],
     ],
     ['--tag is required', ['--tag', '']],
-  ])('refuses with exit code 2, naming field and rule: %s', async (says, args) => {
+  ])('is refused with exit code 2, and field and rule are named: %s', async (says, args) => {
     const { code, stdout, stderr } = await cli.run(
       ['role', 'add', 'plain', '--role-arn', plainRole.roleArn, ...args],
       {
@@ -205,7 +205,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     expect(sts.calls()).toEqual([]);
   });
 
-  it('a policy file that cannot be read is named', async () => {
+  it('can be a policy file, which is named if it cannot be read', async () => {
     const { code, stderr } = await cli.run([
       'role',
       'add',
@@ -219,7 +219,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     expect(stderr).toContain('--policy: none.json cannot be read');
   });
 
-  it('policy prints what IAM needs for it: tagging and the source identity on both sides', async () => {
+  it('has its actions in the printed policies: tagging and the source identity on both sides', async () => {
     await addFull();
     const actions = ['sts:TagSession', 'sts:SetSourceIdentity'];
     const identity = JSON.parse((await cli.ok(['policy', 'client'])).stdout) as object;
@@ -243,7 +243,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     expect((await cli.ok(['policy', 'client', '--commands'])).stdout).toContain('sts:TagSession');
   });
 
-  it('appears in the policy if AWS denies the tags', async () => {
+  it('has its actions in the policy of a failure if AWS denies the tags', async () => {
     sts.setRole({ ...clientRole, alsoTrusts: [] });
     await addFull();
     const { code, stderr } = await cli.run(['assume', 'client']);
@@ -252,7 +252,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     expect(stderr).toContain('"sts:SetSourceIdentity"');
   });
 
-  it('transitive tags and the source identity pass through a chain', async () => {
+  it('can be a transitive tag or the source identity, which pass through a chain', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn] });
     await addFull();
     await cli.ok([
@@ -272,7 +272,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     expect((await cli.run(['assume', 'next'])).stderr).toContain('sts:SetSourceIdentity');
   });
 
-  it('the limit of one hour for a chain is reported at once, and again after assuming', async () => {
+  it('can be a duration, whose limit of one hour in a chain is reported at once and after assuming', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn], maxSessionDuration: 43_200 });
     await addFull();
     const args = [

@@ -84,7 +84,7 @@ describe('rolekeeper test', () => {
     expect(await cli.run(['test', 'unknown'])).toMatchObject({ code: 1, stdout: '' });
   });
 
-  it('names a broken file as the reason, not a profile that it cannot read', async () => {
+  it('names a broken file as the reason, not a profile in the broken file', async () => {
     await addPlain();
     writeFileSync(cli.credentialsFile, cli.credentials().replace('[default]', '[default'));
     const { code, stdout } = await cli.run(['test', 'plain']);

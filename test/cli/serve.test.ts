@@ -168,7 +168,7 @@ describe('serve', () => {
     expect(asked.length).toBeLessThanOrEqual(2);
   });
 
-  it('says what to do if its port is taken, and changes nothing of the server that has it', async () => {
+  it('says what to do if its port is taken, and does not disturb the server that uses it', async () => {
     const first = serve('plain');
     const { url, file } = await shown(first);
     const second = serve('plain');

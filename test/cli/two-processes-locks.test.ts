@@ -130,7 +130,7 @@ describe("a role's lock", () => {
     },
   );
 
-  it('is not awaited by a credential_process that asks for the role that waits for it', async () => {
+  it('makes a credential_process fail at once if the lock’s holder started it for the same role', async () => {
     const w = setup();
     const { cli, sts } = w;
     const command = [
@@ -167,7 +167,7 @@ describe("a role's lock", () => {
 // Waits for a minute and a half, so only in the long version.
 if (isLong) {
   describe('a lock', () => {
-    it('is waited for 90 seconds at most, and the failure names its holder’s pid', async () => {
+    it('makes a process wait 90 seconds at most, and the failure names the holder’s pid', async () => {
       const w = setup();
       w.sts.fail({ kind: 'silent' });
       const holder = w.start(['assume', 'client']);

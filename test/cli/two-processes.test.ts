@@ -108,7 +108,7 @@ describe('a running keep', () => {
 });
 
 describe('the state on disk', () => {
-  it('is adopted without a call if a process ended between the file and the record', async () => {
+  it('is adopted without a call if a process ended after it wrote the file and before the record', async () => {
     const w = setup();
     const { cli, sts } = w;
     const state = join(cli.folder, '.config', 'rolekeeper', 'state.db');

@@ -46,7 +46,7 @@ beforeEach(async () => {
   cli = cliHome(sts, read('credentials'), {
     NODE_OPTIONS: `--import=${preload}`,
     PRETENDED_OFFSET_MS: String(offsetMs),
-    // A session fits a role only if its endpoint is the same, so the calls reach STS by a proxy.
+    // A session is valid only for its old endpoint, so a proxy sends the calls to this STS.
     AWS_ENDPOINT_URL_STS: oldEndpoint,
     HTTP_PROXY: proxy.url,
   });
@@ -157,7 +157,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a home of version 130723c', () => {
       expect(section(profile, cli.credentials())).toBe(section(profile, read('credentials')));
   });
 
-  it('gives a program the session in the file', async () => {
+  it('gives a program the session from the file', async () => {
     const { stdout } = await cli.ok(['credentials', 'client']);
     const key = (JSON.parse(stdout) as { readonly AccessKeyId: string }).AccessKeyId;
     expect(section('client', read('credentials'))).toContain(`= ${key}\n`);

@@ -145,7 +145,7 @@ describe('rolekeeper, before it runs a command,', () => {
     ],
     [['role', 'add', 'x', '--role-arn', roleArn, '--external-id', ''], '--external-id is required'],
     [['policy', 'x', '--commands', '--group', 'a b'], '--group may have only these characters'],
-  ])('%j breaks a field’s rule: exit code 2 with the field’s name', async (args, text) => {
+  ])('exits with 2 and names the field if a value breaks its rule: %j', async (args, text) => {
     const { code, stdout, stderr } = await cli.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`rolekeeper: ${text}`);

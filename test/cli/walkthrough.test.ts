@@ -223,7 +223,7 @@ describe('the walkthrough in a terminal', () => {
     expect(sts.calls().map(({ action }) => action)).toEqual(['AssumeRole']);
   });
 
-  it('assume always calls STS, and --json is the only output', async () => {
+  it('calls STS at every assume, and prints only JSON with --json', async () => {
     await cli.ok(addWithId);
     await cli.ok(['assume', 'new-profile']);
     const { stdout, stderr } = await cli.ok(['assume', 'new-profile', '--json']);
@@ -283,7 +283,7 @@ describe('the walkthrough in a terminal', () => {
     expect(rolesIn(json)[0]?.failure?.detail).toContain('service control policy');
   });
 
-  it('an unknown name exits with 1 and suggests the nearest one', async () => {
+  it('exits with 1 for an unknown name, and suggests the nearest one', async () => {
     await cli.ok(add);
     for (const command of [
       ['assume'],
@@ -316,14 +316,14 @@ describe('the walkthrough in a terminal', () => {
       ['--role-arn', roleArn, '--endpoint', 'http://example.com'],
       '--endpoint must be an https address',
     ],
-  ])('a field that breaks its rule exits with 2 and writes nothing: %j', async (flags, text) => {
+  ])('exits with 2 and writes nothing if a field breaks its rule: %j', async (flags, text) => {
     const { code, stderr } = await cli.run(['role', 'add', 'x', ...flags]);
     expect(code).toBe(2);
     expect(stderr).toContain(`rolekeeper: ${text}`);
     expect(JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout)).toEqual({ roles: [] });
   });
 
-  it('a name that is taken or unreadable for AWS tools exits with 2', async () => {
+  it('exits with 2 for a name that is taken or that AWS tools cannot read', async () => {
     await cli.ok(add);
     expect((await cli.run(add)).stderr).toContain('NAME is taken by the role new-profile');
     expect((await cli.run(add)).code).toBe(2);
@@ -332,7 +332,7 @@ describe('the walkthrough in a terminal', () => {
     expect(odd.stderr).toContain('NAME may have only these characters');
   });
 
-  it('a missing source is a warning at first and a failure when it is needed', async () => {
+  it('warns of a missing source, and fails when the source is needed', async () => {
     const added = await cli.ok([...addWithId, '--source-profile', 'work']);
     expect(added.stderr).toContain('Note: The source profile work does not exist yet.');
     const assumed = await cli.run(['assume', 'new-profile']);
@@ -340,7 +340,7 @@ describe('the walkthrough in a terminal', () => {
     expect(assumed.stderr).toContain('The source profile work has no credentials');
   });
 
-  it('a section with other keys is a warning, then a failure, and is replaced on request', async () => {
+  it('warns of a section with other keys, then fails, and replaces the keys on request', async () => {
     const foreign = `${defaultSection}\n[new-profile]\naws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other/secret\n`;
     writeFileSync(cli.credentialsFile, foreign);
     expect((await cli.ok(addWithId)).stderr).toContain(

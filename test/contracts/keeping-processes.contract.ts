@@ -22,7 +22,7 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
       expect(two.one.keeping.others()).toEqual([]);
     });
 
-    it('keeps the time of the first announcement until the end, while the roles change', async () => {
+    it('keeps the time of the first announcement when the roles change, and shows nothing after the end', async () => {
       two.one.keeping.announce(one);
       const [first] = two.other.keeping.others();
       await two.pass(20);
@@ -33,7 +33,7 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
       expect(two.other.keeping.others()).toEqual([]);
     });
 
-    it('shows what another process knows about an absence, until it ends', () => {
+    it('shows what another process knows about an absence, until that process ends', () => {
       const absence = { away: 'lock', mfaForgottenAt: 7 } as const;
       two.one.keeping.announce(one);
       expect(two.other.keeping.absences()).toEqual([{ away: null, mfaForgottenAt: null }]);

@@ -75,7 +75,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
       expect(store.list()).toEqual([{ name: 'other', ...life }]);
     });
 
-    it('knows where it keeps secrets after it has looked', async () => {
+    it('knows where it keeps secrets after a search for the keychain', async () => {
       const store = make();
       const where = await store.find();
       expect(store.where()).toBe(where);

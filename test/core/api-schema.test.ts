@@ -32,7 +32,7 @@ describe('a request across a process boundary', () => {
     expect(machine.sts.calls).toEqual([]);
   });
 
-  it('is answered with a failure, whatever value it has', async () => {
+  it('is answered with a failure, whatever its group, name and payload are', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     const groups = Object.keys(apiSchema);

@@ -47,7 +47,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     );
     expect(readFileSync(credentialsFile, 'utf8').startsWith(original)).toBe(true);
 
-    // Runs the printed lines as in another terminal.
+    // Runs the printed lines in a shell, as a person would in another terminal.
     await vi.waitFor(async () => {
       const shown = await shell(status);
       for (const profile of [...ASSUMED_AND_SSO, 'me-with-mfa'])
@@ -77,7 +77,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     // A program prints the codes, so nobody is asked for one.
     expect(demo.output()).not.toContain('Enter the code');
     expect(demo.output()).toMatch(/\nThe demo has ended and deleted \/.*\.\n$/);
-    // Sessions of seconds end at times with seconds.
+    // The printed end has seconds, because these sessions last only seconds.
     expect(demo.output()).toMatch(/client-s3 .*, until \d\d:\d\d:\d\d$/m);
   });
 

@@ -127,7 +127,7 @@ describe('AssumeRole', () => {
     else expect(await refusalTo(call)).toEqual(DENIED);
   });
 
-  it("needs the caller's own policy, unless a trust policy of its account names it", async () => {
+  it('needs a policy of the caller, unless a trust policy in the same account names the caller', async () => {
     const sts = await startSts({ users: [{ ...ALICE, mayAssume: [] }] });
     const assume = (roleArn: string): Promise<unknown> =>
       client(sts).send(new AssumeRoleCommand({ ...ASSUME, RoleArn: roleArn }));

@@ -146,7 +146,7 @@ describe('MFA', () => {
     );
   });
 
-  it('lasts as short as configured', async () => {
+  it('gives a session that lasts as short as configured', async () => {
     const sts = await startSts({ now: () => NOW, mfaSessionSeconds: 20 });
     const answer = await client(sts, ALICE, () => NOW).send(
       new GetSessionTokenCommand({ DurationSeconds: 900 }),

@@ -62,7 +62,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     });
     page = await application.firstWindow();
     await page.waitForSelector('#panel > *');
-    // Nobody can answer a box of the system, so each is recorded and allowed. Toasts are shown.
+    // Nobody can answer a message box here, so each is recorded and allowed. Toasts are shown.
     await application.evaluate(({ dialog, Notification }) => {
       const seen = globalThis as TrayGlobal;
       seen.boxes ??= [];
@@ -79,7 +79,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
       };
     });
   };
-  /** True if the panel, and no other window, is visible. */
+  /** For each panel window: true if it is visible. Tests expect one panel. */
   const visible = () =>
     application.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()
@@ -99,9 +99,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
         ? null
         : { label: item.label, checked: item.checked };
     }, id);
-  /**
-   * A popover hides when it loses the focus, and a hidden page gets no state and does not paint.
-   */
+  /** Shows the panel: it hides when it loses the focus, and a hidden page gets no state. */
   const inView = () => click('open');
   const picture = async (name: string): Promise<void> => {
     if (pictures === undefined) return;
@@ -208,7 +206,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
   );
 
   let roleId = '';
-  it('gives main the name of its window, which shows if a form is unsaved', async () => {
+  it('shows the main process the window name, with which the page says that a form is unsaved', async () => {
     const nameInMain = () =>
       application.evaluate(
         ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.mainFrame.name,
@@ -227,7 +225,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     );
     if (!saved.ok) throw new Error(JSON.stringify(saved.failure));
     roleId = saved.value.role.id;
-    // The server is not of AWS, so the application asked in a box of the panel.
+    // The server is not AWS, so the application asked in a message box attached to the panel.
     expect(await application.evaluate(() => (globalThis as TrayGlobal).boxes)).toEqual([true]);
     const before = await eventually(
       () => line(`role:${roleId}`),

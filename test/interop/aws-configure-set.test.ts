@@ -86,8 +86,8 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
 
 const python = botocorePython();
 
-// The same writer in one process. The CLI takes half a second to start, so without these starts
-// there are hundreds of collisions instead of a few.
+// The writer of the CLI in one process. Hundreds of its writes collide with ours instead of a few,
+// because it does not start the CLI for each write.
 const writerLoop = `
 import sys, time
 try:

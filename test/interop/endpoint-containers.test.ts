@@ -10,19 +10,19 @@ import { externalSuite } from './external-suite.ts';
 import { servedRole } from './served-role.ts';
 
 // The rows of "Which containers reach it" in docs/guide.md, with the mechanisms that Docker and
-// Podman use. `--network host`: own mounts, users and processes, and the network of the computer.
+// Podman use. `--network host` isolates mounts, users and processes, but not the network.
 const TOKEN = '/tmp/aws-token';
 const bwrap = programOnPath('bwrap');
 const pasta = programOnPath('pasta');
 const setpriv = programOnPath('setpriv');
 const python = botocorePython();
-// Podman starts pasta as a user, and root's network of pasta is not the same.
+// Podman starts pasta as a user. pasta makes another network if root starts it.
 const asUser =
   process.getuid?.() === 0
     ? [setpriv ?? '', '--reuid', '65534', '--regid', '65534', '--clear-groups']
     : [];
 
-/** Returns the program if the command works: the kernel can forbid namespaces. */
+/** The program, or null if the command fails because the kernel forbids namespaces. */
 function working(program: string | null, command: readonly string[]): string | null {
   const [file = '', ...args] = command;
   const isWorking = program !== null && spawnSync(file, args, { cwd: '/' }).status === 0;
@@ -92,7 +92,7 @@ describe.skipIf(forPython.skip)(forPython.title, () => {
     }
   });
 
-  it('gets none with a network of its own, as on a bridge', async () => {
+  it('gets no credentials with its own network, such as a bridge', async () => {
     const { machine, container, variables } = await containerWith('own');
     const program = endpointProcess(python ?? '', variables, container);
     try {

@@ -21,8 +21,8 @@ export interface HomeShell {
 
 export interface HomeShellOptions {
   /**
-   * The AWS CLI, if any. Called with `--endpoint-url`, because versions before 2.13 do not know
-   * AWS_ENDPOINT_URL.
+   * The AWS CLI; null if there is none. Tests call it with `--endpoint-url`, because versions
+   * before 2.13 do not know AWS_ENDPOINT_URL.
    */
   readonly aws: string | null;
   readonly endpoint: string;

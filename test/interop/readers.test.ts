@@ -104,7 +104,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
   describe.skipIf(skip)(`with our profile${title}`, () => {
     beforeEach(() => freshHome(aws));
 
-    it('runs the command of assume as the role, with the keys and the region of the file', async () => {
+    it('runs the command that assume prints as the role, with the keys and the region of the file', async () => {
       const { stdout } = await cli.ok(['assume', 'new-profile']);
       const line =
         /^ {2}(aws sts get-caller-identity --profile new-profile)$/m.exec(stdout)?.[1] ?? '';
@@ -223,7 +223,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       }
       expect(sts.calls()).toEqual([]);
 
-      // The proof: the CLI ignores keys that are in the file.
+      // This proves that the CLI ignores the keys in the file.
       writeFileSync(cli.configFile, '');
       await cli.ok(['assume', 'new-profile']);
       writeFileSync(cli.configFile, configText);
@@ -304,7 +304,7 @@ describe.each(kinds)('%s', (name, found, start) => {
 describe('a role whose source is a credential_process', () => {
   beforeEach(() => freshHome(null));
 
-  it('of a company is assumed with the keys that it prints', async () => {
+  it('is assumed with the keys that a company’s program prints', async () => {
     writeFileSync(cli.credentialsFile, '');
     writeFileSync(cli.configFile, corporateKeys());
     await cli.ok(['role', 'set', 'new-profile', '--source-profile', 'corp']);
@@ -316,7 +316,7 @@ describe('a role whose source is a credential_process', () => {
     expect(await reader.read()).toMatchObject(keysInFile());
   });
 
-  it("of Rolekeeper's gets the session of the other role, which is assumed first", async () => {
+  it('is assumed with the session of another role if the program is Rolekeeper', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn] });
     onTestFinished(() => {
       sts.setRole(plainRole);

@@ -9,7 +9,7 @@ import { sized } from '../support/run-length.ts';
 
 const runs = sized(500, 20_000);
 const python = botocorePython();
-const { title, skip } = externalSuite("the proxy to a URL, by ours and botocore's reading", {
+const { title, skip } = externalSuite('the proxy that botocore uses for a URL', {
   botocore: python,
 });
 
@@ -61,7 +61,7 @@ const aUrl = fc
   .map(([scheme, host, port]) => `${scheme}://${host}${port}/`);
 
 describe.skipIf(skip)(title, () => {
-  it('is the same as ours for every usual environment', () => {
+  it('is the one that Rolekeeper uses, for every usual environment', () => {
     if (python === null) return;
     const cases = fc.sample(fc.record({ env: anEnvironment, url: aUrl }), runs);
     const program = join(import.meta.dirname, '../support/botocore_proxies.py');

@@ -115,9 +115,9 @@ function expectSame(
 }
 
 const python = botocorePython();
-const withBotocore = externalSuite('botocore beside the AWS SDK', { botocore: python });
+const withBotocore = externalSuite('botocore and the AWS SDK', { botocore: python });
 
-describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, () => {
+describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
   let botocore: BotocoreReader;
   let sdk: SdkFileReader;
   beforeAll(() => {
@@ -130,7 +130,7 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
   });
 
   it(
-    `of ${String(files)} files after any sequence of assume, refresh and release`,
+    `read ${String(files)} files as we do after any sequence of assume, refresh and release`,
     { timeout: 300_000 + files * 100 },
     async () => {
       let read = 0;
@@ -159,7 +159,7 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
   );
 
   it(
-    `of broken files: reported, unchanged, and refused by botocore too`,
+    'refuse the broken files that we report and leave unchanged',
     { timeout: 300_000 + files * 50 },
     async () => {
       let broken = 0;
@@ -177,8 +177,8 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
             ok: false,
             failure: { kind: 'file-broken' },
           });
-          // The content of [DEFAULT] breaks a file only if a section inherits it, and Rolekeeper's
-          // would.
+          // The content of [DEFAULT] breaks a file only if a section inherits it, so this adds
+          // one, as Rolekeeper would.
           const withOurs = `${text}\n[ours]\n`;
           expect(
             (await botocore.read(text)) === null || (await botocore.read(withOurs)) === null,
@@ -195,7 +195,7 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same reading`, ()
     ['five thousand sections', sections(5000, '\n')],
     ['five thousand sections with CRLF and no last line end', sections(5000, '\r\n').trimEnd()],
     ['one value of half a megabyte', `[big]\nx_blob = ${'A/+='.repeat(131_072)}\n`],
-  ])('of %s', async (_, text) => {
+  ])('read %s as we do', async (_, text) => {
     const result = apply(text, [{ kind: 'assume', target: 'client-s3', session: sessionOf() }]);
     expect(result.held.size).toBe(1);
     expectSame(await botocore.read(text), await botocore.read(result.text), result, new Set());

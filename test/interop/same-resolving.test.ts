@@ -132,7 +132,7 @@ function theirSettings(answer: SettingsAnswer, env: Record<string, string>): Set
 const python = botocorePython();
 const withBotocore = externalSuite('botocore', { botocore: python });
 
-describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same resolution`, () => {
+describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
   let botocore: BotocoreResolver;
   beforeAll(() => {
     botocore = botocoreResolver(python ?? '');
@@ -142,7 +142,7 @@ describe.skipIf(withBotocore.skip)(`${withBotocore.title}: the same resolution`,
   });
 
   it(
-    `of every profile in ${String(cases)} sets of files and environments`,
+    `resolves every profile as we do in ${String(cases)} sets of files and environments`,
     { timeout: 300_000 + cases * 100 },
     async () => {
       const seen = { profiles: 0, broken: 0, byDesign: 0, kinds: new Map<string, number>() };
@@ -192,7 +192,7 @@ const KINDS = [
   'refused',
 ];
 
-/** With both `[default]` and `[profile default]`, Rolekeeper follows the SDKs (ADR 0026). */
+/** False for both `[default]` and `[profile default]`: there we follow the SDKs (ADR 0026). */
 function hasOneDefault({ config }: AwsFilesAndEnvironment): boolean {
   const plain = /^\[default\]/m.test(config ?? '');
   return !plain || !/^\[profile\s+(["']?)default\1\]/m.test(config ?? '');

@@ -18,7 +18,7 @@ sso_start_url = ${startUrl}
 sso_region = eu-central-1
 sso_registration_scopes = sso:account:access
 `;
-const { title, skip } = externalSuite('a sign-in of ours', { botocore: python });
+const { title, skip } = externalSuite('a sign-in by Rolekeeper', { botocore: python });
 
 describe.skipIf(skip)(title, () => {
   it.each([

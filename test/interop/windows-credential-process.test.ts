@@ -35,6 +35,6 @@ it.skipIf(python === null).each(['client-s3', 'my role'])(
   },
 );
 
-it('the credential_process line needs no other program elsewhere', () => {
+it('the credential_process line starts only rolekeeper on other systems', () => {
   expect(lineFor('client-s3', 'linux')).toBe('rolekeeper credentials client-s3');
 });

@@ -33,7 +33,7 @@ async function complete(cli: Cli, ...args: readonly string[]): Promise<readonly 
   return stdout.split('\n').slice(0, -1);
 }
 
-it('offers the names in settings that a strict reader would refuse, and no hidden character', async () => {
+it('completion offers names from settings that the parser would refuse, but no hidden characters', async () => {
   const cli = home();
   const offered = await complete(cli, 'zsh', 'assume', '');
   expect(offered.map((line) => line.split('\t')[0])).toEqual([
@@ -44,13 +44,13 @@ it('offers the names in settings that a strict reader would refuse, and no hidde
   expect(await complete(cli, 'fish', 'role', 'add', 'x', '--group', '')).toContain('Clients\t');
 });
 
-it('does not offer a name twice in one command line', async () => {
+it('completion does not offer a name that the command line already has', async () => {
   const offered = await complete(home(), 'zsh', 'assume', 'client', '');
   expect(offered).not.toContain('client\t');
   expect(offered).toContain('two words\t');
 });
 
-it('answers PowerShell with quoted words, in ASCII', async () => {
+it('completion answers PowerShell with quoted words, in ASCII', async () => {
   const cli = home();
   const env = {
     ROLEKEEPER_HOME: join(cli.folder, 'rolekeeper'),
@@ -78,21 +78,24 @@ it.each([
   ['"it', "'it''s'"],
   ["'sm’’a", "'sm’’art'"],
   ['two', "'two words'"],
-])('continues a word that begins with a quote in PowerShell: %s', async (typed, inserted) => {
-  const cli = home();
-  const env = {
-    ROLEKEEPER_HOME: join(cli.folder, 'rolekeeper'),
-    ROLEKEEPER_WORDS: JSON.stringify(['assume', typed]),
-  };
-  const { stdout } = await cli.ok(['complete', 'powershell'], { env });
-  const offered = stdout
-    .split('\n')
-    .slice(1, -1)
-    .map((line) => (JSON.parse(line) as { readonly insert: string }).insert);
-  expect(offered).toEqual([inserted]);
-});
+])(
+  'completion continues a word that begins with a quote in PowerShell: %s',
+  async (typed, inserted) => {
+    const cli = home();
+    const env = {
+      ROLEKEEPER_HOME: join(cli.folder, 'rolekeeper'),
+      ROLEKEEPER_WORDS: JSON.stringify(['assume', typed]),
+    };
+    const { stdout } = await cli.ok(['complete', 'powershell'], { env });
+    const offered = stdout
+      .split('\n')
+      .slice(1, -1)
+      .map((line) => (JSON.parse(line) as { readonly insert: string }).insert);
+    expect(offered).toEqual([inserted]);
+  },
+);
 
-it('reads the profiles of the files that the settings name', async () => {
+it('completion reads the profiles of the files that the settings name', async () => {
   const cli = home();
   writeFileSync(join(cli.folder, 'other-config'), '[profile elsewhere]\n');
   const settings = join(cli.folder, 'rolekeeper/settings.json');
@@ -102,7 +105,7 @@ it('reads the profiles of the files that the settings name', async () => {
   expect(await complete(cli, 'zsh', 'role', 'import', '')).toEqual(['words', 'elsewhere\t']);
 });
 
-it('offers words of its own if no file can be read, and writes nothing', async () => {
+it('completion offers commands if no file can be read, and writes nothing', async () => {
   cli = cliHome(null);
   const before = readdirSync(cli.folder, { recursive: true });
   expect(await complete(cli, 'zsh', 'assume', '')).toEqual(['words']);
@@ -110,7 +113,7 @@ it('offers words of its own if no file can be read, and writes nothing', async (
   expect(readdirSync(cli.folder, { recursive: true })).toEqual(before);
 });
 
-it('prints a script for each shell, and refuses another one', async () => {
+it('`completion` prints a script for each shell, and refuses any other shell', async () => {
   const cli = home();
   for (const shell of ['bash', 'zsh', 'fish', 'powershell'])
     expect((await cli.ok(['completion', shell])).stdout).toContain(`rolekeeper complete ${shell}`);

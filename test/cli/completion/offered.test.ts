@@ -16,7 +16,7 @@ const wordsAfter = (before: readonly string[], current = ''): readonly string[] 
 };
 
 describe('what completion offers', () => {
-  it('is every command by its words', () => {
+  it('is every command, one word at a time', () => {
     const offered = wordsAfter([]).flatMap((first) => {
       const seconds = wordsAfter([first]).filter((word) => !word.startsWith('-'));
       return commandNames.includes(first as never)
@@ -63,7 +63,7 @@ describe('what completion offers', () => {
     );
   });
 
-  it('has values for every name, region, file and choice that a command takes', () => {
+  it('includes values for every name, region, file and choice that a command accepts', () => {
     // Values that a person invents, or knows from AWS or from another command.
     const free = new Set([
       ...['role add NAME', 'role discover PATTERN'],
@@ -85,7 +85,7 @@ describe('what completion offers', () => {
     expect([...operands, ...options]).toEqual([]);
   });
 
-  it('is a value that the option takes, in both ways to write it', () => {
+  it('is a value of the option, after a space or an equals sign', () => {
     const region = { kind: 'values', completed: { kind: 'names', of: ['region'] } };
     expect(offeredAfter(['role', 'add', 'x', '--region'], 'eu')).toMatchObject(region);
     expect(offeredAfter(['role', 'add', 'x'], '--region=eu')).toMatchObject({
@@ -112,12 +112,12 @@ describe('a name in a line of bash', () => {
     .map((signs) => signs.join(''))
     .filter(isPrintable);
 
-  /** The line after the completion of a word of which the first `typed` characters were typed. */
+  /** The completed line, if a person typed the first `typed` characters of the name. */
   function completed(name: string, quote: (typeof quotes)[number], typed: number): string {
     const start = `rolekeeper assume ${quote}${name.slice(0, typed)}`;
     const line = readBashLine(start, breaks);
     const inserted = bashInsertion(name, line) ?? '';
-    // readline keeps what is before the place, and removes an open quote that the text repeats.
+    // readline keeps the text before the insertion, and removes an open quote that it repeats.
     const empty = { before: [], current: '', kept: '', quote: '' } as const;
     return `rolekeeper assume ${bashInsertion(line.kept, empty) ?? ''}${inserted}`;
   }

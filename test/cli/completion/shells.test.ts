@@ -50,7 +50,7 @@ describe.skipIf(skippedWithoutTerminal()).each(['bash', 'zsh', 'fish'] as const)
     };
 
     it.skipIf(installedShell(shell) === null)(
-      'gives the program each name exactly, and runs nothing of it, inside any quotes',
+      'passes each name to the program unchanged, and runs no part of it, inside any quotes',
       async () => {
         const cli = home();
         const typed = ['', "'", '"'].flatMap((quote) =>
@@ -68,7 +68,7 @@ describe.skipIf(skippedWithoutTerminal()).each(['bash', 'zsh', 'fish'] as const)
     );
 
     it.skipIf(installedShell(shell) === null)(
-      'completes commands, options, values, profiles and files, and names only its own words',
+      'completes commands, options, values, profiles and files, and uses no file name for other words',
       async () => {
         const cli = home();
         writeFileSync(cli.configFile, '[profile "work two"]\n[sso-session corp]\n');

@@ -18,15 +18,15 @@ const api = answeringFailures({
   },
 });
 
-it('answers every request of every group with the failure that the handler throws', async () => {
+it('the API answers every request of every group with the failure that the handler throws', async () => {
   expect(await api.role.sync()).toEqual({ ok: false, failure });
   expect(await api.session.later()).toEqual({ ok: false, failure });
 });
 
-it('changes no other answer', async () => {
+it('the API changes no other answer', async () => {
   expect(await api.session.fine({ roleId: 'a' })).toEqual(ok('a'));
 });
 
-it('does not hide a programming error', async () => {
+it('the API does not hide a programming error', async () => {
   await expect(api.session.bug()).rejects.toThrow('a bug');
 });

@@ -24,7 +24,7 @@ describe('the process that refreshes a role', () => {
     const keep = await m.start();
     const named = await m.start('on-request');
     await named.value(named.app.api.session.keepHere({ roleId: off.id }));
-    // A process that has just started shows them without a wait.
+    // A process shows them as soon as it has started.
     const status = await m.start('nothing');
     expect(pidsOf(status, on)).toEqual([keep.pid]);
     expect(pidsOf(status, off)).toEqual([named.pid]);
@@ -97,7 +97,7 @@ describe('the process that refreshes a role', () => {
     expect(await keepingIn(await m.start('nothing'))).toEqual([{ level: 'warning', role: 'on' }]);
   });
 
-  it('does not count if its lock is not visible, and the doctor names its computer', () => {
+  it('is not shown if its lock is not visible here, and the doctor names its computer', () => {
     const unseen = { pid: 7, kind: 'keep', host: 'desktop', since: 0, isVisible: false } as const;
     const processes: KeepingProcesses = {
       announce: () => undefined,

@@ -54,7 +54,7 @@ describe('a browser command of a role', () => {
       await one.value(one.app.api.role.set({ roleId, changes: { browser: null } }));
       return true;
     };
-    // The question is about the server only: the browser was the saved one when it was asked.
+    // The person is asked only about the server, because the browser is still the saved one then.
     const changes = { browser, endpoint };
     expect(await two.done(two.app.api.role.set({ roleId, changes }))).toMatchObject({
       failure: { kind: 'consent-refused', asked: 'browser' },

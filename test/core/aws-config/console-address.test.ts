@@ -62,9 +62,12 @@ describe('the address of a console page', () => {
       'eusc-de-east-1',
       'https://eusc-de-east-1.console.amazonaws-eusc.eu/cloudwatch/home?region=eusc-de-east-1',
     ],
-  ])('in %s for %s in %s', (id, service, region, address) => {
-    expect(consoleAddress(partition(id), service, region)).toEqual({ ok: true, value: address });
-  });
+  ])(
+    'is built from the partition %s, the service %s and the region %s',
+    (id, service, region, address) => {
+      expect(consoleAddress(partition(id), service, region)).toEqual({ ok: true, value: address });
+    },
+  );
 
   it.each([
     '',

@@ -153,7 +153,7 @@ describe('configuredEndpoint', () => {
     expect(configuredEndpoint('src', files(inFile), {})).toBeNull();
   });
 
-  it("is ambient only outside AWS's domains", () => {
+  it("counts as ambient only outside AWS's domains", () => {
     const at = (url: string): string | null =>
       nonAwsEndpoint('src', files(null), { AWS_ENDPOINT_URL: url });
     expect(at('http://127.0.0.1:4')).toBe('http://127.0.0.1:4');

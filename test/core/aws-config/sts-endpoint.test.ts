@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { namedStsEndpoint } from '../../../src/core/aws-config/sts-endpoint.ts';
 
-describe('the signing region for a named endpoint', () => {
+describe('the signing region', () => {
   it.each([
     ['https://sts.amazonaws.com', 'us-east-1'],
     ['https://STS.AMAZONAWS.COM./', 'us-east-1'],
@@ -12,7 +12,7 @@ describe('the signing region for a named endpoint', () => {
     ['http://127.0.0.1:4566', 'sa-east-1'],
     ['https://sts.example.com', 'sa-east-1'],
     ['https://sts.eu-west-1.example.com', 'sa-east-1'],
-  ])('%s: %s', (url, signingRegion) => {
+  ])('for the endpoint %s is %s', (url, signingRegion) => {
     expect(namedStsEndpoint(url, 'sa-east-1')).toEqual({ url, signingRegion });
   });
 });

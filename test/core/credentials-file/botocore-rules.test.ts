@@ -97,7 +97,7 @@ describe('botocore’s parsing rules', () => {
 
 const python = botocorePython();
 
-const suite = externalSuite('our reading and that of botocore itself', { botocore: python });
+const suite = externalSuite('our parsing rules', { botocore: python });
 
 describe.skipIf(suite.skip)(suite.title, () => {
   let botocore: BotocoreReader;
@@ -132,7 +132,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
   });
 });
 
-/** A nested block under DEFAULT, where Rolekeeper is stricter and says so. */
+/** True if the text can have a nested block under DEFAULT, which only Rolekeeper refuses. */
 function isStricterThere(text: string): boolean {
   return text.includes('[DEFAULT]') && /[=:][ \t]*[\r\n]/.test(text);
 }
@@ -152,7 +152,7 @@ function valuesOf(document: IniDocument): IniValues {
   );
 }
 
-/** Nested blocks as botocore splits them, for both sides. */
+/** Splits nested blocks as botocore does, in the values of either parser. */
 function flat(values: IniValues | null): unknown {
   const entries = Object.entries(values ?? {}).map(([name, section]) => [
     name,

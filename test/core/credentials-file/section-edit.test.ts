@@ -124,7 +124,7 @@ describe('writing a session', () => {
     expect(releaseFrom(stolen, 'p')).toContain('aws_access_key_id = AKIATHEIRS');
   });
 
-  it('passes the mark to another role with what was added, and names the role it replaces', () => {
+  it('gives another role the list of additions in the mark, and names the role that it replaces', () => {
     const first = writeInto('[a]\nk = v', 'p', sessionOf({ region: 'eu-west-1' }));
     const second = writeInto(
       first.text,
@@ -142,7 +142,7 @@ describe('writing a session', () => {
     expect(releaseFrom(second.text, 'p')).toBe('[a]\nk = v');
   });
 
-  it('keeps a region that the user set, and changes an added one only with the role’s', () => {
+  it('keeps a region that the user set, and changes an added region only if the role’s changes', () => {
     const users = writeInto('[p]\nregion = us-east-1\n', 'p', sessionOf({ region: 'eu-west-1' }));
     expect(readSection(users.text, 'p', testOwner).region).toBe('us-east-1');
     expect(releaseFrom(users.text, 'p')).toBe('[p]\nregion = us-east-1\n');

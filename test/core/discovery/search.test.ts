@@ -33,7 +33,7 @@ describe('a pattern', () => {
   });
 
   it.each(['shopprod', 'prod admin', 'prod*', '*shop', 'read*/shop*', 'read???', '9999', 'x*'])(
-    '%s does not match it',
+    '%s does not match the account Shop Prod with ReadOnly',
     (pattern) => {
       expect(matching([shop], [pattern])).toEqual([]);
     },
@@ -44,7 +44,7 @@ describe('a pattern', () => {
     expect(matching([cafe], ['CAFÉ'])).toEqual([cafe]);
   });
 
-  it('is one of several: an assignment is found once', () => {
+  it('finds an assignment once, even if another pattern finds it too', () => {
     expect(matching([shop], ['shop', 'readonly', 'nothing'])).toEqual([shop]);
     expect(matching([shop], [])).toEqual([]);
   });

@@ -411,7 +411,7 @@ describe('a decision about what belongs to no role', () => {
   });
 });
 
-describe('passing time', () => {
+describe('a decision of the keeper about time', () => {
   const at = (
     time: number,
     changes: Partial<SeenSession> = {},
@@ -438,7 +438,7 @@ describe('passing time', () => {
     ],
     ['before the clock of STS is known', at(now, {}, 'unknown'), [{ kind: 'measure-clock' }, ask]],
     ['after the wall clock jumped', at(now, {}, 'jumped'), [{ kind: 'start-over' }, ask]],
-  ])('%s', (_, effects, expected) => {
+  ])('is right %s', (_, effects, expected) => {
     expect(effects).toEqual(expected);
   });
 
@@ -448,7 +448,7 @@ describe('passing time', () => {
     ['a deadline far away', [{}], 60_000],
     ['a deadline that has passed', [{ entry: { ...entry, session: failing } }], 20],
     ['a role that is being assumed', [{ isUnderWay: true }], 60_000],
-  ])('the keeper sleeps for %s', (_, changes, sleep) => {
+  ])('lets the keeper sleep the right time for %s', (_, changes, sleep) => {
     const sessions = changes.map((each) => ({ roleId, entry, isUnderWay: false, ...each }));
     expect(sleepMs(sessions, now)).toBe(sleep);
   });
@@ -459,7 +459,7 @@ describe('passing time', () => {
     ['leaves a role that failed in another way', failed, 'sign-in-needed', []],
     ['leaves a role that does not fail', entry, null, []],
     ['leaves a role that is not kept', { ...failed, kept: false }, null, []],
-  ] as const)('a retry %s', (_, found, failedWith, effects) => {
+  ] as const)('makes a retry that %s', (_, found, failedWith, effects) => {
     const sessions = [{ roleId, entry: found, isUnderWay: false }];
     expect(decide({ kind: 'retry', failedWith, sessions })).toEqual(effects);
     const underWay = [{ roleId, entry: found, isUnderWay: true }];

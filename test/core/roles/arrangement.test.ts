@@ -41,7 +41,7 @@ describe('the group and the pin of a role', () => {
     ['of 64 characters beyond the basic plane', '𝔊'.repeat(64), null],
     ['of 65 characters', 'g'.repeat(65), { kind: 'length', min: 1, max: 64 }],
     ['with a line break', 'a\nb', { kind: 'characters' }],
-  ])('a group %s', (_what, group, rule) => {
+  ])('follow the rule for a group %s', (_what, group, rule) => {
     const completed = complete({ group });
     if (rule === null) expect(completed.ok).toBe(true);
     else

@@ -11,7 +11,7 @@ describe('the identity of a source profile', () => {
     expect(machine.sts.calls.map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
   });
 
-  it('of a role’s target is that of the first signer, without an assume or a code', async () => {
+  it('is that of the first signer if a role writes the profile, and needs no assume or code', async () => {
     const machine = new CoreMachine();
     const process = await machine.start('nothing');
     await process.add({ name: 'hub', mfaSerial: 'arn:aws:iam::111122223333:mfa/alice' });

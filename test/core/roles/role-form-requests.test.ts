@@ -83,7 +83,7 @@ describe('a removed role that is restored', () => {
     expect(app.app.state().roles.map((view) => view.role.name)).toEqual(['client', 'second']);
     expect(app.view(role)).toMatchObject({ kept: true, session: { state: 'active' } });
     expect(machine.section('client').accessKeyId).not.toBe(key);
-    // Works only once.
+    // A removed role can be restored only once.
     expect(await app.app.api.role.putBack({ roleId: role.id })).toMatchObject({
       failure: { kind: 'role-unknown' },
     });

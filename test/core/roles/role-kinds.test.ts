@@ -33,7 +33,7 @@ function brokenBy(draft: RoleDraft): unknown {
 }
 
 describe.each(ROLE_KINDS)('the kind %s', (kind) => {
-  it('decides its session by exactly those of its fields that decide one', () => {
+  it('has a digest of exactly its fields that affect a session', () => {
     const deciding = keysOf(kind).filter((key) => roleFields[key].decides === 'session');
     expect([...roleKinds[kind].digest].sort()).toEqual([...deciding].sort());
   });

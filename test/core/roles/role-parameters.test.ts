@@ -161,7 +161,7 @@ describe('the parameters of AssumeRole', () => {
       'mfa',
       { kind: 'needs-mfa-serial' },
     ],
-  ])('%s is refused with field and rule', (_what, draft, field, rule) => {
+  ])('are refused with field and rule: %s', (_what, draft, field, rule) => {
     expect(complete(draft)).toMatchObject({
       ok: false,
       failure: { kind: 'field-invalid', field, rule },
@@ -181,7 +181,7 @@ describe('the parameters of AssumeRole', () => {
     ['a policy of 2048 characters', { policy: `{"a":"${'x'.repeat(2040)}"}` }],
     ['ten policy ARNs', { policyArns: many(10, (n) => `arn:aws:iam::123456789012:policy/P${n}`) }],
     ['a hardware token', { mfaSerial: 'GAHT12345678' }],
-  ])('%s is at the limit and accepted', (_what, draft) => {
+  ])('are accepted at the limit: %s', (_what, draft) => {
     expect(complete(draft)).toMatchObject({ ok: true });
   });
 

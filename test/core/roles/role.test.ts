@@ -224,7 +224,7 @@ describe('defaultSessionName', () => {
   });
 });
 
-describe('role rules as properties', () => {
+describe('the rules of a role', () => {
   const word = (characters: string, min: number, max: number): fc.Arbitrary<string> =>
     fc.string({ unit: fc.constantFrom(...Array.from(characters)), minLength: min, maxLength: max });
   const alphanumeric = 'abcXYZ019_';

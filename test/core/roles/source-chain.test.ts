@@ -82,7 +82,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('prefers keys to a role_arn of the same profile, as a source_profile does everywhere', () => {
+  it('prefers keys to a role_arn of the same profile, as AWS tools do for a source_profile', () => {
     const config = '[profile src]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = other\n';
     expect(chainOf(wanted, [], { config, credentials: `[src]\n${keys}` })).toMatchObject({
       leaf: { kind: 'keys' },

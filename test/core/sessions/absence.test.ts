@@ -132,7 +132,7 @@ describe('a release for a person who left', () => {
     expect(profilesIn(machine)).toEqual(['one', 'two']);
   });
 
-  it('that cannot write the file is a problem, and is tried again until it succeeds', async () => {
+  it('is a problem if it cannot write the file, and is tried again until it succeeds', async () => {
     const { machine, app } = await withRoles(leaving);
     const [file] = app.app.state().problems;
     expect(file).toBeUndefined();
@@ -153,7 +153,7 @@ describe('a release for a person who left', () => {
     expect(app.app.state().problems).toEqual([]);
   });
 
-  it('that fails until the person is back leaves valid sessions and reports the problem', async () => {
+  it('leaves valid sessions and reports the problem if it fails until the person is back', async () => {
     const { machine, app, roles } = await withRoles(leaving);
     machine.files.writeTrouble = { kind: 'file-unwritable', file: '/f', code: 'EACCES' };
     app.app.leave('lock');
@@ -322,7 +322,7 @@ describe('another process that refreshes roles while the person leaves', () => {
     expect((await machine.start('nothing')).app.awayElsewhere()).toBeNull();
   });
 
-  it('that starts meanwhile assumes nothing until the person is back', async () => {
+  it('assumes nothing until the person is back if it starts meanwhile', async () => {
     const { machine, app } = await withRoles({ onLock: 'release' });
     app.app.leave('lock');
     await machine.clock.advance(SECOND);

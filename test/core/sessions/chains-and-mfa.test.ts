@@ -105,7 +105,7 @@ describe('a chain of roles', () => {
     ]);
   });
 
-  it('asks again for an hour if only AWS knows that the session is chained', async () => {
+  it('requests one hour after AWS refuses more, if only AWS knows that the session is chained', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const client = await app.add({ name: 'client', durationSeconds: 7200 });
@@ -161,7 +161,7 @@ describe('an MFA session', () => {
     );
   });
 
-  it('says why a code was refused; the next step has the next, and none is sent twice', async () => {
+  it('says why a code was refused, waits for the next time step, and sends no code twice', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes.add('222222');
     const app = await machine.start();

@@ -34,7 +34,7 @@ function setup() {
 }
 
 describe('an Identity Center role', () => {
-  it('gets its session from the portal and is refreshed in time, as long as it lasts there', async () => {
+  it('gets its session from the portal, and is refreshed in time for the portal’s duration', async () => {
     const { machine, requests, seconds } = setup();
     seconds.value = 4 * 3600;
     const app = await machine.start();
@@ -73,7 +73,7 @@ describe('an Identity Center role', () => {
     expect(machine.section('client').credentials).toBeNull();
   });
 
-  it('waits for one sign-in with all roles of it, and continues by itself after it', async () => {
+  it('waits for its sign-in, and all roles of one sign-in continue after it without a click', async () => {
     const { machine, requests } = setup();
     const answer = machine.permissionSet;
     const needed = { kind: 'sign-in-needed', profile: 'firm', how: 'sso' } as const;

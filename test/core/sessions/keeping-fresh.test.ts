@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 
-/** Fails if the file has no valid credentials at one of the reads. */
+/** Reads the file again and again, and fails if it has no valid credentials. */
 async function watchValid(
   machine: CoreMachine,
   profile: string,
@@ -98,7 +98,7 @@ describe('a role that is on', () => {
     expect(minutes.length).toBe(8);
   });
 
-  it('is retried 5, 15 and 45 s after a refused click, because IAM changes take time', async () => {
+  it('is retried 5, 15 and 45 s after AWS refused a click, because IAM changes take time', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });

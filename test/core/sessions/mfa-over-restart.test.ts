@@ -207,7 +207,7 @@ describe('an MFA session that outlives the application', () => {
     expect(secrets.list()).toEqual([]);
   });
 
-  it('of a command serves the whole day with one code, also a role that is off', async () => {
+  it('serves the whole day if a command stored it, also a role that is off', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     const secrets = createMemorySecretStore();
@@ -231,7 +231,7 @@ describe('an MFA session that outlives the application', () => {
     expect(codesSent(machine)).toEqual(['111111']);
   });
 
-  it('from a code in the terminal serves the roles that wait in the application', async () => {
+  it('serves the roles that wait in the application if the code was typed in a terminal', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     const secrets = createMemorySecretStore();

@@ -22,7 +22,7 @@ async function setup(secrets = createMemorySecretStore()) {
 const codesSent = (machine: CoreMachine) =>
   machine.sts.calls.flatMap(({ tokenCode }) => (tokenCode === null ? [] : [tokenCode]));
 
-describe('an MFA session', () => {
+describe('a role of the kind MFA session', () => {
   it('is written with one code, and the next code is asked for before it ends', async () => {
     const { machine, app } = await setup();
     const role = await app.add(session);
@@ -49,7 +49,7 @@ describe('an MFA session', () => {
     ['is kept', true],
     ['is lost', false],
   ])(
-    'asks in time after a restart too, and writes no keys again, if the MFA session %s',
+    'asks in time after a restart too, and writes no keys again, if the stored session %s',
     async (_name, isKept) => {
       const secrets = createMemorySecretStore();
       const { machine, app } = await setup(secrets);

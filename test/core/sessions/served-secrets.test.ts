@@ -112,7 +112,7 @@ describe('credentials for a program that asks again and again', () => {
     });
   });
 
-  it('are one call for programs that ask at the same moment', async () => {
+  it('need one call if several programs ask at the same moment', async () => {
     const { machine, app, role } = await setup();
     await app.value(app.app.api.session.keepHere({ roleId: role.id }));
     const answers = await app.done(

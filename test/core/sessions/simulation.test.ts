@@ -60,8 +60,8 @@ describe('fifty roles', () => {
       await sim.beginWithFifty();
       const lengthMs = hours * HOUR;
       const until = clock.monotonic() + lengthMs;
-      // Each process that needs a switched-off parent assumes it in memory, which is neither a
-      // role's refresh nor its session.
+      // Checks only roles that are no parent, because each process assumes a switched-off parent
+      // for itself, in memory.
       const leaves = sim.roles.filter(
         ({ name }) => !sim.roles.some(({ sourceProfile }) => sourceProfile === name),
       );

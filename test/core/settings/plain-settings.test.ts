@@ -31,7 +31,7 @@ const preferences = {
 };
 const whole = { version: 1, roles: [plainOldRole, wholeRole], preferences };
 
-/** JSON that no settings have in this place, and JSON that some have. */
+/** Valid and invalid values for any field of the settings. */
 const anyValue = fc.oneof(
   fc.jsonValue(),
   fc.constantFrom<unknown>(undefined, null, '', 'x', 0, 1, -1, 900, 899, 129_600, 129_601, 1.5),
@@ -79,7 +79,7 @@ function put(json: object, place: readonly string[], value: unknown): void {
 }
 
 describe('plain settings', () => {
-  it('are what the whole parser reads, and only settings without a problem', () => {
+  it('are equal to what the whole parser reads, which finds no problem in them', () => {
     fc.assert(
       fc.property(fc.oneof(settingsLike, fc.jsonValue()), (json) => {
         const plain = plainSettings(json);
@@ -132,7 +132,7 @@ describe('plain settings', () => {
   });
 });
 
-/** Reads with the schemas, because migration steps of the caller, even none, are given. */
+/** Reads with the whole parser, because `readSettings` gets a list of migrations, even if empty. */
 function parse(json: unknown): SettingsReading {
   return readSettings({ state: 'json', json }, []);
 }

@@ -312,7 +312,7 @@ describe('imported settings', () => {
     });
   });
 
-  it('use no value of a document that a role does not have', async () => {
+  it('use no field of a document that settings do not have', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = { ...good, aws_secret_access_key: 'canary-secret', records: [{ kept: true }] };

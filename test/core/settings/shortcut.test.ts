@@ -86,7 +86,7 @@ describe('a shortcut', () => {
     );
   });
 
-  it('that is invalid in a document is refused with the rule for shortcuts', () => {
+  it('is refused with the rule for shortcuts if a document has an invalid one', () => {
     const document = {
       format: 'rolekeeper-settings',
       version: 1,

@@ -58,13 +58,13 @@ describe('an answer of STS', () => {
     ['SlowDown', 503, 'throttled', 'transient'],
     ['HTTP 429', 429, 'throttled', 'transient'],
     ['InvalidAction', 400, 'sts-unexpected', 'permanent'],
-  ])('%s (%i) is %s', (code, status, kind, retry) => {
+  ])('with the code %s (%i) is %s', (code, status, kind, retry) => {
     const failure = failureFromSts(error(code, { status }), call);
     expect(failure).toMatchObject({ kind, requestId: 'req-1' });
     expect(retryClass(failure)).toBe(retry);
   });
 
-  it('AccessDenied contains what its remedy needs', () => {
+  it('gives what the remedy needs if it is AccessDenied', () => {
     expect(failureFromSts(error('AccessDenied', { status: 403 }), call)).toEqual({
       kind: 'access-denied',
       roleArn: call.roleArn,
@@ -77,7 +77,7 @@ describe('an answer of STS', () => {
     });
   });
 
-  it('a refused GetSessionToken is reported with the message of STS, without a role', () => {
+  it('is reported with the message of STS, without a role, if it refuses GetSessionToken', () => {
     const refused = error('AccessDenied', { status: 403 });
     const failure = failureFromSts(refused, { ...call, operation: 'GetSessionToken' });
     expect(failure).toMatchObject({ kind: 'sts-unexpected', code: 'AccessDenied' });
@@ -86,7 +86,7 @@ describe('an answer of STS', () => {
   it.each([
     'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
     'MultiFactorAuthentication failed, unable to validate MFA code. Please verify your MFA serial number is valid.',
-  ])('a refused code is distinguished from a refused role: %s', (message) => {
+  ])('is recognised as a refused code, not a refused role: %s', (message) => {
     const failure = failureFromSts(error('AccessDenied', { status: 403, message }), call);
     expect(failure).toMatchObject({ kind: 'mfa-refused', serial: call.mfaSerial });
     expect(retryClass(failure)).toBe('waits-for-person');
@@ -96,7 +96,7 @@ describe('an answer of STS', () => {
     );
   });
 
-  it('GetSessionToken with temporary keys is reported as impossible MFA', () => {
+  it('is reported as impossible MFA if GetSessionToken was called with temporary keys', () => {
     const message = 'Cannot call GetSessionToken with session credentials';
     const failure = failureFromSts(error('AccessDenied', { status: 403, message }), {
       ...call,
@@ -122,11 +122,11 @@ describe('an answer of STS', () => {
       "1 validation error detected: Value '5' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900",
       { kind: 'request-invalid' },
     ],
-  ])('a ValidationError is read: %s', (message, failure) => {
+  ])('is read if it is a ValidationError: %s', (message, failure) => {
     expect(failureFromSts(error('ValidationError', { message }), call)).toMatchObject(failure);
   });
 
-  it('a wrong signature is a wrong clock if the answer shows it, or STS says so', () => {
+  it('that refuses the signature means a wrong clock if its Date or its message shows that', () => {
     const skewed = { ...call, clock: { usedOffsetMs: 0, measuredOffsetMs: 600_000 } };
     expect(failureFromSts(error('SignatureDoesNotMatch'), skewed)).toMatchObject({
       kind: 'clock-skew',

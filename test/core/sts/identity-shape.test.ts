@@ -64,7 +64,7 @@ describe('the caller that STS reports', () => {
     expect(isCallerIdentity(identity(arn, '1111\u001b2222'), false)).toBe(false);
   });
 
-  it('has no name, account or partition with shell syntax, whatever it was', () => {
+  it('has no shell syntax in its name, account or partition, whatever STS answered', () => {
     const part = fc.string({
       unit: fc.constantFrom(...Array.from('ab1:/;\'"’$%!\\ \n\u001b\u202e')),
       maxLength: 8,

@@ -81,7 +81,7 @@ describe('a text without a role to assume', () => {
     expect(found[0]?.fields).toEqual(fields);
   });
 
-  it('can have several profiles, and names the keys that it does not use', () => {
+  it('can have several profiles, and its unused keys are named', () => {
     const text = `${SSO_PROFILE}\nca_bundle = /x\n[profile two]\nsso_session = corp\n`;
     const found = otherKindsIn(text);
     expect(found.map(({ name, skipped }) => [name, skipped])).toEqual([
@@ -91,7 +91,7 @@ describe('a text without a role to assume', () => {
   });
 
   it.each(['hello', '[profile x]\nregion = eu-west-1', 'https://example.com/start?account_id=1'])(
-    'has nothing in %j',
+    'fills nothing if it is %j',
     (text) => {
       expect(otherKindsIn(text)).toEqual([]);
     },

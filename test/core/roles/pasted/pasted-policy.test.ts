@@ -16,7 +16,7 @@ function policy(...statements: unknown[]): unknown {
 
 const allow = { Effect: 'Allow', Action: 'sts:AssumeRole' };
 
-describe('a policy document gives', () => {
+describe('a policy document', () => {
   it.each([
     ['a list of statements', policy({ ...allow, Resource: ARN })],
     ['one statement that is no list', { Statement: { ...allow, Resource: ARN } }],
@@ -43,23 +43,23 @@ describe('a policy document gives', () => {
       'a concrete role beside a wildcard',
       policy({ ...allow, Resource: ['arn:aws:iam::*:role/X', ARN] }),
     ],
-  ])('%s', (_, document) => {
+  ])('gives its role if it has %s', (_, document) => {
     expect(read(document)).toEqual([{ roleArn: ARN }]);
   });
 
-  it('several roles, in their order and once each', () => {
+  it('gives several roles, in their order and once each', () => {
     const document = policy({ ...allow, Resource: [OTHER, ARN] }, { ...allow, Resource: OTHER });
     expect(read(document)).toEqual([{ roleArn: OTHER }, { roleArn: ARN }]);
   });
 
-  it('the external ID that the condition requires', () => {
+  it('gives the external ID that the condition requires', () => {
     const Condition = { stringEquals: { 'STS:ExternalId': ['abc-1'] } };
     expect(read(policy({ ...allow, Resource: ARN, Condition }))).toEqual([
       { roleArn: ARN, externalId: 'abc-1' },
     ]);
   });
 
-  it('the external ID of each role', () => {
+  it('gives the external ID of each role', () => {
     const demand = (id: string): unknown => ({ StringEquals: { 'sts:ExternalId': id } });
     const document = policy(
       { ...allow, Resource: ARN, Condition: demand('abc') },

@@ -160,10 +160,10 @@ describe('IAM Identity Center', () => {
   });
 });
 
-describe('a named part of a text that was not used', () => {
+describe('a part of a text that is named as unused', () => {
   const session = 'arn:aws:sts::111122223333:assumed-role/Reader/ci';
 
-  it('is the session that sts assume-role printed, which gives the role', () => {
+  it('can be the session that sts assume-role printed, which gives the role', () => {
     const printed = { Credentials: {}, AssumedRoleUser: { AssumedRoleId: 'A:ci', Arn: session } };
     const pasted = readPasted(JSON.stringify(printed));
     expect(pasted).toMatchObject({
@@ -174,19 +174,19 @@ describe('a named part of a text that was not used', () => {
     });
   });
 
-  it('is the caller of get-caller-identity', () => {
+  it('can be the caller of get-caller-identity', () => {
     const printed = JSON.stringify({ UserId: 'A:ci', Account: '111122223333', Arn: session });
     expect(problem(printed)).toEqual({ kind: 'session', resource: session });
   });
 
-  it('is a value without a column title', () => {
+  it('can be a value without a column title', () => {
     expect(found(`prod,${roleArn},client-42`)).toEqual({
       arns: [roleArn],
       unused: [{ text: 'client-42', kind: 'unclear' }],
     });
   });
 
-  it('is a condition that fits several roles', () => {
+  it('can be a condition that fits several roles', () => {
     const trust = JSON.stringify({
       Statement: {
         Effect: 'Allow',

@@ -119,7 +119,7 @@ describe('a section of the config file', () => {
   };
 
   it.each([
-    ['as it stands there', `[profile client]\n${keys.join('\n')}\n`, 'client'],
+    ['as it is in the file', `[profile client]\n${keys.join('\n')}\n`, 'client'],
     [
       'with CRLF and comments',
       `# client's\r\n[profile client]\r\n${keys.join('\r\n# more\r\n')}`,
