@@ -54,8 +54,8 @@ export function thingsToTry(
           ? `$env:${name} = ${quote(shell, value)}`
           : `export ${name}=${quote(shell, value)}`,
       ),
-      // The sign-in of the demo is in `~/.aws/sso/cache` of the demo's folder, so only Rolekeeper
-      // finds it.
+      // Only `rolekeeper` gets the demo's folder as its home, because the sign-in of the demo is in
+      // `.aws/sso/cache` there.
       isWindows
         ? `function rolekeeper { $own = $env:USERPROFILE; $env:USERPROFILE = ${folder}; ` +
           `try { & ${program} @args } finally { $env:USERPROFILE = $own } }`

@@ -57,7 +57,7 @@ another role.`,
   durationSeconds: [
     'SECONDS',
     'how long a session lasts: 900 to 43200, or up to 129600 for an MFA session',
-    '3600',
+    '3600; for an MFA session, the length in the settings',
   ],
   mfaSerial: ['ARN', "the MFA device of the source profile's user"],
   region: ['R', 'the region of STS and of the profile'],

@@ -91,8 +91,8 @@ export function isAutostartOn(file: string): boolean {
 const OFF_KEYS = ['hidden', 'x-gnome-autostart-enabled'];
 
 /**
- * Returns the text of the entry, or an empty text if there is none. If there is anything else than
- * a readable file, the next write replaces it.
+ * Returns the text of the entry. Returns an empty text if there is no entry, or if it is not a
+ * readable file. The next write then replaces it.
  */
 function presentEntry(file: string): string {
   try {

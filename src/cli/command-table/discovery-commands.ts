@@ -10,7 +10,7 @@ export const discoveryCommands = {
     details: [
       'It signs in first if that is needed. Without a pattern and without --all it adds nothing: it shows the name that each role would get, and what is new, known or no longer listed. Otherwise it shows the roles and asks before it adds them.',
       'A pattern ignores case. With * or ? it matches a whole account name, account ID or permission set, or ACCOUNT/PERMISSION-SET. Without them, each word of the pattern must occur in the name, the ID or the permission set.',
-      'A role whose name or profile is taken is not added. Use another template, or add it with `role add`. A permission set that is no longer listed is removed only with --remove-vanished.',
+      'A role is not added if another role already uses its name or its profile. Use another template, or add it with `role add`. A permission set that is no longer listed is removed only with --remove-vanished.',
     ],
     operand: { name: 'PATTERN', count: 'many', text: 'the permission sets to add' },
     options: {

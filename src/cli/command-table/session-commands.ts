@@ -36,7 +36,7 @@ refresh it until you release it`,
     summary: 'Keeps roles fresh until Ctrl-C.',
     details: [
       'Without names it refreshes every role that is on. When it ends, the credentials stay in the file.',
-      'If the settings release roles while you are away, it releases its roles too and continues when you are back. The application must run, because it notices that you leave.',
+      'If the settings release roles while you are away, it releases its roles too and continues when you are back. For this, the application must run, because only the application notices that you leave.',
     ],
     operand: roles,
     options: {

@@ -75,7 +75,7 @@ export function MfaDialog({
           autofocus
           onDigits={onType}
         />
-        {/* Outside the live region, because in it screen readers announce the hint twice. */}
+        {/* Outside the live region, because there screen readers would announce the hint twice. */}
         {!isSending && waitSeconds === 0 && (
           <p id={`${id}-hint`} class="hint">
             {mfa.hint}

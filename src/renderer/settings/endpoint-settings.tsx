@@ -49,7 +49,7 @@ export function EndpointSettings({
   );
 }
 
-/** An empty field restores the usual port. */
+/** The field for the port. If the user empties it, the default port applies. */
 function PortSetting({
   saving,
   takesFocus,

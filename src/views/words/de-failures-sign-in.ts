@@ -55,7 +55,7 @@ export const deSignInFailures = {
   'permission-set-denied': ({ accountId, permissionSet, message }, format) => ({
     title: `Du darfst ${permissionSet} im Konto ${accountId} nicht verwenden`,
     detail: lines(
-      'IAM Identity Center hat es abgelehnt. Entweder hat dir niemand den Berechtigungssatz zugewiesen, oder das Konto oder der Berechtigungssatz existiert nicht.',
+      'IAM Identity Center hat die Anfrage abgelehnt. Entweder hat dir niemand den Berechtigungssatz zugewiesen, oder das Konto oder der Berechtigungssatz existiert nicht.',
       message === '' ? '' : `AWS meldet: ${message}`,
     ),
     remedy: remedy(

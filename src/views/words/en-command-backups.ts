@@ -1,7 +1,7 @@
 import type { RestoredFile } from '../../core/contract/api.ts';
 import type { Backup } from '../../core/ports/backups.ts';
 
-/** Texts of `rolekeeper restore` and `rolekeeper backups`. */
+/** Texts of `rolekeeper restore`. */
 export const enCommandBackups = {
   restoredSection: ({
     profile,

@@ -55,7 +55,7 @@ export const enSignInFailures = {
   'permission-set-denied': ({ accountId, permissionSet, message }, format) => ({
     title: `You may not use ${permissionSet} in the account ${accountId}`,
     detail: lines(
-      'IAM Identity Center refused it. Either nobody assigned it to you, or the account or the permission set does not exist.',
+      'IAM Identity Center refused the request. Either nobody assigned the permission set to you, or the account or the permission set does not exist.',
       message === '' ? '' : `AWS says: ${message}`,
     ),
     remedy: remedy(
