@@ -77,7 +77,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('the console of the applic
     expect(proxy.requests).toEqual([`CONNECT ${STS}:443`, `CONNECT ${SIGN_IN}:443`]);
   });
 
-  it('answers the panel with the reason if a role has no console, without a call', async () => {
+  it('reports why a role has no console, without a call to AWS', async () => {
     const { setup, main, proxy, openConsole } = await application();
     const mfaSerial = 'arn:aws:iam::111122223333:mfa/alice';
     const added = await main.call<{ role: { id: string } }>('role', 'add', {

@@ -25,7 +25,7 @@ const setup = setUpEachMain();
 const start = (options: StartOptions = {}): Promise<RunningMain> =>
   startedAs(setup, 'linux', options);
 
-/** The error boxes of a main that has ended. */
+/** The error boxes that main showed before it ended. */
 const boxesOf = (main: RunningMain) =>
   (main.leftBehind()?.systemRequests ?? [])
     .filter(({ what }) => what === 'error-box')
@@ -68,7 +68,7 @@ describe('a page that crashes', () => {
   });
 });
 
-describe('a failure that no terminal can show', () => {
+describe('the application without a terminal', () => {
   it('shows why it cannot start, in a box and in the log', async () => {
     const main = await setup.start({ desktop: { start: 'fails' } });
     expect(await main.ended).toBe(1);
@@ -123,7 +123,7 @@ describe('a failure that no terminal can show', () => {
 });
 
 describe('a second start', () => {
-  it('says if it is hidden, and the first one then shows nothing', async () => {
+  it('says that it is hidden, and then the first process shows no window', async () => {
     const first = await start({ args: ['--hidden'] });
     await first.do.emit('app', 'second-instance', [], '/', { hidden: true });
     expect((await first.do.facts()).windows).toEqual([]);
@@ -149,9 +149,12 @@ describe('a second start', () => {
 });
 
 describe('the end of a session', () => {
-  it.each([en, de])('is named by the setting for quitting ($language)', (words) => {
-    expect(words.panel.preferences.onQuitHint).toContain('3 s');
-  });
+  it.each([en, de])(
+    'is named in the description of the setting for quitting ($language)',
+    (words) => {
+      expect(words.panel.preferences.onQuitHint).toContain('3 s');
+    },
+  );
 
   it('of Windows waits until the keys are removed, if the setting says so', async () => {
     const main = await startedAs(setup, 'win32');

@@ -10,7 +10,7 @@ import { backupName } from '../../src/node/credentials-file/backup-name.ts';
 import { runs } from '../support/credentials-texts.ts';
 import { createMainSetup, type MainSetup, type RunningMain } from '../support/running-main.ts';
 
-/** Records connections and refuses everything. */
+/** Starts a server that records each request and refuses it. */
 async function canary(): Promise<{ server: Server; url: string; asked: string[] }> {
   const asked: string[] = [];
   const server = createServer((request, response) => {

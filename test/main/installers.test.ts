@@ -10,7 +10,7 @@ import { skippedExceptOn } from '../support/systems.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Runs electron-builder up to the call of its tools, which it would download. */
+/** Runs electron-builder, but none of its tools, which it would download. */
 describe.skipIf(skippedExceptOn('Linux'))('the deb and the AppImage', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rk-installers-'));
   /** The arguments of electron-builder's call of fpm. */
@@ -73,7 +73,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the deb and the AppImage', () => {
     expect(after('--description')).not.toMatch(/terminal|command/);
   });
 
-  it('link the application beside the command line, and do not replace it', () => {
+  it('install the application under another name than the command line', () => {
     const script = readFileSync(
       join(root, 'node_modules/app-builder-lib/templates/linux/after-install.tpl'),
       'utf8',

@@ -33,7 +33,7 @@ interface Kind {
   readonly name: 'deb' | 'rpm';
   readonly needs: readonly string[];
   readonly open: (file: string, folder: string) => void;
-  /** The script that runs after the removal, and its argument then and on an upgrade. */
+  /** The script that runs after a removal, and its arguments for a removal and for an upgrade. */
   readonly afterRemove: (file: string) => string;
   readonly removed: string;
   readonly upgraded: string;

@@ -53,7 +53,7 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
     expect(await questions(again)).toBe(0);
   });
 
-  it('stays off after a no, also after a restart', async () => {
+  it('stays off after the user declines, also after a restart', async () => {
     const main = await start();
     await main.do.answer(1);
     await assumeAndKeep(main, 'client-s3');

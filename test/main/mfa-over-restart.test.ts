@@ -78,7 +78,7 @@ describe('an MFA session of the application', () => {
     expect(codes()).toBe(1);
     expect((await second.state()).problems).toEqual([]);
 
-    // After the release, nothing of it remains.
+    // A release also removes the file of MFA sessions.
     await second.call('session', 'release', { roleId });
     await eventually(
       () => Promise.resolve(existsSync(file())),

@@ -25,7 +25,7 @@ describe("the panel's boundary", () => {
     ['an address that begins alike', { url: 'app://panel.evil/', parent: null }],
     ['a frame inside a page', { url: 'app://panel/', parent: { url: 'app://panel/' } }],
     ['a frame that is gone', null],
-  ])('answers nothing to %s', async (_who, frame) => {
+  ])('gives no answer to %s', async (_who, frame) => {
     const role = { name: 'evil', roleArn: 'arn:aws:iam::123456789012:role/Evil' };
     expect(await main.do.invoke(channel.call, ['role', 'add', { role }], frame)).toMatchObject(
       refusal,

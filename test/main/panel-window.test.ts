@@ -184,7 +184,7 @@ describe('the corner of the tray', () => {
     ['darwin', { x: 1400, y: 0, width: 24, height: 24 }, true],
     ['darwin', { x: 0, y: 876, width: 24, height: 24 }, false],
     ['darwin', { x: 0, y: 900, width: 24, height: 24 }, false],
-  ] as const)('accepts bounds of an icon on %s at %j: %s', (system, icon, isThere) => {
+  ] as const)('is replaced by the place of an icon on %s at %j: %s', (system, icon, isThere) => {
     expect(isPlausible(system, icon, [bounds])).toBe(isThere);
   });
 });

@@ -43,8 +43,8 @@ const listening = new Set(['on', 'once', 'off', 'removeListener']);
 const root = join(import.meta.dirname, '../..');
 
 /**
- * The type an object is used as. An object that is spread into another one, even conditionally, is
- * a part of that one.
+ * The type that the surrounding code expects of an object literal. A literal that is spread into
+ * another one, even conditionally, has the type of the other literal.
  */
 function contextOf(
   literal: ts.ObjectLiteralExpression,

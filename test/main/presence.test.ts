@@ -11,7 +11,7 @@ const setup = setUpEachMain();
 
 const MINUTE = 60_000;
 
-/** An application with a session of the role `client-s3` that is on. */
+/** Starts the application with the role `client-s3`, which is on and has a session. */
 async function running(system: System, preferences: object): Promise<RunningMain> {
   const main = await startedAs(setup, system);
   await assumed(setup, main);
@@ -26,7 +26,7 @@ const untilKeysAre = (there: boolean) =>
     (has) => has === there,
   );
 
-/** Lets main read the idle time, until the file has keys or has none. */
+/** Moves the time until the file has keys (`there` is true) or has none. */
 const untilLookedAt = (main: RunningMain, there: boolean) =>
   eventually(
     async () => {

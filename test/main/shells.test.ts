@@ -244,7 +244,7 @@ describe('the shell of each system, tested on any system', () => {
     ] as const;
 
     it.each(systems)(
-      'shows what the system made of it when the panel gets the focus: %s, %s',
+      'shows a change by the system when the panel gets the focus: %s, %s',
       async (system, changed, expected) => {
         const main = await start(system, '--stand-in-packaged');
         await set(main, true);
@@ -272,36 +272,39 @@ describe('the shell of each system, tested on any system', () => {
     it.each([
       ['darwin', 'requires-approval', 'needs-approval'],
       ['win32', 'switched-off', 'as-set'],
-    ] as const)('shows what a second yes did: %s, %s', async (system, before, expected) => {
-      const main = await start(system, '--stand-in-packaged');
-      const applied = (times: number) =>
-        eventually(
-          () => items(main),
-          (all) => all.length === times,
+    ] as const)(
+      'shows the result when the user switches it on again: %s, %s',
+      async (system, before, expected) => {
+        const main = await start(system, '--stand-in-packaged');
+        const applied = (times: number) =>
+          eventually(
+            () => items(main),
+            (all) => all.length === times,
+          );
+        await set(main, true);
+        await applied(1);
+        await main.do.setLoginItem(before);
+        await main.do.emit('window', 'focus');
+        await eventually(
+          () => shown(main),
+          (loginItem) => loginItem !== 'as-set',
         );
-      await set(main, true);
-      await applied(1);
-      await main.do.setLoginItem(before);
-      await main.do.emit('window', 'focus');
-      await eventually(
-        () => shown(main),
-        (loginItem) => loginItem !== 'as-set',
-      );
-      await set(main, false);
-      await eventually(
-        () => shown(main),
-        (loginItem) => loginItem === 'as-set',
-      );
-      await applied(2);
-      // macOS does not register again what the user switched off.
-      await main.do.setLoginItem(before);
-      await set(main, true);
-      await applied(3);
-      await eventually(
-        () => shown(main),
-        (loginItem) => loginItem === expected,
-      );
-    });
+        await set(main, false);
+        await eventually(
+          () => shown(main),
+          (loginItem) => loginItem === 'as-set',
+        );
+        await applied(2);
+        // macOS does not register again what the user switched off.
+        await main.do.setLoginItem(before);
+        await set(main, true);
+        await applied(3);
+        await eventually(
+          () => shown(main),
+          (loginItem) => loginItem === expected,
+        );
+      },
+    );
 
     it('starts a Windows program whose path has a space, and sees that it will start', async () => {
       const program = 'C:\\Users\\Jane Doe\\AppData\\Local\\Programs\\Rolekeeper\\Rolekeeper.exe';
@@ -382,7 +385,7 @@ describe('events of the system', () => {
       () => main.do.menu(),
       (lines) => lines.some(({ label }) => label.startsWith('client-s3')),
     );
-    // Nothing is left to change by itself: no session, no request.
+    // There is no session and no request, so only clicks can change the menu.
     const before = await settings();
     await main.do.click('open');
     await eventually(settings, (count) => count === before + 1, 20_000);

@@ -31,8 +31,8 @@ sso_region = eu-central-1
 `;
 
 /**
- * The application with a role whose source needs a sign-in. AWS's names lead to the embedded
- * Identity Center, like through a company's proxy.
+ * Starts the application with a role whose source needs a sign-in. Requests to AWS's hosts reach
+ * the embedded Identity Center.
  */
 async function startSignedOut(
   page: string,

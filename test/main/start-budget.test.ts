@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 const ofSdk = /node_modules\/(@aws-sdk|@smithy|@aws)\//;
 
-/** Main as bundled for the application, by chunk. */
+/** Bundles main as the application does, and returns its chunks. */
 async function chunksOfMain(): Promise<readonly OutputChunk[]> {
   const bundle = await rolldown({
     input: join(root, 'src/main/index.ts'),

@@ -121,7 +121,7 @@ describe.skipIf(skippedExceptOn('Linux'))('a home of the application of 130723c'
     const [, guarded] = (await main.state()).roles;
     const roleId = guarded?.role.id ?? '';
     const assume = () => main.call('session', 'assume', { roleId, keep: true, takeOver: false });
-    // The code of the old session is used up.
+    // STS accepts each code only once, so this is not the code of the old session.
     await assumeWithCode(main, roleId, '234567');
     expect(await assume()).toMatchObject({ ok: true });
     expect((await main.state()).problems).toEqual([]);

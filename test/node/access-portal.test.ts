@@ -20,7 +20,7 @@ import { hurriedClock } from '../support/hurried-clock.ts';
 
 interface Firm {
   readonly center: EmbeddedIdentityCenter;
-  /** A clock of client and server on which each wait ends at once, and its time has passed. */
+  /** The clock of client and server. A wait ends at once and moves the clock by its length. */
   readonly clock: Clock;
   readonly cancellation: Cancellation;
   readonly progress: ListingProgress[];

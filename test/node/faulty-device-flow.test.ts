@@ -89,7 +89,7 @@ async function signIn(given: Partial<Service>): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'rk-device-'));
   const waits: number[] = [];
   let passed = 0;
-  /** Every wait ends at once and counts with its full length. */
+  /** A wait ends at once and moves the time by its length. */
   const clock: Clock = {
     now: () => 1_790_000_000_000 + passed,
     monotonic: () => passed,

@@ -66,7 +66,7 @@ describe("secrets behind the system's keychain", () => {
     expect(opened().where()).toBeNull();
   });
 
-  it('do not use the keychain before one is stored or read, because it can ask a person', async () => {
+  it('do not use the keychain before one is stored or read, because it can show a prompt', async () => {
     await opened().keep('one', 'first', life);
     keychain.requestCount = 0;
     const store = opened();
@@ -76,7 +76,7 @@ describe("secrets behind the system's keychain", () => {
     expect(keychain.requestCount).toBe(0);
   });
 
-  it('ask the keychain once for many reads at the same time', async () => {
+  it('need one request to the keychain for many reads at the same time', async () => {
     await Promise.all(['one', 'two', 'three'].map((name) => opened().keep(name, name, life)));
     keychain.requestCount = 0;
     const store = opened();
@@ -164,7 +164,7 @@ describe("secrets behind the system's keychain", () => {
     await kept;
   });
 
-  it('ask a keychain that refused again after a minute only, because it may show a prompt', async () => {
+  it('wait a minute after a refusal of the keychain, because each request may show a prompt', async () => {
     keychain.state = 'locked';
     const store = opened();
     for (const name of ['one', 'two', 'three']) await store.keep(name, 'secret', life);

@@ -17,7 +17,7 @@ const startUrl = 'https://firm.awsapps.com/start';
 const region = 'eu-central-1';
 const readOnly = { accountId: '123456789012', roleName: 'ReadOnly', sessionSeconds: 7200 };
 
-/** A signed-in person; `named`: with an `sso-session`, else with a start URL alone. */
+/** Signs in with this `sso-session`, or with a start URL alone if it is null. */
 async function signedIn(session: string | null) {
   const home = mkdtempSync(join(tmpdir(), 'rk-permission-set-'));
   const sts = await startEmbeddedSts({ users: [], roles: [] });

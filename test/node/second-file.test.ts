@@ -94,7 +94,7 @@ describe('a second credentials file', () => {
     expect(problems).toEqual([]);
   });
 
-  it('that is missing is not made, and the first one is written', async () => {
+  it('that is missing is not created, and the first one is written', async () => {
     rmSync(other);
     const { store, problems, second } = both();
     must(await write(store, 'a', sessionOf()));

@@ -428,7 +428,7 @@ describe('a credential_source', () => {
   const config = (source: string): string =>
     `[profile e]\nrole_arn = arn:aws:iam::123456789012:role/R\ncredential_source = ${source}\n`;
 
-  it('gives the credentials that it names, and leaves the role to us', async () => {
+  it('gives the credentials that it names, and assumes no role', async () => {
     const { source, write } = sources({
       AWS_ACCESS_KEY_ID: 'AKIAENV',
       AWS_SECRET_ACCESS_KEY: 's',

@@ -43,7 +43,7 @@ describe('a watched file on a disk of Windows in WSL', () => {
     vi.useRealTimers();
   });
 
-  it('is looked at every two seconds, because Windows reports no change', () => {
+  it('is checked every two seconds, because Windows reports no change', () => {
     writeFileSync(file, 'one');
     let calls = 0;
     const stop = watchFile(file, () => (calls += 1), on(DRVFS));

@@ -78,7 +78,7 @@ describe("Electron's security checklist", () => {
   });
 
   it('7: has a policy that allows no inline code, no eval and no other origin', () => {
-    // `test/main/protocol.test.ts` checks that every answer contains it.
+    // `test/main/protocol.test.ts` checks that every answer has this policy.
     const policy = PAGE_POLICY.join('; ');
     expect(policy).toMatch(/^sandbox allow-scripts allow-forms; default-src 'none';/);
     expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline|https?:|\*/);
@@ -106,7 +106,7 @@ describe("Electron's security checklist", () => {
     for (const file of readdirSync(join(root, 'src/main')).filter((name) => name.endsWith('.ts'))) {
       const source = read(join('src/main', file));
       if (source.includes('shell.openExternal(')) expect(source, file).toContain('listedPage(');
-      // Opens only paths that the core knows, by their names.
+      // This file opens only paths that the core knows. The page sends their names.
       if (source.includes('shell.openPath(')) expect(file).toBe('open-file.ts');
     }
   });

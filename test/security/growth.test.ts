@@ -15,7 +15,7 @@ import { displaySafe } from '../../src/views/display-safe.ts';
 import { testOwner } from '../support/owner.ts';
 import { sized } from '../support/run-length.ts';
 
-/** Everything that parses foreign texts. */
+/** Every parser of texts that Rolekeeper did not write. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   redact,
   plainText,
@@ -133,8 +133,8 @@ function costMs(read: (text: string) => unknown, text: string): number {
 }
 
 /**
- * The ratio of the times for a doubled text, at the first length with a reliable measurement; 2 for
- * fast parsers.
+ * How many times longer a text of double length takes, at the first length that takes long enough
+ * to measure. Returns 2 if no length does.
  */
 function growth(read: (text: string) => unknown, make: (length: number) => string): number {
   for (let length = 4096; length * 2 <= MAX_LENGTH; length *= 2) {

@@ -20,7 +20,7 @@ const LIMITS = {
   incubationTimeout: null,
   seedingTimeout: null,
   maxAttackStringSize: 30_000,
-  // 5,000 for each character.
+  // 5,000 steps for each character.
   attackLimit: 150_000_000,
   ...sized(
     {

@@ -38,7 +38,7 @@ const values: { readonly [Key in RoleKey]: fc.Arbitrary<NonNullable<RoleDraft[Ke
   pinned: fc.boolean(),
 };
 
-/** A valid role of this kind with some of its fields, or with `all` of them that go together. */
+/** A valid role of this kind with the fields that it needs and some of the others. */
 export function anyRole(kind: RoleKind, id = '0123456789ab'): fc.Arbitrary<Role> {
   return fc
     .tuple(

@@ -61,7 +61,8 @@ export class AppHomes {
   }
 
   /**
-   * Runs `use` with an app of this home and stops the app. The app has read the file once before.
+   * Runs `use` with an app of this home and stops the app. The app has read the file once
+   * before that.
    */
   async with<T>(
     name: string,
@@ -76,7 +77,7 @@ export class AppHomes {
     }
   }
 
-  /** Starts the tray or `keep`, which act on what they find. */
+  /** Does what the tray and `keep` do with the file at their start. */
   cleanUp(name: string): Promise<void> {
     return this.with(name, () => Promise.resolve(), 'switched-on');
   }

@@ -1,6 +1,6 @@
 import type { RoleOf } from '../../src/core/roles/role.ts';
 
-/** A role that AssumeRole gives, as it is stored. */
+/** A role of the kind `assume-role`, as settings.json stores it. */
 export function assumedRole(name: string, id = name): RoleOf<'assume-role'> {
   return {
     kind: 'assume-role',

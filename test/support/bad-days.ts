@@ -306,7 +306,7 @@ export class BadDays {
   }
 
   async processDies(): Promise<void> {
-    // A process that starts after the clock was set, without STS, cannot know it.
+    // A process that starts after the clock was set cannot notice it without an answer of STS.
     if (this.#clockSet && this.#trouble()) return;
     this.#clockSet = false;
     this.#disturb();

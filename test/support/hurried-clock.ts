@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/core/ports/clock.ts';
 
-/** A clock on which each wait ends at once, and the time of the wait has passed. */
+/** A clock on which a wait ends at once and moves the time by its length. */
 export function hurriedClock(startAt = Date.now()): Clock {
   let passed = 0;
   return {

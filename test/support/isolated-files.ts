@@ -1,6 +1,6 @@
 /**
- * Test files that change something of their whole process: its environment, signals, timers or modules. They
- * have a worker of their own. All other test files share workers.
+ * Test files that change their whole process: its environment, signals, timers or modules. Each has
+ * its own worker. All other test files share workers.
  */
 export const isolatedFiles: readonly string[] = [
   'test/cli/ask.test.ts',

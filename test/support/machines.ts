@@ -30,9 +30,9 @@ function toleratesMissing(options: unknown): boolean {
 }
 
 /**
- * The real file system, which calls `intercept` before each call. `intercept` can write like another
- * process, or make the call fail. Codes are those that Windows (libuv maps sharing violations to EBUSY, EPERM
- * and EACCES), network and FUSE file systems give.
+ * The real file system, which calls `intercept` before each call. `intercept` can write like
+ * another process, or make the call fail. Its codes are those of Windows, network and FUSE file systems.
+ * On Windows, libuv turns sharing violations into EBUSY, EPERM and EACCES.
  */
 export function interceptedFileSystem(
   intercept: FsInterceptor,

@@ -12,7 +12,7 @@ export function pathWithoutShims(path: string): string {
     .join(delimiter);
 }
 
-/** The program folders of the Pythons that are selected in this pyenv; none in a plugin of it. */
+/** The program folders of the Pythons that this pyenv selects. Empty if there is no pyenv here. */
 function behindShims(pyenvRoot: string): readonly string[] {
   try {
     const selected = execFileSync(join(pyenvRoot, 'bin', 'pyenv'), ['prefix'], {

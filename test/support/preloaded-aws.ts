@@ -14,8 +14,8 @@ import { inject } from 'vitest';
 const folder = join(import.meta.dirname, 'preloaded-python');
 const MODULES = ['awscli.clidriver', 'awscli.handlers'];
 /**
- * HOME while the modules are loaded, because some keep paths of that moment. In each fork, the
- * descriptor is the home of its caller.
+ * HOME while the modules are loaded, because some of them keep paths below it. In each fork, this
+ * descriptor is the home of the caller.
  */
 const HOME = '/proc/self/fd/199';
 

@@ -92,7 +92,7 @@ export class ProcessSetup {
 
 export interface SetupOptions {
   readonly credentials?: string;
-  /** What an Identity Center has for the sign-in `demo`, to which the home is signed in. */
+  /** Permission sets of an Identity Center to which the home is signed in as `demo`. */
   readonly permissionSets?: readonly Assignment[];
   readonly sts?: Partial<EmbeddedStsOptions>;
 }

@@ -61,7 +61,7 @@ interface Needle {
   readonly bytes: Buffer;
 }
 
-/** Reads a text once for all needles of all secrets: by their first four bytes, then whole. */
+/** Reads a text once for all secrets: finds their first four bytes, then compares the others. */
 function searchFor(secrets: readonly Secret[]): Search {
   const codes = secrets.filter(({ value }) => isCode(value));
   const needles = new Map<number, Needle[]>();

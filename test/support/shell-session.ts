@@ -18,7 +18,7 @@ export function installedShell(shell: RealShell): string | null {
 
 const PROMPT = 'READY> ';
 
-/** How each shell starts without a person's files, with our prompt and our lines. */
+/** Arguments that start each shell without the user's files, with our prompt and these lines. */
 const STARTS: Readonly<
   Record<Exclude<RealShell, 'pwsh'>, (folder: string, lines: string) => readonly string[]>
 > = {

@@ -57,8 +57,8 @@ describe('the clock that tests move', () => {
   });
 });
 
-describe('seeded chance', () => {
-  it('is equal for equal seeds, and evenly spread', () => {
+describe('seeded random numbers', () => {
+  it('are equal for equal seeds, and evenly spread', () => {
     const [one, same, other] = [
       createSeededRandom(7),
       createSeededRandom(7),

@@ -31,7 +31,7 @@ describe('the table of the benchmark', () => {
     ...changes,
   });
 
-  it('misses a limit by the ratio, by the time, or if nothing was measured', () => {
+  it('reports a limit as missed by the ratio, by the time, or if nothing was measured', () => {
     expect(holds(row(60))).toBe(true);
     expect(holds(row(61))).toBe(false);
     expect(holds(row(NaN))).toBe(false);

@@ -169,7 +169,7 @@ describe('the documentation', () => {
     expect(refused).toEqual([]);
   });
 
-  it('has no line in a shell example whose program nobody knows', () => {
+  it('has no shell example that starts an unknown program', () => {
     const programs = pages
       .flatMap(shellLinesIn)
       .flatMap((line) =>

@@ -60,7 +60,7 @@ describe('on Windows and macOS', () => {
   });
 
   it('no file is found by the path of a URL, which begins with a slash before the drive', () => {
-    // These are addresses of requests.
+    // Here the path belongs to the URL of a request, not of a file.
     const requests = /\b(target|parsed|location)\.pathname|request\(\)\.url\(\)\)\.pathname/;
     const found = files.flatMap((file) =>
       textOf(file)

@@ -46,7 +46,7 @@ function isStray(property: string, value: string): boolean {
 
 describe('the stylesheets of the panel', () => {
   it.each(styles)(
-    'takes every colour, type size, weight and duration of $name from the tokens',
+    'take every colour, type size, weight and duration of $name from the tokens',
     ({ text }) => {
       expect(strayValues(text)).toEqual([]);
     },
@@ -61,11 +61,11 @@ describe('the stylesheets of the panel', () => {
     '.a { font-weight: 700; }',
     '.a { font: 600 0.8rem sans-serif; }',
     '.a { transition: color 200ms; }',
-  ])('reports a value of its own: %s', (css) => {
+  ])('would be refused with a literal value: %s', (css) => {
     expect(strayValues(css)).toHaveLength(1);
   });
 
-  it('uses only tokens that exist', () => {
+  it('use only tokens that exist', () => {
     const known = new Set(tokens.map(({ property }) => property));
     const used = styles.flatMap(({ text }) => [...text.matchAll(/var\((--[a-z0-9-]+)/g)]);
     expect(
@@ -73,14 +73,14 @@ describe('the stylesheets of the panel', () => {
     ).toEqual([]);
   });
 
-  it('has no token that nothing uses', () => {
+  it('use every token', () => {
     const all = styles.map(({ text }) => text).join('\n');
     expect(
       tokens.map(({ property }) => property).filter((name) => !all.includes(`var(${name})`)),
     ).toEqual([]);
   });
 
-  it('has a token for each one in docs/design.md, with the same value, and the reverse', () => {
+  it('have the same tokens with the same values as docs/design.md', () => {
     const described = [...page.matchAll(/^\| `(--[a-z0-9-]+)` +\| ([^|]+?) +\|/gm)].map(
       ([, name = '', value = '']) => [name, value.replaceAll('`', '')],
     );

@@ -101,7 +101,7 @@ function crowded(program: ts.Program): readonly string[] {
     const isBundle =
       type.getCallSignatures().length === 0 &&
       type.getProperties().every(({ flags }) => (flags & ts.SymbolFlags.Method) === 0);
-    // What a function passes on counts at the class that receives it.
+    // A bundle that a function only passes on counts for the class that receives it.
     const isOwn = declaredIn(type) === parameter.getSourceFile();
     if (isBundle && (isOwn || inConstructor))
       return type
@@ -123,7 +123,7 @@ function crowded(program: ts.Program): readonly string[] {
         node,
         node.parameters.flatMap((parameter) => brought(parameter, true)),
       );
-    // A parameter without a type has the one of a function type, which is visited too.
+    // A parameter without a type takes it from a function type, which is visited too.
     else if (ts.isFunctionLike(node))
       for (const parameter of node.parameters)
         if (ts.isParameter(parameter) && parameter.type !== undefined)

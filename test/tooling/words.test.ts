@@ -140,7 +140,7 @@ it('comments, pages and texts use British spellings', () => {
 
 it('no condition begins with "where"', () => {
   expect(foundAnywhere(WHERE_FOR_IF)).toEqual([]);
-  // Without a space it is the name of a fact.
+  // A string without a space is the name of a fact.
   const sentencesOf: Take = (file, source) =>
     stringsOf(file, source).filter((text) => text.includes(' '));
   expect(found(WHERE, ENGLISH_TEXTS, sentencesOf)).toEqual([]);

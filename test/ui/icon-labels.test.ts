@@ -64,7 +64,7 @@ describePanel('the labels of icons', (panel) => {
         .map((button) => button.outerHTML)`,
     );
     expect(differing).toEqual([]);
-    // A row cuts off what is longer than its line, but not the label.
+    // A row cuts off text that is longer than its line, but it must not cut off the label.
     await page.getByRole('button', { name: 'More actions for role-7', exact: true }).hover();
     expect(await shownLabel(page)).toEqual({ text: 'More actions for role-7', isInside: true });
     await page.getByRole('button', { name: 'More actions for role-7', exact: true }).click();

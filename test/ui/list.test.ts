@@ -12,7 +12,7 @@ import {
   switchOf,
 } from './panel-page.ts';
 
-/** Client-s3, and this many roles that are off. */
+/** The role client-s3, and `count` other roles that are off. */
 const withOthers = (count: number) => [
   clientRole,
   ...Array.from({ length: count }, (_, place) => ({
@@ -133,7 +133,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => setup.sts.calls().length).toBeGreaterThan(0);
     const touched = setup.app.state().roles.filter(({ kept }) => kept);
     expect(touched.map(({ role }) => role.name)).toEqual(['role-001']);
-    // Without the focus in the search, Enter does not act on the mark, so there is none.
+    // Only the search acts on the marked role, so no role is marked without the focus there.
     await focusRole(page, 'role-002');
     await expect.poll(() => markedRow.count()).toBe(0);
   });

@@ -45,7 +45,7 @@ const withMore = (copies: number): string => `Object.defineProperty(window, 'rol
 
 const signedOut = { name: 'a-sandbox', roleArn: clientArn, sourceProfile: 'corp' };
 
-/** How much of the first role that needs a person is below the window's edge or a toast, in px. */
+/** How many px of the first role that needs a person the window's edge or a toast hides. */
 function hiddenPart(page: Page, part: string): Promise<number> {
   return page.evaluate(`(() => {
     const shown = document.querySelector('[aria-labelledby=group-attention] ${part}');
@@ -54,7 +54,7 @@ function hiddenPart(page: Page, part: string): Promise<number> {
   })()`);
 }
 
-/** Declines a sign-in, which fails for no role. */
+/** Declines a sign-in. No role shows this failure. */
 async function failSignIn(page: Page, setup: PanelSetup): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await says(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);

@@ -38,7 +38,7 @@ const LAYOUT_FAULTS = `(() => {
     if (isField && !e.title) {
       const inner = e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
       const text = e.localName === 'select' ? e.selectedOptions[0]?.text : e.placeholder;
-      // The arrow of a list of choices.
+      // A list of choices needs space for its arrow.
       const room = e.localName === 'select' ? inner - 16 : inner;
       if (text && !e.value.trim().includes('\\n') && (e.localName === 'select' || e.value === '') &&
           widthOf(text, e) > room + 1)

@@ -40,12 +40,12 @@ describePanel('pinned roles', (panel) => {
     await says(page.locator('.toast'), 'three is now first of 3.');
     await expect.poll(names).toEqual(['three', 'one', 'two', 'a']);
     await page.getByRole('button', { name: 'Dismiss' }).click();
-    // A role that is not pinned has no place among them.
+    // A role that is not pinned cannot be dropped on a pinned one, or the reverse.
     await cardOf(page, 'one').dragTo(cardOf(page, 'a'));
     await cardOf(page, 'a').dragTo(cardOf(page, 'one'));
     await expect.poll(names).toEqual(['three', 'one', 'two', 'a']);
     expect(await page.locator('[data-drop]').count()).toBe(0);
-    // The order stays when they are off.
+    // The order stays when the roles are off.
     for (const name of ['three', 'one', 'two']) await switchOf(page, name).click();
     await expect.poll(() => namesIn(page, 'Pinned')).toEqual(['three', 'one', 'two', 'off']);
   });

@@ -117,7 +117,7 @@ describe('a remedy', () => {
 
 describe('the checks of roles that need someone', () => {
   it.each(Object.values(everyFailure).map((failure) => [failure.kind, failure] as const))(
-    'have a row that is not good for each role that needs someone: %s',
+    'have a warning or a failure for each role that needs someone: %s',
     (_kind, failure) => {
       const views = [
         roleView('failed', { session: failedWith(failure) }),

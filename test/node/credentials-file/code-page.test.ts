@@ -66,7 +66,7 @@ describe("a file in Windows' code page", () => {
     ['big-endian', Buffer.from('\ufeff[default]\r\n', 'utf16le').swap16()],
   ])('in UTF-16, %s, is named as such on every system, and not changed', async (_, bytes) => {
     writeFileSync(place.file, bytes);
-    // A file that was just written can be incomplete, so it would be waited for.
+    // An old file, because Rolekeeper waits for a new one, which can be incomplete.
     utimesSync(place.file, 0, 0);
     for (const system of ['win32', 'linux'] as const) {
       const store = place.store(undefined, { machine: machineOf(system) });

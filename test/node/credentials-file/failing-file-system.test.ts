@@ -184,7 +184,7 @@ describe('an edit that another tool made in the old file at the last moment', ()
 
 describe('a rename that Windows refuses while another process has the file open', () => {
   it.each(['EPERM', 'EACCES', 'EBUSY'])(
-    'looks at the file again before each try, so %s loses no edit',
+    'is tried again after a new check of the file, so %s loses no edit',
     async (code) => {
       const other = otherTool();
       let refusals = 0;
@@ -202,7 +202,7 @@ describe('a rename that Windows refuses while another process has the file open'
     },
   );
 
-  it('that never ends is an error, and the file stays as it was', async () => {
+  it('is an error if Windows never stops refusing, and the file stays as it was', async () => {
     const fs = interceptedFileSystem((call) => (isOurRename(call) ? 'EPERM' : null));
     const store = place.store(undefined, { machine: machineOf('win32', { fs }) });
     expect(await write(store, 'p', sessionOf())).toMatchObject({
@@ -229,7 +229,7 @@ describe.each([
     utimesSync(place.file, 0, 0);
   });
 
-  /** Refuses three such calls, after it let `first` of them pass. */
+  /** Lets the `first` of these calls pass, and refuses the next three. */
   const refusing = (code: string, isMeant: (call: FsCall) => boolean, first = 0) => {
     let calls = 0;
     const fs = onType(type, (call) => {
@@ -244,7 +244,7 @@ describe.each([
 
   it.each([
     ['a read', 'EBUSY', isOfFile('openSync')],
-    ['a look', 'EPERM', isOfFile('statSync')],
+    ['a stat', 'EPERM', isOfFile('statSync')],
     ['a rename', 'EACCES', isOurRename],
   ])(
     '%s that is refused three times (%s) does not fail the write',
@@ -256,7 +256,7 @@ describe.each([
     },
   );
 
-  it('a look before the rename that is refused three times does not fail the write', async () => {
+  it('a stat before the rename that is refused three times does not fail the write', async () => {
     const { machine, calls } = refusing('EPERM', isOfFile('statSync'), 1);
     must(await write(place.store(undefined, { machine }), 'p', sessionOf()));
     expect(calls()).toBeGreaterThan(4);
@@ -326,11 +326,11 @@ it('a folder that cannot be synced (EINVAL) does not block the write', async () 
 const CODES = ['EPERM', 'EBUSY', 'EACCES', 'EXDEV', 'EINVAL', 'ENOENT', 'ENOSPC', 'EIO'] as const;
 
 interface Trouble {
-  /** The number of the call to the file system, from the last trouble. */
+  /** The number of calls to the file system between the previous trouble and this one. */
   readonly after: number;
   readonly edit: 'in place' | 'replaced' | null;
   readonly code: (typeof CODES)[number] | null;
-  /** How many further calls for the same path fail alike. */
+  /** How many further calls for the same path fail with the same code. */
   readonly again: number;
 }
 

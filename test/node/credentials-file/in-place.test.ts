@@ -80,7 +80,7 @@ describe('a credentials file that is written in place', () => {
   it.each([
     ['wrote it', userText.replace('AKIA', 'AKIB')],
     ['emptied it', ''],
-  ])('is left alone if someone else %s since', async (_, present) => {
+  ])('is left alone if another program %s after the crash', async (_, present) => {
     const after = Buffer.from(`${userText}\n[client]\n`);
     await crash(Buffer.from(userText), after, Buffer.from(present));
     await place.finishCutOffWrite();

@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
 /**
- * The only files that open connections to servers, with certificates and limits; only the first
- * uses the second.
+ * The only files that open connections to servers. Both check certificates and limit answers. Only
+ * the first file uses the second one.
  */
 const TRANSPORT = ['src/node/sts/transport.ts', 'src/node/sts/through-proxy.ts'];
 const NETWORK_CALLS =

@@ -8,7 +8,7 @@ import type { Command, Commands, Emitted, MenuLine, Reply, PageMessageSent } fro
 import { passTime, watchTimers } from './passing-time.ts';
 import { desktop } from './desktop-behaviour.ts';
 
-// Electron's own, with the files beside app.asar.
+// Electron sets this path to the folder of app.asar.
 const resources = process.argv.find((word) => word.startsWith('--stand-in-resources='));
 Object.assign(process, { resourcesPath: resources?.split('=')[1] ?? '/nonexistent' });
 

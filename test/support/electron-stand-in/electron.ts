@@ -27,7 +27,7 @@ export {
   utilityProcess,
 };
 
-/** Part of an error's message, as a careless library writes it. */
+/** A secret in an error's message, as a careless library could write it. */
 const SECRET = 'wJalrXUtnFEMIK7MDENG';
 
 class App extends EventEmitter {
@@ -132,7 +132,7 @@ class App extends EventEmitter {
     this.loginItem.write(settings);
   }
 
-  /** Electron's returns nothing; here true unless it was prevented. */
+  /** Returns true unless the quit was prevented. Electron's own `quit` returns nothing. */
   quit(): boolean {
     if (this.#quitting) return true;
     const event = preventable();

@@ -28,7 +28,7 @@ export class LoginItem {
     else this.#command ??= commandLine('', ['--hidden']);
   }
 
-  /** browser_mac.mm and browser_win.cc, `GetLoginItemSettings`. */
+  /** Does what `GetLoginItemSettings` does in browser_mac.mm and browser_win.cc. */
   read(
     options: Electron.LoginItemSettingsOptions = {},
   ): Pick<
@@ -58,7 +58,7 @@ export class LoginItem {
     };
   }
 
-  /** `SetLoginItemSettings` of both files; `enabled` is true by default. */
+  /** Does what `SetLoginItemSettings` does in these files. `enabled` is true by default. */
   write(settings: Electron.Settings): void {
     if (platform.system === 'linux')
       throw new Error('setLoginItemSettings is for macOS and Windows alone');

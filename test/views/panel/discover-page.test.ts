@@ -78,7 +78,7 @@ describe('the page that adds roles from Identity Center', () => {
     ]);
   });
 
-  it('keeps a name that is being repaired among those to change', () => {
+  it('keeps a name in the list of names to change while the user corrects it', () => {
     const key = '100000000001 Admin';
     const chosen = new Set([key]);
     const { page } = pageOf({ chosen, typed: new Map([[key, 'free']]), show: 'to-change' });

@@ -112,7 +112,7 @@ describe('a form that is pasted into twice', () => {
     );
   });
 
-  it('is so for every pair of known texts', () => {
+  it('has the values of the last text alone for every pair of known texts', () => {
     const before = typedDraft(FIRST_KIND, { name: 'mine', region: 'eu-west-1' });
     for (const first of pastes) {
       const once = paste(before, first);

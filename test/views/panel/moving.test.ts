@@ -5,7 +5,7 @@ import { moveOnto, movablesOf } from '../../../src/views/panel/moving.ts';
 import { groupRoles, listedRoles } from '../../../src/views/role-order.ts';
 import { active, NOW, roleView, stateOf } from '../../support/tray-states.ts';
 
-/** Pinned or not, on or off, by name. */
+/** Roles with different names, some of them pinned and some of them on. */
 const anyRoles = fc
   .uniqueArray(
     fc.record({ name: fc.stringMatching(/^[a-z]{1,4}$/), pinned: fc.boolean(), on: fc.boolean() }),

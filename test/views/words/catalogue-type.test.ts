@@ -7,7 +7,7 @@ const views = resolve(import.meta.dirname, '../../../src/views');
 const tray = resolve(views, 'words/de-tray.ts');
 const german = readFileSync(tray, 'utf8');
 
-/** The German tray's texts after an edit, as the compiler sees them: its messages. */
+/** Returns the compiler's messages for the German texts of the tray after an edit. */
 let complaints: (edit: (text: string) => string) => readonly string[];
 
 beforeAll(() => {

@@ -73,7 +73,7 @@ const SAME = [
   'panel.preferences.languages.de',
 ];
 
-/** Facts of a failure with Rolekeeper's own kinds, which the words must spell out. */
+/** Facts that are kinds inside the program. The texts must put them into words. */
 const KINDS = ['kind', 'holds', 'rule', 'how', 'by', 'what', 'why', 'occasion'];
 
 describe('the German catalogue', () => {
