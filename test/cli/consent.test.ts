@@ -73,7 +73,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
     expect(await settings()).toContain(values['proxy']);
   });
 
-  it('decides if other keys are replaced, and is not asked for what --take-over names', async () => {
+  it('decides if other keys are replaced, and is not asked for profiles that --take-over names', async () => {
     const before = cli.credentials();
     expect((await cli.run(['assume', 'work'])).stderr).toContain('--take-over');
     expect(cli.credentials()).toBe(before);

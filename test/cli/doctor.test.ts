@@ -87,7 +87,7 @@ interface Row {
 const NONE = { role: 'kept', why: 'no-session' };
 const ROWS: readonly Row[] = [
   {
-    name: 'all is well, and what nobody looked at is skipped',
+    name: 'no fault, and skips the checks that nothing needs',
     found: [],
     also: [
       ['identity', 'good', { role: 'kept', account: '123456789012' }],
@@ -124,7 +124,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'a byte order mark, and a key that stands twice below it',
+    name: 'a byte order mark, and a repeated key below it',
     breaks: () => config('\uFEFF[default]\nregion = eu-west-1\nRegion = eu-west-2\n'),
     found: [
       ['config-file', 'bad', { line: 1, rule: 'byte-order-mark' }],
@@ -162,7 +162,7 @@ const ROWS: readonly Row[] = [
     also: [['identity', 'skipped', { role: 'kept', why: 'files' }]],
   },
   {
-    name: 'a thousand broken lines are ten checks',
+    name: 'a thousand broken lines, and reports ten checks',
     breaks: () => config(`[default]\n${'junk\n'.repeat(1000)}`),
     found: Array.from({ length: 10 }, (_, n) => [
       'config-file',
@@ -196,7 +196,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'sources that lead back to themselves',
+    name: 'a cycle of sources',
     breaks: () => {
       credentials((text) => text.replace('[default]', '[other]'));
       config(
@@ -218,7 +218,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'a source whose program was not run is not good',
+    name: 'a source whose program it did not run, and does not call it good',
     breaks: () => {
       credentials((text) => text.replace('[default]', '[other]'));
       config('[default]\ncredential_process = /bin/false\n');
@@ -241,7 +241,7 @@ const ROWS: readonly Row[] = [
     found: [['shadowing', 'bad', { role: 'kept', by: 'role_arn' }]],
   },
   {
-    name: 'a ca_bundle of the profile that is not there',
+    name: 'a ca_bundle of the profile whose file is missing',
     breaks: () => config(`[profile kept]\nca_bundle = ${path('none.pem')}\n`),
     found: [
       ['identity', 'bad', { role: 'kept' }],
@@ -249,7 +249,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'a ca_bundle of the source profile that holds no certificate',
+    name: 'a ca_bundle of the source profile without a certificate',
     breaks: () => {
       writeFileSync(path('no.pem'), '-----BEGIN CERTIFICATE-----\nAAAA\n');
       config('[default]\nca_bundle = ~/no.pem\n');
@@ -266,7 +266,7 @@ const ROWS: readonly Row[] = [
     also: [['ca', 'good', { profile: 'kept' }]],
   },
   {
-    name: 'AWS_CA_BUNDLE that is not there',
+    name: 'an AWS_CA_BUNDLE whose file is missing',
     env: () => ({ AWS_CA_BUNDLE: path('none.pem') }),
     found: [
       ['identity', 'bad'],
@@ -274,7 +274,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'a session that AWS no longer takes',
+    name: 'a session that AWS no longer accepts',
     breaks: () => sts.fail({ kind: 'error', code: 'ExpiredToken' }),
     found: [['identity', 'bad', { role: 'kept' }]],
     also: [['endpoint', 'good', { role: 'kept' }]],
@@ -289,7 +289,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'no STS at all',
+    name: 'an STS that cannot be reached',
     env: () => ({ AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:9' }),
     found: [['identity', 'bad', { role: 'kept' }]],
     also: [['clock', 'skipped']],
@@ -311,7 +311,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'a proxy that is not there',
+    name: 'a proxy that cannot be reached',
     env: () => ({ http_proxy: 'http://127.0.0.1:9' }),
     found: [
       ['identity', 'bad', { role: 'kept' }],
@@ -340,7 +340,7 @@ const ROWS: readonly Row[] = [
     also: [['identity', 'good', { role: 'kept' }]],
   },
   {
-    name: 'variables that win over every profile',
+    name: 'variables that override every profile',
     env: () => ({ AWS_ACCESS_KEY_ID: 'AKIAOTHER00000000001', NODE_TLS_REJECT_UNAUTHORIZED: '0' }),
     found: [
       ['environment', 'bad', { AWS_ACCESS_KEY_ID: 'set' }],
@@ -390,7 +390,7 @@ const MODES: readonly Row[] = [
 ];
 
 it.each([...ROWS, ...(process.platform === 'win32' ? [] : MODES)])(
-  'finds $name',
+  'the doctor finds $name',
   async ({ breaks, env, found, also = [] }) => {
     breaks?.();
     const { code, checks } = await doctor([], env?.());
@@ -411,7 +411,7 @@ it.each([...ROWS, ...(process.platform === 'win32' ? [] : MODES)])(
   },
 );
 
-it('names the process that refreshes a role that is on, or says that none does', async () => {
+it('the doctor names the process that refreshes a role that is on, or says that none does', async () => {
   const keepingIn = ({ checks }: { readonly checks: readonly Shown[] }) =>
     checks.filter(({ check }) => check === 'keeping');
   expect(keepingIn(await doctor())).toMatchObject([
@@ -436,7 +436,7 @@ it('names the process that refreshes a role that is on, or says that none does',
   }
 });
 
-it('calls no server with --offline, and skips the checks that need one', async () => {
+it('the doctor calls no server with --offline, and skips the checks that need one', async () => {
   sts.forgetCalls();
   const env = { http_proxy: `http://127.0.0.1:${String(proxy.port)}` };
   const { code, checks } = await doctor(['--offline'], env);
@@ -448,7 +448,7 @@ it('calls no server with --offline, and skips the checks that need one', async (
   }
 });
 
-it('measures the clock now, and ignores what an earlier command measured', async () => {
+it('the doctor measures the clock now, and ignores what an earlier command measured', async () => {
   sts.setClockOffset(-30 * 60_000);
   const { code, checks } = await doctor();
   expect(code).toBe(1);
@@ -457,7 +457,7 @@ it('measures the clock now, and ignores what an earlier command measured', async
   expect((await doctor()).checks.find(({ check }) => check === 'clock')?.level).toBe('good');
 });
 
-it('reports the same as text and as JSON', async () => {
+it('the doctor reports the same as text and as JSON', async () => {
   config('[dev]\njunk\n');
   const { checks } = await doctor();
   const { stdout } = await cli.run(['doctor']);
@@ -480,7 +480,7 @@ it('reports the same as text and as JSON', async () => {
   );
 });
 
-it('prints one row for a cause, with the roles that it affects', async () => {
+it('the doctor prints one row for a cause, with the roles that it affects', async () => {
   credentials((text) => text.replace('[default]', '[another]'));
   const { stdout } = await cli.run(['doctor', '--offline']);
   const [row = '', ...others] = stdout
@@ -496,7 +496,7 @@ it('prints one row for a cause, with the roles that it affects', async () => {
   ]);
 });
 
-it('prints no secret, whatever is broken', async () => {
+it('the doctor prints no secret, whatever is broken', async () => {
   const secrets = [
     alice.secretAccessKey,
     /aws_secret_access_key = (.*)/.exec(before.credentials.slice(line('[kept]')))?.[1] ?? '',

@@ -49,7 +49,7 @@ describe.skipIf(skippedExceptOn('Linux'))('output that cannot be written', () =>
     ['complete', 'zsh', 'assume', ''],
     ['completion', 'bash'],
     ['settings', 'export'],
-  ])('is one message and the exit code 1: %s %s %s', async (...args) => {
+  ])('is one message and the exit code 1: %s', async (...args) => {
     expect(await onFullDisk(args)).toEqual({ code: 1, stderr: message });
   });
 

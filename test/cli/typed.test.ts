@@ -51,7 +51,7 @@ describe('the command line as a person types it', () => {
     expect(await json('role', 'show', 'new-profile')).toMatchObject({ roleArn: plainRole.roleArn });
   });
 
-  it('role show prints each field that is set, and all fields with --json', async () => {
+  it('prints each field that is set with role show, and all fields with --json', async () => {
     const { stdout } = await cli.ok(['role', 'show', 'client-s3']);
     expect(stdout).toMatch(/^external-id +client-external-id$/m);
     expect(stdout).toMatch(/^duration +7200$/m);
@@ -61,7 +61,7 @@ describe('the command line as a person types it', () => {
     expect(await json('role', 'show', 'client-s3')).toEqual(roles[0]);
   });
 
-  it('role list shows the external ID and the duration', async () => {
+  it('shows the external ID and the duration in role list', async () => {
     const { stdout } = await cli.ok(['role', 'list']);
     expect(stdout).toMatch(/^NAME +PROFILE +SOURCE +EXTERNAL ID +DURATION +ROLE$/m);
     expect(stdout).toMatch(/^client-s3 .* client-external-id +7200 s +arn:/m);
@@ -78,13 +78,13 @@ describe('the command line as a person types it', () => {
     expect((await cli.ok(['help', 'role', 'rm'])).stdout).toContain('rolekeeper role remove NAME');
   });
 
-  it('assume --all assumes every role', async () => {
+  it('assumes every role with assume --all', async () => {
     await cli.ok(['assume', '--all']);
     expect(cli.credentials()).toContain('[new-profile]');
     expect(cli.credentials()).toContain('[plain]');
   });
 
-  it('whoami, release and restore print JSON', async () => {
+  it('prints JSON for whoami, release and restore', async () => {
     expect(await json('whoami', 'plain')).toEqual({
       arn: expect.stringContaining(':assumed-role/Plain/') as string,
       account: '123456789012',
@@ -110,7 +110,7 @@ describe('the command line as a person types it', () => {
     expect(await json('restore', '--list')).toEqual({ backups: [] });
   });
 
-  it('role import and settings import print JSON', async () => {
+  it('prints JSON for role import and settings import', async () => {
     const profile = `[profile third]\nrole_arn = ${plainRole.roleArn}\nsource_profile = default\n`;
     writeFileSync(cli.configFile, profile);
     expect(await json('role', 'import')).toMatchObject({
@@ -131,12 +131,12 @@ describe('the command line as a person types it', () => {
     });
   });
 
-  it('env prints for zsh what it prints for bash', async () => {
+  it('prints for zsh what env prints for bash', async () => {
     const bash = (await cli.ok(['env', 'plain', '--shell', 'bash'])).stdout;
     expect((await cli.ok(['env', 'plain', '--shell', 'zsh'])).stdout).toBe(bash);
   });
 
-  it('activity prints nothing that contradicts the failure before it', async () => {
+  it('prints no activity that contradicts the failure before it', async () => {
     const { code, stdout, stderr } = await cli.run(['activity', 'nobody']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('There is no role named nobody');
@@ -144,7 +144,7 @@ describe('the command line as a person types it', () => {
   });
 
   it.skipIf(skippedWithoutTerminal())(
-    'restore --file without --yes shows what would change and changes nothing, also at a terminal',
+    'shows what restore --file would change, and changes nothing without --yes, also at a terminal',
     async () => {
       await cli.ok(['assume', 'plain']);
       const list = (await cli.ok(['restore', '--list'])).stdout;

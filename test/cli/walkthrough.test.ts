@@ -186,7 +186,7 @@ describe('the walkthrough in a terminal', () => {
     ]);
   });
 
-  it('status shows the sessions in the file, as a table and as JSON', async () => {
+  it('shows the sessions in the file with status, as a table and as JSON', async () => {
     expect((await cli.ok(['status'])).stdout).toContain('No role is configured yet.');
     await cli.ok(addWithId);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
@@ -271,7 +271,7 @@ describe('the walkthrough in a terminal', () => {
     expect(stderr).toContain('3. The external ID "another-client" was sent');
   });
 
-  it('status shows the cause that AWS named, although the message is not stored', async () => {
+  it('shows in status the cause that AWS named, although the message is not stored', async () => {
     await cli.ok(addWithId);
     const message = 'Not authorized, with an explicit deny in a service control policy, ref 4711';
     sts.fail({ kind: 'error', code: 'AccessDenied', message });

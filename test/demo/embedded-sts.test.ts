@@ -48,7 +48,7 @@ describe('AssumeRole', () => {
     expect(sts.identityFor('ASIAUNKNOWN')).toBeNull();
   });
 
-  it('lasts as long as requested, an hour by default, in whole seconds', async () => {
+  it('gives a session that lasts as long as requested, an hour by default, in whole seconds', async () => {
     const sts = await startSts({ now: () => NOW + 400 });
     const at = (): number => NOW + 400;
     const hour = await client(sts, ALICE, at).send(new AssumeRoleCommand(ASSUME));
@@ -59,7 +59,7 @@ describe('AssumeRole', () => {
     expect(issued.Credentials?.Expiration?.getTime()).toBe(NOW + 7_200_000);
   });
 
-  it('lasts as short as the server or the role is configured, and still checks the request', async () => {
+  it('gives a session that lasts as short as the server or the role is configured, and checks the request', async () => {
     const sts = await startSts({ now: () => NOW, sessionSeconds: 12 });
     const sends = (seconds: number): Promise<number | undefined> =>
       client(sts, ALICE, () => NOW)
@@ -104,8 +104,8 @@ describe('AssumeRole', () => {
     ['the right external ID', { externalId: 'ext-1' }, 'ext-1', true],
     ['a wrong external ID', { externalId: 'ext-1' }, 'ext-2', false],
     ['an external ID in another case', { externalId: 'ext-1' }, 'EXT-1', false],
-    ['no external ID where one is demanded', { externalId: 'ext-1' }, undefined, false],
-    ['an external ID that nobody demands', {}, 'ext-1', true],
+    ['no external ID although one is required', { externalId: 'ext-1' }, undefined, false],
+    ['an external ID that is not required', {}, 'ext-1', true],
     [
       "a trust policy that names the caller's account",
       { trusts: ['111122223333'] },
@@ -120,7 +120,7 @@ describe('AssumeRole', () => {
       false,
     ],
     ['an empty trust policy', { trusts: [] }, undefined, false],
-  ])('decides on %s', async (_case, role, externalId, allowed) => {
+  ])('decides as AWS does on %s', async (_case, role, externalId, allowed) => {
     const sts = await startSts({ roles: [{ ...CLIENT_ROLE, ...role }] });
     const call = client(sts).send(new AssumeRoleCommand({ ...ASSUME, ExternalId: externalId }));
     if (allowed) expect((await call).Credentials).toBeDefined();
@@ -149,7 +149,7 @@ describe('AssumeRole', () => {
     expect(await refusalTo(client(sts).send(new AssumeRoleCommand(ASSUME)))).toEqual(DENIED);
   });
 
-  it('chains: a role assumes another, for at most an hour, and refusals name its session', async () => {
+  it('lets a role assume another one for at most an hour, and refusals name its session', async () => {
     const second: RoleAccount = {
       roleArn: 'arn:aws:iam::999988887777:role/Second',
       trusts: [CLIENT_ROLE.roleArn],

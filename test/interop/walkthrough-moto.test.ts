@@ -12,7 +12,7 @@ import { externalSuite } from './external-suite.ts';
 
 const aws = awsCli();
 const moto = motoServer();
-const suite = externalSuite('the walkthrough, with a real IAM that judges every call', {
+const suite = externalSuite('the walkthrough, with moto as an IAM that checks every call,', {
   aws,
   moto_server: moto,
 });

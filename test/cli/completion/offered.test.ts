@@ -149,7 +149,7 @@ describe('a name in a line of bash', () => {
   });
 });
 
-it('completes the regions that botocore knows', ({ skip }) => {
+it('completion offers the regions that botocore knows', ({ skip }) => {
   const list = (() => {
     try {
       return execFileSync(

@@ -35,7 +35,7 @@ function levelsOf(checks: readonly Check[]): readonly string[] {
   return checks.filter(({ check }) => check === 'identity').map(({ level }) => level);
 }
 
-it('checks 50 roles that are on, eight at a time', async () => {
+it('the doctor checks 50 roles that are on, eight at a time', async () => {
   const { machine, core } = await withRoles(50, ELSEWHERE);
   const began = machine.clock.monotonic();
   const checks = await core.value(core.app.api.doctor.run({}));
@@ -45,7 +45,7 @@ it('checks 50 roles that are on, eight at a time', async () => {
   core.kill();
 });
 
-it('ends within one deadline if nothing answers: one call per server, and no role passes', async () => {
+it('the doctor ends within one deadline if nothing answers: one call per server, and no role passes', async () => {
   const { machine, core } = await withRoles(50, ELSEWHERE);
   machine.sts.trouble = () => 'silent';
   const began = machine.clock.monotonic();
@@ -60,7 +60,7 @@ it('ends within one deadline if nothing answers: one call per server, and no rol
   core.kill();
 });
 
-it('checks the other roles of a server that refuses one of them', async () => {
+it('the doctor checks the other roles of a server that refuses one of them', async () => {
   const { machine, core } = await withRoles(4, [ELSEWHERE[0]]);
   let callCount = 0;
   machine.sts.trouble = () => {
@@ -75,7 +75,7 @@ it('checks the other roles of a server that refuses one of them', async () => {
   core.kill();
 });
 
-it('calls a session invalid if AWS says that it belongs to another role', async () => {
+it('the doctor calls a session invalid if AWS says that it belongs to another role', async () => {
   const { core } = await withRoles(1, [null]);
   const checks = await core.value(core.app.api.doctor.run({}));
   expect(checks.find(({ check }) => check === 'identity')).toMatchObject({
@@ -85,7 +85,7 @@ it('calls a session invalid if AWS says that it belongs to another role', async 
   core.kill();
 });
 
-it('assumes, refreshes and records nothing', async () => {
+it('the doctor assumes, refreshes and records nothing', async () => {
   const { machine, core, roles } = await withRoles(2, ELSEWHERE);
   machine.sts.trouble = () => ({
     code: 'ExpiredToken',

@@ -14,7 +14,7 @@ async function startWithRoles() {
   return { machine, app, roles, idOf };
 }
 
-it('moves one role before another or to the end, and changes nothing else', async () => {
+it('a move puts one role before another or at the end, and changes nothing else', async () => {
   const { app, roles, idOf } = await startWithRoles();
   await fc.assert(
     fc.asyncProperty(
@@ -40,14 +40,14 @@ it('moves one role before another or to the end, and changes nothing else', asyn
   );
 });
 
-it('keeps the order after a restart', async () => {
+it('the order of roles is the same after a restart', async () => {
   const { machine, app, idOf } = await startWithRoles();
   await app.api.role.move({ roleId: idOf('d'), before: idOf('b') });
   const restarted = await machine.start();
   expect(restarted.app.state().roles.map(({ role }) => role.name)).toEqual(['a', 'd', 'b', 'c']);
 });
 
-it('refuses to move a role that is unknown, or before one that is unknown', async () => {
+it('a move of an unknown role, or to before an unknown role, is refused', async () => {
   const { app, roles, idOf } = await startWithRoles();
   const old = roles();
   const unknown = '0123456789ab';

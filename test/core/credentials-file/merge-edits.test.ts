@@ -42,12 +42,12 @@ describe('an edit that another tool made meanwhile', () => {
       current.replace('# top', '# new top'),
     ],
     [
-      'a section taken out',
+      'a removed section',
       base.replace('[other]\nregion = a\n\n', ''),
       current.replace('[other]\nregion = a\n\n', ''),
     ],
     [
-      'a key of its own in our section',
+      'another key in our section',
       base.replace('[ours]\n', '[ours]\noutput = json\n'),
       `${current}output = json\n`,
     ],
@@ -61,7 +61,7 @@ describe('an edit that another tool made meanwhile', () => {
   });
 
   it.each([
-    ['nothing', base],
+    ['no change', base],
     ['another line end everywhere', base.replaceAll('\n', '\r\n')],
     [
       'an older session of ours',

@@ -18,8 +18,8 @@ function writeSections(text: string, profile = 'p', owner = testOwner): string {
 /** The mark of version 0.1.0. */
 const withoutSeal = (text: string): string => text.replace(/ [0-9a-f]{8}:[0-9a-f]{16}$/m, '');
 
-describe('a section is ours', () => {
-  it('if this home sealed exactly these keys', () => {
+describe('a section', () => {
+  it('is ours if this home sealed exactly these keys', () => {
     expect(readSection(writeSections(''), 'p', testOwner)).toMatchObject({
       owned: true,
       proven: true,
@@ -27,7 +27,7 @@ describe('a section is ours', () => {
     });
   });
 
-  it('not if another home wrote it: that home is named, and nothing is removed', () => {
+  it('is not ours if another home wrote it: that home is named, and nothing is removed', () => {
     const text = writeSections('', 'p', other);
     expect(readSection(text, 'p', testOwner)).toMatchObject({
       mark: null,
@@ -57,7 +57,7 @@ describe('a section is ours', () => {
       'a secret of two lines',
       (text: string) => text.replace('secret/of+session=1', 'secret/of+session=1\n  mine'),
     ],
-  ])('not with %s: only the mark is removed', (_, change) => {
+  ])('is not ours with %s: only the mark is removed', (_, change) => {
     const text = change(writeSections(''));
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: 'keys' });
     const released = releaseSection(text, 'p', null, testOwner);
@@ -67,7 +67,7 @@ describe('a section is ours', () => {
     for (const line of keys) expect(cutOurs(text, testOwner).split('\n')).toContain(line);
   });
 
-  it('not with a long-term key, whatever the records say', () => {
+  it('is not ours with a long-term key, whatever the records say', () => {
     const forged =
       '[p]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine\naws_session_token = t\n' +
       'x_rolekeeper = abcdef012345 AKIAMINE000000000001 1 00000000 s\n';
@@ -75,7 +75,7 @@ describe('a section is ours', () => {
     expect(cutOurs(forged, knowingOwner)).toContain('mine');
   });
 
-  it('if a record knows the session of a mark of version 0.1.0; the next write seals it', () => {
+  it('is ours if a record knows the session of a mark of version 0.1.0; the next write seals it', () => {
     const text = withoutSeal(writeSections(''));
     expect(readSection(text, 'p', testOwner)).toMatchObject({
       owned: false,
@@ -88,12 +88,12 @@ describe('a section is ours', () => {
     });
   });
 
-  it('if a record knows the session, although the key of this home was lost', () => {
+  it('is ours if a record knows the session, although the key of this home was lost', () => {
     const reborn = { ...ownerWith('a new key'), isRecorded: () => true };
     expect(readSection(writeSections(''), 'p', reborn)).toMatchObject({ owned: true });
   });
 
-  it('except for its keys, if only the access key ID is gone', () => {
+  it('is ours except for its keys, if only the access key ID is gone', () => {
     const text = writeSections('').replace(/^aws_access_key_id.*\n/m, '');
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: null });
     expect(releaseSection(text, 'p', null, testOwner)?.text).toBe('');

@@ -163,8 +163,8 @@ describe('writing a session', () => {
     ['a carriage return', { accessKeyId: 'a\r[evil]' }],
     ['a space', { secretAccessKey: 'a b' }],
     ['a comment sign', { secretAccessKey: 'a#b' }],
-    ['nothing', { sessionToken: '' }],
-    ['a region with a line end', { region: 'eu\n[x]' }],
+    ['no characters', { sessionToken: '' }],
+    ['a line end, for a region', { region: 'eu\n[x]' }],
   ])('refuses a value with %s, and does not repeat it', (_, changes) => {
     const result = writeSession('', 'p', sessionOf(changes), {
       file,

@@ -76,7 +76,7 @@ describe('while a change of a role is in the file but not yet in the settings', 
     ]);
   });
 
-  it.each(kinds)('%s that is being removed ends with the true cause', async (_, named) => {
+  it.each(kinds)('%s ends with the true cause if it is being removed', async (_, named) => {
     const remove: Change = (api, roleId) => api.role.remove({ roleId });
     const { keep, role, events, settingsAreWritten } = await inBetween(remove, { named });
     expect(keep.view(role).kept).toBe(true);

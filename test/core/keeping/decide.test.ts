@@ -147,7 +147,7 @@ const cases: readonly Case[] = [
     [],
   ],
   [
-    'other credentials where no session is expected',
+    'other credentials in a section without an expected session',
     { entry: inactive, state: { kind: 'foreign', holds: 'keys' } },
     [assume],
   ],
@@ -189,14 +189,14 @@ const cases: readonly Case[] = [
     [{ kind: 'release-old-copy', role }, drop],
   ],
   [
-    'a section that another role has',
+    'a section that belongs to another role',
     { state: { kind: 'displaced' } },
     [{ kind: 'forget-session', roleId, accessKeyId: 'ASIA1' }, drop],
   ],
   ['no file while we hold a session', { state: missing }, []],
   ['no file and no session', { entry: inactive, state: missing }, [assume]],
   [
-    'keys that somebody else put there',
+    'keys that another tool wrote',
     { state: { kind: 'taken', holds: 'keys' } },
     [{ kind: 'taken', role, holds: 'keys' }],
   ],
@@ -242,7 +242,7 @@ const cases: readonly Case[] = [
     [{ kind: 'reconcile-under-lock', roleId }],
   ],
   [
-    'the same under the lock',
+    'such a session, under the lock of the role',
     { record: { ...record, targetProfile: 'old' }, state: removed, isLocked: true },
     [
       {
@@ -257,7 +257,7 @@ const cases: readonly Case[] = [
 ];
 
 describe('a decision about a role', () => {
-  it.each(cases)('that finds %s', (_, changes, effects) => {
+  it.each(cases)('has the right effects for %s', (_, changes, effects) => {
     expect(decide(roleSeen(changes))).toEqual(effects);
   });
 
@@ -328,8 +328,8 @@ describe('a decision about a role in each state', () => {
 
 describe('a decision about unreadable files', () => {
   it.each([
-    ['takes from the record that a role was switched off', { ...record, kept: false }, false],
-    ['takes from a missing record that a role is off', null, false],
+    ['learns from the record that a role was switched off', { ...record, kept: false }, false],
+    ['learns from a missing record that a role is off', null, false],
     ['changes nothing if the record says the same', record, null],
   ])('%s', (_, found, kept) => {
     const roles = [{ roleId, entry, isUnderWay: false, record: found }];
@@ -438,7 +438,7 @@ describe('a decision of the keeper about time', () => {
     ],
     ['before the clock of STS is known', at(now, {}, 'unknown'), [{ kind: 'measure-clock' }, ask]],
     ['after the wall clock jumped', at(now, {}, 'jumped'), [{ kind: 'start-over' }, ask]],
-  ])('is right %s', (_, effects, expected) => {
+  ])('has the right effects %s', (_, effects, expected) => {
     expect(effects).toEqual(expected);
   });
 
@@ -455,7 +455,7 @@ describe('a decision of the keeper about time', () => {
 
   it.each([
     ['tries each kept role that fails', failed, null, [assume]],
-    ['tries a role that failed in the way that is over', failed, 'network', [assume]],
+    ['tries a role whose kind of failure has ended', failed, 'network', [assume]],
     ['leaves a role that failed in another way', failed, 'sign-in-needed', []],
     ['leaves a role that does not fail', entry, null, []],
     ['leaves a role that is not kept', { ...failed, kept: false }, null, []],

@@ -102,13 +102,18 @@ describe('roles from the config file', () => {
   });
 
   it.each([
-    ['now', ['client', 'hub']],
-    ['now, whatever the order', ['hub', 'client']],
-  ])('use that role’s target as the source if the source is imported too (%s)', (_, chosen) => {
-    const roles = rolesOf(`${hub}${client}`, chosen);
-    expect(roles.find(({ name }) => name === 'client')).toMatchObject({ sourceProfile: 'hub-rk' });
-    expect(roles.find(({ name }) => name === 'hub')).toMatchObject({ sourceProfile: 'default' });
-  });
+    ['the source comes second', ['client', 'hub']],
+    ['the source comes first', ['hub', 'client']],
+  ])(
+    'use the target of the source role as the source if that role is imported too (%s)',
+    (_, chosen) => {
+      const roles = rolesOf(`${hub}${client}`, chosen);
+      expect(roles.find(({ name }) => name === 'client')).toMatchObject({
+        sourceProfile: 'hub-rk',
+      });
+      expect(roles.find(({ name }) => name === 'hub')).toMatchObject({ sourceProfile: 'default' });
+    },
+  );
 
   it('recognise a source that was imported earlier, renamed or moved since', () => {
     const before = rolesOf(hub, ['hub']);
@@ -184,7 +189,7 @@ source_profile = default
       { kind: 'source-cycle', path: ['p', 'p'] },
     ],
     [
-      'a role whose sources lead in a circle behind it',
+      'a role whose sources form a cycle',
       `role_arn = ${arn('R')}\nsource_profile = a\n[profile a]\nrole_arn = ${arn('A')}\nsource_profile = b\n[profile b]\nrole_arn = ${arn('B')}\nsource_profile = a`,
       { kind: 'source-cycle', path: ['p', 'a', 'b', 'a'] },
     ],
@@ -199,12 +204,12 @@ source_profile = default
       { kind: 'web-identity' },
     ],
     [
-      'a duration that AWS does not take',
+      'a duration that AWS does not accept',
       `role_arn = ${arn('R')}\nsource_profile = s\nduration_seconds = 100`,
       { kind: 'field-invalid', field: 'duration', rule: { kind: 'range', min: 900, max: 43_200 } },
     ],
     [
-      'an ARN that is none',
+      'an invalid ARN',
       'role_arn = nonsense\nsource_profile = s',
       { kind: 'field-invalid', field: 'role-arn', rule: { kind: 'role-arn' } },
     ],

@@ -77,7 +77,7 @@ describe.each(ROLE_KINDS)('the kind %s', (kind) => {
   );
 
   it.each(keysOf(kind).filter((key) => whenMissing(kind, key) === 'required'))(
-    'demands %s',
+    'requires the field %s',
     (key) => {
       const { [key]: _, ...without } = drafts[kind];
       expect(brokenBy({ name: '', ...without })).toMatchObject({
@@ -152,7 +152,7 @@ describe('settings of version 0.1.0', () => {
   it.each([
     ['the quick reader', undefined],
     ['the whole parser', []],
-  ])('have assumed roles, as %s reads them', (_name, steps) => {
+  ])('contain only assumed roles if %s reads them', (_name, steps) => {
     const { settings, problem } = readSettings({ state: 'json', json }, steps);
     expect(problem).toBeNull();
     expect(settings.roles).toEqual([
@@ -169,7 +169,7 @@ describe('settings of version 0.1.0', () => {
     expect(digestOf(second, null, sha256)).toBe('57017461');
   });
 
-  it('have the kind after the next change, and a role of an unknown kind stays as it was', () => {
+  it('get the kind of each role at the next change, and a role of an unknown kind stays unchanged', () => {
     const later = { id: '0'.repeat(12), kind: 'later', name: 'l', orbit: 7 };
     const stored = { state: 'json', json: { ...json, roles: [plainOldRole, later] } } as const;
     const reading = readSettings(stored);

@@ -56,18 +56,23 @@ describe('the parameters of AssumeRole', () => {
       item('key', { kind: 'length', min: 1, max: 128 }),
     ],
     [
-      'a value of 257',
+      'a value of 257 characters',
       { tags: [tag('k', 'v'.repeat(257))] },
       'tag',
       item('value', { kind: 'length', min: 0, max: 256 }),
     ],
     [
-      'a key with a sign that AWS has not',
+      'a key with a character that AWS refuses',
       { tags: [tag('a*b')] },
       'tag',
       item('key', { kind: 'characters' }),
     ],
-    ['a value with one', { tags: [tag('k', 'a,b')] }, 'tag', item('value', { kind: 'characters' })],
+    [
+      'a value with a character that AWS refuses',
+      { tags: [tag('k', 'a,b')] },
+      'tag',
+      item('value', { kind: 'characters' }),
+    ],
     [
       'a reserved key',
       { tags: [tag('AWS:project')] },
@@ -75,13 +80,13 @@ describe('the parameters of AssumeRole', () => {
       item('key', { kind: 'prefix', prefix: 'aws:' }),
     ],
     [
-      'keys that differ in case alone',
+      'keys that differ only in case',
       { tags: [tag('Team'), tag('team')] },
       'tag',
       item('key', { kind: 'twice' }),
     ],
     [
-      'a transitive key of no tag',
+      'a transitive key without its tag',
       { tags: [tag('a')], transitiveTagKeys: ['b'] },
       'transitive-tag-key',
       item('key', { kind: 'among-tags' }),
@@ -120,7 +125,7 @@ describe('the parameters of AssumeRole', () => {
       { kind: 'policies-length', max: 2048, length: 2049 },
     ],
     [
-      'policy and ARNs of 2049 together',
+      'a policy and ARNs of 2049 characters together',
       { policy: `{"a":"${'x'.repeat(2041 - READ_ONLY.length)}"}`, policyArns: [READ_ONLY] },
       'policy',
       { kind: 'policies-length' },

@@ -411,7 +411,7 @@ describe('quitting', () => {
     expect(profilesIn(machine)).toEqual(left);
   });
 
-  it('that forgets the MFA session removes it from the store', async () => {
+  it('removes the MFA session from the store if the setting says so', async () => {
     const { app, secrets } = await withMfaSession();
     await app.value(app.app.api.preferences.set({ changes: { onQuit: 'forget-mfa' } }));
     await app.done(app.app.stop());

@@ -229,7 +229,7 @@ describe('a role that needs a code each time', () => {
     ]);
   });
 
-  it('uses the MFA session if the source is another role, and its configuration says so', async () => {
+  it('uses the MFA session if the source is another role, and a warning says so', async () => {
     const { machine, app } = await startApp();
     await app.add({ name: 'hub' });
     const roleArn = 'arn:aws:iam::123456789012:role/client';
@@ -251,7 +251,7 @@ describe('a role that needs a code each time', () => {
     ]);
   });
 
-  it('does the same behind a profile of the config file', async () => {
+  it('uses the MFA session behind a profile of the config file too', async () => {
     const { machine, app } = await startApp();
     machine.config.set(
       '[profile hub]\nrole_arn = arn:aws:iam::123456789012:role/hub\nsource_profile = default\n',

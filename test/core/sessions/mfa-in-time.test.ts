@@ -58,7 +58,7 @@ describe('a code is requested in time', () => {
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('not for roles that are off, and the request ends when they are switched off', async () => {
+  it('but not for roles that are off, and the request ends when its roles are switched off', async () => {
     const { machine, app, roles } = await keptWithMfa(['one', 'two']);
     const [one, two] = roles;
     if (one === undefined || two === undefined) throw new Error('no roles');
@@ -171,7 +171,7 @@ describe('an mfa_process', () => {
     expect(codeCalls).toEqual([]);
   });
 
-  it('that returns the last code again is asked again in the next step', async () => {
+  it('is run again in the next step if it returns the last code again', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111', '222222']);
     const codes = ['111111', '111111', '222222'];
@@ -185,7 +185,7 @@ describe('an mfa_process', () => {
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('that fails leaves the code to a person, says why, and is not run again', async () => {
+  it('leaves the code to a person if it fails, and is not run again', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     machine.mfaProcess = () =>

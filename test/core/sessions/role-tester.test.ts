@@ -230,7 +230,7 @@ describe('the test of a role with MFA', () => {
     },
   );
 
-  it('leaves a role waiting that needs the same device', async () => {
+  it('does not end the wait of a role that needs the same device', async () => {
     const { app } = await startApp();
     const other = await app.add({ name: 'other', mfaSerial });
     await app.done(app.app.api.session.assume({ roleId: other.id, keep: true, takeOver: false }));

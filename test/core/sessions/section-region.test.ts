@@ -29,8 +29,8 @@ describe('the region of the written profile', () => {
       'eu-west-3',
     ],
     ['is missing if nothing names one', '', {}, null],
-    ['is not one of another partition', '[default]\nregion = cn-north-1\n', {}, null],
-    ['is no text that is no region', '[default]\nregion = eu west\n', {}, null],
+    ['is never one of another partition', '[default]\nregion = cn-north-1\n', {}, null],
+    ['is never a text that is not a region', '[default]\nregion = eu west\n', {}, null],
     [
       'is left to [profile client] if that names one',
       '[default]\nregion = eu-west-3\n[profile client]\nregion = sa-east-1\n',

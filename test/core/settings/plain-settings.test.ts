@@ -113,13 +113,13 @@ describe('plain settings', () => {
     ],
     ['without preferences', { version: 1, roles: [plainOldRole] }],
     ['without anything', {}],
-    ['that Rolekeeper wrote first', emptySettings()],
+    ['as Rolekeeper first writes them', emptySettings()],
   ])('are read %s', (_, json) => {
     expect(plainSettings(json)).toStrictEqual(parse(json).settings);
   });
 
   it.each<readonly [string, unknown]>([
-    ['no object', []],
+    ['a list instead of an object', []],
     ['another version', { ...whole, version: emptySettings().version + 1 }],
     ['a role twice', { ...whole, roles: [plainOldRole, plainOldRole] }],
     ['a tag with a field of a later version', withRole({ tags: [{ key: 'k', value: '', l: 1 }] })],

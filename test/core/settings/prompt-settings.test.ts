@@ -16,7 +16,7 @@ describe('the settings of a prompt', () => {
     ['without preferences', { version: 1, roles: [plainOldRole] }],
     ['without a version', { roles: [wholeOldRole] }],
     ['without anything', {}],
-    ['that Rolekeeper wrote first', emptySettings()],
+    ['as Rolekeeper first writes them', emptySettings()],
   ])('are those of the whole parser: %s', (_, json) => {
     const { settings } = readSettings({ state: 'json', json }, []);
     expect(promptSettings(json)).toMatchObject({
@@ -25,7 +25,7 @@ describe('the settings of a prompt', () => {
     });
   });
 
-  it('are of the version that Rolekeeper writes, so a new version changes both', () => {
+  it('are read in the version that Rolekeeper writes, and in no later version', () => {
     expect(promptSettings(emptySettings())).not.toBeNull();
     expect(promptSettings({ ...whole, version: emptySettings().version + 1 })).toBeNull();
   });
@@ -36,7 +36,7 @@ describe('the settings of a prompt', () => {
     ['roles that are no list', { roles: { length: 0 } }],
     ['an empty path', { preferences: { credentialsFile: '' } }],
     ['a path that is no text', { preferences: { credentialsFile: 1 } }],
-  ])('are not read if there is %s', (_, json) => {
+  ])('are not read if they have %s', (_, json) => {
     expect(promptSettings(json)).toBeNull();
   });
 

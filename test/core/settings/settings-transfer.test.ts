@@ -224,14 +224,14 @@ describe('imported settings', () => {
   const doc = (more: object): string =>
     JSON.stringify({ format: 'rolekeeper-settings', version: 1, ...more });
   it.each([
-    ['no JSON', '{\n"a": 1,\n!', { kind: 'not-json', line: 3 }],
+    ['that is no JSON', '{\n"a": 1,\n!', { kind: 'not-json', line: 3 }],
     [
-      'a credentials file',
+      'that is a credentials file',
       '[default]\naws_secret_access_key = canary-secret',
       { kind: 'not-json' },
     ],
-    ['other JSON', '{"roles":[]}', { kind: 'not-settings' }],
-    ['a list', '[]', { kind: 'not-settings' }],
+    ['with other JSON', '{"roles":[]}', { kind: 'not-settings' }],
+    ['that is a list', '[]', { kind: 'not-settings' }],
     ['of a later version', doc({ version: 7 }), { kind: 'newer', version: 7 }],
     [
       'without an ARN',
@@ -249,12 +249,12 @@ describe('imported settings', () => {
       { place: 'roles[0].name', rule: { kind: 'json-type', type: 'text' } },
     ],
     [
-      'with half a second',
+      'with a duration that is no whole number',
       doc({ roles: [{ ...good, durationSeconds: 1.5 }] }),
       { place: 'roles[0].durationSeconds', rule: { kind: 'whole-number' } },
     ],
     [
-      'with an id that is none',
+      'with an invalid ID',
       doc({ roles: [{ ...good, id: '../../x' }] }),
       { place: 'roles[0].id', rule: { kind: 'characters' } },
     ],
@@ -279,7 +279,7 @@ describe('imported settings', () => {
       { place: 'preferences.theme', rule: { kind: 'one-of' } },
     ],
     [
-      'with a proxy that is none',
+      'with an invalid proxy',
       doc({ preferences: { proxy: 'socks5://x' } }),
       { place: 'preferences.proxy', rule: { kind: 'proxy' } },
     ],
@@ -289,7 +289,7 @@ describe('imported settings', () => {
       { place: 'preferences', rule: { kind: 'json-type' } },
     ],
   ])(
-    'are refused as a whole if the document is %s, and the place is named',
+    'are refused as a whole, and the place is named: a document %s',
     async (_what, document, problem) => {
       const machine = new CoreMachine();
       const one = await machine.start();

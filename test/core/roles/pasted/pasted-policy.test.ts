@@ -124,7 +124,7 @@ describe('a policy document gives no role for', () => {
     ['a trust policy', policy({ ...allow, Principal: { AWS: ARN } }), { kind: 'trust-policy' }],
     ['an empty list', [], { kind: 'nothing-known' }],
     ['null', 'null', { kind: 'nothing-known' }],
-    ['what is not JSON', '{ Statement', { kind: 'not-json' }],
+    ['a text that is not JSON', '{ Statement', { kind: 'not-json' }],
   ])('%s', (_, document, reason) => {
     expect(read(document)).toMatchObject(reason);
   });

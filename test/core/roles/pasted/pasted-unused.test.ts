@@ -27,7 +27,7 @@ describe('an ARN that a mail program wrapped', () => {
     ['in the account', 'Role: arn:aws:iam::1234\n56789012:role/app/Reader'],
     ['with a soft line break', 'Role: arn:aws:iam::123456789012:role/app/Rea=\nder'],
     ['in quotes', '{"Resource": "arn:aws:iam::123456789012:role/app/Rea\n  der"}'],
-  ])('is joined, %s', (_where, text) => {
+  ])('is joined if it was wrapped %s', (_where, text) => {
     expect(found(text).arns).toEqual([roleArn]);
   });
 
@@ -47,7 +47,7 @@ describe('an ARN that a mail program wrapped', () => {
     });
   });
 
-  it('never loses its rest silently: it is joined or named, whatever follows', () => {
+  it('never loses its second part silently: it is joined or named, whatever follows', () => {
     const part = fc.oneof(
       fc.stringMatching(/^[a-z]{2,8}$/),
       fc.constantFrom('yes', 'no', 'ok', 'best', 'region', 'account', 'mfa', 'external-id'),

@@ -84,7 +84,7 @@ describe('a role in any format', () => {
     expect(roleIn(text).roles[0]?.fields).toEqual({ roleArn, externalId });
   });
 
-  it.each(Object.keys(wrappers))('is the same in %s', (name) => {
+  it.each(Object.keys(wrappers))('is the same after this change: %s', (name) => {
     for (const { text } of shapes)
       expect(roleIn(wrappers[name]?.(text) ?? ''), text).toEqual(roleIn(text));
   });

@@ -129,7 +129,7 @@ describe('a section of the config file', () => {
     ['with a quoted name', `[profile "my client"]\n${keys.join('\n')}`, 'my-client'],
     ['indented, as from a chat', `    [profile client]\n    ${keys.join('\n    ')}`, 'client'],
     ['of the profile default', `[default]\n${keys.join('\n')}`, null],
-  ])('fills every field, %s', (_how, text, name) => {
+  ])('fills every field: a section %s', (_how, text, name) => {
     expect(roleIn(text)).toMatchObject({ from: 'profile', name, fields, skipped: [], demands: [] });
   });
 
@@ -190,7 +190,7 @@ describe('pasted text with a secret', () => {
     ['of aws configure set', `aws configure set aws_secret_access_key ${SECRET}`],
     ['by itself', ` ${SECRET}\n`],
     ['by itself, a token', 'FwoGZXIvYXdz'.repeat(40)],
-  ])('is refused: %s', (_what, text) => {
+  ])('is refused: a secret %s', (_what, text) => {
     const pasted = readPasted(text);
     expect(pasted).toEqual({ kind: 'secret' });
     expect(JSON.stringify(pasted)).not.toContain(SECRET.slice(0, 8));
