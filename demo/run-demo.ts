@@ -61,13 +61,13 @@ export async function runDemo(
     say(
       ...(keeper.kind === 'application'
         ? [
-            'The application is in the tray, and its window opens now. It signs in only at AWS, so',
-            'a permission set is only in `npm run demo -- --terminal` and `npm run panel`.',
+            'The application is in the tray, and its window opens now. It can sign in only at AWS. So',
+            'only `npm run demo -- --terminal` and `npm run panel` have a permission set.',
           ]
         : keeper.reason === null
           ? []
           : [keeper.reason]),
-      `The sessions last ${String(seconds)} seconds and more. Each role has a profile of its name:`,
+      `The sessions last ${String(seconds)} seconds or longer. Each role writes the profile with its name:`,
       ...servers.roles.map(({ name, about }) => `  ${name.padEnd(13)}${about}`),
       `A simulated STS runs on ${endpoints.sts}.`,
       ...(endpoints.identityCenter === null

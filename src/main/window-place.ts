@@ -73,9 +73,9 @@ function showsHandle(
 }
 
 /**
- * False on Wayland, because it does not report or accept a window's position. The command-line
- * switch wins over the environment, as in Chromium. If the environment is unclear, it counts as
- * Wayland.
+ * False on Wayland, because Wayland does not report or accept a window's position. The command-line
+ * switch wins over the environment, as in Chromium. Without the switch, one variable of the
+ * environment that names Wayland is enough.
  */
 export function canPlaceWindows(env: NodeJS.ProcessEnv, ozonePlatform: string): boolean {
   if (ozonePlatform === 'x11' || ozonePlatform === 'wayland') return ozonePlatform === 'x11';
