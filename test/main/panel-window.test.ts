@@ -57,7 +57,7 @@ describe('a hidden panel', () => {
     expect(await windowOf(main)).toMatchObject({ loads: 1 });
   });
 
-  it('is shown again within the minute as it was', async () => {
+  it('is unchanged if it is shown again within the minute', async () => {
     const main = await shown('linux');
     await main.do.send(panelChannels.hide, []);
     await main.do.passTime(A_MINUTE / 2);

@@ -72,7 +72,7 @@ describe.skipIf(sessionBusNeeds !== null)(
         () => main.state(),
         ({ problems }) => problems.length === 1,
       );
-      // Electron decides only once how to show this one.
+      // Electron decides how to show an icon only when the icon is created.
       const [before] = (await main.do.facts()).trays;
       await main.do.passTime(30_000);
       await bus.addTray();

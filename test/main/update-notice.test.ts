@@ -62,7 +62,7 @@ describe('a newer version', () => {
       (count) => count > 0,
     );
 
-  it('is shown with the place to get it, and with nothing of the answer except its number', async () => {
+  it('is shown with its number and the download page, and with no other text of the answer', async () => {
     answer = says(JSON.stringify(release('v99.1.2')));
     const main = await start();
     const [notice] = await noticesOf(main);
@@ -81,7 +81,7 @@ describe('a newer version', () => {
     expect(requests[0]?.headers['user-agent']).toBe('rolekeeper');
   });
 
-  it('is shown once, over restarts too', async () => {
+  it('is shown only once, also after a restart', async () => {
     answer = says(JSON.stringify(release('v99.1.2')));
     const first = await start();
     await noticesOf(first);

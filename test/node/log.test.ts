@@ -125,7 +125,7 @@ describe('the log', () => {
       .filter((name) => name !== logName)
       .map((name) => statSync(join(home.logsFolder, name)).size);
     expect(sizes.length).toBeGreaterThan(20);
-    expect(Math.min(...sizes), 'no file was put away before it was full').toBeGreaterThanOrEqual(
+    expect(Math.min(...sizes), 'no file was rotated before it was full').toBeGreaterThanOrEqual(
       1000,
     );
     expect(lines).toHaveLength(1600);

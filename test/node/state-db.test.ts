@@ -318,7 +318,7 @@ describe('state.db', () => {
 });
 
 describe('a watcher of the records', () => {
-  it('does not wake itself, and neither do two that read on every call', async () => {
+  it('does not notify itself, and two watchers that read on every call do not notify each other', async () => {
     const home = temporaryHome();
     const dbs = [openedStateDb(home), openedStateDb(home)];
     const calls = [0, 0];
@@ -346,7 +346,7 @@ describe('a watcher of the records', () => {
     for (const db of dbs) db.close();
   });
 
-  it('is not notified of a change that changes nothing', async () => {
+  it('is not notified if a write changes nothing', async () => {
     const home = temporaryHome();
     const [watching, writing] = [openedStateDb(home), openedStateDb(home)];
     const records = createRecords(writing, systemClock);

@@ -14,8 +14,8 @@ declare module 'vitest' {
     /** Path of the tray application's main, bundled from the current source. */
     readonly main: string;
     /**
-     * For NODE_COMPILE_CACHE of a program with an environment of its own. Without it each process
-     * compiles its source again.
+     * The value of NODE_COMPILE_CACHE for a program with its own environment. Without it, each
+     * process compiles its source again.
      */
     readonly compileCache: string;
     /** Folder for what the tests of a run share. It is removed at the end. */

@@ -9,7 +9,7 @@ export interface Running {
   readonly pid: number;
   readonly lines: readonly string[];
   stderr(): string;
-  /** The first past or future line with this start. Fails if the process ends before. */
+  /** The first line, past or future, that starts with `start`. Fails if the process ends first. */
   line(start: string): Promise<string>;
   /** Writes one line to its stdin. */
   send(line: string): void;

@@ -143,7 +143,7 @@ describe('the manifests of package managers', () => {
     expect(rules.safeParse(changed).success).toBe(false);
   });
 
-  it('take an unsigned file if there is no signed one', () => {
+  it('use an unsigned file if there is no signed one', () => {
     const names = files.map((name) => name.replace('-setup.exe', '-setup-unsigned.exe'));
     const made = manifestsFor('v1.2.0', sumsOf(names))['scoop/rolekeeper.json'];
     expect(made).toContain('Rolekeeper-1.2.0-x64-setup-unsigned.exe#/dl.7z');

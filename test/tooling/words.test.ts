@@ -150,7 +150,7 @@ it('German texts have no literal translation, no formal address and one term for
   expect(found(GERMAN, GERMAN_TEXTS, stringsOf)).toEqual([]);
 });
 
-describe('the lint over words', () => {
+describe('the lint of words', () => {
   it('reads every part of a template, and no import or type', () => {
     const source =
       "import x from 'stood';\nconst a: 'stood' = 'is had' + `stands ${b} anew ${c} whoever`;";
@@ -172,7 +172,7 @@ describe('the lint over words', () => {
     ['where Electron’s runtime is installed', true],
     ['the folder where the file is', false],
     ['Returns where a line continues.', false],
-  ])('tells a condition from a place: %s', (text, isRefused) => {
+  ])('distinguishes a condition from a place: %s', (text, isRefused) => {
     expect(text.match(WHERE_FOR_IF) !== null).toBe(isRefused);
   });
 });

@@ -5,7 +5,7 @@ import { launchBrowser } from '../support/chromium.ts';
 export interface PageOptions extends BrowserContextOptions {
   /** A script that runs before the page's own. */
   readonly init?: string;
-  /** For a test that changes the clock, which is the clock of all pages of its context. */
+  /** For a test that changes the clock, because all pages of a context have the same clock. */
   readonly ownContext?: boolean;
 }
 

@@ -46,7 +46,7 @@ describePanel('the card of a role', (panel) => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('has its most used actions on it, and the rest in a menu that the keyboard reaches', async () => {
+  it('has buttons for the most used actions, and a menu for the others that the keyboard reaches', async () => {
     const setup = await panel.start({ roles: [client] });
     const page = await panel.open(setup, withClipboard);
     const card = cardOf(page, 'client-s3');
@@ -122,8 +122,8 @@ describePanel('the card of a role', (panel) => {
   });
 });
 
-describePanel('a success', (panel) => {
-  it('is a toast with the command, over the page, and nothing on the page moves', async () => {
+describePanel('a message of success', (panel) => {
+  it('is a toast over the page with a command to copy, and nothing on the page moves', async () => {
     const setup = await panel.start({
       roles: [client, { name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
       accounts: [clientAccount],
@@ -141,7 +141,7 @@ describePanel('a success', (panel) => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('is not claimed if the browser refuses the clipboard', async () => {
+  it('is not shown if the browser refuses the clipboard', async () => {
     const page = await panel.open(await panel.start({ roles: [client] }), {
       init: `Object.defineProperty(navigator, 'clipboard', {
         value: { writeText: () => Promise.reject(new Error('refused')) },

@@ -30,7 +30,7 @@ async function list(page: Page, setup: PanelSetup): Promise<void> {
   await searchOf(page).waitFor();
 }
 
-/** Lists the sign-in again, which still is signed in. */
+/** Lists the sign-in again. The user is still signed in. */
 async function listAgain(page: Page): Promise<void> {
   await openPage(page);
   await button(page, 'List again').click();
@@ -101,7 +101,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     await expect.poll(() => set(page, 'ReadOnly in Team 0002').count()).toBe(0);
   });
 
-  it('shows what a template makes of the names, and names its mistake', async () => {
+  it('shows the names that a template gives, and reports a mistake in it', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 2);
     const page = await panel.open(setup);
@@ -143,7 +143,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     await says(page.getByRole('radiogroup'), 'Names to change (1)');
   });
 
-  it('finds any of 2,000 permission sets at once, and shows more accounts while one scrolls', async () => {
+  it('finds any of 2,000 permission sets at once, and shows more accounts while the user scrolls', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 500);
     const page = await panel.open(setup);
@@ -151,7 +151,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     await says(page.getByRole('status'), '500 accounts, 2000 permission sets');
     const accounts = page.locator('.account');
     await expect.poll(() => accounts.count()).toBeLessThan(100);
-    // The list is drawn again before the next key can be pressed: in the task of the input event.
+    // The panel draws the list again in the task of the input event, before the next key.
     const took = await page.evaluate(`(async () => {
       const input = document.querySelector('input[type=search]');
       const times = [];
@@ -203,7 +203,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     await expect.poll(() => setup.app.state().discoveries).toEqual([]);
   });
 
-  it('signs in again if the sign-in has ended, and returns to the choice if it is declined', async () => {
+  it('signs in again if the session has ended, and returns to the choice if the user declines', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 2);
     const page = await panel.open(setup);
@@ -226,7 +226,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     expect(setup.app.state().signIns).toEqual([]);
   });
 
-  it('takes a start URL and a region, and says at the field what is wrong with it', async () => {
+  it('accepts a start URL and a region, and shows at each field what is wrong', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 1);
     await writeFile(join(dirname(setup.home.credentialsFile), 'config'), '');
@@ -247,7 +247,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     await says(page.getByRole('status'), '1 account, 4 permission sets');
   });
 
-  it('shows what vanished, and removes roles with their keys only after a question', async () => {
+  it('shows roles that AWS no longer lists, and asks before it removes them and their keys', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 2);
     const page = await panel.open(setup);

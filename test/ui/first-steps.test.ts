@@ -22,7 +22,7 @@ describePanel('the first steps', (panel) => {
     expect(performance.now() - began).toBeLessThan(60_000);
   }
 
-  it('are three equal ways, each one line', async () => {
+  it('offer three equal ways, each on one line', async () => {
     const page = await panel.open(await panel.start({ roles: [] }));
     await says(page.getByRole('main'), 'Add from Identity Center');
     const shown = await page.evaluate(
@@ -112,7 +112,7 @@ describePanel('the first steps', (panel) => {
     await expect.poll(() => block.count()).toBe(0);
   });
 
-  it('confirm it also after denied attempts, with the policy one click away', async () => {
+  it('confirm that a role works also after denied attempts, with the policy one click away', async () => {
     const setup = await panel.start({
       accounts: [{ roleArn: clientArn, trusts: [] }],
       roles: [clientRole],

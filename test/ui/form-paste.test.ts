@@ -47,7 +47,7 @@ describePanel('a paste into the role form', (panel) => {
     await says(page.getByRole('main'), 'None of these profiles has a role_arn.');
   });
 
-  it('can be a permission set, whose values go when the kind is changed', async () => {
+  it('can be a permission set, whose values are removed when the kind is changed', async () => {
     const { page, pasted, value } = await begin();
     const main = page.getByRole('main');
     await page.getByLabel('Kind').selectOption('mfa-session');

@@ -187,7 +187,7 @@ describePanel('the form of a role', (panel) => {
       .toContain('\n  "Version"');
   });
 
-  it('says what a long session with MFA costs, and refuses a security key while it is typed', async () => {
+  it('says how MFA limits a long session, and refuses a security key while it is typed', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await page.getByRole('button', { name: /^client-s3 / }).click();

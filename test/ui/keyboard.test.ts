@@ -36,7 +36,7 @@ describePanel('the keyboard alone', (panel) => {
     await says(cardOf(page, 'my-s3-access'), 'Off');
   });
 
-  it('stays inside a dialog, closes it with Escape, and returns to where it was', async () => {
+  it('keeps the focus inside a dialog, closes it with Escape, and returns the focus', async () => {
     const audit = 'arn:aws:iam::222233334444:role/Audit';
     const setup = await panel.start({
       user: {

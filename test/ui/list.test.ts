@@ -138,7 +138,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => markedRow.count()).toBe(0);
   });
 
-  it('types a name although a role has the focus, and acts on none', async () => {
+  it('puts typed letters into the search although a role has the focus, and acts on no role', async () => {
     const setup = await panel.start({ roles: withOthers(9) });
     const page = await panel.open(setup);
     await focusRole(page, 'client-s3');
@@ -235,7 +235,7 @@ describePanel('the list of roles', (panel) => {
     expect(await page.locator('[data-drop]').count()).toBe(0);
   });
 
-  it('shows its keys for ? and for a button', async () => {
+  it('shows its keyboard shortcuts after the key ? and after a button', async () => {
     const page = await panel.open(await panel.start());
     await focusRole(page, 'client-s3');
     await page.keyboard.press('?');

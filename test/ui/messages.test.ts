@@ -95,7 +95,7 @@ describePanel('messages that belong to no role', (panel) => {
     },
   );
 
-  it('are a few at first, all after a click, and one opens the setting that solves it', async () => {
+  it('are only a few until a click shows all, and one opens the setting that solves it', async () => {
     const page = await panel.open(await panel.start({ roles: [clientRole] }), {
       init: withMore(0),
     });

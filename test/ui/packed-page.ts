@@ -91,7 +91,8 @@ async function serve(route: Route, main: RunningMain, served: string[]): Promise
 }
 
 /**
- * The page's end of IPC: its requests reach main's own handlers, with the panel's frame as sender.
+ * Connects the page with main: its requests reach main's own handlers, with the panel's frame as
+ * sender.
  */
 async function attend(page: Page, main: RunningMain): Promise<void> {
   let waiting: ToPage[] = [];

@@ -88,7 +88,7 @@ function textUnder(node: AxNode, byId: ReadonlyMap<string, AxNode>): string {
     .trim();
 }
 
-/** A long value is in several inline elements, so that a line can end after a colon or a slash. */
+/** True for parts of one long value, which is divided so that a line can end between them. */
 function isOneText(before: string, said: string): boolean {
   return /[:/\\]$/.test(before) && /^\S/.test(said);
 }

@@ -35,7 +35,7 @@ describe('failures in words', () => {
     if (failure.kind !== 'field-invalid') expect(remedyLine(text)).toMatch(/\S{2}/);
   });
 
-  it('no two kinds share their words', () => {
+  it('no two kinds have the same texts', () => {
     const all = Object.values(everyFailure).map((failure) => {
       const { title, detail } = failureText(en, failure, format);
       return `${title}\n${detail}`;
@@ -184,7 +184,7 @@ describe('failures in words', () => {
     expect(detail).toBe('Did you mean new-profile?\nRoles: new-profile, other');
   });
 
-  it('an invalid field is named in the words of the surface, with its rule', () => {
+  it('an invalid field is named as on the command line, with its rule', () => {
     const { title } = failureText(en, everyFailure['field-invalid'], format);
     expect(title).toBe(
       '--role-arn must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/MyApp/MyS3Access',

@@ -31,7 +31,7 @@ describe('the client of the SDK', () => {
     { secretAccessKey: 'other' },
     { sessionToken: 'token' },
     { clockOffsetMs: 1 },
-  ])('is another one with %o', (change) => {
+  ])('is not shared with calls that have %o', (change) => {
     const clientFor = sharedClients();
     expect(clientFor(settings)).not.toBe(clientFor({ ...settings, ...change }));
   });
@@ -45,7 +45,7 @@ describe('the client of the SDK', () => {
     expect(next.config.systemClockOffset).toBe(0);
   });
 
-  it('sends each of several calls at once by its own exchange', async () => {
+  it('sends concurrent calls through separate exchanges', async () => {
     const clientFor = sharedClients();
     const accounts = Array.from({ length: 8 }, (_, n) => String(111_111_111_110 + n));
     const answers = await Promise.all(
@@ -76,7 +76,7 @@ function exchangeWith(transport: Transport): Exchange {
   });
 }
 
-/** A server whose answer names the account. */
+/** A transport whose every answer contains this account. */
 function answering(account: string): Transport {
   const xml = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
     <GetCallerIdentityResult><Arn>arn:aws:iam::${account}:user/me</Arn><UserId>AIDA</UserId>

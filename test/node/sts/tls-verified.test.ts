@@ -26,7 +26,7 @@ async function untrustedServer(): Promise<{ readonly url: string; readonly recei
 }
 
 describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
-  it.skipIf(!openssl)('changes no connection of ours to AWS [needs openssl]', async () => {
+  it.skipIf(!openssl)('does not weaken our connections to AWS [needs openssl]', async () => {
     const [server, proxy] = [await untrustedServer(), await untrustedServer()];
     const env = {
       PATH: process.env['PATH'],

@@ -7,7 +7,7 @@ export type FromPage =
       readonly channel: string;
       readonly values: readonly unknown[];
     }
-  /** The messages to the page since the last request, as soon as there is one. */
+  /** Waits for a message to the page, and gets all messages since the last request. */
   | { readonly ask: 'messages' };
 
 export interface ToPage {

@@ -80,8 +80,8 @@ export class Tray
   }
 
   /**
-   * A person opens the menu, or one of its submenus. The desktop calls `AboutToShow`, which Electron
-   * emits. Linux does so for submenus only, because the root of a dbusmenu has no model (Chromium,
+   * A person opens the menu, or one of its submenus. The desktop calls `AboutToShow`, and Electron
+   * emits an event. Linux does so for submenus only, because the root of a dbusmenu has no model (Chromium,
    * components/dbus/menu/menu.cc, `SetModel` and `AboutToShowImpl`).
    */
   opens(submenu: string | null): void {

@@ -134,7 +134,7 @@ export class BrowserWindow
     return this.#focused;
   }
 
-  /** True if a person can see it, apart from windows before it. */
+  /** True if a person can see it, unless another window covers it. */
   isOnScreen(): boolean {
     return this.#visible && !this.#minimized;
   }

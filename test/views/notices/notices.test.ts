@@ -163,7 +163,7 @@ describe('a notice', () => {
     });
   });
 
-  it('about a take-over opens the take-over, which asks for itself', () => {
+  it('about a take-over opens the question of the take-over on a click', () => {
     const session = failedWith(everyFailure['section-not-owned']);
     const { shown } = news(
       stateOf([roleView('one')]),
@@ -173,7 +173,7 @@ describe('a notice', () => {
     expect(shown[0]?.body).toContain('Click to replace the profile.');
   });
 
-  it('about a transient failure waits for the third in a row, then covers every such role and cause', () => {
+  it('about transient failures appears after the third in a row, once for all roles and causes', () => {
     const states = [1, 2, 3, 4].map((attempt) =>
       stateOf([
         roleView('one', { kept, session: failedWith(network, attempt) }),
@@ -186,7 +186,7 @@ describe('a notice', () => {
     expect(notices).toEqual([0, 0, 1, 0]);
   });
 
-  it('about an end appears only after a failed refresh', () => {
+  it('about expired credentials appears only after a failed refresh', () => {
     const expiredRole = (more: Parameters<typeof active>[1], isKept: boolean) =>
       stateOf([roleView('one', { kept: isKept, session: active(-1, more, { state: 'expired' }) })]);
     const before = stateOf([good('one')]);

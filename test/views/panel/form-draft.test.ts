@@ -72,7 +72,7 @@ const typedTexts: fc.Arbitrary<FieldTexts> = fc.dictionary(
   fc.constantFrom(...roleFieldNames),
   fc.oneof(
     fc.constantFrom('mine', 'own', '', ' '),
-    // What a person types can equal what a text has.
+    // A typed value can be the same as a value of a pasted text.
     anyPaste.chain((role) => fc.constantFrom(...Object.values(textsOf(role, [])))),
   ),
 );

@@ -94,7 +94,7 @@ describe('many problems', () => {
       part.kind === 'more-problems' ? `${part.kind} ${part.count}` : part.kind,
     );
 
-  it('are three and a button, so that the roles stay in view', () => {
+  it('are shown as three and a button, so that the roles stay in view', () => {
     expect(kinds(false)).toEqual([
       'group',
       ...['problem', 'problem', 'problem', 'more-problems 47'],

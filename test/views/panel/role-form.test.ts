@@ -229,7 +229,7 @@ describe('a name derived from an ARN', () => {
     [roleArn, 'my-s3-access'],
     ['arn:aws:iam::123456789012:role/build+deploy=x', 'build-deploy-x'],
     ['', ''],
-  ])('%s: %s', (arn, name) => {
+  ])('of %j is %j', (arn, name) => {
     expect(nameFrom(arn, [])).toBe(name);
   });
 

@@ -48,7 +48,7 @@ describe('the type of a catalogue is the English one', () => {
     ]);
   });
 
-  it('refuses a text that takes other facts', () => {
+  it('refuses a text that needs other facts', () => {
     const edit = (text: string): string =>
       text.replace('groups: (count) =>', 'groups: (count: string) =>');
     expect(edit(german)).not.toBe(german);
