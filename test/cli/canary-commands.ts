@@ -25,7 +25,7 @@ export interface CanaryResults {
   readonly commandLines: readonly string[];
   /** Secrets found in the files while roles were kept. */
   readonly duringKeep: readonly string[];
-  /** Rows of the table that says which process refreshes which role, read at that moment. */
+  /** Rows of the table of refreshing processes, read while roles were kept. */
   readonly keepingRows: readonly object[];
 }
 

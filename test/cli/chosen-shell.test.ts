@@ -11,7 +11,10 @@ it.each([
   ['win32', { MSYSTEM: 'MINGW64' }, 'bash'],
   ['win32', { SHELL: '/usr/bin/bash' }, 'bash'],
   ['linux', {}, 'bash'],
-] as const)('prints for the shell that reads it: on %s with %o, %s', (platform, env, shell) => {
-  expect(chosenShell(terminal(platform, env), undefined)).toEqual({ ok: true, value: shell });
-  expect(chosenShell(terminal(platform, env), 'fish')).toMatchObject({ value: 'fish' });
-});
+] as const)(
+  'a command writes for the shell of the terminal: on %s with %o, %s',
+  (platform, env, shell) => {
+    expect(chosenShell(terminal(platform, env), undefined)).toEqual({ ok: true, value: shell });
+    expect(chosenShell(terminal(platform, env), 'fish')).toMatchObject({ value: 'fish' });
+  },
+);

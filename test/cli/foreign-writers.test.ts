@@ -224,7 +224,7 @@ describe('a credentials file behind a symbolic link', () => {
     const [first, second] = ['dotfiles', 'other-dotfiles'].map((name) =>
       join(cli.folder, name, 'credentials'),
     );
-    if (first === undefined || second === undefined) throw new Error('two names');
+    if (first === undefined || second === undefined) throw new Error('the home needs two paths');
     for (const file of [first, second]) mkdirSync(join(file, '..'));
     renameSync(cli.credentialsFile, first);
     symlinkSync(first, cli.credentialsFile);

@@ -11,7 +11,7 @@ import { skippedExceptOn } from '../support/systems.ts';
 
 const phone = 'arn:aws:iam::111122223333:mfa/phone';
 const token = 'arn:aws:iam::111122223333:mfa/token';
-/** Milliseconds between the moment and the kill. */
+/** Milliseconds between the event that the title names and the kill. */
 const delays = isLong ? Array.from({ length: 40 }, (_, n) => n / 4) : [0];
 /** A device accepts each code once. */
 const codes = Array.from({ length: 10 * delays.length }, (_, n) => String(200_000 + n));
@@ -63,7 +63,8 @@ describe.skipIf(realKeyringNeeds !== null)(
     const until = async (isSo: () => boolean): Promise<void> => {
       const end = performance.now() + 30_000;
       while (!isSo()) {
-        if (performance.now() > end) throw new Error(`waited in vain; files: ${seen.join(' ')}`);
+        if (performance.now() > end)
+          throw new Error(`the awaited event did not happen, new files: ${seen.join(' ')}`);
         await delay(1);
       }
     };

@@ -58,7 +58,7 @@ describe.skipIf(realKeyringNeeds !== null)(
     const file = (at = cli) => join(at.folder, '.config/rolekeeper/mfa-sessions.json');
 
     it('serves another command and the core of the application', async () => {
-      // The application uses no endpoint of the environment.
+      // The application ignores the endpoint in the environment.
       await cli.ok(addRole('fixed', '--endpoint', sts.url));
       await withCode('123456', cli, 'fixed');
       await cli.ok(['assume', 'fixed']);

@@ -63,7 +63,7 @@ function failuresWith({ profile, role }: Names): readonly Failure[] {
 
 const ENDPOINT = 'https://sts.example:8443/a?b=c';
 
-/** Every command in the words, in a fixed order. */
+/** Every command in the texts of the failures, in a fixed order. */
 function commandsOf(names: Names, quote?: Quote): readonly string[] {
   const format = {
     roleName: names.role,
@@ -98,7 +98,7 @@ function wordsInBash(lines: readonly string[]): readonly (readonly string[])[] {
   return lines.map(() => printed.splice(0, 1 + Number(printed[0])).slice(1));
 }
 
-/** How our command line parses the words; its only error is wrong usage. */
+/** What our command line parses from the words. Its only failure is wrong usage. */
 function readAsOurs(words: readonly string[]): unknown {
   const called = calledCommand(words);
   if (!('rest' in called)) return called;

@@ -69,7 +69,7 @@ function writeOldHome({ folder, credentialsFile, env }: Cli): void {
   const db = new DatabaseSync(join(home, 'state.db'));
   db.exec(here(read('state.sql')));
   db.close();
-  // A backup's name has the start of its file's hash.
+  // The name of a backup contains the start of a hash of the credentials file's path.
   const tag = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 8);
   for (const name of readdirSync(join(fixture, 'backups'))) {
     const now = name.replace(tag(`${oldHome}/.aws/credentials`), tag(credentialsFile));

@@ -43,8 +43,8 @@ const onMemory: MakeTwoProcesses = () => {
 };
 
 /**
- * Separate connections act as processes here; `test/node` has real ones. The first uses a pid that
- * is not this process's.
+ * Each process is a separate connection to the database. The first connection has the pid of the
+ * parent process. Tests in `test/node` use real processes.
  */
 const onDisk: MakeTwoProcesses = () => {
   const home = temporaryHome();

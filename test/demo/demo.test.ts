@@ -199,7 +199,7 @@ function startEntry(entry: string, ...words: readonly string[]): Demo {
           const [before = '', after] = printed.split('\nThen try there:\n');
           if (after?.includes('\nCtrl-C ends') !== true) {
             if (child.exitCode !== null) throw new Error(`the demo ended: ${printed}`);
-            throw new Error(`not yet: ${printed}`);
+            throw new Error(`the demo has not printed its lines yet: ${printed}`);
           }
           const [, setup = ''] = before.split('\nPaste this into another terminal:\n');
           return { setup: indented(setup), commands: indented(after) };

@@ -112,5 +112,5 @@ async function refusalOf(
   } catch (error) {
     return (error as { readonly stderr: string }).stderr;
   }
-  throw new Error('the call was granted');
+  throw new Error('STS did not refuse the call');
 }

@@ -14,7 +14,7 @@ export const ALICE: UserAccount = {
 };
 export const ALICE_ARN = 'arn:aws:iam::111122223333:user/alice';
 
-/** In the client's account; trusts Alice's account. */
+/** A role in the client's account that trusts Alice's account. */
 export const CLIENT_ROLE: RoleAccount = {
   roleArn: 'arn:aws:iam::999988887777:role/MyApp/MyS3Access',
   trusts: ['arn:aws:iam::111122223333:root'],
@@ -91,5 +91,5 @@ export async function refusalTo(call: Promise<unknown>): Promise<StsFailure> {
       status: error.$metadata.httpStatusCode,
     };
   }
-  throw new Error('the call was granted');
+  throw new Error('STS did not refuse the call');
 }

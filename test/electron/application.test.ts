@@ -183,7 +183,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     expect(found).toEqual(Array.from({ length: 10 }, () => 'refused'));
     expect(signals).toEqual([]);
     expect(await page.evaluate('self.origin')).toBe('null');
-    // The CSP's message about the request above.
+    // Drops the console's error about the request above, which the CSP refused.
     complaints.length = 0;
   });
 
@@ -258,7 +258,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
   it('hides its panel when it loses the focus, except on Linux', async () => {
     await inView();
     await eventually(visible, ([shown]) => shown === true);
-    // A click that shows the panel can take the focus for a moment.
+    // After the click that shows it, the panel can lose the focus for a moment.
     await new Promise((later) => setTimeout(later, 1000));
     await application.evaluate(({ BrowserWindow }) => {
       const other = new BrowserWindow({ width: 200, height: 200 });

@@ -52,7 +52,7 @@ describe("emulate's STS", () => {
     expect(session?.accessKeyId).toMatch(/^ASIA[0-9A-F]{16}$/);
     expect(session?.sessionToken).toMatch(/^[A-Za-z0-9+/]{86}==$/);
     expect(cli.credentials().startsWith(defaultSection)).toBe(true);
-    // It recognises callers only by bearer tokens; everyone else is its administrator.
+    // emulate treats every caller without a bearer token as its administrator.
     expect((await cli.ok(['whoami', 'new-profile'])).stdout).toMatch(
       /^arn:aws:iam::123456789012:user\/admin$/m,
     );

@@ -146,7 +146,7 @@ describe.skipIf(cli.skip)(cli.title, () => {
           AWS_EC2_METADATA_DISABLED: 'true',
           AWS_CONTAINER_CREDENTIALS_FULL_URI: await valueOf('AWS_CONTAINER_CREDENTIALS_FULL_URI'),
           AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
-          // Versions from before November 2023 know only this one.
+          // Versions from before November 2023 know only this variable.
           AWS_CONTAINER_AUTHORIZATION_TOKEN: readFileSync(tokenFile, 'utf8'),
         };
         const identity = async (): Promise<string | null | undefined> => {

@@ -61,7 +61,7 @@ async function freshHome(aws: string | null): Promise<void> {
 /** The keys in the file under Rolekeeper's mark. */
 function keysInFile(profile = 'new-profile') {
   const { credentials, owned } = readSection(cli.credentials(), profile, cliOwner(cli));
-  if (credentials === null || !owned) throw new Error(`nothing of ours stands in ${profile}`);
+  if (credentials === null || !owned) throw new Error(`no keys of ours in ${profile}`);
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   return { accessKeyId, secretAccessKey, sessionToken };
 }

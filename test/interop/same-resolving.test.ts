@@ -42,7 +42,7 @@ function ourSource(name: string, profiles: Profiles): SourceAnswer | 'by-design'
 }
 
 function hopOver(source: SourceAnswer, hop: ChainHop): SourceAnswer {
-  if (hop.kind === 'role') throw new Error('there are no roles of ours');
+  if (hop.kind === 'role') throw new Error('a hop is a role, but the settings have no roles');
   if (source[0] === 'refused') return source;
   const { roleArn, externalId, durationSeconds } = hop.request;
   return ['role_arn', roleArn, externalId ?? null, durationSeconds, source];
@@ -87,7 +87,7 @@ function theirSource(answer: SourceAnswer): SourceAnswer {
   return below[0] === 'refused' ? below : ['role_arn', arn, externalId, seconds, below];
 }
 
-/** Rolekeeper uses AWS_REGION, which botocore 1.x ignores; then there is nothing to compare. */
+/** The STS endpoint without AWS_REGION, which Rolekeeper uses and botocore 1.x ignores. */
 function ourSts(
   name: string,
   profiles: Profiles,

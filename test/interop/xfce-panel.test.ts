@@ -55,7 +55,7 @@ describe.skipIf(skip)(title, () => {
   const menu = () => main.do.menu();
   const labels = async (): Promise<readonly string[]> => (await menu()).map(({ label }) => label);
   const exports = async (): Promise<number> => (await main.do.facts()).trays[0]?.exports ?? 0;
-  /** Exports the menu again if our code set it or the tooltip (status_icon_linux_dbus.cc). */
+  /** Like Chromium, exports the menu again if our code set the menu or the tooltip. */
   const exportMenu = async (): Promise<void> => {
     const now = await exports();
     if (now !== exported) await item.show(await menu());
@@ -73,7 +73,7 @@ describe.skipIf(skip)(title, () => {
   };
   const willShow = () =>
     item.calls.flatMap(({ what, id }) => (what === 'menu-will-show' ? [id] : []));
-  /** Opens the submenu with the actions of roles, and the one of this role in it. */
+  /** Opens the submenu with the roles, then the submenu of the first role. */
   const openSubmenus = async (): Promise<MenuLine> => {
     const lines = await menu();
     const submenu = lines.find(({ items }) => items.length > 0);

@@ -62,7 +62,7 @@ it('completion answers PowerShell with quoted words, in ASCII', async () => {
     .split('\n')
     .slice(1, -1)
     .map((line) => (JSON.parse(line) as { readonly insert: string }).insert);
-  // about_Quoting_Rules: a single quote of any form is doubled, and nothing else has a meaning.
+  // about_Quoting_Rules: PowerShell reads two single quotes, also curly ones, as one.
   expect(inserted).toEqual([
     'client',
     "'it''s'",

@@ -11,7 +11,7 @@ async function pageOf(draft: RoleDraft, request = nothing, config = '') {
   const app = await machine.start('nothing');
   const { id } = await app.add(draft);
   const page = await app.app.consolePage(id, request);
-  // A page is found without a call and without a session.
+  // The search for the page makes no call and needs no session.
   expect(machine.sts.calls).toEqual([]);
   return page;
 }

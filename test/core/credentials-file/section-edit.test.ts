@@ -315,8 +315,8 @@ describe('the verification of an edit', () => {
 });
 
 /**
- * Everything except the section from its header to its last entry, without line ends at the cut.
- * Uses only offsets, independent of `verifyEdit`.
+ * The text without the section and the line ends around it. Uses only offsets, so that it does not
+ * depend on `verifyEdit`.
  */
 function bytesOutside(text: string, profile: string): string {
   const section = parseIni(text).section(profile);

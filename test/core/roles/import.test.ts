@@ -224,7 +224,7 @@ source_profile = default
 
   it('never repeat a name: neither an existing one nor one of the same import', () => {
     const [there] = rolesOf(hub, ['hub']);
-    if (there === undefined) throw new Error('the hub can be imported');
+    if (there === undefined) throw new Error('the hub is not in the list');
     expect(obstacleOf(hub, 'hub', [there])).toEqual({
       kind: 'name-taken',
       roleName: 'hub',
@@ -252,7 +252,7 @@ source_profile = default
       }).flatMap(({ result }) => (result.ok ? [result.value] : []));
     expect(importWith(['admin'])).toMatchObject([{ mfaSerial: device }]);
     const [without] = importWith([]);
-    if (without === undefined) throw new Error('the role can be imported');
+    if (without === undefined) throw new Error('the role is not in the list');
     expect(without).not.toHaveProperty('mfaSerial');
     const warnings = (role: Role) => roleWarnings(role, { ...context, env: {} });
     const warning = { kind: 'source-has-mfa', profile: 'corp', serial: device };

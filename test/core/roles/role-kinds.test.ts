@@ -163,7 +163,8 @@ describe('settings of version 0.1.0', () => {
 
   it('keep their sessions, because the digests are those of 0.1.0', () => {
     const [first, second] = readSettings({ state: 'json', json }).settings.roles;
-    if (first === undefined || second === undefined) throw new Error('both roles are sound');
+    if (first === undefined || second === undefined)
+      throw new Error('a role of version 0.1.0 is missing');
     expect(digestOf(first, null, sha256)).toBe('d0396955');
     expect(digestOf(first, 'https://sts.example.com', sha256)).toBe('e7119d68');
     expect(digestOf(second, null, sha256)).toBe('57017461');

@@ -62,7 +62,7 @@ describe('a role that needs a code each time', () => {
     expect(app.app.state().mfaRequests).toEqual([]);
     const quiet = app.app.state();
     await machine.clock.advance(45 * MINUTE);
-    // One notice, which opens the question; the failed refresh causes no second one.
+    // There is one notice, which opens the question. The failed refresh causes no second notice.
     expect(noticesOf(quiet, app.app.state(), surface).shown).toMatchObject([
       {
         kind: 'mfa-needed',

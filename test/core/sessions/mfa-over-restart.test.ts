@@ -284,7 +284,7 @@ describe('an MFA session that outlives the application', () => {
     let where: ReturnType<SecretStore['where']> = null;
     const secrets: SecretStore = {
       ...createMemorySecretStore(),
-      // After the user has unlocked the keyring.
+      // Takes 30 s, as if a user had to answer a prompt of the keyring first.
       keep: () =>
         new Promise((done) => {
           machine.clock.wake(30_000, () => {

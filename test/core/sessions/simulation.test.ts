@@ -75,8 +75,8 @@ describe('fifty roles', () => {
         expect([...sim.reportedTwice, ...sim.askedAgain], where).toEqual([]);
       }
       expect(clock.shortestWakeMs).toBeGreaterThanOrEqual(0);
-      // No timer is set later than the longest time that a source can take, except those that wait
-      // for the user or a lock.
+      // No timer waits longer than the slowest source can take, except timers that wait for the
+      // user or a lock.
       expect(clock.longestWakeMs).toBeLessThanOrEqual(90_000);
       const calls = sts.calls.filter(({ operation }) => operation === 'AssumeRole').length;
       const bound = (lengthMs / MINUTE) * 2 + sim.disturbances * 3;

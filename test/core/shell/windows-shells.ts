@@ -45,7 +45,7 @@ function singleQuoted(line: string, from: number): { readonly text: string; read
     if (!SINGLE.test(character)) {
       text += character;
     } else if (SINGLE.test(line[at + 1] ?? '')) {
-      // Two quotes in a row mean one, the first of them.
+      // PowerShell reads two quotes in a row as the first quote.
       text += character;
       at += 1;
     } else return { text, end: at + 1 };
@@ -76,7 +76,8 @@ export function powerShellToProgram(words: readonly string[]): readonly string[]
 export function cmdLine(line: string): string {
   let inQuotes = false;
   for (const character of line) {
-    if ('%!\r\n\0'.includes(character)) throw new Error(`cmd expands or ends at ${character}`);
+    if ('%!\r\n\0'.includes(character))
+      throw new Error(`cmd expands a variable or ends the line at ${character}`);
     if (character === '"') inQuotes = !inQuotes;
     else if (!inQuotes && '&|<>()^,;='.includes(character))
       throw new Error(`cmd reads ${character}`);
