@@ -110,7 +110,7 @@ export class TrayPresence {
   }
 
   /**
-   * Updates the menu if it has changed, at most once a second. Does not update it while it is open.
+   * Updates the menu if the menu has changed, at most once a second. Does not update an open menu.
    */
   onChange(): void {
     this.#timer ??= setTimeout(

@@ -131,8 +131,8 @@ export class Panel {
 
   /**
    * Hides the panel if the user sees it, otherwise shows it. Call it for a click on the tray icon.
-   * If the panel is an ordinary window, other windows can cover it, so the user sees it only if it
-   * has the focus.
+   * An ordinary window can be covered by other windows. Therefore such a panel counts as seen only
+   * if it has the focus.
    */
   toggle(): void {
     const isSeen = this.#popover ? this.inView() : this.hasFocus();

@@ -17,8 +17,8 @@ interface Completions {
  * the one at the cursor.
  *
  * The first line of the answer tells the shell if it must offer files. Each other line contains a
- * word and, for zsh and fish, its description. Bash and PowerShell insert the word unchanged, so it
- * is already quoted for them. Zsh and fish quote it themselves.
+ * word and, for zsh and fish, its description. Bash and PowerShell insert the word unchanged, so
+ * the answer contains a quoted word. Zsh and fish quote the word themselves.
  */
 export async function complete(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [shell, ...given] = argv;

@@ -8,7 +8,7 @@ import { Palette } from './palette.tsx';
  */
 export function PaletteShortcut() {
   const [shown, setShown] = useState<'nothing' | 'palette' | 'keys'>('nothing');
-  // Registered before the page is painted, because the list would get the first keys otherwise.
+  // Registered before the page is painted. Otherwise the list would get the first keys.
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
