@@ -177,7 +177,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
   });
 
   it.skipIf(realKeyringNeeds !== null)(
-    `reaches the keychain with the library of the package${realKeyringNeeds ?? ''}`,
+    `reaches the keychain with the library that the package contains${realKeyringNeeds ?? ''}`,
     async () => {
       const checks = await main.call<readonly Check[]>('doctor', 'run', { offline: true });
       expect(checks.ok && checks.value.find(({ check }) => check === 'keychain')).toEqual({

@@ -111,7 +111,7 @@ describe('settings.json by electron-store', () => {
     }
   });
 
-  it('leaves no IPC channel that would tell a page our folder', () => {
+  it('leaves no IPC channel that would reveal our folder to a page', () => {
     storeIn().make();
     expect([...ipcMain.listeners.keys()]).toEqual([]);
   });

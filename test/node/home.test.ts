@@ -124,7 +124,7 @@ describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
       chownSync(root, nobody, nobody);
       expect(ensureHome(folder)).toEqual(refusal(folder, root, nobody, '0700'));
       expect(readdirSync(root)).toEqual([]);
-      // The user's own folder, also behind root's link to it.
+      // The same for a folder that the other user has made, and for root's own link to it.
       mkdirSync(folder, { recursive: true });
       for (const each of [join(root, 'deep'), folder]) chownSync(each, nobody, nobody);
       expect(ensureHome(folder)).toEqual(refusal(folder, root, nobody, '0700'));

@@ -381,7 +381,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     expect(await signedIn(w, console)).toMatchObject({ ok: false, failure });
   });
 
-  it('that fails is reported by its last words, without a secret', async () => {
+  it('that fails is reported with the end of its output, without a secret', async () => {
     const w = await setUp();
     w.installAws(
       '[ "$1" = --version ] && { echo "aws-cli/2.40.0"; exit 0; }\necho "a page"; echo "No: aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" >&2; exit 255',

@@ -61,8 +61,8 @@ export class AppHomes {
   }
 
   /**
-   * Runs `use` with an app of this home and stops the app. The app has read the file once
-   * before that.
+   * Runs `work` with an app of this home, and then stops the app. The app reads the file once
+   * before `work` begins.
    */
   async with<T>(
     name: string,

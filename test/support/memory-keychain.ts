@@ -1,7 +1,7 @@
 import type { KeychainAccess, KeychainProcess } from '../../src/node/keychain/ask-keychain.ts';
 import type { KeychainReply, KeychainRequest } from '../../src/node/keychain/messages.ts';
 
-/** A keychain in memory, controlled by the test. Each request has its own process, as always. */
+/** A keychain in memory, controlled by the test. Each request has its own process. */
 export class MemoryKeychain {
   readonly entries = new Map<string, string>();
   /** `silent`: it never answers. `crashes`: the process ends without an answer. */
@@ -31,7 +31,7 @@ export class MemoryKeychain {
           const reply = this.#reply(request);
           if (reply === null && this.state === 'crashes') listeners.exit?.();
           if (reply === null) return;
-          // As with every keychain, another process can write between this process's read and its
+          // Every keychain allows another process to write between this process's read and its
           // write.
           const isMissing = reply.kind === 'none' && request.newKey !== null;
           if (isMissing) setImmediate(() => listeners.reply?.(this.#create(request)));

@@ -24,7 +24,7 @@ export interface StsCall {
 export type Trouble = (call: StsCall) => Partial<StsError> | 'silent' | null;
 
 /**
- * An STS in memory on a clock that the test controls. Every call takes 200 ms of it; sessions last
+ * An STS in memory on a clock that the test controls. Every call takes 200 ms of it. Sessions last
  * as long as requested, or `lifetimeMs`.
  */
 export class MemorySts implements Sts {

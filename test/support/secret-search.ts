@@ -47,7 +47,7 @@ function contentOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    // A temporary file that was deleted meanwhile.
+    // A temporary file that another process deleted meanwhile.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
       return Buffer.alloc(0);
     throw error;

@@ -22,7 +22,7 @@ function namesKind(text: string): boolean {
   return ROLE_KINDS.some((kind) => text.includes(`'${kind}'`) || text.includes(`"${kind}"`));
 }
 
-/** The files that name a kind, by path, and may not. */
+/** The paths of files that name a kind although they must not. */
 function offenders(files: ReadonlyMap<string, string>): readonly string[] {
   return [...files]
     .filter(([file, text]) => namesKind(text) && !MAY_NAME_KINDS.some((may) => may.test(file)))

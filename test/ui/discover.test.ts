@@ -195,7 +195,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     await says(page.getByRole('status'), '40 accounts, 160 permission sets');
     // Leaving the page ends a listing too.
     await button(page, 'Another sign-in').click();
-    // So slow that the listing would outlast the test.
+    // Makes the portal so slow that the listing would outlast the test.
     setup.center.limit({ perSecond: 0.1, burst: 3 });
     await button(page, 'List my accounts').click();
     await page.getByRole('progressbar').waitFor();

@@ -58,8 +58,8 @@ const LAYOUT_FAULTS = `(() => {
 })()`;
 
 /**
- * Finds words that a line break divides, although a place to break a line was before them: a space,
- * or a colon or a slash of an ARN, a path or an address. A part that is longer than a line is cut.
+ * Finds words that a line break divides, although the line could end before them: at a space, or at
+ * a colon or a slash of an ARN, a path or an address. A part longer than a line may be divided.
  */
 const DIVIDED_WORDS = `(() => {
   const faults = new Set();

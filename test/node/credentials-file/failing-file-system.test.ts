@@ -38,7 +38,7 @@ beforeEach(() => {
 });
 afterEach(() => place.close());
 
-/** Another tool, which adds a section with each edit and loses none of what it reads. */
+/** Another tool. Each of its edits adds a section and keeps everything that it reads. */
 function otherTool() {
   let edits = 0;
   return {

@@ -72,7 +72,7 @@ describe('a call through a real proxy', () => {
     }
   });
 
-  it('fails as a refused connection if there is no proxy: nothing was sent', async () => {
+  it('reports a refused connection and that nothing was sent if there is no proxy', async () => {
     const { sts } = client({ env: { https_proxy: 'http://127.0.0.1:1' } });
     expect(await sts.getCallerIdentity(callerAt('https://sts.example'))).toMatchObject({
       error: { code: 'ECONNREFUSED', trouble: 'proxy', notSent: true },

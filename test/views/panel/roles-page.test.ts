@@ -62,7 +62,7 @@ describe('the panel’s first page', () => {
     });
   });
 
-  it('finds a role by name, and shows no markup of a name', async () => {
+  it('finds a role by name, and removes markup from names', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start();
     await app.api.role.add({ role: { name: 'a', roleArn, sourceProfile: 'x<b>\u202Ey' } });

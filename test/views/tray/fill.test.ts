@@ -20,7 +20,7 @@ describe('the fill of the active icon', () => {
     [30, 4, null],
     [40, 4, null],
   ])(
-    'after %i of the 40 minutes to the refresh is step %i, for %s minutes more',
+    '%i min after the start of a session is step %i, and changes after %s min',
     (aged, step, minutes) => {
       expect(fill(hour(aged))).toEqual({
         fill: step,
