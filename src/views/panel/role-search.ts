@@ -5,7 +5,7 @@ import { roleSummary } from '../role-summary.ts';
 import type { Words } from '../words/words.ts';
 import { roleIdentity } from './role-identity.ts';
 
-/** A field that the search found and the list does not show otherwise. */
+/** A field in which the search found a word, and which the list shows only during a search. */
 export interface Match {
   readonly label: string;
   /** Safe to show. */

@@ -35,7 +35,7 @@ export function deDenial({ cause, isExplicit }: Denial): string | null {
   return `AWS nennt die Ursache: ${POLICIES[cause]} ${what}. ${who}`;
 }
 
-/** Returns what to check first, because AWS does not say that MFA is missing. */
+/** Returns a hint that MFA is probably missing, because AWS does not report that. */
 export function deMissingDevice({ profile, serial }: SourceDevice): string {
   return `Wahrscheinlich fehlt MFA: Das Profil ${profile} hat das Gerät ${serial}, und die Rolle nutzt es nicht.`;
 }

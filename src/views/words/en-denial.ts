@@ -35,7 +35,7 @@ export function enDenial({ cause, isExplicit }: Denial): string | null {
   return `AWS names the cause: ${POLICIES[cause]} ${what}. ${who}`;
 }
 
-/** Returns what to check first, because AWS does not say that MFA is missing. */
+/** Returns a hint that MFA is probably missing, because AWS does not report that. */
 export function enMissingDevice({ profile, serial }: SourceDevice): string {
   return `MFA is probably missing: the profile ${profile} has the device ${serial}, and the role does not use it.`;
 }

@@ -64,7 +64,7 @@ export const enForm = {
     } satisfies Record<Unused['kind'], (text: string) => string>,
     /** Shown if the text was too long to be read completely. */
     cut: 'Only the first 256 KB of the text were read.',
-    /** The conditions of a policy in the text that the form does not meet. */
+    /** The conditions of a pasted policy that the form does not meet. */
     demands: {
       mfa: 'MFA is required. Enter the serial of the MFA device.',
       'mfa-age': (seconds: number) =>
