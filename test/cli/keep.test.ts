@@ -61,7 +61,7 @@ describe('keep', () => {
     },
   );
 
-  it('without names keeps the roles that are on, and adopts their sessions without a call', async () => {
+  it('keeps the roles that are on if it gets no names, and adopts their sessions without a call', async () => {
     await cli.ok(['assume', 'plain', '--keep']);
     const kept = keep('--json');
     expect(JSON.parse(await kept.line('{'))).toMatchObject({ event: 'adopted', role: 'plain' });
@@ -76,7 +76,7 @@ describe('keep', () => {
     expect(kept.stderr()).toContain('Keeping plain fresh. Press Ctrl-C to stop.');
   });
 
-  it('--wait continues if no role is on, and starts a role that is switched on later', async () => {
+  it('waits with --wait if no role is on, and keeps a role that is switched on later', async () => {
     const kept = keep('--wait', '--json');
     await cli.ok(['assume', 'plain', '--keep']);
     expect(JSON.parse(await kept.line('{'))).toMatchObject({ role: 'plain', failure: null });

@@ -33,7 +33,7 @@ describe('status, while other processes refresh roles,', () => {
     const kept = w.keep();
     await kept.event('adopted', 'client');
     const { pid } = kept.running;
-    // A keep process can write its row shortly after it prints its event.
+    // A keep process can write its row into state.db shortly after it prints its event.
     await expect
       .poll(() => rolesOf(w))
       .toMatchObject([{ kept: true, keptBy: [{ kind: 'keep', process: pid, host: null }] }]);

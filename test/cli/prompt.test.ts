@@ -168,7 +168,7 @@ const HOSTILE_NAMES = [
   'r4\'"(touch canary)',
 ];
 
-/** Careless prompts, which expand their text as often as the shell can. */
+/** Unsafe prompts, which expand their text as often as the shell allows. */
 const PROMPTS = {
   bash: `PROMPT_COMMAND='PS1="\${ROLE:=}$(rolekeeper status --prompt) READY> "'`,
   zsh: `setopt PROMPT_SUBST PROMPT_BANG PROMPT_PERCENT

@@ -158,7 +158,7 @@ sso_role_name = Dev
     expect(stderr).toContain('hides its keys from every AWS tool');
   });
 
-  it('takes a custom endpoint only if it is allowed by name', async () => {
+  it('uses a custom endpoint only if an option allows it by name', async () => {
     writeFileSync(
       cli.configFile,
       config.replace('region = eu-west-1', 'endpoint_url = https://sts.example.com'),

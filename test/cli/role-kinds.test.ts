@@ -130,7 +130,7 @@ describe('roles of every kind on the command line', () => {
     expect(cli.credentials()).not.toContain('[dev]');
   });
 
-  it('are listed with a column for the kind, only if there are several', async () => {
+  it('are listed with a column for the kind only if there are several kinds', async () => {
     await addDev();
     const one = (await cli.ok(['role', 'list'])).stdout;
     expect(one).not.toContain('KIND');
@@ -163,7 +163,7 @@ describe('roles of every kind on the command line', () => {
     expect((await cli.ok(['role', 'list'])).stdout.split('\n')).toHaveLength(3);
   });
 
-  it('are imported from profiles with a permission set, once', async () => {
+  it('are imported only once from profiles with a permission set', async () => {
     const listed = (await cli.ok(['role', 'import'])).stdout;
     expect(listed).toMatch(/^corp +firm +corp-rk +new +111122223333 Dev$/m);
     await cli.ok(['role', 'import', '--all']);

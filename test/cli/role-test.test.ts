@@ -104,7 +104,7 @@ describe('rolekeeper test', () => {
     ]);
   });
 
-  it('takes the MFA code that a role needs, and names it if there is none', async () => {
+  it('uses the MFA code that a role needs, and says if it is missing', async () => {
     await addCoded();
     const without = await cli.run(['test', 'coded']);
     expect(without.code).toBe(1);

@@ -36,7 +36,7 @@ async function alsoWriteTo(path: string, ...args: readonly string[]) {
 }
 
 describe('a second credentials file on the command line', () => {
-  it('is set only with consent, and gets the session of assume', async () => {
+  it('is set only with consent, and `assume` writes the session into it too', async () => {
     writeFileSync(other, '[theirs]\nregion = x\n', { mode: 0o600 });
     await alsoWriteTo(other);
     await cli.ok(['assume', 'client']);

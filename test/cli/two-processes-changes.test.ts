@@ -14,7 +14,7 @@ describe('a release', () => {
     ['a role that is switched on', true],
     ['a role that this keep alone holds', false],
   ])(
-    'during a refresh of %s is final: a later answer of STS is not written',
+    'is final during a refresh of %s: a later answer of STS is not written',
     async (_which, switchedOn) => {
       const w = setup();
       const { cli, sts } = w;

@@ -38,7 +38,7 @@ describe('one STS call serves every process', () => {
     expect(sts.calls()).toHaveLength(1);
   });
 
-  it('two keep processes in one home make one call per refresh, and both follow', async () => {
+  it('two keep processes in one home make one call per refresh, and both use its session', async () => {
     const w = setup();
     w.sts.setSessionSeconds(6);
     await w.cli.ok(['assume', 'client', '--keep']);

@@ -112,7 +112,7 @@ describe("emulate's STS", () => {
     expect(cli.credentials()).toBe(before);
   });
 
-  it('does not know the role: its answer is shown, and nothing is written', async () => {
+  it('answers that it does not know a role, and the answer is shown and nothing written', async () => {
     await cli.ok([
       'role',
       'add',

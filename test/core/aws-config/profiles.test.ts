@@ -48,7 +48,7 @@ describe('readProfiles', () => {
     expect(profiles.get('b')?.holds).toEqual([]);
   });
 
-  it('says what the config file alone has under a name', () => {
+  it('lists the credentials that the two files have for one profile', () => {
     const profiles = files(
       '[profile a]\nlogin_session = x\n',
       '[a]\naws_access_key_id = A\naws_secret_access_key = s\n',
@@ -56,7 +56,7 @@ describe('readProfiles', () => {
     expect(profiles.get('a')?.holds).toEqual(['keys', 'login_session']);
   });
 
-  it('ignores keys under our mark, but not what the config file has under the name', () => {
+  it('ignores keys under our mark, but not credentials in the config file for the same profile', () => {
     const ours =
       '[a]\naws_access_key_id = ASIA\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = 0123456789ab ASIA 1 00000000 -\n';
     expect(files(null, ours).get('a')).toMatchObject({

@@ -115,7 +115,7 @@ describe('a section that this home did not write', () => {
     expect(isKept || released?.takenOver.includes('p') === true).toBe(true);
   });
 
-  it('is not dropped from what another tool wrote meanwhile', () => {
+  it('stays in a text that another tool wrote meanwhile', () => {
     const base = writeSections('', 'p', other);
     const changed = base.replace('secret/of+session=1', 'newer');
     expect(mergeEdits(base, changed, writeSections(base, 'q'), testOwner)).toContain('newer');

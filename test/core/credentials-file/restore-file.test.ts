@@ -19,7 +19,7 @@ function withOurs(text: string, profile = 'ours'): string {
 }
 
 describe('restoring a whole file', () => {
-  it('names what changes, and keeps what is under our mark now', () => {
+  it('names the changes, and keeps the sections under our mark', () => {
     const present = withOurs('[a]\nk = 1\n[b]\nk = 2\n');
     const edit = restoredFile(present, '# old\n[a]\nk = 1\n[c]\nk = 3\n', testOwner);
     expect(edit.value).toEqual({ changed: ['b', 'c'], kept: ['ours'] });

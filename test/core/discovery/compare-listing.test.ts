@@ -29,7 +29,7 @@ describe('a listing compared with roles and with the last listing', () => {
     permissionSet: 'Admin',
   };
 
-  it('says what is new and what a role uses, by account', () => {
+  it('lists new permission sets and those that a role uses, by account', () => {
     const listing = { assignments: [two, ten, one], unlisted: [] };
     expect(states(listing, { last: null, roles: [role] })).toEqual([
       'One Admin new -',
@@ -38,7 +38,7 @@ describe('a listing compared with roles and with the last listing', () => {
     ]);
   });
 
-  it('says what vanished: what the last listing had, and what a role uses', () => {
+  it('reports vanished permission sets of the last listing and of roles', () => {
     const last = { at: 1, assignments: [one, two, assignment(one.accountId, 'One', 'Gone')] };
     expect(states({ assignments: [one], unlisted: [] }, { last, roles: [role] })).toEqual([
       'One Admin new -',
@@ -53,7 +53,7 @@ describe('a listing compared with roles and with the last listing', () => {
     ]);
   });
 
-  it('lets nothing vanish in an account that could not be listed, now or later', () => {
+  it('reports nothing as vanished in an account that could not be listed, now or later', () => {
     const last = { at: 1, assignments: [one, two] };
     const partial = { assignments: [one], unlisted: [refused(two)] };
     expect(states(partial, { last, roles: [role] })).toEqual(['One Admin new -']);

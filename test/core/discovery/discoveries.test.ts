@@ -113,7 +113,7 @@ describe('discovering a sign-in', () => {
     expect(states(await list(other))).toEqual(known);
   });
 
-  it('adds nothing whose name or profile is taken, and all the rest in one write', async () => {
+  it('adds no role whose name or profile is taken, and all other roles in one write', async () => {
     const { api, core, machine } = await start();
     await core.add({ name: 'taken', targetProfile: 'used' });
     let writes = 0;

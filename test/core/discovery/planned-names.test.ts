@@ -136,7 +136,7 @@ describe('clashes of planned names', () => {
     ]);
   });
 
-  it('are shown at both of two that get the same name or profile', () => {
+  it('are shown for both roles that get the same name or profile', () => {
     const clashes = planned([prod, admin], { template: '{account}' }).map(({ clash }) => clash);
     expect(clashes).toEqual([
       { kind: 'planned', other: admin },

@@ -77,7 +77,7 @@ describe('two processes', () => {
     expect(app.app.state().problems).toEqual([]);
   });
 
-  it('assume a role at once if the other one changed its settings', async () => {
+  it('assume a role again without delay if the other process changed the role', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });

@@ -9,7 +9,7 @@ const assume = (app: CoreProcess, role: Role, keep = true) =>
   app.done(app.app.api.session.assume({ roleId: role.id, keep, takeOver: false }));
 
 describe('a chain of roles', () => {
-  it('assumes a parent that is off in memory only, for an hour, without its section', async () => {
+  it('assumes a parent that is off only in memory, for an hour, and does not write its section', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub', durationSeconds: 7200 });
@@ -40,7 +40,7 @@ describe('a chain of roles', () => {
     ]);
   });
 
-  it('refreshes a parent that is on first, and no child together with its parent', async () => {
+  it('refreshes a parent that is on before its child, and never both at the same time', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub' });

@@ -93,7 +93,7 @@ describe('the test of a role', () => {
     expect(operations(machine)).toEqual([]);
   });
 
-  it('assumes a parent role without writing its section, on or off', async () => {
+  it('assumes a parent role, on or off, without writing its section', async () => {
     const { machine, app } = await startApp();
     const hub = await app.add({ name: 'hub' });
     await app.keep(hub);

@@ -14,7 +14,7 @@ async function setup(role: { readonly mfaSerial?: string } = {}) {
 const ask = (app: CoreProcess, role: Role) => app.done(app.app.servedSecrets(role));
 
 describe('credentials for a program that asks again and again', () => {
-  it('come from the file while they are fresh, and are new in time for every SDK', async () => {
+  it('come from the file while they are fresh, and are refreshed in time for every SDK', async () => {
     const { machine, app, role } = await setup();
     await app.keep(role);
     let last = '';
@@ -48,7 +48,7 @@ describe('credentials for a program that asks again and again', () => {
     expect(machine.sts.calls).toHaveLength(calls);
   });
 
-  it('need a code that is asked for once, however often the program asks', async () => {
+  it('need a code, for which the person is asked once, however often the program asks', async () => {
     const { machine, app, role } = await setup({ mfaSerial: SERIAL });
     machine.sts.mfaCodes.add('123456');
     const needed = { ok: false, failure: { kind: 'mfa-needed', serial: SERIAL } };

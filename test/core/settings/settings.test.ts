@@ -138,7 +138,7 @@ describe('reading settings', () => {
     });
   });
 
-  it('of a newer version gives what this version knows', () => {
+  it('gives the fields that this version knows from a newer version', () => {
     const newer = {
       version: 2,
       roles: [role, { ...other, size: 'later' }, { ...other, id: '0'.repeat(12), kind: 'later' }],
@@ -229,7 +229,7 @@ describe('writing settings', () => {
     });
   });
 
-  it('keeps in place what this version does not know or could not read', () => {
+  it('keeps fields that this version does not know or could not read', () => {
     const broken = { ...other, roleArn: 17 };
     const present = {
       $schema: 'https://example.com/schema.json',
@@ -266,7 +266,7 @@ describe('writing settings', () => {
     });
   });
 
-  it('gives what was written when it is read, for any settings', () => {
+  it('writes any settings so that reading them returns the same', () => {
     const roles = fc.uniqueArray(
       fc.record({
         id: fc.stringMatching(/^[0-9a-f]{12}$/),

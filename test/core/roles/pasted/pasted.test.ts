@@ -153,7 +153,7 @@ describe('a section of the config file', () => {
     });
   });
 
-  it('names what was not used, and a profile that is no role', () => {
+  it('names its unused settings, and a profile without a role', () => {
     const text = `[profile a]\nrole_arn = ${roleArn}\ncredential_source = Ec2InstanceMetadata\nduration_seconds = long`;
     expect(roleIn(text)).toMatchObject({
       fields: { roleArn },
