@@ -112,7 +112,7 @@ function markedMembers(): { readonly found: readonly Marked[]; readonly looked: 
   };
 
   const visit = (node: ts.Node): void => {
-    // An emitter's methods have one overload per event, checked below.
+    // A method of an emitter has one overload for each event. The code below checks these.
     if (ts.isPropertyAccessExpression(node) && !listening.has(node.name.text))
       judge(checker.getSymbolAtLocation(node.name)?.declarations, node.name.text, node);
     if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) {

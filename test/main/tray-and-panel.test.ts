@@ -59,7 +59,7 @@ describe('the tray and the panel on a real core', () => {
     expect(await settings()).toBe(after);
   });
 
-  it('draw how near the next refresh is in the icon, without a new menu', async () => {
+  it('show in the icon how near the next refresh is, without a new menu', async () => {
     setup.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'], sessionSeconds: 9 });
     await main.do.click((await roleLine()).id);
     const tray = async () => (await main.do.facts()).trays[0];

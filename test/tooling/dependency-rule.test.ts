@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
-/** A file that breaks a rule: its content, and the rule that must report it. */
+/** The content of a file that breaks a rule, and the rule that must report it. */
 interface Plant {
   readonly file: string;
   readonly text: string;

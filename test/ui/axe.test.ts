@@ -154,7 +154,7 @@ describePanel('axe finds no fault', (panel) => {
       expect(await violations(page)).toEqual([]);
       const texts = await page.locator('main, dialog[open]').allInnerTexts();
       const ours = texts.join('\n').split('\n');
-      // AWS's own messages, documents, names and paths stay untranslated.
+      // Messages of AWS, documents, names and paths are not translated.
       const untranslated = ours.filter((line) => !/meldet:|[{}":=/]|^\S+$/.test(line));
       expect(untranslated.filter((line) => english.test(line))).toEqual([]);
     };

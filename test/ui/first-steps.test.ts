@@ -104,7 +104,7 @@ describePanel('the first steps', (panel) => {
     await says(cardOf(page, 'client-s3'), 'Off');
     await switchOf(page, 'client-s3').click();
     await says(cardOf(page, 'client-s3'), /^Until/);
-    // By then the panel knows that it was not the first time.
+    // Now the activity log shows the panel that the role was assumed before.
     await page.getByRole('button', { name: 'Activity', exact: true }).first().click();
     await expect.poll(() => page.locator('.activity').count()).toBe(3);
     await page.keyboard.press('Escape');

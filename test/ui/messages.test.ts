@@ -45,7 +45,7 @@ const withMore = (copies: number): string => `Object.defineProperty(window, 'rol
 
 const signedOut = { name: 'a-sandbox', roleArn: clientArn, sourceProfile: 'corp' };
 
-/** Returns how many px of the first role that needs a person are below the edge or a toast. */
+/** Returns how many px of the first role that needs a person the toasts' area covers. */
 function hiddenPart(page: Page, part: string): Promise<number> {
   return page.evaluate(`(() => {
     const shown = document.querySelector('[aria-labelledby=group-attention] ${part}');

@@ -99,7 +99,7 @@ describe('a remedy', () => {
     },
   );
 
-  // Without readable settings no role is known.
+  // This problem means that the settings cannot be read, so no role is known.
   const problems = Object.values(everyProblem).filter(({ kind }) => kind !== 'settings-set-aside');
   it.each(problems.map((problem) => [problem.kind, problem] as const))(
     'of the problem %s has no placeholder',
@@ -108,7 +108,7 @@ describe('a remedy', () => {
     },
   );
 
-  it('without another profile creates the one that is missing', () => {
+  it('creates the missing profile if there is no other profile', () => {
     const format = (roleName: string | null) => ({ ...formatOf(roleName), sources: ['lost'] });
     const [row] = doctorRows(en, [sourceOf('one', 'lost'), sourceOf('two', 'lost')], format);
     expect(row?.remedy?.commands).toEqual(['aws configure --profile lost']);

@@ -67,7 +67,7 @@ describe('backups', () => {
     expectMode(folder(), 0o700);
   });
 
-  it('contain a section that is taken over, up to its last key', async () => {
+  it('contain a section that is taken over, from its header to its last key', async () => {
     put(userText);
     must(await write(store, 'old', sessionOf(), true));
     expect((await list()).map(({ kind, profile }) => [kind, profile]).toSorted()).toEqual([

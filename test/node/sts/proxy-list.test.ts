@@ -93,7 +93,7 @@ describe('a list of proxies from the system', () => {
     expect(good.requests).toEqual([]);
   });
 
-  it('names the first if none works, and names a SOCKS proxy as one', async () => {
+  it('fails with the name of the first if none works, and reports a SOCKS proxy as such', async () => {
     const first = await refusing();
     expect(await call([first, await closing(), null], 'https://sts.invalid')).toMatchObject({
       error: { trouble: 'proxy', code: 'ECONNREFUSED', proxy: new URL(first).host, notSent: true },

@@ -99,7 +99,7 @@ describe('the tray menu', () => {
     ]);
   });
 
-  it('says that all is good, and when the next session is refreshed', () => {
+  it('says "All good", and when the next session is refreshed', () => {
     const view = viewOf(
       stateOf([
         roleView('one', { kept: true, session: active(425) }),
