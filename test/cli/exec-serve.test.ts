@@ -35,7 +35,7 @@ describe('exec --serve', () => {
     cli = cliHome(sts);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
   });
-  /** Starts again with an STS whose sessions have the given real length, and with an empty home. */
+  /** Starts a new STS with these options, and a new empty home. */
   const restart = async (options: Parameters<typeof startWalkthroughSts>[0]): Promise<void> => {
     cli.dispose();
     await sts.close();

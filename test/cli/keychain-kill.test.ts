@@ -69,7 +69,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       }
     };
 
-    /** The first device's stored session is usable, and the second device's if it was stored. */
+    /** Fails if the first device's session, or a stored one of the second device, is not usable. */
     async function areComplete(where: string): Promise<void> {
       expect(typeof readEncrypted(join(folder, 'mfa-sessions.json')), where).not.toBe('string');
       const before = sessions();

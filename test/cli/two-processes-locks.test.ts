@@ -164,7 +164,7 @@ describe("a role's lock", () => {
   });
 });
 
-// Waits for a minute and a half, so only in the long version.
+// This test waits 90 s, so it runs only in the long version.
 if (isLong) {
   describe('a lock', () => {
     it('makes a process wait 90 seconds at most, and the failure names the holder’s pid', async () => {

@@ -23,7 +23,7 @@ const fixture = join(import.meta.dirname, '../fixtures/home-of-130723c');
 const read = (name: string): string => readFileSync(join(fixture, name), 'utf8');
 const oldHome = '/fixture/home';
 const oldEndpoint = 'http://127.0.0.1:41159';
-/** Ten minutes after the last session was assumed. Each is valid for an hour. */
+/** Ten minutes after the last session was assumed. All sessions last an hour, so all are valid. */
 const soonAfter = Date.parse('2026-11-28T12:47:00Z');
 const preload = new URL('../support/clock/pretend-at-start.ts', import.meta.url).href;
 const otherArn = 'arn:aws:iam::123456789012:role/Theirs';

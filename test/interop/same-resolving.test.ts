@@ -33,7 +33,7 @@ const role: RoleOf<'assume-role'> = {
   durationSeconds: 3600,
 };
 
-/** Rolekeeper's answer; `by-design` marks a difference of ADR 0026. */
+/** Rolekeeper's answer, or `by-design` for a difference that ADR 0026 explains. */
 function ourSource(name: string, profiles: Profiles): SourceAnswer | 'by-design' {
   const chain = sourceChain({ ...role, sourceProfile: name }, { roles: [], profiles });
   if (!chain.ok) return chain.failure.kind === 'mfa-impossible' ? 'by-design' : ['refused'];

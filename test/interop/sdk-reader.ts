@@ -5,7 +5,7 @@ import { fromIni } from '@aws-sdk/credential-providers';
 import { createInterface } from 'node:readline';
 
 const [profile = ''] = process.argv.slice(2);
-// The client, not only the provider, decides when credentials are read again.
+// Uses a whole client, because it also decides when credentials are read again.
 const client = new STSClient({ region: 'us-east-1', credentials: fromIni({ profile }) });
 
 for await (const line of createInterface({ input: process.stdin })) {

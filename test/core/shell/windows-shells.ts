@@ -1,6 +1,6 @@
 /**
- * How Windows' shells read a line, by their documentation. A model accepts what is surely literal,
- * and throws for anything else.
+ * Models of how Windows' shells read a line, by their documentation. Each function accepts only
+ * text that is certainly literal, and throws otherwise.
  */
 
 /** PowerShell language specification 2.3.5.2; about_Quoting_Rules: curly quotes count as straight. */

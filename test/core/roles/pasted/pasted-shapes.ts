@@ -30,7 +30,7 @@ const outputs = [
   { OutputKey: 'ExternalId', OutputValue: externalId, Description: 'for the client' },
 ];
 
-/** All of them contain the ARN and the external ID. `ends`: true if more punctuation can follow. */
+/** All shapes contain the ARN and the external ID. `ends`: true if more punctuation can follow. */
 export const shapes: readonly {
   readonly what: string;
   readonly text: string;
