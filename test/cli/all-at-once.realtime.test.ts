@@ -100,7 +100,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
 
       sts.setSessionSeconds(3600);
       await cli.ok(['assume', ...names, '--keep']);
-      await w.until('the newest sessions stand', () =>
+      await w.until('the newest sessions are in the file', () =>
         names.every((name) => {
           const arn =
             name === 'client' ? plainRole.roleArn : `arn:aws:iam::123456789012:role/${name}`;

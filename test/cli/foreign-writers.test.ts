@@ -54,12 +54,12 @@ async function keepMany(
 async function newestIsWritten(w: ProcessSetup, arns: readonly string[]): Promise<void> {
   // From now on nothing is due, so the file must have the last session.
   w.sts.setSessionSeconds(3600);
-  await w.until('no session is short any more', () =>
+  await w.until('no short session is in the file', () =>
     ['client', ...arns.map((_arn, n) => `role-${String(n)}`)].every(
       (profile) => (w.section(profile).expiration ?? 0) - Date.now() > 60_000,
     ),
   );
-  await w.until('the newest sessions stand', () =>
+  await w.until('the newest sessions are in the file', () =>
     [plainRole.roleArn, ...arns].every(
       (arn, n) =>
         w.section(n === 0 ? 'client' : `role-${String(n - 1)}`).accessKeyId === w.newestKey(arn),
@@ -236,7 +236,7 @@ describe('a credentials file behind a symbolic link', () => {
     // Writes the old version to a new file with the same name, as git does.
     unlinkSync(first);
     writeFileSync(first, credentials, { mode: 0o600 });
-    await w.until('the session is there again', () => cli.credentials() === session);
+    await w.until('the session is in the file again', () => cli.credentials() === session);
     expect(lstatSync(cli.credentialsFile).isSymbolicLink()).toBe(true);
     await kept.stop();
 
@@ -281,7 +281,7 @@ describe('a tool that writes back an old version of the file', () => {
       }
       // Nobody removes a section on purpose so soon after it was written.
       write(cli.credentialsFile, credentials);
-      await w.until('the newest session is back', () => cli.credentials() === newest);
+      await w.until('the newest session is in the file again', () => cli.credentials() === newest);
       await kept.stop();
       expect(w.assumeCalls()).toHaveLength(2);
       expect(kept.events().filter(({ failure }) => failure !== null)).toEqual([]);

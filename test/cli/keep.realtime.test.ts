@@ -49,7 +49,7 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
       { kind: 'error', code: 'ServiceUnavailable', status: 503 },
       { action: 'AssumeRole' },
     );
-    await w.until('a call met the outage', () =>
+    await w.until('a call failed in the outage', () =>
       w.assumeCalls().some(({ outcome }) => outcome.kind === 'error'),
     );
     await delay(2000);

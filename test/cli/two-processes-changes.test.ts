@@ -51,14 +51,14 @@ describe('a release', () => {
     await kept.event('released', 'client');
     const released = cli.credentials();
     writeFileSync(cli.credentialsFile, oldView);
-    await w.until('the released session is out again', () => !w.section('client').exists);
+    await w.until('the released session is removed again', () => !w.section('client').exists);
     await w.until('as it was', () => cli.credentials() === released);
 
     await kept.stop();
     writeFileSync(cli.credentialsFile, oldView);
     const again = w.keep();
     await again.event('adopted', 'second');
-    await w.until('the released session is out again', () => !w.section('client').exists);
+    await w.until('the released session is removed again', () => !w.section('client').exists);
     await again.stop();
     expect(cli.credentials()).toBe(released);
     expect(w.sts.calls()).toHaveLength(2);
@@ -125,8 +125,11 @@ describe('while a keep runs', () => {
     const kept = w.keep();
     await kept.event('adopted', 'client');
     await cli.ok(['role', 'set', 'client', '--duration', '1800']);
-    await w.until('the new session stands', () => w.section().accessKeyId === w.newestKey());
-    await w.until('a second call', () => w.assumeCalls().length === 2);
+    await w.until(
+      'the new session is in the file',
+      () => w.section().accessKeyId === w.newestKey(),
+    );
+    await w.until('STS got a second call', () => w.assumeCalls().length === 2);
     await delay(1000);
     expect(w.assumeCalls().map(({ durationSeconds }) => durationSeconds)).toEqual([3600, 1800]);
     expect(kept.running.child.exitCode).toBeNull();

@@ -44,8 +44,11 @@ describe('one STS call serves every process', () => {
     await w.cli.ok(['assume', 'client', '--keep']);
     const [one, other] = [w.keep(), w.keep()];
     await Promise.all([one.event('adopted', 'client'), other.event('adopted', 'client')]);
-    await w.until('three refreshes', () => w.assumeCalls().length >= 4);
-    await w.until('the newest session stands', () => w.section().accessKeyId === w.newestKey());
+    await w.until('three refreshes have ended', () => w.assumeCalls().length >= 4);
+    await w.until(
+      'the newest session is in the file',
+      () => w.section().accessKeyId === w.newestKey(),
+    );
     expect(await Promise.all([one.stop(), other.stop()])).toEqual([
       { code: 0, signal: null },
       { code: 0, signal: null },
@@ -145,7 +148,7 @@ describe('the state on disk', () => {
     writeFileSync(settings, withoutRole(settings, 'gone'));
     const kept = w.keep();
     await kept.event('adopted', 'client');
-    await w.until('the section of the role that is gone is out', () => !w.section('gone').exists);
+    await w.until('the section of the removed role is removed', () => !w.section('gone').exists);
     await kept.stop();
     expect([w.section('client').owned, w.section('once').owned]).toEqual([true, true]);
     expect(sts.calls()).toHaveLength(3);

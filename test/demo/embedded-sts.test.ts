@@ -262,7 +262,7 @@ describe('AssumeRole', () => {
 });
 
 describe('GetSessionToken', () => {
-  it("gives a user's session that is the user and lasts twelve hours by default", async () => {
+  it("gives a session with the user's identity that lasts twelve hours by default", async () => {
     const sts = await startSts({ now: () => NOW });
     const answer = await client(sts, ALICE, () => NOW).send(new GetSessionTokenCommand());
     expect(answer.Credentials?.Expiration?.getTime()).toBe(NOW + 43_200_000);
@@ -300,7 +300,7 @@ describe('GetSessionToken', () => {
     await client(sts).send(new AssumeRoleCommand({ ...ASSUME, DurationSeconds: 7200 }));
   });
 
-  it('accepts 900 seconds to 36 hours', async () => {
+  it('accepts a duration of 900 seconds to 36 hours', async () => {
     const sts = await startSts();
     const ask = (seconds: number): Promise<unknown> =>
       client(sts).send(new GetSessionTokenCommand({ DurationSeconds: seconds }));

@@ -105,7 +105,7 @@ describe('completeRole', () => {
 describe('checkRole with a custom endpoint', () => {
   const endpoint = 'http://127.0.0.1:9000';
 
-  it("keeps what breaks AWS's own limits, with a warning for each", () => {
+  it("keeps values that break AWS's own limits, with a warning for each", () => {
     const kept = role({
       endpoint,
       roleArn: 'arn:aws:iam:::role/R',

@@ -288,7 +288,7 @@ describe('another process that refreshes roles while the person leaves', () => {
     },
   );
 
-  it('releases also the roles that it keeps by name, and that are off', async () => {
+  it('also releases the roles that it keeps by name and that are off', async () => {
     const { machine, app, roles, first } = await withRoles({ onSuspend: 'release' });
     await app.value(app.app.api.session.release({ roleId: first.id }));
     const other = await machine.start('on-request');

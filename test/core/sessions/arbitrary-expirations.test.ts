@@ -63,7 +63,7 @@ describe('an STS with an arbitrary Expiration', () => {
     );
   });
 
-  it('is a failure if it has already passed, and is tried again with growing delays', async () => {
+  it('causes a failure if the Expiration has already passed, and is called again with growing delays', async () => {
     const machine = new CoreMachine();
     lifetimes(machine, [-1000]);
     const one = await machine.start();
