@@ -52,7 +52,7 @@ describe('a release', () => {
     const released = cli.credentials();
     writeFileSync(cli.credentialsFile, oldView);
     await w.until('the released session is removed again', () => !w.section('client').exists);
-    await w.until('as it was', () => cli.credentials() === released);
+    await w.until('the released section is removed again', () => cli.credentials() === released);
 
     await kept.stop();
     writeFileSync(cli.credentialsFile, oldView);

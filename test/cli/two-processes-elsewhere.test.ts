@@ -36,7 +36,7 @@ describe('a session of another STS endpoint', () => {
     const issuedAt = emulator.calls()[0]?.at ?? 0;
     const kept = w.keep();
     const title = 'written from another environment';
-    await w.until('it is told', () => kept.running.stderr().includes(title));
+    await w.until('keep has reported it', () => kept.running.stderr().includes(title));
     await kept.event('refreshed', 'client');
     const [call] = w.assumeCalls();
     // Due after 7 to 8.5 s for a session of 11 to 12 s.

@@ -44,7 +44,7 @@ describe('one STS call serves every process', () => {
     await w.cli.ok(['assume', 'client', '--keep']);
     const [one, other] = [w.keep(), w.keep()];
     await Promise.all([one.event('adopted', 'client'), other.event('adopted', 'client')]);
-    await w.until('three refreshes have ended', () => w.assumeCalls().length >= 4);
+    await w.until('STS got the calls of three refreshes', () => w.assumeCalls().length >= 4);
     await w.until(
       'the newest session is in the file',
       () => w.section().accessKeyId === w.newestKey(),
