@@ -31,7 +31,7 @@ describePanel('the first steps', (panel) => {
     expect(shown).toEqual(['go-discover', 'go-import', 'go-paste']);
   });
 
-  it('lead by a paste from an empty window to a working role: identity, policy, test', async () => {
+  it('take a person with a pasted policy from an empty window to a role that works', async () => {
     const setup = await panel.start({ roles: [] });
     const page = await panel.open(setup);
     const main = page.getByRole('main');
@@ -55,7 +55,7 @@ describePanel('the first steps', (panel) => {
     expect(setup.sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
   });
 
-  it('lead by Identity Center from an empty window to a working role', async () => {
+  it('take a person with Identity Center from an empty window to a role that works', async () => {
     const setup = await panel.start({ roles: [] });
     const page = await panel.open(setup);
     await withinAMinute(async () => {
@@ -74,7 +74,7 @@ describePanel('the first steps', (panel) => {
     await expect.poll(() => keyIn(setup, '111122223333-Developer')).not.toBeNull();
   });
 
-  it('lead by the config file from an empty window to a working role', async () => {
+  it('take a person with a config file from an empty window to a role that works', async () => {
     const setup = await panel.start({ roles: [] });
     await writeFile(
       join(dirname(setup.home.credentialsFile), 'config'),

@@ -85,6 +85,9 @@ export function deRuleText(rule: FieldRule): string {
   return say(rule);
 }
 
+const listPermissionSets =
+  'Berechtigungssätze legst du im Fenster mit „Aus Identity Center anlegen“ als Rollen an, oder mit rolekeeper role discover.';
+
 export const dePolicyProblems: Words['policyProblems'] = {
   'not-json': ({ message }) =>
     message === '' ? 'Es ist kein JSON.' : `Es ist kein JSON: ${message}`,
@@ -98,9 +101,9 @@ export const dePolicyProblems: Words['policyProblems'] = {
   alias: ({ resource }) =>
     `Dieser Link nennt das Konto mit seinem Alias ${resource}. Frage den Absender nach der zwölfstelligen Kontonummer.`,
   'permission-set': ({ resource }) =>
-    `${resource} ist ein Berechtigungssatz von IAM Identity Center, der sich nicht annehmen lässt. Lege dafür mit aws configure sso ein Profil an, und verwende es als Quellprofil einer Rolle.`,
+    `${resource} ist ein Berechtigungssatz von IAM Identity Center, der sich nicht annehmen lässt. ${listPermissionSets}`,
   portal: ({ resource }) =>
-    `${resource} ist ein Zugangsportal von IAM Identity Center, das keine Rolle nennt. Lege dafür mit aws configure sso ein Profil an, und verwende es als Quellprofil einer Rolle.`,
+    `${resource} ist ein Zugangsportal von IAM Identity Center, das keine Rolle nennt. ${listPermissionSets}`,
   session: ({ resource }) =>
     `${resource} ist eine Sitzung einer Rolle, nicht die Rolle. Frage nach dem ARN der Rolle.`,
   'trust-policy': () =>

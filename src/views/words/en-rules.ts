@@ -83,6 +83,9 @@ export function ruleText(rule: FieldRule): string {
   return say(rule);
 }
 
+const listPermissionSets =
+  'To add permission sets as roles, choose “Add from Identity Center” in the window, or run rolekeeper role discover.';
+
 export const enPolicyProblems: TextPer<PolicyProblem> = {
   'not-json': ({ message }) => (message === '' ? 'It is not JSON.' : `It is not JSON: ${message}`),
   'no-assume-role': () => 'No statement in it allows sts:AssumeRole.',
@@ -95,9 +98,9 @@ export const enPolicyProblems: TextPer<PolicyProblem> = {
   alias: ({ resource }) =>
     `This link names the account by its alias, ${resource}. Ask the sender for the account's 12-digit number.`,
   'permission-set': ({ resource }) =>
-    `${resource} is a permission set of IAM Identity Center, which cannot be assumed. Make a profile of it with aws configure sso, and use that as a role's source profile.`,
+    `${resource} is a permission set of IAM Identity Center, which cannot be assumed. ${listPermissionSets}`,
   portal: ({ resource }) =>
-    `${resource} is an access portal of IAM Identity Center, which names no role. Make a profile of it with aws configure sso, and use that as a role's source profile.`,
+    `${resource} is an access portal of IAM Identity Center, which names no role. ${listPermissionSets}`,
   session: ({ resource }) =>
     `${resource} is a session of a role, not the role. Ask for the ARN of the role.`,
   'trust-policy': () =>

@@ -421,7 +421,7 @@ describe('a tool that truncates before it writes', () => {
     expect(await reading).toEqual(ok(`${text}region = x\n`));
   });
 
-  it('is waited for by an update that finds the file broken at the moment', async () => {
+  it('makes an update wait until the file is whole again', async () => {
     put('[default]\naws_access_key_id = AKIA\naws_secret_acc');
     const writing = write(store, 'p', sessionOf());
     await sleep(120);

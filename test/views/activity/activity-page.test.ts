@@ -46,7 +46,7 @@ describe('the activity log', () => {
     expect(searched.nothing).toBe('No entry matches.');
   });
 
-  it('lists events by day, with the date of an end on another day', () => {
+  it('lists events by day, and adds the date if a session ended on another day', () => {
     const page = activityPage(
       [entry(noon), entry(noon - DAY, { expiration: noon }), entry(noon - 3 * DAY)],
       around,
