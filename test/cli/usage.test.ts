@@ -53,7 +53,7 @@ describe('rolekeeper, before it runs a command,', () => {
   it('shows the defaults of a new role, but none for a change, which keeps what is omitted', async () => {
     const add = (await cli.ok(['role', 'add', '--help'])).stdout;
     const set = (await cli.ok(['role', 'set', '--help'])).stdout;
-    expect(add).toMatch(/--duration SECONDS .*\(default:\s+3600\)/s);
+    expect(add).toMatch(/--duration SECONDS .*\(default:\s+3600;/s);
     expect(set).toContain('--duration SECONDS');
     expect(set).not.toContain('default:');
   });
