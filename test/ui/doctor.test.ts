@@ -108,7 +108,7 @@ describePanel('the doctor page', (panel) => {
     });
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Doctor' }).click();
-    await says(page.getByRole('main'), en.panel.doctorPage.allGood);
+    await says(page.getByRole('main'), en.panel.doctorPage.noProblem);
     const [role] = setup.app.state().roles;
     await setup.app.api.session.assume({
       roleId: role?.role.id ?? '',
@@ -117,7 +117,7 @@ describePanel('the doctor page', (panel) => {
     });
     const group = page.getByRole('region', { name: en.panel.doctorPage.levels.warning });
     await says(group, 'client-s3 needs you');
-    await expect.poll(() => page.getByText(en.panel.doctorPage.allGood).count()).toBe(0);
+    await expect.poll(() => page.getByText(en.panel.doctorPage.noProblem).count()).toBe(0);
     expect(await violations(page)).toEqual([]);
     await group.getByRole('button', { name: 'Enter code' }).press('Enter');
     await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
@@ -137,7 +137,7 @@ describePanel('the doctor page', (panel) => {
     await says(good, /client-s3: account \d{12}/);
     const again = page.getByRole('button', { name: 'Check again' });
     await again.press('Enter');
-    await says(page.getByRole('status'), en.panel.doctorPage.allGood);
+    await says(page.getByRole('status'), en.panel.doctorPage.noProblem);
     await again.and(page.locator(':focus')).waitFor();
   });
 

@@ -46,8 +46,10 @@ export function DoctorPage() {
     ...formatFor(roleName),
     sources,
   }));
-  const areGood = rows.every(({ checks: [{ level }] }) => level === 'good' || level === 'skipped');
-  const result = areGood ? <span class="good-text">{checkup.allGood}</span> : null;
+  const hasNoProblem = rows.every(
+    ({ checks: [{ level }] }) => level === 'good' || level === 'skipped',
+  );
+  const result = hasNoProblem ? <span class="good-text">{checkup.noProblem}</span> : null;
   return (
     <SubPage title={checkup.title}>
       <div class="doctor-head">

@@ -109,7 +109,7 @@ export const dePanel: Words['panel'] = {
     lead: 'Die Dateien, Rollen und Server, von denen Rolekeeper abhängt, jetzt geprüft.',
     again: 'Noch einmal prüfen',
     checking: 'Wird geprüft …',
-    allGood: 'Alle Prüfungen bestanden.',
+    noProblem: 'Kein Problem gefunden.',
     roles: 'Rollen',
     moreRoles: (count) => `und ${count} weitere`,
     levels: {

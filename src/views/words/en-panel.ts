@@ -112,7 +112,7 @@ export const enPanel = {
     lead: 'The files, roles and servers that Rolekeeper depends on, checked now.',
     again: 'Check again',
     checking: 'Checking…',
-    allGood: 'All checks passed.',
+    noProblem: 'No problem found.',
     roles: 'Roles',
     moreRoles: (count: number) => `and ${count} more`,
     levels: {
