@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
 import type { PageOptions } from './browser-pages.ts';
-import { clientArn, describePanel, says } from './panel-page.ts';
+import { clientArn, describePanel, reload, says } from './panel-page.ts';
 
 const COMMAND = `aws sts assume-role \\
   --role-arn ${clientArn} \\
@@ -151,7 +151,7 @@ ca_bundle = /ca.pem`);
     await says(main, 'MFA is required. Enter the serial of the MFA device.');
     await says(main, 'The policy demands the session name ${aws:username}.');
     await says(main, 'The policy has another condition: IpAddress aws:SourceIp: 192.0.2.0/24.');
-    await page.reload();
+    await reload(page);
     await page.getByRole('button', { name: 'Paste a role' }).click();
     await says(main, 'MFA is required. Enter the serial of the MFA device.');
     await says(main, 'The policy demands the session name ${aws:username}.');
@@ -167,7 +167,7 @@ ca_bundle = /ca.pem`);
     await page.getByText('More fields').click();
     await page.getByLabel('Region').fill('eu-west-1');
     await page.getByLabel('Source profile').fill('mine');
-    await page.reload();
+    await reload(page);
     await page.getByRole('button', { name: 'Paste a role' }).click();
     await expect.poll(() => value('External ID')).toBe('demo-7f3a');
     const other = 'arn:aws:iam::222222222222:role/Other';

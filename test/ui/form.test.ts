@@ -7,6 +7,7 @@ import {
   credentialsOf,
   describePanel,
   keyIn,
+  reload,
   says,
   switchOf,
 } from './panel-page.ts';
@@ -320,14 +321,14 @@ describePanel('a role draft', (panel) => {
     await page.getByLabel('Name', { exact: true }).fill('half-typed');
     await page.getByLabel('External ID').fill('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
     await expect.poll(() => page.evaluate('window.name')).not.toContain('wJalrXUtnFEMI');
-    await page.reload();
+    await reload(page);
     await page.getByRole('button', { name: 'Add a role' }).click();
     await expect
       .poll(() => page.getByLabel('Name', { exact: true }).inputValue())
       .toBe('half-typed');
     await expect.poll(() => page.getByLabel('External ID').inputValue()).toBe('');
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.reload();
+    await reload(page);
     await page.getByRole('button', { name: 'Add a role' }).click();
     await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('');
   });

@@ -93,6 +93,16 @@ export async function says(locator: Locator, wanted: string | RegExp): Promise<v
   await locator.getByText(wanted).first().waitFor();
 }
 
+/**
+ * Reloads the page by its own script, so that Chromium has stored the `window.name` that the page
+ * set just before. A reload by Playwright can come earlier.
+ */
+export async function reload(page: Page): Promise<void> {
+  const loaded = page.waitForEvent('load');
+  await page.evaluate('void setTimeout(() => location.reload())');
+  await loaded;
+}
+
 export async function credentialsOf(setup: PanelSetup): Promise<string> {
   return readFile(setup.home.credentialsFile, 'utf8');
 }
