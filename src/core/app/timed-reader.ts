@@ -4,8 +4,8 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { ReadSnapshot } from '../snapshot/snapshot-reader.ts';
 
 /**
- * Returns a reader that also selects the clock for all roles after each read. If all roles use the
- * same server, its clock is selected, otherwise AWS's clock.
+ * Returns a reader that after each read also selects the clock by which all sessions are refreshed:
+ * the clock of the server that all roles use, otherwise AWS's clock.
  */
 export function timedReader(read: ReadSnapshot, clock: CorrectedClock): ReadSnapshot {
   // A weak reference, because the snapshot contains secrets.

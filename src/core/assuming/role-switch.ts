@@ -52,8 +52,8 @@ export class RoleSwitch {
     const wasOn = sessions.isOn(role.id);
     const released = await release.release(role, store, 'off');
     if (!released.ok) return released;
-    // If the role was on and is already off, the `Keeper` saw the release first and has emitted
-    // this event.
+    // If the role was on and is already off, the `Keeper` saw the release first and has
+    // already emitted `released`.
     if (!wasOn || sessions.isOn(role.id)) events.emit('released', role);
     sessions.set(role.id, { kept: false, keptHere: false, issued: null, reportedFailure: null });
     sessions.step(role.id, { kind: 'drop' });

@@ -74,7 +74,7 @@ export function consoleAddress(
 }
 
 /**
- * Returns true for a region of this partition, and for a region that this version does not know.
+ * Returns true for a region of this partition, and for a region that Rolekeeper does not know.
  */
 export function isRegionOf(region: string, partitionId: string): boolean {
   const known = partitionOfRegion(region);

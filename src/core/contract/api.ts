@@ -20,7 +20,7 @@ import type { RoleWarning } from '../roles/role-warning.ts';
  * schema for each. No answer contains a secret. The only secret in a request is an MFA code.
  */
 export interface Api {
-  // `Pick`, because the type of an interface does not match an index signature.
+  // A `Pick`, because the type of an interface does not match an index signature.
   readonly role: Pick<RoleApi, keyof RoleApi>;
   readonly session: {
     /**

@@ -36,9 +36,11 @@ export interface App {
    * returns the page.
    */
   perform(action: Action): Promise<Result<unknown>>;
-  /** Returns the occasion for which another process released its roles; null if none did. */
+  /** Returns why another process released its roles (lock, suspend or idle); null if none did. */
   awayElsewhere(): AwayOccasion | null;
-  /** Does what the settings say for the occasion. Call it when the person leaves the computer. */
+  /**
+   * Does what the settings say for a lock, a suspend or an idle computer. Call it when that begins.
+   */
   leave(occasion: AwayOccasion): void;
   /**
    * Measures the clock, checks every deadline, and assumes the roles that were released for the
@@ -57,8 +59,8 @@ export interface App {
    */
   servedSecrets(role: Role): Promise<Result<RoleSecrets>>;
   /**
-   * Returns the MFA devices that have a role with a session, but no stored MFA session. Each
-   * process then needs its own code. Does not access the keychain.
+   * Returns the MFA devices without a stored MFA session whose roles have sessions. Each process
+   * then needs its own code. Does not access the keychain.
    */
   unstoredDevices(): Promise<readonly string[]>;
   /** Returns the page of the AWS console that a role opens. It contains no secret. */

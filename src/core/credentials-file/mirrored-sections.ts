@@ -88,8 +88,8 @@ function hasSession(present: SectionReading, { accessKeyId, expiration }: Sectio
 }
 
 /**
- * Combines the intents of each section. A section has two if it was changed itself and the removal
- * of the section above changed its mark.
+ * Combines the intents of each section. A section has two intents if its session was changed and
+ * the removal of the section above also changed its mark.
  */
 function lastOfEach(sections: readonly SectionIntent[]): readonly SectionIntent[] {
   const byProfile = new Map<string, SectionIntent>();

@@ -78,9 +78,9 @@ export function restoredFile(
 }
 
 /**
- * Returns the restored text with one section of the present file that Rolekeeper wrote. Its mark
- * says what Rolekeeper added to the file. The restored text can need other additions, so the mark
- * is changed.
+ * Puts one section that Rolekeeper wrote into the restored text, and returns the result. The
+ * section's mark says what Rolekeeper added to the present file. The restored text can need other
+ * additions, so the mark is changed.
  */
 function withKept(
   restored: IniDocument,

@@ -157,7 +157,8 @@ function holdsOf(valueOf: (key: string) => string | null, proven: boolean): Fore
   const has = (key: string): boolean => valueOf(key) !== null;
   if (has('web_identity_token_file')) return 'web_identity';
   if (has('role_arn')) return 'role_arn';
-  // If only the access key id is missing, a secret key that Rolekeeper wrote is not foreign.
+  // If only the access key id is missing, a secret key that Rolekeeper wrote does not count as a
+  // key of another tool.
   if (has('aws_access_key_id') || (has('aws_secret_access_key') && !proven)) return 'keys';
   if (has('sso_session') || has('sso_start_url') || has('sso_account_id')) return 'sso';
   if (has('login_session')) return 'login_session';

@@ -145,7 +145,7 @@ function equalExceptLineEnds(
   afterParts: readonly string[],
   spare: number,
 ): boolean {
-  // Most edits change only values. The parts are then equal, and no long texts must be joined.
+  // Most edits change only values. The parts are then equal, so the long texts need not be joined.
   const isSame = (part: string, index: number): boolean => part === afterParts[index];
   if (beforeParts.length === afterParts.length && beforeParts.every(isSame)) return true;
   const before = beforeParts.join('');

@@ -149,9 +149,9 @@ function oldTargetOf({ role, record }: SeenRole): string | null {
 }
 
 /**
- * True if the record no longer has the session in memory, although the role's settings seem the
- * same. The settings may have changed meanwhile, because a command that changes a role changes its
- * record first.
+ * True if the record no longer names the session that this process has in memory, although the
+ * role's settings seem the same. The settings may have changed meanwhile, because a command that
+ * changes a role changes its record first.
  */
 function isLostFromRecord({ record, entry, digest }: SeenRole): boolean {
   const isLost = (record?.accessKeyId ?? null) === null;

@@ -23,7 +23,7 @@ export interface KeeperDeps {
   readonly assuming: Assuming;
   readonly runner: Runner;
   readonly clock: CorrectedClock;
-  /** Returns true if the person is away, so that no role must be assumed. */
+  /** Returns true if the person is away, so that roles are not assumed. */
   readonly isAway: () => boolean;
 }
 

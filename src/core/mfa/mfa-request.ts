@@ -19,8 +19,8 @@ export interface MfaRequest {
   readonly notBefore: number | null;
   readonly refused: boolean;
   /**
-   * When the present MFA session ends, if the request was made in advance. All these roles can use
-   * that session until then. Null if a role waits for the code now.
+   * The end of the present MFA session, which all these roles can use until then. Null if a role
+   * waits for the code now.
    */
   readonly servesUntil: number | null;
   /** A person postponed the request, so there is no notice before this time. */

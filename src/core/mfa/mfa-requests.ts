@@ -20,8 +20,8 @@ interface OpenRequest {
   readonly waiting: ReadonlySet<string>;
   /**
    * The end of the present MFA session. Roles that do not wait use that session until then. Null if
-   * all roles wait. If the code is for a role's own call, this is when the role's present session
-   * ends.
+   * all roles wait. If the code is for a role's own call, this is the end of that role's present
+   * session.
    */
   readonly aheadUntil: number | null;
   /**

@@ -3,8 +3,7 @@ import type { AwayOccasion } from '../away-occasion.ts';
 /** What a process knows about an absence of the person. Other processes also act on this. */
 export interface KnownAbsence {
   /**
-   * How the person left, if roles are released and not assumed because of the absence. Otherwise
-   * null.
+   * How the person left. Null if no roles are released because of an absence.
    */
   readonly away: AwayOccasion | null;
   /** When the MFA sessions were last forgotten because of an absence, epoch ms. Null if never. */

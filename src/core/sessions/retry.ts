@@ -5,8 +5,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * How long after a click a denial may end by itself, because IAM needs seconds to spread a new
- * policy.
+ * The time after a click in which a denial may still end by itself, because IAM needs seconds to
+ * spread a new policy.
  */
 const CLICK_WINDOW_MS = 2 * MINUTE;
 const AFTER_CLICK_PAUSES_MS = [5 * SECOND, 15 * SECOND, 45 * SECOND];
@@ -69,7 +69,7 @@ function permanentRetryAt(
 }
 
 /**
- * What can end a failure if the configuration does not change. `transient`: it soon ends by itself.
+ * How a failure can end without a change of the configuration. `transient`: it soon ends by itself.
  * `permanent`: it rarely ends by itself. `renew-parent`: the credentials that sign the call must be
  * renewed. `waits-for-person`: a person must enter a code, sign in or decide.
  */

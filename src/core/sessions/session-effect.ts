@@ -26,7 +26,7 @@ export type SessionEffect =
       readonly expiration: number;
       readonly isReported: boolean;
     }
-  /** Records if the session in the file was assumed with other environment variables. */
+  /** Records whether the session in the file was assumed with other environment variables. */
   | { readonly kind: 'other-environment'; readonly roleId: string; readonly is: boolean }
   /** Another process released the role. */
   | { readonly kind: 'drop'; readonly role: Role }

@@ -18,8 +18,8 @@ export class SessionTimes {
   }
 
   /**
-   * Returns the present time, or the time just after the replaced session if that is later. Marks
-   * are ordered by this time, so the new session must have the latest time.
+   * Returns the present time, or 1 ms after the record's `assumedAt` or `releasedAt` if that is
+   * later. Marks are ordered by this time, so the new session must have the latest time.
    */
   assumedAt(record: SessionRecord | null): number {
     const { assumedAt, releasedAt } = record ?? {};

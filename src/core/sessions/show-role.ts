@@ -51,7 +51,8 @@ export function showSession(
     effects.push({ kind: 'other-environment', roleId: role.id, is: !sameDigest });
   if (hasCredentials(entry.session) && entry.session.accessKeyId === session.accessKeyId)
     return effects;
-  // A session of another environment is shown and used until its refresh, and not adopted.
+  // A session that was assumed with other environment variables is shown and used until its
+  // refresh, but not recorded as this role's session.
   effects.push({ kind: 'obtain', role, session });
   const { expiration } = session;
   if (sameDigest) effects.push({ kind: 'adopted', role, expiration, isReported });
@@ -59,8 +60,8 @@ export function showSession(
 }
 
 /**
- * Returns the effect that copies from the record whether the role is on, and the digest from the
- * settings.
+ * Returns the effect that stores two facts in memory: whether the role is on, from the record, and
+ * the digest, from the settings.
  */
 export function copiedSettings({
   role,

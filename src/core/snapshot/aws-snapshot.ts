@@ -124,7 +124,9 @@ export class AwsSnapshot {
     return digestOf(role, this.#nonAwsEndpoint(role), this.#deps.hash);
   }
 
-  /** Returns true if STS must name the requested role in its answer, as AWS does. */
+  /**
+   * Returns true if AWS's own STS issues the role's session. Its answer must then name the role.
+   */
   isAtAws(role: Role): boolean {
     const endpoint = role.endpoint ?? this.#nonAwsEndpoint(role);
     return endpoint === null || isAwsStsEndpoint(endpoint);

@@ -39,8 +39,8 @@ export class CorrectedClock implements Clock {
   #timing = AWS_CLOCK;
   readonly #known = new Map<string, Measurement>();
   /**
-   * When the timing clock was last measured before a jump of the wall clock. Null if there was no
-   * jump.
+   * Time of the last measurement of the timing clock before a jump of the wall clock. Null if there
+   * was no jump.
    */
   #lastBeforeJump: number | null = null;
   /** Wall clock minus monotonic clock at the last check, in ms. */
@@ -118,8 +118,8 @@ export class CorrectedClock implements Clock {
 
   /**
    * Returns false until the timing clock was measured after the last jump of the wall clock. Also
-   * returns false if the time is before the measurement, or before `assumedAt` of the session. If
-   * this returns false, no session counts as fresh.
+   * returns false if the wall clock is before the measurement, or before `assumedAt` of the
+   * session. If this returns false, no session counts as fresh.
    *
    * If the role uses another server, a measurement of that server's clock is enough. The session
    * must then be newer than the last change of that clock's offset.

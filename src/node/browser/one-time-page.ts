@@ -9,7 +9,9 @@ import { type LoopbackPeer, loopbackPeer } from './loopback-peer.ts';
 
 /** If the browser has not opened the page after this time, the page closes. */
 const OPEN_WITHIN_MS = 60_000;
-/** How long the page still answers a second request, if the user of the browser is unknown. */
+/**
+ * If the user of the browser is unknown, the server still answers a second request in this time.
+ */
 const SECOND_WITHIN_MS = 3000;
 
 export interface OneTimePageDeps {

@@ -116,8 +116,8 @@ export class FileWriter {
   }
 
   /**
-   * Merges a text that another tool wrote to the old file after Rolekeeper replaced it. Repeats
-   * this, because another tool can also write to the file that a merge replaces. Checks once more
+   * Merges a text that another tool wrote to the old file after Rolekeeper replaced it. Repeats the
+   * merge, because another tool can also write to the file that a merge replaces. Checks once more
    * after a pause, because a tool that read the old file earlier could overwrite the merged text.
    *
    * Only the old file's descriptor can read the text of the other tool. Therefore a refused read or

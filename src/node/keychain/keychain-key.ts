@@ -21,8 +21,8 @@ export type KeyAnswer =
 export interface KeychainKeyDeps {
   readonly ask: AskKeychain;
   /**
-   * Ensures that only one process creates the key at a time. Held while the keychain may show a
-   * prompt.
+   * Ensures that only one process creates the key at a time. The lock is held while the
+   * keychain may show a prompt.
    */
   readonly lock: AcquireLock;
   readonly lockWaitMs: () => number;

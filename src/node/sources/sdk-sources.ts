@@ -152,8 +152,8 @@ function loginProfile(
 const NO_FILE = 'rolekeeper:none';
 
 /**
- * Replaces the AWS files in the SDK's memory with a generated text, which contains the profile's
- * metadata settings. The metadata provider would otherwise parse the user's files.
+ * Replaces the AWS files in the SDK's memory with a generated text, which contains only the
+ * profile's metadata settings. The metadata provider would otherwise parse the user's files.
  */
 function hideAwsFiles({ metadataSettings }: Profile): void {
   const lines = metadataSettings.map(([key, value]) => `${key} = ${value.replace(/\s+/g, ' ')}\n`);

@@ -24,8 +24,8 @@ export const steps: readonly string[] = [
   // One clock for each STS. The empty name is AWS's STS. `clock_offset` stays for older versions.
   `CREATE TABLE clock_offsets (clock TEXT PRIMARY KEY, offset_ms REAL NOT NULL, measured_at INTEGER NOT NULL) WITHOUT ROWID;
    CREATE INDEX activity_role ON activity (role_id, id);`,
-  // Version 0.1.0 stored messages of AWS and of source processes. This deletes such failures, and
-  // the next attempt of the role finds the failure again.
+  // Version 0.1.0 stored messages of AWS and of source processes. This deletes such failures. If
+  // the cause remains, the next attempt of the role records the failure again.
   `PRAGMA secure_delete = ON;
    UPDATE records SET failure = NULL WHERE failure LIKE '%"message":"_%' OR failure LIKE '%"reason":"_%';
    PRAGMA secure_delete = OFF;`,

@@ -63,8 +63,8 @@ function prepare(db: DatabaseSync, file: string, isOnNetwork: boolean): void {
   // Reads the mode first, because setting it takes a lock but reading it does not. Many processes
   // can start at once.
   if (!hasMode(db, mode)) {
-    // The busy timeout does not help here, because SQLite refuses at once if two readers want to
-    // write.
+    // The busy timeout does not help here, because SQLite refuses at once if two connections with
+    // a read lock want to write.
     withCreationLock(file, () => {
       if (!hasMode(db, mode)) db.exec(`PRAGMA journal_mode = ${mode}`);
     });

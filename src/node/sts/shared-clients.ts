@@ -17,7 +17,7 @@ export interface ClientSettings {
   readonly clockOffsetMs: number;
 }
 
-/** Options for `client.send`. The exchange sends the call. */
+/** Options for `client.send`, with the exchange that sends the request. */
 export interface SentBy extends SdkOptions {
   readonly exchange: Exchange;
 }

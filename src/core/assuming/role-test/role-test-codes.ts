@@ -13,8 +13,8 @@ export interface RoleTestCodesDeps {
   readonly mfa: Pick<Mfa, 'exchange' | 'claims'>;
   readonly clock: CorrectedClock;
   /**
-   * After a refused code, the earliest time of the next code, by the serial of the device. All
-   * tests share it.
+   * By device serial: the earliest time of the next code after AWS refused one. All tests share
+   * it.
    */
   readonly notBefore: Map<string, number>;
 }
@@ -55,8 +55,8 @@ export class RoleTestCodes implements CodeSource {
   }
 
   /**
-   * Does the same as `device` after AWS refused a code. No code is then accepted before the next 30
-   * s interval.
+   * Does the same as `device` after AWS refused a code. No code is then accepted before the next
+   * step of 30 s.
    */
   deviceAfterRefusal(serial: string, sourceProfile: string): RoleTestDevice {
     this.#deps.notBefore.set(serial, nextStep(this.#deps.clock.now()));

@@ -34,7 +34,7 @@ export interface RoleTesterDeps {
  */
 export class RoleTester {
   readonly #deps: RoleTesterDeps;
-  /** After a refused code, the earliest time of the next code, by the serial of the device. */
+  /** By device serial: the earliest time of the next code after AWS refused one. */
   readonly #notBefore = new Map<string, number>();
 
   constructor(deps: RoleTesterDeps) {
