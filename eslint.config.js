@@ -67,6 +67,8 @@ const pure = [
   },
 ];
 
+const product = [...inSrc, ...oneNameOrder, ...noPlatform, ...noEffectAtImport];
+
 /** The files that start something when they are loaded. */
 const entryPoints = [
   'src/{cli,main}/keychain-process.ts',
@@ -91,15 +93,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.{ts,tsx}', 'demo/**/*.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        ...inSrc,
-        ...oneNameOrder,
-        ...noPlatform,
-        ...noEffectAtImport,
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', ...product] },
   },
   {
     files: entryPoints,
@@ -121,16 +115,7 @@ export default defineConfig(
   },
   {
     files: ['src/core/**/*.ts', 'src/views/**/*.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        ...inSrc,
-        ...oneNameOrder,
-        ...noPlatform,
-        ...noEffectAtImport,
-        ...pure,
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', ...product, ...pure] },
   },
   {
     files: ['src/core/name-order.ts'],

@@ -1,8 +1,8 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId } from 'preact/hooks';
 import type { RoleTestDevice } from '../../core/assuming/role-test/role-test-result.ts';
 import { displaySafe } from '../../views/display-safe.ts';
-import { CODE_DIGITS, CodeInput } from '../mfa/code-input.tsx';
-import { useSecondsUntil } from '../mfa/use-seconds-until.ts';
+import { CodeInput } from '../mfa/code-input.tsx';
+import { useCode } from '../mfa/use-code.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
 export interface RoleTestCodeProps {
@@ -13,29 +13,14 @@ export interface RoleTestCodeProps {
 
 /** Asks for the MFA code of a test. Sends it once, at the sixth digit. */
 export function RoleTestCode({ device, isSending, onCode }: RoleTestCodeProps) {
-  const { words, state } = usePanel();
+  const { words } = usePanel();
   const { mfa } = words.panel;
-  const [code, setCode] = useState('');
   const id = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const waitSeconds = useSecondsUntil(device.notBefore, state.clockOffsetMs);
-  useEffect(() => {
-    setCode('');
-    input.current?.focus();
-  }, [device]);
-  const onType = (digits: string): void => {
-    setCode(digits);
-    if (digits.length === CODE_DIGITS && waitSeconds === 0 && !isSending) onCode(digits);
-  };
+  const entry = useCode({ notBefore: device.notBefore, isSending, send: onCode });
+  useEffect(entry.clear, [device]);
   const name = displaySafe(device.serial.split('/').at(-1) ?? '');
   return (
-    <form
-      class="role-test-code"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onType(code);
-      }}
-    >
+    <form class="role-test-code" onSubmit={entry.onSubmit}>
       <p>
         {words.forming.test.askCode({
           device: name,
@@ -46,14 +31,14 @@ export function RoleTestCode({ device, isSending, onCode }: RoleTestCodeProps) {
       <CodeInput
         id={id}
         label={mfa.code}
-        input={input}
-        code={code}
+        input={entry.input}
+        code={entry.code}
         isSending={isSending}
         describedBy={`${id}-hint`}
-        onDigits={onType}
+        onDigits={entry.type}
       />
       <p id={`${id}-hint`} class="hint">
-        {waitSeconds > 0 ? mfa.waitFor(waitSeconds) : mfa.hint}
+        {entry.waitSeconds > 0 ? mfa.waitFor(entry.waitSeconds) : mfa.hint}
       </p>
     </form>
   );

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import type { Failure } from '../../core/failure.ts';
 import { displaySafe } from '../../views/display-safe.ts';
@@ -7,8 +7,8 @@ import { deviceOf, namesOf } from '../../views/panel/roles-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { BreakableText } from '../parts/breakable-text.tsx';
 import { Modal } from '../parts/modal.tsx';
-import { CODE_DIGITS, CodeInput } from './code-input.tsx';
-import { useSecondsUntil } from './use-seconds-until.ts';
+import { CodeInput } from './code-input.tsx';
+import { useCode } from './use-code.ts';
 
 /** Asks for one MFA code for all roles of the request. */
 export function MfaDialog({
@@ -20,12 +20,9 @@ export function MfaDialog({
 }) {
   const { words, state, api, formatFor } = usePanel();
   const { mfa } = words.panel;
-  const [code, setCode] = useState('');
   const [isSending, setSending] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const input = useRef<HTMLInputElement>(null);
   const id = useId();
-  const waitSeconds = useSecondsUntil(request.notBefore, state.clockOffsetMs);
 
   const send = async (digits: string): Promise<void> => {
     setSending(true);
@@ -36,27 +33,22 @@ export function MfaDialog({
       return;
     }
     setFailure(result.failure);
-    setCode('');
-    input.current?.focus();
+    entry.clear();
   };
+  const entry = useCode({
+    notBefore: request.notBefore,
+    isSending,
+    send: (digits) => void send(digits),
+  });
+  const { waitSeconds } = entry;
   const snooze = async (): Promise<void> => {
     await api.mfa.snooze({ mfaRequestId: request.id });
     onClose();
   };
-  const onType = (digits: string): void => {
-    setCode(digits);
-    if (digits.length === CODE_DIGITS && waitSeconds === 0 && !isSending) void send(digits);
-  };
   const trouble = failure === null ? null : failureText(words, failure, formatFor(null));
   return (
     <Modal title={mfa.title} onClose={onClose}>
-      <form
-        class="mfa"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (code.length === CODE_DIGITS && waitSeconds === 0 && !isSending) void send(code);
-        }}
-      >
+      <form class="mfa" onSubmit={entry.onSubmit}>
         <p>
           {mfa.lead({
             device: deviceOf(request),
@@ -67,13 +59,13 @@ export function MfaDialog({
         <CodeInput
           id={id}
           label={mfa.code}
-          input={input}
-          code={code}
+          input={entry.input}
+          code={entry.code}
           isSending={isSending}
           describedBy={`${id}-hint ${id}-said`}
           isInvalid={trouble !== null}
           autofocus
-          onDigits={onType}
+          onDigits={entry.type}
         />
         {/* Outside the live region, because there screen readers would announce the hint twice. */}
         {!isSending && waitSeconds === 0 && (
@@ -112,11 +104,7 @@ export function MfaDialog({
           <button type="button" onClick={onClose}>
             {words.panel.cancel}
           </button>
-          <button
-            type="submit"
-            class="primary"
-            disabled={code.length < CODE_DIGITS || waitSeconds > 0 || isSending}
-          >
+          <button type="submit" class="primary" disabled={!entry.canSend}>
             {mfa.submit}
           </button>
         </div>
